@@ -1,0 +1,87 @@
+# Two commands are enough: `make run` and `make test`. `make help` names the rest.
+# Needed: make, Python 3.11 or newer with its venv module, and a package index that pip can reach.
+
+PYTHON ?= python3
+PYTEST ?=
+VENV := .venv
+BIN := $(VENV)/bin
+CODE := src tests benchmarks
+
+# The two stamps say which lock the environment was built from; the tests' one includes the other.
+READY := $(VENV)/.ready
+READY_TO_TEST := $(VENV)/.ready-to-test
+
+PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+INSTALL_OURS := $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run test check lint format-check types imports pytest format lock bench clean
+
+help:  ## say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(READY)  ## apply the watch list, print the coming dates, serve them at http://127.0.0.1:8765
+	$(BIN)/watchtracker apply
+	$(BIN)/watchtracker list
+	$(BIN)/watchtracker serve
+
+test: check  ## everything that must hold before a change goes in: lint, format, types, imports, tests
+
+check: lint format-check types imports pytest  ## the same as test
+
+lint: $(READY_TO_TEST)  ## ruff's rules
+	$(BIN)/ruff check $(CODE)
+
+format-check: $(READY_TO_TEST)  ## is everything formatted?
+	$(BIN)/ruff format --check $(CODE)
+
+types: $(READY_TO_TEST)  ## mypy, strict
+	$(BIN)/mypy
+
+imports: $(READY_TO_TEST)  ## do imports only go down?
+	$(BIN)/lint-imports --no-logo
+
+pytest: $(READY_TO_TEST)  ## the tests alone; PYTEST="-k move" chooses some
+	$(BIN)/python -m pytest $(PYTEST)
+
+format: $(READY_TO_TEST)  ## mend what can be mended by a program
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+bench: $(READY_TO_TEST)  ## measure against peers and limits, some minutes
+	$(BIN)/python -m benchmarks
+
+# uv resolves for every platform and Python at once, which pip cannot. The run lock takes its versions from the tests'.
+lock: .cache/uv/bin/uv  ## resolve the dependencies anew and pin them with their hashes
+	$(COMPILE) --extra test --output-file requirements-test.lock pyproject.toml -
+	$(COMPILE) --constraint requirements-test.lock --extra postgres --output-file requirements.lock pyproject.toml -
+
+# What builds the package is pinned too, so that nothing is fetched without a hash.
+COMPILE = printf 'hatchling>=1.27\neditables\n' | UV_CUSTOM_COMPILE_COMMAND='make lock' .cache/uv/bin/uv pip compile \
+	--quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-package watchtracker
+
+clean:  ## remove what was built; the database in var/ stays
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.cache/uv/bin/uv:
+	@$(PYTHON) -m venv .cache/uv
+	.cache/uv/bin/python -m pip --disable-pip-version-check install --quiet 'uv>=0.9'
+
+$(READY): requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP_INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL_OURS)
+	$(BIN)/python -m pip check || { echo "the lock does not fit pyproject.toml any more: make lock" >&2; exit 1; }
+	@touch $@
+
+$(READY_TO_TEST): requirements-test.lock $(READY)
+	$(PIP_INSTALL) --require-hashes --requirement requirements-test.lock
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "watchtracker needs Python 3.11 or newer, and '$(PYTHON)' is not: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; \
+		exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }

@@ -1,0 +1,93 @@
+"""Contestants that take turns, and what is said of them: medians, and ratios paired within each round.
+
+Taking turns spreads whatever else the machine does over all of them; the order turns as well, so that nobody always
+follows the heaviest. `peers.py` has the contestants from elsewhere, `watchlists.py` the items they are given.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """What is timed is `run`; `prepare` comes before each turn and is not."""
+
+    name: str
+    run: Callable[[], object]
+    prepare: Callable[[], object] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`who` takes at most `times` as long as `peer`."""
+
+    who: str
+    peer: str
+    times: float
+
+
+def command(
+    name: str,
+    *arguments: str | Path,
+    environ: Mapping[str, str] | None = None,
+    prepare: Callable[[], object] = lambda: None,
+) -> Contestant:
+    """A whole process, as a user starts it; it fails the run if it exits with anything but 0."""
+    # No variable of ours: it would point the program elsewhere.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WATCHTRACKER_")}
+    full = {**kept, **(environ or {})}
+
+    def run() -> None:
+        done = subprocess.run([*map(str, arguments)], env=full, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            sys.exit(f"{name} failed with exit status {done.returncode}:\n{done.stderr}")
+
+    return Contestant(name, run, prepare)
+
+
+def race(title: str, contestants: Sequence[Contestant], *, rounds: int, marks: Sequence[Mark] = ()) -> bool:
+    """Runs them in turn, prints what came out, and says whether every mark held."""
+    print(f"\n{title} ({rounds} rounds)", flush=True)
+    times = _times(contestants, rounds)
+    peer = contestants[-1].name
+    width = max(len(one.name) for one in contestants)
+    for name, taken in times.items():
+        print(f"  {name:<{width}}  {median(taken) * 1000:10.2f} ms  {_ratio(taken, times[peer]):8.2f} x {peer}")
+    held = [_held(mark, times) for mark in marks]  # all are said, also after one that is missed
+    return all(held)
+
+
+def _times(contestants: Sequence[Contestant], rounds: int) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = {one.name: [] for one in contestants}
+    for one in contestants:  # caches warm, byte code written
+        one.prepare()
+        one.run()
+    for turn in range(rounds):
+        first = turn % len(contestants)
+        for one in (*contestants[first:], *contestants[:first]):
+            one.prepare()
+            started = time.perf_counter()
+            one.run()
+            times[one.name].append(time.perf_counter() - started)
+    return times
+
+
+def _held(mark: Mark, times: Mapping[str, Sequence[float]]) -> bool:
+    ratio = _ratio(times[mark.who], times[mark.peer])
+    verdict = "holds" if ratio <= mark.times else "MISSED"
+    print(f"  {verdict}: {mark.who} takes {ratio:.2f} of {mark.peer}, at most {mark.times:g}")
+    return ratio <= mark.times
+
+
+def _ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    return median(a / b for a, b in zip(ours, theirs, strict=True))

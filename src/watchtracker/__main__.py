@@ -1,0 +1,6 @@
+"""`python -m watchtracker`: the command line."""
+
+from watchtracker.cli import main
+
+if __name__ == "__main__":
+    main()

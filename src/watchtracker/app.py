@@ -1,0 +1,110 @@
+"""Wiring: settings in, running parts out.
+
+`clock.py` and `surroundings.py` say when and where the program runs, the rooms below take that as arguments, and here
+they meet. What a server needs besides is wired in `serving.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from watchtracker import dates, items, watchlist
+from watchtracker.clock import now
+from watchtracker.explanation import explain as explanation_of
+from watchtracker.items import Item
+from watchtracker.outlook import Outgoing, ahead
+from watchtracker.settings import Settings
+from watchtracker.store.engine import Store
+from watchtracker.surroundings import hint, hint_at_edits, settings
+from watchtracker.tracker import Tracker, unknown_item
+from watchtracker.watchlist import WatchList
+
+__all__ = [
+    "explain",
+    "find_item",
+    "now",
+    "open_for_reading",
+    "open_store",
+    "plan",
+    "read_watchlist",
+    "settings",
+    "tracker",
+]
+
+
+def read_watchlist(settings: Settings, path: Path | None = None) -> WatchList:
+    """The watch list of the settings, or the one at `path`; raises ProblemsError with all that is wrong."""
+    return watchlist.read(path or settings.watchlist, default_zone=settings.zone, now=now())
+
+
+def tracker(settings: Settings, store: Store) -> Tracker:
+    """The door for changes, with the channels and lead times of the settings."""
+    return Tracker(store, settings.channels, settings.remind)
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Store]:
+    """The database of the settings, brought forward; closed at the end. Raises StoreError."""
+    store = Store.open(settings.database)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def open_for_reading(settings: Settings) -> Iterator[Store]:
+    """The same for a reading command: an empty database takes the watch list in first, and nobody is told.
+
+    A watch list that is missing, or was edited since it was applied, is said in one line on standard error.
+    """
+    with open_store(settings) as store:
+        with store.reading() as tx:
+            applied = tx.items.last_applied()
+            untouched = applied is None and tx.items.empty()
+        if not untouched:
+            hint_at_edits(settings, applied)
+        elif settings.watchlist.exists():
+            tracker(settings, store).apply(read_watchlist(settings), now())
+        else:
+            hint(f"there is no watch list at {settings.watchlist}: `watchtracker init` writes one to begin with")
+        yield store
+
+
+def find_item(store: Store, item_id: str) -> Item:
+    """The listed item with this id; raises UnknownItemError, which names the nearest ones."""
+    with store.reading() as tx:
+        item = tx.items.get(item_id)
+        if item is None or not item.listed:
+            raise unknown_item(item_id, tx)
+        return item
+
+
+def plan(
+    settings: Settings, store: Store, *, now: datetime, as_of: date | None, within: timedelta, channel: str | None
+) -> list[Outgoing]:
+    """What will be sent from `now`, or would have been from the first moment of the day `as_of`."""
+    with store.reading() as tx:
+        listed = [item for item in tx.items.all() if item.listed]
+        recorded = (
+            [] if as_of else tx.notifications.of_items(item.id for item in listed) + tx.notifications.of_digests()
+        )
+    since = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
+    return ahead(
+        [known for item in listed if (known := items.known(item, as_of)) is not None],
+        recorded,
+        channels=[one for one in settings.channels if channel in {None, one.name}],
+        leads=settings.remind,
+        now=since,
+        until=since + within,
+    )
+
+
+def explain(store: Store, item_id: str, *, now: datetime) -> list[str]:
+    """Why an item stands as it does, and what became of each of its notifications, as lines of text."""
+    item = find_item(store, item_id)
+    with store.reading() as tx:
+        return explanation_of(item, tx.notifications.of_items([item.id]), now=now)

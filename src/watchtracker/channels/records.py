@@ -1,0 +1,95 @@
+"""Messages before they have the looks of a channel, and the answers that handing one over can have.
+
+A message is data, so that it can be committed before its bytes leave and sent again as it was. The answers are the
+classes that delivery tells apart: what certainly arrived, what certainly did not, and what nobody knows.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Protocol
+
+
+class Answer(StrEnum):
+    """What a channel made of a message. Only `unclear` leaves open whether it arrived."""
+
+    SENT = "sent"
+    NOT_SENT = "not_sent"
+    TRY_LATER = "try_later"
+    TARGET_REFUSED = "target_refused"
+    PAYLOAD_REFUSED = "payload_refused"
+    CREDENTIALS_REFUSED = "credentials_refused"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The identity of a message that arrived: Slack's channel id and `ts`."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer with its detail for people; `retry_after` comes with `try_later`, the receipt with `sent`."""
+
+    answer: Answer
+    detail: str = ""
+    retry_after: timedelta | None = None
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a message: a sentence that can be read alone, a link for more, and whom it concerns.
+
+    A heading stands over the entries that follow it.
+    """
+
+    text: str
+    url: str | None = None
+    owner: str | None = None
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a channel is to show: a title over entries, or one entry alone.
+
+    `more` entries are left out and stand behind `more_url`. `plain` asks for text without any looks. A message that
+    `edits` another takes its place; one that `replies_to` another goes into its thread.
+    """
+
+    entries: tuple[Entry, ...]
+    title: str | None = None
+    more: int = 0
+    more_url: str = ""
+    plain: bool = False
+    edits: Receipt | None = None
+    replies_to: Receipt | None = None
+
+    def as_json(self) -> str:
+        """What is kept of it, so that it can be sent again as it was."""
+        kept = {"title": self.title, "more": self.more, "more_url": self.more_url}
+        return json.dumps({**kept, "entries": [asdict(entry) for entry in self.entries]}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str, *, plain: bool = False) -> Message:
+        """The message that `as_json` kept."""
+        kept = json.loads(text)
+        entries = tuple(Entry(**entry) for entry in kept.pop("entries"))
+        return cls(entries=entries, plain=plain, **kept)
+
+
+class Sender(Protocol):
+    """What a channel must be able to do."""
+
+    def send(self, message: Message, key: str) -> Outcome:
+        """Hand `message` over, marked with its delivery key so that it can be found again.
+
+        What the other side does comes back as an outcome and is never raised.
+        """

@@ -1,0 +1,5 @@
+"""Slack: `blocks` says what a message looks like, `answers` what came back, `client` does the talking."""
+
+from watchtracker.channels.slack.client import Slack
+
+__all__ = ["Slack"]

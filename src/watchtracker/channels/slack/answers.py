@@ -1,0 +1,157 @@
+"""What an answer of Slack means: every one has its class, and what nobody listed is unclear.
+
+Slack has no idempotency key, so the difference that counts is between what certainly did not arrive and what may
+have. Slack's own errors say so by their code; of what goes wrong on the way only what failed before the connection
+stood is certain. `delivery` decides what follows from each class.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import Enum
+from types import TracebackType
+from typing import Any
+
+from watchtracker.channels.records import Answer, Outcome, Receipt
+
+DEFAULT_RETRY_AFTER = timedelta(seconds=30)
+LONGEST_RETRY_AFTER = timedelta(hours=6)
+
+_OK = 200
+_TOO_MANY = 429
+_BROKEN = 500
+
+_LATER = {"ratelimited", "rate_limited", "message_limit_exceeded"}
+_TARGET = {
+    "cannot_reply_to_message",
+    "channel_not_found",
+    "ekm_access_denied",
+    "is_archived",
+    "messages_tab_disabled",
+    "no_permission",
+    "not_in_channel",
+    "user_not_in_channel",
+}
+_PAYLOAD = {
+    "invalid_thread_ts",
+    "markdown_text_conflict",
+    "metadata_too_large",
+    "msg_blocks_too_long",
+    "msg_too_long",
+    "no_text",
+    "too_many_attachments",
+}
+_CREDENTIALS = {
+    "access_denied",
+    "accesslimited",
+    "account_inactive",
+    "invalid_auth",
+    "missing_scope",
+    "not_allowed_token_type",
+    "not_authed",
+    "org_login_required",
+    "team_added_to_org",
+    "token_expired",
+    "token_revoked",
+    "two_factor_setup_required",
+}
+# Of these there are several each, such as invalid_blocks_format; Slack adds to them.
+_FAMILIES = {
+    "restricted_action": Answer.TARGET_REFUSED,
+    "invalid_blocks": Answer.PAYLOAD_REFUSED,
+    "invalid_metadata_": Answer.PAYLOAD_REFUSED,
+    "invalid_arg": Answer.PAYLOAD_REFUSED,
+}
+_BEFORE_CONNECTING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+# What chat.update says of a message that cannot be changed any more; nothing was posted then.
+_EDIT_REFUSED = {"cant_update_message", "edit_window_closed", "message_not_found"}
+
+
+class Call(Enum):
+    """What was asked of Slack; the answers mean a little different things."""
+
+    POST = "chat.postMessage"
+    EDIT = "chat.update"
+    PROBE = "auth.test"
+
+
+def classify(call: Call, status: int, headers: Mapping[str, str], body: object) -> Outcome:
+    """The outcome of an HTTP answer. `body` is the decoded JSON, or anything else if it was none."""
+    detail = _detail(status, body)
+    code = body.get("error") if isinstance(body, dict) else None
+    if status == _TOO_MANY or (isinstance(code, str) and code in _LATER):
+        return Outcome(Answer.TRY_LATER, detail, retry_after=_retry_after(headers))
+    if status >= _BROKEN or not isinstance(body, dict):
+        return Outcome(Answer.UNCLEAR, detail)
+    if body.get("ok") is True:
+        return Outcome(Answer.SENT) if call is Call.PROBE else _accepted(body, detail)
+    return Outcome(_by_code(code, call), detail)
+
+
+def classify_error(error: BaseException) -> Outcome:
+    """The outcome of a call that ended in an exception instead of an answer."""
+    reason = getattr(error, "reason", None)
+    cause = reason if isinstance(reason, BaseException) else error
+    detail = f"{type(cause).__name__}: {cause}"
+    if isinstance(cause, _BEFORE_CONNECTING) or _while_connecting(cause.__traceback__):
+        return Outcome(Answer.NOT_SENT, detail)
+    return Outcome(Answer.UNCLEAR, detail)
+
+
+def _accepted(body: Mapping[str, Any], detail: str) -> Outcome:
+    """Accepted; without a usable receipt it is as unclear as no answer, because it could not be found again."""
+    channel, ts = body.get("channel"), body.get("ts")
+    if isinstance(channel, str) and isinstance(ts, str) and channel and ts:
+        return Outcome(Answer.SENT, receipt=Receipt(channel, ts))
+    return Outcome(Answer.UNCLEAR, f"{detail}: no channel and ts")
+
+
+def _by_code(code: object, call: Call) -> Answer:
+    if not isinstance(code, str):
+        return Answer.UNCLEAR
+    if code in _CREDENTIALS:
+        return Answer.CREDENTIALS_REFUSED
+    if code in _TARGET or (call is Call.EDIT and code in _EDIT_REFUSED):
+        return Answer.TARGET_REFUSED
+    if code in _PAYLOAD:
+        return Answer.PAYLOAD_REFUSED
+    return next((answer for start, answer in _FAMILIES.items() if code.startswith(start)), Answer.UNCLEAR)
+
+
+def _detail(status: int, body: object) -> str:
+    """What Slack said, short, for people: an error's code with what it needs, or the status."""
+    if not isinstance(body, dict):
+        return f"HTTP {status}, and no answer of Slack's"
+    error, needed = body.get("error"), body.get("needed")
+    if not isinstance(error, str):
+        return f"HTTP {status}"
+    scope = f" (needs {needed})" if isinstance(needed, str) else ""
+    return f"{error[:200]}{scope}" if status == _OK else f"HTTP {status}: {error[:200]}{scope}"
+
+
+def _retry_after(headers: Mapping[str, str]) -> timedelta:
+    """Seconds, as Slack gives them; what is no sensible number counts as half a minute."""
+    lowered = {str(name).lower(): value for name, value in headers.items()}
+    try:
+        seconds = float(str(lowered["retry-after"]))
+        wait = timedelta(seconds=seconds)
+    except (KeyError, ValueError, OverflowError):
+        return DEFAULT_RETRY_AFTER
+    return min(max(wait, timedelta(0)), LONGEST_RETRY_AFTER)
+
+
+def _while_connecting(trace: TracebackType | None) -> bool:
+    """Whether it failed before the connection stood: then no byte of the request has left.
+
+    A refused connection says so by its type; a name that does not resolve, a connection that times out and a
+    certificate that is not trusted come as errors that a broken connection can have as well.
+    """
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_name == "connect" and code.co_filename.replace("\\", "/").endswith("http/client.py"):
+            return True
+        trace = trace.tb_next
+    return False

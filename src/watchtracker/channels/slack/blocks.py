@@ -1,0 +1,192 @@
+"""What a message looks like in Slack: the arguments of `chat.postMessage`, within Slack's limits.
+
+Text of others stands in rich text, which Slack does not parse, so nobody's title can call a whole channel or pass as
+a link; the fallback text, which Slack does parse, is escaped. Lengths are those of the escaped text, as Slack counts.
+Pure; `client` sends it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from watchtracker.channels.records import Entry, Message
+from watchtracker.channels.text import clean, cut, link
+
+EVENT_TYPE = "watchtracker_reminder"
+
+# Slack refuses blocks somewhere above 11,000 characters in all, and truncates texts of more than 4,000.
+MOST_IN_BLOCKS = 9_000
+MOST_IN_TEXT = 3_900
+_MOST_IN_A_BLOCK = 2_900
+_MOST_IN_A_HEADER = 150
+_MOST_IN_A_LINK = 1_000
+_MOST_IN_AN_OWNER = 100
+# What a line takes beside its own text: the owner, a link, a bullet.
+_ROOM_FOR_THE_REST = 400
+
+_USER = re.compile(r"<?@?([UW][A-Z0-9]{6,20})>?")
+
+
+def arguments(message: Message, key: str) -> dict[str, Any]:
+    """The arguments of `chat.postMessage` and `chat.update`, but for the channel and the `ts`."""
+    fitted = _fitted(message)
+    posted: dict[str, Any] = {
+        "text": _fallback(fitted),
+        "mrkdwn": False,
+        "parse": "none",
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"delivery_key": key}},
+    }
+    return posted if message.plain else {**posted, "blocks": _blocks(fitted)}
+
+
+def _fallback(message: Message) -> str:
+    """A message that was fitted, as text, escaped: what notifications show, and screen readers read."""
+    lines = [] if message.title is None else [escape(message.title)]
+    bullet = "" if message.title is None else "• "
+    room = MOST_IN_TEXT - sum(map(len, lines)) - _ROOM_FOR_THE_REST
+    for number, entry in enumerate(message.entries):
+        line = _fallback_line(entry, "" if entry.heading else bullet)
+        if len(line) > room and number:
+            message = replace(message, more=message.more + len(message.entries) - number)
+            break
+        lines.append(line if len(line) <= room else escape(fit(entry.text, room)))
+        room -= len(lines[-1]) + 1
+    # Slack refuses a message without any text.
+    return "\n".join([*lines, *_more_line(message)]).strip() or "(no text)"
+
+
+def _blocks(message: Message) -> list[dict[str, Any]]:
+    """A message that was fitted, as blocks: a header, and rich text with a bullet for each entry."""
+    built: list[dict[str, Any]] = []
+    if message.title is not None:
+        title = {"type": "plain_text", "text": message.title, "emoji": False}
+        built.append({"type": "header", "text": title})
+    built += [_rich_text(chunk, listed=message.title is not None) for chunk in _chunks(message.entries)]
+    if message.more:
+        built.append({"type": "rich_text", "elements": [_section([_more(message)])]})
+    return built
+
+
+def escape(text: str) -> str:
+    """Exactly what Slack asks for: `&`, `<` and `>`."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fit(text: str, most: int) -> str:
+    """As much of `text` as takes at most `most` characters once it is escaped; not escaped itself."""
+    room = min(len(text), most)
+    shown = cut(text, room)
+    while room > 0 and (excess := len(escape(shown)) - most) > 0:
+        room -= max(1, excess // len("&amp;"))
+        shown = cut(text, room)
+    return shown
+
+
+def user_id(owner: str | None) -> str | None:
+    """The Slack user that an owner names, if it is one's id: U… or W…."""
+    match = _USER.fullmatch(owner.strip()) if owner else None
+    return match[1] if match else None
+
+
+def _fitted(message: Message) -> Message:
+    """With every entry short enough for a block, and as many of them as a message holds."""
+    room = MOST_IN_BLOCKS - _ROOM_FOR_THE_REST
+    kept: list[Entry] = []
+    for entry in message.entries:
+        fitted = replace(
+            entry,
+            text=fit(clean(entry.text), _MOST_IN_A_BLOCK - _ROOM_FOR_THE_REST - _MOST_IN_A_LINK),
+            owner=fit(clean(entry.owner), _MOST_IN_AN_OWNER) if entry.owner else None,
+            url=_short(link(entry.url)),
+        )
+        room -= _weight(fitted)
+        if room < 0:
+            break
+        kept.append(fitted)
+    left_out = len(message.entries) - len(kept)
+    title = fit(clean(message.title or ""), _MOST_IN_A_HEADER) or None
+    return replace(message, title=title, entries=tuple(kept), more=message.more + left_out)
+
+
+def _short(url: str | None) -> str | None:
+    return url if url is not None and len(escape(url)) <= _MOST_IN_A_LINK else None
+
+
+def _weight(entry: Entry) -> int:
+    return len(escape(entry.text)) + len(escape(entry.url or "")) + len(escape(entry.owner or "")) + 20
+
+
+def _fallback_line(entry: Entry, bullet: str) -> str:
+    parts = [f"{bullet}{escape(entry.text)}"]
+    if entry.owner:
+        user = user_id(entry.owner)
+        parts.append(f"Owner: <@{user}>." if user else f"Owner: {escape(entry.owner)}.")
+    if entry.url:
+        parts.append(escape(entry.url))
+    return " ".join(parts)
+
+
+def _more_line(message: Message) -> list[str]:
+    if not message.more:
+        return []
+    return [f"and {message.more} more: {escape(link(message.more_url) or '')}".rstrip(": ")]
+
+
+def _chunks(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """The entries in portions that fit into a block each."""
+    chunk: list[Entry] = []
+    room = _MOST_IN_A_BLOCK
+    for entry in entries:
+        if chunk and _weight(entry) > room:
+            yield chunk
+            chunk, room = [], _MOST_IN_A_BLOCK
+        chunk.append(entry)
+        room -= _weight(entry)
+    if chunk:
+        yield chunk
+
+
+def _rich_text(entries: Sequence[Entry], *, listed: bool) -> dict[str, Any]:
+    elements: list[dict[str, Any]] = []
+    for heading, run in groupby(entries, key=lambda entry: entry.heading):
+        if heading:
+            elements += [_section([_text(entry.text, bold=True)]) for entry in run]
+        elif listed:
+            sections = [_section(_entry(entry)) for entry in run]
+            elements.append({"type": "rich_text_list", "style": "bullet", "elements": sections})
+        else:
+            elements += [_section(_entry(entry)) for entry in run]
+    return {"type": "rich_text", "elements": elements}
+
+
+def _section(elements: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "rich_text_section", "elements": elements}
+
+
+def _entry(entry: Entry) -> list[dict[str, Any]]:
+    elements = [_text(entry.text)]
+    if user := user_id(entry.owner):
+        elements += [_text(" Owner: "), {"type": "user", "user_id": user}]
+    elif entry.owner:
+        elements.append(_text(f" Owner: {entry.owner}"))
+    if entry.url:
+        elements += [_text(" "), {"type": "link", "url": entry.url, "text": "source"}]
+    return elements
+
+
+def _text(text: str, *, bold: bool = False) -> dict[str, Any]:
+    # Slack refuses an element without any text.
+    element: dict[str, Any] = {"type": "text", "text": text or " "}
+    return {**element, "style": {"bold": True}} if bold else element
+
+
+def _more(message: Message) -> dict[str, Any]:
+    words = f"and {message.more} more"
+    address = link(message.more_url)
+    return {"type": "link", "url": address, "text": words} if address else _text(words)

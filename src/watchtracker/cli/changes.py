@@ -1,0 +1,79 @@
+"""What a change came to, in a few lines: the date that holds now, the move, and who will be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from watchtracker import dates
+from watchtracker.channels.text import clean
+from watchtracker.cli.screen import columns, indented, write
+from watchtracker.dates import Move, Relation
+from watchtracker.items import Known, Step
+from watchtracker.notifications import Notification
+from watchtracker.tracker import ItemChange
+from watchtracker.wording import items as wording
+
+
+def report(change: ItemChange) -> None:
+    """Say what one change did to its item."""
+    write(lines(change, columns(), planned=False))
+
+
+def lines(change: ItemChange, columns: int, *, planned: bool) -> Iterator[str]:
+    """What a change does to its item; `planned` says that it has not happened yet."""
+    for number, text in enumerate(_sentences(change, planned=planned)):
+        yield from indented(clean(text), by=2 if number else 0, columns=columns)
+
+
+def _sentences(change: ItemChange, *, planned: bool) -> Iterator[str]:
+    known = change.after or change.before
+    assert known is not None
+    yield f"{change.item_id}: {_what(change, known)}"
+    if change.step is not None and change.before is not None:
+        yield _verdict(change.step)
+    yield from change.notes
+    for kind, channels in _by_kind(change.notices).items():
+        yield f"{'would tell' if planned else 'tells'} {', '.join(channels)}: {kind}"
+
+
+def _verdict(step: Step) -> str:
+    words = f'"{step.claim.said.when}"'
+    if step.move is not None and step.move.relation is Relation.CONFIRMED:
+        return f"{words} confirms the date in force"
+    verb = "takes over" if step.verdict.took_over else "does not take over"
+    return f"{words} {verb}: {step.verdict.value}"
+
+
+def _what(change: ItemChange, known: Known) -> str:
+    window = dates.display(known.window)
+    match change.what:
+        case "added":
+            return f"new, {window}"
+        case "removed":
+            return "taken out of the watch list; its history stays"
+        case "resolved" if known.outcome is not None:
+            outcome = known.outcome
+            return f"{outcome.result.value} on {wording.day(outcome.on)} ({outcome.source})"
+        case "reopened":
+            return f"open again, {window}"
+        case "moved" if change.move is not None and change.before is not None:
+            return f"{moved(change.move)}: {window}, was {dates.display(change.before.window)}"
+        case "unchanged":
+            return f"nothing changes, {window}"
+        case _:
+            return f"the date stays {window}" if change.step is not None else f"changed, {window}"
+
+
+def moved(move: Move) -> str:
+    """A move in words: "slips by 153 days", "sharpened"."""
+    if move.days and move.relation in {Relation.SLIPPED, Relation.EARLIER}:
+        days = wording.count(abs(move.days), "day")
+        return f"slips by {days}" if move.relation is Relation.SLIPPED else f"comes {days} earlier"
+    return move.relation.value
+
+
+def _by_kind(notices: tuple[Notification, ...]) -> dict[str, list[str]]:
+    by_kind: dict[str, list[str]] = {}
+    for notice in notices:
+        by_kind.setdefault(notice.kind.value, []).append(notice.channel)
+    return by_kind

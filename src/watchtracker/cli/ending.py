@@ -1,0 +1,54 @@
+"""`resolve`, `reopen` and `retract`: an outcome, its withdrawal, and a claim that was a mistake of ours."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from watchtracker import app, dates
+from watchtracker.cli.changes import report
+from watchtracker.cli.options import SOURCE, URL, Day, config_option, example, item_argument, one_of
+from watchtracker.items import Outcome, Result
+
+
+@click.command("resolve", epilog=example("resolve deepseek-v4 --as happened --source DeepSeek"))
+@item_argument
+@click.option("--as", "result", required=True, type=one_of(Result), help="How it ended.")
+@click.option("--source", required=True, type=SOURCE, help="Who says so.")
+@click.option("--on", type=Day(), metavar="DAY", help="On which day of the item's zone (default: today).")
+@click.option("--url", type=URL, help="Where it is said.")
+@config_option
+def resolve_command(
+    item_id: str, *, result: str, source: str, on: date | None, url: str | None, config: str | None
+) -> None:
+    """The outcome of an item: happened, done (a deadline: we acted), cancelled or superseded."""
+    settings, now = app.settings(config), app.now()
+    with app.open_for_reading(settings) as store:
+        zone = dates.zone(app.find_item(store, item_id).facts.zone)
+        outcome = Outcome(Result(result), on or now.astimezone(zone).date(), source, url)
+        report(app.tracker(settings, store).resolve(item_id, outcome, now))
+
+
+@click.command("reopen", epilog=example("reopen deepseek-v4"))
+@item_argument
+@config_option
+def reopen_command(item_id: str, *, config: str | None) -> None:
+    """Take the outcome of an item back: it is waited for again."""
+    settings = app.settings(config)
+    with app.open_for_reading(settings) as store:
+        report(app.tracker(settings, store).reopen(item_id, app.now()))
+
+
+@click.command("retract", epilog=example("retract deepseek-v4 6735fb92"))
+@item_argument
+@click.argument("claim_id", metavar="CLAIM")
+@config_option
+def retract_command(item_id: str, claim_id: str, *, config: str | None) -> None:
+    """Take a claim back that was a mistake of ours. It stays in the record and counts for nothing.
+
+    `watchtracker show ID` names the claims of an item.
+    """
+    settings = app.settings(config)
+    with app.open_for_reading(settings) as store:
+        report(app.tracker(settings, store).retract(item_id, claim_id, app.now()))

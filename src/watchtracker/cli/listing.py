@@ -1,0 +1,191 @@
+"""`list`: what is ahead, by date.
+
+For a person: a line of columns for each item, and under it what is known beyond the date. For a pipe: one line an
+item, with tabs. `views` chooses and orders; the phrases are those of `wording`, which the page and Slack use too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+import click
+
+from watchtracker import clock, dates, surroundings, views
+from watchtracker.channels.text import clean
+from watchtracker.cli.kept import items_at_a_glance, settled_tags
+from watchtracker.cli.options import Length, as_of_option, config_option, example, json_option, one_of
+from watchtracker.cli.phrases import closing, ended, said, unconfirmed
+from watchtracker.cli.screen import (
+    Style,
+    coloured,
+    columns,
+    fields,
+    on_terminal,
+    padded,
+    paint,
+    width,
+    wrapped,
+    write,
+    write_json,
+)
+from watchtracker.items import Kind, Known, State
+from watchtracker.notifications import LeadTime
+from watchtracker.views import Row
+from watchtracker.wording import items as wording
+
+_WIDEST_DATE = 24
+_NARROWEST_TITLE = 24
+
+# As they matter: what is late first.
+_IN_ORDER = (
+    State.OVERDUE,
+    State.OPEN,
+    State.UPCOMING,
+    *(one for one in State if not one.ahead or one is State.UNDATED),
+)
+
+_STYLES = {
+    State.OVERDUE: Style.LATE,
+    State.OPEN: Style.NOW,
+    State.UNDATED: Style.QUIET,
+    State.HAPPENED: Style.GOOD,
+    State.DONE: Style.GOOD,
+}
+
+
+@click.command(
+    "list", epilog=example("list --within 30d", "list --tag policy --kind deadline", "list --as-of 2026-04-12 --json")
+)
+@click.option("--within", type=Length(), metavar="LENGTH", help="Up to so far ahead: 30d, 4w, 2mo.")
+@click.option("--tag", "tags", multiple=True, help="Only items with this tag; again for more.")
+@click.option("--kind", "kinds", multiple=True, type=one_of(Kind), help="Only items of this kind; again for more.")
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=one_of(State),
+    metavar="STATE",
+    help=f"Only items in this state; again for more: {', '.join(State)}.",
+)
+@click.option("--all", "everything", is_flag=True, help="Also what passed or was resolved.")
+@as_of_option
+@config_option
+@json_option
+def list_command(
+    *,
+    within: LeadTime | None,
+    tags: tuple[str, ...],
+    kinds: tuple[str, ...],
+    states: tuple[str, ...],
+    everything: bool,
+    as_of: date | None,
+    config: str | None,
+    as_json: bool,
+) -> None:
+    """What is ahead, by date: overdue, open, upcoming; undated items last."""
+    settings, now = surroundings.settings(config), clock.now()
+    items = items_at_a_glance(settings)
+    views.refuse_unknown_tags(tags, items, settled=settled_tags(settings))
+    rows = views.listing(
+        items,
+        now=now,
+        as_of=as_of,
+        within=within,
+        tags=tags,
+        kinds=tuple(map(Kind, kinds)),
+        states=tuple(map(State, states)),
+        everything=everything,
+    )
+    moment = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
+    if as_json:
+        write_json(views.listing_json(rows, as_of=moment))
+    elif not rows:
+        click.echo(f"nothing {'to list' if everything else 'ahead'} that was asked for", err=True)
+    elif on_terminal():
+        write(screen(rows, as_of or moment.astimezone(dates.zone(settings.zone)).date(), columns(), colour=coloured()))
+    else:
+        write(map(piped, rows))
+
+
+def screen(rows: Sequence[Row], day: date, columns: int, *, colour: bool) -> Iterator[str]:
+    """The listing of the day `day` for a terminal of `columns`."""
+    yield paint(_heading(rows, day), Style.STRONG, colour=colour)
+    yield ""
+    dates_wide = min(_WIDEST_DATE, max(width(dates.display(row.known.window)) for row in rows))
+    far_wide = max(width(_far(row)) for row in rows)
+    state_wide = max(width(row.state) for row in rows)
+    for row in rows:
+        yield from _block(row, (dates_wide, far_wide, state_wide), columns, colour=colour)
+
+
+def piped(row: Row) -> str:
+    """One line with tabs: date, how far, state, id, title, moves, closing, claim, and what else there is to know."""
+    known = row.known
+    return fields(
+        (
+            dates.display(known.window),
+            _far(row),
+            row.state,
+            known.id,
+            known.facts.title,
+            wording.moved(known),
+            closing(known) if row.state.ahead else "",
+            said(known),
+            unconfirmed(known, row.now) if row.state.ahead else ended(known),
+        )
+    )
+
+
+def mark(known: Known) -> str:
+    """One character for what moved: later, earlier, or to and fro."""
+    if known.moves == 0:
+        return " "
+    if not known.slipped_days:
+        return "~"
+    return ">" if known.slipped_days > 0 else "<"
+
+
+def _heading(rows: Sequence[Row], day: date) -> str:
+    counted = Counter(row.state for row in rows)
+    counts = [f"{counted[state]} {state.value}" for state in _IN_ORDER if counted[state]]
+    return f"{day:%A}, {wording.day(day)}: {', '.join(counts)}"
+
+
+def _block(row: Row, wide: tuple[int, int, int], columns: int, *, colour: bool) -> Iterator[str]:
+    known, style = row.known, _STYLES.get(row.state, Style.PLAIN)
+    date_words = dates.display(known.window)
+    head = "  ".join(
+        (
+            padded(date_words, wide[0]),
+            padded(_far(row), wide[1]),
+            paint(padded(row.state, wide[2]), style, colour=colour),
+        )
+    )
+    moved = paint(mark(known), Style.MOVED, colour=colour)
+    by = 2 + max(wide[0], width(date_words)) + 2 + wide[1] + 2 + wide[2] + 2
+    room = max(_NARROWEST_TITLE, columns - by)
+    first, *rest = wrapped(clean(known.facts.title), room)
+    yield f"{moved} {head}  {paint(first, Style.STRONG, colour=colour)}"
+    for line in rest:
+        yield " " * by + paint(line, Style.STRONG, colour=colour)
+    indent = 2 + wide[0] + 2
+    for detail in _details(row):
+        for line in wrapped(clean(detail), columns - indent):
+            yield " " * indent + paint(line, Style.QUIET, colour=colour)
+
+
+def _details(row: Row) -> Iterable[str]:
+    known = row.known
+    told = (
+        wording.moved(known),
+        closing(known) if row.state.ahead else "",
+        unconfirmed(known, row.now) if row.state.ahead else ended(known),
+        f"{known.id}: {said(known)}",
+    )
+    return (detail for detail in told if detail)
+
+
+def _far(row: Row) -> str:
+    return wording.distance(row.days, row.state)

@@ -1,0 +1,129 @@
+"""Options that many commands share, and what they read: days, lead times, item ids.
+
+`--config` and `--json` may stand before the name of the command as well as after it. `program.py` knows nothing of
+this, so that its help and completion stay cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from importlib import import_module
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+# Further off, the ends of a window would leave the calendar that Python has.
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+
+
+class Day(click.ParamType[date]):
+    """A day, written as people write it in the watch list."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; anything else than YYYY-MM-DD is refused."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            day = None
+        if day is None or len(value) != len("2026-04-12") or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            self.fail(f"{value!r} is no day: write it like 2026-04-12", param, ctx)
+        return day
+
+
+class Length(click.ParamType[Any]):
+    """A length of time, as lead times are written: 12h, 30d, 4w, 2mo."""
+
+    name = "length"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The LeadTime; raises InputError."""
+        from watchtracker.notifications import LeadTime
+
+        del param, ctx
+        return value if isinstance(value, LeadTime) else LeadTime.read(value)
+
+
+class Written(click.ParamType[str]):
+    """A text that must do for the watch list as well, by the list's own check: `export` writes it there."""
+
+    def __init__(self, name: str, room: str, check: str, *, most: int) -> None:
+        self.name = name
+        self._check = room, check
+        self._most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text as the check leaves it."""
+        from watchtracker.settings.fields import at_most
+
+        room, check = self._check
+        try:
+            return at_most(self._most)(getattr(import_module(room), check)(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+_FIELDS = "watchtracker.settings.fields"
+NEW_ID = Written("id", "watchtracker.watchlist.form", "item_id", most=100)
+TITLE = Written("title", _FIELDS, "line", most=300)
+TAG = Written("tag", _FIELDS, "line", most=60)
+WORDS = Written("words", _FIELDS, "line", most=500)
+SOURCE = Written("source", _FIELDS, "line", most=200)
+QUOTE = Written("quote", _FIELDS, "paragraph", most=10_000)
+URL = Written("url", _FIELDS, "web_address", most=2_000)
+
+
+def one_of(values: Iterable[StrEnum]) -> click.Choice[str]:
+    """The values of a StrEnum as people write them."""
+    return click.Choice([one.value for one in values])
+
+
+def config_option(command: Command) -> Command:
+    """`--config PATH`."""
+    option = click.option("--config", metavar="PATH", callback=_or_before, help="The settings file.")
+    return option(command)
+
+
+def json_option(command: Command) -> Command:
+    """`--json`."""
+    option = click.option("--json", "as_json", is_flag=True, callback=_or_before, help="Write JSON.")
+    return option(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """`--as-of DAY`."""
+    help_text = "Stand at the start of that day, knowing what was said by its end."
+    return click.option("--as-of", type=Day(), metavar="DAY", help=help_text)(command)
+
+
+def item_argument(command: Command) -> Command:
+    """The id of an item, completed from the database."""
+    return click.argument("item_id", metavar="ID", shell_complete=_ids)(command)
+
+
+def example(*lines: str) -> str:
+    """The epilog of a command: how it is called."""
+    return "\b\nExample:\n" + "\n".join(f"  watchtracker {line}" for line in lines)
+
+
+def _or_before(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """What stands after the command's name, or else before it."""
+    before = ctx.parent or ctx
+    return value or before.params.get(param.name or "")
+
+
+def _ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The ids that begin so. Nothing may be made or said while somebody types, so any failure is no offer."""
+    del param
+    from watchtracker.cli.completion import listed_ids
+
+    offered = listed_ids(ctx.params.get("config") or ctx.find_root().params.get("config"))
+    return [CompletionItem(name, help=title) for name, title in offered if name.startswith(incomplete)]

@@ -1,0 +1,223 @@
+"""The program and its commands; what a command needs is imported when it runs.
+
+Help, version and completion are asked for all day and need nothing but click, so their one-line descriptions stand
+here in a table, and no command's module is touched for them. How a command ends is decided here as well: every error
+is one sentence on standard error with the exit status of its class.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+from click.shell_completion import CompletionItem
+
+from watchtracker import __version__
+from watchtracker.errors import ProblemsError, WatchtrackerError
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells count
+
+# Section by section, as the help shows them: name, module in this package, what it does.
+_SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        "Look",
+        (
+            ("list", "listing", "What is ahead, by date; undated items last."),
+            ("show", "showing", "One item: its claims, moves, outcome, notifications."),
+            ("explain", "showing", "Which claim is in force and why; what was sent, or not."),
+            ("when", "reading", "How a phrase is read as a date, or why it is refused."),
+            ("plan", "outgoing", "What will be sent, to whom, when and why."),
+            ("replay", "outgoing", "What would have been said over a past stretch."),
+        ),
+    ),
+    (
+        "Say what was heard",
+        (
+            ("add", "claiming", "A new item with its first claim."),
+            ("claim", "claiming", "A new claim: somebody named a date."),
+            ("confirm", "claiming", "The date in force was said again today."),
+            ("resolve", "ending", "The outcome: happened, done, cancelled or superseded."),
+            ("reopen", "ending", "Take an outcome back."),
+            ("retract", "ending", "Take a claim back that was a mistake."),
+        ),
+    ),
+    (
+        "Keep the watch list",
+        (
+            ("init", "beginning", "Write a small commented watch list and settings."),
+            ("check", "applying", "Is the watch list sound, and what would it change?"),
+            ("apply", "applying", "Bring the watch list into the database."),
+            ("export", "applying", "The watch list with all that was added since."),
+        ),
+    ),
+    (
+        "Run",
+        (
+            ("feeds", "feeds", "The calendar feeds with their links."),
+            ("feed", "feeds", "A calendar, to standard output."),
+            ("token", "tokens", "Private feeds: give out links, list them, end them."),
+            ("serve", "running", "Feeds, pages and reminders in one process."),
+            ("deliver", "running", "Send what is due, without a server."),
+            ("doctor", "checkup", "What is set up and what is not."),
+            ("completion", "completion", "The completion script for a shell."),
+        ),
+    ),
+)
+_COMMANDS = {name: (module, about) for _, commands in _SECTIONS for name, module, about in commands}
+
+_EXAMPLES = """\b
+Examples:
+  watchtracker list --within 30d
+  watchtracker claim deepseek-v4 --when "Q3 2026" --source Reuters
+  watchtracker explain deepseek-v4
+"""
+
+
+class Program(click.Group):
+    """All commands, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the help."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(f"watchtracker.cli.{_COMMANDS[cmd_name][0]}"), f"{cmd_name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; what may stand before its name must mean something to it."""
+        if args[0] not in _COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=_COMMANDS, ctx=ctx)
+        name, command, rest = super().resolve_command(ctx, args)
+        if command and ctx.params.get("as_json") and all(each.name != "as_json" for each in command.params):
+            raise click.UsageError(f"{name} writes no JSON: leave --json out", ctx)
+        return name, command, rest
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands of the help, section by section."""
+        del ctx
+        for title, commands in _SECTIONS:
+            with formatter.section(title):
+                formatter.write_dl([(name, about) for name, _, about in commands])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names that begin so, from the table."""
+        names = [
+            CompletionItem(name, help=about) for name, (_, about) in _COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return names + click.Command.shell_complete(self, ctx, incomplete)
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Run, and leave with the exit status: 0 done, 1 it could not be done, 2 the input is wrong."""
+        more["standalone_mode"] = False
+        sys.exit(_status(lambda: super(Program, self).main(*args, **more)))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; with --debug, what nobody foresaw leaves its traceback on standard error."""
+        try:
+            result = super().invoke(ctx)
+            # Now, while an error of the last write can still be told.
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go_of_stdout()
+            raise click.exceptions.Exit(0) from None
+        except Exception:
+            if ctx.params["debug"]:
+                import traceback
+
+                traceback.print_exc()
+            raise
+        return result
+
+
+@click.command(
+    cls=Program,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option("--config", metavar="PATH", help="The settings file; also after the command's name.")
+@click.option("--json", "as_json", is_flag=True, help="JSON, from commands that only read; also after the name.")
+@click.option("--debug", is_flag=True, help="Show where an error came from.")
+@click.version_option(__version__, message="watchtracker %(version)s")
+def program(config: str | None, *, as_json: bool, debug: bool) -> None:
+    """Keep announced dates as claims, see the date that holds now, and be told when it moves."""
+    del config, as_json, debug
+
+
+def main() -> NoReturn:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal of another encoding cannot show must not end the program.
+        with suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    program.main(prog_name="watchtracker")
+    raise AssertionError  # it leaves by SystemExit
+
+
+def _status(run: Callable[[], Any]) -> int:
+    """The exit status of `run`, its errors said in a sentence each."""
+    try:
+        result = run()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
+    except click.UsageError as error:
+        return _said(_usage(error), error.exit_code)
+    except click.ClickException as error:
+        return _said(error.format_message(), error.exit_code)
+    except ProblemsError as error:
+        # Each line begins with its file and line number, which editors and other programs know how to read.
+        click.echo("\n".join(error.problems), err=True)
+        return error.exit_code
+    except WatchtrackerError as error:
+        return _said(str(error), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except OSError as error:
+        _let_go_of_stdout()
+        return _said(_system(error), 1)
+    except Exception as error:  # noqa: BLE001 - nobody should meet a traceback
+        return _said(f"something went wrong that nobody foresaw: {_named(error)} (--debug shows where)", 1)
+    return result if isinstance(result, int) else 0
+
+
+def _said(sentence: str, status: int) -> int:
+    click.echo(f"watchtracker: {sentence}", err=True)
+    return status
+
+
+def _usage(error: click.UsageError) -> str:
+    path = error.ctx.command_path if error.ctx else "watchtracker"
+    message = error.format_message().strip()
+    return f"{message[:1].lower()}{message[1:]} (`{path} --help` says more)"
+
+
+def _system(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _named(error: Exception) -> str:
+    # Some libraries write pages; --debug has them.
+    first = next(iter(str(error).splitlines()), "")
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__
+
+
+def _let_go_of_stdout() -> None:
+    """Point standard output at nothing, so that the flush at the very end does not fail once more."""
+    import os
+
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

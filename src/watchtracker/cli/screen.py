@@ -1,0 +1,128 @@
+"""The terminal: how wide it is, whether it has colours, and how text of any script fits into its columns.
+
+A Chinese character or an emoji takes two columns and an accent none, so text is measured by what it takes, never by
+its length. On a pipe there is no width and no colour: there, commands write plain lines with tabs between the fields.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+from watchtracker.channels.text import clean
+
+_NARROWEST, _DEFAULT = 40, 80
+_WIDE = {"W", "F"}
+_INVISIBLE = {"Mn", "Me", "Cf"}
+
+
+class Style(Enum):
+    """What a piece of text is, said by colour where there is colour; it must be readable without."""
+
+    PLAIN = ""
+    STRONG = "1"
+    QUIET = "2"
+    LATE = "31"
+    GOOD = "32"
+    NOW = "33"
+    MOVED = "35"
+
+
+def on_terminal() -> bool:
+    """Whether a person looks at it; FORCE_COLOR says so for a pipe, too."""
+    return sys.stdout.isatty() or _forced()
+
+
+def coloured() -> bool:
+    """Whether to write colours: never with NO_COLOR, with FORCE_COLOR always, else on a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return _forced() or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def columns() -> int:
+    """How many columns there are; 80 where nobody knows."""
+    return max(_NARROWEST, shutil.get_terminal_size((_DEFAULT, 24)).columns)
+
+
+def paint(text: str, style: Style, *, colour: bool) -> str:
+    """`text` in its style, if there are colours."""
+    return f"\033[{style.value}m{text}\033[0m" if colour and style.value and text else text
+
+
+def width(text: str) -> int:
+    """The columns that `text` takes."""
+    return len(text) if text.isascii() else sum(map(_columns_of, text))
+
+
+def padded(text: str, columns: int) -> str:
+    """`text` with spaces up to `columns`."""
+    return text + " " * (columns - width(text))
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """`text` in lines of at most `columns`, broken between words, or within one that is wider than a line."""
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text, columns):
+        joined = f"{line} {piece}" if line else piece
+        if line and width(joined) > columns:
+            lines.append(line)
+            line = piece
+        else:
+            line = joined
+    return [*lines, line] if line or not lines else lines
+
+
+def indented(text: str, *, by: int, columns: int) -> Iterator[str]:
+    """`text` wrapped, each line behind `by` spaces."""
+    return (" " * by + line for line in wrapped(text, columns - by))
+
+
+def fields(values: Iterable[str]) -> str:
+    """One line for a pipe: the fields with tabs between them, none of which holds a tab or a line's end."""
+    return "\t".join(clean(value) for value in values)
+
+
+def write(lines: Iterable[str]) -> None:
+    """Lines to standard output."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def write_json(value: Any) -> None:
+    """JSON to standard output, in the letters of its languages wherever the encoding has them."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(value, ensure_ascii=not unicode, indent=2) + "\n")
+
+
+def _forced() -> bool:
+    return os.environ.get("FORCE_COLOR", "") not in {"", "0", "false"}
+
+
+@lru_cache(maxsize=4096)
+def _columns_of(character: str) -> int:
+    if unicodedata.category(character) in _INVISIBLE:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
+
+
+def _pieces(text: str, columns: int) -> Iterator[str]:
+    """The words of `text`, cut where one is wider than a line: not every language has spaces."""
+    for word in text.split():
+        piece = ""
+        taken = 0
+        # An address stays whole, so that it can be copied and clicked: the terminal breaks it without a trace.
+        for character in word if width(word) > columns and "://" not in word else "":
+            if taken + _columns_of(character) > columns:
+                yield piece
+                piece, taken = "", 0
+            piece += character
+            taken += _columns_of(character)
+        yield piece or word

@@ -1,0 +1,154 @@
+"""`show` and `explain`: one item, with all that was said of it, and with all that was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+import click
+
+from watchtracker import app, dates, views
+from watchtracker.channels.text import clean
+from watchtracker.cli.options import config_option, example, item_argument, json_option
+from watchtracker.cli.phrases import closing, ended, unconfirmed, utc
+from watchtracker.cli.screen import Style, coloured, columns, indented, paint, write, write_json
+from watchtracker.dates import Relation
+from watchtracker.items import Known, Step, days_until, known, state
+from watchtracker.notifications import Notification, NotificationState
+from watchtracker.wording import items as wording
+
+# More than these are for `explain`.
+_MOST_NOTIFICATIONS = 12
+
+
+@click.command("show", epilog=example("show deepseek-v4", "show deepseek-v4 --json"))
+@item_argument
+@config_option
+@json_option
+def show_command(item_id: str, *, config: str | None, as_json: bool) -> None:
+    """One item: its claims, its moves, its outcome and its notifications."""
+    settings, now = app.settings(config), app.now()
+    with app.open_for_reading(settings) as store:
+        item = app.find_item(store, item_id)
+        with store.reading() as tx:
+            notifications = tx.notifications.of_items([item_id])
+    if as_json:
+        write_json(views.item_json(item, notifications, now=now))
+        return
+    current = known(item)
+    assert current is not None
+    write(page(current, notifications, now, columns(), colour=coloured()))
+
+
+@click.command("explain", epilog=example("explain deepseek-v4"))
+@item_argument
+@config_option
+@json_option
+def explain_command(item_id: str, *, config: str | None, as_json: bool) -> None:
+    """Which claim is in force and why; what was sent, what was not, and the reason."""
+    settings = app.settings(config)
+    with app.open_for_reading(settings) as store:
+        lines = app.explain(store, item_id, now=app.now())
+    if as_json:
+        write_json({"item": item_id, "lines": lines})
+        return
+    for line in lines:
+        lead = len(line) - len(line.lstrip())
+        # What runs over stands a little further in than the line that it belongs to.
+        first, *rest = list(indented(clean(line), by=lead, columns=columns())) or [""]
+        write([first, *(f"    {more}" for more in rest)])
+
+
+def page(current: Known, told: Iterable[Notification], now: datetime, columns: int, *, colour: bool) -> Iterator[str]:
+    """One item for a terminal of `columns`."""
+    facts = current.facts
+    yield paint(clean(facts.title), Style.STRONG, colour=colour)
+    about = ", ".join((facts.id, facts.kind.value, facts.zone, *facts.tags))
+    yield from (paint(line, Style.QUIET, colour=colour) for line in indented(clean(about), by=0, columns=columns))
+    yield ""
+    for name, value in _facts(current, now):
+        first, *rest = indented(clean(value), by=11, columns=columns)
+        yield f"{name:<11}{first[11:]}"
+        yield from rest
+    yield ""
+    yield paint("Claims, as they were said (* holds now)", Style.STRONG, colour=colour)
+    for step in current.steps:
+        yield from _claim(step, current, columns)
+    yield ""
+    yield paint("Notifications", Style.STRONG, colour=colour)
+    yield from _notifications(sorted(told, key=lambda one: (one.at, one.channel, one.key)), columns)
+
+
+def _facts(current: Known, now: datetime) -> Iterator[tuple[str, str]]:
+    facts = current.facts
+    where = state(current, now)
+    far = wording.distance(days_until(current, now), where)
+    lines = (
+        ("date", dates.display(current.window)),
+        ("state", ", ".join(filter(None, (ended(current) or where.value, far)))),
+        ("closes", closing(current).removeprefix("closes ")),
+        ("moved", wording.moved(current)),
+        ("checked", unconfirmed(current, now) if where.ahead else ""),
+        ("owner", facts.owner or ""),
+        ("remind", " ".join(facts.remind or ())),
+        ("url", facts.url or ""),
+        ("outcome at", current.outcome.url or "" if current.outcome else ""),
+        ("notes", facts.notes or ""),
+    )
+    return ((name, value) for name, value in lines if value)
+
+
+def _claim(step: Step, current: Known, columns: int) -> Iterator[str]:
+    claim, said = step.claim, step.claim.said
+    holds = current.claim is not None and claim.id == current.claim.id
+    head = f'"{said.when}" = {dates.display(claim.window)}: {said.source} ({said.standing.value})'
+    first, *rest = indented(clean(head), by=15, columns=columns)
+    yield f"{'*' if holds else ' '} {wording.day(said.said_on):<13}{first[15:]}"
+    yield from rest
+    for detail in _claim_details(step):
+        yield from indented(clean(detail), by=15, columns=columns)
+
+
+def _claim_details(step: Step) -> Iterator[str]:
+    claim, said = step.claim, step.claim.said
+    if step.move is not None:
+        yield moved(step)
+    elif not step.verdict.took_over:
+        yield step.verdict.value
+    if said.quote:
+        yield f"quote: {said.quote}"
+    if said.url:
+        yield said.url
+    yield f"claim {claim.id}, by {claim.origin.value}"
+
+
+def moved(step: Step) -> str:
+    """What a claim did to the date in force, in words: "slipped by 69 days"."""
+    assert step.move is not None
+    days = step.move.days
+    match step.move.relation:
+        case Relation.CONFIRMED:
+            return "confirmed the date in force"
+        case Relation.SLIPPED | Relation.EARLIER if days:
+            verb = "slipped by" if step.move.relation is Relation.SLIPPED else "came earlier by"
+            return f"{verb} {wording.count(abs(days), 'day')}, from {dates.display(step.before)}"
+        case relation:
+            return f"{relation.value}, from {dates.display(step.before)}"
+
+
+def _notifications(told: Sequence[Notification], columns: int) -> Iterator[str]:
+    for one in told[-_MOST_NOTIFICATIONS:]:
+        text = f"{utc(one.at)}  {one.channel}  {one.kind.value}: {one.why}; {_fate(one)}"
+        first, *rest = indented(clean(text), by=2, columns=columns)
+        yield first
+        yield from (f"    {line}" for line in rest)
+    if not told:
+        yield "  none so far"
+    elif len(told) > _MOST_NOTIFICATIONS:
+        yield f"  and {len(told) - _MOST_NOTIFICATIONS} before: `watchtracker explain {told[0].item}`"
+
+
+def _fate(one: Notification) -> str:
+    if one.state is NotificationState.SENT and one.sent_at is not None:
+        return f"sent {utc(one.sent_at)}"
+    return f"{one.state.value}, {one.reason}" if one.reason else one.state.value

@@ -1,0 +1,177 @@
+"""`token add`, `token list`, `token revoke`: private feeds, each behind a link that its reader alone has.
+
+The link is shown when it is made and never again, because only a hash of its secret is kept. `web/private.py` serves
+the feeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from watchtracker import app, feed, views
+from watchtracker.channels.text import clean
+from watchtracker.cli.options import Written, config_option, example, json_option
+from watchtracker.cli.screen import fields, on_terminal, padded, width, write, write_json
+from watchtracker.errors import InputError
+from watchtracker.feed import Alarms, Choice, Feed, Offer
+from watchtracker.notifications import LeadTime
+from watchtracker.settings import Settings
+from watchtracker.store.engine import Store
+from watchtracker.store.tokens import Token, hash_of, new_secret
+from watchtracker.wording import items as wording
+
+_NAME = Written("name", "watchtracker.settings.fields", "line", most=100)
+
+
+class _Commands(click.Group):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; --json may stand before its name only if it means something to it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command and ctx.params.get("as_json") and all(each.name != "as_json" for each in command.params):
+            raise click.UsageError(f"token {name} writes no JSON: leave --json out", ctx)
+        return name, command, rest
+
+
+@click.group(
+    "token",
+    cls=_Commands,
+    epilog=example("token add mei --tag policy --alarms 1d,4h", "token list", "token revoke mei"),
+)
+@config_option
+@json_option
+def token_command(*, config: str | None, as_json: bool) -> None:
+    """Private feeds: each has a link of its own, for calendar programs, which cannot log in."""
+    del config, as_json
+
+
+@token_command.command("add", epilog=example("token add mei --tag policy --kind deadline --alarms 1d,4h"))
+@click.argument("name", type=_NAME)
+@click.option("--feed", "feed_name", default=feed.ALL.name, metavar="F", help="Which feed (default: all).")
+@click.option("--tag", "tags", multiple=True, help="Only items with this tag; again for more.")
+@click.option("--kind", "kinds", multiple=True, help="Only this kind; again for more.")
+@click.option("--alarms", default="", metavar="1d,4h", help="Alarms before a deadline closes or anything else begins.")
+@config_option
+def add(
+    name: str, *, feed_name: str, tags: tuple[str, ...], kinds: tuple[str, ...], alarms: str, config: str | None
+) -> None:
+    """Make a private feed and print its link, which is shown this once.
+
+    What it shows is fixed for its life; a name is given once.
+    """
+    settings = app.settings(config)
+    which = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds).find(feed_name)
+    ringing = _alarms(alarms)
+    with app.open_for_reading(settings) as store:
+        choice = _choice(store, settings, tags, kinds)
+        token = Token(name, which.name, app.now(), choice.tags, choice.kinds, ringing)
+        secret = _given(store, token)
+    link = feed.private_address(settings.public_url, which, secret)
+    write([link, f"webcal:{link.partition(':')[2]}"])
+    click.echo("Keep it: it is not shown again, and whoever has it can read this feed.", err=True)
+
+
+@token_command.command("list", epilog=example("token list --json"))
+@config_option
+@json_option
+def list_tokens(*, config: str | None, as_json: bool) -> None:
+    """The private feeds, those that were revoked too; their links are not kept."""
+    with app.open_for_reading(app.settings(config)) as store, store.reading() as tx:
+        tokens = tx.tokens.all()
+    if as_json:
+        write_json({"tokens": [_as_json(token) for token in tokens]})
+    elif not tokens:
+        click.echo("there are no private feeds: `watchtracker token add NAME` makes one", err=True)
+    elif on_terminal():
+        write(_columns([_words(token) for token in tokens]))
+    else:
+        write(fields(_words(token)) for token in tokens)
+
+
+@token_command.command("revoke", epilog=example("token revoke mei"))
+@click.argument("name", type=_NAME)
+@config_option
+def revoke(name: str, *, config: str | None) -> None:
+    """End a private feed: from now on its link leads nowhere. Its name stays taken."""
+    with app.open_store(app.settings(config)) as store, store.writing() as tx:
+        if not tx.tokens.revoke(name, app.now()):
+            write([_ended_before(name, tx.tokens.all())])
+            return
+    write([f"{clean(name)}: revoked, its link leads nowhere now"])
+
+
+def _alarms(text: str) -> Alarms:
+    """The lead times of a list with commas, each once and the longest first; raises InputError."""
+    found = {LeadTime.read(part.strip()) for part in text.split(",")} if text else set()
+    return tuple(sorted(found, key=_about_minutes, reverse=True))
+
+
+def _about_minutes(lead: LeadTime) -> int:
+    minutes = {"m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60, "mo": 31 * 24 * 60}
+    return lead.amount * minutes[lead.unit.value]
+
+
+def _choice(store: Store, settings: Settings, tags: Iterable[str], kinds: Iterable[str]) -> Choice:
+    with store.reading() as tx:
+        items = tx.items.all()
+    wanted = [*(("tag", tag) for tag in tags), *(("kind", kind) for kind in kinds)]
+    of_feeds = {tag for one in settings.feeds for tag in one.tags}
+    of_channels = {tag for one in settings.channels for tag in one.tags}
+    return feed.read_choice(wanted, items, tags=of_feeds | of_channels)
+
+
+def _given(store: Store, token: Token) -> str:
+    """The secret of the new `token`; raises InputError if its name was given before."""
+    secret = new_secret()
+    with store.writing() as tx:
+        if not tx.tokens.add(token, hash_of(secret)):
+            raise InputError(
+                f"the name {token.name!r} was given before, and a name is given once: choose another"
+                " (`watchtracker token list` has them all)"
+            )
+    return secret
+
+
+def _ended_before(name: str, tokens: Sequence[Token]) -> str:
+    """What to say of a token that cannot be revoked; raises InputError if there never was one of this name."""
+    for token in tokens:
+        if token.name == name and token.revoked_at:
+            return f"{clean(name)}: it was revoked on {wording.day(token.revoked_at.date())} already"
+    near = get_close_matches(name, [token.name for token in tokens], n=1, cutoff=0.4)
+    hint = f"did you mean {near[0]!r}?" if near else "`watchtracker token list` names them"
+    raise InputError(f"there is no token {name!r}: {hint}")
+
+
+def _words(token: Token) -> tuple[str, str, str, str]:
+    chosen = ", ".join((*token.tags, *(f"{kind.value}s" for kind in token.kinds)))
+    revoked = token.revoked_at
+    return (
+        token.name,
+        f"{token.feed} ({chosen})" if chosen else token.feed,
+        f"alarms {', '.join(map(str, token.alarms))}" if token.alarms else "no alarms",
+        f"revoked {wording.day(revoked.date())}" if revoked else f"since {wording.day(token.created_at.date())}",
+    )
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    cleaned = [[clean(value) for value in row] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*cleaned, strict=True)]
+    for row in cleaned:
+        yield "  ".join(padded(value, wide) for value, wide in zip(row, widths, strict=True)).rstrip()
+
+
+def _as_json(token: Token) -> dict[str, Any]:
+    return {
+        "name": token.name,
+        "feed": token.feed,
+        "tags": list(token.tags),
+        "kinds": [kind.value for kind in token.kinds],
+        "alarms": [str(alarm) for alarm in token.alarms],
+        "created_at": views.instant(token.created_at),
+        "revoked_at": views.instant(token.revoked_at) if token.revoked_at else None,
+    }

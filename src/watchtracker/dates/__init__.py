@@ -1,0 +1,52 @@
+"""Dates as they are announced: read, compared and written, never guessed.
+
+The grammar is loaded when something is read: a listing, which only writes dates, starts without it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, tzinfo
+
+from watchtracker.dates.forms import as_json, display, edtf, iso_ends, sentence, zone_words
+from watchtracker.dates.moves import Move, Relation, contradicts, days_between, move
+from watchtracker.dates.window import UNDATED, DateWindow, Precision, WindowKind
+from watchtracker.dates.zones import AOE, UnknownZoneError, at_wall_time, first_moment, zone
+
+__all__ = [
+    "AOE",
+    "UNDATED",
+    "DateWindow",
+    "Move",
+    "Precision",
+    "Relation",
+    "UnknownZoneError",
+    "WindowKind",
+    "as_json",
+    "at_wall_time",
+    "carries_year",
+    "contradicts",
+    "days_between",
+    "display",
+    "edtf",
+    "first_moment",
+    "iso_ends",
+    "move",
+    "read",
+    "sentence",
+    "zone",
+    "zone_words",
+]
+
+
+def read(text: str, *, said_on: date, zone: tzinfo) -> DateWindow:
+    """The window that `text` names, said on the day `said_on` of `zone`, the item's zone; raises DateRefusedError."""
+    from watchtracker.dates import reading
+
+    return reading.read(text, said_on=said_on, zone=zone)
+
+
+def carries_year(text: str) -> bool:
+    """Whether the words alone fix the year, whenever they were said; what cannot be read has no year to miss."""
+    from watchtracker.dates import reading
+
+    return reading.carries_year(text)

@@ -1,0 +1,312 @@
+"""Rules for dates that count from the day they were said: tomorrow, next week, in two months, on Thursday.
+
+Weeks run from Monday to Sunday; "this" is the one that runs, "next" the one after it, and "coming" the
+nearest ahead. `names.py` has the rules that need no such day.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from watchtracker.dates import stretches
+from watchtracker.dates.grammar import Found, Text, rule
+from watchtracker.dates.names import month_after_number, ordinal_stretch
+from watchtracker.dates.stretches import Stretch, fixed
+from watchtracker.dates.words import Kind, Unit
+from watchtracker.errors import DateRefusedError
+
+_UNITS = {Kind.UNIT, Kind.UNITS}
+_SHORT_WEEKDAY = 4
+_MOST_WEEKS = 53
+
+
+@rule(Kind.DAYS_AWAY)
+def days_away(text: Text, at: int) -> Found:
+    """As in "tomorrow", "the day after tomorrow"."""
+    return fixed(text.said_on + timedelta(days=text.tokens[at].value), relative=True), at + 1
+
+
+@rule(Kind.WEEKDAY)
+def weekday(text: Text, at: int) -> Found:
+    """A weekday beside a day must fit it; alone, or with "next week", it is the day."""
+    day = text.tokens[at].value
+    after = text.skip(at + 1, Kind.COMMA, Kind.OPEN, Kind.THE, Kind.ON, Kind.OF)
+    found = text.item(after) if text.kind(after) in _AFTER_WEEKDAY else None
+    if found and found[0].week:
+        return stretches.nth_weekday(1, day, found[0]), found[1]
+    if found and found[0].months is None:
+        return stretches.on_weekday(found[0], day), text.skip(found[1], Kind.CLOSE)
+    short = text.tokens[at].end - text.tokens[at].start <= _SHORT_WEEKDAY
+    if short and text.kind(at - 1) is Kind.OTHER:
+        return None
+    return stretches.weekday(text.said_on, day), at + 1
+
+
+_AFTER_WEEKDAY = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.WHICH, Kind.NUMERIC, Kind.DAYS_AWAY}
+
+
+@rule(Kind.WHICH)
+def which(text: Text, at: int) -> Found:
+    """As in "next quarter", "this Thursday", "last Friday of October", "the coming weekend", "next 10 days"."""
+    ahead, token = text.tokens[at].value, text.tokens[at + 1]
+    if ahead == -1 and (found := _last_of(text, at)):
+        return found
+    match token.kind:
+        case Kind.UNIT:
+            return _which_unit(text, at)
+        case Kind.NUMBER if text.kind(at + 2) in _UNITS and ahead != -1:
+            last = stretches.counted(text.said_on, token.value, text.tokens[at + 2].value)
+            return fixed(text.said_on, last, relative=True), at + 3
+        case Kind.WEEKDAY:
+            return _which_weekday(text, at)
+        case Kind.MONTH | Kind.SEASON | Kind.NAMED_DAY:
+            return _which_year(text, at)
+        case Kind.OR if text.kind(at + 2) is Kind.WHICH and text.kind(at + 3) is Kind.UNIT:
+            left = stretches.running(text.said_on, text.tokens[at + 3].value, ahead or 0)
+            right = which(text, at + 2)
+            return right and (stretches.join(left, right[0]), right[1])
+    return None
+
+
+def _which_unit(text: Text, at: int) -> Found:
+    ahead, unit, end = text.tokens[at].value, text.tokens[at + 1].value, at + 2
+    if unit is Unit.DAY:
+        return None
+    ahead = 1 if ahead is None and unit is not Unit.WEEKEND else ahead or 0
+    found = stretches.running(text.said_on, unit, ahead)
+    if text.kind(end) is Kind.OR and text.kind(end + 1) is Kind.WHICH and text.kind(end + 2) is not Kind.UNIT:
+        after = stretches.running(text.said_on, unit, text.tokens[end + 1].value or 1)
+        return stretches.join(found, after), end + 2
+    day = text.skip(end, Kind.ON, Kind.COMMA)
+    if found.week and text.kind(day) is Kind.WEEKDAY and text.kind(day + 1) not in {Kind.NUMBER, Kind.MONTH}:
+        return stretches.nth_weekday(1, text.tokens[day].value, found), day + 1
+    return found, end
+
+
+def _which_weekday(text: Text, at: int) -> Found:
+    ahead, day = text.tokens[at].value, text.tokens[at + 1].value
+    dated = weekday(text, at + 1)
+    if dated and dated[1] > at + 2:
+        return dated
+    if ahead == 1:
+        return stretches.nth_weekday(1, day, stretches.running(text.said_on, Unit.WEEK, 1)), at + 2
+    if ahead == -1:
+        return stretches.last_weekday(text.said_on, day), at + 2
+    return stretches.weekday(text.said_on, day), at + 2
+
+
+def _which_year(text: Text, at: int) -> Found:
+    """Next March is the next year's, this March the running year's, the coming March the nearest."""
+    ahead = text.tokens[at].value
+    found = text.item(at + 1)
+    if found is None or found[0].year is not None or ahead is None:
+        return found
+    year = text.said_on.year + ahead
+    if found[0].months == (12, 3) and text.said_on.month in {1, 2}:
+        year -= 1
+    return stretches.counted_on(stretches.in_the_year(found[0], year)), found[1]
+
+
+def _last_of(text: Text, at: int) -> Found:
+    return _nth_of(text, -1, at + 1)
+
+
+def _nth_of(text: Text, nth: int, at: int) -> Found:
+    """From "Thursday of November" or "week of November" on, the `nth` of it."""
+    if text.kind(at) is Kind.BUSINESS:
+        raise DateRefusedError("business days need a calendar of holidays: write the day that is meant")
+    if text.kind(at + 1) not in {Kind.OF, Kind.IN}:
+        return None
+    whole = text.item(at + 2) or _plain_of(text, at + 2)
+    if whole is None or whole[0].months is None:
+        return None
+    token = text.tokens[at]
+    match token.kind, token.value:
+        case Kind.WEEKDAY, _:
+            return stretches.nth_weekday(nth, token.value, whole[0]), whole[1]
+        case Kind.UNIT, Unit.WEEK:
+            return stretches.nth_week(nth, whole[0]), whole[1]
+        case Kind.UNIT, Unit.WEEKEND:
+            saturday = stretches.nth_weekday(nth, 5, whole[0])
+            return stretches.week_of(saturday, weekend=True), whole[1]
+        case Kind.UNIT, Unit.DAY:
+            return stretches.nth_day(nth, whole[0]), whole[1]
+        case Kind.UNIT, Unit.QUARTER if nth < 0 and whole[0].months == (1, 12):
+            return stretches.months(10, 3, whole[0].year, relative=whole[0].relative), whole[1]
+    return None
+
+
+def _plain_of(text: Text, at: int) -> Found:
+    plain = text.skip(at, Kind.THE)
+    if text.kind(plain) is not Kind.UNIT:
+        return None
+    return stretches.running(text.said_on, text.tokens[plain].value, 0), plain + 1
+
+
+@rule(Kind.ORDINAL)
+def ordinal(text: Text, at: int) -> Found:
+    """As in "third Thursday of November", "fourth quarter", "first week of June", "3rd of November"."""
+    nth = text.tokens[at].value
+    found = _nth_of(text, nth, at + 1) or _day_of_counted_month(text, at)
+    if found is None and text.kind(at + 1) is Kind.UNIT:
+        return ordinal_stretch(text, at)
+    return found or month_after_number(text, at)
+
+
+def _day_of_counted_month(text: Text, at: int) -> Found:
+    """As in "the 20th of next month"."""
+    if text.kind(at + 1) is not Kind.OF or text.kind(text.skip(at + 2, Kind.THE)) not in {Kind.WHICH, Kind.UNIT}:
+        return None
+    whole = text.item(at + 2) or _plain_of(text, at + 2)
+    if whole is None or whole[0].months is None or whole[0].months[1] != 1:
+        return None
+    month, year = whole[0].months[0], whole[0].year
+    return stretches.counted_on(stretches.day(month, text.tokens[at].value, year)), whole[1]
+
+
+@rule(Kind.THIS_TIME)
+def this_time(text: Text, at: int) -> Found:
+    """As in "this time next year"."""
+    ahead, unit = text.tokens[at + 1], text.tokens[at + 2]
+    if ahead.kind is not Kind.WHICH or unit.kind is not Kind.UNIT or ahead.value is None:
+        return None
+    return fixed(stretches.counted(text.said_on, ahead.value, unit.value), relative=True), at + 3
+
+
+@rule(Kind.UNIT)
+def unit(text: Text, at: int) -> Found:
+    """As in "week of June 8", "the weekend of November 7", "week 47", "the month after next"."""
+    named, after = text.tokens[at].value, text.tokens[at + 1]
+    if after.kind is Kind.AFTER_NEXT:
+        return stretches.running(text.said_on, named, 2), at + 2
+    if named is Unit.WEEK and after.kind is Kind.NUMBER:
+        return _numbered_week(text, at + 1)
+    starts = after.kind is Kind.OF or text.said(at + 1) in _WEEK_STARTS
+    if named not in {Unit.WEEK, Unit.WEEKEND} or not starts:
+        return None
+    found = text.item(text.skip(at + 2, Kind.THE, Kind.ON))
+    if found is None or found[0].months:
+        return None
+    return stretches.week_of(found[0], weekend=named is Unit.WEEKEND), found[1]
+
+
+_WEEK_STARTS = {"commencing", "beginning", "starting", "ending", "from"}
+
+
+def _numbered_week(text: Text, at: int) -> Found:
+    number = text.tokens[at].value
+    year, relative, end = text.year(at + 1)
+    if not 1 <= number <= _MOST_WEEKS:
+        raise DateRefusedError(f"there is no week {number}: weeks are 1 to 53")
+
+    def days(in_year: int) -> stretches.Days:
+        monday = date.fromisocalendar(in_year, number, 1)
+        return monday, monday + timedelta(days=6)
+
+    return Stretch(days, year, relative=relative, week=True), end
+
+
+@rule(Kind.NUMBER, Kind.A)
+def number(text: Text, at: int) -> Found:
+    """As in "22 October", "two days from now", "6 weeks after May 6"."""
+    return month_after_number(text, at) or _from_somewhere(text, at)
+
+
+def _from_somewhere(text: Text, at: int) -> Found:
+    amount = _amount(text, at)
+    if amount is None:
+        return None
+    low, high, unit, end = amount
+    token = text.tokens[end]
+    if token.kind is Kind.HENCE:
+        return _reach(text, token.value * low, token.value * high, unit), end + 1
+    if token.kind in {Kind.AFTER, Kind.BEFORE, Kind.FROM} and (anchor := text.item(end + 1)) and not anchor[0].months:
+        sign = -1 if token.kind is Kind.BEFORE else 1
+        return stretches.counted_from(anchor[0], sign * low, unit), anchor[1]
+    return None
+
+
+def _amount(text: Text, at: int) -> tuple[int, int, Unit, int] | None:
+    """The least, the most and the unit of "two weeks", "a month", "3 to 4 weeks", and the place after it."""
+    at = text.skip(at, Kind.HEDGE)
+    low = high = text.tokens[at].value
+    if text.kind(at) not in {Kind.NUMBER, Kind.A}:
+        return None
+    if text.kind(at + 1) in {Kind.TO, Kind.DASH, Kind.OR} and text.kind(at + 2) is Kind.NUMBER:
+        high, at = text.tokens[at + 2].value, at + 2
+    at = text.skip(at + 1, Kind.CALENDAR, Kind.DASH)
+    if text.kind(at) is Kind.BUSINESS:
+        raise DateRefusedError("business days need a calendar of holidays: write the day that is meant")
+    if text.kind(at) not in _UNITS or text.tokens[at].value is Unit.WEEKEND:
+        return None
+    return low, high, text.tokens[at].value, at + 1
+
+
+def _reach(text: Text, low: int, high: int, unit: Unit) -> Stretch:
+    ends = stretches.counted(text.said_on, low, unit), stretches.counted(text.said_on, high, unit)
+    return fixed(min(ends), max(ends), relative=True)
+
+
+@rule(Kind.IN)
+def in_so_long(text: Text, at: int) -> Found:
+    """As in "in two weeks", "in the next two weeks", "over the coming 10 days", "in two weeks' time"."""
+    after = text.skip(at + 1, Kind.THE)
+    if after > at + 1 and text.kind(after) is Kind.WHICH:
+        return _in_the_next(text, after)
+    amount = _amount(text, at + 1)
+    if amount is None:
+        return None
+    low, high, unit, end = amount
+    return _reach(text, low, high, unit), text.skip(end, Kind.HENCE)
+
+
+def _in_the_next(text: Text, at: int) -> Found:
+    token = text.tokens[at + 1]
+    if token.kind is Kind.UNIT and token.value in {Unit.WEEK, Unit.MONTH} and text.tokens[at].value != 0:
+        return fixed(text.said_on, stretches.counted(text.said_on, 1, token.value), relative=True), at + 2
+    return which(text, at)
+
+
+@rule(Kind.WITHIN)
+def within(text: Text, at: int) -> Found:
+    """As in "within 10 days", "within the next two months", "within the year"."""
+    after = text.skip(at + 1, Kind.THE, Kind.HEDGE)
+    if text.kind(after) is Kind.WHICH:
+        return _in_the_next(text, after)
+    if after > at + 1 and text.kind(after) is Kind.UNIT:
+        last = stretches.running(text.said_on, text.tokens[after].value, 0).days(text.said_on.year)[1]
+        return fixed(text.said_on, last, relative=True), after + 1
+    amount = _amount(text, after)
+    if amount is None:
+        return None
+    _, count, unit, end = amount
+    if text.kind(end) in {Kind.OF, Kind.AFTER, Kind.FROM} and (anchor := text.item(end + 1)):
+        return stretches.join(anchor[0], stretches.counted_from(anchor[0], count, unit)), anchor[1]
+    return fixed(text.said_on, stretches.counted(text.said_on, count, unit), relative=True), end
+
+
+@rule(Kind.LATER, Kind.EARLIER)
+def later(text: Text, at: int) -> Found:
+    """What is still ahead, or past: "later this month", "later in 2026", "the rest of the year"."""
+    plain = text.skip(at + 1, Kind.THE, Kind.IN)
+    found = _plain_of(text, plain) if text.kind(plain) is Kind.UNIT else text.item(plain)
+    if found is None:
+        return None
+    whole, end = found
+    if whole.months is None and not whole.week:
+        return None
+    return (_ahead if text.kind(at) is Kind.LATER else _behind)(whole, text.said_on), end
+
+
+def _ahead(whole: Stretch, said_on: date) -> Stretch:
+    first, last = whole.days(said_on.year if whole.year is None else whole.year)
+    if not first <= said_on <= last:
+        return whole
+    return fixed(min(said_on + timedelta(days=1), last), last, relative=True)
+
+
+def _behind(whole: Stretch, said_on: date) -> Stretch:
+    first, last = whole.days(said_on.year if whole.year is None else whole.year)
+    if not first <= said_on <= last:
+        return whole
+    return fixed(first, max(first, said_on - timedelta(days=1)), relative=True)

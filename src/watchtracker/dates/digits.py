@@ -1,0 +1,69 @@
+"""Rules for dates in digits inside a text: ISO dates, months as 2026-05, and days as 13/05/2026.
+
+Which of two small numbers is the day is never guessed: only where one of them can be no month, or both
+are equal, is there one reading. `iso.py` reads the texts that are ISO as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.dates import iso, stretches
+from watchtracker.dates.grammar import Found, Text, rule
+from watchtracker.dates.stretches import Stretch, fixed
+from watchtracker.dates.words import Kind
+from watchtracker.errors import DateRefusedError
+
+_SEPARATORS = re.compile(r"[/.-]")
+_MONTHS = 12
+_HUNDRED = 100
+_DAY_MONTH_YEAR = 3
+
+
+@rule(Kind.ISO)
+def iso_day(text: Text, at: int) -> Found:
+    """As in "2026-05-06", "2026/5/6", "2026-W24"."""
+    written = text.tokens[at].value.upper()
+    if "W" not in written:
+        written = "-".join(part.zfill(2) for part in _SEPARATORS.split(written))
+    found = iso.days(written)
+    return found and (fixed(*found, week="W" in written and found[0] != found[1]), at + 1)
+
+
+@rule(Kind.YEAR_MONTH)
+def year_month(text: Text, at: int) -> Found:
+    """As in "2026-05", "2026-33" (a quarter)."""
+    year, number = (int(part) for part in _SEPARATORS.split(text.tokens[at].value))
+    if 1 <= number <= _MONTHS:
+        return stretches.months(number, 1, year), at + 1
+    found = iso.days(f"{year:04}-{number:02}")
+    return found and (fixed(*found), at + 1)
+
+
+@rule(Kind.NUMERIC)
+def numeric(text: Text, at: int) -> Found:
+    """One reading has "25/12/2026", two has "05/06/2026"; "10/2026" is a month, and "24/7" no date."""
+    written = text.tokens[at].value
+    numbers = [int(part) for part in _SEPARATORS.split(written)]
+    if len(numbers) < _DAY_MONTH_YEAR:
+        return _month_and_year(numbers, at)
+    return day_in_digits(written), at + 1
+
+
+def day_in_digits(written: str) -> Stretch:
+    """The day of "25/12/2026"; refused where it could be two."""
+    one, other, year = (int(part) for part in _SEPARATORS.split(written))
+    year += 2000 if year < _HUNDRED else 0
+    if one != other and one <= _MONTHS and other <= _MONTHS:
+        raise DateRefusedError(f"{written} could be two days: write the month as a word, or the date as YYYY-MM-DD")
+    month, day = (other, one) if one > _MONTHS or one == other else (one, other)
+    if not 1 <= month <= _MONTHS:
+        raise DateRefusedError(f"there is no day {written}: check its numbers")
+    return stretches.day(month, day, year)
+
+
+def _month_and_year(numbers: list[int], at: int) -> Found:
+    month, year = numbers
+    if year > _HUNDRED and 1 <= month <= _MONTHS:
+        return stretches.months(month, 1, year), at + 1
+    return None

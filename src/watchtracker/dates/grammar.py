@@ -1,0 +1,103 @@
+"""The grammar of one date phrase: from a token on, the stretch that is named and where it ends.
+
+    phrase    = item [ ("to" | "-" | "or" | "and" after "between") item ]
+    item      = day | month | quarter | half | season | year | week | weekday | part | counted | numbers
+    part      = ("early" | "mid" | "late" | "end of" | ...) [ "to" part ] item          names.py
+    day       = month number [year] | number month [year] | weekday day | nth weekday "of" month
+    counted   = "tomorrow" | "next" unit | "in" number unit | "within" number unit      counting.py
+    numbers   = "2026-05-06" | "2026-W24" | "13/05/2026"                                digits.py
+
+Each rule is a function under the kind of token it begins with. What stands around a phrase ("by", "at the
+latest") is the business of `roles.py`; a year left open is found by `years.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from watchtracker.dates import stretches
+from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.tokens import Token
+from watchtracker.dates.words import Kind, Unit
+
+Found = tuple[Stretch, int] | None
+Rule = Callable[["Text", int], Found]
+
+NOTHING = Token(Kind.NOTHING, None, 0, 0)
+_RULES: dict[Kind, Rule] = {}
+_CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
+_LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
+
+
+def rule(*kinds: Kind) -> Callable[[Rule], Rule]:
+    """The function reads what begins with a token of these kinds."""
+
+    def register(function: Rule) -> Rule:
+        _RULES.update(dict.fromkeys(kinds, function))
+        return function
+
+    return register
+
+
+class Text:
+    """The tokens of a text and the day it was said; the rules start from here and come back to it."""
+
+    __slots__ = ("lower", "said_on", "tokens")
+
+    def __init__(self, text: str, tokens: list[Token], said_on: date) -> None:
+        self.lower = text.lower()
+        self.tokens = [*tokens, *[NOTHING] * 8]
+        self.said_on = said_on
+
+    def kind(self, at: int) -> Kind:
+        """The kind of the token there; `NOTHING` before the first and after the last."""
+        return self.tokens[at].kind if at >= 0 else Kind.NOTHING
+
+    def said(self, at: int) -> str:
+        """The word itself, in lower case."""
+        token = self.tokens[at]
+        return self.lower[token.start : token.end]
+
+    def skip(self, at: int, *kinds: Kind) -> int:
+        """The place after any tokens of these kinds."""
+        while self.tokens[at].kind in kinds:
+            at += 1
+        return at
+
+    def phrase(self, at: int) -> Found:
+        """A date or a range of two."""
+        found = self.item(at)
+        if found is None or self.tokens[found[1]].kind not in _CONNECTORS:
+            return found
+        right = self.after_connector(found[1])
+        return (stretches.join(found[0], right[0]), right[1]) if right else found
+
+    def item(self, at: int) -> Found:
+        """One date, without a range."""
+        at = self.skip(at, Kind.THE)
+        rule = _RULES.get(self.tokens[at].kind)
+        return rule(self, at) if rule else None
+
+    def after_connector(self, at: int) -> Found:
+        """The right side of a range, from its connector on."""
+        at += 1
+        while self.tokens[at].kind in _LEADING:
+            found = self.item(at)
+            if found:
+                return found
+            at += 1
+        return self.item(at)
+
+    def year(self, at: int) -> tuple[int | None, bool, int]:
+        """The year said after a date, if any, whether it is counted ("of next year"), and the place after it."""
+        after = self.skip(at, Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.CALENDAR)
+        token = self.tokens[after]
+        match token.kind:
+            case Kind.YEAR:
+                return token.value, False, after + 1
+            case Kind.WHICH if self.tokens[after + 1].value is Unit.YEAR and token.value is not None:
+                return self.said_on.year + token.value, True, after + 2
+            case Kind.UNIT if token.value is Unit.YEAR and after > at:
+                return self.said_on.year, True, after + 1
+        return None, False, at

@@ -1,0 +1,316 @@
+"""Rules for dates by their names: days of a month, months, quarters, halves, seasons, years and their parts.
+
+English and its table of names are enough to read them; nothing here asks which day it was said.
+`counting.py` has the rules that do.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from watchtracker.dates import stretches
+from watchtracker.dates.grammar import Found, Text, rule
+from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.words import MONTH_NAMES, MONTHS_IN, Kind, Part, Unit
+from watchtracker.errors import DateRefusedError
+
+_INTRODUCES = {
+    *(Kind.IN, Kind.ON, Kind.THE, Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.FROM, Kind.UNTIL, Kind.NOT_BEFORE),
+    *(Kind.PART, Kind.WHICH, Kind.OF, Kind.OR, Kind.TO, Kind.DASH, Kind.SLASH, Kind.BETWEEN, Kind.WITHIN),
+    *(Kind.LATER, Kind.EARLIER, Kind.NUMBER, Kind.ORDINAL, Kind.HEDGE, Kind.LATEST, Kind.EARLIEST),
+}
+_FOLLOWS_A_NAME = {
+    *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OR, Kind.TO, Kind.DASH, Kind.SLASH),
+    *(Kind.LATEST, Kind.EARLIEST, Kind.AND, Kind.UNTIL),
+}
+_BETWEEN_DAYS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
+_NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
+_MAY = 5
+_LONGEST_MONTH = 31
+_FIRST_YEAR_ALONE, _LAST_YEAR_ALONE = 1900, 2199
+_DIGITS_OF_A_DAY = 2
+_MONTHS_IN_A_YEAR = 12
+
+
+@rule(Kind.MONTH)
+def month(text: Text, at: int) -> Found:
+    """As in "October", "October 2026", "October 22", "October 22 to 24, 2026", "Oct 22 (Thursday)"."""
+    named = text.tokens[at].value
+    if named == _MAY and not _is_month(text, at):
+        return None
+    after = text.skip(at + 1, Kind.THE)
+    if text.kind(after) in _NUMBERS and text.kind(after + 1) not in {Kind.UNIT, Kind.UNITS}:
+        return _days_after_month(text, named, after)
+    if text.kind(at + 1) is Kind.NUMERIC and "/" in text.tokens[at + 1].value:
+        return _slashed_days(text, named, at + 1)
+    year, relative, end = text.year(at + 1)
+    return stretches.months(named, 1, year, relative=relative), end
+
+
+def _is_month(text: Text, at: int) -> bool:
+    """Whether "may" is the month here, and not the verb ("may open on November 3")."""
+    before, after = text.kind(at - 1), text.kind(at + 1)
+    if before in _INTRODUCES or after in {*_NUMBERS, Kind.YEAR}:
+        return True
+    return after is Kind.NOTHING or (after in _FOLLOWS_A_NAME and before is not Kind.OTHER)
+
+
+def _days_after_month(text: Text, named: int, at: int) -> Found:
+    first = text.tokens[at].value
+    last, end = _second_number(text, at + 1)
+    if last is not None and text.kind(end) in {Kind.MONTH, Kind.UNIT, Kind.UNITS}:
+        last, end = None, at + 1
+    return _days(text, named, (first, last), end)
+
+
+def _second_number(text: Text, at: int) -> tuple[int | None, int]:
+    """The other number of "22 to 24", with the place after it; two days that are no range are refused."""
+    kind = text.kind(at)
+    between = text.kind(at) is Kind.AND
+    after = text.skip(at + 1, Kind.THE)
+    if (kind in _BETWEEN_DAYS or between) and text.kind(after) in _NUMBERS:
+        if between and not _follows_between(text, at):
+            return _refuse_list(text, at, after)
+        return text.tokens[after].value, after + 1
+    return None, at
+
+
+def _follows_between(text: Text, at: int) -> bool:
+    return any(text.kind(before) is Kind.BETWEEN for before in range(max(0, at - 5), at))
+
+
+def _refuse_list(text: Text, at: int, after: int) -> tuple[int | None, int]:
+    if text.kind(after + 1) in {Kind.UNIT, Kind.UNITS, Kind.OTHER}:
+        return None, at
+    one, other = text.tokens[at - 1].value, text.tokens[after].value
+    raise DateRefusedError(f'"{one} and {other}" are two days and no range: write "{one} to {other}", or one of them')
+
+
+def _days(text: Text, named: int, numbers: tuple[int, int | None], end: int) -> Found:
+    first, last = numbers
+    year, relative, end = text.year(end)
+    found = stretches.day(named, first, year)
+    if last is not None:
+        found = stretches.join(found, stretches.day(named, last, year))
+    if relative:
+        found = stretches.counted_on(found)
+    return _with_weekday(text, found, end)
+
+
+def _with_weekday(text: Text, found: Stretch, at: int) -> Found:
+    """The weekday after a day, "22 October (Thursday)", must fit."""
+    after = text.skip(at, Kind.COMMA, Kind.OPEN)
+    if after == at or text.kind(after) is not Kind.WEEKDAY:
+        return found, at
+    found = stretches.on_weekday(found, text.tokens[after].value)
+    year, _, end = text.year(after + 1)
+    if year is not None and found.year is None:
+        return stretches.in_the_year(found, year), end
+    return found, text.skip(after + 1, Kind.CLOSE)
+
+
+def _slashed_days(text: Text, named: int, at: int) -> Found:
+    numbers = text.tokens[at].value.split("/")
+    if len(numbers) > _DIGITS_OF_A_DAY or int(numbers[1]) > _LONGEST_MONTH:
+        return None
+    return _days(text, named, (int(numbers[0]), int(numbers[1])), at + 1)
+
+
+def month_after_number(text: Text, at: int) -> Found:
+    """As in "22 October", "22 to 24 October 2026", "the 3rd of November"."""
+    first = text.tokens[at]
+    spelled = not text.said(at)[0].isdigit()
+    if spelled and (first.kind is Kind.NUMBER or text.kind(at + 1) is not Kind.OF):
+        return None
+    last, end = _second_number(text, at + 1)
+    named = text.skip(end, Kind.OF)
+    if text.kind(named) is not Kind.MONTH:
+        return None
+    end = named + 1
+    following = text.tokens[end]
+    if following.kind in _NUMBERS and first.kind is Kind.NUMBER and following.value <= _LONGEST_MONTH:
+        if text.kind(at - 1) is Kind.OTHER:
+            return None
+        name = MONTH_NAMES[text.tokens[named].value - 1]
+        raise DateRefusedError(f'"{first.value} {name} {following.value}" could be two days: write the year in full')
+    return _days(text, text.tokens[named].value, (first.value, last), end)
+
+
+@rule(Kind.QUARTER)
+def quarter(text: Text, at: int) -> Found:
+    """As in "Q3", "Q3 2026", "3Q26"."""
+    number = text.tokens[at].value
+    return _long_stretch(text, number * 3 - 2, 3, at + 1)
+
+
+@rule(Kind.NO_QUARTER)
+def no_quarter(text: Text, at: int) -> Found:
+    """A Q6 with a year is refused; without one it may be a name."""
+    year, _, _ = text.year(at + 1)
+    if year is None and text.kind(at + 1) is not Kind.NOTHING:
+        return None
+    raise DateRefusedError(f"there is no {text.tokens[at].value.upper()}: quarters are Q1 to Q4, halves H1 and H2")
+
+
+@rule(Kind.HALF)
+def half(text: Text, at: int) -> Found:
+    """As in "H1 2027", "2H26"."""
+    return _long_stretch(text, text.tokens[at].value * 6 - 5, 6, at + 1)
+
+
+def ordinal_stretch(text: Text, at: int) -> Found:
+    """As in "the third quarter of 2026", "first half of next year"."""
+    number, unit = text.tokens[at].value, text.tokens[at + 1].value
+    if unit not in {Unit.QUARTER, Unit.HALF}:
+        return None
+    if number > _MONTHS_IN_A_YEAR // MONTHS_IN[unit]:
+        raise DateRefusedError(f"no year has so many: there are {_MONTHS_IN_A_YEAR // MONTHS_IN[unit]} of them")
+    count = MONTHS_IN[unit]
+    return _long_stretch(text, (number - 1) * count + 1, count, at + 2)
+
+
+def _long_stretch(text: Text, first: int, count: int, at: int) -> Found:
+    fiscal = text.skip(at, Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.OPEN)
+    if text.kind(fiscal) is Kind.FISCAL:
+        begins, end = _fiscal_year(text, fiscal)
+        return stretches.months(begins.month + first - 1, count, begins.year), end
+    year, relative, end = text.year(at)
+    return stretches.months(first, count, year, relative=relative), end
+
+
+@rule(Kind.FISCAL)
+def fiscal(text: Text, at: int) -> Found:
+    """A fiscal year, or a part of one, is read only when it is said when that year ends or begins."""
+    after = text.skip(at + 1, Kind.YEAR, Kind.NUMBER, Kind.FISCAL, Kind.UNIT)
+    if text.kind(after) in {Kind.QUARTER, Kind.HALF}:
+        return _long_stretch(text, 1, 3, at)
+    if after == at + 1 and text.kind(after) not in {Kind.VERB, Kind.ORDINAL, Kind.OPEN, Kind.NOTHING}:
+        return None
+    begins, end = _fiscal_year(text, at)
+    return stretches.months(begins.month, _MONTHS_IN_A_YEAR, begins.year), end
+
+
+def _fiscal_year(text: Text, at: int) -> tuple[date, int]:
+    after = text.skip(at + 1, Kind.YEAR, Kind.NUMBER, Kind.OPEN, Kind.FISCAL, Kind.UNIT, Kind.COMMA)
+    verb = text.said(after)
+    found = text.item(text.skip(after + 1, Kind.IN, Kind.ON)) if verb in _FISCAL_VERBS else None
+    if found is None or found[0].year is None:
+        raise DateRefusedError(
+            'a fiscal year begins where its company says: write the months, or "fiscal year ending March 2027"'
+        )
+    first, last = found[0].days(found[0].year)
+    end = text.skip(found[1], Kind.CLOSE)
+    if verb.startswith("end"):
+        following = last + timedelta(days=1)
+        return date(following.year - 1, following.month, 1), end
+    return first.replace(day=1), end
+
+
+_FISCAL_VERBS = {"ending", "ends", "ended", "starting", "starts", "beginning", "begins"}
+
+
+@rule(Kind.SEASON)
+def season(text: Text, at: int) -> Found:
+    """As in "spring 2028", "this autumn", "winter 2026/27"; "Spring Boot" and "will fall on" are none."""
+    first = text.tokens[at].value
+    pair = text.tokens[at + 1]
+    if pair.kind is Kind.YEAR_MONTH:
+        begins = int(pair.value[:4])
+        return (stretches.months(first, 3, begins), at + 2) if int(pair.value[5:]) == (begins + 1) % 100 else None
+    year, relative, end = text.year(at + 1)
+    if year is None and text.kind(at - 1) not in _INTRODUCES and text.kind(at + 1) not in _FOLLOWS_A_NAME:
+        return None
+    return stretches.months(first, 3, year, relative=relative), end
+
+
+@rule(Kind.YEAR)
+def year(text: Text, at: int) -> Found:
+    """A year on its own; after a name it is part of the name ("NeurIPS 2026")."""
+    number = text.tokens[at].value
+    part = text.kind(at - 1) is Kind.PART
+    if not part and (text.kind(at - 1) is Kind.OTHER or not _FIRST_YEAR_ALONE <= number <= _LAST_YEAR_ALONE):
+        return None
+    return stretches.months(1, 12, number), at + 1
+
+
+@rule(Kind.CALENDAR)
+def calendar(text: Text, at: int) -> Found:
+    """As in "calendar Q3", "CY2027": what quarters and years are anyway."""
+    return text.item(at + 1)
+
+
+@rule(Kind.NAMED_DAY)
+def named_day(text: Text, at: int) -> Found:
+    """As in "Christmas", "New Year's Eve 2026"."""
+    year, _, end = text.year(at + 1)
+    month, number = text.tokens[at].value
+    return stretches.day(month, number, year), end
+
+
+@rule(Kind.TURN)
+def turn(text: Text, at: int) -> Found:
+    """As in "the turn of the year": late December to early January."""
+    after = text.skip(at + 1, Kind.THE)
+    if text.tokens[after].value is not Unit.YEAR:
+        return None
+    late = stretches.part_of(stretches.months(12, 1), Part.LATE)
+    early = stretches.part_of(stretches.months(1, 1), Part.EARLY)
+    pair = text.tokens[after + 1]
+    if pair.kind is Kind.YEAR_MONTH:
+        late = stretches.in_the_year(late, int(pair.value[:4]))
+        return stretches.join(late, early), after + 2
+    return stretches.join(late, early), after + 1
+
+
+@rule(Kind.BETWEEN)
+def between(text: Text, at: int) -> Found:
+    """As in "between late April and May 6", "between 22 and 24 October"."""
+    left = text.item(at + 1)
+    if left and text.kind(left[1]) in {Kind.AND, Kind.DASH, Kind.TO} and (right := text.after_connector(left[1])):
+        return stretches.join(left[0], right[0]), right[1]
+    if left and any(text.kind(inner) is Kind.AND for inner in range(at, left[1])):
+        return left
+    return None
+
+
+@rule(Kind.PART)
+def part(text: Text, at: int) -> Found:
+    """As in "late April", "mid to late October", "the first half of November", "by the end of the year"."""
+    named = text.tokens[at].value
+    if text.said(at) == "end" and text.kind(at - 1) in _MAKES_END_A_VERB:
+        return None
+    other, after = _second_part(text, at + 1)
+    whole = _whole(text, after)
+    if whole is None:
+        return None
+    left = stretches.part_of(whole[0], named)
+    return (left if other is None else stretches.join(left, stretches.part_of(whole[0], other))), whole[1]
+
+
+_MAKES_END_A_VERB = {Kind.OTHER, Kind.NOUN, Kind.WILL, Kind.VERB}
+
+
+def _second_part(text: Text, at: int) -> tuple[Part | None, int]:
+    connected = text.kind(at) in _BETWEEN_DAYS and text.kind(at + 1) is Kind.PART
+    return (text.tokens[at + 1].value, at + 2) if connected else (None, text.skip(at, Kind.OF, Kind.DASH, Kind.IN))
+
+
+def _whole(text: Text, at: int) -> Found:
+    """What a part is of: any stretch, and the plain "year" or "quarter" that runs now."""
+    plain = text.skip(at, Kind.THE)
+    if text.kind(plain) is Kind.UNIT and text.kind(plain + 1) is not Kind.OF:
+        year = text.tokens[plain + 1]
+        if text.tokens[plain].value is Unit.YEAR and year.kind is Kind.YEAR:
+            return stretches.months(1, 12, year.value), plain + 2
+        return stretches.running(text.said_on, text.tokens[plain].value, 0), plain + 1
+    return text.item(at)
+
+
+@rule(Kind.PERIOD_END)
+def period_end(text: Text, at: int) -> Found:
+    """As in "year-end", "year-end 2026", "EOQ"."""
+    unit = text.tokens[at].value
+    year, relative, end = text.year(at + 1)
+    if unit is Unit.YEAR and year is not None:
+        return stretches.part_of(stretches.months(1, 12, year, relative=relative), Part.END), end
+    return stretches.part_of(stretches.running(text.said_on, unit, 0), Part.END), at + 1

@@ -1,0 +1,101 @@
+"""Texts read as windows, or refused with a reason: never guessed.
+
+The one way in. A text is made tidy, read as ISO, as Chinese or as English, and what it names is settled on
+the day it was said. `forms.py` is the way back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, tzinfo
+
+from watchtracker.dates import chinese, english, iso
+from watchtracker.dates.roles import Sentence, window
+from watchtracker.dates.window import UNDATED, DateWindow, WindowKind
+from watchtracker.errors import DateRefusedError
+
+LONGEST_TEXT = 500
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'"),
+        "\u2026": "..",
+        "\u0130": "I",  # the one letter that grows when it is made small
+    }
+)
+_BOTH_SIDES = {WindowKind.OPEN_START, WindowKind.OPEN_END}
+_EXAMPLES = 'write a day, a month or a quarter, such as "6 May 2026" or "late April 2026", or TBD'
+
+
+def read(text: str, *, said_on: date, zone: tzinfo) -> DateWindow:
+    """The window that `text` names, said on a day of `zone`, the item's zone.
+
+    Raises DateRefusedError, and nothing else, for whatever has no single careful reading.
+    """
+    tidy = _tidy(text)
+    try:
+        return iso.whole(tidy) or _claim(tidy, said_on, zone)
+    except (ValueError, OverflowError) as error:
+        raise DateRefusedError(f'"{tidy}" is outside the calendar: {_EXAMPLES}') from error
+
+
+def carries_year(text: str) -> bool:
+    """Whether the words alone fix the year, whenever they were said; what cannot be read has no year to miss."""
+    try:
+        tidy = _tidy(text)
+        if iso.whole(tidy):
+            return True
+        found = _sentence(tidy, date(2000, 1, 1)).phrases
+    except (DateRefusedError, ValueError, OverflowError):
+        return True
+    return all(phrase.stretch.year is not None and not phrase.stretch.relative for phrase in found)
+
+
+def _tidy(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise DateRefusedError(f"this is {len(text)} characters long: give the one phrase that names the date")
+    if _CONTROL.search(text):
+        raise DateRefusedError("there are control characters in this: write the date as plain text")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+    text = " ".join(text.split())
+    if not text:
+        raise DateRefusedError(f"there is nothing here: {_EXAMPLES}")
+    return text
+
+
+def _sentence(tidy: str, said_on: date) -> Sentence:
+    return chinese.sentence(tidy, said_on) if chinese.is_chinese(tidy) else english.sentence(tidy, said_on)
+
+
+def _claim(tidy: str, said_on: date, zone: tzinfo) -> DateWindow:
+    said = _sentence(tidy, said_on)
+    if not said.phrases:
+        return _without_date(said, tidy)
+    windows: dict[DateWindow, str] = {}
+    for phrase in said.phrases:
+        windows.setdefault(window(phrase, said.clocks, said_on=said_on, zone=zone), phrase.words)
+    return _one(windows)
+
+
+def _without_date(said: Sentence, tidy: str) -> DateWindow:
+    if said.clocks:
+        raise DateRefusedError(f'"{said.clocks[0].words}" is a time without a day: name the day as well')
+    if said.promises:
+        return UNDATED
+    raise DateRefusedError(f'there is no date in "{tidy}": {_EXAMPLES}')
+
+
+def _one(windows: dict[DateWindow, str]) -> DateWindow:
+    """The one window that is named; "after A and before B" makes one of two."""
+    if len(windows) == 1:
+        return next(iter(windows))
+    if {found.kind for found in windows} == _BOTH_SIDES and len(windows) == len(_BOTH_SIDES):
+        earliest = next(found.earliest for found in windows if found.earliest)
+        latest = next(found.latest for found in windows if found.latest)
+        if earliest <= latest:
+            return DateWindow(earliest, latest)
+    first, second, *_ = windows.values()
+    raise DateRefusedError(f'"{first}" and "{second}" are two dates: make a claim of each, or write a range')

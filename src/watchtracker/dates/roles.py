@@ -1,0 +1,93 @@
+"""The role of a date phrase, which of its days count, and the window that comes of both.
+
+"By", "until" and "not before" say which end of a date is known; English puts such words before a date,
+Chinese often after it. `english.py` and `chinese.py` find the phrases, `reading.py` makes one claim of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from enum import Enum, auto
+from typing import assert_never
+
+from watchtracker.dates.stretches import Days, Stretch
+from watchtracker.dates.times import Clock, instant
+from watchtracker.dates.window import DateWindow
+from watchtracker.dates.years import Tense, settled
+from watchtracker.errors import DateRefusedError
+
+_DAY = timedelta(days=1)
+
+
+class Role(Enum):
+    """Which days of a stretch hold."""
+
+    ITSELF = auto()
+    LAST_DAY = auto()
+    BY = auto()
+    BEFORE = auto()
+    AFTER = auto()
+    NOT_BEFORE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch with its role, the tense of its verb, and its words as they stand in the text."""
+
+    stretch: Stretch
+    role: Role
+    tense: Tense
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a text says: its date phrases and times of day, and whether it promises something without a date."""
+
+    phrases: tuple[Phrase, ...]
+    clocks: tuple[Clock, ...]
+    promises: bool
+
+
+def window(phrase: Phrase, clocks: tuple[Clock, ...], *, said_on: date, zone: tzinfo) -> DateWindow:
+    """The window that a phrase names; with a time of day it is an instant, or the day it is not before."""
+    days = settled(
+        phrase.stretch,
+        tense=phrase.tense,
+        said_on=said_on,
+        words=phrase.words,
+        before=phrase.role is Role.BEFORE and not phrase.stretch.final,
+    )
+    if clocks:
+        return _timed(phrase, days, clocks, zone)
+    return _dated(phrase, days)
+
+
+def _dated(phrase: Phrase, days: Days) -> DateWindow:
+    first, last = days
+    match phrase.role:
+        case Role.ITSELF:
+            return DateWindow(first, last)
+        case Role.LAST_DAY:
+            return DateWindow(last, last)
+        case Role.BY:
+            return DateWindow(None, last)
+        case Role.BEFORE:
+            return DateWindow(None, last if phrase.stretch.final else first - _DAY)
+        case Role.AFTER:
+            return DateWindow(last + _DAY, None)
+        case Role.NOT_BEFORE:
+            return DateWindow(first, None)
+        case _ as never:
+            assert_never(never)
+
+
+def _timed(phrase: Phrase, days: Days, clocks: tuple[Clock, ...], zone: tzinfo) -> DateWindow:
+    first, last = days
+    if first != last:
+        raise DateRefusedError(f'"{clocks[0].words}" belongs to one day, and "{phrase.words}" is more: name the day')
+    moment = instant(first, clocks, zone)
+    if phrase.role in {Role.AFTER, Role.NOT_BEFORE}:
+        return DateWindow(moment.astimezone(zone).date(), None)
+    return DateWindow(instant=moment)

@@ -1,0 +1,307 @@
+"""Stretches of the calendar as words name them: a day, a part of a month, a season, a range of any of these.
+
+A stretch often leaves its year open ("late April"), and which days it has may depend on the year, so it
+keeps its days as a function of the year. `years.py` finds the year; nothing here knows words or tokens.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from watchtracker.dates.words import DAYS_IN, MONTH_NAMES, MONTHS_IN, WEEKDAY_NAMES, Part, Unit
+from watchtracker.errors import DateRefusedError
+
+Days = tuple[date, date]
+
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# A range may run over New Year, but one of half a year and more is taken for one written the wrong way round.
+_LONGEST_OVER_NEW_YEAR = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days that words name. `year` is None while the words leave it open.
+
+    `months` are the first month and their number where the stretch is whole months, so that it has parts.
+    `relative`: counted from the day it was said. `final`: the words name its end ("end of June").
+    `past`: the days instead where the verb is in the past ("on Monday").
+    `fits` refuses the days that were found if they contradict the words: a weekday that is another.
+    """
+
+    days: Callable[[int], Days]
+    year: int | None = None
+    months: tuple[int, int] | None = None
+    relative: bool = False
+    final: bool = False
+    week: bool = False
+    fits: Callable[[Days], None] | None = None
+    past: Days | None = None
+
+
+def day(month: int, number: int, year: int | None = None) -> Stretch:
+    """One day; refused where no year has it."""
+    if not 1 <= number <= _LONGEST[month - 1]:
+        longest = _LONGEST[month - 1]
+        raise DateRefusedError(f"there is no {number} {MONTH_NAMES[month - 1]}: the month has {longest} days")
+
+    def days(in_year: int) -> Days:
+        the_day = date(in_year, month, number)
+        return the_day, the_day
+
+    return Stretch(days, year)
+
+
+def months(first: int, count: int, year: int | None = None, *, relative: bool = False) -> Stretch:
+    """Whole months from the month `first` on, over New Year if there are so many."""
+    return Stretch(lambda in_year: _whole(in_year, first, count), year, (first, count), relative)
+
+
+def fixed(first: date, last: date | None = None, *, relative: bool = False, week: bool = False) -> Stretch:
+    """Days that stand already."""
+    span = first, last or first
+    return Stretch(lambda _: span, first.year, None, relative, week=week)
+
+
+def running(said_on: date, unit: Unit, ahead: int) -> Stretch:
+    """The week, month, quarter and so on that runs on a day, or one so many `ahead`."""
+    if unit in {Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND, Unit.DAY}:
+        return _running_days(said_on, unit, ahead)
+    count = MONTHS_IN[unit]
+    at = said_on.year * 12 + (said_on.month - 1) // count * count + ahead * count
+    return months(at % 12 + 1, count, at // 12, relative=True)
+
+
+def _running_days(said_on: date, unit: Unit, ahead: int) -> Stretch:
+    if unit is Unit.DAY:
+        return fixed(said_on + timedelta(days=ahead), relative=True)
+    if unit is Unit.FORTNIGHT:
+        start = said_on + timedelta(days=14 * ahead)
+        return fixed(start, start + timedelta(days=13), relative=True)
+    monday = monday_of(said_on) + timedelta(days=7 * ahead)
+    weekend = unit is Unit.WEEKEND
+    return fixed(
+        monday + timedelta(days=5 if weekend else 0), monday + timedelta(days=6), relative=True, week=not weekend
+    )
+
+
+def in_the_year(stretch: Stretch, year: int) -> Stretch:
+    """The same stretch, its year known."""
+    return replace(stretch, year=year)
+
+
+def counted_on(stretch: Stretch) -> Stretch:
+    """The same stretch, known to count from the day it was said."""
+    return replace(stretch, relative=True)
+
+
+def weekday(said_on: date, number: int) -> Stretch:
+    """The next such weekday to come, today included; after a past tense the last one, today included."""
+    ahead = said_on + timedelta(days=(number - said_on.weekday()) % 7)
+    last = said_on - timedelta(days=(said_on.weekday() - number) % 7)
+    return replace(fixed(ahead, relative=True), past=(last, last))
+
+
+def last_weekday(said_on: date, number: int) -> Stretch:
+    """The last such weekday before the day it was said."""
+    return fixed(said_on - timedelta(days=(said_on.weekday() - number - 1) % 7 + 1), relative=True)
+
+
+def part_of(whole: Stretch, part: Part) -> Stretch:
+    """A part of months or of a week; a single day has none and stays what it is."""
+    final = part is Part.END
+    if whole.week:
+        return replace(whole, days=lambda year: _part_of_week(whole.days(year)[0], part), week=False, final=final)
+    if whole.months is None:
+        return whole
+    first, count = whole.months
+    if count == 1:
+        return replace(whole, days=lambda year: _part_of_month(year, first, part), months=None, final=final)
+    if count == MONTHS_IN[Unit.QUARTER] and part in {Part.FIRST_HALF, Part.SECOND_HALF}:
+        return replace(whole, days=lambda year: _half_of_quarter(year, first, part), months=None)
+    start, length = _part_of_months(count, part)
+    return replace(whole, days=lambda year: _whole(year, first + start, length), months=None, final=final)
+
+
+def join(left: Stretch, right: Stretch) -> Stretch:
+    """From the first day of one to the last of the other; a year left open is the nearest that makes a range."""
+    year = left.year
+    if left.year is None and right.year is not None:
+        year = right.year if _in_order(left, right, right.year) else right.year - 1
+
+    def days(in_year: int) -> Days:
+        first = left.days(in_year)[0]
+        if right.year is not None:
+            return _ordered(first, right.days(right.year)[1], stated=left.year is not None)
+        if _in_order(left, right, in_year):
+            return first, right.days(in_year)[1]
+        return _ordered(first, right.days(in_year + 1)[1], stated=False)
+
+    def fits(days: Days) -> None:
+        for side, day in zip((left, right), days, strict=True):
+            if side.fits:
+                side.fits((day, day))
+
+    relative = left.relative or right.relative
+    return Stretch(days, year, relative=relative, final=right.final, fits=fits if left.fits or right.fits else None)
+
+
+def nth_weekday(nth: int, weekday: int, whole: Stretch) -> Stretch:
+    """The `nth` such weekday of a stretch, the last for -1; ValueError where it has not so many."""
+
+    def days(year: int) -> Days:
+        first, last = whole.days(year)
+        if nth < 0:
+            found = last - timedelta(days=(last.weekday() - weekday) % 7)
+        else:
+            found = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+        if found > last:
+            raise DateRefusedError(f"there are not {nth} {WEEKDAY_NAMES[weekday]}s in it: name the day")
+        return found, found
+
+    return replace(whole, days=days, months=None)
+
+
+def nth_week(nth: int, whole: Stretch) -> Stretch:
+    """Days 1 to 7 of a month for its first week, and so on; the last seven days for -1."""
+
+    def days(year: int) -> Days:
+        first, last = whole.days(year)
+        if nth < 0:
+            return last - timedelta(days=6), last
+        start = first + timedelta(days=7 * (nth - 1))
+        return start, min(start + timedelta(days=6), last)
+
+    return replace(whole, days=days, months=None)
+
+
+def nth_day(nth: int, whole: Stretch) -> Stretch:
+    """The first day of a stretch for 1, its last for -1."""
+
+    def days(year: int) -> Days:
+        first, last = whole.days(year)
+        found = last if nth < 0 else first + timedelta(days=nth - 1)
+        return found, found
+
+    return replace(whole, days=days, months=None)
+
+
+def week_of(stretch: Stretch, *, weekend: bool = False) -> Stretch:
+    """The week that holds its first day, Monday to Sunday; or only its Saturday and Sunday."""
+
+    def days(year: int) -> Days:
+        monday = monday_of(stretch.days(year)[0])
+        return monday + timedelta(days=5 if weekend else 0), monday + timedelta(days=6)
+
+    return replace(stretch, days=days, months=None, week=not weekend)
+
+
+def on_weekday(stretch: Stretch, weekday: int) -> Stretch:
+    """The same day, refused when it turns out to be another weekday."""
+
+    def fits(days: Days) -> None:
+        first, last = days
+        if first == last and first.weekday() != weekday:
+            named = f"{first.day} {MONTH_NAMES[first.month - 1]} {first.year}"
+            real, said = WEEKDAY_NAMES[first.weekday()], WEEKDAY_NAMES[weekday]
+            raise DateRefusedError(f"{named} is a {real}, not a {said}: write the day that is meant")
+
+    return replace(stretch, fits=fits)
+
+
+def counted(day: date, count: int, unit: Unit) -> date:
+    """`day` moved by so many units; a month's missing day becomes its last."""
+    if unit in DAYS_IN:
+        return day + timedelta(days=count * DAYS_IN[unit])
+    month = day.year * 12 + day.month - 1 + count * MONTHS_IN[unit]
+    year, month = divmod(month, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def counted_from(stretch: Stretch, count: int, unit: Unit) -> Stretch:
+    """A stretch moved by so many units: "two weeks after May 6"."""
+
+    def days(year: int) -> Days:
+        first, last = stretch.days(year)
+        return counted(first, count, unit), counted(last, count, unit)
+
+    return replace(stretch, days=days, months=None, week=False)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that holds `day`."""
+    return day - timedelta(days=day.weekday())
+
+
+def _whole(year: int, first: int, count: int) -> Days:
+    begins = date(year + (first - 1) // 12, (first - 1) % 12 + 1, 1)
+    end = first + count - 2
+    end_year, end_month = year + end // 12, end % 12 + 1
+    return begins, date(end_year, end_month, monthrange(end_year, end_month)[1])
+
+
+def _part_of_month(year: int, month: int, part: Part) -> Days:
+    begins, ends = _whole(year, month, 1)
+    match part:
+        case Part.EARLY | Part.BEGINNING:
+            return begins, begins.replace(day=10)
+        case Part.MID:
+            return begins.replace(day=11), begins.replace(day=20)
+        case Part.LATE | Part.END:
+            return begins.replace(day=21), ends
+        case Part.FIRST_HALF:
+            return begins, begins.replace(day=15)
+        case Part.SECOND_HALF:
+            return begins.replace(day=16), ends
+
+
+def _part_of_months(count: int, part: Part) -> tuple[int, int]:
+    """The first month within and how many: thirds and halves; beginning and end are one month."""
+    third, half = count // 3, count // 2
+    match part:
+        case Part.EARLY:
+            return 0, third
+        case Part.MID:
+            return third, third
+        case Part.LATE:
+            return count - third, third
+        case Part.BEGINNING:
+            return 0, 1
+        case Part.END:
+            return count - 1, 1
+        case Part.FIRST_HALF:
+            return 0, half
+        case Part.SECOND_HALF:
+            return half, count - half
+
+
+def _half_of_quarter(year: int, first: int, part: Part) -> Days:
+    begins, ends = _whole(year, first, 3)
+    middle = _whole(year, first + 1, 1)[0]
+    return (begins, middle.replace(day=15)) if part is Part.FIRST_HALF else (middle.replace(day=16), ends)
+
+
+def _part_of_week(monday: date, part: Part) -> Days:
+    first, last = {
+        Part.EARLY: (0, 1),
+        Part.BEGINNING: (0, 1),
+        Part.MID: (2, 3),
+        Part.LATE: (4, 6),
+        Part.END: (4, 6),
+        Part.FIRST_HALF: (0, 2),
+        Part.SECOND_HALF: (3, 6),
+    }[part]
+    return monday + timedelta(days=first), monday + timedelta(days=last)
+
+
+def _in_order(left: Stretch, right: Stretch, year: int) -> bool:
+    return left.days(year)[0] <= right.days(year)[1]
+
+
+def _ordered(first: date, last: date, *, stated: bool) -> Days:
+    """A range, refused when reversed; where a year was found and not stated, also when it is too long."""
+    if last < first or (not stated and last - first > _LONGEST_OVER_NEW_YEAR and last.year - first.year == 1):
+        raise DateRefusedError("the range ends before it begins: write the earlier date first")
+    return first, last

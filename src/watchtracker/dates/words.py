@@ -1,0 +1,345 @@
+"""The words of announcements, as tables: what each is, and what it stands for.
+
+A word that is not here is passed over, so the grammar grows by a word in a table more often than by a rule.
+`tokens.py` looks words up, `grammar.py` and `roles.py` say how they go together; Chinese has its own
+tables in `chinese.py`.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum, auto
+
+from watchtracker.dates.zone_names import PLACES, SHARED_NAMES, SPOKEN_ZONES, SpokenZone
+
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+# An IntEnum, because tokens are looked up by their kind all the time and its hash is the quick one.
+class Kind(IntEnum):
+    """What a token is in the grammar."""
+
+    # names of days and longer stretches
+    MONTH = auto()
+    WEEKDAY = auto()
+    QUARTER = auto()
+    NO_QUARTER = auto()
+    HALF = auto()
+    SEASON = auto()
+    YEAR = auto()
+    NUMBER = auto()
+    ORDINAL = auto()
+    UNIT = auto()
+    UNITS = auto()
+    DAYS_AWAY = auto()
+    NAMED_DAY = auto()
+    ISO = auto()
+    YEAR_MONTH = auto()
+    NUMERIC = auto()
+    TURN = auto()
+    # what is done with them
+    PART = auto()
+    WHICH = auto()
+    AFTER_NEXT = auto()
+    THIS_TIME = auto()
+    PERIOD_END = auto()
+    LATER = auto()
+    EARLIER = auto()
+    HENCE = auto()
+    FISCAL = auto()
+    CALENDAR = auto()
+    BUSINESS = auto()
+    FEW = auto()
+    A = auto()
+    THE = auto()
+    OF = auto()
+    OR = auto()
+    AND = auto()
+    TO = auto()
+    DASH = auto()
+    BETWEEN = auto()
+    # which end is known
+    IN = auto()
+    ON = auto()
+    BY = auto()
+    BEFORE = auto()
+    AFTER = auto()
+    FROM = auto()
+    UNTIL = auto()
+    NOT_BEFORE = auto()
+    WITHIN = auto()
+    LATEST = auto()
+    EARLIEST = auto()
+    NOT = auto()
+    # the clause around them
+    HEDGE = auto()
+    HOPED = auto()
+    WILL = auto()
+    WAS = auto()
+    VERB = auto()
+    PAST_VERB = auto()
+    MOVED = auto()
+    NOUN = auto()
+    VAGUE = auto()
+    ONCE = auto()
+    # times of day
+    TIME = auto()
+    MIDNIGHT = auto()
+    ZONE = auto()
+    MANY_ZONES = auto()
+    # everything else
+    COMMA = auto()
+    SLASH = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    STOP = auto()
+    OTHER = auto()
+    NOTHING = auto()
+
+
+class Part(Enum):
+    """A part of a month or of something longer."""
+
+    EARLY = auto()
+    MID = auto()
+    LATE = auto()
+    BEGINNING = auto()
+    END = auto()
+    FIRST_HALF = auto()
+    SECOND_HALF = auto()
+
+
+class Unit(Enum):
+    """A unit to count in."""
+
+    DAY = "day"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    WEEKEND = "weekend"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+MONTHS_IN = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}
+DAYS_IN = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14}
+
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_TENS = "eighteen=18 twenty=20 thirty=30 forty=40 forty-five=45 sixty=60 ninety=90"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+# Forms that only the past has: "launched on April 1" is the last one, "launches on April 1" the next.
+_PAST_VERBS = """
+    launched released shipped published opened closed ended started began landed arrived debuted dropped unveiled
+    entered applied expired rolled deployed delivered introduced presented submitted issued adopted signed passed
+    approved completed finished concluded held hosted aired premiered happened occurred appeared ran came went got
+    became finalised finalized open-sourced leaked posted uploaded retired deprecated discontinued sunset revealed
+    received filed lapsed commenced resumed reached demonstrated demoed
+"""
+_VERBS = """
+    launches launching releases releasing ships ship shipping publishes publish publishing opens opening closes close
+    closing ends ending starts starting begins begin beginning lands land landing arrives arrive arriving debuts
+    debuting drops dropping unveils unveil unveiling enters enter entering applies apply applying expires expire
+    expiring rolls roll rolling deploys delivers deliver delivering introduces introducing presents presenting
+    submits submit submitting issues adopts adopting signs finishes finish finishing concludes conclude concluding
+    hosts holds holding airs premieres happens happen happening occurs appears appear runs run running comes come
+    goes go gets becomes become finalises finalizes retires retire retiring sunsets discontinues reveals revealing
+    lapses lapse commences commence commencing resumes resume kicks kicking hits returns turns follows takes take
+    taking effective mandatory binding enforceable available applicable valid live
+"""
+_NOUNS = """
+    release launch date deadline window availability timeline rollout beta preview delivery publication debut start
+    ga open consultation submission submissions comment comments event drop general weights model
+"""
+# Promises without a date.
+_VAGUE = """
+    sometime | some time | sometime in | some time in | soon | very soon | pretty soon | coming soon | tbd | tba | tbc
+    | shortly | eventually | imminent | imminently
+    | to be announced | to be determined | to be confirmed | to be decided | to be scheduled | to be set | to be fixed
+    | to be advised | to be communicated | to be published later | yet to be | not yet | no date | no dates | undated
+    | no release date | no launch date | no timeline | no eta | no firm date | no fixed date | no set date | no schedule
+    | no specific date | no official date | no concrete date | no timetable | no timeframe | no time frame
+    | date unknown
+    | unknown | unclear | undecided | undetermined | unconfirmed | unannounced | unscheduled | unspecified
+    | before long | in due course | in due time | in good time | at a later date | at a later stage | at a later time
+    | at some point | some day | someday | one day | in the near future | in future | in the future | near future
+    | any day now | any day | any time now | anytime now | any moment | any minute | stay tuned | watch this space
+    | sooner or later | as soon as possible | asap | as soon as we can | on the way | in the works | in development
+    | in the pipeline | on the roadmap | on the horizon | around the corner | just around the corner | down the road
+    | down the line | later on | indefinitely | until further notice | on hold | in preparation | under way | underway
+    | when ready | when it's ready | when it is ready | when it's done | when it is done | will follow | to follow
+    | coming up | in short order | promptly | without delay | at short notice | in the short term | in the medium term
+    | not announced | not been announced | not confirmed | not decided | not been set | not been decided | not known
+    | hasn't been announced | has not been announced | haven't decided | remains open | still open | later date
+"""
+
+# A row: what a word or phrase is, its value, and the words, with "|" between them.
+_ROWS: tuple[tuple[Kind, object, str], ...] = (
+    *((Kind.MONTH, number, f"{name} | {name[:3]}") for number, name in enumerate(MONTH_NAMES, 1)),
+    (Kind.MONTH, 9, "sept"),
+    *((Kind.WEEKDAY, number, f"{name} | {name[:3]}") for number, name in enumerate(WEEKDAY_NAMES)),
+    (Kind.WEEKDAY, 1, "tues"),
+    (Kind.WEEKDAY, 2, "weds"),
+    (Kind.WEEKDAY, 3, "thur | thurs"),
+    (Kind.SEASON, 3, "spring | springtime"),
+    (Kind.SEASON, 6, "summer | summertime"),
+    (Kind.SEASON, 9, "autumn | fall"),
+    (Kind.SEASON, 12, "winter | wintertime"),
+    (Kind.NAMED_DAY, (1, 1), "new year's day | new year's | new years day"),
+    (Kind.NAMED_DAY, (10, 31), "halloween"),
+    (Kind.NAMED_DAY, (12, 24), "christmas eve"),
+    (Kind.NAMED_DAY, (12, 25), "christmas | christmas day | xmas"),
+    (Kind.NAMED_DAY, (12, 31), "new year's eve | new years eve"),
+    *((Kind.QUARTER, number, f"q{number} | {number}q | cq{number}") for number in range(1, 5)),
+    *((Kind.NO_QUARTER, f"q{number}", f"q{number}") for number in (0, 5, 6, 7, 8, 9)),
+    *((Kind.NO_QUARTER, f"h{number}", f"h{number}") for number in (0, 3, 4)),
+    *((Kind.HALF, number, f"h{number} | {number}h") for number in (1, 2)),
+    *((Kind.NUMBER, number, word) for number, word in enumerate(_NUMBERS.split(), 1)),
+    *((Kind.NUMBER, int(number), word) for word, number in (pair.split("=") for pair in _TENS.split())),
+    *((Kind.ORDINAL, number, word) for number, word in enumerate(_ORDINALS.split(), 1)),
+    *((Kind.UNIT, unit, unit.value) for unit in Unit),
+    *((Kind.UNITS, unit, f"{unit.value}s") for unit in Unit if unit is not Unit.HALF),
+    (Kind.DAYS_AWAY, 0, "today | tonight | later today | earlier today | this morning | this afternoon | this evening"),
+    (Kind.DAYS_AWAY, 1, "tomorrow"),
+    (Kind.DAYS_AWAY, 2, "day after tomorrow | overmorrow"),
+    (Kind.DAYS_AWAY, -1, "yesterday"),
+    (Kind.DAYS_AWAY, -2, "day before yesterday"),
+    (Kind.TURN, None, "turn of"),
+    (Kind.PART, Part.EARLY, "early | early in | early on in | early part of | earlier part of"),
+    (Kind.PART, Part.MID, "mid | middle of | middle part of | halfway through | midway through"),
+    (Kind.PART, Part.LATE, "late | late in | latter part of | later part of | back end of"),
+    (Kind.PART, Part.BEGINNING, "beginning of | start of | opening of | opening days of"),
+    (Kind.PART, Part.END, "end | end of | close of | final days of | closing days of | tail end of"),
+    (Kind.PART, Part.FIRST_HALF, "first half of"),
+    (Kind.PART, Part.SECOND_HALF, "second half of | latter half of | back half of | last half of"),
+    (Kind.PERIOD_END, Unit.YEAR, "year-end | year end | yearend | eoy | year's end"),
+    (Kind.PERIOD_END, Unit.QUARTER, "quarter-end | quarter end | eoq | quarter's end"),
+    (Kind.PERIOD_END, Unit.MONTH, "month-end | month end | eom | month's end"),
+    (Kind.WHICH, 1, "next | following"),
+    (Kind.WHICH, 0, "this | current | present"),
+    (Kind.WHICH, -1, "last | previous | final"),
+    (Kind.WHICH, None, "coming | this coming | forthcoming"),
+    (Kind.AFTER_NEXT, None, "after next"),
+    (Kind.THIS_TIME, None, "this time | the same time"),
+    (Kind.LATER, None, "later | later in | rest of | remainder of"),
+    (Kind.EARLIER, None, "earlier | earlier in"),
+    (Kind.HENCE, 1, "from now | from today | hence | away | out | ahead | time | from this day"),
+    (Kind.HENCE, -1, "ago"),
+    (Kind.FISCAL, None, "fiscal | fy | financial year | fiscal year | tax year"),
+    (Kind.CALENDAR, None, "calendar | calendar year | cy"),
+    (Kind.BUSINESS, None, "business | working | trading | banking"),
+    (Kind.FEW, None, "few | several | couple | couple of | matter of | number of | handful of | more"),
+    (Kind.A, 1, "a | an"),
+    (Kind.THE, None, "the"),
+    (Kind.OF, None, "of"),
+    (Kind.OR, None, "or"),
+    (Kind.AND, None, "and | but | &"),
+    (Kind.TO, None, "to | into | onto"),
+    (Kind.DASH, None, "-"),
+    (Kind.BETWEEN, None, "between"),
+    (Kind.IN, None, "in | during | over | throughout"),
+    (Kind.ON, None, "on | at | for | as of | on or about | on or around | in or around | in or about"),
+    (Kind.BY, None, "by | no later than | not later than | by no later than | by or before | nlt | no later"),
+    (Kind.BY, None, "on or before | in or before | not after | not beyond | not past | as late as | before or on"),
+    (Kind.BEFORE, None, "before | prior to | ahead of | in advance of | earlier than | sooner than"),
+    (Kind.AFTER, None, "after | later than | past | beyond | following the"),
+    (Kind.FROM, None, "from | since | as from"),
+    (Kind.UNTIL, None, "until | till | til | up to | through to | up until | through | thru | up to and including"),
+    (Kind.NOT_BEFORE, None, "not before | no earlier than | not earlier than | no sooner than | not sooner than"),
+    (Kind.NOT_BEFORE, None, "not until | not prior to | net | as early as | as soon as | on or after | in or after"),
+    (Kind.NOT_BEFORE, None, "from as early as | not any earlier than | no earlier | not in before"),
+    (Kind.WITHIN, None, "within | inside | in the space of | in under | in less than"),
+    (Kind.LATEST, None, "at the latest | at latest | or earlier | or sooner | or before | at the very latest | latest"),
+    (Kind.EARLIEST, None, "at the earliest | at earliest | or later | or after | onwards | onward | at the soonest"),
+    (
+        Kind.EARLIEST,
+        None,
+        "and after | and later | and beyond | or beyond | at the very earliest | earliest | and onwards",
+    ),
+    (Kind.NOT, None, "not | never | cannot | no longer | nor | without"),
+    (Kind.NOT, None, "won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't"),
+    (
+        Kind.HEDGE,
+        None,
+        "about | around | approximately | approx | circa | ca | roughly | tentatively | some",
+    ),
+    (Kind.HEDGE, None, "likely | probably | possibly | perhaps | maybe"),
+    (Kind.HEDGE, None, "hopefully | currently | now | estimated | est | tentative | provisionally | potentially"),
+    (Kind.HEDGE, None, "presumably | reportedly | apparently | exactly | just | only | firmly | either | inclusive"),
+    (Kind.HEDGE, None, "end of day | eod | close of business | cob | end of business"),
+    (Kind.HEDGE, None, "end of the day | end of day on"),
+    (Kind.HEDGE, None, "at some point in | at some point | around about | or so | or thereabouts | as of now | so"),
+    (Kind.HOPED, None, "expected | due | planned | scheduled | slated | set | targeted | promised | anticipated"),
+    (Kind.HOPED, None, "projected | rumoured | rumored | tipped | supposed | meant | intended | aiming | aims | aim"),
+    (Kind.HOPED, None, "eyeing | targeting | targets | target | announced | confirmed | pencilled | penciled | plans"),
+    (Kind.HOPED, None, "planning | plan | expects | expecting | expect | hopes | hoping | intends | pledged | pledges"),
+    (Kind.HOPED, None, "committed | upcoming | going | on track | eta | proposed | likely"),
+    (Kind.WILL, None, "will | shall | may or may not | could | should | would | might | must | can | is | are | be"),
+    (Kind.WILL, None, "we'll | it'll | they'll | needs | need | has to | have to | being"),
+    (Kind.WAS, None, "was | were | had | has been | have been | had been | already"),
+    (Kind.MOVED, None, "slipped | slips | slipping | slip | delayed | delays | delay | postponed | postpones | pushed"),
+    (Kind.MOVED, None, "moved | moves | rescheduled | deferred | shifted | shifts | brought | pulled | extended"),
+    (Kind.MOVED, None, "extends | advanced | pushed back | moved up | brought forward | pulled forward | pushed out"),
+    (
+        Kind.MOVED,
+        None,
+        "put back | set back | put off | pushes | move | moving | pushing | delaying | bumped | revised",
+    ),
+    *((Kind.PAST_VERB, None, word) for word in _PAST_VERBS.split()),
+    (Kind.PAST_VERB, None, "went live | took effect | came into | came out | went into | took place"),
+    *((Kind.VERB, None, word) for word in _VERBS.split()),
+    (Kind.VERB, None, "takes effect | take effect | taking effect | goes live | go live | going live | comes out"),
+    (
+        Kind.VERB,
+        None,
+        "come out | in force | into force | in effect | into effect | comes into | takes place | rolls out",
+    ),
+    *((Kind.NOUN, None, word) for word in _NOUNS.split()),
+    (Kind.VAGUE, None, _VAGUE),
+    (
+        Kind.ONCE,
+        None,
+        "once | when | whenever | pending | upon | subject to | following a | as soon as it's",
+    ),
+    (Kind.ONCE, None, "depending on | following its | until further | if"),
+    (Kind.TIME, (12, 0, 0, 0), "noon | midday | 12 noon"),
+    (Kind.TIME, (0, 0, 0, 0), "midnight at the start of | midnight at the beginning of | start of day on"),
+    (Kind.TIME, (24, 0, 0, 0), "midnight at the end of | midnight at the close of"),
+    (Kind.MIDNIGHT, None, "midnight"),
+    *((Kind.ZONE, zone, name) for name, zone in SPOKEN_ZONES.items()),
+    *((Kind.ZONE, SpokenZone(zone), f"{place} time") for place, zone in PLACES.items()),
+    (Kind.ZONE, None, "local time | local | local-time"),
+    *((Kind.MANY_ZONES, meanings, name) for name, meanings in SHARED_NAMES.items()),
+)
+
+
+def _tables() -> tuple[dict[str, tuple[Kind, object]], dict[str, list[tuple[list[str], Kind, object]]]]:
+    words: dict[str, tuple[Kind, object]] = {}
+    phrases: dict[str, list[tuple[list[str], Kind, object]]] = {}
+    for kind, value, texts in _ROWS:
+        for text in texts.lower().split("|"):
+            first, *rest = text.split()
+            if rest:
+                phrases.setdefault(first, []).append((rest, kind, value))
+            else:
+                words[first] = kind, value
+    for longer in phrases.values():
+        longer.sort(key=lambda entry: -len(entry[0]))
+    return words, phrases
+
+
+# `WORDS`: single words; `PHRASES`: by their first word, the longest first, as the words that follow it.
+WORDS, PHRASES = _tables()

@@ -1,0 +1,79 @@
+"""Which year a yearless date means: the next to come, after a past tense the last, and none when in doubt.
+
+This is where most readers guess: "September 9", said on September 14, is asked about and not answered.
+`stretches.py` has the days in each year, `roles.py` hears the tense.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import Enum, auto
+
+from watchtracker.dates.stretches import Days, Stretch
+from watchtracker.errors import DateRefusedError
+
+JUST_OVER = timedelta(days=31)
+# February 29 is at most eight years away, over a century without a leap day.
+_REACH = 9
+
+
+class Tense(Enum):
+    """What the verb beside a date says of it."""
+
+    NONE = auto()
+    PAST = auto()
+    FUTURE = auto()
+
+
+def settled(stretch: Stretch, *, tense: Tense, said_on: date, words: str, before: bool = False) -> Days:
+    """The days that `stretch` means when said on `said_on`; `before` when its first day is what counts."""
+    days = _found(stretch, tense, said_on, words, before=before)
+    if stretch.fits:
+        stretch.fits(days)
+    return days
+
+
+def _found(stretch: Stretch, tense: Tense, said_on: date, words: str, *, before: bool) -> Days:
+    if tense is Tense.PAST and stretch.past:
+        return stretch.past
+    if stretch.year is not None:
+        return stretch.days(stretch.year)
+    if tense is Tense.PAST:
+        return _last(stretch, said_on)
+    coming = _next(stretch, said_on, before=before)
+    if tense is Tense.NONE:
+        _refuse_just_over(stretch, said_on, coming, words)
+    return coming
+
+
+def _last(stretch: Stretch, said_on: date) -> Days:
+    for year in range(said_on.year, said_on.year - _REACH, -1):
+        days = _in_year(stretch, year)
+        if days and days[0] <= said_on:
+            return days
+    raise DateRefusedError("no year has this date: name the year")
+
+
+def _next(stretch: Stretch, said_on: date, *, before: bool) -> Days:
+    # A season that began last year, such as winter in January, may still be running.
+    for year in range(said_on.year - 1, said_on.year + _REACH):
+        days = _in_year(stretch, year)
+        if days and (days[0] > said_on if before else days[1] >= said_on):
+            return days
+    raise DateRefusedError("no year has this date: name the year")
+
+
+def _refuse_just_over(stretch: Stretch, said_on: date, coming: Days, words: str) -> None:
+    for year in (said_on.year, said_on.year - 1):
+        days = _in_year(stretch, year)
+        if days and days[1] < said_on and said_on - days[1] <= JUST_OVER:
+            raise DateRefusedError(
+                f'"{words}" was just over on {said_on}: name the year, {days[0].year} or {coming[0].year}'
+            )
+
+
+def _in_year(stretch: Stretch, year: int) -> Days | None:
+    try:
+        return stretch.days(year)
+    except ValueError:
+        return None

@@ -1,0 +1,80 @@
+"""Zones by name: IANA, `AoE`, and fixed offsets, with what wall clocks do at the changes.
+
+A wrong zone moves a deadline by up to a day, so a name that could mean two things is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from difflib import get_close_matches
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from watchtracker.errors import InputError
+
+AOE = timezone(timedelta(hours=-12), "AoE")
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")
+_REVERSED = re.compile(r"Etc/GMT[+-]\d+", re.IGNORECASE)
+_FURTHEST = timedelta(hours=14)
+_MINUTES_IN_AN_HOUR = 60
+
+
+class UnknownZoneError(InputError):
+    """There is no such zone."""
+
+
+@lru_cache(maxsize=512)
+def zone(name: str) -> tzinfo:
+    """The zone that `name` names: IANA, `AoE` (UTC-12), or an offset such as `UTC+8` or `UTC-03:30`.
+
+    Raises UnknownZoneError, whose message offers the nearest name.
+    """
+    if name.casefold() == "aoe":
+        return AOE
+    if name.upper() in {"UTC", "GMT", "Z"}:
+        return UTC
+    if _REVERSED.fullmatch(name):
+        raise UnknownZoneError(f"the sign of {name!r} is reversed by its standard: write {_unreversed(name)!r}")
+    if match := _OFFSET.fullmatch(name):
+        return _fixed(name, *match.groups())
+    return _iana(name)
+
+
+def first_moment(day: date, zone: tzinfo) -> datetime:
+    """The first moment of `day` in `zone`, in UTC; on a day whose midnight is skipped, the one after the gap."""
+    return at_wall_time(day, time(0), zone)
+
+
+def at_wall_time(day: date, wall: time, zone: tzinfo) -> datetime:
+    """The instant (UTC) at which clocks in `zone` show `wall` on `day` (RFC 5545 3.3.5).
+
+    A time that does not exist moves forward by the gap; one that exists twice is its first occurrence.
+    """
+    return datetime.combine(day, wall, zone).replace(fold=0).astimezone(UTC)
+
+
+def _fixed(name: str, sign: str, hours: str, minutes: str | None) -> tzinfo:
+    offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    if offset > _FURTHEST or int(minutes or 0) >= _MINUTES_IN_AN_HOUR:
+        raise UnknownZoneError(f"no zone is as far from UTC as {name!r}: offsets go from UTC-12 to UTC+14")
+    return timezone(offset if sign == "+" else -offset)
+
+
+def _unreversed(name: str) -> str:
+    sign, hours = name[7], name[8:]
+    return f"UTC{'-' if sign == '+' else '+'}{hours}"
+
+
+def _iana(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UnknownZoneError(_unknown(name)) from error
+
+
+def _unknown(name: str) -> str:
+    by_fold = {known.casefold(): known for known in available_timezones()}
+    near = get_close_matches(name.casefold(), by_fold, n=1)
+    hint = f"did you mean {by_fold[near[0]]!r}?" if near else 'write a name such as "Europe/Berlin", "AoE" or "UTC+8"'
+    return f"there is no zone {name!r}: {hint}"

@@ -1,0 +1,52 @@
+"""The agenda of a beat: what there is to do and which gates are closed, read before anything is written.
+
+Most beats find nothing, and then cost one reading transaction and no lock. What is read here is only a reason to look
+closer: `claiming.py` decides under its locks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchtracker.store.deliveries import Overtaken
+from watchtracker.store.engine import Store
+from watchtracker.store.gates import WORKSPACE, Gate, channel_scope
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What there was to do at the moment `at`; `due` has the first planned notification of each channel."""
+
+    at: datetime
+    due: dict[str, datetime]
+    gates: dict[str, Gate]
+    leases_over: list[int]
+    overtaken: list[Overtaken]
+
+    @property
+    def workspace(self) -> Gate | None:
+        """The gate of the workspace, if it was ever needed."""
+        return self.gates.get(WORKSPACE)
+
+    def opens(self, channel: str, *, slack: bool) -> datetime | None:
+        """When the next message of `channel` may go: due, and all its gates open; None if nothing is planned."""
+        wanting = any(one.delivery.channel == channel for one in self.overtaken)
+        first = self.at if wanting else self.due.get(channel)
+        if first is None:
+            return None
+        gates = [self.gates.get(channel_scope(channel)), self.workspace if slack else None]
+        return max([first, *(gate.open_at for gate in gates if gate is not None)])
+
+
+def read_agenda(store: Store, channels: Sequence[str], at: datetime) -> Agenda:
+    """The agenda of these channels at the moment `at`."""
+    with store.reading() as tx:
+        return Agenda(
+            at=at,
+            due=tx.deliveries.next_due(channels),
+            gates=tx.deliveries.gates.all(),
+            leases_over=tx.deliveries.leases_run_out(at),
+            overtaken=tx.deliveries.overtaken(),
+        )

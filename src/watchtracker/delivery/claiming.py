@@ -1,0 +1,157 @@
+"""Claiming: in one transaction, what is due for a channel becomes at most one message that is ours to send.
+
+The items are read again here, under the lock that every change of an item takes, so nothing is claimed that a change
+is just ending. The delivery with its payload, key, lease and attempt is committed before anybody sends it; a commit
+whose answer is lost counts as not ours. `sending.py` sends, `recording.py` writes what came of it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from watchtracker import items
+from watchtracker.channels import Message
+from watchtracker.delivery.messages import Circumstances, compose
+from watchtracker.items import Known
+from watchtracker.notifications import Channel, Notification, NotificationKind
+from watchtracker.notifications.gathering import GIVE_UP_AFTER, Due, Form, Gathered, Gathering, gather
+from watchtracker.store.deliveries import DeliveryRecord
+from watchtracker.store.engine import Transaction
+from watchtracker.store.gates import Gate, channel_scope
+
+# Slack allows about one message a second and channel.
+PAUSE = timedelta(seconds=1.1)
+# More than this many due at once in one channel are taken in portions.
+MOST_AT_ONCE = 5_000
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What every message needs to know of the settings."""
+
+    public_url: str
+    lease: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A message that is ours to send: its delivery as committed, and the notifications that it carries."""
+
+    channel: Channel
+    delivery: DeliveryRecord
+    message: Message
+    notifications: tuple[Notification, ...]
+
+    @property
+    def item_ids(self) -> list[str]:
+        """The items that it speaks of."""
+        return sorted({one.item for one in self.notifications if one.item is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a claim came to: a message to send or none, and the notifications that ended without being sent."""
+
+    flight: Flight | None = None
+    ended: tuple[Notification, ...] = ()
+
+
+def claim(tx: Transaction, channel: Channel, terms: Terms, at: datetime) -> Claimed:
+    """Claim the first message of what is due for `channel`; nothing if its gate is closed or held by a replica."""
+    gate = open_gate(tx, channel, at)
+    if gate is None:
+        return Claimed()
+    due = _due(tx, channel, gate, at)
+    if not due:
+        return Claimed()
+    knowns = _knowns(tx, due)
+    gathering = gather(due, knowns, now=at)
+    tx.notifications.update(list(gathering.ended))
+    if not gathering.messages:
+        return Claimed(ended=gathering.ended)
+    around = Circumstances(channel, at, knowns, terms.public_url, _moved(tx, channel, gathering, at))
+    return Claimed(_begin(tx, gathering.messages[0], around, gate, terms), gathering.ended)
+
+
+def claim_announcement(tx: Transaction, fallback: Channel, terms: Terms, at: datetime) -> Flight | None:
+    """Claim the message that tells the fallback channel of dead letters it has not heard of."""
+    dead = tx.deliveries.unannounced_dead()
+    gate = open_gate(tx, fallback, at) if dead else None
+    # Another replica may have announced them before we held the gate.
+    dead = tx.deliveries.unannounced_dead() if gate else []
+    if gate is None or not dead:
+        return None
+    members = tuple(tx.deliveries.read(dead))
+    knowns = read_knowns(tx, {one.item for one in members if one.item is not None})
+    around = Circumstances(fallback, at, knowns, terms.public_url)
+    return _begin(tx, Gathered(Form.DEAD_LETTERS, members, "they could not be delivered"), around, gate, terms)
+
+
+def open_gate(tx: Transaction, channel: Channel, at: datetime) -> Gate | None:
+    """The gate of `channel`, ours until the transaction ends; None if it is closed, or a replica's."""
+    gate = tx.deliveries.gates.hold(channel_scope(channel.name), at)
+    return None if gate is None or gate.open_at > at else gate
+
+
+def take_slot(tx: Transaction, channel: Channel, gate: Gate, at: datetime) -> None:
+    """Keep the next message of a Slack channel a second away; a console has no such limit."""
+    if channel.slack is not None:
+        tx.deliveries.gates.set(replace(gate, open_at=at + PAUSE))
+
+
+def read_knowns(tx: Transaction, ids: Collection[str]) -> dict[str, Known]:
+    """What is known of some items, those taken off the list included."""
+    return _as_knowns(item for item in map(tx.items.get, sorted(ids)) if item is not None)
+
+
+def _due(tx: Transaction, channel: Channel, gate: Gate, at: datetime) -> list[Due]:
+    """What is due; the time that the other side kept the gate closed does not count towards giving up."""
+    give_up = tx.deliveries.lock_due(channel.name, at, MOST_AT_ONCE)
+    notifications = tx.deliveries.read(give_up)
+    return [Due(one, _patience(one, give_up[one.id or 0], gate, at)) for one in notifications]
+
+
+def _patience(one: Notification, give_up_at: datetime | None, gate: Gate, at: datetime) -> datetime:
+    until = give_up_at or one.at + GIVE_UP_AFTER
+    return until if gate.closed_since is None else until + (at - max(gate.closed_since, one.at))
+
+
+def _knowns(tx: Transaction, due: Iterable[Due]) -> dict[str, Known]:
+    """The items of what is due, or all of them where a digest is; only those on the watch list."""
+    ids = {one.notification.item for one in due}
+    if None in ids:
+        return _as_knowns(item for item in tx.items.all() if item.listed)
+    found = map(tx.items.get, sorted(one for one in ids if one is not None))
+    return _as_knowns(item for item in found if item is not None and item.listed)
+
+
+def _as_knowns(found: Iterable[items.Item]) -> dict[str, Known]:
+    knowns = ((item.id, items.known(item)) for item in found)
+    return {item_id: known for item_id, known in knowns if known is not None}
+
+
+def _moved(tx: Transaction, channel: Channel, gathering: Gathering, at: datetime) -> list[Notification]:
+    """The week's move notices, where a digest asks for them."""
+    if gathering.messages[0].form is not Form.DIGEST:
+        return []
+    return tx.deliveries.read(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, at - _WEEK))
+
+
+def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, gate: Gate, terms: Terms) -> Flight:
+    message = compose(gathered, around)
+    delivery = DeliveryRecord(
+        key=secrets.token_hex(16),
+        channel=around.channel.name,
+        form=gathered.form,
+        payload=message.as_json(),
+        started_at=around.now,
+        lease_token=secrets.token_hex(16),
+        lease_until=around.now + terms.lease,
+    )
+    begun = tx.deliveries.begin(delivery, [one.id for one in gathered.members if one.id is not None])
+    take_slot(tx, around.channel, gate, around.now)
+    return Flight(around.channel, begun, message, gathered.members)

@@ -1,0 +1,113 @@
+"""Setting right what was sent while its date moved: a message that was under way cannot be called back.
+
+A message with one notification is edited to say what holds now; a grouped one gets a reply in its thread, and so does
+one that cannot be edited. An edit can be repeated without harm, so it is noted after it succeeded; a reply cannot, so
+it is noted before, and taken back only if it certainly did not go out.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from watchtracker.channels import Answer, Message, Outcome, Receipt
+from watchtracker.delivery.claiming import open_gate, read_knowns, take_slot
+from watchtracker.delivery.messages import correction
+from watchtracker.notifications import Channel, Notification, reasons
+from watchtracker.notifications.gathering import Form
+from watchtracker.store.deliveries import Overtaken
+from watchtracker.store.engine import Store, Transaction
+
+_CERTAINLY_NOT_SENT = {Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED}
+_NOTHING_TO_SAY = {reasons.NOT_WANTED, reasons.CHANNEL_GONE}
+_log = logging.getLogger("watchtracker.delivery")
+
+Send = Callable[[Message, str], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One message that has to be set right, what overtook it, and what to say instead (None: nothing)."""
+
+    channel: Channel
+    overtaken: tuple[Overtaken, ...]
+    message: Message | None
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """Where the message to be set right is; None where it cannot be found again, as on a console."""
+        delivery = self.overtaken[0].delivery
+        if delivery.receipt_channel is None or delivery.receipt_ts is None:
+            return None
+        return Receipt(delivery.receipt_channel, delivery.receipt_ts)
+
+    @property
+    def can_be_edited(self) -> bool:
+        """Whether editing sets it right without losing what else it says."""
+        return self.receipt is not None and self.overtaken[0].delivery.form is Form.SINGLE
+
+
+def prepare(tx: Transaction, channel: Channel, overtaken: Sequence[Overtaken], at: datetime) -> Correction | None:
+    """The correction of the first message of `channel` that needs one, with a slot for it; None if none may go now."""
+    mine = [one for one in overtaken if one.delivery.channel == channel.name]
+    gate = open_gate(tx, channel, at) if mine else None
+    if gate is None:
+        return None
+    members = tuple(one for one in mine if one.delivery.id == mine[0].delivery.id)
+    take_slot(tx, channel, gate, at)
+    return Correction(channel, members, _message(tx, members))
+
+
+def correct(store: Store, one: Correction, send: Send) -> Outcome | None:
+    """Set one message right; the outcome is that of the last call, None if nothing had to be said."""
+    if one.message is None:
+        _note(store, one, done=True)
+        return None
+    if not one.can_be_edited:
+        return _reply(store, one, one.message, send)
+    outcome = send(replace(one.message, edits=one.receipt), one.overtaken[0].delivery.key)
+    match outcome.answer:
+        case Answer.SENT:
+            _note(store, one, done=True)
+        case Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
+            return _reply(store, one, one.message, send)
+        case _:
+            # An edit may be made twice: it is tried again when the gate opens.
+            pass
+    return outcome
+
+
+def _message(tx: Transaction, members: Sequence[Overtaken]) -> Message | None:
+    notifications = {one.id: one for one in tx.deliveries.read(one.notification_id for one in members)}
+    told: list[tuple[Notification, str]] = []
+    for one in members:
+        notification = notifications[one.notification_id]
+        if notification.item is not None and one.overtaken not in _NOTHING_TO_SAY:
+            told.append((notification, one.overtaken))
+    ids = {notification.item for notification, _ in told if notification.item is not None}
+    knowns = read_knowns(tx, ids)
+    listed = {item.id for item in map(tx.items.get, sorted(ids)) if item is not None and item.listed}
+    return correction(told, knowns, listed) if told else None
+
+
+def _reply(store: Store, one: Correction, message: Message, send: Send) -> Outcome | None:
+    if not _note(store, one, done=True):
+        return None
+    outcome = send(replace(message, replies_to=one.receipt), secrets.token_hex(16))
+    if outcome.answer in _CERTAINLY_NOT_SENT:
+        _note(store, one, done=False)
+    elif outcome.answer is not Answer.SENT:
+        key = one.overtaken[0].delivery.key
+        _log.error("correction of delivery %s not known to have arrived: %s", key, outcome.detail)
+    return outcome
+
+
+def _note(store: Store, one: Correction, *, done: bool) -> bool:
+    """Whether anything was ours to note."""
+    with store.writing() as tx:
+        mark = tx.deliveries.set_right if done else tx.deliveries.not_set_right
+        noted = [mark(overtaken) for overtaken in one.overtaken]
+    return any(noted)

@@ -1,0 +1,99 @@
+"""What a message is made of: the sentences of its notifications, a title where there are several, links and owners.
+
+Pure: the sentences come from `wording`, the looks from the channel. Made in the transaction that claims, so that a
+message speaks of the date that holds at that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchtracker.channels import Entry, Message
+from watchtracker.items import Known
+from watchtracker.notifications import Channel, Notification
+from watchtracker.notifications.gathering import Form, Gathered, late
+from watchtracker.wording import reminders, undelivered
+
+MOST_SHOWN = 20
+_BULLET = "- "
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """All that a message can depend on: the channel, the moment, the items, and this week's move notices."""
+
+    channel: Channel
+    now: datetime
+    knowns: Mapping[str, Known]
+    public_url: str
+    moved: Sequence[Notification] = ()
+
+
+def compose(gathered: Gathered, around: Circumstances) -> Message:
+    """The message for what was gathered."""
+    match gathered.form:
+        case Form.DIGEST:
+            return _digest(gathered.members[0], around)
+        case Form.SINGLE:
+            return Message(entries=_entries(gathered.members, around))
+        case Form.GROUP | Form.MISSED:
+            title = reminders.title(len(gathered.members), missed=gathered.form is Form.MISSED)
+            return _shortened(title, _entries(gathered.members, around), around.public_url)
+        case Form.DEAD_LETTERS:
+            entries = tuple(Entry(undelivered.line(one, _title(one, around))) for one in gathered.members)
+            return _shortened(undelivered.title(len(entries)), entries, around.public_url)
+
+
+def correction(overtaken: Sequence[tuple[Notification, str]], knowns: Mapping[str, Known], listed: set[str]) -> Message:
+    """What holds now, for notifications that were sent while their date moved, each with what overtook it."""
+    entries = []
+    for notification, why in overtaken:
+        known = knowns[notification.item or ""]
+        on_list = known.id in listed
+        text = reminders.correction(known) if on_list else undelivered.taken_out(known.facts.title, why)
+        entries.append(Entry(text, url=_url(known)))
+    return Message(entries=tuple(entries))
+
+
+def _entries(members: Sequence[Notification], around: Circumstances) -> tuple[Entry, ...]:
+    return tuple(_entry(one, around.knowns[one.item or ""], around.now) for one in members)
+
+
+def _entry(one: Notification, known: Known, now: datetime) -> Entry:
+    text = reminders.line(one, known, now=now, late=late(one, now))
+    return Entry(text, url=_url(known), owner=known.facts.owner)
+
+
+def _url(known: Known) -> str | None:
+    return (known.claim.said.url if known.claim else None) or known.facts.url
+
+
+def _title(one: Notification, around: Circumstances) -> str | None:
+    if one.item is None:
+        return None
+    known = around.knowns.get(one.item)
+    return known.facts.title if known else one.item
+
+
+def _shortened(title: str, entries: tuple[Entry, ...], public_url: str) -> Message:
+    more = max(0, len(entries) - MOST_SHOWN)
+    return Message(title=title, entries=entries[:MOST_SHOWN], more=more, more_url=public_url)
+
+
+def _digest(one: Notification, around: Circumstances) -> Message:
+    knowns = list(around.knowns.values())
+    lines = reminders.digest(knowns, channel=around.channel, now=around.now, moved=around.moved)
+    title, *rest = lines
+    if late(one, around.now):
+        title = f"{title} ({undelivered.due(one)})"
+    return Message(title=title, entries=tuple(map(_digest_entry, rest)), more_url=around.public_url)
+
+
+def _digest_entry(line: str) -> Entry:
+    """A line of the digest: its headings end in a colon, its items begin with a dash."""
+    text = line.strip()
+    if text.startswith(_BULLET):
+        return Entry(text.removeprefix(_BULLET))
+    return Entry(text, heading=text.endswith(":"))

@@ -1,0 +1,92 @@
+"""Recording: what came of a delivery, of its notifications and of the gates, in one transaction.
+
+It is written only while the lease is still ours. The items are locked first, as every change of an item does, so that
+a change never meets a delivery half ended. `endings.py` decides what is written here.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from watchtracker.channels import Answer, Outcome
+from watchtracker.delivery.claiming import Flight
+from watchtracker.delivery.endings import PROBE_EVERY, Ending, Uniform, channel_gate, workspace_gate
+from watchtracker.notifications import Channel, NotificationState
+from watchtracker.store.engine import Transaction
+from watchtracker.store.gates import WORKSPACE, channel_scope
+
+_log = logging.getLogger("watchtracker.delivery")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a flight, and when; kept in memory only if the database cannot be written."""
+
+    flight: Flight
+    ending: Ending
+    at: datetime
+    outcome: Outcome | None = None
+
+
+def record(tx: Transaction, result: Result) -> bool:
+    """Write the end of a delivery; False, and nothing is written, if its lease is not ours any more."""
+    flight, ending, outcome = result.flight, result.ending, result.outcome
+    tx.items.lock(flight.item_ids)
+    receipt = outcome.receipt if outcome else None
+    written = tx.deliveries.record(
+        flight.delivery,
+        ending.state,
+        at=result.at,
+        outcome=ending.outcome,
+        detail=ending.detail or None,
+        receipt=(receipt.channel, receipt.ts) if receipt else None,
+    )
+    if written and ending.members is not None:
+        sent_at = result.at if ending.members is NotificationState.SENT else None
+        tx.deliveries.end_members(flight.delivery.id or 0, ending.members, reason=ending.reason, sent_at=sent_at)
+    return written
+
+
+def record_gates(
+    tx: Transaction, channel: Channel, outcome: Outcome, at: datetime, *, slack: list[str], uniform: Uniform
+) -> None:
+    """Open or close the gates as `outcome` asks; `slack` names the channels of the workspace."""
+    _record_channel_gate(tx, channel, outcome, at, uniform)
+    if channel.slack is not None and outcome.answer in {Answer.CREDENTIALS_REFUSED, Answer.SENT}:
+        record_workspace_gate(tx, outcome, at, slack=slack)
+
+
+def record_workspace_gate(tx: Transaction, outcome: Outcome, at: datetime, *, slack: list[str]) -> None:
+    """Open or close the workspace's gate; what waited behind it gets the time back that it was closed."""
+    gate = tx.deliveries.gates.wait_for(WORKSPACE, at)
+    after = workspace_gate(gate, outcome, at)
+    if after == gate:
+        return
+    if after.closed_since is not None and gate.closed_since is None:
+        _log.critical(
+            "Slack refuses our credentials (%s): everything for it waits until it accepts them", outcome.detail
+        )
+    tx.deliveries.gates.set(after)
+    if gate.closed_since is not None and after.closed_since is None:
+        tx.deliveries.gates.give_more_time(slack, gate.closed_since, at)
+
+
+def take_probe(tx: Transaction, at: datetime) -> bool:
+    """Whether it is ours to ask the workspace now; the next one may a minute later."""
+    gate = tx.deliveries.gates.hold(WORKSPACE, at)
+    if gate is None or gate.closed_since is None or gate.open_at > at:
+        return False
+    tx.deliveries.gates.set(replace(gate, open_at=at + PROBE_EVERY))
+    return True
+
+
+def _record_channel_gate(tx: Transaction, channel: Channel, outcome: Outcome, at: datetime, uniform: Uniform) -> None:
+    gate = tx.deliveries.gates.wait_for(channel_scope(channel.name), at)
+    after = channel_gate(gate, outcome, at, uniform)
+    if after == gate:
+        return
+    tx.deliveries.gates.set(after)
+    if gate.closed_since is not None and after.closed_since is None:
+        tx.deliveries.gates.give_more_time([channel.name], gate.closed_since, at)

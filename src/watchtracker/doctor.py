@@ -1,0 +1,267 @@
+"""What is set up and what is not: each thing looked at, with what to do about it.
+
+People run it before they rely on a reminder, so it asks the same parts that will do the work: the settings, the list,
+the database, Slack itself. It changes nothing and sends nothing. `cli` prints what it finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from watchtracker import watchlist
+from watchtracker.errors import ProblemsError, WatchtrackerError
+from watchtracker.items import Item
+from watchtracker.notifications import Channel, Notification
+from watchtracker.settings import Settings
+from watchtracker.store.addresses import Address
+from watchtracker.store.engine import Store
+from watchtracker.wording.items import count
+
+_LATE = timedelta(minutes=15)
+_PATIENCE = 5
+_MOST_DEAD = 20
+_CHANNEL_ID = frozenset("CGD")
+# What each scope is for; the manifest in config/ asks for all of them.
+_NEEDED = {"chat:write": "nothing can be sent"}
+_WANTED = {
+    "channels:history": "what is unclear cannot be looked up before it is sent again",
+    "channels:read": "whether the bot is in a channel cannot be seen",
+}
+
+
+class Finding(StrEnum):
+    """How well something is."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: what it is, how well it is, what was seen, and what to do about it."""
+
+    topic: str
+    finding: Finding
+    seen: str
+    mend: str = ""
+
+
+def examine(settings: Settings, *, now: datetime) -> Iterator[Check]:
+    """Look at everything that `settings` names, one after the other."""
+    yield _settings(settings)
+    yield from _watch_list(settings, now)
+    yield from _database(settings, now)
+    yield _zone_data()
+    yield from _channels(settings)
+    yield from _slack(settings)
+    yield _links(settings)
+
+
+def _settings(settings: Settings) -> Check:
+    if settings.path is None:
+        return Check("settings", Finding.OK, "no file: everything is by default", "`watchtracker init` writes one")
+    return Check("settings", Finding.OK, str(settings.path))
+
+
+def _watch_list(settings: Settings, now: datetime) -> Iterator[Check]:
+    if not settings.watchlist.exists():
+        yield Check(
+            "watch list", Finding.WARN, f"there is none at {settings.watchlist}", "`watchtracker init` writes one"
+        )
+        return
+    try:
+        found = watchlist.read(settings.watchlist, default_zone=settings.zone, now=now)
+    except ProblemsError as error:
+        for problem in error.problems:
+            yield Check("watch list", Finding.BAD, problem, "mend the file; `watchtracker check` says when it is sound")
+        return
+    yield Check("watch list", Finding.OK, f"{settings.watchlist}: {count(len(found.declarations), 'item')}, all sound")
+
+
+def _database(settings: Settings, now: datetime) -> Iterator[Check]:
+    try:
+        address = Address.read(settings.database)
+        if address.path is not None and not address.path.exists():
+            yield Check("database", Finding.WARN, f"{address} is not there yet", "`watchtracker apply` makes it")
+            return
+        store = Store.open(settings.database)
+    except WatchtrackerError as error:
+        yield Check("database", Finding.BAD, str(error), "look at `database` in the settings, and whether it runs")
+        return
+    try:
+        yield from _store(store, address, settings, now)
+    except WatchtrackerError as error:
+        yield Check("database", Finding.BAD, str(error), "see that the file or server can be written to")
+    finally:
+        store.close()
+
+
+def _store(store: Store, address: Address, settings: Settings, now: datetime) -> Iterator[Check]:
+    with store.writing():
+        # Nothing is written: it only shows that it could be.
+        pass
+    with store.reading() as tx:
+        items = [item for item in tx.items.all() if item.listed]
+        last_applied = tx.items.last_applied()
+        dead = tx.notifications.dead()
+        unknown = tx.deliveries.counts()["unknown"]
+        next_due = tx.notifications.next_due()
+        gates = tx.deliveries.gates.all()
+        digest = watchlist.digest(settings.watchlist) if settings.watchlist.exists() else None
+        before = digest is not None and tx.items.applied_before(digest)
+    yield Check(
+        "database", Finding.OK, f"{address}: {count(len(items), 'item')}, at the newest step, can be written to"
+    )
+    if digest is not None:
+        yield _applied(digest, last_applied, before=before)
+    yield from _tags(settings, items)
+    yield from _dead(dead)
+    yield from _under_way(unknown, next_due, now)
+    for scope, gate in gates.items():
+        if gate.closed_since is not None and gate.open_at > now:
+            yield Check(
+                "delivery", Finding.WARN, f"{scope} is closed until {gate.open_at:%Y-%m-%d %H:%M}Z: {gate.reason}"
+            )
+
+
+def _applied(digest: str, last_applied: str | None, *, before: bool) -> Check:
+    if digest == last_applied:
+        return Check("applied", Finding.OK, "the database has the watch list as it is now")
+    if before:
+        seen = "the watch list was applied before, and another one since: it is older than what holds"
+        return Check("applied", Finding.WARN, seen, "`watchtracker apply` would bring it back")
+    seen = "the watch list differs from what was applied"
+    return Check("applied", Finding.WARN, seen, "`watchtracker check` says how, `watchtracker apply` brings it in")
+
+
+def _tags(settings: Settings, items: list[Item]) -> Iterator[Check]:
+    used = {tag for item in items for tag in item.facts.tags}
+    parts = [(f"channel {one.name}", one.tags) for one in settings.channels]
+    parts += [(f"feed {one.name}", one.tags) for one in settings.feeds]
+    for name, tags in parts:
+        unused = [tag for tag in tags if tag not in used]
+        if unused:
+            yield Check(name, Finding.WARN, f"no item has the tag {', '.join(unused)}", "mend the tag, or tag an item")
+
+
+def _dead(dead: Sequence[Notification]) -> Iterator[Check]:
+    for one in dead[:_MOST_DEAD]:
+        seen = (
+            f"notification {one.id} to {one.channel} is dead: {one.item or 'digest'}, {one.kind.value} ({one.reason})"
+        )
+        yield Check("delivery", Finding.BAD, seen, f"`watchtracker deliver --retry {one.id}` sends it once more")
+    if len(dead) > _MOST_DEAD:
+        seen = f"{len(dead) - _MOST_DEAD} more are dead"
+        yield Check("delivery", Finding.BAD, seen, "`watchtracker deliver --retry-all` sends all once more")
+    if not dead:
+        yield Check("delivery", Finding.OK, "no notification is dead")
+
+
+def _under_way(unknown: int, next_due: datetime | None, now: datetime) -> Iterator[Check]:
+    if unknown:
+        seen = f"{count(unknown, 'message')} may or may not have arrived"
+        yield Check("delivery", Finding.WARN, seen, "looked up before anything is sent again, where that can be done")
+    if next_due is None:
+        yield Check("delivery", Finding.OK, "nothing is planned")
+    elif now - next_due > _LATE:
+        minutes = int((now - next_due).total_seconds() / 60)
+        seen = f"a notification has been due for {count(minutes, 'minute')}: nobody delivers"
+        mend = "run `watchtracker serve`, or `watchtracker deliver --once` from cron"
+        yield Check("delivery", Finding.WARN, seen, mend)
+    else:
+        yield Check("delivery", Finding.OK, f"the next notification is due {next_due:%Y-%m-%d %H:%M}Z")
+
+
+def _zone_data() -> Check:
+    try:
+        return Check("zones", Finding.OK, f"tzdata {version('tzdata')}")
+    except PackageNotFoundError:
+        return Check("zones", Finding.WARN, "only the system's zone data is there", "install tzdata")
+
+
+def _channels(settings: Settings) -> Iterator[Check]:
+    for channel in settings.channels:
+        wants = ", ".join(sorted(want.value for want in channel.wants))
+        about = f"{wants}, at {channel.hour:%H:%M} {channel.zone}"
+        if channel.slack is None:
+            yield Check(f"channel {channel.name}", Finding.OK, f"the console: {about}")
+        elif not settings.slack.bot_token:
+            seen = f"there is no Slack token, so {channel.slack} goes to the console"
+            yield Check(f"channel {channel.name}", Finding.WARN, seen, "set WATCHTRACKER_SLACK__BOT_TOKEN")
+        else:
+            yield Check(f"channel {channel.name}", Finding.OK, f"Slack {channel.slack}: {about}")
+
+
+def _slack(settings: Settings) -> Iterator[Check]:
+    if not settings.slack.bot_token:
+        return
+    client = WebClient(
+        token=settings.slack.bot_token, base_url=settings.slack.api_url, timeout=_PATIENCE, retry_handlers=[]
+    )
+    # As in `channels/slack`: the proxies of the environment hold as everywhere.
+    client.proxy = None
+    answer = _asked(client.auth_test)
+    if isinstance(answer, str):
+        yield Check("Slack", Finding.BAD, answer, "look at the token and at `api_url`")
+        return
+    yield Check("Slack", Finding.OK, f"{answer.get('user')} in {answer.get('team')}")
+    yield from _scopes(answer)
+    for channel in settings.channels:
+        if channel.slack is not None:
+            yield _membership(client, channel, channel.slack)
+
+
+def _scopes(answer: Any) -> Iterator[Check]:
+    header = next((value for name, value in answer.headers.items() if name.lower() == "x-oauth-scopes"), None)
+    if header is None:
+        return
+    granted = {scope.strip() for scope in header.split(",")}
+    mend = "add it to the app (config/slack-manifest.yaml has them all) and install the app again"
+    for scope, without in _NEEDED.items():
+        if scope not in granted:
+            yield Check("Slack", Finding.BAD, f"the scope {scope} is missing: {without}", mend)
+    for scope, without in _WANTED.items():
+        if scope not in granted and scope.replace("channels", "groups") not in granted:
+            yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", mend)
+
+
+def _membership(client: WebClient, channel: Channel, target: str) -> Check:
+    topic = f"channel {channel.name}"
+    if target[:1] not in _CHANNEL_ID or not target.isalnum() or not target.isupper():
+        seen = f"{target} is a name: whether the bot is in it cannot be seen"
+        return Check(topic, Finding.WARN, seen, "write the channel's id (its details in Slack show it) in its place")
+    answer = _asked(lambda: client.conversations_info(channel=target))
+    if isinstance(answer, str):
+        return Check(topic, Finding.WARN, f"{target}: {answer}", "invite the bot: /invite @watchtracker")
+    found = answer.get("channel") or {}
+    name = found.get("name", target)
+    if not found.get("is_member"):
+        history = "so what is unclear cannot be looked up there"
+        return Check(topic, Finding.BAD, f"the bot is not in #{name}, {history}", "invite it: /invite @watchtracker")
+    return Check(topic, Finding.OK, f"the bot is in #{name}")
+
+
+def _asked(call: Callable[[], Any]) -> Any:
+    """The answer of Slack, or a sentence that says why there is none."""
+    try:
+        return call()
+    except SlackApiError as error:
+        return f"Slack refuses: {error.response.get('error')}"
+    except (SlackClientError, OSError) as error:
+        return f"Slack cannot be reached: {error}"
+
+
+def _links(settings: Settings) -> Check:
+    if "127.0.0.1" in settings.public_url or "localhost" in settings.public_url:
+        seen = f"links say {settings.public_url}, which only this machine can reach"
+        return Check("links", Finding.OK, seen, "set public_url once others subscribe")
+    return Check("links", Finding.OK, settings.public_url)

@@ -1,0 +1,50 @@
+"""What can go wrong, as one small family.
+
+An error's docstring is its default message and its class carries the exit status of the command line,
+so that every command fails in the same way: one sentence on standard error, no traceback.
+"""
+
+from __future__ import annotations
+
+
+class WatchtrackerError(Exception):
+    """watchtracker could not do that."""
+
+    exit_code = 1
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (type(self).__doc__ or "").strip())
+
+
+class InputError(WatchtrackerError):
+    """What was given cannot be used."""
+
+    exit_code = 2
+
+
+class DateRefusedError(InputError):
+    """A text whose date cannot be known; the message says why and what to write instead."""
+
+
+class UnknownItemError(InputError):
+    """There is no such item."""
+
+
+class ProblemsError(InputError):
+    """A file has problems; all of them are named, one a line."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class StoreError(WatchtrackerError):
+    """The database cannot be used."""
+
+
+class BusyError(StoreError):
+    """Another process holds what this one needs."""
+
+
+class ChannelError(WatchtrackerError):
+    """A message could not be handed over."""

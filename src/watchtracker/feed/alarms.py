@@ -1,0 +1,55 @@
+"""When the alarms of one reader's own feed ring.
+
+Nobody gets an alarm who did not ask, so open feeds have none. They are absolute, because one that is relative to a day
+counts from the reader's midnight, and a deadline in Shanghai is over at noon in New York. `events.py` writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+
+from watchtracker import dates
+from watchtracker.items import Kind, Known, first_close
+from watchtracker.notifications import LeadTime
+
+Alarms = tuple[LeadTime, ...]
+
+
+def ringing(known: Known, alarms: Iterable[LeadTime]) -> list[datetime]:
+    """When `alarms` ring (UTC), the earliest first, each moment once; never for what ended or has no date.
+
+    They count back from the moment by which a deadline must be met, and from the opening of anything else. Hours are
+    hours; days and longer go back on the item's own calendar, so that a change of its clocks moves none.
+    """
+    moment = counted_from(known)
+    if moment is None:
+        return []
+    zone = dates.zone(known.facts.zone)
+    return sorted({rings for alarm in alarms if (rings := _back(moment, alarm, zone))})
+
+
+def counted_from(known: Known) -> datetime | None:
+    """The moment (UTC) that alarms count back from."""
+    if known.outcome is not None:
+        return None
+    if known.facts.kind is Kind.DEADLINE:
+        return first_close(known)
+    zone, window = dates.zone(known.facts.zone), known.window
+    if window.earliest is None and window.latest is not None:
+        # Of "by June 30" the one day that is known.
+        return dates.first_moment(window.latest, zone)
+    return window.opens_at(zone)
+
+
+def _back(moment: datetime, lead: LeadTime, zone: tzinfo) -> datetime | None:
+    try:
+        if not lead.counts_days:
+            rings: datetime = moment - lead.delta
+            return rings.replace(microsecond=0)
+        local = moment.astimezone(zone)
+        day: date = local.date() - lead.delta
+        return dates.at_wall_time(day, local.time().replace(microsecond=0), zone)
+    except (ValueError, OverflowError):
+        # Before the year 1, where no calendar rings.
+        return None

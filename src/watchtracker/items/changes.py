@@ -1,0 +1,95 @@
+"""What can be done to an item: each function takes the item as it was and returns it as it is then.
+
+Claims only grow: a retraction marks a claim, nothing is ever removed. `merging.py` brings in a watch list with
+the same functions, and the tracker stores the result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from watchtracker import dates
+from watchtracker.errors import InputError
+from watchtracker.items.history import known
+from watchtracker.items.records import Claim, Item, Origin, Outcome, Said
+
+
+def recorded(item: Item, said: Said, *, origin: Origin, now: datetime) -> Item:
+    """`item` with a claim; said before and taken back since, it counts again. Raises DateRefusedError."""
+    identity = claim_id(item.id, said)
+    existing = next((claim for claim in item.claims if claim.id == identity), None)
+    if existing is None:
+        return replace(item, claims=(*item.claims, _claim(item, said, identity, origin=origin, now=now)))
+    return _with(item, identity, lambda claim: replace(claim, said=said, retracted_at=None, retracted_by=None))
+
+
+def said_again(item: Item, said: Said, *, origin: Origin, now: datetime) -> Item:
+    """`item` with a claim that comes after all recorded before it, even if the same was said earlier that day."""
+    item = recorded(item, said, origin=origin, now=now)
+    last = max(claim.place for claim in item.claims)
+    identity = claim_id(item.id, said)
+    if any(claim.id == identity and claim.place == last for claim in item.claims):
+        return item
+    return _with(item, identity, lambda claim: replace(claim, place=last + 1, recorded_at=now))
+
+
+def confirmed(item: Item, *, source: str, now: datetime) -> Item:
+    """`item` with the words in force said again today, with the standing that they had."""
+    in_force = known(item)
+    if in_force is None or in_force.claim is None:
+        raise InputError(f"{item.id} has no claim to confirm: say what holds with `watchtracker claim {item.id}`")
+    today = now.astimezone(dates.zone(item.facts.zone)).date()
+    words = dates.display(in_force.window) if in_force.window.dated else in_force.claim.said.when
+    said = Said(when=words, said_on=today, source=source, standing=in_force.claim.said.standing)
+    return said_again(item, said, origin=Origin.CLI, now=now)
+
+
+def retracted(item: Item, identity: str, *, origin: Origin, now: datetime) -> Item:
+    """`item` with one claim taken back; raises InputError if there is no such claim."""
+    if all(claim.id != identity for claim in item.claims):
+        known_ids = ", ".join(claim.id for claim in item.claims) or "none"
+        raise InputError(f"{item.id} has no claim {identity!r}: its claims are {known_ids}")
+    return _with(
+        item,
+        identity,
+        lambda claim: claim if claim.retracted else replace(claim, retracted_at=now, retracted_by=origin),
+    )
+
+
+def resolved(item: Item, outcome: Outcome, *, now: datetime) -> Item:
+    """`item` with its outcome; raises InputError for a day in the future."""
+    today = now.astimezone(dates.zone(item.facts.zone)).date()
+    if outcome.on > today:
+        raise InputError(f"{item.id}: an outcome cannot lie in the future ({outcome.on}); today is {today} there")
+    return replace(item, outcome=outcome)
+
+
+def rezoned(item: Item, zone: str) -> Item:
+    """`item` in another zone, with the windows that its claims have there."""
+    if zone == item.facts.zone:
+        return item
+    place = dates.zone(zone)
+    claims = tuple(
+        replace(claim, window=dates.read(claim.said.when, said_on=claim.said.said_on, zone=place))
+        for claim in item.claims
+    )
+    return replace(item, facts=replace(item.facts, zone=zone), claims=claims)
+
+
+def claim_id(item_id: str, said: Said) -> str:
+    """The identity of a claim: item, words, day and source make one claim, whatever its origin."""
+    text = f"{item_id}\x1f{said.when}\x1f{said.said_on}\x1f{said.source}"
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _claim(item: Item, said: Said, identity: str, *, origin: Origin, now: datetime) -> Claim:
+    window = dates.read(said.when, said_on=said.said_on, zone=dates.zone(item.facts.zone))
+    place = max((claim.place for claim in item.claims), default=0) + 1
+    return Claim(id=identity, said=said, window=window, origin=origin, recorded_at=now, place=place)
+
+
+def _with(item: Item, identity: str, change: Callable[[Claim], Claim]) -> Item:
+    return replace(item, claims=tuple(change(claim) if claim.id == identity else claim for claim in item.claims))

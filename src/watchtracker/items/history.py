@@ -1,0 +1,145 @@
+"""What the claims of an item come to: the date in force, its moves, and what was known as of a day.
+
+The claims are gone through once, in the order in which they were said, and each gets a verdict with its reason;
+everything else here is read off those verdicts. No clock is involved: `states.py` adds the moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from watchtracker import dates
+from watchtracker.dates import UNDATED, DateWindow, Move, Relation
+from watchtracker.items.records import Claim, Facts, Item, Outcome
+
+
+class Verdict(Enum):
+    """Why a claim took over the date in force, or did not; the value is the sentence that `explain` prints."""
+
+    FIRST = "the first claim"
+    AS_STRONG = "its standing is no weaker than that of the claim before it"
+    NO_DATE_BEFORE = "the claim before it had no date"
+    WINDOW_OVER = "it was said after the window before it was over"
+    CONFIRMS = "it confirms the date in force, whose source and standing stay"
+    COMPATIBLE = "its standing is weaker; its window shares days with the one in force"
+    CONTRADICTS = "its standing is weaker, and it contradicts the date in force"
+    RETRACTED = "it was retracted"
+
+    @property
+    def took_over(self) -> bool:
+        """Whether the claim is the one in force from then on."""
+        return self in {Verdict.FIRST, Verdict.AS_STRONG, Verdict.NO_DATE_BEFORE, Verdict.WINDOW_OVER}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One claim with its verdict, and the move it made: None for the first claim and where it changed nothing."""
+
+    claim: Claim
+    verdict: Verdict
+    before: DateWindow
+    move: Move | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An item as it is known: with everything said so far, or with what was known as of a day.
+
+    `claim` is the one in force, None where all were retracted. `moves` counts moves other than confirmations.
+    `slipped_days` runs from the first dated claim in force to the one in force, None where either has no date.
+    `confirmed_on` is the day of the newest claim with the window in force.
+    """
+
+    facts: Facts
+    claim: Claim | None
+    window: DateWindow
+    outcome: Outcome | None
+    steps: tuple[Step, ...]
+    moves: int
+    slipped_days: int | None
+    confirmed_on: date | None
+    revision: int
+
+    @property
+    def id(self) -> str:
+        """The item's name for life."""
+        return self.facts.id
+
+
+def known(item: Item, as_of: date | None = None) -> Known | None:
+    """What is known of `item`, or was by the end of the day `as_of`; None if nothing had been said by then."""
+    claims = [claim for claim in item.claims if as_of is None or claim.said.said_on <= as_of]
+    if as_of is not None and all(claim.retracted for claim in claims):
+        return None
+    steps = go_through(claims, item.facts.zone)
+    in_force = next((step.claim for step in reversed(steps) if step.verdict.took_over), None)
+    window = in_force.window if in_force else UNDATED
+    outcome = item.outcome if item.outcome and (as_of is None or item.outcome.on <= as_of) else None
+    return Known(
+        facts=item.facts,
+        claim=in_force,
+        window=window,
+        outcome=outcome,
+        steps=steps,
+        moves=sum(1 for step in steps if step.move and step.move.relation is not Relation.CONFIRMED),
+        slipped_days=_slipped(steps, window, item.facts.zone),
+        confirmed_on=_confirmed_on(steps, window),
+        revision=item.revision,
+    )
+
+
+def go_through(claims: Sequence[Claim], zone: str) -> tuple[Step, ...]:
+    """Each claim with its verdict, in the order said (ties: as recorded)."""
+    steps: list[Step] = []
+    in_force: Claim | None = None
+    for claim in sorted(claims, key=lambda claim: (claim.said.said_on, claim.place)):
+        step = _weigh(claim, in_force, zone)
+        steps.append(step)
+        if step.verdict.took_over:
+            in_force = claim
+    return tuple(steps)
+
+
+def _weigh(claim: Claim, in_force: Claim | None, zone_name: str) -> Step:
+    before = in_force.window if in_force else UNDATED
+    if claim.retracted:
+        return Step(claim, Verdict.RETRACTED, before)
+    if in_force is None:
+        return Step(claim, Verdict.FIRST, before)
+    zone = dates.zone(zone_name)
+    move = dates.move(before, claim.window, zone=zone)
+    verdict = _verdict(claim, in_force, zone_name)
+    stands = verdict.took_over or verdict is Verdict.CONFIRMS
+    return Step(claim, verdict, before, move if stands else None)
+
+
+def _verdict(claim: Claim, in_force: Claim, zone_name: str) -> Verdict:
+    zone = dates.zone(zone_name)
+    if claim.said.standing.weight >= in_force.said.standing.weight:
+        return Verdict.AS_STRONG
+    if not in_force.window.dated:
+        return Verdict.NO_DATE_BEFORE
+    last = in_force.window.last_day(zone)
+    if last is not None and claim.said.said_on > last:
+        return Verdict.WINDOW_OVER
+    if claim.window == in_force.window:
+        return Verdict.CONFIRMS
+    other_source = claim.said.source != in_force.said.source
+    if other_source and dates.contradicts(in_force.window, claim.window, zone=zone):
+        return Verdict.CONTRADICTS
+    return Verdict.COMPATIBLE
+
+
+def _slipped(steps: Sequence[Step], window: DateWindow, zone: str) -> int | None:
+    first = next((s.claim.window for s in steps if s.verdict.took_over and s.claim.window.dated), None)
+    if first is None or not window.dated:
+        return None
+    return dates.days_between(first, window, dates.zone(zone))
+
+
+def _confirmed_on(steps: Sequence[Step], window: DateWindow) -> date | None:
+    said = [step.claim.said.said_on for step in steps if not step.claim.retracted and step.claim.window == window]
+    return max(said, default=None)

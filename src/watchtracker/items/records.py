@@ -1,0 +1,155 @@
+"""Items, claims and outcomes as they are kept: facts that somebody stated, and nothing derived from them.
+
+Whatever can be derived (the date in force, states, moves) is derived each time by `history.py`, so that
+any past day can be asked for and nothing can disagree with its own history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from watchtracker.dates import DateWindow
+
+
+class Kind(StrEnum):
+    """What an item asks of us: a release is awaited, a deadline acted on before, an event takes place by itself."""
+
+    RELEASE = "release"
+    DEADLINE = "deadline"
+    EVENT = "event"
+
+
+class Standing(StrEnum):
+    """How much a source's word weighs."""
+
+    RUMOUR = "rumour"
+    REPORTED = "reported"
+    OFFICIAL = "official"
+
+    @property
+    def weight(self) -> int:
+        """A number that grows with the standing."""
+        return list(Standing).index(self)
+
+
+class Origin(StrEnum):
+    """Where a claim came in."""
+
+    WATCHLIST = "watchlist"
+    CLI = "cli"
+    SLACK = "slack"
+
+
+class Result(StrEnum):
+    """How an item ended."""
+
+    HAPPENED = "happened"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim before it is recorded: what a source said, and on which day of the item's zone."""
+
+    when: str
+    said_on: date
+    source: str
+    url: str | None = None
+    quote: str | None = None
+    standing: Standing = Standing.REPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A recorded claim; `place` is the order of recording within its item, which breaks ties of `said_on`."""
+
+    id: str
+    said: Said
+    window: DateWindow
+    origin: Origin
+    recorded_at: datetime
+    place: int
+    retracted_at: datetime | None = None
+    retracted_by: Origin | None = None
+
+    @property
+    def retracted(self) -> bool:
+        """Whether it was taken back; it stays in the record and counts for nothing."""
+        return self.retracted_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an item ended, on which day of its zone, and who says so."""
+
+    result: Result
+    on: date
+    source: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What we say of an item ourselves: everything but its date."""
+
+    id: str
+    title: str
+    kind: Kind
+    zone: str
+    tags: tuple[str, ...] = ()
+    owner: str | None = None
+    url: str | None = None
+    notes: str | None = None
+    remind: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """An item as a watch list states it.
+
+    `short` is the one claim written straight into the item, `claims` the whole history of the long form; one of
+    the two is there. `said_on` of the short form may be unknown: it then counts from the day it is applied.
+    """
+
+    facts: Facts
+    short: ShortForm | None = None
+    claims: tuple[Said, ...] = ()
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """The claim of a short-form item, with `said_on` only if it was written."""
+
+    when: str
+    said_on: date | None
+    source: str
+    url: str | None = None
+    quote: str | None = None
+    standing: Standing = Standing.REPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A watch item with all that was ever said of it.
+
+    `declared` is what the watch list said when it was last applied (None: the list never named it), `listed`
+    whether it still does; `revision` and `revised_at` (UTC, whole seconds) rise with every change.
+    """
+
+    facts: Facts
+    claims: tuple[Claim, ...] = ()
+    outcome: Outcome | None = None
+    listed: bool = True
+    declared: Declaration | None = None
+    revision: int = 0
+    revised_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """The item's name for life."""
+        return self.facts.id

@@ -1,0 +1,119 @@
+"""Which change notice a transaction owes: the date in force before it, held against the one after.
+
+What caused the change does not matter (a claim, a retraction, an edited zone), and there is at most one notice per
+item and channel. `planning.py` puts it beside the reminders that it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from watchtracker import dates
+from watchtracker.dates import UNDATED, Relation
+from watchtracker.items import Known, Step, Verdict
+from watchtracker.notifications import reasons
+from watchtracker.notifications.records import Change, Channel, Notification, NotificationKind
+
+REOPENED = "its outcome was withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A change that people must hear of, before it is addressed to a channel."""
+
+    kind: NotificationKind
+    change: Change
+
+
+def between(before: Known | None, after: Known | None) -> News | None:
+    """The news in going from `before` (None: never on the list) to `after` (None: no longer on it)."""
+    if after is None:
+        return None
+    if before is None:
+        return News(NotificationKind.ADDED, _change(UNDATED, after))
+    if after.outcome is not None:
+        return _outcome(before, after)
+    if before.outcome is not None:
+        return News(NotificationKind.MOVED, replace(_moved(before, after), note=REOPENED))
+    if _date(before) != _date(after):
+        return News(NotificationKind.MOVED, _moved(before, after))
+    return _contradiction(before, after)
+
+
+def notice(news: News, after: Known, channel: Channel, said: Sequence[Notification], now: datetime) -> Notification:
+    """The notification that tells `channel` the news at once, and stands for the reminders in `said`."""
+    last_call = any(one.kind is NotificationKind.LAST_CALL for one in said)
+    rules = tuple(dict.fromkeys(one.rule for one in said if one.at <= now))
+    return Notification(
+        key=f"{after.id}/{channel.name}/{news.kind.value}/r{after.revision}",
+        item=after.id,
+        channel=channel.name,
+        kind=news.kind,
+        rule=news.kind.value,
+        target=f"r{after.revision}",
+        at=now,
+        local=now.astimezone(dates.zone(channel.zone)).replace(tzinfo=None),
+        zone=channel.zone,
+        why=reasons.owed(news.kind, news.kind.value, ""),
+        change=replace(news.change, stands_for=rules, last_call=last_call),
+    )
+
+
+def _outcome(before: Known, after: Known) -> News | None:
+    assert after.outcome is not None
+    same = before.outcome is not None and (before.outcome.result, before.outcome.on) == (
+        after.outcome.result,
+        after.outcome.on,
+    )
+    if same:
+        return None
+    change = Change(
+        before=before.window,
+        after=after.window,
+        source=after.outcome.source,
+        said_on=after.outcome.on,
+        url=after.outcome.url,
+    )
+    return News(NotificationKind.RESOLVED, change)
+
+
+def _moved(before: Known, after: Known) -> Change:
+    move = dates.move(
+        before.window, after.window, zone=dates.zone(before.facts.zone), new_zone=dates.zone(after.facts.zone)
+    )
+    return replace(_change(before.window, after), relation=move.relation, days=move.days)
+
+
+def _contradiction(before: Known, after: Known) -> News | None:
+    heard = {step.claim.id for step in before.steps if not step.claim.retracted}
+    new = [step for step in after.steps if step.verdict is Verdict.CONTRADICTS and step.claim.id not in heard]
+    return News(NotificationKind.CONTRADICTED, _contradicting(new[-1], after)) if new else None
+
+
+def _contradicting(step: Step, after: Known) -> Change:
+    said = step.claim.said
+    return Change(
+        before=after.window,
+        after=step.claim.window,
+        relation=Relation.CONTRADICTED,
+        days=dates.days_between(after.window, step.claim.window, dates.zone(after.facts.zone)),
+        source=said.source,
+        said_on=said.said_on,
+        said=said.when,
+        url=said.url,
+    )
+
+
+def _change(before: dates.DateWindow, after: Known) -> Change:
+    if after.claim is None:
+        return Change(before=before, after=after.window)
+    said = after.claim.said
+    return Change(
+        before=before, after=after.window, source=said.source, said_on=said.said_on, said=said.when, url=said.url
+    )
+
+
+def _date(known: Known) -> tuple[dates.DateWindow, datetime | None]:
+    return known.window, known.window.closes_at(dates.zone(known.facts.zone))

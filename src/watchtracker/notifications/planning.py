@@ -1,0 +1,208 @@
+"""What changes in the record of notifications when an item changes or time goes on.
+
+What is owed is held against what is recorded, by occurrence key: nothing is planned twice, what a moved date
+overtook is superseded, what is owed again is revived, and what was sent stays sent. `rules.py` says what is owed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from watchtracker import dates
+from watchtracker.items import Kind, Known
+from watchtracker.notifications import changes, reasons
+from watchtracker.notifications.records import (
+    Channel,
+    LeadTime,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    Want,
+)
+from watchtracker.notifications.rules import Stretch, digests, reminders
+
+AHEAD = timedelta(days=100)
+BEHIND = timedelta(days=100)
+SOON_AFTER_A_MOVE = timedelta(hours=12)
+
+_UNSENT = {NotificationState.PLANNED, NotificationState.SENDING}
+_REVIVABLE = {NotificationState.SUPERSEDED, NotificationState.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What to write: notifications that are new, and recorded ones that changed."""
+
+    new: tuple[Notification, ...] = ()
+    changed: tuple[Notification, ...] = ()
+
+
+def of_item(
+    before: Known | None,
+    after: Known | None,
+    recorded: Iterable[Notification],
+    *,
+    channels: Sequence[Channel],
+    leads: Mapping[Kind, tuple[LeadTime, ...]],
+    now: datetime,
+    first_import: bool = False,
+) -> Planned:
+    """What becomes of an item's notifications when it was `before` and is `after` (None: not on the list).
+
+    `before` equal to `after` plans ahead and owes no notice; a first import owes none either.
+    """
+    news = changes.between(before, after) if not first_import else None
+    existing = {notification.key: notification for notification in recorded}
+    planned = Planned()
+    for channel in channels:
+        mine = {key: one for key, one in existing.items() if one.channel == channel.name}
+        planned = _joined(planned, _for_channel(after, mine, channel=channel, leads=leads, news=news, now=now))
+    names = {channel.name for channel in channels}
+    gone = (one for one in existing.values() if one.channel not in names)
+    return _joined(planned, Planned(changed=_ended(gone, reasons.CHANNEL_GONE, NotificationState.CANCELLED)))
+
+
+def of_digests(recorded: Iterable[Notification], *, channels: Sequence[Channel], now: datetime) -> Planned:
+    """What becomes of the digests of all channels."""
+    existing = {notification.key: notification for notification in recorded}
+    wanted = [
+        digest for channel in channels if Want.DIGEST in channel.wants for digest in digests(channel, _stretch(now))
+    ]
+    return _reconciled(wanted, existing, now, reasons.NOT_WANTED, NotificationState.CANCELLED)
+
+
+def _for_channel(
+    after: Known | None,
+    existing: Mapping[str, Notification],
+    *,
+    channel: Channel,
+    leads: Mapping[Kind, tuple[LeadTime, ...]],
+    news: changes.News | None,
+    now: datetime,
+) -> Planned:
+    cares = after is not None and channel.cares_for(after.facts.tags)
+    wanted: list[Notification] = []
+    if after is not None and cares and Want.REMINDERS in channel.wants:
+        wanted = reminders(after, channel, leads[after.facts.kind], _stretch(now))
+    why, state = _why_gone(after, cares=cares)
+    own_dates = {key: one for key, one in existing.items() if not (cares and one.kind.is_change)}
+    planned = _reconciled(wanted, own_dates, now, why, state)
+    if after is None or news is None or not cares or news.kind.want not in channel.wants:
+        return planned
+    return _with_notice(planned, news, after, wanted=wanted, existing=existing, channel=channel, now=now)
+
+
+def _reconciled(
+    wanted: Sequence[Notification],
+    existing: Mapping[str, Notification],
+    now: datetime,
+    why: str,
+    state: NotificationState,
+) -> Planned:
+    keys = {notification.key for notification in wanted}
+    new = tuple(one for one in wanted if one.key not in existing and one.at >= now)
+    kept = [_kept(existing[one.key], one, now) for one in wanted if one.key in existing]
+    lost = [one for one in existing.values() if one.key not in keys]
+    changed = tuple(one for one in kept if one is not None)
+    return Planned(new, changed + _ended(lost, why, state))
+
+
+def _kept(recorded: Notification, wanted: Notification, now: datetime) -> Notification | None:
+    """A recorded notification that is still owed, as it must be now; None if it is so already."""
+    right = replace(recorded, at=wanted.at, local=wanted.local, zone=wanted.zone, why=wanted.why)
+    if recorded.state in _REVIVABLE and wanted.at >= now and recorded.reason not in _SETTLED:
+        return replace(right, state=NotificationState.PLANNED, reason=None)
+    if recorded.state is NotificationState.SENDING and recorded.overtaken is not None:
+        return replace(recorded, overtaken=None)
+    if recorded.state is NotificationState.PLANNED and right != recorded:
+        return right
+    return None
+
+
+_SETTLED = {reasons.SAID_BY_THE_MOVE, reasons.LAST_CALL_BY_THE_MOVE}
+
+
+def _ended(lost: Iterable[Notification], why: str, state: NotificationState) -> tuple[Notification, ...]:
+    """Unsent ones end with their reason; what is under way is marked, to be set right once it has arrived."""
+    ended: list[Notification] = []
+    for one in lost:
+        if one.state is NotificationState.PLANNED:
+            ended.append(replace(one, state=state, reason=why))
+        elif one.state is NotificationState.SENDING and one.overtaken != why:
+            ended.append(replace(one, overtaken=why))
+    return tuple(ended)
+
+
+def _why_gone(after: Known | None, *, cares: bool) -> tuple[str, NotificationState]:
+    if after is None:
+        return reasons.ITEM_GONE, NotificationState.CANCELLED
+    if not cares:
+        return reasons.NOT_WANTED, NotificationState.CANCELLED
+    if after.outcome is not None:
+        return reasons.ended(after.outcome.result, after.outcome.on), NotificationState.CANCELLED
+    return reasons.date_moved(after.window), NotificationState.SUPERSEDED
+
+
+def _with_notice(
+    planned: Planned,
+    news: changes.News,
+    after: Known,
+    *,
+    wanted: Sequence[Notification],
+    existing: Mapping[str, Notification],
+    channel: Channel,
+    now: datetime,
+) -> Planned:
+    """Adds the change notice; the reminders that it speaks for end as said by it, older unsent notices as well."""
+    said = tuple(_said_by(news, after, wanted, existing, now))
+    notice = changes.notice(news, after, channel, said, now)
+    if notice.key in existing:
+        return planned
+    older = [one for one in existing.values() if one.kind.is_change and one.state in _UNSENT]
+    silenced = {one.key: one for one in said}
+    new = tuple(silenced.pop(one.key, one) for one in planned.new)
+    changed = tuple(silenced.pop(one.key, one) for one in planned.changed)
+    recorded = tuple(one for one in silenced.values() if one.key in existing)
+    fresh = tuple(one for one in silenced.values() if one.key not in existing)
+    ended = _ended(older, reasons.NEWER_NOTICE, NotificationState.SUPERSEDED)
+    return Planned((*new, *fresh, notice), (*changed, *recorded, *ended))
+
+
+def _said_by(
+    news: changes.News,
+    after: Known,
+    wanted: Iterable[Notification],
+    existing: Mapping[str, Notification],
+    now: datetime,
+) -> Iterable[Notification]:
+    """Lead times of the new date that are past or due within 12 hours; of the last calls only those past."""
+    closes = after.window.closes_at(dates.zone(after.facts.zone))
+    if news.kind is not NotificationKind.MOVED or (closes is not None and closes <= now):
+        return
+    for one in wanted:
+        recorded = existing.get(one.key)
+        if recorded is not None and recorded.state not in _REVIVABLE | {NotificationState.PLANNED}:
+            continue
+        if one.kind is NotificationKind.UPCOMING and one.at <= now + SOON_AFTER_A_MOVE:
+            yield _settled(one, recorded, reasons.SAID_BY_THE_MOVE)
+        elif one.kind is NotificationKind.LAST_CALL and one.at < now < _target(one):
+            yield _settled(one, recorded, reasons.LAST_CALL_BY_THE_MOVE)
+
+
+def _settled(one: Notification, recorded: Notification | None, reason: str) -> Notification:
+    identity = recorded.id if recorded else None
+    return replace(one, id=identity, state=NotificationState.SUPERSEDED, reason=reason)
+
+
+def _target(one: Notification) -> datetime:
+    return datetime.fromisoformat(one.target)
+
+
+def _stretch(now: datetime) -> Stretch:
+    return Stretch((now - BEHIND).date(), (now + AHEAD).date())
+
+
+def _joined(one: Planned, other: Planned) -> Planned:
+    return Planned(one.new + other.new, one.changed + other.changed)

@@ -1,0 +1,94 @@
+"""Why a notification is owed, is not, or ended as it did: the sentences that `plan` and `explain` print.
+
+A decision carries its reason from the moment it is taken. What a notification itself says is another matter, and
+another room's: `wording`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from watchtracker import dates
+from watchtracker.dates import DateWindow
+from watchtracker.notifications.records import LeadTime, LeadUnit, NotificationKind
+
+DIGEST = "the weekly digest of the channel"
+SAID_BY_THE_MOVE = "said by the move"
+LAST_CALL_BY_THE_MOVE = "said by the move, which is the last call"
+NEWER_NOTICE = "a newer notice says what holds now"
+CHANNEL_GONE = "the channel is no longer in the settings"
+NOT_WANTED = "the channel does not want it any more"
+ITEM_GONE = "the item was taken out of the watch list"
+
+_UNITS = {
+    LeadUnit.MINUTES: "minute",
+    LeadUnit.HOURS: "hour",
+    LeadUnit.DAYS: "day",
+    LeadUnit.WEEKS: "week",
+    LeadUnit.MONTHS: "month",
+}
+
+
+def owed(kind: NotificationKind, rule: str, target: str) -> str:
+    """Why a reminder by `rule` about `target` is owed: "14 days before 6 May 2026"."""
+    if kind.is_change or kind is NotificationKind.DIGEST:
+        return _changed(kind)
+    about = _about(target)
+    match kind:
+        case NotificationKind.UPCOMING:
+            return f"{length(LeadTime.read(rule))} before {about}"
+        case NotificationKind.LAST_CALL:
+            return f"{length(LeadTime.read(rule))} before it closes at {about}"
+        case NotificationKind.OPENS:
+            return f"its window opens on {about}"
+        case NotificationKind.MIDWAY:
+            return f"its window is half over on {about}"
+        case NotificationKind.CLOSES:
+            return f"its window closes on {about}"
+        case NotificationKind.TODAY:
+            return f"its day is {about}"
+        case NotificationKind.OVERDUE:
+            return f"nothing was heard by {about}"
+        case NotificationKind.RECHECK:
+            return f"nobody confirmed its date for 30 days or more by {about}"
+        case _:
+            raise AssertionError(kind)
+
+
+def length(lead: LeadTime) -> str:
+    """A lead time in words: "4 hours"."""
+    unit = _UNITS[lead.unit]
+    return f"{lead.amount} {unit}" if lead.amount == 1 else f"{lead.amount} {unit}s"
+
+
+def date_moved(window: DateWindow) -> str:
+    """Why a reminder of another date is not sent."""
+    return f"the date in force is now {dates.display(window)}"
+
+
+def ended(result: str, on: date) -> str:
+    """Why a reminder of an item with an outcome is not sent."""
+    return f"{result} on {dates.display(DateWindow(on, on))}"
+
+
+def _changed(kind: NotificationKind) -> str:
+    match kind:
+        case NotificationKind.MOVED:
+            return "its date in force changed"
+        case NotificationKind.CONTRADICTED:
+            return "a weaker claim contradicts its date in force"
+        case NotificationKind.ADDED:
+            return "it is new on the watch list"
+        case NotificationKind.RESOLVED:
+            return "its outcome is known"
+        case NotificationKind.DIGEST:
+            return DIGEST
+        case _:
+            raise AssertionError(kind)
+
+
+def _about(target: str) -> str:
+    if "T" in target:
+        return dates.display(DateWindow(instant=datetime.fromisoformat(target)))
+    day = date.fromisoformat(target)
+    return dates.display(DateWindow(day, day))

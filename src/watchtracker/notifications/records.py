@@ -1,0 +1,211 @@
+"""Channels and notifications as they are kept: who wants to be told what, and what is owed to whom.
+
+A notification is owed from the moment it is planned until it ends as sent, dead, superseded or cancelled, and
+its occurrence key makes it one however often it is planned. `rules.py` decides what is owed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import assert_never
+
+from dateutil.relativedelta import relativedelta
+
+from watchtracker.dates import DateWindow, Relation
+from watchtracker.errors import InputError
+
+
+class Want(StrEnum):
+    """The four groups of notifications that a channel can ask for."""
+
+    REMINDERS = "reminders"
+    MOVES = "moves"
+    OUTCOMES = "outcomes"
+    DIGEST = "digest"
+
+
+class NotificationKind(StrEnum):
+    """What a notification is about."""
+
+    UPCOMING = "upcoming"
+    LAST_CALL = "last_call"
+    OPENS = "opens"
+    MIDWAY = "midway"
+    CLOSES = "closes"
+    TODAY = "today"
+    OVERDUE = "overdue"
+    RECHECK = "recheck"
+    MOVED = "moved"
+    CONTRADICTED = "contradicted"
+    ADDED = "added"
+    RESOLVED = "resolved"
+    DIGEST = "digest"
+
+    @property
+    def want(self) -> Want:
+        """The group it belongs to."""
+        match self:
+            case NotificationKind.MOVED | NotificationKind.CONTRADICTED | NotificationKind.ADDED:
+                return Want.MOVES
+            case NotificationKind.RESOLVED:
+                return Want.OUTCOMES
+            case NotificationKind.DIGEST:
+                return Want.DIGEST
+            case _:
+                return Want.REMINDERS
+
+    @property
+    def is_change(self) -> bool:
+        """Whether a change caused it, rather than a date."""
+        return self.want in {Want.MOVES, Want.OUTCOMES}
+
+
+class NotificationState(StrEnum):
+    """Where a notification stands; `sending` means that it is in a delivery whose end is not known yet."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+
+
+class Unclear(StrEnum):
+    """What becomes of a message whose arrival cannot be looked up."""
+
+    RESEND = "resend"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyTime:
+    """A moment of each week on a wall clock; `weekday` counts from Monday as 0."""
+
+    weekday: int
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Where notifications go: a Slack channel (`slack`: its id or name), or the console (`slack` None)."""
+
+    name: str
+    zone: str
+    hour: time = time(9)
+    slack: str | None = None
+    tags: tuple[str, ...] = ()
+    wants: frozenset[Want] = frozenset(Want)
+    digest: WeeklyTime = WeeklyTime(0, time(9))
+    unclear: Unclear = Unclear.RESEND
+
+    def cares_for(self, tags: tuple[str, ...]) -> bool:
+        """Whether an item with `tags` concerns it: any tag in common, or no tags asked for."""
+        return not self.tags or not set(self.tags).isdisjoint(tags)
+
+
+class LeadUnit(StrEnum):
+    """The unit of a lead time, as people write it."""
+
+    MINUTES = "m"
+    HOURS = "h"
+    DAYS = "d"
+    WEEKS = "w"
+    MONTHS = "mo"
+
+
+_LEAD = re.compile(r"(\d{1,4})(mo|m|h|d|w)")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTime:
+    """How long before a date somebody wants to know: `0m`, `30m`, `4h`, `3d`, `2w`, `1mo`."""
+
+    amount: int
+    unit: LeadUnit
+
+    @classmethod
+    def read(cls, text: str) -> LeadTime:
+        """The lead time that `text` says; raises InputError."""
+        match = _LEAD.fullmatch(text)
+        if match is None:
+            raise InputError(f'{text!r} is no lead time: write a number and m, h, d, w or mo, such as "4h" or "14d"')
+        return cls(int(match[1]), LeadUnit(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.amount}{self.unit.value}"
+
+    @property
+    def counts_days(self) -> bool:
+        """Whether it counts days of a calendar, not hours of a clock."""
+        return self.unit in {LeadUnit.DAYS, LeadUnit.WEEKS, LeadUnit.MONTHS}
+
+    @property
+    def delta(self) -> relativedelta:
+        """The length to take off a date or an instant."""
+        match self.unit:
+            case LeadUnit.MINUTES:
+                return relativedelta(minutes=self.amount)
+            case LeadUnit.HOURS:
+                return relativedelta(hours=self.amount)
+            case LeadUnit.DAYS:
+                return relativedelta(days=self.amount)
+            case LeadUnit.WEEKS:
+                return relativedelta(weeks=self.amount)
+            case LeadUnit.MONTHS:
+                return relativedelta(months=self.amount)
+            case _:
+                assert_never(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one transaction did to an item, as a change notice tells it.
+
+    `before` and `after` are the windows in force; `relation` is None for an outcome. `source`, `said_on` and `said`
+    are those of the claim that caused it. `stands_for` has the rules of the reminders that the notice replaces,
+    and `last_call` says that it is the last call as well. `note` is a sentence of its own, such as a reopening's.
+    """
+
+    before: DateWindow
+    after: DateWindow
+    relation: Relation | None = None
+    days: int | None = None
+    source: str | None = None
+    said_on: date | None = None
+    said: str | None = None
+    url: str | None = None
+    stands_for: tuple[str, ...] = ()
+    last_call: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One message owed to one channel.
+
+    `rule` names the rule that owes it ("14d", "opens", ...), `target` the ISO day or instant that it is about; both
+    stand in `key`. `at` is when it is due (UTC), `local` the wall time in `zone` that `at` was derived from.
+    `why` says in a sentence why it is owed. `reason` says why its state is what it is. `overtaken` says why a
+    message that was under way no longer holds, until what was sent has been set right.
+    """
+
+    key: str
+    item: str | None
+    channel: str
+    kind: NotificationKind
+    rule: str
+    target: str
+    at: datetime
+    local: datetime
+    zone: str
+    why: str
+    change: Change | None = None
+    state: NotificationState = NotificationState.PLANNED
+    reason: str | None = None
+    sent_at: datetime | None = None
+    overtaken: str | None = None
+    id: int | None = None

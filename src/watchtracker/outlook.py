@@ -1,0 +1,97 @@
+"""What will go out: the notifications that are due and unsent, and those that the rules owe from now on.
+
+Nothing here is a second schedule: the rules are asked, and what the record says of the same occurrence wins. Pure;
+`app.py` brings the records, and `replay.py` answers the same question for the past by running everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from watchtracker.items import Kind, Known
+from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want
+from watchtracker.notifications.gathering import late
+from watchtracker.notifications.rules import Stretch, digests, reminders
+from watchtracker.wording import reminders as wording
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One notification as it would read at its time."""
+
+    notification: Notification
+    text: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of `plan --json` and `replay --json`; `at` is a UTC instant, `local` the wall time in `zone`."""
+        one = self.notification
+        return {
+            "item": one.item,
+            "kind": one.kind.value,
+            "channel": one.channel,
+            "at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}",
+            "local": one.local.isoformat(timespec="seconds"),
+            "zone": one.zone,
+            "reason": one.why,
+            "text": self.text,
+        }
+
+
+def ahead(
+    knowns: Sequence[Known],
+    recorded: Iterable[Notification],
+    *,
+    channels: Sequence[Channel],
+    leads: Mapping[Kind, tuple[LeadTime, ...]],
+    now: datetime,
+    until: datetime,
+) -> list[Outgoing]:
+    """What goes out up to `until`, in order of time; `recorded` is empty where a past day is asked about."""
+    by_key = {one.key: one for one in recorded}
+    names = {channel.name for channel in channels}
+    waiting = [one for one in by_key.values() if one.state is NotificationState.PLANNED and one.channel in names]
+    due = [one for one in waiting if one.at < now or one.kind.is_change]
+    told = {one.key for one in by_key.values() if one.state is not NotificationState.PLANNED} | {one.key for one in due}
+    stretch = Stretch((now - timedelta(days=1)).date(), (until + timedelta(days=1)).date())
+    owed = _owed(knowns, channels, leads, stretch)
+    coming = [one for one in owed if now <= one.at <= until and one.key not in told]
+    by_id = {known.id: known for known in knowns}
+    by_name = {channel.name: channel for channel in channels}
+    ordered = sorted([*due, *coming], key=lambda one: (one.at, one.channel, one.key))
+    return [
+        Outgoing(one, text(one, by_id, channel=by_name[one.channel], now=max(one.at, now)))
+        for one in ordered
+        if one.item is None or one.item in by_id
+    ]
+
+
+def text(
+    one: Notification,
+    knowns: Mapping[str, Known],
+    *,
+    channel: Channel,
+    now: datetime,
+    moved: Sequence[Notification] = (),
+) -> str:
+    """What `one` says at the moment `now`."""
+    if one.item is None:
+        return "\n".join(wording.digest(list(knowns.values()), channel=channel, now=now, moved=moved))
+    return wording.line(one, knowns[one.item], now=now, late=late(one, now))
+
+
+def _owed(
+    knowns: Sequence[Known],
+    channels: Sequence[Channel],
+    leads: Mapping[Kind, tuple[LeadTime, ...]],
+    stretch: Stretch,
+) -> Iterator[Notification]:
+    for channel in channels:
+        if Want.REMINDERS in channel.wants:
+            for known in knowns:
+                if channel.cares_for(known.facts.tags):
+                    yield from reminders(known, channel, leads[known.facts.kind], stretch)
+        if Want.DIGEST in channel.wants:
+            yield from digests(channel, stretch)

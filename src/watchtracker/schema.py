@@ -1,0 +1,217 @@
+"""The tables, for the rooms that speak SQL, and nothing else.
+
+Instants are kept in UTC as ISO text of fixed width, which sorts as time on both databases; days are plain ISO
+dates. Text has no length of its own, because SQLite would not hold it to one and PostgreSQL would. Migrations bring
+an older database to this shape; they only add, so that the previous version still runs.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    DDL,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    event,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData()
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as `2026-05-06T16:00:00.000000Z`."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """To text; a naive datetime is a mistake of the caller and raises ValueError."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a zone")
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Back from text, in UTC."""
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("tags", Text, nullable=False),  # a JSON array
+    Column("owner", Text),
+    Column("url", Text),
+    Column("notes", Text),
+    Column("remind", Text),  # a JSON array, or null
+    Column("listed", Boolean, nullable=False),
+    Column("declared", Text),  # what the watch list said when it was last applied, as JSON
+    Column("result", Text),
+    Column("result_on", Date),
+    Column("result_source", Text),
+    Column("result_url", Text),
+    Column("revision", Integer, nullable=False),
+    Column("revised_at", Instant, nullable=False),
+)
+# Read alone, without the rows: the fingerprint of all items.
+Index("ix_items_revision", items.c.revision, items.c.revised_at)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Column("id", Text, primary_key=True),  # made of the words, the day and the source, which are one claim
+    Column("place", Integer, nullable=False),
+    Column("when_said", Text, nullable=False),  # the words
+    Column("said_on", Date, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("url", Text),
+    Column("quote", Text),
+    Column("standing", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("retracted_at", Instant),
+    Column("retracted_by", Text),
+    Column("earliest", Date),
+    Column("latest", Date),
+    Column("instant", Instant),
+)
+
+notifications = Table(
+    "notifications",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("item_id", ForeignKey("items.id")),  # null: a digest
+    Column("channel", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("wall_time", Text, nullable=False),  # ISO, in `zone`
+    Column("zone", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("change", Text),  # JSON
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("sent_at", Instant),
+    Column("overtaken", Text),
+    Column("give_up_at", Instant),  # null: 72 hours after it is due
+)
+Index("ix_notifications_item", notifications.c.item_id)
+
+
+def _partial(name: str, columns: str, condition: str) -> None:
+    """An index of the few rows that are still to do, however many are done."""
+    # As text, which both databases read alike: an Index with a condition would load the dialects of both.
+    create = DDL(f"CREATE INDEX {name} ON notifications ({columns}) WHERE {condition}")  # type: ignore[no-untyped-call]
+    event.listen(notifications, "after_create", create)
+
+
+_partial("ix_notifications_due", "channel, due_at, id", "state = 'planned'")
+_partial("ix_notifications_next", "due_at", "state = 'planned'")
+_partial("ix_notifications_sending", "id", "state = 'sending'")
+_partial("ix_notifications_dead", "id", "state = 'dead'")
+_partial("ix_notifications_overtaken", "id", "overtaken IS NOT NULL")
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),  # opaque; travels in the message's metadata
+    Column("channel", Text, nullable=False),
+    Column("form", Text, nullable=False),  # single | group | missed | digest
+    Column("state", Text, nullable=False),  # sending | sent | dead | dissolved | unknown
+    Column("payload", Text, nullable=False),  # JSON, as it is sent
+    Column("plain", Boolean, nullable=False, default=False),  # sent once more as plain text
+    Column("lease_token", Text),
+    Column("lease_until", Instant),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("outcome", Text),  # the class of the last answer
+    Column("detail", Text),
+    Column("receipt_channel", Text),
+    Column("receipt_ts", Text),
+)
+Index("ix_deliveries_state", deliveries.c.state, deliveries.c.channel)
+
+delivery_notifications = Table(
+    "delivery_notifications",
+    metadata,
+    Column("delivery_id", ForeignKey("deliveries.id"), primary_key=True),
+    Column("notification_id", ForeignKey("notifications.id"), primary_key=True),
+    Index("ix_delivery_notifications_notification", "notification_id"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("delivery_id", ForeignKey("deliveries.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("event", Text, nullable=False),  # started, or the class of the answer
+    Column("detail", Text),
+    Index("ix_attempts_delivery", "delivery_id"),
+)
+
+gates = Table(
+    "gates",
+    metadata,
+    Column("scope", Text, primary_key=True),  # channel:NAME, or workspace
+    Column("open_at", Instant, nullable=False),
+    Column("closed_since", Instant),  # while it is closed for a reason other than the rate
+    Column("reason", Text),
+    Column("failures", Integer, nullable=False, default=0),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("dedupe_key", Text, nullable=False, unique=True),
+    Column("received_at", Instant, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("name", Text, primary_key=True),  # given once, so a revoked one keeps its row
+    Column("hash", Text, nullable=False, unique=True),  # SHA-256 of the secret, in hexadecimal; the secret is not kept
+    Column("feed", Text, nullable=False),
+    Column("tags", Text, nullable=False),  # these three: JSON arrays
+    Column("kinds", Text, nullable=False),
+    Column("alarms", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+)
+
+applied = Table(
+    "applied",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("applied_at", Instant, nullable=False),
+    Column("place", Integer, nullable=False),  # the order of applying, which a clock set back must not change
+    Column("times", Integer, nullable=False),
+)

@@ -1,0 +1,302 @@
+"""The running parts: the heartbeat with its channels, the housekeeping, and the web server, wired and stopped together.
+
+`app.py` has the clock and whatever a listing needs; what only a long-running process needs is here. A signal stops
+claiming, lets what is in flight finish, and leaves with 0.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from types import FrameType
+
+import uvicorn
+from prometheus_client import Counter, Histogram
+from prometheus_client.registry import Collector
+from starlette.applications import Starlette
+
+from watchtracker import app, watchlist
+from watchtracker.channels import Answer, Outcome, Sender
+from watchtracker.channels.console import Console
+from watchtracker.channels.slack import Slack
+from watchtracker.delivery import Delivery
+from watchtracker.errors import InputError, ProblemsError, WatchtrackerError
+from watchtracker.heartbeat import Heartbeat
+from watchtracker.notifications import Channel
+from watchtracker.scheduler import Job, Scheduler
+from watchtracker.settings import Settings
+from watchtracker.store.engine import Store
+from watchtracker.tracker import Applied, Tracker
+from watchtracker.web import Access, application
+
+_PLANS_EVERY = timedelta(hours=1)
+_LOOKS_EVERY = 2.0
+_STOPS_WITHIN = 15.0
+_CONSOLE = "console"
+
+_log = logging.getLogger("watchtracker.serving")
+
+
+def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
+    """Serve feeds, page and API at `host` and `port`, and send what is due unless `deliver` is false.
+
+    Comes back with 0 after SIGTERM or SIGINT. Raises InputError where nobody may listen, BusyError where another
+    process delivers.
+    """
+    access = Access.of(
+        host=host, public_url=settings.public_url, access_token=settings.access_token, public=settings.public
+    )
+    with ExitStack() as stack:
+        listening = stack.enter_context(_listening(host, port))
+        stop = stack.enter_context(_until_signalled())
+        store = stack.enter_context(app.open_store(settings))
+        parts = _Parts(settings, store)
+        if deliver:
+            stack.enter_context(store.delivering())
+        follower = stack.enter_context(_following(settings, parts))
+        if deliver:
+            stack.enter_context(parts.beating())
+        alive = (lambda: parts.heartbeat.alive) if deliver else (lambda: True)
+        web = application(
+            store=store,
+            settings=settings,
+            access=access,
+            now=app.now,
+            beating=alive,
+            collectors=parts.measures.collectors,
+        )
+        stack.enter_context(_answering(web, listening))
+        _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, listening.getsockname()[1])
+        while not stop.wait(_LOOKS_EVERY):
+            follower.look()
+    return 0
+
+
+def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: bool) -> int:
+    """Send what is due until a signal comes; with `once`, or after a retry, only what is due now.
+
+    Raises InputError for an id in `retry` that is not dead, BusyError where another process delivers.
+    """
+    with app.open_for_reading(settings) as store, store.delivering():
+        parts = _Parts(settings, store)
+        if retry or retry_all:
+            _retry(parts, retry, retry_all=retry_all)
+        parts.tracker.plan_ahead(app.now())
+        with _until_signalled(parts.heartbeat.stop) as stop:
+            if once or retry or retry_all:
+                parts.heartbeat.until_idle()
+                return 0
+            with parts.beating():
+                stop.wait()
+    return 0
+
+
+def senders(settings: Settings) -> dict[str, Sender]:
+    """A sender for each channel, and the console for what nobody else takes. Without a token all are the console."""
+    found: dict[str, Sender] = {_CONSOLE: Console(sys.stdout, _CONSOLE)}
+    for channel in channels(settings):
+        if channel.slack is None:
+            found[channel.name] = Console(sys.stdout, channel.name)
+        else:
+            found[channel.name] = Slack(channel.slack, token=settings.slack.bot_token, api_url=settings.slack.api_url)
+    return found
+
+
+def channels(settings: Settings) -> list[Channel]:
+    """The channels as they can be served: without a Slack token they have no Slack."""
+    if settings.slack.bot_token:
+        return list(settings.channels)
+    return [replace(channel, slack=None) for channel in settings.channels]
+
+
+class _Measures:
+    """What only this process knows of its sending, for `/metrics`."""
+
+    def __init__(self) -> None:
+        self._lag = Histogram(
+            "watchtracker_delivery_lag_seconds",
+            "From the moment a notification was due to the answer",
+            registry=None,
+            buckets=(0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600),
+        )
+        self._answers = Counter(
+            "watchtracker_answers", "Messages handed over, by the class of the answer", ["answer"], registry=None
+        )
+        self.collectors: tuple[Collector, ...] = (self._lag, self._answers)
+
+    def observe(self, answer: Answer, lag: timedelta) -> None:
+        """One answer, so long after its notification was due."""
+        self._answers.labels(answer.value).inc()
+        self._lag.observe(lag.total_seconds())
+
+
+class _Parts:
+    """The parts that send, made of the settings on a store."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.measures = _Measures()
+        self.store = store
+        self.tracker: Tracker = app.tracker(settings, store)
+        self.delivery = Delivery(
+            store,
+            channels(settings),
+            senders(settings),
+            public_url=settings.public_url,
+            lease_seconds=settings.lease_seconds,
+            fallback_channel=settings.fallback_channel,
+            probe=_probe(settings),
+            observe=self.measures.observe,
+        )
+        self.heartbeat = Heartbeat(self.delivery, clock=app.now, server_clock=store.clock)
+
+    @contextmanager
+    def beating(self) -> Iterator[None]:
+        """Send in the background, and keep house; at the end the message in flight is waited for."""
+        scheduler = Scheduler([Job("plan ahead", _PLANS_EVERY, self._plan_ahead)], app.now)
+        loop = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
+        scheduler.start()
+        loop.start()
+        try:
+            yield
+        finally:
+            self.heartbeat.stop()
+            loop.join(_STOPS_WITHIN)
+            scheduler.stop()
+
+    def _plan_ahead(self, now: datetime) -> None:
+        self.tracker.plan_ahead(now)
+        self.heartbeat.wake.set()
+
+
+class _Follower:
+    """Applies the watch list whenever its files change; what is wrong with it is logged, and nothing changes."""
+
+    def __init__(self, settings: Settings, parts: _Parts) -> None:
+        self._settings = settings
+        self._parts = parts
+        self._seen: str | None = None
+
+    def begin(self) -> None:
+        """Apply the list at the start, but only one that was never applied here: an older replica undoes nothing."""
+        if not self._settings.watchlist.exists():
+            _log.warning("there is no watch list at %s", self._settings.watchlist)
+            return
+        self._seen = watchlist.digest(self._settings.watchlist)
+        with self._parts.store.reading() as tx:
+            if tx.items.last_applied() == self._seen:
+                return
+            if tx.items.applied_before(self._seen):
+                _log.warning(
+                    "%s was applied before and changed since elsewhere: `watchtracker apply` would bring it back",
+                    self._settings.watchlist,
+                )
+                return
+        self._apply()
+
+    def look(self) -> None:
+        """Apply the list if its files are not as they were seen last."""
+        try:
+            digest = watchlist.digest(self._settings.watchlist)
+        except WatchtrackerError:
+            return  # taken away or being written: what holds stays, and the next look finds it again
+        if digest != self._seen:
+            self._seen = digest
+            self._apply()
+
+    def _apply(self) -> None:
+        try:
+            applied = self._parts.tracker.apply(app.read_watchlist(self._settings), app.now())
+        except ProblemsError as error:
+            for problem in error.problems:
+                _log.error("the watch list was not applied: %s", problem)
+        except WatchtrackerError as error:
+            _log.error("the watch list was not applied: %s", error)
+        else:
+            _log_applied(applied)
+            self._parts.heartbeat.wake.set()
+
+
+@contextmanager
+def _following(settings: Settings, parts: _Parts) -> Iterator[_Follower]:
+    follower = _Follower(settings, parts)
+    follower.begin()
+    yield follower
+
+
+@contextmanager
+def _answering(web: Starlette, listening: socket.socket) -> Iterator[None]:
+    """Have uvicorn answer in a thread of its own, so that signals are ours. Paths can hold tokens: no access log."""
+    config = uvicorn.Config(web, access_log=False, log_config=None, lifespan="off", timeout_graceful_shutdown=5)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([listening],), name="web", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(_STOPS_WITHIN)
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, proto)  # with its protocol, or asyncio leaves Nagle's delay on
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise WatchtrackerError(
+            f"nobody can listen at {host} port {port}: {reason}; choose another with --port"
+        ) from error
+    with listening:
+        yield listening
+
+
+@contextmanager
+def _until_signalled(also: Callable[[], None] = lambda: None) -> Iterator[threading.Event]:
+    """An event that SIGTERM or SIGINT sets; `also` is called then as well."""
+    stop = threading.Event()
+
+    def stopping(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        stop.set()
+        also()
+
+    before = {number: signal.signal(number, stopping) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _retry(parts: _Parts, wanted: Sequence[int], *, retry_all: bool) -> None:
+    revived = parts.delivery.retry(None if retry_all else wanted, app.now())
+    missing = [] if retry_all else sorted(set(wanted) - set(revived))
+    if missing:
+        raise InputError(
+            f"no dead notification has the id {', '.join(map(str, missing))}: `watchtracker doctor` lists them"
+        )
+
+
+def _probe(settings: Settings) -> Callable[[], Outcome] | None:
+    """How to ask Slack whether it accepts the token; None without one."""
+    if not settings.slack.bot_token:
+        return None
+    return Slack("", token=settings.slack.bot_token, api_url=settings.slack.api_url).probe
+
+
+def _log_applied(applied: Applied) -> None:
+    _log.info("applied the watch list: %d items, %d changed", applied.items, len(applied.changes))
+    for change in applied.changes:
+        for note in change.notes:
+            _log.info("%s: %s", change.item_id, note)

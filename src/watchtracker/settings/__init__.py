@@ -1,0 +1,6 @@
+"""Settings: a TOML file and the environment, made into one frozen record or a list of all that is wrong."""
+
+from watchtracker.settings.loading import load
+from watchtracker.settings.records import FeedSettings, Settings, SlackSettings
+
+__all__ = ["FeedSettings", "Settings", "SlackSettings", "load"]

@@ -1,0 +1,92 @@
+"""The environment's part of the settings: which variables are ours, what they say, and which are misspelt.
+
+A misspelt variable is an error, since nothing else would tell why it does nothing. Secrets can stand in a file of
+their own that `..._FILE` names. `form.py` has the settings; `loading.py` puts file and environment together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic_settings import EnvSettingsSource
+
+from watchtracker.settings.form import ONLY_IN_FILE, SCALARS, SECRETS, SettingsForm
+from watchtracker.settings.mistakes import nearest
+
+PREFIX = "WATCHTRACKER_"
+CONFIG = f"{PREFIX}CONFIG"
+_FOR_TESTS = f"{PREFIX}TEST_"
+_NESTED = "__"
+_FROM_FILE = "_FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """What the environment sets: the text of each setting, and the variable that set it.
+
+    Both are by the setting's own variable, even where the text came from a file that `..._FILE` names.
+    """
+
+    values: Mapping[str, str]
+    names: Mapping[str, str]
+    problems: tuple[str, ...]
+
+    def name_of(self, place: tuple[str | int, ...]) -> str | None:
+        """The variable that set the value at `place`, or None."""
+        return self.names.get(variable(place))
+
+
+class EnvironmentSource(EnvSettingsSource):
+    """pydantic-settings' reading of variables, from those that it is given."""
+
+    def __init__(self, variables: Variables) -> None:
+        super().__init__(SettingsForm, env_prefix=PREFIX, env_nested_delimiter=_NESTED)
+        self.env_vars = {name.lower(): value for name, value in variables.values.items()}
+
+
+def read(environ: Mapping[str, str], cwd: Path) -> Variables:
+    """Our variables; one that is set to nothing counts as not set, as container files write it."""
+    values: dict[str, str] = {}
+    names: dict[str, str] = {}
+    problems: list[str] = []
+    for name in sorted(name for name in environ if name.upper().startswith(PREFIX)):
+        try:
+            setting = _setting(name, names if environ[name] else {})
+            if setting and environ[name]:
+                values[setting] = environ[name] if setting == name else _from_file(cwd / environ[name])
+                names[setting] = name
+        except ValueError as problem:
+            problems.append(f"{name}: {problem}")
+    return Variables(values, names, tuple(problems))
+
+
+def variable(place: tuple[str | int, ...]) -> str:
+    """The variable for the setting at `place`."""
+    return PREFIX + _NESTED.join(map(str, place)).upper()
+
+
+def _setting(name: str, taken: Mapping[str, str]) -> str | None:
+    """The setting's own variable that `name` sets; None if it sets none. Raises ValueError if unknown or `taken`."""
+    own = {variable(place): variable(place) for place in SCALARS}
+    own |= {variable(place) + _FROM_FILE: variable(place) for place in SECRETS}
+    if name in own:
+        if own[name] in taken:
+            raise ValueError(f"{taken[own[name]]} says it already: set one of the two")
+        return own[name]
+    if name == CONFIG or name.startswith(_FOR_TESTS):
+        return None
+    if any(name == table or name.startswith(table + _NESTED) for table in map(variable, ONLY_IN_FILE)):
+        raise ValueError("lists are set in the settings file alone: write it there")
+    near = nearest(name[len(PREFIX) :], [known.removeprefix(PREFIX) for known in (*own, CONFIG)])
+    hint = f"did you mean {PREFIX}{near}?" if near else "take it away, or look the name up in the README"
+    raise ValueError(f"there is no such setting: {hint}")
+
+
+def _from_file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is no UTF-8 text"
+        raise ValueError(f"the file {path} that it names cannot be read: {reason}") from None

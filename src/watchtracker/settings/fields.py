@@ -1,0 +1,114 @@
+"""The values that people write, each with its check and its sentence: texts, addresses, zones, names from a list.
+
+Settings and watch lists share them, so that a mistake is told in the same words wherever it is made. They are types
+for pydantic; `mistakes.py` has the sentences about shapes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator
+
+from watchtracker import dates
+from watchtracker.errors import InputError
+from watchtracker.settings.mistakes import choose
+
+_T = TypeVar("_T")
+_E = TypeVar("_E", bound=StrEnum)
+# Characters that turn the reading direction around: they make a text look like another.
+TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+
+
+def line(text: str) -> str:
+    """`text` without the spaces around it; raises ValueError unless it is one readable line."""
+    text = text.strip()
+    if not text:
+        raise ValueError("it is empty: write a text")
+    if any(character in text for character in "\n\r\u2028\u2029"):
+        raise ValueError("it must be one line: take the line break out")
+    _readable(text)
+    return text
+
+
+def paragraph(text: str) -> str:
+    """The same where line breaks are welcome."""
+    text = text.strip()
+    if not text:
+        raise ValueError("it is empty: write a text")
+    _readable(text.replace("\n", "").replace("\r", ""))
+    return text
+
+
+def at_most(length: int) -> Callable[[str], str]:
+    """A check that a text is no longer than `length` characters."""
+
+    def check(text: str) -> str:
+        if len(text) > length:
+            raise ValueError(f"it has {len(text)} characters: {length} are the most")
+        return text
+
+    return check
+
+
+def web_address(text: str) -> str:
+    """`text` if it is a whole http or https address; raises ValueError."""
+    text = line(text)
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 - reading it is the check
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
+        raise ValueError(f'"{text}" is no web address: write it whole, such as "https://example.org/news"')
+    return text
+
+
+def zone_name(text: str) -> str:
+    """`text` if it names a zone; raises UnknownZoneError."""
+    dates.zone(text)
+    return text
+
+
+def read_by(read: Callable[[str], _T]) -> PlainValidator:
+    """A value that `read` makes of a text; its InputError becomes the sentence."""
+
+    def check(value: Any) -> _T:
+        if not isinstance(value, str):
+            raise ValueError("it must be text in quotes")  # noqa: TRY004 - pydantic collects ValueErrors alone
+        try:
+            return read(value.strip())
+        except InputError as error:
+            raise ValueError(str(error)) from None
+
+    return PlainValidator(check, json_schema_input_type=str)
+
+
+def one_of(choices: type[_E]) -> BeforeValidator:
+    """One of the values of `choices`."""
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise ValueError("it must be text in quotes")  # noqa: TRY004 - pydantic collects ValueErrors alone
+        if value not in list(choices):
+            raise ValueError(f'"{value}" is not known here: {choose(value, list(choices))}')
+        return choices(value)
+
+    return BeforeValidator(check, json_schema_input_type=choices)
+
+
+Line = Annotated[str, AfterValidator(line)]
+Paragraph = Annotated[str, AfterValidator(paragraph)]
+Tag = Annotated[str, AfterValidator(line), AfterValidator(at_most(60))]
+WebAddress = Annotated[str, AfterValidator(web_address)]
+ZoneName = Annotated[str, read_by(zone_name)]
+
+
+def _readable(text: str) -> None:
+    for character in text:
+        if unicodedata.category(character) in {"Cc", "Cs"} or character in TURNING:
+            raise ValueError(f"it has a character that cannot be seen (U+{ord(character):04X}): take it out")

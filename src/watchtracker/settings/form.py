@@ -1,0 +1,230 @@
+"""The settings' form: every key with its type, its check and its default, for pydantic-settings to fill in.
+
+Values are checked one by one here; what concerns several of them, and where paths start, is for `loading.py`.
+The defaults are those that `config/watchtracker.toml` shows.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from watchtracker.items import Kind
+from watchtracker.notifications import LeadTime, Unclear, Want, WeeklyTime
+from watchtracker.settings.fields import Line, Tag, WebAddress, ZoneName, at_most, line, one_of, read_by
+from watchtracker.settings.mistakes import Tables, choose
+
+# These may come from a file that `..._FILE` names; a database's address can hold a password.
+SECRETS = (
+    ("access_token",),
+    ("database",),
+    ("slack", "app_token"),
+    ("slack", "bot_token"),
+    ("slack", "signing_secret"),
+)
+CONSOLE = "console"
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SHORTEST_LEASE = 30
+_SQLITE = "sqlite:///"
+_POSTGRESQL = "postgresql+psycopg://"
+
+
+def clock(value: Any) -> time:
+    """A time of day: "09:00", or a bare TOML time; raises ValueError."""
+    if isinstance(value, time):
+        return value.replace(second=0, microsecond=0)
+    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f'{_shown(value)} is no time of day: write hours and minutes, such as "09:00"')
+    return time(int(match[1]), int(match[2]))
+
+
+def weekly(value: Any) -> WeeklyTime:
+    """A moment of each week: "mon 09:00"; raises ValueError."""
+    words = value.split() if isinstance(value, str) else []
+    if len(words) != 2:  # noqa: PLR2004 - a day and a time
+        raise ValueError(f'{_shown(value)} is no weekly time: write a day and a time, such as "mon 09:00"')
+    day = words[0].lower()
+    if day[:3] not in _DAYS or not _full(day[:3]).startswith(day):
+        raise ValueError(f'there is no weekday "{words[0]}": {choose(words[0], _DAYS)}')
+    return WeeklyTime(_DAYS.index(day[:3]), clock(words[1]))
+
+
+def database_address(text: str) -> str:
+    """The address of an SQLite file or of PostgreSQL by psycopg; raises ValueError, never with the password."""
+    text = line(text)
+    scheme = text.partition(":")[0]
+    if text.startswith(_POSTGRESQL):
+        return _postgresql(text)
+    if scheme in {"postgres", "postgresql"} or scheme.startswith("postgresql+"):
+        raise ValueError(f"PostgreSQL is reached by psycopg here: begin it with {_POSTGRESQL}")
+    if text.startswith(_SQLITE):
+        return _sqlite(text)
+    if scheme.startswith("sqlite"):
+        raise ValueError(f"begin an SQLite file's address with {_SQLITE}, such as {_SQLITE}watchtracker.db")
+    raise ValueError(f"it must be in SQLite or PostgreSQL: begin it with {_SQLITE} or {_POSTGRESQL}")
+
+
+def secret(text: str) -> str:
+    """A token without the spaces around it; raises ValueError if no header could carry it."""
+    text = text.strip()
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("it must be letters, digits and signs without spaces: copy it again")
+    return text
+
+
+def public_address(text: str) -> str:
+    """Where readers reach us, without a slash at its end; raises ValueError."""
+    parts = urlsplit(text)
+    if parts.query or parts.fragment or parts.username is not None:
+        raise ValueError(f'"{text}" is more than a place: take out any user name, and what follows ? or #')
+    return text.rstrip("/")
+
+
+def slack_channel(text: str) -> str:
+    """A channel's id or name, with or without its #; raises ValueError."""
+    text = line(text)
+    if text.startswith(("http:", "https:")):
+        raise ValueError("a webhook cannot be sent to: write the channel's id or its name")
+    name = text.removeprefix("#")
+    if not name or re.search(r"[\s#,]", name):
+        raise ValueError(f'"{text}" is no channel of Slack: write its id, such as C0123456789, or its name')
+    return name
+
+
+def feed_name(text: str) -> str:
+    """A name that can stand in an address; raises ValueError."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,59}", text):
+        raise ValueError(f'"{text}" cannot stand in an address: write it in lower case, digits and hyphens')
+    if text == "all":
+        raise ValueError('"all" is always there, with every item: choose another name')
+    return text
+
+
+def lease(seconds: int) -> int:
+    """How long one delivery is held; raises ValueError."""
+    if seconds < _SHORTEST_LEASE:
+        raise ValueError(f"{seconds} seconds are too short for a slow answer: write at least {_SHORTEST_LEASE}")
+    return seconds
+
+
+_Clock = Annotated[time, PlainValidator(clock)]
+_LeadTimes = list[Annotated[LeadTime, read_by(LeadTime.read)]]
+_Name = Annotated[str, AfterValidator(line), AfterValidator(at_most(100))]
+_Secret = Annotated[str, AfterValidator(secret)]
+_STRICT = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+
+
+class ChannelForm(BaseModel):
+    """`[[channel]]`."""
+
+    model_config = _STRICT
+
+    name: _Name
+    slack: Annotated[str, AfterValidator(slack_channel)] | None = None
+    zone: ZoneName | None = None
+    hour: _Clock = time(9)
+    tags: list[Tag] = Field(default=[])
+    wants: list[Annotated[Want, one_of(Want)]] = Field(default=list(Want))
+    digest: Annotated[WeeklyTime, PlainValidator(weekly)] = WeeklyTime(0, time(9))
+    unclear: Annotated[Unclear, one_of(Unclear)] = Unclear.RESEND
+
+
+class FeedForm(BaseModel):
+    """`[[feed]]`."""
+
+    model_config = _STRICT
+
+    name: Annotated[str, AfterValidator(feed_name)]
+    title: Line | None = None
+    tags: list[Tag] = Field(default=[])
+
+
+class SlackForm(BaseModel):
+    """`[slack]`."""
+
+    model_config = _STRICT
+
+    api_url: WebAddress = "https://slack.com/api/"
+    bot_token: _Secret = ""
+    signing_secret: _Secret = ""
+    app_token: _Secret = ""
+
+
+class RemindForm(BaseModel):
+    """`[remind]`: the lead times of a kind, None where the kind keeps its own."""
+
+    model_config = _STRICT
+
+    release: _LeadTimes | None = None
+    deadline: _LeadTimes | None = None
+    event: _LeadTimes | None = None
+
+    def of(self, kind: Kind) -> list[LeadTime] | None:
+        """What the settings say for `kind`."""
+        found: list[LeadTime] | None = getattr(self, kind.value)
+        return found
+
+
+class SettingsForm(BaseSettings):
+    """The file as a whole, and the variables of its scalars."""
+
+    model_config = SettingsConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+
+    watchlist: Line = "watchlist.toml"
+    database: Annotated[str, AfterValidator(database_address)] = "sqlite:///../var/watchtracker.db"
+    zone: ZoneName = "UTC"
+    public_url: Annotated[WebAddress, AfterValidator(public_address)] = "http://127.0.0.1:8765"
+    access_token: _Secret = ""
+    public: bool = False
+    fallback_channel: Line = CONSOLE
+    lease_seconds: Annotated[int, AfterValidator(lease)] = 60
+    slack: SlackForm = Field(default_factory=SlackForm)
+    channel: list[ChannelForm] = Field(default=[])
+    feed: list[FeedForm] = Field(default=[])
+    remind: RemindForm = Field(default_factory=RemindForm)
+
+
+TABLES: Tables = {
+    (): tuple(SettingsForm.model_fields),
+    ("channel",): tuple(ChannelForm.model_fields),
+    ("feed",): tuple(FeedForm.model_fields),
+    ("slack",): tuple(SlackForm.model_fields),
+    ("remind",): tuple(RemindForm.model_fields),
+}
+# What variables can set, and what they cannot.
+ONLY_IN_FILE = (("channel",), ("feed",), ("remind",))
+SCALARS = (
+    *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, ("slack",)}),
+    *(("slack", name) for name in SlackForm.model_fields),
+)
+
+
+def _postgresql(text: str) -> str:
+    try:
+        urlsplit(text).port  # noqa: B018 - reading it is the check
+    except ValueError:
+        message = "its port is no number: write it as HOST:5432, and signs in the password as %40 for @ and %3A for :"
+        raise ValueError(message) from None
+    return text
+
+
+def _sqlite(text: str) -> str:
+    path = text.removeprefix(_SQLITE).partition("?")[0]
+    if path in {"", ":memory:"}:
+        raise ValueError(f"it names no file, and what is owed must outlive the program: write {_SQLITE}watchtracker.db")
+    return text
+
+
+def _full(day: str) -> str:
+    return {"tue": "tuesday", "wed": "wednesday", "thu": "thursday", "sat": "saturday"}.get(day, f"{day}day")
+
+
+def _shown(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)

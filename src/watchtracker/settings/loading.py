@@ -1,0 +1,212 @@
+"""Settings from a file and the environment, or a list of everything that is wrong with them.
+
+The environment wins, so that one file serves several places. A relative path starts where it was written: at the
+file, or at the working directory for a variable. `form.py` has the keys, `environment.py` the variables.
+"""
+
+from __future__ import annotations
+
+import os.path
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_settings import InitSettingsSource
+
+from watchtracker.errors import ProblemsError
+from watchtracker.items import Kind
+from watchtracker.notifications import Channel, LeadTime
+from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.settings import environment, toml_file
+from watchtracker.settings.environment import EnvironmentSource, Variables
+from watchtracker.settings.form import CONSOLE, TABLES, ChannelForm, SettingsForm
+from watchtracker.settings.mistakes import choose, sentence
+from watchtracker.settings.records import FeedSettings, Settings, SlackSettings
+from watchtracker.settings.toml_file import TomlFile
+
+_NAME = "watchtracker.toml"
+_SQLITE = "sqlite:///"
+Place = tuple[str | int, ...]
+
+
+def load(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Settings:
+    """The settings of `config`, else of the first file found, with what `environ` sets; raises ProblemsError.
+
+    Without a file everything is by default, as if an empty one stood in `cwd`/config.
+    """
+    variables = environment.read(environ, cwd)
+    path = _find(config, environ, cwd)
+    name = _name(path, config, environ, cwd)
+    try:
+        file = toml_file.read(path, name) if path else TomlFile(name, "", {})
+    except ProblemsError as error:
+        raise ProblemsError((*error.problems, *variables.problems)) from error
+    form, mistakes = _filled(file, variables)
+    mistakes += list(_between(file, variables))
+    problems = [*_told(mistakes, file, variables), *variables.problems]
+    if problems or form is None:
+        raise ProblemsError(tuple(problems))
+    return _settings(form, path, variables, _Paths(environ, cwd, (path or cwd / "config" / _NAME).parent))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    place: Place
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """Where relative paths start."""
+
+    environ: Mapping[str, str]
+    cwd: Path
+    folder: Path
+
+    def absolute(self, text: str, variable: str | None) -> Path:
+        """`text` as written in the settings file, or in a variable."""
+        base = self.cwd if variable else self.folder
+        if text == "~" or text.startswith("~/"):
+            base, text = _home(self.environ), text[2:]
+        return Path(os.path.normpath(base / text))
+
+    def database(self, url: str, variable: str | None) -> str:
+        """The address with an absolute path, where it has one."""
+        if not url.startswith(_SQLITE):
+            return url
+        path, question, query = url.removeprefix(_SQLITE).partition("?")
+        return f"{_SQLITE}{self.absolute(path, variable).as_posix()}{question}{query}"
+
+
+def _find(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Path | None:
+    named = config or environ.get(environment.CONFIG)
+    if named:
+        return cwd / named
+    places = [cwd / "config" / _NAME, _user_folder(environ) / "watchtracker" / _NAME]
+    return next((path for path in places if path.is_file()), None)
+
+
+def _name(path: Path | None, config: Path | None, environ: Mapping[str, str], cwd: Path) -> str:
+    """The file as people know it: as they named it, else from the working directory where it is below it."""
+    named = config or environ.get(environment.CONFIG)
+    if named or path is None:
+        return str(named or _NAME)
+    return str(path.relative_to(cwd) if path.is_relative_to(cwd) else path)
+
+
+def _user_folder(environ: Mapping[str, str]) -> Path:
+    if sys.platform == "win32":
+        return Path(environ.get("APPDATA") or _home(environ) / "AppData" / "Roaming")
+    if sys.platform == "darwin":
+        return _home(environ) / "Library" / "Application Support"
+    return Path(environ.get("XDG_CONFIG_HOME") or _home(environ) / ".config")
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("HOME") or environ.get("USERPROFILE") or Path.home())
+
+
+def _filled(file: TomlFile, variables: Variables) -> tuple[SettingsForm | None, list[_Mistake]]:
+    sources = (EnvironmentSource(variables), InitSettingsSource(SettingsForm, init_kwargs=file.value))
+    # Documented by pydantic-settings, yet type checkers see the fields alone.
+    chosen: dict[str, Any] = {"_build_sources": (sources, {})}
+    try:
+        return SettingsForm(**chosen), []
+    except ValidationError as error:
+        return None, [_Mistake(one["loc"], sentence(one, TABLES)) for one in error.errors()]
+
+
+def _between(file: TomlFile, variables: Variables) -> Iterator[_Mistake]:
+    """Mistakes that lie between values. They are looked for in what was written, so that all are told at once."""
+    channels = _tables(file, "channel")
+    for key in ("channel", "feed"):
+        yield from _twice(file, key)
+    for number, channel in enumerate(channels):
+        if channel.get("name") == CONSOLE and channel.get("slack"):
+            yield _Mistake(("channel", number, "name"), '"console" is this terminal: choose another name for Slack')
+    fallback = variables.values.get(environment.variable(("fallback_channel",))) or file.value.get("fallback_channel")
+    names = [*dict.fromkeys([*(str(channel.get("name")) for channel in channels), CONSOLE])]
+    if isinstance(fallback, str) and fallback.strip() not in names:
+        yield _Mistake(("fallback_channel",), f'there is no channel "{fallback}": {choose(fallback, names)}')
+
+
+def _twice(file: TomlFile, key: str) -> Iterator[_Mistake]:
+    seen: Counter[str] = Counter()
+    for number, table in enumerate(_tables(file, key)):
+        name = table.get("name")
+        if isinstance(name, str):
+            seen[name.strip()] += 1
+            if seen[name.strip()] > 1:
+                yield _Mistake((key, number, "name"), f'there is a {key} "{name}" already: choose another name')
+
+
+def _tables(file: TomlFile, key: str) -> list[dict[str, Any]]:
+    found = file.value.get(key)
+    return [table if isinstance(table, dict) else {} for table in found] if isinstance(found, list) else []
+
+
+def _told(mistakes: list[_Mistake], file: TomlFile, variables: Variables) -> list[str]:
+    """Each mistake as a line of text, in the order of the file; those of variables last."""
+    if not mistakes:
+        return []
+    lines = file.lines
+    from_file = [one for one in mistakes if variables.name_of(one.place) is None]
+    from_file.sort(key=lambda one: lines.of(one.place))
+    told = [f"{file.name}:{lines.of(one.place)}: {_named(one.place, file)}: {one.sentence}" for one in from_file]
+    return told + [f"{name}: {one.sentence}" for one in mistakes if (name := variables.name_of(one.place))]
+
+
+def _named(place: Place, file: TomlFile) -> str:
+    """What a place is called: `channel "policy": hour`, `slack.api_url`, `zone`."""
+    if len(place) > 1 and isinstance(place[1], int):
+        name = _tables(file, str(place[0]))[place[1]].get("name") if place[0] in {"channel", "feed"} else None
+        which = f'{place[0]} "{name}"' if isinstance(name, str) else f"{place[0]} {place[1] + 1}"
+        rest = [str(step) for step in place[2:] if isinstance(step, str)]
+        return ": ".join([which, *rest])
+    return ".".join(str(step) for step in place if isinstance(step, str))
+
+
+def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths: _Paths) -> Settings:
+    slack = form.slack
+    return Settings(
+        path=path,
+        watchlist=paths.absolute(form.watchlist, variables.name_of(("watchlist",))),
+        database=paths.database(form.database, variables.name_of(("database",))),
+        zone=form.zone,
+        public_url=form.public_url,
+        access_token=form.access_token,
+        public=form.public,
+        fallback_channel=form.fallback_channel,
+        lease_seconds=form.lease_seconds,
+        slack=SlackSettings(
+            api_url=slack.api_url.rstrip("/") + "/",
+            bot_token=slack.bot_token,
+            signing_secret=slack.signing_secret,
+            app_token=slack.app_token,
+        ),
+        channels=tuple(_channel(one, form.zone) for one in form.channel) or (Channel(name=CONSOLE, zone=form.zone),),
+        feeds=tuple(FeedSettings(one.name, one.title or one.name, tuple(one.tags)) for one in form.feed),
+        remind={kind: _leads(form, kind) for kind in Kind},
+    )
+
+
+def _leads(form: SettingsForm, kind: Kind) -> tuple[LeadTime, ...]:
+    own = form.remind.of(kind)
+    return DEFAULT_LEADS[kind] if own is None else tuple(own)
+
+
+def _channel(form: ChannelForm, default_zone: str) -> Channel:
+    return Channel(
+        name=form.name,
+        zone=form.zone or default_zone,
+        hour=form.hour,
+        slack=form.slack,
+        tags=tuple(form.tags),
+        wants=frozenset(form.wants),
+        digest=form.digest,
+        unclear=form.unclear,
+    )

@@ -1,0 +1,74 @@
+"""What is wrong with a value, in a sentence that says how to mend it.
+
+pydantic finds all mistakes at once, yet in a programmer's words; these are for whoever edits the file. `fields.py`
+has the sentences about what values mean, `toml_file.py` the lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
+
+from pydantic_core import ErrorDetails
+
+# The names that each table knows, by the table's own place: () is the top of the file.
+Tables = Mapping[tuple[str, ...], Collection[str]]
+
+_SHAPES = {
+    "string_type": "text in quotes",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "list_type": 'a list, such as ["one", "two"]',
+}
+_TEXT = '"..."'
+_EXAMPLES = {"kind": '"release", "deadline" or "event"', "said_on": "2026-04-10", "on": "2026-04-10"}
+
+
+def sentence(error: ErrorDetails, tables: Tables) -> str:
+    """What `error` means to whoever wrote the file, without the name of the key."""
+    match error["type"]:
+        case "extra_forbidden":
+            return _unknown_name(str(error["loc"][-1]), tables[table_of(error["loc"])])
+        case "missing":
+            name = str(error["loc"][-1])
+            return f"it is missing: write {name} = {_EXAMPLES.get(name, _TEXT)}"
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case "model_type" | "dict_type":
+            return f"write it as a table, [{header(error['loc'])}], with its own lines below"
+        case "list_type" if error["loc"] in {("item",), ("channel",), ("feed",)} or error["loc"][-1] == "claim":
+            return f"write [[{header(error['loc'])}]] with two brackets on each side, once for each"
+        case kind if kind in _SHAPES:
+            return f"it must be {_SHAPES[kind]}"
+        case _:
+            return error["msg"]
+
+
+def table_of(place: Iterable[str | int]) -> tuple[str, ...]:
+    """The table that the last name of `place` stands in, whichever of its kind."""
+    return tuple(step for step in place if isinstance(step, str))[:-1]
+
+
+def header(place: Iterable[str | int]) -> str:
+    """A table's name as its header has it."""
+    return ".".join(step for step in place if isinstance(step, str))
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The one of `names` that `name` was probably meant to be."""
+    by_fold = {known.casefold(): known for known in names}
+    near = get_close_matches(name.casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[near[0]] if near else None
+
+
+def choose(name: str, names: Collection[str]) -> str:
+    """The end of a sentence: the nearest name, or all of them."""
+    near = nearest(name, names)
+    return f'did you mean "{near}"?' if near else f"write one of {', '.join(names)}"
+
+
+def _unknown_name(name: str, names: Collection[str]) -> str:
+    near = nearest(name, names)
+    return (
+        f"there is no such key: did you mean {near}?" if near else f"there is no such key: known are {', '.join(names)}"
+    )

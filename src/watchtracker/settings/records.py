@@ -1,0 +1,55 @@
+"""Settings as the program knows them: checked, complete, and with every path absolute.
+
+They are handed down by whoever needs a part of them; nobody imports a settings object. `loading.py` makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from watchtracker.items import Kind
+from watchtracker.notifications import Channel, LeadTime
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """How to reach Slack; a secret that is not set is empty. `api_url` ends with a slash."""
+
+    api_url: str
+    bot_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """A feed of its own beside `all`: the items that have any of `tags`, or all of them where it names none."""
+
+    name: str
+    title: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. `path` is the file it came from; None: there is none, and all is by default.
+
+    `database` is a URL whose path is absolute; `public_url` has no slash at its end. `channels` are as declared:
+    whether there is a Slack token is for those who send. `remind` has lead times for every kind.
+    """
+
+    path: Path | None
+    watchlist: Path
+    database: str = field(repr=False)  # may hold a password
+    zone: str
+    public_url: str
+    access_token: str = field(repr=False)
+    public: bool
+    fallback_channel: str
+    lease_seconds: int
+    slack: SlackSettings
+    channels: tuple[Channel, ...]
+    feeds: tuple[FeedSettings, ...]
+    remind: Mapping[Kind, tuple[LeadTime, ...]]

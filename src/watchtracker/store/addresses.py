@@ -1,0 +1,57 @@
+"""Addresses of databases: what `database = "..."` in the settings means, and how it may be shown.
+
+A password must never reach a message or a log, so every sentence about a database takes its name from here.
+`connections.py` connects to what an address names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from watchtracker.errors import StoreError
+
+_EXPECTED = '"sqlite:///path/to/file.db" or "postgresql+psycopg://user:password@host/name"'
+_POSTGRESQL = "postgresql+psycopg"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a database is; `path` is None for PostgreSQL and for SQLite in memory."""
+
+    url: URL
+    path: Path | None
+
+    @classmethod
+    def read(cls, text: str) -> Address:
+        """The address that `text` says; raises StoreError for anything but SQLite and PostgreSQL."""
+        try:
+            url = make_url(text)
+        except (ArgumentError, ValueError) as error:
+            # The text is not repeated: a password may stand anywhere in what cannot be taken apart.
+            raise StoreError(f"`database` is no address of a database: write {_EXPECTED}") from error
+        match url.drivername:
+            case "sqlite" | "sqlite+pysqlite":
+                return cls(url, None if url.database in {None, "", ":memory:"} else Path(str(url.database)))
+            case "postgres" | "postgresql" | "postgresql+psycopg":
+                return cls(url.set(drivername=_POSTGRESQL), None)
+            case other:
+                raise StoreError(f"`database` names {other!r}, which is not supported: write {_EXPECTED}")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is SQLite, in a file or in memory."""
+        return self.url.drivername != _POSTGRESQL
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether it goes when the process does."""
+        return self.is_sqlite and self.path is None
+
+    def __str__(self) -> str:
+        if self.path is not None:
+            return str(self.path)
+        return "the database in memory" if self.in_memory else self.url.render_as_string(hide_password=True)

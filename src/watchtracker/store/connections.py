@@ -1,0 +1,77 @@
+"""Connections to an address, set up so that a committed write is on the disk and a busy file is waited for.
+
+SQLite writes ahead and syncs fully: with less, a power loss could forget that a message had gone out, and it would go
+out again. `engine.py` makes transactions of connections.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from watchtracker.errors import StoreError
+from watchtracker.store.addresses import Address
+
+BUSY_SECONDS = 10
+_CONNECT_SECONDS = 10
+
+
+def connect(address: Address) -> Engine:
+    """An engine for `address`, whose folder is made if need be; nothing is opened yet. Raises StoreError."""
+    if not address.is_sqlite:
+        return _postgresql(address)
+    if address.path is None:
+        return create_engine("sqlite://", creator=partial(_open, ":memory:"), poolclass=StaticPool)
+    _make_folder(address.path)
+    creator: Callable[[], sqlite3.Connection] = partial(_open_file, address.path)
+    return create_engine("sqlite://", creator=creator, poolclass=QueuePool, max_overflow=-1)
+
+
+def _postgresql(address: Address) -> Engine:
+    url = address.url
+    waiting = {} if "connect_timeout" in url.query else {"connect_timeout": _CONNECT_SECONDS}
+    try:
+        return create_engine(url, connect_args=waiting, pool_pre_ping=True, hide_parameters=True)
+    except ImportError as error:
+        raise StoreError(
+            f'PostgreSQL needs the driver psycopg, which does not load ({error}): pip install "watchtracker[postgres]"'
+        ) from error
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the folder of the database {path} cannot be made: {error.strerror}") from error
+
+
+def _open_file(path: Path) -> sqlite3.Connection:
+    if not path.exists() or _writable(path):
+        return _open(str(path))
+    # Nobody has it open if there is no log beside it, and only then may SQLite read it without making one.
+    alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    return _open(f"{path.absolute().as_uri()}?mode=ro{alone}", uri=True)
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _open(database: str, *, uri: bool = False) -> sqlite3.Connection:
+    # Without an isolation level of its own the driver begins nothing: `engine.py` says BEGIN.
+    connection = sqlite3.connect(database, uri=uri, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        if not uri:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,397 @@
+"""Deliveries as rows: what is due, what is under way and by whose lease, and what came of it.
+
+Every query that sending needs is here, the same for SQLite and PostgreSQL: where several replicas claim, rows that
+another one holds are skipped, and SQLite leaves that out because its writers stand in line anyway. Results are
+written only by whoever still holds the lease. `delivery` decides; `gates.py` beside this says when a message may go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, insert, select, update
+
+from watchtracker.notifications import Notification, NotificationKind, NotificationState
+from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
+from watchtracker.schema import attempts, deliveries, delivery_notifications, items, notifications
+from watchtracker.store.gates import Gates
+from watchtracker.store.notifications import Notifications, in_state
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands; only `unknown` leaves open whether its message arrived."""
+
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+    DISSOLVED = "dissolved"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRecord:
+    """A message: committed with its payload, its key and a lease before its bytes leave.
+
+    `outcome` is the class of the last answer and `detail` what was said with it; `receipt_channel` and `receipt_ts`
+    are where it arrived.
+    """
+
+    key: str
+    channel: str
+    form: Form
+    payload: str
+    started_at: datetime
+    lease_token: str | None
+    lease_until: datetime | None
+    state: DeliveryState = DeliveryState.SENDING
+    plain: bool = False
+    ended_at: datetime | None = None
+    outcome: str | None = None
+    detail: str | None = None
+    receipt_channel: str | None = None
+    receipt_ts: str | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A notification that was sent while its date moved, with the delivery that has to be set right."""
+
+    notification_id: int
+    overtaken: str
+    delivery: DeliveryRecord
+
+
+class Deliveries:
+    """The deliveries, attempts and gates of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.gates = Gates(connection)
+
+    # What there is to do: read before anything is written.
+
+    def next_due(self, channels: Iterable[str]) -> dict[str, datetime]:
+        """For each channel the moment of its first planned notification; channels without one are left out."""
+        found = {channel: self._first_due(channel) for channel in channels}
+        return {channel: moment for channel, moment in found.items() if moment is not None}
+
+    def leases_run_out(self, now: datetime) -> list[int]:
+        """The deliveries that are under way though their lease is over."""
+        query = select(deliveries.c.id).where(
+            deliveries.c.state == DeliveryState.SENDING.value, deliveries.c.lease_until <= now
+        )
+        return list(self._connection.scalars(query))
+
+    def overtaken(self) -> list[Overtaken]:
+        """What was sent although its date moved meanwhile, and was not set right yet; in order of sending."""
+        joined = notifications.join(
+            delivery_notifications, delivery_notifications.c.notification_id == notifications.c.id
+        ).join(deliveries, deliveries.c.id == delivery_notifications.c.delivery_id)
+        query = (
+            select(deliveries, notifications.c.id.label("notification_id"), notifications.c.overtaken)
+            .select_from(joined)
+            .where(
+                notifications.c.overtaken.is_not(None),
+                notifications.c.state == NotificationState.SENT.value,
+                deliveries.c.state == DeliveryState.SENT.value,
+                deliveries.c.form != Form.DEAD_LETTERS.value,
+            )
+            .order_by(deliveries.c.id, notifications.c.id)
+        )
+        rows = self._connection.execute(query)
+        return [Overtaken(row.notification_id, row.overtaken, _delivery(row)) for row in rows]
+
+    def unannounced_dead(self) -> list[int]:
+        """The dead notifications that the fallback channel was not told of; one under way counts as told."""
+        told = (
+            select(delivery_notifications.c.notification_id)
+            .join(deliveries, deliveries.c.id == delivery_notifications.c.delivery_id)
+            .where(
+                delivery_notifications.c.notification_id == notifications.c.id,
+                deliveries.c.form == Form.DEAD_LETTERS.value,
+                deliveries.c.state != DeliveryState.DISSOLVED.value,
+            )
+        )
+        query = select(notifications.c.id).where(
+            in_state(NotificationState.DEAD), ~exists(told.correlate(notifications))
+        )
+        return list(self._connection.scalars(query.order_by(notifications.c.id)))
+
+    # Claiming: what is locked here is ours until the transaction ends.
+
+    def lock_due(self, channel: str, now: datetime, most: int) -> dict[int, datetime | None]:
+        """The planned notifications of `channel` that are due, locked: id and when to give up (None: the default).
+
+        Those whose item is being changed at this moment are left for the next beat: the change decides on them.
+        """
+        query = (
+            select(notifications.c.id, notifications.c.item_id, notifications.c.give_up_at)
+            .where(
+                in_state(NotificationState.PLANNED),
+                notifications.c.channel == channel,
+                notifications.c.due_at <= now,
+            )
+            .order_by(notifications.c.due_at, notifications.c.id)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+        rows = self._connection.execute(query).all()
+        free = self._lock_items({row.item_id for row in rows if row.item_id is not None})
+        return {row.id: row.give_up_at for row in rows if row.item_id is None or row.item_id in free}
+
+    def begin(self, delivery: DeliveryRecord, members: Sequence[int]) -> DeliveryRecord:
+        """Record a delivery with its members and its first attempt; planned members are `sending` from now on."""
+        values = {**_values(delivery), "state": DeliveryState.SENDING.value}
+        identity = self._connection.execute(insert(deliveries).values(values).returning(deliveries.c.id)).scalar_one()
+        joins = [{"delivery_id": identity, "notification_id": member} for member in members]
+        if joins:
+            self._connection.execute(insert(delivery_notifications), joins)
+        self._settle_members(members, NotificationState.PLANNED, state=NotificationState.SENDING.value, reason=None)
+        self.note(identity, delivery.started_at, "started")
+        return self.by_id(identity)
+
+    # What came of it.
+
+    def record(
+        self,
+        delivery: DeliveryRecord,
+        state: DeliveryState,
+        *,
+        at: datetime,
+        outcome: str,
+        detail: str | None,
+        receipt: tuple[str, str] | None = None,
+    ) -> bool:
+        """Write the end of a delivery; False, and nothing is written, if its lease is not ours any more."""
+        channel, ts = receipt or (None, None)
+        ended = at if state is not DeliveryState.UNKNOWN else None
+        written = self._connection.execute(
+            update(deliveries)
+            .where(_ours(delivery))
+            .values(
+                state=state.value,
+                ended_at=ended,
+                outcome=outcome,
+                detail=detail,
+                receipt_channel=channel,
+                receipt_ts=ts,
+            )
+        )
+        if written.rowcount == 1:
+            self.note(delivery.id or 0, at, outcome, detail)
+        return written.rowcount == 1
+
+    def as_plain(self, delivery: DeliveryRecord, *, at: datetime, detail: str) -> bool:
+        """Note that the delivery goes out once more, as plain text; False if its lease is not ours any more."""
+        written = self._connection.execute(update(deliveries).where(_ours(delivery)).values(plain=True))
+        if written.rowcount == 1:
+            self.note(delivery.id or 0, at, "payload_refused", detail)
+            self.note(delivery.id or 0, at, "started", "as plain text")
+        return written.rowcount == 1
+
+    def give_up_lease(self, delivery_id: int, now: datetime) -> bool:
+        """Mark a delivery whose lease is over as unknown; False if somebody was quicker."""
+        written = self._connection.execute(
+            update(deliveries)
+            .where(
+                deliveries.c.id == delivery_id,
+                deliveries.c.state == DeliveryState.SENDING.value,
+                deliveries.c.lease_until <= now,
+            )
+            .values(state=DeliveryState.UNKNOWN.value, outcome="lease_over", detail=_LEASE_OVER)
+        )
+        if written.rowcount == 1:
+            self.note(delivery_id, now, "lease_over", _LEASE_OVER)
+        return written.rowcount == 1
+
+    def end_members(
+        self, delivery_id: int, state: NotificationState, *, reason: str | None, sent_at: datetime | None = None
+    ) -> int:
+        """End the members of a delivery that are under way, and say how many there were.
+
+        Members that go back to `planned` or end as dead although a moved date overtook them meanwhile are
+        superseded instead, with what overtook them as the reason.
+        """
+        members = self.members(delivery_id)
+        if state is not NotificationState.SENT:
+            self._supersede_overtaken(members)
+        under_way = NotificationState.SENDING
+        return self._settle_members(members, under_way, state=state.value, reason=reason, sent_at=sent_at)
+
+    def note(self, delivery_id: int, at: datetime, event: str, detail: str | None = None) -> None:
+        """Add a line to the record of attempts, which is never changed."""
+        self._connection.execute(insert(attempts).values(delivery_id=delivery_id, at=at, event=event, detail=detail))
+
+    def set_right(self, overtaken: Overtaken) -> bool:
+        """The message says what holds now; False if another replica was quicker, or the date moved again."""
+        return self._mark(overtaken, before=overtaken.overtaken, after=None)
+
+    def not_set_right(self, overtaken: Overtaken) -> bool:
+        """It does not, after all: it stays to be done."""
+        return self._mark(overtaken, before=None, after=overtaken.overtaken)
+
+    # What people ask, and what they ask for.
+
+    def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
+        """Make dead notifications due again (`ids` None: all of them), and say which; they have 72 hours anew."""
+        dead = in_state(NotificationState.DEAD)
+        wanted = dead if ids is None else and_(dead, notifications.c.id.in_(ids))
+        found = list(self._connection.scalars(select(notifications.c.id).where(wanted).with_for_update()))
+        announced = select(deliveries.c.id).where(deliveries.c.form == Form.DEAD_LETTERS.value)
+        self._connection.execute(
+            delete(delivery_notifications).where(
+                delivery_notifications.c.notification_id.in_(found), delivery_notifications.c.delivery_id.in_(announced)
+            )
+        )
+        values: dict[str, Any] = {"state": NotificationState.PLANNED.value, "reason": None}
+        self._connection.execute(
+            update(notifications).where(notifications.c.id.in_(found)).values(**values, give_up_at=now + GIVE_UP_AFTER)
+        )
+        return found
+
+    def by_id(self, delivery_id: int) -> DeliveryRecord:
+        """One delivery."""
+        return _delivery(self._connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).one())
+
+    def members(self, delivery_id: int) -> list[int]:
+        """The notifications of a delivery."""
+        query = select(delivery_notifications.c.notification_id).where(
+            delivery_notifications.c.delivery_id == delivery_id
+        )
+        return list(self._connection.scalars(query.order_by(delivery_notifications.c.notification_id)))
+
+    def in_state(self, state: DeliveryState) -> list[DeliveryRecord]:
+        """The deliveries in `state`, oldest first."""
+        query = select(deliveries).where(deliveries.c.state == state.value).order_by(deliveries.c.id)
+        return [_delivery(row) for row in self._connection.execute(query)]
+
+    def of_notification(self, notification_id: int) -> list[DeliveryRecord]:
+        """Every delivery that a notification was part of, oldest first; announcements of its death left out."""
+        query = (
+            select(deliveries)
+            .join(delivery_notifications, delivery_notifications.c.delivery_id == deliveries.c.id)
+            .where(
+                delivery_notifications.c.notification_id == notification_id,
+                deliveries.c.form != Form.DEAD_LETTERS.value,
+            )
+            .order_by(deliveries.c.id)
+        )
+        return [_delivery(row) for row in self._connection.execute(query)]
+
+    def attempts(self, delivery_id: int) -> list[tuple[datetime, str, str | None]]:
+        """What happened to a delivery: moment, event, detail."""
+        query = select(attempts.c.at, attempts.c.event, attempts.c.detail).where(attempts.c.delivery_id == delivery_id)
+        return [(row.at, row.event, row.detail) for row in self._connection.execute(query.order_by(attempts.c.id))]
+
+    def noticed_since(self, channel: str, kind: NotificationKind, since: datetime) -> list[int]:
+        """The change notices of one kind in a channel since a moment, whatever became of them."""
+        query = select(notifications.c.id).where(
+            notifications.c.channel == channel, notifications.c.kind == kind.value, notifications.c.due_at >= since
+        )
+        return list(self._connection.scalars(query))
+
+    def read(self, ids: Iterable[int]) -> list[Notification]:
+        """These notifications in order of time, without waiting for anybody who is changing them."""
+        found = Notifications(self._connection, writes=False).by_id(ids)
+        return sorted(found, key=lambda one: (one.at, one.key))
+
+    def counts(self) -> dict[str, int]:
+        """How many deliveries are under way and unknown, and how many notifications are dead."""
+        states = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
+        found = {
+            state.value: self._count(select(deliveries.c.id).where(deliveries.c.state == state)) for state in states
+        }
+        dead = select(notifications.c.id).where(in_state(NotificationState.DEAD))
+        return {**found, "dead": self._count(dead)}
+
+    def _count(self, query: Select[Any]) -> int:
+        return self._connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+    def _first_due(self, channel: str) -> datetime | None:
+        query = select(notifications.c.due_at).where(
+            in_state(NotificationState.PLANNED), notifications.c.channel == channel
+        )
+        return self._connection.scalar(query.order_by(notifications.c.due_at, notifications.c.id).limit(1))
+
+    def _lock_items(self, ids: Collection[str]) -> set[str]:
+        """Of these items those that nobody is changing; they cannot be changed until this transaction ends."""
+        query = select(items.c.id).where(items.c.id.in_(ids)).order_by(items.c.id)
+        return set(self._connection.scalars(query.with_for_update(read=True, skip_locked=True)))
+
+    def _settle_members(self, members: Sequence[int], before: NotificationState, **values: Any) -> int:
+        written = self._connection.execute(
+            update(notifications)
+            .where(notifications.c.id.in_(members), notifications.c.state == before.value)
+            .values(**values)
+        )
+        return written.rowcount
+
+    def _supersede_overtaken(self, members: Sequence[int]) -> None:
+        self._connection.execute(
+            update(notifications)
+            .where(
+                notifications.c.id.in_(members),
+                notifications.c.state == NotificationState.SENDING.value,
+                notifications.c.overtaken.is_not(None),
+            )
+            .values(state=NotificationState.SUPERSEDED.value, reason=notifications.c.overtaken, overtaken=None)
+        )
+
+    def _mark(self, overtaken: Overtaken, *, before: str | None, after: str | None) -> bool:
+        column = notifications.c.overtaken
+        is_before = column.is_(None) if before is None else column == before
+        written = self._connection.execute(
+            update(notifications)
+            .where(notifications.c.id == overtaken.notification_id, is_before)
+            .values(overtaken=after)
+        )
+        return written.rowcount == 1
+
+
+_LEASE_OVER = "the process that was sending it did not say in time what came of it"
+
+
+def _ours(delivery: DeliveryRecord) -> Any:
+    return and_(
+        deliveries.c.id == delivery.id,
+        deliveries.c.lease_token == delivery.lease_token,
+        deliveries.c.state == DeliveryState.SENDING.value,
+    )
+
+
+def _values(delivery: DeliveryRecord) -> dict[str, Any]:
+    return {
+        "key": delivery.key,
+        "channel": delivery.channel,
+        "form": delivery.form.value,
+        "payload": delivery.payload,
+        "plain": delivery.plain,
+        "lease_token": delivery.lease_token,
+        "lease_until": delivery.lease_until,
+        "started_at": delivery.started_at,
+    }
+
+
+def _delivery(row: Row[Any]) -> DeliveryRecord:
+    return DeliveryRecord(
+        key=row.key,
+        channel=row.channel,
+        form=Form(row.form),
+        payload=row.payload,
+        started_at=row.started_at,
+        lease_token=row.lease_token,
+        lease_until=row.lease_until,
+        state=DeliveryState(row.state),
+        plain=row.plain,
+        ended_at=row.ended_at,
+        outcome=row.outcome,
+        detail=row.detail,
+        receipt_channel=row.receipt_channel,
+        receipt_ts=row.receipt_ts,
+        id=row.id,
+    )

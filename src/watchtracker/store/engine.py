@@ -1,0 +1,139 @@
+"""Store: one database, SQLite or PostgreSQL, and the transactions on it.
+
+A transaction reads one state of the world, or writes all it has to write or nothing; the rooms that speak SQL hang
+on it. `connections.py` opens the database, `tracker` is the one who changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import DBAPIError
+
+from watchtracker.store.addresses import Address
+from watchtracker.store.connections import connect
+from watchtracker.store.deliveries import Deliveries
+from watchtracker.store.failures import told_of
+from watchtracker.store.items import Items
+from watchtracker.store.locks import sole_sender
+from watchtracker.store.notifications import Notifications
+from watchtracker.store.steps import bring_forward, is_newest
+from watchtracker.store.tokens import Tokens
+
+# Any number does, as long as no other program uses it on the same database: these spell "watch", 1 and 2.
+_APPLY_LOCK = 0x7761746368_01
+_STEPS_LOCK = 0x7761746368_02
+
+
+class Transaction:
+    """What can be done within one transaction, room by room."""
+
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
+        self.connection = connection
+        self.items = Items(connection)
+        self.notifications = Notifications(connection, writes=writes)
+        self.deliveries = Deliveries(connection)
+        self.tokens = Tokens(connection)
+
+    def take_apply_lock(self) -> None:
+        """Wait until no other process applies a watch list; SQLite has one writer anyway."""
+        _take(self.connection, _APPLY_LOCK)
+
+
+class Store:
+    """A database that is at the newest step; made by `Store.open`."""
+
+    def __init__(self, address: Address, engine: Engine) -> None:
+        self._address = address
+        self._engine = engine
+        # In memory there is one connection, and so one transaction at a time.
+        self._alone: AbstractContextManager[object] = RLock() if address.in_memory else nullcontext()
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """The database at `url`, made or brought forward if need be; raises StoreError, BusyError."""
+        address = Address.read(url)
+        store = cls(address, connect(address))
+        try:
+            store._bring_forward()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of every connection; a database in memory is gone then."""
+        self._engine.dispose()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether one process alone may deliver from it."""
+        return self._address.is_sqlite
+
+    @property
+    def path(self) -> Path | None:
+        """The file it is in; None for PostgreSQL and in memory."""
+        return self._address.path
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A transaction that sees one state throughout, whatever others write meanwhile."""
+        with self._begun("BEGIN") as connection:
+            yield Transaction(connection, writes=False)
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """A transaction that is kept if its block ends well, and undone as if it had never been otherwise.
+
+        On SQLite it is the only writer from the start; on PostgreSQL the rows it reads to change are locked.
+        """
+        with self._begun("BEGIN IMMEDIATE") as connection:
+            yield Transaction(connection, writes=True)
+
+    def delivering(self) -> AbstractContextManager[None]:
+        """Be the only process that sends from this SQLite file; raises BusyError. PostgreSQL takes any number."""
+        return sole_sender(self.path)
+
+    def clock(self) -> datetime | None:
+        """The server's clock (UTC), which all replicas share; None on SQLite, where the machine's own counts."""
+        if self.is_sqlite:
+            return None
+        with self.reading() as tx:
+            moment: datetime = tx.connection.execute(select(func.clock_timestamp())).scalar_one()
+            return moment.astimezone(UTC)
+
+    @contextmanager
+    def _begun(self, begin: str) -> Iterator[Connection]:
+        with told_of(self._address), self._alone, self._engine.connect() as connection:
+            if not self.is_sqlite and begin == "BEGIN":
+                # READ COMMITTED would let two queries of one listing see two different states.
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                if self.is_sqlite:
+                    connection.exec_driver_sql(begin)
+                yield connection
+
+    def _bring_forward(self) -> None:
+        if self._is_newest():
+            return
+        with self.writing() as tx:
+            _take(tx.connection, _STEPS_LOCK)
+            bring_forward(tx.connection, str(self._address))
+
+    def _is_newest(self) -> bool:
+        try:
+            with self.reading() as tx:
+                return is_newest(tx.connection, str(self._address))
+        except DBAPIError:
+            # What the database cannot do has become a StoreError: this is a table that is not there yet.
+            return False
+
+
+def _take(connection: Connection, lock: int) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(lock)))

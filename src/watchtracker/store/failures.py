@@ -1,0 +1,86 @@
+"""What a database answers when it cannot: each as a sentence that says what is wrong and how to mend it.
+
+People meet these on a bad day, at a terminal or in a log, so they name the file or the server and never show a
+password. What is a mistake of ours, such as a row that breaks a rule of the tables, is left as it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import exc
+
+from watchtracker.errors import BusyError, StoreError
+from watchtracker.store.addresses import Address
+
+# The classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html that are nobody's mistake.
+_TRY_AGAIN = {
+    "40001": "another process changed the same rows",
+    "40P01": "another process held the rows that this one needed, and the reverse",
+    "55P03": "another process holds a lock",
+    "57014": "the server cancelled the statement",
+}
+_OURS = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError)
+
+
+@contextmanager
+def told_of(address: Address) -> Iterator[None]:
+    """Turn what the database at `address` refuses within into StoreError or BusyError."""
+    try:
+        yield
+    except exc.TimeoutError as error:
+        raise BusyError(f"every connection to {address} is in use: try again") from error
+    except exc.DBAPIError as error:
+        raise _sentence(error, address) or error from error
+
+
+def _sentence(error: exc.DBAPIError, address: Address) -> StoreError | None:
+    if isinstance(error.orig, sqlite3.Error):
+        return _of_sqlite(error.orig, address)
+    return _of_postgresql(error, address)
+
+
+def _of_sqlite(error: sqlite3.Error, address: Address) -> StoreError | None:
+    # An extended code such as SQLITE_BUSY_SNAPSHOT belongs to its first word.
+    name = "_".join(str(getattr(error, "sqlite_errorname", "")).split("_")[:2])
+    match name:
+        case "SQLITE_BUSY" | "SQLITE_LOCKED":
+            return BusyError(f"another process is writing to {address} and has not finished: try again")
+        case "SQLITE_NOTADB":
+            return StoreError(f"{address} is not an SQLite database: move it away, or name another in `database`")
+        case "SQLITE_CORRUPT":
+            return StoreError(f"{address} is damaged ({error}): bring back a backup, or try sqlite3's .recover")
+        case "SQLITE_READONLY" | "SQLITE_PERM" | "SQLITE_AUTH":
+            return StoreError(f"{address} cannot be written to: the file and its folder need write permission")
+        case "SQLITE_CANTOPEN":
+            return StoreError(f"{address} cannot be opened: it must be a file, with permission for it and its folder")
+        case "SQLITE_FULL":
+            return StoreError(f"{address} cannot grow: the disk is full. Nothing was changed")
+        case "SQLITE_IOERR" | "SQLITE_NOLFS" | "SQLITE_PROTOCOL":
+            return StoreError(f"{address} cannot be read or written: {error}. Look at the disk")
+        case _:
+            return None
+
+
+def _of_postgresql(error: exc.DBAPIError, address: Address) -> StoreError | None:
+    code = getattr(error.orig, "sqlstate", None) or ""
+    reason = _without_password(str(error.orig), address)
+    if code in _TRY_AGAIN:
+        return BusyError(f"{address}: {_TRY_AGAIN[code]}: try again")
+    if code == "42501":
+        return StoreError(f"{address}: permission is missing ({reason})")
+    if code.startswith("53"):
+        return StoreError(f"{address} has run out of something ({reason}). Nothing was changed")
+    if isinstance(error, _OURS):
+        return None
+    return StoreError(f"the database {address} cannot be used: {reason}")
+
+
+def _without_password(text: str, address: Address) -> str:
+    """The last line says most: the ones before it name addresses that were tried, the hints come after it."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    said = lines[0] if lines else "no reason given"
+    password = address.url.password
+    return said.replace(password, "***") if password else said

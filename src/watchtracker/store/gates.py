@@ -1,0 +1,102 @@
+"""Gates as rows: when the next message may go to a channel, or to the workspace, for all replicas together.
+
+They are kept, so a restart does not forget that Slack asked for patience. Holding a channel's gate is also what makes
+one replica at a time claim for it. `deliveries.py` beside this has the messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from watchtracker.notifications import NotificationState
+from watchtracker.notifications.gathering import GIVE_UP_AFTER
+from watchtracker.schema import gates, notifications
+from watchtracker.store.notifications import in_state
+
+WORKSPACE = "workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """When the next message may go.
+
+    `closed_since` is set while the other side keeps it closed (Retry-After, credentials): the time until a
+    notification is given up stands still then. `failures` counts what failed in a row.
+    """
+
+    scope: str
+    open_at: datetime
+    closed_since: datetime | None = None
+    reason: str | None = None
+    failures: int = 0
+
+
+def channel_scope(channel: str) -> str:
+    """The name of a channel's gate."""
+    return f"channel:{channel}"
+
+
+class Gates:
+    """The gates of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> dict[str, Gate]:
+        """All gates by their scope; one that was never needed is not there, and open."""
+        return {row.scope: _gate(row) for row in self._connection.execute(select(gates))}
+
+    def hold(self, scope: str, now: datetime) -> Gate | None:
+        """The gate, locked, open from `now` on if it is new; None while another replica holds it."""
+        return self._locked(scope, now, skip=True)
+
+    def wait_for(self, scope: str, now: datetime) -> Gate:
+        """The gate, locked, as soon as nobody else holds it."""
+        gate = self._locked(scope, now, skip=False)
+        assert gate is not None
+        return gate
+
+    def set(self, gate: Gate) -> None:
+        """Write a gate that is held."""
+        self._connection.execute(
+            update(gates)
+            .where(gates.c.scope == gate.scope)
+            .values(open_at=gate.open_at, closed_since=gate.closed_since, reason=gate.reason, failures=gate.failures)
+        )
+
+    def give_more_time(self, channels: Collection[str], since: datetime, now: datetime) -> None:
+        """Add the time for which a gate was closed to the time until what was due meanwhile is given up."""
+        query = select(notifications.c.id, notifications.c.due_at, notifications.c.give_up_at).where(
+            in_state(NotificationState.PLANNED),
+            notifications.c.channel.in_(channels),
+            notifications.c.due_at <= now,
+        )
+        for row in self._connection.execute(query).all():
+            later = (row.give_up_at or row.due_at + GIVE_UP_AFTER) + (now - max(since, row.due_at))
+            self._connection.execute(update(notifications).where(notifications.c.id == row.id).values(give_up_at=later))
+
+    def _locked(self, scope: str, now: datetime, *, skip: bool) -> Gate | None:
+        self._ensure(scope, now)
+        query = select(gates).where(gates.c.scope == scope).with_for_update(skip_locked=skip)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _gate(row)
+
+    def _ensure(self, scope: str, open_at: datetime) -> None:
+        if self._connection.scalar(select(gates.c.scope).where(gates.c.scope == scope)) is not None:
+            return
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(gates).values(scope=scope, open_at=open_at, failures=0))
+        except IntegrityError:
+            # Another replica made it at the same moment.
+            return
+
+
+def _gate(row: Row[Any]) -> Gate:
+    return Gate(row.scope, row.open_at, row.closed_since, row.reason, row.failures)

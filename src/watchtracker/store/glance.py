@@ -1,0 +1,95 @@
+"""A glance at an SQLite file: what is listed, read without SQLAlchemy.
+
+People type `list` all day, and importing SQLAlchemy takes longer than all the rest of it. So a file that is in order
+is read as it is here; whatever is not in order, or needs a sentence, is left to `engine.py`. A test holds that both
+read the same.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from watchtracker.items import Claim, Item
+from watchtracker.migrations import NEWEST, VERSION_TABLE
+from watchtracker.store import rows
+
+_SQLITE = "sqlite:///"
+_PATIENCE = 10.0
+_VERSION = f"SELECT version_num FROM {VERSION_TABLE}"  # noqa: S608 - a constant of ours
+_APPLIED = "SELECT digest FROM applied ORDER BY place DESC LIMIT 1"
+_ITEMS = (
+    "SELECT id, title, kind, zone, tags, owner, url, notes, remind, listed, NULL, result, result_on, result_source,"
+    " result_url, revision, revised_at FROM items ORDER BY id"
+)
+_CLAIMS = (
+    "SELECT item_id, id, place, when_said, said_on, source, url, quote, standing, origin, recorded_at, retracted_at,"
+    " retracted_by, earliest, latest, instant FROM claims"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Every item by id, without what the watch list declared of it, and the digest that was applied last."""
+
+    items: list[Item]
+    last_applied: str | None
+
+
+def glance(database: str) -> Glance | None:
+    """What the SQLite file at the URL `database` holds; None where only a `Store` can tell, or say what is wrong."""
+    path = Path(database.removeprefix(_SQLITE))
+    if not database.startswith(_SQLITE) or "?" in database or not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
+            return _read(connection)
+    except sqlite3.Error:
+        return None
+
+
+def _read(connection: sqlite3.Connection) -> Glance | None:
+    connection.execute("BEGIN")  # both queries see one state
+    if connection.execute(_VERSION).fetchone() != (NEWEST,):
+        return None
+    applied = connection.execute(_APPLIED).fetchone()
+    said: defaultdict[str, list[Claim]] = defaultdict(list)
+    for row in connection.execute(_CLAIMS):
+        said[row[0]].append(rows.claim(_claim_row(*row)))
+    items = [rows.item(_item_row(*row), said[row[0]]) for row in connection.execute(_ITEMS)]
+    return Glance(items, applied[0] if applied else None)
+
+
+def _item_row(*row: Any) -> tuple[Any, ...]:
+    *facts, listed, declared, result, on, source, url, revision, revised_at = row
+    return (*facts, bool(listed), declared, result, _day(on), source, url, revision, _moment(revised_at))
+
+
+def _claim_row(*row: Any) -> tuple[Any, ...]:
+    *before, said_on, source, url, quote, standing, origin, recorded_at, retracted_at, by, earliest, latest, instant = (
+        row
+    )
+    said = (_day(said_on), source, url, quote, standing, origin)
+    return (
+        *before,
+        *said,
+        _moment(recorded_at),
+        _moment(retracted_at),
+        by,
+        _day(earliest),
+        _day(latest),
+        _moment(instant),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

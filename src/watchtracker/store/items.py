@@ -1,0 +1,155 @@
+"""Items and their claims in the database, and which watch lists were applied to it.
+
+Nothing derived is kept: rows are what was said, and `items.known` makes sense of them each time. `tracker` decides
+what is saved; `codec.py` writes what a row keeps as one text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from watchtracker.items import Claim, Item
+from watchtracker.schema import applied as applied_table
+from watchtracker.schema import claims as claims_table
+from watchtracker.schema import items as items_table
+from watchtracker.store import codec, rows
+from watchtracker.store.statements import chunks, upsert
+
+# Any number does, as long as no other program uses it on the same database: this spells "watch" and 3.
+_NEW_ITEMS_LOCK = 0x7761746368_03
+
+
+class Items:
+    """The items of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> list[Item]:
+        """Every item with its claims, by id, those that left the watch list too."""
+        return self._read()
+
+    def get(self, item_id: str) -> Item | None:
+        """The item with this id, if there is one."""
+        return next(iter(self._read(item_id)), None)
+
+    def lock(self, ids: Iterable[str]) -> None:
+        """Wait until nobody else changes these items, and let nobody until the transaction ends.
+
+        Items that are not there yet are locked too, against two that add the same one. On SQLite the transaction is
+        the only writer anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            self._lock(sorted(set(ids)))
+
+    def save(self, items: Sequence[Item]) -> None:
+        """Write these items as they are now; claims only grow, so none is ever deleted."""
+        if not items:
+            return
+        self._connection.execute(upsert(self._connection, items_table, "id"), [_item_row(item) for item in items])
+        claims = [_claim_row(item.id, claim) for item in items for claim in item.claims]
+        if claims:
+            self._connection.execute(upsert(self._connection, claims_table, "item_id", "id"), claims)
+
+    def empty(self) -> bool:
+        """Whether nothing was ever saved."""
+        return self._connection.execute(select(items_table.c.id).limit(1)).first() is None
+
+    def fingerprint(self) -> str:
+        """A short text that changes whenever an item does: revisions only rise, and items never go."""
+        revision, revised_at = items_table.c.revision, items_table.c.revised_at
+        found = self._connection.execute(select(func.count(), func.sum(revision), func.max(revised_at))).one()
+        count, revisions, newest = found
+        return f"{count}-{revisions or 0}-{newest.timestamp() if newest else 0:.6f}"
+
+    def applied_before(self, digest: str) -> bool:
+        """Whether a watch list with this digest was ever applied."""
+        query = select(applied_table.c.digest).where(applied_table.c.digest == digest)
+        return self._connection.execute(query).first() is not None
+
+    def last_applied(self) -> str | None:
+        """The digest of the watch list that was applied last."""
+        query = select(applied_table.c.digest).order_by(applied_table.c.place.desc()).limit(1)
+        return self._connection.execute(query).scalar()
+
+    def record_applied(self, digest: str, path: Path, now: datetime) -> None:
+        """Remember that the watch list at `path` was applied."""
+        columns = applied_table.c
+        place = select(func.coalesce(func.max(columns.place), 0) + 1).scalar_subquery()
+        times = select(func.coalesce(func.max(columns.times), 0) + 1).where(columns.digest == digest).scalar_subquery()
+        row = {"digest": digest, "path": str(path), "applied_at": now, "place": place, "times": times}
+        self._connection.execute(upsert(self._connection, applied_table, "digest").values(row))
+
+    def _read(self, item_id: str | None = None) -> list[Item]:
+        items, claims = select(items_table), select(claims_table)
+        if item_id is not None:
+            items = items.where(items_table.c.id == item_id)
+            claims = claims.where(claims_table.c.item_id == item_id)
+        said: defaultdict[str, list[Claim]] = defaultdict(list)
+        for row in self._connection.execute(claims):
+            said[row[0]].append(rows.claim(row))
+        found = [rows.item(row, said[row[0]]) for row in self._connection.execute(items)]
+        return sorted(found, key=lambda item: item.facts.id)
+
+    def _lock(self, ids: list[str]) -> None:
+        # Always in this order, new ones before rows and rows by id, so that no two wait for one another.
+        known = sum(len(self._connection.execute(query).all()) for query in self._of(ids))
+        if known < len(ids):
+            self._connection.execute(select(func.pg_advisory_xact_lock(_NEW_ITEMS_LOCK)))
+        for query in self._of(ids):
+            self._connection.execute(query.order_by(items_table.c.id).with_for_update())
+
+    @staticmethod
+    def _of(ids: list[str]) -> Any:
+        return (select(items_table.c.id).where(items_table.c.id.in_(part)) for part in chunks(ids))
+
+
+def _item_row(item: Item) -> dict[str, object]:
+    facts, outcome = item.facts, item.outcome
+    return {
+        "id": facts.id,
+        "title": facts.title,
+        "kind": facts.kind.value,
+        "zone": facts.zone,
+        "tags": codec.words_to_text(facts.tags),
+        "owner": facts.owner,
+        "url": facts.url,
+        "notes": facts.notes,
+        "remind": None if facts.remind is None else codec.words_to_text(facts.remind),
+        "listed": item.listed,
+        "declared": codec.declaration_to_text(item.declared) if item.declared else None,
+        "result": outcome.result.value if outcome else None,
+        "result_on": outcome.on if outcome else None,
+        "result_source": outcome.source if outcome else None,
+        "result_url": outcome.url if outcome else None,
+        "revision": item.revision,
+        "revised_at": item.revised_at,
+    }
+
+
+def _claim_row(item_id: str, claim: Claim) -> dict[str, object]:
+    said, window = claim.said, claim.window
+    return {
+        "item_id": item_id,
+        "id": claim.id,
+        "place": claim.place,
+        "when_said": said.when,
+        "said_on": said.said_on,
+        "source": said.source,
+        "url": said.url,
+        "quote": said.quote,
+        "standing": said.standing.value,
+        "origin": claim.origin.value,
+        "recorded_at": claim.recorded_at,
+        "retracted_at": claim.retracted_at,
+        "retracted_by": claim.retracted_by.value if claim.retracted_by else None,
+        "earliest": window.earliest,
+        "latest": window.latest,
+        "instant": window.instant,
+    }

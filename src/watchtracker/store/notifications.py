@@ -1,0 +1,135 @@
+"""Notifications in the database: what is owed, to whom, and what became of it.
+
+`tracker` plans them here and `store.deliveries` claims what is due; a row is one message however often it is planned,
+because its occurrence key is unique.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, literal, null, select, update
+
+from watchtracker.notifications import Notification, NotificationKind, NotificationState
+from watchtracker.schema import notifications as table
+from watchtracker.store import codec
+from watchtracker.store.statements import chunks, insert_or
+
+
+class Notifications:
+    """The notifications of one transaction.
+
+    What a writing transaction reads here stays as it was read until it ends: on PostgreSQL the rows are locked, so that
+    no delivery claims one that is being superseded; on SQLite there is one writer.
+    """
+
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
+        self._connection = connection
+        self._writes = writes
+
+    def of_items(self, ids: Iterable[str]) -> list[Notification]:
+        """Everything that was ever owed for these items."""
+        return [one for part in chunks(sorted(set(ids))) for one in self._where(table.c.item_id.in_(part))]
+
+    def of_digests(self) -> list[Notification]:
+        """Everything that belongs to a channel and to no item."""
+        return self._where(table.c.item_id.is_(None))
+
+    def unsettled(self) -> list[Notification]:
+        """What is planned, or in a delivery whose end is not known yet."""
+        return self._where(in_state(NotificationState.PLANNED)) + self._where(in_state(NotificationState.SENDING))
+
+    def dead(self) -> list[Notification]:
+        """What could not be sent and waits for somebody."""
+        return self._where(in_state(NotificationState.DEAD))
+
+    def by_id(self, ids: Iterable[int]) -> list[Notification]:
+        """The notifications with these ids, as far as they exist."""
+        return [one for part in chunks(sorted(set(ids))) for one in self._where(table.c.id.in_(part))]
+
+    def sent_since(self, moment: datetime) -> list[Notification]:
+        """What was recorded as sent at `moment` or later."""
+        return self._where(table.c.sent_at >= moment)
+
+    def next_due(self) -> datetime | None:
+        """When the next planned one is due (UTC); it may be past."""
+        query = select(func.min(table.c.due_at)).where(in_state(NotificationState.PLANNED))
+        moment: datetime | None = self._connection.execute(query).scalar()
+        return moment
+
+    def insert(self, notifications: Sequence[Notification]) -> None:
+        """Record these; one whose key is there already is left as it is."""
+        if notifications:
+            insert = insert_or(self._connection, table).on_conflict_do_nothing(index_elements=["key"])
+            self._connection.execute(insert, [_row(one) for one in notifications])
+
+    def update(self, notifications: Sequence[Notification]) -> None:
+        """Write what replanning may change of these, by id: when they are due, and what is to become of them."""
+        if notifications:
+            # Time to give up belongs to the moment that it counted from.
+            still = case((table.c.due_at == bindparam("moved_to"), table.c.give_up_at), else_=null())
+            change = update(table).where(table.c.id == bindparam("of_id")).values(give_up_at=still)
+            self._connection.execute(change, [_changes(one) for one in notifications])
+
+    def _where(self, condition: ColumnElement[bool]) -> list[Notification]:
+        query: Select[Any] = select(table).where(condition).order_by(table.c.id)
+        if self._writes:
+            query = query.with_for_update()
+        return [_notification(row) for row in self._connection.execute(query)]
+
+
+def in_state(state: NotificationState) -> ColumnElement[bool]:
+    """The condition that a notification is in `state`, written so that the partial indexes of `schema.py` serve it."""
+    # As a parameter its value would be unknown when the database chooses an index.
+    return table.c.state == literal(state.value, literal_execute=True)
+
+
+def _changes(one: Notification) -> dict[str, object]:
+    if one.id is None:
+        raise ValueError(f"{one.key} was never recorded")
+    row = _row(one)
+    changes = ("due_at", "wall_time", "zone", "why", "change", "state", "reason", "overtaken")
+    return {"of_id": one.id, "moved_to": one.at, **{name: row[name] for name in changes}}
+
+
+def _row(one: Notification) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "item_id": one.item,
+        "channel": one.channel,
+        "kind": one.kind.value,
+        "rule": one.rule,
+        "target": one.target,
+        "due_at": one.at,
+        "wall_time": one.local.isoformat(),
+        "zone": one.zone,
+        "why": one.why,
+        "change": codec.change_to_text(one.change) if one.change else None,
+        "state": one.state.value,
+        "reason": one.reason,
+        "sent_at": one.sent_at,
+        "overtaken": one.overtaken,
+    }
+
+
+def _notification(row: Row[Any]) -> Notification:
+    return Notification(
+        id=row.id,
+        key=row.key,
+        item=row.item_id,
+        channel=row.channel,
+        kind=NotificationKind(row.kind),
+        rule=row.rule,
+        target=row.target,
+        at=row.due_at,
+        local=datetime.fromisoformat(row.wall_time),
+        zone=row.zone,
+        why=row.why,
+        change=codec.change_from_text(row.change) if row.change else None,
+        state=NotificationState(row.state),
+        reason=row.reason,
+        sent_at=row.sent_at,
+        overtaken=row.overtaken,
+    )

@@ -1,0 +1,51 @@
+"""Items and claims made of rows, however the rows were read.
+
+Rows are taken apart in the order of their columns in `schema.py`: by name it takes twice as long, and lists are read
+all day. `items.py` reads them through SQLAlchemy, `glance.py` without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from watchtracker.dates import DateWindow
+from watchtracker.items import Claim, Facts, Item, Kind, Origin, Outcome, Result, Said, Standing
+from watchtracker.store import codec
+
+
+def item(row: Iterable[Any], claims: Iterable[Claim]) -> Item:
+    """The item of a row of `items`, with its claims."""
+    item_id, title, kind, zone, tags, owner, url, notes, remind, listed, declared, *rest = row
+    *outcome, revision, revised_at = rest
+    leads = None if remind is None else codec.words_from_text(remind)
+    return Item(
+        facts=Facts(item_id, title, Kind(kind), zone, codec.words_from_text(tags), owner, url, notes, leads),
+        claims=tuple(sorted(claims, key=lambda claim: claim.place)),
+        outcome=_outcome(*outcome),
+        listed=listed,
+        declared=codec.declaration_from_text(declared) if declared else None,
+        revision=revision,
+        revised_at=revised_at,
+    )
+
+
+def claim(row: Iterable[Any]) -> Claim:
+    """The claim of a row of `claims`."""
+    _, claim_id, place, when, said_on, source, url, quote, standing, origin, recorded_at, *rest = row
+    retracted_at, retracted_by, earliest, latest, instant = rest
+    return Claim(
+        id=claim_id,
+        said=Said(when, said_on, source, url, quote, Standing(standing)),
+        window=DateWindow(earliest, latest, instant),
+        origin=Origin(origin),
+        recorded_at=recorded_at,
+        place=place,
+        retracted_at=retracted_at,
+        retracted_by=Origin(retracted_by) if retracted_by else None,
+    )
+
+
+def _outcome(result: str | None, on: date, source: str, url: str | None) -> Outcome | None:
+    return None if result is None else Outcome(Result(result), on, source, url)

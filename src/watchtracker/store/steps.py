@@ -1,0 +1,56 @@
+"""Whether a database is at the newest step of its tables, and the way there.
+
+Every command asks, so the question is one cheap query, and Alembic, which is slow to import, is loaded only where a
+step is missing. `watchtracker.migrations` has the steps.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Inspector, MetaData, String, Table, inspect
+from sqlalchemy.schema import Column, PrimaryKeyConstraint
+
+from watchtracker.errors import StoreError
+from watchtracker.migrations import NEWEST, VERSION_TABLE
+from watchtracker.schema import metadata
+
+# As Alembic makes it, which writes to it with every step.
+_taken = Table(
+    VERSION_TABLE,
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc"),
+)
+
+
+def is_newest(connection: Connection, database: str) -> bool:
+    """Whether no step is missing; raises StoreError where the database is ahead of us, DBAPIError where it is empty."""
+    step = connection.execute(_taken.select()).scalar()
+    if step is not None and step > NEWEST:
+        raise StoreError(
+            f"{database} was used by a newer watchtracker (its tables are at step {step}, this version knows {NEWEST}):"
+            " bring watchtracker up to date"
+        )
+    return bool(step == NEWEST)
+
+
+def bring_forward(connection: Connection, database: str) -> None:
+    """Make the tables of an empty database, or take the steps that an older one lacks; raises StoreError."""
+    inspector = inspect(connection)
+    if not inspector.has_table(VERSION_TABLE):
+        _create(connection, inspector, database)
+    elif not is_newest(connection, database):
+        from watchtracker.migrations.upgrading import upgrade  # noqa: PLC0415 - Alembic, which hardly anyone needs
+
+        upgrade(connection)
+
+
+def _create(connection: Connection, inspector: Inspector, database: str) -> None:
+    strangers = sorted(set(metadata.tables).intersection(inspector.get_table_names()))
+    if strangers:
+        raise StoreError(
+            f"{database} belongs to another program: it has a table {strangers[0]!r} that watchtracker did not make."
+            " Name another in `database`"
+        )
+    metadata.create_all(connection, checkfirst=False)
+    _taken.create(connection)
+    connection.execute(_taken.insert().values(version_num=NEWEST))

@@ -1,0 +1,31 @@
+"""Where the program runs: the environment and the folder, read here and nowhere else.
+
+Everything below takes settings as arguments. `app.py` wires the parts with them; a listing needs no
+more than this and a glance at the database.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from watchtracker import settings as settings_room
+from watchtracker import watchlist
+from watchtracker.settings import Settings
+
+
+def settings(config: str | None = None) -> Settings:
+    """The settings that `--config`, the environment and this folder come to; raises ProblemsError."""
+    return settings_room.load(Path(config) if config else None, os.environ, Path.cwd())
+
+
+def hint(sentence: str) -> None:
+    """Say on standard error what somebody should know who asked for something else."""
+    sys.stderr.write(f"watchtracker: {sentence}\n")
+
+
+def hint_at_edits(settings: Settings, applied: str | None) -> None:
+    """Say so in one line if the watch list is not the one with the digest `applied`."""
+    if settings.watchlist.exists() and watchlist.digest(settings.watchlist) != applied:
+        hint(f"{settings.watchlist} differs from what was applied: `watchtracker check` says how")

@@ -1,0 +1,306 @@
+"""The door for every change: one method is one transaction.
+
+A transaction writes the claim or outcome, replans the item's reminders and records the change notices that it owes,
+or nothing at all; so no date ever moves without its notices. Reading does not come through here: `store` is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import get_close_matches
+
+from watchtracker import dates, items
+from watchtracker.dates import Move, Relation
+from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError
+from watchtracker.items import Declaration, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
+from watchtracker.notifications import Channel, LeadTime, Notification, planning
+from watchtracker.store.engine import Store, Transaction
+from watchtracker.watchlist import WatchList
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What a transaction does to one item; `before` is None for a new one, `after` for one taken out."""
+
+    item_id: str
+    before: Known | None
+    after: Known | None
+    move: Move | None
+    notices: tuple[Notification, ...] = ()
+    notes: tuple[str, ...] = ()
+    step: Step | None = None
+
+    @property
+    def what(self) -> str:
+        """The change in one word: added, removed, resolved, reopened, moved, changed or unchanged."""
+        if self.before is None:
+            return "added"
+        if self.after is None:
+            return "removed"
+        if self.before.outcome != self.after.outcome:
+            return "resolved" if self.after.outcome else "reopened"
+        if self.move and self.move.relation is not Relation.CONFIRMED:
+            return "moved"
+        return "unchanged" if self.before.revision == self.after.revision else "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying a watch list does, item by item; items that stay as they are and have no note are left out."""
+
+    changes: tuple[ItemChange, ...]
+    first_import: bool
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Revision:
+    """An item before and after a change; None before: unknown until now."""
+
+    before: Item | None
+    after: Item
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Consequence:
+    """A revision with what it comes to: what to tell of it, and what becomes of its notifications."""
+
+    revision: _Revision
+    change: ItemChange
+    planned: planning.Planned
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposed:
+    applied: Applied
+    consequences: list[_Consequence]
+
+
+class Tracker:
+    """Changes items in `store` and plans what is owed to `channels`, with lead times `leads` where items name none."""
+
+    def __init__(self, store: Store, channels: Sequence[Channel], leads: Mapping[Kind, tuple[LeadTime, ...]]) -> None:
+        self._store = store
+        self._channels = tuple(channels)
+        self._leads = leads
+
+    def apply(self, watchlist: WatchList, now: datetime) -> Applied:
+        """Bring a watch list in, all of it or nothing; raises ProblemsError if an item cannot be taken."""
+        with self._store.writing() as tx:
+            tx.take_apply_lock()
+            proposed = self._proposed(tx, _all_held(tx), watchlist, now)
+            self._write(tx, proposed.consequences, now)
+            tx.items.record_applied(watchlist.digest, watchlist.path, now)
+            return proposed.applied
+
+    def preview(self, watchlist: WatchList, now: datetime) -> Applied:
+        """What `apply` would do now; nothing is written."""
+        with self._store.reading() as tx:
+            return self._proposed(tx, tx.items.all(), watchlist, now).applied
+
+    def begin(self, heard: Iterable[Item], now: datetime) -> None:
+        """Start an empty database with items as they are known, as a first import does: no notices are owed."""
+        with self._store.writing() as tx:
+            revisions = [_Revision(None, item) for item in heard]
+            self._write(tx, self._consequences(tx, revisions, now, first_import=True), now)
+
+    def learn(self, heard: Iterable[Item], now: datetime) -> None:
+        """Take items as they are known from now on, as `replay` does day by day."""
+        with self._store.writing() as tx:
+            current = {item.id: item for item in tx.items.all()}
+            revisions = [_learnt(current.get(item.id), item) for item in heard]
+            self._write(tx, self._consequences(tx, revisions, now), now)
+
+    def add(self, facts: Facts, said: Said, now: datetime) -> ItemChange:
+        """A new item with its first claim; raises InputError if the id is taken."""
+        with self._store.writing() as tx:
+            if tx.items.get(facts.id) is not None:
+                raise InputError(
+                    f"there is an item {facts.id!r} already: add a claim with `watchtracker claim {facts.id}`"
+                )
+            item = items.recorded(Item(facts=facts), said, origin=Origin.CLI, now=now)
+            return self._change_one(tx, _Revision(None, item), now)
+
+    def claim(self, item_id: str, said: Said, now: datetime) -> ItemChange:
+        """A new claim of an item; raises UnknownItemError, DateRefusedError."""
+        return self._alter(item_id, now, lambda item: items.recorded(item, said, origin=Origin.CLI, now=now))
+
+    def confirm(self, item_id: str, source: str, now: datetime) -> ItemChange:
+        """The window in force, said again today."""
+        return self._alter(item_id, now, lambda item: items.confirmed(item, source=source, now=now))
+
+    def resolve(self, item_id: str, outcome: Outcome, now: datetime) -> ItemChange:
+        """The outcome of an item; raises InputError for a day in the future."""
+        return self._alter(item_id, now, lambda item: items.resolved(item, outcome, now=now))
+
+    def reopen(self, item_id: str, now: datetime) -> ItemChange:
+        """The outcome taken back; raises InputError if there is none."""
+
+        def reopened(item: Item) -> Item:
+            if item.outcome is None:
+                raise InputError(f"{item_id} has no outcome to take back: it is open")
+            return replace(item, outcome=None)
+
+        return self._alter(item_id, now, reopened)
+
+    def retract(self, item_id: str, claim_id: str, now: datetime) -> ItemChange:
+        """A claim taken back; raises InputError if the item has no such claim."""
+        return self._alter(item_id, now, lambda item: items.retracted(item, claim_id, origin=Origin.CLI, now=now))
+
+    def plan_ahead(self, now: datetime) -> None:
+        """Bring the reminders of all items and the digests in line with the settings and the moment."""
+        with self._store.writing() as tx:
+            revisions = [_Revision(item, item) for item in _all_held(tx)]
+            self._write(tx, self._consequences(tx, revisions, now), now)
+
+    def _alter(self, item_id: str, now: datetime, change: Callable[[Item], Item]) -> ItemChange:
+        with self._store.writing() as tx:
+            tx.items.lock([item_id])
+            item = tx.items.get(item_id)
+            if item is None or not item.listed:
+                raise unknown_item(item_id, tx)
+            return self._change_one(tx, _Revision(item, change(item)), now)
+
+    def _change_one(self, tx: Transaction, revision: _Revision, now: datetime) -> ItemChange:
+        (consequence,) = self._consequences(tx, [revision], now)
+        self._write(tx, [consequence], now)
+        return consequence.change
+
+    def _proposed(self, tx: Transaction, kept: Sequence[Item], watchlist: WatchList, now: datetime) -> _Proposed:
+        current = {item.id: item for item in kept}
+        first = not current and tx.items.last_applied() is None
+        revisions = _merged(current, watchlist.declarations, now)
+        revisions += _taken_out(current, {one.facts.id for one in watchlist.declarations})
+        affected = [one for one in revisions if one.notes or one.before != one.after]
+        consequences = self._consequences(tx, affected, now, first_import=first)
+        applied = Applied(_worth_telling(consequences), first, len(watchlist.declarations))
+        return _Proposed(applied, consequences)
+
+    def _consequences(
+        self, tx: Transaction, revisions: Sequence[_Revision], now: datetime, *, first_import: bool = False
+    ) -> list[_Consequence]:
+        revised = [_revised(one, now) for one in revisions]
+        known_before = [one.after.id for one in revised if one.before is not None]
+        recorded = _by_item(tx.notifications.of_items(known_before))
+        return [
+            self._consequence(one, recorded.get(one.after.id, []), now, first_import=first_import) for one in revised
+        ]
+
+    def _consequence(
+        self, one: _Revision, recorded: Sequence[Notification], now: datetime, *, first_import: bool
+    ) -> _Consequence:
+        before = items.known(one.before) if one.before else None
+        after = items.known(one.after) if one.after.listed else None
+        planned = planning.of_item(
+            before,
+            after,
+            recorded,
+            channels=self._channels,
+            leads=self._leads,
+            now=now,
+            first_import=first_import,
+        )
+        was_listed = one.before is not None and one.before.listed
+        return _Consequence(one, _told(one, before if was_listed else None, after, planned), planned)
+
+    def _write(self, tx: Transaction, consequences: Sequence[_Consequence], now: datetime) -> None:
+        """Store the items that differ, their notifications, and the digests of all channels."""
+        revisions = [one.revision for one in consequences]
+        tx.items.save([one.after for one in revisions if one.before != one.after])
+        plans = [one.planned for one in consequences]
+        plans.append(planning.of_digests(tx.notifications.of_digests(), channels=self._channels, now=now))
+        tx.notifications.insert([notification for plan in plans for notification in plan.new])
+        tx.notifications.update([notification for plan in plans for notification in plan.changed])
+
+
+def unknown_item(item_id: str, tx: Transaction) -> UnknownItemError:
+    """The error for an id that no listed item has, with the nearest ones."""
+    listed = [item.id for item in tx.items.all() if item.listed]
+    near = get_close_matches(item_id, listed, n=3, cutoff=0.4)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`watchtracker list --all` names them"
+    return UnknownItemError(f"there is no item {item_id!r}: {hint}")
+
+
+def _all_held(tx: Transaction) -> list[Item]:
+    """Every item, as it is once nobody else can change it or claim what is owed because of it."""
+    tx.items.lock([item.id for item in tx.items.all()])
+    return tx.items.all()
+
+
+def _merged(current: Mapping[str, Item], declarations: Iterable[Declaration], now: datetime) -> list[_Revision]:
+    revisions: list[_Revision] = []
+    problems: list[str] = []
+    for declaration in declarations:
+        before = current.get(declaration.facts.id)
+        try:
+            merged = items.merge(before, declaration, now=now)
+        except DateRefusedError as error:
+            problems.append(f"{declaration.facts.id}: {error}")
+        else:
+            revisions.append(_Revision(before, merged.item, merged.notes))
+    if problems:
+        raise ProblemsError(tuple(problems))
+    return revisions
+
+
+def _taken_out(current: Mapping[str, Item], declared: set[str]) -> list[_Revision]:
+    """Items that the list named when it was last applied, and names no more."""
+    return [
+        _Revision(item, replace(item, listed=False))
+        for item in current.values()
+        if item.listed and item.declared is not None and item.id not in declared
+    ]
+
+
+def _learnt(before: Item | None, heard: Item) -> _Revision:
+    if before is None:
+        return _Revision(None, heard)
+    return _Revision(before, replace(heard, revision=before.revision, revised_at=before.revised_at))
+
+
+def _differs(one: _Revision) -> bool:
+    """Whether anything changed but the wording of the declaration."""
+    return one.before is None or replace(one.after, declared=None) != replace(one.before, declared=None)
+
+
+def _revised(one: _Revision, now: datetime) -> _Revision:
+    """With the next revision and its second, if anything changed that people can see."""
+    if not _differs(one):
+        return one
+    revision = one.before.revision + 1 if one.before else 0
+    return replace(one, after=replace(one.after, revision=revision, revised_at=now.replace(microsecond=0)))
+
+
+def _told(one: _Revision, before: Known | None, after: Known | None, planned: planning.Planned) -> ItemChange:
+    heard = {claim.id for claim in one.before.claims} if one.before else set()
+    steps = after.steps if after else ()
+    return ItemChange(
+        item_id=one.after.id,
+        before=before,
+        after=after,
+        move=_move(before, after),
+        notices=tuple(notification for notification in planned.new if notification.kind.is_change),
+        notes=one.notes,
+        step=next((step for step in reversed(steps) if step.claim.id not in heard), None),
+    )
+
+
+def _worth_telling(consequences: Iterable[_Consequence]) -> tuple[ItemChange, ...]:
+    return tuple(one.change for one in consequences if one.change.notes or _differs(one.revision))
+
+
+def _move(before: Known | None, after: Known | None) -> Move | None:
+    if before is None or after is None:
+        return None
+    zone, new_zone = dates.zone(before.facts.zone), dates.zone(after.facts.zone)
+    return dates.move(before.window, after.window, zone=zone, new_zone=new_zone)
+
+
+def _by_item(notifications: Iterable[Notification]) -> dict[str, list[Notification]]:
+    by_item: dict[str, list[Notification]] = {}
+    for notification in notifications:
+        by_item.setdefault(notification.item or "", []).append(notification)
+    return by_item

@@ -1,0 +1,218 @@
+"""Records as listings and as JSON: the one shape that the command line and the server both give.
+
+People's scripts read these objects, so each is written down field by field here and nowhere else. Pure; the terminal's
+columns are `cli`'s, the pages' rows `web`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from watchtracker import dates
+from watchtracker.errors import InputError
+from watchtracker.items import (
+    Claim,
+    Item,
+    Kind,
+    Known,
+    Outcome,
+    State,
+    Step,
+    days_until,
+    known,
+    sort_date,
+    state,
+    today,
+)
+from watchtracker.notifications import LeadTime, Notification
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item at its moment `now`; `days` counts to the date it sorts by, None where it has none."""
+
+    known: Known
+    state: State
+    sorts_by: date | None
+    days: int | None
+    now: datetime
+
+
+def listing(
+    items: Iterable[Item],
+    *,
+    now: datetime,
+    as_of: date | None = None,
+    within: LeadTime | None = None,
+    tags: Collection[str] = (),
+    kinds: Collection[Kind] = (),
+    states: Collection[State] = (),
+    everything: bool = False,
+) -> list[Row]:
+    """The listed items that are wanted, by the date they sort by, undated ones last.
+
+    With `as_of` each is looked at from the first moment of that day in its own zone, with what was known by its end.
+    Of tags, kinds and states any counts, and none means all. What passed or was resolved is in it with `everything`, or
+    when its state is asked for by name. `within` takes what is past as well, and nothing undated.
+    """
+    rows = [
+        row(one, moment(one, now, as_of))
+        for item in items
+        if item.listed and (not tags or not set(tags).isdisjoint(item.facts.tags))
+        if (not kinds or item.facts.kind in kinds) and (one := known(item, as_of)) is not None
+    ]
+    shown = (one for one in rows if (one.state in states if states else everything or one.state.ahead))
+    return sorted((one for one in shown if within is None or _is_within(one, within)), key=_place)
+
+
+def row(known: Known, now: datetime) -> Row:
+    """Where an item stands at the moment `now`."""
+    return Row(known, state(known, now), sort_date(known, now), days_until(known, now), now)
+
+
+def moment(known: Known, now: datetime, as_of: date | None) -> datetime:
+    """The moment at which an item is looked at: `now`, or the first one of the day `as_of` where the item is."""
+    return now if as_of is None else dates.first_moment(as_of, dates.zone(known.facts.zone))
+
+
+def refuse_unknown_tags(tags: Iterable[str], items: Iterable[Item], *, settled: Iterable[str] = ()) -> None:
+    """Raises InputError for a tag that neither an item nor the settings (`settled`) have, with the nearest ones."""
+    wanted = list(tags)
+    if not wanted:
+        return
+    used = {tag for item in items for tag in item.facts.tags} | set(settled)
+    for tag in wanted:
+        if tag not in used:
+            near = get_close_matches(tag.casefold(), sorted(used), n=2, cutoff=0.5) or sorted(used)[:10]
+            hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "no item has one"
+            raise InputError(f"there is no tag {tag!r}: {hint}")
+
+
+def listing_json(rows: Sequence[Row], *, as_of: datetime) -> dict[str, Any]:
+    """The object of `list --json` and `/api/items`; `as_of` is the moment at which all was looked at."""
+    return {"as_of": instant(as_of), "items": [as_json(one.known, now=one.now) for one in rows]}
+
+
+def as_json(known: Known, *, now: datetime) -> dict[str, Any]:
+    """One item of `list --json`: what is known of it, and where it stands at the moment `now`."""
+    facts, zone = known.facts, dates.zone(known.facts.zone)
+    said = known.claim.said if known.claim else None
+    return {
+        "id": facts.id,
+        "title": facts.title,
+        "kind": facts.kind.value,
+        "state": state(known, now).value,
+        "tags": list(facts.tags),
+        "zone": facts.zone,
+        "owner": facts.owner,
+        "url": facts.url,
+        "window": dates.as_json(known.window),
+        "opens_at": _instant_or_none(known.window.opens_at(zone)),
+        "closes_at": _instant_or_none(known.window.closes_at(zone)),
+        "days": days_until(known, now),
+        "moves": known.moves,
+        "slipped_days": known.slipped_days,
+        "said_on": said.said_on.isoformat() if said else None,
+        "source": said.source if said else None,
+        "source_url": said.url if said else None,
+        "standing": said.standing.value if said else None,
+        "outcome": _outcome(known.outcome) if known.outcome else None,
+    }
+
+
+def item_json(item: Item, notifications: Iterable[Notification], *, now: datetime) -> dict[str, Any]:
+    """The object of `show --json` and `/api/items/ID`: the item as in a listing, and all that lies behind it."""
+    current = known(item)
+    assert current is not None
+    told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
+    return {
+        **as_json(current, now=now),
+        "claims": [_claim(step.claim, current) for step in current.steps],
+        "history": [_move(step) for step in current.steps if step.move is not None],
+        "notifications": [_notification(one) for one in told],
+    }
+
+
+def window_json(known: Known | None) -> dict[str, Any] | None:
+    """The window in force; None for an item that is not there."""
+    return None if known is None else dates.as_json(known.window)
+
+
+def instant(moment: datetime) -> str:
+    """A moment as JSON has it: UTC, whole seconds, "2026-05-06T16:00:00Z"."""
+    return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
+
+
+def _is_within(row: Row, lead: LeadTime) -> bool:
+    """Days count in the item's calendar; hours reach as far as the day in which they end."""
+    if row.sorts_by is None:
+        return False
+    if lead.counts_days:
+        last: date = today(row.known, row.now) + lead.delta
+    else:
+        last = (row.now.astimezone(UTC) + lead.delta).astimezone(dates.zone(row.known.facts.zone)).date()
+    return row.sorts_by <= last
+
+
+def _place(row: Row) -> tuple[bool, date, str]:
+    return row.sorts_by is None, row.sorts_by or date.max, row.known.id
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "result": outcome.result.value,
+        "on": outcome.on.isoformat(),
+        "source": outcome.source,
+        "url": outcome.url,
+    }
+
+
+def _claim(claim: Claim, current: Known) -> dict[str, Any]:
+    said = claim.said
+    return {
+        "id": claim.id,
+        "when": said.when,
+        "said_on": said.said_on.isoformat(),
+        "source": said.source,
+        "url": said.url,
+        "quote": said.quote,
+        "standing": said.standing.value,
+        "origin": claim.origin.value,
+        "recorded_at": instant(claim.recorded_at),
+        "retracted": claim.retracted,
+        "in_force": current.claim is not None and claim.id == current.claim.id,
+        "window": dates.as_json(claim.window),
+    }
+
+
+def _move(step: Step) -> dict[str, Any]:
+    assert step.move is not None
+    return {
+        "relation": step.move.relation.value,
+        "days": step.move.days,
+        "said_on": step.claim.said.said_on.isoformat(),
+        "source": step.claim.said.source,
+        "from": dates.as_json(step.before),
+        "to": dates.as_json(step.claim.window),
+    }
+
+
+def _notification(one: Notification) -> dict[str, Any]:
+    """`reason` says why it stands as it does; until something happened to it, why it is owed."""
+    return {
+        "id": one.id,
+        "kind": one.kind.value,
+        "channel": one.channel,
+        "at": instant(one.at),
+        "state": one.state.value,
+        "reason": one.reason or one.why,
+        "sent_at": _instant_or_none(one.sent_at),
+    }
+
+
+def _instant_or_none(moment: datetime | None) -> str | None:
+    return None if moment is None else instant(moment)

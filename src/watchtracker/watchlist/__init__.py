@@ -1,0 +1,37 @@
+"""The watch list: people's own text, read with its mistakes by line, written back, and begun.
+
+What reads and writes it is loaded when it is asked for: most commands only want to know whether the files changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from watchtracker.items import Item
+from watchtracker.watchlist.files import digest
+from watchtracker.watchlist.records import WatchList
+
+__all__ = ["WatchList", "digest", "init", "read", "write"]
+
+
+def read(path: Path, *, default_zone: str, now: datetime) -> WatchList:
+    """The watch list at `path`, a file or a folder of them; raises ProblemsError with all that is wrong."""
+    from watchtracker.watchlist import reading
+
+    return reading.read(path, default_zone=default_zone, now=now)
+
+
+def write(items: Sequence[Item]) -> str:
+    """The listed ones of `items` as a watch list; applying it to where they came from changes nothing."""
+    from watchtracker.watchlist.writing import as_toml
+
+    return as_toml(items)
+
+
+def init(folder: Path) -> list[Path]:
+    """Write a small watch list and settings into `folder`, and say where; raises InputError rather than overwrite."""
+    from watchtracker.watchlist import starting
+
+    return starting.init(folder)

@@ -1,0 +1,102 @@
+"""What can be wrong between the values of an item: forms that are mixed, years left out, days to come.
+
+Pure: an item as it is written, its zone and the moment go in, sentences come out. `form.py` has looked at each value
+before, and `reading.py` finds the lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from watchtracker import dates
+from watchtracker.errors import DateRefusedError
+from watchtracker.watchlist.form import day, words
+
+Place = tuple[str | int, ...]
+Mistake = tuple[Place, str]
+_ANY_DAY = date(2026, 1, 1)  # for words that mean the same whenever they were said
+_SHORT_KEYS = ("when", "said_on", "source", "quote", "standing")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An item's table as it stands in the file, with the places of the values that are unsound."""
+
+    table: Mapping[str, Any]
+    bad: Collection[Place]
+
+    def sound(self, *place: str | int) -> Any:
+        """The value at `place`; None if it is not there, or if it or what it stands in is unsound."""
+        value: Any = self.table
+        for depth, step in enumerate(place, 1):
+            if place[:depth] in self.bad or (isinstance(value, dict) and step not in value):
+                return None
+            value = value[step]
+        return value
+
+    def words(self, *place: str | int) -> str | None:
+        """The words of the claim at `place`, if they are sound."""
+        value = self.sound(*place, "when")
+        return None if value is None else words(value)
+
+    def day(self, *place: str | int) -> date | None:
+        """The day at `place`, if it is sound."""
+        value = self.sound(*place)
+        return None if value is None else day(value)
+
+
+def mistakes(item: Written, zone: str, now: datetime) -> Iterator[Mistake]:
+    """Each mistake between the values of `item`, with its place in it."""
+    today = now.astimezone(dates.zone(zone)).date()
+    yield from _forms(item.table)
+    if "claim" not in item.table:
+        yield from _short(item, zone, today)
+    for number in range(len(item.sound("claim") or ())):
+        said_on = item.day("claim", number, "said_on")
+        yield from _to_come(("claim", number, "said_on"), said_on, zone, today)
+        yield from _unread(("claim", number, "when"), item.words("claim", number), said_on, zone)
+    yield from _to_come(("outcome", "on"), item.day("outcome", "on"), zone, today)
+
+
+def _forms(table: Mapping[str, Any]) -> Iterator[Mistake]:
+    short = [key for key in _SHORT_KEYS if key in table]
+    if "claim" in table and short:
+        yield (short[0],), f"it stands beside [[item.claim]]: write {_listed(short)} into a claim of its own"
+    elif not short and table.get("claim", []) == []:
+        yield (), 'it has no claim: write what was said, or when = "no date", and source = "..."'
+    elif "claim" not in table and "when" not in table:
+        yield (short[0],), 'it belongs to a claim: write when = "..." beside it, the words that were said'
+    elif "claim" not in table and "source" not in table:
+        yield ("when",), 'it has no source: write source = "..." beside it, who said it'
+
+
+def _short(item: Written, zone: str, today: date) -> Iterator[Mistake]:
+    when, said_on = item.words(), item.day("said_on")
+    yield from _to_come(("said_on",), said_on, zone, today)
+    if when is not None and "said_on" not in item.table and not dates.carries_year(when):
+        hint = f"add it, or said_on = {today}, the day it was said"
+        yield ("when",), f'"{when}" does not say which year: {hint}'
+    else:
+        yield from _unread(("when",), when, said_on, zone)
+
+
+def _unread(place: Place, when: str | None, said_on: date | None, zone: str) -> Iterator[Mistake]:
+    """What cannot be read. Without a sound `said_on`, words without a year cannot be judged, and are passed over."""
+    if when is None or (said_on is None and not dates.carries_year(when)):
+        return
+    try:
+        dates.read(when, said_on=said_on or _ANY_DAY, zone=dates.zone(zone))
+    except DateRefusedError as error:
+        yield place, str(error)
+
+
+def _to_come(place: Place, day: date | None, zone: str, today: date) -> Iterator[Mistake]:
+    if day is not None and day > today:
+        yield place, f"{day} lies in the future: today is {today} in {zone}; write the day it was"
+
+
+def _listed(keys: Sequence[str]) -> str:
+    return keys[0] if len(keys) == 1 else f"{', '.join(keys[:-1])} and {keys[-1]}"

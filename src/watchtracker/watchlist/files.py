@@ -1,0 +1,47 @@
+"""The files of a watch list, one or a folder of them, and the digest that tells one state of them from another.
+
+What is read and what is digested are the same bytes, so that a file that changes meanwhile cannot be taken for
+applied. `reading.py` finds out what they say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchtracker.errors import ProblemsError
+from watchtracker.settings import toml_file
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """A file's bytes; `name` is its path as it was given."""
+
+    name: str
+    raw: bytes
+
+
+def files(path: Path) -> tuple[ListFile, ...]:
+    """The file at `path`, or those of the folder there in order of their names; raises ProblemsError."""
+    if not path.is_dir():
+        return (ListFile(str(path), toml_file.contents(path, str(path))),)
+    found = sorted(one for one in path.glob("*.toml") if not one.name.startswith("."))
+    if not found:
+        raise ProblemsError((f"{path}: there is no .toml file in this folder: put one in, or name another",))
+    return tuple(ListFile(str(one), toml_file.contents(one, str(one))) for one in found)
+
+
+def digest(path: Path) -> str:
+    """What the watch list at `path` is now, as a SHA-256 of its names and bytes; raises ProblemsError."""
+    return digest_of(files(path))
+
+
+def digest_of(found: Iterable[ListFile]) -> str:
+    """The digest of files that were read; a file's folder does not matter, its name in it does."""
+    total = hashlib.sha256()
+    for one in found:
+        total.update(f"{Path(one.name).name}\0{len(one.raw)}\0".encode())
+        total.update(one.raw)
+    return total.hexdigest()

@@ -1,0 +1,143 @@
+"""The watch list's form: every key with its type and its check, for pydantic to find all mistakes at once.
+
+One value at a time is checked here; what concerns several, such as a date said in the future, is for `checks.py`.
+Editors learn the same form from `config/watchlist.schema.json`, which is made from it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, datetime, time
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from watchtracker.items import Kind, Result, Standing
+from watchtracker.notifications import LeadTime
+from watchtracker.settings.fields import Line, Paragraph, Tag, WebAddress, ZoneName, at_most, line, one_of, read_by
+from watchtracker.settings.mistakes import Tables
+
+_STRICT = ConfigDict(extra="forbid", strict=True)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def words(value: Any) -> str:
+    """The words of a claim; a bare TOML date says itself in ISO. Raises ValueError."""
+    match value:
+        case str():
+            return line(value)
+        case datetime():
+            return value.isoformat().replace("+00:00", "Z")
+        case date():
+            return value.isoformat()
+        case time():
+            raise ValueError("a time without a day is no date: write the day as well, such as 2026-05-06T18:00:00")
+        case _:
+            raise ValueError('it must be words in quotes, such as "late April 2026", or a bare date')
+
+
+def day(value: Any) -> date:
+    """A bare TOML date, or the same in quotes; raises ValueError."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, datetime):
+        raise ValueError(f"a day has no time: write {value.date()}")  # noqa: TRY004 - pydantic collects ValueErrors alone
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value.strip()):
+            return date.fromisoformat(value.strip())
+    except ValueError:
+        pass
+    raise ValueError(f'"{value}" is no day: write it as 2026-04-10')
+
+
+def item_id(text: str) -> str:
+    """An item's name for life; raises ValueError."""
+    if re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
+        return at_most(100)(text)
+    better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    raise ValueError(f'an id has lower case, digits and hyphens alone: write "{better or "some-name"}"')
+
+
+def lead_time(text: str) -> str:
+    """A lead time as it is written; raises InputError."""
+    return str(LeadTime.read(text))
+
+
+_When = Annotated[str, BeforeValidator(words, json_schema_input_type=str | date | datetime)]
+_Day = Annotated[date, BeforeValidator(day)]
+_Source = Annotated[Line, AfterValidator(at_most(200))]
+_Standing = Annotated[Standing, one_of(Standing)]
+
+
+class ClaimForm(BaseModel):
+    """What a source said of an item's date, on a day."""
+
+    model_config = _STRICT
+
+    when: _When = Field(description='The words as said, such as "late April", or a bare date')
+    said_on: _Day = Field(description="The day it was said, in the item's zone")
+    source: _Source = Field(description="Who said it")
+    url: WebAddress | None = Field(default=None, description="Where it can be read")
+    quote: Paragraph | None = Field(default=None, description="A few words, kept as said")
+    standing: _Standing | None = Field(default=None, description="official: who decides it says so; else reported")
+
+
+class OutcomeForm(BaseModel):
+    """How an item ended, once that is known."""
+
+    model_config = _STRICT
+
+    result: Annotated[Result, one_of(Result)] = Field(description="done: a deadline that we met")
+    on: _Day = Field(description="The day, in the item's zone; not in the future")
+    source: _Source = Field(description="Who says so")
+    url: WebAddress | None = Field(default=None, description="Where it can be read")
+
+
+class ItemForm(BaseModel):
+    """A thing that is awaited or due, with one claim written straight into it, or with its history in claims."""
+
+    model_config = _STRICT
+
+    id: Annotated[str, AfterValidator(item_id)] = Field(description="Lower case, digits, hyphens; for life")
+    title: Annotated[Line, AfterValidator(at_most(300))] = Field(description="What people see")
+    kind: Annotated[Kind, one_of(Kind)] = Field(
+        description="release: awaited. deadline: we must act before. event: takes place by itself"
+    )
+    zone: ZoneName | None = Field(default=None, description='Where its day ends: "Asia/Shanghai", "AoE", "UTC+8"')
+    tags: list[Tag] = Field(default=[], description="Channels and feeds choose by them")
+    owner: Line | None = Field(default=None, description="Whom it concerns; a Slack user id is mentioned")
+    url: WebAddress | None = Field(default=None, description="The item's page; in the short form the claim's")
+    notes: Paragraph | None = Field(default=None, description="Whatever helps a reader")
+    remind: list[Annotated[str, read_by(lead_time)]] | None = Field(
+        default=None, description='Lead times such as "14d", "4h", "1mo", in place of those of its kind'
+    )
+    when: _When | None = Field(default=None, description="Short form: the words as said, or a bare date")
+    said_on: _Day | None = Field(default=None, description="Short form: the day it was said")
+    source: _Source | None = Field(default=None, description="Short form: who said it")
+    quote: Paragraph | None = Field(default=None, description="Short form: a few words, kept as said")
+    standing: _Standing | None = Field(default=None, description="Short form: official, reported or rumour")
+    claim: list[ClaimForm] | None = Field(default=None, description="Long form: all that was said, in order")
+    outcome: OutcomeForm | None = Field(default=None, description="How it ended, once that is known")
+
+
+class WatchListForm(BaseModel):
+    """A watch list of watchtracker, or one file of it."""
+
+    model_config = _STRICT
+
+    item: list[ItemForm] = Field(default=[], description="What is watched")
+
+
+TABLES: Tables = {
+    (): tuple(WatchListForm.model_fields),
+    ("item",): tuple(ItemForm.model_fields),
+    ("item", "claim"): tuple(ClaimForm.model_fields),
+    ("item", "outcome"): tuple(OutcomeForm.model_fields),
+}
+
+
+def json_schema() -> str:
+    """The form as a JSON Schema, which editors take from the `#:schema` line of a file."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **WatchListForm.model_json_schema()}
+    return json.dumps(schema, indent=2) + "\n"

@@ -1,0 +1,167 @@
+"""A watch list read: its items as declared, or every mistake in it, each with file, line and mend.
+
+A bad list is refused whole, so that what holds in the database stays as it was. `form.py` and `checks.py` know
+what is right; this room goes through the files, and tells where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from watchtracker.errors import ProblemsError
+from watchtracker.items import Declaration, Facts, Outcome, Said, ShortForm, Standing
+from watchtracker.settings import toml_file
+from watchtracker.settings.mistakes import nearest, sentence
+from watchtracker.settings.toml_file import TomlFile
+from watchtracker.watchlist import checks
+from watchtracker.watchlist.checks import Mistake, Place, Written
+from watchtracker.watchlist.files import ListFile, digest_of, files
+from watchtracker.watchlist.form import TABLES, ItemForm
+from watchtracker.watchlist.records import WatchList
+
+
+def read(path: Path, *, default_zone: str, now: datetime) -> WatchList:
+    """The watch list at `path`, a file or a folder of them; raises ProblemsError with all that is wrong.
+
+    Items that name no zone are in `default_zone`. Nothing may have been said after the day that it is at `now`.
+    """
+    found = files(path)
+    reading = _Reading(default_zone, now)
+    for one in found:
+        reading.take(one)
+    if reading.problems:
+        raise ProblemsError(tuple(reading.problems))
+    notes = () if reading.declarations else (f"{path}: there is no [[item]] in it, so nothing is watched",)
+    return WatchList(tuple(reading.declarations), digest_of(found), path, notes)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far, over all files."""
+
+    default_zone: str
+    now: datetime
+    declarations: list[Declaration] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    taken: dict[str, tuple[TomlFile, Place]] = field(default_factory=dict)
+
+    def take(self, one: ListFile) -> None:
+        """Read one file more."""
+        if not one.raw.strip():
+            # An editor or a full disk can leave such a file behind; it is not to take every item out.
+            self.problems.append(f"{one.name}:1: the file is empty: write items, or a comment if it is to stay so")
+            return
+        try:
+            file = toml_file.parsed(one.raw, one.name)
+        except ProblemsError as error:
+            self.problems += error.problems
+            return
+        told = [*_top(file), *self._items(file)]
+        self.problems += [text for _, text in sorted(told, key=lambda problem: problem[0])]
+
+    def _items(self, file: TomlFile) -> Iterator[tuple[int, str]]:
+        found = file.value.get("item")
+        for number, raw in enumerate(found if isinstance(found, list) else ()):
+            place: Place = ("item", number)
+            for inner, said in self._item(raw, place, file):
+                full = (*place, *inner)
+                named = [str(step) for step in inner if isinstance(step, str)]
+                yield file.lines.of(full), _told(file, full, ": ".join([_label(raw, number), *named[-1:], said]))
+
+    def _item(self, raw: Any, place: Place, file: TomlFile) -> Iterator[Mistake]:
+        if not isinstance(raw, dict):
+            yield (), "an item is a table: write [[item]] above its lines"
+            return
+        yield from self._taken_twice(raw, place, file)
+        form, mistakes = _filled(raw)
+        written = Written(raw, {inner for inner, _ in mistakes})
+        zone = written.sound("zone") or self.default_zone
+        mistakes += checks.mistakes(written, zone, self.now)
+        if form and not mistakes:
+            self.declarations.append(_declaration(form, zone))
+        yield from mistakes
+
+    def _taken_twice(self, raw: Mapping[str, Any], place: Place, file: TomlFile) -> Iterator[Mistake]:
+        name = raw.get("id")
+        if not isinstance(name, str):
+            return
+        if name in self.taken:
+            first, there = self.taken[name]
+            where = f"{first.name}:{first.lines.of((*there, 'id'))}"
+            yield ("id",), f"{where} has this id already: choose another; an id is one item's, for life"
+        else:
+            self.taken[name] = (file, place)
+
+
+def _top(file: TomlFile) -> Iterator[tuple[int, str]]:
+    """Mistakes at the top of a file, where nothing but items may stand."""
+    for key, value in file.value.items():
+        if key == "item" and isinstance(value, list):
+            continue
+        said = f"{key}: write [[item]] with two brackets on each side, once for each"
+        if key != "item":
+            hint = "did you mean [[item]]?" if nearest(key, ["item"]) else "nothing but [[item]] may stand here"
+            said = f"{key}: there is no such table in a watch list: {hint}"
+        yield file.lines.of((key,)), _told(file, (key,), said)
+
+
+def _told(file: TomlFile, place: Place, said: str) -> str:
+    return f"{file.name}:{file.lines.of(place)}: {said}"
+
+
+def _label(raw: Any, number: int) -> str:
+    """An item as a reader finds it: by its id, else by its number in the file."""
+    name = raw.get("id") if isinstance(raw, dict) else None
+    return name if isinstance(name, str) and name.isprintable() and name.strip() else f"item {number + 1}"
+
+
+def _filled(raw: Mapping[str, Any]) -> tuple[ItemForm | None, list[Mistake]]:
+    try:
+        return ItemForm.model_validate(raw), []
+    except ValidationError as error:
+        errors = error.errors()
+    return None, [(one["loc"], sentence({**one, "loc": ("item", *one["loc"])}, TABLES)) for one in errors]
+
+
+def _declaration(form: ItemForm, zone: str) -> Declaration:
+    short = form.claim is None
+    facts = Facts(
+        id=form.id,
+        title=form.title,
+        kind=form.kind,
+        zone=zone,
+        tags=tuple(form.tags),
+        owner=form.owner,
+        url=None if short else form.url,
+        notes=form.notes,
+        remind=None if form.remind is None else tuple(form.remind),
+    )
+    ended = form.outcome
+    return Declaration(
+        facts,
+        short=_short(form) if short else None,
+        claims=_claims(form),
+        outcome=Outcome(ended.result, ended.on, ended.source, ended.url) if ended else None,
+    )
+
+
+def _short(form: ItemForm) -> ShortForm:
+    assert form.when is not None
+    assert form.source is not None
+    standing = form.standing or Standing.REPORTED
+    return ShortForm(form.when, form.said_on, form.source, form.url, form.quote, standing)
+
+
+def _claims(form: ItemForm) -> tuple[Said, ...]:
+    """The claims in order; the same words of the same source on the same day are one claim, as it stands last."""
+    said = {}
+    for one in form.claim or ():
+        standing = one.standing or Standing.REPORTED
+        said[one.when, one.said_on, one.source] = Said(one.when, one.said_on, one.source, one.url, one.quote, standing)
+    return tuple(said.values())

@@ -1,0 +1,117 @@
+"""Items written as a watch list that reads back to the same list.
+
+The short form stays short while one claim is all there is; whatever has a history has it in the file. What was
+retracted is left out, and with it what only the database keeps. `reading.py` is the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT, Table
+
+from watchtracker.items import Claim, Item, Origin, Outcome, Said, ShortForm, Standing
+
+_ALL_RETRACTED = "Every claim was retracted. These stand here so that the item does; applied, they stay retracted."
+
+
+def as_toml(items: Sequence[Item]) -> str:
+    """The listed ones of `items`, in their order, each with its zone; the empty list is a comment."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment("A watch list, as watchtracker has it."))
+    listed = [_item(item) for item in items if item.listed]
+    if listed:
+        document.append("item", AoT(listed))
+    return document.as_string()
+
+
+def _item(item: Item) -> Table:
+    facts = item.facts
+    short = _short(item)
+    table = _table(
+        {
+            "id": facts.id,
+            "title": facts.title,
+            "kind": facts.kind.value,
+            "zone": facts.zone,
+            "tags": list(facts.tags) or None,
+            "owner": facts.owner,
+            "url": facts.url,
+            "notes": facts.notes,
+            "remind": None if facts.remind is None else list(facts.remind),
+            **(_said(short) if short else {}),
+        }
+    )
+    if not short:
+        if all(claim.retracted for claim in item.claims):
+            table.add(tomlkit.comment(_ALL_RETRACTED))
+        table.append("claim", AoT([_table(_said(claim.said)) for claim in _lasting(item)]))
+    if item.outcome:
+        table.append("outcome", _table(_outcome(item.outcome)))
+    return table
+
+
+def _short(item: Item) -> ShortForm | None:
+    """The short form, where the list has one and nothing else is known than what it says.
+
+    As the list has it, without a `said_on` of ours: with one, the list would say something new.
+    """
+    declared = item.declared.short if item.declared else None
+    alive = [claim for claim in item.claims if not claim.retracted]
+    if declared is None or item.facts.url is not None or len(alive) > 1:
+        return None
+    (only,) = alive or _lasting(item)[-1:]
+    said = only.said
+    if (said.when, said.source) != (declared.when, declared.source):
+        return None
+    if declared.said_on is not None and declared.said_on != said.said_on:
+        return None
+    return ShortForm(said.when, declared.said_on, said.source, said.url, said.quote, said.standing)
+
+
+def _lasting(item: Item) -> list[Claim]:
+    """The claims that count. Where none does, those that were retracted by hand: a list cannot bring them back."""
+    kept = [claim for claim in item.claims if not claim.retracted]
+    kept = kept or [claim for claim in item.claims if claim.retracted_by is not Origin.WATCHLIST]
+    return sorted(kept, key=lambda claim: (claim.said.said_on, claim.place))
+
+
+def _said(said: Said | ShortForm) -> Mapping[str, Any]:
+    return {
+        "when": said.when,
+        "said_on": said.said_on,
+        "source": said.source,
+        "url": said.url,
+        "quote": said.quote,
+        "standing": None if said.standing is Standing.REPORTED else said.standing.value,
+    }
+
+
+def _outcome(outcome: Outcome) -> Mapping[str, Any]:
+    return {"result": outcome.result.value, "on": outcome.on, "source": outcome.source, "url": outcome.url}
+
+
+def _table(values: Mapping[str, Any]) -> Table:
+    table = tomlkit.table()
+    for name, value in values.items():
+        if value is not None:
+            table.append(name, _value(value))
+    return table
+
+
+def _value(value: str | date | Iterable[str]) -> Any:
+    if isinstance(value, str) and "\n" in value and "\r" not in value:
+        # The line break after the quotes is TOML's own, and no part of the text.
+        return _on_lines_of_its_own(value)
+    return tomlkit.item(value)
+
+
+def _on_lines_of_its_own(value: str) -> Any:
+    """A text of several lines that begins below its quotes; TOML passes over the first line end after them."""
+    written = tomlkit.string(value, multiline=True)
+    if value.startswith("\n"):
+        return written
+    return tomlkit.value('"""\n' + written.as_string().removeprefix('"""'))

@@ -1,0 +1,166 @@
+"""Who may read what: by the address that is listened at, the Host that is asked for, and the access token.
+
+On loopback everything is open, but a page of a stranger may point its own name at 127.0.0.1 and read along in the
+reader's browser (DNS rebinding), so there the Host header must be one of ours. Elsewhere a token is asked for, unless
+the settings say that anybody may read. `login.py` has the page that a browser sends its token from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address
+from typing import assert_never
+from urllib.parse import quote, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from watchtracker.errors import InputError
+from watchtracker.web.answers import refusal
+
+COOKIE = "watchtracker"
+# They tell nothing of items: two for whoever watches the process, two that the login page needs.
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/style.css"})
+# Calendar programs send no header: there the address itself holds a secret, which `private.py` asks for.
+PRIVATE_FEEDS = "/f/"
+_ALWAYS_ANSWERED = frozenset({"/healthz", "/readyz"})
+_LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain", "ip6-localhost"})
+
+
+class Verdict(Enum):
+    """What becomes of a request."""
+
+    ADMITTED = "it may be answered"
+    FOREIGN_HOST = "it asks for a host that is not ours"
+    UNKNOWN_READER = "it carries no valid access token"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The rules: host names that are answered (None: any), and the token that is asked for (empty: none)."""
+
+    hosts: frozenset[str] | None
+    token: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, *, host: str, public_url: str, access_token: str, public: bool) -> Access:
+        """The rules for listening at `host`; raises InputError where everybody could read and nobody said so."""
+        if is_loopback(host):
+            public_host = urlsplit(public_url).hostname
+            return cls(hosts=frozenset({public_host.casefold()} if public_host else ()))
+        if public:
+            return cls(hosts=None)
+        if not access_token:
+            raise InputError(
+                f"at {host or 'every address'} anybody on the network could read everything: "
+                "set access_token (WATCHTRACKER_ACCESS_TOKEN), or public = true if that is meant"
+            )
+        return cls(hosts=None, token=access_token)
+
+    @property
+    def cookie(self) -> str:
+        """What a browser keeps instead of the token: it lets one read pages, and does not give the token away."""
+        return hmac.new(self.token.encode(), b"watchtracker pages", hashlib.sha256).hexdigest()
+
+    def is_token(self, offered: str) -> bool:
+        """Whether `offered` is the access token, compared in constant time."""
+        return bool(self.token) and _same(offered, self.token)
+
+    def judge(self, path: str, headers: Mapping[str, str]) -> Verdict:
+        """What becomes of a request for `path`."""
+        if path in _ALWAYS_ANSWERED:
+            return Verdict.ADMITTED
+        if self.hosts is not None and not _is_ours(headers.get("host", ""), self.hosts):
+            return Verdict.FOREIGN_HOST
+        if not self.token or path in OPEN_PATHS or path.startswith(PRIVATE_FEEDS):
+            return Verdict.ADMITTED
+        scheme, _, offered = headers.get("authorization", "").partition(" ")
+        if scheme.casefold() == "bearer" and self.is_token(offered.strip()):
+            return Verdict.ADMITTED
+        if is_page(path) and _same(_kept(headers.get("cookie", "")), self.cookie):
+            return Verdict.ADMITTED
+        return Verdict.UNKNOWN_READER
+
+
+class Guard:
+    """Stands before the application and answers what may not reach it."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self.app = app
+        self.access = access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        verdict = self.access.judge(path_of(scope), Headers(scope=scope))
+        answer = _answer(verdict, Request(scope))
+        await (answer or self.app)(scope, receive, send)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether what listens at `host` is reached from this machine alone."""
+    name = host.casefold().rstrip(".")
+    if name in _LOOPBACK_NAMES or name.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def is_page(path: str) -> bool:
+    """Whether `path` is one that people look at in a browser."""
+    return path == "/" or path.startswith("/items/")
+
+
+def path_of(scope: Scope) -> str:
+    """The path within the application, whatever a proxy put before it."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", "")) or "/"
+
+
+def _is_ours(host: str, hosts: frozenset[str]) -> bool:
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    return is_loopback(name) or name.rstrip(".") in hosts
+
+
+def _kept(cookies: str) -> str:
+    try:
+        kept = SimpleCookie(cookies).get(COOKIE)
+    except CookieError:
+        return ""
+    return kept.value if kept else ""
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode("utf-8", "surrogateescape"), other.encode())
+
+
+def _answer(verdict: Verdict, request: Request) -> Response | None:
+    path = path_of(request.scope)
+    match verdict:
+        case Verdict.ADMITTED:
+            return None
+        case Verdict.FOREIGN_HOST:
+            text = "This address is answered under the names of loopback and of public_url only."
+            return refusal(path, 421, text)
+        case Verdict.UNKNOWN_READER if is_page(path) and request.method in {"GET", "HEAD"}:
+            root = request.scope.get("root_path", "")
+            return RedirectResponse(f"{root}/login?next={quote(path, safe='')}", 303)
+        case Verdict.UNKNOWN_READER:
+            text = "Reading here needs the access token: send it as “Authorization: Bearer TOKEN”."
+            return refusal(path, 401, text, {"WWW-Authenticate": 'Bearer realm="watchtracker"'})
+        case _:
+            assert_never(verdict)

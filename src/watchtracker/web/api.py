@@ -1,0 +1,49 @@
+"""`GET /api/items` and `/api/items/ID`: what `list --json` and `show --json` print, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from watchtracker import dates, views
+from watchtracker.settings import Settings
+from watchtracker.store.engine import Store
+from watchtracker.tracker import unknown_item
+from watchtracker.web.selection import read_selection
+from watchtracker.web.shelf import Shelf
+
+# States and days change with the clock, so nobody may keep an answer.
+_FRESH = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The items as JSON, at the moment that `now` gives."""
+
+    store: Store
+    shelf: Shelf
+    settings: Settings
+    settled: frozenset[str]
+    now: Callable[[], datetime]
+
+    def items(self, request: Request) -> JSONResponse:
+        """The list, with the same choices in the query: within, tag, kind, state, all, as_of."""
+        now, every = self.now(), self.shelf.read().items
+        chosen = read_selection(request.query_params.multi_items(), every, settled=self.settled)
+        rows = chosen.rows(every, now)
+        moment = dates.first_moment(chosen.as_of, dates.zone(self.settings.zone)) if chosen.as_of else now
+        return JSONResponse(views.listing_json(rows, as_of=moment), headers=_FRESH)
+
+    def item(self, request: Request) -> JSONResponse:
+        """One item with its claims, its moves and its notifications; 404 names the nearest."""
+        wanted = request.path_params["id"]
+        with self.store.reading() as tx:
+            item = tx.items.get(wanted)
+            if item is None or not item.listed:
+                raise unknown_item(wanted, tx)
+            notifications = tx.notifications.of_items([wanted])
+        return JSONResponse(views.item_json(item, notifications, now=self.now()), headers=_FRESH)

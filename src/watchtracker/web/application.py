@@ -1,0 +1,130 @@
+"""The application: which address is answered by what, behind the rules of access.
+
+`app.py` hands it the store, the settings and the clock, and has uvicorn run it; whatever refuses to be answered ends
+here as a sentence with a status.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+from prometheus_client.registry import Collector
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from watchtracker.errors import InputError, UnknownItemError, WatchtrackerError
+from watchtracker.feed import Feed, Offer, UnknownFeedError
+from watchtracker.settings import Settings
+from watchtracker.store.engine import Store
+from watchtracker.web.access import Access, Guard, path_of
+from watchtracker.web.answers import Secured, refusal
+from watchtracker.web.api import Api
+from watchtracker.web.feeds import Feeds
+from watchtracker.web.health import Health
+from watchtracker.web.login import Login
+from watchtracker.web.metrics import Metrics
+from watchtracker.web.pages import Pages
+from watchtracker.web.private import PrivateFeeds
+from watchtracker.web.shelf import Shelf
+
+log = logging.getLogger(__name__)
+_LARGEST_BODY = 64 * 1024
+
+
+def application(
+    *,
+    store: Store,
+    settings: Settings,
+    access: Access,
+    now: Callable[[], datetime],
+    beating: Callable[[], bool],
+    collectors: Iterable[Collector] = (),
+) -> Starlette:
+    """Everything under one address.
+
+    `beating` says whether the heartbeat ticked of late; `collectors` are metrics of what only this process knows.
+    """
+    shelf = Shelf(store, public_url=settings.public_url)
+    offer = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds)
+    settled = _tags(settings)
+    templates = _templates()
+    health = Health(store, beating)
+    login = Login(access, templates, secure=settings.public_url.startswith("https://"))
+    pages = Pages(
+        store=store, shelf=shelf, offer=offer, templates=templates, settings=settings, settled=settled, now=now
+    )
+    api = Api(store, shelf, settings, settled, now)
+    feeds = Feeds(shelf, offer, settled)
+    return Starlette(
+        routes=[
+            Route("/", pages.items),
+            Route("/items/{id}", pages.item),
+            Route("/feeds/{name}.ics", feeds.get),
+            Route("/f/{token}/{name}.ics", PrivateFeeds(store, shelf, offer).get),
+            Route("/api/items", api.items),
+            Route("/api/items/{id}", api.item),
+            Route("/healthz", health.alive),
+            Route("/readyz", health.ready),
+            Route("/metrics", Metrics(store, shelf, now=now, collectors=collectors).get),
+            Route("/login", login.form),
+            Route("/login", login.take, methods=["POST"]),
+            Route("/style.css", pages.style),
+        ],
+        middleware=[Middleware(Secured), Middleware(Guard, access=access)],
+        exception_handlers={HTTPException: _http, WatchtrackerError: _sentence, Exception: _unforeseen},
+        max_body_size=_LARGEST_BODY,
+    )
+
+
+def _tags(settings: Settings) -> frozenset[str]:
+    """The tags that exist though no item may have them yet."""
+    feeds = {tag for feed in settings.feeds for tag in feed.tags}
+    return frozenset(feeds | {tag for channel in settings.channels for tag in channel.tags})
+
+
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("watchtracker.web"),
+        autoescape=select_autoescape(),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    words = {404: "There is nothing at this address.", 405: "This address can only be read."}
+    path = path_of(request.scope)
+    headers = dict(error.headers) if error.headers else None
+    return refusal(path, error.status_code, words.get(error.status_code, error.detail), headers)
+
+
+def _sentence(request: Request, error: Exception) -> Response:
+    status = _status(error)
+    if status >= 500:  # noqa: PLR2004 - ours, not the asker's
+        # Not the address: it may hold a token.
+        log.error("a request could not be answered: %s", error)
+    return refusal(path_of(request.scope), status, str(error))
+
+
+def _status(error: Exception) -> int:
+    match error:
+        case UnknownItemError() | UnknownFeedError():
+            return 404
+        case InputError():
+            return 400
+        case _:
+            return 503
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    # Starlette raises it again afterwards, and the server logs it with its traceback.
+    del error
+    return refusal(path_of(request.scope), 500, "Something went wrong here; the log says what.")

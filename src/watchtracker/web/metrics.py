@@ -1,0 +1,87 @@
+"""`GET /metrics`: gauges for Prometheus, read from the database at each scrape, so that replicas agree.
+
+What only a process knows (how often it sent, how its clock runs) comes in as collectors of their own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from starlette.requests import Request
+from starlette.responses import Response
+
+from watchtracker.items import State, known, state
+from watchtracker.notifications import NotificationState
+from watchtracker.store.engine import Store
+from watchtracker.web.shelf import Shelf
+
+_TEXT = "text/plain; version=0.0.4; charset=utf-8"
+_UNSETTLED = (NotificationState.PLANNED, NotificationState.SENDING, NotificationState.DEAD)
+
+
+class Metrics:
+    """A registry of its own with what the database says, and the collectors of others beside it."""
+
+    def __init__(
+        self, store: Store, shelf: Shelf, *, now: Callable[[], datetime], collectors: Iterable[Collector] = ()
+    ) -> None:
+        self._registry = CollectorRegistry()
+        for collector in (_FromStore(store, shelf, now), *collectors):
+            self._registry.register(collector)
+
+    def get(self, request: Request) -> Response:
+        """All of it, in the text format."""
+        del request
+        return Response(generate_latest(self._registry), headers={"Content-Type": _TEXT, "Cache-Control": "no-store"})
+
+
+class _FromStore(Collector):
+    def __init__(self, store: Store, shelf: Shelf, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._now = now
+
+    def describe(self) -> Iterable[GaugeMetricFamily]:
+        """Nothing beforehand: registering must not ask the database."""
+        return ()
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """What the database says at this moment."""
+        now = self._now()
+        items = self._shelf.read().items
+        at_work = (known(item) for item in items if item.listed)
+        states = Counter(state(one, now).value for one in at_work if one is not None)
+        yield _by(
+            "watchtracker_items", "Items on the watch list.", "state", {one.value: states[one.value] for one in State}
+        )
+        with self._store.reading() as tx:
+            open_ones = Counter(one.state for one in (*tx.notifications.unsettled(), *tx.notifications.dead()))
+            next_due = tx.notifications.next_due()
+            deliveries = tx.deliveries.counts()
+            gates = tx.deliveries.gates.all()
+        yield _by(
+            "watchtracker_notifications",
+            "Notifications that are owed, or dead.",
+            "state",
+            {one.value: open_ones[one] for one in _UNSETTLED},
+        )
+        yield _by("watchtracker_deliveries", "Deliveries under way, unclear or dead.", "state", deliveries)
+        closed = {scope: float(gate.closed_since is not None) for scope, gate in gates.items()}
+        yield _by("watchtracker_gate_closed", "1 where the other side keeps a gate closed.", "scope", closed)
+        yield GaugeMetricFamily(
+            "watchtracker_lag_seconds",
+            "How long the oldest due notification has waited.",
+            value=max(0.0, (now - next_due).total_seconds()) if next_due else 0.0,
+        )
+
+
+def _by(name: str, text: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, text, labels=[label])
+    for key, value in values.items():
+        family.add_metric([key], value)
+    return family

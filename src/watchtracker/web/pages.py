@@ -1,0 +1,103 @@
+"""`GET /` and `GET /items/ID`: what `list` and `show` say, for people with a browser. Nothing here needs JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from watchtracker import dates, views
+from watchtracker.feed import Offer
+from watchtracker.items import Item, Kind, known
+from watchtracker.settings import Settings
+from watchtracker.store.engine import Store
+from watchtracker.tracker import unknown_item
+from watchtracker.web.answers import Kept, kept_answer
+from watchtracker.web.login import root_of
+from watchtracker.web.rows import claim_rows, feed_row, item_row
+from watchtracker.web.selection import Selection, read_selection
+from watchtracker.web.shelf import Shelf
+from watchtracker.wording import items as wording
+
+
+class Pages:
+    """The pages, over the items that the shelf keeps."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        shelf: Shelf,
+        offer: Offer,
+        templates: Environment,
+        settings: Settings,
+        settled: frozenset[str],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._offer = offer
+        self._templates = templates
+        self._settings = settings
+        self._settled = settled
+        self._now = now
+        style = files("watchtracker.web").joinpath("templates", "style.css").read_bytes()
+        self._style = Kept.of(style, media_type="text/css; charset=utf-8")
+
+    def items(self, request: Request) -> Response:
+        """The list, with the same choices in the query as `/api/items`, and the feeds to subscribe to."""
+        now, every = self._now(), self._shelf.read().items
+        chosen = read_selection(request.query_params.multi_items(), every, settled=self._settled)
+        rows = chosen.rows(every, now)
+        return self._page(
+            request,
+            "items.html",
+            when=self._when(chosen, now),
+            chosen=chosen,
+            kinds=list(Kind),
+            tags=_tags(every),
+            rows=[item_row(one) for one in rows],
+            nothing=_nothing(every),
+            feeds=[feed_row(one, every, public_url=self._settings.public_url) for one in self._offer.feeds],
+        )
+
+    def item(self, request: Request) -> Response:
+        """One item with all that was said of it; 404 names the nearest."""
+        wanted = request.path_params["id"]
+        with self._store.reading() as tx:
+            item = tx.items.get(wanted)
+            current = known(item) if item and item.listed else None
+            if current is None:
+                raise unknown_item(wanted, tx)
+        row = item_row(views.row(current, self._now()))
+        return self._page(request, "item.html", row=row, claims=claim_rows(current))
+
+    def style(self, request: Request) -> Response:
+        """The one style sheet."""
+        return kept_answer(self._style, request.headers)
+
+    def _page(self, request: Request, name: str, **shown: Any) -> Response:
+        page = self._templates.get_template(name).render(root=root_of(request), **shown)
+        return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+
+    def _when(self, chosen: Selection, now: datetime) -> str:
+        if chosen.as_of is not None:
+            return f"As it stood on {wording.day(chosen.as_of)}"
+        local = now.astimezone(dates.zone(self._settings.zone))
+        zone = "UTC" if local.tzinfo is UTC else self._settings.zone
+        return f"{wording.day(local.date())}, {local:%H:%M} {zone}"
+
+
+def _tags(items: tuple[Item, ...]) -> list[str]:
+    return sorted({tag for item in items if item.listed for tag in item.facts.tags})
+
+
+def _nothing(items: tuple[Item, ...]) -> str:
+    if any(item.listed for item in items):
+        return "Nothing of what is watched fits this choice."
+    return "Nothing is watched yet: put items into the watch list, and they appear here."

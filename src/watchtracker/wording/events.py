@@ -1,0 +1,223 @@
+"""What a calendar event says: its title and its description, and the texts of the calendar around it.
+
+A subscriber's program keeps an event for months and shows it whenever it likes, so nothing here ages: no "in 3
+days", no "overdue". `items.py` has the phrases that are shared with every other reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import assert_never
+
+from watchtracker import dates
+from watchtracker.dates import DateWindow, Move, Relation, WindowKind
+from watchtracker.items import Claim, Kind, Known, Outcome, Result, Standing, Step, Verdict, first_close
+from watchtracker.wording.items import count, day, moment, moved
+
+_MOST_CLAIMS = 12
+_MOST_TITLES = 20
+_ASIDE = {
+    Verdict.CONTRADICTS: "which contradicts the date that holds",
+    Verdict.COMPATIBLE: "which leaves the date that holds",
+    Verdict.RETRACTED: "retracted",
+}
+
+
+def summary(known: Known) -> str:
+    """The title: "V4 launch (late Apr 2026)", "Comments close (Shanghai)", "Happened: V4 launch"."""
+    title = known.facts.title
+    if known.outcome is None:
+        return f"{title}{_in_brackets(known)}"
+    match known.outcome.result:
+        case Result.HAPPENED:
+            return f"Happened: {title}"
+        case Result.DONE:
+            return f"Done: {title}{_words(known.window)}"
+        case Result.CANCELLED:
+            return f"Cancelled: {title}{_words(known.window)}"
+        case Result.SUPERSEDED:
+            return f"Superseded: {title}{_words(known.window)}"
+        case _:
+            assert_never(known.outcome.result)
+
+
+def description(known: Known) -> str:
+    """Plain text: who said what and when, when exactly it closes, what moved and by how much, and the sources."""
+    parts = (_now(known), _history(known.steps), known.facts.notes or "", _sources(known))
+    return "\n\n".join(part for part in parts if part)
+
+
+def alarm(known: Known, moment_at: datetime) -> str:
+    """What an alarm says: "Comments close (Shanghai): closes 6 May 2026, 24:00 Asia/Shanghai (2026-05-06 16:00Z)".
+
+    `moment_at` is what it was counted back from. How long ahead that is stays out: alarms are shown late as well.
+    """
+    return f"{summary(known)}: {_alarming(known, moment_at)}"
+
+
+def undated(titles: Sequence[str]) -> str:
+    """What a calendar says of the items that it cannot show; empty if it shows them all."""
+    if not titles:
+        return ""
+    more = len(titles) - _MOST_TITLES
+    return f"No date yet: {', '.join(titles[:_MOST_TITLES])}{f' and {more} more' if more > 0 else ''}"
+
+
+def effect(step: Step) -> str:
+    """What a claim did to the date in force: "slipped 20 days, from ... to ..."; empty for the first one."""
+    return _change(step.move, step) if step.move else _ASIDE.get(step.verdict, "")
+
+
+def calendar_title(
+    title: str,
+    *,
+    tags: Sequence[str] = (),
+    kinds: Sequence[Kind] = (),
+    owners: Sequence[str] = (),
+    without: Sequence[str] = (),
+) -> str:
+    """The name of a calendar with what its reader chose: "AI policy dates (eu or china, deadlines)"."""
+    chosen = [
+        " or ".join(tags),
+        " or ".join(f"{kind.value}s" for kind in kinds),
+        f"of {' or '.join(owners)}" if owners else "",
+        f"without {' and '.join(without)}" if without else "",
+    ]
+    words = ", ".join(part for part in chosen if part)
+    return f"{title} ({words})" if words else title
+
+
+def _in_brackets(known: Known) -> str:
+    # A deadline's day ends where the deadline is: May 6 in Shanghai is over at noon in New York.
+    if known.window.kind is WindowKind.EXACT and known.facts.kind is Kind.DEADLINE:
+        return f" ({_place(known.facts.zone)})"
+    return _words(known.window)
+
+
+def _words(window: DateWindow) -> str:
+    return "" if window.exact or not window.dated else f" ({dates.display(window)})"
+
+
+def _place(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def _now(known: Known) -> str:
+    lines: list[str] = []
+    if known.outcome is not None:
+        lines.append(_ended(known.outcome))
+    if known.claim is not None:
+        lines.append(_in_force(known.claim))
+    if change := moved(known):
+        lines.append(f"{change[0].upper()}{change[1:]}.")
+    lines.extend(_ends(known))
+    return "\n".join(lines)
+
+
+def _alarming(known: Known, moment_at: datetime) -> str:
+    zone = known.facts.zone
+    if known.facts.kind is Kind.DEADLINE:
+        sure = first_close(known) == known.window.closes_at(dates.zone(zone))
+        return f"{'closes' if sure else 'may close as early as'} {moment(moment_at, zone)}"
+    if known.window.kind is WindowKind.INSTANT:
+        return f"at {moment(moment_at, zone)}"
+    # A first day begins at a midnight, which `moment` would call the end of the day before.
+    return f"{_opening_words(known)} {day(moment_at.astimezone(dates.zone(zone)).date())} in {zone}"
+
+
+def _opening_words(known: Known) -> str:
+    match known.window.kind:
+        case WindowKind.EXACT:
+            return "on"
+        case WindowKind.OPEN_START:
+            return "by"
+        case _:
+            return "from"
+
+
+def _ended(outcome: Outcome) -> str:
+    return f"{outcome.result.value.capitalize()} on {day(outcome.on)} ({outcome.source})."
+
+
+def _in_force(claim: Claim) -> str:
+    said = claim.said
+    text = f"“{said.when}”, said by {said.source} on {day(said.said_on)} ({said.standing.value})."
+    return f"{text}\n“{said.quote}”" if said.quote else text
+
+
+def _ends(known: Known) -> Iterator[str]:
+    """The closing instant, in the item's zone and in UTC; nothing for a window without an end, or once it is over."""
+    zone = known.facts.zone
+    closes = known.window.closes_at(dates.zone(zone))
+    if closes is None or known.outcome is not None:
+        return
+    deadline = known.facts.kind is Kind.DEADLINE
+    if deadline and known.window.kind is WindowKind.WINDOW and (first := first_close(known)):
+        yield f"It may close as early as {moment(first, zone)}."
+    yield f"{_closing_words(known)} {moment(closes, zone)}."
+
+
+def _closing_words(known: Known) -> str:
+    if known.facts.kind is Kind.DEADLINE:
+        return "Closes"
+    match known.window.kind:
+        case WindowKind.INSTANT:
+            return "At"
+        case WindowKind.EXACT:
+            return "The day ends"
+        case _:
+            return "Its last day ends"
+
+
+def _history(steps: Sequence[Step]) -> str:
+    """Each claim with what it did to the date, the newest at the end; a single claim stands above already."""
+    told = [_step(step) for step in steps if step.verdict is not Verdict.RETRACTED]
+    if len(told) < 2:  # noqa: PLR2004 - one is no history
+        return ""
+    earlier = len(told) - _MOST_CLAIMS
+    lines = ["What was said:"]
+    if earlier > 0:
+        lines.append(f"({count(earlier, 'earlier claim')})")
+    return "\n".join([*lines, *told[-_MOST_CLAIMS:]])
+
+
+def _step(step: Step) -> str:
+    said = step.claim.said
+    weight = "" if said.standing is Standing.REPORTED else f" ({said.standing.value})"
+    words = f"{day(said.said_on)}, {said.source}{weight}: “{said.when}”"
+    did = effect(step)
+    return f"{words}, {did}" if did else words
+
+
+def _change(move: Move, step: Step) -> str:
+    before, after = dates.display(step.before), dates.display(step.claim.window)
+    days = count(abs(move.days or 0), "day")
+    match move.relation:
+        case Relation.CONFIRMED:
+            return "confirmed"
+        case Relation.DATED:
+            return f"dated: {after}"
+        case Relation.UNDATED:
+            return f"no date any more, was {before}"
+        case Relation.SHARPENED | Relation.WIDENED:
+            return f"{move.relation.value} from {before} to {after}"
+        case Relation.SLIPPED | Relation.CONTRADICTED:
+            return f"slipped {days}, from {before} to {after}"
+        case Relation.EARLIER:
+            return f"{days} earlier, {after} instead of {before}"
+        case _:
+            assert_never(move.relation)
+
+
+def _sources(known: Known) -> str:
+    """Each address once, under the name of who stands behind it."""
+    links: dict[str, str] = {}
+    for step in known.steps:
+        if step.verdict is not Verdict.RETRACTED and step.claim.said.url:
+            links.setdefault(step.claim.said.url, step.claim.said.source)
+    if known.outcome is not None and known.outcome.url:
+        links.setdefault(known.outcome.url, known.outcome.source)
+    if known.facts.url:
+        links.setdefault(known.facts.url, "More")
+    return "\n".join(f"{name}: {url}" for url, name in links.items())

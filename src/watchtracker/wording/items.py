@@ -1,0 +1,70 @@
+"""How an item is spoken of everywhere: how far away it is, how often it moved, when exactly it closes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from watchtracker import dates
+from watchtracker.items import Kind, Known, State
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def distance(days: int | None, state: State) -> str:
+    """How far the date is, in words: "in 9 days", "today", "3 days late", "5 days ago"."""
+    if days is None:
+        return ""
+    if days == 0:
+        return "today"
+    if days == 1:
+        return "tomorrow"
+    if days > 1:
+        return f"in {count(days, 'day')}"
+    return f"{count(-days, 'day')} {'late' if state is State.OVERDUE else 'ago'}"
+
+
+def moved(known: Known) -> str:
+    """What became of the first date: "2 moves, 69 days later than first said"; empty if it never moved."""
+    if known.moves == 0:
+        return ""
+    words = count(known.moves, "move")
+    if known.slipped_days is None:
+        return words
+    return f"{words}, {drift(known.slipped_days)}"
+
+
+def drift(days: int) -> str:
+    """How far the date in force is from the first one."""
+    if days == 0:
+        return "the same end as first said"
+    return f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than first said"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it is one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def day(value: date) -> str:
+    """A day as people write it: "6 May 2026"."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(instant: datetime, zone: str) -> str:
+    """An instant where the item is and in UTC: "6 May 2026, 24:00 Asia/Shanghai (2026-05-06 16:00Z)".
+
+    A midnight is written as the end of its day, because that is the day that a deadline names.
+    """
+    local = instant.astimezone(dates.zone(zone))
+    shown, clock = (local.date(), f"{local:%H:%M}")
+    if clock == "00:00":
+        shown, clock = local.date() - timedelta(days=1), "24:00"
+    return f"{day(shown)}, {clock} {zone} ({instant.astimezone(UTC):%Y-%m-%d %H:%M}Z)"
+
+
+def closing(known: Known) -> str:
+    """When a deadline closes, to the minute, where it is and in UTC; empty for anything else."""
+    closes = known.window.closes_at(dates.zone(known.facts.zone))
+    if known.facts.kind is not Kind.DEADLINE or closes is None:
+        return ""
+    return f"closes {moment(closes, known.facts.zone)}"

@@ -1,0 +1,39 @@
+"""What is said when something could not be said: dead letters, and corrections of what was sent.
+
+The channel that these go to is another one, or the message is another's, so each sentence names its notification in
+full. `reminders.py` has what notifications say when all is well.
+"""
+
+from __future__ import annotations
+
+from watchtracker.notifications import Notification
+from watchtracker.wording.items import count, day
+
+_NAMES = {"last_call": "last call"}
+
+
+def title(number: int) -> str:
+    """The first line of an announcement of dead letters."""
+    return f"{count(number, 'notification')} could not be delivered"
+
+
+def line(notification: Notification, item_title: str | None) -> str:
+    """One dead letter: what it was about, for whom, since when, and why it is dead."""
+    kind = _NAMES.get(notification.kind.value, notification.kind.value)
+    subject = f"{item_title}, {kind}" if item_title else f"The {kind}"
+    reason = notification.reason or "nobody said why"
+    return (
+        f"{subject}, for the channel {notification.channel}, {due(notification)}: {reason}. "
+        f"`watchtracker deliver --retry {notification.id}` sends it again."
+    )
+
+
+def due(notification: Notification) -> str:
+    """When it was due, on the clock of its channel."""
+    local = notification.local
+    return f"due {day(local.date())}, {local:%H:%M} {notification.zone}"
+
+
+def taken_out(item_title: str, why: str) -> str:
+    """The correction of a message about an item that is not on the watch list any more."""
+    return f"Correction: {item_title}: {why}."

@@ -1,0 +1,64 @@
+"""What every test may ask for: a store, on SQLite and on PostgreSQL in turn, empty for each test.
+
+Whatever a test says of the store holds for both, or the store has a mistake. `databases.py` finds the server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import MISSING, Server, a_server
+from watchtracker.store.engine import Store
+
+pytest_plugins = ["tests.skips", "tests.hypothesis_profiles"]
+
+_BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """The PostgreSQL server of this run."""
+    with a_server() as server:
+        if server is None:
+            pytest.skip(MISSING)
+        yield server
+
+
+@pytest.fixture(params=_BOTH)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that is not there yet (SQLite), or has no tables (PostgreSQL)."""
+    if request.param == "sqlite":
+        yield sqlite_in(tmp_path)
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    with server.new() as url:
+        yield url
+
+
+@pytest.fixture(params=_BOTH)
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with all tables and no rows."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgresql")
+        return server.emptied()
+    url = sqlite_in(tmp_path)
+    Store.open(url).close()
+    return url
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty store."""
+    store = Store.open(store_url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def sqlite_in(folder: Path) -> str:
+    """The address of an SQLite file in `folder`."""
+    return f"sqlite:///{folder / 'watchtracker.db'}"

@@ -1,0 +1,120 @@
+from datetime import UTC, date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchtracker.dates import DateWindow, carries_year, read, zone
+from watchtracker.dates.words import PHRASES, WORDS
+from watchtracker.errors import DateRefusedError
+
+SAID_ON = date(2026, 9, 14)
+DIGITS = [
+    "1",
+    "22",
+    "31",
+    "2026",
+    "0000",
+    "99999999",
+    "3rd",
+    "4.5",
+    "18:00",
+    "9am",
+    "05/06/2026",
+    "2026-05",
+    "2026-W24",
+]
+MARKS = [",", "-", "/", "(", ")", "~", "..", "[", "四月", "5月6日", "前", "起", "下周"]
+PIECES = st.sampled_from(
+    [*WORDS, *(" ".join([first, *rest[0][0]]) for first, rest in PHRASES.items()), *DIGITS, *MARKS]
+)
+
+
+def read_or_refused(text: str, said_on: date = SAID_ON) -> DateWindow | None:
+    try:
+        return read(text, said_on=said_on, zone=zone("Europe/Berlin"))
+    except DateRefusedError:
+        return None
+
+
+@given(st.text(max_size=600))
+def test_any_text_is_read_or_refused_and_nothing_else_happens(text: str) -> None:
+    read_or_refused(text)
+    carries_year(text)
+
+
+@given(st.lists(PIECES, max_size=7).map(" ".join), st.sampled_from([SAID_ON, date.min, date.max]))
+def test_any_mix_of_date_words_is_read_or_refused(text: str, said_on: date) -> None:
+    read_or_refused(text, said_on)
+    carries_year(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("05/06/2026", "could be two days"),
+        ("February 30", "there is no 30 February"),
+        ("2026-11-31", "there is no day 2026-11-31"),
+        ("Q6 2027", "quarters are Q1 to Q4"),
+        ("Wednesday, November 3, 2026", "3 November 2026 is a Tuesday, not a Wednesday"),
+        ("midnight on October 22, 2026", "write 00:00, or 23:59"),
+        ("2:30 on 29 March 2026", "clocks skip 2:30"),
+        ("2:30 on 25 October 2026", "twice"),
+        ("November 9, 2026 08:00 CST", "China or US Central"),
+        ("third quarter of FY28", "fiscal year ending March 2027"),
+        ("September 9", "name the year, 2026 or 2027"),
+        ("from December 4 to November 30, 2026", "write the earlier date first"),
+        ("submissions until 30 October, results on 20 November", '"30 October" and "20 November" are two dates'),
+        ("lorem ipsum", 'there is no date in "lorem ipsum"'),
+        ("at 18:00 UTC", "name the day"),
+        ("18:00 UTC in October", "name the day"),
+        ("not in October", "write when it is"),
+        ("10 business days from now", "write the day that is meant"),
+        ("", "there is nothing here"),
+        ("6 May\x00", "control characters"),
+        ("soon " * 101, "505 characters"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_and_what_to_write(words: str, reason: str) -> None:
+    with pytest.raises(DateRefusedError) as refusal:
+        read(words, said_on=SAID_ON, zone=zone("Europe/Berlin"))
+    assert reason in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("6 May 2026", True),
+        ("Q3 2026", True),
+        ("2026-05-06", True),
+        ("[..2026-06-30]", True),
+        ("December 29, 2026 to January 2", True),
+        ("TBD", True),
+        ("即将", True),
+        ("2026年4月下旬", True),
+        ("May 6", False),
+        ("late April", False),
+        ("next quarter", False),
+        ("tomorrow", False),
+        ("in two weeks", False),
+        ("Q1 of next year", False),
+        ("the end of the year", False),
+        ("by Wednesday", False),
+        ("4月下旬", False),
+        ("明年第一季度", False),
+    ],
+)
+def test_only_words_that_fix_the_year_carry_it(words: str, *, expected: bool) -> None:
+    assert expected == carries_year(words)
+
+
+@given(st.lists(PIECES, max_size=5).map(" ".join))
+def test_words_that_carry_their_year_read_the_same_whenever_they_were_said(text: str) -> None:
+    if carries_year(text):
+        years = [read_or_refused(text, said_on) for said_on in (date(1999, 3, 3), date(2031, 8, 9))]
+        assert years[0] == years[1] or None in years
+
+
+def test_a_pasted_page_is_refused_at_once() -> None:
+    with pytest.raises(DateRefusedError, match="10000 characters"):
+        read("May 6 and " * 1000, said_on=SAID_ON, zone=UTC)

@@ -1,0 +1,89 @@
+"""What a reader may choose of a feed, and how what does not exist is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import an_item, said
+from watchtracker import feed
+from watchtracker.errors import InputError
+from watchtracker.feed import ALL, Choice, Feed, Offer, Rendered, UnknownFeedError
+from watchtracker.items import Kind
+
+POLICY = Feed("policy", "AI policy dates", ("policy",))
+ITEMS = (
+    an_item(said("2026-05-06", "2026-04-10"), item_id="rules", kind=Kind.DEADLINE, tags=("policy", "eu"), owner="@mei"),
+    an_item(said("2026-05-07", "2026-04-10"), item_id="measures", kind=Kind.EVENT, tags=("policy",)),
+    an_item(said("2026-05-08", "2026-04-10"), item_id="weights", tags=("models",)),
+)
+
+
+def uids(query: list[tuple[str, str]], which: Feed = ALL) -> list[str]:
+    body = feed.compose(which, feed.read_choice(query, ITEMS), ITEMS, events=Rendered("https://watch.example"))
+    return [line[4:].partition(b"@")[0].decode() for line in body.split(b"\r\n") if line.startswith(b"UID:")]
+
+
+def test_a_feed_has_the_items_with_any_of_its_tags() -> None:
+    assert uids([], POLICY) == ["measures", "rules"]
+    assert uids([]) == ["measures", "rules", "weights"]
+
+
+def test_values_of_one_field_widen_and_fields_narrow() -> None:
+    assert uids([("tag", "eu"), ("tag", "models")]) == ["rules", "weights"]
+    assert uids([("tag", "policy"), ("kind", "event")]) == ["measures"]
+    assert uids([("owner", "@mei")]) == ["rules"]
+    assert uids([("without", "eu")]) == ["measures", "weights"]
+    assert uids([("tag", "models")], POLICY) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        (("kind", "deadlines"), "there is no kind 'deadlines': did you mean 'deadline'?"),
+        (("tag", "polcy"), "there is no tag 'polcy': did you mean 'policy'?"),
+        (("without", "zzz"), "there is no tag 'zzz': there are eu, models, policy"),
+        (("owner", "@mai"), "there is no owner '@mai': did you mean '@mei'?"),
+        (("tags", "eu"), "a feed has no 'tags': did you mean 'tag'?"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_the_nearest(query: tuple[str, str], sentence: str) -> None:
+    with pytest.raises(InputError) as refused:
+        feed.read_choice([query], ITEMS)
+    assert str(refused.value) == sentence
+
+
+def test_what_people_add_to_get_around_a_cache_is_passed_over() -> None:
+    assert feed.read_choice([("nocache", "7")], ITEMS) == Choice()
+
+
+def test_a_tag_of_the_settings_exists_before_any_item_has_it() -> None:
+    assert feed.read_choice([("tag", "chips")], ITEMS, tags=("chips",)) == Choice(tags=("chips",))
+
+
+def test_equal_choices_have_one_address() -> None:
+    one = feed.read_choice([("tag", "eu"), ("kind", "event"), ("tag", "eu"), ("tag", "models")], ITEMS)
+    other = feed.read_choice([("tag", "models"), ("tag", "eu"), ("kind", "event")], ITEMS)
+    assert one == other
+    assert (
+        feed.address("https://watch.example/", POLICY, one)
+        == "https://watch.example/feeds/policy.ics?tag=eu&tag=models&kind=event"
+    )
+
+
+def test_the_name_of_the_calendar_says_what_it_shows() -> None:
+    choice = feed.read_choice([("tag", "eu"), ("kind", "deadline"), ("owner", "@mei"), ("without", "models")], ITEMS)
+    body = feed.compose(POLICY, choice, ITEMS, events=Rendered("https://watch.example")).replace(b"\r\n ", b"")
+    name = b"AI policy dates (eu\\, deadlines\\, of @mei\\, without models)"
+    assert b"\r\nNAME:" + name + b"\r\n" in body
+    assert b"\r\nX-WR-CALNAME:" + name + b"\r\n" in body
+
+
+def test_all_is_always_offered() -> None:
+    assert [one.name for one in Offer.of([POLICY]).feeds] == ["all", "policy"]
+    own = Feed("all", "Everything we wait for")
+    assert Offer.of([own]).find("all") is own
+
+
+def test_an_unknown_feed_is_refused_with_the_names_there_are() -> None:
+    with pytest.raises(UnknownFeedError, match="there is no feed 'polcy': the feeds are all, policy"):
+        Offer.of([POLICY]).find("polcy")

@@ -1,0 +1,180 @@
+"""The date in force, its moves, and where an item stands: DESIGN's tables, row by row."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import OFFICIAL, RUMOUR, an_item, as_known, at, deepseek, happened, said
+from watchtracker import dates, items
+from watchtracker.dates import Relation
+from watchtracker.items import Kind, Origin, Result, Standing, State, Verdict, days_until, known, sort_date, state
+
+
+def words(item: items.Item, as_of: str | None = None) -> str:
+    return dates.display(as_known(item, as_of).window)
+
+
+def test_deepseek_slipped_once_and_was_sharpened_once() -> None:
+    current = as_known(deepseek())
+    assert (dates.display(current.window), current.moves, current.slipped_days) == ("late Apr 2026", 2, 69)
+
+
+def test_a_confirmation_is_no_move_and_takes_over_source_and_day() -> None:
+    current = as_known(deepseek())
+    assert current.claim is not None
+    assert (current.claim.said.source, current.confirmed_on) == ("Linos", date(2026, 4, 15))
+
+
+def test_what_was_said_later_is_not_known_on_a_past_day() -> None:
+    assert words(deepseek(), "2026-04-09") == "Apr 2026"
+    assert known(deepseek(), date(2026, 1, 24)) is None
+
+
+def test_a_weaker_claim_does_not_unseat_an_official_date() -> None:
+    item = an_item(said("May 6, 2026", "2026-04-01", standing=OFFICIAL), said("May 20, 2026", "2026-04-02", "Blog"))
+    assert words(item) == "6 May 2026"
+    assert [step.verdict for step in as_known(item).steps] == [Verdict.FIRST, Verdict.CONTRADICTS]
+
+
+def test_a_missed_official_date_does_not_block_what_is_said_later() -> None:
+    item = an_item(
+        said("May 6, 2026", "2026-04-01", standing=OFFICIAL), said("June 2026", "2026-05-07", "Blog", RUMOUR)
+    )
+    assert words(item) == "Jun 2026"
+
+
+def test_an_official_date_still_holds_on_its_last_day() -> None:
+    item = an_item(
+        said("May 6, 2026", "2026-04-01", standing=OFFICIAL), said("June 2026", "2026-05-06", "Blog", RUMOUR)
+    )
+    assert words(item) == "6 May 2026"
+
+
+def test_any_date_takes_over_from_no_date() -> None:
+    item = an_item(said("TBD", "2026-04-01", standing=OFFICIAL), said("June 2026", "2026-04-02", "Blog", RUMOUR))
+    assert words(item) == "Jun 2026"
+
+
+def test_a_weaker_claim_with_the_same_window_confirms_and_leaves_source_and_standing() -> None:
+    item = an_item(said("May 6, 2026", "2026-04-01", standing=OFFICIAL), said("6 May 2026", "2026-04-09", "Blog"))
+    current = as_known(item)
+    assert current.claim is not None
+    assert (current.claim.said.standing, current.confirmed_on) == (OFFICIAL, date(2026, 4, 9))
+    assert current.steps[1].move == dates.Move(Relation.CONFIRMED, 0)
+
+
+def test_claims_of_one_day_count_in_the_order_recorded() -> None:
+    item = an_item(said("May 2026", "2026-04-01"), said("June 2026", "2026-04-01"))
+    assert words(item) == "Jun 2026"
+
+
+def test_a_retracted_claim_counts_for_nothing_and_stays_in_the_record() -> None:
+    item = an_item(said("May 2026", "2026-04-01"), said("June 2026", "2026-04-02"))
+    item = items.retracted(item, item.claims[1].id, origin=Origin.CLI, now=at("2026-04-03"))
+    assert words(item) == "May 2026"
+    assert [step.verdict for step in as_known(item).steps] == [Verdict.FIRST, Verdict.RETRACTED]
+
+
+def test_with_all_claims_retracted_an_item_has_no_date_and_no_source() -> None:
+    item = an_item(said("May 2026", "2026-04-01"))
+    item = items.retracted(item, item.claims[0].id, origin=Origin.CLI, now=at("2026-04-03"))
+    assert (as_known(item).claim, as_known(item).window) == (None, dates.UNDATED)
+    assert known(item, date(2026, 4, 2)) is None
+
+
+def test_confirming_takes_over_the_standing_in_force_and_says_the_same_window() -> None:
+    item = an_item(said("late April", "2026-04-10", standing=OFFICIAL))
+    current = as_known(items.confirmed(item, source="mei", now=at("2026-05-02 12:00")))
+    assert current.claim is not None
+    assert (current.claim.said.source, current.claim.said.standing, current.moves) == ("mei", OFFICIAL, 0)
+    assert dates.display(current.window) == "late Apr 2026"
+
+
+def test_another_zone_moves_the_instant_of_a_local_time_and_no_day() -> None:
+    item = an_item(said("10:30 on October 26, 2026", "2026-04-01"), zone="Europe/Berlin")
+    assert as_known(items.rezoned(item, "UTC")).window.instant == at("2026-10-26 10:30")
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "before", "on_first", "on_last", "after"),
+    [
+        (Kind.RELEASE, "late April 2026", "upcoming", "open", "open", "overdue"),
+        (Kind.EVENT, "late April 2026", "upcoming", "open", "open", "passed"),
+        (Kind.DEADLINE, "late April 2026", "upcoming", "upcoming", "open", "passed"),
+        (Kind.RELEASE, "by April 30, 2026", "upcoming", "upcoming", "open", "overdue"),
+        (Kind.DEADLINE, "by April 30, 2026", "upcoming", "upcoming", "upcoming", "passed"),
+        (Kind.RELEASE, "not before April 21, 2026", "upcoming", "open", "open", "open"),
+        (Kind.DEADLINE, "not before April 21, 2026", "upcoming", "upcoming", "open", "open"),
+    ],
+)
+def test_states_follow_the_days_of_the_items_zone(  # noqa: PLR0917
+    kind: Kind, when: str, before: str, on_first: str, on_last: str, after: str
+) -> None:
+    current = as_known(an_item(said(when, "2026-04-01"), kind=kind))
+    moments = ("2026-04-20 15:59", "2026-04-20 16:00", "2026-04-30 15:59", "2026-04-30 16:00")
+    assert [state(current, at(moment)) for moment in moments] == [before, on_first, on_last, after]
+
+
+def test_an_instant_is_never_open() -> None:
+    current = as_known(an_item(said("2026-04-21T10:00:00Z", "2026-04-01")))
+    assert [state(current, at(f"2026-04-21 {time}")) for time in ("09:59", "10:00")] == [State.UPCOMING, State.OVERDUE]
+
+
+@pytest.mark.parametrize("result", list(Result))
+def test_an_outcome_is_the_state_and_the_day_to_sort_by(result: Result) -> None:
+    current = as_known(an_item(said("late April 2026", "2026-04-01"), outcome=happened("2026-04-24", result)))
+    assert (state(current, at("2026-06-01")), sort_date(current, at("2026-06-01"))) == (result.value, date(2026, 4, 24))
+
+
+def test_an_awaited_item_sorts_by_its_first_day_while_ahead_and_by_its_last_from_then_on() -> None:
+    current = as_known(deepseek())
+    assert sort_date(current, at("2026-04-20 15:59")) == date(2026, 4, 21)
+    assert sort_date(current, at("2026-04-20 16:00")) == date(2026, 4, 30)
+
+
+def test_an_imprecise_deadline_sorts_by_its_earliest_day_for_good() -> None:
+    current = as_known(an_item(said("late April 2026", "2026-04-01"), kind=Kind.DEADLINE))
+    assert sort_date(current, at("2026-04-25")) == date(2026, 4, 21)
+
+
+def test_days_are_calendar_days_where_the_item_is() -> None:
+    current = as_known(deepseek())
+    assert [days_until(current, at(moment)) for moment in ("2026-04-11 16:00", "2026-05-01 15:59")] == [9, -1]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> items.Item:
+    days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+    texts = ("May 2026", "late May 2026", "May 6, 2026", "by June 30, 2026", "not before July 2026", "TBD", "2027")
+    claims = draw(st.lists(st.tuples(st.sampled_from(texts), days, st.sampled_from(list(Standing))), max_size=6))
+    return an_item(*(said(when, on.isoformat(), f"S{n}", standing) for n, (when, on, standing) in enumerate(claims)))
+
+
+@given(histories())
+def test_the_moves_of_a_history_lead_to_the_window_in_force(item: items.Item) -> None:
+    current = as_known(item)
+    took_over = [step.claim.window for step in current.steps if step.verdict.took_over]
+    assert (took_over or [dates.UNDATED])[-1] == current.window
+    for step in current.steps:
+        if step.verdict.took_over and step.move is not None:
+            zone = dates.zone(item.facts.zone)
+            assert step.move == dates.move(step.before, step.claim.window, zone=zone)
+
+
+@given(histories(), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+def test_a_past_day_knows_what_was_said_by_then_and_no_more(item: items.Item, day: date) -> None:
+    heard = an_item(*(claim.said for claim in item.claims if claim.said.said_on <= day))
+    then = known(item, day)
+    assert (then.window if then else None) == (as_known(heard).window if heard.claims else None)
+
+
+@given(histories(), st.datetimes(min_value=at("2026-01-01").replace(tzinfo=None)).map(lambda d: d.isoformat()))
+def test_states_never_go_back_in_time(item: items.Item, moment: str) -> None:
+    order = [State.UNDATED, State.UPCOMING, State.OPEN, State.OVERDUE]
+    current, now = as_known(item), at(moment)
+    if now.year < 3000:
+        assert order.index(state(current, now)) <= order.index(state(current, now + timedelta(days=40)))

@@ -1,0 +1,163 @@
+"""What is said with the command line: items, claims, outcomes, and the watch list in and out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.edges.command_line import WATCHLIST, CommandLine
+
+
+@pytest.fixture
+def applied(cli: CommandLine) -> CommandLine:
+    assert cli("apply").out == "3 items brought in; nobody is told of a first import\n"
+    return cli
+
+
+def shown(cli: CommandLine, item: str) -> dict[str, object]:
+    found: dict[str, object] = cli("show", item, "--json").json
+    return found
+
+
+def test_a_claim_moves_the_date_and_says_who_is_told(applied: CommandLine) -> None:
+    said = applied("claim", "consultation", "--when", "May 20, 2026", "--source", "CAC", "--said-on", "2026-05-01")
+
+    assert said.out.splitlines() == [
+        "consultation: slips by 14 days: 20 May 2026, was 6 May 2026",
+        '  "May 20, 2026" takes over: its standing is no weaker than that of the claim',
+        "  before it",
+        "  tells console: moved",
+    ]
+    assert shown(applied, "consultation")["moves"] == 1
+
+
+def test_a_weaker_claim_is_kept_and_does_not_take_over(applied: CommandLine) -> None:
+    said = applied(
+        "claim", "consultation", "--when", "May 20", "--source", "X", "--said-on", "2026-05-01", "--standing", "rumour"
+    )
+
+    assert "the date stays 6 May 2026" in said.out
+    assert "does not take over" in said.out
+    assert "tells console: contradicted" in said.out
+
+
+def test_confirming_says_the_date_again_today(applied: CommandLine) -> None:
+    said = applied("confirm", "weights", "--source", "mei")
+
+    assert said.status == 0
+    assert "confirms the date in force" in said.out
+    claims = shown(applied, "weights")["claims"]
+    assert isinstance(claims, list)
+    assert (claims[-1]["source"], claims[-1]["in_force"]) == ("mei", True)
+
+
+def test_a_new_item_is_there_at_once_and_its_id_is_taken(applied: CommandLine) -> None:
+    words = ("add", "grants-call", "--title", "Grants", "--kind", "deadline", "--when", "30 June 2099", "--source", "A")
+
+    assert applied(*words, "--zone", "Europe/Berlin", "--tag", "funding").out.startswith(
+        "grants-call: new, 30 Jun 2099"
+    )
+    assert shown(applied, "grants-call")["zone"] == "Europe/Berlin"
+    again = applied(*words)
+    assert (again.status, len(again.err.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"--source": " "},
+        {"--source": "a\nb"},
+        {"--url": "javascript:alert(1)"},
+        {"--said-on": "2999-01-01"},
+        {"--when": "30 February 2027"},
+        {"--zone": "Europe/Berln"},
+        {"--title": "\x1b[31mred"},
+    ],
+)
+def test_what_a_watch_list_would_refuse_is_refused_here(applied: CommandLine, options: dict[str, str]) -> None:
+    given = {"--title": "T", "--kind": "release", "--when": "soon", "--source": "me", **options}
+
+    said = applied("add", "new-one", *(word for pair in given.items() for word in pair))
+
+    assert (said.status, said.out, len(said.err.splitlines())) == (2, "", 1)
+    assert applied("show", "new-one").status == 2
+
+
+def test_an_outcome_and_its_withdrawal(applied: CommandLine) -> None:
+    resolved = applied("resolve", "deepseek-v4", "--as", "happened", "--source", "DeepSeek", "--on", "2026-04-24")
+
+    assert resolved.out == "deepseek-v4: happened on 24 Apr 2026 (DeepSeek)\n  tells console: resolved\n"
+    assert shown(applied, "deepseek-v4")["state"] == "happened"
+    assert applied("reopen", "deepseek-v4").out.startswith("deepseek-v4: open again, late Apr 2026")
+    assert shown(applied, "deepseek-v4")["outcome"] is None
+
+
+def test_a_claim_is_retracted_by_the_id_that_show_names(applied: CommandLine) -> None:
+    page = applied("show", "deepseek-v4").out
+    (claim,) = re.findall(r'"late April".*?claim (\w+)', page, re.DOTALL)
+
+    assert applied("retract", "deepseek-v4", claim).out.startswith("deepseek-v4: widened: Apr 2026, was late Apr 2026")
+
+
+def test_show_tells_the_history_of_a_date(applied: CommandLine) -> None:
+    page = applied("show", "deepseek-v4").out
+
+    assert "slipped by 69 days, from mid-Feb 2026" in page
+    assert '* 10 Apr 2026  "late April" = late Apr 2026: China AI Weekly (reported)' in page
+    assert max(map(len, page.splitlines())) <= 80
+
+
+def test_explain_says_why_the_date_holds(applied: CommandLine) -> None:
+    assert "took over" in applied("explain", "deepseek-v4").out
+    assert applied("explain", "deepseek-v4", "--json").json["item"] == "deepseek-v4"
+
+
+def test_check_says_what_would_change_and_changes_nothing(applied: CommandLine) -> None:
+    applied.write(WATCHLIST.replace("until May 6", "until May 20, 2026"))
+
+    said = applied("check")
+
+    assert "consultation: slips by 14 days: 20 May 2026, was 6 May 2026" in said.out
+    assert "would tell console: moved" in said.out
+    assert shown(applied, "consultation")["moves"] == 0
+    change = applied("check", "--json").json["changes"][0]
+    assert (change["id"], change["what"], change["relation"], change["days"]) == (
+        "consultation",
+        "moved",
+        "slipped",
+        14,
+    )
+
+
+def test_applying_twice_changes_nothing_the_second_time(applied: CommandLine) -> None:
+    applied.write(WATCHLIST.replace("until May 6", "until May 20, 2026"))
+
+    assert "tells console: moved" in applied("apply").out
+    assert applied("apply").out == "nothing changed\n"
+
+
+def test_check_before_anything_was_applied_makes_no_database(cli: CommandLine) -> None:
+    said = cli("check")
+
+    assert (said.status, "all sound" in said.out) == (0, True)
+    assert not (cli.folder / "var").exists()
+
+
+def test_a_bad_list_is_told_line_by_line_and_changes_nothing(applied: CommandLine) -> None:
+    applied.write(WATCHLIST.replace('"late April"', '"Q7 2026"').replace('kind = "deadline"', 'kind = "dedline"'))
+
+    said = applied("apply")
+
+    assert (said.status, said.out) == (2, "")
+    assert [line.split(": ")[1] for line in said.err.splitlines()] == ["deepseek-v4", "consultation"]
+    assert shown(applied, "deepseek-v4")["moves"] == 2
+
+
+def test_an_export_is_sound_and_applying_it_changes_nothing(applied: CommandLine) -> None:
+    applied("claim", "consultation", "--when", "May 20, 2026", "--source", "CAC", "--said-on", "2026-05-01")
+
+    (applied.folder / "config/watchlist.toml").write_text(applied("export").out, encoding="utf-8")
+
+    assert applied("check").out.endswith("applying it would change nothing\n")
+    assert applied("apply").out == "nothing changed\n"

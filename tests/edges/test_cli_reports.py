@@ -1,0 +1,199 @@
+"""`when`, `plan`, `replay`, the feeds, `init` and `doctor`, as they are asked for."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.edges.command_line import CommandLine
+from tests.slack_stand_in import TOKEN, slack_stand_in
+
+
+def test_a_phrase_is_shown_as_it_is_read(bare: CommandLine) -> None:
+    said = bare("when", "late April", "--said-on", "2026-04-10", "--zone", "Asia/Shanghai")
+
+    assert said.out.splitlines() == [
+        "late Apr 2026",
+        "  between 21 and 30 April 2026, Shanghai time",
+        "  window, precision span, EDTF [2026-04-21..2026-04-30]",
+        "  opens 2026-04-20T16:00Z, closes 2026-04-30T16:00Z",
+    ]
+    assert bare("when", "soon").out.splitlines()[0] == "no date"
+    assert bare("when", "2026-05-06", "--json").json["earliest"] == "2026-05-06"
+
+
+def test_lines_are_answered_one_by_one_in_order(bare: CommandLine) -> None:
+    lines = [
+        json.dumps({"id": 1, "text": "May 6", "reference": "2026-04-10", "tz": "UTC"}).encode(),
+        b"\xff\xfe",
+        b"no json",
+        json.dumps({"id": "four", "text": "lorem ipsum", "reference": "2026-04-10", "tz": "UTC"}).encode(),
+        b'{"id": "\\ud800", "text": "soon", "reference": "2026-04-10", "tz": "UTC"}',
+    ]
+
+    said = bare("when", "--jsonl", stdin=b"\n".join(lines))
+    answers = [json.loads(line) for line in said.out.splitlines()]
+
+    assert said.status == 0
+    assert answers[0] == {"id": 1, "kind": "exact", "earliest": "2026-05-06", "latest": "2026-05-06"}
+    assert [sorted(answer) for answer in answers[1:4]] == [["error", "id"]] * 3
+    assert [answer["id"] for answer in answers[1:]] == [None, None, "four", "\ud800"]
+
+
+def test_pairs_are_compared(bare: CommandLine) -> None:
+    old, new = ({"text": text, "reference": "2026-04-10", "tz": "UTC"} for text in ("May 6", "May 20"))
+    line = json.dumps({"id": 1, "source": "same", "old": old, "new": new})
+
+    assert bare("when", "--compare", stdin=line).json == {"id": 1, "relation": "slipped", "days": 14}
+
+
+def test_the_plan_is_shown_day_by_day(cli: CommandLine) -> None:
+    said = cli("plan", "--as-of", "2026-04-28", "--within", "2d", FORCE_COLOR="1", NO_COLOR="1")
+
+    assert said.out.splitlines() == [
+        "Wednesday, 29 Apr 2026",
+        *said.out.splitlines()[1:4],
+        "       console (UTC), upcoming: 7 days before 6 May 2026",
+    ]
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_the_plan_in_json_is_what_the_contract_says(cli: CommandLine) -> None:
+    plan = cli("plan", "--as-of", "2026-04-28", "--within", "2d", "--json").json
+
+    assert plan["as_of"] == "2026-04-28T00:00:00Z"
+    (one,) = plan["notifications"]
+    assert list(one) == ["item", "kind", "channel", "at", "local", "zone", "reason", "text"]
+    assert (one["item"], one["kind"], one["at"]) == ("consultation", "upcoming", "2026-04-29T09:00:00Z")
+
+
+def test_a_plan_in_a_pipe_is_a_line_a_notification(cli: CommandLine) -> None:
+    (line,) = cli("plan", "--as-of", "2026-04-28", "--within", "2d").out.splitlines()
+
+    assert line.split("\t")[:5] == [
+        "2026-04-29T09:00:00Z",
+        "2026-04-29 09:00 UTC",
+        "console",
+        "upcoming",
+        "consultation",
+    ]
+
+
+def test_a_replay_tells_the_past_and_sends_nothing(cli: CommandLine) -> None:
+    told = cli("replay", "--since", "2026-03-20", "--until", "2026-03-24", "--json").json
+
+    kinds = [one["kind"] for one in told["notifications"] if one["item"] == "deepseek-v4"]
+    assert "moved" in kinds
+    kept = cli("show", "deepseek-v4", "--json").json["notifications"]
+    assert {one["sent_at"] for one in kept} <= {None}
+
+
+def test_feeds_have_links_and_counts(cli: CommandLine) -> None:
+    said = cli("feeds", "--json").json
+
+    assert said == {
+        "feeds": [
+            {
+                "name": "all",
+                "title": "Watched dates",
+                "tags": [],
+                "url": "http://127.0.0.1:8765/feeds/all.ics",
+                "webcal": "webcal://127.0.0.1:8765/feeds/all.ics",
+                "dated": 2,
+                "undated": 1,
+            }
+        ]
+    }
+    assert "webcal://127.0.0.1:8765/feeds/all.ics" in cli("feeds").out
+
+
+def test_a_feed_is_a_calendar_and_can_be_chosen_from(cli: CommandLine) -> None:
+    whole, chosen = cli("feed").out, cli("feed", "all", "--tag", "policy").out
+
+    assert whole.startswith("BEGIN:VCALENDAR")
+    assert (whole.count("BEGIN:VEVENT"), chosen.count("BEGIN:VEVENT")) == (2, 1)
+    assert cli("feed", "--kind", "dedline").status == 2
+
+
+def test_init_begins_and_never_writes_over_anything(bare: CommandLine) -> None:
+    first, second = bare("init"), bare("init")
+
+    assert first.status == 0
+    assert bare("check").status == 0
+    assert (second.status, len(second.err.splitlines())) == (2, 1)
+
+
+def test_the_doctor_finds_a_sound_setup_sound(cli: CommandLine) -> None:
+    cli("apply")
+
+    said = cli("doctor")
+
+    assert said.status == 0
+    assert "the database has the watch list as it is now" in said.out
+    assert {check["finding"] for check in cli("doctor", "--json").json["checks"]} == {"ok"}
+
+
+def test_the_doctor_makes_no_database(cli: CommandLine) -> None:
+    assert cli("doctor").status == 0
+    assert not (cli.folder / "var").exists()
+
+
+def test_the_doctor_names_each_mistake_of_the_list(cli: CommandLine) -> None:
+    cli.write('[[item]]\nid = "a"\n')
+
+    said = cli("doctor")
+
+    assert said.status == 1
+    assert "config/watchlist.toml:" in said.out.replace("\n", "")
+
+
+CHANNEL = '[[channel]]\nname = "policy"\nslack = "C0POLICY"\n'
+
+
+def slack_settings(cli: CommandLine, url: str) -> None:
+    (cli.folder / "config/watchtracker.toml").write_text(f'{CHANNEL}[slack]\napi_url = "{url}"\n', encoding="utf-8")
+
+
+def findings(cli: CommandLine, **environment: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for check in cli("doctor", "--json", **environment).json["checks"]:
+        found.setdefault(check["finding"], []).append(f"{check['topic']}: {check['seen']}")
+    return found
+
+
+def test_the_doctor_says_that_a_channel_has_no_token(cli: CommandLine) -> None:
+    slack_settings(cli, "https://slack.example/api/")
+
+    assert "channel policy: there is no Slack token, so C0POLICY goes to the console" in findings(cli)["warn"]
+
+
+@pytest.mark.parametrize(("token", "bad"), [(TOKEN, []), ("xoxb-other", ["Slack: Slack refuses: invalid_auth"])])
+def test_the_doctor_asks_slack_whether_it_takes_the_token(cli: CommandLine, token: str, bad: list[str]) -> None:
+    with slack_stand_in() as slack:
+        slack_settings(cli, slack.url)
+
+        assert findings(cli, WATCHTRACKER_SLACK__BOT_TOKEN=token).get("bad", []) == bad
+        assert slack.messages == []
+
+
+def test_the_doctor_says_that_slack_cannot_be_reached(cli: CommandLine) -> None:
+    slack_settings(cli, "http://127.0.0.1:1/api/")
+
+    (bad,) = findings(cli, WATCHTRACKER_SLACK__BOT_TOKEN=TOKEN)["bad"]
+
+    assert bad.startswith("Slack: Slack cannot be reached")
+
+
+def test_the_doctor_names_what_is_dead_and_how_to_send_it_again(cli: CommandLine) -> None:
+    cli("apply")
+    with closing(sqlite3.connect(cli.folder / "var/watchtracker.db")) as connection, connection:
+        ((first,),) = connection.execute("SELECT min(id) FROM notifications")
+        connection.execute("UPDATE notifications SET state = 'dead', reason = 'too old' WHERE id = ?", (first,))
+
+    said = cli("doctor", "--json")
+
+    (bad,) = [check for check in said.json["checks"] if check["finding"] == "bad"]
+    assert (said.status, bad["mend"]) == (1, f"`watchtracker deliver --retry {first}` sends it once more")

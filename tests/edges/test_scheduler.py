@@ -1,0 +1,60 @@
+"""The housekeeping's clock: jobs run at the start, with our clock's moment, and what fails is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from time import monotonic
+
+from watchtracker.scheduler import Job, Scheduler
+
+HOUR = timedelta(hours=1)
+MOMENT = datetime(2026, 5, 6, 9, tzinfo=UTC)
+
+
+def until(condition: Callable[[], bool]) -> bool:
+    """Whether it holds within some seconds; the listener hears of a job a little after it ended."""
+    waiting, latest = Event(), monotonic() + 5
+    while not condition() and monotonic() < latest:
+        waiting.wait(0.01)
+    return condition()
+
+
+def test_a_job_runs_at_the_start_with_the_moment_of_our_clock() -> None:
+    ran, moments = Event(), list[datetime]()
+
+    def job(now: datetime) -> None:
+        moments.append(now)
+        ran.set()
+
+    scheduler = Scheduler([Job("plan ahead", HOUR, job)], lambda: MOMENT)
+    scheduler.start()
+    assert ran.wait(5)
+    assert until(lambda: scheduler.counts == {("plan ahead", "done"): 1})
+    scheduler.stop()
+    assert moments == [MOMENT]
+
+
+def test_a_job_that_fails_is_counted_and_runs_again() -> None:
+    def fails(now: datetime) -> None:
+        raise RuntimeError(now)
+
+    scheduler = Scheduler([Job("plan ahead", timedelta(seconds=0.05), fails)], lambda: datetime.now(UTC))  # noqa: TID251
+    scheduler.start()
+    assert until(lambda: scheduler.counts.get(("plan ahead", "failed"), 0) > 1)
+    scheduler.stop()
+
+
+def test_a_job_that_takes_longer_than_its_interval_is_skipped_and_counted() -> None:
+    release = Event()
+    job = Job("plan ahead", timedelta(seconds=0.05), lambda _: release.wait(10))
+    scheduler = Scheduler([job], lambda: datetime.now(UTC))  # noqa: TID251
+    scheduler.start()
+    assert until(lambda: scheduler.counts.get(("plan ahead", "still_running"), 0) > 0)
+    release.set()
+    scheduler.stop()
+
+
+def test_stopping_what_never_started_is_no_error() -> None:
+    Scheduler([], lambda: MOMENT).stop()

@@ -1,0 +1,318 @@
+"""Settings from a file and the environment."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from watchtracker import settings
+from watchtracker.errors import ProblemsError
+from watchtracker.items import Kind
+from watchtracker.notifications import Channel, LeadTime, Unclear, Want, WeeklyTime
+from watchtracker.settings import FeedSettings, Settings
+
+HOME = {"HOME": "/nowhere"}
+
+
+def load(folder: Path, text: str | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    if text is not None:
+        (folder / "config").mkdir(exist_ok=True)
+        (folder / "config" / "watchtracker.toml").write_text(text)
+    return settings.load(None, HOME | dict(environ or {}), folder)
+
+
+def problems(folder: Path, text: str | None = None, environ: Mapping[str, str] | None = None) -> list[str]:
+    with pytest.raises(ProblemsError) as error:
+        load(folder, text, environ)
+    return [problem.removeprefix("config/watchtracker.toml:") for problem in error.value.problems]
+
+
+def leads(*texts: str) -> tuple[LeadTime, ...]:
+    return tuple(map(LeadTime.read, texts))
+
+
+def test_without_a_file_everything_is_by_default(tmp_path: Path) -> None:
+    found = load(tmp_path)
+    assert found.path is None
+    assert found.watchlist == tmp_path / "config" / "watchlist.toml"
+    assert found.database == f"sqlite:///{tmp_path}/var/watchtracker.db"
+    assert (found.zone, found.public_url, found.lease_seconds) == ("UTC", "http://127.0.0.1:8765", 60)
+    assert (found.access_token, found.public, found.fallback_channel) == ("", False, "console")
+    assert (found.slack.api_url, found.slack.bot_token) == ("https://slack.com/api/", "")
+    assert found.channels == (Channel(name="console", zone="UTC"),)
+    assert found.feeds == ()
+    assert found.remind == {
+        Kind.DEADLINE: leads("30d", "14d", "7d", "3d", "1d", "4h"),
+        Kind.EVENT: leads("7d", "1d"),
+        Kind.RELEASE: leads("7d", "1d"),
+    }
+
+
+def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
+    found = load(
+        tmp_path,
+        """
+        watchlist = "lists"
+        database = "postgresql+psycopg://u:p@db:5432/watch"
+        zone = "Asia/Tokyo"
+        public_url = "https://dates.example/watch/"
+        access_token = "letmein"
+        public = true
+        fallback_channel = "policy"
+        lease_seconds = 30
+        [slack]
+        api_url = "http://127.0.0.1:9/api"
+        [[channel]]
+        name = "policy"
+        slack = "#policy"
+        zone = "Europe/Berlin"
+        hour = "08:30"
+        tags = ["policy", "eu"]
+        wants = ["moves", "digest"]
+        digest = "Friday 17:00"
+        unclear = "hold"
+        [[channel]]
+        name = "team"
+        hour = 07:15:00
+        [[feed]]
+        name = "policy"
+        title = "AI policy dates"
+        tags = ["policy"]
+        [[feed]]
+        name = "models"
+        [remind]
+        deadline = ["2w", "1mo", "30m"]
+        event = []
+        """,
+    )
+    assert found.watchlist == tmp_path / "config" / "lists"
+    assert found.database == "postgresql+psycopg://u:p@db:5432/watch"
+    assert (found.public_url, found.slack.api_url) == ("https://dates.example/watch", "http://127.0.0.1:9/api/")
+    assert (found.access_token, found.public, found.fallback_channel, found.lease_seconds) == (
+        "letmein",
+        True,
+        "policy",
+        30,
+    )
+    assert found.channels == (
+        Channel(
+            name="policy",
+            zone="Europe/Berlin",
+            hour=time(8, 30),
+            slack="policy",
+            tags=("policy", "eu"),
+            wants=frozenset({Want.MOVES, Want.DIGEST}),
+            digest=WeeklyTime(4, time(17)),
+            unclear=Unclear.HOLD,
+        ),
+        Channel(name="team", zone="Asia/Tokyo", hour=time(7, 15)),
+    )
+    assert found.feeds == (FeedSettings("policy", "AI policy dates", ("policy",)), FeedSettings("models", "models"))
+    assert found.remind[Kind.DEADLINE] == leads("2w", "1mo", "30m")
+    assert (found.remind[Kind.EVENT], found.remind[Kind.RELEASE]) == ((), leads("7d", "1d"))
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("xoxb-1\n")
+    found = load(
+        tmp_path,
+        'zone = "Asia/Tokyo"\nlease_seconds = 40\n[slack]\napi_url = "http://a.example/"\n',
+        {
+            "WATCHTRACKER_ZONE": "AoE",
+            "WATCHTRACKER_LEASE_SECONDS": "50",
+            "WATCHTRACKER_PUBLIC": "true",
+            "WATCHTRACKER_SLACK__BOT_TOKEN_FILE": "token",
+            "WATCHTRACKER_SLACK__SIGNING_SECRET": "abc",
+            "WATCHTRACKER_TEST_DATABASE": "anything",
+        },
+    )
+    assert (found.zone, found.lease_seconds, found.public) == ("AoE", 50, True)
+    assert (found.slack.api_url, found.slack.bot_token) == ("http://a.example/", "xoxb-1")
+    assert found.slack.signing_secret == "abc"
+
+
+def test_a_variable_that_is_set_to_nothing_is_not_set(tmp_path: Path) -> None:
+    environ = {"WATCHTRACKER_ZONE": "", "WATCHTRACKER_DATABASE_FILE": "", "WATCHTRACKER_CONFIG": ""}
+    assert load(tmp_path, 'zone = "Asia/Tokyo"', environ).zone == "Asia/Tokyo"
+
+
+def test_relative_paths_start_at_the_file_and_those_of_variables_at_the_working_directory(tmp_path: Path) -> None:
+    text = 'watchlist = "../lists/a.toml"\ndatabase = "sqlite:///../var/x.db?timeout=3"\n'
+    found = load(tmp_path, text)
+    assert found.watchlist == tmp_path / "lists" / "a.toml"
+    assert found.database == f"sqlite:///{tmp_path}/var/x.db?timeout=3"
+    found = load(
+        tmp_path, text, {"WATCHTRACKER_DATABASE": "sqlite:///y.db", "WATCHTRACKER_WATCHLIST": "/srv/list.toml"}
+    )
+    assert found.watchlist == Path("/srv/list.toml")
+    assert found.database == f"sqlite:///{tmp_path}/y.db"
+    assert load(tmp_path, 'database = "sqlite:///~/z.db"').database == "sqlite:////nowhere/z.db"
+
+
+def test_the_file_is_found_in_this_order(tmp_path: Path) -> None:
+    names = {name: tmp_path / f"{name}.toml" for name in ("option", "variable")}
+    for name, path in names.items():
+        path.write_text(f'access_token = "{name}"')
+    user = tmp_path / "user" / "watchtracker"
+    user.mkdir(parents=True)
+    (user / "watchtracker.toml").write_text('access_token = "user"')
+    everything = HOME | {"XDG_CONFIG_HOME": str(tmp_path / "user")}
+    assert load(tmp_path, environ=everything).access_token == ("user" if sys.platform == "linux" else "")
+    assert load(tmp_path, 'access_token = "here"', everything).access_token == "here"
+    everything["WATCHTRACKER_CONFIG"] = "variable.toml"
+    assert load(tmp_path, environ=everything).access_token == "variable"
+    found = settings.load(Path("option.toml"), everything, tmp_path)
+    assert (found.access_token, found.path) == ("option", names["option"])
+
+
+def test_a_named_file_that_is_missing_is_no_default(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsError, match=r"^mine\.toml: there is no such file"):
+        settings.load(Path("mine.toml"), HOME, tmp_path)
+
+
+def test_secrets_are_not_shown(tmp_path: Path) -> None:
+    environ = {
+        "WATCHTRACKER_SLACK__BOT_TOKEN": "hush-1",
+        "WATCHTRACKER_ACCESS_TOKEN": "hush-2",
+        "WATCHTRACKER_DATABASE": "postgresql+psycopg://u:hush-3@db/x",
+    }
+    assert "hush" not in repr(load(tmp_path, environ=environ))
+    environ["WATCHTRACKER_SLACK__BOT_TOKEN"] = "hush 1"
+    environ["WATCHTRACKER_DATABASE"] = "postgresql://u:hush-3@db:x/x"
+    assert "hush" not in "".join(problems(tmp_path, environ=environ))
+
+
+def test_all_that_is_wrong_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    text = """\
+watchlst = "x"
+zone = "Europe/Berln"
+public = "yes"
+fallback_channel = "polcy"
+lease_seconds = 29
+[slack]
+api_url = "slack.com"
+[[channel]]
+name = "policy"
+wants = ["remindrs"]
+digest = "mon 25:00"
+[[channel]]
+name = "policy"
+hour = "9 am"
+[[feed]]
+name = "all"
+[remind]
+deadline = ["30 d"]
+relase = []
+"""
+    environ = {
+        "WATCHTRACKER_SLACK__BOT_TOKN": "x",
+        "WATCHTRACKER_DATABASE": "mysql://x",
+        "WATCHTRACKER_CHANNEL__0__NAME": "x",
+    }
+    assert problems(tmp_path, text, environ) == [
+        "1: watchlst: there is no such key: did you mean watchlist?",
+        "2: zone: there is no zone 'Europe/Berln': did you mean 'Europe/Berlin'?",
+        "3: public: it must be true or false",
+        '4: fallback_channel: there is no channel "polcy": did you mean "policy"?',
+        "5: lease_seconds: 29 seconds are too short for a slow answer: write at least 30",
+        '7: slack.api_url: "slack.com" is no web address: write it whole, such as "https://example.org/news"',
+        '10: channel "policy": wants: "remindrs" is not known here: did you mean "reminders"?',
+        '11: channel "policy": digest: "25:00" is no time of day: write hours and minutes, such as "09:00"',
+        '13: channel "policy": name: there is a channel "policy" already: choose another name',
+        '14: channel "policy": hour: "9 am" is no time of day: write hours and minutes, such as "09:00"',
+        '16: feed "all": name: "all" is always there, with every item: choose another name',
+        '18: remind.deadline: \'30 d\' is no lead time: write a number and m, h, d, w or mo, such as "4h" or "14d"',
+        "19: remind.relase: there is no such key: did you mean release?",
+        "WATCHTRACKER_DATABASE: it must be in SQLite or PostgreSQL: begin it with sqlite:/// or postgresql+psycopg://",
+        "WATCHTRACKER_CHANNEL__0__NAME: lists are set in the settings file alone: write it there",
+        "WATCHTRACKER_SLACK__BOT_TOKN: there is no such setting: did you mean WATCHTRACKER_SLACK__BOT_TOKEN?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("slack = 3", "1: slack: write it as a table, [slack], with its own lines below"),
+        ('[channel]\nname = "a"', "2: channel: write [[channel]] with two brackets on each side, once for each"),
+        ("[[channel]]", '1: channel 1: name: it is missing: write name = "..."'),
+        ('[[channel]]\nname = ""', '2: channel "": name: it is empty: write a text'),
+        ('[[channel]]\nname = "a"\nunclear = 1', '3: channel "a": unclear: it must be text in quotes'),
+        (
+            '[[channel]]\nname = "console"\nslack = "x"',
+            '2: channel "console": name: "console" is this terminal: choose another name for Slack',
+        ),
+        (
+            '[[channel]]\nname = "a"\nslack = "https://hooks.slack.com/"',
+            '3: channel "a": slack: a webhook cannot be sent to: write the channel\'s id or its name',
+        ),
+        (
+            '[[feed]]\nname = "AI"',
+            '2: feed "AI": name: "AI" cannot stand in an address: write it in lower case, digits and hyphens',
+        ),
+        (
+            '[[feed]]\nname = "a"\n[[feed]]\nname = "a"',
+            '4: feed "a": name: there is a feed "a" already: choose another name',
+        ),
+        (
+            'database = "sqlite://x.db"',
+            "1: database: begin an SQLite file's address with sqlite:///, such as sqlite:///watchtracker.db",
+        ),
+        (
+            'database = "sqlite:///:memory:"',
+            "1: database: it names no file, and what is owed must outlive the program: write sqlite:///watchtracker.db",
+        ),
+        (
+            'database = "postgres://u:p@h/x"',
+            "1: database: PostgreSQL is reached by psycopg here: begin it with postgresql+psycopg://",
+        ),
+        (
+            'public_url = "https://x.org/?a"',
+            '1: public_url: "https://x.org/?a" is more than a place: take out any user name, and what follows ? or #',
+        ),
+        ('access_token = "a b"', "1: access_token: it must be letters, digits and signs without spaces: copy it again"),
+    ],
+)
+def test_each_mistake_has_its_sentence(tmp_path: Path, text: str, problem: str) -> None:
+    assert problems(tmp_path, text) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("environ", "problem"),
+    [
+        ({"WATCHTRACKER_ZONES": "x"}, "WATCHTRACKER_ZONES: there is no such setting: did you mean WATCHTRACKER_ZONE?"),
+        ({"WATCHTRACKER_zone": "x"}, "WATCHTRACKER_zone: there is no such setting: did you mean WATCHTRACKER_ZONE?"),
+        (
+            {"WATCHTRACKER_XQ": ""},
+            "WATCHTRACKER_XQ: there is no such setting: take it away, or look the name up in the README",
+        ),
+        ({"WATCHTRACKER_REMIND": "x"}, "WATCHTRACKER_REMIND: lists are set in the settings file alone: write it there"),
+        ({"WATCHTRACKER_PUBLIC": "perhaps"}, "WATCHTRACKER_PUBLIC: it must be true or false"),
+        (
+            {"WATCHTRACKER_ACCESS_TOKEN": "a", "WATCHTRACKER_ACCESS_TOKEN_FILE": "b"},
+            "WATCHTRACKER_ACCESS_TOKEN_FILE: WATCHTRACKER_ACCESS_TOKEN says it already: set one of the two",
+        ),
+        (
+            {"WATCHTRACKER_ACCESS_TOKEN_FILE": "/no/x"},
+            "WATCHTRACKER_ACCESS_TOKEN_FILE: the file /no/x that it names cannot be read: no such file or directory",
+        ),
+    ],
+)
+def test_each_variable_that_is_wrong_is_named(tmp_path: Path, environ: dict[str, str], problem: str) -> None:
+    assert problems(tmp_path, environ=environ) == [problem]
+
+
+def test_a_mistake_in_a_file_hides_no_misspelt_variable(tmp_path: Path) -> None:
+    told = problems(tmp_path, "zone = Berlin", {"WATCHTRACKER_ZON": "x"})
+    assert [problem.split(":")[0] for problem in told] == ["1", "WATCHTRACKER_ZON"]
+
+
+def test_loading_settings_imports_no_database_and_no_writer() -> None:
+    code = "import sys, watchtracker.settings; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "pydantic_settings" in modules
+    assert not {"sqlalchemy", "tomlkit", "slack_sdk", "starlette", "apscheduler"} & set(modules)

@@ -1,0 +1,196 @@
+"""The door for changes, on real databases: one transaction writes everything that a change comes to, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.builders import a_channel, an_item, at, happened, said
+from watchtracker import dates, items
+from watchtracker.dates import Relation
+from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError
+from watchtracker.items import Declaration, Facts, Item, Kind, Said, ShortForm
+from watchtracker.notifications import Notification, NotificationKind, NotificationState
+from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.store.engine import Store
+from watchtracker.tracker import Applied, Tracker
+from watchtracker.watchlist import WatchList
+
+MORNING, NOON, EVENING = at("2026-04-10 06:00"), at("2026-04-10 12:00"), at("2026-04-10 18:00")
+CALL = Facts(id="grants-call", title="Grants call", kind=Kind.DEADLINE, zone="Europe/Berlin")
+
+
+def declared(facts: Facts = CALL, *claims: Said) -> Declaration:
+    return Declaration(facts, claims=claims or (said("May 20, 2026", "2026-04-01"),))
+
+
+def a_list(*declarations: Declaration, digest: str = "1") -> WatchList:
+    return WatchList(declarations, digest, Path("watchlist.toml"))
+
+
+@pytest.fixture
+def tracker(store: Store) -> Tracker:
+    return Tracker(store, [a_channel()], DEFAULT_LEADS)
+
+
+def recorded(store: Store, item_id: str = CALL.id) -> list[Notification]:
+    with store.reading() as tx:
+        return tx.notifications.of_items([item_id])
+
+
+def stored(store: Store, item_id: str = CALL.id) -> Item:
+    with store.reading() as tx:
+        item = tx.items.get(item_id)
+    assert item is not None
+    return item
+
+
+def whats(applied: Applied) -> list[tuple[str, str]]:
+    return [(change.item_id, change.what) for change in applied.changes]
+
+
+def test_a_first_import_plans_reminders_and_tells_nobody(store: Store, tracker: Tracker) -> None:
+    applied = tracker.apply(a_list(declared()), MORNING)
+    assert (whats(applied), applied.first_import) == ([("grants-call", "added")], True)
+    assert {one.kind for one in recorded(store)} == {NotificationKind.UPCOMING, NotificationKind.LAST_CALL}
+
+
+def test_an_item_that_appears_later_is_told_once(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    later = declared(replace(CALL, id="other"))
+    tracker.apply(a_list(declared(), later, digest="2"), NOON)
+    tracker.apply(a_list(declared(), later, digest="2"), EVENING)
+    assert [one.kind for one in recorded(store, "other") if one.kind.is_change] == [NotificationKind.ADDED]
+
+
+def test_applying_again_changes_nothing(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    before = (stored(store), recorded(store))
+    assert tracker.apply(a_list(declared()), NOON).changes == ()
+    assert (stored(store), recorded(store)) == before
+
+
+def test_a_preview_says_what_applying_does_and_does_nothing(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    moved = a_list(declared(CALL, said("May 20, 2026", "2026-04-01"), said("May 6, 2026", "2026-04-09")), digest="2")
+    before = (stored(store), recorded(store))
+    previewed = tracker.preview(moved, NOON)
+    assert (stored(store), recorded(store)) == before
+    assert previewed == tracker.apply(moved, NOON)
+    (change,) = previewed.changes
+    assert (change.what, change.move) == ("moved", dates.Move(Relation.EARLIER, -14))
+    assert [notice.kind for notice in change.notices] == [NotificationKind.MOVED]
+
+
+def test_a_list_that_cannot_be_taken_leaves_everything_as_it_was(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    bad = Declaration(replace(CALL, id="bad"), short=ShortForm("05/06/2026", None, "Blog"))
+    with pytest.raises(ProblemsError, match="bad: "):
+        tracker.apply(a_list(bad, declared(CALL, said("May 6, 2026", "2026-04-09")), digest="2"), NOON)
+    with store.reading() as tx:
+        assert ([item.id for item in tx.items.all()], tx.items.last_applied()) == (["grants-call"], "1")
+
+
+def test_an_item_taken_out_of_the_list_is_kept_unlisted(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    applied = tracker.apply(a_list(digest="2"), NOON)
+    assert whats(applied) == [("grants-call", "removed")]
+    assert (stored(store).listed, len(stored(store).claims)) == (False, 1)
+    assert {one.state for one in recorded(store)} == {NotificationState.CANCELLED}
+
+
+def test_an_item_of_the_cli_is_left_alone_by_a_list_that_never_named_it(store: Store, tracker: Tracker) -> None:
+    tracker.add(replace(CALL, id="by-hand"), said("May 20, 2026", "2026-04-01"), MORNING)
+    tracker.apply(a_list(declared()), NOON)
+    assert stored(store, "by-hand").listed
+
+
+def test_each_change_raises_the_revision_and_its_second(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    tracker.claim(CALL.id, said("May 6, 2026", "2026-04-10"), NOON)
+    tracker.claim(CALL.id, said("May 6, 2026", "2026-04-10"), EVENING)
+    item = stored(store)
+    assert (item.revision, item.revised_at) == (1, NOON)
+
+
+def test_a_claim_replans_and_owes_one_notice(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    change = tracker.claim(CALL.id, said("May 6, 2026", "2026-04-10"), NOON)
+    assert change.what == "moved"
+    planned = [one for one in recorded(store) if one.state is NotificationState.PLANNED]
+    assert {one.target for one in planned} == {"r1", "2026-05-06", "2026-05-06T22:00:00Z"}
+
+
+def test_an_outcome_and_its_withdrawal_are_told_and_planned(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    assert tracker.resolve(CALL.id, happened("2026-04-10"), NOON).what == "resolved"
+    assert {one.state for one in recorded(store) if not one.kind.is_change} == {NotificationState.CANCELLED}
+    change = tracker.reopen(CALL.id, EVENING)
+    assert (change.what, [notice.kind for notice in change.notices]) == ("reopened", [NotificationKind.MOVED])
+    with pytest.raises(InputError, match="has no outcome to take back"):
+        tracker.reopen(CALL.id, EVENING)
+
+
+def test_an_outcome_cannot_lie_in_the_future(tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    with pytest.raises(InputError, match="cannot lie in the future"):
+        tracker.resolve(CALL.id, happened("2026-04-11"), NOON)
+
+
+def test_a_retraction_moves_the_date_back(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    tracker.claim(CALL.id, said("May 6, 2026", "2026-04-10"), NOON)
+    change = tracker.retract(CALL.id, stored(store).claims[-1].id, EVENING)
+    assert change.move == dates.Move(Relation.SLIPPED, 14)
+
+
+def test_an_edited_zone_that_moves_the_close_is_told(tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    applied = tracker.apply(a_list(declared(replace(CALL, zone="Asia/Shanghai")), digest="2"), NOON)
+    assert [notice.kind for notice in applied.changes[0].notices] == [NotificationKind.MOVED]
+
+
+def test_an_unknown_id_is_refused_with_the_nearest_ones(tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    with pytest.raises(UnknownItemError, match="there is no item 'grant-call': did you mean grants-call"):
+        tracker.confirm("grant-call", "mei", NOON)
+
+
+def test_a_refused_date_changes_nothing(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    with pytest.raises(DateRefusedError):
+        tracker.claim(CALL.id, said("Feb 30, 2026", "2026-04-10"), NOON)
+    assert len(stored(store).claims) == 1
+
+
+def test_an_id_that_is_taken_is_refused(tracker: Tracker) -> None:
+    tracker.add(CALL, said("May 20, 2026", "2026-04-01"), MORNING)
+    with pytest.raises(InputError, match="there is an item 'grants-call' already"):
+        tracker.add(CALL, said("May 20, 2026", "2026-04-01"), MORNING)
+
+
+def test_planning_ahead_follows_the_settings(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    other = Tracker(store, [a_channel("other")], DEFAULT_LEADS)
+    other.plan_ahead(NOON)
+    by_channel = {one.channel for one in recorded(store) if one.state is NotificationState.PLANNED}
+    assert by_channel == {"other"}
+
+
+def test_confirming_says_the_window_in_force_again(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    change = tracker.confirm(CALL.id, "mei", NOON)
+    assert (change.move, change.notices) == (dates.Move(Relation.CONFIRMED, 0), ())
+    known = items.known(stored(store))
+    assert known is not None
+    assert known.claim is not None
+    assert known.claim.said.source == "mei"
+
+
+def test_learning_takes_items_as_they_are_known(store: Store, tracker: Tracker) -> None:
+    tracker.begin([an_item(said("April 2026", "2026-03-01"))], MORNING)
+    tracker.learn([an_item(said("April 2026", "2026-03-01"), said("May 2026", "2026-04-10"))], NOON)
+    notices = [one for one in recorded(store, "launch") if one.kind.is_change]
+    assert [one.kind for one in notices] == [NotificationKind.MOVED]

@@ -1,0 +1,185 @@
+"""Pages, the items as JSON, health and metrics over real HTTP, and who may read them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.conftest import sqlite_in
+from tests.serving import Site, serving
+from tests.sites import NOW, SETTINGS, a_site, save, watched
+from watchtracker import views
+from watchtracker.items import known
+from watchtracker.store.engine import Store
+
+TOKEN = "a long access token"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """What is written here does not depend on the database, and nothing is changed."""
+    store = Store.open(sqlite_in(tmp_path_factory.mktemp("site")))
+    save(store, watched())
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def site(store: Store) -> Iterator[Site]:
+    with serving(a_site(store)) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def guarded(store: Store) -> Iterator[Site]:
+    with serving(a_site(store, replace(SETTINGS, access_token=TOKEN), host="0.0.0.0")) as site:
+        yield site
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'<h2><a href="/items/([^"]+)">', page)
+
+
+def test_the_page_shows_what_list_shows(site: Site) -> None:
+    page = site.get("/").text
+    assert titles(page) == [row.known.id for row in views.listing(watched(), now=NOW)]
+    for words in ("late Apr 2026", "in 9 days", "“late April 2026”", "2 moves, 69 days later than first said"):
+        assert words in page
+    assert "closes 6 May 2026, 24:00 Asia/Shanghai (2026-05-06 16:00Z)" in page
+
+
+def test_the_page_takes_the_choices_of_list(site: Site) -> None:
+    assert titles(site.get("/?kind=deadline&tag=&as_of=").text) == ["consultation"]
+    assert titles(site.get("/?tag=models&as_of=2026-04-11").text) == ["deepseek-v4", "weights"]
+    assert "As it stood on 1 Feb 2026" in site.get("/?as_of=2026-02-01").text
+    assert titles(site.get("/?as_of=2026-02-01").text) == ["deepseek-v4"]
+
+
+def test_the_page_tells_how_to_subscribe(site: Site) -> None:
+    page = site.get("/").text
+    assert 'value="https://watch.example/feeds/policy.ics"' in page
+    assert 'href="webcal://watch.example/feeds/all.ics"' in page
+
+
+def test_an_item_has_a_page_with_its_history(site: Site) -> None:
+    page = site.get("/items/deepseek-v4").text
+    assert page.index("“late April”") < page.index("“mid-February 2026”")
+    assert "The first one on &lt;domestic&gt; chips." in page
+
+
+def test_nothing_is_run_or_framed_and_nothing_comes_from_elsewhere(site: Site) -> None:
+    answer = site.get("/")
+    assert "<script" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert site.get("/style.css").headers["content-type"] == "text/css; charset=utf-8"
+
+
+def test_the_api_gives_what_the_command_line_prints(site: Site, store: Store) -> None:
+    listing = json.loads(site.get("/api/items").body)
+    assert listing == views.listing_json(views.listing(watched(), now=NOW), as_of=NOW)
+    with store.reading() as tx:
+        stored = tx.items.get("deepseek-v4")
+    assert stored is not None
+    assert known(stored) == known(watched()[0])
+    assert json.loads(site.get("/api/items/deepseek-v4").body) == views.item_json(stored, [], now=NOW)
+
+
+def test_the_api_looks_from_a_past_day(site: Site) -> None:
+    listing = json.loads(site.get("/api/items?as_of=2026-03-23").body)
+    assert listing["as_of"] == "2026-03-23T00:00:00Z"
+    assert [(item["id"], item["window"]["text"]) for item in listing["items"]] == [("deepseek-v4", "Apr 2026")]
+
+
+def test_the_api_refuses_in_a_sentence(site: Site) -> None:
+    for path, status, sentence in (
+        ("/api/items/deepsek-v4", 404, "there is no item 'deepsek-v4': did you mean deepseek-v4?"),
+        ("/api/items?kind=launch", 400, "there is no kind 'launch': there are release, deadline, event"),
+        ("/api/items?tags=policy", 400, "there is nothing to choose by 'tags': did you mean 'tag'?"),
+        ("/api/items?as_of=May", 400, "'May' is no day: write it as 2026-05-06"),
+        ("/api/nothing", 404, "There is nothing at this address."),
+    ):
+        answer = site.get(path)
+        assert (answer.status, json.loads(answer.body)) == (status, {"error": sentence})
+
+
+def test_an_unknown_item_is_a_small_page(site: Site) -> None:
+    answer = site.get("/items/deepsek-v4")
+    assert (answer.status, "did you mean deepseek-v4?" in answer.text) == (404, True)
+
+
+def test_another_sites_name_for_this_machine_is_not_answered(site: Site) -> None:
+    assert site.get("/", Host="evil.example").status == 421
+    assert site.get("/api/items", Host="evil.example:80").status == 421
+    assert site.get("/healthz", Host="evil.example").status == 200
+    assert site.get("/", Host="watch.example").status == 200
+
+
+def test_elsewhere_programs_send_the_token(guarded: Site) -> None:
+    for path in ("/feeds/all.ics", "/api/items", "/metrics"):
+        refused = guarded.get(path)
+        assert (refused.status, refused.headers["www-authenticate"]) == (401, 'Bearer realm="watchtracker"')
+        assert guarded.get(path, Authorization=f"Bearer {TOKEN}").status == 200
+
+
+def test_elsewhere_people_send_it_once_and_come_back_to_where_they_were(guarded: Site) -> None:
+    refused = guarded.get("/items/weights")
+    assert (refused.status, refused.headers["location"]) == (303, "/login?next=%2Fitems%2Fweights")
+    form = guarded.get(refused.headers["location"])
+    assert (form.status, 'value="/items/weights"' in form.text) == (200, True)
+    wrong = guarded.ask("POST", "/login", body=urlencode({"token": "guess", "next": "/"}).encode())
+    assert (wrong.status, "That is not the access token." in wrong.text) == (401, True)
+    right = guarded.ask("POST", "/login", body=urlencode({"token": TOKEN, "next": "/items/weights"}).encode())
+    assert (right.status, right.headers["location"]) == (303, "/items/weights")
+    cookie = right.headers["set-cookie"]
+    assert {"HttpOnly", "Secure", "SameSite=lax"} <= set(cookie.split("; "))
+    assert TOKEN not in cookie
+    assert guarded.get("/items/weights", Cookie=cookie.partition(";")[0]).status == 200
+
+
+def test_the_login_leads_nowhere_else(guarded: Site) -> None:
+    for then in ("https://evil.example", "//evil.example", "/\\evil.example", ""):
+        body = urlencode({"token": TOKEN, "next": then}).encode()
+        assert guarded.ask("POST", "/login", body=body).headers["location"] == "/"
+
+
+def test_health_says_whether_the_heartbeat_ticks(store: Store) -> None:
+    with serving(a_site(store, beating=lambda: False)) as stopped:
+        assert stopped.get("/healthz").status == 503
+        assert stopped.get("/readyz").status == 200
+
+
+def test_a_database_that_cannot_be_used_is_not_ready(tmp_path: Path) -> None:
+    store = Store.open(sqlite_in(tmp_path))
+    store.close()
+    for left in tmp_path.iterdir():
+        left.write_bytes(b"no database at all " * 400)
+    with serving(a_site(store)) as broken:
+        assert broken.get("/readyz").status == 503
+        answer = broken.get("/api/items")
+        assert (answer.status, set(json.loads(answer.body))) == (503, {"error"})
+        assert broken.get("/healthz").status == 200
+    store.close()
+
+
+def test_metrics_count_items_and_what_is_owed(site: Site) -> None:
+    text = site.get("/metrics").text
+    for line in (
+        'watchtracker_items{state="upcoming"} 3.0',
+        'watchtracker_items{state="undated"} 1.0',
+        'watchtracker_notifications{state="planned"} 0.0',
+        "watchtracker_lag_seconds 0.0",
+    ):
+        assert f"\n{line}\n" in text
+
+
+def test_only_reading_is_allowed(site: Site) -> None:
+    answer = site.ask("POST", "/api/items", body=b"{}")
+    assert (answer.status, json.loads(answer.body)) == (405, {"error": "This address can only be read."})

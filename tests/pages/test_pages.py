@@ -1,0 +1,96 @@
+"""The pages in a real browser: they fit a phone, work without JavaScript, and nothing is blocked or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import MISSING, a_browser
+from tests.conftest import sqlite_in
+from tests.serving import Site, serving
+from tests.sites import SETTINGS, a_site, save, watched
+from watchtracker.store.engine import Store
+
+TOKEN = "a long access token"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with a_browser() as found:
+        if found is None:
+            pytest.skip(MISSING)
+        yield found
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """What is written here does not depend on the database, and nothing is changed."""
+    store = Store.open(sqlite_in(tmp_path_factory.mktemp("site")))
+    save(store, watched())
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def site(store: Store) -> Iterator[Site]:
+    with serving(a_site(store)) as site:
+        yield site
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def test_the_list_reads_in_order_and_leads_to_an_items_history(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/")
+    titles = page.locator(".item h2").all_inner_texts()
+    assert titles == ["Deepseek-V4", "Consultation", "Measures", "Weights"]
+    page.get_by_role("link", name="Deepseek-V4").click()
+    assert page.url == f"{site.url}/items/deepseek-v4"
+    assert page.locator(".claims .effect").nth(2).inner_text() == "slipped 69 days, from mid-Feb 2026 to Apr 2026"
+
+
+def test_the_form_chooses_without_javascript(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/")
+    page.get_by_label("Kind").select_option("deadline")
+    page.get_by_role("button", name="Show").click()
+    assert page.locator(".item h2").all_inner_texts() == ["Consultation"]
+    assert page.get_by_label("Kind").input_value() == "deadline"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("path", ["/", "/items/deepseek-v4", "/items/unknown"])
+def test_nothing_is_wider_than_the_screen(site: Site, browser: Browser, width: int, path: str) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{site.url}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_style_is_let_through_and_nothing_is_complained_of(site: Site, browser: Browser) -> None:
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(f"{site.url}/")
+        dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.emulate_media(color_scheme="light")
+        light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (dark, light) == ("rgb(21, 23, 26)", "rgb(251, 250, 247)")
+    assert [text for text in complaints if "favicon" not in text] == []
+
+
+def test_the_token_is_sent_once_and_reads_on(store: Store, page: Page) -> None:
+    settings = replace(SETTINGS, access_token=TOKEN, public_url="http://watch.example")
+    with serving(a_site(store, settings, host="0.0.0.0")) as guarded:
+        page.goto(f"{guarded.url}/items/weights")
+        page.get_by_label("Token").fill(TOKEN)
+        page.get_by_role("button", name="Read on").click()
+        assert page.url == f"{guarded.url}/items/weights"
+        page.goto(f"{guarded.url}/")
+        assert page.locator(".item").count() == 4

@@ -1,0 +1,200 @@
+"""Slack, as far as watchtracker talks to it: real HTTP on this machine, with what goes wrong given as data.
+
+Whatever it accepted is kept, so a test can ask what arrived, and how often. A fault says which call it befalls and
+what happens to it; `accepts` says whether the message was taken before the answer went wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Lock, Thread
+from typing import Any
+from urllib.parse import parse_qs
+
+TOKEN = "xoxb-stand-in"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What befalls a call: `error` in an ordinary answer, or a `status`, a `body`, a `reset`, or a slow answer.
+
+    With `once` it befalls the next call alone, else every one until it is taken away.
+    """
+
+    error: str = ""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str | None = None
+    reset: bool = False
+    slow: bool = False
+    accepts: bool = False
+    method: str = "chat.postMessage"
+    once: bool = True
+    channel: str | None = None
+    with_blocks: bool = False
+
+
+@dataclass
+class SlackStandIn:
+    """A workspace: messages by channel, in the order in which they were accepted."""
+
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    edits: list[dict[str, Any]] = field(default_factory=list)
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    accepted_tokens: set[str] = field(default_factory=lambda: {TOKEN})
+    port: int = 0
+    released: Event = field(default_factory=Event)
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/api/"
+
+    def texts(self, channel: str | None = None) -> list[str]:
+        return [one["text"] for one in self.messages if channel in (None, one["channel"])]
+
+    def keys(self) -> list[str]:
+        return [one["metadata"]["event_payload"]["delivery_key"] for one in self.messages]
+
+    def answer(self, method: str, token: str, given: dict[str, Any]) -> Answer:
+        with self._lock:
+            self.calls.append((method, given))
+            fault = self._fault(method, given)
+            if fault is None or fault.accepts:
+                real = self._real(method, token, given)
+                if fault is None:
+                    return Answer(body=json.dumps(real))
+            if fault.error:
+                body = json.dumps({"ok": False, "error": fault.error})
+            else:
+                body = fault.body if fault.body is not None else "<html>broken</html>"
+            return Answer(fault.status, body, fault.headers, fault.reset, fault.slow)
+
+    def _fault(self, method: str, given: dict[str, Any]) -> Fault | None:
+        for fault in self.faults:
+            channel = fault.channel in (None, given.get("channel"))
+            if fault.method == method and channel and (not fault.with_blocks or "blocks" in given):
+                if fault.once:
+                    self.faults.remove(fault)
+                return fault
+        return None
+
+    def _real(self, method: str, token: str, given: dict[str, Any]) -> dict[str, Any]:
+        if token not in self.accepted_tokens:
+            return {"ok": False, "error": "invalid_auth"}
+        match method:
+            case "auth.test":
+                return {"ok": True, "user_id": "U0BOT", "bot_id": "B0BOT"}
+            case "chat.postMessage":
+                return self._post(given)
+            case "chat.update":
+                return self._update(given)
+            case "conversations.history":
+                return self._history(given)
+            case _:
+                return {"ok": False, "error": "unknown_method"}
+
+    def _post(self, given: dict[str, Any]) -> dict[str, Any]:
+        ts = f"1700000000.{len(self.messages):06d}"
+        self.messages.append({**given, "ts": ts, "bot_id": "B0BOT"})
+        return {"ok": True, "channel": given["channel"], "ts": ts, "message": {"text": given["text"]}}
+
+    def _update(self, given: dict[str, Any]) -> dict[str, Any]:
+        for message in self.messages:
+            if (message["channel"], message["ts"]) == (given["channel"], given["ts"]):
+                self.edits.append(given)
+                message.update(given)
+                return {"ok": True, "channel": given["channel"], "ts": given["ts"], "text": given["text"]}
+        return {"ok": False, "error": "message_not_found"}
+
+    def _history(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Newest first, in pages, without the replies of threads; metadata only if it was asked for."""
+        found = [one for one in reversed(self.messages) if one["channel"] == given["channel"]]
+        found = [one for one in found if "thread_ts" not in one and one["ts"] >= str(given.get("oldest", "0"))]
+        start, limit = int(given.get("cursor") or 0), int(given.get("limit", 100))
+        page = found[start : start + limit]
+        if str(given.get("include_all_metadata", "")).lower() not in {"1", "true"}:
+            page = [{name: value for name, value in one.items() if name != "metadata"} for one in page]
+        more = start + limit < len(found)
+        cursor = {"next_cursor": str(start + limit)} if more else {}
+        return {"ok": True, "messages": page, "has_more": more, "response_metadata": cursor}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int = 200
+    body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    reset: bool = False
+    slow: bool = False
+
+
+@contextmanager
+def slack_stand_in() -> Iterator[SlackStandIn]:
+    """A workspace that listens until the block ends."""
+    slack = SlackStandIn()
+
+    class Listening(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+            answer = slack.answer(self.path.rpartition("/")[2], token, _given(raw, self.headers.get_content_type()))
+            if answer.reset:
+                # A linger of zero makes closing a reset.
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
+                return
+            if answer.slow:
+                slack.released.wait(20)
+            self._write(answer)
+
+        def _write(self, answer: Answer) -> None:
+            body = answer.body.encode()
+            try:
+                self.send_response(answer.status)
+                for name, value in {"Content-Type": "application/json", **answer.headers}.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+            except OSError:
+                # Whoever asked has gone.
+                self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+            del format, args
+
+    with _Server(("127.0.0.1", 0), Listening) as server:
+        slack.port = server.server_address[1]
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        try:
+            yield slack
+        finally:
+            slack.released.set()
+            server.shutdown()
+            thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A connection that was reset on purpose is nothing to print."""
+        del request, client_address
+
+
+def _given(raw: bytes, content_type: str) -> dict[str, Any]:
+    if not raw:
+        return {}
+    if content_type == "application/json":
+        given: dict[str, Any] = json.loads(raw)
+        return given
+    return {name: values[-1] for name, values in parse_qs(raw.decode()).items()}

@@ -123,7 +123,7 @@ def _or_before(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
 def _ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The ids that begin so. Nothing may be made or said while somebody types, so any failure is no offer."""
     del param
-    from watchtracker.cli.completion import listed_ids
+    from watchtracker.cli.offered import listed_ids
 
     offered = listed_ids(ctx.params.get("config") or ctx.find_root().params.get("config"))
     return [CompletionItem(name, help=title) for name, title in offered if name.startswith(incomplete)]

@@ -17,7 +17,7 @@ from watchtracker.dates import (
     zone,
 )
 from watchtracker.dates.stretches import months, part_of
-from watchtracker.dates.words import Part
+from watchtracker.dates.units import Part
 
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 ZONES = st.sampled_from([UTC, zone("Asia/Shanghai"), zone("America/New_York"), zone("AoE"), zone("UTC+14")])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchtracker.dates import DateWindow, carries_year, read, zone
-from watchtracker.dates.words import PHRASES, WORDS
+from watchtracker.dates.english.words import PHRASES, WORDS
 from watchtracker.errors import DateRefusedError
 
 SAID_ON = date(2026, 9, 14)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import assert_never
 
+from watchtracker.dates.units import MONTH_NAMES
 from watchtracker.dates.window import DateWindow, Precision, WindowKind
-from watchtracker.dates.words import MONTH_NAMES
 
 _QUARTER_ONE_CODE = 33  # ISO 8601-2 4.8: 33 to 36 are the quarters, 40 and 41 the halves
 _HALF_ONE_CODE = 40

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from watchtracker.dates.words import DAYS_IN, MONTH_NAMES, MONTHS_IN, WEEKDAY_NAMES, Part, Unit
+from watchtracker.dates.units import DAYS_IN, MONTH_NAMES, MONTHS_IN, WEEKDAY_NAMES, Part, Unit
 from watchtracker.errors import DateRefusedError
 
 Days = tuple[date, date]

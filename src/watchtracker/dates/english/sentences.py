@@ -2,7 +2,7 @@
 
 A claim is a clause more often than a bare date. Names, verbs and version numbers are passed over; what
 counts is the word before a phrase ("by", "not before") and the one after it ("at the latest"). `grammar.py`
-reads the phrase itself, `chinese.py` is the same for Chinese.
+reads the phrase itself, `chinese/sentences.py` is the same for Chinese.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from watchtracker.dates import counting, digits, names, times
-from watchtracker.dates.grammar import Found, Text
+from watchtracker.dates.english import clocks, counting, digits, names
+from watchtracker.dates.english.grammar import Found, Text
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.tokens import Token, tokens
 from watchtracker.dates.roles import Phrase, Role, Sentence
 from watchtracker.dates.stretches import Stretch
-from watchtracker.dates.tokens import Token, tokens
-from watchtracker.dates.words import Kind
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
@@ -47,10 +47,10 @@ _AROUND_VAGUE_UNITS = {Kind.IN, Kind.WITHIN, Kind.WHICH, Kind.FEW, Kind.HENCE}
 
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
-    rest, clocks = times.split(tokens(tidy), tidy)
+    rest, times = clocks.split(tokens(tidy), tidy)
     text = Text(tidy, rest, said_on)
     found = _phrases(text, tidy)
-    return Sentence(tuple(found), tuple(clocks), promises=not found and _promises(text))
+    return Sentence(tuple(found), tuple(times), promises=not found and _promises(text))
 
 
 def _phrases(text: Text, tidy: str) -> list[Phrase]:

@@ -17,9 +17,10 @@ from collections.abc import Callable
 from datetime import date
 
 from watchtracker.dates import stretches
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.tokens import Token
 from watchtracker.dates.stretches import Stretch
-from watchtracker.dates.tokens import Token
-from watchtracker.dates.words import Kind, Unit
+from watchtracker.dates.units import Unit
 
 Found = tuple[Stretch, int] | None
 Rule = Callable[["Text", int], Found]

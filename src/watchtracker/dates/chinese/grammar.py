@@ -1,10 +1,10 @@
-"""Chinese sentences: the date phrases in one, each with its role, as `english.py` reads English ones.
+"""The grammar of one Chinese date phrase: from a token on, the stretch that is named and where it ends.
 
-    phrase = [role] item [("至" | "或") item] [role]
+    phrase = item [("至" | "或") item]
     item   = [year] (month [day | part] | quarter | half | season | part of the year) | week | weekday | count
 
-The year comes first and the role mostly last ("11月底前", "7月15日起施行"). "前" after a day or the end of
-something includes it, as notices mean it; after a month it is the time before.
+The year comes first, a part last ("2026年4月下旬"). `words.py` has the words, `sentences.py` what
+stands around a phrase.
 """
 
 from __future__ import annotations
@@ -13,47 +13,19 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from watchtracker.dates import digits, english, iso, stretches, times
-from watchtracker.dates.chinese_words import Token, Word, in_digits, tokens
-from watchtracker.dates.roles import Phrase, Role, Sentence
+from watchtracker.dates import iso, numeric, stretches, times
+from watchtracker.dates.chinese.words import Token, Word, tokens
 from watchtracker.dates.stretches import Stretch, fixed
-from watchtracker.dates.words import Unit
-from watchtracker.dates.years import Tense
+from watchtracker.dates.units import Unit
 from watchtracker.errors import DateRefusedError
 
 Found = tuple[Stretch, int] | None
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _NOTHING = Token(Word.NOTHING, None, 0, 0)
-_ROLES_BEFORE = {
-    Word.BY: Role.BY,
-    Word.NOT_BEFORE: Role.NOT_BEFORE,
-    Word.UNTIL: Role.LAST_DAY,
-    Word.TO: Role.LAST_DAY,
-    Word.AFTER: Role.AFTER,
-}
-_ROLES_AFTER = {Word.BEFORE: Role.BEFORE, Word.AFTER: Role.AFTER, Word.UNTIL: Role.LAST_DAY, Word.END: Role.LAST_DAY}
 _MONTHS, _QUARTERS = 12, 4
 _PARTS = {Word.PART, Word.PART_OF_MONTH}
 
 
-def is_chinese(text: str) -> bool:
-    """Whether there is any Chinese in a text."""
-    return not text.isascii() and _HAN.search(text) is not None
-
-
-def sentence(tidy: str, said_on: date) -> Sentence:
-    """What a Chinese text says; a date in it that is written in English is found too."""
-    tidy = in_digits(tidy)
-    text = _Text(tidy, said_on)
-    phrases = _phrases(text)
-    if phrases:
-        return Sentence(tuple(phrases), tuple(text.clocks), promises=False)
-    foreign = english.sentence(_HAN.sub(" ", tidy), said_on)
-    promises = any(token.word is Word.VAGUE for token in text.tokens)
-    return Sentence(foreign.phrases, (*text.clocks, *foreign.clocks)[:1], promises=promises or foreign.promises)
-
-
-class _Text:
+class Text:
     """The tokens of a text, its times of day taken out of them."""
 
     def __init__(self, tidy: str, said_on: date) -> None:
@@ -86,38 +58,18 @@ class _Text:
         return times.clock(token.value, zone and zone.value, said)
 
     def word(self, at: int) -> Word:
+        """What the token there is; `NOTHING` before the first and after the last."""
         return self.tokens[at].word if at >= 0 else Word.NOTHING
 
     def skip(self, at: int, *words: Word) -> int:
+        """The place after any tokens that are these."""
         while self.tokens[at].word in words:
             at += 1
         return at
 
 
-def _phrases(text: _Text) -> list[Phrase]:
-    found: list[Phrase] = []
-    at = 0
-    while text.tokens[at].word is not Word.NOTHING:
-        phrase = _phrase(text, at)
-        if phrase is None:
-            at += 1
-            continue
-        stretch, end = phrase
-        if _left_behind(text, at, end):
-            at = end
-            continue
-        words = text.tidy[text.tokens[at].start : text.tokens[end - 1].end]
-        found.append(Phrase(stretch, _role(text, stretch, at, end), _tense(text), words))
-        at = end
-    return found
-
-
-def _left_behind(text: _Text, at: int, end: int) -> bool:
-    """Whether this is the old date of 从10月推迟到11月."""
-    return text.word(at - 1) is Word.FROM and text.word(end) is Word.MOVED
-
-
-def _phrase(text: _Text, at: int) -> Found:
+def phrase(text: Text, at: int) -> Found:
+    """A date or a range of two."""
     left = _item(text, at)
     if left is None or text.word(left[1]) not in {Word.TO, Word.OR}:
         return left
@@ -129,7 +81,7 @@ def _phrase(text: _Text, at: int) -> Found:
     return stretches.join(left[0], right[0]), text.skip(right[1], Word.END)
 
 
-def _same_month(text: _Text, at: int, day: int) -> Found:
+def _same_month(text: Text, at: int, day: int) -> Found:
     """The right side of 4月21日至30日."""
     month = at + 1 if text.word(at) in {Word.YEAR, Word.THIS_YEAR} else at
     if text.word(month) is not Word.MONTH:
@@ -142,7 +94,7 @@ def _same_month(text: _Text, at: int, day: int) -> Found:
     return None
 
 
-def _year(text: _Text, at: int) -> tuple[int | None, bool, int]:
+def _year(text: Text, at: int) -> tuple[int | None, bool, int]:
     """The year before a date, if any, whether it is counted, and the place after it."""
     token = text.tokens[at]
     after = text.skip(at + 1, Word.HEDGE)
@@ -158,7 +110,7 @@ def _year(text: _Text, at: int) -> tuple[int | None, bool, int]:
             return None, False, at
 
 
-def _item(text: _Text, at: int) -> Found:
+def _item(text: Text, at: int) -> Found:
     year, relative, after = _year(text, at)
     found = _in_year(text, after, year, relative=relative)
     if found is None and year is not None:
@@ -166,7 +118,7 @@ def _item(text: _Text, at: int) -> Found:
     return found or _counted(text, at)
 
 
-def _in_year(text: _Text, at: int, year: int | None, *, relative: bool) -> Found:
+def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
     token = text.tokens[at]
     match token.word:
         case Word.MONTH:
@@ -192,7 +144,7 @@ def _in_year(text: _Text, at: int, year: int | None, *, relative: bool) -> Found
             return None
 
 
-def _month(text: _Text, at: int, month: int, year: int | None, *, relative: bool) -> Found:
+def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool) -> Found:
     if not 1 <= month <= _MONTHS:
         raise DateRefusedError(f"there is no month {month}: months are 1 to 12")
     day = text.skip(at + 1, Word.HEDGE)
@@ -205,7 +157,7 @@ def _month(text: _Text, at: int, month: int, year: int | None, *, relative: bool
     return _part(text, at + 1, whole)
 
 
-def _weekday_after(text: _Text, found: Stretch, at: int) -> Found:
+def _weekday_after(text: Text, found: Stretch, at: int) -> Found:
     weekday = text.skip(at, Word.HEDGE)
     token = text.tokens[weekday]
     if token.word is Word.WEEKDAY and isinstance(token.value, int):
@@ -213,7 +165,7 @@ def _weekday_after(text: _Text, found: Stretch, at: int) -> Found:
     return found, at
 
 
-def _part(text: _Text, at: int, whole: Stretch) -> Found:
+def _part(text: Text, at: int, whole: Stretch) -> Found:
     """A part said after its whole: 4月下旬, 4月中下旬, 季末."""
     if text.word(at) not in _PARTS:
         return whole, at
@@ -224,14 +176,14 @@ def _part(text: _Text, at: int, whole: Stretch) -> Found:
     return found, end
 
 
-def _whole_year(text: _Text, at: int, year: int, *, relative: bool) -> Found:
+def _whole_year(text: Text, at: int, year: int, *, relative: bool) -> Found:
     whole = stretches.months(1, 12, year, relative=relative)
     if text.word(at) in {Word.LATER, Word.WITHIN} and relative:
         return _ahead(text, whole, at)
     return _part(text, at, whole)
 
 
-def _ahead(text: _Text, whole: Stretch, at: int) -> Found:
+def _ahead(text: Text, whole: Stretch, at: int) -> Found:
     """What is still ahead of a month or year: 今年晚些时候, 年内."""
     first, last = whole.days(whole.year or text.said_on.year)
     wait = timedelta(days=1 if text.word(at) is Word.LATER else 0)
@@ -240,56 +192,56 @@ def _ahead(text: _Text, whole: Stretch, at: int) -> Found:
     return fixed(min(text.said_on + wait, last), last, relative=True), at + 1
 
 
-def _counted(text: _Text, at: int) -> Found:
+def _counted(text: Text, at: int) -> Found:
     """What counts from the day it was said, or is written in digits."""
     rule = _COUNTED.get(text.word(at))
     return rule(text, at) if rule else None
 
 
-def _days_away(text: _Text, at: int) -> Found:
+def _days_away(text: Text, at: int) -> Found:
     day = text.said_on + timedelta(days=text.tokens[at].value)
     return _weekday_after(text, fixed(day, relative=True), at + 1)
 
 
-def _weekday(text: _Text, at: int) -> Found:
+def _weekday(text: Text, at: int) -> Found:
     day = text.tokens[at].value
     if day is Unit.WEEKEND:
         return stretches.running(text.said_on, Unit.WEEKEND, 0), at + 1
     return stretches.weekday(text.said_on, day), at + 1
 
 
-def _this_quarter(text: _Text, at: int) -> Found:
+def _this_quarter(text: Text, at: int) -> Found:
     return _part(text, at + 1, stretches.running(text.said_on, Unit.QUARTER, text.tokens[at].value))
 
 
-def _part_of_this_month(text: _Text, at: int) -> Found:
+def _part_of_this_month(text: Text, at: int) -> Found:
     return stretches.part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
 
 
-def _within_the_year(text: _Text, at: int) -> Found:
+def _within_the_year(text: Text, at: int) -> Found:
     return fixed(text.said_on, text.said_on.replace(month=12, day=31), relative=True), at + 1
 
 
-def _count(text: _Text, at: int) -> Found:
+def _count(text: Text, at: int) -> Found:
     number, unit, inside = text.tokens[at].value
     last = stretches.counted(text.said_on, number, unit)
     return fixed(text.said_on if inside else last, last, relative=True), at + 1
 
 
-def _iso(text: _Text, at: int) -> Found:
+def _iso(text: Text, at: int) -> Found:
     days = iso.days("-".join(part.zfill(2) for part in re.split(r"[/.-]", text.tokens[at].value)))
     return _weekday_after(text, fixed(*days), at + 1) if days else None
 
 
-def _refuse_business(_text: _Text, _at: int) -> Found:
+def _refuse_business(_text: Text, _at: int) -> Found:
     raise DateRefusedError("working days need a calendar of holidays: write the day that is meant")
 
 
-def _refuse_fiscal(_text: _Text, _at: int) -> Found:
+def _refuse_fiscal(_text: Text, _at: int) -> Found:
     raise DateRefusedError("a fiscal year begins where its company says: write the months that are meant")
 
 
-def _week(text: _Text, at: int) -> Found:
+def _week(text: Text, at: int) -> Found:
     ahead, day = text.tokens[at].value
     if day is Unit.WEEKEND:
         return stretches.running(text.said_on, Unit.WEEKEND, ahead), at + 1
@@ -299,7 +251,7 @@ def _week(text: _Text, at: int) -> Found:
     return stretches.nth_weekday(1, day, week), at + 1
 
 
-_COUNTED: dict[Word, Callable[[_Text, int], Found]] = {
+_COUNTED: dict[Word, Callable[[Text, int], Found]] = {
     Word.DAYS_AWAY: _days_away,
     Word.WEEK: _week,
     Word.WEEKDAY: _weekday,
@@ -308,54 +260,7 @@ _COUNTED: dict[Word, Callable[[_Text, int], Found]] = {
     Word.WITHIN_YEAR: _within_the_year,
     Word.COUNT: _count,
     Word.ISO: _iso,
-    Word.NUMERIC: lambda text, at: (digits.day_in_digits(text.tokens[at].value), at + 1),
+    Word.NUMERIC: lambda text, at: (numeric.day_in_digits(text.tokens[at].value), at + 1),
     Word.BUSINESS: _refuse_business,
     Word.FISCAL: _refuse_fiscal,
 }
-
-
-def _role(text: _Text, stretch: Stretch, at: int, end: int) -> Role:
-    after = text.skip(end, Word.HEDGE)
-    role = _ROLES_AFTER.get(text.word(after), Role.ITSELF)
-    if role is Role.BEFORE and _includes_its_day(text, stretch, end):
-        role = Role.BY
-    if role is Role.ITSELF:
-        role = _role_before(text, at)
-    if text.word(after) is Word.ONWARDS:
-        role = Role.ITSELF if Word.ONSET in text.words else Role.NOT_BEFORE
-    if Word.NOT in text.words:
-        return _negated(role)
-    return role
-
-
-def _includes_its_day(text: _Text, stretch: Stretch, end: int) -> bool:
-    day = stretch.months is None and not stretch.week and text.word(end - 1) in {Word.DAY, Word.ISO, Word.HEDGE}
-    return stretch.final or day
-
-
-def _role_before(text: _Text, at: int) -> Role:
-    before = at - 1
-    while text.word(before) is Word.HEDGE or text.word(before) is Word.WILL:
-        before -= 1
-    role = _ROLES_BEFORE.get(text.word(before), Role.ITSELF)
-    if role is Role.LAST_DAY and text.words & {Word.MOVED}:
-        return Role.ITSELF
-    if text.word(before) is Word.FROM and Word.ONSET not in text.words:
-        return Role.NOT_BEFORE
-    return role
-
-
-def _negated(role: Role) -> Role:
-    if role in {Role.BEFORE, Role.BY}:
-        return Role.NOT_BEFORE
-    if role is Role.NOT_BEFORE:
-        return role
-    raise DateRefusedError("this says only when it is not: write when it is, or TBD")
-
-
-def _tense(text: _Text) -> Tense:
-    if Word.WILL in text.words or Word.MOVED in text.words:
-        return Tense.FUTURE
-    if Word.PAST in text.words:
-        return Tense.PAST
-    return Tense.FUTURE if Word.ONSET in text.words else Tense.NONE

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from watchtracker.dates import stretches
-from watchtracker.dates.grammar import Found, Text, rule
+from watchtracker.dates.english.grammar import Found, Text, rule
+from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.stretches import Stretch
-from watchtracker.dates.words import MONTH_NAMES, MONTHS_IN, Kind, Part, Unit
+from watchtracker.dates.units import MONTH_NAMES, MONTHS_IN, Part, Unit
 from watchtracker.errors import DateRefusedError
 
 _INTRODUCES = {

@@ -12,7 +12,7 @@ from enum import IntEnum, auto
 from functools import cache
 from typing import Any, NamedTuple
 
-from watchtracker.dates.words import Part, Unit
+from watchtracker.dates.units import Part, Unit
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 
 

@@ -1,7 +1,6 @@
 """Rules for dates in digits inside a text: ISO dates, months as 2026-05, and days as 13/05/2026.
 
-Which of two small numbers is the day is never guessed: only where one of them can be no month, or both
-are equal, is there one reading. `iso.py` reads the texts that are ISO as a whole.
+`iso.py` reads the texts that are ISO as a whole, `numeric.py` knows which number is the day.
 """
 
 from __future__ import annotations
@@ -9,10 +8,10 @@ from __future__ import annotations
 import re
 
 from watchtracker.dates import iso, stretches
-from watchtracker.dates.grammar import Found, Text, rule
-from watchtracker.dates.stretches import Stretch, fixed
-from watchtracker.dates.words import Kind
-from watchtracker.errors import DateRefusedError
+from watchtracker.dates.english.grammar import Found, Text, rule
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.numeric import day_in_digits
+from watchtracker.dates.stretches import fixed
 
 _SEPARATORS = re.compile(r"[/.-]")
 _MONTHS = 12
@@ -48,18 +47,6 @@ def numeric(text: Text, at: int) -> Found:
     if len(numbers) < _DAY_MONTH_YEAR:
         return _month_and_year(numbers, at)
     return day_in_digits(written), at + 1
-
-
-def day_in_digits(written: str) -> Stretch:
-    """The day of "25/12/2026"; refused where it could be two."""
-    one, other, year = (int(part) for part in _SEPARATORS.split(written))
-    year += 2000 if year < _HUNDRED else 0
-    if one != other and one <= _MONTHS and other <= _MONTHS:
-        raise DateRefusedError(f"{written} could be two days: write the month as a word, or the date as YYYY-MM-DD")
-    month, day = (other, one) if one > _MONTHS or one == other else (one, other)
-    if not 1 <= month <= _MONTHS:
-        raise DateRefusedError(f"there is no day {written}: check its numbers")
-    return stretches.day(month, day, year)
 
 
 def _month_and_year(numbers: list[int], at: int) -> Found:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from watchtracker.dates import stretches
-from watchtracker.dates.grammar import Found, Text, rule
-from watchtracker.dates.names import month_after_number, ordinal_stretch
+from watchtracker.dates.english.grammar import Found, Text, rule
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.names import month_after_number, ordinal_stretch
 from watchtracker.dates.stretches import Stretch, fixed
-from watchtracker.dates.words import Kind, Unit
+from watchtracker.dates.units import Unit
 from watchtracker.errors import DateRefusedError
 
 _UNITS = {Kind.UNIT, Kind.UNITS}

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from watchtracker.dates.words import MONTH_NAMES, PHRASES, WEEKDAY_NAMES, WORDS, Kind
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.words import PHRASES, WORDS
+from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES
 from watchtracker.dates.zone_names import SpokenZone
 
 

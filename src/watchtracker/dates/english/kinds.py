@@ -1,0 +1,87 @@
+"""What a token can be in the grammar of English announcements."""
+
+from __future__ import annotations
+
+from enum import IntEnum, auto
+
+
+# An IntEnum, because tokens are looked up by their kind all the time and its hash is the quick one.
+class Kind(IntEnum):
+    """What a token is in the grammar."""
+
+    # names of days and longer stretches
+    MONTH = auto()
+    WEEKDAY = auto()
+    QUARTER = auto()
+    NO_QUARTER = auto()
+    HALF = auto()
+    SEASON = auto()
+    YEAR = auto()
+    NUMBER = auto()
+    ORDINAL = auto()
+    UNIT = auto()
+    UNITS = auto()
+    DAYS_AWAY = auto()
+    NAMED_DAY = auto()
+    ISO = auto()
+    YEAR_MONTH = auto()
+    NUMERIC = auto()
+    TURN = auto()
+    # what is done with them
+    PART = auto()
+    WHICH = auto()
+    AFTER_NEXT = auto()
+    THIS_TIME = auto()
+    PERIOD_END = auto()
+    LATER = auto()
+    EARLIER = auto()
+    HENCE = auto()
+    FISCAL = auto()
+    CALENDAR = auto()
+    BUSINESS = auto()
+    FEW = auto()
+    A = auto()
+    THE = auto()
+    OF = auto()
+    OR = auto()
+    AND = auto()
+    TO = auto()
+    DASH = auto()
+    BETWEEN = auto()
+    # which end is known
+    IN = auto()
+    ON = auto()
+    BY = auto()
+    BEFORE = auto()
+    AFTER = auto()
+    FROM = auto()
+    UNTIL = auto()
+    NOT_BEFORE = auto()
+    WITHIN = auto()
+    LATEST = auto()
+    EARLIEST = auto()
+    NOT = auto()
+    # the clause around them
+    HEDGE = auto()
+    HOPED = auto()
+    WILL = auto()
+    WAS = auto()
+    VERB = auto()
+    PAST_VERB = auto()
+    MOVED = auto()
+    NOUN = auto()
+    VAGUE = auto()
+    ONCE = auto()
+    # times of day
+    TIME = auto()
+    MIDNIGHT = auto()
+    ZONE = auto()
+    MANY_ZONES = auto()
+    # everything else
+    COMMA = auto()
+    SLASH = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    STOP = auto()
+    OTHER = auto()
+    NOTHING = auto()

@@ -1,0 +1,29 @@
+"""Days written as three numbers, such as 25/12/2026.
+
+Which of two small numbers is the day is never guessed: only where one of them can be no month, or both are
+equal, is there one reading. English and Chinese texts have such days alike.
+"""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.dates import stretches
+from watchtracker.dates.stretches import Stretch
+from watchtracker.errors import DateRefusedError
+
+_SEPARATORS = re.compile(r"[/.-]")
+_MONTHS = 12
+_HUNDRED = 100
+
+
+def day_in_digits(written: str) -> Stretch:
+    """The day of "25/12/2026"; refused where it could be two."""
+    one, other, year = (int(part) for part in _SEPARATORS.split(written))
+    year += 2000 if year < _HUNDRED else 0
+    if one != other and one <= _MONTHS and other <= _MONTHS:
+        raise DateRefusedError(f"{written} could be two days: write the month as a word, or the date as YYYY-MM-DD")
+    month, day = (other, one) if one > _MONTHS or one == other else (one, other)
+    if not 1 <= month <= _MONTHS:
+        raise DateRefusedError(f"there is no day {written}: check its numbers")
+    return stretches.day(month, day, year)

@@ -18,9 +18,9 @@ _HUNDRED = 100
 
 
 def day_in_digits(written: str) -> Stretch:
-    """The day of "25/12/2026"; refused where it could be two."""
-    one, other, year = (int(part) for part in _SEPARATORS.split(written))
-    year += 2000 if year < _HUNDRED else 0
+    """The day of "25/12/2026" or "25/12"; refused where it could be two."""
+    one, other, *years = (int(part) for part in _SEPARATORS.split(written))
+    year = next((year + 2000 if year < _HUNDRED else year for year in years), None)
     if one != other and one <= _MONTHS and other <= _MONTHS:
         raise DateRefusedError(f"{written} could be two days: write the month as a word, or the date as YYYY-MM-DD")
     month, day = (other, one) if one > _MONTHS or one == other else (one, other)

@@ -11,8 +11,9 @@ import unicodedata
 from datetime import date, tzinfo
 
 from watchtracker.dates import chinese, english, iso
-from watchtracker.dates.roles import Sentence, window
-from watchtracker.dates.window import UNDATED, DateWindow, WindowKind
+from watchtracker.dates.claims import claimed
+from watchtracker.dates.roles import Sentence
+from watchtracker.dates.window import UNDATED, DateWindow
 from watchtracker.errors import DateRefusedError
 
 LONGEST_TEXT = 500
@@ -25,7 +26,6 @@ _PLAIN = str.maketrans(
         "\u0130": "I",  # the one letter that grows when it is made small
     }
 )
-_BOTH_SIDES = {WindowKind.OPEN_START, WindowKind.OPEN_END}
 _EXAMPLES = 'write a day, a month or a quarter, such as "6 May 2026" or "late April 2026", or TBD'
 
 
@@ -72,12 +72,7 @@ def _sentence(tidy: str, said_on: date) -> Sentence:
 
 def _claim(tidy: str, said_on: date, zone: tzinfo) -> DateWindow:
     said = _sentence(tidy, said_on)
-    if not said.phrases:
-        return _without_date(said, tidy)
-    windows: dict[DateWindow, str] = {}
-    for phrase in said.phrases:
-        windows.setdefault(window(phrase, said.clocks, said_on=said_on, zone=zone), phrase.words)
-    return _one(windows)
+    return claimed(said, said_on=said_on, zone=zone) if said.phrases else _without_date(said, tidy)
 
 
 def _without_date(said: Sentence, tidy: str) -> DateWindow:
@@ -86,16 +81,3 @@ def _without_date(said: Sentence, tidy: str) -> DateWindow:
     if said.promises:
         return UNDATED
     raise DateRefusedError(f'there is no date in "{tidy}": {_EXAMPLES}')
-
-
-def _one(windows: dict[DateWindow, str]) -> DateWindow:
-    """The one window that is named; "after A and before B" makes one of two."""
-    if len(windows) == 1:
-        return next(iter(windows))
-    if {found.kind for found in windows} == _BOTH_SIDES and len(windows) == len(_BOTH_SIDES):
-        earliest = next(found.earliest for found in windows if found.earliest)
-        latest = next(found.latest for found in windows if found.latest)
-        if earliest <= latest:
-            return DateWindow(earliest, latest)
-    first, second, *_ = windows.values()
-    raise DateRefusedError(f'"{first}" and "{second}" are two dates: make a claim of each, or write a range')

@@ -33,12 +33,18 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A stretch with its role, the tense of its verb, and its words as they stand in the text."""
+    """A stretch with its role, the tense of its verb, and its words as they stand in the text.
+
+    `aside`: it names what takes place ("the Q3 results"), and not when, if the text has another phrase.
+    `apposed`: it only says the phrase in front of it again, or more precisely ("next week, on September 23").
+    """
 
     stretch: Stretch
     role: Role
     tense: Tense
     words: str
+    aside: bool = False
+    apposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from watchtracker.errors import DateRefusedError
 Days = tuple[date, date]
 
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MOST_WEEKS = 53
 # A range may run over New Year, but one of half a year and more is taken for one written the wrong way round.
 _LONGEST_OVER_NEW_YEAR = timedelta(days=183)
 
@@ -28,6 +29,7 @@ class Stretch:
     `months` are the first month and their number where the stretch is whole months, so that it has parts.
     `relative`: counted from the day it was said. `final`: the words name its end ("end of June").
     `past`: the days instead where the verb is in the past ("on Monday").
+    `weekday`: nothing but a weekday was said, which may be that of a day said elsewhere.
     `fits` refuses the days that were found if they contradict the words: a weekday that is another.
     """
 
@@ -37,6 +39,7 @@ class Stretch:
     relative: bool = False
     final: bool = False
     week: bool = False
+    weekday: int | None = None
     fits: Callable[[Days], None] | None = None
     past: Days | None = None
 
@@ -65,12 +68,24 @@ def fixed(first: date, last: date | None = None, *, relative: bool = False, week
     return Stretch(lambda _: span, first.year, None, relative, week=week)
 
 
+def iso_week(number: int, year: int | None = None, *, relative: bool = False) -> Stretch:
+    """A week by its ISO 8601 number, Monday to Sunday."""
+    if not 1 <= number <= _MOST_WEEKS:
+        raise DateRefusedError(f"there is no week {number}: weeks are 1 to 53")
+
+    def days(in_year: int) -> Days:
+        monday = date.fromisocalendar(in_year, number, 1)
+        return monday, monday + timedelta(days=6)
+
+    return Stretch(days, year, relative=relative, week=True)
+
+
 def running(said_on: date, unit: Unit, ahead: int) -> Stretch:
     """The week, month, quarter and so on that runs on a day, or one so many `ahead`."""
     if unit in {Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND, Unit.DAY}:
         return _running_days(said_on, unit, ahead)
     count = MONTHS_IN[unit]
-    at = said_on.year * 12 + (said_on.month - 1) // count * count + ahead * count
+    at = (said_on.year * 12 + said_on.month - 1) // count * count + ahead * count
     return months(at % 12 + 1, count, at // 12, relative=True)
 
 
@@ -101,7 +116,7 @@ def weekday(said_on: date, number: int) -> Stretch:
     """The next such weekday to come, today included; after a past tense the last one, today included."""
     ahead = said_on + timedelta(days=(number - said_on.weekday()) % 7)
     last = said_on - timedelta(days=(said_on.weekday() - number) % 7)
-    return replace(fixed(ahead, relative=True), past=(last, last))
+    return replace(fixed(ahead, relative=True), past=(last, last), weekday=number)
 
 
 def last_weekday(said_on: date, number: int) -> Stretch:
@@ -122,7 +137,10 @@ def part_of(whole: Stretch, part: Part) -> Stretch:
     if count == MONTHS_IN[Unit.QUARTER] and part in {Part.FIRST_HALF, Part.SECOND_HALF}:
         return replace(whole, days=lambda year: _half_of_quarter(year, first, part), months=None)
     start, length = _part_of_months(count, part)
-    return replace(whole, days=lambda year: _whole(year, first + start, length), months=None, final=final)
+    days = months(first + start, length).days
+    # A half has parts of its own ("late in the first half"); a third or an end has none.
+    parts = (first + start, length) if part in {Part.FIRST_HALF, Part.SECOND_HALF} else None
+    return replace(whole, days=days, months=parts, final=final)
 
 
 def join(left: Stretch, right: Stretch) -> Stretch:
@@ -192,18 +210,20 @@ def week_of(stretch: Stretch, *, weekend: bool = False) -> Stretch:
     """The week that holds its first day, Monday to Sunday; or only its Saturday and Sunday."""
 
     def days(year: int) -> Days:
-        monday = monday_of(stretch.days(year)[0])
+        monday = monday_of(_fitting(stretch, year)[0])
         return monday + timedelta(days=5 if weekend else 0), monday + timedelta(days=6)
 
-    return replace(stretch, days=days, months=None, week=not weekend)
+    return replace(stretch, days=days, months=None, week=not weekend, fits=None)
 
 
 def on_weekday(stretch: Stretch, weekday: int) -> Stretch:
-    """The same day, refused when it turns out to be another weekday."""
+    """The same days, refused when the first turns out to be another weekday."""
 
     def fits(days: Days) -> None:
-        first, last = days
-        if first == last and first.weekday() != weekday:
+        first, _ = days
+        if stretch.fits:
+            stretch.fits(days)
+        if first.weekday() != weekday:
             named = f"{first.day} {MONTH_NAMES[first.month - 1]} {first.year}"
             real, said = WEEKDAY_NAMES[first.weekday()], WEEKDAY_NAMES[weekday]
             raise DateRefusedError(f"{named} is a {real}, not a {said}: write the day that is meant")
@@ -224,15 +244,22 @@ def counted_from(stretch: Stretch, count: int, unit: Unit) -> Stretch:
     """A stretch moved by so many units: "two weeks after May 6"."""
 
     def days(year: int) -> Days:
-        first, last = stretch.days(year)
+        first, last = _fitting(stretch, year)
         return counted(first, count, unit), counted(last, count, unit)
 
-    return replace(stretch, days=days, months=None, week=False)
+    return replace(stretch, days=days, months=None, week=False, fits=None, weekday=None)
 
 
 def monday_of(day: date) -> date:
     """The Monday of the week that holds `day`."""
     return day - timedelta(days=day.weekday())
+
+
+def _fitting(stretch: Stretch, year: int) -> Days:
+    days = stretch.days(year)
+    if stretch.fits:
+        stretch.fits(days)
+    return days
 
 
 def _whole(year: int, first: int, count: int) -> Days:
@@ -258,8 +285,10 @@ def _part_of_month(year: int, month: int, part: Part) -> Days:
 
 
 def _part_of_months(count: int, part: Part) -> tuple[int, int]:
-    """The first month within and how many: thirds and halves; beginning and end are one month."""
-    third, half = count // 3, count // 2
+    """The first month within and how many: thirds and halves; beginning and end are one month, a decade's a year."""
+    third, half, edge = count // 3, count // 2, max(1, count // 10 // 12 * 12)
+    if count == MONTHS_IN[Unit.DECADE] and part in {Part.EARLY, Part.MID, Part.LATE}:
+        raise DateRefusedError("which years of a decade are meant is not clear: write the first and the last")
     match part:
         case Part.EARLY:
             return 0, third
@@ -268,9 +297,9 @@ def _part_of_months(count: int, part: Part) -> tuple[int, int]:
         case Part.LATE:
             return count - third, third
         case Part.BEGINNING:
-            return 0, 1
+            return 0, edge
         case Part.END:
-            return count - 1, 1
+            return count - edge, edge
         case Part.FIRST_HALF:
             return 0, half
         case Part.SECOND_HALF:

@@ -14,9 +14,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from watchtracker.dates import iso, numeric, stretches, times
-from watchtracker.dates.chinese.words import Token, Word, tokens
+from watchtracker.dates.chinese.kinds import Token, Word
+from watchtracker.dates.chinese.tokens import tokens
 from watchtracker.dates.stretches import Stretch, fixed
-from watchtracker.dates.units import Unit
+from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError
 
 Found = tuple[Stretch, int] | None
@@ -71,12 +72,15 @@ class Text:
 def phrase(text: Text, at: int) -> Found:
     """A date or a range of two."""
     left = _item(text, at)
-    if left is None or text.word(left[1]) not in {Word.TO, Word.OR}:
+    if left is None:
+        return None
+    connector = text.skip(left[1], Word.ONWARDS) if text.word(at - 1) is Word.FROM else left[1]
+    if text.word(connector) not in {Word.TO, Word.OR}:
         return left
-    right = _item(text, text.skip(left[1] + 1, Word.HEDGE)) or _same_month(text, at, left[1] + 1)
+    right = _item(text, text.skip(connector + 1, Word.HEDGE)) or _same_month(text, at, connector + 1)
     if right is None:
         return left
-    if text.word(at - 1) is Word.FROM and Word.MOVED in text.words and text.word(left[1]) is Word.TO:
+    if text.word(at - 1) is Word.FROM and Word.MOVED in text.words and text.word(connector) is Word.TO:
         return right
     return stretches.join(left[0], right[0]), text.skip(right[1], Word.END)
 
@@ -150,11 +154,33 @@ def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool)
     day = text.skip(at + 1, Word.HEDGE)
     if text.word(day) is Word.DAY:
         found = stretches.day(month, text.tokens[day].value, year)
-        return _weekday_after(text, stretches.counted_on(found) if relative else found, day + 1)
+        return _day(text, stretches.counted_on(found) if relative else found, day + 1)
     whole = stretches.months(month, 1, year, relative=relative)
+    if nth := _nth(text, whole, day):
+        return nth
     if text.word(at + 1) in {Word.LATER, Word.WITHIN} and relative:
         return _ahead(text, whole, at + 1)
     return _part(text, at + 1, whole)
+
+
+def _nth(text: Text, whole: Stretch, at: int) -> Found:
+    """The rest of 3月第二个星期二, 3月第一周."""
+    token = text.tokens[at]
+    match token.word:
+        case Word.NTH:
+            nth, weekday = token.value
+            return stretches.nth_weekday(nth, weekday, whole), at + 1
+        case Word.NUMBERED_WEEK:
+            return stretches.nth_week(token.value, whole), at + 1
+        case _:
+            return None
+
+
+def _day(text: Text, found: Stretch, at: int) -> Found:
+    """A day with its weekday, if any, or the week that holds it: 11月18日周三, 11月18日当周."""
+    if text.word(at) is Word.WEEK_OF:
+        return stretches.week_of(found), at + 1
+    return _weekday_after(text, found, at)
 
 
 def _weekday_after(text: Text, found: Stretch, at: int) -> Found:
@@ -180,6 +206,8 @@ def _whole_year(text: Text, at: int, year: int, *, relative: bool) -> Found:
     whole = stretches.months(1, 12, year, relative=relative)
     if text.word(at) in {Word.LATER, Word.WITHIN} and relative:
         return _ahead(text, whole, at)
+    if text.word(at) is Word.NUMBERED_WEEK:
+        return stretches.iso_week(text.tokens[at].value, year, relative=relative), at + 1
     return _part(text, at, whole)
 
 
@@ -218,11 +246,18 @@ def _part_of_this_month(text: Text, at: int) -> Found:
     return stretches.part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
 
 
+def _end_of_this(text: Text, at: int) -> Found:
+    return stretches.part_of(stretches.running(text.said_on, text.tokens[at].value, 0), Part.END), at + 1
+
+
 def _within_the_year(text: Text, at: int) -> Found:
     return fixed(text.said_on, text.said_on.replace(month=12, day=31), relative=True), at + 1
 
 
 def _count(text: Text, at: int) -> Found:
+    """As in 两周后, 三个月内; after an event whose day is not said, 公布之日起30日后, it is no date."""
+    if text.word(at - 1) is Word.EVENT:
+        return None
     number, unit, inside = text.tokens[at].value
     last = stretches.counted(text.said_on, number, unit)
     return fixed(text.said_on if inside else last, last, relative=True), at + 1
@@ -257,6 +292,7 @@ _COUNTED: dict[Word, Callable[[Text, int], Found]] = {
     Word.WEEKDAY: _weekday,
     Word.THIS_QUARTER: _this_quarter,
     Word.PART_OF_MONTH: _part_of_this_month,
+    Word.PERIOD_END: _end_of_this,
     Word.WITHIN_YEAR: _within_the_year,
     Word.COUNT: _count,
     Word.ISO: _iso,

@@ -11,7 +11,8 @@ from datetime import date
 
 from watchtracker.dates import english
 from watchtracker.dates.chinese.grammar import Text, phrase
-from watchtracker.dates.chinese.words import Word, in_digits
+from watchtracker.dates.chinese.kinds import Word
+from watchtracker.dates.chinese.tokens import plain
 from watchtracker.dates.roles import Phrase, Role, Sentence
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense
@@ -25,7 +26,14 @@ _ROLES_BEFORE = {
     Word.TO: Role.LAST_DAY,
     Word.AFTER: Role.AFTER,
 }
-_ROLES_AFTER = {Word.BEFORE: Role.BEFORE, Word.AFTER: Role.AFTER, Word.UNTIL: Role.LAST_DAY, Word.END: Role.LAST_DAY}
+_ROLES_AFTER = {
+    Word.BEFORE: Role.BEFORE,
+    Word.AFTER: Role.AFTER,
+    Word.UNTIL: Role.LAST_DAY,
+    Word.END: Role.LAST_DAY,
+    Word.OR_BEFORE: Role.BY,
+    Word.OR_AFTER: Role.NOT_BEFORE,
+}
 
 
 def is_chinese(text: str) -> bool:
@@ -35,14 +43,30 @@ def is_chinese(text: str) -> bool:
 
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What a Chinese text says; a date in it that is written in English is found too."""
-    tidy = in_digits(tidy)
-    text = Text(tidy, said_on)
+    text = Text(plain(tidy), said_on)
     phrases = _phrases(text)
     if phrases:
         return Sentence(tuple(phrases), tuple(text.clocks), promises=False)
-    foreign = english.sentence(_HAN.sub(" ", tidy), said_on)
-    promises = any(token.word is Word.VAGUE for token in text.tokens)
+    foreign = english.sentence(_in_english(text), said_on)
+    promises = not text.words.isdisjoint({Word.VAGUE, Word.EVENT})
     return Sentence(foreign.phrases, (*text.clocks, *foreign.clocks)[:1], promises=promises or foreign.promises)
+
+
+def _in_english(text: Text) -> str:
+    """The text with its Chinese roles in English, for the date in it that is written so: 不晚于 June 30."""
+    words = [_ENGLISH.get(token.word, _HAN.sub(" ", text.tidy[token.start : token.end])) for token in text.tokens]
+    return " ".join(" ".join(words).split())
+
+
+_ENGLISH = {
+    Word.BY: "by",
+    Word.NOT_BEFORE: "not before",
+    Word.UNTIL: "until",
+    Word.OR_BEFORE: "or earlier",
+    Word.OR_AFTER: "or later",
+    Word.BEFORE: "at the latest",
+    Word.ONWARDS: "onwards",
+}
 
 
 def _phrases(text: Text) -> list[Phrase]:
@@ -51,6 +75,7 @@ def _phrases(text: Text) -> list[Phrase]:
     while text.tokens[at].word is not Word.NOTHING:
         read = phrase(text, at)
         if read is None:
+            _refuse_unread_day(text, at)
             at += 1
             continue
         stretch, end = read
@@ -58,9 +83,28 @@ def _phrases(text: Text) -> list[Phrase]:
             at = end
             continue
         words = text.tidy[text.tokens[at].start : text.tokens[end - 1].end]
-        found.append(Phrase(stretch, _role(text, stretch, at, end), _tense(text), words))
+        aside = stretch.months is not None and _names_something(text, at, end)
+        found.append(Phrase(stretch, _role(text, stretch, at, end), _tense(text), words, aside=aside))
         at = end
     return found
+
+
+def _refuse_unread_day(text: Text, at: int) -> None:
+    token = text.tokens[at]
+    if token.word is Word.DAY:
+        said = text.tidy[token.start : token.end]
+        raise DateRefusedError(f'"{said}" stands without its month: write one day with its month, or a range')
+
+
+def _names_something(text: Text, at: int, end: int) -> bool:
+    """Whether 2026年施政报告 is what takes place, and not when: a date comes later."""
+    if text.word(end) is not Word.OTHER or text.word(at - 1) not in {Word.NOTHING, Word.OTHER}:
+        return False
+    while text.word(end) is not Word.NOTHING:
+        if phrase(text, end):
+            return True
+        end += 1
+    return False
 
 
 def _left_behind(text: Text, at: int, end: int) -> bool:
@@ -69,17 +113,24 @@ def _left_behind(text: Text, at: int, end: int) -> bool:
 
 
 def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
+    role = _role_after(text, stretch, end) or _role_before(text, at, end)
+    return _negated(role) if Word.NOT in text.words else role
+
+
+def _role_after(text: Text, stretch: Stretch, end: int) -> Role | None:
     after = text.skip(end, Word.HEDGE)
-    role = _ROLES_AFTER.get(text.word(after), Role.ITSELF)
-    if role is Role.BEFORE and _includes_its_day(text, stretch, end):
-        role = Role.BY
-    if role is Role.ITSELF:
-        role = _role_before(text, at)
     if text.word(after) is Word.ONWARDS:
-        role = Role.ITSELF if Word.ONSET in text.words else Role.NOT_BEFORE
-    if Word.NOT in text.words:
-        return _negated(role)
-    return role
+        return None if _begins(text, end) else Role.NOT_BEFORE
+    role = _ROLES_AFTER.get(text.word(after))
+    return Role.BY if role is Role.BEFORE and _includes_its_day(text, stretch, end) else role
+
+
+def _begins(text: Text, end: int) -> bool:
+    """Whether what follows begins then: 12月1日起实施, 12月1日起停止服务."""
+    after = text.skip(end, Word.HEDGE)
+    onwards = text.word(after) is Word.ONWARDS
+    followed = text.word(text.skip(after + 1, Word.HEDGE, Word.WILL)) is Word.OTHER
+    return Word.ONSET in text.words or (onwards and followed)
 
 
 def _includes_its_day(text: Text, stretch: Stretch, end: int) -> bool:
@@ -87,16 +138,23 @@ def _includes_its_day(text: Text, stretch: Stretch, end: int) -> bool:
     return stretch.final or day
 
 
-def _role_before(text: Text, at: int) -> Role:
+def _role_before(text: Text, at: int, end: int) -> Role:
     before = at - 1
-    while text.word(before) is Word.HEDGE or text.word(before) is Word.WILL:
+    passed = {Word.HEDGE, Word.WILL}
+    while text.word(before) in passed:
         before -= 1
+    if text.word(before) is Word.FROM:
+        return _role_from(text, before, at, end)
     role = _ROLES_BEFORE.get(text.word(before), Role.ITSELF)
-    if role is Role.LAST_DAY and text.words & {Word.MOVED}:
+    return Role.ITSELF if role is Role.LAST_DAY and Word.MOVED in text.words else role
+
+
+def _role_from(text: Text, before: int, at: int, end: int) -> Role:
+    """After 自 or 从 a range is a range, what begins then begins then, and 最快将从 is no earlier than."""
+    if Word.TO in {token.word for token in text.tokens[at:end]}:
         return Role.ITSELF
-    if text.word(before) is Word.FROM and Word.ONSET not in text.words:
-        return Role.NOT_BEFORE
-    return role
+    outer = _role_before(text, before, before)
+    return Role.NOT_BEFORE if outer is Role.ITSELF and not _begins(text, end) else outer
 
 
 def _negated(role: Role) -> Role:

@@ -1,86 +1,18 @@
-"""Chinese text cut into tokens: the words of announcements, with numerals made digits.
+"""The words of Chinese announcements, as tables: what each is, and what it stands for.
 
-Chinese has no spaces, so the words are found by one expression made of the tables below, longer words
-first. `chinese.py` says how they go together.
+They are written in simplified characters; `tokens.py` makes a text so, and finds them in it. `grammar.py` and
+`sentences.py` say how they go together.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from enum import IntEnum, auto
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from watchtracker.dates.chinese.kinds import Word
 from watchtracker.dates.units import Part, Unit
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 
-
-class Word(IntEnum):
-    """What a Chinese token is in the grammar."""
-
-    YEAR = auto()
-    THIS_YEAR = auto()
-    MONTH = auto()
-    THIS_MONTH = auto()
-    DAY = auto()
-    DAYS_AWAY = auto()
-    WEEK = auto()
-    WEEKDAY = auto()
-    QUARTER = auto()
-    THIS_QUARTER = auto()
-    HALF = auto()
-    SEASON = auto()
-    PART = auto()
-    PART_OF_YEAR = auto()
-    PART_OF_MONTH = auto()
-    NAMED_DAY = auto()
-    COUNT = auto()
-    ISO = auto()
-    LATER = auto()
-    WITHIN = auto()
-    WITHIN_YEAR = auto()
-    TO = auto()
-    OR = auto()
-    BEFORE = auto()
-    AFTER = auto()
-    FROM = auto()
-    ONWARDS = auto()
-    UNTIL = auto()
-    END = auto()
-    BY = auto()
-    NOT_BEFORE = auto()
-    NOT = auto()
-    ONSET = auto()
-    MOVED = auto()
-    WILL = auto()
-    PAST = auto()
-    HEDGE = auto()
-    VAGUE = auto()
-    TIME = auto()
-    MIDNIGHT = auto()
-    ZONE = auto()
-    MANY_ZONES = auto()
-    BUSINESS = auto()
-    FISCAL = auto()
-    NUMERIC = auto()
-    OTHER = auto()
-    NOTHING = auto()
-
-
-class Token(NamedTuple):
-    """A word with its value, and its place in the text."""
-
-    word: Word
-    value: Any
-    start: int
-    end: int
-
-
-_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "○": 0, "两": 2}
-_NUMERAL_RUN = re.compile(
-    r"(?<![周期拜])[\u3007○零一二三四五六七八九十两]+(?=\s*(?:年|月|日|号|天|个|周|星期|季|时|点|分|刻))"
-)
+# A row: what a word is, its value, and the words.
 _ROWS: tuple[tuple[Word, Any, str], ...] = (
     (Word.THIS_YEAR, 0, "今年 本年 本年度 当年"),
     (Word.THIS_YEAR, 1, "明年 来年 次年 下一年"),
@@ -93,7 +25,8 @@ _ROWS: tuple[tuple[Word, Any, str], ...] = (
     (Word.THIS_QUARTER, 0, "本季度 本季 这个季度 这一季度"),
     (Word.THIS_QUARTER, 1, "下季度 下个季度 下一季度 下一个季度 下季"),
     (Word.THIS_QUARTER, -1, "上季度 上个季度 上一季度"),
-    (Word.DAYS_AWAY, 0, "今天 今日 今晚 当天 今早"),
+    (Word.WEEK_OF, None, "当周 那周 那1周 所在周 所在1周 所在的1周 的1周 这周 这1周"),
+    (Word.DAYS_AWAY, 0, "即日 今天 今日 今晚 当天 今早"),
     (Word.DAYS_AWAY, 1, "明天 明日 明晚 明早 次日 翌日"),
     (Word.DAYS_AWAY, 2, "后天 后日"),
     (Word.DAYS_AWAY, 3, "大后天"),
@@ -115,6 +48,7 @@ _ROWS: tuple[tuple[Word, Any, str], ...] = (
     (Word.PART_OF_YEAR, Part.BEGINNING, "年初"),
     (Word.PART_OF_YEAR, Part.MID, "年中"),
     (Word.PART_OF_YEAR, Part.END, "年底 年末 岁末"),
+    (Word.PERIOD_END, Unit.QUARTER, "季末 季度末 季底"),
     (Word.PART_OF_MONTH, Part.BEGINNING, "月初"),
     (Word.PART_OF_MONTH, Part.MID, "月中"),
     (Word.PART_OF_MONTH, Part.END, "月底 月末"),
@@ -128,23 +62,33 @@ _ROWS: tuple[tuple[Word, Any, str], ...] = (
     (Word.TO, None, "至 到 - ~ — 直至 直到"),
     (Word.OR, None, "或 或者 或是"),
     (Word.BEFORE, None, "前 之前 以前"),
+    (Word.OR_BEFORE, None, "或之前 或以前 及之前 及以前 或更早"),
     (Word.AFTER, None, "后 之后 以后"),
+    (Word.OR_AFTER, None, "或之后 或以后 及之后 及以后 或更晚"),
     (Word.FROM, None, "自 从"),
     (Word.ONWARDS, None, "起 开始 起开始"),
     (Word.UNTIL, None, "截止 截至 截止至 截止到 截止日期 截止时间 截止日期为 截止时间为 截止日期是 截止于"),
     (Word.END, None, "止 为止 截稿 结束 到期 届满"),
-    (Word.BY, None, "不晚于 不迟于 最晚 最迟 最晚于 最迟于 最迟在 最晚在 至迟 不超过"),
-    (Word.NOT_BEFORE, None, "不早于 最早 最早于 最早在 最快 最快于 最快在 最早将于 最早要到 最快将于 最快要到"),
+    (Word.BY, None, "不晚于 不迟于 不会晚于 不得晚于 不得迟于 最晚 最迟 最晚于 最迟于 最迟在 最晚在 至迟 不超过"),
+    (
+        Word.NOT_BEFORE,
+        None,
+        "不早于 不会早于 不得早于 最早 最早于 最早在 最快 最快于 最快在 最早将于 最早要到 最快将于 最快要到",
+    ),
     (Word.NOT, None, "不会 不在 不是 并非 不再 不能 不得 不予 无法 不可能 不可"),
     (
         Word.ONSET,
         None,
-        "施行 实施 生效 执行 开放 发布 上线 适用 启动 试行 开源 推出 开售 发售 开启 开幕 举行 举办 召开",
+        "施行 实施 生效 执行 开放 发布 上线 适用 启动 试行 开源 推出 开售 发售 开启 开幕 举行 举办 召开 停止 下线 上市",
     ),
-    (Word.MOVED, None, "推迟 延期 延后 延迟 延至 推至 提前 改为 改至 顺延 延长 跳票"),
-    (Word.WILL, None, "将 将于 将在 拟 预计 计划 有望 会 力争 争取 定于 要 预期 目标 拟于 或将 可能 望 暂定 预定 正式"),
+    (
+        Word.MOVED,
+        None,
+        "推迟 延期 延后 延迟 延至 推至 推到 提前 提早 改为 改至 改到 改期 顺延 延长 跳票 后移 前移 移至 移到",
+    ),
+    (Word.WILL, None, "将 将于 将在 拟 预计 计划 有望 会 力争 争取 定于 要 预期 目标 拟于 或将 可能 望 暂定 预定"),
     (Word.PAST, None, "已 已经 已于 曾 曾于 了 于日前"),
-    (Word.HEDGE, None, "约 大约 左右 前后 上下 大概 于 在 的 期间 日期 时间 为 是 当日 份 , : ( )"),
+    (Word.HEDGE, None, "正式 含 含当日 约 大约 左右 前后 上下 大概 于 在 的 期间 日期 时间 为 是 当日 份 , : ( )"),
     (
         Word.VAGUE,
         None,
@@ -160,13 +104,22 @@ _ROWS: tuple[tuple[Word, Any, str], ...] = (
         None,
         "几个月 数日 几天 未明确 还没有 没有确定 拭目以待 筹备中 开发中 进行中 完成后 成熟后 通过后 结束后",
     ),
+    (Word.VAGUE, None, "视情况 而定 另定 看情况"),
+    (Word.EVENT, None, "之日起 之日后 之日 当日起"),
     (Word.MIDNIGHT, None, "午夜 半夜 子夜 夜里12点 晚上12点 晚12点"),
     (Word.TIME, (12, 0, 0, 0), "正午"),
-    (Word.ZONE, SpokenZone("Asia/Shanghai"), "北京时间 中国时间 上海时间"),
+    (Word.ZONE, SpokenZone("Asia/Shanghai"), "北京时间 中国时间 上海时间 京时"),
     (Word.ZONE, SpokenZone("America/New_York"), "美东时间 美国东部时间 纽约时间"),
     (Word.ZONE, SpokenZone("America/Los_Angeles"), "太平洋时间 美西时间 美国太平洋时间"),
     (Word.ZONE, SpokenZone("Asia/Tokyo"), "东京时间 日本时间"),
     (Word.ZONE, SpokenZone("Europe/Brussels"), "欧洲中部时间 布鲁塞尔时间"),
+    (Word.ZONE, SpokenZone("Asia/Hong_Kong"), "香港时间"),
+    (Word.ZONE, SpokenZone("Asia/Taipei"), "台北时间 台湾时间"),
+    (Word.ZONE, SpokenZone("Asia/Seoul"), "韩国时间 首尔时间"),
+    (Word.ZONE, SpokenZone("Asia/Singapore"), "新加坡时间"),
+    (Word.ZONE, SpokenZone("Europe/London"), "伦敦时间 英国时间"),
+    (Word.ZONE, SpokenZone("Europe/Berlin"), "柏林时间 德国时间"),
+    (Word.ZONE, SpokenZone("Europe/Paris"), "巴黎时间 法国时间"),
     (Word.ZONE, SpokenZone("UTC"), "世界协调时 协调世界时 格林尼治时间"),
     (Word.ZONE, None, "当地时间"),
     (Word.BUSINESS, None, "工作日 交易日"),
@@ -174,13 +127,13 @@ _ROWS: tuple[tuple[Word, Any, str], ...] = (
     *((Word.ZONE, zone, name) for name, zone in SPOKEN_ZONES.items() if name.isascii() and name.isalpha()),
     *((Word.MANY_ZONES, meanings, name) for name, meanings in SHARED_NAMES.items() if name.isalpha()),
 )
-_WORDS = {name: (word, value) for word, value, names in _ROWS for name in names.split()}
+WORDS = {name: (word, value) for word, value, names in _ROWS for name in names.split()}
 # A short word that is often only the beginning of another one, and what it must not be followed by.
-_NOT_FOLLOWED_BY = {
+NOT_FOLLOWED_BY = {
     "中": "国方心文间的",
     "初": "步始次",
     "末": "班",
-    "前": "往沿景夕端",
+    "前": "往沿景夕端移",
     "后": "续台端者",
     "会": "议员上",
     "要": "求点",
@@ -194,128 +147,4 @@ _NOT_FOLLOWED_BY = {
     "了": "解",
     "春": "节运晚",
     "约": "定束",
-}
-_UNITS = {
-    "天": Unit.DAY,
-    "日": Unit.DAY,
-    "周": Unit.WEEK,
-    "星期": Unit.WEEK,
-    "礼拜": Unit.WEEK,
-    "月": Unit.MONTH,
-    "季度": Unit.QUARTER,
-    "年": Unit.YEAR,
-}
-_AHEAD = {"上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
-_WEEKDAYS = {**{name: number for number, name in enumerate("一二三四五六日")}, "天": 6}
-_AFTERNOON = {"下午", "晚上", "晚", "傍晚", "中午"}
-_NOON = 12
-_PAST_THE_HOUR = {"半": 30, "一刻": 15, "1刻": 15}
-
-
-def _word_pattern() -> str:
-    longest_first = sorted(_WORDS, key=len, reverse=True)
-    return "|".join(
-        re.escape(name)
-        + (r"\b" if name.isascii() and name.isalpha() else "")
-        + (f"(?![{_NOT_FOLLOWED_BY[name]}])" if name in _NOT_FOLLOWED_BY else "")
-        for name in longest_first
-    )
-
-
-@cache
-def _shapes() -> re.Pattern[str]:
-    """The expression, made when the first Chinese text is read: it takes longer than all else here together."""
-    return re.compile(
-        rf"""
-    (?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9])
-        | [0-9]{{4}}(?P<mark>[/.])[0-9]{{1,2}}(?P=mark)[0-9]{{1,2}}(?![0-9]))
-  | (?P<name>[a-z]+[a-z0-9.-]*[0-9.-][a-z0-9.-]*(?<!q[1-4])(?<![^\W\d]h[12]) | [0-9]+(?:\.[0-9]+)+ | [0-9]+[a-z]+)
-  | (?P<year>[0-9]{{4}})\s*年(?:度(?!$))?
-  | (?P<month>[0-9]{{1,2}})\s*月(?:份)?
-  | (?<!月)(?<!月\s)(?P<count>[0-9]{{1,3}})\s*
-    (?P<unit>天|日|个?周|个?星期|个?礼拜|个月|个季度|年)\s*(?P<when>之后|以后|后|之内|以内|内)
-  | (?P<business>[0-9]+\s*个?\s*(?:工作日|交易日))
-  | (?P<day>[0-9]{{1,2}})\s*[日号]
-  | (?P<half>上午|下午|晚上|凌晨|早上|中午|傍晚|早|晚)?\s*
-    (?P<clock>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?
-        | [0-9]{{1,2}}\s*[时点](?:\s*(?:[0-9]{{1,2}}\s*分?|半|整|[1一]刻))?)
-  | 第?(?P<quarter>[0-9])\s*季度? | q(?P<q>[0-9])\b
-  | (?P<offset>(?:utc|gmt)\s?[+-]\s?[0-9]{{1,2}}(?::[0-9]{{2}})?)
-  | (?P<numeric>[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}} | [0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{4}})
-  | (?P<ahead>下下|下|本|这|上)(?:一|个)?(?:周|星期|礼拜)(?P<that>[一二三四五六日天末])?
-  | (?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])
-  | (?P<word>{_word_pattern()})
-  | (?P<number>[0-9]+)
-  | (?P<latin>[a-z]+)
-  | (?P<other>\S)
-    """,
-        re.VERBOSE,
-    )
-
-
-def tokens(text: str) -> list[Token]:
-    """The tokens of a Chinese text whose numerals are digits (see `in_digits`)."""
-    return [_token(match) for match in _shapes().finditer(text.lower())]
-
-
-def in_digits(text: str) -> str:
-    """`text` with Chinese numerals before a unit of time made digits: 十二月 is 12月, 二〇二六年 is 2026年."""
-    return _NUMERAL_RUN.sub(lambda match: _number(match.group()), text)
-
-
-def _number(numerals: str) -> str:
-    if "十" not in numerals:
-        return "".join(str(_NUMERALS[c]) for c in numerals)
-    tens, _, ones = numerals.partition("十")
-    return f"{_NUMERALS.get(tens, 1)}{_NUMERALS.get(ones, 0)}"
-
-
-def _token(match: re.Match[str]) -> Token:
-    shape = match.lastgroup or "other"
-    word, value = _READERS[shape](match) if shape in _READERS else (Word.OTHER, None)
-    return Token(word, value, match.start(), match.end())
-
-
-def _count(match: re.Match[str]) -> tuple[Word, Any]:
-    unit = _UNITS[match["unit"].removeprefix("个")]
-    return Word.COUNT, (int(match["count"]), unit, "内" in match["when"])
-
-
-def _clock(match: re.Match[str]) -> tuple[Word, Any]:
-    hour, *rest = re.findall(r"[0-9]+", match["clock"])
-    spoken = next((minutes for words, minutes in _PAST_THE_HOUR.items() if words in match["clock"]), None)
-    minute = spoken if spoken is not None else int(rest[0]) if rest else 0
-    late = match["half"] in _AFTERNOON and int(hour) < _NOON - (match["half"] == "中午")
-    return Word.TIME, (int(hour) + _NOON * late, minute, int(rest[1]) if len(rest) > 1 else 0, 0)
-
-
-def _quarter(number: str) -> tuple[Word, Any]:
-    return Word.QUARTER, int(number)
-
-
-def _that_week(match: re.Match[str]) -> tuple[Word, Any]:
-    return Word.WEEK, (_AHEAD[match["ahead"]], match["that"] and _WEEKDAYS.get(match["that"], Unit.WEEKEND))
-
-
-def _any_week(match: re.Match[str]) -> tuple[Word, Any]:
-    return Word.WEEKDAY, _WEEKDAYS.get(match["weekday"], Unit.WEEKEND)
-
-
-_READERS: dict[str, Callable[[re.Match[str]], tuple[Word, Any]]] = {
-    "iso": lambda match: (Word.ISO, match["iso"]),
-    "mark": lambda match: (Word.ISO, match["iso"]),
-    "year": lambda match: (Word.YEAR, int(match["year"])),
-    "month": lambda match: (Word.MONTH, int(match["month"])),
-    "day": lambda match: (Word.DAY, int(match["day"])),
-    "when": _count,
-    "business": lambda _: (Word.BUSINESS, None),
-    "clock": _clock,
-    "quarter": lambda match: _quarter(match["quarter"]),
-    "q": lambda match: _quarter(match["q"]),
-    "offset": lambda match: (Word.ZONE, SpokenZone(match["offset"].upper().replace(" ", ""))),
-    "numeric": lambda match: (Word.NUMERIC, match["numeric"]),
-    "ahead": _that_week,
-    "that": _that_week,
-    "weekday": _any_week,
-    "word": lambda match: _WORDS[match["word"]],
 }

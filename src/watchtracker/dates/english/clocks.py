@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.english.tokens import Token
+from watchtracker.dates.english.kinds import Kind, Token
 from watchtracker.dates.times import Clock, clock, refuse_midnight, refuse_shared
 from watchtracker.dates.zone_names import SpokenZone
 from watchtracker.errors import DateRefusedError

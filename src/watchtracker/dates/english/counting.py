@@ -11,14 +11,13 @@ from datetime import date, timedelta
 from watchtracker.dates import stretches
 from watchtracker.dates.english.grammar import Found, Text, rule
 from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.english.names import month_after_number, ordinal_stretch
+from watchtracker.dates.english.names import month_after_number, numbered_stretch, ordinal_stretch
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Unit
 from watchtracker.errors import DateRefusedError
 
 _UNITS = {Kind.UNIT, Kind.UNITS}
 _SHORT_WEEKDAY = 4
-_MOST_WEEKS = 53
 
 
 @rule(Kind.DAYS_AWAY)
@@ -31,16 +30,22 @@ def days_away(text: Text, at: int) -> Found:
 def weekday(text: Text, at: int) -> Found:
     """A weekday beside a day must fit it; alone, or with "next week", it is the day."""
     day = text.tokens[at].value
+    if text.kind(at - 1) is Kind.THE and text.tokens[at].end - text.tokens[at].start <= _SHORT_WEEKDAY:
+        return None
     after = text.skip(at + 1, Kind.COMMA, Kind.OPEN, Kind.THE, Kind.ON, Kind.OF)
     found = text.item(after) if text.kind(after) in _AFTER_WEEKDAY else None
     if found and found[0].week:
         return stretches.nth_weekday(1, day, found[0]), found[1]
     if found and found[0].months is None:
         return stretches.on_weekday(found[0], day), text.skip(found[1], Kind.CLOSE)
-    short = text.tokens[at].end - text.tokens[at].start <= _SHORT_WEEKDAY
-    if short and text.kind(at - 1) is Kind.OTHER:
-        return None
-    return stretches.weekday(text.said_on, day), at + 1
+    return None if _is_name(text, at) else (stretches.weekday(text.said_on, day), at + 1)
+
+
+def _is_name(text: Text, at: int) -> bool:
+    """Whether "Sun", "Sat" or "Mon", with no day beside it, is a name: "the Sun", "SAT takes place", "Mon Repos"."""
+    if text.tokens[at].end - text.tokens[at].start > _SHORT_WEEKDAY:
+        return False
+    return text.kind(at - 1) is Kind.OTHER or text.kind(at + 1) in {Kind.OTHER, Kind.VERB, Kind.WILL, Kind.NOUN}
 
 
 _AFTER_WEEKDAY = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.WHICH, Kind.NUMERIC, Kind.DAYS_AWAY}
@@ -148,10 +153,24 @@ def _plain_of(text: Text, at: int) -> Found:
 def ordinal(text: Text, at: int) -> Found:
     """As in "third Thursday of November", "fourth quarter", "first week of June", "3rd of November"."""
     nth = text.tokens[at].value
-    found = _nth_of(text, nth, at + 1) or _day_of_counted_month(text, at)
-    if found is None and text.kind(at + 1) is Kind.UNIT:
-        return ordinal_stretch(text, at)
-    return found or month_after_number(text, at)
+    found = _nth_of(text, nth, at + 1) or _day_of_counted_month(text, at) or ordinal_stretch(text, at)
+    return found or _nth_to_nth(text, at) or month_after_number(text, at)
+
+
+def _nth_to_nth(text: Text, at: int) -> Found:
+    """As in "second or third quarter of 2027", "the first or second week of May": what is counted stands once."""
+    second = text.skip(at + 2, Kind.THE)
+    if text.kind(at + 1) not in _BETWEEN or text.kind(second) is not Kind.ORDINAL:
+        return None
+    right = ordinal(text, second)
+    if right is None or text.kind(second + 1) is Kind.MONTH:
+        return None
+    once = Text(text.lower, [text.tokens[at], *text.tokens[second + 1 : right[1]]], text.said_on)
+    left = ordinal(once, 0)
+    return left and (stretches.join(left[0], right[0]), right[1])
+
+
+_BETWEEN = {Kind.TO, Kind.DASH, Kind.OR, Kind.SLASH, Kind.UNTIL}
 
 
 def _day_of_counted_month(text: Text, at: int) -> Found:
@@ -182,29 +201,29 @@ def unit(text: Text, at: int) -> Found:
         return stretches.running(text.said_on, named, 2), at + 2
     if named is Unit.WEEK and after.kind is Kind.NUMBER:
         return _numbered_week(text, at + 1)
-    starts = after.kind is Kind.OF or text.said(at + 1) in _WEEK_STARTS
-    if named not in {Unit.WEEK, Unit.WEEKEND} or not starts:
+    if named in {Unit.QUARTER, Unit.HALF} and after.kind is Kind.NUMBER:
+        return numbered_stretch(text, after.value, named, at + 2)
+    if named not in {Unit.WEEK, Unit.WEEKEND} or after.kind is not Kind.OF:
         return None
-    found = text.item(text.skip(at + 2, Kind.THE, Kind.ON))
+    return _week_of(text, named, at + 2)
+
+
+@rule(Kind.WEEK_OF)
+def week_of(text: Text, at: int) -> Found:
+    """As in "week commencing 16 November", "w/c 16 November"."""
+    return _week_of(text, Unit.WEEK, at + 1)
+
+
+def _week_of(text: Text, named: Unit, at: int) -> Found:
+    found = text.item(text.skip(at, Kind.THE, Kind.ON))
     if found is None or found[0].months:
         return None
     return stretches.week_of(found[0], weekend=named is Unit.WEEKEND), found[1]
 
 
-_WEEK_STARTS = {"commencing", "beginning", "starting", "ending", "from"}
-
-
 def _numbered_week(text: Text, at: int) -> Found:
-    number = text.tokens[at].value
     year, relative, end = text.year(at + 1)
-    if not 1 <= number <= _MOST_WEEKS:
-        raise DateRefusedError(f"there is no week {number}: weeks are 1 to 53")
-
-    def days(in_year: int) -> stretches.Days:
-        monday = date.fromisocalendar(in_year, number, 1)
-        return monday, monday + timedelta(days=6)
-
-    return Stretch(days, year, relative=relative, week=True), end
+    return stretches.iso_week(text.tokens[at].value, year, relative=relative), end
 
 
 @rule(Kind.NUMBER, Kind.A)

@@ -17,6 +17,7 @@ _SEPARATORS = re.compile(r"[/.-]")
 _MONTHS = 12
 _HUNDRED = 100
 _DAY_MONTH_YEAR = 3
+_LONGEST_MONTH = 31
 
 
 @rule(Kind.ISO)
@@ -45,7 +46,7 @@ def numeric(text: Text, at: int) -> Found:
     written = text.tokens[at].value
     numbers = [int(part) for part in _SEPARATORS.split(written)]
     if len(numbers) < _DAY_MONTH_YEAR:
-        return _month_and_year(numbers, at)
+        return _month_and_year(numbers, at) or _day_and_month(text, numbers, at)
     return day_in_digits(written), at + 1
 
 
@@ -54,3 +55,13 @@ def _month_and_year(numbers: list[int], at: int) -> Found:
     if year > _HUNDRED and 1 <= month <= _MONTHS:
         return stretches.months(month, 1, year), at + 1
     return None
+
+
+def _day_and_month(text: Text, numbers: list[int], at: int) -> Found:
+    """As in "on 10/22": without a word that a day comes after, it may be a score or a fraction."""
+    if text.kind(at - 1) not in _BEFORE_A_DAY or max(numbers) > _LONGEST_MONTH:
+        return None
+    return day_in_digits(text.tokens[at].value), at + 1
+
+
+_BEFORE_A_DAY = {Kind.ON, Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.FROM, Kind.UNTIL, Kind.NOT_BEFORE}

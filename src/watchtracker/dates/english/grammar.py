@@ -17,8 +17,7 @@ from collections.abc import Callable
 from datetime import date
 
 from watchtracker.dates import stretches
-from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.english.tokens import Token
+from watchtracker.dates.english.kinds import Kind, Token
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.units import Unit
 
@@ -64,6 +63,13 @@ class Text:
         """The place after any tokens of these kinds."""
         while self.tokens[at].kind in kinds:
             at += 1
+        return at
+
+    def before(self, at: int, *kinds: Kind) -> int:
+        """The place before any tokens of these kinds that stand in front of `at`."""
+        at -= 1
+        while self.kind(at) in kinds:
+            at -= 1
         return at
 
     def phrase(self, at: int) -> Found:

@@ -1,8 +1,9 @@
-"""What a token can be in the grammar of English announcements."""
+"""Tokens of English announcements, and what each can be in the grammar."""
 
 from __future__ import annotations
 
 from enum import IntEnum, auto
+from typing import Any, NamedTuple
 
 
 # An IntEnum, because tokens are looked up by their kind all the time and its hash is the quick one.
@@ -17,10 +18,12 @@ class Kind(IntEnum):
     HALF = auto()
     SEASON = auto()
     YEAR = auto()
+    DECADE = auto()
     NUMBER = auto()
     ORDINAL = auto()
     UNIT = auto()
     UNITS = auto()
+    WEEK_OF = auto()
     DAYS_AWAY = auto()
     NAMED_DAY = auto()
     ISO = auto()
@@ -61,6 +64,7 @@ class Kind(IntEnum):
     LATEST = auto()
     EARLIEST = auto()
     NOT = auto()
+    INSTEAD = auto()
     # the clause around them
     HEDGE = auto()
     HOPED = auto()
@@ -72,6 +76,8 @@ class Kind(IntEnum):
     NOUN = auto()
     VAGUE = auto()
     ONCE = auto()
+    WHEN = auto()
+    READY = auto()
     # times of day
     TIME = auto()
     MIDNIGHT = auto()
@@ -85,3 +91,12 @@ class Kind(IntEnum):
     STOP = auto()
     OTHER = auto()
     NOTHING = auto()
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark with its value; `start` and `end` are its place in the text."""
+
+    kind: Kind
+    value: Any
+    start: int
+    end: int

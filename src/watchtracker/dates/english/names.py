@@ -26,7 +26,8 @@ _FOLLOWS_A_NAME = {
 }
 _BETWEEN_DAYS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
-_MAY = 5
+_SPELLED_LIKE_VERBS = {3, 5}
+_VERBS = {Kind.WILL, Kind.WAS, Kind.VERB, Kind.PAST_VERB, Kind.MOVED}
 _LONGEST_MONTH = 31
 _FIRST_YEAR_ALONE, _LAST_YEAR_ALONE = 1900, 2199
 _DIGITS_OF_A_DAY = 2
@@ -37,9 +38,11 @@ _MONTHS_IN_A_YEAR = 12
 def month(text: Text, at: int) -> Found:
     """As in "October", "October 2026", "October 22", "October 22 to 24, 2026", "Oct 22 (Thursday)"."""
     named = text.tokens[at].value
-    if named == _MAY and not _is_month(text, at):
+    if named in _SPELLED_LIKE_VERBS and not _is_month(text, at):
         return None
-    after = text.skip(at + 1, Kind.THE)
+    if text.tokens[at + 1].value is Unit.QUARTER:
+        return _quarter_ending(text, named, at + 1)
+    after = text.skip(at + 1, Kind.THE, Kind.DASH)
     if text.kind(after) in _NUMBERS and text.kind(after + 1) not in {Kind.UNIT, Kind.UNITS}:
         return _days_after_month(text, named, after)
     if text.kind(at + 1) is Kind.NUMERIC and "/" in text.tokens[at + 1].value:
@@ -49,11 +52,21 @@ def month(text: Text, at: int) -> Found:
 
 
 def _is_month(text: Text, at: int) -> bool:
-    """Whether "may" is the month here, and not the verb ("may open on November 3")."""
+    """Whether "may" and "march" are months here, and not verbs ("may open on November 3")."""
     before, after = text.kind(at - 1), text.kind(at + 1)
-    if before in _INTRODUCES or after in {*_NUMBERS, Kind.YEAR}:
+    if after in {*_NUMBERS, Kind.YEAR}:
         return True
+    if before in _INTRODUCES:
+        return before is not Kind.THE or after not in _VERBS
     return after is Kind.NOTHING or (after in _FOLLOWS_A_NAME and before is not Kind.OTHER)
+
+
+def _quarter_ending(text: Text, month: int, at: int) -> Found:
+    """As in "the December quarter", which ends with that month."""
+    if month % MONTHS_IN[Unit.QUARTER]:
+        name = MONTH_NAMES[month - 1]
+        raise DateRefusedError(f"no quarter of the calendar ends with {name}: write its first and its last month")
+    return _long_stretch(text, month - 2, 3, at + 1)
 
 
 def _days_after_month(text: Text, named: int, at: int) -> Found:
@@ -68,7 +81,7 @@ def _second_number(text: Text, at: int) -> tuple[int | None, int]:
     """The other number of "22 to 24", with the place after it; two days that are no range are refused."""
     kind = text.kind(at)
     between = text.kind(at) is Kind.AND
-    after = text.skip(at + 1, Kind.THE)
+    after = text.skip(at + 1, Kind.THE, Kind.WEEKDAY)
     if (kind in _BETWEEN_DAYS or between) and text.kind(after) in _NUMBERS:
         if between and not _follows_between(text, at):
             return _refuse_list(text, at, after)
@@ -87,12 +100,13 @@ def _refuse_list(text: Text, at: int, after: int) -> tuple[int | None, int]:
     raise DateRefusedError(f'"{one} and {other}" are two days and no range: write "{one} to {other}", or one of them')
 
 
-def _days(text: Text, named: int, numbers: tuple[int, int | None], end: int) -> Found:
+def _days(text: Text, named: int, numbers: tuple[int, int | None], end: int, weekday: int | None = None) -> Found:
     first, last = numbers
     year, relative, end = text.year(end)
     found = stretches.day(named, first, year)
     if last is not None:
-        found = stretches.join(found, stretches.day(named, last, year))
+        second = stretches.day(named, last, year)
+        found = stretches.join(found, second if weekday is None else stretches.on_weekday(second, weekday))
     if relative:
         found = stretches.counted_on(found)
     return _with_weekday(text, found, end)
@@ -124,9 +138,10 @@ def month_after_number(text: Text, at: int) -> Found:
     if spelled and (first.kind is Kind.NUMBER or text.kind(at + 1) is not Kind.OF):
         return None
     last, end = _second_number(text, at + 1)
-    named = text.skip(end, Kind.OF)
+    named = text.skip(end, Kind.OF, Kind.DASH)
     if text.kind(named) is not Kind.MONTH:
         return None
+    weekday = next((token.value for token in text.tokens[at + 1 : end] if token.kind is Kind.WEEKDAY), None)
     end = named + 1
     following = text.tokens[end]
     if following.kind in _NUMBERS and first.kind is Kind.NUMBER and following.value <= _LONGEST_MONTH:
@@ -134,7 +149,7 @@ def month_after_number(text: Text, at: int) -> Found:
             return None
         name = MONTH_NAMES[text.tokens[named].value - 1]
         raise DateRefusedError(f'"{first.value} {name} {following.value}" could be two days: write the year in full')
-    return _days(text, text.tokens[named].value, (first.value, last), end)
+    return _days(text, text.tokens[named].value, (first.value, last), end, weekday)
 
 
 @rule(Kind.QUARTER)
@@ -160,14 +175,20 @@ def half(text: Text, at: int) -> Found:
 
 
 def ordinal_stretch(text: Text, at: int) -> Found:
-    """As in "the third quarter of 2026", "first half of next year"."""
-    number, unit = text.tokens[at].value, text.tokens[at + 1].value
+    """As in "the third quarter of 2026", "first half of next year", "second calendar quarter"."""
+    named = text.skip(at + 1, Kind.CALENDAR)
+    unit = text.tokens[named].value
     if unit not in {Unit.QUARTER, Unit.HALF}:
         return None
-    if number > _MONTHS_IN_A_YEAR // MONTHS_IN[unit]:
-        raise DateRefusedError(f"no year has so many: there are {_MONTHS_IN_A_YEAR // MONTHS_IN[unit]} of them")
+    return numbered_stretch(text, text.tokens[at].value, unit, named + 1)
+
+
+def numbered_stretch(text: Text, number: int, unit: Unit, at: int) -> Found:
+    """The quarter or half of that number, with the year after it."""
     count = MONTHS_IN[unit]
-    return _long_stretch(text, (number - 1) * count + 1, count, at + 2)
+    if not 1 <= number <= _MONTHS_IN_A_YEAR // count:
+        raise DateRefusedError(f"no year has a {unit.value} {number}: there are {_MONTHS_IN_A_YEAR // count} of them")
+    return _long_stretch(text, (number - 1) * count + 1, count, at)
 
 
 def _long_stretch(text: Text, first: int, count: int, at: int) -> Found:
@@ -219,19 +240,39 @@ def season(text: Text, at: int) -> Found:
         begins = int(pair.value[:4])
         return (stretches.months(first, 3, begins), at + 2) if int(pair.value[5:]) == (begins + 1) % 100 else None
     year, relative, end = text.year(at + 1)
-    if year is None and text.kind(at - 1) not in _INTRODUCES and text.kind(at + 1) not in _FOLLOWS_A_NAME:
+    if year is None and not _is_season(text, at):
         return None
     return stretches.months(first, 3, year, relative=relative), end
 
 
+def _is_season(text: Text, at: int) -> bool:
+    before, after = text.kind(at - 1), text.kind(at + 1)
+    if before in _INTRODUCES:
+        return before is not Kind.THE or after is not Kind.OTHER
+    return after in _FOLLOWS_A_NAME and before not in {Kind.OTHER, Kind.NOUN, Kind.WILL}
+
+
 @rule(Kind.YEAR)
 def year(text: Text, at: int) -> Found:
-    """A year on its own; after a name it is part of the name ("NeurIPS 2026")."""
+    """A year, alone or before what it is the year of ("2026 Q4"); after a name it is part of it ("NeurIPS 2026")."""
     number = text.tokens[at].value
     part = text.kind(at - 1) is Kind.PART
     if not part and (text.kind(at - 1) is Kind.OTHER or not _FIRST_YEAR_ALONE <= number <= _LAST_YEAR_ALONE):
         return None
+    after = text.skip(at + 1, Kind.COMMA, Kind.DASH, Kind.SLASH)
+    found = text.item(after) if text.kind(after) in _AFTER_THEIR_YEAR else None
+    if found and found[0].year is None:
+        return stretches.in_the_year(found[0], number), found[1]
     return stretches.months(1, 12, number), at + 1
+
+
+_AFTER_THEIR_YEAR = {Kind.QUARTER, Kind.HALF, Kind.MONTH}
+
+
+@rule(Kind.DECADE)
+def decade(text: Text, at: int) -> Found:
+    """As in "the 2030s"."""
+    return stretches.months(1, MONTHS_IN[Unit.DECADE], text.tokens[at].value), at + 1
 
 
 @rule(Kind.CALENDAR)

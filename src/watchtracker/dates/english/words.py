@@ -2,7 +2,7 @@
 
 A word that is not here is passed over, so the grammar grows by a word in a table more often than by a rule.
 `tokens.py` looks words up, `grammar.py` and `roles.py` say how they go together; Chinese has its own
-tables in `chinese.py`.
+tables in `chinese/words.py`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PAST_VERBS = """
     entered applied expired rolled deployed delivered introduced presented submitted issued adopted signed passed
     approved completed finished concluded held hosted aired premiered happened occurred appeared ran came went got
     became finalised finalized open-sourced leaked posted uploaded retired deprecated discontinued sunset revealed
-    received filed lapsed commenced resumed reached demonstrated demoed
+    received filed lapsed commenced resumed reached demonstrated demoed lifted
 """
 _VERBS = """
     launches launching releases releasing ships ship shipping publishes publish publishing opens opening closes close
@@ -31,22 +31,21 @@ _VERBS = """
     hosts holds holding airs premieres happens happen happening occurs appears appear runs run running comes come
     goes go gets becomes become finalises finalizes retires retire retiring sunsets discontinues reveals revealing
     lapses lapse commences commence commencing resumes resume kicks kicking hits returns turns follows takes take
-    taking effective mandatory binding enforceable available applicable valid live
+    taking effective mandatory binding enforceable applicable valid live
 """
 _NOUNS = """
     release launch date deadline window availability timeline rollout beta preview delivery publication debut start
-    ga open consultation submission submissions comment comments event drop general weights model
+    ga open consultation results report update submission submissions comment comments event drop general weights model
 """
 # Promises without a date.
 _VAGUE = """
     sometime | some time | sometime in | some time in | soon | very soon | pretty soon | coming soon | tbd | tba | tbc
     | shortly | eventually | imminent | imminently
     | to be announced | to be determined | to be confirmed | to be decided | to be scheduled | to be set | to be fixed
-    | to be advised | to be communicated | to be published later | yet to be | not yet | no date | no dates | undated
-    | no release date | no launch date | no timeline | no eta | no firm date | no fixed date | no set date | no schedule
-    | no specific date | no official date | no concrete date | no timetable | no timeframe | no time frame
-    | date unknown
-    | unknown | unclear | undecided | undetermined | unconfirmed | unannounced | unscheduled | unspecified
+    | to be appointed | to be advised | to be communicated | to be published later | yet to be | not yet
+    | no date | no dates | no timeline | no eta | no schedule | no timetable | no timeframe | no time frame
+    | undated | date unknown | unknown | unclear | undecided | undetermined | unconfirmed | unannounced
+    | unscheduled | unspecified
     | before long | in due course | in due time | in good time | at a later date | at a later stage | at a later time
     | at some point | some day | someday | one day | in the near future | in future | in the future | near future
     | any day now | any day | any time now | anytime now | any moment | any minute | stay tuned | watch this space
@@ -58,6 +57,8 @@ _VAGUE = """
     | not announced | not been announced | not confirmed | not decided | not been set | not been decided | not known
     | hasn't been announced | has not been announced | haven't decided | remains open | still open | later date
 """
+
+_NO_DATE = "release launch firm fixed set specific official concrete exact confirmed target"
 
 # A row: what a word or phrase is, its value, and the words, with "|" between them.
 _ROWS: tuple[tuple[Kind, object, str], ...] = (
@@ -91,12 +92,13 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.DAYS_AWAY, -1, "yesterday"),
     (Kind.DAYS_AWAY, -2, "day before yesterday"),
     (Kind.TURN, None, "turn of"),
+    (Kind.WEEK_OF, None, "week commencing | week beginning | week starting | week ending | w/c"),
     (Kind.PART, Part.EARLY, "early | early in | early on in | early part of | earlier part of"),
     (Kind.PART, Part.MID, "mid | middle of | middle part of | halfway through | midway through"),
     (Kind.PART, Part.LATE, "late | late in | latter part of | later part of | back end of"),
     (Kind.PART, Part.BEGINNING, "beginning of | start of | opening of | opening days of"),
     (Kind.PART, Part.END, "end | end of | close of | final days of | closing days of | tail end of"),
-    (Kind.PART, Part.FIRST_HALF, "first half of"),
+    (Kind.PART, Part.FIRST_HALF, "first half of | front half of"),
     (Kind.PART, Part.SECOND_HALF, "second half of | latter half of | back half of | last half of"),
     (Kind.PERIOD_END, Unit.YEAR, "year-end | year end | yearend | eoy | year's end"),
     (Kind.PERIOD_END, Unit.QUARTER, "quarter-end | quarter end | eoq | quarter's end"),
@@ -124,7 +126,8 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.DASH, None, "-"),
     (Kind.BETWEEN, None, "between"),
     (Kind.IN, None, "in | during | over | throughout"),
-    (Kind.ON, None, "on | at | for | as of | on or about | on or around | in or around | in or about"),
+    (Kind.ON, None, "on | at | for | as of | with effect from | with effect as of | with effect on"),
+    (Kind.ON, None, "on or about | on or around | in or around | in or about"),
     (Kind.BY, None, "by | no later than | not later than | by no later than | by or before | nlt | no later"),
     (Kind.BY, None, "on or before | in or before | not after | not beyond | not past | as late as | before or on"),
     (Kind.BEFORE, None, "before | prior to | ahead of | in advance of | earlier than | sooner than"),
@@ -132,6 +135,7 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.FROM, None, "from | since | as from"),
     (Kind.UNTIL, None, "until | till | til | up to | through to | up until | through | thru | up to and including"),
     (Kind.NOT_BEFORE, None, "not before | no earlier than | not earlier than | no sooner than | not sooner than"),
+    (Kind.NOT_BEFORE, None, "until at least | through at least"),
     (Kind.NOT_BEFORE, None, "not until | not prior to | net | as early as | as soon as | on or after | in or after"),
     (Kind.NOT_BEFORE, None, "from as early as | not any earlier than | no earlier | not in before"),
     (Kind.WITHIN, None, "within | inside | in the space of | in under | in less than"),
@@ -142,26 +146,27 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
         None,
         "and after | and later | and beyond | or beyond | at the very earliest | earliest | and onwards",
     ),
-    (Kind.NOT, None, "not | never | cannot | no longer | nor | without"),
+    (Kind.NOT, None, "not | never | cannot | no longer | nor | without | unlikely"),
     (Kind.NOT, None, "won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't"),
+    (Kind.INSTEAD, None, "instead of | rather than"),
     (
         Kind.HEDGE,
         None,
-        "about | around | approximately | approx | circa | ca | roughly | tentatively | some",
+        "towards | toward | about | around | approximately | approx | circa | ca | roughly | tentatively | some",
     ),
-    (Kind.HEDGE, None, "likely | probably | possibly | perhaps | maybe"),
-    (Kind.HEDGE, None, "hopefully | currently | now | estimated | est | tentative | provisionally | potentially"),
+    (Kind.HEDGE, None, "instead | probably | possibly | perhaps | maybe"),
+    (Kind.HEDGE, None, "hopefully | currently | now | estimated | tentative | provisionally | potentially"),
     (Kind.HEDGE, None, "presumably | reportedly | apparently | exactly | just | only | firmly | either | inclusive"),
     (Kind.HEDGE, None, "end of day | eod | close of business | cob | end of business"),
     (Kind.HEDGE, None, "end of the day | end of day on"),
-    (Kind.HEDGE, None, "at some point in | at some point | around about | or so | or thereabouts | as of now | so"),
+    (Kind.HEDGE, None, "at some point in | around about | or so | or thereabouts | as of now | so"),
     (Kind.HOPED, None, "expected | due | planned | scheduled | slated | set | targeted | promised | anticipated"),
     (Kind.HOPED, None, "projected | rumoured | rumored | tipped | supposed | meant | intended | aiming | aims | aim"),
     (Kind.HOPED, None, "eyeing | targeting | targets | target | announced | confirmed | pencilled | penciled | plans"),
     (Kind.HOPED, None, "planning | plan | expects | expecting | expect | hopes | hoping | intends | pledged | pledges"),
-    (Kind.HOPED, None, "committed | upcoming | going | on track | eta | proposed | likely"),
-    (Kind.WILL, None, "will | shall | may or may not | could | should | would | might | must | can | is | are | be"),
-    (Kind.WILL, None, "we'll | it'll | they'll | needs | need | has to | have to | being"),
+    (Kind.HOPED, None, "committed | upcoming | on track | eta | proposed | likely"),
+    (Kind.WILL, None, "could | should | would | must | can | is | are | be | needs | need | has to | have to | being"),
+    (Kind.WILL, True, "will | shall | may or may not | might | we'll | it'll | they'll | going to"),
     (Kind.WAS, None, "was | were | had | has been | have been | had been | already"),
     (Kind.MOVED, None, "slipped | slips | slipping | slip | delayed | delays | delay | postponed | postpones | pushed"),
     (Kind.MOVED, None, "moved | moves | rescheduled | deferred | shifted | shifts | brought | pulled | extended"),
@@ -172,28 +177,32 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
         "put back | set back | put off | pushes | move | moving | pushing | delaying | bumped | revised",
     ),
     *((Kind.PAST_VERB, None, word) for word in _PAST_VERBS.split()),
-    (Kind.PAST_VERB, None, "went live | took effect | came into | came out | went into | took place"),
+    (Kind.PAST_VERB, None, "went live | took effect | took off | came into | came out | went into | took place"),
     *((Kind.VERB, None, word) for word in _VERBS.split()),
     (Kind.VERB, None, "takes effect | take effect | taking effect | goes live | go live | going live | comes out"),
     (
         Kind.VERB,
         None,
-        "come out | in force | into force | in effect | into effect | comes into | takes place | rolls out",
+        "come out | comes into | takes place | rolls out",
     ),
+    (Kind.NOUN, None, "in force | into force | in effect | into effect"),
     *((Kind.NOUN, None, word) for word in _NOUNS.split()),
     (Kind.VAGUE, None, _VAGUE),
+    *((Kind.VAGUE, None, f"no {word} date") for word in _NO_DATE.split()),
     (
         Kind.ONCE,
         None,
-        "once | when | whenever | pending | upon | subject to | following a | as soon as it's",
+        "once | pending | upon | subject to | following a | as soon as it's",
     ),
-    (Kind.ONCE, None, "depending on | following its | until further | if"),
+    (Kind.ONCE, None, "depending on | following its | until further"),
+    (Kind.WHEN, None, "when | whenever | if"),
+    (Kind.READY, None, "ready | complete | done | granted | available | possible"),
     (Kind.TIME, (12, 0, 0, 0), "noon | midday | 12 noon"),
     (Kind.TIME, (0, 0, 0, 0), "midnight at the start of | midnight at the beginning of | start of day on"),
     (Kind.TIME, (24, 0, 0, 0), "midnight at the end of | midnight at the close of"),
     (Kind.MIDNIGHT, None, "midnight"),
     *((Kind.ZONE, zone, name) for name, zone in SPOKEN_ZONES.items()),
-    *((Kind.ZONE, SpokenZone(zone), f"{place} time") for place, zone in PLACES.items()),
+    *((Kind.ZONE, SpokenZone(zone), f"{place} time | {place} local time") for place, zone in PLACES.items()),
     (Kind.ZONE, None, "local time | local | local-time"),
     *((Kind.MANY_ZONES, meanings, name) for name, meanings in SHARED_NAMES.items()),
 )

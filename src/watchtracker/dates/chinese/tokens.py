@@ -1,0 +1,176 @@
+"""Chinese text cut into tokens: in simplified characters, numerals made digits, then the words of announcements.
+
+Chinese has no spaces, so the words are found by one expression made of the tables in `words.py`, longer words
+first. `grammar.py` reads on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from watchtracker.dates.chinese.kinds import Token, Word
+from watchtracker.dates.chinese.words import NOT_FOLLOWED_BY, WORDS
+from watchtracker.dates.units import Unit
+from watchtracker.dates.zone_names import SpokenZone
+
+Read = tuple[Word, Any]
+Reader = Callable[[re.Match[str]], Read]
+
+# The characters of the tables that are written otherwise in Taiwan and Hong Kong: traditional, simplified.
+_PAIRS = (
+    "週周個个時时點点號号後后開开發发將将於于實实佈布會会計计劃划報报預预現现還还沒没確确為为與与從从內内間间東东區区"
+    "協协調调節节慶庆聖圣誕诞國国勞劳動动業业運运遲迟執执適适啟启試试賣卖舉举辦办長长順顺擬拟爭争標标暫暂歲岁紐纽"
+    "約约歐欧倫伦續续隨随擇择請请關关無无盡尽馬马準准備备結结屆届滿满當当這这兩两鐘钟臺台視视況况產产線线審审議议"
+    "應应訂订幾几數数終终晝昼淩凌階阶韓韩爾尔羅罗龍龙類类敬敬陸陆進进後后裏里製制"
+)
+_SIMPLIFIED = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
+_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "○": 0, "两": 2}
+_NUMERAL_RUN = re.compile(
+    r"(?<![周期拜])[\u3007○零一二三四五六七八九十两]+(?=\s*(?:年|月|日|号|天|个|周|星期|季|时|点|分|刻))"
+)
+_UNITS = {
+    "天": Unit.DAY,
+    "日": Unit.DAY,
+    "周": Unit.WEEK,
+    "星期": Unit.WEEK,
+    "礼拜": Unit.WEEK,
+    "月": Unit.MONTH,
+    "季度": Unit.QUARTER,
+    "年": Unit.YEAR,
+}
+_AHEAD = {"上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
+_WEEKDAYS = {**{name: number for number, name in enumerate("一二三四五六日")}, "天": 6}
+_AFTERNOON = {"下午", "晚上", "晚", "傍晚", "中午"}
+_NOON = 12
+_PAST_THE_HOUR = {"半": 30, "一刻": 15, "1刻": 15}
+_REPUBLIC = 1911  # the year before the first of 民国
+
+
+def plain(text: str) -> str:
+    """`text` simplified, with numerals before a unit of time made digits: 十二月 is 12月, 二〇二六年 is 2026年."""
+    return _NUMERAL_RUN.sub(lambda match: _number(match.group()), text.translate(_SIMPLIFIED))
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a plain text."""
+    return [
+        Token(*_READERS[match.lastgroup or "other"](match), match.start(), match.end())
+        for match in _shapes().finditer(text.lower())
+    ]
+
+
+def _number(numerals: str) -> str:
+    if "十" not in numerals:
+        return "".join(str(_NUMERALS[c]) for c in numerals)
+    tens, _, ones = numerals.partition("十")
+    return f"{_NUMERALS.get(tens, 1)}{_NUMERALS.get(ones, 0)}"
+
+
+def _other(_match: re.Match[str]) -> Read:
+    return Word.OTHER, None
+
+
+def _as(word: Word) -> Reader:
+    """The word with the number in it."""
+    return lambda match: (word, _digits(match[0]))
+
+
+def _digits(text: str) -> int:
+    return int("".join(filter(str.isdigit, text)))
+
+
+def _written(word: Word) -> Reader:
+    return lambda match: (word, match[0])
+
+
+def _year(match: re.Match[str]) -> Read:
+    return Word.YEAR, _digits(match[0]) + (_REPUBLIC if "民国" in match[0] else 0)
+
+
+def _clock(match: re.Match[str]) -> Read:
+    hour, *rest = re.findall(r"[0-9]+", match["hours"])
+    spoken = next((minutes for words, minutes in _PAST_THE_HOUR.items() if words in match["hours"]), None)
+    minute = spoken if spoken is not None else int(rest[0]) if rest else 0
+    late = match["half"] in _AFTERNOON and int(hour) < _NOON - (match["half"] == "中午")
+    return Word.TIME, (int(hour) + _NOON * late, minute, int(rest[1]) if len(rest) > 1 else 0, 0)
+
+
+def _count(match: re.Match[str]) -> Read:
+    unit = _UNITS[match["unit"].removeprefix("个")]
+    return Word.COUNT, (int(match["so_many"]), unit, "内" in match["when"])
+
+
+def _that_week(match: re.Match[str]) -> Read:
+    day = match["that_day"]
+    return Word.WEEK, (_AHEAD[match["ahead"]], day and _WEEKDAYS.get(day, Unit.WEEKEND))
+
+
+def _weekday(match: re.Match[str]) -> Read:
+    return Word.WEEKDAY, _WEEKDAYS.get(match["any_day"], Unit.WEEKEND)
+
+
+def _nth_weekday(match: re.Match[str]) -> Read:
+    return Word.NTH, (_nth(match["nth_day"]), _WEEKDAYS[match["nth_name"]])
+
+
+def _nth_week(match: re.Match[str]) -> Read:
+    return Word.NUMBERED_WEEK, _nth(match["nth_week"])
+
+
+def _nth(number: str) -> int:
+    return -1 if number.startswith("最后") else _digits(number)
+
+
+def _offset(match: re.Match[str]) -> Read:
+    return Word.ZONE, SpokenZone(match[0].upper().replace(" ", ""))
+
+
+def _word_pattern() -> str:
+    longest_first = sorted(WORDS, key=len, reverse=True)
+    return "|".join(
+        re.escape(name)
+        + ("(?![a-z0-9])" if name.isascii() and name.isalpha() else "")
+        + (f"(?![{NOT_FOLLOWED_BY[name]}])" if name in NOT_FOLLOWED_BY else "")
+        for name in longest_first
+    )
+
+
+_OF_DAY = "上午|下午|晚上|凌晨|早上|中午|傍晚|早|晚"
+_WEEKS = "周|星期|礼拜"
+_NAME = r"[a-z]+[a-z0-9.-]*[0-9.-][a-z0-9.-]*(?<!q[1-4])(?<![^\W\d]h[12])|[0-9]+(?:\.[0-9]+)+|[0-9]+[a-z]+"
+_HOUR = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}\s*[时点](?:\s*(?:[0-9]{1,2}\s*分?|半|整|[1一]刻))?"
+_COUNTED = "天|日|个?周|个?星期|个?礼拜|个月|个季度|年"
+_REACH = "之后|以后|后|之内|以内|内"
+# Each with its name and what reads it, in the order in which they are tried.
+_SHAPES: tuple[tuple[str, Reader, str], ...] = (
+    ("iso", _written(Word.ISO), r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"),
+    ("year_first", _written(Word.ISO), r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}(?![0-9])"),
+    ("name", _other, _NAME),
+    ("year", _year, r"(?:[0-9]{4}|民国\s*[0-9]{2,3})\s*年(?:度(?!$))?"),
+    ("month", _as(Word.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
+    ("count", _count, rf"(?<!月)(?<!月\s)(?P<so_many>[0-9]{{1,3}})\s*(?P<unit>{_COUNTED})\s*(?P<when>{_REACH})"),
+    ("business", lambda _: (Word.BUSINESS, None), r"[0-9]+\s*个?\s*(?:工作日|交易日)"),
+    ("nth_weekday", _nth_weekday, rf"(?P<nth_day>第[0-9]|最后[0-9])个(?:{_WEEKS})(?P<nth_name>[一二三四五六日天])"),
+    ("nth_of_weeks", _nth_week, r"(?P<nth_week>第[0-9]{1,2}|最后[0-9])个?(?:周|星期|礼拜)"),
+    ("day", _as(Word.DAY), r"[0-9]{1,2}\s*[日号]"),
+    ("clock", _clock, rf"(?P<half>{_OF_DAY})?\s*(?P<hours>{_HOUR})"),
+    ("quarter", _as(Word.QUARTER), r"第?[0-9]\s*季度?|q[0-9](?![a-z0-9])"),
+    ("offset", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::[0-9]{2})?"),
+    ("numeric", _written(Word.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
+    ("this_week", _that_week, rf"(?P<ahead>下下|下|本|这|上)[一个]?(?:{_WEEKS})(?P<that_day>[一二三四五六日天末])?"),
+    ("weekday", _weekday, rf"(?:{_WEEKS})(?P<any_day>[一二三四五六日天末])"),
+    ("word", lambda match: WORDS[match[0]], ""),
+    ("number", _other, r"[0-9]+"),
+    ("latin", _other, r"[a-z]+"),
+    ("other", _other, r"\S"),
+)
+_READERS = {name: reader for name, reader, _ in _SHAPES}
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    """The expression, made when the first Chinese text is read: it takes longer than all else here together."""
+    return re.compile("|".join(f"(?P<{name}>{pattern or _word_pattern()})" for name, _, pattern in _SHAPES))

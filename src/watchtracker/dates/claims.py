@@ -1,0 +1,80 @@
+"""The one window that the date phrases of a claim name together; two different dates are refused with both named.
+
+A claim is about one thing, so what else a text dates (the results of a quarter, a weekday that is said again) must
+agree or be told apart by its words. `roles.py` makes a window of each phrase.
+"""
+
+from __future__ import annotations
+
+from datetime import date, tzinfo
+
+from watchtracker.dates.roles import Phrase, Role, Sentence, window
+from watchtracker.dates.window import DateWindow, WindowKind
+from watchtracker.errors import DateRefusedError
+
+_BOTH_SIDES = {WindowKind.OPEN_START, WindowKind.OPEN_END}
+_YEAR = (1, 12)
+
+Named = dict[DateWindow, Phrase]
+
+
+def claimed(said: Sentence, *, said_on: date, zone: tzinfo) -> DateWindow:
+    """The window of a sentence that has date phrases."""
+    main = [phrase for phrase in said.phrases if not phrase.aside] or said.phrases
+    named: Named = {}
+    for phrase in main:
+        found = window(phrase, said.clocks, said_on=said_on, zone=zone)
+        outer = next(reversed(named), None)
+        if outer and phrase.apposed and _is_part(found, outer) and named[outer].role is phrase.role is Role.ITSELF:
+            del named[outer]
+        named.setdefault(found, phrase)
+    if len(named) > 1:
+        named = _without_agreeing_weekdays(named)
+    _refuse_other_years(said, named)
+    return _one(named)
+
+
+def _is_part(inner: DateWindow, outer: DateWindow) -> bool:
+    if not (inner.earliest and inner.latest and outer.earliest and outer.latest):
+        return False
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
+
+
+def _without_agreeing_weekdays(named: Named) -> Named:
+    """What is left when a weekday, said on its own, is that of the day which the text names as well."""
+    days = {found.earliest for found, phrase in named.items() if phrase.stretch.weekday is None}
+    day = days.pop() if len(days) == 1 else None
+    return {
+        found: phrase
+        for found, phrase in named.items()
+        if phrase.stretch.weekday is None or day is None or phrase.stretch.weekday != day.weekday()
+    }
+
+
+def _refuse_other_years(said: Sentence, named: Named) -> None:
+    """In "the 2027 budget on November 20" a year that the date does not lie in may be either's."""
+    for phrase in said.phrases:
+        year = phrase.stretch.year
+        if not phrase.aside or phrase.stretch.months != _YEAR or year is None:
+            continue
+        whole = DateWindow(*phrase.stretch.days(year))
+        for found, other in named.items():
+            if other.stretch.year is None and not _is_part(found, whole):
+                raise _two_dates(phrase, other)
+
+
+def _one(named: Named) -> DateWindow:
+    """The one window that is named; "after A and before B" makes one of two."""
+    if len(named) == 1:
+        return next(iter(named))
+    if {found.kind for found in named} == _BOTH_SIDES and len(named) == len(_BOTH_SIDES):
+        earliest = next(found.earliest for found in named if found.earliest)
+        latest = next(found.latest for found in named if found.latest)
+        if earliest <= latest:
+            return DateWindow(earliest, latest)
+    first, second, *_ = named.values()
+    raise _two_dates(first, second)
+
+
+def _two_dates(one: Phrase, other: Phrase) -> DateRefusedError:
+    return DateRefusedError(f'"{one.words}" and "{other.words}" are two dates: make a claim of each, or write a range')

@@ -1,0 +1,74 @@
+"""The role that its neighbours give an English date phrase: "by" before it, "at the latest" after it, a "not".
+
+What a role makes of the days is for `dates/roles.py`.
+"""
+
+from __future__ import annotations
+
+from watchtracker.dates.english.grammar import Text
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.roles import Role
+from watchtracker.errors import DateRefusedError
+
+_ROLES = {
+    Kind.BY: Role.BY,
+    Kind.LATEST: Role.BY,
+    Kind.BEFORE: Role.BEFORE,
+    Kind.AFTER: Role.AFTER,
+    Kind.NOT_BEFORE: Role.NOT_BEFORE,
+    Kind.EARLIEST: Role.NOT_BEFORE,
+    Kind.FROM: Role.NOT_BEFORE,
+    Kind.UNTIL: Role.LAST_DAY,
+}
+_NEGATED = {Role.BEFORE: Role.NOT_BEFORE, Role.LAST_DAY: Role.NOT_BEFORE, Role.AFTER: Role.BY}
+_BETWEEN_ROLE_AND_DATE = {Kind.VAGUE, Kind.THE, Kind.ON, Kind.IN, Kind.HEDGE, Kind.A, Kind.CALENDAR}
+_BETWEEN_DATE_AND_POSTFIX = {Kind.CLOSE, Kind.COMMA, Kind.HEDGE}
+_CUT_OFF = {Kind.PART, Kind.ORDINAL, Kind.LATER, Kind.EARLIER, Kind.TURN, Kind.WEEK_OF, Kind.FISCAL}
+_CUT_OFF_WITH_OF = {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW}
+_RANGE = {Kind.TO, Kind.DASH, Kind.UNTIL}
+_ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READY}
+
+
+def role_of(text: Text, at: int, end: int) -> Role:
+    """The role of the phrase from `at` to `end`; refused where a neighbour shows that only a part of it was read."""
+    role = _after(text, end) or _before(text, at)
+    whole_range = text.kind(at - 1) is Kind.FROM and any(token.kind in _RANGE for token in text.tokens[at:end])
+    return Role.ITSELF if whole_range else role
+
+
+def _after(text: Text, end: int) -> Role | None:
+    after = text.skip(end, *_BETWEEN_DATE_AND_POSTFIX)
+    return _ROLES[text.kind(after)] if text.kind(after) in {Kind.LATEST, Kind.EARLIEST} else None
+
+
+def _before(text: Text, at: int) -> Role:
+    before = at - 1
+    while text.kind(before) in _BETWEEN_ROLE_AND_DATE:
+        before -= 1
+    _refuse_cut_off(text, before)
+    kind = text.kind(before)
+    role = _ROLES.get(kind, Role.ITSELF)
+    earlier = {token.kind for token in text.tokens[: max(before, 0)]}
+    if kind is Kind.FROM and earlier & _ONSET:
+        role = Role.ITSELF
+    if kind is Kind.UNTIL and Kind.MOVED in earlier:
+        role = Role.ITSELF
+    return _negated(role) if Kind.NOT in earlier or kind is Kind.NOT else role
+
+
+def _refuse_cut_off(text: Text, before: int) -> None:
+    """What belongs to a date and was not read as a part of it changes its meaning: "the nth quarter of 2026"."""
+    kind = text.kind(before)
+    cut_off = kind in _CUT_OFF and text.said(before) != "end"
+    if kind is Kind.OF and text.kind(before - 1) in _CUT_OFF_WITH_OF:
+        before, cut_off = before - 1, True
+    if cut_off:
+        raise DateRefusedError(f'what "{text.said(before)}" means here is not clear: write the days that are meant')
+
+
+def _negated(role: Role) -> Role:
+    if role in _NEGATED:
+        return _NEGATED[role]
+    if role in {Role.NOT_BEFORE, Role.BY}:
+        return role
+    raise DateRefusedError("this says only when it is not: write when it is, or TBD")

@@ -1,0 +1,239 @@
+"""What single pieces of a text look like: a date in digits, a time, a year, a version, an amount of money.
+
+What only has digits in it (versions, prices, the names of models) becomes a word like any other here, so that the
+grammar never sees its numbers. `tokens.py` cuts texts by these shapes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from watchtracker.dates.english.kinds import Kind, Token
+from watchtracker.dates.english.words import PHRASES, WORDS
+from watchtracker.dates.zone_names import SpokenZone
+
+Reader = Callable[[str, int, int], list[Token]]
+
+_NOON = 12
+_TWO_DIGITS = 99
+_CENTURY = 2000
+_MARKS = {
+    ",": Kind.COMMA,
+    "/": Kind.SLASH,
+    "(": Kind.OPEN,
+    "[": Kind.OPEN,
+    ")": Kind.CLOSE,
+    "]": Kind.CLOSE,
+    "-": Kind.DASH,
+    "~": Kind.HEDGE,
+    "&": Kind.AND,
+    "@": Kind.ON,
+    ".": Kind.STOP,
+    ";": Kind.STOP,
+    "!": Kind.STOP,
+    "?": Kind.STOP,
+}
+# Between two of a kind a hyphen means a range: "Oct-Nov", "Q1-Q2".
+_RANGES = {Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.WEEKDAY, Kind.SEASON, Kind.YEAR}
+_JOINS = re.compile(r"['.-]")
+_STRETCH_OR_YEAR = re.compile(r"[1-4]q|q[1-4]|[12]h|h[12]|fy|cy|[0-9]+")
+_ISO_TIME = re.compile(r"([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]+))?)?(z|[+-][0-9]{2}:?[0-9]{2})?")
+_CLOCK = re.compile(r"([0-9]+)(?:[:.h]([0-9]{2}))?(?::([0-9]{2})(?:\.([0-9]+))?)?\s?([ap]?)")
+
+
+def shaped(match: re.Match[str]) -> list[Token]:
+    """The tokens that a piece of text is by its shape, when it is no word of `words.py`."""
+    shape = match.lastgroup or "mark"
+    return _READERS[shape](match[shape], *match.span(shape))
+
+
+def _other(word: str, start: int, end: int) -> list[Token]:
+    return [Token(Kind.OTHER, word, start, end)]
+
+
+def _as(kind: Kind) -> Reader:
+    return lambda word, start, end: [Token(kind, word, start, end)]
+
+
+def _mark(word: str, start: int, end: int) -> list[Token]:
+    return [Token(_MARKS.get(word, Kind.OTHER), word, start, end)]
+
+
+def _number(word: str, start: int, end: int) -> list[Token]:
+    kind = {1: Kind.NUMBER, 2: Kind.NUMBER, 3: Kind.NUMBER, 4: Kind.YEAR}.get(len(word), Kind.OTHER)
+    return [Token(kind, int(word) if kind is not Kind.OTHER else word, start, end)]
+
+
+def _rounded(word: str, start: int, end: int) -> list[Token]:
+    return _number(word.removesuffix("ish"), start, end)
+
+
+def _ordinal(word: str, start: int, end: int) -> list[Token]:
+    return [Token(Kind.ORDINAL, int(word[:-2]), start, end)]
+
+
+def _decade(word: str, start: int, end: int) -> list[Token]:
+    return [Token(Kind.DECADE, int(word[:4]), start, end)]
+
+
+def _short_year(word: str, start: int, end: int) -> list[Token]:
+    return [Token(Kind.YEAR, _full_year(word[-2:]), start, end)]
+
+
+def _full_year(digits: str) -> int:
+    number = int(digits)
+    return number if number > _TWO_DIGITS else _CENTURY + number
+
+
+def _glued(word: str, start: int, _end: int) -> list[Token]:
+    """A stretch and its year without a space, either first: "Q3'26", "2026Q3", "FY2027"."""
+    found = []
+    for piece in _STRETCH_OR_YEAR.finditer(word):
+        text, place = piece.group(), (start + piece.start(), start + piece.end())
+        found.append(Token(Kind.YEAR, _full_year(text), *place) if text.isdigit() else Token(*WORDS[text], *place))
+    return found
+
+
+def _day_and_month(word: str, start: int, end: int) -> list[Token]:
+    """A day and a month with a hyphen: "10-Oct-2026", or "29-Jan" in a longer range; a name such as "70-billion"."""
+    number, month, *year = word.split("-")
+    if WORDS.get(month, (None,))[0] is not Kind.MONTH:
+        return _word(word, start, end)
+    middle = start + len(number)
+    found = [*_number(number, start, middle), Token(Kind.DASH, None, middle, middle + 1)]
+    found.append(Token(*WORDS[month], middle + 1, middle + 1 + len(month)))
+    return [*found, *(Token(Kind.YEAR, _full_year(digits), end - len(digits), end) for digits in year)]
+
+
+def _iso(word: str, start: int, end: int) -> list[Token]:
+    """A day or a week; of a date with a time, its three parts."""
+    day, _, clock = word.partition("t")
+    found = [Token(Kind.ISO, day, start, start + len(day))]
+    if clock:
+        time = _ISO_TIME.fullmatch(clock)
+        found.append(Token(Kind.TIME, time and _wall(*time.groups("0")[:4]), start + len(day), end))
+        if time and time[5]:
+            found.append(Token(Kind.ZONE, SpokenZone("UTC" if time[5] == "z" else f"UTC{time[5]}"), end, end))
+    return found
+
+
+def _bare_clock(word: str, start: int, end: int) -> list[Token]:
+    """Four digits before a zone; those that could be a year are not taken for a time: "0614 UTC"."""
+    return [Token(Kind.TIME, _wall(word[:2], word[2:], "0", "0"), start, end)]
+
+
+def _clock(word: str, start: int, end: int) -> list[Token]:
+    """A time of day; its value is None where no clock shows it ("13:00 pm")."""
+    time = _CLOCK.match(word)
+    if time is None:
+        return [Token(Kind.TIME, None, start, end)]
+    hour, minute, second, micro = _wall(*time.groups("0")[:4])
+    half = time[5]
+    if half and not 1 <= hour <= _NOON:
+        return [Token(Kind.TIME, None, start, end)]
+    if half:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    return [Token(Kind.TIME, (hour, minute, second, micro), start, end)]
+
+
+def _wall(hour: str, minute: str, second: str, fraction: str) -> tuple[int, int, int, int]:
+    return int(hour), int(minute), int(second), int(fraction[:6].ljust(6, "0"))
+
+
+def _oclock(_word: str, start: int, end: int) -> list[Token]:
+    """Morning or evening is not said, so it is no time that could be read."""
+    return [Token(Kind.TIME, None, start, end)]
+
+
+def _offset(word: str, start: int, end: int) -> list[Token]:
+    name = word.upper().replace(" ", "")
+    return [Token(Kind.ZONE, SpokenZone(name if name[0] in "UG" else f"UTC{name}"), start, end)]
+
+
+def _slashed(word: str, start: int, end: int) -> list[Token]:
+    """As in "May/June", "and/or", "Europe/Berlin"."""
+    first, _, rest = word.partition("/")
+    middle = start + len(first)
+    if first in WORDS or rest in WORDS:
+        slash = Token(Kind.SLASH, None, middle, middle + 1)
+        return [*_known(first, start, middle), slash, *_known(rest, middle + 1, end)]
+    return [Token(Kind.ZONE, SpokenZone(word.title()), start, end)]
+
+
+def _known(word: str, start: int, end: int) -> list[Token]:
+    return [Token(*WORDS[word], start, end)] if word in WORDS else _word(word, start, end)
+
+
+def _word(word: str, start: int, end: int) -> list[Token]:
+    stem = word.removesuffix("'s")
+    if stem is not word and stem in WORDS and word not in PHRASES:
+        return [Token(*WORDS[stem], start, end)]
+    return _split(word, start) or _other(word, start, end)
+
+
+def _split(word: str, start: int) -> list[Token]:
+    """The known words that `word` joins ("mid-October", "Oct-Nov"); none if one of them is not known."""
+    found: list[Token] = []
+    for piece in _JOINS.split(word):
+        token = _piece(piece, start)
+        if token is None:
+            return []
+        if found and _is_range(found[-1].kind, token.kind):
+            found.append(Token(Kind.DASH, None, start - 1, start))
+        found.append(token)
+        start += len(piece) + 1
+    return found if len(found) > 1 else []
+
+
+def _is_range(left: Kind, right: Kind) -> bool:
+    return (left is right and left in _RANGES) or (left is Kind.MONTH and right is Kind.NUMBER)
+
+
+def _piece(piece: str, start: int) -> Token | None:
+    end = start + len(piece)
+    if piece in WORDS:
+        return Token(*WORDS[piece], start, end)
+    if piece.isdigit():
+        return _number(piece, start, end)[0]
+    return Token(Kind.OTHER, piece, start, end) if piece in PHRASES else None
+
+
+_YEAR = r"(?:20[0-9]{2}|'?[2-4][0-9])\b"
+_STRETCH = r"(?:[1-4]q|q[1-4]|[12]h|h[12])"
+# Each with its name and what reads it, in the order in which they are tried; a space belongs to what is before it.
+_SHAPES: tuple[tuple[str, Reader, str], ...] = (
+    ("plain", _other, r"[a-z]+(?![\w'./@+-]|\ [+-])"),
+    ("military", _bare_clock, r"(?:0[0-9]|1[0-8]|2[23])[0-5][0-9](?=\ (?:utc|gmt)\b)"),
+    ("small", _number, r"[0-9]{1,4}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c))"),
+    ("link", _other, r"https?://\S+|[\w.]+@[\w.]+"),
+    ("money", _other, r"[$€£¥\#]\ ?[0-9][\w.,]*"),
+    ("amount", _other, r"[0-9.,]+\ ?%|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"),
+    ("law", _other, r"[0-9]{4}/[0-9]{3,}"),
+    ("iso", _iso, r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9:.,]+(?:z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])"),
+    ("basic", _iso, r"[0-9]{8}t[0-9]{4,6}(?:z|[+-][0-9]{4})?(?![0-9])"),
+    ("week", _iso, r"[0-9]{4}-w[0-9]{2}(?:-[0-9])?(?![0-9])"),
+    ("year_first", _iso, r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}(?![0-9])"),
+    ("year_month", _as(Kind.YEAR_MONTH), r"[0-9]{4}[-/][0-9]{2}(?![0-9:])"),
+    ("year_last", _as(Kind.NUMERIC), r"[0-9]{1,2}(?:/[0-9]{1,2}/|-[0-9]{1,2}-)(?:[0-9]{2}){1,2}(?![0-9])"),
+    ("dotted", _as(Kind.NUMERIC), r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])"),
+    ("month_year", _as(Kind.NUMERIC), r"[0-9]{1,2}(?:/[0-9]{1,4}|-[0-9]{4})(?![0-9])"),
+    ("clock", _clock, r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?"),
+    ("half_day", _clock, r"[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap]\.?m\b\.?"),
+    ("oclock", _oclock, r"[0-9]{1,2}\s?o'clock\b"),
+    ("offset", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?\b|(?<=[0-9])\+[0-9]{2}:?[0-9]{2}\b"),
+    ("glued", _glued, rf"{_STRETCH}(?:fy|cy)?{_YEAR}|(?:fy|cy)'?[0-9]{{2,4}}(?:[/-][0-9]{{2,4}})?\b"),
+    ("hours", _clock, r"[0-9]{1,2}h[0-9]{2}\b"),
+    ("glued_first", _glued, rf"20[0-9]{{2}}-?{_STRETCH}\b"),
+    ("decade", _decade, r"(?:19|20|21)[0-9]0'?s\b"),
+    ("short_year", _short_year, r"(?<!\w)'[0-9]{2}\b"),
+    ("day_month", _day_and_month, r"[0-9]{1,2}-[a-z]{3,9}(?:-[0-9]{2,4})?\b"),
+    ("version", _other, r"[0-9]+(?:\.[0-9]+)+[\w-]*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*"),
+    ("ordinal", _ordinal, r"[0-9]{1,3}(?:st|nd|rd|th)\b"),
+    ("number", _rounded, r"[0-9]+(?:ish\b)?"),
+    ("slashed", _slashed, r"[a-z]+/[a-z_]+(?:/[a-z_]+)?"),
+    ("word", _word, r"[^\W0-9_][^\W_]*(?:['.-][^\W_]+)*"),
+    ("mark", _mark, r"[^\w\s]"),
+)
+SHAPES = re.compile(f"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, _, pattern in _SHAPES)}) *")
+_READERS = {name: reader for name, reader, _ in _SHAPES}

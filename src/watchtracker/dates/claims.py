@@ -20,6 +20,8 @@ Named = dict[DateWindow, Phrase]
 
 def claimed(said: Sentence, *, said_on: date, zone: tzinfo) -> DateWindow:
     """The window of a sentence that has date phrases."""
+    if len(said.phrases) == 1:
+        return window(said.phrases[0], said.clocks, said_on=said_on, zone=zone)
     main = [phrase for phrase in said.phrases if not phrase.aside] or said.phrases
     named: Named = {}
     for phrase in main:

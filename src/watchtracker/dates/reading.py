@@ -56,7 +56,7 @@ def carries_year(text: str) -> bool:
 def _tidy(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise DateRefusedError(f"this is {len(text)} characters long: give the one phrase that names the date")
-    if _CONTROL.search(text):
+    if not text.isprintable() and _CONTROL.search(text):
         raise DateRefusedError("there are control characters in this: write the date as plain text")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_PLAIN)

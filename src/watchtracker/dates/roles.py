@@ -6,10 +6,9 @@ Chinese often after it. `english.py` and `chinese.py` find the phrases, `reading
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from enum import Enum, auto
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from watchtracker.dates.stretches import Days, Stretch
 from watchtracker.dates.times import Clock, instant
@@ -31,8 +30,7 @@ class Role(Enum):
     NOT_BEFORE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A stretch with its role, the tense of its verb, and its words as they stand in the text.
 
     `aside`: it names what takes place ("the Q3 results"), and not when, if the text has another phrase.
@@ -47,8 +45,7 @@ class Phrase:
     apposed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """What a text says: its date phrases and times of day, and whether it promises something without a date."""
 
     phrases: tuple[Phrase, ...]

@@ -6,24 +6,25 @@ keeps its days as a function of the year. `years.py` finds the year; nothing her
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from watchtracker.dates.units import DAYS_IN, MONTH_NAMES, MONTHS_IN, WEEKDAY_NAMES, Part, Unit
 from watchtracker.errors import DateRefusedError
 
 Days = tuple[date, date]
 
+_FEBRUARY = 2
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MOST_WEEKS = 53
 # A range may run over New Year, but one of half a year and more is taken for one written the wrong way round.
 _LONGEST_OVER_NEW_YEAR = timedelta(days=183)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+# A named tuple, as all that is made anew for each phrase: a frozen dataclass takes four times as long to make.
+class Stretch(NamedTuple):
     """Days that words name. `year` is None while the words leave it open.
 
     `months` are the first month and their number where the stretch is whole months, so that it has parts.
@@ -104,19 +105,19 @@ def _running_days(said_on: date, unit: Unit, ahead: int) -> Stretch:
 
 def in_the_year(stretch: Stretch, year: int) -> Stretch:
     """The same stretch, its year known."""
-    return replace(stretch, year=year)
+    return stretch._replace(year=year)
 
 
 def counted_on(stretch: Stretch) -> Stretch:
     """The same stretch, known to count from the day it was said."""
-    return replace(stretch, relative=True)
+    return stretch._replace(relative=True)
 
 
 def weekday(said_on: date, number: int) -> Stretch:
     """The next such weekday to come, today included; after a past tense the last one, today included."""
     ahead = said_on + timedelta(days=(number - said_on.weekday()) % 7)
     last = said_on - timedelta(days=(said_on.weekday() - number) % 7)
-    return replace(fixed(ahead, relative=True), past=(last, last), weekday=number)
+    return fixed(ahead, relative=True)._replace(past=(last, last), weekday=number)
 
 
 def last_weekday(said_on: date, number: int) -> Stretch:
@@ -128,19 +129,19 @@ def part_of(whole: Stretch, part: Part) -> Stretch:
     """A part of months or of a week; a single day has none and stays what it is."""
     final = part is Part.END
     if whole.week:
-        return replace(whole, days=lambda year: _part_of_week(whole.days(year)[0], part), week=False, final=final)
+        return whole._replace(days=lambda year: _part_of_week(whole.days(year)[0], part), week=False, final=final)
     if whole.months is None:
         return whole
     first, count = whole.months
     if count == 1:
-        return replace(whole, days=lambda year: _part_of_month(year, first, part), months=None, final=final)
+        return whole._replace(days=lambda year: _part_of_month(year, first, part), months=None, final=final)
     if count == MONTHS_IN[Unit.QUARTER] and part in {Part.FIRST_HALF, Part.SECOND_HALF}:
-        return replace(whole, days=lambda year: _half_of_quarter(year, first, part), months=None)
+        return whole._replace(days=lambda year: _half_of_quarter(year, first, part), months=None)
     start, length = _part_of_months(count, part)
     days = months(first + start, length).days
     # A half has parts of its own ("late in the first half"); a third or an end has none.
     parts = (first + start, length) if part in {Part.FIRST_HALF, Part.SECOND_HALF} else None
-    return replace(whole, days=days, months=parts, final=final)
+    return whole._replace(days=days, months=parts, final=final)
 
 
 def join(left: Stretch, right: Stretch) -> Stretch:
@@ -179,7 +180,7 @@ def nth_weekday(nth: int, weekday: int, whole: Stretch) -> Stretch:
             raise DateRefusedError(f"there are not {nth} {WEEKDAY_NAMES[weekday]}s in it: name the day")
         return found, found
 
-    return replace(whole, days=days, months=None)
+    return whole._replace(days=days, months=None)
 
 
 def nth_week(nth: int, whole: Stretch) -> Stretch:
@@ -192,7 +193,7 @@ def nth_week(nth: int, whole: Stretch) -> Stretch:
         start = first + timedelta(days=7 * (nth - 1))
         return start, min(start + timedelta(days=6), last)
 
-    return replace(whole, days=days, months=None)
+    return whole._replace(days=days, months=None)
 
 
 def nth_day(nth: int, whole: Stretch) -> Stretch:
@@ -203,7 +204,7 @@ def nth_day(nth: int, whole: Stretch) -> Stretch:
         found = last if nth < 0 else first + timedelta(days=nth - 1)
         return found, found
 
-    return replace(whole, days=days, months=None)
+    return whole._replace(days=days, months=None)
 
 
 def week_of(stretch: Stretch, *, weekend: bool = False) -> Stretch:
@@ -213,7 +214,7 @@ def week_of(stretch: Stretch, *, weekend: bool = False) -> Stretch:
         monday = monday_of(_fitting(stretch, year)[0])
         return monday + timedelta(days=5 if weekend else 0), monday + timedelta(days=6)
 
-    return replace(stretch, days=days, months=None, week=not weekend, fits=None)
+    return stretch._replace(days=days, months=None, week=not weekend, fits=None)
 
 
 def on_weekday(stretch: Stretch, weekday: int) -> Stretch:
@@ -228,7 +229,7 @@ def on_weekday(stretch: Stretch, weekday: int) -> Stretch:
             real, said = WEEKDAY_NAMES[first.weekday()], WEEKDAY_NAMES[weekday]
             raise DateRefusedError(f"{named} is a {real}, not a {said}: write the day that is meant")
 
-    return replace(stretch, fits=fits)
+    return stretch._replace(fits=fits)
 
 
 def counted(day: date, count: int, unit: Unit) -> date:
@@ -237,7 +238,7 @@ def counted(day: date, count: int, unit: Unit) -> date:
         return day + timedelta(days=count * DAYS_IN[unit])
     month = day.year * 12 + day.month - 1 + count * MONTHS_IN[unit]
     year, month = divmod(month, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
 def counted_from(stretch: Stretch, count: int, unit: Unit) -> Stretch:
@@ -247,7 +248,7 @@ def counted_from(stretch: Stretch, count: int, unit: Unit) -> Stretch:
         first, last = _fitting(stretch, year)
         return counted(first, count, unit), counted(last, count, unit)
 
-    return replace(stretch, days=days, months=None, week=False, fits=None, weekday=None)
+    return stretch._replace(days=days, months=None, week=False, fits=None, weekday=None)
 
 
 def monday_of(day: date) -> date:
@@ -266,7 +267,11 @@ def _whole(year: int, first: int, count: int) -> Days:
     begins = date(year + (first - 1) // 12, (first - 1) % 12 + 1, 1)
     end = first + count - 2
     end_year, end_month = year + end // 12, end % 12 + 1
-    return begins, date(end_year, end_month, monthrange(end_year, end_month)[1])
+    return begins, date(end_year, end_month, _days_in(end_year, end_month))
+
+
+def _days_in(year: int, month: int) -> int:
+    return _LONGEST[month - 1] - (month == _FEBRUARY and not isleap(year))
 
 
 def _part_of_month(year: int, month: int, part: Part) -> Days:

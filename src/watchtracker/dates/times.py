@@ -6,8 +6,8 @@ that could be two, are refused. `zones.py` knows the zones, `zone_names.py` what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from watchtracker.dates.zone_names import SpokenZone
 from watchtracker.dates.zones import UnknownZoneError
@@ -19,8 +19,7 @@ _HOURS, _MINUTES = 24, 60
 _END_OF_DAY = (24, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day as a text says it; `zone` None where it names none."""
 
     wall: Wall

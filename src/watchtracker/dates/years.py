@@ -15,6 +15,8 @@ from watchtracker.errors import DateRefusedError
 JUST_OVER = timedelta(days=31)
 # February 29 is at most eight years away, over a century without a leap day.
 _REACH = 9
+# What runs over New Year is a season, or a range of half a year at the most.
+_OVER_NEW_YEAR_ENDS = 7
 
 
 class Tense(Enum):
@@ -40,9 +42,11 @@ def _found(stretch: Stretch, tense: Tense, said_on: date, words: str, *, before:
         return stretch.days(stretch.year)
     if tense is Tense.PAST:
         return _last(stretch, said_on)
-    coming = _next(stretch, said_on, before=before)
-    if tense is Tense.NONE:
-        _refuse_just_over(stretch, said_on, coming, words)
+    last, coming = _around(stretch, said_on, before=before)
+    if tense is Tense.NONE and last and last[1] < said_on and said_on - last[1] <= JUST_OVER:
+        raise DateRefusedError(
+            f'"{words}" was just over on {said_on}: name the year, {last[0].year} or {coming[0].year}'
+        )
     return coming
 
 
@@ -54,22 +58,16 @@ def _last(stretch: Stretch, said_on: date) -> Days:
     raise DateRefusedError("no year has this date: name the year")
 
 
-def _next(stretch: Stretch, said_on: date, *, before: bool) -> Days:
-    # A season that began last year, such as winter in January, may still be running.
-    for year in range(said_on.year - 1, said_on.year + _REACH):
+def _around(stretch: Stretch, said_on: date, *, before: bool) -> tuple[Days | None, Days]:
+    """The days that come next, and those that came last before them."""
+    last = None
+    # A season that began last year may still be running, and in January a day of December was just over.
+    for year in range(said_on.year - (said_on.month <= _OVER_NEW_YEAR_ENDS), said_on.year + _REACH):
         days = _in_year(stretch, year)
         if days and (days[0] > said_on if before else days[1] >= said_on):
-            return days
+            return last, days
+        last = days or last
     raise DateRefusedError("no year has this date: name the year")
-
-
-def _refuse_just_over(stretch: Stretch, said_on: date, coming: Days, words: str) -> None:
-    for year in (said_on.year, said_on.year - 1):
-        days = _in_year(stretch, year)
-        if days and days[1] < said_on and said_on - days[1] <= JUST_OVER:
-            raise DateRefusedError(
-                f'"{words}" was just over on {said_on}: name the year, {days[0].year} or {coming[0].year}'
-            )
 
 
 def _in_year(stretch: Stretch, year: int) -> Days | None:

@@ -165,7 +165,7 @@ def _nth_to_nth(text: Text, at: int) -> Found:
     right = ordinal(text, second)
     if right is None or text.kind(second + 1) is Kind.MONTH:
         return None
-    once = Text(text.lower, [text.tokens[at], *text.tokens[second + 1 : right[1]]], text.said_on)
+    once = Text(text.tidy, [text.tokens[at], *text.tokens[second + 1 : right[1]]], text.said_on)
     left = ordinal(once, 0)
     return left and (stretches.join(left[0], right[0]), right[1])
 

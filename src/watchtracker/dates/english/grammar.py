@@ -25,6 +25,7 @@ Found = tuple[Stretch, int] | None
 Rule = Callable[["Text", int], Found]
 
 NOTHING = Token(Kind.NOTHING, None, 0, 0)
+_END = [NOTHING] * 8
 _RULES: dict[Kind, Rule] = {}
 _CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
@@ -43,12 +44,17 @@ def rule(*kinds: Kind) -> Callable[[Rule], Rule]:
 class Text:
     """The tokens of a text and the day it was said; the rules start from here and come back to it."""
 
-    __slots__ = ("lower", "said_on", "tokens")
+    __slots__ = ("kinds", "said_on", "tidy", "tokens")
 
-    def __init__(self, text: str, tokens: list[Token], said_on: date) -> None:
-        self.lower = text.lower()
-        self.tokens = [*tokens, *[NOTHING] * 8]
+    def __init__(self, tidy: str, tokens: list[Token], said_on: date) -> None:
+        self.tidy = tidy
         self.said_on = said_on
+        self.keep(tokens)
+
+    def keep(self, tokens: list[Token]) -> None:
+        """These are its tokens now; their `kinds` are at hand, for what is rarely there."""
+        self.tokens = [*tokens, *_END]
+        self.kinds = {token.kind for token in tokens}
 
     def kind(self, at: int) -> Kind:
         """The kind of the token there; `NOTHING` before the first and after the last."""
@@ -56,14 +62,21 @@ class Text:
 
     def said(self, at: int) -> str:
         """The word itself, in lower case."""
-        token = self.tokens[at]
-        return self.lower[token.start : token.end]
+        return self.words(at, at + 1).lower()
+
+    def words(self, at: int, end: int) -> str:
+        """The words from one place to another as they stand in the text."""
+        return self.tidy[self.tokens[at].start : self.tokens[end - 1].end]
 
     def skip(self, at: int, *kinds: Kind) -> int:
         """The place after any tokens of these kinds."""
         while self.tokens[at].kind in kinds:
             at += 1
         return at
+
+    def any_before(self, at: int, kinds: set[Kind]) -> bool:
+        """Whether a token of these kinds stands anywhere in front of `at`."""
+        return not self.kinds.isdisjoint(kinds) and any(token.kind in kinds for token in self.tokens[: max(at, 0)])
 
     def before(self, at: int, *kinds: Kind) -> int:
         """The place before any tokens of these kinds that stand in front of `at`."""

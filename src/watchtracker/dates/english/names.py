@@ -80,13 +80,14 @@ def _days_after_month(text: Text, named: int, at: int) -> Found:
 def _second_number(text: Text, at: int) -> tuple[int | None, int]:
     """The other number of "22 to 24", with the place after it; two days that are no range are refused."""
     kind = text.kind(at)
-    between = text.kind(at) is Kind.AND
+    if kind is not Kind.AND and kind not in _BETWEEN_DAYS:
+        return None, at
     after = text.skip(at + 1, Kind.THE, Kind.WEEKDAY)
-    if (kind in _BETWEEN_DAYS or between) and text.kind(after) in _NUMBERS:
-        if between and not _follows_between(text, at):
-            return _refuse_list(text, at, after)
-        return text.tokens[after].value, after + 1
-    return None, at
+    if text.kind(after) not in _NUMBERS:
+        return None, at
+    if kind is Kind.AND and not _follows_between(text, at):
+        return _refuse_list(text, at, after)
+    return text.tokens[after].value, after + 1
 
 
 def _follows_between(text: Text, at: int) -> bool:

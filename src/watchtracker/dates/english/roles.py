@@ -25,20 +25,26 @@ _BETWEEN_ROLE_AND_DATE = {Kind.VAGUE, Kind.THE, Kind.ON, Kind.IN, Kind.HEDGE, Ki
 _BETWEEN_DATE_AND_POSTFIX = {Kind.CLOSE, Kind.COMMA, Kind.HEDGE}
 _CUT_OFF = {Kind.PART, Kind.ORDINAL, Kind.LATER, Kind.EARLIER, Kind.TURN, Kind.WEEK_OF, Kind.FISCAL}
 _CUT_OFF_WITH_OF = {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW}
+_POSTFIXES = {Kind.LATEST, Kind.EARLIEST}
 _RANGE = {Kind.TO, Kind.DASH, Kind.UNTIL}
+_MOVED, _NOT = {Kind.MOVED}, {Kind.NOT}
 _ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READY}
 
 
 def role_of(text: Text, at: int, end: int) -> Role:
     """The role of the phrase from `at` to `end`; refused where a neighbour shows that only a part of it was read."""
     role = _after(text, end) or _before(text, at)
-    whole_range = text.kind(at - 1) is Kind.FROM and any(token.kind in _RANGE for token in text.tokens[at:end])
-    return Role.ITSELF if whole_range else role
+    if role is Role.NOT_BEFORE and text.kind(at - 1) is Kind.FROM:
+        whole_range = any(token.kind in _RANGE for token in text.tokens[at:end])
+        return Role.ITSELF if whole_range else role
+    return role
 
 
 def _after(text: Text, end: int) -> Role | None:
+    if text.kinds.isdisjoint(_POSTFIXES):
+        return None
     after = text.skip(end, *_BETWEEN_DATE_AND_POSTFIX)
-    return _ROLES[text.kind(after)] if text.kind(after) in {Kind.LATEST, Kind.EARLIEST} else None
+    return _ROLES[text.kind(after)] if text.kind(after) in _POSTFIXES else None
 
 
 def _before(text: Text, at: int) -> Role:
@@ -48,12 +54,11 @@ def _before(text: Text, at: int) -> Role:
     _refuse_cut_off(text, before)
     kind = text.kind(before)
     role = _ROLES.get(kind, Role.ITSELF)
-    earlier = {token.kind for token in text.tokens[: max(before, 0)]}
-    if kind is Kind.FROM and earlier & _ONSET:
+    if (kind is Kind.FROM and text.any_before(before, _ONSET)) or (
+        kind is Kind.UNTIL and text.any_before(before, _MOVED)
+    ):
         role = Role.ITSELF
-    if kind is Kind.UNTIL and Kind.MOVED in earlier:
-        role = Role.ITSELF
-    return _negated(role) if Kind.NOT in earlier or kind is Kind.NOT else role
+    return _negated(role) if text.any_before(before + 1, _NOT) else role
 
 
 def _refuse_cut_off(text: Text, before: int) -> None:

@@ -27,6 +27,7 @@ _NAMES = {Kind.OTHER, Kind.NOUN}
 _BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.NOUN, Kind.THE, Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.STOP}
 _ENDS_A_NAME = {Kind.COMMA, Kind.STOP, Kind.AND, Kind.OR}
 _APPOSITION = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.ON, Kind.IN, Kind.THE}
+_LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD}
 _PROMISES = {Kind.VAGUE, Kind.ONCE, Kind.HOPED, Kind.LATER, Kind.AFTER}
 _CONDITIONS = {Kind.WHEN, Kind.NOT_BEFORE}
 _UNITS = {Kind.UNIT, Kind.UNITS}
@@ -35,20 +36,21 @@ _AROUND_VAGUE_UNITS = {Kind.IN, Kind.WITHIN, Kind.WHICH, Kind.FEW, Kind.HENCE}
 
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
-    rest, times = clocks.split(tokens(tidy), tidy)
-    text = Text(tidy, rest, said_on)
-    found = _phrases(text, tidy)
-    return Sentence(tuple(found), tuple(times), promises=not found and _promises(text))
+    text = Text(tidy, tokens(tidy), said_on)
+    times = clocks.take_out(text)
+    found = _phrases(text)
+    return Sentence(tuple(found), times, promises=not found and _promises(text))
 
 
-def _phrases(text: Text, tidy: str) -> list[Phrase]:
+def _phrases(text: Text) -> list[Phrase]:
     found: list[Phrase] = []
+    moved = not text.kinds.isdisjoint(_LEAVE_BEHIND)
     at = before = 0
     while text.tokens[at].kind is not Kind.NOTHING:
-        if old := _left_behind(text, at):
+        if moved and (old := _left_behind(text, at)):
             at = old[1]
         elif phrase := text.phrase(at):
-            found.append(_phrase(text, tidy, phrase, at, before))
+            found.append(_phrase(text, phrase, at, before))
             at = before = phrase[1]
         else:
             at += 1
@@ -59,13 +61,13 @@ def _left_behind(text: Text, at: int) -> Found:
     """The old date of "moved from May 6 to May 20", which is no range, and of "May 20 instead of May 6"."""
     if text.kind(text.before(at, Kind.THE, Kind.ON, Kind.IN)) is Kind.INSTEAD:
         return text.phrase(at)
-    if text.kind(at - 1) is not Kind.FROM or all(token.kind is not Kind.MOVED for token in text.tokens[:at]):
+    if text.kind(at - 1) is not Kind.FROM or Kind.MOVED not in text.kinds:
         return None
     old = text.item(at)
     return old if old and text.kind(old[1]) is Kind.TO and text.item(old[1] + 1) else None
 
 
-def _phrase(text: Text, tidy: str, found: tuple[Stretch, int], at: int, before: int) -> Phrase:
+def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phrase:
     """The phrase from `at` on; the one in front of it ended at `before`."""
     stretch, end = found
     role = role_of(text, at, end)
@@ -77,7 +79,7 @@ def _phrase(text: Text, tidy: str, found: tuple[Stretch, int], at: int, before: 
         stretch,
         role,
         tense,
-        tidy[text.tokens[at].start : text.tokens[end - 1].end],
+        text.words(at, end),
         aside=stretch.months is not None and _names_something(text, at, end),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
     )
@@ -96,7 +98,7 @@ def _names_something(text: Text, at: int, end: int) -> bool:
 
 def _promises(text: Text) -> bool:
     """Whether a text without a date promises something all the same: "soon", "once testing is complete"."""
-    kinds = {token.kind for token in text.tokens}
+    kinds = text.kinds
     if any(token.kind is Kind.WILL and token.value for token in text.tokens):
         return True
     counted_vaguely = kinds & _UNITS and kinds & _AROUND_VAGUE_UNITS

@@ -16,6 +16,7 @@ from watchtracker.dates.zone_names import SpokenZone
 Reader = Callable[[str, int, int], list[Token]]
 
 _NOON = 12
+_DIGITS_OF_A_YEAR = 4
 _TWO_DIGITS = 99
 _CENTURY = 2000
 _MARKS = {
@@ -44,8 +45,9 @@ _CLOCK = re.compile(r"([0-9]+)(?:[:.h]([0-9]{2}))?(?::([0-9]{2})(?:\.([0-9]+))?)
 
 def shaped(match: re.Match[str]) -> list[Token]:
     """The tokens that a piece of text is by its shape, when it is no word of `words.py`."""
-    shape = match.lastgroup or "mark"
-    return _READERS[shape](match[shape], *match.span(shape))
+    shape = match.lastindex or 0
+    start, end = match.span(shape)
+    return _READERS[shape - 1](match[shape], start, end)
 
 
 def _other(word: str, start: int, end: int) -> list[Token]:
@@ -61,8 +63,9 @@ def _mark(word: str, start: int, end: int) -> list[Token]:
 
 
 def _number(word: str, start: int, end: int) -> list[Token]:
-    kind = {1: Kind.NUMBER, 2: Kind.NUMBER, 3: Kind.NUMBER, 4: Kind.YEAR}.get(len(word), Kind.OTHER)
-    return [Token(kind, int(word) if kind is not Kind.OTHER else word, start, end)]
+    if len(word) > _DIGITS_OF_A_YEAR:
+        return _other(word, start, end)
+    return [Token(Kind.YEAR if len(word) == _DIGITS_OF_A_YEAR else Kind.NUMBER, int(word), start, end)]
 
 
 def _rounded(word: str, start: int, end: int) -> list[Token]:
@@ -235,5 +238,5 @@ _SHAPES: tuple[tuple[str, Reader, str], ...] = (
     ("word", _word, r"[^\W0-9_][^\W_]*(?:['.-][^\W_]+)*"),
     ("mark", _mark, r"[^\w\s]"),
 )
-SHAPES = re.compile(f"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, _, pattern in _SHAPES)}) *")
-_READERS = {name: reader for name, reader, _ in _SHAPES}
+SHAPES = re.compile(f"(?:{'|'.join(f'({pattern})' for _, _, pattern in _SHAPES)}) *")
+_READERS = [reader for _, reader, _ in _SHAPES]

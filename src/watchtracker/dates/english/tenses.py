@@ -16,6 +16,8 @@ _VERBAL = {Kind.WILL, Kind.WAS, Kind.MOVED, Kind.PAST_VERB, Kind.VERB, Kind.HOPE
 
 def tense_at(text: Text, at: int) -> Tense:
     """The tense of the last verb before a phrase, or of what follows if there is none before it."""
+    if text.kinds.isdisjoint(_VERBAL):
+        return Tense.NONE
     before = _tense(text.tokens[:at])
     return before if before is not Tense.NONE else _tense(text.tokens[at:])
 

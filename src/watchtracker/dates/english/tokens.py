@@ -18,10 +18,10 @@ _ABBREVIATIONS |= {"sept", "tues", "weds", "thur", "thurs"}
 def tokens(text: str) -> list[Token]:
     """The tokens of `text`, which must be tidy (see `reading.py`)."""
     lower = text.lower()
-    words: list[str] = []
     pieces: list[Token] = []
+    words: list[str] = []
     for match in SHAPES.finditer(lower):
-        word = match[match.lastgroup or 0]
+        word = match[match.lastindex or 0]
         known = WORDS.get(word)
         if known:
             start = match.start()
@@ -43,18 +43,17 @@ def _is_abbreviated(pieces: list[Token], lower: str) -> bool:
 
 def _phrases(pieces: list[Token], words: list[str]) -> list[Token]:
     """`pieces` with the words of each known phrase made one token; the longest phrase wins."""
-    if PHRASES.keys().isdisjoint(words):
-        return pieces
+    begins = [at for at, word in enumerate(words) if word in PHRASES]
     found: list[Token] = []
-    at = 0
-    while at < len(pieces):
-        for rest, kind, value in PHRASES.get(words[at], ()):
+    done = 0
+    for at in begins:
+        if at < done:
+            continue
+        for rest, kind, value in PHRASES[words[at]]:
             end = at + 1 + len(rest)
             if words[at + 1 : end] == rest:
+                found += pieces[done:at]
                 found.append(Token(kind, value, pieces[at].start, pieces[end - 1].end))
-                at = end
+                done = end
                 break
-        else:
-            found.append(pieces[at])
-            at += 1
-    return found
+    return found + pieces[done:] if found else pieces

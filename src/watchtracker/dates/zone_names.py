@@ -44,6 +44,8 @@ SPOKEN_ZONES: dict[str, SpokenZone] = {
     "us eastern": SpokenZone("America/New_York"),
     "us pacific": SpokenZone("America/Los_Angeles"),
     "us central time": SpokenZone("America/Chicago"),
+    "us/central": SpokenZone("America/Chicago"),
+    "us/central time": SpokenZone("America/Chicago"),
     "central european time": SpokenZone("Europe/Brussels"),
     "central european summer time": SpokenZone("Europe/Brussels", 2),
     "cet": SpokenZone("Europe/Brussels", 1),

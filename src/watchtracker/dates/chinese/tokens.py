@@ -112,6 +112,12 @@ def _weekday(match: re.Match[str]) -> Read:
     return Word.WEEKDAY, _WEEKDAYS.get(match["any_day"], Unit.WEEKEND)
 
 
+def _this_or_next(match: re.Match[str]) -> Read:
+    """The first character of 今晚 or 明春: a day, or a year where a season follows."""
+    season = match.string[match.end()] in "春夏秋冬"
+    return (Word.THIS_YEAR if season else Word.DAYS_AWAY), {"今": 0, "明": 1}.get(match[0], -1)
+
+
 def _nth_weekday(match: re.Match[str]) -> Read:
     return Word.NTH, (_nth(match["nth_day"]), _WEEKDAYS[match["nth_name"]])
 
@@ -157,7 +163,8 @@ _SHAPES: tuple[tuple[str, Reader, str], ...] = (
     ("nth_of_weeks", _nth_week, r"(?P<nth_week>第[0-9]{1,2}|最后[0-9])个?(?:周|星期|礼拜)"),
     ("day", _as(Word.DAY), r"[0-9]{1,2}\s*[日号]"),
     ("clock", _clock, rf"(?P<half>{_OF_DAY})?\s*(?P<hours>{_HOUR})"),
-    ("quarter", _as(Word.QUARTER), r"第?[0-9]\s*季度?|q[0-9](?![a-z0-9])"),
+    ("quarter", _as(Word.QUARTER), r"第?[0-9]\s*(?:季度|季(?!度))(?!报)|q[0-9](?![a-z0-9])"),
+    ("this_or_next", _this_or_next, r"[今明昨去](?=[早晚晨春夏秋冬])"),
     ("offset", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::[0-9]{2})?"),
     ("numeric", _written(Word.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
     ("this_week", _that_week, rf"(?P<ahead>下下|下|本|这|上)[一个]?(?:{_WEEKS})(?P<that_day>[一二三四五六日天末])?"),

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind, Token
-from watchtracker.dates.times import Clock, clock, refuse_midnight, refuse_shared
+from watchtracker.dates.times import Clock, Wall, clock, refuse_midnight, refuse_shared
+from watchtracker.dates.units import Part
 from watchtracker.dates.zone_names import SpokenZone
 from watchtracker.errors import DateRefusedError
 
-_CLOCKS = {Kind.TIME, Kind.MIDNIGHT}
+_CLOCKS = {Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY}
 _ZONES = {Kind.ZONE, Kind.MANY_ZONES}
+_SIDES: dict[Part, Wall] = {Part.BEGINNING: (0, 0, 0, 0), Part.END: (24, 0, 0, 0)}
 _LEAD = (Kind.OPEN, Kind.COMMA)
+_NOON = 12
 _LONGEST_ABBREVIATION = 5
 
 
@@ -21,13 +24,11 @@ def take_out(text: Text) -> tuple[Clock, ...]:
     """The times of day that a text says; they and their zones are no longer among its tokens."""
     if text.kinds.isdisjoint(_CLOCKS):
         return ()
-    if Kind.MIDNIGHT in text.kinds:
-        raise refuse_midnight()
     rest: list[Token] = []
     clocks: list[Clock] = []
     at = 0
     while text.kind(at) is not Kind.NOTHING:
-        if text.kind(at) is Kind.TIME:
+        if text.kind(at) in _CLOCKS:
             found, at = _clock(text, at, rest)
             clocks.append(found)
         else:
@@ -48,16 +49,35 @@ def _sharing_zone(clocks: list[Clock]) -> tuple[Clock, ...]:
 def _clock(text: Text, at: int, rest: list[Token]) -> tuple[Clock, int]:
     """The time at a place, and the place after it and its zone; `rest` is what stands in front of it."""
     said = text.words(at, at + 1).strip()
-    wall = text.tokens[at].value
+    wall, zone = text.tokens[at].value, None
+    if text.kind(at) is Kind.HALF_DAY:
+        wall = _in_half(wall, rest)
     end = at + 1
     after = text.skip(end, *_LEAD)
     if text.kind(after) in _ZONES:
         closes = after > end and text.kind(after + 1) is Kind.CLOSE
-        return clock(wall, _zone(text, text.tokens[after]), said), after + 1 + closes
-    if rest and rest[-1].kind in _ZONES:
-        return clock(wall, _zone(text, rest.pop()), said), end
-    _refuse_unknown(text, end, said)
-    return clock(wall, None, said), end
+        zone, end = _zone(text, text.tokens[after]), after + 1 + closes
+    elif rest and rest[-1].kind in _ZONES:
+        zone = _zone(text, rest.pop())
+    else:
+        _refuse_unknown(text, end, said)
+    if text.kind(at) is Kind.MIDNIGHT:
+        wall, end = _side(text, end)
+    return clock(wall, zone, said), end
+
+
+def _in_half(noon: int, rest: list[Token]) -> Wall | None:
+    """The time of "9 in the morning", whose hour stands in front."""
+    hour = rest.pop().value if rest and rest[-1].kind is Kind.NUMBER else 0
+    return (hour % _NOON + noon, 0, 0, 0) if 1 <= hour <= _NOON else None
+
+
+def _side(text: Text, at: int) -> tuple[Wall, int]:
+    """The time that midnight is when its side is said: "midnight UTC at the end of November 9"."""
+    side = text.skip(at, Kind.ON, Kind.THE)
+    if text.kind(side) is not Kind.PART or text.tokens[side].value not in _SIDES:
+        raise refuse_midnight()
+    return _SIDES[text.tokens[side].value], side + 1
 
 
 def _zone(text: Text, token: Token) -> SpokenZone | None:

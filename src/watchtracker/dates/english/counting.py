@@ -18,6 +18,7 @@ from watchtracker.errors import DateRefusedError
 
 _UNITS = {Kind.UNIT, Kind.UNITS}
 _SHORT_WEEKDAY = 4
+_DIGITS_OF_A_YEAR = 4
 
 
 @rule(Kind.DAYS_AWAY)
@@ -199,7 +200,7 @@ def unit(text: Text, at: int) -> Found:
     named, after = text.tokens[at].value, text.tokens[at + 1]
     if after.kind is Kind.AFTER_NEXT:
         return stretches.running(text.said_on, named, 2), at + 2
-    if named is Unit.WEEK and after.kind is Kind.NUMBER:
+    if named is Unit.WEEK and after.kind in {Kind.NUMBER, Kind.NUMERIC}:
         return _numbered_week(text, at + 1)
     if named in {Unit.QUARTER, Unit.HALF} and after.kind is Kind.NUMBER:
         return numbered_stretch(text, after.value, named, at + 2)
@@ -222,11 +223,16 @@ def _week_of(text: Text, named: Unit, at: int) -> Found:
 
 
 def _numbered_week(text: Text, at: int) -> Found:
+    """From the number on: "47", "47 of 2026", "47/2026"."""
+    number = text.tokens[at].value
+    if text.kind(at) is Kind.NUMERIC:
+        week, _, in_year = number.partition("/")
+        return (stretches.iso_week(int(week), int(in_year)), at + 1) if len(in_year) == _DIGITS_OF_A_YEAR else None
     year, relative, end = text.year(at + 1)
-    return stretches.iso_week(text.tokens[at].value, year, relative=relative), end
+    return stretches.iso_week(number, year, relative=relative), end
 
 
-@rule(Kind.NUMBER, Kind.A)
+@rule(Kind.NUMBER, Kind.A, Kind.AMOUNT)
 def number(text: Text, at: int) -> Found:
     """As in "22 October", "two days from now", "6 weeks after May 6"."""
     return month_after_number(text, at) or _from_somewhere(text, at)
@@ -249,6 +255,9 @@ def _from_somewhere(text: Text, at: int) -> Found:
 def _amount(text: Text, at: int) -> tuple[int, int, Unit, int] | None:
     """The least, the most and the unit of "two weeks", "a month", "3 to 4 weeks", and the place after it."""
     at = text.skip(at, Kind.HEDGE)
+    if text.kind(at) is Kind.AMOUNT:
+        count, unit = text.tokens[at].value
+        return count, count, unit, at + 1
     low = high = text.tokens[at].value
     if text.kind(at) not in {Kind.NUMBER, Kind.A}:
         return None
@@ -282,7 +291,8 @@ def in_so_long(text: Text, at: int) -> Found:
 
 def _in_the_next(text: Text, at: int) -> Found:
     token = text.tokens[at + 1]
-    if token.kind is Kind.UNIT and token.value in {Unit.WEEK, Unit.MONTH} and text.tokens[at].value != 0:
+    coming = text.tokens[at].value in {1, None} and text.kind(at + 2) is not Kind.OF
+    if token.kind is Kind.UNIT and token.value in {Unit.WEEK, Unit.MONTH} and coming:
         return fixed(text.said_on, stretches.counted(text.said_on, 1, token.value), relative=True), at + 2
     return which(text, at)
 

@@ -10,6 +10,7 @@ import re
 from watchtracker.dates import iso, stretches
 from watchtracker.dates.english.grammar import Found, Text, rule
 from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.names import days_of_month
 from watchtracker.dates.numeric import day_in_digits
 from watchtracker.dates.stretches import fixed
 
@@ -45,6 +46,8 @@ def numeric(text: Text, at: int) -> Found:
     """One reading has "25/12/2026", two has "05/06/2026"; "10/2026" is a month, and "24/7" no date."""
     written = text.tokens[at].value
     numbers = [int(part) for part in _SEPARATORS.split(written)]
+    if text.kind(at + 1) is Kind.MONTH and len(numbers) < _DAY_MONTH_YEAR:
+        return days_of_month(text, text.tokens[at + 1].value, (numbers[0], numbers[1]), at + 2)
     if len(numbers) < _DAY_MONTH_YEAR:
         return _month_and_year(numbers, at) or _day_and_month(text, numbers, at)
     return day_in_digits(written), at + 1

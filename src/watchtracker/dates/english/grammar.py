@@ -88,10 +88,31 @@ class Text:
     def phrase(self, at: int) -> Found:
         """A date or a range of two."""
         found = self.item(at)
-        if found is None or self.tokens[found[1]].kind not in _CONNECTORS:
+        if found is None:
+            return None
+        connector = found[1] if self.tokens[found[1]].kind is not Kind.COMMA else self._last_of_list(found[1])
+        if self.tokens[connector].kind not in _CONNECTORS:
             return found
-        right = self.after_connector(found[1])
+        right = self._one_later(connector + 1, found[0]) or self.after_connector(connector)
         return (stretches.join(found[0], right[0]), right[1]) if right else found
+
+    def _last_of_list(self, at: int) -> int:
+        """The place of the "or" in "January, February or March", or of the comma if it is no such list."""
+        comma = at
+        while self.tokens[at].kind is Kind.COMMA:
+            found = self.item(at + 1)
+            if found is None:
+                return comma
+            at = found[1]
+        at = self.skip(at, Kind.COMMA)
+        return at if self.tokens[at].kind is Kind.OR else comma
+
+    def _one_later(self, at: int, left: Stretch) -> Found:
+        """The right side of "next week or the week after"."""
+        at = self.skip(at, Kind.THE)
+        if self.tokens[at].kind is not Kind.UNIT or self.tokens[at + 1].kind is not Kind.AFTER:
+            return None
+        return stretches.counted_from(left, 1, self.tokens[at].value), at + 2
 
     def item(self, at: int) -> Found:
         """One date, without a range."""

@@ -43,6 +43,7 @@ class Kind(IntEnum):
     CALENDAR = auto()
     BUSINESS = auto()
     FEW = auto()
+    AMOUNT = auto()
     A = auto()
     THE = auto()
     OF = auto()
@@ -81,6 +82,7 @@ class Kind(IntEnum):
     # times of day
     TIME = auto()
     MIDNIGHT = auto()
+    HALF_DAY = auto()
     ZONE = auto()
     MANY_ZONES = auto()
     # everything else

@@ -74,7 +74,7 @@ def _days_after_month(text: Text, named: int, at: int) -> Found:
     last, end = _second_number(text, at + 1)
     if last is not None and text.kind(end) in {Kind.MONTH, Kind.UNIT, Kind.UNITS}:
         last, end = None, at + 1
-    return _days(text, named, (first, last), end)
+    return days_of_month(text, named, (first, last), end)
 
 
 def _second_number(text: Text, at: int) -> tuple[int | None, int]:
@@ -101,7 +101,10 @@ def _refuse_list(text: Text, at: int, after: int) -> tuple[int | None, int]:
     raise DateRefusedError(f'"{one} and {other}" are two days and no range: write "{one} to {other}", or one of them')
 
 
-def _days(text: Text, named: int, numbers: tuple[int, int | None], end: int, weekday: int | None = None) -> Found:
+def days_of_month(
+    text: Text, named: int, numbers: tuple[int, int | None], end: int, weekday: int | None = None
+) -> Found:
+    """One day or a range of two in a month, with the year and a weekday behind them."""
     first, last = numbers
     year, relative, end = text.year(end)
     found = stretches.day(named, first, year)
@@ -129,7 +132,7 @@ def _slashed_days(text: Text, named: int, at: int) -> Found:
     numbers = text.tokens[at].value.split("/")
     if len(numbers) > _DIGITS_OF_A_DAY or int(numbers[1]) > _LONGEST_MONTH:
         return None
-    return _days(text, named, (int(numbers[0]), int(numbers[1])), at + 1)
+    return days_of_month(text, named, (int(numbers[0]), int(numbers[1])), at + 1)
 
 
 def month_after_number(text: Text, at: int) -> Found:
@@ -150,7 +153,7 @@ def month_after_number(text: Text, at: int) -> Found:
             return None
         name = MONTH_NAMES[text.tokens[named].value - 1]
         raise DateRefusedError(f'"{first.value} {name} {following.value}" could be two days: write the year in full')
-    return _days(text, text.tokens[named].value, (first.value, last), end, weekday)
+    return days_of_month(text, text.tokens[named].value, (first.value, last), end, weekday)
 
 
 @rule(Kind.QUARTER)

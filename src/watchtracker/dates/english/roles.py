@@ -23,8 +23,11 @@ _ROLES = {
 _NEGATED = {Role.BEFORE: Role.NOT_BEFORE, Role.LAST_DAY: Role.NOT_BEFORE, Role.AFTER: Role.BY}
 _BETWEEN_ROLE_AND_DATE = {Kind.VAGUE, Kind.THE, Kind.ON, Kind.IN, Kind.HEDGE, Kind.A, Kind.CALENDAR}
 _BETWEEN_DATE_AND_POSTFIX = {Kind.CLOSE, Kind.COMMA, Kind.HEDGE}
-_CUT_OFF = {Kind.PART, Kind.ORDINAL, Kind.LATER, Kind.EARLIER, Kind.TURN, Kind.WEEK_OF, Kind.FISCAL}
-_CUT_OFF_WITH_OF = {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW}
+_CUT_OFF = {Kind.PART, Kind.ORDINAL, Kind.LATER, Kind.EARLIER, Kind.TURN, Kind.WEEK_OF, Kind.FISCAL, Kind.NUMERIC}
+_CUT_OFF_AT_JOINTS = {
+    Kind.OF: {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW},
+    Kind.COMMA: {Kind.NUMBER, Kind.ORDINAL, Kind.NUMERIC},
+}
 _POSTFIXES = {Kind.LATEST, Kind.EARLIEST}
 _RANGE = {Kind.TO, Kind.DASH, Kind.UNTIL}
 _MOVED, _NOT = {Kind.MOVED}, {Kind.NOT}
@@ -58,6 +61,9 @@ def _before(text: Text, at: int) -> Role:
         kind is Kind.UNTIL and text.any_before(before, _MOVED)
     ):
         role = Role.ITSELF
+    # "Not until after May 6" is after it.
+    if kind is Kind.AFTER and text.tokens[before].value:
+        return role
     return _negated(role) if text.any_before(before + 1, _NOT) else role
 
 
@@ -65,7 +71,7 @@ def _refuse_cut_off(text: Text, before: int) -> None:
     """What belongs to a date and was not read as a part of it changes its meaning: "the nth quarter of 2026"."""
     kind = text.kind(before)
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
-    if kind is Kind.OF and text.kind(before - 1) in _CUT_OFF_WITH_OF:
+    if text.kind(before - 1) in _CUT_OFF_AT_JOINTS.get(kind, ()):
         before, cut_off = before - 1, True
     if cut_off:
         raise DateRefusedError(f'what "{text.said(before)}" means here is not clear: write the days that are meant')

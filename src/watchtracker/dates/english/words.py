@@ -28,14 +28,15 @@ _VERBS = """
     debuting drops dropping unveils unveil unveiling enters enter entering applies apply applying expires expire
     expiring rolls roll rolling deploys delivers deliver delivering introduces introducing presents presenting
     submits submit submitting issues adopts adopting signs finishes finish finishing concludes conclude concluding
-    hosts holds holding airs premieres happens happen happening occurs appears appear runs run running comes come
+    hosts extends extend holds holding airs premieres happens happen happening occurs appears appear runs run running comes come
     goes go gets becomes become finalises finalizes retires retire retiring sunsets discontinues reveals revealing
     lapses lapse commences commence commencing resumes resume kicks kicking hits returns turns follows takes take
     taking effective mandatory binding enforceable applicable valid live
 """
 _NOUNS = """
-    release launch date deadline window availability timeline rollout beta preview delivery publication debut start
-    ga open consultation results report update submission submissions comment comments event drop general weights model
+    release launch date deadline window availability timeline rollout beta preview delivery publication debut
+    start ga open consultation results report update submission submissions comment comments event drop general
+    weights model
 """
 # Promises without a date.
 _VAGUE = """
@@ -85,6 +86,9 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     *((Kind.NUMBER, int(number), word) for word, number in (pair.split("=") for pair in _TENS.split())),
     *((Kind.ORDINAL, number, word) for number, word in enumerate(_ORDINALS.split(), 1)),
     *((Kind.UNIT, unit, unit.value) for unit in Unit),
+    (Kind.UNIT, Unit.WEEK, "kw | cw | calendar week | iso week"),
+    (Kind.AMOUNT, (6, Unit.MONTH), "half a year | half year's time"),
+    (Kind.AMOUNT, (18, Unit.MONTH), "a year and a half | one and a half years"),
     *((Kind.UNITS, unit, f"{unit.value}s") for unit in Unit if unit is not Unit.HALF),
     (Kind.DAYS_AWAY, 0, "today | tonight | later today | earlier today | this morning | this afternoon | this evening"),
     (Kind.DAYS_AWAY, 1, "tomorrow"),
@@ -131,7 +135,8 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.BY, None, "by | no later than | not later than | by no later than | by or before | nlt | no later"),
     (Kind.BY, None, "on or before | in or before | not after | not beyond | not past | as late as | before or on"),
     (Kind.BEFORE, None, "before | prior to | ahead of | in advance of | earlier than | sooner than"),
-    (Kind.AFTER, None, "after | later than | past | beyond | following the"),
+    (Kind.AFTER, True, "until after | till after"),
+    (Kind.AFTER, False, "after | later than | past | beyond | following the"),
     (Kind.FROM, None, "from | since | as from"),
     (Kind.UNTIL, None, "until | till | til | up to | through to | up until | through | thru | up to and including"),
     (Kind.NOT_BEFORE, None, "not before | no earlier than | not earlier than | no sooner than | not sooner than"),
@@ -170,7 +175,7 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.WAS, None, "was | were | had | has been | have been | had been | already"),
     (Kind.MOVED, None, "slipped | slips | slipping | slip | delayed | delays | delay | postponed | postpones | pushed"),
     (Kind.MOVED, None, "moved | moves | rescheduled | deferred | shifted | shifts | brought | pulled | extended"),
-    (Kind.MOVED, None, "extends | advanced | pushed back | moved up | brought forward | pulled forward | pushed out"),
+    (Kind.MOVED, None, "advanced | pushed back | moved up | brought forward | pulled forward | pushed out"),
     (
         Kind.MOVED,
         None,
@@ -198,9 +203,10 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.WHEN, None, "when | whenever | if"),
     (Kind.READY, None, "ready | complete | done | granted | available | possible"),
     (Kind.TIME, (12, 0, 0, 0), "noon | midday | 12 noon"),
-    (Kind.TIME, (0, 0, 0, 0), "midnight at the start of | midnight at the beginning of | start of day on"),
-    (Kind.TIME, (24, 0, 0, 0), "midnight at the end of | midnight at the close of"),
+    (Kind.TIME, (0, 0, 0, 0), "start of day on"),
     (Kind.MIDNIGHT, None, "midnight"),
+    (Kind.HALF_DAY, 0, "in the morning | in the early morning"),
+    (Kind.HALF_DAY, 12, "in the afternoon | in the evening"),
     *((Kind.ZONE, zone, name) for name, zone in SPOKEN_ZONES.items()),
     *((Kind.ZONE, SpokenZone(zone), f"{place} time | {place} local time") for place, zone in PLACES.items()),
     (Kind.ZONE, None, "local time | local | local-time"),

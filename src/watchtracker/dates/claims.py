@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, tzinfo
 
 from watchtracker.dates.roles import Phrase, Role, Sentence, window
+from watchtracker.dates.stretches import in_the_year
+from watchtracker.dates.times import Clock
 from watchtracker.dates.window import DateWindow, WindowKind
 from watchtracker.errors import DateRefusedError
 
@@ -22,18 +24,36 @@ def claimed(said: Sentence, *, said_on: date, zone: tzinfo) -> DateWindow:
     """The window of a sentence that has date phrases."""
     if len(said.phrases) == 1:
         return window(said.phrases[0], said.clocks, said_on=said_on, zone=zone)
-    main = [phrase for phrase in said.phrases if not phrase.aside] or said.phrases
     named: Named = {}
-    for phrase in main:
-        found = window(phrase, said.clocks, said_on=said_on, zone=zone)
-        outer = next(reversed(named), None)
-        if outer and phrase.apposed and _is_part(found, outer) and named[outer].role is phrase.role is Role.ITSELF:
-            del named[outer]
-        named.setdefault(found, phrase)
+    for phrase in [phrase for phrase in said.phrases if not phrase.aside] or said.phrases:
+        _add(named, phrase, said.clocks, said_on, zone)
     if len(named) > 1:
         named = _without_agreeing_weekdays(named)
     _refuse_other_years(said, named)
     return _one(named)
+
+
+def _add(named: Named, phrase: Phrase, clocks: tuple[Clock, ...], said_on: date, zone: tzinfo) -> None:
+    """Adds a phrase to what is `named` already; said again or more precisely, the earlier one stands or yields."""
+    outer = next(reversed(named), None) if phrase.apposed else None
+    if outer is None:
+        named.setdefault(window(phrase, clocks, said_on=said_on, zone=zone), phrase)
+        return
+    if phrase.gloss and phrase.stretch.relative:
+        return  # "January 2027 (two months away)"
+    found = window(_in_the_year_of(outer, phrase), clocks, said_on=said_on, zone=zone)
+    if _is_part(found, outer) and named[outer].role is phrase.role is Role.ITSELF:
+        del named[outer]
+    named.setdefault(found, phrase)
+
+
+def _in_the_year_of(outer: DateWindow, phrase: Phrase) -> Phrase:
+    """In "last Thursday (June 26)" the year is that of the date said again."""
+    if phrase.stretch.year is not None or outer.earliest is None:
+        return phrase
+    year = outer.earliest.year
+    inside = _is_part(DateWindow(*phrase.stretch.days(year)), outer)
+    return phrase._replace(stretch=in_the_year(phrase.stretch, year)) if inside else phrase
 
 
 def _is_part(inner: DateWindow, outer: DateWindow) -> bool:

@@ -35,6 +35,7 @@ class Phrase(NamedTuple):
 
     `aside`: it names what takes place ("the Q3 results"), and not when, if the text has another phrase.
     `apposed`: it only says the phrase in front of it again, or more precisely ("next week, on September 23").
+    `gloss`: it stands in parentheses.
     """
 
     stretch: Stretch
@@ -43,6 +44,7 @@ class Phrase(NamedTuple):
     words: str
     aside: bool = False
     apposed: bool = False
+    gloss: bool = False
 
 
 class Sentence(NamedTuple):

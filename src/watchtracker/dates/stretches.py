@@ -183,6 +183,20 @@ def nth_weekday(nth: int, weekday: int, whole: Stretch) -> Stretch:
     return whole._replace(days=days, months=None)
 
 
+def weekday_beside(stretch: Stretch, weekday: int, side: int) -> Stretch:
+    """The first such weekday after a stretch, or the last before it where `side` is -1."""
+
+    def days(year: int) -> Days:
+        first, last = _fitting(stretch, year)
+        if side < 0:
+            found = first - timedelta(days=(first.weekday() - weekday - 1) % 7 + 1)
+        else:
+            found = last + timedelta(days=(weekday - last.weekday() - 1) % 7 + 1)
+        return found, found
+
+    return stretch._replace(days=days, months=None, week=False, fits=None, weekday=None)
+
+
 def nth_week(nth: int, whole: Stretch) -> Stretch:
     """Days 1 to 7 of a month for its first week, and so on; the last seven days for -1."""
 

@@ -54,6 +54,7 @@ class Word(IntEnum):
     HEDGE = auto()
     VAGUE = auto()
     EVENT = auto()
+    EVERY = auto()
     TIME = auto()
     MIDNIGHT = auto()
     ZONE = auto()

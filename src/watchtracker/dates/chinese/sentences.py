@@ -19,6 +19,7 @@ from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_BEFORE_A_NAME = {Word.NOTHING, Word.OTHER, Word.HEDGE}
 _ROLES_BEFORE = {
     Word.BY: Role.BY,
     Word.NOT_BEFORE: Role.NOT_BEFORE,
@@ -71,7 +72,9 @@ _ENGLISH = {
 
 def _phrases(text: Text) -> list[Phrase]:
     found: list[Phrase] = []
-    at = 0
+    if Word.EVERY in text.words:
+        raise DateRefusedError("this comes again and again: write the one day that is waited for")
+    at = before = 0
     while text.tokens[at].word is not Word.NOTHING:
         read = phrase(text, at)
         if read is None:
@@ -84,21 +87,28 @@ def _phrases(text: Text) -> list[Phrase]:
             continue
         words = text.tidy[text.tokens[at].start : text.tokens[end - 1].end]
         aside = stretch.months is not None and _names_something(text, at, end)
-        found.append(Phrase(stretch, _role(text, stretch, at, end), _tense(text), words, aside=aside))
-        at = end
+        role = _role(text, stretch, at, end)
+        found.append(Phrase(stretch, role, _tense(text), words, aside, apposed=_is_apposed(text, before, at)))
+        at = before = end
     return found
 
 
 def _refuse_unread_day(text: Text, at: int) -> None:
     token = text.tokens[at]
-    if token.word is Word.DAY:
-        said = text.tidy[token.start : token.end]
+    said = text.tidy[token.start : token.end]
+    if token.word is Word.DAY and said.endswith("日"):
         raise DateRefusedError(f'"{said}" stands without its month: write one day with its month, or a range')
+
+
+def _is_apposed(text: Text, before: int, at: int) -> bool:
+    """Whether nothing but marks stands between two phrases: 上周四(6月26日)."""
+    return 0 < before < at and all(token.word is Word.HEDGE for token in text.tokens[before:at])
 
 
 def _names_something(text: Text, at: int, end: int) -> bool:
     """Whether 2026年施政报告 is what takes place, and not when: a date comes later."""
-    if text.word(end) is not Word.OTHER or text.word(at - 1) not in {Word.NOTHING, Word.OTHER}:
+    in_time = text.word(at - 1) is Word.HEDGE and text.tokens[at - 1].value
+    if text.word(end) is not Word.OTHER or in_time or text.word(at - 1) not in _BEFORE_A_NAME:
         return False
     while text.word(end) is not Word.NOTHING:
         if phrase(text, end):
@@ -119,7 +129,7 @@ def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
 
 def _role_after(text: Text, stretch: Stretch, end: int) -> Role | None:
     after = text.skip(end, Word.HEDGE)
-    if text.word(after) is Word.ONWARDS:
+    if text.word(after) is Word.ONWARDS and (text.tokens[after].value or Word.FROM in text.words):
         return None if _begins(text, end) else Role.NOT_BEFORE
     role = _ROLES_AFTER.get(text.word(after))
     return Role.BY if role is Role.BEFORE and _includes_its_day(text, stretch, end) else role

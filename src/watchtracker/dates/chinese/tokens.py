@@ -31,6 +31,8 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"\
 _NUMERAL_RUN = re.compile(
     r"(?<![周期拜])[\u3007○零一二三四五六七八九十两]+(?=\s*(?:年|月|日|号|天|个|周|星期|季|时|点|分|刻))"
 )
+_TWO_MONTHS = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=月)")  # 六七月
+_YEAR_IN_BRACKETS = re.compile(r"[今明后去]\(([0-9]{4})\)(?=年)")  # 明(2026)年
 _UNITS = {
     "天": Unit.DAY,
     "日": Unit.DAY,
@@ -43,7 +45,7 @@ _UNITS = {
 }
 _AHEAD = {"上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 _WEEKDAYS = {**{name: number for number, name in enumerate("一二三四五六日")}, "天": 6}
-_AFTERNOON = {"下午", "晚上", "晚", "傍晚", "中午"}
+_AFTERNOON = {"下午", "午后", "晚上", "晚间", "夜间", "晚", "傍晚", "中午"}
 _NOON = 12
 _PAST_THE_HOUR = {"半": 30, "一刻": 15, "1刻": 15}
 _REPUBLIC = 1911  # the year before the first of 民国
@@ -51,7 +53,9 @@ _REPUBLIC = 1911  # the year before the first of 民国
 
 def plain(text: str) -> str:
     """`text` simplified, with numerals before a unit of time made digits: 十二月 is 12月, 二〇二六年 is 2026年."""
-    return _NUMERAL_RUN.sub(lambda match: _number(match.group()), text.translate(_SIMPLIFIED))
+    text = _YEAR_IN_BRACKETS.sub(r"\1", text.translate(_SIMPLIFIED))
+    text = _TWO_MONTHS.sub(r"\1月或\2", text)
+    return _NUMERAL_RUN.sub(lambda match: _number(match.group()), text)
 
 
 def tokens(text: str) -> list[Token]:
@@ -144,7 +148,7 @@ def _word_pattern() -> str:
     )
 
 
-_OF_DAY = "上午|下午|晚上|凌晨|早上|中午|傍晚|早|晚"
+_OF_DAY = "上午|下午|午后|晚上|晚间|夜间|凌晨|清晨|早上|中午|傍晚|早|晚"
 _WEEKS = "周|星期|礼拜"
 _NAME = r"[a-z]+[a-z0-9.-]*[0-9.-][a-z0-9.-]*(?<!q[1-4])(?<![^\W\d]h[12])|[0-9]+(?:\.[0-9]+)+|[0-9]+[a-z]+"
 _HOUR = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}\s*[时点](?:\s*(?:[0-9]{1,2}\s*分?|半|整|[1一]刻))?"
@@ -161,12 +165,13 @@ _SHAPES: tuple[tuple[str, Reader, str], ...] = (
     ("business", lambda _: (Word.BUSINESS, None), r"[0-9]+\s*个?\s*(?:工作日|交易日)"),
     ("nth_weekday", _nth_weekday, rf"(?P<nth_day>第[0-9]|最后[0-9])个(?:{_WEEKS})(?P<nth_name>[一二三四五六日天])"),
     ("nth_of_weeks", _nth_week, r"(?P<nth_week>第[0-9]{1,2}|最后[0-9])个?(?:周|星期|礼拜)"),
-    ("day", _as(Word.DAY), r"[0-9]{1,2}\s*[日号]"),
+    ("day", _as(Word.DAY), r"[0-9]{1,2}\s*(?:日|号(?![线楼馆厅院店机令文门车卫]))"),
     ("clock", _clock, rf"(?P<half>{_OF_DAY})?\s*(?P<hours>{_HOUR})"),
     ("quarter", _as(Word.QUARTER), r"第?[0-9]\s*(?:季度|季(?!度))(?!报)|q[0-9](?![a-z0-9])"),
     ("this_or_next", _this_or_next, r"[今明昨去](?=[早晚晨春夏秋冬])"),
     ("offset", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::[0-9]{2})?"),
     ("numeric", _written(Word.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
+    ("month_day", _written(Word.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"),
     ("this_week", _that_week, rf"(?P<ahead>下下|下|本|这|上)[一个]?(?:{_WEEKS})(?P<that_day>[一二三四五六日天末])?"),
     ("weekday", _weekday, rf"(?:{_WEEKS})(?P<any_day>[一二三四五六日天末])"),
     ("word", lambda match: WORDS[match[0]], ""),

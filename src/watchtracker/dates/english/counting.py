@@ -1,7 +1,7 @@
-"""Rules for dates that count from the day they were said: tomorrow, next week, in two months, on Thursday.
+"""Rules for dates that count from the day they were said: tomorrow, next week, in two months, later this year.
 
-Weeks run from Monday to Sunday; "this" is the one that runs, "next" the one after it, and "coming" the
-nearest ahead. `names.py` has the rules that need no such day.
+"This" is the unit that runs, "next" the one after it, and "coming" the nearest ahead. `names.py` and `days.py`
+have the rules that need no such day, `weeks.py` those for weekdays.
 """
 
 from __future__ import annotations
@@ -9,47 +9,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from watchtracker.dates import stretches
+from watchtracker.dates.english.days import follows_between, month_after_number
 from watchtracker.dates.english.grammar import Found, Text, rule
 from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.english.names import month_after_number, numbered_stretch, ordinal_stretch
+from watchtracker.dates.english.names import numbered_stretch, ordinal_stretch
+from watchtracker.dates.english.weeks import numbered_week, week_of_day, weekday
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Unit
 from watchtracker.errors import DateRefusedError
 
 _UNITS = {Kind.UNIT, Kind.UNITS}
-_SHORT_WEEKDAY = 4
-_DIGITS_OF_A_YEAR = 4
+_ANCHORED = {Kind.AFTER, Kind.BEFORE, Kind.FROM}
 
 
 @rule(Kind.DAYS_AWAY)
 def days_away(text: Text, at: int) -> Found:
     """As in "tomorrow", "the day after tomorrow"."""
     return fixed(text.said_on + timedelta(days=text.tokens[at].value), relative=True), at + 1
-
-
-@rule(Kind.WEEKDAY)
-def weekday(text: Text, at: int) -> Found:
-    """A weekday beside a day must fit it; alone, or with "next week", it is the day."""
-    day = text.tokens[at].value
-    if text.kind(at - 1) is Kind.THE and text.tokens[at].end - text.tokens[at].start <= _SHORT_WEEKDAY:
-        return None
-    after = text.skip(at + 1, Kind.COMMA, Kind.OPEN, Kind.THE, Kind.ON, Kind.OF)
-    found = text.item(after) if text.kind(after) in _AFTER_WEEKDAY else None
-    if found and found[0].week:
-        return stretches.nth_weekday(1, day, found[0]), found[1]
-    if found and found[0].months is None:
-        return stretches.on_weekday(found[0], day), text.skip(found[1], Kind.CLOSE)
-    return None if _is_name(text, at) else (stretches.weekday(text.said_on, day), at + 1)
-
-
-def _is_name(text: Text, at: int) -> bool:
-    """Whether "Sun", "Sat" or "Mon", with no day beside it, is a name: "the Sun", "SAT takes place", "Mon Repos"."""
-    if text.tokens[at].end - text.tokens[at].start > _SHORT_WEEKDAY:
-        return False
-    return text.kind(at - 1) is Kind.OTHER or text.kind(at + 1) in {Kind.OTHER, Kind.VERB, Kind.WILL, Kind.NOUN}
-
-
-_AFTER_WEEKDAY = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.WHICH, Kind.NUMERIC, Kind.DAYS_AWAY}
 
 
 @rule(Kind.WHICH)
@@ -161,11 +137,13 @@ def ordinal(text: Text, at: int) -> Found:
 def _nth_to_nth(text: Text, at: int) -> Found:
     """As in "second or third quarter of 2027", "the first or second week of May": what is counted stands once."""
     second = text.skip(at + 2, Kind.THE)
-    if text.kind(at + 1) not in _BETWEEN or text.kind(second) is not Kind.ORDINAL:
+    if text.kind(at + 1) not in {*_BETWEEN, Kind.AND} or text.kind(second) is not Kind.ORDINAL:
         return None
     right = ordinal(text, second)
     if right is None or text.kind(second + 1) is Kind.MONTH:
         return None
+    if text.kind(at + 1) is Kind.AND and not follows_between(text, at + 1):
+        raise DateRefusedError(f'"{text.words(at, right[1])}" is two dates: make a claim of each, or write a range')
     once = Text(text.tidy, [text.tokens[at], *text.tokens[second + 1 : right[1]]], text.said_on)
     left = ordinal(once, 0)
     return left and (stretches.join(left[0], right[0]), right[1])
@@ -196,40 +174,19 @@ def this_time(text: Text, at: int) -> Found:
 
 @rule(Kind.UNIT)
 def unit(text: Text, at: int) -> Found:
-    """As in "week of June 8", "the weekend of November 7", "week 47", "the month after next"."""
+    """As in "week of June 8", "the weekend of November 7", "the month after next", "the day after Christmas"."""
     named, after = text.tokens[at].value, text.tokens[at + 1]
     if after.kind is Kind.AFTER_NEXT:
         return stretches.running(text.said_on, named, 2), at + 2
     if named is Unit.WEEK and after.kind in {Kind.NUMBER, Kind.NUMERIC}:
-        return _numbered_week(text, at + 1)
+        return numbered_week(text, at + 1)
     if named in {Unit.QUARTER, Unit.HALF} and after.kind is Kind.NUMBER:
         return numbered_stretch(text, after.value, named, at + 2)
+    if named is Unit.DAY and after.kind in _ANCHORED and (anchor := text.item(at + 2)):
+        return stretches.counted_from(anchor[0], -1 if after.kind is Kind.BEFORE else 1, named), anchor[1]
     if named not in {Unit.WEEK, Unit.WEEKEND} or after.kind is not Kind.OF:
         return None
-    return _week_of(text, named, at + 2)
-
-
-@rule(Kind.WEEK_OF)
-def week_of(text: Text, at: int) -> Found:
-    """As in "week commencing 16 November", "w/c 16 November"."""
-    return _week_of(text, Unit.WEEK, at + 1)
-
-
-def _week_of(text: Text, named: Unit, at: int) -> Found:
-    found = text.item(text.skip(at, Kind.THE, Kind.ON))
-    if found is None or found[0].months:
-        return None
-    return stretches.week_of(found[0], weekend=named is Unit.WEEKEND), found[1]
-
-
-def _numbered_week(text: Text, at: int) -> Found:
-    """From the number on: "47", "47 of 2026", "47/2026"."""
-    number = text.tokens[at].value
-    if text.kind(at) is Kind.NUMERIC:
-        week, _, in_year = number.partition("/")
-        return (stretches.iso_week(int(week), int(in_year)), at + 1) if len(in_year) == _DIGITS_OF_A_YEAR else None
-    year, relative, end = text.year(at + 1)
-    return stretches.iso_week(number, year, relative=relative), end
+    return week_of_day(text, named, at + 2)
 
 
 @rule(Kind.NUMBER, Kind.A, Kind.AMOUNT)
@@ -246,7 +203,7 @@ def _from_somewhere(text: Text, at: int) -> Found:
     token = text.tokens[end]
     if token.kind is Kind.HENCE:
         return _reach(text, token.value * low, token.value * high, unit), end + 1
-    if token.kind in {Kind.AFTER, Kind.BEFORE, Kind.FROM} and (anchor := text.item(end + 1)) and not anchor[0].months:
+    if token.kind in _ANCHORED and (anchor := text.item(end + 1)) and not anchor[0].months:
         sign = -1 if token.kind is Kind.BEFORE else 1
         return stretches.counted_from(anchor[0], sign * low, unit), anchor[1]
     return None
@@ -265,10 +222,18 @@ def _amount(text: Text, at: int) -> tuple[int, int, Unit, int] | None:
         high, at = text.tokens[at + 2].value, at + 2
     at = text.skip(at + 1, Kind.CALENDAR, Kind.DASH)
     if text.kind(at) is Kind.BUSINESS:
-        raise DateRefusedError("business days need a calendar of holidays: write the day that is meant")
+        _refuse_business_days(text, at + 1)
+        return None
     if text.kind(at) not in _UNITS or text.tokens[at].value is Unit.WEEKEND:
         return None
     return low, high, text.tokens[at].value, at + 1
+
+
+def _refuse_business_days(text: Text, at: int) -> None:
+    """Of an event whose day is not said ("within 20 business days of approval") they are only no date."""
+    if text.kind(at + 1) in {Kind.OF, Kind.AFTER, Kind.FROM} and text.item(at + 2) is None:
+        return
+    raise DateRefusedError("business days need a calendar of holidays: write the day that is meant")
 
 
 def _reach(text: Text, low: int, high: int, unit: Unit) -> Stretch:
@@ -299,7 +264,7 @@ def _in_the_next(text: Text, at: int) -> Found:
 
 @rule(Kind.WITHIN)
 def within(text: Text, at: int) -> Found:
-    """As in "within 10 days", "within the next two months", "within the year"."""
+    """As in "within 10 days", "within the next two months", "within the year", but not "within 10 days of approval"."""
     after = text.skip(at + 1, Kind.THE, Kind.HEDGE)
     if text.kind(after) is Kind.WHICH:
         return _in_the_next(text, after)
@@ -310,9 +275,11 @@ def within(text: Text, at: int) -> Found:
     if amount is None:
         return None
     _, count, unit, end = amount
-    if text.kind(end) in {Kind.OF, Kind.AFTER, Kind.FROM} and (anchor := text.item(end + 1)):
-        return stretches.join(anchor[0], stretches.counted_from(anchor[0], count, unit)), anchor[1]
-    return fixed(text.said_on, stretches.counted(text.said_on, count, unit), relative=True), end
+    if text.kind(end) in {Kind.OF, Kind.AFTER, Kind.FROM}:
+        anchor = text.item(end + 1)
+        return anchor and (stretches.join(anchor[0], stretches.counted_from(anchor[0], count, unit)), anchor[1])
+    last = stretches.counted(text.said_on, count, unit)
+    return fixed(text.said_on, last, relative=True), text.skip(end, Kind.HENCE)
 
 
 @rule(Kind.LATER, Kind.EARLIER)

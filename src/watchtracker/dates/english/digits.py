@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from watchtracker.dates import iso, stretches
+from watchtracker.dates.english.days import days_of_month
 from watchtracker.dates.english.grammar import Found, Text, rule
 from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.english.names import days_of_month
 from watchtracker.dates.numeric import day_in_digits
 from watchtracker.dates.stretches import fixed
 

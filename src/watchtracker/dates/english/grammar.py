@@ -25,7 +25,7 @@ Found = tuple[Stretch, int] | None
 Rule = Callable[["Text", int], Found]
 
 NOTHING = Token(Kind.NOTHING, None, 0, 0)
-_END = [NOTHING] * 8
+END = [NOTHING] * 8
 _RULES: dict[Kind, Rule] = {}
 _CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
@@ -53,7 +53,7 @@ class Text:
 
     def keep(self, tokens: list[Token]) -> None:
         """These are its tokens now; their `kinds` are at hand, for what is rarely there."""
-        self.tokens = [*tokens, *_END]
+        self.tokens = [*tokens, *END]
         self.kinds = {token.kind for token in tokens}
 
     def kind(self, at: int) -> Kind:
@@ -73,6 +73,11 @@ class Text:
         while self.tokens[at].kind in kinds:
             at += 1
         return at
+
+    def glued(self, at: int) -> bool:
+        """Whether the mark there has no space on either side: "10-Oct-2026"."""
+        left, mark, right = self.tokens[at - 1 : at + 2]
+        return left.end == mark.start and mark.end == right.start
 
     def any_before(self, at: int, kinds: set[Kind]) -> bool:
         """Whether a token of these kinds stands anywhere in front of `at`."""
@@ -99,7 +104,7 @@ class Text:
     def _last_of_list(self, at: int) -> int:
         """The place of the "or" in "January, February or March", or of the comma if it is no such list."""
         comma = at
-        while self.tokens[at].kind is Kind.COMMA:
+        while self.tokens[at].kind is Kind.COMMA and self.tokens[at + 1].kind is not Kind.OR:
             found = self.item(at + 1)
             if found is None:
                 return comma

@@ -43,6 +43,7 @@ class Kind(IntEnum):
     CALENDAR = auto()
     BUSINESS = auto()
     FEW = auto()
+    EVERY = auto()
     AMOUNT = auto()
     A = auto()
     THE = auto()
@@ -78,6 +79,7 @@ class Kind(IntEnum):
     VAGUE = auto()
     ONCE = auto()
     WHEN = auto()
+    ASK = auto()
     READY = auto()
     # times of day
     TIME = auto()
@@ -87,6 +89,7 @@ class Kind(IntEnum):
     MANY_ZONES = auto()
     # everything else
     COMMA = auto()
+    COLON = auto()
     SLASH = auto()
     OPEN = auto()
     CLOSE = auto()

@@ -1,7 +1,7 @@
-"""Rules for dates by their names: days of a month, months, quarters, halves, seasons, years and their parts.
+"""Rules for dates by their names: months, quarters, halves, seasons, years, decades, and the parts of them.
 
 English and its table of names are enough to read them; nothing here asks which day it was said.
-`counting.py` has the rules that do.
+`counting.py` has the rules that do, `days.py` those for days of a month.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from watchtracker.dates import stretches
+from watchtracker.dates.english.days import BETWEEN_DAYS, NUMBERS, days_after_month, is_day, slashed_days
 from watchtracker.dates.english.grammar import Found, Text, rule
 from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.units import MONTH_NAMES, MONTHS_IN, Part, Unit
 from watchtracker.errors import DateRefusedError
 
@@ -24,40 +24,37 @@ _FOLLOWS_A_NAME = {
     *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OR, Kind.TO, Kind.DASH, Kind.SLASH),
     *(Kind.LATEST, Kind.EARLIEST, Kind.AND, Kind.UNTIL),
 }
-_BETWEEN_DAYS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
-_NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
 _SPELLED_LIKE_VERBS = {3, 5}
-_VERBS = {Kind.WILL, Kind.WAS, Kind.VERB, Kind.PAST_VERB, Kind.MOVED}
-_LONGEST_MONTH = 31
+_AFTER_A_MONTH_S_NAME = {Kind.NOUN, Kind.OTHER, Kind.NOTHING, Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.DASH, Kind.TO}
 _FIRST_YEAR_ALONE, _LAST_YEAR_ALONE = 1900, 2199
-_DIGITS_OF_A_DAY = 2
 _MONTHS_IN_A_YEAR = 12
 
 
 @rule(Kind.MONTH)
 def month(text: Text, at: int) -> Found:
-    """As in "October", "October 2026", "October 22", "October 22 to 24, 2026", "Oct 22 (Thursday)"."""
+    """As in "October", "October 2026", "October 22", "October 22 to 24, 2026", "October end"."""
     named = text.tokens[at].value
     if named in _SPELLED_LIKE_VERBS and not _is_month(text, at):
         return None
     if text.tokens[at + 1].value is Unit.QUARTER:
         return _quarter_ending(text, named, at + 1)
-    after = text.skip(at + 1, Kind.THE, Kind.DASH)
-    if text.kind(after) in _NUMBERS and text.kind(after + 1) not in {Kind.UNIT, Kind.UNITS}:
-        return _days_after_month(text, named, after)
+    if is_day(text, after := text.skip(at + 1, Kind.THE, Kind.DASH, Kind.COMMA)):
+        return days_after_month(text, named, after)
     if text.kind(at + 1) is Kind.NUMERIC and "/" in text.tokens[at + 1].value:
-        return _slashed_days(text, named, at + 1)
+        return slashed_days(text, named, at + 1)
+    if text.tokens[at + 1].value is Part.END and text.said(at + 1) == "end":
+        return stretches.part_of(stretches.months(named, 1), Part.END), at + 2
     year, relative, end = text.year(at + 1)
     return stretches.months(named, 1, year, relative=relative), end
 
 
 def _is_month(text: Text, at: int) -> bool:
-    """Whether "may" and "march" are months here, and not verbs ("may open on November 3")."""
+    """Whether "may" and "march" are months here, and not verbs ("may open on November 3") or nouns ("the march")."""
     before, after = text.kind(at - 1), text.kind(at + 1)
-    if after in {*_NUMBERS, Kind.YEAR}:
+    if after in {*NUMBERS, Kind.YEAR}:
         return True
     if before in _INTRODUCES:
-        return before is not Kind.THE or after not in _VERBS
+        return before is not Kind.THE or after in _AFTER_A_MONTH_S_NAME
     return after is Kind.NOTHING or (after in _FOLLOWS_A_NAME and before is not Kind.OTHER)
 
 
@@ -67,93 +64,6 @@ def _quarter_ending(text: Text, month: int, at: int) -> Found:
         name = MONTH_NAMES[month - 1]
         raise DateRefusedError(f"no quarter of the calendar ends with {name}: write its first and its last month")
     return _long_stretch(text, month - 2, 3, at + 1)
-
-
-def _days_after_month(text: Text, named: int, at: int) -> Found:
-    first = text.tokens[at].value
-    last, end = _second_number(text, at + 1)
-    if last is not None and text.kind(end) in {Kind.MONTH, Kind.UNIT, Kind.UNITS}:
-        last, end = None, at + 1
-    return days_of_month(text, named, (first, last), end)
-
-
-def _second_number(text: Text, at: int) -> tuple[int | None, int]:
-    """The other number of "22 to 24", with the place after it; two days that are no range are refused."""
-    kind = text.kind(at)
-    if kind is not Kind.AND and kind not in _BETWEEN_DAYS:
-        return None, at
-    after = text.skip(at + 1, Kind.THE, Kind.WEEKDAY)
-    if text.kind(after) not in _NUMBERS:
-        return None, at
-    if kind is Kind.AND and not _follows_between(text, at):
-        return _refuse_list(text, at, after)
-    return text.tokens[after].value, after + 1
-
-
-def _follows_between(text: Text, at: int) -> bool:
-    return any(text.kind(before) is Kind.BETWEEN for before in range(max(0, at - 5), at))
-
-
-def _refuse_list(text: Text, at: int, after: int) -> tuple[int | None, int]:
-    if text.kind(after + 1) in {Kind.UNIT, Kind.UNITS, Kind.OTHER}:
-        return None, at
-    one, other = text.tokens[at - 1].value, text.tokens[after].value
-    raise DateRefusedError(f'"{one} and {other}" are two days and no range: write "{one} to {other}", or one of them')
-
-
-def days_of_month(
-    text: Text, named: int, numbers: tuple[int, int | None], end: int, weekday: int | None = None
-) -> Found:
-    """One day or a range of two in a month, with the year and a weekday behind them."""
-    first, last = numbers
-    year, relative, end = text.year(end)
-    found = stretches.day(named, first, year)
-    if last is not None:
-        second = stretches.day(named, last, year)
-        found = stretches.join(found, second if weekday is None else stretches.on_weekday(second, weekday))
-    if relative:
-        found = stretches.counted_on(found)
-    return _with_weekday(text, found, end)
-
-
-def _with_weekday(text: Text, found: Stretch, at: int) -> Found:
-    """The weekday after a day, "22 October (Thursday)", must fit."""
-    after = text.skip(at, Kind.COMMA, Kind.OPEN)
-    if after == at or text.kind(after) is not Kind.WEEKDAY:
-        return found, at
-    found = stretches.on_weekday(found, text.tokens[after].value)
-    year, _, end = text.year(after + 1)
-    if year is not None and found.year is None:
-        return stretches.in_the_year(found, year), end
-    return found, text.skip(after + 1, Kind.CLOSE)
-
-
-def _slashed_days(text: Text, named: int, at: int) -> Found:
-    numbers = text.tokens[at].value.split("/")
-    if len(numbers) > _DIGITS_OF_A_DAY or int(numbers[1]) > _LONGEST_MONTH:
-        return None
-    return days_of_month(text, named, (int(numbers[0]), int(numbers[1])), at + 1)
-
-
-def month_after_number(text: Text, at: int) -> Found:
-    """As in "22 October", "22 to 24 October 2026", "the 3rd of November"."""
-    first = text.tokens[at]
-    spelled = not text.said(at)[0].isdigit()
-    if spelled and (first.kind is Kind.NUMBER or text.kind(at + 1) is not Kind.OF):
-        return None
-    last, end = _second_number(text, at + 1)
-    named = text.skip(end, Kind.OF, Kind.DASH)
-    if text.kind(named) is not Kind.MONTH:
-        return None
-    weekday = next((token.value for token in text.tokens[at + 1 : end] if token.kind is Kind.WEEKDAY), None)
-    end = named + 1
-    following = text.tokens[end]
-    if following.kind in _NUMBERS and first.kind is Kind.NUMBER and following.value <= _LONGEST_MONTH:
-        if text.kind(at - 1) is Kind.OTHER:
-            return None
-        name = MONTH_NAMES[text.tokens[named].value - 1]
-        raise DateRefusedError(f'"{first.value} {name} {following.value}" could be two days: write the year in full')
-    return days_of_month(text, text.tokens[named].value, (first.value, last), end, weekday)
 
 
 @rule(Kind.QUARTER)
@@ -258,19 +168,28 @@ def _is_season(text: Text, at: int) -> bool:
 
 @rule(Kind.YEAR)
 def year(text: Text, at: int) -> Found:
-    """A year, alone or before what it is the year of ("2026 Q4"); after a name it is part of it ("NeurIPS 2026")."""
+    """A year, alone or before what it is the year of ("2026 Q4"); where it counts or names something, it is none."""
     number = text.tokens[at].value
-    part = text.kind(at - 1) is Kind.PART
-    if not part and (text.kind(at - 1) is Kind.OTHER or not _FIRST_YEAR_ALONE <= number <= _LAST_YEAR_ALONE):
+    if not _FIRST_YEAR_ALONE <= number <= _LAST_YEAR_ALONE and text.kind(at - 1) is not Kind.PART:
         return None
     after = text.skip(at + 1, Kind.COMMA, Kind.DASH, Kind.SLASH)
     found = text.item(after) if text.kind(after) in _AFTER_THEIR_YEAR else None
     if found and found[0].year is None:
         return stretches.in_the_year(found[0], number), found[1]
-    return stretches.months(1, 12, number), at + 1
+    return (stretches.months(1, 12, number), at + 1) if _is_year(text, at) else None
+
+
+def _is_year(text: Text, at: int) -> bool:
+    """Whether four digits are a year, and not "NeurIPS 2026", "2026 people", "+44 20 2026 0506"."""
+    before, after = text.kind(at - 1), text.kind(at + 1)
+    if before in _NO_YEAR_AFTER or after in _NO_YEAR_BEFORE:
+        return False
+    return after is not Kind.OTHER or before not in {Kind.NOTHING, Kind.THE, Kind.STOP, Kind.COMMA}
 
 
 _AFTER_THEIR_YEAR = {Kind.QUARTER, Kind.HALF, Kind.MONTH}
+_NO_YEAR_AFTER = {Kind.OTHER, Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
+_NO_YEAR_BEFORE = {Kind.NUMBER, Kind.YEAR}
 
 
 @rule(Kind.DECADE)
@@ -283,14 +202,6 @@ def decade(text: Text, at: int) -> Found:
 def calendar(text: Text, at: int) -> Found:
     """As in "calendar Q3", "CY2027": what quarters and years are anyway."""
     return text.item(at + 1)
-
-
-@rule(Kind.NAMED_DAY)
-def named_day(text: Text, at: int) -> Found:
-    """As in "Christmas", "New Year's Eve 2026"."""
-    year, _, end = text.year(at + 1)
-    month, number = text.tokens[at].value
-    return stretches.day(month, number, year), end
 
 
 @rule(Kind.TURN)
@@ -337,7 +248,7 @@ _MAKES_END_A_VERB = {Kind.OTHER, Kind.NOUN, Kind.WILL, Kind.VERB}
 
 
 def _second_part(text: Text, at: int) -> tuple[Part | None, int]:
-    connected = text.kind(at) in _BETWEEN_DAYS and text.kind(at + 1) is Kind.PART
+    connected = text.kind(at) in BETWEEN_DAYS and text.kind(at + 1) is Kind.PART
     return (text.tokens[at + 1].value, at + 2) if connected else (None, text.skip(at, Kind.OF, Kind.DASH, Kind.IN))
 
 

@@ -21,13 +21,15 @@ _ROLES = {
     Kind.UNTIL: Role.LAST_DAY,
 }
 _NEGATED = {Role.BEFORE: Role.NOT_BEFORE, Role.LAST_DAY: Role.NOT_BEFORE, Role.AFTER: Role.BY}
-_BETWEEN_ROLE_AND_DATE = {Kind.VAGUE, Kind.THE, Kind.ON, Kind.IN, Kind.HEDGE, Kind.A, Kind.CALENDAR}
+_BETWEEN_ROLE_AND_DATE = {Kind.VAGUE, Kind.THE, Kind.ON, Kind.IN, Kind.HEDGE, Kind.A, Kind.CALENDAR, Kind.COLON}
 _BETWEEN_DATE_AND_POSTFIX = {Kind.CLOSE, Kind.COMMA, Kind.HEDGE}
 _CUT_OFF = {Kind.PART, Kind.ORDINAL, Kind.LATER, Kind.EARLIER, Kind.TURN, Kind.WEEK_OF, Kind.FISCAL, Kind.NUMERIC}
 _CUT_OFF_AT_JOINTS = {
     Kind.OF: {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW},
-    Kind.COMMA: {Kind.NUMBER, Kind.ORDINAL, Kind.NUMERIC},
 }
+_NAMES = {Kind.OTHER, Kind.NOUN}
+_MARKS = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.SLASH}
+_NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
 _POSTFIXES = {Kind.LATEST, Kind.EARLIEST}
 _RANGE = {Kind.TO, Kind.DASH, Kind.UNTIL}
 _MOVED, _NOT = {Kind.MOVED}, {Kind.NOT}
@@ -36,6 +38,8 @@ _ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READ
 
 def role_of(text: Text, at: int, end: int) -> Role:
     """The role of the phrase from `at` to `end`; refused where a neighbour shows that only a part of it was read."""
+    if end == at + 1 and text.kind(at) is Kind.YEAR:
+        _refuse_number(text, at)
     role = _after(text, end) or _before(text, at)
     if role is Role.NOT_BEFORE and text.kind(at - 1) is Kind.FROM:
         whole_range = any(token.kind in _RANGE for token in text.tokens[at:end])
@@ -73,8 +77,18 @@ def _refuse_cut_off(text: Text, before: int) -> None:
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
     if text.kind(before - 1) in _CUT_OFF_AT_JOINTS.get(kind, ()):
         before, cut_off = before - 1, True
+    if kind is Kind.OF and text.kind(before - 1) in _NAMES and text.kind(before - 2) is Kind.ORDINAL:
+        before, cut_off = before - 1, True
     if cut_off:
         raise DateRefusedError(f'what "{text.said(before)}" means here is not clear: write the days that are meant')
+
+
+def _refuse_number(text: Text, at: int) -> None:
+    """Four digits behind another number and a mark are no year by themselves: "vol. 41, no. 5 (2027)"."""
+    if text.kind(at - 1) in _MARKS and text.kind(at - 2) in _NUMBERS:
+        raise DateRefusedError(
+            f'what "{text.words(at - 2, at + 1)}" means is not clear: write the year alone, or a day'
+        )
 
 
 def _negated(role: Role) -> Role:

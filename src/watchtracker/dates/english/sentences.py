@@ -9,52 +9,66 @@ from __future__ import annotations
 
 from datetime import date
 
-from watchtracker.dates.english import clocks, counting, digits, names
-from watchtracker.dates.english.grammar import Found, Text
+from watchtracker.dates.english import clocks, counting, days, digits, names, weeks
+from watchtracker.dates.english.grammar import END, Found, Text
 from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.promises import promises
 from watchtracker.dates.english.roles import role_of
 from watchtracker.dates.english.tenses import tense_at
 from watchtracker.dates.english.tokens import tokens
 from watchtracker.dates.roles import Phrase, Role, Sentence
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense
+from watchtracker.errors import DateRefusedError
 
 # The rule files register their rules when they are imported.
-RULES = (counting, digits, names)
+RULES = (counting, days, digits, names, weeks)
 
 _BOUNDS = {Role.BY, Role.BEFORE, Role.AFTER, Role.NOT_BEFORE}
-_NAMES = {Kind.OTHER, Kind.NOUN}
-_BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.NOUN, Kind.THE, Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.STOP}
-_ENDS_A_NAME = {Kind.COMMA, Kind.STOP, Kind.AND, Kind.OR}
+_VERBS = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED}
+_AFTER_A_NAME = {Kind.OTHER, Kind.NOUN, *_VERBS}
+_BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.NOUN, Kind.THE, Kind.VERB, Kind.PAST_VERB, Kind.STOP, Kind.OPEN}
+_ENDS_A_NAME = {Kind.NOTHING, Kind.COMMA, Kind.STOP, Kind.AND, Kind.OR}
 _APPOSITION = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.ON, Kind.IN, Kind.THE}
+_ASKS = {Kind.ASK, Kind.WHEN, Kind.WILL, Kind.WAS}
+_FISCAL = {Kind.FISCAL, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
 _LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD}
-_PROMISES = {Kind.VAGUE, Kind.ONCE, Kind.HOPED, Kind.LATER, Kind.AFTER}
-_CONDITIONS = {Kind.WHEN, Kind.NOT_BEFORE}
-_UNITS = {Kind.UNIT, Kind.UNITS}
-_AROUND_VAGUE_UNITS = {Kind.IN, Kind.WITHIN, Kind.WHICH, Kind.FEW, Kind.HENCE}
 
 
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
     text = Text(tidy, tokens(tidy), said_on)
+    if tidy.endswith("?") and text.kind(0) in _ASKS:
+        raise DateRefusedError("a question claims nothing: write what was said")
     times = clocks.take_out(text)
     found = _phrases(text)
-    return Sentence(tuple(found), times, promises=not found and _promises(text))
+    return Sentence(tuple(found), times, promises=not found and promises(text))
 
 
 def _phrases(text: Text) -> list[Phrase]:
     found: list[Phrase] = []
-    moved = not text.kinds.isdisjoint(_LEAVE_BEHIND)
+    moved, fiscal = not text.kinds.isdisjoint(_LEAVE_BEHIND), Kind.FISCAL in text.kinds
     at = before = 0
     while text.tokens[at].kind is not Kind.NOTHING:
         if moved and (old := _left_behind(text, at)):
             at = old[1]
+        elif fiscal and (end := _fiscal_name(text, at)):
+            at = end
         elif phrase := text.phrase(at):
+            if phrase[0].months and _is_name_of_a_promise(text, at, phrase[1]):
+                return []
             found.append(_phrase(text, phrase, at, before))
             at = before = phrase[1]
         else:
             at += 1
     return found
+
+
+def _fiscal_name(text: Text, at: int) -> int | None:
+    """Where "the FY27 budget" ends its year, if that is not when something takes place but what: a date comes later."""
+    end = text.skip(at, *_FISCAL)
+    fiscal = any(token.kind is Kind.FISCAL for token in text.tokens[at:end])
+    return end if fiscal and _names_something(text, at, end) else None
 
 
 def _left_behind(text: Text, at: int) -> Found:
@@ -71,36 +85,42 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
     """The phrase from `at` on; the one in front of it ended at `before`."""
     stretch, end = found
     role = role_of(text, at, end)
-    tense = Tense.NONE if stretch.year is not None and not stretch.past else tense_at(text, at)
-    # "Comments received by October 15": the verb is not about the day.
-    if tense is Tense.PAST and role in _BOUNDS:
-        tense = Tense.FUTURE
+    stated = stretch.year is not None and not stretch.past
+    whole = stretch.months is not None or stretch.weekday is not None
     return Phrase(
         stretch,
         role,
-        tense,
+        Tense.NONE if stated else tense_at(text, at, bound=role in _BOUNDS),
         text.words(at, end),
-        aside=stretch.months is not None and _names_something(text, at, end),
+        aside=_is_numbered_week(stretch) or (whole and _names_something(text, at, end)),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
+        gloss=text.kind(at - 1) is Kind.OPEN,
     )
 
 
+def _is_numbered_week(stretch: Stretch) -> bool:
+    """Whether this is "week 8" without a year, which may count from anything, beside a date."""
+    return stretch.week and stretch.year is None
+
+
 def _names_something(text: Text, at: int, end: int) -> bool:
-    """Whether "the Q3 results" or "the 2027 budget" is what takes place: a date comes later in the clause."""
-    if text.kind(end) not in _NAMES or text.kind(at - 1) not in _BEFORE_A_NAME:
+    """Whether "the Q3 results" or "Friday Harbor" is what takes place: a date comes later in the clause."""
+    end = text.skip(end, Kind.CLOSE)
+    if text.kind(end) not in _AFTER_A_NAME or text.kind(at - 1) not in _BEFORE_A_NAME:
         return False
-    while text.kind(end) not in {Kind.NOTHING, *_ENDS_A_NAME}:
+    while text.kind(end) not in _ENDS_A_NAME:
         if text.phrase(end):
             return True
         end += 1
     return False
 
 
-def _promises(text: Text) -> bool:
-    """Whether a text without a date promises something all the same: "soon", "once testing is complete"."""
-    kinds = text.kinds
-    if any(token.kind is Kind.WILL and token.value for token in text.tokens):
-        return True
-    counted_vaguely = kinds & _UNITS and kinds & _AROUND_VAGUE_UNITS
-    conditional = kinds & _CONDITIONS and Kind.WILL in kinds and kinds & {Kind.READY, Kind.PAST_VERB}
-    return bool(kinds & _PROMISES or counted_vaguely or conditional)
+def _is_name_of_a_promise(text: Text, at: int, end: int) -> bool:
+    """Whether a name that only looks like a date is promised without one: "Q4 quants coming soon"."""
+    if text.kind(end) is not Kind.OTHER or text.kind(at - 1) not in _BEFORE_A_NAME:
+        return False
+    while text.kind(end) not in _ENDS_A_NAME:
+        if text.kind(end) is Kind.VAGUE:
+            return text.skip(end + 1, Kind.STOP) == len(text.tokens) - len(END)
+        end += 1
+    return False

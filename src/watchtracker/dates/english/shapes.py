@@ -21,6 +21,8 @@ _TWO_DIGITS = 99
 _CENTURY = 2000
 _MARKS = {
     ",": Kind.COMMA,
+    ":": Kind.COLON,
+    "|": Kind.STOP,
     "/": Kind.SLASH,
     "(": Kind.OPEN,
     "[": Kind.OPEN,
@@ -35,8 +37,9 @@ _MARKS = {
     "!": Kind.STOP,
     "?": Kind.STOP,
 }
+_SILENT = '*"\u201c\u201d\u201e\u00ab\u00bb'  # emphasis and quotes say nothing of a date
 # Between two of a kind a hyphen means a range: "Oct-Nov", "Q1-Q2".
-_RANGES = {Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.WEEKDAY, Kind.SEASON, Kind.YEAR}
+_RANGES = {Kind.PART, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.WEEKDAY, Kind.SEASON, Kind.YEAR}
 _JOINS = re.compile(r"['.-]")
 _STRETCH_OR_YEAR = re.compile(r"[1-4]q|q[1-4]|[12]h|h[12]|fy|cy|[0-9]+")
 _ISO_TIME = re.compile(r"([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]+))?)?(z|[+-][0-9]{2}:?[0-9]{2})?")
@@ -59,6 +62,8 @@ def _as(kind: Kind) -> Reader:
 
 
 def _mark(word: str, start: int, end: int) -> list[Token]:
+    if word in _SILENT:
+        return []
     return [Token(_MARKS.get(word, Kind.OTHER), word, start, end)]
 
 
@@ -78,6 +83,11 @@ def _ordinal(word: str, start: int, end: int) -> list[Token]:
 
 def _decade(word: str, start: int, end: int) -> list[Token]:
     return [Token(Kind.DECADE, int(word[:4]), start, end)]
+
+
+def _week_number(word: str, start: int, end: int) -> list[Token]:
+    """As in "KW47"."""
+    return [Token(*WORDS["week"], start, start + 2), Token(Kind.NUMBER, int(word[2:]), start + 2, end)]
 
 
 def _short_year(word: str, start: int, end: int) -> list[Token]:
@@ -235,6 +245,8 @@ _SHAPES: tuple[tuple[str, Reader, str], ...] = (
     ("decade", _decade, r"(?:19|20|21)[0-9]0'?s\b"),
     ("short_year", _short_year, r"(?<!\w)'[0-9]{2}\b"),
     ("day_month", _day_and_month, r"[0-9]{1,2}-[a-z]{3,9}(?:-[0-9]{2,4})?\b"),
+    ("code", _other, r"[0-9]{4,}-(?!(?:19|20|21)[0-9]{2}\b)[0-9]{3,}|[0-9]{3,}:[0-9]{4}\b"),
+    ("week_number", _week_number, r"(?:kw|cw|wk)[0-9]{1,2}\b"),
     ("version", _other, r"[0-9]+(?:\.[0-9]+)+[\w-]*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*"),
     ("ordinal", _ordinal, r"[0-9]{1,3}(?:st|nd|rd|th)\b"),
     ("number", _rounded, r"[0-9]+(?:ish\b)?"),

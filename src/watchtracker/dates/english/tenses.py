@@ -14,17 +14,24 @@ from watchtracker.dates.years import Tense
 _VERBAL = {Kind.WILL, Kind.WAS, Kind.MOVED, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
 
 
-def tense_at(text: Text, at: int) -> Tense:
-    """The tense of the last verb before a phrase, or of what follows if there is none before it."""
-    if text.kinds.isdisjoint(_VERBAL):
+def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
+    """The tense of the last verb before a phrase, or of the first behind it if there is none before.
+
+    Beside a `bound` a participle says nothing of the date: "comments received by October 15".
+    """
+    verbal = _VERBAL - {Kind.PAST_VERB} if bound else _VERBAL
+    if text.kinds.isdisjoint(verbal):
         return Tense.NONE
-    before = _tense(text.tokens[:at])
-    return before if before is not Tense.NONE else _tense(text.tokens[at:])
+    before = _tense(text.tokens[:at], verbal)
+    if before is not Tense.NONE:
+        return before
+    first = next((at for at, token in enumerate(text.tokens) if token.kind in verbal), 0)
+    return _tense(text.tokens[first : first + 1], verbal)
 
 
-def _tense(tokens: Sequence[Token]) -> Tense:
+def _tense(tokens: Sequence[Token], verbal: set[Kind]) -> Tense:
     found, auxiliary = Tense.NONE, False
-    for kind in [token.kind for token in tokens if token.kind in _VERBAL]:
+    for kind in [token.kind for token in tokens if token.kind in verbal]:
         match kind:
             case Kind.WILL:
                 found, auxiliary = Tense.FUTURE, True

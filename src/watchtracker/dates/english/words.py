@@ -11,27 +11,35 @@ from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES, Part, Unit
 from watchtracker.dates.zone_names import PLACES, SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-_TENS = "eighteen=18 twenty=20 thirty=30 forty=40 forty-five=45 sixty=60 ninety=90"
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_NUMBERS = """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen
+"""
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ORDINALS = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth seventeenth eighteenth nineteenth twentieth
+"""
 # Forms that only the past has: "launched on April 1" is the last one, "launches on April 1" the next.
 _PAST_VERBS = """
-    launched released shipped published opened closed ended started began landed arrived debuted dropped unveiled
-    entered applied expired rolled deployed delivered introduced presented submitted issued adopted signed passed
-    approved completed finished concluded held hosted aired premiered happened occurred appeared ran came went got
-    became finalised finalized open-sourced leaked posted uploaded retired deprecated discontinued sunset revealed
-    received filed lapsed commenced resumed reached demonstrated demoed lifted
+    launched released shipped published opened closed ended started began landed arrived debuted dropped
+    unveiled entered applied expired rolled deployed delivered introduced presented submitted issued adopted
+    signed passed approved completed finished concluded held hosted aired premiered happened occurred appeared
+    ran came went got became finalised finalized open-sourced leaked posted uploaded retired deprecated
+    discontinued sunset revealed received filed lapsed commenced resumed reached demonstrated demoed lifted saw
+    agreed decided voted
 """
 _VERBS = """
-    launches launching releases releasing ships ship shipping publishes publish publishing opens opening closes close
-    closing ends ending starts starting begins begin beginning lands land landing arrives arrive arriving debuts
-    debuting drops dropping unveils unveil unveiling enters enter entering applies apply applying expires expire
-    expiring rolls roll rolling deploys delivers deliver delivering introduces introducing presents presenting
-    submits submit submitting issues adopts adopting signs finishes finish finishing concludes conclude concluding
-    hosts extends extend holds holding airs premieres happens happen happening occurs appears appear runs run running comes come
-    goes go gets becomes become finalises finalizes retires retire retiring sunsets discontinues reveals revealing
-    lapses lapse commences commence commencing resumes resume kicks kicking hits returns turns follows takes take
-    taking effective mandatory binding enforceable applicable valid live
+    launches launching releases releasing ships ship shipping publishes publish publishing opens opening closes
+    close closing ends ending starts starting begins begin beginning lands land landing arrives arrive arriving
+    debuts debuting drops dropping unveils unveil unveiling enters enter entering applies apply applying expires
+    expire expiring rolls roll rolling deploys delivers deliver delivering introduces introducing presents
+    presenting submits submit submitting issues adopts adopting signs finishes finish finishing concludes
+    conclude concluding hosts extends extend holds holding airs premieres happens happen happening occurs
+    appears appear runs run running comes come goes go gets becomes become finalises finalizes retires retire
+    retiring sunsets discontinues reveals revealing lapses lapse commences commence commencing resumes resume
+    kicks kicking hits returns turns follows takes take taking effective mandatory binding enforceable
+    applicable valid live
 """
 _NOUNS = """
     release launch date deadline window availability timeline rollout beta preview delivery publication debut
@@ -40,26 +48,41 @@ _NOUNS = """
 """
 # Promises without a date.
 _VAGUE = """
-    sometime | some time | sometime in | some time in | soon | very soon | pretty soon | coming soon | tbd | tba | tbc
-    | shortly | eventually | imminent | imminently
-    | to be announced | to be determined | to be confirmed | to be decided | to be scheduled | to be set | to be fixed
-    | to be appointed | to be advised | to be communicated | to be published later | yet to be | not yet
-    | no date | no dates | no timeline | no eta | no schedule | no timetable | no timeframe | no time frame
-    | undated | date unknown | unknown | unclear | undecided | undetermined | unconfirmed | unannounced
-    | unscheduled | unspecified
-    | before long | in due course | in due time | in good time | at a later date | at a later stage | at a later time
-    | at some point | some day | someday | one day | in the near future | in future | in the future | near future
-    | any day now | any day | any time now | anytime now | any moment | any minute | stay tuned | watch this space
-    | sooner or later | as soon as possible | asap | as soon as we can | on the way | in the works | in development
-    | in the pipeline | on the roadmap | on the horizon | around the corner | just around the corner | down the road
-    | down the line | later on | indefinitely | until further notice | on hold | in preparation | under way | underway
-    | when ready | when it's ready | when it is ready | when it's done | when it is done | will follow | to follow
-    | coming up | in short order | promptly | without delay | at short notice | in the short term | in the medium term
-    | not announced | not been announced | not confirmed | not decided | not been set | not been decided | not known
-    | hasn't been announced | has not been announced | haven't decided | remains open | still open | later date
+    sometime | some time | sometime in | some time in | soon | very soon | pretty soon | coming soon | tbd | tba
+    | tbc | shortly | eventually | imminent | imminently | to be announced | to be determined | to be confirmed
+    | to be decided | to be scheduled | to be set | to be fixed | to be appointed | to be advised
+    | to be communicated | to be published later | yet to be | not yet | no date | no dates | no timeline | no eta
+    | no schedule | no timetable | no timeframe | no time frame | undated | date unknown | unknown | unclear
+    | undecided | undetermined | unconfirmed | unannounced | unscheduled | unspecified | before long | in due course
+    | in due time | in good time | at a later date | at a later stage | at a later time | at some point | some day
+    | someday | one day | in the near future | in future | in the future | near future | any day now | any day
+    | any time now | anytime now | any moment | any minute | stay tuned | watch this space | sooner or later
+    | sooner than you think | as soon as possible | asap | as soon as we can | on the way | in the works
+    | in development | in the pipeline | on the roadmap | on the horizon | around the corner
+    | just around the corner | down the road | down the line | later on | indefinitely | until further notice
+    | on hold | in preparation | under way | underway | when ready | when it's ready | when it is ready
+    | when it's done | when it is done | will follow | to follow | coming up | in short order | promptly
+    | without delay | at short notice | in the short term | in the medium term | not announced | not been announced
+    | not confirmed | not decided | not been set | not been decided | not known | hasn't been announced
+    | has not been announced | haven't decided | remains open | still open | later date
 """
 
 _NO_DATE = "release launch firm fixed set specific official concrete exact confirmed target"
+
+_ONES = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
+_SPELLED_NUMBERS = {
+    **_ONES,
+    **_TENS,
+    **{
+        f"{ten}-{word}": ten_value + number for ten, ten_value in _TENS.items() for word, number in [*_ONES.items()][:9]
+    },
+}
+_NTH = {word: number for number, word in enumerate(_ORDINALS.split(), 1)}
+_SPELLED_ORDINALS = {
+    **_NTH,
+    "thirtieth": 30,
+    **{f"{ten}-{word}": _TENS[ten] + _NTH[word] for ten in ("twenty", "thirty") for word in [*_NTH][:9]},
+}
 
 # A row: what a word or phrase is, its value, and the words, with "|" between them.
 _ROWS: tuple[tuple[Kind, object, str], ...] = (
@@ -82,9 +105,8 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     *((Kind.NO_QUARTER, f"q{number}", f"q{number}") for number in (0, 5, 6, 7, 8, 9)),
     *((Kind.NO_QUARTER, f"h{number}", f"h{number}") for number in (0, 3, 4)),
     *((Kind.HALF, number, f"h{number} | {number}h") for number in (1, 2)),
-    *((Kind.NUMBER, number, word) for number, word in enumerate(_NUMBERS.split(), 1)),
-    *((Kind.NUMBER, int(number), word) for word, number in (pair.split("=") for pair in _TENS.split())),
-    *((Kind.ORDINAL, number, word) for number, word in enumerate(_ORDINALS.split(), 1)),
+    *((Kind.NUMBER, number, word) for word, number in _SPELLED_NUMBERS.items()),
+    *((Kind.ORDINAL, number, word) for word, number in _SPELLED_ORDINALS.items()),
     *((Kind.UNIT, unit, unit.value) for unit in Unit),
     (Kind.UNIT, Unit.WEEK, "kw | cw | calendar week | iso week"),
     (Kind.AMOUNT, (6, Unit.MONTH), "half a year | half year's time"),
@@ -120,7 +142,14 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.FISCAL, None, "fiscal | fy | financial year | fiscal year | tax year"),
     (Kind.CALENDAR, None, "calendar | calendar year | cy"),
     (Kind.BUSINESS, None, "business | working | trading | banking"),
-    (Kind.FEW, None, "few | several | couple | couple of | matter of | number of | handful of | more"),
+    (
+        Kind.FEW,
+        None,
+        "more than | at least | few | several | couple | couple of | matter of | number of | handful of | more",
+    ),
+    *((Kind.EVERY, True, f"{name}s") for name in WEEKDAY_NAMES),
+    (Kind.EVERY, True, "weekly from | weekly on | weekly at | monthly from | monthly on | daily from | daily at"),
+    (Kind.EVERY, False, "every | each"),
     (Kind.A, 1, "a | an"),
     (Kind.THE, None, "the"),
     (Kind.OF, None, "of"),
@@ -140,10 +169,15 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.FROM, None, "from | since | as from"),
     (Kind.UNTIL, None, "until | till | til | up to | through to | up until | through | thru | up to and including"),
     (Kind.NOT_BEFORE, None, "not before | no earlier than | not earlier than | no sooner than | not sooner than"),
+    (Kind.NOT_BEFORE, True, "as soon as"),
     (Kind.NOT_BEFORE, None, "until at least | through at least"),
-    (Kind.NOT_BEFORE, None, "not until | not prior to | net | as early as | as soon as | on or after | in or after"),
+    (Kind.NOT_BEFORE, None, "not until | not prior to | net | as early as | on or after | in or after"),
     (Kind.NOT_BEFORE, None, "from as early as | not any earlier than | no earlier | not in before"),
-    (Kind.WITHIN, None, "within | inside | in the space of | in under | in less than"),
+    (
+        Kind.WITHIN,
+        None,
+        "within | less than | no more than | not more than | inside | in the space of | in under | in less than",
+    ),
     (Kind.LATEST, None, "at the latest | at latest | or earlier | or sooner | or before | at the very latest | latest"),
     (Kind.EARLIEST, None, "at the earliest | at earliest | or later | or after | onwards | onward | at the soonest"),
     (
@@ -151,7 +185,7 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
         None,
         "and after | and later | and beyond | or beyond | at the very earliest | earliest | and onwards",
     ),
-    (Kind.NOT, None, "not | never | cannot | no longer | nor | without | unlikely"),
+    (Kind.NOT, None, "not | never | cannot | no longer | nor | nothing | none | without | unlikely"),
     (Kind.NOT, None, "won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't"),
     (Kind.INSTEAD, None, "instead of | rather than"),
     (
@@ -184,6 +218,7 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     *((Kind.PAST_VERB, None, word) for word in _PAST_VERBS.split()),
     (Kind.PAST_VERB, None, "went live | took effect | took off | came into | came out | went into | took place"),
     *((Kind.VERB, None, word) for word in _VERBS.split()),
+    (Kind.VERB, None, "not delayed | not postponed | not deferred"),
     (Kind.VERB, None, "takes effect | take effect | taking effect | goes live | go live | going live | comes out"),
     (
         Kind.VERB,
@@ -201,7 +236,8 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
     ),
     (Kind.ONCE, None, "depending on | following its | until further"),
     (Kind.WHEN, None, "when | whenever | if"),
-    (Kind.READY, None, "ready | complete | done | granted | available | possible"),
+    (Kind.ASK, None, "why | what | how | who | where | any | does | do | did | has | have"),
+    (Kind.READY, None, "ready | complete | done | granted | available | possible | resolved | allows | permits"),
     (Kind.TIME, (12, 0, 0, 0), "noon | midday | 12 noon"),
     (Kind.TIME, (0, 0, 0, 0), "start of day on"),
     (Kind.MIDNIGHT, None, "midnight"),

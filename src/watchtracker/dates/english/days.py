@@ -1,0 +1,128 @@
+"""Rules for days of a month: "October 22", "22 to 24 October 2026", "Oct 22 (Thursday)", "Christmas".
+
+Two days that are no range are refused, and a weekday beside a day must fit it. `names.py` has the rules for
+months and what is longer.
+"""
+
+from __future__ import annotations
+
+from watchtracker.dates import stretches
+from watchtracker.dates.english.grammar import Found, Text, rule
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.units import MONTH_NAMES
+from watchtracker.errors import DateRefusedError
+
+NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
+BETWEEN_DAYS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
+_AFTER_A_DAY = {
+    *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OPEN, Kind.YEAR, Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL),
+    *(Kind.LATEST, Kind.EARLIEST),
+}
+_LONGEST_MONTH = 31
+_DIGITS_OF_A_DAY = 2
+
+
+def is_day(text: Text, at: int) -> bool:
+    """Whether the number behind a month is its day; after a comma it may count something else ("in May, 20 people")."""
+    if text.kind(at) not in NUMBERS or text.kind(at + 1) in {Kind.UNIT, Kind.UNITS}:
+        return False
+    return text.kind(at - 1) is not Kind.COMMA or text.kind(at + 1) in _AFTER_A_DAY
+
+
+def days_after_month(text: Text, named: int, at: int) -> Found:
+    """From the number after a month on: "22", "22 to 24", "22, 2026"."""
+    first = text.tokens[at].value
+    last, end = _second_number(text, at + 1)
+    if last is not None and text.kind(end) in {Kind.MONTH, Kind.UNIT, Kind.UNITS}:
+        last, end = None, at + 1
+    return days_of_month(text, named, (first, last), end)
+
+
+def _second_number(text: Text, at: int) -> tuple[int | None, int]:
+    """The other number of "22 to 24", with the place after it; two days that are no range are refused."""
+    kind = text.kind(at)
+    if kind is not Kind.AND and kind not in BETWEEN_DAYS:
+        return None, at
+    after = text.skip(at + 1, Kind.THE, Kind.WEEKDAY)
+    if text.kind(after) not in NUMBERS:
+        return None, at
+    if kind is Kind.AND and not follows_between(text, at):
+        return _refuse_list(text, at, after)
+    return text.tokens[after].value, after + 1
+
+
+def follows_between(text: Text, at: int) -> bool:
+    """Whether the "and" there is that of "between ... and ..."."""
+    return any(text.kind(before) is Kind.BETWEEN for before in range(max(0, at - 5), at))
+
+
+def _refuse_list(text: Text, at: int, after: int) -> tuple[int | None, int]:
+    if text.kind(after + 1) in {Kind.UNIT, Kind.UNITS, Kind.OTHER}:
+        return None, at
+    one, other = text.tokens[at - 1].value, text.tokens[after].value
+    raise DateRefusedError(f'"{one} and {other}" are two days and no range: write "{one} to {other}", or one of them')
+
+
+def days_of_month(
+    text: Text, named: int, numbers: tuple[int, int | None], end: int, weekday: int | None = None
+) -> Found:
+    """One day or a range of two in a month, with the year and a weekday behind them."""
+    first, last = numbers
+    year, relative, end = text.year(end)
+    found = stretches.day(named, first, year)
+    if last is not None:
+        second = stretches.day(named, last, year)
+        found = stretches.join(found, second if weekday is None else stretches.on_weekday(second, weekday))
+    if relative:
+        found = stretches.counted_on(found)
+    return _with_weekday(text, found, end)
+
+
+def _with_weekday(text: Text, found: Stretch, at: int) -> Found:
+    """The weekday after a day, "22 October (Thursday)", must fit."""
+    after = text.skip(at, Kind.COMMA, Kind.OPEN)
+    if after == at or text.kind(after) is not Kind.WEEKDAY:
+        return found, at
+    found = stretches.on_weekday(found, text.tokens[after].value)
+    year, _, end = text.year(after + 1)
+    if year is not None and found.year is None:
+        return stretches.in_the_year(found, year), end
+    return found, text.skip(after + 1, Kind.CLOSE)
+
+
+def slashed_days(text: Text, named: int, at: int) -> Found:
+    """As in "Oct 22/23"."""
+    numbers = text.tokens[at].value.split("/")
+    if len(numbers) > _DIGITS_OF_A_DAY or int(numbers[1]) > _LONGEST_MONTH:
+        return None
+    return days_of_month(text, named, (int(numbers[0]), int(numbers[1])), at + 1)
+
+
+def month_after_number(text: Text, at: int) -> Found:
+    """As in "22 October", "22 to 24 October 2026", "the 3rd of November"."""
+    first = text.tokens[at]
+    spelled = not text.said(at)[0].isdigit()
+    if spelled and (first.kind is Kind.NUMBER or text.kind(at + 1) is not Kind.OF):
+        return None
+    last, end = _second_number(text, at + 1)
+    named = end + 1 if text.kind(end) is Kind.DASH and text.glued(end) else text.skip(end, Kind.OF)
+    if text.kind(named) is not Kind.MONTH:
+        return None
+    weekday = next((token.value for token in text.tokens[at + 1 : end] if token.kind is Kind.WEEKDAY), None)
+    end = named + 1
+    following = text.tokens[end]
+    if following.kind in NUMBERS and first.kind is Kind.NUMBER and following.value <= _LONGEST_MONTH:
+        if text.kind(at - 1) is Kind.OTHER:
+            return None
+        name = MONTH_NAMES[text.tokens[named].value - 1]
+        raise DateRefusedError(f'"{first.value} {name} {following.value}" could be two days: write the year in full')
+    return days_of_month(text, text.tokens[named].value, (first.value, last), end, weekday)
+
+
+@rule(Kind.NAMED_DAY)
+def named_day(text: Text, at: int) -> Found:
+    """As in "Christmas", "New Year's Eve 2026"."""
+    year, _, end = text.year(at + 1)
+    month, number = text.tokens[at].value
+    return stretches.day(month, number, year), end

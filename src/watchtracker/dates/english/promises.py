@@ -1,0 +1,50 @@
+"""English texts that promise something without a date: "soon", "once testing is complete", "in the coming weeks".
+
+They are undated claims; what promises nothing at all is refused. `sentences.py` asks only where no date was found.
+"""
+
+from __future__ import annotations
+
+from watchtracker.dates.english.grammar import Text
+from watchtracker.dates.english.kinds import Kind
+
+_PROMISES = {Kind.VAGUE, Kind.ONCE, Kind.HOPED, Kind.LATER}
+_LAUNCHES = {Kind.NOUN, Kind.VERB, Kind.UNITS, Kind.WILL}
+_RESOLVED = {Kind.READY, Kind.PAST_VERB}
+_MAY = 5
+
+
+def promises(text: Text) -> bool:
+    """Whether a text without a date promises something all the same."""
+    if not text.kinds.isdisjoint(_PROMISES):
+        return True
+    return _says_it_will(text) or _is_conditional(text) or any(_is_vague_count(text, at) for at in _units(text))
+
+
+def _says_it_will(text: Text) -> bool:
+    return any(
+        (token.kind is Kind.WILL and token.value) or (token.kind is Kind.MONTH and token.value == _MAY)
+        for token in text.tokens
+    )
+
+
+def _is_conditional(text: Text) -> bool:
+    """As in "when it is ready", "as soon as the regulator signs off", "after the audit"; not "a crash when saving"."""
+    if Kind.WHEN in text.kinds and (text.kind(0) is Kind.WHEN or Kind.READY in text.kinds):
+        return True
+    if any(token.kind is Kind.NOT_BEFORE and token.value for token in text.tokens):
+        return True
+    after = Kind.AFTER in text.kinds and (text.kind(0) is Kind.AFTER or not text.kinds.isdisjoint(_LAUNCHES))
+    return after or (Kind.WHEN in text.kinds and Kind.WILL in text.kinds and not text.kinds.isdisjoint(_RESOLVED))
+
+
+def _units(text: Text) -> list[int]:
+    return [at for at, token in enumerate(text.tokens) if token.kind in {Kind.UNIT, Kind.UNITS}]
+
+
+def _is_vague_count(text: Text, at: int) -> bool:
+    """As in "in the coming weeks", "a few weeks", "within months", "weeks away"."""
+    before = text.kind(text.before(at, Kind.THE, Kind.WHICH, Kind.CALENDAR, Kind.NUMBER, Kind.BUSINESS))
+    if before is Kind.FEW or text.kind(at + 1) is Kind.HENCE:
+        return True
+    return text.kind(at) is Kind.UNITS and before in {Kind.IN, Kind.WITHIN}

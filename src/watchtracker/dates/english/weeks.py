@@ -1,0 +1,86 @@
+"""Rules for weeks and weekdays: "on Friday", "Monday, 16 November", "w/c 16 November", "the Friday after May 6".
+
+Weeks run from Monday to Sunday. What comes every week is no date.
+"""
+
+from __future__ import annotations
+
+from watchtracker.dates import stretches
+from watchtracker.dates.english.grammar import Found, Text, rule
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.units import Unit
+from watchtracker.errors import DateRefusedError
+
+_SHORT_WEEKDAY = 4
+_DIGITS_OF_A_YEAR = 4
+_SIDES = {Kind.AFTER: 1, Kind.BEFORE: -1}
+
+
+@rule(Kind.WEEKDAY)
+def weekday(text: Text, at: int) -> Found:
+    """A weekday beside a day must fit it; alone, or with "next week" or "after May 6", it is the day."""
+    day = text.tokens[at].value
+    if text.kind(at - 1) is Kind.THE and text.tokens[at].end - text.tokens[at].start <= _SHORT_WEEKDAY:
+        return None
+    after = text.skip(at + 1, Kind.COMMA, Kind.OPEN, Kind.THE, Kind.ON, Kind.OF)
+    found = text.item(after) if text.kind(after) in _AFTER_WEEKDAY else None
+    if found and found[0].week:
+        return stretches.nth_weekday(1, day, found[0]), found[1]
+    if found and found[0].months is None:
+        return stretches.on_weekday(found[0], day), text.skip(found[1], Kind.CLOSE)
+    if text.kind(at + 1) in _SIDES:
+        return _beside_an_anchor(text, day, at + 1)
+    return None if _is_name(text, at) else (stretches.weekday(text.said_on, day), at + 1)
+
+
+def _beside_an_anchor(text: Text, day: int, at: int) -> Found:
+    """The weekday of "the Friday after May 6"; after an event whose day is not said it is no date."""
+    anchor = text.item(at + 1)
+    return anchor and (stretches.weekday_beside(anchor[0], day, _SIDES[text.kind(at)]), anchor[1])
+
+
+def _is_name(text: Text, at: int) -> bool:
+    """Whether "Sun", "Sat" or "Mon", with no day beside it, is a name: "the Sun", "SAT takes place", "Mon Repos"."""
+    if text.tokens[at].end - text.tokens[at].start > _SHORT_WEEKDAY:
+        return False
+    return text.kind(at - 1) is Kind.OTHER or text.kind(at + 1) in _AFTER_A_NAME
+
+
+_AFTER_WEEKDAY = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.WHICH, Kind.NUMERIC, Kind.DAYS_AWAY}
+
+
+@rule(Kind.EVERY)
+def every(text: Text, at: int) -> Found:
+    """What comes again and again is refused: "every Monday", "on Mondays", "weekly from May 6"."""
+    if text.tokens[at].value or text.kind(at + 1) in _RECURS:
+        words = text.words(at, at + 1 if text.tokens[at].value else at + 2)
+        raise DateRefusedError(f'"{words}" comes again and again: write the one day that is waited for')
+    return None
+
+
+_RECURS = {Kind.WEEKDAY, Kind.MONTH, Kind.UNIT, Kind.NUMBER, Kind.ORDINAL, Kind.FEW, Kind.SEASON, Kind.QUARTER}
+_AFTER_A_NAME = {Kind.OTHER, Kind.VERB, Kind.WILL, Kind.NOUN, Kind.IN}
+
+
+@rule(Kind.WEEK_OF)
+def week_of(text: Text, at: int) -> Found:
+    """As in "week commencing 16 November", "w/c 16 November"."""
+    return week_of_day(text, Unit.WEEK, at + 1)
+
+
+def week_of_day(text: Text, named: Unit, at: int) -> Found:
+    """The week, or the weekend, that holds the day named from `at` on."""
+    found = text.item(text.skip(at, Kind.THE, Kind.ON))
+    if found is None or found[0].months:
+        return None
+    return stretches.week_of(found[0], weekend=named is Unit.WEEKEND), found[1]
+
+
+def numbered_week(text: Text, at: int) -> Found:
+    """From the number on: "47", "47 of 2026", "47/2026"."""
+    number = text.tokens[at].value
+    if text.kind(at) is Kind.NUMERIC:
+        week, _, in_year = number.partition("/")
+        return (stretches.iso_week(int(week), int(in_year)), at + 1) if len(in_year) == _DIGITS_OF_A_YEAR else None
+    year, relative, end = text.year(at + 1)
+    return stretches.iso_week(number, year, relative=relative), end

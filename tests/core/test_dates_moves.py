@@ -1,11 +1,14 @@
+import json
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.test_dates_forms import windows
-from watchtracker.dates import DateWindow, Relation, contradicts, days_between, move, read, zone
+from watchtracker.dates import DateWindow, Relation, WindowKind, contradicts, days_between, move, read, zone
+from watchtracker.dates.jsonl import compare
 
 SAID_ON = date(2026, 4, 10)
 OPPOSITES = {
@@ -61,8 +64,21 @@ def test_a_move_is_what_the_table_says(old: str, new: str, relation: str, days: 
 def test_the_way_back_mirrors_the_way_there(old: DateWindow, new: DateWindow) -> None:
     there, back = move(old, new, zone=UTC), move(new, old, zone=UTC)
     assert there.days == (None if back.days is None else -back.days)
-    if there.days != 0 or there.relation not in {Relation.SLIPPED, Relation.EARLIER}:
+    # "By May 6" and "not before May 6" are neither earlier nor later than each other, which counts as slipped.
+    if {old.kind, new.kind} == {WindowKind.OPEN_START, WindowKind.OPEN_END} and there.days == 0:
+        assert there.relation is back.relation is Relation.SLIPPED
+    else:
         assert OPPOSITES[there.relation] is back.relation
+
+
+PAIRS = [json.loads(line) for line in (Path(__file__).parent / "dates" / "pairs.jsonl").read_text().splitlines()]
+
+
+def test_pairs_of_claims_are_related_as_a_careful_person_relates_them() -> None:
+    assert len(PAIRS) >= 100
+    expected = {pair["id"]: (pair["relation"], pair["days"]) for pair in PAIRS}
+    answers = [json.loads(compare(json.dumps(pair))) for pair in PAIRS]
+    assert expected == {answer["id"]: (answer.get("relation"), answer.get("days")) for answer in answers}
 
 
 @given(windows(), windows())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchtracker.dates import DateWindow, carries_year, read, zone
-from watchtracker.dates.english.words import PHRASES, WORDS
+from watchtracker.dates.english.words import PHRASES, ROWS, WORDS
 from watchtracker.errors import DateRefusedError
 
 SAID_ON = date(2026, 9, 14)
@@ -113,6 +113,11 @@ def test_words_that_carry_their_year_read_the_same_whenever_they_were_said(text:
     if carries_year(text):
         years = [read_or_refused(text, said_on) for said_on in (date(1999, 3, 3), date(2031, 8, 9))]
         assert years[0] == years[1] or None in years
+
+
+def test_no_word_stands_in_the_tables_twice() -> None:
+    words = [" ".join(text.split()) for _, _, texts in ROWS for text in texts.lower().split("|")]
+    assert {"may"} == {word for word in words if words.count(word) > 1}  # long and short alike
 
 
 def test_a_pasted_page_is_refused_at_once() -> None:

@@ -61,8 +61,8 @@ def plain(text: str) -> str:
 def tokens(text: str) -> list[Token]:
     """The tokens of a plain text."""
     return [
-        Token(*_READERS[match.lastgroup or "other"](match), match.start(), match.end())
-        for match in _shapes().finditer(text.lower())
+        Token(*_READERS[match.lastgroup or ""](match), match.start(), match.end())
+        for match in shapes().finditer(text.lower())
     ]
 
 
@@ -154,35 +154,36 @@ _NAME = r"[a-z]+[a-z0-9.-]*[0-9.-][a-z0-9.-]*(?<!q[1-4])(?<![^\W\d]h[12])|[0-9]+
 _HOUR = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}\s*[时点](?:\s*(?:[0-9]{1,2}\s*分?|半|整|[1一]刻))?"
 _COUNTED = "天|日|个?周|个?星期|个?礼拜|个月|个季度|年"
 _REACH = "之后|以后|后|之内|以内|内"
-# Each with its name and what reads it, in the order in which they are tried.
-_SHAPES: tuple[tuple[str, Reader, str], ...] = (
-    ("iso", _written(Word.ISO), r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"),
-    ("year_first", _written(Word.ISO), r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}(?![0-9])"),
-    ("name", _other, _NAME),
-    ("year", _year, r"(?:[0-9]{4}|民国\s*[0-9]{2,3})\s*年(?:度(?!$))?"),
-    ("month", _as(Word.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
-    ("count", _count, rf"(?<!月)(?<!月\s)(?P<so_many>[0-9]{{1,3}})\s*(?P<unit>{_COUNTED})\s*(?P<when>{_REACH})"),
-    ("business", lambda _: (Word.BUSINESS, None), r"[0-9]+\s*个?\s*(?:工作日|交易日)"),
-    ("nth_weekday", _nth_weekday, rf"(?P<nth_day>第[0-9]|最后[0-9])个(?:{_WEEKS})(?P<nth_name>[一二三四五六日天])"),
-    ("nth_of_weeks", _nth_week, r"(?P<nth_week>第[0-9]{1,2}|最后[0-9])个?(?:周|星期|礼拜)"),
-    ("day", _as(Word.DAY), r"[0-9]{1,2}\s*(?:日|号(?![线楼馆厅院店机令文门车卫]))"),
-    ("clock", _clock, rf"(?P<half>{_OF_DAY})?\s*(?P<hours>{_HOUR})"),
-    ("quarter", _as(Word.QUARTER), r"第?[0-9]\s*(?:季度|季(?!度))(?!报)|q[0-9](?![a-z0-9])"),
-    ("this_or_next", _this_or_next, r"[今明昨去](?=[早晚晨春夏秋冬])"),
-    ("offset", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::[0-9]{2})?"),
-    ("numeric", _written(Word.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
-    ("month_day", _written(Word.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"),
-    ("this_week", _that_week, rf"(?P<ahead>下下|下|本|这|上)[一个]?(?:{_WEEKS})(?P<that_day>[一二三四五六日天末])?"),
-    ("weekday", _weekday, rf"(?:{_WEEKS})(?P<any_day>[一二三四五六日天末])"),
-    ("word", lambda match: WORDS[match[0]], ""),
-    ("number", _other, r"[0-9]+"),
-    ("latin", _other, r"[a-z]+"),
-    ("other", _other, r"\S"),
+# An example, what reads it, and the expression, in the order in which they are tried; the words have none of their own.
+TABLE: tuple[tuple[str, Reader, str], ...] = (
+    ("2026-05-06", _written(Word.ISO), r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"),
+    ("2026/5/6", _written(Word.ISO), r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}(?![0-9])"),
+    ("v4.5", _other, _NAME),
+    ("2026年", _year, r"(?:[0-9]{4}|民国\s*[0-9]{2,3})\s*年(?:度(?!$))?"),
+    ("5月", _as(Word.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
+    ("30天内", _count, rf"(?<!月)(?<!月\s)(?P<so_many>[0-9]{{1,3}})\s*(?P<unit>{_COUNTED})\s*(?P<when>{_REACH})"),
+    ("10个工作日", lambda _: (Word.BUSINESS, None), r"[0-9]+\s*个?\s*(?:工作日|交易日)"),
+    ("第2个星期二", _nth_weekday, rf"(?P<nth_day>第[0-9]|最后[0-9])个(?:{_WEEKS})(?P<nth_name>[一二三四五六日天])"),
+    ("第45周", _nth_week, r"(?P<nth_week>第[0-9]{1,2}|最后[0-9])个?(?:周|星期|礼拜)"),
+    ("6日", _as(Word.DAY), r"[0-9]{1,2}\s*(?:日|号(?![线楼馆厅院店机令文门车卫]))"),
+    ("下午3点半", _clock, rf"(?P<half>{_OF_DAY})?\s*(?P<hours>{_HOUR})"),
+    ("第3季度", _as(Word.QUARTER), r"第?[0-9]\s*(?:季度|季(?!度))(?!报)|q[0-9](?![a-z0-9])"),
+    ("今晚", _this_or_next, r"[今明昨去](?=[早晚晨春夏秋冬])"),
+    ("utc+8", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::[0-9]{2})?"),
+    ("25/12/2026", _written(Word.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
+    ("5/19", _written(Word.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"),
+    ("下周三", _that_week, rf"(?P<ahead>下下|下|本|这|上)[一个]?(?:{_WEEKS})(?P<that_day>[一二三四五六日天末])?"),
+    ("周三", _weekday, rf"(?:{_WEEKS})(?P<any_day>[一二三四五六日天末])"),
+    ("不晚于", lambda match: WORDS[match[0]], ""),
+    ("17", _other, r"[0-9]+"),
+    ("deepseek", _other, r"[a-z]+"),
+    ("研", _other, r"\S"),
 )
-_READERS = {name: reader for name, reader, _ in _SHAPES}
+_READERS = {f"shape_{number}": reader for number, (_, reader, _) in enumerate(TABLE)}
 
 
 @cache
-def _shapes() -> re.Pattern[str]:
+def shapes() -> re.Pattern[str]:
     """The expression, made when the first Chinese text is read: it takes longer than all else here together."""
-    return re.compile("|".join(f"(?P<{name}>{pattern or _word_pattern()})" for name, _, pattern in _SHAPES))
+    patterns = [pattern or _word_pattern() for _, _, pattern in TABLE]
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in zip(_READERS, patterns, strict=True)))

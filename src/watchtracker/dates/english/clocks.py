@@ -34,14 +34,17 @@ def take_out(text: Text) -> tuple[Clock, ...]:
         else:
             rest.append(text.tokens[at])
             at += 1
+    zones: set[SpokenZone | None] = {clock.zone for clock in clocks if clock.zone}
+    if not zones:
+        zones = {_zone(text, token) for token in rest if token.kind in _ZONES}
+        rest = [token for token in rest if token.kind not in _ZONES]
     text.keep(rest)
-    return _sharing_zone(clocks)
+    return _sharing(zones, clocks)
 
 
-def _sharing_zone(clocks: list[Clock]) -> tuple[Clock, ...]:
-    """Times of which one names a zone are all in it: "10:00 to 11:00 CET"."""
-    zones = {clock.zone for clock in clocks if clock.zone}
-    if len(clocks) == 1 or len(zones) != 1:
+def _sharing(zones: set[SpokenZone | None], clocks: list[Clock]) -> tuple[Clock, ...]:
+    """Times of which one names a zone are all in it, wherever it stands: "10:00 to 11:00 CET", "2:30 on 6 May, UTC"."""
+    if len(zones) != 1:
         return tuple(clocks)
     return tuple(clock._replace(zone=next(iter(zones))) for clock in clocks)
 

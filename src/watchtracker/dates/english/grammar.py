@@ -27,6 +27,7 @@ Rule = Callable[["Text", int], Found]
 NOTHING = Token(Kind.NOTHING, None, 0, 0)
 END = [NOTHING] * 8
 _RULES: dict[Kind, Rule] = {}
+BEGIN_DATES = {Kind.THE}
 _CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
 
@@ -36,6 +37,7 @@ def rule(*kinds: Kind) -> Callable[[Rule], Rule]:
 
     def register(function: Rule) -> Rule:
         _RULES.update(dict.fromkeys(kinds, function))
+        BEGIN_DATES.update(kinds)
         return function
 
     return register

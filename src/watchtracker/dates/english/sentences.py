@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from watchtracker.dates.english import clocks, counting, days, digits, names, weeks
-from watchtracker.dates.english.grammar import END, Found, Text
+from watchtracker.dates.english.grammar import BEGIN_DATES, END, Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.promises import promises
 from watchtracker.dates.english.roles import role_of
@@ -54,7 +54,7 @@ def _phrases(text: Text) -> list[Phrase]:
             at = old[1]
         elif fiscal and (end := _fiscal_name(text, at)):
             at = end
-        elif phrase := text.phrase(at):
+        elif text.tokens[at].kind in BEGIN_DATES and (phrase := text.phrase(at)):
             if phrase[0].months and _is_name_of_a_promise(text, at, phrase[1]):
                 return []
             found.append(_phrase(text, phrase, at, before))

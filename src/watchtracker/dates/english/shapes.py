@@ -50,15 +50,11 @@ def shaped(match: re.Match[str]) -> list[Token]:
     """The tokens that a piece of text is by its shape, when it is no word of `words.py`."""
     shape = match.lastindex or 0
     start, end = match.span(shape)
-    return _READERS[shape - 1](match[shape], start, end)
+    return _READERS[shape](match[shape], start, end)
 
 
 def _other(word: str, start: int, end: int) -> list[Token]:
     return [Token(Kind.OTHER, word, start, end)]
-
-
-def _as(kind: Kind) -> Reader:
-    return lambda word, start, end: [Token(kind, word, start, end)]
 
 
 def _mark(word: str, start: int, end: int) -> list[Token]:
@@ -154,7 +150,7 @@ def _wall(hour: str, minute: str, second: str, fraction: str) -> tuple[int, int,
     return int(hour), int(minute), int(second), int(fraction[:6].ljust(6, "0"))
 
 
-def _oclock(_word: str, start: int, end: int) -> list[Token]:
+def _no_clock(_word: str, start: int, end: int) -> list[Token]:
     """Morning or evening is not said, so it is no time that could be read."""
     return [Token(Kind.TIME, None, start, end)]
 
@@ -214,45 +210,45 @@ def _piece(piece: str, start: int) -> Token | None:
 
 _YEAR = r"(?:20[0-9]{2}|'?[2-4][0-9])\b"
 _STRETCH = r"(?:[1-4]q|q[1-4]|[12]h|h[12])"
-# Each with its name and what reads it, in the order in which they are tried; a space belongs to what is before it.
-_SHAPES: tuple[tuple[str, Reader, str], ...] = (
-    ("plain", _other, r"[a-z]+(?![\w'./@+-]|\ [+-])"),
-    ("military", _bare_clock, r"(?:0[0-9]|1[0-8]|2[23])[0-5][0-9](?=\ (?:utc|gmt)\b)"),
-    ("small", _number, r"[0-9]{1,4}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c))"),
-    ("link", _other, r"https?://\S+|[\w.]+@[\w.]+"),
-    ("money", _other, r"[$€£¥\#]\ ?[0-9][\w.,]*"),
-    ("amount", _other, r"[0-9.,]+\ ?%|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"),
-    ("law", _other, r"[0-9]{4}/[0-9]{3,}"),
-    ("iso", _iso, r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9:.,]+(?:z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])"),
-    ("basic", _iso, r"[0-9]{8}t[0-9]{4,6}(?:z|[+-][0-9]{4})?(?![0-9])"),
-    ("week", _iso, r"[0-9]{4}-w[0-9]{2}(?:-[0-9])?(?![0-9])"),
-    ("year_first", _iso, r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}(?![0-9])"),
-    ("year_month", _as(Kind.YEAR_MONTH), r"[0-9]{4}[-/][0-9]{2}(?![0-9:])"),
-    ("year_last", _as(Kind.NUMERIC), r"[0-9]{1,2}(?:/[0-9]{1,2}/|-[0-9]{1,2}-)(?:[0-9]{2}){1,2}(?![0-9])"),
-    ("dotted", _as(Kind.NUMERIC), r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])"),
-    ("month_year", _as(Kind.NUMERIC), r"[0-9]{1,2}(?:/[0-9]{1,4}|-[0-9]{4})(?![0-9])"),
-    ("clock", _clock, r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?"),
-    ("half_day", _clock, r"[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap]\.?m\b\.?"),
-    ("oclock", _oclock, r"[0-9]{1,2}\s?o'clock\b"),
-    (
-        "offset",
-        _offset,
-        r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?\b|(?:(?<=[0-9])|(?<=[0-9]\ ))\+[0-9]{2}:?[0-9]{2}\b",
-    ),
-    ("glued", _glued, rf"{_STRETCH}(?:fy|cy)?{_YEAR}|(?:fy|cy)'?[0-9]{{2,4}}(?:[/-][0-9]{{2,4}})?\b"),
-    ("hours", _clock, r"[0-9]{1,2}h[0-9]{2}\b"),
-    ("glued_first", _glued, rf"20[0-9]{{2}}-?{_STRETCH}\b"),
-    ("decade", _decade, r"(?:19|20|21)[0-9]0'?s\b"),
-    ("short_year", _short_year, r"(?<!\w)'[0-9]{2}\b"),
-    ("day_month", _day_and_month, r"[0-9]{1,2}-[a-z]{3,9}(?:-[0-9]{2,4})?\b"),
-    ("code", _other, r"[0-9]{4,}-(?!(?:19|20|21)[0-9]{2}\b)[0-9]{3,}|[0-9]{3,}:[0-9]{4}\b"),
-    ("week_number", _week_number, r"(?:kw|cw|wk)[0-9]{1,2}\b"),
-    ("version", _other, r"[0-9]+(?:\.[0-9]+)+[\w-]*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*"),
-    ("ordinal", _ordinal, r"[0-9]{1,3}(?:st|nd|rd|th)\b"),
-    ("number", _rounded, r"[0-9]+(?:ish\b)?"),
-    ("slashed", _slashed, r"[a-z]+/[a-z_]+(?:/[a-z_]+)?"),
-    ("word", _word, r"[^\W0-9_][^\W_]*(?:['.-][^\W_]+)*"),
-    ("mark", _mark, r"[^\w\s]"),
+# An example, what it is (a kind as it stands, or its reader), and the expression, in the order in which they are tried.
+TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
+    ("launch", Kind.OTHER, r"[a-z]+(?![\w'./@+-]|://|\ [+-])"),
+    ("22", _number, r"[0-9]{1,4}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c|utc\b|gmt\b))"),
+    ("https://example.org/2026", Kind.OTHER, r"https?://\S+|[\w.]+@[\w.]+"),
+    ("$ 2026.50", Kind.OTHER, r"[$€£¥\#]\ ?[0-9][\w.,]*"),
+    ("10,000", Kind.OTHER, r"[0-9.,]+\ ?%|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"),
+    ("2024/1689", Kind.OTHER, r"[0-9]{4}/[0-9]{3,}"),
+    ("2026-05-06t18:00z", _iso, r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9:.,]+(?:z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])"),
+    ("20260506t180000z", _iso, r"[0-9]{8}t[0-9]{4,6}(?:z|[+-][0-9]{4})?(?![0-9])"),
+    ("2026-w24", _iso, r"[0-9]{4}-w[0-9]{2}(?:-[0-9])?(?![0-9])"),
+    ("2026/5/6", _iso, r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}(?![0-9])"),
+    ("2026-05", Kind.YEAR_MONTH, r"[0-9]{4}[-/][0-9]{2}(?![0-9:])"),
+    ("25/12/26", Kind.NUMERIC, r"[0-9]{1,2}(?:/[0-9]{1,2}/|-[0-9]{1,2}-)(?:[0-9]{2}){1,2}(?![0-9])"),
+    ("25.12.2026", Kind.NUMERIC, r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])"),
+    ("12/2026", Kind.NUMERIC, r"[0-9]{1,2}(?:/[0-9]{1,4}|-[0-9]{4})(?![0-9])"),
+    ("18:00:05", _clock, r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?"),
+    ("9 a.m.", _clock, r"[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap]\.?m\b\.?"),
+    ("10 o'clock", _no_clock, r"[0-9]{1,2}\s?o'clock\b"),
+    ("0614 utc", _bare_clock, r"(?:0[0-9]|1[0-8]|2[23])[0-5][0-9](?=\ (?:utc|gmt)\b)"),
+    ("utc+8", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?\b"),
+    ("+05:30", _offset, r"\+[0-9]{2}:?[0-9]{2}\b"),
+    ("q3'26", _glued, rf"{_STRETCH}(?:fy|cy)?{_YEAR}|(?:fy|cy)'?[0-9]{{2,4}}(?:[/-][0-9]{{2,4}})?\b"),
+    ("2026-q3", _glued, rf"20[0-9]{{2}}-?{_STRETCH}\b"),
+    ("18h30", _clock, r"[0-9]{1,2}h[0-9]{2}\b"),
+    ("2030s", _decade, r"(?:19|20|21)[0-9]0'?s\b"),
+    ("'26", _short_year, r"(?<!\w)'[0-9]{2}\b"),
+    ("10-oct-2026", _day_and_month, r"[0-9]{1,2}-[a-z]{3,9}(?:-[0-9]{2,4})?\b"),
+    ("27001:2022", Kind.OTHER, r"[0-9]{4,}-(?!(?:19|20|21)[0-9]{2}\b)[0-9]{3,}|[0-9]{3,}:[0-9]{4}\b"),
+    ("kw47", _week_number, r"(?:kw|cw|wk)[0-9]{1,2}\b"),
+    ("4.5-turbo", Kind.OTHER, r"[0-9]+(?:\.[0-9]+)+[\w-]*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*"),
+    ("3rd", _ordinal, r"[0-9]{1,3}(?:st|nd|rd|th)\b"),
+    ("24ish", _rounded, r"[0-9]+(?:ish\b)?"),
+    ("europe/berlin", _slashed, r"[a-z]+/[a-z_]+(?:/[a-z_]+)?"),
+    ("mid-october", _word, r"[^\W0-9_][^\W_]*(?:['.-][^\W_]+)*"),
+    ("!", _mark, r"[^\w\s]"),
 )
-SHAPES = re.compile(f"(?:{'|'.join(f'({pattern})' for _, _, pattern in _SHAPES)}) *")
-_READERS = [reader for _, reader, _ in _SHAPES]
+# A space belongs to the shape before it.
+SHAPES = re.compile(f"(?:{'|'.join(f'({pattern})' for _, _, pattern in TABLE)}) *")
+# By a shape's number in the expression, which is 0 for none.
+AS_IT_STANDS = [None, *(kind if isinstance(kind, Kind) else None for _, kind, _ in TABLE)]
+_READERS = [_other, *(_other if isinstance(reader, Kind) else reader for _, reader, _ in TABLE)]

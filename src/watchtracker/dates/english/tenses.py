@@ -12,6 +12,7 @@ from watchtracker.dates.english.kinds import Kind, Token
 from watchtracker.dates.years import Tense
 
 _VERBAL = {Kind.WILL, Kind.WAS, Kind.MOVED, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
+_FINITE = _VERBAL - {Kind.PAST_VERB}
 
 
 def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
@@ -19,7 +20,7 @@ def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
 
     Beside a `bound` a participle says nothing of the date: "comments received by October 15".
     """
-    verbal = _VERBAL - {Kind.PAST_VERB} if bound else _VERBAL
+    verbal = _FINITE if bound else _VERBAL
     if text.kinds.isdisjoint(verbal):
         return Tense.NONE
     before = _tense(text.tokens[:at], verbal)

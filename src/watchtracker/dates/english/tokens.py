@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from watchtracker.dates.english.kinds import Kind, Token
-from watchtracker.dates.english.shapes import SHAPES, shaped
+from watchtracker.dates.english.shapes import AS_IT_STANDS, SHAPES, shaped
 from watchtracker.dates.english.words import PHRASES, WORDS
 from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES
 
@@ -21,11 +21,12 @@ def tokens(text: str) -> list[Token]:
     pieces: list[Token] = []
     words: list[str] = []
     for match in SHAPES.finditer(lower):
-        word = match[match.lastindex or 0]
-        known = WORDS.get(word)
-        if known:
+        shape = match.lastindex or 0
+        word = match[shape]
+        kind, value = WORDS.get(word) or (AS_IT_STANDS[shape], word)
+        if kind is not None:
             start = match.start()
-            pieces.append(Token(known[0], known[1], start, start + len(word)))
+            pieces.append(Token(kind, value, start, start + len(word)))
             words.append(word)
         elif word != "." or not _is_abbreviated(pieces, lower):
             found = shaped(match)

@@ -85,7 +85,7 @@ _SPELLED_ORDINALS = {
 }
 
 # A row: what a word or phrase is, its value, and the words, with "|" between them.
-_ROWS: tuple[tuple[Kind, object, str], ...] = (
+ROWS: tuple[tuple[Kind, object, str], ...] = (
     *((Kind.MONTH, number, f"{name} | {name[:3]}") for number, name in enumerate(MONTH_NAMES, 1)),
     (Kind.MONTH, 9, "sept"),
     *((Kind.WEEKDAY, number, f"{name} | {name[:3]}") for number, name in enumerate(WEEKDAY_NAMES)),
@@ -253,7 +253,7 @@ _ROWS: tuple[tuple[Kind, object, str], ...] = (
 def _tables() -> tuple[dict[str, tuple[Kind, object]], dict[str, list[tuple[list[str], Kind, object]]]]:
     words: dict[str, tuple[Kind, object]] = {}
     phrases: dict[str, list[tuple[list[str], Kind, object]]] = {}
-    for kind, value, texts in _ROWS:
+    for kind, value, texts in ROWS:
         for text in texts.lower().split("|"):
             first, *rest = text.split()
             if rest:

@@ -23,6 +23,7 @@ from watchtracker.errors import DateRefusedError
 Found = tuple[Stretch, int] | None
 _NOTHING = Token(Word.NOTHING, None, 0, 0)
 _MONTHS, _QUARTERS = 12, 4
+_ENDS_A_CLAUSE = {",", "。", ";", "!"}
 _PARTS = {Word.PART, Word.PART_OF_MONTH}
 
 
@@ -61,6 +62,10 @@ class Text:
     def word(self, at: int) -> Word:
         """What the token there is; `NOTHING` before the first and after the last."""
         return self.tokens[at].word if at >= 0 else Word.NOTHING
+
+    def is_comma(self, at: int) -> bool:
+        """Whether a clause ends there."""
+        return self.tidy[self.tokens[at].start : self.tokens[at].end] in _ENDS_A_CLAUSE
 
     def skip(self, at: int, *words: Word) -> int:
         """The place after any tokens that are these."""

@@ -78,7 +78,7 @@ def _phrases(text: Text) -> list[Phrase]:
     while text.tokens[at].word is not Word.NOTHING:
         read = phrase(text, at)
         if read is None:
-            _refuse_unread_day(text, at)
+            _refuse_unread_day(text, at, before)
             at += 1
             continue
         stretch, end = read
@@ -93,7 +93,10 @@ def _phrases(text: Text) -> list[Phrase]:
     return found
 
 
-def _refuse_unread_day(text: Text, at: int) -> None:
+def _refuse_unread_day(text: Text, at: int, before: int) -> None:
+    """A second day behind a date, 10月15日、16日, is no part of it, and must not be lost."""
+    if before < at - 1:
+        return
     token = text.tokens[at]
     said = text.tidy[token.start : token.end]
     if token.word is Word.DAY and said.endswith("日"):
@@ -110,6 +113,8 @@ def _names_something(text: Text, at: int, end: int) -> bool:
     in_time = text.word(at - 1) is Word.HEDGE and text.tokens[at - 1].value
     if text.word(end) is not Word.OTHER or in_time or text.word(at - 1) not in _BEFORE_A_NAME:
         return False
+    if Word.MONTH in {token.word for token in text.tokens[at:end]}:
+        return False  # 九月通车 is when it opens
     while text.word(end) is not Word.NOTHING:
         if phrase(text, end):
             return True
@@ -124,7 +129,16 @@ def _left_behind(text: Text, at: int, end: int) -> bool:
 
 def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
     role = _role_after(text, stretch, end) or _role_before(text, at, end)
-    return _negated(role) if Word.NOT in text.words else role
+    return _negated(role) if Word.NOT in text.words and _says_not(text, at, end) else role
+
+
+def _says_not(text: Text, at: int, end: int) -> bool:
+    """Whether a 不 stands in the clause of the phrase, on either side of it: 10月前不会发布."""
+    while at > 0 and not text.is_comma(at - 1):
+        at -= 1
+    while text.word(end) is not Word.NOTHING and not text.is_comma(end):
+        end += 1
+    return any(token.word is Word.NOT for token in text.tokens[at:end])
 
 
 def _role_after(text: Text, stretch: Stretch, end: int) -> Role | None:

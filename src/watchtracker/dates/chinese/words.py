@@ -60,7 +60,7 @@ _ROWS: tuple[tuple[Word, Any, str], ...] = (
     (Word.WITHIN, None, "内 之内 以内"),
     (Word.WITHIN_YEAR, None, "年内"),
     (Word.TO, None, "至 到 - ~ — 直至 直到"),
-    (Word.OR, None, "或 或者 或是"),
+    (Word.OR, None, "或 或者 或是 /"),
     (Word.BEFORE, None, "前 之前 以前"),
     (Word.OR_BEFORE, None, "或之前 或以前 及之前 及以前 或更早"),
     (Word.AFTER, None, "后 之后 以后"),

@@ -51,7 +51,7 @@ def month(text: Text, at: int) -> Found:
 def _is_month(text: Text, at: int) -> bool:
     """Whether "may" and "march" are months here, and not verbs ("may open on November 3") or nouns ("the march")."""
     before, after = text.kind(at - 1), text.kind(at + 1)
-    if after in {*NUMBERS, Kind.YEAR}:
+    if after in {*NUMBERS, Kind.YEAR} or (after is Kind.OF and text.year(at + 1)[0] is not None):
         return True
     if before in _INTRODUCES:
         return before is not Kind.THE or after in _AFTER_A_MONTH_S_NAME

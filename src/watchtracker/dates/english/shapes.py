@@ -11,11 +11,12 @@ from collections.abc import Callable
 
 from watchtracker.dates.english.kinds import Kind, Token
 from watchtracker.dates.english.words import PHRASES, WORDS
-from watchtracker.dates.zone_names import SpokenZone
+from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 
 Reader = Callable[[str, int, int], list[Token]]
 
 _NOON = 12
+_LONGEST_ABBREVIATION = 5
 _DIGITS_OF_A_YEAR = 4
 _TWO_DIGITS = 99
 _CENTURY = 2000
@@ -208,12 +209,15 @@ def _piece(piece: str, start: int) -> Token | None:
     return Token(Kind.OTHER, piece, start, end) if piece in PHRASES else None
 
 
+_ZONES = "|".join(
+    name for name in (*SPOKEN_ZONES, *SHARED_NAMES) if name.isalpha() and len(name) <= _LONGEST_ABBREVIATION
+)
 _YEAR = r"(?:20[0-9]{2}|'?[2-4][0-9])\b"
 _STRETCH = r"(?:[1-4]q|q[1-4]|[12]h|h[12])"
 # An example, what it is (a kind as it stands, or its reader), and the expression, in the order in which they are tried.
 TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("launch", Kind.OTHER, r"[a-z]+(?![\w'./@+-]|://|\ [+-])"),
-    ("22", _number, r"[0-9]{1,4}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c|utc\b|gmt\b))"),
+    ("22", _number, rf"[0-9]{{1,4}}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c|(?:{_ZONES})\b))"),
     ("https://example.org/2026", Kind.OTHER, r"https?://\S+|[\w.]+@[\w.]+"),
     ("$ 2026.50", Kind.OTHER, r"[$€£¥\#]\ ?[0-9][\w.,]*"),
     ("10,000", Kind.OTHER, r"[0-9.,]+\ ?%|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"),
@@ -229,7 +233,7 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("18:00:05", _clock, r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?"),
     ("9 a.m.", _clock, r"[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap]\.?m\b\.?"),
     ("10 o'clock", _no_clock, r"[0-9]{1,2}\s?o'clock\b"),
-    ("0614 utc", _bare_clock, r"(?:0[0-9]|1[0-8]|2[23])[0-5][0-9](?=\ (?:utc|gmt)\b)"),
+    ("0614 utc", _bare_clock, rf"(?:0[0-9]|1[0-8]|2[23])[0-5][0-9](?=\ (?:{_ZONES})\b)"),
     ("utc+8", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?\b"),
     ("+05:30", _offset, r"\+[0-9]{2}:?[0-9]{2}\b"),
     ("q3'26", _glued, rf"{_STRETCH}(?:fy|cy)?{_YEAR}|(?:fy|cy)'?[0-9]{{2,4}}(?:[/-][0-9]{{2,4}})?\b"),

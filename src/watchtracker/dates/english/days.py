@@ -13,6 +13,7 @@ from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.units import MONTH_NAMES
 from watchtracker.errors import DateRefusedError
 
+SPELLED_LIKE_VERBS = {3, 5}
 NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
 BETWEEN_DAYS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _AFTER_A_DAY = {
@@ -109,6 +110,8 @@ def month_after_number(text: Text, at: int) -> Found:
     named = end + 1 if text.kind(end) is Kind.DASH and text.glued(end) else text.skip(end, Kind.OF)
     if text.kind(named) is not Kind.MONTH:
         return None
+    if text.kind(named + 1) is Kind.STREET or (text.tokens[named].value in SPELLED_LIKE_VERBS and is_verb(text, named)):
+        return None
     weekday = next((token.value for token in text.tokens[at + 1 : end] if token.kind is Kind.WEEKDAY), None)
     end = named + 1
     following = text.tokens[end]
@@ -118,6 +121,11 @@ def month_after_number(text: Text, at: int) -> Found:
         name = MONTH_NAMES[text.tokens[named].value - 1]
         raise DateRefusedError(f'"{first.value} {name} {following.value}" could be two days: write the year in full')
     return days_of_month(text, text.tokens[named].value, (first.value, last), end, weekday)
+
+
+def is_verb(text: Text, at: int) -> bool:
+    """Whether "may" or "march" behind a number is a verb: "only 12 may join the beta"."""
+    return text.words(at, at + 1).islower() and text.kind(at + 1) in {Kind.OTHER, Kind.VERB}
 
 
 @rule(Kind.NAMED_DAY)

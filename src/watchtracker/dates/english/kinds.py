@@ -67,6 +67,7 @@ class Kind(IntEnum):
     EARLIEST = auto()
     NOT = auto()
     INSTEAD = auto()
+    EXCEPT = auto()
     # the clause around them
     HEDGE = auto()
     HOPED = auto()
@@ -76,6 +77,7 @@ class Kind(IntEnum):
     PAST_VERB = auto()
     MOVED = auto()
     NOUN = auto()
+    STREET = auto()
     VAGUE = auto()
     ONCE = auto()
     WHEN = auto()

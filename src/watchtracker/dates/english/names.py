@@ -9,7 +9,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from watchtracker.dates import stretches
-from watchtracker.dates.english.days import BETWEEN_DAYS, NUMBERS, days_after_month, is_day, slashed_days
+from watchtracker.dates.english.days import (
+    BETWEEN_DAYS,
+    NUMBERS,
+    SPELLED_LIKE_VERBS,
+    days_after_month,
+    is_day,
+    is_verb,
+    slashed_days,
+)
 from watchtracker.dates.english.grammar import Found, Text, rule
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.units import MONTH_NAMES, MONTHS_IN, Part, Unit
@@ -24,8 +32,8 @@ _FOLLOWS_A_NAME = {
     *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OR, Kind.TO, Kind.DASH, Kind.SLASH),
     *(Kind.LATEST, Kind.EARLIEST, Kind.AND, Kind.UNTIL),
 }
-_SPELLED_LIKE_VERBS = {3, 5}
 _AFTER_A_MONTH_S_NAME = {Kind.NOUN, Kind.OTHER, Kind.NOTHING, Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.DASH, Kind.TO}
+_BEFORE_A_VERB = {Kind.OTHER, Kind.NOUN, Kind.WILL}
 _FIRST_YEAR_ALONE, _LAST_YEAR_ALONE = 1900, 2199
 _MONTHS_IN_A_YEAR = 12
 
@@ -34,7 +42,7 @@ _MONTHS_IN_A_YEAR = 12
 def month(text: Text, at: int) -> Found:
     """As in "October", "October 2026", "October 22", "October 22 to 24, 2026", "October end"."""
     named = text.tokens[at].value
-    if named in _SPELLED_LIKE_VERBS and not _is_month(text, at):
+    if text.kind(at + 1) is Kind.STREET or (named in SPELLED_LIKE_VERBS and not _is_month(text, at)):
         return None
     if text.tokens[at + 1].value is Unit.QUARTER:
         return _quarter_ending(text, named, at + 1)
@@ -51,6 +59,10 @@ def month(text: Text, at: int) -> Found:
 def _is_month(text: Text, at: int) -> bool:
     """Whether "may" and "march" are months here, and not verbs ("may open on November 3") or nouns ("the march")."""
     before, after = text.kind(at - 1), text.kind(at + 1)
+    if before in NUMBERS and is_verb(text, at):
+        return False
+    if after in NUMBERS and text.kind(at + 2) is Kind.OTHER and before in _BEFORE_A_VERB:
+        return not text.words(at, at + 1).islower()  # "the recruits march 10 miles"
     if after in {*NUMBERS, Kind.YEAR} or (after is Kind.OF and text.year(at + 1)[0] is not None):
         return True
     if before in _INTRODUCES:
@@ -182,11 +194,18 @@ def year(text: Text, at: int) -> Found:
 def _is_year(text: Text, at: int) -> bool:
     """Whether four digits are a year, and not "NeurIPS 2026", "2026 people", "+44 20 2026 0506"."""
     before, after = text.kind(at - 1), text.kind(at + 1)
-    if before in _NO_YEAR_AFTER or after in _NO_YEAR_BEFORE:
+    if before in _NO_YEAR_AFTER or after in _NO_YEAR_BEFORE or _counts(text, at + 1):
         return False
     return after is not Kind.OTHER or before not in {Kind.NOTHING, Kind.THE, Kind.STOP, Kind.COMMA}
 
 
+def _counts(text: Text, at: int) -> bool:
+    """Whether a number in front of this word counts it: "by 2028 users", and not "by 2028 prices will fall"."""
+    word = text.words(at, at + 1)
+    return word.islower() and word.endswith("s") and text.kind(at) is Kind.OTHER and text.kind(at + 1) in _ENDS
+
+
+_ENDS = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.OF}
 _AFTER_THEIR_YEAR = {Kind.QUARTER, Kind.HALF, Kind.MONTH}
 _NO_YEAR_AFTER = {Kind.OTHER, Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
 _NO_YEAR_BEFORE = {Kind.NUMBER, Kind.YEAR}

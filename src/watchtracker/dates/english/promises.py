@@ -23,8 +23,8 @@ def promises(text: Text) -> bool:
 
 def _says_it_will(text: Text) -> bool:
     return any(
-        (token.kind is Kind.WILL and token.value) or (token.kind is Kind.MONTH and token.value == _MAY)
-        for token in text.tokens
+        (token.kind is Kind.WILL and token.value) or (token.value == _MAY and text.words(at, at + 1) == "may")
+        for at, token in enumerate(text.tokens)
     )
 
 

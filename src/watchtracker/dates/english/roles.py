@@ -32,7 +32,8 @@ _MARKS = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.SLASH}
 _NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
 _POSTFIXES = {Kind.LATEST, Kind.EARLIEST}
 _RANGE = {Kind.TO, Kind.DASH, Kind.UNTIL}
-_MOVED, _NOT = {Kind.MOVED}, {Kind.NOT}
+_MOVED = {Kind.MOVED}
+_ENDS_A_CLAUSE = {Kind.STOP, Kind.COLON}
 _ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READY}
 
 
@@ -68,7 +69,19 @@ def _before(text: Text, at: int) -> Role:
     # "Not until after May 6" is after it.
     if kind is Kind.AFTER and text.tokens[before].value:
         return role
-    return _negated(role) if text.any_before(before + 1, _NOT) else role
+    return _negated(role) if kind is Kind.EXCEPT or _says_not(text, before + 1) else role
+
+
+def _says_not(text: Text, at: int) -> bool:
+    """Whether a "not" stands in front, in the same clause: not in "Not a drill: it launches March 3"."""
+    if Kind.NOT not in text.kinds:
+        return False
+    kinds = [token.kind for token in text.tokens[: max(at, 0)]]
+    return Kind.NOT in kinds and not any(kind in _ENDS_A_CLAUSE for kind in kinds[_last(kinds, Kind.NOT) :])
+
+
+def _last(kinds: list[Kind], kind: Kind) -> int:
+    return len(kinds) - 1 - kinds[::-1].index(kind)
 
 
 def _refuse_cut_off(text: Text, before: int) -> None:

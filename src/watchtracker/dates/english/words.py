@@ -186,6 +186,8 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         "and after | and later | and beyond | or beyond | at the very earliest | earliest | and onwards",
     ),
     (Kind.NOT, None, "not | never | cannot | no longer | nor | nothing | none | without | unlikely"),
+    (Kind.EXCEPT, None, "except | except for | excluding | other than"),
+    (Kind.STREET, None, "street | road | avenue | boulevard | lane | plaza"),
     (Kind.NOT, None, "won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't"),
     (Kind.INSTEAD, None, "instead of | rather than"),
     (

@@ -33,6 +33,7 @@ _FOLLOWS_A_NAME = {
     *(Kind.LATEST, Kind.EARLIEST, Kind.AND, Kind.UNTIL),
 }
 _AFTER_A_MONTH_S_NAME = {Kind.NOUN, Kind.OTHER, Kind.NOTHING, Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.DASH, Kind.TO}
+_AFTER_A_SUBJECT = {Kind.WILL, Kind.WAS, Kind.VERB, Kind.PAST_VERB}
 _BEFORE_A_VERB = {Kind.OTHER, Kind.NOUN, Kind.WILL}
 _FIRST_YEAR_ALONE, _LAST_YEAR_ALONE = 1900, 2199
 _MONTHS_IN_A_YEAR = 12
@@ -43,6 +44,8 @@ def month(text: Text, at: int) -> Found:
     """As in "October", "October 2026", "October 22", "October 22 to 24, 2026", "October end"."""
     named = text.tokens[at].value
     if text.kind(at + 1) is Kind.STREET or (named in SPELLED_LIKE_VERBS and not _is_month(text, at)):
+        return None
+    if _is_first_name(text, at):
         return None
     if text.tokens[at + 1].value is Unit.QUARTER:
         return _quarter_ending(text, named, at + 1)
@@ -68,6 +71,13 @@ def _is_month(text: Text, at: int) -> bool:
     if before in _INTRODUCES:
         return before is not Kind.THE or after in _AFTER_A_MONTH_S_NAME
     return after is Kind.NOTHING or (after in _FOLLOWS_A_NAME and before is not Kind.OTHER)
+
+
+def _is_first_name(text: Text, at: int) -> bool:
+    """Whether "April Nguyen is the new release manager" names a person, at the beginning of a sentence."""
+    if text.kind(at + 1) is not Kind.OTHER or text.kind(at + 2) not in _AFTER_A_SUBJECT:
+        return False
+    return text.kind(at - 1) in {Kind.NOTHING, Kind.STOP} and text.words(at + 1, at + 2).istitle()
 
 
 def _quarter_ending(text: Text, month: int, at: int) -> Found:

@@ -10,6 +10,6 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("watchtracker", deadline=None, max_examples=50)
+settings.register_profile("watchtracker", deadline=None, max_examples=10)
 settings.register_profile("watchtracker-ci", deadline=None, max_examples=200, derandomize=True, print_blob=True)
 settings.load_profile("watchtracker-ci" if os.environ.get("CI") == "true" else "watchtracker")

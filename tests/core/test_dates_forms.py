@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from watchtracker.dates import (
@@ -55,7 +55,6 @@ def windows() -> st.SearchStrategy[DateWindow]:
     )
 
 
-@settings(max_examples=150, deadline=None)
 @given(windows(), DAYS, ZONES)
 def test_the_display_form_reads_back_to_the_same_window_whenever_and_wherever(
     window: DateWindow, said_on: date, place: tzinfo
@@ -63,20 +62,17 @@ def test_the_display_form_reads_back_to_the_same_window_whenever_and_wherever(
     assert window == read(display(window), said_on=said_on, zone=place)
 
 
-@settings(max_examples=150, deadline=None)
 @given(windows().filter(lambda window: window.dated), DAYS, ZONES)
 def test_the_edtf_form_reads_back_to_the_same_window(window: DateWindow, said_on: date, place: tzinfo) -> None:
     assert window == read(edtf(window) or "", said_on=said_on, zone=place)
 
 
-@settings(max_examples=60, deadline=None)
 @given(windows())
 def test_both_forms_carry_their_year(window: DateWindow) -> None:
     assert carries_year(display(window))
     assert carries_year(edtf(window) or "TBD")
 
 
-@settings(max_examples=60, deadline=None)
 @given(windows(), ZONES)
 def test_every_window_has_a_sentence_and_a_json_object(window: DateWindow, place: tzinfo) -> None:
     assert sentence(window, place)
@@ -100,6 +96,8 @@ def test_every_window_has_a_sentence_and_a_json_object(window: DateWindow, place
         ("29 December 2026 to 2 January 2027", "29 Dec 2026 to 2 Jan 2027"),
         ("October or November 2026", "Oct to Nov 2026"),
         ("winter 2026", "Dec 2026 to Feb 2027"),
+        ("2027 or 2028", "2027 to 2028"),
+        ("202X", "2020 to 2029"),
         ("week of June 8, 2026", "week of 8 Jun 2026"),
         ("October 22, 2026 at 18:00 UTC", "22 Oct 2026, 18:00 UTC"),
         ("2026-10-22T18:00:05.25Z", "22 Oct 2026, 18:00:05.250000 UTC"),

@@ -15,6 +15,7 @@ from watchtracker.dates.window import DateWindow, Precision, WindowKind
 _QUARTER_ONE_CODE = 33  # ISO 8601-2 4.8: 33 to 36 are the quarters, 40 and 41 the halves
 _HALF_ONE_CODE = 40
 _LATE_BEGINS = 21
+_MONTHS_IN_A_YEAR = 12
 _ORDINALS = ("first", "second", "third", "fourth")
 _THIRDS_OF_MONTH = {(1, 10): "early ", (11, 20): "mid-"}
 _THIRDS_OF_YEAR = {(1, 4): "early ", (5, 8): "mid-", (9, 12): "late "}
@@ -170,7 +171,10 @@ def _named_part(first: date, last: date) -> str | None:
 
 
 def _months_or_days(first: date, last: date) -> str:
-    write = _month if _whole_months(first, last) else _day
+    whole = _whole_months(first, last)
+    if whole and (first.month, last.month) == (1, _MONTHS_IN_A_YEAR):
+        return f"{first.year:04} to {last.year:04}"
+    write = _month if whole else _day
     if first.year != last.year:
         return f"{write(first)} to {write(last)}"
     if write is _day and first.month == last.month:

@@ -42,8 +42,11 @@ def _add(named: Named, phrase: Phrase, clocks: tuple[Clock, ...], said_on: date,
     if phrase.gloss and phrase.stretch.relative:
         return  # "January 2027 (two months away)"
     found = window(_in_the_year_of(outer, phrase), clocks, said_on=said_on, zone=zone)
-    if _is_part(found, outer) and named[outer].role is phrase.role is Role.ITSELF:
-        del named[outer]
+    if named[outer].role is phrase.role is Role.ITSELF:
+        if _is_part(outer, found):
+            return
+        if _is_part(found, outer):
+            del named[outer]
     named.setdefault(found, phrase)
 
 

@@ -37,6 +37,8 @@ def year_month(text: Text, at: int) -> Found:
     year, number = (int(part) for part in _SEPARATORS.split(text.tokens[at].value))
     if 1 <= number <= _MONTHS:
         return stretches.months(number, 1, year), at + 1
+    if number == (year + 1) % _HUNDRED:
+        return None  # "the 2026-27 season"
     found = iso.days(f"{year:04}-{number:02}")
     return found and (fixed(*found), at + 1)
 

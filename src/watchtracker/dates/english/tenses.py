@@ -32,20 +32,31 @@ def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
 
 def _tense(tokens: Sequence[Token], verbal: set[Kind]) -> Tense:
     found, auxiliary = Tense.NONE, False
-    for kind in [token.kind for token in tokens if token.kind in verbal]:
-        match kind:
+    before = Kind.NOTHING
+    for token in tokens:
+        infinitive, before = before is Kind.TO and found is not Tense.NONE, token.kind
+        if token.kind not in verbal:
+            continue
+        if infinitive:  # "was supposed to ship" stays past, "is set to be shipped" ahead
+            auxiliary = token.kind is Kind.WILL
+            continue
+        match token.kind:
             case Kind.WILL:
                 found, auxiliary = Tense.FUTURE, True
             case Kind.WAS:
-                found, auxiliary = Tense.PAST, True
+                # "Has been confirmed for May 6" is ahead, and "was confirmed" is not.
+                found, auxiliary = (Tense.FUTURE if _hopes_next(tokens, token) else Tense.PAST), True
             case Kind.MOVED:
                 found, auxiliary = Tense.FUTURE, False
             case Kind.PAST_VERB | Kind.HOPED if auxiliary:
                 auxiliary = False
             case Kind.PAST_VERB:
                 found = Tense.PAST
-            case Kind.VERB | Kind.HOPED:
-                found, auxiliary = Tense.FUTURE, False
             case _:
-                continue
+                found, auxiliary = Tense.FUTURE, False
     return found
+
+
+def _hopes_next(tokens: Sequence[Token], perfect: Token) -> bool:
+    after = tokens[tokens.index(perfect) + 1 :]
+    return bool(perfect.value and after and after[0].kind is Kind.HOPED)

@@ -39,7 +39,7 @@ def _add(named: Named, phrase: Phrase, clocks: tuple[Clock, ...], said_on: date,
     if outer is None:
         named.setdefault(window(phrase, clocks, said_on=said_on, zone=zone), phrase)
         return
-    if phrase.gloss and phrase.stretch.relative:
+    if phrase.gloss and phrase.stretch.relative and outer.earliest != outer.latest:
         return  # "January 2027 (two months away)"
     found = window(_in_the_year_of(outer, phrase), clocks, said_on=said_on, zone=zone)
     if named[outer].role is phrase.role is Role.ITSELF:
@@ -102,4 +102,6 @@ def _one(named: Named) -> DateWindow:
 
 
 def _two_dates(one: Phrase, other: Phrase) -> DateRefusedError:
-    return DateRefusedError(f'"{one.words}" and "{other.words}" are two dates: make a claim of each, or write a range')
+    return DateRefusedError(
+        f'"{one.words}" and "{other.words}" are two dates: write the one that holds, or a range of both'
+    )

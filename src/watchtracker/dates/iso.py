@@ -25,8 +25,10 @@ _YEARS = re.compile(r"([0-9]{1,4})(X{0,3})(?:-XX)?(?:-XX)?")
 _UNKNOWN_DAY = re.compile(r"([0-9]{4}-[0-9]{2})-XX")
 _QUALIFIERS = re.compile(r"[?~%]")
 _INTERVAL = re.compile(r"([0-9X?~%W-]*|\.\.)/([0-9X?~%W-]*|\.\.)")
+_SLASHED_MONTH = re.compile(r"([0-9]{4})/(0?[1-9]|1[0-2])")
 _SET = re.compile(r"\[([0-9X?~%W-]*)(\.\.|,)([0-9X?~%W-]*)\]|\{([0-9X?~%W-]*)(\.\.|,)([0-9X?~%W-]*)\}")
 _BEGINS = re.compile(r"[0-9\[{./]")
+_AROUND_MARKS = re.compile(r" ?(\.\.|[/,\[\]{}]) ?")
 _SHAPE = re.compile(r"[0-9X?~%W./,\[\]{}-]+")
 
 _DIGITS_OF_A_YEAR = 4
@@ -47,12 +49,14 @@ def whole(text: str) -> DateWindow | None:
     """The window of a text that is ISO or EDTF as a whole, without a time; None if it is something else."""
     if not _BEGINS.match(text):
         return None
-    text = text.upper().replace(" ", "")
+    text = _AROUND_MARKS.sub(r"\1", text.upper())
     if not _SHAPE.fullmatch(text):
         return None
     if match := _SET.fullmatch(text):
         ends = [group for group in match.groups() if group is not None]
         return _window(ends[0] or "..", ends[2] or "..")
+    if (match := _SLASHED_MONTH.fullmatch(text)) and int(match[2]) != (int(match[1]) + 1) % 100:
+        return DateWindow(*_months(text, int(match[1]), int(match[2])))
     if "/" in text and (match := _INTERVAL.fullmatch(text)):
         return _window(*_completed(match[1], match[2]))
     found = days(text)
@@ -97,7 +101,7 @@ def _window(first: str, last: str) -> DateWindow | None:
 
 def _completed(first: str, last: str) -> tuple[str, str]:
     """ISO 8601 5.5.1: what an interval's end leaves out is as in its beginning ("2026-11-03/05")."""
-    if last not in {"", ".."} and len(last) < len(first) and re.fullmatch(r"[0-9]{2}(-[0-9]{2})?", last):
+    if re.fullmatch(r"[0-9]{2}(-[0-9]{2})?", last) and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", first):
         return first, first[: len(first) - len(last)] + last
     return first, last
 

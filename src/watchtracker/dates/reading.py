@@ -17,12 +17,16 @@ from watchtracker.dates.window import UNDATED, DateWindow
 from watchtracker.errors import DateRefusedError
 
 LONGEST_TEXT = 500
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# The calendar of ISO 8601 begins in 1583; at the last year of `date` a day would have no end in UTC.
+_FIRST_YEAR, _LAST_YEAR = 1583, 9998
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _PLAIN = str.maketrans(
     {
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'"),
-        "\u2026": "..",
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys("\u2018\u2019\u02bc`", "'"),
         "\u0130": "I",  # the one letter that grows when it is made small
     }
 )
@@ -36,21 +40,34 @@ def read(text: str, *, said_on: date, zone: tzinfo) -> DateWindow:
     """
     tidy = _tidy(text)
     try:
-        return iso.whole(tidy) or _claim(tidy, said_on, zone)
+        found = _as_iso(text, tidy) or _claim(tidy, said_on, zone)
     except (ValueError, OverflowError) as error:
-        raise DateRefusedError(f'"{tidy}" is outside the calendar: {_EXAMPLES}') from error
+        raise _outside(tidy) from error
+    ends = (found.earliest, found.latest, found.instant)
+    if not all(_FIRST_YEAR <= end.year <= _LAST_YEAR for end in ends if end):
+        raise _outside(tidy)
+    return found
 
 
 def carries_year(text: str) -> bool:
     """Whether the words alone fix the year, whenever they were said; what cannot be read has no year to miss."""
     try:
         tidy = _tidy(text)
-        if iso.whole(tidy):
+        if _as_iso(text, tidy):
             return True
         found = _sentence(tidy, date(2000, 1, 1)).phrases
     except (DateRefusedError, ValueError, OverflowError):
         return True
     return all(phrase.stretch.year is not None and not phrase.stretch.relative for phrase in found)
+
+
+def _as_iso(text: str, tidy: str) -> DateWindow | None:
+    """The window of an ISO text; with a dash that is no hyphen it was written by people, and is no season."""
+    return iso.whole(tidy) if text.isascii() or _DASHES.isdisjoint(text) else None
+
+
+def _outside(tidy: str) -> DateRefusedError:
+    return DateRefusedError(f'"{tidy}" is outside the calendar: {_EXAMPLES}')
 
 
 def _tidy(text: str) -> str:

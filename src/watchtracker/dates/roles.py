@@ -1,7 +1,7 @@
 """The role of a date phrase, which of its days count, and the window that comes of both.
 
 "By", "until" and "not before" say which end of a date is known; English puts such words before a date,
-Chinese often after it. `english.py` and `chinese.py` find the phrases, `reading.py` makes one claim of them.
+Chinese often after it. The `sentences.py` of each language finds the phrases, `claims.py` makes one claim of them.
 """
 
 from __future__ import annotations
@@ -28,6 +28,21 @@ class Role(Enum):
     BEFORE = auto()
     AFTER = auto()
     NOT_BEFORE = auto()
+
+
+_NEGATED = {
+    Role.BY: Role.AFTER,
+    Role.BEFORE: Role.NOT_BEFORE,
+    Role.LAST_DAY: Role.NOT_BEFORE,
+    Role.AFTER: Role.BY,
+}
+
+
+def negated(role: Role) -> Role:
+    """What "not" makes of a role: not by May 6 is after it. Refused where only an exclusion is left."""
+    if role not in _NEGATED:
+        raise DateRefusedError("this says only when it is not: write when it is, or TBD")
+    return _NEGATED[role]
 
 
 class Phrase(NamedTuple):
@@ -62,7 +77,7 @@ def window(phrase: Phrase, clocks: tuple[Clock, ...], *, said_on: date, zone: tz
         tense=phrase.tense,
         said_on=said_on,
         words=phrase.words,
-        before=phrase.role is Role.BEFORE and not phrase.stretch.final,
+        before=phrase.role is Role.BEFORE and not phrase.stretch.final and not clocks,
     )
     if clocks:
         return _timed(phrase, days, clocks, zone)

@@ -48,14 +48,19 @@ class Stretch(NamedTuple):
 def day(month: int, number: int, year: int | None = None) -> Stretch:
     """One day; refused where no year has it."""
     if not 1 <= number <= _LONGEST[month - 1]:
-        longest = _LONGEST[month - 1]
-        raise DateRefusedError(f"there is no {number} {MONTH_NAMES[month - 1]}: the month has {longest} days")
+        raise _no_day(number, month, _LONGEST[month - 1])
+    if year is not None and number > _days_in(year, month):
+        raise _no_day(number, month, _days_in(year, month), f" {year}")
 
     def days(in_year: int) -> Days:
         the_day = date(in_year, month, number)
         return the_day, the_day
 
     return Stretch(days, year)
+
+
+def _no_day(number: int, month: int, longest: int, year: str = "") -> DateRefusedError:
+    return DateRefusedError(f"there is no {number} {MONTH_NAMES[month - 1]}{year}: the month has {longest} days")
 
 
 def months(first: int, count: int, year: int | None = None, *, relative: bool = False) -> Stretch:
@@ -146,6 +151,8 @@ def part_of(whole: Stretch, part: Part) -> Stretch:
 
 def join(left: Stretch, right: Stretch) -> Stretch:
     """From the first day of one to the last of the other; a year left open is the nearest that makes a range."""
+    if right.weekday is not None and (left.weekday is not None or left.year is not None):
+        right = _on_the_way(left, right.weekday)
     year = left.year
     if left.year is None and right.year is not None:
         year = right.year if _in_order(left, right, right.year) else right.year - 1
@@ -163,12 +170,24 @@ def join(left: Stretch, right: Stretch) -> Stretch:
             if side.fits:
                 side.fits((day, day))
 
+    past = (left.past[0], right.past[1]) if left.past and right.past else None
+    checks = fits if left.fits or right.fits else None
     relative = left.relative or right.relative
-    return Stretch(days, year, relative=relative, final=right.final, fits=fits if left.fits or right.fits else None)
+    return Stretch(days, year, relative=relative, final=right.final, fits=checks, past=past)
+
+
+def _on_the_way(left: Stretch, weekday: int) -> Stretch:
+    """The first such weekday from `left` on: the end of "Monday to Wednesday", whichever Monday it is."""
+    first, last = ((day, day + timedelta(days=(weekday - day.weekday()) % 7)) for day in _both(left))
+    return fixed(first[1], relative=True)._replace(past=(last[1], last[1]))
+
+
+def _both(stretch: Stretch) -> tuple[date, date]:
+    return stretch.days(stretch.year or 1)[0], (stretch.past or stretch.days(stretch.year or 1))[0]
 
 
 def nth_weekday(nth: int, weekday: int, whole: Stretch) -> Stretch:
-    """The `nth` such weekday of a stretch, the last for -1; ValueError where it has not so many."""
+    """The `nth` such weekday of a stretch, the last for -1; refused where it has not so many."""
 
     def days(year: int) -> Days:
         first, last = whole.days(year)
@@ -176,9 +195,7 @@ def nth_weekday(nth: int, weekday: int, whole: Stretch) -> Stretch:
             found = last - timedelta(days=(last.weekday() - weekday) % 7)
         else:
             found = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
-        if found > last:
-            raise DateRefusedError(f"there are not {nth} {WEEKDAY_NAMES[weekday]}s in it: name the day")
-        return found, found
+        return _within(whole, year, found, found)
 
     return whole._replace(days=days, months=None)
 
@@ -205,20 +222,27 @@ def nth_week(nth: int, whole: Stretch) -> Stretch:
         if nth < 0:
             return last - timedelta(days=6), last
         start = first + timedelta(days=7 * (nth - 1))
-        return start, min(start + timedelta(days=6), last)
+        return _within(whole, year, start, min(start + timedelta(days=6), last))
 
     return whole._replace(days=days, months=None)
 
 
 def nth_day(nth: int, whole: Stretch) -> Stretch:
-    """The first day of a stretch for 1, its last for -1."""
+    """The `nth` day of a stretch, its last for -1; refused where it has not so many."""
 
     def days(year: int) -> Days:
         first, last = whole.days(year)
         found = last if nth < 0 else first + timedelta(days=nth - 1)
-        return found, found
+        return _within(whole, year, found, found)
 
     return whole._replace(days=days, months=None)
+
+
+def _within(whole: Stretch, year: int, first: date, last: date) -> Days:
+    begins, ends = whole.days(year)
+    if not begins <= first <= last <= ends:
+        raise DateRefusedError("there are not so many in it: name the day")
+    return first, last
 
 
 def week_of(stretch: Stretch, *, weekend: bool = False) -> Stretch:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from watchtracker.dates.zone_names import SpokenZone
+from watchtracker.dates.zone_names import SPOKEN_ZONES, SpokenZone
 from watchtracker.dates.zones import UnknownZoneError
 from watchtracker.dates.zones import zone as zone_named
 from watchtracker.errors import DateRefusedError
@@ -39,7 +39,7 @@ def instant(day: date, clocks: tuple[Clock, ...], zone: tzinfo) -> datetime:
 def clock(wall: Wall | None, zone: SpokenZone | None, words: str) -> Clock:
     """A time of day, refused where no clock shows it."""
     if wall is None or not _is_time(wall):
-        raise DateRefusedError(f'there is no time of day "{words}": write it as 18:00')
+        raise DateRefusedError(f'there is no time of day "{words}": write it such as 18:00')
     return Clock(wall, zone, words)
 
 
@@ -81,7 +81,7 @@ def _only(wall: datetime, zone: tzinfo, clock: Clock, hours: float | None) -> da
     if hours is not None:
         folds = [local for local in folds if local.utcoffset() == timedelta(hours=hours)]
         if not folds:
-            raise DateRefusedError(f"the zone of {clock.words} is on another offset on {wall:%d %B %Y}: write UTC+N")
+            raise _another_offset(clock, wall, zone)
     moments = {local.astimezone(UTC) for local in folds}
     real = {moment for moment in moments if moment.astimezone(zone).replace(tzinfo=None) == wall}
     if not real:
@@ -89,3 +89,12 @@ def _only(wall: datetime, zone: tzinfo, clock: Clock, hours: float | None) -> da
     if len(real) > 1:
         raise DateRefusedError(f"clocks show {clock.words} twice on {wall.date()} there: write the offset, or UTC")
     return real.pop()
+
+
+def _another_offset(clock: Clock, wall: datetime, zone: tzinfo) -> DateRefusedError:
+    """There is no CET in June: what the clocks show then is what was meant, most likely."""
+    offset = wall.replace(tzinfo=zone).utcoffset() or timedelta(0)
+    names = {spoken: name.upper() for name, spoken in reversed(SPOKEN_ZONES.items())}
+    said = clock.zone or SpokenZone("UTC")
+    then = names.get(SpokenZone(said.name, offset / timedelta(hours=1)), "the offset")
+    return DateRefusedError(f"{wall:%-d %B %Y} has no {names[said]} there: write {then}, or the time in UTC")

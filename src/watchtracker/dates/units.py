@@ -1,4 +1,7 @@
-"""The calendar's own names: months, weekdays, units to count in, and the parts of a longer stretch."""
+"""The calendar's own names: months, weekdays, units to count in, and the parts of a longer stretch.
+
+Apart from the words of any language, so that what only writes dates loads no grammar; `stretches.py` counts with them.
+"""
 
 from __future__ import annotations
 
@@ -48,4 +51,4 @@ class Unit(Enum):
 
 
 MONTHS_IN = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12, Unit.DECADE: 120}
-DAYS_IN = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14}
+DAYS_IN = {Unit.DAY: 1, Unit.WEEK: 7, Unit.WEEKEND: 7, Unit.FORTNIGHT: 14}

@@ -36,7 +36,7 @@ def zone(name: str) -> tzinfo:
         return UTC
     if _REVERSED.fullmatch(name):
         raise UnknownZoneError(f"the sign of {name!r} is reversed by its standard: write {_unreversed(name)!r}")
-    if match := _OFFSET.fullmatch(name):
+    if match := _OFFSET.fullmatch(name.upper()):
         return _fixed(name, *match.groups())
     return _iana(name)
 

@@ -14,17 +14,17 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from watchtracker.dates import iso, numeric, stretches, times
-from watchtracker.dates.chinese.kinds import Token, Word
+from watchtracker.dates.chinese.kinds import Kind, Token
 from watchtracker.dates.chinese.tokens import tokens
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError
 
 Found = tuple[Stretch, int] | None
-_NOTHING = Token(Word.NOTHING, None, 0, 0)
+_NOTHING = Token(Kind.NOTHING, None, 0, 0)
 _MONTHS, _QUARTERS = 12, 4
 _ENDS_A_CLAUSE = {",", "。", ";", "!"}
-_PARTS = {Word.PART, Word.PART_OF_MONTH}
+_PARTS = {Kind.PART, Kind.PART_OF_MONTH}
 
 
 class Text:
@@ -35,19 +35,19 @@ class Text:
         self.said_on = said_on
         self.clocks: list[times.Clock] = []
         self.tokens = [*self._without_times(tokens(tidy)), *[_NOTHING] * 6]
-        self.words = {token.word for token in self.tokens}
+        self.kinds = {token.kind for token in self.tokens}
 
     def _without_times(self, found: list[Token]) -> list[Token]:
         rest: list[Token] = []
-        zones = [token for token in found if token.word in {Word.ZONE, Word.MANY_ZONES}]
+        zones = [token for token in found if token.kind in {Kind.ZONE, Kind.MANY_ZONES}]
         for token in found:
-            match token.word:
-                case Word.MIDNIGHT:
+            match token.kind:
+                case Kind.MIDNIGHT:
                     raise times.refuse_midnight()
-                case Word.TIME:
+                case Kind.TIME:
                     zone = min(zones, key=lambda zone: abs(zone.start - token.start), default=None)
                     self.clocks.append(self._clock(token, zone))
-                case Word.ZONE | Word.MANY_ZONES:
+                case Kind.ZONE | Kind.MANY_ZONES:
                     continue
                 case _:
                     rest.append(token)
@@ -55,21 +55,21 @@ class Text:
 
     def _clock(self, token: Token, zone: Token | None) -> times.Clock:
         said = self.tidy[token.start : token.end]
-        if zone is not None and zone.word is Word.MANY_ZONES:
+        if zone is not None and zone.kind is Kind.MANY_ZONES:
             raise times.refuse_shared(self.tidy[zone.start : zone.end], zone.value)
         return times.clock(token.value, zone and zone.value, said)
 
-    def word(self, at: int) -> Word:
+    def kind(self, at: int) -> Kind:
         """What the token there is; `NOTHING` before the first and after the last."""
-        return self.tokens[at].word if at >= 0 else Word.NOTHING
+        return self.tokens[at].kind if at >= 0 else Kind.NOTHING
 
     def is_comma(self, at: int) -> bool:
         """Whether a clause ends there."""
         return self.tidy[self.tokens[at].start : self.tokens[at].end] in _ENDS_A_CLAUSE
 
-    def skip(self, at: int, *words: Word) -> int:
+    def skip(self, at: int, *kinds: Kind) -> int:
         """The place after any tokens that are these."""
-        while self.tokens[at].word in words:
+        while self.tokens[at].kind in kinds:
             at += 1
         return at
 
@@ -79,25 +79,25 @@ def phrase(text: Text, at: int) -> Found:
     left = _item(text, at)
     if left is None:
         return None
-    connector = text.skip(left[1], Word.ONWARDS) if text.word(at - 1) is Word.FROM else left[1]
-    if text.word(connector) not in {Word.TO, Word.OR}:
+    connector = text.skip(left[1], Kind.ONWARDS) if text.kind(at - 1) is Kind.FROM else left[1]
+    if text.kind(connector) not in {Kind.TO, Kind.OR}:
         return left
-    right = _item(text, text.skip(connector + 1, Word.HEDGE)) or _same_month(text, at, connector + 1)
+    right = _item(text, text.skip(connector + 1, Kind.HEDGE)) or _same_month(text, at, connector + 1)
     if right is None:
         return left
-    if text.word(at - 1) is Word.FROM and Word.MOVED in text.words and text.word(connector) is Word.TO:
+    if text.kind(at - 1) is Kind.FROM and Kind.MOVED in text.kinds and text.kind(connector) is Kind.TO:
         return right
-    return stretches.join(left[0], right[0]), text.skip(right[1], Word.END)
+    return stretches.join(left[0], right[0]), text.skip(right[1], Kind.END)
 
 
 def _same_month(text: Text, at: int, day: int) -> Found:
     """The right side of 4月21日至30日."""
-    month = at + 1 if text.word(at) in {Word.YEAR, Word.THIS_YEAR} else at
-    if text.word(month) is not Word.MONTH:
+    month = at + 1 if text.kind(at) in {Kind.YEAR, Kind.THIS_YEAR} else at
+    if text.kind(month) is not Kind.MONTH:
         return None
-    if text.word(day) is Word.DAY:
+    if text.kind(day) is Kind.DAY:
         return stretches.day(text.tokens[month].value, text.tokens[day].value, _year(text, at)[0]), day + 1
-    if text.word(day) in _PARTS:
+    if text.kind(day) in _PARTS:
         whole = stretches.months(text.tokens[month].value, 1, _year(text, at)[0])
         return stretches.part_of(whole, text.tokens[day].value), day + 1
     return None
@@ -106,13 +106,13 @@ def _same_month(text: Text, at: int, day: int) -> Found:
 def _year(text: Text, at: int) -> tuple[int | None, bool, int]:
     """The year before a date, if any, whether it is counted, and the place after it."""
     token = text.tokens[at]
-    after = text.skip(at + 1, Word.HEDGE)
-    match token.word:
-        case Word.YEAR:
+    after = text.skip(at + 1, Kind.HEDGE)
+    match token.kind:
+        case Kind.YEAR:
             return token.value, False, after
-        case Word.THIS_YEAR:
+        case Kind.THIS_YEAR:
             return text.said_on.year + token.value, True, after
-        case Word.THIS_MONTH:
+        case Kind.THIS_MONTH:
             month = text.said_on.month + token.value
             return text.said_on.year + (month - 1) // _MONTHS, True, at
         case _:
@@ -129,24 +129,24 @@ def _item(text: Text, at: int) -> Found:
 
 def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
     token = text.tokens[at]
-    match token.word:
-        case Word.MONTH:
+    match token.kind:
+        case Kind.MONTH:
             return _month(text, at, token.value, year, relative=relative)
-        case Word.THIS_MONTH:
+        case Kind.THIS_MONTH:
             month = (text.said_on.month + token.value - 1) % _MONTHS + 1
             return _month(text, at, month, year, relative=True)
-        case Word.QUARTER:
+        case Kind.QUARTER:
             if not 1 <= token.value <= _QUARTERS:
                 raise DateRefusedError(f"there is no quarter {token.value}: quarters are 1 to 4")
             return _part(text, at + 1, stretches.months(token.value * 3 - 2, 3, year, relative=relative))
-        case Word.HALF:
+        case Kind.HALF:
             return _part(text, at + 1, stretches.months(token.value * 6 - 5, 6, year, relative=relative))
-        case Word.SEASON if year is not None or token.end - token.start > 1:
+        case Kind.SEASON if year is not None or token.end - token.start > 1:
             return _part(text, at + 1, stretches.months(token.value, 3, year, relative=relative))
-        case Word.PART_OF_YEAR:
+        case Kind.PART_OF_YEAR:
             whole = stretches.months(1, 12, year, relative=relative)
             return stretches.part_of(whole, token.value), at + 1
-        case Word.NAMED_DAY:
+        case Kind.NAMED_DAY:
             month, number = token.value
             return stretches.day(month, number, year), at + 1
         case _:
@@ -156,14 +156,14 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
 def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool) -> Found:
     if not 1 <= month <= _MONTHS:
         raise DateRefusedError(f"there is no month {month}: months are 1 to 12")
-    day = text.skip(at + 1, Word.HEDGE)
-    if text.word(day) is Word.DAY:
+    day = text.skip(at + 1, Kind.HEDGE)
+    if text.kind(day) is Kind.DAY:
         found = stretches.day(month, text.tokens[day].value, year)
         return _day(text, stretches.counted_on(found) if relative else found, day + 1)
     whole = stretches.months(month, 1, year, relative=relative)
     if nth := _nth(text, whole, day):
         return nth
-    if text.word(at + 1) in {Word.LATER, Word.WITHIN} and relative:
+    if text.kind(at + 1) in {Kind.LATER, Kind.WITHIN} and relative:
         return _ahead(text, whole, at + 1)
     return _part(text, at + 1, whole)
 
@@ -171,11 +171,11 @@ def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool)
 def _nth(text: Text, whole: Stretch, at: int) -> Found:
     """The rest of 3月第二个星期二, 3月第一周."""
     token = text.tokens[at]
-    match token.word:
-        case Word.NTH:
+    match token.kind:
+        case Kind.NTH:
             nth, weekday = token.value
             return stretches.nth_weekday(nth, weekday, whole), at + 1
-        case Word.NUMBERED_WEEK:
+        case Kind.NUMBERED_WEEK:
             return stretches.nth_week(token.value, whole), at + 1
         case _:
             return None
@@ -183,35 +183,35 @@ def _nth(text: Text, whole: Stretch, at: int) -> Found:
 
 def _day(text: Text, found: Stretch, at: int) -> Found:
     """A day with its weekday, if any, or the week that holds it: 11月18日周三, 11月18日当周."""
-    if text.word(at) is Word.WEEK_OF:
+    if text.kind(at) is Kind.WEEK_OF:
         return stretches.week_of(found), at + 1
     return _weekday_after(text, found, at)
 
 
 def _weekday_after(text: Text, found: Stretch, at: int) -> Found:
-    weekday = text.skip(at, Word.HEDGE)
+    weekday = text.skip(at, Kind.HEDGE)
     token = text.tokens[weekday]
-    if token.word is Word.WEEKDAY and isinstance(token.value, int):
-        return stretches.on_weekday(found, token.value), text.skip(weekday + 1, Word.HEDGE)
+    if token.kind is Kind.WEEKDAY and isinstance(token.value, int):
+        return stretches.on_weekday(found, token.value), text.skip(weekday + 1, Kind.HEDGE)
     return found, at
 
 
 def _part(text: Text, at: int, whole: Stretch) -> Found:
     """A part said after its whole: 4月下旬, 4月中下旬, 季末."""
-    if text.word(at) not in _PARTS:
+    if text.kind(at) not in _PARTS:
         return whole, at
     first, end = text.tokens[at].value, at + 1
     found = stretches.part_of(whole, first)
-    if text.word(end) in _PARTS:
+    if text.kind(end) in _PARTS:
         found, end = stretches.join(found, stretches.part_of(whole, text.tokens[end].value)), end + 1
     return found, end
 
 
 def _whole_year(text: Text, at: int, year: int, *, relative: bool) -> Found:
     whole = stretches.months(1, 12, year, relative=relative)
-    if text.word(at) in {Word.LATER, Word.WITHIN} and relative:
+    if text.kind(at) in {Kind.LATER, Kind.WITHIN} and relative:
         return _ahead(text, whole, at)
-    if text.word(at) is Word.NUMBERED_WEEK:
+    if text.kind(at) is Kind.NUMBERED_WEEK:
         return stretches.iso_week(text.tokens[at].value, year, relative=relative), at + 1
     return _part(text, at, whole)
 
@@ -219,7 +219,7 @@ def _whole_year(text: Text, at: int, year: int, *, relative: bool) -> Found:
 def _ahead(text: Text, whole: Stretch, at: int) -> Found:
     """What is still ahead of a month or year: 今年晚些时候, 年内."""
     first, last = whole.days(whole.year or text.said_on.year)
-    wait = timedelta(days=1 if text.word(at) is Word.LATER else 0)
+    wait = timedelta(days=1 if text.kind(at) is Kind.LATER else 0)
     if not first <= text.said_on <= last:
         return whole, at + 1
     return fixed(min(text.said_on + wait, last), last, relative=True), at + 1
@@ -227,7 +227,7 @@ def _ahead(text: Text, whole: Stretch, at: int) -> Found:
 
 def _counted(text: Text, at: int) -> Found:
     """What counts from the day it was said, or is written in digits."""
-    rule = _COUNTED.get(text.word(at))
+    rule = _COUNTED.get(text.kind(at))
     return rule(text, at) if rule else None
 
 
@@ -261,7 +261,7 @@ def _within_the_year(text: Text, at: int) -> Found:
 
 def _count(text: Text, at: int) -> Found:
     """As in 两周后, 三个月内; after an event whose day is not said, 公布之日起30日后, it is no date."""
-    if text.word(at - 1) is Word.EVENT:
+    if text.kind(at - 1) is Kind.EVENT:
         return None
     number, unit, inside = text.tokens[at].value
     last = stretches.counted(text.said_on, number, unit)
@@ -291,17 +291,17 @@ def _week(text: Text, at: int) -> Found:
     return stretches.nth_weekday(1, day, week), at + 1
 
 
-_COUNTED: dict[Word, Callable[[Text, int], Found]] = {
-    Word.DAYS_AWAY: _days_away,
-    Word.WEEK: _week,
-    Word.WEEKDAY: _weekday,
-    Word.THIS_QUARTER: _this_quarter,
-    Word.PART_OF_MONTH: _part_of_this_month,
-    Word.PERIOD_END: _end_of_this,
-    Word.WITHIN_YEAR: _within_the_year,
-    Word.COUNT: _count,
-    Word.ISO: _iso,
-    Word.NUMERIC: lambda text, at: (numeric.day_in_digits(text.tokens[at].value), at + 1),
-    Word.BUSINESS: _refuse_business,
-    Word.FISCAL: _refuse_fiscal,
+_COUNTED: dict[Kind, Callable[[Text, int], Found]] = {
+    Kind.DAYS_AWAY: _days_away,
+    Kind.WEEK: _week,
+    Kind.WEEKDAY: _weekday,
+    Kind.THIS_QUARTER: _this_quarter,
+    Kind.PART_OF_MONTH: _part_of_this_month,
+    Kind.PERIOD_END: _end_of_this,
+    Kind.WITHIN_YEAR: _within_the_year,
+    Kind.COUNT: _count,
+    Kind.ISO: _iso,
+    Kind.NUMERIC: lambda text, at: (numeric.day_in_digits(text.tokens[at].value), at + 1),
+    Kind.BUSINESS: _refuse_business,
+    Kind.FISCAL: _refuse_fiscal,
 }

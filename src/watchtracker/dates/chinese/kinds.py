@@ -6,7 +6,7 @@ from enum import IntEnum, auto
 from typing import Any, NamedTuple
 
 
-class Word(IntEnum):
+class Kind(IntEnum):
     """What a Chinese token is in the grammar."""
 
     YEAR = auto()
@@ -69,7 +69,7 @@ class Word(IntEnum):
 class Token(NamedTuple):
     """A word with its value, and its place in the text."""
 
-    word: Word
+    kind: Kind
     value: Any
     start: int
     end: int

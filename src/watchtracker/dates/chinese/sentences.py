@@ -11,7 +11,7 @@ from datetime import date
 
 from watchtracker.dates import english
 from watchtracker.dates.chinese.grammar import Text, phrase
-from watchtracker.dates.chinese.kinds import Word
+from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.chinese.tokens import plain
 from watchtracker.dates.roles import Phrase, Role, Sentence
 from watchtracker.dates.stretches import Stretch
@@ -19,21 +19,21 @@ from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_BEFORE_A_NAME = {Word.NOTHING, Word.OTHER, Word.HEDGE}
+_BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.HEDGE}
 _ROLES_BEFORE = {
-    Word.BY: Role.BY,
-    Word.NOT_BEFORE: Role.NOT_BEFORE,
-    Word.UNTIL: Role.LAST_DAY,
-    Word.TO: Role.LAST_DAY,
-    Word.AFTER: Role.AFTER,
+    Kind.BY: Role.BY,
+    Kind.NOT_BEFORE: Role.NOT_BEFORE,
+    Kind.UNTIL: Role.LAST_DAY,
+    Kind.TO: Role.LAST_DAY,
+    Kind.AFTER: Role.AFTER,
 }
 _ROLES_AFTER = {
-    Word.BEFORE: Role.BEFORE,
-    Word.AFTER: Role.AFTER,
-    Word.UNTIL: Role.LAST_DAY,
-    Word.END: Role.LAST_DAY,
-    Word.OR_BEFORE: Role.BY,
-    Word.OR_AFTER: Role.NOT_BEFORE,
+    Kind.BEFORE: Role.BEFORE,
+    Kind.AFTER: Role.AFTER,
+    Kind.UNTIL: Role.LAST_DAY,
+    Kind.END: Role.LAST_DAY,
+    Kind.OR_BEFORE: Role.BY,
+    Kind.OR_AFTER: Role.NOT_BEFORE,
 }
 
 
@@ -49,33 +49,33 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     if phrases:
         return Sentence(tuple(phrases), tuple(text.clocks), promises=False)
     foreign = english.sentence(_in_english(text), said_on)
-    promises = not text.words.isdisjoint({Word.VAGUE, Word.EVENT})
+    promises = not text.kinds.isdisjoint({Kind.VAGUE, Kind.EVENT})
     return Sentence(foreign.phrases, (*text.clocks, *foreign.clocks)[:1], promises=promises or foreign.promises)
 
 
 def _in_english(text: Text) -> str:
     """The text with its Chinese roles in English, for the date in it that is written so: 不晚于 June 30."""
-    words = [_ENGLISH.get(token.word, _HAN.sub(" ", text.tidy[token.start : token.end])) for token in text.tokens]
+    words = [_ENGLISH.get(token.kind, _HAN.sub(" ", text.tidy[token.start : token.end])) for token in text.tokens]
     return " ".join(" ".join(words).split())
 
 
 _ENGLISH = {
-    Word.BY: "by",
-    Word.NOT_BEFORE: "not before",
-    Word.UNTIL: "until",
-    Word.OR_BEFORE: "or earlier",
-    Word.OR_AFTER: "or later",
-    Word.BEFORE: "at the latest",
-    Word.ONWARDS: "onwards",
+    Kind.BY: "by",
+    Kind.NOT_BEFORE: "not before",
+    Kind.UNTIL: "until",
+    Kind.OR_BEFORE: "or earlier",
+    Kind.OR_AFTER: "or later",
+    Kind.BEFORE: "at the latest",
+    Kind.ONWARDS: "onwards",
 }
 
 
 def _phrases(text: Text) -> list[Phrase]:
     found: list[Phrase] = []
-    if Word.EVERY in text.words:
+    if Kind.EVERY in text.kinds:
         raise DateRefusedError("this comes again and again: write the one day that is waited for")
     at = before = 0
-    while text.tokens[at].word is not Word.NOTHING:
+    while text.tokens[at].kind is not Kind.NOTHING:
         read = phrase(text, at)
         if read is None:
             _refuse_unread_day(text, at, before)
@@ -99,23 +99,23 @@ def _refuse_unread_day(text: Text, at: int, before: int) -> None:
         return
     token = text.tokens[at]
     said = text.tidy[token.start : token.end]
-    if token.word is Word.DAY and said.endswith("日"):
+    if token.kind is Kind.DAY and said.endswith("日"):
         raise DateRefusedError(f'"{said}" stands without its month: write one day with its month, or a range')
 
 
 def _is_apposed(text: Text, before: int, at: int) -> bool:
     """Whether nothing but marks stands between two phrases: 上周四(6月26日)."""
-    return 0 < before < at and all(token.word is Word.HEDGE for token in text.tokens[before:at])
+    return 0 < before < at and all(token.kind is Kind.HEDGE for token in text.tokens[before:at])
 
 
 def _names_something(text: Text, at: int, end: int) -> bool:
     """Whether 2026年施政报告 is what takes place, and not when: a date comes later."""
-    in_time = text.word(at - 1) is Word.HEDGE and text.tokens[at - 1].value
-    if text.word(end) is not Word.OTHER or in_time or text.word(at - 1) not in _BEFORE_A_NAME:
+    in_time = text.kind(at - 1) is Kind.HEDGE and text.tokens[at - 1].value
+    if text.kind(end) is not Kind.OTHER or in_time or text.kind(at - 1) not in _BEFORE_A_NAME:
         return False
-    if Word.MONTH in {token.word for token in text.tokens[at:end]}:
+    if Kind.MONTH in {token.kind for token in text.tokens[at:end]}:
         return False  # 九月通车 is when it opens
-    while text.word(end) is not Word.NOTHING:
+    while text.kind(end) is not Kind.NOTHING:
         if phrase(text, end):
             return True
         end += 1
@@ -124,58 +124,58 @@ def _names_something(text: Text, at: int, end: int) -> bool:
 
 def _left_behind(text: Text, at: int, end: int) -> bool:
     """Whether this is the old date of 从10月推迟到11月."""
-    return text.word(at - 1) is Word.FROM and text.word(end) is Word.MOVED
+    return text.kind(at - 1) is Kind.FROM and text.kind(end) is Kind.MOVED
 
 
 def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
     role = _role_after(text, stretch, end) or _role_before(text, at, end)
-    return _negated(role) if Word.NOT in text.words and _says_not(text, at, end) else role
+    return _negated(role) if Kind.NOT in text.kinds and _says_not(text, at, end) else role
 
 
 def _says_not(text: Text, at: int, end: int) -> bool:
     """Whether a 不 stands in the clause of the phrase, on either side of it: 10月前不会发布."""
     while at > 0 and not text.is_comma(at - 1):
         at -= 1
-    while text.word(end) is not Word.NOTHING and not text.is_comma(end):
+    while text.kind(end) is not Kind.NOTHING and not text.is_comma(end):
         end += 1
-    return any(token.word is Word.NOT for token in text.tokens[at:end])
+    return any(token.kind is Kind.NOT for token in text.tokens[at:end])
 
 
 def _role_after(text: Text, stretch: Stretch, end: int) -> Role | None:
-    after = text.skip(end, Word.HEDGE)
-    if text.word(after) is Word.ONWARDS and (text.tokens[after].value or Word.FROM in text.words):
+    after = text.skip(end, Kind.HEDGE)
+    if text.kind(after) is Kind.ONWARDS and (text.tokens[after].value or Kind.FROM in text.kinds):
         return None if _begins(text, end) else Role.NOT_BEFORE
-    role = _ROLES_AFTER.get(text.word(after))
+    role = _ROLES_AFTER.get(text.kind(after))
     return Role.BY if role is Role.BEFORE and _includes_its_day(text, stretch, end) else role
 
 
 def _begins(text: Text, end: int) -> bool:
     """Whether what follows begins then: 12月1日起实施, 12月1日起停止服务."""
-    after = text.skip(end, Word.HEDGE)
-    onwards = text.word(after) is Word.ONWARDS
-    followed = text.word(text.skip(after + 1, Word.HEDGE, Word.WILL)) is Word.OTHER
-    return Word.ONSET in text.words or (onwards and followed)
+    after = text.skip(end, Kind.HEDGE)
+    onwards = text.kind(after) is Kind.ONWARDS
+    followed = text.kind(text.skip(after + 1, Kind.HEDGE, Kind.WILL)) is Kind.OTHER
+    return Kind.ONSET in text.kinds or (onwards and followed)
 
 
 def _includes_its_day(text: Text, stretch: Stretch, end: int) -> bool:
-    day = stretch.months is None and not stretch.week and text.word(end - 1) in {Word.DAY, Word.ISO, Word.HEDGE}
+    day = stretch.months is None and not stretch.week and text.kind(end - 1) in {Kind.DAY, Kind.ISO, Kind.HEDGE}
     return stretch.final or day
 
 
 def _role_before(text: Text, at: int, end: int) -> Role:
     before = at - 1
-    passed = {Word.HEDGE, Word.WILL}
-    while text.word(before) in passed:
+    passed = {Kind.HEDGE, Kind.WILL}
+    while text.kind(before) in passed:
         before -= 1
-    if text.word(before) is Word.FROM:
+    if text.kind(before) is Kind.FROM:
         return _role_from(text, before, at, end)
-    role = _ROLES_BEFORE.get(text.word(before), Role.ITSELF)
-    return Role.ITSELF if role is Role.LAST_DAY and Word.MOVED in text.words else role
+    role = _ROLES_BEFORE.get(text.kind(before), Role.ITSELF)
+    return Role.ITSELF if role is Role.LAST_DAY and Kind.MOVED in text.kinds else role
 
 
 def _role_from(text: Text, before: int, at: int, end: int) -> Role:
     """After 自 or 从 a range is a range, what begins then begins then, and 最快将从 is no earlier than."""
-    if Word.TO in {token.word for token in text.tokens[at:end]}:
+    if Kind.TO in {token.kind for token in text.tokens[at:end]}:
         return Role.ITSELF
     outer = _role_before(text, before, before)
     return Role.NOT_BEFORE if outer is Role.ITSELF and not _begins(text, end) else outer
@@ -190,8 +190,8 @@ def _negated(role: Role) -> Role:
 
 
 def _tense(text: Text) -> Tense:
-    if Word.WILL in text.words or Word.MOVED in text.words:
+    if Kind.WILL in text.kinds or Kind.MOVED in text.kinds:
         return Tense.FUTURE
-    if Word.PAST in text.words:
+    if Kind.PAST in text.kinds:
         return Tense.PAST
-    return Tense.FUTURE if Word.ONSET in text.words else Tense.NONE
+    return Tense.FUTURE if Kind.ONSET in text.kinds else Tense.NONE

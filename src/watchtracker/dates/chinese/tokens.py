@@ -11,12 +11,12 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from watchtracker.dates.chinese.kinds import Token, Word
+from watchtracker.dates.chinese.kinds import Kind, Token
 from watchtracker.dates.chinese.words import NOT_FOLLOWED_BY, WORDS
 from watchtracker.dates.units import Unit
 from watchtracker.dates.zone_names import SpokenZone
 
-Read = tuple[Word, Any]
+Read = tuple[Kind, Any]
 Reader = Callable[[re.Match[str]], Read]
 
 # The characters of the tables that are written otherwise in Taiwan and Hong Kong: traditional, simplified.
@@ -74,10 +74,10 @@ def _number(numerals: str) -> str:
 
 
 def _other(_match: re.Match[str]) -> Read:
-    return Word.OTHER, None
+    return Kind.OTHER, None
 
 
-def _as(word: Word) -> Reader:
+def _as(word: Kind) -> Reader:
     """The word with the number in it."""
     return lambda match: (word, _digits(match[0]))
 
@@ -86,12 +86,12 @@ def _digits(text: str) -> int:
     return int("".join(filter(str.isdigit, text)))
 
 
-def _written(word: Word) -> Reader:
+def _written(word: Kind) -> Reader:
     return lambda match: (word, match[0])
 
 
 def _year(match: re.Match[str]) -> Read:
-    return Word.YEAR, _digits(match[0]) + (_REPUBLIC if "民国" in match[0] else 0)
+    return Kind.YEAR, _digits(match[0]) + (_REPUBLIC if "民国" in match[0] else 0)
 
 
 def _clock(match: re.Match[str]) -> Read:
@@ -99,35 +99,35 @@ def _clock(match: re.Match[str]) -> Read:
     spoken = next((minutes for words, minutes in _PAST_THE_HOUR.items() if words in match["hours"]), None)
     minute = spoken if spoken is not None else int(rest[0]) if rest else 0
     late = match["half"] in _AFTERNOON and int(hour) < _NOON - (match["half"] == "中午")
-    return Word.TIME, (int(hour) + _NOON * late, minute, int(rest[1]) if len(rest) > 1 else 0, 0)
+    return Kind.TIME, (int(hour) + _NOON * late, minute, int(rest[1]) if len(rest) > 1 else 0, 0)
 
 
 def _count(match: re.Match[str]) -> Read:
     unit = _UNITS[match["unit"].removeprefix("个")]
-    return Word.COUNT, (int(match["so_many"]), unit, "内" in match["when"])
+    return Kind.COUNT, (int(match["so_many"]), unit, "内" in match["when"])
 
 
 def _that_week(match: re.Match[str]) -> Read:
     day = match["that_day"]
-    return Word.WEEK, (_AHEAD[match["ahead"]], day and _WEEKDAYS.get(day, Unit.WEEKEND))
+    return Kind.WEEK, (_AHEAD[match["ahead"]], day and _WEEKDAYS.get(day, Unit.WEEKEND))
 
 
 def _weekday(match: re.Match[str]) -> Read:
-    return Word.WEEKDAY, _WEEKDAYS.get(match["any_day"], Unit.WEEKEND)
+    return Kind.WEEKDAY, _WEEKDAYS.get(match["any_day"], Unit.WEEKEND)
 
 
 def _this_or_next(match: re.Match[str]) -> Read:
     """The first character of 今晚 or 明春: a day, or a year where a season follows."""
     season = match.string[match.end()] in "春夏秋冬"
-    return (Word.THIS_YEAR if season else Word.DAYS_AWAY), {"今": 0, "明": 1}.get(match[0], -1)
+    return (Kind.THIS_YEAR if season else Kind.DAYS_AWAY), {"今": 0, "明": 1}.get(match[0], -1)
 
 
 def _nth_weekday(match: re.Match[str]) -> Read:
-    return Word.NTH, (_nth(match["nth_day"]), _WEEKDAYS[match["nth_name"]])
+    return Kind.NTH, (_nth(match["nth_day"]), _WEEKDAYS[match["nth_name"]])
 
 
 def _nth_week(match: re.Match[str]) -> Read:
-    return Word.NUMBERED_WEEK, _nth(match["nth_week"])
+    return Kind.NUMBERED_WEEK, _nth(match["nth_week"])
 
 
 def _nth(number: str) -> int:
@@ -135,7 +135,7 @@ def _nth(number: str) -> int:
 
 
 def _offset(match: re.Match[str]) -> Read:
-    return Word.ZONE, SpokenZone(match[0].upper().replace(" ", ""))
+    return Kind.ZONE, SpokenZone(match[0].upper().replace(" ", ""))
 
 
 def _word_pattern() -> str:
@@ -156,22 +156,22 @@ _COUNTED = "天|日|个?周|个?星期|个?礼拜|个月|个季度|年"
 _REACH = "之后|以后|后|之内|以内|内"
 # An example, what reads it, and the expression, in the order in which they are tried; the words have none of their own.
 TABLE: tuple[tuple[str, Reader, str], ...] = (
-    ("2026-05-06", _written(Word.ISO), r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"),
-    ("2026/5/6", _written(Word.ISO), r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.(?!0\b))[0-9]{1,2}(?![0-9])"),
+    ("2026-05-06", _written(Kind.ISO), r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"),
+    ("2026/5/6", _written(Kind.ISO), r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.(?!0\b))[0-9]{1,2}(?![0-9])"),
     ("v4.5", _other, _NAME),
     ("2026年", _year, r"(?:[0-9]{4}|民国\s*[0-9]{2,3})\s*年(?:度(?!$))?"),
-    ("5月", _as(Word.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
+    ("5月", _as(Kind.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
     ("30天内", _count, rf"(?<!月)(?<!月\s)(?P<so_many>[0-9]{{1,3}})\s*(?P<unit>{_COUNTED})\s*(?P<when>{_REACH})"),
-    ("10个工作日", lambda _: (Word.BUSINESS, None), r"[0-9]+\s*个?\s*(?:工作日|交易日)"),
+    ("10个工作日", lambda _: (Kind.BUSINESS, None), r"[0-9]+\s*个?\s*(?:工作日|交易日)"),
     ("第2个星期二", _nth_weekday, rf"(?P<nth_day>第[0-9]|最后[0-9])个(?:{_WEEKS})(?P<nth_name>[一二三四五六日天])"),
     ("第45周", _nth_week, r"(?P<nth_week>第[0-9]{1,2}|最后[0-9])个?(?:周|星期|礼拜)"),
-    ("6日", _as(Word.DAY), r"[0-9]{1,2}\s*(?:日|号(?![线楼馆厅院店机令文门车卫]))"),
+    ("6日", _as(Kind.DAY), r"[0-9]{1,2}\s*(?:日|号(?![线楼馆厅院店机令文门车卫]))"),
     ("下午3点半", _clock, rf"(?P<half>{_OF_DAY})?\s*(?P<hours>{_HOUR})"),
-    ("第3季度", _as(Word.QUARTER), r"第?[0-9]\s*(?:季度|季(?!度))(?!报)|q[0-9](?![a-z0-9])"),
+    ("第3季度", _as(Kind.QUARTER), r"第?[0-9]\s*(?:季度|季(?!度))(?!报)|q[0-9](?![a-z0-9])"),
     ("今晚", _this_or_next, r"[今明昨去](?=[早晚晨春夏秋冬])"),
     ("utc+8", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::[0-9]{2})?"),
-    ("25/12/2026", _written(Word.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
-    ("5/19", _written(Word.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"),
+    ("25/12/2026", _written(Kind.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
+    ("5/19", _written(Kind.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"),
     ("下周三", _that_week, rf"(?P<ahead>下下|下|本|这|上)[一个]?(?:{_WEEKS})(?P<that_day>[一二三四五六日天末])?"),
     ("周三", _weekday, rf"(?:{_WEEKS})(?P<any_day>[一二三四五六日天末])"),
     ("不晚于", lambda match: WORDS[match[0]], ""),

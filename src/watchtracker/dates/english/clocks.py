@@ -14,6 +14,8 @@ from watchtracker.errors import DateRefusedError
 
 _CLOCKS = {Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY}
 _ZONES = {Kind.ZONE, Kind.MANY_ZONES}
+_BEFORE_AN_HOUR = {Kind.ON, Kind.BY, Kind.COMMA, Kind.BEFORE, Kind.UNTIL}
+_ENDS_A_ZONE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE}
 _SIDES: dict[Part, Wall] = {Part.BEGINNING: (0, 0, 0, 0), Part.END: (24, 0, 0, 0)}
 _LEAD = (Kind.OPEN, Kind.COMMA)
 _NOON = 12
@@ -28,22 +30,38 @@ def take_out(text: Text) -> tuple[Clock, ...]:
     clocks: list[Clock] = []
     at = 0
     while text.kind(at) is not Kind.NOTHING:
-        if text.kind(at) in _CLOCKS:
+        if text.kind(at) is Kind.HALF_DAY and not _has_hour(rest):
+            at += 1  # "on May 6 in the evening" names the day
+        elif text.kind(at) in _CLOCKS:
             found, at = _clock(text, at, rest)
             clocks.append(found)
         else:
             rest.append(text.tokens[at])
             at += 1
     zones: set[SpokenZone | None] = {clock.zone for clock in clocks if clock.zone}
-    if not zones:
-        zones = {_zone(text, token) for token in rest if token.kind in _ZONES}
-        rest = [token for token in rest if token.kind not in _ZONES]
     text.keep(rest)
+    if clocks and not zones:
+        apart = [at for at, token in enumerate(rest) if token.kind in _ZONES and _stands_for_itself(text, at)]
+        zones = {_zone(text, rest[at]) for at in apart}
+        text.keep([token for at, token in enumerate(rest) if at not in apart])
     return _sharing(zones, clocks)
 
 
+def _has_hour(rest: list[Token]) -> bool:
+    """Whether "in the morning" follows an hour, as in "at 9 in the morning", and no day of a month."""
+    if not rest or rest[-1].kind is not Kind.NUMBER:
+        return False
+    return len(rest) == 1 or rest[-2].kind in _BEFORE_AN_HOUR
+
+
+def _stands_for_itself(text: Text, at: int) -> bool:
+    """Whether a zone apart from its time is one, as in "2:30 on May 6, UTC", and not "West Coast", "MT release"."""
+    words = text.words(at, at + 1)
+    return text.kind(at + 1) in _ENDS_A_ZONE and (words.isupper() or words.lower().endswith(("time", "aoe")))
+
+
 def _sharing(zones: set[SpokenZone | None], clocks: list[Clock]) -> tuple[Clock, ...]:
-    """Times of which one names a zone are all in it, wherever it stands: "10:00 to 11:00 CET", "2:30 on 6 May, UTC"."""
+    """Times of which one names a zone are all in it: "10:00 CET / 9:00"."""
     if len(zones) != 1:
         return tuple(clocks)
     return tuple(clock._replace(zone=next(iter(zones))) for clock in clocks)
@@ -92,5 +110,7 @@ def _zone(text: Text, token: Token) -> SpokenZone | None:
 
 def _refuse_unknown(text: Text, at: int, said: str) -> None:
     word = text.words(at, at + 1)
+    if text.kind(at + 1) in {Kind.OTHER, Kind.VERB, Kind.NOUN}:
+        return  # "18:00 NASA announces"
     if text.kind(at) is Kind.OTHER and word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ABBREVIATION:
         raise DateRefusedError(f'"{said} {word}" names a zone that is not known: write the offset, as in UTC+8')

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from watchtracker.dates import stretches
 from watchtracker.dates.english.days import follows_between, month_after_number
-from watchtracker.dates.english.grammar import Found, Text, rule
+from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.names import numbered_stretch, ordinal_stretch
 from watchtracker.dates.english.weeks import numbered_week, week_of_day, weekday
@@ -22,13 +22,28 @@ _UNITS = {Kind.UNIT, Kind.UNITS}
 _ANCHORED = {Kind.AFTER, Kind.BEFORE, Kind.FROM}
 
 
-@rule(Kind.DAYS_AWAY)
 def days_away(text: Text, at: int) -> Found:
     """As in "tomorrow", "the day after tomorrow"."""
     return fixed(text.said_on + timedelta(days=text.tokens[at].value), relative=True), at + 1
 
 
-@rule(Kind.WHICH)
+def now(text: Text, at: int) -> Found:
+    """As in "between now and June 30", "now through May"; elsewhere it says nothing of a date."""
+    if text.kind(at - 1) is not Kind.BETWEEN and text.kind(at + 1) not in _TO:
+        return None
+    return fixed(text.said_on, relative=True), at + 1
+
+
+def from_now(text: Text, at: int) -> Found:
+    """As in "from today to June 30"."""
+    if text.tokens[at].value is None or text.kind(at + 1) not in _TO or not text.said(at).startswith("from"):
+        return None
+    return fixed(text.said_on, relative=True), at + 1
+
+
+_TO = {Kind.TO, Kind.UNTIL, Kind.DASH}
+
+
 def which(text: Text, at: int) -> Found:
     """As in "next quarter", "this Thursday", "last Friday of October", "the coming weekend", "next 10 days"."""
     ahead, token = text.tokens[at].value, text.tokens[at + 1]
@@ -37,9 +52,9 @@ def which(text: Text, at: int) -> Found:
     match token.kind:
         case Kind.UNIT:
             return _which_unit(text, at)
-        case Kind.NUMBER if text.kind(at + 2) in _UNITS and ahead != -1:
-            last = stretches.counted(text.said_on, token.value, text.tokens[at + 2].value)
-            return fixed(text.said_on, last, relative=True), at + 3
+        case Kind.NUMBER if ahead != -1 and (amount := _amount(text, at + 1)):
+            _, count, unit, end = amount
+            return fixed(text.said_on, stretches.counted(text.said_on, count, unit), relative=True), end
         case Kind.WEEKDAY:
             return _which_weekday(text, at)
         case Kind.MONTH | Kind.SEASON | Kind.NAMED_DAY:
@@ -126,30 +141,30 @@ def _plain_of(text: Text, at: int) -> Found:
     return stretches.running(text.said_on, text.tokens[plain].value, 0), plain + 1
 
 
-@rule(Kind.ORDINAL)
 def ordinal(text: Text, at: int) -> Found:
     """As in "third Thursday of November", "fourth quarter", "first week of June", "3rd of November"."""
-    nth = text.tokens[at].value
-    found = _nth_of(text, nth, at + 1) or _day_of_counted_month(text, at) or ordinal_stretch(text, at)
-    return found or _nth_to_nth(text, at) or month_after_number(text, at)
+    return _one_ordinal(text, at) or _nth_to_nth(text, at) or month_after_number(text, at)
+
+
+def _one_ordinal(text: Text, at: int) -> Found:
+    return _nth_of(text, text.tokens[at].value, at + 1) or _day_of_counted_month(text, at) or ordinal_stretch(text, at)
 
 
 def _nth_to_nth(text: Text, at: int) -> Found:
     """As in "second or third quarter of 2027", "the first or second week of May": what is counted stands once."""
     second = text.skip(at + 2, Kind.THE)
-    if text.kind(at + 1) not in {*_BETWEEN, Kind.AND} or text.kind(second) is not Kind.ORDINAL:
+    if text.kind(at + 1) not in {*CONNECTORS, Kind.AND} or text.kind(second) is not Kind.ORDINAL:
         return None
-    right = ordinal(text, second)
-    if right is None or text.kind(second + 1) is Kind.MONTH:
+    right = _one_ordinal(text, second)
+    if right is None:
         return None
     if text.kind(at + 1) is Kind.AND and not follows_between(text, at + 1):
-        raise DateRefusedError(f'"{text.words(at, right[1])}" is two dates: make a claim of each, or write a range')
-    once = Text(text.tidy, [text.tokens[at], *text.tokens[second + 1 : right[1]]], text.said_on)
-    left = ordinal(once, 0)
+        raise DateRefusedError(
+            f'"{text.words(at, right[1])}" is two dates: write the one that holds, or a range of both'
+        )
+    once = Text(text.tidy, [text.tokens[at], *text.tokens[second + 1 : right[1]]], text.said_on, text.rules)
+    left = _one_ordinal(once, 0)
     return left and (stretches.join(left[0], right[0]), right[1])
-
-
-_BETWEEN = {Kind.TO, Kind.DASH, Kind.OR, Kind.SLASH, Kind.UNTIL}
 
 
 def _day_of_counted_month(text: Text, at: int) -> Found:
@@ -163,7 +178,6 @@ def _day_of_counted_month(text: Text, at: int) -> Found:
     return stretches.counted_on(stretches.day(month, text.tokens[at].value, year)), whole[1]
 
 
-@rule(Kind.THIS_TIME)
 def this_time(text: Text, at: int) -> Found:
     """As in "this time next year"."""
     ahead, unit = text.tokens[at + 1], text.tokens[at + 2]
@@ -172,7 +186,6 @@ def this_time(text: Text, at: int) -> Found:
     return fixed(stretches.counted(text.said_on, ahead.value, unit.value), relative=True), at + 3
 
 
-@rule(Kind.UNIT)
 def unit(text: Text, at: int) -> Found:
     """As in "week of June 8", "the weekend of November 7", "the month after next", "the day after Christmas"."""
     named, after = text.tokens[at].value, text.tokens[at + 1]
@@ -189,16 +202,16 @@ def unit(text: Text, at: int) -> Found:
     return week_of_day(text, named, at + 2)
 
 
-@rule(Kind.NUMBER, Kind.A, Kind.AMOUNT)
 def number(text: Text, at: int) -> Found:
-    """As in "22 October", "two days from now", "6 weeks after May 6"."""
-    return month_after_number(text, at) or _from_somewhere(text, at)
+    """As in "22 October", "22 to 24 October 2026", or an amount."""
+    return month_after_number(text, at) or counted(text, at)
 
 
-def _from_somewhere(text: Text, at: int) -> Found:
+def counted(text: Text, at: int) -> Found:
+    """As in "two days from now", "6 weeks after May 6", "half a year from today"."""
     amount = _amount(text, at)
-    if amount is None:
-        return None
+    if amount is None or text.kind(at - 1) is Kind.FEW:
+        return None  # "more than a year away"
     low, high, unit, end = amount
     token = text.tokens[end]
     if token.kind is Kind.HENCE:
@@ -224,9 +237,12 @@ def _amount(text: Text, at: int) -> tuple[int, int, Unit, int] | None:
     if text.kind(at) is Kind.BUSINESS:
         _refuse_business_days(text, at + 1)
         return None
-    if text.kind(at) not in _UNITS or text.tokens[at].value is Unit.WEEKEND:
+    if text.kind(at) not in _UNITS or text.tokens[at].value in {Unit.WEEKEND, Unit.HALF}:
         return None
-    return low, high, text.tokens[at].value, at + 1
+    unit, end = text.tokens[at].value, at + 1
+    if text.kind(end) is Kind.OR and text.kind(end + 1) is Kind.NUMBER and text.kind(end + 2) not in _UNITS:
+        return low, text.tokens[end + 1].value, unit, end + 2  # "in a month or two"
+    return low, high, unit, end
 
 
 def _refuse_business_days(text: Text, at: int) -> None:
@@ -241,12 +257,13 @@ def _reach(text: Text, low: int, high: int, unit: Unit) -> Stretch:
     return fixed(min(ends), max(ends), relative=True)
 
 
-@rule(Kind.IN)
 def in_so_long(text: Text, at: int) -> Found:
     """As in "in two weeks", "in the next two weeks", "over the coming 10 days", "in two weeks' time"."""
     after = text.skip(at + 1, Kind.THE)
     if after > at + 1 and text.kind(after) is Kind.WHICH:
         return _in_the_next(text, after)
+    if text.tokens[after].value is Unit.WEEKEND and text.kind(after + 1) is not Kind.OF:
+        return stretches.running(text.said_on, Unit.WEEKEND, 0), after + 1
     amount = _amount(text, at + 1)
     if amount is None:
         return None
@@ -257,12 +274,11 @@ def in_so_long(text: Text, at: int) -> Found:
 def _in_the_next(text: Text, at: int) -> Found:
     token = text.tokens[at + 1]
     coming = text.tokens[at].value in {1, None} and text.kind(at + 2) is not Kind.OF
-    if token.kind is Kind.UNIT and token.value in {Unit.WEEK, Unit.MONTH} and coming:
+    if token.kind is Kind.UNIT and token.value in {Unit.WEEK, Unit.MONTH, Unit.YEAR} and coming:
         return fixed(text.said_on, stretches.counted(text.said_on, 1, token.value), relative=True), at + 2
     return which(text, at)
 
 
-@rule(Kind.WITHIN)
 def within(text: Text, at: int) -> Found:
     """As in "within 10 days", "within the next two months", "within the year", but not "within 10 days of approval"."""
     after = text.skip(at + 1, Kind.THE, Kind.HEDGE)
@@ -282,7 +298,6 @@ def within(text: Text, at: int) -> Found:
     return fixed(text.said_on, last, relative=True), text.skip(end, Kind.HENCE)
 
 
-@rule(Kind.LATER, Kind.EARLIER)
 def later(text: Text, at: int) -> Found:
     """What is still ahead, or past: "later this month", "later in 2026", "the rest of the year"."""
     plain = text.skip(at + 1, Kind.THE, Kind.IN)

@@ -7,7 +7,7 @@ months and what is longer.
 from __future__ import annotations
 
 from watchtracker.dates import stretches
-from watchtracker.dates.english.grammar import Found, Text, rule
+from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.units import MONTH_NAMES
@@ -15,7 +15,6 @@ from watchtracker.errors import DateRefusedError
 
 SPELLED_LIKE_VERBS = {3, 5}
 NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
-BETWEEN_DAYS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _AFTER_A_DAY = {
     *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OPEN, Kind.YEAR, Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL),
     *(Kind.LATEST, Kind.EARLIEST),
@@ -43,7 +42,7 @@ def days_after_month(text: Text, named: int, at: int) -> Found:
 def _second_number(text: Text, at: int) -> tuple[int | None, int]:
     """The other number of "22 to 24", with the place after it; two days that are no range are refused."""
     kind = text.kind(at)
-    if kind is not Kind.AND and kind not in BETWEEN_DAYS:
+    if kind is not Kind.AND and kind not in CONNECTORS:
         return None, at
     after = text.skip(at + 1, Kind.THE, Kind.WEEKDAY)
     if text.kind(after) not in NUMBERS:
@@ -107,7 +106,7 @@ def month_after_number(text: Text, at: int) -> Found:
     if spelled and (first.kind is Kind.NUMBER or text.kind(at + 1) is not Kind.OF):
         return None
     last, end = _second_number(text, at + 1)
-    named = end + 1 if text.kind(end) is Kind.DASH and text.glued(end) else text.skip(end, Kind.OF)
+    named = end + 1 if _is_glued(text, end) else text.skip(end, Kind.OF)
     if text.kind(named) is not Kind.MONTH:
         return None
     if text.kind(named + 1) is Kind.STREET or (text.tokens[named].value in SPELLED_LIKE_VERBS and is_verb(text, named)):
@@ -123,12 +122,22 @@ def month_after_number(text: Text, at: int) -> Found:
     return days_of_month(text, text.tokens[named].value, (first.value, last), end, weekday)
 
 
+def _is_glued(text: Text, at: int) -> bool:
+    """Whether the mark behind a day belongs to it: "10-Oct-2026", "12. May"."""
+    if text.kind(at) is Kind.STOP:
+        return text.tokens[at - 1].end == text.tokens[at].start
+    return text.kind(at) is Kind.DASH and text.glued(at)
+
+
 def is_verb(text: Text, at: int) -> bool:
-    """Whether "may" or "march" behind a number is a verb: "only 12 may join the beta"."""
-    return text.words(at, at + 1).islower() and text.kind(at + 1) in {Kind.OTHER, Kind.VERB}
+    """Whether "may" or "march" behind a number is a verb: "Claude 5 may be released", "only 12 may join"."""
+    after = text.kind(at + 1)
+    return after in _AFTER_MAY or (after in {Kind.OTHER, Kind.NOUN} and text.words(at, at + 1).islower())
 
 
-@rule(Kind.NAMED_DAY)
+_AFTER_MAY = {Kind.VERB, Kind.WILL, Kind.PAST_VERB, Kind.NOT, Kind.MOVED, Kind.HOPED, Kind.READY, Kind.VAGUE}
+
+
 def named_day(text: Text, at: int) -> Found:
     """As in "Christmas", "New Year's Eve 2026"."""
     year, _, end = text.year(at + 1)

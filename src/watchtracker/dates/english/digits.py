@@ -9,7 +9,7 @@ import re
 
 from watchtracker.dates import iso, stretches
 from watchtracker.dates.english.days import days_of_month
-from watchtracker.dates.english.grammar import Found, Text, rule
+from watchtracker.dates.english.grammar import Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.numeric import day_in_digits
 from watchtracker.dates.stretches import fixed
@@ -18,10 +18,10 @@ _SEPARATORS = re.compile(r"[/.-]")
 _MONTHS = 12
 _HUNDRED = 100
 _DAY_MONTH_YEAR = 3
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LONGEST_MONTH = 31
 
 
-@rule(Kind.ISO)
 def iso_day(text: Text, at: int) -> Found:
     """As in "2026-05-06", "2026/5/6", "2026-W24"."""
     written = text.tokens[at].value.upper()
@@ -31,7 +31,6 @@ def iso_day(text: Text, at: int) -> Found:
     return found and (fixed(*found, week="W" in written and found[0] != found[1]), at + 1)
 
 
-@rule(Kind.YEAR_MONTH)
 def year_month(text: Text, at: int) -> Found:
     """As in "2026-05", "2026-33" (a quarter)."""
     year, number = (int(part) for part in _SEPARATORS.split(text.tokens[at].value))
@@ -43,7 +42,6 @@ def year_month(text: Text, at: int) -> Found:
     return found and (fixed(*found), at + 1)
 
 
-@rule(Kind.NUMERIC)
 def numeric(text: Text, at: int) -> Found:
     """One reading has "25/12/2026", two has "05/06/2026"; "10/2026" is a month, and "24/7" no date."""
     written = text.tokens[at].value
@@ -57,14 +55,15 @@ def numeric(text: Text, at: int) -> Found:
 
 def _month_and_year(numbers: list[int], at: int) -> Found:
     month, year = numbers
-    if year > _HUNDRED and 1 <= month <= _MONTHS:
+    if _FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= _MONTHS:
         return stretches.months(month, 1, year), at + 1
     return None
 
 
 def _day_and_month(text: Text, numbers: list[int], at: int) -> Found:
     """As in "on 10/22": without a word that a day comes after, it may be a score or a fraction."""
-    if text.kind(at - 1) not in _BEFORE_A_DAY or max(numbers) > _LONGEST_MONTH:
+    alone = text.kind(at - 1) is text.kind(at + 1) is Kind.NOTHING
+    if (text.kind(at - 1) not in _BEFORE_A_DAY and not alone) or max(numbers) > _LONGEST_MONTH:
         return None
     return day_in_digits(text.tokens[at].value), at + 1
 

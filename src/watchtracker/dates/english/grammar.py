@@ -7,13 +7,13 @@
     counted   = "tomorrow" | "next" unit | "in" number unit | "within" number unit      counting.py
     numbers   = "2026-05-06" | "2026-W24" | "13/05/2026"                                digits.py
 
-Each rule is a function under the kind of token it begins with. What stands around a phrase ("by", "at the
-latest") is the business of `roles.py`; a year left open is found by `years.py`.
+Each rule is a function under the kind of token it begins with, in the table of `rules.py`. What stands around a
+phrase ("by", "at the latest") is the business of `roles.py`; a year left open is found by `years.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from watchtracker.dates import stretches
@@ -26,31 +26,19 @@ Rule = Callable[["Text", int], Found]
 
 NOTHING = Token(Kind.NOTHING, None, 0, 0)
 END = [NOTHING] * 8
-_RULES: dict[Kind, Rule] = {}
-BEGIN_DATES = {Kind.THE}
-_CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
+CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
 
 
-def rule(*kinds: Kind) -> Callable[[Rule], Rule]:
-    """The function reads what begins with a token of these kinds."""
-
-    def register(function: Rule) -> Rule:
-        _RULES.update(dict.fromkeys(kinds, function))
-        BEGIN_DATES.update(kinds)
-        return function
-
-    return register
-
-
 class Text:
-    """The tokens of a text and the day it was said; the rules start from here and come back to it."""
+    """The tokens of a text, the day it was said, and the rules, which come back here for what they are made of."""
 
-    __slots__ = ("kinds", "said_on", "tidy", "tokens")
+    __slots__ = ("kinds", "rules", "said_on", "tidy", "tokens")
 
-    def __init__(self, tidy: str, tokens: list[Token], said_on: date) -> None:
+    def __init__(self, tidy: str, tokens: list[Token], said_on: date, rules: Mapping[Kind, Rule]) -> None:
         self.tidy = tidy
         self.said_on = said_on
+        self.rules = rules
         self.keep(tokens)
 
     def keep(self, tokens: list[Token]) -> None:
@@ -98,7 +86,7 @@ class Text:
         if found is None:
             return None
         connector = found[1] if self.tokens[found[1]].kind is not Kind.COMMA else self._last_of_list(found[1])
-        if self.tokens[connector].kind not in _CONNECTORS:
+        if self.tokens[connector].kind not in CONNECTORS:
             return found
         right = self._one_later(connector + 1, found[0]) or self.after_connector(connector)
         return (stretches.join(found[0], right[0]), right[1]) if right else found
@@ -124,8 +112,8 @@ class Text:
     def item(self, at: int) -> Found:
         """One date, without a range."""
         at = self.skip(at, Kind.THE)
-        rule = _RULES.get(self.tokens[at].kind)
-        return rule(self, at) if rule else None
+        read = self.rules.get(self.tokens[at].kind)
+        return read(self, at) if read else None
 
     def after_connector(self, at: int) -> Found:
         """The right side of a range, from its connector on."""

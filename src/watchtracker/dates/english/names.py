@@ -1,6 +1,6 @@
 """Rules for dates by their names: months, quarters, halves, seasons, years, decades, and the parts of them.
 
-English and its table of names are enough to read them; nothing here asks which day it was said.
+A unit without a number ("the end of the quarter") is the one that runs on the day it was said.
 `counting.py` has the rules that do, `days.py` those for days of a month.
 """
 
@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 from watchtracker.dates import stretches
 from watchtracker.dates.english.days import (
-    BETWEEN_DAYS,
     NUMBERS,
     SPELLED_LIKE_VERBS,
     days_after_month,
@@ -18,7 +17,7 @@ from watchtracker.dates.english.days import (
     is_verb,
     slashed_days,
 )
-from watchtracker.dates.english.grammar import Found, Text, rule
+from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.units import MONTH_NAMES, MONTHS_IN, Part, Unit
 from watchtracker.errors import DateRefusedError
@@ -39,7 +38,6 @@ _FIRST_YEAR_ALONE, _LAST_YEAR_ALONE = 1900, 2199
 _MONTHS_IN_A_YEAR = 12
 
 
-@rule(Kind.MONTH)
 def month(text: Text, at: int) -> Found:
     """As in "October", "October 2026", "October 22", "October 22 to 24, 2026", "October end"."""
     named = text.tokens[at].value
@@ -88,15 +86,13 @@ def _quarter_ending(text: Text, month: int, at: int) -> Found:
     return _long_stretch(text, month - 2, 3, at + 1)
 
 
-@rule(Kind.QUARTER)
 def quarter(text: Text, at: int) -> Found:
     """As in "Q3", "Q3 2026", "3Q26"."""
     number = text.tokens[at].value
     return _long_stretch(text, number * 3 - 2, 3, at + 1)
 
 
-@rule(Kind.NO_QUARTER)
-def no_quarter(text: Text, at: int) -> Found:
+def no_such(text: Text, at: int) -> Found:
     """A Q6 with a year is refused; without one it may be a name."""
     year, _, _ = text.year(at + 1)
     if year is None and text.kind(at + 1) is not Kind.NOTHING:
@@ -104,7 +100,6 @@ def no_quarter(text: Text, at: int) -> Found:
     raise DateRefusedError(f"there is no {text.tokens[at].value.upper()}: quarters are Q1 to Q4, halves H1 and H2")
 
 
-@rule(Kind.HALF)
 def half(text: Text, at: int) -> Found:
     """As in "H1 2027", "2H26"."""
     return _long_stretch(text, text.tokens[at].value * 6 - 5, 6, at + 1)
@@ -133,10 +128,17 @@ def _long_stretch(text: Text, first: int, count: int, at: int) -> Found:
         begins, end = _fiscal_year(text, fiscal)
         return stretches.months(begins.month + first - 1, count, begins.year), end
     year, relative, end = text.year(at)
-    return stretches.months(first, count, year, relative=relative), end
+    found = stretches.months(first, count, year, relative=relative)
+    if text.kind(end) is Kind.DASH and text.said(end + 1) == "end":
+        end += 1
+    if text.said(end) == "end" and text.kind(end + 1) not in _AFTER_AN_END:
+        return stretches.part_of(found, Part.END), end + 1
+    return found, end
 
 
-@rule(Kind.FISCAL)
+_AFTER_AN_END = {Kind.OF, Kind.THE}
+
+
 def fiscal(text: Text, at: int) -> Found:
     """A fiscal year, or a part of one, is read only when it is said when that year ends or begins."""
     after = text.skip(at + 1, Kind.YEAR, Kind.NUMBER, Kind.FISCAL, Kind.UNIT)
@@ -151,7 +153,7 @@ def fiscal(text: Text, at: int) -> Found:
 def _fiscal_year(text: Text, at: int) -> tuple[date, int]:
     after = text.skip(at + 1, Kind.YEAR, Kind.NUMBER, Kind.OPEN, Kind.FISCAL, Kind.UNIT, Kind.COMMA)
     verb = text.said(after)
-    found = text.item(text.skip(after + 1, Kind.IN, Kind.ON)) if verb in _FISCAL_VERBS else None
+    found = text.item(text.skip(after + 1, Kind.IN, Kind.ON)) if verb in FISCAL_VERBS else None
     if found is None or found[0].year is None:
         raise DateRefusedError(
             'a fiscal year begins where its company says: write the months, or "fiscal year ending March 2027"'
@@ -164,10 +166,9 @@ def _fiscal_year(text: Text, at: int) -> tuple[date, int]:
     return first.replace(day=1), end
 
 
-_FISCAL_VERBS = {"ending", "ends", "ended", "starting", "starts", "beginning", "begins"}
+FISCAL_VERBS = {"ending", "ends", "ended", "starting", "starts", "beginning", "begins"}
 
 
-@rule(Kind.SEASON)
 def season(text: Text, at: int) -> Found:
     """As in "spring 2028", "this autumn", "winter 2026/27"; "Spring Boot" and "will fall on" are none."""
     first = text.tokens[at].value
@@ -188,14 +189,14 @@ def _is_season(text: Text, at: int) -> bool:
     return after in _FOLLOWS_A_NAME and before not in {Kind.OTHER, Kind.NOUN, Kind.WILL}
 
 
-@rule(Kind.YEAR)
 def year(text: Text, at: int) -> Found:
     """A year, alone or before what it is the year of ("2026 Q4"); where it counts or names something, it is none."""
     number = text.tokens[at].value
     if not _FIRST_YEAR_ALONE <= number <= _LAST_YEAR_ALONE and text.kind(at - 1) is not Kind.PART:
         return None
     after = text.skip(at + 1, Kind.COMMA, Kind.DASH, Kind.SLASH)
-    found = text.item(after) if text.kind(after) in _AFTER_THEIR_YEAR else None
+    full = text.said(at)[0] != "'"  # "'22 October'" may be a day in quotes
+    found = text.item(after) if full and text.kind(after) in _AFTER_THEIR_YEAR else None
     if found and found[0].year is None:
         return stretches.in_the_year(found[0], number), found[1]
     return (stretches.months(1, 12, number), at + 1) if _is_year(text, at) else None
@@ -204,6 +205,8 @@ def year(text: Text, at: int) -> Found:
 def _is_year(text: Text, at: int) -> bool:
     """Whether four digits are a year, and not "NeurIPS 2026", "2026 people", "+44 20 2026 0506"."""
     before, after = text.kind(at - 1), text.kind(at + 1)
+    if text.said(at)[0] == "'" and before is not Kind.PART:
+        return False
     if before in _NO_YEAR_AFTER or after in _NO_YEAR_BEFORE or _counts(text, at + 1):
         return False
     return after is not Kind.OTHER or before not in {Kind.NOTHING, Kind.THE, Kind.STOP, Kind.COMMA}
@@ -218,22 +221,24 @@ def _counts(text: Text, at: int) -> bool:
 _ENDS = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.OF}
 _AFTER_THEIR_YEAR = {Kind.QUARTER, Kind.HALF, Kind.MONTH}
 _NO_YEAR_AFTER = {Kind.OTHER, Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
-_NO_YEAR_BEFORE = {Kind.NUMBER, Kind.YEAR}
+_NO_YEAR_BEFORE = {Kind.NUMBER, Kind.YEAR, Kind.UNIT, Kind.UNITS}
 
 
-@rule(Kind.DECADE)
 def decade(text: Text, at: int) -> Found:
     """As in "the 2030s"."""
     return stretches.months(1, MONTHS_IN[Unit.DECADE], text.tokens[at].value), at + 1
 
 
-@rule(Kind.CALENDAR)
+def holiday(text: Text, at: int) -> Found:
+    """What lies on another day each year, or elsewhere, is refused: "Black Friday", "Easter 2027"."""
+    raise DateRefusedError(f'the day of "{text.words(at, at + 1)}" is another each year: write the day that is meant')
+
+
 def calendar(text: Text, at: int) -> Found:
     """As in "calendar Q3", "CY2027": what quarters and years are anyway."""
     return text.item(at + 1)
 
 
-@rule(Kind.TURN)
 def turn(text: Text, at: int) -> Found:
     """As in "the turn of the year": late December to early January."""
     after = text.skip(at + 1, Kind.THE)
@@ -248,7 +253,6 @@ def turn(text: Text, at: int) -> Found:
     return stretches.join(late, early), after + 1
 
 
-@rule(Kind.BETWEEN)
 def between(text: Text, at: int) -> Found:
     """As in "between late April and May 6", "between 22 and 24 October"."""
     left = text.item(at + 1)
@@ -259,7 +263,6 @@ def between(text: Text, at: int) -> Found:
     return None
 
 
-@rule(Kind.PART)
 def part(text: Text, at: int) -> Found:
     """As in "late April", "mid to late October", "the first half of November", "by the end of the year"."""
     named = text.tokens[at].value
@@ -277,7 +280,7 @@ _MAKES_END_A_VERB = {Kind.OTHER, Kind.NOUN, Kind.WILL, Kind.VERB}
 
 
 def _second_part(text: Text, at: int) -> tuple[Part | None, int]:
-    connected = text.kind(at) in BETWEEN_DAYS and text.kind(at + 1) is Kind.PART
+    connected = text.kind(at) in CONNECTORS and text.kind(at + 1) is Kind.PART
     return (text.tokens[at + 1].value, at + 2) if connected else (None, text.skip(at, Kind.OF, Kind.DASH, Kind.IN))
 
 
@@ -292,7 +295,6 @@ def _whole(text: Text, at: int) -> Found:
     return text.item(at)
 
 
-@rule(Kind.PERIOD_END)
 def period_end(text: Text, at: int) -> Found:
     """As in "year-end", "year-end 2026", "EOQ"."""
     unit = text.tokens[at].value

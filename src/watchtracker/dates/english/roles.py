@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.roles import Role
+from watchtracker.dates.roles import Role, negated
 from watchtracker.errors import DateRefusedError
 
 _ROLES = {
@@ -20,20 +20,44 @@ _ROLES = {
     Kind.FROM: Role.NOT_BEFORE,
     Kind.UNTIL: Role.LAST_DAY,
 }
-_NEGATED = {Role.BEFORE: Role.NOT_BEFORE, Role.LAST_DAY: Role.NOT_BEFORE, Role.AFTER: Role.BY}
-_BETWEEN_ROLE_AND_DATE = {Kind.VAGUE, Kind.THE, Kind.ON, Kind.IN, Kind.HEDGE, Kind.A, Kind.CALENDAR, Kind.COLON}
-_BETWEEN_DATE_AND_POSTFIX = {Kind.CLOSE, Kind.COMMA, Kind.HEDGE}
-_CUT_OFF = {Kind.PART, Kind.ORDINAL, Kind.LATER, Kind.EARLIER, Kind.TURN, Kind.WEEK_OF, Kind.FISCAL, Kind.NUMERIC}
+_BETWEEN_ROLE_AND_DATE = {
+    Kind.VAGUE,
+    Kind.THE,
+    Kind.ON,
+    Kind.IN,
+    Kind.HEDGE,
+    Kind.NOW,
+    Kind.A,
+    Kind.CALENDAR,
+    Kind.COLON,
+}
+_BETWEEN_DATE_AND_POSTFIX = {Kind.CLOSE, Kind.COMMA, Kind.HEDGE, Kind.NOW}
+_CUT_OFF = {
+    Kind.PART,
+    Kind.ORDINAL,
+    Kind.LATER,
+    Kind.EARLIER,
+    Kind.TURN,
+    Kind.WEEK_OF,
+    Kind.FISCAL,
+    Kind.NUMERIC,
+    Kind.YEAR,
+}
 _CUT_OFF_AT_JOINTS = {
     Kind.OF: {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW},
 }
+_DAYS = {Kind.NUMBER, Kind.ORDINAL}
+_AFTER_A_LIST = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.AND, Kind.OR}
+_ANCHORED, _UNITS = {Kind.AFTER, Kind.BEFORE, Kind.FROM}, {Kind.UNIT, Kind.UNITS}
 _NAMES = {Kind.OTHER, Kind.NOUN}
 _MARKS = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.SLASH}
 _NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
 _POSTFIXES = {Kind.LATEST, Kind.EARLIEST}
 _RANGE = {Kind.TO, Kind.DASH, Kind.UNTIL}
 _MOVED = {Kind.MOVED}
-_ENDS_A_CLAUSE = {Kind.STOP, Kind.COLON}
+_NOT, _NO = {Kind.NOT}, {Kind.NOT, Kind.NO}
+_WITH_NO = {Role.BY, Role.BEFORE, Role.LAST_DAY}  # "no launch before October"
+_ENDS_A_CLAUSE = {Kind.STOP, Kind.COLON, Kind.BUT}
 _ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READY}
 
 
@@ -41,6 +65,7 @@ def role_of(text: Text, at: int, end: int) -> Role:
     """The role of the phrase from `at` to `end`; refused where a neighbour shows that only a part of it was read."""
     if end == at + 1 and text.kind(at) is Kind.YEAR:
         _refuse_number(text, at)
+    _refuse_more_days(text, end)
     role = _after(text, end) or _before(text, at)
     if role is Role.NOT_BEFORE and text.kind(at - 1) is Kind.FROM:
         whole_range = any(token.kind in _RANGE for token in text.tokens[at:end])
@@ -66,28 +91,30 @@ def _before(text: Text, at: int) -> Role:
         kind is Kind.UNTIL and text.any_before(before, _MOVED)
     ):
         role = Role.ITSELF
-    # "Not until after May 6" is after it.
-    if kind is Kind.AFTER and text.tokens[before].value:
+    # "No later than May 6" and "until after May 6" have their "not" in themselves, or none for theirs.
+    says_so_already = kind is Kind.NOT_BEFORE or (kind in {Kind.BY, Kind.AFTER} and text.tokens[before].value)
+    if says_so_already or not (kind is Kind.EXCEPT or _says_not(text, before + 1, _NO if role in _WITH_NO else _NOT)):
         return role
-    return _negated(role) if kind is Kind.EXCEPT or _says_not(text, before + 1) else role
+    return negated(role)
 
 
-def _says_not(text: Text, at: int) -> bool:
+def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
     """Whether a "not" stands in front, in the same clause: not in "Not a drill: it launches March 3"."""
-    if Kind.NOT not in text.kinds:
+    if text.kinds.isdisjoint(nots):
         return False
     kinds = [token.kind for token in text.tokens[: max(at, 0)]]
-    return Kind.NOT in kinds and not any(kind in _ENDS_A_CLAUSE for kind in kinds[_last(kinds, Kind.NOT) :])
-
-
-def _last(kinds: list[Kind], kind: Kind) -> int:
-    return len(kinds) - 1 - kinds[::-1].index(kind)
+    last = next((place for place in reversed(range(len(kinds))) if kinds[place] in nots), None)
+    return last is not None and _ENDS_A_CLAUSE.isdisjoint(kinds[last:])
 
 
 def _refuse_cut_off(text: Text, before: int) -> None:
     """What belongs to a date and was not read as a part of it changes its meaning: "the nth quarter of 2026"."""
     kind = text.kind(before)
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
+    if kind is Kind.NUMBER and text.said(before).isalpha() and text.kind(before + 1) is Kind.MONTH:
+        cut_off = True  # "twelve May"
+    if kind in _ANCHORED and text.kind(before - 1) in _UNITS:
+        before, cut_off = before - 1, True  # "three weeks after June 2027"
     if text.kind(before - 1) in _CUT_OFF_AT_JOINTS.get(kind, ()):
         before, cut_off = before - 1, True
     if kind is Kind.OF and text.kind(before - 1) in _NAMES and text.kind(before - 2) is Kind.ORDINAL:
@@ -96,17 +123,21 @@ def _refuse_cut_off(text: Text, before: int) -> None:
         raise DateRefusedError(f'what "{text.said(before)}" means here is not clear: write the days that are meant')
 
 
+def _refuse_more_days(text: Text, end: int) -> None:
+    """As in "May 6, 7, 8": what is said of one day holds for none of several."""
+    if (
+        text.kind(end) not in {Kind.COMMA, Kind.SLASH}
+        or text.kind(end - 1) not in {*_DAYS, Kind.NUMERIC}
+        or text.kind(end + 1) not in _DAYS
+    ):
+        return
+    if text.kind(end + 2) in _AFTER_A_LIST:
+        raise DateRefusedError(f'"{text.words(end - 1, end + 2)}" are several days: write one, or a range')
+
+
 def _refuse_number(text: Text, at: int) -> None:
     """Four digits behind another number and a mark are no year by themselves: "vol. 41, no. 5 (2027)"."""
     if text.kind(at - 1) in _MARKS and text.kind(at - 2) in _NUMBERS:
         raise DateRefusedError(
             f'what "{text.words(at - 2, at + 1)}" means is not clear: write the year alone, or a day'
         )
-
-
-def _negated(role: Role) -> Role:
-    if role in _NEGATED:
-        return _NEGATED[role]
-    if role in {Role.NOT_BEFORE, Role.BY}:
-        return role
-    raise DateRefusedError("this says only when it is not: write when it is, or TBD")

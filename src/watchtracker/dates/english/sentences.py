@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from watchtracker.dates.english import clocks, counting, days, digits, names, weeks
-from watchtracker.dates.english.grammar import BEGIN_DATES, END, Found, Text
+from watchtracker.dates.english import clocks
+from watchtracker.dates.english.grammar import END, Found, Text
 from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.names import FISCAL_VERBS
 from watchtracker.dates.english.promises import promises
 from watchtracker.dates.english.roles import role_of
+from watchtracker.dates.english.rules import RULES
 from watchtracker.dates.english.tenses import tense_at
 from watchtracker.dates.english.tokens import tokens
 from watchtracker.dates.roles import Phrase, Role, Sentence
@@ -21,23 +23,25 @@ from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
-# The rule files register their rules when they are imported.
-RULES = (counting, days, digits, names, weeks)
+_BEGIN_DATES = {Kind.THE, *RULES}
 
 _BOUNDS = {Role.BY, Role.BEFORE, Role.AFTER, Role.NOT_BEFORE}
 _VERBS = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED}
 _AFTER_A_NAME = {Kind.OTHER, Kind.NOUN, *_VERBS}
-_BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.NOUN, Kind.THE, Kind.VERB, Kind.PAST_VERB, Kind.STOP, Kind.OPEN}
-_ENDS_A_NAME = {Kind.NOTHING, Kind.COMMA, Kind.STOP, Kind.AND, Kind.OR}
+_BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.NOUN, Kind.THE, Kind.STOP, Kind.OPEN}
+_ENDS_A_NAME = {Kind.NOTHING, Kind.WITH, Kind.COMMA, Kind.STOP, Kind.AND, Kind.BUT, Kind.OR}
 _APPOSITION = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.ON, Kind.IN, Kind.THE}
 _ASKS = {Kind.ASK, Kind.WHEN, Kind.WILL, Kind.WAS}
-_FISCAL = {Kind.FISCAL, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
-_LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD}
+_NO_DATES = {Kind.FISCAL, Kind.HOLIDAY}
+_FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
+_HOURS_FOLLOW, _HOURS = {Kind.ON, Kind.BY, Kind.UNTIL}, 24
+_AFTER_AN_HOUR = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.ON, Kind.ZONE}
+_LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD, Kind.NOT}
 
 
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
-    text = Text(tidy, tokens(tidy), said_on)
+    text = Text(tidy, tokens(tidy), said_on, RULES)
     if tidy.endswith("?") and text.kind(0) in _ASKS:
         raise DateRefusedError("a question claims nothing: write what was said")
     times = clocks.take_out(text)
@@ -47,38 +51,64 @@ def sentence(tidy: str, said_on: date) -> Sentence:
 
 def _phrases(text: Text) -> list[Phrase]:
     found: list[Phrase] = []
-    moved, fiscal = not text.kinds.isdisjoint(_LEAVE_BEHIND), Kind.FISCAL in text.kinds
+    read: set[int] = set()
+    moved, named = not text.kinds.isdisjoint(_LEAVE_BEHIND), not text.kinds.isdisjoint(_NO_DATES)
     at = before = 0
     while text.tokens[at].kind is not Kind.NOTHING:
-        if moved and (old := _left_behind(text, at)):
+        if moved and (old := _left_behind(text, at, others=bool(found))):
             at = old[1]
-        elif fiscal and (end := _fiscal_name(text, at)):
+        elif named and (end := _name_without_date(text, at)):
             at = end
-        elif text.tokens[at].kind in BEGIN_DATES and (phrase := text.phrase(at)):
-            if phrase[0].months and _is_name_of_a_promise(text, at, phrase[1]):
+        elif text.tokens[at].kind in _BEGIN_DATES and (phrase := text.phrase(at)):
+            if _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
                 return []
             found.append(_phrase(text, phrase, at, before))
+            read.update(range(at, phrase[1]))
             at = before = phrase[1]
         else:
             at += 1
+    if found:
+        _refuse_bare_hour(text, read)
     return found
 
 
-def _fiscal_name(text: Text, at: int) -> int | None:
-    """Where "the FY27 budget" ends its year, if that is not when something takes place but what: a date comes later."""
+def _refuse_bare_hour(text: Text, read: set[int]) -> None:
+    """As in "tonight at 8": half of a time must not be lost."""
+    if Kind.NUMBER not in text.kinds:
+        return
+    for at, token in enumerate(text.tokens[:-2], 1):
+        hour = text.tokens[at]
+        if token.kind not in _HOURS_FOLLOW or hour.kind is not Kind.NUMBER or at in read:
+            continue
+        if hour.value <= _HOURS and text.kind(at + 1) in _AFTER_AN_HOUR:
+            words = text.words(at - 1, at + 1)
+            if not words.startswith("on "):
+                raise DateRefusedError(f'the hour of "{words}" is not clear: write the time such as 18:00')
+
+
+def _name_without_date(text: Text, at: int) -> int | None:
+    """Where "FY27" ends in "the FY27 budget is out on May 6": it is not when, but what; a date comes later."""
     end = text.skip(at, *_FISCAL)
-    fiscal = any(token.kind is Kind.FISCAL for token in text.tokens[at:end])
-    return end if fiscal and _names_something(text, at, end) else None
+    if text.said(end) in FISCAL_VERBS:
+        return None
+    named = any(token.kind in _NO_DATES for token in text.tokens[at:end])
+    return end if named and _names_something(text, at, end) else None
 
 
-def _left_behind(text: Text, at: int) -> Found:
-    """The old date of "moved from May 6 to May 20", which is no range, and of "May 20 instead of May 6"."""
-    if text.kind(text.before(at, Kind.THE, Kind.ON, Kind.IN)) is Kind.INSTEAD:
+def _left_behind(text: Text, at: int, *, others: bool) -> Found:
+    """The date that holds no more of "moved from May 6 to May 20", "May 20 instead of May 6", "not May but June"."""
+    before = text.kind(text.before(at, Kind.THE, Kind.ON, Kind.IN))
+    if before is Kind.INSTEAD:
         return text.phrase(at)
+    if before is Kind.NOT and (not_this := text.phrase(at)):
+        corrected = text.kind(text.skip(not_this[1], Kind.COMMA)) is Kind.BUT
+        return not_this if others or corrected else None
     if text.kind(at - 1) is not Kind.FROM or Kind.MOVED not in text.kinds:
         return None
+    if others:
+        return text.phrase(at)  # "delayed to May 20 from May 6"
     old = text.item(at)
-    return old if old and text.kind(old[1]) is Kind.TO and text.item(old[1] + 1) else None
+    return old if old and text.kind(old[1]) in {Kind.TO, Kind.UNTIL} and text.item(old[1] + 1) else None
 
 
 def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phrase:
@@ -115,9 +145,10 @@ def _names_something(text: Text, at: int, end: int) -> bool:
     return False
 
 
-def _is_name_of_a_promise(text: Text, at: int, end: int) -> bool:
+def _is_name_of_a_promise(text: Text, stretch: Stretch, at: int, end: int) -> bool:
     """Whether a name that only looks like a date is promised without one: "Q4 quants coming soon"."""
-    if text.kind(end) is not Kind.OTHER or text.kind(at - 1) not in _BEFORE_A_NAME:
+    names = {Kind.OTHER, Kind.NOUN} if text.kind(at) is Kind.YEAR or end - at > 1 else {Kind.OTHER}
+    if stretch.months is None or text.kind(end) not in names or text.kind(at - 1) not in _BEFORE_A_NAME:
         return False
     while text.kind(end) not in _ENDS_A_NAME:
         if text.kind(end) is Kind.VAGUE:

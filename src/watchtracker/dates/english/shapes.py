@@ -177,7 +177,7 @@ def _known(word: str, start: int, end: int) -> list[Token]:
 
 def _word(word: str, start: int, end: int) -> list[Token]:
     stem = word.removesuffix("'s")
-    if stem is not word and stem in WORDS and word not in PHRASES:
+    if stem is not word and stem in WORDS:
         return [Token(*WORDS[stem], start, end)]
     return _split(word, start) or _other(word, start, end)
 
@@ -204,7 +204,7 @@ def _piece(piece: str, start: int) -> Token | None:
     end = start + len(piece)
     if piece in WORDS:
         return Token(*WORDS[piece], start, end)
-    if piece.isdigit():
+    if piece.isdecimal():
         return _number(piece, start, end)[0]
     return Token(Kind.OTHER, piece, start, end) if piece in PHRASES else None
 
@@ -226,7 +226,7 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("20260506t180000z", _iso, r"[0-9]{8}t[0-9]{4,6}(?:z|[+-][0-9]{4})?(?![0-9])"),
     ("2026-w24", _iso, r"[0-9]{4}-w[0-9]{2}(?:-[0-9])?(?![0-9])"),
     ("2026/5/6", _iso, r"[0-9]{4}(?:/[0-9]{1,2}/|-[0-9]{1,2}-|\.[0-9]{1,2}\.(?!0\b))[0-9]{1,2}(?![0-9])"),
-    ("2026-05", Kind.YEAR_MONTH, r"[0-9]{4}[-/][0-9]{2}(?![0-9:])"),
+    ("2026-05", Kind.YEAR_MONTH, r"[0-9]{4}[-/][0-9]{1,2}(?![0-9:/-])"),
     ("25/12/26", Kind.NUMERIC, r"[0-9]{1,2}(?:/[0-9]{1,2}/|-[0-9]{1,2}-)(?:[0-9]{2}){1,2}(?![0-9])"),
     ("25.12.2026", Kind.NUMERIC, r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])"),
     ("12/2026", Kind.NUMERIC, r"[0-9]{1,2}(?:/[0-9]{1,4}|-[0-9]{4})(?![0-9])"),

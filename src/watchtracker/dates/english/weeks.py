@@ -6,17 +6,18 @@ Weeks run from Monday to Sunday. What comes every week is no date.
 from __future__ import annotations
 
 from watchtracker.dates import stretches
-from watchtracker.dates.english.grammar import Found, Text, rule
+from watchtracker.dates.english.grammar import Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.units import Unit
 from watchtracker.errors import DateRefusedError
 
 _SHORT_WEEKDAY = 4
 _DIGITS_OF_A_YEAR = 4
+_NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
+_ENDS_A_DAY = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE}
 _SIDES = {Kind.AFTER: 1, Kind.BEFORE: -1}
 
 
-@rule(Kind.WEEKDAY)
 def weekday(text: Text, at: int) -> Found:
     """A weekday beside a day must fit it; alone, or with "next week" or "after May 6", it is the day."""
     day = text.tokens[at].value
@@ -28,6 +29,12 @@ def weekday(text: Text, at: int) -> Found:
         return stretches.nth_weekday(1, day, found[0]), found[1]
     if found and found[0].months is None:
         return stretches.on_weekday(found[0], day), text.skip(found[1], Kind.CLOSE)
+    if text.kind(after) in _NUMBERS and text.kind(after + 1) in _ENDS_A_DAY and found is None and after == at + 1:
+        raise DateRefusedError(f'"{text.words(at, after + 1)}" has no month: write the day with its month')
+    if text.kind(at + 1) is Kind.AFTER_NEXT:
+        return stretches.nth_weekday(1, day, stretches.running(text.said_on, Unit.WEEK, 2)), at + 2
+    if text.tokens[at + 1].value is Unit.WEEK and text.kind(at + 2) not in {Kind.OF, Kind.NUMBER}:
+        return stretches.counted_from(stretches.weekday(text.said_on, day), 1, Unit.WEEK), at + 2
     if text.kind(at + 1) in _SIDES:
         return _beside_an_anchor(text, day, at + 1)
     return None if _is_name(text, at) else (stretches.weekday(text.said_on, day), at + 1)
@@ -49,7 +56,6 @@ def _is_name(text: Text, at: int) -> bool:
 _AFTER_WEEKDAY = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.WHICH, Kind.NUMERIC, Kind.DAYS_AWAY}
 
 
-@rule(Kind.EVERY)
 def every(text: Text, at: int) -> Found:
     """What comes again and again is refused: "every Monday", "on Mondays", "weekly from May 6"."""
     if text.tokens[at].value or text.kind(at + 1) in _RECURS:
@@ -62,7 +68,6 @@ _RECURS = {Kind.WEEKDAY, Kind.MONTH, Kind.UNIT, Kind.NUMBER, Kind.ORDINAL, Kind.
 _AFTER_A_NAME = {Kind.OTHER, Kind.VERB, Kind.WILL, Kind.NOUN, Kind.IN}
 
 
-@rule(Kind.WEEK_OF)
 def week_of(text: Text, at: int) -> Found:
     """As in "week commencing 16 November", "w/c 16 November"."""
     return week_of_day(text, Unit.WEEK, at + 1)

@@ -197,7 +197,7 @@ def nth_weekday(nth: int, weekday: int, whole: Stretch) -> Stretch:
             found = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
         return _within(whole, year, found, found)
 
-    return whole._replace(days=days, months=None)
+    return whole._replace(days=days, months=None, week=False)
 
 
 def weekday_beside(stretch: Stretch, weekday: int, side: int) -> Stretch:

@@ -23,6 +23,12 @@ from watchtracker.errors import DateRefusedError
 Found = tuple[Stretch, int] | None
 _NOTHING = Token(Kind.NOTHING, None, 0, 0)
 _MONTHS, _QUARTERS = 12, 4
+_NAMES_A_DATE = {
+    *(Kind.YEAR, Kind.THIS_YEAR, Kind.MONTH, Kind.THIS_MONTH, Kind.DAY, Kind.DAYS_AWAY, Kind.WEEK, Kind.WEEKDAY),
+    *(Kind.NTH, Kind.NUMBERED_WEEK, Kind.PERIOD_END, Kind.QUARTER, Kind.THIS_QUARTER, Kind.HALF, Kind.SEASON),
+    *(Kind.PART_OF_YEAR, Kind.PART_OF_MONTH, Kind.NAMED_DAY, Kind.COUNT, Kind.WITHIN_YEAR, Kind.BUSINESS, Kind.FISCAL),
+    *(Kind.EVERY, Kind.EVENT),
+}
 _ENDS_A_CLAUSE = {",", "。", ";", "!"}
 _PARTS = {Kind.PART, Kind.PART_OF_MONTH}
 
@@ -63,6 +69,11 @@ class Text:
         """What the token there is; `NOTHING` before the first and after the last."""
         return self.tokens[at].kind if at >= 0 else Kind.NOTHING
 
+    def is_date_in_chinese(self, token: Token) -> bool:
+        """Whether a token names a date and is written in Chinese; an ISO date is read as well in any language."""
+        chinese = not self.tidy[token.start : token.end].isascii()
+        return token.kind is Kind.NUMERIC or (token.kind in _NAMES_A_DATE and chinese)
+
     def is_comma(self, at: int) -> bool:
         """Whether a clause ends there."""
         return self.tidy[self.tokens[at].start : self.tokens[at].end] in _ENDS_A_CLAUSE
@@ -79,7 +90,9 @@ def phrase(text: Text, at: int) -> Found:
     left = _item(text, at)
     if left is None:
         return None
-    connector = text.skip(left[1], Kind.ONWARDS) if text.kind(at - 1) is Kind.FROM else left[1]
+    connector = text.skip(left[1], Kind.ONWARDS)
+    if text.kind(connector) is not Kind.TO:
+        connector = left[1]
     if text.kind(connector) not in {Kind.TO, Kind.OR}:
         return left
     right = _item(text, text.skip(connector + 1, Kind.HEDGE)) or _same_month(text, at, connector + 1)
@@ -261,11 +274,12 @@ def _within_the_year(text: Text, at: int) -> Found:
 
 def _count(text: Text, at: int) -> Found:
     """As in 两周后, 三个月内; after an event whose day is not said, 公布之日起30日后, it is no date."""
-    if text.kind(at - 1) is Kind.EVENT:
+    if text.kind(at - 1) in {Kind.EVENT, Kind.AFTER}:
         return None
-    number, unit, inside = text.tokens[at].value
-    last = stretches.counted(text.said_on, number, unit)
-    return fixed(text.said_on if inside else last, last, relative=True), at + 1
+    low, high, unit, inside = text.tokens[at].value
+    last = stretches.counted(text.said_on, high, unit)
+    first = text.said_on if inside else stretches.counted(text.said_on, low, unit)
+    return fixed(first, last, relative=True), at + 1
 
 
 def _iso(text: Text, at: int) -> Found:
@@ -297,6 +311,7 @@ _COUNTED: dict[Kind, Callable[[Text, int], Found]] = {
     Kind.WEEKDAY: _weekday,
     Kind.THIS_QUARTER: _this_quarter,
     Kind.PART_OF_MONTH: _part_of_this_month,
+    Kind.NUMBERED_WEEK: lambda text, at: (stretches.iso_week(text.tokens[at].value), at + 1),
     Kind.PERIOD_END: _end_of_this,
     Kind.WITHIN_YEAR: _within_the_year,
     Kind.COUNT: _count,

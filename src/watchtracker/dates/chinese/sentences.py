@@ -13,19 +13,19 @@ from watchtracker.dates import english
 from watchtracker.dates.chinese.grammar import Text, phrase
 from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.chinese.tokens import plain
-from watchtracker.dates.roles import Phrase, Role, Sentence
+from watchtracker.dates.roles import Phrase, Role, Sentence, negated
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_DAYS = {Kind.DAY, Kind.ISO, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
 _BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.HEDGE}
 _ROLES_BEFORE = {
     Kind.BY: Role.BY,
     Kind.NOT_BEFORE: Role.NOT_BEFORE,
     Kind.UNTIL: Role.LAST_DAY,
     Kind.TO: Role.LAST_DAY,
-    Kind.AFTER: Role.AFTER,
 }
 _ROLES_AFTER = {
     Kind.BEFORE: Role.BEFORE,
@@ -45,27 +45,40 @@ def is_chinese(text: str) -> bool:
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What a Chinese text says; a date in it that is written in English is found too."""
     text = Text(plain(tidy), said_on)
-    phrases = _phrases(text)
+    phrases = _phrases(text) if any(map(text.is_date_in_chinese, text.tokens)) else []
     if phrases:
         return Sentence(tuple(phrases), tuple(text.clocks), promises=False)
     foreign = english.sentence(_in_english(text), said_on)
-    promises = not text.kinds.isdisjoint({Kind.VAGUE, Kind.EVENT})
-    return Sentence(foreign.phrases, (*text.clocks, *foreign.clocks)[:1], promises=promises or foreign.promises)
+    promises = not text.kinds.isdisjoint({Kind.VAGUE, Kind.EVENT, Kind.COUNT})
+    return Sentence(foreign.phrases, foreign.clocks or tuple(text.clocks), promises=promises or foreign.promises)
 
 
 def _in_english(text: Text) -> str:
     """The text with its Chinese roles in English, for the date in it that is written so: 不晚于 June 30."""
-    words = [_ENGLISH.get(token.kind, _HAN.sub(" ", text.tidy[token.start : token.end])) for token in text.tokens]
-    return " ".join(" ".join(words).split())
+    words: list[str] = []
+    before = 0
+    for at, token in enumerate(text.tokens):
+        said = text.tidy[token.start : token.end]
+        role = _ENGLISH.get(token.kind)
+        if token.kind is Kind.BEFORE:
+            words.insert(0, "by " if _follows_a_day(text, at) else "before ")
+        words += [text.tidy[before : token.start], f" {role} " if role else _HAN.sub(" ", said)]
+        before = token.end or before
+    return " ".join("".join(words).split())
 
 
+def _follows_a_day(text: Text, at: int) -> bool:
+    """Whether 前 follows a day, which it includes, and no month or quarter: June 30前, 2026-06-30前."""
+    return text.kind(at - 1) is Kind.ISO or _DAY_IN_ENGLISH.search(text.tidy[: text.tokens[at].start]) is not None
+
+
+_DAY_IN_ENGLISH = re.compile(r"(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)?\s*$")
 _ENGLISH = {
     Kind.BY: "by",
     Kind.NOT_BEFORE: "not before",
     Kind.UNTIL: "until",
     Kind.OR_BEFORE: "or earlier",
     Kind.OR_AFTER: "or later",
-    Kind.BEFORE: "at the latest",
     Kind.ONWARDS: "onwards",
 }
 
@@ -88,7 +101,7 @@ def _phrases(text: Text) -> list[Phrase]:
         words = text.tidy[text.tokens[at].start : text.tokens[end - 1].end]
         aside = stretch.months is not None and _names_something(text, at, end)
         role = _role(text, stretch, at, end)
-        found.append(Phrase(stretch, role, _tense(text), words, aside, apposed=_is_apposed(text, before, at)))
+        found.append(Phrase(stretch, role, _tense(text, at), words, aside, apposed=_is_apposed(text, before, at)))
         at = before = end
     return found
 
@@ -129,7 +142,9 @@ def _left_behind(text: Text, at: int, end: int) -> bool:
 
 def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
     role = _role_after(text, stretch, end) or _role_before(text, at, end)
-    return _negated(role) if Kind.NOT in text.kinds and _says_not(text, at, end) else role
+    if Kind.NOT not in text.kinds or role is Role.NOT_BEFORE or not _says_not(text, at, end):
+        return role
+    return Role.NOT_BEFORE if role is Role.BY else negated(role)
 
 
 def _says_not(text: Text, at: int, end: int) -> bool:
@@ -158,7 +173,7 @@ def _begins(text: Text, end: int) -> bool:
 
 
 def _includes_its_day(text: Text, stretch: Stretch, end: int) -> bool:
-    day = stretch.months is None and not stretch.week and text.kind(end - 1) in {Kind.DAY, Kind.ISO, Kind.HEDGE}
+    day = stretch.months is None and not stretch.week and text.kind(end - 1) in _DAYS
     return stretch.final or day
 
 
@@ -181,17 +196,11 @@ def _role_from(text: Text, before: int, at: int, end: int) -> Role:
     return Role.NOT_BEFORE if outer is Role.ITSELF and not _begins(text, end) else outer
 
 
-def _negated(role: Role) -> Role:
-    if role in {Role.BEFORE, Role.BY}:
-        return Role.NOT_BEFORE
-    if role is Role.NOT_BEFORE:
-        return role
-    raise DateRefusedError("this says only when it is not: write when it is, or TBD")
+def _tense(text: Text, at: int) -> Tense:
+    """The tense of the last word before a phrase that has one, or of the first behind it."""
+    before = [_TENSES[token.kind] for token in text.tokens[:at] if token.kind in _TENSES]
+    after = [_TENSES[token.kind] for token in text.tokens[at:] if token.kind in _TENSES]
+    return (before or [Tense.NONE])[-1] if before else (after or [Tense.NONE])[0]
 
 
-def _tense(text: Text) -> Tense:
-    if Kind.WILL in text.kinds or Kind.MOVED in text.kinds:
-        return Tense.FUTURE
-    if Kind.PAST in text.kinds:
-        return Tense.PAST
-    return Tense.FUTURE if Kind.ONSET in text.kinds else Tense.NONE
+_TENSES = {Kind.WILL: Tense.FUTURE, Kind.MOVED: Tense.FUTURE, Kind.PAST: Tense.PAST}

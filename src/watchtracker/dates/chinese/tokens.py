@@ -29,9 +29,10 @@ _PAIRS = (
 _SIMPLIFIED = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "○": 0, "两": 2}
 _NUMERAL_RUN = re.compile(
-    r"(?<![周期拜])[\u3007○零一二三四五六七八九十两]+(?=\s*(?:年|月|日|号|天|个|周|星期|季|时|点|分|刻))"
+    r"(?<![周期拜])[\u3007○零一二三四五六七八九十两]+(?=\s*(?:年|月|日|号|天|个|周|星期|季|时|点|分|刻|[到至][零一二三四五六七八九十两0-9]+\s*(?:天|个|周|星期)))"
 )
 _TWO_MONTHS = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=月)")  # 六七月
+_HALF_A_YEAR = re.compile("(?<![上下])半年(?=之?以?[内后])")
 _YEAR_IN_BRACKETS = re.compile(r"[今明后去]\(([0-9]{4})\)(?=年)")  # 明(2026)年
 _UNITS = {
     "天": Unit.DAY,
@@ -46,6 +47,7 @@ _UNITS = {
 _AHEAD = {"上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 _WEEKDAYS = {**{name: number for number, name in enumerate("一二三四五六日")}, "天": 6}
 _AFTERNOON = {"下午", "午后", "晚上", "晚间", "夜间", "晚", "傍晚", "中午"}
+_NIGHT = {"晚上", "晚间", "夜间", "晚"}
 _NOON = 12
 _PAST_THE_HOUR = {"半": 30, "一刻": 15, "1刻": 15}
 _REPUBLIC = 1911  # the year before the first of 民国
@@ -55,6 +57,7 @@ def plain(text: str) -> str:
     """`text` simplified, with numerals before a unit of time made digits: 十二月 is 12月, 二〇二六年 is 2026年."""
     text = _YEAR_IN_BRACKETS.sub(r"\1", text.translate(_SIMPLIFIED))
     text = _TWO_MONTHS.sub(r"\1月或\2", text)
+    text = _HALF_A_YEAR.sub("6个月", text).replace("明后天", "明天或后天")
     return _NUMERAL_RUN.sub(lambda match: _number(match.group()), text)
 
 
@@ -98,13 +101,18 @@ def _clock(match: re.Match[str]) -> Read:
     hour, *rest = re.findall(r"[0-9]+", match["hours"])
     spoken = next((minutes for words, minutes in _PAST_THE_HOUR.items() if words in match["hours"]), None)
     minute = spoken if spoken is not None else int(rest[0]) if rest else 0
+    if int(hour) == _NOON and match["half"] in _NIGHT:
+        return Kind.MIDNIGHT, None
+    if int(hour) == _NOON and match["half"] == "凌晨":
+        hour = "0"
     late = match["half"] in _AFTERNOON and int(hour) < _NOON - (match["half"] == "中午")
     return Kind.TIME, (int(hour) + _NOON * late, minute, int(rest[1]) if len(rest) > 1 else 0, 0)
 
 
 def _count(match: re.Match[str]) -> Read:
     unit = _UNITS[match["unit"].removeprefix("个")]
-    return Kind.COUNT, (int(match["so_many"]), unit, "内" in match["when"])
+    low, high = int(match["so_many"]), int(match["up_to"] or match["so_many"])
+    return Kind.COUNT, (low, high, unit, "内" in match["when"])
 
 
 def _that_week(match: re.Match[str]) -> Read:
@@ -151,7 +159,9 @@ def _word_pattern() -> str:
 _OF_DAY = "上午|下午|午后|晚上|晚间|夜间|凌晨|清晨|早上|中午|傍晚|早|晚"
 _WEEKS = "周|星期|礼拜"
 _NAME = r"[a-z]+[a-z0-9.-]*[0-9.-][a-z0-9.-]*(?<!q[1-4])(?<![^\W\d]h[12])|[0-9]+(?:\.[0-9]+)+|[0-9]+[a-z]+"
-_HOUR = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}\s*[时点](?:\s*(?:[0-9]{1,2}\s*分?|半|整|正|[1一]刻))?"
+_HOUR = (
+    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}\s*[时点](?:\s*(?:[0-9]{1,2}(?![0-9]|\s*月)\s*分?|半|整|正|[1一]刻))?"
+)
 _COUNTED = "天|日|个?周|个?星期|个?礼拜|个月|个季度|年"
 _REACH = "之后|以后|后|之内|以内|内"
 # An example, what reads it, and the expression, in the order in which they are tried; the words have none of their own.
@@ -161,7 +171,11 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ("v4.5", _other, _NAME),
     ("2026年", _year, r"(?:[0-9]{4}|民国\s*[0-9]{2,3})\s*年(?:度(?!$))?"),
     ("5月", _as(Kind.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
-    ("30天内", _count, rf"(?<!月)(?<!月\s)(?P<so_many>[0-9]{{1,3}})\s*(?P<unit>{_COUNTED})\s*(?P<when>{_REACH})"),
+    (
+        "30天内",
+        _count,
+        rf"(?<!月)(?<!月\s)(?P<so_many>[0-9]{{1,3}})(?:[到至~-](?P<up_to>[0-9]{{1,3}}))?\s*(?P<unit>{_COUNTED})\s*(?P<when>{_REACH})",
+    ),
     ("10个工作日", lambda _: (Kind.BUSINESS, None), r"[0-9]+\s*个?\s*(?:工作日|交易日)"),
     ("第2个星期二", _nth_weekday, rf"(?P<nth_day>第[0-9]|最后[0-9])个(?:{_WEEKS})(?P<nth_name>[一二三四五六日天])"),
     ("第45周", _nth_week, r"(?P<nth_week>第[0-9]{1,2}|最后[0-9])个?(?:周|星期|礼拜)"),

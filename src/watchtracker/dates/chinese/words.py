@@ -1,6 +1,7 @@
 """The words of Chinese announcements, as tables: what each is, and what it stands for.
 
-They are written in simplified characters; `tokens.py` makes a text so, and finds them in it. `grammar.py` and
+They are written in simplified characters and with their numerals as digits where a unit follows; `tokens.py` makes a
+text so, and finds them in it. `grammar.py` and
 `sentences.py` say how they go together.
 """
 
@@ -15,17 +16,17 @@ from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 # A row: what a word is, its value, and the words.
 _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.THIS_YEAR, 0, "今年 本年 本年度 当年"),
-    (Kind.THIS_YEAR, 1, "明年 来年 次年 下一年"),
+    (Kind.THIS_YEAR, 1, "明年 来年 次年 下1年"),
     (Kind.THIS_YEAR, 2, "后年"),
     (Kind.THIS_YEAR, -1, "去年"),
     (Kind.THIS_MONTH, 0, "本月 这个月 当月 本月份"),
     (Kind.THIS_MONTH, 1, "下月 下个月 次月"),
     (Kind.THIS_MONTH, 2, "下下个月 下下月"),
     (Kind.THIS_MONTH, -1, "上月 上个月"),
-    (Kind.THIS_QUARTER, 0, "本季度 本季 这个季度 这一季度"),
-    (Kind.THIS_QUARTER, 1, "下季度 下个季度 下一季度 下一个季度 下季"),
-    (Kind.THIS_QUARTER, -1, "上季度 上个季度 上一季度"),
-    (Kind.WEEK_OF, None, "当周 那周 那1周 所在周 所在1周 所在的1周 的1周 这周 这1周"),
+    (Kind.THIS_QUARTER, 0, "本季度 本季 这个季度 这1季度"),
+    (Kind.THIS_QUARTER, 1, "下季度 下个季度 下1季度 下1个季度 下季"),
+    (Kind.THIS_QUARTER, -1, "上季度 上个季度 上1季度"),
+    (Kind.WEEK_OF, None, "当周 那周 那1周 所在周 所在1周 所在的1周 的1周"),
     (Kind.DAYS_AWAY, 0, "即日 今天 今日 当天"),
     (Kind.DAYS_AWAY, 1, "明天 明日 次日 翌日"),
     (Kind.DAYS_AWAY, 2, "后天 后日"),
@@ -115,7 +116,8 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.VAGUE, None, "最近就 最近会 最近将 近日就"),
     (Kind.EVERY, None, "每周 每月 每年 每天 每日 每季度 每星期 每逢"),
     (Kind.EVENT, None, "之日起 之日后 之日 当日起"),
-    (Kind.MIDNIGHT, None, "午夜 半夜 子夜 夜里12点 晚上12点 晚12点"),
+    (Kind.MIDNIGHT, None, "午夜 半夜 子夜"),
+    (Kind.OTHER, None, "发布会 峰会 大会 年会 晚会 展会 研讨会 委员会 董事会 协会 学会 联合会 会议 会后 会上 会期"),
     (Kind.TIME, (12, 0, 0, 0), "正午"),
     (Kind.ZONE, SpokenZone("Asia/Shanghai"), "北京时间 中国时间 上海时间 京时"),
     (Kind.ZONE, SpokenZone("America/New_York"), "美东时间 美国东部时间 纽约时间"),

@@ -131,6 +131,7 @@ def test_a_slip_of_the_pen_is_answered_with_what_is_nearest(cli: CommandLine, wo
         ["when", "May 6", "--jsonl"],
         ["when", "05/06/2026"],
         ["when", "May 6", "--zone", "Asia/Shangai"],
+        ["when", "--jsonl", "--zone", "UTC"],
         ["replay", "--since", "2026-02-01", "--until", "2026-01-01"],
         ["claim", "deepseek-v4", "--when", "Q5 2027", "--source", "me"],
         ["resolve", "deepseek-v4", "--as", "happened", "--source", "me", "--on", "2999-01-01"],
@@ -220,6 +221,22 @@ def test_a_closed_pipe_ends_quietly(cli: CommandLine) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert (process.stderr.read(), process.wait(60)) == ("", 0)
+
+
+def test_a_phrase_needs_no_quotes(cli: CommandLine) -> None:
+    assert cli("when", "June", "5,", "2026").out == cli("when", "June 5, 2026").out
+
+
+def test_lines_of_another_system_are_answered_as_well(cli: CommandLine) -> None:
+    line = json.dumps({"id": 1, "text": "TBD", "reference": "2026-04-10"}).encode()
+    ran = subprocess.run(
+        [sys.executable, "-m", "watchtracker", "when", "--jsonl"],
+        cwd=cli.folder,
+        input=b"\xef\xbb\xbf" + line + b"\r\n" + line,
+        capture_output=True,
+        check=True,
+    )
+    assert [json.loads(answer)["kind"] for answer in ran.stdout.splitlines()] == ["undated", "undated"]
 
 
 def test_an_interrupt_ends_quietly_with_the_status_of_shells(bare: CommandLine) -> None:

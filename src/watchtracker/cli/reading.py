@@ -5,8 +5,9 @@ It works without settings and without a database, so it imports neither. What ph
 
 from __future__ import annotations
 
+import codecs
 import sys
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
 import click
 
@@ -23,18 +24,18 @@ _NOT_TEXT = '{"id": null, "error": "this line is not UTF-8: save it as UTF-8 tex
     "when",
     epilog=example('when "late April" --said-on 2026-04-10 --zone Asia/Shanghai', "when --jsonl < phrases.jsonl"),
 )
-@click.argument("text", required=False)
+@click.argument("text", nargs=-1)
 @click.option("--said-on", type=Day(), metavar="DAY", help="The day it was said (default: today).")
-@click.option("--zone", default="UTC", metavar="Z", help="Where its days are: IANA name, AoE, UTC+8 (default: UTC).")
+@click.option("--zone", metavar="Z", help="Where its days are: IANA name, AoE, UTC+8 (default: UTC).")
 @click.option("--jsonl", is_flag=True, help="Answer lines of JSON from standard input, line by line.")
 @click.option("--compare", is_flag=True, help="The same for pairs: how the new window stands to the old.")
 @config_option
 @json_option
 def when_command(
-    text: str | None,
+    text: tuple[str, ...],
     *,
     said_on: date | None,
-    zone: str,
+    zone: str | None,
     jsonl: bool,
     compare: bool,
     config: str | None,
@@ -43,18 +44,21 @@ def when_command(
     """How TEXT is read as a date, or why it is refused.
 
     With --jsonl, reads {"id","text","reference","tz"} and writes {"id","kind","earliest","latest"} or {"id","error"};
-    with --compare, reads {"id","source":"same"|"other","old":{...},"new":{...}} and writes {"id","relation","days"}.
+    with --compare, reads {"id","source":"same"|"other","old":{"text","reference","tz"},"new":{...}} and writes
+    {"id","relation","days"}. Every line gets its answer, in order, and the exit status is 0.
     """
     del config  # every command takes it; this one needs no settings
-    if (text is None) != (jsonl or compare):
+    if bool(text) == (jsonl or compare):
         raise click.UsageError("give a phrase, or --jsonl or --compare with lines on standard input")
-    if text is None:
+    if not text:
+        if said_on or zone:
+            raise click.UsageError("each line has a reference and a tz of its own: leave --said-on and --zone out")
         _answer_lines(compare=compare)
         return
-    place = dates.zone(zone)
-    window = dates.read(text, said_on=said_on or _today(place), zone=place)
+    place = dates.zone(zone or "UTC")
+    window = dates.read(" ".join(text), said_on=said_on or _today(place), zone=place)
     if as_json:
-        write_json(dates.as_json(window))
+        write_json(_as_json(window, place))
     else:
         write(_lines(window, place))
 
@@ -64,7 +68,8 @@ def _answer_lines(*, compare: bool) -> None:
     from watchtracker.dates.jsonl import compare as compared
 
     out = sys.stdout.buffer
-    for line in sys.stdin.buffer:
+    for number, whole in enumerate(sys.stdin.buffer):
+        line = whole.removeprefix(codecs.BOM_UTF8) if number == 0 else whole
         try:
             text = line.decode()
             answered = compared(text) if compare else answer(text)
@@ -73,6 +78,16 @@ def _answer_lines(*, compare: bool) -> None:
         # Half of a pair of surrogates can come in by an escape, and goes out as one.
         out.write(answered.encode(errors="backslashreplace") + b"\n")
     out.flush()
+
+
+def _as_json(window: DateWindow, place: tzinfo) -> dict[str, str | None]:
+    """The window of `list --json`, with the moments at which it opens and closes where it was said."""
+    opens, closes = _written(window.opens_at(place)), _written(window.closes_at(place))
+    return {**dates.as_json(window), "opens_at": opens, "closes_at": closes}
+
+
+def _written(moment: datetime | None) -> str | None:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
 
 def _lines(window: DateWindow, place: tzinfo) -> list[str]:

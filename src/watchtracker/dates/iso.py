@@ -1,8 +1,8 @@
 """ISO 8601 dates and EDTF (ISO 8601-2), the parts that say a day, a window or an open end.
 
 Programs and archives write dates so, and `forms.py` does. Qualifiers (`?`, `~`, `%`) name the window that
-they stand by and never widen it; `a/b` is read as a window, as people mean it. `digits.py` has what else is
-written in digits.
+they stand by and never widen it; `a/b` is read as a window, as people mean it. `english/digits.py` has what
+else is written in digits.
 """
 
 from __future__ import annotations

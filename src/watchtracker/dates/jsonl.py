@@ -17,10 +17,15 @@ from watchtracker.dates.window import DateWindow
 from watchtracker.dates.zones import zone
 from watchtracker.errors import InputError
 
+_PHRASE = '{"id": ..., "text": ..., "reference": "2026-04-10", "tz": "UTC"}'
+_PAIR = f'{{"id": ..., "source": "same" or "other", "old": {_PHRASE}, "new": {_PHRASE}}}'.replace(
+    '"id": ..., "text"', '"text"'
+)
+
 
 def answer(line: str) -> str:
     """The answer to `{"id","text","reference","tz"}`: `{"id","kind","earliest","latest"}` or `{"id","error"}`."""
-    question = _parsed(line)
+    question = _parsed(line, _PHRASE)
     if isinstance(question, str):
         return _written({"id": None, "error": question})
     try:
@@ -33,7 +38,7 @@ def answer(line: str) -> str:
 
 def compare(line: str) -> str:
     """The answer to `{"id","source","old","new"}`: `{"id","relation","days"}` or `{"id","error"}`."""
-    question = _parsed(line)
+    question = _parsed(line, _PAIR)
     if isinstance(question, str):
         return _written({"id": None, "error": question})
     try:
@@ -43,12 +48,17 @@ def compare(line: str) -> str:
     return _written({"id": question.get("id"), "relation": found.relation, "days": found.days})
 
 
-def _parsed(line: str) -> dict[str, Any] | str:
+def _parsed(line: str, shape: str) -> dict[str, Any] | str:
     try:
-        question = json.loads(line)
+        question = json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError):
-        return 'this line is no JSON: write {"id": ..., "text": ..., "reference": "2026-04-10", "tz": "UTC"}'
+        return f"this line is no JSON: write {shape}"
     return question if isinstance(question, dict) else "this line is no JSON object: write it in { }"
+
+
+def _refuse(constant: str) -> None:
+    """Python reads NaN and Infinity, JSON has none of them."""
+    raise ValueError(constant)
 
 
 def _related(question: dict[str, Any]) -> Move:

@@ -43,8 +43,9 @@ def read(text: str, *, said_on: date, zone: tzinfo) -> DateWindow:
         found = _as_iso(text, tidy) or _claim(tidy, said_on, zone)
     except (ValueError, OverflowError) as error:
         raise _outside(tidy) from error
-    ends = (found.earliest, found.latest, found.instant)
-    if not all(_FIRST_YEAR <= end.year <= _LAST_YEAR for end in ends if end):
+    first = found.earliest or found.latest or found.instant
+    last = found.latest or found.earliest or found.instant
+    if first and last and not _FIRST_YEAR <= first.year <= last.year <= _LAST_YEAR:
         raise _outside(tidy)
     return found
 

@@ -46,7 +46,7 @@ def negated(role: Role) -> Role:
 
 
 class Phrase(NamedTuple):
-    """A stretch with its role, the tense of its verb, and its words as they stand in the text.
+    """A stretch with its role, the tense of its verb, and its words as the text has them (Chinese simplified).
 
     `aside`: it names what takes place ("the Q3 results"), and not when, if the text has another phrase.
     `apposed`: it only says the phrase in front of it again, or more precisely ("next week, on September 23").

@@ -94,7 +94,11 @@ def _only(wall: datetime, zone: tzinfo, clock: Clock, hours: float | None) -> da
 def _another_offset(clock: Clock, wall: datetime, zone: tzinfo) -> DateRefusedError:
     """There is no CET in June: what the clocks show then is what was meant, most likely."""
     offset = wall.replace(tzinfo=zone).utcoffset() or timedelta(0)
-    names = {spoken: name.upper() for name, spoken in reversed(SPOKEN_ZONES.items())}
     said = clock.zone or SpokenZone("UTC")
-    then = names.get(SpokenZone(said.name, offset / timedelta(hours=1)), "the offset")
-    return DateRefusedError(f"{wall:%-d %B %Y} has no {names[said]} there: write {then}, or the time in UTC")
+    then = SpokenZone(said.name, offset / timedelta(hours=1))
+    meant = f"{_abbreviated(then)}, if that is meant" if then in SPOKEN_ZONES.values() else "the time in UTC"
+    return DateRefusedError(f"there is no {_abbreviated(said)} on {wall:%-d %B %Y}: write {meant}")
+
+
+def _abbreviated(zone: SpokenZone) -> str:
+    return min((name for name, spoken in SPOKEN_ZONES.items() if spoken == zone), key=len).upper()

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES
 from watchtracker.errors import InputError
 
 AOE = timezone(timedelta(hours=-12), "AoE")
@@ -74,6 +75,10 @@ def _iana(name: str) -> tzinfo:
 
 
 def _unknown(name: str) -> str:
+    if meanings := SHARED_NAMES.get(name.lower()):
+        return f"{name!r} is the name of several zones ({meanings}): write a name such as 'Asia/Shanghai', or 'UTC+8'"
+    if spoken := SPOKEN_ZONES.get(name.lower()):
+        return f"there is no zone {name!r}: did you mean {spoken.name!r}?"
     by_fold = {known.casefold(): known for known in available_timezones()}
     near = get_close_matches(name.casefold(), by_fold, n=1)
     hint = f"did you mean {by_fold[near[0]]!r}?" if near else 'write a name such as "Europe/Berlin", "AoE" or "UTC+8"'

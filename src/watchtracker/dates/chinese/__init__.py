@@ -1,4 +1,8 @@
-"""Chinese: the words of announcements (`words`) and the sentences that they make (`sentences`)."""
+"""Chinese: the words of announcements, the grammar of date phrases, and the sentences around them.
+
+From the bottom up: `kinds` and `words` are the tables, `tokens` cuts a text into them, `grammar` reads a phrase and
+`sentences` what stands around it.
+"""
 
 from watchtracker.dates.chinese.sentences import is_chinese, sentence
 

@@ -1,4 +1,4 @@
-"""Tokens of English announcements, and what each can be in the grammar."""
+"""Tokens of English announcements, and what each can be in the grammar; `words.py` has which word is which."""
 
 from __future__ import annotations
 

@@ -287,7 +287,7 @@ def _second_part(text: Text, at: int) -> tuple[Part | None, int]:
 def _whole(text: Text, at: int) -> Found:
     """What a part is of: any stretch, and the plain "year" or "quarter" that runs now."""
     plain = text.skip(at, Kind.THE)
-    if text.kind(plain) is Kind.UNIT and text.kind(plain + 1) is not Kind.OF:
+    if text.kind(plain) is Kind.UNIT and text.kind(plain + 1) not in {Kind.OF, Kind.NUMBER}:
         year = text.tokens[plain + 1]
         if text.tokens[plain].value is Unit.YEAR and year.kind is Kind.YEAR:
             return stretches.months(1, 12, year.value), plain + 2

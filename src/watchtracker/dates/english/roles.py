@@ -47,6 +47,8 @@ _CUT_OFF_AT_JOINTS = {
     Kind.OF: {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW},
 }
 _DAYS = {Kind.NUMBER, Kind.ORDINAL}
+_BEFORE_A_LIST = {*_DAYS, Kind.NUMERIC}
+_LIST_GOES_ON = {Kind.COMMA, Kind.SLASH}
 _AFTER_A_LIST = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.AND, Kind.OR}
 _ANCHORED, _UNITS = {Kind.AFTER, Kind.BEFORE, Kind.FROM}, {Kind.UNIT, Kind.UNITS}
 _NAMES = {Kind.OTHER, Kind.NOUN}
@@ -57,6 +59,7 @@ _RANGE = {Kind.TO, Kind.DASH, Kind.UNTIL}
 _MOVED = {Kind.MOVED}
 _NOT, _NO = {Kind.NOT}, {Kind.NOT, Kind.NO}
 _WITH_NO = {Role.BY, Role.BEFORE, Role.LAST_DAY}  # "no launch before October"
+_NEGATIONS, _WITH_THEIR_NOT = {Kind.NOT, Kind.NO, Kind.EXCEPT}, {Kind.BY, Kind.AFTER}
 _ENDS_A_CLAUSE = {Kind.STOP, Kind.COLON, Kind.BUT}
 _ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READY}
 
@@ -65,7 +68,8 @@ def role_of(text: Text, at: int, end: int) -> Role:
     """The role of the phrase from `at` to `end`; refused where a neighbour shows that only a part of it was read."""
     if end == at + 1 and text.kind(at) is Kind.YEAR:
         _refuse_number(text, at)
-    _refuse_more_days(text, end)
+    if text.kind(end) in _LIST_GOES_ON:
+        _refuse_more_days(text, end)
     role = _after(text, end) or _before(text, at)
     if role is Role.NOT_BEFORE and text.kind(at - 1) is Kind.FROM:
         whole_range = any(token.kind in _RANGE for token in text.tokens[at:end])
@@ -91,11 +95,12 @@ def _before(text: Text, at: int) -> Role:
         kind is Kind.UNTIL and text.any_before(before, _MOVED)
     ):
         role = Role.ITSELF
-    # "No later than May 6" and "until after May 6" have their "not" in themselves, or none for theirs.
-    says_so_already = kind is Kind.NOT_BEFORE or (kind in {Kind.BY, Kind.AFTER} and text.tokens[before].value)
-    if says_so_already or not (kind is Kind.EXCEPT or _says_not(text, before + 1, _NO if role in _WITH_NO else _NOT)):
+    if text.kinds.isdisjoint(_NEGATIONS):
         return role
-    return negated(role)
+    # "No later than May 6" and "until after May 6" have a "not" in themselves, or are as they are with one.
+    settled = kind is Kind.NOT_BEFORE or (kind in _WITH_THEIR_NOT and text.tokens[before].value)
+    says_not = kind is Kind.EXCEPT or _says_not(text, before + 1, _NO if role in _WITH_NO else _NOT)
+    return negated(role) if says_not and not settled else role
 
 
 def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
@@ -125,13 +130,8 @@ def _refuse_cut_off(text: Text, before: int) -> None:
 
 def _refuse_more_days(text: Text, end: int) -> None:
     """As in "May 6, 7, 8": what is said of one day holds for none of several."""
-    if (
-        text.kind(end) not in {Kind.COMMA, Kind.SLASH}
-        or text.kind(end - 1) not in {*_DAYS, Kind.NUMERIC}
-        or text.kind(end + 1) not in _DAYS
-    ):
-        return
-    if text.kind(end + 2) in _AFTER_A_LIST:
+    days = text.kind(end - 1) in _BEFORE_A_LIST and text.kind(end + 1) in _DAYS
+    if days and text.kind(end + 2) in _AFTER_A_LIST:
         raise DateRefusedError(f'"{text.words(end - 1, end + 2)}" are several days: write one, or a range')
 
 

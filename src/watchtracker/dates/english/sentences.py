@@ -51,39 +51,36 @@ def sentence(tidy: str, said_on: date) -> Sentence:
 
 def _phrases(text: Text) -> list[Phrase]:
     found: list[Phrase] = []
-    read: set[int] = set()
+    unread: list[int] = []
     moved, named = not text.kinds.isdisjoint(_LEAVE_BEHIND), not text.kinds.isdisjoint(_NO_DATES)
     at = before = 0
-    while text.tokens[at].kind is not Kind.NOTHING:
+    while (kind := text.tokens[at].kind) is not Kind.NOTHING:
         if moved and (old := _left_behind(text, at, others=bool(found))):
             at = old[1]
         elif named and (end := _name_without_date(text, at)):
             at = end
-        elif text.tokens[at].kind in _BEGIN_DATES and (phrase := text.phrase(at)):
+        elif kind in _BEGIN_DATES and (phrase := text.phrase(at)):
             if _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
                 return []
             found.append(_phrase(text, phrase, at, before))
-            read.update(range(at, phrase[1]))
             at = before = phrase[1]
         else:
+            if kind is Kind.NUMBER:
+                unread.append(at)
             at += 1
     if found:
-        _refuse_bare_hour(text, read)
+        _refuse_bare_hours(text, unread)
     return found
 
 
-def _refuse_bare_hour(text: Text, read: set[int]) -> None:
+def _refuse_bare_hours(text: Text, unread: list[int]) -> None:
     """As in "tonight at 8": half of a time must not be lost."""
-    if Kind.NUMBER not in text.kinds:
-        return
-    for at, token in enumerate(text.tokens[:-2], 1):
-        hour = text.tokens[at]
-        if token.kind not in _HOURS_FOLLOW or hour.kind is not Kind.NUMBER or at in read:
+    for at in unread:
+        if text.kind(at - 1) not in _HOURS_FOLLOW or text.kind(at + 1) not in _AFTER_AN_HOUR:
             continue
-        if hour.value <= _HOURS and text.kind(at + 1) in _AFTER_AN_HOUR:
-            words = text.words(at - 1, at + 1)
-            if not words.startswith("on "):
-                raise DateRefusedError(f'the hour of "{words}" is not clear: write the time such as 18:00')
+        words = text.words(at - 1, at + 1)
+        if text.tokens[at].value <= _HOURS and not words.startswith("on "):
+            raise DateRefusedError(f'the hour of "{words}" is not clear: write the time such as 18:00')
 
 
 def _name_without_date(text: Text, at: int) -> int | None:

@@ -214,6 +214,7 @@ _ZONES = "|".join(
 )
 _YEAR = r"(?:20[0-9]{2}|'?[2-4][0-9])\b"
 _STRETCH = r"(?:[1-4]q|q[1-4]|[12]h|h[12])"
+# Readers are found by the number of the shape, so no expression has a group of its own that captures.
 # An example, what it is (a kind as it stands, or its reader), and the expression, in the order in which they are tried.
 TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("launch", Kind.OTHER, r"[a-z]+(?![\w'./@+-]|://|\ [+-])"),

@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from watchtracker.dates.english.kinds import Kind, Token
 from watchtracker.dates.english.shapes import AS_IT_STANDS, SHAPES, shaped
 from watchtracker.dates.english.words import PHRASES, WORDS
@@ -19,20 +23,26 @@ def tokens(text: str) -> list[Token]:
     """The tokens of `text`, which must be tidy (see `reading.py`)."""
     lower = text.lower()
     pieces: list[Token] = []
-    words: list[str] = []
+    begins: list[int] = []
     for match in SHAPES.finditer(lower):
         shape = match.lastindex or 0
         word = match[shape]
+        if word in PHRASES:
+            begins.append(len(pieces))
         kind, value = WORDS.get(word) or (AS_IT_STANDS[shape], word)
         if kind is not None:
             start = match.start()
-            pieces.append(Token(kind, value, start, start + len(word)))
-            words.append(word)
+            pieces.append(_token((kind, value, start, start + len(word))))
         elif word != "." or not _is_abbreviated(pieces, lower):
             found = shaped(match)
+            if len(found) > 1:
+                begins += [len(pieces) + at for at, one in enumerate(found) if lower[one.start : one.end] in PHRASES]
             pieces += found
-            words += [lower[piece.start : piece.end] for piece in found]
-    return _phrases(pieces, words)
+    return _phrases(pieces, begins, lower) if begins else pieces
+
+
+# What `Token(...)` does, without a call of Python's own in between: there is one for every word.
+_token: Callable[[tuple[Kind, Any, int, int]], Token] = partial(tuple.__new__, Token)
 
 
 def _is_abbreviated(pieces: list[Token], lower: str) -> bool:
@@ -42,9 +52,9 @@ def _is_abbreviated(pieces: list[Token], lower: str) -> bool:
     return lower[pieces[-1].start : pieces[-1].end] in _ABBREVIATIONS
 
 
-def _phrases(pieces: list[Token], words: list[str]) -> list[Token]:
+def _phrases(pieces: list[Token], begins: list[int], lower: str) -> list[Token]:
     """`pieces` with the words of each known phrase made one token; the longest phrase wins."""
-    begins = [at for at, word in enumerate(words) if word in PHRASES]
+    words = [lower[piece.start : piece.end] for piece in pieces]
     found: list[Token] = []
     done = 0
     for at in begins:

@@ -19,6 +19,7 @@ from watchtracker.errors import StoreError
 from watchtracker.store.addresses import Address
 
 BUSY_SECONDS = 10
+_SWITCHES = 20
 _CONNECT_SECONDS = 10
 
 
@@ -68,10 +69,28 @@ def _open(database: str, *, uri: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(database, uri=uri, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         if not uri:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _keep_a_log(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Have the database write ahead to a log. Where others switch a new one over at this moment, after them.
+
+    SQLite refuses the switch at once if it meets another, whatever the timeout; a transaction waits for its turn.
+    """
+    for _ in range(_SWITCHES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")

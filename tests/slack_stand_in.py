@@ -24,7 +24,7 @@ TOKEN = "xoxb-stand-in"
 class Fault:
     """What befalls a call: `error` in an ordinary answer, or a `status`, a `body`, a `reset`, or a slow answer.
 
-    With `once` it befalls the next call alone, else every one until it is taken away.
+    With `once` it befalls the next call alone, else every one until it is taken away; `after` lets so many go first.
     """
 
     error: str = ""
@@ -38,6 +38,7 @@ class Fault:
     once: bool = True
     channel: str | None = None
     with_blocks: bool = False
+    after: int = 0
 
 
 @dataclass
@@ -48,6 +49,8 @@ class SlackStandIn:
     edits: list[dict[str, Any]] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    posted: int = 0
+    members: set[str] | None = None
     accepted_tokens: set[str] = field(default_factory=lambda: {TOKEN})
     port: int = 0
     released: Event = field(default_factory=Event)
@@ -79,6 +82,8 @@ class SlackStandIn:
 
     def _fault(self, method: str, given: dict[str, Any]) -> Fault | None:
         for fault in self.faults:
+            if fault.after and sum(one == fault.method for one, _ in self.calls) <= fault.after:
+                continue
             channel = fault.channel in (None, given.get("channel"))
             if fault.method == method and channel and (not fault.with_blocks or "blocks" in given):
                 if fault.once:
@@ -98,11 +103,14 @@ class SlackStandIn:
                 return self._update(given)
             case "conversations.history":
                 return self._history(given)
+            case "chat.delete":
+                return self._delete(given)
             case _:
                 return {"ok": False, "error": "unknown_method"}
 
     def _post(self, given: dict[str, Any]) -> dict[str, Any]:
-        ts = f"1700000000.{len(self.messages):06d}"
+        self.posted += 1
+        ts = f"1800000000.{self.posted:06d}"
         self.messages.append({**given, "ts": ts, "bot_id": "B0BOT"})
         return {"ok": True, "channel": given["channel"], "ts": ts, "message": {"text": given["text"]}}
 
@@ -114,8 +122,16 @@ class SlackStandIn:
                 return {"ok": True, "channel": given["channel"], "ts": given["ts"], "text": given["text"]}
         return {"ok": False, "error": "message_not_found"}
 
+    def _delete(self, given: dict[str, Any]) -> dict[str, Any]:
+        kept = [one for one in self.messages if (one["channel"], one["ts"]) != (given["channel"], given["ts"])]
+        gone = len(self.messages) - len(kept)
+        self.messages[:] = kept
+        return {"ok": True} if gone else {"ok": False, "error": "message_not_found"}
+
     def _history(self, given: dict[str, Any]) -> dict[str, Any]:
         """Newest first, in pages, without the replies of threads; metadata only if it was asked for."""
+        if self.members is not None and given["channel"] not in self.members:
+            return {"ok": False, "error": "not_in_channel"}
         found = [one for one in reversed(self.messages) if one["channel"] == given["channel"]]
         found = [one for one in found if "thread_ts" not in one and one["ts"] >= str(given.get("oldest", "0"))]
         start, limit = int(given.get("cursor") or 0), int(given.get("limit", 100))
@@ -142,10 +158,17 @@ def slack_stand_in() -> Iterator[SlackStandIn]:
     slack = SlackStandIn()
 
     class Listening(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            method, _, query = self.path.rpartition("/")[2].partition("?")
+            self._serve(method, {name: values[-1] for name, values in parse_qs(query).items()})
+
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self._serve(self.path.rpartition("/")[2], _given(raw, self.headers.get_content_type()))
+
+        def _serve(self, method: str, given: dict[str, Any]) -> None:
             token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-            answer = slack.answer(self.path.rpartition("/")[2], token, _given(raw, self.headers.get_content_type()))
+            answer = slack.answer(method, token, given)
             if answer.reset:
                 # A linger of zero makes closing a reset.
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -150,6 +150,9 @@ deliveries = Table(
     Column("detail", Text),
     Column("receipt_channel", Text),
     Column("receipt_ts", Text),
+    Column("look_at", Instant),  # these three while it is unknown: when to look for it next in the channel,
+    Column("proves_from", Instant),  # from when on a look that does not find it counts,
+    Column("absent_since", Instant),  # and the first of those
 )
 Index("ix_deliveries_state", deliveries.c.state, deliveries.c.channel)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.edges.command_line import WATCHLIST, CommandLine
+from tests.slack_stand_in import SlackStandIn, slack_stand_in
 
 
 @pytest.fixture
@@ -26,3 +28,10 @@ def cli(bare: CommandLine) -> CommandLine:
     """The same with a watch list of three items."""
     bare.write(WATCHLIST)
     return bare
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackStandIn]:
+    """A workspace of Slack on this machine."""
+    with slack_stand_in() as workspace:
+        yield workspace

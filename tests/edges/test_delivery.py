@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -27,7 +28,7 @@ from tests.edges.delivering import (
 )
 from watchtracker.channels import Answer, Outcome
 from watchtracker.errors import StoreError
-from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState
+from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Unclear
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
 
@@ -255,10 +256,10 @@ def test_a_payload_that_is_refused_as_plain_text_too_is_dead(store: Store) -> No
     assert (states(store), len(slack.messages)) == ({"dead": 1}, 2)
 
 
-def test_an_unclear_answer_is_unknown_and_never_sent_again(store: Store) -> None:
+def test_an_unclear_answer_is_held_where_nobody_can_look_and_the_channel_says_so(store: Store) -> None:
     owe(store, due("a", channel="policy"))
     slack = Recorder([Outcome(Answer.UNCLEAR, "fatal_error")])
-    delivery = a_delivery(store, {"policy": slack}, SLACK)
+    delivery = a_delivery(store, {"policy": slack}, replace(SLACK, unclear=Unclear.HOLD))
     for day in range(9):
         delivery.deliver_due(NOW + day * DAY)
     assert (states(store), deliveries(store), len(slack.messages)) == ({"sending": 1}, ["unknown"], 1)
@@ -279,7 +280,7 @@ class KilledError(BaseException):
     """The process ends here."""
 
 
-def test_a_crash_after_the_claim_ends_as_unknown_and_is_never_sent_again(store: Store) -> None:
+def test_a_crash_after_the_claim_is_unknown_once_the_lease_is_over_and_then_told_as_a_repetition(store: Store) -> None:
     def dies() -> None:
         raise KilledError
 
@@ -291,8 +292,10 @@ def test_a_crash_after_the_claim_ends_as_unknown_and_is_never_sent_again(store: 
     delivery.deliver_due(NOW + 59 * SECOND)
     assert deliveries(store) == ["sending"]
     delivery.deliver_due(NOW + 61 * SECOND)
-    delivery.deliver_due(NOW + DAY)
     assert (deliveries(store), team.messages) == (["unknown"], [])
+    delivery.deliver_due(NOW + 2 * MINUTE)
+    assert (deliveries(store), states(store)) == (["sent"], {"sent": 1})
+    assert team.texts[0][0].endswith("(This may have been sent before: whether it arrived could not be seen.)")
 
 
 def test_sending_does_not_end_because_time_passed(store: Store) -> None:

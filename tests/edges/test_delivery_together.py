@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -25,19 +25,13 @@ from tests.edges.delivering import (
     slack_sender,
     states,
 )
-from tests.slack_stand_in import TOKEN, Fault, SlackStandIn, slack_stand_in
+from tests.slack_stand_in import TOKEN, Fault, SlackStandIn
 from watchtracker.channels import Answer, Message, Outcome
 from watchtracker.items import Facts, Kind, Said
 from watchtracker.notifications import Channel, NotificationKind
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
-
-
-@pytest.fixture
-def slack() -> Iterator[SlackStandIn]:
-    with slack_stand_in() as workspace:
-        yield workspace
 
 
 class Counting:
@@ -107,9 +101,14 @@ def test_a_date_that_moves_before_its_reminder_is_claimed_is_never_spoken_of(sto
 @pytest.mark.parametrize(
     ("fault", "accepted", "ends"),
     [
-        (Fault(error="fatal_error", accepts=True), 1, {"sending": 1}),
-        (Fault(status=500, accepts=True), 1, {"sending": 1}),
-        (Fault(reset=True, accepts=True), 1, {"sending": 1}),
+        (Fault(error="fatal_error", accepts=True), 1, {"sent": 1}),
+        (Fault(error="a_code_of_tomorrow", accepts=True), 1, {"sent": 1}),
+        (Fault(status=500, accepts=True), 1, {"sent": 1}),
+        (Fault(reset=True, accepts=True), 1, {"sent": 1}),
+        (Fault(body='{"ok": tr', accepts=True), 1, {"sent": 1}),
+        (Fault(error="fatal_error"), 1, {"sent": 1}),
+        (Fault(status=503), 1, {"sent": 1}),
+        (Fault(reset=True), 1, {"sent": 1}),
         (Fault(error="ratelimited"), 1, {"sent": 1}),
         (Fault(error="invalid_blocks", with_blocks=True, once=False), 1, {"sent": 1}),
         (Fault(error="is_archived"), 0, {"dead": 1}),

@@ -32,7 +32,7 @@ FOLDER = Path(migrations.__file__).parent
 ONE_MORE_STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     op.add_column("items", sa.Column("colour", sa.Text, nullable=False, server_default="blue"))
 """

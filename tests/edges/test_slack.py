@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 
 import pytest
 
 from tests.edges.delivering import slack_sender
-from tests.slack_stand_in import TOKEN, Fault, SlackStandIn, slack_stand_in
+from tests.slack_stand_in import TOKEN, Fault, SlackStandIn
 from watchtracker.channels import Answer, Entry, Message, Receipt
 from watchtracker.channels.slack import Slack
 
 HELLO = Message(entries=(Entry("Call <closes> today & ends"),))
-
-
-@pytest.fixture
-def slack() -> Iterator[SlackStandIn]:
-    with slack_stand_in() as workspace:
-        yield workspace
 
 
 def test_a_message_arrives_with_its_key_and_comes_back_with_its_receipt(slack: SlackStandIn) -> None:

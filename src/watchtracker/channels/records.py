@@ -7,10 +7,11 @@ classes that delivery tells apart: what certainly arrived, what certainly did no
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class Answer(StrEnum):
@@ -83,6 +84,42 @@ class Message:
         kept = json.loads(text)
         entries = tuple(Entry(**entry) for entry in kept.pop("entries"))
         return cls(entries=entries, plain=plain, **kept)
+
+
+class Reading(StrEnum):
+    """How far a channel could be read. `impossible` stays so until somebody changes something."""
+
+    DONE = "done"
+    TRY_LATER = "try_later"
+    IMPOSSIBLE = "impossible"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was found in a channel so far: receipts by delivery key, oldest first.
+
+    A search that had to stop on the way goes on from `cursor`; `began` is when its first page was read, and what
+    arrived after that it cannot have seen.
+    """
+
+    reading: Reading
+    began: datetime
+    receipts: Mapping[str, tuple[Receipt, ...]] = field(default_factory=dict)
+    cursor: str | None = None
+    detail: str = ""
+    retry_after: timedelta | None = None
+
+
+@runtime_checkable
+class Finder(Protocol):
+    """What a channel can do besides, if what arrived in it can be read."""
+
+    def find(self, since: datetime, now: datetime, where: str | None, resumed: Search | None) -> Search:
+        """The messages of ours that arrived since a moment; `where` is the channel as receipts name it, if known."""
+
+    def take_back(self, receipt: Receipt) -> Outcome:
+        """Delete a message of ours."""
 
 
 class Sender(Protocol):

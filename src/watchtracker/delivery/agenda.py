@@ -12,17 +12,21 @@ from datetime import datetime
 
 from watchtracker.store.deliveries import Overtaken
 from watchtracker.store.engine import Store
-from watchtracker.store.gates import WORKSPACE, Gate, channel_scope
+from watchtracker.store.gates import READING, WORKSPACE, Gate, channel_scope
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What there was to do at the moment `at`; `due` has the first planned notification of each channel."""
+    """What there was to do at the moment `at`.
+
+    `due` has the first planned notification of each channel, `looks` when to look there for what is unknown.
+    """
 
     at: datetime
     due: dict[str, datetime]
     gates: dict[str, Gate]
     leases_over: list[int]
+    looks: dict[str, datetime]
     overtaken: list[Overtaken]
 
     @property
@@ -39,6 +43,11 @@ class Agenda:
         gates = [self.gates.get(channel_scope(channel)), self.workspace if slack else None]
         return max([first, *(gate.open_at for gate in gates if gate is not None)])
 
+    def looks_at(self, channel: str) -> datetime | None:
+        """When to look in `channel` next for what is unknown; None if nothing is."""
+        first, gate = self.looks.get(channel), self.gates.get(READING)
+        return first if first is None or gate is None else max(first, gate.open_at)
+
 
 def read_agenda(store: Store, channels: Sequence[str], at: datetime) -> Agenda:
     """The agenda of these channels at the moment `at`."""
@@ -48,5 +57,6 @@ def read_agenda(store: Store, channels: Sequence[str], at: datetime) -> Agenda:
             due=tx.deliveries.next_due(channels),
             gates=tx.deliveries.gates.all(),
             leases_over=tx.deliveries.leases_run_out(at),
+            looks=tx.unclear.next_looks(),
             overtaken=tx.deliveries.overtaken(),
         )

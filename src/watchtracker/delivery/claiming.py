@@ -35,6 +35,7 @@ class Terms:
 
     public_url: str
     lease: timedelta
+    settle: timedelta
 
 
 @dataclass(frozen=True, slots=True)

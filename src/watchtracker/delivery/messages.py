@@ -7,7 +7,7 @@ message speaks of the date that holds at that moment.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchtracker.channels import Entry, Message
@@ -44,6 +44,14 @@ def compose(gathered: Gathered, around: Circumstances) -> Message:
         case Form.DEAD_LETTERS:
             entries = tuple(Entry(undelivered.line(one, _title(one, around))) for one in gathered.members)
             return _shortened(undelivered.title(len(entries)), entries, around.public_url)
+
+
+def perhaps_repeated(message: Message) -> Message:
+    """The message, marked as one that may have arrived before."""
+    if message.title is not None:
+        return replace(message, title=f"{message.title} {undelivered.PERHAPS_REPEATED}")
+    first, *rest = message.entries
+    return replace(message, entries=(replace(first, text=f"{first.text} {undelivered.PERHAPS_REPEATED}"), *rest))
 
 
 def correction(overtaken: Sequence[tuple[Notification, str]], knowns: Mapping[str, Known], listed: set[str]) -> Message:

@@ -10,12 +10,12 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchtracker.channels import Answer, Outcome
+from watchtracker.channels import Answer, Outcome, Reading, Search
 from watchtracker.delivery.claiming import Flight
 from watchtracker.delivery.endings import PROBE_EVERY, Ending, Uniform, channel_gate, workspace_gate
 from watchtracker.notifications import Channel, NotificationState
 from watchtracker.store.engine import Transaction
-from watchtracker.store.gates import WORKSPACE, channel_scope
+from watchtracker.store.gates import READING, WORKSPACE, channel_scope
 
 _log = logging.getLogger("watchtracker.delivery")
 
@@ -28,6 +28,7 @@ class Result:
     ending: Ending
     at: datetime
     outcome: Outcome | None = None
+    looks: tuple[datetime, datetime] | None = None
 
 
 def record(tx: Transaction, result: Result) -> bool:
@@ -42,6 +43,7 @@ def record(tx: Transaction, result: Result) -> bool:
         outcome=ending.outcome,
         detail=ending.detail or None,
         receipt=(receipt.channel, receipt.ts) if receipt else None,
+        looks=result.looks,
     )
     if written and ending.members is not None:
         sent_at = result.at if ending.members is NotificationState.SENT else None
@@ -56,6 +58,13 @@ def record_gates(
     _record_channel_gate(tx, channel, outcome, at, uniform)
     if channel.slack is not None and outcome.answer in {Answer.CREDENTIALS_REFUSED, Answer.SENT}:
         record_workspace_gate(tx, outcome, at, slack=slack)
+
+
+def record_reading(tx: Transaction, search: Search, at: datetime) -> None:
+    """Keep to the rate at which channels may be read."""
+    if search.reading is Reading.TRY_LATER and search.retry_after is not None:
+        gate = tx.deliveries.gates.wait_for(READING, at)
+        tx.deliveries.gates.set(replace(gate, open_at=at + search.retry_after, reason=search.detail))
 
 
 def record_workspace_gate(tx: Transaction, outcome: Outcome, at: datetime, *, slack: list[str]) -> None:

@@ -16,14 +16,17 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 from threading import Event
 
-from watchtracker.channels import Answer, Message, Outcome, Sender
-from watchtracker.delivery import claiming, corrections, endings, recording
+from watchtracker.channels import Answer, Finder, Message, Outcome, Reading, Receipt, Search, Sender
+from watchtracker.delivery import claiming, corrections, endings, recording, settling
 from watchtracker.delivery.agenda import Agenda, read_agenda
 from watchtracker.delivery.claiming import Flight, Terms
 from watchtracker.delivery.endings import Uniform
 from watchtracker.delivery.recording import Result
+from watchtracker.delivery.settling import Around
 from watchtracker.notifications import Channel, Notification, NotificationState
+from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.store.unclear import Look, oldest
 
 # What a call may take in all, and what must be left of the lease beyond that when it begins.
 SEND_TIMEOUT = timedelta(seconds=12)
@@ -38,11 +41,15 @@ Moment = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one beat did: messages by how their delivery ended, corrections, and notifications that ended unsent."""
+    """What one beat did: messages by how their delivery ended, corrections, notifications that ended unsent.
+
+    `settled` counts what became of unknown deliveries.
+    """
 
     deliveries: Mapping[str, int]
     corrections: int
     ended: int
+    settled: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def sent(self) -> int:
@@ -52,7 +59,7 @@ class Report:
     @property
     def busy(self) -> bool:
         """Whether anything was done at all."""
-        return bool(self.deliveries or self.corrections or self.ended)
+        return bool(self.deliveries or self.corrections or self.ended or self.settled)
 
 
 @dataclass(slots=True)
@@ -67,6 +74,7 @@ class _Beat:
     deliveries: Counter[str] = field(default_factory=Counter)
     corrections: int = 0
     ended: int = 0
+    settled: Counter[str] = field(default_factory=Counter)
 
 
 class Delivery:
@@ -74,7 +82,8 @@ class Delivery:
 
     A channel with `slack` None has no rate limit and no workspace behind it. Dead letters are announced in the channel
     that `fallback_channel` names, of those that have a sender. `probe` asks the workspace whether it accepts us;
-    `observe` hears every answer with the time from due until then.
+    `observe` hears every answer with the time from due until then, `heard` what became of unknown deliveries. Slack is
+    given `settle_seconds` to accept late what it did not answer in time.
     """
 
     def __init__(
@@ -88,16 +97,20 @@ class Delivery:
         fallback_channel: str = "console",
         probe: Callable[[], Outcome] | None = None,
         observe: Observe | None = None,
+        heard: Callable[[str, int], None] | None = None,
+        settle_seconds: float = 30,
         monotonic: Callable[[], float] = time.monotonic,
         uniform: Uniform | None = None,
     ) -> None:
         self._store = store
         self._channels = tuple(channel for channel in channels if channel.name in senders)
         self._senders = senders
-        self._terms = Terms(public_url, timedelta(seconds=lease_seconds))
+        self._terms = Terms(public_url, timedelta(seconds=lease_seconds), timedelta(seconds=settle_seconds))
         self._fallback = _fallback(fallback_channel, self._channels, senders)
         self._probe = probe
         self._observe = observe or _unheard
+        self._heard = heard or _unsaid
+        self._searches: dict[str, Search] = {}
         self._monotonic = monotonic
         self._uniform = uniform or SystemRandom().uniform
         self._slack = [channel.name for channel in channels if channel.slack is not None]
@@ -122,16 +135,20 @@ class Delivery:
         agenda = read_agenda(self._store, [channel.name for channel in self._channels], now)
         self._give_up_leases(agenda, now)
         open_workspace = self._workspace_open(agenda, beat)
+        for channel in self._channels:
+            if open_workspace or channel.slack is None:
+                self._look(channel, agenda, beat)
         for channel in self._in_order(agenda):
             if open_workspace or channel.slack is None:
                 self._serve(channel, agenda, beat)
         self._announce(beat, open_workspace=open_workspace)
-        return Report(dict(beat.deliveries), beat.corrections, beat.ended)
+        return Report(dict(beat.deliveries), beat.corrections, beat.ended, dict(beat.settled))
 
     def next_moment(self, now: datetime) -> datetime | None:
         """When the next message may go; it may be past. None if nothing is planned."""
         agenda = read_agenda(self._store, [channel.name for channel in self._channels], now)
         moments = [agenda.opens(channel.name, slack=channel.slack is not None) for channel in self._channels]
+        moments += [agenda.looks_at(channel.name) for channel in self._channels]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
@@ -146,8 +163,54 @@ class Delivery:
         """What its sender said nothing of in time is unknown from now on; only looking it up can tell more."""
         for delivery_id in agenda.leases_over:
             with self._store.writing() as tx:
-                if tx.deliveries.give_up_lease(delivery_id, now):
+                if tx.deliveries.give_up_lease(delivery_id, now, proves_from=now + self._terms.settle):
                     _log.error("delivery %s is unknown: its sender did not say what came of it", delivery_id)
+
+    def _look(self, channel: Channel, agenda: Agenda, beat: _Beat) -> None:
+        """Look in a channel for what is unknown there, once for all of it, and do what follows from it."""
+        moment = agenda.looks_at(channel.name)
+        if moment is None or moment > agenda.at or beat.stopping.is_set():
+            return
+        with self._store.writing() as tx:
+            looks = tx.unclear.take(channel.name, beat.moment(), beat.moment() + self._terms.lease)
+            where = tx.unclear.known_as(channel.name)
+        if not looks:
+            return
+        beat.tick()
+        search = self._search(channel, looks, where, beat)
+        with self._store.writing() as tx:
+            settled = settling.settle(Around(tx, channel, self._terms, beat.moment()), looks, search)
+            recording.record_reading(tx, search, beat.moment())
+        for what, number in settled.counts.items():
+            beat.settled[what] += number
+            self._heard(what, number)
+        for double in settled.doubles:
+            self._take_back(channel, double, beat)
+        for flight in settled.flights:
+            self._send(flight, beat)
+
+    def _search(self, channel: Channel, looks: Sequence[Look], where: str | None, beat: _Beat) -> Search:
+        finder = self._senders[channel.name]
+        if not isinstance(finder, Finder):
+            return Search(Reading.IMPOSSIBLE, beat.moment(), detail="what arrived there cannot be read")
+        since = oldest(looks) - settling.BEFORE
+        try:
+            search = finder.find(since, beat.moment(), where, self._searches.pop(channel.name, None))
+        except Exception as error:  # noqa: BLE001 - as with sending, other channels must not wait for it
+            _log.exception("looking for unknown deliveries in %s failed", channel.name)
+            return Search(Reading.UNCLEAR, beat.moment(), detail=f"{type(error).__name__}: {error}")
+        if search.cursor is not None:
+            self._searches[channel.name] = search
+        return search
+
+    def _take_back(self, channel: Channel, double: Receipt, beat: _Beat) -> None:
+        """Delete the newer one of two messages with one key."""
+        finder = self._senders[channel.name]
+        if isinstance(finder, Finder):
+            outcome = finder.take_back(double)
+            beat.settled[settling.DOUBLED] += 1
+            self._heard(settling.DOUBLED, 1)
+            _log.error("a message arrived twice in %s; deleting the newer: %s", channel.name, outcome.answer)
 
     def _workspace_open(self, agenda: Agenda, beat: _Beat) -> bool:
         """Whether the workspace accepts us; while it does not, it is asked once a minute, by one replica."""
@@ -228,7 +291,10 @@ class Delivery:
                 return False
             flight, outcome = plain, self._post(plain, beat)
         ending = endings.ending(outcome) if outcome else endings.handed_back("no time left, or stopping")
-        self._settle(Result(flight, ending, beat.moment(), outcome), beat)
+        at = beat.moment()
+        looks = (at + settling.FIRST_LOOK, at + SEND_TIMEOUT + self._terms.settle)
+        unknown = ending.state is DeliveryState.UNKNOWN
+        self._settle(Result(flight, ending, at, outcome, looks if unknown else None), beat)
         return outcome is not None
 
     def _as_plain(self, flight: Flight, outcome: Outcome, beat: _Beat) -> Flight | None:
@@ -294,6 +360,11 @@ class Delivery:
 def _unheard(answer: Answer, lag: timedelta) -> None:
     """Nobody wants to hear of answers."""
     del answer, lag
+
+
+def _unsaid(what: str, number: int) -> None:
+    """Nobody wants to hear what became of unknown deliveries."""
+    del what, number
 
 
 def _unticked() -> None:

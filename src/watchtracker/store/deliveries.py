@@ -104,7 +104,7 @@ class Deliveries:
             .order_by(deliveries.c.id, notifications.c.id)
         )
         rows = self._connection.execute(query)
-        return [Overtaken(row.notification_id, row.overtaken, _delivery(row)) for row in rows]
+        return [Overtaken(row.notification_id, row.overtaken, delivery_of(row)) for row in rows]
 
     def unannounced_dead(self) -> list[int]:
         """The dead notifications that the fallback channel was not told of; one under way counts as told."""
@@ -166,9 +166,14 @@ class Deliveries:
         outcome: str,
         detail: str | None,
         receipt: tuple[str, str] | None = None,
+        looks: tuple[datetime, datetime] | None = None,
     ) -> bool:
-        """Write the end of a delivery; False, and nothing is written, if its lease is not ours any more."""
+        """Write the end of a delivery; False, and nothing is written, if its lease is not ours any more.
+
+        `looks`, for one that is unknown: when to look for it first, and from when on that proves anything.
+        """
         channel, ts = receipt or (None, None)
+        look_at, proves_from = looks or (None, None)
         ended = at if state is not DeliveryState.UNKNOWN else None
         written = self._connection.execute(
             update(deliveries)
@@ -180,6 +185,9 @@ class Deliveries:
                 detail=detail,
                 receipt_channel=channel,
                 receipt_ts=ts,
+                look_at=look_at,
+                proves_from=proves_from,
+                absent_since=None,
             )
         )
         if written.rowcount == 1:
@@ -194,8 +202,8 @@ class Deliveries:
             self.note(delivery.id or 0, at, "started", "as plain text")
         return written.rowcount == 1
 
-    def give_up_lease(self, delivery_id: int, now: datetime) -> bool:
-        """Mark a delivery whose lease is over as unknown; False if somebody was quicker."""
+    def give_up_lease(self, delivery_id: int, now: datetime, *, proves_from: datetime) -> bool:
+        """Mark a delivery whose lease is over as unknown, to be looked for; False if somebody was quicker."""
         written = self._connection.execute(
             update(deliveries)
             .where(
@@ -203,7 +211,14 @@ class Deliveries:
                 deliveries.c.state == DeliveryState.SENDING.value,
                 deliveries.c.lease_until <= now,
             )
-            .values(state=DeliveryState.UNKNOWN.value, outcome="lease_over", detail=_LEASE_OVER)
+            .values(
+                state=DeliveryState.UNKNOWN.value,
+                outcome="lease_over",
+                detail=_LEASE_OVER,
+                look_at=now,
+                proves_from=proves_from,
+                absent_since=None,
+            )
         )
         if written.rowcount == 1:
             self.note(delivery_id, now, "lease_over", _LEASE_OVER)
@@ -256,7 +271,7 @@ class Deliveries:
 
     def by_id(self, delivery_id: int) -> DeliveryRecord:
         """One delivery."""
-        return _delivery(self._connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).one())
+        return delivery_of(self._connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).one())
 
     def members(self, delivery_id: int) -> list[int]:
         """The notifications of a delivery."""
@@ -268,7 +283,7 @@ class Deliveries:
     def in_state(self, state: DeliveryState) -> list[DeliveryRecord]:
         """The deliveries in `state`, oldest first."""
         query = select(deliveries).where(deliveries.c.state == state.value).order_by(deliveries.c.id)
-        return [_delivery(row) for row in self._connection.execute(query)]
+        return [delivery_of(row) for row in self._connection.execute(query)]
 
     def of_notification(self, notification_id: int) -> list[DeliveryRecord]:
         """Every delivery that a notification was part of, oldest first; announcements of its death left out."""
@@ -281,7 +296,7 @@ class Deliveries:
             )
             .order_by(deliveries.c.id)
         )
-        return [_delivery(row) for row in self._connection.execute(query)]
+        return [delivery_of(row) for row in self._connection.execute(query)]
 
     def attempts(self, delivery_id: int) -> list[tuple[datetime, str, str | None]]:
         """What happened to a delivery: moment, event, detail."""
@@ -377,7 +392,8 @@ def _values(delivery: DeliveryRecord) -> dict[str, Any]:
     }
 
 
-def _delivery(row: Row[Any]) -> DeliveryRecord:
+def delivery_of(row: Row[Any]) -> DeliveryRecord:
+    """The delivery of a row of `deliveries`."""
     return DeliveryRecord(
         key=row.key,
         channel=row.channel,

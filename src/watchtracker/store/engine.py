@@ -24,6 +24,7 @@ from watchtracker.store.locks import sole_sender
 from watchtracker.store.notifications import Notifications
 from watchtracker.store.steps import bring_forward, is_newest
 from watchtracker.store.tokens import Tokens
+from watchtracker.store.unclear import Unclear
 
 # Any number does, as long as no other program uses it on the same database: these spell "watch", 1 and 2.
 _APPLY_LOCK = 0x7761746368_01
@@ -39,6 +40,7 @@ class Transaction:
         self.notifications = Notifications(connection, writes=writes)
         self.deliveries = Deliveries(connection)
         self.tokens = Tokens(connection)
+        self.unclear = Unclear(connection)
 
     def take_apply_lock(self) -> None:
         """Wait until no other process applies a watch list; SQLite has one writer anyway."""

@@ -20,6 +20,8 @@ from watchtracker.schema import gates, notifications
 from watchtracker.store.notifications import in_state
 
 WORKSPACE = "workspace"
+# Reading channels has a rate of its own, down to once a minute.
+READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from watchtracker.notifications import Notification
 from watchtracker.wording.items import count, day
 
+PERHAPS_REPEATED = "(This may have been sent before: whether it arrived could not be seen.)"
+
 _NAMES = {"last_call": "last call"}
 
 

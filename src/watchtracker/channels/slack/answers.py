@@ -15,7 +15,7 @@ from enum import Enum
 from types import TracebackType
 from typing import Any
 
-from watchtracker.channels.records import Answer, Outcome, Receipt
+from watchtracker.channels.records import Answer, Outcome, Reading, Receipt
 
 DEFAULT_RETRY_AFTER = timedelta(seconds=30)
 LONGEST_RETRY_AFTER = timedelta(hours=6)
@@ -70,12 +70,25 @@ _BEFORE_CONNECTING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerifi
 _EDIT_REFUSED = {"cant_update_message", "edit_window_closed", "message_not_found"}
 
 
+# A channel that cannot be read until somebody invites the bot or gives it the scope.
+_UNREADABLE = {
+    "channel_not_found",
+    "method_not_supported_for_channel_type",
+    "missing_scope",
+    "no_permission",
+    "not_allowed_token_type",
+    "not_in_channel",
+}
+
+
 class Call(Enum):
     """What was asked of Slack; the answers mean a little different things."""
 
     POST = "chat.postMessage"
     EDIT = "chat.update"
     PROBE = "auth.test"
+    HISTORY = "conversations.history"
+    DELETE = "chat.delete"
 
 
 def classify(call: Call, status: int, headers: Mapping[str, str], body: object) -> Outcome:
@@ -87,8 +100,21 @@ def classify(call: Call, status: int, headers: Mapping[str, str], body: object) 
     if status >= _BROKEN or not isinstance(body, dict):
         return Outcome(Answer.UNCLEAR, detail)
     if body.get("ok") is True:
-        return Outcome(Answer.SENT) if call is Call.PROBE else _accepted(body, detail)
+        return Outcome(Answer.SENT) if call in {Call.PROBE, Call.DELETE} else _accepted(body, detail)
     return Outcome(_by_code(code, call), detail)
+
+
+def reading_of(status: int, headers: Mapping[str, str], body: object) -> tuple[Reading, str, timedelta | None]:
+    """How far an answer of conversations.history lets us read, with what was said and how long to wait."""
+    detail = _detail(status, body)
+    code = body.get("error") if isinstance(body, dict) else None
+    if status == _TOO_MANY or (isinstance(code, str) and code in _LATER):
+        return Reading.TRY_LATER, detail, _retry_after(headers)
+    if status >= _BROKEN or not isinstance(body, dict):
+        return Reading.UNCLEAR, detail, None
+    if body.get("ok") is True and isinstance(body.get("messages"), list):
+        return Reading.DONE, detail, None
+    return (Reading.IMPOSSIBLE if code in _UNREADABLE else Reading.UNCLEAR), detail, None
 
 
 def classify_error(error: BaseException) -> Outcome:

@@ -10,18 +10,24 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from watchtracker.channels.records import Answer, Message, Outcome, Receipt
+from watchtracker.channels.records import Answer, Message, Outcome, Reading, Receipt, Search
 from watchtracker.channels.slack import answers, blocks
 from watchtracker.channels.slack.answers import Call
 
 SOCKET_TIMEOUT = 10
 HARD_TIMEOUT = 12.0
+_PAGE, _MOST_PAGES = 200, 20
+_ID_BEGINS = frozenset("CGD")
+
+_Answered = tuple[int, dict[str, str], object]
 
 # Every failure comes back as an outcome; the SDK's own log lines would only say it twice.
 _QUIET = logging.getLogger("watchtracker.slack_sdk")
@@ -61,31 +67,92 @@ class Slack:
         """Whether Slack accepts the token."""
         return self._call(Call.PROBE, {})
 
+    def find(self, since: datetime, now: datetime, where: str | None, resumed: Search | None) -> Search:
+        """The messages of ours since a moment, by the key in their metadata; replies in threads are not among them.
+
+        Reads page after page to the end: fewer messages than asked for do not mean that there are no more.
+        """
+        channel = where or (self._target if _is_id(self._target) else None)
+        if channel is None:
+            return Search(Reading.IMPOSSIBLE, now, detail=f"the id of {self._target} is not known")
+        search = resumed or Search(Reading.UNCLEAR, now)
+        for _ in range(_MOST_PAGES):
+            search = self._next_page(search, channel, since)
+            if search.reading is not Reading.DONE or search.cursor is None:
+                return search
+        return replace(search, reading=Reading.TRY_LATER, detail="there is more to read")
+
+    def take_back(self, receipt: Receipt) -> Outcome:
+        """Delete a message of ours."""
+        return self._call(Call.DELETE, {"channel": receipt.channel, "ts": receipt.ts})
+
+    def _next_page(self, search: Search, channel: str, since: datetime) -> Search:
+        arguments: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": _PAGE}
+        # Without asking for all of it Slack leaves out the metadata of events that the manifest does not name.
+        arguments |= {"inclusive": True, "include_all_metadata": True}
+        if search.cursor is not None:
+            arguments["cursor"] = search.cursor
+        answer = self._asked(lambda: self._client.conversations_history(**arguments))
+        if isinstance(answer, Outcome):
+            return replace(search, reading=Reading.UNCLEAR, detail=answer.detail)
+        status, headers, body = answer
+        reading, detail, retry_after = answers.reading_of(status, headers, body)
+        if reading is not Reading.DONE or not isinstance(body, dict):
+            return replace(search, reading=reading, detail=detail, retry_after=retry_after)
+        found = dict(search.receipts)
+        for key, receipt in _ours(body["messages"], channel):
+            found[key] = (receipt, *found.get(key, ()))  # the newest message comes first
+        return replace(search, reading=reading, receipts=found, cursor=_next_cursor(body), detail="")
+
     def _edit(self, receipt: Receipt, arguments: Mapping[str, Any]) -> Outcome:
         kept = {name: arguments[name] for name in ("text", "blocks", "metadata", "parse") if name in arguments}
         return self._call(Call.EDIT, {"channel": receipt.channel, "ts": receipt.ts, **kept})
 
     def _call(self, call: Call, arguments: dict[str, Any]) -> Outcome:
-        """The outcome of a call, unclear if it is not there in time; what it still does then is its own affair."""
-        outcomes: list[Outcome] = []
-        thread = threading.Thread(
-            target=lambda: outcomes.append(self._answer(call, arguments)), name=f"slack-{call.value}", daemon=True
-        )
+        answer = self._asked(lambda: self._client.api_call(call.value, json=arguments))
+        return answer if isinstance(answer, Outcome) else answers.classify(call, *answer)
+
+    def _asked(self, ask: Callable[[], Any]) -> _Answered | Outcome:
+        """What was answered, or the outcome of a call that was not answered, or not in time.
+
+        What a call still does after that is its own affair.
+        """
+        found: list[_Answered | Outcome] = []
+        thread = threading.Thread(target=lambda: found.append(_answer(ask)), name="slack", daemon=True)
         thread.start()
         thread.join(self._hard_timeout)
-        if outcomes:
-            return outcomes[0]
-        return Outcome(Answer.UNCLEAR, f"no answer within {self._hard_timeout:g} seconds")
+        return found[0] if found else Outcome(Answer.UNCLEAR, f"no answer within {self._hard_timeout:g} seconds")
 
-    def _answer(self, call: Call, arguments: dict[str, Any]) -> Outcome:
-        try:
-            response: Any = self._client.api_call(call.value, json=arguments)
-        except SlackApiError as error:
-            response = error.response
-        except Exception as error:  # noqa: BLE001 - whatever went wrong on the way has its class as well
-            return answers.classify_error(error)
-        headers = {str(name): str(value) for name, value in response.headers.items()}
-        return answers.classify(call, int(response.status_code), headers, _decoded(response.data))
+
+def _answer(ask: Callable[[], Any]) -> _Answered | Outcome:
+    try:
+        response: Any = ask()
+    except SlackApiError as error:
+        response = error.response
+    except Exception as error:  # noqa: BLE001 - whatever went wrong on the way has its class as well
+        return answers.classify_error(error)
+    headers = {str(name): str(value) for name, value in response.headers.items()}
+    return int(response.status_code), headers, _decoded(response.data)
+
+
+def _ours(messages: list[Any], channel: str) -> Iterator[tuple[str, Receipt]]:
+    """The messages that carry a delivery key, as they come; never told by their text, which Slack rewrites."""
+    for message in messages:
+        metadata = message.get("metadata") if isinstance(message, dict) else None
+        if not isinstance(metadata, dict) or metadata.get("event_type") != blocks.EVENT_TYPE:
+            continue
+        key, ts = (metadata.get("event_payload") or {}).get("delivery_key"), message.get("ts")
+        if isinstance(key, str) and isinstance(ts, str):
+            yield key, Receipt(channel, ts)
+
+
+def _next_cursor(body: Mapping[str, Any]) -> str | None:
+    cursor = (body.get("response_metadata") or {}).get("next_cursor")
+    return cursor if isinstance(cursor, str) and cursor else None
+
+
+def _is_id(target: str) -> bool:
+    return target[:1] in _ID_BEGINS and target.isalnum() and target.isupper()
 
 
 def _decoded(data: object) -> object:

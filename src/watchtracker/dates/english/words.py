@@ -27,7 +27,7 @@ _PAST_VERBS = """
     signed passed approved completed finished concluded held hosted aired premiered happened occurred appeared
     ran came went got became finalised finalized open-sourced leaked posted uploaded retired deprecated
     discontinued sunset revealed received filed lapsed commenced resumed reached demonstrated demoed lifted saw
-    agreed decided voted
+    agreed decided voted made hit
 """
 _VERBS = """
     launches launching releases releasing ships ship shipping publishes publish publishing opens opening closes
@@ -51,21 +51,21 @@ _VAGUE = """
     sometime | some time | sometime in | some time in | soon | very soon | pretty soon | coming soon | tbd | tba
     | tbc | shortly | eventually | imminent | imminently | to be announced | to be determined | to be confirmed
     | to be decided | to be scheduled | to be set | to be fixed | to be appointed | to be advised
-    | to be communicated | to be published later | yet to be | not yet | no date | no dates | no timeline | no eta
-    | no schedule | no timetable | no timeframe | no time frame | undated | date unknown | unknown | unclear
-    | undecided | undetermined | unconfirmed | unannounced | unscheduled | unspecified | before long | in due course
-    | in due time | in good time | at a later date | at a later stage | at a later time | at some point | some day
-    | someday | one day | in the near future | in the foreseeable future | in future
-    | in the future | near future | any day now | any day
-    | any time now | anytime now | any moment | any minute | stay tuned | watch this space | sooner or later
+    | to be communicated | to be published later | yet to be | not yet | no date | no dates | no timeline
+    | no eta | no schedule | no timetable | no timeframe | no time frame | undated | date unknown | unknown
+    | unclear | undecided | undetermined | unconfirmed | unannounced | unscheduled | unspecified | before long
+    | in due course | in due time | in good time | at a later date | at a later stage | at a later time
+    | at some point | some day | someday | one day | in the near future | in the foreseeable future | in future
+    | in the future | near future | not too distant future | under wraps | any day now | any day | any time now
+    | anytime now | any moment | any minute | stay tuned | watch this space | sooner or later
     | sooner than you think | as soon as possible | asap | as soon as we can | on the way | in the works
     | in development | in the pipeline | on the roadmap | on the horizon | around the corner
     | just around the corner | down the road | down the line | later on | indefinitely | until further notice
     | on hold | in preparation | under way | underway | when ready | when it's ready | when it is ready
     | when it's done | when it is done | will follow | to follow | coming up | in short order | promptly
-    | without delay | at short notice | in the short term | in the medium term | not announced | not been announced
-    | not confirmed | not decided | not been set | not been decided | not known | hasn't been announced
-    | has not been announced | haven't decided | remains open | still open | later date
+    | without delay | at short notice | in the short term | in the medium term | not announced
+    | not been announced | not confirmed | not decided | not been set | not been decided | not known
+    | hasn't been announced | has not been announced | haven't decided | remains open | still open | later date
 """
 
 _NO_DATE = "release launch firm fixed set specific official concrete exact confirmed target"

@@ -1,0 +1,202 @@
+"""Settling what is unclear: it is looked for in the channel, and sent again only when it is certainly not there.
+
+Slack has no idempotency key, but lets us read what arrived. One look finds every unknown delivery of a channel; that
+one is not there is believed when it was not there twice, after Slack had the time to accept it late. Where nobody can
+look, the channel's own setting decides. `sending.py` carries it out.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from watchtracker.channels import Message, Reading, Receipt, Search
+from watchtracker.delivery.claiming import Flight, Terms, open_gate, take_slot
+from watchtracker.delivery.messages import perhaps_repeated
+from watchtracker.notifications import Channel, Notification, NotificationState, Unclear
+from watchtracker.store.engine import Transaction
+from watchtracker.store.unclear import Look
+
+FIRST_LOOK = timedelta(seconds=5)
+BETWEEN_LOOKS = timedelta(seconds=5)
+# Clocks differ, and history is asked for by Slack's: so much before the delivery was begun it is read from.
+BEFORE = timedelta(seconds=120)
+_WITHOUT_RETRY_AFTER = timedelta(seconds=30)
+_UNREADABLE_FOR_NOW = timedelta(seconds=15)
+
+FOUND, ABSENT, DOUBLED, REPEATED, HELD = "found", "absent", "doubled", "repeated", "held"
+
+_log = logging.getLogger("watchtracker.delivery")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """It is there; `doubles` are further messages with its key, newer ones."""
+
+    receipt: Receipt
+    doubles: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """Nothing is proven yet."""
+
+    when: datetime
+    absent_since: datetime | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """It is not there, and will not come any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Nobody can look, until somebody changes something."""
+
+    detail: str
+
+
+Verdict = Arrived | LookAgain | Absent | Unreadable
+
+
+@dataclass(slots=True)
+class Settled:
+    """What came of a look: messages to send again, doubles to take back, and how many ended in which way."""
+
+    flights: list[Flight] = field(default_factory=list)
+    doubles: list[Receipt] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, what: str) -> None:
+        """One more ended so."""
+        self.counts[what] = self.counts.get(what, 0) + 1
+
+
+def verdict(look: Look, search: Search, at: datetime) -> Verdict:
+    """What a search says of one delivery; pure."""
+    receipts = search.receipts.get(look.delivery.key, ())
+    if receipts:
+        return Arrived(receipts[0], receipts[1:])
+    match search.reading:
+        case Reading.DONE:
+            return _not_there(look, search, at)
+        case Reading.TRY_LATER:
+            wait = search.retry_after or _WITHOUT_RETRY_AFTER
+            return LookAgain(at + wait, look.absent_since, search.detail)
+        case Reading.UNCLEAR:
+            return LookAgain(at + _UNREADABLE_FOR_NOW, look.absent_since, search.detail)
+        case Reading.IMPOSSIBLE:
+            return Unreadable(search.detail)
+        case _:
+            assert_never(search.reading)
+
+
+def _not_there(look: Look, search: Search, at: datetime) -> Verdict:
+    if search.began < look.proves_from:
+        return LookAgain(max(look.proves_from, at), None, "not there yet")
+    if look.absent_since is None:
+        return LookAgain(at + BETWEEN_LOOKS, search.began, "not there, looked once")
+    if search.began < look.absent_since + BETWEEN_LOOKS:
+        return LookAgain(look.absent_since + BETWEEN_LOOKS, look.absent_since, "not there, looked once")
+    return Absent()
+
+
+def settle(around: Around, looks: Sequence[Look], search: Search) -> Settled:
+    """Write what a search says of these looks, all in one transaction."""
+    settled = Settled()
+    for look in looks:
+        members = tuple(around.tx.deliveries.read(around.tx.deliveries.members(look.delivery.id or 0)))
+        around.tx.items.lock(sorted({one.item for one in members if one.item is not None}))
+        _Settling(around, settled, look, members).end(verdict(look, search, around.at))
+    return settled
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where and when something is settled: the transaction, the channel, the settings and the moment."""
+
+    tx: Transaction
+    channel: Channel
+    terms: Terms
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    """One look, with the notifications of its delivery, being settled."""
+
+    around: Around
+    settled: Settled
+    look: Look
+    members: tuple[Notification, ...]
+
+    @property
+    def delivery_id(self) -> int:
+        return self.look.delivery.id or 0
+
+    def end(self, what: Verdict) -> None:
+        match what:
+            case Arrived(receipt, doubles):
+                self.settled.doubles += doubles
+                self._arrived(receipt)
+            case LookAgain(when, absent_since, detail):
+                self.around.tx.unclear.look_again(self.look, when, absent_since=absent_since, detail=detail)
+            case Absent():
+                self._send_or_dissolve(ABSENT, "not there")
+            case Unreadable(detail):
+                self._unreadable(detail)
+            case _:
+                assert_never(what)
+
+    def _arrived(self, receipt: Receipt) -> None:
+        tx, at = self.around.tx, self.around.at
+        if tx.unclear.found(self.look, (receipt.channel, receipt.ts), at):
+            tx.deliveries.end_members(self.delivery_id, NotificationState.SENT, reason=None, sent_at=at)
+            self._note(FOUND, "it was unknown, and has arrived", logging.INFO)
+
+    def _unreadable(self, detail: str) -> None:
+        unclear = self.around.tx.unclear
+        if self.around.at < self.look.proves_from:
+            unclear.look_again(self.look, self.look.proves_from, absent_since=None, detail=detail)
+        elif self.around.channel.unclear is Unclear.RESEND:
+            self._send_or_dissolve(REPEATED, detail)
+        elif unclear.look_again(self.look, None, absent_since=None, detail=detail):
+            self._note(HELD, f"whether it arrived cannot be seen: {detail}", logging.ERROR)
+
+    def _send_or_dissolve(self, why: str, detail: str) -> None:
+        """Send it once more as it was, or, where a date in it has moved, make its notifications due again."""
+        tx, at = self.around.tx, self.around.at
+        if not tx.unclear.still_holds(self.delivery_id):
+            if tx.unclear.dissolve(self.look, at, f"{detail}; a date in it has moved"):
+                tx.deliveries.end_members(self.delivery_id, NotificationState.PLANNED, reason=None)
+                self._note(why, f"{detail}; not sent again, because a date in it has moved", logging.WARNING)
+        elif self._again(repeated=why is REPEATED):
+            self._note(why, f"{detail}; sent again", logging.WARNING)
+
+    def _again(self, *, repeated: bool) -> bool:
+        tx, at, channel = self.around.tx, self.around.at, self.around.channel
+        gate = open_gate(tx, channel, at)
+        if gate is None:
+            later = at + BETWEEN_LOOKS
+            tx.unclear.look_again(self.look, later, absent_since=self.look.absent_since, detail="the gate is closed")
+            return False
+        if not tx.unclear.send_again(self.look, secrets.token_hex(16), at + self.around.terms.lease):
+            return False
+        take_slot(tx, channel, gate, at)
+        tx.deliveries.note(self.delivery_id, at, "started", "once more")
+        delivery = tx.deliveries.by_id(self.delivery_id)
+        message = Message.from_json(delivery.payload, plain=delivery.plain)
+        flight = Flight(channel, delivery, perhaps_repeated(message) if repeated else message, self.members)
+        self.settled.flights.append(flight)
+        return True
+
+    def _note(self, what: str, detail: str, level: int) -> None:
+        self.around.tx.deliveries.note(self.delivery_id, self.around.at, what, detail)
+        self.settled.count(what)
+        _log.log(level, "delivery %s: %s: %s", self.look.delivery.key, what, detail)

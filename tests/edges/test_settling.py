@@ -1,0 +1,208 @@
+"""What nobody knows is looked for in the channel, by the real slack_sdk, and sent again only if it is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.edges.delivering import (
+    NOW,
+    SECOND,
+    SLACK,
+    a_delivery,
+    due,
+    ids,
+    notifications,
+    overtake,
+    owe,
+    slack_sender,
+    states,
+)
+from tests.slack_stand_in import Fault, SlackStandIn
+from watchtracker.delivery import Delivery
+from watchtracker.notifications import NotificationState, Unclear
+from watchtracker.store.deliveries import DeliveryState
+from watchtracker.store.engine import Store
+
+LOST = Fault(status=500)
+TAKEN = Fault(status=500, accepts=True)
+
+
+def beats(delivery: Delivery, seconds: float, *, since: float = 0, step: float = 1) -> float:
+    """A beat each `step`, for so long; where it ended."""
+    at = since
+    while at < since + seconds:
+        delivery.deliver_due(NOW + timedelta(seconds=at))
+        at += step
+    return at
+
+
+def policy(store: Store, slack: SlackStandIn, **more: Callable[[str, int], None]) -> Delivery:
+    return a_delivery(store, {"policy": slack_sender(slack)}, SLACK, **more)
+
+
+def reads(slack: SlackStandIn) -> int:
+    return sum(method == "conversations.history" for method, _ in slack.calls)
+
+
+def events(store: Store) -> list[str]:
+    with store.reading() as tx:
+        found = [one for state in DeliveryState for one in tx.deliveries.in_state(state)]
+        return [event for one in found for _, event, _ in tx.deliveries.attempts(one.id or 0)]
+
+
+def test_what_arrived_is_found_and_has_its_receipt(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(TAKEN)
+    beats(policy(store, slack), 10)
+    assert (len(slack.messages), states(store), reads(slack)) == (1, {"sent": 1}, 1)
+    with store.reading() as tx:
+        (sent,) = tx.deliveries.of_notification(ids(store, NotificationState.SENT)[0])
+    assert (sent.receipt_channel, sent.receipt_ts) == ("C0POLICY", slack.messages[0]["ts"])
+    assert events(store) == ["started", "unclear", "found"]
+
+
+def test_what_is_not_there_is_sent_again_with_its_key_after_two_looks_that_prove_it(
+    store: Store, slack: SlackStandIn
+) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(LOST)
+    delivery = policy(store, slack)
+    beats(delivery, 42)
+    assert (slack.messages, states(store)) == ([], {"sending": 1})
+    beats(delivery, 10, since=42)
+    assert (len(slack.messages), states(store), reads(slack)) == (1, {"sent": 1}, 3)
+    assert events(store) == ["started", "unclear", "started", "absent", "sent"]
+    keys = [given["metadata"]["event_payload"]["delivery_key"] for method, given in slack.calls if "post" in method]
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
+
+
+def test_what_slack_accepts_late_is_found_and_not_sent_again(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(LOST)
+    delivery = policy(store, slack)
+    beats(delivery, 30)
+    _, given = next(call for call in slack.calls if call[0] == "chat.postMessage")
+    slack.messages.append({**given, "ts": "1800000000.000999"})
+    beats(delivery, 60, since=30)
+    assert (len(slack.messages), states(store)) == (1, {"sent": 1})
+
+
+def test_one_look_settles_every_unknown_delivery_of_a_channel(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"), due("b", channel="policy"))
+    slack.faults += [TAKEN, TAKEN]
+    delivery = policy(store, slack)
+    for second in (0, 3):
+        delivery.deliver_due(NOW + second * SECOND)
+    assert states(store) == {"sending": 2}
+    delivery.deliver_due(NOW + 9 * SECOND)
+    assert (states(store), reads(slack)) == ({"sent": 2}, 1)
+
+
+def test_a_date_that_moved_meanwhile_dissolves_what_is_not_there(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(LOST)
+    delivery = policy(store, slack)
+    delivery.deliver_due(NOW)
+    overtake(store, "the date moved to 9 May 2026")
+    beats(delivery, 60, since=1)
+    assert (slack.messages, states(store)) == ([], {"superseded": 1})
+    assert [one.reason for one in notifications(store)] == ["the date moved to 9 May 2026"]
+
+
+def test_a_date_that_moved_meanwhile_sets_right_what_is_there(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(TAKEN)
+    delivery = policy(store, slack)
+    delivery.deliver_due(NOW)
+    overtake(store, "the date moved to 9 May 2026")
+    beats(delivery, 20, since=1)
+    assert (len(slack.messages), len(slack.edits), states(store)) == (1, 1, {"sent": 1})
+
+
+def test_looking_keeps_to_the_rate_of_reading(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults += [TAKEN, Fault(method="conversations.history", status=429, headers={"Retry-After": "60"})]
+    delivery = policy(store, slack)
+    beats(delivery, 60)
+    assert (reads(slack), states(store)) == (1, {"sending": 1})
+    beats(delivery, 10, since=60)
+    assert (reads(slack), states(store), len(slack.messages)) == (2, {"sent": 1}, 1)
+
+
+def test_a_long_history_is_read_to_its_end_and_goes_on_where_it_had_to_stop(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(TAKEN)
+    delivery = policy(store, slack)
+    delivery.deliver_due(NOW)
+    slack.messages += [
+        {"channel": "C0POLICY", "text": "talk", "ts": f"1800000001.{number:06d}"} for number in range(450)
+    ]
+    slack.faults.append(
+        Fault(method="conversations.history", status=429, headers={"Retry-After": "30"}, after=1),
+    )
+    beats(delivery, 60, since=1)
+    assert states(store) == {"sent": 1}
+    cursors = [given.get("cursor") for method, given in slack.calls if method == "conversations.history"]
+    assert cursors == [None, "200", "200", "400"]
+
+
+def test_of_two_messages_with_one_key_the_newer_is_taken_back(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(TAKEN)
+    delivery = policy(store, slack)
+    delivery.deliver_due(NOW)
+    slack.messages.append({**slack.messages[0], "ts": "1800000009.000000"})
+    report = delivery.deliver_due(NOW + 6 * SECOND)
+    assert dict(report.settled) == {"found": 1, "doubled": 1}
+    assert [one["ts"] for one in slack.messages] == ["1800000000.000001"]
+
+
+def test_a_bot_outside_the_channel_sends_again_and_says_that_it_may_be_a_repetition(
+    store: Store, slack: SlackStandIn
+) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.members = set()
+    slack.faults.append(LOST)
+    delivery = policy(store, slack)
+    beats(delivery, 42)
+    assert slack.messages == []
+    beats(delivery, 5, since=42)
+    assert states(store) == {"sent": 1}
+    assert "This may have been sent before" in slack.texts()[0]
+
+
+def test_a_channel_that_holds_leaves_it_to_people(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.members = set()
+    slack.faults.append(LOST)
+    delivery = a_delivery(store, {"policy": slack_sender(slack)}, replace(SLACK, unclear=Unclear.HOLD))
+    beats(delivery, 600, step=5)
+    assert (slack.messages, states(store), events(store)[-1]) == ([], {"sending": 1}, "held")
+
+
+def test_what_becomes_of_unknown_deliveries_is_heard(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"), due("b", channel="policy"))
+    slack.faults += [TAKEN, LOST]
+    heard: list[tuple[str, int]] = []
+    beats(policy(store, slack, heard=lambda what, number: heard.append((what, number))), 120)
+    assert sorted(heard) == [("absent", 1), ("found", 1)]
+    assert states(store) == {"sent": 2}
+
+
+@pytest.mark.parametrize("frozen_at", ["before", "after"])
+def test_a_look_by_a_process_that_was_frozen_writes_nothing(store: Store, slack: SlackStandIn, frozen_at: str) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(TAKEN if frozen_at == "after" else LOST)
+    policy(store, slack).deliver_due(NOW)
+    with store.writing() as tx:
+        (old,) = tx.unclear.take("policy", NOW + 50 * SECOND, NOW + 60 * SECOND)
+    beats(policy(store, slack), 60, since=61)
+    assert (len(slack.messages), states(store)) == (1, {"sent": 1})
+    with store.writing() as tx:
+        assert not tx.unclear.send_again(old, "token", NOW + 500 * SECOND)
+        assert not tx.unclear.dissolve(old, NOW, "frozen")

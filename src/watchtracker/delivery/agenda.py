@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchtracker.store.deliveries import Overtaken
 from watchtracker.store.engine import Store
 from watchtracker.store.gates import READING, WORKSPACE, Gate, channel_scope
+from watchtracker.store.overtaken import Overtaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +58,5 @@ def read_agenda(store: Store, channels: Sequence[str], at: datetime) -> Agenda:
             gates=tx.deliveries.gates.all(),
             leases_over=tx.deliveries.leases_run_out(at),
             looks=tx.unclear.next_looks(),
-            overtaken=tx.deliveries.overtaken(),
+            overtaken=tx.corrections.wanted(),
         )

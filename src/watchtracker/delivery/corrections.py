@@ -18,8 +18,8 @@ from watchtracker.delivery.claiming import open_gate, read_knowns, take_slot
 from watchtracker.delivery.messages import correction
 from watchtracker.notifications import Channel, Notification, reasons
 from watchtracker.notifications.gathering import Form
-from watchtracker.store.deliveries import Overtaken
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.store.overtaken import Overtaken
 
 _CERTAINLY_NOT_SENT = {Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED}
 _NOTHING_TO_SAY = {reasons.NOT_WANTED, reasons.CHANNEL_GONE}
@@ -108,6 +108,6 @@ def _reply(store: Store, one: Correction, message: Message, send: Send) -> Outco
 def _note(store: Store, one: Correction, *, done: bool) -> bool:
     """Whether anything was ours to note."""
     with store.writing() as tx:
-        mark = tx.deliveries.set_right if done else tx.deliveries.not_set_right
+        mark = tx.corrections.set_right if done else tx.corrections.not_set_right
         noted = [mark(overtaken) for overtaken in one.overtaken]
     return any(noted)

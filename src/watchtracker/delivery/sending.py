@@ -16,17 +16,16 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 from threading import Event
 
-from watchtracker.channels import Answer, Finder, Message, Outcome, Reading, Receipt, Search, Sender
+from watchtracker.channels import Answer, Message, Outcome, Sender
 from watchtracker.delivery import claiming, corrections, endings, recording, settling
 from watchtracker.delivery.agenda import Agenda, read_agenda
 from watchtracker.delivery.claiming import Flight, Terms
 from watchtracker.delivery.endings import Uniform
+from watchtracker.delivery.looking import Looking
 from watchtracker.delivery.recording import Result
-from watchtracker.delivery.settling import Around
 from watchtracker.notifications import Channel, Notification, NotificationState
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
-from watchtracker.store.unclear import Look, oldest
 
 # What a call may take in all, and what must be left of the lease beyond that when it begins.
 SEND_TIMEOUT = timedelta(seconds=12)
@@ -109,8 +108,7 @@ class Delivery:
         self._fallback = _fallback(fallback_channel, self._channels, senders)
         self._probe = probe
         self._observe = observe or _unheard
-        self._heard = heard or _unsaid
-        self._searches: dict[str, Search] = {}
+        self._looking = Looking(store, senders, self._terms, heard or _unsaid)
         self._monotonic = monotonic
         self._uniform = uniform or SystemRandom().uniform
         self._slack = [channel.name for channel in channels if channel.slack is not None]
@@ -137,7 +135,7 @@ class Delivery:
         open_workspace = self._workspace_open(agenda, beat)
         for channel in self._channels:
             if open_workspace or channel.slack is None:
-                self._look(channel, agenda, beat)
+                self._settle_unknown(channel, agenda, beat)
         for channel in self._in_order(agenda):
             if open_workspace or channel.slack is None:
                 self._serve(channel, agenda, beat)
@@ -166,51 +164,16 @@ class Delivery:
                 if tx.deliveries.give_up_lease(delivery_id, now, proves_from=now + self._terms.settle):
                     _log.error("delivery %s is unknown: its sender did not say what came of it", delivery_id)
 
-    def _look(self, channel: Channel, agenda: Agenda, beat: _Beat) -> None:
-        """Look in a channel for what is unknown there, once for all of it, and do what follows from it."""
+    def _settle_unknown(self, channel: Channel, agenda: Agenda, beat: _Beat) -> None:
+        """Look for what is unknown in a channel, if it is time to, and send again what is not there."""
         moment = agenda.looks_at(channel.name)
         if moment is None or moment > agenda.at or beat.stopping.is_set():
             return
-        with self._store.writing() as tx:
-            looks = tx.unclear.take(channel.name, beat.moment(), beat.moment() + self._terms.lease)
-            where = tx.unclear.known_as(channel.name)
-        if not looks:
-            return
         beat.tick()
-        search = self._search(channel, looks, where, beat)
-        with self._store.writing() as tx:
-            settled = settling.settle(Around(tx, channel, self._terms, beat.moment()), looks, search)
-            recording.record_reading(tx, search, beat.moment())
-        for what, number in settled.counts.items():
-            beat.settled[what] += number
-            self._heard(what, number)
-        for double in settled.doubles:
-            self._take_back(channel, double, beat)
+        settled = self._looking.look(channel, beat.moment)
+        beat.settled.update(settled.counts)
         for flight in settled.flights:
             self._send(flight, beat)
-
-    def _search(self, channel: Channel, looks: Sequence[Look], where: str | None, beat: _Beat) -> Search:
-        finder = self._senders[channel.name]
-        if not isinstance(finder, Finder):
-            return Search(Reading.IMPOSSIBLE, beat.moment(), detail="what arrived there cannot be read")
-        since = oldest(looks) - settling.BEFORE
-        try:
-            search = finder.find(since, beat.moment(), where, self._searches.pop(channel.name, None))
-        except Exception as error:  # noqa: BLE001 - as with sending, other channels must not wait for it
-            _log.exception("looking for unknown deliveries in %s failed", channel.name)
-            return Search(Reading.UNCLEAR, beat.moment(), detail=f"{type(error).__name__}: {error}")
-        if search.cursor is not None:
-            self._searches[channel.name] = search
-        return search
-
-    def _take_back(self, channel: Channel, double: Receipt, beat: _Beat) -> None:
-        """Delete the newer one of two messages with one key."""
-        finder = self._senders[channel.name]
-        if isinstance(finder, Finder):
-            outcome = finder.take_back(double)
-            beat.settled[settling.DOUBLED] += 1
-            self._heard(settling.DOUBLED, 1)
-            _log.error("a message arrived twice in %s; deleting the newer: %s", channel.name, outcome.answer)
 
     def _workspace_open(self, agenda: Agenda, beat: _Beat) -> bool:
         """Whether the workspace accepts us; while it does not, it is asked once a minute, by one replica."""

@@ -57,15 +57,6 @@ class DeliveryRecord:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """A notification that was sent while its date moved, with the delivery that has to be set right."""
-
-    notification_id: int
-    overtaken: str
-    delivery: DeliveryRecord
-
-
 class Deliveries:
     """The deliveries, attempts and gates of one transaction."""
 
@@ -86,25 +77,6 @@ class Deliveries:
             deliveries.c.state == DeliveryState.SENDING.value, deliveries.c.lease_until <= now
         )
         return list(self._connection.scalars(query))
-
-    def overtaken(self) -> list[Overtaken]:
-        """What was sent although its date moved meanwhile, and was not set right yet; in order of sending."""
-        joined = notifications.join(
-            delivery_notifications, delivery_notifications.c.notification_id == notifications.c.id
-        ).join(deliveries, deliveries.c.id == delivery_notifications.c.delivery_id)
-        query = (
-            select(deliveries, notifications.c.id.label("notification_id"), notifications.c.overtaken)
-            .select_from(joined)
-            .where(
-                notifications.c.overtaken.is_not(None),
-                notifications.c.state == NotificationState.SENT.value,
-                deliveries.c.state == DeliveryState.SENT.value,
-                deliveries.c.form != Form.DEAD_LETTERS.value,
-            )
-            .order_by(deliveries.c.id, notifications.c.id)
-        )
-        rows = self._connection.execute(query)
-        return [Overtaken(row.notification_id, row.overtaken, delivery_of(row)) for row in rows]
 
     def unannounced_dead(self) -> list[int]:
         """The dead notifications that the fallback channel was not told of; one under way counts as told."""
@@ -242,14 +214,6 @@ class Deliveries:
         """Add a line to the record of attempts, which is never changed."""
         self._connection.execute(insert(attempts).values(delivery_id=delivery_id, at=at, event=event, detail=detail))
 
-    def set_right(self, overtaken: Overtaken) -> bool:
-        """The message says what holds now; False if another replica was quicker, or the date moved again."""
-        return self._mark(overtaken, before=overtaken.overtaken, after=None)
-
-    def not_set_right(self, overtaken: Overtaken) -> bool:
-        """It does not, after all: it stays to be done."""
-        return self._mark(overtaken, before=None, after=overtaken.overtaken)
-
     # What people ask, and what they ask for.
 
     def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
@@ -356,16 +320,6 @@ class Deliveries:
             )
             .values(state=NotificationState.SUPERSEDED.value, reason=notifications.c.overtaken, overtaken=None)
         )
-
-    def _mark(self, overtaken: Overtaken, *, before: str | None, after: str | None) -> bool:
-        column = notifications.c.overtaken
-        is_before = column.is_(None) if before is None else column == before
-        written = self._connection.execute(
-            update(notifications)
-            .where(notifications.c.id == overtaken.notification_id, is_before)
-            .values(overtaken=after)
-        )
-        return written.rowcount == 1
 
 
 _LEASE_OVER = "the process that was sending it did not say in time what came of it"

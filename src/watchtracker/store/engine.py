@@ -22,6 +22,7 @@ from watchtracker.store.failures import told_of
 from watchtracker.store.items import Items
 from watchtracker.store.locks import sole_sender
 from watchtracker.store.notifications import Notifications
+from watchtracker.store.overtaken import Corrections
 from watchtracker.store.steps import bring_forward, is_newest
 from watchtracker.store.tokens import Tokens
 from watchtracker.store.unclear import Unclear
@@ -40,6 +41,7 @@ class Transaction:
         self.notifications = Notifications(connection, writes=writes)
         self.deliveries = Deliveries(connection)
         self.tokens = Tokens(connection)
+        self.corrections = Corrections(connection)
         self.unclear = Unclear(connection)
 
     def take_apply_lock(self) -> None:

@@ -1,0 +1,74 @@
+"""Looking: which messages arrived in a channel is read there, and what follows is written down.
+
+One replica at a time looks in a channel, and no transaction is open while it waits for the answer. A search that had
+to stop, because the rate of reading is low, goes on where it was. `settling.py` knows what a search proves.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from watchtracker.channels import Finder, Reading, Receipt, Search, Sender
+from watchtracker.delivery import recording, settling
+from watchtracker.delivery.claiming import Terms
+from watchtracker.delivery.settling import DOUBLED, Around, Settled
+from watchtracker.notifications import Channel
+from watchtracker.store.engine import Store
+from watchtracker.store.unclear import Look, oldest
+
+_log = logging.getLogger("watchtracker.delivery")
+
+
+class Looking:
+    """Looks in the channels of `senders`; `heard` is told what became of unknown deliveries, and how many."""
+
+    def __init__(
+        self, store: Store, senders: Mapping[str, Sender], terms: Terms, heard: Callable[[str, int], None]
+    ) -> None:
+        self._store = store
+        self._senders = senders
+        self._terms = terms
+        self._heard = heard
+        self._searches: dict[str, Search] = {}
+
+    def look(self, channel: Channel, moment: Callable[[], datetime]) -> Settled:
+        """Look once for all that is unknown in `channel`; what is to be sent again is ours to send."""
+        with self._store.writing() as tx:
+            at = moment()
+            looks = tx.unclear.take(channel.name, at, at + self._terms.lease)
+            where = tx.unclear.known_as(channel.name)
+        if not looks:
+            return Settled()
+        search = self._search(channel, looks, where, moment())
+        with self._store.writing() as tx:
+            settled = settling.settle(Around(tx, channel, self._terms, moment()), looks, search)
+            recording.record_reading(tx, search, moment())
+        for double in settled.doubles:
+            self._take_back(channel, double, settled)
+        for what, number in settled.counts.items():
+            self._heard(what, number)
+        return settled
+
+    def _search(self, channel: Channel, looks: Sequence[Look], where: str | None, at: datetime) -> Search:
+        finder = self._senders[channel.name]
+        if not isinstance(finder, Finder):
+            return Search(Reading.IMPOSSIBLE, at, detail="what arrived there cannot be read")
+        since = oldest(looks) - settling.BEFORE
+        try:
+            search = finder.find(since, at, where, self._searches.pop(channel.name, None))
+        except Exception as error:  # noqa: BLE001 - as with sending, other channels must not wait for it
+            _log.exception("looking for unknown deliveries in %s failed", channel.name)
+            return Search(Reading.UNCLEAR, at, detail=f"{type(error).__name__}: {error}")
+        if search.cursor is not None:
+            self._searches[channel.name] = search
+        return search
+
+    def _take_back(self, channel: Channel, double: Receipt, settled: Settled) -> None:
+        """Delete the newer one of two messages with one key."""
+        finder = self._senders[channel.name]
+        if isinstance(finder, Finder):
+            outcome = finder.take_back(double)
+            settled.count(DOUBLED)
+            _log.error("a message arrived twice in %s; deleting the newer: %s", channel.name, outcome.answer)

@@ -60,6 +60,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         parts = _Parts(settings, store)
         if deliver:
             stack.enter_context(store.delivering())
+            parts.take_over()
         follower = stack.enter_context(_following(settings, parts))
         if deliver:
             stack.enter_context(parts.beating())
@@ -86,6 +87,7 @@ def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: 
     """
     with app.open_for_reading(settings) as store, store.delivering():
         parts = _Parts(settings, store)
+        parts.take_over()
         if retry or retry_all:
             _retry(parts, retry, retry_all=retry_all)
         parts.tracker.plan_ahead(app.now())
@@ -155,6 +157,11 @@ class _Parts:
             observe=self.measures.observe,
         )
         self.heartbeat = Heartbeat(self.delivery, clock=app.now, server_clock=store.clock)
+
+    def take_over(self) -> None:
+        """From a file one process alone sends: what an earlier one left under way is nobody's."""
+        if self.store.is_sqlite:
+            self.delivery.take_over(app.now())
 
     @contextmanager
     def beating(self) -> Iterator[None]:

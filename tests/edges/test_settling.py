@@ -200,7 +200,7 @@ def test_a_look_by_a_process_that_was_frozen_writes_nothing(store: Store, slack:
     slack.faults.append(TAKEN if frozen_at == "after" else LOST)
     policy(store, slack).deliver_due(NOW)
     with store.writing() as tx:
-        (old,) = tx.unclear.take("policy", NOW + 50 * SECOND, NOW + 60 * SECOND)
+        (old,) = tx.unclear.take("policy", NOW + 50 * SECOND, NOW + 60 * SECOND, proves_from=NOW)
     beats(policy(store, slack), 60, since=61)
     assert (len(slack.messages), states(store)) == (1, {"sent": 1})
     with store.writing() as tx:

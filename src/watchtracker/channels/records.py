@@ -100,11 +100,12 @@ class Search:
     """What was found in a channel so far: receipts by delivery key, oldest first.
 
     A search that had to stop on the way goes on from `cursor`; `began` is when its first page was read, and what
-    arrived after that it cannot have seen.
+    arrived after that it cannot have seen. `since` is from when on it reads, by the other side's clock.
     """
 
     reading: Reading
     began: datetime
+    since: datetime | None = None
     receipts: Mapping[str, tuple[Receipt, ...]] = field(default_factory=dict)
     cursor: str | None = None
     detail: str = ""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchtracker.store.engine import Store
-from watchtracker.store.gates import READING, WORKSPACE, Gate, channel_scope
+from watchtracker.store.gates import PACE, READING, WORKSPACE, Gate, channel_scope
 from watchtracker.store.overtaken import Overtaken
+from watchtracker.store.unclear import LONGEST_PUT_OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,20 @@ class Agenda:
         first = self.at if wanting else self.due.get(channel)
         if first is None:
             return None
-        gates = [self.gates.get(channel_scope(channel)), self.workspace if slack else None]
-        return max([first, *(gate.open_at for gate in gates if gate is not None)])
+        scopes = [channel_scope(channel), *([WORKSPACE, PACE] if slack else [])]
+        return max([first, *(self._opens(scope) for scope in scopes)])
 
     def looks_at(self, channel: str) -> datetime | None:
         """When to look in `channel` next for what is unknown; None if nothing is."""
-        first, gate = self.looks.get(channel), self.gates.get(READING)
-        return first if first is None or gate is None else max(first, gate.open_at)
+        first = self.looks.get(channel)
+        if first is None:
+            return None
+        # One that is put off for longer than anything puts it off was put off by a clock that was set back since.
+        return max(self.at if first > self.at + LONGEST_PUT_OFF else first, self._opens(READING))
+
+    def _opens(self, scope: str) -> datetime:
+        gate = self.gates.get(scope)
+        return self.at if gate is None or gate.is_open(self.at) else gate.open_at
 
 
 def read_agenda(store: Store, channels: Sequence[str], at: datetime) -> Agenda:

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from watchtracker import items
 from watchtracker.channels import Message
 from watchtracker.delivery.messages import Circumstances, compose
+from watchtracker.delivery.slots import open_gate, take_slot
 from watchtracker.items import Known
 from watchtracker.notifications import Channel, Notification, NotificationKind
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Due, Form, Gathered, Gathering, gather
 from watchtracker.store.deliveries import DeliveryRecord
 from watchtracker.store.engine import Transaction
-from watchtracker.store.gates import Gate, channel_scope
+from watchtracker.store.gates import Gate
 
-# Slack allows about one message a second and channel.
-PAUSE = timedelta(seconds=1.1)
+# What a call may take in all.
+SEND_TIMEOUT = timedelta(seconds=12)
 # More than this many due at once in one channel are taken in portions.
 MOST_AT_ONCE = 5_000
 _WEEK = timedelta(days=7)
@@ -36,6 +37,11 @@ class Terms:
     public_url: str
     lease: timedelta
     settle: timedelta
+
+    @property
+    def proof(self) -> timedelta:
+        """So long after it was begun a message that is not in the channel will not come any more."""
+        return SEND_TIMEOUT + self.settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +98,6 @@ def claim_announcement(tx: Transaction, fallback: Channel, terms: Terms, at: dat
     return _begin(tx, Gathered(Form.DEAD_LETTERS, members, "they could not be delivered"), around, gate, terms)
 
 
-def open_gate(tx: Transaction, channel: Channel, at: datetime) -> Gate | None:
-    """The gate of `channel`, ours until the transaction ends; None if it is closed, or a replica's."""
-    gate = tx.deliveries.gates.hold(channel_scope(channel.name), at)
-    return None if gate is None or gate.open_at > at else gate
-
-
-def take_slot(tx: Transaction, channel: Channel, gate: Gate, at: datetime) -> None:
-    """Keep the next message of a Slack channel a second away; a console has no such limit."""
-    if channel.slack is not None:
-        tx.deliveries.gates.set(replace(gate, open_at=at + PAUSE))
-
-
 def read_knowns(tx: Transaction, ids: Collection[str]) -> dict[str, Known]:
     """What is known of some items, those taken off the list included."""
     return _as_knowns(item for item in map(tx.items.get, sorted(ids)) if item is not None)
@@ -117,8 +111,7 @@ def _due(tx: Transaction, channel: Channel, gate: Gate, at: datetime) -> list[Du
 
 
 def _patience(one: Notification, give_up_at: datetime | None, gate: Gate, at: datetime) -> datetime:
-    until = give_up_at or one.at + GIVE_UP_AFTER
-    return until if gate.closed_since is None else until + (at - max(gate.closed_since, one.at))
+    return (give_up_at or one.at + GIVE_UP_AFTER) + gate.kept_closed(one.at, at)
 
 
 def _knowns(tx: Transaction, due: Iterable[Due]) -> dict[str, Known]:
@@ -142,7 +135,9 @@ def _moved(tx: Transaction, channel: Channel, gathering: Gathering, at: datetime
     return tx.deliveries.read(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, at - _WEEK))
 
 
-def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, gate: Gate, terms: Terms) -> Flight:
+def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, gate: Gate, terms: Terms) -> Flight | None:
+    if not take_slot(tx, around.channel, gate, around.now):
+        return None
     message = compose(gathered, around)
     delivery = DeliveryRecord(
         key=secrets.token_hex(16),
@@ -154,5 +149,4 @@ def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, gate: Gat
         lease_until=around.now + terms.lease,
     )
     begun = tx.deliveries.begin(delivery, [one.id for one in gathered.members if one.id is not None])
-    take_slot(tx, around.channel, gate, around.now)
     return Flight(around.channel, begun, message, gathered.members)

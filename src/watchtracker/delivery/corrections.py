@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchtracker.channels import Answer, Message, Outcome, Receipt
-from watchtracker.delivery.claiming import open_gate, read_knowns, take_slot
+from watchtracker.delivery.claiming import read_knowns
 from watchtracker.delivery.messages import correction
+from watchtracker.delivery.slots import open_gate, take_slot
 from watchtracker.notifications import Channel, Notification, reasons
 from watchtracker.notifications.gathering import Form
 from watchtracker.store.engine import Store, Transaction
@@ -54,10 +55,9 @@ def prepare(tx: Transaction, channel: Channel, overtaken: Sequence[Overtaken], a
     """The correction of the first message of `channel` that needs one, with a slot for it; None if none may go now."""
     mine = [one for one in overtaken if one.delivery.channel == channel.name]
     gate = open_gate(tx, channel, at) if mine else None
-    if gate is None:
+    if gate is None or not take_slot(tx, channel, gate, at):
         return None
     members = tuple(one for one in mine if one.delivery.id == mine[0].delivery.id)
-    take_slot(tx, channel, gate, at)
     return Correction(channel, members, _message(tx, members))
 
 

@@ -37,7 +37,8 @@ class Looking:
         """Look once for all that is unknown in `channel`; what is to be sent again is ours to send."""
         with self._store.writing() as tx:
             at = moment()
-            looks = tx.unclear.take(channel.name, at, at + self._terms.lease)
+            until, proves_from = at + self._terms.lease, at + self._terms.proof
+            looks = tx.unclear.take(channel.name, at, until, proves_from=proves_from)
             where = tx.unclear.known_as(channel.name)
         if not looks:
             return Settled()
@@ -55,7 +56,7 @@ class Looking:
         finder = self._senders[channel.name]
         if not isinstance(finder, Finder):
             return Search(Reading.IMPOSSIBLE, at, detail="what arrived there cannot be read")
-        since = oldest(looks) - settling.BEFORE
+        since = settling.read_from(oldest(looks), at)
         try:
             search = finder.find(since, at, where, self._searches.pop(channel.name, None))
         except Exception as error:  # noqa: BLE001 - as with sending, other channels must not wait for it

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from watchtracker.channels import Answer, Outcome, Reading, Search
 from watchtracker.delivery.claiming import Flight
-from watchtracker.delivery.endings import PROBE_EVERY, Ending, Uniform, channel_gate, workspace_gate
+from watchtracker.delivery.endings import Ending
+from watchtracker.delivery.pacing import (
+    PROBE_EVERY,
+    SPREAD,
+    Uniform,
+    channel_gate,
+    is_outage,
+    pace_gate,
+    workspace_gate,
+)
 from watchtracker.notifications import Channel, NotificationState
 from watchtracker.store.engine import Transaction
-from watchtracker.store.gates import READING, WORKSPACE, channel_scope
+from watchtracker.store.gates import PACE, READING, WORKSPACE, Gate, channel_scope
 
 _log = logging.getLogger("watchtracker.delivery")
 
@@ -56,8 +65,11 @@ def record_gates(
 ) -> None:
     """Open or close the gates as `outcome` asks; `slack` names the channels of the workspace."""
     _record_channel_gate(tx, channel, outcome, at, uniform)
-    if channel.slack is not None and outcome.answer in {Answer.CREDENTIALS_REFUSED, Answer.SENT}:
+    if channel.slack is None:
+        return
+    if outcome.answer in {Answer.CREDENTIALS_REFUSED, Answer.SENT}:
         record_workspace_gate(tx, outcome, at, slack=slack)
+    _record_pace(tx, channel, outcome, at, _Together(slack, uniform))
 
 
 def record_reading(tx: Transaction, search: Search, at: datetime) -> None:
@@ -79,13 +91,13 @@ def record_workspace_gate(tx: Transaction, outcome: Outcome, at: datetime, *, sl
         )
     tx.deliveries.gates.set(after)
     if gate.closed_since is not None and after.closed_since is None:
-        tx.deliveries.gates.give_more_time(slack, gate.closed_since, at)
+        tx.deliveries.gates.give_more_time(slack, gate, at)
 
 
 def take_probe(tx: Transaction, at: datetime) -> bool:
     """Whether it is ours to ask the workspace now; the next one may a minute later."""
     gate = tx.deliveries.gates.hold(WORKSPACE, at)
-    if gate is None or gate.closed_since is None or gate.open_at > at:
+    if gate is None or gate.closed_since is None or not gate.is_open(at):
         return False
     tx.deliveries.gates.set(replace(gate, open_at=at + PROBE_EVERY))
     return True
@@ -98,4 +110,37 @@ def _record_channel_gate(tx: Transaction, channel: Channel, outcome: Outcome, at
         return
     tx.deliveries.gates.set(after)
     if gate.closed_since is not None and after.closed_since is None:
-        tx.deliveries.gates.give_more_time([channel.name], gate.closed_since, at)
+        tx.deliveries.gates.give_more_time([channel.name], gate, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """The channels of the workspace, and how waits are spread."""
+
+    slack: list[str]
+    uniform: Uniform
+
+
+def _record_pace(tx: Transaction, channel: Channel, outcome: Outcome, at: datetime, together: _Together) -> None:
+    """Open or close the gate of all channels together; most answers leave it as it is, and then it is not held."""
+    gates = tx.deliveries.gates
+    seen = gates.get(PACE) or Gate(PACE, at)
+    limited = outcome.answer is Answer.TRY_LATER and _others_limited(tx, channel, together.slack, at)
+    if pace_gate(seen, outcome, at, together.uniform, widespread=limited) == seen:
+        return
+    before = gates.wait_for(PACE, at)
+    after = pace_gate(before, outcome, at, together.uniform, widespread=limited)
+    gates.set(after)
+    if is_outage(after) and not is_outage(before):
+        _log.error("Slack cannot be reached (%s): one message at a time is tried until it can", outcome.detail)
+    if is_outage(before) and not is_outage(after):
+        _log.warning("Slack can be reached again: sending goes on")
+        gates.hasten(together.slack, lambda: at + timedelta(seconds=together.uniform(0, SPREAD)))
+    if before.closed_since is not None and after.closed_since is None:
+        gates.give_more_time([name for name in together.slack if name != channel.name], before, at)
+
+
+def _others_limited(tx: Transaction, channel: Channel, slack: list[str], at: datetime) -> bool:
+    found = tx.deliveries.gates.all()
+    others = (found.get(channel_scope(name)) for name in slack if name != channel.name)
+    return any(one.closed_since is not None and not one.is_open(at) for one in others if one is not None)

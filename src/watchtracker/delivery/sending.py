@@ -19,16 +19,15 @@ from threading import Event
 from watchtracker.channels import Answer, Message, Outcome, Sender
 from watchtracker.delivery import claiming, corrections, endings, recording, settling
 from watchtracker.delivery.agenda import Agenda, read_agenda
-from watchtracker.delivery.claiming import Flight, Terms
-from watchtracker.delivery.endings import Uniform
+from watchtracker.delivery.claiming import SEND_TIMEOUT, Flight, Terms
 from watchtracker.delivery.looking import Looking
+from watchtracker.delivery.pacing import Uniform
 from watchtracker.delivery.recording import Result
 from watchtracker.notifications import Channel, Notification, NotificationState
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
 
-# What a call may take in all, and what must be left of the lease beyond that when it begins.
-SEND_TIMEOUT = timedelta(seconds=12)
+# What must be left of the lease when a call begins, beyond what it may take.
 LEASE_MARGIN = timedelta(seconds=5)
 
 _CONSOLE = "console"
@@ -149,6 +148,14 @@ class Delivery:
         moments += [agenda.looks_at(channel.name) for channel in self._channels]
         return min((moment for moment in moments if moment is not None), default=None)
 
+    def take_over(self, now: datetime) -> None:
+        """What is under way is nobody's: its sender ended without a word. For whoever is the only one to send."""
+        with self._store.writing() as tx:
+            for one in tx.deliveries.in_state(DeliveryState.SENDING):
+                proves_from = now + self._terms.proof
+                tx.deliveries.give_up_lease(one.id or 0, now, proves_from=proves_from, whose_ever=True)
+                _log.error("delivery %s is unknown: its sender ended without saying what came of it", one.key)
+
     def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
         """Make dead notifications due again (None: all of them) and say which; the next beat sends them.
 
@@ -161,7 +168,9 @@ class Delivery:
         """What its sender said nothing of in time is unknown from now on; only looking it up can tell more."""
         for delivery_id in agenda.leases_over:
             with self._store.writing() as tx:
-                if tx.deliveries.give_up_lease(delivery_id, now, proves_from=now + self._terms.settle):
+                begun = tx.deliveries.by_id(delivery_id).started_at
+                proof = self._terms.settle if begun <= now else self._terms.proof
+                if tx.deliveries.give_up_lease(delivery_id, now, proves_from=now + proof):
                     _log.error("delivery %s is unknown: its sender did not say what came of it", delivery_id)
 
     def _settle_unknown(self, channel: Channel, agenda: Agenda, beat: _Beat) -> None:
@@ -180,8 +189,8 @@ class Delivery:
         gate = agenda.workspace
         if gate is None or gate.closed_since is None:
             return True
-        if self._probe is None or gate.open_at > agenda.at:
-            return self._probe is None and gate.open_at <= agenda.at
+        if self._probe is None or not gate.is_open(agenda.at):
+            return self._probe is None and gate.is_open(agenda.at)
         with self._store.writing() as tx:
             if not recording.take_probe(tx, beat.moment()):
                 return False
@@ -255,7 +264,7 @@ class Delivery:
             flight, outcome = plain, self._post(plain, beat)
         ending = endings.ending(outcome) if outcome else endings.handed_back("no time left, or stopping")
         at = beat.moment()
-        looks = (at + settling.FIRST_LOOK, at + SEND_TIMEOUT + self._terms.settle)
+        looks = (at + settling.FIRST_LOOK, at + self._terms.proof)
         unknown = ending.state is DeliveryState.UNKNOWN
         self._settle(Result(flight, ending, at, outcome, looks if unknown else None), beat)
         return outcome is not None

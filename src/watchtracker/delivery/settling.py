@@ -15,8 +15,9 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from watchtracker.channels import Message, Reading, Receipt, Search
-from watchtracker.delivery.claiming import Flight, Terms, open_gate, take_slot
+from watchtracker.delivery.claiming import Flight, Terms
 from watchtracker.delivery.messages import perhaps_repeated
+from watchtracker.delivery.slots import open_gate, take_slot
 from watchtracker.notifications import Channel, Notification, NotificationState, Unclear
 from watchtracker.store.engine import Transaction
 from watchtracker.store.unclear import Look
@@ -24,7 +25,8 @@ from watchtracker.store.unclear import Look
 FIRST_LOOK = timedelta(seconds=5)
 BETWEEN_LOOKS = timedelta(seconds=5)
 # Clocks differ, and history is asked for by Slack's: so much before the delivery was begun it is read from.
-BEFORE = timedelta(seconds=120)
+_BEFORE = timedelta(seconds=120)
+_BEFORE_A_STEP = timedelta(days=1)
 _WITHOUT_RETRY_AFTER = timedelta(seconds=30)
 _UNREADABLE_FOR_NOW = timedelta(seconds=15)
 
@@ -76,6 +78,14 @@ class Settled:
     def count(self, what: str) -> None:
         """One more ended so."""
         self.counts[what] = self.counts.get(what, 0) + 1
+
+
+def read_from(begun: datetime, at: datetime) -> datetime:
+    """From when on to read, for a delivery that was begun then.
+
+    If that is in the future, the clock was ahead and has been set back; nobody knows by how much.
+    """
+    return begun - _BEFORE if begun <= at else at - _BEFORE_A_STEP
 
 
 def verdict(look: Look, search: Search, at: datetime) -> Verdict:
@@ -182,13 +192,12 @@ class _Settling:
     def _again(self, *, repeated: bool) -> bool:
         tx, at, channel = self.around.tx, self.around.at, self.around.channel
         gate = open_gate(tx, channel, at)
-        if gate is None:
+        if gate is None or not take_slot(tx, channel, gate, at):
             later = at + BETWEEN_LOOKS
             tx.unclear.look_again(self.look, later, absent_since=self.look.absent_since, detail="the gate is closed")
             return False
         if not tx.unclear.send_again(self.look, secrets.token_hex(16), at + self.around.terms.lease):
             return False
-        take_slot(tx, channel, gate, at)
         tx.deliveries.note(self.delivery_id, at, "started", "once more")
         delivery = tx.deliveries.by_id(self.delivery_id)
         message = Message.from_json(delivery.payload, plain=delivery.plain)

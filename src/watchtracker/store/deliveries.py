@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
@@ -72,10 +72,11 @@ class Deliveries:
         return {channel: moment for channel, moment in found.items() if moment is not None}
 
     def leases_run_out(self, now: datetime) -> list[int]:
-        """The deliveries that are under way though their lease is over."""
-        query = select(deliveries.c.id).where(
-            deliveries.c.state == DeliveryState.SENDING.value, deliveries.c.lease_until <= now
-        )
+        """The deliveries that are under way though their lease is over.
+
+        One that was begun in the future was begun before the clock was set back; its lease would not end for long.
+        """
+        query = select(deliveries.c.id).where(deliveries.c.state == DeliveryState.SENDING.value, _lease_over(now))
         return list(self._connection.scalars(query))
 
     def unannounced_dead(self) -> list[int]:
@@ -174,15 +175,17 @@ class Deliveries:
             self.note(delivery.id or 0, at, "started", "as plain text")
         return written.rowcount == 1
 
-    def give_up_lease(self, delivery_id: int, now: datetime, *, proves_from: datetime) -> bool:
-        """Mark a delivery whose lease is over as unknown, to be looked for; False if somebody was quicker."""
+    def give_up_lease(
+        self, delivery_id: int, now: datetime, *, proves_from: datetime, whose_ever: bool = False
+    ) -> bool:
+        """Mark a delivery whose lease is over as unknown, to be looked for; False if somebody was quicker.
+
+        `whose_ever` is for one whose lease may run on, but whose sender is known to be gone.
+        """
+        under_way = and_(deliveries.c.id == delivery_id, deliveries.c.state == DeliveryState.SENDING.value)
         written = self._connection.execute(
             update(deliveries)
-            .where(
-                deliveries.c.id == delivery_id,
-                deliveries.c.state == DeliveryState.SENDING.value,
-                deliveries.c.lease_until <= now,
-            )
+            .where(under_way if whose_ever else and_(under_way, _lease_over(now)))
             .values(
                 state=DeliveryState.UNKNOWN.value,
                 outcome="lease_over",
@@ -323,6 +326,11 @@ class Deliveries:
 
 
 _LEASE_OVER = "the process that was sending it did not say in time what came of it"
+_CLOCKS_DIFFER = timedelta(minutes=1)
+
+
+def _lease_over(now: datetime) -> Any:
+    return or_(deliveries.c.lease_until <= now, deliveries.c.started_at > now + _CLOCKS_DIFFER)
 
 
 def _ours(delivery: DeliveryRecord) -> Any:

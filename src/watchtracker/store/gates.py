@@ -6,9 +6,9 @@ one replica at a time claim for it. `deliveries.py` beside this has the messages
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -19,9 +19,17 @@ from watchtracker.notifications.gathering import GIVE_UP_AFTER
 from watchtracker.schema import gates, notifications
 from watchtracker.store.notifications import in_state
 
+# Whether the workspace accepts our credentials.
 WORKSPACE = "workspace"
+# How fast its channels together may be sent to.
+PACE = "workspace:pace"
 # Reading channels has a rate of its own, down to once a minute.
 READING = "reading"
+
+# A gate is closed for a second between two messages, and never for longer than this for any other reason.
+LONGEST_CLOSED = timedelta(hours=6)
+_LONGEST_PAUSE = timedelta(seconds=15)
+_MARGIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,18 @@ class Gate:
     reason: str | None = None
     failures: int = 0
 
+    def is_open(self, at: datetime) -> bool:
+        """Whether a message may go at that moment.
+
+        A gate that seems closed for longer than anything closes one was closed by a clock that was set back since.
+        """
+        longest = _LONGEST_PAUSE if self.reason is None else LONGEST_CLOSED + _MARGIN
+        return self.open_at <= at or self.open_at > at + longest
+
+    def kept_closed(self, since: datetime, at: datetime) -> timedelta:
+        """For how long it has kept back what was due at `since`."""
+        return timedelta(0) if self.closed_since is None else max(timedelta(0), at - max(self.closed_since, since))
+
 
 def channel_scope(channel: str) -> str:
     """The name of a channel's gate."""
@@ -53,6 +73,11 @@ class Gates:
     def all(self) -> dict[str, Gate]:
         """All gates by their scope; one that was never needed is not there, and open."""
         return {row.scope: _gate(row) for row in self._connection.execute(select(gates))}
+
+    def get(self, scope: str) -> Gate | None:
+        """The gate as it is at this moment, held by nobody for us; None if it was never needed."""
+        row = self._connection.execute(select(gates).where(gates.c.scope == scope)).one_or_none()
+        return None if row is None else _gate(row)
 
     def hold(self, scope: str, now: datetime) -> Gate | None:
         """The gate, locked, open from `now` on if it is new; None while another replica holds it."""
@@ -72,15 +97,22 @@ class Gates:
             .values(open_at=gate.open_at, closed_since=gate.closed_since, reason=gate.reason, failures=gate.failures)
         )
 
-    def give_more_time(self, channels: Collection[str], since: datetime, now: datetime) -> None:
-        """Add the time for which a gate was closed to the time until what was due meanwhile is given up."""
+    def hasten(self, channels: Collection[str], opens: Callable[[], datetime]) -> None:
+        """Open gates that only failures keep closed at these moments, if that is sooner; held ones stay as they are."""
+        scopes = [channel_scope(channel) for channel in channels]
+        failed = select(gates).where(gates.c.scope.in_(scopes), gates.c.failures > 0, gates.c.closed_since.is_(None))
+        for row in self._connection.execute(failed.with_for_update(skip_locked=True)).all():
+            self.set(replace(_gate(row), open_at=min(row.open_at, opens())))
+
+    def give_more_time(self, channels: Collection[str], gate: Gate, now: datetime) -> None:
+        """Add the time for which `gate` was closed to the time until what was due meanwhile is given up."""
         query = select(notifications.c.id, notifications.c.due_at, notifications.c.give_up_at).where(
             in_state(NotificationState.PLANNED),
             notifications.c.channel.in_(channels),
             notifications.c.due_at <= now,
         )
         for row in self._connection.execute(query).all():
-            later = (row.give_up_at or row.due_at + GIVE_UP_AFTER) + (now - max(since, row.due_at))
+            later = (row.give_up_at or row.due_at + GIVE_UP_AFTER) + gate.kept_closed(row.due_at, now)
             self._connection.execute(update(notifications).where(notifications.c.id == row.id).values(give_up_at=later))
 
     def _locked(self, scope: str, now: datetime, *, skip: bool) -> Gate | None:

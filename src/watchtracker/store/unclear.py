@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, Row, and_, func, or_, select, update
 
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
 from watchtracker.store.deliveries import DeliveryRecord, DeliveryState, delivery_of
+from watchtracker.store.gates import LONGEST_CLOSED
+
+# No look is put off for longer than Slack can ask for patience.
+LONGEST_PUT_OFF = LONGEST_CLOSED + timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,18 @@ class Unclear:
         )
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
-    def take(self, channel: str, now: datetime, until: datetime) -> list[Look]:
-        """The looks of a channel that are due, ours from now on: no other replica takes them before `until`."""
-        due = select(deliveries).where(_UNKNOWN, deliveries.c.channel == channel, deliveries.c.look_at <= now)
+    def take(self, channel: str, now: datetime, until: datetime, *, proves_from: datetime) -> list[Look]:
+        """The looks of a channel that are due, ours from now on: no other replica takes them before `until`.
+
+        What was noted by a clock that was set back since is due too, and can be proven from `proves_from` on.
+        """
+        due = select(deliveries).where(_UNKNOWN, deliveries.c.channel == channel, _due(now))
         rows = self._connection.execute(due.order_by(deliveries.c.id).with_for_update(skip_locked=True)).all()
-        ids = [row.id for row in rows]
-        self._connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(look_at=until))
-        return [Look(delivery_of(row), until, row.proves_from, row.absent_since) for row in rows]
+        looks = [_look(row, now, until, proves_from) for row in rows]
+        for look in looks:
+            values = {"look_at": until, "proves_from": look.proves_from, "absent_since": look.absent_since}
+            self._connection.execute(update(deliveries).where(deliveries.c.id == look.delivery.id).values(**values))
+        return looks
 
     def found(self, look: Look, receipt: tuple[str, str], at: datetime) -> bool:
         """It arrived after all; False, and nothing is written, if the look is not ours any more."""
@@ -99,6 +108,17 @@ class Unclear:
 
 
 _UNKNOWN = deliveries.c.state == DeliveryState.UNKNOWN.value
+_LONGEST_PROOF = timedelta(minutes=10)
+
+
+def _due(now: datetime) -> Any:
+    return or_(deliveries.c.look_at <= now, deliveries.c.look_at > now + LONGEST_PUT_OFF)
+
+
+def _look(row: Row[Any], now: datetime, until: datetime, proves_from: datetime) -> Look:
+    ahead = row.proves_from > now + _LONGEST_PROOF
+    seen = None if row.absent_since is not None and row.absent_since > now else row.absent_since
+    return Look(delivery_of(row), until, proves_from if ahead else row.proves_from, seen)
 
 
 def oldest(looks: Sequence[Look]) -> datetime:

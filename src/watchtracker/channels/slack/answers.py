@@ -10,7 +10,8 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from enum import Enum
 from types import TracebackType
 from typing import Any
@@ -115,6 +116,16 @@ def reading_of(status: int, headers: Mapping[str, str], body: object) -> tuple[R
     if body.get("ok") is True and isinstance(body.get("messages"), list):
         return Reading.DONE, detail, None
     return (Reading.IMPOSSIBLE if code in _UNREADABLE else Reading.UNCLEAR), detail, None
+
+
+def clock_of(headers: Mapping[str, str]) -> datetime | None:
+    """What time it was when an answer was made (RFC 9110, 6.6.1), to the second; None if it does not say."""
+    said = next((value for name, value in headers.items() if name.lower() == "date"), "")
+    try:
+        moment = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def classify_error(error: BaseException) -> Outcome:

@@ -12,7 +12,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk import WebClient
@@ -25,6 +25,7 @@ from watchtracker.channels.slack.answers import Call
 SOCKET_TIMEOUT = 10
 HARD_TIMEOUT = 12.0
 _PAGE, _MOST_PAGES = 200, 20
+_CLOCKS_DIFFER = timedelta(seconds=60)
 _ID_BEGINS = frozenset("CGD")
 
 _Answered = tuple[int, dict[str, str], object]
@@ -67,6 +68,11 @@ class Slack:
         """Whether Slack accepts the token."""
         return self._call(Call.PROBE, {})
 
+    def clock(self) -> datetime | None:
+        """What time it is at Slack, by the Date of an answer; None if there was none."""
+        answer = self._asked(lambda: self._client.api_call(Call.PROBE.value, json={}))
+        return None if isinstance(answer, Outcome) else answers.clock_of(answer[1])
+
     def find(self, since: datetime, now: datetime, where: str | None, resumed: Search | None) -> Search:
         """The messages of ours since a moment, by the key in their metadata; replies in threads are not among them.
 
@@ -75,9 +81,13 @@ class Slack:
         channel = where or (self._target if _is_id(self._target) else None)
         if channel is None:
             return Search(Reading.IMPOSSIBLE, now, detail=f"the id of {self._target} is not known")
-        search = resumed or Search(Reading.UNCLEAR, now)
+        search = resumed or Search(Reading.UNCLEAR, now, since)
         for _ in range(_MOST_PAGES):
-            search = self._next_page(search, channel, since)
+            search, clock = self._next_page(search, channel)
+            if clock is not None and search.since == since and now - clock > _CLOCKS_DIFFER:
+                # By Slack's clock, which the messages have, it was as much earlier when they arrived.
+                search = Search(Reading.UNCLEAR, now, since - (now - clock))
+                continue
             if search.reading is not Reading.DONE or search.cursor is None:
                 return search
         return replace(search, reading=Reading.TRY_LATER, detail="there is more to read")
@@ -86,7 +96,9 @@ class Slack:
         """Delete a message of ours."""
         return self._call(Call.DELETE, {"channel": receipt.channel, "ts": receipt.ts})
 
-    def _next_page(self, search: Search, channel: str, since: datetime) -> Search:
+    def _next_page(self, search: Search, channel: str) -> tuple[Search, datetime | None]:
+        """The search with one more page, and what Slack's clock said."""
+        since = search.since or search.began
         arguments: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": _PAGE}
         # Without asking for all of it Slack leaves out the metadata of events that the manifest does not name.
         arguments |= {"inclusive": True, "include_all_metadata": True}
@@ -94,15 +106,16 @@ class Slack:
             arguments["cursor"] = search.cursor
         answer = self._asked(lambda: self._client.conversations_history(**arguments))
         if isinstance(answer, Outcome):
-            return replace(search, reading=Reading.UNCLEAR, detail=answer.detail)
+            return replace(search, reading=Reading.UNCLEAR, detail=answer.detail), None
         status, headers, body = answer
+        clock = answers.clock_of(headers)
         reading, detail, retry_after = answers.reading_of(status, headers, body)
         if reading is not Reading.DONE or not isinstance(body, dict):
-            return replace(search, reading=reading, detail=detail, retry_after=retry_after)
+            return replace(search, reading=reading, detail=detail, retry_after=retry_after), clock
         found = dict(search.receipts)
         for key, receipt in _ours(body["messages"], channel):
             found[key] = (receipt, *found.get(key, ()))  # the newest message comes first
-        return replace(search, reading=reading, receipts=found, cursor=_next_cursor(body), detail="")
+        return replace(search, reading=reading, receipts=found, cursor=_next_cursor(body), detail=""), clock
 
     def _edit(self, receipt: Receipt, arguments: Mapping[str, Any]) -> Outcome:
         kept = {name: arguments[name] for name in ("text", "blocks", "metadata", "parse") if name in arguments}

@@ -1,0 +1,97 @@
+"""When the next message may go after an answer: for its channel, for its workspace, for all channels together.
+
+Pure, beside `endings.py`, which has the deliveries. `recording.py` writes these gates, `slots.py` asks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from watchtracker.channels import Answer, Outcome
+from watchtracker.store.gates import Gate
+
+PROBE_EVERY = timedelta(minutes=1)
+OUTAGE_AFTER = 5
+LONGEST_BACKOFF = 300.0
+# When an outage ends, the channels that it closed open within these seconds, not at once.
+SPREAD = 10.0
+_JITTER = 0.5
+_DEFAULT_RETRY_AFTER = timedelta(seconds=30)
+
+Uniform = Callable[[float, float], float]
+
+
+def channel_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform) -> Gate:
+    """A channel's gate after `outcome`.
+
+    A delivery that failed on the way, or may have, closes it for a while that doubles each time; so an outage is
+    tried with one message now and then. Only a Retry-After counts as kept closed by the other side.
+    """
+    match outcome.answer:
+        case Answer.SENT | Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
+            return replace(gate, closed_since=None, reason=None, failures=0)
+        case Answer.NOT_SENT | Answer.UNCLEAR:
+            wait = timedelta(seconds=backoff(gate.failures, uniform))
+            return replace(
+                gate, open_at=max(gate.open_at, at + wait), failures=gate.failures + 1, reason=outcome.detail
+            )
+        case Answer.TRY_LATER:
+            return _kept_closed(gate, outcome, at, uniform)
+        case Answer.CREDENTIALS_REFUSED:
+            return gate
+        case _:
+            assert_never(outcome.answer)
+
+
+def workspace_gate(gate: Gate, outcome: Outcome, at: datetime) -> Gate:
+    """The workspace's gate after `outcome`: refused credentials close it until a probe is accepted."""
+    if outcome.answer is Answer.CREDENTIALS_REFUSED:
+        opens = at + PROBE_EVERY
+        failures = gate.failures + 1
+        closed = gate.closed_since or at
+        return replace(gate, open_at=opens, closed_since=closed, reason=outcome.detail, failures=failures)
+    if outcome.answer is Answer.SENT and gate.closed_since is not None:
+        return Gate(gate.scope, at)
+    return gate
+
+
+def pace_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform, *, widespread: bool) -> Gate:
+    """The gate of all channels together after `outcome`.
+
+    A Retry-After that several channels saw (`widespread`) is the workspace's. After `OUTAGE_AFTER` failures in a row,
+    whichever channels they befell, one delivery at a time tries whether Slack is there again.
+    """
+    match outcome.answer:
+        case Answer.SENT | Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
+            return Gate(gate.scope, at) if gate.failures or gate.closed_since is not None else gate
+        case Answer.NOT_SENT | Answer.UNCLEAR:
+            failures = gate.failures + 1
+            if failures < OUTAGE_AFTER:
+                return replace(gate, failures=failures, reason=outcome.detail)
+            wait = timedelta(seconds=backoff(failures - OUTAGE_AFTER, uniform, longest=PROBE_EVERY.total_seconds()))
+            return replace(gate, failures=failures, reason=outcome.detail, open_at=max(gate.open_at, at + wait))
+        case Answer.TRY_LATER:
+            return _kept_closed(gate, outcome, at, uniform) if widespread else gate
+        case Answer.CREDENTIALS_REFUSED:
+            return gate
+        case _:
+            assert_never(outcome.answer)
+
+
+def is_outage(gate: Gate) -> bool:
+    """Whether so much failed in a row that one delivery at a time is tried."""
+    return gate.failures >= OUTAGE_AFTER
+
+
+def backoff(failures: int, uniform: Uniform, *, longest: float = LONGEST_BACKOFF) -> float:
+    """How many seconds to wait after so many failures in a row: doubling, at most five minutes, spread out."""
+    return min(longest, 2.0 * 2.0 ** min(failures, 16)) * uniform(0.5, 1)
+
+
+def _kept_closed(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform) -> Gate:
+    wait = (outcome.retry_after or _DEFAULT_RETRY_AFTER) + timedelta(seconds=uniform(0, _JITTER))
+    opens = max(gate.open_at, at + wait)
+    return replace(gate, open_at=opens, closed_since=gate.closed_since or at, reason=outcome.detail)

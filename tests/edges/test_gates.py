@@ -1,0 +1,204 @@
+"""When a message may go: what befalls one channel, what befalls the workspace, and a clock that is set back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from tests.builders import a_channel
+from tests.edges.delivering import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    SECOND,
+    SLACK,
+    Recorder,
+    a_delivery,
+    due,
+    owe,
+    slack_sender,
+    states,
+)
+from tests.slack_stand_in import Fault, SlackStandIn
+from watchtracker.channels import Answer, Message, Outcome, Receipt
+from watchtracker.delivery import Delivery
+from watchtracker.store.engine import Store
+
+CHANNELS = [a_channel(f"c{number}", slack=f"C{number}") for number in range(8)]
+DOWN = Outcome(Answer.NOT_SENT, "connection refused")
+LIMITED = Outcome(Answer.TRY_LATER, "ratelimited", retry_after=timedelta(seconds=30))
+
+
+@dataclass
+class Workspace:
+    """All channels of one Slack: what it answers now, and how often it was asked."""
+
+    answer: Outcome | None = None
+    by_channel: dict[str, Outcome] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+
+    def channel(self, name: str) -> OneOfThem:
+        return OneOfThem(self, name)
+
+
+@dataclass
+class OneOfThem:
+    workspace: Workspace
+    name: str
+
+    def send(self, message: Message, key: str) -> Outcome:
+        del message
+        self.workspace.asked.append(self.name)
+        answer = self.workspace.by_channel.get(self.name, self.workspace.answer)
+        if answer is not None:
+            return answer
+        self.workspace.accepted.append(self.name)
+        return Outcome(Answer.SENT, receipt=Receipt(self.name, key))
+
+
+def a_workspace(store: Store, workspace: Workspace, channels: Sequence[str] = ()) -> Delivery:
+    senders = {channel.name: workspace.channel(channel.name) for channel in CHANNELS}
+    owe(store, *(due(name, channel=name) for name in channels or senders))
+    return a_delivery(store, senders, *CHANNELS)
+
+
+def beats(delivery: Delivery, begin: datetime, lasting: timedelta) -> datetime:
+    """A beat whenever the next message may go, as the heartbeat does."""
+    at = begin
+    while at < begin + lasting:
+        delivery.deliver_due(at)
+        at = max(at + SECOND, delivery.next_moment(at) or begin + lasting)
+    return begin + lasting
+
+
+def test_an_outage_is_tried_with_one_delivery_at_a_time(store: Store) -> None:
+    workspace = Workspace(DOWN)
+    delivery = a_workspace(store, workspace)
+    delivery.deliver_due(NOW)
+    assert len(workspace.asked) == 5, "the other three channels have nothing to find out"
+    at = beats(delivery, NOW + SECOND, 20 * MINUTE)
+    assert 20 <= len(workspace.asked) - 5 <= 30, "one try a minute, whatever the number of channels"
+    workspace.answer = None
+    beats(delivery, at, 2 * MINUTE)
+    assert sorted(workspace.accepted) == sorted(channel.name for channel in CHANNELS)
+    assert states(store) == {"sent": 8}
+
+
+def test_nothing_stampedes_when_an_outage_ends(store: Store) -> None:
+    workspace = Workspace(DOWN)
+    delivery = a_workspace(store, workspace)
+    at = beats(delivery, NOW, 20 * MINUTE)
+    workspace.answer = None
+    per_second = []
+    for _ in range(50):
+        before = len(workspace.accepted)
+        delivery.deliver_due(at)
+        per_second.append(len(workspace.accepted) - before)
+        at += 2 * SECOND
+    first = next(place for place, number in enumerate(per_second) if number)
+    assert sum(per_second[: first + 15]) == 8, "half a minute after the first that arrives, all have"
+    assert max(per_second) < 8
+
+
+def test_replicas_try_one_delivery_between_them(store: Store) -> None:
+    workspace = Workspace(DOWN)
+    first, second = a_workspace(store, workspace), a_workspace(store, workspace, ["c0"])
+    first.deliver_due(NOW)
+    tries = len(workspace.asked)
+    for seconds in range(2, 120, 3):
+        first.deliver_due(NOW + seconds * SECOND)
+        second.deliver_due(NOW + seconds * SECOND)
+    assert len(workspace.asked) - tries <= 8, "as many as one replica alone makes"
+
+
+def test_one_channel_that_fails_is_no_outage_for_the_others(store: Store) -> None:
+    workspace = Workspace(by_channel={"c0": DOWN})
+    delivery = a_workspace(store, workspace, ["c0"])
+    at = beats(delivery, NOW, 5 * MINUTE)
+    owe(store, due("more", channel="c1", moment=at))
+    beats(delivery, at, 2 * MINUTE)
+    assert workspace.accepted == ["c1"]
+
+
+def test_a_rate_limit_that_two_channels_see_is_the_workspaces(store: Store) -> None:
+    workspace = Workspace(LIMITED)
+    delivery = a_workspace(store, workspace)
+    delivery.deliver_due(NOW)
+    assert len(workspace.asked) == 2, "the second answer tells that it is not the channel's alone"
+    workspace.answer = None
+    beats(delivery, NOW + SECOND, 29 * SECOND)
+    assert workspace.accepted == []
+    beats(delivery, NOW + 30 * SECOND, 5 * SECOND)
+    assert len(workspace.accepted) == 8
+
+
+def test_the_72_hours_stand_still_while_the_workspace_is_limited(store: Store) -> None:
+    workspace = Workspace(replace(LIMITED, retry_after=5 * HOUR))
+    delivery = a_workspace(store, workspace)
+    at = beats(delivery, NOW, 80 * HOUR)
+    workspace.answer = None
+    beats(delivery, at, 5 * HOUR)
+    assert states(store) == {"sent": 8}
+
+
+def test_a_clock_that_is_set_back_repeats_nothing_and_keeps_no_gate_closed(store: Store) -> None:
+    channel = Recorder()
+    delivery = a_delivery(store, {"policy": channel}, SLACK)
+    owe(store, due("a", channel="policy", moment=NOW - 2 * DAY), due("b", channel="policy", moment=NOW - 2 * DAY))
+    delivery.deliver_due(NOW)
+    assert len(channel.messages) == 1
+    delivery.deliver_due(NOW - DAY)
+    delivery.deliver_due(NOW - DAY + 2 * SECOND)
+    assert (len(channel.messages), states(store)) == (2, {"sent": 2})
+    assert sum(len(message.entries) for message in channel.messages) == 2
+
+
+def test_what_was_under_way_when_the_clock_was_set_back_is_looked_for_at_once(
+    store: Store, slack: SlackStandIn
+) -> None:
+    owe(store, due("a", channel="policy", moment=NOW - 2 * DAY))
+    slack.faults.append(Fault(status=500, accepts=True))
+    delivery = a_delivery(store, {"policy": slack_sender(slack)}, SLACK)
+    delivery.deliver_due(NOW)
+    beats(delivery, NOW - DAY, 10 * SECOND)
+    assert (len(slack.messages), states(store)) == (1, {"sent": 1})
+
+
+def test_a_lease_of_a_clock_that_was_set_back_does_not_hold_its_message_for_days(
+    store: Store, slack: SlackStandIn
+) -> None:
+    owe(store, due("a", channel="policy", moment=NOW - 2 * DAY))
+
+    class Killed(BaseException):
+        """As a process that is killed: nothing after it is done."""
+
+    def killed() -> None:
+        raise Killed
+
+    crashing = a_delivery(store, {"policy": Recorder(before=killed)}, SLACK)
+    with suppress(Killed):
+        crashing.deliver_due(NOW)
+    assert states(store) == {"sending": 1}
+    beats(a_delivery(store, {"policy": slack_sender(slack)}, SLACK), NOW - DAY, 2 * MINUTE)
+    assert (len(slack.messages), states(store)) == (1, {"sent": 1})
+
+
+def test_who_sends_alone_takes_over_what_was_under_way_without_waiting(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+
+    def killed() -> None:
+        raise SystemExit
+
+    crashing = a_delivery(store, {"policy": Recorder(before=killed)}, SLACK)
+    with suppress(SystemExit):
+        crashing.deliver_due(NOW)
+    delivery = a_delivery(store, {"policy": slack_sender(slack)}, SLACK)
+    delivery.take_over(NOW + SECOND)
+    beats(delivery, NOW + 2 * SECOND, 40 * SECOND)
+    assert slack.messages == [], "Slack could still accept what had left"
+    beats(delivery, NOW + 43 * SECOND, 10 * SECOND)
+    assert (len(slack.messages), states(store)) == (1, {"sent": 1})

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from watchtracker import dates, items
 from watchtracker.dates import Move, Relation
 from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError
+from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Declaration, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
 from watchtracker.notifications import Channel, LeadTime, Notification, planning
 from watchtracker.store.engine import Store, Transaction
@@ -210,6 +211,7 @@ class Tracker:
         """Store the items that differ, their notifications, and the digests of all channels."""
         revisions = [one.revision for one in consequences]
         tx.items.save([one.after for one in revisions if one.before != one.after])
+        reach(Failpoint.INSIDE_MOVE)
         plans = [one.planned for one in consequences]
         plans.append(planning.of_digests(tx.notifications.of_digests(), channels=self._channels, now=now))
         tx.notifications.insert([notification for plan in plans for notification in plan.new])

@@ -16,6 +16,7 @@ from watchtracker import items
 from watchtracker.channels import Message
 from watchtracker.delivery.messages import Circumstances, compose
 from watchtracker.delivery.slots import open_gate, take_slot
+from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Known
 from watchtracker.notifications import Channel, Notification, NotificationKind
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Due, Form, Gathered, Gathering, gather
@@ -78,6 +79,7 @@ def claim(tx: Transaction, channel: Channel, terms: Terms, at: datetime) -> Clai
     knowns = _knowns(tx, due)
     gathering = gather(due, knowns, now=at)
     tx.notifications.update(list(gathering.ended))
+    reach(Failpoint.INSIDE_GROUPING)
     if not gathering.messages:
         return Claimed(ended=gathering.ended)
     around = Circumstances(channel, at, knowns, terms.public_url, _moved(tx, channel, gathering, at))

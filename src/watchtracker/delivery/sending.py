@@ -23,6 +23,7 @@ from watchtracker.delivery.claiming import SEND_TIMEOUT, Flight, Terms
 from watchtracker.delivery.looking import Looking
 from watchtracker.delivery.pacing import Uniform
 from watchtracker.delivery.recording import Result
+from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import Channel, Notification, NotificationState
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
@@ -216,6 +217,8 @@ class Delivery:
         while not beat.stopping.is_set():
             with self._store.writing() as tx:
                 claimed = claiming.claim(tx, channel, self._terms, beat.moment())
+                reach(Failpoint.BEFORE_CLAIM_COMMIT)
+            reach(Failpoint.AFTER_CLAIM_COMMIT)
             beat.ended += len(claimed.ended)
             _log_ended(claimed.ended)
             if claimed.flight is None:
@@ -283,6 +286,7 @@ class Delivery:
         if beat.stopping.is_set() or left < SEND_TIMEOUT + LEASE_MARGIN:
             return None
         outcome = self._call(flight.channel, flight.message, flight.delivery.key)
+        reach(Failpoint.AFTER_POST)
         for one in flight.notifications[:1]:
             self._observe(outcome.answer, max(beat.moment() - one.at, timedelta(0)))
         return outcome
@@ -318,6 +322,8 @@ class Delivery:
                 _log.warning("delivery %s is not ours any more: its lease was over", flight.delivery.key)
             if result.outcome is not None:
                 self._record_gates(tx, flight.channel, result.outcome, result.at)
+            reach(Failpoint.BEFORE_RECEIPT_COMMIT)
+        reach(Failpoint.AFTER_RECEIPT_COMMIT)
 
     def _record_gates(self, tx: Transaction, channel: Channel, outcome: Outcome, at: datetime) -> None:
         recording.record_gates(tx, channel, outcome, at, slack=self._slack, uniform=self._uniform)

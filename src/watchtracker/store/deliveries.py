@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
+from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
 from watchtracker.schema import attempts, deliveries, delivery_notifications, items, notifications
@@ -126,6 +127,7 @@ class Deliveries:
             self._connection.execute(insert(delivery_notifications), joins)
         self._settle_members(members, NotificationState.PLANNED, state=NotificationState.SENDING.value, reason=None)
         self.note(identity, delivery.started_at, "started")
+        reach(Failpoint.AFTER_ATTEMPT_ROW)
         return self.by_id(identity)
 
     # What came of it.

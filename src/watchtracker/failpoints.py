@@ -1,0 +1,34 @@
+"""Failpoints: named places at which a process dies at once, as if it had been killed, to show that nothing is lost.
+
+Only tests set the variable, before the process starts. Where it is not set, passing such a place does nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from enum import StrEnum
+
+VARIABLE = "WATCHTRACKER_TEST_FAILPOINT"
+
+
+class Failpoint(StrEnum):
+    """The places, in the order in which a notification passes them."""
+
+    INSIDE_MOVE = "inside_move"
+    INSIDE_GROUPING = "inside_grouping"
+    AFTER_ATTEMPT_ROW = "after_attempt_row"
+    BEFORE_CLAIM_COMMIT = "before_claim_commit"
+    AFTER_CLAIM_COMMIT = "after_claim_commit"
+    AFTER_POST = "after_post"
+    BEFORE_RECEIPT_COMMIT = "before_receipt_commit"
+    AFTER_RECEIPT_COMMIT = "after_receipt_commit"
+
+
+_armed = Failpoint(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None
+
+
+def reach(point: Failpoint) -> None:
+    """Die here, if this is the place that was asked for."""
+    if _armed is point:
+        os.kill(os.getpid(), signal.SIGKILL)

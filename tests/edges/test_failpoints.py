@@ -1,0 +1,73 @@
+"""A process killed at any point between a move, its claim, its post and its receipt loses and doubles nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.edges.delivering import DAY, NOW, SECOND, SLACK, a_delivery, due, notifications, owe, slack_sender, states
+from tests.slack_stand_in import SlackStandIn
+from watchtracker.delivery import Delivery
+from watchtracker.failpoints import VARIABLE, Failpoint
+from watchtracker.items import Facts, Kind, Said
+from watchtracker.notifications import NotificationKind
+from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.store.engine import Store
+from watchtracker.tracker import Tracker
+
+_ROOT = Path(__file__).parents[2]
+SENDING = [point for point in Failpoint if point is not Failpoint.INSIDE_MOVE]
+# A message that had arrived when its sender was killed is found; one that had not is sent again.
+ARRIVED = {Failpoint.AFTER_POST, Failpoint.BEFORE_RECEIPT_COMMIT, Failpoint.AFTER_RECEIPT_COMMIT}
+
+
+def killed_at(point: Failpoint, database: str, slack: SlackStandIn, what: str) -> bool:
+    """Run it in a process of its own; whether it was killed there."""
+    command = [sys.executable, "-m", "tests.failing", database, slack.url, what]
+    ran = subprocess.run(command, cwd=_ROOT, env={**os.environ, VARIABLE: point}, check=False)
+    return ran.returncode == -signal.SIGKILL
+
+
+def until_settled(delivery: Delivery) -> None:
+    """Three minutes, each beat when the next message may go: longer than a lease, a settle and two looks."""
+    at = NOW + SECOND
+    while at < NOW + 180 * SECOND:
+        delivery.deliver_due(at)
+        at = max(at + SECOND, delivery.next_moment(at) or at + 10 * SECOND)
+
+
+@pytest.mark.parametrize("point", SENDING)
+def test_a_sender_killed_there_neither_loses_nor_doubles(
+    point: Failpoint, store: Store, store_url: str, slack: SlackStandIn
+) -> None:
+    owe(store, *(due(name, channel="policy") for name in "abcde"))
+    assert killed_at(point, store_url, slack, "send")
+    assert len(slack.messages) == (point in ARRIVED)
+    until_settled(a_delivery(store, {"policy": slack_sender(slack)}, SLACK))
+    assert (len(slack.messages), states(store)) == (1, {"sent": 5})
+    with store.reading() as tx:
+        for one in notifications(store):
+            (*_, sent) = tx.deliveries.of_notification(one.id or 0)
+            assert sent.receipt_ts == slack.messages[0]["ts"]
+
+
+def test_a_move_that_is_cut_off_has_not_happened_and_can_be_made_again(
+    store: Store, store_url: str, slack: SlackStandIn
+) -> None:
+    tracker = Tracker(store, [SLACK], DEFAULT_LEADS)
+    facts = Facts(id="call", title="Call", kind=Kind.DEADLINE, zone="UTC")
+    tracker.add(facts, Said("May 6, 2026", NOW.date() - 9 * DAY, "Gazette"), NOW - 9 * DAY)
+    with store.reading() as tx:
+        before = (tx.items.get("call"), notifications(store))
+    assert killed_at(Failpoint.INSIDE_MOVE, store_url, slack, "move")
+    with store.reading() as tx:
+        assert (tx.items.get("call"), notifications(store)) == before
+    tracker.claim("call", Said("June 9, 2026", NOW.date() - DAY, "Gazette"), NOW)
+    until_settled(a_delivery(store, {"policy": slack_sender(slack)}, SLACK))
+    assert [one.kind for one in notifications(store) if one.sent_at] == [NotificationKind.MOVED]
+    assert [("9 Jun 2026" in text) for text in slack.texts()] == [True]

@@ -1,10 +1,19 @@
-"""The real clock, read here and nowhere else; everything below takes `now` as an argument."""
+"""The real clocks, read here and nowhere else; everything below takes `now` as an argument."""
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
+
+# Linux's monotonic clock stands still while the machine sleeps; this one does not.
+_COUNTS_SLEEP = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 def now() -> datetime:
     """The moment that it is, in UTC."""
     return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
+
+
+def elapsed() -> float:
+    """Seconds since some moment, whatever the clock is set to, and with those that the machine slept."""
+    return time.clock_gettime(_COUNTS_SLEEP)

@@ -17,16 +17,19 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from watchtracker import watchlist
+from watchtracker.channels.slack import clock_of
 from watchtracker.errors import ProblemsError, WatchtrackerError
 from watchtracker.items import Item
 from watchtracker.notifications import Channel, Notification
 from watchtracker.settings import Settings
 from watchtracker.store.addresses import Address
+from watchtracker.store.deliveries import DeliveryRecord
 from watchtracker.store.engine import Store
 from watchtracker.wording.items import count
 
 _LATE = timedelta(minutes=15)
 _PATIENCE = 5
+_CLOCKS_DIFFER = timedelta(seconds=30)
 _MOST_DEAD = 20
 _CHANNEL_ID = frozenset("CGD")
 # What each scope is for; the manifest in config/ asks for all of them.
@@ -62,7 +65,7 @@ def examine(settings: Settings, *, now: datetime) -> Iterator[Check]:
     yield from _database(settings, now)
     yield _zone_data()
     yield from _channels(settings)
-    yield from _slack(settings)
+    yield from _slack(settings, now)
     yield _links(settings)
 
 
@@ -114,6 +117,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         last_applied = tx.items.last_applied()
         dead = tx.notifications.dead()
         unknown = tx.deliveries.counts()["unknown"]
+        held = tx.unclear.held()
         next_due = tx.notifications.next_due()
         gates = tx.deliveries.gates.all()
         digest = watchlist.digest(settings.watchlist) if settings.watchlist.exists() else None
@@ -125,7 +129,8 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         yield _applied(digest, last_applied, before=before)
     yield from _tags(settings, items)
     yield from _dead(dead)
-    yield from _under_way(unknown, next_due, now)
+    yield from _unclear(unknown, held)
+    yield from _under_way(next_due, now)
     for scope, gate in gates.items():
         if gate.closed_since is not None and gate.open_at > now:
             yield Check(
@@ -166,10 +171,20 @@ def _dead(dead: Sequence[Notification]) -> Iterator[Check]:
         yield Check("delivery", Finding.OK, "no notification is dead")
 
 
-def _under_way(unknown: int, next_due: datetime | None, now: datetime) -> Iterator[Check]:
-    if unknown:
-        seen = f"{count(unknown, 'message')} may or may not have arrived"
-        yield Check("delivery", Finding.WARN, seen, "looked up before anything is sent again, where that can be done")
+def _unclear(unknown: int, held: Sequence[DeliveryRecord]) -> Iterator[Check]:
+    if unknown > len(held):
+        seen = f"{count(unknown - len(held), 'message')} may or may not have arrived"
+        yield Check("delivery", Finding.WARN, seen, "nothing: it is looked up before anything is sent again")
+    for one in held:
+        seen = (
+            f"a message to {one.channel} of {one.started_at:%Y-%m-%d %H:%M}Z may or may not have arrived, and is held:"
+            f" {one.detail}"
+        )
+        mend = 'invite the bot (or set unclear = "resend" for the channel), and start watchtracker again'
+        yield Check("delivery", Finding.BAD, seen, mend)
+
+
+def _under_way(next_due: datetime | None, now: datetime) -> Iterator[Check]:
     if next_due is None:
         yield Check("delivery", Finding.OK, "nothing is planned")
     elif now - next_due > _LATE:
@@ -201,7 +216,7 @@ def _channels(settings: Settings) -> Iterator[Check]:
             yield Check(f"channel {channel.name}", Finding.OK, f"Slack {channel.slack}: {about}")
 
 
-def _slack(settings: Settings) -> Iterator[Check]:
+def _slack(settings: Settings, now: datetime) -> Iterator[Check]:
     if not settings.slack.bot_token:
         return
     client = WebClient(
@@ -214,10 +229,25 @@ def _slack(settings: Settings) -> Iterator[Check]:
         yield Check("Slack", Finding.BAD, answer, "look at the token and at `api_url`")
         return
     yield Check("Slack", Finding.OK, f"{answer.get('user')} in {answer.get('team')}")
+    yield from _clock(clock_of(answer.headers), now)
     yield from _scopes(answer)
     for channel in settings.channels:
         if channel.slack is not None:
             yield _membership(client, channel, channel.slack)
+
+
+def _clock(said: datetime | None, now: datetime) -> Iterator[Check]:
+    if said is None:
+        return
+    apart = now - said
+    if abs(apart) <= _CLOCKS_DIFFER:
+        yield Check("clock", Finding.OK, "it agrees with Slack's")
+        return
+    way = "ahead of" if apart > timedelta(0) else "behind"
+    seen = (
+        f"it is {timedelta(seconds=round(abs(apart).total_seconds()))} {way} Slack's: reminders go out at wrong times"
+    )
+    yield Check("clock", Finding.BAD, seen, "set this machine's clock, best by NTP")
 
 
 def _scopes(answer: Any) -> Iterator[Check]:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from watchtracker.clockwatch import ClockWatch
 from watchtracker.delivery import Delivery, Report
 from watchtracker.errors import StoreError
 
@@ -20,10 +21,11 @@ LONGEST_SLEEP = 5.0
 ALIVE_WITHIN = 30.0
 # What is due and held by somebody else is asked for again after this; it is also the granularity of due moments.
 _SHORTEST_SLEEP = 0.05
-_LONGEST_TROUBLE = 30.0
+_LONGEST_TROUBLE, _DOUBLINGS = 15.0, 10
 # `until_idle` waits this long for a gate; what is closed for longer is left to the next run.
 _WORTH_WAITING = timedelta(seconds=3)
 
+_NOTHING = Report({}, 0, 0)
 _log = logging.getLogger("watchtracker.heartbeat")
 
 
@@ -31,7 +33,8 @@ class Heartbeat:
     """Beats until it is told to stop.
 
     `clock` says what time it is where no database server does, `server_clock` what the server says (None: there is
-    none). `wake` makes the next beat come at once; set it when something may have become due.
+    none); `watch` doubts a clock that jumps ahead, and then nothing is sent. `wake` makes the next beat come at once;
+    set it when something may have become due.
     """
 
     def __init__(
@@ -40,12 +43,14 @@ class Heartbeat:
         *,
         clock: Callable[[], datetime],
         server_clock: Callable[[], datetime | None],
+        watch: ClockWatch | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         wake: threading.Event | None = None,
     ) -> None:
         self._delivery = delivery
         self._clock = clock
         self._server_clock = server_clock
+        self._watch = watch or ClockWatch(monotonic)
         self._monotonic = monotonic
         self._stopping = threading.Event()
         self._troubles = 0
@@ -57,10 +62,19 @@ class Heartbeat:
         """Whether the loop ticked within the last 30 seconds; an outage of a channel does not stop it."""
         return self._monotonic() - self.last_beat < ALIVE_WITHIN
 
+    @property
+    def doubts(self) -> bool:
+        """Whether nothing is sent because the clock jumped ahead."""
+        return self._watch.doubted
+
     def beat(self) -> Report:
-        """Send what is due at this moment, as far as the gates allow; raises what the database raises."""
+        """Send what is due at this moment, as far as the gates allow; raises what the database raises.
+
+        Nothing while the clock is doubted.
+        """
         self._tick()
-        report = self._delivery.deliver_due(self._now(), self._stopping, self._tick)
+        now = self._now()
+        report = self._delivery.deliver_due(now, self._stopping, self._tick) if self._watch.believes(now) else _NOTHING
         self._tick()
         return report
 
@@ -96,13 +110,13 @@ class Heartbeat:
             self._troubles += 1
             self._tick()
             _log.error("the beat failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
-            return min(_LONGEST_TROUBLE / 2, 2.0 ** (self._troubles - 1))
+            return min(_LONGEST_TROUBLE, 2.0 ** min(self._troubles - 1, _DOUBLINGS))
         self._troubles = 0
         return sleep
 
     def _until_next(self) -> float:
         now = self._now()
-        moment = self._delivery.next_moment(now)
+        moment = None if self.doubts else self._delivery.next_moment(now)
         if moment is None:
             return LONGEST_SLEEP
         return min(LONGEST_SLEEP, max(_SHORTEST_SLEEP, (moment - now).total_seconds()))

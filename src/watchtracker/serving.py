@@ -18,15 +18,17 @@ from datetime import datetime, timedelta
 from types import FrameType
 
 import uvicorn
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 from prometheus_client.registry import Collector
 from starlette.applications import Starlette
 
 from watchtracker import app, watchlist
-from watchtracker.channels import Answer, Outcome, Sender
+from watchtracker.channels import Answer, Sender
 from watchtracker.channels.console import Console
 from watchtracker.channels.slack import Slack
-from watchtracker.delivery import Delivery
+from watchtracker.clock import elapsed
+from watchtracker.clockwatch import ClockWatch
+from watchtracker.delivery import FINDINGS, Delivery
 from watchtracker.errors import InputError, ProblemsError, WatchtrackerError
 from watchtracker.heartbeat import Heartbeat
 from watchtracker.notifications import Channel
@@ -58,9 +60,11 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         stop = stack.enter_context(_until_signalled())
         store = stack.enter_context(app.open_store(settings))
         parts = _Parts(settings, store)
+        # Claiming ends with the signal, not after the last visitor has had their answer.
+        stack.enter_context(_until_signalled(stop.set, parts.heartbeat.stop))
         if deliver:
             stack.enter_context(store.delivering())
-            parts.take_over()
+            parts.begin()
         follower = stack.enter_context(_following(settings, parts))
         if deliver:
             stack.enter_context(parts.beating())
@@ -87,7 +91,7 @@ def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: 
     """
     with app.open_for_reading(settings) as store, store.delivering():
         parts = _Parts(settings, store)
-        parts.take_over()
+        parts.begin()
         if retry or retry_all:
             _retry(parts, retry, retry_all=retry_all)
         parts.tracker.plan_ahead(app.now())
@@ -131,18 +135,38 @@ class _Measures:
         self._answers = Counter(
             "watchtracker_answers", "Messages handed over, by the class of the answer", ["answer"], registry=None
         )
-        self.collectors: tuple[Collector, ...] = (self._lag, self._answers)
+        self._settled = Counter(
+            "watchtracker_settled",
+            "Deliveries of which nobody knew whether they arrived, by what was found",
+            ["finding"],
+            registry=None,
+        )
+        for finding in FINDINGS:
+            self._settled.labels(finding)
+        self._doubts = Gauge(
+            "watchtracker_clock_doubted", "1 while nothing is sent because the clock jumped ahead", registry=None
+        )
+        self.collectors: tuple[Collector, ...] = (self._lag, self._answers, self._settled, self._doubts)
 
     def observe(self, answer: Answer, lag: timedelta) -> None:
         """One answer, so long after its notification was due."""
         self._answers.labels(answer.value).inc()
         self._lag.observe(lag.total_seconds())
 
+    def hear(self, finding: str, number: int) -> None:
+        """What became of so many deliveries of which nobody knew whether they arrived."""
+        self._settled.labels(finding).inc(number)
+
+    def watch(self, heartbeat: Heartbeat) -> None:
+        """Say whether this heartbeat doubts the clock."""
+        self._doubts.set_function(lambda: float(heartbeat.doubts))
+
 
 class _Parts:
     """The parts that send, made of the settings on a store."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
+        slack = _workspace(settings)
         self.measures = _Measures()
         self.store = store
         self.tracker: Tracker = app.tracker(settings, store)
@@ -153,15 +177,20 @@ class _Parts:
             public_url=settings.public_url,
             lease_seconds=settings.lease_seconds,
             fallback_channel=settings.fallback_channel,
-            probe=_probe(settings),
+            probe=slack.probe if slack else None,
             observe=self.measures.observe,
+            heard=self.measures.hear,
+            monotonic=elapsed,
         )
-        self.heartbeat = Heartbeat(self.delivery, clock=app.now, server_clock=store.clock)
+        witnesses = [*([] if store.is_sqlite else [app.now]), *([slack.clock] if slack else [])]
+        self.heartbeat = Heartbeat(
+            self.delivery, clock=app.now, server_clock=store.clock, watch=ClockWatch(elapsed, witnesses)
+        )
+        self.measures.watch(self.heartbeat)
 
-    def take_over(self) -> None:
-        """From a file one process alone sends: what an earlier one left under way is nobody's."""
-        if self.store.is_sqlite:
-            self.delivery.take_over(app.now())
+    def begin(self) -> None:
+        """Take up what earlier senders left; from a file one process alone sends."""
+        self.delivery.begin(app.now(), alone=self.store.is_sqlite)
 
     @contextmanager
     def beating(self) -> Iterator[None]:
@@ -178,6 +207,8 @@ class _Parts:
             scheduler.stop()
 
     def _plan_ahead(self, now: datetime) -> None:
+        if self.heartbeat.doubts:
+            return
         self.tracker.plan_ahead(now)
         self.heartbeat.wake.set()
 
@@ -269,14 +300,14 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _until_signalled(also: Callable[[], None] = lambda: None) -> Iterator[threading.Event]:
-    """An event that SIGTERM or SIGINT sets; `also` is called then as well."""
+def _until_signalled(*also: Callable[[], None]) -> Iterator[threading.Event]:
+    """An event that SIGTERM or SIGINT sets; `also` are called then as well."""
     stop = threading.Event()
 
     def stopping(number: int, frame: FrameType | None) -> None:
         del number, frame
-        stop.set()
-        also()
+        for call in (stop.set, *also):
+            call()
 
     before = {number: signal.signal(number, stopping) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
@@ -295,11 +326,11 @@ def _retry(parts: _Parts, wanted: Sequence[int], *, retry_all: bool) -> None:
         )
 
 
-def _probe(settings: Settings) -> Callable[[], Outcome] | None:
-    """How to ask Slack whether it accepts the token; None without one."""
+def _workspace(settings: Settings) -> Slack | None:
+    """Slack itself, for what concerns no channel; None without a token."""
     if not settings.slack.bot_token:
         return None
-    return Slack("", token=settings.slack.bot_token, api_url=settings.slack.api_url).probe
+    return Slack("", token=settings.slack.bot_token, api_url=settings.slack.api_url)
 
 
 def _log_applied(applied: Applied) -> None:

@@ -197,7 +197,7 @@ def test_who_sends_alone_takes_over_what_was_under_way_without_waiting(store: St
     with suppress(SystemExit):
         crashing.deliver_due(NOW)
     delivery = a_delivery(store, {"policy": slack_sender(slack)}, SLACK)
-    delivery.take_over(NOW + SECOND)
+    delivery.begin(NOW + SECOND, alone=True)
     beats(delivery, NOW + 2 * SECOND, 40 * SECOND)
     assert slack.messages == [], "Slack could still accept what had left"
     beats(delivery, NOW + 43 * SECOND, 10 * SECOND)

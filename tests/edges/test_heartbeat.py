@@ -12,6 +12,7 @@ from time import monotonic
 import pytest
 
 from tests.edges.delivering import NOW, SLACK, Recorder, a_delivery, due, owe, states
+from watchtracker.clockwatch import ClockWatch
 from watchtracker.delivery import Delivery, Report
 from watchtracker.errors import StoreError
 from watchtracker.heartbeat import Heartbeat
@@ -153,3 +154,30 @@ def test_stopping_ends_a_loop_that_sleeps(store: Store) -> None:
     with beating(heartbeat):
         pass
     assert monotonic() - began < 3
+
+
+def test_a_clock_that_jumps_ahead_sends_nothing_before_it_is_set_right(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    owe(store, due(moment=NOW + timedelta(hours=5)))
+    team = Recorder()
+    wall, passed = [NOW], [0.0]
+    heartbeat = Heartbeat(
+        a_delivery(store, {"team": team}),
+        clock=lambda: wall[0],
+        server_clock=lambda: None,
+        watch=ClockWatch(lambda: passed[0]),
+    )
+    heartbeat.beat()
+    wall[0] += timedelta(days=365)
+    passed[0] += 5
+    heartbeat.beat()
+    heartbeat.beat()
+    assert (team.messages, heartbeat.doubts, heartbeat.alive) == ([], True, True)
+    assert [record.levelname for record in caplog.records].count("CRITICAL") == 1
+    wall[0] = NOW + timedelta(hours=5)
+    heartbeat.beat()
+    assert (len(team.messages), heartbeat.doubts) == (0, True), "five hours in five seconds is too much as well"
+    passed[0] += 5 * 3600
+    heartbeat.beat()
+    assert (len(team.messages), heartbeat.doubts, states(store)) == (1, False, {"sent": 1})

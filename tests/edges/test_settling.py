@@ -194,6 +194,22 @@ def test_what_becomes_of_unknown_deliveries_is_heard(store: Store, slack: SlackS
     assert states(store) == {"sent": 2}
 
 
+def test_what_is_held_is_looked_for_once_more_when_somebody_has_invited_the_bot(
+    store: Store, slack: SlackStandIn
+) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.members = set()
+    slack.faults.append(TAKEN)
+    holding = replace(SLACK, unclear=Unclear.HOLD)
+    delivery = a_delivery(store, {"policy": slack_sender(slack)}, holding)
+    beats(delivery, 60)
+    assert states(store) == {"sending": 1}
+    slack.members = {"C0POLICY"}
+    delivery.begin(NOW + 60 * SECOND, alone=False)
+    beats(delivery, 5, since=60)
+    assert (len(slack.messages), states(store)) == (1, {"sent": 1})
+
+
 @pytest.mark.parametrize("frozen_at", ["before", "after"])
 def test_a_look_by_a_process_that_was_frozen_writes_nothing(store: Store, slack: SlackStandIn, frozen_at: str) -> None:
     owe(store, due("a", channel="policy"))

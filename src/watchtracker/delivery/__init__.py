@@ -6,5 +6,6 @@ is recorded, by whoever still holds the lease. What nobody can know ends as `unk
 """
 
 from watchtracker.delivery.sending import Delivery, Report
+from watchtracker.delivery.settling import FINDINGS
 
-__all__ = ["Delivery", "Report"]
+__all__ = ["FINDINGS", "Delivery", "Report"]

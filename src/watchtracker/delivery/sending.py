@@ -23,6 +23,7 @@ from watchtracker.delivery.claiming import SEND_TIMEOUT, Flight, Terms
 from watchtracker.delivery.looking import Looking
 from watchtracker.delivery.pacing import Uniform
 from watchtracker.delivery.recording import Result
+from watchtracker.errors import StoreError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import Channel, Notification, NotificationState
 from watchtracker.store.deliveries import DeliveryState
@@ -149,10 +150,15 @@ class Delivery:
         moments += [agenda.looks_at(channel.name) for channel in self._channels]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    def take_over(self, now: datetime) -> None:
-        """What is under way is nobody's: its sender ended without a word. For whoever is the only one to send."""
+    def begin(self, now: datetime, *, alone: bool) -> None:
+        """Take up what earlier senders left: for whoever begins to send, before the first beat.
+
+        What is held is looked for once more, since somebody may have invited the bot. What is under way is nobody's
+        if we are the only one to send (`alone`): its sender ended without a word.
+        """
         with self._store.writing() as tx:
-            for one in tx.deliveries.in_state(DeliveryState.SENDING):
+            tx.unclear.reconsider(now)
+            for one in tx.deliveries.in_state(DeliveryState.SENDING) if alone else []:
                 proves_from = now + self._terms.proof
                 tx.deliveries.give_up_lease(one.id or 0, now, proves_from=proves_from, whose_ever=True)
                 _log.error("delivery %s is unknown: its sender ended without saying what came of it", one.key)
@@ -282,7 +288,12 @@ class Delivery:
 
     def _post(self, flight: Flight, beat: _Beat) -> Outcome | None:
         """What the channel answered; None if it was not asked, because too little of the lease is left."""
-        left = (flight.delivery.lease_until or beat.moment()) - self._latest_moment(beat)
+        try:
+            left = (flight.delivery.lease_until or beat.moment()) - self._latest_moment(beat)
+        except StoreError:
+            # Nothing has left: that it is due again is written as soon as the database can take it.
+            self._unwritten.append(Result(flight, endings.handed_back("the database went away"), beat.moment()))
+            raise
         if beat.stopping.is_set() or left < SEND_TIMEOUT + LEASE_MARGIN:
             return None
         outcome = self._call(flight.channel, flight.message, flight.delivery.key)

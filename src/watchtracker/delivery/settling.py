@@ -30,7 +30,7 @@ _BEFORE_A_STEP = timedelta(days=1)
 _WITHOUT_RETRY_AFTER = timedelta(seconds=30)
 _UNREADABLE_FOR_NOW = timedelta(seconds=15)
 
-FOUND, ABSENT, DOUBLED, REPEATED, HELD = "found", "absent", "doubled", "repeated", "held"
+FINDINGS = FOUND, ABSENT, DOUBLED, REPEATED, HELD = "found", "absent", "doubled", "repeated", "held"
 
 _log = logging.getLogger("watchtracker.delivery")
 
@@ -120,10 +120,12 @@ def _not_there(look: Look, search: Search, at: datetime) -> Verdict:
 def settle(around: Around, looks: Sequence[Look], search: Search) -> Settled:
     """Write what a search says of these looks, all in one transaction."""
     settled = Settled()
-    for look in looks:
-        members = tuple(around.tx.deliveries.read(around.tx.deliveries.members(look.delivery.id or 0)))
-        around.tx.items.lock(sorted({one.item for one in members if one.item is not None}))
-        _Settling(around, settled, look, members).end(verdict(look, search, around.at))
+    deliveries = around.tx.deliveries
+    members = [tuple(deliveries.read(deliveries.members(look.delivery.id or 0))) for look in looks]
+    # All of them at once and in their order, as every change of items does, or the two could wait for each other.
+    around.tx.items.lock(sorted({one.item for of_one in members for one in of_one if one.item is not None}))
+    for look, of_one in zip(looks, members, strict=True):
+        _Settling(around, settled, look, of_one).end(verdict(look, search, around.at))
     return settled
 
 

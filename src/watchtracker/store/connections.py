@@ -11,8 +11,9 @@ import sqlite3
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from watchtracker.errors import StoreError
@@ -38,11 +39,24 @@ def _postgresql(address: Address) -> Engine:
     url = address.url
     waiting = {} if "connect_timeout" in url.query else {"connect_timeout": _CONNECT_SECONDS}
     try:
-        return create_engine(url, connect_args=waiting, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(url, connect_args=waiting, pool_pre_ping=True, hide_parameters=True)
     except ImportError as error:
         raise StoreError(
             f'PostgreSQL needs the driver psycopg, which does not load ({error}): pip install "watchtracker[postgres]"'
         ) from error
+    event.listen(engine, "checkin", _as_the_server_has_it)
+    return engine
+
+
+def _as_the_server_has_it(connection: Any, record: object) -> None:
+    """After a reading transaction the next one is as the server has it: read-only where it closed the database.
+
+    Left as it is, psycopg would begin it READ WRITE from then on, which overrides the server's own setting.
+    """
+    del record
+    if connection is not None and not connection.closed:
+        connection.read_only = None
+        connection.isolation_level = None
 
 
 def _make_folder(path: Path) -> None:

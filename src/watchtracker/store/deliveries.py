@@ -145,6 +145,7 @@ class Deliveries:
     ) -> bool:
         """Write the end of a delivery; False, and nothing is written, if its lease is not ours any more.
 
+        What was sent is sent, also where its lease was over and it is unknown by now, but not yet sent again.
         `looks`, for one that is unknown: when to look for it first, and from when on that proves anything.
         """
         channel, ts = receipt or (None, None)
@@ -152,7 +153,7 @@ class Deliveries:
         ended = at if state is not DeliveryState.UNKNOWN else None
         written = self._connection.execute(
             update(deliveries)
-            .where(_ours(delivery))
+            .where(_ours(delivery, sent=state is DeliveryState.SENT))
             .values(
                 state=state.value,
                 ended_at=ended,
@@ -335,11 +336,12 @@ def _lease_over(now: datetime) -> Any:
     return or_(deliveries.c.lease_until <= now, deliveries.c.started_at > now + _CLOCKS_DIFFER)
 
 
-def _ours(delivery: DeliveryRecord) -> Any:
+def _ours(delivery: DeliveryRecord, *, sent: bool = False) -> Any:
+    open_states = [DeliveryState.SENDING.value, *([DeliveryState.UNKNOWN.value] if sent else [])]
     return and_(
         deliveries.c.id == delivery.id,
         deliveries.c.lease_token == delivery.lease_token,
-        deliveries.c.state == DeliveryState.SENDING.value,
+        deliveries.c.state.in_(open_states),
     )
 
 

@@ -49,6 +49,15 @@ class Unclear:
         )
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
+    def held(self) -> list[DeliveryRecord]:
+        """The unknown deliveries that nobody can look for, and that are not sent again without somebody's word."""
+        query = select(deliveries).where(_UNKNOWN, deliveries.c.look_at.is_(None)).order_by(deliveries.c.id)
+        return [delivery_of(row) for row in self._connection.execute(query)]
+
+    def reconsider(self, now: datetime) -> None:
+        """Look once more for what is held."""
+        self._connection.execute(update(deliveries).where(_UNKNOWN, deliveries.c.look_at.is_(None)).values(look_at=now))
+
     def take(self, channel: str, now: datetime, until: datetime, *, proves_from: datetime) -> list[Look]:
         """The looks of a channel that are due, ours from now on: no other replica takes them before `until`.
 

@@ -73,6 +73,10 @@ class _FromStore(Collector):
         yield _by("watchtracker_deliveries", "Deliveries under way, unclear or dead.", "state", deliveries)
         closed = {scope: float(gate.closed_since is not None) for scope, gate in gates.items()}
         yield _by("watchtracker_gate_closed", "1 where the other side keeps a gate closed.", "scope", closed)
+        waits = {
+            scope: 0.0 if gate.is_open(now) else (gate.open_at - now).total_seconds() for scope, gate in gates.items()
+        }
+        yield _by("watchtracker_gate_seconds", "How long until the next message may go.", "scope", waits)
         yield GaugeMetricFamily(
             "watchtracker_lag_seconds",
             "How long the oldest due notification has waited.",

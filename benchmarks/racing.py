@@ -29,11 +29,11 @@ class Contestant:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`who` takes at most `times` as long as `peer`."""
+    """`who` takes at most `times` as long as `peer`; without `times` it is only said how long that is."""
 
     who: str
     peer: str
-    times: float
+    times: float | None = None
 
 
 def command(
@@ -84,6 +84,9 @@ def _times(contestants: Sequence[Contestant], rounds: int) -> dict[str, list[flo
 
 def _held(mark: Mark, times: Mapping[str, Sequence[float]]) -> bool:
     ratio = _ratio(times[mark.who], times[mark.peer])
+    if mark.times is None:
+        print(f"  {mark.who} takes {ratio:.2f} of {mark.peer}")
+        return True
     verdict = "holds" if ratio <= mark.times else "MISSED"
     print(f"  {verdict}: {mark.who} takes {ratio:.2f} of {mark.peer}, at most {mark.times:g}")
     return ratio <= mark.times

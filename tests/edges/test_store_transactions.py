@@ -158,7 +158,7 @@ def test_what_is_being_replanned_is_not_claimed_meanwhile(postgresql: Server) ->
         tx.notifications.insert([REMINDER])
 
     def claimable(tx: Transaction) -> bool:
-        return bool(tx.deliveries.lock_due("team", REMINDER.at, 10))
+        return bool(tx.queue.lock_due("team", REMINDER.at, 10))
 
     with store.writing() as planner:
         (one,) = planner.notifications.of_items(["call"])

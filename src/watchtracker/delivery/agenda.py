@@ -62,7 +62,7 @@ def read_agenda(store: Store, channels: Sequence[str], at: datetime) -> Agenda:
     with store.reading() as tx:
         return Agenda(
             at=at,
-            due=tx.deliveries.next_due(channels),
+            due=tx.queue.next_due(channels),
             gates=tx.deliveries.gates.all(),
             leases_over=tx.deliveries.leases_run_out(at),
             looks=tx.unclear.next_looks(),

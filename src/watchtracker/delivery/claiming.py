@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from watchtracker import items
 from watchtracker.channels import Message
 from watchtracker.delivery.messages import Circumstances, compose
-from watchtracker.delivery.slots import open_gate, take_slot
+from watchtracker.delivery.slots import Slot, open_slot, take_slot
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Known
 from watchtracker.notifications import Channel, Notification, NotificationKind
@@ -23,6 +23,7 @@ from watchtracker.notifications.gathering import GIVE_UP_AFTER, Due, Form, Gathe
 from watchtracker.store.deliveries import DeliveryRecord
 from watchtracker.store.engine import Transaction
 from watchtracker.store.gates import Gate
+from watchtracker.store.queue import Owed
 
 # What a call may take in all.
 SEND_TIMEOUT = timedelta(seconds=12)
@@ -70,10 +71,10 @@ class Claimed:
 
 def claim(tx: Transaction, channel: Channel, terms: Terms, at: datetime) -> Claimed:
     """Claim the first message of what is due for `channel`; nothing if its gate is closed or held by a replica."""
-    gate = open_gate(tx, channel, at)
-    if gate is None:
+    slot = open_slot(tx, channel, at)
+    if slot is None:
         return Claimed()
-    due = _due(tx, channel, gate, at)
+    due = _due(tx, channel, slot.gate, at)
     if not due:
         return Claimed()
     knowns = _knowns(tx, due)
@@ -83,37 +84,37 @@ def claim(tx: Transaction, channel: Channel, terms: Terms, at: datetime) -> Clai
     if not gathering.messages:
         return Claimed(ended=gathering.ended)
     around = Circumstances(channel, at, knowns, terms.public_url, _moved(tx, channel, gathering, at))
-    return Claimed(_begin(tx, gathering.messages[0], around, gate, terms), gathering.ended)
+    return Claimed(_begin(tx, gathering.messages[0], around, slot, terms), gathering.ended)
 
 
 def claim_announcement(tx: Transaction, fallback: Channel, terms: Terms, at: datetime) -> Flight | None:
     """Claim the message that tells the fallback channel of dead letters it has not heard of."""
     dead = tx.deliveries.unannounced_dead()
-    gate = open_gate(tx, fallback, at) if dead else None
-    # Another replica may have announced them before we held the gate.
-    dead = tx.deliveries.unannounced_dead() if gate else []
-    if gate is None or not dead:
+    slot = open_slot(tx, fallback, at) if dead else None
+    # Another replica may have announced them before we held the slot.
+    dead = tx.deliveries.unannounced_dead() if slot else []
+    if slot is None or not dead:
         return None
     members = tuple(tx.deliveries.read(dead))
     knowns = read_knowns(tx, {one.item for one in members if one.item is not None})
     around = Circumstances(fallback, at, knowns, terms.public_url)
-    return _begin(tx, Gathered(Form.DEAD_LETTERS, members, "they could not be delivered"), around, gate, terms)
+    return _begin(tx, Gathered(Form.DEAD_LETTERS, members, "they could not be delivered"), around, slot, terms)
 
 
 def read_knowns(tx: Transaction, ids: Collection[str]) -> dict[str, Known]:
     """What is known of some items, those taken off the list included."""
-    return _as_knowns(item for item in map(tx.items.get, sorted(ids)) if item is not None)
+    return _as_knowns(tx.items.some(ids))
 
 
 def _due(tx: Transaction, channel: Channel, gate: Gate, at: datetime) -> list[Due]:
     """What is due; the time that the other side kept the gate closed does not count towards giving up."""
-    give_up = tx.deliveries.lock_due(channel.name, at, MOST_AT_ONCE)
-    notifications = tx.deliveries.read(give_up)
-    return [Due(one, _patience(one, give_up[one.id or 0], gate, at)) for one in notifications]
+    found = tx.queue.lock_due(channel.name, at, MOST_AT_ONCE)
+    return [Due(one.notification, _patience(one, gate, at)) for one in found]
 
 
-def _patience(one: Notification, give_up_at: datetime | None, gate: Gate, at: datetime) -> datetime:
-    return (give_up_at or one.at + GIVE_UP_AFTER) + gate.kept_closed(one.at, at)
+def _patience(one: Owed, gate: Gate, at: datetime) -> datetime:
+    due = one.notification.at
+    return (one.give_up_at or due + GIVE_UP_AFTER) + gate.kept_closed(due, at)
 
 
 def _knowns(tx: Transaction, due: Iterable[Due]) -> dict[str, Known]:
@@ -121,8 +122,7 @@ def _knowns(tx: Transaction, due: Iterable[Due]) -> dict[str, Known]:
     ids = {one.notification.item for one in due}
     if None in ids:
         return _as_knowns(item for item in tx.items.all() if item.listed)
-    found = map(tx.items.get, sorted(one for one in ids if one is not None))
-    return _as_knowns(item for item in found if item is not None and item.listed)
+    return _as_knowns(item for item in tx.items.some(one for one in ids if one is not None) if item.listed)
 
 
 def _as_knowns(found: Iterable[items.Item]) -> dict[str, Known]:
@@ -137,8 +137,8 @@ def _moved(tx: Transaction, channel: Channel, gathering: Gathering, at: datetime
     return tx.deliveries.read(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, at - _WEEK))
 
 
-def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, gate: Gate, terms: Terms) -> Flight | None:
-    if not take_slot(tx, around.channel, gate, around.now):
+def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, slot: Slot, terms: Terms) -> Flight | None:
+    if not take_slot(tx, around.channel, slot, around.now):
         return None
     message = compose(gathered, around)
     delivery = DeliveryRecord(
@@ -150,5 +150,5 @@ def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, gate: Gat
         lease_token=secrets.token_hex(16),
         lease_until=around.now + terms.lease,
     )
-    begun = tx.deliveries.begin(delivery, [one.id for one in gathered.members if one.id is not None])
+    begun = tx.queue.begin(delivery, [one.id for one in gathered.members if one.id is not None])
     return Flight(around.channel, begun, message, gathered.members)

@@ -16,7 +16,7 @@ from datetime import datetime
 from watchtracker.channels import Answer, Message, Outcome, Receipt
 from watchtracker.delivery.claiming import read_knowns
 from watchtracker.delivery.messages import correction
-from watchtracker.delivery.slots import open_gate, take_slot
+from watchtracker.delivery.slots import open_slot, take_slot
 from watchtracker.notifications import Channel, Notification, reasons
 from watchtracker.notifications.gathering import Form
 from watchtracker.store.engine import Store, Transaction
@@ -54,8 +54,8 @@ class Correction:
 def prepare(tx: Transaction, channel: Channel, overtaken: Sequence[Overtaken], at: datetime) -> Correction | None:
     """The correction of the first message of `channel` that needs one, with a slot for it; None if none may go now."""
     mine = [one for one in overtaken if one.delivery.channel == channel.name]
-    gate = open_gate(tx, channel, at) if mine else None
-    if gate is None or not take_slot(tx, channel, gate, at):
+    slot = open_slot(tx, channel, at) if mine else None
+    if slot is None or not take_slot(tx, channel, slot, at):
         return None
     members = tuple(one for one in mine if one.delivery.id == mine[0].delivery.id)
     return Correction(channel, members, _message(tx, members))
@@ -89,7 +89,7 @@ def _message(tx: Transaction, members: Sequence[Overtaken]) -> Message | None:
             told.append((notification, one.overtaken))
     ids = {notification.item for notification, _ in told if notification.item is not None}
     knowns = read_knowns(tx, ids)
-    listed = {item.id for item in map(tx.items.get, sorted(ids)) if item is not None and item.listed}
+    listed = {item.id for item in tx.items.some(ids) if item.listed}
     return correction(told, knowns, listed) if told else None
 
 

@@ -17,7 +17,7 @@ from typing import assert_never
 from watchtracker.channels import Message, Reading, Receipt, Search
 from watchtracker.delivery.claiming import Flight, Terms
 from watchtracker.delivery.messages import perhaps_repeated
-from watchtracker.delivery.slots import open_gate, take_slot
+from watchtracker.delivery.slots import open_slot, take_slot
 from watchtracker.notifications import Channel, Notification, NotificationState, Unclear
 from watchtracker.store.engine import Transaction
 from watchtracker.store.unclear import Look
@@ -193,8 +193,8 @@ class _Settling:
 
     def _again(self, *, repeated: bool) -> bool:
         tx, at, channel = self.around.tx, self.around.at, self.around.channel
-        gate = open_gate(tx, channel, at)
-        if gate is None or not take_slot(tx, channel, gate, at):
+        slot = open_slot(tx, channel, at)
+        if slot is None or not take_slot(tx, channel, slot, at):
             later = at + BETWEEN_LOOKS
             tx.unclear.look_again(self.look, later, absent_since=self.look.absent_since, detail="the gate is closed")
             return False

@@ -6,7 +6,7 @@ channels of the workspace share a second gate, which only what befalls them toge
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from watchtracker.delivery.pacing import is_outage
@@ -20,33 +20,37 @@ PAUSE = timedelta(seconds=1.1)
 _TRYING = timedelta(seconds=15)
 
 
-def open_gate(tx: Transaction, channel: Channel, at: datetime) -> Gate | None:
-    """The gate of `channel`, ours until the transaction ends; None if nothing may go now, or a replica holds it."""
-    if channel.slack is not None:
-        pace = tx.deliveries.gates.get(PACE)
-        if pace is not None and not pace.is_open(at):
-            return None
-    gate = tx.deliveries.gates.hold(channel_scope(channel.name), at)
-    return gate if gate is not None and gate.is_open(at) else None
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A channel's gate, ours until the transaction ends, and what its workspace's was when we asked."""
+
+    gate: Gate
+    pace: Gate | None
 
 
-def take_slot(tx: Transaction, channel: Channel, gate: Gate, at: datetime) -> bool:
+def open_slot(tx: Transaction, channel: Channel, at: datetime) -> Slot | None:
+    """The slot of `channel`, if a message may go now; None if a gate is closed, or a replica holds it."""
+    held = tx.deliveries.gates.hold_with_pace(channel_scope(channel.name), at)
+    if held is None:
+        return None
+    gate, pace = held if channel.slack is not None else (held[0], None)
+    return Slot(gate, pace) if gate.is_open(at) and (pace is None or pace.is_open(at)) else None
+
+
+def take_slot(tx: Transaction, channel: Channel, slot: Slot, at: datetime) -> bool:
     """Take the slot of a Slack channel, whose next one is a second later; False if another delivery is trying.
 
     A console has no such limit.
     """
     if channel.slack is None:
         return True
-    if not _may_try(tx, at):
+    if slot.pace is not None and is_outage(slot.pace) and not _may_try(tx, at):
         return False
-    tx.deliveries.gates.set(replace(gate, open_at=at + PAUSE))
+    tx.deliveries.gates.set(replace(slot.gate, open_at=at + PAUSE))
     return True
 
 
 def _may_try(tx: Transaction, at: datetime) -> bool:
-    pace = tx.deliveries.gates.get(PACE)
-    if pace is None or not is_outage(pace):
-        return True
     held = tx.deliveries.gates.hold(PACE, at)
     if held is None or not held.is_open(at):
         return False

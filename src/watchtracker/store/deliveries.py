@@ -1,13 +1,12 @@
-"""Deliveries as rows: what is due, what is under way and by whose lease, and what came of it.
+"""Deliveries as rows: what is under way and by whose lease, and what came of it.
 
-Every query that sending needs is here, the same for SQLite and PostgreSQL: where several replicas claim, rows that
-another one holds are skipped, and SQLite leaves that out because its writers stand in line anyway. Results are
-written only by whoever still holds the lease. `delivery` decides; `gates.py` beside this says when a message may go.
+Results are written only by whoever still holds the lease. `delivery` decides; `queue.py` beside this begins them, and
+`gates.py` says when a message may go.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,10 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
-from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
-from watchtracker.schema import attempts, deliveries, delivery_notifications, items, notifications
+from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
 from watchtracker.store.gates import Gates
 from watchtracker.store.notifications import Notifications, in_state
 
@@ -67,11 +65,6 @@ class Deliveries:
 
     # What there is to do: read before anything is written.
 
-    def next_due(self, channels: Iterable[str]) -> dict[str, datetime]:
-        """For each channel the moment of its first planned notification; channels without one are left out."""
-        found = {channel: self._first_due(channel) for channel in channels}
-        return {channel: moment for channel, moment in found.items() if moment is not None}
-
     def leases_run_out(self, now: datetime) -> list[int]:
         """The deliveries that are under way though their lease is over.
 
@@ -95,40 +88,6 @@ class Deliveries:
             in_state(NotificationState.DEAD), ~exists(told.correlate(notifications))
         )
         return list(self._connection.scalars(query.order_by(notifications.c.id)))
-
-    # Claiming: what is locked here is ours until the transaction ends.
-
-    def lock_due(self, channel: str, now: datetime, most: int) -> dict[int, datetime | None]:
-        """The planned notifications of `channel` that are due, locked: id and when to give up (None: the default).
-
-        Those whose item is being changed at this moment are left for the next beat: the change decides on them.
-        """
-        query = (
-            select(notifications.c.id, notifications.c.item_id, notifications.c.give_up_at)
-            .where(
-                in_state(NotificationState.PLANNED),
-                notifications.c.channel == channel,
-                notifications.c.due_at <= now,
-            )
-            .order_by(notifications.c.due_at, notifications.c.id)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
-        rows = self._connection.execute(query).all()
-        free = self._lock_items({row.item_id for row in rows if row.item_id is not None})
-        return {row.id: row.give_up_at for row in rows if row.item_id is None or row.item_id in free}
-
-    def begin(self, delivery: DeliveryRecord, members: Sequence[int]) -> DeliveryRecord:
-        """Record a delivery with its members and its first attempt; planned members are `sending` from now on."""
-        values = {**_values(delivery), "state": DeliveryState.SENDING.value}
-        identity = self._connection.execute(insert(deliveries).values(values).returning(deliveries.c.id)).scalar_one()
-        joins = [{"delivery_id": identity, "notification_id": member} for member in members]
-        if joins:
-            self._connection.execute(insert(delivery_notifications), joins)
-        self._settle_members(members, NotificationState.PLANNED, state=NotificationState.SENDING.value, reason=None)
-        self.note(identity, delivery.started_at, "started")
-        reach(Failpoint.AFTER_ATTEMPT_ROW)
-        return self.by_id(identity)
 
     # What came of it.
 
@@ -218,7 +177,7 @@ class Deliveries:
 
     def note(self, delivery_id: int, at: datetime, event: str, detail: str | None = None) -> None:
         """Add a line to the record of attempts, which is never changed."""
-        self._connection.execute(insert(attempts).values(delivery_id=delivery_id, at=at, event=event, detail=detail))
+        self._connection.execute(_NOTE, {"delivery_id": delivery_id, "at": at, "event": event, "detail": detail})
 
     # What people ask, and what they ask for.
 
@@ -297,17 +256,6 @@ class Deliveries:
     def _count(self, query: Select[Any]) -> int:
         return self._connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
-    def _first_due(self, channel: str) -> datetime | None:
-        query = select(notifications.c.due_at).where(
-            in_state(NotificationState.PLANNED), notifications.c.channel == channel
-        )
-        return self._connection.scalar(query.order_by(notifications.c.due_at, notifications.c.id).limit(1))
-
-    def _lock_items(self, ids: Collection[str]) -> set[str]:
-        """Of these items those that nobody is changing; they cannot be changed until this transaction ends."""
-        query = select(items.c.id).where(items.c.id.in_(ids)).order_by(items.c.id)
-        return set(self._connection.scalars(query.with_for_update(read=True, skip_locked=True)))
-
     def _settle_members(self, members: Sequence[int], before: NotificationState, **values: Any) -> int:
         written = self._connection.execute(
             update(notifications)
@@ -330,6 +278,7 @@ class Deliveries:
 
 _LEASE_OVER = "the process that was sending it did not say in time what came of it"
 _CLOCKS_DIFFER = timedelta(minutes=1)
+_NOTE = insert(attempts)
 
 
 def _lease_over(now: datetime) -> Any:
@@ -345,8 +294,15 @@ def _ours(delivery: DeliveryRecord, *, sent: bool = False) -> Any:
     )
 
 
-def _values(delivery: DeliveryRecord) -> dict[str, Any]:
+def note(connection: Connection, delivery: DeliveryRecord, at: datetime, event: str) -> None:
+    """Add a line to the record of attempts of a delivery."""
+    connection.execute(_NOTE, {"delivery_id": delivery.id, "at": at, "event": event, "detail": None})
+
+
+def values_of(delivery: DeliveryRecord) -> dict[str, Any]:
+    """The row of a delivery as it begins."""
     return {
+        "state": delivery.state.value,
         "key": delivery.key,
         "channel": delivery.channel,
         "form": delivery.form.value,

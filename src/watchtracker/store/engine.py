@@ -23,6 +23,7 @@ from watchtracker.store.items import Items
 from watchtracker.store.locks import sole_sender
 from watchtracker.store.notifications import Notifications
 from watchtracker.store.overtaken import Corrections
+from watchtracker.store.queue import Queue
 from watchtracker.store.steps import bring_forward, is_newest
 from watchtracker.store.tokens import Tokens
 from watchtracker.store.unclear import Unclear
@@ -39,6 +40,7 @@ class Transaction:
         self.connection = connection
         self.items = Items(connection)
         self.notifications = Notifications(connection, writes=writes)
+        self.queue = Queue(connection)
         self.deliveries = Deliveries(connection)
         self.tokens = Tokens(connection)
         self.corrections = Corrections(connection)

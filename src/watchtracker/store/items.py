@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from watchtracker.items import Claim, Item
 from watchtracker.schema import applied as applied_table
@@ -23,6 +23,15 @@ from watchtracker.store.statements import chunks, upsert
 
 # Any number does, as long as no other program uses it on the same database: this spells "watch" and 3.
 _NEW_ITEMS_LOCK = 0x7761746368_03
+
+
+_WIDTH = len(items_table.columns)
+_SOME = (
+    select(items_table, claims_table)
+    .select_from(items_table.outerjoin(claims_table))
+    .where(items_table.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(items_table.c.id)
+)
 
 
 class Items:
@@ -38,6 +47,20 @@ class Items:
     def get(self, item_id: str) -> Item | None:
         """The item with this id, if there is one."""
         return next(iter(self._read(item_id)), None)
+
+    def some(self, ids: Iterable[str]) -> list[Item]:
+        """The items with these ids, as far as there are any, by id."""
+        found: list[Item] = []
+        for part in chunks(sorted(set(ids))):
+            said: dict[str, list[Claim]] = {}
+            heads: dict[str, Sequence[Any]] = {}
+            for row in self._connection.execute(_SOME, {"ids": part}):
+                heads[row[0]] = row
+                said.setdefault(row[0], [])
+                if row[_WIDTH] is not None:
+                    said[row[0]].append(rows.claim(row[_WIDTH:]))
+            found += [rows.item(row[:_WIDTH], said[item_id]) for item_id, row in heads.items()]
+        return found
 
     def lock(self, ids: Iterable[str]) -> None:
         """Wait until nobody else changes these items, and let nobody until the transaction ends.

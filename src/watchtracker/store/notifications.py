@@ -10,7 +10,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, literal, null, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    null,
+    select,
+    update,
+)
 
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
 from watchtracker.schema import notifications as table
@@ -77,13 +89,13 @@ class Notifications:
         query: Select[Any] = select(table).where(condition).order_by(table.c.id)
         if self._writes:
             query = query.with_for_update()
-        return [_notification(row) for row in self._connection.execute(query)]
+        return [notification_of(row) for row in self._connection.execute(query)]
 
 
 def in_state(state: NotificationState) -> ColumnElement[bool]:
     """The condition that a notification is in `state`, written so that the partial indexes of `schema.py` serve it."""
     # As a parameter its value would be unknown when the database chooses an index.
-    return table.c.state == literal(state.value, literal_execute=True)
+    return table.c.state == literal_column(f"'{state.value}'")
 
 
 def _changes(one: Notification) -> dict[str, object]:
@@ -114,7 +126,8 @@ def _row(one: Notification) -> dict[str, object]:
     }
 
 
-def _notification(row: Row[Any]) -> Notification:
+def notification_of(row: Row[Any]) -> Notification:
+    """The notification of a row."""
     return Notification(
         id=row.id,
         key=row.key,

@@ -1,0 +1,93 @@
+"""The queue: what is due, locked by whoever claims it, and begun as a delivery.
+
+It is asked every second of every day, so its statements are built once, and it costs the same however much is planned.
+Where several replicas claim, rows that another one holds are skipped; SQLite leaves that out because its writers stand
+in line anyway. `deliveries.py` has what comes of a delivery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from watchtracker.failpoints import Failpoint, reach
+from watchtracker.notifications import Notification, NotificationState
+from watchtracker.schema import deliveries, delivery_notifications, items, notifications
+from watchtracker.store.deliveries import DeliveryRecord, note, values_of
+from watchtracker.store.notifications import in_state, notification_of
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A notification that is due; `give_up_at` is when to give it up, None by default."""
+
+    notification: Notification
+    give_up_at: datetime | None
+
+
+class Queue:
+    """What is due, for one transaction; what is locked here is ours until it ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next_due(self, channels: Iterable[str]) -> dict[str, datetime]:
+        """For each channel the moment of its first planned notification; channels without one are left out."""
+        found = {channel: self._connection.scalar(_FIRST, {"of": channel}) for channel in channels}
+        return {channel: moment for channel, moment in found.items() if moment is not None}
+
+    def lock_due(self, channel: str, now: datetime, most: int) -> list[Owed]:
+        """The planned notifications of `channel` that are due, in order of time, locked.
+
+        Those whose item is being changed at this moment are left for the next beat: the change decides on them.
+        """
+        rows = self._connection.execute(_DUE, {"of": channel, "now": now, "most": most}).all()
+        found = [Owed(notification_of(row), row.give_up_at) for row in rows]
+        if self._connection.dialect.name == "sqlite":
+            return found
+        ids = sorted({one.notification.item for one in found if one.notification.item is not None})
+        free = {None, *self._connection.scalars(_FREE_ITEMS, {"ids": ids})}
+        return [one for one in found if one.notification.item in free]
+
+    def begin(self, delivery: DeliveryRecord, members: Sequence[int]) -> DeliveryRecord:
+        """Record a delivery with its members and its first attempt; planned members are `sending` from now on."""
+        begun = replace(delivery, id=self._connection.execute(_BEGIN, values_of(delivery)).scalar_one())
+        joins = [{"delivery_id": begun.id, "notification_id": member} for member in members]
+        if joins:
+            # One alone goes to the driver as it is, which is quicker than a list of one.
+            self._connection.execute(_JOIN, joins if len(joins) > 1 else joins[0])
+            self._connection.execute(_UNDER_WAY, {"members": list(members)})
+        note(self._connection, begun, begun.started_at, "started")
+        reach(Failpoint.AFTER_ATTEMPT_ROW)
+        return begun
+
+
+_PLANNED = in_state(NotificationState.PLANNED)
+_OF_CHANNEL = notifications.c.channel == bindparam("of")
+_IN_ORDER = (notifications.c.due_at, notifications.c.id)
+
+_FIRST = select(notifications.c.due_at).where(_PLANNED, _OF_CHANNEL).order_by(*_IN_ORDER).limit(1)
+_DUE = (
+    select(notifications)
+    .where(_PLANNED, _OF_CHANNEL, notifications.c.due_at <= bindparam("now"))
+    .order_by(*_IN_ORDER)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+# Locked before they are read: a row that is read as it is locked comes with claims from before it was.
+_FREE_ITEMS = (
+    select(items.c.id)
+    .where(items.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(items.c.id)
+    .with_for_update(read=True, skip_locked=True)
+)
+_BEGIN = insert(deliveries).returning(deliveries.c.id)
+_JOIN = insert(delivery_notifications)
+_UNDER_WAY = (
+    update(notifications)
+    .where(notifications.c.id.in_(bindparam("members", expanding=True)), _PLANNED)
+    .values(state=NotificationState.SENDING.value, reason=None)
+)

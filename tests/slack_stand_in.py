@@ -1,7 +1,8 @@
 """Slack, as far as watchtracker talks to it: real HTTP on this machine, with what goes wrong given as data.
 
 Whatever it accepted is kept, so a test can ask what arrived, and how often. A fault says which call it befalls and
-what happens to it; `accepts` says whether the message was taken before the answer went wrong.
+what happens to it; `accepts` says whether the message was taken before the answer went wrong. `clock` is what
+time it is there, by the Date of its answers and by its messages' `ts`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
 from typing import Any
@@ -53,6 +55,7 @@ class SlackStandIn:
     members: set[str] | None = None
     accepted_tokens: set[str] = field(default_factory=lambda: {TOKEN})
     port: int = 0
+    clock: datetime | None = None
     released: Event = field(default_factory=Event)
     _lock: Lock = field(default_factory=Lock)
 
@@ -110,7 +113,7 @@ class SlackStandIn:
 
     def _post(self, given: dict[str, Any]) -> dict[str, Any]:
         self.posted += 1
-        ts = f"1800000000.{self.posted:06d}"
+        ts = f"{int(self.clock.timestamp()) if self.clock else 1_800_000_000}.{self.posted:06d}"
         self.messages.append({**given, "ts": ts, "bot_id": "B0BOT"})
         return {"ok": True, "channel": given["channel"], "ts": ts, "message": {"text": given["text"]}}
 
@@ -156,54 +159,69 @@ class Answer:
 def slack_stand_in() -> Iterator[SlackStandIn]:
     """A workspace that listens until the block ends."""
     slack = SlackStandIn()
+    with listening(slack):
+        yield slack
 
-    class Listening(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            method, _, query = self.path.rpartition("/")[2].partition("?")
-            self._serve(method, {name: values[-1] for name, values in parse_qs(query).items()})
 
-        def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            self._serve(self.path.rpartition("/")[2], _given(raw, self.headers.get_content_type()))
+@contextmanager
+def listening(slack: SlackStandIn) -> Iterator[None]:
+    """Let a workspace listen until the block ends: one that did before listens at the same address again."""
+    slack.released.clear()
 
-        def _serve(self, method: str, given: dict[str, Any]) -> None:
-            token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-            answer = slack.answer(method, token, given)
-            if answer.reset:
-                # A linger of zero makes closing a reset.
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
-                return
-            if answer.slow:
-                slack.released.wait(20)
-            self._write(answer)
-
-        def _write(self, answer: Answer) -> None:
-            body = answer.body.encode()
-            try:
-                self.send_response(answer.status)
-                for name, value in {"Content-Type": "application/json", **answer.headers}.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-            except OSError:
-                # Whoever asked has gone.
-                self.close_connection = True
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
-            del format, args
-
-    with _Server(("127.0.0.1", 0), Listening) as server:
+    handler = type("Handler", (_Handler,), {"slack": slack})
+    with _Server(("127.0.0.1", slack.port), handler) as server:
         slack.port = server.server_address[1]
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         try:
-            yield slack
+            yield
         finally:
             slack.released.set()
             server.shutdown()
             thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    slack: SlackStandIn
+
+    def do_GET(self) -> None:
+        method, _, query = self.path.rpartition("/")[2].partition("?")
+        self._serve(method, {name: values[-1] for name, values in parse_qs(query).items()})
+
+    def do_POST(self) -> None:
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self._serve(self.path.rpartition("/")[2], _given(raw, self.headers.get_content_type()))
+
+    def _serve(self, method: str, given: dict[str, Any]) -> None:
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        answer = self.slack.answer(method, token, given)
+        if answer.reset:
+            # A linger of zero makes closing a reset.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+            return
+        if answer.slow:
+            self.slack.released.wait(20)
+        self._write(answer)
+
+    def _write(self, answer: Answer) -> None:
+        body = answer.body.encode()
+        try:
+            self.send_response(answer.status)
+            for name, value in {"Content-Type": "application/json", **answer.headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        except OSError:
+            # Whoever asked has gone.
+            self.close_connection = True
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(self.slack.clock.timestamp() if self.slack.clock else timestamp)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+        del format, args
 
 
 class _Server(ThreadingHTTPServer):

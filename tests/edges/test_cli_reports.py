@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
 from tests.edges.command_line import CommandLine
-from tests.slack_stand_in import TOKEN, slack_stand_in
+from tests.slack_stand_in import TOKEN, SlackStandIn, slack_stand_in
+from watchtracker.clock import now
 
 
 def test_a_phrase_is_shown_as_it_is_read(bare: CommandLine) -> None:
@@ -177,6 +179,21 @@ def test_the_doctor_asks_slack_whether_it_takes_the_token(cli: CommandLine, toke
 
         assert findings(cli, WATCHTRACKER_SLACK__BOT_TOKEN=token).get("bad", []) == bad
         assert slack.messages == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "finding", "says"),
+    [(0, "ok", "it agrees with Slack's"), (-2, "bad", "ahead of Slack's"), (2, "bad", "behind Slack's")],
+)
+def test_the_doctor_compares_the_clock_with_slacks(
+    cli: CommandLine, slack: SlackStandIn, hours: int, finding: str, says: str
+) -> None:
+    slack_settings(cli, slack.url)
+    slack.clock = now() + timedelta(hours=hours)
+
+    (said,) = (one for one in findings(cli, WATCHTRACKER_SLACK__BOT_TOKEN=TOKEN)[finding] if one.startswith("clock"))
+
+    assert says in said
 
 
 def test_the_doctor_says_that_slack_cannot_be_reached(cli: CommandLine) -> None:

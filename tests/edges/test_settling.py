@@ -162,6 +162,15 @@ def test_of_two_messages_with_one_key_the_newer_is_taken_back(store: Store, slac
     assert [one["ts"] for one in slack.messages] == ["1800000000.000001"]
 
 
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(0), -timedelta(days=1)])
+def test_a_clock_that_differs_from_slacks_doubles_nothing(store: Store, slack: SlackStandIn, ahead: timedelta) -> None:
+    slack.clock = NOW - ahead
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(TAKEN)
+    beats(policy(store, slack), 60)
+    assert (len(slack.messages), states(store)) == (1, {"sent": 1})
+
+
 def test_a_bot_outside_the_channel_sends_again_and_says_that_it_may_be_a_repetition(
     store: Store, slack: SlackStandIn
 ) -> None:

@@ -169,6 +169,23 @@ def test_a_database_that_cannot_be_used_is_not_ready(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ("UPDATE watchtracker_version SET version_num = '0000'", 503),
+        ("DROP TABLE watchtracker_version", 503),
+        ("UPDATE watchtracker_version SET version_num = '9999'", 200),
+    ],
+)
+def test_a_database_whose_tables_lack_a_step_is_not_ready_and_one_that_is_ahead_is(
+    store: Store, change: str, status: int
+) -> None:
+    with store.writing() as tx:
+        tx.connection.exec_driver_sql(change)
+    with serving(a_site(store)) as site:
+        assert (site.get("/readyz").status, site.get("/healthz").status) == (status, 200)
+
+
 def test_metrics_count_items_and_what_is_owed(site: Site) -> None:
     text = site.get("/metrics").text
     for line in (

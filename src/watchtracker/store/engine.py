@@ -15,6 +15,7 @@ from threading import RLock
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
+from watchtracker.errors import StoreError
 from watchtracker.store.addresses import Address
 from watchtracker.store.connections import connect
 from watchtracker.store.deliveries import Deliveries
@@ -24,7 +25,7 @@ from watchtracker.store.locks import sole_sender
 from watchtracker.store.notifications import Notifications
 from watchtracker.store.overtaken import Corrections
 from watchtracker.store.queue import Queue
-from watchtracker.store.steps import bring_forward, is_newest
+from watchtracker.store.steps import bring_forward, is_newest, lacks_none
 from watchtracker.store.tokens import Tokens
 from watchtracker.store.unclear import Unclear
 
@@ -100,6 +101,15 @@ class Store:
         """
         with self._begun("BEGIN IMMEDIATE") as connection:
             yield Transaction(connection, writes=True)
+
+    def check(self) -> None:
+        """Raise StoreError unless its tables are at our step, and can be read and written."""
+        with self.reading() as tx:
+            if not lacks_none(tx.connection):
+                raise StoreError(f"{self._address} lacks a step of its tables: start watchtracker again")
+        # Locking is refused where nothing may be written: on a read-only file, on a standby.
+        with self.writing() as tx:
+            tx.items.lock([""])
 
     def delivering(self) -> AbstractContextManager[None]:
         """Be the only process that sends from this SQLite file; raises BusyError. PostgreSQL takes any number."""

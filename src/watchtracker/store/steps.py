@@ -33,6 +33,14 @@ def is_newest(connection: Connection, database: str) -> bool:
     return bool(step == NEWEST)
 
 
+def lacks_none(connection: Connection) -> bool:
+    """Whether this version can work with the tables: they are at its step, or ahead, since steps only add."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return False
+    step = connection.execute(_taken.select()).scalar()
+    return bool(step is not None and step >= NEWEST)
+
+
 def bring_forward(connection: Connection, database: str) -> None:
     """Make the tables of an empty database, or take the steps that an older one lacks; raises StoreError."""
     inspector = inspect(connection)

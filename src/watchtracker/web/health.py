@@ -34,11 +34,7 @@ class Health:
         """200 if the database can be read and written by this version, 503 otherwise; the log says why."""
         del request
         try:
-            with self.store.reading() as tx:
-                tx.items.fingerprint()
-            # Locking is refused where nothing may be written: on a read-only file, on a standby.
-            with self.store.writing() as tx:
-                tx.items.lock([""])
+            self.store.check()
         except StoreError as error:
             log.warning("not ready: %s", error)
             return PlainTextResponse("The database cannot be used.\n", 503, _FRESH)

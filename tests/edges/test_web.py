@@ -178,12 +178,14 @@ def test_a_database_that_cannot_be_used_is_not_ready(tmp_path: Path) -> None:
     ],
 )
 def test_a_database_whose_tables_lack_a_step_is_not_ready_and_one_that_is_ahead_is(
-    store: Store, change: str, status: int
+    tmp_path: Path, change: str, status: int
 ) -> None:
+    store = Store.open(sqlite_in(tmp_path))
     with store.writing() as tx:
         tx.connection.exec_driver_sql(change)
     with serving(a_site(store)) as site:
         assert (site.get("/readyz").status, site.get("/healthz").status) == (status, 200)
+    store.close()
 
 
 def test_metrics_count_items_and_what_is_owed(site: Site) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from tests.builders import a_channel
 from tests.edges.delivering import (
@@ -86,6 +87,18 @@ def test_an_outage_is_tried_with_one_delivery_at_a_time(store: Store) -> None:
     beats(delivery, at, 2 * MINUTE)
     assert sorted(workspace.accepted) == sorted(channel.name for channel in CHANNELS)
     assert states(store) == {"sent": 8}
+
+
+def test_an_outage_is_tried_soon_at_first_and_then_ever_more_seldom(store: Store) -> None:
+    workspace = Workspace(DOWN)
+    delivery = a_workspace(store, workspace)
+    at, tries = NOW, []
+    while at < NOW + 5 * MINUTE:
+        before = len(workspace.asked)
+        delivery.deliver_due(at)
+        tries += [(at - NOW).total_seconds()] * (len(workspace.asked) - before)
+        at = max(at + SECOND, delivery.next_moment(at) or at + MINUTE)
+    assert [later - earlier for earlier, later in pairwise(tries[4:12])] == [2, 4, 8, 16, 32, 60, 60]
 
 
 def test_nothing_stampedes_when_an_outage_ends(store: Store) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from watchtracker.channels import Finder, Reading, Receipt, Search, Sender
 from watchtracker.delivery import recording, settling
 from watchtracker.delivery.claiming import Terms
-from watchtracker.delivery.settling import DOUBLED, Around, Settled
+from watchtracker.delivery.settling import DOUBLED, FOUND, Around, Settled
 from watchtracker.notifications import Channel
 from watchtracker.store.engine import Store
 from watchtracker.store.unclear import Look, oldest
@@ -45,7 +45,7 @@ class Looking:
         search = self._search(channel, looks, where, moment())
         with self._store.writing() as tx:
             settled = settling.settle(Around(tx, channel, self._terms, moment()), looks, search)
-            recording.record_reading(tx, search, moment())
+            recording.record_reading(tx, search, moment(), arrived=FOUND in settled.counts)
         for double in settled.doubles:
             self._take_back(channel, double, settled)
         for what, number in settled.counts.items():

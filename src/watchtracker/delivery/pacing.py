@@ -72,7 +72,9 @@ def pace_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform, *, w
             if failures < OUTAGE_AFTER:
                 return replace(gate, failures=failures, reason=outcome.detail)
             wait = timedelta(seconds=backoff(failures - OUTAGE_AFTER, uniform, longest=PROBE_EVERY.total_seconds()))
-            return replace(gate, failures=failures, reason=outcome.detail, open_at=max(gate.open_at, at + wait))
+            # While one tries, the gate is closed for all others; that ends here. A Retry-After does not.
+            opens = at + wait if gate.closed_since is None else max(gate.open_at, at + wait)
+            return replace(gate, failures=failures, reason=outcome.detail, open_at=opens)
         case Answer.TRY_LATER:
             return _kept_closed(gate, outcome, at, uniform) if widespread else gate
         case Answer.CREDENTIALS_REFUSED:

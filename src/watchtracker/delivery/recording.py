@@ -72,8 +72,13 @@ def record_gates(
     _record_pace(tx, channel, outcome, at, _Together(slack, uniform))
 
 
-def record_reading(tx: Transaction, search: Search, at: datetime) -> None:
-    """Keep to the rate at which channels may be read."""
+def record_reading(tx: Transaction, search: Search, at: datetime, *, arrived: bool) -> None:
+    """Keep to the rate at which channels may be read; what arrived after all tells that an outage may be over."""
+    if arrived:
+        pace = tx.deliveries.gates.get(PACE)
+        held = tx.deliveries.gates.hold(PACE, at) if pace is not None and is_outage(pace) else None
+        if held is not None and held.closed_since is None:
+            tx.deliveries.gates.set(replace(held, open_at=min(held.open_at, at)))
     if search.reading is Reading.TRY_LATER and search.retry_after is not None:
         gate = tx.deliveries.gates.wait_for(READING, at)
         tx.deliveries.gates.set(replace(gate, open_at=at + search.retry_after, reason=search.detail))

@@ -161,7 +161,7 @@ class Delivery:
             for one in tx.deliveries.in_state(DeliveryState.SENDING) if alone else []:
                 proves_from = now + self._terms.proof
                 tx.deliveries.give_up_lease(one.id or 0, now, proves_from=proves_from, whose_ever=True)
-                _log.error("delivery %s is unknown: its sender ended without saying what came of it", one.key)
+                _log.warning("delivery %s is unknown: its sender ended without saying what came of it", one.key)
 
     def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
         """Make dead notifications due again (None: all of them) and say which; the next beat sends them.
@@ -175,10 +175,10 @@ class Delivery:
         """What its sender said nothing of in time is unknown from now on; only looking it up can tell more."""
         for delivery_id in agenda.leases_over:
             with self._store.writing() as tx:
-                begun = tx.deliveries.by_id(delivery_id).started_at
-                proof = self._terms.settle if begun <= now else self._terms.proof
+                one = tx.deliveries.by_id(delivery_id)
+                proof = self._terms.settle if one.started_at <= now else self._terms.proof
                 if tx.deliveries.give_up_lease(delivery_id, now, proves_from=now + proof):
-                    _log.error("delivery %s is unknown: its sender did not say what came of it", delivery_id)
+                    _log.warning("delivery %s is unknown: its sender did not say in time what came of it", one.key)
 
     def _settle_unknown(self, channel: Channel, agenda: Agenda, beat: _Beat) -> None:
         """Look for what is unknown in a channel, if it is time to, and send again what is not there."""
@@ -319,22 +319,27 @@ class Delivery:
 
     def _settle(self, result: Result, beat: _Beat) -> None:
         beat.deliveries[result.ending.outcome] += 1
-        _log_result(result)
         try:
-            self._write(result)
+            ours = self._write(result)
         except Exception:
+            _log_result(result)
             self._unwritten.append(result)
             raise
+        if ours:
+            _log_result(result)
 
-    def _write(self, result: Result) -> None:
+    def _write(self, result: Result) -> bool:
+        """Whether it was still ours to write."""
         flight = result.flight
         with self._store.writing() as tx:
-            if not recording.record(tx, result):
-                _log.warning("delivery %s is not ours any more: its lease was over", flight.delivery.key)
+            ours = recording.record(tx, result)
             if result.outcome is not None:
                 self._record_gates(tx, flight.channel, result.outcome, result.at)
             reach(Failpoint.BEFORE_RECEIPT_COMMIT)
         reach(Failpoint.AFTER_RECEIPT_COMMIT)
+        if not ours:
+            _log.warning("delivery %s is not ours any more: its lease was over", flight.delivery.key)
+        return ours
 
     def _record_gates(self, tx: Transaction, channel: Channel, outcome: Outcome, at: datetime) -> None:
         recording.record_gates(tx, channel, outcome, at, slack=self._slack, uniform=self._uniform)
@@ -386,6 +391,7 @@ _LEVELS = {
     Answer.SENT.value: logging.INFO,
     Answer.NOT_SENT.value: logging.WARNING,
     Answer.TRY_LATER.value: logging.WARNING,
+    Answer.UNCLEAR.value: logging.WARNING,
     endings.HANDED_BACK: logging.WARNING,
 }
 

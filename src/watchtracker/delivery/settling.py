@@ -17,7 +17,7 @@ from typing import assert_never
 from watchtracker.channels import Message, Reading, Receipt, Search
 from watchtracker.delivery.claiming import Flight, Terms
 from watchtracker.delivery.messages import perhaps_repeated
-from watchtracker.delivery.slots import open_slot, take_slot
+from watchtracker.delivery.slots import open_slot, opens_at, take_slot
 from watchtracker.notifications import Channel, Notification, NotificationState, Unclear
 from watchtracker.store.engine import Transaction
 from watchtracker.store.unclear import Look
@@ -27,6 +27,7 @@ BETWEEN_LOOKS = timedelta(seconds=5)
 # Clocks differ, and history is asked for by Slack's: so much before the delivery was begun it is read from.
 _BEFORE = timedelta(seconds=120)
 _BEFORE_A_STEP = timedelta(days=1)
+_SOON = timedelta(seconds=1)
 _WITHOUT_RETRY_AFTER = timedelta(seconds=30)
 _UNREADABLE_FOR_NOW = timedelta(seconds=15)
 
@@ -195,7 +196,8 @@ class _Settling:
         tx, at, channel = self.around.tx, self.around.at, self.around.channel
         slot = open_slot(tx, channel, at)
         if slot is None or not take_slot(tx, channel, slot, at):
-            later = at + BETWEEN_LOOKS
+            # When it opens this comes first, before what is due there.
+            later = max(at + _SOON, opens_at(tx, channel, at))
             tx.unclear.look_again(self.look, later, absent_since=self.look.absent_since, detail="the gate is closed")
             return False
         if not tx.unclear.send_again(self.look, secrets.token_hex(16), at + self.around.terms.lease):

@@ -37,6 +37,13 @@ def open_slot(tx: Transaction, channel: Channel, at: datetime) -> Slot | None:
     return Slot(gate, pace) if gate.is_open(at) and (pace is None or pace.is_open(at)) else None
 
 
+def opens_at(tx: Transaction, channel: Channel, at: datetime) -> datetime:
+    """When the next message may go to `channel`, as it looks at this moment."""
+    scopes = [channel_scope(channel.name), *([PACE] if channel.slack is not None else [])]
+    gates = (tx.deliveries.gates.get(scope) for scope in scopes)
+    return max((gate.open_at for gate in gates if gate is not None and not gate.is_open(at)), default=at)
+
+
 def take_slot(tx: Transaction, channel: Channel, slot: Slot, at: datetime) -> bool:
     """Take the slot of a Slack channel, whose next one is a second later; False if another delivery is trying.
 

@@ -24,7 +24,8 @@ class ClockWatch:
     """Tells a clock that jumped from time that passed.
 
     `elapsed` counts seconds whatever the clock is set to; each of `witnesses` is another clock, or None if it cannot
-    be read. They are asked once a minute, and only while the clock is doubted.
+    be read. They are asked once a minute, and only while the clock is doubted. `jumped` is whether it was set, by two
+    seconds or more, since it was asked about before.
     """
 
     def __init__(self, elapsed: Callable[[], float], witnesses: Sequence[Witness] = ()) -> None:
@@ -33,6 +34,7 @@ class ClockWatch:
         self._seen: tuple[datetime, float] | None = None
         self._asked: float | None = None
         self.doubted = False
+        self.jumped = False
 
     def believes(self, now: datetime) -> bool:
         """Whether it may be `now`; the first moment that is asked about is believed as it is."""
@@ -40,6 +42,7 @@ class ClockWatch:
         if self._seen is None:
             return self._believe(now, passed)
         jumped = now - self._seen[0] - timedelta(seconds=passed - self._seen[1])
+        self.jumped = abs(jumped) > _WORTH_SAYING
         if jumped <= _TOLERATED:
             self._say(jumped)
             return self._believe(now, passed)
@@ -63,7 +66,7 @@ class ClockWatch:
     def _say(self, jumped: timedelta) -> None:
         if self.doubted:
             _log.warning("the clock was set right: sending goes on")
-        elif abs(jumped) > _WORTH_SAYING:
+        elif self.jumped:
             way = "ahead" if jumped > timedelta(0) else "back"
             _log.warning("the clock was set %s by %s", way, _rounded(abs(jumped)))
 

@@ -74,7 +74,11 @@ class Heartbeat:
         """
         self._tick()
         now = self._now()
-        report = self._delivery.deliver_due(now, self._stopping, self._tick) if self._watch.believes(now) else _NOTHING
+        report = _NOTHING
+        if self._watch.believes(now):
+            if self._watch.jumped:
+                self._delivery.prove_anew(now)
+            report = self._delivery.deliver_due(now, self._stopping, self._tick)
         self._tick()
         return report
 

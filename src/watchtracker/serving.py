@@ -244,7 +244,7 @@ class _Follower:
             digest = watchlist.digest(self._settings.watchlist)
         except WatchtrackerError:
             return  # taken away or being written: what holds stays, and the next look finds it again
-        if digest != self._seen:
+        if digest != self._seen and not self._parts.heartbeat.doubts:
             self._seen = digest
             self._apply()
 

@@ -44,13 +44,18 @@ class Agenda:
         scopes = [channel_scope(channel), *([WORKSPACE, PACE] if slack else [])]
         return max([first, *(self._opens(scope) for scope in scopes)])
 
-    def looks_at(self, channel: str) -> datetime | None:
+    def looks_at(self, channel: str, *, slack: bool) -> datetime | None:
         """When to look in `channel` next for what is unknown; None if nothing is."""
         first = self.looks.get(channel)
         if first is None:
             return None
         # One that is put off for longer than anything puts it off was put off by a clock that was set back since.
-        return max(self.at if first > self.at + LONGEST_PUT_OFF else first, self._opens(READING))
+        return max(
+            [
+                self.at if first > self.at + LONGEST_PUT_OFF else first,
+                *map(self._opens, [READING, WORKSPACE] if slack else []),
+            ]
+        )
 
     def _opens(self, scope: str) -> datetime:
         gate = self.gates.get(scope)

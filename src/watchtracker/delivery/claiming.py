@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 
 from watchtracker import items
 from watchtracker.channels import Message
-from watchtracker.delivery.messages import Circumstances, compose
+from watchtracker.delivery.messages import MAYBE_SENT, Circumstances, compose, perhaps_repeated
 from watchtracker.delivery.slots import Slot, open_slot, take_slot
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Known
-from watchtracker.notifications import Channel, Notification, NotificationKind
+from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Due, Form, Gathered, Gathering, gather
 from watchtracker.store.deliveries import DeliveryRecord
 from watchtracker.store.engine import Transaction
@@ -48,12 +48,16 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """A message that is ours to send: its delivery as committed, and the notifications that it carries."""
+    """A message that is ours to send: its delivery as committed, and the notifications that it carries.
+
+    `doubt` says that they may have arrived before; it stays with them if the message does not leave.
+    """
 
     channel: Channel
     delivery: DeliveryRecord
     message: Message
     notifications: tuple[Notification, ...]
+    doubt: str | None = None
 
     @property
     def item_ids(self) -> list[str]:
@@ -95,7 +99,10 @@ def claim_announcement(tx: Transaction, fallback: Channel, terms: Terms, at: dat
     dead = tx.deliveries.unannounced_dead() if slot else []
     if slot is None or not dead:
         return None
-    members = tuple(tx.deliveries.read(dead))
+    # Locked, and looked at again: meanwhile somebody may have asked to send them once more.
+    members = tuple(one for one in tx.notifications.by_id(dead) if one.state is NotificationState.DEAD)
+    if not members:
+        return None
     knowns = read_knowns(tx, {one.item for one in members if one.item is not None})
     around = Circumstances(fallback, at, knowns, terms.public_url)
     return _begin(tx, Gathered(Form.DEAD_LETTERS, members, "they could not be delivered"), around, slot, terms)
@@ -141,6 +148,8 @@ def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, slot: Slo
     if not take_slot(tx, around.channel, slot, around.now):
         return None
     message = compose(gathered, around)
+    doubt = next((one.reason for one in gathered.members if one.reason == MAYBE_SENT), None)
+    message = perhaps_repeated(message) if doubt else message
     delivery = DeliveryRecord(
         key=secrets.token_hex(16),
         channel=around.channel.name,
@@ -151,4 +160,4 @@ def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, slot: Slo
         lease_until=around.now + terms.lease,
     )
     begun = tx.queue.begin(delivery, [one.id for one in gathered.members if one.id is not None])
-    return Flight(around.channel, begun, message, gathered.members)
+    return Flight(around.channel, begun, message, gathered.members, doubt)

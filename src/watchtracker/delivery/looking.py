@@ -15,7 +15,8 @@ from watchtracker.delivery import recording, settling
 from watchtracker.delivery.claiming import Terms
 from watchtracker.delivery.settling import DOUBLED, FOUND, Around, Settled
 from watchtracker.notifications import Channel
-from watchtracker.store.engine import Store
+from watchtracker.store.engine import Store, Transaction
+from watchtracker.store.gates import READING
 from watchtracker.store.unclear import Look, oldest
 
 _log = logging.getLogger("watchtracker.delivery")
@@ -37,8 +38,9 @@ class Looking:
         """Look once for all that is unknown in `channel`; what is to be sent again is ours to send."""
         with self._store.writing() as tx:
             at = moment()
-            until, proves_from = at + self._terms.lease, at + self._terms.proof
-            looks = tx.unclear.take(channel.name, at, until, proves_from=proves_from)
+            # What is unknown was seen so the time of a first look ago.
+            until, proves_from = at + self._terms.lease, at + self._terms.proof - settling.FIRST_LOOK
+            looks = [] if _closed(tx, at) else tx.unclear.take(channel.name, at, until, proves_from=proves_from)
             where = tx.unclear.known_as(channel.name)
         if not looks:
             return Settled()
@@ -57,12 +59,15 @@ class Looking:
         if not isinstance(finder, Finder):
             return Search(Reading.IMPOSSIBLE, at, detail="what arrived there cannot be read")
         since = settling.read_from(oldest(looks), at)
+        begun = self._searches.pop(channel.name, None)
+        if begun is not None and begun.since is not None and begun.since > since:
+            begun = None  # it began too late for what has become unknown meanwhile
         try:
-            search = finder.find(since, at, where, self._searches.pop(channel.name, None))
+            search = finder.find(since, at, where, begun)
         except Exception as error:  # noqa: BLE001 - as with sending, other channels must not wait for it
             _log.exception("looking for unknown deliveries in %s failed", channel.name)
             return Search(Reading.UNCLEAR, at, detail=f"{type(error).__name__}: {error}")
-        if search.cursor is not None:
+        if search.reading is Reading.TRY_LATER and search.cursor is not None:
             self._searches[channel.name] = search
         return search
 
@@ -73,3 +78,9 @@ class Looking:
             outcome = finder.take_back(double)
             settled.count(DOUBLED)
             _log.error("a message arrived twice in %s; deleting the newer: %s", channel.name, outcome.answer)
+
+
+def _closed(tx: Transaction, at: datetime) -> bool:
+    """Whether Slack asked for patience with reading, perhaps while another channel was read."""
+    gate = tx.deliveries.gates.get(READING)
+    return gate is not None and not gate.is_open(at)

@@ -46,6 +46,10 @@ def compose(gathered: Gathered, around: Circumstances) -> Message:
             return _shortened(undelivered.title(len(entries)), entries, around.public_url)
 
 
+# The reason that planned notifications have if an earlier message with them may have arrived.
+MAYBE_SENT = "it may have been sent before"
+
+
 def perhaps_repeated(message: Message) -> Message:
     """The message, marked as one that may have arrived before."""
     if message.title is not None:

@@ -35,9 +35,8 @@ def channel_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform) -
             return replace(gate, closed_since=None, reason=None, failures=0)
         case Answer.NOT_SENT | Answer.UNCLEAR:
             wait = timedelta(seconds=backoff(gate.failures, uniform))
-            return replace(
-                gate, open_at=max(gate.open_at, at + wait), failures=gate.failures + 1, reason=outcome.detail
-            )
+            opens = max(gate.open_at, at + wait)
+            return replace(gate, open_at=opens, closed_since=None, failures=gate.failures + 1, reason=outcome.detail)
         case Answer.TRY_LATER:
             return _kept_closed(gate, outcome, at, uniform)
         case Answer.CREDENTIALS_REFUSED:
@@ -70,11 +69,11 @@ def pace_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform, *, w
         case Answer.NOT_SENT | Answer.UNCLEAR:
             failures = gate.failures + 1
             if failures < OUTAGE_AFTER:
-                return replace(gate, failures=failures, reason=outcome.detail)
+                return replace(gate, failures=failures, closed_since=None, reason=outcome.detail)
             wait = timedelta(seconds=backoff(failures - OUTAGE_AFTER, uniform, longest=PROBE_EVERY.total_seconds()))
             # While one tries, the gate is closed for all others; that ends here. A Retry-After does not.
             opens = at + wait if gate.closed_since is None else max(gate.open_at, at + wait)
-            return replace(gate, failures=failures, reason=outcome.detail, open_at=opens)
+            return replace(gate, open_at=opens, closed_since=None, failures=failures, reason=outcome.detail)
         case Answer.TRY_LATER:
             return _kept_closed(gate, outcome, at, uniform) if widespread else gate
         case Answer.CREDENTIALS_REFUSED:

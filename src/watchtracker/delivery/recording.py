@@ -31,13 +31,16 @@ _log = logging.getLogger("watchtracker.delivery")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a flight, and when; kept in memory only if the database cannot be written."""
+    """What came of a flight, and when; kept in memory only if the database cannot be written.
+
+    `look_at` is when to look first for one that is unknown.
+    """
 
     flight: Flight
     ending: Ending
     at: datetime
     outcome: Outcome | None = None
-    looks: tuple[datetime, datetime] | None = None
+    look_at: datetime | None = None
 
 
 def record(tx: Transaction, result: Result) -> bool:
@@ -52,11 +55,12 @@ def record(tx: Transaction, result: Result) -> bool:
         outcome=ending.outcome,
         detail=ending.detail or None,
         receipt=(receipt.channel, receipt.ts) if receipt else None,
-        looks=result.looks,
+        look_at=result.look_at,
     )
     if written and ending.members is not None:
         sent_at = result.at if ending.members is NotificationState.SENT else None
-        tx.deliveries.end_members(flight.delivery.id or 0, ending.members, reason=ending.reason, sent_at=sent_at)
+        reason = flight.doubt if ending.members is NotificationState.PLANNED else ending.reason
+        tx.deliveries.end_members(flight.delivery.id or 0, ending.members, reason=reason, sent_at=sent_at)
     return written
 
 
@@ -86,6 +90,9 @@ def record_reading(tx: Transaction, search: Search, at: datetime, *, arrived: bo
 
 def record_workspace_gate(tx: Transaction, outcome: Outcome, at: datetime, *, slack: list[str]) -> None:
     """Open or close the workspace's gate; what waited behind it gets the time back that it was closed."""
+    seen = tx.deliveries.gates.get(WORKSPACE)
+    if outcome.answer is Answer.SENT and (seen is None or seen.closed_since is None):
+        return
     gate = tx.deliveries.gates.wait_for(WORKSPACE, at)
     after = workspace_gate(gate, outcome, at)
     if after == gate:

@@ -10,28 +10,32 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from watchtracker.channels import Message, Reading, Receipt, Search
 from watchtracker.delivery.claiming import Flight, Terms
-from watchtracker.delivery.messages import perhaps_repeated
+from watchtracker.delivery.messages import MAYBE_SENT, perhaps_repeated
 from watchtracker.delivery.slots import open_slot, opens_at, take_slot
 from watchtracker.notifications import Channel, Notification, NotificationState, Unclear
+from watchtracker.notifications.gathering import LATE_AFTER
 from watchtracker.store.engine import Transaction
 from watchtracker.store.unclear import Look
 
 FIRST_LOOK = timedelta(seconds=5)
 BETWEEN_LOOKS = timedelta(seconds=5)
-# Clocks differ, and history is asked for by Slack's: so much before the delivery was begun it is read from.
-_BEFORE = timedelta(seconds=120)
-_BEFORE_A_STEP = timedelta(days=1)
+# History is asked for by Slack's clock. Ours may have been ahead by hours when the delivery was begun, and set back
+# since: so it is read from long before, which only costs pages.
+_BEFORE = timedelta(days=1)
+# So often a message is repeated where nobody can see whether it arrived.
+_MOST_REPEATS = 3
 _SOON = timedelta(seconds=1)
 _WITHOUT_RETRY_AFTER = timedelta(seconds=30)
 _UNREADABLE_FOR_NOW = timedelta(seconds=15)
 
-FINDINGS = FOUND, ABSENT, DOUBLED, REPEATED, HELD = "found", "absent", "doubled", "repeated", "held"
+# `doubled` was there twice, `repeated` went out again unseen, `renewed` is said anew: today it would not be said so.
+FINDINGS = FOUND, ABSENT, DOUBLED, REPEATED, RENEWED, HELD = "found", "absent", "doubled", "repeated", "renewed", "held"
 
 _log = logging.getLogger("watchtracker.delivery")
 
@@ -82,11 +86,8 @@ class Settled:
 
 
 def read_from(begun: datetime, at: datetime) -> datetime:
-    """From when on to read, for a delivery that was begun then.
-
-    If that is in the future, the clock was ahead and has been set back; nobody knows by how much.
-    """
-    return begun - _BEFORE if begun <= at else at - _BEFORE_A_STEP
+    """From when on to read, for a delivery that was begun then by our clock; it may be in the future by now."""
+    return min(begun, at) - _BEFORE
 
 
 def verdict(look: Look, search: Search, at: datetime) -> Verdict:
@@ -177,18 +178,24 @@ class _Settling:
         unclear = self.around.tx.unclear
         if self.around.at < self.look.proves_from:
             unclear.look_again(self.look, self.look.proves_from, absent_since=None, detail=detail)
-        elif self.around.channel.unclear is Unclear.RESEND:
+        elif self.around.channel.unclear is Unclear.RESEND and self._repeats() < _MOST_REPEATS:
             self._send_or_dissolve(REPEATED, detail)
         elif unclear.look_again(self.look, None, absent_since=None, detail=detail):
             self._note(HELD, f"whether it arrived cannot be seen: {detail}", logging.ERROR)
 
     def _send_or_dissolve(self, why: str, detail: str) -> None:
-        """Send it once more as it was, or, where a date in it has moved, make its notifications due again."""
+        """Send it once more as it was, or make its notifications due again, where it would not be said so today.
+
+        Then they are said late, or end as missed or dead, as any that are due.
+        """
         tx, at = self.around.tx, self.around.at
-        if not tx.unclear.still_holds(self.delivery_id):
-            if tx.unclear.dissolve(self.look, at, f"{detail}; a date in it has moved"):
-                tx.deliveries.end_members(self.delivery_id, NotificationState.PLANNED, reason=None)
-                self._note(why, f"{detail}; not sent again, because a date in it has moved", logging.WARNING)
+        moved = not tx.unclear.still_holds(self.delivery_id)
+        if moved or at - self.look.delivery.started_at > LATE_AFTER:
+            because = "a date in it has moved" if moved else "it is late, and says so"
+            if tx.unclear.dissolve(self.look, at, f"{detail}; {because}"):
+                doubt = MAYBE_SENT if why is REPEATED else None
+                tx.deliveries.end_members(self.delivery_id, NotificationState.PLANNED, reason=doubt)
+                self._note(RENEWED, f"{detail}; not sent as it was: {because}", logging.WARNING)
         elif self._again(repeated=why is REPEATED):
             self._note(why, f"{detail}; sent again", logging.WARNING)
 
@@ -205,9 +212,15 @@ class _Settling:
         tx.deliveries.note(self.delivery_id, at, "started", "once more")
         delivery = tx.deliveries.by_id(self.delivery_id)
         message = Message.from_json(delivery.payload, plain=delivery.plain)
-        flight = Flight(channel, delivery, perhaps_repeated(message) if repeated else message, self.members)
+        flight = Flight(channel, delivery, message, self.members)
+        if repeated:
+            flight = replace(flight, message=perhaps_repeated(message), doubt=MAYBE_SENT)
         self.settled.flights.append(flight)
         return True
+
+    def _repeats(self) -> int:
+        events = self.around.tx.deliveries.attempts(self.delivery_id)
+        return sum(event == REPEATED for _, event, _ in events)
 
     def _note(self, what: str, detail: str, level: int) -> None:
         self.around.tx.deliveries.note(self.delivery_id, self.around.at, what, detail)

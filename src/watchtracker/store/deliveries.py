@@ -100,15 +100,14 @@ class Deliveries:
         outcome: str,
         detail: str | None,
         receipt: tuple[str, str] | None = None,
-        looks: tuple[datetime, datetime] | None = None,
+        look_at: datetime | None = None,
     ) -> bool:
         """Write the end of a delivery; False, and nothing is written, if its lease is not ours any more.
 
         What was sent is sent, also where its lease was over and it is unknown by now, but not yet sent again.
-        `looks`, for one that is unknown: when to look for it first, and from when on that proves anything.
+        `look_at`, for one that is unknown: when to look for it first.
         """
         channel, ts = receipt or (None, None)
-        look_at, proves_from = looks or (None, None)
         ended = at if state is not DeliveryState.UNKNOWN else None
         written = self._connection.execute(
             update(deliveries)
@@ -121,7 +120,7 @@ class Deliveries:
                 receipt_channel=channel,
                 receipt_ts=ts,
                 look_at=look_at,
-                proves_from=proves_from,
+                proves_from=None,
                 absent_since=None,
             )
         )

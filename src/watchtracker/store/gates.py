@@ -26,10 +26,10 @@ PACE = "workspace:pace"
 # Reading channels has a rate of its own, down to once a minute.
 READING = "reading"
 
-# A gate is closed for a second between two messages, and never for longer than this for any other reason.
+# A Retry-After closes a gate for six hours at most; failures, a probe and the second between two messages for less.
 LONGEST_CLOSED = timedelta(hours=6)
-_LONGEST_PAUSE = timedelta(seconds=15)
 _MARGIN = timedelta(minutes=1)
+_LONGEST_BACKOFF, _LONGEST_PROBE, _LONGEST_PAUSE = timedelta(minutes=6), timedelta(minutes=2), timedelta(seconds=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,15 @@ class Gate:
 
         A gate that seems closed for longer than anything closes one was closed by a clock that was set back since.
         """
-        longest = _LONGEST_PAUSE if self.reason is None else LONGEST_CLOSED + _MARGIN
-        return self.open_at <= at or self.open_at > at + longest
+        return self.open_at <= at or self.open_at > at + self._longest()
+
+    def _longest(self) -> timedelta:
+        """For how long anything closes this gate at once."""
+        if self.scope == WORKSPACE:
+            return _LONGEST_PROBE
+        if self.closed_since is not None or self.scope == READING:
+            return LONGEST_CLOSED + _MARGIN
+        return _LONGEST_BACKOFF if self.failures else _LONGEST_PAUSE
 
     def kept_closed(self, since: datetime, at: datetime) -> timedelta:
         """For how long it has kept back what was due at `since`."""
@@ -123,7 +130,8 @@ class Gates:
             notifications.c.channel.in_(channels),
             notifications.c.due_at <= now,
         )
-        for row in self._connection.execute(query).all():
+        # One that is being changed at this moment is planned anew by that, and must not be waited for.
+        for row in self._connection.execute(query.with_for_update(skip_locked=True)).all():
             later = (row.give_up_at or row.due_at + GIVE_UP_AFTER) + gate.kept_closed(row.due_at, now)
             self._connection.execute(update(notifications).where(notifications.c.id == row.id).values(give_up_at=later))
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import Notification, NotificationState
+from watchtracker.notifications.gathering import Form
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
 from watchtracker.store.deliveries import DeliveryRecord, note, values_of
 from watchtracker.store.notifications import in_state, notification_of
@@ -53,13 +54,17 @@ class Queue:
         return [one for one in found if one.notification.item in free]
 
     def begin(self, delivery: DeliveryRecord, members: Sequence[int]) -> DeliveryRecord:
-        """Record a delivery with its members and its first attempt; planned members are `sending` from now on."""
+        """Record a delivery with its members and its first attempt; planned members are `sending` from now on.
+
+        Those that an announcement of dead letters tells of are not, whatever became of them meanwhile.
+        """
         begun = replace(delivery, id=self._connection.execute(_BEGIN, values_of(delivery)).scalar_one())
         joins = [{"delivery_id": begun.id, "notification_id": member} for member in members]
         if joins:
             # One alone goes to the driver as it is, which is quicker than a list of one.
             self._connection.execute(_JOIN, joins if len(joins) > 1 else joins[0])
-            self._connection.execute(_UNDER_WAY, {"members": list(members)})
+            if delivery.form is not Form.DEAD_LETTERS:  # which tells of them, and does not send them
+                self._connection.execute(_UNDER_WAY, {"members": list(members)})
         note(self._connection, begun, begun.started_at, "started")
         reach(Failpoint.AFTER_ATTEMPT_ROW)
         return begun

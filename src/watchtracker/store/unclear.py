@@ -58,10 +58,15 @@ class Unclear:
         """Look once more for what is held."""
         self._connection.execute(update(deliveries).where(_UNKNOWN, deliveries.c.look_at.is_(None)).values(look_at=now))
 
+    def prove_anew(self, proves_from: datetime) -> None:
+        """Whatever was found absent so far proves nothing before that moment."""
+        self._connection.execute(update(deliveries).where(_UNKNOWN).values(proves_from=proves_from, absent_since=None))
+
     def take(self, channel: str, now: datetime, until: datetime, *, proves_from: datetime) -> list[Look]:
         """The looks of a channel that are due, ours from now on: no other replica takes them before `until`.
 
-        What was noted by a clock that was set back since is due too, and can be proven from `proves_from` on.
+        What is looked for the first time, or was noted by a clock that was set back since, can be proven from
+        `proves_from` on.
         """
         due = select(deliveries).where(_UNKNOWN, deliveries.c.channel == channel, _due(now))
         rows = self._connection.execute(due.order_by(deliveries.c.id).with_for_update(skip_locked=True)).all()
@@ -125,9 +130,9 @@ def _due(now: datetime) -> Any:
 
 
 def _look(row: Row[Any], now: datetime, until: datetime, proves_from: datetime) -> Look:
-    ahead = row.proves_from > now + _LONGEST_PROOF
+    noted = row.proves_from or proves_from
     seen = None if row.absent_since is not None and row.absent_since > now else row.absent_since
-    return Look(delivery_of(row), until, proves_from if ahead else row.proves_from, seen)
+    return Look(delivery_of(row), until, proves_from if noted > now + _LONGEST_PROOF else noted, seen)
 
 
 def oldest(looks: Sequence[Look]) -> datetime:

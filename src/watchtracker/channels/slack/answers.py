@@ -67,8 +67,8 @@ _FAMILIES = {
     "invalid_arg": Answer.PAYLOAD_REFUSED,
 }
 _BEFORE_CONNECTING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
-# What chat.update says of a message that cannot be changed any more; nothing was posted then.
-_EDIT_REFUSED = {"cant_update_message", "edit_window_closed", "message_not_found"}
+# Slack's own failures, of which it says that some of it may have been done.
+_PERHAPS_DONE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
 
 
 # A channel that cannot be read until somebody invites the bot or gives it the scope.
@@ -132,7 +132,7 @@ def classify_error(error: BaseException) -> Outcome:
     """The outcome of a call that ended in an exception instead of an answer."""
     reason = getattr(error, "reason", None)
     cause = reason if isinstance(reason, BaseException) else error
-    detail = f"{type(cause).__name__}: {cause}"
+    detail = _plain(f"{type(cause).__name__}: {cause}")
     if isinstance(cause, _BEFORE_CONNECTING) or _while_connecting(cause.__traceback__):
         return Outcome(Answer.NOT_SENT, detail)
     return Outcome(Answer.UNCLEAR, detail)
@@ -151,11 +151,14 @@ def _by_code(code: object, call: Call) -> Answer:
         return Answer.UNCLEAR
     if code in _CREDENTIALS:
         return Answer.CREDENTIALS_REFUSED
-    if code in _TARGET or (call is Call.EDIT and code in _EDIT_REFUSED):
+    if code in _TARGET:
         return Answer.TARGET_REFUSED
     if code in _PAYLOAD:
         return Answer.PAYLOAD_REFUSED
-    return next((answer for start, answer in _FAMILIES.items() if code.startswith(start)), Answer.UNCLEAR)
+    found = next((answer for start, answer in _FAMILIES.items() if code.startswith(start)), Answer.UNCLEAR)
+    # Whatever keeps a message from being edited, it is still there, and a reply can say what an edit could not.
+    refused = call is Call.EDIT and found is Answer.UNCLEAR and code not in _PERHAPS_DONE
+    return Answer.TARGET_REFUSED if refused else found
 
 
 def _detail(status: int, body: object) -> str:
@@ -166,7 +169,12 @@ def _detail(status: int, body: object) -> str:
     if not isinstance(error, str):
         return f"HTTP {status}"
     scope = f" (needs {needed})" if isinstance(needed, str) else ""
-    return f"{error[:200]}{scope}" if status == _OK else f"HTTP {status}: {error[:200]}{scope}"
+    return _plain(f"{error}{scope}" if status == _OK else f"HTTP {status}: {error}{scope}")
+
+
+def _plain(text: str) -> str:
+    """Short, and without what a database or a terminal would not take, whatever the other side wrote."""
+    return "".join(letter if letter.isprintable() else " " for letter in text[:300])
 
 
 def _retry_after(headers: Mapping[str, str]) -> timedelta:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -24,7 +25,11 @@ from watchtracker.channels.slack.answers import Call
 
 SOCKET_TIMEOUT = 10
 HARD_TIMEOUT = 12.0
-_PAGE, _MOST_PAGES = 200, 20
+_PAGE = 200
+# Seconds: less than others wait for us, the lease of a look among them.
+_LONGEST_SEARCH = 10.0
+# Seconds that Slack has to accept what a call sent before we gave it up.
+_SETTLES = 30.0
 _CLOCKS_DIFFER = timedelta(seconds=60)
 _ID_BEGINS = frozenset("CGD")
 
@@ -49,6 +54,7 @@ class Slack:
     ) -> None:
         self._target = target
         self._hard_timeout = hard_timeout
+        self._given_up: list[_Call] = []
         self._client = WebClient(token=token, base_url=api_url, timeout=timeout, retry_handlers=[], logger=_QUIET)
         # The SDK would send plain http through HTTPS_PROXY and past NO_PROXY; without its own choice the proxies of
         # the environment hold as everywhere.
@@ -78,17 +84,22 @@ class Slack:
 
         Reads page after page to the end: fewer messages than asked for do not mean that there are no more.
         """
-        channel = where or (self._target if _is_id(self._target) else None)
+        # By its own id, if that is known: a channel that was pointed elsewhere is not the one of old receipts.
+        channel = self._target if _is_id(self._target) else where
         if channel is None:
             return Search(Reading.IMPOSSIBLE, now, detail=f"the id of {self._target} is not known")
+        if self._under_way():
+            return Search(Reading.UNCLEAR, now, since, detail="an earlier call has not ended, or not long ago")
         search = resumed or Search(Reading.UNCLEAR, now, since)
-        for _ in range(_MOST_PAGES):
+        ends = time.monotonic() + _LONGEST_SEARCH
+        while time.monotonic() < ends:
             search, clock = self._next_page(search, channel)
+            if search.reading is not Reading.DONE:
+                return search
             if clock is not None and search.since == since and now - clock > _CLOCKS_DIFFER:
                 # By Slack's clock, which the messages have, it was as much earlier when they arrived.
                 search = Search(Reading.UNCLEAR, now, since - (now - clock))
-                continue
-            if search.reading is not Reading.DONE or search.cursor is None:
+            elif search.cursor is None:
                 return search
         return replace(search, reading=Reading.TRY_LATER, detail="there is more to read")
 
@@ -114,7 +125,8 @@ class Slack:
             return replace(search, reading=reading, detail=detail, retry_after=retry_after), clock
         found = dict(search.receipts)
         for key, receipt in _ours(body["messages"], channel):
-            found[key] = (receipt, *found.get(key, ()))  # the newest message comes first
+            # A message can be on two pages; the oldest with a key is the one that counts.
+            found[key] = tuple(sorted({receipt, *found.get(key, ())}, key=lambda one: one.ts))
         return replace(search, reading=reading, receipts=found, cursor=_next_cursor(body), detail=""), clock
 
     def _edit(self, receipt: Receipt, arguments: Mapping[str, Any]) -> Outcome:
@@ -130,11 +142,35 @@ class Slack:
 
         What a call still does after that is its own affair.
         """
-        found: list[_Answered | Outcome] = []
-        thread = threading.Thread(target=lambda: found.append(_answer(ask)), name="slack", daemon=True)
-        thread.start()
-        thread.join(self._hard_timeout)
-        return found[0] if found else Outcome(Answer.UNCLEAR, f"no answer within {self._hard_timeout:g} seconds")
+        call = _Call(ask)
+        call.start()
+        call.join(self._hard_timeout)
+        if call.answer is not None:
+            return call.answer
+        self._given_up.append(call)
+        return Outcome(Answer.UNCLEAR, f"no answer within {self._hard_timeout:g} seconds")
+
+    def _under_way(self) -> bool:
+        """Whether a call that was given up may still bring a message: it can wait long for a name or an address."""
+        self._given_up = [
+            call for call in self._given_up if call.ended is None or call.ended > time.monotonic() - _SETTLES
+        ]
+        return bool(self._given_up)
+
+
+class _Call(threading.Thread):
+    """One call; `answer` and `ended`, on the monotonic clock, are there once it is over."""
+
+    def __init__(self, ask: Callable[[], Any]) -> None:
+        super().__init__(name="slack", daemon=True)
+        self._ask = ask
+        self.answer: _Answered | Outcome | None = None
+        self.ended: float | None = None
+
+    def run(self) -> None:
+        """Ask, and keep what was answered."""
+        self.answer = _answer(self._ask)
+        self.ended = time.monotonic()
 
 
 def _answer(ask: Callable[[], Any]) -> _Answered | Outcome:

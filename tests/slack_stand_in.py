@@ -56,6 +56,7 @@ class SlackStandIn:
     accepted_tokens: set[str] = field(default_factory=lambda: {TOKEN})
     port: int = 0
     clock: datetime | None = None
+    overlap: int = 0
     released: Event = field(default_factory=Event)
     _lock: Lock = field(default_factory=Lock)
 
@@ -138,6 +139,7 @@ class SlackStandIn:
         found = [one for one in reversed(self.messages) if one["channel"] == given["channel"]]
         found = [one for one in found if "thread_ts" not in one and one["ts"] >= str(given.get("oldest", "0"))]
         start, limit = int(given.get("cursor") or 0), int(given.get("limit", 100))
+        start = max(0, start - self.overlap)
         page = found[start : start + limit]
         if str(given.get("include_all_metadata", "")).lower() not in {"1", "true"}:
             page = [{name: value for name, value in one.items() if name != "metadata"} for one in page]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from watchtracker import dates, items, watchlist
 from watchtracker.clock import now
 from watchtracker.explanation import explain as explanation_of
 from watchtracker.items import Item
+from watchtracker.notifications import Notification, NotificationState
 from watchtracker.outlook import Outgoing, ahead
 from watchtracker.settings import Settings
-from watchtracker.store.engine import Store
+from watchtracker.store.deliveries import DeliveryState
+from watchtracker.store.engine import Store, Transaction
 from watchtracker.surroundings import hint, hint_at_edits, settings
 from watchtracker.tracker import Tracker, unknown_item
 from watchtracker.watchlist import WatchList
@@ -107,4 +110,14 @@ def explain(store: Store, item_id: str, *, now: datetime) -> list[str]:
     """Why an item stands as it does, and what became of each of its notifications, as lines of text."""
     item = find_item(store, item_id)
     with store.reading() as tx:
-        return explanation_of(item, tx.notifications.of_items([item.id]), now=now)
+        notifications = [_with_what_is_unknown(tx, one) for one in tx.notifications.of_items([item.id])]
+    return explanation_of(item, notifications, now=now)
+
+
+def _with_what_is_unknown(tx: Transaction, one: Notification) -> Notification:
+    """A notification under way, with what is known of its message as the reason."""
+    if one.state is not NotificationState.SENDING:
+        return one
+    last = next(iter(reversed(tx.deliveries.of_notification(one.id or 0))), None)
+    unknown = last is not None and last.state is DeliveryState.UNKNOWN
+    return replace(one, reason=f"whether it arrived is not known: {last.detail}") if last and unknown else one

@@ -6,7 +6,7 @@ the database, Slack itself. It changes nothing and sends nothing. `cli` prints w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,6 +25,7 @@ from watchtracker.settings import Settings
 from watchtracker.store.addresses import Address
 from watchtracker.store.deliveries import DeliveryRecord
 from watchtracker.store.engine import Store
+from watchtracker.store.gates import WORKSPACE, Gate
 from watchtracker.wording.items import count
 
 _LATE = timedelta(minutes=15)
@@ -109,9 +110,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Check]:
 
 
 def _store(store: Store, address: Address, settings: Settings, now: datetime) -> Iterator[Check]:
-    with store.writing():
-        # Nothing is written: it only shows that it could be.
-        pass
+    store.check()
     with store.reading() as tx:
         items = [item for item in tx.items.all() if item.listed]
         last_applied = tx.items.last_applied()
@@ -130,12 +129,9 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
     yield from _tags(settings, items)
     yield from _dead(dead)
     yield from _unclear(unknown, held)
-    yield from _under_way(next_due, now)
-    for scope, gate in gates.items():
-        if gate.closed_since is not None and gate.open_at > now:
-            yield Check(
-                "delivery", Finding.WARN, f"{scope} is closed until {gate.open_at:%Y-%m-%d %H:%M}Z: {gate.reason}"
-            )
+    waiting = any(gate.reason for gate in gates.values())
+    yield from _under_way(next_due, now, waiting=waiting)
+    yield from _waiting(gates.values(), now)
 
 
 def _applied(digest: str, last_applied: str | None, *, before: bool) -> Check:
@@ -184,14 +180,30 @@ def _unclear(unknown: int, held: Sequence[DeliveryRecord]) -> Iterator[Check]:
         yield Check("delivery", Finding.BAD, seen, mend)
 
 
-def _under_way(next_due: datetime | None, now: datetime) -> Iterator[Check]:
+def _waiting(gates: Iterable[Gate], now: datetime) -> Iterator[Check]:
+    for gate in gates:
+        if gate.reason is None or gate.is_open(now):
+            continue
+        kind, _, name = gate.scope.partition(":")
+        what = f"channel {name}" if kind == "channel" else "Slack"
+        seen = f"{what} waits until {gate.open_at:%Y-%m-%d %H:%M:%S}Z: {gate.reason}"
+        again = "it is tried again then, by itself"
+        mend = f"give it a token that Slack accepts; {again}" if gate.scope == WORKSPACE else f"nothing: {again}"
+        yield Check("delivery", Finding.WARN, seen, mend)
+
+
+def _under_way(next_due: datetime | None, now: datetime, *, waiting: bool) -> Iterator[Check]:
     if next_due is None:
         yield Check("delivery", Finding.OK, "nothing is planned")
     elif now - next_due > _LATE:
         minutes = int((now - next_due).total_seconds() / 60)
-        seen = f"a notification has been due for {count(minutes, 'minute')}: nobody delivers"
+        why = "Slack does not take it" if waiting else "nobody delivers"
+        seen = f"a notification has been due for {count(minutes, 'minute')}: {why}"
         mend = "run `watchtracker serve`, or `watchtracker deliver --once` from cron"
+        mend = "the lines beside this say what it waits for" if waiting else mend
         yield Check("delivery", Finding.WARN, seen, mend)
+    elif next_due <= now:
+        yield Check("delivery", Finding.OK, f"a notification is due since {next_due:%Y-%m-%d %H:%M}Z")
     else:
         yield Check("delivery", Finding.OK, f"the next notification is due {next_due:%Y-%m-%d %H:%M}Z")
 
@@ -226,7 +238,8 @@ def _slack(settings: Settings, now: datetime) -> Iterator[Check]:
     client.proxy = None
     answer = _asked(client.auth_test)
     if isinstance(answer, str):
-        yield Check("Slack", Finding.BAD, answer, "look at the token and at `api_url`")
+        mend = "nothing, if Slack is down: everything waits for it; else look at the token and at `api_url`"
+        yield Check("Slack", Finding.BAD, answer, mend)
         return
     yield Check("Slack", Finding.OK, f"{answer.get('user')} in {answer.get('team')}")
     yield from _clock(clock_of(answer.headers), now)
@@ -274,6 +287,8 @@ def _membership(client: WebClient, channel: Channel, target: str) -> Check:
         return Check(topic, Finding.WARN, f"{target}: {answer}", "invite the bot: /invite @watchtracker")
     found = answer.get("channel") or {}
     name = found.get("name", target)
+    if found.get("is_archived"):
+        return Check(topic, Finding.BAD, f"#{name} is archived", "unarchive it, or name another channel")
     if not found.get("is_member"):
         history = "so what is unclear cannot be looked up there"
         return Check(topic, Finding.BAD, f"the bot is not in #{name}, {history}", "invite it: /invite @watchtracker")

@@ -29,7 +29,7 @@ from watchtracker.channels.slack import Slack
 from watchtracker.clock import elapsed
 from watchtracker.clockwatch import ClockWatch
 from watchtracker.delivery import FINDINGS, Delivery
-from watchtracker.errors import InputError, ProblemsError, WatchtrackerError
+from watchtracker.errors import BusyError, ProblemsError, WatchtrackerError
 from watchtracker.heartbeat import Heartbeat
 from watchtracker.notifications import Channel
 from watchtracker.scheduler import Job, Scheduler
@@ -87,17 +87,25 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
 def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: bool) -> int:
     """Send what is due until a signal comes; with `once`, or after a retry, only what is due now.
 
-    Raises InputError for an id in `retry` that is not dead, BusyError where another process delivers.
+    A retry needs no other sender to stop: the one that is there sends what is due again. Raises InputError for an id
+    in `retry` that is not dead, BusyError where another process delivers.
     """
-    with app.open_for_reading(settings) as store, store.delivering():
+    with app.open_for_reading(settings) as store, ExitStack() as stack:
         parts = _Parts(settings, store)
-        parts.begin()
-        if retry or retry_all:
-            _retry(parts, retry, retry_all=retry_all)
+        revived = parts.delivery.retry(None if retry_all else retry, app.now()) if retry or retry_all else []
         parts.tracker.plan_ahead(app.now())
+        try:
+            stack.enter_context(store.delivering())
+        except BusyError:
+            if not (retry or retry_all):
+                raise
+            _log.info("%d due again: the process that sends from this database sends them", len(revived))
+            return 0
+        parts.begin()
         with _until_signalled(parts.heartbeat.stop) as stop:
             if once or retry or retry_all:
                 parts.heartbeat.until_idle()
+                parts.say_what_waits()
                 return 0
             with parts.beating():
                 stop.wait()
@@ -167,6 +175,7 @@ class _Parts:
 
     def __init__(self, settings: Settings, store: Store) -> None:
         slack = _workspace(settings)
+        self._settings = settings
         self.measures = _Measures()
         self.store = store
         self.tracker: Tracker = app.tracker(settings, store)
@@ -191,6 +200,19 @@ class _Parts:
     def begin(self) -> None:
         """Take up what earlier senders left; from a file one process alone sends."""
         self.delivery.begin(app.now(), alone=self.store.is_sqlite)
+
+    def say_what_waits(self) -> None:
+        """Log what is due and could not go out, with the reason: whoever runs this from cron sees nothing else."""
+        now = app.now()
+        with self.store.reading() as tx:
+            due = tx.queue.next_due([channel.name for channel in channels(self._settings)])
+            gates = tx.deliveries.gates.all()
+        if not any(moment <= now for moment in due.values()):
+            return
+        reasons = sorted({gate.reason for gate in gates.values() if gate.reason and not gate.is_open(now)})
+        _log.warning(
+            "not everything that is due could be sent: %s", "; ".join(reasons) or "a message a second goes out"
+        )
 
     @contextmanager
     def beating(self) -> Iterator[None]:
@@ -315,15 +337,6 @@ def _until_signalled(*also: Callable[[], None]) -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _retry(parts: _Parts, wanted: Sequence[int], *, retry_all: bool) -> None:
-    revived = parts.delivery.retry(None if retry_all else wanted, app.now())
-    missing = [] if retry_all else sorted(set(wanted) - set(revived))
-    if missing:
-        raise InputError(
-            f"no dead notification has the id {', '.join(map(str, missing))}: `watchtracker doctor` lists them"
-        )
 
 
 def _workspace(settings: Settings) -> Slack | None:

@@ -27,9 +27,10 @@ from tests.edges.delivering import (
     states,
 )
 from watchtracker.channels import Answer, Outcome
-from watchtracker.errors import StoreError
+from watchtracker.errors import InputError, StoreError
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Unclear
-from watchtracker.store.deliveries import DeliveryState
+from watchtracker.notifications.gathering import Form
+from watchtracker.store.deliveries import DeliveryRecord, DeliveryState
 from watchtracker.store.engine import Store, Transaction
 
 REFUSED = Outcome(Answer.CREDENTIALS_REFUSED, "token_expired")
@@ -412,6 +413,68 @@ def test_a_reply_that_certainly_did_not_go_out_is_tried_again(store: Store) -> N
         delivery.deliver_due(NOW + second * SECOND)
     assert len(team.messages) == 3
     assert [one.overtaken for one in notifications(store)] == [None]
+
+
+def test_an_edit_that_slack_never_answers_keeps_nothing_waiting(store: Store) -> None:
+    channel = Recorder()
+    owe(store, due("a", channel="policy"))
+    channel.before = lambda: overtake(store, "the date moved")
+    delivery = a_delivery(store, {"policy": channel}, SLACK)
+    delivery.deliver_due(NOW)
+    channel.before = lambda: None
+    channel.answers = [Outcome(Answer.UNCLEAR, "is_inactive")]
+    delivery.deliver_due(NOW + 2 * SECOND)
+    owe(store, due("b", NOW + MINUTE, channel="policy"))
+    channel.answers = []
+    delivery.deliver_due(NOW + 6 * MINUTE)
+    assert channel.messages[-1].edits is None
+    assert states(store) == {"sent": 2}
+
+
+def test_an_announcement_that_was_cut_off_is_told_again_though_no_channel_is_the_console(store: Store) -> None:
+    def killed() -> None:
+        raise SystemExit
+
+    owe(store, due("a", channel="policy"))
+    refusing = Recorder(answers=[Outcome(Answer.TARGET_REFUSED, "is_archived")])
+    cut_off, console = Recorder(before=killed), Recorder()
+    delivery = a_delivery(store, {"policy": refusing, "console": cut_off}, SLACK)
+    with pytest.raises(SystemExit):
+        delivery.deliver_due(NOW)
+    again = a_delivery(store, {"policy": refusing, "console": console}, SLACK)
+    at = NOW
+    while at < NOW + 3 * MINUTE:
+        again.deliver_due(at)
+        at = max(at + SECOND, again.next_moment(at) or at + MINUTE)
+    assert [one.title and "may have been sent before" in one.title for one in console.messages] == [True]
+
+
+def test_an_announcement_tells_of_what_is_dead_and_sends_none_of_it(store: Store) -> None:
+    owe(store, due())
+    (one,) = notifications(store)
+    with store.writing() as tx:
+        told = DeliveryRecord("k", "team", Form.DEAD_LETTERS, "{}", NOW, "t", NOW + MINUTE)
+        tx.queue.begin(told, [one.id or 0])
+    assert states(store) == {"planned": 1}
+
+
+def test_what_cannot_be_written_of_one_channel_keeps_no_other_waiting(store: Store) -> None:
+    owe(store, due("a", channel="policy"), due("b"))
+    bad, team = Recorder(answers=[Outcome(Answer.UNCLEAR, "half a letter: \ud800")]), Recorder()
+    delivery = a_delivery(store, {"policy": bad, "team": team}, SLACK, CONSOLE)
+    with pytest.raises(UnicodeEncodeError):
+        delivery.deliver_due(NOW)
+    delivery.deliver_due(NOW + SECOND)
+    assert (len(team.messages), states(store)) == (1, {"sending": 1, "sent": 1})
+
+
+def test_of_several_to_retry_none_is_if_one_is_not_dead(store: Store) -> None:
+    owe(store, due("a", channel="policy"))
+    delivery = a_delivery(store, {"policy": Recorder(answers=[Outcome(Answer.TARGET_REFUSED, "gone")])}, SLACK)
+    delivery.deliver_due(NOW)
+    with pytest.raises(InputError, match="no dead notification has the id 99999"):
+        delivery.retry([*ids(store, NotificationState.DEAD), 99999], NOW)
+    assert states(store) == {"dead": 1}
 
 
 def test_what_was_overtaken_and_not_sent_is_superseded(store: Store) -> None:

@@ -9,6 +9,9 @@ from datetime import timedelta
 import pytest
 
 from tests.edges.delivering import (
+    DAY,
+    HOUR,
+    MINUTE,
     NOW,
     SECOND,
     SLACK,
@@ -169,6 +172,101 @@ def test_a_clock_that_differs_from_slacks_doubles_nothing(store: Store, slack: S
     slack.faults.append(TAKEN)
     beats(policy(store, slack), 60)
     assert (len(slack.messages), states(store)) == (1, {"sent": 1})
+
+
+@pytest.mark.parametrize("ahead", [3 * MINUTE, 30 * MINUTE, 5 * HOUR, 20 * HOUR])
+def test_a_clock_that_was_ahead_and_is_set_right_doubles_nothing(
+    store: Store, slack: SlackStandIn, ahead: timedelta
+) -> None:
+    slack.clock = NOW - ahead
+    owe(store, due("a", NOW - DAY, channel="policy"))
+    slack.faults.append(TAKEN)
+    delivery = policy(store, slack)
+    delivery.deliver_due(NOW)
+    at = NOW - ahead
+    while at < NOW + 2 * MINUTE:
+        delivery.deliver_due(at)
+        at = max(at + SECOND, delivery.next_moment(at) or at + 10 * MINUTE)
+    assert (len(slack.messages), states(store)) == (1, {"sent": 1})
+
+
+def test_a_message_that_is_on_two_pages_is_no_double(store: Store, slack: SlackStandIn) -> None:
+    slack.overlap = 100
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(TAKEN)
+    delivery = policy(store, slack)
+    delivery.deliver_due(NOW)
+    others = {"channel": "C0POLICY", "text": "lunch?"}
+    before = [{**others, "ts": f"1799999999.{number:06d}"} for number in range(150)]
+    after = [{**others, "ts": f"1800000001.{number:06d}"} for number in range(150)]
+    slack.messages[:] = [*before, *slack.messages, *after]
+    beats(delivery, 20)
+    assert (sum("metadata" in one for one in slack.messages), states(store)) == (1, {"sent": 1})
+
+
+def test_what_is_found_absent_too_late_is_said_late_and_not_as_it_was(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    unreadable = Fault(status=500, method="conversations.history", once=False)
+    slack.faults += [LOST, unreadable]
+    delivery = policy(store, slack)
+    beats(delivery, 3600, step=60)
+    slack.faults.remove(unreadable)
+    beats(delivery, 60, since=3600)
+    (text,) = slack.texts()
+    assert "This was due 29 Apr 2026, 09:00 UTC" in text
+    assert "renewed" in events(store)
+
+
+def test_what_nobody_can_see_is_repeated_three_times_and_then_held(store: Store, slack: SlackStandIn) -> None:
+    slack.members = set()
+    slack.faults.append(Fault(status=500, accepts=True, once=False))
+    owe(store, due("a", channel="policy"))
+    beats(policy(store, slack), 800, step=20)
+    assert len(slack.messages) == 4
+    assert (states(store), events(store)[-1]) == ({"sending": 1}, "held")
+
+
+def test_a_late_one_that_may_have_arrived_before_is_marked(store: Store, slack: SlackStandIn) -> None:
+    slack.members = set()
+    slack.faults.append(TAKEN)
+    owe(store, due("a", channel="policy"))
+    policy(store, slack).deliver_due(NOW)
+    beats(policy(store, slack), 50, since=3600)
+    assert states(store) == {"sent": 1}
+    assert "may have been sent before" in slack.texts()[-1]
+    assert "This was due" in slack.texts()[-1]
+
+
+def test_a_channel_that_is_pointed_elsewhere_is_looked_into_where_it_is(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    policy(store, slack).deliver_due(NOW)
+    owe(store, due("b", NOW + MINUTE, channel="policy"))
+    slack.faults.append(TAKEN)
+    moved = a_delivery(store, {"policy": slack_sender(slack, "C0NEW")}, replace(SLACK, slack="C0NEW"))
+    beats(moved, 70, since=60)
+    assert [one["channel"] for one in slack.messages] == ["C0POLICY", "C0NEW"]
+    assert states(store) == {"sent": 2}
+
+
+def test_nothing_is_proven_while_a_call_that_was_given_up_is_under_way(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(Fault(slow=True))
+    delivery = a_delivery(store, {"policy": slack_sender(slack, hard_timeout=0.2)}, SLACK)
+    beats(delivery, 300, step=15)
+    assert sum(method == "chat.postMessage" for method, _ in slack.calls) == 1
+    assert (reads(slack), states(store)) == (0, {"sending": 1})
+
+
+def test_a_clock_that_is_set_ahead_makes_nothing_proven(store: Store, slack: SlackStandIn) -> None:
+    owe(store, due("a", channel="policy"))
+    slack.faults.append(LOST)
+    delivery = policy(store, slack)
+    beats(delivery, 10)
+    delivery.prove_anew(NOW + 50 * MINUTE)
+    beats(delivery, 40, since=3000)
+    assert slack.messages == []
+    beats(delivery, 20, since=3042)
+    assert len(slack.messages) == 1
 
 
 def test_a_bot_outside_the_channel_sends_again_and_says_that_it_may_be_a_repetition(

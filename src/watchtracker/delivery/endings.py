@@ -30,6 +30,8 @@ HANDED_BACK = "handed_back"
 def ending(outcome: Outcome) -> Ending:
     """How a delivery ends with `outcome`; a refused payload is final here, its second try comes before."""
     answer, detail = outcome.answer, outcome.detail
+    if outcome.retry_after is not None:
+        detail = f"{detail}, wait {outcome.retry_after.total_seconds():g} s"
     match answer:
         case Answer.SENT:
             return Ending(DeliveryState.SENT, NotificationState.SENT, answer, detail)

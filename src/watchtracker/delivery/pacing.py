@@ -16,7 +16,7 @@ from watchtracker.store.gates import Gate
 PROBE_EVERY = timedelta(minutes=1)
 OUTAGE_AFTER = 5
 LONGEST_BACKOFF = 300.0
-# When an outage ends, the channels that it closed open within these seconds, not at once.
+# When an outage ends, the channels open one after the other within these seconds, not at once.
 SPREAD = 10.0
 _JITTER = 0.5
 _DEFAULT_RETRY_AFTER = timedelta(seconds=30)

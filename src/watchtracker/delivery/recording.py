@@ -143,11 +143,14 @@ def _record_pace(tx: Transaction, channel: Channel, outcome: Outcome, at: dateti
     before = gates.wait_for(PACE, at)
     after = pace_gate(before, outcome, at, together.uniform, widespread=limited)
     gates.set(after)
+    if is_outage(after):
+        # The wait of a channel grows to five minutes; while all wait for one try, a minute is enough.
+        gates.hasten(channel.name, at + PROBE_EVERY)
     if is_outage(after) and not is_outage(before):
         _log.error("Slack cannot be reached (%s): one message at a time is tried until it can", outcome.detail)
     if is_outage(before) and not is_outage(after):
         _log.warning("Slack can be reached again: sending goes on")
-        gates.hasten(together.slack, lambda: at + timedelta(seconds=together.uniform(0, SPREAD)))
+        gates.spread(together.slack, lambda: at + timedelta(seconds=together.uniform(0, SPREAD)))
     if before.closed_since is not None and after.closed_since is None:
         gates.give_more_time([name for name in together.slack if name != channel.name], before, at)
 

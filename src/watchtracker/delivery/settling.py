@@ -225,4 +225,7 @@ class _Settling:
     def _note(self, what: str, detail: str, level: int) -> None:
         self.around.tx.deliveries.note(self.delivery_id, self.around.at, what, detail)
         self.settled.count(what)
-        _log.log(level, "delivery %s: %s: %s", self.look.delivery.key, what, detail)
+        members = ", ".join(one.key for one in self.members)
+        _log.log(
+            level, "%s to %s: %s: %s (%s)", self.look.delivery.key, self.around.channel.name, what, detail, members
+        )

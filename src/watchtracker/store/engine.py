@@ -25,7 +25,7 @@ from watchtracker.store.locks import sole_sender
 from watchtracker.store.notifications import Notifications
 from watchtracker.store.overtaken import Corrections
 from watchtracker.store.queue import Queue
-from watchtracker.store.steps import bring_forward, is_newest, lacks_none
+from watchtracker.store.steps import bring_forward, is_newest, lacks_none, touch
 from watchtracker.store.tokens import Tokens
 from watchtracker.store.unclear import Unclear
 
@@ -107,9 +107,8 @@ class Store:
         with self.reading() as tx:
             if not lacks_none(tx.connection):
                 raise StoreError(f"{self._address} lacks a step of its tables: start watchtracker again")
-        # Locking is refused where nothing may be written: on a read-only file, on a standby.
         with self.writing() as tx:
-            tx.items.lock([""])
+            touch(tx.connection)
 
     def delivering(self) -> AbstractContextManager[None]:
         """Be the only process that sends from this SQLite file; raises BusyError. PostgreSQL takes any number."""

@@ -116,12 +116,15 @@ class Gates:
         state = {"open_at": gate.open_at, "closed_since": gate.closed_since, "reason": gate.reason}
         self._connection.execute(_SET, {"of": gate.scope, "failures": gate.failures, **state})
 
-    def hasten(self, channels: Collection[str], opens: Callable[[], datetime]) -> None:
-        """Open gates that only failures keep closed at these moments, if that is sooner; held ones stay as they are."""
-        scopes = [channel_scope(channel) for channel in channels]
-        failed = select(gates).where(gates.c.scope.in_(scopes), gates.c.failures > 0, gates.c.closed_since.is_(None))
-        for row in self._connection.execute(failed.with_for_update(skip_locked=True)).all():
-            self.set(replace(_gate(row), open_at=min(row.open_at, opens())))
+    def hasten(self, channel: str, opens: datetime) -> None:
+        """Open a channel's gate at that moment at the latest, unless the other side keeps it closed."""
+        for gate in self._free([channel]):
+            self.set(replace(gate, open_at=min(gate.open_at, opens)))
+
+    def spread(self, channels: Collection[str], opens: Callable[[], datetime]) -> None:
+        """Open each gate at a moment of its own, except those that the other side keeps closed."""
+        for gate in self._free(channels):
+            self.set(replace(gate, open_at=opens()))
 
     def give_more_time(self, channels: Collection[str], gate: Gate, now: datetime) -> None:
         """Add the time for which `gate` was closed to the time until what was due meanwhile is given up."""
@@ -134,6 +137,12 @@ class Gates:
         for row in self._connection.execute(query.with_for_update(skip_locked=True)).all():
             later = (row.give_up_at or row.due_at + GIVE_UP_AFTER) + gate.kept_closed(row.due_at, now)
             self._connection.execute(update(notifications).where(notifications.c.id == row.id).values(give_up_at=later))
+
+    def _free(self, channels: Collection[str]) -> list[Gate]:
+        """The gates of channels that nobody holds and nothing keeps closed, locked."""
+        scopes = [channel_scope(channel) for channel in channels]
+        free = select(gates).where(gates.c.scope.in_(scopes), gates.c.closed_since.is_(None)).order_by(gates.c.scope)
+        return [_gate(row) for row in self._connection.execute(free.with_for_update(skip_locked=True)).all()]
 
     def _locked(self, scope: str, now: datetime, *, skip: bool) -> Gate | None:
         query = _HELD_OR_SKIPPED if skip else _HELD

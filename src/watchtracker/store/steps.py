@@ -41,6 +41,11 @@ def lacks_none(connection: Connection) -> bool:
     return bool(step is not None and step >= NEWEST)
 
 
+def touch(connection: Connection) -> None:
+    """Write what is there already: nothing less shows that a disk is full or a file is read-only."""
+    connection.execute(_taken.update().values(version_num=_taken.c.version_num))
+
+
 def bring_forward(connection: Connection, database: str) -> None:
     """Make the tables of an empty database, or take the steps that an older one lacks; raises StoreError."""
     inspector = inspect(connection)

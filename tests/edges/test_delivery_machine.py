@@ -439,6 +439,14 @@ class Machine(RuleBasedStateMachine):
         self._beats(worker, 12)
         self._thaw()
 
+    def sleeps_and_sends_late(self) -> None:
+        """A sleep while one message is under way, and the next one, of the same beat, arrives late."""
+        freeze = a_freeze(length=HOUR, sleeps=True, beats=0, faults=[Fault.LATE])
+        self.freezes_while_it_sends(0, 0, None, freeze)
+        for _ in range(30):
+            self._beat(0)
+            self._pass(2 * SECOND)
+
     # What Slack does.
 
     @rule(faults=FAULTS, late=LATE)
@@ -597,8 +605,6 @@ class Machine(RuleBasedStateMachine):
             self._other_goes_on(1 - worker, freeze)
             if freeze.sleeps:
                 self.asleep[worker] += self.clock.true - began
-                # What it sends after it woke has moments of before; for what is late, the time of proof is then over.
-                self.workspace.faults = [one for one in self.workspace.faults if one is not Fault.LATE]
 
         self.workspace.happens[call] = happens
 
@@ -730,6 +736,7 @@ RARE: dict[str, Callable[[Machine], None]] = {
     "a clock set back ends the lease of what comes late": lambda machine: machine.freezes_while_it_sends(
         0, 0, Fault.LATE, a_freeze(set_back=HOUR)
     ),
+    "one who slept sends with the time of before, and it comes late": lambda machine: machine.sleeps_and_sends_late(),
 }
 
 

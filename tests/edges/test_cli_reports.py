@@ -12,6 +12,7 @@ import pytest
 from tests.edges.command_line import CommandLine
 from tests.slack_stand_in import TOKEN, SlackStandIn, slack_stand_in
 from watchtracker.clock import now
+from watchtracker.store.engine import Store
 
 
 def test_a_phrase_is_shown_as_it_is_read(bare: CommandLine) -> None:
@@ -214,3 +215,22 @@ def test_the_doctor_names_what_is_dead_and_how_to_send_it_again(cli: CommandLine
 
     (bad,) = [check for check in said.json["checks"] if check["finding"] == "bad"]
     assert (said.status, bad["mend"]) == (1, f"`watchtracker deliver --retry {first}` sends it once more")
+
+
+def test_what_is_dead_can_be_sent_again_while_another_process_sends(cli: CommandLine) -> None:
+    cli("apply")
+    database = cli.folder / "var/watchtracker.db"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        ((first,),) = connection.execute("SELECT min(id) FROM notifications")
+        connection.execute("UPDATE notifications SET state = 'dead', reason = 'too old' WHERE id = ?", (first,))
+    store = Store.open(f"sqlite:///{database}")
+    try:
+        with store.delivering():
+            assert cli("deliver", "--once").status == 1
+            assert cli("deliver", "--retry", str(first)).status == 0
+            assert cli("deliver", "--retry", str(first)).status == 2
+    finally:
+        store.close()
+    with closing(sqlite3.connect(database)) as connection:
+        ((state,),) = connection.execute("SELECT state FROM notifications WHERE id = ?", (first,))
+    assert state == "planned"

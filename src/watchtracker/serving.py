@@ -18,19 +18,18 @@ from datetime import datetime, timedelta
 from types import FrameType
 
 import uvicorn
-from prometheus_client import Counter, Gauge, Histogram
-from prometheus_client.registry import Collector
 from starlette.applications import Starlette
 
 from watchtracker import app, watchlist
-from watchtracker.channels import Answer, Sender
+from watchtracker.channels import Sender
 from watchtracker.channels.console import Console
 from watchtracker.channels.slack import Slack
 from watchtracker.clock import elapsed
 from watchtracker.clockwatch import ClockWatch
-from watchtracker.delivery import FINDINGS, Delivery
+from watchtracker.delivery import Delivery
 from watchtracker.errors import BusyError, ProblemsError, WatchtrackerError
 from watchtracker.heartbeat import Heartbeat
+from watchtracker.measures import Measures
 from watchtracker.notifications import Channel
 from watchtracker.scheduler import Job, Scheduler
 from watchtracker.settings import Settings
@@ -130,53 +129,13 @@ def channels(settings: Settings) -> list[Channel]:
     return [replace(channel, slack=None) for channel in settings.channels]
 
 
-class _Measures:
-    """What only this process knows of its sending, for `/metrics`."""
-
-    def __init__(self) -> None:
-        self._lag = Histogram(
-            "watchtracker_delivery_lag_seconds",
-            "From the moment a notification was due to the answer",
-            registry=None,
-            buckets=(0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600),
-        )
-        self._answers = Counter(
-            "watchtracker_answers", "Messages handed over, by the class of the answer", ["answer"], registry=None
-        )
-        self._settled = Counter(
-            "watchtracker_settled",
-            "Deliveries of which nobody knew whether they arrived, by what was found",
-            ["finding"],
-            registry=None,
-        )
-        for finding in FINDINGS:
-            self._settled.labels(finding)
-        self._doubts = Gauge(
-            "watchtracker_clock_doubted", "1 while nothing is sent because the clock jumped ahead", registry=None
-        )
-        self.collectors: tuple[Collector, ...] = (self._lag, self._answers, self._settled, self._doubts)
-
-    def observe(self, answer: Answer, lag: timedelta) -> None:
-        """One answer, so long after its notification was due."""
-        self._answers.labels(answer.value).inc()
-        self._lag.observe(lag.total_seconds())
-
-    def hear(self, finding: str, number: int) -> None:
-        """What became of so many deliveries of which nobody knew whether they arrived."""
-        self._settled.labels(finding).inc(number)
-
-    def watch(self, heartbeat: Heartbeat) -> None:
-        """Say whether this heartbeat doubts the clock."""
-        self._doubts.set_function(lambda: float(heartbeat.doubts))
-
-
 class _Parts:
     """The parts that send, made of the settings on a store."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
         slack = _workspace(settings)
         self._settings = settings
-        self.measures = _Measures()
+        self.measures = Measures()
         self.store = store
         self.tracker: Tracker = app.tracker(settings, store)
         self.delivery = Delivery(

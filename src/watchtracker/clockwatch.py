@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 _TOLERATED = timedelta(hours=1)
-_WORTH_SAYING = timedelta(seconds=2)
+_WORTH_SAYING, _NO_SLOW_ANSWER = timedelta(seconds=2), timedelta(seconds=10)
 _ASKS_EVERY = 60.0
 
 _log = logging.getLogger("watchtracker.heartbeat")
@@ -24,8 +24,8 @@ class ClockWatch:
     """Tells a clock that jumped from time that passed.
 
     `elapsed` counts seconds whatever the clock is set to; each of `witnesses` is another clock, or None if it cannot
-    be read. They are asked once a minute, and only while the clock is doubted. `jumped` is whether it was set, by two
-    seconds or more, since it was asked about before.
+    be read. They are asked once a minute, and only while the clock is doubted. `jumped` is whether it was set ahead
+    since it was asked about before, by more than a slow answer of a server's clock would look like.
     """
 
     def __init__(self, elapsed: Callable[[], float], witnesses: Sequence[Witness] = ()) -> None:
@@ -42,7 +42,7 @@ class ClockWatch:
         if self._seen is None:
             return self._believe(now, passed)
         jumped = now - self._seen[0] - timedelta(seconds=passed - self._seen[1])
-        self.jumped = abs(jumped) > _WORTH_SAYING
+        self.jumped = jumped > _NO_SLOW_ANSWER
         if jumped <= _TOLERATED:
             self._say(jumped)
             return self._believe(now, passed)
@@ -66,7 +66,7 @@ class ClockWatch:
     def _say(self, jumped: timedelta) -> None:
         if self.doubted:
             _log.warning("the clock was set right: sending goes on")
-        elif self.jumped:
+        elif abs(jumped) > _WORTH_SAYING:
             way = "ahead" if jumped > timedelta(0) else "back"
             _log.warning("the clock was set %s by %s", way, _rounded(abs(jumped)))
 

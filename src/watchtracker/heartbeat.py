@@ -54,6 +54,7 @@ class Heartbeat:
         self._monotonic = monotonic
         self._stopping = threading.Event()
         self._troubles = 0
+        self._proves_anew = False
         self.wake = wake or threading.Event()
         self.last_beat = monotonic()
 
@@ -76,8 +77,10 @@ class Heartbeat:
         now = self._now()
         report = _NOTHING
         if self._watch.believes(now):
-            if self._watch.jumped:
+            self._proves_anew = self._proves_anew or self._watch.jumped
+            if self._proves_anew:
                 self._delivery.prove_anew(now)
+                self._proves_anew = False
             report = self._delivery.deliver_due(now, self._stopping, self._tick)
         self._tick()
         return report

@@ -91,7 +91,7 @@ def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: 
     """
     with app.open_for_reading(settings) as store, ExitStack() as stack:
         parts = _Parts(settings, store)
-        revived = parts.delivery.retry(None if retry_all else retry, app.now()) if retry or retry_all else []
+        revived = parts.tracker.retry(None if retry_all else retry, app.now()) if retry or retry_all else []
         parts.tracker.plan_ahead(app.now())
         try:
             stack.enter_context(store.delivering())

@@ -157,6 +157,17 @@ class Tracker:
             revisions = [_Revision(item, item) for item in _all_held(tx)]
             self._write(tx, self._consequences(tx, revisions, now), now)
 
+    def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
+        """Make dead notifications due again (None: all), unless a date has moved since they died, and say which.
+
+        Raises InputError for an id that is not dead, and then none is due again.
+        """
+        with self._store.writing() as tx:
+            revisions = [_Revision(item, item) for item in _all_held(tx)]
+            revived = tx.deliveries.retry(ids, now)
+            self._write(tx, self._consequences(tx, revisions, now), now)
+            return revived
+
     def _alter(self, item_id: str, now: datetime, change: Callable[[Item], Item]) -> ItemChange:
         with self._store.writing() as tx:
             tx.items.lock([item_id])

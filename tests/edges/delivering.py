@@ -93,6 +93,11 @@ def due(
     )
 
 
+def retry(store: Store, wanted: list[int] | None, now: datetime) -> list[int]:
+    with store.writing() as tx:
+        return tx.deliveries.retry(wanted, now)
+
+
 def notifications(store: Store) -> list[Notification]:
     with store.reading() as tx:
         items = [item.id for item in tx.items.all()]

@@ -24,6 +24,7 @@ from tests.edges.delivering import (
     notifications,
     overtake,
     owe,
+    retry,
     states,
 )
 from watchtracker.channels import Answer, Outcome
@@ -228,11 +229,11 @@ def test_a_refused_target_is_dead_at_once_and_can_be_sent_again(store: Store) ->
     delivery.deliver_due(NOW + MINUTE)
     assert (len(slack.messages), len(team.messages)) == (1, 1)
     dead = ids(store, NotificationState.DEAD)
-    assert delivery.retry(dead, NOW + DAY) == dead
+    assert retry(store, dead, NOW + DAY) == dead
     delivery.deliver_due(NOW + DAY)
     assert (states(store), len(team.messages)) == ({"dead": 1}, 2)
-    assert delivery.retry(None, NOW + 9 * DAY) == dead
-    assert delivery.retry(None, NOW + 9 * DAY) == []
+    assert retry(store, None, NOW + 9 * DAY) == dead
+    assert retry(store, None, NOW + 9 * DAY) == []
 
 
 def test_a_refused_payload_goes_out_once_more_as_plain_text_with_the_same_key(store: Store) -> None:
@@ -473,7 +474,7 @@ def test_of_several_to_retry_none_is_if_one_is_not_dead(store: Store) -> None:
     delivery = a_delivery(store, {"policy": Recorder(answers=[Outcome(Answer.TARGET_REFUSED, "gone")])}, SLACK)
     delivery.deliver_due(NOW)
     with pytest.raises(InputError, match="no dead notification has the id 99999"):
-        delivery.retry([*ids(store, NotificationState.DEAD), 99999], NOW)
+        retry(store, [*ids(store, NotificationState.DEAD), 99999], NOW)
     assert states(store) == {"dead": 1}
 
 

@@ -365,10 +365,9 @@ class Machine(RuleBasedStateMachine):
             self.tracker.resolve(name, outcome, self.clock.now)
         self.resolved ^= {name}
 
-    @rule(worker=WORKERS)
-    def send_dead_ones_again(self, worker: int) -> None:
-        self.workers[worker].retry(None, self.clock.now)
-        self.tracker.plan_ahead(self.clock.now)
+    @rule()
+    def send_dead_ones_again(self) -> None:
+        self.tracker.retry(None, self.clock.now)
 
     # What time does.
 

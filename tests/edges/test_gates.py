@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import cycle, pairwise
 
+import pytest
+
 from tests.builders import a_channel
 from tests.edges.delivering import (
     DAY,
@@ -149,6 +151,23 @@ def test_a_rate_limit_that_two_channels_see_is_the_workspaces(store: Store) -> N
     assert workspace.accepted == []
     beats(delivery, NOW + 30 * SECOND, 5 * SECOND)
     assert len(workspace.accepted) == 8
+
+
+@pytest.mark.parametrize("answer", [Answer.SENT, Answer.NOT_SENT, Answer.UNCLEAR])
+def test_a_rate_limit_that_came_while_another_call_was_under_way_holds(store: Store, answer: Answer) -> None:
+    """Two senders on one database: the second is asked for an hour's patience before the first has its answer."""
+    owe(store, due("a", channel="policy"), due("b", channel="policy"))
+    second = a_delivery(store, {"policy": Recorder(answers=[replace(LIMITED, retry_after=HOUR)])}, SLACK)
+    slow = Recorder(answers=[Outcome(answer, "slow", receipt=Receipt("C0POLICY", "1"))])
+    slow.before = lambda: second.deliver_due(NOW + 2 * SECOND)
+    first = a_delivery(store, {"policy": slow}, SLACK)
+    first.deliver_due(NOW)
+    asked = Recorder()
+    third = a_delivery(store, {"policy": asked}, SLACK)
+    third.deliver_due(NOW + 30 * MINUTE)
+    assert asked.messages == []
+    third.deliver_due(NOW + 2 * HOUR)
+    assert len(asked.messages) == 1
 
 
 def test_the_72_hours_stand_still_while_the_workspace_is_limited(store: Store) -> None:

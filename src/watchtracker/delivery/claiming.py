@@ -149,7 +149,6 @@ def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, slot: Slo
         return None
     message = compose(gathered, around)
     doubt = next((one.reason for one in gathered.members if one.reason == MAYBE_SENT), None)
-    message = perhaps_repeated(message) if doubt else message
     delivery = DeliveryRecord(
         key=secrets.token_hex(16),
         channel=around.channel.name,
@@ -160,4 +159,5 @@ def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, slot: Slo
         lease_until=around.now + terms.lease,
     )
     begun = tx.queue.begin(delivery, [one.id for one in gathered.members if one.id is not None])
-    return Flight(around.channel, begun, message, gathered.members, doubt)
+    said = perhaps_repeated(message) if doubt else message
+    return Flight(around.channel, begun, said, gathered.members, doubt)

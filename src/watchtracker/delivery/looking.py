@@ -40,7 +40,8 @@ class Looking:
             at = moment()
             # What is unknown was seen so the time of a first look ago.
             until, proves_from = at + self._terms.lease, at + self._terms.proof - settling.FIRST_LOOK
-            looks = [] if _closed(tx, at) else tx.unclear.take(channel.name, at, until, proves_from=proves_from)
+            closed = channel.slack is not None and _closed(tx, at)
+            looks = [] if closed else tx.unclear.take(channel.name, at, until, proves_from=proves_from)
             where = tx.unclear.known_as(channel.name)
         if not looks:
             return Settled()

@@ -19,6 +19,8 @@ LONGEST_BACKOFF = 300.0
 # When an outage ends, the channels open one after the other within these seconds, not at once.
 SPREAD = 10.0
 _JITTER = 0.5
+# The second between two messages, which every call takes of its gate, and a little more.
+_A_SLOT = timedelta(seconds=2)
 _DEFAULT_RETRY_AFTER = timedelta(seconds=30)
 
 Uniform = Callable[[float, float], float]
@@ -31,6 +33,8 @@ def channel_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform) -
     tried with one message now and then. Only a Retry-After counts as kept closed by the other side.
     """
     match outcome.answer:
+        case _ if _closed_meanwhile(gate, outcome, at):
+            return gate
         case Answer.SENT | Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
             return replace(gate, closed_since=None, reason=None, failures=0)
         case Answer.NOT_SENT | Answer.UNCLEAR:
@@ -64,6 +68,8 @@ def pace_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform, *, w
     whichever channels they befell, one delivery at a time tries whether Slack is there again.
     """
     match outcome.answer:
+        case _ if _closed_meanwhile(gate, outcome, at):
+            return gate
         case Answer.SENT | Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
             return Gate(gate.scope, at) if gate.failures or gate.closed_since is not None else gate
         case Answer.NOT_SENT | Answer.UNCLEAR:
@@ -71,9 +77,8 @@ def pace_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform, *, w
             if failures < OUTAGE_AFTER:
                 return replace(gate, failures=failures, closed_since=None, reason=outcome.detail)
             wait = timedelta(seconds=backoff(failures - OUTAGE_AFTER, uniform, longest=PROBE_EVERY.total_seconds()))
-            # While one tries, the gate is closed for all others; that ends here. A Retry-After does not.
-            opens = at + wait if gate.closed_since is None else max(gate.open_at, at + wait)
-            return replace(gate, open_at=opens, closed_since=None, failures=failures, reason=outcome.detail)
+            # While one tries, the gate is closed for all others; that ends here.
+            return replace(gate, open_at=at + wait, closed_since=None, failures=failures, reason=outcome.detail)
         case Answer.TRY_LATER:
             return _kept_closed(gate, outcome, at, uniform) if widespread else gate
         case Answer.CREDENTIALS_REFUSED:
@@ -90,6 +95,12 @@ def is_outage(gate: Gate) -> bool:
 def backoff(failures: int, uniform: Uniform, *, longest: float = LONGEST_BACKOFF) -> float:
     """How many seconds to wait after so many failures in a row: doubling, at most five minutes, spread out."""
     return min(longest, 2.0 * 2.0 ** min(failures, 16)) * uniform(0.5, 1)
+
+
+def _closed_meanwhile(gate: Gate, outcome: Outcome, at: datetime) -> bool:
+    """Whether somebody else was asked for patience while this call was under way: that holds, whatever it brought."""
+    closed = gate.closed_since is not None and gate.open_at > at + _A_SLOT
+    return closed and outcome.answer is not Answer.TRY_LATER
 
 
 def _kept_closed(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform) -> Gate:

@@ -23,7 +23,6 @@ from watchtracker.delivery.claiming import Terms
 from watchtracker.delivery.looking import Looking
 from watchtracker.delivery.pacing import Uniform
 from watchtracker.delivery.posting import Beat, Moment, Observe, Posting
-from watchtracker.errors import InputError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import Channel, Notification, NotificationState
 from watchtracker.store.deliveries import DeliveryState
@@ -150,19 +149,6 @@ class Delivery:
         """The clock was set: how long something has been unknown cannot be told by it, and is counted anew."""
         with self._store.writing() as tx:
             tx.unclear.prove_anew(now + self._terms.proof)
-
-    def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
-        """Make dead notifications due again (None: all of them) and say which; the next beat sends them.
-
-        Plan ahead before that beat: a date may have moved since they died. Raises InputError for an id that is not
-        dead, and then none is due again.
-        """
-        with self._store.writing() as tx:
-            revived = tx.deliveries.retry(ids, now)
-            if missing := sorted(set(ids or ()) - set(revived)):
-                named = ", ".join(map(str, missing))
-                raise InputError(f"no dead notification has the id {named}: `watchtracker doctor` lists them")
-            return revived
 
     def _give_up_leases(self, agenda: Agenda, now: datetime) -> None:
         """What its sender said nothing of in time is unknown from now on; only looking it up can tell more."""

@@ -193,9 +193,9 @@ class _Settling:
         if moved or at - self.look.delivery.started_at > LATE_AFTER:
             because = "a date in it has moved" if moved else "it is late, and says so"
             if tx.unclear.dissolve(self.look, at, f"{detail}; {because}"):
-                doubt = MAYBE_SENT if why is REPEATED else None
+                doubt = MAYBE_SENT if why is REPEATED or self._repeats() else None
                 tx.deliveries.end_members(self.delivery_id, NotificationState.PLANNED, reason=doubt)
-                self._note(RENEWED, f"{detail}; not sent as it was: {because}", logging.WARNING)
+                self._note(REPEATED if doubt else RENEWED, f"{detail}; not sent as it was: {because}", logging.WARNING)
         elif self._again(repeated=why is REPEATED):
             self._note(why, f"{detail}; sent again", logging.WARNING)
 
@@ -219,8 +219,11 @@ class _Settling:
         return True
 
     def _repeats(self) -> int:
-        events = self.around.tx.deliveries.attempts(self.delivery_id)
-        return sum(event == REPEATED for _, event, _ in events)
+        """How often what it says went out again unseen, in this message and in those before it."""
+        deliveries = self.around.tx.deliveries
+        earlier = deliveries.of_notification(self.members[0].id or 0) if self.members else []
+        known = {self.delivery_id, *(one.id or 0 for one in earlier)}
+        return sum(event == REPEATED for one in known for _, event, _ in deliveries.attempts(one))
 
     def _note(self, what: str, detail: str, level: int) -> None:
         self.around.tx.deliveries.note(self.delivery_id, self.around.at, what, detail)

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
+from watchtracker.errors import InputError
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
 from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
@@ -181,10 +182,16 @@ class Deliveries:
     # What people ask, and what they ask for.
 
     def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
-        """Make dead notifications due again (`ids` None: all of them), and say which; they have 72 hours anew."""
+        """Make dead notifications due again (`ids` None: all of them), and say which; they have 72 hours anew.
+
+        Raises InputError for an id that is not dead. Plan in the same transaction: a date may have moved meanwhile.
+        """
         dead = in_state(NotificationState.DEAD)
         wanted = dead if ids is None else and_(dead, notifications.c.id.in_(ids))
         found = list(self._connection.scalars(select(notifications.c.id).where(wanted).with_for_update()))
+        if missing := sorted(set(ids or ()) - set(found)):
+            named = ", ".join(map(str, missing))
+            raise InputError(f"no dead notification has the id {named}: `watchtracker doctor` lists them")
         announced = select(deliveries.c.id).where(deliveries.c.form == Form.DEAD_LETTERS.value)
         self._connection.execute(
             delete(delivery_notifications).where(

@@ -133,8 +133,7 @@ class Gates:
             notifications.c.channel.in_(channels),
             notifications.c.due_at <= now,
         )
-        # One that is being changed at this moment is planned anew by that, and must not be waited for.
-        for row in self._connection.execute(query.with_for_update(skip_locked=True)).all():
+        for row in self._connection.execute(query.order_by(notifications.c.id).with_for_update()).all():
             later = (row.give_up_at or row.due_at + GIVE_UP_AFTER) + gate.kept_closed(row.due_at, now)
             self._connection.execute(update(notifications).where(notifications.c.id == row.id).values(give_up_at=later))
 

@@ -127,27 +127,30 @@ class Slack:
         for key, receipt in _ours(body["messages"], channel):
             # A message can be on two pages; the oldest with a key is the one that counts.
             found[key] = tuple(sorted({receipt, *found.get(key, ())}, key=lambda one: one.ts))
-        return replace(search, reading=reading, receipts=found, cursor=_next_cursor(body), detail=""), clock
+        return replace(
+            search, reading=reading, receipts=found, cursor=_next_cursor(body), detail="", retry_after=None
+        ), clock
 
     def _edit(self, receipt: Receipt, arguments: Mapping[str, Any]) -> Outcome:
         kept = {name: arguments[name] for name in ("text", "blocks", "metadata", "parse") if name in arguments}
         return self._call(Call.EDIT, {"channel": receipt.channel, "ts": receipt.ts, **kept})
 
     def _call(self, call: Call, arguments: dict[str, Any]) -> Outcome:
-        answer = self._asked(lambda: self._client.api_call(call.value, json=arguments))
+        answer = self._asked(lambda: self._client.api_call(call.value, json=arguments), posts=call is Call.POST)
         return answer if isinstance(answer, Outcome) else answers.classify(call, *answer)
 
-    def _asked(self, ask: Callable[[], Any]) -> _Answered | Outcome:
+    def _asked(self, ask: Callable[[], Any], *, posts: bool = False) -> _Answered | Outcome:
         """What was answered, or the outcome of a call that was not answered, or not in time.
 
-        What a call still does after that is its own affair.
+        What a call still does after that is its own affair, except where it `posts`: `find` waits for its end.
         """
         call = _Call(ask)
         call.start()
         call.join(self._hard_timeout)
         if call.answer is not None:
             return call.answer
-        self._given_up.append(call)
+        if posts:
+            self._given_up.append(call)
         return Outcome(Answer.UNCLEAR, f"no answer within {self._hard_timeout:g} seconds")
 
     def _under_way(self) -> bool:

@@ -104,6 +104,18 @@ def test_an_outage_is_tried_soon_at_first_and_then_ever_more_seldom(store: Store
     assert [later - earlier for earlier, later in pairwise(tries[4:12])] == [2, 4, 8, 16, 32, 60, 60]
 
 
+def test_an_outage_that_ends_in_a_rate_limit_goes_on_at_full_speed_after_it(store: Store) -> None:
+    workspace = Workspace(DOWN)
+    delivery = a_workspace(store, workspace)
+    at = beats(delivery, NOW, 5 * MINUTE)
+    workspace.answer = LIMITED
+    at = beats(delivery, at, 5 * MINUTE)
+    workspace.answer = None
+    owe(store, *(due(f"{one.name}-more", channel=one.name) for one in CHANNELS))
+    beats(delivery, at, 90 * SECOND)
+    assert states(store) == {"sent": 16}
+
+
 def test_nothing_stampedes_when_an_outage_ends(store: Store) -> None:
     workspace = Workspace(DOWN)
     fractions = cycle((0.9, 0.1, 0.6, 0.3, 0.8, 0.5, 0.2, 0.7, 0.4))

@@ -15,6 +15,7 @@ from tests.edges.delivering import (
     NOW,
     SECOND,
     SLACK,
+    Recorder,
     a_delivery,
     due,
     ids,
@@ -235,6 +236,23 @@ def test_a_late_one_that_may_have_arrived_before_is_marked(store: Store, slack: 
     assert states(store) == {"sent": 1}
     assert "may have been sent before" in slack.texts()[-1]
     assert "This was due" in slack.texts()[-1]
+
+
+def test_a_doubt_outlives_a_sender_that_is_killed_with_it(store: Store, slack: SlackStandIn) -> None:
+    def killed() -> None:
+        raise SystemExit
+
+    slack.members = set()
+    slack.faults.append(TAKEN)
+    owe(store, due("a", channel="policy"))
+    policy(store, slack).deliver_due(NOW)
+    cut_off = a_delivery(store, {"policy": Recorder(before=killed)}, SLACK)
+    with pytest.raises(SystemExit):
+        beats(cut_off, 60, since=3600)
+    slack.members = None
+    beats(policy(store, slack), 150, since=3660)
+    assert states(store) == {"sent": 1}
+    assert "may have been sent before" in slack.texts()[-1]
 
 
 def test_a_channel_that_is_pointed_elsewhere_is_looked_into_where_it_is(store: Store, slack: SlackStandIn) -> None:

@@ -80,7 +80,8 @@ def pace_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform, *, w
             # While one tries, the gate is closed for all others; that ends here.
             return replace(gate, open_at=at + wait, closed_since=None, failures=failures, reason=outcome.detail)
         case Answer.TRY_LATER:
-            return _kept_closed(gate, outcome, at, uniform) if widespread else gate
+            # Whoever asks for patience is there: that is no outage any more.
+            return replace(_kept_closed(gate, outcome, at, uniform), failures=0) if widespread else gate
         case Answer.CREDENTIALS_REFUSED:
             return gate
         case _:
@@ -99,7 +100,7 @@ def backoff(failures: int, uniform: Uniform, *, longest: float = LONGEST_BACKOFF
 
 def _closed_meanwhile(gate: Gate, outcome: Outcome, at: datetime) -> bool:
     """Whether somebody else was asked for patience while this call was under way: that holds, whatever it brought."""
-    closed = gate.closed_since is not None and gate.open_at > at + _A_SLOT
+    closed = gate.closed_since is not None and not gate.is_open(at) and gate.open_at > at + _A_SLOT
     return closed and outcome.answer is not Answer.TRY_LATER
 
 

@@ -196,7 +196,7 @@ class _Settling:
                 doubt = MAYBE_SENT if why is REPEATED or self._repeats() else None
                 tx.deliveries.end_members(self.delivery_id, NotificationState.PLANNED, reason=doubt)
                 self._note(REPEATED if doubt else RENEWED, f"{detail}; not sent as it was: {because}", logging.WARNING)
-        elif self._again(repeated=why is REPEATED):
+        elif self._again(repeated=why is REPEATED or self._repeats() > 0):
             self._note(why, f"{detail}; sent again", logging.WARNING)
 
     def _again(self, *, repeated: bool) -> bool:

@@ -84,12 +84,12 @@ class Slack:
 
         Reads page after page to the end: fewer messages than asked for do not mean that there are no more.
         """
+        if self._under_way():
+            return Search(Reading.UNCLEAR, now, since, detail="an earlier call has not ended, or not long ago")
         # By its own id, if that is known: a channel that was pointed elsewhere is not the one of old receipts.
         channel = self._target if _is_id(self._target) else where
         if channel is None:
             return Search(Reading.IMPOSSIBLE, now, detail=f"the id of {self._target} is not known")
-        if self._under_way():
-            return Search(Reading.UNCLEAR, now, since, detail="an earlier call has not ended, or not long ago")
         search = resumed or Search(Reading.UNCLEAR, now, since)
         ends = time.monotonic() + _LONGEST_SEARCH
         while time.monotonic() < ends:

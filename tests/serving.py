@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from threading import Thread
+from time import monotonic
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -34,6 +35,13 @@ class Site:
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, headers)
+
+    def within_a_second(self, path: str, holds: Callable[[Answer], bool], **headers: str) -> Answer:
+        """Ask again and again until the answer is as it should be; fails if it is not soon enough."""
+        until = monotonic() + 1
+        while not holds(answer := self.get(path, **headers)):
+            assert monotonic() < until, answer
+        return answer
 
     def ask(
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes | None = None

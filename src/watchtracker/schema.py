@@ -209,6 +209,14 @@ tokens = Table(
     Column("revoked_at", Instant),
 )
 
+# What somebody can choose by: a feed for a tag stays one when the last item loses that tag.
+names = Table(
+    "names",
+    metadata,
+    Column("field", Text, primary_key=True),  # tag | owner
+    Column("name", Text, primary_key=True),
+)
+
 applied = Table(
     "applied",
     metadata,

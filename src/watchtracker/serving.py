@@ -252,7 +252,7 @@ def _following(settings: Settings, parts: _Parts) -> Iterator[_Follower]:
 @contextmanager
 def _answering(web: Starlette, listening: socket.socket) -> Iterator[None]:
     """Have uvicorn answer in a thread of its own, so that signals are ours. Paths can hold tokens: no access log."""
-    config = uvicorn.Config(web, access_log=False, log_config=None, lifespan="off", timeout_graceful_shutdown=5)
+    config = uvicorn.Config(web, access_log=False, log_config=None, lifespan="on", timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), name="web", daemon=True)
     thread.start()

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from typing import Any
 
 from watchtracker import dates
-from watchtracker.errors import InputError
 from watchtracker.items import (
     Claim,
     Item,
@@ -77,19 +75,6 @@ def row(known: Known, now: datetime) -> Row:
 def moment(known: Known, now: datetime, as_of: date | None) -> datetime:
     """The moment at which an item is looked at: `now`, or the first one of the day `as_of` where the item is."""
     return now if as_of is None else dates.first_moment(as_of, dates.zone(known.facts.zone))
-
-
-def refuse_unknown_tags(tags: Iterable[str], items: Iterable[Item], *, settled: Iterable[str] = ()) -> None:
-    """Raises InputError for a tag that neither an item nor the settings (`settled`) have, with the nearest ones."""
-    wanted = list(tags)
-    if not wanted:
-        return
-    used = {tag for item in items for tag in item.facts.tags} | set(settled)
-    for tag in wanted:
-        if tag not in used:
-            near = get_close_matches(tag.casefold(), sorted(used), n=2, cutoff=0.5) or sorted(used)[:10]
-            hint = f"did you mean {' or '.join(map(repr, near))}?" if near else "no item has one"
-            raise InputError(f"there is no tag {tag!r}: {hint}")
 
 
 def listing_json(rows: Sequence[Row], *, as_of: datetime) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from tests.builders import an_item, said
 from watchtracker import feed
 from watchtracker.errors import InputError
 from watchtracker.feed import ALL, Choice, Feed, Offer, Rendered, UnknownFeedError
-from watchtracker.items import Kind
+from watchtracker.items import Kind, Names
 
 POLICY = Feed("policy", "AI policy dates", ("policy",))
 ITEMS = (
@@ -16,10 +16,11 @@ ITEMS = (
     an_item(said("2026-05-07", "2026-04-10"), item_id="measures", kind=Kind.EVENT, tags=("policy",)),
     an_item(said("2026-05-08", "2026-04-10"), item_id="weights", tags=("models",)),
 )
+NAMES = Names.of(ITEMS)
 
 
 def uids(query: list[tuple[str, str]], which: Feed = ALL) -> list[str]:
-    body = feed.compose(which, feed.read_choice(query, ITEMS), ITEMS, events=Rendered("https://watch.example"))
+    body = feed.compose(which, feed.read_choice(query, NAMES), ITEMS, events=Rendered("https://watch.example"))
     return [line[4:].partition(b"@")[0].decode() for line in body.split(b"\r\n") if line.startswith(b"UID:")]
 
 
@@ -48,21 +49,33 @@ def test_values_of_one_field_widen_and_fields_narrow() -> None:
 )
 def test_what_does_not_exist_is_refused_with_the_nearest(query: tuple[str, str], sentence: str) -> None:
     with pytest.raises(InputError) as refused:
-        feed.read_choice([query], ITEMS)
+        feed.read_choice([query], NAMES)
     assert str(refused.value) == sentence
 
 
 def test_what_people_add_to_get_around_a_cache_is_passed_over() -> None:
-    assert feed.read_choice([("nocache", "7")], ITEMS) == Choice()
+    assert feed.read_choice([("nocache", "7")], NAMES) == Choice()
 
 
-def test_a_tag_of_the_settings_exists_before_any_item_has_it() -> None:
-    assert feed.read_choice([("tag", "chips")], ITEMS, tags=("chips",)) == Choice(tags=("chips",))
+def test_what_no_item_has_any_more_can_still_be_chosen() -> None:
+    names = NAMES | Names(frozenset({"chips"}), frozenset({"@ana"}))
+    assert feed.read_choice([("tag", "chips"), ("owner", "@ana")], names) == Choice(("chips",), (), ("@ana",))
+
+
+def test_the_nearest_is_found_whatever_the_case_and_of_many_names_twenty_are_told() -> None:
+    with pytest.raises(InputError, match="there is no tag 'eu': did you mean 'EU'"):
+        feed.read_choice([("tag", "eu")], Names(frozenset({"EU", "china"})))
+    many = Names(frozenset(f"tag-{number}" for number in range(50)) | {"zebra"})
+    with pytest.raises(InputError, match=r"there are .*zebra") as refused:
+        feed.read_choice([("tag", "zzzzzzzzz")], many)
+    assert str(refused.value).count(",") == 19
+    with pytest.raises(InputError, match="there is no owner '@mei': no item has one"):
+        feed.read_choice([("owner", "@mei")], Names())
 
 
 def test_equal_choices_have_one_address() -> None:
-    one = feed.read_choice([("tag", "eu"), ("kind", "event"), ("tag", "eu"), ("tag", "models")], ITEMS)
-    other = feed.read_choice([("tag", "models"), ("tag", "eu"), ("kind", "event")], ITEMS)
+    one = feed.read_choice([("tag", "eu"), ("kind", "event"), ("tag", "eu"), ("tag", "models")], NAMES)
+    other = feed.read_choice([("tag", "models"), ("tag", "eu"), ("kind", "event")], NAMES)
     assert one == other
     assert (
         feed.address("https://watch.example/", POLICY, one)
@@ -71,7 +84,7 @@ def test_equal_choices_have_one_address() -> None:
 
 
 def test_the_name_of_the_calendar_says_what_it_shows() -> None:
-    choice = feed.read_choice([("tag", "eu"), ("kind", "deadline"), ("owner", "@mei"), ("without", "models")], ITEMS)
+    choice = feed.read_choice([("tag", "eu"), ("kind", "deadline"), ("owner", "@mei"), ("without", "models")], NAMES)
     body = feed.compose(POLICY, choice, ITEMS, events=Rendered("https://watch.example")).replace(b"\r\n ", b"")
     name = b"AI policy dates (eu\\, deadlines\\, of @mei\\, without models)"
     assert b"\r\nNAME:" + name + b"\r\n" in body

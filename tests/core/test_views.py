@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tests.builders import OFFICIAL, RECORDED, RUMOUR, an_item, as_known, at, deepseek, happened, said
 from watchtracker import views
-from watchtracker.errors import InputError
 from watchtracker.items import Item, Kind, State
 from watchtracker.notifications import LeadTime, Notification, NotificationKind, NotificationState
 
@@ -139,15 +138,6 @@ def test_tags_and_kinds_choose() -> None:
     assert ids(views.listing(items, now=NOW, tags=["policy"])) == ["consultation"]
     assert ids(views.listing(items, now=NOW, kinds=[Kind.RELEASE])) == ["weights"]
     assert ids(views.listing(items, now=NOW, tags=["policy"], kinds=[Kind.RELEASE])) == []
-
-
-def test_an_unknown_tag_is_refused_with_the_nearest() -> None:
-    with pytest.raises(InputError, match="there is no tag 'polcy': did you mean 'policy'"):
-        views.refuse_unknown_tags(["polcy"], [consultation()])
-
-
-def test_a_tag_of_the_settings_is_known_though_no_item_has_it() -> None:
-    views.refuse_unknown_tags(["chips"], [consultation()], settled=["chips"])
 
 
 def test_show_has_claims_with_the_one_in_force_and_every_move() -> None:

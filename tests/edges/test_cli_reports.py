@@ -110,7 +110,20 @@ def test_feeds_have_links_and_counts(cli: CommandLine) -> None:
             }
         ]
     }
-    assert "webcal://127.0.0.1:8765/feeds/all.ics" in cli("feeds").out
+    words = cli("feeds").out
+    assert "webcal://127.0.0.1:8765/feeds/all.ics" in words
+    for program in ("Google Calendar:", "Outlook:", "Apple Calendar:", "Thunderbird:", "`watchtracker token add NAME`"):
+        assert program in words
+    assert max(map(len, words.splitlines())) <= 80
+
+
+def test_a_feed_takes_every_choice_that_the_server_takes(cli: CommandLine) -> None:
+    def chosen(*args: str) -> int:
+        return cli("feed", *args).out.count("BEGIN:VEVENT")
+
+    assert (chosen("--without", "policy"), chosen("--kind", "deadline")) == (1, 1)
+    refused = cli("feed", "--owner", "@mia")
+    assert (refused.status, refused.err) == (2, "Error: there is no owner '@mia': no item has one\n")
 
 
 def test_a_feed_is_a_calendar_and_can_be_chosen_from(cli: CommandLine) -> None:

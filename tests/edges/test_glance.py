@@ -34,10 +34,11 @@ def test_it_reads_what_the_store_reads(tmp_path: Path) -> None:
         tx.items.record_applied("digest-2", Path("list.toml"), RECORDED)
     with store.reading() as tx:
         kept = [replace(item, declared=None) for item in tx.items.all()]
+        names = tx.names.all()
     store.close()
     seen = glance(sqlite_in(tmp_path))
     assert seen is not None
-    assert (seen.items, seen.last_applied) == (kept, "digest-2")
+    assert (seen.items, seen.names, seen.last_applied) == (kept, names, "digest-2")
 
 
 @pytest.mark.parametrize("database", ["sqlite:///:memory:", "postgresql+psycopg://db.example/watch"])

@@ -15,7 +15,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select, text
 
-from tests.builders import deepseek
+from tests.builders import an_item, deepseek
 from tests.conftest import sqlite_in
 from watchtracker import migrations
 from watchtracker.errors import StoreError
@@ -32,7 +32,7 @@ FOLDER = Path(migrations.__file__).parent
 ONE_MORE_STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 def upgrade():
     op.add_column("items", sa.Column("colour", sa.Text, nullable=False, server_default="blue"))
 """
@@ -118,7 +118,7 @@ def test_a_database_without_any_step_is_brought_forward(database: str) -> None:
 
 def test_a_step_keeps_what_is_there(database: str, tmp_path: Path) -> None:
     folder = shutil.copytree(FOLDER, tmp_path / "steps")
-    (folder / "versions" / "0002_colours.py").write_text(ONE_MORE_STEP)
+    (folder / "versions" / "0004_colours.py").write_text(ONE_MORE_STEP)
     with_an_item(database)
     with connected(database) as connection:
         upgrade(connection, folder)
@@ -127,11 +127,26 @@ def test_a_step_keeps_what_is_there(database: str, tmp_path: Path) -> None:
 
 def test_a_step_that_fails_leaves_everything_as_it_was(database: str, tmp_path: Path) -> None:
     folder = shutil.copytree(FOLDER, tmp_path / "steps")
-    (folder / "versions" / "0002_colours.py").write_text(f"{ONE_MORE_STEP}    raise RuntimeError('half way')\n")
+    (folder / "versions" / "0004_colours.py").write_text(f"{ONE_MORE_STEP}    raise RuntimeError('half way')\n")
     with_an_item(database)
     with connected(database) as connection, pytest.raises(RuntimeError, match="half way"):
         upgrade(connection, folder)
     assert opened(database) == ["deepseek-v4"]
+
+
+def test_what_items_are_called_is_remembered_from_the_step_on(database: str) -> None:
+    store = Store.open(database)
+    with store.writing() as tx:
+        tx.items.save([deepseek(tags=("models", "chips"), owner="@mei"), an_item(item_id="bare")])
+    store.close()
+    with connected(database) as connection:
+        connection.execute(text("DROP TABLE names"))
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0002'"))
+        connection.commit()
+    opened(database)
+    with connected(database) as connection:
+        kept = connection.execute(text("SELECT field, name FROM names ORDER BY field, name")).all()
+    assert [tuple(row) for row in kept] == [("owner", "@mei"), ("tag", "chips"), ("tag", "models")]
 
 
 def test_a_newer_database_is_refused_and_left_alone(database: str) -> None:

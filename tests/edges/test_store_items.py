@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
 from tests.builders import OFFICIAL, RECORDED, an_item, at, deepseek, happened, said
 from watchtracker import items
 from watchtracker.dates import DateWindow
-from watchtracker.items import Claim, Declaration, Facts, Item, Kind, Origin, ShortForm
+from watchtracker.items import Claim, Declaration, Facts, Item, Kind, Names, Origin, ShortForm
 from watchtracker.store.engine import Store
 
 FULL = Facts(
@@ -115,6 +116,28 @@ def test_a_store_is_empty_until_an_item_is_saved(store: Store) -> None:
     saved(store, deepseek())
     with store.reading() as tx:
         assert not tx.items.empty()
+
+
+def test_what_an_item_was_once_called_is_never_forgotten(store: Store) -> None:
+    item = deepseek(tags=("models", "chips"), owner="@mei")
+    saved(store, item, an_item(item_id="bare"))
+    saved(store, replace(item, facts=replace(item.facts, tags=("chips", "launches"), owner=None), revision=1))
+    with store.reading() as tx:
+        assert tx.names.all() == Names(frozenset({"models", "chips", "launches"}), frozenset({"@mei"}))
+
+
+def test_names_that_another_version_saved_are_names_as_well(store: Store) -> None:
+    saved(store, deepseek(tags=("models",), owner="@mei"))
+    with store.writing() as tx:
+        tx.connection.execute(text("DELETE FROM names"))
+    with store.reading() as tx:
+        assert tx.names.all() == Names(frozenset({"models"}), frozenset({"@mei"}))
+
+
+def test_the_revisions_are_those_of_the_items(store: Store) -> None:
+    saved(store, replace(deepseek(), revision=7), an_item(item_id="bare"))
+    with store.reading() as tx:
+        assert tx.items.revisions() == {"deepseek-v4": 7, "bare": 0}
 
 
 def test_the_fingerprint_changes_with_every_revision_and_with_nothing_else(store: Store) -> None:

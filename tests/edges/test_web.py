@@ -17,6 +17,7 @@ from tests.sites import NOW, SETTINGS, a_site, save, watched
 from watchtracker import views
 from watchtracker.items import known
 from watchtracker.store.engine import Store
+from watchtracker.web import Access
 
 TOKEN = "a long access token"
 
@@ -65,6 +66,24 @@ def test_the_page_tells_how_to_subscribe(site: Site) -> None:
     page = site.get("/").text
     assert 'value="https://watch.example/feeds/policy.ics"' in page
     assert 'href="webcal://watch.example/feeds/all.ics"' in page
+    for program in ("Google Calendar", "Outlook", "Apple Calendar", "Thunderbird"):
+        assert f"<dt>{program}</dt>" in page
+
+
+def test_what_the_page_shows_can_be_subscribed_to(site: Site) -> None:
+    page = site.get("/?tag=policy&kind=deadline&state=").text
+    assert "<b>Watched dates (policy, deadlines)</b>" in page
+    assert 'value="https://watch.example/feeds/all.ics?tag=policy&amp;kind=deadline"' in page
+    assert 'href="webcal://watch.example/feeds/all.ics?tag=policy&amp;kind=deadline"' in page
+
+
+def test_where_readers_log_in_the_page_says_how_calendars_get_in(store: Store) -> None:
+    save(store, watched())
+    with serving(a_site(store, replace(SETTINGS, access_token="a long secret"), host="0.0.0.0")) as site:
+        cookie = Access(hosts=None, token="a long secret").cookie
+        page = site.get("/", Cookie=f"watchtracker={cookie}").text
+    assert "Calendar programs cannot log in" in page
+    assert "watchtracker token add NAME" in page
 
 
 def test_an_item_has_a_page_with_its_history(site: Site) -> None:

@@ -13,7 +13,7 @@ import click
 
 from watchtracker import app, views
 from watchtracker.cli import changes
-from watchtracker.cli.kept import listed_items
+from watchtracker.cli.kept import kept
 from watchtracker.cli.options import config_option, example, json_option
 from watchtracker.cli.screen import columns, write, write_json
 from watchtracker.notifications import Notification
@@ -63,7 +63,7 @@ def export_command(*, config: str | None) -> None:
     from watchtracker import watchlist
 
     settings = app.settings(config)
-    sys.stdout.write(watchlist.write(listed_items(settings)))
+    sys.stdout.write(watchlist.write(kept(settings).listed))
 
 
 def _kept(settings: Settings) -> AbstractContextManager[Store]:

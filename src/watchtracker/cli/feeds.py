@@ -10,51 +10,58 @@ from typing import Any
 import click
 
 from watchtracker import app, feed
-from watchtracker.cli.kept import every_item, listed_items, settled_tags
+from watchtracker.cli.kept import kept
 from watchtracker.cli.options import as_of_option, config_option, example, json_option
-from watchtracker.cli.screen import write, write_json
+from watchtracker.cli.screen import columns, wrapped, write, write_json
 from watchtracker.feed import Choice, Feed, Offer, Rendered
 from watchtracker.items import Item, known
 from watchtracker.settings import Settings
 from watchtracker.wording import items as wording
+from watchtracker.wording import subscribing
 
 
 @click.command("feeds", epilog=example("feeds"))
 @config_option
 @json_option
 def feeds_command(*, config: str | None, as_json: bool) -> None:
-    """The feeds with their links, and how many dates each has.
-
-    Most calendar programs take either link. In Google Calendar choose "From URL" and paste the http one; Google must
-    be able to reach it, and looks again only every 8 to 24 hours.
-    """
+    """The feeds with their links, how many dates each has, and how to add one to a calendar."""
     settings = app.settings(config)
-    items = listed_items(settings)
+    items = kept(settings).listed
     told = [_about(each, items, settings) for each in _offer(settings).feeds]
     if as_json:
         write_json({"feeds": told})
     else:
         write(line for one in told for line in _lines(one))
+        write(_how_to(settings, columns()))
 
 
-@click.command("feed", epilog=example("feed > all.ics", "feed policy --kind deadline"))
+@click.command("feed", epilog=example("feed > all.ics", "feed policy --kind deadline --without draft"))
 @click.argument("name", default="all")
 @click.option("--tag", "tags", multiple=True, help="Only items with this tag; again for more.")
 @click.option("--kind", "kinds", multiple=True, help="Only items of this kind; again for more.")
+@click.option("--owner", "owners", multiple=True, help="Only items of this owner; again for more.")
+@click.option("--without", multiple=True, metavar="TAG", help="No items with this tag; again for more.")
 @as_of_option
 @config_option
 def feed_command(
-    name: str, *, tags: tuple[str, ...], kinds: tuple[str, ...], as_of: date | None, config: str | None
+    name: str,
+    *,
+    tags: tuple[str, ...],
+    kinds: tuple[str, ...],
+    owners: tuple[str, ...],
+    without: tuple[str, ...],
+    as_of: date | None,
+    config: str | None,
 ) -> None:
     """A calendar, to standard output: the bytes that the server gives."""
     settings = app.settings(config)
     which = _offer(settings).find(name)
-    items = every_item(settings)
-    asked = [*(("tag", tag) for tag in tags), *(("kind", kind) for kind in kinds)]
-    choice = feed.read_choice(asked, items, tags=settled_tags(settings))
-    rendered = Rendered(settings.public_url)
+    held = kept(settings)
+    asked = {"tag": tags, "kind": kinds, "owner": owners, "without": without}
+    choice = feed.read_choice(((name, value) for name, values in asked.items() for value in values), held.names)
+    body = feed.compose(which, choice, held.items, events=Rendered(settings.public_url), as_of=as_of)
     sys.stdout.flush()
-    sys.stdout.buffer.write(feed.compose(which, choice, items, events=rendered, as_of=as_of))
+    sys.stdout.buffer.write(body)
     sys.stdout.buffer.flush()
 
 
@@ -71,7 +78,7 @@ def _about(which: Feed, items: Sequence[Item], settings: Settings) -> dict[str, 
         "title": which.title,
         "tags": list(which.tags),
         "url": address,
-        "webcal": f"webcal://{address.partition('://')[2]}",
+        "webcal": feed.webcal(address),
         "dated": sum(one.window.dated for one in found),
         "undated": sum(not one.window.dated for one in found),
     }
@@ -83,3 +90,10 @@ def _lines(one: dict[str, Any]) -> Iterator[str]:
     yield f"{one['name']}: {one['title']}{tags}, {wording.count(one['dated'], 'date')}{undated}"
     yield f"  {one['url']}"
     yield f"  {one['webcal']}"
+
+
+def _how_to(settings: Settings, width: int) -> Iterator[str]:
+    for program, words in subscribing.PROGRAMS.items():
+        yield from ("", *wrapped(f"{program}: {words}", width))
+    for words in (subscribing.UNDATED, subscribing.private(asked_for=bool(settings.access_token))):
+        yield from ("", *wrapped(words, width))

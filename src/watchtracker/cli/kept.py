@@ -1,36 +1,40 @@
-"""What several commands read before they do anything: the listed items, and the tags that the settings name."""
+"""What several commands read before they do anything: the items that are kept, and the names to choose by."""
 
 from __future__ import annotations
 
-from watchtracker.items import Item
+from dataclasses import dataclass
+
+from watchtracker.items import Item, Names
 from watchtracker.settings import Settings
 from watchtracker.store.glance import glance
 from watchtracker.surroundings import hint_at_edits
 
 
-def items_at_a_glance(settings: Settings) -> list[Item]:
-    """The same as `every_item`, but for what the list declared of them, and sooner where the database is a file."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All items that were ever kept, those taken out of the list as well, and every tag and owner to choose by."""
+
+    items: list[Item]
+    names: Names
+
+    @property
+    def listed(self) -> list[Item]:
+        """The items on the list."""
+        return [item for item in self.items if item.listed]
+
+
+def kept_at_a_glance(settings: Settings) -> Kept:
+    """The same as `kept`, but for what the list declared of the items, and sooner where the database is a file."""
     seen = glance(settings.database)
     if seen is None or (not seen.items and seen.last_applied is None):
-        return every_item(settings)
+        return kept(settings)
     hint_at_edits(settings, seen.last_applied)
-    return seen.items
+    return Kept(seen.items, seen.names | Names(settings.tags))
 
 
-def every_item(settings: Settings) -> list[Item]:
-    """All items that were ever kept, those taken out of the list as well."""
+def kept(settings: Settings) -> Kept:
+    """What is kept, read in full."""
     from watchtracker import app
 
     with app.open_for_reading(settings) as store, store.reading() as tx:
-        return tx.items.all()
-
-
-def listed_items(settings: Settings) -> list[Item]:
-    """The items on the list."""
-    return [item for item in every_item(settings) if item.listed]
-
-
-def settled_tags(settings: Settings) -> set[str]:
-    """The tags that feeds and channels are for: they exist though no item may have them yet."""
-    of_feeds = {tag for feed in settings.feeds for tag in feed.tags}
-    return of_feeds | {tag for channel in settings.channels for tag in channel.tags}
+        return Kept(tx.items.all(), tx.names.all() | Names(settings.tags))

@@ -14,7 +14,7 @@ import click
 
 from watchtracker import clock, dates, surroundings, views
 from watchtracker.channels.text import clean
-from watchtracker.cli.kept import items_at_a_glance, settled_tags
+from watchtracker.cli.kept import kept_at_a_glance
 from watchtracker.cli.options import Length, as_of_option, config_option, example, json_option, one_of
 from watchtracker.cli.phrases import closing, ended, said, unconfirmed
 from watchtracker.cli.screen import (
@@ -86,10 +86,10 @@ def list_command(
 ) -> None:
     """What is ahead, by date: overdue, open, upcoming; undated items last."""
     settings, now = surroundings.settings(config), clock.now()
-    items = items_at_a_glance(settings)
-    views.refuse_unknown_tags(tags, items, settled=settled_tags(settings))
+    kept = kept_at_a_glance(settings)
+    kept.names.refuse_unknown_tags(tags)
     rows = views.listing(
-        items,
+        kept.items,
         now=now,
         as_of=as_of,
         within=within,

@@ -11,7 +11,7 @@ import click
 
 from watchtracker import app, dates, views
 from watchtracker.channels.text import clean
-from watchtracker.cli.kept import listed_items
+from watchtracker.cli.kept import kept
 from watchtracker.cli.options import Day, Length, as_of_option, config_option, example, json_option
 from watchtracker.cli.screen import (
     Style,
@@ -72,7 +72,7 @@ def replay_command(*, since: date, until: date, channel: str | None, config: str
     zone = dates.zone(settings.zone)
     start, end = dates.first_moment(since, zone), dates.first_moment(until + timedelta(days=1), zone)
     said = replay(
-        listed_items(settings),
+        kept(settings).listed,
         channels=[one for one in settings.channels if channel in {None, one.name}],
         leads=settings.remind,
         public_url=settings.public_url,

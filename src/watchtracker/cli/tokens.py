@@ -18,6 +18,7 @@ from watchtracker.cli.options import Written, config_option, example, json_optio
 from watchtracker.cli.screen import fields, on_terminal, padded, width, write, write_json
 from watchtracker.errors import InputError
 from watchtracker.feed import Alarms, Choice, Feed, Offer
+from watchtracker.items import Names
 from watchtracker.notifications import LeadTime
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
@@ -72,7 +73,7 @@ def add(
         token = Token(name, which.name, app.now(), choice.tags, choice.kinds, ringing)
         secret = _given(store, token)
     link = feed.private_address(settings.public_url, which, secret)
-    write([link, f"webcal:{link.partition(':')[2]}"])
+    write([link, feed.webcal(link)])
     click.echo("Keep it: it is not shown again, and whoever has it can read this feed.", err=True)
 
 
@@ -118,11 +119,9 @@ def _about_minutes(lead: LeadTime) -> int:
 
 def _choice(store: Store, settings: Settings, tags: Iterable[str], kinds: Iterable[str]) -> Choice:
     with store.reading() as tx:
-        items = tx.items.all()
+        names = tx.names.all() | Names(settings.tags)
     wanted = [*(("tag", tag) for tag in tags), *(("kind", kind) for kind in kinds)]
-    of_feeds = {tag for one in settings.feeds for tag in one.tags}
-    of_channels = {tag for one in settings.channels for tag in one.tags}
-    return feed.read_choice(wanted, items, tags=of_feeds | of_channels)
+    return feed.read_choice(wanted, names)
 
 
 def _given(store: Store, token: Token) -> str:

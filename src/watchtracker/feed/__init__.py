@@ -9,10 +9,13 @@ from watchtracker.feed.choice import (
     Offer,
     UnknownFeedError,
     address,
+    chosen,
     compose,
     compose_private,
     private_address,
     read_choice,
+    title,
+    webcal,
 )
 from watchtracker.feed.events import event
 
@@ -26,9 +29,12 @@ __all__ = [
     "UnknownFeedError",
     "address",
     "calendar",
+    "chosen",
     "compose",
     "compose_private",
     "event",
     "private_address",
     "read_choice",
+    "title",
+    "webcal",
 ]

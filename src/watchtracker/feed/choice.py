@@ -6,7 +6,7 @@ with the nearest name. The server and the command line read choices here, and so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 from watchtracker.errors import InputError
 from watchtracker.feed.alarms import Alarms
 from watchtracker.feed.calendars import Rendered, calendar
-from watchtracker.items import Item, Kind
+from watchtracker.items import Item, Kind, Names, refuse_unless_in
 from watchtracker.wording import events as wording
 
 
@@ -86,11 +86,11 @@ class Offer:
         return found
 
 
-def read_choice(wanted: Iterable[tuple[str, str]], items: Sequence[Item], *, tags: Iterable[str] = ()) -> Choice:
+def read_choice(wanted: Iterable[tuple[str, str]], names: Names) -> Choice:
     """The choice that names and values (those of a query) make; raises InputError for what does not exist.
 
-    A tag or owner exists if an item has it, taken out of the list or not; `tags` exist as well. Other names than those
-    of a choice are passed over (people add them to get around a cache) unless they look like a slip of the pen.
+    The tags and owners that exist are `names`. Other words than those of a choice are passed over (people add them to
+    get around a cache) unless they look like a slip of the pen.
     """
     values: dict[str, list[str]] = {name: [] for name in _NAMES}
     for name, value in wanted:
@@ -98,24 +98,20 @@ def read_choice(wanted: Iterable[tuple[str, str]], items: Sequence[Item], *, tag
             values[name].append(value)
         elif near := get_close_matches(name, _NAMES, n=1):
             raise InputError(f"a feed has no {name!r}: did you mean {near[0]!r}?")
-    if not any(values.values()):
-        return Choice()
-    used = {tag for item in items for tag in item.facts.tags} | set(tags)
-    owners = {item.facts.owner for item in items if item.facts.owner}
-    kinds = _existing("kind", values["kind"], {kind.value for kind in Kind})
-    return Choice(
-        tags=_existing("tag", values["tag"], used),
-        kinds=tuple(Kind(kind) for kind in kinds),
-        owners=_existing("owner", values["owner"], owners),
-        without=_existing("tag", values["without"], used),
-    )
+    names.refuse_unknown_tags((*values["tag"], *values["without"]))
+    names.refuse_unknown_owners(values["owner"])
+    for kind in values["kind"]:
+        refuse_unless_in("kind", kind, [one.value for one in Kind])
+    # In order and each once, so that equal choices are equal.
+    tags, kinds, owners, without = (tuple(sorted(set(values[name]))) for name in _NAMES)
+    return Choice(tags, tuple(map(Kind, kinds)), owners, without)
 
 
 def compose(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Rendered, as_of: date | None = None) -> bytes:
     """The calendar that `choice` takes of `feed`, as the server and the command line give it."""
     return calendar(
-        _chosen(feed, choice, items),
-        title=_title(feed, choice),
+        chosen(feed, choice, items),
+        title=title(feed, choice),
         address=address(events.public_url, feed, choice),
         rendered=events,
         as_of=as_of,
@@ -125,7 +121,7 @@ def compose(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Render
 def compose_private(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Rendered, alarms: Alarms) -> bytes:
     """The same for one reader, with alarms. Its address holds a secret, which a saved calendar must not give away."""
     return calendar(
-        _chosen(feed, choice, items), title=_title(feed, choice), address=None, rendered=events, alarms=alarms
+        chosen(feed, choice, items), title=title(feed, choice), address=None, rendered=events, alarms=alarms
     )
 
 
@@ -140,29 +136,19 @@ def private_address(public_url: str, feed: Feed, secret: str) -> str:
     return f"{public_url.rstrip('/')}/f/{quote(secret, safe='')}/{quote(feed.name, safe='')}.ics"
 
 
-def _chosen(feed: Feed, choice: Choice, items: Iterable[Item]) -> Iterator[Item]:
+def webcal(address: str) -> str:
+    """An address under the scheme that programs for calendars listen to; it is no protocol of its own."""
+    return f"webcal:{address.partition(':')[2]}"
+
+
+def chosen(feed: Feed, choice: Choice, items: Iterable[Item]) -> Iterator[Item]:
+    """Those of `items` that `choice` takes of a feed."""
     wide = Choice(tags=feed.tags)
     return (item for item in items if wide.takes(item) and choice.takes(item))
 
 
-def _title(feed: Feed, choice: Choice) -> str:
+def title(feed: Feed, choice: Choice) -> str:
+    """The name of the calendar that `choice` takes of a feed."""
     return wording.calendar_title(
         feed.title, tags=choice.tags, kinds=choice.kinds, owners=choice.owners, without=choice.without
     )
-
-
-def _existing(what: str, values: Iterable[str], existing: set[str]) -> tuple[str, ...]:
-    """`values` without repetition and in order, so that equal choices are equal."""
-    for value in values:
-        if value not in existing:
-            raise InputError(f"there is no {what} {value!r}: {_hint(value, existing)}")
-    return tuple(sorted(set(values)))
-
-
-def _hint(value: str, existing: set[str]) -> str:
-    if not existing:
-        return "no item has one"
-    near = get_close_matches(value.casefold(), sorted(existing), n=1, cutoff=0.5)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    return f"there are {', '.join(sorted(existing)[:20])}"

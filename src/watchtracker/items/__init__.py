@@ -3,6 +3,7 @@
 from watchtracker.items.changes import claim_id, confirmed, recorded, resolved, retracted, rezoned, said_again
 from watchtracker.items.history import Known, Step, Verdict, go_through, known
 from watchtracker.items.merging import Merged, merge
+from watchtracker.items.names import Names, refuse_unless_in
 from watchtracker.items.records import (
     Claim,
     Declaration,
@@ -37,6 +38,7 @@ __all__ = [
     "Kind",
     "Known",
     "Merged",
+    "Names",
     "Origin",
     "Outcome",
     "Result",
@@ -55,6 +57,7 @@ __all__ = [
     "merge",
     "recheck_owed",
     "recorded",
+    "refuse_unless_in",
     "resolved",
     "retracted",
     "rezoned",

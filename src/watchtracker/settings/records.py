@@ -53,3 +53,9 @@ class Settings:
     channels: tuple[Channel, ...]
     feeds: tuple[FeedSettings, ...]
     remind: Mapping[Kind, tuple[LeadTime, ...]]
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags that feeds and channels are for: they exist though no item may have them yet."""
+        of_feeds = {tag for feed in self.feeds for tag in feed.tags}
+        return frozenset(of_feeds | {tag for channel in self.channels for tag in channel.tags})

@@ -22,12 +22,14 @@ from watchtracker.store.deliveries import Deliveries
 from watchtracker.store.failures import told_of
 from watchtracker.store.items import Items
 from watchtracker.store.locks import sole_sender
+from watchtracker.store.names import UsedNames
 from watchtracker.store.notifications import Notifications
 from watchtracker.store.overtaken import Corrections
 from watchtracker.store.queue import Queue
 from watchtracker.store.steps import bring_forward, is_newest, lacks_none, touch
 from watchtracker.store.tokens import Tokens
 from watchtracker.store.unclear import Unclear
+from watchtracker.store.watching import Watch, trace
 
 # Any number does, as long as no other program uses it on the same database: these spell "watch", 1 and 2.
 _APPLY_LOCK = 0x7761746368_01
@@ -43,6 +45,7 @@ class Transaction:
         self.notifications = Notifications(connection, writes=writes)
         self.queue = Queue(connection)
         self.deliveries = Deliveries(connection)
+        self.names = UsedNames(connection)
         self.tokens = Tokens(connection)
         self.corrections = Corrections(connection)
         self.unclear = Unclear(connection)
@@ -109,6 +112,19 @@ class Store:
                 raise StoreError(f"{self._address} lacks a step of its tables: start watchtracker again")
         with self.writing() as tx:
             touch(tx.connection)
+
+    @contextmanager
+    def watching(self) -> Iterator[Watch]:
+        """A cheap question, to be asked again and again, of whether anything was committed meanwhile."""
+        watch = Watch(self._engine, self._address)
+        try:
+            yield watch
+        finally:
+            watch.close()
+
+    def trace(self) -> tuple[int, ...]:
+        """What differs as soon as another process committed to an SQLite file; always the same for PostgreSQL."""
+        return trace(self.path)
 
     def delivering(self) -> AbstractContextManager[None]:
         """Be the only process that sends from this SQLite file; raises BusyError. PostgreSQL takes any number."""

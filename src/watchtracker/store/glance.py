@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from watchtracker.items import Claim, Item
+from watchtracker.items import Claim, Item, Names
 from watchtracker.migrations import NEWEST, VERSION_TABLE
 from watchtracker.store import rows
 
@@ -23,6 +23,7 @@ _SQLITE = "sqlite:///"
 _PATIENCE = 10.0
 _VERSION = f"SELECT version_num FROM {VERSION_TABLE}"  # noqa: S608 - a constant of ours
 _APPLIED = "SELECT digest FROM applied ORDER BY place DESC LIMIT 1"
+_NAMES = "SELECT field, name FROM names"
 _ITEMS = (
     "SELECT id, title, kind, zone, tags, owner, url, notes, remind, listed, NULL, result, result_on, result_source,"
     " result_url, revision, revised_at FROM items ORDER BY id"
@@ -35,9 +36,10 @@ _CLAIMS = (
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Every item by id, without what the watch list declared of it, and the digest that was applied last."""
+    """Every item by id, without what the watch list declared of it, names to choose by, and the digest applied last."""
 
     items: list[Item]
+    names: Names
     last_applied: str | None
 
 
@@ -54,7 +56,7 @@ def glance(database: str) -> Glance | None:
 
 
 def _read(connection: sqlite3.Connection) -> Glance | None:
-    connection.execute("BEGIN")  # both queries see one state
+    connection.execute("BEGIN")  # all queries see one state
     if connection.execute(_VERSION).fetchone() != (NEWEST,):
         return None
     applied = connection.execute(_APPLIED).fetchone()
@@ -62,7 +64,7 @@ def _read(connection: sqlite3.Connection) -> Glance | None:
     for row in connection.execute(_CLAIMS):
         said[row[0]].append(rows.claim(_claim_row(*row)))
     items = [rows.item(_item_row(*row), said[row[0]]) for row in connection.execute(_ITEMS)]
-    return Glance(items, applied[0] if applied else None)
+    return Glance(items, rows.names(connection.execute(_NAMES)) | Names.of(items), applied[0] if applied else None)
 
 
 def _item_row(*row: Any) -> tuple[Any, ...]:

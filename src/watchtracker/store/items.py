@@ -19,6 +19,7 @@ from watchtracker.schema import applied as applied_table
 from watchtracker.schema import claims as claims_table
 from watchtracker.schema import items as items_table
 from watchtracker.store import codec, rows
+from watchtracker.store.names import UsedNames
 from watchtracker.store.statements import chunks, upsert
 
 # Any number does, as long as no other program uses it on the same database: this spells "watch" and 3.
@@ -76,6 +77,7 @@ class Items:
         if not items:
             return
         self._connection.execute(upsert(self._connection, items_table, "id"), [_item_row(item) for item in items])
+        UsedNames(self._connection).add(items)
         claims = [_claim_row(item.id, claim) for item in items for claim in item.claims]
         if claims:
             self._connection.execute(upsert(self._connection, claims_table, "item_id", "id"), claims)
@@ -83,6 +85,11 @@ class Items:
     def empty(self) -> bool:
         """Whether nothing was ever saved."""
         return self._connection.execute(select(items_table.c.id).limit(1)).first() is None
+
+    def revisions(self) -> dict[str, int]:
+        """The revision of each item, by id."""
+        found = self._connection.execute(select(items_table.c.id, items_table.c.revision))
+        return {row.id: row.revision for row in found}
 
     def fingerprint(self) -> str:
         """A short text that changes whenever an item does: revisions only rise, and items never go."""

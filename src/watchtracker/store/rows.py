@@ -11,8 +11,12 @@ from datetime import date
 from typing import Any
 
 from watchtracker.dates import DateWindow
-from watchtracker.items import Claim, Facts, Item, Kind, Origin, Outcome, Result, Said, Standing
+from watchtracker.items import Claim, Facts, Item, Kind, Names, Origin, Outcome, Result, Said, Standing
 from watchtracker.store import codec
+
+# The fields of a row of `names`.
+TAG = "tag"
+OWNER = "owner"
 
 
 def item(row: Iterable[Any], claims: Iterable[Claim]) -> Item:
@@ -45,6 +49,14 @@ def claim(row: Iterable[Any]) -> Claim:
         retracted_at=retracted_at,
         retracted_by=Origin(retracted_by) if retracted_by else None,
     )
+
+
+def names(found: Iterable[tuple[str, str]]) -> Names:
+    """The names of all rows of `names`."""
+    by_field: dict[str, set[str]] = {TAG: set(), OWNER: set()}
+    for field, name in found:
+        by_field[field].add(name)
+    return Names(frozenset(by_field[TAG]), frozenset(by_field[OWNER]))
 
 
 def _outcome(result: str | None, on: date, source: str, url: str | None) -> Outcome | None:

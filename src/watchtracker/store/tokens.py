@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from watchtracker.items import Kind
 from watchtracker.notifications import LeadTime
@@ -22,6 +24,7 @@ from watchtracker.store import codec
 from watchtracker.store.statements import insert_or
 
 _SECRET_BYTES = 32
+_BEGINNING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,25 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+class Keys:
+    """The tokens that are still good, to be found by their secrets."""
+
+    def __init__(self, found: Iterable[tuple[str, Token]] = ()) -> None:
+        self._by_beginning: defaultdict[str, list[tuple[str, Token]]] = defaultdict(list)
+        for secret_hash, token in found:
+            self._by_beginning[secret_hash[:_BEGINNING]].append((secret_hash, token))
+
+    def opened_by(self, secret: str) -> Token | None:
+        """The token with this secret; None if there never was one, and as well once it is revoked."""
+        wanted = hash_of(secret)
+        # Where the search ends tells of a few digits of a hash and nothing of a secret; the rest takes the same time
+        # whatever differs.
+        for kept, token in self._by_beginning.get(wanted[:_BEGINNING], ()):
+            if hmac.compare_digest(kept, wanted):
+                return token
+        return None
+
+
 class Tokens:
     """The tokens of one transaction."""
 
@@ -73,13 +95,15 @@ class Tokens:
         live = (tokens.c.name == name) & tokens.c.revoked_at.is_(None)
         return self._connection.execute(update(tokens).where(live).values(revoked_at=now)).rowcount == 1
 
-    def by_hash(self, secret_hash: str) -> Token | None:
-        """The token whose secret has this hash; None if there never was one, and as well once it is revoked."""
-        row = self._connection.execute(select(tokens).where(tokens.c.hash == secret_hash)).one_or_none()
-        # How long the database looks for a hash tells nothing of a secret; the comparison that counts is this one.
-        if row is None or not hmac.compare_digest(row.hash, secret_hash) or row.revoked_at is not None:
-            return None
-        return _token(row)
+    def keys(self) -> Keys:
+        """The tokens that are still good."""
+        found = self._connection.execute(select(tokens).where(tokens.c.revoked_at.is_(None)))
+        return Keys((row.hash, _token(row)) for row in found)
+
+    def fingerprint(self) -> str:
+        """A short text that changes whenever a token is given or revoked: none is ever taken back or deleted."""
+        given, revoked = self._connection.execute(select(func.count(), func.count(tokens.c.revoked_at))).one()
+        return f"{given}-{revoked}"
 
 
 def _row(token: Token, secret_hash: str) -> dict[str, object]:

@@ -13,8 +13,8 @@ from watchtracker import dates, views
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.tracker import unknown_item
+from watchtracker.web.latest import Latest
 from watchtracker.web.selection import read_selection
-from watchtracker.web.shelf import Shelf
 
 # States and days change with the clock, so nobody may keep an answer.
 _FRESH = {"Cache-Control": "no-store"}
@@ -25,16 +25,15 @@ class Api:
     """The items as JSON, at the moment that `now` gives."""
 
     store: Store
-    shelf: Shelf
+    latest: Latest
     settings: Settings
-    settled: frozenset[str]
     now: Callable[[], datetime]
 
     def items(self, request: Request) -> JSONResponse:
         """The list, with the same choices in the query: within, tag, kind, state, all, as_of."""
-        now, every = self.now(), self.shelf.read().items
-        chosen = read_selection(request.query_params.multi_items(), every, settled=self.settled)
-        rows = chosen.rows(every, now)
+        now, latest = self.now(), self.latest.now()
+        chosen = read_selection(request.query_params.multi_items(), latest.names)
+        rows = chosen.rows(latest.items, now)
         moment = dates.first_moment(chosen.as_of, dates.zone(self.settings.zone)) if chosen.as_of else now
         return JSONResponse(views.listing_json(rows, as_of=moment), headers=_FRESH)
 

@@ -7,8 +7,10 @@ here as a sentence with a status.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 from prometheus_client.registry import Collector
@@ -21,6 +23,7 @@ from starlette.routing import Route
 
 from watchtracker.errors import InputError, UnknownItemError, WatchtrackerError
 from watchtracker.feed import Feed, Offer, UnknownFeedError
+from watchtracker.items import Names
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.web.access import Access, Guard, path_of
@@ -28,6 +31,7 @@ from watchtracker.web.answers import Secured, refusal
 from watchtracker.web.api import Api
 from watchtracker.web.feeds import Feeds
 from watchtracker.web.health import Health
+from watchtracker.web.latest import Latest
 from watchtracker.web.login import Login
 from watchtracker.web.metrics import Metrics
 from watchtracker.web.pages import Pages
@@ -51,42 +55,49 @@ def application(
 
     `beating` says whether the heartbeat ticked of late; `collectors` are metrics of what only this process knows.
     """
-    shelf = Shelf(store, public_url=settings.public_url)
+    latest = Latest(store, Names(settings.tags))
+    shelf = Shelf(public_url=settings.public_url)
     offer = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds)
-    settled = _tags(settings)
     templates = _templates()
     health = Health(store, beating)
     login = Login(access, templates, secure=settings.public_url.startswith("https://"))
     pages = Pages(
-        store=store, shelf=shelf, offer=offer, templates=templates, settings=settings, settled=settled, now=now
+        store=store,
+        latest=latest,
+        offer=offer,
+        templates=templates,
+        settings=settings,
+        now=now,
+        needs_token=bool(access.token),
     )
-    api = Api(store, shelf, settings, settled, now)
-    feeds = Feeds(shelf, offer, settled)
+    api = Api(store, latest, settings, now)
     return Starlette(
         routes=[
             Route("/", pages.items),
             Route("/items/{id}", pages.item),
-            Route("/feeds/{name}.ics", feeds.get),
-            Route("/f/{token}/{name}.ics", PrivateFeeds(store, shelf, offer).get),
+            Route("/feeds/{name}.ics", Feeds(latest, shelf, offer).get),
+            Route("/f/{token}/{name}.ics", PrivateFeeds(latest, shelf, offer).get),
             Route("/api/items", api.items),
             Route("/api/items/{id}", api.item),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
-            Route("/metrics", Metrics(store, shelf, now=now, collectors=collectors).get),
+            Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
             Route("/login", login.form),
             Route("/login", login.take, methods=["POST"]),
             Route("/style.css", pages.style),
         ],
         middleware=[Middleware(Secured), Middleware(Guard, access=access)],
         exception_handlers={HTTPException: _http, WatchtrackerError: _sentence, Exception: _unforeseen},
+        lifespan=partial(_following, latest),
         max_body_size=_LARGEST_BODY,
     )
 
 
-def _tags(settings: Settings) -> frozenset[str]:
-    """The tags that exist though no item may have them yet."""
-    feeds = {tag for feed in settings.feeds for tag in feed.tags}
-    return frozenset(feeds | {tag for channel in settings.channels for tag in channel.tags})
+@asynccontextmanager
+async def _following(latest: Latest, app: Starlette) -> AsyncIterator[None]:
+    del app
+    with latest.followed():
+        yield
 
 
 def _templates() -> Environment:

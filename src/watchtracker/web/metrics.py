@@ -18,7 +18,7 @@ from starlette.responses import Response
 from watchtracker.items import State, known, state
 from watchtracker.notifications import NotificationState
 from watchtracker.store.engine import Store
-from watchtracker.web.shelf import Shelf
+from watchtracker.web.latest import Latest
 
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 _UNSETTLED = (NotificationState.PLANNED, NotificationState.SENDING, NotificationState.DEAD)
@@ -28,10 +28,10 @@ class Metrics:
     """A registry of its own with what the database says, and the collectors of others beside it."""
 
     def __init__(
-        self, store: Store, shelf: Shelf, *, now: Callable[[], datetime], collectors: Iterable[Collector] = ()
+        self, store: Store, latest: Latest, *, now: Callable[[], datetime], collectors: Iterable[Collector] = ()
     ) -> None:
         self._registry = CollectorRegistry()
-        for collector in (_FromStore(store, shelf, now), *collectors):
+        for collector in (_FromStore(store, latest, now), *collectors):
             self._registry.register(collector)
 
     def get(self, request: Request) -> Response:
@@ -41,9 +41,9 @@ class Metrics:
 
 
 class _FromStore(Collector):
-    def __init__(self, store: Store, shelf: Shelf, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, latest: Latest, now: Callable[[], datetime]) -> None:
         self._store = store
-        self._shelf = shelf
+        self._latest = latest
         self._now = now
 
     def describe(self) -> Iterable[GaugeMetricFamily]:
@@ -53,7 +53,7 @@ class _FromStore(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """What the database says at this moment."""
         now = self._now()
-        items = self._shelf.read().items
+        items = self._latest.now().items
         at_work = (known(item) for item in items if item.listed)
         states = Counter(state(one, now).value for one in at_work if one is not None)
         yield _by(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
@@ -12,47 +12,49 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from watchtracker import dates, views
-from watchtracker.feed import Offer
+from watchtracker.feed import ALL, Choice, Offer
 from watchtracker.items import Item, Kind, known
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.tracker import unknown_item
 from watchtracker.web.answers import Kept, kept_answer
+from watchtracker.web.latest import Latest
 from watchtracker.web.login import root_of
-from watchtracker.web.rows import claim_rows, feed_row, item_row
+from watchtracker.web.rows import FeedRow, claim_rows, feed_row, item_row
 from watchtracker.web.selection import Selection, read_selection
-from watchtracker.web.shelf import Shelf
 from watchtracker.wording import items as wording
+from watchtracker.wording import subscribing
 
 
 class Pages:
-    """The pages, over the items that the shelf keeps."""
+    """The pages, over the items as they are at the moment."""
 
     def __init__(
         self,
         *,
         store: Store,
-        shelf: Shelf,
+        latest: Latest,
         offer: Offer,
         templates: Environment,
         settings: Settings,
-        settled: frozenset[str],
         now: Callable[[], datetime],
+        needs_token: bool,
     ) -> None:
         self._store = store
-        self._shelf = shelf
+        self._latest = latest
         self._offer = offer
         self._templates = templates
         self._settings = settings
-        self._settled = settled
         self._now = now
+        self._needs_token = needs_token
         style = files("watchtracker.web").joinpath("templates", "style.css").read_bytes()
         self._style = Kept.of(style, media_type="text/css; charset=utf-8")
 
     def items(self, request: Request) -> Response:
         """The list, with the same choices in the query as `/api/items`, and the feeds to subscribe to."""
-        now, every = self._now(), self._shelf.read().items
-        chosen = read_selection(request.query_params.multi_items(), every, settled=self._settled)
+        now, latest = self._now(), self._latest.now()
+        every = latest.items
+        chosen = read_selection(request.query_params.multi_items(), latest.names)
         rows = chosen.rows(every, now)
         return self._page(
             request,
@@ -63,7 +65,9 @@ class Pages:
             tags=_tags(every),
             rows=[item_row(one) for one in rows],
             nothing=_nothing(every),
-            feeds=[feed_row(one, every, public_url=self._settings.public_url) for one in self._offer.feeds],
+            feeds=list(self._feeds(chosen, every)),
+            needs_token=self._needs_token,
+            how=subscribing,
         )
 
     def item(self, request: Request) -> Response:
@@ -80,6 +84,13 @@ class Pages:
     def style(self, request: Request) -> Response:
         """The one style sheet."""
         return kept_answer(self._style, request.headers)
+
+    def _feeds(self, selection: Selection, items: tuple[Item, ...]) -> Iterator[FeedRow]:
+        """The feed of what is shown, if it was narrowed, and then those of the settings."""
+        narrowed = Choice(tags=selection.tags, kinds=selection.kinds)
+        choices = [*([(self._offer.find(ALL.name), narrowed)] if narrowed.query else [])]
+        choices += [(one, Choice()) for one in self._offer.feeds]
+        return (feed_row(one, choice, items, public_url=self._settings.public_url) for one, choice in choices)
 
     def _page(self, request: Request, name: str, **shown: Any) -> Response:
         page = self._templates.get_template(name).render(root=root_of(request), **shown)

@@ -8,42 +8,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from watchtracker.feed import Choice, Feed, Offer, UnknownFeedError
-from watchtracker.store.engine import Store
-from watchtracker.store.tokens import Token, hash_of
+from watchtracker.feed import Choice, Offer, UnknownFeedError
+from watchtracker.store.tokens import Token
 from watchtracker.web.answers import kept_answer
-from watchtracker.web.shelf import Shelf
+from watchtracker.web.latest import Latest
+from watchtracker.web.shelf import Asked, Shelf
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateFeeds:
-    """The feeds of all tokens. Each request asks for its token, so that a revoked one ends at once, everywhere."""
+    """The feeds of all tokens, from memory like the open ones; a revoked token ends with the next look."""
 
-    store: Store
+    latest: Latest
     shelf: Shelf
     offer: Offer
 
-    def get(self, request: Request) -> Response:
+    async def get(self, request: Request) -> Response:
         """The token's feed with the token's alarms, 304 for a copy that is still good; 404 for anything else."""
-        token = self._token(request.path_params["token"])
-        if token is None or token.feed != request.path_params["name"]:
+        secret, name = request.path_params["token"], request.path_params["name"]
+        snapshot = self.latest.seen()
+        # A token that is not there may have been given since the last look.
+        token = snapshot.keys.opened_by(secret) if snapshot else None
+        token = token or await run_in_threadpool(self._given, secret)
+        if token is None or token.feed != name:
             raise HTTPException(404)
-        which = self._feed(token)
-        choice = Choice(tags=token.tags, kinds=token.kinds)
-        kept = self.shelf.private_feed(self.shelf.read(), which, choice, token.alarms)
+        asked = self._asked(token)
+        kept = self.shelf.ready(snapshot, asked) if snapshot else None
+        if kept is None:
+            kept = await run_in_threadpool(lambda: self.shelf.made(self.latest.recent(), asked))
         return kept_answer(kept, request.headers, private=True)
 
-    def _token(self, secret: str) -> Token | None:
-        with self.store.reading() as tx:
-            return tx.tokens.by_hash(hash_of(secret))
+    def _given(self, secret: str) -> Token | None:
+        return self.latest.now().keys.opened_by(secret)
 
-    def _feed(self, token: Token) -> Feed:
+    def _asked(self, token: Token) -> Asked:
         try:
-            return self.offer.find(token.feed)
+            which = self.offer.find(token.feed)
         except UnknownFeedError:
             # It was taken out of the settings; back there, the link works again.
             raise HTTPException(404) from None
+        return Asked(which, Choice(tags=token.tags, kinds=token.kinds), token.alarms)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from watchtracker import dates, views
 from watchtracker.dates import WindowKind
-from watchtracker.feed import Choice, Feed, address
+from watchtracker.feed import Choice, Feed, address, chosen, title, webcal
 from watchtracker.items import Facts, Item, Known, Outcome, Said, Step
 from watchtracker.wording import items as wording
 from watchtracker.wording.events import effect
@@ -79,12 +79,11 @@ def claim_rows(known: Known) -> list[ClaimRow]:
     return [_claim_row(known, step) for step in reversed(known.steps)]
 
 
-def feed_row(feed: Feed, items: tuple[Item, ...], *, public_url: str) -> FeedRow:
-    """A feed with its addresses. webcal is no protocol, but the scheme that programs for calendars listen to."""
-    of_feed = Choice(tags=feed.tags)
-    number = sum(1 for item in items if item.listed and of_feed.takes(item))
-    full = address(public_url, feed)
-    return FeedRow(feed.title, full, f"webcal:{full.partition(':')[2]}", wording.count(number, "item"))
+def feed_row(feed: Feed, choice: Choice, items: tuple[Item, ...], *, public_url: str) -> FeedRow:
+    """What `choice` takes of a feed, with its addresses."""
+    number = sum(1 for item in chosen(feed, choice, items) if item.listed)
+    full = address(public_url, feed, choice)
+    return FeedRow(title(feed, choice), full, webcal(full), wording.count(number, "item"))
 
 
 def _date(known: Known) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from watchtracker import views
 from watchtracker.errors import InputError
-from watchtracker.items import Item, Kind, State
+from watchtracker.items import Item, Kind, Names, State
 from watchtracker.notifications import LeadTime
 from watchtracker.views import Row
 
@@ -46,14 +46,12 @@ class Selection:
         )
 
 
-def read_selection(
-    query: Iterable[tuple[str, str]], items: Sequence[Item], *, settled: Collection[str] = ()
-) -> Selection:
+def read_selection(query: Iterable[tuple[str, str]], names: Names) -> Selection:
     """The selection that a query makes; raises InputError. An empty value is what a form sends for "any"."""
     values: dict[str, list[str]] = {name: [] for name in _NAMES}
     for name, value in query:
         values[_name(name)].extend([value] if value else [])
-    views.refuse_unknown_tags(values["tag"], items, settled=settled)
+    names.refuse_unknown_tags(values["tag"])
     return Selection(
         within=LeadTime.read(values["within"][-1]) if values["within"] else None,
         tags=tuple(values["tag"]),

@@ -1,99 +1,77 @@
-"""What was read and rendered before, kept for as long as nothing changed.
+"""Feeds that were made before, kept for as long as nothing in them changed.
 
-Many subscribers ask far more often than anything changes, so each request asks the database one cheap question, its
-fingerprint, and only a new answer costs reading and rendering. `feeds.py` and `pages.py` serve from here.
+All who ask for the same share its bytes, and their compressed form. `latest.py` has what they are made of, `feeds.py`
+and `private.py` serve from here.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from threading import Lock
 
 from watchtracker import feed
 from watchtracker.feed import Alarms, Choice, Feed
-from watchtracker.items import Item
-from watchtracker.store.engine import Store
 from watchtracker.web.answers import Kept
+from watchtracker.web.latest import Snapshot
 
 _CALENDAR = "text/calendar; charset=utf-8"
 _MOST_BYTES = 64 * 2**20
 
-# A feed's name, what of it, and the alarms of a private one; None: an open one, which names its own address.
-_Key = tuple[str, Choice, Alarms | None]
-
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All items of the database, those no longer listed too, and the fingerprint that they had."""
+class Asked:
+    """What somebody subscribes to: what of a feed, and the alarms of a private one (None: an open one)."""
 
-    fingerprint: str
-    items: tuple[Item, ...]
+    feed: Feed
+    choice: Choice
+    alarms: Alarms | None = None
 
 
 class Shelf:
-    """Items and feeds as of the last change; safe to ask from several threads."""
+    """Feeds as of a snapshot; safe to ask from several threads."""
 
-    def __init__(self, store: Store, *, public_url: str) -> None:
-        self._store = store
-        self._lock = Lock()
-        self._snapshot: Snapshot | None = None
+    def __init__(self, *, public_url: str) -> None:
         self._events = feed.Rendered(public_url)
-        self._feeds: OrderedDict[_Key, tuple[str, Kept]] = OrderedDict()
+        self._making = Lock()
+        self._lock = Lock()
+        self._kept: OrderedDict[Asked, tuple[Snapshot, Kept]] = OrderedDict()
 
-    def read(self) -> Snapshot:
-        """What holds now; the items themselves are read only after a change."""
-        with self._store.reading() as tx:
-            # Asked before reading: should a change come in between, the next request reads again.
-            fingerprint = tx.items.fingerprint()
-            kept = self._snapshot
-            if kept is not None and kept.fingerprint == fingerprint:
-                return kept
-            self._snapshot = Snapshot(fingerprint, tuple(tx.items.all()))
-            return self._snapshot
-
-    def feed(self, snapshot: Snapshot, which: Feed, choice: Choice) -> Kept:
-        """The calendar of `choice` within a feed, rendered only after a change, and once for all who ask."""
-        return self._kept(
-            (which.name, choice, None),
-            snapshot,
-            lambda: feed.compose(which, choice, snapshot.items, events=self._events),
-        )
-
-    def private_feed(self, snapshot: Snapshot, which: Feed, choice: Choice, alarms: Alarms) -> Kept:
-        """The same as readers with a token get it; those who have the same choice and alarms share it."""
-        return self._kept(
-            (which.name, choice, alarms),
-            snapshot,
-            lambda: feed.compose_private(which, choice, snapshot.items, events=self._events, alarms=alarms),
-        )
-
-    def _kept(self, key: _Key, snapshot: Snapshot, compose: Callable[[], bytes]) -> Kept:
+    def ready(self, snapshot: Snapshot, asked: Asked) -> Kept | None:
+        """The feed as of `snapshot`, if it was made before; never waits for one that is being made."""
         with self._lock:
-            found = self._feeds.get(key)
-            if found is None or found[0] != snapshot.fingerprint:
-                found = (snapshot.fingerprint, _made(compose(), snapshot, found and found[1]))
-                self._feeds[key] = found
-            self._feeds.move_to_end(key)
-            self._make_room()
-        return found[1]
+            found = self._kept.get(asked)
+            if found is None or found[0] is not snapshot:
+                return None
+            self._kept.move_to_end(asked)
+            return found[1]
+
+    def made(self, snapshot: Snapshot, asked: Asked) -> Kept:
+        """The feed as of `snapshot`, made once for all who ask meanwhile."""
+        with self._making:
+            if (ready := self.ready(snapshot, asked)) is not None:
+                return ready
+            before = self._kept.get(asked)
+            kept = _kept(self._compose(snapshot, asked), snapshot, before and before[1])
+            with self._lock:
+                self._kept[asked] = (snapshot, kept)
+                self._kept.move_to_end(asked)
+                self._make_room()
+            return kept
+
+    def _compose(self, snapshot: Snapshot, asked: Asked) -> bytes:
+        if asked.alarms is None:
+            return feed.compose(asked.feed, asked.choice, snapshot.items, events=self._events)
+        return feed.compose_private(asked.feed, asked.choice, snapshot.items, events=self._events, alarms=asked.alarms)
 
     def _make_room(self) -> None:
-        size = sum(kept.size for _, kept in self._feeds.values())
-        while size > _MOST_BYTES and len(self._feeds) > 1:
-            _, (_, kept) = self._feeds.popitem(last=False)
+        size = sum(kept.size for _, kept in self._kept.values())
+        while size > _MOST_BYTES and len(self._kept) > 1:
+            _, (_, kept) = self._kept.popitem(last=False)
             size -= kept.size
 
 
-def last_revised(items: Sequence[Item]) -> datetime | None:
-    """When anything last changed. An item that leaves a feed counts as well, so the listed ones do not suffice."""
-    return max((item.revised_at for item in items if item.revised_at), default=None)
-
-
-def _made(body: bytes, snapshot: Snapshot, before: Kept | None) -> Kept:
-    modified = last_revised(snapshot.items)
+def _kept(body: bytes, snapshot: Snapshot, before: Kept | None) -> Kept:
     if before is not None and before.body == body:
-        return replace(before, modified=modified)
-    return Kept.of(body, media_type=_CALENDAR, modified=modified)
+        return replace(before, modified=snapshot.revised_at)
+    return Kept.of(body, media_type=_CALENDAR, modified=snapshot.revised_at)

@@ -1,0 +1,62 @@
+"""The tags and owners that somebody can choose by: those that any item has, or ever had.
+
+A feed for a tag stays one when the last item loses that tag; only a name that never was is a slip of the pen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from watchtracker.errors import InputError
+from watchtracker.items.records import Item
+
+_MOST_NAMED = 20
+_CLOSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What there is to choose by."""
+
+    tags: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, items: Iterable[Item]) -> Names:
+        """The names that `items` have now."""
+        facts = [item.facts for item in items]
+        return cls(
+            frozenset(tag for one in facts for tag in one.tags), frozenset(one.owner for one in facts if one.owner)
+        )
+
+    def __or__(self, other: Names) -> Names:
+        return Names(self.tags | other.tags, self.owners | other.owners)
+
+    def refuse_unknown_tags(self, tags: Iterable[str]) -> None:
+        """Raises InputError for a tag that there never was, with the nearest one."""
+        for tag in tags:
+            refuse_unless_in("tag", tag, self.tags)
+
+    def refuse_unknown_owners(self, owners: Iterable[str]) -> None:
+        """Raises InputError for an owner that there never was, with the nearest one."""
+        for owner in owners:
+            refuse_unless_in("owner", owner, self.owners)
+
+
+def refuse_unless_in(what: str, value: str, existing: Iterable[str]) -> None:
+    """Raises InputError if `value` is none of `existing`, with the nearest of them, or with what there is."""
+    names = {name.casefold(): name for name in sorted(existing)}
+    if value in names.values():
+        return
+    near = get_close_matches(value.casefold(), names, n=_MOST_NAMED, cutoff=0)
+    raise InputError(f"there is no {what} {value!r}: {_hint(value, [names[one] for one in near])}")
+
+
+def _hint(value: str, near: list[str]) -> str:
+    if not near:
+        return "no item has one"
+    if get_close_matches(value.casefold(), [near[0].casefold()], cutoff=_CLOSE):
+        return f"did you mean {near[0]!r}?"
+    return f"there are {', '.join(sorted(near))}"

@@ -1,0 +1,147 @@
+"""What the database holds, kept in memory and looked at again many times a second.
+
+Calendar programs ask far more often than anything changes, so what they are given comes from here: their requests never
+touch the database, and are answered while it is away. `shelf.py` has what was made of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event, Lock, Thread
+
+from watchtracker.errors import StoreError
+from watchtracker.items import Item, Names
+from watchtracker.store.engine import Store, Transaction
+from watchtracker.store.tokens import Keys
+from watchtracker.store.watching import Watch
+
+log = logging.getLogger(__name__)
+
+# Of the second within which every replica shows a change, this leaves the most for rendering.
+_LOOKS_EVERY = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """All items, those no longer listed too, the names to choose by, and the tokens; each one is a state of its own.
+
+    `revised_at` is when any item last changed: one that leaves a feed changes it as well.
+    """
+
+    fingerprint: str
+    items: tuple[Item, ...]
+    names: Names
+    keys: Keys
+    revised_at: datetime | None
+
+
+class Latest:
+    """The database as of the last look. The tags `settled` exist though no item may ever have had them."""
+
+    def __init__(self, store: Store, settled: Names) -> None:
+        self._store = store
+        self._settled = settled
+        self._lock = Lock()
+        self._snapshot: Snapshot | None = None
+        self._trace: tuple[int, ...] = ()
+        self._away = False
+
+    def seen(self) -> Snapshot | None:
+        """What the last look saw, from memory; None where a look is worth its while: there was a commit since."""
+        return self._snapshot if self._away or self._trace == self._store.trace() else None
+
+    def recent(self) -> Snapshot:
+        """What holds now, or while the database is away, what the last look saw; raises StoreError without one."""
+        try:
+            return self.seen() or self.now()
+        except Exception:
+            if self._snapshot is None:
+                raise
+            return self._snapshot
+
+    def now(self) -> Snapshot:
+        """What holds at this moment. One cheap question, and only what changed is read; raises StoreError."""
+        trace, kept = self._store.trace(), self._snapshot
+        with self._store.reading() as tx:
+            unchanged = kept is not None and kept.fingerprint == _fingerprint(tx)
+        with self._lock:
+            # Another look may have seen more since that question: what it saw must not be undone.
+            found = self._snapshot
+            if found is None or found is not kept or not unchanged:
+                found = self._read(found)
+            self._snapshot, self._trace = found, trace
+            return found
+
+    @contextmanager
+    def followed(self) -> Iterator[None]:
+        """Look again and again in a thread, until the block ends."""
+        stop = Event()
+        thread = Thread(target=self._follow, args=[stop], name="latest", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+    def _read(self, before: Snapshot | None) -> Snapshot:
+        with self._store.reading() as tx:
+            fingerprint = _fingerprint(tx)
+            if before is not None and before.fingerprint == fingerprint:
+                return before
+            items = _items(tx, before)
+            names = tx.names.all() | self._settled
+            revised_at = max((item.revised_at for item in items if item.revised_at), default=None)
+            return Snapshot(fingerprint, items, names, tx.tokens.keys(), revised_at)
+
+    def _follow(self, stop: Event) -> None:
+        with self._store.watching() as watch:
+            seen = None
+            while not stop.wait(_LOOKS_EVERY):
+                try:
+                    seen = self._look(watch, seen)
+                except Exception as error:  # noqa: BLE001 - whatever it was, the next look may do better
+                    self._say_away(error)
+                else:
+                    self._say_back()
+
+    def _look(self, watch: Watch, seen: str | None) -> str | None:
+        """Look unless the mark is still the one that was seen; the mark of this look."""
+        # Asked first: should a commit come in between, the next mark differs again.
+        mark = watch.mark()
+        if mark is None or mark != seen:
+            self.now()
+        return mark
+
+    def _say_away(self, error: Exception) -> None:
+        if not self._away:
+            foreseen = isinstance(error, StoreError)
+            log.warning("feeds stay as they were seen last: %s", error, exc_info=None if foreseen else error)
+        self._away = True
+
+    def _say_back(self) -> None:
+        if self._away:
+            log.info("the database can be read again: feeds are up to date")
+        self._away = False
+
+
+def _fingerprint(tx: Transaction) -> str:
+    return f"{tx.items.fingerprint()} {tx.tokens.fingerprint()}"
+
+
+def _items(tx: Transaction, before: Snapshot | None) -> tuple[Item, ...]:
+    """Every item by id; those whose revision was seen before are not read again."""
+    if before is None:
+        return tuple(tx.items.all())
+    kept = {item.id: item for item in before.items}
+    changed = [
+        item_id
+        for item_id, revision in tx.items.revisions().items()
+        if item_id not in kept or kept[item_id].revision != revision
+    ]
+    kept.update((item.id, item) for item in tx.items.some(changed))
+    return tuple(kept[item_id] for item_id in sorted(kept))

@@ -1,0 +1,29 @@
+"""How a feed is added in the calendars that people use, for the page and the terminal alike."""
+
+from __future__ import annotations
+
+# What each program calls it, and how often it looks, as its own help pages say.
+PROGRAMS = {
+    "Google Calendar": (
+        "beside “Other calendars” choose +, then “From URL”, and paste the https address. Google must be able to reach"
+        " it from the internet, and looks again every 8 to 24 hours."
+    ),
+    "Outlook": (
+        "“Add calendar”, then “Subscribe from web”, and paste the https address. It looks again every few hours."
+    ),
+    "Apple Calendar": (
+        "open the webcal link, or File, “New Calendar Subscription”, and paste either. It asks how often to look."
+    ),
+    "Thunderbird": "File, New, Calendar, “On the Network”, and paste the https address.",
+}
+URGENT = "Calendars look again when they please: what is urgent comes as a notification."
+UNDATED = (
+    "Items without a date stand on no day: a calendar's description names them, and so do the page and the digest."
+)
+NEWS = "The atom link is for feed readers: what got a date, what moved, what happened."
+
+
+def private(*, asked_for: bool) -> str:
+    """How to come by a link of one's own; `asked_for`: whether the server asks readers for an access token."""
+    link = "`watchtracker token add NAME` makes a private link, with alarms and for just some items if that is wanted."
+    return f"Calendar programs cannot log in, and these addresses need a login: {link}" if asked_for else link

@@ -57,6 +57,10 @@ def test_what_people_add_to_get_around_a_cache_is_passed_over() -> None:
     assert feed.read_choice([("nocache", "7")], NAMES) == Choice()
 
 
+def test_an_empty_value_chooses_nothing() -> None:
+    assert feed.read_choice([("tag", ""), ("kind", ""), ("owner", ""), ("without", "")], NAMES) == Choice()
+
+
 def test_what_no_item_has_any_more_can_still_be_chosen() -> None:
     names = NAMES | Names(frozenset({"chips"}), frozenset({"@ana"}))
     assert feed.read_choice([("tag", "chips"), ("owner", "@ana")], names) == Choice(("chips",), (), ("@ana",))

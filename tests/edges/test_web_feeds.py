@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -110,6 +110,20 @@ def test_an_item_that_leaves_is_a_change_as_well(site: Site, store: Store) -> No
     assert b"measures" not in answer.body
 
 
+def test_every_replica_shows_a_change_within_a_second(store_url: str) -> None:
+    with ExitStack() as stack:
+        stores = [stack.enter_context(closing(Store.open(store_url))) for _ in range(3)]
+        save(stores[0], watched())
+        sites = [stack.enter_context(serving(a_site(one))) for one in stores[1:]]
+        tags = [site.get("/feeds/all.ics").headers["etag"] for site in sites]
+        save(stores[0], [slipped(watched()[2])])
+        bodies = [
+            site.within_a_second("/feeds/all.ics", changed, If_None_Match=tag).body
+            for site, tag in zip(sites, tags, strict=True)
+        ]
+    assert bodies[0] == bodies[1]
+
+
 def test_every_replica_and_every_start_gives_the_same_bytes(site: Site, store: Store) -> None:
     with serving(a_site(store)) as other:
         one, two = (where.get("/feeds/policy.ics", Accept_Encoding="gzip") for where in (site, other))
@@ -147,8 +161,8 @@ def test_a_feed_is_made_once_and_again_only_after_a_change(store: Store) -> None
     assert shelf.ready(snapshot, asked) is shelf.made(latest.now(), asked) is first
     save(store, [slipped(watched()[2])])
     assert shelf.ready(latest.now(), asked) is None
-    assert shelf.made(latest.now(), asked).etag != first.etag
-    assert shelf.made(latest.now(), Asked(ALL, Choice(tags=("models",)))).etag != first.etag
+    assert shelf.made(latest.now(), asked).tag != first.tag
+    assert shelf.made(latest.now(), Asked(ALL, Choice(tags=("models",)))).tag != first.tag
 
 
 def test_what_did_not_change_is_not_read_again(store: Store) -> None:

@@ -95,7 +95,8 @@ def read_choice(wanted: Iterable[tuple[str, str]], names: Names) -> Choice:
     values: dict[str, list[str]] = {name: [] for name in _NAMES}
     for name, value in wanted:
         if name in values:
-            values[name].append(value)
+            # An empty value is what a form sends for "any".
+            values[name].extend([value] if value else [])
         elif near := get_close_matches(name, _NAMES, n=1):
             raise InputError(f"a feed has no {name!r}: did you mean {near[0]!r}?")
     names.refuse_unknown_tags((*values["tag"], *values["without"]))

@@ -12,6 +12,7 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
 from typing import assert_never
@@ -128,6 +129,7 @@ def path_of(scope: Scope) -> str:
     return path.removeprefix(scope.get("root_path", "")) or "/"
 
 
+@lru_cache(maxsize=256)
 def _is_ours(host: str, hosts: frozenset[str]) -> bool:
     try:
         name = urlsplit(f"//{host}").hostname or ""

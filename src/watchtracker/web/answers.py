@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from html import escape
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,55 +27,108 @@ _PAGE = """<!doctype html>
 <title>watchtracker</title><link rel="stylesheet" href="{up}style.css">
 <main><p class="none">{text}</p><p><a href="{up}.">To the list</a></p></main>
 """
-_ALWAYS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+_ZIPPED = "-gzip"
+_ALWAYS = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+
+_Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer that was made once: its bytes, the same compressed, and what tells a copy from a newer one."""
+class Encoded:
+    """The bytes of an answer in one coding, with the headers that go with them, and those of a 304."""
 
     body: bytes
-    gzipped: bytes
     etag: str
-    media_type: str
-    modified: datetime | None = None
+    full: _Headers
+    unchanged: _Headers
 
     @classmethod
-    def of(cls, body: bytes, *, media_type: str, modified: datetime | None = None) -> Kept:
-        """`body`, compressed once; equal bytes have equal tags, on every replica and after a restart."""
-        tag = hashlib.sha256(body).hexdigest()[:32]
-        return cls(body, gzip.compress(body, 6, mtime=0), tag, media_type, modified)
+    def of(cls, body: bytes, etag: str, headers: Mapping[str, str], only_with_a_body: Mapping[str, str]) -> Encoded:
+        """The headers are made once, because they are sent far more often than anything changes."""
+        always = _raw({"ETag": f'"{etag}"', **headers})
+        rest = _raw({"Content-Length": str(len(body)), **only_with_a_body})
+        return cls(body, f'"{etag}"', [*always, *rest], always)
+
+
+class Kept:
+    """An answer that was made once: its bytes, the same compressed, and what tells a copy from a newer one.
+
+    Equal bytes have equal tags, on every replica and after a restart. `private` keeps it out of shared caches.
+    """
+
+    def __init__(
+        self,
+        body: bytes,
+        *,
+        media_type: str,
+        modified: datetime | None = None,
+        private: bool = False,
+        zipped: bytes | None = None,
+    ) -> None:
+        self.modified = modified
+        self.tag = hashlib.sha256(body).hexdigest()[:32]
+        self._media_type = media_type
+        self._private = private
+        headers = self._headers()
+        kind = {"Content-Type": media_type}
+        self.plain = Encoded.of(body, self.tag, headers, kind)
+        # A strong tag names bytes (RFC 9110 8.8.1), so the compressed ones have their own.
+        zipped = gzip.compress(body, 6, mtime=0) if zipped is None else zipped
+        self.zipped = Encoded.of(zipped, f"{self.tag}{_ZIPPED}", headers, {**kind, "Content-Encoding": "gzip"})
+
+    @property
+    def body(self) -> bytes:
+        """The bytes as they are."""
+        return self.plain.body
 
     @property
     def size(self) -> int:
         """What it costs to keep."""
-        return len(self.body) + len(self.gzipped)
+        return len(self.plain.body) + len(self.zipped.body)
 
+    def as_of(self, modified: datetime | None) -> Kept:
+        """The same bytes after a change elsewhere, not compressed again."""
+        return Kept(
+            self.plain.body,
+            media_type=self._media_type,
+            modified=modified,
+            private=self._private,
+            zipped=self.zipped.body,
+        )
 
-def kept_answer(kept: Kept, headers: Headers, *, private: bool = False) -> Response:
-    """200 with the bytes, or 304 where the asker's copy is still good; `private` keeps it out of shared caches."""
-    zipped = takes_gzip(headers.get("accept-encoding", ""))
-    # A strong tag names bytes (RFC 9110 8.8.1), so the compressed ones have their own.
-    fields = {
-        "ETag": f'"{kept.etag}-gzip"' if zipped else f'"{kept.etag}"',
+    def _headers(self) -> dict[str, str]:
         # It may be kept, but each time one asks whether it still holds.
-        "Cache-Control": "private, no-cache" if private else "no-cache",
-        "Vary": "Accept-Encoding",
-    }
-    if kept.modified is not None:
-        fields["Last-Modified"] = format_datetime(kept.modified.astimezone(UTC), usegmt=True)
+        headers = {"Cache-Control": "private, no-cache" if self._private else "no-cache", "Vary": "Accept-Encoding"}
+        if self.modified is not None:
+            headers["Last-Modified"] = format_datetime(self.modified.astimezone(UTC), usegmt=True)
+        return headers
+
+
+class _Ready(Response):
+    """An answer of bytes and headers that were made before."""
+
+    def __init__(self, status: int, body: bytes, headers: _Headers) -> None:
+        self.status_code = status
+        self.body = body
+        self.raw_headers = [*headers]
+        self.background = None
+
+
+def kept_answer(kept: Kept, headers: Headers) -> Response:
+    """200 with the bytes, or 304 where the asker's copy is still good."""
+    encoded = kept.zipped if takes_gzip(headers.get("accept-encoding", "")) else kept.plain
     if _still_good(kept, headers):
-        return Response(status_code=304, headers=fields)
-    if zipped:
-        fields["Content-Encoding"] = "gzip"
-    return Response(kept.gzipped if zipped else kept.body, headers=fields, media_type=kept.media_type)
+        return _Ready(304, b"", encoded.unchanged)
+    return _Ready(200, encoded.body, encoded.full)
 
 
+@lru_cache(maxsize=256)
 def takes_gzip(accepted: str) -> bool:
     """Whether an Accept-Encoding allows gzip (RFC 9110 12.5.3)."""
     qualities: dict[str, float] = {}
@@ -103,9 +158,9 @@ class Secured:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
-                    headers.setdefault(name, value)
+                headers = message["headers"]
+                present = {name for name, _ in headers}
+                headers.extend(one for one in _ALWAYS if one[0] not in present)
             await send(message)
 
         await self.app(scope, receive, with_headers)
@@ -114,8 +169,8 @@ class Secured:
 def _still_good(kept: Kept, headers: Headers) -> bool:
     # If-Modified-Since counts only where no If-None-Match is sent (RFC 9110 13.1.3).
     if (tags := headers.get("if-none-match")) is not None:
-        known = {tag.strip().removeprefix("W/").strip('"').removesuffix("-gzip") for tag in tags.split(",")}
-        return tags.strip() == "*" or kept.etag in known
+        known = (tag.strip().removeprefix("W/").strip('"').removesuffix(_ZIPPED) for tag in tags.split(","))
+        return kept.tag in known or tags.strip() == "*"
     since = headers.get("if-modified-since")
     if since is None or kept.modified is None:
         return False
@@ -123,6 +178,10 @@ def _still_good(kept: Kept, headers: Headers) -> bool:
         return kept.modified.replace(microsecond=0) <= parsedate_to_datetime(since).astimezone(UTC)
     except ValueError:
         return False
+
+
+def _raw(headers: Mapping[str, str]) -> _Headers:
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
 
 def _quality(parameters: str) -> float:

@@ -73,23 +73,23 @@ def application(
     api = Api(store, latest, settings, now)
     return Starlette(
         routes=[
-            Route("/", pages.items),
-            Route("/items/{id}", pages.item),
+            # First what is asked for most: the routes are tried in turn.
             Route("/feeds/{name}.ics", Feeds(latest, shelf, offer).get),
             Route("/f/{token}/{name}.ics", PrivateFeeds(latest, shelf, offer).get),
+            Route("/", pages.items),
+            Route("/items/{id}", pages.item),
             Route("/api/items", api.items),
             Route("/api/items/{id}", api.item),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
             Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
             Route("/login", login.form),
-            Route("/login", login.take, methods=["POST"]),
+            Route("/login", login.take, methods=["POST"], max_body_size=_LARGEST_BODY),
             Route("/style.css", pages.style),
         ],
         middleware=[Middleware(Secured), Middleware(Guard, access=access)],
         exception_handlers={HTTPException: _http, WatchtrackerError: _sentence, Exception: _unforeseen},
         lifespan=partial(_following, latest),
-        max_body_size=_LARGEST_BODY,
     )
 
 

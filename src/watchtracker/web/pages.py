@@ -48,7 +48,7 @@ class Pages:
         self._now = now
         self._needs_token = needs_token
         style = files("watchtracker.web").joinpath("templates", "style.css").read_bytes()
-        self._style = Kept.of(style, media_type="text/css; charset=utf-8")
+        self._style = Kept(style, media_type="text/css; charset=utf-8")
 
     def items(self, request: Request) -> Response:
         """The list, with the same choices in the query as `/api/items`, and the feeds to subscribe to."""

@@ -41,7 +41,7 @@ class PrivateFeeds:
         kept = self.shelf.ready(snapshot, asked) if snapshot else None
         if kept is None:
             kept = await run_in_threadpool(lambda: self.shelf.made(self.latest.recent(), asked))
-        return kept_answer(kept, request.headers, private=True)
+        return kept_answer(kept, request.headers)
 
     def _given(self, secret: str) -> Token | None:
         return self.latest.now().keys.opened_by(secret)

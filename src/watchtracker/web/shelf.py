@@ -7,7 +7,7 @@ and `private.py` serve from here.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 
 from watchtracker import feed
@@ -52,12 +52,18 @@ class Shelf:
             if (ready := self.ready(snapshot, asked)) is not None:
                 return ready
             before = self._kept.get(asked)
-            kept = _kept(self._compose(snapshot, asked), snapshot, before and before[1])
+            kept = self._made(snapshot, asked, before and before[1])
             with self._lock:
                 self._kept[asked] = (snapshot, kept)
                 self._kept.move_to_end(asked)
                 self._make_room()
             return kept
+
+    def _made(self, snapshot: Snapshot, asked: Asked, before: Kept | None) -> Kept:
+        body, modified = self._compose(snapshot, asked), snapshot.revised_at
+        if before is not None and before.body == body:
+            return before.as_of(modified)
+        return Kept(body, media_type=_CALENDAR, modified=modified, private=asked.alarms is not None)
 
     def _compose(self, snapshot: Snapshot, asked: Asked) -> bytes:
         if asked.alarms is None:
@@ -69,9 +75,3 @@ class Shelf:
         while size > _MOST_BYTES and len(self._kept) > 1:
             _, (_, kept) = self._kept.popitem(last=False)
             size -= kept.size
-
-
-def _kept(body: bytes, snapshot: Snapshot, before: Kept | None) -> Kept:
-    if before is not None and before.body == body:
-        return replace(before, modified=snapshot.revised_at)
-    return Kept.of(body, media_type=_CALENDAR, modified=snapshot.revised_at)

@@ -5,16 +5,14 @@ from __future__ import annotations
 # What each program calls it, and how often it looks, as its own help pages say.
 PROGRAMS = {
     "Google Calendar": (
-        "beside “Other calendars” choose +, then “From URL”, and paste the https address. Google must be able to reach"
+        "beside “Other calendars” choose +, then “From URL”, and paste the address. Google must be able to reach"
         " it from the internet, and looks again every 8 to 24 hours."
     ),
-    "Outlook": (
-        "“Add calendar”, then “Subscribe from web”, and paste the https address. It looks again every few hours."
-    ),
+    "Outlook": ("“Add calendar”, then “Subscribe from web”, and paste the address. It looks again every few hours."),
     "Apple Calendar": (
         "open the webcal link, or File, “New Calendar Subscription”, and paste either. It asks how often to look."
     ),
-    "Thunderbird": "File, New, Calendar, “On the Network”, and paste the https address.",
+    "Thunderbird": "File, New, Calendar, “On the Network”, and paste the address.",
 }
 URGENT = "Calendars look again when they please: what is urgent comes as a notification."
 UNDATED = (

@@ -123,7 +123,7 @@ def test_a_feed_takes_every_choice_that_the_server_takes(cli: CommandLine) -> No
 
     assert (chosen("--without", "policy"), chosen("--kind", "deadline")) == (1, 1)
     refused = cli("feed", "--owner", "@mia")
-    assert (refused.status, refused.err) == (2, "Error: there is no owner '@mia': no item has one\n")
+    assert (refused.status, refused.err) == (2, "watchtracker: there is no owner '@mia': no item has one\n")
 
 
 def test_a_feed_is_a_calendar_and_can_be_chosen_from(cli: CommandLine) -> None:

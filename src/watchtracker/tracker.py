@@ -283,8 +283,12 @@ def _revised(one: _Revision, now: datetime) -> _Revision:
     """With the next revision and its second, if anything changed that people can see."""
     if not _differs(one):
         return one
-    revision = one.before.revision + 1 if one.before else 0
-    return replace(one, after=replace(one.after, revision=revision, revised_at=now.replace(microsecond=0)))
+    revision, revised_at = 0, now.replace(microsecond=0)
+    if one.before is not None:
+        revision = one.before.revision + 1
+        # A replica's clock may be behind that of the last one, or be set back; a later revision is never an older one.
+        revised_at = max(revised_at, one.before.revised_at or revised_at)
+    return replace(one, after=replace(one.after, revision=revision, revised_at=revised_at))
 
 
 def _told(one: _Revision, before: Known | None, after: Known | None, planned: planning.Planned) -> ItemChange:

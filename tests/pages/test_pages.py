@@ -52,7 +52,7 @@ def test_the_list_reads_in_order_and_leads_to_an_items_history(site: Site, page:
     assert titles == ["Deepseek-V4", "Consultation", "Measures", "Weights"]
     page.get_by_role("link", name="Deepseek-V4").click()
     assert page.url == f"{site.url}/items/deepseek-v4"
-    assert page.locator(".claims .effect").nth(2).inner_text() == "slipped 69 days, from mid-Feb 2026 to Apr 2026"
+    assert page.locator(".claims .effect").nth(2).inner_text() == "slipped 69 days: Apr 2026, was mid-Feb 2026"
 
 
 def test_the_form_chooses_without_javascript(site: Site, page: Page) -> None:

@@ -17,6 +17,7 @@ from watchtracker.feed.alarms import Alarms
 from watchtracker.feed.calendars import Rendered, calendar
 from watchtracker.items import Item, Kind, Names, refuse_unless_in
 from watchtracker.wording import events as wording
+from watchtracker.wording.links import link
 
 
 class UnknownFeedError(InputError):
@@ -128,13 +129,13 @@ def compose_private(feed: Feed, choice: Choice, items: Iterable[Item], *, events
 
 def address(public_url: str, feed: Feed, choice: Choice | None = None) -> str:
     """The https address of a feed, with the choice as its query."""
-    path = f"{public_url.rstrip('/')}/feeds/{quote(feed.name, safe='')}.ics"
+    path = link(f"{public_url.rstrip('/')}/feeds/{quote(feed.name, safe='')}.ics")
     return f"{path}?{choice.query}" if choice and choice.query else path
 
 
 def private_address(public_url: str, feed: Feed, secret: str) -> str:
     """The https address of one reader's own feed."""
-    return f"{public_url.rstrip('/')}/f/{quote(secret, safe='')}/{quote(feed.name, safe='')}.ics"
+    return link(f"{public_url.rstrip('/')}/f/{quote(secret, safe='')}/{quote(feed.name, safe='')}.ics")
 
 
 def webcal(address: str) -> str:

@@ -18,6 +18,7 @@ from watchtracker.dates import WindowKind
 from watchtracker.feed.alarms import Alarms, counted_from, ringing
 from watchtracker.items import Item, Known, Result, Standing, known
 from watchtracker.wording import events as wording
+from watchtracker.wording.links import link
 
 # Part of every UID. It never changes, not even with the public address: a new UID is a delete and an add everywhere.
 UID_HOST = "watchtracker"
@@ -62,7 +63,7 @@ def plain(text: str) -> str:
 
 def page(public_url: str, item_id: str) -> str:
     """The address of an item's page."""
-    return f"{public_url.rstrip('/')}/items/{quote(item_id, safe='')}"
+    return link(f"{public_url.rstrip('/')}/items/{quote(item_id, safe='')}")
 
 
 def _ends(known: Known) -> tuple[date, date] | None:

@@ -71,9 +71,11 @@ class Known:
 
 def known(item: Item, as_of: date | None = None) -> Known | None:
     """What is known of `item`, or was by the end of the day `as_of`; None if nothing had been said by then."""
-    claims = [claim for claim in item.claims if as_of is None or claim.said.said_on <= as_of]
-    if as_of is not None and all(claim.retracted for claim in claims):
-        return None
+    claims = item.claims
+    if as_of is not None:
+        claims = tuple(claim for claim in claims if claim.said.said_on <= as_of and not claim.retracted)
+        if not claims:
+            return None
     steps = go_through(claims, item.facts.zone)
     in_force = next((step.claim for step in reversed(steps) if step.verdict.took_over), None)
     window = in_force.window if in_force else UNDATED

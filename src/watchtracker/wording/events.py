@@ -11,17 +11,14 @@ from datetime import datetime
 from typing import assert_never
 
 from watchtracker import dates
-from watchtracker.dates import DateWindow, Move, Relation, WindowKind
+from watchtracker.dates import UNDATED, DateWindow, Move, Relation, WindowKind
 from watchtracker.items import Claim, Kind, Known, Outcome, Result, Standing, Step, Verdict, first_close
-from watchtracker.wording.items import count, day, moment, moved
+from watchtracker.wording.items import beginning, count, day, drift, moment
+from watchtracker.wording.links import link
 
 _MOST_CLAIMS = 12
 _MOST_TITLES = 20
-_ASIDE = {
-    Verdict.CONTRADICTS: "which contradicts the date that holds",
-    Verdict.COMPATIBLE: "which leaves the date that holds",
-    Verdict.RETRACTED: "retracted",
-}
+_ONE_DAY = {Relation.SLIPPED: "later the same day", Relation.EARLIER: "earlier the same day"}
 
 
 def summary(known: Known) -> str:
@@ -44,7 +41,7 @@ def summary(known: Known) -> str:
 
 def description(known: Known) -> str:
     """Plain text: who said what and when, when exactly it closes, what moved and by how much, and the sources."""
-    parts = (_now(known), _history(known.steps), known.facts.notes or "", _sources(known))
+    parts = (_now(known), _history(known), known.facts.notes or "", _sources(known))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -65,8 +62,20 @@ def undated(titles: Sequence[str]) -> str:
 
 
 def effect(step: Step) -> str:
-    """What a claim did to the date in force: "slipped 20 days, from ... to ..."; empty for the first one."""
-    return _change(step.move, step) if step.move else _ASIDE.get(step.verdict, "")
+    """What a claim did to the date in force: "slipped 20 days: ..., was ..."; empty for the first one."""
+    if step.move:
+        return _change(step.move, step)
+    # Of the date that was in force then; another one may be by now.
+    before = dates.display(step.before)
+    match step.verdict:
+        case Verdict.CONTRADICTS:
+            return f"which contradicted the date in force ({before}) and did not replace it"
+        case Verdict.COMPATIBLE:
+            return f"which left the date in force ({before}) as it was"
+        case Verdict.RETRACTED:
+            return "retracted"
+        case _:
+            return ""
 
 
 def calendar_title(
@@ -109,10 +118,42 @@ def _now(known: Known) -> str:
         lines.append(_ended(known.outcome))
     if known.claim is not None:
         lines.append(_in_force(known.claim))
-    if change := moved(known):
-        lines.append(f"{change[0].upper()}{change[1:]}.")
+    if change := _moves(known):
+        lines.append(f"{change}.")
     lines.extend(_ends(known))
     return "\n".join(lines)
+
+
+def _moves(known: Known) -> str:
+    """What became of the first date: "2 moves, 69 days later than first said"; empty if it never moved.
+
+    A date that became more precise is not called earlier, though its end is.
+    """
+    if known.moves == 0:
+        return ""
+    first = next((s.claim.window for s in known.steps if s.verdict.took_over and s.claim.window.dated), UNDATED)
+    whole = dates.move(first, known.window, zone=dates.zone(known.facts.zone))
+    if known.moves == 1 and whole.relation is Relation.CONFIRMED:
+        # The one move was from no date to the first.
+        return "At first said without a date"
+    compared = _compared(whole)
+    return f"{count(known.moves, 'move')}{compared and ', '}{compared}"
+
+
+def _compared(whole: Move) -> str:
+    match whole.relation:
+        case Relation.CONFIRMED:
+            return "and back to what was first said"
+        case Relation.SHARPENED:
+            return "within what was first said"
+        case Relation.WIDENED:
+            return "less precise than first said"
+        case Relation.SLIPPED | Relation.EARLIER | Relation.CONTRADICTED:
+            return drift(whole.days) if whole.days else ""
+        case Relation.DATED | Relation.UNDATED:
+            return ""
+        case _:
+            assert_never(whole.relation)
 
 
 def _alarming(known: Known, moment_at: datetime) -> str:
@@ -121,7 +162,7 @@ def _alarming(known: Known, moment_at: datetime) -> str:
         sure = first_close(known) == known.window.closes_at(dates.zone(zone))
         return f"{'closes' if sure else 'may close as early as'} {moment(moment_at, zone)}"
     if known.window.kind is WindowKind.INSTANT:
-        return f"at {moment(moment_at, zone)}"
+        return f"at {beginning(moment_at, zone)}"
     # A first day begins at a midnight, which `moment` would call the end of the day before.
     return f"{_opening_words(known)} {day(moment_at.astimezone(dates.zone(zone)).date())} in {zone}"
 
@@ -147,32 +188,31 @@ def _in_force(claim: Claim) -> str:
 
 
 def _ends(known: Known) -> Iterator[str]:
-    """The closing instant, in the item's zone and in UTC; nothing for a window without an end, or once it is over."""
+    """The closing instant, in the item's zone and in UTC; nothing once it is over, or where it has no end."""
+    if known.outcome is not None:
+        return
     zone = known.facts.zone
     closes = known.window.closes_at(dates.zone(zone))
-    if closes is None or known.outcome is not None:
-        return
-    deadline = known.facts.kind is Kind.DEADLINE
-    if deadline and known.window.kind is WindowKind.WINDOW and (first := first_close(known)):
-        yield f"It may close as early as {moment(first, zone)}."
-    yield f"{_closing_words(known)} {moment(closes, zone)}."
-
-
-def _closing_words(known: Known) -> str:
     if known.facts.kind is Kind.DEADLINE:
-        return "Closes"
-    match known.window.kind:
-        case WindowKind.INSTANT:
-            return "At"
-        case WindowKind.EXACT:
-            return "The day ends"
-        case _:
-            return "Its last day ends"
+        yield from _closing(first_close(known), closes, zone)
+    elif known.window.instant is not None:
+        yield f"At {beginning(known.window.instant, zone)}."
+    elif closes is not None:
+        yield f"{'The day' if known.window.exact else 'Its last day'} ends {moment(closes, zone)}."
 
 
-def _history(steps: Sequence[Step]) -> str:
+def _closing(first: datetime | None, last: datetime | None, zone: str) -> Iterator[str]:
+    """Of an imprecise deadline both: by when one must have acted to be safe, and when it is surely over."""
+    sure = first == last
+    if first is not None and not sure:
+        yield f"May close as early as {moment(first, zone)}."
+    if last is not None:
+        yield f"Closes{'' if sure else ' at the latest'} {moment(last, zone)}."
+
+
+def _history(known: Known) -> str:
     """Each claim with what it did to the date, the newest at the end; a single claim stands above already."""
-    told = [_step(step) for step in steps if step.verdict is not Verdict.RETRACTED]
+    told = [_step(step) for step in known.steps if _worth_telling(step, known.window)]
     if len(told) < 2:  # noqa: PLR2004 - one is no history
         return ""
     earlier = len(told) - _MOST_CLAIMS
@@ -180,6 +220,11 @@ def _history(steps: Sequence[Step]) -> str:
     if earlier > 0:
         lines.append(f"({count(earlier, 'earlier claim')})")
     return "\n".join([*lines, *told[-_MOST_CLAIMS:]])
+
+
+def _worth_telling(step: Step, window: DateWindow) -> bool:
+    """A retracted claim may have moved the date that a reader saw, unless it named the one that holds anyway."""
+    return step.verdict is not Verdict.RETRACTED or step.claim.window != window
 
 
 def _step(step: Step) -> str:
@@ -192,7 +237,6 @@ def _step(step: Step) -> str:
 
 def _change(move: Move, step: Step) -> str:
     before, after = dates.display(step.before), dates.display(step.claim.window)
-    days = count(abs(move.days or 0), "day")
     match move.relation:
         case Relation.CONFIRMED:
             return "confirmed"
@@ -201,13 +245,19 @@ def _change(move: Move, step: Step) -> str:
         case Relation.UNDATED:
             return f"no date any more, was {before}"
         case Relation.SHARPENED | Relation.WIDENED:
-            return f"{move.relation.value} from {before} to {after}"
-        case Relation.SLIPPED | Relation.CONTRADICTED:
-            return f"slipped {days}, from {before} to {after}"
-        case Relation.EARLIER:
-            return f"{days} earlier, {after} instead of {before}"
+            return f"{move.relation.value}: {after}, was {before}"
+        case Relation.SLIPPED | Relation.EARLIER | Relation.CONTRADICTED:
+            return f"{_distance(move, step)}: {after}, was {before}"
         case _:
             assert_never(move.relation)
+
+
+def _distance(move: Move, step: Step) -> str:
+    days = count(abs(move.days or 0), "day")
+    if move.days:
+        return f"slipped {days}" if move.days > 0 else f"{days} earlier"
+    # Two moments of one day, or "by" a day and "not before" it.
+    return _ONE_DAY[move.relation] if step.before.instant and step.claim.window.instant else "moved"
 
 
 def _sources(known: Known) -> str:
@@ -220,4 +270,4 @@ def _sources(known: Known) -> str:
         links.setdefault(known.outcome.url, known.outcome.source)
     if known.facts.url:
         links.setdefault(known.facts.url, "More")
-    return "\n".join(f"{name}: {url}" for url, name in links.items())
+    return "\n".join(f"{name}: {link(url)}" for url, name in links.items())

@@ -53,13 +53,24 @@ def day(value: date) -> str:
 def moment(instant: datetime, zone: str) -> str:
     """An instant where the item is and in UTC: "6 May 2026, 24:00 Asia/Shanghai (2026-05-06 16:00Z)".
 
-    A midnight is written as the end of its day, because that is the day that a deadline names.
+    The first moment of a day is written as the end of the day before, because that is the day that a deadline names;
+    where clocks go forward at midnight, they show 01:00 by then.
     """
     local = instant.astimezone(dates.zone(zone))
-    shown, clock = (local.date(), f"{local:%H:%M}")
-    if clock == "00:00":
-        shown, clock = local.date() - timedelta(days=1), "24:00"
-    return f"{day(shown)}, {clock} {zone} ({instant.astimezone(UTC):%Y-%m-%d %H:%M}Z)"
+    if instant == dates.first_moment(local.date(), dates.zone(zone)):
+        return _twice(f"{day(local.date() - timedelta(days=1))}, 24:00", zone, instant)
+    return beginning(instant, zone)
+
+
+def beginning(instant: datetime, zone: str) -> str:
+    """The same of something that begins then: its midnight is 00:00 of the day that begins."""
+    local = instant.astimezone(dates.zone(zone))
+    return _twice(f"{day(local.date())}, {clock(local)}", zone, instant)
+
+
+def clock(moment: datetime) -> str:
+    """What a clock shows: "17:30", and "23:59:59" where the seconds say something."""
+    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 
 def closing(known: Known) -> str:
@@ -68,3 +79,8 @@ def closing(known: Known) -> str:
     if known.facts.kind is not Kind.DEADLINE or closes is None:
         return ""
     return f"closes {moment(closes, known.facts.zone)}"
+
+
+def _twice(local: str, zone: str, instant: datetime) -> str:
+    utc = instant.astimezone(UTC)
+    return f"{local} {zone} ({utc.date()} {clock(utc)}Z)"

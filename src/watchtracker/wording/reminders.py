@@ -13,7 +13,7 @@ from watchtracker import dates
 from watchtracker.dates import Relation
 from watchtracker.items import Kind, Known, Standing, State, days_until, sort_date, state, today, unconfirmed_days
 from watchtracker.notifications import Change, Channel, Notification, NotificationKind
-from watchtracker.wording.items import closing, count, day, distance, moment, moved
+from watchtracker.wording.items import beginning, closing, count, day, distance, moment, moved
 
 _SHOWN_IN_HOURS = timedelta(hours=48)
 _FOUR_WEEKS = 28
@@ -123,7 +123,7 @@ def _upcoming(known: Known, now: datetime) -> str:
     if known.facts.kind is Kind.DEADLINE:
         return f"{name}: due {far}, {window}{_by(known)}.{_closing_sentence(known)}"
     if known.window.instant is not None:
-        return f"{name}: {_verb(known)} {far}, {moment(known.window.instant, known.facts.zone)}{_by(known)}."
+        return f"{name}: {_verb(known)} {far}, {beginning(known.window.instant, known.facts.zone)}{_by(known)}."
     return f"{name}: {_verb(known)} {far}, {window}{_by(known)}."
 
 

@@ -98,8 +98,14 @@ def _written(known: Known, ends: tuple[date, date], *, revised_at: datetime, pub
     written.add("transp", "TRANSPARENT")
     written.add("x-microsoft-cdo-busystatus", vText("FREE"))
     written.add("url", page(public_url, known.id))
-    written.add("categories", [known.facts.kind.value, *(one_line(tag) for tag in sorted(known.facts.tags))])
+    written.add("categories", _categories(known))
     return written
+
+
+def _categories(known: Known) -> list[str]:
+    """The kind, then the tags; each once, and none that is empty once it is cleaned."""
+    tags = (one_line(tag) for tag in sorted(known.facts.tags))
+    return list(dict.fromkeys((known.facts.kind.value, *(tag for tag in tags if tag))))
 
 
 def _alarms(known: Known, alarms: Alarms) -> Iterator[Alarm]:

@@ -21,7 +21,9 @@ _VALUES = f"(?:{_QUOTED}|{_BARE})(?:,(?:{_QUOTED}|{_BARE}))*"
 _LINE = re.compile(rf"({_NAME})((?:;{_NAME}={_VALUES})*):([^\x00-\x08\x0a-\x1f\x7f]*)")
 _PARAMETER = re.compile(rf";({_NAME})=({_VALUES})")
 # Backslashes escape these alone, and these appear nowhere else without one (3.3.11).
-_TEXT = re.compile(r"(?:[^\\;,]|\\[\\;,nN])*")
+_CHARACTER = r"(?:[^\\;,]|\\[\\;,nN])"
+_TEXT = re.compile(f"{_CHARACTER}*")
+_LIST = re.compile(f"{_CHARACTER}+(?:,{_CHARACTER}+)*")
 _DURATION = re.compile(r"[+-]?P(?:\d+W|\d+D(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)")
 _PCHAR = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
 _HOST = r"(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)"
@@ -50,11 +52,6 @@ def _is_integer(value: str) -> bool:
     return re.fullmatch(r"\d{1,10}", value) is not None and int(value) < 2**31
 
 
-def _is_list(value: str) -> bool:
-    parts = re.split(r"(?<!\\)((?:\\\\)*),", value)
-    return all(part and _TEXT.fullmatch(part) for part in parts[::2])
-
-
 def _one_of(*values: str) -> Callable[[str], bool]:
     return values.__contains__
 
@@ -65,7 +62,7 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 _TYPES: dict[str, Callable[[str], bool]] = {
     "TEXT": _matches(_TEXT),
-    "LIST": _is_list,
+    "LIST": _matches(_LIST),
     "DATE": _is_date,
     # Without a VTIMEZONE any other time would float (3.3.5).
     "DATE-TIME": _is_utc,

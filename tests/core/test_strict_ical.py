@@ -24,7 +24,7 @@ DTEND;VALUE=DATE:20260507
 DTSTAMP:20260415T120000Z
 UID:one@watchtracker
 SEQUENCE:1
-CATEGORIES:release,a\\,b
+CATEGORIES:release,\\\\,a\\,b
 DESCRIPTION:A line\\nand one that is long enough to be folded somewhere abo
  ut here
 URL:https://watch.example/items/one
@@ -75,8 +75,8 @@ END:VCALENDAR
         (b"items/one", b"items/100%", "URL is no URI"),
         (b"One\\, two", b"One, two", "SUMMARY is no TEXT"),
         (b"four", b"\\four", "SUMMARY is no TEXT"),
-        (b"release,a", b"release,,a", "CATEGORIES is no LIST"),
-        (b"release,a", b"release;a", "CATEGORIES is no LIST"),
+        (b"release,", b"release,,", "CATEGORIES is no LIST"),
+        (b"release,", b"release;", "CATEGORIES is no LIST"),
         (b"END:VCALENDAR\r\n", b"END:VCALENDAR\r\nBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "2 calendars"),
     ],
 )

@@ -65,15 +65,11 @@ class DateWindow:
         """Which ends are known."""
         if self.instant is not None:
             return WindowKind.INSTANT
-        match self.earliest, self.latest:
-            case None, None:
-                return WindowKind.UNDATED
-            case None, _:
-                return WindowKind.OPEN_START
-            case _, None:
-                return WindowKind.OPEN_END
-            case _:
-                return WindowKind.EXACT if self.earliest == self.latest else WindowKind.WINDOW
+        if self.earliest is None:
+            return WindowKind.UNDATED if self.latest is None else WindowKind.OPEN_START
+        if self.latest is None:
+            return WindowKind.OPEN_END
+        return WindowKind.EXACT if self.earliest == self.latest else WindowKind.WINDOW
 
     @property
     def precision(self) -> Precision | None:
@@ -93,7 +89,7 @@ class DateWindow:
     @property
     def dated(self) -> bool:
         """Whether anything at all is known of the date."""
-        return self.kind is not WindowKind.UNDATED
+        return self.earliest is not None or self.latest is not None or self.instant is not None
 
     @property
     def exact(self) -> bool:

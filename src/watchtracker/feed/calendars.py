@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from icalendar import Calendar, vText
 
 from watchtracker.feed.alarms import Alarms
-from watchtracker.feed.events import event, one_line
-from watchtracker.items import Item, known
+from watchtracker.feed.events import Entry, entry, one_line
+from watchtracker.items import Item
 from watchtracker.wording import events as wording
 
 # No release number: an upgrade must not change the bytes.
@@ -23,20 +23,28 @@ _REFRESH = timedelta(hours=1)
 
 
 class Rendered:
-    """Events that were rendered before, kept by item, revision and alarms, so that one change costs one event."""
+    """Events that were rendered before, kept by alarms, item and revision, so that one change costs one event."""
 
     def __init__(self, public_url: str) -> None:
         self.public_url = public_url
-        self._events: dict[tuple[str, Alarms], tuple[int, bytes | None]] = {}
+        self._kept: dict[Alarms, dict[str, tuple[int, Entry]]] = {}
 
     def event(self, item: Item, alarms: Alarms = ()) -> bytes | None:
         """The event of `item` as it is now known, rendered only if the item was revised since."""
-        key = (item.id, alarms)
-        kept = self._events.get(key)
-        if kept is None or kept[0] != item.revision:
-            kept = (item.revision, event(item, public_url=self.public_url, alarms=alarms))
-            self._events[key] = kept
-        return kept[1]
+        return self.entries([item], alarms)[0].event
+
+    def entries(self, items: Iterable[Item], alarms: Alarms = ()) -> list[Entry]:
+        """What a calendar has of each of `items`, those without a date too; made only of what was revised since."""
+        kept = self._kept.setdefault(alarms, {})
+        return [self._entry(item, alarms, kept) for item in items]
+
+    def _entry(self, item: Item, alarms: Alarms, kept: dict[str, tuple[int, Entry]]) -> Entry:
+        before = kept.get(item.id)
+        if before is not None and before[0] == item.revision:
+            return before[1]
+        made = entry(item, public_url=self.public_url, alarms=alarms)
+        kept[item.id] = item.revision, made
+        return made
 
 
 def calendar(
@@ -55,19 +63,14 @@ def calendar(
     public address.
     """
     listed = sorted((item for item in items if item.listed), key=lambda item: item.id)
-    head = _head(title=title, address=address, undated=_undated(listed, as_of)).to_ical()
     if as_of is None:
-        events = [rendered.event(item, alarms) for item in listed]
+        entries = rendered.entries(listed, alarms)
     else:
-        events = [event(item, public_url=rendered.public_url, alarms=alarms, as_of=as_of) for item in listed]
+        entries = [entry(item, public_url=rendered.public_url, alarms=alarms, as_of=as_of) for item in listed]
+    undated = [one.undated for one in entries if one.undated is not None]
+    head: bytes = _head(title=title, address=address, undated=undated).to_ical()
     # Spliced as bytes: icalendar would serialize each event again.
-    return b"".join((head.removesuffix(_END), *(one for one in events if one is not None), _END))
-
-
-def _undated(items: Sequence[Item], as_of: date | None) -> list[str]:
-    """The titles of those that are waited for and have no day to stand on."""
-    seen = (known(item, as_of) for item in items)
-    return [one.facts.title for one in seen if one and one.outcome is None and not one.window.dated]
+    return b"".join((head.removesuffix(_END), *(one.event for one in entries if one.event is not None), _END))
 
 
 def _head(*, title: str, address: str | None, undated: Sequence[str]) -> Calendar:

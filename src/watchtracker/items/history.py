@@ -31,7 +31,11 @@ class Verdict(Enum):
     @property
     def took_over(self) -> bool:
         """Whether the claim is the one in force from then on."""
-        return self in {Verdict.FIRST, Verdict.AS_STRONG, Verdict.NO_DATE_BEFORE, Verdict.WINDOW_OVER}
+        return self in _TAKING_OVER
+
+
+# Asked for each claim, again and again: a tuple finds its members by identity, where a set has Python hash them.
+_TAKING_OVER = (Verdict.FIRST, Verdict.AS_STRONG, Verdict.NO_DATE_BEFORE, Verdict.WINDOW_OVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,10 @@ class Standing(StrEnum):
     @property
     def weight(self) -> int:
         """A number that grows with the standing."""
-        return list(Standing).index(self)
+        return _WEIGHTS[self]
+
+
+_WEIGHTS = {standing: weight for weight, standing in enumerate(Standing)}
 
 
 class Origin(StrEnum):

@@ -1,7 +1,7 @@
 """Items, claims and outcomes: what was said, what it comes to, and where that stands at a moment."""
 
 from watchtracker.items.changes import claim_id, confirmed, recorded, resolved, retracted, rezoned, said_again
-from watchtracker.items.history import Known, Step, Verdict, go_through, known
+from watchtracker.items.history import Known, Step, Verdict, go_through, heard_next, known
 from watchtracker.items.merging import Merged, merge
 from watchtracker.items.names import Names, refuse_unless_in
 from watchtracker.items.records import (
@@ -53,6 +53,7 @@ __all__ = [
     "days_until",
     "first_close",
     "go_through",
+    "heard_next",
     "known",
     "merge",
     "recheck_owed",

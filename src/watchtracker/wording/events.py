@@ -12,8 +12,8 @@ from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import UNDATED, DateWindow, Move, Relation, WindowKind
-from watchtracker.items import Claim, Kind, Known, Outcome, Result, Standing, Step, Verdict, first_close
-from watchtracker.wording.items import beginning, count, day, drift, moment
+from watchtracker.items import Kind, Known, Outcome, Result, Standing, Step, Verdict, first_close
+from watchtracker.wording.items import beginning, count, day, drift, moment, quoted
 from watchtracker.wording.links import link
 
 _MOST_CLAIMS = 12
@@ -117,7 +117,7 @@ def _now(known: Known) -> str:
     if known.outcome is not None:
         lines.append(_ended(known.outcome))
     if known.claim is not None:
-        lines.append(_in_force(known.claim))
+        lines.append(quoted(known.claim))
     if change := _moves(known):
         lines.append(f"{change}.")
     lines.extend(_ends(known))
@@ -179,12 +179,6 @@ def _opening_words(known: Known) -> str:
 
 def _ended(outcome: Outcome) -> str:
     return f"{outcome.result.value.capitalize()} on {day(outcome.on)} ({outcome.source})."
-
-
-def _in_force(claim: Claim) -> str:
-    said = claim.said
-    text = f"“{said.when}”, said by {said.source} on {day(said.said_on)} ({said.standing.value})."
-    return f"{text}\n“{said.quote}”" if said.quote else text
 
 
 def _ends(known: Known) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from watchtracker import dates
-from watchtracker.items import Kind, Known, State
+from watchtracker.items import Claim, Kind, Known, State
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -38,6 +38,13 @@ def drift(days: int) -> str:
     if days == 0:
         return "the same end as first said"
     return f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than first said"
+
+
+def quoted(claim: Claim) -> str:
+    """A claim in its own words: "“late April”, said by Linos on 15 Apr 2026 (reported)." and the quote below it."""
+    said = claim.said
+    text = f"“{said.when}”, said by {said.source} on {day(said.said_on)} ({said.standing.value})."
+    return f"{text}\n“{said.quote}”" if said.quote else text
 
 
 def count(number: int, noun: str) -> str:

@@ -38,7 +38,7 @@ def title(number: int, *, missed: bool = False) -> str:
 def correction(known: Known) -> str:
     """What holds now, for a message that was under way when its date moved."""
     if known.outcome is not None:
-        return f"Correction: {_outcome(known)}"
+        return f"Correction: {outcome(known)}"
     return f"Correction: {known.facts.title}: the date in force is now {dates.display(known.window)}{_by(known)}."
 
 
@@ -68,6 +68,44 @@ def summary(known: Known, now: datetime) -> str:
     far = distance(days_until(known, now), state(known, now))
     parts = [dates.display(known.window), far, moved(known)]
     return f"{known.facts.title}: {', '.join(part for part in parts if part)}"
+
+
+def what_moved(change: Change) -> str:
+    """What a move did to the date in force: "slipped by 69 days to Apr 2026, was mid-Feb 2026"."""
+    before, after = dates.display(change.before), dates.display(change.after)
+    days = count(abs(change.days or 0), "day")
+    match change.relation:
+        case Relation.SLIPPED if change.days:
+            return f"slipped by {days} to {after}, was {before}"
+        case Relation.EARLIER if change.days:
+            return f"moved {days} earlier to {after}, was {before}"
+        case Relation.SHARPENED:
+            return f"known more precisely, {after}, was {before}"
+        case Relation.WIDENED:
+            return f"less certain, {after}, was {before}"
+        case Relation.DATED:
+            return f"has a date, {after}"
+        case Relation.UNDATED:
+            return f"no date any more, was {before}"
+        case _:
+            return f"moved to {after}, was {before}"
+
+
+def contradiction(known: Known, change: Change) -> str:
+    """That a weaker claim disagrees, and which date holds."""
+    return (
+        f"{known.facts.title}: {change.source} says {dates.display(change.after)}, "
+        f"which contradicts the date in force, {dates.display(change.before)}{_by(known)}; that one holds."
+    )
+
+
+def outcome(known: Known) -> str:
+    """How an item ended, and the date that was in force."""
+    ended = known.outcome
+    if ended is None:
+        return f"{known.facts.title}: open again."
+    said = f" The date in force was {dates.display(known.window)}." if known.window.dated else ""
+    return f"{known.facts.title}: {ended.result} on {day(ended.on)} ({ended.source}).{said}"
 
 
 def _text(notification: Notification, known: Known, now: datetime) -> str:
@@ -108,9 +146,9 @@ def _news(notification: Notification, known: Known, now: datetime) -> str:
         case NotificationKind.ADDED:
             return f"New on the list: {summary(known, now)}{_by(known)}.{_closing_sentence(known)}"
         case NotificationKind.RESOLVED:
-            return _outcome(known)
+            return outcome(known)
         case NotificationKind.CONTRADICTED if change is not None:
-            return _contradiction(known, change)
+            return contradiction(known, change)
         case _ if change is not None:
             return _moved(known, change, now)
         case _:
@@ -128,7 +166,7 @@ def _upcoming(known: Known, now: datetime) -> str:
 
 
 def _moved(known: Known, change: Change, now: datetime) -> str:
-    text = f"{known.facts.title}: {_what_moved(change)}{_said(change)}."
+    text = f"{known.facts.title}: {what_moved(change)}{_said(change)}."
     if change.note:
         text = f"{known.facts.title}: open again, {change.note}. The date in force is {dates.display(change.after)}."
     history = moved(known)
@@ -141,41 +179,6 @@ def _moved(known: Known, change: Change, now: datetime) -> str:
     if change.stands_for:
         text += f" (In place of the reminders that are past: {', '.join(change.stands_for)}.)"
     return text
-
-
-def _what_moved(change: Change) -> str:
-    before, after = dates.display(change.before), dates.display(change.after)
-    days = count(abs(change.days or 0), "day")
-    match change.relation:
-        case Relation.SLIPPED if change.days:
-            return f"slipped by {days} to {after}, was {before}"
-        case Relation.EARLIER if change.days:
-            return f"moved {days} earlier to {after}, was {before}"
-        case Relation.SHARPENED:
-            return f"known more precisely, {after}, was {before}"
-        case Relation.WIDENED:
-            return f"less certain, {after}, was {before}"
-        case Relation.DATED:
-            return f"has a date, {after}"
-        case Relation.UNDATED:
-            return f"no date any more, was {before}"
-        case _:
-            return f"moved to {after}, was {before}"
-
-
-def _contradiction(known: Known, change: Change) -> str:
-    return (
-        f"{known.facts.title}: {change.source} says {dates.display(change.after)}, "
-        f"which contradicts the date in force, {dates.display(change.before)}{_by(known)}; that one holds."
-    )
-
-
-def _outcome(known: Known) -> str:
-    outcome = known.outcome
-    if outcome is None:
-        return f"{known.facts.title}: open again."
-    said = f" The date in force was {dates.display(known.window)}." if known.window.dated else ""
-    return f"{known.facts.title}: {outcome.result} on {day(outcome.on)} ({outcome.source}).{said}"
 
 
 def _recheck(known: Known, now: datetime) -> str:

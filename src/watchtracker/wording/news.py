@@ -1,0 +1,94 @@
+"""What an entry of a news feed says: its title and its paragraphs.
+
+An entry tells what changed, once, and is read whenever its reader comes by, so nothing here ages. What it shares with
+the notice of the same change is worded in `reminders.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import assert_never
+
+from watchtracker import dates
+from watchtracker.dates import Relation
+from watchtracker.items import Claim, Known
+from watchtracker.notifications import Change, NotificationKind
+from watchtracker.notifications.changes import News
+from watchtracker.wording import reminders
+from watchtracker.wording.items import closing, count, day, moved, quoted
+
+
+def title(news: News, known: Known, *, taken_back: bool) -> str:
+    """The title: "Slipped 20 days: V4 launch, now late Apr 2026", "New: V4 launch, no date", "Happened: ..."."""
+    name, after = known.facts.title, dates.display(news.change.after)
+    if taken_back:
+        return f"Taken back: {name}, now {after}"
+    match news.kind:
+        case NotificationKind.ADDED:
+            return f"New: {name}, {after}"
+        case NotificationKind.CONTRADICTED:
+            return f"Contradicted: {name}, {after} according to {news.change.source}"
+        case NotificationKind.RESOLVED if known.outcome is not None:
+            return f"{known.outcome.result.value.capitalize()}: {name}, {day(known.outcome.on)}"
+        case _:
+            return _moved(name, news.change)
+
+
+def paragraphs(
+    news: News, known: Known, *, claim: Claim | None, taken_back: Claim | None, retracted_on: date | None
+) -> Iterator[str]:
+    """Plain text: what changed, when a deadline closes now, who said what and when, and how often it moved so far.
+
+    `claim` is the one that the news is of, and `retracted_on` the day on which that one was taken back later;
+    `taken_back` is the one whose retraction is the news.
+    """
+    if taken_back is not None:
+        yield f"Taken back: {quoted(taken_back)}"
+    yield _what(news, known)
+    if known.outcome is None and (closes := closing(known)):
+        yield _sentence(closes)
+    if claim is not None:
+        yield quoted(claim)
+    if news.kind is NotificationKind.MOVED and known.moves > 1:
+        yield _sentence(moved(known))
+    if retracted_on is not None:
+        yield f"Taken back on {day(retracted_on)}."
+
+
+def _moved(name: str, change: Change) -> str:
+    before, after = dates.display(change.before), dates.display(change.after)
+    days = count(abs(change.days or 0), "day")
+    match change.relation:
+        case Relation.SLIPPED | Relation.CONTRADICTED:
+            return f"Slipped{f' {days}' if change.days else ''}: {name}, now {after}"
+        case Relation.EARLIER:
+            return f"{f'{days} earlier' if change.days else 'Earlier'}: {name}, now {after}"
+        case Relation.SHARPENED:
+            return f"Known more precisely: {name}, now {after}"
+        case Relation.WIDENED:
+            return f"Less certain: {name}, now {after}"
+        case Relation.DATED:
+            return f"Has a date: {name}, {after}"
+        case Relation.UNDATED:
+            return f"No date any more: {name}, was {before}"
+        case Relation.CONFIRMED | None:
+            return f"Moved: {name}, now {after}"
+        case _:
+            assert_never(change.relation)
+
+
+def _what(news: News, known: Known) -> str:
+    match news.kind:
+        case NotificationKind.ADDED:
+            return f"New on the list: {dates.display(news.change.after)}."
+        case NotificationKind.CONTRADICTED:
+            return reminders.contradiction(known, news.change)
+        case NotificationKind.RESOLVED:
+            return reminders.outcome(known)
+        case _:
+            return _sentence(reminders.what_moved(news.change))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

@@ -1,23 +1,12 @@
-"""Calendars from records: the events of the items, what a reader chose of them, and the feed around them."""
+"""Calendars and news from records: the events and changes of the items, and what a reader chose of them."""
 
+from watchtracker.feed.addresses import address, news_address, private_address, webcal
 from watchtracker.feed.alarms import Alarms
 from watchtracker.feed.calendars import Rendered, calendar
-from watchtracker.feed.choice import (
-    ALL,
-    Choice,
-    Feed,
-    Offer,
-    UnknownFeedError,
-    address,
-    chosen,
-    compose,
-    compose_private,
-    private_address,
-    read_choice,
-    title,
-    webcal,
-)
+from watchtracker.feed.choice import ALL, Choice, Feed, Offer, UnknownFeedError, chosen, read_choice, title
+from watchtracker.feed.composing import compose, compose_news, compose_private, compose_private_news
 from watchtracker.feed.events import event
+from watchtracker.feed.news import news
 
 __all__ = [
     "ALL",
@@ -31,8 +20,12 @@ __all__ = [
     "calendar",
     "chosen",
     "compose",
+    "compose_news",
     "compose_private",
+    "compose_private_news",
     "event",
+    "news",
+    "news_address",
     "private_address",
     "read_choice",
     "title",

@@ -1,23 +1,19 @@
 """What a reader wants of the items: a feed by name, and a choice by tag, kind and owner within it.
 
 A link with a tag that nobody ever used would stay empty for ever without a word, so what does not exist is refused
-with the nearest name. The server and the command line read choices here, and so write the same bytes.
+with the nearest name. `composing.py` puts together what was chosen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from watchtracker.errors import InputError
-from watchtracker.feed.alarms import Alarms
-from watchtracker.feed.calendars import Rendered, calendar
 from watchtracker.items import Item, Kind, Names, refuse_unless_in
 from watchtracker.wording import events as wording
-from watchtracker.wording.links import link
 
 
 class UnknownFeedError(InputError):
@@ -109,40 +105,6 @@ def read_choice(wanted: Iterable[tuple[str, str]], names: Names) -> Choice:
     return Choice(tags, tuple(map(Kind, kinds)), owners, without)
 
 
-def compose(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Rendered, as_of: date | None = None) -> bytes:
-    """The calendar that `choice` takes of `feed`, as the server and the command line give it."""
-    return calendar(
-        chosen(feed, choice, items),
-        title=title(feed, choice),
-        address=address(events.public_url, feed, choice),
-        rendered=events,
-        as_of=as_of,
-    )
-
-
-def compose_private(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Rendered, alarms: Alarms) -> bytes:
-    """The same for one reader, with alarms. Its address holds a secret, which a saved calendar must not give away."""
-    return calendar(
-        chosen(feed, choice, items), title=title(feed, choice), address=None, rendered=events, alarms=alarms
-    )
-
-
-def address(public_url: str, feed: Feed, choice: Choice | None = None) -> str:
-    """The https address of a feed, with the choice as its query."""
-    path = link(f"{public_url.rstrip('/')}/feeds/{quote(feed.name, safe='')}.ics")
-    return f"{path}?{choice.query}" if choice and choice.query else path
-
-
-def private_address(public_url: str, feed: Feed, secret: str) -> str:
-    """The https address of one reader's own feed."""
-    return link(f"{public_url.rstrip('/')}/f/{quote(secret, safe='')}/{quote(feed.name, safe='')}.ics")
-
-
-def webcal(address: str) -> str:
-    """An address under the scheme that programs for calendars listen to; it is no protocol of its own."""
-    return f"webcal:{address.partition(':')[2]}"
-
-
 def chosen(feed: Feed, choice: Choice, items: Iterable[Item]) -> Iterator[Item]:
     """Those of `items` that `choice` takes of a feed."""
     wide = Choice(tags=feed.tags)
@@ -150,7 +112,7 @@ def chosen(feed: Feed, choice: Choice, items: Iterable[Item]) -> Iterator[Item]:
 
 
 def title(feed: Feed, choice: Choice) -> str:
-    """The name of the calendar that `choice` takes of a feed."""
+    """The name of what `choice` takes of a feed: "AI policy dates (eu, deadlines)"."""
     return wording.calendar_title(
         feed.title, tags=choice.tags, kinds=choice.kinds, owners=choice.owners, without=choice.without
     )

@@ -1,0 +1,143 @@
+"""What became known of an item, in the order in which it was recorded: each change that people are told of.
+
+`items` goes through the claims in the order in which they were said, and a claim that comes in late rearranges that
+history. News that somebody has read cannot be rearranged, so this goes through the records as they came in and holds
+what was known before each against what was known after it, by the rule of the change notices
+(`notifications.changes`). A record that comes later therefore only adds to what this returned before. `news.py`
+writes a feed of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from watchtracker import dates
+from watchtracker.items import Claim, Item, Known, Outcome, heard_next, known
+from watchtracker.notifications import NotificationKind, changes
+from watchtracker.notifications.changes import News
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One piece of news of an item.
+
+    `key` is its name within the item, for life; `at` when it was recorded, `day` the day that it is about. `known` is
+    the item as it was then, `claim` the one that the news quotes (None: there is none), as it stands today.
+    `taken_back` is the claim whose retraction this is.
+    """
+
+    key: str
+    at: datetime
+    day: date
+    news: News
+    known: Known
+    claim: Claim | None
+    taken_back: Claim | None = None
+
+
+def chronicle(item: Item) -> Iterator[Heard]:
+    """The news of `item`, the oldest first, and its outcome at the end."""
+    before: Known | None = None
+    for moment, cause in _causes(item):
+        after = _known_then(item, moment, cause, before)
+        news = changes.between(before, after)
+        if news is not None:
+            yield _heard(item, moment, cause, news=news, after=after)
+        before = after
+    if item.outcome is not None:
+        yield _ended(item, item.outcome)
+
+
+def newest(item: Item) -> tuple[datetime, date]:
+    """When something of `item` was last recorded and the day that it is about: no news of it is newer than that."""
+    causes = [(moment, cause.said.said_on) for moment, cause in _causes(item)]
+    ended = [(_recorded_by(item, item.outcome), item.outcome.on)] if item.outcome is not None else []
+    return max(causes + ended, default=(datetime.min.replace(tzinfo=UTC), date.min))
+
+
+def _causes(item: Item) -> list[tuple[datetime, Claim]]:
+    """Each claim with the moment of its recording, in that order, and those that were only retracted at theirs.
+
+    An applied watch list may record years of history at one moment, and each claim of it was news on its day. A
+    retraction beside new claims is a correction of the list: the first of them tells the change that both made. Of
+    several retractions at once the latest claim stands for all.
+    """
+    recorded = [(claim.recorded_at, claim) for claim in item.claims]
+    moments = {moment for moment, _ in recorded}
+    retracted = {
+        claim.retracted_at: claim
+        for claim in sorted(item.claims, key=_as_said)
+        if claim.retracted_at is not None and claim.retracted_at not in moments
+    }
+    return sorted([*recorded, *retracted.items()], key=lambda one: (one[0], _as_said(one[1])))
+
+
+def _known_then(item: Item, moment: datetime, cause: Claim, before: Known | None) -> Known:
+    """What was known once `cause` was recorded or retracted; what the same transaction says after it is left out."""
+    claims = tuple(
+        claim if claim.retracted_at is None or claim.retracted_at <= moment else _not_yet_retracted(claim)
+        for claim in item.claims
+        if claim.recorded_at < moment or (claim.recorded_at == moment and _as_said(claim) <= _as_said(cause))
+    )
+    *earlier, last = sorted(claims, key=_as_said)
+    if before is not None and earlier == [step.claim for step in before.steps]:
+        return heard_next(before, last)
+    then = known(replace(item, claims=claims, outcome=None))
+    assert then is not None  # only a day to look from can lie before everything
+    return then
+
+
+def _heard(item: Item, moment: datetime, cause: Claim, *, news: News, after: Known) -> Heard:
+    retraction = cause.recorded_at != moment
+    contradicts = news.kind is NotificationKind.CONTRADICTED
+    key = f"claims/{cause.id}/retracted" if retraction else f"claims/{cause.id}"
+    return Heard(
+        key=key,
+        at=moment,
+        day=cause.said.said_on,
+        news=news,
+        known=after,
+        claim=cause if contradicts else _as_it_stands(item, after.claim),
+        taken_back=cause if retraction else None,
+    )
+
+
+def _ended(item: Item, outcome: Outcome) -> Heard:
+    """The outcome, told with what was known on its day."""
+    then = known(item, outcome.on) or known(item)
+    assert then is not None
+    news = changes.between(replace(then, outcome=None), then)
+    assert news is not None  # an outcome where there was none
+    return Heard(
+        key=f"outcome/{outcome.result.value}/{outcome.on.isoformat()}",
+        at=_recorded_by(item, outcome),
+        day=outcome.on,
+        news=news,
+        known=then,
+        claim=None,
+    )
+
+
+def _recorded_by(item: Item, outcome: Outcome) -> datetime:
+    """About when the outcome was recorded.
+
+    Nobody keeps that moment, and the item's last revision will not do: it rises with each edit of a tag. What stays
+    is the day, which was not in the future, and that the claims said until then were mostly there.
+    """
+    day_begins = dates.first_moment(outcome.on, dates.zone(item.facts.zone))
+    recorded = (claim.recorded_at for claim in item.claims if claim.said.said_on <= outcome.on)
+    return max((day_begins, *recorded))
+
+
+def _as_said(claim: Claim) -> tuple[date, int]:
+    return claim.said.said_on, claim.place
+
+
+def _not_yet_retracted(claim: Claim) -> Claim:
+    return replace(claim, retracted_at=None, retracted_by=None)
+
+
+def _as_it_stands(item: Item, claim: Claim | None) -> Claim | None:
+    return None if claim is None else next(one for one in item.claims if one.id == claim.id)

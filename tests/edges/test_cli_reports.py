@@ -105,6 +105,7 @@ def test_feeds_have_links_and_counts(cli: CommandLine) -> None:
                 "tags": [],
                 "url": "http://127.0.0.1:8765/feeds/all.ics",
                 "webcal": "webcal://127.0.0.1:8765/feeds/all.ics",
+                "atom": "http://127.0.0.1:8765/feeds/all.atom",
                 "dated": 2,
                 "undated": 1,
             }

@@ -161,6 +161,17 @@ def test_it_is_served_like_an_open_feed_but_kept_from_shared_caches(site: Site, 
     assert gzip.decompress(zipped.body) == full.body
 
 
+def test_a_token_opens_the_news_of_its_feed_as_well(site: Site, store: Store) -> None:
+    secret = given(store, MEI)
+    answer = site.get(f"/f/{secret}/policy.atom")
+    assert answer.status == 200
+    assert "/items/consultation" in answer.text
+    assert "/items/measures" not in answer.text
+    assert secret not in answer.text
+    assert answer.headers["cache-control"] == "private, no-cache"
+    assert site.get(f"/f/{secret}/all.atom").status == 404
+
+
 def test_readers_who_ask_for_the_same_share_the_bytes(site: Site, store: Store) -> None:
     tags = {site.get(f"/f/{given(store, replace(MEI, name=name))}/policy.ics").headers["etag"] for name in "abc"}
     assert len(tags) == 1

@@ -66,6 +66,8 @@ def test_the_page_tells_how_to_subscribe(site: Site) -> None:
     page = site.get("/").text
     assert 'value="https://watch.example/feeds/policy.ics"' in page
     assert 'href="webcal://watch.example/feeds/all.ics"' in page
+    assert '<link rel="alternate" type="application/atom+xml" title="AI policy dates"' in page
+    assert 'href="https://watch.example/feeds/policy.atom"' in page
     for program in ("Google Calendar", "Outlook", "Apple Calendar", "Thunderbird"):
         assert f"<dt>{program}</dt>" in page
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.builders import at
 from tests.databases import Server
@@ -16,11 +18,12 @@ from tests.edges.trouble import a_wire
 from tests.serving import Answer, Site, serving
 from tests.sites import a_site, save, watched
 from watchtracker import feed, items
+from watchtracker.cli.program import program
 from watchtracker.feed import ALL, Choice, Rendered
 from watchtracker.items import Item, Names, Origin
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.web.latest import Latest
-from watchtracker.web.shelf import Asked, Shelf
+from watchtracker.web.shelf import Asked, Form, Shelf
 
 URL = "https://watch.example"
 LATER = at("2026-04-12 09:00")
@@ -140,6 +143,51 @@ def test_a_reader_composes_a_feed_in_the_query(site: Site) -> None:
     assert [line for line in body.split("\r\n") if line.startswith("UID:")] == ["UID:consultation@watchtracker"]
 
 
+def test_news_are_served_like_calendars(site: Site, store: Store) -> None:
+    first = site.get("/feeds/policy.atom")
+    assert (first.status, first.headers["content-type"]) == (200, "application/atom+xml; charset=utf-8")
+    assert first.headers["last-modified"] == "Sat, 11 Apr 2026 10:00:00 GMT"
+    again = site.get("/feeds/policy.atom", Accept_Encoding="gzip", If_None_Match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    zipped = site.get("/feeds/policy.atom", Accept_Encoding="gzip")
+    assert gzip.decompress(zipped.body) == first.body
+    assert site.ask("HEAD", "/feeds/policy.atom").headers["content-length"] == str(len(first.body))
+    save(store, [slipped(watched()[2])])
+    answer = site.within_a_second("/feeds/policy.atom", changed, If_None_Match=first.headers["etag"])
+    assert answer.text.count("<entry>") == first.text.count("<entry>") + 1
+
+
+def test_news_take_the_same_choices(site: Site) -> None:
+    assert "/items/consultation" in site.get("/feeds/all.atom?kind=deadline").text
+    assert "/items/measures" not in site.get("/feeds/all.atom?kind=deadline").text
+    refused = site.get("/feeds/all.atom?kind=deadlines")
+    assert (refused.status, refused.text) == (400, "there is no kind 'deadlines': did you mean 'deadline'?\n")
+    assert site.get("/feeds/polcy.atom").status == 404
+
+
+@pytest.mark.parametrize(
+    ("args", "path"),
+    [
+        ((), "/feeds/all.ics"),
+        (("policy", "--kind", "deadline"), "/feeds/policy.ics?kind=deadline"),
+        (("--tag", "policy", "--tag", "models"), "/feeds/all.ics?tag=models&tag=policy"),
+        (("--owner", "@mei", "--without", "policy"), "/feeds/all.ics?owner=@mei&without=policy"),
+        (("--atom", "--tag", "policy"), "/feeds/all.atom?tag=policy"),
+    ],
+)
+def test_the_command_writes_the_bytes_of_the_server(
+    site: Site, store_url: str, tmp_path: Path, args: tuple[str, ...], path: str
+) -> None:
+    config = tmp_path / "watchtracker.toml"
+    config.write_text(
+        f'watchlist = "none.toml"\ndatabase = "{store_url}"\npublic_url = "{URL}"\n'
+        '[[feed]]\nname = "policy"\ntitle = "AI policy dates"\ntags = ["policy"]\n',
+        encoding="utf-8",
+    )
+    said = CliRunner().invoke(program, ["--config", str(config), "feed", *args])
+    assert said.stdout_bytes == site.get(path).body
+
+
 def test_what_does_not_exist_is_said_in_a_sentence(site: Site) -> None:
     for path, status, sentence in (
         ("/feeds/polcy.ics", 404, "there is no feed 'polcy': the feeds are all, policy"),
@@ -154,7 +202,7 @@ def test_what_does_not_exist_is_said_in_a_sentence(site: Site) -> None:
 def test_a_feed_is_made_once_and_again_only_after_a_change(store: Store) -> None:
     save(store, watched())
     latest, shelf = Latest(store, Names()), Shelf(public_url=URL)
-    asked = Asked(ALL, Choice())
+    asked = Asked(Form.CALENDAR, ALL, Choice())
     snapshot = latest.now()
     assert shelf.ready(snapshot, asked) is None
     first = shelf.made(snapshot, asked)
@@ -162,7 +210,7 @@ def test_a_feed_is_made_once_and_again_only_after_a_change(store: Store) -> None
     save(store, [slipped(watched()[2])])
     assert shelf.ready(latest.now(), asked) is None
     assert shelf.made(latest.now(), asked).tag != first.tag
-    assert shelf.made(latest.now(), Asked(ALL, Choice(tags=("models",)))).tag != first.tag
+    assert shelf.made(latest.now(), Asked(Form.CALENDAR, ALL, Choice(tags=("models",)))).tag != first.tag
 
 
 def test_what_did_not_change_is_not_read_again(store: Store) -> None:

@@ -41,6 +41,7 @@ def feeds_command(*, config: str | None, as_json: bool) -> None:
 @click.option("--kind", "kinds", multiple=True, help="Only items of this kind; again for more.")
 @click.option("--owner", "owners", multiple=True, help="Only items of this owner; again for more.")
 @click.option("--without", multiple=True, metavar="TAG", help="No items with this tag; again for more.")
+@click.option("--atom", is_flag=True, help="What changed, for feed readers, rather than a calendar.")
 @as_of_option
 @config_option
 def feed_command(
@@ -50,6 +51,7 @@ def feed_command(
     kinds: tuple[str, ...],
     owners: tuple[str, ...],
     without: tuple[str, ...],
+    atom: bool,
     as_of: date | None,
     config: str | None,
 ) -> None:
@@ -59,7 +61,12 @@ def feed_command(
     held = kept(settings)
     asked = {"tag": tags, "kind": kinds, "owner": owners, "without": without}
     choice = feed.read_choice(((name, value) for name, values in asked.items() for value in values), held.names)
-    body = feed.compose(which, choice, held.items, events=Rendered(settings.public_url), as_of=as_of)
+    if atom and as_of:
+        raise click.UsageError("news is of all days: leave --as-of out, or --atom")
+    if atom:
+        body = feed.compose_news(which, choice, held.items, public_url=settings.public_url)
+    else:
+        body = feed.compose(which, choice, held.items, events=Rendered(settings.public_url), as_of=as_of)
     sys.stdout.flush()
     sys.stdout.buffer.write(body)
     sys.stdout.buffer.flush()
@@ -79,6 +86,7 @@ def _about(which: Feed, items: Sequence[Item], settings: Settings) -> dict[str, 
         "tags": list(which.tags),
         "url": address,
         "webcal": feed.webcal(address),
+        "atom": feed.news_address(settings.public_url, which),
         "dated": sum(one.window.dated for one in found),
         "undated": sum(not one.window.dated for one in found),
     }
@@ -90,10 +98,11 @@ def _lines(one: dict[str, Any]) -> Iterator[str]:
     yield f"{one['name']}: {one['title']}{tags}, {wording.count(one['dated'], 'date')}{undated}"
     yield f"  {one['url']}"
     yield f"  {one['webcal']}"
+    yield f"  {one['atom']}"
 
 
 def _how_to(settings: Settings, width: int) -> Iterator[str]:
     for program, words in subscribing.PROGRAMS.items():
         yield from ("", *wrapped(f"{program}: {words}", width))
-    for words in (subscribing.UNDATED, subscribing.private(asked_for=bool(settings.access_token))):
+    for words in (subscribing.NEWS, subscribing.UNDATED, subscribing.private(asked_for=bool(settings.access_token))):
         yield from ("", *wrapped(words, width))

@@ -70,12 +70,15 @@ def application(
         now=now,
         needs_token=bool(access.token),
     )
+    feeds, private = Feeds(latest, shelf, offer), PrivateFeeds(latest, shelf, offer)
     api = Api(store, latest, settings, now)
     return Starlette(
         routes=[
             # First what is asked for most: the routes are tried in turn.
-            Route("/feeds/{name}.ics", Feeds(latest, shelf, offer).get),
-            Route("/f/{token}/{name}.ics", PrivateFeeds(latest, shelf, offer).get),
+            Route("/feeds/{name}.ics", feeds.calendar),
+            Route("/f/{token}/{name}.ics", private.calendar),
+            Route("/feeds/{name}.atom", feeds.news),
+            Route("/f/{token}/{name}.atom", private.news),
             Route("/", pages.items),
             Route("/items/{id}", pages.item),
             Route("/api/items", api.items),

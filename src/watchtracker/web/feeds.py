@@ -1,4 +1,4 @@
-"""`GET /feeds/NAME.ics`: calendars, for programs that ask again and again and hope for a 304.
+"""`GET /feeds/NAME.ics` and `.atom`: for programs that ask again and again and hope for a 304.
 
 What was asked for before is answered on the spot, from memory; only what has to be made first goes to a thread.
 """
@@ -16,7 +16,7 @@ from watchtracker.errors import InputError
 from watchtracker.feed import Offer, UnknownFeedError
 from watchtracker.web.answers import Kept, kept_answer, refusal
 from watchtracker.web.latest import Latest
-from watchtracker.web.shelf import Asked, Shelf
+from watchtracker.web.shelf import Asked, Form, Shelf
 
 _MOST_ADDRESSES = 10_000
 
@@ -29,36 +29,43 @@ class Feeds:
     shelf: Shelf
     offer: Offer
     # What an address asks for, once it was understood: names are never forgotten, so that stays so.
-    _understood: dict[tuple[str, bytes], Asked] = field(default_factory=dict)
+    _understood: dict[tuple[Form, str, bytes], Asked] = field(default_factory=dict)
 
-    async def get(self, request: Request) -> Response:
-        """A feed, 304 for a copy that is still good, 404 for an unknown name, 400 for a choice of what is not there."""
-        name, query = request.path_params["name"], request.scope["query_string"]
-        asked, snapshot = self._understood.get((name, query)), self.latest.seen()
+    async def calendar(self, request: Request) -> Response:
+        """A calendar, 304 for a copy that is still good, 404 for an unknown name, 400 for what cannot be chosen."""
+        return await self._get(Form.CALENDAR, request)
+
+    async def news(self, request: Request) -> Response:
+        """What changed, answered alike."""
+        return await self._get(Form.NEWS, request)
+
+    async def _get(self, form: Form, request: Request) -> Response:
+        asked = self._understood.get((form, request.path_params["name"], request.scope["query_string"]))
+        snapshot = self.latest.seen()
         kept = self.shelf.ready(snapshot, asked) if asked and snapshot else None
         try:
             if kept is None:
-                kept = await run_in_threadpool(self._made, request)
+                kept = await run_in_threadpool(self._made, form, request)
         except UnknownFeedError as error:
             return refusal(request.url.path, 404, str(error))
         except InputError as error:
             return refusal(request.url.path, 400, str(error))
         return kept_answer(kept, request.headers)
 
-    def _made(self, request: Request) -> Kept:
-        name, query = request.path_params["name"], request.scope["query_string"]
-        asked = self._understood.get((name, query))
+    def _made(self, form: Form, request: Request) -> Kept:
+        key = form, request.path_params["name"], request.scope["query_string"]
+        asked = self._understood.get(key)
         if asked is None:
-            asked = self._read(name, request.query_params.multi_items())
+            asked = self._read(form, request)
             if len(self._understood) >= _MOST_ADDRESSES:
                 self._understood.clear()
-            self._understood[name, query] = asked
+            self._understood[key] = asked
         return self.shelf.made(self.latest.recent(), asked)
 
-    def _read(self, name: str, query: list[tuple[str, str]]) -> Asked:
-        which = self.offer.find(name)
+    def _read(self, form: Form, request: Request) -> Asked:
+        which, query = self.offer.find(request.path_params["name"]), request.query_params.multi_items()
         try:
-            return Asked(which, feed.read_choice(query, self.latest.recent().names))
+            return Asked(form, which, feed.read_choice(query, self.latest.recent().names))
         except InputError:
             # What was not there at the last look may be there now.
-            return Asked(which, feed.read_choice(query, self.latest.now().names))
+            return Asked(form, which, feed.read_choice(query, self.latest.now().names))

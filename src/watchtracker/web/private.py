@@ -1,4 +1,4 @@
-"""`GET /f/TOKEN/NAME.ics`: one reader's own feed, for calendar programs, which can send no header.
+"""`GET /f/TOKEN/NAME.ics` and `.atom`: one reader's own feed, for programs that can send no header.
 
 The address is the key, so whatever does not fit is answered as if there had never been anything there: a wrong token,
 a revoked one, the name of another feed. Nothing here logs or repeats an address. `feeds.py` has the open feeds.
@@ -17,7 +17,7 @@ from watchtracker.feed import Choice, Offer, UnknownFeedError
 from watchtracker.store.tokens import Token
 from watchtracker.web.answers import kept_answer
 from watchtracker.web.latest import Latest
-from watchtracker.web.shelf import Asked, Shelf
+from watchtracker.web.shelf import Asked, Form, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,15 @@ class PrivateFeeds:
     shelf: Shelf
     offer: Offer
 
-    async def get(self, request: Request) -> Response:
+    async def calendar(self, request: Request) -> Response:
         """The token's feed with the token's alarms, 304 for a copy that is still good; 404 for anything else."""
+        return await self._get(Form.CALENDAR, request)
+
+    async def news(self, request: Request) -> Response:
+        """What changed in it, answered alike."""
+        return await self._get(Form.NEWS, request)
+
+    async def _get(self, form: Form, request: Request) -> Response:
         secret, name = request.path_params["token"], request.path_params["name"]
         snapshot = self.latest.seen()
         # A token that is not there may have been given since the last look.
@@ -37,7 +44,7 @@ class PrivateFeeds:
         token = token or await run_in_threadpool(self._given, secret)
         if token is None or token.feed != name:
             raise HTTPException(404)
-        asked = self._asked(token)
+        asked = self._asked(form, token)
         kept = self.shelf.ready(snapshot, asked) if snapshot else None
         if kept is None:
             kept = await run_in_threadpool(lambda: self.shelf.made(self.latest.recent(), asked))
@@ -46,10 +53,10 @@ class PrivateFeeds:
     def _given(self, secret: str) -> Token | None:
         return self.latest.now().keys.opened_by(secret)
 
-    def _asked(self, token: Token) -> Asked:
+    def _asked(self, form: Form, token: Token) -> Asked:
         try:
             which = self.offer.find(token.feed)
         except UnknownFeedError:
             # It was taken out of the settings; back there, the link works again.
             raise HTTPException(404) from None
-        return Asked(which, Choice(tags=token.tags, kinds=token.kinds), token.alarms)
+        return Asked(form, which, Choice(tags=token.tags, kinds=token.kinds), token.alarms)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from watchtracker import dates, views
 from watchtracker.dates import WindowKind
-from watchtracker.feed import Choice, Feed, address, chosen, title, webcal
+from watchtracker.feed import Choice, Feed, address, chosen, news_address, title, webcal
 from watchtracker.items import Facts, Item, Known, Outcome, Said, Step
 from watchtracker.wording import items as wording
 from watchtracker.wording.events import effect
@@ -46,11 +46,12 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A feed as somebody subscribes to it: an address to copy, a link that a calendar opens, and what is in it."""
+    """A feed as somebody subscribes to it: an address to copy, links for programs, and what is in it."""
 
     title: str
     address: str
     webcal: str
+    news: str
     count: str
 
 
@@ -83,7 +84,13 @@ def feed_row(feed: Feed, choice: Choice, items: tuple[Item, ...], *, public_url:
     """What `choice` takes of a feed, with its addresses."""
     number = sum(1 for item in chosen(feed, choice, items) if item.listed)
     full = address(public_url, feed, choice)
-    return FeedRow(title(feed, choice), full, webcal(full), wording.count(number, "item"))
+    return FeedRow(
+        title=title(feed, choice),
+        address=full,
+        webcal=webcal(full),
+        news=news_address(public_url, feed, choice),
+        count=wording.count(number, "item"),
+    )
 
 
 def _date(known: Known) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from enum import Enum
 from threading import Lock
 
 from watchtracker import feed
@@ -15,17 +16,29 @@ from watchtracker.feed import Alarms, Choice, Feed
 from watchtracker.web.answers import Kept
 from watchtracker.web.latest import Snapshot
 
-_CALENDAR = "text/calendar; charset=utf-8"
 _MOST_BYTES = 64 * 2**20
+
+
+class Form(Enum):
+    """What a feed can be asked for as; the value is its media type."""
+
+    CALENDAR = "text/calendar; charset=utf-8"
+    NEWS = "application/atom+xml; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody subscribes to: what of a feed, and the alarms of a private one (None: an open one)."""
 
+    form: Form
     feed: Feed
     choice: Choice
     alarms: Alarms | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether it is one reader's own."""
+        return self.alarms is not None
 
 
 class Shelf:
@@ -63,12 +76,16 @@ class Shelf:
         body, modified = self._compose(snapshot, asked), snapshot.revised_at
         if before is not None and before.body == body:
             return before.as_of(modified)
-        return Kept(body, media_type=_CALENDAR, modified=modified, private=asked.alarms is not None)
+        return Kept(body, media_type=asked.form.value, modified=modified, private=asked.private)
 
     def _compose(self, snapshot: Snapshot, asked: Asked) -> bytes:
+        what = asked.feed, asked.choice, snapshot.items
+        if asked.form is Form.NEWS:
+            compose_news = feed.compose_private_news if asked.private else feed.compose_news
+            return compose_news(*what, public_url=self._events.public_url)
         if asked.alarms is None:
-            return feed.compose(asked.feed, asked.choice, snapshot.items, events=self._events)
-        return feed.compose_private(asked.feed, asked.choice, snapshot.items, events=self._events, alarms=asked.alarms)
+            return feed.compose(*what, events=self._events)
+        return feed.compose_private(*what, events=self._events, alarms=asked.alarms)
 
     def _make_room(self) -> None:
         size = sum(kept.size for _, kept in self._kept.values())

@@ -18,7 +18,7 @@ URGENT = "Calendars look again when they please: what is urgent comes as a notif
 UNDATED = (
     "Items without a date stand on no day: a calendar's description names them, and so do the page and the digest."
 )
-NEWS = "The atom link is for feed readers: what got a date, what moved, what happened."
+NEWS = "The .atom link is for feed readers: what got a date, what moved, what happened."
 
 
 def private(*, asked_for: bool) -> str:

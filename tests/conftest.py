@@ -5,7 +5,8 @@ Whatever a test says of the store holds for both, or the store has a mistake. `d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,24 @@ def store(store_url: str) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@pytest.fixture(params=_BOTH)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Makes an empty database with all tables whenever it is asked to, and says where: for tests that need many."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgresql")
+        return server.emptied
+    template = tmp_path / "template.db"
+    Store.open(f"sqlite:///{template}").close()
+
+    def copied() -> str:
+        for name in ("watchtracker.db-wal", "watchtracker.db-shm"):
+            (tmp_path / name).unlink(missing_ok=True)
+        shutil.copyfile(template, tmp_path / "watchtracker.db")
+        return sqlite_in(tmp_path)
+
+    return copied
 
 
 def sqlite_in(folder: Path) -> str:

@@ -79,6 +79,14 @@ def test_a_retracted_claim_counts_for_nothing_and_stays_in_the_record() -> None:
     assert [step.verdict for step in as_known(item).steps] == [Verdict.FIRST, Verdict.RETRACTED]
 
 
+def test_a_past_day_leaves_out_what_was_retracted_since() -> None:
+    item = an_item(said("May 6, 2026", "2026-04-01"), said("May 20, 2026", "2026-04-05"))
+    item = items.retracted(item, item.claims[1].id, origin=Origin.CLI, now=at("2026-05-01 12:00"))
+    assert [step.verdict for step in as_known(item).steps] == [Verdict.FIRST, Verdict.RETRACTED]
+    assert [step.verdict for step in as_known(item, "2026-04-05").steps] == [Verdict.FIRST]
+    assert known(item, date(2026, 3, 31)) is None
+
+
 def test_with_all_claims_retracted_an_item_has_no_date_and_no_source() -> None:
     item = an_item(said("May 2026", "2026-04-01"))
     item = items.retracted(item, item.claims[0].id, origin=Origin.CLI, now=at("2026-04-03"))

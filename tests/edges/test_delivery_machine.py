@@ -8,7 +8,6 @@ drawn by Hypothesis. The two windows in which a message can double stay shut: Sl
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -35,8 +34,6 @@ from hypothesis.stateful import (
 from sqlalchemy import Row, Select, select
 
 from tests.builders import a_channel
-from tests.conftest import sqlite_in
-from tests.databases import Server
 from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, SECOND, URL
 from watchtracker.channels import Answer, Message, Outcome, Reading, Receipt, Search
 from watchtracker.delivery import Delivery
@@ -684,24 +681,6 @@ class Machine(RuleBasedStateMachine):
         due = (one for one in seen.notifications.values() if one.state == NotificationState.PLANNED)
         left += [one.key for one in due if one.due_at <= self.clock.now]
         return left + [f"{number} is dead, and nobody was told" for number in unannounced]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
-    """Makes an empty database whenever it is asked to, and says where it is."""
-    if request.param == "postgresql":
-        server: Server = request.getfixturevalue("postgresql")
-        return server.emptied
-    template = tmp_path / "template.db"
-    Store.open(f"sqlite:///{template}").close()
-
-    def copied() -> str:
-        for name in ("watchtracker.db-wal", "watchtracker.db-shm"):
-            (tmp_path / name).unlink(missing_ok=True)
-        shutil.copyfile(template, tmp_path / "watchtracker.db")
-        return sqlite_in(tmp_path)
-
-    return copied
 
 
 def test_each_notification_arrives_once_and_on_time_or_ends_with_a_reason(empty: Callable[[], str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import a_channel, an_item, at, happened, said
-from watchtracker import dates, items
+from watchtracker import dates, feed, items
 from watchtracker.dates import Relation
 from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError
 from watchtracker.items import Declaration, Facts, Item, Kind, Said, ShortForm
@@ -113,6 +113,27 @@ def test_each_change_raises_the_revision_and_its_second(store: Store, tracker: T
     tracker.claim(CALL.id, said("May 6, 2026", "2026-04-10"), EVENING)
     item = stored(store)
     assert (item.revision, item.revised_at) == (1, NOON)
+
+
+def test_a_clock_that_is_set_back_takes_no_revision_back(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), NOON)
+    tracker.claim(CALL.id, said("May 6, 2026", "2026-04-10"), MORNING)
+    item = stored(store)
+    assert (item.revision, item.revised_at) == (1, NOON)
+
+
+def test_a_date_that_was_lost_and_comes_back_goes_on_counting(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    events = []
+    for when in ("May 6, 2026", "soon", "May 6, 2026"):
+        tracker.claim(CALL.id, said(when, "2026-04-10", source=f"Blog {len(events)}"), NOON)
+        events.append(feed.event(stored(store), public_url="https://watch.example"))
+    first, lost, back = events
+    assert lost is None
+    assert first is not None
+    assert back is not None
+    assert b"UID:grants-call@watchtracker\r\nSEQUENCE:1\r\n" in first
+    assert b"UID:grants-call@watchtracker\r\nSEQUENCE:3\r\n" in back
 
 
 def test_a_claim_replans_and_owes_one_notice(store: Store, tracker: Tracker) -> None:

@@ -124,7 +124,7 @@ def test_a_clock_that_is_set_back_takes_no_revision_back(store: Store, tracker: 
 
 def test_a_date_that_was_lost_and_comes_back_goes_on_counting(store: Store, tracker: Tracker) -> None:
     tracker.apply(a_list(declared()), MORNING)
-    events = []
+    events: list[bytes | None] = []
     for when in ("May 6, 2026", "soon", "May 6, 2026"):
         tracker.claim(CALL.id, said(when, "2026-04-10", source=f"Blog {len(events)}"), NOON)
         events.append(feed.event(stored(store), public_url="https://watch.example"))

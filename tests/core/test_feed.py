@@ -31,6 +31,11 @@ def events(body: bytes) -> dict[str, bytes]:
     return {next(line[4:] for line in lines(part) if line.startswith("UID:")): part for part in parts}
 
 
+def test_the_last_second_of_a_day_does_not_reach_into_the_next() -> None:
+    body = lines(made(on("2026-06-01T23:59:59+02:00", "last-second", Kind.DEADLINE, "Europe/Berlin")))
+    assert {"DTSTART:20260601T215959Z", "DTEND:20260601T220000Z"} <= set(body)
+
+
 def test_only_listed_items_are_in_it() -> None:
     gone = replace(on("May 6, 2026", "gone"), listed=False)
     undated = replace(on("soon", "undated"), listed=False)

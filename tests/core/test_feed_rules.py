@@ -96,7 +96,7 @@ def expected_days(item: Item) -> tuple[date, date] | None:
         return item.outcome.on, item.outcome.on + timedelta(days=1)
     if current.instant:
         start = current.instant.replace(microsecond=0)
-        return start, start + timedelta(minutes=1)
+        return start, start.replace(second=0) + timedelta(minutes=1)
     known = [day for day in (current.earliest, current.latest) if day]
     return (min(known), max(known) + timedelta(days=1)) if known else None
 

@@ -24,8 +24,9 @@ from watchtracker.wording.links import link
 # Part of every UID. It never changes, not even with the public address: a new UID is a delete and an add everywhere.
 UID_HOST = "watchtracker"
 
-# An instant has this length, because an end equal to its start is forbidden (RFC 5545 3.8.2.2) and calendars drop it.
-_INSTANT_LENGTH = timedelta(minutes=1)
+# An instant lasts until its minute is over, because an end equal to its start is forbidden (RFC 5545 3.8.2.2) and
+# calendars drop it; from 23:59:59 a whole minute would reach into the next day, and calendars show it on both.
+_MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 
 # Values that stay the same are made once.
@@ -99,7 +100,7 @@ def _ends(known: Known) -> tuple[date, date] | None:
     if window.instant is not None:
         # Seconds are the finest that iCalendar writes.
         start = window.instant.replace(microsecond=0)
-        return start, start + _INSTANT_LENGTH
+        return start, start.replace(second=0) + _MINUTE
     first, last = window.earliest or window.latest, window.latest or window.earliest
     return None if first is None or last is None else (first, last + _DAY)
 

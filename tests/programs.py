@@ -78,6 +78,13 @@ def running(folder: Path, *words: str, **environment: str) -> Iterator[Running]:
         stderr=subprocess.PIPE,
         text=True,
     )
+    with listened_to(process) as program:
+        yield program
+
+
+@contextmanager
+def listened_to(process: subprocess.Popen[str]) -> Iterator[Running]:
+    """`process`, whose output and errors are pipes, with what it says; killed at the end if it is still there."""
     program = Running(process)
     threads = [program.listen(process.stdout, program.output), program.listen(process.stderr, program.errors)]
     try:

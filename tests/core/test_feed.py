@@ -12,7 +12,7 @@ from tests.builders import an_item, at, deepseek, said
 from tests.core.feed_examples import MOVES, OUTCOMES, WINDOWS, on, stored
 from watchtracker import feed
 from watchtracker.feed import ALL, Choice, Rendered
-from watchtracker.items import Item
+from watchtracker.items import Item, Kind
 
 URL = "https://watch.example"
 

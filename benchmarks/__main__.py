@@ -8,7 +8,16 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("cli_startup", "list_items", "check_apply", "feed_render", "dates_read", "claiming", "crash_loop")
+NAMES = (
+    "cli_startup",
+    "list_items",
+    "check_apply",
+    "feed_render",
+    "feed_serving",
+    "dates_read",
+    "claiming",
+    "crash_loop",
+)
 
 
 def main(chosen: list[str]) -> int:

@@ -1,6 +1,6 @@
 """Whether anything was committed since the last time one asked, far more cheaply than by reading.
 
-A server looks many times a second, so that no reader ever waits for the database; `engine.py` hands this out.
+A server looks several times a second, so that no reader ever waits for the database; `engine.py` hands this out.
 """
 
 from __future__ import annotations

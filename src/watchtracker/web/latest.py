@@ -1,4 +1,4 @@
-"""What the database holds, kept in memory and looked at again many times a second.
+"""What the database holds, kept in memory and looked at again several times a second.
 
 Calendar programs ask far more often than anything changes, so what they are given comes from here: their requests never
 touch the database, and are answered while it is away. `shelf.py` has what was made of it.
@@ -21,8 +21,8 @@ from watchtracker.store.watching import Watch
 
 log = logging.getLogger(__name__)
 
-# Of the second within which every replica shows a change, this leaves the most for rendering.
-_LOOKS_EVERY = 0.1
+# Of the second within which every replica shows a change, this leaves the most for rendering, and costs next to nothing.
+_LOOKS_EVERY = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -72,6 +72,14 @@ def test_events_that_did_not_change_are_not_rendered_again() -> None:
     assert rendered.event(replace(WINDOWS[0], revision=2)) != first[0]
 
 
+def test_an_item_that_gets_a_date_leaves_the_list_of_those_without_one() -> None:
+    rendered, waiting = Rendered(URL), on("soon", "launch")
+    dated = stored(an_item(said("soon", "2026-04-10"), said("May 6, 2026", "2026-04-20"), item_id="launch"), 2)
+    bodies = [feed.compose(ALL, Choice(), [item], events=rendered) for item in (waiting, dated, waiting)]
+    assert ["No date yet: Launch" in body.decode() for body in bodies] == [True, False, True]
+    assert [len(events(body)) for body in bodies] == [0, 1, 0]
+
+
 def test_the_spliced_calendar_is_what_icalendar_itself_writes() -> None:
     body = made(*WINDOWS, *OUTCOMES, *MOVES)
     assert Calendar.from_ical(body).to_ical() == body

@@ -7,6 +7,7 @@ date can be copied from anywhere into a watch list and stays what it was.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import assert_never
 
 from watchtracker.dates.units import MONTH_NAMES
@@ -21,6 +22,8 @@ _THIRDS_OF_MONTH = {(1, 10): "early ", (11, 20): "mid-"}
 _THIRDS_OF_YEAR = {(1, 4): "early ", (5, 8): "mid-", (9, 12): "late "}
 
 
+# In the history of an item each window is written twice, as what a date became and as what it was.
+@lru_cache(maxsize=1024)
 def display(window: DateWindow) -> str:
     """The short form: "late Apr 2026", "6 May 2026", "Q3 2026", "by 30 Jun 2026", "no date"."""
     first, last = _ends(window)

@@ -77,7 +77,7 @@ def beginning(instant: datetime, zone: str) -> str:
 
 def clock(moment: datetime) -> str:
     """What a clock shows: "17:30", and "23:59:59" where the seconds say something."""
-    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+    return moment.time().isoformat("seconds" if moment.second else "minutes")
 
 
 def closing(known: Known) -> str:

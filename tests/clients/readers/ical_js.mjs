@@ -7,10 +7,11 @@ import { pathToFileURL } from "node:url";
 const [library, ...readers] = process.argv.slice(2);
 const { default: ICAL } = await import(pathToFileURL(library));
 
-// The wall clock of a zone at a moment, as "2026-05-06" and "14:30".
-function local(moment, timeZone) {
+// What the wall clock of a zone shows at a time, as "2026-05-06" and "14:30"; a time in no zone is the same in each.
+function local(time, timeZone) {
+  const floating = time.zone === ICAL.Timezone.localTimezone;
   const clock = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
-  return clock.format(moment).split(" ");
+  return floating ? time.toString().slice(0, 16).split("T") : clock.format(time.toJSDate()).split(" ");
 }
 
 // The end is the first moment, or the first day, that is over.
@@ -22,8 +23,8 @@ function read(event, reader) {
     return { first: starts.toString(), last: last.toString(), time: null };
   }
   last.adjust(0, 0, 0, -1);
-  const [first, time] = local(starts.toJSDate(), reader);
-  return { first, last: local(last.toJSDate(), reader)[0], time };
+  const [first, time] = local(starts, reader);
+  return { first, last: local(last, reader)[0], time };
 }
 
 function events(calendar, reader) {

@@ -76,7 +76,7 @@ def test_an_item_that_gets_a_date_leaves_the_list_of_those_without_one() -> None
     rendered, waiting = Rendered(URL), on("soon", "launch")
     dated = stored(an_item(said("soon", "2026-04-10"), said("May 6, 2026", "2026-04-20"), item_id="launch"), 2)
     bodies = [feed.compose(ALL, Choice(), [item], events=rendered) for item in (waiting, dated, waiting)]
-    assert ["No date yet: Launch" in body.decode() for body in bodies] == [True, False, True]
+    assert ["No date yet: launch" in body.decode() for body in bodies] == [True, False, True]
     assert [len(events(body)) for body in bodies] == [0, 1, 0]
 
 

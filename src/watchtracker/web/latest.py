@@ -21,7 +21,7 @@ from watchtracker.store.watching import Watch
 
 log = logging.getLogger(__name__)
 
-# Of the second within which every replica shows a change, this leaves the most for rendering, and costs next to nothing.
+# Of the second within which every replica shows a change, this leaves most for rendering, and costs next to nothing.
 _LOOKS_EVERY = 0.25
 
 

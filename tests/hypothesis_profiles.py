@@ -13,3 +13,8 @@ from hypothesis import settings
 settings.register_profile("watchtracker", deadline=None, max_examples=10)
 settings.register_profile("watchtracker-ci", deadline=None, max_examples=200, derandomize=True, print_blob=True)
 settings.load_profile("watchtracker-ci" if os.environ.get("CI") == "true" else "watchtracker")
+
+
+def at_most(examples: int) -> settings:
+    """Fewer examples of what takes long to draw, and never more than the profile wants."""
+    return settings(max_examples=min(settings().max_examples, examples))

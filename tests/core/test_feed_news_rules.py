@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests import atom
 from tests.core.test_feed_rules import DAYS, TEXT, ZONES, windows
+from tests.hypothesis_profiles import at_most
 from watchtracker import feed, items
 from watchtracker.dates import DateWindow
 from watchtracker.feed import ALL, Choice
@@ -71,6 +72,7 @@ def told(item: Item) -> dict[str, tuple[str, datetime]]:
     return {entry.id: (entry.title, entry.updated) for entry in entries}
 
 
+@at_most(40)
 @given(some_items())
 def test_any_list_gives_a_feed_by_the_book(listed: list[Item]) -> None:
     read = atom.read(made(listed))
@@ -80,12 +82,14 @@ def test_any_list_gives_a_feed_by_the_book(listed: list[Item]) -> None:
     assert {entry.links["alternate"] for entry in read.entries} <= pages
 
 
+@at_most(40)
 @given(some_items(), st.randoms())
 def test_the_order_of_items_and_claims_does_not_matter(listed: list[Item], random: Random) -> None:
     shuffled = [replace(one, claims=tuple(random.sample(one.claims, len(one.claims)))) for one in listed]
     assert made(random.sample(shuffled, len(shuffled))) == made(listed)
 
 
+@at_most(40)
 @given(an_item("launch"), claims("99"))
 def test_a_claim_that_comes_later_leaves_what_was_told(item: Item, claim: Claim) -> None:
     later = replace(item, claims=(*item.claims, replace(claim, recorded_at=LATER, retracted_at=None)))
@@ -94,6 +98,7 @@ def test_a_claim_that_comes_later_leaves_what_was_told(item: Item, claim: Claim)
     assert len(after) <= len(before) + 1
 
 
+@at_most(40)
 @given(an_item("launch"), st.data())
 def test_a_retraction_that_comes_later_leaves_what_was_told(item: Item, data: st.DataObject) -> None:
     alive = [claim for claim in item.claims if not claim.retracted]
@@ -106,6 +111,7 @@ def test_a_retraction_that_comes_later_leaves_what_was_told(item: Item, data: st
     assert set(after) - set(before) <= {f"tag:watchtracker,2026:items/launch/claims/{taken.id}/retracted"}
 
 
+@at_most(40)
 @given(an_item("launch"))
 def test_each_change_starts_where_the_one_before_it_ended(item: Item) -> None:
     item = replace(item, outcome=None)
@@ -119,6 +125,7 @@ def test_each_change_starts_where_the_one_before_it_ended(item: Item) -> None:
     assert holds == current.window
 
 
+@at_most(40)
 @given(an_item("launch"))
 def test_what_is_heard_next_is_what_all_claims_together_say(item: Item) -> None:
     ordered = sorted(item.claims, key=lambda claim: (claim.said.said_on, claim.place))

@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from tests.builders import as_known
 from tests.core.feed_examples import on
+from tests.hypothesis_profiles import at_most
 from tests.strict_ical import faults
 from watchtracker import feed
 from watchtracker.dates import DateWindow
@@ -101,6 +102,7 @@ def expected_days(item: Item) -> tuple[date, date] | None:
     return (min(known), max(known) + timedelta(days=1)) if known else None
 
 
+@at_most(40)
 @given(some_items(), st.randoms())
 def test_any_list_parses_back_to_the_same_items_and_days(items: list[Item], random: Random) -> None:
     body = made(items)
@@ -113,12 +115,14 @@ def test_any_list_parses_back_to_the_same_items_and_days(items: list[Item], rand
     assert made(random.sample(items, len(items))) == body
 
 
+@at_most(40)
 @given(some_items(), ALARMS)
 def test_no_list_makes_a_fault_that_a_strict_reader_finds(items: list[Item], alarms: Alarms) -> None:
     assert faults(made(items)) == []
     assert faults(feed.compose_private(ALL, Choice(), items, events=Rendered(URL), alarms=alarms)) == []
 
 
+@at_most(40)
 @given(an_item("launch"), ALARMS)
 def test_no_text_adds_a_property(item: Item, alarms: Alarms) -> None:
     event = feed.event(item, public_url=URL, alarms=alarms)
@@ -133,6 +137,7 @@ def test_no_text_adds_a_property(item: Item, alarms: Alarms) -> None:
     assert ringing == [b"BEGIN", b"ACTION", b"DESCRIPTION", b"TRIGGER", b"END"] * (len(ringing) // 5)
 
 
+@at_most(40)
 @given(TEXT)
 def test_a_title_reads_as_it_was_written_but_for_what_breaks_lines(title: str) -> None:
     item = on("May 6, 2026", "Launch")
@@ -140,6 +145,7 @@ def test_a_title_reads_as_it_was_written_but_for_what_breaks_lines(title: str) -
     assert str(event["SUMMARY"]) == one_line(title)
 
 
+@at_most(40)
 @given(st.text(st.characters(categories=("L", "N")), min_size=1), TEXT)
 def test_any_address_becomes_a_uri(host: str, path: str) -> None:
     address = f"https://{host}.example/{path}"

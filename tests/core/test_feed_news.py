@@ -188,6 +188,13 @@ def test_entries_are_in_the_order_in_which_they_were_recorded() -> None:
     assert entries(late)[0].updated == at("2026-05-02 12:00")
 
 
+def test_an_entry_is_updated_at_a_whole_second() -> None:
+    moment = at("2026-04-01 08:00").replace(second=9, microsecond=7)
+    item = recorded(an_item(), said("May 6, 2026", "2026-04-01"), moment)
+    assert b"<updated>2026-04-01T08:00:09+00:00</updated>" in made(item)
+    assert entries(item)[0].updated == atom.read(made(item)).updated
+
+
 def test_an_entry_keeps_its_id_whatever_becomes_known_later() -> None:
     before = entries(WEIGHTS)
     after = recorded(WEIGHTS, said("June 3, 2026", "2026-04-02", standing=OFFICIAL), at("2026-05-01 08:00"))
@@ -248,6 +255,8 @@ def test_several_retractions_at_once_are_one_piece_of_news() -> None:
     item = story(*(said(when, on) for when, on in days))
     item = retracted(retracted(item, "May 9, 2026", "2026-04-09 09:00"), "May 7, 2026", "2026-04-09 09:00")
     assert titles(item)[3:] == ["Taken back: Launch, now 6 May 2026"]
+    assert entries(item)[0].paragraphs[0].startswith("Taken back: “May 9, 2026”")
+    assert made(replace(item, claims=item.claims[::-1])) == made(item)
 
 
 def test_the_last_claim_taken_back_leaves_no_date() -> None:
@@ -260,6 +269,23 @@ def test_a_history_that_was_recorded_at_once_is_told_in_the_order_said() -> None
     assert titles(replace(at_once, outcome=happened("2026-04-24"))) == titles(LAUNCH)
 
 
+def test_a_list_that_was_imported_at_once_is_told_by_the_days_on_which_it_was_said() -> None:
+    imported = [
+        an_item(said("May 6, 2026", "2026-04-01"), said("May 8, 2026", "2026-04-09"), item_id="a"),
+        an_item(said("May 6, 2026", "2026-04-05"), said("May 8, 2026", "2026-04-07"), item_id="b"),
+        an_item(said("May 6, 2026", "2026-04-07"), item_id="c"),
+    ]
+    told = ["New: A, ", "New: B, ", "Slipped 2 days: B, now ", "New: C, ", "Slipped 2 days: A, now "]
+    days = ["6 May 2026", "6 May 2026", "8 May 2026", "6 May 2026", "8 May 2026"]
+    expected = [f"{words}{day}" for words, day in zip(told, days, strict=True)]
+    assert titles(*imported) == titles(*reversed(imported)) == expected
+
+
+def test_a_deadline_that_is_done_closes_no_more() -> None:
+    item = story(said("May 6, 2026", "2026-04-01"), outcome=happened("2026-04-24", Result.DONE), kind=Kind.DEADLINE)
+    assert entries(item)[0].paragraphs == ["Launch: done on 24 Apr 2026 (Gazette). The date in force was 6 May 2026."]
+
+
 def test_an_outcome_is_dated_by_its_day_or_by_the_claims_before_it() -> None:
     assert entries(LAUNCH)[0].updated == at("2026-04-23 16:00")
     imported = replace(deepseek(), outcome=happened("2025-12-24"))
@@ -268,6 +294,19 @@ def test_an_outcome_is_dated_by_its_day_or_by_the_claims_before_it() -> None:
     imported = replace(imported, outcome=happened("2026-04-24"))
     assert entries(imported)[0].id.endswith("/outcome/happened/2026-04-24")
     assert entries(imported)[0].updated == at("2026-11-01 09:00")
+
+
+def test_what_is_said_after_an_outcome_leaves_its_entry_as_it_was() -> None:
+    after = recorded(LAUNCH, said("June 3, 2026", "2026-04-25"), at("2026-05-01 08:00"))
+    assert entries(after)[0].title == "Slipped 34 days: Deepseek-V4, now 3 Jun 2026"
+    assert entries(after)[1:] == entries(LAUNCH)
+
+
+def test_an_outcome_is_news_however_long_ago_its_item_was_heard_of() -> None:
+    days = [datetime(2026, 1, 1, tzinfo=UTC).date() + timedelta(days=n) for n in range(MOST_ENTRIES)]
+    many = [story(said("May 6, 2026", str(day)), item_id=f"item-{n:03}") for n, day in enumerate(days)]
+    old = story(said("May 6, 2026", "2025-12-01"), item_id="old", outcome=happened("2026-12-01"))
+    assert entries(*many, old)[0].title == "Happened: Old, 1 Dec 2026"
 
 
 def test_an_edit_of_anything_but_dates_moves_no_entry() -> None:
@@ -298,6 +337,10 @@ def test_a_feed_names_itself_and_its_page() -> None:
     assert read.links == {"alternate": f"{URL}/", "self": f"{URL}/feeds/policy.atom?tag=eu&kind=deadline"}
     assert feed.news_address(f"{URL}/", POLICY, choice) == read.links["self"]
     assert feed.news_address(URL, ALL) == f"{URL}/feeds/all.atom"
+
+
+def test_the_title_of_a_feed_is_one_line() -> None:
+    assert atom.read(made(which=Feed("odd", "AI\n<policy>\x00\ud800"))).title == "AI <policy> \ufffd"
 
 
 def test_a_private_feed_gives_no_address_away() -> None:
@@ -339,9 +382,10 @@ def test_a_link_keeps_its_letters_and_loses_what_no_address_holds() -> None:
     assert entry.links["via"] == "https://a.example/5月%206日%22%3E%3Cscript%3E?q=%7Bx%7D"
 
 
-def test_a_source_that_cannot_be_written_leaves_the_feed_as_author() -> None:
-    (entry,) = entries(story(said("May 6, 2026", "2026-04-01", "\x00\x0b")))
+def test_names_that_cannot_be_written_are_left_out() -> None:
+    (entry,) = entries(story(said("May 6, 2026", "2026-04-01", "\x00\x0b"), tags=("\x00",)))
     assert entry.author is None
+    assert entry.categories == ["release"]
 
 
 def test_a_reader_in_use_shows_what_was_meant() -> None:

@@ -28,10 +28,12 @@ ZONES = ("Pacific/Kiritimati", "Asia/Kolkata", "America/Los_Angeles", "Europe/Be
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 # What titles are made of when somebody means harm, or pastes; each counts as one, however many characters it has.
 PIECES = (
-    *'\r\n\t\x00\x0b\x0c\x1f\x85\u2028\u202e\u2066\ud800\ufeff\uffff;:,\\"=',
+    *'\r\n\t\x00\x0b\x0c\x1f\x85\u2028\u202e\u2066\ud800\ufeff\uffff;:,\\"=%',
     *("\r\nATTENDEE:mailto:a@b.example", "\nEND:VEVENT", "\\n", "word " * 16),
     *("中文标题" * 8, "한글", "שלום", "مرحبا", "😀", "👩\u200d👩\u200d👧", "🏳️\u200d🌈", "e\u0301\u0323"),
 )
+# At these the standard does not stumble, but programs do: they cut a line there, or lose the whole feed.
+UNWELCOME = frozenset("\x00\x0b\x0c\x1f\x7f\x85\u2028\u2029\ufeff\uffff")
 TEXT = st.lists(st.characters() | st.sampled_from(PIECES), max_size=8).map("".join)
 ALARMS = st.lists(st.sampled_from(("0m", "4h", "1d", "2w", "1mo")), unique=True).map(
     lambda leads: tuple(map(LeadTime.read, leads))
@@ -118,8 +120,10 @@ def test_any_list_parses_back_to_the_same_items_and_days(items: list[Item], rand
 @at_most(40)
 @given(some_items(), ALARMS)
 def test_no_list_makes_a_fault_that_a_strict_reader_finds(items: list[Item], alarms: Alarms) -> None:
-    assert faults(made(items)) == []
-    assert faults(feed.compose_private(ALL, Choice(), items, events=Rendered(URL), alarms=alarms)) == []
+    private = feed.compose_private(ALL, Choice(), items, events=Rendered(URL), alarms=alarms)
+    for body in (made(items), private):
+        assert faults(body) == []
+        assert UNWELCOME.isdisjoint(body.decode())
 
 
 @at_most(40)

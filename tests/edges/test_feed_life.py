@@ -246,10 +246,15 @@ def held(before: Seen, now: Seen, *, changed: bool, was_there: bool) -> None:
         assert changed
         assert now.sequence > before.sequence
         assert now.stamp >= before.stamp
-    if now.record != before.record and replace(now.record, declared=None) != replace(before.record, declared=None):
+    if said(now.record) != said(before.record):
         assert now.sequence > before.sequence
-    else:
+    elif was_there:
         assert now.event == before.event
+
+
+def said(item: Item) -> Item:
+    """An item without what counts its revisions, and without the wording of the list that it came from."""
+    return replace(item, declared=None, revision=0, revised_at=None)
 
 
 def shows(item: Item) -> bool:

@@ -67,8 +67,9 @@ class Folder:
 
     def sync(self) -> list[str]:
         """Fetch the feed; the first word of what was done to each event that was touched."""
-        said = self._run("vdirsyncer", "--config", str(self._folder / "vdirsyncer"), "sync")
-        return sorted(line.split()[0] for line in said.splitlines() if " item " in line)
+        synced = self._run("vdirsyncer", "--config", str(self._folder / "vdirsyncer"), "sync")
+        # It tells of its progress on standard error.
+        return sorted(line.split()[0] for line in synced.stderr.splitlines() if " item " in line)
 
     def files(self) -> dict[str, tuple[int, bytes]]:
         """When each file was last written, and its bytes."""
@@ -95,9 +96,11 @@ class Folder:
         settings = self._folder / "khal"
         settings.write_text(_KHAL.format(folder=self._folder, reader=reader))
         formats = ("--format", "\t".join(_FIELDS), "--day-format", f"{_DAY}{{date}}")
-        return self._run("khal", "-c", str(settings), "list", *formats, *stretch)
+        listed = self._run("khal", "-c", str(settings), "list", *formats, *stretch)
+        assert listed.stderr == "", "khal complains of an event"
+        return listed.stdout
 
-    def _run(self, *command: str) -> str:
+    def _run(self, *command: str) -> subprocess.CompletedProcess[str]:
         ended = subprocess.run(
             [sys.executable, "-m", *command],
             # A home of its own, so that nobody's own calendars are read.
@@ -108,5 +111,4 @@ class Folder:
             check=False,
         )
         assert ended.returncode == 0, ended.stderr
-        # vdirsyncer says what it does on standard error, khal lists on standard output.
-        return ended.stdout + ended.stderr
+        return ended

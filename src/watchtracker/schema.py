@@ -70,6 +70,7 @@ items = Table(
     Column("result_url", Text),
     Column("revision", Integer, nullable=False),
     Column("revised_at", Instant, nullable=False),
+    Column("endings", Text),  # a JSON array of every outcome that was ever recorded, or null
 )
 # Read alone, without the rows: the fingerprint of all items.
 Index("ix_items_revision", items.c.revision, items.c.revised_at)

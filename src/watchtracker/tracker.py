@@ -271,7 +271,8 @@ def _taken_out(current: Mapping[str, Item], declared: set[str]) -> list[_Revisio
 def _learnt(before: Item | None, heard: Item) -> _Revision:
     if before is None:
         return _Revision(None, heard)
-    return _Revision(before, replace(heard, revision=before.revision, revised_at=before.revised_at))
+    stored = replace(heard, revision=before.revision, revised_at=before.revised_at, endings=before.endings)
+    return _Revision(before, stored)
 
 
 def _differs(one: _Revision) -> bool:
@@ -288,7 +289,8 @@ def _revised(one: _Revision, now: datetime) -> _Revision:
         revision = one.before.revision + 1
         # A replica's clock may be behind that of the last one, or be set back; a later revision is never an older one.
         revised_at = max(revised_at, one.before.revised_at or revised_at)
-    return replace(one, after=replace(one.after, revision=revision, revised_at=revised_at))
+    after = items.with_endings(one.after, one.before, now=now)
+    return replace(one, after=replace(after, revision=revision, revised_at=revised_at))
 
 
 def _told(one: _Revision, before: Known | None, after: Known | None, planned: planning.Planned) -> ItemChange:

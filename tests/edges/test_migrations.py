@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select, text
 
-from tests.builders import an_item, deepseek
+from tests.builders import an_item, deepseek, happened
 from tests.conftest import sqlite_in
 from watchtracker import migrations
 from watchtracker.errors import StoreError
+from watchtracker.items import Ending
 from watchtracker.migrations import NEWEST, VERSION_TABLE
 from watchtracker.migrations.upgrading import upgrade
 from watchtracker.notifications import NotificationState
@@ -134,19 +136,27 @@ def test_a_step_that_fails_leaves_everything_as_it_was(database: str, tmp_path: 
     assert opened(database) == ["deepseek-v4"]
 
 
-def test_what_items_are_called_is_remembered_from_the_step_on(database: str) -> None:
+def test_what_items_are_called_and_how_they_ended_is_remembered_from_the_step_on(database: str) -> None:
+    ended = replace(deepseek(tags=("models", "chips"), owner="@mei"), outcome=happened("2026-04-24"))
     store = Store.open(database)
     with store.writing() as tx:
-        tx.items.save([deepseek(tags=("models", "chips"), owner="@mei"), an_item(item_id="bare")])
+        tx.items.save([ended, an_item(item_id="bare")])
     store.close()
     with connected(database) as connection:
         connection.execute(text("DROP TABLE names"))
+        connection.execute(text("ALTER TABLE items DROP COLUMN endings"))
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0002'"))
         connection.commit()
     opened(database)
     with connected(database) as connection:
         kept = connection.execute(text("SELECT field, name FROM names ORDER BY field, name")).all()
     assert [tuple(row) for row in kept] == [("owner", "@mei"), ("tag", "chips"), ("tag", "models")]
+    store = Store.open(database)
+    with store.reading() as tx:
+        endings = [item.endings for item in tx.items.all()]
+    store.close()
+    assert ended.revised_at is not None
+    assert endings == [(), (Ending(happened("2026-04-24"), ended.revised_at),)]
 
 
 def test_a_newer_database_is_refused_and_left_alone(database: str) -> None:

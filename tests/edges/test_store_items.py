@@ -13,7 +13,7 @@ from sqlalchemy.exc import StatementError
 from tests.builders import OFFICIAL, RECORDED, an_item, at, deepseek, happened, said
 from watchtracker import items
 from watchtracker.dates import DateWindow
-from watchtracker.items import Claim, Declaration, Facts, Item, Kind, Names, Origin, ShortForm
+from watchtracker.items import Claim, Declaration, Ending, Facts, Item, Kind, Names, Origin, ShortForm
 from watchtracker.store.engine import Store
 
 FULL = Facts(
@@ -53,7 +53,13 @@ def fingerprint(store: Store) -> str:
     [
         Item(facts=BARE, revised_at=RECORDED),
         Item(facts=replace(FULL, remind=()), declared=LONG_FORM, listed=False, revision=7, revised_at=RECORDED),
-        Item(facts=FULL, declared=SHORT_FORM, outcome=happened("2026-04-24"), revised_at=RECORDED),
+        Item(
+            facts=FULL,
+            declared=SHORT_FORM,
+            outcome=happened("2026-04-24"),
+            revised_at=RECORDED,
+            endings=(Ending(happened("2026-04-23"), RECORDED, RECORDED), Ending(happened("2026-04-24"), RECORDED)),
+        ),
         Item(facts=FULL, declared=replace(LONG_FORM, claims=(), outcome=None), revised_at=RECORDED),
         deepseek(),
     ],

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import atom
 from tests.builders import a_channel, an_item, at, happened, said
 from watchtracker import dates, feed, items
 from watchtracker.dates import Relation
 from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError
+from watchtracker.feed import ALL, Choice
 from watchtracker.items import Declaration, Facts, Item, Kind, Said, ShortForm
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
 from watchtracker.notifications.rules import DEFAULT_LEADS
@@ -152,6 +154,27 @@ def test_an_outcome_and_its_withdrawal_are_told_and_planned(store: Store, tracke
     assert (change.what, [notice.kind for notice in change.notices]) == ("reopened", [NotificationKind.MOVED])
     with pytest.raises(InputError, match="has no outcome to take back"):
         tracker.reopen(CALL.id, EVENING)
+
+
+def test_no_outcome_is_forgotten_and_each_is_news_when_it_is_recorded(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), at("2027-03-01 09:00"))
+    tracker.resolve(CALL.id, happened("2027-03-02"), at("2027-03-20 09:00"))
+    tracker.resolve(CALL.id, replace(happened("2027-03-02"), source="A better one"), at("2027-03-21 09:00"))
+    tracker.reopen(CALL.id, at("2027-03-22 09:00"))
+    tracker.resolve(CALL.id, happened("2027-03-02"), at("2027-03-23 09:00"))
+    tracker.claim(CALL.id, said("July 9, 2027", "2027-03-01"), at("2027-03-24 09:00"))
+    endings = [(one.outcome.source, one.recorded_at, one.withdrawn_at) for one in stored(store).endings]
+    assert endings == [
+        ("A better one", at("2027-03-20 09:00"), at("2027-03-22 09:00")),
+        ("Gazette", at("2027-03-23 09:00"), None),
+    ]
+    told = atom.read(feed.compose_news(ALL, Choice(), [stored(store)], public_url="https://watch.example")).entries
+    assert [(one.title.partition(":")[0], one.updated) for one in told[1:4]] == [
+        ("Happened", at("2027-03-23 09:00")),
+        ("Open again", at("2027-03-22 09:00")),
+        ("Happened", at("2027-03-20 09:00")),
+    ]
+    assert len({one.id for one in told}) == len(told)
 
 
 def test_an_outcome_cannot_lie_in_the_future(tracker: Tracker) -> None:

@@ -9,12 +9,13 @@ writes a feed of it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from watchtracker import dates
-from watchtracker.items import Claim, Item, Known, Outcome, heard_next, known
+from watchtracker.items import Claim, Ending, Item, Known, heard_next, known
 from watchtracker.notifications import NotificationKind, changes
 from watchtracker.notifications.changes import News
 
@@ -38,7 +39,7 @@ class Heard:
 
 
 def chronicle(item: Item) -> Iterator[Heard]:
-    """The news of `item`, the oldest first, and its outcome at the end."""
+    """The news of `item`: what its claims made of the date, the oldest first, and then its outcomes."""
     before: Known | None = None
     for moment, cause in _causes(item):
         after = _known_then(item, moment, cause, before)
@@ -46,15 +47,19 @@ def chronicle(item: Item) -> Iterator[Heard]:
         if news is not None:
             yield _heard(item, moment, cause, news=news, after=after)
         before = after
-    if item.outcome is not None:
-        yield _ended(item, item.outcome)
+    named: Counter[str] = Counter()
+    for ending in _endings(item):
+        name = f"outcome/{ending.outcome.result.value}/{ending.outcome.on.isoformat()}"
+        named[name] += 1
+        yield from _of_ending(item, ending, name if named[name] == 1 else f"{name}/{named[name]}")
 
 
 def newest(item: Item) -> tuple[datetime, date]:
     """When something of `item` was last recorded and the day that it is about: no news of it is newer than that."""
     causes = [(moment, cause.said.said_on) for moment, cause in _causes(item)]
-    ended = [(_recorded_by(item, item.outcome), item.outcome.on)] if item.outcome is not None else []
-    return max(causes + ended, default=(datetime.min.replace(tzinfo=UTC), date.min))
+    ended = [(ending.recorded_at, ending.outcome.on) for ending in _endings(item)]
+    reopened = [(at, _day(item, at)) for ending in _endings(item) if (at := ending.withdrawn_at)]
+    return max(causes + ended + reopened, default=(datetime.min.replace(tzinfo=UTC), date.min))
 
 
 def _causes(item: Item) -> list[tuple[datetime, Claim]]:
@@ -104,31 +109,47 @@ def _heard(item: Item, moment: datetime, cause: Claim, *, news: News, after: Kno
     )
 
 
-def _ended(item: Item, outcome: Outcome) -> Heard:
-    """The outcome, told with what was known on its day."""
-    then = known(item, outcome.on) or known(item)
-    assert then is not None
-    news = changes.between(replace(then, outcome=None), then)
-    assert news is not None  # an outcome where there was none
-    return Heard(
-        key=f"outcome/{outcome.result.value}/{outcome.on.isoformat()}",
-        at=_recorded_by(item, outcome),
-        day=outcome.on,
-        news=news,
-        known=then,
-        claim=None,
-    )
-
-
-def _recorded_by(item: Item, outcome: Outcome) -> datetime:
-    """About when the outcome was recorded.
-
-    Nobody keeps that moment, and the item's last revision will not do: it rises with each edit of a tag. What stays
-    is the day, which was not in the future, and that the claims said until then were mostly there.
-    """
+def _endings(item: Item) -> list[Ending]:
+    """Every outcome of `item`. One that another version of the program recorded has no moment: it gets a likely one."""
+    outcome, remembered = item.outcome, item.endings
+    if outcome is None or (remembered and remembered[-1].outcome == outcome and not remembered[-1].withdrawn_at):
+        return [*remembered]
     day_begins = dates.first_moment(outcome.on, dates.zone(item.facts.zone))
     recorded = (claim.recorded_at for claim in item.claims if claim.said.said_on <= outcome.on)
-    return max((day_begins, *recorded))
+    return [*remembered, Ending(outcome, max((day_begins, *recorded)))]
+
+
+def _of_ending(item: Item, ending: Ending, key: str) -> Iterator[Heard]:
+    """An outcome, and that it was taken back, unless another one took its place; both with what was known then."""
+    then = _known_at(item, ending.recorded_at)
+    ended = replace(then, outcome=ending.outcome)
+    yield _of_outcome(key, ending.recorded_at, ending.outcome.on, changes.between(then, ended), ended)
+    at = ending.withdrawn_at
+    if at is not None and all(other.recorded_at != at for other in item.endings):
+        after = _known_at(item, at)
+        reopened = changes.between(replace(after, outcome=ending.outcome), after)
+        yield _of_outcome(f"{key}/withdrawn", at, _day(item, at), reopened, after)
+
+
+def _of_outcome(key: str, at: datetime, day: date, news: News | None, known: Known) -> Heard:
+    assert news is not None  # an outcome where there was none, or the reverse
+    return Heard(key=key, at=at, day=day, news=news, known=known, claim=None)
+
+
+def _known_at(item: Item, moment: datetime) -> Known:
+    """What was known at a moment. Claims that came in later leave it as it was."""
+    claims = tuple(
+        claim if claim.retracted_at is None or claim.retracted_at <= moment else _not_yet_retracted(claim)
+        for claim in item.claims
+        if claim.recorded_at <= moment
+    )
+    then = known(replace(item, claims=claims, outcome=None))
+    assert then is not None  # only a day to look from can lie before everything
+    return then
+
+
+def _day(item: Item, moment: datetime) -> date:
+    return moment.astimezone(dates.zone(item.facts.zone)).date()
 
 
 def _as_said(claim: Claim) -> tuple[date, int]:

@@ -1,12 +1,22 @@
 """Items, claims and outcomes: what was said, what it comes to, and where that stands at a moment."""
 
-from watchtracker.items.changes import claim_id, confirmed, recorded, resolved, retracted, rezoned, said_again
+from watchtracker.items.changes import (
+    claim_id,
+    confirmed,
+    recorded,
+    resolved,
+    retracted,
+    rezoned,
+    said_again,
+    with_endings,
+)
 from watchtracker.items.history import Known, Step, Verdict, go_through, heard_next, known
 from watchtracker.items.merging import Merged, merge
 from watchtracker.items.names import Names, refuse_unless_in
 from watchtracker.items.records import (
     Claim,
     Declaration,
+    Ending,
     Facts,
     Item,
     Kind,
@@ -33,6 +43,7 @@ __all__ = [
     "RECHECK_AFTER",
     "Claim",
     "Declaration",
+    "Ending",
     "Facts",
     "Item",
     "Kind",
@@ -67,4 +78,5 @@ __all__ = [
     "state",
     "today",
     "unconfirmed_days",
+    "with_endings",
 ]

@@ -14,7 +14,7 @@ from datetime import datetime
 from watchtracker import dates
 from watchtracker.errors import InputError
 from watchtracker.items.history import known
-from watchtracker.items.records import Claim, Item, Origin, Outcome, Said
+from watchtracker.items.records import Claim, Ending, Item, Origin, Outcome, Said
 
 
 def recorded(item: Item, said: Said, *, origin: Origin, now: datetime) -> Item:
@@ -57,6 +57,22 @@ def retracted(item: Item, identity: str, *, origin: Origin, now: datetime) -> It
         identity,
         lambda claim: claim if claim.retracted else replace(claim, retracted_at=now, retracted_by=origin),
     )
+
+
+def with_endings(after: Item, before: Item | None, *, now: datetime) -> Item:
+    """`after` with its outcome remembered as recorded now, and that of `before`, if it is another one, as taken back.
+
+    A better source of the same outcome is no other one.
+    """
+    was = before.outcome if before else None
+    endings = before.endings if before else ()
+    if after.outcome == was:
+        return replace(after, endings=endings)
+    if was and after.outcome and endings and (was.result, was.on) == (after.outcome.result, after.outcome.on):
+        return replace(after, endings=(*endings[:-1], replace(endings[-1], outcome=after.outcome)))
+    taken_back = (ending if ending.withdrawn_at else replace(ending, withdrawn_at=now) for ending in endings)
+    new = (Ending(after.outcome, now),) if after.outcome else ()
+    return replace(after, endings=(*taken_back, *new))
 
 
 def resolved(item: Item, outcome: Outcome, *, now: datetime) -> Item:

@@ -96,6 +96,15 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """An outcome with the moments (UTC) at which it was recorded and, if it was, taken back."""
+
+    outcome: Outcome
+    recorded_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What we say of an item ourselves: everything but its date."""
 
@@ -141,7 +150,8 @@ class Item:
     """A watch item with all that was ever said of it.
 
     `declared` is what the watch list said when it was last applied (None: the list never named it), `listed`
-    whether it still does; `revision` and `revised_at` (UTC, whole seconds) rise with every change.
+    whether it still does; `revision` and `revised_at` (UTC, whole seconds) rise with every change. `endings` has every
+    outcome that was ever recorded, the last one being `outcome` unless that was taken back.
     """
 
     facts: Facts
@@ -151,6 +161,7 @@ class Item:
     declared: Declaration | None = None
     revision: int = 0
     revised_at: datetime | None = None
+    endings: tuple[Ending, ...] = ()
 
     @property
     def id(self) -> str:

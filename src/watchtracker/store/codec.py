@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from watchtracker.dates import DateWindow, Relation
-from watchtracker.items import Declaration, Facts, Kind, Outcome, Result, Said, ShortForm, Standing
+from watchtracker.items import Declaration, Ending, Facts, Kind, Outcome, Result, Said, ShortForm, Standing
 from watchtracker.notifications import Change
 
 _Json = dict[str, Any]
@@ -156,6 +156,36 @@ def _short(stored: _Json) -> ShortForm:
         quote=stored.get("quote"),
         standing=Standing(stored["standing"]),
     )
+
+
+def endings_to_text(endings: tuple[Ending, ...]) -> str:
+    """Outcomes with their moments as a JSON array."""
+    return _dump(
+        [
+            _present(
+                outcome=_outcome_to_json(one.outcome),
+                recorded_at=one.recorded_at.isoformat(),
+                withdrawn_at=one.withdrawn_at.isoformat() if one.withdrawn_at else None,
+            )
+            for one in endings
+        ]
+    )
+
+
+def endings_from_text(text: str) -> tuple[Ending, ...]:
+    """The outcomes of a JSON array."""
+    return tuple(
+        Ending(_outcome(one["outcome"]), _moment(one["recorded_at"]), _moment_or_none(one.get("withdrawn_at")))
+        for one in json.loads(text)
+    )
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _moment_or_none(text: str | None) -> datetime | None:
+    return _moment(text) if text else None
 
 
 def _outcome_to_json(outcome: Outcome) -> _Json:

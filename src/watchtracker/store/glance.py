@@ -26,7 +26,7 @@ _APPLIED = "SELECT digest FROM applied ORDER BY place DESC LIMIT 1"
 _NAMES = "SELECT field, name FROM names"
 _ITEMS = (
     "SELECT id, title, kind, zone, tags, owner, url, notes, remind, listed, NULL, result, result_on, result_source,"
-    " result_url, revision, revised_at FROM items ORDER BY id"
+    " result_url, revision, revised_at, endings FROM items ORDER BY id"
 )
 _CLAIMS = (
     "SELECT item_id, id, place, when_said, said_on, source, url, quote, standing, origin, recorded_at, retracted_at,"
@@ -68,8 +68,8 @@ def _read(connection: sqlite3.Connection) -> Glance | None:
 
 
 def _item_row(*row: Any) -> tuple[Any, ...]:
-    *facts, listed, declared, result, on, source, url, revision, revised_at = row
-    return (*facts, bool(listed), declared, result, _day(on), source, url, revision, _moment(revised_at))
+    *facts, listed, declared, result, on, source, url, revision, revised_at, endings = row
+    return (*facts, bool(listed), declared, result, _day(on), source, url, revision, _moment(revised_at), endings)
 
 
 def _claim_row(*row: Any) -> tuple[Any, ...]:

@@ -160,6 +160,7 @@ def _item_row(item: Item) -> dict[str, object]:
         "result_url": outcome.url if outcome else None,
         "revision": item.revision,
         "revised_at": item.revised_at,
+        "endings": codec.endings_to_text(item.endings) if item.endings else None,
     }
 
 

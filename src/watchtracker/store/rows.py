@@ -22,7 +22,7 @@ OWNER = "owner"
 def item(row: Iterable[Any], claims: Iterable[Claim]) -> Item:
     """The item of a row of `items`, with its claims."""
     item_id, title, kind, zone, tags, owner, url, notes, remind, listed, declared, *rest = row
-    *outcome, revision, revised_at = rest
+    *outcome, revision, revised_at, endings = rest
     leads = None if remind is None else codec.words_from_text(remind)
     return Item(
         facts=Facts(item_id, title, Kind(kind), zone, codec.words_from_text(tags), owner, url, notes, leads),
@@ -32,6 +32,7 @@ def item(row: Iterable[Any], claims: Iterable[Claim]) -> Item:
         declared=codec.declaration_from_text(declared) if declared else None,
         revision=revision,
         revised_at=revised_at,
+        endings=codec.endings_from_text(endings) if endings else (),
     )
 
 

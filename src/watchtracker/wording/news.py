@@ -29,6 +29,8 @@ def title(news: News, known: Known, *, taken_back: bool) -> str:
             return f"New: {name}, {after}"
         case NotificationKind.CONTRADICTED:
             return f"Contradicted: {name}, {after} according to {news.change.source}"
+        case NotificationKind.MOVED if news.change.note:
+            return f"Open again: {name}, {after}"
         case NotificationKind.RESOLVED if known.outcome is not None:
             return f"{known.outcome.result.value.capitalize()}: {name}, {day(known.outcome.on)}"
         case _:
@@ -50,7 +52,7 @@ def paragraphs(
         yield _sentence(closes)
     if claim is not None:
         yield quoted(claim)
-    if news.kind is NotificationKind.MOVED and known.moves > 1:
+    if news.kind is NotificationKind.MOVED and not news.change.note and known.moves > 1:
         yield _sentence(moved(known))
     if retracted_on is not None:
         yield f"Taken back on {day(retracted_on)}."
@@ -86,6 +88,8 @@ def _what(news: News, known: Known) -> str:
             return reminders.contradiction(known, news.change)
         case NotificationKind.RESOLVED:
             return reminders.outcome(known)
+        case NotificationKind.MOVED if news.change.note:
+            return reminders.reopened(known, news.change)
         case _:
             return _sentence(reminders.what_moved(news.change))
 

@@ -99,6 +99,11 @@ def contradiction(known: Known, change: Change) -> str:
     )
 
 
+def reopened(known: Known, change: Change) -> str:
+    """That an outcome was taken back, and the date that holds again."""
+    return f"{known.facts.title}: open again, {change.note}. The date in force is {dates.display(change.after)}."
+
+
 def outcome(known: Known) -> str:
     """How an item ended, and the date that was in force."""
     ended = known.outcome
@@ -168,7 +173,7 @@ def _upcoming(known: Known, now: datetime) -> str:
 def _moved(known: Known, change: Change, now: datetime) -> str:
     text = f"{known.facts.title}: {what_moved(change)}{_said(change)}."
     if change.note:
-        text = f"{known.facts.title}: open again, {change.note}. The date in force is {dates.display(change.after)}."
+        text = reopened(known, change)
     history = moved(known)
     if history:
         text += f" So far: {history}."

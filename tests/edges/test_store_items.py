@@ -143,7 +143,7 @@ def test_names_that_another_version_saved_are_names_as_well(store: Store) -> Non
 def test_the_revisions_are_those_of_the_items(store: Store) -> None:
     saved(store, replace(deepseek(), revision=7), an_item(item_id="bare"))
     with store.reading() as tx:
-        assert tx.items.revisions() == {"deepseek-v4": 7, "bare": 0}
+        assert tx.items.revisions() == {"deepseek-v4": (7, RECORDED), "bare": (0, RECORDED)}
 
 
 def test_the_fingerprint_changes_with_every_revision_and_with_nothing_else(store: Store) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 
 from tests.builders import at
 from tests.databases import Server
@@ -81,6 +82,18 @@ def test_head_tells_what_get_would(site: Site) -> None:
     assert site.ask("HEAD", "/feeds/all.ics", {"If-None-Match": full.headers["etag"]}).status == 304
 
 
+def test_odd_validators_are_no_mistake_of_ours(site: Site) -> None:
+    tag = site.get("/feeds/all.ics").headers["etag"]
+    for since in ("Fri, 31 Dec 99999999999999999999 23:59:59 GMT", "Fri, 31 Dec 2027 23:59:59", "", "0"):
+        assert site.get("/feeds/all.ics", If_Modified_Since=since).status == 200
+    for since in ("Fri, 31 Dec 9999 23:59:59 GMT", "Fri, 31 Dec 9999 23:59:59 -2300"):
+        assert site.get("/feeds/all.ics", If_Modified_Since=since).status == 304
+    # The tag of one coding names no other's bytes.
+    assert site.get("/feeds/all.ics", Accept_Encoding="gzip", If_None_Match=tag).status == 200
+    assert "content-encoding" not in site.get("/feeds/all.ics", Accept_Encoding="gzip;x=1;q=0").headers
+    assert site.get("/feeds/polcy.ics").headers["cache-control"] == "no-store"
+
+
 def test_compressed_it_is_the_same_under_a_tag_of_its_own(site: Site) -> None:
     full = site.get("/feeds/all.ics")
     zipped = site.get("/feeds/all.ics", Accept_Encoding="br;q=1.0, gzip;q=0.5")
@@ -147,7 +160,7 @@ def test_news_are_served_like_calendars(site: Site, store: Store) -> None:
     first = site.get("/feeds/policy.atom")
     assert (first.status, first.headers["content-type"]) == (200, "application/atom+xml; charset=utf-8")
     assert first.headers["last-modified"] == "Sat, 11 Apr 2026 10:00:00 GMT"
-    again = site.get("/feeds/policy.atom", Accept_Encoding="gzip", If_None_Match=first.headers["etag"])
+    again = site.get("/feeds/policy.atom", If_None_Match=first.headers["etag"])
     assert (again.status, again.body) == (304, b"")
     zipped = site.get("/feeds/policy.atom", Accept_Encoding="gzip")
     assert gzip.decompress(zipped.body) == first.body
@@ -225,6 +238,36 @@ def test_what_did_not_change_is_not_read_again(store: Store) -> None:
     with store.reading() as tx:
         assert list(after.items) == tx.items.all()
     assert after.names == Names(frozenset({"chips", "models", "policy"}), frozenset({"@mei"}))
+
+
+def test_a_backup_that_is_brought_back_is_seen_as_it_is(store: Store) -> None:
+    """It may bring back a revision number with other content, and has no items that came later."""
+    latest, shelf = Latest(store, Names()), Shelf(public_url=URL)
+    asked = Asked(Form.CALENDAR, ALL, Choice())
+    consultation = watched()[2]
+    save(store, watched())
+    before = shelf.made(latest.now(), asked)
+    with store.writing() as tx:
+        for table in ("names", "claims", "items"):
+            tx.connection.execute(text(f"DELETE FROM {table}"))
+    assert b"VEVENT" not in shelf.made(latest.now(), asked).body
+    other = replace(slipped(consultation), revision=consultation.revision)
+    save(store, [other])
+    restored = shelf.made(latest.now(), asked)
+    assert restored.body == feed.compose(ALL, Choice(), [other], events=Rendered(URL))
+    assert restored.body != before.body
+
+
+def test_a_feed_that_leaves_the_shelf_leaves_nothing(store: Store) -> None:
+    save(store, watched())
+    latest, shelf = Latest(store, Names()), Shelf(public_url=URL, most_bytes=60_000)
+    asked = [Asked(Form.CALENDAR, ALL, Choice(tags=(f"tag-{number}",))) for number in range(20)]
+    for one in asked:
+        shelf.made(latest.now(), one)
+    kept = [shelf.ready(latest.now(), one) is not None for one in asked]
+    assert kept[0] is False
+    assert kept[-1] is True
+    assert sum(kept) < 10
 
 
 class Overtaken(Store):

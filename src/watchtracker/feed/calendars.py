@@ -20,30 +20,34 @@ from watchtracker.wording import events as wording
 _PRODID = "-//watchtracker//feed//EN"
 _END = b"END:VCALENDAR\r\n"
 _REFRESH = timedelta(hours=1)
+# Different wishes for alarms whose events are kept.
+_MOST_ALARMS = 32
 
 
 class Rendered:
-    """Events that were rendered before, kept by alarms, item and revision, so that one change costs one event."""
+    """Events that were rendered before, kept by alarms and item, so that one change costs one event."""
 
     def __init__(self, public_url: str) -> None:
         self.public_url = public_url
-        self._kept: dict[Alarms, dict[str, tuple[int, Entry]]] = {}
+        self._kept: dict[Alarms, dict[str, tuple[Item, Entry]]] = {}
 
     def event(self, item: Item, alarms: Alarms = ()) -> bytes | None:
-        """The event of `item` as it is now known, rendered only if the item was revised since."""
+        """The event of `item` as it is now known, rendered only if it is another one than before."""
         return self.entries([item], alarms)[0].event
 
     def entries(self, items: Iterable[Item], alarms: Alarms = ()) -> list[Entry]:
         """What a calendar has of each of `items`, those without a date too; made only of what was revised since."""
         kept = self._kept.setdefault(alarms, {})
+        if len(self._kept) > _MOST_ALARMS:
+            self._kept.pop(next(one for one in self._kept if one and one != alarms))
         return [self._entry(item, alarms, kept) for item in items]
 
-    def _entry(self, item: Item, alarms: Alarms, kept: dict[str, tuple[int, Entry]]) -> Entry:
+    def _entry(self, item: Item, alarms: Alarms, kept: dict[str, tuple[Item, Entry]]) -> Entry:
         before = kept.get(item.id)
-        if before is not None and before[0] == item.revision:
+        if before is not None and before[0] is item:
             return before[1]
         made = entry(item, public_url=self.public_url, alarms=alarms)
-        kept[item.id] = item.revision, made
+        kept[item.id] = item, made
         return made
 
 

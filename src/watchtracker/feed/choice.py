@@ -21,6 +21,16 @@ class UnknownFeedError(InputError):
 
 
 _NAMES = ("tag", "kind", "owner", "without")
+_MOST_WORDS = 100
+_ONLY = "it is by tag, kind, owner and without"
+# What people know from our other lists and commands, where passing it over would deceive them.
+_ELSEWHERE = {
+    "alarms": "they are for private feeds (`watchtracker token add NAME --alarms 1d,4h`)",
+    "as_of": "it shows what holds now (`watchtracker feed --as-of DAY` writes an earlier one)",
+    "within": _ONLY,
+    "state": _ONLY,
+    "all": _ONLY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +100,14 @@ def read_choice(wanted: Iterable[tuple[str, str]], names: Names) -> Choice:
     get around a cache) unless they look like a slip of the pen.
     """
     values: dict[str, list[str]] = {name: [] for name in _NAMES}
-    for name, value in wanted:
+    for number, (name, value) in enumerate(wanted):
+        if number >= _MOST_WORDS:
+            raise InputError(f"a feed is chosen by at most {_MOST_WORDS} words: leave some out")
         if name in values:
             # An empty value is what a form sends for "any".
             values[name].extend([value] if value else [])
+        elif name in _ELSEWHERE:
+            raise InputError(f"a feed cannot be chosen by {name!r}: {_ELSEWHERE[name]}")
         elif near := get_close_matches(name, _NAMES, n=1):
             raise InputError(f"a feed has no {name!r}: did you mean {near[0]!r}?")
     names.refuse_unknown_tags((*values["tag"], *values["without"]))

@@ -22,6 +22,13 @@ from watchtracker.store.addresses import Address
 BUSY_SECONDS = 10
 _SWITCHES = 20
 _CONNECT_SECONDS = 10
+# A server that falls silent is given up within half a minute, not after the two hours of most systems.
+_SILENCE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
 
 
 def connect(address: Address) -> Engine:
@@ -37,7 +44,8 @@ def connect(address: Address) -> Engine:
 
 def _postgresql(address: Address) -> Engine:
     url = address.url
-    waiting = {} if "connect_timeout" in url.query else {"connect_timeout": _CONNECT_SECONDS}
+    waiting = {"connect_timeout": _CONNECT_SECONDS, **_SILENCE}
+    waiting = {name: value for name, value in waiting.items() if name not in url.query}
     try:
         engine = create_engine(url, connect_args=waiting, pool_pre_ping=True, hide_parameters=True)
     except ImportError as error:

@@ -28,6 +28,7 @@ _PAGE = """<!doctype html>
 <main><p class="none">{text}</p><p><a href="{up}.">To the list</a></p></main>
 """
 _ZIPPED = "-gzip"
+_HEADERS_SIZE = 8 * 1024  # of all the objects that are no body
 _ALWAYS = (
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -90,7 +91,7 @@ class Kept:
     @property
     def size(self) -> int:
         """What it costs to keep."""
-        return len(self.plain.body) + len(self.zipped.body)
+        return len(self.plain.body) + len(self.zipped.body) + _HEADERS_SIZE
 
     def as_of(self, modified: datetime | None) -> Kept:
         """The same bytes after a change elsewhere, not compressed again."""
@@ -122,8 +123,8 @@ class _Ready(Response):
 
 def kept_answer(kept: Kept, headers: Headers) -> Response:
     """200 with the bytes, or 304 where the asker's copy is still good."""
-    encoded = kept.zipped if takes_gzip(headers.get("accept-encoding", "")) else kept.plain
-    if _still_good(kept, headers):
+    encoded = kept.zipped if takes_gzip(_joined(headers, "accept-encoding")) else kept.plain
+    if _still_good(encoded, kept.modified, headers):
         return _Ready(304, b"", encoded.unchanged)
     return _Ready(200, encoded.body, encoded.full)
 
@@ -139,7 +140,11 @@ def takes_gzip(accepted: str) -> bool:
 
 
 def refusal(path: str, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
-    """A sentence, in the form that whoever asks for `path` reads: JSON, plain text, or a small page."""
+    """A sentence, in the form that whoever asks for `path` reads: JSON, plain text, or a small page.
+
+    Nobody may keep it: what is not there now may be there in a moment.
+    """
+    headers = {"Cache-Control": "no-store", **(headers or {})}
     if path.startswith("/api/"):
         return JSONResponse({"error": text}, status, headers)
     if path == "/" or path.startswith("/items/"):
@@ -166,18 +171,24 @@ class Secured:
         await self.app(scope, receive, with_headers)
 
 
-def _still_good(kept: Kept, headers: Headers) -> bool:
+def _still_good(encoded: Encoded, modified: datetime | None, headers: Headers) -> bool:
     # If-Modified-Since counts only where no If-None-Match is sent (RFC 9110 13.1.3).
-    if (tags := headers.get("if-none-match")) is not None:
-        known = (tag.strip().removeprefix("W/").strip('"').removesuffix(_ZIPPED) for tag in tags.split(","))
-        return kept.tag in known or tags.strip() == "*"
+    if tags := _joined(headers, "if-none-match"):
+        return encoded.etag in (tag.strip().removeprefix("W/") for tag in tags.split(",")) or tags.strip() == "*"
     since = headers.get("if-modified-since")
-    if since is None or kept.modified is None:
+    if since is None or modified is None:
         return False
     try:
-        return kept.modified.replace(microsecond=0) <= parsedate_to_datetime(since).astimezone(UTC)
-    except ValueError:
+        copied = parsedate_to_datetime(since)
+        # Aware both, so nothing is converted; a date without a zone is none (RFC 9110 5.6.7).
+        return copied.tzinfo is not None and modified.replace(microsecond=0) <= copied
+    except (ValueError, OverflowError):
         return False
+
+
+def _joined(headers: Headers, name: str) -> str:
+    """A list that may be sent as several lines (RFC 9110 5.3)."""
+    return ", ".join(headers.getlist(name))
 
 
 def _raw(headers: Mapping[str, str]) -> _Headers:
@@ -185,10 +196,11 @@ def _raw(headers: Mapping[str, str]) -> _Headers:
 
 
 def _quality(parameters: str) -> float:
-    name, _, value = parameters.strip().partition("=")
-    if name.strip().casefold() != "q":
-        return 1.0
-    try:
-        return float(value)
-    except ValueError:
-        return 0.0
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.strip().partition("=")
+        if name.strip().casefold() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0

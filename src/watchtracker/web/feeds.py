@@ -19,6 +19,7 @@ from watchtracker.web.latest import Latest
 from watchtracker.web.shelf import Asked, Form, Shelf
 
 _MOST_ADDRESSES = 10_000
+_LONGEST_QUERY = 1024  # that is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,22 @@ class Feeds:
 
     def _made(self, form: Form, request: Request) -> Kept:
         key = form, request.path_params["name"], request.scope["query_string"]
+        snapshot = self.latest.recent()
         asked = self._understood.get(key)
         if asked is None:
-            asked = self._read(form, request)
-            if len(self._understood) >= _MOST_ADDRESSES:
-                self._understood.clear()
-            self._understood[key] = asked
-        return self.shelf.made(self.latest.recent(), asked)
+            which, query = self.offer.find(request.path_params["name"]), request.query_params.multi_items()
+            try:
+                choice = feed.read_choice(query, snapshot.names)
+            except InputError:
+                snapshot = self.latest.again()
+                choice = feed.read_choice(query, snapshot.names)
+            asked = Asked(form, which, choice)
+            self._remember(key, asked)
+        return self.shelf.made(snapshot, asked)
 
-    def _read(self, form: Form, request: Request) -> Asked:
-        which, query = self.offer.find(request.path_params["name"]), request.query_params.multi_items()
-        try:
-            return Asked(form, which, feed.read_choice(query, self.latest.recent().names))
-        except InputError:
-            # What was not there at the last look may be there now.
-            return Asked(form, which, feed.read_choice(query, self.latest.now().names))
+    def _remember(self, key: tuple[Form, str, bytes], asked: Asked) -> None:
+        if len(key[2]) > _LONGEST_QUERY:
+            return
+        if len(self._understood) >= _MOST_ADDRESSES:
+            self._understood.clear()
+        self._understood[key] = asked

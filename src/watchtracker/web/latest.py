@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event, Lock, Thread
+from time import monotonic
 
 from watchtracker.errors import StoreError
 from watchtracker.items import Item, Names
@@ -23,15 +24,18 @@ log = logging.getLogger(__name__)
 
 # Of the second within which every replica shows a change, this leaves most for rendering, and costs next to nothing.
 _LOOKS_EVERY = 0.25
+_STOPS_WITHIN = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """All items, those no longer listed too, the names to choose by, and the tokens; each one is a state of its own.
+    """All items, those no longer listed too, the names to choose by, and the tokens.
 
-    `revised_at` is when any item last changed: one that leaves a feed changes it as well.
+    `number` rises from one to the next; `revised_at` is when any item last changed: one that leaves a feed changes it
+    as well.
     """
 
+    number: int
     fingerprint: str
     items: tuple[Item, ...]
     names: Names
@@ -46,16 +50,21 @@ class Latest:
         self._store = store
         self._settled = settled
         self._lock = Lock()
+        self._again = Lock()
+        self._looked_again = 0.0
         self._snapshot: Snapshot | None = None
         self._trace: tuple[int, ...] = ()
         self._away = False
 
     def seen(self) -> Snapshot | None:
-        """What the last look saw, from memory; None where a look is worth its while: there was a commit since."""
+        """What the last look saw, from memory; None where a look is worth its while: there was a commit of late."""
         return self._snapshot if self._away or self._trace == self._store.trace() else None
 
     def recent(self) -> Snapshot:
-        """What holds now, or while the database is away, what the last look saw; raises StoreError without one."""
+        """What holds now, or while the database is away, what the last look saw; raises StoreError without one.
+
+        Of PostgreSQL it is what held a quarter of a second ago.
+        """
         try:
             return self.seen() or self.now()
         except Exception:
@@ -63,17 +72,32 @@ class Latest:
                 raise
             return self._snapshot
 
+    def again(self) -> Snapshot:
+        """A look of this moment, for what was not there at the last one; many who ask at once share it.
+
+        While the database is away, it is the last look; raises StoreError without one.
+        """
+        asked = monotonic()
+        with self._again:
+            # Whoever guesses secrets makes all who wait meanwhile one question, and not one each.
+            if self._snapshot and (self._away or self._looked_again >= asked):
+                return self._snapshot
+            self._looked_again = monotonic()
+            try:
+                return self.now()
+            except StoreError:
+                return self.recent()
+
     def now(self) -> Snapshot:
         """What holds at this moment. One cheap question, and only what changed is read; raises StoreError."""
-        trace, kept = self._store.trace(), self._snapshot
+        kept = self._snapshot
         with self._store.reading() as tx:
             unchanged = kept is not None and kept.fingerprint == _fingerprint(tx)
         with self._lock:
             # Another look may have seen more since that question: what it saw must not be undone.
             found = self._snapshot
             if found is None or found is not kept or not unchanged:
-                found = self._read(found)
-            self._snapshot, self._trace = found, trace
+                self._snapshot = found = self._read(found)
             return found
 
     @contextmanager
@@ -86,7 +110,8 @@ class Latest:
             yield
         finally:
             stop.set()
-            thread.join()
+            # It may hang in a question to a server that fell silent, and leaves nothing behind.
+            thread.join(_STOPS_WITHIN)
 
     def _read(self, before: Snapshot | None) -> Snapshot:
         with self._store.reading() as tx:
@@ -94,20 +119,31 @@ class Latest:
             if before is not None and before.fingerprint == fingerprint:
                 return before
             items = _items(tx, before)
-            names = tx.names.all() | self._settled
-            revised_at = max((item.revised_at for item in items if item.revised_at), default=None)
-            return Snapshot(fingerprint, items, names, tx.tokens.keys(), revised_at)
+            return Snapshot(
+                number=before.number + 1 if before else 1,
+                fingerprint=fingerprint,
+                items=items,
+                names=tx.names.all() | self._settled,
+                keys=tx.tokens.keys(),
+                revised_at=max((item.revised_at for item in items if item.revised_at), default=None),
+            )
 
     def _follow(self, stop: Event) -> None:
         with self._store.watching() as watch:
-            seen = None
+            mark: str | None = None
+            trace: tuple[int, ...] | None = None
             while not stop.wait(_LOOKS_EVERY):
+                before, trace = trace, self._store.trace()
                 try:
-                    seen = self._look(watch, seen)
+                    mark = self._look(watch, mark)
                 except Exception as error:  # noqa: BLE001 - whatever it was, the next look may do better
                     self._say_away(error)
                 else:
                     self._say_back()
+                    # A commit leaves its trace a moment before it can be read: one that was there at the look before
+                    # can be read by now.
+                    if trace == before:
+                        self._trace = trace
 
     def _look(self, watch: Watch, seen: str | None) -> str | None:
         """Look unless the mark is still the one that was seen; the mark of this look."""
@@ -134,14 +170,10 @@ def _fingerprint(tx: Transaction) -> str:
 
 
 def _items(tx: Transaction, before: Snapshot | None) -> tuple[Item, ...]:
-    """Every item by id; those whose revision was seen before are not read again."""
+    """Every item by id; those that are as they were seen before are not read again, and those that are gone go."""
     if before is None:
         return tuple(tx.items.all())
-    kept = {item.id: item for item in before.items}
-    changed = [
-        item_id
-        for item_id, revision in tx.items.revisions().items()
-        if item_id not in kept or kept[item_id].revision != revision
-    ]
-    kept.update((item.id, item) for item in tx.items.some(changed))
+    now = tx.items.revisions()
+    kept = {item.id: item for item in before.items if now.get(item.id) == (item.revision, item.revised_at)}
+    kept.update((item.id, item) for item in tx.items.some(now.keys() - kept.keys()))
     return tuple(kept[item_id] for item_id in sorted(kept))

@@ -39,19 +39,19 @@ class PrivateFeeds:
     async def _get(self, form: Form, request: Request) -> Response:
         secret, name = request.path_params["token"], request.path_params["name"]
         snapshot = self.latest.seen()
-        # A token that is not there may have been given since the last look.
-        token = snapshot.keys.opened_by(secret) if snapshot else None
-        token = token or await run_in_threadpool(self._given, secret)
+        if snapshot is None:
+            snapshot = await run_in_threadpool(self.latest.recent)
+        token = snapshot.keys.opened_by(secret)
+        if token is None:
+            snapshot = await run_in_threadpool(self.latest.again)
+            token = snapshot.keys.opened_by(secret)
         if token is None or token.feed != name:
             raise HTTPException(404)
         asked = self._asked(form, token)
-        kept = self.shelf.ready(snapshot, asked) if snapshot else None
+        kept = self.shelf.ready(snapshot, asked)
         if kept is None:
-            kept = await run_in_threadpool(lambda: self.shelf.made(self.latest.recent(), asked))
+            kept = await run_in_threadpool(self.shelf.made, snapshot, asked)
         return kept_answer(kept, request.headers)
-
-    def _given(self, secret: str) -> Token | None:
-        return self.latest.now().keys.opened_by(secret)
 
     def _asked(self, form: Form, token: Token) -> Asked:
         try:

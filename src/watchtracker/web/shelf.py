@@ -16,8 +16,6 @@ from watchtracker.feed import Alarms, Choice, Feed
 from watchtracker.web.answers import Kept
 from watchtracker.web.latest import Snapshot
 
-_MOST_BYTES = 64 * 2**20
-
 
 class Form(Enum):
     """What a feed can be asked for as; the value is its media type."""
@@ -44,33 +42,42 @@ class Asked:
 class Shelf:
     """Feeds as of a snapshot; safe to ask from several threads."""
 
-    def __init__(self, *, public_url: str) -> None:
+    def __init__(self, *, public_url: str, most_bytes: int = 64 * 2**20) -> None:
         self._events = feed.Rendered(public_url)
-        self._making = Lock()
+        self._making = {form: Lock() for form in Form}
         self._lock = Lock()
-        self._kept: OrderedDict[Asked, tuple[Snapshot, Kept]] = OrderedDict()
+        self._kept: OrderedDict[Asked, tuple[int, Kept]] = OrderedDict()
+        self._size = 0
+        self._most_bytes = most_bytes
 
     def ready(self, snapshot: Snapshot, asked: Asked) -> Kept | None:
         """The feed as of `snapshot`, if it was made before; never waits for one that is being made."""
         with self._lock:
             found = self._kept.get(asked)
-            if found is None or found[0] is not snapshot:
+            if found is None or found[0] != snapshot.number:
                 return None
             self._kept.move_to_end(asked)
             return found[1]
 
     def made(self, snapshot: Snapshot, asked: Asked) -> Kept:
         """The feed as of `snapshot`, made once for all who ask meanwhile."""
-        with self._making:
+        with self._making[asked.form]:
             if (ready := self.ready(snapshot, asked)) is not None:
                 return ready
             before = self._kept.get(asked)
             kept = self._made(snapshot, asked, before and before[1])
             with self._lock:
-                self._kept[asked] = (snapshot, kept)
-                self._kept.move_to_end(asked)
-                self._make_room()
+                self._put(asked, snapshot, kept)
             return kept
+
+    def _put(self, asked: Asked, snapshot: Snapshot, kept: Kept) -> None:
+        if (before := self._kept.pop(asked, None)) is not None:
+            self._size -= before[1].size
+        self._kept[asked] = (snapshot.number, kept)
+        self._size += kept.size
+        while self._size > self._most_bytes and len(self._kept) > 1:
+            _, (_, oldest) = self._kept.popitem(last=False)
+            self._size -= oldest.size
 
     def _made(self, snapshot: Snapshot, asked: Asked, before: Kept | None) -> Kept:
         body, modified = self._compose(snapshot, asked), snapshot.revised_at
@@ -86,9 +93,3 @@ class Shelf:
         if asked.alarms is None:
             return feed.compose(*what, events=self._events)
         return feed.compose_private(*what, events=self._events, alarms=asked.alarms)
-
-    def _make_room(self) -> None:
-        size = sum(kept.size for _, kept in self._kept.values())
-        while size > _MOST_BYTES and len(self._kept) > 1:
-            _, (_, kept) = self._kept.popitem(last=False)
-            size -= kept.size

@@ -12,7 +12,7 @@ from watchtracker import dates
 from watchtracker.dates import Relation
 from watchtracker.items import Item, Known, Step, days_until, known, state
 from watchtracker.notifications import Notification, NotificationState
-from watchtracker.wording.items import closing, count, day, distance, drift
+from watchtracker.wording.items import closing, count, day, distance, moved
 
 _WHEN = "%Y-%m-%d %H:%MZ"
 
@@ -46,8 +46,8 @@ def _date_in_force(current: Known, now: datetime) -> Iterator[str]:
     else:
         said = current.claim.said
         yield f'  in force: "{said.when}" ({said.source}, {day(said.said_on)}, {said.standing})'
-    if current.slipped_days is not None and current.moves:
-        yield f"  {drift(current.slipped_days)}"
+    if change := moved(current):
+        yield f"  {change}"
     if current.outcome is not None:
         yield f"  outcome: {current.outcome.result} on {day(current.outcome.on)} ({current.outcome.source})"
 
@@ -57,8 +57,8 @@ def _step(step: Step, current: Known) -> Iterator[str]:
     mark = "*" if current.claim is not None and step.claim.id == current.claim.id else " "
     yield f'{mark} {said.said_on} "{said.when}" = {dates.display(step.claim.window)} ({said.source}, {said.standing})'
     verb = "took over" if step.verdict.took_over else "did not take over"
-    moved = f"; {_moved(step)}" if step.move else ""
-    yield f"    {verb}: {step.verdict.value}{moved}"
+    change = f"; {_moved(step)}" if step.move else ""
+    yield f"    {verb}: {step.verdict.value}{change}"
 
 
 def _moved(step: Step) -> str:

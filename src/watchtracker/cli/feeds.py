@@ -11,12 +11,11 @@ import click
 
 from watchtracker import app, feed
 from watchtracker.cli.kept import kept
-from watchtracker.cli.options import as_of_option, config_option, example, json_option
+from watchtracker.cli.options import TAG, as_of_option, config_option, example, json_option
 from watchtracker.cli.screen import columns, wrapped, write, write_json
 from watchtracker.feed import Choice, Feed, Offer, Rendered
-from watchtracker.items import Item, known
+from watchtracker.items import Item
 from watchtracker.settings import Settings
-from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
 
 
@@ -37,10 +36,10 @@ def feeds_command(*, config: str | None, as_json: bool) -> None:
 
 @click.command("feed", epilog=example("feed > all.ics", "feed policy --kind deadline --without draft"))
 @click.argument("name", default="all")
-@click.option("--tag", "tags", multiple=True, help="Only items with this tag; again for more.")
+@click.option("--tag", "tags", multiple=True, type=TAG, help="Only items with this tag; again for more.")
 @click.option("--kind", "kinds", multiple=True, help="Only items of this kind; again for more.")
 @click.option("--owner", "owners", multiple=True, help="Only items of this owner; again for more.")
-@click.option("--without", multiple=True, metavar="TAG", help="No items with this tag; again for more.")
+@click.option("--without", multiple=True, type=TAG, metavar="TAG", help="No items with this tag; again for more.")
 @click.option("--atom", is_flag=True, help="What changed, for feed readers, rather than a calendar.")
 @as_of_option
 @config_option
@@ -77,8 +76,7 @@ def _offer(settings: Settings) -> Offer:
 
 
 def _about(which: Feed, items: Sequence[Item], settings: Settings) -> dict[str, Any]:
-    wide = Choice(tags=which.tags)
-    found = [one for item in items if wide.takes(item) and (one := known(item)) is not None]
+    dated, undated = feed.counts(which, Choice(), items)
     address = feed.address(settings.public_url, which)
     return {
         "name": which.name,
@@ -87,15 +85,14 @@ def _about(which: Feed, items: Sequence[Item], settings: Settings) -> dict[str, 
         "url": address,
         "webcal": feed.webcal(address),
         "atom": feed.news_address(settings.public_url, which),
-        "dated": sum(one.window.dated for one in found),
-        "undated": sum(not one.window.dated for one in found),
+        "dated": dated,
+        "undated": undated,
     }
 
 
 def _lines(one: dict[str, Any]) -> Iterator[str]:
     tags = f" ({', '.join(one['tags'])})" if one["tags"] else ""
-    undated = f", {one['undated']} without a date" if one["undated"] else ""
-    yield f"{one['name']}: {one['title']}{tags}, {wording.count(one['dated'], 'date')}{undated}"
+    yield f"{one['name']}: {one['title']}{tags}, {subscribing.counted(one['dated'], one['undated'])}"
     yield f"  {one['url']}"
     yield f"  {one['webcal']}"
     yield f"  {one['atom']}"

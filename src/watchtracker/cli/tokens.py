@@ -14,16 +14,17 @@ import click
 
 from watchtracker import app, feed, views
 from watchtracker.channels.text import clean
-from watchtracker.cli.options import Written, config_option, example, json_option
+from watchtracker.cli.options import TAG, Written, config_option, example, json_option
 from watchtracker.cli.screen import fields, on_terminal, padded, width, write, write_json
 from watchtracker.errors import InputError
 from watchtracker.feed import Alarms, Choice, Feed, Offer
-from watchtracker.items import Names
+from watchtracker.items import Item, Names
 from watchtracker.notifications import LeadTime
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.store.tokens import Token, hash_of, new_secret
 from watchtracker.wording import items as wording
+from watchtracker.wording import subscribing
 
 _NAME = Written("name", "watchtracker.settings.fields", "line", most=100)
 
@@ -54,7 +55,7 @@ def token_command(*, config: str | None, as_json: bool) -> None:
 @token_command.command("add", epilog=example("token add mei --tag policy --kind deadline --alarms 1d,4h"))
 @click.argument("name", type=_NAME)
 @click.option("--feed", "feed_name", default=feed.ALL.name, metavar="F", help="Which feed (default: all).")
-@click.option("--tag", "tags", multiple=True, help="Only items with this tag; again for more.")
+@click.option("--tag", "tags", multiple=True, type=TAG, help="Only items with this tag; again for more.")
 @click.option("--kind", "kinds", multiple=True, help="Only this kind; again for more.")
 @click.option("--alarms", default="", metavar="1d,4h", help="Alarms before a deadline closes or anything else begins.")
 @config_option
@@ -69,12 +70,18 @@ def add(
     which = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds).find(feed_name)
     ringing = _alarms(alarms)
     with app.open_for_reading(settings) as store:
-        choice = _choice(store, settings, tags, kinds)
+        choice, items = _choice(store, settings, tags, kinds)
         token = Token(name, which.name, app.now(), choice.tags, choice.kinds, ringing)
         secret = _given(store, token)
     link = feed.private_address(settings.public_url, which, secret)
-    write([link, feed.webcal(link)])
-    click.echo("Keep it: it is not shown again, and whoever has it can read this feed.", err=True)
+    write([link, feed.webcal(link), feed.private_news_address(settings.public_url, which, secret)])
+    dated, undated = feed.counts(which, choice, items)
+    rings = f", with alarms {', '.join(map(str, ringing))} before" if ringing else ""
+    click.echo(
+        f"{feed.title(which, choice)}: {subscribing.counted(dated, undated)} now{rings}. The last link is for feed"
+        " readers. Keep them: they are not shown again, and whoever has one can read this feed.",
+        err=True,
+    )
 
 
 @token_command.command("list", epilog=example("token list --json"))
@@ -103,7 +110,7 @@ def revoke(name: str, *, config: str | None) -> None:
         if not tx.tokens.revoke(name, app.now()):
             write([_ended_before(name, tx.tokens.all())])
             return
-    write([f"{clean(name)}: revoked, its link leads nowhere now"])
+    write([f"{clean(name)}: revoked, its link leads nowhere within a second"])
 
 
 def _alarms(text: str) -> Alarms:
@@ -117,11 +124,12 @@ def _about_minutes(lead: LeadTime) -> int:
     return lead.amount * minutes[lead.unit.value]
 
 
-def _choice(store: Store, settings: Settings, tags: Iterable[str], kinds: Iterable[str]) -> Choice:
+def _choice(store: Store, settings: Settings, tags: Iterable[str], kinds: Iterable[str]) -> tuple[Choice, list[Item]]:
+    """What is asked for, and all items."""
     with store.reading() as tx:
-        names = tx.names.all() | Names(settings.tags)
+        names, items = tx.names.all() | Names(settings.tags), tx.items.all()
     wanted = [*(("tag", tag) for tag in tags), *(("kind", kind) for kind in kinds)]
-    return feed.read_choice(wanted, names)
+    return feed.read_choice(wanted, names), items
 
 
 def _given(store: Store, token: Token) -> str:

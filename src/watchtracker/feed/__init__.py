@@ -1,10 +1,10 @@
 """Calendars and news from records: the events and changes of the items, and what a reader chose of them."""
 
-from watchtracker.feed.addresses import address, news_address, private_address, webcal
+from watchtracker.feed.addresses import address, news_address, private_address, private_news_address, webcal
 from watchtracker.feed.alarms import Alarms
 from watchtracker.feed.calendars import Rendered, calendar
-from watchtracker.feed.choice import ALL, Choice, Feed, Offer, UnknownFeedError, chosen, read_choice, title
-from watchtracker.feed.composing import compose, compose_news, compose_private, compose_private_news
+from watchtracker.feed.choice import ALL, Choice, Feed, Offer, UnknownFeedError, read_choice, title
+from watchtracker.feed.composing import compose, compose_news, compose_private, compose_private_news, counts
 from watchtracker.feed.events import event
 from watchtracker.feed.news import news
 
@@ -18,15 +18,16 @@ __all__ = [
     "UnknownFeedError",
     "address",
     "calendar",
-    "chosen",
     "compose",
     "compose_news",
     "compose_private",
     "compose_private_news",
+    "counts",
     "event",
     "news",
     "news_address",
     "private_address",
+    "private_news_address",
     "read_choice",
     "title",
     "webcal",

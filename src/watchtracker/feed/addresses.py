@@ -23,6 +23,11 @@ def private_address(public_url: str, feed: Feed, secret: str) -> str:
     return _below(public_url, "f", _segment(secret), f"{_segment(feed.name)}.ics")
 
 
+def private_news_address(public_url: str, feed: Feed, secret: str) -> str:
+    """The https address of the news of it."""
+    return _below(public_url, "f", _segment(secret), f"{_segment(feed.name)}.atom")
+
+
 def webcal(address: str) -> str:
     """An address under the scheme that programs for calendars listen to; it is no protocol of its own."""
     return f"webcal:{address.partition(':')[2]}"

@@ -12,8 +12,9 @@ from watchtracker.feed.addresses import address, identity, news_address
 from watchtracker.feed.alarms import Alarms
 from watchtracker.feed.calendars import Rendered, calendar
 from watchtracker.feed.choice import Choice, Feed, chosen, title
+from watchtracker.feed.events import has_a_day
 from watchtracker.feed.news import news
-from watchtracker.items import Item
+from watchtracker.items import Item, known
 
 
 def compose(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Rendered, as_of: date | None = None) -> bytes:
@@ -42,6 +43,13 @@ def compose_news(feed: Feed, choice: Choice, items: Iterable[Item], *, public_ur
 def compose_private_news(feed: Feed, choice: Choice, items: Iterable[Item], *, public_url: str) -> bytes:
     """The same for one reader, without its address, which holds a secret: news readers share what they read."""
     return _news(feed, choice, items, address=None, public_url=public_url)
+
+
+def counts(feed: Feed, choice: Choice, items: Iterable[Item]) -> tuple[int, int]:
+    """How many events the calendar has, and how many items it can only name because they have no date."""
+    found = [one for item in chosen(feed, choice, items) if item.listed and (one := known(item)) is not None]
+    dated = sum(map(has_a_day, found))
+    return dated, sum(not has_a_day(one) and one.outcome is None for one in found)
 
 
 def _news(feed: Feed, choice: Choice, items: Iterable[Item], *, address: str | None, public_url: str) -> bytes:

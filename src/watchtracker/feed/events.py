@@ -73,6 +73,11 @@ def entry(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | Non
     return Entry(written.to_ical())
 
 
+def has_a_day(known: Known) -> bool:
+    """Whether it stands in a calendar."""
+    return _ends(known) is not None
+
+
 def one_line(text: str) -> str:
     """`text` on one line, without what calendar programs choke on."""
     return " ".join(plain(text).split())

@@ -163,6 +163,8 @@ def _answer(verdict: Verdict, request: Request) -> Response | None:
             return RedirectResponse(f"{root}/login?next={quote(path, safe='')}", 303)
         case Verdict.UNKNOWN_READER:
             text = "Reading here needs the access token: send it as “Authorization: Bearer TOKEN”."
+            if path.startswith("/feeds/"):
+                text += " A calendar program takes a private link instead, which `watchtracker token add NAME` makes."
             return refusal(path, 401, text, {"WWW-Authenticate": 'Bearer realm="watchtracker"'})
         case _:
             assert_never(verdict)

@@ -30,7 +30,7 @@ class Api:
     now: Callable[[], datetime]
 
     def items(self, request: Request) -> JSONResponse:
-        """The list, with the same choices in the query: within, tag, kind, state, all, as_of."""
+        """The list, with the same choices in the query: within, tag, kind, owner, without, state, all, as_of."""
         now, latest = self.now(), self.latest.now()
         chosen = read_selection(request.query_params.multi_items(), latest.names)
         rows = chosen.rows(latest.items, now)

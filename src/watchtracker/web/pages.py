@@ -63,6 +63,7 @@ class Pages:
             chosen=chosen,
             kinds=list(Kind),
             tags=_tags(every),
+            owners=sorted({item.facts.owner for item in every if item.listed and item.facts.owner}),
             rows=[item_row(one) for one in rows],
             nothing=_nothing(every),
             feeds=list(self._feeds(chosen, every)),
@@ -87,8 +88,8 @@ class Pages:
 
     def _feeds(self, selection: Selection, items: tuple[Item, ...]) -> Iterator[FeedRow]:
         """The feed of what is shown, if it was narrowed, and then those of the settings."""
-        narrowed = Choice(tags=selection.tags, kinds=selection.kinds)
-        choices = [*([(self._offer.find(ALL.name), narrowed)] if narrowed.query else [])]
+        narrowed = selection.choice
+        choices = [(self._offer.find(ALL.name), narrowed)] if narrowed.query else []
         choices += [(one, Choice()) for one in self._offer.feeds]
         return (feed_row(one, choice, items, public_url=self._settings.public_url) for one, choice in choices)
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from watchtracker import dates, views
 from watchtracker.dates import WindowKind
-from watchtracker.feed import Choice, Feed, address, chosen, news_address, title, webcal
+from watchtracker.feed import Choice, Feed, address, counts, news_address, title, webcal
 from watchtracker.items import Facts, Item, Known, Outcome, Said, Step
 from watchtracker.wording import items as wording
+from watchtracker.wording import subscribing
 from watchtracker.wording.events import effect
 
 
@@ -82,14 +83,14 @@ def claim_rows(known: Known) -> list[ClaimRow]:
 
 def feed_row(feed: Feed, choice: Choice, items: tuple[Item, ...], *, public_url: str) -> FeedRow:
     """What `choice` takes of a feed, with its addresses."""
-    number = sum(1 for item in chosen(feed, choice, items) if item.listed)
+    dated, undated = counts(feed, choice, items)
     full = address(public_url, feed, choice)
     return FeedRow(
         title=title(feed, choice),
         address=full,
         webcal=webcal(full),
         news=news_address(public_url, feed, choice),
-        count=wording.count(number, "item"),
+        count=subscribing.counted(dated, undated),
     )
 
 
@@ -99,7 +100,7 @@ def _date(known: Known) -> str:
         return wording.day(known.outcome.on)
     if known.window.kind is WindowKind.INSTANT and known.window.instant:
         local = known.window.instant.astimezone(dates.zone(known.facts.zone))
-        return f"{wording.day(local.date())}, {local:%H:%M}"
+        return f"{wording.day(local.date())}, {wording.clock(local)} {known.facts.zone}"
     return dates.display(known.window)
 
 

@@ -9,13 +9,15 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from watchtracker import views
+from watchtracker import feed, views
 from watchtracker.errors import InputError
-from watchtracker.items import Item, Kind, Names, State
+from watchtracker.feed import Choice
+from watchtracker.items import Item, Names, State
 from watchtracker.notifications import LeadTime
 from watchtracker.views import Row
 
-_NAMES = ("within", "tag", "kind", "state", "all", "as_of")
+_OF_FEEDS = ("tag", "kind", "owner", "without")
+_NAMES = ("within", *_OF_FEEDS, "state", "all", "as_of")
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off"}
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -23,11 +25,10 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is wanted: within each field any of the values, nothing meaning all. `as_of` is the day to look from."""
+    """What is wanted: of `states` any, none meaning all. `choice` is that of feeds, `as_of` the day to look from."""
 
+    choice: Choice = Choice()  # noqa: RUF009 - frozen
     within: LeadTime | None = None
-    tags: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
     states: tuple[State, ...] = ()
     everything: bool = False
     as_of: date | None = None
@@ -35,12 +36,10 @@ class Selection:
     def rows(self, items: Sequence[Item], now: datetime) -> list[Row]:
         """What of `items` is wanted, as `list` orders it."""
         return views.listing(
-            items,
+            filter(self.choice.takes, items),
             now=now,
             as_of=self.as_of,
             within=self.within,
-            tags=self.tags,
-            kinds=self.kinds,
             states=self.states,
             everything=self.everything,
         )
@@ -51,11 +50,10 @@ def read_selection(query: Iterable[tuple[str, str]], names: Names) -> Selection:
     values: dict[str, list[str]] = {name: [] for name in _NAMES}
     for name, value in query:
         values[_name(name)].extend([value] if value else [])
-    names.refuse_unknown_tags(values["tag"])
+    chosen = feed.read_choice(((name, value) for name in _OF_FEEDS for value in values[name]), names)
     return Selection(
+        choice=chosen,
         within=LeadTime.read(values["within"][-1]) if values["within"] else None,
-        tags=tuple(values["tag"]),
-        kinds=tuple(_one_of(Kind, "kind", value) for value in values["kind"]),
         states=tuple(_one_of(State, "state", value) for value in values["state"]),
         everything=_flag(values["all"][-1]) if values["all"] else False,
         as_of=_day(values["as_of"][-1]) if values["as_of"] else None,

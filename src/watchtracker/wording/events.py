@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import assert_never
 
 from watchtracker import dates
-from watchtracker.dates import UNDATED, DateWindow, Move, Relation, WindowKind
+from watchtracker.dates import DateWindow, Move, Relation, WindowKind
 from watchtracker.items import Kind, Known, Outcome, Result, Standing, Step, Verdict, first_close
-from watchtracker.wording.items import beginning, count, day, drift, moment, quoted
+from watchtracker.wording.items import beginning, count, day, moment, moved, quoted
 from watchtracker.wording.links import link
 
 _MOST_CLAIMS = 12
@@ -118,42 +118,10 @@ def _now(known: Known) -> str:
         lines.append(_ended(known.outcome))
     if known.claim is not None:
         lines.append(quoted(known.claim))
-    if change := _moves(known):
-        lines.append(f"{change}.")
+    if change := moved(known):
+        lines.append(f"{change[0].upper()}{change[1:]}.")
     lines.extend(_ends(known))
     return "\n".join(lines)
-
-
-def _moves(known: Known) -> str:
-    """What became of the first date: "2 moves, 69 days later than first said"; empty if it never moved.
-
-    A date that became more precise is not called earlier, though its end is.
-    """
-    if known.moves == 0:
-        return ""
-    first = next((s.claim.window for s in known.steps if s.verdict.took_over and s.claim.window.dated), UNDATED)
-    whole = dates.move(first, known.window, zone=dates.zone(known.facts.zone))
-    if known.moves == 1 and whole.relation is Relation.CONFIRMED:
-        # The one move was from no date to the first.
-        return "At first said without a date"
-    compared = _compared(whole)
-    return f"{count(known.moves, 'move')}{compared and ', '}{compared}"
-
-
-def _compared(whole: Move) -> str:
-    match whole.relation:
-        case Relation.CONFIRMED:
-            return "and back to what was first said"
-        case Relation.SHARPENED:
-            return "within what was first said"
-        case Relation.WIDENED:
-            return "less precise than first said"
-        case Relation.SLIPPED | Relation.EARLIER | Relation.CONTRADICTED:
-            return drift(whole.days) if whole.days else ""
-        case Relation.DATED | Relation.UNDATED:
-            return ""
-        case _:
-            assert_never(whole.relation)
 
 
 def _alarming(known: Known, moment_at: datetime) -> str:

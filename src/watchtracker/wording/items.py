@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import assert_never
 
 from watchtracker import dates
+from watchtracker.dates import UNDATED, Move, Relation
 from watchtracker.items import Claim, Kind, Known, State
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -24,20 +26,40 @@ def distance(days: int | None, state: State) -> str:
 
 
 def moved(known: Known) -> str:
-    """What became of the first date: "2 moves, 69 days later than first said"; empty if it never moved."""
+    """What became of the first date: "2 moves, 69 days later than first said"; empty if it never moved.
+
+    A date that became more precise is not called earlier, though its end is.
+    """
     if known.moves == 0:
         return ""
-    words = count(known.moves, "move")
-    if known.slipped_days is None:
-        return words
-    return f"{words}, {drift(known.slipped_days)}"
+    first = next((s.claim.window for s in known.steps if s.verdict.took_over and s.claim.window.dated), UNDATED)
+    whole = dates.move(first, known.window, zone=dates.zone(known.facts.zone))
+    if known.moves == 1 and whole.relation is Relation.CONFIRMED:
+        # The one move was from no date to the first.
+        return "at first said without a date"
+    compared = _compared(whole)
+    return f"{count(known.moves, 'move')}{compared and ', '}{compared}"
 
 
-def drift(days: int) -> str:
+def _drift(days: int) -> str:
     """How far the date in force is from the first one."""
-    if days == 0:
-        return "the same end as first said"
     return f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than first said"
+
+
+def _compared(whole: Move) -> str:
+    match whole.relation:
+        case Relation.CONFIRMED:
+            return "and back to what was first said"
+        case Relation.SHARPENED:
+            return "within what was first said"
+        case Relation.WIDENED:
+            return "less precise than first said"
+        case Relation.SLIPPED | Relation.EARLIER | Relation.CONTRADICTED:
+            return _drift(whole.days) if whole.days else ""
+        case Relation.DATED | Relation.UNDATED:
+            return ""
+        case _:
+            assert_never(whole.relation)
 
 
 def quoted(claim: Claim) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from watchtracker.wording.items import count
+
 # What each program calls it, and how often it looks, as its own help pages say.
 PROGRAMS = {
     "Google Calendar": (
@@ -19,6 +21,17 @@ UNDATED = (
     "Items without a date stand on no day: a calendar's description names them, and so do the page and the digest."
 )
 NEWS = "The .atom link is for feed readers: what got a date, what moved, what happened."
+
+
+PRIVATE_FOR_READERS = (
+    "Calendar programs cannot log in. A private link works without a login, has alarms if you want them, and shows just"
+    " what it was made for: ask whoever runs this server for one (“watchtracker token add NAME” makes it)."
+)
+
+
+def counted(dated: int, undated: int) -> str:
+    """What a feed has: "8 dates, 1 without a date"."""
+    return f"{count(dated, 'date')}, {undated} without a date" if undated else count(dated, "date")
 
 
 def private(*, asked_for: bool) -> str:

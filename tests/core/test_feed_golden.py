@@ -41,7 +41,7 @@ def test_a_reader_with_alarms_gets_them_as_was_agreed() -> None:
     assert as_agreed("alarms", feed.compose_private(ALL, Choice(), WINDOWS, events=EVENTS, alarms=leads))
 
 
-def test_a_feed_of_nothing_and_one_of_what_was_known_are_written_as_was_agreed() -> None:
+def test_a_feed_of_nothing_is_written_as_was_agreed() -> None:
     policy = Feed("policy", "AI policy dates", ("policy",))
     assert as_agreed("empty", feed.compose(policy, Choice(tags=("eu, us",)), (), events=EVENTS))
 

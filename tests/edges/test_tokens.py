@@ -251,9 +251,11 @@ def test_a_secret_is_in_no_log_and_no_answer(tmp_path: Path) -> None:
 
 def test_add_prints_the_whole_link_for_both_kinds_of_programs(config: Path, store_url: str) -> None:
     result = said(config, "token", "add", "mei", "--feed", "policy", "--kind", "deadline", "--alarms", "4h,1d,4h")
-    https, webcal = result.stdout.splitlines()
+    https, webcal, news = result.stdout.splitlines()
     assert re.fullmatch(r"https://watch\.example/sub/f/[\w-]{43}/policy\.ics", https)
     assert webcal == https.replace("https:", "webcal:")
+    assert news == https.replace(".ics", ".atom")
+    assert result.stderr.startswith("AI policy dates (deadlines): 1 date now, with alarms 1d, 4h before.")
     assert "not shown again" in result.stderr
     with closing(Store.open(store_url)) as store:
         token = found(store, https.split("/")[-2])
@@ -265,7 +267,7 @@ def test_the_link_leads_to_the_feed_until_it_is_revoked(config: Path, store_url:
     with closing(Store.open(store_url)) as store, serving(a_site(store)) as site:
         assert "UID:deepseek-v4@watchtracker" in site.get(path).text
         revoked = said(config, "token", "revoke", "mei")
-        assert (revoked.exit_code, revoked.stdout) == (0, "mei: revoked, its link leads nowhere now\n")
+        assert (revoked.exit_code, revoked.stdout) == (0, "mei: revoked, its link leads nowhere within a second\n")
         site.within_a_second(path, lambda answer: answer.status == 404)
 
 

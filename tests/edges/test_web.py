@@ -122,7 +122,7 @@ def test_the_api_looks_from_a_past_day(site: Site) -> None:
 def test_the_api_refuses_in_a_sentence(site: Site) -> None:
     for path, status, sentence in (
         ("/api/items/deepsek-v4", 404, "there is no item 'deepsek-v4': did you mean deepseek-v4?"),
-        ("/api/items?kind=launch", 400, "there is no kind 'launch': there are release, deadline, event"),
+        ("/api/items?kind=launch", 400, "there is no kind 'launch': there are deadline, event, release"),
         ("/api/items?tags=policy", 400, "there is nothing to choose by 'tags': did you mean 'tag'?"),
         ("/api/items?as_of=May", 400, "'May' is no day: write it as 2026-05-06"),
         ("/api/nothing", 404, "There is nothing at this address."),

@@ -3,8 +3,9 @@
 `items` goes through the claims in the order in which they were said, and a claim that comes in late rearranges that
 history. News that somebody has read cannot be rearranged, so this goes through the records as they came in and holds
 what was known before each against what was known after it, by the rule of the change notices
-(`notifications.changes`). A record that comes later therefore only adds to what this returned before. `news.py`
-writes a feed of it.
+(`notifications.changes`). A claim, a retraction or an outcome that comes later therefore only adds to what this
+returned before. What the records keep no moment of is told by the notices alone: an edited zone, another standing of
+the same claim, a retracted claim that is put back. `news.py` writes a feed of it.
 """
 
 from __future__ import annotations

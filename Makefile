@@ -10,6 +10,9 @@ CODE := src tests benchmarks
 # What npm brings for the tests, where there is npm; without it some calendar tests are left out.
 ICAL_JS := $(if $(shell command -v npm 2>/dev/null),.cache/ical.js/.ready)
 
+# Files of tests go to two processes, each with a database server of its own.
+IN_PARALLEL := -n 2 --dist loadfile
+
 # The two stamps say which lock the environment was built from; the tests' one includes the other.
 READY := $(VENV)/.ready
 READY_TO_TEST := $(VENV)/.ready-to-test
@@ -47,7 +50,7 @@ imports: $(READY_TO_TEST)  ## do imports only go down?
 	$(BIN)/lint-imports --no-logo
 
 pytest: $(READY_TO_TEST) $(ICAL_JS)  ## the tests alone; PYTEST="-k move" chooses some
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest $(IN_PARALLEL) $(PYTEST)
 
 format: $(READY_TO_TEST)  ## mend what can be mended by a program
 	$(BIN)/ruff check --fix $(CODE)

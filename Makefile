@@ -31,7 +31,7 @@ help:  ## say what can be made
 run: $(READY)  ## apply the watch list, print the coming dates, serve them at http://127.0.0.1:8765
 	$(BIN)/watchtracker apply
 	$(BIN)/watchtracker list
-	$(BIN)/watchtracker serve
+	$(BIN)/watchtracker serve $(if $(PORT),--port $(PORT))
 
 test: check  ## everything that must hold before a change goes in: lint, format, types, imports, tests
 

@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import FrameType
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -35,7 +36,7 @@ from watchtracker.scheduler import Job, Scheduler
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Applied, Tracker
-from watchtracker.web import Access, application
+from watchtracker.web import Access, application, is_loopback
 
 _PLANS_EVERY = timedelta(hours=1)
 _LOOKS_EVERY = 2.0
@@ -77,7 +78,10 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
             collectors=parts.measures.collectors,
         )
         stack.enter_context(_answering(web, listening))
-        _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, listening.getsockname()[1])
+        port = listening.getsockname()[1]
+        _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, port)
+        if _leads_astray(settings.public_url, port):
+            _log.warning("links lead to %s: set public_url to where readers reach this", settings.public_url)
         while not stop.wait(_LOOKS_EVERY):
             follower.look()
     return 0
@@ -296,6 +300,12 @@ def _until_signalled(*also: Callable[[], None]) -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _leads_astray(public_url: str, port: int) -> bool:
+    """Whether links name this machine and another port than the one that is listened at."""
+    parts = urlsplit(public_url)
+    return is_loopback(parts.hostname or "") and parts.port != port
 
 
 def _workspace(settings: Settings) -> Slack | None:

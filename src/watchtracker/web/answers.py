@@ -1,20 +1,9 @@
-"""How requests are answered: bytes with their validators, refusals in a sentence, and headers that every answer has.
-
-Whether a copy is still good (RFC 9110, section 13) is decided here alone, for feeds and for all else that is kept.
-"""
+"""How requests are refused, in a sentence, and the headers of every answer. `kept.py` has the answers that last."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
-from functools import lru_cache
 from html import escape
 
-from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,116 +16,12 @@ _PAGE = """<!doctype html>
 <title>watchtracker</title><link rel="stylesheet" href="{up}style.css">
 <main><p class="none">{text}</p><p><a href="{up}.">To the list</a></p></main>
 """
-_ZIPPED = "-gzip"
-_HEADERS_SIZE = 8 * 1024  # of all the objects that are no body
 _ALWAYS = (
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
-
-
-_Headers = list[tuple[bytes, bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """The bytes of an answer in one coding, with the headers that go with them, and those of a 304."""
-
-    body: bytes
-    etag: str
-    full: _Headers
-    unchanged: _Headers
-
-    @classmethod
-    def of(cls, body: bytes, etag: str, headers: Mapping[str, str], only_with_a_body: Mapping[str, str]) -> Encoded:
-        """The headers are made once, because they are sent far more often than anything changes."""
-        always = _raw({"ETag": f'"{etag}"', **headers})
-        rest = _raw({"Content-Length": str(len(body)), **only_with_a_body})
-        return cls(body, f'"{etag}"', [*always, *rest], always)
-
-
-class Kept:
-    """An answer that was made once: its bytes, the same compressed, and what tells a copy from a newer one.
-
-    Equal bytes have equal tags, on every replica and after a restart. `private` keeps it out of shared caches.
-    """
-
-    def __init__(
-        self,
-        body: bytes,
-        *,
-        media_type: str,
-        modified: datetime | None = None,
-        private: bool = False,
-        zipped: bytes | None = None,
-    ) -> None:
-        self.modified = modified
-        self.tag = hashlib.sha256(body).hexdigest()[:32]
-        self._media_type = media_type
-        self._private = private
-        headers = self._headers()
-        kind = {"Content-Type": media_type}
-        self.plain = Encoded.of(body, self.tag, headers, kind)
-        # A strong tag names bytes (RFC 9110 8.8.1), so the compressed ones have their own.
-        zipped = gzip.compress(body, 6, mtime=0) if zipped is None else zipped
-        self.zipped = Encoded.of(zipped, f"{self.tag}{_ZIPPED}", headers, {**kind, "Content-Encoding": "gzip"})
-
-    @property
-    def body(self) -> bytes:
-        """The bytes as they are."""
-        return self.plain.body
-
-    @property
-    def size(self) -> int:
-        """What it costs to keep."""
-        return len(self.plain.body) + len(self.zipped.body) + _HEADERS_SIZE
-
-    def as_of(self, modified: datetime | None) -> Kept:
-        """The same bytes after a change elsewhere, not compressed again."""
-        return Kept(
-            self.plain.body,
-            media_type=self._media_type,
-            modified=modified,
-            private=self._private,
-            zipped=self.zipped.body,
-        )
-
-    def _headers(self) -> dict[str, str]:
-        # It may be kept, but each time one asks whether it still holds.
-        headers = {"Cache-Control": "private, no-cache" if self._private else "no-cache", "Vary": "Accept-Encoding"}
-        if self.modified is not None:
-            headers["Last-Modified"] = format_datetime(self.modified.astimezone(UTC), usegmt=True)
-        return headers
-
-
-class _Ready(Response):
-    """An answer of bytes and headers that were made before."""
-
-    def __init__(self, status: int, body: bytes, headers: _Headers) -> None:
-        self.status_code = status
-        self.body = body
-        self.raw_headers = [*headers]
-        self.background = None
-
-
-def kept_answer(kept: Kept, headers: Headers) -> Response:
-    """200 with the bytes, or 304 where the asker's copy is still good."""
-    encoded = kept.zipped if takes_gzip(_joined(headers, "accept-encoding")) else kept.plain
-    if _still_good(encoded, kept.modified, headers):
-        return _Ready(304, b"", encoded.unchanged)
-    return _Ready(200, encoded.body, encoded.full)
-
-
-@lru_cache(maxsize=256)
-def takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding allows gzip (RFC 9110 12.5.3)."""
-    qualities: dict[str, float] = {}
-    for part in accepted.split(","):
-        coding, _, parameters = part.strip().partition(";")
-        qualities[coding.strip().casefold()] = _quality(parameters)
-    return qualities.get("gzip", qualities.get("x-gzip", qualities.get("*", 0.0))) > 0
 
 
 def refusal(path: str, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
@@ -169,38 +54,3 @@ class Secured:
             await send(message)
 
         await self.app(scope, receive, with_headers)
-
-
-def _still_good(encoded: Encoded, modified: datetime | None, headers: Headers) -> bool:
-    # If-Modified-Since counts only where no If-None-Match is sent (RFC 9110 13.1.3).
-    if tags := _joined(headers, "if-none-match"):
-        return encoded.etag in (tag.strip().removeprefix("W/") for tag in tags.split(",")) or tags.strip() == "*"
-    since = headers.get("if-modified-since")
-    if since is None or modified is None:
-        return False
-    try:
-        copied = parsedate_to_datetime(since)
-        # Aware both, so nothing is converted; a date without a zone is none (RFC 9110 5.6.7).
-        return copied.tzinfo is not None and modified.replace(microsecond=0) <= copied
-    except (ValueError, OverflowError):
-        return False
-
-
-def _joined(headers: Headers, name: str) -> str:
-    """A list that may be sent as several lines (RFC 9110 5.3)."""
-    return ", ".join(headers.getlist(name))
-
-
-def _raw(headers: Mapping[str, str]) -> _Headers:
-    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-
-
-def _quality(parameters: str) -> float:
-    for parameter in parameters.split(";"):
-        name, _, value = parameter.strip().partition("=")
-        if name.strip().casefold() == "q":
-            try:
-                return float(value)
-            except ValueError:
-                return 0.0
-    return 1.0

@@ -14,7 +14,8 @@ from starlette.responses import Response
 from watchtracker import feed
 from watchtracker.errors import InputError
 from watchtracker.feed import Offer, UnknownFeedError
-from watchtracker.web.answers import Kept, kept_answer, refusal
+from watchtracker.web.answers import refusal
+from watchtracker.web.kept import Kept, kept_answer
 from watchtracker.web.latest import Latest
 from watchtracker.web.shelf import Asked, Form, Shelf
 

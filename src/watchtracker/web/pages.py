@@ -17,7 +17,7 @@ from watchtracker.items import Item, Kind, known
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.tracker import unknown_item
-from watchtracker.web.answers import Kept, kept_answer
+from watchtracker.web.kept import Kept, kept_answer
 from watchtracker.web.latest import Latest
 from watchtracker.web.login import root_of
 from watchtracker.web.rows import FeedRow, claim_rows, feed_row, item_row

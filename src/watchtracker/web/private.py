@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from watchtracker.feed import Choice, Offer, UnknownFeedError
 from watchtracker.store.tokens import Token
-from watchtracker.web.answers import kept_answer
+from watchtracker.web.kept import kept_answer
 from watchtracker.web.latest import Latest
 from watchtracker.web.shelf import Asked, Form, Shelf
 

@@ -13,7 +13,7 @@ from threading import Lock
 
 from watchtracker import feed
 from watchtracker.feed import Alarms, Choice, Feed
-from watchtracker.web.answers import Kept
+from watchtracker.web.kept import Kept
 from watchtracker.web.latest import Snapshot
 
 

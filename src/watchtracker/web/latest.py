@@ -1,4 +1,4 @@
-"""What the database holds, kept in memory and looked at again several times a second.
+"""What the database holds, kept in memory and looked at again every few tenths of a second.
 
 Calendar programs ask far more often than anything changes, so what they are given comes from here: their requests never
 touch the database, and are answered while it is away. `shelf.py` has what was made of it.
@@ -23,7 +23,7 @@ from watchtracker.store.watching import Watch
 log = logging.getLogger(__name__)
 
 # Of the second within which every replica shows a change, this leaves most for rendering, and costs next to nothing.
-_LOOKS_EVERY = 0.25
+_LOOKS_EVERY = 0.4
 _STOPS_WITHIN = 2
 
 
@@ -63,7 +63,7 @@ class Latest:
     def recent(self) -> Snapshot:
         """What holds now, or while the database is away, what the last look saw; raises StoreError without one.
 
-        Of PostgreSQL it is what held a quarter of a second ago.
+        Of PostgreSQL it is what held half a second ago at most.
         """
         try:
             return self.seen() or self.now()

@@ -66,6 +66,12 @@ def test_what_no_item_has_any_more_can_still_be_chosen() -> None:
     assert feed.read_choice([("tag", "chips"), ("owner", "@ana")], names) == Choice(("chips",), (), ("@ana",))
 
 
+def test_names_that_differ_in_case_alone_are_two_names() -> None:
+    names = Names(frozenset({"EU", "eu"}), frozenset({"@Mei", "@mei"}))
+    for tag, owner in (("EU", "@Mei"), ("eu", "@mei")):
+        assert feed.read_choice([("tag", tag), ("owner", owner)], names) == Choice((tag,), (), (owner,))
+
+
 def test_the_nearest_is_found_whatever_the_case_and_of_many_names_twenty_are_told() -> None:
     with pytest.raises(InputError, match="there is no tag 'eu': did you mean 'EU'"):
         feed.read_choice([("tag", "eu")], Names(frozenset({"EU", "china"})))

@@ -23,6 +23,7 @@ from watchtracker.cli.program import program
 from watchtracker.feed import ALL, Choice, Rendered
 from watchtracker.items import Item, Names, Origin
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.store.tokens import Token, hash_of, new_secret
 from watchtracker.web.latest import Latest
 from watchtracker.web.shelf import Asked, Form, Shelf
 
@@ -306,6 +307,9 @@ def test_feeds_are_served_while_the_database_is_away(postgresql: Server, caplog:
     url = postgresql.emptied()
     with a_wire(url) as wire, closing(Store.open(wire.url)) as store, closing(Store.open(url)) as beside:
         save(beside, watched())
+        secret = new_secret()
+        with beside.writing() as tx:
+            tx.tokens.add(Token("mei", "all", LATER), hash_of(secret))
         with serving(a_site(store)) as site:
             tag = site.get("/feeds/all.ics").headers["etag"]
             caplog.set_level("INFO", "watchtracker.web.latest")
@@ -319,6 +323,9 @@ def test_feeds_are_served_while_the_database_is_away(postgresql: Server, caplog:
             assert site.get("/feeds/all.ics", If_None_Match=tag).status == 304
             assert site.get("/feeds/policy.ics?kind=deadline").status == 200
             assert site.get("/api/items").status == 503
+            # Private ones too, and whoever guesses learns nothing of the trouble.
+            assert site.get(f"/f/{secret}/all.ics").status == 200
+            assert site.get("/f/guessed/all.ics").status == 404
             wire.begin(lambda number, question: False)  # noqa: ARG005
             site.within_a_second("/feeds/all.ics", changed, If_None_Match=tag)
             is_said("the database can be read again: feeds are up to date")

@@ -47,9 +47,10 @@ class Names:
 
 def refuse_unless_in(what: str, value: str, existing: Iterable[str]) -> None:
     """Raises InputError if `value` is none of `existing`, with the nearest of them, or with what there is."""
-    names = {name.casefold(): name for name in sorted(existing)}
-    if value in names.values():
+    there = set(existing)
+    if value in there:
         return
+    names = {name.casefold(): name for name in sorted(there)}
     near = get_close_matches(value.casefold(), names, n=_MOST_NAMED, cutoff=0)
     raise InputError(f"there is no {what} {value!r}: {_hint(value, [names[one] for one in near])}")
 

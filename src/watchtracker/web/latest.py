@@ -1,7 +1,8 @@
 """What the database holds, kept in memory and looked at again every few tenths of a second.
 
-Calendar programs ask far more often than anything changes, so what they are given comes from here: their requests never
-touch the database, and are answered while it is away. `shelf.py` has what was made of it.
+Calendar programs ask far more often than anything changes, so what they are given comes from here, and is given while
+the database is away. A request looks there itself only for what was committed a moment ago (a file shows that there was
+something), and for a token or a name that was not there at the last look. `shelf.py` has what was made of it.
 """
 
 from __future__ import annotations

@@ -41,9 +41,14 @@ class ProblemsError(InputError):
 class StoreError(WatchtrackerError):
     """The database cannot be used."""
 
+    # What a stranger may read, over HTTP: the sentence itself names hosts, users and files.
+    public_message = "the database cannot be reached now"
+
 
 class BusyError(StoreError):
     """Another process holds what this one needs."""
+
+    public_message = "the database is busy now: try again"
 
 
 class ChannelError(WatchtrackerError):

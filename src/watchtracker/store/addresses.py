@@ -16,6 +16,8 @@ from watchtracker.errors import StoreError
 
 _EXPECTED = '"sqlite:///path/to/file.db" or "postgresql+psycopg://user:password@host/name"'
 _POSTGRESQL = "postgresql+psycopg"
+# Parameters of an address that are secrets, as `password=` behind the question mark is.
+_SECRET_WORDS = ("password", "secret", "token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,22 @@ class Address:
         """Whether it goes when the process does."""
         return self.is_sqlite and self.path is None
 
+    @property
+    def secrets(self) -> list[str]:
+        """What must not be shown of it, longest first: wherever a text repeats one, it is masked."""
+        found = {str(self.url.password)} if self.url.password else set()
+        for name in filter(_is_secret, self.url.query):
+            found.update(self.url.normalized_query[name])
+        return sorted(filter(None, found), key=len, reverse=True)
+
     def __str__(self) -> str:
         if self.path is not None:
             return str(self.path)
-        return "the database in memory" if self.in_memory else self.url.render_as_string(hide_password=True)
+        if self.in_memory:
+            return "the database in memory"
+        hidden = dict.fromkeys(filter(_is_secret, self.url.query), "***")
+        return self.url.update_query_dict(hidden).render_as_string(hide_password=True).replace("%2A%2A%2A", "***")
+
+
+def _is_secret(name: str) -> bool:
+    return any(word in name.lower() for word in _SECRET_WORDS)

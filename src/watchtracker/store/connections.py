@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from watchtracker.errors import StoreError
@@ -21,6 +22,7 @@ from watchtracker.store.addresses import Address
 
 BUSY_SECONDS = 10
 _SWITCHES = 20
+_PREPARE = "prepare_threshold"
 _CONNECT_SECONDS = 10
 # A server that falls silent is given up within half a minute, not after the two hours of most systems.
 _SILENCE = {
@@ -43,17 +45,39 @@ def connect(address: Address) -> Engine:
 
 
 def _postgresql(address: Address) -> Engine:
-    url = address.url
-    waiting = {"connect_timeout": _CONNECT_SECONDS, **_SILENCE}
+    url = _with_what_libpq_knows(address)
+    waiting: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, **_SILENCE, "client_encoding": "utf8"}
     waiting = {name: value for name, value in waiting.items() if name not in url.query}
+    # A statement prepared on one connection of the server is not there on the next one that PgBouncer lends us.
+    arguments = {**waiting, "prepare_threshold": None}
+    engine = create_engine(url, connect_args=arguments, pool_pre_ping=True, hide_parameters=True)
+    event.listen(engine, "checkin", _as_the_server_has_it)
+    return engine
+
+
+def _with_what_libpq_knows(address: Address) -> URL:
+    """The address without what is for the driver; raises StoreError for a parameter that nobody would understand."""
     try:
-        engine = create_engine(url, connect_args=waiting, pool_pre_ping=True, hide_parameters=True)
+        from psycopg.pq import Conninfo  # noqa: PLC0415 - only for those who have PostgreSQL
     except ImportError as error:
         raise StoreError(
             f'PostgreSQL needs the driver psycopg, which does not load ({error}): pip install "watchtracker[postgres]"'
         ) from error
-    event.listen(engine, "checkin", _as_the_server_has_it)
-    return engine
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    for name in address.url.query:
+        if name in {_PREPARE, "client_encoding"} or (name in known and _is_one(address.url, name)):
+            continue
+        if name in known:
+            raise StoreError(f"`database` names {name!r} twice: leave one of them")
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]!r}?" if near else "leave it out"
+        raise StoreError(f"`database` has a parameter {name!r}, which PostgreSQL does not know: {hint}")
+    # It is written for PgBouncer, and that is served: nothing is ever prepared. Our text is UTF-8 in any case.
+    return address.url.difference_update_query([_PREPARE, "client_encoding"])
+
+
+def _is_one(url: URL, name: str) -> bool:
+    return name in {"host", "port"} or len(url.normalized_query[name]) == 1
 
 
 def _as_the_server_has_it(connection: Any, record: object) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from watchtracker.errors import BusyError, StoreError
+from watchtracker.errors import BusyError, InputError, StoreError
 from watchtracker.store.addresses import Address
 
 # The classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html that are nobody's mistake.
@@ -22,6 +22,8 @@ _TRY_AGAIN = {
     "55P03": "another process holds a lock",
     "57014": "the server cancelled the statement",
 }
+# Letters that the database's encoding lacks, or bytes that are none in it.
+_OTHER_LETTERS = {"22P05", "22021"}
 _OURS = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError)
 
 
@@ -34,6 +36,10 @@ def told_of(address: Address) -> Iterator[None]:
         raise BusyError(f"every connection to {address} is in use: try again") from error
     except exc.DBAPIError as error:
         raise _sentence(error, address) or error from error
+    except UnicodeEncodeError as error:
+        raise InputError(f"{error.object!a} is no text: write it in UTF-8") from error
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{address} holds bytes that are no UTF-8: make the database with ENCODING 'UTF8'") from error
 
 
 def _sentence(error: exc.DBAPIError, address: Address) -> StoreError | None:
@@ -73,7 +79,12 @@ def _of_postgresql(error: exc.DBAPIError, address: Address) -> StoreError | None
         return StoreError(f"{address}: permission is missing ({reason})")
     if code.startswith("53"):
         return StoreError(f"{address} has run out of something ({reason}). Nothing was changed")
-    if isinstance(error, _OURS):
+    if code in _OTHER_LETTERS:
+        return StoreError(f"{address} has no room for every letter ({reason}): make the database with ENCODING 'UTF8'")
+    if code == "3F000":
+        return StoreError(f"{address}: no schema of its search_path is there ({reason}): name one with ALTER ROLE")
+    # Without a statement it was the connecting that failed, by what the address says.
+    if isinstance(error, _OURS) and error.statement is not None:
         return None
     return StoreError(f"the database {address} cannot be used: {reason}")
 
@@ -82,5 +93,6 @@ def _without_password(text: str, address: Address) -> str:
     """The last line says most: the ones before it name addresses that were tried, the hints come after it."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = lines[0] if lines else "no reason given"
-    password = address.url.password
-    return said.replace(password, "***") if password else said
+    for secret in address.secrets:
+        said = said.replace(secret, "***")
+    return said

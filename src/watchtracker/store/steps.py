@@ -64,6 +64,19 @@ def _create(connection: Connection, inspector: Inspector, database: str) -> None
             f"{database} belongs to another program: it has a table {strangers[0]!r} that watchtracker did not make."
             " Name another in `database`"
         )
+    _refuse_few_letters(connection, database)
     metadata.create_all(connection, checkfirst=False)
     _taken.create(connection)
     connection.execute(_taken.insert().values(version_num=NEWEST))
+
+
+def _refuse_few_letters(connection: Connection, database: str) -> None:
+    """Titles and sources are in any script, so a database in LATIN1 or SQL_ASCII is refused while it is still empty."""
+    if connection.dialect.name != "postgresql":
+        return
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding != "UTF8":
+        raise StoreError(
+            f"{database} is in {encoding}, which has no room for every letter: make one with"
+            " CREATE DATABASE watchtracker ENCODING 'UTF8' TEMPLATE template0"
+        )

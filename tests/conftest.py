@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.databases import MISSING, Server, a_server
+from watchtracker import dates
 from watchtracker.store.engine import Store
+
+assert dates.ZONE_DATA  # imported before any test makes a zone: with it, tests too have the package's rules
 
 pytest_plugins = ["tests.skips", "tests.hypothesis_profiles"]
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import timedelta
 
 import pytest
+import tzdata
 
 from tests.edges.command_line import CommandLine
 from tests.slack_stand_in import TOKEN, SlackStandIn, slack_stand_in
@@ -150,6 +151,7 @@ def test_the_doctor_finds_a_sound_setup_sound(cli: CommandLine) -> None:
 
     assert said.status == 0
     assert "the database has the watch list as it is now" in said.out
+    assert f"by tzdata {tzdata.IANA_VERSION}" in said.out
     assert {check["finding"] for check in cli("doctor", "--json").json["checks"]} == {"ok"}
 
 

@@ -10,11 +10,12 @@ from datetime import date, tzinfo
 from watchtracker.dates.forms import as_json, display, edtf, iso_ends, sentence, zone_words
 from watchtracker.dates.moves import Move, Relation, contradicts, days_between, move
 from watchtracker.dates.window import UNDATED, DateWindow, Precision, WindowKind
-from watchtracker.dates.zones import AOE, UnknownZoneError, at_wall_time, first_moment, zone
+from watchtracker.dates.zones import AOE, ZONE_DATA, UnknownZoneError, at_wall_time, first_moment, zone
 
 __all__ = [
     "AOE",
     "UNDATED",
+    "ZONE_DATA",
     "DateWindow",
     "Move",
     "Precision",

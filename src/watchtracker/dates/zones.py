@@ -1,17 +1,21 @@
 """Zones by name: IANA, `AoE`, and fixed offsets, with what wall clocks do at the changes.
 
-A wrong zone moves a deadline by up to a day, so a name that could mean two things is refused.
+A wrong zone moves a deadline by up to a day, so a name that could mean two things is refused. The rules come from the
+`tzdata` package that is installed with us, never from the machine: two replicas must know the same.
 """
 
 from __future__ import annotations
 
 import re
+import zoneinfo
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES
+import tzdata
+
+from watchtracker.dates.zone_names import PLACES, SHARED_NAMES, SPOKEN_ZONES
 from watchtracker.errors import InputError
 
 AOE = timezone(timedelta(hours=-12), "AoE")
@@ -19,6 +23,14 @@ _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")
 _REVERSED = re.compile(r"Etc/GMT[+-]\d+", re.IGNORECASE)
 _FURTHEST = timedelta(hours=14)
 _MINUTES_IN_AN_HOUR = 60
+
+# Python would take the machine's zone files first, of whatever year they are. Here, before any zone is made.
+zoneinfo.reset_tzpath(())
+ZoneInfo.clear_cache()
+
+
+# Which year's rules these are, as IANA names it: "2026f".
+ZONE_DATA: str = tzdata.IANA_VERSION
 
 
 class UnknownZoneError(InputError):
@@ -77,9 +89,14 @@ def _iana(name: str) -> tzinfo:
 def _unknown(name: str) -> str:
     if meanings := SHARED_NAMES.get(name.lower()):
         return f"{name!r} is the name of several zones ({meanings}): write a name such as 'Asia/Shanghai', or 'UTC+8'"
-    if spoken := SPOKEN_ZONES.get(name.lower()):
-        return f"there is no zone {name!r}: did you mean {spoken.name!r}?"
-    by_fold = {known.casefold(): known for known in available_timezones()}
+    place = " ".join(name.lower().replace("_", " ").split())
+    if (spoken := SPOKEN_ZONES.get(place)) or place in PLACES:
+        return f"there is no zone {name!r}: did you mean {spoken.name if spoken else PLACES[place]!r}?"
+    known = sorted(available_timezones())
+    # Zones are named for cities: one that is written alone has its zone, and the current name comes before old ones.
+    by_city = {one.rpartition("/")[2].replace("_", " ").casefold(): one for one in known if "/" in one}
+    by_fold = {one.casefold(): one for one in known}
     near = get_close_matches(name.casefold(), by_fold, n=1)
-    hint = f"did you mean {by_fold[near[0]]!r}?" if near else 'write a name such as "Europe/Berlin", "AoE" or "UTC+8"'
+    meant = by_city.get(place) or (by_fold[near[0]] if near else None)
+    hint = f"did you mean {meant!r}?" if meant else 'write a name such as "Europe/Berlin", "AoE" or "UTC+8"'
     return f"there is no zone {name!r}: {hint}"

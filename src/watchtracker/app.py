@@ -7,7 +7,7 @@ they meet. What a server needs besides is wired in `serving.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,9 +21,12 @@ from watchtracker.outlook import Outgoing, ahead
 from watchtracker.settings import Settings
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
-from watchtracker.surroundings import hint, hint_at_edits, settings
+from watchtracker.store.files import EmptyFileError
+from watchtracker.store.steps import Tables
+from watchtracker.surroundings import agreed, hint, hint_at_edits, settings
 from watchtracker.tracker import Tracker, unknown_item
 from watchtracker.watchlist import WatchList
+from watchtracker.wording.items import count
 
 __all__ = [
     "explain",
@@ -31,6 +34,7 @@ __all__ = [
     "now",
     "open_for_reading",
     "open_store",
+    "open_with_list",
     "plan",
     "read_watchlist",
     "settings",
@@ -51,7 +55,13 @@ def tracker(settings: Settings, store: Store) -> Tracker:
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Store]:
     """The database of the settings, brought forward; closed at the end. Raises StoreError."""
-    store = Store.open(settings.database)
+    try:
+        store = Store.open(settings.database)
+    except EmptyFileError as error:
+        if not agreed(f"{error.path} is an empty file. Is it to become a new database?"):
+            raise
+        error.path.unlink()
+        store = Store.open(settings.database)
     try:
         yield store
     finally:
@@ -60,7 +70,22 @@ def open_store(settings: Settings) -> Iterator[Store]:
 
 @contextmanager
 def open_for_reading(settings: Settings) -> Iterator[Store]:
-    """The same for a reading command: an empty database takes the watch list in first, and nobody is told.
+    """The same for a command that adds nothing: where there is neither a watch list nor a database none is made."""
+    if not settings.watchlist.exists():
+        with closing(Store.as_it_is(settings.database)) as found:
+            nothing = found.tables() is Tables.NONE
+        if nothing:
+            _say_what_lacks(settings)
+            with closing(Store.of_nothing()) as store:
+                yield store
+            return
+    with open_with_list(settings) as store:
+        yield store
+
+
+@contextmanager
+def open_with_list(settings: Settings) -> Iterator[Store]:
+    """The database, which takes the watch list in first if it is empty; of that nobody is told but who asked.
 
     A watch list that is missing, or was edited since it was applied, is said in one line on standard error.
     """
@@ -71,10 +96,15 @@ def open_for_reading(settings: Settings) -> Iterator[Store]:
         if not untouched:
             hint_at_edits(settings, applied)
         elif settings.watchlist.exists():
-            tracker(settings, store).apply(read_watchlist(settings), now())
+            brought = tracker(settings, store).apply(read_watchlist(settings), now()).items
+            hint(f"{count(brought, 'item')} brought in from {settings.watchlist}, for the first time")
         else:
-            hint(f"there is no watch list at {settings.watchlist}: `watchtracker init` writes one to begin with")
+            _say_what_lacks(settings)
         yield store
+
+
+def _say_what_lacks(settings: Settings) -> None:
+    hint(f"there is no watch list at {settings.watchlist}: `watchtracker init` writes one to begin with")
 
 
 def find_item(store: Store, item_id: str) -> Item:

@@ -24,7 +24,9 @@ from watchtracker.settings import Settings
 from watchtracker.store.addresses import Address
 from watchtracker.store.deliveries import DeliveryRecord
 from watchtracker.store.engine import Store
+from watchtracker.store.files import wider
 from watchtracker.store.gates import WORKSPACE, Gate
+from watchtracker.store.steps import Tables
 from watchtracker.wording.items import count
 
 _LATE = timedelta(minutes=15)
@@ -96,12 +98,20 @@ def _database(settings: Settings, now: datetime) -> Iterator[Check]:
         if address.path is not None and not address.path.exists():
             yield Check("database", Finding.WARN, f"{address} is not there yet", "`watchtracker apply` makes it")
             return
-        store = Store.open(settings.database)
+        store = Store.as_it_is(settings.database)
     except WatchtrackerError as error:
         yield Check("database", Finding.BAD, str(error), "look at `database` in the settings, and whether it runs")
         return
     try:
-        yield from _store(store, address, settings, now)
+        match store.tables():
+            case Tables.NONE:
+                yield Check("database", Finding.WARN, f"{address} has no tables yet", "`watchtracker apply` makes them")
+            case Tables.OLDER:
+                seen = f"{address} was last used by an older watchtracker"
+                yield Check("database", Finding.WARN, seen, "`watchtracker backup` first, then start this one")
+            case Tables.NEWEST:
+                yield from _store(store, address, settings, now)
+        yield from _permissions(address)
     except WatchtrackerError as error:
         yield Check("database", Finding.BAD, str(error), "see that the file or server can be written to")
     finally:
@@ -131,6 +141,12 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
     waiting = any(gate.reason for gate in gates.values())
     yield from _under_way(next_due, now, waiting=waiting)
     yield from _waiting(gates.values(), now)
+
+
+def _permissions(address: Address) -> Iterator[Check]:
+    for path, mode in wider(address.path) if address.path else ():
+        mend = f"chmod {'700' if path.is_dir() else '600'} {path}, unless they are meant to"
+        yield Check("database", Finding.WARN, f"others on this machine may use {path} (mode {mode:o})", mend)
 
 
 def _applied(digest: str, last_applied: str | None, *, before: bool) -> Check:

@@ -93,7 +93,7 @@ def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: 
     A retry needs no other sender to stop: the one that is there sends what is due again. Raises InputError for an id
     in `retry` that is not dead, BusyError where another process delivers.
     """
-    with app.open_for_reading(settings) as store, ExitStack() as stack:
+    with app.open_with_list(settings) as store, ExitStack() as stack:
         parts = _Parts(settings, store)
         revived = parts.tracker.retry(None if retry_all else retry, app.now()) if retry or retry_all else []
         parts.tracker.plan_ahead(app.now())

@@ -25,6 +25,15 @@ def hint(sentence: str) -> None:
     sys.stderr.write(f"watchtracker: {sentence}\n")
 
 
+def agreed(question: str) -> bool:
+    """Whether somebody at a terminal says yes to this; False where there is nobody to ask."""
+    if not (sys.stdin and sys.stderr and sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    sys.stderr.write(f"watchtracker: {question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
 def hint_at_edits(settings: Settings, applied: str | None) -> None:
     """Say so in one line if the watch list is not the one with the digest `applied`."""
     if settings.watchlist.exists() and watchlist.digest(settings.watchlist) != applied:

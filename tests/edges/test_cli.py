@@ -114,6 +114,7 @@ def test_completion_scripts_are_printed(bare: CommandLine) -> None:
     ],
 )
 def test_a_slip_of_the_pen_is_answered_with_what_is_nearest(cli: CommandLine, words: list[str], hint: str) -> None:
+    cli("apply")
     shown = cli(*words)
 
     assert shown.status == 2
@@ -142,6 +143,7 @@ def test_a_slip_of_the_pen_is_answered_with_what_is_nearest(cli: CommandLine, wo
     ],
 )
 def test_wrong_input_is_status_2_and_one_sentence(cli: CommandLine, words: list[str]) -> None:
+    cli("apply")
     shown = cli(*words)
 
     assert (shown.status, shown.out) == (2, "")
@@ -210,6 +212,7 @@ def test_an_edited_watch_list_is_said_in_one_line(cli: CommandLine) -> None:
 
 
 def test_a_closed_pipe_ends_quietly(cli: CommandLine) -> None:
+    cli("apply")
     with subprocess.Popen(
         [sys.executable, "-m", "watchtracker", "list", "--all"],
         cwd=cli.folder,
@@ -261,6 +264,7 @@ def test_an_interrupt_ends_quietly_with_the_status_of_shells(bare: CommandLine) 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_disk_is_a_sentence(cli: CommandLine) -> None:
+    cli("apply")
     with Path("/dev/full").open("w") as full:
         ran = subprocess.run(
             [sys.executable, "-m", "watchtracker", "list", "--all"],

@@ -40,7 +40,7 @@ def ask(folder: Path) -> Ask:
     def asked(*words: str, status: int = 0) -> Any:
         result = CliRunner().invoke(program, [*words, "--config", str(folder / "config/watchtracker.toml")])
         assert result.exit_code == status, result.output
-        return json.loads(result.stdout) if "--json" in words else result.output
+        return json.loads(result.stdout) if "--json" in words else result.output if status else result.stdout
 
     return asked
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ from watchtracker.cli.options import config_option, example, json_option
 from watchtracker.cli.screen import columns, write, write_json
 from watchtracker.notifications import Notification
 from watchtracker.settings import Settings
-from watchtracker.store.addresses import Address
 from watchtracker.store.engine import Store
+from watchtracker.store.steps import Tables
 from watchtracker.tracker import Applied, ItemChange
 from watchtracker.wording import items as wording
 
@@ -68,9 +68,9 @@ def export_command(*, config: str | None) -> None:
 
 def _kept(settings: Settings) -> AbstractContextManager[Store]:
     """What to hold the list against: the database, or an empty one in memory where none was made yet."""
-    path = Address.read(settings.database).path
-    if path is not None and not path.exists():
-        return app.open_store(replace(settings, database="sqlite:///:memory:"))
+    with closing(Store.as_it_is(settings.database)) as found:
+        if found.tables() is Tables.NONE:
+            return app.open_store(replace(settings, database="sqlite:///:memory:"))
     return app.open_store(settings)
 
 

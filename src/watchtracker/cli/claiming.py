@@ -73,7 +73,7 @@ def add_command(
     settings = app.settings(config)
     facts = Facts(item_id, title, Kind(kind), zone or settings.zone, tuple(dict.fromkeys(tags)))
     said = _said(facts.zone, **claim)
-    with app.open_for_reading(settings) as store:
+    with app.open_with_list(settings) as store:
         report(app.tracker(settings, store).add(facts, said, app.now()))
 
 

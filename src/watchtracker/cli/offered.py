@@ -30,7 +30,13 @@ def _in_a_server(settings: Settings) -> Iterable[Item]:
     """What a server holds; a file that could not be glanced at is not there, or needs a sentence that fits nowhere."""
     if settings.database.startswith("sqlite"):
         return ()
-    from watchtracker import app
+    from contextlib import closing
 
-    with app.open_store(settings) as store, store.reading() as tx:
-        return tx.items.all()
+    from watchtracker.store.engine import Store
+    from watchtracker.store.steps import Tables
+
+    with closing(Store.as_it_is(settings.database)) as store:
+        if store.tables() is not Tables.NEWEST:
+            return ()
+        with store.reading() as tx:
+            return tx.items.all()

@@ -69,7 +69,7 @@ def add(
     settings = app.settings(config)
     which = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds).find(feed_name)
     ringing = _alarms(alarms)
-    with app.open_for_reading(settings) as store:
+    with app.open_with_list(settings) as store:
         choice, items = _choice(store, settings, tags, kinds)
         token = Token(name, which.name, app.now(), choice.tags, choice.kinds, ringing)
         secret = _given(store, token)

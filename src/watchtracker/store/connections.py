@@ -18,10 +18,13 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from watchtracker.errors import StoreError
+from watchtracker.store import files
 from watchtracker.store.addresses import Address
 
 BUSY_SECONDS = 10
 _SWITCHES = 20
+# A log that grew under a long reader is cut back to this once it was brought in, so that it does not fill a disk.
+_LOG_LIMIT = 4 << 20
 _PREPARE = "prepare_threshold"
 _CONNECT_SECONDS = 10
 # A server that falls silent is given up within half a minute, not after the two hours of most systems.
@@ -34,12 +37,12 @@ _SILENCE = {
 
 
 def connect(address: Address) -> Engine:
-    """An engine for `address`, whose folder is made if need be; nothing is opened yet. Raises StoreError."""
+    """An engine for `address`; nothing is opened or made yet. Raises StoreError."""
     if not address.is_sqlite:
         return _postgresql(address)
     if address.path is None:
         return create_engine("sqlite://", creator=partial(_open, ":memory:"), poolclass=StaticPool)
-    _make_folder(address.path)
+    files.refuse_empty(address.path)
     creator: Callable[[], sqlite3.Connection] = partial(_open_file, address.path)
     return create_engine("sqlite://", creator=creator, poolclass=QueuePool, max_overflow=-1)
 
@@ -91,14 +94,9 @@ def _as_the_server_has_it(connection: Any, record: object) -> None:
         connection.isolation_level = None
 
 
-def _make_folder(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"the folder of the database {path} cannot be made: {error.strerror}") from error
-
-
 def _open_file(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        files.make(path)
     if not path.exists() or _writable(path):
         return _open(str(path))
     # Nobody has it open if there is no log beside it, and only then may SQLite read it without making one.
@@ -114,8 +112,9 @@ def _open(database: str, *, uri: bool = False) -> sqlite3.Connection:
     # Without an isolation level of its own the driver begins nothing: `engine.py` says BEGIN.
     connection = sqlite3.connect(database, uri=uri, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        if not uri:
+        if not uri and files.is_ours(connection):
             _keep_a_log(connection)
+            connection.execute(f"PRAGMA journal_size_limit = {_LOG_LIMIT}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error:

@@ -26,7 +26,7 @@ from watchtracker.store.names import UsedNames
 from watchtracker.store.notifications import Notifications
 from watchtracker.store.overtaken import Corrections
 from watchtracker.store.queue import Queue
-from watchtracker.store.steps import bring_forward, is_newest, lacks_none, touch
+from watchtracker.store.steps import Tables, bring_forward, is_newest, lacks_none, tables, touch
 from watchtracker.store.tokens import Tokens
 from watchtracker.store.unclear import Unclear
 from watchtracker.store.watching import Watch, trace
@@ -56,13 +56,14 @@ class Transaction:
 
 
 class Store:
-    """A database that is at the newest step; made by `Store.open`."""
+    """A database that is at the newest step, if `Store.open` made it."""
 
     def __init__(self, address: Address, engine: Engine) -> None:
         self._address = address
         self._engine = engine
         # In memory there is one connection, and so one transaction at a time.
         self._alone: AbstractContextManager[object] = RLock() if address.in_memory else nullcontext()
+        self.keeps_nothing = False
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -75,6 +76,26 @@ class Store:
             store.close()
             raise
         return store
+
+    @classmethod
+    def of_nothing(cls) -> Store:
+        """Where there is no database yet and none is to be made: it reads as empty, and refuses to be written."""
+        store = cls.open("sqlite://")
+        store.keeps_nothing = True
+        return store
+
+    @classmethod
+    def as_it_is(cls, url: str) -> Store:
+        """The database at `url`, at whatever step: nothing is made, and `tables` tells how far it is."""
+        address = Address.read(url)
+        return cls(address, connect(address))
+
+    def tables(self) -> Tables:
+        """How far its tables are; nothing is made. Raises StoreError."""
+        if self._address.in_memory or (self.path is not None and not self.path.exists()):
+            return Tables.NONE
+        with self.reading() as tx:
+            return tables(tx.connection, str(self._address))
 
     def close(self) -> None:
         """Let go of every connection; a database in memory is gone then."""
@@ -102,6 +123,10 @@ class Store:
 
         On SQLite it is the only writer from the start; on PostgreSQL the rows it reads to change are locked.
         """
+        if self.keeps_nothing:
+            raise StoreError(
+                "there is neither a watch list nor a database: `watchtracker init` writes one to begin with"
+            )
         with self._begun("BEGIN IMMEDIATE") as connection:
             yield Transaction(connection, writes=True)
 

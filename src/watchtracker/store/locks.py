@@ -24,7 +24,7 @@ def sole_sender(path: Path | None) -> Iterator[None]:
         return
     beside = path.with_name(f"{path.name}-sending")
     try:
-        file = beside.open("a+", encoding="ascii")
+        file = os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+", encoding="ascii")
     except OSError as error:
         raise StoreError(f"the lock {beside} cannot be opened: {error.strerror}") from error
     # The file stays when it is let go: removing it could take it from under one who has just opened it.

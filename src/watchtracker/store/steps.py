@@ -6,6 +6,8 @@ step is missing. `watchtracker.migrations` has the steps.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from sqlalchemy import Connection, Inspector, MetaData, String, Table, inspect
 from sqlalchemy.schema import Column, PrimaryKeyConstraint
 
@@ -33,6 +35,23 @@ def is_newest(connection: Connection, database: str) -> bool:
     return bool(step == NEWEST)
 
 
+class Tables(StrEnum):
+    """How far the tables of a database are."""
+
+    NONE = "none"
+    OLDER = "older"
+    NEWEST = "newest"
+
+
+def tables(connection: Connection, database: str) -> Tables:
+    """How far they are, and nothing is made; raises StoreError where we could not make them or read them."""
+    inspector = inspect(connection)
+    if inspector.has_table(VERSION_TABLE):
+        return Tables.NEWEST if is_newest(connection, database) else Tables.OLDER
+    _refuse_strangers(connection, inspector, database)
+    return Tables.NONE
+
+
 def lacks_none(connection: Connection) -> bool:
     """Whether this version can work with the tables: they are at its step, or ahead, since steps only add."""
     if not inspect(connection).has_table(VERSION_TABLE):
@@ -58,16 +77,22 @@ def bring_forward(connection: Connection, database: str) -> None:
 
 
 def _create(connection: Connection, inspector: Inspector, database: str) -> None:
-    strangers = sorted(set(metadata.tables).intersection(inspector.get_table_names()))
+    _refuse_strangers(connection, inspector, database)
+    metadata.create_all(connection, checkfirst=False)
+    _taken.create(connection)
+    connection.execute(_taken.insert().values(version_num=NEWEST))
+
+
+def _refuse_strangers(connection: Connection, inspector: Inspector, database: str) -> None:
+    """A file belongs to one program; in a database of a server tables of others may stand, but none in our way."""
+    found = set(inspector.get_table_names())
+    strangers = sorted(found if connection.dialect.name == "sqlite" else found.intersection(metadata.tables))
     if strangers:
         raise StoreError(
             f"{database} belongs to another program: it has a table {strangers[0]!r} that watchtracker did not make."
             " Name another in `database`"
         )
     _refuse_few_letters(connection, database)
-    metadata.create_all(connection, checkfirst=False)
-    _taken.create(connection)
-    connection.execute(_taken.insert().values(version_num=NEWEST))
 
 
 def _refuse_few_letters(connection: Connection, database: str) -> None:

@@ -239,6 +239,14 @@ on = 2028-01-01
         ),
         (ITEM.replace('id = "a"\n', "") + CLAIM, '1: item 1: id: it is missing: write id = "..."'),
         (ITEM.replace('"a"', "3") + CLAIM, "2: item 1: id: it must be text in quotes"),
+        (
+            ITEM + f"tags = {[str(number) for number in range(51)]}\n" + CLAIM,
+            "5: a: tags: it has 51 tags: 50 are the most",
+        ),
+        (
+            ITEM + f'notes = "{"x" * 20_001}"\n' + CLAIM,
+            "5: a: notes: it has 20001 characters: 20000 are the most",
+        ),
         ("[[item]]\nid = late", '2: this is no TOML (column 6): put text in quotes, such as "late April"'),
         (b"# \xff", "1: this is not UTF-8: save the file as UTF-8 text"),
     ],
@@ -313,3 +321,20 @@ def test_a_byte_order_mark_and_crlf_are_no_mistakes(tmp_path: Path) -> None:
 def test_the_digest_changes_with_any_edit(tmp_path: Path) -> None:
     digests = {read(tmp_path, ITEM + CLAIM + comment).digest for comment in ("", "# x", "# y", "# x")}
     assert len(digests) == 3
+
+
+def test_a_folder_of_too_many_files_is_refused(tmp_path: Path) -> None:
+    for number in range(1001):
+        (tmp_path / f"{number}.toml").touch()
+    with pytest.raises(ProblemsError) as error:
+        watchlist.digest(tmp_path)
+    assert error.value.problems == (f"{tmp_path}: there are 1001 .toml files in this folder: 1000 are the most",)
+
+
+def test_the_files_of_a_folder_are_no_larger_together_than_one_may_be(tmp_path: Path) -> None:
+    for name in ("a.toml", "b.toml"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(40 * 2**20)
+    with pytest.raises(ProblemsError) as error:
+        watchlist.digest(tmp_path)
+    assert error.value.problems == (f"{tmp_path}: its files are too large: 64 MB are the most",)

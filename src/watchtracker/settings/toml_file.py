@@ -1,33 +1,51 @@
 """TOML with line numbers: what a file says, and where it says it.
 
-People mend a file by its lines, so no problem is told without one. This is the only place that knows the parser,
-which is young: `tests/edges/test_settings_toml.py` holds what we rely on. `mistakes.py` finds the words for problems.
+People mend a file by its lines, so no problem is told without one. The values are those of Python's own parser; what it
+would take too long for, or fall over, is refused before: a text of any kind takes a time that grows as it does, no
+faster. `toml_lines.py` finds the lines, `mistakes.py` the words for problems.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import stat
+import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import toml_rs
-
 from watchtracker.errors import ProblemsError
+from watchtracker.settings.toml_lines import Lines, tokens
 
+LARGEST = 64 * 2**20
 _DEEPEST = 100
-_BRACKET = re.compile(r"[\[\]{}]")
-# Strings and comments, whose brackets count for nothing.
-_IN_PASSING = re.compile(r'''"""(?:\\.|[^\\])*?"""|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*''', re.DOTALL)
+_MOST_PARTS = 20
+_PLACE = re.compile(r"(?P<said>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
+_CURLY = re.compile("[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\uff02\uff07]")
 # What the parser says, and how it is mended.
 _MENDS = {
-    "string values must be quoted": 'put text in quotes, such as "late April"',
-    "duplicate key": "the same name stands twice: keep one of them",
-    "invalid basic string": "close the quotes on the same line, and write a backslash twice",
-    "unclosed array table": "close it with ]]",
-    "key with no value": 'write NAME = "VALUE"',
+    "Invalid value": 'put text in quotes, such as "late April"',
+    "Invalid date or datetime": "there is no such date or time",
+    "Cannot overwrite a value": "the same name stands twice: keep one of them",
+    "Cannot declare": "the same name stands twice: keep one of them",
+    "Duplicate inline table key": "the same name stands twice: keep one of them",
+    "Cannot mutate immutable namespace": "this table was written whole before: write all of it in one place",
+    "Cannot redefine namespace": "the same name stands twice: keep one of them",
+    "Illegal character '\\n'": "close the quotes on the same line",
+    "Unescaped '\\' in a string": "write a backslash twice, or put the text in single quotes",
+    "Unterminated string": "the quotes are never closed: close them",
+    "Expected \"'": "the quotes are never closed: close them",
+    "Expected ']]'": "close it with ]]",
+    "Expected ']'": "close it with ]",
+    "Unclosed array": "a list is never closed: close it with ]",
+    "Unclosed inline table": "a table is never closed: close it with }",
+    "Expected '=' after a key": 'write NAME = "VALUE"',
+    "Illegal character": "it has a character that cannot be seen: take it out",
+    "Invalid statement": 'write NAME = "VALUE", or [[item]]',
+    "Expected newline or end of document": "something stands behind the value: begin a new line, or put text in quotes",
 }
+# These are found at the end of what they are about, which may be many lines below its name.
+_AT_ITS_NAME = ("Cannot", "Duplicate", "Unclosed")
 
 
 class TomlFile:
@@ -41,29 +59,7 @@ class TomlFile:
     @cached_property
     def lines(self) -> Lines:
         """Where everything stands. The text is gone through again for it, so ask only if there is something to tell."""
-        return Lines(toml_rs.load_with_metadata(self._text).meta["nodes"])
-
-
-class Lines:
-    """The line of each key and value of a file."""
-
-    def __init__(self, nodes: dict[str, Any]) -> None:
-        self._nodes = nodes
-
-    def of(self, place: Sequence[str | int]) -> int:
-        """The line (from 1) of the key or element at `place`; where it has none, that of what it stands in.
-
-        The header of a plain sub-table has no line of its own: its first key's is taken.
-        """
-        node: Any = self._nodes
-        line = 1
-        for step in place:
-            found = _child(node, step)
-            if found is None:
-                break
-            node = found
-            line = _line(node) or line
-        return line
+        return Lines(self._text)
 
 
 def read(path: Path, name: str) -> TomlFile:
@@ -72,109 +68,123 @@ def read(path: Path, name: str) -> TomlFile:
 
 
 def contents(path: Path, name: str) -> bytes:
-    """The bytes of a file; raises ProblemsError."""
+    """The bytes of a regular file that is not too large; raises ProblemsError."""
     try:
-        return path.read_bytes()
+        # Before it is opened: whoever opens a pipe waits for its writer.
+        if not stat.S_ISREG(mode := path.stat().st_mode) and not stat.S_ISDIR(mode):
+            raise ProblemsError((f"{name}: this is no regular file (a pipe or a device): name a file that stays",))
+        with path.open("rb") as file:
+            found = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise ProblemsError(
             (f"{name}: there is no such file: name another, or write one with `watchtracker init`",)
         ) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ProblemsError((f"{name}: it cannot be read: {_reason(error)}",)) from error
+    if len(found) > LARGEST:
+        raise ProblemsError((f"{name}: the file is too large: {LARGEST // 2**20} MB are the most",))
+    return found
 
 
 def parsed(raw: bytes, name: str) -> TomlFile:
     """What `raw` says; a byte order mark and CRLF line ends are fine. Raises ProblemsError with the line."""
     try:
-        text = raw.decode()
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise ProblemsError((f"{name}:{line}: this is not UTF-8: save the file as UTF-8 text",)) from None
-    _refuse_deep_brackets(text, name)
+    _refuse_long_keys(text, name)
     try:
-        value = toml_rs.loads(text)
-    except toml_rs.TOMLDecodeError as error:
-        raise ProblemsError((f"{name}:{error.lineno}: {_syntax(error)}",)) from None
-    except ValueError as error:
-        # The parser takes the year 0, Python's dates do not, and then no line is given.
-        zero = re.search(r"\b0000-\d\d-\d\d", text)
-        line = text.count("\n", 0, zero.start()) + 1 if zero else 1
-        raise ProblemsError((f"{name}:{line}: there is no such date: {error}",)) from None
-    _refuse_long_keys(value, text, name)
+        value = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line, column, said = _syntax(str(error), text.replace("\r\n", "\n"))
+        raise ProblemsError((f"{name}:{line}: this is no TOML (column {column}): {said}",)) from None
+    except RecursionError:
+        said = f"more than {_DEEPEST} brackets are open here: close some of them"
+        raise ProblemsError((f"{name}:{_too_deep(text)}: {said}",)) from None
+    except ValueError:
+        # Python makes no number of thousands of digits.
+        longest = max(re.finditer(r"[\d_]+", text), key=lambda run: len(run[0]), default=None)
+        line = _line_at(text, longest.start() if longest else 0)
+        raise ProblemsError((f"{name}:{line}: this number is too long: put text in quotes",)) from None
     return TomlFile(name, text, value)
 
 
-def _refuse_deep_brackets(text: str, name: str) -> None:
-    """Refuse what the parser would crash on: thousands of brackets within each other end the whole process."""
-    if _too_deep(text) is None:
+def _refuse_long_keys(text: str, name: str) -> None:
+    """Refuse keys of parts without end: the parser's time grows with their square."""
+    # Most files are seen to be sound by that alone, as a key stands on one line.
+    if all(line.count(".") < _MOST_PARTS for line in text.split("\n")):
         return
-    bare = _IN_PASSING.sub(lambda found: "\n" * found[0].count("\n"), text)
-    if (place := _too_deep(bare)) is not None:
-        line = bare.count("\n", 0, place) + 1
-        raise ProblemsError((f"{name}:{line}: more than {_DEEPEST} brackets are open here: close some of them",))
+    parts = 0
+    joined = False
+    for token in tokens(text):
+        if token.text == ".":
+            joined = True
+            continue
+        parts = (parts + 1 if joined else 1) if token.kind in {"text", "word"} else 0
+        joined = False
+        if parts > _MOST_PARTS:
+            said = f"this key has more than {_MOST_PARTS} parts: take some of them out"
+            raise ProblemsError((f"{name}:{_line_at(text, token.at)}: {said}",))
 
 
-def _too_deep(text: str) -> int | None:
+def _too_deep(text: str) -> int:
+    """The line on which too many brackets are open."""
     depth = 0
-    for found in _BRACKET.finditer(text):
-        depth += 1 if found[0] in "[{" else -1
+    for token in tokens(text):
+        depth = max(0, depth + (token.text in {"[", "{"}) - (token.text in {"]", "}"}))
         if depth > _DEEPEST:
-            return found.start()
-    return None
+            return _line_at(text, token.at)
+    return 1
 
 
-def _refuse_long_keys(value: dict[str, Any], text: str, name: str) -> None:
-    """The same for keys of thousands of parts, which crash it once their lines are asked for."""
-    level: list[Any] = [value]
-    for _ in range(_DEEPEST):
-        level = [inner for outer in level for inner in _inside(outer)]
-        if not level:
-            return
-    lines = text.split("\n")
-    line = max(range(len(lines)), key=lambda number: lines[number].count(".")) + 1
-    raise ProblemsError((f"{name}:{line}: this key has more than {_DEEPEST} parts: take some of them out",))
+def _syntax(message: str, text: str) -> tuple[int, int, str]:
+    """What the parser says: the line, the column, and how it is mended."""
+    found = _PLACE.fullmatch(message)
+    said = found["said"] if found else message
+    line, column = (int(found["line"]), int(found["column"])) if found and found["line"] else _end(text)
+    start = _start_of(text, line) + column - 1
+    if said == "Invalid value" and text[:start].endswith((",", "[")):
+        said = "Unclosed array"
+    if said.startswith(_AT_ITS_NAME):
+        start = Lines(text).start_of_statement(start)
+        line, column = _line_at(text, start), start - _start_of(text, _line_at(text, start)) + 1
+    if curly := _curly(text, line, said):
+        return line, curly.start() + 1, f'{curly[0]} is a curly quote, from a word processor: write the straight "'
+    mend = next((mend for begin, mend in _MENDS.items() if said.startswith(begin)), said)
+    return line, column, mend
 
 
-def _inside(value: Any) -> Iterable[Any]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
+def _curly(text: str, line: int, said: str) -> re.Match[str] | None:
+    """A curly quote on that line, if it can be the reason."""
+    if said.startswith(_AT_ITS_NAME):
+        return None
+    start = _start_of(text, line)
+    return _CURLY.search(text[start : text.find("\n", start) if "\n" in text[start:] else None])
 
 
-def _syntax(error: toml_rs.TOMLDecodeError) -> str:
-    reason = error.msg.splitlines()[-1]
-    mend = next((mend for start, mend in _MENDS.items() if reason.startswith(start)), None)
-    return f"this is no TOML (column {error.colno}): {mend or reason}"
+def _start_of(text: str, line: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return start
 
 
-def _child(node: Any, step: str | int) -> Any:
-    inner = node["value"] if _has_line(node) else node
-    if isinstance(step, int):
-        return inner[step] if isinstance(inner, list) and step < len(inner) else None
-    return inner.get(step) if isinstance(inner, dict) else None
+def _line_at(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
 
 
-def _line(node: Any) -> int | None:
-    """The line of what `node` describes; of a plain table, which has none, the first that stands in it."""
-    first: int | None = None
-    left = [node]
-    while left:
-        one = left.pop()
-        if _has_line(one):
-            line = one.get("key_line") or one["value_line"]
-            line = line[0] if isinstance(line, tuple) else line
-            first = line if first is None else min(first, line)
-        elif isinstance(one, dict):
-            left += one.values()
-    return first
+def _end(text: str) -> tuple[int, int]:
+    """Where a text breaks off: before a quote that is never closed, else behind its last letter."""
+    stopped = 0
+    for token in tokens(text):
+        stopped = stopped if token.kind == "end" else token.at + len(token.text)
+    while text[stopped : stopped + 1] in {" ", "\t"}:
+        stopped += 1
+    line = _line_at(text, stopped)
+    return line, stopped - _start_of(text, line) + 1
 
 
-def _has_line(node: Any) -> bool:
-    """Whether this describes a value; a plain table holds such descriptions by name instead."""
-    if not isinstance(node, dict) or "value" not in node:
-        return False
-    return any(isinstance(node.get(key), int | tuple) for key in ("key_line", "value_line"))
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+def _reason(error: Exception) -> str:
+    strerror = error.strerror if isinstance(error, OSError) else None
+    return (strerror or str(error)).lower()

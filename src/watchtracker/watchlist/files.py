@@ -7,12 +7,14 @@ applied. `reading.py` finds out what they say.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from watchtracker.errors import ProblemsError
 from watchtracker.settings import toml_file
+
+MOST_FILES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,19 @@ def files(path: Path) -> tuple[ListFile, ...]:
     found = sorted(one for one in path.glob("*.toml") if not one.name.startswith("."))
     if not found:
         raise ProblemsError((f"{path}: there is no .toml file in this folder: put one in, or name another",))
-    return tuple(ListFile(str(one), toml_file.contents(one, str(one))) for one in found)
+    if len(found) > MOST_FILES:
+        raise ProblemsError((f"{path}: there are {len(found)} .toml files in this folder: {MOST_FILES} are the most",))
+    return tuple(_read(path, found))
+
+
+def _read(folder: Path, found: Iterable[Path]) -> Iterator[ListFile]:
+    left = toml_file.LARGEST
+    for one in found:
+        raw = toml_file.contents(one, str(one))
+        left -= len(raw)
+        if left < 0:
+            raise ProblemsError((f"{folder}: its files are too large: {toml_file.LARGEST // 2**20} MB are the most",))
+        yield ListFile(str(one), raw)
 
 
 def digest(path: Path) -> str:

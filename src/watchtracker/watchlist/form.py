@@ -15,10 +15,23 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from watchtracker.items import Kind, Result, Standing
 from watchtracker.notifications import LeadTime
-from watchtracker.settings.fields import Line, Paragraph, Tag, WebAddress, ZoneName, at_most, line, one_of, read_by
+from watchtracker.settings.fields import (
+    Line,
+    Paragraph,
+    Tag,
+    WebAddress,
+    ZoneName,
+    at_most,
+    line,
+    one_of,
+    paragraph,
+    read_by,
+)
 from watchtracker.settings.mistakes import Tables
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
+MOST_TAGS = 50
+MOST_IN_NOTES = 20_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -64,9 +77,23 @@ def lead_time(text: str) -> str:
     return str(LeadTime.read(text))
 
 
+def few_tags(tags: Any) -> Any:
+    """Tags as they are, if they are no more than people can have meant; raises ValueError."""
+    if isinstance(tags, list) and len(tags) > MOST_TAGS:
+        raise ValueError(f"it has {len(tags)} tags: {MOST_TAGS} are the most")
+    return tags
+
+
 _When = Annotated[str, BeforeValidator(words, json_schema_input_type=str | date | datetime)]
 _Day = Annotated[date, BeforeValidator(day)]
 _Source = Annotated[Line, AfterValidator(at_most(200))]
+# Looked at before anything else is: a text of megabytes is not gone through letter by letter.
+_Notes = Annotated[str, AfterValidator(at_most(MOST_IN_NOTES)), AfterValidator(paragraph)]
+_Tags = Annotated[
+    list[Tag],
+    BeforeValidator(few_tags, json_schema_input_type=list[Tag]),
+    Field(json_schema_extra={"maxItems": MOST_TAGS}),
+]
 _Standing = Annotated[Standing, one_of(Standing)]
 
 
@@ -105,10 +132,10 @@ class ItemForm(BaseModel):
         description="release: awaited. deadline: we must act before. event: takes place by itself"
     )
     zone: ZoneName | None = Field(default=None, description='Where its day ends: "Asia/Shanghai", "AoE", "UTC+8"')
-    tags: list[Tag] = Field(default=[], description="Channels and feeds choose by them")
+    tags: _Tags = Field(default=[], description="Channels and feeds choose by them")
     owner: Line | None = Field(default=None, description="Whom it concerns; a Slack user id is mentioned")
     url: WebAddress | None = Field(default=None, description="The item's page; in the short form the claim's")
-    notes: Paragraph | None = Field(default=None, description="Whatever helps a reader")
+    notes: _Notes | None = Field(default=None, description="Whatever helps a reader")
     remind: list[Annotated[str, read_by(lead_time)]] | None = Field(
         default=None, description='Lead times such as "14d", "4h", "1mo", in place of those of its kind'
     )

@@ -62,6 +62,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("token", "tokens", "Private feeds: give out links, list them, end them."),
             ("serve", "running", "Feeds, pages and reminders in one process."),
             ("deliver", "running", "Send what is due, without a server."),
+            ("backup", "backup", "A copy of the database, while `serve` runs."),
             ("doctor", "checkup", "What is set up and what is not."),
             ("completion", "completion", "The completion script for a shell."),
         ),

@@ -54,10 +54,15 @@ class Address:
         return self.is_sqlite and self.path is None
 
     @property
+    def secret_names(self) -> list[str]:
+        """The parameters of it that are secrets."""
+        return list(filter(_is_secret, self.url.query))
+
+    @property
     def secrets(self) -> list[str]:
         """What must not be shown of it, longest first: wherever a text repeats one, it is masked."""
         found = {str(self.url.password)} if self.url.password else set()
-        for name in filter(_is_secret, self.url.query):
+        for name in self.secret_names:
             found.update(self.url.normalized_query[name])
         return sorted(filter(None, found), key=len, reverse=True)
 
@@ -66,7 +71,7 @@ class Address:
             return str(self.path)
         if self.in_memory:
             return "the database in memory"
-        hidden = dict.fromkeys(filter(_is_secret, self.url.query), "***")
+        hidden = dict.fromkeys(self.secret_names, "***")
         return self.url.update_query_dict(hidden).render_as_string(hide_password=True).replace("%2A%2A%2A", "***")
 
 

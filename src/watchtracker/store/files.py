@@ -55,9 +55,9 @@ def make(path: Path) -> None:
     try:
         with closing(sqlite3.connect(made)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
-        _give_name(made, path)
+        give_name(made, path)
     except (sqlite3.Error, OSError):
-        return
+        return  # somebody else was quicker, with the same; or it cannot be made, which SQLite says
     finally:
         made.unlink(missing_ok=True)
 
@@ -88,12 +88,14 @@ def _make_folder(folder: Path, path: Path) -> None:
         raise StoreError(f"the folder of the database {path} cannot be made: {error.strerror}") from error
 
 
-def _give_name(made: Path, path: Path) -> None:
+def give_name(made: Path, path: Path) -> None:
+    """Let the file `made` be `path` as well; raises FileExistsError where that is there, and never touches it."""
     try:
         path.hardlink_to(made)
     except FileExistsError:
-        return  # somebody else was quicker, with the same
+        raise
     except OSError:
-        # A file system without links: between the look and the change of name lies a moment, as there always did.
-        if not path.exists():
-            made.rename(path)
+        # A file system without links: between the look and the change of name lies a moment.
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        made.rename(path)

@@ -71,6 +71,8 @@ items = Table(
     Column("revision", Integer, nullable=False),
     Column("revised_at", Instant, nullable=False),
     Column("endings", Text),  # a JSON array of every outcome that was ever recorded, or null
+    Column("recheck", Text),  # after how long to ask again: a lead time, "never", or null
+    Column("result_by", Text),
 )
 # Read alone, without the rows: the fingerprint of all items.
 Index("ix_items_revision", items.c.revision, items.c.revised_at)
@@ -94,6 +96,20 @@ claims = Table(
     Column("earliest", Date),
     Column("latest", Date),
     Column("instant", Instant),
+    Column("by", Text),  # who brought it in
+    Column("corrects", Text),  # the id of a claim of the same item that we had wrong
+)
+
+rechecks = Table(
+    "rechecks",
+    metadata,
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("on_day", Date, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("claim_id", Text),  # the claim that was in force
+    Column("origin", Text, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
 )
 
 notifications = Table(
@@ -116,6 +132,9 @@ notifications = Table(
     Column("sent_at", Instant),
     Column("overtaken", Text),
     Column("give_up_at", Instant),  # null: 72 hours after it is due
+    Column("code", Text),  # which sort of its kind it is: a correction, say
+    Column("shifted_from", Instant),  # these two where a quiet time moved it: when it would have been due, and why
+    Column("shifted_why", Text),
 )
 Index("ix_notifications_item", notifications.c.item_id)
 
@@ -208,6 +227,25 @@ tokens = Table(
     Column("alarms", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+)
+
+# Log-ins of the page; of their secrets and of the access token only hashes are kept.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("token_hash", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+)
+
+# What the program remembers for itself, such as the version of the zone data.
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 # What somebody can choose by: a feed for a tag stays one when the last item loses that tag.

@@ -31,10 +31,19 @@ from watchtracker.store.engine import Store
 from watchtracker.store.notifications import in_state
 
 FOLDER = Path(migrations.__file__).parent
+LATER_COLUMNS = (
+    ("items", "recheck"),
+    ("items", "result_by"),
+    ("claims", "by"),
+    ("claims", "corrects"),
+    ("notifications", "code"),
+    ("notifications", "shifted_from"),
+    ("notifications", "shifted_why"),
+)
 ONE_MORE_STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 def upgrade():
     op.add_column("items", sa.Column("colour", sa.Text, nullable=False, server_default="blue"))
 """
@@ -120,7 +129,7 @@ def test_a_database_without_any_step_is_brought_forward(database: str) -> None:
 
 def test_a_step_keeps_what_is_there(database: str, tmp_path: Path) -> None:
     folder = shutil.copytree(FOLDER, tmp_path / "steps")
-    (folder / "versions" / "0004_colours.py").write_text(ONE_MORE_STEP)
+    (folder / "versions" / "0005_colours.py").write_text(ONE_MORE_STEP)
     with_an_item(database)
     with connected(database) as connection:
         upgrade(connection, folder)
@@ -129,7 +138,7 @@ def test_a_step_keeps_what_is_there(database: str, tmp_path: Path) -> None:
 
 def test_a_step_that_fails_leaves_everything_as_it_was(database: str, tmp_path: Path) -> None:
     folder = shutil.copytree(FOLDER, tmp_path / "steps")
-    (folder / "versions" / "0004_colours.py").write_text(f"{ONE_MORE_STEP}    raise RuntimeError('half way')\n")
+    (folder / "versions" / "0005_colours.py").write_text(f"{ONE_MORE_STEP}    raise RuntimeError('half way')\n")
     with_an_item(database)
     with connected(database) as connection, pytest.raises(RuntimeError, match="half way"):
         upgrade(connection, folder)
@@ -143,7 +152,10 @@ def test_what_items_are_called_and_how_they_ended_is_remembered_from_the_step_on
         tx.items.save([ended, an_item(item_id="bare")])
     store.close()
     with connected(database) as connection:
-        connection.execute(text("DROP TABLE names"))
+        for table in ("names", "rechecks", "sessions", "meta"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        for table, column in LATER_COLUMNS:
+            connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         connection.execute(text("ALTER TABLE items DROP COLUMN endings"))
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0002'"))
         connection.commit()

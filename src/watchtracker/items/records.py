@@ -43,6 +43,9 @@ class Origin(StrEnum):
     WATCHLIST = "watchlist"
     CLI = "cli"
     SLACK = "slack"
+    PAGE = "page"
+    API = "api"
+    INTAKE = "intake"
 
 
 class Result(StrEnum):
@@ -68,7 +71,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A recorded claim; `place` is the order of recording within its item, which breaks ties of `said_on`."""
+    """A recorded claim; `place` is the order of recording within its item, which breaks ties of `said_on`.
+
+    `by` is who brought it in, None where that is not known; `corrects` the id of the claim that we had wrong.
+    """
 
     id: str
     said: Said
@@ -78,6 +84,8 @@ class Claim:
     place: int
     retracted_at: datetime | None = None
     retracted_by: Origin | None = None
+    by: str | None = None
+    corrects: str | None = None
 
     @property
     def retracted(self) -> bool:
@@ -87,12 +95,27 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an item ended, on which day of its zone, and who says so."""
+    """How an item ended, on which day of its zone, and who says so; `by` is who recorded it, if that is known."""
 
     result: Result
     on: date
     source: str
     url: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """One of us looked on the day `on` of the item's zone, and its date still stands; no source said anything.
+
+    `claim_id` is the claim that was in force.
+    """
+
+    on: date
+    by: str
+    claim_id: str | None
+    origin: Origin
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +140,7 @@ class Facts:
     url: str | None = None
     notes: str | None = None
     remind: tuple[str, ...] | None = None
+    recheck: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +186,7 @@ class Item:
     revision: int = 0
     revised_at: datetime | None = None
     endings: tuple[Ending, ...] = ()
+    rechecks: tuple[Recheck, ...] = ()
 
     @property
     def id(self) -> str:

@@ -4,5 +4,5 @@ Alembic runs them, which is slow to import: so the newest step is named here, wh
 database's without loading anything. `upgrading.py` runs the steps.
 """
 
-NEWEST = "0003"
+NEWEST = "0004"
 VERSION_TABLE = "watchtracker_version"

@@ -184,13 +184,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """That a quiet time of the channel moved a notification: from when (UTC), and why (workday, holiday, quiet)."""
+
+    since: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notification:
     """One message owed to one channel.
 
     `rule` names the rule that owes it ("14d", "opens", ...), `target` the ISO day or instant that it is about; both
     stand in `key`. `at` is when it is due (UTC), `local` the wall time in `zone` that `at` was derived from.
     `why` says in a sentence why it is owed. `reason` says why its state is what it is. `overtaken` says why a
-    message that was under way no longer holds, until what was sent has been set right.
+    message that was under way no longer holds, until what was sent has been set right. `code` tells sorts of one kind
+    apart. `shifted` is None where it is due at the time that its rule says.
     """
 
     key: str
@@ -209,3 +218,5 @@ class Notification:
     sent_at: datetime | None = None
     overtaken: str | None = None
     id: int | None = None
+    code: str | None = None
+    shifted: Shift | None = None

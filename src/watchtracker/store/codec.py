@@ -108,6 +108,7 @@ def _facts_to_json(facts: Facts) -> _Json:
         url=facts.url,
         notes=facts.notes,
         remind=facts.remind,
+        recheck=facts.recheck,
     )
 
 
@@ -122,6 +123,7 @@ def _facts(stored: _Json) -> Facts:
         url=stored.get("url"),
         notes=stored.get("notes"),
         remind=tuple(stored["remind"]) if "remind" in stored else None,
+        recheck=stored.get("recheck"),
     )
 
 
@@ -189,7 +191,13 @@ def _moment_or_none(text: str | None) -> datetime | None:
 
 
 def _outcome_to_json(outcome: Outcome) -> _Json:
-    return _present(result=outcome.result.value, on=outcome.on.isoformat(), source=outcome.source, url=outcome.url)
+    return _present(
+        result=outcome.result.value,
+        on=outcome.on.isoformat(),
+        source=outcome.source,
+        url=outcome.url,
+        by=outcome.by,
+    )
 
 
 def _outcome(stored: _Json) -> Outcome:
@@ -198,6 +206,7 @@ def _outcome(stored: _Json) -> Outcome:
         on=date.fromisoformat(stored["on"]),
         source=stored["source"],
         url=stored.get("url"),
+        by=stored.get("by"),
     )
 
 

@@ -22,6 +22,7 @@ from watchtracker.store.deliveries import Deliveries
 from watchtracker.store.failures import told_of
 from watchtracker.store.items import Items
 from watchtracker.store.locks import sole_sender
+from watchtracker.store.meta import Meta
 from watchtracker.store.names import UsedNames
 from watchtracker.store.notifications import Notifications
 from watchtracker.store.overtaken import Corrections
@@ -47,6 +48,7 @@ class Transaction:
         self.deliveries = Deliveries(connection)
         self.names = UsedNames(connection)
         self.tokens = Tokens(connection)
+        self.meta = Meta(connection)
         self.corrections = Corrections(connection)
         self.unclear = Unclear(connection)
 

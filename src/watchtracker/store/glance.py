@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from watchtracker.items import Claim, Item, Names
+from watchtracker.items import Claim, Item, Names, Recheck
 from watchtracker.migrations import NEWEST, VERSION_TABLE
 from watchtracker.store import rows
 
@@ -26,12 +26,13 @@ _APPLIED = "SELECT digest FROM applied ORDER BY place DESC LIMIT 1"
 _NAMES = "SELECT field, name FROM names"
 _ITEMS = (
     "SELECT id, title, kind, zone, tags, owner, url, notes, remind, listed, NULL, result, result_on, result_source,"
-    " result_url, revision, revised_at, endings FROM items ORDER BY id"
+    " result_url, revision, revised_at, endings, recheck, result_by FROM items ORDER BY id"
 )
 _CLAIMS = (
     "SELECT item_id, id, place, when_said, said_on, source, url, quote, standing, origin, recorded_at, retracted_at,"
-    " retracted_by, earliest, latest, instant FROM claims"
+    " retracted_by, earliest, latest, instant, by, corrects FROM claims"
 )
+_RECHECKS = "SELECT item_id, place, on_day, by, claim_id, origin, recorded_at FROM rechecks ORDER BY item_id, place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +64,35 @@ def _read(connection: sqlite3.Connection) -> Glance | None:
     said: defaultdict[str, list[Claim]] = defaultdict(list)
     for row in connection.execute(_CLAIMS):
         said[row[0]].append(rows.claim(_claim_row(*row)))
-    items = [rows.item(_item_row(*row), said[row[0]]) for row in connection.execute(_ITEMS)]
+    checked: defaultdict[str, list[Recheck]] = defaultdict(list)
+    for item_id, place, on, by, claim_id, origin, recorded_at in connection.execute(_RECHECKS):
+        row = (item_id, place, _day(on), by, claim_id, origin, _moment(recorded_at))
+        checked[item_id].append(rows.recheck(row))
+    items = [rows.item(_item_row(*row), said[row[0]], checked[row[0]]) for row in connection.execute(_ITEMS)]
     return Glance(items, rows.names(connection.execute(_NAMES)) | Names.of(items), applied[0] if applied else None)
 
 
 def _item_row(*row: Any) -> tuple[Any, ...]:
-    *facts, listed, declared, result, on, source, url, revision, revised_at, endings = row
-    return (*facts, bool(listed), declared, result, _day(on), source, url, revision, _moment(revised_at), endings)
+    *facts, listed, declared, result, on, source, url, revision, revised_at, endings, recheck, by = row
+    ended = (result, _day(on), source, url)
+    return (*facts, bool(listed), declared, *ended, revision, _moment(revised_at), endings, recheck, by)
 
 
 def _claim_row(*row: Any) -> tuple[Any, ...]:
-    *before, said_on, source, url, quote, standing, origin, recorded_at, retracted_at, by, earliest, latest, instant = (
-        row
-    )
+    before, said_on, (source, url, quote, standing, origin), rest = row[:4], row[4], row[5:10], row[10:]
+    recorded_at, retracted_at, retracted_by, earliest, latest, instant, by, corrects = rest
     said = (_day(said_on), source, url, quote, standing, origin)
     return (
         *before,
         *said,
         _moment(recorded_at),
         _moment(retracted_at),
-        by,
+        retracted_by,
         _day(earliest),
         _day(latest),
         _moment(instant),
+        by,
+        corrects,
     )
 
 

@@ -14,10 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from watchtracker.items import Claim, Item
+from watchtracker.items import Claim, Item, Recheck
 from watchtracker.schema import applied as applied_table
 from watchtracker.schema import claims as claims_table
 from watchtracker.schema import items as items_table
+from watchtracker.schema import rechecks as rechecks_table
 from watchtracker.store import codec, rows
 from watchtracker.store.names import UsedNames
 from watchtracker.store.statements import chunks, upsert
@@ -60,7 +61,8 @@ class Items:
                 said.setdefault(row[0], [])
                 if row[_WIDTH] is not None:
                     said[row[0]].append(rows.claim(row[_WIDTH:]))
-            found += [rows.item(row[:_WIDTH], said[item_id]) for item_id, row in heads.items()]
+            checked = self._rechecks(part)
+            found += [rows.item(row[:_WIDTH], said[item_id], checked[item_id]) for item_id, row in heads.items()]
         return found
 
     def lock(self, ids: Iterable[str]) -> None:
@@ -81,6 +83,9 @@ class Items:
         claims = [_claim_row(item.id, claim) for item in items for claim in item.claims]
         if claims:
             self._connection.execute(upsert(self._connection, claims_table, "item_id", "id"), claims)
+        rechecks = [_recheck_row(item.id, place, one) for item in items for place, one in enumerate(item.rechecks)]
+        if rechecks:
+            self._connection.execute(upsert(self._connection, rechecks_table, "item_id", "place"), rechecks)
 
     def empty(self) -> bool:
         """Whether nothing was ever saved."""
@@ -124,8 +129,18 @@ class Items:
         said: defaultdict[str, list[Claim]] = defaultdict(list)
         for row in self._connection.execute(claims):
             said[row[0]].append(rows.claim(row))
-        found = [rows.item(row, said[row[0]]) for row in self._connection.execute(items)]
+        checked = self._rechecks(None if item_id is None else [item_id])
+        found = [rows.item(row, said[row[0]], checked[row[0]]) for row in self._connection.execute(items)]
         return sorted(found, key=lambda item: item.facts.id)
+
+    def _rechecks(self, ids: Sequence[str] | None) -> defaultdict[str, list[Recheck]]:
+        query = select(rechecks_table).order_by(rechecks_table.c.item_id, rechecks_table.c.place)
+        if ids is not None:
+            query = query.where(rechecks_table.c.item_id.in_(ids))
+        found: defaultdict[str, list[Recheck]] = defaultdict(list)
+        for row in self._connection.execute(query):
+            found[row[0]].append(rows.recheck(row))
+        return found
 
     def _lock(self, ids: list[str]) -> None:
         # Always in this order, new ones before rows and rows by id, so that no two wait for one another.
@@ -161,6 +176,8 @@ def _item_row(item: Item) -> dict[str, object]:
         "revision": item.revision,
         "revised_at": item.revised_at,
         "endings": codec.endings_to_text(item.endings) if item.endings else None,
+        "recheck": facts.recheck,
+        "result_by": outcome.by if outcome else None,
     }
 
 
@@ -183,4 +200,18 @@ def _claim_row(item_id: str, claim: Claim) -> dict[str, object]:
         "earliest": window.earliest,
         "latest": window.latest,
         "instant": window.instant,
+        "by": claim.by,
+        "corrects": claim.corrects,
+    }
+
+
+def _recheck_row(item_id: str, place: int, recheck: Recheck) -> dict[str, object]:
+    return {
+        "item_id": item_id,
+        "place": place,
+        "on_day": recheck.on,
+        "by": recheck.by,
+        "claim_id": recheck.claim_id,
+        "origin": recheck.origin.value,
+        "recorded_at": recheck.recorded_at,
     }

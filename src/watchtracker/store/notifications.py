@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from watchtracker.notifications import Notification, NotificationKind, NotificationState
+from watchtracker.notifications import Notification, NotificationKind, NotificationState, Shift
 from watchtracker.schema import notifications as table
 from watchtracker.store import codec
 from watchtracker.store.statements import chunks, insert_or
@@ -102,7 +102,19 @@ def _changes(one: Notification) -> dict[str, object]:
     if one.id is None:
         raise ValueError(f"{one.key} was never recorded")
     row = _row(one)
-    changes = ("due_at", "wall_time", "zone", "why", "change", "state", "reason", "overtaken")
+    changes = (
+        "due_at",
+        "wall_time",
+        "zone",
+        "why",
+        "change",
+        "state",
+        "reason",
+        "overtaken",
+        "code",
+        "shifted_from",
+        "shifted_why",
+    )
     return {"of_id": one.id, "moved_to": one.at, **{name: row[name] for name in changes}}
 
 
@@ -123,6 +135,9 @@ def _row(one: Notification) -> dict[str, object]:
         "reason": one.reason,
         "sent_at": one.sent_at,
         "overtaken": one.overtaken,
+        "code": one.code,
+        "shifted_from": one.shifted.since if one.shifted else None,
+        "shifted_why": one.shifted.why if one.shifted else None,
     }
 
 
@@ -145,4 +160,6 @@ def notification_of(row: Row[Any]) -> Notification:
         reason=row.reason,
         sent_at=row.sent_at,
         overtaken=row.overtaken,
+        code=row.code,
+        shifted=Shift(row.shifted_from, row.shifted_why) if row.shifted_from else None,
     )

@@ -7,11 +7,10 @@ all day. `items.py` reads them through SQLAlchemy, `glance.py` without.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from watchtracker.dates import DateWindow
-from watchtracker.items import Claim, Facts, Item, Kind, Names, Origin, Outcome, Result, Said, Standing
+from watchtracker.items import Claim, Facts, Item, Kind, Names, Origin, Outcome, Recheck, Result, Said, Standing
 from watchtracker.store import codec
 
 # The fields of a row of `names`.
@@ -19,27 +18,28 @@ TAG = "tag"
 OWNER = "owner"
 
 
-def item(row: Iterable[Any], claims: Iterable[Claim]) -> Item:
-    """The item of a row of `items`, with its claims."""
+def item(row: Iterable[Any], claims: Iterable[Claim], rechecks: Iterable[Recheck] = ()) -> Item:
+    """The item of a row of `items`, with its claims and re-checks."""
     item_id, title, kind, zone, tags, owner, url, notes, remind, listed, declared, *rest = row
-    *outcome, revision, revised_at, endings = rest
+    result, on, source, result_url, revision, revised_at, endings, recheck, by = rest
     leads = None if remind is None else codec.words_from_text(remind)
     return Item(
-        facts=Facts(item_id, title, Kind(kind), zone, codec.words_from_text(tags), owner, url, notes, leads),
+        facts=Facts(item_id, title, Kind(kind), zone, codec.words_from_text(tags), owner, url, notes, leads, recheck),
         claims=tuple(sorted(claims, key=lambda claim: claim.place)),
-        outcome=_outcome(*outcome),
+        outcome=None if result is None else Outcome(Result(result), on, source, result_url, by),
         listed=listed,
         declared=codec.declaration_from_text(declared) if declared else None,
         revision=revision,
         revised_at=revised_at,
         endings=codec.endings_from_text(endings) if endings else (),
+        rechecks=tuple(rechecks),
     )
 
 
 def claim(row: Iterable[Any]) -> Claim:
     """The claim of a row of `claims`."""
     _, claim_id, place, when, said_on, source, url, quote, standing, origin, recorded_at, *rest = row
-    retracted_at, retracted_by, earliest, latest, instant = rest
+    retracted_at, retracted_by, earliest, latest, instant, by, corrects = rest
     return Claim(
         id=claim_id,
         said=Said(when, said_on, source, url, quote, Standing(standing)),
@@ -49,7 +49,15 @@ def claim(row: Iterable[Any]) -> Claim:
         place=place,
         retracted_at=retracted_at,
         retracted_by=Origin(retracted_by) if retracted_by else None,
+        by=by,
+        corrects=corrects,
     )
+
+
+def recheck(row: Iterable[Any]) -> Recheck:
+    """The re-check of a row of `rechecks`."""
+    _, _, on, by, claim_id, origin, recorded_at = row
+    return Recheck(on, by, claim_id, Origin(origin), recorded_at)
 
 
 def names(found: Iterable[tuple[str, str]]) -> Names:
@@ -58,7 +66,3 @@ def names(found: Iterable[tuple[str, str]]) -> Names:
     for field, name in found:
         by_field[field].add(name)
     return Names(frozenset(by_field[TAG]), frozenset(by_field[OWNER]))
-
-
-def _outcome(result: str | None, on: date, source: str, url: str | None) -> Outcome | None:
-    return None if result is None else Outcome(Result(result), on, source, url)

@@ -29,8 +29,8 @@ help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(READY)  ## apply the watch list, print the coming dates, serve them at http://127.0.0.1:8765
-	$(BIN)/watchtracker apply
-	$(BIN)/watchtracker list
+	$(BIN)/watchtracker apply || true  # what is wrong with the list was said: what holds is served all the same
+	$(BIN)/watchtracker list || true
 	$(BIN)/watchtracker serve $(if $(PORT),--port $(PORT))
 
 test: check  ## everything that must hold before a change goes in: lint, format, types, imports, tests

@@ -21,25 +21,25 @@ from urllib.parse import urlsplit
 import uvicorn
 from starlette.applications import Starlette
 
-from watchtracker import app, watchlist
+from watchtracker import app
 from watchtracker.channels import Sender
 from watchtracker.channels.console import Console
 from watchtracker.channels.slack import Slack
 from watchtracker.clock import elapsed
 from watchtracker.clockwatch import ClockWatch
 from watchtracker.delivery import Delivery
-from watchtracker.errors import BusyError, ProblemsError, WatchtrackerError
+from watchtracker.errors import BusyError, WatchtrackerError
+from watchtracker.following import LOOKS_EVERY, Follower
 from watchtracker.heartbeat import Heartbeat
 from watchtracker.measures import Measures
 from watchtracker.notifications import Channel
 from watchtracker.scheduler import Job, Scheduler
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
-from watchtracker.tracker import Applied, Tracker
+from watchtracker.tracker import Tracker
 from watchtracker.web import Access, application, is_loopback
 
 _PLANS_EVERY = timedelta(hours=1)
-_LOOKS_EVERY = 2.0
 _STOPS_WITHIN = 15.0
 _CONSOLE = "console"
 
@@ -65,7 +65,8 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         if deliver:
             stack.enter_context(store.delivering())
             parts.begin()
-        follower = stack.enter_context(_following(settings, parts))
+        follower = _follower(settings, parts)
+        follower.begin()
         if deliver:
             stack.enter_context(parts.beating())
         alive = (lambda: parts.heartbeat.alive) if deliver else (lambda: True)
@@ -82,7 +83,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, port)
         if _leads_astray(settings.public_url, port):
             _log.warning("links lead to %s: set public_url to where readers reach this", settings.public_url)
-        while not stop.wait(_LOOKS_EVERY):
+        while not stop.wait(LOOKS_EVERY):
             follower.look()
     return 0
 
@@ -198,59 +199,17 @@ class _Parts:
         self.heartbeat.wake.set()
 
 
-class _Follower:
-    """Applies the watch list whenever its files change; what is wrong with it is logged, and nothing changes."""
-
-    def __init__(self, settings: Settings, parts: _Parts) -> None:
-        self._settings = settings
-        self._parts = parts
-        self._seen: str | None = None
-
-    def begin(self) -> None:
-        """Apply the list at the start, but only one that was never applied here: an older replica undoes nothing."""
-        if not self._settings.watchlist.exists():
-            _log.warning("there is no watch list at %s", self._settings.watchlist)
-            return
-        self._seen = watchlist.digest(self._settings.watchlist)
-        with self._parts.store.reading() as tx:
-            if tx.items.last_applied() == self._seen:
-                return
-            if tx.items.applied_before(self._seen):
-                _log.warning(
-                    "%s was applied before and changed since elsewhere: `watchtracker apply` would bring it back",
-                    self._settings.watchlist,
-                )
-                return
-        self._apply()
-
-    def look(self) -> None:
-        """Apply the list if its files are not as they were seen last."""
-        try:
-            digest = watchlist.digest(self._settings.watchlist)
-        except WatchtrackerError:
-            return  # taken away or being written: what holds stays, and the next look finds it again
-        if digest != self._seen and not self._parts.heartbeat.doubts:
-            self._seen = digest
-            self._apply()
-
-    def _apply(self) -> None:
-        try:
-            applied = self._parts.tracker.apply(app.read_watchlist(self._settings), app.now())
-        except ProblemsError as error:
-            for problem in error.problems:
-                _log.error("the watch list was not applied: %s", problem)
-        except WatchtrackerError as error:
-            _log.error("the watch list was not applied: %s", error)
-        else:
-            _log_applied(applied)
-            self._parts.heartbeat.wake.set()
-
-
-@contextmanager
-def _following(settings: Settings, parts: _Parts) -> Iterator[_Follower]:
-    follower = _Follower(settings, parts)
-    follower.begin()
-    yield follower
+def _follower(settings: Settings, parts: _Parts) -> Follower:
+    return Follower(
+        settings.watchlist,
+        parts.store,
+        parts.tracker,
+        read=lambda: app.read_watchlist(settings),
+        now=app.now,
+        elapsed=elapsed,
+        doubts=lambda: parts.heartbeat.doubts,
+        told=parts.heartbeat.wake.set,
+    )
 
 
 @contextmanager
@@ -313,10 +272,3 @@ def _workspace(settings: Settings) -> Slack | None:
     if not settings.slack.bot_token:
         return None
     return Slack("", token=settings.slack.bot_token, api_url=settings.slack.api_url)
-
-
-def _log_applied(applied: Applied) -> None:
-    _log.info("applied the watch list: %d items, %d changed", applied.items, len(applied.changes))
-    for change in applied.changes:
-        for note in change.notes:
-            _log.info("%s: %s", change.item_id, note)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from watchtracker import settings as settings_room
 from watchtracker import watchlist
+from watchtracker.errors import ProblemsError
 from watchtracker.settings import Settings
 
 
@@ -35,6 +36,11 @@ def agreed(question: str) -> bool:
 
 
 def hint_at_edits(settings: Settings, applied: str | None) -> None:
-    """Say so in one line if the watch list is not the one with the digest `applied`."""
-    if settings.watchlist.exists() and watchlist.digest(settings.watchlist) != applied:
+    """Say so in one line if the watch list is not the one with the digest `applied`, or cannot be read."""
+    try:
+        edited = settings.watchlist.exists() and watchlist.digest(settings.watchlist) != applied
+    except ProblemsError as error:
+        hint(f"{error.problems[0]} (what was applied before holds)")
+        return
+    if edited:
         hint(f"{settings.watchlist} differs from what was applied: `watchtracker check` says how")

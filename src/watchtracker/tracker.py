@@ -13,12 +13,23 @@ from difflib import get_close_matches
 
 from watchtracker import dates, items
 from watchtracker.dates import Move, Relation
-from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError
+from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError, WatchtrackerError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Declaration, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
 from watchtracker.notifications import Channel, LeadTime, Notification, planning
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.watchlist import WatchList
+
+# A list that was cut or emptied by accident looks like one from which everything was taken out.
+_FEW = 3
+
+
+class TakesOutError(WatchtrackerError):
+    """Applying the watch list would take out so much that somebody must say that it is meant; `what` says how much."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}: if that is meant, `watchtracker apply --take-out` does it")
+        self.what = what
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,8 @@ class Applied:
     changes: tuple[ItemChange, ...]
     first_import: bool
     items: int
+    too_many_out: TakesOutError | None = None
+    """What it is refused with unless it is said that this is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +101,17 @@ class Tracker:
         self._channels = tuple(channels)
         self._leads = leads
 
-    def apply(self, watchlist: WatchList, now: datetime) -> Applied:
-        """Bring a watch list in, all of it or nothing; raises ProblemsError if an item cannot be taken."""
+    def apply(self, watchlist: WatchList, now: datetime, *, take_out: bool = False) -> Applied:
+        """Bring a watch list in, all of it or nothing; raises ProblemsError if an item cannot be taken.
+
+        Raises TakesOutError if it leaves out more than half of the items that it named when it was last applied, and
+        more than three, unless `take_out` says that this is meant.
+        """
         with self._store.writing() as tx:
             tx.take_apply_lock()
             proposed = self._proposed(tx, _all_held(tx), watchlist, now)
+            if proposed.applied.too_many_out and not take_out:
+                raise proposed.applied.too_many_out
             self._write(tx, proposed.consequences, now)
             tx.items.record_applied(watchlist.digest, watchlist.path, now)
             return proposed.applied
@@ -185,10 +204,12 @@ class Tracker:
         current = {item.id: item for item in kept}
         first = not current and tx.items.last_applied() is None
         revisions = _merged(current, watchlist.declarations, now)
-        revisions += _taken_out(current, {one.facts.id for one in watchlist.declarations})
+        gone = _taken_out(current, {one.facts.id for one in watchlist.declarations})
+        revisions += gone
         affected = [one for one in revisions if one.notes or one.before != one.after]
         consequences = self._consequences(tx, affected, now, first_import=first)
-        applied = Applied(_worth_telling(consequences), first, len(watchlist.declarations))
+        too_many = _too_many_out(watchlist, len(gone), current.values())
+        applied = Applied(_worth_telling(consequences), first, len(watchlist.declarations), too_many)
         return _Proposed(applied, consequences)
 
     def _consequences(
@@ -264,8 +285,21 @@ def _taken_out(current: Mapping[str, Item], declared: set[str]) -> list[_Revisio
     return [
         _Revision(item, replace(item, listed=False))
         for item in current.values()
-        if item.listed and item.declared is not None and item.id not in declared
+        if _is_named(item) and item.id not in declared
     ]
+
+
+def _is_named(item: Item) -> bool:
+    return item.listed and item.declared is not None
+
+
+def _too_many_out(watchlist: WatchList, gone: int, current: Iterable[Item]) -> TakesOutError | None:
+    named = sum(map(_is_named, current))
+    if gone <= _FEW or 2 * gone <= named:
+        return None
+    return TakesOutError(
+        f"{watchlist.path} would take out {gone} of the {named} items that it named when it was last applied"
+    )
 
 
 def _learnt(before: Item | None, heard: Item) -> _Revision:

@@ -180,6 +180,17 @@ def test_an_item_taken_out_leaves_every_plan_and_back_again_owes_nothing_new() -
     assert len(record.planned()) == 6
 
 
+def test_an_item_that_is_listed_again_owes_what_fell_due_within_the_last_72_hours() -> None:
+    record = Record()
+    record.becomes(deadline(MAY_20), at("2026-04-01"), first_import=True)
+    record.becomes(None, at("2026-05-01"))
+    record.becomes(deadline(MAY_20), at("2026-05-18 10:00"))
+    assert [one.split()[0] for one in record.planned()] == ["3d", "1d", "4h"]
+    record.becomes(None, at("2026-05-18 11:00"))
+    record.becomes(deadline(MAY_20), at("2026-05-20 09:01"))
+    assert [one.split()[0] for one in record.planned()] == ["1d", "4h"]
+
+
 def test_a_contradiction_is_told_and_leaves_the_reminders_alone() -> None:
     official = an_item(said(MAY_20, "2026-04-01", standing=OFFICIAL), item_id="call", kind=Kind.DEADLINE)
     disputed = an_item(*(claim.said for claim in official.claims), said(MAY_6, "2026-04-02", "Blog"), item_id="call")

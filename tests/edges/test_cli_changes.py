@@ -161,3 +161,25 @@ def test_an_export_is_sound_and_applying_it_changes_nothing(applied: CommandLine
 
     assert applied("check").out.endswith("applying it would change nothing\n")
     assert applied("apply").out == "nothing changed\n"
+
+
+def many(number: int) -> str:
+    lines = 'title = "T"\nkind = "event"\nwhen = "2099-05-20"\nsource = "Gazette"\n'
+    return "\n".join(f'[[item]]\nid = "item-{one}"\n{lines}' for one in range(number))
+
+
+def test_a_list_that_was_cut_is_refused_by_apply_and_told_by_check(bare: CommandLine) -> None:
+    bare.write(many(6))
+    bare("apply")
+    bare.write("# nothing left\n")
+
+    refused, checked = bare("apply"), bare("check")
+    assert (refused.status, refused.out) == (1, "")
+    assert "would take out 6 of the 6 items" in refused.err
+    assert "`watchtracker apply --take-out`" in refused.err
+    assert checked.status == 0
+    assert "`watchtracker apply --take-out`" in " ".join(checked.out.split())
+    assert len(bare("list", "--json").json["items"]) == 6
+
+    assert bare("apply", "--take-out").status == 0
+    assert bare("list", "--json").json["items"] == []

@@ -11,7 +11,7 @@ from tests import atom
 from tests.builders import a_channel, an_item, at, happened, said
 from watchtracker import dates, feed, items
 from watchtracker.dates import Relation
-from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError
+from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError, WatchtrackerError
 from watchtracker.feed import ALL, Choice
 from watchtracker.items import Declaration, Facts, Item, Kind, Said, ShortForm
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
@@ -238,3 +238,34 @@ def test_learning_takes_items_as_they_are_known(store: Store, tracker: Tracker) 
     tracker.learn([an_item(said("April 2026", "2026-03-01"), said("May 2026", "2026-04-10"))], NOON)
     notices = [one for one in recorded(store, "launch") if one.kind.is_change]
     assert [one.kind for one in notices] == [NotificationKind.MOVED]
+
+
+def several(number: int, digest: str) -> WatchList:
+    return a_list(*(declared(replace(CALL, id=f"call-{one}")) for one in range(number)), digest=digest)
+
+
+@pytest.mark.parametrize(("named", "left"), [(7, 3), (4, 0), (9, 4)])
+def test_a_list_that_leaves_out_most_of_its_items_must_be_meant(
+    store: Store, tracker: Tracker, named: int, left: int
+) -> None:
+    tracker.apply(several(named, "1"), MORNING)
+    with pytest.raises(WatchtrackerError, match=r"watchlist.toml would take out .* `watchtracker apply --take-out`"):
+        tracker.apply(several(left, "2"), NOON)
+    with store.reading() as tx:
+        assert (sum(item.listed for item in tx.items.all()), tx.items.last_applied()) == (named, "1")
+    assert tracker.preview(several(left, "2"), NOON).too_many_out
+    assert len(tracker.apply(several(left, "2"), NOON, take_out=True).changes) == named - left
+
+
+@pytest.mark.parametrize(("named", "left"), [(3, 0), (8, 4), (5, 2), (100, 50)])
+def test_three_items_or_half_of_them_may_be_taken_out_without_a_word(tracker: Tracker, named: int, left: int) -> None:
+    tracker.apply(several(named, "1"), MORNING)
+    assert len(tracker.apply(several(left, "2"), NOON).changes) == named - left
+
+
+def test_items_of_the_cli_do_not_count_among_those_that_a_list_named(tracker: Tracker) -> None:
+    for one in range(9):
+        tracker.add(replace(CALL, id=f"by-hand-{one}"), said("May 20, 2026", "2026-04-01"), MORNING)
+    tracker.apply(several(5, "1"), MORNING)
+    with pytest.raises(WatchtrackerError):
+        tracker.apply(several(1, "2"), NOON)

@@ -20,7 +20,8 @@ from watchtracker.notifications import Notification
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.store.steps import Tables
-from watchtracker.tracker import Applied, ItemChange
+from watchtracker.surroundings import agreed
+from watchtracker.tracker import Applied, ItemChange, TakesOutError
 from watchtracker.wording import items as wording
 
 
@@ -44,15 +45,26 @@ def check_command(path: Path | None, *, config: str | None, as_json: bool) -> No
     write([sound, *watched.notes, *_lines(applied, planned=True)])
 
 
-@click.command("apply", epilog=example("apply", "apply config/watchlist.toml"))
+@click.command("apply", epilog=example("apply", "apply config/watchlist.toml", "apply --take-out"))
 @click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--take-out", is_flag=True, help="Also if more than half of its items, and more than three, would go.")
 @config_option
-def apply_command(path: Path | None, *, config: str | None) -> None:
-    """Bring the watch list into the database, all of it or nothing."""
+def apply_command(path: Path | None, *, take_out: bool, config: str | None) -> None:
+    """Bring the watch list into the database, all of it or nothing.
+
+    A list that leaves out more than half of the items that it named when it was last applied, and more than three,
+    may have been cut by accident: on a terminal you are asked, elsewhere it is refused without --take-out.
+    """
     settings = app.settings(config)
     watched = app.read_watchlist(settings, path)
     with app.open_store(settings) as store:
-        applied = app.tracker(settings, store).apply(watched, app.now())
+        tracker = app.tracker(settings, store)
+        try:
+            applied = tracker.apply(watched, app.now(), take_out=take_out)
+        except TakesOutError as error:
+            if not agreed(f"{error.what}. Is that meant?"):
+                raise
+            applied = tracker.apply(watched, app.now(), take_out=True)
     write([*watched.notes, *_lines(applied, planned=False)])
 
 
@@ -79,6 +91,8 @@ def _lines(applied: Applied, *, planned: bool) -> Iterator[str]:
         brought = "would be brought in" if planned else "brought in"
         yield f"{wording.count(applied.items, 'item')} {brought}; nobody is told of a first import"
         return
+    if planned and applied.too_many_out:
+        yield f"`apply` would refuse: {applied.too_many_out}"
     for change in applied.changes:
         yield from changes.lines(change, columns(), planned=planned)
     if not applied.changes:
@@ -89,6 +103,7 @@ def _as_json(applied: Applied) -> dict[str, Any]:
     return {
         "items": applied.items,
         "first_import": applied.first_import,
+        "refused": str(applied.too_many_out) if applied.too_many_out else None,
         "changes": [] if applied.first_import else [_change(change) for change in applied.changes],
     }
 

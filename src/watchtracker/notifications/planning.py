@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from watchtracker import dates
 from watchtracker.items import Kind, Known
 from watchtracker.notifications import changes, reasons
+from watchtracker.notifications.gathering import GIVE_UP_AFTER
 from watchtracker.notifications.records import (
     Channel,
     LeadTime,
@@ -112,7 +113,9 @@ def _reconciled(
 def _kept(recorded: Notification, wanted: Notification, now: datetime) -> Notification | None:
     """A recorded notification that is still owed, as it must be now; None if it is so already."""
     right = replace(recorded, at=wanted.at, local=wanted.local, zone=wanted.zone, why=wanted.why)
-    if recorded.state in _REVIVABLE and wanted.at >= now and recorded.reason not in _SETTLED:
+    # Of an item that is listed again what fell due in between is still owed, for as long as anything is sent late.
+    since = now - GIVE_UP_AFTER if recorded.reason == reasons.ITEM_GONE else now
+    if recorded.state in _REVIVABLE and wanted.at >= since and recorded.reason not in _SETTLED:
         return replace(right, state=NotificationState.PLANNED, reason=None)
     if recorded.state is NotificationState.SENDING and recorded.overtaken is not None:
         return replace(recorded, overtaken=None)

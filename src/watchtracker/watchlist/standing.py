@@ -1,0 +1,27 @@
+"""How the watch list of a running server stands: applied, waited for, or refused, since when and why.
+
+`following.py` finds it out; the page, the metrics and the log say it, so that nobody trusts an edit that is not in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """What became of the list as its files are now."""
+
+    APPLIED = "applied"
+    WAITING = "waiting"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The phase since a moment; `why` has a sentence for each thing that stands in the way."""
+
+    phase: Phase
+    since: datetime
+    why: tuple[str, ...] = ()

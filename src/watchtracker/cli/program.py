@@ -7,6 +7,7 @@ is one sentence on standard error with the exit status of its class.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -159,12 +160,20 @@ def program(config: str | None, *, as_json: bool, debug: bool) -> None:
 
 def main() -> NoReturn:
     """The console script."""
+    _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # What a terminal of another encoding cannot show must not end the program.
         with suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     program.main(prog_name="watchtracker")
     raise AssertionError  # it leaves by SystemExit
+
+
+def _stand_in_for_closed_streams() -> None:
+    """A standard stream that was closed (`>&-`) is as good as /dev/null."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
 
 
 def _status(run: Callable[[], Any]) -> int:
@@ -218,7 +227,5 @@ def _named(error: Exception) -> str:
 
 def _let_go_of_stdout() -> None:
     """Point standard output at nothing, so that the flush at the very end does not fail once more."""
-    import os
-
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

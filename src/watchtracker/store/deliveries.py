@@ -32,6 +32,10 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
 
 
+# No id is larger, and no database could be asked for one that is.
+_IDS = 1 << 63
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryRecord:
     """A message: committed with its payload, its key and a lease before its bytes leave.
@@ -187,7 +191,7 @@ class Deliveries:
         Raises InputError for an id that is not dead. Plan in the same transaction: a date may have moved meanwhile.
         """
         dead = in_state(NotificationState.DEAD)
-        wanted = dead if ids is None else and_(dead, notifications.c.id.in_(ids))
+        wanted = dead if ids is None else and_(dead, notifications.c.id.in_(one for one in ids if abs(one) < _IDS))
         found = list(self._connection.scalars(select(notifications.c.id).where(wanted).with_for_update()))
         if missing := sorted(set(ids or ()) - set(found)):
             named = ", ".join(map(str, missing))

@@ -118,3 +118,9 @@ def test_an_id_larger_than_any_is_no_notification(cli: CommandLine) -> None:
     said = cli("deliver", "--retry", "99999999999999999999")
     assert said.status == 2
     assert "no dead notification has the id 99999999999999999999: `watchtracker doctor` lists them" in said.err
+
+
+def test_a_replay_of_a_lifetime_is_refused_at_once(cli: CommandLine) -> None:
+    said = cli("replay", "--since", "1970-01-01", "--until", "2026-01-01")
+    assert said.status == 2
+    assert "1970-01-01 to 2026-01-01 is too long to replay: name at most 7320 days, 20 years" in said.err

@@ -31,6 +31,8 @@ from watchtracker.settings import Settings
 from watchtracker.wording import items as wording
 
 _PLANNED = LeadTime.read("90d")
+# Every week of it is lived through, so a typed 1970 would keep its reader waiting for minutes without a word.
+_LONGEST_REPLAY = timedelta(days=20 * 366)
 
 
 @click.command("plan", epilog=example("plan --within 14d", "plan --as-of 2026-04-10 --channel policy"))
@@ -67,6 +69,10 @@ def replay_command(*, since: date, until: date, channel: str | None, config: str
 
     if until < since:
         raise InputError(f"--until {until} lies before --since {since}")
+    if until - since > _LONGEST_REPLAY:
+        raise InputError(
+            f"{since} to {until} is too long to replay: name at most {_LONGEST_REPLAY.days} days, 20 years"
+        )
     settings = app.settings(config)
     _refuse_unknown_channel(channel, settings)
     zone = dates.zone(settings.zone)

@@ -69,6 +69,7 @@ def examine(settings: Settings, *, now: datetime) -> Iterator[Check]:
     yield from _channels(settings)
     yield from _slack(settings, now)
     yield _links(settings)
+    yield _readers(settings)
 
 
 def _settings(settings: Settings) -> Check:
@@ -322,3 +323,12 @@ def _links(settings: Settings) -> Check:
         seen = f"links say {settings.public_url}, which only this machine can reach"
         return Check("links", Finding.OK, seen, "set public_url once others subscribe")
     return Check("links", Finding.OK, settings.public_url)
+
+
+def _readers(settings: Settings) -> Check:
+    if settings.public:
+        return Check("readers", Finding.OK, "anybody who reaches it may read everything: public = true")
+    if settings.access_token:
+        return Check("readers", Finding.OK, "the access token is asked for, on this machine too")
+    seen = "this machine alone may read, without a token; a proxy in front would let everybody in"
+    return Check("readers", Finding.OK, seen, "set access_token where a proxy stands before it")

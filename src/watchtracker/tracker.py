@@ -252,8 +252,12 @@ class Tracker:
 
 def unknown_item(item_id: str, tx: Transaction) -> UnknownItemError:
     """The error for an id that no listed item has, with the nearest ones."""
-    listed = [item.id for item in tx.items.all() if item.listed]
-    near = get_close_matches(item_id, listed, n=3, cutoff=0.4)
+    return nearest_items(item_id, [item.id for item in tx.items.all() if item.listed])
+
+
+def nearest_items(item_id: str, listed: Iterable[str]) -> UnknownItemError:
+    """The same where the ids to choose from are known."""
+    near = get_close_matches(item_id, list(listed), n=3, cutoff=0.4)
     hint = f"did you mean {' or '.join(near)}?" if near else "`watchtracker list --all` names them"
     return UnknownItemError(f"there is no item {item_id!r}: {hint}")
 

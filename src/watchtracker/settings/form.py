@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from watchtracker.items import Kind
 from watchtracker.notifications import LeadTime, Unclear, Want, WeeklyTime
 from watchtracker.settings.fields import Line, Tag, WebAddress, ZoneName, at_most, line, one_of, read_by
+from watchtracker.settings.hosts import ascii_address
 from watchtracker.settings.mistakes import Tables, choose
 
 # These may come from a file that `..._FILE` names; a database's address can hold a password.
@@ -84,7 +85,7 @@ def public_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.query or parts.fragment or parts.username is not None:
         raise ValueError(f'"{text}" is more than a place: take out any user name, and what follows ? or #')
-    return text.rstrip("/")
+    return ascii_address(text).rstrip("/")
 
 
 def slack_channel(text: str) -> str:

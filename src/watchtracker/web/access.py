@@ -1,8 +1,9 @@
 """Who may read what: by the address that is listened at, the Host that is asked for, and the access token.
 
-On loopback everything is open, but a page of a stranger may point its own name at 127.0.0.1 and read along in the
-reader's browser (DNS rebinding), so there the Host header must be one of ours. Elsewhere a token is asked for, unless
-the settings say that anybody may read. `login.py` has the page that a browser sends its token from.
+An access token that is set is asked for, at loopback too: a proxy before it makes that public. Without one, loopback
+is open, and elsewhere the settings must say that anybody may read. A page of a stranger may point its own name at
+127.0.0.1 and read along in the reader's browser (DNS rebinding), so at loopback the Host header must be one of ours.
+`login.py` has the page that a browser sends its token from.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchtracker.errors import InputError
 from watchtracker.web.answers import refusal
+from watchtracker.web.roots import path_of, root_of
 
 COOKIE = "watchtracker"
-# They tell nothing of items: two for whoever watches the process, two that the login page needs.
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/style.css"})
+# They tell nothing of items: two for whoever watches the process, the others are what the login page needs.
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/style.css", "/favicon.ico"})
 # Calendar programs send no header: there the address itself holds a secret, which `private.py` asks for.
 PRIVATE_FEEDS = "/f/"
 _ALWAYS_ANSWERED = frozenset({"/healthz", "/readyz"})
@@ -55,7 +57,8 @@ class Access:
         """The rules for listening at `host`; raises InputError where everybody could read and nobody said so."""
         if is_loopback(host):
             public_host = urlsplit(public_url).hostname
-            return cls(hosts=frozenset({public_host.casefold()} if public_host else ()))
+            hosts = frozenset({public_host.casefold()} if public_host else ())
+            return cls(hosts=hosts, token="" if public else access_token)
         if public:
             return cls(hosts=None)
         if not access_token:
@@ -123,12 +126,6 @@ def is_page(path: str) -> bool:
     return path == "/" or path.startswith("/items/")
 
 
-def path_of(scope: Scope) -> str:
-    """The path within the application, whatever a proxy put before it."""
-    path: str = scope["path"]
-    return path.removeprefix(scope.get("root_path", "")) or "/"
-
-
 @lru_cache(maxsize=256)
 def _is_ours(host: str, hosts: frozenset[str]) -> bool:
     try:
@@ -157,14 +154,13 @@ def _answer(verdict: Verdict, request: Request) -> Response | None:
             return None
         case Verdict.FOREIGN_HOST:
             text = "This address is answered under the names of loopback and of public_url only."
-            return refusal(path, 421, text)
+            return refusal(request.scope, 421, text)
         case Verdict.UNKNOWN_READER if is_page(path) and request.method in {"GET", "HEAD"}:
-            root = request.scope.get("root_path", "")
-            return RedirectResponse(f"{root}/login?next={quote(path, safe='')}", 303)
+            return RedirectResponse(f"{root_of(request.scope)}/login?next={quote(path, safe='')}", 303)
         case Verdict.UNKNOWN_READER:
             text = "Reading here needs the access token: send it as “Authorization: Bearer TOKEN”."
             if path.startswith("/feeds/"):
                 text += " A calendar program takes a private link instead, which `watchtracker token add NAME` makes."
-            return refusal(path, 401, text, {"WWW-Authenticate": 'Bearer realm="watchtracker"'})
+            return refusal(request.scope, 401, text, {"WWW-Authenticate": 'Bearer realm="watchtracker"'})
         case _:
             assert_never(verdict)

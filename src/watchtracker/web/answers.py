@@ -7,14 +7,16 @@ from html import escape
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from watchtracker.web.roots import path_of, root_of
+
 # Everything comes from here, nothing is run, nobody may frame it.
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>watchtracker</title><link rel="stylesheet" href="{up}style.css">
-<main><p class="none">{text}</p><p><a href="{up}.">To the list</a></p></main>
+<title>watchtracker</title><link rel="stylesheet" href="{root}/style.css">
+<main><p class="none">{text}</p><p><a href="{root}/">To the list</a></p></main>
 """
 _ALWAYS = (
     (b"content-security-policy", _POLICY.encode()),
@@ -24,16 +26,16 @@ _ALWAYS = (
 )
 
 
-def refusal(path: str, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
-    """A sentence, in the form that whoever asks for `path` reads: JSON, plain text, or a small page.
+def refusal(scope: Scope, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
+    """A sentence, in the form that whoever asks reads: JSON, plain text, or a small page.
 
     Nobody may keep it: what is not there now may be there in a moment.
     """
-    headers = {"Cache-Control": "no-store", **(headers or {})}
+    headers, path = {"Cache-Control": "no-store", **(headers or {})}, path_of(scope)
     if path.startswith("/api/"):
         return JSONResponse({"error": text}, status, headers)
     if path == "/" or path.startswith("/items/"):
-        return Response(_PAGE.format(up="../" * (path.count("/") - 1), text=escape(text)), status, headers, "text/html")
+        return Response(_PAGE.format(root=root_of(scope), text=escape(text)), status, headers, "text/html")
     return PlainTextResponse(f"{text}\n", status, headers)
 
 

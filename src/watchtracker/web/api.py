@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse
 from watchtracker import dates, views
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
-from watchtracker.tracker import unknown_item
 from watchtracker.web.latest import Latest
 from watchtracker.web.selection import read_selection
 
@@ -40,9 +39,7 @@ class Api:
     def item(self, request: Request) -> JSONResponse:
         """One item with its claims, its moves and its notifications; 404 names the nearest."""
         wanted = request.path_params["id"]
+        item = self.latest.now().item(wanted)
         with self.store.reading() as tx:
-            item = tx.items.get(wanted)
-            if item is None or not item.listed:
-                raise unknown_item(wanted, tx)
             notifications = tx.notifications.of_items([wanted])
         return JSONResponse(views.item_json(item, notifications, now=self.now()), headers=_FRESH)

@@ -21,12 +21,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from watchtracker.errors import InputError, UnknownItemError, WatchtrackerError
+from watchtracker.errors import InputError, StoreError, UnknownItemError, WatchtrackerError
 from watchtracker.feed import Feed, Offer, UnknownFeedError
 from watchtracker.items import Names
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
-from watchtracker.web.access import Access, Guard, path_of
+from watchtracker.web.access import Access, Guard
 from watchtracker.web.answers import Secured, refusal
 from watchtracker.web.api import Api
 from watchtracker.web.feeds import Feeds
@@ -36,6 +36,7 @@ from watchtracker.web.login import Login
 from watchtracker.web.metrics import Metrics
 from watchtracker.web.pages import Pages
 from watchtracker.web.private import PrivateFeeds
+from watchtracker.web.roots import Rooted
 from watchtracker.web.shelf import Shelf
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,6 @@ def application(
     health = Health(store, beating)
     login = Login(access, templates, secure=settings.public_url.startswith("https://"))
     pages = Pages(
-        store=store,
         latest=latest,
         offer=offer,
         templates=templates,
@@ -72,28 +72,34 @@ def application(
     )
     feeds, private = Feeds(latest, shelf, offer), PrivateFeeds(latest, shelf, offer)
     api = Api(store, latest, settings, now)
-    return Starlette(
-        routes=[
-            # First what is asked for most: the routes are tried in turn.
-            Route("/feeds/{name}.ics", feeds.calendar),
-            Route("/f/{token}/{name}.ics", private.calendar),
-            Route("/feeds/{name}.atom", feeds.news),
-            Route("/f/{token}/{name}.atom", private.news),
-            Route("/", pages.items),
-            Route("/items/{id}", pages.item),
-            Route("/api/items", api.items),
-            Route("/api/items/{id}", api.item),
-            Route("/healthz", health.alive),
-            Route("/readyz", health.ready),
-            Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
-            Route("/login", login.form),
-            Route("/login", login.take, methods=["POST"], max_body_size=_LARGEST_BODY),
-            Route("/style.css", pages.style),
-        ],
-        middleware=[Middleware(Secured), Middleware(Guard, access=access)],
+    routes = [
+        # First what is asked for most: the routes are tried in turn.
+        Route("/feeds/{name}.ics", feeds.calendar),
+        Route("/f/{token}/{name}.ics", private.calendar),
+        Route("/feeds/{name}.atom", feeds.news),
+        Route("/f/{token}/{name}.atom", private.news),
+        Route("/", pages.items),
+        Route("/items/{id}", pages.item),
+        Route("/api/items", api.items),
+        Route("/api/items/{id}", api.item),
+        Route("/healthz", health.alive),
+        Route("/readyz", health.ready),
+        Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
+        Route("/login", login.form),
+        Route("/login", login.take, methods=["POST"], max_body_size=_LARGEST_BODY),
+        Route("/style.css", pages.style),
+        Route("/favicon.ico", pages.icon),
+    ]
+    rooted = Middleware(Rooted, public_url=settings.public_url, routes=routes)
+    web = Starlette(
+        routes=routes,
+        middleware=[Middleware(Secured), rooted, Middleware(Guard, access=access)],
         exception_handlers={HTTPException: _http, WatchtrackerError: _sentence, Exception: _unforeseen},
         lifespan=partial(_following, latest),
     )
+    # A redirect would repeat the Host that was asked for, and an address that may hold a token.
+    web.router.redirect_slashes = False
+    return web
 
 
 @asynccontextmanager
@@ -115,9 +121,8 @@ def _templates() -> Environment:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     words = {404: "There is nothing at this address.", 405: "This address can only be read."}
-    path = path_of(request.scope)
     headers = dict(error.headers) if error.headers else None
-    return refusal(path, error.status_code, words.get(error.status_code, error.detail), headers)
+    return refusal(request.scope, error.status_code, words.get(error.status_code, error.detail), headers)
 
 
 def _sentence(request: Request, error: Exception) -> Response:
@@ -125,7 +130,18 @@ def _sentence(request: Request, error: Exception) -> Response:
     if status >= 500:  # noqa: PLR2004 - ours, not the asker's
         # Not the address: it may hold a token.
         log.error("a request could not be answered: %s", error)
-    return refusal(path_of(request.scope), status, str(error))
+    return refusal(request.scope, status, _public(error))
+
+
+def _public(error: Exception) -> str:
+    """What a stranger may read: of the database, nothing that names its host, its user or its file."""
+    match error:
+        case StoreError():
+            return f"{error.public_message[:1].upper()}{error.public_message[1:]}."
+        case InputError():
+            return str(error)
+        case _:
+            return "This cannot be answered now; the log says why."
 
 
 def _status(error: Exception) -> int:
@@ -141,4 +157,4 @@ def _status(error: Exception) -> int:
 def _unforeseen(request: Request, error: Exception) -> Response:
     # Starlette raises it again afterwards, and the server logs it with its traceback.
     del error
-    return refusal(path_of(request.scope), 500, "Something went wrong here; the log says what.")
+    return refusal(request.scope, 500, "Something went wrong here; the log says what.")

@@ -49,9 +49,9 @@ class Feeds:
             if kept is None:
                 kept = await run_in_threadpool(self._made, form, request)
         except UnknownFeedError as error:
-            return refusal(request.url.path, 404, str(error))
+            return refusal(request.scope, 404, str(error))
         except InputError as error:
-            return refusal(request.url.path, 400, str(error))
+            return refusal(request.scope, 400, str(error))
         return kept_answer(kept, request.headers)
 
     def _made(self, form: Form, request: Request) -> Kept:

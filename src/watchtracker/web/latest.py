@@ -8,10 +8,11 @@ something), and for a token or a name that was not there at the last look. `shel
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from threading import Event, Lock, Thread
 from time import monotonic
 
@@ -20,12 +21,15 @@ from watchtracker.items import Item, Names
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.tokens import Keys
 from watchtracker.store.watching import Watch
+from watchtracker.tracker import nearest_items
 
 log = logging.getLogger(__name__)
 
 # Of the second within which every replica shows a change, this leaves most for rendering, and costs next to nothing.
 _LOOKS_EVERY = 0.4
 _STOPS_WITHIN = 2
+_LONGEST_ID = 200
+_MOST_COMPARED = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +46,23 @@ class Snapshot:
     names: Names
     keys: Keys
     revised_at: datetime | None
+    by_id: Mapping[str, Item]
+
+    def item(self, item_id: str) -> Item:
+        """The listed item of this id; raises UnknownItemError, which names the nearest."""
+        item = self.by_id.get(item_id)
+        if item is None or not item.listed:
+            raise nearest_items(item_id, self._like(item_id))
+        return item
+
+    def _like(self, item_id: str) -> Iterator[str]:
+        """The ids to look for the nearest among: anybody may ask, so of many only some that begin alike."""
+        if len(item_id) > _LONGEST_ID:
+            return iter(())
+        listed = (item.id for item in self.items if item.listed)
+        if len(self.items) > _MOST_COMPARED:
+            listed = (one for one in listed if one[:2] == item_id[:2])
+        return islice(listed, _MOST_COMPARED)
 
 
 class Latest:
@@ -127,6 +148,7 @@ class Latest:
                 names=tx.names.all() | self._settled,
                 keys=tx.tokens.keys(),
                 revised_at=max((item.revised_at for item in items if item.revised_at), default=None),
+                by_id={item.id: item for item in items},
             )
 
     def _follow(self, stop: Event) -> None:

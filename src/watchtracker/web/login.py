@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from watchtracker.web.access import COOKIE, Access
+from watchtracker.web.roots import root_of
 
 _MONTH = 30 * 24 * 3600
 
@@ -28,7 +29,7 @@ class Login:
 
     def form(self, request: Request) -> Response:
         """The form; where no token is asked for, straight on."""
-        root, then = root_of(request), _own_path(request.query_params.get("next", ""))
+        root, then = root_of(request.scope), _own_path(request.query_params.get("next", ""))
         if not self.access.token:
             return RedirectResponse(f"{root}{then}", 303)
         return self._page(request, then, wrong=False)
@@ -39,19 +40,21 @@ class Login:
         then = _own_path(sent.get("next", [""])[0])
         if not self.access.is_token(sent.get("token", [""])[0].strip()):
             return self._page(request, then, wrong=True)
-        answer = RedirectResponse(f"{root_of(request)}{then}", 303)
-        answer.set_cookie(COOKIE, self.access.cookie, max_age=_MONTH, httponly=True, samesite="lax", secure=self.secure)
+        answer = RedirectResponse(f"{root_of(request.scope)}{then}", 303)
+        answer.set_cookie(
+            COOKIE,
+            self.access.cookie,
+            max_age=_MONTH,
+            path=root_of(request.scope) or "/",
+            httponly=True,
+            samesite="lax",
+            secure=self.secure,
+        )
         return answer
 
     def _page(self, request: Request, then: str, *, wrong: bool) -> Response:
-        page = self.templates.get_template("login.html").render(root=root_of(request), then=then, wrong=wrong)
+        page = self.templates.get_template("login.html").render(root=root_of(request.scope), then=then, wrong=wrong)
         return HTMLResponse(page, 401 if wrong else 200, {"Cache-Control": "no-store"})
-
-
-def root_of(request: Request) -> str:
-    """What a proxy put before our paths."""
-    root: str = request.scope.get("root_path", "")
-    return root.rstrip("/")
 
 
 def _own_path(path: str) -> str:

@@ -12,14 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from watchtracker import dates, views
+from watchtracker.errors import UnknownItemError
 from watchtracker.feed import ALL, Choice, Offer
 from watchtracker.items import Item, Kind, known
 from watchtracker.settings import Settings
-from watchtracker.store.engine import Store
-from watchtracker.tracker import unknown_item
 from watchtracker.web.kept import Kept, kept_answer
 from watchtracker.web.latest import Latest
-from watchtracker.web.login import root_of
+from watchtracker.web.roots import root_of
 from watchtracker.web.rows import FeedRow, claim_rows, feed_row, item_row
 from watchtracker.web.selection import Selection, read_selection
 from watchtracker.wording import items as wording
@@ -32,7 +31,6 @@ class Pages:
     def __init__(
         self,
         *,
-        store: Store,
         latest: Latest,
         offer: Offer,
         templates: Environment,
@@ -40,7 +38,6 @@ class Pages:
         now: Callable[[], datetime],
         needs_token: bool,
     ) -> None:
-        self._store = store
         self._latest = latest
         self._offer = offer
         self._templates = templates
@@ -74,17 +71,21 @@ class Pages:
     def item(self, request: Request) -> Response:
         """One item with all that was said of it; 404 names the nearest."""
         wanted = request.path_params["id"]
-        with self._store.reading() as tx:
-            item = tx.items.get(wanted)
-            current = known(item) if item and item.listed else None
-            if current is None:
-                raise unknown_item(wanted, tx)
+        item = self._latest.now().item(wanted)
+        current = known(item)
+        if current is None:
+            raise UnknownItemError(f"nothing was said of {wanted!r} yet")
         row = item_row(views.row(current, self._now()))
         return self._page(request, "item.html", row=row, claims=claim_rows(current))
 
     def style(self, request: Request) -> Response:
         """The one style sheet."""
         return kept_answer(self._style, request.headers)
+
+    def icon(self, request: Request) -> Response:
+        """None: browsers ask for one everywhere."""
+        del request
+        return Response(status_code=204, headers={"Cache-Control": "max-age=86400"})
 
     def _feeds(self, selection: Selection, items: tuple[Item, ...]) -> Iterator[FeedRow]:
         """The feed of what is shown, if it was narrowed, and then those of the settings."""
@@ -94,7 +95,7 @@ class Pages:
         return (feed_row(one, choice, items, public_url=self._settings.public_url) for one, choice in choices)
 
     def _page(self, request: Request, name: str, **shown: Any) -> Response:
-        page = self._templates.get_template(name).render(root=root_of(request), **shown)
+        page = self._templates.get_template(name).render(root=root_of(request.scope), **shown)
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
     def _when(self, chosen: Selection, now: datetime) -> str:

@@ -18,7 +18,7 @@ from watchtracker.settings import Settings
 
 def settings(config: str | None = None) -> Settings:
     """The settings that `--config`, the environment and this folder come to; raises ProblemsError."""
-    return settings_room.load(Path(config) if config else None, os.environ, Path.cwd())
+    return settings_room.load(Path(config) if config else None, os.environ, _working_folder())
 
 
 def hint(sentence: str) -> None:
@@ -44,3 +44,11 @@ def hint_at_edits(settings: Settings, applied: str | None) -> None:
         return
     if edited:
         hint(f"{settings.watchlist} differs from what was applied: `watchtracker check` says how")
+
+
+def _working_folder() -> Path | None:
+    """Where we are; None if that folder was deleted meanwhile."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return None

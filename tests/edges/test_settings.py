@@ -61,7 +61,7 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
         database = "postgresql+psycopg://u:p@db:5432/watch"
         zone = "Asia/Tokyo"
         public_url = "https://dates.example/watch/"
-        access_token = "letmein"
+        access_token = "letmein-letmein-letmein"
         public = true
         fallback_channel = "policy"
         lease_seconds = 30
@@ -94,7 +94,7 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
     assert found.database == "postgresql+psycopg://u:p@db:5432/watch"
     assert (found.public_url, found.slack.api_url) == ("https://dates.example/watch", "http://127.0.0.1:9/api/")
     assert (found.access_token, found.public, found.fallback_channel, found.lease_seconds) == (
-        "letmein",
+        "letmein-letmein-letmein",
         True,
         "policy",
         30,
@@ -157,17 +157,17 @@ def test_relative_paths_start_at_the_file_and_those_of_variables_at_the_working_
 def test_the_file_is_found_in_this_order(tmp_path: Path) -> None:
     names = {name: tmp_path / f"{name}.toml" for name in ("option", "variable")}
     for name, path in names.items():
-        path.write_text(f'access_token = "{name}"')
+        path.write_text(f'access_token = "{name}-0123456789"')
     user = tmp_path / "user" / "watchtracker"
     user.mkdir(parents=True)
-    (user / "watchtracker.toml").write_text('access_token = "user"')
+    (user / "watchtracker.toml").write_text('access_token = "user-01234567890"')
     everything = HOME | {"XDG_CONFIG_HOME": str(tmp_path / "user")}
-    assert load(tmp_path, environ=everything).access_token == ("user" if sys.platform == "linux" else "")
-    assert load(tmp_path, 'access_token = "here"', everything).access_token == "here"
+    assert load(tmp_path, environ=everything).access_token == ("user-01234567890" if sys.platform == "linux" else "")
+    assert load(tmp_path, 'access_token = "here-01234567890"', everything).access_token == "here-01234567890"
     everything["WATCHTRACKER_CONFIG"] = "variable.toml"
-    assert load(tmp_path, environ=everything).access_token == "variable"
+    assert load(tmp_path, environ=everything).access_token == "variable-0123456789"
     found = settings.load(Path("option.toml"), everything, tmp_path)
-    assert (found.access_token, found.path) == ("option", names["option"])
+    assert (found.access_token, found.path) == ("option-0123456789", names["option"])
 
 
 def test_a_named_file_that_is_missing_is_no_default(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_named_file_that_is_missing_is_no_default(tmp_path: Path) -> None:
 def test_secrets_are_not_shown(tmp_path: Path) -> None:
     environ = {
         "WATCHTRACKER_SLACK__BOT_TOKEN": "hush-1",
-        "WATCHTRACKER_ACCESS_TOKEN": "hush-2",
+        "WATCHTRACKER_ACCESS_TOKEN": "hush-2-hush-2-hush-2",
         "WATCHTRACKER_DATABASE": "postgresql+psycopg://u:hush-3@db/x",
     }
     assert "hush" not in repr(load(tmp_path, environ=environ))
@@ -274,6 +274,35 @@ relase = []
             'public_url = "https://x.org/?a"',
             '1: public_url: "https://x.org/?a" is more than a place: take out any user name, and what follows ? or #',
         ),
+        (
+            'access_token = "fifteen-letters"',
+            "1: access_token: it is too short to keep anybody out: write at least 16 letters and digits",
+        ),
+        ("port = 65536", "1: port: 65536 is no port: write a number from 0 to 65535, such as 8765"),
+        (
+            'host = "a.example:80"',
+            '1: host: "a.example:80" is no host alone: write a name or an address such as "0.0.0.0", and `port` apart',
+        ),
+        (
+            'database = "sqlite:///var/a?b.db"',
+            "1: database: a file's name ends before ?, and what follows is not known: choose a name without it",
+        ),
+        (
+            'database = "sqlite:///$HOME/w.db"',
+            "1: database: $HOME is not filled in here: write the path itself, or begin it with ~/ for your home",
+        ),
+        (
+            'database = "postgresql+psycopg://u@h/x?ssl=true"',
+            '1: database: "ssl" behind ? is no parameter of PostgreSQL: write sslmode=require',
+        ),
+        (
+            'database = "postgresql+psycopg://u@h/x?schema=app"',
+            '1: database: "schema" behind ? is no parameter of PostgreSQL: write options=-csearch_path%3DSCHEMA',
+        ),
+        (
+            'database = "postgresql+psycopg://u@h/x?sslmod=require"',
+            '1: database: "sslmod" behind ? is no parameter of PostgreSQL: did you mean sslmode?',
+        ),
         ('access_token = "a b"', "1: access_token: it must be letters, digits and signs without spaces: copy it again"),
     ],
 )
@@ -293,7 +322,7 @@ def test_each_mistake_has_its_sentence(tmp_path: Path, text: str, problem: str) 
         ({"WATCHTRACKER_REMIND": "x"}, "WATCHTRACKER_REMIND: lists are set in the settings file alone: write it there"),
         ({"WATCHTRACKER_PUBLIC": "perhaps"}, "WATCHTRACKER_PUBLIC: it must be true or false"),
         (
-            {"WATCHTRACKER_ACCESS_TOKEN": "a", "WATCHTRACKER_ACCESS_TOKEN_FILE": "b"},
+            {"WATCHTRACKER_ACCESS_TOKEN": "a" * 16, "WATCHTRACKER_ACCESS_TOKEN_FILE": "b"},
             "WATCHTRACKER_ACCESS_TOKEN_FILE: WATCHTRACKER_ACCESS_TOKEN says it already: set one of the two",
         ),
         (
@@ -304,6 +333,83 @@ def test_each_mistake_has_its_sentence(tmp_path: Path, text: str, problem: str) 
 )
 def test_each_variable_that_is_wrong_is_named(tmp_path: Path, environ: dict[str, str], problem: str) -> None:
     assert problems(tmp_path, environ=environ) == [problem]
+
+
+@pytest.mark.parametrize("password", ["hunter@two", "hun?ter@two", "hun/ter@two", "@hunter@two@"])
+def test_a_password_that_ends_too_soon_is_refused_and_no_part_of_it_is_said(tmp_path: Path, password: str) -> None:
+    address = f"postgresql+psycopg://user:{password}@db.example/watch"
+    (told,) = problems(tmp_path, environ={"WATCHTRACKER_DATABASE": address})
+    assert "two" not in told
+    assert "hun" not in told
+    assert told.startswith("WATCHTRACKER_DATABASE: ")
+    assert "%40" in told
+
+
+@pytest.mark.parametrize("quote", ['"', "'", "\u201c"])
+def test_a_token_with_quotes_of_its_own_is_refused_without_being_shown(tmp_path: Path, quote: str) -> None:
+    told = problems(tmp_path, environ={"WATCHTRACKER_SLACK__BOT_TOKEN": f"{quote}xoxb-1{quote}"})
+    assert told == ["WATCHTRACKER_SLACK__BOT_TOKEN: it stands in quotes of its own: write it without them"]
+
+
+SERVICE = {
+    "WATCHTRACKER_SERVICE_HOST": "10.96.0.12",
+    "WATCHTRACKER_SERVICE_PORT": "80",
+    "WATCHTRACKER_SERVICE_PORT_HTTP": "80",
+    "WATCHTRACKER_PORT": "tcp://10.96.0.12:80",
+    "WATCHTRACKER_PORT_80_TCP": "tcp://10.96.0.12:80",
+    "WATCHTRACKER_PORT_80_TCP_PROTO": "tcp",
+    "WATCHTRACKER_PORT_80_TCP_PORT": "80",
+    "WATCHTRACKER_PORT_80_TCP_ADDR": "10.96.0.12",
+    "WATCHTRACKER_DB_SERVICE_HOST": "10.96.0.13",
+    "WATCHTRACKER_DB_PORT": "udp://10.96.0.13:53",
+    "WATCHTRACKER_DB_PORT_53_UDP_ADDR": "10.96.0.13",
+}
+
+
+def test_what_kubernetes_sets_for_a_service_of_our_name_is_passed_over(tmp_path: Path) -> None:
+    assert load(tmp_path, environ=SERVICE).port == 8765
+
+
+@pytest.mark.parametrize(
+    "name", ["WATCHTRACKER_SERVICE_HOSTS", "WATCHTRACKER_DB_PORT", "WATCHTRACKER_PORT_X_TCP", "WATCHTRACKER_PRT"]
+)
+def test_what_only_looks_like_it_is_a_mistake_still(tmp_path: Path, name: str) -> None:
+    (told,) = problems(tmp_path, environ={name: "80"})
+    assert told.startswith(f"{name}: there is no such setting")
+
+
+@pytest.mark.parametrize(
+    ("text", "environ", "links"),
+    [
+        ("", {}, "http://127.0.0.1:8765"),
+        ("port = 9000", {}, "http://127.0.0.1:9000"),
+        ("port = 9000", {"WATCHTRACKER_PORT": "9001", "WATCHTRACKER_HOST": "0.0.0.0"}, "http://127.0.0.1:9001"),
+        ('host = "watch.lan"', {}, "http://watch.lan:8765"),
+        ('host = "::"', {}, "http://[::1]:8765"),
+        ('port = 9000\npublic_url = "https://w.example"', {}, "https://w.example"),
+    ],
+)
+def test_links_follow_host_and_port_unless_public_url_is_set(
+    tmp_path: Path, text: str, environ: dict[str, str], links: str
+) -> None:
+    assert load(tmp_path, text, environ).public_url == links
+
+
+def test_who_listens_elsewhere_has_links_that_lead_there(tmp_path: Path) -> None:
+    assert load(tmp_path).listening_at("localhost", 9000).public_url == "http://localhost:9000"
+    assert load(tmp_path).listening_at(None, None) == load(tmp_path)
+    known = load(tmp_path, 'public_url = "https://w.example"').listening_at(None, 9000)
+    assert (known.public_url, known.host, known.port) == ("https://w.example", "127.0.0.1", 9000)
+
+
+def test_a_working_folder_that_is_gone_needs_only_a_whole_path(tmp_path: Path) -> None:
+    path = tmp_path / "watchtracker.toml"
+    path.write_text("")
+    assert settings.load(path, HOME, None).watchlist == tmp_path / "watchlist.toml"
+    with pytest.raises(ProblemsError, match=r"the working folder is gone, and watchtracker\.toml starts there"):
+        settings.load(Path("watchtracker.toml"), HOME, None)
+    with pytest.raises(ProblemsError, match=r"the working folder is gone, and watchlist\.toml starts there"):
+        settings.load(None, HOME, None)
 
 
 def test_a_mistake_in_a_file_hides_no_misspelt_variable(tmp_path: Path) -> None:

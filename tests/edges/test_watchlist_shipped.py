@@ -76,6 +76,7 @@ def test_the_shipped_settings_are_the_defaults_and_name_every_key() -> None:
     )
     assert [one.name for one in found.feeds] == ["policy"]
     assert (found.channels, found.remind, found.zone) == (default.channels, DEFAULT_LEADS, default.zone)
+    assert (found.host, found.port, found.public_url_is_ours) == ("127.0.0.1", 8765, True)
     assert (found.public_url, found.slack, found.lease_seconds) == (default.public_url, default.slack, 60)
     text = path.read_text()
     secrets = {"bot_token", "signing_secret", "app_token"}
@@ -86,7 +87,7 @@ def test_the_shipped_settings_are_the_defaults_and_name_every_key() -> None:
 def test_the_channels_in_the_shipped_comments_are_sound(tmp_path: Path) -> None:
     text = (CONFIG / "watchtracker.toml").read_text()
     path = tmp_path / "watchtracker.toml"
-    path.write_text(re.sub(r"^# (\[\[channel|\w+ = )", r"\1", text, flags=re.MULTILINE))
+    path.write_text(re.sub(r"^# (\[\[channel|(?!public_url)\w+ = )", r"\1", text, flags=re.MULTILINE))
     assert [one.name for one in settings.load(path, {}, tmp_path).channels] == ["policy", "models"]
 
 

@@ -18,17 +18,17 @@ from watchtracker.cli.options import config_option, example
 
 
 @click.command("serve", epilog=example("serve", "serve --host 0.0.0.0 --port 8080"))
-@click.option("--host", default="127.0.0.1", help="Where to listen (default: 127.0.0.1).")
-@click.option("--port", default=8765, type=click.IntRange(0, 65535), metavar="N", help="The port (default: 8765).")
+@click.option("--host", help="Where to listen (default: that of the settings, 127.0.0.1).")
+@click.option("--port", type=click.IntRange(0, 65535), metavar="N", help="The port (default: the settings', 8765).")
 @click.option("--no-delivery", is_flag=True, help="Serve only; another process sends.")
 @config_option
-def serve_command(*, host: str, port: int, no_delivery: bool, config: str | None) -> int:
+def serve_command(*, host: str | None, port: int | None, no_delivery: bool, config: str | None) -> int:
     """Feeds, pages, Slack and the heartbeat in one process; Ctrl-C stops it."""
     from watchtracker import serving
 
-    settings = app.settings(config)
+    settings = app.settings(config).listening_at(host, port)
     log_to_stderr()
-    return serving.serve(settings, host=host, port=port, deliver=not no_delivery)
+    return serving.serve(settings, host=settings.host, port=settings.port, deliver=not no_delivery)
 
 
 @click.command("deliver", epilog=example("deliver --once", "deliver --retry 12 --retry 13"))

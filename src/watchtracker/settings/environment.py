@@ -6,12 +6,14 @@ their own that `..._FILE` names. `form.py` has the settings; `loading.py` puts f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic_settings import EnvSettingsSource
 
+from watchtracker.settings import places
 from watchtracker.settings.form import ONLY_IN_FILE, SCALARS, SECRETS, SettingsForm
 from watchtracker.settings.mistakes import nearest
 
@@ -20,6 +22,11 @@ CONFIG = f"{PREFIX}CONFIG"
 _FOR_TESTS = f"{PREFIX}TEST_"
 _NESTED = "__"
 _FROM_FILE = "_FILE"
+# What Kubernetes puts into every pod that runs beside a Service whose name begins with ours. None of it is ours.
+_OF_A_SERVICE = re.compile(
+    r"\w+_SERVICE_HOST|\w+_SERVICE_PORT(_\w+)?|\w+_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?", re.ASCII
+)
+_SERVICE_ADDRESS = re.compile(r"(tcp|udp|sctp)://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +53,18 @@ class EnvironmentSource(EnvSettingsSource):
         self.env_vars = {name.lower(): value for name, value in variables.values.items()}
 
 
-def read(environ: Mapping[str, str], cwd: Path) -> Variables:
+def read(environ: Mapping[str, str], cwd: Path | None) -> Variables:
     """Our variables; one that is set to nothing counts as not set, as container files write it."""
     values: dict[str, str] = {}
     names: dict[str, str] = {}
     problems: list[str] = []
     for name in sorted(name for name in environ if name.upper().startswith(PREFIX)):
+        if _is_of_a_service(name, environ[name]):
+            continue
         try:
             setting = _setting(name, names if environ[name] else {})
             if setting and environ[name]:
-                values[setting] = environ[name] if setting == name else _from_file(cwd / environ[name])
+                values[setting] = environ[name] if setting == name else _from_file(places.at(cwd, environ[name]))
                 names[setting] = name
         except ValueError as problem:
             problems.append(f"{name}: {problem}")
@@ -65,6 +74,12 @@ def read(environ: Mapping[str, str], cwd: Path) -> Variables:
 def variable(place: tuple[str | int, ...]) -> str:
     """The variable for the setting at `place`."""
     return PREFIX + _NESTED.join(map(str, place)).upper()
+
+
+def _is_of_a_service(name: str, value: str) -> bool:
+    if _OF_A_SERVICE.fullmatch(name):
+        return True
+    return name.endswith("_PORT") and _SERVICE_ADDRESS.match(value) is not None
 
 
 def _setting(name: str, taken: Mapping[str, str]) -> str | None:

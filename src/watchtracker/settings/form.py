@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from watchtracker.items import Kind
 from watchtracker.notifications import LeadTime, Unclear, Want, WeeklyTime
+from watchtracker.settings.databases import database_address
 from watchtracker.settings.fields import Line, Tag, WebAddress, ZoneName, at_most, line, one_of, read_by
 from watchtracker.settings.hosts import ascii_address
 from watchtracker.settings.mistakes import Tables, choose
@@ -29,11 +30,12 @@ SECRETS = (
     ("slack", "signing_secret"),
 )
 CONSOLE = "console"
+_QUOTES = frozenset("\"'`\u2018\u2019\u201c\u201d")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SHORTEST_LEASE = 30
-_SQLITE = "sqlite:///"
-_POSTGRESQL = "postgresql+psycopg://"
+_SHORTEST_TOKEN = 16
+_HIGHEST_PORT = 65535
 
 
 def clock(value: Any) -> time:
@@ -57,27 +59,37 @@ def weekly(value: Any) -> WeeklyTime:
     return WeeklyTime(_DAYS.index(day[:3]), clock(words[1]))
 
 
-def database_address(text: str) -> str:
-    """The address of an SQLite file or of PostgreSQL by psycopg; raises ValueError, never with the password."""
-    text = line(text)
-    scheme = text.partition(":")[0]
-    if text.startswith(_POSTGRESQL):
-        return _postgresql(text)
-    if scheme in {"postgres", "postgresql"} or scheme.startswith("postgresql+"):
-        raise ValueError(f"PostgreSQL is reached by psycopg here: begin it with {_POSTGRESQL}")
-    if text.startswith(_SQLITE):
-        return _sqlite(text)
-    if scheme.startswith("sqlite"):
-        raise ValueError(f"begin an SQLite file's address with {_SQLITE}, such as {_SQLITE}watchtracker.db")
-    raise ValueError(f"it must be in SQLite or PostgreSQL: begin it with {_SQLITE} or {_POSTGRESQL}")
-
-
 def secret(text: str) -> str:
     """A token without the spaces around it; raises ValueError if no header could carry it."""
     text = text.strip()
+    if text[:1] in _QUOTES or text[-1:] in _QUOTES:
+        raise ValueError("it stands in quotes of its own: write it without them")
     if not text.isascii() or not text.isprintable() or " " in text:
         raise ValueError("it must be letters, digits and signs without spaces: copy it again")
     return text
+
+
+def guarding_token(text: str) -> str:
+    """The token that readers show, or nothing; raises ValueError if it could be guessed."""
+    text = secret(text)
+    if text and len(text) < _SHORTEST_TOKEN:
+        raise ValueError(f"it is too short to keep anybody out: write at least {_SHORTEST_TOKEN} letters and digits")
+    return text
+
+
+def listening_host(text: str) -> str:
+    """A host's name or address alone; raises ValueError."""
+    text = line(text).removeprefix("[").removesuffix("]")
+    if re.search(r"[\s/@]", text) or (":" in text and text.count(":") < 2):  # noqa: PLR2004 - IPv6 has two and more
+        raise ValueError(f'"{text}" is no host alone: write a name or an address such as "0.0.0.0", and `port` apart')
+    return text
+
+
+def port_number(number: int) -> int:
+    """A port; 0 lets the system choose. Raises ValueError."""
+    if not 0 <= number <= _HIGHEST_PORT:
+        raise ValueError(f"{number} is no port: write a number from 0 to {_HIGHEST_PORT}, such as 8765")
+    return number
 
 
 def public_address(text: str) -> str:
@@ -181,8 +193,10 @@ class SettingsForm(BaseSettings):
     watchlist: Line = "watchlist.toml"
     database: Annotated[str, AfterValidator(database_address)] = "sqlite:///../var/watchtracker.db"
     zone: ZoneName = "UTC"
-    public_url: Annotated[WebAddress, AfterValidator(public_address)] = "http://127.0.0.1:8765"
-    access_token: _Secret = ""
+    host: Annotated[str, AfterValidator(listening_host)] = "127.0.0.1"
+    port: Annotated[int, AfterValidator(port_number)] = 8765
+    public_url: Annotated[WebAddress, AfterValidator(public_address)] | None = None
+    access_token: Annotated[str, AfterValidator(guarding_token)] = ""
     public: bool = False
     fallback_channel: Line = CONSOLE
     lease_seconds: Annotated[int, AfterValidator(lease)] = 60
@@ -205,22 +219,6 @@ SCALARS = (
     *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, ("slack",)}),
     *(("slack", name) for name in SlackForm.model_fields),
 )
-
-
-def _postgresql(text: str) -> str:
-    try:
-        urlsplit(text).port  # noqa: B018 - reading it is the check
-    except ValueError:
-        message = "its port is no number: write it as HOST:5432, and signs in the password as %40 for @ and %3A for :"
-        raise ValueError(message) from None
-    return text
-
-
-def _sqlite(text: str) -> str:
-    path = text.removeprefix(_SQLITE).partition("?")[0]
-    if path in {"", ":memory:"}:
-        raise ValueError(f"it names no file, and what is owed must outlive the program: write {_SQLITE}watchtracker.db")
-    return text
 
 
 def _full(day: str) -> str:

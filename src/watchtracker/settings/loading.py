@@ -6,8 +6,6 @@ file, or at the working directory for a variable. `form.py` has the keys, `envir
 
 from __future__ import annotations
 
-import os.path
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,26 +19,29 @@ from watchtracker.errors import ProblemsError
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, LeadTime
 from watchtracker.notifications.rules import DEFAULT_LEADS
-from watchtracker.settings import environment, toml_file
+from watchtracker.settings import environment, places, toml_file
 from watchtracker.settings.environment import EnvironmentSource, Variables
 from watchtracker.settings.form import CONSOLE, TABLES, ChannelForm, SettingsForm
 from watchtracker.settings.mistakes import choose, sentence
-from watchtracker.settings.records import FeedSettings, Settings, SlackSettings
+from watchtracker.settings.places import NAME, Paths
+from watchtracker.settings.records import FeedSettings, Settings, SlackSettings, local_address
 from watchtracker.settings.toml_file import TomlFile
 
-_NAME = "watchtracker.toml"
-_SQLITE = "sqlite:///"
 Place = tuple[str | int, ...]
 
 
-def load(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Settings:
+def load(config: Path | None, environ: Mapping[str, str], cwd: Path | None) -> Settings:
     """The settings of `config`, else of the first file found, with what `environ` sets; raises ProblemsError.
 
-    Without a file everything is by default, as if an empty one stood in `cwd`/config.
+    Without a file everything is by default, as if an empty one stood in `cwd`/config. No `cwd`: it is gone.
     """
     variables = environment.read(environ, cwd)
-    path = _find(config, environ, cwd)
-    name = _name(path, config, environ, cwd)
+    named = str(config or "") or environ.get(environment.CONFIG) or None
+    try:
+        path = places.find(named, environ, cwd)
+    except ValueError as error:
+        raise ProblemsError((f"{named}: {error}",)) from None
+    name = named or _name(path, cwd)
     try:
         file = toml_file.read(path, name) if path else TomlFile(name, "", {})
     except ProblemsError as error:
@@ -50,7 +51,8 @@ def load(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Settings
     problems = [*_told(mistakes, file, variables), *variables.problems]
     if problems or form is None:
         raise ProblemsError(tuple(problems))
-    return _settings(form, path, variables, _Paths(environ, cwd, (path or cwd / "config" / _NAME).parent))
+    folder = path.parent if path else cwd and cwd / "config"
+    return _settings(form, path, variables, Paths(environ, cwd, folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,55 +61,11 @@ class _Mistake:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Paths:
-    """Where relative paths start."""
-
-    environ: Mapping[str, str]
-    cwd: Path
-    folder: Path
-
-    def absolute(self, text: str, variable: str | None) -> Path:
-        """`text` as written in the settings file, or in a variable."""
-        base = self.cwd if variable else self.folder
-        if text == "~" or text.startswith("~/"):
-            base, text = _home(self.environ), text[2:]
-        return Path(os.path.normpath(base / text))
-
-    def database(self, url: str, variable: str | None) -> str:
-        """The address with an absolute path, where it has one."""
-        if not url.startswith(_SQLITE):
-            return url
-        path, question, query = url.removeprefix(_SQLITE).partition("?")
-        return f"{_SQLITE}{self.absolute(path, variable).as_posix()}{question}{query}"
-
-
-def _find(config: Path | None, environ: Mapping[str, str], cwd: Path) -> Path | None:
-    named = config or environ.get(environment.CONFIG)
-    if named:
-        return cwd / named
-    places = [cwd / "config" / _NAME, _user_folder(environ) / "watchtracker" / _NAME]
-    return next((path for path in places if path.is_file()), None)
-
-
-def _name(path: Path | None, config: Path | None, environ: Mapping[str, str], cwd: Path) -> str:
-    """The file as people know it: as they named it, else from the working directory where it is below it."""
-    named = config or environ.get(environment.CONFIG)
-    if named or path is None:
-        return str(named or _NAME)
-    return str(path.relative_to(cwd) if path.is_relative_to(cwd) else path)
-
-
-def _user_folder(environ: Mapping[str, str]) -> Path:
-    if sys.platform == "win32":
-        return Path(environ.get("APPDATA") or _home(environ) / "AppData" / "Roaming")
-    if sys.platform == "darwin":
-        return _home(environ) / "Library" / "Application Support"
-    return Path(environ.get("XDG_CONFIG_HOME") or _home(environ) / ".config")
-
-
-def _home(environ: Mapping[str, str]) -> Path:
-    return Path(environ.get("HOME") or environ.get("USERPROFILE") or Path.home())
+def _name(path: Path | None, cwd: Path | None) -> str:
+    """A file that nobody named, as people know it: from the working directory, where it is below it."""
+    if path is None:
+        return NAME
+    return str(path.relative_to(cwd) if cwd and path.is_relative_to(cwd) else path)
 
 
 def _filled(file: TomlFile, variables: Variables) -> tuple[SettingsForm | None, list[_Mistake]]:
@@ -170,14 +128,22 @@ def _named(place: Place, file: TomlFile) -> str:
     return ".".join(str(step) for step in place if isinstance(step, str))
 
 
-def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths: _Paths) -> Settings:
+def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths: Paths) -> Settings:
     slack = form.slack
+    try:
+        watchlist = paths.absolute(form.watchlist, variables.name_of(("watchlist",)))
+        database = paths.database(form.database, variables.name_of(("database",)))
+    except ValueError as error:
+        raise ProblemsError((f"{path or NAME}: {error}",)) from None
     return Settings(
         path=path,
-        watchlist=paths.absolute(form.watchlist, variables.name_of(("watchlist",))),
-        database=paths.database(form.database, variables.name_of(("database",))),
+        watchlist=watchlist,
+        database=database,
         zone=form.zone,
-        public_url=form.public_url,
+        host=form.host,
+        port=form.port,
+        public_url=form.public_url or local_address(form.host, form.port),
+        public_url_is_ours=form.public_url is None,
         access_token=form.access_token,
         public=form.public,
         fallback_channel=form.fallback_channel,

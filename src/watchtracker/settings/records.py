@@ -6,7 +6,7 @@ They are handed down by whoever needs a part of them; nobody imports a settings 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from watchtracker.items import Kind
@@ -37,7 +37,8 @@ class Settings:
     """Everything that can be set. `path` is the file it came from; None: there is none, and all is by default.
 
     `database` is a URL whose path is absolute; `public_url` has no slash at its end. `channels` are as declared:
-    whether there is a Slack token is for those who send. `remind` has lead times for every kind.
+    whether there is a Slack token is for those who send. `remind` has lead times for every kind. `serve` listens at
+    `host` and `port`; `public_url_is_ours`: nobody set it, and it follows them.
     """
 
     path: Path | None
@@ -53,9 +54,24 @@ class Settings:
     channels: tuple[Channel, ...]
     feeds: tuple[FeedSettings, ...]
     remind: Mapping[Kind, tuple[LeadTime, ...]]
+    host: str = "127.0.0.1"
+    port: int = 8765
+    public_url_is_ours: bool = False
+
+    def listening_at(self, host: str | None, port: int | None) -> Settings:
+        """The same for whoever listens elsewhere; links follow, unless `public_url` was set."""
+        host, port = self.host if host is None else host, self.port if port is None else port
+        public_url = local_address(host, port) if self.public_url_is_ours else self.public_url
+        return replace(self, host=host, port=port, public_url=public_url)
 
     @property
     def tags(self) -> frozenset[str]:
         """The tags that feeds and channels are for: they exist though no item may have them yet."""
         of_feeds = {tag for feed in self.feeds for tag in feed.tags}
         return frozenset(of_feeds | {tag for channel in self.channels for tag in channel.tags})
+
+
+def local_address(host: str, port: int) -> str:
+    """Where this machine itself reaches what listens at `host` and `port`: every address is loopback too."""
+    name = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"

@@ -17,7 +17,6 @@ from tests.sites import NOW, SETTINGS, a_site, save, watched
 from watchtracker import views
 from watchtracker.items import known
 from watchtracker.store.engine import Store
-from watchtracker.web import Access
 
 TOKEN = "a long access token"
 
@@ -82,8 +81,7 @@ def test_what_the_page_shows_can_be_subscribed_to(site: Site) -> None:
 def test_where_readers_log_in_the_page_says_how_calendars_get_in(store: Store) -> None:
     save(store, watched())
     with serving(a_site(store, replace(SETTINGS, access_token="a long secret"), host="0.0.0.0")) as site:
-        cookie = Access(hosts=None, token="a long secret").cookie
-        page = site.get("/", Cookie=f"watchtracker={cookie}").text
+        page = site.get("/", Authorization="Bearer a long secret").text
     assert "Calendar programs cannot log in" in page
     assert "watchtracker token add NAME" in page
 
@@ -216,6 +214,7 @@ def test_metrics_count_items_and_what_is_owed(site: Site) -> None:
         'watchtracker_items{state="undated"} 1.0',
         'watchtracker_notifications{state="planned"} 0.0',
         "watchtracker_lag_seconds 0.0",
+        "watchtracker_database_up 1.0",
     ):
         assert f"\n{line}\n" in text
 

@@ -94,3 +94,22 @@ def test_the_token_is_sent_once_and_reads_on(store: Store, page: Page) -> None:
         assert page.url == f"{guarded.url}/items/weights"
         page.goto(f"{guarded.url}/")
         assert page.locator(".item").count() == 4
+        page.get_by_role("button", name="Log out").click()
+        assert page.url == f"{guarded.url}/login"
+        page.goto(f"{guarded.url}/items/weights")
+        assert page.get_by_label("Token").is_visible()
+
+
+def test_under_a_path_the_token_the_links_and_the_form_lead_on(store: Store, page: Page) -> None:
+    settings = replace(SETTINGS, access_token=TOKEN, public_url="http://watch.example/watch")
+    with serving(a_site(store, settings)) as under:
+        page.goto(f"{under.url}/watch")
+        page.get_by_label("Token").fill(TOKEN)
+        page.get_by_role("button", name="Read on").click()
+        page.get_by_role("link", name="Deepseek-V4").click()
+        assert page.url == f"{under.url}/watch/items/deepseek-v4"
+        page.get_by_role("link", name="watchtracker").click()
+        page.get_by_label("Kind").select_option("deadline")
+        page.get_by_role("button", name="Show").click()
+        assert page.url.startswith(f"{under.url}/watch/?kind=deadline")
+        assert page.locator(".item").count() == 1

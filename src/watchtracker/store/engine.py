@@ -27,6 +27,7 @@ from watchtracker.store.names import UsedNames
 from watchtracker.store.notifications import Notifications
 from watchtracker.store.overtaken import Corrections
 from watchtracker.store.queue import Queue
+from watchtracker.store.sessions import Sessions
 from watchtracker.store.steps import Tables, bring_forward, is_newest, lacks_none, tables, touch
 from watchtracker.store.tokens import Tokens
 from watchtracker.store.unclear import Unclear
@@ -49,6 +50,7 @@ class Transaction:
         self.names = UsedNames(connection)
         self.tokens = Tokens(connection)
         self.meta = Meta(connection)
+        self.sessions = Sessions(connection)
         self.corrections = Corrections(connection)
         self.unclear = Unclear(connection)
 

@@ -3,22 +3,21 @@
 An access token that is set is asked for, at loopback too: a proxy before it makes that public. Without one, loopback
 is open, and elsewhere the settings must say that anybody may read. A page of a stranger may point its own name at
 127.0.0.1 and read along in the reader's browser (DNS rebinding), so at loopback the Host header must be one of ours.
-`login.py` has the page that a browser sends its token from.
+`login.py` has the page that a browser sends its token from, `sessions.py` what it gets for it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
 from typing import assert_never
 from urllib.parse import quote, urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -27,10 +26,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from watchtracker.errors import InputError
 from watchtracker.web.answers import refusal
 from watchtracker.web.roots import path_of, root_of
+from watchtracker.web.sessions import Sessions, secret_in
 
-COOKIE = "watchtracker"
 # They tell nothing of items: two for whoever watches the process, the others are what the login page needs.
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/style.css", "/favicon.ico"})
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css", "/favicon.ico"})
 # Calendar programs send no header: there the address itself holds a secret, which `private.py` asks for.
 PRIVATE_FEEDS = "/f/"
 _ALWAYS_ANSWERED = frozenset({"/healthz", "/readyz"})
@@ -68,11 +67,6 @@ class Access:
             )
         return cls(hosts=None, token=access_token)
 
-    @property
-    def cookie(self) -> str:
-        """What a browser keeps instead of the token: it lets one read pages, and does not give the token away."""
-        return hmac.new(self.token.encode(), b"watchtracker pages", hashlib.sha256).hexdigest()
-
     def is_token(self, offered: str) -> bool:
         """Whether `offered` is the access token, compared in constant time."""
         return bool(self.token) and _same(offered, self.token)
@@ -88,24 +82,27 @@ class Access:
         scheme, _, offered = headers.get("authorization", "").partition(" ")
         if scheme.casefold() == "bearer" and self.is_token(offered.strip()):
             return Verdict.ADMITTED
-        if is_page(path) and _same(_kept(headers.get("cookie", "")), self.cookie):
-            return Verdict.ADMITTED
         return Verdict.UNKNOWN_READER
 
 
 class Guard:
     """Stands before the application and answers what may not reach it."""
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+    def __init__(self, app: ASGIApp, access: Access, sessions: Sessions) -> None:
         self.app = app
         self.access = access
+        self.sessions = sessions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        verdict = self.access.judge(path_of(scope), Headers(scope=scope))
+        path, headers = path_of(scope), Headers(scope=scope)
+        verdict = self.access.judge(path, headers)
+        if verdict is Verdict.UNKNOWN_READER and is_page(path) and (secret := secret_in(headers)):
+            # A log-in reads pages; programs send the token itself.
+            verdict = Verdict.ADMITTED if await run_in_threadpool(self.sessions.hold, secret) else verdict
         answer = _answer(verdict, Request(scope))
         await (answer or self.app)(scope, receive, send)
 
@@ -133,14 +130,6 @@ def _is_ours(host: str, hosts: frozenset[str]) -> bool:
     except ValueError:
         return False
     return is_loopback(name) or name.rstrip(".") in hosts
-
-
-def _kept(cookies: str) -> str:
-    try:
-        kept = SimpleCookie(cookies).get(COOKIE)
-    except CookieError:
-        return ""
-    return kept.value if kept else ""
 
 
 def _same(one: str, other: str) -> bool:

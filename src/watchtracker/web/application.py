@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
+from time import monotonic
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 from prometheus_client.registry import Collector
@@ -30,6 +31,7 @@ from watchtracker.web.access import Access, Guard
 from watchtracker.web.answers import Secured, refusal
 from watchtracker.web.api import Api
 from watchtracker.web.feeds import Feeds
+from watchtracker.web.guesses import Guesses
 from watchtracker.web.health import Health
 from watchtracker.web.latest import Latest
 from watchtracker.web.login import Login
@@ -37,6 +39,7 @@ from watchtracker.web.metrics import Metrics
 from watchtracker.web.pages import Pages
 from watchtracker.web.private import PrivateFeeds
 from watchtracker.web.roots import Rooted
+from watchtracker.web.sessions import Sessions
 from watchtracker.web.shelf import Shelf
 
 log = logging.getLogger(__name__)
@@ -61,7 +64,8 @@ def application(
     offer = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds)
     templates = _templates()
     health = Health(store, beating)
-    login = Login(access, templates, secure=settings.public_url.startswith("https://"))
+    sessions = Sessions(store, access.token, now)
+    login = Login(access, sessions, Guesses(monotonic), templates, secure=settings.public_url.startswith("https://"))
     pages = Pages(
         latest=latest,
         offer=offer,
@@ -87,13 +91,14 @@ def application(
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
         Route("/login", login.form),
         Route("/login", login.take, methods=["POST"], max_body_size=_LARGEST_BODY),
+        Route("/logout", login.leave, methods=["POST"], max_body_size=_LARGEST_BODY),
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),
     ]
     rooted = Middleware(Rooted, public_url=settings.public_url, routes=routes)
     web = Starlette(
         routes=routes,
-        middleware=[Middleware(Secured), rooted, Middleware(Guard, access=access)],
+        middleware=[Middleware(Secured), rooted, Middleware(Guard, access=access, sessions=sessions)],
         exception_handlers={HTTPException: _http, WatchtrackerError: _sentence, Exception: _unforeseen},
         lifespan=partial(_following, latest),
     )

@@ -122,6 +122,20 @@ class Latest:
                 self._snapshot = found = self._read(found)
             return found
 
+    def now_or_last(self) -> tuple[Snapshot, bool]:
+        """What holds at this moment, or while the database is away, what the last look saw; and whether it is that.
+
+        Raises StoreError where nothing was seen yet.
+        """
+        if self._away and self._snapshot is not None:
+            return self._snapshot, True
+        try:
+            return self.now(), False
+        except StoreError:
+            if self._snapshot is None:
+                raise
+            return self._snapshot, True
+
     @contextmanager
     def followed(self) -> Iterator[None]:
         """Look again and again in a thread, until the block ends."""

@@ -1,22 +1,30 @@
-"""The page that a browser sends the access token from, once; afterwards a cookie reads the pages.
+"""The page that a browser sends the access token from, once; afterwards a cookie reads the pages, until it logs out.
 
-The cookie is derived from the token, so that it holds on every replica and after a restart, ends when the token is
-changed, and does not give the token away. `access.py` decides what it opens.
+Whoever guesses has to wait, by address; the log says who. `sessions.py` has what the cookie opens, `guesses.py` counts.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from dataclasses import dataclass
+from math import ceil
 from urllib.parse import parse_qs
 
 from jinja2 import Environment
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from watchtracker.web.access import COOKIE, Access
+from watchtracker.web.access import Access
+from watchtracker.web.answers import refusal
+from watchtracker.web.guesses import Guesses
 from watchtracker.web.roots import root_of
+from watchtracker.web.sessions import COOKIE, LASTS, Sessions, proof_of, secret_in
 
-_MONTH = 30 * 24 * 3600
+log = logging.getLogger(__name__)
+_BODY_WITHIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,8 @@ class Login:
     """Shows the form, and takes what it sends; `secure` keeps the cookie to https."""
 
     access: Access
+    sessions: Sessions
+    guesses: Guesses
     templates: Environment
     secure: bool
 
@@ -35,26 +45,63 @@ class Login:
         return self._page(request, then, wrong=False)
 
     async def take(self, request: Request) -> Response:
-        """A cookie for the right token, the form again for a wrong one. Reads a body, and so is the one coroutine."""
-        sent = parse_qs((await request.body()).decode("utf-8", "replace"))
-        then = _own_path(sent.get("next", [""])[0])
-        if not self.access.is_token(sent.get("token", [""])[0].strip()):
+        """A cookie for the right token, the form again for a wrong one, 429 for who has to wait."""
+        sent = await _sent(request)
+        then, address = _own_path(sent.get("next", "")), _address(request)
+        # Nothing is waited for between the question and the count, so that many at once are counted one by one.
+        if wait := ceil(self.guesses.wait(address)):
+            text = f"There were too many wrong tokens from your address: try again in {wait} seconds."
+            return refusal(request.scope, 429, text, {"Retry-After": str(wait)})
+        if not self.access.is_token(sent.get("token", "").strip()):
+            number = self.guesses.wrong(address)
+            log.warning("a wrong access token from %s, the %d. in a row", address, number)
             return self._page(request, then, wrong=True)
+        self.guesses.right(address)
+        secret = await run_in_threadpool(self.sessions.begin)
         answer = RedirectResponse(f"{root_of(request.scope)}{then}", 303)
         answer.set_cookie(
             COOKIE,
-            self.access.cookie,
-            max_age=_MONTH,
-            path=root_of(request.scope) or "/",
+            secret,
+            max_age=int(LASTS.total_seconds()),
+            path=_path(request),
             httponly=True,
             samesite="lax",
             secure=self.secure,
         )
         return answer
 
+    async def leave(self, request: Request) -> Response:
+        """End the session of this browser; 403 for a form that is not ours."""
+        secret, sent = secret_in(request.headers), await _sent(request)
+        if secret:
+            if sent.get("proof") != proof_of(secret):
+                return refusal(request.scope, 403, "Log out by the button on the page.")
+            await run_in_threadpool(self.sessions.end, secret)
+        answer = RedirectResponse(f"{root_of(request.scope)}/login", 303)
+        answer.delete_cookie(COOKIE, path=_path(request), httponly=True, samesite="lax", secure=self.secure)
+        return answer
+
     def _page(self, request: Request, then: str, *, wrong: bool) -> Response:
         page = self.templates.get_template("login.html").render(root=root_of(request.scope), then=then, wrong=wrong)
         return HTMLResponse(page, 401 if wrong else 200, {"Cache-Control": "no-store"})
+
+
+async def _sent(request: Request) -> dict[str, str]:
+    """The fields of a form, of each the first."""
+    try:
+        async with asyncio.timeout(_BODY_WITHIN):
+            body = await request.body()
+    except TimeoutError:
+        raise HTTPException(408, "The form did not arrive in time.") from None
+    return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "an unknown address"
+
+
+def _path(request: Request) -> str:
+    return root_of(request.scope) or "/"
 
 
 def _own_path(path: str) -> str:

@@ -5,6 +5,7 @@ What only a process knows (how often it sent, how its clock runs) comes in as co
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -15,11 +16,13 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
+from watchtracker.errors import StoreError
 from watchtracker.items import State, known, state
 from watchtracker.notifications import NotificationState
 from watchtracker.store.engine import Store
 from watchtracker.web.latest import Latest
 
+log = logging.getLogger(__name__)
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 _UNSETTLED = (NotificationState.PLANNED, NotificationState.SENDING, NotificationState.DEAD)
 
@@ -52,7 +55,16 @@ class _FromStore(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """What the database says at this moment."""
-        now = self._now()
+        try:
+            found = list(self._found(self._now()))
+        except StoreError as error:
+            # Whoever watches looks just now: what this process knows is worth an answer.
+            log.warning("metrics of this process alone: %s", error)
+            found = []
+        yield GaugeMetricFamily("watchtracker_database_up", "1 while the database can be read.", value=bool(found))
+        yield from found
+
+    def _found(self, now: datetime) -> Iterator[GaugeMetricFamily]:
         items = self._latest.now().items
         at_work = (known(item) for item in items if item.listed)
         states = Counter(state(one, now).value for one in at_work if one is not None)

@@ -21,6 +21,7 @@ from watchtracker.web.latest import Latest
 from watchtracker.web.roots import root_of
 from watchtracker.web.rows import FeedRow, claim_rows, feed_row, item_row
 from watchtracker.web.selection import Selection, read_selection
+from watchtracker.web.sessions import proof_of, secret_in
 from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
 
@@ -49,7 +50,7 @@ class Pages:
 
     def items(self, request: Request) -> Response:
         """The list, with the same choices in the query as `/api/items`, and the feeds to subscribe to."""
-        now, latest = self._now(), self._latest.now()
+        now, (latest, old) = self._now(), self._latest.now_or_last()
         every = latest.items
         chosen = read_selection(request.query_params.multi_items(), latest.names)
         rows = chosen.rows(every, now)
@@ -65,18 +66,20 @@ class Pages:
             nothing=_nothing(every),
             feeds=list(self._feeds(chosen, every)),
             needs_token=self._needs_token,
+            old=old,
             how=subscribing,
         )
 
     def item(self, request: Request) -> Response:
         """One item with all that was said of it; 404 names the nearest."""
         wanted = request.path_params["id"]
-        item = self._latest.now().item(wanted)
+        latest, old = self._latest.now_or_last()
+        item = latest.item(wanted)
         current = known(item)
         if current is None:
             raise UnknownItemError(f"nothing was said of {wanted!r} yet")
         row = item_row(views.row(current, self._now()))
-        return self._page(request, "item.html", row=row, claims=claim_rows(current))
+        return self._page(request, "item.html", row=row, claims=claim_rows(current), old=old)
 
     def style(self, request: Request) -> Response:
         """The one style sheet."""
@@ -95,7 +98,9 @@ class Pages:
         return (feed_row(one, choice, items, public_url=self._settings.public_url) for one, choice in choices)
 
     def _page(self, request: Request, name: str, **shown: Any) -> Response:
-        page = self._templates.get_template(name).render(root=root_of(request.scope), **shown)
+        secret = secret_in(request.headers) if self._needs_token else ""
+        shown |= {"root": root_of(request.scope), "proof": proof_of(secret) if secret else ""}
+        page = self._templates.get_template(name).render(shown)
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
     def _when(self, chosen: Selection, now: datetime) -> str:

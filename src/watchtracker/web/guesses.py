@@ -1,0 +1,63 @@
+"""Wrong access tokens, counted by the address they come from: after a few, that address has to wait, longer each time.
+
+In memory alone: a restart forgives. A network of IPv6 counts as one address, because whoever has one has all of it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
+
+_FREE = 5
+_FIRST_WAIT = 30.0
+_LONGEST_WAIT = 3600.0
+_FORGIVEN_AFTER = 2 * 3600.0
+_MOST_ADDRESSES = 10_000
+_NETWORK = 64  # bits of an IPv6 address that one household has
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    wrong: int
+    until: float
+    last: float
+
+
+class Guesses:
+    """The addresses that were wrong; `elapsed` gives seconds that only ever rise."""
+
+    def __init__(self, elapsed: Callable[[], float]) -> None:
+        self._elapsed = elapsed
+        self._counts: OrderedDict[str, _Count] = OrderedDict()
+
+    def wait(self, address: str) -> float:
+        """How many seconds `address` has still to wait; 0 if it may try."""
+        count = self._counts.get(_network(address))
+        return max(0.0, count.until - self._elapsed()) if count else 0.0
+
+    def wrong(self, address: str) -> int:
+        """Count a wrong one from `address`; how many there were."""
+        now, key = self._elapsed(), _network(address)
+        before = self._counts.pop(key, None)
+        wrong = before.wrong + 1 if before and now - before.last < _FORGIVEN_AFTER else 1
+        wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(wrong - _FREE, 10)) if wrong >= _FREE else 0.0
+        self._counts[key] = _Count(wrong, now + wait, now)
+        if len(self._counts) > _MOST_ADDRESSES:
+            self._counts.popitem(last=False)
+        return wrong
+
+    def right(self, address: str) -> None:
+        """Forgive `address`."""
+        self._counts.pop(_network(address), None)
+
+
+def _network(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(int(found) >> (128 - _NETWORK))
+    return str(getattr(found, "ipv4_mapped", None) or found)

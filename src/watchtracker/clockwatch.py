@@ -1,8 +1,8 @@
 """Watching the clock: a wall clock that jumps ahead under a running process must not send a year of reminders.
 
 It is compared with how much time has passed, which counts a night that the machine slept. What jumped by more than an
-hour is believed only if another clock agrees. A clock that is set back needs nothing: state says what was sent, not
-time. `heartbeat` asks before each beat.
+hour is believed only if another clock agrees, or if it is what it was before it was set back. A clock that is set back
+needs nothing: state says what was sent, not time. `heartbeat` asks before each beat.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class ClockWatch:
         self._elapsed = elapsed
         self._witnesses = tuple(witnesses)
         self._seen: tuple[datetime, float] | None = None
+        # The clock as far ahead as it was ever believed, as the moment at which the count of seconds began.
+        self._furthest: datetime | None = None
         self._asked: float | None = None
         self.doubted = False
         self.jumped = False
@@ -43,7 +45,7 @@ class ClockWatch:
             return self._believe(now, passed)
         jumped = now - self._seen[0] - timedelta(seconds=passed - self._seen[1])
         self.jumped = jumped > _NO_SLOW_ANSWER
-        if jumped <= _TOLERATED:
+        if jumped <= _TOLERATED or self._was_so_before(now, passed):
             self._say(jumped)
             return self._believe(now, passed)
         if not self.doubted:
@@ -59,7 +61,12 @@ class ClockWatch:
             return self._believe(now, passed)
         return False
 
+    def _was_so_before(self, now: datetime, passed: float) -> bool:
+        return self._furthest is not None and now - timedelta(seconds=passed) - self._furthest <= _TOLERATED
+
     def _believe(self, now: datetime, passed: float) -> bool:
+        began = now - timedelta(seconds=passed)
+        self._furthest = max(self._furthest or began, began)
         self._seen, self._asked, self.doubted = (now, passed), None, False
         return True
 

@@ -57,6 +57,7 @@ class Follower:
         self._seen: tuple[str | None, str] | None = None
         self._seen_at = 0.0
         self._settled: str | None = None
+        self._generation = store.generation()
         self._said: tuple[Sequence[str], float] | None = None
         self._next_try = 0.0
         self._overtaken: str | None = None
@@ -83,6 +84,10 @@ class Follower:
 
     def look(self) -> None:
         """Apply the list if it is not as it was applied, and has stayed as it is for long enough."""
+        if self._is_another_database():
+            self._settled = None
+            self.begin()
+            return
         before = self._seen
         digest, trouble = self._notice()
         if self._seen != before:
@@ -97,6 +102,15 @@ class Follower:
             self._refuse(["the clock is doubted: it is applied once the clock is believed again"])
         else:
             self._apply(digest)
+
+    def _is_another_database(self) -> bool:
+        """Whether the file of the database was replaced; what was applied to the old one says nothing of this one."""
+        try:
+            generation = self._store.generation()
+        except WatchtrackerError:
+            return False  # not yet
+        before, self._generation = self._generation, generation
+        return generation != before
 
     def _notice(self) -> tuple[str | None, str]:
         """The digest of the files as they are now, or what keeps them from being read; a change is remembered."""

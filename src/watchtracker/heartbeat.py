@@ -33,7 +33,8 @@ class Heartbeat:
     """Beats until it is told to stop.
 
     `clock` says what time it is where no database server does, `server_clock` what the server says (None: there is
-    none); `watch` doubts a clock that jumps ahead, and then nothing is sent. `wake` makes the next beat come at once;
+    none); `watch` doubts a clock that jumps ahead, and then nothing is sent; `make_sure` raises StoreError where this
+    process may not send. `wake` makes the next beat come at once;
     set it when something may have become due.
     """
 
@@ -46,8 +47,10 @@ class Heartbeat:
         watch: ClockWatch | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         wake: threading.Event | None = None,
+        make_sure: Callable[[], None] = lambda: None,
     ) -> None:
         self._delivery = delivery
+        self._make_sure = make_sure
         self._clock = clock
         self._server_clock = server_clock
         self._watch = watch or ClockWatch(monotonic)
@@ -74,6 +77,7 @@ class Heartbeat:
         Nothing while the clock is doubted.
         """
         self._tick()
+        self._make_sure()
         now = self._now()
         report = _NOTHING
         if self._watch.believes(now):

@@ -36,6 +36,7 @@ from watchtracker.notifications import Channel
 from watchtracker.scheduler import Job, Scheduler
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
+from watchtracker.store.locks import SendingLock
 from watchtracker.tracker import Tracker
 from watchtracker.web import Access, application, is_loopback
 
@@ -63,7 +64,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         # Claiming ends with the signal, not after the last visitor has had their answer.
         stack.enter_context(_until_signalled(stop.set, parts.heartbeat.stop))
         if deliver:
-            stack.enter_context(store.delivering())
+            parts.lock = stack.enter_context(store.delivering())
             parts.begin()
         follower = _follower(settings, parts)
         follower.begin()
@@ -99,7 +100,7 @@ def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: 
         revived = parts.tracker.retry(None if retry_all else retry, app.now()) if retry or retry_all else []
         parts.tracker.plan_ahead(app.now())
         try:
-            stack.enter_context(store.delivering())
+            parts.lock = stack.enter_context(store.delivering())
         except BusyError:
             if not (retry or retry_all):
                 raise
@@ -142,6 +143,8 @@ class _Parts:
         self._settings = settings
         self.measures = Measures()
         self.store = store
+        self.lock: SendingLock | None = None
+        self._generation = store.generation()
         self.tracker: Tracker = app.tracker(settings, store)
         self.delivery = Delivery(
             store,
@@ -157,13 +160,27 @@ class _Parts:
         )
         witnesses = [*([] if store.is_sqlite else [app.now]), *([slack.clock] if slack else [])]
         self.heartbeat = Heartbeat(
-            self.delivery, clock=app.now, server_clock=store.clock, watch=ClockWatch(elapsed, witnesses)
+            self.delivery,
+            clock=app.now,
+            server_clock=store.clock,
+            watch=ClockWatch(elapsed, witnesses),
+            make_sure=self._make_sure,
         )
         self.measures.watch(self.heartbeat)
 
     def begin(self) -> None:
         """Take up what earlier senders left; from a file one process alone sends."""
         self.delivery.begin(app.now(), alone=self.store.is_sqlite)
+
+    def _make_sure(self) -> None:
+        """Before each beat: the database is the one that is there, and nobody else sends from it."""
+        generation = self.store.generation()
+        if self.lock is not None:
+            self.lock.make_sure()
+        if generation != self._generation:
+            self.begin()
+            self.tracker.plan_ahead(app.now())
+            self._generation = generation
 
     def say_what_waits(self) -> None:
         """Log what is due and could not go out, with the reason: whoever runs this from cron sees nothing else."""

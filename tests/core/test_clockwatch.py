@@ -97,3 +97,21 @@ def test_what_jumped_again_and_again_is_not_believed_for_having_been_doubted() -
     machine.passes(timedelta(0))
     assert not machine.is_set(timedelta(days=2))
     assert not machine.is_set(timedelta(days=2))
+
+
+@given(st.timedeltas(HOUR + timedelta(seconds=1), timedelta(days=9999)))
+def test_a_clock_that_was_set_back_and_right_again_is_believed(jump: timedelta) -> None:
+    machine = Machine()
+    machine.passes(timedelta(0))
+    assert machine.is_set(-jump)
+    assert machine.passes(timedelta(seconds=8))
+    assert machine.is_set(jump)
+    assert not machine.is_set(HOUR * 2)
+
+
+def test_a_clock_that_was_set_back_and_goes_further_ahead_than_ever_is_doubted() -> None:
+    machine = Machine()
+    machine.passes(timedelta(0))
+    machine.is_set(-2 * HOUR)
+    assert not machine.is_set(4 * HOUR)
+    assert machine.is_set(-2 * HOUR)

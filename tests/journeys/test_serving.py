@@ -135,3 +135,20 @@ def test_other_addresses_than_loopback_want_a_token(folder: Path) -> None:
     refused = run(folder, *serve(folder), "--host", "0.0.0.0")
     assert refused.returncode == 2
     assert "access_token" in refused.stderr
+
+
+def test_a_database_removed_under_serve_is_made_anew_and_nobody_sends_beside_it(folder: Path) -> None:
+    watches(folder, item("launch", written(in_seconds(14))))
+    with slack_stand_in() as stand_in, running(folder, *serve(folder), **slack(stand_in)) as program:
+        calendar = site(program)
+        for one in folder.glob("watch.db*"):
+            one.unlink()
+        program.until_logged("was opened anew")
+        program.until_logged("applied the watch list", times=2)
+        second = run(folder, "deliver", "--once", "--config", str(folder / "watchtracker.toml"), **slack(stand_in))
+        assert second.returncode == 1
+        assert "already sends" in second.stderr
+        program.until_logged(": sent", times=2)
+        assert calendar.get("/readyz").status == 200
+        assert program.stop() == 0
+        assert len(stand_in.texts("C0123456789")) == 1

@@ -6,22 +6,27 @@ on it. `connections.py` opens the database, `tracker` is the one who changes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
+from threading import RLock, get_ident
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 from watchtracker.errors import StoreError
+from watchtracker.store import files
 from watchtracker.store.addresses import Address
 from watchtracker.store.connections import connect
 from watchtracker.store.deliveries import Deliveries
 from watchtracker.store.failures import told_of
+from watchtracker.store.identity import Identity
 from watchtracker.store.items import Items
-from watchtracker.store.locks import sole_sender
+from watchtracker.store.locks import SendingLock
 from watchtracker.store.meta import Meta
 from watchtracker.store.names import UsedNames
 from watchtracker.store.notifications import Notifications
@@ -36,6 +41,8 @@ from watchtracker.store.watching import Watch, trace
 # Any number does, as long as no other program uses it on the same database: these spell "watch", 1 and 2.
 _APPLY_LOCK = 0x7761746368_01
 _STEPS_LOCK = 0x7761746368_02
+
+_log = logging.getLogger("watchtracker.store")
 
 
 class Transaction:
@@ -62,20 +69,27 @@ class Transaction:
 class Store:
     """A database that is at the newest step, if `Store.open` made it."""
 
-    def __init__(self, address: Address, engine: Engine) -> None:
+    def __init__(self, address: Address, engine: Engine, elapsed: Callable[[], float] = time.monotonic) -> None:
         self._address = address
         self._engine = engine
         # In memory there is one connection, and so one transaction at a time.
         self._alone: AbstractContextManager[object] = RLock() if address.in_memory else nullcontext()
         self.keeps_nothing = False
+        self._identity = Identity(address.path, elapsed) if address.path else None
+        self._anew = RLock()
+        self._opener: int | None = None
+        self._let_go = False
+        self._generation = 0
 
     @classmethod
-    def open(cls, url: str) -> Store:
+    def open(cls, url: str, *, elapsed: Callable[[], float] = time.monotonic) -> Store:
         """The database at `url`, made or brought forward if need be; raises StoreError, BusyError."""
         address = Address.read(url)
-        store = cls(address, connect(address))
+        store = cls(address, connect(address), elapsed)
         try:
             store._bring_forward()
+            if store._identity:
+                store._identity.remember()
         except BaseException:
             store.close()
             raise
@@ -145,7 +159,7 @@ class Store:
     @contextmanager
     def watching(self) -> Iterator[Watch]:
         """A cheap question, to be asked again and again, of whether anything was committed meanwhile."""
-        watch = Watch(self._engine, self._address)
+        watch = Watch(self._engine, self._address, self.generation)
         try:
             yield watch
         finally:
@@ -155,9 +169,18 @@ class Store:
         """What differs as soon as another process committed to an SQLite file; always the same for PostgreSQL."""
         return trace(self.path)
 
-    def delivering(self) -> AbstractContextManager[None]:
+    def delivering(self) -> SendingLock:
         """Be the only process that sends from this SQLite file; raises BusyError. PostgreSQL takes any number."""
-        return sole_sender(self.path)
+        return SendingLock(self.path)
+
+    def generation(self) -> int:
+        """How often another file had to be opened, because the one that was open was removed or replaced.
+
+        Raises StoreError as long as it is not certain what is there now.
+        """
+        with told_of(self._address):
+            self._make_sure()
+        return self._generation
 
     def clock(self) -> datetime | None:
         """The server's clock (UTC), which all replicas share; None on SQLite, where the machine's own counts."""
@@ -169,7 +192,7 @@ class Store:
 
     @contextmanager
     def _begun(self, begin: str) -> Iterator[Connection]:
-        with told_of(self._address), self._alone, self._engine.connect() as connection:
+        with told_of(self._address), self._alone, self._connected() as connection:
             if not self.is_sqlite and begin == "BEGIN":
                 # READ COMMITTED would let two queries of one listing see two different states.
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -177,6 +200,56 @@ class Store:
                 if self.is_sqlite:
                     connection.exec_driver_sql(begin)
                 yield connection
+
+    def _connected(self) -> Connection:
+        self._make_sure()
+        return self._engine.connect()
+
+    def _make_sure(self) -> None:
+        """Open the file anew if it is not the one that is open; raises StoreError until that one stays."""
+        identity = self._identity
+        if identity is None or self._opener == get_ident() or self._is_open(identity):
+            return
+        with self._anew:
+            if self._is_open(identity):
+                return
+            stays = identity.stays()
+            if not self._let_go:
+                _log.critical("%s was removed or replaced while it was in use: nothing is sent from it", self._address)
+                self._leave()
+            if not stays:
+                raise StoreError(
+                    f"{self._address} was removed or replaced while it was in use: what is there is opened once it"
+                    " has stayed as it is for three seconds"
+                )
+            self._open_anew(identity)
+
+    def _is_open(self, identity: Identity) -> bool:
+        # Once it was let go of, another file may have been given its number.
+        return identity.is_same() and not self._let_go
+
+    def _leave(self) -> None:
+        """Let go of the old file; what is in its log is brought into it, lest it be read as the log of the new one."""
+        if self._engine.pool.checkedin():  # type: ignore[attr-defined]
+            with suppress(sqlite3.Error), closing(self._engine.raw_connection()) as connection:
+                connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+        self._engine.dispose()
+        self._let_go = True
+
+    def _open_anew(self, identity: Identity) -> None:
+        self._opener = get_ident()
+        try:
+            files.refuse_empty(identity.path)
+            self._bring_forward()
+            identity.remember()
+        except BaseException:
+            self._engine.dispose()
+            raise
+        finally:
+            self._opener = None
+        self._let_go = False
+        self._generation += 1
+        _log.warning("%s was opened anew: what is there now counts", self._address)
 
     def _bring_forward(self) -> None:
         if self._is_newest():

@@ -8,29 +8,61 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from watchtracker.errors import BusyError, StoreError
 
 
-@contextmanager
-def sole_sender(path: Path | None) -> Iterator[None]:
-    """Hold the sending lock of the database at `path`, if it has one; raises BusyError, StoreError."""
-    if path is None:
-        yield
-        return
-    beside = path.with_name(f"{path.name}-sending")
+class SendingLock:
+    """The sending lock of the database at `path`, if it has one, held within a `with` block."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        """Take it; raises BusyError, StoreError."""
+        self.make_sure()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let it go. The file stays: removing it could take it from under one who has just opened it."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def make_sure(self) -> None:
+        """Take it anew if its file was removed or replaced, which lets others have it; raises BusyError, StoreError."""
+        if self._path is None:
+            return
+        beside = self._path.with_name(f"{self._path.name}-sending")
+        if self._file is not None:
+            if _is_there(self._file, beside):
+                return
+            self._file.close()
+            self._file = None
+        file = _opened(beside)
+        try:
+            _take(file, self._path)
+        except BaseException:
+            file.close()
+            raise
+        self._file = file
+
+
+def _is_there(file: IO[str], path: Path) -> bool:
     try:
-        file = os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+", encoding="ascii")
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
+
+
+def _opened(beside: Path) -> IO[str]:
+    try:
+        return os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+", encoding="ascii")
     except OSError as error:
         raise StoreError(f"the lock {beside} cannot be opened: {error.strerror}") from error
-    # The file stays when it is let go: removing it could take it from under one who has just opened it.
-    with file:
-        _take(file, path)
-        yield
 
 
 def _take(file: IO[str], path: Path) -> None:

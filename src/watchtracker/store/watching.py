@@ -6,6 +6,7 @@ A server looks every few tenths of a second, so that no reader ever waits for th
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,11 @@ _POSTGRESQL = "SELECT CAST(pg_current_snapshot() AS text)"
 class Watch:
     """A connection of its own, on which nothing is ever written; for one thread."""
 
-    def __init__(self, engine: Engine, address: Address) -> None:
+    def __init__(self, engine: Engine, address: Address, generation: Callable[[], int]) -> None:
         self._engine = engine
         self._address = address
+        self._generation = generation
+        self._of = 0
         self._connection: Connection | None = None
         self._opened = 0
 
@@ -38,6 +41,9 @@ class Watch:
             return None  # its one connection sees no commit of another
         try:
             with told_of(self._address):
+                if self._of != (generation := self._generation()):
+                    self.close()  # that file is not there any more
+                    self._of = generation
                 if self._connection is None:
                     self._connection = self._engine.connect()
                     self._opened += 1  # each connection counts for itself

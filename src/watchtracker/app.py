@@ -14,7 +14,6 @@ from pathlib import Path
 
 from watchtracker import dates, items, watchlist
 from watchtracker.clock import now
-from watchtracker.explanation import explain as explanation_of
 from watchtracker.items import Item
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.outlook import Outgoing, ahead
@@ -29,7 +28,7 @@ from watchtracker.watchlist import WatchList
 from watchtracker.wording.items import count
 
 __all__ = [
-    "explain",
+    "decided",
     "find_item",
     "now",
     "open_for_reading",
@@ -136,12 +135,11 @@ def plan(
     )
 
 
-def explain(store: Store, item_id: str, *, now: datetime) -> list[str]:
-    """Why an item stands as it does, and what became of each of its notifications, as lines of text."""
+def decided(store: Store, item_id: str) -> tuple[Item, list[Notification]]:
+    """An item with each of its notifications, and what is known of those under way; raises UnknownItemError."""
     item = find_item(store, item_id)
     with store.reading() as tx:
-        notifications = [_with_what_is_unknown(tx, one) for one in tx.notifications.of_items([item.id])]
-    return explanation_of(item, notifications, now=now)
+        return item, [_with_what_is_unknown(tx, one) for one in tx.notifications.of_items([item.id])]
 
 
 def _with_what_is_unknown(tx: Transaction, one: Notification) -> Notification:

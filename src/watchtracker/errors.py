@@ -30,6 +30,28 @@ class UnknownItemError(InputError):
     """There is no such item."""
 
 
+class Problem(str):
+    """A sentence "FILE:LINE: item: key: what is wrong, and how to mend it" that remembers its parts."""
+
+    __slots__ = ("file", "item", "key", "line", "message")
+
+    file: str
+    line: int | None
+    item: str | None
+    key: str | None
+    message: str
+
+    @classmethod
+    def at(
+        cls, file: str, line: int | None, message: str, *, item: str | None = None, key: str | None = None
+    ) -> Problem:
+        """What `message` says of a place in a file."""
+        where = file if line is None else f"{file}:{line}"
+        problem = cls(": ".join(part for part in (where, item, key, message) if part is not None))
+        problem.file, problem.line, problem.item, problem.key, problem.message = file, line, item, key, message
+        return problem
+
+
 class ProblemsError(InputError):
     """A file has problems; all of them are named, one a line."""
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from watchtracker import dates
 from watchtracker.dates import Relation
 from watchtracker.items import Item, Known, Step, days_until, known, state
 from watchtracker.notifications import Notification, NotificationState
+from watchtracker.views import notification_json
 from watchtracker.wording.items import closing, count, day, distance, moved
 
 _WHEN = "%Y-%m-%d %H:%MZ"
@@ -32,6 +34,26 @@ def explain(item: Item, notifications: Iterable[Notification], *, now: datetime)
         *(_notification(one) for one in told),
         *([] if told else ["  none so far"]),
     ]
+
+
+def as_json(item: Item, notifications: Iterable[Notification]) -> dict[str, Any]:
+    """The object of `explain --json`: each claim with its verdict, each notification with what became of it."""
+    current = known(item)
+    assert current is not None
+    told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
+    return {
+        "item": item.id,
+        "in_force": current.claim.id if current.claim else None,
+        "claims": [
+            {"id": step.claim.id, "verdict": step.verdict.name.lower(), "text": _in_a_line(_step(step, current))}
+            for step in current.steps
+        ],
+        "notifications": [{**notification_json(one), "text": _notification(one).strip()} for one in told],
+    }
+
+
+def _in_a_line(lines: Iterable[str]) -> str:
+    return ": ".join(line.removeprefix("*").strip() for line in lines)
 
 
 def _date_in_force(current: Known, now: datetime) -> Iterator[str]:

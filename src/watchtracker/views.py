@@ -116,9 +116,12 @@ def item_json(item: Item, notifications: Iterable[Notification], *, now: datetim
     told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
     return {
         **as_json(current, now=now),
+        "notes": item.facts.notes,
+        "remind": None if item.facts.remind is None else list(item.facts.remind),
+        "recheck": item.facts.recheck,
         "claims": [_claim(step.claim, current) for step in current.steps],
         "history": [_move(step) for step in current.steps if step.move is not None],
-        "notifications": [_notification(one) for one in told],
+        "notifications": [notification_json(one) for one in told],
     }
 
 
@@ -186,8 +189,8 @@ def _move(step: Step) -> dict[str, Any]:
     }
 
 
-def _notification(one: Notification) -> dict[str, Any]:
-    """`reason` says why it stands as it does; until something happened to it, why it is owed."""
+def notification_json(one: Notification) -> dict[str, Any]:
+    """One of `show --json`: `reason` says why it stands as it does; until something happened to it, why it is owed."""
     return {
         "id": one.id,
         "kind": one.kind.value,
@@ -195,6 +198,7 @@ def _notification(one: Notification) -> dict[str, Any]:
         "at": instant(one.at),
         "state": one.state.value,
         "reason": one.reason or one.why,
+        "code": one.code,
         "sent_at": _instant_or_none(one.sent_at),
     }
 

@@ -180,6 +180,7 @@ def test_show_gives_the_reason_of_what_was_not_sent() -> None:
             "at": "2026-04-21T09:00:00Z",
             "state": "superseded",
             "reason": "said by the move",
+            "code": None,
             "sent_at": None,
         }
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -122,7 +123,7 @@ def test_check_says_what_would_change_and_changes_nothing(applied: CommandLine) 
     assert "would tell console: moved" in said.out
     assert shown(applied, "consultation")["moves"] == 0
     change = applied("check", "--json").json["changes"][0]
-    assert (change["id"], change["what"], change["relation"], change["days"]) == (
+    assert (change["item"], change["change"], change["relation"], change["days"]) == (
         "consultation",
         "moved",
         "slipped",
@@ -152,6 +153,58 @@ def test_a_bad_list_is_told_line_by_line_and_changes_nothing(applied: CommandLin
     assert (said.status, said.out) == (2, "")
     assert [line.split(": ")[1] for line in said.err.splitlines()] == ["deepseek-v4", "consultation"]
     assert shown(applied, "deepseek-v4")["moves"] == 2
+
+
+def test_json_of_a_bad_list_names_each_problem_by_its_parts(applied: CommandLine) -> None:
+    applied.write(WATCHLIST.replace('"late April"', '"Q7 2026"').replace('kind = "deadline"', 'kind = "dedline"'))
+
+    for command in ("check", "apply"):
+        said = applied(command, "--json")
+
+        assert (said.status, list(said.json), said.json["changes"]) == (2, ["problems", "changes"], [])
+        first, second = said.json["problems"]
+        assert (Path(first["file"]).name, first["item"], first["key"]) == ("watchlist.toml", "deepseek-v4", "when")
+        assert (second["line"], second["item"], second["key"]) == (29, "consultation", "kind")
+        assert said.err.splitlines()[0] == "{file}:{line}: {item}: {key}: {message}".format(**first)
+
+
+def test_json_of_a_list_that_is_no_toml_names_the_line(applied: CommandLine) -> None:
+    applied.write("[[item]]\nid = oops\n")
+
+    (problem,) = applied("check", "--json").json["problems"]
+
+    assert (problem["line"], problem["item"], problem["key"]) == (2, None, None)
+
+
+def test_apply_says_its_changes_in_json_as_check_does(applied: CommandLine) -> None:
+    applied.write(WATCHLIST.replace("until May 6", "until May 20, 2026"))
+
+    planned, done = applied("check", "--json").json, applied("apply", "--json").json
+
+    assert planned == done
+    (change,) = done["changes"]
+    assert list(change) == ["item", "change", "relation", "days", "from", "to", "notes", "notifications"]
+    assert applied("apply", "--json").json == {"problems": [], "changes": []}
+
+
+def test_explain_has_fields_in_json(applied: CommandLine) -> None:
+    told = applied("explain", "deepseek-v4", "--json").json
+
+    assert list(told) == ["item", "in_force", "claims", "notifications"]
+    assert [claim["verdict"] for claim in told["claims"]] == ["first", "as_strong", "as_strong"]
+    assert told["claims"][-1]["id"] == told["in_force"]
+    shown = applied("show", "deepseek-v4", "--json").json["notifications"]
+    assert [{**one, "text": ""} for one in told["notifications"]] == [{**one, "text": ""} for one in shown]
+    assert all(one["text"] for one in told["claims"] + told["notifications"])
+
+
+def test_show_has_what_we_say_of_an_item_ourselves_in_json(applied: CommandLine) -> None:
+    applied.write(WATCHLIST.replace('tags = ["policy"]', 'notes = "Ask Mei"\nremind = ["14d", "1mo"]'))
+    applied("apply")
+
+    found = shown(applied, "consultation")
+
+    assert (found["notes"], found["remind"], found["recheck"]) == ("Ask Mei", ["14d", "1mo"], None)
 
 
 def test_an_export_is_sound_and_applying_it_changes_nothing(applied: CommandLine) -> None:

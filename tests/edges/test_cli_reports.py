@@ -152,7 +152,7 @@ def test_the_doctor_finds_a_sound_setup_sound(cli: CommandLine) -> None:
     assert said.status == 0
     assert "the database has the watch list as it is now" in said.out
     assert f"by tzdata {tzdata.IANA_VERSION}" in said.out
-    assert {check["finding"] for check in cli("doctor", "--json").json["checks"]} == {"ok"}
+    assert {check["status"] for check in cli("doctor", "--json").json["checks"]} == {"ok"}
 
 
 def test_the_doctor_makes_no_database(cli: CommandLine) -> None:
@@ -179,7 +179,7 @@ def slack_settings(cli: CommandLine, url: str) -> None:
 def findings(cli: CommandLine, **environment: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for check in cli("doctor", "--json", **environment).json["checks"]:
-        found.setdefault(check["finding"], []).append(f"{check['topic']}: {check['seen']}")
+        found.setdefault(check["status"], []).append(f"{check['name']}: {check['message']}")
     return found
 
 
@@ -229,8 +229,8 @@ def test_the_doctor_names_what_is_dead_and_how_to_send_it_again(cli: CommandLine
 
     said = cli("doctor", "--json")
 
-    (bad,) = [check for check in said.json["checks"] if check["finding"] == "bad"]
-    assert (said.status, bad["mend"]) == (1, f"`watchtracker deliver --retry {first}` sends it once more")
+    (bad,) = [check for check in said.json["checks"] if check["status"] == "bad"]
+    assert (said.status, bad["fix"]) == (1, f"`watchtracker deliver --retry {first}` sends it once more")
 
 
 def test_what_is_dead_can_be_sent_again_while_another_process_sends(cli: CommandLine) -> None:

@@ -51,7 +51,7 @@ def test_doctor_says_which_files_others_may_use(cli: CommandLine) -> None:
     assert "others on this machine" not in cli("doctor").out
     (cli.folder / "var/watchtracker.db").chmod(0o644)
     (cli.folder / "var").chmod(0o755)
-    seen = [check["seen"] for check in cli("doctor", "--json").json["checks"] if check["finding"] == "warn"]
+    seen = [check["message"] for check in cli("doctor", "--json").json["checks"] if check["status"] == "warn"]
     assert {line.rpartition("(")[2] for line in seen} == {"mode 755)", "mode 644)"}
     assert cli("doctor").status == 0
 

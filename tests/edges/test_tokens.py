@@ -328,7 +328,12 @@ def test_revoking_twice_is_no_mistake(config: Path) -> None:
     assert re.fullmatch(r"mei: it was revoked on \d+ \w+ \d{4} already\n", again.stdout)
 
 
-def test_json_is_for_the_list_alone(config: Path) -> None:
-    result = said(config, "--json", "token", "revoke", "mei")
-    assert result.exit_code == 2
-    assert "token revoke writes no JSON" in result.stderr
+def test_every_token_command_has_json(config: Path) -> None:
+    made = json.loads(said(config, "--json", "token", "add", "mei", "--tag", "policy").stdout)
+    (listed,) = json.loads(said(config, "token", "list", "--json").stdout)["tokens"]
+    ended, again = (json.loads(said(config, "token", "revoke", "mei", "--json").stdout) for _ in range(2))
+
+    assert {name: made[name] for name in listed} == listed
+    assert [made[name].rpartition(".")[2] for name in ("url", "webcal", "atom")] == ["ics", "ics", "atom"]
+    assert {**ended, "revoked_at": None} == listed
+    assert ended == again

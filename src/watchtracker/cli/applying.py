@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,14 @@ from watchtracker.cli import changes
 from watchtracker.cli.kept import kept
 from watchtracker.cli.options import config_option, example, json_option
 from watchtracker.cli.screen import columns, write, write_json
+from watchtracker.errors import Problem, ProblemsError
 from watchtracker.notifications import Notification
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.store.steps import Tables
 from watchtracker.surroundings import agreed
-from watchtracker.tracker import Applied, ItemChange, TakesOutError
+from watchtracker.tracker import Applied, ItemChange, TakesOutError, Tracker
+from watchtracker.watchlist import WatchList
 from watchtracker.wording import items as wording
 
 
@@ -35,11 +37,13 @@ def check_command(path: Path | None, *, config: str | None, as_json: bool) -> No
     Every problem is named at once as FILE:LINE: item-id: what is wrong, and how to mend it.
     """
     settings = app.settings(config)
-    watched = app.read_watchlist(settings, path)
-    with _kept(settings) as store:
-        applied = app.tracker(settings, store).preview(watched, app.now())
+    with _problems_as_json(path or settings.watchlist, as_json=as_json):
+        watched = app.read_watchlist(settings, path)
+        with _kept(settings) as store:
+            applied = app.tracker(settings, store).preview(watched, app.now())
     if as_json:
-        write_json(_as_json(applied))
+        refused = [_problem(f"`apply` would refuse: {applied.too_many_out}", watched.path)]
+        write_json(_as_json(applied, refused if applied.too_many_out else []))
         return
     sound = f"{watched.path}: {wording.count(applied.items, 'item')}, all sound"
     write([sound, *watched.notes, *_lines(applied, planned=True)])
@@ -49,22 +53,21 @@ def check_command(path: Path | None, *, config: str | None, as_json: bool) -> No
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--take-out", is_flag=True, help="Also if more than half of its items, and more than three, would go.")
 @config_option
-def apply_command(path: Path | None, *, take_out: bool, config: str | None) -> None:
+@json_option
+def apply_command(path: Path | None, *, take_out: bool, config: str | None, as_json: bool) -> None:
     """Bring the watch list into the database, all of it or nothing.
 
     A list that leaves out more than half of the items that it named when it was last applied, and more than three,
     may have been cut by accident: on a terminal you are asked, elsewhere it is refused without --take-out.
     """
     settings = app.settings(config)
-    watched = app.read_watchlist(settings, path)
-    with app.open_store(settings) as store:
-        tracker = app.tracker(settings, store)
-        try:
-            applied = tracker.apply(watched, app.now(), take_out=take_out)
-        except TakesOutError as error:
-            if not agreed(f"{error.what}. Is that meant?"):
-                raise
-            applied = tracker.apply(watched, app.now(), take_out=True)
+    with _problems_as_json(path or settings.watchlist, as_json=as_json):
+        watched = app.read_watchlist(settings, path)
+        with app.open_store(settings) as store:
+            applied = _applied(app.tracker(settings, store), watched, take_out=take_out)
+    if as_json:
+        write_json(_as_json(applied, []))
+        return
     write([*watched.notes, *_lines(applied, planned=False)])
 
 
@@ -99,20 +102,46 @@ def _lines(applied: Applied, *, planned: bool) -> Iterator[str]:
         yield "applying it would change nothing" if planned else "nothing changed"
 
 
-def _as_json(applied: Applied) -> dict[str, Any]:
-    return {
-        "items": applied.items,
-        "first_import": applied.first_import,
-        "refused": str(applied.too_many_out) if applied.too_many_out else None,
-        "changes": [] if applied.first_import else [_change(change) for change in applied.changes],
-    }
+def _applied(tracker: Tracker, watched: WatchList, *, take_out: bool) -> Applied:
+    """What came of bringing the list in; raises TakesOutError unless somebody says that it is meant."""
+    try:
+        return tracker.apply(watched, app.now(), take_out=take_out)
+    except TakesOutError as error:
+        if not agreed(f"{error.what}. Is that meant?"):
+            raise
+    return tracker.apply(watched, app.now(), take_out=True)
+
+
+@contextmanager
+def _problems_as_json(path: Path, *, as_json: bool) -> Iterator[None]:
+    """What is wrong with the list at `path` goes to standard output as well, if JSON was asked for."""
+    try:
+        yield
+    except ProblemsError as error:
+        if as_json:
+            write_json({"problems": [_problem(one, path) for one in error.problems], "changes": []})
+        raise
+    except TakesOutError as error:
+        if as_json:
+            write_json({"problems": [_problem(str(error), path)], "changes": []})
+        raise
+
+
+def _problem(one: str, path: Path) -> dict[str, Any]:
+    if not isinstance(one, Problem):
+        one = Problem.at(str(path), None, one)
+    return {"file": one.file, "line": one.line, "item": one.item, "key": one.key, "message": one.message}
+
+
+def _as_json(applied: Applied, problems: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"problems": problems, "changes": [_change(change) for change in applied.changes]}
 
 
 def _change(change: ItemChange) -> dict[str, Any]:
     move = change.move
     return {
-        "id": change.item_id,
-        "what": change.what,
+        "item": change.item_id,
+        "change": change.what,
         "relation": move.relation.value if move else None,
         "days": move.days if move else None,
         "from": views.window_json(change.before),
@@ -123,4 +152,10 @@ def _change(change: ItemChange) -> dict[str, Any]:
 
 
 def _notice(one: Notification) -> dict[str, Any]:
-    return {"kind": one.kind.value, "channel": one.channel, "at": views.instant(one.at), "reason": one.why}
+    return {
+        "kind": one.kind.value,
+        "channel": one.channel,
+        "at": views.instant(one.at),
+        "reason": one.why,
+        "code": one.code,
+    }

@@ -22,7 +22,10 @@ def doctor_command(*, config: str | None, as_json: bool) -> int:
     """Say what is set up and what is not: list, database, channels, Slack. Exit status 1 if something is bad."""
     checks = list(examine(app.settings(config), now=app.now()))
     if as_json:
-        told = [{"topic": c.topic, "finding": c.finding.value, "seen": c.seen, "mend": c.mend} for c in checks]
+        told = [
+            {"name": one.topic, "status": one.finding.value, "message": one.seen, "fix": one.mend or None}
+            for one in checks
+        ]
         write_json({"checks": told})
     else:
         topics = max(width(check.topic) for check in checks)

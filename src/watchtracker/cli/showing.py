@@ -7,7 +7,7 @@ from datetime import datetime
 
 import click
 
-from watchtracker import app, dates, views
+from watchtracker import app, dates, explanation, views
 from watchtracker.channels.text import clean
 from watchtracker.cli.options import config_option, example, item_argument, json_option
 from watchtracker.cli.phrases import closing, ended, unconfirmed, utc
@@ -48,11 +48,11 @@ def explain_command(item_id: str, *, config: str | None, as_json: bool) -> None:
     """Which claim is in force and why; what was sent, what was not, and the reason."""
     settings = app.settings(config)
     with app.open_for_reading(settings) as store:
-        lines = app.explain(store, item_id, now=app.now())
+        item, notifications = app.decided(store, item_id)
     if as_json:
-        write_json({"item": item_id, "lines": lines})
+        write_json(explanation.as_json(item, notifications))
         return
-    for line in lines:
+    for line in explanation.explain(item, notifications, now=app.now()):
         lead = len(line) - len(line.lstrip())
         # What runs over stands a little further in than the line that it belongs to.
         first, *rest = list(indented(clean(line), by=lead, columns=columns())) or [""]

@@ -29,20 +29,8 @@ from watchtracker.wording import subscribing
 _NAME = Written("name", "watchtracker.settings.fields", "line", most=100)
 
 
-class _Commands(click.Group):
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is called; --json may stand before its name only if it means something to it."""
-        name, command, rest = super().resolve_command(ctx, args)
-        if command and ctx.params.get("as_json") and all(each.name != "as_json" for each in command.params):
-            raise click.UsageError(f"token {name} writes no JSON: leave --json out", ctx)
-        return name, command, rest
-
-
 @click.group(
     "token",
-    cls=_Commands,
     epilog=example("token add mei --tag policy --alarms 1d,4h", "token list", "token revoke mei"),
 )
 @config_option
@@ -59,8 +47,16 @@ def token_command(*, config: str | None, as_json: bool) -> None:
 @click.option("--kind", "kinds", multiple=True, help="Only this kind; again for more.")
 @click.option("--alarms", default="", metavar="1d,4h", help="Alarms before a deadline closes or anything else begins.")
 @config_option
+@json_option
 def add(
-    name: str, *, feed_name: str, tags: tuple[str, ...], kinds: tuple[str, ...], alarms: str, config: str | None
+    name: str,
+    *,
+    feed_name: str,
+    tags: tuple[str, ...],
+    kinds: tuple[str, ...],
+    alarms: str,
+    config: str | None,
+    as_json: bool,
 ) -> None:
     """Make a private feed and print its link, which is shown this once.
 
@@ -74,7 +70,11 @@ def add(
         token = Token(name, which.name, app.now(), choice.tags, choice.kinds, ringing)
         secret = _given(store, token)
     link = feed.private_address(settings.public_url, which, secret)
-    write([link, feed.webcal(link), feed.private_news_address(settings.public_url, which, secret)])
+    news = feed.private_news_address(settings.public_url, which, secret)
+    if as_json:
+        write_json({**_as_json(token), "url": link, "webcal": feed.webcal(link), "atom": news})
+    else:
+        write([link, feed.webcal(link), news])
     dated, undated = feed.counts(which, choice, items)
     rings = f", with alarms {', '.join(map(str, ringing))} before" if ringing else ""
     click.echo(
@@ -104,13 +104,18 @@ def list_tokens(*, config: str | None, as_json: bool) -> None:
 @token_command.command("revoke", epilog=example("token revoke mei"))
 @click.argument("name", type=_NAME)
 @config_option
-def revoke(name: str, *, config: str | None) -> None:
+@json_option
+def revoke(name: str, *, config: str | None, as_json: bool) -> None:
     """End a private feed: from now on its link leads nowhere. Its name stays taken."""
     with app.open_store(app.settings(config)) as store, store.writing() as tx:
-        if not tx.tokens.revoke(name, app.now()):
-            write([_ended_before(name, tx.tokens.all())])
-            return
-    write([f"{clean(name)}: revoked, its link leads nowhere within a second"])
+        revoked = tx.tokens.revoke(name, app.now())
+        tokens = tx.tokens.all()
+    said = f"{clean(name)}: revoked, its link leads nowhere within a second"
+    said = said if revoked else _ended_before(name, tokens)
+    if as_json:
+        write_json(next(_as_json(token) for token in tokens if token.name == name))
+    else:
+        write([said])
 
 
 def _alarms(text: str) -> Alarms:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from watchtracker.errors import ProblemsError
+from watchtracker.errors import Problem, ProblemsError
 from watchtracker.settings.toml_lines import Lines, tokens
 
 LARGEST = 64 * 2**20
@@ -72,17 +72,19 @@ def contents(path: Path, name: str) -> bytes:
     try:
         # Before it is opened: whoever opens a pipe waits for its writer.
         if not stat.S_ISREG(mode := path.stat().st_mode) and not stat.S_ISDIR(mode):
-            raise ProblemsError((f"{name}: this is no regular file (a pipe or a device): name a file that stays",))
+            raise ProblemsError(
+                (Problem.at(name, None, "this is no regular file (a pipe or a device): name a file that stays"),)
+            )
         with path.open("rb") as file:
             found = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise ProblemsError(
-            (f"{name}: there is no such file: name another, or write one with `watchtracker init`",)
+            (Problem.at(name, None, "there is no such file: name another, or write one with `watchtracker init`"),)
         ) from None
     except (OSError, ValueError) as error:
-        raise ProblemsError((f"{name}: it cannot be read: {_reason(error)}",)) from error
+        raise ProblemsError((Problem.at(name, None, f"it cannot be read: {_reason(error)}"),)) from error
     if len(found) > LARGEST:
-        raise ProblemsError((f"{name}: the file is too large: {LARGEST // 2**20} MB are the most",))
+        raise ProblemsError((Problem.at(name, None, f"the file is too large: {LARGEST // 2**20} MB are the most"),))
     return found
 
 
@@ -92,21 +94,21 @@ def parsed(raw: bytes, name: str) -> TomlFile:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise ProblemsError((f"{name}:{line}: this is not UTF-8: save the file as UTF-8 text",)) from None
+        raise ProblemsError((Problem.at(name, line, "this is not UTF-8: save the file as UTF-8 text"),)) from None
     _refuse_long_keys(text, name)
     try:
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line, column, said = _syntax(str(error), text.replace("\r\n", "\n"))
-        raise ProblemsError((f"{name}:{line}: this is no TOML (column {column}): {said}",)) from None
+        raise ProblemsError((Problem.at(name, line, f"this is no TOML (column {column}): {said}"),)) from None
     except RecursionError:
         said = f"more than {_DEEPEST} brackets are open here: close some of them"
-        raise ProblemsError((f"{name}:{_too_deep(text)}: {said}",)) from None
+        raise ProblemsError((Problem.at(name, _too_deep(text), said),)) from None
     except ValueError:
         # Python makes no number of thousands of digits.
         longest = max(re.finditer(r"[\d_]+", text), key=lambda run: len(run[0]), default=None)
         line = _line_at(text, longest.start() if longest else 0)
-        raise ProblemsError((f"{name}:{line}: this number is too long: put text in quotes",)) from None
+        raise ProblemsError((Problem.at(name, line, "this number is too long: put text in quotes"),)) from None
     return TomlFile(name, text, value)
 
 
@@ -125,7 +127,7 @@ def _refuse_long_keys(text: str, name: str) -> None:
         joined = False
         if parts > _MOST_PARTS:
             said = f"this key has more than {_MOST_PARTS} parts: take some of them out"
-            raise ProblemsError((f"{name}:{_line_at(text, token.at)}: {said}",))
+            raise ProblemsError((Problem.at(name, _line_at(text, token.at), said),))
 
 
 def _too_deep(text: str) -> int:

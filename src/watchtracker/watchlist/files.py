@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchtracker.errors import ProblemsError
+from watchtracker.errors import Problem, ProblemsError
 from watchtracker.settings import toml_file
 
 MOST_FILES = 1000
@@ -31,9 +31,17 @@ def files(path: Path) -> tuple[ListFile, ...]:
         return (ListFile(str(path), toml_file.contents(path, str(path))),)
     found = sorted(one for one in path.glob("*.toml") if not one.name.startswith("."))
     if not found:
-        raise ProblemsError((f"{path}: there is no .toml file in this folder: put one in, or name another",))
+        raise ProblemsError(
+            (Problem.at(str(path), None, "there is no .toml file in this folder: put one in, or name another"),)
+        )
     if len(found) > MOST_FILES:
-        raise ProblemsError((f"{path}: there are {len(found)} .toml files in this folder: {MOST_FILES} are the most",))
+        raise ProblemsError(
+            (
+                Problem.at(
+                    str(path), None, f"there are {len(found)} .toml files in this folder: {MOST_FILES} are the most"
+                ),
+            )
+        )
     return tuple(_read(path, found))
 
 
@@ -43,7 +51,13 @@ def _read(folder: Path, found: Iterable[Path]) -> Iterator[ListFile]:
         raw = toml_file.contents(one, str(one))
         left -= len(raw)
         if left < 0:
-            raise ProblemsError((f"{folder}: its files are too large: {toml_file.LARGEST // 2**20} MB are the most",))
+            raise ProblemsError(
+                (
+                    Problem.at(
+                        str(folder), None, f"its files are too large: {toml_file.LARGEST // 2**20} MB are the most"
+                    ),
+                )
+            )
         yield ListFile(str(one), raw)
 
 

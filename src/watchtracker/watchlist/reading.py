@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from watchtracker.errors import ProblemsError
+from watchtracker.errors import Problem, ProblemsError
 from watchtracker.items import Declaration, Facts, Outcome, Said, ShortForm, Standing
 from watchtracker.settings import toml_file
 from watchtracker.settings.mistakes import nearest, sentence
@@ -24,6 +24,8 @@ from watchtracker.watchlist.checks import Mistake, Place, Written
 from watchtracker.watchlist.files import ListFile, digest_of, files
 from watchtracker.watchlist.form import TABLES, ItemForm
 from watchtracker.watchlist.records import WatchList
+
+_EMPTY = "the file is empty: write items, or a comment if it is to stay so"
 
 
 def read(path: Path, *, default_zone: str, now: datetime) -> WatchList:
@@ -55,7 +57,7 @@ class _Reading:
         """Read one file more."""
         if not one.raw.strip():
             # An editor or a full disk can leave such a file behind; it is not to take every item out.
-            self.problems.append(f"{one.name}:1: the file is empty: write items, or a comment if it is to stay so")
+            self.problems.append(Problem.at(one.name, 1, _EMPTY))
             return
         try:
             file = toml_file.parsed(one.raw, one.name)
@@ -65,14 +67,15 @@ class _Reading:
         told = [*_top(file), *self._items(file)]
         self.problems += [text for _, text in sorted(told, key=lambda problem: problem[0])]
 
-    def _items(self, file: TomlFile) -> Iterator[tuple[int, str]]:
+    def _items(self, file: TomlFile) -> Iterator[tuple[int, Problem]]:
         found = file.value.get("item")
         for number, raw in enumerate(found if isinstance(found, list) else ()):
             place: Place = ("item", number)
             for inner, said in self._item(raw, place, file):
                 full = (*place, *inner)
-                named = [str(step) for step in inner if isinstance(step, str)]
-                yield file.lines.of(full), _told(file, full, ": ".join([_label(raw, number), *named[-1:], said]))
+                key = next((step for step in reversed(inner) if isinstance(step, str)), None)
+                line = file.lines.of(full)
+                yield line, Problem.at(file.name, line, said, item=_label(raw, number), key=key)
 
     def _item(self, raw: Any, place: Place, file: TomlFile) -> Iterator[Mistake]:
         if not isinstance(raw, dict):
@@ -99,20 +102,17 @@ class _Reading:
             self.taken[name] = (file, place)
 
 
-def _top(file: TomlFile) -> Iterator[tuple[int, str]]:
+def _top(file: TomlFile) -> Iterator[tuple[int, Problem]]:
     """Mistakes at the top of a file, where nothing but items may stand."""
     for key, value in file.value.items():
         if key == "item" and isinstance(value, list):
             continue
-        said = f"{key}: write [[item]] with two brackets on each side, once for each"
+        said = "write [[item]] with two brackets on each side, once for each"
         if key != "item":
             hint = "did you mean [[item]]?" if nearest(key, ["item"]) else "nothing but [[item]] may stand here"
-            said = f"{key}: there is no such table in a watch list: {hint}"
-        yield file.lines.of((key,)), _told(file, (key,), said)
-
-
-def _told(file: TomlFile, place: Place, said: str) -> str:
-    return f"{file.name}:{file.lines.of(place)}: {said}"
+            said = f"there is no such table in a watch list: {hint}"
+        line = file.lines.of((key,))
+        yield line, Problem.at(file.name, line, said, key=key)
 
 
 def _label(raw: Any, number: int) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import signal
-import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -18,17 +17,15 @@ from datetime import datetime, timedelta
 from types import FrameType
 from urllib.parse import urlsplit
 
-import uvicorn
-from starlette.applications import Starlette
-
 from watchtracker import app
+from watchtracker.answering import answering, listening
 from watchtracker.channels import Sender
 from watchtracker.channels.console import Console
 from watchtracker.channels.slack import Slack
 from watchtracker.clock import elapsed
 from watchtracker.clockwatch import ClockWatch
 from watchtracker.delivery import Delivery
-from watchtracker.errors import BusyError, WatchtrackerError
+from watchtracker.errors import BusyError
 from watchtracker.following import LOOKS_EVERY, Follower
 from watchtracker.heartbeat import Heartbeat
 from watchtracker.measures import Measures
@@ -57,7 +54,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         host=host, public_url=settings.public_url, access_token=settings.access_token, public=settings.public
     )
     with ExitStack() as stack:
-        listening = stack.enter_context(_listening(host, port))
+        socket = stack.enter_context(listening(host, port))
         stop = stack.enter_context(_until_signalled())
         store = stack.enter_context(app.open_store(settings))
         parts = _Parts(settings, store)
@@ -79,8 +76,8 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
             beating=alive,
             collectors=parts.measures.collectors,
         )
-        stack.enter_context(_answering(web, listening))
-        port = listening.getsockname()[1]
+        stack.enter_context(answering(web, socket))
+        port = socket.getsockname()[1]
         _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, port)
         if _leads_astray(settings.public_url, port):
             _log.warning("links lead to %s: set public_url to where readers reach this", settings.public_url)
@@ -227,37 +224,6 @@ def _follower(settings: Settings, parts: _Parts) -> Follower:
         doubts=lambda: parts.heartbeat.doubts,
         told=parts.heartbeat.wake.set,
     )
-
-
-@contextmanager
-def _answering(web: Starlette, listening: socket.socket) -> Iterator[None]:
-    """Have uvicorn answer in a thread of its own, so that signals are ours. Paths can hold tokens: no access log."""
-    config = uvicorn.Config(web, access_log=False, log_config=None, lifespan="on", timeout_graceful_shutdown=5)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, args=([listening],), name="web", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join(_STOPS_WITHIN)
-
-
-@contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    try:
-        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind, proto)  # with its protocol, or asyncio leaves Nagle's delay on
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise WatchtrackerError(
-            f"nobody can listen at {host} port {port}: {reason}; choose another with --port"
-        ) from error
-    with listening:
-        yield listening
 
 
 @contextmanager

@@ -1,0 +1,76 @@
+"""The roof over the web server: crowds, and those who never say what they ask for."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from tests.serving import Site
+from watchtracker.answering import Crowd, answering, listening
+
+
+def said(request: Request) -> PlainTextResponse:
+    del request
+    return PlainTextResponse("here")
+
+
+@contextmanager
+def under_a_roof(*, most: int, within: float = 60) -> Iterator[Site]:
+    web = Starlette(routes=[Route("/", said)])
+    with listening("127.0.0.1", 0) as found, answering(web, found, Crowd(most=most, within=within)):
+        yield Site(found.getsockname()[1])
+
+
+def begun(site: Site, words: bytes = b"GET / HTTP/1.1\r\nHost: x\r\n") -> socket.socket:
+    """A request that is not said to its end."""
+    connection = socket.create_connection(("127.0.0.1", site.port), timeout=20)
+    connection.sendall(words)
+    return connection
+
+
+def is_closed(connection: socket.socket) -> bool:
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+@pytest.mark.parametrize("words", [b"", b"G", b"GET / HTTP/1.1\r\nHost: x\r\n", b"POST / HTTP/1.1\r\nA: "])
+def test_who_does_not_say_what_is_asked_for_is_cut_off(words: bytes) -> None:
+    with under_a_roof(most=10, within=0.2) as site, begun(site, words) as connection:
+        assert is_closed(connection)
+
+
+def test_a_body_that_never_comes_is_not_waited_for() -> None:
+    words = b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"
+    with under_a_roof(most=10, within=0.2) as site, begun(site, words) as connection:
+        answer = b""
+        while piece := connection.recv(4096):
+            answer += piece
+    assert answer.endswith(b"here")
+
+
+def test_a_connection_that_asks_again_is_answered_again() -> None:
+    words = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+    with under_a_roof(most=10) as site, begun(site, words) as connection:
+        for _ in range(3):
+            answer = b""
+            while not answer.endswith(b"here"):
+                answer += connection.recv(4096)
+            connection.sendall(words)
+
+
+def test_a_crowd_of_unfinished_requests_keeps_nobody_out(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING), under_a_roof(most=4) as site, ExitStack() as crowd:
+        waiting = [crowd.enter_context(begun(site)) for _ in range(40)]
+        assert site.get("/").text == "here"
+        assert is_closed(waiting[0])
+    assert caplog.text.count("connections are open, the most there may be") == 1

@@ -348,3 +348,20 @@ def test_a_tag_that_no_item_has_any_more_is_still_one(site: Site, store: Store) 
     site.within_a_second("/feeds/all.ics", lambda answer: "CATEGORIES:event,rules" in answer.text)
     for query in ("tag=policy", "without=policy", "owner=@mei", "tag=rules"):
         assert site.get(f"/feeds/all.ics?{query}").status == 200
+
+
+def test_two_changes_within_a_second_are_told_apart_by_date_too(store: Store) -> None:
+    """What is sent just after a change has an older date, so that no later question with it is told 304."""
+    moment = [at("2026-04-11 10:00")]
+    save(store, watched())
+    with serving(a_site(store, now=lambda: moment[0])) as site:
+        before = site.get("/feeds/all.ics").headers
+        first = before["last-modified"]
+        save(store, [replace(slipped(watched()[2]), revised_at=moment[0])])
+        site.within_a_second("/feeds/all.ics", changed, If_None_Match=before["etag"])
+        moment[0] = at("2026-04-11 10:01")
+        second = site.get("/feeds/all.ics", If_Modified_Since=first)
+        assert (first, second.status) == ("Sat, 11 Apr 2026 09:59:59 GMT", 200)
+        settled = second.headers["last-modified"]
+        assert settled == "Sat, 11 Apr 2026 10:00:00 GMT"
+        assert site.get("/feeds/all.ics", If_Modified_Since=settled).status == 304

@@ -74,7 +74,7 @@ def application(
         now=now,
         needs_token=bool(access.token),
     )
-    feeds, private = Feeds(latest, shelf, offer), PrivateFeeds(latest, shelf, offer)
+    feeds, private = Feeds(latest, shelf, offer, now), PrivateFeeds(latest, shelf, offer, now)
     api = Api(store, latest, settings, now)
     routes = [
         # First what is asked for most: the routes are tried in turn.

@@ -5,7 +5,9 @@ What was asked for before is answered on the spot, from memory; only what has to
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -30,6 +32,7 @@ class Feeds:
     latest: Latest
     shelf: Shelf
     offer: Offer
+    now: Callable[[], datetime]
     # What an address asks for, once it was understood: names are never forgotten, so that stays so.
     _understood: dict[tuple[Form, str, bytes], Asked] = field(default_factory=dict)
 
@@ -52,7 +55,7 @@ class Feeds:
             return refusal(request.scope, 404, str(error))
         except InputError as error:
             return refusal(request.scope, 400, str(error))
-        return kept_answer(kept, request.headers)
+        return kept_answer(kept, request.headers, self.now())
 
     def _made(self, form: Form, request: Request) -> Kept:
         key = form, request.path_params["name"], request.scope["query_string"]

@@ -9,7 +9,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 
@@ -17,6 +17,9 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 
 _ZIPPED = "-gzip"
+_MODIFIED = b"last-modified"
+_SECOND = timedelta(seconds=1)
+_SETTLES_WITHIN = timedelta(seconds=3)  # the second of a change, that of a replica behind, and one for the clocks
 _HEADERS_SIZE = 8 * 1024  # of all the objects that are no body
 
 _Headers = list[tuple[bytes, bytes]]
@@ -89,7 +92,7 @@ class Kept:
         # It may be kept, but each time one asks whether it still holds.
         headers = {"Cache-Control": "private, no-cache" if self._private else "no-cache", "Vary": "Accept-Encoding"}
         if self.modified is not None:
-            headers["Last-Modified"] = format_datetime(self.modified.astimezone(UTC), usegmt=True)
+            headers["Last-Modified"] = _date(self.modified).decode()
         return headers
 
 
@@ -103,12 +106,18 @@ class _Ready(Response):
         self.background = None
 
 
-def kept_answer(kept: Kept, headers: Headers) -> Response:
-    """200 with the bytes, or 304 where the asker's copy is still good."""
+def kept_answer(kept: Kept, headers: Headers, now: datetime | None = None) -> Response:
+    """200 with the bytes, or 304 where the asker's copy is still good.
+
+    Within the second of a change another may follow, and a replica may be that far behind: so what is sent just after
+    one says that it is a second older. With that date nobody is told later that nothing changed.
+    """
     encoded = kept.zipped if takes_gzip(_joined(headers, "accept-encoding")) else kept.plain
-    if _still_good(encoded, kept.modified, headers):
-        return _Ready(304, b"", encoded.unchanged)
-    return _Ready(200, encoded.body, encoded.full)
+    still_good = _still_good(encoded, kept.modified, headers)
+    sent = encoded.unchanged if still_good else encoded.full
+    if now is not None and kept.modified is not None and timedelta(0) <= now - kept.modified < _SETTLES_WITHIN:
+        sent = [(name, _date(kept.modified - _SECOND) if name == _MODIFIED else value) for name, value in sent]
+    return _Ready(304, b"", sent) if still_good else _Ready(200, encoded.body, sent)
 
 
 @lru_cache(maxsize=256)
@@ -134,6 +143,10 @@ def _still_good(encoded: Encoded, modified: datetime | None, headers: Headers) -
         return copied.tzinfo is not None and modified.replace(microsecond=0) <= copied
     except (ValueError, OverflowError):
         return False
+
+
+def _date(moment: datetime) -> bytes:
+    return format_datetime(moment.astimezone(UTC), usegmt=True).encode()
 
 
 def _joined(headers: Headers, name: str) -> str:

@@ -6,7 +6,9 @@ a revoked one, the name of another feed. Nothing here logs or repeats an address
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -27,6 +29,7 @@ class PrivateFeeds:
     latest: Latest
     shelf: Shelf
     offer: Offer
+    now: Callable[[], datetime]
 
     async def calendar(self, request: Request) -> Response:
         """The token's feed with the token's alarms, 304 for a copy that is still good; 404 for anything else."""
@@ -51,7 +54,7 @@ class PrivateFeeds:
         kept = self.shelf.ready(snapshot, asked)
         if kept is None:
             kept = await run_in_threadpool(self.shelf.made, snapshot, asked)
-        return kept_answer(kept, request.headers)
+        return kept_answer(kept, request.headers, self.now())
 
     def _asked(self, form: Form, token: Token) -> Asked:
         try:

@@ -138,8 +138,8 @@ def test_a_slip_of_the_pen_is_answered_with_what_is_nearest(cli: CommandLine, wo
         ["resolve", "deepseek-v4", "--as", "happened", "--source", "me", "--on", "2999-01-01"],
         ["retract", "deepseek-v4", "nothing"],
         ["reopen", "deepseek-v4"],
-        ["apply", "--json"],
-        ["--json", "apply"],
+        ["serve", "--json"],
+        ["--json", "serve"],
     ],
 )
 def test_wrong_input_is_status_2_and_one_sentence(cli: CommandLine, words: list[str]) -> None:

@@ -38,7 +38,11 @@ class Site:
 
     def within_a_second(self, path: str, holds: Callable[[Answer], bool], **headers: str) -> Answer:
         """Ask again and again until the answer is as it should be; fails if it is not soon enough."""
-        until = monotonic() + 1
+        return self.within_seconds(1, path, holds, **headers)
+
+    def within_seconds(self, seconds: float, path: str, holds: Callable[[Answer], bool], **headers: str) -> Answer:
+        """The same with more patience."""
+        until = monotonic() + seconds
         while not holds(answer := self.get(path, **headers)):
             assert monotonic() < until, answer
         return answer

@@ -62,8 +62,9 @@ def a_site(
     host: str = "127.0.0.1",
     now: Callable[[], datetime] = lambda: NOW,
     beating: Callable[[], bool] = lambda: True,
+    doubted: Callable[[], bool] = lambda: False,
 ) -> Starlette:
     access = Access.of(
         host=host, public_url=settings.public_url, access_token=settings.access_token, public=settings.public
     )
-    return application(store=store, settings=settings, access=access, now=now, beating=beating)
+    return application(store=store, settings=settings, access=access, now=now, beating=beating, doubted=doubted)

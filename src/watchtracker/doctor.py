@@ -27,8 +27,11 @@ from watchtracker.store.engine import Store
 from watchtracker.store.files import wider
 from watchtracker.store.gates import WORKSPACE, Gate
 from watchtracker.store.steps import Tables
+from watchtracker.tracker import too_many_out
 from watchtracker.wording.items import count
 
+# Under this name a running `serve` remembers since when it doubts the clock.
+CLOCK_DOUBTED = "clock.doubted"
 _LATE = timedelta(minutes=15)
 _PATIENCE = 5
 _CLOCKS_DIFFER = timedelta(seconds=30)
@@ -79,7 +82,11 @@ def _settings(settings: Settings) -> Check:
 
 
 def _watch_list(settings: Settings, now: datetime) -> Iterator[Check]:
-    if not settings.watchlist.exists():
+    try:
+        there = settings.watchlist.exists()
+    except OSError:
+        there = True  # in a folder that cannot be looked into, which reading it says
+    if not there:
         yield Check(
             "watch list", Finding.WARN, f"there is none at {settings.watchlist}", "`watchtracker init` writes one"
         )
@@ -129,13 +136,18 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         held = tx.unclear.held()
         next_due = tx.notifications.next_due()
         gates = tx.deliveries.gates.all()
-        digest = watchlist.digest(settings.watchlist) if settings.watchlist.exists() else None
+        doubted = tx.meta.get(CLOCK_DOUBTED)
+        digest = _digest(settings)
         before = digest is not None and tx.items.applied_before(digest)
     yield Check(
         "database", Finding.OK, f"{address}: {count(len(items), 'item')}, at the newest step, can be written to"
     )
     if digest is not None:
-        yield _applied(digest, last_applied, before=before)
+        cut = _cut(settings, items, now) if digest != last_applied else None
+        yield cut or _applied(digest, last_applied, before=before)
+    if doubted:
+        seen = f"`serve` doubts the clock since {doubted[:16].replace('T', ' ')}Z, and sends nothing"
+        yield Check("clock", Finding.BAD, seen, "set the clock right; if it is right, start watchtracker again")
     yield from _tags(settings, items)
     yield from _dead(dead)
     yield from _unclear(unknown, held)
@@ -148,6 +160,27 @@ def _permissions(address: Address) -> Iterator[Check]:
     for path, mode in wider(address.path) if address.path else ():
         mend = f"chmod {'700' if path.is_dir() else '600'} {path}, unless they are meant to"
         yield Check("database", Finding.WARN, f"others on this machine may use {path} (mode {mode:o})", mend)
+
+
+def _digest(settings: Settings) -> str | None:
+    try:
+        return watchlist.digest(settings.watchlist) if settings.watchlist.exists() else None
+    except (OSError, ProblemsError):
+        return None  # said with the watch list
+
+
+def _cut(settings: Settings, items: list[Item], now: datetime) -> Check | None:
+    """A watch list that leaves out so much that `serve` waits for somebody's word."""
+    try:
+        found = watchlist.read(settings.watchlist, default_zone=settings.zone, now=now)
+    except ProblemsError:
+        return None  # said with the watch list
+    refused = too_many_out(found, items)
+    return (
+        Check("applied", Finding.BAD, refused.what, "`watchtracker apply --take-out`, if it is meant")
+        if refused
+        else None
+    )
 
 
 def _applied(digest: str, last_applied: str | None, *, before: bool) -> Check:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from prometheus_client import Counter, Gauge, Histogram
 from prometheus_client.registry import Collector
@@ -10,6 +12,7 @@ from prometheus_client.registry import Collector
 from watchtracker.channels import Answer
 from watchtracker.delivery import FINDINGS
 from watchtracker.heartbeat import Heartbeat
+from watchtracker.watchlist.standing import Phase, Standing
 
 
 class Measures:
@@ -36,7 +39,13 @@ class Measures:
         self._doubts = Gauge(
             "watchtracker_clock_doubted", "1 while nothing is sent because the clock jumped ahead", registry=None
         )
-        self.collectors: tuple[Collector, ...] = (self._lag, self._answers, self._settled, self._doubts)
+        self._list = Gauge(
+            "watchtracker_watchlist",
+            "1 for how the watch list as it is now stands: applied, waiting or refused",
+            ["state"],
+            registry=None,
+        )
+        self.collectors: tuple[Collector, ...] = (self._lag, self._answers, self._settled, self._doubts, self._list)
 
     def observe(self, answer: Answer, lag: timedelta) -> None:
         """One answer, so long after its notification was due."""
@@ -50,3 +59,12 @@ class Measures:
     def watch(self, heartbeat: Heartbeat) -> None:
         """Say whether this heartbeat doubts the clock."""
         self._doubts.set_function(lambda: float(heartbeat.doubts))
+
+    def follow(self, standing: Callable[[], Standing]) -> None:
+        """Say how the watch list stands."""
+        for phase in Phase:
+            self._list.labels(phase.value).set_function(partial(_stands, standing, phase))
+
+
+def _stands(standing: Callable[[], Standing], phase: Phase) -> float:
+    return float(standing().phase is phase)

@@ -25,7 +25,8 @@ from watchtracker.channels.slack import Slack
 from watchtracker.clock import elapsed
 from watchtracker.clockwatch import ClockWatch
 from watchtracker.delivery import Delivery
-from watchtracker.errors import BusyError
+from watchtracker.doctor import CLOCK_DOUBTED
+from watchtracker.errors import BusyError, StoreError
 from watchtracker.following import LOOKS_EVERY, Follower
 from watchtracker.heartbeat import Heartbeat
 from watchtracker.measures import Measures
@@ -64,6 +65,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
             parts.lock = stack.enter_context(store.delivering())
             parts.begin()
         follower = _follower(settings, parts)
+        parts.measures.follow(lambda: follower.standing)
         follower.begin()
         if deliver:
             stack.enter_context(parts.beating())
@@ -74,6 +76,8 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
             access=access,
             now=app.now,
             beating=alive,
+            doubted=lambda: parts.heartbeat.doubts,
+            standing=lambda: follower.standing,
             collectors=parts.measures.collectors,
         )
         stack.enter_context(answering(web, socket))
@@ -83,6 +87,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
             _log.warning("links lead to %s: set public_url to where readers reach this", settings.public_url)
         while not stop.wait(LOOKS_EVERY):
             follower.look()
+            parts.note_doubts()
     return 0
 
 
@@ -142,6 +147,7 @@ class _Parts:
         self.store = store
         self.lock: SendingLock | None = None
         self._generation = store.generation()
+        self._noted: bool | None = None
         self.tracker: Tracker = app.tracker(settings, store)
         self.delivery = Delivery(
             store,
@@ -178,6 +184,18 @@ class _Parts:
             self.begin()
             self.tracker.plan_ahead(app.now())
             self._generation = generation
+
+    def note_doubts(self) -> None:
+        """Leave word in the database of whether the clock is doubted, for `doctor`."""
+        since = app.now().isoformat() if self.heartbeat.doubts else ""
+        if bool(since) is self._noted:
+            return
+        try:
+            with self.store.writing() as tx:
+                tx.meta.set(CLOCK_DOUBTED, since)
+        except StoreError:
+            return  # at the next look, then
+        self._noted = bool(since)
 
     def say_what_waits(self) -> None:
         """Log what is due and could not go out, with the reason: whoever runs this from cron sees nothing else."""

@@ -204,11 +204,10 @@ class Tracker:
         current = {item.id: item for item in kept}
         first = not current and tx.items.last_applied() is None
         revisions = _merged(current, watchlist.declarations, now)
-        gone = _taken_out(current, {one.facts.id for one in watchlist.declarations})
-        revisions += gone
+        revisions += _taken_out(current, {one.facts.id for one in watchlist.declarations})
         affected = [one for one in revisions if one.notes or one.before != one.after]
         consequences = self._consequences(tx, affected, now, first_import=first)
-        too_many = _too_many_out(watchlist, len(gone), current.values())
+        too_many = too_many_out(watchlist, current.values())
         applied = Applied(_worth_telling(consequences), first, len(watchlist.declarations), too_many)
         return _Proposed(applied, consequences)
 
@@ -297,12 +296,15 @@ def _is_named(item: Item) -> bool:
     return item.listed and item.declared is not None
 
 
-def _too_many_out(watchlist: WatchList, gone: int, current: Iterable[Item]) -> TakesOutError | None:
-    named = sum(map(_is_named, current))
-    if gone <= _FEW or 2 * gone <= named:
+def too_many_out(watchlist: WatchList, current: Iterable[Item]) -> TakesOutError | None:
+    """What applying the list is refused with, if it leaves out so much of what it named that it may have been cut."""
+    declared = {one.facts.id for one in watchlist.declarations}
+    named = [item.id for item in current if _is_named(item)]
+    gone = sum(name not in declared for name in named)
+    if gone <= _FEW or 2 * gone <= len(named):
         return None
     return TakesOutError(
-        f"{watchlist.path} would take out {gone} of the {named} items that it named when it was last applied"
+        f"{watchlist.path} would take out {gone} of the {len(named)} items that it named when it was last applied"
     )
 
 

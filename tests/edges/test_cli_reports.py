@@ -250,3 +250,12 @@ def test_what_is_dead_can_be_sent_again_while_another_process_sends(cli: Command
     with closing(sqlite3.connect(database)) as connection:
         ((state,),) = connection.execute("SELECT state FROM notifications WHERE id = ?", (first,))
     assert state == "planned"
+
+
+def test_doctor_says_that_a_running_serve_doubts_the_clock(cli: CommandLine) -> None:
+    cli("apply")
+    with closing(Store.open(f"sqlite:///{cli.folder / 'var/watchtracker.db'}")) as store, store.writing() as tx:
+        tx.meta.set("clock.doubted", "2026-04-10T12:00:00+00:00")
+    said = cli("doctor")
+    assert said.status == 1
+    assert "doubts the clock since 2026-04-10 12:00Z" in said.out

@@ -222,3 +222,8 @@ def test_metrics_count_items_and_what_is_owed(site: Site) -> None:
 def test_only_reading_is_allowed(site: Site) -> None:
     answer = site.ask("POST", "/api/items", body=b"{}")
     assert (answer.status, json.loads(answer.body)) == (405, {"error": "This address can only be read."})
+
+
+def test_a_doubted_clock_is_not_ready_and_alive_all_the_same(store: Store) -> None:
+    with serving(a_site(store, doubted=lambda: True)) as site:
+        assert [site.get(path).status for path in ("/readyz", "/healthz")] == [503, 200]

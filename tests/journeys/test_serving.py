@@ -152,3 +152,34 @@ def test_a_database_removed_under_serve_is_made_anew_and_nobody_sends_beside_it(
         assert calendar.get("/readyz").status == 200
         assert program.stop() == 0
         assert len(stand_in.texts("C0123456789")) == 1
+
+
+def test_a_list_that_was_cut_waits_and_the_page_the_metrics_and_doctor_say_so(folder: Path) -> None:
+    watches(folder, *(item(f"launch-{one}", "2099-05-06") for one in range(5)))
+    config = ("--config", str(folder / "watchtracker.toml"))
+    with running(folder, *serve(folder)) as program:
+        calendar = site(program)
+        assert 'watchtracker_watchlist{state="applied"} 1.0' in calendar.get("/metrics").text
+        watches(folder, "# nothing is left")
+        (line,) = program.until_logged("--take-out")
+        assert json.loads(line)["level"].lower() == "error"
+        page = calendar.get("/").text
+        assert ("could not be applied since" in page, "Launch-4" in page) == (True, True)
+        assert 'watchtracker_watchlist{state="refused"} 1.0' in calendar.get("/metrics").text
+        assert "--take-out" in run(folder, "doctor", *config).stdout
+        assert run(folder, "apply", "--take-out", *config).returncode == 0
+        calendar.within_seconds(8, "/metrics", lambda said: 'watchtracker_watchlist{state="applied"} 1.0' in said.text)
+
+
+def test_serve_starts_with_a_list_that_it_cannot_have_and_goes_on_with_what_holds(folder: Path) -> None:
+    watches(folder, item("launch", "2099-05-06"))
+    with running(folder, *serve(folder)) as program:
+        site(program)
+        program.stop()
+    (folder / "watchlist.toml").unlink()
+    (folder / "watchlist.toml").mkdir()
+    with running(folder, *serve(folder)) as program:
+        calendar = site(program)
+        assert "there is no .toml file in this folder" in program.until_logged("was not applied")[0]
+        assert "DTSTART;VALUE=DATE:20990506" in calendar.get("/feeds/all.ics").text
+        assert program.stop() == 0

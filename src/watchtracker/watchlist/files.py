@@ -27,7 +27,11 @@ class ListFile:
 
 def files(path: Path) -> tuple[ListFile, ...]:
     """The file at `path`, or those of the folder there in order of their names; raises ProblemsError."""
-    if not path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise ProblemsError((f"{path}: it cannot be read: {(error.strerror or str(error)).lower()}",)) from error
+    if not is_folder:
         return (ListFile(str(path), toml_file.contents(path, str(path))),)
     found = sorted(one for one in path.glob("*.toml") if not one.name.startswith("."))
     if not found:

@@ -27,6 +27,7 @@ from watchtracker.feed import Feed, Offer, UnknownFeedError
 from watchtracker.items import Names
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
+from watchtracker.watchlist.standing import Standing
 from watchtracker.web.access import Access, Guard
 from watchtracker.web.answers import Secured, refusal
 from watchtracker.web.api import Api
@@ -53,17 +54,20 @@ def application(
     access: Access,
     now: Callable[[], datetime],
     beating: Callable[[], bool],
+    doubted: Callable[[], bool] = lambda: False,
+    standing: Callable[[], Standing | None] = lambda: None,
     collectors: Iterable[Collector] = (),
 ) -> Starlette:
     """Everything under one address.
 
-    `beating` says whether the heartbeat ticked of late; `collectors` are metrics of what only this process knows.
+    `beating` says whether the heartbeat ticked of late; `doubted` whether nothing is sent because the clock is
+    doubted, `standing` how the watch list stands; `collectors` are metrics of what only this process knows.
     """
     latest = Latest(store, Names(settings.tags))
     shelf = Shelf(public_url=settings.public_url)
     offer = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds)
     templates = _templates()
-    health = Health(store, beating)
+    health = Health(store, beating, doubted)
     sessions = Sessions(store, access.token, now)
     login = Login(access, sessions, Guesses(monotonic), templates, secure=settings.public_url.startswith("https://"))
     pages = Pages(
@@ -73,6 +77,7 @@ def application(
         settings=settings,
         now=now,
         needs_token=bool(access.token),
+        standing=standing,
     )
     feeds, private = Feeds(latest, shelf, offer, now), PrivateFeeds(latest, shelf, offer, now)
     api = Api(store, latest, settings, now)

@@ -18,10 +18,11 @@ _FRESH = {"Cache-Control": "no-store"}
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`beating` says whether the heartbeat ticked of late."""
+    """`beating` says whether the heartbeat ticked of late, `doubted` whether nothing is sent for a doubted clock."""
 
     store: Store
     beating: Callable[[], bool]
+    doubted: Callable[[], bool] = lambda: False
 
     def alive(self, request: Request) -> Response:
         """200 while the loop ticks, 503 once it has stopped."""
@@ -31,8 +32,13 @@ class Health:
         return PlainTextResponse("The heartbeat has stopped.\n", 503, _FRESH)
 
     def ready(self, request: Request) -> Response:
-        """200 if the database can be read and written by this version, 503 otherwise; the log says why."""
+        """200 if the database can be read and written by this version, 503 otherwise; the log says why.
+
+        503 as well while the clock is doubted.
+        """
         del request
+        if self.doubted():
+            return PlainTextResponse("The clock is doubted, and nothing is sent.\n", 503, _FRESH)
         try:
             self.store.check()
         except StoreError as error:

@@ -16,6 +16,7 @@ from watchtracker.errors import UnknownItemError
 from watchtracker.feed import ALL, Choice, Offer
 from watchtracker.items import Item, Kind, known
 from watchtracker.settings import Settings
+from watchtracker.watchlist.standing import Phase, Standing
 from watchtracker.web.kept import Kept, kept_answer
 from watchtracker.web.latest import Latest
 from watchtracker.web.roots import root_of
@@ -38,6 +39,7 @@ class Pages:
         settings: Settings,
         now: Callable[[], datetime],
         needs_token: bool,
+        standing: Callable[[], Standing | None] = lambda: None,
     ) -> None:
         self._latest = latest
         self._offer = offer
@@ -45,6 +47,7 @@ class Pages:
         self._settings = settings
         self._now = now
         self._needs_token = needs_token
+        self._standing = standing
         style = files("watchtracker.web").joinpath("templates", "style.css").read_bytes()
         self._style = Kept(style, media_type="text/css; charset=utf-8")
 
@@ -67,6 +70,7 @@ class Pages:
             feeds=list(self._feeds(chosen, every)),
             needs_token=self._needs_token,
             old=old,
+            behind=_behind(self._standing()),
             how=subscribing,
         )
 
@@ -113,6 +117,14 @@ class Pages:
 
 def _tags(items: tuple[Item, ...]) -> list[str]:
     return sorted({tag for item in items if item.listed for tag in item.facts.tags})
+
+
+def _behind(standing: Standing | None) -> str | None:
+    """What readers should know of a watch list that is not in; why it is not is for the log, which names files."""
+    if standing is None or standing.phase is not Phase.REFUSED:
+        return None
+    since = f"{standing.since.astimezone(UTC):%Y-%m-%d %H:%M}Z"
+    return f"The watch list as it is now could not be applied since {since}: what was applied before holds."
 
 
 def _nothing(items: tuple[Item, ...]) -> str:

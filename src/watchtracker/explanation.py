@@ -11,7 +11,7 @@ from typing import Any
 
 from watchtracker import dates
 from watchtracker.dates import Relation
-from watchtracker.items import Item, Known, Step, days_until, known, state
+from watchtracker.items import Item, Known, Step, known, state
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.views import notification_json
 from watchtracker.wording.items import closing, count, day, distance, moved
@@ -58,8 +58,8 @@ def _in_a_line(lines: Iterable[str]) -> str:
 
 def _date_in_force(current: Known, now: datetime) -> Iterator[str]:
     where = state(current, now)
-    far = distance(days_until(current, now), where)
-    parts = (dates.display(current.window), where, far)
+    far = distance(current, now)
+    parts = (dates.display(current.window), "" if far.startswith(where) else where, far)
     yield f"{current.facts.title} ({current.id}): {', '.join(part for part in parts if part)}"
     if words := closing(current):
         yield f"  {words}"

@@ -15,6 +15,7 @@ from watchtracker.items import Kind, Known
 from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want
 from watchtracker.notifications.gathering import late
 from watchtracker.notifications.rules import Stretch, digests, reminders
+from watchtracker.wording import digest
 from watchtracker.wording import reminders as wording
 
 
@@ -78,7 +79,7 @@ def text(
 ) -> str:
     """What `one` says at the moment `now`."""
     if one.item is None:
-        return "\n".join(wording.digest(list(knowns.values()), channel=channel, now=now, moved=moved))
+        return digest.as_text(digest.digest(list(knowns.values()), channel=channel, now=now, moved=moved))
     return wording.line(one, knowns[one.item], now=now, late=late(one, now))
 
 

@@ -20,13 +20,14 @@ from watchtracker.items import Kind
 ON_APRIL_12 = """\
 Sunday, 12 Apr 2026: 2 upcoming, 1 undated
 
-> late Apr 2026  in 9 days   upcoming  DeepSeek V4 launch
+> late Apr 2026  opens in 9 days  upcoming  DeepSeek V4 launch
                  2 moves, 69 days later than first said
                  deepseek-v4: "late April" (China AI Weekly, 10 Apr 2026)
-  6 May 2026     in 24 days  upcoming  Digital human rules: consultation closes
+  6 May 2026     in 24 days       upcoming  Digital human rules: consultation
+                                            closes
                  closes 2026-05-06T16:00Z, 24:00 Asia/Shanghai
                  consultation: "until May 6" (CAC, 3 Apr 2026)
-  no date                    undated   权重发布 🎉
+  no date                         undated   权重发布 🎉
                  weights: "即将" (China AI Weekly, 10 Apr 2026)
 """
 
@@ -41,7 +42,7 @@ def test_a_pipe_gets_a_line_an_item_with_tabs(cli: CommandLine) -> None:
     assert [line.split("\t") for line in lines] == [
         [
             "late Apr 2026",
-            "in 9 days",
+            "opens in 9 days",
             "upcoming",
             "deepseek-v4",
             "DeepSeek V4 launch",

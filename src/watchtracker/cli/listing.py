@@ -188,4 +188,4 @@ def _details(row: Row) -> Iterable[str]:
 
 
 def _far(row: Row) -> str:
-    return wording.distance(row.days, row.state)
+    return wording.distance(row.known, row.now)

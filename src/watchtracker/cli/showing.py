@@ -13,7 +13,7 @@ from watchtracker.cli.options import config_option, example, item_argument, json
 from watchtracker.cli.phrases import closing, ended, unconfirmed, utc
 from watchtracker.cli.screen import Style, coloured, columns, indented, paint, write, write_json
 from watchtracker.dates import Relation
-from watchtracker.items import Known, Step, days_until, known, state
+from watchtracker.items import Known, Step, known, state
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.wording import items as wording
 
@@ -82,10 +82,10 @@ def page(current: Known, told: Iterable[Notification], now: datetime, columns: i
 def _facts(current: Known, now: datetime) -> Iterator[tuple[str, str]]:
     facts = current.facts
     where = state(current, now)
-    far = wording.distance(days_until(current, now), where)
+    far = wording.distance(current, now)
     lines = (
         ("date", dates.display(current.window)),
-        ("state", ", ".join(filter(None, (ended(current) or where.value, far)))),
+        ("state", _where(ended(current) or where.value, far)),
         ("closes", closing(current).removeprefix("closes ")),
         ("moved", wording.moved(current)),
         ("checked", unconfirmed(current, now) if where.ahead else ""),
@@ -96,6 +96,11 @@ def _facts(current: Known, now: datetime) -> Iterator[tuple[str, str]]:
         ("notes", facts.notes or ""),
     )
     return ((name, value) for name, value in lines if value)
+
+
+def _where(where: str, far: str) -> str:
+    """Where it stands and how far away it is; an open window's words begin with its state already."""
+    return far if far.startswith(where) else ", ".join(filter(None, (where, far)))
 
 
 def _claim(step: Step, current: Known, columns: int) -> Iterator[str]:

@@ -14,10 +14,9 @@ from watchtracker.channels import Entry, Message
 from watchtracker.items import Known
 from watchtracker.notifications import Channel, Notification
 from watchtracker.notifications.gathering import Form, Gathered, late
-from watchtracker.wording import reminders, undelivered
+from watchtracker.wording import digest, reminders, undelivered
 
 MOST_SHOWN = 20
-_BULLET = "- "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,9 @@ def correction(overtaken: Sequence[tuple[Notification, str]], knowns: Mapping[st
     entries = []
     for notification, why in overtaken:
         known = knowns[notification.item or ""]
-        on_list = known.id in listed
-        text = reminders.correction(known) if on_list else undelivered.taken_out(known.facts.title, why)
+        text = undelivered.taken_out(known.facts.title, why)
+        if known.id in listed:
+            text = reminders.correction(known, notification.zone)
         entries.append(Entry(text, url=_url(known)))
     return Message(entries=tuple(entries))
 
@@ -75,11 +75,11 @@ def _entries(members: Sequence[Notification], around: Circumstances) -> tuple[En
 
 def _entry(one: Notification, known: Known, now: datetime) -> Entry:
     text = reminders.line(one, known, now=now, late=late(one, now))
-    return Entry(text, url=_url(known), owner=known.facts.owner)
+    return Entry(text, url=reminders.named_url(one, known), owner=known.facts.owner)
 
 
 def _url(known: Known) -> str | None:
-    return (known.claim.said.url if known.claim else None) or known.facts.url
+    return known.outcome.url if known.outcome is not None else reminders.in_force_url(known)
 
 
 def _title(one: Notification, around: Circumstances) -> str | None:
@@ -96,16 +96,9 @@ def _shortened(title: str, entries: tuple[Entry, ...], public_url: str) -> Messa
 
 def _digest(one: Notification, around: Circumstances) -> Message:
     knowns = list(around.knowns.values())
-    lines = reminders.digest(knowns, channel=around.channel, now=around.now, moved=around.moved)
-    title, *rest = lines
+    first, *rest = digest.digest(knowns, channel=around.channel, now=around.now, moved=around.moved)
+    title = first.text
     if late(one, around.now):
         title = f"{title} ({undelivered.due(one)})"
-    return Message(title=title, entries=tuple(map(_digest_entry, rest)), more_url=around.public_url)
-
-
-def _digest_entry(line: str) -> Entry:
-    """A line of the digest: its headings end in a colon, its items begin with a dash."""
-    text = line.strip()
-    if text.startswith(_BULLET):
-        return Entry(text.removeprefix(_BULLET))
-    return Entry(text, heading=text.endswith(":"))
+    entries = tuple(Entry(line.text, heading=line.known is None) for line in rest)
+    return Message(title=title, entries=entries, more_url=around.public_url)

@@ -65,7 +65,7 @@ def item_row(one: views.Row) -> ItemRow:
         facts=known.facts,
         state=one.state.value,
         date=_date(known),
-        distance=wording.distance(one.days, one.state),
+        distance=wording.distance(known, one.now),
         closing=wording.closing(known) if one.state.ahead else "",
         said=said,
         said_on=wording.day(said.said_on) if said else "",

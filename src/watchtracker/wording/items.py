@@ -6,23 +6,49 @@ from datetime import UTC, date, datetime, timedelta
 from typing import assert_never
 
 from watchtracker import dates
-from watchtracker.dates import UNDATED, Move, Relation
-from watchtracker.items import Claim, Kind, Known, State
+from watchtracker.dates import UNDATED, DateWindow, Move, Relation, WindowKind
+from watchtracker.items import Claim, Kind, Known, State, days_until, state, today
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def distance(days: int | None, state: State) -> str:
-    """How far the date is, in words: "in 9 days", "today", "3 days late", "5 days ago"."""
+def distance(known: Known, now: datetime) -> str:
+    """How far the date of an item is: "in 9 days", "opens tomorrow", "open, 1 day left", "3 days late", "5 days ago".
+
+    An open window says how long it stays open: what a bare "tomorrow" would be of it, nobody could tell.
+    """
+    where, days = state(known, now), days_until(known, now)
     if days is None:
         return ""
+    window = known.window
+    if where is State.OPEN and not window.exact:
+        return _left(known, now)
+    if where is State.UPCOMING and window.kind in {WindowKind.WINDOW, WindowKind.OPEN_END}:
+        # The earliest day of a deadline counts: it is no opening but the first day on which it may be too late.
+        return f"{'may close' if known.facts.kind is Kind.DEADLINE else 'opens'} {away(days)}"
+    return away(days, late=where is State.OVERDUE)
+
+
+def away(days: int, *, late: bool = False) -> str:
+    """A number of days in words: "in 9 days", "tomorrow", "today", "5 days ago", or "5 days late"."""
     if days == 0:
         return "today"
     if days == 1:
         return "tomorrow"
     if days > 1:
         return f"in {count(days, 'day')}"
-    return f"{count(-days, 'day')} {'late' if state is State.OVERDUE else 'ago'}"
+    return f"{count(-days, 'day')} {'late' if late else 'ago'}"
+
+
+def _left(known: Known, now: datetime) -> str:
+    zone, day_now = dates.zone(known.facts.zone), today(known, now)
+    last = known.window.last_day(zone)
+    if last is not None:
+        days = (last - day_now).days
+        return f"open, {count(days, 'day')} left" if days else "open, last day"
+    first = known.window.first_day(zone)
+    days = (day_now - first).days if first is not None else 0
+    return f"open for {count(days, 'day')}" if days else "open since today"
 
 
 def moved(known: Known) -> str:
@@ -79,22 +105,26 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
-def moment(instant: datetime, zone: str) -> str:
+def moment(instant: datetime, zone: str, reader: str | None = None) -> str:
     """An instant where the item is and in UTC: "6 May 2026, 24:00 Asia/Shanghai (2026-05-06 16:00Z)".
 
+    Where the reader's own zone is known, that stands first: "6 May 2026, 18:00 Europe/Berlin (24:00 Asia/Shanghai)".
     The first moment of a day is written as the end of the day before, because that is the day that a deadline names;
     where clocks go forward at midnight, they show 01:00 by then.
     """
-    local = instant.astimezone(dates.zone(zone))
-    if instant == dates.first_moment(local.date(), dates.zone(zone)):
-        return _twice(f"{day(local.date() - timedelta(days=1))}, 24:00", zone, instant)
-    return beginning(instant, zone)
+    return _twice(instant, zone, reader, ends=True)
 
 
-def beginning(instant: datetime, zone: str) -> str:
+def beginning(instant: datetime, zone: str, reader: str | None = None) -> str:
     """The same of something that begins then: its midnight is 00:00 of the day that begins."""
-    local = instant.astimezone(dates.zone(zone))
-    return _twice(f"{day(local.date())}, {clock(local)}", zone, instant)
+    return _twice(instant, zone, reader, ends=False)
+
+
+def window_words(window: DateWindow, known: Known, reader: str | None = None) -> str:
+    """A window of an item in words; of a moment what clocks show, first where the reader is, then where the item is."""
+    if window.instant is None or reader is None:
+        return dates.display(window)
+    return _twice(window.instant, known.facts.zone, reader, ends=known.facts.kind is Kind.DEADLINE)
 
 
 def clock(moment: datetime) -> str:
@@ -102,14 +132,30 @@ def clock(moment: datetime) -> str:
     return moment.time().isoformat("seconds" if moment.second else "minutes")
 
 
-def closing(known: Known) -> str:
-    """When a deadline closes, to the minute, where it is and in UTC; empty for anything else."""
+def closing(known: Known, reader: str | None = None) -> str:
+    """When a deadline closes, to the minute, where it is and in UTC or where the reader is; empty for anything else."""
     closes = known.window.closes_at(dates.zone(known.facts.zone))
     if known.facts.kind is not Kind.DEADLINE or closes is None:
         return ""
-    return f"closes {moment(closes, known.facts.zone)}"
+    return f"closes {moment(closes, known.facts.zone, reader)}"
 
 
-def _twice(local: str, zone: str, instant: datetime) -> str:
-    utc = instant.astimezone(UTC)
-    return f"{local} {zone} ({utc.date()} {clock(utc)}Z)"
+def _twice(instant: datetime, zone: str, reader: str | None, *, ends: bool) -> str:
+    there_day, there = _shown(instant, zone, ends=ends)
+    if reader is None:
+        utc = instant.astimezone(UTC)
+        return f"{day(there_day)}, {there} {zone} ({utc.date()} {clock(utc)}Z)"
+    here_day, here = _shown(instant, reader, ends=ends)
+    first = f"{day(here_day)}, {here} {reader}"
+    if reader == zone:
+        return first
+    other_day = "" if there_day == here_day else f"{day(there_day)}, "
+    return f"{first} ({other_day}{there} {zone})"
+
+
+def _shown(instant: datetime, zone: str, *, ends: bool) -> tuple[date, str]:
+    """The day and the clock in `zone`."""
+    local = instant.astimezone(dates.zone(zone))
+    if ends and instant == dates.first_moment(local.date(), dates.zone(zone)):
+        return local.date() - timedelta(days=1), "24:00"
+    return local.date(), clock(local)

@@ -91,7 +91,7 @@ def _what(news: News, known: Known) -> str:
         case NotificationKind.MOVED if news.change.note:
             return reminders.reopened(known, news.change)
         case _:
-            return _sentence(reminders.what_moved(news.change))
+            return _sentence(reminders.what_moved(known, news.change))
 
 
 def _sentence(text: str) -> str:

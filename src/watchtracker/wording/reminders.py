@@ -5,18 +5,16 @@ A line is made when it is sent, so it speaks of the date that holds then; only w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import Relation
-from watchtracker.items import Kind, Known, Standing, State, days_until, sort_date, state, today, unconfirmed_days
-from watchtracker.notifications import Change, Channel, Notification, NotificationKind
-from watchtracker.wording.items import beginning, closing, count, day, distance, moment, moved
+from watchtracker.items import Kind, Known, Standing, State, state, today
+from watchtracker.notifications import Change, Notification, NotificationKind
+from watchtracker.wording.items import away, closing, count, day, distance, moment, moved, window_words
 
 _SHOWN_IN_HOURS = timedelta(hours=48)
-_FOUR_WEEKS = 28
 
 
 def line(notification: Notification, known: Known, *, now: datetime, late: bool = False) -> str:
@@ -35,44 +33,23 @@ def title(number: int, *, missed: bool = False) -> str:
     return f"{count(number, 'notification')} at once"
 
 
-def correction(known: Known) -> str:
+def correction(known: Known, reader: str) -> str:
     """What holds now, for a message that was under way when its date moved."""
     if known.outcome is not None:
-        return f"Correction: {outcome(known)}"
-    return f"Correction: {known.facts.title}: the date in force is now {dates.display(known.window)}{_by(known)}."
+        return f"Correction: {outcome(known, reader)}"
+    now_in_force = window_words(known.window, known, reader)
+    return f"Correction: {known.facts.title}: the date in force is now {now_in_force}{by(known)}."
 
 
-def digest(
-    knowns: Sequence[Known], *, channel: Channel, now: datetime, moved: Sequence[Notification] = ()
-) -> list[str]:
-    """The weekly digest: a first line, then a line an item, under a heading for each group that is not empty."""
-    ahead = [known for known in knowns if channel.cares_for(known.facts.tags) and state(known, now).ahead]
-    recent = {one.item for one in moved if one.item is not None}
-    groups = (
-        ("Overdue", [known for known in ahead if state(known, now) is State.OVERDUE]),
-        ("The next four weeks", [known for known in ahead if _within_four_weeks(known, now)]),
-        ("Moved this week", [known for known in ahead if known.id in recent]),
-        ("Without a date", [known for known in ahead if state(known, now) is State.UNDATED]),
-        ("Not re-checked for a month", [known for known in ahead if unconfirmed_days(known, now) is not None]),
-    )
-    lines = [f"Weekly digest, {day(now.astimezone(dates.zone(channel.zone)).date())}"]
-    for heading, members in groups:
-        if members:
-            lines.append(f"{heading}:")
-            lines.extend(f"  - {summary(known, now)}" for known in members)
-    return lines if len(lines) > 1 else [f"{lines[0]}: nothing is ahead."]
+def summary(known: Known, now: datetime, reader: str) -> str:
+    """An item in one line without its title: date, how far away, what moved."""
+    parts = [window_words(known.window, known, reader), distance(known, now), moved(known)]
+    return ", ".join(part for part in parts if part)
 
 
-def summary(known: Known, now: datetime) -> str:
-    """An item in one line: title, date, how far away, what moved."""
-    far = distance(days_until(known, now), state(known, now))
-    parts = [dates.display(known.window), far, moved(known)]
-    return f"{known.facts.title}: {', '.join(part for part in parts if part)}"
-
-
-def what_moved(change: Change) -> str:
+def what_moved(known: Known, change: Change, reader: str | None = None) -> str:
     """What a move did to the date in force: "slipped by 69 days to Apr 2026, was mid-Feb 2026"."""
-    before, after = dates.display(change.before), dates.display(change.after)
+    before, after = window_words(change.before, known, reader), window_words(change.after, known, reader)
     days = count(abs(change.days or 0), "day")
     match change.relation:
         case Relation.SLIPPED if change.days:
@@ -91,48 +68,69 @@ def what_moved(change: Change) -> str:
             return f"moved to {after}, was {before}"
 
 
-def contradiction(known: Known, change: Change) -> str:
+def contradiction(known: Known, change: Change, reader: str | None = None) -> str:
     """That a weaker claim disagrees, and which date holds."""
+    holds, says = window_words(change.before, known, reader), window_words(change.after, known, reader)
     return (
-        f"{known.facts.title}: {change.source} says {dates.display(change.after)}, "
-        f"which contradicts the date in force, {dates.display(change.before)}{_by(known)}; that one holds."
+        f"{known.facts.title}: {change.source} says {says}, "
+        f"which contradicts the date in force, {holds}{by(known)}; that one holds."
     )
 
 
-def reopened(known: Known, change: Change) -> str:
+def reopened(known: Known, change: Change, reader: str | None = None) -> str:
     """That an outcome was taken back, and the date that holds again."""
-    return f"{known.facts.title}: open again, {change.note}. The date in force is {dates.display(change.after)}."
+    holds = window_words(change.after, known, reader)
+    return f"{known.facts.title}: open again, {change.note}. The date in force is {holds}."
 
 
-def outcome(known: Known) -> str:
+def outcome(known: Known, reader: str | None = None) -> str:
     """How an item ended, and the date that was in force."""
     ended = known.outcome
     if ended is None:
         return f"{known.facts.title}: open again."
-    said = f" The date in force was {dates.display(known.window)}." if known.window.dated else ""
+    said = f" The date in force was {window_words(known.window, known, reader)}." if known.window.dated else ""
     return f"{known.facts.title}: {ended.result} on {day(ended.on)} ({ended.source}).{said}"
 
 
+def named_url(notification: Notification, known: Known) -> str | None:
+    """The address of who is named in the sentence: the claim or the outcome that is news, or the date in force."""
+    change = notification.change
+    match notification.kind:
+        case NotificationKind.RESOLVED if known.outcome is not None:
+            return known.outcome.url
+        case NotificationKind.MOVED | NotificationKind.CONTRADICTED if change is not None:
+            return change.url
+        case NotificationKind.ADDED:
+            return known.claim.said.url if known.claim else None
+        case _:
+            return in_force_url(known)
+
+
+def in_force_url(known: Known) -> str | None:
+    """The address of the claim in force, or else the item's own."""
+    return (known.claim.said.url if known.claim else None) or known.facts.url
+
+
 def _text(notification: Notification, known: Known, now: datetime) -> str:
-    name = known.facts.title
-    window = dates.display(known.window)
+    name, reader = known.facts.title, notification.zone
+    window = f"{window_words(known.window, known, reader)}{by(known)}"
     match notification.kind:
         case NotificationKind.UPCOMING:
-            return _upcoming(known, now)
+            return _upcoming(known, now, reader)
         case NotificationKind.LAST_CALL:
-            return f"Last call: {name}: {_closes(datetime.fromisoformat(notification.target), known, now)}."
+            return _last_call(notification, known, now)
         case NotificationKind.OPENS:
-            return f"{name}: its window opens {_when(known, notification, now)}: {window}{_by(known)}."
+            return f"{name}: its window opens {_when(known, notification, now)}: {window}."
         case NotificationKind.MIDWAY:
-            return f"{name}: half of its window is over, and no word yet: {window}{_by(known)}."
+            return f"{name}: half of its window is over, and no word yet: {window}."
         case NotificationKind.CLOSES:
-            return f"{name}: the last day of its window is {_when(known, notification, now)}: {window}{_by(known)}."
+            return f"{name}: the last day of its window is {_when(known, notification, now)}: {window}."
         case NotificationKind.TODAY:
-            return f"{name}: {_verb(known)} {_when(known, notification, now)}, {window}{_by(known)}."
+            return f"{name}: {_verb(known)} {_when(known, notification, now)}, {window}."
         case NotificationKind.OVERDUE:
-            return f"{name}: overdue, {_late(known, now)}; it was expected {window}{_by(known)}."
+            return f"{name}: overdue, {distance(known, now)}; it was expected {window}."
         case NotificationKind.RECHECK:
-            return _recheck(known, now)
+            return _recheck(known, now, reader)
         case (
             NotificationKind.MOVED
             | NotificationKind.CONTRADICTED
@@ -146,39 +144,46 @@ def _text(notification: Notification, known: Known, now: datetime) -> str:
 
 
 def _news(notification: Notification, known: Known, now: datetime) -> str:
-    change = notification.change
+    change, name, reader = notification.change, known.facts.title, notification.zone
     match notification.kind:
         case NotificationKind.ADDED:
-            return f"New on the list: {summary(known, now)}{_by(known)}.{_closing_sentence(known)}"
+            told = summary(known, now, reader)
+            return f"New on the list: {name}: {told}{by(known)}.{_closing_sentence(known, reader)}"
         case NotificationKind.RESOLVED:
-            return outcome(known)
+            return outcome(known, reader)
         case NotificationKind.CONTRADICTED if change is not None:
-            return contradiction(known, change)
+            return contradiction(known, change, reader)
         case _ if change is not None:
-            return _moved(known, change, now)
+            return _moved(known, change, now, reader)
         case _:
-            return known.facts.title
+            return name
 
 
-def _upcoming(known: Known, now: datetime) -> str:
-    name, window = known.facts.title, dates.display(known.window)
-    far = distance(days_until(known, now), state(known, now)) or "without a date"
-    if known.facts.kind is Kind.DEADLINE:
-        return f"{name}: due {far}, {window}{_by(known)}.{_closing_sentence(known)}"
-    if known.window.instant is not None:
-        return f"{name}: {_verb(known)} {far}, {beginning(known.window.instant, known.facts.zone)}{_by(known)}."
-    return f"{name}: {_verb(known)} {far}, {window}{_by(known)}."
+def _last_call(notification: Notification, known: Known, now: datetime) -> str:
+    """Its source stands behind the moment: the title has a sentence to itself, for many end in "... closes"."""
+    closes = _closes(datetime.fromisoformat(notification.target), known, now, notification.zone)
+    said = by(known).removeprefix(" (").removesuffix(")")
+    return f"Last call: {known.facts.title}. It {closes}{said and ', according to '}{said}."
 
 
-def _moved(known: Known, change: Change, now: datetime) -> str:
-    text = f"{known.facts.title}: {what_moved(change)}{_said(change)}."
+def _upcoming(known: Known, now: datetime, reader: str) -> str:
+    name, far = known.facts.title, distance(known, now) or "without a date"
+    window = f"{window_words(known.window, known, reader)}{by(known)}"
+    closes = _closing_sentence(known, reader)
+    if not known.window.exact and state(known, now) is not State.OVERDUE:
+        return f"{name}: {far}, {window}.{closes}"
+    return f"{name}: {_verb(known)} {far}, {window}.{closes}"
+
+
+def _moved(known: Known, change: Change, now: datetime, reader: str) -> str:
+    text = f"{known.facts.title}: {what_moved(known, change, reader)}{_said(change)}."
     if change.note:
-        text = reopened(known, change)
+        text = reopened(known, change, reader)
     history = moved(known)
     if history:
         text += f" So far: {history}."
     if known.facts.kind is Kind.DEADLINE:
-        text += _closing_soon(known, now)
+        text += _closing_soon(known, now, reader)
     if change.last_call:
         text += " This is the last call."
     if change.stands_for:
@@ -186,11 +191,12 @@ def _moved(known: Known, change: Change, now: datetime) -> str:
     return text
 
 
-def _recheck(known: Known, now: datetime) -> str:
+def _recheck(known: Known, now: datetime, reader: str) -> str:
     since = known.confirmed_on
     assert since is not None
     days = count((today(known, now) - since).days, "day")
-    return f"{known.facts.title}: nobody has confirmed its date for {days}: {dates.display(known.window)}{_by(known)}."
+    window = window_words(known.window, known, reader)
+    return f"{known.facts.title}: nobody has confirmed its date for {days}: {window}{by(known)}."
 
 
 def _verb(known: Known) -> str:
@@ -199,31 +205,28 @@ def _verb(known: Known) -> str:
 
 def _when(known: Known, notification: Notification, now: datetime) -> str:
     """The day that a reminder is about, seen from where the item is: the channel may be a day behind."""
-    return distance((date.fromisoformat(notification.target) - today(known, now)).days, State.PASSED)
+    return away((date.fromisoformat(notification.target) - today(known, now)).days)
 
 
-def _late(known: Known, now: datetime) -> str:
-    return distance(days_until(known, now), State.OVERDUE)
-
-
-def _closes(close: datetime, known: Known, now: datetime) -> str:
-    left = close - now
+def _closes(close: datetime, known: Known, now: datetime, reader: str) -> str:
+    left, at = close - now, moment(close, known.facts.zone, reader)
     if left <= timedelta(0):
-        return f"closed {_length(-left)} ago, {moment(close, known.facts.zone)}"
-    return f"closes in {_length(left)}, {moment(close, known.facts.zone)}"
+        return f"closed {_length(-left)} ago, {at}"
+    return f"closes in {_length(left)}, {at}"
 
 
-def _closing_soon(known: Known, now: datetime) -> str:
+def _closing_soon(known: Known, now: datetime, reader: str) -> str:
     closes = known.window.closes_at(dates.zone(known.facts.zone))
     if closes is None or closes <= now:
         return ""
     if closes - now > _SHOWN_IN_HOURS:
-        return _closing_sentence(known)
-    return f" It {_closes(closes, known, now)}."
+        return _closing_sentence(known, reader)
+    return f" It {_closes(closes, known, now, reader)}."
 
 
-def _closing_sentence(known: Known) -> str:
-    words = closing(known)
+def _closing_sentence(known: Known, reader: str) -> str:
+    """Empty for a moment, which stands in the sentence before as clocks show it."""
+    words = "" if known.window.instant else closing(known, reader)
     return f" It {words}." if words else ""
 
 
@@ -238,16 +241,10 @@ def _said(change: Change) -> str:
     return f" ({change.source}, {day(change.said_on)})"
 
 
-def _by(known: Known) -> str:
+def by(known: Known) -> str:
     """The source of the claim in force, with its weight where that is only a rumour."""
     if known.claim is None:
         return ""
     said = known.claim.said
     rumour = "a rumour, " if said.standing is Standing.RUMOUR else ""
     return f" ({rumour}{said.source}, {day(said.said_on)})"
-
-
-def _within_four_weeks(known: Known, now: datetime) -> bool:
-    if state(known, now) is State.OVERDUE or sort_date(known, now) is None:
-        return False
-    return 0 <= (days_until(known, now) or 0) <= _FOUR_WEEKS

@@ -498,3 +498,19 @@ def test_the_next_moment_waits_for_the_gate(store: Store) -> None:
     moment = delivery.next_moment(NOW)
     assert moment is not None
     assert timedelta(seconds=1) < moment - NOW < timedelta(seconds=3)
+
+
+def test_what_is_unknown_in_a_channel_that_was_taken_out_of_the_settings_ends_with_a_reason(store: Store) -> None:
+    owe(store, due(channel="policy"))
+    slack = Recorder()
+    slack.answers = [Outcome(Answer.UNCLEAR, "no answer")]
+    a_delivery(store, {"policy": slack}, SLACK).deliver_due(NOW)
+    a_delivery(store, {"policy": slack}, SLACK).begin(NOW + MINUTE, alone=False)
+    with store.reading() as tx:
+        assert tx.deliveries.counts()["unknown"] == 1
+    a_delivery(store, {"team": Recorder()}).begin(NOW + MINUTE, alone=False)
+    with store.reading() as tx:
+        assert tx.deliveries.counts()["unknown"] == 0
+    (one,) = notifications(store)
+    assert one.state is NotificationState.CANCELLED
+    assert one.reason == "the channel is no longer in the settings; whether it arrived is not known"

@@ -24,9 +24,9 @@ from watchtracker.delivery.looking import Looking
 from watchtracker.delivery.pacing import Uniform
 from watchtracker.delivery.posting import Beat, Moment, Observe, Posting
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.notifications import Channel, Notification, NotificationState
+from watchtracker.notifications import Channel, Notification, NotificationState, reasons
 from watchtracker.store.deliveries import DeliveryState
-from watchtracker.store.engine import Store
+from watchtracker.store.engine import Store, Transaction
 
 _CONSOLE = "console"
 _log = logging.getLogger("watchtracker.delivery")
@@ -144,6 +144,16 @@ class Delivery:
                 proves_from = now + self._terms.proof
                 tx.deliveries.give_up_lease(one.id or 0, now, proves_from=proves_from, whose_ever=True)
                 _log.warning("delivery %s is unknown: its sender ended without saying what came of it", one.key)
+            self._end_of_gone_channels(tx, now)
+
+    def _end_of_gone_channels(self, tx: Transaction, now: datetime) -> None:
+        """What is unknown in a channel that was taken out of the settings ends so: nobody can look there any more."""
+        for one in tx.unclear.of_other_channels([channel.name for channel in self._channels]):
+            why = f"{reasons.CHANNEL_GONE}; whether it arrived is not known"
+            tx.unclear.end(one.id or 0, now, why)
+            tx.deliveries.end_members(one.id or 0, NotificationState.CANCELLED, reason=why)
+            tx.deliveries.note(one.id or 0, now, "ended", why)
+            _log.warning("%s to %s: %s", one.key, one.channel, why)
 
     def prove_anew(self, now: datetime) -> None:
         """The clock was set: how long something has been unknown cannot be told by it, and is counted anew."""

@@ -54,6 +54,16 @@ class Unclear:
         query = select(deliveries).where(_UNKNOWN, deliveries.c.look_at.is_(None)).order_by(deliveries.c.id)
         return [delivery_of(row) for row in self._connection.execute(query)]
 
+    def of_other_channels(self, channels: Sequence[str]) -> list[DeliveryRecord]:
+        """The unknown deliveries to channels that are not among these: nobody will ever look for them."""
+        query = select(deliveries).where(_UNKNOWN, deliveries.c.channel.not_in(channels)).order_by(deliveries.c.id)
+        return [delivery_of(row) for row in self._connection.execute(query.with_for_update(skip_locked=True))]
+
+    def end(self, delivery_id: int, at: datetime, detail: str) -> None:
+        """Nobody finds out any more whether it arrived."""
+        values = {"state": DeliveryState.DISSOLVED.value, "ended_at": at, "detail": detail, "look_at": None}
+        self._connection.execute(update(deliveries).where(deliveries.c.id == delivery_id, _UNKNOWN).values(**values))
+
     def reconsider(self, now: datetime) -> None:
         """Look once more for what is held."""
         self._connection.execute(update(deliveries).where(_UNKNOWN, deliveries.c.look_at.is_(None)).values(look_at=now))

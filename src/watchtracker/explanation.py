@@ -14,7 +14,7 @@ from watchtracker.dates import Relation
 from watchtracker.items import Item, Known, Step, known, state
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.views import notification_json
-from watchtracker.wording.items import closing, count, day, distance, moved
+from watchtracker.wording.items import closing, count, day, distance, moved, rechecked
 
 _WHEN = "%Y-%m-%d %H:%MZ"
 
@@ -67,7 +67,7 @@ def _date_in_force(current: Known, now: datetime) -> Iterator[str]:
         yield "  no claim is in force: all were retracted"
     else:
         said = current.claim.said
-        yield f'  in force: "{said.when}" ({said.source}, {day(said.said_on)}, {said.standing})'
+        yield f'  in force: "{said.when}" ({said.source}, {day(said.said_on)}, {said.standing}){rechecked(current)}'
     if change := moved(current):
         yield f"  {change}"
     if current.outcome is not None:

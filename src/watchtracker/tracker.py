@@ -15,8 +15,8 @@ from watchtracker import dates, items
 from watchtracker.dates import Move, Relation
 from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError, WatchtrackerError
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.items import Declaration, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
-from watchtracker.notifications import Channel, LeadTime, Notification, planning
+from watchtracker.items import Correction, Declaration, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
+from watchtracker.notifications import Channel, LeadTime, Notification, changes, planning
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.watchlist import WatchList
 
@@ -46,7 +46,7 @@ class ItemChange:
 
     @property
     def what(self) -> str:
-        """The change in one word: added, removed, resolved, reopened, moved, changed or unchanged."""
+        """Which change it is: added, removed, resolved, reopened, moved, corrected, taken_back, changed, unchanged."""
         if self.before is None:
             return "added"
         if self.after is None:
@@ -54,7 +54,7 @@ class ItemChange:
         if self.before.outcome != self.after.outcome:
             return "resolved" if self.after.outcome else "reopened"
         if self.move and self.move.relation is not Relation.CONFIRMED:
-            return "moved"
+            return changes.code(self.before, self.after).value
         return "unchanged" if self.before.revision == self.after.revision else "changed"
 
 
@@ -134,23 +134,55 @@ class Tracker:
             revisions = [_learnt(current.get(item.id), item) for item in heard]
             self._write(tx, self._consequences(tx, revisions, now), now)
 
-    def add(self, facts: Facts, said: Said, now: datetime) -> ItemChange:
+    def add(self, facts: Facts, said: Said, now: datetime, *, by: str | None = None) -> ItemChange:
         """A new item with its first claim; raises InputError if the id is taken."""
         with self._store.writing() as tx:
             if tx.items.get(facts.id) is not None:
                 raise InputError(
                     f"there is an item {facts.id!r} already: add a claim with `watchtracker claim {facts.id}`"
                 )
-            item = items.recorded(Item(facts=facts), said, origin=Origin.CLI, now=now)
+            item = items.recorded(Item(facts=facts), said, origin=Origin.CLI, now=now, by=by)
             return self._change_one(tx, _Revision(None, item), now)
 
-    def claim(self, item_id: str, said: Said, now: datetime) -> ItemChange:
-        """A new claim of an item; raises UnknownItemError, DateRefusedError."""
-        return self._alter(item_id, now, lambda item: items.recorded(item, said, origin=Origin.CLI, now=now))
+    def claim(
+        self, item_id: str, said: Said, now: datetime, *, by: str | None = None, origin: Origin = Origin.CLI
+    ) -> ItemChange:
+        """A new claim of an item; raises UnknownItemError, DateRefusedError, InputError where it is over."""
 
-    def confirm(self, item_id: str, source: str, now: datetime) -> ItemChange:
-        """The window in force, said again today."""
-        return self._alter(item_id, now, lambda item: items.confirmed(item, source=source, now=now))
+        def heard(item: Item) -> Item:
+            items.refuse_where_ended(item)
+            return items.recorded(item, said, origin=origin, now=now, by=by)
+
+        again = f'{said.source} is on record as saying "{said.when}" on {said.said_on} already'
+        return self._alter(item_id, now, heard, unchanged=again)
+
+    def correct(
+        self,
+        item_id: str,
+        claim_id: str,
+        correction: Correction,
+        now: datetime,
+        *,
+        by: str | None = None,
+        origin: Origin = Origin.CLI,
+    ) -> ItemChange:
+        """A claim that we had wrong, set right; raises InputError if the item has no such claim, or is over."""
+
+        def right(item: Item) -> Item:
+            items.refuse_where_ended(item)
+            said = correction.of(items.claim_of(item, claim_id).said)
+            return items.corrected(item, claim_id, said, origin=origin, now=now, by=by)
+
+        return self._alter(item_id, now, right, unchanged=f"claim {claim_id} says just that already")
+
+    def confirm(self, item_id: str, by: str, now: datetime, *, origin: Origin = Origin.CLI) -> ItemChange:
+        """A re-check: `by` looked today, and the date in force still stands; raises InputError where it is over."""
+
+        def looked(item: Item) -> Item:
+            items.refuse_where_ended(item)
+            return items.rechecked(item, by=by, origin=origin, now=now)
+
+        return self._alter(item_id, now, looked, unchanged=f"{by} re-checked it today already")
 
     def resolve(self, item_id: str, outcome: Outcome, now: datetime) -> ItemChange:
         """The outcome of an item; raises InputError for a day in the future."""
@@ -187,13 +219,18 @@ class Tracker:
             self._write(tx, self._consequences(tx, revisions, now), now)
             return revived
 
-    def _alter(self, item_id: str, now: datetime, change: Callable[[Item], Item]) -> ItemChange:
+    def _alter(
+        self, item_id: str, now: datetime, change: Callable[[Item], Item], *, unchanged: str | None = None
+    ) -> ItemChange:
+        """Change one item; `unchanged` is the note for when it is as it was."""
         with self._store.writing() as tx:
             tx.items.lock([item_id])
             item = tx.items.get(item_id)
             if item is None or not item.listed:
                 raise unknown_item(item_id, tx)
-            return self._change_one(tx, _Revision(item, change(item)), now)
+            after = change(item)
+            notes = (unchanged,) if unchanged and after == item else ()
+            return self._change_one(tx, _Revision(item, after, notes), now)
 
     def _change_one(self, tx: Transaction, revision: _Revision, now: datetime) -> ItemChange:
         (consequence,) = self._consequences(tx, [revision], now)

@@ -105,6 +105,8 @@ def as_json(known: Known, *, now: datetime) -> dict[str, Any]:
         "source": said.source if said else None,
         "source_url": said.url if said else None,
         "standing": said.standing.value if said else None,
+        "rechecked_on": known.rechecked_on.isoformat() if known.rechecked_on else None,
+        "rechecked_by": known.rechecked_by,
         "outcome": _outcome(known.outcome) if known.outcome else None,
     }
 
@@ -156,6 +158,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "on": outcome.on.isoformat(),
         "source": outcome.source,
         "url": outcome.url,
+        "by": outcome.by,
     }
 
 
@@ -170,6 +173,7 @@ def _claim(claim: Claim, current: Known) -> dict[str, Any]:
         "quote": said.quote,
         "standing": said.standing.value,
         "origin": claim.origin.value,
+        "by": claim.by,
         "recorded_at": instant(claim.recorded_at),
         "retracted": claim.retracted,
         "in_force": current.claim is not None and claim.id == current.claim.id,

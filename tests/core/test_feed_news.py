@@ -216,7 +216,7 @@ def test_a_retraction_that_changes_the_date_is_news_of_its_own() -> None:
     assert back.updated == at("2026-04-07 20:00")
     assert back.paragraphs == [
         "Taken back: “May 20, 2026”, said by Gazette on 6 Apr 2026 (reported).",
-        "Moved 14 days earlier to 6 May 2026, was 20 May 2026.",
+        "The date in force is 6 May 2026 again, not 20 May 2026.",
         "“May 6, 2026”, said by Gazette on 5 Apr 2026 (reported).",
     ]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import OFFICIAL, RUMOUR, an_item, as_known, at, deepseek, happened, said
+from tests.builders import OFFICIAL, REPORTED, RUMOUR, an_item, as_known, at, deepseek, happened, said
 from watchtracker import dates, items
 from watchtracker.dates import Relation
-from watchtracker.items import Kind, Origin, Result, Standing, State, Verdict, days_until, known, sort_date, state
+from watchtracker.items import Item, Kind, Origin, Result, Standing, State, Verdict, days_until, known, sort_date, state
 
 
 def words(item: items.Item, as_of: str | None = None) -> str:
@@ -94,12 +95,76 @@ def test_with_all_claims_retracted_an_item_has_no_date_and_no_source() -> None:
     assert known(item, date(2026, 4, 2)) is None
 
 
-def test_confirming_takes_over_the_standing_in_force_and_says_the_same_window() -> None:
+def rechecked(item: Item, when: str, by: str = "mei") -> Item:
+    return items.rechecked(item, by=by, origin=Origin.CLI, now=at(when))
+
+
+def test_a_recheck_is_no_claim_and_leaves_words_source_and_standing() -> None:
     item = an_item(said("late April", "2026-04-10", standing=OFFICIAL))
-    current = as_known(items.confirmed(item, source="mei", now=at("2026-05-02 12:00")))
+    current = as_known(rechecked(item, "2026-05-02 12:00"))
     assert current.claim is not None
-    assert (current.claim.said.source, current.claim.said.standing, current.moves) == ("mei", OFFICIAL, 0)
-    assert dates.display(current.window) == "late Apr 2026"
+    assert (current.claim.said, len(current.steps), current.moves) == (item.claims[0].said, 1, 0)
+    assert (current.rechecked_on, current.rechecked_by) == (date(2026, 5, 2), "mei")
+    assert current.confirmed_on == date(2026, 5, 2)
+
+
+def test_a_recheck_is_known_from_its_day_on_and_of_its_own_window_alone() -> None:
+    item = rechecked(an_item(said("late April", "2026-04-10")), "2026-04-12 12:00")
+    assert as_known(item, "2026-04-11").rechecked_on is None
+    assert as_known(item, "2026-04-12").rechecked_by == "mei"
+    moved = items.recorded(item, said("May 2026", "2026-04-20"), origin=Origin.CLI, now=at("2026-04-20"))
+    assert (as_known(moved).rechecked_on, as_known(moved).confirmed_on) == (None, date(2026, 4, 20))
+    back = items.recorded(moved, said("late April", "2026-04-25"), origin=Origin.CLI, now=at("2026-04-25"))
+    assert as_known(back).rechecked_on is None
+
+
+def test_the_newest_of_claim_and_recheck_counts() -> None:
+    item = rechecked(an_item(said("late April", "2026-04-10")), "2026-04-12 12:00")
+    again = items.recorded(item, said("late April", "2026-04-14", "Reuters"), origin=Origin.CLI, now=at("2026-04-14"))
+    assert as_known(again).confirmed_on == date(2026, 4, 14)
+
+
+def test_a_correction_takes_the_place_of_the_claim_and_counts_as_no_move() -> None:
+    item = an_item(said("May 6, 2026", "2026-04-01"), said("May 20, 2026", "2026-04-10"))
+    wrong = item.claims[1]
+    right = replace(wrong.said, when="May 8, 2026")
+    item = items.corrected(item, wrong.id, right, origin=Origin.CLI, now=at("2026-04-12"), by="mei")
+    current = as_known(item)
+    assert current.claim is not None
+    claim = current.claim
+    assert (claim.corrects, claim.by, claim.said.said_on) == (wrong.id, "mei", date(2026, 4, 10))
+    assert (current.moves, current.slipped_days) == (1, 2)
+    first = items.corrected(
+        an_item(said("May 6, 2026", "2026-04-01")),
+        an_item(said("May 6, 2026", "2026-04-01")).claims[0].id,
+        said("June 6, 2026", "2026-04-01"),
+        origin=Origin.CLI,
+        now=at("2026-04-12"),
+    )
+    assert (as_known(first).moves, as_known(first).slipped_days) == (0, 0)
+
+
+def test_a_day_is_in_the_future_until_it_has_begun_somewhere_on_earth() -> None:
+    assert items.has_begun(date(2026, 4, 11), at("2026-04-10 10:00"))
+    assert not items.has_begun(date(2026, 4, 11), at("2026-04-10 09:59"))
+
+
+@pytest.mark.parametrize(
+    ("recheck", "standing", "days"),
+    [
+        (None, REPORTED, 30),
+        (None, OFFICIAL, 180),
+        ("90d", OFFICIAL, 90),
+        ("2w", REPORTED, 14),
+        ("never", OFFICIAL, None),
+    ],
+)
+def test_how_long_after_its_date_was_said_an_item_is_asked_after(
+    recheck: str | None, standing: Standing, days: int | None
+) -> None:
+    known = as_known(an_item(said("2 December 2028", "2026-04-10", standing=standing), recheck=recheck))
+    after = items.recheck_after(known)
+    assert (None if after is None else after.days) == days
 
 
 def test_another_zone_moves_the_instant_of_a_local_time_and_no_day() -> None:

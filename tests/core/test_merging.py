@@ -37,7 +37,10 @@ def history(item: Item) -> list[tuple[str, str]]:
 def test_another_when_is_a_new_claim_and_the_old_one_stays() -> None:
     merged = applied((short("May 6, 2026", "2026-04-01"), MONDAY), (short("May 20, 2026", "2026-04-05"), TUESDAY))
     assert history(merged.item) == [("May 6, 2026", "2026-04-01"), ("May 20, 2026", "2026-04-05")]
-    assert merged.notes == ()
+    wrong = merged.item.claims[0].id
+    assert merged.notes == (
+        f"told as news; if it was a mistake of ours: `watchtracker claim rules --corrects {wrong}` first",
+    )
 
 
 def test_another_when_with_the_old_day_counts_from_the_day_it_is_applied_and_says_so() -> None:
@@ -146,3 +149,43 @@ def test_the_short_form_written_out_as_the_long_one_changes_nothing() -> None:
     item = applied((short("May 6, 2026", "2026-04-01"), MONDAY)).item
     merged = merge(item, long(said("May 6, 2026", "2026-04-01")), now=TUESDAY)
     assert (merged.item.claims, merged.notes) == (item.claims, ())
+
+
+def test_an_edited_claim_of_the_long_form_corrects_what_it_was() -> None:
+    one, other = said("May 6, 2026", "2026-04-01"), said("May 20, 2026", "2026-04-05")
+    typo = replace(other, when="May 21, 2026")
+    merged = applied((long(one, typo), MONDAY), (long(one, other), TUESDAY))
+    assert [claim.corrects for claim in merged.item.claims] == [None, None, merged.item.claims[1].id]
+    assert (as_known(merged.item).moves, as_known(merged.item).slipped_days) == (1, 14)
+
+
+def test_a_new_claim_beside_one_that_is_taken_out_corrects_nothing() -> None:
+    one, other = said("May 6, 2026", "2026-04-01"), said("May 20, 2026", "2026-04-05", "Reuters")
+    third = said("June 2026", "2026-04-06", "Bloomberg")
+    merged = applied((long(one, other), MONDAY), (long(other, third), TUESDAY))
+    assert {claim.corrects for claim in merged.item.claims} == {None}
+
+
+def test_a_mistake_that_was_corrected_by_hand_is_found_again_by_the_short_form() -> None:
+    merged = applied((short("May 6, 2026", "2026-04-01"), MONDAY))
+    (wrong,) = merged.item.claims
+    right = replace(wrong.said, when="May 8, 2026")
+    item = items.corrected(merged.item, wrong.id, right, origin=Origin.CLI, now=TUESDAY)
+    again = merge(item, short("May 8, 2026", "2026-04-01"), now=WEDNESDAY)
+    assert history(again.item) == [("May 8, 2026", "2026-04-01")]
+    assert again.notes == ()
+
+
+def test_rechecks_of_a_list_are_brought_in_once() -> None:
+    declared = replace(short("May 6, 2026", "2026-04-01"), rechecks=((date(2026, 4, 5), "mei"),))
+    merged = applied((declared, MONDAY), (declared, TUESDAY))
+    assert [(one.on, one.by) for one in merged.item.rechecks] == [(date(2026, 4, 5), "mei")]
+    assert as_known(merged.item).rechecked_by == "mei"
+
+
+def test_what_a_list_says_of_what_is_over_is_recorded_with_a_note() -> None:
+    over = replace(long(said("May 6, 2026", "2026-04-01")), outcome=happened("2026-04-06"))
+    more = replace(over, claims=(*over.claims, said("May 20, 2026", "2026-04-07")))
+    merged = applied((over, MONDAY), (more, TUESDAY))
+    assert len(merged.item.claims) == 2
+    assert merged.notes == ("it happened on 6 Apr 2026: what is said of its date is recorded, and nobody is told",)

@@ -61,6 +61,8 @@ def test_an_item_has_the_fields_of_the_contract_in_their_order() -> None:
         ("source", "CAC"),
         ("source_url", "https://example.org/draft"),
         ("standing", "official"),
+        ("rechecked_on", None),
+        ("rechecked_by", None),
         ("outcome", None),
     ]
 
@@ -75,7 +77,7 @@ def test_an_undated_item_has_no_ends_and_no_days() -> None:
 def test_an_outcome_is_shown_with_its_source() -> None:
     shown = views.as_json(as_known(deepseek(outcome=happened("2026-04-24"))), now=at("2026-04-30 00:00"))
 
-    assert shown["outcome"] == {"result": "happened", "on": "2026-04-24", "source": "Gazette", "url": None}
+    assert shown["outcome"] == {"result": "happened", "on": "2026-04-24", "source": "Gazette", "url": None, "by": None}
     assert (shown["state"], shown["days"]) == ("happened", -6)
 
 
@@ -144,7 +146,7 @@ def test_show_has_claims_with_the_one_in_force_and_every_move() -> None:
     shown = views.item_json(deepseek(), [], now=NOW)
 
     assert [claim["in_force"] for claim in shown["claims"]] == [False, False, False, True]
-    fields = "id when said_on source url quote standing origin recorded_at retracted in_force window"
+    fields = "id when said_on source url quote standing origin by recorded_at retracted in_force window"
     assert " ".join(shown["claims"][0]) == fields
     assert [(move["relation"], move["days"]) for move in shown["history"]] == [
         ("slipped", 69),

@@ -43,14 +43,40 @@ def test_a_weaker_claim_is_kept_and_does_not_take_over(applied: CommandLine) -> 
     assert "tells console: contradicted" in said.out
 
 
-def test_confirming_says_the_date_again_today(applied: CommandLine) -> None:
+def test_confirming_is_a_recheck_that_everywhere_stands_beside_the_source(applied: CommandLine) -> None:
+    said = applied("confirm", "weights", "--by", "mei", "--json").json
+
+    assert (said["rechecked_by"], said["source"], len(said["claims"])) == (
+        "mei",
+        shown(applied, "weights")["source"],
+        1,
+    )
+    assert said["claim_id"] == said["claims"][0]["id"]
+    for command in (("list",), ("show", "weights"), ("explain", "weights")):
+        assert ", re-checked by mei on " in " ".join(applied(*command).out.split())
+
+
+def test_what_a_source_says_is_no_recheck(applied: CommandLine) -> None:
     said = applied("confirm", "weights", "--source", "mei")
 
-    assert said.status == 0
-    assert "confirms the date in force" in said.out
-    claims = shown(applied, "weights")["claims"]
+    assert (said.status, said.out) == (2, "")
+    assert "what a source says is a claim: `watchtracker claim weights" in said.err
+
+
+def test_a_correction_takes_what_is_not_given_from_the_claim(applied: CommandLine) -> None:
+    before = shown(applied, "consultation")
+    claims = before["claims"]
     assert isinstance(claims, list)
-    assert (claims[-1]["source"], claims[-1]["in_force"]) == ("mei", True)
+    wrong = claims[-1]
+    words = ("claim", "consultation", "--corrects", wrong["id"], "--when", "May 7, 2026", "--by", "mei")
+
+    said = applied(*words, "--json").json
+
+    right = next(claim for claim in said["claims"] if claim["id"] == said["claim_id"])
+    assert (right["said_on"], right["source"], right["by"]) == (wrong["said_on"], wrong["source"], "mei")
+    assert (said["moves"], said["source"]) == (before["moves"], before["source"])
+    assert [one["code"] for one in said["notifications"] if one["kind"] == "moved"] == ["corrected"]
+    assert applied("claim", "consultation", "--when", "May 7, 2026").status == 2
 
 
 def test_a_new_item_is_there_at_once_and_its_id_is_taken(applied: CommandLine) -> None:
@@ -98,7 +124,9 @@ def test_a_claim_is_retracted_by_the_id_that_show_names(applied: CommandLine) ->
     page = applied("show", "deepseek-v4").out
     (claim,) = re.findall(r'"late April".*?claim (\w+)', page, re.DOTALL)
 
-    assert applied("retract", "deepseek-v4", claim).out.startswith("deepseek-v4: widened: Apr 2026, was late Apr 2026")
+    assert applied("retract", "deepseek-v4", claim).out.startswith(
+        "deepseek-v4: taken back: Apr 2026, was late Apr 2026"
+    )
 
 
 def test_show_tells_the_history_of_a_date(applied: CommandLine) -> None:

@@ -105,7 +105,7 @@ def test_where_there_is_neither_list_nor_database_reading_writes_nothing(bare: C
 
 
 def test_what_would_be_lost_there_is_refused(bare: CommandLine) -> None:
-    for words in (["confirm", "x", "--source", "mei"], ["reopen", "x"], ["retract", "x", "6735fb92"]):
+    for words in (["confirm", "x", "--by", "mei"], ["reopen", "x"], ["retract", "x", "6735fb92"]):
         assert bare(*words).status in {1, 2}
     with closing(Store.of_nothing()) as store, pytest.raises(StoreError, match="neither a watch list nor a database"):
         store.writing().__enter__()

@@ -13,12 +13,13 @@ from watchtracker import dates, feed, items
 from watchtracker.dates import Relation
 from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError, WatchtrackerError
 from watchtracker.feed import ALL, Choice
-from watchtracker.items import Declaration, Facts, Item, Kind, Said, ShortForm
+from watchtracker.items import Correction, Declaration, Facts, Item, Kind, Said, ShortForm, Standing
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Applied, Tracker
 from watchtracker.watchlist import WatchList
+from watchtracker.wording import reminders
 
 MORNING, NOON, EVENING = at("2026-04-10 06:00"), at("2026-04-10 12:00"), at("2026-04-10 18:00")
 CALL = Facts(id="grants-call", title="Grants call", kind=Kind.DEADLINE, zone="Europe/Berlin")
@@ -162,7 +163,8 @@ def test_no_outcome_is_forgotten_and_each_is_news_when_it_is_recorded(store: Sto
     tracker.resolve(CALL.id, replace(happened("2027-03-02"), source="A better one"), at("2027-03-21 09:00"))
     tracker.reopen(CALL.id, at("2027-03-22 09:00"))
     tracker.resolve(CALL.id, happened("2027-03-02"), at("2027-03-23 09:00"))
-    tracker.claim(CALL.id, said("July 9, 2027", "2027-03-01"), at("2027-03-24 09:00"))
+    more = declared(CALL, said("May 20, 2026", "2026-04-01"), said("July 9, 2027", "2027-03-01"))
+    tracker.apply(a_list(more, digest="2"), at("2027-03-24 09:00"))
     endings = [(one.outcome.source, one.recorded_at, one.withdrawn_at) for one in stored(store).endings]
     assert endings == [
         ("A better one", at("2027-03-20 09:00"), at("2027-03-22 09:00")),
@@ -180,7 +182,7 @@ def test_no_outcome_is_forgotten_and_each_is_news_when_it_is_recorded(store: Sto
 def test_an_outcome_cannot_lie_in_the_future(tracker: Tracker) -> None:
     tracker.apply(a_list(declared()), MORNING)
     with pytest.raises(InputError, match="cannot lie in the future"):
-        tracker.resolve(CALL.id, happened("2026-04-11"), NOON)
+        tracker.resolve(CALL.id, happened("2026-04-12"), NOON)
 
 
 def test_a_retraction_moves_the_date_back(store: Store, tracker: Tracker) -> None:
@@ -223,14 +225,73 @@ def test_planning_ahead_follows_the_settings(store: Store, tracker: Tracker) -> 
     assert by_channel == {"other"}
 
 
-def test_confirming_says_the_window_in_force_again(store: Store, tracker: Tracker) -> None:
+def test_confirming_is_a_recheck_and_quotes_nobody(store: Store, tracker: Tracker) -> None:
     tracker.apply(a_list(declared()), MORNING)
     change = tracker.confirm(CALL.id, "mei", NOON)
     assert (change.move, change.notices) == (dates.Move(Relation.CONFIRMED, 0), ())
     known = items.known(stored(store))
     assert known is not None
     assert known.claim is not None
-    assert known.claim.said.source == "mei"
+    assert (known.claim.said.source, known.rechecked_by) == ("Gazette", "mei")
+
+
+def test_what_is_over_takes_no_claim_and_no_recheck(tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    tracker.resolve(CALL.id, happened("2026-04-10"), NOON)
+    with pytest.raises(InputError, match="it happened on 10 Apr 2026: reopen it first"):
+        tracker.claim(CALL.id, said("June 2026", "2026-04-10"), EVENING)
+    with pytest.raises(InputError, match="reopen it first"):
+        tracker.confirm(CALL.id, "mei", EVENING)
+
+
+def told(store: Store) -> list[tuple[str, str | None, str]]:
+    item = stored(store)
+    known = items.known(item)
+    assert known is not None
+    return [
+        (one.kind.value, one.code, reminders.line(one, known, now=EVENING).partition(":")[0])
+        for one in recorded(store)
+        if one.kind.is_change
+    ]
+
+
+def test_a_retraction_is_told_as_taken_back(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    tracker.claim(CALL.id, said("June 20, 2026", "2026-04-10"), NOON)
+    tracker.retract(CALL.id, stored(store).claims[-1].id, EVENING)
+    assert told(store) == [("moved", "moved", "Grants call"), ("moved", "taken_back", "Taken back")]
+
+
+def test_a_corrected_claim_is_told_as_corrected(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    (wrong,) = stored(store).claims
+    change = tracker.correct(CALL.id, wrong.id, Correction(when="May 21, 2026"), NOON, by="mei")
+    assert (change.what, told(store)) == ("corrected", [("moved", "corrected", "Corrected")])
+    known = items.known(stored(store))
+    assert known is not None
+    assert (known.moves, known.slipped_days) == (0, 0)
+
+
+def test_an_edited_claim_of_the_list_and_an_edited_zone_are_told_as_corrected(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    edited = said("May 21, 2026", "2026-04-01")
+    tracker.apply(a_list(declared(CALL, edited), digest="2"), NOON)
+    tracker.apply(a_list(declared(replace(CALL, zone="Asia/Shanghai"), edited), digest="3"), EVENING)
+    assert [code for _, code, _ in told(store)] == ["corrected", "corrected"]
+
+
+def test_a_standing_that_lets_a_claim_take_over_is_a_move(store: Store, tracker: Tracker) -> None:
+    first, rumour = said("May 20, 2026", "2026-04-01"), said("June 20, 2026", "2026-04-02", "X", Standing.RUMOUR)
+    tracker.apply(a_list(declared(CALL, first, rumour)), MORNING)
+    stronger = replace(rumour, standing=Standing.REPORTED)
+    tracker.apply(a_list(declared(CALL, first, stronger), digest="2"), NOON)
+    assert [code for _, code, _ in told(store)] == ["moved"]
+
+
+def test_a_claim_that_was_made_already_says_why_nothing_changes(tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    change = tracker.claim(CALL.id, said("May 20, 2026", "2026-04-01"), NOON)
+    assert change.notes == ('Gazette is on record as saying "May 20, 2026" on 2026-04-01 already',)
 
 
 def test_learning_takes_items_as_they_are_known(store: Store, tracker: Tracker) -> None:

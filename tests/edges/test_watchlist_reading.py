@@ -126,8 +126,9 @@ def test_the_same_claim_twice_is_one_as_it_stands_last(tmp_path: Path) -> None:
 def test_today_is_a_day_of_the_items_zone(tmp_path: Path) -> None:
     said_tomorrow = ITEM + 'zone = "Pacific/Auckland"\nwhen = "2027"\nsaid_on = 2026-05-02\nsource = "S"'
     assert the_item(tmp_path, said_tomorrow).short
-    assert problems(tmp_path, said_tomorrow.replace("Pacific/Auckland", "Europe/Berlin")) == [
-        "7: a: said_on: 2026-05-02 lies in the future: today is 2026-05-01 in Europe/Berlin; write the day it was"
+    assert the_item(tmp_path, said_tomorrow.replace("Pacific/Auckland", "AoE")).short
+    assert problems(tmp_path, said_tomorrow.replace("Pacific/Auckland", "Europe/Berlin").replace("-02", "-03")) == [
+        "7: a: said_on: 2026-05-03 lies in the future: today is 2026-05-01 in Europe/Berlin; write the day it was"
     ]
 
 

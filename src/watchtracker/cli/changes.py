@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchtracker import dates
+from watchtracker import app, dates, views
 from watchtracker.channels.text import clean
-from watchtracker.cli.screen import columns, indented, write
+from watchtracker.cli.screen import columns, indented, write, write_json
 from watchtracker.dates import Move, Relation
 from watchtracker.items import Known, Step
 from watchtracker.notifications import Notification
+from watchtracker.store.engine import Store
 from watchtracker.tracker import ItemChange
 from watchtracker.wording import items as wording
 
 
-def report(change: ItemChange) -> None:
-    """Say what one change did to its item."""
-    write(lines(change, columns(), planned=False))
+def report(change: ItemChange, store: Store, *, claim_id: str | None = None, as_json: bool) -> None:
+    """Say what one change did to its item: in lines, or as JSON the item as `show` has it, and the claim's id."""
+    if not as_json:
+        write(lines(change, columns(), planned=False))
+        return
+    item = app.find_item(store, change.item_id)
+    with store.reading() as tx:
+        notifications = tx.notifications.of_items([item.id])
+    write_json({**views.item_json(item, notifications, now=app.now()), "claim_id": claim_id})
 
 
 def lines(change: ItemChange, columns: int, *, planned: bool) -> Iterator[str]:
@@ -58,6 +65,12 @@ def _what(change: ItemChange, known: Known) -> str:
             return f"open again, {window}"
         case "moved" if change.move is not None and change.before is not None:
             return f"{moved(change.move)}: {window}, was {dates.display(change.before.window)}"
+        case "corrected" | "taken_back" if change.before is not None:
+            return f"{change.what.replace('_', ' ')}: {window}, was {dates.display(change.before.window)}"
+        case "changed" if change.before is not None and change.before.recheck != known.recheck:
+            said = known.claim.said if known.claim else None
+            by = f" ({said.source}, {wording.day(said.said_on)})" if said else ""
+            return f"the date stays {window}{by}{wording.rechecked(known)}"
         case "unchanged":
             return f"nothing changes, {window}"
         case _:

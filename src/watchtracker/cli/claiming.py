@@ -5,7 +5,7 @@ Every change goes through `tracker`, which says what it came to. How an item end
 
 from __future__ import annotations
 
-import getpass
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,8 @@ from watchtracker import app, dates
 from watchtracker.cli.changes import report
 from watchtracker.cli.options import (
     NEW_ID,
+    NOTES,
+    OWNER,
     QUOTE,
     SOURCE,
     TAG,
@@ -23,33 +25,39 @@ from watchtracker.cli.options import (
     WORDS,
     Command,
     Day,
+    Length,
+    by_option,
     config_option,
     example,
     item_argument,
+    json_option,
     one_of,
 )
 from watchtracker.errors import InputError
-from watchtracker.items import Facts, Kind, Said, Standing
+from watchtracker.items import Correction, Facts, Item, Kind, Said, Standing, claim_id, has_begun
+from watchtracker.notifications import LeadTime
 
 
-def _claim_options(command: Command) -> Command:
-    for option in reversed(
-        (
-            click.option("--when", required=True, type=WORDS, help='The words of the date: "late April", 2027-05-06.'),
-            click.option("--source", required=True, type=SOURCE, help="Who said it."),
-            click.option("--said-on", type=Day(), metavar="DAY", help="The day it was said (default: today)."),
-            click.option("--url", type=URL, help="Where it was said."),
-            click.option("--quote", type=QUOTE, help="The sentence itself."),
-            click.option(
-                "--standing",
-                type=one_of(Standing),
-                default=Standing.REPORTED.value,
-                help="How much it weighs (default: reported).",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
+def _claim_options(*, whole: bool) -> Callable[[Command], Command]:
+    """What is said; a correction need not be `whole`, for what it lacks is the corrected claim's."""
+    options = (
+        click.option("--when", required=whole, type=WORDS, help='The words of the date: "late April", 2027-05-06.'),
+        click.option("--source", required=whole, type=SOURCE, help="Who said it."),
+        click.option("--said-on", type=Day(), metavar="DAY", help="The day it was said (default: today)."),
+        click.option("--url", type=URL, help="Where it was said."),
+        click.option("--quote", type=QUOTE, help="The sentence itself."),
+        click.option("--standing", type=one_of(Standing), help="How much it weighs (default: reported)."),
+        by_option,
+        config_option,
+        json_option,
+    )
+
+    def with_options(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return with_options
 
 
 @click.command(
@@ -64,55 +72,132 @@ def _claim_options(command: Command) -> Command:
 @click.option("--kind", required=True, type=one_of(Kind), help="What it asks of us.")
 @click.option("--zone", help="Where its day ends (default: the settings' zone).")
 @click.option("--tag", "tags", multiple=True, type=TAG, help="A tag; again for more.")
-@_claim_options
-@config_option
+@click.option("--owner", type=OWNER, help="Whom it concerns; a Slack user id is mentioned.")
+@click.option("--notes", type=NOTES, help="Whatever helps a reader.")
+@click.option("--remind", multiple=True, type=Length(), metavar="LENGTH", help="A lead time: 14d, 4h; again for more.")
+@_claim_options(whole=True)
 def add_command(
-    item_id: str, *, title: str, kind: str, zone: str | None, tags: tuple[str, ...], config: str | None, **claim: Any
+    item_id: str,
+    *,
+    title: str,
+    kind: str,
+    zone: str | None,
+    tags: tuple[str, ...],
+    owner: str | None,
+    notes: str | None,
+    remind: tuple[LeadTime, ...],
+    by: str,
+    config: str | None,
+    as_json: bool,
+    **claim: Any,
 ) -> None:
     """A new item with its first claim. Its id stays for life."""
     settings = app.settings(config)
-    facts = Facts(item_id, title, Kind(kind), zone or settings.zone, tuple(dict.fromkeys(tags)))
+    facts = Facts(
+        item_id,
+        title,
+        Kind(kind),
+        zone or settings.zone,
+        tuple(dict.fromkeys(tags)),
+        owner=owner,
+        notes=notes,
+        remind=tuple(map(str, remind)) or None,
+    )
     said = _said(facts.zone, **claim)
     with app.open_with_list(settings) as store:
-        report(app.tracker(settings, store).add(facts, said, app.now()))
+        change = app.tracker(settings, store).add(facts, said, app.now(), by=by)
+        report(change, store, claim_id=claim_id(item_id, said), as_json=as_json)
 
 
-@click.command("claim", epilog=example('claim deepseek-v4 --when "Q3 2026" --source Reuters'))
+@click.command(
+    "claim",
+    epilog=example(
+        'claim deepseek-v4 --when "Q3 2026" --source Reuters', "claim deepseek-v4 --corrects 6735fb92 --when 2026-05-06"
+    ),
+)
 @item_argument
-@_claim_options
+@click.option("--corrects", metavar="CLAIM", help="The claim that we had wrong; what is not given is as it had it.")
+@_claim_options(whole=False)
+def claim_command(
+    item_id: str, *, corrects: str | None, by: str, config: str | None, as_json: bool, **claim: Any
+) -> None:
+    """A new claim: somebody named a date for the item.
+
+    With --corrects nobody said anything new: the claim named is taken back, and this one is what was said.
+    """
+    if corrects is None:
+        _refuse_half(claim)
+    settings, now = app.settings(config), app.now()
+    with app.open_for_reading(settings) as store:
+        zone = app.find_item(store, item_id).facts.zone
+        tracker = app.tracker(settings, store)
+        if corrects is None:
+            said = _said(zone, **claim)
+            change, identity = tracker.claim(item_id, said, now, by=by), claim_id(item_id, said)
+        else:
+            change = tracker.correct(item_id, corrects, _correction(zone, **claim), now, by=by)
+            identity = _set_right(app.find_item(store, item_id), corrects)
+        report(change, store, claim_id=identity, as_json=as_json)
+
+
+@click.command("confirm", epilog=example("confirm happyhorse-weights", "confirm happyhorse-weights --by mei"))
+@item_argument
+@click.option("--source", hidden=True, help="Refused: what a source says is a claim.")
+@by_option
 @config_option
-def claim_command(item_id: str, *, config: str | None, **claim: Any) -> None:
-    """A new claim: somebody named a date for the item."""
+@json_option
+def confirm_command(item_id: str, *, source: str | None, by: str, config: str | None, as_json: bool) -> None:
+    """One of us looked today, and the date in force still stands. Who said it, and when, stays as it is."""
+    if source is not None:
+        raise InputError(
+            f"confirm says that one of us looked, and quotes nobody: what a source says is a claim: "
+            f"`watchtracker claim {item_id} --when ... --source ...`; who looked is --by"
+        )
     settings = app.settings(config)
     with app.open_for_reading(settings) as store:
-        said = _said(app.find_item(store, item_id).facts.zone, **claim)
-        report(app.tracker(settings, store).claim(item_id, said, app.now()))
+        change = app.tracker(settings, store).confirm(item_id, by, app.now())
+        held = change.after.claim if change.after else None
+        report(change, store, claim_id=held.id if held else None, as_json=as_json)
 
 
-@click.command("confirm", epilog=example("confirm happyhorse-weights --source mei"))
-@item_argument
-@click.option("--source", type=SOURCE, help="Who says so (default: who types it).")
-@config_option
-def confirm_command(item_id: str, *, source: str | None, config: str | None) -> None:
-    """The date in force was said again today."""
-    settings = app.settings(config)
-    with app.open_for_reading(settings) as store:
-        report(app.tracker(settings, store).confirm(item_id, source or _who_types(), app.now()))
+def _refuse_half(claim: Mapping[str, Any]) -> None:
+    for name in ("when", "source"):
+        if claim[name] is None:
+            raise click.UsageError(f"Missing option '--{name}'.")
 
 
 def _said(
-    zone: str, *, when: str, source: str, said_on: date | None, url: str | None, quote: str | None, standing: str
+    zone: str,
+    *,
+    when: str,
+    source: str,
+    said_on: date | None,
+    url: str | None,
+    quote: str | None,
+    standing: str | None,
 ) -> Said:
-    """The claim; days are those of the item's zone, and nobody has said anything tomorrow."""
+    """The claim; days are those of the item's zone."""
     today = app.now().astimezone(dates.zone(zone)).date()
-    if said_on is not None and said_on > today:
-        raise InputError(f"--said-on {said_on} lies in the future: today is {today} in {zone}")
-    return Said(when, said_on or today, source, url, quote, Standing(standing))
+    return Said(when, _begun(said_on, zone) or today, source, url, quote, Standing(standing or Standing.REPORTED))
 
 
-def _who_types() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        # A container may run under a number that has no name.
-        raise InputError("nobody knows who you are here: say it with --source") from None
+def _correction(zone: str, *, said_on: date | None, standing: str | None, **given: str | None) -> Correction:
+    if said_on is None and standing is None and not any(given.values()):
+        raise InputError("nothing is corrected: say what was wrong, such as --when or --said-on")
+    return Correction(said_on=_begun(said_on, zone), standing=Standing(standing) if standing else None, **given)
+
+
+def _begun(said_on: date | None, zone: str) -> date | None:
+    """The day, if it has begun somewhere: nobody has said anything tomorrow."""
+    now = app.now()
+    if said_on is not None and not has_begun(said_on, now):
+        raise InputError(
+            f"--said-on {said_on} lies in the future: today is {now.astimezone(dates.zone(zone)).date()} in {zone}"
+        )
+    return said_on
+
+
+def _set_right(item: Item, corrected: str) -> str:
+    """The id of the claim that stands in place of the one corrected, or its own where words, day and source stay."""
+    right = (one.id for one in item.claims if one.corrects == corrected and not one.retracted)
+    return next(right, corrected)

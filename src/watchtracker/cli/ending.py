@@ -8,7 +8,17 @@ import click
 
 from watchtracker import app, dates
 from watchtracker.cli.changes import report
-from watchtracker.cli.options import SOURCE, URL, Day, config_option, example, item_argument, one_of
+from watchtracker.cli.options import (
+    SOURCE,
+    URL,
+    Day,
+    by_option,
+    config_option,
+    example,
+    item_argument,
+    json_option,
+    one_of,
+)
 from watchtracker.items import Outcome, Result
 
 
@@ -18,37 +28,54 @@ from watchtracker.items import Outcome, Result
 @click.option("--source", required=True, type=SOURCE, help="Who says so.")
 @click.option("--on", type=Day(), metavar="DAY", help="On which day of the item's zone (default: today).")
 @click.option("--url", type=URL, help="Where it is said.")
+@by_option
 @config_option
+@json_option
 def resolve_command(
-    item_id: str, *, result: str, source: str, on: date | None, url: str | None, config: str | None
+    item_id: str,
+    *,
+    result: str,
+    source: str,
+    on: date | None,
+    url: str | None,
+    by: str,
+    config: str | None,
+    as_json: bool,
 ) -> None:
     """The outcome of an item: happened, done (a deadline: we acted), cancelled or superseded."""
     settings, now = app.settings(config), app.now()
     with app.open_for_reading(settings) as store:
         zone = dates.zone(app.find_item(store, item_id).facts.zone)
-        outcome = Outcome(Result(result), on or now.astimezone(zone).date(), source, url)
-        report(app.tracker(settings, store).resolve(item_id, outcome, now))
+        outcome = Outcome(Result(result), on or now.astimezone(zone).date(), source, url, by)
+        report(app.tracker(settings, store).resolve(item_id, outcome, now), store, as_json=as_json)
 
 
 @click.command("reopen", epilog=example("reopen deepseek-v4"))
 @item_argument
+@by_option
 @config_option
-def reopen_command(item_id: str, *, config: str | None) -> None:
+@json_option
+def reopen_command(item_id: str, *, by: str, config: str | None, as_json: bool) -> None:
     """Take the outcome of an item back: it is waited for again."""
+    del by  # every writing command takes it; a withdrawal has no place to keep it
     settings = app.settings(config)
     with app.open_for_reading(settings) as store:
-        report(app.tracker(settings, store).reopen(item_id, app.now()))
+        report(app.tracker(settings, store).reopen(item_id, app.now()), store, as_json=as_json)
 
 
 @click.command("retract", epilog=example("retract deepseek-v4 6735fb92"))
 @item_argument
 @click.argument("claim_id", metavar="CLAIM")
+@by_option
 @config_option
-def retract_command(item_id: str, claim_id: str, *, config: str | None) -> None:
+@json_option
+def retract_command(item_id: str, claim_id: str, *, by: str, config: str | None, as_json: bool) -> None:
     """Take a claim back that was a mistake of ours. It stays in the record and counts for nothing.
 
     `watchtracker show ID` names the claims of an item.
     """
+    del by  # every writing command takes it; a withdrawal has no place to keep it
     settings = app.settings(config)
     with app.open_for_reading(settings) as store:
-        report(app.tracker(settings, store).retract(item_id, claim_id, app.now()))
+        change = app.tracker(settings, store).retract(item_id, claim_id, app.now())
+        report(change, store, claim_id=claim_id, as_json=as_json)

@@ -6,6 +6,7 @@ this, so that its help and completion stay cheap.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
@@ -77,6 +78,8 @@ TITLE = Written("title", _FIELDS, "line", most=300)
 TAG = Written("tag", _FIELDS, "line", most=60)
 WORDS = Written("words", _FIELDS, "line", most=500)
 SOURCE = Written("source", _FIELDS, "line", most=200)
+OWNER = Written("owner", _FIELDS, "line", most=200)
+NOTES = Written("notes", _FIELDS, "paragraph", most=20_000)
 QUOTE = Written("quote", _FIELDS, "paragraph", most=10_000)
 URL = Written("url", _FIELDS, "web_address", most=2_000)
 
@@ -96,6 +99,24 @@ def json_option(command: Command) -> Command:
     """`--json`."""
     option = click.option("--json", "as_json", is_flag=True, callback=_or_before, help="Write JSON.")
     return option(command)
+
+
+def by_option(command: Command) -> Command:
+    """`--by NAME`."""
+    option = click.option(
+        "--by", type=SOURCE, metavar="NAME", default=_who_types, help="Who says so here (default: who types it)."
+    )
+    return option(command)
+
+
+def _who_types() -> str:
+    """The name of who is logged in; a container may run under a number that has none."""
+    for name in ("LOGNAME", "USER"):
+        try:
+            return str(SOURCE.convert(os.environ.get(name, ""), None, None))
+        except click.BadParameter:
+            continue
+    return "cli"
 
 
 def as_of_option(command: Command) -> Command:

@@ -34,7 +34,7 @@ def said(known: Known) -> str:
         return "no claim holds: all were retracted"
     said = known.claim.said
     rumour = "a rumour, " if said.standing is Standing.RUMOUR else ""
-    return f'"{said.when}" ({rumour}{said.source}, {wording.day(said.said_on)})'
+    return f'"{said.when}" ({rumour}{said.source}, {wording.day(said.said_on)}){wording.rechecked(known)}'
 
 
 def unconfirmed(known: Known, now: datetime) -> str:

@@ -84,7 +84,7 @@ def _facts(current: Known, now: datetime) -> Iterator[tuple[str, str]]:
     where = state(current, now)
     far = wording.distance(current, now)
     lines = (
-        ("date", dates.display(current.window)),
+        ("date", _date(current)),
         ("state", _where(ended(current) or where.value, far)),
         ("closes", closing(current).removeprefix("closes ")),
         ("moved", wording.moved(current)),
@@ -101,6 +101,15 @@ def _facts(current: Known, now: datetime) -> Iterator[tuple[str, str]]:
 def _where(where: str, far: str) -> str:
     """Where it stands and how far away it is; an open window's words begin with its state already."""
     return far if far.startswith(where) else ", ".join(filter(None, (where, far)))
+
+
+def _date(current: Known) -> str:
+    """The date in force; with its source where one of us looked since, who is not to be taken for it."""
+    window, again = dates.display(current.window), wording.rechecked(current)
+    if not again or current.claim is None:
+        return window
+    said = current.claim.said
+    return f"{window} ({said.source}, {wording.day(said.said_on)}){again}"
 
 
 def _claim(step: Step, current: Known, columns: int) -> Iterator[str]:

@@ -2,8 +2,11 @@
 
 from watchtracker.items.changes import (
     claim_id,
-    confirmed,
+    claim_of,
+    corrected,
+    rechecked,
     recorded,
+    refuse_where_ended,
     resolved,
     retracted,
     rezoned,
@@ -15,6 +18,7 @@ from watchtracker.items.merging import Merged, merge
 from watchtracker.items.names import Names, refuse_unless_in
 from watchtracker.items.records import (
     Claim,
+    Correction,
     Declaration,
     Ending,
     Facts,
@@ -29,10 +33,12 @@ from watchtracker.items.records import (
     Standing,
 )
 from watchtracker.items.states import (
-    RECHECK_AFTER,
     State,
     days_until,
     first_close,
+    has_begun,
+    recheck_after,
+    recheck_interval,
     recheck_owed,
     sort_date,
     state,
@@ -41,8 +47,8 @@ from watchtracker.items.states import (
 )
 
 __all__ = [
-    "RECHECK_AFTER",
     "Claim",
+    "Correction",
     "Declaration",
     "Ending",
     "Facts",
@@ -62,16 +68,22 @@ __all__ = [
     "Step",
     "Verdict",
     "claim_id",
-    "confirmed",
+    "claim_of",
+    "corrected",
     "days_until",
     "first_close",
     "go_through",
+    "has_begun",
     "heard_next",
     "known",
     "merge",
+    "recheck_after",
+    "recheck_interval",
     "recheck_owed",
+    "rechecked",
     "recorded",
     "refuse_unless_in",
+    "refuse_where_ended",
     "resolved",
     "retracted",
     "rezoned",

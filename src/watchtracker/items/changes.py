@@ -14,15 +14,16 @@ from datetime import datetime
 from watchtracker import dates
 from watchtracker.errors import InputError
 from watchtracker.items.history import known
-from watchtracker.items.records import Claim, Ending, Item, Origin, Outcome, Said
+from watchtracker.items.records import Claim, Ending, Item, Origin, Outcome, Recheck, Result, Said
+from watchtracker.items.states import has_begun
 
 
-def recorded(item: Item, said: Said, *, origin: Origin, now: datetime) -> Item:
+def recorded(item: Item, said: Said, *, origin: Origin, now: datetime, by: str | None = None) -> Item:
     """`item` with a claim; said before and taken back since, it counts again. Raises DateRefusedError."""
     identity = claim_id(item.id, said)
     existing = next((claim for claim in item.claims if claim.id == identity), None)
     if existing is None:
-        return replace(item, claims=(*item.claims, _claim(item, said, identity, origin=origin, now=now)))
+        return replace(item, claims=(*item.claims, _claim(item, said, identity, origin=origin, now=now, by=by)))
     return _with(item, identity, lambda claim: replace(claim, said=said, retracted_at=None, retracted_by=None))
 
 
@@ -36,22 +37,53 @@ def said_again(item: Item, said: Said, *, origin: Origin, now: datetime) -> Item
     return _with(item, identity, lambda claim: replace(claim, place=last + 1, recorded_at=now))
 
 
-def confirmed(item: Item, *, source: str, now: datetime) -> Item:
-    """`item` with the words in force said again today, with the standing that they had."""
+def corrected(item: Item, identity: str, said: Said, *, origin: Origin, now: datetime, by: str | None = None) -> Item:
+    """`item` with `said` in place of a claim that we had wrong, which is taken back; raises InputError.
+
+    It stands where that one stood among what was said on a day. Words, day and source alike, it is the same claim.
+    """
+    wrong = claim_of(item, identity)
+    if wrong.retracted:
+        raise InputError(
+            f"claim {identity} of {item.id} was taken back already: say what holds with `watchtracker claim {item.id}`"
+        )
+    right = claim_id(item.id, said)
+    if right == identity:
+        return _with(item, identity, lambda claim: replace(claim, said=said))
+    new = all(claim.id != right for claim in item.claims)
+    item = recorded(item, said, origin=origin, now=now, by=by)
+    place = wrong.place if new else next(claim.place for claim in item.claims if claim.id == right)
+    item = _with(item, right, lambda claim: replace(claim, corrects=identity, place=place))
+    return retracted(item, identity, origin=origin, now=now)
+
+
+def rechecked(item: Item, *, by: str, origin: Origin, now: datetime) -> Item:
+    """`item` with a re-check today: one of us looked, and the date in force still stands. No source is quoted."""
     in_force = known(item)
     if in_force is None or in_force.claim is None:
         raise InputError(f"{item.id} has no claim to confirm: say what holds with `watchtracker claim {item.id}`")
     today = now.astimezone(dates.zone(item.facts.zone)).date()
-    words = dates.display(in_force.window) if in_force.window.dated else in_force.claim.said.when
-    said = Said(when=words, said_on=today, source=source, standing=in_force.claim.said.standing)
-    return said_again(item, said, origin=Origin.CLI, now=now)
+    if in_force.recheck and (in_force.recheck.on, in_force.recheck.by) == (today, by):
+        return item
+    recheck = Recheck(today, by, in_force.claim.id, origin, now)
+    return replace(item, rechecks=(*item.rechecks, recheck))
+
+
+def refuse_where_ended(item: Item) -> None:
+    """Raises InputError if `item` has an outcome: nobody can slip what is over."""
+    if item.outcome is not None:
+        raise InputError(f"{item.id}: it {ended(item.outcome)}: reopen it first, with `watchtracker reopen {item.id}`")
+
+
+def ended(outcome: Outcome) -> str:
+    """How an item ended, in words: "happened on 24 Apr 2026", "was cancelled on 1 May 2026"."""
+    verb = {Result.HAPPENED: "happened"}.get(outcome.result, f"was {outcome.result.value}")
+    return f"{verb} on {dates.display(dates.DateWindow(outcome.on, outcome.on))}"
 
 
 def retracted(item: Item, identity: str, *, origin: Origin, now: datetime) -> Item:
     """`item` with one claim taken back; raises InputError if there is no such claim."""
-    if all(claim.id != identity for claim in item.claims):
-        known_ids = ", ".join(claim.id for claim in item.claims) or "none"
-        raise InputError(f"{item.id} has no claim {identity!r}: its claims are {known_ids}")
+    claim_of(item, identity)
     return _with(
         item,
         identity,
@@ -77,8 +109,8 @@ def with_endings(after: Item, before: Item | None, *, now: datetime) -> Item:
 
 def resolved(item: Item, outcome: Outcome, *, now: datetime) -> Item:
     """`item` with its outcome; raises InputError for a day in the future."""
-    today = now.astimezone(dates.zone(item.facts.zone)).date()
-    if outcome.on > today:
+    if not has_begun(outcome.on, now):
+        today = now.astimezone(dates.zone(item.facts.zone)).date()
         raise InputError(f"{item.id}: an outcome cannot lie in the future ({outcome.on}); today is {today} there")
     return replace(item, outcome=outcome)
 
@@ -101,10 +133,19 @@ def claim_id(item_id: str, said: Said) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _claim(item: Item, said: Said, identity: str, *, origin: Origin, now: datetime) -> Claim:
+def claim_of(item: Item, identity: str) -> Claim:
+    """The claim with this id; raises InputError, which names those there are."""
+    for claim in item.claims:
+        if claim.id == identity:
+            return claim
+    known_ids = ", ".join(claim.id for claim in item.claims) or "none"
+    raise InputError(f"{item.id} has no claim {identity!r}: its claims are {known_ids}")
+
+
+def _claim(item: Item, said: Said, identity: str, *, origin: Origin, now: datetime, by: str | None) -> Claim:
     window = dates.read(said.when, said_on=said.said_on, zone=dates.zone(item.facts.zone))
     place = max((claim.place for claim in item.claims), default=0) + 1
-    return Claim(id=identity, said=said, window=window, origin=origin, recorded_at=now, place=place)
+    return Claim(id=identity, said=said, window=window, origin=origin, recorded_at=now, place=place, by=by)
 
 
 def _with(item: Item, identity: str, change: Callable[[Claim], Claim]) -> Item:

@@ -13,7 +13,7 @@ from enum import Enum
 
 from watchtracker import dates
 from watchtracker.dates import UNDATED, DateWindow, Move, Relation
-from watchtracker.items.records import Claim, Facts, Item, Outcome
+from watchtracker.items.records import Claim, Facts, Item, Outcome, Recheck
 
 
 class Verdict(Enum):
@@ -54,7 +54,7 @@ class Known:
 
     `claim` is the one in force, None where all were retracted. `moves` counts moves other than confirmations.
     `slipped_days` runs from the first dated claim in force to the one in force, None where either has no date.
-    `confirmed_on` is the day of the newest claim with the window in force.
+    `confirmed_on` is the day of the newest claim or re-check with the window in force, `recheck` its newest re-check.
     """
 
     facts: Facts
@@ -66,11 +66,23 @@ class Known:
     slipped_days: int | None
     confirmed_on: date | None
     revision: int
+    rechecks: tuple[Recheck, ...] = ()
+    recheck: Recheck | None = None
 
     @property
     def id(self) -> str:
         """The item's name for life."""
         return self.facts.id
+
+    @property
+    def rechecked_on(self) -> date | None:
+        """The day of the newest re-check of the window in force."""
+        return self.recheck.on if self.recheck else None
+
+    @property
+    def rechecked_by(self) -> str | None:
+        """Who looked then."""
+        return self.recheck.by if self.recheck else None
 
 
 def known(item: Item, as_of: date | None = None) -> Known | None:
@@ -82,7 +94,8 @@ def known(item: Item, as_of: date | None = None) -> Known | None:
             return None
     outcome = item.outcome if item.outcome and (as_of is None or item.outcome.on <= as_of) else None
     steps = go_through(claims, item.facts.zone)
-    return _known(item.facts, steps, outcome=outcome, revision=item.revision)
+    rechecks = tuple(one for one in item.rechecks if as_of is None or one.on <= as_of)
+    return _known(item.facts, steps, outcome=outcome, revision=item.revision, rechecks=rechecks)
 
 
 def heard_next(before: Known, claim: Claim) -> Known:
@@ -91,7 +104,13 @@ def heard_next(before: Known, claim: Claim) -> Known:
     The same as going through them all again, which would take the square of their number for each of them.
     """
     step = _weigh(claim, before.claim, before.facts.zone)
-    return _known(before.facts, (*before.steps, step), outcome=before.outcome, revision=before.revision)
+    return _known(
+        before.facts,
+        (*before.steps, step),
+        outcome=before.outcome,
+        revision=before.revision,
+        rechecks=before.rechecks,
+    )
 
 
 def go_through(claims: Sequence[Claim], zone: str) -> tuple[Step, ...]:
@@ -106,9 +125,17 @@ def go_through(claims: Sequence[Claim], zone: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _known(facts: Facts, steps: tuple[Step, ...], *, outcome: Outcome | None, revision: int) -> Known:
+def _known(
+    facts: Facts,
+    steps: tuple[Step, ...],
+    *,
+    outcome: Outcome | None,
+    revision: int,
+    rechecks: tuple[Recheck, ...],
+) -> Known:
     in_force = next((step.claim for step in reversed(steps) if step.verdict.took_over), None)
     window = in_force.window if in_force else UNDATED
+    recheck = _newest_recheck(steps, window, rechecks)
     return Known(
         facts=facts,
         claim=in_force,
@@ -117,8 +144,10 @@ def _known(facts: Facts, steps: tuple[Step, ...], *, outcome: Outcome | None, re
         steps=steps,
         moves=sum(1 for step in steps if step.move and step.move.relation is not Relation.CONFIRMED),
         slipped_days=_slipped(steps, window, facts.zone),
-        confirmed_on=_confirmed_on(steps, window),
+        confirmed_on=_confirmed_on(steps, window, recheck),
         revision=revision,
+        rechecks=rechecks,
+        recheck=recheck,
     )
 
 
@@ -159,6 +188,19 @@ def _slipped(steps: Sequence[Step], window: DateWindow, zone: str) -> int | None
     return dates.days_between(first, window, dates.zone(zone))
 
 
-def _confirmed_on(steps: Sequence[Step], window: DateWindow) -> date | None:
+def _confirmed_on(steps: Sequence[Step], window: DateWindow, recheck: Recheck | None) -> date | None:
     said = [step.claim.said.said_on for step in steps if not step.claim.retracted and step.claim.window == window]
-    return max(said, default=None)
+    return max([*said, recheck.on] if recheck else said, default=None)
+
+
+def _newest_recheck(steps: Sequence[Step], window: DateWindow, rechecks: Sequence[Recheck]) -> Recheck | None:
+    """The newest re-check of the window in force, since it is: one from before it was another window does not count."""
+    if not rechecks:
+        return None
+    same = {step.claim.id for step in steps if step.claim.window == window}
+    since = max(
+        (step.claim.said.said_on for step in steps if step.verdict.took_over and step.claim.window != window),
+        default=date.min,
+    )
+    counted = [one for one in rechecks if one.claim_id in same and one.on >= since]
+    return max(counted, key=lambda one: (one.on, one.recorded_at), default=None)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from watchtracker import dates
-from watchtracker.items.changes import claim_id, recorded, rezoned, said_again
+from watchtracker.items.changes import claim_id, ended, recorded, rezoned, said_again
 from watchtracker.items.history import known
-from watchtracker.items.records import Declaration, Item, Origin, Said, ShortForm
+from watchtracker.items.records import Declaration, Item, Origin, Recheck, Said, ShortForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,10 @@ def merge(before: Item | None, declaration: Declaration, *, now: datetime) -> Me
     else:
         merged = _long(item, declaration.claims, now=now)
     merged = _left_alone(before, merged)
-    item = _with_outcome(merged.item, declaration)
-    return Merged(replace(item, declared=declaration), merged.notes)
+    item = _with_rechecks(_with_outcome(merged.item, declaration), declaration, now=now)
+    notes = (*merged.notes, *_over_already(before, item))
+    # Re-checks only grow, so what the list said of them before need not be known.
+    return Merged(replace(item, declared=replace(declaration, rechecks=())), notes)
 
 
 def _short(item: Item, short: ShortForm, *, now: datetime) -> Merged:
@@ -46,12 +48,16 @@ def _short(item: Item, short: ShortForm, *, now: datetime) -> Merged:
         return Merged(item)
     moved_words = short.when != last.when
     undated_edit = short.said_on is None or short.said_on == last.said_on
+    if _set_right_already(item, short, last):
+        return Merged(_corrected(item, short))
     if not moved_words and short.source == last.source and undated_edit:
         return Merged(_corrected(item, short))
     said = _said(short, today if undated_edit or short.said_on is None else short.said_on)
     if _recorded_before(item, said):
         said = replace(said, said_on=today)
-    notes = (_counts_from(said, short),) if said.said_on != short.said_on else ()
+    notes: tuple[str, ...] = (_counts_from(said, short),) if said.said_on != short.said_on else ()
+    if moved_words:
+        notes += _if_a_mistake(item, last)
     return Merged(said_again(item, said, origin=Origin.WATCHLIST, now=now), notes)
 
 
@@ -84,21 +90,79 @@ def _long(item: Item, claims: tuple[Said, ...], *, now: datetime) -> Merged:
             for claim in item.claims
         ),
     )
+    edited = _edited(item, claims, gone)
     for said in claims:
-        merged = _declared(item, said, now=now)
+        merged = _declared(item, said, now=now, corrects=edited.get(claim_id(item.id, said)))
         item = merged.item
         notes.extend(merged.notes)
     return Merged(item, tuple(notes))
 
 
-def _declared(item: Item, said: Said, *, now: datetime) -> Merged:
+def _edited(item: Item, claims: tuple[Said, ...], gone: set[str]) -> dict[str, str]:
+    """Which claims of the list, new to us, are old ones that were edited, each with the id of what it was.
+
+    An edited claim keeps two of words, day and source, or its place in the list.
+    """
+    recorded_before = {claim.id for claim in item.claims}
+    declared = item.declared.claims if item.declared else ()
+    left = [(place, one) for place, one in enumerate(declared) if claim_id(item.id, one) in gone]
+    edited: dict[str, str] = {}
+    for alike in (_nearly_the_same, _at_the_same_place):
+        for place, said in enumerate(claims):
+            identity = claim_id(item.id, said)
+            if identity in recorded_before or identity in edited:
+                continue
+            was = next((old for old in left if alike(place, said, *old)), None)
+            if was is not None:
+                left.remove(was)
+                edited[identity] = claim_id(item.id, was[1])
+    return edited
+
+
+def _at_the_same_place(place: int, _one: Said, other_place: int, _other: Said) -> bool:
+    return place == other_place
+
+
+def _nearly_the_same(_place: int, one: Said, _other_place: int, other: Said) -> bool:
+    same = (one.when == other.when, one.said_on == other.said_on, one.source == other.source)
+    return sum(same) == len(same) - 1
+
+
+def _declared(item: Item, said: Said, *, now: datetime, corrects: str | None = None) -> Merged:
     """A claim that the list states: recorded, corrected, or put back, but never against a retraction by hand."""
     identity = claim_id(item.id, said)
     existing = next((claim for claim in item.claims if claim.id == identity), None)
     if existing and existing.retracted_by not in {None, Origin.WATCHLIST}:
         note = f'"{said.when}" ({said.source}, {said.said_on}) was retracted by hand and stays so'
         return Merged(item, (note,))
-    return Merged(recorded(item, said, origin=Origin.WATCHLIST, now=now))
+    item = recorded(item, said, origin=Origin.WATCHLIST, now=now)
+    if corrects is None:
+        return Merged(item)
+    place = next(claim.place for claim in item.claims if claim.id == corrects)
+    claims = (replace(one, corrects=corrects, place=place) if one.id == identity else one for one in item.claims)
+    return Merged(replace(item, claims=tuple(claims)))
+
+
+def _set_right_already(item: Item, short: ShortForm, last: ShortForm) -> bool:
+    """Whether the claim that the list had was corrected by hand into what the list says now."""
+    alive = [claim for claim in item.claims if not claim.retracted]
+    if any((claim.said.when, claim.said.source) == (last.when, last.source) for claim in alive):
+        return False
+    return any(
+        claim.corrects is not None
+        and (claim.said.when, claim.said.source) == (short.when, short.source)
+        and short.said_on in {None, claim.said.said_on}
+        for claim in alive
+    )
+
+
+def _if_a_mistake(item: Item, last: ShortForm) -> tuple[str, ...]:
+    """An edit of the short form is news; how to say that it sets a mistake of ours right."""
+    same = [c for c in item.claims if (c.said.when, c.said.source) == (last.when, last.source) and not c.retracted]
+    if not same:
+        return ()
+    wrong = max(same, key=lambda claim: claim.place).id
+    return (f"told as news; if it was a mistake of ours: `watchtracker claim {item.id} --corrects {wrong}` first",)
 
 
 def _corrected(item: Item, short: ShortForm) -> Item:
@@ -134,7 +198,30 @@ def _with_outcome(item: Item, declaration: Declaration) -> Item:
         return item
     if declaration.outcome is None and item.outcome != last:
         return item
+    if item.outcome is not None and declaration.outcome == replace(item.outcome, by=None):
+        return item  # who recorded it is no part of a list
     return replace(item, outcome=declaration.outcome)
+
+
+def _with_rechecks(item: Item, declaration: Declaration, *, now: datetime) -> Item:
+    """With the re-checks of the list, each of the claim that was in force at the end of its day."""
+    there = {(one.on, one.by) for one in item.rechecks}
+    new = []
+    for on, by in dict.fromkeys(declaration.rechecks):
+        if (on, by) not in there:
+            then = known(item, on)
+            claim = then.claim.id if then and then.claim else None
+            new.append(Recheck(on, by, claim, Origin.WATCHLIST, now))
+    return replace(item, rechecks=(*item.rechecks, *new)) if new else item
+
+
+def _over_already(before: Item | None, item: Item) -> tuple[str, ...]:
+    """A note where the list says something of the date of what is over."""
+    if before is None or before.outcome is None or item.outcome is None:
+        return ()
+    if (before.claims, before.rechecks) == (item.claims, item.rechecks):
+        return ()
+    return (f"it {ended(item.outcome)}: what is said of its date is recorded, and nobody is told",)
 
 
 def _recorded_before(item: Item, said: Said) -> bool:

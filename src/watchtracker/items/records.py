@@ -70,6 +70,29 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What we had wrong of a claim: each value that is given replaces the claim's, its `said_on` too."""
+
+    when: str | None = None
+    said_on: date | None = None
+    source: str | None = None
+    url: str | None = None
+    quote: str | None = None
+    standing: Standing | None = None
+
+    def of(self, said: Said) -> Said:
+        """`said` set right."""
+        return Said(
+            when=self.when or said.when,
+            said_on=self.said_on or said.said_on,
+            source=self.source or said.source,
+            url=self.url or said.url,
+            quote=self.quote or said.quote,
+            standing=self.standing or said.standing,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A recorded claim; `place` is the order of recording within its item, which breaks ties of `said_on`.
 
@@ -149,12 +172,14 @@ class Declaration:
 
     `short` is the one claim written straight into the item, `claims` the whole history of the long form; one of
     the two is there. `said_on` of the short form may be unknown: it then counts from the day it is applied.
+    `rechecks` are days, and who looked on them.
     """
 
     facts: Facts
     short: ShortForm | None = None
     claims: tuple[Said, ...] = ()
     outcome: Outcome | None = None
+    rechecks: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,24 @@ The moment is an argument, and days are days of the item's zone; an instant is o
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from types import MappingProxyType
 from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import WindowKind
+from watchtracker.errors import InputError
 from watchtracker.items.history import Known
-from watchtracker.items.records import Kind, Result
+from watchtracker.items.records import Kind, Result, Standing
 
 RECHECK_AFTER = timedelta(days=30)
+RECHECK_OFFICIAL_AFTER = timedelta(days=180)
+NEVER = "never"
+_INTERVAL = re.compile(r"([1-9]\d{0,3})([dw])")
+_EARLIEST_ZONE = timezone(timedelta(hours=14))
 RECHECK_BEYOND = timedelta(days=90)
 
 
@@ -81,22 +89,54 @@ def today(known: Known, now: datetime) -> date:
     return now.astimezone(dates.zone(known.facts.zone)).date()
 
 
-def recheck_owed(confirmed_on: date, latest: date | None, on: date) -> bool:
+def has_begun(day: date, now: datetime) -> bool:
+    """Whether `day` has begun somewhere on earth at `now`: what was said or done on it is then not in the future.
+
+    Somebody in Kiribati (UTC+14) writes the day that it is there, whatever the zone of the item.
+    """
+    return day <= now.astimezone(_EARLIEST_ZONE).date()
+
+
+def recheck_interval(text: str) -> timedelta | None:
+    """How long after a date was last said it is asked after: "90d", "12w"; None for "never". Raises InputError."""
+    if text == NEVER:
+        return None
+    found = _INTERVAL.fullmatch(text)
+    if found is None:
+        raise InputError(f'{text!r} is no interval of re-checks: write days or weeks, such as "90d", or "never"')
+    return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
+
+
+def recheck_after(known: Known, intervals: Mapping[Kind, str] = MappingProxyType({})) -> timedelta | None:
+    """How long after its date was last said an item is asked after; None for never.
+
+    The item's own `recheck` counts, or else that of its kind in `intervals`; without either it is 30 days, and 180
+    where who decides it says the date.
+    """
+    written = known.facts.recheck or intervals.get(known.facts.kind)
+    if written is not None:
+        return recheck_interval(written)
+    official = known.window.dated and known.claim is not None and known.claim.said.standing is Standing.OFFICIAL
+    return RECHECK_OFFICIAL_AFTER if official else RECHECK_AFTER
+
+
+def recheck_owed(confirmed_on: date, latest: date | None, on: date, after: timedelta) -> bool:
     """Whether a date that was last said on `confirmed_on` is worth asking after on the day `on`.
 
-    It is after 30 days, while the date is missing, has no end, or is more than 90 days ahead: what is near has
-    reminders of its own.
+    It is once the time `after` is over, while the date is missing, has no end, or is more than 90 days ahead: what is
+    near has reminders of its own.
     """
-    return on - confirmed_on >= RECHECK_AFTER and (latest is None or latest - on > RECHECK_BEYOND)
+    return on - confirmed_on >= after and (latest is None or latest - on > RECHECK_BEYOND)
 
 
-def unconfirmed_days(known: Known, now: datetime) -> int | None:
+def unconfirmed_days(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> int | None:
     """For how many days nobody has said the date, once that is worth a re-check; None while it is not."""
-    if known.confirmed_on is None or known.outcome is not None:
+    after = recheck_after(known, intervals)
+    if known.confirmed_on is None or known.outcome is not None or after is None:
         return None
     day = today(known, now)
     latest = known.window.last_day(dates.zone(known.facts.zone))
-    return (day - known.confirmed_on).days if recheck_owed(known.confirmed_on, latest, day) else None
+    return (day - known.confirmed_on).days if recheck_owed(known.confirmed_on, latest, day, after) else None
 
 
 def first_close(known: Known) -> datetime | None:

@@ -12,9 +12,9 @@ from datetime import datetime
 
 from watchtracker import dates
 from watchtracker.dates import UNDATED, Relation
-from watchtracker.items import Known, Step, Verdict
+from watchtracker.items import Claim, Known, Step, Verdict
 from watchtracker.notifications import reasons
-from watchtracker.notifications.records import Change, Channel, Notification, NotificationKind
+from watchtracker.notifications.records import Change, Channel, NoticeCode, Notification, NotificationKind
 
 REOPENED = "its outcome was withdrawn"
 
@@ -25,6 +25,7 @@ class News:
 
     kind: NotificationKind
     change: Change
+    code: NoticeCode | None = None
 
 
 def between(before: Known | None, after: Known | None) -> News | None:
@@ -36,10 +37,38 @@ def between(before: Known | None, after: Known | None) -> News | None:
     if after.outcome is not None:
         return _outcome(before, after)
     if before.outcome is not None:
-        return News(NotificationKind.MOVED, replace(_moved(before, after), note=REOPENED))
+        return News(NotificationKind.MOVED, replace(_moved(before, after), note=REOPENED), NoticeCode.MOVED)
     if _date(before) != _date(after):
-        return News(NotificationKind.MOVED, _moved(before, after))
+        return News(NotificationKind.MOVED, _moved(before, after), code(before, after))
     return _contradiction(before, after)
+
+
+def code(before: Known, after: Known) -> NoticeCode:
+    """Whether the date in force is another one because a source moved it, or because we had it wrong.
+
+    A source moved it if a claim holds that is new and corrects none, or if a claim weighs otherwise than before.
+    """
+    old = {step.claim.id: step.claim for step in before.steps}
+    new = [step.claim for step in after.steps if not step.claim.retracted]
+    holds = after.claim
+    if holds is not None and _is_news(holds, old.get(holds.id)):
+        return NoticeCode.MOVED
+    if any(one.id in old and one.said.standing is not old[one.id].said.standing for one in new):
+        return NoticeCode.MOVED
+    brought = any(one.id not in old or old[one.id].retracted for one in new)
+    taken_back = any(step.claim.retracted and _counted(old.get(step.claim.id)) for step in after.steps)
+    return NoticeCode.TAKEN_BACK if taken_back and not brought else NoticeCode.CORRECTED
+
+
+def _is_news(claim: Claim, before: Claim | None) -> bool:
+    """Whether somebody said it since. A claim that is put back was said when it was."""
+    if before is None:
+        return claim.corrects is None
+    return before.retracted and claim.recorded_at != before.recorded_at
+
+
+def _counted(claim: Claim | None) -> bool:
+    return claim is not None and not claim.retracted
 
 
 def notice(news: News, after: Known, channel: Channel, said: Sequence[Notification], now: datetime) -> Notification:
@@ -56,7 +85,8 @@ def notice(news: News, after: Known, channel: Channel, said: Sequence[Notificati
         at=now,
         local=now.astimezone(dates.zone(channel.zone)).replace(tzinfo=None),
         zone=channel.zone,
-        why=reasons.owed(news.kind, news.kind.value, ""),
+        why=reasons.corrected(news.code) if news.code else reasons.owed(news.kind, news.kind.value, ""),
+        code=news.code.value if news.code else None,
         change=replace(news.change, stands_for=rules, last_call=last_call),
     )
 

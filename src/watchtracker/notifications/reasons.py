@@ -7,10 +7,11 @@ another room's: `wording`.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow
-from watchtracker.notifications.records import LeadTime, LeadUnit, NotificationKind
+from watchtracker.notifications.records import LeadTime, LeadUnit, NoticeCode, NotificationKind
 
 DIGEST = "the weekly digest of the channel"
 SAID_BY_THE_MOVE = "said by the move"
@@ -50,9 +51,22 @@ def owed(kind: NotificationKind, rule: str, target: str) -> str:
         case NotificationKind.OVERDUE:
             return f"nothing was heard by {about}"
         case NotificationKind.RECHECK:
-            return f"nobody confirmed its date for 30 days or more by {about}"
+            return f"nobody had confirmed its date for a while by {about}"
         case _:
             raise AssertionError(kind)
+
+
+def corrected(code: NoticeCode) -> str:
+    """Why a notice of kind `moved` is owed: its date moved, or we had it wrong."""
+    match code:
+        case NoticeCode.MOVED:
+            return _changed(NotificationKind.MOVED)
+        case NoticeCode.CORRECTED:
+            return "its date in force was corrected"
+        case NoticeCode.TAKEN_BACK:
+            return "a claim was taken back, and another date is in force"
+        case _:
+            assert_never(code)
 
 
 def length(lead: LeadTime) -> str:

@@ -63,6 +63,14 @@ class NotificationKind(StrEnum):
         return self.want in {Want.MOVES, Want.OUTCOMES}
 
 
+class NoticeCode(StrEnum):
+    """What a notice of kind `moved` tells: a date that a source moved, or one that we had wrong."""
+
+    MOVED = "moved"
+    CORRECTED = "corrected"
+    TAKEN_BACK = "taken_back"
+
+
 class NotificationState(StrEnum):
     """Where a notification stands; `sending` means that it is in a delivery whose end is not known yet."""
 

@@ -7,12 +7,13 @@ stretch of days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 
 from watchtracker import dates
-from watchtracker.items import RECHECK_AFTER, Kind, Known, first_close, recheck_owed
+from watchtracker.items import Kind, Known, first_close, recheck_after, recheck_owed
 from watchtracker.notifications import reasons
 from watchtracker.notifications.records import Channel, LeadTime, LeadUnit, Notification, NotificationKind
 
@@ -33,16 +34,23 @@ class Stretch:
     until: date
 
 
-def reminders(known: Known, channel: Channel, leads: Sequence[LeadTime], stretch: Stretch) -> list[Notification]:
+def reminders(
+    known: Known,
+    channel: Channel,
+    leads: Sequence[LeadTime],
+    stretch: Stretch,
+    intervals: Mapping[Kind, str] = MappingProxyType({}),
+) -> list[Notification]:
     """Every reminder that `known` owes `channel`, whether its time is past or not, in order of time.
 
-    An item's own `remind` replaces `leads`. Nothing is owed once there is an outcome.
+    An item's own `remind` replaces `leads`, and its own `recheck` what `intervals` says of its kind.
+    Nothing is owed once there is an outcome.
     """
     if known.outcome is not None:
         return []
     if known.facts.remind is not None:
         leads = tuple(map(LeadTime.read, known.facts.remind))
-    owed = [*_dated(known, channel, leads), *_rechecks(known, channel, stretch)]
+    owed = [*_dated(known, channel, leads), *_rechecks(known, channel, stretch, intervals)]
     if known.facts.kind is Kind.RELEASE:
         owed += _overdue(known, channel, stretch)
     return sorted(owed, key=lambda notification: (notification.at, notification.key))
@@ -135,13 +143,16 @@ def _overdue(known: Known, channel: Channel, stretch: Stretch) -> Iterator[Notif
         )
 
 
-def _rechecks(known: Known, channel: Channel, stretch: Stretch) -> Iterator[Notification]:
-    """Nobody said the date again for a month: owed while it is not known, or still far ahead."""
-    if known.confirmed_on is None:
+def _rechecks(
+    known: Known, channel: Channel, stretch: Stretch, intervals: Mapping[Kind, str]
+) -> Iterator[Notification]:
+    """Nobody said the date again for a while: owed while it is not known, or still far ahead."""
+    after = recheck_after(known, intervals)
+    if known.confirmed_on is None or after is None:
         return
     latest = known.window.last_day(dates.zone(known.facts.zone))
-    for day in _every(known.confirmed_on + RECHECK_AFTER, RECHECK_AFTER, stretch):
-        if not recheck_owed(known.confirmed_on, latest, day):
+    for day in _every(known.confirmed_on + after, after, stretch):
+        if not recheck_owed(known.confirmed_on, latest, day, after):
             return
         yield _notification(known, channel, NotificationKind.RECHECK, rule="recheck", target=day.isoformat(), fires=day)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from watchtracker import dates
 from watchtracker.errors import DateRefusedError
+from watchtracker.items import has_begun
 from watchtracker.watchlist.form import day, words
 
 Place = tuple[str | int, ...]
@@ -50,15 +51,16 @@ class Written:
 
 def mistakes(item: Written, zone: str, now: datetime) -> Iterator[Mistake]:
     """Each mistake between the values of `item`, with its place in it."""
-    today = now.astimezone(dates.zone(zone)).date()
     yield from _forms(item.table)
     if "claim" not in item.table:
-        yield from _short(item, zone, today)
+        yield from _short(item, zone, now)
     for number in range(len(item.sound("claim") or ())):
         said_on = item.day("claim", number, "said_on")
-        yield from _to_come(("claim", number, "said_on"), said_on, zone, today)
+        yield from _to_come(("claim", number, "said_on"), said_on, zone, now)
         yield from _unread(("claim", number, "when"), item.words("claim", number), said_on, zone)
-    yield from _to_come(("outcome", "on"), item.day("outcome", "on"), zone, today)
+    for number in range(len(item.sound("recheck") or ()) if isinstance(item.table.get("recheck"), list) else 0):
+        yield from _to_come(("recheck", number, "on"), item.day("recheck", number, "on"), zone, now)
+    yield from _to_come(("outcome", "on"), item.day("outcome", "on"), zone, now)
 
 
 def _forms(table: Mapping[str, Any]) -> Iterator[Mistake]:
@@ -73,11 +75,11 @@ def _forms(table: Mapping[str, Any]) -> Iterator[Mistake]:
         yield ("when",), 'it has no source: write source = "..." beside it, who said it'
 
 
-def _short(item: Written, zone: str, today: date) -> Iterator[Mistake]:
+def _short(item: Written, zone: str, now: datetime) -> Iterator[Mistake]:
     when, said_on = item.words(), item.day("said_on")
-    yield from _to_come(("said_on",), said_on, zone, today)
+    yield from _to_come(("said_on",), said_on, zone, now)
     if when is not None and "said_on" not in item.table and not dates.carries_year(when):
-        hint = f"add it, or said_on = {today}, the day it was said"
+        hint = f"add it, or said_on = {_today(zone, now)}, the day it was said"
         yield ("when",), f'"{when}" does not say which year: {hint}'
     else:
         yield from _unread(("when",), when, said_on, zone)
@@ -93,9 +95,13 @@ def _unread(place: Place, when: str | None, said_on: date | None, zone: str) -> 
         yield place, str(error)
 
 
-def _to_come(place: Place, day: date | None, zone: str, today: date) -> Iterator[Mistake]:
-    if day is not None and day > today:
-        yield place, f"{day} lies in the future: today is {today} in {zone}; write the day it was"
+def _to_come(place: Place, day: date | None, zone: str, now: datetime) -> Iterator[Mistake]:
+    if day is not None and not has_begun(day, now):
+        yield place, f"{day} lies in the future: today is {_today(zone, now)} in {zone}; write the day it was"
+
+
+def _today(zone: str, now: datetime) -> date:
+    return now.astimezone(dates.zone(zone)).date()
 
 
 def _listed(keys: Sequence[str]) -> str:

@@ -11,9 +11,18 @@ import re
 from datetime import date, datetime, time
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    model_validator,
+)
+from pydantic import Tag as Tag_
 
-from watchtracker.items import Kind, Result, Standing
+from watchtracker.items import Kind, Result, Standing, recheck_interval
 from watchtracker.notifications import LeadTime
 from watchtracker.settings.fields import (
     Line,
@@ -77,6 +86,12 @@ def lead_time(text: str) -> str:
     return str(LeadTime.read(text))
 
 
+def interval(text: str) -> str:
+    """How often to ask after a date, as it is written; raises InputError."""
+    recheck_interval(text)
+    return text
+
+
 def few_tags(tags: Any) -> Any:
     """Tags as they are, if they are no more than people can have meant; raises ValueError."""
     if isinstance(tags, list) and len(tags) > MOST_TAGS:
@@ -95,6 +110,7 @@ _Tags = Annotated[
     Field(json_schema_extra={"maxItems": MOST_TAGS}),
 ]
 _Standing = Annotated[Standing, one_of(Standing)]
+_Interval = Annotated[str, read_by(interval)]
 
 
 class ClaimForm(BaseModel):
@@ -121,6 +137,33 @@ class OutcomeForm(BaseModel):
     url: WebAddress | None = Field(default=None, description="Where it can be read")
 
 
+class RecheckForm(BaseModel):
+    """One of us looked on a day, and the date in force still stood; or, with `every`, how often to ask."""
+
+    model_config = _STRICT
+
+    on: _Day | None = Field(default=None, description="The day, in the item's zone; not in the future")
+    by: _Source | None = Field(default=None, description="Who looked")
+    every: _Interval | None = Field(default=None, description='In place of recheck = "90d", where both are needed')
+
+    @model_validator(mode="after")
+    def whole(self) -> RecheckForm:
+        """Both on and by, or every alone; raises ValueError."""
+        if (self.on is None) != (self.by is None) or (self.on is None) == (self.every is None):
+            raise ValueError('a re-check has a day and a name: write on = 2026-04-10 and by = "..."')
+        return self
+
+
+def _sort_of_recheck(value: Any) -> str:
+    return "tables" if isinstance(value, list) else "interval"
+
+
+_Recheck = Annotated[
+    Annotated[_Interval, Tag_("interval")] | Annotated[list[RecheckForm], Tag_("tables")],
+    Discriminator(_sort_of_recheck),
+]
+
+
 class ItemForm(BaseModel):
     """A thing that is awaited or due, with one claim written straight into it, or with its history in claims."""
 
@@ -138,6 +181,9 @@ class ItemForm(BaseModel):
     notes: _Notes | None = Field(default=None, description="Whatever helps a reader")
     remind: list[Annotated[str, read_by(lead_time)]] | None = Field(
         default=None, description='Lead times such as "14d", "4h", "1mo", in place of those of its kind'
+    )
+    recheck: _Recheck | None = Field(
+        default=None, description='How often to ask after its date: "90d" or "never"; as tables, who looked when'
     )
     when: _When | None = Field(default=None, description="Short form: the words as said, or a bare date")
     said_on: _Day | None = Field(default=None, description="Short form: the day it was said")
@@ -160,6 +206,7 @@ TABLES: Tables = {
     (): tuple(WatchListForm.model_fields),
     ("item",): tuple(ItemForm.model_fields),
     ("item", "claim"): tuple(ClaimForm.model_fields),
+    ("item", "recheck"): tuple(RecheckForm.model_fields),
     ("item", "outcome"): tuple(OutcomeForm.model_fields),
 }
 

@@ -22,7 +22,7 @@ from watchtracker.settings.toml_file import TomlFile
 from watchtracker.watchlist import checks
 from watchtracker.watchlist.checks import Mistake, Place, Written
 from watchtracker.watchlist.files import ListFile, digest_of, files
-from watchtracker.watchlist.form import TABLES, ItemForm
+from watchtracker.watchlist.form import TABLES, ItemForm, RecheckForm
 from watchtracker.watchlist.records import WatchList
 
 _EMPTY = "the file is empty: write items, or a comment if it is to stay so"
@@ -126,7 +126,14 @@ def _filled(raw: Mapping[str, Any]) -> tuple[ItemForm | None, list[Mistake]]:
         return ItemForm.model_validate(raw), []
     except ValidationError as error:
         errors = error.errors()
+        for one in errors:
+            one["loc"] = _as_written(one["loc"])
     return None, [(one["loc"], sentence({**one, "loc": ("item", *one["loc"])}, TABLES)) for one in errors]
+
+
+def _as_written(place: Place) -> Place:
+    """`recheck` is a text or tables; pydantic names which it took after the key, where the file has nothing."""
+    return (place[0], *place[2:]) if place[:1] == ("recheck",) and len(place) > 1 else place
 
 
 def _declaration(form: ItemForm, zone: str) -> Declaration:
@@ -141,6 +148,7 @@ def _declaration(form: ItemForm, zone: str) -> Declaration:
         url=None if short else form.url,
         notes=form.notes,
         remind=None if form.remind is None else tuple(form.remind),
+        recheck=_interval(form),
     )
     ended = form.outcome
     return Declaration(
@@ -148,7 +156,19 @@ def _declaration(form: ItemForm, zone: str) -> Declaration:
         short=_short(form) if short else None,
         claims=_claims(form),
         outcome=Outcome(ended.result, ended.on, ended.source, ended.url) if ended else None,
+        rechecks=tuple((one.on, one.by) for one in _recheck_tables(form) if one.on and one.by),
     )
+
+
+def _recheck_tables(form: ItemForm) -> list[RecheckForm]:
+    return form.recheck if isinstance(form.recheck, list) else []
+
+
+def _interval(form: ItemForm) -> str | None:
+    """How often to ask: `recheck` itself, or what stands in one of its tables, because TOML has one of the two."""
+    if isinstance(form.recheck, str):
+        return form.recheck
+    return next((one.every for one in _recheck_tables(form) if one.every), None)
 
 
 def _short(form: ItemForm) -> ShortForm:

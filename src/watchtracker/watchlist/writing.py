@@ -6,7 +6,7 @@ retracted is left out, and with it what only the database keeps. `reading.py` is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,7 @@ def _item(item: Item) -> Table:
             "url": facts.url,
             "notes": facts.notes,
             "remind": None if facts.remind is None else list(facts.remind),
+            "recheck": None if item.rechecks else facts.recheck,
             **(_said(short) if short else {}),
         }
     )
@@ -49,9 +50,19 @@ def _item(item: Item) -> Table:
         if all(claim.retracted for claim in item.claims):
             table.add(tomlkit.comment(_ALL_RETRACTED))
         table.append("claim", AoT([_table(_said(claim.said)) for claim in _lasting(item)]))
+    if item.rechecks:
+        table.append("recheck", AoT([_table(one) for one in _rechecks(item)]))
     if item.outcome:
         table.append("outcome", _table(_outcome(item.outcome)))
     return table
+
+
+def _rechecks(item: Item) -> Iterator[Mapping[str, Any]]:
+    """Who looked when; the interval stands among them, because a key cannot be a text and tables at once."""
+    if item.facts.recheck is not None:
+        yield {"every": item.facts.recheck}
+    for one in sorted(item.rechecks, key=lambda one: one.on):
+        yield {"on": one.on, "by": one.by}
 
 
 def _short(item: Item) -> ShortForm | None:

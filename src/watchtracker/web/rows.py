@@ -27,6 +27,7 @@ class ItemRow:
     closing: str
     said: Said | None
     said_on: str
+    rechecked: str
     moved: str
     drift: int
     outcome: Outcome | None
@@ -69,6 +70,7 @@ def item_row(one: views.Row) -> ItemRow:
         closing=wording.closing(known) if one.state.ahead else "",
         said=said,
         said_on=wording.day(said.said_on) if said else "",
+        rechecked=wording.rechecked(known),
         moved=wording.moved(known),
         drift=(slipped > 0) - (slipped < 0),
         outcome=outcome,

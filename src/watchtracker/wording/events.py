@@ -13,7 +13,7 @@ from typing import assert_never
 from watchtracker import dates
 from watchtracker.dates import DateWindow, Move, Relation, WindowKind
 from watchtracker.items import Kind, Known, Outcome, Result, Standing, Step, Verdict, first_close
-from watchtracker.wording.items import beginning, count, day, moment, moved, quoted
+from watchtracker.wording.items import beginning, count, day, moment, moved, quoted, rechecked
 from watchtracker.wording.links import link
 
 _MOST_CLAIMS = 12
@@ -118,6 +118,8 @@ def _now(known: Known) -> str:
         lines.append(_ended(known.outcome))
     if known.claim is not None:
         lines.append(quoted(known.claim))
+        if again := rechecked(known):
+            lines.append(f"{again.removeprefix(', r')}.".replace("e-checked", "Re-checked", 1))
     if change := moved(known):
         lines.append(f"{change[0].upper()}{change[1:]}.")
     lines.extend(_ends(known))

@@ -95,6 +95,14 @@ def quoted(claim: Claim) -> str:
     return f"{text}\n“{said.quote}”" if said.quote else text
 
 
+def rechecked(known: Known) -> str:
+    """Who looked since the date in force was said: ", re-checked by mei on 29 Nov 2026"; else empty."""
+    one = known.recheck
+    if one is None or known.claim is None or one.on < known.claim.said.said_on:
+        return ""
+    return f", re-checked by {one.by} on {day(one.on)}"
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun, in the plural where it is one."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

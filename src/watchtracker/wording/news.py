@@ -13,7 +13,7 @@ from typing import assert_never
 from watchtracker import dates
 from watchtracker.dates import Relation
 from watchtracker.items import Claim, Known
-from watchtracker.notifications import Change, NotificationKind
+from watchtracker.notifications import Change, NoticeCode, NotificationKind
 from watchtracker.notifications.changes import News
 from watchtracker.wording import reminders
 from watchtracker.wording.items import closing, count, day, moved, quoted
@@ -31,6 +31,8 @@ def title(news: News, known: Known, *, taken_back: bool) -> str:
             return f"Contradicted: {name}, {after} according to {news.change.source}"
         case NotificationKind.MOVED if news.change.note:
             return f"Open again: {name}, {after}"
+        case NotificationKind.MOVED if news.code in {NoticeCode.CORRECTED, NoticeCode.TAKEN_BACK}:
+            return f"{'Corrected' if news.code is NoticeCode.CORRECTED else 'Taken back'}: {name}, now {after}"
         case NotificationKind.RESOLVED if known.outcome is not None:
             return f"{known.outcome.result.value.capitalize()}: {name}, {day(known.outcome.on)}"
         case _:
@@ -90,6 +92,8 @@ def _what(news: News, known: Known) -> str:
             return reminders.outcome(known)
         case NotificationKind.MOVED if news.change.note:
             return reminders.reopened(known, news.change)
+        case NotificationKind.MOVED if right := reminders.corrected(known, news.change, news.code):
+            return _sentence(right)
         case _:
             return _sentence(reminders.what_moved(known, news.change))
 

@@ -11,8 +11,8 @@ from typing import assert_never
 from watchtracker import dates
 from watchtracker.dates import Relation
 from watchtracker.items import Kind, Known, Standing, State, state, today
-from watchtracker.notifications import Change, Notification, NotificationKind
-from watchtracker.wording.items import away, closing, count, day, distance, moment, moved, window_words
+from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
+from watchtracker.wording.items import away, closing, count, day, distance, moment, moved, rechecked, window_words
 
 _SHOWN_IN_HOURS = timedelta(hours=48)
 
@@ -154,7 +154,7 @@ def _news(notification: Notification, known: Known, now: datetime) -> str:
         case NotificationKind.CONTRADICTED if change is not None:
             return contradiction(known, change, reader)
         case _ if change is not None:
-            return _moved(known, change, now, reader)
+            return _moved(known, change, now, reader, notification.code)
         case _:
             return name
 
@@ -162,7 +162,7 @@ def _news(notification: Notification, known: Known, now: datetime) -> str:
 def _last_call(notification: Notification, known: Known, now: datetime) -> str:
     """Its source stands behind the moment: the title has a sentence to itself, for many end in "... closes"."""
     closes = _closes(datetime.fromisoformat(notification.target), known, now, notification.zone)
-    said = by(known).removeprefix(" (").removesuffix(")")
+    said = _source(known)
     return f"Last call: {known.facts.title}. It {closes}{said and ', according to '}{said}."
 
 
@@ -175,10 +175,26 @@ def _upcoming(known: Known, now: datetime, reader: str) -> str:
     return f"{name}: {_verb(known)} {far}, {window}.{closes}"
 
 
-def _moved(known: Known, change: Change, now: datetime, reader: str) -> str:
+def corrected(known: Known, change: Change, code: str | None, reader: str | None = None) -> str:
+    """What holds now that we had it wrong, and what does not: "the date in force is 6 May 2026, not 6 Jun 2026"."""
+    before, after = window_words(change.before, known, reader), window_words(change.after, known, reader)
+    instead = f", not {before}" if before != after else ""
+    match code:
+        case NoticeCode.CORRECTED:
+            return f"the date in force is {after}{instead}"
+        case NoticeCode.TAKEN_BACK:
+            return f"the date in force is {after} again{instead}"
+        case _:
+            return ""
+
+
+def _moved(known: Known, change: Change, now: datetime, reader: str, code: str | None) -> str:
     text = f"{known.facts.title}: {what_moved(known, change, reader)}{_said(change)}."
     if change.note:
         text = reopened(known, change, reader)
+    elif right := corrected(known, change, code, reader):
+        head = "Corrected" if code == NoticeCode.CORRECTED else "Taken back"
+        text = f"{head}: {known.facts.title}: {right}{_said(change)}."
     history = moved(known)
     if history:
         text += f" So far: {history}."
@@ -242,9 +258,14 @@ def _said(change: Change) -> str:
 
 
 def by(known: Known) -> str:
+    """The source of the claim in force, and who looked since."""
+    return f" ({_source(known)}){rechecked(known)}" if known.claim else ""
+
+
+def _source(known: Known) -> str:
     """The source of the claim in force, with its weight where that is only a rumour."""
     if known.claim is None:
         return ""
     said = known.claim.said
     rumour = "a rumour, " if said.standing is Standing.RUMOUR else ""
-    return f" ({rumour}{said.source}, {day(said.said_on)})"
+    return f"{rumour}{said.source}, {day(said.said_on)}"

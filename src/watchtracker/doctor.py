@@ -27,7 +27,7 @@ from watchtracker.store.engine import Store
 from watchtracker.store.files import wider
 from watchtracker.store.gates import WORKSPACE, Gate
 from watchtracker.store.steps import Tables
-from watchtracker.tracker import too_many_out
+from watchtracker.tracker import Tracker, too_many_out
 from watchtracker.wording.items import count
 
 # Under this name a running `serve` remembers since when it doubts the clock.
@@ -143,8 +143,9 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         "database", Finding.OK, f"{address}: {count(len(items), 'item')}, at the newest step, can be written to"
     )
     if digest is not None:
-        cut = _cut(settings, items, now) if digest != last_applied else None
-        yield cut or _applied(digest, last_applied, before=before)
+        changed = digest != last_applied and _would_change(store, settings, now)
+        cut = _cut(settings, items, now) if changed else None
+        yield cut or _applied(changed=changed, before=before)
     if doubted:
         seen = f"`serve` doubts the clock since {doubted[:16].replace('T', ' ')}Z, and sends nothing"
         yield Check("clock", Finding.BAD, seen, "set the clock right; if it is right, start watchtracker again")
@@ -183,8 +184,17 @@ def _cut(settings: Settings, items: list[Item], now: datetime) -> Check | None:
     )
 
 
-def _applied(digest: str, last_applied: str | None, *, before: bool) -> Check:
-    if digest == last_applied:
+def _would_change(store: Store, settings: Settings, now: datetime) -> bool:
+    """Whether applying the list as it is now would change anything; one that is not sound would, once it is mended."""
+    try:
+        found = watchlist.read(settings.watchlist, default_zone=settings.zone, now=now)
+        return Tracker(store, settings.channels, settings.remind).would_change(found, now)
+    except ProblemsError:
+        return True
+
+
+def _applied(*, changed: bool, before: bool) -> Check:
+    if not changed:
         return Check("applied", Finding.OK, "the database has the watch list as it is now")
     if before:
         seen = "the watch list was applied before, and another one since: it is older than what holds"

@@ -35,15 +35,12 @@ def agreed(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
-def hint_at_edits(settings: Settings, applied: str | None) -> None:
-    """Say so in one line if the watch list is not the one with the digest `applied`, or cannot be read."""
+def edited(settings: Settings, applied: str | None) -> bool:
+    """Whether the watch list is not the one with the digest `applied`, byte for byte; one that cannot be read is."""
     try:
-        edited = settings.watchlist.exists() and watchlist.digest(settings.watchlist) != applied
-    except ProblemsError as error:
-        hint(f"{error.problems[0]} (what was applied before holds)")
-        return
-    if edited:
-        hint(f"{settings.watchlist} differs from what was applied: `watchtracker check` says how")
+        return settings.watchlist.exists() and watchlist.digest(settings.watchlist) != applied
+    except ProblemsError:
+        return True
 
 
 def _working_folder() -> Path | None:

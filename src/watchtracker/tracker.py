@@ -121,6 +121,14 @@ class Tracker:
         with self._store.reading() as tx:
             return self._proposed(tx, tx.items.all(), watchlist, now).applied
 
+    def would_change(self, watchlist: WatchList, now: datetime) -> bool:
+        """Whether applying a watch list would change anything that is told of; raises ProblemsError."""
+        with self._store.reading() as tx:
+            current = {item.id: item for item in tx.items.all()}
+        revisions = _merged(current, watchlist.declarations, now)
+        revisions += _taken_out(current, {one.facts.id for one in watchlist.declarations})
+        return any(one.notes or _differs(one) for one in revisions)
+
     def begin(self, heard: Iterable[Item], now: datetime) -> None:
         """Start an empty database with items as they are known, as a first import does: no notices are owed."""
         with self._store.writing() as tx:

@@ -204,6 +204,8 @@ def test_an_edited_watch_list_is_said_in_one_line(cli: CommandLine) -> None:
     cli("apply")
     path = cli.folder / "config/watchlist.toml"
     path.write_text(path.read_text() + "\n# a comment\n")
+    assert cli("list", "--json").err == ""
+    path.write_text(path.read_text().replace("until May 6", "until May 7"))
 
     shown = cli("list", "--json")
 

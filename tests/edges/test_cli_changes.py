@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import programs
 from tests.edges.command_line import WATCHLIST, CommandLine
 
 
@@ -209,8 +210,10 @@ def test_apply_says_its_changes_in_json_as_check_does(applied: CommandLine) -> N
 
     planned, done = applied("check", "--json").json, applied("apply", "--json").json
 
-    assert planned == done
-    (change,) = done["changes"]
+    (would,), (change,) = planned["changes"], done["changes"]
+    # A notice is due at the moment of the change, and the two stand seconds apart.
+    (told,), (tells,) = would["notifications"], change["notifications"]
+    assert {**would, "notifications": {**told, "at": None}} == {**change, "notifications": {**tells, "at": None}}
     assert list(change) == ["item", "change", "relation", "days", "from", "to", "notes", "notifications"]
     assert applied("apply", "--json").json == {"problems": [], "changes": []}
 
@@ -242,6 +245,107 @@ def test_an_export_is_sound_and_applying_it_changes_nothing(applied: CommandLine
 
     assert applied("check").out.endswith("applying it would change nothing\n")
     assert applied("apply").out == "nothing changed\n"
+
+
+OWN = """#:schema ./watchlist.schema.json
+# Ours, 我们的
+
+[[item]]
+kind = "deadline"  # we must act
+id = "consultation"
+title = 'Digital human rules'
+when = "until May 6, 2027"
+said_on = 2026-04-03
+source = "CAC"
+
+# About the weights.
+[[item]]
+id = "weights"
+title = "权重发布 🎉"
+kind = "release"
+
+[[item.claim]]
+when = "soon"  # vague
+said_on = 2026-04-10
+source = "China AI Weekly"
+
+# The end.
+"""
+
+
+def test_an_export_keeps_the_text_of_the_file_where_nothing_was_added(bare: CommandLine) -> None:
+    bare.write(OWN)
+    bare("apply")
+    assert bare("export").out == OWN
+
+    bare("claim", "weights", "--when", "June 2027", "--source", "X", "--said-on", "2026-05-01")
+    bare("claim", "consultation", "--when", "May 20, 2027", "--source", "CAC", "--said-on", "2026-05-01")
+    bare("add", "new", "--title", "N", "--kind", "event", "--when", "2099", "--source", "Y", "--said-on", "2026-05-01")
+    text = bare("export").out
+
+    kept = [line for line in OWN.splitlines() if not line.startswith(('when = "until', "said_on = 2026-04-03"))]
+    assert [line for line in kept if line not in text.splitlines()] == []
+    assert text.index('when = "soon"') < text.index('when = "June 2027"') < text.index("# The end.")
+    assert text.index('when = "May 20, 2027"') < text.index("# About the weights.")
+    assert text.index("# The end.") < text.index('id = "new"')
+    bare.write(text)
+    assert bare("check").out.endswith("applying it would change nothing\n")
+    assert bare("list").err == ""
+    assert "differs" not in bare("doctor").out
+
+
+def test_an_edited_short_form_stays_as_it_is_written(bare: CommandLine) -> None:
+    bare.write(OWN)
+    bare("apply")
+    edited = OWN.replace("until May 6", "until May 9")
+    bare.write(edited)
+    bare("apply")
+
+    assert bare("export").out == edited
+
+
+def test_an_export_with_what_was_retracted_and_resolved_changes_nothing(bare: CommandLine) -> None:
+    bare.write(OWN)
+    bare("apply")
+    (claim,) = bare("show", "weights", "--json").json["claims"]
+    bare("claim", "weights", "--when", "June 2027", "--source", "X", "--said-on", "2026-05-01")
+    bare("retract", "weights", claim["id"])
+    bare("resolve", "consultation", "--as", "done", "--source", "me", "--on", "2026-05-02")
+
+    text = bare("export").out
+
+    assert [words in text for words in ("#:schema", "# The end.", "soon")] == [True, True, False]
+    bare.write(text)
+    assert bare("check").out.endswith("applying it would change nothing\n")
+
+
+def test_an_export_is_utf_8_whatever_the_terminal_shows(bare: CommandLine) -> None:
+    bare.write(OWN)
+    bare("apply")
+
+    for encoding in ("latin-1", "ascii"):
+        ran = programs.run(bare.folder, "export", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        assert ran.stdout == OWN
+
+
+def test_a_folder_is_exported_file_by_file_and_never_over_others(bare: CommandLine) -> None:
+    bare.write(OWN)
+    folder = bare.folder / "lists"
+    folder.mkdir()
+    (folder / "one.toml").write_text(OWN, encoding="utf-8")
+    (folder / "two.toml").write_text(WATCHLIST.partition('[[item]]\nid = "consultation')[0], encoding="utf-8")
+    settings = {"WATCHTRACKER_WATCHLIST": "lists"}
+    bare("apply", **settings)
+    bare("add", "new", "--title", "N", "--kind", "event", "--when", "2099", "--source", "Y", **settings)
+
+    said = bare("export", "--into", "out", **settings)
+
+    assert said.out.splitlines() == [f"wrote {Path('out') / name}.toml" for name in ("one", "two", "added")]
+    for name in ("one.toml", "two.toml"):
+        assert (bare.folder / "out" / name).read_bytes() == (folder / name).read_bytes()
+    assert bare("check", "out", **settings).out.endswith("applying it would change nothing\n")
+    again = bare("export", "--into", "out", **settings)
+    assert (again.status, len(again.err.splitlines())) == (2, 1)
 
 
 def many(number: int) -> str:

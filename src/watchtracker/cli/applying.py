@@ -71,14 +71,27 @@ def apply_command(path: Path | None, *, take_out: bool, config: str | None, as_j
     write([*watched.notes, *_lines(applied, planned=False)])
 
 
-@click.command("export", epilog=example("export > new.toml"))
+@click.command("export", epilog=example("export > new.toml", "export --into new"))
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="FOLDER", help="Write its files there, by their names."
+)
 @config_option
-def export_command(*, config: str | None) -> None:
-    """The watch list with what the CLI and Slack added, to standard output. Applying it changes nothing."""
+def export_command(*, into: Path | None, config: str | None) -> None:
+    """The watch list with what was added by hand, to standard output, in UTF-8. Applying it changes nothing.
+
+    A list of one file keeps its own text wherever nothing was added; one of several files comes as one, written out in
+    full, or with --into file by file.
+    """
     from watchtracker import watchlist
 
     settings = app.settings(config)
-    sys.stdout.write(watchlist.write(kept(settings).listed))
+    found = watchlist.export(kept(settings).listed, settings.watchlist, default_zone=settings.zone, now=app.now())
+    if into is not None:
+        write([f"wrote {path}" for path in found.into(into)])
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(found.whole().encode())
+    sys.stdout.buffer.flush()
 
 
 def _kept(settings: Settings) -> AbstractContextManager[Store]:

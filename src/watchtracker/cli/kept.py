@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from watchtracker.items import Item, Names
 from watchtracker.settings import Settings
 from watchtracker.store.glance import glance
-from watchtracker.surroundings import hint_at_edits
+from watchtracker.surroundings import edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,8 @@ class Kept:
 def kept_at_a_glance(settings: Settings) -> Kept:
     """The same as `kept`, but for what the list declared of the items, and sooner where the database is a file."""
     seen = glance(settings.database)
-    if seen is None or (not seen.items and seen.last_applied is None):
+    if seen is None or (not seen.items and seen.last_applied is None) or edited(settings, seen.last_applied):
         return kept(settings)
-    hint_at_edits(settings, seen.last_applied)
     return Kept(seen.items, seen.names | Names(settings.tags))
 
 

@@ -54,12 +54,12 @@ class TomlFile:
     def __init__(self, name: str, text: str, value: dict[str, Any]) -> None:
         self.name = name
         self.value = value
-        self._text = text
+        self.text = text
 
     @cached_property
     def lines(self) -> Lines:
         """Where everything stands. The text is gone through again for it, so ask only if there is something to tell."""
-        return Lines(self._text)
+        return Lines(self.text)
 
 
 def read(path: Path, name: str) -> TomlFile:

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchtracker.items import Item
 from watchtracker.watchlist.files import digest
 from watchtracker.watchlist.records import WatchList
 
-__all__ = ["WatchList", "digest", "init", "read", "write"]
+if TYPE_CHECKING:
+    from watchtracker.watchlist.exporting import Exporting
+
+__all__ = ["WatchList", "digest", "export", "init", "read", "write"]
 
 
 def read(path: Path, *, default_zone: str, now: datetime) -> WatchList:
@@ -28,6 +32,13 @@ def write(items: Sequence[Item]) -> str:
     from watchtracker.watchlist.writing import as_toml
 
     return as_toml(items)
+
+
+def export(items: Sequence[Item], path: Path, *, default_zone: str, now: datetime) -> Exporting:
+    """The listed ones of `items`, to be written out as the list at `path` with what was added to it."""
+    from watchtracker.watchlist.exporting import Exporting
+
+    return Exporting(items, path, default_zone, now)
 
 
 def init(folder: Path) -> list[Path]:

@@ -6,7 +6,7 @@ what is right; this room goes through the files, and tells where.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from watchtracker.items import Declaration, Facts, Outcome, Said, ShortForm, Sta
 from watchtracker.settings import toml_file
 from watchtracker.settings.mistakes import nearest, sentence
 from watchtracker.settings.toml_file import TomlFile
-from watchtracker.watchlist import checks
+from watchtracker.watchlist import checks, keeping
 from watchtracker.watchlist.checks import Mistake, Place, Written
 from watchtracker.watchlist.files import ListFile, digest_of, files
 from watchtracker.watchlist.form import TABLES, ItemForm, RecheckForm
@@ -34,13 +34,27 @@ def read(path: Path, *, default_zone: str, now: datetime) -> WatchList:
     Items that name no zone are in `default_zone`. Nothing may have been said after the day that it is at `now`.
     """
     found = files(path)
+    declarations = declared(found, default_zone=default_zone, now=now)
+    notes = () if declarations else (f"{path}: there is no [[item]] in it, so nothing is watched",)
+    return WatchList(declarations, digest_of(found), path, notes)
+
+
+def declared(found: Iterable[ListFile], *, default_zone: str, now: datetime) -> tuple[Declaration, ...]:
+    """What files that were read declare; raises ProblemsError."""
     reading = _Reading(default_zone, now)
     for one in found:
         reading.take(one)
     if reading.problems:
         raise ProblemsError(tuple(reading.problems))
-    notes = () if reading.declarations else (f"{path}: there is no [[item]] in it, so nothing is watched",)
-    return WatchList(tuple(reading.declarations), digest_of(found), path, notes)
+    return tuple(reading.declarations)
+
+
+def as_written(one: ListFile, *, default_zone: str, now: datetime) -> keeping.Written:
+    """A file with what it declares and where, for an edit of its text; raises ProblemsError."""
+    declarations = declared([one], default_zone=default_zone, now=now)
+    file = toml_file.parsed(one.raw, one.name)
+    lines = [file.lines.of(("item", number)) for number in range(len(declarations))]
+    return keeping.Written(file.text, declarations, lines)
 
 
 @dataclass(slots=True)

@@ -22,10 +22,26 @@ def as_toml(items: Sequence[Item]) -> str:
     """The listed ones of `items`, in their order, each with its zone; the empty list is a comment."""
     document = tomlkit.document()
     document.add(tomlkit.comment("A watch list, as watchtracker has it."))
-    listed = [_item(item) for item in items if item.listed]
-    if listed:
-        document.append("item", AoT(listed))
+    listed = items_as_toml([item for item in items if item.listed])
+    return document.as_string() + (listed and f"\n{listed}")
+
+
+def items_as_toml(items: Sequence[Item]) -> str:
+    """Items as [[item]] tables."""
+    document = tomlkit.document()
+    if items:
+        document.append("item", AoT([_item(item) for item in items]))
     return document.as_string()
+
+
+def claims_as_toml(claims: Iterable[Said]) -> list[str]:
+    """Each claim as an [[item.claim]] table."""
+    return [f"[[item.claim]]\n{_table(_said(claim)).as_string()}" for claim in claims]
+
+
+def outcome_as_toml(outcome: Outcome) -> str:
+    """An outcome as an [item.outcome] table."""
+    return f"[item.outcome]\n{_table(_outcome(outcome)).as_string()}"
 
 
 def _item(item: Item) -> Table:

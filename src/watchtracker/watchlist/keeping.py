@@ -1,0 +1,141 @@
+"""A watch list's own text with what was added elsewhere: nothing is rewritten where nothing changed.
+
+Comments, the order of things and the ways in which people write them are theirs. The text is cut at its [[item]]
+lines, and only the pieces whose items say something else by now are edited; `writing.py` writes what is new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import tomlkit
+
+from watchtracker.items import Declaration, Item, Origin, Said
+from watchtracker.watchlist.writing import claims_as_toml, items_as_toml, outcome_as_toml
+
+_HEADER = re.compile(r"[ \t]*\[\[[ \t]*item[ \t]*\]\]")
+_SHORT_KEYS = ("when", "said_on", "source", "url", "quote", "standing")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it stands: its text, what each of its items declares, and the line on which each begins."""
+
+    text: str
+    declared: Sequence[Declaration]
+    lines: Sequence[int]
+
+
+def kept_text(written: Written, items: Sequence[Item], wanted: Mapping[str, Declaration]) -> str | None:
+    """The text of a file with what `items` say by now, those that are new to it at its end.
+
+    `wanted` has what each is to declare. None where the items are not written as [[item]] tables.
+    """
+    lines = written.text.splitlines(keepends=True)
+    starts = [number - 1 for number in written.lines]
+    if starts != sorted(set(starts)) or not all(_HEADER.match(lines[start]) for start in starts):
+        return None
+    by_id = {item.id: item for item in items}
+    ends = [*starts[1:], len(lines)]
+    text = "".join(lines[: starts[0]] if starts else lines)
+    for declared, start, end in zip(written.declared, starts, ends, strict=True):
+        own, between = _cut(lines[start:end])
+        item = by_id.pop(declared.facts.id, None)
+        text += (_piece(own, declared, item, wanted) if item else "") + between
+    for item in by_id.values():
+        gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
+        text += gap + items_as_toml([item])
+    return text
+
+
+def same(one: Declaration, other: Declaration) -> bool:
+    """Whether both declare the same, in whatever order claims stand."""
+    return (one.facts, one.short, one.outcome, _sorted(one.claims)) == (
+        other.facts,
+        other.short,
+        other.outcome,
+        _sorted(other.claims),
+    )
+
+
+def stays(declared: Declaration, item: Item, wanted: Declaration) -> bool:
+    """Whether the text of an item says all that it need: `declared` is what it declares."""
+    if same(declared, wanted):
+        return True
+    # Each edit of the short form is a claim; that the file forgets the ones before is how the form is meant.
+    edited = declared == item.declared and declared.short is not None and declared.outcome == item.outcome
+    alive = [claim for claim in item.claims if not claim.retracted]
+    return edited and declared.facts == item.facts and all(claim.origin is Origin.WATCHLIST for claim in alive)
+
+
+def _sorted(claims: Sequence[Said]) -> list[Said]:
+    return sorted(claims, key=repr)
+
+
+def _cut(lines: Sequence[str]) -> tuple[str, str]:
+    """The lines of an item, and the blank ones and comments behind it, which belong to what comes next."""
+    last = max(number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
+    end = last + 1
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    if end == len(lines):
+        end = last + 1
+    return "".join(lines[:end]), "".join(lines[end:])
+
+
+def _piece(own: str, declared: Declaration, item: Item, wanted: Mapping[str, Declaration]) -> str:
+    want = wanted[item.id]
+    if stays(declared, item, want):
+        return own
+    own = own if own.endswith("\n") else f"{own}\n"
+    for edit in _EDITS:
+        if (edited := edit(own, declared, want)) is not None:
+            return edited
+    return items_as_toml([item])
+
+
+def _more_claims(own: str, declared: Declaration, want: Declaration) -> str | None:
+    """Where nothing is new but claims and an outcome, they stand below."""
+    added = [claim for claim in want.claims if claim not in declared.claims]
+    if declared.short or want.short or declared.facts != want.facts or not set(declared.claims) <= set(want.claims):
+        return None
+    return _with_outcome(own + _below(claims_as_toml(added)), declared, want)
+
+
+def _outcome_alone(own: str, declared: Declaration, want: Declaration) -> str | None:
+    if declared.facts != want.facts or declared.short != want.short or declared.claims != want.claims:
+        return None
+    return _with_outcome(own, declared, want)
+
+
+def _out_of_the_short_form(own: str, declared: Declaration, want: Declaration) -> str | None:
+    """The one claim takes its place among the others, whose history the long form has."""
+    if declared.short is None or want.short is not None or declared.facts != want.facts:
+        return None
+    document = tomlkit.parse(own)
+    table = document["item"][0]
+    for key in _SHORT_KEYS:
+        if key in table:
+            del table[key]
+    left = document.as_string()
+    return _with_outcome(
+        (left if left.endswith("\n") else f"{left}\n") + _below(claims_as_toml(want.claims)), declared, want
+    )
+
+
+def _with_outcome(text: str, declared: Declaration, want: Declaration) -> str | None:
+    if declared.outcome == want.outcome:
+        return text
+    if declared.outcome is None and want.outcome is not None:
+        return text + _below([outcome_as_toml(want.outcome)])
+    return None
+
+
+def _below(tables: Sequence[str] | Iterator[str]) -> str:
+    return "".join(f"\n{table}" for table in tables)
+
+
+_Edit = Callable[[str, Declaration, Declaration], str | None]
+_EDITS: tuple[_Edit, ...] = (_outcome_alone, _more_claims, _out_of_the_short_form)

@@ -514,3 +514,24 @@ def test_what_is_unknown_in_a_channel_that_was_taken_out_of_the_settings_ends_wi
     (one,) = notifications(store)
     assert one.state is NotificationState.CANCELLED
     assert one.reason == "the channel is no longer in the settings; whether it arrived is not known"
+
+
+def test_an_edit_of_which_nobody_knows_what_became_is_tried_less_and_less_often_and_given_up(store: Store) -> None:
+    owe(store, due(channel="policy"))
+    slack = Recorder()
+    moved_under_way(store, slack)
+    delivery = a_delivery(store, {"policy": slack}, SLACK)
+    delivery.deliver_due(NOW)
+    tried = []
+    for minute in range(1, 5 * 24 * 60, 15):
+        slack.answers = [Outcome(Answer.UNCLEAR, "no answer")]
+        before = len(slack.messages)
+        delivery.deliver_due(NOW + minute * MINUTE)
+        tried += [minute] * (len(slack.messages) - before)
+        if not any(one.overtaken for one in notifications(store)):
+            break
+    assert 10 < len(tried) < 25
+    assert 65 * 60 < tried[-1] <= 72 * 60 + 15
+    with store.reading() as tx:
+        (one,) = tx.deliveries.in_state(DeliveryState.SENT)
+        assert tx.deliveries.attempts(one.id or 0)[-1][1] == "edit given up"

@@ -71,5 +71,5 @@ def read_agenda(store: Store, channels: Sequence[str], at: datetime) -> Agenda:
             gates=tx.deliveries.gates.all(),
             leases_over=tx.deliveries.leases_run_out(at),
             looks=tx.unclear.next_looks(),
-            overtaken=tx.corrections.wanted(),
+            overtaken=tx.corrections.wanted(at),
         )

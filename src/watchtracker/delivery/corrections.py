@@ -18,11 +18,12 @@ from watchtracker.delivery.claiming import read_knowns
 from watchtracker.delivery.messages import correction
 from watchtracker.delivery.slots import open_slot, take_slot
 from watchtracker.notifications import Channel, Notification, reasons
-from watchtracker.notifications.gathering import Form
+from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
 from watchtracker.store.engine import Store, Transaction
-from watchtracker.store.overtaken import Overtaken
+from watchtracker.store.overtaken import EDIT_UNCLEAR, Overtaken
 
 _CERTAINLY_NOT_SENT = {Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED}
+_GIVEN_UP = "it could not be edited to say what holds now: nobody knew for 72 hours whether an edit had arrived"
 _NOTHING_TO_SAY = {reasons.NOT_WANTED, reasons.CHANNEL_GONE}
 _log = logging.getLogger("watchtracker.delivery")
 
@@ -36,6 +37,7 @@ class Correction:
     channel: Channel
     overtaken: tuple[Overtaken, ...]
     message: Message | None
+    at: datetime
 
     @property
     def receipt(self) -> Receipt | None:
@@ -57,8 +59,16 @@ def prepare(tx: Transaction, channel: Channel, overtaken: Sequence[Overtaken], a
     slot = open_slot(tx, channel, at) if mine else None
     if slot is None or not take_slot(tx, channel, slot, at):
         return None
-    members = tuple(one for one in mine if one.delivery.id == mine[0].delivery.id)
-    return Correction(channel, members, _message(tx, members))
+    delivery = mine[0].delivery
+    members = tuple(one for one in mine if one.delivery.id == delivery.id)
+    tried = tx.corrections.tried([delivery.id or 0]).get(delivery.id or 0)
+    if tried is not None and at - tried.first > GIVE_UP_AFTER:
+        for one in members:
+            tx.corrections.set_right(one)
+        tx.deliveries.note(delivery.id or 0, at, "edit given up", _GIVEN_UP)
+        _log.error("delivery %s: %s", delivery.key, _GIVEN_UP)
+        return None
+    return Correction(channel, members, _message(tx, members), at)
 
 
 def correct(store: Store, one: Correction, send: Send) -> Outcome | None:
@@ -74,8 +84,12 @@ def correct(store: Store, one: Correction, send: Send) -> Outcome | None:
             _note(store, one, done=True)
         case Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
             return _reply(store, one, one.message, send)
+        case Answer.UNCLEAR:
+            # An edit may be made twice: it is tried again, less and less often.
+            with store.writing() as tx:
+                tx.deliveries.note(one.overtaken[0].delivery.id or 0, one.at, EDIT_UNCLEAR, outcome.detail)
         case _:
-            # An edit may be made twice: it is tried again when the gate opens.
+            # It is tried again when the gate opens.
             pass
     return outcome
 

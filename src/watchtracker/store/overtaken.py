@@ -6,14 +6,20 @@ they are found here. `deliveries.py` has the messages, `delivery/corrections.py`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from watchtracker.notifications import NotificationState
 from watchtracker.notifications.gathering import Form
-from watchtracker.schema import deliveries, delivery_notifications, notifications
+from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
 from watchtracker.store.deliveries import DeliveryRecord, DeliveryState, delivery_of
+
+# In the record of attempts.
+EDIT_UNCLEAR = "edit unclear"
+_FIRST_WAIT, _LONGEST_WAIT, _DOUBLINGS = timedelta(minutes=5), timedelta(hours=6), 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,42 @@ class Overtaken:
     delivery: DeliveryRecord
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Edits that were tried without an answer that says what became of them."""
+
+    first: datetime
+    last: datetime
+    times: int
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the wait after the last one is over; it doubles from five minutes up to six hours."""
+        wait = min(_FIRST_WAIT * 2 ** min(self.times - 1, _DOUBLINGS), _LONGEST_WAIT)
+        return not self.last <= at < self.last + wait
+
+
 class Corrections:
     """What has to be set right, in one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def wanted(self) -> list[Overtaken]:
-        """What was sent although its date moved meanwhile, and was not set right yet; in order of sending."""
+    def wanted(self, at: datetime) -> list[Overtaken]:
+        """What was sent although its date moved meanwhile, was not set right yet, and may be; in order of sending."""
+        found = self._overtaken()
+        tried = self.tried({one.delivery.id or 0 for one in found})
+        return [one for one in found if (past := tried.get(one.delivery.id or 0)) is None or past.is_over(at)]
+
+    def tried(self, delivery_ids: Iterable[int]) -> dict[int, Tried]:
+        """When edits of these deliveries were tried of which nobody knows what became."""
+        query = (
+            select(attempts.c.delivery_id, func.min(attempts.c.at), func.max(attempts.c.at), func.count())
+            .where(attempts.c.delivery_id.in_(list(delivery_ids)), attempts.c.event == EDIT_UNCLEAR)
+            .group_by(attempts.c.delivery_id)
+        )
+        return {row[0]: Tried(row[1], row[2], row[3]) for row in self._connection.execute(query)}
+
+    def _overtaken(self) -> list[Overtaken]:
         joined = notifications.join(
             delivery_notifications, delivery_notifications.c.notification_id == notifications.c.id
         ).join(deliveries, deliveries.c.id == delivery_notifications.c.delivery_id)

@@ -165,9 +165,13 @@ def _block(row: Row, wide: tuple[int, int, int], columns: int, *, colour: bool) 
     )
     moved = paint(mark(known), Style.MOVED, colour=colour)
     by = 2 + max(wide[0], width(date_words)) + 2 + wide[1] + 2 + wide[2] + 2
-    room = max(_NARROWEST_TITLE, columns - by)
-    first, *rest = wrapped(clean(known.facts.title), room)
-    yield f"{moved} {head}  {paint(first, Style.STRONG, colour=colour)}"
+    if columns - by < _NARROWEST_TITLE:
+        # No room beside the columns: the title stands below them.
+        yield f"{moved} {head}".rstrip()
+        by, rest = 2, list(wrapped(clean(known.facts.title), columns - 2))
+    else:
+        first, *rest = wrapped(clean(known.facts.title), columns - by)
+        yield f"{moved} {head}  {paint(first, Style.STRONG, colour=colour)}"
     for line in rest:
         yield " " * by + paint(line, Style.STRONG, colour=colour)
     indent = 2 + wide[0] + 2

@@ -116,11 +116,12 @@ def test_a_long_text_is_cut_before_it_is_escaped() -> None:
 
 anything = st.text(alphabet=st.sampled_from("ab &<>*_`\n\u202e\u0301\u200d\U0001f1e9\U0001f469中"), max_size=60)
 entries = st.builds(
-    lambda text, times, owner, url: Entry(text * times, owner=owner, url=url),
+    lambda text, times, owner, url, kind: Entry(text * times, owner=owner, url=url, title=text, page=url, kind=kind),
     anything,
     st.integers(1, 120),
     st.none() | anything | st.just("U012ABCDEF"),
     st.none() | st.just("https://example.org/" + "x" * 50) | anything,
+    st.none() | st.sampled_from(["last_call", "moved", "of old"]),
 )
 
 
@@ -145,3 +146,53 @@ def test_a_message_comes_back_as_it_was_kept(found: list[Entry], title: str | No
     message = Message(entries=tuple(found), title=title, more=2, more_url="https://example.org", plain=plain)
     assert Message.from_json(message.as_json(), plain=plain) == message
     assert Message.from_json(Message(message.entries, edits=Receipt("C", "1")).as_json()).edits is None
+
+
+CALL = "Digital human rules: consultation closes"
+
+
+def first_section(entry: Entry) -> Any:
+    return blocks(Message(entries=(entry,)))[0]["elements"][0]["elements"]
+
+
+def test_a_title_is_bold_and_leads_to_its_page_and_what_heads_the_sentence_is_bold() -> None:
+    text = f"Last call: {CALL}. It closes in 9 min."
+    page, url = "https://watch.example/items/call", "https://gazette.example/"
+    assert first_section(Entry(text, url=url, title=CALL, page=page, kind="last_call")) == [
+        {"type": "emoji", "name": "rotating_light"},
+        {"type": "text", "text": " "},
+        {"type": "text", "text": "Last call: ", "style": {"bold": True}},
+        {"type": "link", "url": page, "text": CALL, "style": {"bold": True}},
+        {"type": "text", "text": ". It closes in 9 min."},
+        {"type": "text", "text": " "},
+        {"type": "link", "url": url, "text": "source"},
+    ]
+    assert arguments(Message((Entry(text, url=url, title=CALL, page=page),)), "k")["text"] == f"{text} {url}"
+
+
+@pytest.mark.parametrize("evil", ["<!channel>", "<@U012ABCDEF>", "<https://evil.example|bank>", "*b* & _i_"])
+def test_a_title_with_looks_can_still_not_call_or_pass_as_another_link(evil: str) -> None:
+    entry = Entry(f"{evil}: due today.", title=evil, page="https://watch.example/items/a")
+    link_of_title, rest = first_section(entry)
+    assert (link_of_title["text"], link_of_title["url"]) == (evil, "https://watch.example/items/a")
+    assert rest == {"type": "text", "text": ": due today."}
+    assert arguments(Message((entry,)), "k")["text"] == f"{escape(evil)}: due today."
+
+
+def test_a_title_without_a_page_is_bold_and_a_page_that_is_no_web_address_no_link() -> None:
+    bold = {"type": "text", "text": "V4", "style": {"bold": True}}
+    assert first_section(Entry("V4: due today.", title="V4"))[0] == bold
+    assert first_section(Entry("V4: due today.", title="V4", page="javascript:alert(1)"))[0] == bold
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "bold"),
+    [
+        ("New on the list: New: 6 May 2026.", "New", ["New on the list: ", "New"]),
+        ("Nothing of the kind: due today.", "Other", []),
+        ("V4…", "V4 launch", []),
+        ("a: b: due today.", "a: b", ["a: b"]),
+    ],
+)
+def test_only_the_title_of_a_sentence_is_taken_for_its_title(text: str, title: str, bold: list[str]) -> None:
+    assert [one["text"] for one in first_section(Entry(text, title=title)) if one.get("style")] == bold

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,14 +10,19 @@ from typing import Any
 import pytest
 
 from tests.builders import OFFICIAL, a_channel, an_item, as_known, at, said
-from watchtracker import items
+from watchtracker import items, outlook
+from watchtracker.channels.console import Console
+from watchtracker.channels.slack.blocks import arguments
 from watchtracker.dates import Relation
+from watchtracker.delivery.messages import Circumstances, compose
 from watchtracker.items import Item, Kind, Known, Outcome, Result
 from watchtracker.notifications import Channel, Notification, NotificationKind
 from watchtracker.notifications.changes import between, notice
+from watchtracker.notifications.gathering import Form, Gathered
 from watchtracker.notifications.rules import DEFAULT_LEADS, Stretch, reminders
 from watchtracker.wording import digest as weekly
 from watchtracker.wording import items as wording
+from watchtracker.wording import news as of_news
 from watchtracker.wording import reminders as told
 
 YEAR = Stretch(at("2026-01-01").date(), at("2026-12-31").date())
@@ -182,3 +188,50 @@ def test_a_contradiction_links_who_contradicts_and_nobody_else() -> None:
         assert one.change is not None
         assert (one.kind, one.change.relation) == (NotificationKind.CONTRADICTED, Relation.CONTRADICTED)
         assert told.named_url(one, as_known(after)) == url
+
+
+# The same words wherever they are read.
+
+
+def test_one_notification_says_the_same_in_plan_console_slack_and_news() -> None:
+    before = call(url="https://old.example/")
+    after = moved_to(before, "12 December 2026", "2026-11-24", source="Blog", url="https://new.example/")
+    now = at("2026-11-24")
+    one, known = news(before, after, now), as_known(after)
+    around = Circumstances(BERLIN, now, {"call": known}, "https://watch.example")
+    message = compose(Gathered(Form.SINGLE, (one,), ""), around)
+    planned = outlook.text(one, {"call": known}, channel=BERLIN, now=now)
+
+    printed = io.StringIO()
+    Console(printed, "team").send(message, "k")
+    posted = arguments(message, "k")
+    elements = posted["blocks"][0]["elements"][0]["elements"]
+    bare = "".join(part["text"] for part in elements if "text" in part)
+
+    assert planned.startswith("Call: slipped by 2 days to 12 Dec 2026, was 10 Dec 2026 (Blog, 24 Nov 2026).")
+    assert printed.getvalue() == f"[team] {planned} https://new.example/\n"
+    assert posted["text"] == f"{planned} https://new.example/"
+    assert bare == f" {planned} source"
+    assert [part["url"] for part in elements if part["type"] == "link"] == [
+        "https://watch.example/items/call",
+        "https://new.example/",
+    ]
+    found = between(as_known(before), known)
+    assert found is not None
+    entry = list(of_news.paragraphs(found, known, claim=known.claim, taken_back=None, retracted_on=None))
+    # A reader of news has no channel: the same words, without who said so, which a paragraph of its own tells.
+    assert f"Call: {entry[0][0].lower()}{entry[0][1:-1]} (Blog" in planned
+
+
+def test_an_outcome_shows_its_link_in_slack_and_on_the_console() -> None:
+    before = call(url="https://old.example/")
+    done = replace(before, outcome=Outcome(Result.DONE, at("2026-11-25").date(), "mei", "https://end.example/"))
+    one, known = news(before, done, at("2026-11-25")), as_known(done)
+    around = Circumstances(BERLIN, at("2026-11-25"), {"call": known}, "https://watch.example")
+    message = compose(Gathered(Form.SINGLE, (one,), ""), around)
+    printed = io.StringIO()
+    Console(printed, "team").send(message, "k")
+    assert printed.getvalue() == (
+        "[team] Call: done on 25 Nov 2026 (mei). The date in force was 10 Dec 2026. https://end.example/\n"
+    )
+    assert "https://end.example/" in str(arguments(message, "k")["blocks"])

@@ -48,13 +48,17 @@ class Outcome:
 class Entry:
     """One line of a message: a sentence that can be read alone, a link for more, and whom it concerns.
 
-    A heading stands over the entries that follow it.
+    A heading stands over the entries that follow it. `title` is what the text calls its item, and `page` where that can
+    be read about; `kind` is the kind of the notification. A channel with looks makes use of them.
     """
 
     text: str
     url: str | None = None
     owner: str | None = None
     heading: bool = False
+    title: str | None = None
+    page: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ class Correction:
         return self.receipt is not None and self.overtaken[0].delivery.form is Form.SINGLE
 
 
-def prepare(tx: Transaction, channel: Channel, overtaken: Sequence[Overtaken], at: datetime) -> Correction | None:
+def prepare(
+    tx: Transaction, channel: Channel, overtaken: Sequence[Overtaken], at: datetime, public_url: str
+) -> Correction | None:
     """The correction of the first message of `channel` that needs one, with a slot for it; None if none may go now."""
     mine = [one for one in overtaken if one.delivery.channel == channel.name]
     slot = open_slot(tx, channel, at) if mine else None
@@ -68,7 +70,7 @@ def prepare(tx: Transaction, channel: Channel, overtaken: Sequence[Overtaken], a
         tx.deliveries.note(delivery.id or 0, at, "edit given up", _GIVEN_UP)
         _log.error("delivery %s: %s", delivery.key, _GIVEN_UP)
         return None
-    return Correction(channel, members, _message(tx, members), at)
+    return Correction(channel, members, _message(tx, members, public_url), at)
 
 
 def correct(store: Store, one: Correction, send: Send) -> Outcome | None:
@@ -94,7 +96,7 @@ def correct(store: Store, one: Correction, send: Send) -> Outcome | None:
     return outcome
 
 
-def _message(tx: Transaction, members: Sequence[Overtaken]) -> Message | None:
+def _message(tx: Transaction, members: Sequence[Overtaken], public_url: str) -> Message | None:
     notifications = {one.id: one for one in tx.deliveries.read(one.notification_id for one in members)}
     told: list[tuple[Notification, str]] = []
     for one in members:
@@ -104,7 +106,7 @@ def _message(tx: Transaction, members: Sequence[Overtaken]) -> Message | None:
     ids = {notification.item for notification, _ in told if notification.item is not None}
     knowns = read_knowns(tx, ids)
     listed = {item.id for item in tx.items.some(ids) if item.listed}
-    return correction(told, knowns, listed) if told else None
+    return correction(told, knowns, listed, public_url) if told else None
 
 
 def _reply(store: Store, one: Correction, message: Message, send: Send) -> Outcome | None:

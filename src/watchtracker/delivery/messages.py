@@ -15,6 +15,7 @@ from watchtracker.items import Known
 from watchtracker.notifications import Channel, Notification
 from watchtracker.notifications.gathering import Form, Gathered, late
 from watchtracker.wording import digest, reminders, undelivered
+from watchtracker.wording.links import page
 
 MOST_SHOWN = 20
 
@@ -57,25 +58,37 @@ def perhaps_repeated(message: Message) -> Message:
     return replace(message, entries=(replace(first, text=f"{first.text} {undelivered.PERHAPS_REPEATED}"), *rest))
 
 
-def correction(overtaken: Sequence[tuple[Notification, str]], knowns: Mapping[str, Known], listed: set[str]) -> Message:
+def correction(
+    overtaken: Sequence[tuple[Notification, str]], knowns: Mapping[str, Known], listed: set[str], public_url: str
+) -> Message:
     """What holds now, for notifications that were sent while their date moved, each with what overtook it."""
     entries = []
     for notification, why in overtaken:
         known = knowns[notification.item or ""]
-        text = undelivered.taken_out(known.facts.title, why)
         if known.id in listed:
-            text = reminders.correction(known, notification.zone)
-        entries.append(Entry(text, url=_url(known)))
+            entry = Entry(reminders.correction(known, notification.zone), url=_url(known))
+            entries.append(_titled(entry, known, public_url))
+        else:
+            # Nothing that is not listed has a page.
+            gone = undelivered.taken_out(known.facts.title, why)
+            entries.append(Entry(gone, url=_url(known), title=known.facts.title))
     return Message(entries=tuple(entries))
 
 
 def _entries(members: Sequence[Notification], around: Circumstances) -> tuple[Entry, ...]:
-    return tuple(_entry(one, around.knowns[one.item or ""], around.now) for one in members)
+    return tuple(_entry(one, around.knowns[one.item or ""], around) for one in members)
 
 
-def _entry(one: Notification, known: Known, now: datetime) -> Entry:
-    text = reminders.line(one, known, now=now, late=late(one, now))
-    return Entry(text, url=reminders.named_url(one, known), owner=known.facts.owner)
+def _entry(one: Notification, known: Known, around: Circumstances) -> Entry:
+    text = reminders.line(one, known, now=around.now, late=late(one, around.now))
+    entry = Entry(text, url=reminders.named_url(one, known), owner=known.facts.owner, kind=one.kind.value)
+    return _titled(entry, known, around.public_url)
+
+
+def _titled(entry: Entry, known: Known, public_url: str) -> Entry:
+    """The entry with its item's title, which leads to the item's page, or else to the item's own address."""
+    where = page(public_url, known.id) if public_url else known.facts.url
+    return replace(entry, title=known.facts.title, page=where)
 
 
 def _url(known: Known) -> str | None:
@@ -100,5 +113,11 @@ def _digest(one: Notification, around: Circumstances) -> Message:
     title = first.text
     if late(one, around.now):
         title = f"{title} ({undelivered.due(one)})"
-    entries = tuple(Entry(line.text, heading=line.known is None) for line in rest)
+    entries = tuple(_digest_entry(line, around.public_url) for line in rest)
     return Message(title=title, entries=entries, more_url=around.public_url)
+
+
+def _digest_entry(line: digest.Line, public_url: str) -> Entry:
+    if line.known is None:
+        return Entry(line.text, heading=True)
+    return _titled(Entry(line.text, url=reminders.in_force_url(line.known)), line.known, public_url)

@@ -230,7 +230,7 @@ class Delivery:
         if all(one.delivery.channel != channel.name for one in agenda.overtaken):
             return
         with self._store.writing() as tx:
-            one = corrections.prepare(tx, channel, agenda.overtaken, beat.moment())
+            one = corrections.prepare(tx, channel, agenda.overtaken, beat.moment(), self._terms.public_url)
         if one is None:
             return
         beat.tick()

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import quote
 
 from icalendar import Alarm, Event, vCategory, vDate, vDatetime, vInt, vText, vUri
 
@@ -19,7 +18,7 @@ from watchtracker.dates import WindowKind
 from watchtracker.feed.alarms import Alarms, counted_from, ringing
 from watchtracker.items import Item, Known, Result, Standing, known
 from watchtracker.wording import events as wording
-from watchtracker.wording.links import link
+from watchtracker.wording.links import page
 
 # Part of every UID. It never changes, not even with the public address: a new UID is a delete and an add everywhere.
 UID_HOST = "watchtracker"
@@ -90,11 +89,6 @@ def plain(text: str) -> str:
     if text.replace("\n", "").isprintable():
         return text
     return _LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub(" ", text))
-
-
-def page(public_url: str, item_id: str) -> str:
-    """The address of an item's page."""
-    return link(f"{public_url.rstrip('/')}/items/{quote(item_id, safe='')}")
 
 
 def _ends(known: Known) -> tuple[date, date] | None:

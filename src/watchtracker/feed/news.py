@@ -19,9 +19,10 @@ from feedgenerator import Atom1Feed
 
 from watchtracker import dates
 from watchtracker.feed.chronicle import Heard, chronicle, newest
-from watchtracker.feed.events import UID_HOST, one_line, page, plain
+from watchtracker.feed.events import UID_HOST, one_line, plain
 from watchtracker.items import Item
 from watchtracker.wording import news as wording
+from watchtracker.wording.links import page
 
 # Readers ask every hour, so what they have not seen yet is among the newest; the rest would be bytes for nothing.
 MOST_ENTRIES = 200

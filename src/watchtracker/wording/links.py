@@ -23,5 +23,10 @@ def link(address: str) -> str:
     return f"{address[:begins]}{_encoded(rest)}{sharp}{_encoded(fragment)}"
 
 
+def page(public_url: str, item_id: str) -> str:
+    """The address of an item's page."""
+    return link(f"{public_url.rstrip('/')}/items/{quote(item_id, safe='')}")
+
+
 def _encoded(part: str) -> str:
     return quote(_LONE_PERCENT.sub("%25", part), safe=f"{_SIGNS}%", errors="replace")

@@ -24,9 +24,26 @@ MOST_IN_TEXT = 3_900
 _MOST_IN_A_BLOCK = 2_900
 _MOST_IN_A_HEADER = 150
 _MOST_IN_A_LINK = 1_000
+_MOST_IN_A_PAGE = 300
 _MOST_IN_AN_OWNER = 100
 # What a line takes beside its own text: the owner, a link, a bullet.
 _ROOM_FOR_THE_REST = 400
+
+# What tells the kinds apart before a word is read.
+_SIGNS = {
+    "upcoming": "calendar",
+    "last_call": "rotating_light",
+    "opens": "hourglass_flowing_sand",
+    "midway": "hourglass_flowing_sand",
+    "closes": "hourglass",
+    "today": "pushpin",
+    "overdue": "warning",
+    "recheck": "mag",
+    "moved": "left_right_arrow",
+    "contradicted": "speech_balloon",
+    "added": "new",
+    "resolved": "checkered_flag",
+}
 
 _USER = re.compile(r"<?@?([UW][A-Z0-9]{6,20})>?")
 
@@ -101,9 +118,11 @@ def _fitted(message: Message) -> Message:
     for entry in message.entries:
         fitted = replace(
             entry,
-            text=fit(clean(entry.text), _MOST_IN_A_BLOCK - _ROOM_FOR_THE_REST - _MOST_IN_A_LINK),
+            text=fit(clean(entry.text), _MOST_IN_A_BLOCK - _ROOM_FOR_THE_REST - _MOST_IN_A_LINK - _MOST_IN_A_PAGE),
+            title=clean(entry.title) if entry.title else None,
             owner=fit(clean(entry.owner), _MOST_IN_AN_OWNER) if entry.owner else None,
-            url=_short(link(entry.url)),
+            url=_short(link(entry.url), _MOST_IN_A_LINK),
+            page=_short(link(entry.page), _MOST_IN_A_PAGE),
         )
         room -= _weight(fitted)
         if room < 0:
@@ -114,12 +133,13 @@ def _fitted(message: Message) -> Message:
     return replace(message, title=title, entries=tuple(kept), more=message.more + left_out)
 
 
-def _short(url: str | None) -> str | None:
-    return url if url is not None and len(escape(url)) <= _MOST_IN_A_LINK else None
+def _short(url: str | None, most: int) -> str | None:
+    return url if url is not None and len(escape(url)) <= most else None
 
 
 def _weight(entry: Entry) -> int:
-    return len(escape(entry.text)) + len(escape(entry.url or "")) + len(escape(entry.owner or "")) + 20
+    parts = (entry.text, entry.url, entry.page, entry.owner, _SIGNS.get(entry.kind or ""))
+    return sum(len(escape(part or "")) for part in parts) + 20
 
 
 def _fallback_line(entry: Entry, bullet: str) -> str:
@@ -170,7 +190,7 @@ def _section(elements: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _entry(entry: Entry) -> list[dict[str, Any]]:
-    elements = [_text(entry.text)]
+    elements = [*_signed(entry), *_sentence(entry)]
     if user := user_id(entry.owner):
         elements += [_text(" Owner: "), {"type": "user", "user_id": user}]
     elif entry.owner:
@@ -178,6 +198,34 @@ def _entry(entry: Entry) -> list[dict[str, Any]]:
     if entry.url:
         elements += [_text(" "), {"type": "link", "url": entry.url, "text": "source"}]
     return elements
+
+
+def _signed(entry: Entry) -> list[dict[str, Any]]:
+    sign = _SIGNS.get(entry.kind or "")
+    return [{"type": "emoji", "name": sign}, _text(" ")] if sign else []
+
+
+def _sentence(entry: Entry) -> list[dict[str, Any]]:
+    """The text with what stands before its title ("Last call: ") and the title in bold, and the title as a link."""
+    begins = _title_begins(entry.text, entry.title)
+    if entry.title is None or begins is None:
+        return [_text(entry.text)]
+    before, rest = entry.text[:begins], entry.text[begins + len(entry.title) :]
+    title = _text(entry.title, bold=True)
+    if entry.page:
+        title = {**title, "type": "link", "url": entry.page}
+    return [*([_text(before, bold=True)] if before else []), title, *([_text(rest)] if rest else [])]
+
+
+def _title_begins(text: str, title: str | None) -> int | None:
+    """Where `title` stands in a sentence: at its head, or after what the sentence is headed with and a colon."""
+    if not title:
+        return None
+    for begins in (0, text.find(": ") + 2):
+        end = begins + len(title)
+        if text.startswith(title, begins) and text[end : end + 1] in {":", ".", ",", ""}:
+            return begins
+    return None
 
 
 def _text(text: str, *, bold: bool = False) -> dict[str, Any]:

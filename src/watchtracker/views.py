@@ -48,19 +48,23 @@ def listing(
     within: LeadTime | None = None,
     tags: Collection[str] = (),
     kinds: Collection[Kind] = (),
+    owners: Collection[str] = (),
+    without: Collection[str] = (),
     states: Collection[State] = (),
     everything: bool = False,
 ) -> list[Row]:
     """The listed items that are wanted, by the date they sort by, undated ones last.
 
     With `as_of` each is looked at from the first moment of that day in its own zone, with what was known by its end.
-    Of tags, kinds and states any counts, and none means all. What passed or was resolved is in it with `everything`, or
-    when its state is asked for by name. `within` takes what is past as well, and nothing undated.
+    Of tags, kinds, owners and states any counts, and none means all; a tag of `without` takes an item away. What passed
+    or was resolved is in it with `everything`, or when its state is asked for by name. `within` takes what is past as
+    well, and nothing undated.
     """
     rows = [
         row(one, moment(one, now, as_of))
         for item in items
         if item.listed and (not tags or not set(tags).isdisjoint(item.facts.tags))
+        if (not owners or item.facts.owner in owners) and set(without).isdisjoint(item.facts.tags)
         if (not kinds or item.facts.kind in kinds) and (one := known(item, as_of)) is not None
     ]
     shown = (one for one in rows if (one.state in states if states else everything or one.state.ahead))

@@ -138,6 +138,21 @@ def test_show_tells_the_history_of_a_date(applied: CommandLine) -> None:
     assert max(map(len, page.splitlines())) <= 80
 
 
+def test_show_tells_what_comes_next_then_what_was_sent_and_leaves_the_rest(applied: CommandLine) -> None:
+    applied("claim", "weights", "--when", "June 2099", "--source", "X")
+    applied("claim", "weights", "--when", "July 2099", "--source", "X")
+
+    page, whole = applied("show", "weights").out, applied("show", "weights", "--all").out
+
+    assert "What comes next" in page
+    assert "superseded" not in page
+    assert "`watchtracker show weights --all`" in page
+    notifications = applied("show", "weights", "--json").json["notifications"]
+    assert whole.partition("Notifications\n")[2].count("Z console ") == len(notifications)
+    narrow = applied("show", "weights", "--all", COLUMNS="40").out.splitlines()
+    assert max(map(len, narrow)) <= 40
+
+
 def test_explain_says_why_the_date_holds(applied: CommandLine) -> None:
     assert "took over" in applied("explain", "deepseek-v4").out
     assert applied("explain", "deepseek-v4", "--json").json["item"] == "deepseek-v4"

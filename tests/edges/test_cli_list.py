@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import an_item, as_known, at, said
-from tests.edges.command_line import CommandLine
+from tests.edges.command_line import WATCHLIST, CommandLine
 from watchtracker import views
 from watchtracker.cli import listing
 from watchtracker.cli.phrases import closing, unconfirmed
@@ -95,6 +95,31 @@ def test_choices_narrow_the_listing(cli: CommandLine) -> None:
     assert found("--within", "9d") == ["deepseek-v4"]
     assert found("--tag", "models", "--tag", "policy", "--kind", "deadline") == ["consultation"]
     assert found("--state", "undated") == ["weights"]
+    assert found("--without", "models") == ["consultation"]
+    cli.write(WATCHLIST.replace('tags = ["policy"]', 'owner = "mei"'))
+    cli("apply")
+    assert found("--owner", "mei") == ["consultation"]
+    assert cli("list", "--owner", "nobody").status == 2
+
+
+def test_what_is_not_shown_is_counted_on_the_last_line(cli: CommandLine) -> None:
+    words = "1 item that passed or ended is not shown: --all shows it"
+    cli("apply")
+
+    seen = cli("list", "--as-of", "2026-06-01", FORCE_COLOR="1", NO_COLOR="1")
+    piped = cli("list", "--as-of", "2026-06-01")
+
+    assert (seen.out.splitlines()[-2:], seen.err) == (["", words], "")
+    assert (len(piped.out.splitlines()), piped.err) == (2, f"{words}\n")
+    assert words not in cli("list", "--as-of", "2026-06-01", "--all", FORCE_COLOR="1", NO_COLOR="1").out
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"), [("❤️", 2), ("👨‍👩‍👧", 2), ("权重", 4), ("e\u0301", 1), ("\u26a0", 1), ("\u26a0\ufe0f", 2)]
+)
+def test_what_is_seen_as_one_is_measured_as_one(text: str, columns: int) -> None:
+    assert width(text) == columns
+    assert wrapped(text * 3, columns) == [text] * 3
 
 
 def test_nothing_ahead_is_said_on_standard_error(cli: CommandLine) -> None:

@@ -11,10 +11,10 @@ import click
 
 from watchtracker import app, feed
 from watchtracker.cli.kept import kept
-from watchtracker.cli.options import TAG, as_of_option, config_option, example, json_option
+from watchtracker.cli.options import TAG, as_of_option, config_option, example, json_option, one_of
 from watchtracker.cli.screen import columns, wrapped, write, write_json
 from watchtracker.feed import Choice, Feed, Offer, Rendered
-from watchtracker.items import Item
+from watchtracker.items import Item, Kind
 from watchtracker.settings import Settings
 from watchtracker.wording import subscribing
 
@@ -37,7 +37,7 @@ def feeds_command(*, config: str | None, as_json: bool) -> None:
 @click.command("feed", epilog=example("feed > all.ics", "feed policy --kind deadline --without draft"))
 @click.argument("name", default="all")
 @click.option("--tag", "tags", multiple=True, type=TAG, help="Only items with this tag; again for more.")
-@click.option("--kind", "kinds", multiple=True, help="Only items of this kind; again for more.")
+@click.option("--kind", "kinds", multiple=True, type=one_of(Kind), help="Only items of this kind; again for more.")
 @click.option("--owner", "owners", multiple=True, help="Only items of this owner; again for more.")
 @click.option("--without", multiple=True, type=TAG, metavar="TAG", help="No items with this tag; again for more.")
 @click.option("--atom", is_flag=True, help="What changed, for feed readers, rather than a calendar.")

@@ -61,6 +61,8 @@ _STYLES = {
 @click.option("--within", type=Length(), metavar="LENGTH", help="Up to so far ahead: 30d, 4w, 2mo.")
 @click.option("--tag", "tags", multiple=True, help="Only items with this tag; again for more.")
 @click.option("--kind", "kinds", multiple=True, type=one_of(Kind), help="Only items of this kind; again for more.")
+@click.option("--owner", "owners", multiple=True, help="Only items of this owner; again for more.")
+@click.option("--without", multiple=True, metavar="TAG", help="No items with this tag; again for more.")
 @click.option(
     "--state",
     "states",
@@ -78,6 +80,8 @@ def list_command(
     within: LeadTime | None,
     tags: tuple[str, ...],
     kinds: tuple[str, ...],
+    owners: tuple[str, ...],
+    without: tuple[str, ...],
     states: tuple[str, ...],
     everything: bool,
     as_of: date | None,
@@ -87,26 +91,42 @@ def list_command(
     """What is ahead, by date: overdue, open, upcoming; undated items last."""
     settings, now = surroundings.settings(config), clock.now()
     kept = kept_at_a_glance(settings)
-    kept.names.refuse_unknown_tags(tags)
-    rows = views.listing(
+    kept.names.refuse_unknown_tags((*tags, *without))
+    kept.names.refuse_unknown_owners(owners)
+    every = views.listing(
         kept.items,
         now=now,
         as_of=as_of,
         within=within,
         tags=tags,
         kinds=tuple(map(Kind, kinds)),
+        owners=owners,
+        without=without,
         states=tuple(map(State, states)),
-        everything=everything,
+        everything=True,
     )
+    rows = every if everything or states else [row for row in every if row.state.ahead]
     moment = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
     if as_json:
         write_json(views.listing_json(rows, as_of=moment))
     elif not rows:
         click.echo(f"nothing {'to list' if everything else 'ahead'} that was asked for", err=True)
+        _hint_at_the_rest(len(every), err=True)
     elif on_terminal():
         write(screen(rows, as_of or moment.astimezone(dates.zone(settings.zone)).date(), columns(), colour=coloured()))
+        _hint_at_the_rest(len(every) - len(rows), err=False)
     else:
         write(map(piped, rows))
+        _hint_at_the_rest(len(every) - len(rows), err=True)
+
+
+def _hint_at_the_rest(hidden: int, *, err: bool) -> None:
+    """Say how many are not shown, and how to see them; in a pipe that is no line of the listing."""
+    if hidden:
+        verb, them = ("is", "it") if hidden == 1 else ("are", "them")
+        told = f"{wording.count(hidden, 'item')} that passed or ended {verb} not shown: --all shows {them}"
+        lines = wrapped(told, columns())
+        click.echo("\n".join(lines if err else ["", *lines]), err=err)
 
 
 def screen(rows: Sequence[Row], day: date, columns: int, *, colour: bool) -> Iterator[str]:

@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
@@ -19,8 +18,6 @@ from typing import Any
 from watchtracker.channels.text import clean
 
 _NARROWEST, _DEFAULT = 40, 80
-_WIDE = {"W", "F"}
-_INVISIBLE = {"Mn", "Me", "Cf"}
 
 
 class Style(Enum):
@@ -59,7 +56,7 @@ def paint(text: str, style: Style, *, colour: bool) -> str:
 
 def width(text: str) -> int:
     """The columns that `text` takes."""
-    return len(text) if text.isascii() else sum(map(_columns_of, text))
+    return len(text) if text.isascii() else sum(map(_columns_of, _letters(text)))
 
 
 def padded(text: str, columns: int) -> str:
@@ -106,11 +103,23 @@ def _forced() -> bool:
     return os.environ.get("FORCE_COLOR", "") not in {"", "0", "false"}
 
 
+def _letters(text: str) -> Iterable[str]:
+    """What is seen as one: an emoji of several people, a letter with its accents."""
+    if text.isascii():
+        return text
+    # Most of what is written needs no more than ASCII, and its tables take their time to load.
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text)
+
+
 @lru_cache(maxsize=4096)
-def _columns_of(character: str) -> int:
-    if unicodedata.category(character) in _INVISIBLE:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
+def _columns_of(letter: str) -> int:
+    if letter.isascii():
+        return len(letter)
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(letter))
 
 
 def _pieces(text: str, columns: int) -> Iterator[str]:
@@ -119,10 +128,10 @@ def _pieces(text: str, columns: int) -> Iterator[str]:
         piece = ""
         taken = 0
         # An address stays whole, so that it can be copied and clicked: the terminal breaks it without a trace.
-        for character in word if width(word) > columns and "://" not in word else "":
-            if taken + _columns_of(character) > columns:
+        for letter in _letters(word) if width(word) > columns and "://" not in word else "":
+            if taken + _columns_of(letter) > columns:
                 yield piece
                 piece, taken = "", 0
-            piece += character
-            taken += _columns_of(character)
+            piece += letter
+            taken += _columns_of(letter)
         yield piece or word

@@ -18,14 +18,17 @@ from watchtracker.notifications import Notification, NotificationState
 from watchtracker.wording import items as wording
 
 # More than these are for `explain`.
-_MOST_NOTIFICATIONS = 12
+_MOST_COMING, _MOST_SENT = 4, 6
+_COMING = (NotificationState.PLANNED, NotificationState.SENDING)
+_SAID = (NotificationState.SENT, NotificationState.DEAD)
 
 
 @click.command("show", epilog=example("show deepseek-v4", "show deepseek-v4 --json"))
 @item_argument
+@click.option("--all", "everything", is_flag=True, help="Every notification, those that were overtaken too.")
 @config_option
 @json_option
-def show_command(item_id: str, *, config: str | None, as_json: bool) -> None:
+def show_command(item_id: str, *, everything: bool, config: str | None, as_json: bool) -> None:
     """One item: its claims, its moves, its outcome and its notifications."""
     settings, now = app.settings(config), app.now()
     with app.open_for_reading(settings) as store:
@@ -37,7 +40,7 @@ def show_command(item_id: str, *, config: str | None, as_json: bool) -> None:
         return
     current = known(item)
     assert current is not None
-    write(page(current, notifications, now, columns(), colour=coloured()))
+    write(page(current, notifications, now, columns(), colour=coloured(), everything=everything))
 
 
 @click.command("explain", epilog=example("explain deepseek-v4"))
@@ -55,11 +58,19 @@ def explain_command(item_id: str, *, config: str | None, as_json: bool) -> None:
     for line in explanation.explain(item, notifications, now=app.now()):
         lead = len(line) - len(line.lstrip())
         # What runs over stands a little further in than the line that it belongs to.
-        first, *rest = list(indented(clean(line), by=lead, columns=columns())) or [""]
+        first, *rest = list(indented(clean(line), by=lead, columns=columns() - 4)) or [""]
         write([first, *(f"    {more}" for more in rest)])
 
 
-def page(current: Known, told: Iterable[Notification], now: datetime, columns: int, *, colour: bool) -> Iterator[str]:
+def page(
+    current: Known,
+    told: Iterable[Notification],
+    now: datetime,
+    columns: int,
+    *,
+    colour: bool,
+    everything: bool = False,
+) -> Iterator[str]:
     """One item for a terminal of `columns`."""
     facts = current.facts
     yield paint(clean(facts.title), Style.STRONG, colour=colour)
@@ -75,8 +86,10 @@ def page(current: Known, told: Iterable[Notification], now: datetime, columns: i
     for step in current.steps:
         yield from _claim(step, current, columns)
     yield ""
-    yield paint("Notifications", Style.STRONG, colour=colour)
-    yield from _notifications(sorted(told, key=lambda one: (one.at, one.channel, one.key)), columns)
+    in_order = sorted(told, key=lambda one: (one.at, one.channel, one.key))
+    for title, lines in _sections(in_order, columns, everything=everything):
+        yield paint(title, Style.STRONG, colour=colour)
+        yield from lines
 
 
 def _facts(current: Known, now: datetime) -> Iterator[tuple[str, str]]:
@@ -150,16 +163,34 @@ def moved(step: Step) -> str:
             return f"{relation.value}, from {dates.display(step.before)}"
 
 
+def _sections(told: Sequence[Notification], columns: int, *, everything: bool) -> Iterator[tuple[str, Iterator[str]]]:
+    """What comes next, then what was said; what never went out is for `explain`, unless all is asked for."""
+    if everything or not told:
+        yield "Notifications", _notifications(told, columns)
+        return
+    coming = [one for one in told if one.state in _COMING]
+    said = [one for one in told if one.state in _SAID]
+    if coming:
+        yield "What comes next", _notifications(coming[:_MOST_COMING], columns)
+    if said:
+        yield "What was sent", _notifications(said[-_MOST_SENT:], columns)
+    hidden = len(told) - len(coming[:_MOST_COMING]) - len(said[-_MOST_SENT:])
+    if hidden:
+        more = (
+            f"{hidden} more: `watchtracker show {told[0].item} --all`, and why: `watchtracker explain {told[0].item}`"
+        )
+        yield "And", indented(clean(more), by=2, columns=columns)
+
+
 def _notifications(told: Sequence[Notification], columns: int) -> Iterator[str]:
-    for one in told[-_MOST_NOTIFICATIONS:]:
+    for one in told:
         text = f"{utc(one.at)}  {one.channel}  {one.kind.value}: {one.why}; {_fate(one)}"
-        first, *rest = indented(clean(text), by=2, columns=columns)
+        # What runs over stands a little further in.
+        first, *rest = indented(clean(text), by=2, columns=columns - 4)
         yield first
         yield from (f"    {line}" for line in rest)
     if not told:
         yield "  none so far"
-    elif len(told) > _MOST_NOTIFICATIONS:
-        yield f"  and {len(told) - _MOST_NOTIFICATIONS} before: `watchtracker explain {told[0].item}`"
 
 
 def _fate(one: Notification) -> str:

@@ -29,9 +29,10 @@ help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(READY)  ## apply the watch list, print the coming dates, serve them at http://127.0.0.1:8765
-	$(BIN)/watchtracker apply || true  # what is wrong with the list was said: what holds is served all the same
-	$(BIN)/watchtracker list || true
-	$(BIN)/watchtracker serve $(if $(PORT),--port $(PORT))
+	@# What is wrong with the list was said: what holds is served all the same.
+	@$(BIN)/watchtracker apply || true
+	@$(BIN)/watchtracker list || true
+	@$(BIN)/watchtracker serve $(if $(PORT),--port $(PORT))
 
 test: check  ## everything that must hold before a change goes in: lint, format, types, imports, tests
 
@@ -77,9 +78,10 @@ clean:  ## remove what was built; the database in var/ stays
 	.cache/uv/bin/python -m pip --disable-pip-version-check install --quiet 'uv>=0.9'
 
 $(READY): requirements.lock pyproject.toml | $(BIN)/python
-	$(PIP_INSTALL) --require-hashes --requirement requirements.lock
-	$(INSTALL_OURS)
-	$(BIN)/python -m pip check || { echo "the lock does not fit pyproject.toml any more: make lock" >&2; exit 1; }
+	@echo "installing what requirements.lock names into $(VENV) ..."
+	@$(PIP_INSTALL) --require-hashes --requirement requirements.lock
+	@$(INSTALL_OURS)
+	@$(BIN)/python -m pip check >/dev/null || { echo "the lock does not fit pyproject.toml any more: make lock" >&2; exit 1; }
 	@touch $@
 
 $(READY_TO_TEST): requirements-test.lock $(READY)

@@ -23,7 +23,7 @@ from watchtracker.cli.options import config_option, example
 @click.option("--no-delivery", is_flag=True, help="Serve only; another process sends.")
 @config_option
 def serve_command(*, host: str | None, port: int | None, no_delivery: bool, config: str | None) -> int:
-    """Feeds, pages, Slack and the heartbeat in one process; Ctrl-C stops it."""
+    """Feeds, pages and reminders in one process; Ctrl-C stops it."""
     from watchtracker import serving
 
     settings = app.settings(config).listening_at(host, port)

@@ -15,7 +15,7 @@ from watchtracker import dates, items
 from watchtracker.dates import Move, Relation
 from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError, WatchtrackerError
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.items import Correction, Declaration, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
+from watchtracker.items import Correction, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
 from watchtracker.notifications import Channel, LeadTime, Notification, changes, planning
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.watchlist import WatchList
@@ -125,7 +125,7 @@ class Tracker:
         """Whether applying a watch list would change anything that is told of; raises ProblemsError."""
         with self._store.reading() as tx:
             current = {item.id: item for item in tx.items.all()}
-        revisions = _merged(current, watchlist.declarations, now)
+        revisions = _merged(current, watchlist, now)
         revisions += _taken_out(current, {one.facts.id for one in watchlist.declarations})
         return any(one.notes or _differs(one) for one in revisions)
 
@@ -248,7 +248,7 @@ class Tracker:
     def _proposed(self, tx: Transaction, kept: Sequence[Item], watchlist: WatchList, now: datetime) -> _Proposed:
         current = {item.id: item for item in kept}
         first = not current and tx.items.last_applied() is None
-        revisions = _merged(current, watchlist.declarations, now)
+        revisions = _merged(current, watchlist, now)
         revisions += _taken_out(current, {one.facts.id for one in watchlist.declarations})
         affected = [one for one in revisions if one.notes or one.before != one.after]
         consequences = self._consequences(tx, affected, now, first_import=first)
@@ -312,10 +312,10 @@ def _all_held(tx: Transaction) -> list[Item]:
     return tx.items.all()
 
 
-def _merged(current: Mapping[str, Item], declarations: Iterable[Declaration], now: datetime) -> list[_Revision]:
+def _merged(current: Mapping[str, Item], watchlist: WatchList, now: datetime) -> list[_Revision]:
     revisions: list[_Revision] = []
-    problems: list[str] = []
-    for declaration in declarations:
+    problems: list[str] = [*watchlist.changed_defaults(current)]
+    for declaration in watchlist.declarations:
         before = current.get(declaration.facts.id)
         try:
             merged = items.merge(before, declaration, now=now)

@@ -383,3 +383,75 @@ def test_a_list_that_was_cut_is_refused_by_apply_and_told_by_check(bare: Command
 
     assert bare("apply", "--take-out").status == 0
     assert bare("list", "--json").json["items"] == []
+
+
+ISSUE = """[defaults]
+said_on = 2026-04-10
+source = "China AI Weekly"
+
+[[item]]
+id = "v4"
+title = "V4"
+kind = "release"
+when = "late April"
+
+[[item]]
+id = "weights"
+title = "Weights"
+kind = "release"
+[[item.claim]]
+when = "May"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("said_on = 2026-04-10", "said_on = 2026-04-17"), ('"China AI Weekly"', '"Linos"')]
+)
+def test_a_default_that_was_applied_is_not_changed_under_its_items(cli: CommandLine, old: str, new: str) -> None:
+    cli.write(ISSUE)
+    assert cli("apply").status == 0
+    before = [shown(cli, item) for item in ("v4", "weights")]
+    cli.write(ISSUE.replace(old, new, 1))
+
+    for command in ("check", "apply"):
+        said = cli(command)
+        assert said.status == 2
+        line, key = (2, "said_on") if "said_on" in old else (3, "source")
+        assert re.search(rf"watchlist\.toml:{line}: {key}: v4, weights had {re.escape(key)} = ", said.err)
+        assert "begin another file for what was said since" in said.err
+    (problem,) = cli("check", "--json").json["problems"]
+    assert (problem["line"], problem["key"], problem["item"]) == (line, key, None)
+    assert [shown(cli, item) for item in ("v4", "weights")] == before
+
+
+def test_a_default_that_its_items_say_themselves_by_now_may_change(cli: CommandLine) -> None:
+    cli.write(ISSUE)
+    assert cli("apply").status == 0
+    own = "said_on = 2026-04-10\n"
+    text = ISSUE.replace('when = "late April"\n', f'when = "late April"\n{own}') + own
+    cli.write(
+        text.replace("2026-04-10", "2026-04-17", 1)
+        + '[[item]]\nid = "new"\ntitle = "N"\nkind = "event"\nwhen = "June"\n'
+    )
+
+    said = cli("apply")
+
+    assert (said.status, [line.split(":")[0] for line in said.out.splitlines()][:1]) == (0, ["new"])
+    assert [shown(cli, item)["said_on"] for item in ("v4", "weights", "new")] == [
+        "2026-04-10",
+        "2026-04-10",
+        "2026-04-17",
+    ]
+
+
+def test_an_item_may_go_to_the_file_of_a_later_issue(cli: CommandLine) -> None:
+    folder = cli.folder / "lists"
+    folder.mkdir()
+    (folder / "15.toml").write_text(ISSUE)
+    assert cli("apply", str(folder)).status == 0
+    start = ISSUE.index('[[item]]\nid = "weights"')
+    (folder / "15.toml").write_text(ISSUE[:start])
+    (folder / "16.toml").write_text('[defaults]\nsaid_on = 2026-04-17\nsource = "China AI Weekly"\n' + ISSUE[start:])
+
+    assert cli("apply", str(folder)).status == 0
+    assert shown(cli, "weights")["said_on"] == "2026-04-17"

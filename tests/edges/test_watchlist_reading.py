@@ -171,7 +171,10 @@ on = 2028-01-01
         ("", "1: the file is empty: write items, or a comment if it is to stay so"),
         (" \n\n", "1: the file is empty: write items, or a comment if it is to stay so"),
         ("# x\n[[items]]", "2: items: there is no such table in a watch list: did you mean [[item]]?"),
-        ("colour = 1", "1: colour: there is no such table in a watch list: nothing but [[item]] may stand here"),
+        (
+            "colour = 1",
+            "1: colour: there is no such table in a watch list: nothing but [defaults] and [[item]] may stand here",
+        ),
         ('[item]\nid = "a"', "2: item: write [[item]] with two brackets on each side, once for each"),
         ("item = [1]", "1: item 1: an item is a table: write [[item]] above its lines"),
         (ITEM, '1: a: it has no claim: write what was said, or when = "no date", and source = "..."'),
@@ -339,3 +342,60 @@ def test_the_files_of_a_folder_are_no_larger_together_than_one_may_be(tmp_path: 
     with pytest.raises(ProblemsError) as error:
         watchlist.digest(tmp_path)
     assert error.value.problems == (f"{tmp_path}: its files are too large: 64 MB are the most",)
+
+
+DEFAULTS = """[defaults]
+said_on = 2026-04-10
+source = "China AI Weekly"
+standing = "rumour"
+zone = "Asia/Shanghai"
+tags = ["models"]
+owner = "@mei"
+"""
+
+
+def test_defaults_fill_what_items_and_their_claims_do_not_say(tmp_path: Path) -> None:
+    text = DEFAULTS + ITEM + 'when = "late April"\n[item.outcome]\nresult = "happened"\non = 2026-04-24\nsource = "X"\n'
+    found = the_item(tmp_path, text)
+    said_on = date(2026, 4, 10)
+    assert found.facts == Facts("a", "A", Kind.EVENT, "Asia/Shanghai", ("models",), owner="@mei")
+    assert found.short == ShortForm("late April", said_on, "China AI Weekly", standing=Standing.RUMOUR)
+    assert found.outcome == Outcome(Result.HAPPENED, date(2026, 4, 24), "X")
+
+    own = 'zone = "UTC"\ntags = []\nowner = "@bo"\n[[item.claim]]\nwhen = "May"\n' + CLAIM + 'standing = "official"\n'
+    found = the_item(tmp_path, DEFAULTS + ITEM + own)
+    assert found.facts == Facts("a", "A", Kind.EVENT, "UTC", (), owner="@bo")
+    assert found.claims == (
+        Said("May", said_on, "China AI Weekly", standing=Standing.RUMOUR),
+        Said("late April 2026", said_on, "S", standing=Standing.OFFICIAL),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[defaults]\nsaidon = 2026-04-10\n", ["2: saidon: there is no such key: did you mean said_on?"]),
+        (
+            '[defaults]\nwhen = "May"\n',
+            ["2: when: there is no such key: known are said_on, source, standing, zone, tags, owner"],
+        ),
+        ('[defaults]\ntags = "x"\n', ['2: tags: it must be a list, such as ["one", "two"]']),
+        ("[defaults]\nsource = 3\n", ["2: source: it must be text in quotes"]),
+        ("[[defaults]]\n", ["1: defaults: write it as a table, [defaults], with its own lines below"]),
+        ("[default]\n", ["1: default: there is no such table in a watch list: did you mean [defaults]?"]),
+        (
+            "[defaults]\n\nsaid_on = 2027-01-01\n",
+            ["3: said_on: 2027-01-01 lies in the future: today is 2026-05-01 in UTC; write the day it was"],
+        ),
+    ],
+)
+def test_what_is_wrong_in_defaults_is_told_once_at_its_line(tmp_path: Path, text: str, told: list[str]) -> None:
+    items = [ITEM.replace('"a"', f'"{name}"') + 'when = "6 May 2026"\n' for name in "ab"]
+    own = 'source = "S"\n' if "source" not in text else ""
+    assert problems(tmp_path, text + "".join(item + own for item in items)) == told
+
+
+def test_an_outcome_takes_no_defaults(tmp_path: Path) -> None:
+    ended = '[item.outcome]\nresult = "done"\non = 2026-04-24\n'
+    (problem,) = problems(tmp_path, DEFAULTS + ITEM + 'when = "6 May 2026"\n' + ended)
+    assert problem.endswith('a: source: it is missing: write source = "..."')

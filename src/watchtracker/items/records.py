@@ -167,12 +167,20 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Defaults:
+    """What an item's claims take from the [defaults] of their file; None where they take nothing."""
+
+    said_on: date | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """An item as a watch list states it.
 
     `short` is the one claim written straight into the item, `claims` the whole history of the long form; one of
     the two is there. `said_on` of the short form may be unknown: it then counts from the day it is applied.
-    `rechecks` are days, and who looked on them.
+    `rechecks` are days, and who looked on them; `defaults` what the claims say because their file does.
     """
 
     facts: Facts
@@ -180,6 +188,7 @@ class Declaration:
     claims: tuple[Said, ...] = ()
     outcome: Outcome | None = None
     rechecks: tuple[tuple[date, str], ...] = ()
+    defaults: Defaults = Defaults()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from watchtracker.dates import DateWindow, Relation
-from watchtracker.items import Declaration, Ending, Facts, Kind, Outcome, Result, Said, ShortForm, Standing
+from watchtracker.items import Declaration, Defaults, Ending, Facts, Kind, Outcome, Result, Said, ShortForm, Standing
 from watchtracker.notifications import Change
 
 _Json = dict[str, Any]
@@ -30,13 +30,14 @@ def words_from_text(text: str) -> tuple[str, ...]:
 
 def declaration_to_text(declaration: Declaration) -> str:
     """A declaration as JSON."""
-    short, outcome = declaration.short, declaration.outcome
+    short, outcome, defaults = declaration.short, declaration.outcome, declaration.defaults
     return _dump(
         _present(
             facts=_facts_to_json(declaration.facts),
             short=_said_to_json(short) if short else None,
             claims=[_said_to_json(said) for said in declaration.claims] or None,
             outcome=_outcome_to_json(outcome) if outcome else None,
+            defaults=_present(said_on=_day_to_json(defaults.said_on), source=defaults.source) or None,
         )
     )
 
@@ -44,11 +45,13 @@ def declaration_to_text(declaration: Declaration) -> str:
 def declaration_from_text(text: str) -> Declaration:
     """The declaration of a JSON text."""
     stored = json.loads(text)
+    defaults = stored.get("defaults", {})
     return Declaration(
         facts=_facts(stored["facts"]),
         short=_short(stored["short"]) if "short" in stored else None,
         claims=tuple(map(_said, stored.get("claims", ()))),
         outcome=_outcome(stored["outcome"]) if "outcome" in stored else None,
+        defaults=Defaults(_day(defaults, "said_on"), defaults.get("source")),
     )
 
 

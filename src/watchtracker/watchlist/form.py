@@ -113,10 +113,28 @@ _Standing = Annotated[Standing, one_of(Standing)]
 _Interval = Annotated[str, read_by(interval)]
 
 
+class DefaultsForm(BaseModel):
+    """What holds for all items of this file, and their claims, that do not say it themselves."""
+
+    model_config = _STRICT
+
+    said_on: _Day | None = Field(default=None, description="Of claims: the day it was said")
+    source: _Source | None = Field(default=None, description="Of claims: who said it")
+    standing: _Standing | None = Field(default=None, description="Of claims: official, reported or rumour")
+    zone: ZoneName | None = Field(default=None, description="Of items: where the day ends")
+    tags: _Tags = Field(default=[], description="Of items; an item's own replace them")
+    owner: Line | None = Field(default=None, description="Of items: whom they concern")
+
+
+def _may_be_defaults(schema: dict[str, Any]) -> None:
+    """An editor cannot know whether [defaults] have what a claim leaves out."""
+    schema["required"] = [name for name in schema["required"] if name not in DefaultsForm.model_fields]
+
+
 class ClaimForm(BaseModel):
     """What a source said of an item's date, on a day."""
 
-    model_config = _STRICT
+    model_config = ConfigDict(**_STRICT, json_schema_extra=_may_be_defaults)
 
     when: _When = Field(description='The words as said, such as "late April", or a bare date')
     said_on: _Day = Field(description="The day it was said, in the item's zone")
@@ -199,11 +217,13 @@ class WatchListForm(BaseModel):
 
     model_config = _STRICT
 
+    defaults: DefaultsForm | None = Field(default=None, description="What holds where items do not say it")
     item: list[ItemForm] = Field(default=[], description="What is watched")
 
 
 TABLES: Tables = {
     (): tuple(WatchListForm.model_fields),
+    ("defaults",): tuple(DefaultsForm.model_fields),
     ("item",): tuple(ItemForm.model_fields),
     ("item", "claim"): tuple(ClaimForm.model_fields),
     ("item", "recheck"): tuple(RecheckForm.model_fields),

@@ -15,16 +15,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from watchtracker.errors import Problem, ProblemsError
-from watchtracker.items import Declaration, Facts, Outcome, Said, ShortForm, Standing
+from watchtracker.items import Declaration, Defaults, Facts, Outcome, Said, ShortForm, Standing
 from watchtracker.settings import toml_file
 from watchtracker.settings.mistakes import nearest, sentence
 from watchtracker.settings.toml_file import TomlFile
-from watchtracker.watchlist import checks, keeping
+from watchtracker.watchlist import checks, defaults, keeping
 from watchtracker.watchlist.checks import Mistake, Place, Written
+from watchtracker.watchlist.defaults import Filled
 from watchtracker.watchlist.files import ListFile, digest_of, files
 from watchtracker.watchlist.form import TABLES, ItemForm, RecheckForm
-from watchtracker.watchlist.records import WatchList
+from watchtracker.watchlist.records import DefaultsOfFile, WatchList
 
+_TOP = {"item": "[[item]]", defaults.NAME: "[defaults]"}
 _EMPTY = "the file is empty: write items, or a comment if it is to stay so"
 
 
@@ -34,19 +36,15 @@ def read(path: Path, *, default_zone: str, now: datetime) -> WatchList:
     Items that name no zone are in `default_zone`. Nothing may have been said after the day that it is at `now`.
     """
     found = files(path)
-    declarations = declared(found, default_zone=default_zone, now=now)
+    reading = _read(found, default_zone, now)
+    declarations = tuple(reading.declarations)
     notes = () if declarations else (f"{path}: there is no [[item]] in it, so nothing is watched",)
-    return WatchList(declarations, digest_of(found), path, notes)
+    return WatchList(declarations, digest_of(found), path, notes, tuple(reading.defaults))
 
 
 def declared(found: Iterable[ListFile], *, default_zone: str, now: datetime) -> tuple[Declaration, ...]:
     """What files that were read declare; raises ProblemsError."""
-    reading = _Reading(default_zone, now)
-    for one in found:
-        reading.take(one)
-    if reading.problems:
-        raise ProblemsError(tuple(reading.problems))
-    return tuple(reading.declarations)
+    return tuple(_read(found, default_zone, now).declarations)
 
 
 def as_written(one: ListFile, *, default_zone: str, now: datetime) -> keeping.Written:
@@ -55,6 +53,15 @@ def as_written(one: ListFile, *, default_zone: str, now: datetime) -> keeping.Wr
     file = toml_file.parsed(one.raw, one.name)
     lines = [file.lines.of(("item", number)) for number in range(len(declarations))]
     return keeping.Written(file.text, declarations, lines)
+
+
+def _read(found: Iterable[ListFile], default_zone: str, now: datetime) -> _Reading:
+    reading = _Reading(default_zone, now)
+    for one in found:
+        reading.take(one)
+    if reading.problems:
+        raise ProblemsError(tuple(reading.problems))
+    return reading
 
 
 @dataclass(slots=True)
@@ -66,6 +73,7 @@ class _Reading:
     declarations: list[Declaration] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     taken: dict[str, tuple[TomlFile, Place]] = field(default_factory=dict)
+    defaults: list[DefaultsOfFile] = field(default_factory=list)
 
     def take(self, one: ListFile) -> None:
         """Read one file more."""
@@ -79,29 +87,41 @@ class _Reading:
             self.problems += error.problems
             return
         told = [*_top(file), *self._items(file)]
-        self.problems += [text for _, text in sorted(told, key=lambda problem: problem[0])]
+        # What is wrong with a default is wrong with each item that takes it.
+        self.problems += dict.fromkeys(text for _, text in sorted(told, key=lambda problem: problem[0]))
 
     def _items(self, file: TomlFile) -> Iterator[tuple[int, Problem]]:
         found = file.value.get("item")
+        known = len(self.declarations)
+        wrong = defaults.mistakes(file.value.get(defaults.NAME, {}))
+        yield from (_at_default(file, inner, said) for inner, said in wrong)
         for number, raw in enumerate(found if isinstance(found, list) else ()):
             place: Place = ("item", number)
-            for inner, said in self._item(raw, place, file):
-                full = (*place, *inner)
+            if not isinstance(raw, dict):
+                said = "an item is a table: write [[item]] above its lines"
+                yield file.lines.of(place), Problem.at(file.name, file.lines.of(place), said, item=_label(raw, number))
+                continue
+            filled = defaults.filled(raw, file.value.get(defaults.NAME))
+            for inner, said in self._item(filled, place, file):
+                if (key := filled.key(inner)) is not None:
+                    if all(place[:1] != (key,) for place, _ in wrong):
+                        yield _at_default(file, (key,), said)
+                    continue
                 key = next((step for step in reversed(inner) if isinstance(step, str)), None)
-                line = file.lines.of(full)
+                line = file.lines.of((*place, *inner))
                 yield line, Problem.at(file.name, line, said, item=_label(raw, number), key=key)
+        if defaults.NAME in file.value:
+            below = frozenset(one.facts.id for one in self.declarations[known:])
+            self.defaults.append(DefaultsOfFile(file, below))
 
-    def _item(self, raw: Any, place: Place, file: TomlFile) -> Iterator[Mistake]:
-        if not isinstance(raw, dict):
-            yield (), "an item is a table: write [[item]] above its lines"
-            return
-        yield from self._taken_twice(raw, place, file)
-        form, mistakes = _filled(raw)
-        written = Written(raw, {inner for inner, _ in mistakes})
+    def _item(self, filled: Filled, place: Place, file: TomlFile) -> Iterator[Mistake]:
+        yield from self._taken_twice(filled.table, place, file)
+        form, mistakes = _filled(filled.table)
+        written = Written(filled.table, {inner for inner, _ in mistakes})
         zone = written.sound("zone") or self.default_zone
         mistakes += checks.mistakes(written, zone, self.now)
         if form and not mistakes:
-            self.declarations.append(_declaration(form, zone))
+            self.declarations.append(_declaration(form, zone, defaults.taken(form, filled.places)))
         yield from mistakes
 
     def _taken_twice(self, raw: Mapping[str, Any], place: Place, file: TomlFile) -> Iterator[Mistake]:
@@ -117,16 +137,23 @@ class _Reading:
 
 
 def _top(file: TomlFile) -> Iterator[tuple[int, Problem]]:
-    """Mistakes at the top of a file, where nothing but items may stand."""
+    """Mistakes at the top of a file, where nothing but defaults and items may stand."""
     for key, value in file.value.items():
-        if key == "item" and isinstance(value, list):
+        if key == defaults.NAME or (key == "item" and isinstance(value, list)):
             continue
         said = "write [[item]] with two brackets on each side, once for each"
         if key != "item":
-            hint = "did you mean [[item]]?" if nearest(key, ["item"]) else "nothing but [[item]] may stand here"
+            near = nearest(key, _TOP)
+            hint = f"did you mean {_TOP[near]}?" if near else "nothing but [defaults] and [[item]] may stand here"
             said = f"there is no such table in a watch list: {hint}"
         line = file.lines.of((key,))
         yield line, Problem.at(file.name, line, said, key=key)
+
+
+def _at_default(file: TomlFile, place: Place, said: str) -> tuple[int, Problem]:
+    line = file.lines.of((defaults.NAME, *place))
+    key = next((step for step in reversed(place) if isinstance(step, str)), defaults.NAME)
+    return line, Problem.at(file.name, line, said, key=key)
 
 
 def _label(raw: Any, number: int) -> str:
@@ -150,7 +177,7 @@ def _as_written(place: Place) -> Place:
     return (place[0], *place[2:]) if place[:1] == ("recheck",) and len(place) > 1 else place
 
 
-def _declaration(form: ItemForm, zone: str) -> Declaration:
+def _declaration(form: ItemForm, zone: str, taken: Defaults) -> Declaration:
     short = form.claim is None
     facts = Facts(
         id=form.id,
@@ -171,6 +198,7 @@ def _declaration(form: ItemForm, zone: str) -> Declaration:
         claims=_claims(form),
         outcome=Outcome(ended.result, ended.on, ended.source, ended.url) if ended else None,
         rechecks=tuple((one.on, one.by) for one in _recheck_tables(form) if one.on and one.by),
+        defaults=taken,
     )
 
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from watchtracker.items import Declaration
+from watchtracker.errors import Problem
+from watchtracker.items import Declaration, Item
+from watchtracker.settings.toml_file import TomlFile
+
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultsOfFile:
+    """The [defaults] of `file` as they are written there, and the ids of the items below them."""
+
+    file: TomlFile
+    items: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +30,40 @@ class WatchList:
     digest: str
     path: Path
     notes: tuple[str, ...] = ()
+    defaults: tuple[DefaultsOfFile, ...] = ()
+
+    def changed_defaults(self, current: Mapping[str, Item]) -> Iterator[Problem]:
+        """Defaults that were others when items below them were applied: those would then never have been said.
+
+        An item that went to another file has the defaults of that one; where the old ones still stand, nothing
+        changed.
+        """
+        declared = {one.facts.id: one.defaults for one in self.declarations} if self.defaults else {}
+        for key in ("said_on", "source"):
+            there = {getattr(one, key) for one in declared.values()}
+            for of_file in self.defaults:
+                below: dict[date | str, list[str]] = {}
+                for name in sorted(of_file.items):
+                    before, now = _applied(current.get(name), key), getattr(declared[name], key)
+                    if before is not None and now is not None and before not in there:
+                        below.setdefault(before, []).append(name)
+                for before, names in below.items():
+                    line = of_file.file.lines.of(("defaults", key))
+                    yield Problem.at(of_file.file.name, line, _refusal(key, before, names), key=key)
+
+
+def _applied(item: Item | None, key: str) -> date | str | None:
+    """The default that the item had when the list was applied last."""
+    if item is None or not item.listed or item.declared is None:
+        return None
+    value: date | str | None = getattr(item.declared.defaults, key)
+    return value
+
+
+def _refusal(key: str, before: date | str, names: Sequence[str]) -> str:
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    was = f'{key} = "{before}"' if isinstance(before, str) else f"{key} = {before}"
+    return (
+        f"{', '.join(names[:_FEW])}{more} had {was} from here when the list was applied: put it back, and begin"
+        " another file for what was said since"
+    )

@@ -1,0 +1,75 @@
+"""The [defaults] of a file: what its items and their claims say where they do not say it themselves.
+
+A table is filled with them before it is looked at, so an item means the same as if it had been written in full; what
+is wrong with a value that came from here is told at its line here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from watchtracker.items import Defaults
+from watchtracker.settings.mistakes import sentence
+from watchtracker.watchlist.checks import Mistake, Place
+from watchtracker.watchlist.form import TABLES, DefaultsForm, ItemForm
+
+NAME = "defaults"
+_OF_CLAIMS = ("said_on", "source", "standing")
+_OF_ITEMS = ("zone", "tags", "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An item's table with the defaults of its file, and the places of those in it."""
+
+    table: Mapping[str, Any]
+    places: Collection[Place]
+
+    def key(self, place: Place) -> str | None:
+        """The default that the value at `place` is, or is part of; None where the item says it itself."""
+        found = next((place[:end] for end in range(1, len(place) + 1) if place[:end] in self.places), None)
+        return str(found[-1]) if found else None
+
+
+def mistakes(values: Any) -> list[Mistake]:
+    """What is wrong with the [defaults] of a file, one value at a time."""
+    try:
+        DefaultsForm.model_validate(values)
+    except ValidationError as error:
+        return [(one["loc"], sentence({**one, "loc": (NAME, *one["loc"])}, TABLES)) for one in error.errors()]
+    return []
+
+
+def filled(item: Mapping[str, Any], values: Any) -> Filled:
+    """`item` with the `values` of [defaults] for what it does not say; of an outcome none is ours to say."""
+    if not isinstance(values, dict):
+        return Filled(item, ())
+    keys = (*_OF_ITEMS, *(_OF_CLAIMS if "when" in item and "claim" not in item else ()))
+    own = {key: values[key] for key in keys if key in values and key not in item}
+    table = {**item, **own}
+    places: set[Place] = {(key,) for key in own}
+    claims = item.get("claim")
+    if isinstance(claims, list):
+        said = {key: values[key] for key in _OF_CLAIMS if key in values}
+        table["claim"] = [{**said, **claim} if isinstance(claim, dict) else claim for claim in claims]
+        places |= {
+            ("claim", number, key)
+            for number, claim in enumerate(claims)
+            if isinstance(claim, dict)
+            for key in said.keys() - claim.keys()
+        }
+    return Filled(table, places)
+
+
+def taken(form: ItemForm, places: Collection[Place]) -> Defaults:
+    """What the claims of an item have from the defaults at `places`."""
+    claims = form.claim or ()
+    said_on = [form.said_on] if ("said_on",) in places else []
+    said_on += [claim.said_on for number, claim in enumerate(claims) if ("claim", number, "said_on") in places]
+    source = [form.source] if ("source",) in places else []
+    source += [claim.source for number, claim in enumerate(claims) if ("claim", number, "source") in places]
+    return Defaults(next(iter(said_on), None), next(iter(source), None))

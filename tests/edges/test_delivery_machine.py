@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -37,7 +37,7 @@ from tests.builders import a_channel
 from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, SECOND, URL
 from watchtracker.channels import Answer, Message, Outcome, Reading, Receipt, Search
 from watchtracker.delivery import Delivery
-from watchtracker.errors import StoreError
+from watchtracker.errors import InputError, StoreError
 from watchtracker.items import Declaration, Facts, Kind, Result, Said, ShortForm
 from watchtracker.items import Outcome as ItemOutcome
 from watchtracker.notifications import NotificationState, Want
@@ -348,8 +348,11 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.declared)
     @rule(number=st.integers(0, 3), days=DAYS)
     def move(self, number: int, days: int) -> None:
+        name = self._listed(number)
         said = Said(self._day(days), self.clock.now.date(), "Somebody")
-        self.tracker.claim(self._listed(number), said, self.clock.now)
+        refused = pytest.raises(InputError, match="reopen it first") if name in self.resolved else nullcontext()
+        with refused:
+            self.tracker.claim(name, said, self.clock.now)
 
     @precondition(lambda self: self.declared)
     @rule(number=st.integers(0, 3))

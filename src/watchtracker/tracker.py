@@ -206,6 +206,10 @@ class Tracker:
 
         return self._alter(item_id, now, reopened)
 
+    def edit(self, item_id: str, change: Callable[[Item], Item], now: datetime) -> ItemChange:
+        """What we say of an item ourselves, or that it is taken out; raises UnknownItemError."""
+        return self._alter(item_id, now, change)
+
     def retract(self, item_id: str, claim_id: str, now: datetime) -> ItemChange:
         """A claim taken back; raises InputError if the item has no such claim."""
         return self._alter(item_id, now, lambda item: items.retracted(item, claim_id, origin=Origin.CLI, now=now))

@@ -85,7 +85,7 @@ def test_completion_offers_commands_options_and_item_ids(cli: CommandLine) -> No
         shown = cli(**asked)
         return [line.partition(",")[2] for line in shown.out.splitlines()]
 
-    assert offered("watchtracker", "re") == ["replay", "resolve", "reopen", "retract"]
+    assert offered("watchtracker", "re") == ["replay", "resolve", "reopen", "retract", "remove"]
     assert offered("watchtracker", "list", "--withi") == ["--within"]
     assert offered("watchtracker", "show", "d") == ["deepseek-v4"]
 

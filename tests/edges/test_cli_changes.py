@@ -455,3 +455,29 @@ def test_an_item_may_go_to_the_file_of_a_later_issue(cli: CommandLine) -> None:
 
     assert cli("apply", str(folder)).status == 0
     assert shown(cli, "weights")["said_on"] == "2026-04-17"
+
+
+def test_an_item_that_no_list_declares_is_edited_and_removed(applied: CommandLine) -> None:
+    applied("add", "grants", "--title", "Grants", "--kind", "deadline", "--when", "30 June 2099", "--source", "A")
+
+    edited = applied("edit", "grants", "--title", "Grants 2099", "--tag", "funding", "--remind", "14d", "--json").json
+    assert (edited["title"], edited["tags"], edited["remind"]) == ("Grants 2099", ["funding"], ["14d"])
+    assert applied("remove", "grants").out == "grants: taken out of the watch list; its history stays\n"
+    assert applied("show", "grants").status == 2
+
+
+@pytest.mark.parametrize("words", [("edit", "weights", "--title", "Other"), ("remove", "weights")])
+def test_what_a_list_declares_is_edited_there(applied: CommandLine, words: tuple[str, ...]) -> None:
+    said = applied(*words)
+
+    assert (said.status, said.out) == (2, "")
+    assert re.search(r"weights stands in the watch list: edit it there, .*watchlist\.toml:\d+$", said.err.strip())
+
+
+def test_a_new_item_may_have_owner_notes_and_lead_times(applied: CommandLine) -> None:
+    words = ("add", "call", "--title", "Call", "--kind", "deadline", "--when", "30 June 2099", "--source", "A")
+
+    said = applied(*words, "--owner", "@mei", "--notes", "Two lines", "--remind", "14d", "--by", "mei", "--json").json
+
+    assert (said["owner"], said["notes"], said["remind"]) == ("@mei", "Two lines", ["14d"])
+    assert (said["claim_id"], said["claims"][0]["by"]) == (said["claims"][0]["id"], "mei")

@@ -61,15 +61,21 @@ def declarations(draw: st.DrawFn) -> Declaration:
         url=None if short else draw(st.none() | ADDRESSES),
         notes=draw(st.none() | PARAGRAPHS),
         remind=draw(st.none() | st.just(()) | st.just(("14d", "1mo"))),
+        recheck=draw(st.none() | st.sampled_from(["90d", "12w", "never"])),
     )
     outcome = draw(st.none() | OUTCOMES)
+    looked = draw(st.lists(st.tuples(DAYS, LINES), max_size=2, unique=True))
+    rechecks = tuple(sorted(looked, key=lambda one: one[0]))
     if not short:
         unique = {(one.when, one.said_on, one.source): one for one in draw(st.lists(SAID, min_size=1, max_size=3))}
-        return Declaration(facts, claims=tuple(unique.values()), outcome=outcome)
+        return Declaration(facts, claims=tuple(unique.values()), outcome=outcome, rechecks=rechecks)
     one = draw(SAID)
     said_on = draw(st.none() | st.just(one.said_on))
     return Declaration(
-        facts, short=ShortForm(one.when, said_on, one.source, one.url, one.quote, one.standing), outcome=outcome
+        facts,
+        short=ShortForm(one.when, said_on, one.source, one.url, one.quote, one.standing),
+        outcome=outcome,
+        rechecks=rechecks,
     )
 
 

@@ -20,8 +20,9 @@ def report(change: ItemChange, store: Store, *, claim_id: str | None = None, as_
     if not as_json:
         write(lines(change, columns(), planned=False))
         return
-    item = app.find_item(store, change.item_id)
     with store.reading() as tx:
+        item = tx.items.get(change.item_id)
+        assert item is not None
         notifications = tx.notifications.of_items([item.id])
     write_json({**views.item_json(item, notifications, now=app.now()), "claim_id": claim_id})
 

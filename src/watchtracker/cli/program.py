@@ -40,10 +40,12 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("add", "claiming", "A new item with its first claim."),
             ("claim", "claiming", "A new claim: somebody named a date."),
-            ("confirm", "claiming", "The date in force was said again today."),
+            ("confirm", "claiming", "One of us looked: the date still stands."),
             ("resolve", "ending", "The outcome: happened, done, cancelled or superseded."),
             ("reopen", "ending", "Take an outcome back."),
             ("retract", "ending", "Take a claim back that was a mistake."),
+            ("edit", "editing", "Title, tags and the like of an item that no list declares."),
+            ("remove", "editing", "Take such an item out; its history stays."),
         ),
     ),
     (

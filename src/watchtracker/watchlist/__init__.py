@@ -17,7 +17,7 @@ from watchtracker.watchlist.records import WatchList
 if TYPE_CHECKING:
     from watchtracker.watchlist.exporting import Exporting
 
-__all__ = ["WatchList", "digest", "export", "init", "read", "write"]
+__all__ = ["WatchList", "digest", "export", "init", "read", "where", "write"]
 
 
 def read(path: Path, *, default_zone: str, now: datetime) -> WatchList:
@@ -25,6 +25,13 @@ def read(path: Path, *, default_zone: str, now: datetime) -> WatchList:
     from watchtracker.watchlist import reading
 
     return reading.read(path, default_zone=default_zone, now=now)
+
+
+def where(path: Path, item_id: str) -> str | None:
+    """FILE:LINE of an item in the watch list at `path`, None if it is not there; raises ProblemsError."""
+    from watchtracker.watchlist import reading
+
+    return reading.where(path, item_id)
 
 
 def write(items: Sequence[Item]) -> str:

@@ -64,6 +64,17 @@ def _read(found: Iterable[ListFile], default_zone: str, now: datetime) -> _Readi
     return reading
 
 
+def where(path: Path, item_id: str) -> str | None:
+    """FILE:LINE of an item in the watch list at `path`, None if it is not there; raises ProblemsError."""
+    for one in files(path):
+        file = toml_file.parsed(one.raw, one.name)
+        found = file.value.get("item")
+        for number, raw in enumerate(found if isinstance(found, list) else ()):
+            if isinstance(raw, dict) and raw.get("id") == item_id:
+                return f"{one.name}:{file.lines.of(('item', number, 'id'))}"
+    return None
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been read so far, over all files."""

@@ -13,9 +13,9 @@ from tests.builders import an_item, as_known, at, said
 from tests.edges.command_line import WATCHLIST, CommandLine
 from watchtracker import views
 from watchtracker.cli import listing
-from watchtracker.cli.phrases import closing, unconfirmed
 from watchtracker.cli.screen import width, wrapped
 from watchtracker.items import Kind
+from watchtracker.wording.lines import closing, unconfirmed
 
 ON_APRIL_12 = """\
 Sunday, 12 Apr 2026: 2 upcoming, 1 undated
@@ -133,7 +133,7 @@ def test_nothing_ahead_is_said_on_standard_error(cli: CommandLine) -> None:
     ("when", "words"),
     [
         ("May 6, 2026", "closes 2026-05-06T16:00Z, 24:00 Asia/Shanghai"),
-        ("2026-05-06T10:00:00Z", "closes 2026-05-06T10:00Z, 6 May 2026, 18:00 Asia/Shanghai"),
+        ("2026-05-06T10:00:00Z", "closes 2026-05-06T10:00Z, 18:00 Asia/Shanghai"),
         ("late April 2026", "closes between 2026-04-21T16:00Z and 2026-04-30T16:00Z"),
         ("by May 6, 2026", "closes 2026-05-06T16:00Z, 6 May 2026, 24:00 Asia/Shanghai"),
         ("not before May 6, 2026", "closes 2026-05-06T16:00Z or later"),

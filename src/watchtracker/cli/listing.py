@@ -16,7 +16,6 @@ from watchtracker import clock, dates, surroundings, views
 from watchtracker.channels.text import clean
 from watchtracker.cli.kept import kept_at_a_glance
 from watchtracker.cli.options import Length, as_of_option, config_option, example, json_option, one_of
-from watchtracker.cli.phrases import closing, ended, said, unconfirmed
 from watchtracker.cli.screen import (
     Style,
     coloured,
@@ -34,6 +33,8 @@ from watchtracker.items import Kind, Known, State
 from watchtracker.notifications import LeadTime
 from watchtracker.views import Row
 from watchtracker.wording import items as wording
+from watchtracker.wording.lines import date as date_words
+from watchtracker.wording.lines import lines
 
 _WIDEST_DATE = 24
 _NARROWEST_TITLE = 24
@@ -133,7 +134,7 @@ def screen(rows: Sequence[Row], day: date, columns: int, *, colour: bool) -> Ite
     """The listing of the day `day` for a terminal of `columns`."""
     yield paint(_heading(rows, day), Style.STRONG, colour=colour)
     yield ""
-    dates_wide = min(_WIDEST_DATE, max(width(dates.display(row.known.window)) for row in rows))
+    dates_wide = min(_WIDEST_DATE, max(width(date_words(row.known)) for row in rows))
     far_wide = max(width(_far(row)) for row in rows)
     state_wide = max(width(row.state) for row in rows)
     for row in rows:
@@ -142,18 +143,18 @@ def screen(rows: Sequence[Row], day: date, columns: int, *, colour: bool) -> Ite
 
 def piped(row: Row) -> str:
     """One line with tabs: date, how far, state, id, title, moves, closing, claim, and what else there is to know."""
-    known = row.known
+    known, told = row.known, lines(row.known, row.now)
     return fields(
         (
-            dates.display(known.window),
-            _far(row),
+            told.date,
+            told.distance,
             row.state,
             known.id,
             known.facts.title,
-            wording.moved(known),
-            closing(known) if row.state.ahead else "",
-            said(known),
-            unconfirmed(known, row.now) if row.state.ahead else ended(known),
+            told.moved,
+            told.closing,
+            told.said,
+            told.unconfirmed or told.outcome,
         )
     )
 
@@ -175,16 +176,16 @@ def _heading(rows: Sequence[Row], day: date) -> str:
 
 def _block(row: Row, wide: tuple[int, int, int], columns: int, *, colour: bool) -> Iterator[str]:
     known, style = row.known, _STYLES.get(row.state, Style.PLAIN)
-    date_words = dates.display(known.window)
+    when = date_words(known)
     head = "  ".join(
         (
-            padded(date_words, wide[0]),
+            padded(when, wide[0]),
             padded(_far(row), wide[1]),
             paint(padded(row.state, wide[2]), style, colour=colour),
         )
     )
     moved = paint(mark(known), Style.MOVED, colour=colour)
-    by = 2 + max(wide[0], width(date_words)) + 2 + wide[1] + 2 + wide[2] + 2
+    by = 2 + max(wide[0], width(when)) + 2 + wide[1] + 2 + wide[2] + 2
     if columns - by < _NARROWEST_TITLE:
         # No room beside the columns: the title stands below them.
         yield f"{moved} {head}".rstrip()
@@ -201,14 +202,9 @@ def _block(row: Row, wide: tuple[int, int, int], columns: int, *, colour: bool) 
 
 
 def _details(row: Row) -> Iterable[str]:
-    known = row.known
-    told = (
-        wording.moved(known),
-        closing(known) if row.state.ahead else "",
-        unconfirmed(known, row.now) if row.state.ahead else ended(known),
-        f"{known.id}: {said(known)}",
-    )
-    return (detail for detail in told if detail)
+    told = lines(row.known, row.now)
+    details = (told.moved, told.closing, told.unconfirmed or told.outcome, f"{row.known.id}: {told.said}")
+    return (detail for detail in details if detail)
 
 
 def _far(row: Row) -> str:

@@ -10,12 +10,13 @@ import click
 from watchtracker import app, dates, explanation, views
 from watchtracker.channels.text import clean
 from watchtracker.cli.options import config_option, example, item_argument, json_option
-from watchtracker.cli.phrases import closing, ended, unconfirmed, utc
 from watchtracker.cli.screen import Style, coloured, columns, indented, paint, write, write_json
 from watchtracker.dates import Relation
 from watchtracker.items import Known, Step, known, state
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.wording import items as wording
+from watchtracker.wording.lines import date as date_words
+from watchtracker.wording.lines import lines, utc
 
 # More than these are for `explain`.
 _MOST_COMING, _MOST_SENT = 4, 6
@@ -87,28 +88,27 @@ def page(
         yield from _claim(step, current, columns)
     yield ""
     in_order = sorted(told, key=lambda one: (one.at, one.channel, one.key))
-    for title, lines in _sections(in_order, columns, everything=everything):
+    for title, those in _sections(in_order, columns, everything=everything):
         yield paint(title, Style.STRONG, colour=colour)
-        yield from lines
+        yield from those
 
 
 def _facts(current: Known, now: datetime) -> Iterator[tuple[str, str]]:
     facts = current.facts
-    where = state(current, now)
-    far = wording.distance(current, now)
-    lines = (
+    told = lines(current, now)
+    known_of = (
         ("date", _date(current)),
-        ("state", _where(ended(current) or where.value, far)),
-        ("closes", closing(current).removeprefix("closes ")),
-        ("moved", wording.moved(current)),
-        ("checked", unconfirmed(current, now) if where.ahead else ""),
+        ("state", _where(told.outcome or state(current, now).value, told.distance)),
+        ("closes", told.closing.removeprefix("closes ")),
+        ("moved", told.moved),
+        ("checked", told.unconfirmed),
         ("owner", facts.owner or ""),
         ("remind", " ".join(facts.remind or ())),
         ("url", facts.url or ""),
         ("outcome at", current.outcome.url or "" if current.outcome else ""),
         ("notes", facts.notes or ""),
     )
-    return ((name, value) for name, value in lines if value)
+    return ((name, value) for name, value in known_of if value)
 
 
 def _where(where: str, far: str) -> str:
@@ -118,7 +118,7 @@ def _where(where: str, far: str) -> str:
 
 def _date(current: Known) -> str:
     """The date in force; with its source where one of us looked since, who is not to be taken for it."""
-    window, again = dates.display(current.window), wording.rechecked(current)
+    window, again = date_words(current), wording.rechecked(current)
     if not again or current.claim is None:
         return window
     said = current.claim.said

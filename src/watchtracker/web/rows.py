@@ -8,30 +8,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from watchtracker import dates, views
-from watchtracker.dates import WindowKind
 from watchtracker.feed import Choice, Feed, address, counts, news_address, title, webcal
 from watchtracker.items import Facts, Item, Known, Outcome, Said, Step
 from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
 from watchtracker.wording.events import effect
+from watchtracker.wording.lines import Lines, lines
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item at a moment, in words; `drift` is the sign of what became of the first date."""
+    """One item at a moment, in `words`; `drift` is the sign of what became of the first date."""
 
     facts: Facts
     state: str
-    date: str
-    distance: str
-    closing: str
+    words: Lines
     said: Said | None
     said_on: str
-    rechecked: str
-    moved: str
     drift: int
     outcome: Outcome | None
-    ended: str  # "Happened on 24 Apr 2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +54,17 @@ class FeedRow:
 
 def item_row(one: views.Row) -> ItemRow:
     """What is shown of an item."""
-    known, outcome = one.known, one.known.outcome
+    known = one.known
     said = known.claim.said if known.claim else None
     slipped = known.slipped_days or 0
     return ItemRow(
         facts=known.facts,
         state=one.state.value,
-        date=_date(known),
-        distance=wording.distance(known, one.now),
-        closing=wording.closing(known) if one.state.ahead else "",
+        words=lines(known, one.now),
         said=said,
         said_on=wording.day(said.said_on) if said else "",
-        rechecked=wording.rechecked(known),
-        moved=wording.moved(known),
         drift=(slipped > 0) - (slipped < 0),
-        outcome=outcome,
-        ended=f"{outcome.result.value.capitalize()} on {wording.day(outcome.on)}" if outcome else "",
+        outcome=known.outcome,
     )
 
 
@@ -94,16 +84,6 @@ def feed_row(feed: Feed, choice: Choice, items: tuple[Item, ...], *, public_url:
         news=news_address(public_url, feed, choice),
         count=subscribing.counted(dated, undated),
     )
-
-
-def _date(known: Known) -> str:
-    """The words of the window, or the day it ended. An instant is shown as clocks show it where the item is."""
-    if known.outcome is not None:
-        return wording.day(known.outcome.on)
-    if known.window.kind is WindowKind.INSTANT and known.window.instant:
-        local = known.window.instant.astimezone(dates.zone(known.facts.zone))
-        return f"{wording.day(local.date())}, {wording.clock(local)} {known.facts.zone}"
-    return dates.display(known.window)
 
 
 def _claim_row(known: Known, step: Step) -> ClaimRow:

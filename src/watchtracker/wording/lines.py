@@ -1,0 +1,99 @@
+"""What stands beside an item's title wherever items are shown, on a page and on a terminal: one rule for both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from watchtracker import dates
+from watchtracker.dates import WindowKind
+from watchtracker.items import Kind, Known, Standing, first_close, state, unconfirmed_days
+from watchtracker.wording.items import count, day, distance, moment, moved, rechecked, window_words
+
+NO_CLAIM = "no claim holds: all were retracted"
+_STANDINGS = {Standing.REPORTED: "", Standing.RUMOUR: "a rumour, ", Standing.OFFICIAL: "official, "}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """An item at a moment, in words; what there is nothing to say of is empty.
+
+    `said` has `standing` and `rechecked` in it, `outcome` has `ended`: a page links the sources and needs the parts.
+    """
+
+    date: str
+    distance: str
+    closing: str
+    moved: str
+    unconfirmed: str
+    ended: str
+    outcome: str
+    standing: str
+    rechecked: str
+    said: str
+
+
+def lines(known: Known, now: datetime) -> Lines:
+    """What is said of an item: when it closes and who looked only while it is ahead, how it ended once it has."""
+    ahead, done, said = state(known, now).ahead, ended(known), known.claim.said if known.claim else None
+    return Lines(
+        date=date(known),
+        distance=distance(known, now),
+        closing=closing(known) if ahead else "",
+        moved=moved(known),
+        unconfirmed=unconfirmed(known, now) if ahead else "",
+        ended=done,
+        outcome=f"{done} ({known.outcome.source})" if known.outcome else "",
+        standing=_STANDINGS[said.standing] if said else "",
+        rechecked=rechecked(known),
+        said=_said(known),
+    )
+
+
+def date(known: Known) -> str:
+    """The day on which it ended, else its window. A moment is what clocks show where the item is."""
+    if known.outcome is not None:
+        return day(known.outcome.on)
+    return window_words(known.window, known, known.facts.zone)
+
+
+def closing(known: Known) -> str:
+    """When a deadline closes, in UTC and where it is: "closes 2026-05-06T16:00Z, 24:00 Asia/Shanghai"."""
+    if known.facts.kind is not Kind.DEADLINE:
+        return ""
+    first, last = first_close(known), known.window.closes_at(dates.zone(known.facts.zone))
+    if first is None:
+        return ""
+    if last is None:
+        return f"closes {utc(first)} or later"
+    if first != last:
+        return f"closes between {utc(first)} and {utc(last)}"
+    local = moment(last, known.facts.zone).rpartition(" (")[0]
+    if known.window.kind in {WindowKind.EXACT, WindowKind.INSTANT}:
+        # The day stands beside it already.
+        local = local.rpartition(", ")[2]
+    return f"closes {utc(last)}, {local}"
+
+
+def unconfirmed(known: Known, now: datetime) -> str:
+    """For how long nobody confirmed a date that is missing or far off; empty while that is no matter."""
+    days = unconfirmed_days(known, now)
+    return "" if days is None else f"not re-checked for {count(days, 'day')}"
+
+
+def ended(known: Known) -> str:
+    """The outcome and its day, "happened on 24 Apr 2026"; empty while there is none."""
+    return f"{known.outcome.result.value} on {day(known.outcome.on)}" if known.outcome else ""
+
+
+def utc(moment: datetime) -> str:
+    """A moment in UTC, to the minute: "2026-05-06T16:00Z"."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+def _said(known: Known) -> str:
+    """The words of the claim in force, with who said them and when."""
+    if known.claim is None:
+        return NO_CLAIM
+    said = known.claim.said
+    return f'"{said.when}" ({_STANDINGS[said.standing]}{said.source}, {day(said.said_on)}){rechecked(known)}'

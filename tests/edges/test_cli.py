@@ -15,7 +15,7 @@ import click
 import pytest
 
 from tests import programs
-from tests.edges.command_line import CommandLine
+from tests.edges.command_line import WATCHLIST, CommandLine
 from watchtracker.cli.program import program
 
 COMMANDS = program.list_commands(click.Context(program))
@@ -73,21 +73,46 @@ def test_a_phrase_is_read_without_settings_and_without_a_database() -> None:
     assert [name for name in ("pydantic", "sqlalchemy", "watchtracker.settings") if f" {name}\n" in ran.stderr] == []
 
 
+def offered(cli: CommandLine, *words: str) -> list[str]:
+    """What completion offers for the last of `words`."""
+    asked = {
+        "_WATCHTRACKER_COMPLETE": "bash_complete",
+        "COMP_WORDS": " ".join(words),
+        "COMP_CWORD": f"{len(words) - 1}",
+    }
+    return [line.partition(",")[2] for line in cli(**asked).out.splitlines()]
+
+
 def test_completion_offers_commands_options_and_item_ids(cli: CommandLine) -> None:
     cli("apply")
 
-    def offered(*words: str) -> list[str]:
-        asked = {
-            "_WATCHTRACKER_COMPLETE": "bash_complete",
-            "COMP_WORDS": " ".join(words),
-            "COMP_CWORD": f"{len(words) - 1}",
-        }
-        shown = cli(**asked)
-        return [line.partition(",")[2] for line in shown.out.splitlines()]
+    assert offered(cli, "watchtracker", "re") == ["replay", "resolve", "reopen", "retract", "remove"]
+    assert offered(cli, "watchtracker", "list", "--withi") == ["--within"]
+    assert offered(cli, "watchtracker", "show", "d") == ["deepseek-v4"]
 
-    assert offered("watchtracker", "re") == ["replay", "resolve", "reopen", "retract", "remove"]
-    assert offered("watchtracker", "list", "--withi") == ["--within"]
-    assert offered("watchtracker", "show", "d") == ["deepseek-v4"]
+
+def test_completion_offers_every_name_that_there_is_to_choose_by(cli: CommandLine) -> None:
+    cli.write(WATCHLIST.replace('tags = ["policy"]', 'tags = ["policy"]\nowner = "mei"'))
+    settings = '[[channel]]\nname = "team"\n\n[[feed]]\nname = "laws"\ntitle = "Laws"\ntags = ["policy"]\n'
+    (cli.folder / "config/watchtracker.toml").write_text(settings)
+    assert cli("apply").status == 0
+    assert cli("token", "add", "mei-phone").status == 0
+    newest, *_ = [claim["id"] for claim in reversed(cli("show", "deepseek-v4", "--json").json["claims"])]
+
+    for command in ("list", "feed"):
+        assert offered(cli, "watchtracker", command, "--tag", "") == ["models", "policy"]
+        assert offered(cli, "watchtracker", command, "--without", "p") == ["policy"]
+        assert offered(cli, "watchtracker", command, "--owner", "") == ["mei"]
+        assert offered(cli, "watchtracker", command, "--kind", "dead") == ["deadline"]
+    assert offered(cli, "watchtracker", "token", "add", "--kind", "dead") == ["deadline"]
+    assert offered(cli, "watchtracker", "token", "add", "--feed", "") == ["all", "laws"]
+    assert offered(cli, "watchtracker", "token", "revoke", "") == ["mei-phone"]
+    assert offered(cli, "watchtracker", "feed", "l") == ["laws"]
+    assert offered(cli, "watchtracker", "plan", "--channel", "") == ["team"]
+    assert offered(cli, "watchtracker", "replay", "--channel", "t") == ["team"]
+    assert offered(cli, "watchtracker", "retract", "deepseek-v4", newest[:4]) == [newest]
+    assert len(offered(cli, "watchtracker", "claim", "deepseek-v4", "--corrects", "")) == 3
+    assert offered(cli, "watchtracker", "retract", "no-such-item", "") == []
 
 
 def test_completing_an_id_makes_no_database(cli: CommandLine) -> None:
@@ -111,6 +136,7 @@ def test_completion_scripts_are_printed(bare: CommandLine) -> None:
         (["show", "deepsek"], "deepseek-v4"),
         (["plan", "--channel", "consle"], "'console'"),
         (["feed", "al"], "all"),
+        (["token", "add", "mei", "--kind", "realease"], "'release'"),
     ],
 )
 def test_a_slip_of_the_pen_is_answered_with_what_is_nearest(cli: CommandLine, words: list[str], hint: str) -> None:

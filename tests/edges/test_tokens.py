@@ -298,7 +298,7 @@ def test_list_tells_all_but_the_secrets(config: Path) -> None:
     ("args", "sentence"),
     [
         (("add", "ana", "--feed", "polcy"), "there is no feed 'polcy': the feeds are all, policy"),
-        (("add", "ana", "--kind", "deadlines"), "there is no kind 'deadlines': did you mean 'deadline'?"),
+        (("add", "ana", "--kind", "deadlines"), "'deadlines' is not one of 'release', 'deadline', 'event'"),
         (("add", "ana", "--tag", "polcy"), "there is no tag 'polcy': did you mean 'policy'?"),
         (("add", "ana", "--alarms", "1d,soon"), "'soon' is no lead time"),
         (("add", "mei"), "the name 'mei' was given before, and a name is given once"),

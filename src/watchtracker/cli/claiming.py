@@ -31,6 +31,7 @@ from watchtracker.cli.options import (
     example,
     item_argument,
     json_option,
+    offered,
     one_of,
 )
 from watchtracker.errors import InputError
@@ -71,8 +72,10 @@ def _claim_options(*, whole: bool) -> Callable[[Command], Command]:
 @click.option("--title", required=True, type=TITLE, help="What it is called.")
 @click.option("--kind", required=True, type=one_of(Kind), help="What it asks of us.")
 @click.option("--zone", help="Where its day ends (default: the settings' zone).")
-@click.option("--tag", "tags", multiple=True, type=TAG, help="A tag; again for more.")
-@click.option("--owner", type=OWNER, help="Whom it concerns; a Slack user id is mentioned.")
+@click.option("--tag", "tags", multiple=True, type=TAG, shell_complete=offered("tags"), help="A tag; again for more.")
+@click.option(
+    "--owner", type=OWNER, shell_complete=offered("owners"), help="Whom it concerns; a Slack user id is mentioned."
+)
 @click.option("--notes", type=NOTES, help="Whatever helps a reader.")
 @click.option("--remind", multiple=True, type=Length(), metavar="LENGTH", help="A lead time: 14d, 4h; again for more.")
 @_claim_options(whole=True)
@@ -116,7 +119,12 @@ def add_command(
     ),
 )
 @item_argument
-@click.option("--corrects", metavar="CLAIM", help="The claim that we had wrong; what is not given is as it had it.")
+@click.option(
+    "--corrects",
+    metavar="CLAIM",
+    shell_complete=offered("claims"),
+    help="The claim that we had wrong; what is not given is as it had it.",
+)
 @_claim_options(whole=False)
 def claim_command(
     item_id: str, *, corrects: str | None, by: str, config: str | None, as_json: bool, **claim: Any

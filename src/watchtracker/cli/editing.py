@@ -25,6 +25,7 @@ from watchtracker.cli.options import (
     example,
     item_argument,
     json_option,
+    offered,
     one_of,
 )
 from watchtracker.errors import InputError, ProblemsError
@@ -38,8 +39,17 @@ from watchtracker.settings import Settings
 @click.option("--title", type=TITLE, help="What it is called.")
 @click.option("--kind", type=one_of(Kind), help="What it asks of us.")
 @click.option("--zone", help="Where its day ends.")
-@click.option("--tag", "tags", multiple=True, type=TAG, help="Its tags from now on; again for more.")
-@click.option("--owner", type=OWNER, help="Whom it concerns; a Slack user id is mentioned.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    type=TAG,
+    shell_complete=offered("tags"),
+    help="Its tags from now on; again for more.",
+)
+@click.option(
+    "--owner", type=OWNER, shell_complete=offered("owners"), help="Whom it concerns; a Slack user id is mentioned."
+)
 @click.option("--url", type=URL, help="The item's page.")
 @click.option("--notes", type=NOTES, help="Whatever helps a reader.")
 @click.option("--remind", multiple=True, type=Length(), metavar="LENGTH", help="Its lead times; again for more.")

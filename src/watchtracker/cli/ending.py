@@ -17,6 +17,7 @@ from watchtracker.cli.options import (
     example,
     item_argument,
     json_option,
+    offered,
     one_of,
 )
 from watchtracker.items import Outcome, Result
@@ -65,7 +66,7 @@ def reopen_command(item_id: str, *, by: str, config: str | None, as_json: bool) 
 
 @click.command("retract", epilog=example("retract deepseek-v4 6735fb92"))
 @item_argument
-@click.argument("claim_id", metavar="CLAIM")
+@click.argument("claim_id", metavar="CLAIM", shell_complete=offered("claims"))
 @by_option
 @config_option
 @json_option

@@ -11,7 +11,7 @@ import click
 
 from watchtracker import app, feed
 from watchtracker.cli.kept import kept
-from watchtracker.cli.options import TAG, as_of_option, config_option, example, json_option, one_of
+from watchtracker.cli.options import TAG, as_of_option, config_option, example, json_option, offered, one_of
 from watchtracker.cli.screen import columns, wrapped, write, write_json
 from watchtracker.feed import Choice, Feed, Offer, Rendered
 from watchtracker.items import Item, Kind
@@ -35,11 +35,31 @@ def feeds_command(*, config: str | None, as_json: bool) -> None:
 
 
 @click.command("feed", epilog=example("feed > all.ics", "feed policy --kind deadline --without draft"))
-@click.argument("name", default="all")
-@click.option("--tag", "tags", multiple=True, type=TAG, help="Only items with this tag; again for more.")
+@click.argument("name", default="all", shell_complete=offered("feeds"))
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    type=TAG,
+    shell_complete=offered("tags"),
+    help="Only items with this tag; again for more.",
+)
 @click.option("--kind", "kinds", multiple=True, type=one_of(Kind), help="Only items of this kind; again for more.")
-@click.option("--owner", "owners", multiple=True, help="Only items of this owner; again for more.")
-@click.option("--without", multiple=True, type=TAG, metavar="TAG", help="No items with this tag; again for more.")
+@click.option(
+    "--owner",
+    "owners",
+    multiple=True,
+    shell_complete=offered("owners"),
+    help="Only items of this owner; again for more.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    type=TAG,
+    metavar="TAG",
+    shell_complete=offered("tags"),
+    help="No items with this tag; again for more.",
+)
 @click.option("--atom", is_flag=True, help="What changed, for feed readers, rather than a calendar.")
 @as_of_option
 @config_option

@@ -15,7 +15,7 @@ import click
 from watchtracker import clock, dates, surroundings, views
 from watchtracker.channels.text import clean
 from watchtracker.cli.kept import kept_at_a_glance
-from watchtracker.cli.options import Length, as_of_option, config_option, example, json_option, one_of
+from watchtracker.cli.options import Length, as_of_option, config_option, example, json_option, offered, one_of
 from watchtracker.cli.screen import (
     Style,
     coloured,
@@ -60,10 +60,24 @@ _STYLES = {
     "list", epilog=example("list --within 30d", "list --tag policy --kind deadline", "list --as-of 2026-04-12 --json")
 )
 @click.option("--within", type=Length(), metavar="LENGTH", help="Up to so far ahead: 30d, 4w, 2mo.")
-@click.option("--tag", "tags", multiple=True, help="Only items with this tag; again for more.")
+@click.option(
+    "--tag", "tags", multiple=True, shell_complete=offered("tags"), help="Only items with this tag; again for more."
+)
 @click.option("--kind", "kinds", multiple=True, type=one_of(Kind), help="Only items of this kind; again for more.")
-@click.option("--owner", "owners", multiple=True, help="Only items of this owner; again for more.")
-@click.option("--without", multiple=True, metavar="TAG", help="No items with this tag; again for more.")
+@click.option(
+    "--owner",
+    "owners",
+    multiple=True,
+    shell_complete=offered("owners"),
+    help="Only items of this owner; again for more.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="TAG",
+    shell_complete=offered("tags"),
+    help="No items with this tag; again for more.",
+)
 @click.option(
     "--state",
     "states",

@@ -127,7 +127,22 @@ def as_of_option(command: Command) -> Command:
 
 def item_argument(command: Command) -> Command:
     """The id of an item, completed from the database."""
-    return click.argument("item_id", metavar="ID", shell_complete=_ids)(command)
+    return click.argument("item_id", metavar="ID", shell_complete=offered("ids"))(command)
+
+
+def offered(what: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """A completion with the names of `what`: "ids", "claims", "tags", "owners", "channels", "feeds", "tokens"."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names that begin so. Nothing may be made or said while somebody types, so any failure is no offer."""
+        del param
+        from watchtracker.cli.offered import named
+
+        config = ctx.params.get("config") or ctx.find_root().params.get("config")
+        found = named(what, config, ctx.params)
+        return [CompletionItem(name, help=about or None) for name, about in found if name.startswith(incomplete)]
+
+    return complete
 
 
 def example(*lines: str) -> str:
@@ -139,12 +154,3 @@ def _or_before(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     """What stands after the command's name, or else before it."""
     before = ctx.parent or ctx
     return value or before.params.get(param.name or "")
-
-
-def _ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The ids that begin so. Nothing may be made or said while somebody types, so any failure is no offer."""
-    del param
-    from watchtracker.cli.offered import listed_ids
-
-    offered = listed_ids(ctx.params.get("config") or ctx.find_root().params.get("config"))
-    return [CompletionItem(name, help=title) for name, title in offered if name.startswith(incomplete)]

@@ -12,7 +12,7 @@ import click
 from watchtracker import app, dates, views
 from watchtracker.channels.text import clean
 from watchtracker.cli.kept import kept
-from watchtracker.cli.options import Day, Length, as_of_option, config_option, example, json_option
+from watchtracker.cli.options import Day, Length, as_of_option, config_option, example, json_option, offered
 from watchtracker.cli.screen import (
     Style,
     coloured,
@@ -37,7 +37,7 @@ _LONGEST_REPLAY = timedelta(days=20 * 366)
 
 @click.command("plan", epilog=example("plan --within 14d", "plan --as-of 2026-04-10 --channel policy"))
 @click.option("--within", type=Length(), metavar="LENGTH", default=_PLANNED, help="How far ahead (default: 90d).")
-@click.option("--channel", metavar="NAME", help="Only what goes to this channel.")
+@click.option("--channel", metavar="NAME", shell_complete=offered("channels"), help="Only what goes to this channel.")
 @as_of_option
 @config_option
 @json_option
@@ -57,7 +57,9 @@ def plan_command(
 @click.command("replay", epilog=example("replay --since 2026-01-20 --until 2026-08-01"))
 @click.option("--since", required=True, type=Day(), metavar="DAY", help="The first day.")
 @click.option("--until", required=True, type=Day(), metavar="DAY", help="The last day.")
-@click.option("--channel", metavar="NAME", help="Only what would have gone to this channel.")
+@click.option(
+    "--channel", metavar="NAME", shell_complete=offered("channels"), help="Only what would have gone to this channel."
+)
 @config_option
 @json_option
 def replay_command(*, since: date, until: date, channel: str | None, config: str | None, as_json: bool) -> None:

@@ -14,11 +14,11 @@ import click
 
 from watchtracker import app, feed, views
 from watchtracker.channels.text import clean
-from watchtracker.cli.options import TAG, Written, config_option, example, json_option
+from watchtracker.cli.options import TAG, Written, config_option, example, json_option, offered, one_of
 from watchtracker.cli.screen import fields, on_terminal, padded, width, write, write_json
 from watchtracker.errors import InputError
 from watchtracker.feed import Alarms, Choice, Feed, Offer
-from watchtracker.items import Item, Names
+from watchtracker.items import Item, Kind, Names
 from watchtracker.notifications import LeadTime
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
@@ -42,9 +42,23 @@ def token_command(*, config: str | None, as_json: bool) -> None:
 
 @token_command.command("add", epilog=example("token add mei --tag policy --kind deadline --alarms 1d,4h"))
 @click.argument("name", type=_NAME)
-@click.option("--feed", "feed_name", default=feed.ALL.name, metavar="F", help="Which feed (default: all).")
-@click.option("--tag", "tags", multiple=True, type=TAG, help="Only items with this tag; again for more.")
-@click.option("--kind", "kinds", multiple=True, help="Only this kind; again for more.")
+@click.option(
+    "--feed",
+    "feed_name",
+    default=feed.ALL.name,
+    metavar="F",
+    help="Which feed (default: all).",
+    shell_complete=offered("feeds"),
+)
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    type=TAG,
+    shell_complete=offered("tags"),
+    help="Only items with this tag; again for more.",
+)
+@click.option("--kind", "kinds", multiple=True, type=one_of(Kind), help="Only items of this kind; again for more.")
 @click.option("--alarms", default="", metavar="1d,4h", help="Alarms before a deadline closes or anything else begins.")
 @config_option
 @json_option
@@ -102,7 +116,7 @@ def list_tokens(*, config: str | None, as_json: bool) -> None:
 
 
 @token_command.command("revoke", epilog=example("token revoke mei"))
-@click.argument("name", type=_NAME)
+@click.argument("name", type=_NAME, shell_complete=offered("tokens"))
 @config_option
 @json_option
 def revoke(name: str, *, config: str | None, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from watchtracker.items import Kind, Known
-from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want
+from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want, quiet
 from watchtracker.notifications.gathering import late
 from watchtracker.notifications.rules import Stretch, digests, reminders
 from watchtracker.wording import digest
@@ -38,6 +38,9 @@ class Outgoing:
             "zone": one.zone,
             "reason": one.why,
             "text": self.text,
+            "shifted": None
+            if one.shifted is None
+            else {"from": f"{one.shifted.since:%Y-%m-%dT%H:%M:%SZ}", "why": one.shifted.why},
         }
 
 
@@ -56,9 +59,13 @@ def ahead(
     waiting = [one for one in by_key.values() if one.state is NotificationState.PLANNED and one.channel in names]
     due = [one for one in waiting if one.at < now or one.kind.is_change]
     told = {one.key for one in by_key.values() if one.state is not NotificationState.PLANNED} | {one.key for one in due}
-    stretch = Stretch((now - timedelta(days=1)).date(), (until + timedelta(days=1)).date())
-    owed = _owed(knowns, channels, leads, stretch)
-    coming = [one for one in owed if now <= one.at <= until and one.key not in told]
+    around = timedelta(days=1) + (quiet.FURTHEST if any(map(quiet.has_quiet_times, channels)) else timedelta(0))
+    owed = _owed(
+        knowns, channels, leads, Stretch((now - around).date(), (until + around).date()), recorded=by_key, now=now
+    )
+    coming = [
+        one for one in owed if now <= one.at <= until and one.key not in told and one.state is NotificationState.PLANNED
+    ]
     by_id = {known.id: known for known in knowns}
     by_name = {channel.name: channel for channel in channels}
     ordered = sorted([*due, *coming], key=lambda one: (one.at, one.channel, one.key))
@@ -88,11 +95,15 @@ def _owed(
     channels: Sequence[Channel],
     leads: Mapping[Kind, tuple[LeadTime, ...]],
     stretch: Stretch,
+    *,
+    recorded: Mapping[str, Notification],
+    now: datetime,
 ) -> Iterator[Notification]:
     for channel in channels:
         if Want.REMINDERS in channel.wants:
             for known in knowns:
                 if channel.cares_for(known.facts.tags):
-                    yield from reminders(known, channel, leads[known.facts.kind], stretch)
+                    owed = reminders(known, channel, leads[known.facts.kind], stretch)
+                    yield from quiet.arranged(owed, channel, known, recorded=recorded, now=now)
         if Want.DIGEST in channel.wants:
-            yield from digests(channel, stretch)
+            yield from quiet.arranged(digests(channel, stretch), channel, None, recorded=recorded, now=now)

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,9 @@ import pytest
 from watchtracker import settings
 from watchtracker.errors import ProblemsError
 from watchtracker.items import Kind
-from watchtracker.notifications import Channel, LeadTime, Unclear, Want, WeeklyTime
+from watchtracker.notifications import Channel, LeadTime, QuietHours, Unclear, Want, WeeklyTime
 from watchtracker.settings import FeedSettings, Settings
+from watchtracker.settings.times import Calendar
 
 HOME = {"HOME": "/nowhere"}
 
@@ -77,6 +78,9 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
         wants = ["moves", "digest"]
         digest = "Friday 17:00"
         unclear = "hold"
+        workdays = ["mon", "Tuesday", "wed", "thu"]
+        holidays = "de-be"
+        quiet = ["18:00-08:00", "12:00 - 13:00", "23:00-24:00"]
         [[channel]]
         name = "team"
         hour = 07:15:00
@@ -110,6 +114,13 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
             wants=frozenset({Want.MOVES, Want.DIGEST}),
             digest=WeeklyTime(4, time(17)),
             unclear=Unclear.HOLD,
+            workdays=frozenset(range(4)),
+            holidays=Calendar("DE-BE"),
+            quiet=(
+                QuietHours(time(18), time(8)),
+                QuietHours(time(12), time(13)),
+                QuietHours(time(23), time(0)),
+            ),
         ),
         Channel(name="team", zone="Asia/Tokyo", hour=time(7, 15)),
     )
@@ -243,6 +254,64 @@ relase = []
         ("[[channel]]", '1: channel 1: name: it is missing: write name = "..."'),
         ('[[channel]]\nname = ""', '2: channel "": name: it is empty: write a text'),
         ('[[channel]]\nname = "a"\nunclear = 1', '3: channel "a": unclear: it must be text in quotes'),
+        (
+            '[[channel]]\nname = "a"\nworkdays = []',
+            '3: channel "a": workdays: all seven days would be free: name at least one workday, such as ["mon", "tue"]',
+        ),
+        (
+            '[[channel]]\nname = "a"\nworkdays = ["mo"]',
+            '3: channel "a": workdays: there is no weekday "mo": did you mean "mon"?',
+        ),
+        (
+            '[[channel]]\nname = "a"\nworkdays = [1]',
+            '3: channel "a": workdays: it must be text in quotes, such as "mon"',
+        ),
+        (
+            '[[channel]]\nname = "a"\nquiet = ["00:00-24:00"]',
+            '3: channel "a": quiet: the whole day would be quiet, and nothing could ever come: leave some hours out',
+        ),
+        (
+            '[[channel]]\nname = "a"\nquiet = ["06:00-18:00", "18:00-06:00"]',
+            '3: channel "a": quiet: the whole day would be quiet, and nothing could ever come: leave some hours out',
+        ),
+        (
+            '[[channel]]\nname = "a"\nquiet = ["night"]',
+            '3: channel "a": quiet: "night" are no hours: write from and to, such as "18:00-08:00"',
+        ),
+        (
+            '[[channel]]\nname = "a"\nquiet = ["18:00-18:00"]',
+            '3: channel "a": quiet: "18:00-18:00" end when they begin: write from and to, such as "18:00-08:00"',
+        ),
+        (
+            '[[channel]]\nname = "a"\nquiet = ["18-08:00"]',
+            '3: channel "a": quiet: "18" is no time of day: write hours and minutes, such as "09:00"',
+        ),
+        (
+            '[[channel]]\nname = "a"\nholidays = "DE-BEE"',
+            '3: channel "a": holidays: DE has no part "BEE" with holidays of its own: did you mean "DE-BE"?',
+        ),
+        (
+            '[[channel]]\nname = "a"\nholidays = "DEX"',
+            '3: channel "a": holidays: no holidays are known of "DEX": did you mean "DE"?',
+        ),
+        (
+            '[[channel]]\nname = "a"\nholidays = "Atlantis"',
+            (
+                '3: channel "a": holidays: no holidays are known of "Atlantis": '
+                'write the two letters of a country (ISO 3166), such as "DE", "FR" or "US"'
+            ),
+        ),
+        (
+            '[[channel]]\nname = "a"\nholidays = "SG-01"',
+            '3: channel "a": holidays: SG has no part "01" with holidays of its own: write SG alone',
+        ),
+        (
+            '[[channel]]\nname = "a"\nholidays = true',
+            (
+                '3: channel "a": holidays: it must be a code in quotes: '
+                'write a country, or a part of one, such as "DE" or "DE-BE"'
+            ),
+        ),
         (
             '[[channel]]\nname = "console"\nslack = "x"',
             '2: channel "console": name: "console" is this terminal: choose another name for Slack',
@@ -455,3 +524,16 @@ def test_a_user_without_a_home_and_a_name_is_served_all_the_same(tmp_path: Path)
     )
     found = (said.returncode, "1 item, all sound" in said.stdout, "nobody foresaw" in said.stderr)
     assert found == (0, True, False), said
+
+
+def test_holidays_are_those_of_the_place_and_of_its_parts() -> None:
+    womens_day, labour_day = date(2026, 3, 8), date(2026, 5, 1)
+    assert [Calendar("DE").is_free(day) for day in (womens_day, labour_day)] == [False, True]
+    assert [Calendar("DE-BE").is_free(day) for day in (womens_day, labour_day)] == [True, True]
+
+
+def test_the_calendars_of_the_world_are_loaded_only_where_holidays_are_kept(tmp_path: Path) -> None:
+    loading = "import sys, pathlib, watchtracker.settings as s; s.load(None, {}, pathlib.Path.cwd())"
+    program = f"{loading}; print('holidays' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"

@@ -91,6 +91,14 @@ def notice(news: News, after: Known, channel: Channel, said: Sequence[Notificati
     )
 
 
+def at_once(notice: Notification, moment: datetime, channel: Channel) -> Notification:
+    """A notice as it is where it comes at the moment of its news."""
+    local = moment.astimezone(dates.zone(channel.zone)).replace(tzinfo=None)
+    code = NoticeCode(notice.code) if notice.code else None
+    why = reasons.corrected(code) if code else reasons.owed(notice.kind, notice.kind.value, "")
+    return replace(notice, at=moment, local=local, zone=channel.zone, why=why, shifted=None)
+
+
 def _outcome(before: Known, after: Known) -> News | None:
     assert after.outcome is not None
     same = before.outcome is not None and (before.outcome.result, before.outcome.on) == (

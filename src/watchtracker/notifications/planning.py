@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from watchtracker import dates
 from watchtracker.items import Kind, Known
-from watchtracker.notifications import changes, reasons
+from watchtracker.notifications import changes, quiet, reasons
 from watchtracker.notifications.gathering import GIVE_UP_AFTER
 from watchtracker.notifications.records import (
     Channel,
@@ -69,7 +69,10 @@ def of_digests(recorded: Iterable[Notification], *, channels: Sequence[Channel],
     """What becomes of the digests of all channels."""
     existing = {notification.key: notification for notification in recorded}
     wanted = [
-        digest for channel in channels if Want.DIGEST in channel.wants for digest in digests(channel, _stretch(now))
+        digest
+        for channel in channels
+        if Want.DIGEST in channel.wants
+        for digest in quiet.arranged(digests(channel, _stretch(now)), channel, None, recorded=existing, now=now)
     ]
     return _reconciled(wanted, existing, now, reasons.NOT_WANTED, NotificationState.CANCELLED)
 
@@ -86,10 +89,13 @@ def _for_channel(
     cares = after is not None and channel.cares_for(after.facts.tags)
     wanted: list[Notification] = []
     if after is not None and cares and Want.REMINDERS in channel.wants:
-        wanted = reminders(after, channel, leads[after.facts.kind], _stretch(now))
+        owed = reminders(after, channel, leads[after.facts.kind], _stretch(now))
+        wanted = quiet.arranged(owed, channel, after, recorded=existing, now=now)
     why, state = _why_gone(after, cares=cares)
     own_dates = {key: one for key, one in existing.items() if not (cares and one.kind.is_change)}
     planned = _reconciled(wanted, own_dates, now, why, state)
+    if after is not None and cares:
+        planned = _joined(planned, Planned(changed=tuple(_news_in_line(after, existing.values(), channel))))
     if after is None or news is None or not cares or news.kind.want not in channel.wants:
         return planned
     return _with_notice(planned, news, after, wanted=wanted, existing=existing, channel=channel, now=now)
@@ -112,10 +118,15 @@ def _reconciled(
 
 def _kept(recorded: Notification, wanted: Notification, now: datetime) -> Notification | None:
     """A recorded notification that is still owed, as it must be now; None if it is so already."""
-    right = replace(recorded, at=wanted.at, local=wanted.local, zone=wanted.zone, why=wanted.why)
+    right = replace(
+        recorded, at=wanted.at, local=wanted.local, zone=wanted.zone, why=wanted.why, shifted=wanted.shifted
+    )
+    if wanted.state is NotificationState.SUPERSEDED:
+        overtaken = recorded.state is NotificationState.PLANNED
+        return replace(right, state=wanted.state, reason=wanted.reason) if overtaken else None
     # Of an item that is listed again what fell due in between is still owed, for as long as anything is sent late.
     since = now - GIVE_UP_AFTER if recorded.reason == reasons.ITEM_GONE else now
-    if recorded.state in _REVIVABLE and wanted.at >= since and recorded.reason not in _SETTLED:
+    if recorded.state in _REVIVABLE and wanted.at >= since and recorded.reason not in reasons.SAID_ALREADY:
         return replace(right, state=NotificationState.PLANNED, reason=None)
     if recorded.state is NotificationState.SENDING and recorded.overtaken is not None:
         return replace(recorded, overtaken=None)
@@ -124,7 +135,14 @@ def _kept(recorded: Notification, wanted: Notification, now: datetime) -> Notifi
     return None
 
 
-_SETTLED = {reasons.SAID_BY_THE_MOVE, reasons.LAST_CALL_BY_THE_MOVE}
+def _news_in_line(after: Known, recorded: Iterable[Notification], channel: Channel) -> Iterable[Notification]:
+    """News that waits for the end of quiet hours, where the settings say another end now."""
+    for one in recorded:
+        if one.kind.is_change and one.state is NotificationState.PLANNED and one.shifted is not None:
+            own = changes.at_once(one, one.shifted.since, channel)
+            right = quiet.waiting(own, quiet.news_at(after, channel, own.at), channel)
+            if right != one:
+                yield right
 
 
 def _ended(lost: Iterable[Notification], why: str, state: NotificationState) -> tuple[Notification, ...]:
@@ -159,8 +177,13 @@ def _with_notice(
     now: datetime,
 ) -> Planned:
     """Adds the change notice; the reminders that it speaks for end as said by it, older unsent notices as well."""
-    said = tuple(_said_by(news, after, wanted, existing, now))
-    notice = changes.notice(news, after, channel, said, now)
+    said = tuple(_said_by(news, after, wanted, existing, now=now, at=now))
+    at = quiet.news_at(after, channel, now)
+    if at > now and not any(one.kind is NotificationKind.LAST_CALL for one in said):
+        said = tuple(_said_by(news, after, wanted, existing, now=now, at=at))
+        notice = quiet.waiting(changes.notice(news, after, channel, said, now), at, channel)
+    else:
+        notice = changes.notice(news, after, channel, said, now)
     if notice.key in existing:
         return planned
     older = [one for one in existing.values() if one.kind.is_change and one.state in _UNSENT]
@@ -178,9 +201,14 @@ def _said_by(
     after: Known,
     wanted: Iterable[Notification],
     existing: Mapping[str, Notification],
+    *,
     now: datetime,
+    at: datetime,
 ) -> Iterable[Notification]:
-    """Lead times of the new date that are past or due within 12 hours; of the last calls only those past."""
+    """Lead times of the new date that are past or due within 12 hours of `at`; of the last calls only those past.
+
+    `at` is when the notice comes, which is later than `now` where it waits.
+    """
     closes = after.window.closes_at(dates.zone(after.facts.zone))
     if news.kind is not NotificationKind.MOVED or (closes is not None and closes <= now):
         return
@@ -188,7 +216,7 @@ def _said_by(
         recorded = existing.get(one.key)
         if recorded is not None and recorded.state not in _REVIVABLE | {NotificationState.PLANNED}:
             continue
-        if one.kind is NotificationKind.UPCOMING and one.at <= now + SOON_AFTER_A_MOVE:
+        if one.kind is NotificationKind.UPCOMING and one.at <= at + SOON_AFTER_A_MOVE:
             yield _settled(one, recorded, reasons.SAID_BY_THE_MOVE)
         elif one.kind is NotificationKind.LAST_CALL and one.at < now < _target(one):
             yield _settled(one, recorded, reasons.LAST_CALL_BY_THE_MOVE)

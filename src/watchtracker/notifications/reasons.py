@@ -16,6 +16,8 @@ from watchtracker.notifications.records import LeadTime, LeadUnit, NoticeCode, N
 DIGEST = "the weekly digest of the channel"
 SAID_BY_THE_MOVE = "said by the move"
 LAST_CALL_BY_THE_MOVE = "said by the move, which is the last call"
+NEARER = "another of its reminders comes at the same moment, and is nearer to its date"
+SAID_ALREADY = frozenset({SAID_BY_THE_MOVE, LAST_CALL_BY_THE_MOVE})
 NEWER_NOTICE = "a newer notice says what holds now"
 CHANNEL_GONE = "the channel is no longer in the settings"
 NOT_WANTED = "the channel does not want it any more"
@@ -28,6 +30,9 @@ _UNITS = {
     LeadUnit.WEEKS: "week",
     LeadUnit.MONTHS: "month",
 }
+
+
+_QUIET = {"workday": "which is no workday", "holiday": "which is a holiday", "quiet": "which is in quiet hours"}
 
 
 def owed(kind: NotificationKind, rule: str, target: str) -> str:
@@ -67,6 +72,12 @@ def corrected(code: NoticeCode) -> str:
             return "a claim was taken back, and another date is in force"
         case _:
             assert_never(code)
+
+
+def shifted(own: datetime, why: str) -> str:
+    """Why a notification does not come at its own time, which a clock of its channel shows as `own`."""
+    day = f"{own:%A}, {dates.display(DateWindow(own.date(), own.date()))}"
+    return f"moved from {day}, {own:%H:%M}, {_QUIET[why]}"
 
 
 def length(lead: LeadTime) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from dateutil.relativedelta import relativedelta
 
@@ -98,8 +98,26 @@ class WeeklyTime:
 
 
 @dataclass(frozen=True, slots=True)
+class QuietHours:
+    """A stretch of each day on a wall clock; over midnight where it ends no later than it begins."""
+
+    begins: time
+    ends: time
+
+
+class Holidays(Protocol):
+    """A calendar of holidays."""
+
+    def is_free(self, day: date) -> bool:
+        """Whether `day` is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
-    """Where notifications go: a Slack channel (`slack`: its id or name), or the console (`slack` None)."""
+    """Where notifications go: a Slack channel (`slack`: its id or name), or the console (`slack` None).
+
+    `workdays` count from Monday as 0; `holidays` None: none are kept. `quiet.py` says what they do.
+    """
 
     name: str
     zone: str
@@ -109,6 +127,9 @@ class Channel:
     wants: frozenset[Want] = frozenset(Want)
     digest: WeeklyTime = WeeklyTime(0, time(9))
     unclear: Unclear = Unclear.RESEND
+    workdays: frozenset[int] = frozenset(range(7))
+    holidays: Holidays | None = None
+    quiet: tuple[QuietHours, ...] = ()
 
     def cares_for(self, tags: tuple[str, ...]) -> bool:
         """Whether an item with `tags` concerns it: any tag in common, or no tags asked for."""

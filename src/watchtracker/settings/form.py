@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from datetime import time
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from watchtracker.items import Kind
-from watchtracker.notifications import LeadTime, Unclear, Want, WeeklyTime
+from watchtracker.notifications import Holidays, LeadTime, QuietHours, Unclear, Want, WeeklyTime
 from watchtracker.settings.databases import database_address
 from watchtracker.settings.fields import Line, Tag, WebAddress, ZoneName, at_most, line, one_of, read_by
 from watchtracker.settings.hosts import ascii_address
-from watchtracker.settings.mistakes import Tables, choose
+from watchtracker.settings.mistakes import Tables
+from watchtracker.settings.times import clock, holiday_calendar, not_all_day, quiet_hours, some_days, weekday, weekly
 
 # These may come from a file that `..._FILE` names; a database's address can hold a password.
 SECRETS = (
@@ -31,32 +32,9 @@ SECRETS = (
 )
 CONSOLE = "console"
 _QUOTES = frozenset("\"'`\u2018\u2019\u201c\u201d")
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SHORTEST_LEASE = 30
 _SHORTEST_TOKEN = 16
 _HIGHEST_PORT = 65535
-
-
-def clock(value: Any) -> time:
-    """A time of day: "09:00", or a bare TOML time; raises ValueError."""
-    if isinstance(value, time):
-        return value.replace(second=0, microsecond=0)
-    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match is None:
-        raise ValueError(f'{_shown(value)} is no time of day: write hours and minutes, such as "09:00"')
-    return time(int(match[1]), int(match[2]))
-
-
-def weekly(value: Any) -> WeeklyTime:
-    """A moment of each week: "mon 09:00"; raises ValueError."""
-    words = value.split() if isinstance(value, str) else []
-    if len(words) != 2:  # noqa: PLR2004 - a day and a time
-        raise ValueError(f'{_shown(value)} is no weekly time: write a day and a time, such as "mon 09:00"')
-    day = words[0].lower()
-    if day[:3] not in _DAYS or not _full(day[:3]).startswith(day):
-        raise ValueError(f'there is no weekday "{words[0]}": {choose(words[0], _DAYS)}')
-    return WeeklyTime(_DAYS.index(day[:3]), clock(words[1]))
 
 
 def secret(text: str) -> str:
@@ -147,6 +125,9 @@ class ChannelForm(BaseModel):
     wants: list[Annotated[Want, one_of(Want)]] = Field(default=list(Want))
     digest: Annotated[WeeklyTime, PlainValidator(weekly)] = WeeklyTime(0, time(9))
     unclear: Annotated[Unclear, one_of(Unclear)] = Unclear.RESEND
+    workdays: Annotated[list[Annotated[int, PlainValidator(weekday)]], AfterValidator(some_days)] = list(range(7))
+    holidays: Annotated[Holidays, PlainValidator(holiday_calendar)] | None = None
+    quiet: Annotated[list[Annotated[QuietHours, PlainValidator(quiet_hours)]], AfterValidator(not_all_day)] = []
 
 
 class FeedForm(BaseModel):
@@ -219,11 +200,3 @@ SCALARS = (
     *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, ("slack",)}),
     *(("slack", name) for name in SlackForm.model_fields),
 )
-
-
-def _full(day: str) -> str:
-    return {"tue": "tuesday", "wed": "wednesday", "thu": "thursday", "sat": "saturday"}.get(day, f"{day}day")
-
-
-def _shown(value: Any) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value)

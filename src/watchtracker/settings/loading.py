@@ -175,4 +175,7 @@ def _channel(form: ChannelForm, default_zone: str) -> Channel:
         wants=frozenset(form.wants),
         digest=form.digest,
         unclear=form.unclear,
+        workdays=frozenset(form.workdays),
+        holidays=form.holidays,
+        quiet=tuple(form.quiet),
     )

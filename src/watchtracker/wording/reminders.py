@@ -10,11 +10,12 @@ from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import Relation
-from watchtracker.items import Kind, Known, Standing, State, state, today
+from watchtracker.items import Kind, Known, Standing, State, sort_date, state, today
 from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
 from watchtracker.wording.items import away, closing, count, day, distance, moment, moved, rechecked, window_words
 
 _SHOWN_IN_HOURS = timedelta(hours=48)
+_TODAY = "today"
 
 
 def line(notification: Notification, known: Known, *, now: datetime, late: bool = False) -> str:
@@ -116,7 +117,7 @@ def _text(notification: Notification, known: Known, now: datetime) -> str:
     window = f"{window_words(known.window, known, reader)}{by(known)}"
     match notification.kind:
         case NotificationKind.UPCOMING:
-            return _upcoming(known, now, reader)
+            return _upcoming(known, notification, now)
         case NotificationKind.LAST_CALL:
             return _last_call(notification, known, now)
         case NotificationKind.OPENS:
@@ -126,7 +127,7 @@ def _text(notification: Notification, known: Known, now: datetime) -> str:
         case NotificationKind.CLOSES:
             return f"{name}: the last day of its window is {_when(known, notification, now)}: {window}."
         case NotificationKind.TODAY:
-            return f"{name}: {_verb(known)} {_when(known, notification, now)}, {window}."
+            return f"{name}: {_verb(known)} {_dated(_when(known, notification, now), known, reader)}{by(known)}."
         case NotificationKind.OVERDUE:
             return f"{name}: overdue, {distance(known, now)}; it was expected {window}."
         case NotificationKind.RECHECK:
@@ -166,13 +167,14 @@ def _last_call(notification: Notification, known: Known, now: datetime) -> str:
     return f"Last call: {known.facts.title}. It {closes}{said and ', according to '}{said}."
 
 
-def _upcoming(known: Known, now: datetime, reader: str) -> str:
-    name, far = known.facts.title, distance(known, now) or "without a date"
-    window = f"{window_words(known.window, known, reader)}{by(known)}"
-    closes = _closing_sentence(known, reader)
+def _upcoming(known: Known, notification: Notification, now: datetime) -> str:
+    name, far, reader = known.facts.title, distance(known, now) or "without a date", notification.zone
+    if notification.shifted is not None and state(known, now).ahead:
+        far = _with_day(far, sort_date(known, now))
+    told = f"{_dated(far, known, reader)}{by(known)}.{_closing_sentence(known, reader)}"
     if not known.window.exact and state(known, now) is not State.OVERDUE:
-        return f"{name}: {far}, {window}.{closes}"
-    return f"{name}: {_verb(known)} {far}, {window}.{closes}"
+        return f"{name}: {told}"
+    return f"{name}: {_verb(known)} {told}"
 
 
 def corrected(known: Known, change: Change, code: str | None, reader: str | None = None) -> str:
@@ -221,7 +223,20 @@ def _verb(known: Known) -> str:
 
 def _when(known: Known, notification: Notification, now: datetime) -> str:
     """The day that a reminder is about, seen from where the item is: the channel may be a day behind."""
-    return away((date.fromisoformat(notification.target) - today(known, now)).days)
+    about = date.fromisoformat(notification.target)
+    far = away((about - today(known, now)).days)
+    return far if notification.shifted is None else _with_day(far, about)
+
+
+def _dated(far: str, known: Known, reader: str) -> str:
+    """How far away it is and its window, where that does not say the day a second time."""
+    window = window_words(known.window, known, reader)
+    return far if far.endswith(f"{window})") else f"{far}, {window}"
+
+
+def _with_day(far: str, about: date | None) -> str:
+    """How far something is, and its day: a quiet time may have brought the words to another day than people expect."""
+    return far if about is None or far == _TODAY else f"{far} ({about:%A}, {day(about)})"
 
 
 def _closes(close: datetime, known: Known, now: datetime, reader: str) -> str:

@@ -1,0 +1,254 @@
+"""Quiet times of a channel: when something comes whose time falls on a free day, or into quiet hours.
+
+On a free day what counts towards a date comes on the last workday before, what speaks of the past on the next one. In
+quiet hours everything waits for their end, but no reminder of a deadline comes later than it was to come: it comes
+when the quiet begins. Last calls always come. What is owed, and its key, stay as `rules.py` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cache
+
+from watchtracker import dates
+from watchtracker.items import Kind, Known, first_close
+from watchtracker.notifications import reasons
+from watchtracker.notifications.records import (
+    Channel,
+    LeadTime,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    QuietHours,
+    Shift,
+)
+
+NEWS_COMES_BEFORE = timedelta(hours=24)
+# So far a reminder can be from the day that its rule says; it bounds the search for a workday too.
+FURTHEST = timedelta(days=60)
+_DAY = timedelta(days=1)
+_MINUTES = 24 * 60
+_WEEK = 7
+_AHEAD_OF_A_DATE = {
+    NotificationKind.UPCOMING,
+    NotificationKind.TODAY,
+    NotificationKind.OPENS,
+    NotificationKind.CLOSES,
+}
+_DROPPED = {NotificationState.SUPERSEDED, NotificationState.CANCELLED}
+
+
+def arranged(
+    owed: Iterable[Notification],
+    channel: Channel,
+    known: Known | None,
+    *,
+    recorded: Mapping[str, Notification],
+    now: datetime,
+) -> list[Notification]:
+    """What is owed of one item (None: digests) as `channel` has it, planned at `now` beside what is recorded.
+
+    A shifted moment that is past when it is planned does not count. Of several that a shift brings to one moment all
+    but one are superseded.
+    """
+    if not has_quiet_times(channel):
+        return list(owed)
+    timed = [_planned(one, shifted(one, channel, known), recorded.get(one.key), now) for one in owed]
+    return sorted(_nearest(timed, recorded, now), key=lambda one: (one.at, one.key))
+
+
+def has_quiet_times(channel: Channel) -> bool:
+    """Whether `channel` ever shifts anything."""
+    return bool(channel.quiet) or channel.holidays is not None or len(channel.workdays) < _WEEK
+
+
+def shifted(one: Notification, channel: Channel, known: Known | None) -> Notification:
+    """`one` at the moment at which `channel` wants it; itself where that is its own."""
+    if one.kind is NotificationKind.LAST_CALL or one.kind.is_change:
+        return one
+    day, why = one.local.date(), ""
+    at = one.at
+    if _minds_days(one) and (why := free(day, channel) or ""):
+        at = _on_workday(one, day, channel)
+    if hours := _quiet_at(at, channel):
+        at = _out_of_quiet(one, at, hours, channel, known)
+        why = why or "quiet"
+    return _moved(one, at, why, channel)
+
+
+def news_at(known: Known, channel: Channel, now: datetime) -> datetime:
+    """When news of `known` comes that is there at `now`: after the quiet, unless a deadline closes within 24 h."""
+    if not (hours := _quiet_at(now, channel)):
+        return now
+    if known.facts.kind is Kind.DEADLINE:
+        closes = (first_close(known), known.window.closes_at(dates.zone(known.facts.zone)))
+        if any(close is not None and now <= close <= now + NEWS_COMES_BEFORE for close in closes):
+            return now
+    return _end(now, hours, channel)
+
+
+def waiting(notice: Notification, at: datetime, channel: Channel) -> Notification:
+    """A change notice that waits until `at`; itself where it does not."""
+    return _moved(notice, at, "quiet", channel)
+
+
+def free(day: date, channel: Channel) -> str | None:
+    """Why nobody works on `day`: "workday", "holiday"; None if people do."""
+    if day.weekday() not in channel.workdays:
+        return "workday"
+    if channel.holidays is not None and channel.holidays.is_free(day):
+        return "holiday"
+    return None
+
+
+@cache
+def joined(quiet: tuple[QuietHours, ...]) -> tuple[QuietHours, ...]:
+    """The same hours with those that touch made one; of a whole day of quiet nothing is left."""
+    silent = [any(_within(minute, one) for one in quiet) for minute in range(_MINUTES)]
+    begins = [minute for minute in range(_MINUTES) if silent[minute] and not silent[minute - 1]]
+    ends = [minute for minute in range(_MINUTES) if not silent[minute] and silent[minute - 1]]
+    return tuple(
+        QuietHours(_time(first), _time(next((end for end in ends if end > first), ends[0]))) for first in begins
+    )
+
+
+def _within(minute: int, hours: QuietHours) -> bool:
+    first, last = (one.hour * 60 + one.minute for one in (hours.begins, hours.ends))
+    return first <= minute < last if first < last else minute >= first or minute < last
+
+
+def _time(minute: int) -> time:
+    return time(minute // 60, minute % 60)
+
+
+def _minds_days(one: Notification) -> bool:
+    """Whether it comes on a day: a lead time of hours counts back from an instant."""
+    return one.kind is not NotificationKind.UPCOMING or LeadTime.read(one.rule).counts_days
+
+
+def _on_workday(one: Notification, day: date, channel: Channel) -> datetime:
+    found = _workday(day, -_DAY if one.kind in _AHEAD_OF_A_DATE else _DAY, channel)
+    return one.at if found is None else dates.at_wall_time(found, one.local.time(), _zone(channel))
+
+
+def _workday(day: date, step: timedelta, channel: Channel) -> date | None:
+    """The next day that is not free; None where there is none for long, as in a calendar of holidays alone."""
+    for number in range(FURTHEST // _DAY + 1):
+        if free(day + number * step, channel) is None:
+            return day + number * step
+    return None
+
+
+def _quiet_at(moment: datetime, channel: Channel) -> QuietHours | None:
+    wall = moment.astimezone(_zone(channel))
+    return next((one for one in joined(channel.quiet) if _within(wall.hour * 60 + wall.minute, one)), None)
+
+
+def _out_of_quiet(
+    one: Notification, at: datetime, hours: QuietHours, channel: Channel, known: Known | None
+) -> datetime:
+    """The end of the quiet hours, or their beginning where the end would be too late or on a free day."""
+    end = _end(at, hours, channel)
+    deadline = known is not None and known.facts.kind is Kind.DEADLINE
+    day = _day(end, channel)
+    if not deadline and one.kind not in _AHEAD_OF_A_DATE:
+        return end if free(day, channel) is None else _at_same_time(end, _DAY, channel)
+    too_late = one.kind in _AHEAD_OF_A_DATE and known is not None and end >= _over(one, known)
+    if deadline or too_late or (_minds_days(one) and free(day, channel) is not None):
+        begin = _begin(at, hours, channel)
+        return min(begin, _at_same_time(begin, -_DAY, channel))
+    return end
+
+
+def _at_same_time(moment: datetime, step: timedelta, channel: Channel) -> datetime:
+    """`moment`, or that time of day on the next workday in one direction."""
+    day = _day(moment, channel)
+    found = _workday(day, step, channel)
+    if found is None or found == day:
+        return moment
+    wall = moment.astimezone(_zone(channel)).time()
+    return dates.at_wall_time(found, wall.replace(fold=0), _zone(channel))
+
+
+def _over(one: Notification, known: Known) -> datetime:
+    """When it is too late for a reminder that counts towards a date."""
+    if "T" in one.target:
+        return datetime.fromisoformat(one.target)
+    zone = dates.zone(known.facts.zone)
+    return known.window.instant or dates.first_moment(date.fromisoformat(one.target) + _DAY, zone)
+
+
+def _end(moment: datetime, hours: QuietHours, channel: Channel) -> datetime:
+    """When the quiet ends that `moment` lies in; clocks that are set back may show its end twice."""
+    zone = _zone(channel)
+    wall = moment.astimezone(zone).replace(tzinfo=None)
+    ends = datetime.combine(wall.date() + (_DAY if hours.ends <= wall.time() else timedelta(0)), hours.ends)
+    end = dates.at_wall_time(ends.date(), hours.ends, zone)
+    return end if end > moment else ends.replace(tzinfo=zone, fold=1).astimezone(UTC)
+
+
+def _begin(moment: datetime, hours: QuietHours, channel: Channel) -> datetime:
+    """When the quiet began that `moment` lies in; clocks that are set forward may skip its beginning."""
+    zone = _zone(channel)
+    wall = moment.astimezone(zone).replace(tzinfo=None)
+    day = wall.date() if hours.begins <= wall.time() else wall.date() - _DAY
+    return min(moment, dates.at_wall_time(day, hours.begins, zone))
+
+
+def _moved(one: Notification, at: datetime, why: str, channel: Channel) -> Notification:
+    if at == one.at:
+        return one
+    local = at.astimezone(_zone(channel)).replace(tzinfo=None, fold=0)
+    reason = f"{one.why}, {reasons.shifted(one.local, why)}"
+    return replace(one, at=at, local=local, why=reason, shifted=Shift(one.at, why))
+
+
+def _planned(own: Notification, moved: Notification, recorded: Notification | None, now: datetime) -> Notification:
+    """The shifted one, unless its moment is past and nobody had planned it for then."""
+    if moved.at >= now:
+        return moved
+    stands = recorded is not None and recorded.at == moved.at
+    if stands and recorded is not None and recorded.state in _DROPPED:
+        stands = recorded.reason == reasons.NEARER
+    return moved if stands else own
+
+
+def _nearest(
+    timed: Sequence[Notification], recorded: Mapping[str, Notification], now: datetime
+) -> Iterable[Notification]:
+    """Of those at one moment, where a shift brought them together, the one that is nearest to the date goes out."""
+    together: dict[datetime, list[Notification]] = {}
+    for one in timed:
+        if _goes_out(one, recorded.get(one.key), now):
+            together.setdefault(one.at, []).append(one)
+    for one in timed:
+        rivals = together.get(one.at, [])
+        loses = one.kind is not NotificationKind.LAST_CALL and one.item is not None
+        if loses and any(rival.shifted for rival in rivals) and one is not max(rivals, key=_nearness):
+            yield replace(one, state=NotificationState.SUPERSEDED, reason=reasons.NEARER)
+        else:
+            yield one
+
+
+def _goes_out(one: Notification, recorded: Notification | None, now: datetime) -> bool:
+    """Whether it is still to be told, or was told at that moment."""
+    if recorded is None or recorded.state in _DROPPED:
+        settled = recorded is not None and recorded.reason in reasons.SAID_ALREADY
+        return one.at >= now and not settled
+    return recorded.state is not NotificationState.DEAD and (
+        recorded.state is not NotificationState.SENT or recorded.at == one.at
+    )
+
+
+def _nearness(one: Notification) -> tuple[bool, datetime, str]:
+    return (one.kind is NotificationKind.LAST_CALL, one.shifted.since if one.shifted else one.at, one.key)
+
+
+def _day(moment: datetime, channel: Channel) -> date:
+    return moment.astimezone(_zone(channel)).date()
+
+
+def _zone(channel: Channel) -> tzinfo:
+    return dates.zone(channel.zone)

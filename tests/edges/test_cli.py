@@ -80,7 +80,7 @@ def offered(cli: CommandLine, *words: str) -> list[str]:
         "COMP_WORDS": " ".join(words),
         "COMP_CWORD": f"{len(words) - 1}",
     }
-    return [line.partition(",")[2] for line in cli(**asked).out.splitlines()]
+    return [line.partition(",")[2] for line in cli(**asked).out.splitlines() if line]
 
 
 def test_completion_offers_commands_options_and_item_ids(cli: CommandLine) -> None:

@@ -33,8 +33,9 @@ def _ids(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
 
 def _claims(settings: Settings, typed: Mapping[str, Any]) -> Iterator[Offered]:
     """Those of the item whose id was typed, the newest first, but for those that were retracted."""
+    ids = {typed.get("item_id"), *typed.get("rest", ())}
     for item in _listed(settings):
-        if item.id == typed.get("item_id"):
+        if item.id in ids:
             for claim in reversed(item.claims):
                 if not claim.retracted:
                     yield claim.id, f"{claim.said.when} ({claim.said.source}, {claim.said.said_on})"

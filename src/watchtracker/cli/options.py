@@ -139,7 +139,8 @@ def offered(what: str) -> Callable[[click.Context, click.Parameter, str], list[C
         from watchtracker.cli.offered import named
 
         config = ctx.params.get("config") or ctx.find_root().params.get("config")
-        found = named(what, config, ctx.params)
+        # Behind an option whose value is being typed, click leaves what else was typed unread.
+        found = named(what, config, {**ctx.params, "rest": ctx.args})
         return [CompletionItem(name, help=about or None) for name, about in found if name.startswith(incomplete)]
 
     return complete

@@ -37,10 +37,12 @@ class Outgoing:
             "local": one.local.isoformat(timespec="seconds"),
             "zone": one.zone,
             "reason": one.why,
+            "code": one.code,
             "text": self.text,
             "shifted": None
             if one.shifted is None
             else {"from": f"{one.shifted.since:%Y-%m-%dT%H:%M:%SZ}", "why": one.shifted.why},
+            "to": None,  # the channel as a whole, and no person in it
         }
 
 

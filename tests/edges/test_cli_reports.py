@@ -70,7 +70,7 @@ def test_the_plan_in_json_is_what_the_contract_says(cli: CommandLine) -> None:
 
     assert plan["as_of"] == "2026-04-28T00:00:00Z"
     (one,) = plan["notifications"]
-    assert list(one) == ["item", "kind", "channel", "at", "local", "zone", "reason", "text", "shifted"]
+    assert list(one) == ["item", "kind", "channel", "at", "local", "zone", "reason", "code", "text", "shifted", "to"]
     assert (one["item"], one["kind"], one["at"]) == ("consultation", "upcoming", "2026-04-29T09:00:00Z")
 
 

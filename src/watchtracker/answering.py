@@ -31,6 +31,8 @@ _AT_ONCE = 8
 _QUEUE = 1024
 _SLOW = 60.0  # an answer that nobody fetches
 _SAID_EVERY = 60.0
+# What of ours says something at the wish of strangers, above all while the database is away.
+_REPEAT = ("application", "health", "metrics", "sessions")
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ def answering(web: ASGIApp, listening: socket.socket, crowd: Crowd | None = None
     """Have uvicorn answer in a thread of its own, so that signals are ours. Paths can hold tokens: no access log."""
     server = _Server(_config(web, crowd or Crowd(most=room())))
     thread = threading.Thread(target=server.run, args=([listening],), name="web", daemon=True)
-    with _thinned("asyncio", "uvicorn.error", "watchtracker.web.application", "watchtracker.web.metrics"):
+    with _thinned("asyncio", "uvicorn.error", *(f"watchtracker.web.{one}" for one in _REPEAT)):
         thread.start()
         try:
             yield

@@ -60,8 +60,8 @@ def logged_in(site: Site) -> str:
     return tries(site, TOKEN).headers["set-cookie"].partition(";")[0]
 
 
-def logs_out(site: Site, cookie: str) -> Answer:
-    found = re.search(r'name="proof" value="([^"]+)"', site.get("/", Cookie=cookie).text)
+def logs_out(site: Site, cookie: str, page: Answer | None = None) -> Answer:
+    found = re.search(r'name="proof" value="([^"]+)"', (page or site.get("/", Cookie=cookie)).text)
     assert found
     return site.ask("POST", "/logout", {"Cookie": cookie}, urlencode({"proof": found[1]}).encode())
 
@@ -133,6 +133,53 @@ def test_known_ones_are_believed_while_the_database_is_away(postgresql: Server) 
             assert (metrics.status, "\nwatchtracker_database_up 0.0\n" in metrics.text) == (200, True)
             wire.begin(lambda number, question: False)  # noqa: ARG005
             assert site.get("/", Cookie=cookie).status == 200
+
+
+def test_a_log_out_while_the_database_is_away_holds_and_is_written_when_it_is_back(postgresql: Server) -> None:
+    url = postgresql.emptied()
+    with a_wire(url) as wire, closing(Store.open(wire.url)) as store, closing(Store.open(url)) as near:
+        save(store, watched())
+        with serving(a_site(store, GUARDED)) as site, serving(a_site(near, GUARDED)) as replica:
+            cookie, other = logged_in(site), logged_in(site)
+            page = site.get("/", Cookie=cookie)
+            wire.begin(lambda number, question: True, before=True)  # noqa: ARG005 - named as it is called
+            left = logs_out(site, cookie, page)
+            assert (left.status, left.headers["location"]) == (303, "/login")
+            assert (site.get("/", Cookie=cookie).status, site.get("/", Cookie=other).status) == (303, 200)
+            wire.begin(lambda number, question: False)  # noqa: ARG005
+            assert site.get("/", Cookie=cookie).status == 303
+            replica.within_seconds(10, "/", lambda answer: answer.status == 303, Cookie=cookie)
+            assert (site.get("/", Cookie=other).status, replica.get("/", Cookie=other).status) == (200, 200)
+
+
+def test_what_programs_are_told_while_the_database_is_away_names_nothing_of_it(postgresql: Server) -> None:
+    with a_wire(postgresql.emptied()) as wire, closing(Store.open(wire.url)) as store:
+        save(store, watched())
+        with serving(a_site(store)) as site:
+            assert site.get("/api/items").status == 200
+            wire.begin(lambda number, question: True, before=True)  # noqa: ARG005
+            for path in ("/api/items", "/api/items/weights"):
+                answer = site.get(path)
+                assert (answer.status, answer.text) == (503, '{"error":"The database cannot be reached now."}')
+
+
+def test_wrong_tokens_in_a_header_wait_and_are_logged_and_the_right_one_is_always_let_in(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Behind one proxy all have one address: what a stranger guesses there costs nobody else anything."""
+    wrong, right = {"Authorization": "Bearer guess"}, {"Authorization": f"Bearer {TOKEN}"}
+    with caplog.at_level(logging.WARNING):
+        assert [site.get("/api/items", **wrong).status for _ in range(7)] == [401] * 5 + [429] * 2
+    waiting = site.get("/api/items", **wrong)
+    assert (waiting.status, 0 < int(waiting.headers["retry-after"]) <= 30) == (429, True)
+    assert site.get("/", **wrong).status == 429
+    named = [record.getMessage() for record in caplog.records if "wrong access token" in record.getMessage()]
+    assert named[-1] == "a wrong access token from 127.0.0.1, the 5. in a row"
+    assert len(named) == 5
+    assert "guess" not in caplog.text
+    assert [site.get(path, **right).status for path in ("/api/items", "/feeds/all.ics", "/")] == [200] * 3
+    assert site.get("/api/items").status == 401
+    assert site.get("/", Cookie=logged_in(site), **wrong).status == 200
 
 
 def test_after_five_wrong_tokens_an_address_waits_and_the_log_names_it(

@@ -4,16 +4,21 @@ An access token that is set is asked for, at loopback too: a proxy before it mak
 is open, and elsewhere the settings must say that anybody may read. A page of a stranger may point its own name at
 127.0.0.1 and read along in the reader's browser (DNS rebinding), so at loopback the Host header must be one of ours.
 `login.py` has the page that a browser sends its token from, `sessions.py` what it gets for it.
+
+The right token is let in whatever went before: behind one proxy all readers have one address, and a stranger's guesses
+must not keep them out. So it is compared first, and only the wrong ones are counted, refused and logged by address.
 """
 
 from __future__ import annotations
 
 import hmac
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from ipaddress import ip_address
+from math import ceil
 from typing import assert_never
 from urllib.parse import quote, urlsplit
 
@@ -25,8 +30,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchtracker.errors import InputError
 from watchtracker.web.answers import refusal
+from watchtracker.web.guesses import Guesses, address_of
 from watchtracker.web.roots import path_of, root_of
 from watchtracker.web.sessions import Sessions, secret_in
+
+log = logging.getLogger(__name__)
 
 # They tell nothing of items: two for whoever watches the process, the others are what the login page needs.
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css", "/favicon.ico"})
@@ -79,19 +87,17 @@ class Access:
             return Verdict.FOREIGN_HOST
         if not self.token or path in OPEN_PATHS or path.startswith(PRIVATE_FEEDS):
             return Verdict.ADMITTED
-        scheme, _, offered = headers.get("authorization", "").partition(" ")
-        if scheme.casefold() == "bearer" and self.is_token(offered.strip()):
-            return Verdict.ADMITTED
-        return Verdict.UNKNOWN_READER
+        return Verdict.ADMITTED if self.is_token(_offered(headers)) else Verdict.UNKNOWN_READER
 
 
 class Guard:
     """Stands before the application and answers what may not reach it."""
 
-    def __init__(self, app: ASGIApp, access: Access, sessions: Sessions) -> None:
+    def __init__(self, app: ASGIApp, access: Access, sessions: Sessions, guesses: Guesses) -> None:
         self.app = app
         self.access = access
         self.sessions = sessions
+        self.guesses = guesses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -104,7 +110,19 @@ class Guard:
             # A log-in reads pages; programs send the token itself.
             verdict = Verdict.ADMITTED if await run_in_threadpool(self.sessions.hold, secret) else verdict
         answer = _answer(verdict, Request(scope))
+        if verdict is Verdict.UNKNOWN_READER and _offered(headers):
+            answer = self._guessed(Request(scope)) or answer
         await (answer or self.app)(scope, receive, send)
+
+    def _guessed(self, request: Request) -> Response | None:
+        """Count a wrong token; 429 where its address has to wait, which is not counted again."""
+        address = address_of(request)
+        if wait := ceil(self.guesses.wait(address)):
+            text = f"There were too many wrong tokens from your address: try again in {wait} seconds."
+            return refusal(request.scope, 429, text, {"Retry-After": str(wait)})
+        number = self.guesses.wrong(address)
+        log.warning("a wrong access token from %s, the %d. in a row", address, number)
+        return None
 
 
 def is_loopback(host: str) -> bool:
@@ -130,6 +148,12 @@ def _is_ours(host: str, hosts: frozenset[str]) -> bool:
     except ValueError:
         return False
     return is_loopback(name) or name.rstrip(".") in hosts
+
+
+def _offered(headers: Mapping[str, str]) -> str:
+    """The token that is sent along; empty if there is none."""
+    scheme, _, offered = headers.get("authorization", "").partition(" ")
+    return offered.strip() if scheme.casefold() == "bearer" else ""
 
 
 def _same(one: str, other: str) -> bool:

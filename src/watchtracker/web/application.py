@@ -101,11 +101,13 @@ def application(
         Route("/favicon.ico", pages.icon),
     ]
     rooted = Middleware(Rooted, public_url=settings.public_url, routes=routes)
+    # Counted apart: who tries out tokens in a header keeps nobody from the form.
+    guard = Middleware(Guard, access=access, sessions=sessions, guesses=Guesses(monotonic))
     web = Starlette(
         routes=routes,
-        middleware=[Middleware(Secured), rooted, Middleware(Guard, access=access, sessions=sessions)],
+        middleware=[Middleware(Secured), rooted, guard],
         exception_handlers={HTTPException: _http, WatchtrackerError: _sentence, Exception: _unforeseen},
-        lifespan=partial(_following, latest),
+        lifespan=partial(_following, latest, sessions),
     )
     # A redirect would repeat the Host that was asked for, and an address that may hold a token.
     web.router.redirect_slashes = False
@@ -113,9 +115,9 @@ def application(
 
 
 @asynccontextmanager
-async def _following(latest: Latest, app: Starlette) -> AsyncIterator[None]:
+async def _following(latest: Latest, sessions: Sessions, app: Starlette) -> AsyncIterator[None]:
     del app
-    with latest.followed():
+    with latest.followed(sessions.write_ends):
         yield
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
+from starlette.requests import Request
+
 _FREE = 5
 _FIRST_WAIT = 30.0
 _LONGEST_WAIT = 3600.0
@@ -51,6 +53,11 @@ class Guesses:
     def right(self, address: str) -> None:
         """Forgive `address`."""
         self._counts.pop(_network(address), None)
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from, as far as this process can see."""
+    return request.client.host if request.client else "an unknown address"
 
 
 def _network(address: str) -> str:

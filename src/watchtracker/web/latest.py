@@ -8,7 +8,7 @@ something), and for a token or a name that was not there at the last look. `shel
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -137,10 +137,10 @@ class Latest:
             return self._snapshot, True
 
     @contextmanager
-    def followed(self) -> Iterator[None]:
-        """Look again and again in a thread, until the block ends."""
+    def followed(self, seen: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """Look again and again in a thread, until the block ends; `seen` is called after each look that saw it."""
         stop = Event()
-        thread = Thread(target=self._follow, args=[stop], name="latest", daemon=True)
+        thread = Thread(target=self._follow, args=[stop, seen], name="latest", daemon=True)
         thread.start()
         try:
             yield
@@ -165,7 +165,7 @@ class Latest:
                 by_id={item.id: item for item in items},
             )
 
-    def _follow(self, stop: Event) -> None:
+    def _follow(self, stop: Event, seen: Callable[[], None]) -> None:
         with self._store.watching() as watch:
             mark: str | None = None
             trace: tuple[int, ...] | None = None
@@ -173,6 +173,7 @@ class Latest:
                 before, trace = trace, self._store.trace()
                 try:
                     mark = self._look(watch, mark)
+                    seen()
                 except Exception as error:  # noqa: BLE001 - whatever it was, the next look may do better
                     self._say_away(error)
                 else:

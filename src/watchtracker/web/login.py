@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from watchtracker.web.access import Access
 from watchtracker.web.answers import refusal
-from watchtracker.web.guesses import Guesses
+from watchtracker.web.guesses import Guesses, address_of
 from watchtracker.web.roots import root_of
 from watchtracker.web.sessions import COOKIE, LASTS, Sessions, proof_of, secret_in
 
@@ -47,7 +47,7 @@ class Login:
     async def take(self, request: Request) -> Response:
         """A cookie for the right token, the form again for a wrong one, 429 for who has to wait."""
         sent = await _sent(request)
-        then, address = _own_path(sent.get("next", "")), _address(request)
+        then, address = _own_path(sent.get("next", "")), address_of(request)
         # Nothing is waited for between the question and the count, so that many at once are counted one by one.
         if wait := ceil(self.guesses.wait(address)):
             text = f"There were too many wrong tokens from your address: try again in {wait} seconds."
@@ -94,10 +94,6 @@ async def _sent(request: Request) -> dict[str, str]:
     except TimeoutError:
         raise HTTPException(408, "The form did not arrive in time.") from None
     return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "an unknown address"
 
 
 def _path(request: Request) -> str:

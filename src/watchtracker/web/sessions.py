@@ -1,18 +1,21 @@
 """Log-ins of browsers: begun with the access token, ended by log-out, after 30 days, or when that token is changed.
 
 The database is asked at each page, so that an end counts on every replica; while it is away, those that were seen to
-hold are believed. `login.py` has the pages, `access.py` asks who reads.
+hold are believed, and those that are ended count as ended here at once, and everywhere once it is back. `login.py` has
+the pages, `access.py` asks who reads.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
 from threading import Lock
+from typing import TypeVar
 
 from watchtracker.errors import StoreError
 from watchtracker.store import sessions as stored
@@ -22,6 +25,9 @@ from watchtracker.store.tokens import hash_of, new_secret
 COOKIE = "watchtracker"
 LASTS = timedelta(days=30)
 _MOST_REMEMBERED = 10_000
+Kept = TypeVar("Kept")
+
+log = logging.getLogger(__name__)
 
 
 class Sessions:
@@ -33,6 +39,9 @@ class Sessions:
         self._now = now
         self._lock = Lock()
         self._known: OrderedDict[str, stored.Session] = OrderedDict()
+        # Those that were ended here, and of them those whose end is not in the database yet.
+        self._ended: OrderedDict[str, None] = OrderedDict()
+        self._unwritten: OrderedDict[str, datetime] = OrderedDict()
 
     def begin(self) -> str:
         """A new one: the secret that the browser keeps; raises StoreError."""
@@ -48,6 +57,8 @@ class Sessions:
         if not secret:
             return False
         session_id = hash_of(secret)
+        if session_id in self._ended:
+            return False
         try:
             with self._store.reading() as tx:
                 session = tx.sessions.get(session_id)
@@ -62,25 +73,59 @@ class Sessions:
         return True
 
     def end(self, secret: str) -> None:
-        """Log out; raises StoreError."""
-        session_id = hash_of(secret)
-        self._forget(session_id)
-        with self._store.writing() as tx:
-            tx.sessions.end(session_id, self._now())
+        """Log out; where the database is away, here for now."""
+        session_id, now = hash_of(secret), self._now()
+        if self._is_none(session_id):
+            return  # anybody may ask: made-up ones cost no writing
+        with self._lock:
+            self._known.pop(session_id, None)
+            _keep(self._ended, session_id, None)
+            _keep(self._unwritten, session_id, now)
+        self.write_ends(said=True)
+
+    def write_ends(self, *, said: bool = False) -> None:
+        """Write what was ended while the database was away; it stays to be written if that cannot be done now."""
+        unwritten = tuple(self._unwritten.items())
+        if not unwritten:
+            return
+        try:
+            with self._store.writing() as tx:
+                for session_id, moment in unwritten:
+                    tx.sessions.end(session_id, moment)
+        except StoreError as error:
+            if said:
+                log.warning("a log-out counts here alone until it can be written: %s", error)
+            return
+        with self._lock:
+            for session_id, _ in unwritten:
+                self._unwritten.pop(session_id, None)
+
+    def _is_none(self, session_id: str) -> bool:
+        try:
+            with self._store.reading() as tx:
+                return tx.sessions.get(session_id) is None
+        except StoreError:
+            return False
 
     def _sealed(self, secret: str) -> str:
         return hmac.new(secret.encode("utf-8", "surrogatepass"), self._token.encode(), hashlib.sha256).hexdigest()
 
     def _remember(self, session: stored.Session) -> None:
         with self._lock:
-            self._known[session.id] = session
-            self._known.move_to_end(session.id)
-            if len(self._known) > _MOST_REMEMBERED:
-                self._known.popitem(last=False)
+            if session.id not in self._ended:  # a page may be asked for at the moment of its end
+                _keep(self._known, session.id, session)
 
     def _forget(self, session_id: str) -> None:
         with self._lock:
             self._known.pop(session_id, None)
+
+
+def _keep(among: OrderedDict[str, Kept], key: str, what: Kept) -> None:
+    """Remember it, and forget what was remembered longest ago where there is too much."""
+    among[key] = what
+    among.move_to_end(key)
+    if len(among) > _MOST_REMEMBERED:
+        among.popitem(last=False)
 
 
 def secret_in(headers: Mapping[str, str]) -> str:

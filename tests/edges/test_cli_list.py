@@ -164,7 +164,7 @@ def test_only_what_is_undated_or_far_off_asks_to_be_re_checked(when: str, now: s
 TITLES = st.text(st.sampled_from("abc 权重发布🎉é\u0301-:/ "), min_size=1, max_size=120)
 
 
-@given(title=TITLES, columns=st.integers(60, 200))
+@given(title=TITLES, columns=st.integers(40, 200))
 def test_no_line_is_wider_than_the_terminal(title: str, columns: int) -> None:
     item = an_item(said("late April 2026", "2026-04-10", "权重" * 40))
     item = replace(item, facts=replace(item.facts, title=title))

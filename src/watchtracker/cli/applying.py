@@ -15,7 +15,7 @@ from watchtracker import app, views
 from watchtracker.cli import changes
 from watchtracker.cli.kept import kept
 from watchtracker.cli.options import config_option, example, json_option
-from watchtracker.cli.screen import columns, write, write_json
+from watchtracker.cli.screen import columns, say, write_json
 from watchtracker.errors import Problem, ProblemsError
 from watchtracker.notifications import Notification
 from watchtracker.settings import Settings
@@ -46,7 +46,7 @@ def check_command(path: Path | None, *, config: str | None, as_json: bool) -> No
         write_json(_as_json(applied, refused if applied.too_many_out else []))
         return
     sound = f"{watched.path}: {wording.count(applied.items, 'item')}, all sound"
-    write([sound, *watched.notes, *_lines(applied, planned=True)])
+    say([sound, *watched.notes, *_lines(applied, planned=True)])
 
 
 @click.command("apply", epilog=example("apply", "apply config/watchlist.toml", "apply --take-out"))
@@ -68,7 +68,7 @@ def apply_command(path: Path | None, *, take_out: bool, config: str | None, as_j
     if as_json:
         write_json(_as_json(applied, []))
         return
-    write([*watched.notes, *_lines(applied, planned=False)])
+    say([*watched.notes, *_lines(applied, planned=False)])
 
 
 @click.command("export", epilog=example("export > new.toml", "export --into new"))
@@ -87,7 +87,7 @@ def export_command(*, into: Path | None, config: str | None) -> None:
     settings = app.settings(config)
     found = watchlist.export(kept(settings).listed, settings.watchlist, default_zone=settings.zone, now=app.now())
     if into is not None:
-        write([f"wrote {path}" for path in found.into(into)])
+        say([f"wrote {path}" for path in found.into(into)])
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(found.whole().encode())

@@ -8,7 +8,7 @@ import click
 
 from watchtracker import app
 from watchtracker.cli.options import config_option, example
-from watchtracker.cli.screen import write
+from watchtracker.cli.screen import say
 from watchtracker.wording.items import count
 
 
@@ -23,4 +23,4 @@ def backup_command(path: Path, *, config: str | None) -> None:
     from watchtracker.store.copying import copy
 
     items = copy(app.settings(config).database, path)
-    write([f"{path}: {count(items, 'item')}, checked"])
+    say([f"{path}: {count(items, 'item')}, checked"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from watchtracker.cli.options import example
-from watchtracker.cli.screen import write
+from watchtracker.cli.screen import say
 
 
 @click.command("init", epilog=example("init"))
@@ -16,5 +16,5 @@ def init_command() -> None:
     from watchtracker import watchlist
 
     written = watchlist.init(Path("config"))
-    write(f"wrote {path}" for path in written)
-    write(["next: `watchtracker check`, then `watchtracker list`"])
+    say(f"wrote {path}" for path in written)
+    say(["next: `watchtracker check`, then `watchtracker list`"])

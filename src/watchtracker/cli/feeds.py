@@ -12,7 +12,7 @@ import click
 from watchtracker import app, feed
 from watchtracker.cli.kept import kept
 from watchtracker.cli.options import TAG, as_of_option, config_option, example, json_option, offered, one_of
-from watchtracker.cli.screen import columns, wrapped, write, write_json
+from watchtracker.cli.screen import columns, say, wrapped, write, write_json
 from watchtracker.feed import Choice, Feed, Offer, Rendered
 from watchtracker.items import Item, Kind
 from watchtracker.settings import Settings
@@ -30,7 +30,7 @@ def feeds_command(*, config: str | None, as_json: bool) -> None:
     if as_json:
         write_json({"feeds": told})
     else:
-        write(line for one in told for line in _lines(one))
+        say(line for one in told for line in _lines(one))
         write(_how_to(settings, columns()))
 
 

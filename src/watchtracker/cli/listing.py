@@ -146,7 +146,7 @@ def _hint_at_the_rest(hidden: int, *, err: bool) -> None:
 
 def screen(rows: Sequence[Row], day: date, columns: int, *, colour: bool) -> Iterator[str]:
     """The listing of the day `day` for a terminal of `columns`."""
-    yield paint(_heading(rows, day), Style.STRONG, colour=colour)
+    yield from (paint(line, Style.STRONG, colour=colour) for line in wrapped(_heading(rows, day), columns))
     yield ""
     dates_wide = min(_WIDEST_DATE, max(width(date_words(row.known)) for row in rows))
     far_wide = max(width(_far(row)) for row in rows)
@@ -202,17 +202,27 @@ def _block(row: Row, wide: tuple[int, int, int], columns: int, *, colour: bool) 
     by = 2 + max(wide[0], width(when)) + 2 + wide[1] + 2 + wide[2] + 2
     if columns - by < _NARROWEST_TITLE:
         # No room beside the columns: the title stands below them.
-        yield f"{moved} {head}".rstrip()
+        fits = by - 2 <= columns
+        yield from (f"{moved} {head}".rstrip(),) if fits else _below_each_other(row, columns, colour=colour)
         by, rest = 2, list(wrapped(clean(known.facts.title), columns - 2))
     else:
         first, *rest = wrapped(clean(known.facts.title), columns - by)
         yield f"{moved} {head}  {paint(first, Style.STRONG, colour=colour)}"
     for line in rest:
         yield " " * by + paint(line, Style.STRONG, colour=colour)
-    indent = 2 + wide[0] + 2
+    indent = 2 + wide[0] + 2 if columns - 2 - wide[0] - 2 >= _NARROWEST_TITLE else 4
     for detail in _details(row):
         for line in wrapped(clean(detail), columns - indent):
             yield " " * indent + paint(line, Style.QUIET, colour=colour)
+
+
+def _below_each_other(row: Row, columns: int, *, colour: bool) -> Iterator[str]:
+    """What a narrow terminal has no room for in one line: the date, and below it how far that is and the state."""
+    first, *rest = wrapped(date_words(row.known), columns - 2)
+    yield f"{paint(mark(row.known), Style.MOVED, colour=colour)} {first}"
+    yield from (f"  {line}" for line in rest)
+    for line in wrapped(", ".join(filter(None, (_far(row), row.state))), columns - 2):
+        yield f"  {paint(line, _STYLES.get(row.state, Style.PLAIN), colour=colour)}"
 
 
 def _details(row: Row) -> Iterable[str]:

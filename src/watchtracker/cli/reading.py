@@ -13,7 +13,7 @@ import click
 
 from watchtracker import dates
 from watchtracker.cli.options import Day, config_option, example, json_option
-from watchtracker.cli.screen import write, write_json
+from watchtracker.cli.screen import say, write_json
 from watchtracker.clock import now
 from watchtracker.dates import DateWindow, WindowKind
 
@@ -60,7 +60,7 @@ def when_command(
     if as_json:
         write_json(_as_json(window, place))
     else:
-        write(_lines(window, place))
+        say(_lines(window, place))
 
 
 def _answer_lines(*, compare: bool) -> None:

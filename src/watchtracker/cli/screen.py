@@ -93,6 +93,22 @@ def write(lines: Iterable[str]) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
+def say(lines: Iterable[str]) -> None:
+    """Lines to standard output; on a terminal those that are wider than it run on below, a little further in."""
+    write((piece for line in lines for piece in fitted(line, columns())) if on_terminal() else lines)
+
+
+def fitted(line: str, columns: int) -> Iterator[str]:
+    """A line as it is where it fits, else wrapped behind its own indentation, what runs over a little further in."""
+    if width(line) <= columns:
+        yield line
+        return
+    lead = len(line) - len(line.lstrip())
+    first, *rest = indented(line, by=lead, columns=columns - 2)
+    yield first
+    yield from (f"  {more}" for more in rest)
+
+
 def write_json(value: Any) -> None:
     """JSON to standard output, in the letters of its languages wherever the encoding has them."""
     unicode = (sys.stdout.encoding or "").lower().startswith("utf")

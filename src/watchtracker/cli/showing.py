@@ -10,7 +10,7 @@ import click
 from watchtracker import app, dates, explanation, views
 from watchtracker.channels.text import clean
 from watchtracker.cli.options import config_option, example, item_argument, json_option
-from watchtracker.cli.screen import Style, coloured, columns, indented, paint, write, write_json
+from watchtracker.cli.screen import Style, coloured, columns, indented, paint, wrapped, write, write_json
 from watchtracker.dates import Relation
 from watchtracker.items import Known, Step, known, state
 from watchtracker.notifications import Notification, NotificationState
@@ -74,7 +74,7 @@ def page(
 ) -> Iterator[str]:
     """One item for a terminal of `columns`."""
     facts = current.facts
-    yield paint(clean(facts.title), Style.STRONG, colour=colour)
+    yield from (paint(line, Style.STRONG, colour=colour) for line in wrapped(clean(facts.title), columns))
     about = ", ".join((facts.id, facts.kind.value, facts.zone, *facts.tags))
     yield from (paint(line, Style.QUIET, colour=colour) for line in indented(clean(about), by=0, columns=columns))
     yield ""

@@ -15,7 +15,7 @@ import click
 from watchtracker import app, feed, views
 from watchtracker.channels.text import clean
 from watchtracker.cli.options import TAG, Written, config_option, example, json_option, offered, one_of
-from watchtracker.cli.screen import fields, on_terminal, padded, width, write, write_json
+from watchtracker.cli.screen import columns, fields, fitted, on_terminal, padded, say, width, write, write_json
 from watchtracker.errors import InputError
 from watchtracker.feed import Alarms, Choice, Feed, Offer
 from watchtracker.items import Item, Kind, Names
@@ -110,7 +110,7 @@ def list_tokens(*, config: str | None, as_json: bool) -> None:
     elif not tokens:
         click.echo("there are no private feeds: `watchtracker token add NAME` makes one", err=True)
     elif on_terminal():
-        write(_columns([_words(token) for token in tokens]))
+        write(_columns([_words(token) for token in tokens], columns()))
     else:
         write(fields(_words(token)) for token in tokens)
 
@@ -129,7 +129,7 @@ def revoke(name: str, *, config: str | None, as_json: bool) -> None:
     if as_json:
         write_json(next(_as_json(token) for token in tokens if token.name == name))
     else:
-        write([said])
+        say([said])
 
 
 def _alarms(text: str) -> Alarms:
@@ -184,9 +184,15 @@ def _words(token: Token) -> tuple[str, str, str, str]:
     )
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _columns(rows: Sequence[Sequence[str]], most: int) -> Iterator[str]:
+    """Each private feed on a line; where one has no room for that, each with its particulars below its name."""
     cleaned = [[clean(value) for value in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*cleaned, strict=True)]
+    if sum(widths) + 2 * (len(widths) - 1) > most:
+        yield from (
+            line for name, *more in cleaned for part in (name, f"  {', '.join(more)}") for line in fitted(part, most)
+        )
+        return
     for row in cleaned:
         yield "  ".join(padded(value, wide) for value, wide in zip(row, widths, strict=True)).rstrip()
 

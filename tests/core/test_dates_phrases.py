@@ -69,3 +69,11 @@ def test_a_yearless_date_takes_its_year_from_the_day_it_was_said(words: str, sai
 def test_a_day_that_was_over_for_at_most_31_days_asks_for_its_year(said_on: str, *, refused: bool) -> None:
     row = {"text": "October 22", "said_on": said_on, "zone": "UTC"}
     assert refused == (as_read(row)[0] == "refuse")
+
+
+@pytest.mark.parametrize("named", ["Q1", "H2", "March", "spring", "late March", "6 May", "KW 12", "first half"])
+def test_a_slash_before_a_year_joins_it_to_what_it_is_of(named: str) -> None:
+    joined, apart = (
+        read(f"launch in {named}{mark}2028", said_on=date(2026, 11, 20), zone=zone("UTC")) for mark in "/ "
+    )
+    assert joined == apart

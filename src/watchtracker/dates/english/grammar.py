@@ -127,6 +127,8 @@ class Text:
 
     def year(self, at: int) -> tuple[int | None, bool, int]:
         """The year said after a date, if any, whether it is counted ("of next year"), and the place after it."""
+        if self.tokens[at].kind is Kind.SLASH and self.tokens[at + 1].kind is Kind.YEAR:
+            return self.tokens[at + 1].value, False, at + 2  # "Q1/2027", "March/2027": no range of the two
         after = self.skip(at, Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.CALENDAR)
         token = self.tokens[after]
         match token.kind:

@@ -83,8 +83,9 @@ def _decade(word: str, start: int, end: int) -> list[Token]:
 
 
 def _week_number(word: str, start: int, end: int) -> list[Token]:
-    """As in "KW47"."""
-    return [Token(*WORDS["week"], start, start + 2), Token(Kind.NUMBER, int(word[2:]), start + 2, end)]
+    """As in "KW47", and "W47" before a year."""
+    middle = end - len(word.lstrip("ckw"))
+    return [Token(*WORDS["week"], start, middle), Token(Kind.NUMBER, int(word[middle - start :]), middle, end)]
 
 
 def _short_year(word: str, start: int, end: int) -> list[Token]:
@@ -106,8 +107,8 @@ def _glued(word: str, start: int, _end: int) -> list[Token]:
 
 
 def _day_and_month(word: str, start: int, end: int) -> list[Token]:
-    """A day and a month with a hyphen: "10-Oct-2026", or "29-Jan" in a longer range; a name such as "70-billion"."""
-    number, month, *year = word.split("-")
+    """A day and a month: "10-Oct-2026", "10/Oct/2026", "29-Jan" in a longer range; a name such as "70-billion"."""
+    number, month, *year = word.replace("/", "-").split("-")
     if WORDS.get(month, (None,))[0] is not Kind.MONTH:
         return _word(word, start, end)
     middle = start + len(number)
@@ -242,9 +243,9 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("18h30", _clock, r"[0-9]{1,2}h[0-9]{2}\b"),
     ("2030s", _decade, r"(?:19|20|21)[0-9]0'?s\b"),
     ("'26", _short_year, r"(?<!\w)'[0-9]{2}\b"),
-    ("10-oct-2026", _day_and_month, r"[0-9]{1,2}-[a-z]{3,9}(?:-[0-9]{2,4})?\b"),
+    ("10-oct-2026", _day_and_month, r"[0-9]{1,2}(?:-[a-z]{3,9}(?:-[0-9]{2,4})?|/[a-z]{3,9}/[0-9]{2,4})\b"),
     ("27001:2022", Kind.OTHER, r"[0-9]{4,}-(?!(?:19|20|21)[0-9]{2}\b)[0-9]{3,}|[0-9]{3,}:[0-9]{4}\b"),
-    ("kw47", _week_number, r"(?:kw|cw|wk)[0-9]{1,2}\b"),
+    ("kw47", _week_number, r"(?:kw|cw|wk)[0-9]{1,2}\b|w[0-9]{2}(?=[ /]20[0-9]{2}\b)"),
     ("4.5-turbo", Kind.OTHER, r"[0-9]+(?:\.[0-9]+)+[\w-]*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*"),
     ("3rd", _ordinal, r"[0-9]{1,3}(?:st|nd|rd|th)\b"),
     ("24ish", _rounded, r"[0-9]+(?:ish\b)?"),

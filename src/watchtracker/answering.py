@@ -60,8 +60,9 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
         found.listen()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, UnicodeError) as error:
+        # Python's own look at a name has no errno: an empty or endless label.
+        reason = (getattr(error, "strerror", None) or "that is no name of a host").lower()
         raise WatchtrackerError(
             f"nobody can listen at {host} port {port}: {reason}; choose another with --port"
         ) from error

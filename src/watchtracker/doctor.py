@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
@@ -357,7 +358,7 @@ def _asked(call: Callable[[], Any]) -> Any:
         return call()
     except SlackApiError as error:
         return f"Slack refuses: {error.response.get('error')}"
-    except (SlackClientError, OSError) as error:
+    except (SlackClientError, OSError, HTTPException) as error:
         return f"Slack cannot be reached: {error}"
 
 

@@ -26,7 +26,11 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from watchtracker.errors import WatchtrackerError
+
 _log = logging.getLogger("watchtracker.scheduler")
+# It would say each failure a second time, with a traceback, where a sentence of ours is enough.
+logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
 _EVENTS = {
     EVENT_JOB_EXECUTED: "done",
     EVENT_JOB_ERROR: "failed",
@@ -90,6 +94,8 @@ class Scheduler:
             self._counts[event.job_id, word] += 1
         error = getattr(event, "exception", None)
         if error is not None:
-            _log.error("%s failed: %s", event.job_id, error, exc_info=error)
+            _log.error(
+                "%s failed: %s", event.job_id, error, exc_info=None if isinstance(error, WatchtrackerError) else error
+            )
         elif word != "done":
             _log.warning("%s: %s", event.job_id, word)

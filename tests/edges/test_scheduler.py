@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 from time import monotonic
 
+import pytest
+
+from watchtracker.errors import StoreError
 from watchtracker.scheduler import Job, Scheduler
 
 HOUR = timedelta(hours=1)
@@ -44,6 +47,19 @@ def test_a_job_that_fails_is_counted_and_runs_again() -> None:
     scheduler.start()
     assert until(lambda: scheduler.counts.get(("plan ahead", "failed"), 0) > 1)
     scheduler.stop()
+
+
+def test_a_database_that_refuses_is_logged_in_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    def fails(now: datetime) -> None:
+        raise StoreError(f"the database is away at {now:%H:%M}")
+
+    scheduler = Scheduler([Job("plan ahead", HOUR, fails)], lambda: MOMENT)
+    scheduler.start()
+    assert until(lambda: scheduler.counts.get(("plan ahead", "failed"), 0) == 1)
+    scheduler.stop()
+    assert [(one.getMessage(), one.exc_info) for one in caplog.records if one.levelname == "ERROR"] == [
+        ("plan ahead failed: the database is away at 09:00", None)
+    ]
 
 
 def test_a_job_that_takes_longer_than_its_interval_is_skipped_and_counted() -> None:

@@ -76,6 +76,8 @@ def _sqlite(text: str) -> str:
     path, question, query = text.removeprefix(SQLITE).partition("?")
     if path in {"", ":memory:"}:
         raise ValueError(f"it names no file, and what is owed must outlive the program: write {SQLITE}watchtracker.db")
+    if "%00" in path:
+        raise ValueError("%00 cannot stand in the name of a file: take it out")
     if found := _VARIABLE.search(path):
         raise ValueError(f"{found[0]} is not filled in here: write the path itself, or begin it with ~/ for your home")
     names = _parameters(query)

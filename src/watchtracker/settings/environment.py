@@ -21,6 +21,7 @@ PREFIX = "WATCHTRACKER_"
 CONFIG = f"{PREFIX}CONFIG"
 _FOR_TESTS = f"{PREFIX}TEST_"
 _NESTED = "__"
+_LONGEST = 4000
 _FROM_FILE = "_FILE"
 # What Kubernetes puts into every pod that runs beside a Service whose name begins with ours. None of it is ours.
 _OF_A_SERVICE = re.compile(
@@ -64,7 +65,8 @@ def read(environ: Mapping[str, str], cwd: Path | None) -> Variables:
         try:
             setting = _setting(name, names if environ[name] else {})
             if setting and environ[name]:
-                values[setting] = environ[name] if setting == name else _from_file(places.at(cwd, environ[name]))
+                text = environ[name] if setting == name else _from_file(places.at(cwd, environ[name]))
+                values[setting] = _of_sane_length(text)
                 names[setting] = name
         except ValueError as problem:
             problems.append(f"{name}: {problem}")
@@ -97,6 +99,12 @@ def _setting(name: str, taken: Mapping[str, str]) -> str | None:
     near = nearest(name[len(PREFIX) :], [known.removeprefix(PREFIX) for known in (*own, CONFIG)])
     hint = f"did you mean {PREFIX}{near}?" if near else "take it away, or look the name up in the README"
     raise ValueError(f"there is no such setting: {hint}")
+
+
+def _of_sane_length(text: str) -> str:
+    if len(text) > _LONGEST:
+        raise ValueError(f"it has {len(text)} characters: {_LONGEST} are the most")
+    return text
 
 
 def _from_file(path: Path) -> str:

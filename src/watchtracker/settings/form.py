@@ -33,6 +33,7 @@ SECRETS = (
 CONSOLE = "console"
 _QUOTES = frozenset("\"'`\u2018\u2019\u201c\u201d")
 _SHORTEST_LEASE = 30
+_LONGEST_LEASE = 3600
 _SHORTEST_TOKEN = 16
 _HIGHEST_PORT = 65535
 
@@ -102,6 +103,10 @@ def lease(seconds: int) -> int:
     """How long one delivery is held; raises ValueError."""
     if seconds < _SHORTEST_LEASE:
         raise ValueError(f"{seconds} seconds are too short for a slow answer: write at least {_SHORTEST_LEASE}")
+    if seconds > _LONGEST_LEASE:
+        raise ValueError(
+            f"{seconds} seconds would hold a message back too long after a crash: {_LONGEST_LEASE} are the most"
+        )
     return seconds
 
 

@@ -23,7 +23,7 @@ from watchtracker.store import files
 from watchtracker.store.addresses import Address
 from watchtracker.store.connections import connect
 from watchtracker.store.deliveries import Deliveries
-from watchtracker.store.failures import told_of
+from watchtracker.store.failures import TablesError, told_of
 from watchtracker.store.identity import Identity
 from watchtracker.store.items import Items
 from watchtracker.store.locks import SendingLock
@@ -262,8 +262,8 @@ class Store:
         try:
             with self.reading() as tx:
                 return is_newest(tx.connection, str(self._address))
-        except DBAPIError:
-            # What the database cannot do has become a StoreError: this is a table that is not there yet.
+        except (DBAPIError, TablesError):
+            # What the database cannot do has become another StoreError: this is a table that is not there yet.
             return False
 
 

@@ -6,6 +6,7 @@ password. What is a mistake of ours, such as a row that breaks a rule of the tab
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +25,38 @@ _TRY_AGAIN = {
 }
 # Letters that the database's encoding lacks, or bytes that are none in it.
 _OTHER_LETTERS = {"22P05", "22021"}
+# A table or a column that its step has is not there, or one is there that its step has not.
+_OTHER_TABLES = {"42P01", "42703", "42P07", "42701"}
+_OTHER_TABLES_OF_SQLITE = re.compile(r"no such (table|column)|already exists|duplicate column")
 _OURS = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError)
+
+
+class TablesError(StoreError):
+    """The tables of a database are not those of the step that it is at."""
+
+    def __init__(self, address: Address, reason: str) -> None:
+        super().__init__(f"{address} has other tables than watchtracker left there ({reason}): bring back a backup")
+
+
+class RowError(StoreError):
+    """A row holds what watchtracker never wrote."""
+
+    def __init__(self, table: str, error: Exception) -> None:
+        super().__init__(
+            f"the database has a row in {table} that cannot be read ({error}): it was changed by another program;"
+            " bring back a backup"
+        )
+
+
+@contextmanager
+def readable(table: str) -> Iterator[None]:
+    """Turn what cannot be made of the rows of `table` into RowError."""
+    try:
+        yield
+    except UnicodeError:
+        raise  # text on its way in or out, which `told_of` knows
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise RowError(table, error) from error
 
 
 @contextmanager
@@ -66,6 +98,8 @@ def _of_sqlite(error: sqlite3.Error, address: Address) -> StoreError | None:
             return StoreError(f"{address} cannot grow: the disk is full. Nothing was changed")
         case "SQLITE_IOERR" | "SQLITE_NOLFS" | "SQLITE_PROTOCOL":
             return StoreError(f"{address} cannot be read or written: {error}. Look at the disk")
+        case "SQLITE_ERROR" if _OTHER_TABLES_OF_SQLITE.search(str(error)):
+            return TablesError(address, str(error))
         case _:
             return None
 
@@ -83,6 +117,8 @@ def _of_postgresql(error: exc.DBAPIError, address: Address) -> StoreError | None
         return StoreError(f"{address} has no room for every letter ({reason}): make the database with ENCODING 'UTF8'")
     if code == "3F000":
         return StoreError(f"{address}: no schema of its search_path is there ({reason}): name one with ALTER ROLE")
+    if code in _OTHER_TABLES:
+        return TablesError(address, reason)
     # Without a statement it was the connecting that failed, by what the address says.
     if isinstance(error, _OURS) and error.statement is not None:
         return None

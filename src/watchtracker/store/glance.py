@@ -52,7 +52,7 @@ def glance(database: str) -> Glance | None:
     try:
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
             return _read(connection)
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError, TypeError, KeyError):
         return None
 
 

@@ -20,6 +20,7 @@ from watchtracker.schema import claims as claims_table
 from watchtracker.schema import items as items_table
 from watchtracker.schema import rechecks as rechecks_table
 from watchtracker.store import codec, rows
+from watchtracker.store.failures import readable
 from watchtracker.store.names import UsedNames
 from watchtracker.store.statements import chunks, upsert
 
@@ -42,14 +43,17 @@ class Items:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @readable("items")
     def all(self) -> list[Item]:
         """Every item with its claims, by id, those that left the watch list too."""
         return self._read()
 
+    @readable("items")
     def get(self, item_id: str) -> Item | None:
         """The item with this id, if there is one."""
         return next(iter(self._read(item_id)), None)
 
+    @readable("items")
     def some(self, ids: Iterable[str]) -> list[Item]:
         """The items with these ids, as far as there are any, by id."""
         found: list[Item] = []

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from watchtracker.notifications import Notification, NotificationKind, NotificationState, Shift
 from watchtracker.schema import notifications as table
 from watchtracker.store import codec
+from watchtracker.store.failures import readable
 from watchtracker.store.statements import chunks, insert_or
 
 
@@ -89,7 +90,8 @@ class Notifications:
         query: Select[Any] = select(table).where(condition).order_by(table.c.id)
         if self._writes:
             query = query.with_for_update()
-        return [notification_of(row) for row in self._connection.execute(query)]
+        with readable("notifications"):
+            return [notification_of(row) for row in self._connection.execute(query)]
 
 
 def in_state(state: NotificationState) -> ColumnElement[bool]:

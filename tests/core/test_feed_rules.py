@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -143,6 +143,7 @@ def test_no_text_adds_a_property(item: Item, alarms: Alarms) -> None:
 
 @at_most(40)
 @given(TEXT)
+@example(r"C:\New\news")
 def test_a_title_reads_as_it_was_written_but_for_what_breaks_lines(title: str) -> None:
     item = on("May 6, 2026", "Launch")
     (event,) = Calendar.from_ical(made([replace(item, facts=replace(item.facts, title=title))])).events

@@ -13,6 +13,7 @@ from icalendar import Calendar, vText
 
 from watchtracker.feed.alarms import Alarms
 from watchtracker.feed.events import Entry, entry, one_line
+from watchtracker.feed.texts import Text
 from watchtracker.items import Item
 from watchtracker.wording import events as wording
 
@@ -86,11 +87,11 @@ def _head(*, title: str, address: str | None, undated: Sequence[str]) -> Calenda
     head.add("calscale", "GREGORIAN")
     # Each text twice: the name of RFC 7986, and the one that older programs read. icalendar escapes neither NAME
     # nor any X- text by itself.
-    name = vText(one_line(title))
+    name = Text(one_line(title))
     head.add("name", name)
     head.add("x-wr-calname", name)
     if undated:
-        words = vText(one_line(wording.undated(undated)))
+        words = Text(one_line(wording.undated(undated)))
         head.add("description", words)
         head.add("x-wr-caldesc", words)
     if address is not None:

@@ -16,6 +16,7 @@ from icalendar import Alarm, Event, vCategory, vDate, vDatetime, vInt, vText, vU
 
 from watchtracker.dates import WindowKind
 from watchtracker.feed.alarms import Alarms, counted_from, ringing
+from watchtracker.feed.texts import Text
 from watchtracker.items import Item, Known, Result, Standing, known
 from watchtracker.wording import events as wording
 from watchtracker.wording.links import page
@@ -116,8 +117,8 @@ def _written(known: Known, ends: tuple[date, date], *, revised_at: datetime, pub
     written["SEQUENCE"] = vInt(known.revision)
     written["DTSTAMP"] = stamp
     written["LAST-MODIFIED"] = stamp
-    written["SUMMARY"] = vText(one_line(wording.summary(known)))
-    written["DESCRIPTION"] = vText(plain(wording.description(known)))
+    written["SUMMARY"] = Text(one_line(wording.summary(known)))
+    written["DESCRIPTION"] = Text(plain(wording.description(known)))
     written["STATUS"] = _status(known)
     # Nobody is busy because a date was announced; Outlook reads the second property first.
     written["TRANSP"] = _TRANSPARENT

@@ -39,8 +39,8 @@ _CLOCKS_DIFFER = timedelta(seconds=30)
 _MOST_DEAD = 20
 _CHANNEL_ID = frozenset("CGD")
 # What each scope is for; the manifest in config/ asks for all of them.
-_NEEDED = {"chat:write": "nothing can be sent"}
-_WANTED = {
+NEEDED_SCOPES = {"chat:write": "nothing can be sent"}
+WANTED_SCOPES = {
     "channels:history": "what is unclear cannot be looked up before it is sent again",
     "channels:read": "whether the bot is in a channel cannot be seen",
 }
@@ -326,10 +326,10 @@ def _scopes(answer: Any) -> Iterator[Check]:
         return
     granted = {scope.strip() for scope in header.split(",")}
     mend = "add it to the app (config/slack-manifest.yaml has them all) and install the app again"
-    for scope, without in _NEEDED.items():
+    for scope, without in NEEDED_SCOPES.items():
         if scope not in granted:
             yield Check("Slack", Finding.BAD, f"the scope {scope} is missing: {without}", mend)
-    for scope, without in _WANTED.items():
+    for scope, without in WANTED_SCOPES.items():
         if scope not in granted and scope.replace("channels", "groups") not in granted:
             yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", mend)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from watchtracker import items, settings, watchlist
+from watchtracker import doctor, items, settings, watchlist
 from watchtracker.errors import InputError, WatchtrackerError
 from watchtracker.items import Item, Known, Standing
 from watchtracker.notifications.rules import DEFAULT_LEADS
@@ -137,3 +137,11 @@ def test_init_says_where_it_cannot_write(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("a file")
     with pytest.raises(WatchtrackerError, match="cannot be written: "):
         watchlist.init(tmp_path / "config")
+
+
+def test_the_slack_app_asks_for_the_scopes_that_are_used_and_no_others() -> None:
+    text = (CONFIG / "slack-manifest.yaml").read_text()
+    used = {*doctor.NEEDED_SCOPES, *doctor.WANTED_SCOPES}
+    of_private_channels = {scope.replace("channels:", "groups:") for scope in used if scope.startswith("channels:")}
+    assert set(re.findall(r"^      - (\S+:\S+)", text, re.MULTILINE)) == used | of_private_channels
+    assert "socket_mode_enabled: false" in text

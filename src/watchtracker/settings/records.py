@@ -15,7 +15,10 @@ from watchtracker.notifications import Channel, LeadTime
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """How to reach Slack; a secret that is not set is empty. `api_url` ends with a slash."""
+    """How to reach Slack; a secret that is not set is empty. `api_url` ends with a slash.
+
+    Nothing uses `signing_secret` and `app_token` yet: they are for answers from Slack, and may be set already.
+    """
 
     api_url: str
     bot_token: str = field(default="", repr=False)

@@ -60,6 +60,10 @@ class ProblemsError(InputError):
         self.problems = problems
 
 
+class UnappliedError(WatchtrackerError):
+    """The watch list was edited since it was applied."""
+
+
 class StoreError(WatchtrackerError):
     """The database cannot be used."""
 

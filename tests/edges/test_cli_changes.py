@@ -363,6 +363,78 @@ def test_a_folder_is_exported_file_by_file_and_never_over_others(bare: CommandLi
     assert (again.status, len(again.err.splitlines())) == (2, 1)
 
 
+def test_an_export_loses_nothing_that_the_list_says_and_nobody_applied(bare: CommandLine) -> None:
+    bare.write(OWN)
+    bare("apply")
+    new = """\n[[item]]\nid = "new"\ntitle = "N"\nkind = "event"\nwhen = "2099"\nsource = "Y"\n"""
+    for edited, lost in ((OWN + new, "new"), (OWN.replace("until May 6", "until May 9"), "consultation")):
+        bare.write(edited)
+        for words in (("export",), ("export", "--into", "out")):
+            said = bare(*words)
+            assert (said.status, said.out) == (1, "")
+            assert f"what is new of {lost}: `watchtracker apply` first" in said.err
+    assert not (bare.folder / "out").exists()
+    bare.write(OWN.replace("# The end.", "# A comment alone loses nothing."))
+    assert bare("export").status == 0
+    bare.write("")  # as a shell leaves it for `export > config/watchlist.toml`
+    assert 'id = "consultation"' in bare("export").out
+
+
+DEFAULTS = """[defaults]
+zone = "Asia/Shanghai"
+tags = ["models"]
+source = "China AI Weekly"
+said_on = 2026-04-10
+standing = "rumour"
+owner = "mei"
+
+"""
+ADDED = ("--title", "N", "--kind", "event", "--when", "2099", "--source", "Y", "--said-on", "2026-05-01")
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        (),
+        ("add", "new", *ADDED),
+        ("add", "new", *ADDED, "--zone", "Asia/Shanghai", "--tag", "models", "--owner", "mei", "--standing", "rumour"),
+        ("claim", "weights", "--when", "June 2099", "--source", "X", "--said-on", "2026-05-01"),
+        ("claim", "consultation", "--when", "May 20, 2099", "--source", "CAC", "--said-on", "2026-05-01"),
+        ("claim", "weights", "--when", "June 2099", "--source", "X", "--standing", "rumour"),
+        ("resolve", "weights", "--as", "happened", "--source", "X", "--on", "2026-05-01"),
+        ("confirm", "weights"),
+    ],
+)
+def test_applying_the_export_of_a_list_with_defaults_changes_nothing(bare: CommandLine, done: tuple[str, ...]) -> None:
+    bare.write(DEFAULTS + OWN.replace("until May 6, 2027", "until May 6, 2099"))
+    assert bare("apply").status == 0
+    assert not done or bare(*done).status == 0
+    before = [bare("show", item, "--json").json for item in ("consultation", "weights")]
+
+    said = bare("export")
+    into = bare("export", "--into", "out")
+
+    assert (bare.folder / "out/watchlist.toml").read_text(encoding="utf-8") == said.out
+    assert into.err == said.err
+    assert ("# The end." in said.out) == (said.err == "")
+    assert len(said.err.splitlines()) <= 1
+    bare.write(said.out)
+    assert bare("check").out.endswith("applying it would change nothing\n")
+    assert bare("apply").out == "nothing changed\n"
+    assert [bare("show", item, "--json").json for item in ("consultation", "weights")] == before
+    assert bare("export").status == 0
+
+
+def test_an_export_that_must_drop_comments_says_so(bare: CommandLine) -> None:
+    bare.write(DEFAULTS + OWN)
+    bare("apply")
+    bare("add", "new", *ADDED)
+
+    for words in (("export",), ("export", "--into", "out")):
+        (line,) = bare(*words).err.splitlines()
+        assert line.startswith("watchlist.toml: written anew, without its comments")
+
+
 def many(number: int) -> str:
     lines = 'title = "T"\nkind = "event"\nwhen = "2099-05-20"\nsource = "Gazette"\n'
     return "\n".join(f'[[item]]\nid = "item-{one}"\n{lines}' for one in range(number))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,7 @@ from watchtracker.cli import changes
 from watchtracker.cli.kept import kept
 from watchtracker.cli.options import config_option, example, json_option
 from watchtracker.cli.screen import columns, say, write_json
-from watchtracker.errors import Problem, ProblemsError
+from watchtracker.errors import Problem, ProblemsError, UnappliedError
 from watchtracker.notifications import Notification
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
@@ -25,6 +25,12 @@ from watchtracker.surroundings import agreed
 from watchtracker.tracker import Applied, ItemChange, TakesOutError, Tracker
 from watchtracker.watchlist import WatchList
 from watchtracker.wording import items as wording
+
+if TYPE_CHECKING:
+    from watchtracker.watchlist.exporting import Exported
+
+
+_MOST_NAMED = 3
 
 
 @click.command("check", epilog=example("check", "check config/watchlist.toml"))
@@ -86,12 +92,29 @@ def export_command(*, into: Path | None, config: str | None) -> None:
 
     settings = app.settings(config)
     found = watchlist.export(kept(settings).listed, settings.watchlist, default_zone=settings.zone, now=app.now())
-    if into is not None:
-        say([f"wrote {path}" for path in found.into(into)])
+    if lost := found.unapplied():
+        raise UnappliedError(
+            f"{settings.watchlist} was edited since it was applied, and the export would not have what is new of"
+            f" {', '.join(lost[:_MOST_NAMED])}{' and others' if len(lost) > _MOST_NAMED else ''}:"
+            " `watchtracker apply` first"
+        )
+    if into is None:
+        whole = found.whole()
+        _warn(whole)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(whole.text.encode())
+        sys.stdout.buffer.flush()
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(found.whole().encode())
-    sys.stdout.buffer.flush()
+    for one in found.into(into):
+        say([f"wrote {into / one.name}"])
+        _warn(one)
+
+
+def _warn(one: Exported) -> None:
+    if one.forgets_comments:
+        click.echo(
+            f"{one.name}: written anew, without its comments: what was added does not fit into its text", err=True
+        )
 
 
 def _kept(settings: Settings) -> AbstractContextManager[Store]:

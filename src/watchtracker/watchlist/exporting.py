@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,15 @@ _ADDED = "added.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Exported:
+    """A text that was written out; `forgets_comments` says that comments of the file it stands for are not in it."""
+
+    name: str
+    text: str
+    forgets_comments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Exporting:
     """The listed ones of `items`, to be written where the list stands at `path`; `default_zone` and `now` read it."""
 
@@ -25,46 +34,64 @@ class Exporting:
     default_zone: str
     now: datetime
 
-    def whole(self) -> str:
+    def unapplied(self) -> list[str]:
+        """The ids of what the list says and nobody has applied yet, which an export would lose."""
+        if not self.path.exists():
+            return []
+        try:
+            named = reading.declared(files(self.path), default_zone=self.default_zone, now=self.now)
+        except ProblemsError:
+            return []
+        listed = {item.id: item for item in self.items if item.listed}
+        wanted = self._wanted(list(listed.values()))
+        return [one.facts.id for one in named if not self._has(one, listed.get(one.facts.id), wanted)]
+
+    def whole(self) -> Exported:
         """One text: that of the file itself where the list is one sound file, else a new one, with all in full."""
-        if self.path.is_file():
-            try:
-                (own,) = files(self.path)
-                kept = self._kept(own, self.items)
-            except ProblemsError:
-                kept = None
-            if kept is not None:
-                return kept
-        return as_toml(self.items)
+        if not self.path.is_file():
+            return Exported(self.path.name, as_toml(self.items))
+        try:
+            (own,) = files(self.path)
+            return self._of(own, self.items)
+        except ProblemsError:
+            return Exported(self.path.name, as_toml(self.items))
 
-    def into(self, folder: Path) -> list[Path]:
-        """Write each file into `folder` under its name, and say where; raises InputError rather than overwrite."""
-        texts = self._by_name()
-        for name in texts:
-            if (folder / name).exists():
-                raise InputError(f"{folder / name} exists: name a folder that has no such file yet")
+    def into(self, folder: Path) -> list[Exported]:
+        """Write each file into `folder` under its name; raises InputError rather than overwrite."""
+        found = self._by_name()
+        for one in found:
+            if (folder / one.name).exists():
+                raise InputError(f"{folder / one.name} exists: name a folder that has no such file yet")
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (folder / name).write_bytes(text.encode())
-        return [folder / name for name in texts]
+        for one in found:
+            (folder / one.name).write_bytes(one.text.encode())
+        return found
 
-    def _by_name(self) -> dict[str, str]:
+    def _by_name(self) -> list[Exported]:
         if not self.path.is_dir():
-            return {self.path.name: self.whole()}
+            return [self.whole()]
         left = {item.id: item for item in self.items if item.listed}
-        texts = {}
+        found = {}
         for own in files(self.path):
             named = reading.declared([own], default_zone=self.default_zone, now=self.now)
             mine = [left.pop(one.facts.id) for one in named if one.facts.id in left]
-            texts[Path(own.name).name] = self._kept(own, mine) or as_toml(mine)
+            one = self._of(own, mine)
+            found[one.name] = one
         if left:
-            texts[_ADDED] = (texts[_ADDED] + "\n" if _ADDED in texts else "") + as_toml(list(left.values()))
-        return texts
+            more = as_toml(list(left.values()))
+            one = found.get(_ADDED, Exported(_ADDED, ""))
+            found[_ADDED] = replace(one, text=f"{one.text}\n{more}" if one.text else more)
+        return list(found.values())
+
+    def _of(self, own: ListFile, items: Sequence[Item]) -> Exported:
+        kept = self._kept(own, items)
+        name = Path(own.name).name
+        return Exported(name, as_toml(items), b"#" in own.raw) if kept is None else Exported(name, kept)
 
     def _kept(self, own: ListFile, items: Sequence[Item]) -> str | None:
         """The file's own text; None if what is to be said cannot be put into it."""
         listed = [item for item in items if item.listed]
-        wanted = {one.facts.id: one for one in self._declared(as_toml(listed))} if listed else {}
+        wanted = self._wanted(listed)
         written = reading.as_written(own, default_zone=self.default_zone, now=self.now)
         text = keeping.kept_text(written, listed, wanted)
         if text is None:
@@ -75,6 +102,17 @@ class Exporting:
             keeping.stays(one, by_id[one.facts.id], wanted[one.facts.id]) for one in back
         )
         return text if sound else None
+
+    @staticmethod
+    def _has(one: Declaration, item: Item | None, wanted: Mapping[str, Declaration]) -> bool:
+        """Whether nothing of what the list declares is lost: it was applied, or it is what an export writes."""
+        if item is None:
+            return False
+        applied = item.declared is not None and keeping.same(one, item.declared)
+        return applied or keeping.stays(one, item, wanted[item.id])
+
+    def _wanted(self, listed: Sequence[Item]) -> dict[str, Declaration]:
+        return {one.facts.id: one for one in self._declared(as_toml(listed))} if listed else {}
 
     def _declared(self, text: str) -> tuple[Declaration, ...]:
         return reading.declared([ListFile("export", text.encode())], default_zone=self.default_zone, now=self.now)

@@ -425,6 +425,20 @@ def test_applying_the_export_of_a_list_with_defaults_changes_nothing(bare: Comma
     assert bare("export").status == 0
 
 
+def test_an_export_has_who_looked_and_keeps_the_text_around_it(bare: CommandLine) -> None:
+    bare.write(OWN)
+    bare("apply")
+    for item in ("weights", "consultation"):
+        assert bare("confirm", item, "--by", "mei").status == 0
+
+    said = bare("export")
+
+    assert (said.out.count("[[item.recheck]]"), said.out.count('by = "mei"'), said.err) == (2, 2, "")
+    assert [line for line in OWN.splitlines() if line not in said.out.splitlines()] == []
+    bare.write(said.out)
+    assert bare("check").out.endswith("applying it would change nothing\n")
+
+
 def test_an_export_that_must_drop_comments_says_so(bare: CommandLine) -> None:
     bare.write(DEFAULTS + OWN)
     bare("apply")

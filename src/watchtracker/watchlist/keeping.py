@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import tomlkit
 
 from watchtracker.items import Declaration, Item, Origin, Said
-from watchtracker.watchlist.writing import claims_as_toml, items_as_toml, outcome_as_toml
+from watchtracker.watchlist.writing import claims_as_toml, items_as_toml, outcome_as_toml, rechecks_as_toml
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*item[ \t]*\]\]")
 _SHORT_KEYS = ("when", "said_on", "source", "url", "quote", "standing")
@@ -52,12 +52,7 @@ def kept_text(written: Written, items: Sequence[Item], wanted: Mapping[str, Decl
 
 def same(one: Declaration, other: Declaration) -> bool:
     """Whether both declare the same, in whatever order claims stand."""
-    return (one.facts, one.short, one.outcome, _sorted(one.claims)) == (
-        other.facts,
-        other.short,
-        other.outcome,
-        _sorted(other.claims),
-    )
+    return _in_order(one) == _in_order(other)
 
 
 def stays(declared: Declaration, item: Item, wanted: Declaration) -> bool:
@@ -67,7 +62,12 @@ def stays(declared: Declaration, item: Item, wanted: Declaration) -> bool:
     # Each edit of the short form is a claim; that the file forgets the ones before is how the form is meant.
     edited = declared == item.declared and declared.short is not None and declared.outcome == item.outcome
     alive = [claim for claim in item.claims if not claim.retracted]
+    edited = edited and set(wanted.rechecks) <= set(declared.rechecks)
     return edited and declared.facts == item.facts and all(claim.origin is Origin.WATCHLIST for claim in alive)
+
+
+def _in_order(one: Declaration) -> tuple[object, ...]:
+    return one.facts, one.short, one.outcome, _sorted(one.claims), sorted(one.rechecks)
 
 
 def _sorted(claims: Sequence[Said]) -> list[Said]:
@@ -126,6 +126,10 @@ def _out_of_the_short_form(own: str, declared: Declaration, want: Declaration) -
 
 
 def _with_outcome(text: str, declared: Declaration, want: Declaration) -> str | None:
+    if set(declared.rechecks) - set(want.rechecks) or (want.rechecks and want.facts.recheck and not declared.rechecks):
+        # A key that is an interval cannot be tables at once.
+        return None
+    text += _below(rechecks_as_toml(one for one in want.rechecks if one not in declared.rechecks))
     if declared.outcome == want.outcome:
         return text
     if declared.outcome is None and want.outcome is not None:

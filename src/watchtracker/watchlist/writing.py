@@ -39,6 +39,11 @@ def claims_as_toml(claims: Iterable[Said]) -> list[str]:
     return [f"[[item.claim]]\n{_table(_said(claim)).as_string()}" for claim in claims]
 
 
+def rechecks_as_toml(rechecks: Iterable[tuple[date, str]]) -> list[str]:
+    """Each re-check, a day and who looked, as an [[item.recheck]] table."""
+    return [f"[[item.recheck]]\n{_table({'on': on, 'by': by}).as_string()}" for on, by in rechecks]
+
+
 def outcome_as_toml(outcome: Outcome) -> str:
     """An outcome as an [item.outcome] table."""
     return f"[item.outcome]\n{_table(_outcome(outcome)).as_string()}"

@@ -49,7 +49,7 @@ def read_watchlist(settings: Settings, path: Path | None = None) -> WatchList:
 
 def tracker(settings: Settings, store: Store) -> Tracker:
     """The door for changes, with the channels and lead times of the settings."""
-    return Tracker(store, settings.channels, settings.remind)
+    return Tracker(store, settings.channels, settings.remind, settings.recheck)
 
 
 @contextmanager
@@ -147,6 +147,7 @@ def plan(
         recorded,
         channels=[one for one in settings.channels if channel in {None, one.name}],
         leads=settings.remind,
+        intervals=settings.recheck,
         now=since,
         until=since + within,
     )

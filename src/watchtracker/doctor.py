@@ -189,7 +189,7 @@ def _would_change(store: Store, settings: Settings, now: datetime) -> bool:
     """Whether applying the list as it is now would change anything; one that is not sound would, once it is mended."""
     try:
         found = watchlist.read(settings.watchlist, default_zone=settings.zone, now=now)
-        return Tracker(store, settings.channels, settings.remind).would_change(found, now)
+        return Tracker(store, settings.channels, settings.remind, settings.recheck).would_change(found, now)
     except ProblemsError:
         return True
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from watchtracker.items import Kind, Known
@@ -54,6 +55,7 @@ def ahead(
     leads: Mapping[Kind, tuple[LeadTime, ...]],
     now: datetime,
     until: datetime,
+    intervals: Mapping[Kind, str] = MappingProxyType({}),
 ) -> list[Outgoing]:
     """What goes out up to `until`, in order of time; `recorded` is empty where a past day is asked about."""
     by_key = {one.key: one for one in recorded}
@@ -62,9 +64,8 @@ def ahead(
     due = [one for one in waiting if one.at < now or one.kind.is_change]
     told = {one.key for one in by_key.values() if one.state is not NotificationState.PLANNED} | {one.key for one in due}
     around = timedelta(days=1) + (quiet.FURTHEST if any(map(quiet.has_quiet_times, channels)) else timedelta(0))
-    owed = _owed(
-        knowns, channels, leads, Stretch((now - around).date(), (until + around).date()), recorded=by_key, now=now
-    )
+    stretch = Stretch((now - around).date(), (until + around).date())
+    owed = _owed(knowns, channels, leads, intervals, stretch, recorded=by_key, now=now)
     coming = [
         one for one in owed if now <= one.at <= until and one.key not in told and one.state is NotificationState.PLANNED
     ]
@@ -72,7 +73,7 @@ def ahead(
     by_name = {channel.name: channel for channel in channels}
     ordered = sorted([*due, *coming], key=lambda one: (one.at, one.channel, one.key))
     return [
-        Outgoing(one, text(one, by_id, channel=by_name[one.channel], now=max(one.at, now)))
+        Outgoing(one, text(one, by_id, channel=by_name[one.channel], now=max(one.at, now), intervals=intervals))
         for one in ordered
         if one.item is None or one.item in by_id
     ]
@@ -85,10 +86,12 @@ def text(
     channel: Channel,
     now: datetime,
     moved: Sequence[Notification] = (),
+    intervals: Mapping[Kind, str] = MappingProxyType({}),
 ) -> str:
     """What `one` says at the moment `now`."""
     if one.item is None:
-        return digest.as_text(digest.digest(list(knowns.values()), channel=channel, now=now, moved=moved))
+        lines = digest.digest(list(knowns.values()), channel=channel, now=now, moved=moved, intervals=intervals)
+        return digest.as_text(lines)
     return wording.line(one, knowns[one.item], now=now, late=late(one, now))
 
 
@@ -96,6 +99,7 @@ def _owed(
     knowns: Sequence[Known],
     channels: Sequence[Channel],
     leads: Mapping[Kind, tuple[LeadTime, ...]],
+    intervals: Mapping[Kind, str],
     stretch: Stretch,
     *,
     recorded: Mapping[str, Notification],
@@ -105,7 +109,7 @@ def _owed(
         if Want.REMINDERS in channel.wants:
             for known in knowns:
                 if channel.cares_for(known.facts.tags):
-                    owed = reminders(known, channel, leads[known.facts.kind], stretch)
+                    owed = reminders(known, channel, leads[known.facts.kind], stretch, intervals)
                     yield from quiet.arranged(owed, channel, known, recorded=recorded, now=now)
         if Want.DIGEST in channel.wants:
             yield from quiet.arranged(digests(channel, stretch), channel, None, recorded=recorded, now=now)

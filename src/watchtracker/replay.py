@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from watchtracker import dates, items
 from watchtracker.channels import Answer, Message, Outcome
@@ -30,6 +31,7 @@ def replay(
     *,
     channels: Sequence[Channel],
     leads: Mapping[Kind, tuple[LeadTime, ...]],
+    intervals: Mapping[Kind, str],
     public_url: str,
     since: datetime,
     until: datetime,
@@ -38,10 +40,10 @@ def replay(
     silent = tuple(replace(channel, slack=None) for channel in channels)
     store = Store.open("sqlite:///:memory:")
     try:
-        tracker = Tracker(store, silent, leads)
+        tracker = Tracker(store, silent, leads, intervals)
         senders = {channel.name: _Unsent() for channel in silent}
-        delivery = Delivery(store, silent, senders, public_url=public_url, monotonic=_still)
-        return list(_Past(kept, silent, store, tracker, delivery).told(since, until))
+        delivery = Delivery(store, silent, senders, public_url=public_url, intervals=intervals, monotonic=_still)
+        return list(_Past(kept, silent, intervals, store, tracker, delivery).told(since, until))
     finally:
         store.close()
 
@@ -66,6 +68,7 @@ def _still() -> float:
 class _Past:
     kept: Sequence[Item]
     channels: tuple[Channel, ...]
+    intervals: Mapping[Kind, str]
     store: Store
     tracker: Tracker
     delivery: Delivery
@@ -100,8 +103,9 @@ class _Past:
             knowns = {item.id: known for item in tx.items.all() if (known := items.known(item)) is not None}
             moved = {channel.name: _moved(tx, channel, now) for channel in self.channels}
         by_name = {channel.name: channel for channel in self.channels}
+        say = partial(text, knowns=knowns, now=now, intervals=self.intervals)
         return [
-            Outgoing(one, text(one, knowns, channel=by_name[one.channel], now=now, moved=moved[one.channel]))
+            Outgoing(one, say(one, channel=by_name[one.channel], moved=moved[one.channel]))
             for one in sorted(sent, key=lambda one: (one.at, one.channel, one.key))
         ]
 

@@ -154,6 +154,7 @@ class _Parts:
             channels(settings),
             senders(settings),
             public_url=settings.public_url,
+            intervals=settings.recheck,
             lease_seconds=settings.lease_seconds,
             fallback_channel=settings.fallback_channel,
             probe=slack.probe if slack else None,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from watchtracker import dates, items
 from watchtracker.dates import Move, Relation
@@ -94,12 +95,22 @@ class _Proposed:
 
 
 class Tracker:
-    """Changes items in `store` and plans what is owed to `channels`, with lead times `leads` where items name none."""
+    """Changes items in `store` and plans what is owed to `channels`.
 
-    def __init__(self, store: Store, channels: Sequence[Channel], leads: Mapping[Kind, tuple[LeadTime, ...]]) -> None:
+    Where items name none, `leads` are their lead times and `intervals` how often a re-check is asked for, by kind.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Sequence[Channel],
+        leads: Mapping[Kind, tuple[LeadTime, ...]],
+        intervals: Mapping[Kind, str] = MappingProxyType({}),
+    ) -> None:
         self._store = store
         self._channels = tuple(channels)
         self._leads = leads
+        self._intervals = intervals
 
     def apply(self, watchlist: WatchList, now: datetime, *, take_out: bool = False) -> Applied:
         """Bring a watch list in, all of it or nothing; raises ProblemsError if an item cannot be taken.
@@ -281,6 +292,7 @@ class Tracker:
             recorded,
             channels=self._channels,
             leads=self._leads,
+            intervals=self._intervals,
             now=now,
             first_import=first_import,
         )

@@ -6,9 +6,10 @@ columns are `cli`'s, the pages' rows `web`'s.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from watchtracker import dates
@@ -31,13 +32,17 @@ from watchtracker.notifications import LeadTime, Notification
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item at its moment `now`; `days` counts to the date it sorts by, None where it has none."""
+    """An item at its moment `now`; `days` counts to the date it sorts by, None where it has none.
+
+    `intervals` is how often a re-check is asked for, by kind.
+    """
 
     known: Known
     state: State
     sorts_by: date | None
     days: int | None
     now: datetime
+    intervals: Mapping[Kind, str] = field(default_factory=dict)
 
 
 def listing(
@@ -52,16 +57,17 @@ def listing(
     without: Collection[str] = (),
     states: Collection[State] = (),
     everything: bool = False,
+    intervals: Mapping[Kind, str] = MappingProxyType({}),
 ) -> list[Row]:
     """The listed items that are wanted, by the date they sort by, undated ones last.
 
     With `as_of` each is looked at from the first moment of that day in its own zone, with what was known by its end.
     Of tags, kinds, owners and states any counts, and none means all; a tag of `without` takes an item away. What passed
     or was resolved is in it with `everything`, or when its state is asked for by name. `within` takes what is past as
-    well, and nothing undated.
+    well, and nothing undated. `intervals` says how often a re-check is asked for, by kind.
     """
     rows = [
-        row(one, moment(one, now, as_of))
+        row(one, moment(one, now, as_of), intervals)
         for item in items
         if item.listed and (not tags or not set(tags).isdisjoint(item.facts.tags))
         if (not owners or item.facts.owner in owners) and set(without).isdisjoint(item.facts.tags)
@@ -71,9 +77,9 @@ def listing(
     return sorted((one for one in shown if within is None or _is_within(one, within)), key=_place)
 
 
-def row(known: Known, now: datetime) -> Row:
+def row(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> Row:
     """Where an item stands at the moment `now`."""
-    return Row(known, state(known, now), sort_date(known, now), days_until(known, now), now)
+    return Row(known, state(known, now), sort_date(known, now), days_until(known, now), now, intervals)
 
 
 def moment(known: Known, now: datetime, as_of: date | None) -> datetime:

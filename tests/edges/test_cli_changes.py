@@ -567,3 +567,26 @@ def test_a_new_item_may_have_owner_notes_and_lead_times(applied: CommandLine) ->
 
     assert (said["owner"], said["notes"], said["remind"]) == ("@mei", "Two lines", ["14d"])
     assert (said["claim_id"], said["claims"][0]["by"]) == (said["claims"][0]["id"], "mei")
+
+
+@pytest.mark.parametrize(("interval", "asks"), [("20d", True), ("never", False)])
+def test_how_often_to_ask_after_the_dates_of_a_kind_is_a_setting(
+    cli: CommandLine, interval: str, *, asks: bool
+) -> None:
+    cli.write(
+        '[[item]]\nid = "w"\ntitle = "Weights"\nkind = "release"\nwhen = "soon"\nsource = "A"\nsaid_on = 2020-01-01\n'
+    )
+    with (cli.folder / "config/watchtracker.toml").open("a") as file:
+        file.write(f'\n[recheck]\nrelease = "{interval}"\n')
+
+    replayed = cli("replay", "--since", "2020-01-02", "--until", "2020-02-14", "--json").json["notifications"]
+
+    kept = [(one["kind"], one["local"][:10]) for one in replayed if one["kind"] == "recheck"]
+    assert kept == ([("recheck", "2020-01-21"), ("recheck", "2020-02-10")] if asks else [])
+    digest = next(one for one in reversed(replayed) if one["kind"] == "digest")
+    assert ("not re-checked" in digest["text"], "not re-checked" in cli("list").out) == (asks, asks)
+    assert ("not re-checked" in cli("show", "w").out) is asks
+    planned = [one["kind"] for one in cli("plan", "--within", "60d", "--json").json["notifications"]]
+    assert ("recheck" in planned) is asks
+    kinds = {one["kind"] for one in cli("show", "w", "--json").json["notifications"]}
+    assert ("recheck" in kinds) is asks

@@ -68,7 +68,7 @@ def test_a_page_and_the_terminal_say_the_same_of_an_item(item: Item, pages: dict
     row = views.row(known, NOW)
     told = lines(known, NOW)
     listed = _plain("\n".join(listing.screen([row], date(2026, 4, 12), 200, colour=False)))
-    shown = _plain("\n".join(showing.page(known, [], NOW, 200, colour=False)))
+    shown = _plain("\n".join(showing.page(row, [], 200, colour=False)))
 
     for words in _words(told):
         assert words in listed

@@ -21,6 +21,9 @@ from watchtracker.settings.times import Calendar
 HOME = {"HOME": "/nowhere"}
 
 
+_NO_INTERVAL = 'is no interval of re-checks: write a number and d, w or mo, such as "90d", or "never"'
+
+
 def load(folder: Path, text: str | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     if text is not None:
         (folder / "config").mkdir(exist_ok=True)
@@ -93,6 +96,9 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
         [remind]
         deadline = ["2w", "1mo", "30m"]
         event = []
+        [recheck]
+        release = "never"
+        event = "3mo"
         """,
     )
     assert found.watchlist == tmp_path / "config" / "lists"
@@ -127,6 +133,7 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
     assert found.feeds == (FeedSettings("policy", "AI policy dates", ("policy",)), FeedSettings("models", "models"))
     assert found.remind[Kind.DEADLINE] == leads("2w", "1mo", "30m")
     assert (found.remind[Kind.EVENT], found.remind[Kind.RELEASE]) == ((), leads("7d", "1d"))
+    assert found.recheck == {Kind.RELEASE: "never", Kind.EVENT: "3mo"}
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
@@ -220,6 +227,8 @@ name = "all"
 [remind]
 deadline = ["30 d"]
 relase = []
+[recheck]
+event = "90 days"
 """
     environ = {
         "WATCHTRACKER_SLACK__BOT_TOKN": "x",
@@ -240,6 +249,7 @@ relase = []
         '16: feed "all": name: "all" is always there, with every item: choose another name',
         '18: remind.deadline: \'30 d\' is no lead time: write a number and m, h, d, w or mo, such as "4h" or "14d"',
         "19: remind.relase: there is no such key: did you mean release?",
+        f"21: recheck.event: '90 days' {_NO_INTERVAL}",
         "WATCHTRACKER_DATABASE: it must be in SQLite or PostgreSQL: begin it with sqlite:/// or postgresql+psycopg://",
         "WATCHTRACKER_CHANNEL__0__NAME: lists are set in the settings file alone: write it there",
         "WATCHTRACKER_SLACK__BOT_TOKN: there is no such setting: did you mean WATCHTRACKER_SLACK__BOT_TOKEN?",

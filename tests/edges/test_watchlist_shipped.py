@@ -76,11 +76,16 @@ def test_the_shipped_settings_are_the_defaults_and_name_every_key() -> None:
     )
     assert [one.name for one in found.feeds] == ["policy"]
     assert (found.channels, found.remind, found.zone) == (default.channels, DEFAULT_LEADS, default.zone)
+    assert found.recheck == default.recheck == {}
     assert (found.host, found.port, found.public_url_is_ours) == ("127.0.0.1", 8765, True)
     assert (found.public_url, found.slack, found.lease_seconds) == (default.public_url, default.slack, 60)
     text = path.read_text()
     secrets = {"bot_token", "signing_secret", "app_token"}
-    keys = {key for names in TABLES.values() for key in names} - {"channel", "feed", "slack", "remind"} - secrets
+    keys = (
+        {key for names in TABLES.values() for key in names}
+        - {"channel", "feed", "slack", "remind", "recheck"}
+        - secrets
+    )
     assert {key for key in keys if not re.search(rf"^(# )?{key} = ", text, re.MULTILINE)} == set()
 
 

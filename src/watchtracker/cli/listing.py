@@ -119,6 +119,7 @@ def list_command(
         without=without,
         states=tuple(map(State, states)),
         everything=True,
+        intervals=settings.recheck,
     )
     rows = every if everything or states else [row for row in every if row.state.ahead]
     moment = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
@@ -157,7 +158,7 @@ def screen(rows: Sequence[Row], day: date, columns: int, *, colour: bool) -> Ite
 
 def piped(row: Row) -> str:
     """One line with tabs: date, how far, state, id, title, moves, closing, claim, and what else there is to know."""
-    known, told = row.known, lines(row.known, row.now)
+    known, told = row.known, lines(row.known, row.now, row.intervals)
     return fields(
         (
             told.date,
@@ -226,7 +227,7 @@ def _below_each_other(row: Row, columns: int, *, colour: bool) -> Iterator[str]:
 
 
 def _details(row: Row) -> Iterable[str]:
-    told = lines(row.known, row.now)
+    told = lines(row.known, row.now, row.intervals)
     details = (told.moved, told.closing, told.unconfirmed or told.outcome, f"{row.known.id}: {told.said}")
     return (detail for detail in details if detail)
 

@@ -83,6 +83,7 @@ def replay_command(*, since: date, until: date, channel: str | None, config: str
         kept(settings).listed,
         channels=[one for one in settings.channels if channel in {None, one.name}],
         leads=settings.remind,
+        intervals=settings.recheck,
         public_url=settings.public_url,
         since=start,
         until=end - timedelta(microseconds=1),

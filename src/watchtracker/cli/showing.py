@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
 import click
 
@@ -12,7 +11,7 @@ from watchtracker.channels.text import clean
 from watchtracker.cli.options import config_option, example, item_argument, json_option
 from watchtracker.cli.screen import Style, coloured, columns, indented, paint, wrapped, write, write_json
 from watchtracker.dates import Relation
-from watchtracker.items import Known, Step, known, state
+from watchtracker.items import Known, Step, known
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.wording import items as wording
 from watchtracker.wording.lines import date as date_words
@@ -41,7 +40,8 @@ def show_command(item_id: str, *, everything: bool, config: str | None, as_json:
         return
     current = known(item)
     assert current is not None
-    write(page(current, notifications, now, columns(), colour=coloured(), everything=everything))
+    looked_at = views.row(current, now, settings.recheck)
+    write(page(looked_at, notifications, columns(), colour=coloured(), everything=everything))
 
 
 @click.command("explain", epilog=example("explain deepseek-v4"))
@@ -64,21 +64,21 @@ def explain_command(item_id: str, *, config: str | None, as_json: bool) -> None:
 
 
 def page(
-    current: Known,
+    looked_at: views.Row,
     told: Iterable[Notification],
-    now: datetime,
     columns: int,
     *,
     colour: bool,
     everything: bool = False,
 ) -> Iterator[str]:
     """One item for a terminal of `columns`."""
+    current = looked_at.known
     facts = current.facts
     yield from (paint(line, Style.STRONG, colour=colour) for line in wrapped(clean(facts.title), columns))
     about = ", ".join((facts.id, facts.kind.value, facts.zone, *facts.tags))
     yield from (paint(line, Style.QUIET, colour=colour) for line in indented(clean(about), by=0, columns=columns))
     yield ""
-    for name, value in _facts(current, now):
+    for name, value in _facts(looked_at):
         first, *rest = indented(clean(value), by=11, columns=columns)
         yield f"{name:<11}{first[11:]}"
         yield from rest
@@ -93,12 +93,13 @@ def page(
         yield from those
 
 
-def _facts(current: Known, now: datetime) -> Iterator[tuple[str, str]]:
+def _facts(looked_at: views.Row) -> Iterator[tuple[str, str]]:
+    current, where = looked_at.known, looked_at.state
     facts = current.facts
-    told = lines(current, now)
+    told = lines(current, looked_at.now, looked_at.intervals)
     known_of = (
         ("date", _date(current)),
-        ("state", _where(told.outcome or state(current, now).value, told.distance)),
+        ("state", _where(told.outcome or where.value, told.distance)),
         ("closes", told.closing.removeprefix("closes ")),
         ("moved", told.moved),
         ("checked", told.unconfirmed),

@@ -8,8 +8,8 @@ whose answer is lost counts as not ours. `sending.py` sends, `recording.py` writ
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watchtracker import items
@@ -17,7 +17,7 @@ from watchtracker.channels import Message
 from watchtracker.delivery.messages import MAYBE_SENT, Circumstances, compose, perhaps_repeated
 from watchtracker.delivery.slots import Slot, open_slot, take_slot
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.items import Known
+from watchtracker.items import Kind, Known
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Due, Form, Gathered, Gathering, gather
 from watchtracker.store.deliveries import DeliveryRecord
@@ -39,6 +39,7 @@ class Terms:
     public_url: str
     lease: timedelta
     settle: timedelta
+    intervals: Mapping[Kind, str] = field(default_factory=dict)
 
     @property
     def proof(self) -> timedelta:
@@ -87,7 +88,8 @@ def claim(tx: Transaction, channel: Channel, terms: Terms, at: datetime) -> Clai
     reach(Failpoint.INSIDE_GROUPING)
     if not gathering.messages:
         return Claimed(ended=gathering.ended)
-    around = Circumstances(channel, at, knowns, terms.public_url, _moved(tx, channel, gathering, at))
+    moved = _moved(tx, channel, gathering, at)
+    around = Circumstances(channel, at, knowns, terms.public_url, moved, terms.intervals)
     return Claimed(_begin(tx, gathering.messages[0], around, slot, terms), gathering.ended)
 
 

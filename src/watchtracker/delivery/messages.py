@@ -7,11 +7,11 @@ message speaks of the date that holds at that moment.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from watchtracker.channels import Entry, Message
-from watchtracker.items import Known
+from watchtracker.items import Kind, Known
 from watchtracker.notifications import Channel, Notification
 from watchtracker.notifications.gathering import Form, Gathered, late
 from watchtracker.wording import digest, reminders, undelivered
@@ -22,13 +22,17 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """All that a message can depend on: the channel, the moment, the items, and this week's move notices."""
+    """All that a message can depend on: the channel, the moment, the items, and this week's move notices.
+
+    `intervals` is how often a re-check is asked for, by kind.
+    """
 
     channel: Channel
     now: datetime
     knowns: Mapping[str, Known]
     public_url: str
     moved: Sequence[Notification] = ()
+    intervals: Mapping[Kind, str] = field(default_factory=dict)
 
 
 def compose(gathered: Gathered, around: Circumstances) -> Message:
@@ -109,7 +113,9 @@ def _shortened(title: str, entries: tuple[Entry, ...], public_url: str) -> Messa
 
 def _digest(one: Notification, around: Circumstances) -> Message:
     knowns = list(around.knowns.values())
-    first, *rest = digest.digest(knowns, channel=around.channel, now=around.now, moved=around.moved)
+    first, *rest = digest.digest(
+        knowns, channel=around.channel, now=around.now, moved=around.moved, intervals=around.intervals
+    )
     title = first.text
     if late(one, around.now):
         title = f"{title} ({undelivered.due(one)})"

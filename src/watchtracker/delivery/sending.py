@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import SystemRandom
 from threading import Event
+from types import MappingProxyType
 
 from watchtracker.channels import Answer, Outcome, Sender
 from watchtracker.delivery import claiming, corrections, recording
@@ -24,6 +25,7 @@ from watchtracker.delivery.looking import Looking
 from watchtracker.delivery.pacing import Uniform
 from watchtracker.delivery.posting import Beat, Moment, Observe, Posting
 from watchtracker.failpoints import Failpoint, reach
+from watchtracker.items import Kind
 from watchtracker.notifications import Channel, Notification, NotificationState, reasons
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
@@ -71,6 +73,7 @@ class Delivery:
         senders: Mapping[str, Sender],
         *,
         public_url: str,
+        intervals: Mapping[Kind, str] = MappingProxyType({}),
         lease_seconds: int = 60,
         fallback_channel: str = "console",
         probe: Callable[[], Outcome] | None = None,
@@ -83,7 +86,8 @@ class Delivery:
         self._store = store
         self._channels = tuple(channel for channel in channels if channel.name in senders)
         self._senders = senders
-        self._terms = Terms(public_url, timedelta(seconds=lease_seconds), timedelta(seconds=settle_seconds))
+        lease, settle = timedelta(seconds=lease_seconds), timedelta(seconds=settle_seconds)
+        self._terms = Terms(public_url, lease, settle, intervals)
         self._fallback = _fallback(fallback_channel, self._channels, senders)
         self._probe = probe
         self._slack = [channel.name for channel in channels if channel.slack is not None]

@@ -21,7 +21,9 @@ from watchtracker.items.records import Kind, Result, Standing
 RECHECK_AFTER = timedelta(days=30)
 RECHECK_OFFICIAL_AFTER = timedelta(days=180)
 NEVER = "never"
-_INTERVAL = re.compile(r"([1-9]\d{0,3})([dw])")
+_INTERVAL = re.compile(r"([1-9]\d{0,3})(d|w|mo)")
+# Nobody counts on a re-check to the day: a month is one of 30 days, as the interval without any is.
+_DAYS_OF = {"d": 1, "w": 7, "mo": 30}
 _EARLIEST_ZONE = timezone(timedelta(hours=14))
 RECHECK_BEYOND = timedelta(days=90)
 
@@ -98,13 +100,18 @@ def has_begun(day: date, now: datetime) -> bool:
 
 
 def recheck_interval(text: str) -> timedelta | None:
-    """How long after a date was last said it is asked after: "90d", "12w"; None for "never". Raises InputError."""
+    """How long after a date was last said it is asked after: "90d", "12w", "3mo" of 30 days each; None for "never".
+
+    Raises InputError.
+    """
     if text == NEVER:
         return None
     found = _INTERVAL.fullmatch(text)
     if found is None:
-        raise InputError(f'{text!r} is no interval of re-checks: write days or weeks, such as "90d", or "never"')
-    return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
+        raise InputError(
+            f'{text!r} is no interval of re-checks: write a number and d, w or mo, such as "90d", or "never"'
+        )
+    return timedelta(days=int(found[1]) * _DAYS_OF[found[2]])
 
 
 def recheck_after(known: Known, intervals: Mapping[Kind, str] = MappingProxyType({})) -> timedelta | None:

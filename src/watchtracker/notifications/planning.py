@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from watchtracker import dates
 from watchtracker.items import Kind, Known
@@ -49,17 +50,20 @@ def of_item(
     leads: Mapping[Kind, tuple[LeadTime, ...]],
     now: datetime,
     first_import: bool = False,
+    intervals: Mapping[Kind, str] = MappingProxyType({}),
 ) -> Planned:
     """What becomes of an item's notifications when it was `before` and is `after` (None: not on the list).
 
-    `before` equal to `after` plans ahead and owes no notice; a first import owes none either.
+    `before` equal to `after` plans ahead and owes no notice; a first import owes none either. `leads` and `intervals`
+    are the lead times and how often to ask for a re-check, by kind.
     """
     news = changes.between(before, after) if not first_import else None
     existing = {notification.key: notification for notification in recorded}
     planned = Planned()
     for channel in channels:
         mine = {key: one for key, one in existing.items() if one.channel == channel.name}
-        planned = _joined(planned, _for_channel(after, mine, channel=channel, leads=leads, news=news, now=now))
+        owed = _owed(after, channel, leads, intervals, now)
+        planned = _joined(planned, _for_channel(after, mine, owed, channel=channel, news=news, now=now))
     names = {channel.name for channel in channels}
     gone = (one for one in existing.values() if one.channel not in names)
     return _joined(planned, Planned(changed=_ended(gone, reasons.CHANNEL_GONE, NotificationState.CANCELLED)))
@@ -80,17 +84,14 @@ def of_digests(recorded: Iterable[Notification], *, channels: Sequence[Channel],
 def _for_channel(
     after: Known | None,
     existing: Mapping[str, Notification],
+    owed: Sequence[Notification],
     *,
     channel: Channel,
-    leads: Mapping[Kind, tuple[LeadTime, ...]],
     news: changes.News | None,
     now: datetime,
 ) -> Planned:
     cares = after is not None and channel.cares_for(after.facts.tags)
-    wanted: list[Notification] = []
-    if after is not None and cares and Want.REMINDERS in channel.wants:
-        owed = reminders(after, channel, leads[after.facts.kind], _stretch(now))
-        wanted = quiet.arranged(owed, channel, after, recorded=existing, now=now)
+    wanted = quiet.arranged(owed, channel, after, recorded=existing, now=now)
     why, state = _why_gone(after, cares=cares)
     own_dates = {key: one for key, one in existing.items() if not (cares and one.kind.is_change)}
     planned = _reconciled(wanted, own_dates, now, why, state)
@@ -99,6 +100,18 @@ def _for_channel(
     if after is None or news is None or not cares or news.kind.want not in channel.wants:
         return planned
     return _with_notice(planned, news, after, wanted=wanted, existing=existing, channel=channel, now=now)
+
+
+def _owed(
+    after: Known | None,
+    channel: Channel,
+    leads: Mapping[Kind, tuple[LeadTime, ...]],
+    intervals: Mapping[Kind, str],
+    now: datetime,
+) -> list[Notification]:
+    if after is None or Want.REMINDERS not in channel.wants or not channel.cares_for(after.facts.tags):
+        return []
+    return reminders(after, channel, leads[after.facts.kind], _stretch(now), intervals)
 
 
 def _reconciled(

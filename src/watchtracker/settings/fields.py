@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator
 
 from watchtracker import dates
 from watchtracker.errors import InputError
+from watchtracker.items import recheck_interval
 from watchtracker.settings.mistakes import choose
 
 _T = TypeVar("_T")
@@ -71,6 +72,12 @@ def web_address(text: str) -> str:
 def zone_name(text: str) -> str:
     """`text` if it names a zone; raises UnknownZoneError."""
     dates.zone(text)
+    return text
+
+
+def interval(text: str) -> str:
+    """How often to ask after a date, as it is written; raises InputError."""
+    recheck_interval(text)
     return text
 
 

@@ -17,7 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from watchtracker.items import Kind
 from watchtracker.notifications import Holidays, LeadTime, QuietHours, Unclear, Want, WeeklyTime
 from watchtracker.settings.databases import database_address
-from watchtracker.settings.fields import Line, Tag, WebAddress, ZoneName, at_most, line, one_of, read_by
+from watchtracker.settings.fields import Line, Tag, WebAddress, ZoneName, at_most, interval, line, one_of, read_by
 from watchtracker.settings.hosts import ascii_address
 from watchtracker.settings.mistakes import Tables
 from watchtracker.settings.times import clock, holiday_calendar, not_all_day, quiet_hours, some_days, weekday, weekly
@@ -112,6 +112,7 @@ def lease(seconds: int) -> int:
 
 _Clock = Annotated[time, PlainValidator(clock)]
 _LeadTimes = list[Annotated[LeadTime, read_by(LeadTime.read)]]
+_Interval = Annotated[str, read_by(interval)]
 _Name = Annotated[str, AfterValidator(line), AfterValidator(at_most(100))]
 _Secret = Annotated[str, AfterValidator(secret)]
 _STRICT = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
@@ -171,6 +172,20 @@ class RemindForm(BaseModel):
         return found
 
 
+class RecheckForm(BaseModel):
+    """`[recheck]`: how often to ask after the dates of a kind; None: 30 days, and 180 where they are official."""
+
+    model_config = _STRICT
+
+    release: _Interval | None = None
+    deadline: _Interval | None = None
+    event: _Interval | None = None
+
+    def by_kind(self) -> dict[Kind, str]:
+        """The kinds that the settings speak of."""
+        return {kind: written for kind in Kind if (written := getattr(self, kind.value)) is not None}
+
+
 class SettingsForm(BaseSettings):
     """The file as a whole, and the variables of its scalars."""
 
@@ -190,6 +205,7 @@ class SettingsForm(BaseSettings):
     channel: list[ChannelForm] = Field(default=[])
     feed: list[FeedForm] = Field(default=[])
     remind: RemindForm = Field(default_factory=RemindForm)
+    recheck: RecheckForm = Field(default_factory=RecheckForm)
 
 
 TABLES: Tables = {
@@ -198,9 +214,10 @@ TABLES: Tables = {
     ("feed",): tuple(FeedForm.model_fields),
     ("slack",): tuple(SlackForm.model_fields),
     ("remind",): tuple(RemindForm.model_fields),
+    ("recheck",): tuple(RecheckForm.model_fields),
 }
 # What variables can set, and what they cannot.
-ONLY_IN_FILE = (("channel",), ("feed",), ("remind",))
+ONLY_IN_FILE = (("channel",), ("feed",), ("remind",), ("recheck",))
 SCALARS = (
     *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, ("slack",)}),
     *(("slack", name) for name in SlackForm.model_fields),

@@ -157,6 +157,7 @@ def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths
         channels=tuple(_channel(one, form.zone) for one in form.channel) or (Channel(name=CONSOLE, zone=form.zone),),
         feeds=tuple(FeedSettings(one.name, one.title or one.name, tuple(one.tags)) for one in form.feed),
         remind={kind: _leads(form, kind) for kind in Kind},
+        recheck=form.recheck.by_kind(),
     )
 
 

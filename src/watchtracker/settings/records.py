@@ -40,7 +40,8 @@ class Settings:
     """Everything that can be set. `path` is the file it came from; None: there is none, and all is by default.
 
     `database` is a URL whose path is absolute; `public_url` has no slash at its end. `channels` are as declared:
-    whether there is a Slack token is for those who send. `remind` has lead times for every kind. `serve` listens at
+    whether there is a Slack token is for those who send. `remind` has lead times for every kind, `recheck` how
+    often to ask after a date for those kinds that have their own. `serve` listens at
     `host` and `port`; `public_url_is_ours`: nobody set it, and it follows them.
     """
 
@@ -60,6 +61,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8765
     public_url_is_ours: bool = False
+    recheck: Mapping[Kind, str] = field(default_factory=dict)
 
     def listening_at(self, host: str | None, port: int | None) -> Settings:
         """The same for whoever listens elsewhere; links follow, unless `public_url` was set."""

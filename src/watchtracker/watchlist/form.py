@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic import Tag as Tag_
 
-from watchtracker.items import Kind, Result, Standing, recheck_interval
+from watchtracker.items import Kind, Result, Standing
 from watchtracker.notifications import LeadTime
 from watchtracker.settings.fields import (
     Line,
@@ -31,6 +31,7 @@ from watchtracker.settings.fields import (
     WebAddress,
     ZoneName,
     at_most,
+    interval,
     line,
     one_of,
     paragraph,
@@ -84,12 +85,6 @@ def item_id(text: str) -> str:
 def lead_time(text: str) -> str:
     """A lead time as it is written; raises InputError."""
     return str(LeadTime.read(text))
-
-
-def interval(text: str) -> str:
-    """How often to ask after a date, as it is written; raises InputError."""
-    recheck_interval(text)
-    return text
 
 
 def few_tags(tags: Any) -> Any:

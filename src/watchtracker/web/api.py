@@ -32,7 +32,7 @@ class Api:
         """The list, with the same choices in the query: within, tag, kind, owner, without, state, all, as_of."""
         now, latest = self.now(), self.latest.now()
         chosen = read_selection(request.query_params.multi_items(), latest.names)
-        rows = chosen.rows(latest.items, now)
+        rows = chosen.rows(latest.items, now, self.settings.recheck)
         moment = dates.first_moment(chosen.as_of, dates.zone(self.settings.zone)) if chosen.as_of else now
         return JSONResponse(views.listing_json(rows, as_of=moment), headers=_FRESH)
 

@@ -56,7 +56,7 @@ class Pages:
         now, (latest, old) = self._now(), self._latest.now_or_last()
         every = latest.items
         chosen = read_selection(request.query_params.multi_items(), latest.names)
-        rows = chosen.rows(every, now)
+        rows = chosen.rows(every, now, self._settings.recheck)
         return self._page(
             request,
             "items.html",
@@ -82,7 +82,7 @@ class Pages:
         current = known(item)
         if current is None:
             raise UnknownItemError(f"nothing was said of {wanted!r} yet")
-        row = item_row(views.row(current, self._now()))
+        row = item_row(views.row(current, self._now(), self._settings.recheck))
         return self._page(request, "item.html", row=row, claims=claim_rows(current), old=old)
 
     def style(self, request: Request) -> Response:

@@ -60,7 +60,7 @@ def item_row(one: views.Row) -> ItemRow:
     return ItemRow(
         facts=known.facts,
         state=one.state.value,
-        words=lines(known, one.now),
+        words=lines(known, one.now, one.intervals),
         said=said,
         said_on=wording.day(said.said_on) if said else "",
         drift=(slipped > 0) - (slipped < 0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -12,7 +12,7 @@ from typing import TypeVar
 from watchtracker import feed, views
 from watchtracker.errors import InputError
 from watchtracker.feed import Choice
-from watchtracker.items import Item, Names, State
+from watchtracker.items import Item, Kind, Names, State
 from watchtracker.notifications import LeadTime
 from watchtracker.views import Row
 
@@ -33,8 +33,8 @@ class Selection:
     everything: bool = False
     as_of: date | None = None
 
-    def rows(self, items: Sequence[Item], now: datetime) -> list[Row]:
-        """What of `items` is wanted, as `list` orders it."""
+    def rows(self, items: Sequence[Item], now: datetime, intervals: Mapping[Kind, str]) -> list[Row]:
+        """What of `items` is wanted, as `list` orders it; `intervals` is how often a re-check is asked for."""
         return views.listing(
             filter(self.choice.takes, items),
             now=now,
@@ -42,6 +42,7 @@ class Selection:
             within=self.within,
             states=self.states,
             everything=self.everything,
+            intervals=intervals,
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow
@@ -40,7 +41,12 @@ class Line:
 
 
 def digest(
-    knowns: Sequence[Known], *, channel: Channel, now: datetime, moved: Sequence[Notification] = ()
+    knowns: Sequence[Known],
+    *,
+    channel: Channel,
+    now: datetime,
+    moved: Sequence[Notification] = (),
+    intervals: Mapping[Kind, str] = MappingProxyType({}),
 ) -> list[Line]:
     """A first line, then a line an item, under a heading for each section that is not empty."""
     was = _was(moved)
@@ -48,7 +54,7 @@ def digest(
     placed = [
         (section, known)
         for known in sorted(ahead, key=lambda one: _place(one, now))
-        if (section := _section(known, was, now)) is not None
+        if (section := _section(known, was, now, intervals)) is not None
     ]
     head = f"Weekly digest, {day(now.astimezone(dates.zone(channel.zone)).date())}"
     if not placed:
@@ -58,7 +64,7 @@ def digest(
         members = [known for found, known in placed if found is section]
         if members:
             lines.append(Line(f"{section.value}:"))
-            lines.extend(Line(_sentence(known, was, now, channel.zone), known) for known in members)
+            lines.extend(Line(_sentence(known, was, now, channel.zone, intervals), known) for known in members)
     return lines
 
 
@@ -67,7 +73,9 @@ def as_text(lines: Sequence[Line]) -> str:
     return "\n".join(f"  - {line.text}" if line.known else line.text for line in lines)
 
 
-def _section(known: Known, was: Mapping[str, DateWindow], now: datetime) -> Section | None:
+def _section(
+    known: Known, was: Mapping[str, DateWindow], now: datetime, intervals: Mapping[Kind, str]
+) -> Section | None:
     where = state(known, now)
     if where is State.OVERDUE:
         return Section.OVERDUE
@@ -77,7 +85,7 @@ def _section(known: Known, was: Mapping[str, DateWindow], now: datetime) -> Sect
         return Section.MOVED
     if where is State.UNDATED:
         return Section.UNDATED
-    return Section.UNCONFIRMED if unconfirmed_days(known, now) is not None else None
+    return Section.UNCONFIRMED if unconfirmed_days(known, now, intervals) is not None else None
 
 
 def _is_soon(known: Known, where: State, now: datetime) -> bool:
@@ -101,14 +109,19 @@ def _was(moved: Sequence[Notification]) -> dict[str, DateWindow]:
     return was
 
 
-def _sentence(known: Known, was: Mapping[str, DateWindow], now: datetime, reader: str) -> str:
-    return f"{known.facts.title}: {', '.join([summary(known, now, reader), *_beside(known, was, now, reader)])}"
+def _sentence(
+    known: Known, was: Mapping[str, DateWindow], now: datetime, reader: str, intervals: Mapping[Kind, str]
+) -> str:
+    beside = _beside(known, was, now, reader, intervals)
+    return f"{known.facts.title}: {', '.join([summary(known, now, reader), *beside])}"
 
 
-def _beside(known: Known, was: Mapping[str, DateWindow], now: datetime, reader: str) -> Iterator[str]:
+def _beside(
+    known: Known, was: Mapping[str, DateWindow], now: datetime, reader: str, intervals: Mapping[Kind, str]
+) -> Iterator[str]:
     before = was.get(known.id)
     if before is not None and before != known.window:
         yield f"was {window_words(before, known, reader)}" if before.dated else "had no date before"
-    days = unconfirmed_days(known, now)
+    days = unconfirmed_days(known, now, intervals)
     if days is not None:
         yield f"not re-checked for {count(days, 'day')}"

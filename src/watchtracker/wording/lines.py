@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from watchtracker import dates
 from watchtracker.dates import WindowKind
@@ -33,7 +35,7 @@ class Lines:
     said: str
 
 
-def lines(known: Known, now: datetime) -> Lines:
+def lines(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> Lines:
     """What is said of an item: when it closes and who looked only while it is ahead, how it ended once it has."""
     ahead, done, said = state(known, now).ahead, ended(known), known.claim.said if known.claim else None
     return Lines(
@@ -41,7 +43,7 @@ def lines(known: Known, now: datetime) -> Lines:
         distance=distance(known, now),
         closing=closing(known) if ahead else "",
         moved=moved(known),
-        unconfirmed=unconfirmed(known, now) if ahead else "",
+        unconfirmed=unconfirmed(known, now, intervals) if ahead else "",
         ended=done,
         outcome=f"{done} ({known.outcome.source})" if known.outcome else "",
         standing=_STANDINGS[said.standing] if said else "",
@@ -75,9 +77,9 @@ def closing(known: Known) -> str:
     return f"closes {utc(last)}, {local}"
 
 
-def unconfirmed(known: Known, now: datetime) -> str:
+def unconfirmed(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> str:
     """For how long nobody confirmed a date that is missing or far off; empty while that is no matter."""
-    days = unconfirmed_days(known, now)
+    days = unconfirmed_days(known, now, intervals)
     return "" if days is None else f"not re-checked for {count(days, 'day')}"
 
 

@@ -168,6 +168,7 @@ def test_a_reopened_item_owes_one_move_that_says_so_and_its_reminders() -> None:
     assert notice.kind is NotificationKind.MOVED
     assert notice.change is not None
     assert notice.change.note == "its outcome was withdrawn"
+    assert notice.why == "its outcome was withdrawn"
     assert "7d 2026-05-20" in record.planned()
 
 

@@ -80,6 +80,22 @@ def test_what_begins_at_a_moment_is_told_by_both_clocks_too() -> None:
     )
 
 
+def test_what_closes_at_24_00_is_due_today_on_the_day_that_ends_then() -> None:
+    item = call("30 November 2026, 24:00")
+    assert line(item, "1d").startswith("Call: due today, 30 Nov 2026, 17:00 Europe/Berlin (24:00 Asia/Shanghai)")
+    assert line(item, "3d").startswith("Call: due in 2 days, 30 Nov 2026")
+    assert line(call("30 November 2026, 23:59"), "1d").startswith("Call: due tomorrow, 30 Nov 2026")
+    assert wording.distance(as_known(item), at("2026-11-29T07:00")) == "tomorrow"
+    assert wording.distance(as_known(item), at("2026-12-01T07:00")) == "1 day ago"
+
+
+def test_an_event_of_several_days_opens_on_its_first_and_is_due_on_none() -> None:
+    item = an_item(said("December 5 to 7, 2026", "2026-11-01"), kind=Kind.EVENT)
+    assert line(item, "today") == "Launch: opens today, 5 to 7 Dec 2026 (Gazette, 1 Nov 2026)."
+    one_day = an_item(said("December 5, 2026", "2026-11-01"), kind=Kind.EVENT)
+    assert line(one_day, "today") == "Launch: due today, 5 Dec 2026 (Gazette, 1 Nov 2026)."
+
+
 def test_a_moment_that_moved_is_told_by_the_channels_clock() -> None:
     before = an_item(said("2026-12-10T16:00Z", "2026-11-01"), kind=Kind.EVENT)
     after = moved_to(before, "2026-12-11T09:00Z", "2026-11-02")

@@ -116,6 +116,14 @@ def test_an_access_token_is_asked_for_on_loopback_too(guarded: Site) -> None:
     assert guarded.get("/api/items", Host="evil.example", Authorization=f"Bearer {TOKEN}").status == 421
 
 
+def test_the_page_links_no_feed_that_would_refuse_its_reader(guarded: Site, under: Site) -> None:
+    page = guarded.get("/", Authorization=f"Bearer {TOKEN}").text
+    assert "What is watched" in page
+    assert ".atom" not in page
+    assert "webcal://" not in page
+    assert ".atom" in under.get("/").text
+
+
 INTERNATIONAL = [
     ("https://wächter.example", "https://xn--wchter-bua.example"),
     ("https://WÄCHTER.example:8443/wach", "https://xn--wchter-bua.example:8443/wach"),

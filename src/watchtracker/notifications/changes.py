@@ -85,7 +85,7 @@ def notice(news: News, after: Known, channel: Channel, said: Sequence[Notificati
         at=now,
         local=now.astimezone(dates.zone(channel.zone)).replace(tzinfo=None),
         zone=channel.zone,
-        why=reasons.corrected(news.code) if news.code else reasons.owed(news.kind, news.kind.value, ""),
+        why=_why(news.kind, news.code, news.change),
         code=news.code.value if news.code else None,
         change=replace(news.change, stands_for=rules, last_call=last_call),
     )
@@ -95,8 +95,14 @@ def at_once(notice: Notification, moment: datetime, channel: Channel) -> Notific
     """A notice as it is where it comes at the moment of its news."""
     local = moment.astimezone(dates.zone(channel.zone)).replace(tzinfo=None)
     code = NoticeCode(notice.code) if notice.code else None
-    why = reasons.corrected(code) if code else reasons.owed(notice.kind, notice.kind.value, "")
+    why = _why(notice.kind, code, notice.change)
     return replace(notice, at=moment, local=local, zone=channel.zone, why=why, shifted=None)
+
+
+def _why(kind: NotificationKind, code: NoticeCode | None, change: Change | None) -> str:
+    if change is not None and change.note == REOPENED:
+        return REOPENED
+    return reasons.corrected(code) if code else reasons.owed(kind, kind.value, "")
 
 
 def _outcome(before: Known, after: Known) -> News | None:

@@ -121,7 +121,7 @@ class Guard:
             text = f"There were too many wrong tokens from your address: try again in {wait} seconds."
             return refusal(request.scope, 429, text, {"Retry-After": str(wait)})
         number = self.guesses.wrong(address)
-        log.warning("a wrong access token from %s, the %d. in a row", address, number)
+        log.warning("a wrong access token from %s, %d in a row", address, number)
         return None
 
 

@@ -54,7 +54,7 @@ class Login:
             return refusal(request.scope, 429, text, {"Retry-After": str(wait)})
         if not self.access.is_token(sent.get("token", "").strip()):
             number = self.guesses.wrong(address)
-            log.warning("a wrong access token from %s, the %d. in a row", address, number)
+            log.warning("a wrong access token from %s, %d in a row", address, number)
             return self._page(request, then, wrong=True)
         self.guesses.right(address)
         secret = await run_in_threadpool(self.sessions.begin)

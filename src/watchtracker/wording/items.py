@@ -21,6 +21,9 @@ def distance(known: Known, now: datetime) -> str:
     if days is None:
         return ""
     window = known.window
+    if window.instant is not None and known.outcome is None and known.facts.kind is Kind.DEADLINE:
+        # What closes at 24:00 is named by the day that ends then, and is due today on that day.
+        days = (_shown(window.instant, known.facts.zone, ends=True)[0] - today(known, now)).days
     if where is State.OPEN and not window.exact:
         return _left(known, now)
     if where is State.UPCOMING and window.kind in {WindowKind.WINDOW, WindowKind.OPEN_END}:

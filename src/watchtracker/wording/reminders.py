@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from watchtracker import dates
-from watchtracker.dates import Relation
+from watchtracker.dates import Relation, WindowKind
 from watchtracker.items import Kind, Known, Standing, State, sort_date, state, today
 from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
 from watchtracker.wording.items import away, closing, count, day, distance, moment, moved, rechecked, window_words
@@ -127,7 +127,8 @@ def _text(notification: Notification, known: Known, now: datetime) -> str:
         case NotificationKind.CLOSES:
             return f"{name}: the last day of its window is {_when(known, notification, now)}: {window}."
         case NotificationKind.TODAY:
-            return f"{name}: {_verb(known)} {_dated(_when(known, notification, now), known, reader)}{by(known)}."
+            begins = "opens" if known.window.kind is WindowKind.WINDOW else _verb(known)
+            return f"{name}: {begins} {_dated(_when(known, notification, now), known, reader)}{by(known)}."
         case NotificationKind.OVERDUE:
             return f"{name}: overdue, {distance(known, now)}; it was expected {window}."
         case NotificationKind.RECHECK:

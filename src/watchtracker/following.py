@@ -23,6 +23,8 @@ _STAYS_FOR = 3.0
 _SAYS_EVERY = 3600.0
 # What a list says is refused for is read again only so often: midnight can mend it, and so can a claim by hand.
 _READS_EVERY = 60.0
+# What is wrong with a long list can be one mistake in each item of it.
+_MOST_SAID = 20
 
 _log = logging.getLogger("watchtracker.serving")
 
@@ -196,8 +198,11 @@ class Follower:
 
     def _say(self, why: Sequence[str]) -> None:
         self._said = (tuple(why), self._elapsed())
-        for one in why:
+        for one in why[:_MOST_SAID]:
             _log.error("the watch list was not applied: %s", one)
+        if len(why) > _MOST_SAID:
+            rest = len(why) - _MOST_SAID
+            _log.error("the watch list was not applied: %d more problems, which `watchtracker check` names", rest)
 
 
 def _log_applied(applied: Applied) -> None:

@@ -240,3 +240,14 @@ def test_a_list_that_cannot_be_had_is_said_and_what_holds_stays(
     assert (machine.when(), machine.phase()) == (["2026-05-20"], Phase.REFUSED)
     assert len(refusals(caplog)) == 1
     assert str(machine.path) in refusals(caplog)[0]
+
+
+def test_of_very_many_mistakes_the_log_names_the_first_and_counts_the_others(
+    machine: Machine, caplog: pytest.LogCaptureFixture
+) -> None:
+    machine.write(items(500).replace('"event"', '"bogus"'))
+    machine.pass_by(8)
+    said = refusals(caplog)
+    assert len(said) == 21
+    assert "item-0: kind:" in said[0]
+    assert said[-1] == "the watch list was not applied: 480 more problems, which `watchtracker check` names"

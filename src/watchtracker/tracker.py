@@ -23,6 +23,7 @@ from watchtracker.watchlist import WatchList
 
 # A list that was cut or emptied by accident looks like one from which everything was taken out.
 _FEW = 3
+_MOST_SHOWN = 200  # of an id that is none
 
 
 class TakesOutError(WatchtrackerError):
@@ -319,7 +320,8 @@ def nearest_items(item_id: str, listed: Iterable[str]) -> UnknownItemError:
     """The same where the ids to choose from are known."""
     near = get_close_matches(item_id, list(listed), n=3, cutoff=0.4)
     hint = f"did you mean {' or '.join(near)}?" if near else "`watchtracker list --all` names them"
-    return UnknownItemError(f"there is no item {item_id!r}: {hint}")
+    shown = item_id if len(item_id) <= _MOST_SHOWN else f"{item_id[:_MOST_SHOWN]}…"
+    return UnknownItemError(f"there is no item {shown!r}: {hint}")
 
 
 def _all_held(tx: Transaction) -> list[Item]:

@@ -134,6 +134,12 @@ def test_an_unknown_item_is_a_small_page(site: Site) -> None:
     assert (answer.status, "did you mean deepseek-v4?" in answer.text) == (404, True)
 
 
+def test_a_very_long_id_is_not_said_again_whole(site: Site) -> None:
+    for path in ("/items/", "/api/items/"):
+        answer = site.get(path + "a" * 50_000)
+        assert (answer.status, len(answer.body) < 1000) == (404, True)
+
+
 def test_another_sites_name_for_this_machine_is_not_answered(site: Site) -> None:
     assert site.get("/", Host="evil.example").status == 421
     assert site.get("/api/items", Host="evil.example:80").status == 421

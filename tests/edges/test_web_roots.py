@@ -105,6 +105,13 @@ def test_a_target_that_is_a_whole_address_is_answered_by_its_host(under: Site) -
     assert raw(under, f"GET http://evil.example/api/items {rest.format('127.0.0.1')}").startswith("HTTP/1.1 421")
 
 
+def test_a_request_of_two_lengths_is_refused_and_nothing_behind_it_is_answered(under: Site) -> None:
+    both = "POST /watch/login HTTP/1.1\nHost: 127.0.0.1\nContent-Length: 5\nTransfer-Encoding: chunked\n\n0\n\n"
+    answer = raw(under, f"{both}GET /api/items HTTP/1.1\nHost: 127.0.0.1\n\n")
+    assert answer.startswith("HTTP/1.1 400")
+    assert answer.count("HTTP/1.1") == 1
+
+
 def test_browsers_find_no_icon_and_no_error(guarded: Site) -> None:
     assert guarded.get("/favicon.ico").status == 204
 

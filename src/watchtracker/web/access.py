@@ -105,6 +105,11 @@ class Guard:
             await self.app(scope, receive, send)
             return
         path, headers = path_of(scope), Headers(scope=scope)
+        if "transfer-encoding" in headers and "content-length" in headers:
+            # Where it ends, a proxy may see otherwise, and take what follows for another's (RFC 9112 6.3).
+            refused = refusal(scope, 400, "Say the length of a request in one way.", {"Connection": "close"})
+            await refused(scope, receive, send)
+            return
         verdict = self.access.judge(path, headers)
         if verdict is Verdict.UNKNOWN_READER and is_page(path) and (secret := secret_in(headers)):
             # A log-in reads pages; programs send the token itself.

@@ -196,3 +196,27 @@ def test_a_title_without_a_page_is_bold_and_a_page_that_is_no_web_address_no_lin
 )
 def test_only_the_title_of_a_sentence_is_taken_for_its_title(text: str, title: str, bold: list[str]) -> None:
     assert [one["text"] for one in first_section(Entry(text, title=title)) if one.get("style")] == bold
+
+
+def test_only_the_link_of_who_is_named_is_called_a_source() -> None:
+    def label(**more: Any) -> str:
+        return str(first_section(Entry("V4: due today.", url="https://v4.example/", **more))[-1]["text"])
+
+    assert (label(), label(names_source=False)) == ("source", "link")
+
+
+def test_how_something_ended_can_be_told_by_its_sign() -> None:
+    ends = ("happened", "done", "cancelled", "superseded")
+    assert len({first_section(Entry("V4: ended.", kind=end))[0]["name"] for end in ends}) == len(ends)
+
+
+@pytest.mark.parametrize("entry", [{"text": "Due."}, {"text": "Due.", "url": None, "mood": "of a later version"}])
+def test_what_another_version_kept_can_be_sent_again(entry: dict[str, Any]) -> None:
+    kept = json.dumps({"title": "Two", "tone": "of a later version", "entries": [entry]})
+    assert Message.from_json(kept) == Message((Entry("Due."),), title="Two")
+
+
+def test_a_message_that_was_kept_is_the_same_again() -> None:
+    entry = Entry("V4: due.", "https://v4.example/", "mei", title="V4", page="/v4", kind="today", names_source=False)
+    message = Message((entry,), title="Two at once", more=3, more_url="https://watch.example/")
+    assert Message.from_json(message.as_json()) == message

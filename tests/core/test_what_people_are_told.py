@@ -11,6 +11,7 @@ import pytest
 
 from tests.builders import OFFICIAL, a_channel, an_item, as_known, at, said
 from watchtracker import items, outlook
+from watchtracker.channels import Entry
 from watchtracker.channels.console import Console
 from watchtracker.channels.slack.blocks import arguments
 from watchtracker.dates import Relation
@@ -183,7 +184,37 @@ def test_a_correction_of_ours_is_no_move_of_the_week() -> None:
     assert "was Mar 2027" not in "".join(a_digest(as_known(after), now="2026-11-29", moved=notices))
 
 
+def test_what_may_happen_on_any_day_from_now_on_is_in_the_digest() -> None:
+    known = as_known(an_item(said("not before 6 May 2026", "2026-11-20")))
+    assert a_digest(known, now="2026-11-29")[1:] == [
+        "The next four weeks:",
+        "  - Launch: not before 6 May 2026, open for 207 days",
+    ]
+
+
 # Whose link.
+
+
+def reminder(item: Item, public_url: str = "https://watch.example/") -> Entry:
+    owed = reminders(as_known(item), BERLIN, DEFAULT_LEADS[item.facts.kind], YEAR)
+    gathered = Gathered(Form.SINGLE, (next(iter(owed)),), "due")
+    around = Circumstances(BERLIN, at("2026-11-26"), {item.id: as_known(item)}, public_url)
+    return compose(gathered, around).entries[0]
+
+
+def test_a_reminder_whose_source_has_no_link_leads_to_the_items_own_which_is_not_called_the_source() -> None:
+    own = replace(call().facts, url="https://call.example/")
+    assert reminder(replace(call(url="https://said.example/"), facts=own)).url == "https://said.example/"
+    found = reminder(replace(call(), facts=own))
+    assert (found.url, found.names_source) == ("https://call.example/", False)
+    assert reminder(call()).url is None
+
+
+def test_a_message_of_an_outcome_says_which_one() -> None:
+    done = replace(call(), outcome=Outcome(Result.CANCELLED, at("2026-11-25").date(), "Ministry"))
+    gathered = Gathered(Form.SINGLE, (news(call(), done, at("2026-11-25")),), "due")
+    around = Circumstances(BERLIN, at("2026-11-25"), {done.id: as_known(done)}, "")
+    assert compose(gathered, around).entries[0].kind == "cancelled"
 
 
 def test_a_move_links_the_claim_that_moved_it_and_an_outcome_who_says_so() -> None:

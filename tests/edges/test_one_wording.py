@@ -78,6 +78,12 @@ def test_a_page_and_the_terminal_say_the_same_of_an_item(item: Item, pages: dict
     assert ("not re-checked" in listed) == ("not re-checked" in shown) == ("not re-checked" in pages[item.id])
 
 
+def test_a_listing_says_once_that_a_window_is_open() -> None:
+    known = as_known(an_item(said("April 2026", "2026-04-01")))
+    listed = _plain("\n".join(listing.screen([views.row(known, NOW)], date(2026, 4, 12), 200, colour=False)))
+    assert "Apr 2026 open, 18 days left Launch" in listed
+
+
 def _words(told: Lines) -> list[str]:
     each = (told.date, told.distance, told.closing, told.moved, told.unconfirmed, told.outcome, told.said)
     return [" ".join(words.split()) for words in each if words]

@@ -7,11 +7,11 @@ classes that delivery tells apart: what certainly arrived, what certainly did no
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 
 class Answer(StrEnum):
@@ -49,7 +49,8 @@ class Entry:
     """One line of a message: a sentence that can be read alone, a link for more, and whom it concerns.
 
     A heading stands over the entries that follow it. `title` is what the text calls its item, and `page` where that can
-    be read about; `kind` is the kind of the notification. A channel with looks makes use of them.
+    be read about; `kind` is the kind of the notification, or the outcome that it tells. `url` is of who is named in the
+    text, if it `names_source`. A channel with looks makes use of them.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Entry:
     title: str | None = None
     page: str | None = None
     kind: str | None = None
+    names_source: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,23 @@ class Message:
 
     def as_json(self) -> str:
         """What is kept of it, so that it can be sent again as it was."""
-        kept = {"title": self.title, "more": self.more, "more_url": self.more_url}
+        kept = {key: getattr(self, key) for key in _MESSAGE_KEYS}
         return json.dumps({**kept, "entries": [asdict(entry) for entry in self.entries]}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str, *, plain: bool = False) -> Message:
-        """The message that `as_json` kept."""
+        """The message that `as_json` kept, here or in another version: what this one does not know is left out."""
         kept = json.loads(text)
-        entries = tuple(Entry(**entry) for entry in kept.pop("entries"))
-        return cls(entries=entries, plain=plain, **kept)
+        entries = tuple(Entry(**_some(entry, _ENTRY_KEYS)) for entry in kept["entries"])
+        return cls(entries=entries, plain=plain, **_some(kept, _MESSAGE_KEYS))
+
+
+_ENTRY_KEYS = tuple(field.name for field in fields(Entry))
+_MESSAGE_KEYS = ("title", "more", "more_url")
+
+
+def _some(kept: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: kept[key] for key in keys if key in kept}
 
 
 class Reading(StrEnum):

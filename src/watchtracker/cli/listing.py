@@ -151,7 +151,7 @@ def screen(rows: Sequence[Row], day: date, columns: int, *, colour: bool) -> Ite
     yield ""
     dates_wide = min(_WIDEST_DATE, max(width(date_words(row.known)) for row in rows))
     far_wide = max(width(_far(row)) for row in rows)
-    state_wide = max(width(row.state) for row in rows)
+    state_wide = max(width(_state(row)) for row in rows)
     for row in rows:
         yield from _block(row, (dates_wide, far_wide, state_wide), columns, colour=colour)
 
@@ -195,8 +195,8 @@ def _block(row: Row, wide: tuple[int, int, int], columns: int, *, colour: bool) 
     head = "  ".join(
         (
             padded(when, wide[0]),
-            padded(_far(row), wide[1]),
-            paint(padded(row.state, wide[2]), style, colour=colour),
+            paint(padded(_far(row), wide[1]), Style.PLAIN if _state(row) else style, colour=colour),
+            paint(padded(_state(row), wide[2]), style, colour=colour),
         )
     )
     moved = paint(mark(known), Style.MOVED, colour=colour)
@@ -234,3 +234,8 @@ def _details(row: Row) -> Iterable[str]:
 
 def _far(row: Row) -> str:
     return wording.distance(row.known, row.now)
+
+
+def _state(row: Row) -> str:
+    """Empty where the words beside it begin with it: "open, 1 day left"."""
+    return "" if _far(row).startswith(row.state) else row.state.value

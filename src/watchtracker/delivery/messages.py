@@ -12,7 +12,7 @@ from datetime import datetime
 
 from watchtracker.channels import Entry, Message
 from watchtracker.items import Kind, Known
-from watchtracker.notifications import Channel, Notification
+from watchtracker.notifications import Channel, Notification, NotificationKind
 from watchtracker.notifications.gathering import Form, Gathered, late
 from watchtracker.wording import digest, reminders, undelivered
 from watchtracker.wording.links import page
@@ -70,12 +70,12 @@ def correction(
     for notification, why in overtaken:
         known = knowns[notification.item or ""]
         if known.id in listed:
-            entry = Entry(reminders.correction(known, notification.zone), url=_url(known))
+            entry = _linked(Entry(reminders.correction(known, notification.zone), url=_url(known)), known)
             entries.append(_titled(entry, known, public_url))
         else:
             # Nothing that is not listed has a page.
             gone = undelivered.taken_out(known.facts.title, why)
-            entries.append(Entry(gone, url=_url(known), title=known.facts.title))
+            entries.append(_linked(Entry(gone, url=_url(known), title=known.facts.title), known))
     return Message(entries=tuple(entries))
 
 
@@ -85,8 +85,23 @@ def _entries(members: Sequence[Notification], around: Circumstances) -> tuple[En
 
 def _entry(one: Notification, known: Known, around: Circumstances) -> Entry:
     text = reminders.line(one, known, now=around.now, late=late(one, around.now))
-    entry = Entry(text, url=reminders.named_url(one, known), owner=known.facts.owner, kind=one.kind.value)
-    return _titled(entry, known, around.public_url)
+    entry = Entry(text, url=reminders.named_url(one, known), owner=known.facts.owner, kind=_kind(one, known))
+    # News has the link of who is named in it or none; a reminder may lead to where the item itself can be read about.
+    return _titled(entry if one.kind.is_change else _linked(entry, known), known, around.public_url)
+
+
+def _kind(one: Notification, known: Known) -> str:
+    """A notification's kind, and of an outcome which one: a cancelled one must not look like one that happened."""
+    if one.kind is NotificationKind.RESOLVED and known.outcome is not None:
+        return known.outcome.result.value
+    return one.kind.value
+
+
+def _linked(entry: Entry, known: Known) -> Entry:
+    """The entry, with the item's own address where nobody who is named in it has one."""
+    if entry.url is not None or known.facts.url is None:
+        return entry
+    return replace(entry, url=known.facts.url, names_source=False)
 
 
 def _titled(entry: Entry, known: Known, public_url: str) -> Entry:
@@ -126,4 +141,5 @@ def _digest(one: Notification, around: Circumstances) -> Message:
 def _digest_entry(line: digest.Line, public_url: str) -> Entry:
     if line.known is None:
         return Entry(line.text, heading=True)
-    return _titled(Entry(line.text, url=reminders.in_force_url(line.known)), line.known, public_url)
+    entry = _linked(Entry(line.text, url=reminders.in_force_url(line.known)), line.known)
+    return _titled(entry, line.known, public_url)

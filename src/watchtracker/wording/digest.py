@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from watchtracker import dates
-from watchtracker.dates import DateWindow
+from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.items import Kind, Known, State, days_until, sort_date, state, unconfirmed_days
 from watchtracker.notifications import Channel, Notification
 from watchtracker.wording.items import count, day, window_words
@@ -89,8 +89,8 @@ def _section(
 
 
 def _is_soon(known: Known, where: State, now: datetime) -> bool:
-    # An open deadline may close on any day, however far its last one is.
-    if where is State.OPEN and known.facts.kind is Kind.DEADLINE:
+    # An open deadline may close on any day, however far its last one is, and so may what has no last day.
+    if where is State.OPEN and (known.facts.kind is Kind.DEADLINE or known.window.kind is WindowKind.OPEN_END):
         return True
     days = days_until(known, now)
     return days is not None and 0 <= days <= _FOUR_WEEKS

@@ -101,15 +101,13 @@ def named_url(notification: Notification, known: Known) -> str | None:
             return known.outcome.url
         case NotificationKind.MOVED | NotificationKind.CONTRADICTED if change is not None:
             return change.url
-        case NotificationKind.ADDED:
-            return known.claim.said.url if known.claim else None
         case _:
             return in_force_url(known)
 
 
 def in_force_url(known: Known) -> str | None:
-    """The address of the claim in force, or else the item's own."""
-    return (known.claim.said.url if known.claim else None) or known.facts.url
+    """The address of the claim in force."""
+    return known.claim.said.url if known.claim else None
 
 
 def _text(notification: Notification, known: Known, now: datetime) -> str:

@@ -43,6 +43,10 @@ _SIGNS = {
     "contradicted": "speech_balloon",
     "added": "new",
     "resolved": "checkered_flag",
+    "happened": "checkered_flag",
+    "done": "white_check_mark",
+    "cancelled": "no_entry_sign",
+    "superseded": "arrows_counterclockwise",
 }
 
 _USER = re.compile(r"<?@?([UW][A-Z0-9]{6,20})>?")
@@ -196,7 +200,7 @@ def _entry(entry: Entry) -> list[dict[str, Any]]:
     elif entry.owner:
         elements.append(_text(f" Owner: {entry.owner}"))
     if entry.url:
-        elements += [_text(" "), {"type": "link", "url": entry.url, "text": "source"}]
+        elements += [_text(" "), {"type": "link", "url": entry.url, "text": "source" if entry.names_source else "link"}]
     return elements
 
 

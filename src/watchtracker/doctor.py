@@ -16,7 +16,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from watchtracker import dates, watchlist
+from watchtracker import dates, watchlist, zone_law
 from watchtracker.channels.slack import clock_of
 from watchtracker.errors import ProblemsError, WatchtrackerError
 from watchtracker.items import Item
@@ -138,6 +138,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         next_due = tx.notifications.next_due()
         gates = tx.deliveries.gates.all()
         doubted = tx.meta.get(CLOCK_DOUBTED)
+        planned_with = zone_law.older_than_kept(tx)
         digest = _digest(settings)
         before = digest is not None and tx.items.applied_before(digest)
     yield Check(
@@ -150,6 +151,9 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
     if doubted:
         seen = f"`serve` doubts the clock since {doubted[:16].replace('T', ' ')}Z, and sends nothing"
         yield Check("clock", Finding.BAD, seen, "set the clock right; if it is right, start watchtracker again")
+    if planned_with:
+        mend = "`pip install --upgrade tzdata` where watchtracker is installed; until then no changed law is looked for"
+        yield Check("zones", Finding.WARN, zone_law.older(planned_with), mend)
     yield from _tags(settings, items)
     yield from _dead(dead)
     yield from _unclear(unknown, held)

@@ -112,6 +112,17 @@ rechecks = Table(
     Column("recorded_at", Instant, nullable=False),
 )
 
+# When each item closed by which zone data: the one thing kept that is derived, for it cannot be derived any more once
+# the law of a zone has changed. A row of another revision than its item's was overtaken, and counts for nothing.
+closings = Table(
+    "closings",
+    metadata,
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("closes_at", Instant),  # null: it has no end
+    Column("law", Text, nullable=False),  # the version of the zone data, as IANA names it
+)
+
 notifications = Table(
     "notifications",
     metadata,

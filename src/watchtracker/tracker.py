@@ -12,7 +12,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from watchtracker import dates, items
+from watchtracker import dates, items, zone_law
 from watchtracker.dates import Move, Relation
 from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError, WatchtrackerError
 from watchtracker.failpoints import Failpoint, reach
@@ -78,6 +78,8 @@ class _Revision:
     before: Item | None
     after: Item
     notes: tuple[str, ...] = ()
+    closed_at: datetime | None = None
+    """When it would have closed, where the law of its zone is all that changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Tracker:
         """
         with self._store.writing() as tx:
             tx.take_apply_lock()
-            proposed = self._proposed(tx, _all_held(tx), watchlist, now)
+            proposed = self._proposed(tx, self._all_held(tx, now), watchlist, now)
             if proposed.applied.too_many_out and not take_out:
                 raise proposed.applied.too_many_out
             self._write(tx, proposed.consequences, now)
@@ -229,7 +231,7 @@ class Tracker:
     def plan_ahead(self, now: datetime) -> None:
         """Bring the reminders of all items and the digests in line with the settings and the moment."""
         with self._store.writing() as tx:
-            revisions = [_Revision(item, item) for item in _all_held(tx)]
+            revisions = [_Revision(item, item) for item in self._all_held(tx, now)]
             self._write(tx, self._consequences(tx, revisions, now), now)
 
     def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
@@ -238,7 +240,7 @@ class Tracker:
         Raises InputError for an id that is not dead, and then none is due again.
         """
         with self._store.writing() as tx:
-            revisions = [_Revision(item, item) for item in _all_held(tx)]
+            revisions = [_Revision(item, item) for item in self._all_held(tx, now)]
             revived = tx.deliveries.retry(ids, now)
             self._write(tx, self._consequences(tx, revisions, now), now)
             return revived
@@ -252,9 +254,28 @@ class Tracker:
             item = tx.items.get(item_id)
             if item is None or not item.listed:
                 raise unknown_item(item_id, tx)
+            (item,) = self._under_this_law(tx, [item], now, item_id)
             after = change(item)
             notes = (unchanged,) if unchanged and after == item else ()
             return self._change_one(tx, _Revision(item, after, notes), now)
+
+    def _all_held(self, tx: Transaction, now: datetime) -> list[Item]:
+        """Every item, as it is once nobody else can change it or claim what is owed because of it."""
+        tx.items.lock([item.id for item in tx.items.all()])
+        return [*self._under_this_law(tx, tx.items.all(), now)]
+
+    def _under_this_law(
+        self, tx: Transaction, held: Sequence[Item], now: datetime, item_id: str | None = None
+    ) -> Sequence[Item]:
+        """The items `held` by the installed zone data, once those that it changes are written and told of."""
+        revisions = [
+            _Revision(one.before, one.after, closed_at=one.closed_at) for one in zone_law.amended(tx, held, item_id)
+        ]
+        consequences = self._consequences(tx, revisions, now)
+        if consequences:
+            self._write(tx, consequences, now)
+        anew = {one.revision.after.id: one.revision.after for one in consequences}
+        return [anew.get(item.id, item) for item in held]
 
     def _change_one(self, tx: Transaction, revision: _Revision, now: datetime) -> ItemChange:
         (consequence,) = self._consequences(tx, [revision], now)
@@ -296,6 +317,7 @@ class Tracker:
             intervals=self._intervals,
             now=now,
             first_import=first_import,
+            closed_at=one.closed_at,
         )
         was_listed = one.before is not None and one.before.listed
         return _Consequence(one, _told(one, before if was_listed else None, after, planned), planned)
@@ -303,7 +325,8 @@ class Tracker:
     def _write(self, tx: Transaction, consequences: Sequence[_Consequence], now: datetime) -> None:
         """Store the items that differ, their notifications, and the digests of all channels."""
         revisions = [one.revision for one in consequences]
-        tx.items.save([one.after for one in revisions if one.before != one.after])
+        tx.items.save([one.after for one in revisions if _is_written(one)])
+        zone_law.keep(tx, [one.change.after for one in consequences if one.change.after and _is_written(one.revision)])
         reach(Failpoint.INSIDE_MOVE)
         plans = [one.planned for one in consequences]
         plans.append(planning.of_digests(tx.notifications.of_digests(), channels=self._channels, now=now))
@@ -322,12 +345,6 @@ def nearest_items(item_id: str, listed: Iterable[str]) -> UnknownItemError:
     hint = f"did you mean {' or '.join(near)}?" if near else "`watchtracker list --all` names them"
     shown = item_id if len(item_id) <= _MOST_SHOWN else f"{item_id[:_MOST_SHOWN]}…"
     return UnknownItemError(f"there is no item {shown!r}: {hint}")
-
-
-def _all_held(tx: Transaction) -> list[Item]:
-    """Every item, as it is once nobody else can change it or claim what is owed because of it."""
-    tx.items.lock([item.id for item in tx.items.all()])
-    return tx.items.all()
 
 
 def _merged(current: Mapping[str, Item], watchlist: WatchList, now: datetime) -> list[_Revision]:
@@ -380,7 +397,13 @@ def _learnt(before: Item | None, heard: Item) -> _Revision:
 
 def _differs(one: _Revision) -> bool:
     """Whether anything changed but the wording of the declaration."""
+    if one.closed_at is not None:
+        return True
     return one.before is None or replace(one.after, declared=None) != replace(one.before, declared=None)
+
+
+def _is_written(one: _Revision) -> bool:
+    return one.before != one.after
 
 
 def _revised(one: _Revision, now: datetime) -> _Revision:

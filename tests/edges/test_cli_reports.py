@@ -259,3 +259,12 @@ def test_doctor_says_that_a_running_serve_doubts_the_clock(cli: CommandLine) -> 
     said = cli("doctor")
     assert said.status == 1
     assert "doubts the clock since 2026-04-10 12:00Z" in said.out
+
+
+def test_doctor_says_that_the_zone_data_here_is_older_than_what_the_database_was_planned_with(cli: CommandLine) -> None:
+    cli("apply")
+    with closing(Store.open(f"sqlite:///{cli.folder / 'var/watchtracker.db'}")) as store, store.writing() as tx:
+        tx.meta.set("tzdata", "2999a")
+    (check,) = [one for one in cli("doctor", "--json").json["checks"] if one["status"] == "warn"]
+    assert (check["name"], "was planned with (2999a)" in check["message"]) == ("zones", True)
+    assert "pip install --upgrade tzdata" in check["fix"]

@@ -11,6 +11,7 @@ from watchtracker.items.changes import (
     retracted,
     rezoned,
     said_again,
+    under_this_law,
     with_endings,
 )
 from watchtracker.items.history import Known, Step, Verdict, go_through, heard_next, known
@@ -94,5 +95,6 @@ __all__ = [
     "state",
     "today",
     "unconfirmed_days",
+    "under_this_law",
     "with_endings",
 ]

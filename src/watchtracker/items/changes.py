@@ -9,13 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 
 from watchtracker import dates
-from watchtracker.errors import InputError
+from watchtracker.errors import DateRefusedError, InputError
 from watchtracker.items.history import known
 from watchtracker.items.records import Claim, Ending, Item, Origin, Outcome, Recheck, Result, Said
 from watchtracker.items.states import has_begun
+
+# A place that goes over the date line, as Samoa did in 2011.
+_FURTHEST = timedelta(days=1)
 
 
 def recorded(item: Item, said: Said, *, origin: Origin, now: datetime, by: str | None = None) -> Item:
@@ -127,6 +130,16 @@ def rezoned(item: Item, zone: str) -> Item:
     return replace(item, facts=replace(item.facts, zone=zone), claims=claims)
 
 
+def under_this_law(item: Item) -> Item:
+    """`item` with the moments that its claims name by a clock, as the installed zone data has them now.
+
+    What the words come to may also differ because they are read otherwise than they were: no law moves a clock by
+    more than a day.
+    """
+    zone = dates.zone(item.facts.zone)
+    return replace(item, claims=tuple(_under_this_law(claim, zone) for claim in item.claims))
+
+
 def claim_id(item_id: str, said: Said) -> str:
     """The identity of a claim: item, words, day and source make one claim, whatever its origin."""
     text = f"{item_id}\x1f{said.when}\x1f{said.said_on}\x1f{said.source}"
@@ -140,6 +153,18 @@ def claim_of(item: Item, identity: str) -> Claim:
             return claim
     known_ids = ", ".join(claim.id for claim in item.claims) or "none"
     raise InputError(f"{item.id} has no claim {identity!r}: its claims are {known_ids}")
+
+
+def _under_this_law(claim: Claim, zone: tzinfo) -> Claim:
+    was = claim.window.instant
+    if was is None:
+        return claim
+    try:
+        window = dates.read(claim.said.when, said_on=claim.said.said_on, zone=zone)
+    except DateRefusedError:  # words that an earlier version could read
+        return claim
+    is_now = window.instant
+    return claim if is_now is None or abs(is_now - was) > _FURTHEST else replace(claim, window=window)
 
 
 def _claim(item: Item, said: Said, identity: str, *, origin: Origin, now: datetime, by: str | None) -> Claim:

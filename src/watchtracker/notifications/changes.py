@@ -28,8 +28,11 @@ class News:
     code: NoticeCode | None = None
 
 
-def between(before: Known | None, after: Known | None) -> News | None:
-    """The news in going from `before` (None: never on the list) to `after` (None: no longer on it)."""
+def between(before: Known | None, after: Known | None, *, closed_at: datetime | None = None) -> News | None:
+    """The news in going from `before` (None: never on the list) to `after` (None: no longer on it).
+
+    `closed_at` is when it would have closed, where the law of its zone is all that changed.
+    """
     if after is None:
         return None
     if before is None:
@@ -38,6 +41,9 @@ def between(before: Known | None, after: Known | None) -> News | None:
         return _outcome(before, after)
     if before.outcome is not None:
         return News(NotificationKind.MOVED, replace(_moved(before, after), note=REOPENED), NoticeCode.MOVED)
+    if closed_at is not None:
+        change = Change(before=before.window, after=after.window, closed_at=closed_at)
+        return News(NotificationKind.MOVED, change, NoticeCode.CORRECTED)
     if _date(before) != _date(after):
         return News(NotificationKind.MOVED, _moved(before, after), code(before, after))
     return _contradiction(before, after)
@@ -102,6 +108,8 @@ def at_once(notice: Notification, moment: datetime, channel: Channel) -> Notific
 def _why(kind: NotificationKind, code: NoticeCode | None, change: Change | None) -> str:
     if change is not None and change.note == REOPENED:
         return REOPENED
+    if change is not None and change.closed_at is not None:
+        return reasons.LAW_CHANGED
     return reasons.corrected(code) if code else reasons.owed(kind, kind.value, "")
 
 

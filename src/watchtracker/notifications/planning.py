@@ -51,13 +51,15 @@ def of_item(
     now: datetime,
     first_import: bool = False,
     intervals: Mapping[Kind, str] = MappingProxyType({}),
+    closed_at: datetime | None = None,
 ) -> Planned:
     """What becomes of an item's notifications when it was `before` and is `after` (None: not on the list).
 
     `before` equal to `after` plans ahead and owes no notice; a first import owes none either. `leads` and `intervals`
-    are the lead times and how often to ask for a re-check, by kind.
+    are the lead times and how often to ask for a re-check, by kind. `closed_at` is when it would have closed, where
+    the law of its zone is all that changed.
     """
-    news = changes.between(before, after) if not first_import else None
+    news = changes.between(before, after, closed_at=closed_at) if not first_import else None
     existing = {notification.key: notification for notification in recorded}
     planned = Planned()
     for channel in channels:

@@ -22,6 +22,7 @@ NEWER_NOTICE = "a newer notice says what holds now"
 CHANNEL_GONE = "the channel is no longer in the settings"
 NOT_WANTED = "the channel does not want it any more"
 ITEM_GONE = "the item was taken out of the watch list"
+LAW_CHANGED = "the law of its zone changed"
 
 _UNITS = {
     LeadUnit.MINUTES: "minute",

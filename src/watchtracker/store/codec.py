@@ -70,6 +70,7 @@ def change_to_text(change: Change) -> str:
             stands_for=change.stands_for or None,
             last_call=change.last_call or None,
             note=change.note,
+            closed_at=change.closed_at.isoformat() if change.closed_at else None,
         )
     )
 
@@ -89,6 +90,7 @@ def change_from_text(text: str) -> Change:
         stands_for=tuple(stored.get("stands_for", ())),
         last_call=stored.get("last_call", False),
         note=stored.get("note"),
+        closed_at=_moment_or_none(stored.get("closed_at")),
     )
 
 

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from watchtracker.errors import StoreError
 from watchtracker.store import files
 from watchtracker.store.addresses import Address
+from watchtracker.store.closings import Closings
 from watchtracker.store.connections import connect
 from watchtracker.store.deliveries import Deliveries
 from watchtracker.store.failures import TablesError, told_of
@@ -51,6 +52,7 @@ class Transaction:
     def __init__(self, connection: Connection, *, writes: bool) -> None:
         self.connection = connection
         self.items = Items(connection)
+        self.closings = Closings(connection)
         self.notifications = Notifications(connection, writes=writes)
         self.queue = Queue(connection)
         self.deliveries = Deliveries(connection)

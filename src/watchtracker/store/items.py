@@ -1,6 +1,6 @@
 """Items and their claims in the database, and which watch lists were applied to it.
 
-Nothing derived is kept: rows are what was said, and `items.known` makes sense of them each time. `tracker` decides
+Nothing derived is kept here: rows are what was said, and `items.known` makes sense of them each time. `tracker` decides
 what is saved; `codec.py` writes what a row keeps as one text.
 """
 

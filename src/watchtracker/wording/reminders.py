@@ -12,7 +12,19 @@ from watchtracker import dates
 from watchtracker.dates import Relation, WindowKind
 from watchtracker.items import Kind, Known, Standing, State, sort_date, state, today
 from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
-from watchtracker.wording.items import away, closing, count, day, distance, moment, moved, rechecked, window_words
+from watchtracker.notifications.reasons import LAW_CHANGED
+from watchtracker.wording.items import (
+    away,
+    beginning,
+    closing,
+    count,
+    day,
+    distance,
+    moment,
+    moved,
+    rechecked,
+    window_words,
+)
 
 _SHOWN_IN_HOURS = timedelta(hours=48)
 _TODAY = "today"
@@ -189,7 +201,21 @@ def corrected(known: Known, change: Change, code: str | None, reader: str | None
             return ""
 
 
+def under_another_law(known: Known, was: datetime, change: Change, reader: str | None = None) -> str:
+    """That the law of its zone changed, when it closes now, and when it would have closed."""
+    zone = known.facts.zone
+    closes = change.after.closes_at(dates.zone(zone))
+    assert closes is not None  # no law gives an end to what has none, or takes it away
+    if known.facts.kind is not Kind.DEADLINE and change.after.instant is not None:
+        return f"{LAW_CHANGED}: it is now {beginning(closes, zone, reader)}, was {beginning(was, zone, reader)}"
+    what = "it" if known.facts.kind is Kind.DEADLINE else "its window"
+    return f"{LAW_CHANGED}: {what} now closes {moment(closes, zone, reader)}, was {moment(was, zone, reader)}"
+
+
 def _moved(known: Known, change: Change, now: datetime, reader: str, code: str | None) -> str:
+    if change.closed_at is not None:
+        right = under_another_law(known, change.closed_at, change, reader)
+        return f"Corrected: {known.facts.title}: {right}.{_in_place_of(change)}"
     text = f"{known.facts.title}: {what_moved(known, change, reader)}{_said(change)}."
     if change.note:
         text = reopened(known, change, reader)
@@ -201,8 +227,11 @@ def _moved(known: Known, change: Change, now: datetime, reader: str, code: str |
         text += f" So far: {history}."
     if known.facts.kind is Kind.DEADLINE:
         text += _closing_soon(known, now, reader)
-    if change.last_call:
-        text += " This is the last call."
+    return text + _in_place_of(change)
+
+
+def _in_place_of(change: Change) -> str:
+    text = " This is the last call." if change.last_call else ""
     if change.stands_for:
         text += f" (In place of the reminders that are past: {', '.join(change.stands_for)}.)"
     return text

@@ -1,4 +1,4 @@
-"""Who said it, re-checks, corrections, shifted notifications, log-ins, and notes of the program to itself.
+"""Who said it, re-checks, corrections, shifted notifications, log-ins, zone laws, and notes of the program to itself.
 
 Of the time before this step nothing of it is known, so every new column may be null.
 """
@@ -42,6 +42,13 @@ def upgrade() -> None:
         sa.Column("created_at", _INSTANT, nullable=False),
         sa.Column("expires_at", _INSTANT, nullable=False),
         sa.Column("ended_at", _INSTANT),
+    )
+    op.create_table(
+        "closings",
+        sa.Column("item_id", sa.Text, sa.ForeignKey("items.id"), primary_key=True),
+        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("closes_at", _INSTANT),
+        sa.Column("law", sa.Text, nullable=False),
     )
     op.create_table(
         "meta",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -238,3 +240,17 @@ def test_a_doubted_clock_is_not_ready_and_alive_all_the_same(store: Store) -> No
 def test_metrics_tell_which_version_and_which_zone_data_answer(site: Site) -> None:
     line = f'watchtracker_build_info{{tzdata="{dates.ZONE_DATA}",version="{__version__}"}} 1.0'
     assert line in site.get("/metrics").text.splitlines()
+
+
+def test_many_who_ask_whether_a_stuck_database_is_ready_keep_nobody_from_the_pages(tmp_path: Path) -> None:
+    url = sqlite_in(tmp_path)
+    with closing(Store.open(url)) as store, closing(Store.open(url)) as other:
+        save(store, watched())
+        with serving(a_site(store)) as site, ThreadPoolExecutor(60) as many:
+            with other.writing():
+                asked = [many.submit(site.get, "/readyz") for _ in range(60)]
+                # They answer while all of those wait: a writer is waited for longer than anything here takes.
+                answered = [site.get(path).status for path in ("/", "/items/weights", "/healthz")]
+                waiting = not any(one.done() for one in asked)
+            assert (answered, waiting) == ([200] * 3, True)
+            assert {one.result().status for one in asked} == {200}

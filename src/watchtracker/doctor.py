@@ -28,7 +28,8 @@ from watchtracker.store.engine import Store
 from watchtracker.store.files import wider
 from watchtracker.store.gates import WORKSPACE, Gate
 from watchtracker.store.steps import Tables
-from watchtracker.tracker import Tracker, too_many_out
+from watchtracker.tracker import Tracker
+from watchtracker.watchlist.leaving_out import too_many_out
 from watchtracker.wording.items import count
 
 # Under this name a running `serve` remembers since when it doubts the clock.

@@ -14,8 +14,9 @@ from pathlib import Path
 from watchtracker import watchlist
 from watchtracker.errors import ProblemsError, WatchtrackerError
 from watchtracker.store.engine import Store
-from watchtracker.tracker import Applied, TakesOutError, Tracker
+from watchtracker.tracker import Applied, Tracker
 from watchtracker.watchlist import WatchList
+from watchtracker.watchlist.leaving_out import TakesOutError
 from watchtracker.watchlist.standing import Phase, Standing
 
 LOOKS_EVERY = 1.5
@@ -100,8 +101,6 @@ class Follower:
             self._stand(Phase.WAITING)
         elif digest is None:
             self._refuse([trouble])
-        elif self._doubts():
-            self._refuse(["the clock is doubted: it is applied once the clock is believed again"])
         else:
             self._apply(digest)
 
@@ -146,6 +145,9 @@ class Follower:
                 return
             if digest == self._overtaken:
                 self._refuse([self._bring_back()])
+                return
+            if self._doubts():
+                self._refuse(["the clock is doubted: it is applied once the clock is believed again"])
                 return
             if self._elapsed() < self._next_try:
                 self._say_again()

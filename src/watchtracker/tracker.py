@@ -14,24 +14,15 @@ from types import MappingProxyType
 
 from watchtracker import dates, items, zone_law
 from watchtracker.dates import Move, Relation
-from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError, WatchtrackerError
+from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Correction, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
 from watchtracker.notifications import Channel, LeadTime, Notification, changes, planning
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.watchlist import WatchList
+from watchtracker.watchlist.leaving_out import TakesOutError, left_out, too_many_out
 
-# A list that was cut or emptied by accident looks like one from which everything was taken out.
-_FEW = 3
 _MOST_SHOWN = 200  # of an id that is none
-
-
-class TakesOutError(WatchtrackerError):
-    """Applying the watch list would take out so much that somebody must say that it is meant; `what` says how much."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what}: if that is meant, `watchtracker apply --take-out` does it")
-        self.what = what
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +131,7 @@ class Tracker:
         with self._store.reading() as tx:
             current = {item.id: item for item in tx.items.all()}
         revisions = _merged(current, watchlist, now)
-        revisions += _taken_out(current, {one.facts.id for one in watchlist.declarations})
+        revisions += _taken_out(current, watchlist)
         return any(one.notes or _differs(one) for one in revisions)
 
     def begin(self, heard: Iterable[Item], now: datetime) -> None:
@@ -286,7 +277,7 @@ class Tracker:
         current = {item.id: item for item in kept}
         first = not current and tx.items.last_applied() is None
         revisions = _merged(current, watchlist, now)
-        revisions += _taken_out(current, {one.facts.id for one in watchlist.declarations})
+        revisions += _taken_out(current, watchlist)
         affected = [one for one in revisions if one.notes or one.before != one.after]
         consequences = self._consequences(tx, affected, now, first_import=first)
         too_many = too_many_out(watchlist, current.values())
@@ -363,29 +354,8 @@ def _merged(current: Mapping[str, Item], watchlist: WatchList, now: datetime) ->
     return revisions
 
 
-def _taken_out(current: Mapping[str, Item], declared: set[str]) -> list[_Revision]:
-    """Items that the list named when it was last applied, and names no more."""
-    return [
-        _Revision(item, replace(item, listed=False))
-        for item in current.values()
-        if _is_named(item) and item.id not in declared
-    ]
-
-
-def _is_named(item: Item) -> bool:
-    return item.listed and item.declared is not None
-
-
-def too_many_out(watchlist: WatchList, current: Iterable[Item]) -> TakesOutError | None:
-    """What applying the list is refused with, if it leaves out so much of what it named that it may have been cut."""
-    declared = {one.facts.id for one in watchlist.declarations}
-    named = [item.id for item in current if _is_named(item)]
-    gone = sum(name not in declared for name in named)
-    if gone <= _FEW or 2 * gone <= len(named):
-        return None
-    return TakesOutError(
-        f"{watchlist.path} would take out {gone} of the {len(named)} items that it named when it was last applied"
-    )
+def _taken_out(current: Mapping[str, Item], watchlist: WatchList) -> list[_Revision]:
+    return [_Revision(item, replace(item, listed=False)) for item in left_out(watchlist, current.values())]
 
 
 def _learnt(before: Item | None, heard: Item) -> _Revision:

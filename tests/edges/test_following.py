@@ -215,6 +215,17 @@ def test_nothing_is_applied_while_the_clock_is_doubted(machine: Machine) -> None
     assert machine.phase() is Phase.APPLIED
 
 
+def test_nor_is_anything_applied_at_a_start_while_the_clock_is_doubted(machine: Machine) -> None:
+    machine.restart()
+    machine.doubted = True
+    machine.write(item("item-0", "2026-06-01"))
+    machine.begin()
+    assert (machine.when(), machine.phase()) == (["2026-05-20"], Phase.REFUSED)
+    machine.doubted = False
+    machine.pass_by(8)
+    assert machine.when() == ["2026-05-20", "2026-06-01"]
+
+
 def test_a_list_that_others_changed_since_is_not_brought_back_by_a_start(machine: Machine) -> None:
     machine.write(item("item-0", "2026-06-01"))
     machine.pass_by(8)

@@ -22,8 +22,9 @@ from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.store.steps import Tables
 from watchtracker.surroundings import agreed
-from watchtracker.tracker import Applied, ItemChange, TakesOutError, Tracker
+from watchtracker.tracker import Applied, ItemChange, Tracker
 from watchtracker.watchlist import WatchList
+from watchtracker.watchlist.leaving_out import TakesOutError
 from watchtracker.wording import items as wording
 
 if TYPE_CHECKING:

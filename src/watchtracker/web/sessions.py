@@ -85,7 +85,8 @@ class Sessions:
 
     def write_ends(self, *, said: bool = False) -> None:
         """Write what was ended while the database was away; it stays to be written if that cannot be done now."""
-        unwritten = tuple(self._unwritten.items())
+        with self._lock:
+            unwritten = tuple(self._unwritten.items())
         if not unwritten:
             return
         try:

@@ -1,0 +1,44 @@
+"""What a watch list leaves out of what it named when it was last applied, and when that is too much to be believed.
+
+A list that was cut or emptied by accident looks like one from which everything was taken out, so somebody must say
+that it is meant. `tracker` takes the items out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from watchtracker.errors import WatchtrackerError
+from watchtracker.items import Item
+from watchtracker.watchlist.records import WatchList
+
+_FEW = 3
+
+
+class TakesOutError(WatchtrackerError):
+    """Applying the watch list would take out so much that somebody must say that it is meant; `what` says how much."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}: if that is meant, `watchtracker apply --take-out` does it")
+        self.what = what
+
+
+def left_out(watchlist: WatchList, current: Iterable[Item]) -> list[Item]:
+    """The items that the list named when it was last applied, and names no more."""
+    declared = {one.facts.id for one in watchlist.declarations}
+    return [item for item in current if _is_named(item) and item.id not in declared]
+
+
+def too_many_out(watchlist: WatchList, current: Iterable[Item]) -> TakesOutError | None:
+    """What applying the list is refused with, if it leaves out so much of what it named that it may have been cut."""
+    named = [item for item in current if _is_named(item)]
+    gone = len(left_out(watchlist, named))
+    if gone <= _FEW or 2 * gone <= len(named):
+        return None
+    return TakesOutError(
+        f"{watchlist.path} would take out {gone} of the {len(named)} items that it named when it was last applied"
+    )
+
+
+def _is_named(item: Item) -> bool:
+    return item.listed and item.declared is not None

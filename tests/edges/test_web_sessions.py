@@ -86,6 +86,14 @@ def test_logging_out_ends_this_one_and_no_other(site: Site) -> None:
     assert site.get("/", Cookie=other).status == 200
 
 
+@pytest.mark.parametrize("before", ['a={"x":1,"y":2}', "a b=1", "foo[bar]=x", "a", 'a="', "path=/", ""])
+def test_cookies_of_others_on_the_same_host_log_nobody_out(site: Site, before: str) -> None:
+    ours = logged_in(site)
+    for kept in (f"{before}; {ours}", f"{ours}; {before}"):
+        assert site.get("/", Cookie=kept).status == 200
+    assert site.get("/", Cookie=f"{before}; not{ours}").status == 303
+
+
 def test_a_form_of_a_stranger_logs_nobody_out(site: Site) -> None:
     cookie = logged_in(site)
     assert site.ask("POST", "/logout", {"Cookie": cookie}, b"proof=guess").status == 403

@@ -11,11 +11,12 @@ import hashlib
 import hmac
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from http.cookies import CookieError, SimpleCookie
 from threading import Lock
 from typing import TypeVar
+
+from starlette.datastructures import Headers
 
 from watchtracker.errors import StoreError
 from watchtracker.store import sessions as stored
@@ -129,13 +130,17 @@ def _keep(among: OrderedDict[str, Kept], key: str, what: Kept) -> None:
         among.popitem(last=False)
 
 
-def secret_in(headers: Mapping[str, str]) -> str:
-    """The secret that a browser sends along; empty if it sends none."""
-    try:
-        kept = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return kept.value if kept else ""
+def secret_in(headers: Headers) -> str:
+    """The secret that a browser sends along; empty if it sends none.
+
+    Beside it may stand what others on the same host keep, in whatever form: a strict reader would give up at that.
+    """
+    for line in headers.getlist("cookie"):
+        for one in line.split(";"):
+            name, _, value = one.partition("=")
+            if name.strip() == COOKIE:
+                return value.strip().strip('"')
+    return ""
 
 
 def proof_of(secret: str) -> str:

@@ -13,7 +13,7 @@ import resource
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,19 +54,20 @@ def answering(web: ASGIApp, listening: socket.socket, crowd: Crowd | None = None
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
     """A socket that listens; raises WatchtrackerError where it may not."""
-    try:
-        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        found = socket.socket(family, kind, proto)  # with its protocol, or asyncio leaves Nagle's delay on
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        found.bind(address)
-        found.listen()
-    except (OSError, UnicodeError) as error:
-        # Python's own look at a name has no errno: an empty or endless label.
-        reason = (getattr(error, "strerror", None) or "that is no name of a host").lower()
-        raise WatchtrackerError(
-            f"nobody can listen at {host} port {port}: {reason}; choose another with --port"
-        ) from error
-    with found:
+    with ExitStack() as stack:
+        try:
+            family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            # With its protocol, or asyncio leaves Nagle's delay on.
+            found = stack.enter_context(socket.socket(family, kind, proto))
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            found.bind(address)
+            found.listen()
+        except (OSError, UnicodeError) as error:
+            # Python's own look at a name has no errno: an empty or endless label.
+            reason = (getattr(error, "strerror", None) or "that is no name of a host").lower()
+            raise WatchtrackerError(
+                f"nobody can listen at {host} port {port}: {reason}; choose another with --port"
+            ) from error
         yield found
 
 

@@ -6,6 +6,7 @@ for pydantic; `mistakes.py` has the sentences about shapes.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
@@ -65,8 +66,15 @@ def web_address(text: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
-        raise ValueError(f'"{text}" is no web address: write it whole, such as "https://example.org/news"')
+        raise ValueError(
+            f'"{without_user(text)}" is no web address: write it whole, such as "https://example.org/news"'
+        )
     return text
+
+
+def without_user(text: str) -> str:
+    """An address without the password that may stand in it."""
+    return re.sub(r"(?<=//).*@", "***@", text)
 
 
 def zone_name(text: str) -> str:

@@ -17,7 +17,18 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from watchtracker.items import Kind
 from watchtracker.notifications import Holidays, LeadTime, QuietHours, Unclear, Want, WeeklyTime
 from watchtracker.settings.databases import database_address
-from watchtracker.settings.fields import Line, Tag, WebAddress, ZoneName, at_most, interval, line, one_of, read_by
+from watchtracker.settings.fields import (
+    Line,
+    Tag,
+    WebAddress,
+    ZoneName,
+    at_most,
+    interval,
+    line,
+    one_of,
+    read_by,
+    without_user,
+)
 from watchtracker.settings.hosts import ascii_address
 from watchtracker.settings.mistakes import Tables
 from watchtracker.settings.times import clock, holiday_calendar, not_all_day, quiet_hours, some_days, weekday, weekly
@@ -71,12 +82,19 @@ def port_number(number: int) -> int:
     return number
 
 
+def place(text: str) -> str:
+    """An address that names nobody and asks nothing; raises ValueError."""
+    parts = urlsplit(text)
+    if parts.query or parts.fragment or parts.netloc.count("@"):
+        raise ValueError(
+            f'"{without_user(text)}" is more than a place: take out any user name, and what follows ? or #'
+        )
+    return text
+
+
 def public_address(text: str) -> str:
     """Where readers reach us, without a slash at its end; raises ValueError."""
-    parts = urlsplit(text)
-    if parts.query or parts.fragment or parts.username is not None:
-        raise ValueError(f'"{text}" is more than a place: take out any user name, and what follows ? or #')
-    return ascii_address(text).rstrip("/")
+    return ascii_address(place(text)).rstrip("/")
 
 
 def slack_channel(text: str) -> str:
@@ -151,7 +169,7 @@ class SlackForm(BaseModel):
 
     model_config = _STRICT
 
-    api_url: WebAddress = "https://slack.com/api/"
+    api_url: Annotated[WebAddress, AfterValidator(place)] = "https://slack.com/api/"
     bot_token: _Secret = ""
     signing_secret: _Secret = ""
     app_token: _Secret = ""

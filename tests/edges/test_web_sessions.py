@@ -223,3 +223,12 @@ def test_a_network_of_ipv6_is_one_address() -> None:
     assert guesses.wait("2001:db8::ffff") == 30
     assert guesses.wait("2001:db8:0:1::") == 0
     assert guesses.wait("192.0.2.1") == 0
+
+
+def test_of_an_address_that_a_proxy_made_up_no_more_is_kept_and_logged_than_an_address_has(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        assert tries(site, "guess", X_Forwarded_For="x" * 20_000).status == 401
+    (said,) = [one.getMessage() for one in caplog.records if "wrong access token" in one.getMessage()]
+    assert said == f"a wrong access token from {'x' * 64}, the 1. in a row"

@@ -17,6 +17,7 @@ _FIRST_WAIT = 30.0
 _LONGEST_WAIT = 3600.0
 _FORGIVEN_AFTER = 2 * 3600.0
 _MOST_ADDRESSES = 10_000
+_LONGEST = 64
 _NETWORK = 64  # bits of an IPv6 address that one household has
 
 
@@ -56,8 +57,8 @@ class Guesses:
 
 
 def address_of(request: Request) -> str:
-    """Where a request comes from, as far as this process can see."""
-    return request.client.host if request.client else "an unknown address"
+    """Where a request comes from, as far as this process can see; a proxy may say anything, of any length."""
+    return request.client.host[:_LONGEST] if request.client else "an unknown address"
 
 
 def _network(address: str) -> str:

@@ -231,4 +231,4 @@ def test_of_an_address_that_a_proxy_made_up_no_more_is_kept_and_logged_than_an_a
     with caplog.at_level(logging.WARNING):
         assert tries(site, "guess", X_Forwarded_For="x" * 20_000).status == 401
     (said,) = [one.getMessage() for one in caplog.records if "wrong access token" in one.getMessage()]
-    assert said == f"a wrong access token from {'x' * 64}, the 1. in a row"
+    assert said == f"a wrong access token from {'x' * 64}, 1 in a row"

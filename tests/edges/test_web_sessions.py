@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlencode
 
 import pytest
@@ -232,3 +234,18 @@ def test_of_an_address_that_a_proxy_made_up_no_more_is_kept_and_logged_than_an_a
         assert tries(site, "guess", X_Forwarded_For="x" * 20_000).status == 401
     (said,) = [one.getMessage() for one in caplog.records if "wrong access token" in one.getMessage()]
     assert said == f"a wrong access token from {'x' * 64}, 1 in a row"
+
+
+def test_made_up_cookies_keep_nobody_with_a_token_out_while_the_database_hangs(postgresql: Server) -> None:
+    goes_on = Event()
+    with a_wire(postgresql.emptied()) as wire, closing(Store.open(wire.url)) as store:
+        save(store, watched())
+        with serving(a_site(store, GUARDED)) as site, ThreadPoolExecutor(60) as many:
+            right = {"Authorization": f"Bearer {TOKEN}"}
+            assert site.get("/feeds/all.ics", **right).status == 200
+            wire.begin(lambda number, question: not goes_on.wait(60), before=True)  # noqa: ARG005
+            asked = [many.submit(site.get, "/", Cookie=f"watchtracker=made-up-{one}") for one in range(60)]
+            answered = [site.get(path, **right).status for path in ("/style.css", "/feeds/all.ics", "/style.css")]
+            waiting = not any(one.done() for one in asked)
+            goes_on.set()
+            assert (answered, waiting) == ([200] * 3, True)

@@ -22,7 +22,7 @@ from math import ceil
 from typing import assert_never
 from urllib.parse import quote, urlsplit
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -41,6 +41,7 @@ OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css"
 # Calendar programs send no header: there the address itself holds a secret, which `private.py` asks for.
 PRIVATE_FEEDS = "/f/"
 _ALWAYS_ANSWERED = frozenset({"/healthz", "/readyz"})
+_LOOKUPS = 10
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain", "ip6-localhost"})
 
 
@@ -98,6 +99,8 @@ class Guard:
         self.access = access
         self.sessions = sessions
         self.guesses = guesses
+        # Threads of their own: where the database hangs, made-up cookies use up none that answer other readers.
+        self._lookups = CapacityLimiter(_LOOKUPS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -113,7 +116,8 @@ class Guard:
         verdict = self.access.judge(path, headers)
         if verdict is Verdict.UNKNOWN_READER and is_page(path) and (secret := secret_in(headers)):
             # A log-in reads pages; programs send the token itself.
-            verdict = Verdict.ADMITTED if await run_in_threadpool(self.sessions.hold, secret) else verdict
+            held = await to_thread.run_sync(self.sessions.hold, secret, limiter=self._lookups)
+            verdict = Verdict.ADMITTED if held else verdict
         answer = _answer(verdict, Request(scope))
         if verdict is Verdict.UNKNOWN_READER and _offered(headers):
             answer = self._guessed(Request(scope)) or answer

@@ -15,6 +15,7 @@ from watchtracker.items import Item, Known, Step, known, state
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.views import notification_json
 from watchtracker.wording.items import closing, count, day, distance, moved, rechecked
+from watchtracker.wording.lines import NO_CLAIM, where_beside
 
 _WHEN = "%Y-%m-%d %H:%MZ"
 
@@ -59,12 +60,12 @@ def _in_a_line(lines: Iterable[str]) -> str:
 def _date_in_force(current: Known, now: datetime) -> Iterator[str]:
     where = state(current, now)
     far = distance(current, now)
-    parts = (dates.display(current.window), "" if far.startswith(where) else where, far)
+    parts = (dates.display(current.window), where_beside(where, far), far)
     yield f"{current.facts.title} ({current.id}): {', '.join(part for part in parts if part)}"
     if words := closing(current):
         yield f"  {words}"
     if current.claim is None:
-        yield "  no claim is in force: all were retracted"
+        yield f"  {NO_CLAIM}"
     else:
         said = current.claim.said
         yield f'  in force: "{said.when}" ({said.source}, {day(said.said_on)}, {said.standing}){rechecked(current)}'

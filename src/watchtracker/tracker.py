@@ -150,10 +150,8 @@ class Tracker:
     def add(self, facts: Facts, said: Said, now: datetime, *, by: str | None = None) -> ItemChange:
         """A new item with its first claim; raises InputError if the id is taken."""
         with self._store.writing() as tx:
-            if tx.items.get(facts.id) is not None:
-                raise InputError(
-                    f"there is an item {facts.id!r} already: add a claim with `watchtracker claim {facts.id}`"
-                )
+            if (there := tx.items.get(facts.id)) is not None:
+                raise InputError(_taken(there))
             item = items.recorded(Item(facts=facts), said, origin=Origin.CLI, now=now, by=by)
             return self._change_one(tx, _Revision(None, item), now)
 
@@ -323,6 +321,15 @@ class Tracker:
         plans.append(planning.of_digests(tx.notifications.of_digests(), channels=self._channels, now=now))
         tx.notifications.insert([notification for plan in plans for notification in plan.new])
         tx.notifications.update([notification for plan in plans for notification in plan.changed])
+
+
+def _taken(item: Item) -> str:
+    if item.listed:
+        return f"there is an item {item.id!r} already: add a claim with `watchtracker claim {item.id}`"
+    return (
+        f"there was an item {item.id!r}, which was taken out, and an id is for life: choose another, or write it"
+        " into the watch list to have it back with its history"
+    )
 
 
 def unknown_item(item_id: str, tx: Transaction) -> UnknownItemError:

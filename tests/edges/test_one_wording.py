@@ -13,7 +13,7 @@ from tests.builders import OFFICIAL, RUMOUR, an_item, as_known, at, happened, sa
 from tests.conftest import sqlite_in
 from tests.serving import serving
 from tests.sites import a_site, save
-from watchtracker import items, views
+from watchtracker import explanation, items, views
 from watchtracker.cli import listing, showing
 from watchtracker.items import Item, Kind, Origin, Result, State, state
 from watchtracker.store.engine import Store
@@ -82,6 +82,8 @@ def test_a_listing_says_once_that_a_window_is_open() -> None:
     known = as_known(an_item(said("April 2026", "2026-04-01")))
     listed = _plain("\n".join(listing.screen([views.row(known, NOW)], date(2026, 4, 12), 200, colour=False)))
     assert "Apr 2026 open, 18 days left Launch" in listed
+    told = explanation.explain(an_item(said("April 2026", "2026-04-01")), [], now=NOW)
+    assert told[0] == "Launch (launch): Apr 2026, open, 18 days left"
 
 
 def _words(told: Lines) -> list[str]:

@@ -177,7 +177,7 @@ def test_wrong_tokens_in_a_header_wait_and_are_logged_and_the_right_one_is_alway
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Behind one proxy all have one address: what a stranger guesses there costs nobody else anything."""
-    wrong, right = {"Authorization": "Bearer guess"}, {"Authorization": f"Bearer {TOKEN}"}
+    wrong, right = {"Authorization": "Bearer open-sesame"}, {"Authorization": f"Bearer {TOKEN}"}
     with caplog.at_level(logging.WARNING):
         assert [site.get("/api/items", **wrong).status for _ in range(7)] == [401] * 5 + [429] * 2
     waiting = site.get("/api/items", **wrong)
@@ -186,7 +186,7 @@ def test_wrong_tokens_in_a_header_wait_and_are_logged_and_the_right_one_is_alway
     named = [record.getMessage() for record in caplog.records if "wrong access token" in record.getMessage()]
     assert named[-1] == "a wrong access token from 127.0.0.1, 5 in a row"
     assert len(named) == 5
-    assert "guess" not in caplog.text
+    assert "sesame" not in caplog.text
     assert [site.get(path, **right).status for path in ("/api/items", "/feeds/all.ics", "/")] == [200] * 3
     assert site.get("/api/items").status == 401
     assert site.get("/", Cookie=logged_in(site), **wrong).status == 200
@@ -196,12 +196,12 @@ def test_after_five_wrong_tokens_an_address_waits_and_the_log_names_it(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        assert [tries(site, "guess").status for _ in range(7)] == [401] * 5 + [429] * 2
+        assert [tries(site, "open-sesame").status for _ in range(7)] == [401] * 5 + [429] * 2
     waiting = tries(site, TOKEN)
     assert (waiting.status, 0 < int(waiting.headers["retry-after"]) <= 30) == (429, True)
     named = [record.getMessage() for record in caplog.records if "wrong access token" in record.getMessage()]
     assert named[-1] == "a wrong access token from 127.0.0.1, 5 in a row"
-    assert "guess" not in caplog.text
+    assert "sesame" not in caplog.text
     assert tries(site, TOKEN, X_Forwarded_For="192.0.2.7").status == 303
 
 
@@ -231,7 +231,7 @@ def test_of_an_address_that_a_proxy_made_up_no_more_is_kept_and_logged_than_an_a
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        assert tries(site, "guess", X_Forwarded_For="x" * 20_000).status == 401
+        assert tries(site, "open-sesame", X_Forwarded_For="x" * 20_000).status == 401
     (said,) = [one.getMessage() for one in caplog.records if "wrong access token" in one.getMessage()]
     assert said == f"a wrong access token from {'x' * 64}, 1 in a row"
 

@@ -34,7 +34,7 @@ from watchtracker.notifications import LeadTime
 from watchtracker.views import Row
 from watchtracker.wording import items as wording
 from watchtracker.wording.lines import date as date_words
-from watchtracker.wording.lines import lines
+from watchtracker.wording.lines import lines, where_beside
 
 _WIDEST_DATE = 24
 _NARROWEST_TITLE = 24
@@ -237,5 +237,4 @@ def _far(row: Row) -> str:
 
 
 def _state(row: Row) -> str:
-    """Empty where the words beside it begin with it: "open, 1 day left"."""
-    return "" if _far(row).startswith(row.state) else row.state.value
+    return where_beside(row.state.value, _far(row))

@@ -15,7 +15,7 @@ from watchtracker.items import Known, Step, known
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.wording import items as wording
 from watchtracker.wording.lines import date as date_words
-from watchtracker.wording.lines import lines, utc
+from watchtracker.wording.lines import lines, utc, where_beside
 
 # More than these are for `explain`.
 _MOST_COMING, _MOST_SENT = 4, 6
@@ -113,8 +113,8 @@ def _facts(looked_at: views.Row) -> Iterator[tuple[str, str]]:
 
 
 def _where(where: str, far: str) -> str:
-    """Where it stands and how far away it is; an open window's words begin with its state already."""
-    return far if far.startswith(where) else ", ".join(filter(None, (where, far)))
+    """Where it stands and how far away it is."""
+    return ", ".join(filter(None, (where_beside(where, far), far)))
 
 
 def _date(current: Known) -> str:

@@ -12,13 +12,11 @@ must not keep them out. So it is compared first, and only the wrong ones are cou
 from __future__ import annotations
 
 import hmac
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from ipaddress import ip_address
-from math import ceil
 from typing import assert_never
 from urllib.parse import quote, urlsplit
 
@@ -30,11 +28,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchtracker.errors import InputError
 from watchtracker.web.answers import refusal
-from watchtracker.web.guesses import Guesses, address_of
+from watchtracker.web.guesses import Guesses
 from watchtracker.web.roots import path_of, root_of
 from watchtracker.web.sessions import Sessions, secret_in
-
-log = logging.getLogger(__name__)
 
 # They tell nothing of items: two for whoever watches the process, the others are what the login page needs.
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css", "/favicon.ico"})
@@ -120,18 +116,11 @@ class Guard:
             verdict = Verdict.ADMITTED if held else verdict
         answer = _answer(verdict, Request(scope))
         if verdict is Verdict.UNKNOWN_READER and _offered(headers):
-            answer = self._guessed(Request(scope)) or answer
+            # Who has to wait is not counted again.
+            if (away := self.guesses.turned_away(Request(scope))) is None:
+                self.guesses.note_wrong(Request(scope))
+            answer = away or answer
         await (answer or self.app)(scope, receive, send)
-
-    def _guessed(self, request: Request) -> Response | None:
-        """Count a wrong token; 429 where its address has to wait, which is not counted again."""
-        address = address_of(request)
-        if wait := ceil(self.guesses.wait(address)):
-            text = f"There were too many wrong tokens from your address: try again in {wait} seconds."
-            return refusal(request.scope, 429, text, {"Retry-After": str(wait)})
-        number = self.guesses.wrong(address)
-        log.warning("a wrong access token from %s, %d in a row", address, number)
-        return None
 
 
 def is_loopback(host: str) -> bool:

@@ -79,24 +79,14 @@ def application(
         needs_token=bool(access.token),
         standing=standing,
     )
-    feeds, private = Feeds(latest, shelf, offer, now), PrivateFeeds(latest, shelf, offer, now)
-    api = Api(store, latest, settings, now)
     routes = [
         # First what is asked for most: the routes are tried in turn.
-        Route("/feeds/{name}.ics", feeds.calendar),
-        Route("/f/{token}/{name}.ics", private.calendar),
-        Route("/feeds/{name}.atom", feeds.news),
-        Route("/f/{token}/{name}.atom", private.news),
-        Route("/", pages.items),
-        Route("/items/{id}", pages.item),
-        Route("/api/items", api.items),
-        Route("/api/items/{id}", api.item),
+        *_of_feeds(Feeds(latest, shelf, offer, now), PrivateFeeds(latest, shelf, offer, now)),
+        *_of_items(pages, Api(store, latest, settings, now)),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
-        Route("/login", login.form),
-        Route("/login", login.take, methods=["POST"], max_body_size=_LARGEST_BODY),
-        Route("/logout", login.leave, methods=["POST"], max_body_size=_LARGEST_BODY),
+        *_of_logins(login),
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),
     ]
@@ -112,6 +102,32 @@ def application(
     # A redirect would repeat the Host that was asked for, and an address that may hold a token.
     web.router.redirect_slashes = False
     return web
+
+
+def _of_feeds(feeds: Feeds, private: PrivateFeeds) -> list[Route]:
+    return [
+        Route("/feeds/{name}.ics", feeds.calendar),
+        Route("/f/{token}/{name}.ics", private.calendar),
+        Route("/feeds/{name}.atom", feeds.news),
+        Route("/f/{token}/{name}.atom", private.news),
+    ]
+
+
+def _of_items(pages: Pages, api: Api) -> list[Route]:
+    return [
+        Route("/", pages.items),
+        Route("/items/{id}", pages.item),
+        Route("/api/items", api.items),
+        Route("/api/items/{id}", api.item),
+    ]
+
+
+def _of_logins(login: Login) -> list[Route]:
+    return [
+        Route("/login", login.form),
+        Route("/login", login.take, methods=["POST"], max_body_size=_LARGEST_BODY),
+        Route("/logout", login.leave, methods=["POST"], max_body_size=_LARGEST_BODY),
+    ]
 
 
 @asynccontextmanager

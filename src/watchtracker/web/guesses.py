@@ -5,12 +5,19 @@ In memory alone: a restart forgives. A network of IPv6 counts as one address, be
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
+from math import ceil
 
 from starlette.requests import Request
+from starlette.responses import Response
+
+from watchtracker.web.answers import refusal
+
+log = logging.getLogger(__name__)
 
 _FREE = 5
 _FIRST_WAIT = 30.0
@@ -50,6 +57,19 @@ class Guesses:
         if len(self._counts) > _MOST_ADDRESSES:
             self._counts.popitem(last=False)
         return wrong
+
+    def turned_away(self, request: Request) -> Response | None:
+        """429 for who has to wait; else None."""
+        wait = ceil(self.wait(address_of(request)))
+        if not wait:
+            return None
+        text = f"There were too many wrong tokens from your address: try again in {wait} seconds."
+        return refusal(request.scope, 429, text, {"Retry-After": str(wait)})
+
+    def note_wrong(self, request: Request) -> None:
+        """Count a wrong one, and log where it came from."""
+        address = address_of(request)
+        log.warning("a wrong access token from %s, %d in a row", address, self.wrong(address))
 
     def right(self, address: str) -> None:
         """Forgive `address`."""

@@ -6,9 +6,7 @@ Whoever guesses has to wait, by address; the log says who. `sessions.py` has wha
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass
-from math import ceil
 from urllib.parse import parse_qs
 
 from jinja2 import Environment
@@ -23,7 +21,6 @@ from watchtracker.web.guesses import Guesses, address_of
 from watchtracker.web.roots import root_of
 from watchtracker.web.sessions import COOKIE, LASTS, Sessions, proof_of, secret_in
 
-log = logging.getLogger(__name__)
 _BODY_WITHIN = 10.0
 
 
@@ -47,16 +44,14 @@ class Login:
     async def take(self, request: Request) -> Response:
         """A cookie for the right token, the form again for a wrong one, 429 for who has to wait."""
         sent = await _sent(request)
-        then, address = _own_path(sent.get("next", "")), address_of(request)
+        then = _own_path(sent.get("next", ""))
         # Nothing is waited for between the question and the count, so that many at once are counted one by one.
-        if wait := ceil(self.guesses.wait(address)):
-            text = f"There were too many wrong tokens from your address: try again in {wait} seconds."
-            return refusal(request.scope, 429, text, {"Retry-After": str(wait)})
+        if away := self.guesses.turned_away(request):
+            return away
         if not self.access.is_token(sent.get("token", "").strip()):
-            number = self.guesses.wrong(address)
-            log.warning("a wrong access token from %s, %d in a row", address, number)
+            self.guesses.note_wrong(request)
             return self._page(request, then, wrong=True)
-        self.guesses.right(address)
+        self.guesses.right(address_of(request))
         secret = await run_in_threadpool(self.sessions.begin)
         answer = RedirectResponse(f"{root_of(request.scope)}{then}", 303)
         answer.set_cookie(

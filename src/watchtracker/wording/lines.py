@@ -88,6 +88,11 @@ def ended(known: Known) -> str:
     return f"{known.outcome.result.value} on {day(known.outcome.on)}" if known.outcome else ""
 
 
+def where_beside(state: str, distance: str) -> str:
+    """The state as it stands beside how far away an item is; empty where those words begin with it ("open, ...")."""
+    return "" if distance.startswith(state) else state
+
+
 def utc(moment: datetime) -> str:
     """A moment in UTC, to the minute: "2026-05-06T16:00Z"."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"

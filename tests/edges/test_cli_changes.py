@@ -44,6 +44,15 @@ def test_a_weaker_claim_is_kept_and_does_not_take_over(applied: CommandLine) -> 
     assert "tells console: contradicted" in said.out
 
 
+def test_a_source_that_weighs_less_than_it_did_is_asked_about(applied: CommandLine) -> None:
+    source = str(shown(applied, "consultation")["source"])
+    said = ("claim", "consultation", "--when", "May 20, 2026", "--said-on", "2026-05-01", "--standing", "rumour")
+
+    hint = 'before and is rumour here: add the standing "reported" if that was forgotten'
+    assert hint in " ".join(applied(*said, "--source", source).out.split())
+    assert "if that was forgotten" not in applied(*said, "--source", "X").out
+
+
 def test_confirming_is_a_recheck_that_everywhere_stands_beside_the_source(applied: CommandLine) -> None:
     said = applied("confirm", "weights", "--by", "mei", "--json").json
 

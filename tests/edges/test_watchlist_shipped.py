@@ -104,6 +104,14 @@ def test_the_item_in_the_shipped_comments_is_sound(tmp_path: Path) -> None:
     assert [one.facts.id for one in found.declarations if one.short] == ["grants-call"]
 
 
+def test_what_init_writes_can_be_moved_by_the_claim_that_the_readme_makes_next(tmp_path: Path) -> None:
+    watchlist.init(tmp_path)
+    found = watchlist.read(tmp_path / "watchlist.toml", default_zone="UTC", now=NOW)
+    (call,) = (one.short for one in found.declarations if one.facts.id == "grants-call")
+    assert call is not None
+    assert call.standing is Standing.REPORTED
+
+
 def test_the_schema_for_editors_is_current() -> None:
     mend = (
         "write it anew: python -c 'from watchtracker.watchlist.form import json_schema; print(json_schema(), end=\"\")'"

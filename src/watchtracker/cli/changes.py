@@ -8,7 +8,7 @@ from watchtracker import app, dates, views
 from watchtracker.channels.text import clean
 from watchtracker.cli.screen import columns, indented, write, write_json
 from watchtracker.dates import Move, Relation
-from watchtracker.items import Known, Step
+from watchtracker.items import Known, Step, Verdict
 from watchtracker.notifications import Notification
 from watchtracker.store.engine import Store
 from watchtracker.tracker import ItemChange
@@ -39,6 +39,7 @@ def _sentences(change: ItemChange, *, planned: bool) -> Iterator[str]:
     yield f"{change.item_id}: {_what(change, known)}"
     if change.step is not None and change.before is not None:
         yield _verdict(change.step)
+        yield from _same_source(change.step, change.before)
     yield from change.notes
     for kind, channels in _by_kind(change.notices).items():
         yield f"{'would tell' if planned else 'tells'} {', '.join(channels)}: {kind}"
@@ -50,6 +51,16 @@ def _verdict(step: Step) -> str:
         return f"{words} confirms the date in force"
     verb = "takes over" if step.verdict.took_over else "does not take over"
     return f"{words} {verb}: {step.verdict.value}"
+
+
+def _same_source(step: Step, before: Known) -> Iterator[str]:
+    """Who decides a date and moves it is easily written down without the standing that it had."""
+    held = before.claim
+    if held is None or step.verdict not in {Verdict.COMPATIBLE, Verdict.CONTRADICTS}:
+        return
+    if step.claim.said.source == held.said.source:
+        old, new = held.said.standing.value, step.claim.said.standing.value
+        yield f'{held.said.source} was {old} before and is {new} here: add the standing "{old}" if that was forgotten'
 
 
 def _what(change: ItemChange, known: Known) -> str:

@@ -152,7 +152,7 @@ class Program(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option("--config", metavar="PATH", help="The settings file; also after the command's name.")
-@click.option("--json", "as_json", is_flag=True, help="JSON, from commands that only read; also after the name.")
+@click.option("--json", "as_json", is_flag=True, help="JSON in place of text; also after the command's name.")
 @click.option("--debug", is_flag=True, help="Show where an error came from.")
 @click.version_option(__version__, message="watchtracker %(version)s")
 def program(config: str | None, *, as_json: bool, debug: bool) -> None:

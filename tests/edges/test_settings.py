@@ -347,7 +347,7 @@ event = "90 days"
             "1: database: it names no file, and what is owed must outlive the program: write sqlite:///watchtracker.db",
         ),
         (
-            'database = "postgres://u:p@h/x"',
+            'database = "postgresql+asyncpg://u:p@h/x"',
             "1: database: PostgreSQL is reached by psycopg here: begin it with postgresql+psycopg://",
         ),
         (
@@ -423,6 +423,12 @@ def test_a_password_that_ends_too_soon_is_refused_and_no_part_of_it_is_said(tmp_
     assert "hun" not in told
     assert told.startswith("WATCHTRACKER_DATABASE: ")
     assert "%40" in told
+
+
+@pytest.mark.parametrize("short", ["postgres://", "postgresql://"])
+def test_the_address_of_postgresql_as_hosts_give_it_is_taken(tmp_path: Path, short: str) -> None:
+    found = load(tmp_path, "", {"WATCHTRACKER_DATABASE": f"{short}u:p@h/x?sslmode=require"})
+    assert found.database == "postgresql+psycopg://u:p@h/x?sslmode=require"
 
 
 @pytest.mark.parametrize("quote", ['"', "'", "\u201c"])

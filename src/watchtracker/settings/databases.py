@@ -13,6 +13,8 @@ from watchtracker.settings.mistakes import nearest
 
 SQLITE = "sqlite:///"
 POSTGRESQL = "postgresql+psycopg://"
+# What hosts and libpq call it; there is one driver here, so that it need not be named.
+_POSTGRESQL_SHORT = ("postgresql://", "postgres://")
 _SQLITE_PARAMETERS = frozenset({"cached_statements", "timeout"})
 # What libpq takes (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS).
 # `store` asks the driver itself; here what nobody knows is refused with the name of its setting, before anything else.
@@ -43,12 +45,15 @@ _VARIABLE = re.compile(r"\$\{?(\w+)\}?|%([A-Za-z_]\w{2,})%")
 
 
 def database_address(text: str) -> str:
-    """The address of an SQLite file or of PostgreSQL by psycopg; raises ValueError, never with the password."""
+    """The address of an SQLite file, or of PostgreSQL with its driver; raises ValueError, never with the password."""
     text = line(text)
+    for short in _POSTGRESQL_SHORT:
+        if text.startswith(short):
+            text = POSTGRESQL + text.removeprefix(short)
     scheme = text.partition(":")[0]
     if text.startswith(POSTGRESQL):
         return _postgresql(text)
-    if scheme in {"postgres", "postgresql"} or scheme.startswith("postgresql+"):
+    if scheme.startswith("postgres"):
         raise ValueError(f"PostgreSQL is reached by psycopg here: begin it with {POSTGRESQL}")
     if text.startswith(SQLITE):
         return _sqlite(text)

@@ -95,6 +95,21 @@ def test_a_replay_tells_the_past_and_sends_nothing(cli: CommandLine) -> None:
     assert {one["sent_at"] for one in kept} <= {None}
 
 
+def test_a_replay_knows_on_each_day_only_the_rechecks_made_by_then(cli: CommandLine) -> None:
+    item = (
+        '[[item]]\nid = "w"\ntitle = "Weights"\nkind = "release"\nwhen = "soon"\nsource = "A"\nsaid_on = 2020-01-01\n'
+    )
+    looked = '[[item.recheck]]\non = 2020-02-10\nby = "mei"\n\n[[item.recheck]]\non = 2020-03-20\nby = "jon"\n'
+    cli.write(item + looked)
+
+    told = cli("replay", "--since", "2020-01-02", "--until", "2020-03-31", "--json").json["notifications"]
+
+    assert [one["local"][:10] for one in told if one["kind"] == "recheck"] == ["2020-01-31", "2020-03-11"]
+    named = {one["local"][:10]: [by for by in ("mei", "jon") if by in one["text"]] for one in told}
+    assert all(by == (["jon"] if day > "2020-03-20" else ["mei"]) for day, by in named.items() if by)
+    assert all(day >= "2020-02-10" for day, by in named.items() if by)
+
+
 def test_feeds_have_links_and_counts(cli: CommandLine) -> None:
     said = cli("feeds", "--json").json
 

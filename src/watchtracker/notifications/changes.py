@@ -110,7 +110,8 @@ def _why(kind: NotificationKind, code: NoticeCode | None, change: Change | None)
         return REOPENED
     if change is not None and change.closed_at is not None:
         return reasons.LAW_CHANGED
-    return reasons.corrected(code) if code else reasons.owed(kind, kind.value, "")
+    dated = change is not None and change.after.dated
+    return reasons.corrected(code, dated=dated) if code else reasons.owed(kind, kind.value, "")
 
 
 def _outcome(before: Known, after: Known) -> News | None:

@@ -108,6 +108,14 @@ def test_a_recheck_is_no_claim_and_leaves_words_source_and_standing() -> None:
     assert current.confirmed_on == date(2026, 5, 2)
 
 
+def test_who_looked_today_already_is_not_recorded_again_whoever_looked_since() -> None:
+    item = an_item(said("late April", "2026-04-10"))
+    for by in ("mei", "bob", "mei", "bob"):
+        item = rechecked(item, "2026-05-02 12:00", by)
+    assert [one.by for one in item.rechecks] == ["mei", "bob"]
+    assert [one.by for one in rechecked(item, "2026-05-03 12:00").rechecks] == ["mei", "bob", "mei"]
+
+
 def test_a_recheck_is_known_from_its_day_on_and_of_its_own_window_alone() -> None:
     item = rechecked(an_item(said("late April", "2026-04-10")), "2026-04-12 12:00")
     assert as_known(item, "2026-04-11").rechecked_on is None

@@ -66,7 +66,8 @@ def rechecked(item: Item, *, by: str, origin: Origin, now: datetime) -> Item:
     if in_force is None or in_force.claim is None:
         raise InputError(f"{item.id} has no claim to confirm: say what holds with `watchtracker claim {item.id}`")
     today = now.astimezone(dates.zone(item.facts.zone)).date()
-    if in_force.recheck and (in_force.recheck.on, in_force.recheck.by) == (today, by):
+    same_date = {step.claim.id for step in in_force.steps if step.claim.window == in_force.window}
+    if any((one.on, one.by) == (today, by) and one.claim_id in same_date for one in item.rechecks):
         return item
     recheck = Recheck(today, by, in_force.claim.id, origin, now)
     return replace(item, rechecks=(*item.rechecks, recheck))

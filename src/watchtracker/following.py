@@ -79,8 +79,8 @@ class Follower:
         except WatchtrackerError as error:
             self._refuse([str(error)])
             return
+        self._overtaken = digest if overtaken else None
         if overtaken:
-            self._overtaken = digest
             self._refuse([self._bring_back()])
         elif last is None or last == digest or self._written_long_ago():
             self._apply(digest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -235,6 +236,25 @@ def test_a_list_that_others_changed_since_is_not_brought_back_by_a_start(machine
     machine.pass_by(60)
     assert machine.when() == ["2026-05-20", "2026-06-01"]
     assert "would bring it back" in machine.follower.standing.why[0]
+
+
+def test_what_was_overtaken_in_a_database_that_was_replaced_is_not_so_in_the_new_one(tmp_path: Path) -> None:
+    path, database, seconds = tmp_path / "watchlist.toml", tmp_path / "watched.db", [0.0]
+    path.write_text(items(1))
+    with closing(Store.open(f"sqlite:///{database}", elapsed=lambda: seconds[0])) as store:
+        machine = Machine(store, path)
+        machine.begin()
+        machine.write(item("item-0", "2026-06-01"))
+        machine.pass_by(8)
+        machine.write(items(1))
+        machine.restart()
+        machine.begin()
+        assert machine.phase() is Phase.REFUSED
+        with closing(Store.open(f"sqlite:///{tmp_path / 'new.db'}")):
+            pass
+        (tmp_path / "new.db").replace(database)
+        machine.pass_by(30, lambda: seconds.__setitem__(0, machine.seconds))
+        assert (machine.when(), machine.phase()) == (["2026-05-20"], Phase.APPLIED)
 
 
 @pytest.mark.parametrize("trouble", ["no file", "no list in the folder"])

@@ -448,6 +448,27 @@ def test_an_export_has_who_looked_and_keeps_the_text_around_it(bare: CommandLine
     assert bare("check").out.endswith("applying it would change nothing\n")
 
 
+def test_an_export_keeps_the_text_around_line_ends_that_toml_does_not_know(bare: CommandLine) -> None:
+    bare.write(f"# From a page:\u2028copied\x85there\n{OWN}")
+    bare("apply")
+    bare("claim", "consultation", "--when", "May 20, 2099", "--source", "CAC", "--said-on", "2026-05-01")
+
+    said = bare("export")
+
+    assert (said.out.startswith("# From a page:\u2028copied\x85there\n"), said.err) == (True, "")
+
+
+def test_no_item_has_more_tags_than_a_list_may_give_it(bare: CommandLine) -> None:
+    bare.write(OWN)
+    bare("apply")
+    many = [word for number in range(51) for word in ("--tag", f"tag-{number}")]
+    for words in (("add", "new", *ADDED), ("edit", "new")):
+        refused = bare(*words, *many)
+        assert (refused.status, "51 tags: 50 are the most" in " ".join(refused.err.split())) == (2, True)
+        assert bare(*words, *many[2:], "--tag", "tag-1").status == 0
+    assert bare("export").status == 0
+
+
 def test_an_export_that_must_drop_comments_says_so(bare: CommandLine) -> None:
     bare.write(DEFAULTS + OWN)
     bare("apply")

@@ -84,6 +84,23 @@ QUOTE = Written("quote", _FIELDS, "paragraph", most=10_000)
 URL = Written("url", _FIELDS, "web_address", most=2_000)
 
 
+def tags_option(help_text: str) -> Callable[[Command], Command]:
+    """`--tag TAG`, as often as the list may name one."""
+    return click.option(
+        "--tag", "tags", multiple=True, type=TAG, callback=_few, shell_complete=offered("tags"), help=help_text
+    )
+
+
+def _few(ctx: click.Context, param: click.Parameter, tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Each tag once, by the list's own check of how many there may be."""
+    from watchtracker.watchlist.form import few_tags
+
+    try:
+        return tuple(few_tags(list(dict.fromkeys(tags)))) if tags else ()
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param) from None
+
+
 def one_of(values: Iterable[StrEnum]) -> click.Choice[str]:
     """The values of a StrEnum as people write them."""
     return click.Choice([one.value for one in values])

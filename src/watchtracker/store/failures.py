@@ -126,7 +126,7 @@ def _of_postgresql(error: exc.DBAPIError, address: Address) -> StoreError | None
 
 
 def _without_password(text: str, address: Address) -> str:
-    """The last line says most: the ones before it name addresses that were tried, the hints come after it."""
+    """The first line that says something: hints and other addresses that were tried come after it."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = lines[0] if lines else "no reason given"
     for secret in address.secrets:

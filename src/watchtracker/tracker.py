@@ -50,6 +50,15 @@ class ItemChange:
             return changes.code(self.before, self.after).value
         return "unchanged" if self.before.revision == self.after.revision else "changed"
 
+    @property
+    def counted_move(self) -> Move | None:
+        """The move; None where we had it wrong: a correction and what was taken back move nothing."""
+        if self.move is None or self.before is None or self.after is None:
+            return None
+        if self.step is not None and self.step.claim.corrects is not None:
+            return None
+        return None if changes.is_correction(self.before, self.after) else self.move
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:

@@ -242,6 +242,46 @@ def test_apply_says_its_changes_in_json_as_check_does(applied: CommandLine) -> N
     assert applied("apply", "--json").json == {"problems": [], "changes": []}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ('when = "late April"', 'when = "early May 2026"', "corrected"),
+        ('[[item.claim]]\nwhen = "late April"\nsaid_on = 2026-04-10\nsource = "China AI Weekly"\n', "", "taken_back"),
+        ('source = "Whale Lab"', 'source = "Whale Labs"', "changed"),
+        ('source = "China AI Weekly"\n\n', 'source = "China Weekly"\n\n', "changed"),
+        ('release"\nzone = "Asia/Shanghai"', 'release"\nzone = "America/New_York"', "changed"),
+    ],
+)
+def test_a_correction_has_no_relation_and_no_days_in_json_and_is_no_move(
+    applied: CommandLine, old: str, new: str, change: str
+) -> None:
+    assert old in WATCHLIST
+    applied.write(WATCHLIST.replace(old, new, 1))
+
+    planned, done = (applied(command, "--json").json["changes"][0] for command in ("check", "apply"))
+
+    for one in (planned, done):
+        assert (one["item"], one["change"], one["relation"], one["days"]) == ("deepseek-v4", change, None, None)
+    item = shown(applied, "deepseek-v4")
+    assert [move["to"]["text"] for move in item["history"]] == (  # type: ignore[attr-defined]
+        ["Apr 2026"] if change == "taken_back" else ["Apr 2026", item["window"]["text"]]  # type: ignore[index]
+    )
+    assert item["moves"] == (1 if change == "taken_back" else 2)
+
+
+def test_a_standing_that_makes_a_claim_take_over_is_a_move_in_json(applied: CommandLine) -> None:
+    weaker = 'source = "China AI Weekly"\nstanding = "rumour"\n\n[[item.claim]]\nwhen = "May 2026"\n'
+    weaker += 'said_on = 2026-04-12\nsource = "B"\nstanding = "rumour"\n\n'
+    listed = WATCHLIST.replace('source = "China AI Weekly"\n\n', weaker.replace('\nstanding = "rumour"', "", 1), 1)
+    applied.write(listed)
+    assert applied("apply").status == 0
+    applied.write(WATCHLIST.replace('source = "China AI Weekly"\n\n', weaker, 1))
+
+    (change,) = applied("check", "--json").json["changes"]
+
+    assert (change["change"], change["relation"], change["days"]) == ("moved", "slipped", 31)
+
+
 def test_explain_has_fields_in_json(applied: CommandLine) -> None:
     told = applied("explain", "deepseek-v4", "--json").json
 

@@ -66,6 +66,11 @@ def code(before: Known, after: Known) -> NoticeCode:
     return NoticeCode.TAKEN_BACK if taken_back and not brought else NoticeCode.CORRECTED
 
 
+def is_correction(before: Known, after: Known) -> bool:
+    """Whether the date in force, or when it is over, is another one because we had it wrong."""
+    return _date(before) != _date(after) and code(before, after) is not NoticeCode.MOVED
+
+
 def _is_news(claim: Claim, before: Claim | None) -> bool:
     """Whether somebody said it since. A claim that is put back was said when it was."""
     if before is None:

@@ -415,6 +415,28 @@ def test_each_variable_that_is_wrong_is_named(tmp_path: Path, environ: dict[str,
     assert problems(tmp_path, environ=environ) == [problem]
 
 
+def test_a_secret_in_a_device_or_a_file_without_end_is_refused(tmp_path: Path) -> None:
+    name, large = "WATCHTRACKER_ACCESS_TOKEN_FILE", tmp_path / "large"
+    large.write_bytes(b"x" * 70_000)
+    assert problems(tmp_path, environ={name: "/dev/zero"}) == [
+        f"{name}: the file /dev/zero that it names cannot be read: it is no file"
+    ]
+    assert problems(tmp_path, environ={name: str(large)}) == [
+        f"{name}: the file {large} that it names is too large: name the one that holds the secret alone"
+    ]
+
+
+def test_a_secret_may_come_by_a_pipe_as_shells_make_them(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"xoxb-1\n")
+    os.close(writing)
+    try:
+        found = load(tmp_path, environ={"WATCHTRACKER_SLACK__BOT_TOKEN_FILE": f"/dev/fd/{reading}"})
+    finally:
+        os.close(reading)
+    assert found.slack.bot_token == "xoxb-1"
+
+
 @pytest.mark.parametrize("password", ["hunter@two", "hun?ter@two", "hun/ter@two", "@hunter@two@"])
 def test_a_password_that_ends_too_soon_is_refused_and_no_part_of_it_is_said(tmp_path: Path, password: str) -> None:
     address = f"postgresql+psycopg://user:{password}@db.example/watch"

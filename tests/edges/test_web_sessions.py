@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -249,3 +250,16 @@ def test_made_up_cookies_keep_nobody_with_a_token_out_while_the_database_hangs(p
             waiting = not any(one.done() for one in asked)
             goes_on.set()
             assert (answered, waiting) == ([200] * 3, True)
+
+
+@pytest.mark.parametrize("path", ["/login", "/logout"])
+def test_who_hangs_up_in_the_middle_of_a_form_is_no_error_of_ours(
+    store: Store, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    head = f"POST {path} HTTP/1.1\r\nHost: watch.example\r\nCookie: watchtracker=x\r\nContent-Length: 100\r\n\r\n"
+    with caplog.at_level(logging.INFO), serving(a_site(store, GUARDED)) as site:
+        with socket.create_connection(("127.0.0.1", site.port), timeout=20) as connection:
+            connection.sendall(head.encode() + b"token=")
+        assert site.get("/healthz").status == 200
+    assert "Traceback" not in caplog.text
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []

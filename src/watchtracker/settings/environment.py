@@ -6,7 +6,11 @@ their own that `..._FILE` names. `form.py` has the settings; `loading.py` puts f
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import select
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +27,8 @@ _FOR_TESTS = f"{PREFIX}TEST_"
 _NESTED = "__"
 _LONGEST = 4000
 _FROM_FILE = "_FILE"
+_LARGEST_FILE = 64 * 2**10
+_PATIENCE = 5.0
 # What Kubernetes puts into every pod that runs beside a Service whose name begins with ours. None of it is ours.
 _OF_A_SERVICE = re.compile(
     r"\w+_SERVICE_HOST|\w+_SERVICE_PORT(_\w+)?|\w+_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?", re.ASCII
@@ -109,7 +115,29 @@ def _of_sane_length(text: str) -> str:
 
 def _from_file(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8").strip()
+        raw = _contents(path)
+        text = raw.decode("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is no UTF-8 text"
         raise ValueError(f"the file {path} that it names cannot be read: {reason}") from None
+    if len(raw) > _LARGEST_FILE:
+        raise ValueError(f"the file {path} that it names is too large: name the one that holds the secret alone")
+    return text
+
+
+def _contents(path: Path) -> bytes:
+    """The first bytes of a file, or of a pipe that a shell fills; raises OSError where nothing comes, and of a device.
+
+    A pipe that nobody writes to would be waited for until the end of time, and some devices never end.
+    """
+    if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISFIFO(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "it is no file")
+    found = b""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as file:
+        while len(found) <= _LARGEST_FILE:
+            if stat.S_ISFIFO(mode) and not select.select([file], [], [], _PATIENCE)[0]:
+                raise OSError(errno.ETIMEDOUT, "nobody writes to this pipe")
+            if not (more := file.read(_LARGEST_FILE)):
+                break
+            found += more
+    return found

@@ -23,6 +23,7 @@ from tests.serving import Answer, Site, serving
 from tests.sites import NOW, SETTINGS, a_site, save, watched
 from watchtracker.store.engine import Store
 from watchtracker.web.guesses import Guesses
+from watchtracker.web.sessions import Sessions
 
 TOKEN = "a long access token"
 GUARDED = replace(SETTINGS, access_token=TOKEN, public_url="http://watch.example")
@@ -161,6 +162,25 @@ def test_a_log_out_while_the_database_is_away_holds_and_is_written_when_it_is_ba
             assert site.get("/", Cookie=cookie).status == 303
             replica.within_seconds(10, "/", lambda answer: answer.status == 303, Cookie=cookie)
             assert (site.get("/", Cookie=other).status, replica.get("/", Cookie=other).status) == (200, 200)
+
+
+def test_log_outs_that_are_made_up_while_the_database_is_away_bring_no_real_one_back(tmp_path: Path) -> None:
+    database, aside, seconds = tmp_path / "watched.db", tmp_path / "aside.db", [0.0]
+    with closing(Store.open(f"sqlite:///{database}", elapsed=lambda: seconds[0])) as store:
+        sessions = Sessions(store, TOKEN, lambda: NOW)
+        left, stays = sessions.begin(), sessions.begin()
+        database.rename(aside)
+        sessions.end(left)
+        for number in range(10_001):
+            sessions.end(f"made up {number}")
+        assert (sessions.hold(left), sessions.hold(stays)) == (False, True)
+        aside.rename(database)
+        for _ in range(2):
+            seconds[0] += 10
+            sessions.write_ends()
+    with closing(Store.open(f"sqlite:///{database}")) as store:
+        again = Sessions(store, TOKEN, lambda: NOW)
+        assert (again.hold(left), again.hold(stays)) == (False, True)
 
 
 def test_what_programs_are_told_while_the_database_is_away_names_nothing_of_it(postgresql: Server) -> None:

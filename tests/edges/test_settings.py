@@ -575,3 +575,8 @@ def test_the_calendars_of_the_world_are_loaded_only_where_holidays_are_kept(tmp_
     program = f"{loading}; print('holidays' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+def test_a_calendar_says_nothing_of_its_own_about_years_beyond_its_tables(recwarn: pytest.WarningsRecorder) -> None:
+    assert [Calendar("IN").is_free(date(2046, 8, day)) for day in (15, 16)] == [True, False]
+    assert list(recwarn) == []

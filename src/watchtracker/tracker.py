@@ -342,12 +342,22 @@ def _taken(item: Item) -> str:
 
 
 def unknown_item(item_id: str, tx: Transaction) -> UnknownItemError:
-    """The error for an id that no listed item has, with the nearest ones."""
-    return nearest_items(item_id, [item.id for item in tx.items.all() if item.listed])
+    """The error for an id that no listed item has: that it was taken out, or else the nearest ones."""
+    kept = tx.items.all()
+    if any(item.id == item_id for item in kept):
+        return taken_out(item_id)
+    return nearest_items(item_id, [item.id for item in kept if item.listed])
+
+
+def taken_out(item_id: str) -> UnknownItemError:
+    """The error for the id of an item that is kept and no longer listed."""
+    return UnknownItemError(
+        f"{item_id!r} was taken out of the watch list: write it into the list again to have it back with its history"
+    )
 
 
 def nearest_items(item_id: str, listed: Iterable[str]) -> UnknownItemError:
-    """The same where the ids to choose from are known."""
+    """The error for an id that no item ever had, with the nearest of those there are."""
     near = get_close_matches(item_id, list(listed), n=3, cutoff=0.4)
     hint = f"did you mean {' or '.join(near)}?" if near else "`watchtracker list --all` names them"
     shown = item_id if len(item_id) <= _MOST_SHOWN else f"{item_id[:_MOST_SHOWN]}…"

@@ -619,7 +619,12 @@ def test_an_item_that_no_list_declares_is_edited_and_removed(applied: CommandLin
     edited = applied("edit", "grants", "--title", "Grants 2099", "--tag", "funding", "--remind", "14d", "--json").json
     assert (edited["title"], edited["tags"], edited["remind"]) == ("Grants 2099", ["funding"], ["14d"])
     assert applied("remove", "grants").out == "grants: taken out of the watch list; its history stays\n"
-    assert applied("show", "grants").status == 2
+    for words in (("show", "grants"), ("explain", "grants"), ("confirm", "grants"), ("remove", "grants")):
+        gone = applied(*words)
+        assert (gone.status, "'grants' was taken out of the watch list: write it into the list" in gone.err) == (
+            2,
+            True,
+        )
     again = applied("add", "grants", "--title", "G", "--kind", "deadline", "--when", "30 June 2099", "--source", "A")
     assert (again.status, "which was taken out, and an id is for life: choose another" in again.err) == (2, True)
 

@@ -110,6 +110,22 @@ def test_a_replay_knows_on_each_day_only_the_rechecks_made_by_then(cli: CommandL
     assert all(day >= "2020-02-10" for day, by in named.items() if by)
 
 
+def test_a_replay_tells_a_move_that_was_typed_wrong_at_first_as_the_move_that_it_is(cli: CommandLine) -> None:
+    cli.write(
+        '[[item]]\nid = "w"\ntitle = "Weights"\nkind = "release"\n'
+        'when = "Q1 2099"\nsource = "A"\nsaid_on = 2020-01-10\n'
+    )
+    cli("apply")
+    cli("claim", "w", "--when", "Q4 2099", "--source", "A", "--said-on", "2020-02-10")
+    wrong = cli("show", "w", "--json").json["claims"][-1]["id"]
+    cli("claim", "w", "--corrects", wrong, "--when", "Q3 2099")
+
+    told = cli("replay", "--since", "2020-01-02", "--until", "2020-02-28", "--json").json["notifications"]
+
+    (move,) = [one for one in told if one["kind"] == "moved"]
+    assert (move["code"], move["text"][:54]) == ("moved", "Weights: slipped by 183 days to Q3 2099, was Q1 2099 (")
+
+
 def test_feeds_have_links_and_counts(cli: CommandLine) -> None:
     said = cli("feeds", "--json").json
 

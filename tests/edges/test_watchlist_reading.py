@@ -228,6 +228,32 @@ on = 2028-01-01
             "5: a: outcome: write it as a table, [item.outcome], with its own lines below",
         ),
         (
+            ITEM + 'recheck = ["90d"]\n' + CLAIM,
+            "5: a: recheck: write it as a table, [[item.recheck]], with its own lines below",
+        ),
+        (
+            ITEM + CLAIM + '[item.recheck]\nevery = "90d"\n',
+            "10: a: recheck: write [[item.recheck]] with two brackets on each side, once for each",
+        ),
+        (
+            ITEM + CLAIM + '[[item.recheck]]\nevery = "90d"\nby = "mei"\n',
+            (
+                '9: a: recheck: a re-check has a day and a name: write on = 2026-04-10 and by = "...", or every = "90d"'
+                " alone"
+            ),
+        ),
+        (
+            ITEM + CLAIM + '[[item.recheck]]\nevery = "90d"\n[[item.recheck]]\nevery = "20d"\n',
+            "12: a: every: how often to ask stands in a table above already: keep one of them",
+        ),
+        (
+            ITEM + 'recheck = "90d"\n' + CLAIM + '[[item.recheck]]\non = 2026-04-10\nby = "mei"\n',
+            (
+                "10: this is no TOML (column 1): recheck stands twice: keep one of them; beside tables of who looked,"
+                ' how often to ask goes into one more, [[item.recheck]] with every = "90d"'
+            ),
+        ),
+        (
             ITEM + CLAIM + '[item.outcome]\nresult = "done"\non = 2026-04-01\n',
             '10: a: source: it is missing: write source = "..."',
         ),

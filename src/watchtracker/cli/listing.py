@@ -175,12 +175,11 @@ def piped(row: Row) -> str:
 
 
 def mark(known: Known) -> str:
-    """One character for what moved: later, earlier, or to and fro."""
+    """One character for what moved: later, earlier, or otherwise, as the words below it say."""
     if known.moves == 0:
         return " "
-    if not known.slipped_days:
-        return "~"
-    return ">" if known.slipped_days > 0 else "<"
+    days = wording.drift(known)
+    return ">" if days > 0 else "<" if days < 0 else "~"
 
 
 def _heading(rows: Sequence[Row], day: date) -> str:
@@ -222,7 +221,7 @@ def _below_each_other(row: Row, columns: int, *, colour: bool) -> Iterator[str]:
     first, *rest = wrapped(date_words(row.known), columns - 2)
     yield f"{paint(mark(row.known), Style.MOVED, colour=colour)} {first}"
     yield from (f"  {line}" for line in rest)
-    for line in wrapped(", ".join(filter(None, (_far(row), row.state))), columns - 2):
+    for line in wrapped(", ".join(filter(None, (_far(row), _state(row)))), columns - 2):
         yield f"  {paint(line, _STYLES.get(row.state, Style.PLAIN), colour=colour)}"
 
 

@@ -56,14 +56,14 @@ def item_row(one: views.Row) -> ItemRow:
     """What is shown of an item."""
     known = one.known
     said = known.claim.said if known.claim else None
-    slipped = known.slipped_days or 0
+    drift = wording.drift(known)
     return ItemRow(
         facts=known.facts,
         state=one.state.value,
         words=lines(known, one.now, one.intervals),
         said=said,
         said_on=wording.day(said.said_on) if said else "",
-        drift=(slipped > 0) - (slipped < 0),
+        drift=(drift > 0) - (drift < 0),
         outcome=known.outcome,
     )
 

@@ -38,6 +38,13 @@ class TablesError(StoreError):
         super().__init__(f"{address} has other tables than watchtracker left there ({reason}): bring back a backup")
 
 
+class FullError(StoreError):
+    """A disk has no more room."""
+
+    def __init__(self, address: Address) -> None:
+        super().__init__(f"{address} cannot grow: the disk is full. Nothing was changed")
+
+
 class RowError(StoreError):
     """A row holds what watchtracker never wrote."""
 
@@ -95,7 +102,7 @@ def _of_sqlite(error: sqlite3.Error, address: Address) -> StoreError | None:
         case "SQLITE_CANTOPEN":
             return StoreError(f"{address} cannot be opened: it must be a file, with permission for it and its folder")
         case "SQLITE_FULL":
-            return StoreError(f"{address} cannot grow: the disk is full. Nothing was changed")
+            return FullError(address)
         case "SQLITE_IOERR" | "SQLITE_NOLFS" | "SQLITE_PROTOCOL":
             return StoreError(f"{address} cannot be read or written: {error}. Look at the disk")
         case "SQLITE_ERROR" if _OTHER_TABLES_OF_SQLITE.search(str(error)):

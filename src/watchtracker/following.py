@@ -125,6 +125,8 @@ class Follower:
             trouble = error.problems[0]
         except (OSError, WatchtrackerError) as error:
             trouble = f"{self._path}: it cannot be read: {error}"
+        except Exception as error:  # noqa: BLE001 - reminders go on without a list, whatever it has; and it is said
+            trouble = f"{self._path}: it cannot be read: {type(error).__name__}: {error}"
         if (digest, trouble) != self._seen:
             self._seen, self._seen_at = (digest, trouble), self._elapsed()
         return digest, trouble

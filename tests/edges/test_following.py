@@ -257,7 +257,7 @@ def test_what_was_overtaken_in_a_database_that_was_replaced_is_not_so_in_the_new
         assert (machine.when(), machine.phase()) == (["2026-05-20"], Phase.APPLIED)
 
 
-@pytest.mark.parametrize("trouble", ["no file", "no list in the folder"])
+@pytest.mark.parametrize("trouble", ["no file", "no list in the folder", "a name in another encoding"])
 def test_a_list_that_cannot_be_had_is_said_and_what_holds_stays(
     machine: Machine, trouble: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -265,6 +265,8 @@ def test_a_list_that_cannot_be_had_is_said_and_what_holds_stays(
     if trouble != "no file":
         machine.path.mkdir()
         (machine.path / "notes.txt").touch()
+    if trouble == "a name in another encoding":
+        (machine.path / os.fsdecode(b"gr\xfc\xdfe.toml")).touch()
     machine.restart()
     machine.follower.begin()
     machine.pass_by(60)

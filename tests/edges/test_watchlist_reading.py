@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -359,6 +360,14 @@ def test_a_folder_of_too_many_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ProblemsError) as error:
         watchlist.digest(tmp_path)
     assert error.value.problems == (f"{tmp_path}: there are 1001 .toml files in this folder: 1000 are the most",)
+
+
+def test_a_file_whose_name_is_no_text_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"gr\xfc\xdfe.toml")).write_text(ITEM + CLAIM)
+    with pytest.raises(ProblemsError) as error:
+        watchlist.digest(tmp_path)
+    told = r"the name 'gr\udcfc\udcdfe.toml' of a file in this folder is not UTF-8: give it another"
+    assert error.value.problems == (f"{tmp_path}: {told}",)
 
 
 def test_the_files_of_a_folder_are_no_larger_together_than_one_may_be(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from watchtracker import dates, items, watchlist
 from watchtracker.clock import now
 from watchtracker.errors import ProblemsError
 from watchtracker.items import Item
+from watchtracker.items.unknown import unknown_item
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.outlook import Outgoing, ahead
 from watchtracker.settings import Settings
@@ -24,7 +25,7 @@ from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.files import EmptyFileError
 from watchtracker.store.steps import Tables
 from watchtracker.surroundings import agreed, edited, hint, settings
-from watchtracker.tracker import Tracker, unknown_item
+from watchtracker.tracker import Tracker
 from watchtracker.watchlist import WatchList
 from watchtracker.wording.items import count
 
@@ -128,7 +129,7 @@ def find_item(store: Store, item_id: str) -> Item:
     with store.reading() as tx:
         item = tx.items.get(item_id)
         if item is None or not item.listed:
-            raise unknown_item(item_id, tx)
+            raise unknown_item(item_id, tx.items.all())
         return item
 
 

@@ -7,23 +7,20 @@ or nothing at all; so no date ever moves without its notices. Reading does not c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from types import MappingProxyType
 
-from watchtracker import dates, items, zone_law
+from watchtracker import items, zone_law
 from watchtracker.dates import Move, Relation
-from watchtracker.errors import InputError, UnknownItemError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Correction, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
+from watchtracker.items.unknown import refuse_taken, unknown_item
 from watchtracker.notifications import Channel, LeadTime, Notification, changes, planning
 from watchtracker.revisions import Revision, declared, differs, is_written, learnt, revised, would_change
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.watchlist import WatchList
 from watchtracker.watchlist.leaving_out import TakesOutError, too_many_out
-
-_MOST_SHOWN = 200  # of an id that is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +144,7 @@ class Tracker:
     def add(self, facts: Facts, said: Said, now: datetime, *, by: str | None = None) -> ItemChange:
         """A new item with its first claim; raises InputError if the id is taken."""
         with self._store.writing() as tx:
-            if (there := tx.items.get(facts.id)) is not None:
-                raise InputError(_taken(there))
+            refuse_taken(tx.items.get(facts.id))
             item = items.recorded(Item(facts=facts), said, origin=Origin.CLI, now=now, by=by)
             return self._change_one(tx, Revision(None, item), now)
 
@@ -198,13 +194,7 @@ class Tracker:
 
     def reopen(self, item_id: str, now: datetime) -> ItemChange:
         """The outcome taken back; raises InputError if there is none."""
-
-        def reopened(item: Item) -> Item:
-            if item.outcome is None:
-                raise InputError(f"{item_id} has no outcome to take back: it is open")
-            return replace(item, outcome=None)
-
-        return self._alter(item_id, now, reopened)
+        return self._alter(item_id, now, items.reopened)
 
     def edit(self, item_id: str, change: Callable[[Item], Item], now: datetime) -> ItemChange:
         """What we say of an item ourselves, or that it is taken out; raises UnknownItemError."""
@@ -239,7 +229,7 @@ class Tracker:
             tx.items.lock([item_id])
             item = tx.items.get(item_id)
             if item is None or not item.listed:
-                raise unknown_item(item_id, tx)
+                raise unknown_item(item_id, tx.items.all())
             (item,) = self._under_this_law(tx, [item], now, item_id)
             after = change(item)
             notes = (unchanged,) if unchanged and after == item else ()
@@ -317,38 +307,6 @@ class Tracker:
         tx.notifications.update([notification for plan in plans for notification in plan.changed])
 
 
-def _taken(item: Item) -> str:
-    if item.listed:
-        return f"there is an item {item.id!r} already: add a claim with `watchtracker claim {item.id}`"
-    return (
-        f"there was an item {item.id!r}, which was taken out, and an id is for life: choose another, or write it"
-        " into the watch list to have it back with its history"
-    )
-
-
-def unknown_item(item_id: str, tx: Transaction) -> UnknownItemError:
-    """The error for an id that no listed item has: that it was taken out, or else the nearest ones."""
-    kept = tx.items.all()
-    if any(item.id == item_id for item in kept):
-        return taken_out(item_id)
-    return nearest_items(item_id, [item.id for item in kept if item.listed])
-
-
-def taken_out(item_id: str) -> UnknownItemError:
-    """The error for the id of an item that is kept and no longer listed."""
-    return UnknownItemError(
-        f"{item_id!r} was taken out of the watch list: write it into the list again to have it back with its history"
-    )
-
-
-def nearest_items(item_id: str, listed: Iterable[str]) -> UnknownItemError:
-    """The error for an id that no item ever had, with the nearest of those there are."""
-    near = get_close_matches(item_id, list(listed), n=3, cutoff=0.4)
-    hint = f"did you mean {' or '.join(near)}?" if near else "`watchtracker list --all` names them"
-    shown = item_id if len(item_id) <= _MOST_SHOWN else f"{item_id[:_MOST_SHOWN]}…"
-    return UnknownItemError(f"there is no item {shown!r}: {hint}")
-
-
 def _told(one: Revision, before: Known | None, after: Known | None, planned: planning.Planned) -> ItemChange:
     heard = {claim.id for claim in one.before.claims} if one.before else set()
     steps = after.steps if after else ()
@@ -356,7 +314,7 @@ def _told(one: Revision, before: Known | None, after: Known | None, planned: pla
         item_id=one.after.id,
         before=before,
         after=after,
-        move=_move(before, after),
+        move=items.move_between(before, after) if before and after else None,
         notices=tuple(notification for notification in planned.new if notification.kind.is_change),
         notes=one.notes,
         step=next((step for step in reversed(steps) if step.claim.id not in heard), None),
@@ -365,13 +323,6 @@ def _told(one: Revision, before: Known | None, after: Known | None, planned: pla
 
 def _worth_telling(consequences: Iterable[_Consequence]) -> tuple[ItemChange, ...]:
     return tuple(one.change for one in consequences if one.change.notes or differs(one.revision))
-
-
-def _move(before: Known | None, after: Known | None) -> Move | None:
-    if before is None or after is None:
-        return None
-    zone, new_zone = dates.zone(before.facts.zone), dates.zone(after.facts.zone)
-    return dates.move(before.window, after.window, zone=zone, new_zone=new_zone)
 
 
 def _by_item(notifications: Iterable[Notification]) -> dict[str, list[Notification]]:

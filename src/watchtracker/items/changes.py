@@ -119,6 +119,13 @@ def resolved(item: Item, outcome: Outcome, *, now: datetime) -> Item:
     return replace(item, outcome=outcome)
 
 
+def reopened(item: Item) -> Item:
+    """`item` without its outcome; raises InputError if there is none."""
+    if item.outcome is None:
+        raise InputError(f"{item.id} has no outcome to take back: it is open")
+    return replace(item, outcome=None)
+
+
 def rezoned(item: Item, zone: str) -> Item:
     """`item` in another zone, with the windows that its claims have there."""
     if zone == item.facts.zone:

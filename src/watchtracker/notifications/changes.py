@@ -12,7 +12,7 @@ from datetime import datetime
 
 from watchtracker import dates
 from watchtracker.dates import UNDATED, Relation
-from watchtracker.items import Claim, Known, Step, Verdict
+from watchtracker.items import Claim, Known, Step, Verdict, move_between
 from watchtracker.notifications import reasons
 from watchtracker.notifications.records import Change, Channel, NoticeCode, Notification, NotificationKind
 
@@ -143,9 +143,7 @@ def _outcome(before: Known, after: Known) -> News | None:
 
 
 def _moved(before: Known, after: Known) -> Change:
-    move = dates.move(
-        before.window, after.window, zone=dates.zone(before.facts.zone), new_zone=dates.zone(after.facts.zone)
-    )
+    move = move_between(before, after)
     return replace(_change(before.window, after), relation=move.relation, days=move.days)
 
 

@@ -18,10 +18,10 @@ from time import monotonic
 
 from watchtracker.errors import StoreError
 from watchtracker.items import Item, Names
+from watchtracker.items.unknown import nearest_items, taken_out
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.tokens import Keys
 from watchtracker.store.watching import Watch
-from watchtracker.tracker import nearest_items, taken_out
 
 log = logging.getLogger(__name__)
 

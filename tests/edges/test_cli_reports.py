@@ -11,7 +11,7 @@ import pytest
 import tzdata
 
 from tests.edges.command_line import CommandLine
-from tests.slack_stand_in import TOKEN, SlackStandIn, slack_stand_in
+from tests.slack_stand_in import TOKEN, Fault, SlackStandIn, slack_stand_in
 from watchtracker.clock import now
 from watchtracker.store.engine import Store
 
@@ -227,6 +227,21 @@ def test_the_doctor_asks_slack_whether_it_takes_the_token(cli: CommandLine, toke
 
         assert findings(cli, WATCHTRACKER_SLACK__BOT_TOKEN=token).get("bad", []) == bad
         assert slack.messages == []
+
+
+@pytest.mark.parametrize(
+    ("error", "fix"),
+    [("channel_not_found", "invite the bot: /invite @watchtracker"), ("internal_error", None)],
+)
+def test_the_doctor_advises_to_invite_the_bot_where_that_can_help(
+    cli: CommandLine, slack: SlackStandIn, error: str, fix: str | None
+) -> None:
+    slack_settings(cli, slack.url)
+    slack.faults.append(Fault(method="conversations.info", error=error))
+
+    checks = cli("doctor", "--json", WATCHTRACKER_SLACK__BOT_TOKEN=TOKEN).json["checks"]
+
+    assert [one["fix"] for one in checks if error in one["message"]] == [fix]
 
 
 @pytest.mark.parametrize(

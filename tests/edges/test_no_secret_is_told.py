@@ -125,8 +125,14 @@ MISTAKES = {
         "me:canary@host/db",
         "sqlite://me:canary@host/db",
     ],
-    "public_url": ["https://me:canary@watch.example", "ftp://me:canary@watch.example", "https://me:canary@wä tch/"],
-    "api_url": ["https://me:canary@slack.example/api/", "ftp://me:canary@slack.example/", "https://me:canary@[::1/"],
+    "public_url": [
+        *("https://me:canary@watch.example", "ftp://me:canary@watch.example", "https://me:canary@wä tch/"),
+        *("https://watch.example/?token=canary", "https://watch.example/#canary", "me:canary@watch.example"),
+    ],
+    "api_url": [
+        *("https://me:canary@slack.example/api/", "ftp://me:canary@slack.example/", "https://me:canary@[::1/"),
+        *("https://slack.example/api/?token=canary", "ftp://slack.example/?canary", "https:me:canary@slack.example"),
+    ],
 }
 
 
@@ -145,6 +151,7 @@ def test_by_no_complaint_about_a_setting(place: CommandLine, name: str, value: s
     (place.folder / "secret").write_text(value)
     ways: list[tuple[str, dict[str, str]]] = [(POLICY, {variable: value})]
     ways += [(POLICY, {f"{variable}_FILE": str(place.folder / "secret")}), (POLICY, {f"{variable}S": value})]
+    ways.append((POLICY, {f"{variable}_FILE": value}))
     ways += [(settings, {}) for settings in _written(name, value)]
     for settings, environment in ways:
         (place.folder / "config/watchtracker.toml").write_text(settings)

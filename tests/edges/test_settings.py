@@ -352,7 +352,7 @@ event = "90 days"
         ),
         (
             'public_url = "https://x.org/?a"',
-            '1: public_url: "https://x.org/?a" is more than a place: take out any user name, and what follows ? or #',
+            '1: public_url: "https://x.org/?***" is more than a place: take out any user name, and what follows ? or #',
         ),
         (
             'access_token = "fifteen-letters"',
@@ -404,6 +404,13 @@ def test_each_mistake_has_its_sentence(tmp_path: Path, text: str, problem: str) 
         (
             {"WATCHTRACKER_ACCESS_TOKEN": "a" * 16, "WATCHTRACKER_ACCESS_TOKEN_FILE": "b"},
             "WATCHTRACKER_ACCESS_TOKEN_FILE: WATCHTRACKER_ACCESS_TOKEN says it already: set one of the two",
+        ),
+        (
+            {"WATCHTRACKER_ACCESS_TOKEN_FILE": "0123456789abcdef"},
+            (
+                "WATCHTRACKER_ACCESS_TOKEN_FILE: the file that it names cannot be read: no such file or directory:"
+                " write the path of a file that holds the secret, not the secret itself"
+            ),
         ),
         (
             {"WATCHTRACKER_ACCESS_TOKEN_FILE": "/no/x"},

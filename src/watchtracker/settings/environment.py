@@ -71,7 +71,7 @@ def read(environ: Mapping[str, str], cwd: Path | None) -> Variables:
         try:
             setting = _setting(name, names if environ[name] else {})
             if setting and environ[name]:
-                text = environ[name] if setting == name else _from_file(places.at(cwd, environ[name]))
+                text = environ[name] if setting == name else _from_file(environ[name], cwd)
                 values[setting] = _of_sane_length(text)
                 names[setting] = name
         except ValueError as problem:
@@ -113,15 +113,22 @@ def _of_sane_length(text: str) -> str:
     return text
 
 
-def _from_file(path: Path) -> str:
+def _from_file(named: str, cwd: Path | None) -> str:
+    # What is no whole path may be the secret itself, written here by mistake: then no sentence repeats it.
+    whole = Path(named).is_absolute() and "://" not in named
+    if not whole and cwd is None:
+        raise ValueError("the working folder is gone, and the path that it names starts there: write the whole path")
+    path = places.at(cwd, named)
+    the_file = f"the file {path} that it names" if whole else "the file that it names"
     try:
         raw = _contents(path)
         text = raw.decode("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is no UTF-8 text"
-        raise ValueError(f"the file {path} that it names cannot be read: {reason}") from None
+        hint = "" if whole else ": write the path of a file that holds the secret, not the secret itself"
+        raise ValueError(f"{the_file} cannot be read: {reason}{hint}") from None
     if len(raw) > _LARGEST_FILE:
-        raise ValueError(f"the file {path} that it names is too large: name the one that holds the secret alone")
+        raise ValueError(f"{the_file} is too large: name the one that holds the secret alone")
     return text
 
 

@@ -254,3 +254,13 @@ def test_many_who_ask_whether_a_stuck_database_is_ready_keep_nobody_from_the_pag
                 waiting = not any(one.done() for one in asked)
             assert (answered, waiting) == ([200] * 3, True)
             assert {one.result().status for one in asked} == {200}
+
+
+@pytest.mark.parametrize(
+    "address", ["/?tag={}", "/?within={}", "/?{}=1", "/feeds/all.ics?tag={}", "/feeds/{}.ics", "/api/items?as_of={}"]
+)
+def test_what_is_asked_at_great_length_is_not_said_again_whole(site: Site, address: str) -> None:
+    answer = site.get(address.format("a" * 30_000))
+    assert answer.status in {400, 404}
+    assert len(answer.body) < 1500
+    assert answer.text.count("aaa ... ") == 1

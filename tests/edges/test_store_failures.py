@@ -265,3 +265,29 @@ def test_a_missing_driver_is_said(tmp_path: Path) -> None:
         "watchtracker.errors.StoreError: PostgreSQL needs the driver psycopg, which does not load"
         ' (No module named psycopg): pip install "watchtracker[postgres]"'
     )
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("items", "UPDATE items SET title = x'ff00'"),
+        ("items", "UPDATE items SET revision = 'many'"),
+        ("items", "UPDATE items SET declared = '['"),
+        ("items", "UPDATE items SET revised_at = 'now'"),
+        ("items", "UPDATE claims SET id = x'ff' WHERE place = 1"),
+        ("items", "UPDATE claims SET place = 'first' WHERE place = 1"),
+        ("items", "UPDATE claims SET said_on = 'soon'"),
+        ("items", "UPDATE claims SET source = x'ff'"),
+        ("tokens", "INSERT INTO tokens VALUES ('a', 'b', 'all', '{', '[]', '[]', '2026-01-01', NULL)"),
+        ("tokens", "INSERT INTO tokens VALUES ('a', 'b', 'all', '[]', '[]', '[]', 'now', NULL)"),
+    ],
+)
+def test_what_another_program_wrote_is_said_by_its_table(tmp_path: Path, table: str, change: str) -> None:
+    store = Store.open(sqlite_in(tmp_path))
+    with store.writing() as tx:
+        tx.items.save([deepseek()])
+    with store.writing() as tx:
+        tx.connection.exec_driver_sql(change)
+    with pytest.raises(StoreError, match=f"has a row in {table} that cannot be read"), store.reading() as tx:
+        [*tx.items.all(), *tx.tokens.all()]
+    store.close()

@@ -466,6 +466,13 @@ def test_a_token_with_quotes_of_its_own_is_refused_without_being_shown(tmp_path:
     assert told == ["WATCHTRACKER_SLACK__BOT_TOKEN: it stands in quotes of its own: write it without them"]
 
 
+@pytest.mark.parametrize("sign", ["[", "{", '{"a":'])
+@pytest.mark.parametrize("name", ["PORT", "PUBLIC", "PUBLIC_URL", "LEASE_SECONDS", "SLACK__API_URL"])
+def test_a_variable_of_brackets_without_end_is_refused_in_a_sentence(tmp_path: Path, name: str, sign: str) -> None:
+    (told,) = problems(tmp_path, environ={f"WATCHTRACKER_{name}": (sign * 4000)[:4000]})
+    assert told.startswith(f"WATCHTRACKER_{name}: ")
+
+
 SERVICE = {
     "WATCHTRACKER_SERVICE_HOST": "10.96.0.12",
     "WATCHTRACKER_SERVICE_PORT": "80",

@@ -14,7 +14,9 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource
 
 from watchtracker.settings import places
@@ -58,6 +60,13 @@ class EnvironmentSource(EnvSettingsSource):
     def __init__(self, variables: Variables) -> None:
         super().__init__(SettingsForm, env_prefix=PREFIX, env_nested_delimiter=_NESTED)
         self.env_vars = {name.lower(): value for name, value in variables.values.items()}
+
+    def _coerce_env_val_strict(self, field: FieldInfo | None, value: Any) -> Any:
+        """What is refused as text is tried as JSON, whose reader falls over brackets without end: then it is text."""
+        try:
+            return super()._coerce_env_val_strict(field, value)
+        except RecursionError:
+            return value
 
 
 def read(environ: Mapping[str, str], cwd: Path | None) -> Variables:

@@ -373,7 +373,8 @@ def _asked(call: Callable[[], Any]) -> Any:
 def _links(settings: Settings) -> Check:
     if "127.0.0.1" in settings.public_url or "localhost" in settings.public_url:
         seen = f"links say {settings.public_url}, which only this machine can reach"
-        return Check("links", Finding.OK, seen, "set public_url once others subscribe")
+        verb = "set" if settings.public_url_is_ours else "change"
+        return Check("links", Finding.OK, seen, f"{verb} public_url once others subscribe")
     return Check("links", Finding.OK, settings.public_url)
 
 

@@ -18,6 +18,7 @@ from watchtracker.tracker import Applied, Tracker
 from watchtracker.watchlist import WatchList
 from watchtracker.watchlist.leaving_out import TakesOutError
 from watchtracker.watchlist.standing import Phase, Standing
+from watchtracker.wording.items import count
 
 LOOKS_EVERY = 1.5
 _STAYS_FOR = 3.0
@@ -210,7 +211,7 @@ class Follower:
 
 
 def _log_applied(applied: Applied) -> None:
-    _log.info("applied the watch list: %d items, %d changed", applied.items, len(applied.changes))
+    _log.info("applied the watch list: %s, %d changed", count(applied.items, "item"), len(applied.changes))
     for change in applied.changes:
         for note in change.notes:
             _log.info("%s: %s", change.item_id, note)

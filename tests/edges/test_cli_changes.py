@@ -66,6 +66,14 @@ def test_confirming_is_a_recheck_that_everywhere_stands_beside_the_source(applie
         assert ", re-checked by mei on " in " ".join(applied(*command).out.split())
 
 
+def test_the_day_on_which_an_item_ended_is_no_word_of_who_said_or_looked_before(applied: CommandLine) -> None:
+    applied("confirm", "weights", "--by", "mei")
+    applied("resolve", "weights", "--as", "happened", "--on", "2026-04-12", "--source", "the maker")
+
+    (date,) = (line for line in applied("show", "weights").out.splitlines() if line.startswith("date "))
+    assert date.split(maxsplit=1) == ["date", "12 Apr 2026"]
+
+
 def test_what_a_source_says_is_no_recheck(applied: CommandLine) -> None:
     said = applied("confirm", "weights", "--source", "mei")
 

@@ -74,6 +74,23 @@ def test_what_is_overdue_comes_first_and_what_nobody_confirmed_says_so(cli: Comm
     assert shown[-1].endswith("\tnot re-checked for 224 days")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "nothing ahead"),
+        (("--all",), "nothing to list"),
+        (("--kind", "event"), "nothing ahead that was asked for"),
+        (("--state", "done"), "nothing to list that was asked for"),
+        (("--all", "--within", "1d"), "nothing to list that was asked for"),
+    ],
+)
+def test_where_nothing_is_to_be_listed_only_what_was_asked_is_named_as_asked(
+    cli: CommandLine, words: tuple[str, ...], said: str
+) -> None:
+    cli.write("# Nothing yet.\n")
+    assert cli("list", *words).err.splitlines()[-1] == said
+
+
 def test_colour_is_for_terminals_and_no_color_wins(cli: CommandLine) -> None:
     assert "\033[" not in cli("list", "--all").out
     assert "\033[" in cli("list", "--all", FORCE_COLOR="1").out

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
@@ -107,3 +110,11 @@ def test_another_encoding_of_the_client_changes_nothing(postgresql: Server) -> N
 def test_bytes_that_are_no_text_are_refused(store: Store) -> None:
     with pytest.raises(InputError, match=r"is no text: write it in UTF-8"), store.reading() as tx:
         tx.items.get(b"\xff".decode(errors="surrogateescape"))
+
+
+@pytest.mark.parametrize(("query", "milliseconds"), [("", 10_000), ("?timeout=3", 3_000), ("?timeout=0", 0)])
+def test_an_sqlite_file_is_waited_for_as_long_as_its_address_says(
+    tmp_path: Path, query: str, milliseconds: int
+) -> None:
+    with closing(Store.open(f"sqlite:///{tmp_path}/w.db{query}")) as store, store.reading() as tx:
+        assert tx.connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == milliseconds

@@ -181,6 +181,15 @@ def test_a_setting_that_nobody_can_mean_ends_it(bare: CommandLine, place: Path, 
     assert sentence in ended.said
 
 
+def test_a_public_url_that_was_set_is_not_asked_for(tmp_path: Path) -> None:
+    where = "http://127.0.0.1:9"
+    with running(tmp_path, "serve", "--port", "0", WATCHTRACKER_PUBLIC_URL=where) as program:
+        (line,) = program.until_logged("links lead to")
+        assert program.stop() == 0
+    assert f"{where}, as public_url says, and this listens at port" in line
+    assert "set public_url" not in line
+
+
 ROWS = {
     "a day": "UPDATE claims SET said_on = 'soon'",
     "a kind": "UPDATE items SET kind = 'party'",

@@ -372,6 +372,18 @@ event = "90 days"
             "1: database: $HOME is not filled in here: write the path itself, or begin it with ~/ for your home",
         ),
         (
+            'database = "sqlite:///x.db?timeout=abc"',
+            "1: database: timeout is how many seconds it waits for others: write 0 to 60",
+        ),
+        (
+            'database = "sqlite:///x.db?timeout=nan"',
+            "1: database: timeout is how many seconds it waits for others: write 0 to 60",
+        ),
+        (
+            'database = "sqlite:///x.db?timeout=-1"',
+            "1: database: timeout is how many seconds it waits for others: write 0 to 60",
+        ),
+        (
             'database = "postgresql+psycopg://u@h/x?ssl=true"',
             '1: database: "ssl" behind ? is no parameter of PostgreSQL: write sslmode=require',
         ),

@@ -126,7 +126,9 @@ def list_command(
     if as_json:
         write_json(views.listing_json(rows, as_of=moment))
     elif not rows:
-        click.echo(f"nothing {'to list' if everything else 'ahead'} that was asked for", err=True)
+        narrowed = any((within, tags, kinds, owners, without, states))
+        asked = " that was asked for" if narrowed else ""
+        click.echo(f"nothing {'to list' if everything or states else 'ahead'}{asked}", err=True)
         _hint_at_the_rest(len(every), err=True)
     elif on_terminal():
         write(screen(rows, as_of or moment.astimezone(dates.zone(settings.zone)).date(), columns(), colour=coloured()))

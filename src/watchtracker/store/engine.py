@@ -22,7 +22,7 @@ from watchtracker.errors import StoreError
 from watchtracker.store import files
 from watchtracker.store.addresses import Address
 from watchtracker.store.closings import Closings
-from watchtracker.store.connections import BUSY_SECONDS, connect
+from watchtracker.store.connections import connect
 from watchtracker.store.deliveries import Deliveries
 from watchtracker.store.failures import FullError, TablesError, told_of
 from watchtracker.store.identity import Identity
@@ -221,11 +221,13 @@ class Store:
             return
         with suppress(sqlite3.Error), closing(self._engine.raw_connection()) as connection:
             driver: sqlite3.Connection = connection.driver_connection  # type: ignore[assignment]
-            driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000 if waits else 0}")
+            (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+            if not waits:
+                driver.execute("PRAGMA busy_timeout = 0")
             try:
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
-                driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+                driver.execute(f"PRAGMA busy_timeout = {patience}")
 
     def _connected(self) -> Connection:
         self._make_sure()

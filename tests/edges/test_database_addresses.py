@@ -81,7 +81,7 @@ def test_what_strangers_may_read_names_nothing() -> None:
 
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
 def test_a_database_without_room_for_every_letter_is_refused_while_it_is_empty(
-    postgresql: Server, encoding: str
+    cli: CommandLine, postgresql: Server, encoding: str
 ) -> None:
     with postgresql.new() as url:
         name = make_url(url).database
@@ -90,13 +90,18 @@ def test_a_database_without_room_for_every_letter_is_refused_while_it_is_empty(
             postgresql, f"CREATE DATABASE {name} ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
         )
         said = refusal(url)
+        ran = cli("apply", WATCHTRACKER_DATABASE=url)
     assert f"is in {encoding}, which has no room for every letter: make one with CREATE DATABASE" in said
+    assert (ran.status, said in ran.err) == (2, True)
 
 
-def test_a_search_path_without_a_schema_is_said(postgresql: Server) -> None:
+def test_a_search_path_without_a_schema_is_said(cli: CommandLine, postgresql: Server) -> None:
     with postgresql.new() as url:
-        said = refusal(with_query(url, options="-csearch_path=nowhere"))
+        nowhere = with_query(url, options="-csearch_path=nowhere")
+        said = refusal(nowhere)
+        ran = cli("apply", WATCHTRACKER_DATABASE=nowhere)
     assert "no schema of its search_path is there" in said
+    assert (ran.status, "no schema of its search_path is there" in ran.err) == (2, True)
 
 
 def test_another_encoding_of_the_client_changes_nothing(postgresql: Server) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from watchtracker.errors import BusyError, InputError, StoreError
+from watchtracker.errors import BusyError, InputError, StoreError, UnfitError
 from watchtracker.store.addresses import Address
 
 # The classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html that are nobody's mistake.
@@ -121,9 +121,9 @@ def _of_postgresql(error: exc.DBAPIError, address: Address) -> StoreError | None
     if code.startswith("53"):
         return StoreError(f"{address} has run out of something ({reason}). Nothing was changed")
     if code in _OTHER_LETTERS:
-        return StoreError(f"{address} has no room for every letter ({reason}): make the database with ENCODING 'UTF8'")
+        return UnfitError(f"{address} has no room for every letter ({reason}): make the database with ENCODING 'UTF8'")
     if code == "3F000":
-        return StoreError(f"{address}: no schema of its search_path is there ({reason}): name one with ALTER ROLE")
+        return UnfitError(f"{address}: no schema of its search_path is there ({reason}): name one with ALTER ROLE")
     if code in _OTHER_TABLES:
         return TablesError(address, reason)
     # Without a statement it was the connecting that failed, by what the address says.

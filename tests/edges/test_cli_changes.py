@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import re
 from pathlib import Path
 
@@ -64,6 +66,12 @@ def test_confirming_is_a_recheck_that_everywhere_stands_beside_the_source(applie
     assert said["claim_id"] == said["claims"][0]["id"]
     for command in (("list",), ("show", "weights"), ("explain", "weights")):
         assert ", re-checked by mei on " in " ".join(applied(*command).out.split())
+
+
+def test_who_did_not_log_in_is_called_as_the_system_knows_them(applied: CommandLine) -> None:
+    known = pwd.getpwuid(os.getuid()).pw_name
+    assert applied("confirm", "weights", "--json", LOGNAME="", USER="").json["rechecked_by"] == known
+    assert applied("confirm", "consultation", "--json", LOGNAME="", USER="mei").json["rechecked_by"] == "mei"
 
 
 def test_the_day_on_which_an_item_ended_is_no_word_of_who_said_or_looked_before(applied: CommandLine) -> None:

@@ -128,12 +128,22 @@ def by_option(command: Command) -> Command:
 
 def _who_types() -> str:
     """The name of who is logged in; a container may run under a number that has none."""
-    for name in ("LOGNAME", "USER"):
+    for name in (os.environ.get("LOGNAME", ""), os.environ.get("USER", ""), _who_runs_it()):
         try:
-            return str(SOURCE.convert(os.environ.get(name, ""), None, None))
+            return str(SOURCE.convert(name, None, None))
         except click.BadParameter:
             continue
     return "cli"
+
+
+def _who_runs_it() -> str:
+    """The name by which the system knows who runs this, also where nobody logged in; empty if it knows none."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return ""
 
 
 def as_of_option(command: Command) -> Command:

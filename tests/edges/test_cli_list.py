@@ -207,6 +207,16 @@ def test_a_narrow_terminal_says_once_that_an_item_is_open() -> None:
     assert "\n  open, 221 days left\n" in shown, shown
 
 
+@pytest.mark.parametrize(
+    ("when", "near"), [("17 April 2026", True), ("18 April 2026", False), ("late April 2026", False)]
+)
+def test_what_comes_within_a_week_is_set_off_and_counted(when: str, near: bool) -> None:  # noqa: FBT001 - a table
+    rows = views.listing([an_item(said(when, "2026-04-01"))], now=at("2026-04-10 08:00"))
+
+    heading, _, first, *_ = listing.screen(rows, date(2026, 4, 10), 100, colour=True)
+    assert ("1 upcoming (1 within a week)" in heading, "\033[33m" in first) == (near, near)
+
+
 TITLES = st.text(st.sampled_from("abc 权重发布🎉é\u0301-:/ "), min_size=1, max_size=120)
 
 

@@ -63,6 +63,11 @@ def test_the_page_takes_the_choices_of_list(site: Site) -> None:
     assert titles(site.get("/?as_of=2026-02-01").text) == ["deepseek-v4"]
 
 
+def test_the_page_sets_off_what_comes_within_a_week(site: Site) -> None:
+    assert '<span class="near">' not in site.get("/?as_of=2026-04-28").text
+    assert '<span class="near">in 7 days</span>' in site.get("/?as_of=2026-04-29").text
+
+
 def test_the_page_tells_how_to_subscribe(site: Site) -> None:
     page = site.get("/").text
     assert 'value="https://watch.example/feeds/policy.ics"' in page

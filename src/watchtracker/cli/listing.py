@@ -186,7 +186,9 @@ def mark(known: Known) -> str:
 
 def _heading(rows: Sequence[Row], day: date) -> str:
     counted = Counter(row.state for row in rows)
-    counts = [f"{counted[state]} {state.value}" for state in _IN_ORDER if counted[state]]
+    near = sum(wording.near(row.known, row.now) for row in rows)
+    beside = {State.UPCOMING: f" ({near} within a week)"} if near else {}
+    counts = [f"{counted[state]} {state.value}{beside.get(state, '')}" for state in _IN_ORDER if counted[state]]
     return f"{day:%A}, {wording.day(day)}: {', '.join(counts)}"
 
 
@@ -196,7 +198,7 @@ def _block(row: Row, wide: tuple[int, int, int], columns: int, *, colour: bool) 
     head = "  ".join(
         (
             padded(when, wide[0]),
-            paint(padded(_far(row), wide[1]), Style.PLAIN if _state(row) else style, colour=colour),
+            paint(padded(_far(row), wide[1]), _style_of_far(row), colour=colour),
             paint(padded(_state(row), wide[2]), style, colour=colour),
         )
     )
@@ -223,8 +225,9 @@ def _below_each_other(row: Row, columns: int, *, colour: bool) -> Iterator[str]:
     first, *rest = wrapped(date_words(row.known), columns - 2)
     yield f"{paint(mark(row.known), Style.MOVED, colour=colour)} {first}"
     yield from (f"  {line}" for line in rest)
+    style = Style.NOW if wording.near(row.known, row.now) else _STYLES.get(row.state, Style.PLAIN)
     for line in wrapped(", ".join(filter(None, (_far(row), _state(row)))), columns - 2):
-        yield f"  {paint(line, _STYLES.get(row.state, Style.PLAIN), colour=colour)}"
+        yield f"  {paint(line, style, colour=colour)}"
 
 
 def _details(row: Row) -> Iterable[str]:
@@ -235,6 +238,12 @@ def _details(row: Row) -> Iterable[str]:
 
 def _far(row: Row) -> str:
     return wording.distance(row.known, row.now)
+
+
+def _style_of_far(row: Row) -> Style:
+    if wording.near(row.known, row.now):
+        return Style.NOW
+    return Style.PLAIN if _state(row) else _STYLES.get(row.state, Style.PLAIN)
 
 
 def _state(row: Row) -> str:

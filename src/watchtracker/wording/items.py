@@ -10,6 +10,7 @@ from watchtracker.dates import UNDATED, DateWindow, Move, Relation, WindowKind
 from watchtracker.items import Claim, Kind, Known, State, days_until, state, today
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NEAR = 7
 _ELSEWHERE = frozenset({Relation.SLIPPED, Relation.EARLIER, Relation.CONTRADICTED})
 
 
@@ -31,6 +32,12 @@ def distance(known: Known, now: datetime) -> str:
         # The earliest day of a deadline counts: it is no opening but the first day on which it may be too late.
         return f"{'may close' if known.facts.kind is Kind.DEADLINE else 'opens'} {away(days)}"
     return away(days, late=where is State.OVERDUE)
+
+
+def near(known: Known, now: datetime) -> bool:
+    """Whether it comes within a week, which is set off wherever items are listed; what is open or late is so anyhow."""
+    days = days_until(known, now)
+    return state(known, now) is State.UPCOMING and days is not None and days <= _NEAR
 
 
 def away(days: int, *, late: bool = False) -> str:

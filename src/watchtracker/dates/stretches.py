@@ -270,6 +270,17 @@ def on_weekday(stretch: Stretch, weekday: int) -> Stretch:
     return stretch._replace(fits=fits)
 
 
+def on_day(stretch: Stretch, number: int) -> Stretch:
+    """The same day, refused when it turns out to be another of its month."""
+
+    def fits(days: Days) -> None:
+        first, _ = days
+        if first.day != number:
+            raise DateRefusedError(f"{first:%-d %B %Y} comes next, not day {number}: write the day with its month")
+
+    return stretch._replace(fits=fits)
+
+
 def counted(day: date, count: int, unit: Unit) -> date:
     """`day` moved by so many units; a month's missing day becomes its last."""
     if unit in DAYS_IN:

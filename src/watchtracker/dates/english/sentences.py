@@ -7,9 +7,10 @@ Chinese.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from watchtracker.dates.english import clocks
+from watchtracker.dates.english import clocks, passed_over
 from watchtracker.dates.english.grammar import END, Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.names import FISCAL_VERBS
@@ -18,6 +19,7 @@ from watchtracker.dates.english.roles import role_of
 from watchtracker.dates.english.rules import RULES
 from watchtracker.dates.english.tenses import tense_at
 from watchtracker.dates.english.tokens import tokens
+from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense
@@ -34,8 +36,11 @@ _APPOSITION = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.ON, Kind.IN, Kind.THE}
 _ASKS = {Kind.ASK, Kind.WHEN, Kind.WILL, Kind.WAS}
 _NO_DATES = {Kind.FISCAL, Kind.HOLIDAY}
 _FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
-_HOURS_FOLLOW, _HOURS = {Kind.ON, Kind.BY, Kind.UNTIL}, 24
-_AFTER_AN_HOUR = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.ON, Kind.ZONE}
+_HAVE_DIGITS = {
+    *(Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC, Kind.YEAR_MONTH, Kind.DECADE, Kind.ISO, Kind.OTHER),
+}
+_SPELLED, _UNITS = {Kind.NUMBER, Kind.ORDINAL}, {Kind.UNIT, Kind.UNITS}
+_DIGIT = re.compile("[0-9]")
 _LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD, Kind.NOT}
 
 
@@ -51,9 +56,10 @@ def sentence(tidy: str, said_on: date) -> Sentence:
 
 def _phrases(text: Text) -> list[Phrase]:
     found: list[Phrase] = []
-    unread: list[int] = []
+    left: list[tuple[int, int]] = []
     moved, named = not text.kinds.isdisjoint(_LEAVE_BEHIND), not text.kinds.isdisjoint(_NO_DATES)
-    at = before = 0
+    at = before = clause = 0
+    dated: set[int] = set()  # the clauses that have a date
     while (kind := text.tokens[at].kind) is not Kind.NOTHING:
         if moved and (old := _left_behind(text, at, others=bool(found))):
             at = old[1]
@@ -63,24 +69,23 @@ def _phrases(text: Text) -> list[Phrase]:
             if _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
                 return []
             found.append(_phrase(text, phrase, at, before))
+            dated.add(clause)
             at = before = phrase[1]
         else:
-            if kind is Kind.NUMBER:
-                unread.append(at)
+            clause += kind is Kind.STOP
+            if kind in _HAVE_DIGITS and _has_digits(text, at):
+                left.append((clause, at))
             at += 1
-    if found:
-        _refuse_bare_hours(text, unread)
+    if found and left:
+        refuse_unread(text, [at for clause, at in left if clause in dated], passed_over.TABLE, text.said)
     return found
 
 
-def _refuse_bare_hours(text: Text, unread: list[int]) -> None:
-    """As in "tonight at 8": half of a time must not be lost."""
-    for at in unread:
-        if text.kind(at - 1) not in _HOURS_FOLLOW or text.kind(at + 1) not in _AFTER_AN_HOUR:
-            continue
-        words = text.words(at - 1, at + 1)
-        if text.tokens[at].value <= _HOURS and not words.startswith("on "):
-            raise DateRefusedError(f'the hour of "{words}" is not clear: write the time such as 18:00')
+def _has_digits(text: Text, at: int) -> bool:
+    """Whether a token that may have digits has some; a number in words counts what follows, unless that is time."""
+    if text.kind(at) in _SPELLED and text.said(at).isalpha():
+        return text.kind(at + 1) in _UNITS
+    return text.kind(at) is not Kind.OTHER or _DIGIT.search(text.said(at)) is not None
 
 
 def _name_without_date(text: Text, at: int) -> int | None:

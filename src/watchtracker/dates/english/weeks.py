@@ -29,6 +29,8 @@ def weekday(text: Text, at: int) -> Found:
         return stretches.nth_weekday(1, day, found[0]), found[1]
     if found and found[0].months is None:
         return stretches.on_weekday(found[0], day), text.skip(found[1], Kind.CLOSE)
+    if text.kind(after) is Kind.ORDINAL and text.kind(after - 1) is Kind.THE and text.kind(after + 1) in _ENDS_A_DAY:
+        return stretches.on_day(stretches.weekday(text.said_on, day), text.tokens[after].value), after + 1
     if text.kind(after) in _NUMBERS and text.kind(after + 1) in _ENDS_A_DAY and found is None and after == at + 1:
         raise DateRefusedError(f'"{text.words(at, after + 1)}" has no month: write the day with its month')
     if text.kind(at + 1) is Kind.AFTER_NEXT:

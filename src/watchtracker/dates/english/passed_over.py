@@ -1,0 +1,139 @@
+"""What has digits in an English sentence and is no date: each kind with an example and how it is told.
+
+`dates/residue.py` asks here for whatever was not read as a part of the date.
+"""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.dates.english.grammar import Text
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.residue import Known
+
+_WORDS = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
+_COUNTED = {*_WORDS, Kind.FEW, Kind.OF, Kind.READY, Kind.CALENDAR}
+_UNITS = {Kind.UNIT, Kind.UNITS}
+_NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
+_FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.HENCE}
+# Words whose number says which of many, though they are not capitalised.
+_NUMBERED = frozenset(
+    """
+    age aged alpha annex appendix article batch beta bill booth build candidate case chapter class clause cohort decision
+    directive docket edition episode event exhibit figure file flight form gate grade group hall issue item law level
+    line lot milestone mission module node nos number order page paragraph part pep phase platform point preview
+    priority proposal question rc regulation release resolution rfc room round route rule schedule season section series
+    session sprint stage step table task ticket tier title track train trial version vol volume wave zone
+    """.split()
+)
+# Behind a number these make it a time of day.
+_HOURS = frozenset("sharp uhr hrs hours hour h am pm local oclock prompt".split())
+_VERSION = re.compile(r"\d+(?:\.\d+)+[\w.+-]*")
+_LAW = re.compile(r"\d{4}/\d+|\d{1,3}(?:,\d{3})+/\d{4}")
+_AMOUNT = re.compile(r"[$€£¥]\s?\d[\w.,]*|\d{1,3}(?:,\d{3})+|[\d.,]+\s?%")
+_FORM_OF_A_NAME = re.compile(r"\d+(?:\.\d+)*-?[^\W\d][\w.+/-]*")
+_MONTH_OR_DAY = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\d")
+_FULL_HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:h|z|hrs?|uhr)|(?:[01]\d|2[0-4])[0-5]\d(?:h|z|hrs?)")
+_HEADING_ENDS = {Kind.STOP, Kind.CLOSE}
+_RATIO = re.compile(r"(?<![\d:])\d{1,2}:\d{1,2}(?![\d:])")
+_PHONE = re.compile(r"(?<!\d)(?:\+\d{1,3}|\(?0?\d{2,4}\)?)(?:[ -]\d{2,5}){2,4}(?!\d)")
+
+
+def _is_name(text: Text, at: int) -> bool:
+    word = text.said(at)
+    return text.kind(at) is Kind.OTHER and word[0].isalpha() and not _MONTH_OR_DAY.match(word)
+
+
+def _is_form_of_a_name(text: Text, at: int) -> bool:
+    word = text.said(at)
+    return text.kind(at) is Kind.OTHER and bool(_FORM_OF_A_NAME.fullmatch(word)) and not _FULL_HOUR.fullmatch(word)
+
+
+def _is_version(text: Text, at: int) -> bool:
+    return text.kind(at) is Kind.OTHER and bool(_VERSION.fullmatch(text.said(at)))
+
+
+def _is_law(text: Text, at: int) -> bool:
+    return bool(_LAW.fullmatch(text.said(at)))
+
+
+def _is_amount(text: Text, at: int) -> bool:
+    return text.kind(at) is Kind.OTHER and bool(_AMOUNT.fullmatch(text.said(at).rstrip(",.")))
+
+
+def _is_named(text: Text, at: int) -> bool:
+    """The word in front is a name, or one that is numbered."""
+    before = at - 1
+    while text.kind(before) in {Kind.OPEN, Kind.DASH, Kind.SLASH, *_NUMBERS} and text.tokens[before].end == (
+        text.tokens[before + 1].start
+    ):
+        before -= 1  # "CP16/26", "Article 50(2)", "Form 10-Q", "Node 4.x"
+    if text.kind(before) in _NUMBERS or (text.kind(before) is Kind.OTHER and text.said(before)[0].isdigit()):
+        return False
+    word = text.words(before, before + 1) if before >= 0 else ""
+    if text.kind(before) is Kind.CLOSE or text.kind(before) is Kind.SEASON:
+        return True
+    return word.lower() in _NUMBERED or (text.kind(before) in _WORDS and not word.islower())
+
+
+def _counts(text: Text, at: int) -> bool:
+    """What follows is counted: "12 seats", "the first release", "10 of 12 tasks"."""
+    after = text.skip(at + 1, Kind.DASH)
+    if text.kind(after) is Kind.ORDINAL and text.said(after).isalpha():
+        return True  # "007 First Light"
+    if text.kind(after) not in _COUNTED or text.said(after) in _HOURS:
+        return False
+    return text.kind(at - 1) is not Kind.ON or text.said(after).endswith("s") or text.kind(at) is Kind.ORDINAL
+
+
+def _lasts(text: Text, at: int) -> bool:
+    """A length, and no distance from a day: "the 45-day period", "six weeks (30 September - 15 November)"."""
+    unit = text.skip(at + 1, Kind.DASH, Kind.NUMBER, Kind.TO)
+    return text.kind(unit) in _UNITS and text.kind(unit + 1) not in _FROM_A_DAY
+
+
+def _is_ratio(text: Text, at: int) -> bool:
+    """As in "16:9 mode", "a 2:1 split"."""
+    return _lies_in(text, at, _RATIO)
+
+
+def _is_phone_number(text: Text, at: int) -> bool:
+    """As in "202-555-0312", "0800 169 3142", "+44 20 2026 0506"."""
+    return _lies_in(text, at, _PHONE)
+
+
+def _lies_in(text: Text, at: int, pattern: re.Pattern[str]) -> bool:
+    place = text.tokens[at].start
+    return any(match.start() <= place < match.end() for match in pattern.finditer(text.tidy))
+
+
+def _is_address(text: Text, at: int) -> bool:
+    """As in "350 West 42nd Street", "12 May Street"."""
+    return text.kind(at) is Kind.NUMBER and text.words(at + 1, at + 2).istitle() and Kind.STREET in text.kinds
+
+
+def _is_heading(text: Text, at: int) -> bool:
+    first = at == 0 or (at == 1 and text.kind(0) is Kind.OPEN)
+    return first and text.kind(at + 1) in _HEADING_ENDS
+
+
+def _is_year_of_something(text: Text, at: int) -> bool:
+    """As in "the 2018 Fellowships"."""
+    return text.kind(at) in {Kind.YEAR, Kind.YEAR_MONTH} and text.kind(at + 1) in _WORDS
+
+
+TABLE: tuple[Known[Text], ...] = (
+    Known("a name", "GPT-5 launches May 6", _is_name),
+    Known("a form of a name", "Windows 11 26H2 arrives October 13", _is_form_of_a_name),
+    Known("a version", "Python 3.15.1 is out on May 6", _is_version),
+    Known("a law's number", "Regulation (EU) 2024/1689 applies from 2 August 2027", _is_law),
+    Known("money, a share, or a large number", "priced at $4.50, out on May 6", _is_amount),
+    Known("the number of something", "Article 50 applies from 2 August 2027", _is_named),
+    Known("a count", "the first beta opens on May 6", _counts),
+    Known("a length", "the 45-day period ends on May 6", _lasts),
+    Known("an address", "doors open on May 6 at 350 West 42nd Street", _is_address),
+    Known("a ratio", "16:9 mode ships on May 6", _is_ratio),
+    Known("a phone number", "call 202-555-0312 by May 6", _is_phone_number),
+    Known("a heading's number", "1. Beta: May 6", _is_heading),
+    Known("the year of something", "the 2018 Fellowships open on 1 June 2017", _is_year_of_something),
+)

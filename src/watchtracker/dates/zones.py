@@ -21,7 +21,7 @@ from watchtracker.errors import InputError
 AOE = timezone(timedelta(hours=-12), "AoE")
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")
 _REVERSED = re.compile(r"Etc/GMT[+-]\d+", re.IGNORECASE)
-_FURTHEST = timedelta(hours=14)
+_FURTHEST_EAST, _FURTHEST_WEST = timedelta(hours=14), timedelta(hours=12)
 _MINUTES_IN_AN_HOUR = 60
 
 # Python would take the machine's zone files first, of whatever year they are. Here, before any zone is made.
@@ -69,7 +69,8 @@ def at_wall_time(day: date, wall: time, zone: tzinfo) -> datetime:
 
 def _fixed(name: str, sign: str, hours: str, minutes: str | None) -> tzinfo:
     offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    if offset > _FURTHEST or int(minutes or 0) >= _MINUTES_IN_AN_HOUR:
+    furthest = _FURTHEST_EAST if sign == "+" else _FURTHEST_WEST
+    if offset > furthest or int(minutes or 0) >= _MINUTES_IN_AN_HOUR:
         raise UnknownZoneError(f"no zone is as far from UTC as {name!r}: offsets go from UTC-12 to UTC+14")
     return timezone(offset if sign == "+" else -offset)
 

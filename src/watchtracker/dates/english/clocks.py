@@ -5,6 +5,8 @@ What a time means on a day is for `times.py`, what zones are called for `zone_na
 
 from __future__ import annotations
 
+import re
+
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind, Token
 from watchtracker.dates.times import Clock, Wall, clock, refuse_midnight, refuse_shared
@@ -17,6 +19,8 @@ _ZONES = {Kind.ZONE, Kind.MANY_ZONES}
 _BEFORE_AN_HOUR = {Kind.ON, Kind.BY, Kind.COMMA, Kind.BEFORE, Kind.UNTIL}
 _ENDS_A_ZONE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE}
 _SIDES: dict[Part, Wall] = {Part.BEGINNING: (0, 0, 0, 0), Part.END: (24, 0, 0, 0)}
+_OFFSET = re.compile(r"([0-9]{2}):?([0-9]{2})?")
+_TWO_DIGITS = 2
 _LEAD = (Kind.OPEN, Kind.COMMA)
 _NOON = 12
 _LONGEST_ABBREVIATION = 5
@@ -75,7 +79,9 @@ def _clock(text: Text, at: int, rest: list[Token]) -> tuple[Clock, int]:
         wall = _in_half(wall, rest)
     end = at + 1
     after = text.skip(end, *_LEAD)
-    if text.kind(after) in _ZONES:
+    if offset := _offset(text, at, end, rest):
+        zone, end = offset
+    elif text.kind(after) in _ZONES:
         closes = after > end and text.kind(after + 1) is Kind.CLOSE
         zone, end = _zone(text, text.tokens[after]), after + 1 + closes
     elif rest and rest[-1].kind in _ZONES:
@@ -85,6 +91,27 @@ def _clock(text: Text, at: int, rest: list[Token]) -> tuple[Clock, int]:
     if text.kind(at) is Kind.MIDNIGHT:
         wall, end = _side(text, end)
     return clock(wall, zone, said), end
+
+
+def _offset(text: Text, at: int, sign: int, rest: list[Token]) -> tuple[SpokenZone, int] | None:
+    """The offset of "18:00:00-07", "6pm -0700", "18:00 -07:00"; of "9:00-17" and "10:00-12:00" none, they are spans.
+
+    With a plus it is a token already, which may stand behind the year (RFC 5322 3.3 has it behind the time).
+    """
+    if text.kind(sign) is Kind.YEAR and text.kind(sign + 1) in {Kind.DASH, Kind.ZONE}:
+        found = _offset(text, at, sign + 1, rest) if text.kind(sign + 1) is Kind.DASH else None
+        if found or text.said(sign + 1).startswith("+"):
+            rest.append(text.tokens[sign])
+        return found or ((text.tokens[sign + 1].value, sign + 2) if text.said(sign + 1).startswith("+") else None)
+    behind = text.said(sign + 1)
+    if text.kind(sign) is not Kind.DASH or text.tokens[sign].end != text.tokens[sign + 1].start:
+        return None
+    if not (written := _OFFSET.fullmatch(behind)):
+        return None
+    exact = text.said(at).count(":") > 1 or (bool(rest) and rest[-1].kind is Kind.ISO)
+    hour, minute, *_ = text.tokens[at].value or (0, 0)
+    apart = len(behind) > _TWO_DIGITS and (int(written[1]), int(written[2] or 0)) < (hour, minute)
+    return (SpokenZone(f"UTC-{behind}"), sign + 2) if exact or apart else None
 
 
 def _in_half(noon: int, rest: list[Token]) -> Wall | None:

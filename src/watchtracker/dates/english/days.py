@@ -36,7 +36,17 @@ def days_after_month(text: Text, named: int, at: int) -> Found:
     last, end = _second_number(text, at + 1)
     if last is not None and text.kind(end) in {Kind.MONTH, Kind.UNIT, Kind.UNITS}:
         last, end = None, at + 1
-    return days_of_month(text, named, (first, last), end)
+    found = days_of_month(text, named, (first, last), end)
+    in_a_year = text.kind(at - 3) is Kind.YEAR or text.kind(at - 2) is Kind.YEAR
+    if last is None and found and found[0].year is None and not in_a_year and _could_be_a_year(text, at):
+        words = text.words(at - 2, at + 1)
+        raise DateRefusedError(f'"{words}" could be a day or a year: write the month as in "June 2027", or the day first')
+    return found
+
+
+def _could_be_a_year(text: Text, at: int) -> bool:
+    """Whether this is the number of "Jun-27"."""
+    return len(text.said(at)) == _DIGITS_OF_A_DAY and text.kind(at - 1) is Kind.DASH and text.glued(at - 1)
 
 
 def _second_number(text: Text, at: int) -> tuple[int | None, int]:

@@ -71,6 +71,8 @@ def _is_named(text: Text, at: int) -> bool:
     if text.kind(before) in _NUMBERS or (text.kind(before) is Kind.OTHER and text.said(before)[0].isdigit()):
         return False
     word = text.words(before, before + 1) if before >= 0 else ""
+    if not word[:1].isalpha() and text.kind(before) is not Kind.CLOSE:
+        return False
     if text.kind(before) is Kind.CLOSE or text.kind(before) is Kind.SEASON:
         return True
     return word.lower() in _NUMBERED or (text.kind(before) in _WORDS and not word.islower())

@@ -41,10 +41,12 @@ _MARKS = {
 _SILENT = '*"\u201c\u201d\u201e\u00ab\u00bb'  # emphasis and quotes say nothing of a date
 # Between two of a kind a hyphen means a range: "Oct-Nov", "Q1-Q2".
 _RANGES = {Kind.PART, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.WEEKDAY, Kind.SEASON, Kind.YEAR}
+_HAVE_YEARS, _SHORT_YEAR = {Kind.MONTH, Kind.SEASON}, 2
 _JOINS = re.compile(r"['.-]")
 _STRETCH_OR_YEAR = re.compile(r"[1-4]q|q[1-4]|[12]h|h[12]|fy|cy|[0-9]+")
-_ISO_TIME = re.compile(r"([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]+))?)?(z|[+-][0-9]{2}:?[0-9]{2})?")
+_ISO_TIME = re.compile(r"([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]+))?)?(z|[+-][0-9]{2}(?::?[0-9]{2})?)?")
 _CLOCK = re.compile(r"([0-9]+)(?:[:.h]([0-9]{2}))?(?::([0-9]{2})(?:\.([0-9]+))?)?\s?([ap]?)")
+_QUARTERS_OF_AN_HOUR = {".25": ":15", ".5": ":30", ".75": ":45"}
 
 
 def shaped(match: re.Match[str]) -> list[Token]:
@@ -134,6 +136,12 @@ def _bare_clock(word: str, start: int, end: int) -> list[Token]:
     return [Token(Kind.TIME, _wall(word[:2], word[2:], "0", "0"), start, end)]
 
 
+def _four_digits(word: str, start: int, end: int) -> list[Token]:
+    """As in "1700 hours", "1700Z"."""
+    time = Token(Kind.TIME, _wall(word[:2], word[2:4], "0", "0"), start, end)
+    return [time, Token(Kind.ZONE, SpokenZone("UTC"), end, end)] if word.endswith("z") else [time]
+
+
 def _clock(word: str, start: int, end: int) -> list[Token]:
     """A time of day; its value is None where no clock shows it ("13:00 pm")."""
     time = _CLOCK.match(word)
@@ -159,6 +167,8 @@ def _no_clock(_word: str, start: int, end: int) -> list[Token]:
 
 def _offset(word: str, start: int, end: int) -> list[Token]:
     name = word.upper().replace(" ", "")
+    for fraction, minutes in _QUARTERS_OF_AN_HOUR.items():
+        name = name.removesuffix(fraction) + minutes if name.endswith(fraction) else name
     return [Token(Kind.ZONE, SpokenZone(name if name[0] in "UG" else f"UTC{name}"), start, end)]
 
 
@@ -186,15 +196,23 @@ def _word(word: str, start: int, end: int) -> list[Token]:
 def _split(word: str, start: int) -> list[Token]:
     """The known words that `word` joins ("mid-October", "Oct-Nov"); none if one of them is not known."""
     found: list[Token] = []
+    begin = start
     for piece in _JOINS.split(word):
         token = _piece(piece, start)
         if token is None:
             return []
-        if found and _is_range(found[-1].kind, token.kind):
+        if found and _is_year_of_month(word[start - begin - 1], found[-1].kind, piece):
+            token = Token(Kind.YEAR, _full_year(piece), start, start + len(piece))
+        elif found and _is_range(found[-1].kind, token.kind):
             found.append(Token(Kind.DASH, None, start - 1, start))
         found.append(token)
         start += len(piece) + 1
     return found if len(found) > 1 else []
+
+
+def _is_year_of_month(mark: str, left: Kind, piece: str) -> bool:
+    """Whether this is the year of "May'27"; "May-27" could be a day."""
+    return mark == "'" and left in _HAVE_YEARS and len(piece) == _SHORT_YEAR and piece.isdecimal()
 
 
 def _is_range(left: Kind, right: Kind) -> bool:
@@ -213,19 +231,22 @@ def _piece(piece: str, start: int) -> Token | None:
 _ZONES = "|".join(
     name for name in (*SPOKEN_ZONES, *SHARED_NAMES) if name.isalpha() and len(name) <= _LONGEST_ABBREVIATION
 )
+# A number with a dot is a time of day behind these, and a version elsewhere.
+_AT = "|".join(rf"(?<=\b{word} )" for word in ("at", "by", "until", "till", "before", "after", "from", "@"))
 _YEAR = r"(?:20[0-9]{2}|'?[2-4][0-9])\b"
 _STRETCH = r"(?:[1-4]q|q[1-4]|[12]h|h[12])"
 # Readers are found by the number of the shape, so no expression has a group of its own that captures.
 # An example, what it is (a kind as it stands, or its reader), and the expression, in the order in which they are tried.
 TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("launch", Kind.OTHER, r"[a-z]+(?![\w'./@+-]|://|\ [+-])"),
-    ("22", _number, rf"[0-9]{{1,4}}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c|(?:{_ZONES})\b))"),
+    ("1700 hours", _four_digits, r"(?:[01][0-9]|2[0-4])[0-5][0-9](?:\ ?(?:hours|hrs|h)\b|z\b)"),
+    ("22", _number, rf"[0-9]{{1,4}}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c|uhr\b|(?:{_ZONES})\b))"),
     ("https://example.org/2026", Kind.OTHER, r"https?://\S+|[\w.]+@[\w.]+"),
     ("$ 2026.50", Kind.OTHER, r"[$€£¥\#]\ ?[0-9][\w.,]*"),
     ("10,000", Kind.OTHER, r"[0-9.,]+\ ?%|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"),
     ("2024/1689", Kind.OTHER, r"[0-9]{4}/[0-9]{3,}"),
-    ("2026-05-06t18:00z", _iso, r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9:.,]+(?:z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])"),
-    ("20260506t180000z", _iso, r"[0-9]{8}t[0-9]{4,6}(?:z|[+-][0-9]{4})?(?![0-9])"),
+    ("2026-05-06t18:00z", _iso, r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9:.,]+(?:z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?![0-9])"),
+    ("20260506t180000z", _iso, r"[0-9]{8}t[0-9]{4,6}(?:z|[+-][0-9]{2}(?:[0-9]{2})?)?(?![0-9])"),
     ("2026-w24", _iso, r"[0-9]{4}-w[0-9]{2}(?:-[0-9])?(?![0-9])"),
     ("2026/5/6", _iso, r"[0-9]{4}(?:/[0-9]{1,2}/|-[0-9]{1,2}-|\.[0-9]{1,2}\.(?!0\b))[0-9]{1,2}(?![0-9])"),
     ("2026-05", Kind.YEAR_MONTH, r"[0-9]{4}[-/][0-9]{1,2}(?![0-9:/-])"),
@@ -233,11 +254,15 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("25.12.2026", Kind.NUMERIC, r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])"),
     ("12/2026", Kind.NUMERIC, r"[0-9]{1,2}(?:/[0-9]{1,4}|-[0-9]{4})(?![0-9])"),
     ("18:00:05", _clock, r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?"),
+    ("17.30 uhr", _clock, rf"[0-9]{{1,2}}(?:[.:][0-9]{{2}})?\ ?(?:uhr|hrs)\b"),
+    ("at 17.00", _clock, rf"(?:{_AT})(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?![\w.]|\.[0-9]|\s?[ap]\.?m)"),
+    ("17.00 utc", _clock, rf"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?:h\b|(?=\ (?:{_ZONES})\b))"),
+    ("17h", _clock, r"(?:[01]?[0-9]|2[0-4])\ ?h\b(?!\.)"),
     ("9 a.m.", _clock, r"[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap]\.?m\b\.?"),
     ("10 o'clock", _no_clock, r"[0-9]{1,2}\s?o'clock\b"),
     ("0614 utc", _bare_clock, rf"(?:0[0-9]|1[0-8]|2[23])[0-5][0-9](?=\ (?:{_ZONES})\b)"),
-    ("utc+8", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?\b"),
-    ("+05:30", _offset, r"\+[0-9]{2}:?[0-9]{2}\b"),
+    ("utc+5.5", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2}|\.[0-9]+)?\b"),
+    ("+05:30", _offset, r"(?<=[0-9m\ ])\+[0-9]{1,2}(?::?[0-9]{2})?\b"),
     ("q3'26", _glued, rf"{_STRETCH}(?:fy|cy)?{_YEAR}|(?:fy|cy)'?[0-9]{{2,4}}(?:[/-][0-9]{{2,4}})?\b"),
     ("2026-q3", _glued, rf"20[0-9]{{2}}-?{_STRETCH}\b"),
     ("18h30", _clock, r"[0-9]{1,2}h[0-9]{2}\b"),

@@ -15,11 +15,14 @@ from watchtracker.errors import DateRefusedError
 _SEPARATORS = re.compile(r"[/.-]")
 _MONTHS = 12
 _HUNDRED = 100
+_LONGEST_MONTH = 31
 
 
 def day_in_digits(written: str) -> Stretch:
     """The day of "25/12/2026" or "25/12"; refused where it could be two."""
     one, other, *years = (int(part) for part in _SEPARATORS.split(written))
+    if years and years[0] <= _LONGEST_MONTH and 1 <= other <= _MONTHS:
+        raise DateRefusedError(f"{written} could begin with its day or its year: write the year in full")
     year = next((year + 2000 if year < _HUNDRED else year for year in years), None)
     if one != other and one <= _MONTHS and other <= _MONTHS:
         raise DateRefusedError(f"{written} could be two days: write the month as a word, or the date as YYYY-MM-DD")

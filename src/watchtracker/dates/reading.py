@@ -30,6 +30,7 @@ _PLAIN = str.maketrans(
         "\u0130": "I",  # the one letter that grows when it is made small
     }
 )
+_FRACTION = "\u2044"  # what "½" and its like become
 _EXAMPLES = 'write a day, a month or a quarter, such as "6 May 2026" or "late April 2026", or TBD'
 
 
@@ -78,6 +79,8 @@ def _tidy(text: str) -> str:
         raise DateRefusedError("there are control characters in this: write the date as plain text")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+        if _FRACTION in text:
+            raise DateRefusedError(f'"{text.replace(_FRACTION, "/")}" has a fraction: write days, such as "in 10 days"')
     text = " ".join(text.split())
     if not text:
         raise DateRefusedError(f"there is nothing here: {_EXAMPLES}")

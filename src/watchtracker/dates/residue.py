@@ -23,9 +23,7 @@ class Known(NamedTuple, Generic[Text]):
     is_at: Callable[[Text, int], bool]
 
 
-def refuse_unread(
-    text: Text, left: Iterable[int], known: Sequence[Known[Text]], words: Callable[[int], str]
-) -> None:
+def refuse_unread(text: Text, left: Iterable[int], known: Sequence[Known[Text]], words: Callable[[int], str]) -> None:
     """Refuse the first of the tokens `left` that is nothing `known`; `words` are those of a token."""
     for at in left:
         if not any(one.is_at(text, at) for one in known):

@@ -233,6 +233,8 @@ def _amount(text: Text, at: int) -> tuple[int, int, Unit, int] | None:
         return None
     if text.kind(at + 1) in {Kind.TO, Kind.DASH, Kind.OR} and text.kind(at + 2) is Kind.NUMBER:
         high, at = text.tokens[at + 2].value, at + 2
+        if high < low:
+            raise DateRefusedError(f'"{low} to {high}" goes down: write the smaller number first')
     at = text.skip(at + 1, Kind.CALENDAR, Kind.DASH)
     if text.kind(at) is Kind.BUSINESS:
         _refuse_business_days(text, at + 1)

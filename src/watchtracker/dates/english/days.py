@@ -37,10 +37,12 @@ def days_after_month(text: Text, named: int, at: int) -> Found:
     if last is not None and text.kind(end) in {Kind.MONTH, Kind.UNIT, Kind.UNITS}:
         last, end = None, at + 1
     found = days_of_month(text, named, (first, last), end)
-    in_a_year = text.kind(at - 3) is Kind.YEAR or text.kind(at - 2) is Kind.YEAR
+    in_a_year = text.kind(at - 4) is Kind.YEAR  # "2026-Nov-13"
     if last is None and found and found[0].year is None and not in_a_year and _could_be_a_year(text, at):
         words = text.words(at - 2, at + 1)
-        raise DateRefusedError(f'"{words}" could be a day or a year: write the month as in "June 2027", or the day first')
+        raise DateRefusedError(
+            f'"{words}" could be a day or a year: write the month as in "June 2027", or the day first'
+        )
     return found
 
 
@@ -51,6 +53,8 @@ def _could_be_a_year(text: Text, at: int) -> bool:
 
 def _second_number(text: Text, at: int) -> tuple[int | None, int]:
     """The other number of "22 to 24", with the place after it; two days that are no range are refused."""
+    if text.kind(at) is Kind.STOP and text.kind(at + 1) in CONNECTORS and _is_glued(text, at):
+        at += 1  # "6./7. May"
     kind = text.kind(at)
     if kind is not Kind.AND and kind not in CONNECTORS:
         return None, at

@@ -9,7 +9,7 @@ import re
 
 from watchtracker.dates import iso, stretches
 from watchtracker.dates.english.days import days_of_month
-from watchtracker.dates.english.grammar import Found, Text
+from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.numeric import day_in_digits
 from watchtracker.dates.stretches import fixed
@@ -19,7 +19,8 @@ _MONTHS = 12
 _HUNDRED = 100
 _DAY_MONTH_YEAR = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_LONGEST_MONTH = 31
+_LONGEST_MONTH, _DIGITS_OF_A_DAY = 31, 2
+_COUNTED = {Kind.MONTH, Kind.UNIT, Kind.UNITS, Kind.OTHER}
 
 
 def iso_day(text: Text, at: int) -> Found:
@@ -28,7 +29,20 @@ def iso_day(text: Text, at: int) -> Found:
     if "W" not in written:
         written = "-".join(part.zfill(2) for part in _SEPARATORS.split(written))
     found = iso.days(written)
-    return found and (fixed(*found, week="W" in written and found[0] != found[1]), at + 1)
+    if found is None:
+        return None
+    if found[0] == found[1] and (last := _day_of_the_same_month(text, at + 1)):
+        return stretches.join(fixed(*found), stretches.day(found[0].month, last, found[0].year)), at + 3
+    return fixed(*found, week="W" in written and found[0] != found[1]), at + 1
+
+
+def _day_of_the_same_month(text: Text, at: int) -> int | None:
+    """The "08" of "2026-05-06 to 08"."""
+    day = text.tokens[at + 1]
+    if text.kind(at) not in CONNECTORS or day.kind is not Kind.NUMBER or day.end - day.start != _DIGITS_OF_A_DAY:
+        return None
+    number: int = day.value
+    return None if text.kind(at + 2) in _COUNTED else number
 
 
 def year_month(text: Text, at: int) -> Found:
@@ -62,10 +76,18 @@ def _month_and_year(numbers: list[int], at: int) -> Found:
 
 def _day_and_month(text: Text, numbers: list[int], at: int) -> Found:
     """As in "on 10/22": without a word that a day comes after, it may be a score or a fraction."""
-    alone = text.kind(at - 1) is text.kind(at + 1) is Kind.NOTHING
-    if (text.kind(at - 1) not in _BEFORE_A_DAY and not alone) or max(numbers) > _LONGEST_MONTH:
+    if text.kind(at - 1) not in _BEFORE_A_DAY or (text.kind(at + 1) in _COUNTS and text.kind(at - 1) not in _BOUNDS):
+        return None
+    if text.kind(at - 1) is Kind.NOTHING and text.kind(at + 1) is Kind.COMMA:
+        return None  # "10/10, would buy again"
+    if "-" in text.tokens[at].value:
         return None
     return day_in_digits(text.tokens[at].value), at + 1
 
 
-_BEFORE_A_DAY = {Kind.ON, Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.FROM, Kind.UNTIL, Kind.NOT_BEFORE}
+_BOUNDS = {Kind.ON, Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.FROM, Kind.UNTIL, Kind.NOT_BEFORE}
+_BEFORE_A_DAY = {
+    *(*_BOUNDS, Kind.NOTHING, Kind.VERB, Kind.PAST_VERB, Kind.HOPED, Kind.NOUN, Kind.COLON, Kind.COMMA, Kind.TO),
+    *(Kind.WILL, Kind.WEEKDAY, Kind.OPEN, Kind.STOP, Kind.MOVED, Kind.NOW),
+}
+_COUNTS = {Kind.OTHER, Kind.NOUN, Kind.OF, Kind.VERB, Kind.UNIT, Kind.UNITS}

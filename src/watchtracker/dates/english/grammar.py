@@ -27,6 +27,7 @@ Rule = Callable[["Text", int], Found]
 NOTHING = Token(Kind.NOTHING, None, 0, 0)
 END = [NOTHING] * 8
 CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
+_SHORT_YEAR, _CENTURY = 2, 2000
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
 
 
@@ -124,6 +125,13 @@ class Text:
                 return found
             at += 1
         return self.item(at)
+
+    def year_of_number(self, at: int) -> tuple[int | None, bool, int]:
+        """The year of a quarter, a half or a week, which may have two digits behind a slash: "Q1/27"."""
+        short = self.tokens[at + 1]
+        if self.tokens[at].kind is Kind.SLASH and short.kind is Kind.NUMBER and short.end - short.start == _SHORT_YEAR:
+            return _CENTURY + short.value, False, at + 2
+        return self.year(at)
 
     def year(self, at: int) -> tuple[int | None, bool, int]:
         """The year said after a date, if any, whether it is counted ("of next year"), and the place after it."""

@@ -127,7 +127,7 @@ def _long_stretch(text: Text, first: int, count: int, at: int) -> Found:
     if text.kind(fiscal) is Kind.FISCAL:
         begins, end = _fiscal_year(text, fiscal)
         return stretches.months(begins.month + first - 1, count, begins.year), end
-    year, relative, end = text.year(at)
+    year, relative, end = text.year_of_number(at)
     found = stretches.months(first, count, year, relative=relative)
     if text.kind(end) is Kind.DASH and text.said(end + 1) == "end":
         end += 1

@@ -119,6 +119,13 @@ def _day_and_month(word: str, start: int, end: int) -> list[Token]:
     return [*found, *(Token(Kind.YEAR, _full_year(digits), end - len(digits), end) for digits in year)]
 
 
+def _month_and_day(word: str, start: int, end: int) -> list[Token]:
+    """A month and its day without a space: "Dec15"."""
+    name = word.rstrip("0123456789")
+    middle = start + len(name)
+    return [Token(*WORDS[name], start, middle), Token(Kind.NUMBER, int(word[len(name) :]), middle, end)]
+
+
 def _iso(word: str, start: int, end: int) -> list[Token]:
     """A day or a week; of a date with a time, its three parts."""
     day, _, clock = word.partition("t")
@@ -231,6 +238,7 @@ def _piece(piece: str, start: int) -> Token | None:
 _ZONES = "|".join(
     name for name in (*SPOKEN_ZONES, *SHARED_NAMES) if name.isalpha() and len(name) <= _LONGEST_ABBREVIATION
 )
+_MONTHS = "|".join(word for word, (kind, _) in WORDS.items() if kind is Kind.MONTH)
 # A number with a dot is a time of day behind these, and a version elsewhere.
 _AT = "|".join(rf"(?<=\b{word} )" for word in ("at", "by", "until", "till", "before", "after", "from", "@"))
 _YEAR = r"(?:20[0-9]{2}|'?[2-4][0-9])\b"
@@ -245,8 +253,13 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("$ 2026.50", Kind.OTHER, r"[$€£¥\#]\ ?[0-9][\w.,]*"),
     ("10,000", Kind.OTHER, r"[0-9.,]+\ ?%|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"),
     ("2024/1689", Kind.OTHER, r"[0-9]{4}/[0-9]{3,}"),
-    ("2026-05-06t18:00z", _iso, r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9:.,]+(?:z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?![0-9])"),
+    (
+        "2026-05-06t18:00z",
+        _iso,
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t[0-9:.,]+(?:z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?![0-9])",
+    ),
     ("20260506t180000z", _iso, r"[0-9]{8}t[0-9]{4,6}(?:z|[+-][0-9]{2}(?:[0-9]{2})?)?(?![0-9])"),
+    ("20260506", _iso, r"(?:19|20|21)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![\w:/-]|[.,][0-9])"),
     ("2026-w24", _iso, r"[0-9]{4}-w[0-9]{2}(?:-[0-9])?(?![0-9])"),
     ("2026/5/6", _iso, r"[0-9]{4}(?:/[0-9]{1,2}/|-[0-9]{1,2}-|\.[0-9]{1,2}\.(?!0\b))[0-9]{1,2}(?![0-9])"),
     ("2026-05", Kind.YEAR_MONTH, r"[0-9]{4}[-/][0-9]{1,2}(?![0-9:/-])"),
@@ -269,8 +282,9 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("2030s", _decade, r"(?:19|20|21)[0-9]0'?s\b"),
     ("'26", _short_year, r"(?<!\w)'[0-9]{2}\b"),
     ("10-oct-2026", _day_and_month, r"[0-9]{1,2}(?:-[a-z]{3,9}(?:-[0-9]{2,4})?|/[a-z]{3,9}/[0-9]{2,4})\b"),
+    ("dec15", _month_and_day, rf"(?:{_MONTHS})[0-9]{{1,2}}\b"),
     ("27001:2022", Kind.OTHER, r"[0-9]{4,}-(?!(?:19|20|21)[0-9]{2}\b)[0-9]{3,}|[0-9]{3,}:[0-9]{4}\b"),
-    ("kw47", _week_number, r"(?:kw|cw|wk)[0-9]{1,2}\b|w[0-9]{2}(?=[ /]20[0-9]{2}\b)"),
+    ("kw47", _week_number, r"(?:kw|cw|wk)[0-9]{1,2}\b|w[0-9]{2}(?=\ 20[0-9]{2}\b|/(?:20)?[0-9]{2}\b)"),
     ("4.5-turbo", Kind.OTHER, r"[0-9]+(?:\.[0-9]+)+[\w-]*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*"),
     ("3rd", _ordinal, r"[0-9]{1,3}(?:st|nd|rd|th)\b"),
     ("24ish", _rounded, r"[0-9]+(?:ish\b)?"),

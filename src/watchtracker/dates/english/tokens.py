@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES
 
 _ABBREVIATED = {Kind.MONTH, Kind.WEEKDAY}
 _ABBREVIATIONS = {name[:3].lower() for name in (*MONTH_NAMES, *WEEKDAY_NAMES) if name != "May"}
+_DAY_AND_YEAR = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?,? (?:19|20|21)[0-9]{2}\b")
 _ABBREVIATIONS |= {"sept", "tues", "weds", "thur", "thurs"}
 
 
@@ -33,7 +35,7 @@ def tokens(text: str) -> list[Token]:
         if kind is not None:
             start = match.start()
             pieces.append(_token((kind, value, start, start + len(word))))
-        elif word != "." or not _is_abbreviated(pieces, lower):
+        elif word != "." or not _is_abbreviated(pieces, lower, match.end()):
             found = shaped(match)
             if len(found) > 1:
                 begins += [len(pieces) + at for at, one in enumerate(found) if lower[one.start : one.end] in PHRASES]
@@ -45,11 +47,12 @@ def tokens(text: str) -> list[Token]:
 _token: Callable[[tuple[Kind, Any, int, int]], Token] = partial(tuple.__new__, Token)
 
 
-def _is_abbreviated(pieces: list[Token], lower: str) -> bool:
-    """Whether a full stop belongs to "Oct." or "Thu." and ends no sentence."""
+def _is_abbreviated(pieces: list[Token], lower: str, at: int) -> bool:
+    """Whether a full stop before `at` belongs to "Oct." or "Thu.", or to the "May." of "May. 9, 2027"."""
     if not pieces or pieces[-1].kind not in _ABBREVIATED:
         return False
-    return lower[pieces[-1].start : pieces[-1].end] in _ABBREVIATIONS
+    word = lower[pieces[-1].start : pieces[-1].end]
+    return word in _ABBREVIATIONS or (word == "may" and _DAY_AND_YEAR.match(lower, at) is not None)
 
 
 def _phrases(pieces: list[Token], begins: list[int], lower: str) -> list[Token]:

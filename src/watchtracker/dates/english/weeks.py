@@ -89,5 +89,5 @@ def numbered_week(text: Text, at: int) -> Found:
     if text.kind(at) is Kind.NUMERIC:
         week, _, in_year = number.partition("/")
         return (stretches.iso_week(int(week), int(in_year)), at + 1) if len(in_year) == _DIGITS_OF_A_YEAR else None
-    year, relative, end = text.year(at + 1)
+    year, relative, end = text.year_of_number(at + 1)
     return stretches.iso_week(number, year, relative=relative), end

@@ -63,7 +63,7 @@ def numeric(text: Text, at: int) -> Found:
     if text.kind(at + 1) is Kind.MONTH and len(numbers) < _DAY_MONTH_YEAR:
         return days_of_month(text, text.tokens[at + 1].value, (numbers[0], numbers[1]), at + 2)
     if len(numbers) < _DAY_MONTH_YEAR:
-        return _month_and_year(numbers, at) or _day_and_month(text, numbers, at)
+        return _month_and_year(numbers, at) or _day_and_month(text, at)
     return day_in_digits(written), at + 1
 
 
@@ -74,7 +74,7 @@ def _month_and_year(numbers: list[int], at: int) -> Found:
     return None
 
 
-def _day_and_month(text: Text, numbers: list[int], at: int) -> Found:
+def _day_and_month(text: Text, at: int) -> Found:
     """As in "on 10/22": without a word that a day comes after, it may be a score or a fraction."""
     if text.kind(at - 1) not in _BEFORE_A_DAY or (text.kind(at + 1) in _COUNTS and text.kind(at - 1) not in _BOUNDS):
         return None

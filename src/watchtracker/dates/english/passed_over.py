@@ -17,17 +17,17 @@ _UNITS = {Kind.UNIT, Kind.UNITS}
 _NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
 _FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.HENCE}
 # Words whose number says which of many, though they are not capitalised.
-_NUMBERED = frozenset(
-    """
-    age aged alpha annex appendix article batch beta bill booth build candidate case chapter class clause cohort decision
-    directive docket edition episode event exhibit figure file flight form gate grade group hall issue item law level
-    line lot milestone mission module node nos number order page paragraph part pep phase platform point preview
-    priority proposal question rc regulation release resolution rfc room round route rule schedule season section series
-    session sprint stage step table task ticket tier title track train trial version vol volume wave zone
-    """.split()
-)
+_NUMBERED_WORDS = """
+    age aged alpha annex appendix article batch beta bill booth build candidate case chapter class clause cohort
+    decision directive docket edition episode event exhibit figure file flight form gate grade group hall issue item
+    law level line lot milestone mission module node nos number order page paragraph part pep phase platform point
+    preview priority proposal question rc regulation release resolution rfc room round route rule schedule season
+    section series session sprint stage step table task ticket tier title track train trial version vol volume wave
+    zone
+"""
+_NUMBERED = frozenset(_NUMBERED_WORDS.split())
 # Behind a number these make it a time of day.
-_HOURS = frozenset("sharp uhr hrs hours hour h am pm local oclock prompt".split())
+_HOURS = {"sharp", "uhr", "hrs", "hours", "hour", "h", "am", "pm", "local", "oclock", "prompt"}
 _VERSION = re.compile(r"\d+(?:\.\d+)+[\w.+-]*")
 _LAW = re.compile(r"\d{4}/\d+|\d{1,3}(?:,\d{3})+/\d{4}")
 _AMOUNT = re.compile(r"[$€£¥]\s?\d[\w.,]*|\d{1,3}(?:,\d{3})+|[\d.,]+\s?%")

@@ -240,11 +240,12 @@ _ZONES = "|".join(
 )
 _MONTHS = "|".join(word for word, (kind, _) in WORDS.items() if kind is Kind.MONTH)
 # A number with a dot is a time of day behind these, and a version elsewhere.
-_AT = "|".join(rf"(?<=\b{word} )" for word in ("at", "by", "until", "till", "before", "after", "from", "@"))
+_AT = "|".join(rf"(?<=\b{word} )" for word in ("at", "by", "until", "till", "before", "after", "from"))
 _YEAR = r"(?:20[0-9]{2}|'?[2-4][0-9])\b"
 _STRETCH = r"(?:[1-4]q|q[1-4]|[12]h|h[12])"
 # Readers are found by the number of the shape, so no expression has a group of its own that captures.
-# An example, what it is (a kind as it stands, or its reader), and the expression, in the order in which they are tried.
+# An example (of what begins at its | if it has one), what it is (a kind as it stands, or its reader), and the
+# expression, in the order in which they are tried.
 TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("launch", Kind.OTHER, r"[a-z]+(?![\w'./@+-]|://|\ [+-])"),
     ("1700 hours", _four_digits, r"(?:[01][0-9]|2[0-4])[0-5][0-9](?:\ ?(?:hours|hrs|h)\b|z\b)"),
@@ -268,14 +269,14 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("12/2026", Kind.NUMERIC, r"[0-9]{1,2}(?:/[0-9]{1,4}|-[0-9]{4})(?![0-9])"),
     ("18:00:05", _clock, r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?"),
     ("17.30 uhr", _clock, r"[0-9]{1,2}(?:[.:][0-9]{2})?\ ?(?:uhr|hrs)\b"),
-    ("at 17.00", _clock, rf"(?:{_AT})(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?![\w.]|\.[0-9]|\s?[ap]\.?m)"),
+    ("at |17.00", _clock, rf"(?:{_AT})(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?![\w.]|\.[0-9]|\s?[ap]\.?m)"),
     ("17.00 utc", _clock, rf"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?:h\b|(?=\ (?:{_ZONES})\b))"),
     ("17h", _clock, r"(?:[01]?[0-9]|2[0-4])\ ?h\b(?!\.)"),
     ("9 a.m.", _clock, r"[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap]\.?m\b\.?"),
     ("10 o'clock", _no_clock, r"[0-9]{1,2}\s?o'clock\b"),
     ("0614 utc", _bare_clock, rf"(?:0[0-9]|1[0-8]|2[23])[0-5][0-9](?=\ (?:{_ZONES})\b)"),
     ("utc+5.5", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2}|\.[0-9]+)?\b"),
-    ("+05:30", _offset, r"(?<=[0-9m\ ])\+[0-9]{1,2}(?::?[0-9]{2})?\b"),
+    ("18:00|+05:30", _offset, r"(?<=[0-9m\ ])\+[0-9]{1,2}(?::?[0-9]{2})?\b"),
     ("q3'26", _glued, rf"{_STRETCH}(?:fy|cy)?{_YEAR}|(?:fy|cy)'?[0-9]{{2,4}}(?:[/-][0-9]{{2,4}})?\b"),
     ("2026-q3", _glued, rf"20[0-9]{{2}}-?{_STRETCH}\b"),
     ("18h30", _clock, r"[0-9]{1,2}h[0-9]{2}\b"),

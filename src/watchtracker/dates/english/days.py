@@ -51,7 +51,7 @@ def _could_be_a_year(text: Text, at: int) -> bool:
     return len(text.said(at)) == _DIGITS_OF_A_DAY and text.kind(at - 1) is Kind.DASH and text.glued(at - 1)
 
 
-def _second_number(text: Text, at: int) -> tuple[int | None, int]:
+def _second_number(text: Text, at: int, *, month_follows: bool = False) -> tuple[int | None, int]:
     """The other number of "22 to 24", with the place after it; two days that are no range are refused."""
     if text.kind(at) is Kind.STOP and text.kind(at + 1) in CONNECTORS and _is_glued(text, at):
         at += 1  # "6./7. May"
@@ -61,6 +61,8 @@ def _second_number(text: Text, at: int) -> tuple[int | None, int]:
     after = text.skip(at + 1, Kind.THE, Kind.WEEKDAY)
     if text.kind(after) not in NUMBERS:
         return None, at
+    if month_follows and kind is Kind.AND and text.kind(text.skip(after + 1, Kind.OF, Kind.STOP)) is not Kind.MONTH:
+        return None, at  # "area codes 030 and 040"
     if kind is Kind.AND and not follows_between(text, at):
         return _refuse_list(text, at, after)
     return text.tokens[after].value, after + 1
@@ -119,7 +121,7 @@ def month_after_number(text: Text, at: int) -> Found:
     spelled = not text.said(at)[0].isdigit()
     if spelled and (first.kind is Kind.NUMBER or text.kind(at + 1) is not Kind.OF):
         return None
-    last, end = _second_number(text, at + 1)
+    last, end = _second_number(text, at + 1, month_follows=True)
     named = end + 1 if _is_glued(text, end) else text.skip(end, Kind.OF)
     if text.kind(named) is not Kind.MONTH:
         return None

@@ -70,6 +70,14 @@ class Text:
         left, mark, right = self.tokens[at - 1 : at + 2]
         return left.end == mark.start and mark.end == right.start
 
+    def dates_follow(self, at: int) -> bool:
+        """Whether there is a date from `at` to the end of its sentence."""
+        while self.tokens[at].kind not in {Kind.NOTHING, Kind.STOP}:
+            if self.phrase(at):
+                return True
+            at += 1
+        return False
+
     def any_before(self, at: int, kinds: set[Kind]) -> bool:
         """Whether a token of these kinds stands anywhere in front of `at`."""
         return not self.kinds.isdisjoint(kinds) and any(token.kind in kinds for token in self.tokens[: max(at, 0)])

@@ -32,6 +32,7 @@ _FOLLOWS_A_NAME = {
     *(Kind.LATEST, Kind.EARLIEST, Kind.AND, Kind.UNTIL),
 }
 _AFTER_A_MONTH_S_NAME = {Kind.NOUN, Kind.OTHER, Kind.NOTHING, Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.DASH, Kind.TO}
+_TITLES = {"ms", "mr", "mrs", "dr", "prof", "judge", "justice", "minister", "president", "senator"}
 _AFTER_A_SUBJECT = {Kind.WILL, Kind.WAS, Kind.VERB, Kind.PAST_VERB}
 _BEFORE_A_VERB = {Kind.OTHER, Kind.NOUN, Kind.WILL}
 _FIRST_YEAR_ALONE, _LAST_YEAR_ALONE = 1900, 2199
@@ -73,6 +74,8 @@ def _is_month(text: Text, at: int) -> bool:
 
 def _is_first_name(text: Text, at: int) -> bool:
     """Whether "April Nguyen is the new release manager" names a person, at the beginning of a sentence."""
+    if text.said(at - 1) in _TITLES if at else False:
+        return True
     if text.kind(at + 1) is not Kind.OTHER or text.kind(at + 2) not in _AFTER_A_SUBJECT:
         return False
     return text.kind(at - 1) in {Kind.NOTHING, Kind.STOP} and text.words(at + 1, at + 2).istitle()
@@ -207,6 +210,8 @@ def _is_year(text: Text, at: int) -> bool:
     before, after = text.kind(at - 1), text.kind(at + 1)
     if text.said(at)[0] == "'" and before is not Kind.PART:
         return False
+    if before is Kind.SLASH and text.kind(at - 2) is Kind.OTHER and text.glued(at - 1):
+        return False  # "comet C/2025 R3"
     if before in _NO_YEAR_AFTER or after in _NO_YEAR_BEFORE or _counts(text, at + 1):
         return False
     return after is not Kind.OTHER or before not in {Kind.NOTHING, Kind.THE, Kind.STOP, Kind.COMMA}

@@ -30,12 +30,15 @@ _NUMBERED = frozenset(_NUMBERED_WORDS.split())
 _HOURS = {"sharp", "uhr", "hrs", "hours", "hour", "h", "am", "pm", "local", "oclock", "prompt"}
 _VERSION = re.compile(r"\d+(?:\.\d+)+[\w.+-]*")
 _LAW = re.compile(r"\d{4}/\d+|\d{1,3}(?:,\d{3})+/\d{4}")
-_AMOUNT = re.compile(r"[$€£¥]\s?\d[\w.,]*|\d{1,3}(?:,\d{3})+|[\d.,]+\s?%")
+_AMOUNT = re.compile(r"[$€£¥#]\s?\d[\w.,]*|\d{1,3}(?:,\d{3})+|[\d.,]+\s?%")
 _FORM_OF_A_NAME = re.compile(r"\d+(?:\.\d+)*-?[^\W\d][\w.+/-]*")
 _MONTH_OR_DAY = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\d")
-_FULL_HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:h|z|hrs?|uhr)|(?:[01]\d|2[0-4])[0-5]\d(?:h|z|hrs?)")
+_FULL_HOUR = re.compile(r"\d{1,4}(?:h|z|hrs?|uhr)")
+# Between a name and its number, or two numbers of a list.
+_JOINED = {Kind.OPEN, Kind.DASH, Kind.SLASH, Kind.COMMA, Kind.AND, Kind.OR, Kind.TO, *_NUMBERS}
+_BEFORE_AN_HOUR, _AT = {"kickoff", "kick-off", "doors", "curtain", "gates", "whistle", "sharp"}, {"at", "@"}
 _HEADING_ENDS = {Kind.STOP, Kind.CLOSE}
-_RATIO = re.compile(r"(?<![\d:])\d{1,2}:\d{1,2}(?![\d:])")
+_RATIO = re.compile(r"(?<![\d:])\d{1,2}:\d{1,2}(?![\d:])|\d+-(?:for|to|in)-\d+")
 _PHONE = re.compile(r"(?<!\d)(?:\+\d{1,3}|\(?0?\d{2,4}\)?)(?:[ -]\d{2,5}){2,4}(?!\d)")
 
 
@@ -62,36 +65,50 @@ def _is_amount(text: Text, at: int) -> bool:
 
 
 def _is_named(text: Text, at: int) -> bool:
-    """The word in front is a name, or one that is numbered."""
+    """The word in front is a name, or what is numbered; so are the numbers of a list behind it."""
     before = at - 1
-    while text.kind(before) in {Kind.OPEN, Kind.DASH, Kind.SLASH, *_NUMBERS} and text.tokens[before].end == (
-        text.tokens[before + 1].start
-    ):
-        before -= 1  # "CP16/26", "Article 50(2)", "Form 10-Q", "Node 4.x"
-    if text.kind(before) in _NUMBERS or (text.kind(before) is Kind.OTHER and text.said(before)[0].isdigit()):
-        return False
-    word = text.words(before, before + 1) if before >= 0 else ""
-    if not word[:1].isalpha() and text.kind(before) is not Kind.CLOSE:
-        return False
-    if text.kind(before) is Kind.CLOSE or text.kind(before) is Kind.SEASON:
+    while text.kind(before) in _JOINED or _is_abbreviation(text, before):
+        before -= 1
+    if before == at - 1 and text.kind(before) is Kind.CLOSE:
+        return text.kind(before - 1) is Kind.OTHER  # "Regulation (EU) 12"
+    if text.kind(before) is Kind.SEASON:
         return True
-    return word.lower() in _NUMBERED or (text.kind(before) in _WORDS and not word.islower())
+    word = text.words(before, before + 1) if before >= 0 else ""
+    if not word[:1].isalpha() or word.lower() in _BEFORE_AN_HOUR:
+        return False
+    return text.kind(before) is Kind.OTHER or word.lower() in _NUMBERED or (_is_capitalised(text, before))
+
+
+def _is_capitalised(text: Text, at: int) -> bool:
+    return text.kind(at) in _WORDS and not text.words(at, at + 1).islower()
+
+
+def _is_abbreviation(text: Text, at: int) -> bool:
+    """Whether this is the dot of "Vol. 18", "No. 5", "3.0.0-rc.2"."""
+    return text.kind(at) is Kind.STOP and at > 0 and text.tokens[at - 1].end == text.tokens[at].start
 
 
 def _counts(text: Text, at: int) -> bool:
-    """What follows is counted: "12 seats", "the first release", "10 of 12 tasks"."""
+    """What follows is counted or measured: "12 seats", "the first release", "10 of 12 tasks", "80 km/h"."""
     after = text.skip(at + 1, Kind.DASH)
-    if text.kind(after) is Kind.ORDINAL and text.said(after).isalpha():
-        return True  # "007 First Light"
-    if text.kind(after) not in _COUNTED or text.said(after) in _HOURS:
+    word = text.words(after, after + 1)
+    if text.kind(after) is Kind.ORDINAL:
+        return word.isalpha()  # "007 First Light"
+    if word.lower() in _HOURS:
         return False
-    return text.kind(at - 1) is not Kind.ON or text.said(after).endswith("s") or text.kind(at) is Kind.ORDINAL
+    if text.kind(after) is Kind.ZONE:
+        return "/" in word and word.islower()
+    if text.kind(after) not in _COUNTED:
+        return False
+    return text.said(at - 1) not in _AT or word.islower() or word.endswith("s") if at else True
 
 
 def _lasts(text: Text, at: int) -> bool:
-    """A length, and no distance from a day: "the 45-day period", "six weeks (30 September - 15 November)"."""
+    """A length, and no distance from a day: "the 45-day period", "6 May, 3 weeks ahead of plan"."""
     unit = text.skip(at + 1, Kind.DASH, Kind.NUMBER, Kind.TO)
-    return text.kind(unit) in _UNITS and text.kind(unit + 1) not in _FROM_A_DAY
+    if text.kind(unit) not in _UNITS:
+        return False
+    return text.kind(unit + 1) not in _FROM_A_DAY or not text.dates_follow(unit + 2)
 
 
 def _is_ratio(text: Text, at: int) -> bool:
@@ -121,7 +138,11 @@ def _is_heading(text: Text, at: int) -> bool:
 
 def _is_year_of_something(text: Text, at: int) -> bool:
     """As in "the 2018 Fellowships"."""
-    return text.kind(at) in {Kind.YEAR, Kind.YEAR_MONTH} and text.kind(at + 1) in _WORDS
+    return (
+        text.kind(at) in {Kind.YEAR, Kind.YEAR_MONTH}
+        and text.kind(at + 1) in _WORDS
+        and (text.said(at + 1) not in _HOURS)
+    )
 
 
 TABLE: tuple[Known[Text], ...] = (
@@ -129,7 +150,7 @@ TABLE: tuple[Known[Text], ...] = (
     Known("a form of a name", "Windows 11 26H2 arrives October 13", _is_form_of_a_name),
     Known("a version", "Python 3.15.1 is out on May 6", _is_version),
     Known("a law's number", "Regulation (EU) 2024/1689 applies from 2 August 2027", _is_law),
-    Known("money, a share, or a large number", "priced at $4.50, out on May 6", _is_amount),
+    Known("money, a share, a large number, the number of an issue", "priced at $4.50, out on May 6", _is_amount),
     Known("the number of something", "Article 50 applies from 2 August 2027", _is_named),
     Known("a count", "the first beta opens on May 6", _counts),
     Known("a length", "the 45-day period ends on May 6", _lasts),

@@ -72,6 +72,8 @@ _AFTER_A_NAME = {Kind.OTHER, Kind.VERB, Kind.WILL, Kind.NOUN, Kind.IN}
 
 def week_of(text: Text, at: int) -> Found:
     """As in "week commencing 16 November", "w/c 16 November"."""
+    if text.kind(at - 1) is Kind.A:
+        return None  # "ten hours a week starting 7 June"
     return week_of_day(text, Unit.WEEK, at + 1)
 
 

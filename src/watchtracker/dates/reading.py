@@ -1,7 +1,7 @@
 """Texts read as windows, or refused with a reason: never guessed.
 
-The one way in. A text is made tidy, read as ISO, as Chinese or as English, and what it names is settled on
-the day it was said. `forms.py` is the way back.
+The one way in. A text is made tidy, read as ISO or in its language, and what it names is settled on the day it was
+said. A language is loaded when a text in it comes. `forms.py` is the way back.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, tzinfo
+from typing import assert_never
 
-from watchtracker.dates import chinese, english, iso
+from watchtracker.dates import english, iso
 from watchtracker.dates.claims import claimed
+from watchtracker.dates.languages import Language, language
 from watchtracker.dates.roles import Sentence
 from watchtracker.dates.window import UNDATED, DateWindow
 from watchtracker.errors import DateRefusedError
@@ -88,7 +90,19 @@ def _tidy(text: str) -> str:
 
 
 def _sentence(tidy: str, said_on: date) -> Sentence:
-    return chinese.sentence(tidy, said_on) if chinese.is_chinese(tidy) else english.sentence(tidy, said_on)
+    match language(tidy):
+        case Language.ENGLISH:
+            return english.sentence(tidy, said_on)
+        case Language.CHINESE:
+            from watchtracker.dates import chinese
+
+            return chinese.sentence(tidy, said_on)
+        case Language.JAPANESE:
+            from watchtracker.dates import japanese
+
+            return japanese.sentence(tidy, said_on)
+        case _ as never:
+            assert_never(never)
 
 
 def _claim(tidy: str, said_on: date, zone: tzinfo) -> DateWindow:

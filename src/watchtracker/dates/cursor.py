@@ -1,0 +1,59 @@
+"""The tokens of a text and the ways to walk along them, which are the same in every language.
+
+What a token is differs: each language has its own kinds, and a kind for the places where there is no token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+K = TypeVar("K")
+
+_BEYOND = 8  # the grammars look no further than so many tokens past the last one
+
+
+class Token(NamedTuple, Generic[K]):
+    """A word, a number or a mark with its value; `start` and `end` are its place in the text."""
+
+    kind: K
+    value: Any
+    start: int
+    end: int
+
+
+class Cursor(Generic[K]):
+    """The tokens of a `tidy` text; beyond its ends there are tokens of the kind `nothing`."""
+
+    __slots__ = ("kinds", "nothing", "tidy", "tokens")
+
+    def __init__(self, tidy: str, tokens: Sequence[Token[K]], nothing: K) -> None:
+        self.tidy = tidy
+        self.nothing = nothing
+        self.kinds = {token.kind for token in tokens}
+        self.tokens = [*tokens, *[Token(nothing, None, len(tidy), len(tidy))] * _BEYOND]
+
+    def kind(self, at: int) -> K:
+        """The kind of the token there."""
+        return self.tokens[at].kind if at >= 0 else self.nothing
+
+    def words(self, at: int, end: int) -> str:
+        """The words from one place to another as they stand in the text."""
+        return self.tidy[self.tokens[at].start : self.tokens[end - 1].end]
+
+    def said(self, at: int) -> str:
+        """The word itself."""
+        return self.words(at, at + 1) if at >= 0 else ""
+
+    def skip(self, at: int, *kinds: K) -> int:
+        """The place after any tokens of these kinds."""
+        while self.tokens[at].kind in kinds:
+            at += 1
+        return at
+
+    def before(self, at: int, *kinds: K) -> int:
+        """The place before any tokens of these kinds that stand in front of `at`."""
+        at -= 1
+        while self.kind(at) in kinds:
+            at -= 1
+        return at

@@ -1,0 +1,55 @@
+"""The times of day of a Japanese text, taken out of its tokens: 午後5時, 17:00(日本時間)."""
+
+from __future__ import annotations
+
+from watchtracker.dates import times
+from watchtracker.dates.cursor import Token
+from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.times import Clock
+from watchtracker.dates.zone_names import SpokenZone
+from watchtracker.errors import DateRefusedError
+
+_ZONES = {Kind.ZONE, Kind.MANY_ZONES, Kind.NO_ZONE}
+_BEFORE_A_TIME = {Kind.NO, Kind.COMMA}
+
+Tokens = list[Token[Kind]]
+
+
+def take_out(tidy: str, found: Tokens) -> tuple[Tokens, tuple[Clock, ...]]:
+    """The tokens without times and zones, and the times."""
+    zones = [token for token in found if token.kind in _ZONES]
+    if not zones and all(token.kind not in {Kind.TIME, Kind.MIDNIGHT} for token in found):
+        return found, ()
+    rest: Tokens = []
+    clocks: list[Clock] = []
+    for token in found:
+        match token.kind:
+            case Kind.MIDNIGHT:
+                raise times.refuse_midnight()
+            case Kind.TIME:
+                if rest and rest[-1].kind in _BEFORE_A_TIME:
+                    rest.pop()
+                clocks.append(_clock(tidy, token, zones))
+            case kind if kind in _ZONES:
+                continue
+            case Kind.CLOSE if rest and rest[-1].kind is Kind.OPEN:
+                rest.pop()
+            case _:
+                rest.append(token)
+    return rest, tuple(clocks)
+
+
+def _clock(tidy: str, token: Token[Kind], zones: Tokens) -> Clock:
+    wall, offset = token.value if isinstance(token.value[0], tuple) else (token.value, None)
+    said = tidy[token.start : token.end]
+    if offset:
+        return times.clock(wall, SpokenZone("UTC" if offset == "z" else f"UTC{offset.strip()}"), said)
+    zone = min(zones, key=lambda zone: abs(zone.start - token.start), default=None)
+    if zone is None:
+        return times.clock(wall, None, said)
+    named = tidy[zone.start : zone.end]
+    if zone.kind is Kind.NO_ZONE:
+        raise DateRefusedError(f'no zone is known as "{named}": write the offset, as in UTC+9')
+    if zone.kind is Kind.MANY_ZONES:
+        raise times.refuse_shared(named, zone.value)
+    return times.clock(wall, zone.value, said)

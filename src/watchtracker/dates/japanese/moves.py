@@ -1,0 +1,92 @@
+"""The dates of a Japanese text that hold no more: 当初5月6日としていたが, 5月6日から5月13日に延期, 5月6日の開催は中止.
+
+A new date is the one meant, and where there is none the text has no date; what is called off is refused.
+"""
+
+from __future__ import annotations
+
+from watchtracker.dates.japanese.grammar import Text
+from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.japanese.roles import after
+from watchtracker.errors import DateRefusedError
+
+Spans = list[tuple[int, int]]
+
+_MOVES = {Kind.MOVED, Kind.CHANGED}
+_ANY = {*_MOVES, Kind.WAS_PLANNED, Kind.ORIGINALLY, Kind.OLD, Kind.NEW, Kind.CANCELLED, Kind.EVENT}
+_IN_FRONT = (Kind.HEDGE, Kind.OPEN, Kind.PARTICLE, Kind.NO, Kind.COMMA)
+_TO = {Kind.TO, Kind.UNTIL}
+_BOUNDS = (Kind.HEDGE, Kind.BY, Kind.ONWARDS, Kind.WITHIN, Kind.CLOSE)
+_NOT_BETWEEN = {Kind.WAS_PLANNED, Kind.WILL, Kind.NO, Kind.PAST, Kind.SAYS}
+
+
+def left_behind(text: Text, spans: Spans) -> set[int]:
+    """Which of the phrases hold no more; refused where nothing takes place."""
+    if text.kinds.isdisjoint(_ANY):
+        return set()
+    old = {number for number, span in enumerate(spans) if _was_said_before(text, spans, number, span)}
+    new = {number for number, (at, _) in enumerate(spans) if text.kind(text.before(at, *_IN_FRONT)) is Kind.NEW}
+    if new:
+        return set(range(len(spans))) - new
+    for at, token in enumerate(text.tokens):
+        if token.kind in _MOVES:
+            old |= _moved(text, spans, at, always=token.kind is Kind.MOVED)
+        elif token.kind is Kind.CANCELLED:
+            old |= _called_off(text, spans, at)
+    return old
+
+
+def _was_said_before(text: Text, spans: Spans, number: int, span: tuple[int, int]) -> bool:
+    at, end = span
+    if text.kind(text.before(at, *_IN_FRONT)) is Kind.OLD or text.kind(text.skip(end, Kind.CLOSE)) is Kind.EVENT:
+        return True
+    later = spans[number + 1][0] if number + 1 < len(spans) else len(text.tokens)
+    behind = {token.kind for token in text.tokens[end : min(later, _end_of_sentence(text, end))]}
+    if Kind.WAS_PLANNED in behind:
+        return True
+    earlier = max(spans[number - 1][1] if number else 0, _begin_of_sentence(text, at))
+    originally = Kind.ORIGINALLY in {token.kind for token in text.tokens[earlier:at]}
+    goes_on = number + 1 < len(spans) or Kind.MOVED in behind
+    return originally and goes_on and text.kind(after(text, end)) is not Kind.ORIGINALLY
+
+
+def _moved(text: Text, spans: Spans, moved: int, *, always: bool) -> set[int]:
+    """The phrases in front of 延期 that it leaves behind: all but one that に or まで joins to it."""
+    begin = _begin_of_sentence(text, moved)
+    before = [number for number, (at, end) in enumerate(spans) if begin <= at and end <= moved]
+    if not before:
+        return set()
+    if _is_joined(text, spans[before[-1]][1], moved, directly=not always):
+        return set(before[:-1])
+    return set(before) if always else set()
+
+
+def _is_joined(text: Text, end: int, moved: int, *, directly: bool) -> bool:
+    to = text.skip(after(text, end), *_BOUNDS)
+    if text.kind(to) not in _TO or to >= moved:
+        return False
+    between = {token.kind for token in text.tokens[to + 1 : moved]}
+    return between <= {*_TO, Kind.COMMA} if directly else between.isdisjoint(_NOT_BETWEEN)
+
+
+def _called_off(text: Text, spans: Spans, at: int) -> set[int]:
+    begin, end = _begin_of_sentence(text, at), _end_of_sentence(text, at)
+    before = {number for number, span in enumerate(spans) if begin <= span[0] < at}
+    behind = any(at < span[0] < end for span in spans)
+    if (before and not behind) or not spans:
+        raise DateRefusedError(
+            f'"{text.said(at)}" says that it does not take place: end the item as cancelled, or write TBD'
+        )
+    return before
+
+
+def _begin_of_sentence(text: Text, at: int) -> int:
+    while at > 0 and text.kind(at - 1) is not Kind.STOP:
+        at -= 1
+    return at
+
+
+def _end_of_sentence(text: Text, at: int) -> int:
+    while text.kind(at) not in {Kind.STOP, Kind.NOTHING}:
+        at += 1
+    return at

@@ -1,0 +1,167 @@
+"""Japanese sentences: the date phrases in one, each with its role, as `english/sentences.py` reads English ones.
+
+`grammar.py` reads the phrase itself, `roles.py` what stands around it, `moves.py` which phrases hold no more.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from watchtracker.dates import english
+from watchtracker.dates.japanese import clocks, passed_over
+from watchtracker.dates.japanese.grammar import Text, phrase
+from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.japanese.moves import left_behind
+from watchtracker.dates.japanese.numerals import plain
+from watchtracker.dates.japanese.roles import after, role_of, tense_of
+from watchtracker.dates.japanese.tokens import tokens
+from watchtracker.dates.residue import refuse_unread
+from watchtracker.dates.roles import Phrase, Role, Sentence
+from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.times import Clock
+from watchtracker.dates.years import Tense
+from watchtracker.errors import DateRefusedError
+
+_PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.WILL, Kind.MOVED}
+_BELONGS_TO_A_DATE = {
+    *(Kind.NUMBER, Kind.DAY, Kind.WEEKDAY_MARK, Kind.NTH, Kind.NTH_WEEK, Kind.COUNT, Kind.LAST_DAY, Kind.SAME_YEAR),
+    *(Kind.SAME_MONTH, Kind.UNCLEAR, Kind.LENGTH, Kind.WEEK_OF),
+}
+_NO_DATES = {
+    Kind.HOLIDAY: "is on other days each year: write the day that is meant",
+    Kind.FISCAL: "begins where its company says: write the months that are meant, or the 年度",
+    Kind.UNCLEAR: "has no days that all agree on: write the month that is meant",
+}
+_NAMES = {Kind.OTHER, Kind.NAME, Kind.ONSET}
+_APPOSITION = {Kind.OPEN, Kind.HEDGE, Kind.CLOSE, Kind.COMMA, Kind.RANGE}
+_ENGLISH_DATE = re.compile(
+    r"(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|[qh][1-4]|spring|summer"
+    r"|fall|autumn|winter|soon|tbd|tba|tomorrow|next|coming)",
+    re.IGNORECASE,
+)
+_ENGLISH_ROLES = {Kind.UNTIL: ("until ", ""), Kind.BY: ("by ", ""), Kind.ONWARDS: ("", " or later")}
+_NO_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def sentence(tidy: str, said_on: date) -> Sentence:
+    """What a Japanese text says; a date in it that is written in English is found too."""
+    made_plain = plain(tidy)
+    found, times = clocks.take_out(made_plain, tokens(made_plain))
+    text = Text(made_plain, found, said_on)
+    _refuse_repeated(text)
+    spans = _spans(text)
+    if not spans and _ENGLISH_DATE.search(tidy):
+        return _in_english(text, said_on, times)
+    old = left_behind(text, [(at, end) for _, at, end in spans])
+    held = [span for number, span in enumerate(spans) if number not in old]
+    if held:
+        _refuse_residue(text, spans, held)
+        return Sentence(tuple(_phrases(text, held)), times, promises=False)
+    if spans:
+        return Sentence((), (), promises=True)
+    for kind, reason in _NO_DATES.items():
+        if kind in text.kinds:
+            named = next(at for at, token in enumerate(text.tokens) if token.kind is kind)
+            raise DateRefusedError(f'"{text.said(named)}" {reason}')
+    if Kind.ASK in text.kinds:
+        raise DateRefusedError("a question claims nothing: write what was said")
+    return Sentence((), times, promises=not text.kinds.isdisjoint(_PROMISES))
+
+
+Span = tuple[Stretch, int, int]
+
+
+def _refuse_repeated(text: Text) -> None:
+    if Kind.EVERY in text.kinds:
+        raise DateRefusedError("this comes again and again: write the one day that is waited for")
+    if Kind.BUSINESS in text.kinds:
+        raise DateRefusedError("working days need a calendar of holidays: write the day that is meant")
+
+
+def _spans(text: Text) -> list[Span]:
+    found: list[Span] = []
+    at = 0
+    while text.kind(at) is not Kind.NOTHING:
+        read = phrase(text, at)
+        if read is None:
+            at += 1
+        else:
+            found.append((read[0], at, read[1]))
+            at = read[1]
+    return found
+
+
+def _phrases(text: Text, held: list[Span]) -> list[Phrase]:
+    found: list[Phrase] = []
+    before = 0
+    for number, (stretch, at, end) in enumerate(held):
+        role = role_of(text, stretch, at, end)
+        later = number + 1 < len(held)
+        apposed = 0 < before < at and all(token.kind in _APPOSITION for token in text.tokens[before:at])
+        found.append(
+            Phrase(
+                stretch,
+                role,
+                Tense.NONE if stretch.year is not None and not stretch.past else tense_of(text, end),
+                text.words(at, end),
+                aside=(later and _names_something(text, stretch, end))
+                or _is_day_of_saying(text, held[number], role, later=later),
+                apposed=apposed,
+                gloss=text.kind(at - 1) is Kind.OPEN,
+            )
+        )
+        before = end
+    return found
+
+
+def _names_something(text: Text, stretch: Stretch, end: int) -> bool:
+    """Whether 2026年度予算案 or 10月の会合 is what takes place, and not when: a date comes later."""
+    return stretch.months is not None and text.kind(text.skip(end, Kind.NO)) in _NAMES
+
+
+def _is_day_of_saying(text: Text, span: Span, role: Role, *, later: bool) -> bool:
+    """Whether this is the day of the words themselves: 4月1日現在, 昨日の取締役会で, 5月6日,7月1日の開始を発表した."""
+    stretch, _, end = span
+    place = after(text, end)
+    if text.kind(place) is Kind.AS_OF:
+        return True
+    if not later or role is not Role.ITSELF:
+        return False
+    if stretch.relative and stretch.year and stretch.days(stretch.year)[1] < text.said_on:
+        return True
+    return text.kind(place) is Kind.COMMA and Kind.SAYS in text.kinds
+
+
+def _refuse_residue(text: Text, spans: list[Span], held: list[Span]) -> None:
+    """Refuses what stands in the sentence of a date and was not read, though it may belong to it."""
+    read = {at for _, first, end in spans for at in range(first, end)}
+    ends, begins = {end for _, _, end in held}, {at for _, at, _ in held}
+    left: list[int] = []
+    sentences: list[list[int]] = [[]]
+    for at, token in enumerate(text.tokens):
+        if token.kind is Kind.STOP:
+            sentences.append([])
+        sentences[-1].append(at)
+    for places in sentences:
+        if begins.isdisjoint(places):
+            continue
+        left += [at for at in places if at not in read and text.kind(at) in _BELONGS_TO_A_DATE]
+        for at in places:
+            if text.kind(at) not in _NO_DATES:
+                continue
+            beside = text.before(at, Kind.NO) + 1 in ends or text.skip(at + 1, Kind.NO) in begins
+            if beside:
+                raise DateRefusedError(f'"{text.said(at)}" {_NO_DATES[text.kind(at)]}')
+    refuse_unread(text, left, passed_over.TABLE, text.said)
+
+
+def _in_english(text: Text, said_on: date, times: tuple[Clock, ...]) -> Sentence:
+    """The text with its Japanese roles in English, for the date in it that is written so: June 30まで."""
+    front, behind = "", ""
+    for kind, (before, later) in _ENGLISH_ROLES.items():
+        if kind in text.kinds:
+            front, behind = before, later
+    said = english.sentence(f"{front}{' '.join(_NO_ASCII.sub(' ', text.tidy).split())}{behind}", said_on)
+    promises = said.promises or not text.kinds.isdisjoint(_PROMISES)
+    return Sentence(said.phrases, said.clocks or times, promises=promises)

@@ -1,0 +1,259 @@
+"""Japanese text cut into tokens by one expression: what has digits in it, then the words of `words.py`.
+
+Japanese has no spaces, so the longest word that fits is taken. `numerals.py` has made the text plain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from watchtracker.dates.cursor import Token
+from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.japanese.words import NOT_FOLLOWED_BY, UNITS, WORDS
+from watchtracker.dates.units import Unit
+from watchtracker.dates.zone_names import SpokenZone
+from watchtracker.errors import DateRefusedError
+
+Read = tuple[Kind, Any]
+Reader = Callable[[re.Match[str]], Read]
+
+# The year before the first of an era, and its last year, if it is over.
+_ERAS = {
+    **dict.fromkeys(["令和", "r"], (2018, 99)),
+    **dict.fromkeys(["平成", "h"], (1988, 31)),
+    **dict.fromkeys(["昭和", "s"], (1925, 64)),
+    "大正": (1911, 15),
+    "明治": (1867, 45),
+}
+_WEEKDAYS = {name: number for number, name in enumerate("月火水木金土日")}
+_WEEKS_AHEAD = {"先": -1, "今": 0, "来": 1, "再来": 2}
+_AFTERNOON, _NIGHT = {"午後", "夕方", "夜", "pm"}, {"深夜", "未明"}
+_MORNING = {"午前", "朝", "早朝", "am"}
+_NOON, _CENTURY = 12, 2000
+_MONTHS, _DAYS = 12, 31
+
+
+def tokens(text: str) -> list[Token[Kind]]:
+    """The tokens of a plain text."""
+    return [
+        Token(*_READERS[match.lastgroup or ""](match), match.start(), match.end())
+        for match in shapes().finditer(text.lower())
+    ]
+
+
+def _as(kind: Kind) -> Reader:
+    """A kind whose value is nothing."""
+    return lambda _: (kind, None)
+
+
+def _number_in(kind: Kind) -> Reader:
+    """A kind with the number in its words."""
+    return lambda match: (kind, int("".join(filter(str.isdigit, match[0]))))
+
+
+def _written(kind: Kind) -> Reader:
+    return lambda match: (kind, match[0])
+
+
+def _year(match: re.Match[str]) -> Read:
+    years = {_year_of(*found.groups()) for found in _ANY_YEAR.finditer(match[0])}
+    if len(years) > 1:
+        raise DateRefusedError(f'"{match[0]}" names two years: write the one that is meant')
+    return (Kind.FISCAL_YEAR if "年度" in match[0] else Kind.YEAR), years.pop()
+
+
+def _year_of(era: str | None, number: str) -> int:
+    if era is None:
+        year = int(number)
+        return year if len(number) > len("26") else year + _CENTURY
+    before, last = _ERAS[era.strip(". ")]
+    if not 1 <= int(number) <= last:
+        raise DateRefusedError(f'there is no year "{era}{number}": write it such as 令和8年, or 2026年')
+    return before + int(number)
+
+
+def _fiscal_term(match: re.Match[str]) -> Read:
+    _, year = _year(match)
+    return Kind.FISCAL_TERM, (year, int(match["term"]))
+
+
+def _era_day(match: re.Match[str]) -> Read:
+    year = _year_of(match["era"], match["era_year"])
+    month, day = int(match["era_month"]), int(match["era_day"])
+    return (Kind.WHOLE_DAY, (year, month, day)) if 1 <= month <= _MONTHS else (Kind.NUMBER, None)
+
+
+def _whole_day(match: re.Match[str]) -> Read:
+    year, month, day = (int(part) for part in re.findall(r"[0-9]+", match[0]))
+    return Kind.WHOLE_DAY, (year, month, day)
+
+
+def _eight_digits(match: re.Match[str]) -> Read:
+    year, month, day = int(match[0][:4]), int(match[0][4:6]), int(match[0][6:])
+    found = 1 <= month <= _MONTHS and 1 <= day <= _DAYS
+    return (Kind.WHOLE_DAY, (year, month, day)) if found else (Kind.NUMBER, None)
+
+
+def _year_month(match: re.Match[str]) -> Read:
+    year, month = (int(part) for part in re.split("[/-]", match[0]))
+    return (Kind.YEAR_MONTH, (year, month)) if 1 <= month <= _MONTHS else (Kind.NUMBER, None)
+
+
+def _count(match: re.Match[str]) -> Read:
+    low, high = int(match["so_many"]), int(match["up_to"] or match["so_many"])
+    when = match["when"]
+    return Kind.COUNT, (low, high, UNITS[match["unit"]], when)
+
+
+def _clock(match: re.Match[str]) -> Read:
+    hour, *rest = (int(part) for part in re.findall(r"[0-9]+", match["hours"]))
+    minute = 30 if "半" in match["hours"] else rest[0] if rest else 0
+    half = match["half"] or match["half_behind"]
+    if half in _NIGHT or (hour == _NOON and half in {"午前", "午後", "夜"}):
+        return Kind.MIDNIGHT, None
+    if half in _AFTERNOON or (half == "昼" and hour < _NOON - 2):
+        hour += _NOON * (hour < _NOON)
+    second = rest[1] if len(rest) > 1 else 0
+    return Kind.TIME, ((hour, minute, second, 0), match["offset"])
+
+
+def _that_week(match: re.Match[str]) -> Read:
+    day = Unit.WEEKEND if match["weekend"] else _WEEKDAYS.get(match["that_day"])
+    return Kind.WEEK, (_WEEKS_AHEAD[match["ahead"]], day)
+
+
+def _weekday(kind: Kind, group: str) -> Reader:
+    return lambda match: (kind, _WEEKDAYS[match[group]])
+
+
+def _nth(match: re.Match[str]) -> Read:
+    return Kind.NTH, (_nth_of(match["nth_day"]), _WEEKDAYS[match["nth_name"]])
+
+
+def _nth_of(number: str) -> int:
+    return -1 if number.startswith("最終") else int("".join(filter(str.isdigit, number)))
+
+
+def _this_season(match: re.Match[str]) -> Read:
+    # Winter runs over New Year: 今冬 is the one that runs or comes, whichever year it began in.
+    winter = match.string[match.end()] == "冬" and match[0] == "今"
+    return (Kind.HEDGE, None) if winter else (Kind.THIS_YEAR, {"今": 0, "来": 1, "昨": -1}[match[0]])
+
+
+def _offset(match: re.Match[str]) -> Read:
+    return Kind.ZONE, SpokenZone(match[0].upper().replace(" ", ""))
+
+
+def _word_pattern() -> str:
+    return "|".join(
+        re.escape(name)
+        + ("(?![a-z0-9])" if name.isascii() and name.isalpha() else "")
+        + (f"(?![{NOT_FOLLOWED_BY[name]}])" if name in NOT_FOLLOWED_BY else "")
+        for name in sorted(WORDS, key=len, reverse=True)
+    )
+
+
+_YEAR = (
+    r"(?:(?:(?:令和|平成|昭和|大正|明治)\s*|(?<![a-z])[rhs]\.?\s?)[0-9]{1,2}|(?<![0-9])[0-9]{4}"
+    r"|(?<![0-9.])'?[2-9][0-9](?=\s*年(?:度|内|末|初|前半|後半|\s*[0-9]{1,2}\s*月(?![0-9])|[春夏秋冬]|第[1-4]四半期)))"
+)
+_ANY_YEAR = re.compile(r"(令和|平成|昭和|大正|明治|(?<![a-z])[rhs]\.?)?\s*([0-9]{4}|[0-9]{1,2})(?=\s*[年()])")
+_NAMED_YEAR = rf"{_YEAR}(?:\s*\({_YEAR}\))?\s*年(?!間|ぶり|生|前(?!半)|後(?!半)|目|代|以内)"
+_AND_AGAIN = rf"(?:\s*\({_YEAR}\s*年度?\))?"
+_LAW = (
+    rf"\(?{_YEAR}\s*年\s*[^\W\d_]{{0,14}}?(?:法律|政令|省令|府令|規則|告示|条例|訓令|令|通達)\s*第\s*[0-9]+\s*号\)?"
+    r"|第\s*[0-9]+\s*[回号条項章節版弾期次類種部話巻位](?:の[0-9]+)?(?:[0-9]+)?"
+)
+_HALVES = "午前|午後|早朝|朝|昼|夕方|夜|深夜|未明|am|pm"
+_HOURS = (
+    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"
+    r"|[0-9]{1,2}\s*時(?!間|点|期|代|刻|給|計|限)(?:\s*[0-9]{1,2}\s*分(?!間)|\s*半)?"
+)
+_OFFSET = r"(?:\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9])|z(?![a-z]))"
+_DAY_NAME = "[月火水木金土日]"
+# Each shape is a group that closes last, so `lastgroup` names it, whatever named groups there are in it.
+# An example, what reads it, and the expression, in the order in which they are tried; the words have none of their own.
+TABLE: tuple[tuple[str, Reader, str], ...] = (
+    ("平成15年法律第57号", _as(Kind.NAME), _LAW),
+    ("03-1234-5678", _as(Kind.NAME), r"(?<![0-9-])0[0-9]{1,3}-[0-9]{2,4}-[0-9]{3,4}(?![0-9])|〒\s?[0-9]{3}-[0-9]{4}"),
+    ("2026-05-06", _whole_day, r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t(?=[0-9])|(?![0-9]))"),
+    ("2026/5/6", _whole_day, r"(?<![0-9])[0-9]{4}(?:/[0-9]{1,2}/|\.\s?[0-9]{1,2}\.\s?)[0-9]{1,2}(?![0-9])"),
+    ("20260506", _eight_digits, r"(?<![0-9.,-])20[0-9]{6}(?![0-9.,-])"),
+    ("2026/5", _year_month, r"(?<![0-9])[0-9]{4}[/-][0-9]{1,2}(?![0-9/-])"),
+    (
+        "r8.6.30",
+        _era_day,
+        r"(?<![a-z0-9])(?P<era>[rhs])\.?(?P<era_year>[0-9]{1,2})[./](?P<era_month>[0-9]{1,2})[./](?P<era_day>[0-9]{1,2})(?![0-9.])",
+    ),
+    ("2027年3月期", _fiscal_term, rf"{_NAMED_YEAR}\s*(?P<term>[0-9]{{1,2}})\s*月期"),
+    ("令和8年(2026年)", _year, rf"{_NAMED_YEAR}(?:度(?!以上))?{_AND_AGAIN}"),
+    ("10営業日", _as(Kind.BUSINESS), r"(?:[0-9]+|翌|前|翌々|第[0-9])\s*(?:営業日|開庁日|平日)"),
+    (
+        "30日以内",
+        _count,
+        (
+            r"(?<![月.:0-9])(?<!月\s)(?P<so_many>[0-9]{1,3})(?:[~-](?P<up_to>[0-9]{1,3}))?\s*"
+            r"(?P<unit>か月間?|日間?|週間?|四半期|か?年間?|(?<=か)月)\s*(?P<when>以内|後(?!半)|前(?!半))"
+        ),
+    ),
+    (
+        "5日間",
+        _as(Kind.LENGTH),
+        r"(?<!月)[0-9]+(?:[.~-][0-9]+)?\s*(?:日間|週間?|か月間?|か年|年間|年半|周年|年(?:目|ぶり|連続|生|代|以上)|日目|泊|時間半?|分間?|秒間?)",
+    ),
+    ("1日1回", _as(Kind.LENGTH), r"(?<!月)[0-9]+\s*[日週]間?(?:に|あたり)?\s*[0-9]+\s*[回個本度時話曲名]"),
+    ("5月", _number_in(Kind.MONTH), r"(?<![0-9.])[0-9]{1,2}\s*月(?!例|額|面)"),
+    ("6日", _number_in(Kind.DAY), r"(?<![0-9.])[0-9]{1,2}\s*日(?!間|目)"),
+    ("第2火曜日", _nth, rf"(?P<nth_day>第\s?[0-9]|最終)(?P<nth_name>{_DAY_NAME})曜日?"),
+    ("第1週", lambda match: (Kind.NTH_WEEK, _nth_of(match[0])), r"第[0-9]週(?!間)目?|最終週"),
+    (
+        "午後5時半",
+        _clock,
+        rf"(?P<half>{_HALVES})?\s*の?\s*(?P<hours>{_HOURS})(?P<offset>{_OFFSET})?(?:\s?(?P<half_behind>[ap]m))?",
+    ),
+    (
+        "第3四半期",
+        _number_in(Kind.QUARTER),
+        r"(?:第\s*)?[0-9]\s*四半期|q[0-9](?![a-z0-9])|(?<![0-9.])[0-9]q(?![a-z0-9])",
+    ),
+    ("fy2026", _as(Kind.FISCAL), r"fy\s?'?[0-9]{2,4}"),
+    ("来週火曜日", _that_week, rf"(?P<ahead>再来|来|今|先)週(?:の?(?P<that_day>{_DAY_NAME})曜日?|(?P<weekend>末))?"),
+    (
+        "(火・祝)",
+        _weekday(Kind.WEEKDAY_MARK, "mark"),
+        rf"\(\s*(?P<mark>{_DAY_NAME})(?:曜日?)?(?:[・,/·]?\s*(?:祝日?|休日?|振休|振替休日))?\s*\)",
+    ),
+    ("火曜日", _weekday(Kind.WEEKDAY, "any_day"), rf"(?P<any_day>{_DAY_NAME})曜日?"),
+    ("週末", lambda _: (Kind.WEEK, (0, Unit.WEEKEND)), r"週末"),
+    ("今春", _this_season, "[今来昨](?=[春夏秋冬])"),
+    ("utc+9", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?"),
+    ("¥1,000", _as(Kind.NAME), r"[¥$€£\\]\s?[0-9][0-9,.]*"),
+    ("25/12/2026", _written(Kind.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}(?![0-9/])"),
+    (
+        "6/30",
+        _written(Kind.NUMERIC),
+        rf"(?<![0-9/.])[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/%])|(?<![0-9/.])[0-9]{{1,2}}\.[0-9]{{1,2}}(?=\s*\({_DAY_NAME})",
+    ),
+    (
+        "日から起算して",
+        _as(Kind.EVENT),
+        r"(?<![0-9本今明毎即当])日(?:\([^()]*\))?(?:の翌日)?(?:から|より)(?:起算(?:して)?)?|から起算(?:して)?",
+    ),
+    ("までに", lambda match: WORDS[match[0]], ""),
+    ("リスボン時間", _as(Kind.NO_ZONE), r"[ァ-ヺー]{2,}時間"),
+    ("gpt-5.5", _as(Kind.NAME), r"[a-z][a-z0-9]*(?:[.&+'_-]?[a-z0-9]+)*"),
+    ("3.2", _as(Kind.NUMBER), r"[0-9]+(?:[.,:-][0-9]+)*"),
+    ("バージョン", _as(Kind.NAME), r"[ァ-ヺー]+"),
+    ("研", _as(Kind.OTHER), r"\S"),
+)
+_READERS = {f"shape_{number}": reader for number, (_, reader, _) in enumerate(TABLE)}
+
+
+@cache
+def shapes() -> re.Pattern[str]:
+    """The expression, made when the first Japanese text is read: it takes longer than all else here together."""
+    patterns = [pattern or _word_pattern() for _, _, pattern in TABLE]
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in zip(_READERS, patterns, strict=True)))

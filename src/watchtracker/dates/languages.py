@@ -1,0 +1,84 @@
+"""Which language a text is in: English, Chinese or Japanese; any other is refused, by its name where it has one.
+
+Its letters tell. Kana are Japanese; Chinese characters without kana are Chinese, unless they are such as only Japanese
+uses. A name in other letters makes no other language: "Яндекс launches May 6" stays English.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum
+
+from watchtracker.errors import DateRefusedError
+
+
+class Language(Enum):
+    """A language whose dates are read."""
+
+    ENGLISH = "English"
+    CHINESE = "Chinese"
+    JAPANESE = "Japanese"
+
+
+_KANA = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+# Eras, words and forms of characters that neither Chinese script has.
+_ONLY_JAPANESE = re.compile(
+    "令和|平成|昭和|四半期|年度(?:[上中下]旬|[上下]半期|[上下]期|内|中|末|当初|初)|締切|〆|必着|消印|[今来先]週|再来|[来先]月"
+    "|明後日|曜日|予定|見込|見送|目途|目処|半ば|以降|取消|初旬|年明|頃|週間|来[春夏秋冬]|今冬|\u301c"
+    r"|[(][月火水木金土日](?:[・/,]?[祝休]日?)?[)]|営業日"
+    "|[実発売対応続転変効込働拡駅済経観検価両円歳図営]"
+)
+# Scripts that one language uses, nearly.
+_SCRIPTS = {
+    "HANGUL": "Korean",
+    "GREEK": "Greek",
+    "THAI": "Thai",
+    "HEBREW": "Hebrew",
+    "GEORGIAN": "Georgian",
+    "ARMENIAN": "Armenian",
+}
+_OTHER_SCRIPTS = {
+    "CYRILLIC",
+    "ARABIC",
+    "DEVANAGARI",
+    "BENGALI",
+    "TAMIL",
+    "TELUGU",
+    "KHMER",
+    "LAO",
+    "MYANMAR",
+    "ETHIOPIC",
+}
+_READ = "English, Chinese and Japanese are read: write the date in one of them, or as YYYY-MM-DD"
+
+
+def language(tidy: str) -> Language:
+    """The language of a tidy text; refused where it is none of those that are read."""
+    if tidy.isascii():
+        return Language.ENGLISH
+    _refuse_other_scripts(tidy)
+    if _KANA.search(tidy):
+        return Language.JAPANESE
+    if not _HAN.search(tidy):
+        return Language.ENGLISH
+    return Language.JAPANESE if _ONLY_JAPANESE.search(tidy) else Language.CHINESE
+
+
+def _refuse_other_scripts(tidy: str) -> None:
+    """Refuses a text at least half of whose letters are of another script."""
+    letters = [c for c in tidy if c.isalpha()]
+    others = [script for c in letters if (script := _script(c))]
+    if not others or len(others) * 2 < len(letters):
+        return
+    script = max(set(others), key=others.count)
+    named = _SCRIPTS.get(script) or f"written in {script.capitalize()} letters"
+    raise DateRefusedError(f"this is {named}, and only {_READ}")
+
+
+def _script(letter: str) -> str | None:
+    if letter.isascii() or _HAN.match(letter) or _KANA.match(letter):
+        return None
+    script = unicodedata.name(letter, "").partition(" ")[0]
+    return script if script in _SCRIPTS or script in _OTHER_SCRIPTS else None

@@ -1,0 +1,185 @@
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from watchtracker.dates import DateWindow, display, read, zone
+from watchtracker.dates.japanese import passed_over
+from watchtracker.dates.japanese.grammar import Text
+from watchtracker.dates.japanese.tokens import TABLE, shapes
+from watchtracker.dates.residue import Known
+from watchtracker.errors import DateRefusedError
+
+SAID_ON = date(2026, 4, 10)
+TOKYO = zone("Asia/Tokyo")
+
+
+def window(text: str) -> DateWindow:
+    return read(text, said_on=SAID_ON, zone=TOKYO)
+
+
+def shown(text: str) -> str:
+    return display(window(text))
+
+
+def test_each_japanese_shape_is_what_its_example_is_taken_for() -> None:
+    found = {example: shapes().match(example) for example, _, _ in TABLE}
+    expected = {example: f"shape_{number}" for number, (example, _, _) in enumerate(TABLE)}
+    assert expected == {example: match and match.lastgroup for example, match in found.items()}
+
+
+@pytest.mark.parametrize("known", passed_over.TABLE, ids=lambda known: known.what)
+def test_what_is_known_to_be_no_date_is_passed_over(known: Known[Text]) -> None:
+    assert window(known.example).earliest == date(2026, 5, 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "令和8年6月30日",
+        "令和八年六月三十日",
+        "２０２６年６月３０日",
+        "2026(令和8)年6月30日",
+        "令和8年(2026年)6月30日(火)",
+        "R8.6.30が期限",
+        "2026年6月末日です",
+        "2026/6/30〆切",
+    ],
+)
+def test_a_day_is_the_same_however_its_year_and_numbers_are_written(text: str) -> None:
+    assert shown(text) == "30 Jun 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("平成31年4月30日に公開された", "30 Apr 2019"),
+        ("令和元年5月1日に公開された", "1 May 2019"),
+        ("昭和64年1月7日まで", "7 Jan 1989"),
+    ],
+)
+def test_an_era_counts_from_its_first_year(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize("text", ["平成32年4月1日に公開", "令和8年(2027年)6月30日まで"])
+def test_an_era_that_was_over_or_names_another_year_is_refused(text: str) -> None:
+    with pytest.raises(DateRefusedError):
+        window(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026年度に公開", "Apr 2026 to Mar 2027"),
+        ("今年度末までに", "by 31 Mar 2027"),
+        ("来年度上半期に開始", "Apr to Sep 2027"),
+        ("2026年度第4四半期", "Q1 2027"),
+        ("2026年第4四半期", "Q4 2026"),
+        ("2026年度下期", "Oct 2026 to Mar 2027"),
+        ("2027年3月期第1四半期", "Q2 2026"),
+    ],
+)
+def test_a_fiscal_year_runs_from_april_and_a_calendar_quarter_from_january(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6月30日まで", "30 Jun 2026"),
+        ("6月30日までに", "by 30 Jun 2026"),
+        ("6月30日以前", "by 30 Jun 2026"),
+        ("6月30日より前", "by 29 Jun 2026"),
+        ("6月30日以降", "not before 30 Jun 2026"),
+        ("6月30日から", "not before 30 Jun 2026"),
+        ("6月30日から施行", "30 Jun 2026"),
+        ("10月から順次配信", "not before 1 Oct 2026"),
+        ("遅くとも10月には", "by 31 Oct 2026"),
+        ("早ければ10月にも", "not before 1 Oct 2026"),
+        ("6月末締切です", "30 Jun 2026"),
+        ("10月末を目途に", "late Oct 2026"),
+    ],
+)
+def test_the_word_behind_a_date_says_which_end_is_known(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("当初5月6日の発売を予定していましたが、5月20日に延期しました", "20 May 2026"),
+        ("5月6日から13日に延期", "13 May 2026"),
+        ("変更前:5月6日 変更後:5月20日まで", "20 May 2026"),
+        ("5月6日の発売を延期します", "no date"),
+        ("5月6日に開催予定だったイベントは延期となった", "no date"),
+    ],
+)
+def test_a_moved_date_is_the_new_one_and_without_one_there_is_none(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("5月6日の説明会は中止となりました", "does not take place"),
+        ("6月30日(水)まで", "is a Tuesday"),
+        ("毎週火曜日に更新", "again and again"),
+        ("10営業日以内に公開", "working days"),
+        ("海の日に公開", "other days each year"),
+        ("2026年上期に発売", "begins where its company says"),
+        ("6月30日深夜に公開", "midnight"),
+        ("リスボン時間6月30日17時に公開", "リスボン時間"),
+        ("6月1日、2日に開催", "2日"),
+        ("6月30日には公開しません", "when it is not"),
+        ("6月30日に発売、または 31", "31"),
+    ],
+)
+def test_what_could_be_misread_is_refused_with_the_piece_named(text: str, reason: str) -> None:
+    with pytest.raises(DateRefusedError, match=reason):
+        window(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公開日は未定です",
+        "近日公開",
+        "順次拡大予定",
+        "公布の日から起算して6か月を超えない範囲内で施行",
+        "発売から2週間後",
+    ],
+)
+def test_a_promise_that_has_no_date_is_undated(text: str) -> None:
+    assert shown(text) == "no date"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("2026년 5월 6일 출시", "Korean"),
+        ("выйдет 6 мая 2026 года", "Cyrillic"),
+        ("6 Μαΐου 2026", "Greek"),
+        ("๖ พฤษภาคม 2026", "Thai"),
+    ],
+)
+def test_another_language_is_refused_by_its_name(text: str, language: str) -> None:
+    with pytest.raises(DateRefusedError, match=language):
+        window(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "loaded"),
+    [("May 6", set()), ("5月6日发布", {"chinese"}), ("5月6日まで", {"japanese"}), ("令和8年5月6日", {"japanese"})],
+)
+def test_a_language_is_loaded_when_a_text_in_it_is_read(text: str, loaded: set[str]) -> None:
+    program = f"""
+import sys
+from datetime import UTC, date
+from watchtracker.dates import read
+read({text!r}, said_on=date(2026, 4, 10), zone=UTC)
+print(*(name for name in ("chinese", "japanese") if "watchtracker.dates." + name in sys.modules))
+"""
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert loaded == set(said.stdout.split())

@@ -80,7 +80,7 @@ def _refuse_other_years(said: Sentence, named: Named) -> None:
     """In "the 2027 budget on November 20" a year that the date does not lie in may be either's."""
     for phrase in said.phrases:
         year = phrase.stretch.year
-        if not phrase.aside or phrase.stretch.months != _YEAR or year is None:
+        if not phrase.aside or phrase.stretch.months != _YEAR or year is None or phrase.stretch.relative:
             continue
         whole = DateWindow(*phrase.stretch.days(year))
         for found, other in named.items():

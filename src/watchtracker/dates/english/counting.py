@@ -15,7 +15,7 @@ from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.names import numbered_stretch, ordinal_stretch
 from watchtracker.dates.english.weeks import numbered_week, week_of_day, weekday
 from watchtracker.dates.stretches import Stretch, fixed
-from watchtracker.dates.units import Unit
+from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError
 
 _UNITS = {Kind.UNIT, Kind.UNITS}
@@ -57,6 +57,8 @@ def which(text: Text, at: int) -> Found:
             return fixed(text.said_on, stretches.counted(text.said_on, count, unit), relative=True), end
         case Kind.WEEKDAY:
             return _which_weekday(text, at)
+        case Kind.PERIOD_END if ahead is not None:
+            return stretches.part_of(stretches.running(text.said_on, token.value, ahead), Part.END), at + 2
         case Kind.MONTH | Kind.SEASON | Kind.NAMED_DAY:
             return _which_year(text, at)
         case Kind.OR if text.kind(at + 2) is Kind.WHICH and text.kind(at + 3) is Kind.UNIT:

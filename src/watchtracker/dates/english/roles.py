@@ -32,6 +32,7 @@ _BETWEEN_ROLE_AND_DATE = {
     Kind.COLON,
 }
 _BETWEEN_DATE_AND_POSTFIX = {Kind.CLOSE, Kind.COMMA, Kind.HEDGE, Kind.NOW}
+_PARTS_OF_A_DAY = {"morning", "afternoon", "evening", "night", "lunchtime"}
 _CUT_OFF = {
     Kind.PART,
     Kind.ORDINAL,
@@ -80,7 +81,9 @@ def role_of(text: Text, at: int, end: int) -> Role:
 def _after(text: Text, end: int) -> Role | None:
     if text.kinds.isdisjoint(_POSTFIXES):
         return None
-    after = text.skip(end, *_BETWEEN_DATE_AND_POSTFIX)
+    after = end
+    while text.kind(after) in _BETWEEN_DATE_AND_POSTFIX or text.said(after) in _PARTS_OF_A_DAY:
+        after += 1
     return _ROLES[text.kind(after)] if text.kind(after) in _POSTFIXES else None
 
 
@@ -116,6 +119,8 @@ def _refuse_cut_off(text: Text, before: int) -> None:
     """What belongs to a date and was not read as a part of it changes its meaning: "the nth quarter of 2026"."""
     kind = text.kind(before)
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
+    if kind is Kind.YEAR and text.kind(before + 1) is Kind.COLON:
+        cut_off = False  # "Congress 2027: 18-21 May", "3 June 2026: week 23"
     if kind is Kind.NUMBER and text.said(before).isalpha() and text.kind(before + 1) is Kind.MONTH:
         cut_off = True  # "twelve May"
     if kind in _ANCHORED and text.kind(before - 1) in _UNITS:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from watchtracker.dates.english import clocks, passed_over
+from watchtracker.dates.english import clocks, passed_over, standing
 from watchtracker.dates.english.grammar import END, Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.names import FISCAL_VERBS
@@ -56,6 +56,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
 
 def _phrases(text: Text) -> list[Phrase]:
     found: list[Phrase] = []
+    places: list[tuple[int, int]] = []
     left: list[tuple[int, int]] = []
     moved, named = not text.kinds.isdisjoint(_LEAVE_BEHIND), not text.kinds.isdisjoint(_NO_DATES)
     at = before = clause = 0
@@ -69,6 +70,7 @@ def _phrases(text: Text) -> list[Phrase]:
             if _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
                 return []
             found.append(_phrase(text, phrase, at, before))
+            places.append((at, phrase[1]))
             dated.add(clause)
             at = before = phrase[1]
         else:
@@ -76,8 +78,21 @@ def _phrases(text: Text) -> list[Phrase]:
             if kind in _HAVE_DIGITS and _has_digits(text, at):
                 left.append((clause, at))
             at += 1
-    if found and left:
-        refuse_unread(text, [at for clause, at in left if clause in dated], passed_over.TABLE, text.said)
+    if not found:
+        return found
+    refuse_unread(text, [at for clause, at in left if clause in dated], passed_over.TABLE, text.said)
+    return _standing(text, found, places)
+
+
+def _standing(text: Text, found: list[Phrase], places: list[tuple[int, int]]) -> list[Phrase]:
+    """The phrases whose dates still stand; none where the date was moved away and no new one is said."""
+    standing.refuse_called_off(text, places)
+    if len(found) > 1:
+        old = standing.without_old(text, places)
+        found = [phrase for phrase, gone in zip(found, old, strict=True) if not gone]
+        places = [place for place, gone in zip(places, old, strict=True) if not gone]
+    if Kind.MOVED in text.kinds and standing.is_gone(text, places):
+        return []
     return found
 
 
@@ -124,7 +139,9 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
         role,
         Tense.NONE if stated else tense_at(text, at, bound=role in _BOUNDS),
         text.words(at, end),
-        aside=_is_numbered_week(stretch) or (whole and _names_something(text, at, end)),
+        aside=_is_numbered_week(stretch)
+        or (whole and _names_something(text, at, end))
+        or standing.is_of_the_saying(text, at),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
         gloss=text.kind(at - 1) is Kind.OPEN,
     )

@@ -31,15 +31,17 @@ def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
 
 
 def _tense(tokens: Sequence[Token], verbal: set[Kind]) -> Tense:
-    found, auxiliary = Tense.NONE, False
+    found, auxiliary, agreed = Tense.NONE, False, False
     before = Kind.NOTHING
     for token in tokens:
         infinitive, before = before is Kind.TO and found is not Tense.NONE, token.kind
         if token.kind not in verbal:
             continue
-        if infinitive:  # "was supposed to ship" stays past, "is set to be shipped" ahead
+        if infinitive:  # "was supposed to ship" stays past; "is set to be shipped", "agreed to ship" are ahead
             auxiliary = token.kind is Kind.WILL
+            found = Tense.FUTURE if agreed else found
             continue
+        agreed = token.kind is Kind.PAST_VERB and bool(token.value)
         match token.kind:
             case Kind.WILL:
                 found, auxiliary = Tense.FUTURE, True

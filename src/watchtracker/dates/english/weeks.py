@@ -37,8 +37,8 @@ def weekday(text: Text, at: int) -> Found:
         return stretches.nth_weekday(1, day, stretches.running(text.said_on, Unit.WEEK, 2)), at + 2
     if text.tokens[at + 1].value is Unit.WEEK and text.kind(at + 2) not in {Kind.OF, Kind.NUMBER}:
         return stretches.counted_from(stretches.weekday(text.said_on, day), 1, Unit.WEEK), at + 2
-    if text.kind(at + 1) in _SIDES:
-        return _beside_an_anchor(text, day, at + 1)
+    if text.kind(at + 1) in _SIDES and (text.kind(at - 1) is Kind.THE or text.item(at + 2)):
+        return _beside_an_anchor(text, day, at + 1)  # "Friday after repairs" is the Friday
     return None if _is_name(text, at) else (stretches.weekday(text.said_on, day), at + 1)
 
 

@@ -27,7 +27,7 @@ _PAST_VERBS = """
     signed passed approved completed finished concluded held hosted aired premiered happened occurred appeared
     ran came went got became finalised finalized open-sourced leaked posted uploaded retired deprecated
     discontinued sunset revealed received filed lapsed commenced resumed reached demonstrated demoed lifted saw
-    agreed decided voted made hit
+    made hit
 """
 _VERBS = """
     launches launching releases releasing ships ship shipping publishes publish publishing opens opening closes
@@ -165,6 +165,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     ),
     *((Kind.EVERY, True, f"{name}s") for name in WEEKDAY_NAMES),
     (Kind.EVERY, True, "weekly from | weekly on | weekly at | monthly from | monthly on | daily from | daily at"),
+    (Kind.EVERY, True, "annually | yearly on | every year | each year | once a year | biannually | fortnightly on"),
     (Kind.EVERY, False, "every | each"),
     (Kind.A, 1, "a | an"),
     (Kind.THE, None, "the"),
@@ -264,6 +265,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         "put back | set back | put off | pushes | move | moving | pushing | delaying | bumped | revised",
     ),
     *((Kind.PAST_VERB, None, word) for word in _PAST_VERBS.split()),
+    (Kind.PAST_VERB, True, "agreed | decided | voted | resolved | pledged | promised to | undertook"),
     (Kind.PAST_VERB, None, "went live | took effect | took off | came into | came out | went into | took place"),
     *((Kind.VERB, None, word) for word in _VERBS.split()),
     (Kind.VERB, None, "not delayed | not postponed | not deferred"),

@@ -39,6 +39,9 @@ def take_out(text: Text) -> tuple[Clock, ...]:
         elif text.kind(at) in _CLOCKS:
             found, at = _clock(text, at, rest)
             clocks.append(found)
+            if twice := _zone_again(text, at):
+                clocks.append(found._replace(zone=twice[0]))
+                at = twice[1]
         else:
             rest.append(text.tokens[at])
             at += 1
@@ -112,6 +115,17 @@ def _offset(text: Text, at: int, sign: int, rest: list[Token]) -> tuple[SpokenZo
     hour, minute, *_ = text.tokens[at].value or (0, 0)
     apart = len(behind) > _TWO_DIGITS and (int(written[1]), int(written[2] or 0)) < (hour, minute)
     return (SpokenZone(f"UTC-{behind}"), sign + 2) if exact or apart else None
+
+
+def _zone_again(text: Text, at: int) -> tuple[SpokenZone | None, int] | None:
+    """The zone that is said once more in brackets, and the place behind it: "18:00 -0700 (PDT)", "noon PDT (-0700)"."""
+    if text.kind(at) is not Kind.OPEN:
+        return None
+    if text.kind(at + 1) in _ZONES and text.kind(at + 2) is Kind.CLOSE:
+        return _zone(text, text.tokens[at + 1]), at + 3
+    if text.kind(at + 1) is Kind.DASH and text.kind(at + 3) is Kind.CLOSE and _OFFSET.fullmatch(text.said(at + 2)):
+        return SpokenZone(f"UTC-{text.said(at + 2)}"), at + 4
+    return None
 
 
 def _in_half(noon: int, rest: list[Token]) -> Wall | None:

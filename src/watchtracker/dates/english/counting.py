@@ -120,6 +120,7 @@ def _nth_of(text: Text, nth: int, at: int) -> Found:
     whole = text.item(at + 2) or _plain_of(text, at + 2)
     if whole is None or whole[0].months is None:
         return None
+    _refuse_each_month(text, at, whole[1])
     token = text.tokens[at]
     match token.kind, token.value:
         case Kind.WEEKDAY, _:
@@ -141,6 +142,13 @@ def _plain_of(text: Text, at: int) -> Found:
     if text.kind(plain) is not Kind.UNIT:
         return None
     return stretches.running(text.said_on, text.tokens[plain].value, 0), plain + 1
+
+
+def _refuse_each_month(text: Text, at: int, end: int) -> None:
+    """As in "meets on the second Monday of the month", which comes again and again."""
+    if text.kind(at) is Kind.WEEKDAY and text.kind(text.skip(at + 2, Kind.THE)) is Kind.UNIT:
+        words = text.words(at - 1, end)
+        raise DateRefusedError(f'"{words}" comes again and again: write the one day that is waited for')
 
 
 def ordinal(text: Text, at: int) -> Found:
@@ -235,14 +243,14 @@ def _amount(text: Text, at: int) -> tuple[int, int, Unit, int] | None:
         return None
     if text.kind(at + 1) in {Kind.TO, Kind.DASH, Kind.OR} and text.kind(at + 2) is Kind.NUMBER:
         high, at = text.tokens[at + 2].value, at + 2
-        if high < low:
-            raise DateRefusedError(f'"{low} to {high}" goes down: write the smaller number first')
     at = text.skip(at + 1, Kind.CALENDAR, Kind.DASH)
     if text.kind(at) is Kind.BUSINESS:
         _refuse_business_days(text, at + 1)
         return None
     if text.kind(at) not in _UNITS or text.tokens[at].value in {Unit.WEEKEND, Unit.HALF}:
         return None
+    if high < low:
+        raise DateRefusedError(f'"{low} to {high}" goes down: write the smaller number first')
     unit, end = text.tokens[at].value, at + 1
     if text.kind(end) is Kind.OR and text.kind(end + 1) is Kind.NUMBER and text.kind(end + 2) not in _UNITS:
         return low, text.tokens[end + 1].value, unit, end + 2  # "in a month or two"

@@ -128,7 +128,9 @@ def numbered_stretch(text: Text, number: int, unit: Unit, at: int) -> Found:
 def _long_stretch(text: Text, first: int, count: int, at: int) -> Found:
     fiscal = text.skip(at, Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.OPEN)
     if text.kind(fiscal) is Kind.FISCAL:
-        begins, end = _fiscal_year(text, fiscal)
+        begins, _, end = _fiscal_year(text, fiscal)
+        if begins.day > 1:
+            raise DateRefusedError("the quarters of a year that begins within a month are not known: write the days")
         return stretches.months(begins.month + first - 1, count, begins.year), end
     year, relative, end = text.year_of_number(at)
     found = stretches.months(first, count, year, relative=relative)
@@ -149,11 +151,14 @@ def fiscal(text: Text, at: int) -> Found:
         return _long_stretch(text, 1, 3, at)
     if after == at + 1 and text.kind(after) not in {Kind.VERB, Kind.ORDINAL, Kind.OPEN, Kind.NOTHING}:
         return None
-    begins, end = _fiscal_year(text, at)
+    begins, last, end = _fiscal_year(text, at)
+    if begins.day > 1:
+        return stretches.fixed(begins, last), end
     return stretches.months(begins.month, _MONTHS_IN_A_YEAR, begins.year), end
 
 
-def _fiscal_year(text: Text, at: int) -> tuple[date, int]:
+def _fiscal_year(text: Text, at: int) -> tuple[date, date, int]:
+    """The first and the last day of a fiscal year that is said when it ends or begins, and the place after it."""
     after = text.skip(at + 1, Kind.YEAR, Kind.NUMBER, Kind.OPEN, Kind.FISCAL, Kind.UNIT, Kind.COMMA)
     verb = text.said(after)
     found = text.item(text.skip(after + 1, Kind.IN, Kind.ON)) if verb in FISCAL_VERBS else None
@@ -163,10 +168,14 @@ def _fiscal_year(text: Text, at: int) -> tuple[date, int]:
         )
     first, last = found[0].days(found[0].year)
     end = text.skip(found[1], Kind.CLOSE)
+    day = timedelta(days=1)
     if verb.startswith("end"):
-        following = last + timedelta(days=1)
-        return date(following.year - 1, following.month, 1), end
-    return first.replace(day=1), end
+        return _a_year_on(last + day, -1), last, end
+    return first, _a_year_on(first, 1) - day, end
+
+
+def _a_year_on(day: date, years: int) -> date:
+    return stretches.counted(day, years, Unit.YEAR)
 
 
 FISCAL_VERBS = {"ending", "ends", "ended", "starting", "starts", "beginning", "begins"}

@@ -20,7 +20,7 @@ _FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.HENCE}
 _NUMBERED_WORDS = """
     age aged alpha annex appendix article batch beta bill booth build candidate case chapter class clause cohort
     decision directive docket edition episode event exhibit figure file flight form gate grade group hall issue item
-    law level line lot milestone mission module node nos number order page paragraph part pep phase platform point
+    law level line lot milestone mission module no node nos number order page paragraph part pep phase platform point
     preview priority proposal question rc regulation release resolution rfc room round route rule schedule season
     section series session sprint stage step table task ticket tier title track train trial version vol volume wave
     zone
@@ -67,7 +67,7 @@ def _is_amount(text: Text, at: int) -> bool:
 def _is_named(text: Text, at: int) -> bool:
     """The word in front is a name, or what is numbered; so are the numbers of a list behind it."""
     before = at - 1
-    while text.kind(before) in _JOINED or _is_abbreviation(text, before):
+    while text.kind(before) in _JOINED or _is_abbreviation(text, before) or _is_in_digits(text, before):
         before -= 1
     if before == at - 1 and text.kind(before) is Kind.CLOSE:
         return text.kind(before - 1) is Kind.OTHER  # "Regulation (EU) 12"
@@ -83,8 +83,12 @@ def _is_capitalised(text: Text, at: int) -> bool:
     return text.kind(at) in _WORDS and not text.words(at, at + 1).islower()
 
 
+def _is_in_digits(text: Text, at: int) -> bool:
+    return text.kind(at) is Kind.OTHER and not any(map(str.isalpha, text.said(at)))
+
+
 def _is_abbreviation(text: Text, at: int) -> bool:
-    """Whether this is the dot of "Vol. 18", "No. 5", "3.0.0-rc.2"."""
+    """Whether this is the dot of "Vol. 18", "No. 5"."""
     return text.kind(at) is Kind.STOP and at > 0 and text.tokens[at - 1].end == text.tokens[at].start
 
 

@@ -119,6 +119,8 @@ def _refuse_cut_off(text: Text, before: int) -> None:
     """What belongs to a date and was not read as a part of it changes its meaning: "the nth quarter of 2026"."""
     kind = text.kind(before)
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
+    if kind is Kind.WEEK_OF and text.kind(before - 1) is Kind.A:
+        cut_off = False  # "five hours a week starting May 4"
     if kind is Kind.YEAR and text.kind(before + 1) is Kind.COLON:
         cut_off = False  # "Congress 2027: 18-21 May", "3 June 2026: week 23"
     if kind is Kind.NUMBER and text.said(before).isalpha() and text.kind(before + 1) is Kind.MONTH:

@@ -51,10 +51,13 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         raise DateRefusedError("a question claims nothing: write what was said")
     times = clocks.take_out(text)
     found = _phrases(text)
+    if found is None:
+        return Sentence((), (), promises=True)
     return Sentence(tuple(found), times, promises=not found and promises(text))
 
 
-def _phrases(text: Text) -> list[Phrase]:
+def _phrases(text: Text) -> list[Phrase] | None:
+    """The date phrases of a text; None where its date was moved away and no new one is said."""
     found: list[Phrase] = []
     places: list[tuple[int, int]] = []
     left: list[tuple[int, int]] = []
@@ -84,15 +87,15 @@ def _phrases(text: Text) -> list[Phrase]:
     return _standing(text, found, places)
 
 
-def _standing(text: Text, found: list[Phrase], places: list[tuple[int, int]]) -> list[Phrase]:
-    """The phrases whose dates still stand; none where the date was moved away and no new one is said."""
+def _standing(text: Text, found: list[Phrase], places: list[tuple[int, int]]) -> list[Phrase] | None:
+    """The phrases whose dates still stand; None where the last was moved away and no new one is said."""
     standing.refuse_called_off(text, places)
     if len(found) > 1:
         old = standing.without_old(text, places)
         found = [phrase for phrase, gone in zip(found, old, strict=True) if not gone]
         places = [place for place, gone in zip(places, old, strict=True) if not gone]
     if Kind.MOVED in text.kinds and standing.is_gone(text, places):
-        return []
+        return None
     return found
 
 
@@ -141,7 +144,7 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
         text.words(at, end),
         aside=_is_numbered_week(stretch)
         or (whole and _names_something(text, at, end))
-        or standing.is_of_the_saying(text, at),
+        or standing.is_of_the_saying(text, at, before),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
         gloss=text.kind(at - 1) is Kind.OPEN,
     )

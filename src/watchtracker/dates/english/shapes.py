@@ -286,7 +286,7 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("dec15", _month_and_day, rf"(?:{_MONTHS})[0-9]{{1,2}}\b"),
     ("27001:2022", Kind.OTHER, r"[0-9]{4,}-(?!(?:19|20|21)[0-9]{2}\b)[0-9]{3,}|[0-9]{3,}:[0-9]{4}\b"),
     ("kw47", _week_number, r"(?:kw|cw|wk)[0-9]{1,2}\b|w[0-9]{2}(?=\ 20[0-9]{2}\b|/(?:20)?[0-9]{2}\b)"),
-    ("4.5-turbo", Kind.OTHER, r"[0-9]+(?:\.[0-9]+)+[\w-]*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*"),
+    ("4.5-turbo", Kind.OTHER, r"[0-9]+(?:\.[0-9]+)+[\w-]*(?:\.[0-9]+)*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*"),
     ("3rd", _ordinal, r"[0-9]{1,3}(?:st|nd|rd|th)\b"),
     ("24ish", _rounded, r"[0-9]+(?:ish\b)?"),
     ("europe/berlin", _slashed, r"[a-z]+/[a-z_]+(?:/[a-z_]+)?"),

@@ -35,11 +35,12 @@ def _tense(tokens: Sequence[Token], verbal: set[Kind]) -> Tense:
     before = Kind.NOTHING
     for token in tokens:
         infinitive, before = before is Kind.TO and found is not Tense.NONE, token.kind
+        if agreed and before is Kind.TO:
+            found, agreed = Tense.FUTURE, False  # "agreed yesterday to hold it"
         if token.kind not in verbal:
             continue
         if infinitive:  # "was supposed to ship" stays past; "is set to be shipped", "agreed to ship" are ahead
             auxiliary = token.kind is Kind.WILL
-            found = Tense.FUTURE if agreed else found
             continue
         agreed = token.kind is Kind.PAST_VERB and bool(token.value)
         match token.kind:

@@ -1,0 +1,151 @@
+"""Whether a date of an English sentence still stands: whose date it is, whether it was moved, called off or denied.
+
+"Originally May, now June" means June, "the May 6 meeting is cancelled" no date at all, and the day on which something
+was said is not the day of what was said. `sentences.py` asks here for each phrase it found.
+"""
+
+from __future__ import annotations
+
+from watchtracker.dates.english.grammar import Text
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.errors import DateRefusedError
+
+# Who says something on a day says most often that something else takes place on another.
+SAYING = frozenset(
+    """said says told tells announced announces stated agreed decided voted reported confirmed wrote tweeted posted
+    disclosed revealed explained added""".split()  # noqa: SIM905 - as the tables of `words.py`
+)
+_STATEMENTS = {"statement", "notice", "letter", "memo", "interview", "announcement", "filing", "circular", "tweet"}
+_OF_A_STATEMENT = {"of", "dated", "from", "on"}
+_VERBAL = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED, Kind.HOPED}
+_FORMERLY = {"originally", "previously", "formerly", "initially"}
+_TO = {Kind.TO, Kind.UNTIL, Kind.BY}
+_AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}
+_IS = {Kind.WAS, Kind.WILL}
+_CANCELLED = {"cancelled", "canceled", "scrapped", "withdrawn", "abandoned", "axed", "shelved", "called off"}
+_HAS_DROPPED = {"dropped", "abandoned", "scrapped", "shelved", "axed", "ditched", "cancelled", "canceled"}
+_PLANS = {"plan", "plans", "launch", "release"}
+_DENIES = {"denies", "denied", "deny", "denying", "rules out", "ruled out"}
+_TAKES_PLACE = {"happening", "taking", "going", "happen", "take", "go", "be"}
+_NEAR = 3
+
+Place = tuple[int, int]
+
+
+def is_of_the_saying(text: Text, at: int, after: int) -> bool:
+    """Whether the phrase at `at` is the day on which something was said: "said on Tuesday that ...".
+
+    No more than what stands from `after` on says so, where the phrase in front of it ends.
+    """
+    before = text.before(at, Kind.THE, Kind.ON, Kind.IN, Kind.OF, Kind.FROM)
+    statement = before - (before > 0 and text.said(before) == "dated")
+    if statement >= 0 and text.said(statement) in _STATEMENTS and text.said(statement + 1) in _OF_A_STATEMENT:
+        return True
+    while before >= after and text.kind(before) is not Kind.STOP:
+        if text.said(before) in SAYING:
+            return text.kind(before - 1) is not Kind.WILL  # "will be announced by November 1"
+        if text.kind(before) in _VERBAL or text.kind(before) in {Kind.COMMA, Kind.COLON}:
+            return False
+        before -= 1
+    return False
+
+
+def without_old(text: Text, places: list[Place]) -> list[bool]:
+    """For each phrase, by its place, whether it is an old date that another one in the text takes the place of."""
+    return [
+        any(_takes_over(text, place, later) for later in places[number + 1 :]) for number, place in enumerate(places)
+    ]
+
+
+def _takes_over(text: Text, old: Place, new: Place) -> bool:
+    """As in "originally May, now June", "was due in May, will now arrive in June", "set for May, moved to June"."""
+    between = range(old[1], new[0])
+    now = any(text.kind(at) is Kind.NOW for at in between)
+    moved = any(text.kind(at) is Kind.MOVED for at in between) and text.kind(text.before(new[0], Kind.THE)) in _TO
+    return moved or (now and _was(text, old[0]))
+
+
+def _was(text: Text, at: int) -> bool:
+    """Whether the phrase at `at` is said to have been the date: "originally", "previously", "was due in"."""
+    first = at
+    while first > 0 and text.kind(first - 1) is not Kind.STOP:
+        first -= 1
+    words = {text.said(place) for place in range(first, at)}
+    if not words.isdisjoint(_FORMERLY):
+        return True
+    kinds = {text.kind(place) for place in range(first, at)}
+    return Kind.WAS in kinds or Kind.HOPED in kinds
+
+
+def is_gone(text: Text, places: list[Place]) -> bool:
+    """Whether the last date was moved away and no new one is said: "the vote on 9 March has been postponed"."""
+    end = places[-1][1]
+    for at in range(end, len(text.tokens)):
+        if text.kind(at) is Kind.MOVED and text.said(at) in _AWAY and _is_passive(text, at):
+            return True
+    return _is_left(text, places[-1][0])
+
+
+def _is_passive(text: Text, at: int) -> bool:
+    return text.said(at) == "slipped" or any(text.kind(before) in _IS for before in range(max(0, at - 2), at))
+
+
+def _is_left(text: Text, at: int) -> bool:
+    """Whether something is only postponed from a day: "has been postponed from 7 March"."""
+    return text.kind(at - 1) is Kind.FROM and text.kind(at - 2) is Kind.MOVED and text.said(at - 2) in _AWAY
+
+
+def refuse_called_off(text: Text, places: list[Place]) -> None:
+    """Refuse a date that was cancelled, withdrawn or denied."""
+    for at, token in enumerate(text.tokens):
+        if token.kind is Kind.NOTHING:
+            break
+        word = text.said(at)
+        if word in _DENIES and any(at < place[0] for place in places):
+            raise _no_date(f'"{word}"')
+        called_off = word in _CANCELLED and _was_done(text, at)
+        dropped = word in _HAS_DROPPED and text.said(text.skip(at + 1, Kind.THE, Kind.OTHER)) in _PLANS
+        if called_off or dropped:
+            raise _no_date(f'"{word}"')
+    for first, end in places:
+        if _is_denied(text, first) or _does_not_happen(text, end):
+            raise _no_date(f'the "no" of "{text.words(first, end)}"')
+
+
+def _was_done(text: Text, at: int) -> bool:
+    """Whether it "is cancelled" or "has been withdrawn", and not what "will be withdrawn" on a day."""
+    auxiliary = at - 1
+    while text.kind(auxiliary) is Kind.OTHER and text.said(auxiliary) in {"now", "since", "also", "just"}:
+        auxiliary -= 1
+    if text.kind(auxiliary) is Kind.WAS:
+        return True
+    return text.said(auxiliary) in {"is", "are", "being"} or text.kind(auxiliary) is Kind.NOW
+
+
+def _is_denied(text: Text, at: int) -> bool:
+    """As in "no release in December", "there will be no market on 25 December"."""
+    before = text.before(at, Kind.THE)
+    if text.kind(before) not in {Kind.ON, Kind.IN}:
+        return False
+    nouns = [place for place in range(max(0, before - _NEAR), before) if text.kind(place) is Kind.NO]
+    return bool(nouns) and not any(text.kind(place) in _VERBAL for place in range(nouns[-1] + 1, before))
+
+
+def _does_not_happen(text: Text, end: int) -> bool:
+    """As in "the 11 November ceremony is not happening"."""
+    for at in range(end, len(text.tokens)):
+        if text.kind(at) in {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.BUT}:
+            return False
+        if (
+            text.kind(at) is Kind.NOT
+            and text.said(at + 1).split()[:1]
+            and (text.said(at + 1).split()[0] in _TAKES_PLACE)
+        ):
+            return True
+    return False
+
+
+def _no_date(what: str) -> DateRefusedError:
+    return DateRefusedError(
+        f"by {what} the date does not stand: record an outcome, such as cancelled, or write the new date, or TBD"
+    )

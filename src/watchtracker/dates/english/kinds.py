@@ -81,6 +81,8 @@ class Kind(IntEnum):
     VERB = auto()
     PAST_VERB = auto()
     MOVED = auto()
+    CALLED_OFF = auto()
+    DENIES = auto()
     NOUN = auto()
     STREET = auto()
     VAGUE = auto()

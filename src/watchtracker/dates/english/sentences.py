@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import compress
 
 from watchtracker.dates.english import clocks, passed_over, standing
 from watchtracker.dates.english.grammar import END, Found, Text
@@ -91,12 +92,22 @@ def _standing(text: Text, found: list[Phrase], places: list[tuple[int, int]]) ->
     """The phrases whose dates still stand; None where the last was moved away and no new one is said."""
     standing.refuse_called_off(text, places)
     if len(found) > 1:
-        old = standing.without_old(text, places)
-        found = [phrase for phrase, gone in zip(found, old, strict=True) if not gone]
-        places = [place for place, gone in zip(places, old, strict=True) if not gone]
+        found, places = _of_the_event(text, found, places)
     if Kind.MOVED in text.kinds and standing.is_gone(text, places):
         return None
     return found
+
+
+def _of_the_event(
+    text: Text, found: list[Phrase], places: list[tuple[int, int]]
+) -> tuple[list[Phrase], list[tuple[int, int]]]:
+    """Of several phrases those that say when it takes place: neither an old date nor the day of the saying."""
+    old = standing.old_ones(text, places)
+    said = standing.of_the_saying(text, places)
+    keep = [not (gone or saying) for gone, saying in zip(old, said, strict=True)]
+    if not any(keep):
+        return found, places
+    return list(compress(found, keep)), list(compress(places, keep))
 
 
 def _has_digits(text: Text, at: int) -> bool:
@@ -142,9 +153,7 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
         role,
         Tense.NONE if stated else tense_at(text, at, bound=role in _BOUNDS),
         text.words(at, end),
-        aside=_is_numbered_week(stretch)
-        or (whole and _names_something(text, at, end))
-        or standing.is_of_the_saying(text, at, before),
+        aside=_is_numbered_week(stretch) or (whole and _names_something(text, at, end)),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
         gloss=text.kind(at - 1) is Kind.OPEN,
     )

@@ -22,17 +22,21 @@ _FORMERLY = {"originally", "previously", "formerly", "initially"}
 _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
 _AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}
 _IS = {Kind.WAS, Kind.WILL}
-_CANCELLED = {"cancelled", "canceled", "scrapped", "withdrawn", "abandoned", "axed", "shelved", "called off"}
-_HAS_DROPPED = {"dropped", "abandoned", "scrapped", "shelved", "axed", "ditched", "cancelled", "canceled"}
+_CALLS_OFF, _NOT = {Kind.CALLED_OFF, Kind.DENIES, Kind.PAST_VERB}, {Kind.NO, Kind.NOT}
 _PLANS = {"plan", "plans", "launch", "release"}
-_DENIES = {"denies", "denied", "deny", "denying", "rules out", "ruled out"}
 _TAKES_PLACE = {"happening", "taking", "going", "happen", "take", "go", "be"}
 _NEAR = 3
 
 Place = tuple[int, int]
 
 
-def is_of_the_saying(text: Text, at: int, after: int) -> bool:
+def of_the_saying(text: Text, places: list[Place]) -> list[bool]:
+    """For each phrase, by its place, whether it is the day on which something was said."""
+    ends = [0, *(end for _, end in places)]
+    return [_is_of_the_saying(text, at, after) for (at, _), after in zip(places, ends, strict=False)]
+
+
+def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
     """Whether the phrase at `at` is the day on which something was said: "said on Tuesday that ...".
 
     No more than what stands from `after` on says so, where the phrase in front of it ends.
@@ -50,7 +54,7 @@ def is_of_the_saying(text: Text, at: int, after: int) -> bool:
     return False
 
 
-def without_old(text: Text, places: list[Place]) -> list[bool]:
+def old_ones(text: Text, places: list[Place]) -> list[bool]:
     """For each phrase, by its place, whether it is an old date that another one in the text takes the place of."""
     return [
         any(_takes_over(text, place, later) for later in places[number + 1 :]) for number, place in enumerate(places)
@@ -97,19 +101,24 @@ def _is_left(text: Text, at: int) -> bool:
 
 def refuse_called_off(text: Text, places: list[Place]) -> None:
     """Refuse a date that was cancelled, withdrawn or denied."""
-    for at, token in enumerate(text.tokens):
-        if token.kind is Kind.NOTHING:
-            break
-        word = text.said(at)
-        if word in _DENIES and any(at < place[0] for place in places):
-            raise _no_date(f'"{word}"')
-        called_off = word in _CANCELLED and _was_done(text, at)
-        dropped = word in _HAS_DROPPED and text.said(text.skip(at + 1, Kind.THE, Kind.OTHER)) in _PLANS
-        if called_off or dropped:
-            raise _no_date(f'"{word}"')
-    for first, end in places:
-        if _is_denied(text, first) or _does_not_happen(text, end):
-            raise _no_date(f'the "no" of "{text.words(first, end)}"')
+    if not text.kinds.isdisjoint(_CALLS_OFF):
+        for at, token in enumerate(text.tokens):
+            if token.kind in _CALLS_OFF and _is_called_off(text, at, places):
+                raise _no_date(f'"{text.said(at)}"')
+    if not text.kinds.isdisjoint(_NOT):
+        for first, end in places:
+            if _is_denied(text, first) or _does_not_happen(text, end):
+                raise _no_date(f'the "no" or "not" beside "{text.words(first, end)}"')
+
+
+def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
+    match text.kind(at):
+        case Kind.DENIES:
+            return any(at < first for first, _ in places)
+        case Kind.CALLED_OFF if _was_done(text, at):
+            return True
+    dropped = text.kind(at) is Kind.CALLED_OFF or text.said(at) == "dropped"
+    return dropped and text.said(text.skip(at + 1, Kind.THE, Kind.OTHER)) in _PLANS
 
 
 def _was_done(text: Text, at: int) -> bool:

@@ -285,7 +285,12 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         "once | pending | upon | subject to | following a | as soon as it's",
     ),
     (Kind.ONCE, None, "depending on | following its | until further"),
-    (Kind.OTHER, None, "called off"),
+    (
+        Kind.CALLED_OFF,
+        None,
+        "cancelled | canceled | scrapped | withdrawn | abandoned | axed | shelved | called off | ditched",
+    ),
+    (Kind.DENIES, None, "denies | denied | deny | denying | rules out | ruled out"),
     (Kind.WHEN, None, "when | whenever | if"),
     (Kind.ASK, None, "why | what | how | who | where | any | does | do | did | has | have"),
     (Kind.READY, None, "ready | complete | done | granted | available | possible | resolved | allows | permits"),

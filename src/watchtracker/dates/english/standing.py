@@ -112,11 +112,10 @@ def refuse_called_off(text: Text, places: list[Place]) -> None:
 
 
 def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
-    match text.kind(at):
-        case Kind.DENIES:
-            return any(at < first for first, _ in places)
-        case Kind.CALLED_OFF if _was_done(text, at):
-            return True
+    if text.kind(at) is Kind.DENIES:
+        return any(at < first for first, _ in places)
+    if text.kind(at) is Kind.CALLED_OFF and _was_done(text, at):
+        return True
     dropped = text.kind(at) is Kind.CALLED_OFF or text.said(at) == "dropped"
     return dropped and text.said(text.skip(at + 1, Kind.THE, Kind.OTHER)) in _PLANS
 

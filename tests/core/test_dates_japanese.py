@@ -183,3 +183,12 @@ print(*(name for name in ("chinese", "japanese") if "watchtracker.dates." + name
 """
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert loaded == set(said.stdout.split())
+
+
+def test_what_was_so_on_a_day_is_no_claim_of_that_day() -> None:
+    assert shown("4月10日現在、開催日は未定です") == "no date"
+    assert shown("4月30日時点で120社が参加、7月1日に開始") == "1 Jul 2026"
+
+
+def test_the_formula_of_laws_for_months_names_no_month() -> None:
+    assert shown("公布の日から起算して1年6月を超えない範囲内において政令で定める日に施行") == "no date"

@@ -349,6 +349,10 @@ def _week(text: Text, at: int) -> Found:
     return stretches.nth_weekday(1, day, week), at + 1
 
 
+def _after_weekend(text: Text, at: int) -> Found:
+    return stretches.part_of(stretches.running(text.said_on, Unit.WEEK, 1), Part.BEGINNING), at + 1
+
+
 def _weekday(text: Text, at: int) -> Found:
     return stretches.weekday(text.said_on, text.tokens[at].value), at + 1
 
@@ -416,6 +420,7 @@ _ALONE: dict[Kind, Callable[[Text, int], Found]] = {
     Kind.DAYS_AWAY: _days_away,
     Kind.WEEK: _week,
     Kind.WEEKDAY: _weekday,
+    Kind.AFTER_WEEKEND: _after_weekend,
     Kind.THIS_QUARTER: _this_quarter,
     Kind.PART_OF_MONTH: _part_of_month,
     Kind.PART_OF_FISCAL_YEAR: _part_of_fiscal_year,

@@ -22,6 +22,7 @@ class Kind(IntEnum):
     NUMERIC = auto()
     DAYS_AWAY = auto()
     WEEK = auto()
+    AFTER_WEEKEND = auto()
     WEEKDAY = auto()
     WEEKDAY_MARK = auto()
     NTH = auto()

@@ -13,7 +13,7 @@ from watchtracker.errors import DateRefusedError
 Spans = list[tuple[int, int]]
 
 _MOVES = {Kind.MOVED, Kind.CHANGED}
-_ANY = {*_MOVES, Kind.WAS_PLANNED, Kind.ORIGINALLY, Kind.OLD, Kind.NEW, Kind.CANCELLED, Kind.EVENT}
+_ANY = {*_MOVES, Kind.WAS_PLANNED, Kind.ORIGINALLY, Kind.OLD, Kind.NEW, Kind.CANCELLED, Kind.EVENT, Kind.AS_OF}
 _IN_FRONT = (Kind.HEDGE, Kind.OPEN, Kind.PARTICLE, Kind.NO, Kind.COMMA)
 _TO = {Kind.TO, Kind.UNTIL}
 _BOUNDS = (Kind.HEDGE, Kind.BY, Kind.ONWARDS, Kind.WITHIN, Kind.CLOSE)
@@ -30,7 +30,8 @@ def left_behind(text: Text, spans: Spans) -> set[int]:
         return set(range(len(spans))) - new
     for at, token in enumerate(text.tokens):
         if token.kind in _MOVES:
-            old |= _moved(text, spans, at, always=token.kind is Kind.MOVED)
+            left, to = _moved(text, spans, at, always=token.kind is Kind.MOVED)
+            old = (old | left) - to
         elif token.kind is Kind.CANCELLED:
             old |= _called_off(text, spans, at)
     return old
@@ -41,6 +42,8 @@ def _was_said_before(text: Text, spans: Spans, number: int, span: tuple[int, int
     if text.kind(text.before(at, *_IN_FRONT)) is Kind.OLD or text.kind(text.skip(end, Kind.CLOSE)) is Kind.EVENT:
         return True
     later = spans[number + 1][0] if number + 1 < len(spans) else len(text.tokens)
+    if text.kind(after(text, end)) is Kind.AS_OF:
+        return True
     behind = {token.kind for token in text.tokens[end : min(later, _end_of_sentence(text, end))]}
     if Kind.WAS_PLANNED in behind:
         return True
@@ -50,15 +53,15 @@ def _was_said_before(text: Text, spans: Spans, number: int, span: tuple[int, int
     return originally and goes_on and text.kind(after(text, end)) is not Kind.ORIGINALLY
 
 
-def _moved(text: Text, spans: Spans, moved: int, *, always: bool) -> set[int]:
-    """The phrases in front of 延期 that it leaves behind: all but one that に or まで joins to it."""
+def _moved(text: Text, spans: Spans, moved: int, *, always: bool) -> tuple[set[int], set[int]]:
+    """The phrases in front of 延期 that it leaves behind, and the one that に or まで joins to it."""
     begin = _begin_of_sentence(text, moved)
     before = [number for number, (at, end) in enumerate(spans) if begin <= at and end <= moved]
     if not before:
-        return set()
+        return set(), set()
     if _is_joined(text, spans[before[-1]][1], moved, directly=not always):
-        return set(before[:-1])
-    return set(before) if always else set()
+        return set(before[:-1]), set(before[-1:])
+    return set(before) if always else set(), set()
 
 
 def _is_joined(text: Text, end: int, moved: int, *, directly: bool) -> bool:

@@ -42,7 +42,7 @@ def role_of(text: Text, stretch: Stretch, at: int, end: int) -> Role:
 def tense_of(text: Text, end: int) -> Tense:
     """The tense of the verb behind a phrase."""
     verb = verb_after(text, end)
-    if text.tokens[verb].value == "decided" and text.kind(verb - 1) is Kind.TO:
+    if text.tokens[verb].value == "decided":
         return Tense.FUTURE  # 発売日は2月25日に決定しました
     if text.kind(verb) in {Kind.WILL, Kind.NOTHING, Kind.STOP} and _is_already(text, end):
         return Tense.PAST
@@ -54,8 +54,9 @@ def tense_of(text: Text, end: int) -> Tense:
         case Kind.WILL:
             return Tense.FUTURE
         case Kind.SAYS:
-            # 5月6日に新製品を発表した was said then, 5月6日の発売を発表した is ahead.
-            return Tense.FUTURE if text.kind(text.skip(end, *_BETWEEN)) is Kind.NO else Tense.PAST
+            # 5月6日に新製品を発表した and 5月6日の会見で発表した were said then, 5月6日の発売を発表した is ahead.
+            then = text.kind(text.skip(end, *_BETWEEN)) in {Kind.TO, Kind.COMMA, Kind.PARTICLE}
+            return Tense.PAST if then or "で" in map(text.said, range(end, verb)) else Tense.FUTURE
         case _:
             return Tense.NONE
 

@@ -14,7 +14,7 @@ from watchtracker.dates.japanese.grammar import Text, phrase
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.moves import left_behind
 from watchtracker.dates.japanese.numerals import plain
-from watchtracker.dates.japanese.roles import after, role_of, tense_of
+from watchtracker.dates.japanese.roles import after, role_of, tense_of, verb_after
 from watchtracker.dates.japanese.tokens import tokens
 from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence
@@ -23,7 +23,7 @@ from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
-_PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.WILL, Kind.MOVED}
+_PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.WILL, Kind.MOVED, Kind.WAS_PLANNED}
 _BELONGS_TO_A_DATE = {
     *(Kind.NUMBER, Kind.DAY, Kind.WEEKDAY_MARK, Kind.NTH, Kind.NTH_WEEK, Kind.COUNT, Kind.LAST_DAY, Kind.SAME_YEAR),
     *(Kind.SAME_MONTH, Kind.UNCLEAR, Kind.LENGTH, Kind.WEEK_OF),
@@ -33,6 +33,7 @@ _NO_DATES = {
     Kind.FISCAL: "begins where its company says: write the months that are meant, or the 年度",
     Kind.UNCLEAR: "has no days that all agree on: write the month that is meant",
 }
+_YEAR = (1, 12)
 _NAMES = {Kind.OTHER, Kind.NAME, Kind.ONSET}
 _APPOSITION = {Kind.OPEN, Kind.HEDGE, Kind.CLOSE, Kind.COMMA, Kind.RANGE}
 _ENGLISH_DATE = re.compile(
@@ -58,7 +59,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     if held:
         _refuse_residue(text, spans, held)
         return Sentence(tuple(_phrases(text, held)), times, promises=False)
-    if spans:
+    if spans and not text.kinds.isdisjoint(_PROMISES):
         return Sentence((), (), promises=True)
     for kind, reason in _NO_DATES.items():
         if kind in text.kinds:
@@ -106,6 +107,7 @@ def _phrases(text: Text, held: list[Span]) -> list[Phrase]:
                 Tense.NONE if stretch.year is not None and not stretch.past else tense_of(text, end),
                 text.words(at, end),
                 aside=(later and _names_something(text, stretch, end))
+                or _is_year_of_something(text, stretch)
                 or _is_day_of_saying(text, held[number], role, later=later),
                 apposed=apposed,
                 gloss=text.kind(at - 1) is Kind.OPEN,
@@ -120,16 +122,21 @@ def _names_something(text: Text, stretch: Stretch, end: int) -> bool:
     return stretch.months is not None and text.kind(text.skip(end, Kind.NO)) in _NAMES
 
 
+def _is_year_of_something(text: Text, stretch: Stretch) -> bool:
+    """Whether this is a year long over, as in 創業1950年の: beside another date it is not what is claimed."""
+    return stretch.months == _YEAR and stretch.year is not None and stretch.year < text.said_on.year
+
+
 def _is_day_of_saying(text: Text, span: Span, role: Role, *, later: bool) -> bool:
-    """Whether this is the day of the words themselves: 4月1日現在, 昨日の取締役会で, 5月6日,7月1日の開始を発表した."""
+    """Whether this is the day of the words themselves: 昨日の取締役会で, 5月6日,7月1日の開始を発表した."""
     stretch, _, end = span
     place = after(text, end)
-    if text.kind(place) is Kind.AS_OF:
-        return True
     if not later or role is not Role.ITSELF:
         return False
     if stretch.relative and stretch.year and stretch.days(stretch.year)[1] < text.said_on:
         return True
+    if text.kind(place) is Kind.NO:  # 4月9日の会見で,10月に始めると明らかにした
+        place = next((at for at in range(place, verb_after(text, place)) if text.said(at) == "で"), place) + 1
     return text.kind(place) is Kind.COMMA and Kind.SAYS in text.kinds
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
+from watchtracker.dates import places
 from watchtracker.dates.zone_names import SPOKEN_ZONES, SpokenZone
 from watchtracker.dates.zones import UnknownZoneError
 from watchtracker.dates.zones import zone as zone_named
@@ -16,6 +17,7 @@ from watchtracker.errors import DateRefusedError
 
 Wall = tuple[int, int, int, int]
 _HOURS, _MINUTES = 24, 60
+_NAMED = 4  # zones of a country
 _END_OF_DAY = (24, 0, 0, 0)
 
 
@@ -53,6 +55,13 @@ def refuse_shared(name: str, meanings: str) -> DateRefusedError:
     return DateRefusedError(f'"{name}" is the name of several zones ({meanings}): write the offset, as in UTC+8')
 
 
+def refuse_unknown_place(said: str, place: str) -> DateRefusedError:
+    """A time in words of a zone that is none: "Gotham time"."""
+    near = places.nearest_place(place)
+    hint = f"did you mean {near}? Otherwise" if near else "name a city, as in Lisbon time, or"
+    return DateRefusedError(f'"{said}" names a zone that is not known: {hint} write the offset, as in UTC+8')
+
+
 def _is_time(wall: Wall) -> bool:
     hour, minute, second, _ = wall
     return (hour < _HOURS and minute < _MINUTES and second < _MINUTES) or wall == _END_OF_DAY
@@ -65,14 +74,28 @@ def _moment(day: date, clock: Clock, item_zone: tzinfo) -> datetime:
     if clock.wall == _END_OF_DAY:
         day, hour = day + timedelta(days=1), 0
     wall = datetime.combine(day, time(hour, minute, second, micro))
+    if spoken is not None and spoken.also:
+        _refuse_several(spoken, wall)
     return _only(wall, zone, clock, None if spoken is None else spoken.hours)
 
 
 def _known(spoken: SpokenZone) -> tzinfo:
     try:
-        return zone_named(spoken.name)
+        return zone_named(places.spelling(spoken.name) if "/" in spoken.name else spoken.name)
     except UnknownZoneError as error:
         raise DateRefusedError(str(error)) from None
+
+
+def _refuse_several(spoken: SpokenZone, wall: datetime) -> None:
+    """Refuse a place whose zones have not all one time then; one zone of each time is named."""
+    named: dict[timedelta | None, str] = {}
+    for name in (*spoken.also, spoken.name):
+        named.setdefault(wall.replace(tzinfo=zone_named(name)).utcoffset(), name)
+    if len(named) > 1:
+        some = ", ".join(list(named.values())[:_NAMED]) + (" and others" if len(named) > _NAMED else "")
+        raise DateRefusedError(
+            f'"{spoken.place}" has several times ({some}): name a city, or write the offset, as in UTC+8'
+        )
 
 
 def _only(wall: datetime, zone: tzinfo, clock: Clock, hours: float | None) -> datetime:
@@ -101,4 +124,5 @@ def _another_offset(clock: Clock, wall: datetime, zone: tzinfo) -> DateRefusedEr
 
 
 def _abbreviated(zone: SpokenZone) -> str:
-    return min((name for name, spoken in SPOKEN_ZONES.items() if spoken == zone), key=len).upper()
+    names = [name.upper() for name, spoken in SPOKEN_ZONES.items() if spoken[:2] == zone[:2]]
+    return min(names, key=len, default=zone.place)

@@ -10,10 +10,15 @@ from typing import NamedTuple
 
 
 class SpokenZone(NamedTuple):
-    """A zone as a sentence names it: where it is, and the UTC offset in hours if the name insists on one."""
+    """A zone as a sentence names it: where it is, and the UTC offset in hours if the name insists on one.
+
+    `also` are the other zones that `place` could mean; all must have the same time on the day.
+    """
 
     name: str
     hours: float | None = None
+    also: tuple[str, ...] = ()
+    place: str = ""
 
 
 # An abbreviation with an offset holds only while its place keeps that offset: there is no PST in July.
@@ -23,7 +28,8 @@ SPOKEN_ZONES: dict[str, SpokenZone] = {
     "z": SpokenZone("UTC"),
     "coordinated universal time": SpokenZone("UTC"),
     "aoe": SpokenZone("AoE"),
-    "anywhere on earth": SpokenZone("AoE"),
+    **dict.fromkeys(("anywhere on earth", "anytime on earth", "any time on earth"), SpokenZone("AoE")),
+    **dict.fromkeys(("universal time", "greenwich mean time", "greenwich time", "zulu time"), SpokenZone("UTC")),
     "pt": SpokenZone("America/Los_Angeles"),
     "pst": SpokenZone("America/Los_Angeles", -8),
     "pdt": SpokenZone("America/Los_Angeles", -7),
@@ -69,50 +75,127 @@ SPOKEN_ZONES: dict[str, SpokenZone] = {
     "nzdt": SpokenZone("Pacific/Auckland", 13),
 }
 
-# Words before "time": "Beijing time", "Eastern Time".
+# Places for which no zone is named, and regions: "Beijing time", "Eastern Time". All others come from the zone data.
 PLACES: dict[str, str] = {
     "beijing": "Asia/Shanghai",
-    "shanghai": "Asia/Shanghai",
     "shenzhen": "Asia/Shanghai",
+    "guangzhou": "Asia/Shanghai",
     "hangzhou": "Asia/Shanghai",
-    "hong kong": "Asia/Hong_Kong",
-    "taipei": "Asia/Taipei",
-    "tokyo": "Asia/Tokyo",
-    "japan": "Asia/Tokyo",
-    "seoul": "Asia/Seoul",
-    "korea": "Asia/Seoul",
-    "singapore": "Asia/Singapore",
-    "india": "Asia/Kolkata",
+    "osaka": "Asia/Tokyo",
+    "kyoto": "Asia/Tokyo",
+    "busan": "Asia/Seoul",
     "delhi": "Asia/Kolkata",
-    "dubai": "Asia/Dubai",
-    "moscow": "Europe/Moscow",
-    "istanbul": "Europe/Istanbul",
-    "brussels": "Europe/Brussels",
-    "berlin": "Europe/Berlin",
-    "paris": "Europe/Paris",
-    "rome": "Europe/Rome",
-    "madrid": "Europe/Madrid",
-    "amsterdam": "Europe/Amsterdam",
-    "vienna": "Europe/Vienna",
-    "zurich": "Europe/Zurich",
+    "new delhi": "Asia/Kolkata",
+    "mumbai": "Asia/Kolkata",
+    "bangalore": "Asia/Kolkata",
+    "bengaluru": "Asia/Kolkata",
+    "hanoi": "Asia/Ho_Chi_Minh",
+    "ho chi minh city": "Asia/Ho_Chi_Minh",
+    "abu dhabi": "Asia/Dubai",
+    "doha": "Asia/Qatar",
+    "ankara": "Europe/Istanbul",
     "geneva": "Europe/Zurich",
-    "stockholm": "Europe/Stockholm",
-    "london": "Europe/London",
-    "uk": "Europe/London",
-    "dublin": "Europe/Dublin",
-    "new york": "America/New_York",
+    "bern": "Europe/Zurich",
+    "basel": "Europe/Zurich",
+    "frankfurt": "Europe/Berlin",
+    "munich": "Europe/Berlin",
+    "hamburg": "Europe/Berlin",
+    "cologne": "Europe/Berlin",
+    "milan": "Europe/Rome",
+    "barcelona": "Europe/Madrid",
+    "the hague": "Europe/Amsterdam",
+    "rotterdam": "Europe/Amsterdam",
+    "strasbourg": "Europe/Paris",
+    "edinburgh": "Europe/London",
+    "reykjavik": "Atlantic/Reykjavik",
     "washington": "America/New_York",
-    "toronto": "America/Toronto",
+    "washington dc": "America/New_York",
+    "dc": "America/New_York",
+    "washington d c": "America/New_York",
+    "boston": "America/New_York",
+    "miami": "America/New_York",
+    "ottawa": "America/Toronto",
+    "houston": "America/Chicago",
+    "dallas": "America/Chicago",
+    "austin": "America/Chicago",
     "san francisco": "America/Los_Angeles",
-    "los angeles": "America/Los_Angeles",
     "california": "America/Los_Angeles",
     "seattle": "America/Los_Angeles",
-    "chicago": "America/Chicago",
+    "las vegas": "America/Los_Angeles",
+    "hawaii": "Pacific/Honolulu",
+    "rio de janeiro": "America/Sao_Paulo",
+    "brasilia": "America/Sao_Paulo",
+    "cape town": "Africa/Johannesburg",
+    "wellington": "Pacific/Auckland",
     "pacific": "America/Los_Angeles",
     "eastern": "America/New_York",
     "mountain": "America/Denver",
-    "sydney": "Australia/Sydney",
+    "east coast": "America/New_York",
+    "us east coast": "America/New_York",
+    "west coast": "America/Los_Angeles",
+    "us west coast": "America/Los_Angeles",
+    "bay area": "America/Los_Angeles",
+    "greenwich": "UTC",
+    "universal": "UTC",
+    "zulu": "UTC",
 }
+
+# Names of several places that do not share a zone, of which the zone data has one or none.
+SEVERAL_PLACES: dict[str, tuple[str, ...]] = {
+    "georgia": ("America/New_York", "Asia/Tbilisi"),
+    "san juan": ("America/Puerto_Rico", "America/Argentina/San_Juan"),
+    "samoa": ("Pacific/Pago_Pago", "Pacific/Apia"),
+    "congo": ("Africa/Brazzaville", "Africa/Lubumbashi"),
+    "victoria": ("America/Vancouver", "Australia/Melbourne"),
+}
+
+# Countries whose law has one time, with islands or exclaves far off that nobody means by the country's name.
+MAIN_ZONES: dict[str, str] = {
+    "CL": "America/Santiago",
+    "CN": "Asia/Shanghai",
+    "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid",
+    "NZ": "Pacific/Auckland",
+    "PT": "Europe/Lisbon",
+    "UA": "Europe/Kyiv",
+}
+
+# What the countries' own names in the zone data leave out: by ISO 3166 code, other names, then adjectives.
+_OTHER_NAMES = """
+    AE uae, emirates | CI ivory coast | CZ czechia | GB uk, united kingdom, great britain, england, scotland, wales,
+    northern ireland | KP north korea | KR south korea, korea, republic of korea | MK macedonia | MM myanmar, burma
+    | NL holland, the netherlands | PH the philippines | SZ eswatini, swaziland | TR turkiye | US us, usa, america,
+    u s, u s a, the us | CD dr congo | CV cabo verde | TL timor leste | VA vatican | SC the seychelles
+    | BS the bahamas | MV the maldives | GM the gambia | AE the uae | GB the uk | HK hongkong | SJ svalbard
+"""
+_ADJECTIVES = """
+    AE emirati | AF afghan | AL albanian | AM armenian | AR argentine, argentinian | AT austrian | AU australian, aussie
+    | AZ azerbaijani | BA bosnian | BD bangladeshi | BE belgian | BG bulgarian | BH bahraini | BO bolivian
+    | BR brazilian | BY belarusian | CA canadian | CH swiss | CL chilean | CN chinese | CO colombian | CR costa rican
+    | CU cuban | CY cypriot | CZ czech | DE german | DK danish | DZ algerian | EC ecuadorian | EE estonian | EG egyptian
+    | ES spanish | ET ethiopian | FI finnish | FJ fijian | FR french | GB british, english, scottish, welsh
+    | GE georgian | GH ghanaian | GR greek | HR croatian | HT haitian | HU hungarian | ID indonesian | IE irish
+    | IL israeli | IN indian | IQ iraqi | IR iranian | IS icelandic | IT italian | JM jamaican | JO jordanian
+    | JP japanese
+    | KE kenyan | KG kyrgyz | KH cambodian | KR korean, south korean | KW kuwaiti | KZ kazakh | LA lao, laotian
+    | LB lebanese | LK sri lankan | LT lithuanian | LU luxembourgish | LV latvian | LY libyan | MA moroccan
+    | MD moldovan | ME montenegrin | MK macedonian | MM burmese | MN mongolian | MT maltese | MV maldivian | MX mexican
+    | MY malaysian | MZ mozambican | NA namibian | NG nigerian | NL dutch | NO norwegian | NP nepali, nepalese
+    | NZ kiwi | OM omani | PA panamanian | PE peruvian | PH philippine, filipino | PK pakistani | PL polish
+    | PT portuguese | PY paraguayan | QA qatari | RO romanian | RS serbian | RU russian | RW rwandan | SA saudi
+    | SE swedish | SG singaporean | SI slovenian, slovene | SK slovak | SN senegalese | SY syrian | TH thai
+    | TN tunisian | TR turkish | TW taiwanese | TZ tanzanian | UA ukrainian | UG ugandan | US american | UY uruguayan
+    | UZ uzbek | VE venezuelan | VN vietnamese | YE yemeni | ZA south african | ZM zambian | ZW zimbabwean
+"""
+
+
+def _by_name(table: str) -> dict[str, str]:
+    rows = (" ".join(row.split()) for row in table.split("|"))
+    return {name: row[:2] for row in rows for name in row[3:].split(", ")}
+
+
+OTHER_NAMES_OF_COUNTRIES = _by_name(_OTHER_NAMES)
+ADJECTIVES = _by_name(_ADJECTIVES)
 
 # Names that several zones share, and what each could mean.
 SHARED_NAMES: dict[str, str] = {

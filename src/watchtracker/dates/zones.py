@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import zoneinfo
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from difflib import get_close_matches
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzdata
 
-from watchtracker.dates.zone_names import PLACES, SHARED_NAMES, SPOKEN_ZONES
+from watchtracker.dates import places
+from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES
 from watchtracker.errors import InputError
 
 AOE = timezone(timedelta(hours=-12), "AoE")
@@ -67,6 +67,15 @@ def at_wall_time(day: date, wall: time, zone: tzinfo) -> datetime:
     return datetime.combine(day, wall, zone).replace(fold=0).astimezone(UTC)
 
 
+@lru_cache(maxsize=64)
+def standard_and_summer(name: str) -> tuple[float, float]:
+    """The hours from UTC of a zone's standard time and of its summer time, by its rules in the year of its data."""
+    year = int(ZONE_DATA[:4])
+    noons = [datetime(year, month, 1, 12, tzinfo=zone(name)) for month in (1, 7)]
+    hours = sorted((noon.utcoffset() or timedelta(0)) / timedelta(hours=1) for noon in noons)
+    return hours[0], hours[-1] if hours[0] != hours[-1] else hours[0] + 1
+
+
 def _fixed(name: str, sign: str, hours: str, minutes: str | None) -> tzinfo:
     offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
     furthest = _FURTHEST_EAST if sign == "+" else _FURTHEST_WEST
@@ -91,13 +100,9 @@ def _unknown(name: str) -> str:
     if meanings := SHARED_NAMES.get(name.lower()):
         return f"{name!r} is the name of several zones ({meanings}): write a name such as 'Asia/Shanghai', or 'UTC+8'"
     place = " ".join(name.lower().replace("_", " ").split())
-    if (spoken := SPOKEN_ZONES.get(place)) or place in PLACES:
-        return f"there is no zone {name!r}: did you mean {spoken.name if spoken else PLACES[place]!r}?"
-    known = sorted(available_timezones())
-    # Zones are named for cities: one that is written alone has its zone, and the current name comes before old ones.
-    by_city = {one.rpartition("/")[2].replace("_", " ").casefold(): one for one in known if "/" in one}
-    by_fold = {one.casefold(): one for one in known}
-    near = get_close_matches(name.casefold(), by_fold, n=1)
-    meant = by_city.get(place) or (by_fold[near[0]] if near else None)
+    if spoken := SPOKEN_ZONES.get(place):
+        return f"there is no zone {name!r}: did you mean {spoken.name!r}?"
+    # Zones are named for cities: one that is written alone has its zone, and so has a country of one.
+    meant = places.only_zone(place) or places.nearest_zone(name)
     hint = f"did you mean {meant!r}?" if meant else 'write a name such as "Europe/Berlin", "AoE" or "UTC+8"'
     return f"there is no zone {name!r}: {hint}"

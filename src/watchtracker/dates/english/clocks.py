@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.dates import places
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind, Token
+from watchtracker.dates.english.places import with_zones
 from watchtracker.dates.times import Clock, Wall, clock, refuse_midnight, refuse_shared
 from watchtracker.dates.units import Part
 from watchtracker.dates.zone_names import SpokenZone
@@ -30,6 +32,7 @@ def take_out(text: Text) -> tuple[Clock, ...]:
     """The times of day that a text says; they and their zones are no longer among its tokens."""
     if text.kinds.isdisjoint(_CLOCKS):
         return ()
+    text.keep(with_zones(text))
     rest: list[Token] = []
     clocks: list[Clock] = []
     at = 0
@@ -64,7 +67,12 @@ def _has_hour(rest: list[Token]) -> bool:
 def _stands_for_itself(text: Text, at: int) -> bool:
     """Whether a zone apart from its time is one, as in "2:30 on May 6, UTC", and not "West Coast", "MT release"."""
     words = text.words(at, at + 1)
-    return text.kind(at + 1) in _ENDS_A_ZONE and (words.isupper() or words.lower().endswith(("time", "aoe")))
+    region, slash, _ = words.lower().partition("/")
+    if slash:
+        return region in places.regions()  # "2:30 on May 6 Europe/Berlin", and not "client/server"
+    if words.lower().endswith(" time") or " time in " in words:
+        return not text.said(at + 1).startswith("zone")
+    return text.kind(at + 1) in _ENDS_A_ZONE and (words.isupper() or words.lower().endswith(("aoe", "earth")))
 
 
 def _sharing(zones: set[SpokenZone | None], clocks: list[Clock]) -> tuple[Clock, ...]:

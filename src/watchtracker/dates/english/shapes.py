@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from watchtracker.dates import places
 from watchtracker.dates.english.kinds import Kind, Token
 from watchtracker.dates.english.words import PHRASES, WORDS
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
@@ -180,13 +181,19 @@ def _offset(word: str, start: int, end: int) -> list[Token]:
 
 
 def _slashed(word: str, start: int, end: int) -> list[Token]:
-    """As in "May/June", "and/or", "Europe/Berlin"."""
+    """As in "May/June", "and/or", "US/Central"."""
     first, _, rest = word.partition("/")
     middle = start + len(first)
     if first in WORDS or rest in WORDS:
         slash = Token(Kind.SLASH, None, middle, middle + 1)
         return [*_known(first, start, middle), slash, *_known(rest, middle + 1, end)]
     return [Token(Kind.ZONE, SpokenZone(word.title()), start, end)]
+
+
+def _zone_name(word: str, start: int, end: int) -> list[Token]:
+    """As in "Europe/Berlin"; "Pacific/Eastern" are two zones."""
+    name = places.spelling(word)
+    return _slashed(word, start, end) if name == word else [Token(Kind.ZONE, SpokenZone(name), start, end)]
 
 
 def _known(word: str, start: int, end: int) -> list[Token]:
@@ -289,7 +296,12 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("4.5-turbo", Kind.OTHER, r"[0-9]+(?:\.[0-9]+)+[\w-]*(?:\.[0-9]+)*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*"),
     ("3rd", _ordinal, r"[0-9]{1,3}(?:st|nd|rd|th)\b"),
     ("24ish", _rounded, r"[0-9]+(?:ish\b)?"),
-    ("europe/berlin", _slashed, r"[a-z]+/[a-z_]+(?:/[a-z_]+)?"),
+    (
+        "america/port-au-prince",
+        _zone_name,
+        r"(?:africa|america|asia|atlantic|australia|europe|indian|pacific)/[a-z_/-]+",
+    ),
+    ("us/central", _slashed, r"[a-z]+/[a-z_]+(?:/[a-z_]+)?"),
     ("mid-october", _word, r"[^\W0-9_][^\W_]*(?:['.-][^\W_]+)*"),
     ("!", _mark, r"[^\w\s]"),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES, Part, Unit
-from watchtracker.dates.zone_names import PLACES, SHARED_NAMES, SPOKEN_ZONES, SpokenZone
+from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES
 
 _NUMBERS = """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
@@ -300,7 +300,6 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.HALF_DAY, 0, "in the morning | in the early morning"),
     (Kind.HALF_DAY, 12, "in the afternoon | in the evening"),
     *((Kind.ZONE, zone, name) for name, zone in SPOKEN_ZONES.items()),
-    *((Kind.ZONE, SpokenZone(zone), f"{place} time | {place} local time") for place, zone in PLACES.items()),
     (Kind.ZONE, None, "local time | local | local-time"),
     *((Kind.MANY_ZONES, meanings, name) for name, meanings in SHARED_NAMES.items()),
 )

@@ -1,0 +1,169 @@
+"""Zones that an English text names by their places: "5pm Lisbon time", "time in Helsinki", "5pm Paris".
+
+Only where a time of day stands in the text are its words looked up. What stands between a time and the word "time" and
+is no place is refused, unless it says what the time is of ("start time").
+"""
+
+from __future__ import annotations
+
+from watchtracker.dates import places
+from watchtracker.dates.english.grammar import Text
+from watchtracker.dates.english.kinds import Kind, Token
+from watchtracker.dates.times import refuse_unknown_place
+from watchtracker.dates.zone_names import SpokenZone
+from watchtracker.dates.zones import standard_and_summer
+
+_CLOCKS = {Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY}
+_ENDS = {*_CLOCKS, Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.SLASH, Kind.NOTHING, Kind.ISO}
+_LEAD = (Kind.OPEN, Kind.COMMA)
+_OF_A_NAME = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.OF, Kind.MONTH, Kind.SEASON, Kind.DASH, Kind.THE, Kind.AND}
+_DATES = {Kind.MONTH, Kind.NAMED_DAY, Kind.HOLIDAY, Kind.SEASON, Kind.WEEKDAY, Kind.DASH, Kind.THE}
+# What follows "5pm Paris" when Paris is the zone, and not the beginning of a name or the subject.
+_AFTER_A_ZONE = {
+    *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OPEN, Kind.SLASH, Kind.ON, Kind.AND, Kind.OR),
+    *(Kind.MONTH, Kind.WEEKDAY, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.NUMERIC, Kind.DAYS_AWAY, Kind.WHICH),
+}
+_ENDS_A_ZONE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.SLASH}
+_LONGEST = 5
+_INSISTS = {"standard": 0, "winter": 0, "summer": 1, "daylight": 1, "daylight saving": 1, "daylight savings": 1}
+# Words before "time" that say what it is of, or how often, and no zone.
+_WORDS_OF_WHAT = """
+    a an the this that same first second third last next any some each every all no my
+    for at in on of to by and or with from per until before after is are be will it its when which
+    start starting begin beginning end ending finish closing close opening open release launch kickoff kick-off
+    publication arrival departure boarding landing cut-off cutoff deadline submission check-in checkin
+    game show screen prime full part real lead run down lunch tea dinner bed story play half extra injury overtime
+    response reading waiting travel flight wall clock cpu business working office peak off-peak free
+    long short good right wrong only exact planned scheduled expected estimated original new old one
+"""
+_OF_WHAT = frozenset(_WORDS_OF_WHAT.split())
+
+
+def with_zones(text: Text) -> list[Token]:
+    """The tokens of a text that has a time of day, each place that names its zone made one token."""
+    found: list[Token] = []
+    tokens = text.tokens
+    at = 0
+    while tokens[at].kind is not Kind.NOTHING:
+        token = tokens[at]
+        if insists := _word_time(text, at):
+            at = _time_of_place(text, at, found, "" if insists is True else insists)
+            continue
+        found.append(_spelt(text, token))
+        at += 1
+        if token.kind in _CLOCKS and (zone := _right_behind(text, at)):
+            found += [*tokens[at : zone[1]], zone[0]]
+            at = zone[2]
+    return found
+
+
+def _word_time(text: Text, at: int) -> str | bool:
+    """Whether the word "time" stands there; "standard" if it is in "standard time"."""
+    token = text.tokens[at]
+    if token.kind is Kind.HENCE:
+        return text.said(at) == "time"
+    if token.kind is Kind.MANY_ZONES and text.said(at) == "standard time":
+        return "standard"
+    return token.kind is Kind.ZONE and token.value is None and text.said(at) == "local time"
+
+
+def _time_of_place(text: Text, at: int, found: list[Token], insists: str) -> int:
+    """Reads the word "time" at a place into `found`, whose last tokens may name whose it is; the place after it."""
+    token = text.tokens[at]
+    first = len(found)
+    while first > 0 and len(found) - first < _LONGEST and not _ends_a_name(text, found[first - 1], found[first:]):
+        first -= 1
+    behind_clock = _is_behind_clock(found, first)
+    for begin in range(first, len(found)):
+        words = text.tidy[found[begin].start : found[-1].end]
+        place, said = _without_season(words, insists)
+        dated = any(one.kind in _DATES for one in found[begin:])
+        if (not dated or (behind_clock and begin == first)) and (zone := places.spoken(place)):
+            found[begin:] = [Token(Kind.ZONE, _insisting(zone, said, words), found[begin].start, token.end)]
+            return at + 1
+    if (behind_clock or not found or found[-1].kind in _LEAD) and first == len(found):
+        return _time_in(text, at, found)
+    _refuse_unknown(text, at, found[first:], behind_clock=behind_clock)
+    found.append(token)
+    return at + 1
+
+
+def _ends_a_name(text: Text, token: Token, behind: list[Token]) -> bool:
+    """Whether no name goes on over this token; over the full stop of "St. John's" it does."""
+    if token.kind is Kind.STOP:
+        return not behind or text.tidy[: token.end].lower()[-3:] != "st."
+    return token.kind in _ENDS
+
+
+def _spelt(text: Text, token: Token) -> Token:
+    """A token, but of the direction of "West Ham" none of the abbreviation WEST."""
+    west = token.kind is Kind.ZONE and text.tidy[token.start : token.end] == "West"
+    return token._replace(kind=Kind.OTHER, value="west") if west else token
+
+
+def _without_season(words: str, insists: str) -> tuple[str, str]:
+    """The place of "Korea standard time", and the word that insists on an offset."""
+    if insists:
+        return words, insists
+    small = words.lower()
+    said = next((word for word in sorted(_INSISTS, key=len, reverse=True) if small.endswith(f" {word}")), "")
+    return (words[: -len(said)].strip() if said else words), said
+
+
+def _insisting(zone: SpokenZone, said: str, words: str) -> SpokenZone:
+    if not said:
+        return zone
+    return zone._replace(hours=standard_and_summer(zone.name)[_INSISTS[said]], place=words)
+
+
+def _is_behind_clock(found: list[Token], first: int) -> bool:
+    while first > 0 and found[first - 1].kind in _LEAD:
+        first -= 1
+    return first > 0 and found[first - 1].kind in _CLOCKS
+
+
+def _time_in(text: Text, at: int, found: list[Token]) -> int:
+    """The zone of "time in Helsinki" behind a time; "local time of the venue" is the item's."""
+    token = text.tokens[at]
+    if text.kind(at + 1) not in {Kind.IN, Kind.OF} and text.said(at + 1) != "for":
+        found.append(token)
+        return at + 1
+    end = at + 2
+    while text.kind(end) in _OF_A_NAME and end - at - 2 < _LONGEST:
+        end += 1
+    for last in range(end, at + 2, -1):
+        if zone := places.spoken(text.words(at + 2, last), adjectives=False):
+            found.append(Token(Kind.ZONE, zone, token.start, text.tokens[last - 1].end))
+            return last
+    if text.kind(at + 2) is Kind.OTHER and text.words(at + 2, at + 3)[0].isupper():
+        raise refuse_unknown_place(text.words(at, at + 3), text.words(at + 2, at + 3))
+    found.append(token)
+    return at + 1
+
+
+def _refuse_unknown(text: Text, at: int, named: list[Token], *, behind_clock: bool) -> None:
+    """Refuse "10:00 Gotham time", and "10:00 on May 6, Gotham time" by its capital."""
+    words = [text.tidy[token.start : token.end] for token in named]
+    if not named or text.kind(at) is not Kind.HENCE or words[-1].lower() in _OF_WHAT:
+        return
+    if named[-1].kind not in _OF_A_NAME or text.said(at + 1).startswith("zone"):
+        return
+    whole = behind_clock and _OF_WHAT.isdisjoint(word.lower() for word in words)
+    apart = words[-1][0].isupper() and text.kind(at + 1) in _ENDS_A_ZONE
+    if whole or apart:
+        place = " ".join(words) if whole else words[-1]
+        raise refuse_unknown_place(f"{place} {text.words(at, at + 1)}", place)
+
+
+def _right_behind(text: Text, at: int) -> tuple[Token, int, int] | None:
+    """The city of "5pm Paris", "5pm (Paris)", with the place where it begins and the one behind it."""
+    begin = text.skip(at, *_LEAD)
+    if text.kind(begin) is not Kind.OTHER or not text.words(begin, begin + 1)[0].isupper():
+        return None
+    end = begin + 1
+    while text.kind(end) in _OF_A_NAME and end - begin < _LONGEST:
+        end += 1
+    for last in range(end, begin, -1):
+        if text.kind(last) in _AFTER_A_ZONE and (zone := places.spoken(text.words(begin, last), adjectives=False)):
+            return Token(Kind.ZONE, zone, text.tokens[begin].start, text.tokens[last - 1].end), begin, last
+    return None

@@ -1,0 +1,157 @@
+"""Cities and countries by the names that sentences give them: "Lisbon", "São Paulo", "Switzerland", "Swiss".
+
+The names come from the zone data itself, read when the first such name is met; `zone_names.py` has only what the data
+cannot tell. A name may stand for several zones: they are kept, and `times.py` asks that they agree on the day.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from watchtracker.dates.zone_names import (
+    ADJECTIVES,
+    MAIN_ZONES,
+    OTHER_NAMES_OF_COUNTRIES,
+    PLACES,
+    SEVERAL_PLACES,
+    SpokenZone,
+)
+
+# What has no city or country as its last name: "US/Eastern", "Brazil/West", "Etc/GMT+5".
+_NO_PLACES = ("Etc", "US", "Canada", "Brazil", "Chile", "Mexico")
+_NO_CITIES = {"north", "south", "west", "act", "lhi"}
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_COLUMNS = "\t"
+_LOOKED_AT, _ALIKE = 8, 0.6
+
+Zones = tuple[str, ...]
+
+
+def spoken(words: str, *, adjectives: bool = True) -> SpokenZone | None:
+    """The zone of the city or the country that `words` name; without `adjectives`, "Swiss" names none."""
+    name = _folded(words)
+    zones = _zones(name)
+    if not zones and adjectives and (code := ADJECTIVES.get(name)):
+        zones = _of_country(code)
+    return SpokenZone(zones[-1], None, zones[:-1], words) if zones else None
+
+
+def only_zone(words: str) -> str | None:
+    """The zone of a city, or of a country of one zone."""
+    name = _folded(words)
+    zones = _zones(name)
+    return zones[-1] if len(zones) == 1 or name in _cities() else None
+
+
+def nearest_zone(name: str) -> str | None:
+    """The zone whose name is spelt most like `name`; nothing where none is."""
+    return _nearest(name, "zones")
+
+
+def nearest_place(words: str) -> str | None:
+    """The city or the country whose name is spelt most like `words`."""
+    return _nearest(words, "places")
+
+
+def spelling(name: str) -> str:
+    """The name of a zone with its capitals, as "Africa/Dar_es_Salaam"; any other `name` as it is."""
+    return _spellings().get(name.casefold(), name)
+
+
+@cache
+def regions() -> frozenset[str]:
+    """What stands in front of the slash of zones' names, in small letters."""
+    return frozenset(name.partition("/")[0].casefold() for name in _spellings().values() if "/" in name)
+
+
+def _zones(name: str) -> Zones:
+    """The zones of a city or a country, by its folded name."""
+    if found := SEVERAL_PLACES.get(name):
+        return found
+    if place := PLACES.get(name):
+        return (place,)
+    if found := _cities().get(name):
+        return found
+    code = _names_of_countries().get(name)
+    return _of_country(code) if code else ()
+
+
+@lru_cache(maxsize=512)
+def _folded(words: str) -> str:
+    """`words` in plain small letters, with one space between them."""
+    small = words.casefold().replace("'", "").replace("\u2019", "").replace("&", " and ")
+    if not small.isascii():
+        small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+    return re.sub(r"\bsaint\b", "st", _NO_LETTERS.sub(" ", small).strip())
+
+
+def _zone_data(*path: str) -> str:
+    from importlib.resources import files  # noqa: PLC0415  # a fifth of what it takes to import this package
+
+    return files("tzdata").joinpath(*path).read_text(encoding="utf-8")
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    for line in _zone_data("zoneinfo", table).splitlines():
+        if not line.startswith("#"):
+            yield line.split(_COLUMNS)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {name.casefold(): name for name in _zone_data("zones").split()}
+
+
+@cache
+def _cities() -> dict[str, Zones]:
+    found: dict[str, Zones] = {}
+    for name in sorted(_spellings().values()):
+        if "/" in name and not name.startswith(_NO_PLACES):
+            city = _folded(name.rpartition("/")[2])
+            if city not in _NO_CITIES:
+                found[city] = (*found.get(city, ()), name)
+    return found
+
+
+@cache
+def _names_of_countries() -> dict[str, str]:
+    """The code of each country by its name; what stands in brackets, as in "Britain (UK)", is left out."""
+    names = ((row[0], row[1]) for row in _rows("iso3166.tab") if "(" not in row[1] or row[1].startswith("Britain"))
+    return {_folded(name.partition("(")[0]): code for code, name in names} | OTHER_NAMES_OF_COUNTRIES
+
+
+@cache
+def _of_country(code: str) -> Zones:
+    """The zones of a country; the last is its main one."""
+    if main := MAIN_ZONES.get(code):
+        return (main,)
+    return tuple(row[2] for row in _rows("zone.tab") if row[0] == code)
+
+
+def _nearest(name: str, among: str) -> str | None:
+    """By the pairs of letters that are shared, and for the best of those by their order too."""
+    wanted = name.casefold()
+    pairs = _pairs(wanted)
+    ranked = sorted(_known_pairs(among), key=lambda one: -2 * len(pairs & one[1]) / (len(pairs) + len(one[1]) or 1))
+    likest = max(ranked[:_LOOKED_AT], key=lambda one: _likeness(wanted, one[0]))[0]
+    if _likeness(wanted, likest) < _ALIKE:
+        return None
+    return spelling(likest) if among == "zones" else likest.title()
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(map("".join, zip(f" {name}", f"{name} ", strict=True)))
+
+
+@cache
+def _known_pairs(among: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    names = _spellings() if among == "zones" else {**_cities(), **_names_of_countries(), **PLACES}
+    return tuple((name, _pairs(name)) for name in names)

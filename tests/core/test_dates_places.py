@@ -1,0 +1,104 @@
+"""A time in words of a place is that of its zone, and one in words of no place is refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchtracker.dates import UnknownZoneError, read, zone
+from watchtracker.dates.zone_names import SEVERAL_PLACES
+from watchtracker.errors import DateRefusedError
+
+SAID_ON = date(2026, 4, 10)
+ZONE_DATA = files("tzdata").joinpath("zoneinfo", "zone1970.tab").read_text(encoding="utf-8")
+ZONES = [row.split("\t")[2] for row in ZONE_DATA.splitlines() if not row.startswith("#")]
+
+
+def city_of(name: str) -> str:
+    return name.rpartition("/")[2].replace("_", " ")
+
+
+ALONE = [name for name in ZONES if city_of(name).lower() not in SEVERAL_PLACES]
+
+
+def moment(text: str, item_zone: str = "UTC") -> datetime | None:
+    return read(text, said_on=SAID_ON, zone=zone(item_zone)).instant
+
+
+def at(wall: str, named: str) -> datetime:
+    return datetime.fromisoformat(wall).replace(tzinfo=zone(named)).astimezone(UTC)
+
+
+@given(st.sampled_from(ALONE), st.sampled_from(["UTC", "Asia/Tokyo", "America/Los_Angeles"]))
+def test_the_time_of_each_city_of_the_zone_data_is_that_of_its_zone(name: str, item_zone: str) -> None:
+    city = city_of(name)
+    for text in (
+        f"17:00 {city} time on 6 May 2026",
+        f"6 May 2026 at 17:00 {name}",
+        f"17:00 {city.lower()} time, 6 May",
+    ):
+        assert moment(text, item_zone) == at("2026-05-06 17:00", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("6 May 2026, 17:00 Lisbon time", "Europe/Lisbon"),
+        ("17:00 on 6 May 2026, Lisbon time", "Europe/Lisbon"),
+        ("6 May 2026 at 17:00 (Lisbon local time)", "Europe/Lisbon"),
+        ("Lisbon time 17:00 on 6 May 2026", "Europe/Lisbon"),
+        ("6 May 2026, 17:00 São Paulo time", "America/Sao_Paulo"),
+        ("6 May 2026, 17:00 Swiss time", "Europe/Zurich"),
+        ("6 May 2026, 17:00 Polish time", "Europe/Warsaw"),
+        ("6 May 2026, 17:00 Côte d'Ivoire time", "Africa/Abidjan"),
+        ("6 May 2026, 17:00 Spanish time", "Europe/Madrid"),
+        ("6 May 2026, 5pm Paris", "Europe/Paris"),
+        ("5pm (Paris) on 6 May 2026", "Europe/Paris"),
+        ("9am Denver / 5pm Paris on 6 May 2026", "Europe/Paris"),
+        ("17:00 local time in Helsinki on 6 May 2026", "Europe/Helsinki"),
+        ("6 May 2026, 17:00 (time in Helsinki)", "Europe/Helsinki"),
+        ("17:00 on 6 May 2026 Africa/Dar_es_Salaam", "Africa/Dar_es_Salaam"),
+        ("17:00 on 6 May 2026, anytime on Earth", "AoE"),
+        ("6 May 2026, 17:00 Korea Standard Time", "Asia/Seoul"),
+        ("6 May 2026, 17:00 British Summer Time", "Europe/London"),
+        ("6 May 2026, 17:00 West Coast time", "America/Los_Angeles"),
+        ("6 May 2026, 17:00 Beijing time", "Asia/Shanghai"),
+        # What is said of a time, or who is meant, names no zone.
+        ("17:00 local time of the venue on 6 May 2026", "Asia/Tokyo"),
+        ("on 6 May 2026 at 17:00 for the first time in Paris", "Asia/Tokyo"),
+        ("on 6 May 2026 at 17:00 Paris will host the final", "Asia/Tokyo"),
+        ("on 6 May 2026 at 17:00 Paris Saint-Germain plays", "Asia/Tokyo"),
+        ("Start time: 17:00 on 6 May 2026", "Asia/Tokyo"),
+    ],
+)
+def test_a_time_in_words_of_a_place_is_that_of_its_zone(text: str, named: str) -> None:
+    assert moment(text, "Asia/Tokyo") == at("2026-05-06 17:00", named)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("10:00 Springfield time on 6 May", '"Springfield time" names a zone that is not known: name a city'),
+        ("10:00 on 6 May, Gotham time", '"Gotham time" names a zone that is not known'),
+        ("10:00 Helsinky time on 6 May", "did you mean Helsinki?"),
+        ("10:00 local time in Gotham on 6 May", "names a zone that is not known"),
+        ("14:00 on 3 June Europe/Belin", "did you mean 'Europe/Berlin'?"),
+        ("6 May, 9 a.m. Australian time", '"Australian" has several times (Australia/Lord_Howe, '),
+        ("6 May, 9 a.m. US time", "America/New_York, America/Chicago, America/Denver, "),
+        ("6 May, 9 a.m. Georgia time", "America/New_York, Asia/Tbilisi"),
+        ("6 December, 17:00 British Summer Time", "there is no British Summer"),
+    ],
+)
+def test_a_time_in_words_of_no_zone_or_of_several_is_refused_with_what_to_write(text: str, why: str) -> None:
+    with pytest.raises(DateRefusedError) as refusal:
+        read(text, said_on=SAID_ON, zone=UTC)
+    assert why in str(refusal.value)
+
+
+def test_settings_take_no_city_for_a_zone_and_say_which_zone_it_has() -> None:
+    with pytest.raises(UnknownZoneError, match="there is no zone 'Lisbon': did you mean 'Europe/Lisbon'"):
+        zone("Lisbon")

@@ -26,10 +26,20 @@ _MONTHS, _QUARTERS = 12, 4
 _NAMES_A_DATE = {
     *(Kind.YEAR, Kind.THIS_YEAR, Kind.MONTH, Kind.THIS_MONTH, Kind.DAY, Kind.DAYS_AWAY, Kind.WEEK, Kind.WEEKDAY),
     *(Kind.NTH, Kind.NUMBERED_WEEK, Kind.PERIOD_END, Kind.QUARTER, Kind.THIS_QUARTER, Kind.HALF, Kind.SEASON),
-    *(Kind.PART_OF_YEAR, Kind.PART_OF_MONTH, Kind.NAMED_DAY, Kind.COUNT, Kind.WITHIN_YEAR, Kind.BUSINESS, Kind.FISCAL),
+    *(
+        Kind.PART_OF_YEAR,
+        Kind.PART_OF_MONTH,
+        Kind.NAMED_DAY,
+        Kind.HOLIDAY_WEEK,
+        Kind.COUNT,
+        Kind.WITHIN_YEAR,
+        Kind.BUSINESS,
+        Kind.FISCAL,
+    ),
     *(Kind.EVERY, Kind.EVENT),
 }
 _ENDS_A_CLAUSE = {",", "。", ";", "!"}
+_SPAN = {Kind.TO, Kind.DASH}
 _PARTS = {Kind.PART, Kind.PART_OF_MONTH}
 
 
@@ -40,6 +50,7 @@ class Text:
         self.tidy = tidy
         self.said_on = said_on
         self.clocks: list[times.Clock] = []
+        self.clock_places: list[int] = []
         self.tokens = [*self._without_times(tokens(tidy)), *[_NOTHING] * 6]
         self.kinds = {token.kind for token in self.tokens}
 
@@ -53,6 +64,7 @@ class Text:
                 case Kind.TIME:
                     zone = min(zones, key=lambda zone: abs(zone.start - token.start), default=None)
                     self.clocks.append(self._clock(token, zone))
+                    self.clock_places.append(token.start)
                 case Kind.ZONE | Kind.MANY_ZONES:
                     continue
                 case _:
@@ -91,14 +103,14 @@ def phrase(text: Text, at: int) -> Found:
     if left is None:
         return None
     connector = text.skip(left[1], Kind.ONWARDS)
-    if text.kind(connector) is not Kind.TO:
+    if text.kind(connector) not in _SPAN:
         connector = left[1]
-    if text.kind(connector) not in {Kind.TO, Kind.OR}:
+    if text.kind(connector) not in {*_SPAN, Kind.OR}:
         return left
     right = _item(text, text.skip(connector + 1, Kind.HEDGE)) or _same_month(text, at, connector + 1)
     if right is None:
         return left
-    if text.kind(at - 1) is Kind.FROM and Kind.MOVED in text.kinds and text.kind(connector) is Kind.TO:
+    if text.kind(at - 1) is Kind.FROM and Kind.MOVED in text.kinds and text.kind(connector) in _SPAN:
         return right
     return stretches.join(left[0], right[0]), text.skip(right[1], Kind.END)
 
@@ -162,6 +174,9 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
         case Kind.NAMED_DAY:
             month, number = token.value
             return stretches.day(month, number, year), at + 1
+        case Kind.HOLIDAY_WEEK:
+            first, last = (stretches.day(month, number, year) for month, number in token.value)
+            return stretches.join(first, last), at + 1
         case _:
             return None
 

@@ -20,6 +20,7 @@ from watchtracker.errors import DateRefusedError
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DAYS = {Kind.DAY, Kind.ISO, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
+_ENGLISH_SENTENCE = re.compile(r"(?i)\b(?:after|at|before|by|from|in|is|not|on|since|the|until|will)\b")
 _BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.HEDGE}
 _ROLES_BEFORE = {
     Kind.BY: Role.BY,
@@ -45,7 +46,8 @@ def is_chinese(text: str) -> bool:
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What a Chinese text says; a date in it that is written in English is found too."""
     text = Text(plain(tidy), said_on)
-    phrases = _phrases(text) if any(map(text.is_date_in_chinese, text.tokens)) else []
+    in_digits = Kind.ISO in text.kinds and _ENGLISH_SENTENCE.search(tidy) is None
+    phrases = _phrases(text) if in_digits or any(map(text.is_date_in_chinese, text.tokens)) else []
     if phrases:
         return Sentence(tuple(phrases), tuple(text.clocks), promises=False)
     foreign = english.sentence(_in_english(text), said_on)
@@ -190,7 +192,7 @@ def _role_before(text: Text, at: int, end: int) -> Role:
 
 def _role_from(text: Text, before: int, at: int, end: int) -> Role:
     """After 自 or 从 a range is a range, what begins then begins then, and 最快将从 is no earlier than."""
-    if Kind.TO in {token.kind for token in text.tokens[at:end]}:
+    if not {Kind.TO, Kind.DASH}.isdisjoint({token.kind for token in text.tokens[at:end]}):
         return Role.ITSELF
     outer = _role_before(text, before, before)
     return Role.NOT_BEFORE if outer is Role.ITSELF and not _begins(text, end) else outer

@@ -25,13 +25,24 @@ _PAIRS = (
     "協协調调節节慶庆聖圣誕诞國国勞劳動动業业運运遲迟執执適适啟启試试賣卖舉举辦办長长順顺擬拟爭争標标暫暂歲岁紐纽"
     "約约歐欧倫伦續续隨随擇择請请關关無无盡尽馬马準准備备結结屆届滿满當当這这兩两鐘钟臺台視视況况產产線线審审議议"
     "應应訂订幾几數数終终晝昼淩凌階阶韓韩爾尔羅罗龍龙類类敬敬陸陆進进後后裏里製制"
+    "黃黄銷销決决稱称訊讯變变換换遞递過过達达門门選选認认證证據据說说轉转體体單单員员費费項项種种萬万億亿雙双參参場场戶户輛辆條条"
+    "張张層层樓楼電电話话熱热線线編编賽赛級级處处頁页檢检測测擱搁淺浅緩缓獲获聲声簽签餘余補补納纳廢废載载書书對对隻只訪访錄录繼继"
 )
 _SIMPLIFIED = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "○": 0, "两": 2}
 _NUMERAL_RUN = re.compile(
-    r"(?<![周期拜])[\u3007○零一二三四五六七八九十两]+(?=\s*(?:年|月|日|号|天|个|周|星期|季|时|点|分|刻|[到至][零一二三四五六七八九十两0-9]+\s*(?:天|个|周|星期)))"
+    r"(?<![周期拜])[\u3007○零一二三四五六七八九十两]+(?=\s*(?:年|月|日|号|天|个|周|星期|季|时|点|分|刻|[到至][零一二三四五六七八九十两0-9]+\s*(?:天|个|周|星期)"
+    r"|(?:[到至、~或-]|--)[一二三四五六七八九十0-9]+[月日号]))"
 )
-_TWO_MONTHS = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=月)")  # 六七月
+_TWO_MONTHS = re.compile(
+    r"(?<![一二三四五六七八九十])(十?)([一二三四五六七八九])([一二三四五六七八九])(?=月)"
+)  # 六七月, 十一二月
+# 6-7月, 6到7月, 6、7月
+_MONTH_SPAN = re.compile(
+    r"(?<![0-9./第、-])(?P<first>1[0-2]|[1-9])\s?(?P<joint>--|[到至~或/、-])\s?(?P<last>1[0-2]|[1-9])\s?月(?!\s?[0-9])"
+)
+# 5月6-8日
+_DAY_SPAN = re.compile(r"(?<=月)\s?([0-9]{1,2})\s?(?:--|[到至~-])\s?(?=[0-9]{1,2}\s?[日号])")
 _HALF_A_YEAR = re.compile("(?<![上下])半年(?=之?以?[内后])")
 _YEAR_IN_BRACKETS = re.compile(r"[今明后去]\(([0-9]{4})\)(?=年)")  # 明(2026)年
 _UNITS = {
@@ -46,19 +57,22 @@ _UNITS = {
 }
 _AHEAD = {"上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 _WEEKDAYS = {**{name: number for number, name in enumerate("一二三四五六日")}, "天": 6}
-_AFTERNOON = {"下午", "午后", "晚上", "晚间", "夜间", "晚", "傍晚", "中午"}
-_NIGHT = {"晚上", "晚间", "夜间", "晚"}
+_NIGHT = {"晚上", "晚间", "夜间", "夜里", "深夜", "晚"}
+_AFTERNOON = {"下午", "午后", "傍晚", "中午", *_NIGHT}
 _NOON = 12
 _PAST_THE_HOUR = {"半": 30, "一刻": 15, "1刻": 15}
+_CENTURY, _HUNDRED = 2000, 100
+_EXACT_TIME = re.compile(r"(?::[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?|t[0-9]{2}:[0-9]{2}|-[0-9]{2} [0-9]{2}:[0-9]{2})$")
 _REPUBLIC = 1911  # the year before the first of 民国
 
 
 def plain(text: str) -> str:
     """`text` simplified, with numerals before a unit of time made digits: 十二月 is 12月, 二〇二六年 is 2026年."""
     text = _YEAR_IN_BRACKETS.sub(r"\1", text.translate(_SIMPLIFIED))
-    text = _TWO_MONTHS.sub(r"\1月或\2", text)
-    text = _HALF_A_YEAR.sub("6个月", text).replace("明后天", "明天或后天")
-    return _NUMERAL_RUN.sub(lambda match: _number(match.group()), text)
+    text = _TWO_MONTHS.sub(r"\1\2月或\1\3", text)
+    text = _HALF_A_YEAR.sub("6个月", text).replace("明后天", "明天或后天").replace("上中旬", "上旬中旬")
+    text = _NUMERAL_RUN.sub(lambda match: _number(match.group()), text)
+    return _MONTH_SPAN.sub(_month_span, _DAY_SPAN.sub(r"\1日至", text))
 
 
 def tokens(text: str) -> list[Token]:
@@ -67,6 +81,14 @@ def tokens(text: str) -> list[Token]:
         Token(*_READERS[match.lastgroup or ""](match), match.start(), match.end())
         for match in shapes().finditer(text.lower())
     ]
+
+
+def _month_span(match: re.Match[str]) -> str:
+    """Both months with their 月; months in a list that do not follow each other, 6、8月, stay as they are."""
+    first, joint, last = match["first"], match["joint"], match["last"]
+    if joint == "、" and int(last) != int(first) % 12 + 1:
+        return match[0]
+    return f"{first}月{'或' if joint in '、或/' else '至'}{last}月"
 
 
 def _number(numerals: str) -> str:
@@ -94,17 +116,31 @@ def _written(word: Kind) -> Reader:
 
 
 def _year(match: re.Match[str]) -> Read:
-    return Kind.YEAR, _digits(match[0]) + (_REPUBLIC if "民国" in match[0] else 0)
+    year = _digits(match[0])
+    if "民国" in match[0]:
+        year += _REPUBLIC
+    return Kind.YEAR, year + _CENTURY if year < _HUNDRED else year
+
+
+def _eight_digits(match: re.Match[str]) -> Read:
+    return Kind.ISO, f"{match[0][:4]}-{match[0][4:6]}-{match[0][6:]}"
+
+
+def _year_of_two(match: re.Match[str]) -> Read:
+    """The year comes first in Chinese: 26-11-15."""
+    return Kind.ISO, f"20{match[0]}"
 
 
 def _clock(match: re.Match[str]) -> Read:
-    hour, *rest = re.findall(r"[0-9]+", match["hours"])
+    hour, *rest = re.findall(r"[0-9]+", re.sub(r":([0-9]{2})\.[0-9]+$", r":\1", match["hours"]))
     spoken = next((minutes for words, minutes in _PAST_THE_HOUR.items() if words in match["hours"]), None)
     minute = spoken if spoken is not None else int(rest[0]) if rest else 0
     if int(hour) == _NOON and match["half"] in _NIGHT:
         return Kind.MIDNIGHT, None
     if int(hour) == _NOON and match["half"] == "凌晨":
         hour = "0"
+    if match["ampm"]:
+        hour = str(int(hour) % _NOON + _NOON * (match["ampm"] == "p"))
     late = match["half"] in _AFTERNOON and int(hour) < _NOON - (match["half"] == "中午")
     return Kind.TIME, (int(hour) + _NOON * late, minute, int(rest[1]) if len(rest) > 1 else 0, 0)
 
@@ -143,7 +179,36 @@ def _nth(number: str) -> int:
 
 
 def _offset(match: re.Match[str]) -> Read:
-    return Kind.ZONE, SpokenZone(match[0].upper().replace(" ", ""))
+    """The offset behind a time; 9:00-17:00 is a span, and 18:00-07:00 cannot be one."""
+    offset = match[0].strip(" ()")
+    hours, minutes = _offset_parts(offset[1:])
+    behind = match.string[: match.start()]
+    if offset.startswith("-") and not _EXACT_TIME.search(behind):
+        hour, minute = map(int, behind[-5:].split(":")) if ":" in behind[-5:] else (0, 0)
+        if len(offset) < len("-0700") or (hours, minutes) >= (hour, minute):
+            return (Kind.TIME, (hours, minutes, 0, 0)) if ":" in offset else (Kind.OTHER, None)
+    return Kind.ZONE, SpokenZone(f"UTC{offset[0]}{hours}:{minutes:02}")
+
+
+def _offset_parts(written: str) -> tuple[int, int]:
+    hours, _, minutes = written.partition(":")
+    if not minutes and len(hours) > len("08"):
+        hours, minutes = hours[:-2], hours[-2:]
+    return int(hours), int(minutes or 0)
+
+
+def _zone_in_utc(match: re.Match[str]) -> Read:
+    written = match[0].replace(" ", "")[3:]
+    if "." in written:
+        hours = float(written[1:])
+        written = f"{written[0]}{int(hours)}:{round(hours % 1 * 60):02}"
+    return Kind.ZONE, SpokenZone(f"UTC{written}")
+
+
+def _zone_from_greenwich(match: re.Match[str]) -> Read:
+    number = match[0].removesuffix("时间")[1:-1].strip()
+    sign = "+" if match[0].startswith("东") else "-"
+    return Kind.ZONE, SpokenZone(f"UTC{sign}{number if number.isdigit() else _number(number)}")
 
 
 def _word_pattern() -> str:
@@ -156,21 +221,32 @@ def _word_pattern() -> str:
     )
 
 
-_OF_DAY = "上午|下午|午后|晚上|晚间|夜间|凌晨|清晨|早上|中午|傍晚|早|晚"
+_OF_DAY = "上午|下午|午后|晚上|晚间|夜间|夜里|深夜|凌晨|清晨|早上|中午|傍晚|早|晚"
 _WEEKS = "周|星期|礼拜"
 _NAME = r"[a-z]+[a-z0-9.-]*[0-9.-][a-z0-9.-]*(?<!q[1-4])(?<![^\W\d]h[12])|[0-9]+(?:\.[0-9]+)+|[0-9]+[a-z]+"
 _HOUR = (
-    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}\s*[时点](?:\s*(?:[0-9]{1,2}(?![0-9]|\s*月)\s*分?|半|整|正|[1一]刻))?"
+    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?|[0-9]{1,2}(?=\s?[ap]\.?m\b)"
+    r"|(?<!第)[0-9]{1,2}\s*[时点](?![建要意注说原])(?:\s*(?:[0-9]{1,2}(?![0-9]|\s*月)\s*分?|半|整|正|[1一]刻))?"
+    r"|(?:(?<=[日号)午晚上晨早])|(?<=[日号)午晚上晨早]\s)|(?<=-[0-9]{2}\s))"
+    r"(?:[01][0-9]|2[0-4])\.[0-5][0-9](?=\s?(?:[前起止截,。;()]|[以之]前|开始|结束|关闭|举行|$))"
 )
+# What makes two digits before 年 a year, and no length: 27年三季度.
+_AFTER_A_YEAR = r"(?=\s?(?:[0-9]{1,2}月|第?[1-4]季|首季|q[1-4]|[上下]半年|年[初中底末]|[初底末春夏秋冬]))"
 _COUNTED = "天|日|个?周|个?星期|个?礼拜|个月|个季度|年"
 _REACH = "之后|以后|后|之内|以内|内"
 # Each shape is a group that closes last, so `lastgroup` names it, whatever named groups there are in it.
 # An example, what reads it, and the expression, in the order in which they are tried; the words have none of their own.
 TABLE: tuple[tuple[str, Reader, str], ...] = (
     ("2026-05-06", _written(Kind.ISO), r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"),
+    ("20260506", _eight_digits, r"(?<![0-9.])20[2-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9.a-z号])"),
+    ("26-05-06", _year_of_two, r"(?<![0-9a-z.-])[2-4][0-9](?P<mark>[-/])[0-9]{1,2}(?P=mark)[0-9]{1,2}(?![0-9/-])"),
+    ("下午3点半", _clock, rf"(?:(?<=[0-9])t)?(?P<half>{_OF_DAY})?\s*(?P<hours>{_HOUR})(?:\s?(?P<ampm>[ap])\.?m\b\.?)?"),
+    ("18:00|+08", _offset, r"(?:(?<=:[0-9]{2})|(?<=[点时分]))\s?\(?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9:])\)?"),
+    ("utc+8", _zone_in_utc, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2}|\.[0-9]+)?(?!\d)"),
+    ("东8区", _zone_from_greenwich, r"[东西]\s?(?:[0-9]{1,2}|十?[一二三四五六七八九十])区(?:时间)?"),
     ("2026/5/6", _written(Kind.ISO), r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.(?!0\b))[0-9]{1,2}(?![0-9])"),
     ("v4.5", _other, _NAME),
-    ("2026年", _year, r"(?:[0-9]{4}|民国\s*[0-9]{2,3})\s*年(?:度(?!$))?"),
+    ("2026年", _year, rf"(?:[0-9]{{4}}|民国\s*[0-9]{{2,3}})\s*年(?:度(?!$))?|(?<![0-9第])[2-4][0-9]年{_AFTER_A_YEAR}"),
     ("5月", _as(Kind.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
     (
         "30天内",
@@ -181,10 +257,8 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ("第2个星期二", _nth_weekday, rf"(?P<nth_day>第[0-9]|最后[0-9])个(?:{_WEEKS})(?P<nth_name>[一二三四五六日天])"),
     ("第45周", _nth_week, r"(?P<nth_week>第[0-9]{1,2}|最后[0-9])个?(?:周|星期|礼拜)"),
     ("6日", _as(Kind.DAY), r"[0-9]{1,2}\s*(?:日|号(?![线楼馆厅院店机令文门车卫]))"),
-    ("下午3点半", _clock, rf"(?P<half>{_OF_DAY})?\s*(?P<hours>{_HOUR})"),
     ("第3季度", _as(Kind.QUARTER), r"第?[0-9]\s*(?:季度|季(?!度))(?!报)|q[0-9](?![a-z0-9])"),
     ("今晚", _this_or_next, r"[今明昨去](?=[早晚晨春夏秋冬])"),
-    ("utc+8", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::[0-9]{2})?"),
     ("25/12/2026", _written(Kind.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
     ("5/19", _written(Kind.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"),
     ("下周三", _that_week, rf"(?P<ahead>下下|下|本|这|上)[一个]?(?:{_WEEKS})(?P<that_day>[一二三四五六日天末])?"),

@@ -13,6 +13,12 @@ from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.units import Part, Unit
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 
+
+def _weeks(holiday: str) -> str:
+    """What the days off around a holiday are called."""
+    return " ".join(holiday + days for days in ("期间", "假期", "假期期间", "长假", "长假期间", "黄金周", "黄金周期间"))
+
+
 # A row: what a word is, its value, and the words.
 _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.THIS_YEAR, 0, "今年 本年 本年度 当年"),
@@ -25,9 +31,11 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.THIS_MONTH, -1, "上月 上个月"),
     (Kind.THIS_QUARTER, 0, "本季度 本季 这个季度 这1季度"),
     (Kind.THIS_QUARTER, 1, "下季度 下个季度 下1季度 下1个季度 下季"),
+    (Kind.QUARTER, 1, "首季 首季度"),
+    (Kind.QUARTER, 4, "末季 末季度"),
     (Kind.THIS_QUARTER, -1, "上季度 上个季度 上1季度"),
     (Kind.WEEK_OF, None, "当周 那周 那1周 所在周 所在1周 所在的1周 的1周"),
-    (Kind.DAYS_AWAY, 0, "即日 今天 今日 当天"),
+    (Kind.DAYS_AWAY, 0, "即日 今天 今日"),
     (Kind.DAYS_AWAY, 1, "明天 明日 次日 翌日"),
     (Kind.DAYS_AWAY, 2, "后天 后日"),
     (Kind.DAYS_AWAY, 3, "大后天"),
@@ -57,10 +65,12 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.NAMED_DAY, (5, 1), "劳动节"),
     (Kind.NAMED_DAY, (10, 1), "国庆节 国庆"),
     (Kind.NAMED_DAY, (12, 25), "圣诞节 圣诞"),
+    (Kind.HOLIDAY_WEEK, ((10, 1), (10, 7)), f"{_weeks('国庆节')} {_weeks('国庆')} 十一黄金周 十一长假"),
     (Kind.LATER, None, "晚些时候 稍晚时候 晚些 稍晚"),
     (Kind.WITHIN, None, "内 之内 以内"),
     (Kind.WITHIN_YEAR, None, "年内"),
-    (Kind.TO, None, "至 到 - ~ — 直至 直到"),
+    (Kind.TO, None, "至 到 ~ 直至 直到"),
+    (Kind.DASH, None, "- -- —"),
     (Kind.OR, None, "或 或者 或是 /"),
     (Kind.BEFORE, None, "前 之前 以前"),
     (Kind.OR_BEFORE, None, "或之前 或以前 及之前 及以前 或更早"),
@@ -96,7 +106,11 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.WILL, None, "将 将于 将在 拟 预计 计划 有望 会 力争 争取 定于 要 预期 目标 拟于 或将 可能 望 暂定 预定"),
     (Kind.PAST, None, "已 已经 已于 曾 曾于 了 于日前"),
     (Kind.HEDGE, True, "于 在"),
-    (Kind.HEDGE, False, "正式 含 含当日 约 大约 左右 前后 上下 大概 的 期间 日期 时间 为 是 当日 份 , : ( )"),
+    (
+        Kind.HEDGE,
+        False,
+        "正式 含 含当日 含当天 当天 约 大约 左右 前后 上下 大概 的 期间 日期 时间 为 是 当日 份 , : ( )",
+    ),
     (
         Kind.VAGUE,
         None,

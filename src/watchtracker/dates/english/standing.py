@@ -15,7 +15,21 @@ SAYING = frozenset(
     """said says told tells announced announces stated agreed decided voted reported confirmed wrote tweeted posted
     disclosed revealed explained added""".split()  # noqa: SIM905 - as the tables of `words.py`
 )
-_STATEMENTS = {"statement", "notice", "letter", "memo", "interview", "announcement", "filing", "circular", "tweet"}
+_STATEMENTS = {
+    "decision",
+    "ruling",
+    "judgment",
+    "order",
+    "statement",
+    "notice",
+    "letter",
+    "memo",
+    "interview",
+    "announcement",
+    "filing",
+    "circular",
+    "tweet",
+}
 _OF_A_STATEMENT = {"of", "dated", "from", "on"}
 _VERBAL = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED, Kind.HOPED}
 _FORMERLY = {"originally", "previously", "formerly", "initially"}
@@ -136,7 +150,8 @@ def _is_denied(text: Text, at: int) -> bool:
     if text.kind(before) not in {Kind.ON, Kind.IN}:
         return False
     nouns = [place for place in range(max(0, before - _NEAR), before) if text.kind(place) is Kind.NO]
-    return bool(nouns) and not any(text.kind(place) in _VERBAL for place in range(nouns[-1] + 1, before))
+    verbs = _VERBAL - {Kind.HOPED}  # "no release planned for May"
+    return bool(nouns) and not any(text.kind(place) in verbs for place in range(nouns[-1] + 1, before))
 
 
 def _does_not_happen(text: Text, end: int) -> bool:

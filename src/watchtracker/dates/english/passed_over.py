@@ -6,14 +6,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
-from watchtracker.dates.english.grammar import Text
+from watchtracker.dates.english.grammar import END, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.residue import Known
 
 _WORDS = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
 _COUNTED = {*_WORDS, Kind.FEW, Kind.OF, Kind.READY, Kind.CALENDAR}
 _UNITS = {Kind.UNIT, Kind.UNITS}
+Place = tuple[int, int]
+
+_DIGITS = re.compile("[0-9]+")
+_SPELLED = {Kind.NUMBER, Kind.ORDINAL}
+_HAVE_DIGITS = {
+    *(Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC, Kind.YEAR_MONTH, Kind.DECADE, Kind.ISO, Kind.OTHER),
+}
 _NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
 _FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.HENCE}
 # Words whose number says which of many, though they are not capitalised.
@@ -146,6 +155,48 @@ def _is_year_of_something(text: Text, at: int) -> bool:
         text.kind(at) in {Kind.YEAR, Kind.YEAR_MONTH}
         and text.kind(at + 1) in _WORDS
         and (text.said(at + 1) not in _HOURS)
+    )
+
+
+def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
+    """The tokens with digits in the clauses of `dates` that are in none of them, and were not `passed` as no date.
+
+    A number in words counts what follows, so that it is only asked about where that is time: "six weeks".
+    """
+    places = [(text.tokens[at].start, text.tokens[end - 1].end) for at, end in (*dates, *passed)]
+    digits = [
+        match.start()
+        for match in _DIGITS.finditer(text.tidy)
+        if not any(first <= match.start() < last for first, last in places)
+    ]
+    left = set(_at_places(text, digits)) if digits else set()
+    if not text.kinds.isdisjoint(_UNITS) and not text.kinds.isdisjoint(_SPELLED):
+        left |= {
+            at
+            for at, token in enumerate(text.tokens)
+            if token.kind in _SPELLED and text.kind(at + 1) in _UNITS and text.said(at).isalpha()
+        }
+    return [at for at in sorted(left) if not _is_in(at, (*dates, *passed)) and _is_beside_a_date(text, at, dates)]
+
+
+def _at_places(text: Text, digits: list[int]) -> Iterator[int]:
+    """The tokens at some places of the text; a time of day is none any more."""
+    starts = [token.start for token in text.tokens[: -len(END)]]
+    for place in digits:
+        at = bisect_right(starts, place) - 1
+        if at >= 0 and place < text.tokens[at].end and text.kind(at) in _HAVE_DIGITS:
+            yield at
+
+
+def _is_in(at: int, places: Iterable[Place]) -> bool:
+    return any(first <= at < end for first, end in places)
+
+
+def _is_beside_a_date(text: Text, at: int, dates: list[Place]) -> bool:
+    """Whether no full stop stands between a token and one of the dates."""
+    return any(
+        all(text.kind(between) is not Kind.STOP for between in range(min(at, end), max(at, first)))
+        for first, end in dates
     )
 
 

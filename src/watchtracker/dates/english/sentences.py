@@ -7,7 +7,6 @@ Chinese.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import compress
 
@@ -37,11 +36,6 @@ _APPOSITION = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.ON, Kind.IN, Kind.THE}
 _ASKS = {Kind.ASK, Kind.WHEN, Kind.WILL, Kind.WAS}
 _NO_DATES = {Kind.FISCAL, Kind.HOLIDAY}
 _FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
-_HAVE_DIGITS = {
-    *(Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC, Kind.YEAR_MONTH, Kind.DECADE, Kind.ISO, Kind.OTHER),
-}
-_SPELLED, _UNITS = {Kind.NUMBER, Kind.ORDINAL}, {Kind.UNIT, Kind.UNITS}
-_DIGIT = re.compile("[0-9]")
 _LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD, Kind.NOT}
 
 
@@ -61,30 +55,28 @@ def _phrases(text: Text) -> list[Phrase] | None:
     """The date phrases of a text; None where its date was moved away and no new one is said."""
     found: list[Phrase] = []
     places: list[tuple[int, int]] = []
-    left: list[tuple[int, int]] = []
+    passed: list[tuple[int, int]] = []
     moved, named = not text.kinds.isdisjoint(_LEAVE_BEHIND), not text.kinds.isdisjoint(_NO_DATES)
-    at = before = clause = 0
-    dated: set[int] = set()  # the clauses that have a date
+    at = before = 0
     while (kind := text.tokens[at].kind) is not Kind.NOTHING:
         if moved and (old := _left_behind(text, at, others=bool(found))):
+            passed.append((at, old[1]))
             at = old[1]
         elif named and (end := _name_without_date(text, at)):
+            passed.append((at, end))
             at = end
         elif kind in _BEGIN_DATES and (phrase := text.phrase(at)):
             if _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
                 return []
             found.append(_phrase(text, phrase, at, before))
             places.append((at, phrase[1]))
-            dated.add(clause)
             at = before = phrase[1]
         else:
-            clause += kind is Kind.STOP
-            if kind in _HAVE_DIGITS and _has_digits(text, at):
-                left.append((clause, at))
             at += 1
     if not found:
         return found
-    refuse_unread(text, [at for clause, at in left if clause in dated], passed_over.TABLE, text.said)
+    if left := passed_over.unread(text, places, passed):
+        refuse_unread(text, left, passed_over.TABLE, text.said)
     return _standing(text, found, places)
 
 
@@ -108,13 +100,6 @@ def _of_the_event(
     if not any(keep):
         return found, places
     return list(compress(found, keep)), list(compress(places, keep))
-
-
-def _has_digits(text: Text, at: int) -> bool:
-    """Whether a token that may have digits has some; a number in words counts what follows, unless that is time."""
-    if text.kind(at) in _SPELLED and text.said(at).isalpha():
-        return text.kind(at + 1) in _UNITS
-    return text.kind(at) is not Kind.OTHER or _DIGIT.search(text.said(at)) is not None
 
 
 def _name_without_date(text: Text, at: int) -> int | None:

@@ -36,7 +36,7 @@ _FORMERLY = {"originally", "previously", "formerly", "initially"}
 _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
 _AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}
 _IS = {Kind.WAS, Kind.WILL}
-_CALLS_OFF, _NOT = {Kind.CALLED_OFF, Kind.DENIES, Kind.PAST_VERB}, {Kind.NO, Kind.NOT}
+_CALLS_OFF, _NOT = {Kind.CALLED_OFF, Kind.DENIES}, {Kind.NO, Kind.NOT}
 _PLANS = {"plan", "plans", "launch", "release"}
 _TAKES_PLACE = {"happening", "taking", "going", "happen", "take", "go", "be"}
 _NEAR = 3
@@ -115,9 +115,9 @@ def _is_left(text: Text, at: int) -> bool:
 
 def refuse_called_off(text: Text, places: list[Place]) -> None:
     """Refuse a date that was cancelled, withdrawn or denied."""
-    if not text.kinds.isdisjoint(_CALLS_OFF):
+    if not text.kinds.isdisjoint(_CALLS_OFF) or "dropped" in text.tidy:
         for at, token in enumerate(text.tokens):
-            if token.kind in _CALLS_OFF and _is_called_off(text, at, places):
+            if token.kind in {*_CALLS_OFF, Kind.PAST_VERB} and _is_called_off(text, at, places):
                 raise _no_date(f'"{text.said(at)}"')
     if not text.kinds.isdisjoint(_NOT):
         for first, end in places:

@@ -6,7 +6,7 @@ import pytest
 
 from watchtracker.dates import DateWindow, display, read, zone
 from watchtracker.dates.japanese import passed_over
-from watchtracker.dates.japanese.grammar import Text
+from watchtracker.dates.japanese.parts import Text
 from watchtracker.dates.japanese.tokens import TABLE, shapes
 from watchtracker.dates.residue import Known
 from watchtracker.errors import DateRefusedError

@@ -14,14 +14,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from watchtracker.dates import iso, numeric, stretches, times
-from watchtracker.dates.chinese.kinds import Kind, Token
+from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.chinese.tokens import tokens
+from watchtracker.dates.cursor import Cursor, Token
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError
 
 Found = tuple[Stretch, int] | None
-_NOTHING = Token(Kind.NOTHING, None, 0, 0)
 _MONTHS, _QUARTERS = 12, 4
 _NAMES_A_DATE = {
     *(Kind.YEAR, Kind.THIS_YEAR, Kind.MONTH, Kind.THIS_MONTH, Kind.DAY, Kind.DAYS_AWAY, Kind.WEEK, Kind.WEEKDAY),
@@ -43,19 +43,20 @@ _SPAN = {Kind.TO, Kind.DASH}
 _PARTS = {Kind.PART, Kind.PART_OF_MONTH}
 
 
-class Text:
+class Text(Cursor[Kind]):
     """The tokens of a text, its times of day taken out of them."""
+
+    __slots__ = ("clock_places", "clocks", "said_on")
 
     def __init__(self, tidy: str, said_on: date) -> None:
         self.tidy = tidy
         self.said_on = said_on
         self.clocks: list[times.Clock] = []
         self.clock_places: list[int] = []
-        self.tokens = [*self._without_times(tokens(tidy)), *[_NOTHING] * 6]
-        self.kinds = {token.kind for token in self.tokens}
+        super().__init__(tidy, self._without_times(tokens(tidy)), Kind.NOTHING)
 
-    def _without_times(self, found: list[Token]) -> list[Token]:
-        rest: list[Token] = []
+    def _without_times(self, found: list[Token[Kind]]) -> list[Token[Kind]]:
+        rest: list[Token[Kind]] = []
         zones = [token for token in found if token.kind in {Kind.ZONE, Kind.MANY_ZONES}]
         for token in found:
             match token.kind:
@@ -71,30 +72,20 @@ class Text:
                     rest.append(token)
         return rest
 
-    def _clock(self, token: Token, zone: Token | None) -> times.Clock:
+    def _clock(self, token: Token[Kind], zone: Token[Kind] | None) -> times.Clock:
         said = self.tidy[token.start : token.end]
         if zone is not None and zone.kind is Kind.MANY_ZONES:
             raise times.refuse_shared(self.tidy[zone.start : zone.end], zone.value)
         return times.clock(token.value, zone and zone.value, said)
 
-    def kind(self, at: int) -> Kind:
-        """What the token there is; `NOTHING` before the first and after the last."""
-        return self.tokens[at].kind if at >= 0 else Kind.NOTHING
-
-    def is_date_in_chinese(self, token: Token) -> bool:
+    def is_date_in_chinese(self, token: Token[Kind]) -> bool:
         """Whether a token names a date and is written in Chinese; an ISO date is read as well in any language."""
         chinese = not self.tidy[token.start : token.end].isascii()
         return token.kind is Kind.NUMERIC or (token.kind in _NAMES_A_DATE and chinese)
 
     def is_comma(self, at: int) -> bool:
         """Whether a clause ends there."""
-        return self.tidy[self.tokens[at].start : self.tokens[at].end] in _ENDS_A_CLAUSE
-
-    def skip(self, at: int, *kinds: Kind) -> int:
-        """The place after any tokens that are these."""
-        while self.tokens[at].kind in kinds:
-            at += 1
-        return at
+        return self.said(at) in _ENDS_A_CLAUSE
 
 
 def phrase(text: Text, at: int) -> Found:

@@ -1,9 +1,8 @@
-"""Tokens of Chinese announcements, and what each can be in the grammar; `words.py` has which word is which."""
+"""What each token of a Chinese announcement can be in the grammar; `words.py` has which word is which."""
 
 from __future__ import annotations
 
 from enum import IntEnum, auto
-from typing import Any, NamedTuple
 
 
 class Kind(IntEnum):
@@ -66,12 +65,3 @@ class Kind(IntEnum):
     NUMERIC = auto()
     OTHER = auto()
     NOTHING = auto()
-
-
-class Token(NamedTuple):
-    """A word with its value, and its place in the text."""
-
-    kind: Kind
-    value: Any
-    start: int
-    end: int

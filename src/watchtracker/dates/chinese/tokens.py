@@ -11,8 +11,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from watchtracker.dates.chinese.kinds import Kind, Token
+from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.chinese.words import NOT_FOLLOWED_BY, WORDS
+from watchtracker.dates.cursor import Token
 from watchtracker.dates.units import Unit
 from watchtracker.dates.zone_names import SpokenZone
 
@@ -75,7 +76,7 @@ def plain(text: str) -> str:
     return _MONTH_SPAN.sub(_month_span, _DAY_SPAN.sub(r"\1日至", text))
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[Token[Kind]]:
     """The tokens of a plain text."""
     return [
         Token(*_READERS[match.lastgroup or ""](match), match.start(), match.end())

@@ -9,48 +9,34 @@ halves and parts are known. `words.py` has the words, `sentences.py` what stands
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
-
-from watchtracker.dates import numeric, stretches
-from watchtracker.dates.cursor import Cursor, Token
+from watchtracker.dates import stretches
+from watchtracker.dates.japanese.counting import ALONE
 from watchtracker.dates.japanese.kinds import Kind
-from watchtracker.dates.stretches import Stretch, fixed
-from watchtracker.dates.units import Part, Unit
+from watchtracker.dates.japanese.parts import (
+    APRIL,
+    FISCAL_HALVES,
+    MONTHS,
+    PARTS,
+    Found,
+    Text,
+    day_of,
+    fiscal,
+    quarter,
+    still_ahead,
+    weekday_after,
+    with_part,
+)
+from watchtracker.dates.stretches import Stretch
 from watchtracker.errors import DateRefusedError
 
-Found = tuple[Stretch, int] | None
-
-_MONTHS, _QUARTERS, _APRIL = 12, 4, 4
 _CONNECTORS = {Kind.FROM, Kind.RANGE, Kind.OR, Kind.COMMA, Kind.NO}
 _RANGES = {Kind.FROM, Kind.RANGE}
 _MOVES = {Kind.MOVED, Kind.CHANGED}
-_PARTS = {Kind.PART, Kind.LAST_DAY}
 _SAME = {Kind.SAME_YEAR, Kind.SAME_MONTH}
 _AFTER_A_SEASON = {
     *(Kind.NOTHING, Kind.HEDGE, Kind.NO, Kind.TO, Kind.PARTICLE, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE),
     *(Kind.FROM, Kind.RANGE, Kind.UNTIL, Kind.BY, Kind.ONWARDS, Kind.ONSET, Kind.WILL, Kind.PART, Kind.OR, Kind.BEFORE),
 }
-_BEFORE_A_COUNT = {
-    Kind.NOTHING,
-    Kind.COMMA,
-    Kind.PARTICLE,
-    Kind.HEDGE,
-    Kind.STOP,
-    Kind.VAGUE,
-    Kind.OPEN,
-    Kind.AT_LATEST,
-}
-
-
-class Text(Cursor[Kind]):
-    """The tokens of a text, its times of day taken out of them."""
-
-    __slots__ = ("said_on",)
-
-    def __init__(self, tidy: str, found: list[Token[Kind]], said_on: date) -> None:
-        super().__init__(tidy, found, Kind.NOTHING)
-        self.said_on = said_on
 
 
 def phrase(text: Text, at: int) -> Found:
@@ -102,7 +88,7 @@ def _is_or_list(text: Text, place: int) -> bool:
 
 def _is_several_days(text: Text, place: int, end: int) -> bool:
     """Whether a list of days follows, of which only one could be meant: "6月30日,7月1日"; 5月または6月 is a span."""
-    whole = {Kind.MONTH, *_PARTS, Kind.QUARTER, Kind.HALF, Kind.SEASON}
+    whole = {Kind.MONTH, *PARTS, Kind.QUARTER, Kind.HALF, Kind.SEASON}
     return not (text.kind(place - 1) in whole and text.kind(end - 1) in whole)
 
 
@@ -123,9 +109,9 @@ def _within_the_left(text: Text, at: int, right: int) -> Found:
     if number is None:
         return _in_year(text, right, year, relative=relative) if year is not None and kind is Kind.MONTH else None
     if kind is Kind.DAY:
-        return _weekday_after(text, stretches.day(number, text.tokens[right].value, year), right + 1)
-    if kind in _PARTS:
-        return _part(text, right, stretches.months(number, 1, year, relative=relative))
+        return weekday_after(text, stretches.day(number, text.tokens[right].value, year), right + 1)
+    if kind in PARTS:
+        return with_part(text, right, stretches.months(number, 1, year, relative=relative))
     return None
 
 
@@ -135,7 +121,7 @@ def _month_number(text: Text, at: int) -> int | None:
         case Kind.MONTH:
             return int(token.value)
         case Kind.THIS_MONTH:
-            return (text.said_on.month + int(token.value) - 1) % _MONTHS + 1
+            return (text.said_on.month + int(token.value) - 1) % MONTHS + 1
         case _:
             return None
 
@@ -152,7 +138,7 @@ def _year(text: Text, at: int) -> tuple[int | None, bool, int]:
         case Kind.THIS_YEAR:
             return text.said_on.year + token.value, True, after
         case Kind.THIS_MONTH:
-            return text.said_on.year + (text.said_on.month + token.value - 1) // _MONTHS, True, at
+            return text.said_on.year + (text.said_on.month + token.value - 1) // MONTHS, True, at
         case _:
             return None, False, at
 
@@ -166,7 +152,7 @@ def item(text: Text, at: int) -> Found:
     if found is None and year is not None:
         found = _whole_year(text, at + 1, year, relative=relative)
     if found is None:
-        rule = _ALONE.get(text.kind(at))
+        rule = ALONE.get(text.kind(at))
         found = rule(text, at) if rule else None
     return found and _counted_from(text, *found)
 
@@ -179,36 +165,30 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
         case Kind.THIS_MONTH:
             return _month(text, at, _month_number(text, at) or 1, year, relative=True)
         case Kind.QUARTER:
-            first = _quarter(token.value) * 3 - 2
-            return _part(text, at + 1, stretches.months(first, 3, year, relative=relative))
+            first = quarter(token.value) * 3 - 2
+            return with_part(text, at + 1, stretches.months(first, 3, year, relative=relative))
         case Kind.HALF:
-            return _part(text, at + 1, stretches.months(token.value * 6 - 5, 6, year, relative=relative))
+            return with_part(text, at + 1, stretches.months(token.value * 6 - 5, 6, year, relative=relative))
         case Kind.SEASON if year is not None or text.kind(at + 1) in _AFTER_A_SEASON:
-            return _part(text, at + 1, stretches.months(token.value, 3, year, relative=relative))
+            return with_part(text, at + 1, stretches.months(token.value, 3, year, relative=relative))
         case Kind.PART_OF_YEAR:
             return stretches.part_of(stretches.months(1, 12, year, relative=relative), token.value), at + 1
         case Kind.NAMED_DAY:
             month, number = token.value
-            return _weekday_after(text, stretches.day(month, number, year), at + 1)
+            return weekday_after(text, stretches.day(month, number, year), at + 1)
         case _:
             return None
 
 
-def _quarter(number: int) -> int:
-    if not 1 <= number <= _QUARTERS:
-        raise DateRefusedError(f"there is no quarter {number}: quarters are 1 to 4")
-    return number
-
-
 def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool) -> Found:
-    if not 1 <= month <= _MONTHS:
+    if not 1 <= month <= MONTHS:
         raise DateRefusedError(f"there is no month {month}: months are 1 to 12")
     day = at + 1
     if text.kind(day) is Kind.NO:
         day += 1
     if text.kind(day) is Kind.DAY:
         found = stretches.day(month, text.tokens[day].value, year)
-        return _day(text, stretches.counted_on(found) if relative else found, day + 1)
+        return day_of(text, stretches.counted_on(found) if relative else found, day + 1)
     whole = stretches.months(month, 1, year, relative=relative)
     match text.kind(day):
         case Kind.NTH:
@@ -217,90 +197,47 @@ def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool)
         case Kind.NTH_WEEK:
             return stretches.nth_week(text.tokens[day].value, whole), day + 1
         case Kind.WITHIN if relative:
-            return _ahead(text, whole), day + 1
-        case kind if kind in _PARTS:
-            return _part(text, day, whole)
+            return still_ahead(text, whole), day + 1
+        case kind if kind in PARTS:
+            return with_part(text, day, whole)
         case _:
             return whole, at + 1
-
-
-def _day(text: Text, found: Stretch, at: int) -> Found:
-    """A day with its weekday, if any, or the week that holds it: 6月15日の週."""
-    if text.kind(at) is Kind.WEEK_OF:
-        return stretches.week_of(found), at + 1
-    return _weekday_after(text, found, at)
-
-
-def _weekday_after(text: Text, found: Stretch, at: int) -> tuple[Stretch, int]:
-    token = text.tokens[at]
-    if token.kind in {Kind.WEEKDAY, Kind.WEEKDAY_MARK}:
-        return stretches.on_weekday(found, token.value), at + 1
-    if token.kind is Kind.OPEN and text.kind(at + 1) is Kind.WEEKDAY:
-        return stretches.on_weekday(found, text.tokens[at + 1].value), text.skip(at + 2, Kind.CLOSE)
-    return found, at
-
-
-def _part(text: Text, at: int, whole: Stretch) -> tuple[Stretch, int]:
-    """A part said after its whole: 4月下旬, 2027年の半ば, 6月末日; 上中旬 are two."""
-    if text.kind(at) is Kind.NO and text.kind(at + 1) in _PARTS:
-        at += 1
-    if text.kind(at) is Kind.LAST_DAY:
-        return stretches.nth_day(-1, whole), at + 1
-    if text.kind(at) is not Kind.PART:
-        return whole, at
-    found, end = stretches.part_of(whole, text.tokens[at].value), at + 1
-    if text.kind(end) is Kind.PART:
-        found, end = stretches.join(found, stretches.part_of(whole, text.tokens[end].value)), end + 1
-    return found, end
 
 
 def _whole_year(text: Text, at: int, year: int, *, relative: bool) -> Found:
     whole = stretches.months(1, 12, year, relative=relative)
     if text.kind(at) is Kind.WITHIN and relative:
-        return _ahead(text, whole), at + 1
-    return _part(text, at, whole)
+        return still_ahead(text, whole), at + 1
+    return with_part(text, at, whole)
 
 
 def _fiscal_year(text: Text, at: int) -> Found:
     """2026年度, April to March, with its quarters, halves and parts; a month in it is in the year that has it."""
     token, counted = text.tokens[at], text.kind(at) is Kind.THIS_FISCAL_YEAR
     said = text.said_on
-    year = token.value + (said.year - (said.month < _APRIL) if counted else 0)
+    year = token.value + (said.year - (said.month < APRIL) if counted else 0)
     after = text.skip(at + 1, Kind.NO)
     part = text.tokens[after]
     match part.kind:
         case Kind.QUARTER:
-            first = _APRIL + 3 * (_quarter(part.value) - 1)
-            return _part(text, after + 1, stretches.months(first, 3, year, relative=counted))
+            first = APRIL + 3 * (quarter(part.value) - 1)
+            return with_part(text, after + 1, stretches.months(first, 3, year, relative=counted))
         case Kind.HALF:
-            first = _APRIL + 6 * (part.value - 1)
-            return _part(text, after + 1, stretches.months(first, 6, year, relative=counted))
-        case Kind.FISCAL if text.said(after) in _FISCAL_HALVES:
-            first = _FISCAL_HALVES[text.said(after)]
-            return _part(text, after + 1, stretches.months(first, 6, year, relative=counted))
+            first = APRIL + 6 * (part.value - 1)
+            return with_part(text, after + 1, stretches.months(first, 6, year, relative=counted))
+        case Kind.FISCAL if text.said(after) in FISCAL_HALVES:
+            first = FISCAL_HALVES[text.said(after)]
+            return with_part(text, after + 1, stretches.months(first, 6, year, relative=counted))
         case Kind.MONTH:
-            of_year = year + (part.value < _APRIL)
+            of_year = year + (part.value < APRIL)
             return _in_year(text, after, of_year, relative=counted)
         case Kind.SEASON:
-            of_year = year + (part.value < _APRIL)
+            of_year = year + (part.value < APRIL)
             return _in_year(text, after, of_year, relative=counted)
         case Kind.WITHIN if counted:
-            return _ahead(text, _fiscal(year, relative=True)), after + 1
+            return still_ahead(text, fiscal(year, relative=True)), after + 1
         case _:
-            return _part(text, at + 1, _fiscal(year, relative=counted))
-
-
-_FISCAL_HALVES = {"上期": _APRIL, "下期": _APRIL + 6}
-
-
-def _fiscal(year: int, *, relative: bool = False) -> Stretch:
-    return stretches.months(_APRIL, _MONTHS, year, relative=relative)
-
-
-def _ahead(text: Text, whole: Stretch) -> Stretch:
-    """What is still ahead of a month or year that runs: 今月中, 年内."""
-    first, last = whole.days(whole.year or text.said_on.year)
-    return fixed(text.said_on, last, relative=True) if first <= text.said_on <= last else whole
+            return with_part(text, at + 1, fiscal(year, relative=counted))
 
 
 def _counted_from(text: Text, found: Stretch, end: int) -> Found:
@@ -312,123 +249,3 @@ def _counted_from(text: Text, found: Stretch, end: int) -> Found:
     if when == "以内" or low != high:
         raise DateRefusedError(f'"{text.words(count, count + 1)}" counts from a date: write the days that are meant')
     return stretches.counted_from(found, -low if when == "前" else low, unit), count + 1
-
-
-def _running(unit: Unit, part: Part | None) -> Callable[[Text, int], Found]:
-    def rule(text: Text, at: int) -> Found:
-        whole = stretches.running(text.said_on, unit, 0)
-        if part is None:
-            return _ahead(text, whole), at + 1
-        return stretches.part_of(whole, part), at + 1
-
-    return rule
-
-
-def _part_of_month(text: Text, at: int) -> Found:
-    return stretches.part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
-
-
-def _part_of_fiscal_year(text: Text, at: int) -> Found:
-    whole = _fiscal(text.said_on.year - (text.said_on.month < _APRIL), relative=True)
-    part = text.tokens[at].value
-    return (_ahead(text, whole) if part is None else stretches.part_of(whole, part)), at + 1
-
-
-def _days_away(text: Text, at: int) -> Found:
-    day = text.said_on + timedelta(days=text.tokens[at].value)
-    return _weekday_after(text, fixed(day, relative=True), at + 1)
-
-
-def _week(text: Text, at: int) -> Found:
-    ahead, day = text.tokens[at].value
-    if day is Unit.WEEKEND:
-        return stretches.running(text.said_on, Unit.WEEKEND, ahead), at + 1
-    week = stretches.running(text.said_on, Unit.WEEK, ahead)
-    if day is None:
-        return _part(text, at + 1, week)
-    return stretches.nth_weekday(1, day, week), at + 1
-
-
-def _after_weekend(text: Text, at: int) -> Found:
-    return stretches.part_of(stretches.running(text.said_on, Unit.WEEK, 1), Part.BEGINNING), at + 1
-
-
-def _weekday(text: Text, at: int) -> Found:
-    return stretches.weekday(text.said_on, text.tokens[at].value), at + 1
-
-
-def _this_quarter(text: Text, at: int) -> Found:
-    return _part(text, at + 1, stretches.running(text.said_on, Unit.QUARTER, text.tokens[at].value))
-
-
-def _whole_day(text: Text, at: int) -> Found:
-    year, month, number = text.tokens[at].value
-    if not 1 <= month <= _MONTHS:
-        raise DateRefusedError(f'there is no day "{text.said(at)}": check its numbers')
-    return _day(text, stretches.day(month, number, year), at + 1)
-
-
-def _year_month(text: Text, at: int) -> Found:
-    year, month = text.tokens[at].value
-    return _part(text, at + 1, stretches.months(month, 1, year))
-
-
-def _numeric(text: Text, at: int) -> Found:
-    """6/30; with the weekday that it is, the month comes first even where both numbers could be one."""
-    written = text.said(at)
-    first, second, *years = (int(part) for part in written.replace(".", "/").replace("-", "/").split("/"))
-    weekday = text.kind(at + 1) is Kind.WEEKDAY_MARK
-    if weekday and not years and 1 <= first <= _MONTHS:
-        return _weekday_after(text, stretches.day(first, second), at + 1)
-    if years and years[0] < 1000:  # noqa: PLR2004
-        raise DateRefusedError(f'"{written}" could be several days: write the date as YYYY-MM-DD')
-    return numeric.day_in_digits(written), at + 1
-
-
-def _count(text: Text, at: int) -> Found:
-    """As in 2週間後, 今後3か月以内; what counts from an event, 公布後6か月以内, is no date."""
-    if text.kind(at - 1) not in _BEFORE_A_COUNT:
-        return None
-    low, high, unit, when = text.tokens[at].value
-    if when == "前":
-        if Kind.PAST not in text.kinds:
-            return None
-        return fixed(stretches.counted(text.said_on, -low, unit), relative=True), at + 1
-    last = stretches.counted(text.said_on, high, unit)
-    first = text.said_on if when == "以内" else stretches.counted(text.said_on, low, unit)
-    return fixed(first, last, relative=True), at + 1
-
-
-def _fiscal_term(text: Text, at: int) -> Found:
-    """The year of a company that ends in the month it names: 2027年3月期, with its quarters and halves."""
-    year, month = text.tokens[at].value
-    if not 1 <= month <= _MONTHS:
-        raise DateRefusedError(f"there is no month {month}: months are 1 to 12")
-    first, begins = month % _MONTHS + 1, year - (month < _MONTHS)
-    after = text.skip(at + 1, Kind.NO)
-    part = text.tokens[after]
-    if part.kind is Kind.QUARTER:
-        return stretches.months(first + 3 * (_quarter(part.value) - 1), 3, begins), after + 1
-    if part.kind is Kind.HALF or text.said(after) in _FISCAL_HALVES:
-        second = part.value == 2 or text.said(after) == "下期"  # noqa: PLR2004
-        return stretches.months(first + 6 * second, 6, begins), after + 1
-    return stretches.months(first, _MONTHS, begins), at + 1
-
-
-_ALONE: dict[Kind, Callable[[Text, int], Found]] = {
-    Kind.FISCAL_TERM: _fiscal_term,
-    Kind.DAYS_AWAY: _days_away,
-    Kind.WEEK: _week,
-    Kind.WEEKDAY: _weekday,
-    Kind.AFTER_WEEKEND: _after_weekend,
-    Kind.THIS_QUARTER: _this_quarter,
-    Kind.PART_OF_MONTH: _part_of_month,
-    Kind.PART_OF_FISCAL_YEAR: _part_of_fiscal_year,
-    Kind.WITHIN_YEAR: _running(Unit.YEAR, None),
-    Kind.WITHIN_MONTH: _running(Unit.MONTH, None),
-    Kind.WITHIN_WEEK: _running(Unit.WEEK, None),
-    Kind.COUNT: _count,
-    Kind.WHOLE_DAY: _whole_day,
-    Kind.YEAR_MONTH: _year_month,
-    Kind.NUMERIC: _numeric,
-}

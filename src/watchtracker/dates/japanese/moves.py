@@ -5,8 +5,8 @@ A new date is the one meant, and where there is none the text has no date; what 
 
 from __future__ import annotations
 
-from watchtracker.dates.japanese.grammar import Text
 from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.japanese.parts import Text
 from watchtracker.dates.japanese.roles import after
 from watchtracker.errors import DateRefusedError
 

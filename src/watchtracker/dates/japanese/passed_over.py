@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.dates.japanese.grammar import Text
 from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.japanese.parts import Text
 from watchtracker.dates.residue import Known
 
 _WORDS = {Kind.OTHER, Kind.NAME, Kind.ONSET, Kind.VAGUE}

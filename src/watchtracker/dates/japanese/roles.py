@@ -6,8 +6,8 @@ days is for `dates/roles.py`.
 
 from __future__ import annotations
 
-from watchtracker.dates.japanese.grammar import Text
 from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.japanese.parts import Text
 from watchtracker.dates.roles import Role, negated
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense

@@ -10,10 +10,11 @@ from datetime import date
 
 from watchtracker.dates import english
 from watchtracker.dates.japanese import clocks, passed_over
-from watchtracker.dates.japanese.grammar import Text, phrase
+from watchtracker.dates.japanese.grammar import phrase
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.moves import left_behind
 from watchtracker.dates.japanese.numerals import plain
+from watchtracker.dates.japanese.parts import Text
 from watchtracker.dates.japanese.roles import after, role_of, tense_of, verb_after
 from watchtracker.dates.japanese.tokens import tokens
 from watchtracker.dates.residue import refuse_unread
@@ -56,6 +57,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         return _in_english(text, said_on, times)
     old = left_behind(text, [(at, end) for _, at, end in spans])
     held = [span for number, span in enumerate(spans) if number not in old]
+    held = [span for span in held if not _is_year_of_something(text, span[0])] or held
     if held:
         _refuse_residue(text, spans, held)
         return Sentence(tuple(_phrases(text, held)), times, promises=False)
@@ -107,7 +109,6 @@ def _phrases(text: Text, held: list[Span]) -> list[Phrase]:
                 Tense.NONE if stretch.year is not None and not stretch.past else tense_of(text, end),
                 text.words(at, end),
                 aside=(later and _names_something(text, stretch, end))
-                or _is_year_of_something(text, stretch)
                 or _is_day_of_saying(text, held[number], role, later=later),
                 apposed=apposed,
                 gloss=text.kind(at - 1) is Kind.OPEN,

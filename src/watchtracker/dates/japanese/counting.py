@@ -1,0 +1,156 @@
+"""Japanese dates that count from the day they were said, or stand in digits: 来週, 2週間後, 月末, 6/30."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from watchtracker.dates import numeric, stretches
+from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.japanese.parts import (
+    APRIL,
+    FISCAL_HALVES,
+    MONTHS,
+    Found,
+    Text,
+    day_of,
+    fiscal,
+    quarter,
+    still_ahead,
+    weekday_after,
+    with_part,
+)
+from watchtracker.dates.stretches import fixed
+from watchtracker.dates.units import Part, Unit
+from watchtracker.errors import DateRefusedError
+
+_BEFORE_A_COUNT = {
+    Kind.NOTHING,
+    Kind.COMMA,
+    Kind.PARTICLE,
+    Kind.HEDGE,
+    Kind.STOP,
+    Kind.VAGUE,
+    Kind.OPEN,
+    Kind.AT_LATEST,
+}
+
+
+def _running(unit: Unit, part: Part | None) -> Callable[[Text, int], Found]:
+    def rule(text: Text, at: int) -> Found:
+        whole = stretches.running(text.said_on, unit, 0)
+        if part is None:
+            return still_ahead(text, whole), at + 1
+        return stretches.part_of(whole, part), at + 1
+
+    return rule
+
+
+def _part_of_month(text: Text, at: int) -> Found:
+    return stretches.part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
+
+
+def _part_of_fiscal_year(text: Text, at: int) -> Found:
+    whole = fiscal(text.said_on.year - (text.said_on.month < APRIL), relative=True)
+    part = text.tokens[at].value
+    return (still_ahead(text, whole) if part is None else stretches.part_of(whole, part)), at + 1
+
+
+def _days_away(text: Text, at: int) -> Found:
+    day = text.said_on + timedelta(days=text.tokens[at].value)
+    return weekday_after(text, fixed(day, relative=True), at + 1)
+
+
+def _week(text: Text, at: int) -> Found:
+    ahead, day = text.tokens[at].value
+    if day is Unit.WEEKEND:
+        return stretches.running(text.said_on, Unit.WEEKEND, ahead), at + 1
+    week = stretches.running(text.said_on, Unit.WEEK, ahead)
+    if day is None:
+        return with_part(text, at + 1, week)
+    return stretches.nth_weekday(1, day, week), at + 1
+
+
+def _after_weekend(text: Text, at: int) -> Found:
+    return stretches.part_of(stretches.running(text.said_on, Unit.WEEK, 1), Part.BEGINNING), at + 1
+
+
+def _weekday(text: Text, at: int) -> Found:
+    return stretches.weekday(text.said_on, text.tokens[at].value), at + 1
+
+
+def _this_quarter(text: Text, at: int) -> Found:
+    return with_part(text, at + 1, stretches.running(text.said_on, Unit.QUARTER, text.tokens[at].value))
+
+
+def _whole_day(text: Text, at: int) -> Found:
+    year, month, number = text.tokens[at].value
+    if not 1 <= month <= MONTHS:
+        raise DateRefusedError(f'there is no day "{text.said(at)}": check its numbers')
+    return day_of(text, stretches.day(month, number, year), at + 1)
+
+
+def _year_month(text: Text, at: int) -> Found:
+    year, month = text.tokens[at].value
+    return with_part(text, at + 1, stretches.months(month, 1, year))
+
+
+def _numeric(text: Text, at: int) -> Found:
+    """6/30; with the weekday that it is, the month comes first even where both numbers could be one."""
+    written = text.said(at)
+    first, second, *years = (int(part) for part in written.replace(".", "/").replace("-", "/").split("/"))
+    weekday = text.kind(at + 1) is Kind.WEEKDAY_MARK
+    if weekday and not years and 1 <= first <= MONTHS:
+        return weekday_after(text, stretches.day(first, second), at + 1)
+    if years and years[0] < 1000:  # noqa: PLR2004
+        raise DateRefusedError(f'"{written}" could be several days: write the date as YYYY-MM-DD')
+    return numeric.day_in_digits(written), at + 1
+
+
+def _count(text: Text, at: int) -> Found:
+    """As in 2週間後, 今後3か月以内; what counts from an event, 公布後6か月以内, is no date."""
+    if text.kind(at - 1) not in _BEFORE_A_COUNT:
+        return None
+    low, high, unit, when = text.tokens[at].value
+    if when == "前":
+        if Kind.PAST not in text.kinds:
+            return None
+        return fixed(stretches.counted(text.said_on, -low, unit), relative=True), at + 1
+    last = stretches.counted(text.said_on, high, unit)
+    first = text.said_on if when == "以内" else stretches.counted(text.said_on, low, unit)
+    return fixed(first, last, relative=True), at + 1
+
+
+def _fiscal_term(text: Text, at: int) -> Found:
+    """The year of a company that ends in the month it names: 2027年3月期, with its quarters and halves."""
+    year, month = text.tokens[at].value
+    if not 1 <= month <= MONTHS:
+        raise DateRefusedError(f"there is no month {month}: months are 1 to 12")
+    first, begins = month % MONTHS + 1, year - (month < MONTHS)
+    after = text.skip(at + 1, Kind.NO)
+    part = text.tokens[after]
+    if part.kind is Kind.QUARTER:
+        return stretches.months(first + 3 * (quarter(part.value) - 1), 3, begins), after + 1
+    if part.kind is Kind.HALF or text.said(after) in FISCAL_HALVES:
+        second = part.value == 2 or text.said(after) == "下期"  # noqa: PLR2004
+        return stretches.months(first + 6 * second, 6, begins), after + 1
+    return stretches.months(first, MONTHS, begins), at + 1
+
+
+ALONE: dict[Kind, Callable[[Text, int], Found]] = {
+    Kind.FISCAL_TERM: _fiscal_term,
+    Kind.DAYS_AWAY: _days_away,
+    Kind.WEEK: _week,
+    Kind.WEEKDAY: _weekday,
+    Kind.AFTER_WEEKEND: _after_weekend,
+    Kind.THIS_QUARTER: _this_quarter,
+    Kind.PART_OF_MONTH: _part_of_month,
+    Kind.PART_OF_FISCAL_YEAR: _part_of_fiscal_year,
+    Kind.WITHIN_YEAR: _running(Unit.YEAR, None),
+    Kind.WITHIN_MONTH: _running(Unit.MONTH, None),
+    Kind.WITHIN_WEEK: _running(Unit.WEEK, None),
+    Kind.COUNT: _count,
+    Kind.WHOLE_DAY: _whole_day,
+    Kind.YEAR_MONTH: _year_month,
+    Kind.NUMERIC: _numeric,
+}

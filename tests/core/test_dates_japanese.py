@@ -130,7 +130,7 @@ def test_a_moved_date_is_the_new_one_and_without_one_there_is_none(text: str, ex
         ("海の日に公開", "other days each year"),
         ("2026年上期に発売", "begins where its company says"),
         ("6月30日深夜に公開", "midnight"),
-        ("リスボン時間6月30日17時に公開", "リスボン時間"),
+        ("ゴッサム時間6月30日17時に公開", "ゴッサム時間"),
         ("6月1日、2日に開催", "2日"),
         ("6月30日には公開しません", "when it is not"),
         ("6月30日に発売、または 31", "31"),

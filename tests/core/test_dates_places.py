@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchtracker.dates import UnknownZoneError, read, zone
+from watchtracker.dates.han_places import NAMES, spoken
 from watchtracker.dates.zone_names import SEVERAL_PLACES
 from watchtracker.errors import DateRefusedError
 
@@ -67,12 +68,24 @@ def test_the_time_of_each_city_of_the_zone_data_is_that_of_its_zone(name: str, i
         ("6 May 2026, 17:00 British Summer Time", "Europe/London"),
         ("6 May 2026, 17:00 West Coast time", "America/Los_Angeles"),
         ("6 May 2026, 17:00 Beijing time", "Asia/Shanghai"),
+        ("里斯本时间5月6日17:00", "Europe/Lisbon"),
+        ("5月6日17:00(赫尔辛基时间)", "Europe/Helsinki"),
+        ("巴黎當地時間5月6日17:00", "Europe/Paris"),
+        ("5月6日17:00 Lisbon时间", "Europe/Lisbon"),
+        ("美国东部夏令时间5月6日17:00", "America/New_York"),
+        ("新西兰时间5月6日下午5点", "Pacific/Auckland"),
+        ("5月6日17時(リスボン時間)に公開", "Europe/Lisbon"),
+        ("ハワイ標準時5月6日17時に公開", "Pacific/Honolulu"),
+        ("パリ現地時間5月6日17時に公開", "Europe/Paris"),
         # What is said of a time, or who is meant, names no zone.
         ("17:00 local time of the venue on 6 May 2026", "Asia/Tokyo"),
         ("on 6 May 2026 at 17:00 for the first time in Paris", "Asia/Tokyo"),
         ("on 6 May 2026 at 17:00 Paris will host the final", "Asia/Tokyo"),
         ("on 6 May 2026 at 17:00 Paris Saint-Germain plays", "Asia/Tokyo"),
         ("Start time: 17:00 on 6 May 2026", "Asia/Tokyo"),
+        ("开始时间:5月6日17:00", "Asia/Tokyo"),
+        ("5月6日17:00,以系统时间为准", "Asia/Tokyo"),
+        ("メンテナンス時間:5月6日17時", "Asia/Tokyo"),
     ],
 )
 def test_a_time_in_words_of_a_place_is_that_of_its_zone(text: str, named: str) -> None:
@@ -90,6 +103,12 @@ def test_a_time_in_words_of_a_place_is_that_of_its_zone(text: str, named: str) -
         ("6 May, 9 a.m. Australian time", '"Australian" has several times (Australia/Lord_Howe, '),
         ("6 May, 9 a.m. US time", "America/New_York, America/Chicago, America/Denver, "),
         ("6 May, 9 a.m. Georgia time", "America/New_York, Asia/Tbilisi"),
+        ("5月6日17:00(哥谭市时间)", '"哥谭市时间" names a zone that is not known'),
+        ("5月6日17:00哥谭时间", "as in UTC+8"),
+        ("5月6日上午10点美国时间", '"美国" has several times (America/New_York, '),
+        ("5月6日10:00 圣地亚哥时间", "America/Los_Angeles, America/Santiago"),
+        ("5月6日17時(ゴッサム時間)に公開", "ゴッサム時間"),
+        ("5月6日17時(アメリカ時間)に公開", '"アメリカ" has several times'),
         ("6 December, 17:00 British Summer Time", "there is no British Summer"),
     ],
 )
@@ -97,6 +116,12 @@ def test_a_time_in_words_of_no_zone_or_of_several_is_refused_with_what_to_write(
     with pytest.raises(DateRefusedError) as refusal:
         read(text, said_on=SAID_ON, zone=UTC)
     assert why in str(refusal.value)
+
+
+def test_each_zone_of_the_chinese_and_japanese_names_is_one_of_the_zone_data() -> None:
+    found = [found for name in NAMES if (found := spoken(name))]
+    assert len(found) == len(NAMES)
+    assert all(zone(name) for one in found for name in (one.name, *one.also))
 
 
 def test_settings_take_no_city_for_a_zone_and_say_which_zone_it_has() -> None:

@@ -40,6 +40,12 @@ def spoken(words: str, *, adjectives: bool = True) -> SpokenZone | None:
     return SpokenZone(zones[-1], None, zones[:-1], words) if zones else None
 
 
+def of_country(code: str, words: str) -> SpokenZone:
+    """The zone of a country by its ISO 3166 code, which a text calls `words`."""
+    zones = _of_country(code)
+    return SpokenZone(zones[-1], None, zones[:-1], words)
+
+
 def only_zone(words: str) -> str | None:
     """The zone of a city, or of a country of one zone."""
     name = _folded(words)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from watchtracker.dates import places
 from watchtracker.dates.zone_names import SPOKEN_ZONES, SpokenZone
-from watchtracker.dates.zones import UnknownZoneError
+from watchtracker.dates.zones import UnknownZoneError, standard_and_summer
 from watchtracker.dates.zones import zone as zone_named
 from watchtracker.errors import DateRefusedError
 
@@ -60,6 +60,11 @@ def refuse_unknown_place(said: str, place: str) -> DateRefusedError:
     near = places.nearest_place(place)
     hint = f"did you mean {near}? Otherwise" if near else "name a city, as in Lisbon time, or"
     return DateRefusedError(f'"{said}" names a zone that is not known: {hint} write the offset, as in UTC+8')
+
+
+def insisting(zone: SpokenZone, season: int, words: str) -> SpokenZone:
+    """A zone that is said with its standard time (season 0) or its summer time (1)."""
+    return zone if zone.also else zone._replace(hours=standard_and_summer(zone.name)[season], place=words)
 
 
 def _is_time(wall: Wall) -> bool:

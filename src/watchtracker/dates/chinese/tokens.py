@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from watchtracker.dates.chinese.kinds import Kind
+from watchtracker.dates.chinese.places import with_zones
 from watchtracker.dates.chinese.words import NOT_FOLLOWED_BY, WORDS
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.units import Unit
@@ -28,6 +29,7 @@ _PAIRS = (
     "應应訂订幾几數数終终晝昼淩凌階阶韓韩爾尔羅罗龍龙類类敬敬陸陆進进後后裏里製制"
     "黃黄銷销決决稱称訊讯變变換换遞递過过達达門门選选認认證证據据說说轉转體体單单員员費费項项種种萬万億亿雙双參参場场戶户輛辆條条"
     "張张層层樓楼電电話话熱热線线編编賽赛級级處处頁页檢检測测擱搁淺浅緩缓獲获聲声簽签餘余補补納纳廢废載载書书對对隻只訪访錄录繼继"
+    "維维麗丽魯鲁華华蘇苏蘭兰亞亚喬乔諾诺萊莱貝贝澤泽頓顿蓋盖奧奥盧卢薩萨烏乌買买"
 )
 _SIMPLIFIED = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "○": 0, "两": 2}
@@ -78,10 +80,11 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> list[Token[Kind]]:
     """The tokens of a plain text."""
-    return [
+    found = [
         Token(*_READERS[match.lastgroup or ""](match), match.start(), match.end())
         for match in shapes().finditer(text.lower())
     ]
+    return with_zones(text, found)
 
 
 def _month_span(match: re.Match[str]) -> str:

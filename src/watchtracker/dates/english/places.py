@@ -9,9 +9,7 @@ from __future__ import annotations
 from watchtracker.dates import places
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind, Token
-from watchtracker.dates.times import refuse_unknown_place
-from watchtracker.dates.zone_names import SpokenZone
-from watchtracker.dates.zones import standard_and_summer
+from watchtracker.dates.times import insisting, refuse_unknown_place
 
 _CLOCKS = {Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY}
 _ENDS = {*_CLOCKS, Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.SLASH, Kind.NOTHING, Kind.ISO}
@@ -79,7 +77,11 @@ def _time_of_place(text: Text, at: int, found: list[Token], insists: str) -> int
         place, said = _without_season(words, insists)
         dated = any(one.kind in _DATES for one in found[begin:])
         if (not dated or (behind_clock and begin == first)) and (zone := places.spoken(place)):
-            found[begin:] = [Token(Kind.ZONE, _insisting(zone, said, words), found[begin].start, token.end)]
+            found[begin:] = [
+                Token(
+                    Kind.ZONE, insisting(zone, _INSISTS[said], words) if said else zone, found[begin].start, token.end
+                )
+            ]
             return at + 1
     if (behind_clock or not found or found[-1].kind in _LEAD) and first == len(found):
         return _time_in(text, at, found)
@@ -108,12 +110,6 @@ def _without_season(words: str, insists: str) -> tuple[str, str]:
     small = words.lower()
     said = next((word for word in sorted(_INSISTS, key=len, reverse=True) if small.endswith(f" {word}")), "")
     return (words[: -len(said)].strip() if said else words), said
-
-
-def _insisting(zone: SpokenZone, said: str, words: str) -> SpokenZone:
-    if not said:
-        return zone
-    return zone._replace(hours=standard_and_summer(zone.name)[_INSISTS[said]], place=words)
 
 
 def _is_behind_clock(found: list[Token], first: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from watchtracker.dates import han_places
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.words import NOT_FOLLOWED_BY, UNITS, WORDS
@@ -32,6 +33,22 @@ _WEEKDAYS = {name: number for number, name in enumerate("月火水木金土日")
 _WEEKS_AHEAD = {"先": -1, "今": 0, "来": 1, "再来": 2}
 _AFTERNOON, _NIGHT = {"午後", "夕方", "夜", "pm"}, {"深夜", "未明"}
 _MORNING = {"午前", "朝", "早朝", "am"}
+# Whose time is no zone's: メンテナンス時間.
+_OF_WHAT = (
+    *("サービス", "メンテナンス", "イベント", "プレイ", "スタート", "オープン", "クローズ", "チェックイン", "フライト"),
+    *(
+        "チェックアウト",
+        "アップデート",
+        "ダウン",
+        "ログイン",
+        "ライブ",
+        "キャンペーン",
+        "セール",
+        "リリース",
+        "サポート",
+    ),
+    *("ゲーム", "ランチ", "ラスト", "テスト", "アクセス", "ボーナス", "レッスン"),
+)
 _NOON, _CENTURY = 12, 2000
 _MONTHS, _DAYS = 12, 31
 
@@ -147,6 +164,16 @@ def _offset(match: re.Match[str]) -> Read:
     return Kind.ZONE, SpokenZone(match[0].upper().replace(" ", ""))
 
 
+def _place(match: re.Match[str]) -> Read:
+    """As in リスボン時間, パリ現地時間, ハワイ標準時."""
+    name = match["place"].replace("・", "")
+    known = han_places.at_the_end(name)
+    if known and known[1] == len(name):
+        return Kind.ZONE, known[0]
+    of_what = name.endswith(_OF_WHAT) or match.string.startswith(("は", ":", "を", "が"), match.end())
+    return (Kind.NAME if of_what else Kind.NO_ZONE), None
+
+
 def _word_pattern() -> str:
     return "|".join(
         re.escape(name)
@@ -246,7 +273,7 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
         rf"(?<![0-9/.])[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/%])|(?<![0-9/.])[0-9]{{1,2}}\.[0-9]{{1,2}}(?=\s*\({_DAY_NAME})",
     ),
     ("までに", lambda match: WORDS[match[0]], ""),
-    ("リスボン時間", _as(Kind.NO_ZONE), r"[ァ-ヺー]{2,}時間"),
+    ("リスボン時間", _place, r"(?P<place>[ァ-ヺー・]{2,}(?:夏|標準)?)(?:現地)?時間?(?![点折給])"),
     ("gpt-5.5", _as(Kind.NAME), r"[a-z][a-z0-9]*(?:[.&+'_-]?[a-z0-9]+)*"),
     ("3.2", _as(Kind.NUMBER), r"[0-9]+(?:[.,:-][0-9]+)*"),
     ("バージョン", _as(Kind.NAME), r"[ァ-ヺー]+"),

@@ -192,3 +192,15 @@ def test_what_was_so_on_a_day_is_no_claim_of_that_day() -> None:
 
 def test_the_formula_of_laws_for_months_names_no_month() -> None:
     assert shown("公布の日から起算して1年6月を超えない範囲内において政令で定める日に施行") == "no date"
+
+
+def test_two_times_are_no_offset_and_an_offset_is_no_time() -> None:
+    assert shown("6月30日18:00+02に公開") == shown("6月30日16:00(UTC)に公開") == "30 Jun 2026, 16:00 UTC"
+    with pytest.raises(DateRefusedError, match="two times"):
+        window("6月30日10:00-12:00に開催")
+
+
+def test_a_place_that_is_not_known_has_no_time_and_hours_of_something_are_no_place() -> None:
+    assert shown("受付時間6月30日17時まで") == shown("6月30日17時まで")
+    with pytest.raises(DateRefusedError, match="no zone"):
+        window("6月30日ゴッサム標準時17時に公開")

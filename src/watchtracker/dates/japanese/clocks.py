@@ -17,7 +17,7 @@ Tokens = list[Token[Kind]]
 
 def take_out(tidy: str, found: Tokens) -> tuple[Tokens, tuple[Clock, ...]]:
     """The tokens without times and zones, and the times."""
-    zones = [token for token in found if token.kind in _ZONES]
+    zones = [token for token in found if token.kind in _ZONES and _is_named(tidy, token, found)]
     if not zones and all(token.kind not in {Kind.TIME, Kind.MIDNIGHT} for token in found):
         return found, ()
     rest: Tokens = []
@@ -37,6 +37,15 @@ def take_out(tidy: str, found: Tokens) -> tuple[Tokens, tuple[Clock, ...]]:
             case _:
                 rest.append(token)
     return rest, tuple(clocks)
+
+
+def _is_named(tidy: str, zone: Token[Kind], found: Tokens) -> bool:
+    """Whether an unknown word before 時間 stands beside a time of day, as a place does."""
+    if zone.value != "beside a time":
+        return True
+    times = [token for token in found if token.kind is Kind.TIME]
+    gaps = [tidy[min(zone.end, time.end) : max(zone.start, time.start)] for time in times]
+    return any(not gap.strip("(の, ") for gap in gaps)
 
 
 def _clock(tidy: str, token: Token[Kind], zones: Tokens) -> Clock:

@@ -13,7 +13,19 @@ from watchtracker.errors import DateRefusedError
 Spans = list[tuple[int, int]]
 
 _MOVES = {Kind.MOVED, Kind.CHANGED}
-_ANY = {*_MOVES, Kind.WAS_PLANNED, Kind.ORIGINALLY, Kind.OLD, Kind.NEW, Kind.CANCELLED, Kind.EVENT, Kind.AS_OF}
+_ANY = {
+    *_MOVES,
+    Kind.WAS_PLANNED,
+    Kind.ORIGINALLY,
+    Kind.OLD,
+    Kind.NEW,
+    Kind.CANCELLED,
+    Kind.EVENT,
+    Kind.AS_OF,
+    Kind.DELAYED,
+    Kind.INSTEAD,
+    Kind.EXCEPT,
+}
 _IN_FRONT = (Kind.HEDGE, Kind.OPEN, Kind.PARTICLE, Kind.NO, Kind.COMMA)
 _TO = {Kind.TO, Kind.UNTIL}
 _BOUNDS = (Kind.HEDGE, Kind.BY, Kind.ONWARDS, Kind.WITHIN, Kind.CLOSE)
@@ -32,6 +44,9 @@ def left_behind(text: Text, spans: Spans) -> set[int]:
         if token.kind in _MOVES:
             left, to = _moved(text, spans, at, always=token.kind is Kind.MOVED)
             old = (old | left) - to
+        elif token.kind is Kind.DELAYED:
+            begin = _begin_of_sentence(text, at)
+            old |= {n for n, (a, e) in enumerate(spans) if begin <= a < at and text.kind(after(text, e)) is Kind.FROM}
         elif token.kind is Kind.CANCELLED:
             old |= _called_off(text, spans, at)
     return old
@@ -42,7 +57,10 @@ def _was_said_before(text: Text, spans: Spans, number: int, span: tuple[int, int
     if text.kind(text.before(at, *_IN_FRONT)) is Kind.OLD or text.kind(text.skip(end, Kind.CLOSE)) is Kind.EVENT:
         return True
     later = spans[number + 1][0] if number + 1 < len(spans) else len(text.tokens)
-    if text.kind(after(text, end)) is Kind.AS_OF:
+    behind_it = text.kind(after(text, end))
+    if behind_it is Kind.EXCEPT:
+        raise DateRefusedError(f'"{text.words(at, end + 1)}" says only when it is not: write when it is, or TBD')
+    if behind_it in {Kind.AS_OF, Kind.INSTEAD}:
         return True
     behind = {token.kind for token in text.tokens[end : min(later, _end_of_sentence(text, end))]}
     if Kind.WAS_PLANNED in behind:

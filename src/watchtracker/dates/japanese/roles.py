@@ -26,7 +26,7 @@ _ENDS_A_RANGE = {Role.LAST_DAY, Role.BY}
 _CONTENT = {Kind.OTHER, Kind.NAME, Kind.ONSET, Kind.VAGUE, Kind.CHANGED, Kind.NUMBER, Kind.LENGTH}
 _BETWEEN = {Kind.HEDGE, Kind.WITHIN, Kind.CLOSE}
 _BETWEEN_IN_FRONT = (Kind.HEDGE, Kind.OPEN, Kind.PARTICLE, Kind.NO)
-_VERBS = {Kind.WILL, Kind.PAST, Kind.NOT, Kind.SAYS, Kind.WAS_PLANNED}
+_VERBS = {Kind.WILL, Kind.PAST, Kind.NOT, Kind.SAYS, Kind.WAS_PLANNED, Kind.STATE}
 _MOVES = {Kind.MOVED, Kind.CHANGED}
 _LONGEST_BRACKET = 8
 
@@ -53,6 +53,9 @@ def tense_of(text: Text, end: int) -> Tense:
             return Tense.PAST
         case Kind.WILL:
             return Tense.FUTURE
+        case Kind.STATE:
+            # 公開されています is past, 準備しています says nothing of the date.
+            return Tense.PAST if text.kind(verb - 1) is Kind.ONSET else Tense.NONE
         case Kind.SAYS:
             # 5月6日に新製品を発表した and 5月6日の会見で発表した were said then, 5月6日の発売を発表した is ahead.
             then = text.kind(text.skip(end, *_BETWEEN)) in {Kind.TO, Kind.COMMA, Kind.PARTICLE}

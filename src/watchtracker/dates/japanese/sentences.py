@@ -24,7 +24,7 @@ from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
-_PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.WILL, Kind.MOVED, Kind.WAS_PLANNED}
+_PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.WILL, Kind.MOVED, Kind.WAS_PLANNED, Kind.DELAYED}
 _BELONGS_TO_A_DATE = {
     *(Kind.NUMBER, Kind.DAY, Kind.WEEKDAY_MARK, Kind.NTH, Kind.NTH_WEEK, Kind.COUNT, Kind.LAST_DAY, Kind.SAME_YEAR),
     *(Kind.SAME_MONTH, Kind.UNCLEAR, Kind.LENGTH, Kind.WEEK_OF),

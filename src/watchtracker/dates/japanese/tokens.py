@@ -13,7 +13,7 @@ from typing import Any
 from watchtracker.dates import han_places
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.japanese.kinds import Kind
-from watchtracker.dates.japanese.words import NOT_FOLLOWED_BY, UNITS, WORDS
+from watchtracker.dates.japanese.words import HOURS_OF, NOT_FOLLOWED_BY, UNITS, WORDS
 from watchtracker.dates.units import Unit
 from watchtracker.dates.zone_names import SpokenZone
 from watchtracker.errors import DateRefusedError
@@ -23,9 +23,9 @@ Reader = Callable[[re.Match[str]], Read]
 
 # The year before the first of an era, and its last year, if it is over.
 _ERAS = {
-    **dict.fromkeys(["令和", "r"], (2018, 99)),
-    **dict.fromkeys(["平成", "h"], (1988, 31)),
-    **dict.fromkeys(["昭和", "s"], (1925, 64)),
+    **dict.fromkeys(["令和", "令", "r"], (2018, 99)),
+    **dict.fromkeys(["平成", "平", "h"], (1988, 31)),
+    **dict.fromkeys(["昭和", "昭", "s"], (1925, 64)),
     "大正": (1911, 15),
     "明治": (1867, 45),
 }
@@ -134,7 +134,21 @@ def _clock(match: re.Match[str]) -> Read:
     if half in _AFTERNOON or (half == "昼" and hour < _NOON - 2):
         hour += _NOON * (hour < _NOON)
     second = rest[1] if len(rest) > 1 else 0
+    _refuse_span(match, (hour, minute))
     return Kind.TIME, ((hour, minute, second, 0), match["offset"])
+
+
+def _refuse_span(match: re.Match[str], begins: tuple[int, int]) -> None:
+    """10:00-12:00 are two times, 18:00-07:00 can only be a time and its offset."""
+    offset = (match["offset"] or "").strip()
+    ends = [int(part) for part in re.findall("[0-9]+", offset)]
+    if (
+        offset.startswith("-")
+        and ends
+        and (":" in offset or ends[0] <= _NOON * 2)
+        and (ends[0], *ends[1:], 0)[:2] > begins
+    ):
+        raise DateRefusedError(f'"{match[0]}" are two times of day: write one')
 
 
 def _that_week(match: re.Match[str]) -> Read:
@@ -158,6 +172,14 @@ def _this_season(match: re.Match[str]) -> Read:
     # Winter runs over New Year: 今冬 is the one that runs or comes, whichever year it began in.
     winter = match.string[match.end()] == "冬" and match[0] == "今"
     return (Kind.HEDGE, None) if winter else (Kind.THIS_YEAR, {"今": 0, "来": 1, "昨": -1}[match[0]])
+
+
+def _place_in_kanji(match: re.Match[str]) -> Read:
+    """As in 東海岸時間, and the hours of something: 受付時間."""
+    name = match["kanji"]
+    if known := han_places.at_the_end(name):
+        return Kind.ZONE, known[0]
+    return (Kind.OTHER if name.endswith(HOURS_OF) else Kind.NO_ZONE), "beside a time"
 
 
 def _offset(match: re.Match[str]) -> Read:
@@ -205,7 +227,7 @@ _HOURS = (
     r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"
     r"|[0-9]{1,2}\s*時(?!間|点|期|代|刻|給|計|限)(?:\s*[0-9]{1,2}\s*分(?!間)|\s*半)?"
 )
-_OFFSET = r"(?:\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9])|z(?![a-z]))"
+_OFFSET = r"(?:\s?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9:年月日時名])|z(?![a-z]))"
 _DAY_NAME = "[月火水木金土日]"
 # Each shape is a group that closes last, so `lastgroup` names it, whatever named groups there are in it.
 # An example, what reads it, and the expression, in the order in which they are tried; the words have none of their own.
@@ -220,7 +242,7 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     (
         "r8.6.30",
         _era_day,
-        r"(?<![a-z0-9])(?P<era>[rhs])\.?(?P<era_year>[0-9]{1,2})[./](?P<era_month>[0-9]{1,2})[./](?P<era_day>[0-9]{1,2})(?![0-9.])",
+        r"(?<![a-z0-9])(?P<era>令和?|平成?|昭和?|[rhs])\.?\s?(?P<era_year>[0-9]{1,2})[./](?P<era_month>[0-9]{1,2})[./](?P<era_day>[0-9]{1,2})(?![0-9.])",
     ),
     ("2027年3月期", _fiscal_term, rf"{_NAMED_YEAR}\s*(?P<term>[0-9]{{1,2}})\s*月期"),
     ("令和8年(2026年)", _year, rf"{_NAMED_YEAR}(?:度(?!以上))?{_AND_AGAIN}"),
@@ -230,7 +252,7 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
         _count,
         (
             r"(?<![月.:0-9])(?<!月\s)(?P<so_many>[0-9]{1,3})(?:(?:[~-]|,(?=[0-9](?![0-9])))(?P<up_to>[0-9]{1,3}))?\s*"
-            r"(?P<unit>か月間?|日間?|週間?|四半期|か?年間?|(?<=か)月)\s*(?:程度|ほど|くらい|ぐらい)?の?(?P<when>以内|後(?!半)|前(?!半))"
+            r"(?P<unit>か月間?|日間?|週間?|四半期|か?年間?|(?<=か)月)\s*(?:程度|ほど|くらい|ぐらい)?の?(?P<when>以内|後(?!半)|前(?![半倒]))"
         ),
     ),
     (
@@ -274,8 +296,9 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ),
     ("までに", lambda match: WORDS[match[0]], ""),
     ("リスボン時間", _place, r"(?P<place>[ァ-ヺー・]{2,}(?:夏|標準)?)(?:現地)?時間?(?![点折給])"),
+    ("東西部時間", _place_in_kanji, r"(?P<kanji>[\u4e00-\u9fff]{1,8})(?:時間|標準時)"),
     ("gpt-5.5", _as(Kind.NAME), r"[a-z][a-z0-9]*(?:[.&+'_-]?[a-z0-9]+)*"),
-    ("3.2", _as(Kind.NUMBER), r"[0-9]+(?:[.,:-][0-9]+)*"),
+    ("3.2", _as(Kind.NUMBER), r"[0-9]+(?:[.,:/-][0-9]+)*"),
     ("バージョン", _as(Kind.NAME), r"[ァ-ヺー]+"),
     ("研", _as(Kind.OTHER), r"\S"),
 )

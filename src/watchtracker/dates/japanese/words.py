@@ -132,11 +132,12 @@ _CLAUSE: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.SAYS, None, "公表しました 決議した 決議しました"),
     (Kind.SAYS, "decided", "決定した 決定しました 決まった 決まりました 決定 決めた 決めました 確定した"),
     (Kind.SAYS, "decided", "確定しました"),
+    (Kind.STATE, None, "されています されている しています している しております されております"),
     (Kind.ALREADY, None, "すでに 既に"),
     (Kind.SAYS, None, "説明した 説明しました 告知した 告知しました 語った 示した 報じた 伝えた 発表済み"),
     (Kind.SAYS, None, "閣議決定した"),
     (Kind.NOT, None, "ません ない予定 ない見込み ない方針 ないと ないこと しない されない 行わない 行われない"),
-    (Kind.NOT, None, "ではない ではなく"),
+    (Kind.NOT, None, "ではない"),
     (
         Kind.NOT,
         None,
@@ -153,6 +154,9 @@ _CLAUSE: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.MOVED, None, "ずれ込んだ 日程変更"),
     (Kind.MOVED, None, "リスケ 持ち越し 持ち越す 遅らせ 早め 改め"),
     (Kind.CHANGED, None, "変更 延長 修正 訂正 見直し 再設定 短縮"),
+    (Kind.DELAYED, None, "遅れる 遅れます 遅れた 遅れ ずれる"),
+    (Kind.INSTEAD, None, "ではなく でなく に代わり に代えて の代わりに じゃなく"),
+    (Kind.EXCEPT, None, "以外 を除く を除き を除いて"),
     (Kind.OLD, None, "変更前 延期前 訂正前 修正前 旧 誤"),
     (Kind.NEW, None, "変更後 延期後 訂正後 修正後 新 正 → ⇒ =>"),
     (Kind.CANCELLED, None, "中止 取りやめ 取り止め とりやめ 取止め 見送り 見送る 見送った 見送られ 撤回 取り消し"),
@@ -200,6 +204,8 @@ _TIMES: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.ZONE, SpokenZone("Asia/Taipei"), "台湾時間 台北時間"),
     (Kind.ZONE, SpokenZone("Asia/Seoul"), "韓国時間 韓国標準時"),
     (Kind.ZONE, SpokenZone("Asia/Kolkata"), "インド標準時"),
+    (Kind.ZONE, SpokenZone("America/New_York"), "東海岸時間 米東海岸時間 米国東海岸時間"),
+    (Kind.ZONE, SpokenZone("America/Los_Angeles"), "西海岸時間 米西海岸時間 米国西海岸時間"),
     (Kind.ZONE, None, "現地時間 当地時間"),
     (Kind.MANY_ZONES, "any of four zones", "米国時間 米時間"),
     (Kind.MANY_ZONES, "any of several zones", "欧州時間"),
@@ -211,6 +217,44 @@ WORDS = {
     for kind, value, names in (*_CALENDAR, *_ROLES, *_CLAUSE, *_TIMES)
     for name in names.split()
 }
+# What has hours of its own before 時間, and is no place.
+HOURS_OF = (
+    *(
+        "営業",
+        "受付",
+        "開始",
+        "終了",
+        "集合",
+        "開催",
+        "放送",
+        "配信",
+        "公開",
+        "締切",
+        "所要",
+        "制限",
+        "開場",
+        "開演",
+        "待ち",
+    ),
+    *(
+        "予定",
+        "試験",
+        "発売",
+        "販売",
+        "利用",
+        "提供",
+        "実施",
+        "作業",
+        "停止",
+        "講演",
+        "勤務",
+        "労働",
+        "業務",
+        "上映",
+        "発表",
+    ),
+    *("再生", "練習", "休憩", "応答", "運転", "開館", "閉館", "窓口", "対応", "電話", "面接", "入場", "有効"),
+)
 # A short word that is often only the beginning of another one, and what it must not be followed by.
 NOT_FOLLOWED_BY = {
     "春": "日闘節分",

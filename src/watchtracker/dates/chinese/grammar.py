@@ -83,6 +83,21 @@ class Text(Cursor[Kind]):
         chinese = not self.tidy[token.start : token.end].isascii()
         return token.kind is Kind.NUMERIC or (token.kind in _NAMES_A_DATE and chinese)
 
+    def words(self, at: int, end: int) -> str:
+        """The words from one place to another, simplified."""
+        return self.tidy[self.tokens[at].start : self.tokens[end - 1].end]
+
+    def said(self, at: int) -> str:
+        """The word itself."""
+        return self.words(at, at + 1) if at >= 0 else ""
+
+    def before(self, at: int, *kinds: Kind) -> int:
+        """The place before any tokens of these kinds that stand in front of `at`."""
+        at -= 1
+        while self.kind(at) in kinds:
+            at -= 1
+        return at
+
     def is_comma(self, at: int) -> bool:
         """Whether a clause ends there."""
         return self.said(at) in _ENDS_A_CLAUSE

@@ -12,9 +12,11 @@ from datetime import date
 from watchtracker.dates import english
 from watchtracker.dates.chinese.grammar import Text, phrase
 from watchtracker.dates.chinese.kinds import Kind
+from watchtracker.dates.chinese.standing import Span, standing
 from watchtracker.dates.chinese.tokens import plain
 from watchtracker.dates.roles import Phrase, Role, Sentence, negated
 from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
@@ -47,9 +49,10 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     """What a Chinese text says; a date in it that is written in English is found too."""
     text = Text(plain(tidy), said_on)
     in_digits = Kind.ISO in text.kinds and _ENGLISH_SENTENCE.search(tidy) is None
-    phrases = _phrases(text) if in_digits or any(map(text.is_date_in_chinese, text.tokens)) else []
-    if phrases:
-        return Sentence(tuple(phrases), tuple(text.clocks), promises=False)
+    spans = _spans(text) if in_digits or any(map(text.is_date_in_chinese, text.tokens)) else []
+    if spans:
+        stand = standing(text, spans)
+        return Sentence(tuple(_phrases(text, stand)), _clocks(text, spans, stand), promises=not stand)
     foreign = english.sentence(_in_english(text), said_on)
     promises = not text.kinds.isdisjoint({Kind.VAGUE, Kind.EVENT, Kind.COUNT})
     return Sentence(foreign.phrases, foreign.clocks or tuple(text.clocks), promises=promises or foreign.promises)
@@ -85,8 +88,21 @@ _ENGLISH = {
 }
 
 
-def _phrases(text: Text) -> list[Phrase]:
+def _phrases(text: Text, spans: list[Span]) -> list[Phrase]:
     found: list[Phrase] = []
+    before = 0
+    for stretch, at, end in spans:
+        aside = stretch.months is not None and _names_something(text, at, end)
+        role = _role(text, stretch, at, end)
+        words = text.words(at, end)
+        found.append(Phrase(stretch, role, _tense(text, at), words, aside, apposed=_is_apposed(text, before, at)))
+        before = end
+    return found
+
+
+def _spans(text: Text) -> list[Span]:
+    """All stretches that are named, in their order."""
+    found: list[Span] = []
     if Kind.EVERY in text.kinds:
         raise DateRefusedError("this comes again and again: write the one day that is waited for")
     at = before = 0
@@ -96,16 +112,22 @@ def _phrases(text: Text) -> list[Phrase]:
             _refuse_unread_day(text, at, before)
             at += 1
             continue
-        stretch, end = read
-        if _left_behind(text, at, end):
-            at = end
-            continue
-        words = text.tidy[text.tokens[at].start : text.tokens[end - 1].end]
-        aside = stretch.months is not None and _names_something(text, at, end)
-        role = _role(text, stretch, at, end)
-        found.append(Phrase(stretch, role, _tense(text, at), words, aside, apposed=_is_apposed(text, before, at)))
-        at = before = end
+        found.append(Span(read[0], at, read[1]))
+        at = before = read[1]
     return found
+
+
+def _clocks(text: Text, spans: list[Span], stand: list[Span]) -> tuple[Clock, ...]:
+    """The times of day but for those of a date that stands no more: 原定5月6日20:00, 改到5月7日19:30."""
+    if len(stand) == len(spans):
+        return tuple(text.clocks)
+    starts = [text.tokens[span.at].start for span in spans]
+    held = {text.tokens[span.at].start for span in stand}
+    return tuple(
+        clock
+        for clock, place in zip(text.clocks, text.clock_places, strict=True)
+        if max((start for start in starts if start <= place), default=starts[0]) in held
+    )
 
 
 def _refuse_unread_day(text: Text, at: int, before: int) -> None:
@@ -137,25 +159,23 @@ def _names_something(text: Text, at: int, end: int) -> bool:
     return False
 
 
-def _left_behind(text: Text, at: int, end: int) -> bool:
-    """Whether this is the old date of 从10月推迟到11月."""
-    return text.kind(at - 1) is Kind.FROM and text.kind(end) is Kind.MOVED
-
-
 def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
     role = _role_after(text, stretch, end) or _role_before(text, at, end)
-    if Kind.NOT not in text.kinds or role is Role.NOT_BEFORE or not _says_not(text, at, end):
+    if Kind.NOT not in text.kinds or role is Role.NOT_BEFORE:
+        return role
+    nots = _nots(text, at, end)
+    if not nots or (role is Role.ITSELF and not any(nots)):
         return role
     return Role.NOT_BEFORE if role is Role.BY else negated(role)
 
 
-def _says_not(text: Text, at: int, end: int) -> bool:
-    """Whether a 不 stands in the clause of the phrase, on either side of it: 10月前不会发布."""
+def _nots(text: Text, at: int, end: int) -> list[bool]:
+    """The 不 in the clause of the phrase, on either side of it, 10月前不会发布, and whether each denies a day."""
     while at > 0 and not text.is_comma(at - 1):
         at -= 1
     while text.kind(end) is not Kind.NOTHING and not text.is_comma(end):
         end += 1
-    return any(token.kind is Kind.NOT for token in text.tokens[at:end])
+    return [token.value for token in text.tokens[at:end] if token.kind is Kind.NOT]
 
 
 def _role_after(text: Text, stretch: Stretch, end: int) -> Role | None:
@@ -200,9 +220,16 @@ def _role_from(text: Text, before: int, at: int, end: int) -> Role:
 
 def _tense(text: Text, at: int) -> Tense:
     """The tense of the last word before a phrase that has one, or of the first behind it."""
-    before = [_TENSES[token.kind] for token in text.tokens[:at] if token.kind in _TENSES]
-    after = [_TENSES[token.kind] for token in text.tokens[at:] if token.kind in _TENSES]
-    return (before or [Tense.NONE])[-1] if before else (after or [Tense.NONE])[0]
+    said = [(place, _TENSES[token.kind]) for place, token in enumerate(text.tokens) if token.kind in _TENSES]
+    tenses = [(place, tense) for place, tense in said if tense is not Tense.PAST or not _is_of_a_move(text, place)]
+    before = [tense for place, tense in tenses if place < at]
+    after = [tense for place, tense in tenses if place >= at]
+    return before[-1] if before else (after or [Tense.NONE])[0]
 
 
-_TENSES = {Kind.WILL: Tense.FUTURE, Kind.MOVED: Tense.FUTURE, Kind.PAST: Tense.PAST}
+def _is_of_a_move(text: Text, at: int) -> bool:
+    """Whether 了 belongs to a move or a saying, and not to what takes place: 推迟到了6月, 已经推迟."""
+    return text.kind(text.before(at, Kind.TO)) in {Kind.MOVED, Kind.SAYS}
+
+
+_TENSES = {Kind.SAYS: Tense.NONE, Kind.WILL: Tense.FUTURE, Kind.MOVED: Tense.FUTURE, Kind.PAST: Tense.PAST}

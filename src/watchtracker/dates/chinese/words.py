@@ -87,7 +87,12 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "不早于 不会早于 不得早于 最早 最早于 最早在 最快 最快于 最快在 最早将于 最早要到 最快将于 最快要到",
     ),
-    (Kind.NOT, None, "不会 不在 不是 并非 不再 不能 不得 不予 无法 不可能 不可"),
+    (
+        Kind.NOT,
+        True,
+        "不会 不在 不是 并非 而非 而不是 不可能 不举行 不举办 不召开 不开会 不发布 不开放 不上线 不进行 不营业 不放假",
+    ),
+    (Kind.NOT, False, "不再 不能 不得 不予 无法 不可"),  # what is so from that day on
     (
         Kind.ONSET,
         None,
@@ -99,17 +104,46 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
         "结束 到期 届满",
     ),
     (
-        Kind.MOVED,
-        None,
-        "推迟 延期 延后 延迟 延至 推至 推到 提前 提早 改为 改至 改到 改期 顺延 延长 跳票 后移 前移 移至 移到",
+        Kind.MOVED,  # away from the date that was
+        True,
+        "推迟 延期 延后 延迟 改期 跳票 推后 后延 展期 暂缓 顺延 缓期 押后 推延 后移 搁置 无限期推迟 无限期延期",
     ),
+    (Kind.MOVED, False, "延至 推至 推到 提前 提早 改为 改至 改到 改在 改于 改成"),
+    (Kind.MOVED, False, "延长 前移 移至 移到 调整为 调整至 调整到 调至 调到 变更为"),  # only to a date that is said
+    (Kind.MOVED, False, "变更至 更改为 更改至 修改为 挪到 挪至 提前至 提前到"),
+    (Kind.FORMERLY, None, "原定 原定于 原定在 原计划 原计划于 原计划在 原订 原订于 原拟 原拟于 原预定"),
+    (Kind.FORMERLY, None, "原预定于 原预计 原预计于 原先 原本 原来"),
+    (
+        Kind.FORMERLY,
+        None,
+        "原来的 原安排 原安排在 原安排于 原为 此前定于 此前计划 此前预计 本应 本该 最初定于 最初计划 先前定于 先前计划",
+    ),
+    (Kind.HEDGE, False, "按原计划 按原定计划 按原定时间 如期"),
+    (
+        Kind.CALLED_OFF,  # what was to take place
+        True,
+        "取消 撤回 叫停 停办 作罢 告吹 泡汤 流产 作废 不再举行 不再举办 不再召开 不再进行 不再发布 不再推出 不再上线",
+    ),
+    (Kind.CALLED_OFF, False, "中止 终止 暂停 撤销"),  # or what ends then
+    (Kind.NONE, None, "没有 无 未 没 未能 没能 休会 停播"),
+    (
+        Kind.SAYS,
+        True,
+        "宣布 表示 声称 宣称 声明 透露 公告 发文 指出 回应 证实 获悉 官宣 决定 商定 约定 敲定 披露 报道 通报 确认",
+    ),
+    (
+        Kind.SAYS,
+        True,
+        "发布公告 发布通知 发布声明 发布消息 公布的 公布了 决定了 宣布了 商定了 约定了 敲定了 确认了 确定了",
+    ),
+    (Kind.SAYS, False, "称 说"),
     (Kind.WILL, None, "将 将于 将在 拟 预计 计划 有望 会 力争 争取 定于 要 预期 目标 拟于 或将 可能 望 暂定 预定"),
     (Kind.PAST, None, "已 已经 已于 曾 曾于 了 于日前"),
     (Kind.HEDGE, True, "于 在"),
     (
         Kind.HEDGE,
         False,
-        "正式 含 含当日 含当天 当天 约 大约 左右 前后 上下 大概 的 期间 日期 时间 为 是 当日 份 , : ( )",
+        "正式 全面 彻底 统一 同步 自动 全部 永久 一并 含 含当日 含当天 当天 约 大约 左右 前后 上下 大概 的 期间 日期 时间 为 是 当日 份 , : ( )",
     ),
     (
         Kind.VAGUE,
@@ -162,4 +196,9 @@ NOT_FOLLOWED_BY = {
     "了": "解",
     "春": "节运晚",
     "约": "定束",
+    "无": "条需偿论人线法障限源锡",
+    "未": "来",
+    "没": "收",
+    "说": "明服法话",
+    "称": "号呼为",
 }

@@ -1,0 +1,194 @@
+"""Whether a date of a Chinese sentence still stands: 原定5月, 现推迟至6月 is June, and 5月6日的发布会取消 has no date.
+
+The day on which something was said, 4月1日宣布将于5月6日, is not the day of what was said. `sentences.py` asks here for
+the phrases that it found.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from watchtracker.dates.chinese.grammar import Text
+from watchtracker.dates.chinese.kinds import Kind
+from watchtracker.dates.stretches import Stretch
+from watchtracker.errors import DateRefusedError
+
+
+class Span(NamedTuple):
+    """A stretch and the place of its words: the tokens from `at` to `end`."""
+
+    stretch: Stretch
+    at: int
+    end: int
+
+
+_ASKED = {Kind.MOVED, Kind.FORMERLY, Kind.CALLED_OFF, Kind.SAYS, Kind.NOT, Kind.NONE}
+_LEADS = {Kind.HEDGE, Kind.WILL, Kind.PAST}
+_TO_A_NEW_DATE = {*_LEADS, Kind.TO, Kind.BY, Kind.NOT_BEFORE, Kind.UNTIL}
+_HAS_A_ROLE = {Kind.BEFORE, Kind.OR_BEFORE, Kind.AFTER, Kind.OR_AFTER, Kind.ONWARDS}
+_GOES_ON = {Kind.WILL, Kind.MOVED, Kind.VAGUE}
+_ENDS_WITH_IT = {Kind.NOTHING, Kind.PAST, Kind.ONSET, Kind.HEDGE}
+_ONLY_IF = re.compile("[如若吗]|可能|是否")
+_LISTED = {":", "时间", "日期"}
+_NOT_THIS = {"不是", "并非", "而非", "而不是"}
+
+
+def standing(text: Text, spans: list[Span]) -> list[Span]:
+    """The phrases that still stand; refused where what they date is called off or denied."""
+    if text.kinds.isdisjoint(_ASKED):
+        return spans
+    spans = _without_sayings(text, spans)
+    spans = _without_corrected(text, spans)
+    _refuse_none(text, spans)
+    spans = _without_called_off(text, spans)
+    return _without_old(text, spans)
+
+
+def _without_sayings(text: Text, spans: list[Span]) -> list[Span]:
+    return [span for span in spans if not _is_of_the_saying(text, span, spans)]
+
+
+def _is_of_the_saying(text: Text, span: Span, spans: list[Span]) -> bool:
+    """As in 昨日宣布将于5月6日, 公司4月1日表示即将; what is to be announced, 将于5月6日宣布, is the event itself."""
+    if _lead(text, span.at) is Kind.WILL or text.kind(text.skip(span.end, Kind.HEDGE)) in _HAS_A_ROLE:
+        return False
+    said = next((at for at in range(span.end, _end_of_clause(text, span.end)) if _says(text, at)), None)
+    if said is None or any(span.end <= other.at < said for other in spans):
+        return False
+    later = any(other.at > said for other in spans)
+    return later or any(token.kind in _GOES_ON for token in text.tokens[said:])
+
+
+def _says(text: Text, at: int) -> bool:
+    """Whether something is said there; 称 and 说 are mostly parts of other words."""
+    if text.kind(at) is not Kind.SAYS:
+        return False
+    follows = text.kind(at + 1) in _GOES_ON or text.is_comma(at + 1) or text.said(at + 1) == ":"
+    return bool(text.tokens[at].value) or follows
+
+
+def _without_corrected(text: Text, spans: list[Span]) -> list[Span]:
+    """What is left of 并非6月1日, 而是6月18日 and of 6月18日而非6月1日."""
+    wrong = [span for span in spans if text.said(text.before(span.at, Kind.HEDGE, Kind.OTHER)) in _NOT_THIS]
+    return [span for span in spans if span not in wrong] if len(wrong) < len(spans) else spans
+
+
+def _refuse_none(text: Text, spans: list[Span]) -> None:
+    """Refuse 7月10日没有例会."""
+    for span in spans:
+        at = text.skip(span.end, Kind.HEDGE, Kind.WILL)
+        if text.kind(at) is Kind.NONE and text.kind(at + 1) not in {Kind.MOVED, Kind.CALLED_OFF}:
+            raise _no_date(text.said(at))
+
+
+def _without_called_off(text: Text, spans: list[Span]) -> list[Span]:
+    """What is left of 取消5月6日的会议, 5月13日再开; refused where nothing is left."""
+    off: set[Span] = set()
+    for at, token in enumerate(text.tokens):
+        if token.kind is Kind.CALLED_OFF and not _is_denied(text, at):
+            gone = {span for span in spans if _is_called_off(text, span, at, spans)}
+            later = [span for span in spans if span.at > at and span not in gone and not _was_before(text, span)]
+            if gone and not later:
+                raise _no_date(text.said(at))
+            off |= gone
+    return [span for span in spans if span not in off]
+
+
+def _is_called_off(text: Text, span: Span, off: int, spans: list[Span]) -> bool:
+    """Whether what takes place on a date is called off, and not something that ends on that day: 将于5月6日终止."""
+    if span.at > off:
+        between = range(off + 1, span.at)
+        if any(text.said(at) in _LISTED for at in between):
+            return False
+        leads = {Kind.FORMERLY, *_LEADS}
+        return span.at < _end_of_clause(text, off) and all(text.kind(at) in leads for at in between)
+    if _was_before(text, span):
+        return True
+    between = range(span.end, off)
+    if text.kind(text.skip(span.end, Kind.HEDGE)) in _HAS_A_ROLE:
+        return False
+    if _end_of_clause(text, span.end) < off:
+        alone = not any(_begin_of_clause(text, off) <= other.at < off for other in spans)
+        return alone and _ends_a_clause(text, off) and bool(text.tokens[off].value)
+    if any(text.said(at) == "的" for at in between):
+        return True
+    if all(text.kind(at) in _LEADS for at in between):
+        return bool(text.tokens[off].value) and _lead(text, span.at) not in {Kind.WILL, Kind.FROM, Kind.HEDGE}
+    return bool(text.tokens[off].value) and _ends_a_clause(text, off)
+
+
+def _ends_a_clause(text: Text, at: int) -> bool:
+    return text.kind(at + 1) in _ENDS_WITH_IT or text.is_comma(at + 1)
+
+
+def _without_old(text: Text, spans: list[Span]) -> list[Span]:
+    """What is left when the dates are gone from which something was moved."""
+    old: set[Span] = set()
+    for at, token in enumerate(text.tokens):
+        if token.kind is Kind.MOVED and not _is_denied(text, at) and not _is_only_possible(text, at):
+            old |= _left_by(text, at, spans)
+    latest = max((span.at for span in spans if not _was_before(text, span)), default=-1)
+    old |= {span for span in spans if _was_before(text, span) and span.at < latest}
+    return [span for span in spans if span not in old]
+
+
+def _left_by(text: Text, moved: int, spans: list[Span]) -> set[Span]:
+    """The dates that a move leaves: those in front of it, where it names a new one or none is needed."""
+    away = bool(text.tokens[moved].value)
+    later = [span for span in spans if span.at > moved and not _was_before(text, span)]
+    joined = bool(later) and all(text.kind(at) in _TO_A_NEW_DATE for at in range(moved + 1, later[0].at))
+    if not away and not joined:
+        return set()
+    first = _begin_of_clause(text, moved)
+    if not later and first > 0 and not any(first <= span.at < moved for span in spans):
+        first = _begin_of_clause(text, first - 1)  # 5月6日的发布会, 因故延期
+    before = {span for span in spans if first <= span.at < moved}
+    return before | {span for span in spans if _was_before(text, span)}
+
+
+def _was_before(text: Text, span: Span) -> bool:
+    """Whether it is said to have been the date: 原定于5月6日."""
+    at = span.at
+    begin = _begin_of_clause(text, at)
+    while at > begin and text.kind(at - 1) in {Kind.HEDGE, Kind.WILL, Kind.TO, Kind.OTHER, Kind.FROM}:
+        at -= 1
+    return text.kind(at - 1) is Kind.FORMERLY
+
+
+def _is_denied(text: Text, at: int) -> bool:
+    """As in 不会推迟, 没有取消, 不延期."""
+    return text.kind(at - 1) in {Kind.NOT, Kind.NONE} or text.said(at - 1) in {"不", "未"}
+
+
+def _is_only_possible(text: Text, at: int) -> bool:
+    """As in 如有延期另行通知, 会跳票吗."""
+    return _ONLY_IF.search(text.words(_begin_of_clause(text, at), _end_of_clause(text, at))) is not None
+
+
+def _lead(text: Text, at: int) -> Kind:
+    """What stands in front of a date, past words such as 正式; 于 is a lead itself."""
+    before = at - 1
+    while text.kind(before) is Kind.HEDGE:
+        before -= 1
+    if text.kind(before) in {Kind.WILL, Kind.FROM}:
+        return text.kind(before)
+    return text.kind(at - 1)
+
+
+def _begin_of_clause(text: Text, at: int) -> int:
+    while at > 0 and not text.is_comma(at - 1):
+        at -= 1
+    return at
+
+
+def _end_of_clause(text: Text, at: int) -> int:
+    while text.kind(at) is not Kind.NOTHING and not text.is_comma(at):
+        at += 1
+    return at
+
+
+def _no_date(what: str) -> DateRefusedError:
+    return DateRefusedError(
+        f'by "{what}" the date does not stand: record an outcome, such as cancelled, or write the new date, or TBD'
+    )

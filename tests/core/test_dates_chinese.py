@@ -61,3 +61,87 @@ def test_an_offset_that_no_zone_has_is_refused() -> None:
 
 def test_the_national_holiday_is_seven_days() -> None:
     assert said("2027年国庆期间推出") == said("2027年國慶黃金週推出") == "1 to 7 Oct 2027"
+
+
+def test_a_moved_date_is_the_new_one_however_it_is_said() -> None:
+    moves = [
+        "原定5月6日,改为5月13日",
+        "原计划5月6日发布,现推迟至5月13日",
+        "从5月6日推迟到5月13日",
+        "发布会由5月6日改至5月13日",
+        "發佈會由5月6日變更為5月13日",
+        "推迟到了5月13日",
+        "原定5月6日的会议取消,改为5月13日举行",
+        "不是5月6日,而是5月13日",
+        "5月13日而非5月6日",
+    ]
+    assert {text: said(text) for text in moves} == dict.fromkeys(moves, "13 May 2026")
+
+
+def test_a_moved_time_is_the_new_one() -> None:
+    assert said("考试由5月6日9:00调整为5月7日14:00") == "7 May 2026, 06:00 UTC"
+    assert said("原定5月6日20:00的直播改到5月7日") == "7 May 2026"
+
+
+def test_a_date_that_was_moved_away_without_a_new_one_leaves_none() -> None:
+    texts = [
+        "推迟了原定于5月6日的发布会",
+        "5月6日的发布会延期",
+        "5月6日的发布会,因故改期",
+        "发布会推迟举行",
+        "发布会择期举行",
+    ]
+    assert {text: said(text) for text in texts} == dict.fromkeys(texts, "no date")
+
+
+def test_what_may_be_or_is_not_moved_stays() -> None:
+    texts = ["5月6日发布,如有延期另行通知", "5月6日的发布会不会推迟", "5月6日改为线上举行", "仍按原计划5月6日发布"]
+    assert {text: said(text) for text in texts} == dict.fromkeys(texts, "6 May 2026")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5月6日的发布会取消",
+        "5月6日的發佈會已取消",
+        "取消原定5月6日举行的发布会",
+        "公司已撤回于5月6日上市的计划",
+        "5月6日的发布会不再举行",
+        "原定于5月6日的发射任务中止",
+        "5月6日没有发布会",
+    ],
+)
+def test_what_is_called_off_is_refused_with_what_to_do_instead(text: str) -> None:
+    assert "record an outcome, such as cancelled, or write the new date, or TBD" in refusal(text)
+
+
+@pytest.mark.parametrize("text", ["5月6日不会发布", "不会在5月6日发布", "5月6日不举行发布会"])
+def test_a_denied_day_is_refused(text: str) -> None:
+    assert "only when it is not" in refusal(text)
+
+
+def test_what_ends_on_a_day_is_not_called_off() -> None:
+    texts = ["将于5月6日终止服务", "5月6日起取消手续费", "该功能将于5月6日取消", "自5月6日起不再支持旧版"]
+    assert {text: said(text) for text in texts} == dict.fromkeys(texts, "6 May 2026")
+
+
+def test_the_day_of_the_saying_is_not_that_of_what_was_said() -> None:
+    texts = ["4月1日宣布将于5月6日发布", "昨日表示,发布会将于5月6日举行", "公司昨日决定,发布会改在5月6日举行"]
+    assert {text: said(text) for text in texts} == dict.fromkeys(texts, "6 May 2026")
+    assert said("昨日表示新品即将发布") == "no date"
+    assert said("将于5月6日宣布结果") == "6 May 2026"
+
+
+def test_the_tense_of_the_saying_is_not_that_of_what_was_said() -> None:
+    assert said("我们商定了新日期为5月25日") == "25 May 2026"
+    assert said("已经四月中旬了") == "mid-Apr 2026"
+
+
+def test_what_comes_no_sooner_is_not_before() -> None:
+    texts = ["要等到6月", "至少要等到6月", "直到6月才发布", "最早也要6月", "最快6月", "6月起分批开放"]
+    assert {text: said(text) for text in texts} == dict.fromkeys(texts, "not before 1 Jun 2026")
+
+
+def test_what_counts_from_an_event_has_no_date() -> None:
+    texts = ["自发布之日起满6个月后施行", "签约后15个工作日内支付", "自公告之日起满一年施行", "待主管部门批复后开工"]
+    assert {text: said(text) for text in texts} == dict.fromkeys(texts, "no date")

@@ -30,6 +30,12 @@ _ONLY_JAPANESE = re.compile(
     r"|[(][月火水木金土日](?:[・/,]?[祝休]日?)?[)]|営業日"
     "|[実発売対応続転変効込働拡駅済経観検価両円歳図営]"
 )
+# Forms of characters that only Chinese has: where there is one of them, 取消 and the like are Chinese.
+_ONLY_CHINESE = re.compile(
+    "[于於們们这這吗嗎吧发發说說还還没沒让讓请应實实时间从東东车书见开门问议员产业务动单网络统报审签约级认证监术"
+    "龙亚计划现为與项订变调类仅该个万亿记會话语种点线"
+    "费续优页据节汇传决达运选连链轮轻软较辑输边过进远违迟适递铁银错键锁镇闭闻阅队阶际陆随难顶须顾预领频题额风飞馆马验龄]"
+)
 # Scripts that one language uses, nearly.
 _SCRIPTS = {
     "HANGUL": "Korean",
@@ -63,7 +69,8 @@ def language(tidy: str) -> Language:
         return Language.JAPANESE
     if not _HAN.search(tidy):
         return Language.ENGLISH
-    return Language.JAPANESE if _ONLY_JAPANESE.search(tidy) else Language.CHINESE
+    japanese = _ONLY_JAPANESE.search(tidy) and not _ONLY_CHINESE.search(tidy)
+    return Language.JAPANESE if japanese else Language.CHINESE
 
 
 def _refuse_other_scripts(tidy: str) -> None:

@@ -83,21 +83,6 @@ class Text(Cursor[Kind]):
         chinese = not self.tidy[token.start : token.end].isascii()
         return token.kind is Kind.NUMERIC or (token.kind in _NAMES_A_DATE and chinese)
 
-    def words(self, at: int, end: int) -> str:
-        """The words from one place to another, simplified."""
-        return self.tidy[self.tokens[at].start : self.tokens[end - 1].end]
-
-    def said(self, at: int) -> str:
-        """The word itself."""
-        return self.words(at, at + 1) if at >= 0 else ""
-
-    def before(self, at: int, *kinds: Kind) -> int:
-        """The place before any tokens of these kinds that stand in front of `at`."""
-        at -= 1
-        while self.kind(at) in kinds:
-            at -= 1
-        return at
-
     def is_comma(self, at: int) -> bool:
         """Whether a clause ends there."""
         return self.said(at) in _ENDS_A_CLAUSE
@@ -295,7 +280,7 @@ def _within_the_year(text: Text, at: int) -> Found:
 
 def _count(text: Text, at: int) -> Found:
     """As in 两周后, 三个月内; after an event whose day is not said, 公布之日起30日后, it is no date."""
-    if text.kind(at - 1) in {Kind.EVENT, Kind.AFTER}:
+    if _follows_an_event(text, at):
         return None
     low, high, unit, inside = text.tokens[at].value
     last = stretches.counted(text.said_on, high, unit)
@@ -303,12 +288,20 @@ def _count(text: Text, at: int) -> Found:
     return fixed(first, last, relative=True), at + 1
 
 
+def _follows_an_event(text: Text, at: int) -> bool:
+    """As in 公布之日起满6个月后, 签约后15个工作日内."""
+    before = text.before(at, Kind.HEDGE, Kind.FULL, Kind.NOT_BEFORE, Kind.BY)
+    return text.kind(before) is Kind.EVENT or (text.kind(before) is Kind.AFTER and before == at - 1)
+
+
 def _iso(text: Text, at: int) -> Found:
     days = iso.days("-".join(part.zfill(2) for part in re.split(r"[/.-]", text.tokens[at].value)))
     return _weekday_after(text, fixed(*days), at + 1) if days else None
 
 
-def _refuse_business(_text: Text, _at: int) -> Found:
+def _refuse_business(text: Text, at: int) -> Found:
+    if _follows_an_event(text, at):
+        return None
     raise DateRefusedError("working days need a calendar of holidays: write the day that is meant")
 
 

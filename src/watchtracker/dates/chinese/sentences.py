@@ -12,8 +12,9 @@ from datetime import date
 from watchtracker.dates import english
 from watchtracker.dates.chinese.grammar import Text, phrase
 from watchtracker.dates.chinese.kinds import Kind
-from watchtracker.dates.chinese.standing import Span, standing
+from watchtracker.dates.chinese.standing import INSTEAD, Span, standing
 from watchtracker.dates.chinese.tokens import plain
+from watchtracker.dates.cursor import Token
 from watchtracker.dates.roles import Phrase, Role, Sentence, negated
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.times import Clock
@@ -23,6 +24,8 @@ from watchtracker.errors import DateRefusedError
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DAYS = {Kind.DAY, Kind.ISO, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
 _ENGLISH_SENTENCE = re.compile(r"(?i)\b(?:after|at|before|by|from|in|is|not|on|since|the|until|will)\b")
+_BEGINS = {Kind.OTHER, Kind.CALLED_OFF}
+_PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.BUSINESS}
 _BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.HEDGE}
 _ROLES_BEFORE = {
     Kind.BY: Role.BY,
@@ -54,8 +57,13 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         stand = standing(text, spans)
         return Sentence(tuple(_phrases(text, stand)), _clocks(text, spans, stand), promises=not stand)
     foreign = english.sentence(_in_english(text), said_on)
-    promises = not text.kinds.isdisjoint({Kind.VAGUE, Kind.EVENT, Kind.COUNT})
+    promises = not text.kinds.isdisjoint(_PROMISES) or any(map(_moves_away, text.tokens))
     return Sentence(foreign.phrases, foreign.clocks or tuple(text.clocks), promises=promises or foreign.promises)
+
+
+def _moves_away(token: Token[Kind]) -> bool:
+    """Whether something is put off, 推迟, so that it has no date where none is said."""
+    return token.kind is Kind.MOVED and token.value
 
 
 def _in_english(text: Text) -> str:
@@ -95,7 +103,7 @@ def _phrases(text: Text, spans: list[Span]) -> list[Phrase]:
         aside = stretch.months is not None and _names_something(text, at, end)
         role = _role(text, stretch, at, end)
         words = text.words(at, end)
-        found.append(Phrase(stretch, role, _tense(text, at), words, aside, apposed=_is_apposed(text, before, at)))
+        found.append(Phrase(stretch, role, _tense(text, at, end), words, aside, apposed=_is_apposed(text, before, at)))
         before = end
     return found
 
@@ -175,7 +183,13 @@ def _nots(text: Text, at: int, end: int) -> list[bool]:
         at -= 1
     while text.kind(end) is not Kind.NOTHING and not text.is_comma(end):
         end += 1
-    return [token.value for token in text.tokens[at:end] if token.kind is Kind.NOT]
+    return [
+        text.tokens[place].value
+        for place in range(at, end)
+        if text.kind(place) is Kind.NOT
+        and text.kind(place + 1) not in {Kind.MOVED, Kind.CALLED_OFF}
+        and text.said(place) not in INSTEAD
+    ]
 
 
 def _role_after(text: Text, stretch: Stretch, end: int) -> Role | None:
@@ -190,7 +204,10 @@ def _begins(text: Text, end: int) -> bool:
     """Whether what follows begins then: 12月1日起实施, 12月1日起停止服务."""
     after = text.skip(end, Kind.HEDGE)
     onwards = text.kind(after) is Kind.ONWARDS
-    followed = text.kind(text.skip(after + 1, Kind.HEDGE, Kind.WILL)) is Kind.OTHER
+    if Kind.GRADUAL in text.kinds:
+        return False
+    follows = text.skip(after + 1, Kind.HEDGE, Kind.WILL)
+    followed = text.kind(follows) in _BEGINS or (text.kind(follows) is Kind.NOT and not text.tokens[follows].value)
     return Kind.ONSET in text.kinds or (onwards and followed)
 
 
@@ -207,6 +224,12 @@ def _role_before(text: Text, at: int, end: int) -> Role:
     if text.kind(before) is Kind.FROM:
         return _role_from(text, before, at, end)
     role = _ROLES_BEFORE.get(text.kind(before), Role.ITSELF)
+    if (
+        role is Role.LAST_DAY
+        and Kind.MOVED not in text.kinds
+        and Kind.THEN in {token.kind for token in text.tokens[end:]}
+    ):
+        return Role.NOT_BEFORE  # 直到6月才发布
     return Role.ITSELF if role is Role.LAST_DAY and Kind.MOVED in text.kinds else role
 
 
@@ -218,8 +241,10 @@ def _role_from(text: Text, before: int, at: int, end: int) -> Role:
     return Role.NOT_BEFORE if outer is Role.ITSELF and not _begins(text, end) else outer
 
 
-def _tense(text: Text, at: int) -> Tense:
+def _tense(text: Text, at: int, end: int) -> Tense:
     """The tense of the last word before a phrase that has one, or of the first behind it."""
+    if text.kind(at - 1) is Kind.PAST and text.kind(end) is Kind.PAST:
+        return Tense.NONE  # 已经四月中旬了
     said = [(place, _TENSES[token.kind]) for place, token in enumerate(text.tokens) if token.kind in _TENSES]
     tenses = [(place, tense) for place, tense in said if tense is not Tense.PAST or not _is_of_a_move(text, place)]
     before = [tense for place, tense in tenses if place < at]

@@ -31,7 +31,8 @@ _GOES_ON = {Kind.WILL, Kind.MOVED, Kind.VAGUE}
 _ENDS_WITH_IT = {Kind.NOTHING, Kind.PAST, Kind.ONSET, Kind.HEDGE}
 _ONLY_IF = re.compile("[如若吗]|可能|是否")
 _LISTED = {":", "时间", "日期"}
-_NOT_THIS = {"不是", "并非", "而非", "而不是"}
+INSTEAD = {"而非", "而不是"}
+_NOT_THIS = {"不是", "并非", *INSTEAD}
 
 
 def standing(text: Text, spans: list[Span]) -> list[Span]:
@@ -71,7 +72,9 @@ def _says(text: Text, at: int) -> bool:
 def _without_corrected(text: Text, spans: list[Span]) -> list[Span]:
     """What is left of 并非6月1日, 而是6月18日 and of 6月18日而非6月1日."""
     wrong = [span for span in spans if text.said(text.before(span.at, Kind.HEDGE, Kind.OTHER)) in _NOT_THIS]
-    return [span for span in spans if span not in wrong] if len(wrong) < len(spans) else spans
+    if wrong and len(wrong) == len(spans):
+        raise DateRefusedError("this says only when it is not: write when it is, or TBD")
+    return [span for span in spans if span not in wrong]
 
 
 def _refuse_none(text: Text, spans: list[Span]) -> None:

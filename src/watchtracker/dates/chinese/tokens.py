@@ -267,6 +267,12 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ("5/19", _written(Kind.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"),
     ("下周三", _that_week, rf"(?P<ahead>下下|下|本|这|上)[一个]?(?:{_WEEKS})(?P<that_day>[一二三四五六日天末])?"),
     ("周三", _weekday, rf"(?:{_WEEKS})(?P<any_day>[一二三四五六日天末])"),
+    (
+        "最早也要",
+        lambda _: (Kind.NOT_BEFORE, None),
+        r"最[早快]也?(?:仍|还)?(?:要|得|需|须|将|会|可能)?(?:等?到|在|于|从)?|要到(?=[^,。;]*才)",
+    ),
+    ("待批复后", lambda _: (Kind.VAGUE, None), r"待(?!定)[^,。;0-9]{1,20}后"),
     ("不晚于", lambda match: WORDS[match[0]], ""),
     ("17", _other, r"[0-9]+"),
     ("deepseek", _other, r"[a-z]+"),

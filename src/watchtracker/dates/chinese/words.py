@@ -85,7 +85,7 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.NOT_BEFORE,
         None,
-        "不早于 不会早于 不得早于 最早 最早于 最早在 最快 最快于 最快在 最早将于 最早要到 最快将于 最快要到",
+        "等到 等至 不早于 不会早于 不得早于 最早 最早于 最早在 最快 最快于 最快在 最早将于 最早要到 最快将于 最快要到",
     ),
     (
         Kind.NOT,
@@ -101,7 +101,7 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.ONSET,
         None,
-        "结束 到期 届满",
+        "结束 到期",
     ),
     (
         Kind.MOVED,  # away from the date that was
@@ -129,7 +129,7 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.SAYS,
         True,
-        "宣布 表示 声称 宣称 声明 透露 公告 发文 指出 回应 证实 获悉 官宣 决定 商定 约定 敲定 披露 报道 通报 确认",
+        "宣布 表示 声称 宣称 声明 透露 公告 发文 指出 回应 证实 获悉 官宣 决定 确定 商定 约定 敲定 披露 报道 通报 确认",
     ),
     (
         Kind.SAYS,
@@ -143,7 +143,12 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (
         Kind.HEDGE,
         False,
-        "正式 全面 彻底 统一 同步 自动 全部 永久 一并 含 含当日 含当天 当天 约 大约 左右 前后 上下 大概 的 期间 日期 时间 为 是 当日 份 , : ( )",
+        "正式 全面 彻底 统一 同步 自动 全部 永久 一并",
+    ),
+    (
+        Kind.HEDGE,
+        False,
+        "含 含当日 含当天 当天 约 大约 左右 前后 上下 大概 的 期间 日期 时间 为 是 当日 份 , : ( )",
     ),
     (
         Kind.VAGUE,
@@ -160,9 +165,16 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
         None,
         "几个月 数日 几天 未明确 还没有 没有确定 拭目以待 筹备中 开发中 进行中 完成后 成熟后 通过后 结束后",
     ),
-    (Kind.VAGUE, None, "择机 择日 留意 关注 视情况 而定 另定 看情况"),
+    (
+        Kind.VAGUE,
+        None,
+        "好就会 完就会 好了就 完了就 后就会 后再 好就 时间待 日期待 择机 择日 留意 关注 视情况 而定 另定 看情况",
+    ),
     (Kind.VAGUE, None, "最近就 最近会 最近将 近日就"),
     (Kind.EVERY, None, "每周 每月 每年 每天 每日 每季度 每星期 每逢"),
+    (Kind.FULL, None, "满 期满 届满"),
+    (Kind.GRADUAL, None, "分批 分批次 分阶段 分步 逐步 逐渐"),
+    (Kind.THEN, None, "才 方可 方能"),
     (Kind.EVENT, None, "之日起 之日后 之日 当日起"),
     (Kind.MIDNIGHT, None, "午夜 半夜 子夜"),
     (Kind.OTHER, None, "发布会 峰会 大会 年会 晚会 展会 研讨会 委员会 董事会 协会 学会 联合会 会议 会后 会上 会期"),

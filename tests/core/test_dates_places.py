@@ -77,6 +77,9 @@ def test_the_time_of_each_city_of_the_zone_data_is_that_of_its_zone(name: str, i
         ("5月6日17時(リスボン時間)に公開", "Europe/Lisbon"),
         ("ハワイ標準時5月6日17時に公開", "Pacific/Honolulu"),
         ("パリ現地時間5月6日17時に公開", "Europe/Paris"),
+        ("6 May 2026, 5pm local time (Nairobi)", "Africa/Nairobi"),
+        ("6 May 2026, 17:00 Lisbon time (UTC+1)", "Europe/Lisbon"),
+        ("6 May 2026, 17:00 Australian Eastern Standard Time", "Australia/Brisbane"),
         # What is said of a time, or who is meant, names no zone.
         ("17:00 local time of the venue on 6 May 2026", "Asia/Tokyo"),
         ("on 6 May 2026 at 17:00 for the first time in Paris", "Asia/Tokyo"),
@@ -109,7 +112,9 @@ def test_a_time_in_words_of_a_place_is_that_of_its_zone(text: str, named: str) -
         ("5月6日10:00 圣地亚哥时间", "America/Los_Angeles, America/Santiago"),
         ("5月6日17時(ゴッサム時間)に公開", "ゴッサム時間"),
         ("5月6日17時(アメリカ時間)に公開", '"アメリカ" has several times'),
-        ("6 December, 17:00 British Summer Time", "there is no British Summer"),
+        ("6 May, 17:00 Lisbon time (UTC+3)", "are two times of day"),
+        ("6 May, 17:00 Springfield local time", '"Springfield local time" names a zone that is not known'),
+        ("6 December, 17:00 British Summer Time", "there is no British summer time on 6 December 2026"),
     ],
 )
 def test_a_time_in_words_of_no_zone_or_of_several_is_refused_with_what_to_write(text: str, why: str) -> None:

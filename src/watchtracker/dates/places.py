@@ -21,19 +21,20 @@ from watchtracker.dates.zone_names import (
     SpokenZone,
 )
 
-# What has no city or country as its last name: "US/Eastern", "Brazil/West", "Etc/GMT+5".
-_NO_PLACES = ("Etc", "US", "Canada", "Brazil", "Chile", "Mexico")
-_NO_CITIES = {"north", "south", "west", "act", "lhi"}
+# What has no place as its last name: "Brazil/West", "Etc/GMT+5".
+_NO_PLACES = ("Etc", "Brazil", "Chile", "Mexico")
+_NO_CITIES = {"north", "south", "west", "act", "lhi", "central"}
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _COLUMNS = "\t"
-_LOOKED_AT, _ALIKE = 8, 0.6
+_LOOKED_AT = 8
+_ALIKE = {"zones": 0.6, "places": 0.72}
 
 Zones = tuple[str, ...]
 
 
 def spoken(words: str, *, adjectives: bool = True) -> SpokenZone | None:
     """The zone of the city or the country that `words` name; without `adjectives`, "Swiss" names none."""
-    name = _folded(words)
+    name = _folded(words.removesuffix("'s"))
     zones = _zones(name)
     if not zones and adjectives and (code := ADJECTIVES.get(name)):
         zones = _of_country(code)
@@ -144,7 +145,7 @@ def _nearest(name: str, among: str) -> str | None:
     pairs = _pairs(wanted)
     ranked = sorted(_known_pairs(among), key=lambda one: -2 * len(pairs & one[1]) / (len(pairs) + len(one[1]) or 1))
     likest = max(ranked[:_LOOKED_AT], key=lambda one: _likeness(wanted, one[0]))[0]
-    if _likeness(wanted, likest) < _ALIKE:
+    if _likeness(wanted, likest) < _ALIKE[among]:
         return None
     return spelling(likest) if among == "zones" else likest.title()
 

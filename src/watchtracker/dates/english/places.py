@@ -24,6 +24,7 @@ _AFTER_A_ZONE = {
 _ENDS_A_ZONE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.SLASH}
 _LONGEST = 5
 _INSISTS = {"standard": 0, "winter": 0, "summer": 1, "daylight": 1, "daylight saving": 1, "daylight savings": 1}
+_LOCAL = {"local time", "local"}
 # Words before "time" that say what it is of, or how often, and no zone.
 _WORDS_OF_WHAT = """
     a an the this that same first second third last next any some each every all no my
@@ -46,6 +47,8 @@ def with_zones(text: Text) -> list[Token]:
         token = tokens[at]
         if insists := _word_time(text, at):
             at = _time_of_place(text, at, found, "" if insists is True else insists)
+            if found[-1] == token and token.kind is Kind.ZONE and (zone := _right_behind(text, at)):
+                found[-1], at = zone[0], zone[2]  # "5pm local time (Nairobi)"
             continue
         found.append(_spelt(text, token))
         at += 1
@@ -62,7 +65,7 @@ def _word_time(text: Text, at: int) -> str | bool:
         return text.said(at) == "time"
     if token.kind is Kind.MANY_ZONES and text.said(at) == "standard time":
         return "standard"
-    return token.kind is Kind.ZONE and token.value is None and text.said(at) == "local time"
+    return token.kind is Kind.ZONE and token.value is None and text.said(at) in _LOCAL
 
 
 def _time_of_place(text: Text, at: int, found: list[Token], insists: str) -> int:
@@ -77,11 +80,8 @@ def _time_of_place(text: Text, at: int, found: list[Token], insists: str) -> int
         place, said = _without_season(words, insists)
         dated = any(one.kind in _DATES for one in found[begin:])
         if (not dated or (behind_clock and begin == first)) and (zone := places.spoken(place)):
-            found[begin:] = [
-                Token(
-                    Kind.ZONE, insisting(zone, _INSISTS[said], words) if said else zone, found[begin].start, token.end
-                )
-            ]
+            zone = insisting(zone, _INSISTS[said], f"{place} {said} time") if said else zone
+            found[begin:] = [Token(Kind.ZONE, zone, found[begin].start, token.end)]
             return at + 1
     if (behind_clock or not found or found[-1].kind in _LEAD) and first == len(found):
         return _time_in(text, at, found)
@@ -140,12 +140,14 @@ def _time_in(text: Text, at: int, found: list[Token]) -> int:
 def _refuse_unknown(text: Text, at: int, named: list[Token], *, behind_clock: bool) -> None:
     """Refuse "10:00 Gotham time", and "10:00 on May 6, Gotham time" by its capital."""
     words = [text.tidy[token.start : token.end] for token in named]
-    if not named or text.kind(at) is not Kind.HENCE or words[-1].lower() in _OF_WHAT:
+    if not named or text.kind(at) is Kind.MANY_ZONES or words[-1].lower() in _OF_WHAT:
         return
     if named[-1].kind not in _OF_A_NAME or text.said(at + 1).startswith("zone"):
         return
-    whole = behind_clock and _OF_WHAT.isdisjoint(word.lower() for word in words)
-    apart = words[-1][0].isupper() and text.kind(at + 1) in _ENDS_A_ZONE
+    capital = words[-1][0].isupper()
+    directly = text.tokens[at].kind is Kind.HENCE and text.tidy[: named[0].start].rstrip()[-1:] != ","
+    whole = behind_clock and (capital or directly) and _OF_WHAT.isdisjoint(word.lower() for word in words)
+    apart = capital and text.kind(at + 1) in _ENDS_A_ZONE
     if whole or apart:
         place = " ".join(words) if whole else words[-1]
         raise refuse_unknown_place(f"{place} {text.words(at, at + 1)}", place)
@@ -160,6 +162,7 @@ def _right_behind(text: Text, at: int) -> tuple[Token, int, int] | None:
     while text.kind(end) in _OF_A_NAME and end - begin < _LONGEST:
         end += 1
     for last in range(end, begin, -1):
-        if text.kind(last) in _AFTER_A_ZONE and (zone := places.spoken(text.words(begin, last), adjectives=False)):
+        words = text.words(begin, last).removesuffix("-time")
+        if text.kind(last) in _AFTER_A_ZONE and (zone := places.spoken(words, adjectives=False)):
             return Token(Kind.ZONE, zone, text.tokens[begin].start, text.tokens[last - 1].end), begin, last
     return None

@@ -6,6 +6,8 @@ so that every command fails in the same way: one sentence on standard error, no 
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class WatchtrackerError(Exception):
     """watchtracker could not do that."""
@@ -22,8 +24,33 @@ class InputError(WatchtrackerError):
     exit_code = 2
 
 
+class Refusal(StrEnum):
+    """Why a date is refused, for programs; the message beside it is for people."""
+
+    NEEDS_DAY = "needs_day"  # it counts from the day on which it was said, or leaves its year open
+    AMBIGUOUS = "ambiguous"  # it has two readings
+    IMPOSSIBLE = "impossible"  # there is no such day, time, week or zone
+    TWO_DATES = "two_dates"
+    CONTRADICTION = "contradiction"  # its parts do not fit: a weekday that is another
+    CANCELLED = "cancelled"  # it was called off, withdrawn or denied
+    RECURRING = "recurring"
+    NEEDS_CALENDAR = "needs_calendar"  # of holidays, of a company's year, of feasts that move
+    UNCLEAR = "unclear"  # something beside it may belong to it and was not understood
+    NO_DATE = "no_date"
+    LANGUAGE = "language"
+    TEXT = "text"  # too long, empty, control characters
+
+
 class DateRefusedError(InputError):
-    """A text whose date cannot be known; the message says why and what to write instead."""
+    """A text whose date cannot be known; the message says why and what to write instead.
+
+    `place`: where the refused words begin and end, if that is known, in the text as its language's reader had it.
+    """
+
+    def __init__(self, message: str, code: Refusal = Refusal.UNCLEAR, place: tuple[int, int] | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.place = place
 
 
 class UnknownItemError(InputError):

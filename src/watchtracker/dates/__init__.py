@@ -34,6 +34,7 @@ __all__ = [
     "move",
     "read",
     "sentence",
+    "words",
     "zone",
     "zone_words",
 ]
@@ -44,6 +45,13 @@ def read(text: str, *, said_on: date, zone: tzinfo) -> DateWindow:
     from watchtracker.dates import reading
 
     return reading.read(text, said_on=said_on, zone=zone)
+
+
+def words(text: str, *, said_on: date) -> tuple[str, ...]:
+    """The words of `text` that its reading stands on, piece by piece, for a text that `read` reads."""
+    from watchtracker.dates import reading
+
+    return reading.words(text, said_on=said_on)
 
 
 def carries_year(text: str) -> bool:

@@ -14,6 +14,7 @@ from typing import assert_never
 from watchtracker.dates import english, iso
 from watchtracker.dates.claims import claimed
 from watchtracker.dates.languages import Language, language
+from watchtracker.dates.origins import Origins, merged
 from watchtracker.dates.roles import Sentence
 from watchtracker.dates.window import UNDATED, DateWindow
 from watchtracker.errors import DateRefusedError
@@ -52,6 +53,21 @@ def read(text: str, *, said_on: date, zone: tzinfo) -> DateWindow:
     if first and last and not _FIRST_YEAR <= first.year <= last.year <= _LAST_YEAR:
         raise _outside(tidy)
     return found
+
+
+def words(text: str, *, said_on: date) -> tuple[str, ...]:
+    """The words of `text` that its reading stands on, piece by piece; what lies between them was passed over.
+
+    For a text that `read` reads; one that promises something without a date has none.
+    """
+    tidy = _tidy(text)
+    if _as_iso(text, tidy):
+        return (tidy,)
+    said = _sentence(tidy, said_on)
+    phrases = [phrase for phrase in said.phrases if not phrase.aside] or said.phrases
+    origins = Origins(text, said.text)
+    spans = [origins.span(found.start, found.end) for found in (*phrases, *said.clocks)]
+    return tuple(text[start:end] for start, end in merged(text, spans))
 
 
 def carries_year(text: str) -> bool:

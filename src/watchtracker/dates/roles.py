@@ -51,6 +51,7 @@ class Phrase(NamedTuple):
     `aside`: it names what takes place ("the Q3 results"), and not when, if the text has another phrase.
     `apposed`: it only says the phrase in front of it again, or more precisely ("next week, on September 23").
     `gloss`: it stands in parentheses.
+    `start` and `end`: its place in the text of its `Sentence`, with the words of its role.
     """
 
     stretch: Stretch
@@ -60,14 +61,20 @@ class Phrase(NamedTuple):
     aside: bool = False
     apposed: bool = False
     gloss: bool = False
+    start: int = 0
+    end: int = 0
 
 
 class Sentence(NamedTuple):
-    """What a text says: its date phrases and times of day, and whether it promises something without a date."""
+    """What a text says: its date phrases and times of day, and whether it promises something without a date.
+
+    `text` is what its reader made of it: tidy, Chinese in simplified characters and with digits. Places are in that.
+    """
 
     phrases: tuple[Phrase, ...]
     clocks: tuple[Clock, ...]
     promises: bool
+    text: str = ""
 
 
 def window(phrase: Phrase, clocks: tuple[Clock, ...], *, said_on: date, zone: tzinfo) -> DateWindow:

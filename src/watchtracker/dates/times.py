@@ -22,11 +22,13 @@ _END_OF_DAY = (24, 0, 0, 0)
 
 
 class Clock(NamedTuple):
-    """A time of day as a text says it; `zone` None where it names none."""
+    """A time of day as a text says it; `zone` None where it names none. `start` and `end` are its place in the text."""
 
     wall: Wall
     zone: SpokenZone | None
     words: str
+    start: int = 0
+    end: int = 0
 
 
 def instant(day: date, clocks: tuple[Clock, ...], zone: tzinfo) -> datetime:

@@ -101,7 +101,8 @@ def _clock(text: Text, at: int, rest: list[Token]) -> tuple[Clock, int]:
         _refuse_unknown(text, end, said)
     if text.kind(at) is Kind.MIDNIGHT:
         wall, end = _side(text, end)
-    return clock(wall, zone, said), end
+    last = text.tokens[end - 1]
+    return clock(wall, zone, said)._replace(start=text.tokens[at].start, end=last.end), end
 
 
 def _offset(text: Text, at: int, sign: int, rest: list[Token]) -> tuple[SpokenZone, int] | None:

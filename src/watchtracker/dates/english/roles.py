@@ -65,29 +65,36 @@ _ENDS_A_CLAUSE = {Kind.STOP, Kind.COLON, Kind.BUT}
 _ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READY}
 
 
-def role_of(text: Text, at: int, end: int) -> Role:
-    """The role of the phrase from `at` to `end`; refused where a neighbour shows that only a part of it was read."""
+def role_of(text: Text, at: int, end: int) -> tuple[Role, int, int]:
+    """The role of the phrase from `at` to `end`, and the place of both: "by May 6", "May 6 at the latest".
+
+    Refused where a neighbour shows that only a part of the phrase was read.
+    """
     if end == at + 1 and text.kind(at) is Kind.YEAR:
         _refuse_number(text, at)
     if text.kind(end) in _LIST_GOES_ON:
         _refuse_more_days(text, end)
-    role = _after(text, end) or _before(text, at)
+    if behind := _after(text, end):
+        return _ROLES[text.kind(behind)], at, behind + 1
+    role, begin = _before(text, at)
     if role is Role.NOT_BEFORE and text.kind(at - 1) is Kind.FROM:
         whole_range = any(token.kind in _RANGE for token in text.tokens[at:end])
-        return Role.ITSELF if whole_range else role
-    return role
+        return (Role.ITSELF if whole_range else role), begin, end
+    return role, begin, end
 
 
-def _after(text: Text, end: int) -> Role | None:
+def _after(text: Text, end: int) -> int | None:
+    """The place of an "at the latest" or "or later" behind a phrase."""
     if text.kinds.isdisjoint(_POSTFIXES):
         return None
     after = end
     while text.kind(after) in _BETWEEN_DATE_AND_POSTFIX or text.said(after) in _PARTS_OF_A_DAY:
         after += 1
-    return _ROLES[text.kind(after)] if text.kind(after) in _POSTFIXES else None
+    return after if text.kind(after) in _POSTFIXES else None
 
 
-def _before(text: Text, at: int) -> Role:
+def _before(text: Text, at: int) -> tuple[Role, int]:
+    """The role that the word in front gives, and the place of that word, or of the phrase if there is none."""
     before = at - 1
     while text.kind(before) in _BETWEEN_ROLE_AND_DATE:
         before -= 1
@@ -98,12 +105,13 @@ def _before(text: Text, at: int) -> Role:
         kind is Kind.UNTIL and text.any_before(before, _MOVED)
     ):
         role = Role.ITSELF
+    begin = before if kind in _ROLES else at
     if text.kinds.isdisjoint(_NEGATIONS):
-        return role
+        return role, begin
     # "No later than May 6" and "until after May 6" have a "not" in themselves, or are as they are with one.
     settled = kind is Kind.NOT_BEFORE or (kind in _WITH_THEIR_NOT and text.tokens[before].value)
     says_not = kind is Kind.EXCEPT or _says_not(text, before + 1, _NO if role in _WITH_NO else _NOT)
-    return negated(role) if says_not and not settled else role
+    return (negated(role) if says_not and not settled else role), begin
 
 
 def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:

@@ -47,8 +47,8 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     times = clocks.take_out(text)
     found = _phrases(text)
     if found is None:
-        return Sentence((), (), promises=True)
-    return Sentence(tuple(found), times, promises=not found and promises(text))
+        return Sentence((), (), promises=True, text=tidy)
+    return Sentence(tuple(found), times, promises=not found and promises(text), text=tidy)
 
 
 def _phrases(text: Text) -> list[Phrase] | None:
@@ -130,7 +130,7 @@ def _left_behind(text: Text, at: int, *, others: bool) -> Found:
 def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phrase:
     """The phrase from `at` on; the one in front of it ended at `before`."""
     stretch, end = found
-    role = role_of(text, at, end)
+    role, first, last = role_of(text, at, end)
     stated = stretch.year is not None and not stretch.past
     whole = stretch.months is not None or stretch.weekday is not None
     return Phrase(
@@ -141,6 +141,8 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
         aside=_is_numbered_week(stretch) or (whole and _names_something(text, at, end)),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
         gloss=text.kind(at - 1) is Kind.OPEN,
+        start=text.tokens[first].start,
+        end=text.tokens[last - 1].end,
     )
 
 

@@ -1,0 +1,48 @@
+"""Where the characters of a text came from, once it was made tidy, simplified, or given digits for its numerals.
+
+The readers work on such a text and say places in it; people want the words as they wrote them.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+Span = tuple[int, int]
+
+
+class Origins:
+    """For each place in `made`, the place in `raw` that it came from."""
+
+    def __init__(self, raw: str, made: str) -> None:
+        self._raw = raw
+        self._places = range(len(raw) + 1) if raw == made else _aligned(raw, made)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the raw text of what stands from `start` to `end` in the one made of it."""
+        first, last = self._places[start], self._places[end - 1] + 1 if end > start else self._places[start]
+        # A character may have become several, or several one: "30日" of "三十日".
+        last = max(last, self._places[end])
+        while last > first and self._raw[last - 1].isspace():
+            last -= 1
+        return first, last
+
+
+def _aligned(raw: str, made: str) -> list[int]:
+    places: list[int] = []
+    for tag, first, last, begin, end in SequenceMatcher(None, raw, made, autojunk=False).get_opcodes():
+        if tag == "equal":
+            places += range(first, last)
+        elif tag in {"replace", "insert"}:
+            places += [min(first + number, max(first, last - 1)) for number in range(end - begin)]
+    return [*places, len(raw)]
+
+
+def merged(text: str, spans: list[Span]) -> list[Span]:
+    """The spans in their order, those made one between which there are only spaces and marks."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and not any(map(str.isalnum, text[found[-1][1] : start])):
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found

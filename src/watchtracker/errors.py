@@ -32,6 +32,7 @@ class Refusal(StrEnum):
     IMPOSSIBLE = "impossible"  # there is no such day, time, week or zone
     TWO_DATES = "two_dates"
     CONTRADICTION = "contradiction"  # its parts do not fit: a weekday that is another
+    MOVED = "moved"  # it holds no more, another took its place
     CANCELLED = "cancelled"  # it was called off, withdrawn or denied
     RECURRING = "recurring"
     NEEDS_CALENDAR = "needs_calendar"  # of holidays, of a company's year, of feasts that move
@@ -44,13 +45,20 @@ class Refusal(StrEnum):
 class DateRefusedError(InputError):
     """A text whose date cannot be known; the message says why and what to write instead.
 
-    `place`: where the refused words begin and end, if that is known, in the text as its language's reader had it.
+    `place`: where the refused words begin and end, if that is known, in `text`: what the reader of its language made.
     """
 
-    def __init__(self, message: str, code: Refusal = Refusal.UNCLEAR, place: tuple[int, int] | None = None) -> None:
+    def __init__(self, message: str, code: Refusal = Refusal.UNCLEAR) -> None:
         super().__init__(message)
         self.code = code
-        self.place = place
+        self.place: tuple[int, int] | None = None
+        self.text: str | None = None
+
+    def at(self, start: int, end: int, text: str) -> DateRefusedError:
+        """The same error, which says where its words are, unless it does already."""
+        if self.place is None:
+            self.place, self.text = (start, end), text
+        return self
 
 
 class UnknownItemError(InputError):

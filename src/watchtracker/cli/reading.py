@@ -12,6 +12,7 @@ from datetime import date, datetime, tzinfo
 import click
 
 from watchtracker import dates
+from watchtracker.channels.text import clean
 from watchtracker.cli.options import Day, config_option, example, json_option
 from watchtracker.cli.screen import say, write_json
 from watchtracker.clock import now
@@ -56,11 +57,21 @@ def when_command(
         _answer_lines(compare=compare)
         return
     place = dates.zone(zone or "UTC")
-    window = dates.read(" ".join(text), said_on=said_on or _today(place), zone=place)
+    whole, day = " ".join(text), said_on or _today(place)
+    window = dates.read(whole, said_on=day, zone=place)
+    words = dates.words(whole, said_on=day)
     if as_json:
-        write_json(_as_json(window, place))
+        write_json({**_as_json(window, place), "words": list(words)})
     else:
-        say(_lines(window, place))
+        say([*_lines(window, place), *_read_from(whole, words)])
+
+
+def _read_from(whole: str, words: tuple[str, ...]) -> list[str]:
+    """Which words of a sentence were read: a line that the date alone does not need."""
+    if not words or words == (whole.strip(),):
+        return []
+    pieces = ", ".join(f'"{one}"' for one in words)
+    return [f'  {pieces} in "{clean(whole)}"']
 
 
 def _answer_lines(*, compare: bool) -> None:

@@ -6,11 +6,15 @@ The grammar is loaded when something is read: a listing, which only writes dates
 from __future__ import annotations
 
 from datetime import date, tzinfo
+from typing import TYPE_CHECKING
 
 from watchtracker.dates.forms import as_json, display, edtf, iso_ends, sentence, zone_words
 from watchtracker.dates.moves import Move, Relation, contradicts, days_between, move
 from watchtracker.dates.window import UNDATED, DateWindow, Precision, WindowKind
 from watchtracker.dates.zones import AOE, ZONE_DATA, UnknownZoneError, at_wall_time, first_moment, zone
+
+if TYPE_CHECKING:
+    from watchtracker.dates.finding import Mention
 
 __all__ = [
     "AOE",
@@ -29,6 +33,7 @@ __all__ = [
     "days_between",
     "display",
     "edtf",
+    "find",
     "first_moment",
     "iso_ends",
     "move",
@@ -45,6 +50,17 @@ def read(text: str, *, said_on: date, zone: tzinfo) -> DateWindow:
     from watchtracker.dates import reading
 
     return reading.read(text, said_on=said_on, zone=zone)
+
+
+def find(text: str, day: date | None, zone: tzinfo) -> tuple[Mention, ...]:
+    """Every date that a longer text names, said on `day` of `zone`, with its place in code points.
+
+    Each has its window, or the sentence and the code of why it is refused. Without a day what leaves its year open, or
+    counts from the day on which it was said, is refused as `needs_day`.
+    """
+    from watchtracker.dates import finding
+
+    return finding.find(text, day, zone)
 
 
 def words(text: str, *, said_on: date) -> tuple[str, ...]:

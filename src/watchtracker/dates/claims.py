@@ -6,6 +6,7 @@ agree or be told apart by its words. `roles.py` makes a window of each phrase.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, tzinfo
 
 from watchtracker.dates.roles import Phrase, Role, Sentence, window
@@ -22,14 +23,15 @@ Named = dict[DateWindow, Phrase]
 
 def claimed(said: Sentence, *, said_on: date, zone: tzinfo) -> DateWindow:
     """The window of a sentence that has date phrases."""
-    if len(said.phrases) == 1:
-        return window(said.phrases[0], said.clocks, said_on=said_on, zone=zone)
+    holding = said.holding
+    if len(holding) == 1:
+        return window(holding[0], said.clocks, said_on=said_on, zone=zone)
     named: Named = {}
-    for phrase in [phrase for phrase in said.phrases if not phrase.aside] or said.phrases:
+    for phrase in [phrase for phrase in holding if not phrase.aside] or holding:
         _add(named, phrase, said.clocks, said_on, zone)
     if len(named) > 1:
         named = _without_agreeing_weekdays(named)
-    _refuse_other_years(said, named)
+    _refuse_other_years(holding, named)
     return _one(named)
 
 
@@ -76,9 +78,9 @@ def _without_agreeing_weekdays(named: Named) -> Named:
     }
 
 
-def _refuse_other_years(said: Sentence, named: Named) -> None:
+def _refuse_other_years(holding: Iterable[Phrase], named: Named) -> None:
     """In "the 2027 budget on November 20" a year that the date does not lie in may be either's."""
-    for phrase in said.phrases:
+    for phrase in holding:
         year = phrase.stretch.year
         if not phrase.aside or phrase.stretch.months != _YEAR or year is None or phrase.stretch.relative:
             continue

@@ -24,6 +24,8 @@ class Origins:
         last = max(last, self._places[end])
         while last > first and self._raw[last - 1].isspace():
             last -= 1
+        while first < last and self._raw[first].isspace():
+            first += 1
         return first, last
 
 

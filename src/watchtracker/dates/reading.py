@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, tzinfo
 from typing import assert_never
 
@@ -22,7 +23,7 @@ from watchtracker.errors import DateRefusedError
 LONGEST_TEXT = 500
 # The calendar of ISO 8601 begins in 1583; at the last year of `date` a day would have no end in UTC.
 _FIRST_YEAR, _LAST_YEAR = 1583, 9998
-_CONTROL = re.compile(
+CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
@@ -43,15 +44,20 @@ def read(text: str, *, said_on: date, zone: tzinfo) -> DateWindow:
 
     Raises DateRefusedError, and nothing else, for whatever has no single careful reading.
     """
-    tidy = _tidy(text)
+    tidy = tidied(text)
+    return inside(tidy, lambda: _as_iso(text, tidy) or _claim(tidy, said_on, zone))
+
+
+def inside(words: str, reading: Callable[[], DateWindow]) -> DateWindow:
+    """What `reading` gives for `words`; refused where that lies outside the calendar."""
     try:
-        found = _as_iso(text, tidy) or _claim(tidy, said_on, zone)
+        found = reading()
     except (ValueError, OverflowError) as error:
-        raise _outside(tidy) from error
+        raise _outside(words) from error
     first = found.earliest or found.latest or found.instant
     last = found.latest or found.earliest or found.instant
     if first and last and not _FIRST_YEAR <= first.year <= last.year <= _LAST_YEAR:
-        raise _outside(tidy)
+        raise _outside(words)
     return found
 
 
@@ -60,11 +66,11 @@ def words(text: str, *, said_on: date) -> tuple[str, ...]:
 
     For a text that `read` reads; one that promises something without a date has none.
     """
-    tidy = _tidy(text)
+    tidy = tidied(text)
     if _as_iso(text, tidy):
         return (tidy,)
-    said = _sentence(tidy, said_on)
-    phrases = [phrase for phrase in said.phrases if not phrase.aside] or said.phrases
+    said = sentence(tidy, said_on)
+    phrases = [phrase for phrase in said.holding if not phrase.aside] or said.holding
     origins = Origins(text, said.text)
     spans = [origins.span(found.start, found.end) for found in (*phrases, *said.clocks)]
     return tuple(text[start:end] for start, end in merged(text, spans))
@@ -73,10 +79,10 @@ def words(text: str, *, said_on: date) -> tuple[str, ...]:
 def carries_year(text: str) -> bool:
     """Whether the words alone fix the year, whenever they were said; what cannot be read has no year to miss."""
     try:
-        tidy = _tidy(text)
+        tidy = tidied(text)
         if _as_iso(text, tidy):
             return True
-        found = _sentence(tidy, date(2000, 1, 1)).phrases
+        found = sentence(tidy, date(2000, 1, 1)).holding
     except (DateRefusedError, ValueError, OverflowError):
         return True
     return all(phrase.stretch.year is not None and not phrase.stretch.relative for phrase in found)
@@ -91,10 +97,11 @@ def _outside(tidy: str) -> DateRefusedError:
     return DateRefusedError(f'"{tidy}" is outside the calendar: {_EXAMPLES}')
 
 
-def _tidy(text: str) -> str:
+def tidied(text: str) -> str:
+    """`text` in one form for each sign and with single spaces; refused where it is no phrase: empty, too long."""
     if len(text) > LONGEST_TEXT:
         raise DateRefusedError(f"this is {len(text)} characters long: give the one phrase that names the date")
-    if not text.isprintable() and _CONTROL.search(text):
+    if not text.isprintable() and CONTROL.search(text):
         raise DateRefusedError("there are control characters in this: write the date as plain text")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
@@ -106,7 +113,8 @@ def _tidy(text: str) -> str:
     return text
 
 
-def _sentence(tidy: str, said_on: date) -> Sentence:
+def sentence(tidy: str, said_on: date) -> Sentence:
+    """What a tidy text says, in the language that it is in."""
     match language(tidy):
         case Language.ENGLISH:
             return english.sentence(tidy, said_on)
@@ -123,12 +131,12 @@ def _sentence(tidy: str, said_on: date) -> Sentence:
 
 
 def _claim(tidy: str, said_on: date, zone: tzinfo) -> DateWindow:
-    said = _sentence(tidy, said_on)
-    return claimed(said, said_on=said_on, zone=zone) if said.phrases else _without_date(said, tidy)
+    said = sentence(tidy, said_on)
+    return claimed(said, said_on=said_on, zone=zone) if said.holding else _without_date(said, tidy)
 
 
 def _without_date(said: Sentence, tidy: str) -> DateWindow:
-    if said.clocks:
+    if said.clocks and not said.phrases:
         raise DateRefusedError(f'"{said.clocks[0].words}" is a time without a day: name the day as well')
     if said.promises:
         return UNDATED

@@ -45,12 +45,21 @@ def negated(role: Role) -> Role:
     return _NEGATED[role]
 
 
+class Standing(Enum):
+    """What became of a date that a text names."""
+
+    HOLDS = auto()
+    MOVED_AWAY = auto()
+    OF_THE_SAYING = auto()
+
+
 class Phrase(NamedTuple):
     """A stretch with its role, the tense of its verb, and its words as the text has them (Chinese simplified).
 
     `aside`: it names what takes place ("the Q3 results"), and not when, if the text has another phrase.
     `apposed`: it only says the phrase in front of it again, or more precisely ("next week, on September 23").
     `gloss`: it stands in parentheses.
+    `standing`: whether it still holds, or is the date that was before, or the day on which something was said.
     `start` and `end`: its place in the text of its `Sentence`, with the words of its role.
     """
 
@@ -63,6 +72,7 @@ class Phrase(NamedTuple):
     gloss: bool = False
     start: int = 0
     end: int = 0
+    standing: Standing = Standing.HOLDS
 
 
 class Sentence(NamedTuple):
@@ -75,6 +85,11 @@ class Sentence(NamedTuple):
     clocks: tuple[Clock, ...]
     promises: bool
     text: str = ""
+
+    @property
+    def holding(self) -> tuple[Phrase, ...]:
+        """The phrases whose dates hold."""
+        return tuple(phrase for phrase in self.phrases if phrase.standing is Standing.HOLDS)
 
 
 def window(phrase: Phrase, clocks: tuple[Clock, ...], *, said_on: date, zone: tzinfo) -> DateWindow:

@@ -59,6 +59,10 @@ class Text:
         """The words from one place to another as they stand in the text."""
         return self.tidy[self.tokens[at].start : self.tokens[end - 1].end]
 
+    def place(self, at: int, end: int) -> tuple[int, int]:
+        """Where the words from one token to another stand in the text."""
+        return self.tokens[at].start, self.tokens[end - 1].end
+
     def skip(self, at: int, *kinds: Kind) -> int:
         """The place after any tokens of these kinds."""
         while self.tokens[at].kind in kinds:

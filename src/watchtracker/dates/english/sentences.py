@@ -8,7 +8,6 @@ Chinese.
 from __future__ import annotations
 
 from datetime import date
-from itertools import compress
 
 from watchtracker.dates.english import clocks, passed_over, standing
 from watchtracker.dates.english.grammar import END, Found, Text
@@ -20,10 +19,12 @@ from watchtracker.dates.english.rules import RULES
 from watchtracker.dates.english.tenses import tense_at
 from watchtracker.dates.english.tokens import tokens
 from watchtracker.dates.residue import refuse_unread
-from watchtracker.dates.roles import Phrase, Role, Sentence
+from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
+
+Place = tuple[int, int]
 
 _BEGIN_DATES = {Kind.THE, *RULES}
 
@@ -36,6 +37,8 @@ _APPOSITION = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.ON, Kind.IN, Kind.THE}
 _ASKS = {Kind.ASK, Kind.WHEN, Kind.WILL, Kind.WAS}
 _NO_DATES = {Kind.FISCAL, Kind.HOLIDAY}
 _FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
+# What a refused date goes on with.
+_GO_ON = (Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.YEAR, Kind.WEEKDAY, Kind.UNIT, Kind.UNITS, Kind.NUMERIC, Kind.OF)
 _LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD, Kind.NOT}
 
 
@@ -46,60 +49,68 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         raise DateRefusedError("a question claims nothing: write what was said")
     times = clocks.take_out(text)
     found = _phrases(text)
-    if found is None:
-        return Sentence((), (), promises=True, text=tidy)
-    return Sentence(tuple(found), times, promises=not found and promises(text), text=tidy)
+    gone = any(phrase.standing is Standing.MOVED_AWAY for phrase in found)
+    return Sentence(tuple(found), times, promises=gone or (not found and promises(text)), text=tidy)
 
 
-def _phrases(text: Text) -> list[Phrase] | None:
-    """The date phrases of a text; None where its date was moved away and no new one is said."""
+def _phrases(text: Text) -> list[Phrase]:
     found: list[Phrase] = []
-    places: list[tuple[int, int]] = []
-    passed: list[tuple[int, int]] = []
-    moved, named = not text.kinds.isdisjoint(_LEAVE_BEHIND), not text.kinds.isdisjoint(_NO_DATES)
-    at = before = 0
-    while (kind := text.tokens[at].kind) is not Kind.NOTHING:
-        if moved and (old := _left_behind(text, at, others=bool(found))):
-            passed.append((at, old[1]))
-            at = old[1]
-        elif named and (end := _name_without_date(text, at)):
-            passed.append((at, end))
-            at = end
-        elif kind in _BEGIN_DATES and (phrase := text.phrase(at)):
-            if _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
-                return []
-            found.append(_phrase(text, phrase, at, before))
-            places.append((at, phrase[1]))
-            at = before = phrase[1]
-        else:
-            at += 1
-    if not found:
-        return found
-    if left := passed_over.unread(text, places, passed):
-        refuse_unread(text, left, passed_over.TABLE, text.said)
-    return _standing(text, found, places)
+    places: list[Place] = []
+    passed: list[Place] = []
+    at = 0
+    try:
+        while text.tokens[at].kind is not Kind.NOTHING:
+            if end := _no_date(text, at, others=bool(found)):
+                passed.append((at, end))
+                at = end
+            elif text.tokens[at].kind in _BEGIN_DATES and (phrase := text.phrase(at)):
+                if _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
+                    return []
+                found.append(_phrase(text, phrase, at, places[-1][1] if places else 0))
+                places.append((at, phrase[1]))
+                at = phrase[1]
+            else:
+                at += 1
+    except DateRefusedError as error:
+        raise error.at(*text.place(at, text.skip(at + 1, *_GO_ON)), text.tidy) from None
+    if found and (left := passed_over.unread(text, places, passed)):
+        _refuse_unread(text, left, places)
+    return _standing(text, found, places) if found else found
 
 
-def _standing(text: Text, found: list[Phrase], places: list[tuple[int, int]]) -> list[Phrase] | None:
-    """The phrases whose dates still stand; None where the last was moved away and no new one is said."""
-    standing.refuse_called_off(text, places)
+def _no_date(text: Text, at: int, *, others: bool) -> int | None:
+    """Where what begins here ends, if it looks like a date and is none that counts."""
+    if not text.kinds.isdisjoint(_LEAVE_BEHIND) and (old := _left_behind(text, at, others=others)):
+        return old[1]
+    return None if text.kinds.isdisjoint(_NO_DATES) else _name_without_date(text, at)
+
+
+def _refuse_unread(text: Text, left: list[int], places: list[Place]) -> None:
+    """Refuse the date that is nearest to what was not read, unless that is known to be something else."""
+    for at in left:
+        try:
+            refuse_unread(text, [at], passed_over.TABLE, text.said)
+        except DateRefusedError as error:
+            nearest = min(places, key=lambda place: max(place[0] - at, at - place[1]))
+            raise error.at(*text.place(*nearest), text.tidy) from None
+
+
+def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phrase]:
+    """The phrases with what became of their dates."""
+    try:
+        standing.refuse_called_off(text, places)
+    except DateRefusedError as error:
+        raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
+    became = [Standing.HOLDS] * len(found)
     if len(found) > 1:
-        found, places = _of_the_event(text, found, places)
-    if Kind.MOVED in text.kinds and standing.is_gone(text, places):
-        return None
-    return found
-
-
-def _of_the_event(
-    text: Text, found: list[Phrase], places: list[tuple[int, int]]
-) -> tuple[list[Phrase], list[tuple[int, int]]]:
-    """Of several phrases those that say when it takes place: neither an old date nor the day of the saying."""
-    old = standing.old_ones(text, places)
-    said = standing.of_the_saying(text, places)
-    keep = [not (gone or saying) for gone, saying in zip(old, said, strict=True)]
-    if not any(keep):
-        return found, places
-    return list(compress(found, keep)), list(compress(places, keep))
+        became = standing.of_several(text, places)
+    holding = [place for place, what in zip(places, became, strict=True) if what is Standing.HOLDS]
+    if Kind.MOVED in text.kinds and standing.is_gone(text, holding):
+        became = [Standing.MOVED_AWAY] * len(found)
+    return [
+        phrase if what is Standing.HOLDS else phrase._replace(standing=what)
+        for phrase, what in zip(found, became, strict=True)
+    ]
 
 
 def _name_without_date(text: Text, at: int) -> int | None:

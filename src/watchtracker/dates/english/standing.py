@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.roles import Standing
 from watchtracker.errors import DateRefusedError
 
 # Who says something on a day says most often that something else takes place on another.
@@ -33,6 +34,7 @@ _STATEMENTS = {
 _OF_A_STATEMENT = {"of", "dated", "from", "on"}
 _VERBAL = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED, Kind.HOPED}
 _FORMERLY = {"originally", "previously", "formerly", "initially"}
+_MOVES = {Kind.NOW, Kind.MOVED}
 _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
 _AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}
 _IS = {Kind.WAS, Kind.WILL}
@@ -44,10 +46,19 @@ _NEAR = 3
 Place = tuple[int, int]
 
 
-def of_the_saying(text: Text, places: list[Place]) -> list[bool]:
-    """For each phrase, by its place, whether it is the day on which something was said."""
+def of_several(text: Text, places: list[Place]) -> list[Standing]:
+    """What became of each of several dates, by the places of their phrases; at least one holds."""
+    moves = not text.kinds.isdisjoint(_MOVES)
     ends = [0, *(end for _, end in places)]
-    return [_is_of_the_saying(text, at, after) for (at, _), after in zip(places, ends, strict=False)]
+    became = [
+        Standing.MOVED_AWAY
+        if moves and any(_takes_over(text, place, later) for later in places[number + 1 :])
+        else Standing.OF_THE_SAYING
+        if _is_of_the_saying(text, place[0], ends[number])
+        else Standing.HOLDS
+        for number, place in enumerate(places)
+    ]
+    return became if Standing.HOLDS in became else [Standing.HOLDS] * len(places)
 
 
 def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
@@ -66,13 +77,6 @@ def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
             return False
         before -= 1
     return False
-
-
-def old_ones(text: Text, places: list[Place]) -> list[bool]:
-    """For each phrase, by its place, whether it is an old date that another one in the text takes the place of."""
-    return [
-        any(_takes_over(text, place, later) for later in places[number + 1 :]) for number, place in enumerate(places)
-    ]
 
 
 def _takes_over(text: Text, old: Place, new: Place) -> bool:

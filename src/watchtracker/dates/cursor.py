@@ -30,8 +30,17 @@ class Cursor(Generic[K]):
     def __init__(self, tidy: str, tokens: Sequence[Token[K]], nothing: K) -> None:
         self.tidy = tidy
         self.nothing = nothing
+        self.keep(tokens)
+
+    def keep(self, tokens: Sequence[Token[K]]) -> None:
+        """These are its tokens now; their `kinds` are at hand, for what is rarely there."""
         self.kinds = {token.kind for token in tokens}
-        self.tokens = [*tokens, *[Token(nothing, None, len(tidy), len(tidy))] * _BEYOND]
+        self.tokens = [*tokens, *[Token(self.nothing, None, 0, 0)] * _BEYOND]
+
+    @property
+    def end(self) -> int:
+        """The place behind the last token."""
+        return len(self.tokens) - _BEYOND
 
     def kind(self, at: int) -> K:
         """The kind of the token there."""

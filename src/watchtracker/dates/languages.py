@@ -36,6 +36,7 @@ _ONLY_CHINESE = re.compile(
     "龙亚计划现为與项订变调类仅该个万亿记會话语种点线"
     "费续优页据节汇传决达运选连链轮轻软较辑输边过进远违迟适递铁银错键锁镇闭闻阅队阶际陆随难顶须顾预领频题额风飞馆马验龄]"
 )
+_OTHER_LETTERS = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u3131-\u318e\uac00-\ud7a3]")
 # Scripts that one language uses, nearly.
 _SCRIPTS = {
     "HANGUL": "Korean",
@@ -75,6 +76,8 @@ def language(tidy: str) -> Language:
 
 def _refuse_other_scripts(tidy: str) -> None:
     """Refuses a text at least half of whose letters are of another script."""
+    if not _OTHER_LETTERS.search(tidy):
+        return
     letters = [c for c in tidy if c.isalpha()]
     others = [script for c in letters if (script := _script(c))]
     if not others or len(others) * 2 < len(letters):

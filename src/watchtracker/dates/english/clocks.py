@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from watchtracker.dates import places
+from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind, Token
+from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.places import with_zones
 from watchtracker.dates.times import Clock, Wall, clock, refuse_midnight, refuse_shared
 from watchtracker.dates.units import Part
@@ -33,7 +34,7 @@ def take_out(text: Text) -> tuple[Clock, ...]:
     if text.kinds.isdisjoint(_CLOCKS):
         return ()
     text.keep(with_zones(text))
-    rest: list[Token] = []
+    rest: list[Token[Kind]] = []
     clocks: list[Clock] = []
     at = 0
     while text.kind(at) is not Kind.NOTHING:
@@ -57,7 +58,7 @@ def take_out(text: Text) -> tuple[Clock, ...]:
     return _sharing(zones, clocks)
 
 
-def _has_hour(rest: list[Token]) -> bool:
+def _has_hour(rest: list[Token[Kind]]) -> bool:
     """Whether "in the morning" follows an hour, as in "at 9 in the morning", and no day of a month."""
     if not rest or rest[-1].kind is not Kind.NUMBER:
         return False
@@ -82,7 +83,7 @@ def _sharing(zones: set[SpokenZone | None], clocks: list[Clock]) -> tuple[Clock,
     return tuple(clock._replace(zone=next(iter(zones))) for clock in clocks)
 
 
-def _clock(text: Text, at: int, rest: list[Token]) -> tuple[Clock, int]:
+def _clock(text: Text, at: int, rest: list[Token[Kind]]) -> tuple[Clock, int]:
     """The time at a place, and the place after it and its zone; `rest` is what stands in front of it."""
     said = text.words(at, at + 1).strip()
     wall, zone = text.tokens[at].value, None
@@ -105,7 +106,7 @@ def _clock(text: Text, at: int, rest: list[Token]) -> tuple[Clock, int]:
     return clock(wall, zone, said)._replace(start=text.tokens[at].start, end=last.end), end
 
 
-def _offset(text: Text, at: int, sign: int, rest: list[Token]) -> tuple[SpokenZone, int] | None:
+def _offset(text: Text, at: int, sign: int, rest: list[Token[Kind]]) -> tuple[SpokenZone, int] | None:
     """The offset of "18:00:00-07", "6pm -0700", "18:00 -07:00"; of "9:00-17" and "10:00-12:00" none, they are spans.
 
     With a plus it is a token already, which may stand behind the year (RFC 5322 3.3 has it behind the time).
@@ -137,7 +138,7 @@ def _zone_again(text: Text, at: int) -> tuple[SpokenZone | None, int] | None:
     return None
 
 
-def _in_half(noon: int, rest: list[Token]) -> Wall | None:
+def _in_half(noon: int, rest: list[Token[Kind]]) -> Wall | None:
     """The time of "9 in the morning", whose hour stands in front."""
     hour = rest.pop().value if rest and rest[-1].kind is Kind.NUMBER else 0
     return (hour % _NOON + noon, 0, 0, 0) if 1 <= hour <= _NOON else None
@@ -151,7 +152,7 @@ def _side(text: Text, at: int) -> tuple[Wall, int]:
     return _SIDES[text.tokens[side].value], side + 1
 
 
-def _zone(text: Text, token: Token) -> SpokenZone | None:
+def _zone(text: Text, token: Token[Kind]) -> SpokenZone | None:
     if token.kind is Kind.MANY_ZONES:
         raise refuse_shared(text.tidy[token.start : token.end], token.value)
     found: SpokenZone | None = token.value

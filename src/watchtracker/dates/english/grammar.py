@@ -17,57 +17,36 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from watchtracker.dates import stretches
-from watchtracker.dates.english.kinds import Kind, Token
+from watchtracker.dates.cursor import Cursor, Token
+from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.units import Unit
 
 Found = tuple[Stretch, int] | None
 Rule = Callable[["Text", int], Found]
 
-NOTHING = Token(Kind.NOTHING, None, 0, 0)
-END = [NOTHING] * 8
 CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _SHORT_YEAR, _CENTURY = 2, 2000
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
 
 
-class Text:
+class Text(Cursor[Kind]):
     """The tokens of a text, the day it was said, and the rules, which come back here for what they are made of."""
 
-    __slots__ = ("kinds", "rules", "said_on", "tidy", "tokens")
+    __slots__ = ("rules", "said_on")
 
-    def __init__(self, tidy: str, tokens: list[Token], said_on: date, rules: Mapping[Kind, Rule]) -> None:
-        self.tidy = tidy
+    def __init__(self, tidy: str, tokens: list[Token[Kind]], said_on: date, rules: Mapping[Kind, Rule]) -> None:
+        super().__init__(tidy, tokens, Kind.NOTHING)
         self.said_on = said_on
         self.rules = rules
-        self.keep(tokens)
-
-    def keep(self, tokens: list[Token]) -> None:
-        """These are its tokens now; their `kinds` are at hand, for what is rarely there."""
-        self.tokens = [*tokens, *END]
-        self.kinds = {token.kind for token in tokens}
-
-    def kind(self, at: int) -> Kind:
-        """The kind of the token there; `NOTHING` before the first and after the last."""
-        return self.tokens[at].kind if at >= 0 else Kind.NOTHING
 
     def said(self, at: int) -> str:
         """The word itself, in lower case."""
         return self.words(at, at + 1).lower()
 
-    def words(self, at: int, end: int) -> str:
-        """The words from one place to another as they stand in the text."""
-        return self.tidy[self.tokens[at].start : self.tokens[end - 1].end]
-
     def place(self, at: int, end: int) -> tuple[int, int]:
         """Where the words from one token to another stand in the text."""
         return self.tokens[at].start, self.tokens[end - 1].end
-
-    def skip(self, at: int, *kinds: Kind) -> int:
-        """The place after any tokens of these kinds."""
-        while self.tokens[at].kind in kinds:
-            at += 1
-        return at
 
     def glued(self, at: int) -> bool:
         """Whether the mark there has no space on either side: "10-Oct-2026"."""
@@ -85,13 +64,6 @@ class Text:
     def any_before(self, at: int, kinds: set[Kind]) -> bool:
         """Whether a token of these kinds stands anywhere in front of `at`."""
         return not self.kinds.isdisjoint(kinds) and any(token.kind in kinds for token in self.tokens[: max(at, 0)])
-
-    def before(self, at: int, *kinds: Kind) -> int:
-        """The place before any tokens of these kinds that stand in front of `at`."""
-        at -= 1
-        while self.kind(at) in kinds:
-            at -= 1
-        return at
 
     def phrase(self, at: int) -> Found:
         """A date or a range of two."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import IntEnum, auto
-from typing import Any, NamedTuple
 
 
 # An IntEnum, because tokens are looked up by their kind all the time and its hash is the quick one.
@@ -105,12 +104,3 @@ class Kind(IntEnum):
     STOP = auto()
     OTHER = auto()
     NOTHING = auto()
-
-
-class Token(NamedTuple):
-    """A word, a number or a mark with its value; `start` and `end` are its place in the text."""
-
-    kind: Kind
-    value: Any
-    start: int
-    end: int

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from watchtracker.dates.english.grammar import END, Text
+from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.residue import Known
 
@@ -181,7 +181,7 @@ def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
 
 def _at_places(text: Text, digits: list[int]) -> Iterator[int]:
     """The tokens at some places of the text; a time of day is none any more."""
-    starts = [token.start for token in text.tokens[: -len(END)]]
+    starts = [token.start for token in text.tokens[: text.end]]
     for place in digits:
         at = bisect_right(starts, place) - 1
         if at >= 0 and place < text.tokens[at].end and text.kind(at) in _HAVE_DIGITS:

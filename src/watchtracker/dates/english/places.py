@@ -7,8 +7,9 @@ is no place is refused, unless it says what the time is of ("start time").
 from __future__ import annotations
 
 from watchtracker.dates import places
+from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind, Token
+from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.times import insisting, refuse_unknown_place
 
 _CLOCKS = {Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY}
@@ -38,9 +39,9 @@ _WORDS_OF_WHAT = """
 _OF_WHAT = frozenset(_WORDS_OF_WHAT.split())
 
 
-def with_zones(text: Text) -> list[Token]:
+def with_zones(text: Text) -> list[Token[Kind]]:
     """The tokens of a text that has a time of day, each place that names its zone made one token."""
-    found: list[Token] = []
+    found: list[Token[Kind]] = []
     tokens = text.tokens
     at = 0
     while tokens[at].kind is not Kind.NOTHING:
@@ -68,7 +69,7 @@ def _word_time(text: Text, at: int) -> str | bool:
     return token.kind is Kind.ZONE and token.value is None and text.said(at) in _LOCAL
 
 
-def _time_of_place(text: Text, at: int, found: list[Token], insists: str) -> int:
+def _time_of_place(text: Text, at: int, found: list[Token[Kind]], insists: str) -> int:
     """Reads the word "time" at a place into `found`, whose last tokens may name whose it is; the place after it."""
     token = text.tokens[at]
     first = len(found)
@@ -90,14 +91,14 @@ def _time_of_place(text: Text, at: int, found: list[Token], insists: str) -> int
     return at + 1
 
 
-def _ends_a_name(text: Text, token: Token, behind: list[Token]) -> bool:
+def _ends_a_name(text: Text, token: Token[Kind], behind: list[Token[Kind]]) -> bool:
     """Whether no name goes on over this token; over the full stop of "St. John's" it does."""
     if token.kind is Kind.STOP:
         return not behind or text.tidy[: token.end].lower()[-3:] != "st."
     return token.kind in _ENDS
 
 
-def _spelt(text: Text, token: Token) -> Token:
+def _spelt(text: Text, token: Token[Kind]) -> Token[Kind]:
     """A token, but of the direction of "West Ham" none of the abbreviation WEST."""
     west = token.kind is Kind.ZONE and text.tidy[token.start : token.end] == "West"
     return token._replace(kind=Kind.OTHER, value="west") if west else token
@@ -112,13 +113,13 @@ def _without_season(words: str, insists: str) -> tuple[str, str]:
     return (words[: -len(said)].strip() if said else words), said
 
 
-def _is_behind_clock(found: list[Token], first: int) -> bool:
+def _is_behind_clock(found: list[Token[Kind]], first: int) -> bool:
     while first > 0 and found[first - 1].kind in _LEAD:
         first -= 1
     return first > 0 and found[first - 1].kind in _CLOCKS
 
 
-def _time_in(text: Text, at: int, found: list[Token]) -> int:
+def _time_in(text: Text, at: int, found: list[Token[Kind]]) -> int:
     """The zone of "time in Helsinki" behind a time; "local time of the venue" is the item's."""
     token = text.tokens[at]
     if text.kind(at + 1) not in {Kind.IN, Kind.OF} and text.said(at + 1) != "for":
@@ -137,7 +138,7 @@ def _time_in(text: Text, at: int, found: list[Token]) -> int:
     return at + 1
 
 
-def _refuse_unknown(text: Text, at: int, named: list[Token], *, behind_clock: bool) -> None:
+def _refuse_unknown(text: Text, at: int, named: list[Token[Kind]], *, behind_clock: bool) -> None:
     """Refuse "10:00 Gotham time", and "10:00 on May 6, Gotham time" by its capital."""
     words = [text.tidy[token.start : token.end] for token in named]
     if not named or text.kind(at) is Kind.MANY_ZONES or words[-1].lower() in _OF_WHAT:
@@ -153,7 +154,7 @@ def _refuse_unknown(text: Text, at: int, named: list[Token], *, behind_clock: bo
         raise refuse_unknown_place(f"{place} {text.words(at, at + 1)}", place)
 
 
-def _right_behind(text: Text, at: int) -> tuple[Token, int, int] | None:
+def _right_behind(text: Text, at: int) -> tuple[Token[Kind], int, int] | None:
     """The city of "5pm Paris", "5pm (Paris)", with the place where it begins and the one behind it."""
     begin = text.skip(at, *_LEAD)
     if text.kind(begin) is not Kind.OTHER or not text.words(begin, begin + 1)[0].isupper():

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from watchtracker.dates.english import clocks, passed_over, standing
-from watchtracker.dates.english.grammar import END, Found, Text
+from watchtracker.dates.english.grammar import Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.names import FISCAL_VERBS
 from watchtracker.dates.english.promises import promises
@@ -181,6 +181,6 @@ def _is_name_of_a_promise(text: Text, stretch: Stretch, at: int, end: int) -> bo
         return False
     while text.kind(end) not in _ENDS_A_NAME:
         if text.kind(end) is Kind.VAGUE:
-            return text.skip(end + 1, Kind.STOP) == len(text.tokens) - len(END)
+            return text.skip(end + 1, Kind.STOP) == text.end
         end += 1
     return False

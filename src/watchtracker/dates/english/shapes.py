@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 
 from watchtracker.dates import places
-from watchtracker.dates.english.kinds import Kind, Token
+from watchtracker.dates.cursor import Token
+from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.words import PHRASES, WORDS
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 
-Reader = Callable[[str, int, int], list[Token]]
+Reader = Callable[[str, int, int], list[Token[Kind]]]
 
 _NOON = 12
 _LONGEST_ABBREVIATION = 5
@@ -50,48 +51,48 @@ _CLOCK = re.compile(r"([0-9]+)(?:[:.h]([0-9]{2}))?(?::([0-9]{2})(?:\.([0-9]+))?)
 _QUARTERS_OF_AN_HOUR = {".25": ":15", ".5": ":30", ".75": ":45"}
 
 
-def shaped(match: re.Match[str]) -> list[Token]:
+def shaped(match: re.Match[str]) -> list[Token[Kind]]:
     """The tokens that a piece of text is by its shape, when it is no word of `words.py`."""
     shape = match.lastindex or 0
     start, end = match.span(shape)
     return _READERS[shape](match[shape], start, end)
 
 
-def _other(word: str, start: int, end: int) -> list[Token]:
+def _other(word: str, start: int, end: int) -> list[Token[Kind]]:
     return [Token(Kind.OTHER, word, start, end)]
 
 
-def _mark(word: str, start: int, end: int) -> list[Token]:
+def _mark(word: str, start: int, end: int) -> list[Token[Kind]]:
     if word in _SILENT:
         return []
     return [Token(_MARKS.get(word, Kind.OTHER), word, start, end)]
 
 
-def _number(word: str, start: int, end: int) -> list[Token]:
+def _number(word: str, start: int, end: int) -> list[Token[Kind]]:
     if len(word) > _DIGITS_OF_A_YEAR:
         return _other(word, start, end)
     return [Token(Kind.YEAR if len(word) == _DIGITS_OF_A_YEAR else Kind.NUMBER, int(word), start, end)]
 
 
-def _rounded(word: str, start: int, end: int) -> list[Token]:
+def _rounded(word: str, start: int, end: int) -> list[Token[Kind]]:
     return _number(word.removesuffix("ish"), start, end)
 
 
-def _ordinal(word: str, start: int, end: int) -> list[Token]:
+def _ordinal(word: str, start: int, end: int) -> list[Token[Kind]]:
     return [Token(Kind.ORDINAL, int(word[:-2]), start, end)]
 
 
-def _decade(word: str, start: int, end: int) -> list[Token]:
+def _decade(word: str, start: int, end: int) -> list[Token[Kind]]:
     return [Token(Kind.DECADE, int(word[:4]), start, end)]
 
 
-def _week_number(word: str, start: int, end: int) -> list[Token]:
+def _week_number(word: str, start: int, end: int) -> list[Token[Kind]]:
     """As in "KW47", and "W47" before a year."""
     middle = end - len(word.lstrip("ckw"))
     return [Token(*WORDS["week"], start, middle), Token(Kind.NUMBER, int(word[middle - start :]), middle, end)]
 
 
-def _short_year(word: str, start: int, end: int) -> list[Token]:
+def _short_year(word: str, start: int, end: int) -> list[Token[Kind]]:
     return [Token(Kind.YEAR, _full_year(word[-2:]), start, end)]
 
 
@@ -100,7 +101,7 @@ def _full_year(digits: str) -> int:
     return number if number > _TWO_DIGITS else _CENTURY + number
 
 
-def _glued(word: str, start: int, _end: int) -> list[Token]:
+def _glued(word: str, start: int, _end: int) -> list[Token[Kind]]:
     """A stretch and its year without a space, either first: "Q3'26", "2026Q3", "FY2027"."""
     found = []
     for piece in _STRETCH_OR_YEAR.finditer(word):
@@ -109,7 +110,7 @@ def _glued(word: str, start: int, _end: int) -> list[Token]:
     return found
 
 
-def _day_and_month(word: str, start: int, end: int) -> list[Token]:
+def _day_and_month(word: str, start: int, end: int) -> list[Token[Kind]]:
     """A day and a month: "10-Oct-2026", "10/Oct/2026", "29-Jan" in a longer range; a name such as "70-billion"."""
     number, month, *year = word.replace("/", "-").split("-")
     if WORDS.get(month, (None,))[0] is not Kind.MONTH:
@@ -120,14 +121,14 @@ def _day_and_month(word: str, start: int, end: int) -> list[Token]:
     return [*found, *(Token(Kind.YEAR, _full_year(digits), end - len(digits), end) for digits in year)]
 
 
-def _month_and_day(word: str, start: int, end: int) -> list[Token]:
+def _month_and_day(word: str, start: int, end: int) -> list[Token[Kind]]:
     """A month and its day without a space: "Dec15"."""
     name = word.rstrip("0123456789")
     middle = start + len(name)
     return [Token(*WORDS[name], start, middle), Token(Kind.NUMBER, int(word[len(name) :]), middle, end)]
 
 
-def _iso(word: str, start: int, end: int) -> list[Token]:
+def _iso(word: str, start: int, end: int) -> list[Token[Kind]]:
     """A day or a week; of a date with a time, its three parts."""
     day, _, clock = word.partition("t")
     found = [Token(Kind.ISO, day, start, start + len(day))]
@@ -139,18 +140,18 @@ def _iso(word: str, start: int, end: int) -> list[Token]:
     return found
 
 
-def _bare_clock(word: str, start: int, end: int) -> list[Token]:
+def _bare_clock(word: str, start: int, end: int) -> list[Token[Kind]]:
     """Four digits before a zone; those that could be a year are not taken for a time: "0614 UTC"."""
     return [Token(Kind.TIME, _wall(word[:2], word[2:], "0", "0"), start, end)]
 
 
-def _four_digits(word: str, start: int, end: int) -> list[Token]:
+def _four_digits(word: str, start: int, end: int) -> list[Token[Kind]]:
     """As in "1700 hours", "1700Z"."""
     time = Token(Kind.TIME, _wall(word[:2], word[2:4], "0", "0"), start, end)
     return [time, Token(Kind.ZONE, SpokenZone("UTC"), end, end)] if word.endswith("z") else [time]
 
 
-def _clock(word: str, start: int, end: int) -> list[Token]:
+def _clock(word: str, start: int, end: int) -> list[Token[Kind]]:
     """A time of day; its value is None where no clock shows it ("13:00 pm")."""
     time = _CLOCK.match(word)
     if time is None:
@@ -168,19 +169,19 @@ def _wall(hour: str, minute: str, second: str, fraction: str) -> tuple[int, int,
     return int(hour), int(minute), int(second), int(fraction[:6].ljust(6, "0"))
 
 
-def _no_clock(_word: str, start: int, end: int) -> list[Token]:
+def _no_clock(_word: str, start: int, end: int) -> list[Token[Kind]]:
     """Morning or evening is not said, so it is no time that could be read."""
     return [Token(Kind.TIME, None, start, end)]
 
 
-def _offset(word: str, start: int, end: int) -> list[Token]:
+def _offset(word: str, start: int, end: int) -> list[Token[Kind]]:
     name = word.upper().replace(" ", "")
     for fraction, minutes in _QUARTERS_OF_AN_HOUR.items():
         name = name.removesuffix(fraction) + minutes if name.endswith(fraction) else name
     return [Token(Kind.ZONE, SpokenZone(name if name[0] in "UG" else f"UTC{name}"), start, end)]
 
 
-def _slashed(word: str, start: int, end: int) -> list[Token]:
+def _slashed(word: str, start: int, end: int) -> list[Token[Kind]]:
     """As in "May/June", "and/or", "US/Central"."""
     first, _, rest = word.partition("/")
     middle = start + len(first)
@@ -190,26 +191,26 @@ def _slashed(word: str, start: int, end: int) -> list[Token]:
     return [Token(Kind.ZONE, SpokenZone(word.title()), start, end)]
 
 
-def _zone_name(word: str, start: int, end: int) -> list[Token]:
+def _zone_name(word: str, start: int, end: int) -> list[Token[Kind]]:
     """As in "Europe/Berlin"; "Pacific/Eastern" are two zones."""
     name = places.spelling(word)
     return _slashed(word, start, end) if name == word else [Token(Kind.ZONE, SpokenZone(name), start, end)]
 
 
-def _known(word: str, start: int, end: int) -> list[Token]:
+def _known(word: str, start: int, end: int) -> list[Token[Kind]]:
     return [Token(*WORDS[word], start, end)] if word in WORDS else _word(word, start, end)
 
 
-def _word(word: str, start: int, end: int) -> list[Token]:
+def _word(word: str, start: int, end: int) -> list[Token[Kind]]:
     stem = word.removesuffix("'s")
     if stem is not word and stem in WORDS:
         return [Token(*WORDS[stem], start, end)]
     return _split(word, start) or _other(word, start, end)
 
 
-def _split(word: str, start: int) -> list[Token]:
+def _split(word: str, start: int) -> list[Token[Kind]]:
     """The known words that `word` joins ("mid-October", "Oct-Nov"); none if one of them is not known."""
-    found: list[Token] = []
+    found: list[Token[Kind]] = []
     begin = start
     for piece in _JOINS.split(word):
         token = _piece(piece, start)
@@ -233,7 +234,7 @@ def _is_range(left: Kind, right: Kind) -> bool:
     return (left is right and left in _RANGES) or (left is Kind.MONTH and right is Kind.NUMBER)
 
 
-def _piece(piece: str, start: int) -> Token | None:
+def _piece(piece: str, start: int) -> Token[Kind] | None:
     end = start + len(piece)
     if piece in WORDS:
         return Token(*WORDS[piece], start, end)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind, Token
+from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.years import Tense
 
 _VERBAL = {Kind.WILL, Kind.WAS, Kind.MOVED, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
@@ -30,7 +31,7 @@ def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
     return _tense(text.tokens[first : first + 1], verbal)
 
 
-def _tense(tokens: Sequence[Token], verbal: set[Kind]) -> Tense:
+def _tense(tokens: Sequence[Token[Kind]], verbal: set[Kind]) -> Tense:
     found, auxiliary, agreed = Tense.NONE, False, False
     before = Kind.NOTHING
     for token in tokens:
@@ -60,6 +61,6 @@ def _tense(tokens: Sequence[Token], verbal: set[Kind]) -> Tense:
     return found
 
 
-def _hopes_next(tokens: Sequence[Token], perfect: Token) -> bool:
+def _hopes_next(tokens: Sequence[Token[Kind]], perfect: Token[Kind]) -> bool:
     after = tokens[tokens.index(perfect) + 1 :]
     return bool(perfect.value and after and after[0].kind is Kind.HOPED)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from watchtracker.dates.english.kinds import Kind, Token
+from watchtracker.dates.cursor import Token
+from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.shapes import AS_IT_STANDS, SHAPES, shaped
 from watchtracker.dates.english.words import PHRASES, WORDS
 from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES
@@ -21,10 +22,10 @@ _DAY_AND_YEAR = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?,? (?:19|20|21)[0-9]{2}\b
 _ABBREVIATIONS |= {"sept", "tues", "weds", "thur", "thurs"}
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[Token[Kind]]:
     """The tokens of `text`, which must be tidy (see `reading.py`)."""
     lower = text.lower()
-    pieces: list[Token] = []
+    pieces: list[Token[Kind]] = []
     begins: list[int] = []
     for match in SHAPES.finditer(lower):
         shape = match.lastindex or 0
@@ -44,10 +45,10 @@ def tokens(text: str) -> list[Token]:
 
 
 # What `Token(...)` does, without a call of Python's own in between: there is one for every word.
-_token: Callable[[tuple[Kind, Any, int, int]], Token] = partial(tuple.__new__, Token)
+_token: Callable[[tuple[Kind, Any, int, int]], Token[Kind]] = partial(tuple.__new__, Token)
 
 
-def _is_abbreviated(pieces: list[Token], lower: str, at: int) -> bool:
+def _is_abbreviated(pieces: list[Token[Kind]], lower: str, at: int) -> bool:
     """Whether a full stop before `at` belongs to "Oct." or "Thu.", or to the "May." of "May. 9, 2027"."""
     if not pieces or pieces[-1].kind not in _ABBREVIATED:
         return False
@@ -55,10 +56,10 @@ def _is_abbreviated(pieces: list[Token], lower: str, at: int) -> bool:
     return word in _ABBREVIATIONS or (word == "may" and _DAY_AND_YEAR.match(lower, at) is not None)
 
 
-def _phrases(pieces: list[Token], begins: list[int], lower: str) -> list[Token]:
+def _phrases(pieces: list[Token[Kind]], begins: list[int], lower: str) -> list[Token[Kind]]:
     """`pieces` with the words of each known phrase made one token; the longest phrase wins."""
     words = [lower[piece.start : piece.end] for piece in pieces]
-    found: list[Token] = []
+    found: list[Token[Kind]] = []
     done = 0
     for at in begins:
         if at < done:

@@ -8,6 +8,7 @@ from watchtracker.dates import DateWindow, display, read, zone
 from watchtracker.dates.japanese import passed_over
 from watchtracker.dates.japanese.parts import Text
 from watchtracker.dates.japanese.tokens import TABLE, shapes
+from watchtracker.dates.reading import words
 from watchtracker.dates.residue import Known
 from watchtracker.errors import DateRefusedError
 
@@ -204,3 +205,15 @@ def test_a_place_that_is_not_known_has_no_time_and_hours_of_something_are_no_pla
     assert shown("受付時間6月30日17時まで") == shown("6月30日17時まで")
     with pytest.raises(DateRefusedError, match="no zone"):
         window("6月30日ゴッサム標準時17時に公開")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("応募は令和八年六月三十日\uff08火\uff09までに、窓口へ", ("令和八年六月三十日\uff08火\uff09までに",)),
+        ("当初5月6日としていたが、5月20日に延期", ("5月20日",)),
+        ("発表は5月6日 午後5時です", ("5月6日", "午後5時")),
+    ],
+)
+def test_the_words_that_a_reading_stands_on_are_those_of_the_text(text: str, said: tuple[str, ...]) -> None:
+    assert "".join(said) == "".join(words(text, said_on=SAID_ON)).replace(" ", "")

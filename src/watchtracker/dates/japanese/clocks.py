@@ -29,7 +29,7 @@ def take_out(tidy: str, found: Tokens) -> tuple[Tokens, tuple[Clock, ...]]:
             case Kind.TIME:
                 if rest and rest[-1].kind in _BEFORE_A_TIME:
                     rest.pop()
-                clocks.append(_clock(tidy, token, zones))
+                clocks.append(_clock(tidy, token, zones)._replace(start=token.start, end=token.end))
             case kind if kind in _ZONES:
                 continue
             case Kind.CLOSE if rest and rest[-1].kind is Kind.OPEN:

@@ -94,6 +94,14 @@ def after(text: Text, end: int) -> int:
         place = closed + 1
 
 
+def place_of(text: Text, at: int, end: int) -> tuple[int, int]:
+    """Where a phrase stands in the text, with the words of its role."""
+    front, place = text.before(at, *_BETWEEN_IN_FRONT), after(text, end)
+    first = front if text.kind(front) in {*_ROLES_BEFORE, Kind.DUE} else at
+    last = place if text.kind(place) in {*_ROLES_AFTER, *_BEGINS, Kind.DUE} else end - 1
+    return text.tokens[first].start, text.tokens[last].end
+
+
 def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
     place = after(text, end)
     kind = text.kind(place)

@@ -15,10 +15,10 @@ from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.moves import left_behind
 from watchtracker.dates.japanese.numerals import plain
 from watchtracker.dates.japanese.parts import Text
-from watchtracker.dates.japanese.roles import after, role_of, tense_of, verb_after
+from watchtracker.dates.japanese.roles import after, place_of, role_of, tense_of, verb_after
 from watchtracker.dates.japanese.tokens import tokens
 from watchtracker.dates.residue import refuse_unread
-from watchtracker.dates.roles import Phrase, Role, Sentence
+from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
@@ -60,16 +60,15 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     held = [span for span in held if not _is_year_of_something(text, span[0])] or held
     if held:
         _refuse_residue(text, spans, held)
-        return Sentence(tuple(_phrases(text, held)), times, promises=False)
-    if spans and not text.kinds.isdisjoint(_PROMISES):
-        return Sentence((), (), promises=True)
+    if held or (spans and not text.kinds.isdisjoint(_PROMISES)):
+        return Sentence(tuple(_phrases(text, spans, held)), times, promises=not held, text=made_plain)
     for kind, reason in _NO_DATES.items():
         if kind in text.kinds:
             named = next(at for at, token in enumerate(text.tokens) if token.kind is kind)
             raise DateRefusedError(f'"{text.said(named)}" {reason}')
     if Kind.ASK in text.kinds:
         raise DateRefusedError("a question claims nothing: write what was said")
-    return Sentence((), times, promises=not text.kinds.isdisjoint(_PROMISES))
+    return Sentence((), times, promises=not text.kinds.isdisjoint(_PROMISES), text=made_plain)
 
 
 Span = tuple[Stretch, int, int]
@@ -95,27 +94,39 @@ def _spans(text: Text) -> list[Span]:
     return found
 
 
-def _phrases(text: Text, held: list[Span]) -> list[Phrase]:
+def _phrases(text: Text, spans: list[Span], held: list[Span]) -> list[Phrase]:
+    """The phrases, those that hold and those that hold no more, in their order."""
     found: list[Phrase] = []
     before = 0
-    for number, (stretch, at, end) in enumerate(held):
+    for stretch, at, end in spans:
+        start, last = place_of(text, at, end)
+        if (stretch, at, end) not in held:
+            stand = Standing.OF_THE_SAYING if _is_of_the_saying(text, stretch, end) else Standing.MOVED_AWAY
+            role, tense, words = Role.ITSELF, Tense.NONE, text.words(at, end)
+            found.append(Phrase(stretch, role, tense, words, start=start, end=last, standing=stand))
+            continue
         role = role_of(text, stretch, at, end)
-        later = number + 1 < len(held)
-        apposed = 0 < before < at and all(token.kind in _APPOSITION for token in text.tokens[before:at])
+        later = (stretch, at, end) != held[-1]
+        names = later and _names_something(text, stretch, end)
         found.append(
             Phrase(
                 stretch,
                 role,
                 Tense.NONE if stretch.year is not None and not stretch.past else tense_of(text, end),
                 text.words(at, end),
-                aside=(later and _names_something(text, stretch, end))
-                or _is_day_of_saying(text, held[number], role, later=later),
-                apposed=apposed,
+                aside=names or _is_day_of_saying(text, (stretch, at, end), role, later=later),
+                apposed=0 < before < at and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
                 gloss=text.kind(at - 1) is Kind.OPEN,
+                start=start,
+                end=last,
             )
         )
         before = end
     return found
+
+
+def _is_of_the_saying(text: Text, stretch: Stretch, end: int) -> bool:
+    return text.kind(after(text, end)) is Kind.AS_OF or _is_year_of_something(text, stretch)
 
 
 def _names_something(text: Text, stretch: Stretch, end: int) -> bool:

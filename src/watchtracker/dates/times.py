@@ -88,7 +88,7 @@ def _moment(day: date, clock: Clock, item_zone: tzinfo) -> datetime:
 
 def _known(spoken: SpokenZone) -> tzinfo:
     try:
-        return zone_named(places.spelling(spoken.name) if "/" in spoken.name else spoken.name)
+        return zone_named(spoken.name)
     except UnknownZoneError as error:
         raise DateRefusedError(str(error)) from None
 

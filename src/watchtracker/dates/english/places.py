@@ -6,6 +6,9 @@ is no place is refused, unless it says what the time is of ("start time").
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from watchtracker.dates import places
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.grammar import Text
@@ -25,6 +28,8 @@ _AFTER_A_ZONE = {
 _ENDS_A_ZONE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.SLASH}
 _LONGEST = 5
 _INSISTS = {"standard": 0, "winter": 0, "summer": 1, "daylight": 1, "daylight saving": 1, "daylight savings": 1}
+_BEGINS_BEHIND = {Kind.OTHER, *_LEAD}
+_MAY_NAME_ONE = re.compile("[Tt]ime|TIME|[Ll]ocal|West")
 _LOCAL = {"local time", "local"}
 # Words before "time" that say what it is of, or how often, and no zone.
 _WORDS_OF_WHAT = """
@@ -43,6 +48,10 @@ def with_zones(text: Text) -> list[Token[Kind]]:
     """The tokens of a text that has a time of day, each place that names its zone made one token."""
     found: list[Token[Kind]] = []
     tokens = text.tokens
+    if not _MAY_NAME_ONE.search(text.tidy) and not any(
+        token.kind in _CLOCKS and after.kind in _BEGINS_BEHIND for token, after in pairwise(tokens)
+    ):
+        return tokens[: text.end]
     at = 0
     while tokens[at].kind is not Kind.NOTHING:
         token = tokens[at]

@@ -188,7 +188,7 @@ def _slashed(word: str, start: int, end: int) -> list[Token[Kind]]:
     if first in WORDS or rest in WORDS:
         slash = Token(Kind.SLASH, None, middle, middle + 1)
         return [*_known(first, start, middle), slash, *_known(rest, middle + 1, end)]
-    return [Token(Kind.ZONE, SpokenZone(word.title()), start, end)]
+    return [Token(Kind.ZONE, SpokenZone(places.spelling(word.title())), start, end)]
 
 
 def _zone_name(word: str, start: int, end: int) -> list[Token[Kind]]:

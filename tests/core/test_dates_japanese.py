@@ -217,3 +217,7 @@ def test_a_place_that_is_not_known_has_no_time_and_hours_of_something_are_no_pla
 )
 def test_the_words_that_a_reading_stands_on_are_those_of_the_text(text: str, said: tuple[str, ...]) -> None:
     assert "".join(said) == "".join(words(text, said_on=SAID_ON)).replace(" ", "")
+
+
+def test_a_circled_number_begins_a_list_and_no_month() -> None:
+    assert shown("\u24606月30日まで") == "30 Jun 2026"

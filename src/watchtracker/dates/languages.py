@@ -10,7 +10,7 @@ import re
 import unicodedata
 from enum import Enum
 
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 
 class Language(Enum):
@@ -84,7 +84,7 @@ def _refuse_other_scripts(tidy: str) -> None:
         return
     script = max(set(others), key=others.count)
     named = _SCRIPTS.get(script) or f"written in {script.capitalize()} letters"
-    raise DateRefusedError(f"this is {named}, and only {_READ}")
+    raise DateRefusedError(f"this is {named}, and only {_READ}", Refusal.LANGUAGE)
 
 
 def _script(letter: str) -> str | None:

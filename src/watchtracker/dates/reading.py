@@ -35,6 +35,8 @@ _PLAIN = str.maketrans(
         "\u0130": "I",  # the one letter that grows when it is made small
     }
 )
+# "①6月" is the first of a list: as plain digits it would be the sixteenth month.
+_CIRCLED = re.compile("[\u2460-\u2473\u24ea\u24f5-\u24fe\u2776-\u2793]")
 _FRACTION = "\u2044"  # what "½" and its like become
 _EXAMPLES = 'write a day, a month or a quarter, such as "6 May 2026" or "late April 2026", or TBD'
 
@@ -104,13 +106,17 @@ def tidied(text: str) -> str:
     if not text.isprintable() and CONTROL.search(text):
         raise DateRefusedError("there are control characters in this: write the date as plain text")
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+        text = unicodedata.normalize("NFKC", _CIRCLED.sub(_in_brackets, text)).translate(_PLAIN)
         if _FRACTION in text:
             raise DateRefusedError(f'"{text.replace(_FRACTION, "/")}" has a fraction: write days, such as "in 10 days"')
     text = " ".join(text.split())
     if not text:
         raise DateRefusedError(f"there is nothing here: {_EXAMPLES}")
     return text
+
+
+def _in_brackets(circled: re.Match[str]) -> str:
+    return f"({unicodedata.numeric(circled[0]):.0f})"
 
 
 def sentence(tidy: str, said_on: date) -> Sentence:

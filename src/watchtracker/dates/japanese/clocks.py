@@ -7,7 +7,7 @@ from watchtracker.dates.cursor import Token
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.times import Clock
 from watchtracker.dates.zone_names import SpokenZone
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _ZONES = {Kind.ZONE, Kind.MANY_ZONES, Kind.NO_ZONE}
 _BEFORE_A_TIME = {Kind.NO, Kind.COMMA}
@@ -58,7 +58,7 @@ def _clock(tidy: str, token: Token[Kind], zones: Tokens) -> Clock:
         return times.clock(wall, None, said)
     named = tidy[zone.start : zone.end]
     if zone.kind is Kind.NO_ZONE:
-        raise DateRefusedError(f'no zone is known as "{named}": write the offset, as in UTC+9')
+        raise DateRefusedError(f'no zone is known as "{named}": write the offset, as in UTC+9', Refusal.IMPOSSIBLE)
     if zone.kind is Kind.MANY_ZONES:
         raise times.refuse_shared(named, zone.value)
     return times.clock(wall, zone.value, said)

@@ -22,7 +22,7 @@ from watchtracker.dates.japanese.parts import (
 )
 from watchtracker.dates.stretches import fixed
 from watchtracker.dates.units import Part, Unit
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _BEFORE_A_COUNT = {
     Kind.NOTHING,
@@ -86,7 +86,7 @@ def _this_quarter(text: Text, at: int) -> Found:
 def _whole_day(text: Text, at: int) -> Found:
     year, month, number = text.tokens[at].value
     if not 1 <= month <= MONTHS:
-        raise DateRefusedError(f'there is no day "{text.said(at)}": check its numbers')
+        raise DateRefusedError(f'there is no day "{text.said(at)}": check its numbers', Refusal.IMPOSSIBLE)
     return day_of(text, stretches.day(month, number, year), at + 1)
 
 
@@ -103,7 +103,7 @@ def _numeric(text: Text, at: int) -> Found:
     if weekday and not years and 1 <= first <= MONTHS:
         return weekday_after(text, stretches.day(first, second), at + 1)
     if years and years[0] < 1000:  # noqa: PLR2004
-        raise DateRefusedError(f'"{written}" could be several days: write the date as YYYY-MM-DD')
+        raise DateRefusedError(f'"{written}" could be several days: write the date as YYYY-MM-DD', Refusal.AMBIGUOUS)
     return numeric.day_in_digits(written), at + 1
 
 
@@ -125,7 +125,7 @@ def _fiscal_term(text: Text, at: int) -> Found:
     """The year of a company that ends in the month it names: 2027年3月期, with its quarters and halves."""
     year, month = text.tokens[at].value
     if not 1 <= month <= MONTHS:
-        raise DateRefusedError(f"there is no month {month}: months are 1 to 12")
+        raise DateRefusedError(f"there is no month {month}: months are 1 to 12", Refusal.IMPOSSIBLE)
     first, begins = month % MONTHS + 1, year - (month < MONTHS)
     after = text.skip(at + 1, Kind.NO)
     part = text.tokens[after]

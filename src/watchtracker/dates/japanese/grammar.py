@@ -27,7 +27,7 @@ from watchtracker.dates.japanese.parts import (
     with_part,
 )
 from watchtracker.dates.stretches import Stretch
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _CONNECTORS = {Kind.FROM, Kind.RANGE, Kind.OR, Kind.COMMA, Kind.NO}
 _RANGES = {Kind.FROM, Kind.RANGE}
@@ -182,7 +182,7 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
 
 def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool) -> Found:
     if not 1 <= month <= MONTHS:
-        raise DateRefusedError(f"there is no month {month}: months are 1 to 12")
+        raise DateRefusedError(f"there is no month {month}: months are 1 to 12", Refusal.IMPOSSIBLE)
     day = at + 1
     if text.kind(day) is Kind.NO:
         day += 1

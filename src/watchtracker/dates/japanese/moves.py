@@ -8,7 +8,7 @@ from __future__ import annotations
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.parts import Text
 from watchtracker.dates.japanese.roles import after
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 Spans = list[tuple[int, int]]
 
@@ -59,7 +59,9 @@ def _was_said_before(text: Text, spans: Spans, number: int, span: tuple[int, int
     later = spans[number + 1][0] if number + 1 < len(spans) else len(text.tokens)
     behind_it = text.kind(after(text, end))
     if behind_it is Kind.EXCEPT:
-        raise DateRefusedError(f'"{text.words(at, end + 1)}" says only when it is not: write when it is, or TBD')
+        raise DateRefusedError(
+            f'"{text.words(at, end + 1)}" says only when it is not: write when it is, or TBD', Refusal.UNCLEAR
+        )
     if behind_it in {Kind.AS_OF, Kind.INSTEAD}:
         return True
     behind = {token.kind for token in text.tokens[end : min(later, _end_of_sentence(text, end))]}
@@ -96,7 +98,8 @@ def _called_off(text: Text, spans: Spans, at: int) -> set[int]:
     behind = any(at < span[0] < end for span in spans)
     if (before and not behind) or not spans:
         raise DateRefusedError(
-            f'"{text.said(at)}" says that it does not take place: end the item as cancelled, or write TBD'
+            f'"{text.said(at)}" says that it does not take place: end the item as cancelled, or write TBD',
+            Refusal.CANCELLED,
         )
     return before
 

@@ -8,7 +8,7 @@ from watchtracker.dates import stretches
 from watchtracker.dates.cursor import Cursor, Token
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.stretches import Stretch, fixed
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 Found = tuple[Stretch, int] | None
 
@@ -31,7 +31,7 @@ class Text(Cursor[Kind]):
 def quarter(number: int) -> int:
     """A quarter's number, if there is such a one."""
     if not 1 <= number <= _QUARTERS:
-        raise DateRefusedError(f"there is no quarter {number}: quarters are 1 to 4")
+        raise DateRefusedError(f"there is no quarter {number}: quarters are 1 to 4", Refusal.IMPOSSIBLE)
     return number
 
 

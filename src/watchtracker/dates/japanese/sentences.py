@@ -22,7 +22,7 @@ from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.WILL, Kind.MOVED, Kind.WAS_PLANNED, Kind.DELAYED}
 _BELONGS_TO_A_DATE = {
@@ -65,9 +65,9 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     for kind, reason in _NO_DATES.items():
         if kind in text.kinds:
             named = next(at for at, token in enumerate(text.tokens) if token.kind is kind)
-            raise DateRefusedError(f'"{text.said(named)}" {reason}')
+            raise DateRefusedError(f'"{text.said(named)}" {reason}', Refusal.NEEDS_CALENDAR)
     if Kind.ASK in text.kinds:
-        raise DateRefusedError("a question claims nothing: write what was said")
+        raise DateRefusedError("a question claims nothing: write what was said", Refusal.NO_DATE)
     return Sentence((), times, promises=not text.kinds.isdisjoint(_PROMISES), text=made_plain)
 
 
@@ -76,16 +76,21 @@ Span = tuple[Stretch, int, int]
 
 def _refuse_repeated(text: Text) -> None:
     if Kind.EVERY in text.kinds:
-        raise DateRefusedError("this comes again and again: write the one day that is waited for")
+        raise DateRefusedError("this comes again and again: write the one day that is waited for", Refusal.RECURRING)
     if Kind.BUSINESS in text.kinds:
-        raise DateRefusedError("working days need a calendar of holidays: write the day that is meant")
+        raise DateRefusedError(
+            "working days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
+        )
 
 
 def _spans(text: Text) -> list[Span]:
     found: list[Span] = []
     at = 0
     while text.kind(at) is not Kind.NOTHING:
-        read = phrase(text, at)
+        try:
+            read = phrase(text, at)
+        except DateRefusedError as error:
+            raise error.at(text.tokens[at].start, text.tokens[at].end, text.tidy) from None
         if read is None:
             at += 1
         else:
@@ -171,8 +176,12 @@ def _refuse_residue(text: Text, spans: list[Span], held: list[Span]) -> None:
                 continue
             beside = text.before(at, Kind.NO) + 1 in ends or text.skip(at + 1, Kind.NO) in begins
             if beside:
-                raise DateRefusedError(f'"{text.said(at)}" {_NO_DATES[text.kind(at)]}')
-    refuse_unread(text, left, passed_over.TABLE, text.said)
+                raise DateRefusedError(f'"{text.said(at)}" {_NO_DATES[text.kind(at)]}', Refusal.NEEDS_CALENDAR)
+    for at in left:
+        try:
+            refuse_unread(text, [at], passed_over.TABLE, text.said)
+        except DateRefusedError as error:
+            raise error.at(text.tokens[at].start, text.tokens[at].end, text.tidy) from None
 
 
 def _in_english(text: Text, said_on: date, times: tuple[Clock, ...]) -> Sentence:

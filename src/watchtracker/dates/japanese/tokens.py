@@ -16,7 +16,7 @@ from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.words import HOURS_OF, NOT_FOLLOWED_BY, UNITS, WORDS
 from watchtracker.dates.units import Unit
 from watchtracker.dates.zone_names import SpokenZone
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 Read = tuple[Kind, Any]
 Reader = Callable[[re.Match[str]], Read]
@@ -78,7 +78,7 @@ def _written(kind: Kind) -> Reader:
 def _year(match: re.Match[str]) -> Read:
     years = {_year_of(*found.groups()) for found in _ANY_YEAR.finditer(match[0])}
     if len(years) > 1:
-        raise DateRefusedError(f'"{match[0]}" names two years: write the one that is meant')
+        raise DateRefusedError(f'"{match[0]}" names two years: write the one that is meant', Refusal.CONTRADICTION)
     return (Kind.FISCAL_YEAR if "年度" in match[0] else Kind.YEAR), years.pop()
 
 
@@ -88,7 +88,9 @@ def _year_of(era: str | None, number: str) -> int:
         return year if len(number) > len("26") else year + _CENTURY
     before, last = _ERAS[era.strip(". ")]
     if not 1 <= int(number) <= last:
-        raise DateRefusedError(f'there is no year "{era}{number}": write it such as 令和8年, or 2026年')
+        raise DateRefusedError(
+            f'there is no year "{era}{number}": write it such as 令和8年, or 2026年', Refusal.IMPOSSIBLE
+        )
     return before + int(number)
 
 
@@ -148,7 +150,7 @@ def _refuse_span(match: re.Match[str], begins: tuple[int, int]) -> None:
         and (":" in offset or ends[0] <= _NOON * 2)
         and (ends[0], *ends[1:], 0)[:2] > begins
     ):
-        raise DateRefusedError(f'"{match[0]}" are two times of day: write one')
+        raise DateRefusedError(f'"{match[0]}" are two times of day: write one', Refusal.UNCLEAR)
 
 
 def _that_week(match: re.Match[str]) -> Read:

@@ -6,6 +6,7 @@ What a time means on a day is for `times.py`, what zones are called for `zone_na
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from watchtracker.dates import places
 from watchtracker.dates.cursor import Token
@@ -49,6 +50,7 @@ def take_out(text: Text) -> tuple[Clock, ...]:
         else:
             rest.append(text.tokens[at])
             at += 1
+    _refuse_half_a_time(text, rest, clocks)
     zones: set[SpokenZone | None] = {clock.zone for clock in clocks if clock.zone}
     text.keep(rest)
     if clocks and not zones:
@@ -56,6 +58,18 @@ def take_out(text: Text) -> tuple[Clock, ...]:
         zones = {_zone(text, rest[at]) for at in apart}
         text.keep([token for at, token in enumerate(rest) if at not in apart])
     return _sharing(zones, clocks)
+
+
+def _refuse_half_a_time(text: Text, rest: list[Token[Kind]], clocks: list[Clock]) -> None:
+    """As in "6 AM PT / AM ET", or two times with nothing between them."""
+    for token in rest:
+        words = text.tidy[token.start : token.end]
+        if token.kind is Kind.MERIDIEM or words == "AM":
+            raise DateRefusedError(f'"{words}" has no hour beside it: write the time such as 18:00')
+    for one, other in pairwise(clocks):
+        between = text.tidy[one.end : other.start]
+        if one.end <= other.start and not between.strip(" ") and one.words != other.words:
+            raise DateRefusedError(f'"{one.words}" and "{other.words}" are two times of day: write one')
 
 
 def _has_hour(rest: list[Token[Kind]]) -> bool:

@@ -93,6 +93,7 @@ class Kind(IntEnum):
     TIME = auto()
     MIDNIGHT = auto()
     HALF_DAY = auto()
+    MERIDIEM = auto()
     ZONE = auto()
     MANY_ZONES = auto()
     # everything else

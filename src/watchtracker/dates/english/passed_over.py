@@ -43,6 +43,7 @@ _AMOUNT = re.compile(r"[$€£¥#]\s?\d[\w.,]*|\d{1,3}(?:,\d{3})+|[\d.,]+\s?%")
 _FORM_OF_A_NAME = re.compile(r"\d+(?:\.\d+)*-?[^\W\d][\w.+/-]*")
 _MONTH_OR_DAY = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\d")
 _FULL_HOUR = re.compile(r"\d{1,4}(?:h|z|hrs?|uhr)")
+_DIGITS_OF_A_PHONE = 9
 # Between a name and its number, or two numbers of a list.
 _JOINED = {Kind.OPEN, Kind.DASH, Kind.SLASH, Kind.COMMA, Kind.AND, Kind.OR, Kind.TO, *_NUMBERS}
 _BEFORE_AN_HOUR, _AT = {"kickoff", "kick-off", "doors", "curtain", "gates", "whistle", "sharp"}, {"at", "@"}
@@ -80,8 +81,6 @@ def _is_named(text: Text, at: int) -> bool:
         before -= 1
     if before == at - 1 and text.kind(before) is Kind.CLOSE:
         return text.kind(before - 1) is Kind.OTHER  # "Regulation (EU) 12"
-    if text.kind(before) is Kind.SEASON:
-        return True
     word = text.words(before, before + 1) if before >= 0 else ""
     if not word[:1].isalpha() or word.lower() in _BEFORE_AN_HOUR:
         return False
@@ -131,12 +130,15 @@ def _is_ratio(text: Text, at: int) -> bool:
 
 def _is_phone_number(text: Text, at: int) -> bool:
     """As in "202-555-0312", "0800 169 3142", "+44 20 2026 0506"."""
-    return _lies_in(text, at, _PHONE)
+    return _lies_in(text, at, _PHONE, least=_DIGITS_OF_A_PHONE)
 
 
-def _lies_in(text: Text, at: int, pattern: re.Pattern[str]) -> bool:
+def _lies_in(text: Text, at: int, pattern: re.Pattern[str], *, least: int = 0) -> bool:
     place = text.tokens[at].start
-    return any(match.start() <= place < match.end() for match in pattern.finditer(text.tidy))
+    return any(
+        match.start() <= place < match.end() and sum(map(str.isdigit, match[0])) >= least
+        for match in pattern.finditer(text.tidy)
+    )
 
 
 def _is_address(text: Text, at: int) -> bool:

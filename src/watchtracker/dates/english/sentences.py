@@ -39,6 +39,7 @@ _NO_DATES = {Kind.FISCAL, Kind.HOLIDAY}
 _FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
 # What a refused date goes on with.
 _GO_ON = (Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.YEAR, Kind.WEEKDAY, Kind.UNIT, Kind.UNITS, Kind.NUMERIC, Kind.OF)
+_TOO_FEW_DIGITS = 3
 _LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD, Kind.NOT}
 
 
@@ -88,11 +89,22 @@ def _no_date(text: Text, at: int, *, others: bool) -> int | None:
 def _refuse_unread(text: Text, left: list[int], places: list[Place]) -> None:
     """Refuse the date that is nearest to what was not read, unless that is known to be something else."""
     for at in left:
+        nearest = min(places, key=lambda place: max(place[0] - at, at - place[1]))
+        if _goes_on(text, nearest[1], at):
+            words = text.words(nearest[0], at + 1)
+            error = DateRefusedError(f'"{words}" is not clear: write the year in full, or the date alone')
+            raise error.at(*text.place(nearest[0], at + 1), text.tidy)
         try:
             refuse_unread(text, [at], passed_over.TABLE, text.said)
         except DateRefusedError as error:
-            nearest = min(places, key=lambda place: max(place[0] - at, at - place[1]))
             raise error.at(*text.place(*nearest), text.tidy) from None
+
+
+def _goes_on(text: Text, end: int, at: int) -> bool:
+    """Whether a number stands behind a date as its year would: "28 May 202", "July 15, 202"."""
+    if text.kind(at) is not Kind.NUMBER or not text.said(at).isdigit():
+        return False
+    return at == end or (at == text.skip(end, Kind.COMMA) and len(text.said(at)) == _TOO_FEW_DIGITS)
 
 
 def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phrase]:

@@ -14,6 +14,7 @@ from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.words import PHRASES, WORDS
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
+from watchtracker.errors import DateRefusedError
 
 Reader = Callable[[str, int, int], list[Token[Kind]]]
 
@@ -110,6 +111,11 @@ def _glued(word: str, start: int, _end: int) -> list[Token[Kind]]:
     return found
 
 
+def _run_together(word: str, _start: int, _end: int) -> list[Token[Kind]]:
+    """As in "Q32026", from which a mark may be missing, or a digit."""
+    raise DateRefusedError(f'"{word.upper()}" runs together: write {word[:2].upper()} {word[2:]}')
+
+
 def _day_and_month(word: str, start: int, end: int) -> list[Token[Kind]]:
     """A day and a month: "10-Oct-2026", "10/Oct/2026", "29-Jan" in a longer range; a name such as "70-billion"."""
     number, month, *year = word.replace("/", "-").split("-")
@@ -179,6 +185,10 @@ def _offset(word: str, start: int, end: int) -> list[Token[Kind]]:
     for fraction, minutes in _QUARTERS_OF_AN_HOUR.items():
         name = name.removesuffix(fraction) + minutes if name.endswith(fraction) else name
     return [Token(Kind.ZONE, SpokenZone(name if name[0] in "UG" else f"UTC{name}"), start, end)]
+
+
+def _no_sign(word: str, start: int, end: int) -> list[Token[Kind]]:
+    return [Token(Kind.MANY_ZONES, f"{word[:3].upper()}+{word[3:]} or {word[:3].upper()}-{word[3:]}", start, end)]
 
 
 def _slashed(word: str, start: int, end: int) -> list[Token[Kind]]:
@@ -284,13 +294,23 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("10 o'clock", _no_clock, r"[0-9]{1,2}\s?o'clock\b"),
     ("0614 utc", _bare_clock, rf"(?:0[0-9]|1[0-8]|2[23])[0-5][0-9](?=\ (?:{_ZONES})\b)"),
     ("utc+5.5", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2}|\.[0-9]+)?\b"),
+    ("gmt5", _no_sign, r"(?:utc|gmt)[0-9]{1,2}(?::?[0-9]{2})?\b"),
     ("18:00|+05:30", _offset, r"(?<=[0-9m\ (])\+[0-9]{1,2}(?::?[0-9]{2})?\b"),
-    ("q3'26", _glued, rf"{_STRETCH}(?:fy|cy)?{_YEAR}|(?:fy|cy)'?[0-9]{{2,4}}(?:[/-][0-9]{{2,4}})?\b"),
+    ("q32026", _run_together, r"(?:q[1-4]|h[12])(?:19|20|21)[0-9]{2}\b"),
+    (
+        "3q26",
+        _glued,
+        rf"(?:[1-4]q|[12]h|(?:q[1-4]|h[12])(?:fy|cy|(?=')))(?:fy|cy)?{_YEAR}|(?:fy|cy)'?[0-9]{{2,4}}(?:[/-][0-9]{{2,4}})?\b",
+    ),
     ("2026-q3", _glued, rf"20[0-9]{{2}}-?{_STRETCH}\b"),
     ("18h30", _clock, r"[0-9]{1,2}h[0-9]{2}\b"),
     ("2030s", _decade, r"(?:19|20|21)[0-9]0'?s\b"),
     ("'26", _short_year, r"(?<!\w)'[0-9]{2}\b"),
-    ("10-oct-2026", _day_and_month, r"[0-9]{1,2}(?:-[a-z]{3,9}(?:-[0-9]{2,4})?|/[a-z]{3,9}/[0-9]{2,4})\b"),
+    (
+        "10-oct-2026",
+        _day_and_month,
+        r"[0-9]{1,2}(?:-[a-z]{3,9}(?:-(?:[0-9]{2}){1,2})?|/[a-z]{3,9}/(?:[0-9]{2}){1,2})\b",
+    ),
     ("dec15", _month_and_day, rf"(?:{_MONTHS})[0-9]{{1,2}}\b"),
     ("27001:2022", Kind.OTHER, r"[0-9]{4,}-(?!(?:19|20|21)[0-9]{2}\b)[0-9]{3,}|[0-9]{3,}:[0-9]{4}\b"),
     ("kw47", _week_number, r"(?:kw|cw|wk)[0-9]{1,2}\b|w[0-9]{2}(?=\ 20[0-9]{2}\b|/(?:20)?[0-9]{2}\b)"),

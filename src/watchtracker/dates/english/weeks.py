@@ -27,6 +27,8 @@ def weekday(text: Text, at: int) -> Found:
     found = text.item(after) if text.kind(after) in _AFTER_WEEKDAY else None
     if found and found[0].week:
         return stretches.nth_weekday(1, day, found[0]), found[1]
+    if found and found[0].months and text.kind(after) is Kind.MONTH and after <= at + 2 and found[1] == after + 1:
+        raise DateRefusedError(f'"{text.words(at, found[1])}" has no day: write the day with its month')
     if found and found[0].months is None:
         return stretches.on_weekday(found[0], day), text.skip(found[1], Kind.CLOSE)
     if text.kind(after) is Kind.ORDINAL and text.kind(after - 1) is Kind.THE and text.kind(after + 1) in _ENDS_A_DAY:

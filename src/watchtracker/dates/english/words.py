@@ -297,6 +297,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.TIME, (12, 0, 0, 0), "noon | midday | 12 noon"),
     (Kind.TIME, (0, 0, 0, 0), "start of day on"),
     (Kind.MIDNIGHT, None, "midnight"),
+    (Kind.MERIDIEM, None, "pm | a.m | p.m"),
     (Kind.HALF_DAY, 0, "in the morning | in the early morning"),
     (Kind.HALF_DAY, 12, "in the afternoon | in the evening"),
     *((Kind.ZONE, zone, name) for name, zone in SPOKEN_ZONES.items()),

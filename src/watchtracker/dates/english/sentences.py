@@ -75,7 +75,7 @@ def _phrases(text: Text) -> list[Phrase]:
     except DateRefusedError as error:
         raise error.at(*text.place(at, text.skip(at + 1, *_GO_ON)), text.tidy) from None
     if found and (left := passed_over.unread(text, places, passed)):
-        _refuse_unread(text, left, places)
+        _refuse_unread(text, left, found, places)
     return _standing(text, found, places) if found else found
 
 
@@ -86,11 +86,12 @@ def _no_date(text: Text, at: int, *, others: bool) -> int | None:
     return None if text.kinds.isdisjoint(_NO_DATES) else _name_without_date(text, at)
 
 
-def _refuse_unread(text: Text, left: list[int], places: list[Place]) -> None:
+def _refuse_unread(text: Text, left: list[int], found: list[Phrase], places: list[Place]) -> None:
     """Refuse the date that is nearest to what was not read, unless that is known to be something else."""
     for at in left:
         nearest = min(places, key=lambda place: max(place[0] - at, at - place[1]))
-        if _goes_on(text, nearest[1], at):
+        year = found[places.index(nearest)].stretch.year
+        if year is None and _goes_on(text, nearest[1], at):
             words = text.words(nearest[0], at + 1)
             error = DateRefusedError(f'"{words}" is not clear: write the year in full, or the date alone')
             raise error.at(*text.place(nearest[0], at + 1), text.tidy)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from watchtracker.dates import iso, numeric, stretches, times
+from watchtracker.dates import han_places, iso, numeric, stretches, times
 from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.chinese.tokens import tokens
 from watchtracker.dates.cursor import Cursor, Token
@@ -58,12 +58,13 @@ class Text(Cursor[Kind]):
     def _without_times(self, found: list[Token[Kind]]) -> list[Token[Kind]]:
         rest: list[Token[Kind]] = []
         zones = [token for token in found if token.kind in {Kind.ZONE, Kind.MANY_ZONES}]
+        clocks = [token for token in found if token.kind is Kind.TIME]
         for token in found:
             match token.kind:
                 case Kind.MIDNIGHT:
                     raise times.refuse_midnight()
                 case Kind.TIME:
-                    zone = min(zones, key=lambda zone: abs(zone.start - token.start), default=None)
+                    zone = han_places.zone_of_time(self.tidy, token, zones, clocks)
                     self.clocks.append(self._clock(token, zone))
                     self.clock_places.append(token.start)
                 case Kind.ZONE | Kind.MANY_ZONES:

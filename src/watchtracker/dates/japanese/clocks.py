@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watchtracker.dates import times
+from watchtracker.dates import han_places, times
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.times import Clock
@@ -20,6 +20,7 @@ def take_out(tidy: str, found: Tokens) -> tuple[Tokens, tuple[Clock, ...]]:
     zones = [token for token in found if token.kind in _ZONES and _is_named(tidy, token, found)]
     if not zones and all(token.kind not in {Kind.TIME, Kind.MIDNIGHT} for token in found):
         return found, ()
+    times_of_day = [token for token in found if token.kind is Kind.TIME]
     rest: Tokens = []
     clocks: list[Clock] = []
     for token in found:
@@ -29,7 +30,7 @@ def take_out(tidy: str, found: Tokens) -> tuple[Tokens, tuple[Clock, ...]]:
             case Kind.TIME:
                 if rest and rest[-1].kind in _BEFORE_A_TIME:
                     rest.pop()
-                clocks.append(_clock(tidy, token, zones)._replace(start=token.start, end=token.end))
+                clocks.append(_clock(tidy, token, zones, times_of_day)._replace(start=token.start, end=token.end))
             case kind if kind in _ZONES:
                 continue
             case Kind.CLOSE if rest and rest[-1].kind is Kind.OPEN:
@@ -48,12 +49,12 @@ def _is_named(tidy: str, zone: Token[Kind], found: Tokens) -> bool:
     return any(not gap.strip("(の, ") for gap in gaps)
 
 
-def _clock(tidy: str, token: Token[Kind], zones: Tokens) -> Clock:
+def _clock(tidy: str, token: Token[Kind], zones: Tokens, others: Tokens) -> Clock:
     wall, offset = token.value if isinstance(token.value[0], tuple) else (token.value, None)
     said = tidy[token.start : token.end]
     if offset:
         return times.clock(wall, SpokenZone("UTC" if offset == "z" else f"UTC{offset.strip()}"), said)
-    zone = min(zones, key=lambda zone: abs(zone.start - token.start), default=None)
+    zone = han_places.zone_of_time(tidy, token, zones, others)
     if zone is None:
         return times.clock(wall, None, said)
     named = tidy[zone.start : zone.end]

@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 
 from watchtracker.dates import read, zone
+from watchtracker.dates.chinese import passed_over
+from watchtracker.dates.chinese.grammar import Text
+from watchtracker.dates.chinese.tokens import plain
 from watchtracker.dates.forms import display
+from watchtracker.dates.residue import Known
 from watchtracker.errors import DateRefusedError
 
 
@@ -145,3 +149,60 @@ def test_what_comes_no_sooner_is_not_before() -> None:
 def test_what_counts_from_an_event_has_no_date() -> None:
     texts = ["自发布之日起满6个月后施行", "签约后15个工作日内支付", "自公告之日起满一年施行", "待主管部门批复后开工"]
     assert {text: said(text) for text in texts} == dict.fromkeys(texts, "no date")
+
+
+@pytest.mark.parametrize("known", passed_over.TABLE, ids=lambda known: known.what)
+def test_what_is_known_to_be_no_date_is_passed_over(known: Known[Text]) -> None:
+    text = Text(plain(known.example), date(2026, 4, 10))
+    assert any(known.is_at(text, at) for at in range(len(text.tokens)))
+    assert said(known.example) == "6 May 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("5月6日17截止", "17"),
+        ("5月6日617发布", "617"),
+        ("5月6日星期3", "3"),
+        ("5月6日前3天", "3"),
+        ("5月6日起3天", "3"),
+        ("5月6日后两周", "2"),
+        ("5月6、7日举行", "6"),
+        ("6、8月发布", "6"),
+        ("5月6日 17 UTC 截止", "17"),
+        ("5月6日第2周", "第2周"),
+    ],
+)
+def test_a_number_beside_a_date_that_is_not_known_is_refused_with_it(text: str, piece: str) -> None:
+    assert f'"{piece}"' in refusal(text)
+
+
+def test_a_short_weekday_in_parentheses_is_checked() -> None:
+    assert said("5月6日(三)") == "6 May 2026"
+    assert "not a Friday" in refusal("5月6日(五)")
+
+
+def test_a_day_of_the_lunar_calendar_is_refused() -> None:
+    assert "lunar" in refusal("农历5月6日")
+
+
+def test_the_same_day_in_english_must_agree() -> None:
+    assert said("6 May 2026(2026年5月6日)") == "6 May 2026"
+    assert "two dates" in refusal("7 May 2026(2026年5月6日)")
+
+
+def test_a_season_or_year_in_a_name_holds_the_day_if_it_can() -> None:
+    assert said("今年秋季的发布会将在9月13日举行") == "13 Sep 2026"
+    assert said("明年春季的大会将于3月5日举行") == "5 Mar 2027"
+    assert said("2027年度预算于11月20日公布") == "20 Nov 2026"
+    assert "two dates" in refusal("2027世界大会将于8月21日开幕")
+
+
+def test_a_rate_in_another_clause_is_no_date_and_what_recurs_is_refused() -> None:
+    assert said("5月6日开播,每周更新3集") == said("每年一度的大会5月6日举行") == "6 May 2026"
+    for text in ["每周三更新", "每月6日还款", "每年5月6日举行", "每两周的周三例会", "5月6日起每周三更新"]:
+        assert "again and again" in refusal(text)
+
+
+def test_half_a_year_in_latin_letters_is_read() -> None:
+    assert said("2026年H2发布") == "H2 2026"

@@ -281,7 +281,7 @@ def _within_the_year(text: Text, at: int) -> Found:
 
 def _count(text: Text, at: int) -> Found:
     """As in 两周后, 三个月内; after an event whose day is not said, 公布之日起30日后, it is no date."""
-    if _follows_an_event(text, at):
+    if follows_an_event(text, at):
         return None
     low, high, unit, inside = text.tokens[at].value
     last = stretches.counted(text.said_on, high, unit)
@@ -289,7 +289,7 @@ def _count(text: Text, at: int) -> Found:
     return fixed(first, last, relative=True), at + 1
 
 
-def _follows_an_event(text: Text, at: int) -> bool:
+def follows_an_event(text: Text, at: int) -> bool:
     """As in 公布之日起满6个月后, 签约后15个工作日内."""
     before = text.before(at, Kind.HEDGE, Kind.FULL, Kind.NOT_BEFORE, Kind.BY)
     return text.kind(before) is Kind.EVENT or (text.kind(before) is Kind.AFTER and before == at - 1)
@@ -301,13 +301,17 @@ def _iso(text: Text, at: int) -> Found:
 
 
 def _refuse_business(text: Text, at: int) -> Found:
-    if _follows_an_event(text, at):
+    if follows_an_event(text, at):
         return None
     raise DateRefusedError("working days need a calendar of holidays: write the day that is meant")
 
 
 def _refuse_fiscal(_text: Text, _at: int) -> Found:
     raise DateRefusedError("a fiscal year begins where its company says: write the months that are meant")
+
+
+def _refuse_lunar(_text: Text, _at: int) -> Found:
+    raise DateRefusedError("a day of the lunar calendar is another each year: write it as in 2026年5月6日")
 
 
 def _week(text: Text, at: int) -> Found:
@@ -334,4 +338,5 @@ _COUNTED: dict[Kind, Callable[[Text, int], Found]] = {
     Kind.NUMERIC: lambda text, at: (numeric.day_in_digits(text.tokens[at].value), at + 1),
     Kind.BUSINESS: _refuse_business,
     Kind.FISCAL: _refuse_fiscal,
+    Kind.LUNAR: _refuse_lunar,
 }

@@ -69,6 +69,7 @@ class Kind(IntEnum):
     MANY_ZONES = auto()
     BUSINESS = auto()
     FISCAL = auto()
+    LUNAR = auto()
     NUMERIC = auto()
     OTHER = auto()
     NOTHING = auto()

@@ -7,14 +7,17 @@ includes it, as notices mean it; after a month it is the time before. `grammar.p
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 
-from watchtracker.dates import english
+from watchtracker.dates import english, stretches
+from watchtracker.dates.chinese import passed_over
 from watchtracker.dates.chinese.grammar import Text, phrase
 from watchtracker.dates.chinese.kinds import Kind
-from watchtracker.dates.chinese.standing import INSTEAD, Span, standing
+from watchtracker.dates.chinese.standing import INSTEAD, Span, begin_of_clause, end_of_clause, standing
 from watchtracker.dates.chinese.tokens import plain
 from watchtracker.dates.cursor import Token
+from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence, negated
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.times import Clock
@@ -22,8 +25,9 @@ from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_DAYS = {Kind.DAY, Kind.ISO, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
+_DAYS = {Kind.DAY, Kind.ISO, Kind.NUMERIC, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
 _ENGLISH_SENTENCE = re.compile(r"(?i)\b(?:after|at|before|by|from|in|is|not|on|since|the|until|will)\b")
+_REPORTS = ("年度", "年报", "年中报", "年终", "年终总结", "半年报", "报告", "财报")
 _BEGINS = {Kind.OTHER, Kind.CALLED_OFF}
 _PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.BUSINESS}
 _BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.HEDGE}
@@ -54,8 +58,13 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     in_digits = Kind.ISO in text.kinds and _ENGLISH_SENTENCE.search(tidy) is None
     spans = _spans(text) if in_digits or any(map(text.is_date_in_chinese, text.tokens)) else []
     if spans:
+        if left := passed_over.unread(text, [(span.at, span.end) for span in spans]):
+            refuse_unread(text, left, passed_over.TABLE, text.said)
         stand = standing(text, spans)
-        return Sentence(tuple(_phrases(text, stand)), _clocks(text, spans, stand), promises=not stand)
+        phrases = _phrases(text, stand)
+        if phrases:
+            phrases += _said_in_english(tidy, said_on)
+        return Sentence(tuple(phrases), _clocks(text, spans, stand), promises=not stand)
     foreign = english.sentence(_in_english(text), said_on)
     promises = not text.kinds.isdisjoint(_PROMISES) or any(map(_moves_away, text.tokens))
     return Sentence(foreign.phrases, foreign.clocks or tuple(text.clocks), promises=promises or foreign.promises)
@@ -64,6 +73,12 @@ def sentence(tidy: str, said_on: date) -> Sentence:
 def _moves_away(token: Token[Kind]) -> bool:
     """Whether something is put off, 推迟, so that it has no date where none is said."""
     return token.kind is Kind.MOVED and token.value
+
+
+def _said_in_english(tidy: str, said_on: date) -> list[Phrase]:
+    """The dates that stand in English beside those in Chinese, and must agree with them."""
+    found = passed_over.ENGLISH_DATE.finditer(tidy)
+    return [phrase for match in found for phrase in english.sentence(match[0], said_on).phrases]
 
 
 def _in_english(text: Text) -> str:
@@ -100,19 +115,50 @@ def _phrases(text: Text, spans: list[Span]) -> list[Phrase]:
     found: list[Phrase] = []
     before = 0
     for stretch, at, end in spans:
+        if len(spans) > 1 and _is_year_of_a_report(text, at, end):
+            continue
         aside = stretch.months is not None and _names_something(text, at, end)
         role = _role(text, stretch, at, end)
         words = text.words(at, end)
         found.append(Phrase(stretch, role, _tense(text, at, end), words, aside, apposed=_is_apposed(text, before, at)))
         before = end
+    found = [_in_the_year_of_a_name(phrase, found[:number]) for number, phrase in enumerate(found)]
+    if found:
+        found += [_year_of_a_name(year) for _, year in passed_over.years_of_names(text)]
     return found
+
+
+def _is_year_of_a_report(text: Text, at: int, end: int) -> bool:
+    """As in 2025年年度报告, 2027年度预算: what is reported or planned for a year comes out in another."""
+    if text.kind(at) is not Kind.YEAR or end != at + 1:
+        return False
+    behind = text.tidy[text.tokens[end].start :]
+    return (text.said(at).endswith("度") and text.kind(end) is Kind.OTHER) or behind.startswith(_REPORTS)
+
+
+def _in_the_year_of_a_name(phrase: Phrase, before: list[Phrase]) -> Phrase:
+    """In 明年春季的大会将于3月5日举行 the day is in the spring that is named, if that holds such a day."""
+    if phrase.stretch.year is not None:
+        return phrase
+    for name in before:
+        year, stretch = name.stretch.year, name.stretch
+        if name.aside and year is not None and (stretch.relative or stretch.months != (1, 12)):
+            first, last = stretch.days(year)
+            for in_year in {first.year, last.year}:
+                with suppress(ValueError):
+                    days = phrase.stretch.days(in_year)
+                    if first <= days[0] and days[1] <= last:
+                        return phrase._replace(stretch=stretches.in_the_year(phrase.stretch, in_year))
+    return phrase
+
+
+def _year_of_a_name(year: int) -> Phrase:
+    return Phrase(stretches.months(1, 12, year), Role.ITSELF, Tense.NONE, str(year), aside=True)
 
 
 def _spans(text: Text) -> list[Span]:
     """All stretches that are named, in their order."""
     found: list[Span] = []
-    if Kind.EVERY in text.kinds:
-        raise DateRefusedError("this comes again and again: write the one day that is waited for")
     at = before = 0
     while text.tokens[at].kind is not Kind.NOTHING:
         read = phrase(text, at)
@@ -122,7 +168,17 @@ def _spans(text: Text) -> list[Span]:
             continue
         found.append(Span(read[0], at, read[1]))
         at = before = read[1]
+    _refuse_recurring(text, found)
     return found
+
+
+def _refuse_recurring(text: Text, spans: list[Span]) -> None:
+    """Refuse 每周三更新; what is said in another clause, 5月6日开播, 每周更新3集, is a rate and no date."""
+    for at, token in enumerate(text.tokens):
+        if token.kind is Kind.EVERY:
+            first, end = begin_of_clause(text, at), end_of_clause(text, at)
+            if not spans or any(first <= span.at < end for span in spans):
+                raise DateRefusedError("this comes again and again: write the one day that is waited for")
 
 
 def _clocks(text: Text, spans: list[Span], stand: list[Span]) -> tuple[Clock, ...]:
@@ -140,7 +196,7 @@ def _clocks(text: Text, spans: list[Span], stand: list[Span]) -> tuple[Clock, ..
 
 def _refuse_unread_day(text: Text, at: int, before: int) -> None:
     """A second day behind a date, 10月15日、16日, is no part of it, and must not be lost."""
-    if before < at - 1:
+    if before < at - 1 or text.kind(at - 1) is Kind.EVERY:
         return
     token = text.tokens[at]
     said = text.tidy[token.start : token.end]
@@ -154,11 +210,12 @@ def _is_apposed(text: Text, before: int, at: int) -> bool:
 
 
 def _names_something(text: Text, at: int, end: int) -> bool:
-    """Whether 2026年施政报告 is what takes place, and not when: a date comes later."""
+    """Whether 2026年施政报告 or 今年秋季的发布会 is what takes place, and not when: a date comes later."""
     in_time = text.kind(at - 1) is Kind.HEDGE and text.tokens[at - 1].value
-    if text.kind(end) is not Kind.OTHER or in_time or text.kind(at - 1) not in _BEFORE_A_NAME:
+    of_it = text.said(end) == "的"
+    if text.kind(end + of_it) is not Kind.OTHER or in_time or text.kind(at - 1) not in _BEFORE_A_NAME:
         return False
-    if Kind.MONTH in {token.kind for token in text.tokens[at:end]}:
+    if not of_it and Kind.MONTH in {token.kind for token in text.tokens[at:end]}:
         return False  # 九月通车 is when it opens
     while text.kind(end) is not Kind.NOTHING:
         if phrase(text, end):
@@ -179,10 +236,7 @@ def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
 
 def _nots(text: Text, at: int, end: int) -> list[bool]:
     """The 不 in the clause of the phrase, on either side of it, 10月前不会发布, and whether each denies a day."""
-    while at > 0 and not text.is_comma(at - 1):
-        at -= 1
-    while text.kind(end) is not Kind.NOTHING and not text.is_comma(end):
-        end += 1
+    at, end = begin_of_clause(text, at), end_of_clause(text, end)
     return [
         text.tokens[place].value
         for place in range(at, end)
@@ -245,6 +299,8 @@ def _tense(text: Text, at: int, end: int) -> Tense:
     """The tense of the last word before a phrase that has one, or of the first behind it."""
     if text.kind(at - 1) is Kind.PAST and text.kind(end) is Kind.PAST:
         return Tense.NONE  # 已经四月中旬了
+    if text.said(text.skip(end, Kind.HEDGE)) == "以来":
+        return Tense.PAST
     said = [(place, _TENSES[token.kind]) for place, token in enumerate(text.tokens) if token.kind in _TENSES]
     tenses = [(place, tense) for place, tense in said if tense is not Tense.PAST or not _is_of_a_move(text, place)]
     before = [tense for place, tense in tenses if place < at]

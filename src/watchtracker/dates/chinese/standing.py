@@ -54,7 +54,7 @@ def _is_of_the_saying(text: Text, span: Span, spans: list[Span]) -> bool:
     """As in 昨日宣布将于5月6日, 公司4月1日表示即将; what is to be announced, 将于5月6日宣布, is the event itself."""
     if _lead(text, span.at) is Kind.WILL or text.kind(text.skip(span.end, Kind.HEDGE)) in _HAS_A_ROLE:
         return False
-    said = next((at for at in range(span.end, _end_of_clause(text, span.end)) if _says(text, at)), None)
+    said = next((at for at in range(span.end, end_of_clause(text, span.end)) if _says(text, at)), None)
     if said is None or any(span.end <= other.at < said for other in spans):
         return False
     later = any(other.at > said for other in spans)
@@ -105,14 +105,14 @@ def _is_called_off(text: Text, span: Span, off: int, spans: list[Span]) -> bool:
         if any(text.said(at) in _LISTED for at in between):
             return False
         leads = {Kind.FORMERLY, *_LEADS}
-        return span.at < _end_of_clause(text, off) and all(text.kind(at) in leads for at in between)
+        return span.at < end_of_clause(text, off) and all(text.kind(at) in leads for at in between)
     if _was_before(text, span):
         return True
     between = range(span.end, off)
     if text.kind(text.skip(span.end, Kind.HEDGE)) in _HAS_A_ROLE:
         return False
-    if _end_of_clause(text, span.end) < off:
-        alone = not any(_begin_of_clause(text, off) <= other.at < off for other in spans)
+    if end_of_clause(text, span.end) < off:
+        alone = not any(begin_of_clause(text, off) <= other.at < off for other in spans)
         return alone and _ends_a_clause(text, off) and bool(text.tokens[off].value)
     if any(text.said(at) == "的" for at in between):
         return True
@@ -143,9 +143,9 @@ def _left_by(text: Text, moved: int, spans: list[Span]) -> set[Span]:
     joined = bool(later) and all(text.kind(at) in _TO_A_NEW_DATE for at in range(moved + 1, later[0].at))
     if not away and not joined:
         return set()
-    first = _begin_of_clause(text, moved)
+    first = begin_of_clause(text, moved)
     if not later and first > 0 and not any(first <= span.at < moved for span in spans):
-        first = _begin_of_clause(text, first - 1)  # 5月6日的发布会, 因故延期
+        first = begin_of_clause(text, first - 1)  # 5月6日的发布会, 因故延期
     before = {span for span in spans if first <= span.at < moved}
     return before | {span for span in spans if _was_before(text, span)}
 
@@ -153,7 +153,7 @@ def _left_by(text: Text, moved: int, spans: list[Span]) -> set[Span]:
 def _was_before(text: Text, span: Span) -> bool:
     """Whether it is said to have been the date: 原定于5月6日."""
     at = span.at
-    begin = _begin_of_clause(text, at)
+    begin = begin_of_clause(text, at)
     while at > begin and text.kind(at - 1) in {Kind.HEDGE, Kind.WILL, Kind.TO, Kind.OTHER, Kind.FROM}:
         at -= 1
     return text.kind(at - 1) is Kind.FORMERLY
@@ -166,7 +166,7 @@ def _is_denied(text: Text, at: int) -> bool:
 
 def _is_only_possible(text: Text, at: int) -> bool:
     """As in 如有延期另行通知, 会跳票吗."""
-    return _ONLY_IF.search(text.words(_begin_of_clause(text, at), _end_of_clause(text, at))) is not None
+    return _ONLY_IF.search(text.words(begin_of_clause(text, at), end_of_clause(text, at))) is not None
 
 
 def _lead(text: Text, at: int) -> Kind:
@@ -179,13 +179,15 @@ def _lead(text: Text, at: int) -> Kind:
     return text.kind(at - 1)
 
 
-def _begin_of_clause(text: Text, at: int) -> int:
+def begin_of_clause(text: Text, at: int) -> int:
+    """The place of the first word of a clause."""
     while at > 0 and not text.is_comma(at - 1):
         at -= 1
     return at
 
 
-def _end_of_clause(text: Text, at: int) -> int:
+def end_of_clause(text: Text, at: int) -> int:
+    """The place after the last word of a clause."""
     while text.kind(at) is not Kind.NOTHING and not text.is_comma(at):
         at += 1
     return at

@@ -164,6 +164,10 @@ def _weekday(match: re.Match[str]) -> Read:
     return Kind.WEEKDAY, _WEEKDAYS.get(match["any_day"], Unit.WEEKEND)
 
 
+def _weekday_in_brackets(match: re.Match[str]) -> Read:
+    return Kind.WEEKDAY, _WEEKDAYS[match["short_day"]]
+
+
 def _this_or_next(match: re.Match[str]) -> Read:
     """The first character of 今晚 or 明春: a day, or a year where a season follows."""
     season = match.string[match.end()] in "春夏秋冬"
@@ -235,7 +239,7 @@ _HOUR = (
     r"(?:[01][0-9]|2[0-4])\.[0-5][0-9](?=\s?(?:[前起止截,。;()]|[以之]前|开始|结束|关闭|举行|$))"
 )
 # What makes two digits before 年 a year, and no length: 27年三季度.
-_AFTER_A_YEAR = r"(?=\s?(?:[0-9]{1,2}月|第?[1-4]季|首季|q[1-4]|[上下]半年|年[初中底末]|[初底末春夏秋冬]))"
+_AFTER_A_YEAR = r"(?=\s?(?:[0-9]{1,2}月|第?[1-4]季|首季|q[1-4]|h[12]|[上下]半年|年[初中底末]|[初底末春夏秋冬]))"
 _COUNTED = "天|日|个?周|个?星期|个?礼拜|个月|个季度|年"
 _REACH = "之后|以后|后|之内|以内|内"
 # Each shape is a group that closes last, so `lastgroup` names it, whatever named groups there are in it.
@@ -249,8 +253,13 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ("utc+8", _zone_in_utc, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2}|\.[0-9]+)?(?!\d)"),
     ("东8区", _zone_from_greenwich, r"[东西]\s?(?:[0-9]{1,2}|十?[一二三四五六七八九十])区(?:时间)?"),
     ("2026/5/6", _written(Kind.ISO), r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.(?!0\b))[0-9]{1,2}(?![0-9])"),
+    ("2026年|h2", _as(Kind.HALF), r"(?<=年)h[12](?![a-z0-9])"),
     ("v4.5", _other, _NAME),
-    ("2026年", _year, rf"(?:[0-9]{{4}}|民国\s*[0-9]{{2,3}})\s*年(?:度(?!$))?|(?<![0-9第])[2-4][0-9]年{_AFTER_A_YEAR}"),
+    (
+        "2026年",
+        _year,
+        rf"(?:[0-9]{{4}}|民国\s*[0-9]{{2,3}})\s*年(?:度(?!$))?|(?<![0-9第])[2-4][0-9](?:年|(?=q[1-4])){_AFTER_A_YEAR}",
+    ),
     ("5月", _as(Kind.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
     (
         "30天内",
@@ -261,12 +270,18 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ("第2个星期二", _nth_weekday, rf"(?P<nth_day>第[0-9]|最后[0-9])个(?:{_WEEKS})(?P<nth_name>[一二三四五六日天])"),
     ("第45周", _nth_week, r"(?P<nth_week>第[0-9]{1,2}|最后[0-9])个?(?:周|星期|礼拜)"),
     ("6日", _as(Kind.DAY), r"[0-9]{1,2}\s*(?:日|号(?![线楼馆厅院店机令文门车卫]))"),
+    ("6日|(三)", _weekday_in_brackets, r"(?<=[0-9日号])\s?\((?P<short_day>[一二三四五六日])\)"),
     ("第3季度", _as(Kind.QUARTER), r"第?[0-9]\s*(?:季度|季(?!度))(?!报)|q[0-9](?![a-z0-9])"),
     ("今晚", _this_or_next, r"[今明昨去](?=[早晚晨春夏秋冬])"),
     ("25/12/2026", _written(Kind.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
     ("5/19", _written(Kind.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"),
     ("下周三", _that_week, rf"(?P<ahead>下下|下|本|这|上)[一个]?(?:{_WEEKS})(?P<that_day>[一二三四五六日天末])?"),
     ("周三", _weekday, rf"(?:{_WEEKS})(?P<any_day>[一二三四五六日天末])"),
+    (
+        "每周",
+        lambda _: (Kind.EVERY, None),
+        r"每(?!年一度)(?:[0-9]*\s?个?(?:周|月|年|天|日|季度?|星期|礼拜|晚|工作日)|隔|逢)|隔[周日天年]",
+    ),
     (
         "最早也要",
         lambda _: (Kind.NOT_BEFORE, None),

@@ -1,0 +1,169 @@
+"""What has digits in a Chinese sentence and is no date: each kind with an example and how it is told.
+
+`dates/residue.py` asks here for whatever was not read as a part of the date. Most kinds are told by the characters in
+front of the number or behind it, so they are patterns of the text around a token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from watchtracker.dates.chinese.grammar import Text, follows_an_event
+from watchtracker.dates.chinese.kinds import Kind
+from watchtracker.dates.residue import Known
+
+_BELONGS_TO_A_DATE = {Kind.DAY, Kind.NTH, Kind.NUMBERED_WEEK, Kind.WEEK_OF, Kind.COUNT, Kind.BUSINESS}
+_DIGIT = re.compile("[0-9]")
+_NUMBER = r"[0-9][0-9.,]*\s?[余多几]?\s?[十百千万亿]*[余多]?\s?"
+# Latin words that make a number in front or behind a date, a time or a zone, and no name.
+_OF_TIME = (
+    r"(?:utc|gmt|aoe|[ap]\.?m|hrs?|hours?|uhr|h|z|t|[cejkpmhb]s?t|[cem]dt|pdt|jan|feb|mar|apr|may|june?|july?|aug|sept?|"
+    r"oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|w|q|st|nd|rd|th)"
+)
+# What is counted; 个 counts months and weeks as well, which are lengths.
+_COUNTED = (
+    "个(?!\\s?(?:月|周|星期|礼拜|季|工作日|交易日|小时|年))|款|台|家|部|项|种|名|人|位|座|条|辆|架|件|套|批|次|届|场|集|期|章|节|份|张|枚|支|只|"
+    "艘|颗|幅|间|层|楼|栋|幢|室|房|厅|座|路|街|弄|区|片|块|组|队|站|门|股|手|票|篇|页|字|行|步|轮|局|城|省|市|县|国|校|院|所|类|级|型|代|寸|英寸|岁|"
+    "周岁|大|强|公里|千米|米|平方米|亩|公顷|吨|千克|公斤|克|升|瓦|千瓦|兆瓦|度|赫兹|纳米|奈米|毫米|厘米|核|位数|号线|号机|号楼|号店|号馆|号厅|号台风|号文|"
+    "号令|号公告|号机|号卫星|号院|号门|期工程|连冠|折|倍|成|维|阶|级|星|冠|者|户|例|起(?=事|案)|笔|桶|箱|瓶|杯|本|册|卷|把|双|对|副|排|列|颗|粒|根|点建议|季报"
+)
+_UNITS = "个?月|个?周|个?星期|个?礼拜|个?季度|个?小时|天|日|年|分钟|秒|个?工作日|个?交易日|夜|晚"
+_LENGTH_WORDS = (
+    "为期|持续|历时|连续|长达|满|共|提前|推迟|延期|延后|延长|顺延|推后|超|近|约|达|仅|还有|剩|每|试用|质保|周期|有效期"
+)
+
+_PATTERNS = {
+    "a title": r"《[^》]*》|「[^」]*」|『[^』]*』|\u201c[^\u201d]*\u201d|\"[^\"]*\"",
+    "a link": r"https?://\S+|#[0-9]+",
+    "a name": rf"(?<![a-z])(?!{_OF_TIME}\.?\s?[0-9])[a-z][a-z.+/_&#'-]*\s?[0-9]+"
+    r"(?:[./:-][a-z0-9]+|--[0-9]+)*[a-z0-9+]*",
+    "a form of a name": rf"(?<![0-9.:/-])[0-9]+(?:\.[0-9]+)*\s?-?(?!{_OF_TIME}\b)[a-z][a-z0-9+]*",
+    "a version": r"版本?\s?[0-9]+(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)*(?=\s?(?:正式|测试|稳定)?版)"
+    r"|(?<![0-9.])(?!2[0-9]\.)[0-9]+(?:\.[0-9]+){2,}",
+    "the number of something": r"第\s?[0-9]+(?!\s?(?:季|周|星期|礼拜|天|日|年|月)|[0-9])",
+    "a law's number": r"[\[\u3014(\u3010][0-9]{4}[\]\u3015)\u3011]\s?第?\s?[0-9]*(?:\s?号)?",
+    "money": rf"[$€£¥]\s?[0-9][0-9.,]*|{_NUMBER}(?:美元|元|港币|欧元|英镑|人民币)|[0-9][0-9.,]*\s?[百千万亿]",
+    "a share": r"[0-9][0-9.,]*\s?(?:%|‰|个百分点|倍|折|成(?!立))",
+    "a count": rf"{_NUMBER}(?:{_COUNTED})",
+    "a phone number": r"(?:电话|热线|致电|客服|手机|传真|微信|群号?|邮编|编号|代码|账号)[^0-9,。;]{0,3}[0-9][0-9 -]*"
+    r"|(?<![0-9-])(?:0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|[48]00-?[0-9]{3}-?[0-9]{4})(?![0-9-])",
+    "a heading's number": r"^\(?[0-9]{1,2}(?:[、)](?![0-9]+月(?!\s?[0-9]))|\.(?![0-9]))",
+    "a ratio": r"[0-9]+\s?比\s?[0-9]+|(?<![0-9:])[0-9]{1,2}:[0-9](?![0-9])",
+}
+_EXAMPLES = {
+    "a title": "《2077》于5月6日上映",
+    "a link": "详见 https://example.org/123 5月6日发布",
+    "a name": "GPT-5 将于5月6日发布",
+    "a form of a name": "26H2 将于5月6日推送",
+    "a version": "3.5版本将于5月6日上线",
+    "the number of something": "第57号令自5月6日起施行",
+    "a law's number": "财税[2026]15号文自5月6日起执行",
+    "money": "20亿元资金将于5月6日到位",
+    "a share": "15%关税自5月6日起生效",
+    "a count": "5个部门将于5月6日发布",
+    "a phone number": "5月6日报名,电话010-12345678",
+    "a heading's number": "1、5月6日发布",
+    "a ratio": "以3比2胜出,决赛5月6日举行",
+}
+_MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\.?"
+# A date that the text has in English as well, which is read too.
+ENGLISH_DATE = re.compile(
+    rf"(?<![0-9a-z])(?:[0-9]{{1,2}}\s{_MONTHS}(?:,?\s[0-9]{{4}})?|{_MONTHS}\s[0-9]{{1,2}}(?:,?\s[0-9]{{4}})?)(?![0-9a-z])",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    rf"(?P<why>{_LENGTH_WORDS})?\s?[0-9]+(?:[到至~-][0-9]+)?\s?(?:{_UNITS})间?(?!\s?(?:[以之]?[前后内]|起))"
+)
+_NAMED_YEAR = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?=\s?[^\W\d])(?!\s?[年月日号])")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_NO_NAMES = frozenset("早晚午夜晨旬期周拜历")
+_SMALL_KINDS = frozenset("款级届版")
+_UNCERTAIN = {Kind.BEFORE, Kind.AFTER, Kind.ONWARDS, Kind.OR_AFTER, Kind.OR_BEFORE}
+
+
+def unread(text: Text, read: list[tuple[int, int]]) -> list[int]:
+    """The tokens that may belong to a date and were not read, in the clauses that have one; `read` are the phrases."""
+    inside = {at for first, end in read for at in range(first, end)}
+    left: list[int] = []
+    clause: list[int] = []
+    dated = False
+    for at, token in enumerate(text.tokens):
+        if token.kind is Kind.NOTHING or text.is_comma(at):
+            left += clause if dated else []
+            clause, dated = [], False
+        elif at in inside:
+            dated = True
+        elif token.kind in _BELONGS_TO_A_DATE or _DIGIT.search(text.said(at)):
+            clause.append(at)
+    return left
+
+
+def years_of_names(text: Text) -> list[tuple[int, int]]:
+    """The years in names, 2026世界大会, with their places; a model of 2026, 2026款, says nothing of when."""
+    if _NAMED_YEAR.search(text.tidy) is None:
+        return []
+    return [
+        (at, int(text.said(at)))
+        for at, token in enumerate(text.tokens)
+        if token.kind is Kind.OTHER and _is_year_of_a_name(text, at) and text.said(at + 1)[:1] not in _SMALL_KINDS
+    ]
+
+
+def _is_year_of_a_name(text: Text, at: int) -> bool:
+    return _NAMED_YEAR.match(text.tidy, text.tokens[at].start) is not None and text.kind(at + 1) is Kind.OTHER
+
+
+def _lies_in(pattern: str) -> Callable[[Text, int], bool]:
+    compiled = re.compile(pattern, re.IGNORECASE)
+
+    def is_at(text: Text, at: int) -> bool:
+        token = text.tokens[at]
+        return any(match.start() <= token.start < match.end() for match in compiled.finditer(text.tidy))
+
+    return is_at
+
+
+def _is_in_a_name(text: Text, at: int) -> bool:
+    """As in 小米17, 流浪地球3, 天舟6号: a number right behind a word that is none of time."""
+    name = text.said(at - 1)[-1:]
+    near = at > 0 and text.tokens[at].start - text.tokens[at - 1].end <= 1
+    numbered = text.kind(at) is Kind.OTHER or (text.kind(at) is Kind.DAY and text.said(at).endswith("号"))
+    return (
+        numbered and near and text.kind(at - 1) is Kind.OTHER and _HAN.match(name) is not None and name not in _NO_NAMES
+    )
+
+
+def _is_numbered(text: Text, at: int) -> bool:
+    """As in 1号厂房, where a clause begins with it."""
+    begins = at == 0 or text.is_comma(at - 1)
+    return begins and text.kind(at) is Kind.DAY and text.said(at).endswith("号") and text.kind(at + 1) is Kind.OTHER
+
+
+def _is_in_english(text: Text, at: int) -> bool:
+    start = text.tokens[at].start
+    return any(match.start() <= start < match.end() for match in ENGLISH_DATE.finditer(text.tidy))
+
+
+def _is_length(text: Text, at: int) -> bool:
+    """As in 为期3天, 满100天, 延长2周: how long something takes, and no distance from a day."""
+    start = text.tokens[at].start
+    for match in _LENGTH.finditer(text.tidy):
+        if match.start() <= start < match.end():
+            return bool(match["why"]) or (text.kind(at) is not Kind.DAY and text.kind(at - 1) not in _UNCERTAIN)
+    return False
+
+
+def _counts_from_an_event(text: Text, at: int) -> bool:
+    return text.kind(at) in {Kind.COUNT, Kind.BUSINESS} and follows_an_event(text, at)
+
+
+TABLE: tuple[Known[Text], ...] = (
+    *(Known(what, _EXAMPLES[what], _lies_in(pattern)) for what, pattern in _PATTERNS.items()),
+    Known("a date in English", "6 May 2026(2026年5月6日)", _is_in_english),
+    Known("a number in a name", "小米17将于5月6日发布", _is_in_a_name),
+    Known("a numbered thing", "1号厂房将于5月6日投产", _is_numbered),
+    Known("a length", "5月6日上线满100天", _is_length),
+    Known("the year of a name", "2026世界大会将于5月6日开幕", _is_year_of_a_name),
+    Known("what counts from an event", "5月6日公布之日起30日内有效", _counts_from_an_event),
+)

@@ -83,6 +83,10 @@ def _this_quarter(text: Text, at: int) -> Found:
     return with_part(text, at + 1, stretches.running(text.said_on, Unit.QUARTER, text.tokens[at].value))
 
 
+def _quarter_end(text: Text, at: int) -> Found:
+    return stretches.part_of(stretches.running(text.said_on, Unit.QUARTER, 0), Part.END), at + 1
+
+
 def _whole_day(text: Text, at: int) -> Found:
     year, month, number = text.tokens[at].value
     if not 1 <= month <= MONTHS:
@@ -150,6 +154,7 @@ ALONE: dict[Kind, Callable[[Text, int], Found]] = {
     Kind.WITHIN_MONTH: _running(Unit.MONTH, None),
     Kind.WITHIN_WEEK: _running(Unit.WEEK, None),
     Kind.COUNT: _count,
+    Kind.QUARTER_END: _quarter_end,
     Kind.WHOLE_DAY: _whole_day,
     Kind.YEAR_MONTH: _year_month,
     Kind.NUMERIC: _numeric,

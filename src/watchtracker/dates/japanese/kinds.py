@@ -29,6 +29,7 @@ class Kind(IntEnum):
     NTH_WEEK = auto()
     QUARTER = auto()
     THIS_QUARTER = auto()
+    QUARTER_END = auto()
     HALF = auto()
     SEASON = auto()
     NAMED_DAY = auto()

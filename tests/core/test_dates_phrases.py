@@ -1,10 +1,13 @@
 """The collections in `dates/`: what a careful person reads, phrase by phrase.
 
-`announced_*.tsv` are phrases found in public announcements, each with its source, some with another year or number
-("after ..."); `made_*.tsv` were written for the rules by people who had not seen the reader.
+`announced_*.tsv` follow dates found in public announcements: the form of the date and the grammar around it are as
+found, what is said is our own ("after ..." tells the kind of site). `made_*.tsv` were written for the rules by people
+who had not seen the reader. The column `document` names the kind of document a phrase stands for.
 """
 
 import csv
+import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from watchtracker.dates import read, zone
 from watchtracker.dates.forms import iso_ends
 from watchtracker.errors import DateRefusedError
 
+ADDRESS = re.compile(r"\w/\w|\w\.(com|dev|eu|gov|io|net|org|uk)\b")
 COLLECTIONS = sorted((Path(__file__).parent / "dates").glob("*.tsv"))
 
 
@@ -38,15 +42,36 @@ def test_every_phrase_of_the_collection_is_read_as_a_careful_person_reads_it(pat
     assert expected == {said: as_read(row) for said, row in found.items()}
 
 
-def test_the_collections_are_broad_and_say_where_they_are_from() -> None:
+def is_chinese_or_japanese(text: str) -> bool:
+    return any("一" <= c <= "鿿" or "぀" <= c <= "ヿ" for c in text)
+
+
+def test_the_announced_phrases_are_many_and_of_every_kind() -> None:
     announced = [row for path in COLLECTIONS if path.stem.startswith("announced") for row in rows(path)]
-    chinese = [row for row in announced if not row["text"].isascii() and any("一" <= c <= "鿿" for c in row["text"])]
-    assert len(announced) >= 400
-    assert len(chinese) * 10 >= len(announced)
-    assert all(row["source"] for row in announced)
+    assert len(announced) >= 1000
+    assert all(row["source"].startswith("after ") for row in announced)
     assert {"exact", "window", "open-start", "open-end", "undated", "instant", "refuse"} == {
         row["kind"] for row in announced
     }
+
+
+def test_a_fifth_of_the_phrases_is_chinese_or_japanese() -> None:
+    texts = [row["text"] for path in COLLECTIONS for row in rows(path)]
+    assert len(texts) >= 4000
+    assert sum(map(is_chinese_or_japanese, texts)) * 5 >= len(texts)
+
+
+@pytest.mark.parametrize("path", COLLECTIONS, ids=lambda path: path.stem)
+def test_every_phrase_names_its_document_and_no_address(path: Path) -> None:
+    assert [row for row in rows(path) if not row["document"] or not row["source"]] == []
+    assert [row["source"] for row in rows(path) if ADDRESS.search(row["source"])] == []
+
+
+def test_the_phrases_stand_for_many_kinds_of_documents() -> None:
+    documents = Counter(row["document"] for path in COLLECTIONS for row in rows(path))
+    assert len(documents) >= 20
+    assert documents.most_common()[-1][1] >= 10  # each of them a kind, not a single page
+    assert documents.most_common(1)[0][1] * 4 <= documents.total()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from importlib.resources import files
 
@@ -26,6 +27,15 @@ def city_of(name: str) -> str:
 ALONE = [name for name in ZONES if city_of(name).lower() not in SEVERAL_PLACES]
 
 
+KANA = re.compile("[ァ-ヺ]")
+
+
+def asks_which(name: str) -> bool:
+    """Whether a name is that of several zones."""
+    found = spoken(name)
+    return found is None or bool(found.also)
+
+
 def moment(text: str, item_zone: str = "UTC") -> datetime | None:
     return read(text, said_on=SAID_ON, zone=zone(item_zone)).instant
 
@@ -43,6 +53,14 @@ def test_the_time_of_each_city_of_the_zone_data_is_that_of_its_zone(name: str, i
         f"17:00 {city.lower()} time, 6 May",
     ):
         assert moment(text, item_zone) == at("2026-05-06 17:00", name)
+
+
+@given(st.sampled_from([name for name in NAMES if not asks_which(name)]))
+def test_the_time_of_each_chinese_and_japanese_name_is_that_of_its_zone(name: str) -> None:
+    text = f"5月6日17時({name}時間)に公開" if KANA.search(name) else f"5月6日17点({name}时间)"
+    found = spoken(name)
+    assert found is not None
+    assert moment(text, "Asia/Kathmandu") == at("2026-05-06 17:00", found.name)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +90,8 @@ def test_the_time_of_each_city_of_the_zone_data_is_that_of_its_zone(name: str, i
         ("5月6日17:00(赫尔辛基时间)", "Europe/Helsinki"),
         ("巴黎當地時間5月6日17:00", "Europe/Paris"),
         ("5月6日17:00 Lisbon时间", "Europe/Lisbon"),
+        ("北京时间5月6日23:00(巴黎时间17:00)", "Europe/Paris"),
+        ("5月6日17:00 (Helsinki time)", "Europe/Helsinki"),
         ("美国东部夏令时间5月6日17:00", "America/New_York"),
         ("新西兰时间5月6日下午5点", "Pacific/Auckland"),
         ("5月6日17時(リスボン時間)に公開", "Europe/Lisbon"),

@@ -106,11 +106,12 @@ def at_the_end(words: str) -> tuple[SpokenZone, int] | None:
     if not _name_at_the_end(words):  # 上海市时间
         there, words = (words[-1:] + there, words[:-1]) if words.endswith(_IS_ONE) else (there, words)
     if found := _name_at_the_end(words):
-        return found[0], found[1] + len(there)
+        outer = _name_at_the_end(words[: -found[1]])  # 澳洲悉尼时间, 米国东部时间
+        return found[0], (outer[1] if outer else 0) + found[1] + len(there)
     for season, place in _IN_SUMMER.items():
         if words.endswith(season) and (found := _name_at_the_end(words.removesuffix(season))):
             zone = found[0]
-            return (times.insisting(zone, place, zone.place + season)), found[1] + len(season)
+            return times.insisting(zone, place, zone.place + season), found[1] + len(season)
     return None
 
 

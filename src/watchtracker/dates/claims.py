@@ -82,7 +82,13 @@ def _refuse_other_years(holding: Iterable[Phrase], named: Named) -> None:
     """In "the 2027 budget on November 20" a year that the date does not lie in may be either's."""
     for phrase in holding:
         year = phrase.stretch.year
-        if not phrase.aside or phrase.stretch.months != _YEAR or year is None or phrase.stretch.relative:
+        if (
+            not phrase.aside
+            or phrase.role is not Role.ITSELF
+            or phrase.stretch.months != _YEAR
+            or year is None
+            or phrase.stretch.relative
+        ):
             continue
         whole = DateWindow(*phrase.stretch.days(year))
         for found, other in named.items():

@@ -11,6 +11,7 @@ from watchtracker.dates import iso, stretches
 from watchtracker.dates.english.days import days_of_month
 from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.numbered import is_numbered
 from watchtracker.dates.numeric import day_in_digits
 from watchtracker.dates.stretches import fixed
 
@@ -47,6 +48,8 @@ def _day_of_the_same_month(text: Text, at: int) -> int | None:
 
 def year_month(text: Text, at: int) -> Found:
     """As in "2026-05", "2026-33" (a quarter)."""
+    if is_numbered(text, at):
+        return None
     year, number = (int(part) for part in _SEPARATORS.split(text.tokens[at].value))
     if 1 <= number <= _MONTHS:
         return stretches.months(number, 1, year), at + 1
@@ -58,6 +61,8 @@ def year_month(text: Text, at: int) -> Found:
 
 def numeric(text: Text, at: int) -> Found:
     """One reading has "25/12/2026", two has "05/06/2026"; "10/2026" is a month, and "24/7" no date."""
+    if is_numbered(text, at):
+        return None
     written = text.tokens[at].value
     numbers = [int(part) for part in _SEPARATORS.split(written)]
     if text.kind(at + 1) is Kind.MONTH and len(numbers) < _DAY_MONTH_YEAR:

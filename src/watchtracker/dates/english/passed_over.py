@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.numbered import NUMBERED, in_front
 from watchtracker.dates.residue import Known
 
 _WORDS = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
@@ -25,16 +26,6 @@ _HAVE_DIGITS = {
 }
 _NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
 _FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.HENCE}
-# Words whose number says which of many, though they are not capitalised.
-_NUMBERED_WORDS = """
-    age aged alpha annex appendix article batch beta bill booth build candidate case chapter class clause cohort
-    decision directive docket edition episode event exhibit figure file flight form gate grade group hall issue item
-    law level line lot milestone mission module no node nos number order page paragraph part pep phase platform point
-    preview priority proposal question rc regulation release resolution rfc room round route rule schedule season
-    section series session sprint stage step table task ticket tier title track train trial version vol volume wave
-    zone
-"""
-_NUMBERED = frozenset(_NUMBERED_WORDS.split())
 # Behind a number these make it a time of day.
 _HOURS = {"sharp", "uhr", "hrs", "hours", "hour", "h", "am", "pm", "local", "oclock", "prompt"}
 _VERSION = re.compile(r"\d+(?:\.\d+)+[\w.+-]*")
@@ -44,8 +35,6 @@ _FORM_OF_A_NAME = re.compile(r"\d+(?:\.\d+)*-?[^\W\d][\w.+/-]*")
 _MONTH_OR_DAY = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\d")
 _FULL_HOUR = re.compile(r"\d{1,4}(?:h|z|hrs?|uhr)")
 _DIGITS_OF_A_PHONE = 9
-# Between a name and its number, or two numbers of a list.
-_JOINED = {Kind.OPEN, Kind.DASH, Kind.SLASH, Kind.COMMA, Kind.AND, Kind.OR, Kind.TO, *_NUMBERS}
 _BEFORE_AN_HOUR, _AT = {"kickoff", "kick-off", "doors", "curtain", "gates", "whistle", "sharp"}, {"at", "@"}
 _HEADING_ENDS = {Kind.STOP, Kind.CLOSE}
 _RATIO = re.compile(r"(?<![\d:])\d{1,2}:\d{1,2}(?![\d:])|\d+-(?:for|to|in)-\d+")
@@ -76,28 +65,17 @@ def _is_amount(text: Text, at: int) -> bool:
 
 def _is_named(text: Text, at: int) -> bool:
     """The word in front is a name, or what is numbered; so are the numbers of a list behind it."""
-    before = at - 1
-    while text.kind(before) in _JOINED or _is_abbreviation(text, before) or _is_in_digits(text, before):
-        before -= 1
+    before = in_front(text, at)
     if before == at - 1 and text.kind(before) is Kind.CLOSE:
         return text.kind(before - 1) is Kind.OTHER  # "Regulation (EU) 12"
     word = text.words(before, before + 1) if before >= 0 else ""
     if not word[:1].isalpha() or word.lower() in _BEFORE_AN_HOUR:
         return False
-    return text.kind(before) is Kind.OTHER or word.lower() in _NUMBERED or (_is_capitalised(text, before))
+    return text.kind(before) is Kind.OTHER or word.lower() in NUMBERED or _is_capitalised(text, before)
 
 
 def _is_capitalised(text: Text, at: int) -> bool:
     return text.kind(at) in _WORDS and not text.words(at, at + 1).islower()
-
-
-def _is_in_digits(text: Text, at: int) -> bool:
-    return text.kind(at) is Kind.OTHER and not any(map(str.isalpha, text.said(at)))
-
-
-def _is_abbreviation(text: Text, at: int) -> bool:
-    """Whether this is the dot of "Vol. 18", "No. 5"."""
-    return text.kind(at) is Kind.STOP and at > 0 and text.tokens[at - 1].end == text.tokens[at].start
 
 
 def _counts(text: Text, at: int) -> bool:

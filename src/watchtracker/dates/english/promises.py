@@ -36,6 +36,8 @@ def _is_conditional(text: Text) -> bool:
         return True
     if any(text.tokens[at + 1].kind is Kind.WHICH and text.said(at + 1) == "following" for at in _units(text)):
         return True  # "the first day of the month following ratification"
+    if any(text.kind(at + 1) in {Kind.AFTER, Kind.FROM} for at in _units(text)):
+        return True  # "45 days from the date of signature"
     after = Kind.AFTER in text.kinds and (text.kind(0) is Kind.AFTER or not text.kinds.isdisjoint(_LAUNCHES))
     return after or (Kind.WHEN in text.kinds and Kind.WILL in text.kinds and not text.kinds.isdisjoint(_RESOLVED))
 

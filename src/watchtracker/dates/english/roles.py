@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.numbered import in_front
 from watchtracker.dates.roles import Role, negated
 from watchtracker.errors import DateRefusedError
 
@@ -129,8 +130,8 @@ def _refuse_cut_off(text: Text, before: int) -> None:
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
     if kind is Kind.WEEK_OF and text.kind(before - 1) is Kind.A:
         cut_off = False  # "five hours a week starting May 4"
-    if kind is Kind.YEAR and text.kind(before + 1) is Kind.COLON:
-        cut_off = False  # "Congress 2027: 18-21 May", "3 June 2026: week 23"
+    if kind is Kind.YEAR and (text.kind(before + 1) is Kind.COLON or text.kind(in_front(text, before)) is Kind.OTHER):
+        cut_off = False  # "3 June 2026: week 23", "CES 2027 on January 6"
     if kind is Kind.NUMBER and text.said(before).isalpha() and text.kind(before + 1) is Kind.MONTH:
         cut_off = True  # "twelve May"
     if kind in _ANCHORED and text.kind(before - 1) in _UNITS:

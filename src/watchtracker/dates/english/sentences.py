@@ -50,7 +50,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         raise DateRefusedError("a question claims nothing: write what was said")
     times = clocks.take_out(text)
     found = _phrases(text)
-    gone = any(phrase.standing is Standing.MOVED_AWAY for phrase in found)
+    gone = bool(found) and all(phrase.standing is not Standing.HOLDS for phrase in found)
     return Sentence(tuple(found), times, promises=gone or (not found and promises(text)), text=tidy)
 
 
@@ -117,8 +117,10 @@ def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phra
     became = [Standing.HOLDS] * len(found)
     if len(found) > 1:
         became = standing.of_several(text, places)
+    elif standing.is_only_of_the_saying(text, places[0]):
+        became = [Standing.OF_THE_SAYING]
     holding = [place for place, what in zip(places, became, strict=True) if what is Standing.HOLDS]
-    if Kind.MOVED in text.kinds and standing.is_gone(text, holding):
+    if holding and Kind.MOVED in text.kinds and standing.is_gone(text, holding):
         became = [Standing.MOVED_AWAY] * len(found)
     return [
         phrase if what is Standing.HOLDS else phrase._replace(standing=what)
@@ -156,13 +158,14 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
     stretch, end = found
     role, first, last = role_of(text, at, end)
     stated = stretch.year is not None and not stretch.past
+    since = text.kind(at - 1) is Kind.FROM and bool(text.tokens[at - 1].value)
     whole = stretch.months is not None or stretch.weekday is not None
     return Phrase(
         stretch,
         role,
         Tense.NONE if stated else tense_at(text, at, bound=role in _BOUNDS),
         text.words(at, end),
-        aside=_is_numbered_week(stretch) or (whole and _names_something(text, at, end)),
+        aside=since or _is_numbered_week(stretch) or (whole and _names_something(text, at, end)),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
         gloss=text.kind(at - 1) is Kind.OPEN,
         start=text.tokens[first].start,

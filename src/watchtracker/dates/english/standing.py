@@ -34,6 +34,7 @@ _STATEMENTS = {
 _OF_A_STATEMENT = {"of", "dated", "from", "on"}
 _VERBAL = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED, Kind.HOPED}
 _FORMERLY = {"originally", "previously", "formerly", "initially"}
+_BOUNDS = {Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.UNTIL, Kind.FROM, Kind.NOT_BEFORE}
 _MOVES = {Kind.NOW, Kind.MOVED}
 _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
 _AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}
@@ -54,11 +55,31 @@ def of_several(text: Text, places: list[Place]) -> list[Standing]:
         Standing.MOVED_AWAY
         if moves and any(_takes_over(text, place, later) for later in places[number + 1 :])
         else Standing.OF_THE_SAYING
-        if _is_of_the_saying(text, place[0], ends[number])
+        if _is_of_the_saying(text, place[0], ends[number]) or _is_said_behind(text, place, places[number + 1 :])
         else Standing.HOLDS
         for number, place in enumerate(places)
     ]
     return became if Standing.HOLDS in became else [Standing.HOLDS] * len(places)
+
+
+def is_only_of_the_saying(text: Text, place: Place) -> bool:
+    """Whether the one date of a text is that of the saying, of something without a date.
+
+    As in "is coming soon, the CTO said on 3 March", "agreed on Tuesday to delay it by three weeks".
+    """
+    if not _is_of_the_saying(text, place[0], 0):
+        return False
+    delays = text.kind(place[1]) is Kind.TO and text.kind(place[1] + 1) is Kind.MOVED
+    return delays or any(token.kind is Kind.VAGUE for token in text.tokens[: place[0]])
+
+
+def _is_said_behind(text: Text, place: Place, later: list[Place]) -> bool:
+    """As in "at its meeting on Monday the board agreed that", "LISBON, 9 February 2026 - X announced that"."""
+    if not later or text.kind(place[0] - 1) in _BOUNDS:
+        return False
+    return any(
+        text.said(at) in SAYING and text.kind(at - 1) is not Kind.WILL for at in range(place[1], later[0][0])
+    ) and not any(text.kind(at) in {Kind.STOP, Kind.AND} for at in range(place[1], later[0][0]))
 
 
 def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
@@ -132,6 +153,8 @@ def refuse_called_off(text: Text, places: list[Place]) -> None:
 def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
     if text.kind(at) is Kind.DENIES:
         return any(at < first for first, _ in places)
+    if text.kind(at) is Kind.CALLED_OFF and text.tokens[at].value:
+        return text.kind(at + 1) in {Kind.NOTHING, Kind.STOP, Kind.COMMA}  # "the call is off"
     if text.kind(at) is Kind.CALLED_OFF and _was_done(text, at):
         return True
     dropped = text.kind(at) is Kind.CALLED_OFF or text.said(at) == "dropped"

@@ -89,6 +89,8 @@ class Sentence(NamedTuple):
     @property
     def holding(self) -> tuple[Phrase, ...]:
         """The phrases whose dates hold."""
+        if len(self.phrases) == 1 and self.phrases[0].standing is Standing.HOLDS:
+            return self.phrases
         return tuple(phrase for phrase in self.phrases if phrase.standing is Standing.HOLDS)
 
 

@@ -74,7 +74,7 @@ def _is_month(text: Text, at: int) -> bool:
 
 def _is_first_name(text: Text, at: int) -> bool:
     """Whether "April Nguyen is the new release manager" names a person, at the beginning of a sentence."""
-    if text.said(at - 1) in _TITLES if at else False:
+    if text.kind(at - 1) is Kind.OTHER and text.said(at - 1) in _TITLES:
         return True
     if text.kind(at + 1) is not Kind.OTHER or text.kind(at + 2) not in _AFTER_A_SUBJECT:
         return False

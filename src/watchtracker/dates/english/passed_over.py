@@ -143,12 +143,8 @@ def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
 
     A number in words counts what follows, so that it is only asked about where that is time: "six weeks".
     """
-    places = [(text.tokens[at].start, text.tokens[end - 1].end) for at, end in (*dates, *passed)]
-    digits = [
-        match.start()
-        for match in _DIGITS.finditer(text.tidy)
-        if not any(first <= match.start() < last for first, last in places)
-    ]
+    places = sorted((text.tokens[at].start, text.tokens[end - 1].end) for at, end in (*dates, *passed))
+    digits = list(_outside(text.tidy, places))
     left = set(_at_places(text, digits)) if digits else set()
     if not text.kinds.isdisjoint(_UNITS) and not text.kinds.isdisjoint(_SPELLED):
         left |= {
@@ -157,6 +153,15 @@ def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
             if token.kind in _SPELLED and text.kind(at + 1) in _UNITS and text.said(at).isalpha()
         }
     return [at for at in sorted(left) if not _is_in(at, (*dates, *passed)) and _is_beside_a_date(text, at, dates)]
+
+
+def _outside(tidy: str, places: list[Place]) -> Iterator[int]:
+    """Where numbers begin outside the given places of the text."""
+    at = 0
+    for start, end in (*places, (len(tidy), len(tidy))):
+        if at < start:
+            yield from (match.start() for match in _DIGITS.finditer(tidy, at, start))
+        at = max(at, end)
 
 
 def _at_places(text: Text, digits: list[int]) -> Iterator[int]:

@@ -25,6 +25,7 @@ from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
 Place = tuple[int, int]
+_UNSETTLED = {Kind.MOVED, Kind.VAGUE}
 
 _BEGIN_DATES = {Kind.THE, *RULES}
 
@@ -40,7 +41,7 @@ _FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.U
 # What a refused date goes on with.
 _GO_ON = (Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.YEAR, Kind.WEEKDAY, Kind.UNIT, Kind.UNITS, Kind.NUMERIC, Kind.OF)
 _TOO_FEW_DIGITS = 3
-_LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD, Kind.NOT}
+_NO_DATE_AT_ALL = {Kind.MOVED, Kind.INSTEAD, Kind.NOT, *_NO_DATES}
 
 
 def sentence(tidy: str, said_on: date) -> Sentence:
@@ -58,13 +59,14 @@ def _phrases(text: Text) -> list[Phrase]:
     found: list[Phrase] = []
     places: list[Place] = []
     passed: list[Place] = []
+    seldom = not text.kinds.isdisjoint(_NO_DATE_AT_ALL)
     at = 0
     try:
-        while text.tokens[at].kind is not Kind.NOTHING:
-            if end := _no_date(text, at, others=bool(found)):
+        while (kind := text.tokens[at].kind) is not Kind.NOTHING:
+            if seldom and (end := _no_date(text, at, others=bool(found))):
                 passed.append((at, end))
                 at = end
-            elif text.tokens[at].kind in _BEGIN_DATES and (phrase := text.phrase(at)):
+            elif kind in _BEGIN_DATES and (phrase := text.phrase(at)):
                 if _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
                     return []
                 found.append(_phrase(text, phrase, at, places[-1][1] if places else 0))
@@ -81,9 +83,8 @@ def _phrases(text: Text) -> list[Phrase]:
 
 def _no_date(text: Text, at: int, *, others: bool) -> int | None:
     """Where what begins here ends, if it looks like a date and is none that counts."""
-    if not text.kinds.isdisjoint(_LEAVE_BEHIND) and (old := _left_behind(text, at, others=others)):
-        return old[1]
-    return None if text.kinds.isdisjoint(_NO_DATES) else _name_without_date(text, at)
+    old = _left_behind(text, at, others=others)
+    return old[1] if old else _name_without_date(text, at)
 
 
 def _refuse_unread(text: Text, left: list[int], found: list[Phrase], places: list[Place]) -> None:
@@ -117,6 +118,8 @@ def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phra
     became = [Standing.HOLDS] * len(found)
     if len(found) > 1:
         became = standing.of_several(text, places)
+    elif text.kinds.isdisjoint(_UNSETTLED):
+        return found
     elif standing.is_only_of_the_saying(text, places[0]):
         became = [Standing.OF_THE_SAYING]
     holding = [place for place, what in zip(places, became, strict=True) if what is Standing.HOLDS]

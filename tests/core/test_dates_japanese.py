@@ -221,3 +221,27 @@ def test_the_words_that_a_reading_stands_on_are_those_of_the_text(text: str, sai
 
 def test_a_circled_number_begins_a_list_and_no_month() -> None:
     assert shown("\u24606月30日まで") == "30 Jun 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("同社は9日、新工場を2028年度に稼働させると発表した", "Apr 2028 to Mar 2029"),
+        ("4月9日に発表した新製品は6月に発売する", "Jun 2026"),
+        ("4月9日付の通知によると、7月1日から適用される", "1 Jul 2026"),
+        ("昨日の取締役会で7月1日の施行を決議しました", "1 Jul 2026"),
+        ("先月の理事会で7月開催が決まった", "Jul 2026"),
+    ],
+)
+def test_the_day_of_the_saying_is_not_the_event_s(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("明日(11日)に公開", "11 Apr 2026"), ("6月30日の翌日", "1 Jul 2026"), ("6月30日の前日までに", "by 29 Jun 2026")],
+)
+def test_days_are_counted_from_a_day_and_said_again_by_their_number(text: str, expected: str) -> None:
+    assert shown(text) == expected
+    with pytest.raises(DateRefusedError, match="not day 12"):
+        window("明日(12日)に公開")

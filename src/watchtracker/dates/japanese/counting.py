@@ -20,7 +20,7 @@ from watchtracker.dates.japanese.parts import (
     weekday_after,
     with_part,
 )
-from watchtracker.dates.stretches import fixed
+from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -58,7 +58,16 @@ def _part_of_fiscal_year(text: Text, at: int) -> Found:
 
 def _days_away(text: Text, at: int) -> Found:
     day = text.said_on + timedelta(days=text.tokens[at].value)
-    return weekday_after(text, fixed(day, relative=True), at + 1)
+    return _same_day(text, *weekday_after(text, fixed(day, relative=True), at + 1))
+
+
+def _same_day(text: Text, found: Stretch, at: int) -> Found:
+    """A day with its number said again, 明日(11日), 本日10日, which must be its own."""
+    number = text.skip(at, Kind.OPEN, Kind.COMMA)
+    if number > at + 1 or text.kind(number) is not Kind.DAY:
+        return found, at
+    found = stretches.on_day(found, text.tokens[number].value)
+    return weekday_after(text, found, text.skip(number + 1, Kind.CLOSE) if number > at else number + 1)
 
 
 def _week(text: Text, at: int) -> Found:
@@ -68,7 +77,7 @@ def _week(text: Text, at: int) -> Found:
     week = stretches.running(text.said_on, Unit.WEEK, ahead)
     if day is None:
         return with_part(text, at + 1, week)
-    return stretches.nth_weekday(1, day, week), at + 1
+    return _same_day(text, stretches.nth_weekday(1, day, week), at + 1)
 
 
 def _after_weekend(text: Text, at: int) -> Found:
@@ -76,7 +85,7 @@ def _after_weekend(text: Text, at: int) -> Found:
 
 
 def _weekday(text: Text, at: int) -> Found:
-    return stretches.weekday(text.said_on, text.tokens[at].value), at + 1
+    return _same_day(text, stretches.weekday(text.said_on, text.tokens[at].value), at + 1)
 
 
 def _this_quarter(text: Text, at: int) -> Found:
@@ -113,9 +122,9 @@ def _numeric(text: Text, at: int) -> Found:
 
 def _count(text: Text, at: int) -> Found:
     """As in 2週間後, 今後3か月以内; what counts from an event, 公布後6か月以内, is no date."""
-    if text.kind(at - 1) not in _BEFORE_A_COUNT:
-        return None
     low, high, unit, when = text.tokens[at].value
+    if text.kind(at - 1) not in _BEFORE_A_COUNT or when == "翌":
+        return None
     if when == "前":
         if Kind.PAST not in text.kinds:
             return None

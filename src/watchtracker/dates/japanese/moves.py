@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.parts import Text
-from watchtracker.dates.japanese.roles import after
+from watchtracker.dates.japanese.roles import after, verb_after
 from watchtracker.errors import DateRefusedError, Refusal
 
 Spans = list[tuple[int, int]]
 
 _MOVES = {Kind.MOVED, Kind.CHANGED}
-_ANY = {
+GONE = {
     *_MOVES,
     Kind.WAS_PLANNED,
     Kind.ORIGINALLY,
@@ -28,15 +28,17 @@ _ANY = {
 }
 _IN_FRONT = (Kind.HEDGE, Kind.OPEN, Kind.PARTICLE, Kind.NO, Kind.COMMA)
 _TO = {Kind.TO, Kind.UNTIL}
+_DATED = {"付", "付け"}
 _BOUNDS = (Kind.HEDGE, Kind.BY, Kind.ONWARDS, Kind.WITHIN, Kind.CLOSE)
 _NOT_BETWEEN = {Kind.WAS_PLANNED, Kind.WILL, Kind.NO, Kind.PAST, Kind.SAYS}
 
 
 def left_behind(text: Text, spans: Spans) -> set[int]:
     """Which of the phrases hold no more; refused where nothing takes place."""
-    if text.kinds.isdisjoint(_ANY):
-        return set()
-    old = {number for number, span in enumerate(spans) if _was_said_before(text, spans, number, span)}
+    told = {number for number, span in enumerate(spans) if _is_told_by_the_way(text, spans, number, span)}
+    if text.kinds.isdisjoint(GONE):
+        return told
+    old = told | {number for number, span in enumerate(spans) if _was_said_before(text, spans, number, span)}
     new = {number for number, (at, _) in enumerate(spans) if text.kind(text.before(at, *_IN_FRONT)) is Kind.NEW}
     if new:
         return set(range(len(spans))) - new
@@ -50,6 +52,19 @@ def left_behind(text: Text, spans: Spans) -> set[int]:
         elif token.kind is Kind.CANCELLED:
             old |= _called_off(text, spans, at)
     return old
+
+
+def _is_told_by_the_way(text: Text, spans: Spans, number: int, span: tuple[int, int]) -> bool:
+    """Whether this only tells which one is meant, and its date comes later: 4月9日に発表した新型, 4月9日付の通知."""
+    place = after(text, span[1])
+    if number + 1 == len(spans):
+        return False
+    later = spans[number + 1][0]
+    if text.words(span[1], span[1] + 1) in _DATED and text.kind(span[1] + 1) is Kind.NO:
+        return True
+    verb = verb_after(text, place)
+    told = text.kind(place) in {Kind.TO, Kind.ONSET} and text.kind(verb) in {Kind.PAST, Kind.SAYS}
+    return told and verb + 1 < later and text.kind(verb + 1) in {Kind.OTHER, Kind.NAME}
 
 
 def _was_said_before(text: Text, spans: Spans, number: int, span: tuple[int, int]) -> bool:

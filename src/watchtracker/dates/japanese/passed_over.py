@@ -41,8 +41,15 @@ def _is_numbered(text: Text, at: int) -> bool:
 
 def _is_heading(text: Text, at: int) -> bool:
     """As in "1. 募集期間", "(1)募集期間"."""
+    if at == 0 and text.kind(1) in {*_WORDS, Kind.ONSET} and text.tokens[0].end < text.tokens[1].start:
+        return _is_number(text, at)  # "5 施行期日"
     first = at == 0 or (text.kind(at - 1) is Kind.OPEN and text.kind(at + 1) is Kind.CLOSE)
     return _is_number(text, at) and first and (text.kind(at + 1) is Kind.CLOSE or text.said(at + 1) == ".")
+
+
+def _is_day_of_the_saying(text: Text, at: int) -> bool:
+    """As in 同社は9日,7月に発売すると発表した."""
+    return text.kind(at) is Kind.DAY and text.kind(at + 1) is Kind.COMMA and Kind.SAYS in text.kinds
 
 
 TABLE: tuple[Known[Text], ...] = (
@@ -51,5 +58,6 @@ TABLE: tuple[Known[Text], ...] = (
     Known("a count", "5月6日に先着100名で開催", _is_counted),
     Known("the number of something", "資料2は5月6日に公表", _is_numbered),
     Known("a heading's number", "(1)公開日 5月6日", _is_heading),
+    Known("the day of the saying", "同社は9日,新型を5月6日に発売すると発表した", _is_day_of_the_saying),
     Known("a ratio", "画面比16:9の新型を5月6日に発売", lambda text, at: bool(_RATIO.fullmatch(text.said(at)))),
 )

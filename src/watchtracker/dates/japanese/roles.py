@@ -34,9 +34,20 @@ _LONGEST_BRACKET = 8
 def role_of(text: Text, stretch: Stretch, at: int, end: int) -> Role:
     """The role of the phrase from `at` to `end`."""
     role = _role(text, stretch, at, end)
-    if Kind.NOT not in text.kinds or role is Role.NOT_BEFORE or text.kind(verb_after(text, end)) is not Kind.NOT:
+    if Kind.NOT not in text.kinds or role is Role.NOT_BEFORE or not _says_not(text, end):
         return role
     return negated(role)
+
+
+def _says_not(text: Text, end: int) -> bool:
+    """Whether the verb behind a phrase is denied, or all that is said in the clause: 5月に公開されるとは限らない."""
+    if text.kind(verb_after(text, end)) is Kind.NOT:
+        return True
+    while text.kind(end) not in {Kind.COMMA, Kind.STOP, Kind.NOTHING}:
+        if text.kind(end) is Kind.NOT and text.tokens[end].value:
+            return True
+        end += 1
+    return False
 
 
 def tense_of(text: Text, end: int) -> Tense:

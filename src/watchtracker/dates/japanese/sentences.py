@@ -12,7 +12,7 @@ from watchtracker.dates import english
 from watchtracker.dates.japanese import clocks, passed_over
 from watchtracker.dates.japanese.grammar import phrase
 from watchtracker.dates.japanese.kinds import Kind
-from watchtracker.dates.japanese.moves import left_behind
+from watchtracker.dates.japanese.moves import GONE, left_behind
 from watchtracker.dates.japanese.numerals import plain
 from watchtracker.dates.japanese.parts import Text
 from watchtracker.dates.japanese.roles import after, place_of, role_of, tense_of, verb_after
@@ -131,7 +131,8 @@ def _phrases(text: Text, spans: list[Span], held: list[Span]) -> list[Phrase]:
 
 
 def _is_of_the_saying(text: Text, stretch: Stretch, end: int) -> bool:
-    return text.kind(after(text, end)) is Kind.AS_OF or _is_year_of_something(text, stretch)
+    told = text.kinds.isdisjoint(GONE) or text.kind(after(text, end)) is Kind.AS_OF
+    return told or _is_year_of_something(text, stretch)
 
 
 def _names_something(text: Text, stretch: Stretch, end: int) -> bool:
@@ -161,27 +162,37 @@ def _refuse_residue(text: Text, spans: list[Span], held: list[Span]) -> None:
     """Refuses what stands in the sentence of a date and was not read, though it may belong to it."""
     read = {at for _, first, end in spans for at in range(first, end)}
     ends, begins = {end for _, _, end in held}, {at for _, at, _ in held}
-    left: list[int] = []
-    sentences: list[list[int]] = [[]]
-    for at, token in enumerate(text.tokens):
-        if token.kind is Kind.STOP:
-            sentences.append([])
-        sentences[-1].append(at)
-    for places in sentences:
+    for places in _sentences(text):
         if begins.isdisjoint(places):
             continue
-        left += [at for at in places if at not in read and text.kind(at) in _BELONGS_TO_A_DATE]
         for at in places:
-            if text.kind(at) not in _NO_DATES:
-                continue
-            beside = text.before(at, Kind.NO) + 1 in ends or text.skip(at + 1, Kind.NO) in begins
+            beside = text.kind(at) in _NO_DATES and (
+                text.before(at, Kind.NO) + 1 in ends or text.skip(at + 1, Kind.NO) in begins
+            )
             if beside:
                 raise DateRefusedError(f'"{text.said(at)}" {_NO_DATES[text.kind(at)]}', Refusal.NEEDS_CALENDAR)
-    for at in left:
-        try:
-            refuse_unread(text, [at], passed_over.TABLE, text.said)
-        except DateRefusedError as error:
-            raise error.at(text.tokens[at].start, text.tokens[at].end, text.tidy) from None
+            if at not in read and text.kind(at) in _BELONGS_TO_A_DATE:
+                _refuse_unless_known(text, at)
+
+
+def _sentences(text: Text) -> list[list[int]]:
+    """The places of the tokens, sentence by sentence."""
+    found: list[list[int]] = [[]]
+    for at in range(text.end):
+        if text.kind(at) is Kind.STOP:
+            found.append([])
+        found[-1].append(at)
+    return found
+
+
+def _refuse_unless_known(text: Text, at: int) -> None:
+    token = text.tokens[at]
+    try:
+        refuse_unread(text, [at], passed_over.TABLE, text.said)
+    except DateRefusedError as error:
+        alone = f'"{text.said(at)}" stands without its month: write one day with its month, or a range'
+        refused = DateRefusedError(alone, Refusal.TWO_DATES) if token.kind is Kind.DAY else error
+        raise refused.at(token.start, token.end, text.tidy) from None
 
 
 def _in_english(text: Text, said_on: date, times: tuple[Clock, ...]) -> Sentence:

@@ -86,6 +86,8 @@ def test_the_time_of_each_chinese_and_japanese_name_is_that_of_its_zone(name: st
         ("6 May 2026, 17:00 British Summer Time", "Europe/London"),
         ("6 May 2026, 17:00 West Coast time", "America/Los_Angeles"),
         ("6 May 2026, 17:00 Beijing time", "Asia/Shanghai"),
+        ("6 May 2026, 17:00 (time zone: Helsinki)", "Europe/Helsinki"),
+        ("6 May 2026, 17:00 in the Pacific time zone", "America/Los_Angeles"),
         ("里斯本时间5月6日17:00", "Europe/Lisbon"),
         ("5月6日17:00(赫尔辛基时间)", "Europe/Helsinki"),
         ("巴黎當地時間5月6日17:00", "Europe/Paris"),

@@ -85,8 +85,8 @@ def _stands_for_itself(text: Text, at: int) -> bool:
     region, slash, _ = words.lower().partition("/")
     if slash:
         return region in places.regions()  # "2:30 on May 6 Europe/Berlin", and not "client/server"
-    if words.lower().endswith(" time") or " time in " in words:
-        return not text.said(at + 1).startswith("zone")
+    if "time" in words.lower():
+        return True
     return text.kind(at + 1) in _ENDS_A_ZONE and (words.isupper() or words.lower().endswith(("aoe", "earth")))
 
 

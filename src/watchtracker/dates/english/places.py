@@ -7,6 +7,7 @@ is no place is refused, unless it says what the time is of ("start time").
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from watchtracker.dates import places
@@ -14,6 +15,7 @@ from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.times import insisting, refuse_unknown_place
+from watchtracker.dates.zone_names import SpokenZone
 
 _CLOCKS = {Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY}
 _ENDS = {*_CLOCKS, Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.SLASH, Kind.NOTHING, Kind.ISO}
@@ -27,6 +29,8 @@ _AFTER_A_ZONE = {
 }
 _ENDS_A_ZONE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.SLASH}
 _LONGEST = 5
+# Stations and small towns, of whose names "18:00, Davis" hardly means them.
+_HARDLY_KNOWN = ("Antarctica/", "America/Indiana/", "America/Kentucky/", "America/North_Dakota/")
 _INSISTS = {"standard": 0, "winter": 0, "summer": 1, "daylight": 1, "daylight saving": 1, "daylight savings": 1}
 _BEGINS_BEHIND = {Kind.OTHER, *_LEAD}
 _MAY_NAME_ONE = re.compile("[Tt]ime|TIME|[Ll]ocal|West")
@@ -37,7 +41,7 @@ _WORDS_OF_WHAT = """
     for at in on of to by and or with from per until before after is are be will it its when which
     start starting begin beginning end ending finish closing close opening open release launch kickoff kick-off
     publication arrival departure boarding landing cut-off cutoff deadline submission check-in checkin
-    game show screen prime full part real lead run down lunch tea dinner bed story play half extra injury overtime
+    game show screen prime full part real lead run down lunch tea dinner bed story break play half extra injury overtime
     response reading waiting travel flight wall clock cpu business working office peak off-peak free
     long short good right wrong only exact planned scheduled expected estimated original new old one
 """
@@ -55,6 +59,10 @@ def with_zones(text: Text) -> list[Token[Kind]]:
     at = 0
     while tokens[at].kind is not Kind.NOTHING:
         token = tokens[at]
+        if declared := _declared(text, at):
+            found.append(declared[0])
+            at = declared[1]
+            continue
         if insists := _word_time(text, at):
             at = _time_of_place(text, at, found, "" if insists is True else insists)
             if found[-1] == token and token.kind is Kind.ZONE and (zone := _right_behind(text, at)):
@@ -66,6 +74,30 @@ def with_zones(text: Text) -> list[Token[Kind]]:
             found += [*tokens[at : zone[1]], zone[0]]
             at = zone[2]
     return found
+
+
+def _declared(text: Text, at: int) -> tuple[Token[Kind], int] | None:
+    """The zone of "time zone: Berlin", "timezone Helsinki", and the place behind it."""
+    first = text.tokens[at]
+    two = first.kind is Kind.HENCE and text.said(at + 1) == "zone"
+    if not two and first.value != "timezone":
+        return None
+    begin = text.skip(at + 1 + two, Kind.COLON)
+    if zone := _longest_place(text, begin, set(Kind)):
+        return Token(Kind.ZONE, zone[0], first.start, text.tokens[zone[1] - 1].end), zone[1]
+    return None
+
+
+def _longest_place(text: Text, begin: int, after: AbstractSet[Kind]) -> tuple[SpokenZone, int] | None:
+    """The zone of the longest name of a place from `begin` on that has one of the kinds `after` behind it."""
+    end = begin
+    while text.kind(end) in _OF_A_NAME and end - begin < _LONGEST:
+        end += 1
+    for last in range(end, begin, -1):
+        words = text.words(begin, last).removesuffix("-time")
+        if text.kind(last) in after and (zone := places.spoken(words, adjectives=False)):
+            return zone, last
+    return None
 
 
 def _word_time(text: Text, at: int) -> str | bool:
@@ -134,13 +166,9 @@ def _time_in(text: Text, at: int, found: list[Token[Kind]]) -> int:
     if text.kind(at + 1) not in {Kind.IN, Kind.OF} and text.said(at + 1) != "for":
         found.append(token)
         return at + 1
-    end = at + 2
-    while text.kind(end) in _OF_A_NAME and end - at - 2 < _LONGEST:
-        end += 1
-    for last in range(end, at + 2, -1):
-        if zone := places.spoken(text.words(at + 2, last), adjectives=False):
-            found.append(Token(Kind.ZONE, zone, token.start, text.tokens[last - 1].end))
-            return last
+    if zone := _longest_place(text, at + 2, set(Kind)):
+        found.append(Token(Kind.ZONE, zone[0], token.start, text.tokens[zone[1] - 1].end))
+        return zone[1]
     if text.kind(at + 2) is Kind.OTHER and text.words(at + 2, at + 3)[0].isupper():
         raise refuse_unknown_place(text.words(at, at + 3), text.words(at + 2, at + 3))
     found.append(token)
@@ -168,11 +196,7 @@ def _right_behind(text: Text, at: int) -> tuple[Token[Kind], int, int] | None:
     begin = text.skip(at, *_LEAD)
     if text.kind(begin) is not Kind.OTHER or not text.words(begin, begin + 1)[0].isupper():
         return None
-    end = begin + 1
-    while text.kind(end) in _OF_A_NAME and end - begin < _LONGEST:
-        end += 1
-    for last in range(end, begin, -1):
-        words = text.words(begin, last).removesuffix("-time")
-        if text.kind(last) in _AFTER_A_ZONE and (zone := places.spoken(words, adjectives=False)):
-            return Token(Kind.ZONE, zone, text.tokens[begin].start, text.tokens[last - 1].end), begin, last
-    return None
+    zone = _longest_place(text, begin, _AFTER_A_ZONE)
+    if zone is None or zone[0].name.startswith(_HARDLY_KNOWN):
+        return None
+    return Token(Kind.ZONE, zone[0], text.tokens[begin].start, text.tokens[zone[1] - 1].end), begin, zone[1]

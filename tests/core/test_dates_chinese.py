@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from watchtracker.dates import read, zone
+from watchtracker.dates import read, reading, zone
 from watchtracker.dates.chinese import passed_over
 from watchtracker.dates.chinese.grammar import Text
 from watchtracker.dates.chinese.tokens import plain
 from watchtracker.dates.forms import display
 from watchtracker.dates.residue import Known
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 
 def said(text: str) -> str:
@@ -206,3 +206,36 @@ def test_a_rate_in_another_clause_is_no_date_and_what_recurs_is_refused() -> Non
 
 def test_half_a_year_in_latin_letters_is_read() -> None:
     assert said("2026年H2发布") == "H2 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("原定5月6日,改为5月13日", ("5月13日",)),
+        ("发布会不晚于六月三十日举行", ("不晚于六月三十日",)),
+        ("北京时间5月6日18:00开始", ("5月6日18:00",)),
+        ("新法自二〇二六年五月六日起施行", ("自二〇二六年五月六日起",)),
+    ],
+)
+def test_the_words_of_a_date_are_those_it_was_read_from(text: str, words: tuple[str, ...]) -> None:
+    assert reading.words(text, said_on=date(2026, 4, 10)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("5月6日的发布会取消", Refusal.CANCELLED),
+        ("每周三更新", Refusal.RECURRING),
+        ("2026财年第四季度", Refusal.NEEDS_CALENDAR),
+        ("元旦期间上线", Refusal.NEEDS_CALENDAR),
+        ("13月发布", Refusal.IMPOSSIBLE),
+    ],
+)
+def test_a_refusal_says_why_for_programs(text: str, code: Refusal) -> None:
+    with pytest.raises(DateRefusedError) as refused:
+        said(text)
+    assert refused.value.code is code
+
+
+def test_the_middle_of_a_year_of_two_digits_is_of_that_year() -> None:
+    assert said("27年中发布") == "mid-2027"

@@ -19,7 +19,7 @@ from watchtracker.dates.chinese.tokens import tokens
 from watchtracker.dates.cursor import Cursor, Token
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 Found = tuple[Stretch, int] | None
 _MONTHS, _QUARTERS = 12, 4
@@ -39,6 +39,7 @@ _NAMES_A_DATE = {
     *(Kind.EVERY, Kind.EVENT),
 }
 _ENDS_A_CLAUSE = {",", "。", ";", "!"}
+_DAYS_OFF = ("期间", "假期", "长假", "小长假")
 _SPAN = {Kind.TO, Kind.DASH}
 _PARTS = {Kind.PART, Kind.PART_OF_MONTH}
 
@@ -77,7 +78,8 @@ class Text(Cursor[Kind]):
         said = self.tidy[token.start : token.end]
         if zone is not None and zone.kind is Kind.MANY_ZONES:
             raise times.refuse_shared(self.tidy[zone.start : zone.end], zone.value)
-        return times.clock(token.value, zone and zone.value, said)
+        clock = times.clock(token.value, zone and zone.value, said)
+        return clock._replace(start=token.start, end=token.end)
 
     def is_date_in_chinese(self, token: Token[Kind]) -> bool:
         """Whether a token names a date and is written in Chinese; an ISO date is read as well in any language."""
@@ -154,7 +156,7 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
             return _month(text, at, month, year, relative=True)
         case Kind.QUARTER:
             if not 1 <= token.value <= _QUARTERS:
-                raise DateRefusedError(f"there is no quarter {token.value}: quarters are 1 to 4")
+                raise DateRefusedError(f"there is no quarter {token.value}: quarters are 1 to 4", Refusal.IMPOSSIBLE)
             return _part(text, at + 1, stretches.months(token.value * 3 - 2, 3, year, relative=relative))
         case Kind.HALF:
             return _part(text, at + 1, stretches.months(token.value * 6 - 5, 6, year, relative=relative))
@@ -164,8 +166,7 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
             whole = stretches.months(1, 12, year, relative=relative)
             return stretches.part_of(whole, token.value), at + 1
         case Kind.NAMED_DAY:
-            month, number = token.value
-            return stretches.day(month, number, year), at + 1
+            return _named_day(text, token, year), at + 1
         case Kind.HOLIDAY_WEEK:
             first, last = (stretches.day(month, number, year) for month, number in token.value)
             return stretches.join(first, last), at + 1
@@ -173,9 +174,18 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
             return None
 
 
+def _named_day(text: Text, token: Token[Kind], year: int | None) -> Stretch:
+    if text.tidy.startswith(_DAYS_OFF, token.end):
+        raise DateRefusedError(
+            "how many days a holiday has is another each year: write the days that are meant", Refusal.NEEDS_CALENDAR
+        )
+    month, number = token.value
+    return stretches.day(month, number, year)
+
+
 def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool) -> Found:
     if not 1 <= month <= _MONTHS:
-        raise DateRefusedError(f"there is no month {month}: months are 1 to 12")
+        raise DateRefusedError(f"there is no month {month}: months are 1 to 12", Refusal.IMPOSSIBLE)
     day = text.skip(at + 1, Kind.HEDGE)
     if text.kind(day) is Kind.DAY:
         found = stretches.day(month, text.tokens[day].value, year)
@@ -303,15 +313,21 @@ def _iso(text: Text, at: int) -> Found:
 def _refuse_business(text: Text, at: int) -> Found:
     if follows_an_event(text, at):
         return None
-    raise DateRefusedError("working days need a calendar of holidays: write the day that is meant")
+    raise DateRefusedError(
+        "working days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
+    )
 
 
 def _refuse_fiscal(_text: Text, _at: int) -> Found:
-    raise DateRefusedError("a fiscal year begins where its company says: write the months that are meant")
+    raise DateRefusedError(
+        "a fiscal year begins where its company says: write the months that are meant", Refusal.NEEDS_CALENDAR
+    )
 
 
 def _refuse_lunar(_text: Text, _at: int) -> Found:
-    raise DateRefusedError("a day of the lunar calendar is another each year: write it as in 2026年5月6日")
+    raise DateRefusedError(
+        "a day of the lunar calendar is another each year: write it as in 2026年5月6日", Refusal.NEEDS_CALENDAR
+    )
 
 
 def _week(text: Text, at: int) -> Found:

@@ -79,6 +79,7 @@ _NAMED_YEAR = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?=\s?[^\W\d])(?!\s?[�
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NO_NAMES = frozenset("早晚午夜晨旬期周拜历")
 _SMALL_KINDS = frozenset("款级届版")
+_PARTS_OF_THIS_YEAR = {Kind.PART_OF_YEAR, Kind.WITHIN_YEAR, Kind.PART_OF_MONTH}
 _UNCERTAIN = {Kind.BEFORE, Kind.AFTER, Kind.ONWARDS, Kind.OR_AFTER, Kind.OR_BEFORE}
 
 
@@ -148,6 +149,8 @@ def _is_in_english(text: Text, at: int) -> bool:
 def _is_length(text: Text, at: int) -> bool:
     """As in 为期3天, 满100天, 延长2周: how long something takes, and no distance from a day."""
     start = text.tokens[at].start
+    if text.kind(at + 1) in _PARTS_OF_THIS_YEAR:
+        return False  # 27年中
     for match in _LENGTH.finditer(text.tidy):
         if match.start() <= start < match.end():
             return bool(match["why"]) or (text.kind(at) is not Kind.DAY and text.kind(at - 1) not in _UNCERTAIN)

@@ -14,15 +14,15 @@ from watchtracker.dates import english, stretches
 from watchtracker.dates.chinese import passed_over
 from watchtracker.dates.chinese.grammar import Text, phrase
 from watchtracker.dates.chinese.kinds import Kind
-from watchtracker.dates.chinese.standing import INSTEAD, Span, begin_of_clause, end_of_clause, standing
+from watchtracker.dates.chinese.standing import INSTEAD, Span, begin_of_clause, end_of_clause, is_of_a_saying, standing
 from watchtracker.dates.chinese.tokens import plain
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.residue import refuse_unread
-from watchtracker.dates.roles import Phrase, Role, Sentence, negated
+from watchtracker.dates.roles import Phrase, Role, Sentence, Standing, negated
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DAYS = {Kind.DAY, Kind.ISO, Kind.NUMERIC, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
@@ -55,7 +55,7 @@ def is_chinese(text: str) -> bool:
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What a Chinese text says; a date in it that is written in English is found too."""
     text = Text(plain(tidy), said_on)
-    in_digits = Kind.ISO in text.kinds and _ENGLISH_SENTENCE.search(tidy) is None
+    in_digits = not text.kinds.isdisjoint({Kind.ISO, Kind.YEAR}) and _ENGLISH_SENTENCE.search(tidy) is None
     spans = _spans(text) if in_digits or any(map(text.is_date_in_chinese, text.tokens)) else []
     if spans:
         if left := passed_over.unread(text, [(span.at, span.end) for span in spans]):
@@ -63,11 +63,15 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         stand = standing(text, spans)
         phrases = _phrases(text, stand)
         if phrases:
-            phrases += _said_in_english(tidy, said_on)
-        return Sentence(tuple(phrases), _clocks(text, spans, stand), promises=not stand)
+            phrases += _said_in_english(text)
+        gone = [_gone(text, span) for span in spans if span not in stand]
+        found = sorted([*phrases, *gone], key=lambda phrase: phrase.start)
+        return Sentence(tuple(found), _clocks(text, spans, stand), promises=not stand, text=text.tidy)
     foreign = english.sentence(_in_english(text), said_on)
     promises = not text.kinds.isdisjoint(_PROMISES) or any(map(_moves_away, text.tokens))
-    return Sentence(foreign.phrases, foreign.clocks or tuple(text.clocks), promises=promises or foreign.promises)
+    return Sentence(
+        foreign.phrases, foreign.clocks or tuple(text.clocks), promises=promises or foreign.promises, text=foreign.text
+    )
 
 
 def _moves_away(token: Token[Kind]) -> bool:
@@ -75,10 +79,22 @@ def _moves_away(token: Token[Kind]) -> bool:
     return token.kind is Kind.MOVED and token.value
 
 
-def _said_in_english(tidy: str, said_on: date) -> list[Phrase]:
+def _said_in_english(text: Text) -> list[Phrase]:
     """The dates that stand in English beside those in Chinese, and must agree with them."""
-    found = passed_over.ENGLISH_DATE.finditer(tidy)
-    return [phrase for match in found for phrase in english.sentence(match[0], said_on).phrases]
+    return [
+        phrase._replace(start=match.start(), end=match.end())
+        for match in passed_over.ENGLISH_DATE.finditer(text.tidy)
+        for phrase in english.sentence(match[0], text.said_on).phrases
+    ]
+
+
+def _gone(text: Text, span: Span) -> Phrase:
+    """A date that holds no more."""
+    saying = is_of_a_saying(text, span)
+    stand = Standing.OF_THE_SAYING if saying else Standing.MOVED_AWAY
+    start, end = text.tokens[span.at].start, text.tokens[span.end - 1].end
+    words = text.words(span.at, span.end)
+    return Phrase(span.stretch, Role.ITSELF, Tense.NONE, words, start=start, end=end, standing=stand)
 
 
 def _in_english(text: Text) -> str:
@@ -119,13 +135,33 @@ def _phrases(text: Text, spans: list[Span]) -> list[Phrase]:
             continue
         aside = stretch.months is not None and _names_something(text, at, end)
         role = _role(text, stretch, at, end)
-        words = text.words(at, end)
-        found.append(Phrase(stretch, role, _tense(text, at, end), words, aside, apposed=_is_apposed(text, before, at)))
+        start, last = _place(text, at, end)
+        found.append(
+            Phrase(
+                stretch,
+                role,
+                _tense(text, at, end),
+                text.words(at, end),
+                aside,
+                apposed=_is_apposed(text, before, at),
+                start=start,
+                end=last,
+            )
+        )
         before = end
     found = [_in_the_year_of_a_name(phrase, found[:number]) for number, phrase in enumerate(found)]
     if found:
-        found += [_year_of_a_name(year) for _, year in passed_over.years_of_names(text)]
+        found += [_year_of_a_name(text, at, year) for at, year in passed_over.years_of_names(text)]
     return found
+
+
+def _place(text: Text, at: int, end: int) -> tuple[int, int]:
+    """Where a phrase stands in the text, with the words of its role."""
+    before, after = text.before(at, Kind.HEDGE, Kind.WILL), text.skip(end, Kind.HEDGE)
+    first = before if text.kind(before) in {*_ROLES_BEFORE, Kind.FROM} else at
+    ends = text.kind(after) in _ROLES_AFTER or (text.kind(after) is Kind.ONWARDS and text.tokens[after].value)
+    last = after if ends else end - 1
+    return text.tokens[first].start, text.tokens[last].end
 
 
 def _is_year_of_a_report(text: Text, at: int, end: int) -> bool:
@@ -152,8 +188,10 @@ def _in_the_year_of_a_name(phrase: Phrase, before: list[Phrase]) -> Phrase:
     return phrase
 
 
-def _year_of_a_name(year: int) -> Phrase:
-    return Phrase(stretches.months(1, 12, year), Role.ITSELF, Tense.NONE, str(year), aside=True)
+def _year_of_a_name(text: Text, at: int, year: int) -> Phrase:
+    start, end = text.tokens[at].start, text.tokens[at].end
+    whole = stretches.months(1, 12, year)
+    return Phrase(whole, Role.ITSELF, Tense.NONE, str(year), aside=True, start=start, end=end)
 
 
 def _spans(text: Text) -> list[Span]:
@@ -161,7 +199,10 @@ def _spans(text: Text) -> list[Span]:
     found: list[Span] = []
     at = before = 0
     while text.tokens[at].kind is not Kind.NOTHING:
-        read = phrase(text, at)
+        try:
+            read = phrase(text, at)
+        except DateRefusedError as error:
+            raise error.at(text.tokens[at].start, text.tokens[at].end, text.tidy) from None
         if read is None:
             _refuse_unread_day(text, at, before)
             at += 1
@@ -178,7 +219,10 @@ def _refuse_recurring(text: Text, spans: list[Span]) -> None:
         if token.kind is Kind.EVERY:
             first, end = begin_of_clause(text, at), end_of_clause(text, at)
             if not spans or any(first <= span.at < end for span in spans):
-                raise DateRefusedError("this comes again and again: write the one day that is waited for")
+                error = DateRefusedError(
+                    "this comes again and again: write the one day that is waited for", Refusal.RECURRING
+                )
+                raise error.at(token.start, token.end, text.tidy)
 
 
 def _clocks(text: Text, spans: list[Span], stand: list[Span]) -> tuple[Clock, ...]:

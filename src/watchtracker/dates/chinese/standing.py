@@ -12,7 +12,7 @@ from typing import NamedTuple
 from watchtracker.dates.chinese.grammar import Text
 from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.stretches import Stretch
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 
 class Span(NamedTuple):
@@ -54,11 +54,20 @@ def _is_of_the_saying(text: Text, span: Span, spans: list[Span]) -> bool:
     """As in 昨日宣布将于5月6日, 公司4月1日表示即将; what is to be announced, 将于5月6日宣布, is the event itself."""
     if _lead(text, span.at) is Kind.WILL or text.kind(text.skip(span.end, Kind.HEDGE)) in _HAS_A_ROLE:
         return False
-    said = next((at for at in range(span.end, end_of_clause(text, span.end)) if _says(text, at)), None)
+    said = _saying(text, span)
     if said is None or any(span.end <= other.at < said for other in spans):
         return False
     later = any(other.at > said for other in spans)
     return later or any(token.kind in _GOES_ON for token in text.tokens[said:])
+
+
+def is_of_a_saying(text: Text, span: Span) -> bool:
+    """Whether a verb of saying follows in the clause."""
+    return _saying(text, span) is not None
+
+
+def _saying(text: Text, span: Span) -> int | None:
+    return next((at for at in range(span.end, end_of_clause(text, span.end)) if _says(text, at)), None)
 
 
 def _says(text: Text, at: int) -> bool:
@@ -82,7 +91,7 @@ def _refuse_none(text: Text, spans: list[Span]) -> None:
     for span in spans:
         at = text.skip(span.end, Kind.HEDGE, Kind.WILL)
         if text.kind(at) is Kind.NONE and text.kind(at + 1) not in {Kind.MOVED, Kind.CALLED_OFF}:
-            raise _no_date(text.said(at))
+            raise _no_date(text, at)
 
 
 def _without_called_off(text: Text, spans: list[Span]) -> list[Span]:
@@ -93,7 +102,7 @@ def _without_called_off(text: Text, spans: list[Span]) -> list[Span]:
             gone = {span for span in spans if _is_called_off(text, span, at, spans)}
             later = [span for span in spans if span.at > at and span not in gone and not _was_before(text, span)]
             if gone and not later:
-                raise _no_date(text.said(at))
+                raise _no_date(text, at)
             off |= gone
     return [span for span in spans if span not in off]
 
@@ -193,7 +202,10 @@ def end_of_clause(text: Text, at: int) -> int:
     return at
 
 
-def _no_date(what: str) -> DateRefusedError:
-    return DateRefusedError(
-        f'by "{what}" the date does not stand: record an outcome, such as cancelled, or write the new date, or TBD'
+def _no_date(text: Text, at: int) -> DateRefusedError:
+    error = DateRefusedError(
+        f'by "{text.said(at)}" the date does not stand: record an outcome, such as cancelled, or write the new date, '
+        "or TBD",
+        Refusal.CANCELLED,
     )
+    return error.at(text.tokens[at].start, text.tokens[at].end, text.tidy)

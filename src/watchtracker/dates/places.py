@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from watchtracker.dates.zone_names import (
@@ -97,7 +96,7 @@ def _folded(words: str) -> str:
 
 
 def _zone_data(*path: str) -> str:
-    from importlib.resources import files  # noqa: PLC0415  # a fifth of what it takes to import this package
+    from importlib.resources import files  # noqa: PLC0415  # it takes long, and is seldom needed
 
     return files("tzdata").joinpath(*path).read_text(encoding="utf-8")
 
@@ -151,6 +150,8 @@ def _nearest(name: str, among: str) -> str | None:
 
 
 def _likeness(one: str, other: str) -> float:
+    from difflib import SequenceMatcher  # noqa: PLC0415  # for what is refused alone
+
     return SequenceMatcher(None, one, other).ratio()
 
 

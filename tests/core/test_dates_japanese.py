@@ -124,7 +124,7 @@ def test_a_moved_date_is_the_new_one_and_without_one_there_is_none(text: str, ex
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("5月6日の説明会は中止となりました", "does not take place"),
+        ("5月6日の説明会は中止となりました", "does not stand"),
         ("6月30日(水)まで", "is a Tuesday"),
         ("毎週火曜日に更新", "again and again"),
         ("10営業日以内に公開", "working days"),

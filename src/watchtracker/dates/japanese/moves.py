@@ -112,10 +112,8 @@ def _called_off(text: Text, spans: Spans, at: int) -> set[int]:
     before = {number for number, span in enumerate(spans) if begin <= span[0] < at}
     behind = any(at < span[0] < end for span in spans)
     if (before and not behind) or not spans:
-        raise DateRefusedError(
-            f'"{text.said(at)}" says that it does not take place: end the item as cancelled, or write TBD',
-            Refusal.CANCELLED,
-        )
+        reason = f'by "{text.said(at)}" the date does not stand: record an outcome, such as cancelled'
+        raise DateRefusedError(f"{reason}, or write the new date, or TBD", Refusal.CANCELLED)
     return before
 
 

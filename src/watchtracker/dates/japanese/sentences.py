@@ -24,7 +24,8 @@ from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError, Refusal
 
-_PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.WILL, Kind.MOVED, Kind.WAS_PLANNED, Kind.DELAYED}
+_PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.MOVED, Kind.WAS_PLANNED, Kind.DELAYED}
+_AFTER_SOMETHING = {Kind.AFTER, Kind.ONSET}  # 承認後に発売
 _BELONGS_TO_A_DATE = {
     *(Kind.NUMBER, Kind.DAY, Kind.WEEKDAY_MARK, Kind.NTH, Kind.NTH_WEEK, Kind.COUNT, Kind.LAST_DAY, Kind.SAME_YEAR),
     *(Kind.SAME_MONTH, Kind.UNCLEAR, Kind.LENGTH, Kind.WEEK_OF),
@@ -60,27 +61,41 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     held = [span for span in held if not _is_year_of_something(text, span[0])] or held
     if held:
         _refuse_residue(text, spans, held)
-    if held or (spans and not text.kinds.isdisjoint(_PROMISES)):
+    if held or (spans and _promises(text)):
         return Sentence(tuple(_phrases(text, spans, held)), times, promises=not held, text=made_plain)
     for kind, reason in _NO_DATES.items():
         if kind in text.kinds:
             named = next(at for at, token in enumerate(text.tokens) if token.kind is kind)
             raise DateRefusedError(f'"{text.said(named)}" {reason}', Refusal.NEEDS_CALENDAR)
-    if Kind.ASK in text.kinds:
+    if Kind.ASK in text.kinds and Kind.VAGUE not in text.kinds:
         raise DateRefusedError("a question claims nothing: write what was said", Refusal.NO_DATE)
-    return Sentence((), times, promises=not text.kinds.isdisjoint(_PROMISES), text=made_plain)
+    return Sentence((), times, promises=_promises(text), text=made_plain)
 
 
 Span = tuple[Stretch, int, int]
 
 
 def _refuse_repeated(text: Text) -> None:
-    if Kind.EVERY in text.kinds:
-        raise DateRefusedError("this comes again and again: write the one day that is waited for", Refusal.RECURRING)
-    if Kind.BUSINESS in text.kinds:
-        raise DateRefusedError(
-            "working days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
-        )
+    for at, token in enumerate(text.tokens):
+        if token.kind is Kind.EVERY:
+            reason = "comes again and again: write the one day that is waited for"
+            error = DateRefusedError(f'"{text.said(at)}" {reason}', Refusal.RECURRING)
+        elif token.kind is Kind.BUSINESS:
+            reason = "are working days, and need a calendar of holidays: write the day that is meant"
+            error = DateRefusedError(f'"{text.said(at)}" {reason}', Refusal.NEEDS_CALENDAR)
+        else:
+            continue
+        raise error.at(token.start, token.end, text.tidy)
+
+
+def _promises(text: Text) -> bool:
+    """Whether a text without a date promises something: 近日公開, 公開予定, 公開します, 承認後に発売."""
+    if not text.kinds.isdisjoint(_PROMISES) or text.kinds >= _AFTER_SOMETHING:
+        return True
+    return any(
+        token.kind is Kind.WILL and (not token.value or text.kind(at + 1) in {Kind.STOP, Kind.NOTHING})
+        for at, token in enumerate(text.tokens)
+    )
 
 
 def _spans(text: Text) -> list[Span]:
@@ -202,5 +217,5 @@ def _in_english(text: Text, said_on: date, times: tuple[Clock, ...]) -> Sentence
         if kind in text.kinds:
             front, behind = before, later
     said = english.sentence(f"{front}{' '.join(_NO_ASCII.sub(' ', text.tidy).split())}{behind}", said_on)
-    promises = said.promises or not text.kinds.isdisjoint(_PROMISES)
+    promises = said.promises or _promises(text)
     return Sentence(said.phrases, said.clocks or times, promises=promises)

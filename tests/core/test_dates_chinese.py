@@ -130,7 +130,15 @@ def test_what_ends_on_a_day_is_not_called_off() -> None:
 
 
 def test_the_day_of_the_saying_is_not_that_of_what_was_said() -> None:
-    texts = ["4月1日宣布将于5月6日发布", "昨日表示,发布会将于5月6日举行", "公司昨日决定,发布会改在5月6日举行"]
+    texts = [
+        "4月9日,公司宣布将于5月6日发布",
+        "据4月8日消息,新车将于5月6日上市",
+        "4月1日发布的通知显示,新规自5月6日起施行",
+        "昨天官方说5月6日上线",
+        "4月1日宣布将于5月6日发布",
+        "昨日表示,发布会将于5月6日举行",
+        "公司昨日决定,发布会改在5月6日举行",
+    ]
     assert {text: said(text) for text in texts} == dict.fromkeys(texts, "6 May 2026")
     assert said("昨日表示新品即将发布") == "no date"
     assert said("将于5月6日宣布结果") == "6 May 2026"
@@ -239,3 +247,22 @@ def test_a_refusal_says_why_for_programs(text: str, code: Refusal) -> None:
 
 def test_the_middle_of_a_year_of_two_digits_is_of_that_year() -> None:
     assert said("27年中发布") == "mid-2027"
+
+
+def test_two_numerals_in_a_row_are_a_span() -> None:
+    assert said("一两周内发布") == "10 to 24 Apr 2026"
+    assert said("两三天后发布") == "12 to 13 Apr 2026"
+    assert said("今年三四季度") == said("今年第三、第四季度") == "H2 2026"
+
+
+def test_two_years_with_one_word_for_year_are_a_span() -> None:
+    texts = ["2026-2027年建成", "2026至2027年建成", "2026/2027年建成"]
+    assert {text: said(text) for text in texts} == dict.fromkeys(texts, "2026 to 2027")
+
+
+def test_an_end_and_a_beginning_in_a_row_are_a_span() -> None:
+    assert said("6月底7月初发布") == "21 Jun to 10 Jul 2026"
+
+
+def test_what_was_planned_and_called_off_elsewhere_in_the_text_is_refused() -> None:
+    assert "record an outcome" in refusal("该计划已被撤销,原定5月6日上线")

@@ -32,7 +32,7 @@ _ONLY_JAPANESE = re.compile(
 )
 # Forms of characters that only Chinese has: where there is one of them, 取消 and the like are Chinese.
 _ONLY_CHINESE = re.compile(
-    "[于於們们这這吗嗎吧发發说說还還没沒让讓请应實实时间从東东车书见开门问议员产业务动单网络统报审签约级认证监术"
+    "[日月年]的|[测于於們们这這吗嗎吧发發说說还還没沒让讓请应實实时间从東东车书见开门问议员产业务动单网络统报审签约级认证监术"
     "龙亚计划现为與项订变调类仅该个万亿记會话语种点线"
     "费续优页据节汇传决达运选连链轮轻软较辑输边过进远违迟适递铁银错键锁镇闭闻阅队阶际陆随难顶须顾预领频题额风飞馆马验龄]"
 )

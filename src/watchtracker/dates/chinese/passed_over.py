@@ -73,7 +73,7 @@ ENGLISH_DATE = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    rf"(?P<why>{_LENGTH_WORDS})?\s?[0-9]+(?:[到至~-][0-9]+)?\s?(?:{_UNITS})间?(?!\s?(?:[以之]?[前后内]|起))"
+    rf"(?P<why>{_LENGTH_WORDS})?\s?(?<![0-9])[0-9]{{1,3}}(?:[到至~-][0-9]+)?\s?(?:{_UNITS})间?(?!\s?(?:[以之]?[前后内]|起))"
 )
 _NAMED_YEAR = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?=\s?[^\W\d])(?!\s?[年月日号])")
 _HAN = re.compile(r"[\u3400-\u9fff]")

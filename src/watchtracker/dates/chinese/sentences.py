@@ -64,7 +64,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         phrases = _phrases(text, stand)
         if phrases:
             phrases += _said_in_english(text)
-        gone = [_gone(text, span) for span in spans if span not in stand]
+        gone = [_gone(text, span, spans) for span in spans if span not in stand]
         found = sorted([*phrases, *gone], key=lambda phrase: phrase.start)
         return Sentence(tuple(found), _clocks(text, spans, stand), promises=not stand, text=text.tidy)
     foreign = english.sentence(_in_english(text), said_on)
@@ -88,9 +88,9 @@ def _said_in_english(text: Text) -> list[Phrase]:
     ]
 
 
-def _gone(text: Text, span: Span) -> Phrase:
+def _gone(text: Text, span: Span, spans: list[Span]) -> Phrase:
     """A date that holds no more."""
-    saying = is_of_a_saying(text, span)
+    saying = is_of_a_saying(text, span, spans)
     stand = Standing.OF_THE_SAYING if saying else Standing.MOVED_AWAY
     start, end = text.tokens[span.at].start, text.tokens[span.end - 1].end
     words = text.words(span.at, span.end)

@@ -54,28 +54,33 @@ def _is_of_the_saying(text: Text, span: Span, spans: list[Span]) -> bool:
     """As in 昨日宣布将于5月6日, 公司4月1日表示即将; what is to be announced, 将于5月6日宣布, is the event itself."""
     if _lead(text, span.at) is Kind.WILL or text.kind(text.skip(span.end, Kind.HEDGE)) in _HAS_A_ROLE:
         return False
-    said = _saying(text, span)
+    said = _saying(text, span, spans)
     if said is None or any(span.end <= other.at < said for other in spans):
         return False
     later = any(other.at > said for other in spans)
     return later or any(token.kind in _GOES_ON for token in text.tokens[said:])
 
 
-def is_of_a_saying(text: Text, span: Span) -> bool:
+def is_of_a_saying(text: Text, span: Span, spans: list[Span]) -> bool:
     """Whether a verb of saying follows in the clause."""
-    return _saying(text, span) is not None
+    return _saying(text, span, spans) is not None
 
 
-def _saying(text: Text, span: Span) -> int | None:
-    return next((at for at in range(span.end, end_of_clause(text, span.end)) if _says(text, at)), None)
+def _saying(text: Text, span: Span, spans: list[Span]) -> int | None:
+    """The place of the verb of saying: in the clause of the date, or in the next where the date is all of its own."""
+    first, end = span.end, end_of_clause(text, span.end)
+    if first == end and begin_of_clause(text, span.at) == text.before(span.at, Kind.HEDGE) + 1:
+        end = end_of_clause(text, end + 1) if text.kind(end) is not Kind.NOTHING else end
+    return next((at for at in range(first, end) if _says(text, at, spans)), None)
 
 
-def _says(text: Text, at: int) -> bool:
+def _says(text: Text, at: int, spans: list[Span]) -> bool:
     """Whether something is said there; 称 and 说 are mostly parts of other words."""
     if text.kind(at) is not Kind.SAYS:
         return False
+    apart = text.tokens[at + 1].start > text.tokens[at].end or any(span.at == at + 1 for span in spans)
     follows = text.kind(at + 1) in _GOES_ON or text.is_comma(at + 1) or text.said(at + 1) == ":"
-    return bool(text.tokens[at].value) or follows
+    return bool(text.tokens[at].value) or apart or follows
 
 
 def _without_corrected(text: Text, spans: list[Span]) -> list[Span]:
@@ -109,6 +114,8 @@ def _without_called_off(text: Text, spans: list[Span]) -> list[Span]:
 
 def _is_called_off(text: Text, span: Span, off: int, spans: list[Span]) -> bool:
     """Whether what takes place on a date is called off, and not something that ends on that day: 将于5月6日终止."""
+    if span.at > off and _was_before(text, span):
+        return True
     if span.at > off:
         between = range(off + 1, span.at)
         if any(text.said(at) in _LISTED for at in between):

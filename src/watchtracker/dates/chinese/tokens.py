@@ -34,7 +34,7 @@ _PAIRS = (
 _SIMPLIFIED = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "○": 0, "两": 2}
 _NUMERAL_RUN = re.compile(
-    r"(?<![周期拜])[\u3007○零一二三四五六七八九十两]+(?=\s*(?:年|月|日|号|天|个|周|星期|季|时|点|分|刻|[到至][零一二三四五六七八九十两0-9]+\s*(?:天|个|周|星期)"
+    r"(?<![周期拜])[\u3007○零一二三四五六七八九十两]+(?=\s*(?:年|月|日|号|天|个|周|星期|季|时|点|分|刻|[到至][零一二三四五六七八九十两0-9]+\s*(?:天|个|周|星期|年[之以]?[内后])"
     r"|(?:[到至、~或-]|--)[一二三四五六七八九十0-9]+[月日号]))"
 )
 _TWO_MONTHS = re.compile(
@@ -46,6 +46,13 @@ _MONTH_SPAN = re.compile(
 )
 # 5月6-8日
 _DAY_SPAN = re.compile(r"(?<=月)\s?([0-9]{1,2})\s?(?:--|[到至~-])\s?(?=[0-9]{1,2}\s?[日号])")
+# 2026-2027年, 三四季度, 6月底7月初, 两三天
+_YEAR_SPAN = re.compile(r"(?<![0-9./-])(20[0-9]{2})\s?(?:--|[至到~/、-])\s?(?=20[0-9]{2}年)")
+_TWO_QUARTERS = re.compile(r"(?<![0-9一二三四五六七八九十])([一二三四1-4])(?:、|[至到-])?(?=第?([一二三四2-4])季度)")
+_END_AND_BEGINNING = re.compile(r"(?<=[0-9]月)([底末]|下旬)(?=[0-9]{1,2}月(?:初|上旬))")
+_ONE_OR_TWO = re.compile(
+    r"(?<![一二三四五六七八九十两])([一二两三四五六七八])([二两三四五六七八九])(?=天|个?周|个?星期|个月|年[之以]?[内后])"
+)
 _HALF_A_YEAR = re.compile("(?<![上下])半年(?=之?以?[内后])")
 _YEAR_IN_BRACKETS = re.compile(r"[今明后去]\(([0-9]{4})\)(?=年)")  # 明(2026)年
 _UNITS = {
@@ -73,8 +80,10 @@ def plain(text: str) -> str:
     """`text` simplified, with numerals before a unit of time made digits: 十二月 is 12月, 二〇二六年 is 2026年."""
     text = _YEAR_IN_BRACKETS.sub(r"\1", text.translate(_SIMPLIFIED))
     text = _TWO_MONTHS.sub(r"\1\2月或\1\3", text)
+    text = _ONE_OR_TWO.sub(_one_or_two, _TWO_QUARTERS.sub(_two_quarters, _YEAR_SPAN.sub(r"\1年至", text)))
     text = _HALF_A_YEAR.sub("6个月", text).replace("明后天", "明天或后天").replace("上中旬", "上旬中旬")
     text = _NUMERAL_RUN.sub(lambda match: _number(match.group()), text)
+    text = _END_AND_BEGINNING.sub(r"\1至", text)
     return _MONTH_SPAN.sub(_month_span, _DAY_SPAN.sub(r"\1日至", text))
 
 
@@ -85,6 +94,15 @@ def tokens(text: str) -> list[Token[Kind]]:
         for match in shapes().finditer(text.lower())
     ]
     return with_zones(text, found)
+
+
+def _one_or_two(match: re.Match[str]) -> str:
+    return "到".join(str(_NUMERALS[numeral]) for numeral in match.groups())
+
+
+def _two_quarters(match: re.Match[str]) -> str:
+    first, last = (_NUMERALS.get(numeral, numeral) for numeral in match.groups())
+    return f"{first}季度至" if int(last) == int(first) + 1 else match[0]
 
 
 def _month_span(match: re.Match[str]) -> str:
@@ -264,7 +282,7 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     (
         "2026年",
         _year,
-        rf"(?:[0-9]{{4}}|民国\s*[0-9]{{2,3}})\s*年(?:度(?!$))?|(?<![0-9第])[2-4][0-9](?:年|(?=q[1-4])){_AFTER_A_YEAR}",
+        rf"(?:[0-9]{{4}}|民国\s*[0-9]{{2,3}})\s*年(?:度(?!$))?|(?<![0-9第])[2-4][0-9](?:年|(?=q[1-4])){_AFTER_A_YEAR}|20[2-4][0-9](?=\s?(?:[上下]半年|第?[1-4]季度|[春夏秋冬]季))",
     ),
     ("5月", _as(Kind.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
     (

@@ -136,7 +136,7 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
         True,
         "发布公告 发布通知 发布声明 发布消息 公布的 公布了 决定了 宣布了 商定了 约定了 敲定了 确认了 确定了",
     ),
-    (Kind.SAYS, False, "称 说"),
+    (Kind.SAYS, False, "称 说 讯 显示 消息"),
     (Kind.WILL, None, "将 将于 将在 拟 预计 计划 有望 会 力争 争取 定于 要 预期 目标 拟于 或将 可能 望 暂定 预定"),
     (Kind.PAST, None, "已 已经 已于 曾 曾于 了 于日前"),
     (Kind.HEDGE, True, "于 在"),

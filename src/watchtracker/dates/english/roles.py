@@ -5,6 +5,8 @@ What a role makes of the days is for `dates/roles.py`.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.numbered import in_front
@@ -63,6 +65,7 @@ _NOT, _NO = {Kind.NOT}, {Kind.NOT, Kind.NO}
 _WITH_NO = {Role.BY, Role.BEFORE, Role.LAST_DAY}  # "no launch before October"
 _NEGATIONS, _WITH_THEIR_NOT = {Kind.NOT, Kind.NO, Kind.EXCEPT}, {Kind.BY, Kind.AFTER}
 _ENDS_A_CLAUSE = {Kind.STOP, Kind.COLON, Kind.BUT}
+_BEGINS_ANEW = {(Kind.COMMA, Kind.AND), (Kind.COMMA, Kind.BUT)}
 _ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READY}
 
 
@@ -121,7 +124,13 @@ def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
         return False
     kinds = [token.kind for token in text.tokens[: max(at, 0)]]
     last = next((place for place in reversed(range(len(kinds))) if kinds[place] in nots), None)
-    return last is not None and _ENDS_A_CLAUSE.isdisjoint(kinds[last:])
+    if last is None or not _ENDS_A_CLAUSE.isdisjoint(kinds[last:]):
+        return False
+    # "If not, it ships after Jan 1"; "it will not be touched, and will still launch on 27 August"
+    begins_anew = any(pair in _BEGINS_ANEW for pair in pairwise(kinds[last:]))
+    return not begins_anew and not (
+        kinds[last - 1 : last] == [Kind.WHEN] and kinds[last + 1 : last + 2] == [Kind.COMMA]
+    )
 
 
 def _refuse_cut_off(text: Text, before: int) -> None:

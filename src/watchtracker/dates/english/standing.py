@@ -55,11 +55,19 @@ def of_several(text: Text, places: list[Place]) -> list[Standing]:
         Standing.MOVED_AWAY
         if moves and any(_takes_over(text, place, later) for later in places[number + 1 :])
         else Standing.OF_THE_SAYING
-        if _is_of_the_saying(text, place[0], ends[number]) or _is_said_behind(text, place, places[number + 1 :])
+        if (_is_of_the_saying(text, place[0], ends[number]) and text.kind(place[1]) is not Kind.AND)
+        or _is_said_behind(text, place, places[number + 1 :])
+        or _is_today(text, place)
         else Standing.HOLDS
         for number, place in enumerate(places)
     ]
     return became if Standing.HOLDS in became else [Standing.HOLDS] * len(places)
+
+
+def _is_today(text: Text, place: Place) -> bool:
+    """Whether this is the "today" of "as it looks today, on 23 June"."""
+    first = text.tokens[place[0]]
+    return first.kind is Kind.DAYS_AWAY and first.value <= 0 and text.kind(place[0] - 1) not in _BOUNDS
 
 
 def is_only_of_the_saying(text: Text, place: Place) -> bool:

@@ -204,7 +204,7 @@ def _is_season(text: Text, at: int) -> bool:
 def year(text: Text, at: int) -> Found:
     """A year, alone or before what it is the year of ("2026 Q4"); where it counts or names something, it is none."""
     number = text.tokens[at].value
-    if not _FIRST_YEAR_ALONE <= number <= _LAST_YEAR_ALONE and text.kind(at - 1) is not Kind.PART:
+    if not _FIRST_YEAR_ALONE <= number <= _LAST_YEAR_ALONE and not _is_far_year(text, at):
         return None
     after = text.skip(at + 1, Kind.COMMA, Kind.DASH, Kind.SLASH)
     full = text.said(at)[0] != "'"  # "'22 October'" may be a day in quotes
@@ -212,6 +212,14 @@ def year(text: Text, at: int) -> Found:
     if found and found[0].year is None:
         return stretches.in_the_year(found[0], number), found[1]
     return (stretches.months(1, 12, number), at + 1) if _is_year(text, at) else None
+
+
+def _is_far_year(text: Text, at: int) -> bool:
+    """Whether four digits of another millennium are a year: "late 2250", or "2250 to 2260" with nothing else."""
+    if text.kind(at - 1) is Kind.PART:
+        return True
+    kinds = [token.kind for token in text.tokens[:4]]
+    return kinds == [Kind.YEAR, Kind.TO, Kind.YEAR, Kind.NOTHING]
 
 
 def _is_year(text: Text, at: int) -> bool:

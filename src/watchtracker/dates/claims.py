@@ -13,7 +13,7 @@ from watchtracker.dates.roles import Phrase, Role, Sentence, window
 from watchtracker.dates.stretches import in_the_year
 from watchtracker.dates.times import Clock
 from watchtracker.dates.window import DateWindow, WindowKind
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _BOTH_SIDES = {WindowKind.OPEN_START, WindowKind.OPEN_END}
 _YEAR = (1, 12)
@@ -111,5 +111,6 @@ def _one(named: Named) -> DateWindow:
 
 def _two_dates(one: Phrase, other: Phrase) -> DateRefusedError:
     return DateRefusedError(
-        f'"{one.words}" and "{other.words}" are two dates: write the one that holds, or a range of both'
+        f'"{one.words}" and "{other.words}" are two dates: write the one that holds, or a range of both',
+        Refusal.TWO_DATES,
     )

@@ -15,7 +15,7 @@ from typing import NoReturn
 from watchtracker.dates import stretches
 from watchtracker.dates.stretches import Days
 from watchtracker.dates.window import DateWindow
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _DAY_OF_YEAR = re.compile(r"([0-9]{4})-([0-9]{3})")
 _WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})(?:-?([0-9]))?")
@@ -95,7 +95,9 @@ def _window(first: str, last: str) -> DateWindow | None:
     if (left is None and first not in {"", ".."}) or (right is None and last not in {"", ".."}):
         return None
     if left and right and right[1] < left[0]:
-        raise DateRefusedError(f"{first}/{last} ends before it begins: write the earlier date first")
+        raise DateRefusedError(
+            f"{first}/{last} ends before it begins: write the earlier date first", Refusal.CONTRADICTION
+        )
     return DateWindow(left and left[0], right and right[1])
 
 
@@ -137,4 +139,4 @@ def _day_of_year(text: str, year: int, number: int) -> Days:
 
 
 def _no(what: str, text: str) -> NoReturn:
-    raise DateRefusedError(f"there is no {what} {text}: check its numbers")
+    raise DateRefusedError(f"there is no {what} {text}: check its numbers", Refusal.IMPOSSIBLE)

@@ -10,7 +10,7 @@ import re
 
 from watchtracker.dates import stretches
 from watchtracker.dates.stretches import Stretch
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _SEPARATORS = re.compile(r"[/.-]")
 _MONTHS = 12
@@ -22,11 +22,15 @@ def day_in_digits(written: str) -> Stretch:
     """The day of "25/12/2026" or "25/12"; refused where it could be two."""
     one, other, *years = (int(part) for part in _SEPARATORS.split(written))
     if years and years[0] <= _LONGEST_MONTH and 1 <= other <= _MONTHS:
-        raise DateRefusedError(f"{written} could begin with its day or its year: write the year in full")
+        raise DateRefusedError(
+            f"{written} could begin with its day or its year: write the year in full", Refusal.AMBIGUOUS
+        )
     year = next((year + 2000 if year < _HUNDRED else year for year in years), None)
     if one != other and one <= _MONTHS and other <= _MONTHS:
-        raise DateRefusedError(f"{written} could be two days: write the month as a word, or the date as YYYY-MM-DD")
+        raise DateRefusedError(
+            f"{written} could be two days: write the month as a word, or the date as YYYY-MM-DD", Refusal.AMBIGUOUS
+        )
     month, day = (other, one) if one > _MONTHS or one == other else (one, other)
     if not 1 <= month <= _MONTHS:
-        raise DateRefusedError(f"there is no day {written}: check its numbers")
+        raise DateRefusedError(f"there is no day {written}: check its numbers", Refusal.IMPOSSIBLE)
     return stretches.day(month, day, year)

@@ -18,7 +18,7 @@ from watchtracker.dates.languages import Language, language
 from watchtracker.dates.origins import Origins, merged
 from watchtracker.dates.roles import Sentence
 from watchtracker.dates.window import UNDATED, DateWindow
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 LONGEST_TEXT = 500
 # The calendar of ISO 8601 begins in 1583; at the last year of `date` a day would have no end in UTC.
@@ -96,22 +96,24 @@ def _as_iso(text: str, tidy: str) -> DateWindow | None:
 
 
 def _outside(tidy: str) -> DateRefusedError:
-    return DateRefusedError(f'"{tidy}" is outside the calendar: {_EXAMPLES}')
+    return DateRefusedError(f'"{tidy}" is outside the calendar: {_EXAMPLES}', Refusal.IMPOSSIBLE)
 
 
 def tidied(text: str) -> str:
     """`text` in one form for each sign and with single spaces; refused where it is no phrase: empty, too long."""
     if len(text) > LONGEST_TEXT:
-        raise DateRefusedError(f"this is {len(text)} characters long: give the one phrase that names the date")
+        raise DateRefusedError(
+            f"this is {len(text)} characters long: give the one phrase that names the date", Refusal.TEXT
+        )
     if not text.isprintable() and CONTROL.search(text):
-        raise DateRefusedError("there are control characters in this: write the date as plain text")
+        raise DateRefusedError("there are control characters in this: write the date as plain text", Refusal.TEXT)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _CIRCLED.sub(_in_brackets, text)).translate(_PLAIN)
         if _FRACTION in text:
             raise DateRefusedError(f'"{text.replace(_FRACTION, "/")}" has a fraction: write days, such as "in 10 days"')
     text = " ".join(text.split())
     if not text:
-        raise DateRefusedError(f"there is nothing here: {_EXAMPLES}")
+        raise DateRefusedError(f"there is nothing here: {_EXAMPLES}", Refusal.IMPOSSIBLE)
     return text
 
 
@@ -146,4 +148,4 @@ def _without_date(said: Sentence, tidy: str) -> DateWindow:
         raise DateRefusedError(f'"{said.clocks[0].words}" is a time without a day: name the day as well')
     if said.promises:
         return UNDATED
-    raise DateRefusedError(f'there is no date in "{tidy}": {_EXAMPLES}')
+    raise DateRefusedError(f'there is no date in "{tidy}": {_EXAMPLES}', Refusal.NO_DATE)

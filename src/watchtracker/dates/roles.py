@@ -14,7 +14,7 @@ from watchtracker.dates.stretches import Days, Stretch
 from watchtracker.dates.times import Clock, instant
 from watchtracker.dates.window import DateWindow
 from watchtracker.dates.years import Tense, settled
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _DAY = timedelta(days=1)
 
@@ -41,7 +41,7 @@ _NEGATED = {
 def negated(role: Role) -> Role:
     """What "not" makes of a role: not by May 6 is after it. Refused where only an exclusion is left."""
     if role not in _NEGATED:
-        raise DateRefusedError("this says only when it is not: write when it is, or TBD")
+        raise DateRefusedError("this says only when it is not: write when it is, or TBD", Refusal.CANCELLED)
     return _NEGATED[role]
 
 

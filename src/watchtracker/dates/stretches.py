@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from watchtracker.dates.units import DAYS_IN, MONTH_NAMES, MONTHS_IN, WEEKDAY_NAMES, Part, Unit
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 Days = tuple[date, date]
 
@@ -60,7 +60,9 @@ def day(month: int, number: int, year: int | None = None) -> Stretch:
 
 
 def _no_day(number: int, month: int, longest: int, year: str = "") -> DateRefusedError:
-    return DateRefusedError(f"there is no {number} {MONTH_NAMES[month - 1]}{year}: the month has {longest} days")
+    return DateRefusedError(
+        f"there is no {number} {MONTH_NAMES[month - 1]}{year}: the month has {longest} days", Refusal.IMPOSSIBLE
+    )
 
 
 def months(first: int, count: int, year: int | None = None, *, relative: bool = False) -> Stretch:
@@ -77,7 +79,7 @@ def fixed(first: date, last: date | None = None, *, relative: bool = False, week
 def iso_week(number: int, year: int | None = None, *, relative: bool = False) -> Stretch:
     """A week by its ISO 8601 number, Monday to Sunday."""
     if not 1 <= number <= _MOST_WEEKS:
-        raise DateRefusedError(f"there is no week {number}: weeks are 1 to 53")
+        raise DateRefusedError(f"there is no week {number}: weeks are 1 to 53", Refusal.IMPOSSIBLE)
 
     def days(in_year: int) -> Days:
         monday = date.fromisocalendar(in_year, number, 1)
@@ -241,7 +243,7 @@ def nth_day(nth: int, whole: Stretch) -> Stretch:
 def _within(whole: Stretch, year: int, first: date, last: date) -> Days:
     begins, ends = whole.days(year)
     if not begins <= first <= last <= ends:
-        raise DateRefusedError("there are not so many in it: name the day")
+        raise DateRefusedError("there are not so many in it: name the day", Refusal.IMPOSSIBLE)
     return first, last
 
 
@@ -265,7 +267,9 @@ def on_weekday(stretch: Stretch, weekday: int) -> Stretch:
         if first.weekday() != weekday:
             named = f"{first.day} {MONTH_NAMES[first.month - 1]} {first.year}"
             real, said = WEEKDAY_NAMES[first.weekday()], WEEKDAY_NAMES[weekday]
-            raise DateRefusedError(f"{named} is a {real}, not a {said}: write the day that is meant")
+            raise DateRefusedError(
+                f"{named} is a {real}, not a {said}: write the day that is meant", Refusal.CONTRADICTION
+            )
 
     return stretch._replace(fits=fits)
 
@@ -276,7 +280,9 @@ def on_day(stretch: Stretch, number: int) -> Stretch:
     def fits(days: Days) -> None:
         first, _ = days
         if first.day != number:
-            raise DateRefusedError(f"{first:%-d %B %Y} comes next, not day {number}: write the day with its month")
+            raise DateRefusedError(
+                f"{first:%-d %B %Y} comes next, not day {number}: write the day with its month", Refusal.CONTRADICTION
+            )
 
     return stretch._replace(fits=fits)
 
@@ -342,7 +348,9 @@ def _part_of_months(count: int, part: Part) -> tuple[int, int]:
     """The first month within and how many: thirds and halves; beginning and end are one month, a decade's a year."""
     third, half, edge = count // 3, count // 2, max(1, count // 10 // 12 * 12)
     if count == MONTHS_IN[Unit.DECADE] and part in {Part.EARLY, Part.MID, Part.LATE}:
-        raise DateRefusedError("which years of a decade are meant is not clear: write the first and the last")
+        raise DateRefusedError(
+            "which years of a decade are meant is not clear: write the first and the last", Refusal.AMBIGUOUS
+        )
     match part:
         case Part.EARLY:
             return 0, third
@@ -386,5 +394,5 @@ def _in_order(left: Stretch, right: Stretch, year: int) -> bool:
 def _ordered(first: date, last: date, *, stated: bool) -> Days:
     """A range, refused when reversed; where a year was found and not stated, also when it is too long."""
     if last < first or (not stated and last - first > _LONGEST_OVER_NEW_YEAR and last.year - first.year == 1):
-        raise DateRefusedError("the range ends before it begins: write the earlier date first")
+        raise DateRefusedError("the range ends before it begins: write the earlier date first", Refusal.CONTRADICTION)
     return first, last

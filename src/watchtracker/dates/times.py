@@ -13,7 +13,7 @@ from watchtracker.dates import places
 from watchtracker.dates.zone_names import SPOKEN_ZONES, SpokenZone
 from watchtracker.dates.zones import UnknownZoneError, standard_and_summer
 from watchtracker.dates.zones import zone as zone_named
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 Wall = tuple[int, int, int, int]
 _HOURS, _MINUTES = 24, 60
@@ -36,32 +36,38 @@ def instant(day: date, clocks: tuple[Clock, ...], zone: tzinfo) -> datetime:
     moments = {_moment(day, clock, zone) for clock in clocks}
     if len(moments) > 1:
         named = '" and "'.join(clock.words for clock in clocks[:2])
-        raise DateRefusedError(f'"{named}" are two times of day: write one')
+        raise DateRefusedError(f'"{named}" are two times of day: write one', Refusal.TWO_DATES)
     return moments.pop()
 
 
 def clock(wall: Wall | None, zone: SpokenZone | None, words: str) -> Clock:
     """A time of day, refused where no clock shows it."""
     if wall is None or not _is_time(wall):
-        raise DateRefusedError(f'there is no time of day "{words}": write it such as 18:00')
+        raise DateRefusedError(f'there is no time of day "{words}": write it such as 18:00', Refusal.IMPOSSIBLE)
     return Clock(wall, zone, words)
 
 
 def refuse_midnight() -> DateRefusedError:
     """Midnight has two sides."""
-    return DateRefusedError("midnight begins a day and ends one: write 00:00, or 23:59, with the day")
+    return DateRefusedError(
+        "midnight begins a day and ends one: write 00:00, or 23:59, with the day", Refusal.AMBIGUOUS
+    )
 
 
 def refuse_shared(name: str, meanings: str) -> DateRefusedError:
     """A zone's name with several meanings."""
-    return DateRefusedError(f'"{name}" is the name of several zones ({meanings}): write the offset, as in UTC+8')
+    return DateRefusedError(
+        f'"{name}" is the name of several zones ({meanings}): write the offset, as in UTC+8', Refusal.AMBIGUOUS
+    )
 
 
 def refuse_unknown_place(said: str, place: str) -> DateRefusedError:
     """A time in words of a zone that is none: "Gotham time"."""
     near = places.nearest_place(place)
     hint = f"did you mean {near}? Otherwise" if near else "name a city, as in Lisbon time, or"
-    return DateRefusedError(f'"{said}" names a zone that is not known: {hint} write the offset, as in UTC+8')
+    return DateRefusedError(
+        f'"{said}" names a zone that is not known: {hint} write the offset, as in UTC+8', Refusal.IMPOSSIBLE
+    )
 
 
 def insisting(zone: SpokenZone, season: int, words: str) -> SpokenZone:
@@ -90,7 +96,7 @@ def _known(spoken: SpokenZone) -> tzinfo:
     try:
         return zone_named(spoken.name)
     except UnknownZoneError as error:
-        raise DateRefusedError(str(error)) from None
+        raise DateRefusedError(str(error), Refusal.IMPOSSIBLE) from None
 
 
 def _refuse_several(spoken: SpokenZone, wall: datetime) -> None:
@@ -101,7 +107,8 @@ def _refuse_several(spoken: SpokenZone, wall: datetime) -> None:
     if len(named) > 1:
         some = ", ".join(list(named.values())[:_NAMED]) + (" and others" if len(named) > _NAMED else "")
         raise DateRefusedError(
-            f'"{spoken.place}" has several times ({some}): name a city, or write the offset, as in UTC+8'
+            f'"{spoken.place}" has several times ({some}): name a city, or write the offset, as in UTC+8',
+            Refusal.AMBIGUOUS,
         )
 
 
@@ -115,9 +122,13 @@ def _only(wall: datetime, zone: tzinfo, clock: Clock, hours: float | None) -> da
     moments = {local.astimezone(UTC) for local in folds}
     real = {moment for moment in moments if moment.astimezone(zone).replace(tzinfo=None) == wall}
     if not real:
-        raise DateRefusedError(f"clocks skip {clock.words} on {wall.date()} there: write another time, or UTC")
+        raise DateRefusedError(
+            f"clocks skip {clock.words} on {wall.date()} there: write another time, or UTC", Refusal.IMPOSSIBLE
+        )
     if len(real) > 1:
-        raise DateRefusedError(f"clocks show {clock.words} twice on {wall.date()} there: write the offset, or UTC")
+        raise DateRefusedError(
+            f"clocks show {clock.words} twice on {wall.date()} there: write the offset, or UTC", Refusal.AMBIGUOUS
+        )
     return real.pop()
 
 
@@ -127,7 +138,7 @@ def _another_offset(clock: Clock, wall: datetime, zone: tzinfo) -> DateRefusedEr
     said = clock.zone or SpokenZone("UTC")
     then = SpokenZone(said.name, offset / timedelta(hours=1))
     meant = f"{_abbreviated(then)}, if that is meant" if then in SPOKEN_ZONES.values() else "the time in UTC"
-    return DateRefusedError(f"there is no {_abbreviated(said)} on {wall:%-d %B %Y}: write {meant}")
+    return DateRefusedError(f"there is no {_abbreviated(said)} on {wall:%-d %B %Y}: write {meant}", Refusal.IMPOSSIBLE)
 
 
 def _abbreviated(zone: SpokenZone) -> str:

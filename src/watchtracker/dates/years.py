@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from watchtracker.dates.stretches import Days, Stretch
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 JUST_OVER = timedelta(days=31)
 # February 29 is at most eight years away, over a century without a leap day.
@@ -45,7 +45,8 @@ def _found(stretch: Stretch, tense: Tense, said_on: date, words: str, *, before:
     last, coming = _around(stretch, said_on, before=before)
     if tense is Tense.NONE and last and last[1] < said_on and said_on - last[1] <= JUST_OVER:
         raise DateRefusedError(
-            f'"{words}" was just over on {said_on}: name the year, {last[0].year} or {coming[0].year}'
+            f'"{words}" was just over on {said_on}: name the year, {last[0].year} or {coming[0].year}',
+            Refusal.AMBIGUOUS,
         )
     return coming
 
@@ -55,7 +56,7 @@ def _last(stretch: Stretch, said_on: date) -> Days:
         days = _in_year(stretch, year)
         if days and days[0] <= said_on:
             return days
-    raise DateRefusedError("no year has this date: name the year")
+    raise DateRefusedError("no year has this date: name the year", Refusal.IMPOSSIBLE)
 
 
 def _around(stretch: Stretch, said_on: date, *, before: bool) -> tuple[Days | None, Days]:
@@ -67,7 +68,7 @@ def _around(stretch: Stretch, said_on: date, *, before: bool) -> tuple[Days | No
         if days and (days[0] > said_on if before else days[1] >= said_on):
             return last, days
         last = days or last
-    raise DateRefusedError("no year has this date: name the year")
+    raise DateRefusedError("no year has this date: name the year", Refusal.IMPOSSIBLE)
 
 
 def _in_year(stretch: Stretch, year: int) -> Days | None:

@@ -87,7 +87,7 @@ def _without_corrected(text: Text, spans: list[Span]) -> list[Span]:
     """What is left of 并非6月1日, 而是6月18日 and of 6月18日而非6月1日."""
     wrong = [span for span in spans if text.said(text.before(span.at, Kind.HEDGE, Kind.OTHER)) in _NOT_THIS]
     if wrong and len(wrong) == len(spans):
-        raise DateRefusedError("this says only when it is not: write when it is, or TBD")
+        raise DateRefusedError("this says only when it is not: write when it is, or TBD", Refusal.CANCELLED)
     return [span for span in spans if span not in wrong]
 
 

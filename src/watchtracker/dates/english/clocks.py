@@ -16,7 +16,7 @@ from watchtracker.dates.english.places import with_zones
 from watchtracker.dates.times import Clock, Wall, clock, refuse_midnight, refuse_shared
 from watchtracker.dates.units import Part
 from watchtracker.dates.zone_names import SpokenZone
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _CLOCKS = {Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY}
 _ZONES = {Kind.ZONE, Kind.MANY_ZONES}
@@ -69,7 +69,9 @@ def _refuse_half_a_time(text: Text, rest: list[Token[Kind]], clocks: list[Clock]
     for one, other in pairwise(clocks):
         between = text.tidy[one.end : other.start]
         if one.end <= other.start and not between.strip(" ") and one.words != other.words:
-            raise DateRefusedError(f'"{one.words}" and "{other.words}" are two times of day: write one')
+            raise DateRefusedError(
+                f'"{one.words}" and "{other.words}" are two times of day: write one', Refusal.TWO_DATES
+            )
 
 
 def _has_hour(rest: list[Token[Kind]]) -> bool:
@@ -178,4 +180,6 @@ def _refuse_unknown(text: Text, at: int, said: str) -> None:
     if text.kind(at + 1) in {Kind.OTHER, Kind.VERB, Kind.NOUN}:
         return  # "18:00 NASA announces"
     if text.kind(at) is Kind.OTHER and word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ABBREVIATION:
-        raise DateRefusedError(f'"{said} {word}" names a zone that is not known: write the offset, as in UTC+8')
+        raise DateRefusedError(
+            f'"{said} {word}" names a zone that is not known: write the offset, as in UTC+8', Refusal.IMPOSSIBLE
+        )

@@ -16,7 +16,7 @@ from watchtracker.dates.english.names import numbered_stretch, ordinal_stretch
 from watchtracker.dates.english.weeks import numbered_week, week_of_day, weekday
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _UNITS = {Kind.UNIT, Kind.UNITS}
 _ANCHORED = {Kind.AFTER, Kind.BEFORE, Kind.FROM}
@@ -114,7 +114,9 @@ def _last_of(text: Text, at: int) -> Found:
 def _nth_of(text: Text, nth: int, at: int) -> Found:
     """From "Thursday of November" or "week of November" on, the `nth` of it."""
     if text.kind(at) is Kind.BUSINESS:
-        raise DateRefusedError("business days need a calendar of holidays: write the day that is meant")
+        raise DateRefusedError(
+            "business days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
+        )
     if text.kind(at + 1) not in {Kind.OF, Kind.IN}:
         return None
     whole = text.item(at + 2) or _plain_of(text, at + 2)
@@ -148,7 +150,9 @@ def _refuse_each_month(text: Text, at: int, end: int) -> None:
     """As in "meets on the second Monday of the month", which comes again and again."""
     if text.kind(at) is Kind.WEEKDAY and text.kind(text.skip(at + 2, Kind.THE)) is Kind.UNIT:
         words = text.words(at - 1, end)
-        raise DateRefusedError(f'"{words}" comes again and again: write the one day that is waited for')
+        raise DateRefusedError(
+            f'"{words}" comes again and again: write the one day that is waited for', Refusal.RECURRING
+        )
 
 
 def ordinal(text: Text, at: int) -> Found:
@@ -170,7 +174,8 @@ def _nth_to_nth(text: Text, at: int) -> Found:
         return None
     if text.kind(at + 1) is Kind.AND and not follows_between(text, at + 1):
         raise DateRefusedError(
-            f'"{text.words(at, right[1])}" is two dates: write the one that holds, or a range of both'
+            f'"{text.words(at, right[1])}" is two dates: write the one that holds, or a range of both',
+            Refusal.TWO_DATES,
         )
     once = Text(text.tidy, [text.tokens[at], *text.tokens[second + 1 : right[1]]], text.said_on, text.rules)
     left = _one_ordinal(once, 0)
@@ -250,7 +255,7 @@ def _amount(text: Text, at: int) -> tuple[int, int, Unit, int] | None:
     if text.kind(at) not in _UNITS or text.tokens[at].value in {Unit.WEEKEND, Unit.HALF}:
         return None
     if high < low:
-        raise DateRefusedError(f'"{low} to {high}" goes down: write the smaller number first')
+        raise DateRefusedError(f'"{low} to {high}" goes down: write the smaller number first', Refusal.CONTRADICTION)
     unit, end = text.tokens[at].value, at + 1
     if text.kind(end) is Kind.OR and text.kind(end + 1) is Kind.NUMBER and text.kind(end + 2) not in _UNITS:
         return low, text.tokens[end + 1].value, unit, end + 2  # "in a month or two"
@@ -261,7 +266,9 @@ def _refuse_business_days(text: Text, at: int) -> None:
     """Of an event whose day is not said ("within 20 business days of approval") they are only no date."""
     if text.kind(at + 1) in {Kind.OF, Kind.AFTER, Kind.FROM} and text.item(at + 2) is None:
         return
-    raise DateRefusedError("business days need a calendar of holidays: write the day that is meant")
+    raise DateRefusedError(
+        "business days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
+    )
 
 
 def _reach(text: Text, low: int, high: int, unit: Unit) -> Stretch:

@@ -11,7 +11,7 @@ from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.units import MONTH_NAMES
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 SPELLED_LIKE_VERBS = {3, 5}
 NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
@@ -41,7 +41,8 @@ def days_after_month(text: Text, named: int, at: int) -> Found:
     if last is None and found and found[0].year is None and not in_a_year and _could_be_a_year(text, at):
         words = text.words(at - 2, at + 1)
         raise DateRefusedError(
-            f'"{words}" could be a day or a year: write the month as in "June 2027", or the day first'
+            f'"{words}" could be a day or a year: write the month as in "June 2027", or the day first',
+            Refusal.AMBIGUOUS,
         )
     return found
 
@@ -77,7 +78,9 @@ def _refuse_list(text: Text, at: int, after: int) -> tuple[int | None, int]:
     if text.kind(after + 1) in {Kind.UNIT, Kind.UNITS, Kind.OTHER}:
         return None, at
     one, other = text.tokens[at - 1].value, text.tokens[after].value
-    raise DateRefusedError(f'"{one} and {other}" are two days and no range: write "{one} to {other}", or one of them')
+    raise DateRefusedError(
+        f'"{one} and {other}" are two days and no range: write "{one} to {other}", or one of them', Refusal.TWO_DATES
+    )
 
 
 def days_of_month(
@@ -134,7 +137,9 @@ def month_after_number(text: Text, at: int) -> Found:
         if text.kind(at - 1) is Kind.OTHER:
             return None
         name = MONTH_NAMES[text.tokens[named].value - 1]
-        raise DateRefusedError(f'"{first.value} {name} {following.value}" could be two days: write the year in full')
+        raise DateRefusedError(
+            f'"{first.value} {name} {following.value}" could be two days: write the year in full', Refusal.AMBIGUOUS
+        )
     return days_of_month(text, text.tokens[named].value, (first.value, last), end, weekday)
 
 

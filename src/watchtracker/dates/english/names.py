@@ -20,7 +20,7 @@ from watchtracker.dates.english.days import (
 from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.units import MONTH_NAMES, MONTHS_IN, Part, Unit
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _INTRODUCES = {
     *(Kind.IN, Kind.ON, Kind.THE, Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.FROM, Kind.UNTIL, Kind.NOT_BEFORE),
@@ -85,7 +85,9 @@ def _quarter_ending(text: Text, month: int, at: int) -> Found:
     """As in "the December quarter", which ends with that month."""
     if month % MONTHS_IN[Unit.QUARTER]:
         name = MONTH_NAMES[month - 1]
-        raise DateRefusedError(f"no quarter of the calendar ends with {name}: write its first and its last month")
+        raise DateRefusedError(
+            f"no quarter of the calendar ends with {name}: write its first and its last month", Refusal.NEEDS_CALENDAR
+        )
     return _long_stretch(text, month - 2, 3, at + 1)
 
 
@@ -100,7 +102,9 @@ def no_such(text: Text, at: int) -> Found:
     year, _, _ = text.year(at + 1)
     if year is None and text.kind(at + 1) is not Kind.NOTHING:
         return None
-    raise DateRefusedError(f"there is no {text.tokens[at].value.upper()}: quarters are Q1 to Q4, halves H1 and H2")
+    raise DateRefusedError(
+        f"there is no {text.tokens[at].value.upper()}: quarters are Q1 to Q4, halves H1 and H2", Refusal.IMPOSSIBLE
+    )
 
 
 def half(text: Text, at: int) -> Found:
@@ -121,7 +125,9 @@ def numbered_stretch(text: Text, number: int, unit: Unit, at: int) -> Found:
     """The quarter or half of that number, with the year after it."""
     count = MONTHS_IN[unit]
     if not 1 <= number <= _MONTHS_IN_A_YEAR // count:
-        raise DateRefusedError(f"no year has a {unit.value} {number}: there are {_MONTHS_IN_A_YEAR // count} of them")
+        raise DateRefusedError(
+            f"no year has a {unit.value} {number}: there are {_MONTHS_IN_A_YEAR // count} of them", Refusal.IMPOSSIBLE
+        )
     return _long_stretch(text, (number - 1) * count + 1, count, at)
 
 
@@ -130,7 +136,10 @@ def _long_stretch(text: Text, first: int, count: int, at: int) -> Found:
     if text.kind(fiscal) is Kind.FISCAL:
         begins, _, end = _fiscal_year(text, fiscal)
         if begins.day > 1:
-            raise DateRefusedError("the quarters of a year that begins within a month are not known: write the days")
+            raise DateRefusedError(
+                "the quarters of a year that begins within a month are not known: write the days",
+                Refusal.NEEDS_CALENDAR,
+            )
         return stretches.months(begins.month + first - 1, count, begins.year), end
     year, relative, end = text.year_of_number(at)
     found = stretches.months(first, count, year, relative=relative)
@@ -164,7 +173,8 @@ def _fiscal_year(text: Text, at: int) -> tuple[date, date, int]:
     found = text.item(text.skip(after + 1, Kind.IN, Kind.ON)) if verb in FISCAL_VERBS else None
     if found is None or found[0].year is None:
         raise DateRefusedError(
-            'a fiscal year begins where its company says: write the months, or "fiscal year ending March 2027"'
+            'a fiscal year begins where its company says: write the months, or "fiscal year ending March 2027"',
+            Refusal.NEEDS_CALENDAR,
         )
     first, last = found[0].days(found[0].year)
     end = text.skip(found[1], Kind.CLOSE)
@@ -253,7 +263,10 @@ def decade(text: Text, at: int) -> Found:
 
 def holiday(text: Text, at: int) -> Found:
     """What lies on another day each year, or elsewhere, is refused: "Black Friday", "Easter 2027"."""
-    raise DateRefusedError(f'the day of "{text.words(at, at + 1)}" is another each year: write the day that is meant')
+    raise DateRefusedError(
+        f'the day of "{text.words(at, at + 1)}" is another each year: write the day that is meant',
+        Refusal.NEEDS_CALENDAR,
+    )
 
 
 def calendar(text: Text, at: int) -> Found:

@@ -11,7 +11,7 @@ from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.numbered import in_front
 from watchtracker.dates.roles import Role, negated
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _ROLES = {
     Kind.BY: Role.BY,
@@ -157,7 +157,9 @@ def _refuse_more_days(text: Text, end: int) -> None:
     """As in "May 6, 7, 8": what is said of one day holds for none of several."""
     days = text.kind(end - 1) in _BEFORE_A_LIST and text.kind(end + 1) in _DAYS
     if days and text.kind(end + 2) in _AFTER_A_LIST:
-        raise DateRefusedError(f'"{text.words(end - 1, end + 2)}" are several days: write one, or a range')
+        raise DateRefusedError(
+            f'"{text.words(end - 1, end + 2)}" are several days: write one, or a range', Refusal.TWO_DATES
+        )
 
 
 def _refuse_number(text: Text, at: int) -> None:

@@ -22,7 +22,7 @@ from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 Place = tuple[int, int]
 _UNSETTLED = {Kind.MOVED, Kind.VAGUE}
@@ -48,7 +48,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
     text = Text(tidy, tokens(tidy), said_on, RULES)
     if tidy.endswith("?") and text.kind(0) in _ASKS:
-        raise DateRefusedError("a question claims nothing: write what was said")
+        raise DateRefusedError("a question claims nothing: write what was said", Refusal.NO_DATE)
     times = clocks.take_out(text)
     found = _phrases(text)
     gone = bool(found) and all(phrase.standing is not Standing.HOLDS for phrase in found)

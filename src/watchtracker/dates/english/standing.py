@@ -9,7 +9,7 @@ from __future__ import annotations
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.roles import Standing
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 # Who says something on a day says most often that something else takes place on another.
 SAYING = frozenset(
@@ -205,5 +205,6 @@ def _does_not_happen(text: Text, end: int) -> bool:
 
 def _no_date(what: str) -> DateRefusedError:
     return DateRefusedError(
-        f"by {what} the date does not stand: record an outcome, such as cancelled, or write the new date, or TBD"
+        f"by {what} the date does not stand: record an outcome, such as cancelled, or write the new date, or TBD",
+        Refusal.CANCELLED,
     )

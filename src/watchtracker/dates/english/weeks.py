@@ -9,7 +9,7 @@ from watchtracker.dates import stretches
 from watchtracker.dates.english.grammar import Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.units import Unit
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 _SHORT_WEEKDAY = 4
 _DIGITS_OF_A_YEAR = 4
@@ -64,7 +64,9 @@ def every(text: Text, at: int) -> Found:
     """What comes again and again is refused: "every Monday", "on Mondays", "weekly from May 6"."""
     if text.tokens[at].value or text.kind(at + 1) in _RECURS:
         words = text.words(at, at + 1 if text.tokens[at].value else at + 2)
-        raise DateRefusedError(f'"{words}" comes again and again: write the one day that is waited for')
+        raise DateRefusedError(
+            f'"{words}" comes again and again: write the one day that is waited for', Refusal.RECURRING
+        )
     return None
 
 

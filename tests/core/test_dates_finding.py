@@ -1,0 +1,109 @@
+"""The dates of longer texts: where they stand, what they mean, and what is refused beside them."""
+
+from datetime import UTC, date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchtracker import dates
+from watchtracker.errors import Refusal
+
+SAID = date(2026, 4, 10)
+LETTER = """Weekly notes, 10 April 2026
+
+The consultation on tolls runs through May 6, and the rules take effect
+July 15, 2026. The ferry "will sail in late
+April", said its owner on Tuesday. Version 3.5 has 12 fixes for 2 engines.
+
+- Beta 2: 05/06/2026
+- Final: by Q3/2026
+2. Fees: 1 July at 10:00 CEST; the auction on Sept. 24 begins at 9 a.m. Eastern.
+
+The May 12 meeting has been cancelled. The vote was moved from May 6 to May 20. More soon.
+"""
+
+
+def told(text: str, day: date | None = SAID) -> list[tuple[str, str]]:
+    return [
+        (mention.words, dates.display(mention.window) if mention.window else str(mention.code))
+        for mention in dates.find(text, day, UTC)
+    ]
+
+
+def test_a_letter_of_several_paragraphs_gives_each_of_its_dates() -> None:
+    assert told(LETTER) == [
+        ("10 April 2026", "10 Apr 2026"),
+        ("through May 6", "6 May 2026"),
+        ("July 15, 2026", "15 Jul 2026"),
+        ("late\nApril", "late Apr 2026"),
+        ("Tuesday", "14 Apr 2026"),
+        ("05/06/2026", "ambiguous"),
+        ("by Q3/2026", "by 30 Sep 2026"),
+        ("1 July at 10:00 CEST", "1 Jul 2026, 08:00 UTC"),
+        ("Sept. 24 begins at 9 a.m. Eastern", "24 Sep 2026, 13:00 UTC"),
+        ("The May 12", "cancelled"),
+        ("May 20", "20 May 2026"),
+    ]
+
+
+def test_the_words_of_a_mention_stand_at_its_place_in_the_text_as_it_came() -> None:
+    wide = "\uff16 May\xa02026"
+    until = "令和\uff18年\uff16月\uff13\uff10日まで"
+    text = f"\u3000\u201cBids\u201d close\t on  {wide} \u2014 or not\n\n{until}。\n新规七月十五日起施行。"
+    found = dates.find(text, SAID, UTC)
+    assert [text[mention.start : mention.end] for mention in found] == [mention.words for mention in found]
+    assert [mention.words for mention in found] == [
+        wide,
+        until,
+        "七月十五日起",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("next week", "next week"),
+        ("by May 6, 2027; free in June", None),
+        ("out on May 6", "May 6"),
+        ("tomorrow", "tomorrow"),
+    ],
+)
+def test_without_a_day_only_what_carries_its_year_is_read(text: str, words: str | None) -> None:
+    needs = [mention.words for mention in dates.find(text, None, UTC) if mention.code is Refusal.NEEDS_DAY]
+    assert needs == ([words] if words else ["June"])
+
+
+def test_beside_a_refused_date_the_others_of_its_sentence_are_read() -> None:
+    assert told("Doors on 31 June, show on 3 July, encore on 5/6/2026") == [
+        ("31 June", "impossible"),
+        ("3 July", "3 Jul 2026"),
+        ("5/6/2026", "ambiguous"),
+    ]
+
+
+def test_a_time_of_day_belongs_to_the_day_beside_it() -> None:
+    assert told("9:00 on May 6 and 18:30 UTC on May 7") == [
+        ("9:00 on May 6", "6 May 2026, 09:00 UTC"),
+        ("18:30 UTC on May 7", "7 May 2026, 18:30 UTC"),
+    ]
+
+
+def test_an_old_date_is_refused_as_moved() -> None:
+    assert told("Originally due in May, the bridge now opens in June") == [("May", "moved"), ("June", "Jun 2026")]
+
+
+def test_a_text_without_a_date_has_no_mention() -> None:
+    assert told("Soon. Version 3.5 has 12 fixes; nobody knows when.") == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_mentions_that_stand_in_it(text: str) -> None:
+    for mention in dates.find(text, SAID, UTC):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert (mention.window is None) == (mention.code is not None)
+
+
+def test_the_dates_of_a_sentence_alone_are_those_that_it_has_within_a_text() -> None:
+    alone = "Bids close at 17:00 on 14 May 2026"
+    assert told(alone) == told(f"{LETTER}\n\n{alone}\n\n{LETTER}")[11:12]

@@ -96,6 +96,16 @@ def _quarter_end(text: Text, at: int) -> Found:
     return stretches.part_of(stretches.running(text.said_on, Unit.QUARTER, 0), Part.END), at + 1
 
 
+def _year_quarter(text: Text, at: int) -> Found:
+    year, number = text.tokens[at].value
+    return with_part(text, at + 1, stretches.months(number * 3 - 2, 3, year))
+
+
+def _iso_week(text: Text, at: int) -> Found:
+    year, number = text.tokens[at].value
+    return stretches.iso_week(number, year), at + 1
+
+
 def _whole_day(text: Text, at: int) -> Found:
     year, month, number = text.tokens[at].value
     if not 1 <= month <= MONTHS:
@@ -164,6 +174,8 @@ ALONE: dict[Kind, Callable[[Text, int], Found]] = {
     Kind.WITHIN_WEEK: _running(Unit.WEEK, None),
     Kind.COUNT: _count,
     Kind.QUARTER_END: _quarter_end,
+    Kind.YEAR_QUARTER: _year_quarter,
+    Kind.ISO_WEEK: _iso_week,
     Kind.WHOLE_DAY: _whole_day,
     Kind.YEAR_MONTH: _year_month,
     Kind.NUMERIC: _numeric,

@@ -44,6 +44,9 @@ def phrase(text: Text, at: int) -> Found:
     left = item(text, at)
     if left is None:
         return None
+    if text.kind(at) is Kind.WHOLE_DAY is text.kind(left[1] + 1) and text.said(left[1]) == "/":
+        right = item(text, left[1] + 1)  # an interval of ISO 8601
+        return right and (stretches.join(left[0], right[0]), right[1])
     place = text.skip(left[1], Kind.HEDGE, Kind.WITHIN)
     kind = text.kind(place)
     if kind not in _CONNECTORS:

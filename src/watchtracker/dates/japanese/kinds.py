@@ -28,6 +28,8 @@ class Kind(IntEnum):
     NTH = auto()
     NTH_WEEK = auto()
     QUARTER = auto()
+    YEAR_QUARTER = auto()
+    ISO_WEEK = auto()
     THIS_QUARTER = auto()
     QUARTER_END = auto()
     HALF = auto()

@@ -152,7 +152,7 @@ def _is_of_the_saying(text: Text, stretch: Stretch, end: int) -> bool:
 
 def _names_something(text: Text, stretch: Stretch, end: int) -> bool:
     """Whether 2026年度予算案 or 10月の会合 is what takes place, and not when: a date comes later."""
-    return stretch.months is not None and text.kind(text.skip(end, Kind.NO)) in _NAMES
+    return stretch.months is not None and text.kind(text.skip(end, Kind.NO, Kind.HEDGE)) in _NAMES
 
 
 def _is_year_of_something(text: Text, stretch: Stretch) -> bool:

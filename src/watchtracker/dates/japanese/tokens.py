@@ -162,6 +162,21 @@ def _weekday(kind: Kind, group: str) -> Reader:
     return lambda match: (kind, _WEEKDAYS[match[group]])
 
 
+def _english_weekday(match: re.Match[str]) -> Read:
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return Kind.WEEKDAY_MARK, days.index(match[0].strip("( ")[:3])
+
+
+def _year_quarter(match: re.Match[str]) -> Read:
+    year, quarter = sorted((int(number) for number in re.findall("[0-9]+", match[0])), reverse=True)
+    return Kind.YEAR_QUARTER, (year, quarter)
+
+
+def _iso_week(match: re.Match[str]) -> Read:
+    year, week = re.findall("[0-9]+", match[0])
+    return Kind.ISO_WEEK, (int(year), int(week))
+
+
 def _nth(match: re.Match[str]) -> Read:
     return Kind.NTH, (_nth_of(match["nth_day"]), _WEEKDAYS[match["nth_name"]])
 
@@ -226,10 +241,11 @@ _EVENT = (
 )
 _HALVES = "午前|午後|早朝|朝|昼|夕方|夜|深夜|未明|am|pm"
 _HOURS = (
-    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"
+    r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])|[0-9]{1,2}(?=\s?[ap]m(?![a-z]))|[0-9]{1,2}h(?:[0-9]{2})?(?![a-z0-9])"
     r"|[0-9]{1,2}\s*時(?!間|点|期|代|刻|給|計|限)(?:\s*[0-9]{1,2}\s*分(?!間)|\s*半)?"
 )
 _OFFSET = r"(?:\s?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9:年月日時名])|z(?![a-z]))"
+_ENGLISH_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|rs|nes)?\.?(?![a-z0-9])"
 _DAY_NAME = "[月火水木金土日]"
 # Each shape is a group that closes last, so `lastgroup` names it, whatever named groups there are in it.
 # An example, what reads it, and the expression, in the order in which they are tried; the words have none of their own.
@@ -273,6 +289,8 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
         _clock,
         rf"(?P<half>{_HALVES})?\s*の?\s*(?P<hours>{_HOURS})(?P<offset>{_OFFSET})?(?:\s?(?P<half_behind>[ap]m))?",
     ),
+    ("q3 2026", _year_quarter, r"q[1-4]\s?/?\s?20[0-9]{2}(?![0-9])|(?<![0-9])20[0-9]{2}\s?[/-]?\s?q[1-4](?![0-9])"),
+    ("2026-w24", _iso_week, r"(?<![0-9])20[0-9]{2}-?w[0-9]{2}(?![0-9])"),
     (
         "第3四半期",
         _number_in(Kind.QUARTER),
@@ -285,6 +303,7 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
         _weekday(Kind.WEEKDAY_MARK, "mark"),
         rf"\(\s*(?P<mark>{_DAY_NAME})(?:曜日?)?(?:[・,/·]?\s*(?:祝日?|休日?|振休|振替休日))?\s*\)",
     ),
+    ("(tue)", _english_weekday, rf"(?<=日)\s?{_ENGLISH_DAY}|(?<=日\s){_ENGLISH_DAY}|\(\s*{_ENGLISH_DAY}\s*\)"),
     ("火曜日", _weekday(Kind.WEEKDAY, "any_day"), rf"(?P<any_day>{_DAY_NAME})曜日?"),
     ("週末", lambda _: (Kind.WEEK, (0, Unit.WEEKEND)), r"週末"),
     ("週明け", _as(Kind.AFTER_WEEKEND), r"週明け"),

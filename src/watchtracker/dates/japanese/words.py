@@ -266,7 +266,7 @@ HOURS_OF = (
     ),
     *("再生", "練習", "休憩", "応答", "運転", "開館", "閉館", "窓口", "対応", "電話", "面接", "入場", "有効"),
 )
-# A short word that is often only the beginning of another one, and what it must not be followed by.
+# A short word that is often only the beginning of another one, and what it must not be followed by (^: by all but).
 NOT_FOLLOWED_BY = {
     "春": "日闘節分",
     "夏": "目",
@@ -279,10 +279,10 @@ NOT_FOLLOWED_BY = {
     "中": "国小学高断核古華東途間古高継",
     "内": "閣容部訳装科定線",
     "間": "もに違隔接",
-    "正": "式確規社月当解方常味答",
-    "新": "規商製年型潟機宿橋聞サ体春刊作着千",
-    "旧": "友",
-    "誤": "り差解字っ",
+    "正": "^:は( ",
+    "新": "^:は( ",
+    "旧": "^:は( ",
+    "誤": "^:は( ",
     "付": "属加録与随近帯き",
     "限り": "な",
     "か": "ら月所",

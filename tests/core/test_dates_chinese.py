@@ -178,7 +178,6 @@ def test_what_is_known_to_be_no_date_is_passed_over(known: Known[Text]) -> None:
         ("5月6、7日举行", "6"),
         ("6、8月发布", "6"),
         ("5月6日 17 UTC 截止", "17"),
-        ("5月6日第2周", "第2周"),
     ],
 )
 def test_a_number_beside_a_date_that_is_not_known_is_refused_with_it(text: str, piece: str) -> None:
@@ -266,3 +265,15 @@ def test_an_end_and_a_beginning_in_a_row_are_a_span() -> None:
 
 def test_what_was_planned_and_called_off_elsewhere_in_the_text_is_refused() -> None:
     assert "record an outcome" in refusal("该计划已被撤销,原定5月6日上线")
+
+
+def test_a_year_of_the_republic_is_one() -> None:
+    assert said("115年5月6日") == said("民國115年5月6日") == "6 May 2026"
+
+
+def test_the_number_of_its_week_beside_a_day_is_no_second_date() -> None:
+    assert said("2026年5月6日(第18周)发布") == "6 May 2026"
+
+
+def test_an_offset_from_two_names_of_one_zone_counts() -> None:
+    assert said("5月6日 18:00 UTC/GMT+9") == "6 May 2026, 09:00 UTC"

@@ -86,6 +86,8 @@ _UNCERTAIN = {Kind.BEFORE, Kind.AFTER, Kind.ONWARDS, Kind.OR_AFTER, Kind.OR_BEFO
 def unread(text: Text, read: list[tuple[int, int]]) -> list[int]:
     """The tokens that may belong to a date and were not read, in the clauses that have one; `read` are the phrases."""
     inside = {at for first, end in read for at in range(first, end)}
+    if not _has_any(text, read, inside):
+        return []
     left: list[int] = []
     clause: list[int] = []
     dated = False
@@ -98,6 +100,16 @@ def unread(text: Text, read: list[tuple[int, int]]) -> list[int]:
         elif token.kind in _BELONGS_TO_A_DATE or _DIGIT.search(text.said(at)):
             clause.append(at)
     return left
+
+
+def _has_any(text: Text, read: list[tuple[int, int]], inside: set[int]) -> bool:
+    """Whether anything is left, seen quickly: in most texts all digits are those of the date and its time."""
+    known = [(text.tokens[first].start, text.tokens[end - 1].end) for first, end in read]
+    known += [(clock.start, clock.end) for clock in text.clocks]
+    for match in _DIGIT.finditer(text.tidy):
+        if not any(first <= match.start() < end for first, end in known):
+            return True
+    return any(token.kind in _BELONGS_TO_A_DATE and at not in inside for at, token in enumerate(text.tokens))
 
 
 def years_of_names(text: Text) -> list[tuple[int, int]]:

@@ -133,7 +133,8 @@ def _phrases(text: Text, spans: list[Span]) -> list[Phrase]:
     for stretch, at, end in spans:
         if len(spans) > 1 and _is_year_of_a_report(text, at, end):
             continue
-        aside = stretch.months is not None and _names_something(text, at, end)
+        numbered_week = stretch.week and stretch.year is None
+        aside = numbered_week or (stretch.months is not None and _names_something(text, at, end))
         role = _role(text, stretch, at, end)
         start, last = _place(text, at, end)
         found.append(

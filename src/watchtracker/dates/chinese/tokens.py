@@ -33,6 +33,7 @@ _PAIRS = (
 )
 _SIMPLIFIED = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"\u3007": 0, "○": 0, "两": 2}
+_NUMERAL = re.compile(r"[\u3007○零一二三四五六七八九十两]")
 _NUMERAL_RUN = re.compile(
     r"(?<![周期拜])[\u3007○零一二三四五六七八九十两]+(?=\s*(?:年|月|日|号|天|个|周|星期|季|时|点|分|刻|[到至][零一二三四五六七八九十两0-9]+\s*(?:天|个|周|星期|年[之以]?[内后])"
     r"|(?:[到至、~或-]|--)[一二三四五六七八九十0-9]+[月日号]))"
@@ -71,20 +72,27 @@ _NIGHT = {"晚上", "晚间", "夜间", "夜里", "深夜", "晚"}
 _AFTERNOON = {"下午", "午后", "傍晚", "中午", *_NIGHT}
 _NOON = 12
 _PAST_THE_HOUR = {"半": 30, "一刻": 15, "1刻": 15}
-_CENTURY, _HUNDRED = 2000, 100
+_CENTURY, _HUNDRED, _THOUSAND = 2000, 100, 1000
+_HOUR_AND_MINUTE = re.compile(r"([0-9]{1,2}):([0-9]{2})$")
 _EXACT_TIME = re.compile(r"(?::[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?|t[0-9]{2}:[0-9]{2}|-[0-9]{2} [0-9]{2}:[0-9]{2})$")
 _REPUBLIC = 1911  # the year before the first of 民国
 
 
 def plain(text: str) -> str:
     """`text` simplified, with numerals before a unit of time made digits: 十二月 is 12月, 二〇二六年 is 2026年."""
-    text = _YEAR_IN_BRACKETS.sub(r"\1", text.translate(_SIMPLIFIED))
-    text = _TWO_MONTHS.sub(r"\1\2月或\1\3", text)
-    text = _ONE_OR_TWO.sub(_one_or_two, _TWO_QUARTERS.sub(_two_quarters, _YEAR_SPAN.sub(r"\1年至", text)))
-    text = _HALF_A_YEAR.sub("6个月", text).replace("明后天", "明天或后天").replace("上中旬", "上旬中旬")
-    text = _NUMERAL_RUN.sub(lambda match: _number(match.group()), text)
-    text = _END_AND_BEGINNING.sub(r"\1至", text)
-    return _MONTH_SPAN.sub(_month_span, _DAY_SPAN.sub(r"\1日至", text))
+    text = _YEAR_SPAN.sub(r"\1年至", _YEAR_IN_BRACKETS.sub(r"\1", text.translate(_SIMPLIFIED)))
+    if "季" in text:
+        text = _TWO_QUARTERS.sub(_two_quarters, text)
+    if _NUMERAL.search(text):
+        text = _ONE_OR_TWO.sub(_one_or_two, _TWO_MONTHS.sub(r"\1\2月或\1\3", text))
+        text = _NUMERAL_RUN.sub(lambda match: _number(match.group()), text)
+    text = text.replace("明后天", "明天或后天").replace("上中旬", "上旬中旬")
+    if "半年" in text:
+        text = _HALF_A_YEAR.sub("6个月", text)
+    if "月" in text:
+        text = _END_AND_BEGINNING.sub(r"\1至", text)
+        text = _MONTH_SPAN.sub(_month_span, _DAY_SPAN.sub(r"\1日至", text))
+    return text
 
 
 def tokens(text: str) -> list[Token[Kind]]:
@@ -139,7 +147,7 @@ def _written(word: Kind) -> Reader:
 
 def _year(match: re.Match[str]) -> Read:
     year = _digits(match[0])
-    if "民国" in match[0]:
+    if "民国" in match[0] or _HUNDRED <= year < _THOUSAND:
         year += _REPUBLIC
     return Kind.YEAR, year + _CENTURY if year < _HUNDRED else year
 
@@ -210,7 +218,8 @@ def _offset(match: re.Match[str]) -> Read:
     hours, minutes = _offset_parts(offset[1:])
     behind = match.string[: match.start()]
     if offset.startswith("-") and not _EXACT_TIME.search(behind):
-        hour, minute = map(int, behind[-5:].split(":")) if ":" in behind[-5:] else (0, 0)
+        time = _HOUR_AND_MINUTE.search(behind)
+        hour, minute = (int(time[1]), int(time[2])) if time else (0, 0)
         if len(offset) < len("-0700") or (hours, minutes) >= (hour, minute):
             return (Kind.TIME, (hours, minutes, 0, 0)) if ":" in offset else (Kind.OTHER, None)
     return Kind.ZONE, SpokenZone(f"UTC{offset[0]}{hours}:{minutes:02}")
@@ -224,7 +233,7 @@ def _offset_parts(written: str) -> tuple[int, int]:
 
 
 def _zone_in_utc(match: re.Match[str]) -> Read:
-    written = match[0].replace(" ", "")[3:]
+    written = match[0].replace(" ", "").lstrip("utcgm/")
     if "." in written:
         hours = float(written[1:])
         written = f"{written[0]}{int(hours)}:{round(hours % 1 * 60):02}"
@@ -274,7 +283,7 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
         _offset,
         r"(?:(?<=:[0-9]{2})|(?<=\.[0-9]{3})|(?<=\.[0-9]{6})|(?<=[点时分]))\s?\(?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9:])\)?",
     ),
-    ("utc+8", _zone_in_utc, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2}|\.[0-9]+)?(?!\d)"),
+    ("utc+8", _zone_in_utc, r"(?:utc/gmt|gmt/utc|utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2}|\.[0-9]+)?(?!\d)"),
     ("东8区", _zone_from_greenwich, r"[东西]\s?(?:[0-9]{1,2}|十?[一二三四五六七八九十])区(?:时间)?"),
     ("2026/5/6", _written(Kind.ISO), r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.(?!0\b))[0-9]{1,2}(?![0-9])"),
     ("2026年|h2", _as(Kind.HALF), r"(?<=年)h[12](?![a-z0-9])"),
@@ -282,7 +291,7 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     (
         "2026年",
         _year,
-        rf"(?:[0-9]{{4}}|民国\s*[0-9]{{2,3}})\s*年(?:度(?!$))?|(?<![0-9第])[2-4][0-9](?:年|(?=q[1-4])){_AFTER_A_YEAR}|20[2-4][0-9](?=\s?(?:[上下]半年|第?[1-4]季度|[春夏秋冬]季))",
+        rf"(?:[0-9]{{4}}|民国\s*[0-9]{{2,3}}|(?<![0-9第])1[01][0-9](?=年\s?[0-9]{{1,2}}\s?月))\s*年(?:度(?!$))?|(?<![0-9第])[2-4][0-9](?:年|(?=q[1-4])){_AFTER_A_YEAR}|20[2-4][0-9](?=\s?(?:[上下]半年|第?[1-4]季度|[春夏秋冬]季))",
     ),
     ("5月", _as(Kind.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
     (

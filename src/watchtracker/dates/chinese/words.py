@@ -175,7 +175,7 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.FULL, None, "满 期满 届满"),
     (Kind.GRADUAL, None, "分批 分批次 分阶段 分步 逐步 逐渐"),
     (Kind.THEN, None, "才 方可 方能"),
-    (Kind.EVENT, None, "之日起 之日后 之日 当日起"),
+    (Kind.EVENT, None, "自公布日 自发布日 自公布后 自发布后 自公告后 自签署后 自批准后 之日起 之日后 之日 当日起"),
     (Kind.MIDNIGHT, None, "午夜 半夜 子夜"),
     (Kind.OTHER, None, "发布会 峰会 大会 年会 晚会 展会 研讨会 委员会 董事会 协会 学会 联合会 会议 会后 会上 会期"),
     (Kind.TIME, (12, 0, 0, 0), "正午"),

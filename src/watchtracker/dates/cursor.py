@@ -25,17 +25,18 @@ class Token(NamedTuple, Generic[K]):
 class Cursor(Generic[K]):
     """The tokens of a `tidy` text; beyond its ends there are tokens of the kind `nothing`."""
 
-    __slots__ = ("kinds", "nothing", "tidy", "tokens")
+    __slots__ = ("_beyond", "kinds", "nothing", "tidy", "tokens")
 
     def __init__(self, tidy: str, tokens: Sequence[Token[K]], nothing: K) -> None:
         self.tidy = tidy
         self.nothing = nothing
+        self._beyond = [Token(nothing, None, 0, 0)] * _BEYOND
         self.keep(tokens)
 
     def keep(self, tokens: Sequence[Token[K]]) -> None:
         """These are its tokens now; their `kinds` are at hand, for what is rarely there."""
         self.kinds = {token.kind for token in tokens}
-        self.tokens = [*tokens, *[Token(self.nothing, None, 0, 0)] * _BEYOND]
+        self.tokens = [*tokens, *self._beyond]
 
     @property
     def end(self) -> int:

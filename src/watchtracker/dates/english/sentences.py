@@ -25,7 +25,7 @@ from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError, Refusal
 
 Place = tuple[int, int]
-_UNSETTLED = {Kind.MOVED, Kind.VAGUE}
+_UNSETTLED = {Kind.MOVED, Kind.VAGUE, Kind.CALLED_OFF, Kind.DENIES, Kind.NO, Kind.NOT}
 
 _BEGIN_DATES = {Kind.THE, *RULES}
 
@@ -111,6 +111,8 @@ def _goes_on(text: Text, end: int, at: int) -> bool:
 
 def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phrase]:
     """The phrases with what became of their dates."""
+    if len(found) == 1 and text.kinds.isdisjoint(_UNSETTLED) and "dropped" not in text.tidy:
+        return found
     try:
         standing.refuse_called_off(text, places)
     except DateRefusedError as error:
@@ -118,8 +120,6 @@ def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phra
     became = [Standing.HOLDS] * len(found)
     if len(found) > 1:
         became = standing.of_several(text, places)
-    elif text.kinds.isdisjoint(_UNSETTLED):
-        return found
     elif standing.is_only_of_the_saying(text, places[0]):
         became = [Standing.OF_THE_SAYING]
     holding = [place for place, what in zip(places, became, strict=True) if what is Standing.HOLDS]

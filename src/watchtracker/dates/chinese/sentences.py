@@ -28,6 +28,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _DAYS = {Kind.DAY, Kind.ISO, Kind.NUMERIC, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
 _ENGLISH_SENTENCE = re.compile(r"(?i)\b(?:after|at|before|by|from|in|is|not|on|since|the|until|will)\b")
 _REPORTS = ("年度", "年报", "年中报", "年终", "年终总结", "半年报", "报告", "财报")
+_LATIN = re.compile("[A-Za-z]{3}")
+_NO_DATES = {Kind.OTHER, Kind.HEDGE, Kind.WILL, Kind.PAST, Kind.ONSET}
 _BEGINS = {Kind.OTHER, Kind.CALLED_OFF}
 _PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.BUSINESS}
 _BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.HEDGE}
@@ -81,6 +83,8 @@ def _moves_away(token: Token[Kind]) -> bool:
 
 def _said_in_english(text: Text) -> list[Phrase]:
     """The dates that stand in English beside those in Chinese, and must agree with them."""
+    if _LATIN.search(text.tidy) is None:
+        return []
     return [
         phrase._replace(start=match.start(), end=match.end())
         for match in passed_over.ENGLISH_DATE.finditer(text.tidy)
@@ -200,6 +204,9 @@ def _spans(text: Text) -> list[Span]:
     found: list[Span] = []
     at = before = 0
     while text.tokens[at].kind is not Kind.NOTHING:
+        if text.kind(at) in _NO_DATES:
+            at += 1
+            continue
         try:
             read = phrase(text, at)
         except DateRefusedError as error:

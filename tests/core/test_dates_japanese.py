@@ -114,6 +114,15 @@ def test_the_word_behind_a_date_says_which_end_is_known(text: str, expected: str
         ("5月6日から13日に延期", "13 May 2026"),
         ("変更前:5月6日 変更後:5月20日まで", "20 May 2026"),
         ("5月6日の発売を延期します", "no date"),
+        ("5月から8月にずれ込む見通し", "Aug 2026"),
+        ("5月6日から延期していた発売日を5月20日に決定", "20 May 2026"),
+        ("5月20日に延期となっていましたが、6月3日に再延期します", "3 Jun 2026"),
+        ("5月6日の会議は中止し、5月20日に改めて開催", "20 May 2026"),
+        ("5月6日と発表していましたが、正しくは5月8日でした", "8 May 2026"),
+        ("5月6日の発売は延期されません", "6 May 2026"),
+        ("予定を1週間早め、5月6日に公開", "6 May 2026"),
+        ("5月6日の予定は変更となりました", "no date"),
+        ("5月6日→未定に変更", "no date"),
         ("5月6日に開催予定だったイベントは延期となった", "no date"),
     ],
 )
@@ -124,6 +133,9 @@ def test_a_moved_date_is_the_new_one_and_without_one_there_is_none(text: str, ex
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("5月公開を断念", "does not stand"),
+        ("5月に公開されるとは限らない", "when it is not"),
+        ("6月30日 (Wed) に公開", "is a Tuesday"),
         ("5月6日の説明会は中止となりました", "does not stand"),
         ("6月30日(水)まで", "is a Tuesday"),
         ("毎週火曜日に更新", "again and again"),

@@ -31,7 +31,7 @@ from watchtracker.errors import DateRefusedError, Refusal
 
 _CONNECTORS = {Kind.FROM, Kind.RANGE, Kind.OR, Kind.COMMA, Kind.NO}
 _RANGES = {Kind.FROM, Kind.RANGE}
-_MOVES = {Kind.MOVED, Kind.CHANGED}
+_MOVES = {Kind.MOVED, Kind.CHANGED, Kind.DELAYED}
 _SAME = {Kind.SAME_YEAR, Kind.SAME_MONTH}
 _AFTER_A_SEASON = {
     *(Kind.NOTHING, Kind.HEDGE, Kind.NO, Kind.TO, Kind.PARTICLE, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE),

@@ -28,6 +28,7 @@ GONE = {
 }
 _IN_FRONT = (Kind.HEDGE, Kind.OPEN, Kind.PARTICLE, Kind.NO, Kind.COMMA)
 _TO = {Kind.TO, Kind.UNTIL}
+_ARROWS = {"→", "⇒", "=>"}
 _DATED = {"付", "付け"}
 _BOUNDS = (Kind.HEDGE, Kind.BY, Kind.ONWARDS, Kind.WITHIN, Kind.CLOSE)
 _NOT_BETWEEN = {Kind.WAS_PLANNED, Kind.WILL, Kind.NO, Kind.PAST, Kind.SAYS}
@@ -47,8 +48,10 @@ def left_behind(text: Text, spans: Spans) -> set[int]:
             left, to = _moved(text, spans, at, always=token.kind is Kind.MOVED)
             old = (old | left) - to
         elif token.kind is Kind.DELAYED:
+            left, to = _moved(text, spans, at, always=False)
             begin = _begin_of_sentence(text, at)
             old |= {n for n, (a, e) in enumerate(spans) if begin <= a < at and text.kind(after(text, e)) is Kind.FROM}
+            old = (old | left) - to
         elif token.kind is Kind.CANCELLED:
             old |= _called_off(text, spans, at)
     return old
@@ -77,7 +80,7 @@ def _was_said_before(text: Text, spans: Spans, number: int, span: tuple[int, int
         raise DateRefusedError(
             f'"{text.words(at, end + 1)}" says only when it is not: write when it is, or TBD', Refusal.UNCLEAR
         )
-    if behind_it in {Kind.AS_OF, Kind.INSTEAD}:
+    if behind_it in {Kind.AS_OF, Kind.INSTEAD} or text.said(after(text, end)) in _ARROWS:
         return True
     behind = {token.kind for token in text.tokens[end : min(later, _end_of_sentence(text, end))]}
     if Kind.WAS_PLANNED in behind:

@@ -50,10 +50,13 @@ def _says_not(text: Text, end: int) -> bool:
     return False
 
 
-def tense_of(text: Text, end: int) -> Tense:
-    """The tense of the verb behind a phrase."""
+def tense_of(text: Text, at: int, end: int) -> Tense:
+    """The tense of the verb behind a phrase; a date that took the place of another is ahead."""
+    if text.kind(text.before(at, *_BETWEEN_IN_FRONT, Kind.COMMA)) is Kind.NEW:
+        return Tense.FUTURE
     verb = verb_after(text, end)
-    if text.tokens[verb].value == "decided":
+    became = text.tokens[verb].value == "became" and text.kind(verb - 1) in {Kind.TO, Kind.OR}
+    if text.tokens[verb].value == "decided" or (became and after(text, end) == verb - 1):
         return Tense.FUTURE  # 発売日は2月25日に決定しました
     if text.kind(verb) in {Kind.WILL, Kind.NOTHING, Kind.STOP} and _is_already(text, end):
         return Tense.PAST

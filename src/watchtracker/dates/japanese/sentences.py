@@ -132,7 +132,7 @@ def _phrases(text: Text, spans: list[Span], held: list[Span]) -> list[Phrase]:
             Phrase(
                 stretch,
                 role,
-                Tense.NONE if stretch.year is not None and not stretch.past else tense_of(text, end),
+                Tense.NONE if stretch.year is not None and not stretch.past else tense_of(text, at, end),
                 text.words(at, end),
                 aside=names or _is_day_of_saying(text, (stretch, at, end), role, later=later),
                 apposed=0 < before < at and all(token.kind in _APPOSITION for token in text.tokens[before:at]),

@@ -277,3 +277,7 @@ def test_the_number_of_its_week_beside_a_day_is_no_second_date() -> None:
 
 def test_an_offset_from_two_names_of_one_zone_counts() -> None:
     assert said("5月6日 18:00 UTC/GMT+9") == "6 May 2026, 09:00 UTC"
+
+
+def test_the_month_of_what_comes_out_is_not_when() -> None:
+    assert said("3月CPI数据将于4月11日公布") == said("3月份社会消费品零售总额4月11日公布") == "11 Apr 2026"

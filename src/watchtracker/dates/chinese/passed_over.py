@@ -18,10 +18,11 @@ _DIGIT = re.compile("[0-9]")
 _NUMBER = r"[0-9][0-9.,]*\s?[余多几]?\s?[十百千万亿]*[余多]?\s?"
 # Latin words that make a number in front or behind a date, a time or a zone, and no name.
 _OF_TIME = (
-    r"(?:utc|gmt|aoe|[ap]\.?m|hrs?|hours?|uhr|h|z|t|[cejkpmhb]s?t|[cem]dt|pdt|jan|feb|mar|apr|may|june?|july?|aug|sept?|"
-    r"oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|w|q|st|nd|rd|th)"
+    r"(?:utc|gmt|aoe|[ap]\.?m|hrs?|hours?|uhr|[cejkpmhb]s?t|[cem]dt|pdt|jan|feb|mar|apr|may|june?|july?|aug|sept?|"
+    r"oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|st|nd|rd|th)"
 )
 # What is counted; 个 counts months and weeks as well, which are lengths.
+_BEFORE_A_NUMBER = rf"(?:{_OF_TIME}|w|q|h(?=[12](?![0-9])))"
 _COUNTED = (
     "个(?!\\s?(?:月|周|星期|礼拜|季|工作日|交易日|小时|年))|款|台|家|部|项|种|名|人|位|座|条|辆|架|件|套|批|次|届|场|集|期|章|节|份|张|枚|支|只|"
     "艘|颗|幅|间|层|楼|栋|幢|室|房|厅|座|路|街|弄|区|片|块|组|队|站|门|股|手|票|篇|页|字|行|步|轮|局|城|省|市|县|国|校|院|所|类|级|型|代|寸|英寸|岁|"
@@ -36,16 +37,19 @@ _LENGTH_WORDS = (
 _PATTERNS = {
     "a title": r"《[^》]*》|「[^」]*」|『[^』]*』|\u201c[^\u201d]*\u201d|\"[^\"]*\"",
     "a link": r"https?://\S+|#[0-9]+",
-    "a name": rf"(?<![a-z])(?!{_OF_TIME}\.?\s?[0-9])[a-z][a-z.+/_&#'-]*\s?[0-9]+"
-    r"(?:[./:-][a-z0-9]+|--[0-9]+)*[a-z0-9+]*",
-    "a form of a name": rf"(?<![0-9.:/-])[0-9]+(?:\.[0-9]+)*\s?-?(?!{_OF_TIME}\b)[a-z][a-z0-9+]*",
+    "a name": rf"(?<![a-z])(?!{_BEFORE_A_NUMBER}\.?\s?[0-9])[a-z][a-z.+/_&#'-]*\s?[0-9]+"
+    r"(?:[./:-][a-z0-9]+|--[0-9]+)*[a-z0-9+]*"
+    r"|(?<=[\u4e00-\u9fff])(?<![年月日号周时点分至到])-[0-9]+[a-z]*|[0-9]{1,2}\u00b7[0-9]{1,2}",
+    "a form of a name": rf"(?<![0-9.:/-])[0-9]+(?:\.[0-9]+)*\s?-?(?!(?:{_OF_TIME}|h|z)\b)[a-z][a-z0-9+]*",
     "a version": r"版本?\s?[0-9]+(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)*(?=\s?(?:正式|测试|稳定)?版)"
     r"|(?<![0-9.])(?!2[0-9]\.)[0-9]+(?:\.[0-9]+){2,}",
     "the number of something": r"第\s?[0-9]+(?!\s?(?:季|周|星期|礼拜|天|日|年|月)|[0-9])",
     "a law's number": r"[\[\u3014(\u3010][0-9]{4}[\]\u3015)\u3011]\s?第?\s?[0-9]*(?:\s?号)?",
-    "money": rf"[$€£¥]\s?[0-9][0-9.,]*|{_NUMBER}(?:美元|元|港币|欧元|英镑|人民币)|[0-9][0-9.,]*\s?[百千万亿]",
+    "money": rf"满[0-9]+[减送返][0-9]+|[$€£¥]\s?[0-9][0-9.,]*|{_NUMBER}(?:美元|元)"
+    r"|[0-9][0-9.,]*\s?(?:港币|欧元|英镑|人民币)|[0-9][0-9.,]*\s?[百千万亿]",
     "a share": r"[0-9][0-9.,]*\s?(?:%|‰|个百分点|倍|折|成(?!立))",
     "a count": rf"{_NUMBER}(?:{_COUNTED})",
+    "a large number": r"(?<![0-9.])[1-9][0-9]{4}(?![0-9.])",
     "a phone number": r"(?:电话|热线|致电|客服|手机|传真|微信|群号?|邮编|编号|代码|账号)[^0-9,。;]{0,3}[0-9][0-9 -]*"
     r"|(?<![0-9-])(?:0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}|[48]00-?[0-9]{3}-?[0-9]{4})(?![0-9-])",
     "a heading's number": r"^\(?[0-9]{1,2}(?:[、)](?![0-9]+月(?!\s?[0-9]))|\.(?![0-9]))",
@@ -62,6 +66,7 @@ _EXAMPLES = {
     "money": "20亿元资金将于5月6日到位",
     "a share": "15%关税自5月6日起生效",
     "a count": "5个部门将于5月6日发布",
+    "a large number": "12306将于5月6日更新",
     "a phone number": "5月6日报名,电话010-12345678",
     "a heading's number": "1、5月6日发布",
     "a ratio": "以3比2胜出,决赛5月6日举行",

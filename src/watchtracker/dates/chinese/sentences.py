@@ -30,6 +30,11 @@ _ENGLISH_SENTENCE = re.compile(r"(?i)\b(?:after|at|before|by|from|in|is|not|on|s
 _REPORTS = ("年度", "年报", "年中报", "年终", "年终总结", "半年报", "报告", "财报")
 _LATIN = re.compile("[A-Za-z]{3}")
 _NO_DATES = {Kind.OTHER, Kind.HEDGE, Kind.WILL, Kind.PAST, Kind.ONSET}
+# What is of a month and comes out in another: 4月CPI数据
+_OF_A_MONTH = re.compile(
+    r"[^,。;0-9]{0,12}?(?:数据|报告|指数|财报|议息|会议|cpi|ppi|pmi|lpr|销量|总额|进出口|就业|纪要|非农|月报|业绩)",
+    re.IGNORECASE,
+)
 _BEGINS = {Kind.OTHER, Kind.CALLED_OFF}
 _PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.BUSINESS}
 _BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.HEDGE}
@@ -267,7 +272,11 @@ def _names_something(text: Text, at: int, end: int) -> bool:
     of_it = text.said(end) == "的"
     if text.kind(end + of_it) is not Kind.OTHER or in_time or text.kind(at - 1) not in _BEFORE_A_NAME:
         return False
-    if not of_it and Kind.MONTH in {token.kind for token in text.tokens[at:end]}:
+    if (
+        not of_it
+        and not _OF_A_MONTH.match(text.tidy, text.tokens[end].start)
+        and Kind.MONTH in {token.kind for token in text.tokens[at:end]}
+    ):
         return False  # 九月通车 is when it opens
     while text.kind(end) is not Kind.NOTHING:
         if phrase(text, end):

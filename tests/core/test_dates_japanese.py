@@ -257,3 +257,18 @@ def test_days_are_counted_from_a_day_and_said_again_by_their_number(text: str, e
     assert shown(text) == expected
     with pytest.raises(DateRefusedError, match="not day 12"):
         window("明日(12日)に公開")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026年秋から冬にかけて", "Sep 2026 to Feb 2027"),
+        ("2026年度第1四半期\u301c第3四半期", "Apr to Dec 2026"),
+        ("2026\u301c2028年に実施", "2026 to 2028"),
+        ("10月\u301c12月期に発売", "Q4 2026"),
+        ("2026年10月から翌年3月まで", "Oct 2026 to Mar 2027"),
+        ("令和8年5月6日から同月30日までの間", "6 to 30 May 2026"),
+    ],
+)
+def test_the_second_half_of_a_range_is_in_the_year_of_the_first(text: str, expected: str) -> None:
+    assert shown(text) == expected

@@ -25,7 +25,7 @@ _KANA = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 # Eras, words and forms of characters that neither Chinese script has.
 _ONLY_JAPANESE = re.compile(
-    "令和|平成|昭和|四半期|[来次昨]年度|[上下]半期|年[上下]期|今月|調整中|検討中|年度(?:[上中下]旬|[上下]半期|[上下]期|内|中|末|当初|初)|締切|〆|必着|消印|[今来先]週|再来|[来先]月|先日|夏頃"
+    "令和|平成|昭和|四半期|[来次昨]年度|年度[前後]半|会計|[上下]半期|年[上下]期|今月|調整中|検討中|年度(?:[上中下]旬|[上下]半期|[上下]期|内|中|末|当初|初)|締切|〆|必着|消印|[今来先]週|再来|[来先]月|先日|夏頃"
     "|明後日|曜日|予定|見込|見送|目途|目処|半ば|以降|取消|初旬|年明|頃|週間|来[春夏秋冬]|今冬|[0-9]月期|[0-9]・[0-9]"
     r"|[(][月火水木金土日](?:[・/,]?[祝休]日?)?[)]|営業日"
     "|[実発売対応続転変効込働拡駅済経観検価両円歳図営]"
@@ -36,6 +36,7 @@ _ONLY_CHINESE = re.compile(
     "龙亚计划现为與项订变调类仅该个万亿记會话语种点线"
     "费续优页据节汇传决达运选连链轮轻软较辑输边过进远违迟适递铁银错键锁镇闭闻阅队阶际陆随难顶须顾预领频题额风飞馆马验龄]"
 )
+_KOREAN_DATE = re.compile("[0-9] ?(?:\ub144|\uc6d4|\uc77c|\ubd84\uae30)")  # year, month, day, quarter
 _OTHER_LETTERS = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u3131-\u318e\uac00-\ud7a3]")
 # Scripts that one language uses, nearly.
 _SCRIPTS = {
@@ -75,14 +76,15 @@ def language(tidy: str) -> Language:
 
 
 def _refuse_other_scripts(tidy: str) -> None:
-    """Refuses a text at least half of whose letters are of another script."""
+    """Refuses a text at least half of whose letters are of another script, or with a date in Korean."""
     if not _OTHER_LETTERS.search(tidy):
         return
     letters = [c for c in tidy if c.isalpha()]
     others = [script for c in letters if (script := _script(c))]
-    if not others or len(others) * 2 < len(letters):
+    korean = _KOREAN_DATE.search(tidy) is not None
+    if not korean and (not others or len(others) * 2 < len(letters)):
         return
-    script = max(set(others), key=others.count)
+    script = "HANGUL" if korean else max(set(others), key=others.count)
     named = _SCRIPTS.get(script) or f"written in {script.capitalize()} letters"
     raise DateRefusedError(f"this is {named}, and only {_READ}", Refusal.LANGUAGE)
 

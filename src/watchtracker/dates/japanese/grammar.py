@@ -32,10 +32,23 @@ from watchtracker.errors import DateRefusedError, Refusal
 _CONNECTORS = {Kind.FROM, Kind.RANGE, Kind.OR, Kind.COMMA, Kind.NO}
 _RANGES = {Kind.FROM, Kind.RANGE}
 _MOVES = {Kind.MOVED, Kind.CHANGED, Kind.DELAYED}
+_FISCAL_YEARS = {Kind.FISCAL_YEAR, Kind.THIS_FISCAL_YEAR}
 _SAME = {Kind.SAME_YEAR, Kind.SAME_MONTH}
 _AFTER_A_SEASON = {
     *(Kind.NOTHING, Kind.HEDGE, Kind.NO, Kind.TO, Kind.PARTICLE, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE),
-    *(Kind.FROM, Kind.RANGE, Kind.UNTIL, Kind.BY, Kind.ONWARDS, Kind.ONSET, Kind.WILL, Kind.PART, Kind.OR, Kind.BEFORE),
+    *(
+        Kind.FROM,
+        Kind.RANGE,
+        Kind.UNTIL,
+        Kind.BY,
+        Kind.ONWARDS,
+        Kind.SPAN,
+        Kind.ONSET,
+        Kind.WILL,
+        Kind.PART,
+        Kind.OR,
+        Kind.BEFORE,
+    ),
 }
 
 
@@ -71,6 +84,9 @@ def _right(text: Text, at: int, place: int) -> Found:
         return None
     if connector is Kind.COMMA and not _is_or_list(text, place):
         return None
+    if text.kind(at) in _FISCAL_YEARS:
+        year, counted = _which_fiscal_year(text, at)
+        return _in_fiscal_year(text, start, year, relative=counted) or item(text, start)
     return _within_the_left(text, at, start) or item(text, start)
 
 
@@ -109,6 +125,8 @@ def _within_the_left(text: Text, at: int, right: int) -> Found:
             return None
         kind, right = text.kind(right + 1), right + 1
     number = _month_number(text, month)
+    if number is None and year is not None and kind in PARTS:
+        return with_part(text, right, stretches.months(1, MONTHS, year, relative=relative))
     if number is None:
         return _in_year(text, right, year, relative=relative) if year is not None and kind is Kind.MONTH else None
     if kind is Kind.DAY:
@@ -148,7 +166,7 @@ def _year(text: Text, at: int) -> tuple[int | None, bool, int]:
 
 def item(text: Text, at: int) -> Found:
     """One date, without a range."""
-    if text.kind(at) in {Kind.FISCAL_YEAR, Kind.THIS_FISCAL_YEAR}:
+    if text.kind(at) in _FISCAL_YEARS:
         return _fiscal_year(text, at)
     year, relative, after = _year(text, at)
     found = _in_year(text, after, year, relative=relative)
@@ -215,32 +233,39 @@ def _whole_year(text: Text, at: int, year: int, *, relative: bool) -> Found:
 
 
 def _fiscal_year(text: Text, at: int) -> Found:
-    """2026年度, April to March, with its quarters, halves and parts; a month in it is in the year that has it."""
+    year, counted = _which_fiscal_year(text, at)
+    after = text.skip(at + 1, Kind.NO)
+    if text.kind(after) is Kind.WITHIN and counted:
+        return still_ahead(text, fiscal(year, relative=True)), after + 1
+    return _in_fiscal_year(text, after, year, relative=counted) or with_part(
+        text, at + 1, fiscal(year, relative=counted)
+    )
+
+
+def _which_fiscal_year(text: Text, at: int) -> tuple[int, bool]:
+    """The 年度 that is named, and whether it counts from the day it was said."""
     token, counted = text.tokens[at], text.kind(at) is Kind.THIS_FISCAL_YEAR
     said = text.said_on
-    year = token.value + (said.year - (said.month < APRIL) if counted else 0)
-    after = text.skip(at + 1, Kind.NO)
-    part = text.tokens[after]
+    return token.value + (said.year - (said.month < APRIL) if counted else 0), counted
+
+
+def _in_fiscal_year(text: Text, at: int, year: int, *, relative: bool) -> Found:
+    """A quarter, a half or a month of a 年度; a month is in the year that has it."""
+    part = text.tokens[at]
     match part.kind:
         case Kind.QUARTER:
             first = APRIL + 3 * (quarter(part.value) - 1)
-            return with_part(text, after + 1, stretches.months(first, 3, year, relative=counted))
+            return with_part(text, at + 1, stretches.months(first, 3, year, relative=relative))
         case Kind.HALF:
             first = APRIL + 6 * (part.value - 1)
-            return with_part(text, after + 1, stretches.months(first, 6, year, relative=counted))
-        case Kind.FISCAL if text.said(after) in FISCAL_HALVES:
-            first = FISCAL_HALVES[text.said(after)]
-            return with_part(text, after + 1, stretches.months(first, 6, year, relative=counted))
-        case Kind.MONTH:
-            of_year = year + (part.value < APRIL)
-            return _in_year(text, after, of_year, relative=counted)
-        case Kind.SEASON:
-            of_year = year + (part.value < APRIL)
-            return _in_year(text, after, of_year, relative=counted)
-        case Kind.WITHIN if counted:
-            return still_ahead(text, fiscal(year, relative=True)), after + 1
+            return with_part(text, at + 1, stretches.months(first, 6, year, relative=relative))
+        case Kind.FISCAL if text.said(at) in FISCAL_HALVES:
+            first = FISCAL_HALVES[text.said(at)]
+            return with_part(text, at + 1, stretches.months(first, 6, year, relative=relative))
+        case Kind.MONTH | Kind.SEASON:
+            return _in_year(text, at, year + (part.value < APRIL and part.kind is Kind.MONTH), relative=relative)
         case _:
-            return with_part(text, at + 1, fiscal(year, relative=counted))
+            return None
 
 
 def _counted_from(text: Text, found: Stretch, end: int) -> Found:

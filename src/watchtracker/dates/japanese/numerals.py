@@ -32,6 +32,7 @@ _NUMERAL_RUN = re.compile(
 )
 _SPAN = re.compile(r"(?<![0-9/.:-])([0-9]{1,2})\s*([~・,-])\s*([0-9]{1,2})\s*(?=月)")
 _DAYS = re.compile(r"(?<=月)(\s*[0-9]{1,2})\s*([~・,-])\s*([0-9]{1,2})\s*(?=日)")
+_YEARS = re.compile(r"(?<![0-9])([0-9]{4})\s*([~-])\s*([0-9]{4}\s*(年度?))")
 _HALF_A_YEAR = re.compile("(?<![上下四前後])半年(?=後|以内)")
 
 
@@ -43,6 +44,7 @@ def plain(text: str) -> str:
     text = _QUARTER.sub(lambda match: str(_number(match[1])), text)
     for _ in range(2):  # the day after its month, once that is digits
         text = _NUMERAL_RUN.sub(lambda match: str(_number(match[0].strip())), text)
+    text = _YEARS.sub(r"\1\4\2\3", text)
     text = _HALF_A_YEAR.sub("6か月", text)
     text = _SPAN.sub(r"\1月\2\3", text)
     return _DAYS.sub(r"\1日\2\3", text)

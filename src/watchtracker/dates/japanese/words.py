@@ -93,7 +93,8 @@ _CALENDAR: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.HOLIDAY, None, "ゴールデンウィーク ゴールデンウイーク シルバーウィーク シルバーウイーク GW 大型連休"),
     (Kind.HOLIDAY, None, "年末年始 正月"),
     (Kind.HOLIDAY, None, "夏休み 冬休み 春休み 連休 イースター 復活祭 感謝祭"),
-    (Kind.UNCLEAR, None, "初春 早春 晩春 初夏 盛夏 晩夏 初秋 晩秋 初冬 晩冬 春先 梅雨 梅雨明け 月中 翌週 翌年度"),
+    (Kind.UNCLEAR, None, "新年度 年度明け 初春 早春 晩春 初夏 盛夏 晩夏 初秋 晩秋 初冬 晩冬 春先 梅雨 梅雨明け 月中"),
+    (Kind.UNCLEAR, None, "翌週 翌年度"),
     (Kind.UNCLEAR, None, "同年度"),
     (Kind.FISCAL, None, "今期 来期 当期 次期 上期 下期 会計年度 事業年度"),
 )

@@ -28,12 +28,14 @@ def _is_counted(text: Text, at: int) -> bool:
         return _is_counted(text, at + 2)
     if unit.start != text.tokens[at].end and not text.said(at + 1).isascii():
         return False
-    return _is_number(text, at) and unit.kind in _WORDS and bool(_COUNTED.match(text.said(at + 1)))
+    return _is_number(text, at) and unit.kind in {*_WORDS, Kind.HOLIDAY} and bool(_COUNTED.match(text.said(at + 1)))
 
 
 def _is_numbered(text: Text, at: int) -> bool:
     """What is numbered stands right in front: 資料2, バージョン3.2, 別紙(1)."""
     before = at - 1
+    if text.kind(before) in {Kind.OR, Kind.RANGE} and _is_number(text, before - 1):
+        before -= 2  # 別紙1,2及び3
     while text.kind(before) in {Kind.OPEN, Kind.RANGE} or text.said(before) in {".", "-", "第"}:
         before -= 1
     return _is_number(text, at) and text.kind(before) in _WORDS and bool(_NAMED.match(text.said(before)[-1:]))

@@ -182,7 +182,8 @@ def _refuse_residue(text: Text, spans: list[Span], held: list[Span]) -> None:
             continue
         for at in places:
             beside = text.kind(at) in _NO_DATES and (
-                text.before(at, Kind.NO) + 1 in ends or text.skip(at + 1, Kind.NO) in begins
+                text.before(at, Kind.NO) + 1 in ends
+                or (text.kind(at) is not Kind.HOLIDAY and text.skip(at + 1, Kind.NO) in begins)
             )
             if beside:
                 raise DateRefusedError(f'"{text.said(at)}" {_NO_DATES[text.kind(at)]}', Refusal.NEEDS_CALENDAR)

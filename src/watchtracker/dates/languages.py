@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from enum import Enum
+from functools import cached_property
 
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -21,23 +23,40 @@ class Language(Enum):
     JAPANESE = "Japanese"
 
 
-_KANA = re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+class _Shape:
+    """An expression that is made when it is first asked for: most texts are English, which needs none of them."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        """The search of the expression made."""
+        return re.compile(self._pattern).search
+
+    @cached_property
+    def match(self) -> Callable[[str], re.Match[str] | None]:
+        """The match of the expression made."""
+        return re.compile(self._pattern).match
+
+
+_KANA = _Shape("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff]")
+_HAN = _Shape("[\u3400-\u9fff\uf900-\ufaff]")
 # Eras, words and forms of characters that neither Chinese script has.
-_ONLY_JAPANESE = re.compile(
+_ONLY_JAPANESE = _Shape(
     "令和|平成|昭和|四半期|[来次昨]年度|年度[前後]半|会計|[上下]半期|年[上下]期|今月|調整中|検討中|年度(?:[上中下]旬|[上下]半期|[上下]期|内|中|末|当初|初)|締切|〆|必着|消印|[今来先]週|再来|[来先]月|先日|夏頃"
     "|明後日|曜日|予定|見込|見送|目途|目処|半ば|以降|取消|初旬|年明|頃|週間|来[春夏秋冬]|今冬|[0-9]月期|[0-9]・[0-9]"
     r"|[(][月火水木金土日](?:[・/,]?[祝休]日?)?[)]|営業日"
     "|[実発売対応続転変効込働拡駅済経観検価両円歳図営]"
 )
 # Forms of characters that only Chinese has: where there is one of them, 取消 and the like are Chinese.
-_ONLY_CHINESE = re.compile(
+_ONLY_CHINESE = _Shape(
     "[日月年]的|[测于於們们这這吗嗎吧发發说說还還没沒让讓请应實实时间从東东车书见开门问议员产业务动单网络统报审签约级认证监术"
     "龙亚计划现为與项订变调类仅该个万亿记會话语种点线"
     "费续优页据节汇传决达运选连链轮轻软较辑输边过进远违迟适递铁银错键锁镇闭闻阅队阶际陆随难顶须顾预领频题额风飞馆马验龄]"
 )
-_KOREAN_DATE = re.compile("[0-9] ?(?:\ub144|\uc6d4|\uc77c|\ubd84\uae30)")  # year, month, day, quarter
-_OTHER_LETTERS = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u3131-\u318e\uac00-\ud7a3]")
+_KOREAN_DATE = _Shape("[0-9] ?(?:\ub144|\uc6d4|\uc77c|\ubd84\uae30)")  # year, month, day, quarter
+_OTHER_LETTERS = _Shape("[\u0370-\u1cff\u1f00-\u1fff\u3131-\u318e\uac00-\ud7a3]")
 # Scripts that one language uses, nearly.
 _SCRIPTS = {
     "HANGUL": "Korean",

@@ -23,7 +23,7 @@ INSTALL_OURS := $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check lint format-check types imports pytest format lock bench clean
+.PHONY: help run test check lint format-check types imports pytest format lock bench soak clean
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ pytest: $(READY_TO_TEST) $(ICAL_JS)  ## the tests alone; PYTEST="-k move" choose
 format: $(READY_TO_TEST)  ## mend what can be mended by a program
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
+
+soak: $(READY_TO_TEST)  ## what takes too long for every change: machines and readers at random, some minutes
+	SOAK=1 $(BIN)/python -m pytest $(IN_PARALLEL) tests/soak $(PYTEST)
 
 bench: $(READY_TO_TEST)  ## measure against peers and limits, some minutes
 	$(BIN)/python -m benchmarks

@@ -5,6 +5,7 @@ Whatever a test says of the store holds for both, or the store has a mistake. `d
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,9 @@ from watchtracker.store.engine import Store
 assert dates.ZONE_DATA  # imported before any test makes a zone: with it, tests too have the package's rules
 
 pytest_plugins = ["tests.skips", "tests.hypothesis_profiles"]
+
+# What takes too long for every change is asked for: `make soak`.
+collect_ignore = [] if os.environ.get("SOAK") else ["soak"]
 
 _BOTH = ("sqlite", "postgresql")
 

@@ -5,7 +5,6 @@ found, what is said is our own ("after ..." tells the kind of site). `made_*.tsv
 who had not seen the reader. The column `document` names the kind of document a phrase stands for.
 """
 
-import csv
 import re
 from collections import Counter
 from datetime import date
@@ -13,17 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.dates_collections import COLLECTIONS, rows
 from watchtracker.dates import read, zone
 from watchtracker.dates.forms import iso_ends
 from watchtracker.errors import DateRefusedError
 
 ADDRESS = re.compile(r"\w/\w|\w\.(com|dev|eu|gov|io|net|org|uk)\b")
-COLLECTIONS = sorted((Path(__file__).parent / "dates").glob("*.tsv"))
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", restval="", quoting=csv.QUOTE_NONE))
 
 
 def as_read(row: dict[str, str]) -> tuple[str, str, str]:

@@ -15,13 +15,14 @@ from watchtracker.errors import DateRefusedError, Refusal
 _SEPARATORS = re.compile(r"[/.-]")
 _MONTHS = 12
 _HUNDRED = 100
-_LONGEST_MONTH = 31
+# Two digits are taken for one of these years, and could be a day before them.
+YEARS_TO_COME = range(20, 50)
 
 
 def day_in_digits(written: str) -> Stretch:
     """The day of "25/12/2026" or "25/12"; refused where it could be two."""
     one, other, *years = (int(part) for part in _SEPARATORS.split(written))
-    if years and years[0] <= _LONGEST_MONTH and 1 <= other <= _MONTHS:
+    if years and years[0] < _HUNDRED and (years[0] not in YEARS_TO_COME or other <= _MONTHS):
         raise DateRefusedError(
             f"{written} could begin with its day or its year: write the year in full", Refusal.AMBIGUOUS
         )

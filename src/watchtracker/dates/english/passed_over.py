@@ -29,7 +29,7 @@ _FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.HENCE}
 # Behind a number these make it a time of day.
 _HOURS = {"sharp", "uhr", "hrs", "hours", "hour", "h", "am", "pm", "local", "oclock", "prompt"}
 _VERSION = re.compile(r"\d+(?:\.\d+)+[\w.+-]*")
-_LAW = re.compile(r"\d{4}/\d+|\d{1,3}(?:,\d{3})+/\d{4}")
+_LAW = re.compile(r"(?:19|20)\d{2}/\d+|\d{1,3}(?:,\d{3})+/\d{4}")
 _AMOUNT = re.compile(r"[$€£¥#]\s?\d[\w.,]*|\d{1,3}(?:,\d{3})+|[\d.,]+\s?%")
 _FORM_OF_A_NAME = re.compile(r"\d+(?:\.\d+)*-?[^\W\d][\w.+/-]*")
 _MONTH_OR_DAY = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\d")

@@ -13,6 +13,7 @@ from watchtracker.dates import places
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.words import PHRASES, WORDS
+from watchtracker.dates.numeric import YEARS_TO_COME
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 from watchtracker.errors import DateRefusedError
 
@@ -121,6 +122,8 @@ def _day_and_month(word: str, start: int, end: int) -> list[Token[Kind]]:
     number, month, *year = word.replace("/", "-").split("-")
     if WORDS.get(month, (None,))[0] is not Kind.MONTH:
         return _word(word, start, end)
+    if year and int(year[0]) <= _TWO_DIGITS and int(year[0]) not in YEARS_TO_COME:
+        raise DateRefusedError(f'"{word.title()}" could begin with its day or its year: write the year in full')
     middle = start + len(number)
     found = [*_number(number, start, middle), Token(Kind.DASH, None, middle, middle + 1)]
     found.append(Token(*WORDS[month], middle + 1, middle + 1 + len(month)))

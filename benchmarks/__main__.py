@@ -15,6 +15,7 @@ NAMES = (
     "feed_render",
     "feed_serving",
     "dates_read",
+    "hostile_input",
     "claiming",
     "crash_loop",
 )

@@ -97,9 +97,14 @@ def _held(mark: Mark, times: Mapping[str, Sequence[float]]) -> bool:
     if mark.times is None:
         print(f"  {mark.who} takes {ratio:.2f} of {mark.peer}")
         return True
-    verdict = "holds" if ratio <= mark.times else "MISSED"
-    print(f"  {verdict}: {mark.who} takes {ratio:.2f} of {mark.peer}, at most {mark.times:g}")
-    return ratio <= mark.times
+    return told(mark.who, ratio, mark.peer, mark.times)
+
+
+def told(who: str, ratio: float, peer: str, at_most: float) -> bool:
+    """Says whether a ratio keeps to its mark."""
+    verdict = "holds" if ratio <= at_most else "MISSED"
+    print(f"  {verdict}: {who} takes {ratio:.2f} of {peer}, at most {at_most:g}")
+    return ratio <= at_most
 
 
 def _ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:

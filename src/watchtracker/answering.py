@@ -12,7 +12,7 @@ import logging
 import resource
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from watchtracker.clock import elapsed
 from watchtracker.errors import WatchtrackerError
 
 HEAD_WITHIN = 10.0
@@ -194,11 +195,15 @@ def _under_a_roof(parser: type[asyncio.Protocol], crowd: Crowd) -> type[asyncio.
     return Roofed
 
 
-class _Thinning(logging.Filter):
-    """Lets the same line through once a minute, with how many were held back."""
+class Thinning(logging.Filter):
+    """Lets the same line through once a minute, with how many were held back; `elapsed` gives seconds that only rise.
 
-    def __init__(self) -> None:
+    The moment of a record will not do: once the clock was set back by a day, nothing would be said again that day.
+    """
+
+    def __init__(self, elapsed: Callable[[], float]) -> None:
         super().__init__()
+        self._elapsed = elapsed
         self._said: dict[tuple[str, int, str], tuple[float, int]] = {}
         self._lock = threading.Lock()
 
@@ -206,13 +211,14 @@ class _Thinning(logging.Filter):
         """Whether it is said."""
         key = record.name, record.levelno, str(record.msg)[:200].partition("\n")[0]
         with self._lock:
+            now = self._elapsed()
             before, held = self._said.get(key, (float("-inf"), 0))
-            if record.created - before < _SAID_EVERY:
+            if now - before < _SAID_EVERY:
                 self._said[key] = before, held + 1
                 return False
             if len(self._said) > _MOST_CONNECTIONS:
                 self._said.clear()
-            self._said[key] = record.created, 0
+            self._said[key] = now, 0
         if held:
             record.msg, record.args = f"{record.getMessage()} (and {held} times since it was said last)", None
         return True
@@ -221,7 +227,7 @@ class _Thinning(logging.Filter):
 @contextmanager
 def _thinned(*names: str) -> Iterator[None]:
     """Hold back what these loggers repeat, until the block ends."""
-    thinning, loggers = _Thinning(), [log, *map(logging.getLogger, names)]
+    thinning, loggers = Thinning(elapsed), [log, *map(logging.getLogger, names)]
     for one in loggers:
         one.addFilter(thinning)
     try:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from watchtracker import dates, items, watchlist
 from watchtracker.clock import now
-from watchtracker.errors import ProblemsError
 from watchtracker.items import Item
+from watchtracker.items.unknown import unknown_item
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.outlook import Outgoing, ahead
 from watchtracker.settings import Settings
@@ -23,8 +23,8 @@ from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.files import EmptyFileError
 from watchtracker.store.steps import Tables
-from watchtracker.surroundings import agreed, edited, hint, settings
-from watchtracker.tracker import Tracker, unknown_item
+from watchtracker.surroundings import agreed, edited, hint, hint_at_edits, settings
+from watchtracker.tracker import Tracker
 from watchtracker.watchlist import WatchList
 from watchtracker.wording.items import count
 
@@ -94,29 +94,16 @@ def open_with_list(settings: Settings) -> Iterator[Store]:
             applied = tx.items.last_applied()
             untouched = applied is None and tx.items.empty()
         if not untouched:
-            _hint_at_edits(settings, store, applied)
+            if edited(settings, applied):
+                with store.reading() as tx:
+                    kept = tx.items.all()
+                hint_at_edits(settings, kept, now())
         elif settings.watchlist.exists():
             brought = tracker(settings, store).apply(read_watchlist(settings), now()).items
             hint(f"{count(brought, 'item')} brought in from {settings.watchlist}, for the first time")
         else:
             _say_what_lacks(settings)
         yield store
-
-
-def _hint_at_edits(settings: Settings, store: Store, applied: str | None) -> None:
-    """Say so in one line if the watch list says something else than what was applied, or cannot be read.
-
-    An edited comment, or what `export` wrote, has other bytes and would change nothing: of that nobody need hear.
-    """
-    if not edited(settings, applied):
-        return
-    try:
-        differs = tracker(settings, store).would_change(read_watchlist(settings), now())
-    except ProblemsError as error:
-        hint(f"{error.problems[0]} (what was applied before holds)")
-        return
-    if differs:
-        hint(f"{settings.watchlist} differs from what was applied: `watchtracker check` says how")
 
 
 def _say_what_lacks(settings: Settings) -> None:
@@ -128,7 +115,7 @@ def find_item(store: Store, item_id: str) -> Item:
     with store.reading() as tx:
         item = tx.items.get(item_id)
         if item is None or not item.listed:
-            raise unknown_item(item_id, tx)
+            raise unknown_item(item_id, tx.items.all())
         return item
 
 

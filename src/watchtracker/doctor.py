@@ -346,7 +346,10 @@ def _membership(client: WebClient, channel: Channel, target: str) -> Check:
         return Check(topic, Finding.WARN, seen, "write the channel's id (its details in Slack show it) in its place")
     answer = _asked(lambda: client.conversations_info(channel=target))
     if isinstance(answer, str):
-        return Check(topic, Finding.WARN, f"{target}: {answer}", "invite the bot: /invite @watchtracker")
+        # Of a private channel that the bot is not in, Slack says that there is none. No invitation mends the rest.
+        absent = answer.endswith(("channel_not_found", "not_in_channel"))
+        mend = "invite the bot: /invite @watchtracker" if absent else ""
+        return Check(topic, Finding.WARN, f"{target}: {answer}", mend)
     found = answer.get("channel") or {}
     name = found.get("name", target)
     if found.get("is_archived"):
@@ -370,7 +373,8 @@ def _asked(call: Callable[[], Any]) -> Any:
 def _links(settings: Settings) -> Check:
     if "127.0.0.1" in settings.public_url or "localhost" in settings.public_url:
         seen = f"links say {settings.public_url}, which only this machine can reach"
-        return Check("links", Finding.OK, seen, "set public_url once others subscribe")
+        verb = "set" if settings.public_url_is_ours else "change"
+        return Check("links", Finding.OK, seen, f"{verb} public_url once others subscribe")
     return Check("links", Finding.OK, settings.public_url)
 
 

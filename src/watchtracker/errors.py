@@ -106,6 +106,12 @@ class StoreError(WatchtrackerError):
     public_message = "the database cannot be reached now"
 
 
+class UnfitError(StoreError):
+    """The database that was named is not made for this: another has to be named, or made."""
+
+    exit_code = 2
+
+
 class BusyError(StoreError):
     """Another process holds what this one needs."""
 

@@ -18,6 +18,7 @@ from watchtracker.tracker import Applied, Tracker
 from watchtracker.watchlist import WatchList
 from watchtracker.watchlist.leaving_out import TakesOutError
 from watchtracker.watchlist.standing import Phase, Standing
+from watchtracker.wording.items import count
 
 LOOKS_EVERY = 1.5
 _STAYS_FOR = 3.0
@@ -79,8 +80,8 @@ class Follower:
         except WatchtrackerError as error:
             self._refuse([str(error)])
             return
+        self._overtaken = digest if overtaken else None
         if overtaken:
-            self._overtaken = digest
             self._refuse([self._bring_back()])
         elif last is None or last == digest or self._written_long_ago():
             self._apply(digest)
@@ -125,6 +126,8 @@ class Follower:
             trouble = error.problems[0]
         except (OSError, WatchtrackerError) as error:
             trouble = f"{self._path}: it cannot be read: {error}"
+        except Exception as error:  # noqa: BLE001 - reminders go on without a list, whatever it has; and it is said
+            trouble = f"{self._path}: it cannot be read: {type(error).__name__}: {error}"
         if (digest, trouble) != self._seen:
             self._seen, self._seen_at = (digest, trouble), self._elapsed()
         return digest, trouble
@@ -208,7 +211,7 @@ class Follower:
 
 
 def _log_applied(applied: Applied) -> None:
-    _log.info("applied the watch list: %d items, %d changed", applied.items, len(applied.changes))
+    _log.info("applied the watch list: %s, %d changed", count(applied.items, "item"), len(applied.changes))
     for change in applied.changes:
         for note in change.notes:
             _log.info("%s: %s", change.item_id, note)

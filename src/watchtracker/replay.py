@@ -124,11 +124,12 @@ def _heard_before(kept: Sequence[Item], since: datetime) -> list[Item]:
 
 
 def _lessons(kept: Sequence[Item], since: datetime, until: datetime) -> dict[datetime, list[Item]]:
-    """What is learnt at which moment: an item as it was known at noon of each day that brought a claim or its end."""
+    """What is learnt at which moment: an item as it was known at noon of each day that brought something new."""
     lessons: dict[datetime, list[Item]] = {}
     for item in kept:
         zone = dates.zone(item.facts.zone)
         days = {claim.said.said_on for claim in item.claims if not claim.retracted}
+        days |= {one.on for one in item.rechecks}
         days |= {item.outcome.on} if item.outcome else set()
         for day in sorted(days):
             noon = dates.at_wall_time(day, _NOON, zone)
@@ -142,4 +143,6 @@ def _as_of(item: Item, day: date) -> Item | None:
     """The item with what was known by the end of `day`; None if nothing had been said."""
     claims = tuple(claim for claim in item.claims if claim.said.said_on <= day and not claim.retracted)
     outcome = item.outcome if item.outcome and item.outcome.on <= day else None
-    return replace(item, claims=claims, outcome=outcome, revision=0, revised_at=None) if claims else None
+    rechecks = tuple(one for one in item.rechecks if one.on <= day)
+    then = replace(item, claims=claims, outcome=outcome, rechecks=rechecks, revision=0, revised_at=None)
+    return then if claims else None

@@ -84,7 +84,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         port = socket.getsockname()[1]
         _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, port)
         if _leads_astray(settings.public_url, port):
-            _log.warning("links lead to %s: set public_url to where readers reach this", settings.public_url)
+            _log.warning(_astray(settings), settings.public_url, port)
         while not stop.wait(LOOKS_EVERY):
             follower.look()
             parts.note_doubts()
@@ -261,6 +261,13 @@ def _until_signalled(*also: Callable[[], None]) -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _astray(settings: Settings) -> str:
+    """What to say of links that lead to another port of this machine; one that was set may be meant so."""
+    if settings.public_url_is_ours:
+        return "links lead to %s, and this listens at port %s: set public_url to where readers reach this"
+    return "links lead to %s, as public_url says, and this listens at port %s: is it passed on from there?"
 
 
 def _leads_astray(public_url: str, port: int) -> bool:

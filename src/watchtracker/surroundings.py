@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from watchtracker import settings as settings_room
 from watchtracker import watchlist
 from watchtracker.errors import ProblemsError
+from watchtracker.items import Item
+from watchtracker.revisions import would_change
 from watchtracker.settings import Settings
 
 
@@ -41,6 +45,21 @@ def edited(settings: Settings, applied: str | None) -> bool:
         return settings.watchlist.exists() and watchlist.digest(settings.watchlist) != applied
     except ProblemsError:
         return True
+
+
+def hint_at_edits(settings: Settings, kept: Iterable[Item], now: datetime) -> None:
+    """Say so in one line if the edited watch list says something else than what is kept, or cannot be read.
+
+    An edited comment, or what `export` wrote, has other bytes and would change nothing: of that nobody need hear.
+    """
+    try:
+        watched = watchlist.read(settings.watchlist, default_zone=settings.zone, now=now)
+        changes = would_change({item.id: item for item in kept}, watched, now)
+    except ProblemsError as error:
+        hint(f"{error.problems[0]} (what was applied before holds)")
+        return
+    if changes:
+        hint(f"{settings.watchlist} differs from what was applied: `watchtracker check` says how")
 
 
 def _working_folder() -> Path | None:

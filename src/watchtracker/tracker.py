@@ -7,22 +7,20 @@ or nothing at all; so no date ever moves without its notices. Reading does not c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from types import MappingProxyType
 
-from watchtracker import dates, items, zone_law
+from watchtracker import items, zone_law
 from watchtracker.dates import Move, Relation
-from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Correction, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
+from watchtracker.items.unknown import refuse_taken, unknown_item
 from watchtracker.notifications import Channel, LeadTime, Notification, changes, planning
+from watchtracker.revisions import Revision, declared, differs, is_written, learnt, revised, would_change
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.watchlist import WatchList
-from watchtracker.watchlist.leaving_out import TakesOutError, left_out, too_many_out
-
-_MOST_SHOWN = 200  # of an id that is none
+from watchtracker.watchlist.leaving_out import TakesOutError, too_many_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,15 @@ class ItemChange:
             return changes.code(self.before, self.after).value
         return "unchanged" if self.before.revision == self.after.revision else "changed"
 
+    @property
+    def counted_move(self) -> Move | None:
+        """The move; None where we had it wrong: a correction and what was taken back move nothing."""
+        if self.move is None or self.before is None or self.after is None:
+            return None
+        if self.step is not None and self.step.claim.corrects is not None:
+            return None
+        return None if changes.is_correction(self.before, self.after) else self.move
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -63,21 +70,10 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class _Revision:
-    """An item before and after a change; None before: unknown until now."""
-
-    before: Item | None
-    after: Item
-    notes: tuple[str, ...] = ()
-    closed_at: datetime | None = None
-    """When it would have closed, where the law of its zone is all that changed."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Consequence:
     """A revision with what it comes to: what to tell of it, and what becomes of its notifications."""
 
-    revision: _Revision
+    revision: Revision
     change: ItemChange
     planned: planning.Planned
 
@@ -130,30 +126,27 @@ class Tracker:
         """Whether applying a watch list would change anything that is told of; raises ProblemsError."""
         with self._store.reading() as tx:
             current = {item.id: item for item in tx.items.all()}
-        revisions = _merged(current, watchlist, now)
-        revisions += _taken_out(current, watchlist)
-        return any(one.notes or _differs(one) for one in revisions)
+        return would_change(current, watchlist, now)
 
     def begin(self, heard: Iterable[Item], now: datetime) -> None:
         """Start an empty database with items as they are known, as a first import does: no notices are owed."""
         with self._store.writing() as tx:
-            revisions = [_Revision(None, item) for item in heard]
+            revisions = [Revision(None, item) for item in heard]
             self._write(tx, self._consequences(tx, revisions, now, first_import=True), now)
 
     def learn(self, heard: Iterable[Item], now: datetime) -> None:
         """Take items as they are known from now on, as `replay` does day by day."""
         with self._store.writing() as tx:
             current = {item.id: item for item in tx.items.all()}
-            revisions = [_learnt(current.get(item.id), item) for item in heard]
+            revisions = [learnt(current.get(item.id), item) for item in heard]
             self._write(tx, self._consequences(tx, revisions, now), now)
 
     def add(self, facts: Facts, said: Said, now: datetime, *, by: str | None = None) -> ItemChange:
         """A new item with its first claim; raises InputError if the id is taken."""
         with self._store.writing() as tx:
-            if (there := tx.items.get(facts.id)) is not None:
-                raise InputError(_taken(there))
+            refuse_taken(tx.items.get(facts.id))
             item = items.recorded(Item(facts=facts), said, origin=Origin.CLI, now=now, by=by)
-            return self._change_one(tx, _Revision(None, item), now)
+            return self._change_one(tx, Revision(None, item), now)
 
     def claim(
         self, item_id: str, said: Said, now: datetime, *, by: str | None = None, origin: Origin = Origin.CLI
@@ -201,13 +194,7 @@ class Tracker:
 
     def reopen(self, item_id: str, now: datetime) -> ItemChange:
         """The outcome taken back; raises InputError if there is none."""
-
-        def reopened(item: Item) -> Item:
-            if item.outcome is None:
-                raise InputError(f"{item_id} has no outcome to take back: it is open")
-            return replace(item, outcome=None)
-
-        return self._alter(item_id, now, reopened)
+        return self._alter(item_id, now, items.reopened)
 
     def edit(self, item_id: str, change: Callable[[Item], Item], now: datetime) -> ItemChange:
         """What we say of an item ourselves, or that it is taken out; raises UnknownItemError."""
@@ -220,7 +207,7 @@ class Tracker:
     def plan_ahead(self, now: datetime) -> None:
         """Bring the reminders of all items and the digests in line with the settings and the moment."""
         with self._store.writing() as tx:
-            revisions = [_Revision(item, item) for item in self._all_held(tx, now)]
+            revisions = [Revision(item, item) for item in self._all_held(tx, now)]
             self._write(tx, self._consequences(tx, revisions, now), now)
 
     def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
@@ -229,7 +216,7 @@ class Tracker:
         Raises InputError for an id that is not dead, and then none is due again.
         """
         with self._store.writing() as tx:
-            revisions = [_Revision(item, item) for item in self._all_held(tx, now)]
+            revisions = [Revision(item, item) for item in self._all_held(tx, now)]
             revived = tx.deliveries.retry(ids, now)
             self._write(tx, self._consequences(tx, revisions, now), now)
             return revived
@@ -242,11 +229,11 @@ class Tracker:
             tx.items.lock([item_id])
             item = tx.items.get(item_id)
             if item is None or not item.listed:
-                raise unknown_item(item_id, tx)
+                raise unknown_item(item_id, tx.items.all())
             (item,) = self._under_this_law(tx, [item], now, item_id)
             after = change(item)
             notes = (unchanged,) if unchanged and after == item else ()
-            return self._change_one(tx, _Revision(item, after, notes), now)
+            return self._change_one(tx, Revision(item, after, notes), now)
 
     def _all_held(self, tx: Transaction, now: datetime) -> list[Item]:
         """Every item, as it is once nobody else can change it or claim what is owed because of it."""
@@ -258,7 +245,7 @@ class Tracker:
     ) -> Sequence[Item]:
         """The items `held` by the installed zone data, once those that it changes are written and told of."""
         revisions = [
-            _Revision(one.before, one.after, closed_at=one.closed_at) for one in zone_law.amended(tx, held, item_id)
+            Revision(one.before, one.after, closed_at=one.closed_at) for one in zone_law.amended(tx, held, item_id)
         ]
         consequences = self._consequences(tx, revisions, now)
         if consequences:
@@ -266,7 +253,7 @@ class Tracker:
         anew = {one.revision.after.id: one.revision.after for one in consequences}
         return [anew.get(item.id, item) for item in held]
 
-    def _change_one(self, tx: Transaction, revision: _Revision, now: datetime) -> ItemChange:
+    def _change_one(self, tx: Transaction, revision: Revision, now: datetime) -> ItemChange:
         (consequence,) = self._consequences(tx, [revision], now)
         self._write(tx, [consequence], now)
         return consequence.change
@@ -274,8 +261,7 @@ class Tracker:
     def _proposed(self, tx: Transaction, kept: Sequence[Item], watchlist: WatchList, now: datetime) -> _Proposed:
         current = {item.id: item for item in kept}
         first = not current and tx.items.last_applied() is None
-        revisions = _merged(current, watchlist, now)
-        revisions += _taken_out(current, watchlist)
+        revisions = declared(current, watchlist, now)
         affected = [one for one in revisions if one.notes or one.before != one.after]
         consequences = self._consequences(tx, affected, now, first_import=first)
         too_many = too_many_out(watchlist, current.values())
@@ -283,17 +269,15 @@ class Tracker:
         return _Proposed(applied, consequences)
 
     def _consequences(
-        self, tx: Transaction, revisions: Sequence[_Revision], now: datetime, *, first_import: bool = False
+        self, tx: Transaction, revisions: Sequence[Revision], now: datetime, *, first_import: bool = False
     ) -> list[_Consequence]:
-        revised = [_revised(one, now) for one in revisions]
-        known_before = [one.after.id for one in revised if one.before is not None]
+        anew = [revised(one, now) for one in revisions]
+        known_before = [one.after.id for one in anew if one.before is not None]
         recorded = _by_item(tx.notifications.of_items(known_before))
-        return [
-            self._consequence(one, recorded.get(one.after.id, []), now, first_import=first_import) for one in revised
-        ]
+        return [self._consequence(one, recorded.get(one.after.id, []), now, first_import=first_import) for one in anew]
 
     def _consequence(
-        self, one: _Revision, recorded: Sequence[Notification], now: datetime, *, first_import: bool
+        self, one: Revision, recorded: Sequence[Notification], now: datetime, *, first_import: bool
     ) -> _Consequence:
         before = items.known(one.before) if one.before else None
         after = items.known(one.after) if one.after.listed else None
@@ -314,8 +298,8 @@ class Tracker:
     def _write(self, tx: Transaction, consequences: Sequence[_Consequence], now: datetime) -> None:
         """Store the items that differ, their notifications, and the digests of all channels."""
         revisions = [one.revision for one in consequences]
-        tx.items.save([one.after for one in revisions if _is_written(one)])
-        zone_law.keep(tx, [one.change.after for one in consequences if one.change.after and _is_written(one.revision)])
+        tx.items.save([one.after for one in revisions if is_written(one)])
+        zone_law.keep(tx, [one.change.after for one in consequences if one.change.after and is_written(one.revision)])
         reach(Failpoint.INSIDE_MOVE)
         plans = [one.planned for one in consequences]
         plans.append(planning.of_digests(tx.notifications.of_digests(), channels=self._channels, now=now))
@@ -323,87 +307,14 @@ class Tracker:
         tx.notifications.update([notification for plan in plans for notification in plan.changed])
 
 
-def _taken(item: Item) -> str:
-    if item.listed:
-        return f"there is an item {item.id!r} already: add a claim with `watchtracker claim {item.id}`"
-    return (
-        f"there was an item {item.id!r}, which was taken out, and an id is for life: choose another, or write it"
-        " into the watch list to have it back with its history"
-    )
-
-
-def unknown_item(item_id: str, tx: Transaction) -> UnknownItemError:
-    """The error for an id that no listed item has, with the nearest ones."""
-    return nearest_items(item_id, [item.id for item in tx.items.all() if item.listed])
-
-
-def nearest_items(item_id: str, listed: Iterable[str]) -> UnknownItemError:
-    """The same where the ids to choose from are known."""
-    near = get_close_matches(item_id, list(listed), n=3, cutoff=0.4)
-    hint = f"did you mean {' or '.join(near)}?" if near else "`watchtracker list --all` names them"
-    shown = item_id if len(item_id) <= _MOST_SHOWN else f"{item_id[:_MOST_SHOWN]}…"
-    return UnknownItemError(f"there is no item {shown!r}: {hint}")
-
-
-def _merged(current: Mapping[str, Item], watchlist: WatchList, now: datetime) -> list[_Revision]:
-    revisions: list[_Revision] = []
-    problems: list[str] = [*watchlist.changed_defaults(current)]
-    for declaration in watchlist.declarations:
-        before = current.get(declaration.facts.id)
-        try:
-            merged = items.merge(before, declaration, now=now)
-        except DateRefusedError as error:
-            problems.append(f"{declaration.facts.id}: {error}")
-        else:
-            revisions.append(_Revision(before, merged.item, merged.notes))
-    if problems:
-        raise ProblemsError(tuple(problems))
-    return revisions
-
-
-def _taken_out(current: Mapping[str, Item], watchlist: WatchList) -> list[_Revision]:
-    return [_Revision(item, replace(item, listed=False)) for item in left_out(watchlist, current.values())]
-
-
-def _learnt(before: Item | None, heard: Item) -> _Revision:
-    if before is None:
-        return _Revision(None, heard)
-    stored = replace(heard, revision=before.revision, revised_at=before.revised_at, endings=before.endings)
-    return _Revision(before, stored)
-
-
-def _differs(one: _Revision) -> bool:
-    """Whether anything changed but the wording of the declaration."""
-    if one.closed_at is not None:
-        return True
-    return one.before is None or replace(one.after, declared=None) != replace(one.before, declared=None)
-
-
-def _is_written(one: _Revision) -> bool:
-    return one.before != one.after
-
-
-def _revised(one: _Revision, now: datetime) -> _Revision:
-    """With the next revision and its second, if anything changed that people can see."""
-    if not _differs(one):
-        return one
-    revision, revised_at = 0, now.replace(microsecond=0)
-    if one.before is not None:
-        revision = one.before.revision + 1
-        # A replica's clock may be behind that of the last one, or be set back; a later revision is never an older one.
-        revised_at = max(revised_at, one.before.revised_at or revised_at)
-    after = items.with_endings(one.after, one.before, now=now)
-    return replace(one, after=replace(after, revision=revision, revised_at=revised_at))
-
-
-def _told(one: _Revision, before: Known | None, after: Known | None, planned: planning.Planned) -> ItemChange:
+def _told(one: Revision, before: Known | None, after: Known | None, planned: planning.Planned) -> ItemChange:
     heard = {claim.id for claim in one.before.claims} if one.before else set()
     steps = after.steps if after else ()
     return ItemChange(
         item_id=one.after.id,
         before=before,
         after=after,
-        move=_move(before, after),
+        move=items.move_between(before, after) if before and after else None,
         notices=tuple(notification for notification in planned.new if notification.kind.is_change),
         notes=one.notes,
         step=next((step for step in reversed(steps) if step.claim.id not in heard), None),
@@ -411,14 +322,7 @@ def _told(one: _Revision, before: Known | None, after: Known | None, planned: pl
 
 
 def _worth_telling(consequences: Iterable[_Consequence]) -> tuple[ItemChange, ...]:
-    return tuple(one.change for one in consequences if one.change.notes or _differs(one.revision))
-
-
-def _move(before: Known | None, after: Known | None) -> Move | None:
-    if before is None or after is None:
-        return None
-    zone, new_zone = dates.zone(before.facts.zone), dates.zone(after.facts.zone)
-    return dates.move(before.window, after.window, zone=zone, new_zone=new_zone)
+    return tuple(one.change for one in consequences if one.change.notes or differs(one.revision))
 
 
 def _by_item(notifications: Iterable[Notification]) -> dict[str, list[Notification]]:

@@ -80,6 +80,15 @@ def test_a_retracted_claim_counts_for_nothing_and_stays_in_the_record() -> None:
     assert [step.verdict for step in as_known(item).steps] == [Verdict.FIRST, Verdict.RETRACTED]
 
 
+def test_what_was_retracted_and_is_said_again_is_the_newest_of_its_day() -> None:
+    first, second = said("30 June 2027", "2026-04-03", "Gazette"), said("29 June 2027", "2026-04-03", "Gazette")
+    item = items.recorded(an_item(), first, origin=Origin.CLI, now=at("2026-04-03 09:00"))
+    item = items.retracted(item, items.claim_id(item.id, first), origin=Origin.CLI, now=at("2026-04-03 10:00"))
+    item = items.recorded(item, second, origin=Origin.CLI, now=at("2026-04-03 11:00"))
+    item = items.recorded(item, first, origin=Origin.CLI, now=at("2026-04-03 12:00"))
+    assert words(item) == "30 Jun 2027"
+
+
 def test_a_past_day_leaves_out_what_was_retracted_since() -> None:
     item = an_item(said("May 6, 2026", "2026-04-01"), said("May 20, 2026", "2026-04-05"))
     item = items.retracted(item, item.claims[1].id, origin=Origin.CLI, now=at("2026-05-01 12:00"))
@@ -106,6 +115,14 @@ def test_a_recheck_is_no_claim_and_leaves_words_source_and_standing() -> None:
     assert (current.claim.said, len(current.steps), current.moves) == (item.claims[0].said, 1, 0)
     assert (current.rechecked_on, current.rechecked_by) == (date(2026, 5, 2), "mei")
     assert current.confirmed_on == date(2026, 5, 2)
+
+
+def test_who_looked_today_already_is_not_recorded_again_whoever_looked_since() -> None:
+    item = an_item(said("late April", "2026-04-10"))
+    for by in ("mei", "bob", "mei", "bob"):
+        item = rechecked(item, "2026-05-02 12:00", by)
+    assert [one.by for one in item.rechecks] == ["mei", "bob"]
+    assert [one.by for one in rechecked(item, "2026-05-03 12:00").rechecks] == ["mei", "bob", "mei"]
 
 
 def test_a_recheck_is_known_from_its_day_on_and_of_its_own_window_alone() -> None:

@@ -183,6 +183,16 @@ def test_rechecks_of_a_list_are_brought_in_once() -> None:
     assert as_known(merged.item).rechecked_by == "mei"
 
 
+def test_a_recheck_taken_out_of_a_list_stays_recorded_and_is_said_once() -> None:
+    plain = short("May 6, 2026", "2026-04-01")
+    declared = replace(plain, rechecks=((date(2026, 4, 5), "mei"), (date(2026, 4, 6), "jon")))
+    less = replace(plain, rechecks=((date(2026, 4, 6), "jon"),))
+    merged = applied((declared, MONDAY), (less, TUESDAY))
+    assert merged.notes == ("the re-check of 5 Apr 2026 by mei is taken out: it stays recorded",)
+    assert [one.by for one in merged.item.rechecks] == ["mei", "jon"]
+    assert applied((declared, MONDAY), (less, TUESDAY), (less, WEDNESDAY)).notes == ()
+
+
 def test_what_a_list_says_of_what_is_over_is_recorded_with_a_note() -> None:
     over = replace(long(said("May 6, 2026", "2026-04-01")), outcome=happened("2026-04-06"))
     more = replace(over, claims=(*over.claims, said("May 20, 2026", "2026-04-07")))

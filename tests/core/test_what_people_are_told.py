@@ -192,6 +192,14 @@ def test_what_may_happen_on_any_day_from_now_on_is_in_the_digest() -> None:
     ]
 
 
+def test_a_digest_says_that_nothing_is_ahead_only_where_nothing_is() -> None:
+    far = as_known(an_item(said("Q3 2099", "2026-11-20")))
+    none = "Weekly digest, 29 Nov 2026: nothing"
+
+    assert a_digest(now="2026-11-29") == [f"{none} is ahead."]
+    assert a_digest(far, now="2026-11-29") == [f"{none} is overdue, near, moved or to be re-checked."]
+
+
 # Whose link.
 
 

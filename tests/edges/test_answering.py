@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from tests.serving import Site
-from watchtracker.answering import Crowd, answering, listening
+from watchtracker.answering import Crowd, Thinning, answering, listening
 
 
 def said(request: Request) -> PlainTextResponse:
@@ -74,3 +74,17 @@ def test_a_crowd_of_unfinished_requests_keeps_nobody_out(caplog: pytest.LogCaptu
         assert site.get("/").text == "here"
         assert is_closed(waiting[0])
     assert caplog.text.count("connections are open, the most there may be") == 1
+
+
+def test_a_line_that_repeats_is_said_each_minute_though_the_clock_was_set_back() -> None:
+    seconds = [0.0]
+    thinning = Thinning(lambda: seconds[0])
+
+    def is_said(at: float) -> str | None:
+        line = logging.makeLogRecord({"name": "web", "msg": "not ready", "created": at})
+        return line.getMessage() if thinning.filter(line) else None
+
+    yesterday = 1_000_000.0 - 86_400
+    assert (is_said(1_000_000.0), is_said(yesterday), is_said(yesterday + 30)) == ("not ready", None, None)
+    seconds[0] = 60
+    assert is_said(yesterday + 60) == "not ready (and 2 times since it was said last)"

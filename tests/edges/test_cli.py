@@ -239,6 +239,37 @@ def test_an_edited_watch_list_is_said_in_one_line(cli: CommandLine) -> None:
     assert [line for line in shown.err.splitlines() if "differs from what was applied" in line] == [shown.err.strip()]
 
 
+def test_a_list_that_cannot_be_read_since_is_said_with_its_first_mistake(cli: CommandLine) -> None:
+    cli("apply")
+    path = cli.folder / "config/watchlist.toml"
+    path.write_text(path.read_text().replace("until May 6", "until May 7").replace("April 2026", "Q7 2026"))
+
+    shown = cli("list", "--json")
+
+    assert (shown.status, len(shown.json["items"]), len(shown.err.splitlines())) == (0, 2, 1)
+    assert shown.err.strip().endswith("(what was applied before holds)")
+
+
+def test_an_edited_watch_list_is_held_against_what_is_kept_without_sqlalchemy(cli: CommandLine) -> None:
+    cli("apply")
+    path = cli.folder / "config/watchlist.toml"
+    path.write_text(path.read_text().replace("until May 6", "until May 7"))
+    script = """
+import sys
+from watchtracker.cli import main
+sys.argv = ["watchtracker", "list", "--all"]
+try:
+    main()
+finally:
+    print("sqlalchemy" in sys.modules, file=sys.stderr)
+"""
+
+    ran = subprocess.run([sys.executable, "-c", script], cwd=cli.folder, capture_output=True, text=True, check=False)
+
+    hint, loaded = ran.stderr.splitlines()
+    assert (hint.endswith("differs from what was applied: `watchtracker check` says how"), loaded) == (True, "False")
+
+
 def test_a_closed_pipe_ends_quietly(cli: CommandLine) -> None:
     cli("apply")
     with subprocess.Popen(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import re
 from pathlib import Path
 
@@ -64,6 +66,20 @@ def test_confirming_is_a_recheck_that_everywhere_stands_beside_the_source(applie
     assert said["claim_id"] == said["claims"][0]["id"]
     for command in (("list",), ("show", "weights"), ("explain", "weights")):
         assert ", re-checked by mei on " in " ".join(applied(*command).out.split())
+
+
+def test_who_did_not_log_in_is_called_as_the_system_knows_them(applied: CommandLine) -> None:
+    known = pwd.getpwuid(os.getuid()).pw_name
+    assert applied("confirm", "weights", "--json", LOGNAME="", USER="").json["rechecked_by"] == known
+    assert applied("confirm", "consultation", "--json", LOGNAME="", USER="mei").json["rechecked_by"] == "mei"
+
+
+def test_the_day_on_which_an_item_ended_is_no_word_of_who_said_or_looked_before(applied: CommandLine) -> None:
+    applied("confirm", "weights", "--by", "mei")
+    applied("resolve", "weights", "--as", "happened", "--on", "2026-04-12", "--source", "the maker")
+
+    (date,) = (line for line in applied("show", "weights").out.splitlines() if line.startswith("date "))
+    assert date.split(maxsplit=1) == ["date", "12 Apr 2026"]
 
 
 def test_what_a_source_says_is_no_recheck(applied: CommandLine) -> None:
@@ -242,6 +258,46 @@ def test_apply_says_its_changes_in_json_as_check_does(applied: CommandLine) -> N
     assert applied("apply", "--json").json == {"problems": [], "changes": []}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ('when = "late April"', 'when = "early May 2026"', "corrected"),
+        ('[[item.claim]]\nwhen = "late April"\nsaid_on = 2026-04-10\nsource = "China AI Weekly"\n', "", "taken_back"),
+        ('source = "Whale Lab"', 'source = "Whale Labs"', "changed"),
+        ('source = "China AI Weekly"\n\n', 'source = "China Weekly"\n\n', "changed"),
+        ('release"\nzone = "Asia/Shanghai"', 'release"\nzone = "America/New_York"', "changed"),
+    ],
+)
+def test_a_correction_has_no_relation_and_no_days_in_json_and_is_no_move(
+    applied: CommandLine, old: str, new: str, change: str
+) -> None:
+    assert old in WATCHLIST
+    applied.write(WATCHLIST.replace(old, new, 1))
+
+    planned, done = (applied(command, "--json").json["changes"][0] for command in ("check", "apply"))
+
+    for one in (planned, done):
+        assert (one["item"], one["change"], one["relation"], one["days"]) == ("deepseek-v4", change, None, None)
+    item = shown(applied, "deepseek-v4")
+    assert [move["to"]["text"] for move in item["history"]] == (  # type: ignore[attr-defined]
+        ["Apr 2026"] if change == "taken_back" else ["Apr 2026", item["window"]["text"]]  # type: ignore[index]
+    )
+    assert item["moves"] == (1 if change == "taken_back" else 2)
+
+
+def test_a_standing_that_makes_a_claim_take_over_is_a_move_in_json(applied: CommandLine) -> None:
+    weaker = 'source = "China AI Weekly"\nstanding = "rumour"\n\n[[item.claim]]\nwhen = "May 2026"\n'
+    weaker += 'said_on = 2026-04-12\nsource = "B"\nstanding = "rumour"\n\n'
+    listed = WATCHLIST.replace('source = "China AI Weekly"\n\n', weaker.replace('\nstanding = "rumour"', "", 1), 1)
+    applied.write(listed)
+    assert applied("apply").status == 0
+    applied.write(WATCHLIST.replace('source = "China AI Weekly"\n\n', weaker, 1))
+
+    (change,) = applied("check", "--json").json["changes"]
+
+    assert (change["change"], change["relation"], change["days"]) == ("moved", "slipped", 31)
+
+
 def test_explain_has_fields_in_json(applied: CommandLine) -> None:
     told = applied("explain", "deepseek-v4", "--json").json
 
@@ -278,7 +334,7 @@ OWN = """#:schema ./watchlist.schema.json
 kind = "deadline"  # we must act
 id = "consultation"
 title = 'Digital human rules'
-when = "until May 6, 2027"
+when = "until May 6, 2099"
 said_on = 2026-04-03
 source = "CAC"
 
@@ -302,15 +358,15 @@ def test_an_export_keeps_the_text_of_the_file_where_nothing_was_added(bare: Comm
     bare("apply")
     assert bare("export").out == OWN
 
-    bare("claim", "weights", "--when", "June 2027", "--source", "X", "--said-on", "2026-05-01")
-    bare("claim", "consultation", "--when", "May 20, 2027", "--source", "CAC", "--said-on", "2026-05-01")
+    bare("claim", "weights", "--when", "June 2099", "--source", "X", "--said-on", "2026-05-01")
+    bare("claim", "consultation", "--when", "May 20, 2099", "--source", "CAC", "--said-on", "2026-05-01")
     bare("add", "new", "--title", "N", "--kind", "event", "--when", "2099", "--source", "Y", "--said-on", "2026-05-01")
     text = bare("export").out
 
     kept = [line for line in OWN.splitlines() if not line.startswith(('when = "until', "said_on = 2026-04-03"))]
     assert [line for line in kept if line not in text.splitlines()] == []
-    assert text.index('when = "soon"') < text.index('when = "June 2027"') < text.index("# The end.")
-    assert text.index('when = "May 20, 2027"') < text.index("# About the weights.")
+    assert text.index('when = "soon"') < text.index('when = "June 2099"') < text.index("# The end.")
+    assert text.index('when = "May 20, 2099"') < text.index("# About the weights.")
     assert text.index("# The end.") < text.index('id = "new"')
     bare.write(text)
     assert bare("check").out.endswith("applying it would change nothing\n")
@@ -332,7 +388,7 @@ def test_an_export_with_what_was_retracted_and_resolved_changes_nothing(bare: Co
     bare.write(OWN)
     bare("apply")
     (claim,) = bare("show", "weights", "--json").json["claims"]
-    bare("claim", "weights", "--when", "June 2027", "--source", "X", "--said-on", "2026-05-01")
+    bare("claim", "weights", "--when", "June 2099", "--source", "X", "--said-on", "2026-05-01")
     bare("retract", "weights", claim["id"])
     bare("resolve", "consultation", "--as", "done", "--source", "me", "--on", "2026-05-02")
 
@@ -415,7 +471,7 @@ ADDED = ("--title", "N", "--kind", "event", "--when", "2099", "--source", "Y", "
     ],
 )
 def test_applying_the_export_of_a_list_with_defaults_changes_nothing(bare: CommandLine, done: tuple[str, ...]) -> None:
-    bare.write(DEFAULTS + OWN.replace("until May 6, 2027", "until May 6, 2099"))
+    bare.write(DEFAULTS + OWN)
     assert bare("apply").status == 0
     assert not done or bare(*done).status == 0
     before = [bare("show", item, "--json").json for item in ("consultation", "weights")]
@@ -446,6 +502,27 @@ def test_an_export_has_who_looked_and_keeps_the_text_around_it(bare: CommandLine
     assert [line for line in OWN.splitlines() if line not in said.out.splitlines()] == []
     bare.write(said.out)
     assert bare("check").out.endswith("applying it would change nothing\n")
+
+
+def test_an_export_keeps_the_text_around_line_ends_that_toml_does_not_know(bare: CommandLine) -> None:
+    bare.write(f"# From a page:\u2028copied\x85there\n{OWN}")
+    bare("apply")
+    bare("claim", "consultation", "--when", "May 20, 2099", "--source", "CAC", "--said-on", "2026-05-01")
+
+    said = bare("export")
+
+    assert (said.out.startswith("# From a page:\u2028copied\x85there\n"), said.err) == (True, "")
+
+
+def test_no_item_has_more_tags_than_a_list_may_give_it(bare: CommandLine) -> None:
+    bare.write(OWN)
+    bare("apply")
+    many = [word for number in range(51) for word in ("--tag", f"tag-{number}")]
+    for words in (("add", "new", *ADDED), ("edit", "new")):
+        refused = bare(*words, *many)
+        assert (refused.status, "51 tags: 50 are the most" in " ".join(refused.err.split())) == (2, True)
+        assert bare(*words, *many[2:], "--tag", "tag-1").status == 0
+    assert bare("export").status == 0
 
 
 def test_an_export_that_must_drop_comments_says_so(bare: CommandLine) -> None:
@@ -558,7 +635,12 @@ def test_an_item_that_no_list_declares_is_edited_and_removed(applied: CommandLin
     edited = applied("edit", "grants", "--title", "Grants 2099", "--tag", "funding", "--remind", "14d", "--json").json
     assert (edited["title"], edited["tags"], edited["remind"]) == ("Grants 2099", ["funding"], ["14d"])
     assert applied("remove", "grants").out == "grants: taken out of the watch list; its history stays\n"
-    assert applied("show", "grants").status == 2
+    for words in (("show", "grants"), ("explain", "grants"), ("confirm", "grants"), ("remove", "grants")):
+        gone = applied(*words)
+        assert (gone.status, "'grants' was taken out of the watch list: write it into the list" in gone.err) == (
+            2,
+            True,
+        )
     again = applied("add", "grants", "--title", "G", "--kind", "deadline", "--when", "30 June 2099", "--source", "A")
     assert (again.status, "which was taken out, and an id is for life: choose another" in again.err) == (2, True)
 

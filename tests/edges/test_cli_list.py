@@ -15,6 +15,7 @@ from watchtracker import views
 from watchtracker.cli import listing
 from watchtracker.cli.screen import width, wrapped
 from watchtracker.items import Kind
+from watchtracker.wording import items as wording
 from watchtracker.wording.lines import closing, unconfirmed
 
 ON_APRIL_12 = """\
@@ -71,6 +72,23 @@ def test_what_is_overdue_comes_first_and_what_nobody_confirmed_says_so(cli: Comm
 
     assert shown[0].startswith("late Apr 2026\t204 days late\toverdue\tdeepseek-v4")
     assert shown[-1].endswith("\tnot re-checked for 224 days")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "nothing ahead"),
+        (("--all",), "nothing to list"),
+        (("--kind", "event"), "nothing ahead that was asked for"),
+        (("--state", "done"), "nothing to list that was asked for"),
+        (("--all", "--within", "1d"), "nothing to list that was asked for"),
+    ],
+)
+def test_where_nothing_is_to_be_listed_only_what_was_asked_is_named_as_asked(
+    cli: CommandLine, words: tuple[str, ...], said: str
+) -> None:
+    cli.write("# Nothing yet.\n")
+    assert cli("list", *words).err.splitlines()[-1] == said
 
 
 def test_colour_is_for_terminals_and_no_color_wins(cli: CommandLine) -> None:
@@ -159,6 +177,44 @@ def test_only_what_is_undated_or_far_off_asks_to_be_re_checked(when: str, now: s
     item = an_item(said(when, "2026-04-01"))
 
     assert unconfirmed(as_known(item), at(now)) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "mark", "moved"),
+    [
+        (("Q4 2026",), " ", ""),
+        (("Q4 2026", "mid-November 2026"), "~", "1 move, within what was first said"),
+        (("not before 21 October 2026", "8 December 2026"), "~", "1 move, within what was first said"),
+        (("mid-November 2026", "Q4 2026"), "~", "1 move, less precise than first said"),
+        (("late September 2026", "Q4 2026", "mid-November 2026"), ">", "2 moves, 51 days later than first said"),
+        (("10 May 2026", "8 May 2026"), "<", "1 move, 2 days earlier than first said"),
+        (("soon", "8 May 2026"), "~", "at first said without a date"),
+    ],
+)
+def test_the_mark_of_what_moved_says_no_other_thing_than_the_words_beside_it(
+    words: tuple[str, ...], mark: str, moved: str
+) -> None:
+    known = as_known(an_item(*(said(when, f"2026-04-{day:02}") for day, when in enumerate(words, 1))))
+
+    assert (listing.mark(known), wording.moved(known)) == (mark, moved)
+
+
+def test_a_narrow_terminal_says_once_that_an_item_is_open() -> None:
+    items = [an_item(said("from 27 April to 4 December 2026", "2026-04-10"))]
+    rows = views.listing(items, now=at("2026-04-27 00:00"))
+
+    shown = "\n".join(listing.screen(rows, date(2026, 4, 27), 40, colour=False))
+    assert "\n  open, 221 days left\n" in shown, shown
+
+
+@pytest.mark.parametrize(
+    ("when", "near"), [("17 April 2026", True), ("18 April 2026", False), ("late April 2026", False)]
+)
+def test_what_comes_within_a_week_is_set_off_and_counted(when: str, near: bool) -> None:  # noqa: FBT001 - a table
+    rows = views.listing([an_item(said(when, "2026-04-01"))], now=at("2026-04-10 08:00"))
+
+    heading, _, first, *_ = listing.screen(rows, date(2026, 4, 10), 100, colour=True)
+    assert ("1 upcoming (1 within a week)" in heading, "\033[33m" in first) == (near, near)
 
 
 TITLES = st.text(st.sampled_from("abc 权重发布🎉é\u0301-:/ "), min_size=1, max_size=120)

@@ -11,7 +11,7 @@ import pytest
 import tzdata
 
 from tests.edges.command_line import CommandLine
-from tests.slack_stand_in import TOKEN, SlackStandIn, slack_stand_in
+from tests.slack_stand_in import TOKEN, Fault, SlackStandIn, slack_stand_in
 from watchtracker.clock import now
 from watchtracker.store.engine import Store
 
@@ -93,6 +93,37 @@ def test_a_replay_tells_the_past_and_sends_nothing(cli: CommandLine) -> None:
     assert "moved" in kinds
     kept = cli("show", "deepseek-v4", "--json").json["notifications"]
     assert {one["sent_at"] for one in kept} <= {None}
+
+
+def test_a_replay_knows_on_each_day_only_the_rechecks_made_by_then(cli: CommandLine) -> None:
+    item = (
+        '[[item]]\nid = "w"\ntitle = "Weights"\nkind = "release"\nwhen = "soon"\nsource = "A"\nsaid_on = 2020-01-01\n'
+    )
+    looked = '[[item.recheck]]\non = 2020-02-10\nby = "mei"\n\n[[item.recheck]]\non = 2020-03-20\nby = "jon"\n'
+    cli.write(item + looked)
+
+    told = cli("replay", "--since", "2020-01-02", "--until", "2020-03-31", "--json").json["notifications"]
+
+    assert [one["local"][:10] for one in told if one["kind"] == "recheck"] == ["2020-01-31", "2020-03-11"]
+    named = {one["local"][:10]: [by for by in ("mei", "jon") if by in one["text"]] for one in told}
+    assert all(by == (["jon"] if day > "2020-03-20" else ["mei"]) for day, by in named.items() if by)
+    assert all(day >= "2020-02-10" for day, by in named.items() if by)
+
+
+def test_a_replay_tells_a_move_that_was_typed_wrong_at_first_as_the_move_that_it_is(cli: CommandLine) -> None:
+    cli.write(
+        '[[item]]\nid = "w"\ntitle = "Weights"\nkind = "release"\n'
+        'when = "Q1 2099"\nsource = "A"\nsaid_on = 2020-01-10\n'
+    )
+    cli("apply")
+    cli("claim", "w", "--when", "Q4 2099", "--source", "A", "--said-on", "2020-02-10")
+    wrong = cli("show", "w", "--json").json["claims"][-1]["id"]
+    cli("claim", "w", "--corrects", wrong, "--when", "Q3 2099")
+
+    told = cli("replay", "--since", "2020-01-02", "--until", "2020-02-28", "--json").json["notifications"]
+
+    (move,) = [one for one in told if one["kind"] == "moved"]
+    assert (move["code"], move["text"][:54]) == ("moved", "Weights: slipped by 183 days to Q3 2099, was Q1 2099 (")
 
 
 def test_feeds_have_links_and_counts(cli: CommandLine) -> None:
@@ -196,6 +227,21 @@ def test_the_doctor_asks_slack_whether_it_takes_the_token(cli: CommandLine, toke
 
         assert findings(cli, WATCHTRACKER_SLACK__BOT_TOKEN=token).get("bad", []) == bad
         assert slack.messages == []
+
+
+@pytest.mark.parametrize(
+    ("error", "fix"),
+    [("channel_not_found", "invite the bot: /invite @watchtracker"), ("internal_error", None)],
+)
+def test_the_doctor_advises_to_invite_the_bot_where_that_can_help(
+    cli: CommandLine, slack: SlackStandIn, error: str, fix: str | None
+) -> None:
+    slack_settings(cli, slack.url)
+    slack.faults.append(Fault(method="conversations.info", error=error))
+
+    checks = cli("doctor", "--json", WATCHTRACKER_SLACK__BOT_TOKEN=TOKEN).json["checks"]
+
+    assert [one["fix"] for one in checks if error in one["message"]] == [fix]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
@@ -78,7 +81,7 @@ def test_what_strangers_may_read_names_nothing() -> None:
 
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
 def test_a_database_without_room_for_every_letter_is_refused_while_it_is_empty(
-    postgresql: Server, encoding: str
+    cli: CommandLine, postgresql: Server, encoding: str
 ) -> None:
     with postgresql.new() as url:
         name = make_url(url).database
@@ -87,13 +90,18 @@ def test_a_database_without_room_for_every_letter_is_refused_while_it_is_empty(
             postgresql, f"CREATE DATABASE {name} ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
         )
         said = refusal(url)
+        ran = cli("apply", WATCHTRACKER_DATABASE=url)
     assert f"is in {encoding}, which has no room for every letter: make one with CREATE DATABASE" in said
+    assert (ran.status, said in ran.err) == (2, True)
 
 
-def test_a_search_path_without_a_schema_is_said(postgresql: Server) -> None:
+def test_a_search_path_without_a_schema_is_said(cli: CommandLine, postgresql: Server) -> None:
     with postgresql.new() as url:
-        said = refusal(with_query(url, options="-csearch_path=nowhere"))
+        nowhere = with_query(url, options="-csearch_path=nowhere")
+        said = refusal(nowhere)
+        ran = cli("apply", WATCHTRACKER_DATABASE=nowhere)
     assert "no schema of its search_path is there" in said
+    assert (ran.status, "no schema of its search_path is there" in ran.err) == (2, True)
 
 
 def test_another_encoding_of_the_client_changes_nothing(postgresql: Server) -> None:
@@ -107,3 +115,11 @@ def test_another_encoding_of_the_client_changes_nothing(postgresql: Server) -> N
 def test_bytes_that_are_no_text_are_refused(store: Store) -> None:
     with pytest.raises(InputError, match=r"is no text: write it in UTF-8"), store.reading() as tx:
         tx.items.get(b"\xff".decode(errors="surrogateescape"))
+
+
+@pytest.mark.parametrize(("query", "milliseconds"), [("", 10_000), ("?timeout=3", 3_000), ("?timeout=0", 0)])
+def test_an_sqlite_file_is_waited_for_as_long_as_its_address_says(
+    tmp_path: Path, query: str, milliseconds: int
+) -> None:
+    with closing(Store.open(f"sqlite:///{tmp_path}/w.db{query}")) as store, store.reading() as tx:
+        assert tx.connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == milliseconds

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -237,7 +238,26 @@ def test_a_list_that_others_changed_since_is_not_brought_back_by_a_start(machine
     assert "would bring it back" in machine.follower.standing.why[0]
 
 
-@pytest.mark.parametrize("trouble", ["no file", "no list in the folder"])
+def test_what_was_overtaken_in_a_database_that_was_replaced_is_not_so_in_the_new_one(tmp_path: Path) -> None:
+    path, database, seconds = tmp_path / "watchlist.toml", tmp_path / "watched.db", [0.0]
+    path.write_text(items(1))
+    with closing(Store.open(f"sqlite:///{database}", elapsed=lambda: seconds[0])) as store:
+        machine = Machine(store, path)
+        machine.begin()
+        machine.write(item("item-0", "2026-06-01"))
+        machine.pass_by(8)
+        machine.write(items(1))
+        machine.restart()
+        machine.begin()
+        assert machine.phase() is Phase.REFUSED
+        with closing(Store.open(f"sqlite:///{tmp_path / 'new.db'}")):
+            pass
+        (tmp_path / "new.db").replace(database)
+        machine.pass_by(30, lambda: seconds.__setitem__(0, machine.seconds))
+        assert (machine.when(), machine.phase()) == (["2026-05-20"], Phase.APPLIED)
+
+
+@pytest.mark.parametrize("trouble", ["no file", "no list in the folder", "a name in another encoding"])
 def test_a_list_that_cannot_be_had_is_said_and_what_holds_stays(
     machine: Machine, trouble: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -245,6 +265,8 @@ def test_a_list_that_cannot_be_had_is_said_and_what_holds_stays(
     if trouble != "no file":
         machine.path.mkdir()
         (machine.path / "notes.txt").touch()
+    if trouble == "a name in another encoding":
+        (machine.path / os.fsdecode(b"gr\xfc\xdfe.toml")).touch()
     machine.restart()
     machine.follower.begin()
     machine.pass_by(60)

@@ -41,6 +41,19 @@ def test_it_reads_what_the_store_reads(tmp_path: Path) -> None:
     assert (seen.items, seen.names, seen.last_applied) == (kept, names, "digest-2")
 
 
+def test_it_reads_what_the_list_declared_where_the_list_was_edited(tmp_path: Path) -> None:
+    store = Store.open(sqlite_in(tmp_path))
+    with store.writing() as tx:
+        tx.items.save(some_items())
+        tx.items.record_applied("digest-1", Path("list.toml"), RECORDED)
+    with store.reading() as tx:
+        kept = tx.items.all()
+    store.close()
+    seen = glance(sqlite_in(tmp_path), lambda applied: applied == "digest-1")
+    assert seen is not None
+    assert (seen.items, seen.edited) == (kept, True)
+
+
 @pytest.mark.parametrize("database", ["sqlite:///:memory:", "postgresql+psycopg://db.example/watch"])
 def test_what_is_no_file_is_left_to_the_store(database: str) -> None:
     assert glance(database) is None

@@ -347,12 +347,12 @@ event = "90 days"
             "1: database: it names no file, and what is owed must outlive the program: write sqlite:///watchtracker.db",
         ),
         (
-            'database = "postgres://u:p@h/x"',
+            'database = "postgresql+asyncpg://u:p@h/x"',
             "1: database: PostgreSQL is reached by psycopg here: begin it with postgresql+psycopg://",
         ),
         (
             'public_url = "https://x.org/?a"',
-            '1: public_url: "https://x.org/?a" is more than a place: take out any user name, and what follows ? or #',
+            '1: public_url: "https://x.org/?***" is more than a place: take out any user name, and what follows ? or #',
         ),
         (
             'access_token = "fifteen-letters"',
@@ -370,6 +370,18 @@ event = "90 days"
         (
             'database = "sqlite:///$HOME/w.db"',
             "1: database: $HOME is not filled in here: write the path itself, or begin it with ~/ for your home",
+        ),
+        (
+            'database = "sqlite:///x.db?timeout=abc"',
+            "1: database: timeout is how many seconds it waits for others: write 0 to 60",
+        ),
+        (
+            'database = "sqlite:///x.db?timeout=nan"',
+            "1: database: timeout is how many seconds it waits for others: write 0 to 60",
+        ),
+        (
+            'database = "sqlite:///x.db?timeout=-1"',
+            "1: database: timeout is how many seconds it waits for others: write 0 to 60",
         ),
         (
             'database = "postgresql+psycopg://u@h/x?ssl=true"',
@@ -406,6 +418,13 @@ def test_each_mistake_has_its_sentence(tmp_path: Path, text: str, problem: str) 
             "WATCHTRACKER_ACCESS_TOKEN_FILE: WATCHTRACKER_ACCESS_TOKEN says it already: set one of the two",
         ),
         (
+            {"WATCHTRACKER_ACCESS_TOKEN_FILE": "0123456789abcdef"},
+            (
+                "WATCHTRACKER_ACCESS_TOKEN_FILE: the file that it names cannot be read: no such file or directory:"
+                " write the path of a file that holds the secret, not the secret itself"
+            ),
+        ),
+        (
             {"WATCHTRACKER_ACCESS_TOKEN_FILE": "/no/x"},
             "WATCHTRACKER_ACCESS_TOKEN_FILE: the file /no/x that it names cannot be read: no such file or directory",
         ),
@@ -413,6 +432,28 @@ def test_each_mistake_has_its_sentence(tmp_path: Path, text: str, problem: str) 
 )
 def test_each_variable_that_is_wrong_is_named(tmp_path: Path, environ: dict[str, str], problem: str) -> None:
     assert problems(tmp_path, environ=environ) == [problem]
+
+
+def test_a_secret_in_a_device_or_a_file_without_end_is_refused(tmp_path: Path) -> None:
+    name, large = "WATCHTRACKER_ACCESS_TOKEN_FILE", tmp_path / "large"
+    large.write_bytes(b"x" * 70_000)
+    assert problems(tmp_path, environ={name: "/dev/zero"}) == [
+        f"{name}: the file /dev/zero that it names cannot be read: it is no file"
+    ]
+    assert problems(tmp_path, environ={name: str(large)}) == [
+        f"{name}: the file {large} that it names is too large: name the one that holds the secret alone"
+    ]
+
+
+def test_a_secret_may_come_by_a_pipe_as_shells_make_them(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"xoxb-1\n")
+    os.close(writing)
+    try:
+        found = load(tmp_path, environ={"WATCHTRACKER_SLACK__BOT_TOKEN_FILE": f"/dev/fd/{reading}"})
+    finally:
+        os.close(reading)
+    assert found.slack.bot_token == "xoxb-1"
 
 
 @pytest.mark.parametrize("password", ["hunter@two", "hun?ter@two", "hun/ter@two", "@hunter@two@"])
@@ -425,10 +466,23 @@ def test_a_password_that_ends_too_soon_is_refused_and_no_part_of_it_is_said(tmp_
     assert "%40" in told
 
 
+@pytest.mark.parametrize("short", ["postgres://", "postgresql://"])
+def test_the_address_of_postgresql_as_hosts_give_it_is_taken(tmp_path: Path, short: str) -> None:
+    found = load(tmp_path, "", {"WATCHTRACKER_DATABASE": f"{short}u:p@h/x?sslmode=require"})
+    assert found.database == "postgresql+psycopg://u:p@h/x?sslmode=require"
+
+
 @pytest.mark.parametrize("quote", ['"', "'", "\u201c"])
 def test_a_token_with_quotes_of_its_own_is_refused_without_being_shown(tmp_path: Path, quote: str) -> None:
     told = problems(tmp_path, environ={"WATCHTRACKER_SLACK__BOT_TOKEN": f"{quote}xoxb-1{quote}"})
     assert told == ["WATCHTRACKER_SLACK__BOT_TOKEN: it stands in quotes of its own: write it without them"]
+
+
+@pytest.mark.parametrize("sign", ["[", "{", '{"a":'])
+@pytest.mark.parametrize("name", ["PORT", "PUBLIC", "PUBLIC_URL", "LEASE_SECONDS", "SLACK__API_URL"])
+def test_a_variable_of_brackets_without_end_is_refused_in_a_sentence(tmp_path: Path, name: str, sign: str) -> None:
+    (told,) = problems(tmp_path, environ={f"WATCHTRACKER_{name}": (sign * 4000)[:4000]})
+    assert told.startswith(f"WATCHTRACKER_{name}: ")
 
 
 SERVICE = {
@@ -547,3 +601,8 @@ def test_the_calendars_of_the_world_are_loaded_only_where_holidays_are_kept(tmp_
     program = f"{loading}; print('holidays' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+def test_a_calendar_says_nothing_of_its_own_about_years_beyond_its_tables(recwarn: pytest.WarningsRecorder) -> None:
+    assert [Calendar("IN").is_free(date(2046, 8, day)) for day in (15, 16)] == [True, False]
+    assert list(recwarn) == []

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import make_url
 
-from tests.builders import deepseek
+from tests.builders import an_item, deepseek
 from tests.conftest import sqlite_in
 from tests.databases import Server
 from watchtracker.errors import BusyError, StoreError
@@ -105,6 +105,40 @@ def test_a_full_disk_is_said_and_nothing_changes(tmp_path: Path) -> None:
     with store.reading() as tx:
         assert tx.items.empty()
     store.close()
+
+
+def test_on_a_full_disk_the_log_gives_back_what_it_took_and_writing_goes_on_once_there_is_room(tmp_path: Path) -> None:
+    """More than SQLite holds in memory is written to the log before it is known that there is no room for all."""
+    log = tmp_path / "watchtracker.db-wal"
+    store = Store.open(sqlite_in(tmp_path))
+    with store.reading() as tx:
+        tx.connection.exec_driver_sql("PRAGMA max_page_count = 1500")
+    with store.writing() as tx:
+        tx.items.save([deepseek()])
+    for _ in range(3):
+        with pytest.raises(StoreError, match=r"the disk is full\. Nothing was changed"), store.writing() as tx:
+            tx.items.save([an_item(item_id=f"long-{number}", notes="long " * 50_000) for number in range(40)])
+        assert log.stat().st_size == 0
+    with store.reading() as tx:
+        assert [item.id for item in tx.items.all()] == ["deepseek-v4"]
+        tx.connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+    with store.writing() as tx:
+        tx.items.save([an_item(item_id="long", notes="long " * 50_000)])
+    store.check()
+    store.close()
+
+
+def test_a_full_disk_keeps_nobody_waiting_who_reads_meanwhile(tmp_path: Path) -> None:
+    store, other = Store.open(sqlite_in(tmp_path)), Store.open(sqlite_in(tmp_path))
+    with other.reading() as reading:
+        assert reading.items.empty()
+        with store.reading() as tx:
+            tx.connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        with pytest.raises(StoreError, match="the disk is full"), store.writing() as tx:
+            tx.items.save([deepseek(notes="long " * 100_000)])
+        assert reading.items.empty()
+    store.close()
+    other.close()
 
 
 def test_a_damaged_file_is_said(tmp_path: Path) -> None:
@@ -231,3 +265,29 @@ def test_a_missing_driver_is_said(tmp_path: Path) -> None:
         "watchtracker.errors.StoreError: PostgreSQL needs the driver psycopg, which does not load"
         ' (No module named psycopg): pip install "watchtracker[postgres]"'
     )
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("items", "UPDATE items SET title = x'ff00'"),
+        ("items", "UPDATE items SET revision = 'many'"),
+        ("items", "UPDATE items SET declared = '['"),
+        ("items", "UPDATE items SET revised_at = 'now'"),
+        ("items", "UPDATE claims SET id = x'ff' WHERE place = 1"),
+        ("items", "UPDATE claims SET place = 'first' WHERE place = 1"),
+        ("items", "UPDATE claims SET said_on = 'soon'"),
+        ("items", "UPDATE claims SET source = x'ff'"),
+        ("tokens", "INSERT INTO tokens VALUES ('a', 'b', 'all', '{', '[]', '[]', '2026-01-01', NULL)"),
+        ("tokens", "INSERT INTO tokens VALUES ('a', 'b', 'all', '[]', '[]', '[]', 'now', NULL)"),
+    ],
+)
+def test_what_another_program_wrote_is_said_by_its_table(tmp_path: Path, table: str, change: str) -> None:
+    store = Store.open(sqlite_in(tmp_path))
+    with store.writing() as tx:
+        tx.items.save([deepseek()])
+    with store.writing() as tx:
+        tx.connection.exec_driver_sql(change)
+    with pytest.raises(StoreError, match=f"has a row in {table} that cannot be read"), store.reading() as tx:
+        [*tx.items.all(), *tx.tokens.all()]
+    store.close()

@@ -6,6 +6,8 @@ import gzip
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -222,6 +224,20 @@ def test_no_login_is_asked_for_where_everything_else_needs_one(store: Store) -> 
 
 def test_on_loopback_a_strangers_host_name_reads_no_private_feed(site: Site, store: Store) -> None:
     assert site.get(f"/f/{given(store, MEI)}/policy.ics", Host="evil.example").status == 421
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_link_that_cannot_be_written_is_revoked_at_once(config: Path, form: tuple[str, ...]) -> None:
+    words = [sys.executable, "-m", "watchtracker", "--config", str(config), "token", "add", "mei", *form]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    why = "mei: its link could not be written (No space left on device)"
+    revoked = "so it was revoked, and its name stays taken: choose another"
+    assert (ran.returncode, ran.stderr.splitlines()[-1]) == (1, f"watchtracker: {why}, {revoked}")
+    (kept,) = json.loads(said(config, "token", "list", "--json").stdout)["tokens"]
+    assert kept["revoked_at"] is not None
 
 
 def test_a_secret_is_in_no_log_and_no_answer(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -228,6 +229,32 @@ on = 2028-01-01
             "5: a: outcome: write it as a table, [item.outcome], with its own lines below",
         ),
         (
+            ITEM + 'recheck = ["90d"]\n' + CLAIM,
+            "5: a: recheck: write it as a table, [[item.recheck]], with its own lines below",
+        ),
+        (
+            ITEM + CLAIM + '[item.recheck]\nevery = "90d"\n',
+            "10: a: recheck: write [[item.recheck]] with two brackets on each side, once for each",
+        ),
+        (
+            ITEM + CLAIM + '[[item.recheck]]\nevery = "90d"\nby = "mei"\n',
+            (
+                '9: a: recheck: a re-check has a day and a name: write on = 2026-04-10 and by = "...", or every = "90d"'
+                " alone"
+            ),
+        ),
+        (
+            ITEM + CLAIM + '[[item.recheck]]\nevery = "90d"\n[[item.recheck]]\nevery = "20d"\n',
+            "12: a: every: how often to ask stands in a table above already: keep one of them",
+        ),
+        (
+            ITEM + 'recheck = "90d"\n' + CLAIM + '[[item.recheck]]\non = 2026-04-10\nby = "mei"\n',
+            (
+                "10: this is no TOML (column 1): recheck stands twice: keep one of them; beside tables of who looked,"
+                ' how often to ask goes into one more, [[item.recheck]] with every = "90d"'
+            ),
+        ),
+        (
             ITEM + CLAIM + '[item.outcome]\nresult = "done"\non = 2026-04-01\n',
             '10: a: source: it is missing: write source = "..."',
         ),
@@ -333,6 +360,14 @@ def test_a_folder_of_too_many_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ProblemsError) as error:
         watchlist.digest(tmp_path)
     assert error.value.problems == (f"{tmp_path}: there are 1001 .toml files in this folder: 1000 are the most",)
+
+
+def test_a_file_whose_name_is_no_text_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"gr\xfc\xdfe.toml")).write_text(ITEM + CLAIM)
+    with pytest.raises(ProblemsError) as error:
+        watchlist.digest(tmp_path)
+    told = r"the name 'gr\udcfc\udcdfe.toml' of a file in this folder is not UTF-8: give it another"
+    assert error.value.problems == (f"{tmp_path}: {told}",)
 
 
 def test_the_files_of_a_folder_are_no_larger_together_than_one_may_be(tmp_path: Path) -> None:

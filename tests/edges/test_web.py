@@ -63,6 +63,11 @@ def test_the_page_takes_the_choices_of_list(site: Site) -> None:
     assert titles(site.get("/?as_of=2026-02-01").text) == ["deepseek-v4"]
 
 
+def test_the_page_sets_off_what_comes_within_a_week(site: Site) -> None:
+    assert '<span class="near">' not in site.get("/?as_of=2026-04-28").text
+    assert '<span class="near">in 7 days</span>' in site.get("/?as_of=2026-04-29").text
+
+
 def test_the_page_tells_how_to_subscribe(site: Site) -> None:
     page = site.get("/").text
     assert 'value="https://watch.example/feeds/policy.ics"' in page
@@ -254,3 +259,13 @@ def test_many_who_ask_whether_a_stuck_database_is_ready_keep_nobody_from_the_pag
                 waiting = not any(one.done() for one in asked)
             assert (answered, waiting) == ([200] * 3, True)
             assert {one.result().status for one in asked} == {200}
+
+
+@pytest.mark.parametrize(
+    "address", ["/?tag={}", "/?within={}", "/?{}=1", "/feeds/all.ics?tag={}", "/feeds/{}.ics", "/api/items?as_of={}"]
+)
+def test_what_is_asked_at_great_length_is_not_said_again_whole(site: Site, address: str) -> None:
+    answer = site.get(address.format("a" * 30_000))
+    assert answer.status in {400, 404}
+    assert len(answer.body) < 1500
+    assert answer.text.count("aaa ... ") == 1

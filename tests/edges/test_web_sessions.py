@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -22,6 +23,7 @@ from tests.serving import Answer, Site, serving
 from tests.sites import NOW, SETTINGS, a_site, save, watched
 from watchtracker.store.engine import Store
 from watchtracker.web.guesses import Guesses
+from watchtracker.web.sessions import Sessions
 
 TOKEN = "a long access token"
 GUARDED = replace(SETTINGS, access_token=TOKEN, public_url="http://watch.example")
@@ -162,6 +164,25 @@ def test_a_log_out_while_the_database_is_away_holds_and_is_written_when_it_is_ba
             assert (site.get("/", Cookie=other).status, replica.get("/", Cookie=other).status) == (200, 200)
 
 
+def test_log_outs_that_are_made_up_while_the_database_is_away_bring_no_real_one_back(tmp_path: Path) -> None:
+    database, aside, seconds = tmp_path / "watched.db", tmp_path / "aside.db", [0.0]
+    with closing(Store.open(f"sqlite:///{database}", elapsed=lambda: seconds[0])) as store:
+        sessions = Sessions(store, TOKEN, lambda: NOW)
+        left, stays = sessions.begin(), sessions.begin()
+        database.rename(aside)
+        sessions.end(left)
+        for number in range(10_001):
+            sessions.end(f"made up {number}")
+        assert (sessions.hold(left), sessions.hold(stays)) == (False, True)
+        aside.rename(database)
+        for _ in range(2):
+            seconds[0] += 10
+            sessions.write_ends()
+    with closing(Store.open(f"sqlite:///{database}")) as store:
+        again = Sessions(store, TOKEN, lambda: NOW)
+        assert (again.hold(left), again.hold(stays)) == (False, True)
+
+
 def test_what_programs_are_told_while_the_database_is_away_names_nothing_of_it(postgresql: Server) -> None:
     with a_wire(postgresql.emptied()) as wire, closing(Store.open(wire.url)) as store:
         save(store, watched())
@@ -249,3 +270,16 @@ def test_made_up_cookies_keep_nobody_with_a_token_out_while_the_database_hangs(p
             waiting = not any(one.done() for one in asked)
             goes_on.set()
             assert (answered, waiting) == ([200] * 3, True)
+
+
+@pytest.mark.parametrize("path", ["/login", "/logout"])
+def test_who_hangs_up_in_the_middle_of_a_form_is_no_error_of_ours(
+    store: Store, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    head = f"POST {path} HTTP/1.1\r\nHost: watch.example\r\nCookie: watchtracker=x\r\nContent-Length: 100\r\n\r\n"
+    with caplog.at_level(logging.INFO), serving(a_site(store, GUARDED)) as site:
+        with socket.create_connection(("127.0.0.1", site.port), timeout=20) as connection:
+            connection.sendall(head.encode() + b"token=")
+        assert site.get("/healthz").status == 200
+    assert "Traceback" not in caplog.text
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []

@@ -175,7 +175,7 @@ def _as_json(applied: Applied, problems: list[dict[str, Any]]) -> dict[str, Any]
 
 
 def _change(change: ItemChange) -> dict[str, Any]:
-    move = change.move
+    move = change.counted_move
     return {
         "item": change.item_id,
         "change": change.what,

@@ -19,7 +19,6 @@ from watchtracker.cli.options import (
     OWNER,
     QUOTE,
     SOURCE,
-    TAG,
     TITLE,
     URL,
     WORDS,
@@ -33,6 +32,7 @@ from watchtracker.cli.options import (
     json_option,
     offered,
     one_of,
+    tags_option,
 )
 from watchtracker.errors import InputError
 from watchtracker.items import Correction, Facts, Item, Kind, Said, Standing, claim_id, has_begun
@@ -72,7 +72,7 @@ def _claim_options(*, whole: bool) -> Callable[[Command], Command]:
 @click.option("--title", required=True, type=TITLE, help="What it is called.")
 @click.option("--kind", required=True, type=one_of(Kind), help="What it asks of us.")
 @click.option("--zone", help="Where its day ends (default: the settings' zone).")
-@click.option("--tag", "tags", multiple=True, type=TAG, shell_complete=offered("tags"), help="A tag; again for more.")
+@tags_option("A tag; again for more.")
 @click.option(
     "--owner", type=OWNER, shell_complete=offered("owners"), help="Whom it concerns; a Slack user id is mentioned."
 )
@@ -101,7 +101,7 @@ def add_command(
         title,
         Kind(kind),
         zone or settings.zone,
-        tuple(dict.fromkeys(tags)),
+        tags,
         owner=owner,
         notes=notes,
         remind=tuple(map(str, remind)) or None,

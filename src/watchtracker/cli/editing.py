@@ -16,7 +16,6 @@ from watchtracker.cli.changes import report
 from watchtracker.cli.options import (
     NOTES,
     OWNER,
-    TAG,
     TITLE,
     URL,
     Length,
@@ -27,6 +26,7 @@ from watchtracker.cli.options import (
     json_option,
     offered,
     one_of,
+    tags_option,
 )
 from watchtracker.errors import InputError, ProblemsError
 from watchtracker.items import Facts, Item, Kind, rezoned
@@ -39,14 +39,7 @@ from watchtracker.settings import Settings
 @click.option("--title", type=TITLE, help="What it is called.")
 @click.option("--kind", type=one_of(Kind), help="What it asks of us.")
 @click.option("--zone", help="Where its day ends.")
-@click.option(
-    "--tag",
-    "tags",
-    multiple=True,
-    type=TAG,
-    shell_complete=offered("tags"),
-    help="Its tags from now on; again for more.",
-)
+@tags_option("Its tags from now on; again for more.")
 @click.option(
     "--owner", type=OWNER, shell_complete=offered("owners"), help="Whom it concerns; a Slack user id is mentioned."
 )
@@ -72,7 +65,7 @@ def edit_command(
     del by  # every writing command takes it; an edit has no place to keep it
     given: dict[str, Any] = {name: value for name, value in texts.items() if value is not None}
     given |= {"kind": Kind(kind)} if kind else {}
-    given |= {"tags": tuple(dict.fromkeys(tags))} if tags else {}
+    given |= {"tags": tags} if tags else {}
     given |= {"remind": tuple(map(str, remind))} if remind else {}
     if not given and zone is None:
         raise InputError("nothing is edited: say what, such as --title or --tag")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
+from watchtracker.clock import now
 from watchtracker.items import Item, Names
 from watchtracker.settings import Settings
 from watchtracker.store.glance import glance
-from watchtracker.surroundings import edited
+from watchtracker.surroundings import edited, hint_at_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,11 @@ class Kept:
 
 def kept_at_a_glance(settings: Settings) -> Kept:
     """The same as `kept`, but for what the list declared of the items, and sooner where the database is a file."""
-    seen = glance(settings.database)
-    if seen is None or (not seen.items and seen.last_applied is None) or edited(settings, seen.last_applied):
+    seen = glance(settings.database, partial(edited, settings))
+    if seen is None or (not seen.items and seen.last_applied is None):
         return kept(settings)
+    if seen.edited:
+        hint_at_edits(settings, seen.items, now())
     return Kept(seen.items, seen.names | Names(settings.tags))
 
 

@@ -126,7 +126,9 @@ def list_command(
     if as_json:
         write_json(views.listing_json(rows, as_of=moment))
     elif not rows:
-        click.echo(f"nothing {'to list' if everything else 'ahead'} that was asked for", err=True)
+        narrowed = any((within, tags, kinds, owners, without, states))
+        asked = " that was asked for" if narrowed else ""
+        click.echo(f"nothing {'to list' if everything or states else 'ahead'}{asked}", err=True)
         _hint_at_the_rest(len(every), err=True)
     elif on_terminal():
         write(screen(rows, as_of or moment.astimezone(dates.zone(settings.zone)).date(), columns(), colour=coloured()))
@@ -175,17 +177,18 @@ def piped(row: Row) -> str:
 
 
 def mark(known: Known) -> str:
-    """One character for what moved: later, earlier, or to and fro."""
+    """One character for what moved: later, earlier, or otherwise, as the words below it say."""
     if known.moves == 0:
         return " "
-    if not known.slipped_days:
-        return "~"
-    return ">" if known.slipped_days > 0 else "<"
+    days = wording.drift(known)
+    return ">" if days > 0 else "<" if days < 0 else "~"
 
 
 def _heading(rows: Sequence[Row], day: date) -> str:
     counted = Counter(row.state for row in rows)
-    counts = [f"{counted[state]} {state.value}" for state in _IN_ORDER if counted[state]]
+    near = sum(wording.near(row.known, row.now) for row in rows)
+    beside = {State.UPCOMING: f" ({near} within a week)"} if near else {}
+    counts = [f"{counted[state]} {state.value}{beside.get(state, '')}" for state in _IN_ORDER if counted[state]]
     return f"{day:%A}, {wording.day(day)}: {', '.join(counts)}"
 
 
@@ -195,7 +198,7 @@ def _block(row: Row, wide: tuple[int, int, int], columns: int, *, colour: bool) 
     head = "  ".join(
         (
             padded(when, wide[0]),
-            paint(padded(_far(row), wide[1]), Style.PLAIN if _state(row) else style, colour=colour),
+            paint(padded(_far(row), wide[1]), _style_of_far(row), colour=colour),
             paint(padded(_state(row), wide[2]), style, colour=colour),
         )
     )
@@ -222,8 +225,9 @@ def _below_each_other(row: Row, columns: int, *, colour: bool) -> Iterator[str]:
     first, *rest = wrapped(date_words(row.known), columns - 2)
     yield f"{paint(mark(row.known), Style.MOVED, colour=colour)} {first}"
     yield from (f"  {line}" for line in rest)
-    for line in wrapped(", ".join(filter(None, (_far(row), row.state))), columns - 2):
-        yield f"  {paint(line, _STYLES.get(row.state, Style.PLAIN), colour=colour)}"
+    style = Style.NOW if wording.near(row.known, row.now) else _STYLES.get(row.state, Style.PLAIN)
+    for line in wrapped(", ".join(filter(None, (_far(row), _state(row)))), columns - 2):
+        yield f"  {paint(line, style, colour=colour)}"
 
 
 def _details(row: Row) -> Iterable[str]:
@@ -234,6 +238,12 @@ def _details(row: Row) -> Iterable[str]:
 
 def _far(row: Row) -> str:
     return wording.distance(row.known, row.now)
+
+
+def _style_of_far(row: Row) -> Style:
+    if wording.near(row.known, row.now):
+        return Style.NOW
+    return Style.PLAIN if _state(row) else _STYLES.get(row.state, Style.PLAIN)
 
 
 def _state(row: Row) -> str:

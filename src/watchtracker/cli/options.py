@@ -84,6 +84,23 @@ QUOTE = Written("quote", _FIELDS, "paragraph", most=10_000)
 URL = Written("url", _FIELDS, "web_address", most=2_000)
 
 
+def tags_option(help_text: str) -> Callable[[Command], Command]:
+    """`--tag TAG`, as often as the list may name one."""
+    return click.option(
+        "--tag", "tags", multiple=True, type=TAG, callback=_few, shell_complete=offered("tags"), help=help_text
+    )
+
+
+def _few(ctx: click.Context, param: click.Parameter, tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Each tag once, by the list's own check of how many there may be."""
+    from watchtracker.watchlist.form import few_tags
+
+    try:
+        return tuple(few_tags(list(dict.fromkeys(tags)))) if tags else ()
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param) from None
+
+
 def one_of(values: Iterable[StrEnum]) -> click.Choice[str]:
     """The values of a StrEnum as people write them."""
     return click.Choice([one.value for one in values])
@@ -111,12 +128,22 @@ def by_option(command: Command) -> Command:
 
 def _who_types() -> str:
     """The name of who is logged in; a container may run under a number that has none."""
-    for name in ("LOGNAME", "USER"):
+    for name in (os.environ.get("LOGNAME", ""), os.environ.get("USER", ""), _who_runs_it()):
         try:
-            return str(SOURCE.convert(os.environ.get(name, ""), None, None))
+            return str(SOURCE.convert(name, None, None))
         except click.BadParameter:
             continue
     return "cli"
+
+
+def _who_runs_it() -> str:
+    """The name by which the system knows who runs this, also where nobody logged in; empty if it knows none."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return ""
 
 
 def as_of_option(command: Command) -> Command:

@@ -118,9 +118,12 @@ def _where(where: str, far: str) -> str:
 
 
 def _date(current: Known) -> str:
-    """The date in force; with its source where one of us looked since, who is not to be taken for it."""
+    """The date in force; with its source where one of us looked since, who is not to be taken for it.
+
+    The day on which it ended is another's word: neither source nor re-check spoke of that.
+    """
     window, again = date_words(current), wording.rechecked(current)
-    if not again or current.claim is None:
+    if not again or current.claim is None or current.outcome is not None:
         return window
     said = current.claim.said
     return f"{window} ({said.source}, {wording.day(said.said_on)}){again}"

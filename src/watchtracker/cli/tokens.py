@@ -6,7 +6,9 @@ the feeds.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
@@ -85,10 +87,11 @@ def add(
         secret = _given(store, token)
     link = feed.private_address(settings.public_url, which, secret)
     news = feed.private_news_address(settings.public_url, which, secret)
-    if as_json:
-        write_json({**_as_json(token), "url": link, "webcal": feed.webcal(link), "atom": news})
-    else:
-        write([link, feed.webcal(link), news])
+    with _revoked_if_unseen(settings, name):
+        if as_json:
+            write_json({**_as_json(token), "url": link, "webcal": feed.webcal(link), "atom": news})
+        else:
+            write([link, feed.webcal(link), news])
     dated, undated = feed.counts(which, choice, items)
     rings = f", with alarms {', '.join(map(str, ringing))} before" if ringing else ""
     click.echo(
@@ -161,6 +164,19 @@ def _given(store: Store, token: Token) -> str:
                 " (`watchtracker token list` has them all)"
             )
     return secret
+
+
+@contextmanager
+def _revoked_if_unseen(settings: Settings, name: str) -> Iterator[None]:
+    """End the token at once if its link cannot be written: nobody has it, and it is kept nowhere."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        with app.open_store(settings) as store, store.writing() as tx:
+            tx.tokens.revoke(name, app.now())
+        reason = f"its link could not be written ({error.strerror}), so it was revoked, and its name stays taken"
+        raise OSError(f"{clean(name)}: {reason}: choose another") from error
 
 
 def _ended_before(name: str, tokens: Sequence[Token]) -> str:

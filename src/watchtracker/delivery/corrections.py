@@ -24,7 +24,6 @@ from watchtracker.store.overtaken import EDIT_UNCLEAR, Overtaken
 
 _CERTAINLY_NOT_SENT = {Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED}
 _GIVEN_UP = "it could not be edited to say what holds now: nobody knew for 72 hours whether an edit had arrived"
-_NOTHING_TO_SAY = {reasons.NOT_WANTED, reasons.CHANNEL_GONE}
 _log = logging.getLogger("watchtracker.delivery")
 
 Send = Callable[[Message, str], Outcome]
@@ -101,7 +100,7 @@ def _message(tx: Transaction, members: Sequence[Overtaken], public_url: str) -> 
     told: list[tuple[Notification, str]] = []
     for one in members:
         notification = notifications[one.notification_id]
-        if notification.item is not None and one.overtaken not in _NOTHING_TO_SAY:
+        if notification.item is not None and one.overtaken not in reasons.DATE_STANDS:
             told.append((notification, one.overtaken))
     ids = {notification.item for notification, _ in told if notification.item is not None}
     knowns = read_knowns(tx, ids)

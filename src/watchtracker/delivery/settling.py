@@ -152,9 +152,11 @@ class _Settling:
 
     @property
     def delivery_id(self) -> int:
+        """The id of the delivery that is unknown."""
         return self.look.delivery.id or 0
 
     def end(self, what: Verdict) -> None:
+        """Write down what the look came to, and what follows from it."""
         match what:
             case Arrived(receipt, doubles):
                 self.settled.doubles += doubles

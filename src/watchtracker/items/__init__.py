@@ -7,6 +7,7 @@ from watchtracker.items.changes import (
     rechecked,
     recorded,
     refuse_where_ended,
+    reopened,
     resolved,
     retracted,
     rezoned,
@@ -14,7 +15,7 @@ from watchtracker.items.changes import (
     under_this_law,
     with_endings,
 )
-from watchtracker.items.history import Known, Step, Verdict, go_through, heard_next, known
+from watchtracker.items.history import Known, Step, Verdict, go_through, heard_next, known, move_between
 from watchtracker.items.merging import Merged, merge
 from watchtracker.items.names import Names, refuse_unless_in
 from watchtracker.items.records import (
@@ -80,6 +81,7 @@ __all__ = [
     "heard_next",
     "known",
     "merge",
+    "move_between",
     "recheck_after",
     "recheck_interval",
     "recheck_owed",
@@ -87,6 +89,7 @@ __all__ = [
     "recorded",
     "refuse_unless_in",
     "refuse_where_ended",
+    "reopened",
     "resolved",
     "retracted",
     "rezoned",

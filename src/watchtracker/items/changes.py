@@ -27,7 +27,12 @@ def recorded(item: Item, said: Said, *, origin: Origin, now: datetime, by: str |
     existing = next((claim for claim in item.claims if claim.id == identity), None)
     if existing is None:
         return replace(item, claims=(*item.claims, _claim(item, said, identity, origin=origin, now=now, by=by)))
-    return _with(item, identity, lambda claim: replace(claim, said=said, retracted_at=None, retracted_by=None))
+    item = _with(item, identity, lambda claim: replace(claim, said=said, retracted_at=None, retracted_by=None))
+    if existing.retracted and origin is not Origin.WATCHLIST:
+        # What was said since on that day was said before it: it is the newest again.
+        last = max(claim.place for claim in item.claims) + 1
+        item = _with(item, identity, lambda claim: replace(claim, place=last, recorded_at=now))
+    return item
 
 
 def said_again(item: Item, said: Said, *, origin: Origin, now: datetime) -> Item:
@@ -53,9 +58,8 @@ def corrected(item: Item, identity: str, said: Said, *, origin: Origin, now: dat
     right = claim_id(item.id, said)
     if right == identity:
         return _with(item, identity, lambda claim: replace(claim, said=said))
-    new = all(claim.id != right for claim in item.claims)
+    place = next((one.place for one in item.claims if one.id == right and not one.retracted), wrong.place)
     item = recorded(item, said, origin=origin, now=now, by=by)
-    place = wrong.place if new else next(claim.place for claim in item.claims if claim.id == right)
     item = _with(item, right, lambda claim: replace(claim, corrects=identity, place=place))
     return retracted(item, identity, origin=origin, now=now)
 
@@ -66,7 +70,8 @@ def rechecked(item: Item, *, by: str, origin: Origin, now: datetime) -> Item:
     if in_force is None or in_force.claim is None:
         raise InputError(f"{item.id} has no claim to confirm: say what holds with `watchtracker claim {item.id}`")
     today = now.astimezone(dates.zone(item.facts.zone)).date()
-    if in_force.recheck and (in_force.recheck.on, in_force.recheck.by) == (today, by):
+    same_date = {step.claim.id for step in in_force.steps if step.claim.window == in_force.window}
+    if any((one.on, one.by) == (today, by) and one.claim_id in same_date for one in item.rechecks):
         return item
     recheck = Recheck(today, by, in_force.claim.id, origin, now)
     return replace(item, rechecks=(*item.rechecks, recheck))
@@ -116,6 +121,13 @@ def resolved(item: Item, outcome: Outcome, *, now: datetime) -> Item:
         today = now.astimezone(dates.zone(item.facts.zone)).date()
         raise InputError(f"{item.id}: an outcome cannot lie in the future ({outcome.on}); today is {today} there")
     return replace(item, outcome=outcome)
+
+
+def reopened(item: Item) -> Item:
+    """`item` without its outcome; raises InputError if there is none."""
+    if item.outcome is None:
+        raise InputError(f"{item.id} has no outcome to take back: it is open")
+    return replace(item, outcome=None)
 
 
 def rezoned(item: Item, zone: str) -> Item:

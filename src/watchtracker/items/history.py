@@ -113,6 +113,12 @@ def heard_next(before: Known, claim: Claim) -> Known:
     )
 
 
+def move_between(before: Known, after: Known) -> Move:
+    """What became of the date in force, each as days are where the item was then."""
+    zone, new_zone = dates.zone(before.facts.zone), dates.zone(after.facts.zone)
+    return dates.move(before.window, after.window, zone=zone, new_zone=new_zone)
+
+
 def go_through(claims: Sequence[Claim], zone: str) -> tuple[Step, ...]:
     """Each claim with its verdict, in the order said (ties: as recorded)."""
     steps: list[Step] = []

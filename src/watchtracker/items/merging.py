@@ -6,6 +6,7 @@ applying the list again. Each decision that a writer of the list might not expec
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -34,9 +35,8 @@ def merge(before: Item | None, declaration: Declaration, *, now: datetime) -> Me
         merged = _long(item, declaration.claims, now=now)
     merged = _left_alone(before, merged)
     item = _with_rechecks(_with_outcome(merged.item, declaration), declaration, now=now)
-    notes = (*merged.notes, *_over_already(before, item))
-    # Re-checks only grow, so what the list said of them before need not be known.
-    return Merged(replace(item, declared=replace(declaration, rechecks=())), notes)
+    notes = (*merged.notes, *_rechecks_that_stay(before, declaration), *_over_already(before, item))
+    return Merged(replace(item, declared=declaration), notes)
 
 
 def _short(item: Item, short: ShortForm, *, now: datetime) -> Merged:
@@ -213,6 +213,14 @@ def _with_rechecks(item: Item, declaration: Declaration, *, now: datetime) -> It
             claim = then.claim.id if then and then.claim else None
             new.append(Recheck(on, by, claim, Origin.WATCHLIST, now))
     return replace(item, rechecks=(*item.rechecks, *new)) if new else item
+
+
+def _rechecks_that_stay(before: Item | None, declaration: Declaration) -> Iterator[str]:
+    """A note for each re-check that the list has no more: that somebody looked is no less true for it."""
+    last = before.declared.rechecks if before and before.declared else ()
+    for on, by in dict.fromkeys(last):
+        if (on, by) not in declaration.rechecks:
+            yield f"the re-check of {dates.display(dates.DateWindow(on, on))} by {by} is taken out: it stays recorded"
 
 
 def _over_already(before: Item | None, item: Item) -> tuple[str, ...]:

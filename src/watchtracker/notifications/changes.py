@@ -6,13 +6,13 @@ item and channel. `planning.py` puts it beside the reminders that it stands for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchtracker import dates
 from watchtracker.dates import UNDATED, Relation
-from watchtracker.items import Claim, Known, Step, Verdict
+from watchtracker.items import Claim, Known, Step, Verdict, move_between
 from watchtracker.notifications import reasons
 from watchtracker.notifications.records import Change, Channel, NoticeCode, Notification, NotificationKind
 
@@ -52,12 +52,13 @@ def between(before: Known | None, after: Known | None, *, closed_at: datetime | 
 def code(before: Known, after: Known) -> NoticeCode:
     """Whether the date in force is another one because a source moved it, or because we had it wrong.
 
-    A source moved it if a claim holds that is new and corrects none, or if a claim weighs otherwise than before.
+    A source moved it if a claim holds that is new and corrects none that was known before, or if a claim weighs
+    otherwise than before.
     """
     old = {step.claim.id: step.claim for step in before.steps}
     new = [step.claim for step in after.steps if not step.claim.retracted]
     holds = after.claim
-    if holds is not None and _is_news(holds, old.get(holds.id)):
+    if holds is not None and _is_news(holds, old):
         return NoticeCode.MOVED
     if any(one.id in old and one.said.standing is not old[one.id].said.standing for one in new):
         return NoticeCode.MOVED
@@ -66,10 +67,19 @@ def code(before: Known, after: Known) -> NoticeCode:
     return NoticeCode.TAKEN_BACK if taken_back and not brought else NoticeCode.CORRECTED
 
 
-def _is_news(claim: Claim, before: Claim | None) -> bool:
-    """Whether somebody said it since. A claim that is put back was said when it was."""
+def is_correction(before: Known, after: Known) -> bool:
+    """Whether the date in force, or when it is over, is another one because we had it wrong."""
+    return _date(before) != _date(after) and code(before, after) is not NoticeCode.MOVED
+
+
+def _is_news(claim: Claim, old: Mapping[str, Claim]) -> bool:
+    """Whether somebody said it since. A claim that is put back was said when it was.
+
+    What sets right a mistake that nobody was told of is the first that is heard of it.
+    """
+    before = old.get(claim.id)
     if before is None:
-        return claim.corrects is None
+        return claim.corrects not in old
     return before.retracted and claim.recorded_at != before.recorded_at
 
 
@@ -110,7 +120,8 @@ def _why(kind: NotificationKind, code: NoticeCode | None, change: Change | None)
         return REOPENED
     if change is not None and change.closed_at is not None:
         return reasons.LAW_CHANGED
-    return reasons.corrected(code) if code else reasons.owed(kind, kind.value, "")
+    dated = change is not None and change.after.dated
+    return reasons.corrected(code, dated=dated) if code else reasons.owed(kind, kind.value, "")
 
 
 def _outcome(before: Known, after: Known) -> News | None:
@@ -132,9 +143,7 @@ def _outcome(before: Known, after: Known) -> News | None:
 
 
 def _moved(before: Known, after: Known) -> Change:
-    move = dates.move(
-        before.window, after.window, zone=dates.zone(before.facts.zone), new_zone=dates.zone(after.facts.zone)
-    )
+    move = move_between(before, after)
     return replace(_change(before.window, after), relation=move.relation, days=move.days)
 
 

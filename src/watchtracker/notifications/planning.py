@@ -6,7 +6,7 @@ overtook is superseded, what is owed again is revived, and what was sent stays s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from watchtracker import dates
 from watchtracker.items import Kind, Known
 from watchtracker.notifications import changes, quiet, reasons
 from watchtracker.notifications.gathering import GIVE_UP_AFTER
+from watchtracker.notifications.overtaking import Ended, Overtaking, why_no_digest
 from watchtracker.notifications.records import (
     Channel,
     LeadTime,
@@ -65,10 +66,12 @@ def of_item(
     for channel in channels:
         mine = {key: one for key, one in existing.items() if one.channel == channel.name}
         owed = _owed(after, channel, leads, intervals, now)
-        planned = _joined(planned, _for_channel(after, mine, owed, channel=channel, news=news, now=now))
+        overtaking = Overtaking(before, after, channel, intervals, _stretch(now), closed_at)
+        planned = _joined(planned, _for_channel(overtaking, mine, owed, news=news, now=now))
     names = {channel.name for channel in channels}
     gone = (one for one in existing.values() if one.channel not in names)
-    return _joined(planned, Planned(changed=_ended(gone, reasons.CHANNEL_GONE, NotificationState.CANCELLED)))
+    no_channel = (reasons.CHANNEL_GONE, NotificationState.CANCELLED)
+    return _joined(planned, Planned(changed=_ended(gone, lambda _: no_channel)))
 
 
 def of_digests(recorded: Iterable[Notification], *, channels: Sequence[Channel], now: datetime) -> Planned:
@@ -80,23 +83,22 @@ def of_digests(recorded: Iterable[Notification], *, channels: Sequence[Channel],
         if Want.DIGEST in channel.wants
         for digest in quiet.arranged(digests(channel, _stretch(now)), channel, None, recorded=existing, now=now)
     ]
-    return _reconciled(wanted, existing, now, reasons.NOT_WANTED, NotificationState.CANCELLED)
+    return _reconciled(wanted, existing, now, lambda one: why_no_digest(one, channels, _stretch(now)))
 
 
 def _for_channel(
-    after: Known | None,
+    overtaking: Overtaking,
     existing: Mapping[str, Notification],
     owed: Sequence[Notification],
     *,
-    channel: Channel,
     news: changes.News | None,
     now: datetime,
 ) -> Planned:
+    after, channel = overtaking.after, overtaking.channel
     cares = after is not None and channel.cares_for(after.facts.tags)
     wanted = quiet.arranged(owed, channel, after, recorded=existing, now=now)
-    why, state = _why_gone(after, cares=cares)
     own_dates = {key: one for key, one in existing.items() if not (cares and one.kind.is_change)}
-    planned = _reconciled(wanted, own_dates, now, why, state)
+    planned = _reconciled(wanted, own_dates, now, overtaking.why)
     if after is not None and cares:
         planned = _joined(planned, Planned(changed=tuple(_news_in_line(after, existing.values(), channel))))
     if after is None or news is None or not cares or news.kind.want not in channel.wants:
@@ -120,15 +122,14 @@ def _reconciled(
     wanted: Sequence[Notification],
     existing: Mapping[str, Notification],
     now: datetime,
-    why: str,
-    state: NotificationState,
+    why: Callable[[Notification], Ended],
 ) -> Planned:
     keys = {notification.key for notification in wanted}
     new = tuple(one for one in wanted if one.key not in existing and one.at >= now)
     kept = [_kept(existing[one.key], one, now) for one in wanted if one.key in existing]
     lost = [one for one in existing.values() if one.key not in keys]
     changed = tuple(one for one in kept if one is not None)
-    return Planned(new, changed + _ended(lost, why, state))
+    return Planned(new, changed + _ended(lost, why))
 
 
 def _kept(recorded: Notification, wanted: Notification, now: datetime) -> Notification | None:
@@ -160,25 +161,18 @@ def _news_in_line(after: Known, recorded: Iterable[Notification], channel: Chann
                 yield right
 
 
-def _ended(lost: Iterable[Notification], why: str, state: NotificationState) -> tuple[Notification, ...]:
+def _ended(lost: Iterable[Notification], why: Callable[[Notification], Ended]) -> tuple[Notification, ...]:
     """Unsent ones end with their reason; what is under way is marked, to be set right once it has arrived."""
     ended: list[Notification] = []
     for one in lost:
+        if one.state not in _UNSENT:
+            continue
+        reason, state = why(one)
         if one.state is NotificationState.PLANNED:
-            ended.append(replace(one, state=state, reason=why))
-        elif one.state is NotificationState.SENDING and one.overtaken != why:
-            ended.append(replace(one, overtaken=why))
+            ended.append(replace(one, state=state, reason=reason))
+        elif one.overtaken is None or reason not in {one.overtaken, *reasons.DATE_STANDS}:
+            ended.append(replace(one, overtaken=reason))
     return tuple(ended)
-
-
-def _why_gone(after: Known | None, *, cares: bool) -> tuple[str, NotificationState]:
-    if after is None:
-        return reasons.ITEM_GONE, NotificationState.CANCELLED
-    if not cares:
-        return reasons.NOT_WANTED, NotificationState.CANCELLED
-    if after.outcome is not None:
-        return reasons.ended(after.outcome.result, after.outcome.on), NotificationState.CANCELLED
-    return reasons.date_moved(after.window), NotificationState.SUPERSEDED
 
 
 def _with_notice(
@@ -207,7 +201,8 @@ def _with_notice(
     changed = tuple(silenced.pop(one.key, one) for one in planned.changed)
     recorded = tuple(one for one in silenced.values() if one.key in existing)
     fresh = tuple(one for one in silenced.values() if one.key not in existing)
-    ended = _ended(older, reasons.NEWER_NOTICE, NotificationState.SUPERSEDED)
+    newer = (reasons.NEWER_NOTICE, NotificationState.SUPERSEDED)
+    ended = _ended(older, lambda _: newer)
     return Planned((*new, *fresh, notice), (*changed, *recorded, *ended))
 
 

@@ -23,6 +23,17 @@ CHANNEL_GONE = "the channel is no longer in the settings"
 NOT_WANTED = "the channel does not want it any more"
 ITEM_GONE = "the item was taken out of the watch list"
 LAW_CHANGED = "the law of its zone changed"
+LEADS_CHANGED = "its lead times changed, and this is none of them now"
+KIND_CHANGED = "it is of another kind now, which has no such reminder"
+INTERVAL_CHANGED = "how often its date is asked after changed"
+SAID_SINCE = "its date was said again or re-checked since"
+TAKEN_BACK = "what had confirmed its date was taken back"
+DIGEST_MOVED = "the digest of the channel comes on another day now"
+LONG_PAST = "it could not be sent for more than 100 days"
+DATE_STANDS = frozenset(
+    {NOT_WANTED, CHANNEL_GONE, LEADS_CHANGED, KIND_CHANGED, INTERVAL_CHANGED, SAID_SINCE, TAKEN_BACK, LONG_PAST}
+)
+"""With these the date that a message under way named still holds: there is nothing to set right in it."""
 
 _UNITS = {
     LeadUnit.MINUTES: "minute",
@@ -62,15 +73,20 @@ def owed(kind: NotificationKind, rule: str, target: str) -> str:
             raise AssertionError(kind)
 
 
-def corrected(code: NoticeCode) -> str:
-    """Why a notice of kind `moved` is owed: its date moved, or we had it wrong."""
+def may_close(rule: str, target: str) -> str:
+    """Why a deadline that is not known to the day has a last call before the first moment at which it may close."""
+    return f"{length(LeadTime.read(rule))} before it may close, which is {_about(target)} at the earliest"
+
+
+def corrected(code: NoticeCode, *, dated: bool) -> str:
+    """Why a notice of kind `moved` is owed: its date moved, or we had it wrong; `dated`: it has a date now."""
     match code:
         case NoticeCode.MOVED:
             return _changed(NotificationKind.MOVED)
         case NoticeCode.CORRECTED:
             return "its date in force was corrected"
         case NoticeCode.TAKEN_BACK:
-            return "a claim was taken back, and another date is in force"
+            return f"a claim was taken back, and {'another' if dated else 'no'} date is in force"
         case _:
             assert_never(code)
 
@@ -90,6 +106,11 @@ def length(lead: LeadTime) -> str:
 def date_moved(window: DateWindow) -> str:
     """Why a reminder of another date is not sent."""
     return f"the date in force is now {dates.display(window)}"
+
+
+def zone_changed(zone: str) -> str:
+    """Why a reminder of the same days elsewhere is not sent."""
+    return f"its days are now those of {zone}"
 
 
 def ended(result: str, on: date) -> str:

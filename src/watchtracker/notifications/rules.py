@@ -8,7 +8,7 @@ stretch of days.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
@@ -116,7 +116,9 @@ def _last_calls(known: Known, channel: Channel, leads: Iterable[LeadTime]) -> It
     hours = [lead for lead in dict.fromkeys(leads) if not lead.counts_days] or [DEFAULT_LAST_CALL]
     for close in closes:
         for lead in hours:
-            yield _at_instant(known, channel, NotificationKind.LAST_CALL, lead, close)
+            owed = _at_instant(known, channel, NotificationKind.LAST_CALL, lead, close)
+            certain = close == known.window.closes_at(zone)
+            yield owed if certain else replace(owed, why=reasons.may_close(owed.rule, owed.target))
 
 
 def _window_days(known: Known, channel: Channel) -> Iterator[Notification]:

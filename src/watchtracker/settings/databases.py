@@ -13,7 +13,9 @@ from watchtracker.settings.mistakes import nearest
 
 SQLITE = "sqlite:///"
 POSTGRESQL = "postgresql+psycopg://"
-_SQLITE_PARAMETERS = frozenset({"cached_statements", "timeout"})
+# What hosts and libpq call it; there is one driver here, so that it need not be named.
+_POSTGRESQL_SHORT = ("postgresql://", "postgres://")
+_LONGEST_WAIT = 60
 # What libpq takes (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS).
 # `store` asks the driver itself; here what nobody knows is refused with the name of its setting, before anything else.
 _POSTGRESQL_PARAMETERS = frozenset(
@@ -43,12 +45,15 @@ _VARIABLE = re.compile(r"\$\{?(\w+)\}?|%([A-Za-z_]\w{2,})%")
 
 
 def database_address(text: str) -> str:
-    """The address of an SQLite file or of PostgreSQL by psycopg; raises ValueError, never with the password."""
+    """The address of an SQLite file, or of PostgreSQL with its driver; raises ValueError, never with the password."""
     text = line(text)
+    for short in _POSTGRESQL_SHORT:
+        if text.startswith(short):
+            text = POSTGRESQL + text.removeprefix(short)
     scheme = text.partition(":")[0]
     if text.startswith(POSTGRESQL):
         return _postgresql(text)
-    if scheme in {"postgres", "postgresql"} or scheme.startswith("postgresql+"):
+    if scheme.startswith("postgres"):
         raise ValueError(f"PostgreSQL is reached by psycopg here: begin it with {POSTGRESQL}")
     if text.startswith(SQLITE):
         return _sqlite(text)
@@ -80,10 +85,21 @@ def _sqlite(text: str) -> str:
         raise ValueError("%00 cannot stand in the name of a file: take it out")
     if found := _VARIABLE.search(path):
         raise ValueError(f"{found[0]} is not filled in here: write the path itself, or begin it with ~/ for your home")
-    names = _parameters(query)
-    if question and (not names or not _SQLITE_PARAMETERS.issuperset(names)):
-        raise ValueError("a file's name ends before ?, and what follows is not known: choose a name without it")
+    if question:
+        _refuse_but_timeout(query)
     return text
+
+
+def _refuse_but_timeout(query: str) -> None:
+    if _parameters(query) != ["timeout"]:
+        raise ValueError("a file's name ends before ?, and what follows is not known: choose a name without it")
+    try:
+        seconds = float(query.partition("=")[2])
+    except ValueError:
+        seconds = -1
+    # What is no number is in no range either.
+    if not 0 <= seconds <= _LONGEST_WAIT:
+        raise ValueError(f"timeout is how many seconds it waits for others: write 0 to {_LONGEST_WAIT}")
 
 
 def _parameters(query: str) -> list[str]:

@@ -6,11 +6,17 @@ their own that `..._FILE` names. `form.py` has the settings; `loading.py` puts f
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import select
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource
 
 from watchtracker.settings import places
@@ -23,6 +29,8 @@ _FOR_TESTS = f"{PREFIX}TEST_"
 _NESTED = "__"
 _LONGEST = 4000
 _FROM_FILE = "_FILE"
+_LARGEST_FILE = 64 * 2**10
+_PATIENCE = 5.0
 # What Kubernetes puts into every pod that runs beside a Service whose name begins with ours. None of it is ours.
 _OF_A_SERVICE = re.compile(
     r"\w+_SERVICE_HOST|\w+_SERVICE_PORT(_\w+)?|\w+_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?", re.ASCII
@@ -53,6 +61,13 @@ class EnvironmentSource(EnvSettingsSource):
         super().__init__(SettingsForm, env_prefix=PREFIX, env_nested_delimiter=_NESTED)
         self.env_vars = {name.lower(): value for name, value in variables.values.items()}
 
+    def _coerce_env_val_strict(self, field: FieldInfo | None, value: Any) -> Any:
+        """What is refused as text is tried as JSON, whose reader falls over brackets without end: then it is text."""
+        try:
+            return super()._coerce_env_val_strict(field, value)
+        except RecursionError:
+            return value
+
 
 def read(environ: Mapping[str, str], cwd: Path | None) -> Variables:
     """Our variables; one that is set to nothing counts as not set, as container files write it."""
@@ -65,7 +80,7 @@ def read(environ: Mapping[str, str], cwd: Path | None) -> Variables:
         try:
             setting = _setting(name, names if environ[name] else {})
             if setting and environ[name]:
-                text = environ[name] if setting == name else _from_file(places.at(cwd, environ[name]))
+                text = environ[name] if setting == name else _from_file(environ[name], cwd)
                 values[setting] = _of_sane_length(text)
                 names[setting] = name
         except ValueError as problem:
@@ -107,9 +122,38 @@ def _of_sane_length(text: str) -> str:
     return text
 
 
-def _from_file(path: Path) -> str:
+def _from_file(named: str, cwd: Path | None) -> str:
+    # What is no whole path may be the secret itself, written here by mistake: then no sentence repeats it.
+    whole = Path(named).is_absolute() and "://" not in named
+    if not whole and cwd is None:
+        raise ValueError("the working folder is gone, and the path that it names starts there: write the whole path")
+    path = places.at(cwd, named)
+    the_file = f"the file {path} that it names" if whole else "the file that it names"
     try:
-        return path.read_text(encoding="utf-8").strip()
+        raw = _contents(path)
+        text = raw.decode("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is no UTF-8 text"
-        raise ValueError(f"the file {path} that it names cannot be read: {reason}") from None
+        hint = "" if whole else ": write the path of a file that holds the secret, not the secret itself"
+        raise ValueError(f"{the_file} cannot be read: {reason}{hint}") from None
+    if len(raw) > _LARGEST_FILE:
+        raise ValueError(f"{the_file} is too large: name the one that holds the secret alone")
+    return text
+
+
+def _contents(path: Path) -> bytes:
+    """The first bytes of a file, or of a pipe that a shell fills; raises OSError where nothing comes, and of a device.
+
+    A pipe that nobody writes to would be waited for until the end of time, and some devices never end.
+    """
+    if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISFIFO(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "it is no file")
+    found = b""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as file:
+        while len(found) <= _LARGEST_FILE:
+            if stat.S_ISFIFO(mode) and not select.select([file], [], [], _PATIENCE)[0]:
+                raise OSError(errno.ETIMEDOUT, "nobody writes to this pipe")
+            if not (more := file.read(_LARGEST_FILE)):
+                break
+            found += more
+    return found

@@ -67,14 +67,15 @@ def web_address(text: str) -> str:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in text):
         raise ValueError(
-            f'"{without_user(text)}" is no web address: write it whole, such as "https://example.org/news"'
+            f'"{without_secrets(text)}" is no web address: write it whole, such as "https://example.org/news"'
         )
     return text
 
 
-def without_user(text: str) -> str:
-    """An address without the password that may stand in it."""
-    return re.sub(r"(?<=//).*@", "***@", text)
+def without_secrets(text: str) -> str:
+    """An address without the password that may stand in it, and without what follows ? or #, which may be a token."""
+    text = re.sub(r"^([a-z][a-z0-9+.-]*://)?.*@", r"\1***@", text, flags=re.IGNORECASE | re.DOTALL)
+    return re.sub(r"([?#]).+", r"\1***", text, flags=re.DOTALL)
 
 
 def zone_name(text: str) -> str:

@@ -27,7 +27,7 @@ from watchtracker.settings.fields import (
     line,
     one_of,
     read_by,
-    without_user,
+    without_secrets,
 )
 from watchtracker.settings.hosts import ascii_address
 from watchtracker.settings.mistakes import Tables
@@ -87,7 +87,7 @@ def place(text: str) -> str:
     parts = urlsplit(text)
     if parts.query or parts.fragment or parts.netloc.count("@"):
         raise ValueError(
-            f'"{without_user(text)}" is more than a place: take out any user name, and what follows ? or #'
+            f'"{without_secrets(text)}" is more than a place: take out any user name, and what follows ? or #'
         )
     return text
 

@@ -121,7 +121,9 @@ def _told(mistakes: list[_Mistake], file: TomlFile, variables: Variables) -> lis
 def _named(place: Place, file: TomlFile) -> str:
     """What a place is called: `channel "policy": hour`, `slack.api_url`, `zone`."""
     if len(place) > 1 and isinstance(place[1], int):
-        name = _tables(file, str(place[0]))[place[1]].get("name") if place[0] in {"channel", "feed"} else None
+        # Not by all the tables of its kind, which would be gone through for each of them.
+        table = file.value[str(place[0])][place[1]] if place[0] in {"channel", "feed"} else None
+        name = table.get("name") if isinstance(table, dict) else None
         which = f'{place[0]} "{name}"' if isinstance(name, str) else f"{place[0]} {place[1] + 1}"
         rest = [str(step) for step in place[2:] if isinstance(step, str)]
         return ": ".join([which, *rest])

@@ -20,6 +20,7 @@ _SHAPES = {
     "int_type": "a whole number",
     "list_type": 'a list, such as ["one", "two"]',
 }
+_REPEATED = {"claim", "recheck"}
 _TEXT = '"..."'
 _EXAMPLES = {"kind": '"release", "deadline" or "event"', "said_on": "2026-04-10", "on": "2026-04-10"}
 
@@ -35,8 +36,10 @@ def sentence(error: ErrorDetails, tables: Tables) -> str:
         case "value_error":
             return str(error["ctx"]["error"])
         case "model_type" | "dict_type":
-            return f"write it as a table, [{header(error['loc'])}], with its own lines below"
-        case "list_type" if error["loc"] in {("item",), ("channel",), ("feed",)} or error["loc"][-1] == "claim":
+            name = f"[{header(error['loc'])}]"
+            listed = isinstance(error["loc"][-1], int)
+            return f"write it as a table, {f'[{name}]' if listed else name}, with its own lines below"
+        case "list_type" if error["loc"] in {("item",), ("channel",), ("feed",)} or error["loc"][-1] in _REPEATED:
             return f"write [[{header(error['loc'])}]] with two brackets on each side, once for each"
         case kind if kind in _SHAPES:
             return f"it must be {_SHAPES[kind]}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 from typing import Any
+from warnings import filterwarnings
 
 from watchtracker.notifications import QuietHours, WeeklyTime
 from watchtracker.notifications.quiet import joined
@@ -115,6 +116,8 @@ def _days_of(code: str, year: int) -> frozenset[date]:
     from holidays import country_holidays
 
     country, _, part = code.partition("-")
+    # Of years beyond a calendar's tables it knows the fixed days, and would say so on standard error, in its own words.
+    filterwarnings("ignore", category=UserWarning, module=r"holidays\.")
     return frozenset(country_holidays(country, subdiv=part or None, years=year))
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from watchtracker.errors import Problem, ProblemsError
@@ -22,15 +24,18 @@ _DEEPEST = 100
 _MOST_PARTS = 20
 _PLACE = re.compile(r"(?P<said>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _CURLY = re.compile("[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\uff02\uff07]")
+_TWICE = "the same name stands twice: keep one of them"
+# The name of a statement, which is that of its last part: [[item.recheck]], recheck = "90d".
+_NAME = re.compile(r"\[{0,2}[ \t]*(?:[\w\"'-]+[ \t]*\.[ \t]*)*[\"']?(?P<name>[\w-]+)")
 # What the parser says, and how it is mended.
 _MENDS = {
     "Invalid value": 'put text in quotes, such as "late April"',
     "Invalid date or datetime": "there is no such date or time",
-    "Cannot overwrite a value": "the same name stands twice: keep one of them",
-    "Cannot declare": "the same name stands twice: keep one of them",
-    "Duplicate inline table key": "the same name stands twice: keep one of them",
+    "Cannot overwrite a value": _TWICE,
+    "Cannot declare": _TWICE,
+    "Duplicate inline table key": _TWICE,
     "Cannot mutate immutable namespace": "this table was written whole before: write all of it in one place",
-    "Cannot redefine namespace": "the same name stands twice: keep one of them",
+    "Cannot redefine namespace": _TWICE,
     "Illegal character '\\n'": "close the quotes on the same line",
     "Unescaped '\\' in a string": "write a backslash twice, or put the text in single quotes",
     "Unterminated string": "the quotes are never closed: close them",
@@ -88,8 +93,11 @@ def contents(path: Path, name: str) -> bytes:
     return found
 
 
-def parsed(raw: bytes, name: str) -> TomlFile:
-    """What `raw` says; a byte order mark and CRLF line ends are fine. Raises ProblemsError with the line."""
+def parsed(raw: bytes, name: str, twice: Mapping[str, str] = MappingProxyType({})) -> TomlFile:
+    """What `raw` says; a byte order mark and CRLF line ends are fine. Raises ProblemsError with the line.
+
+    `twice` has a mend of their own for names that may not stand twice.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -99,7 +107,10 @@ def parsed(raw: bytes, name: str) -> TomlFile:
     try:
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line, column, said = _syntax(str(error), text.replace("\r\n", "\n"))
+        plain = text.replace("\r\n", "\n")
+        line, column, said = _syntax(str(error), plain)
+        if said == _TWICE and (named := _NAME.match(plain, _start_of(plain, line) + column - 1)):
+            said = twice.get(named["name"], said)
         raise ProblemsError((Problem.at(name, line, f"this is no TOML (column {column}): {said}"),)) from None
     except RecursionError:
         said = f"more than {_DEEPEST} brackets are open here: close some of them"

@@ -38,6 +38,7 @@ def declaration_to_text(declaration: Declaration) -> str:
             claims=[_said_to_json(said) for said in declaration.claims] or None,
             outcome=_outcome_to_json(outcome) if outcome else None,
             defaults=_present(said_on=_day_to_json(defaults.said_on), source=defaults.source) or None,
+            rechecks=[[on.isoformat(), by] for on, by in declaration.rechecks] or None,
         )
     )
 
@@ -52,6 +53,7 @@ def declaration_from_text(text: str) -> Declaration:
         claims=tuple(map(_said, stored.get("claims", ()))),
         outcome=_outcome(stored["outcome"]) if "outcome" in stored else None,
         defaults=Defaults(_day(defaults, "said_on"), defaults.get("source")),
+        rechecks=tuple((date.fromisoformat(on), by) for on, by in stored.get("rechecks", ())),
     )
 
 

@@ -41,9 +41,10 @@ def connect(address: Address) -> Engine:
     if not address.is_sqlite:
         return _postgresql(address)
     if address.path is None:
-        return create_engine("sqlite://", creator=partial(_open, ":memory:"), poolclass=StaticPool)
+        return create_engine("sqlite://", creator=partial(_open, ":memory:", BUSY_SECONDS), poolclass=StaticPool)
     files.refuse_empty(address.path)
-    creator: Callable[[], sqlite3.Connection] = partial(_open_file, address.path)
+    waits = float(address.url.normalized_query.get("timeout", (BUSY_SECONDS,))[0])
+    creator: Callable[[], sqlite3.Connection] = partial(_open_file, address.path, waits)
     return create_engine("sqlite://", creator=creator, poolclass=QueuePool, max_overflow=-1)
 
 
@@ -94,23 +95,23 @@ def _as_the_server_has_it(connection: Any, record: object) -> None:
         connection.isolation_level = None
 
 
-def _open_file(path: Path) -> sqlite3.Connection:
+def _open_file(path: Path, waits: float) -> sqlite3.Connection:
     if not path.exists():
         files.make(path)
     if not path.exists() or _writable(path):
-        return _open(str(path))
+        return _open(str(path), waits)
     # Nobody has it open if there is no log beside it, and only then may SQLite read it without making one.
     alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
-    return _open(f"{path.absolute().as_uri()}?mode=ro{alone}", uri=True)
+    return _open(f"{path.absolute().as_uri()}?mode=ro{alone}", waits, uri=True)
 
 
 def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _open(database: str, *, uri: bool = False) -> sqlite3.Connection:
+def _open(database: str, waits: float, *, uri: bool = False) -> sqlite3.Connection:
     # Without an isolation level of its own the driver begins nothing: `engine.py` says BEGIN.
-    connection = sqlite3.connect(database, uri=uri, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(database, uri=uri, timeout=waits, isolation_level=None, check_same_thread=False)
     try:
         if not uri and files.is_ours(connection):
             _keep_a_log(connection)

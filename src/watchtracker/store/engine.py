@@ -24,7 +24,7 @@ from watchtracker.store.addresses import Address
 from watchtracker.store.closings import Closings
 from watchtracker.store.connections import connect
 from watchtracker.store.deliveries import Deliveries
-from watchtracker.store.failures import TablesError, told_of
+from watchtracker.store.failures import FullError, TablesError, told_of
 from watchtracker.store.identity import Identity
 from watchtracker.store.items import Items
 from watchtracker.store.locks import SendingLock
@@ -194,7 +194,7 @@ class Store:
 
     @contextmanager
     def _begun(self, begin: str) -> Iterator[Connection]:
-        with told_of(self._address), self._alone, self._connected() as connection:
+        with self._room_given_back(), told_of(self._address), self._alone, self._connected() as connection:
             if not self.is_sqlite and begin == "BEGIN":
                 # READ COMMITTED would let two queries of one listing see two different states.
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -202,6 +202,32 @@ class Store:
                 if self.is_sqlite:
                     connection.exec_driver_sql(begin)
                 yield connection
+
+    @contextmanager
+    def _room_given_back(self) -> Iterator[None]:
+        """Where the disk was full, do not keep what the log of SQLite took: it is brought in as far as there is room.
+
+        A write that is undone leaves the log as long as it was, and without room it is never cut back by itself.
+        """
+        try:
+            yield
+        except FullError:
+            self._empty_the_log(waits=False)
+            raise
+
+    def _empty_the_log(self, *, waits: bool) -> None:
+        """Bring the log of SQLite into its file and cut it to nothing, as far as readers and the disk allow."""
+        if not self._engine.pool.checkedin():  # type: ignore[attr-defined]
+            return
+        with suppress(sqlite3.Error), closing(self._engine.raw_connection()) as connection:
+            driver: sqlite3.Connection = connection.driver_connection  # type: ignore[assignment]
+            (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+            if not waits:
+                driver.execute("PRAGMA busy_timeout = 0")
+            try:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                driver.execute(f"PRAGMA busy_timeout = {patience}")
 
     def _connected(self) -> Connection:
         self._make_sure()
@@ -232,9 +258,7 @@ class Store:
 
     def _leave(self) -> None:
         """Let go of the old file; what is in its log is brought into it, lest it be read as the log of the new one."""
-        if self._engine.pool.checkedin():  # type: ignore[attr-defined]
-            with suppress(sqlite3.Error), closing(self._engine.raw_connection()) as connection:
-                connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+        self._empty_the_log(waits=True)
         self._engine.dispose()
         self._let_go = True
 

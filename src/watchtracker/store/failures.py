@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from watchtracker.errors import BusyError, InputError, StoreError
+from watchtracker.errors import BusyError, InputError, StoreError, UnfitError
 from watchtracker.store.addresses import Address
 
 # The classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html that are nobody's mistake.
@@ -36,6 +36,13 @@ class TablesError(StoreError):
 
     def __init__(self, address: Address, reason: str) -> None:
         super().__init__(f"{address} has other tables than watchtracker left there ({reason}): bring back a backup")
+
+
+class FullError(StoreError):
+    """A disk has no more room."""
+
+    def __init__(self, address: Address) -> None:
+        super().__init__(f"{address} cannot grow: the disk is full. Nothing was changed")
 
 
 class RowError(StoreError):
@@ -95,7 +102,7 @@ def _of_sqlite(error: sqlite3.Error, address: Address) -> StoreError | None:
         case "SQLITE_CANTOPEN":
             return StoreError(f"{address} cannot be opened: it must be a file, with permission for it and its folder")
         case "SQLITE_FULL":
-            return StoreError(f"{address} cannot grow: the disk is full. Nothing was changed")
+            return FullError(address)
         case "SQLITE_IOERR" | "SQLITE_NOLFS" | "SQLITE_PROTOCOL":
             return StoreError(f"{address} cannot be read or written: {error}. Look at the disk")
         case "SQLITE_ERROR" if _OTHER_TABLES_OF_SQLITE.search(str(error)):
@@ -114,9 +121,9 @@ def _of_postgresql(error: exc.DBAPIError, address: Address) -> StoreError | None
     if code.startswith("53"):
         return StoreError(f"{address} has run out of something ({reason}). Nothing was changed")
     if code in _OTHER_LETTERS:
-        return StoreError(f"{address} has no room for every letter ({reason}): make the database with ENCODING 'UTF8'")
+        return UnfitError(f"{address} has no room for every letter ({reason}): make the database with ENCODING 'UTF8'")
     if code == "3F000":
-        return StoreError(f"{address}: no schema of its search_path is there ({reason}): name one with ALTER ROLE")
+        return UnfitError(f"{address}: no schema of its search_path is there ({reason}): name one with ALTER ROLE")
     if code in _OTHER_TABLES:
         return TablesError(address, reason)
     # Without a statement it was the connecting that failed, by what the address says.
@@ -126,7 +133,7 @@ def _of_postgresql(error: exc.DBAPIError, address: Address) -> StoreError | None
 
 
 def _without_password(text: str, address: Address) -> str:
-    """The last line says most: the ones before it name addresses that were tried, the hints come after it."""
+    """The first line that says something: hints and other addresses that were tried come after it."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = lines[0] if lines else "no reason given"
     for secret in address.secrets:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,8 +26,8 @@ _VERSION = f"SELECT version_num FROM {VERSION_TABLE}"  # noqa: S608 - a constant
 _APPLIED = "SELECT digest FROM applied ORDER BY place DESC LIMIT 1"
 _NAMES = "SELECT field, name FROM names"
 _ITEMS = (
-    "SELECT id, title, kind, zone, tags, owner, url, notes, remind, listed, NULL, result, result_on, result_source,"
-    " result_url, revision, revised_at, endings, recheck, result_by FROM items ORDER BY id"
+    "SELECT id, title, kind, zone, tags, owner, url, notes, remind, listed, {declared}, result, result_on,"
+    " result_source, result_url, revision, revised_at, endings, recheck, result_by FROM items ORDER BY id"
 )
 _CLAIMS = (
     "SELECT item_id, id, place, when_said, said_on, source, url, quote, standing, origin, recorded_at, retracted_at,"
@@ -37,30 +38,38 @@ _RECHECKS = "SELECT item_id, place, on_day, by, claim_id, origin, recorded_at FR
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Every item by id, without what the watch list declared of it, names to choose by, and the digest applied last."""
+    """Every item by id, names to choose by, and the digest applied last.
+
+    What the watch list declared of the items is in them only if it was `edited` since.
+    """
 
     items: list[Item]
     names: Names
     last_applied: str | None
+    edited: bool = False
 
 
-def glance(database: str) -> Glance | None:
-    """What the SQLite file at the URL `database` holds; None where only a `Store` can tell, or say what is wrong."""
+def glance(database: str, edited: Callable[[str | None], bool] = lambda _: False) -> Glance | None:
+    """What the SQLite file at the URL `database` holds; None where only a `Store` can tell, or say what is wrong.
+
+    `edited` says whether the watch list is another one than that with the digest applied last.
+    """
     path = Path(database.removeprefix(_SQLITE))
     if not database.startswith(_SQLITE) or "?" in database or not path.is_file():
         return None
     try:
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
-            return _read(connection)
+            return _read(connection, edited)
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return None
 
 
-def _read(connection: sqlite3.Connection) -> Glance | None:
+def _read(connection: sqlite3.Connection, edited: Callable[[str | None], bool]) -> Glance | None:
     connection.execute("BEGIN")  # all queries see one state
     if connection.execute(_VERSION).fetchone() != (NEWEST,):
         return None
-    applied = connection.execute(_APPLIED).fetchone()
+    applied = next(iter(connection.execute(_APPLIED).fetchone() or ()), None)
+    is_edited = edited(applied)
     said: defaultdict[str, list[Claim]] = defaultdict(list)
     for row in connection.execute(_CLAIMS):
         said[row[0]].append(rows.claim(_claim_row(*row)))
@@ -68,8 +77,9 @@ def _read(connection: sqlite3.Connection) -> Glance | None:
     for item_id, place, on, by, claim_id, origin, recorded_at in connection.execute(_RECHECKS):
         row = (item_id, place, _day(on), by, claim_id, origin, _moment(recorded_at))
         checked[item_id].append(rows.recheck(row))
-    items = [rows.item(_item_row(*row), said[row[0]], checked[row[0]]) for row in connection.execute(_ITEMS)]
-    return Glance(items, rows.names(connection.execute(_NAMES)) | Names.of(items), applied[0] if applied else None)
+    query = _ITEMS.format(declared="declared" if is_edited else "NULL")
+    items = [rows.item(_item_row(*row), said[row[0]], checked[row[0]]) for row in connection.execute(query)]
+    return Glance(items, rows.names(connection.execute(_NAMES)) | Names.of(items), applied, is_edited)
 
 
 def _item_row(*row: Any) -> tuple[Any, ...]:

@@ -95,11 +95,13 @@ class Items:
         """Whether nothing was ever saved."""
         return self._connection.execute(select(items_table.c.id).limit(1)).first() is None
 
+    @readable("items")
     def revisions(self) -> dict[str, tuple[int, datetime | None]]:
         """The revision of each item and when it was made (UTC), by id: both, because a backup brings numbers back."""
         found = self._connection.execute(select(items_table.c.id, items_table.c.revision, items_table.c.revised_at))
         return {row.id: (row.revision, row.revised_at) for row in found}
 
+    @readable("items")
     def fingerprint(self) -> str:
         """A short text that changes whenever an item does: revisions only rise, and items never go."""
         revision, revised_at = items_table.c.revision, items_table.c.revised_at

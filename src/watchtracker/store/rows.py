@@ -22,6 +22,9 @@ def item(row: Iterable[Any], claims: Iterable[Claim], rechecks: Iterable[Recheck
     """The item of a row of `items`, with its claims and re-checks."""
     item_id, title, kind, zone, tags, owner, url, notes, remind, listed, declared, *rest = row
     result, on, source, result_url, revision, revised_at, endings, recheck, by = rest
+    _hold_text(item_id, item_id, title, zone, *(one for one in (owner, url, notes, recheck, by) if one is not None))
+    if not isinstance(revision, int):
+        raise TypeError(f"the revision of {item_id!r} is no number")
     leads = None if remind is None else codec.words_from_text(remind)
     return Item(
         facts=Facts(item_id, title, Kind(kind), zone, codec.words_from_text(tags), owner, url, notes, leads, recheck),
@@ -40,6 +43,9 @@ def claim(row: Iterable[Any]) -> Claim:
     """The claim of a row of `claims`."""
     _, claim_id, place, when, said_on, source, url, quote, standing, origin, recorded_at, *rest = row
     retracted_at, retracted_by, earliest, latest, instant, by, corrects = rest
+    _hold_text(claim_id, claim_id, when, source, *(one for one in (url, quote, by, corrects) if one is not None))
+    if not isinstance(place, int):
+        raise TypeError(f"the place of {claim_id!r} is no number")
     return Claim(
         id=claim_id,
         said=Said(when, said_on, source, url, quote, Standing(standing)),
@@ -52,6 +58,13 @@ def claim(row: Iterable[Any]) -> Claim:
         by=by,
         corrects=corrects,
     )
+
+
+def _hold_text(row_id: object, *values: object) -> None:
+    """Raise TypeError where another program put something else than text: SQLite takes anything anywhere."""
+    for value in values:
+        if not isinstance(value, str):
+            raise TypeError(f"in the row {row_id!r} stands {value!r}, which is no text")
 
 
 def recheck(row: Iterable[Any]) -> Recheck:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Inspector, MetaData, String, Table, inspect
 from sqlalchemy.schema import Column, PrimaryKeyConstraint
 
-from watchtracker.errors import StoreError
+from watchtracker.errors import StoreError, UnfitError
 from watchtracker.migrations import NEWEST, VERSION_TABLE
 from watchtracker.schema import metadata
 
@@ -101,7 +101,7 @@ def _refuse_few_letters(connection: Connection, database: str) -> None:
         return
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
     if encoding != "UTF8":
-        raise StoreError(
+        raise UnfitError(
             f"{database} is in {encoding}, which has no room for every letter: make one with"
             " CREATE DATABASE watchtracker ENCODING 'UTF8' TEMPLATE template0"
         )

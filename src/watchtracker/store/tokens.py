@@ -21,6 +21,7 @@ from watchtracker.items import Kind
 from watchtracker.notifications import LeadTime
 from watchtracker.schema import tokens
 from watchtracker.store import codec
+from watchtracker.store.failures import readable
 from watchtracker.store.statements import insert_or
 
 _SECRET_BYTES = 32
@@ -85,6 +86,7 @@ class Tokens:
         written = insert.values(_row(token, secret_hash)).returning(tokens.c.name)
         return self._connection.execute(written).first() is not None
 
+    @readable("tokens")
     def all(self) -> list[Token]:
         """Every token that was ever given, by name."""
         found = [_token(row) for row in self._connection.execute(select(tokens))]
@@ -95,6 +97,7 @@ class Tokens:
         live = (tokens.c.name == name) & tokens.c.revoked_at.is_(None)
         return self._connection.execute(update(tokens).where(live).values(revoked_at=now)).rowcount == 1
 
+    @readable("tokens")
     def keys(self) -> Keys:
         """The tokens that are still good."""
         found = self._connection.execute(select(tokens).where(tokens.c.revoked_at.is_(None)))

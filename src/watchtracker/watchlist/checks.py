@@ -58,9 +58,19 @@ def mistakes(item: Written, zone: str, now: datetime) -> Iterator[Mistake]:
         said_on = item.day("claim", number, "said_on")
         yield from _to_come(("claim", number, "said_on"), said_on, zone, now)
         yield from _unread(("claim", number, "when"), item.words("claim", number), said_on, zone)
-    for number in range(len(item.sound("recheck") or ()) if isinstance(item.table.get("recheck"), list) else 0):
-        yield from _to_come(("recheck", number, "on"), item.day("recheck", number, "on"), zone, now)
+    yield from _rechecks(item, zone, now)
     yield from _to_come(("outcome", "on"), item.day("outcome", "on"), zone, now)
+
+
+def _rechecks(item: Written, zone: str, now: datetime) -> Iterator[Mistake]:
+    tables = item.table.get("recheck")
+    if not isinstance(tables, list) or not item.sound("recheck"):
+        return
+    for number in range(len(tables)):
+        yield from _to_come(("recheck", number, "on"), item.day("recheck", number, "on"), zone, now)
+    every = [number for number, one in enumerate(tables) if isinstance(one, dict) and "every" in one]
+    for number in every[1:]:
+        yield ("recheck", number, "every"), "how often to ask stands in a table above already: keep one of them"
 
 
 def _forms(table: Mapping[str, Any]) -> Iterator[Mistake]:

@@ -34,6 +34,11 @@ def files(path: Path) -> tuple[ListFile, ...]:
     if not is_folder:
         return (ListFile(str(path), toml_file.contents(path, str(path))),)
     found = sorted(one for one in path.glob("*.toml") if not one.name.startswith("."))
+    if unreadable := [one.name for one in found if not _is_text(one.name)]:
+        # Escaped as Python shows it: nothing that writes text could write such a name.
+        raise ProblemsError(
+            (f"{path}: the name {unreadable[0]!a} of a file in this folder is not UTF-8: give it another",)
+        )
     if not found:
         raise ProblemsError(
             (Problem.at(str(path), None, "there is no .toml file in this folder: put one in, or name another"),)
@@ -65,6 +70,14 @@ def _read(folder: Path, found: Iterable[Path]) -> Iterator[ListFile]:
         yield ListFile(str(one), raw)
 
 
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def digest(path: Path) -> str:
     """What the watch list at `path` is now, as a SHA-256 of its names and bytes; raises ProblemsError."""
     return digest_of(files(path))
@@ -74,6 +87,6 @@ def digest_of(found: Iterable[ListFile]) -> str:
     """The digest of files that were read; a file's folder does not matter, its name in it does."""
     total = hashlib.sha256()
     for one in found:
-        total.update(f"{Path(one.name).name}\0{len(one.raw)}\0".encode())
+        total.update(f"{Path(one.name).name}\0{len(one.raw)}\0".encode("utf-8", "surrogateescape"))
         total.update(one.raw)
     return total.hexdigest()

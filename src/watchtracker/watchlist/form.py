@@ -163,12 +163,14 @@ class RecheckForm(BaseModel):
     def whole(self) -> RecheckForm:
         """Both on and by, or every alone; raises ValueError."""
         if (self.on is None) != (self.by is None) or (self.on is None) == (self.every is None):
-            raise ValueError('a re-check has a day and a name: write on = 2026-04-10 and by = "..."')
+            raise ValueError(
+                'a re-check has a day and a name: write on = 2026-04-10 and by = "...", or every = "90d" alone'
+            )
         return self
 
 
 def _sort_of_recheck(value: Any) -> str:
-    return "tables" if isinstance(value, list) else "interval"
+    return "tables" if isinstance(value, list | dict) else "interval"
 
 
 _Recheck = Annotated[

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 
 import tomlkit
 
@@ -33,7 +34,8 @@ def kept_text(written: Written, items: Sequence[Item], wanted: Mapping[str, Decl
 
     `wanted` has what each is to declare. None where the items are not written as [[item]] tables.
     """
-    lines = written.text.splitlines(keepends=True)
+    # Lines as TOML counts them: `splitlines` knows other ends, which may stand in a comment or a text.
+    lines = StringIO(written.text).readlines()
     starts = [number - 1 for number in written.lines]
     if starts != sorted(set(starts)) or not all(_HEADER.match(lines[start]) for start in starts):
         return None

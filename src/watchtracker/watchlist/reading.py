@@ -27,6 +27,12 @@ from watchtracker.watchlist.form import TABLES, ItemForm, RecheckForm
 from watchtracker.watchlist.records import DefaultsOfFile, WatchList
 
 _TOP = {"item": "[[item]]", defaults.NAME: "[defaults]"}
+_TWICE = {
+    "recheck": (
+        "recheck stands twice: keep one of them; beside tables of who looked, how often to ask goes into one more,"
+        ' [[item.recheck]] with every = "90d"'
+    )
+}
 _EMPTY = "the file is empty: write items, or a comment if it is to stay so"
 
 
@@ -50,7 +56,7 @@ def declared(found: Iterable[ListFile], *, default_zone: str, now: datetime) -> 
 def as_written(one: ListFile, *, default_zone: str, now: datetime) -> keeping.Written:
     """A file with what it declares and where, for an edit of its text; raises ProblemsError."""
     declarations = declared([one], default_zone=default_zone, now=now)
-    file = toml_file.parsed(one.raw, one.name)
+    file = toml_file.parsed(one.raw, one.name, _TWICE)
     lines = [file.lines.of(("item", number)) for number in range(len(declarations))]
     return keeping.Written(file.text, declarations, lines)
 
@@ -67,7 +73,7 @@ def _read(found: Iterable[ListFile], default_zone: str, now: datetime) -> _Readi
 def where(path: Path, item_id: str) -> str | None:
     """FILE:LINE of an item in the watch list at `path`, None if it is not there; raises ProblemsError."""
     for one in files(path):
-        file = toml_file.parsed(one.raw, one.name)
+        file = toml_file.parsed(one.raw, one.name, _TWICE)
         found = file.value.get("item")
         for number, raw in enumerate(found if isinstance(found, list) else ()):
             if isinstance(raw, dict) and raw.get("id") == item_id:
@@ -93,7 +99,7 @@ class _Reading:
             self.problems.append(Problem.at(one.name, 1, _EMPTY))
             return
         try:
-            file = toml_file.parsed(one.raw, one.name)
+            file = toml_file.parsed(one.raw, one.name, _TWICE)
         except ProblemsError as error:
             self.problems += error.problems
             return

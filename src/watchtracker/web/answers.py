@@ -18,6 +18,8 @@ _PAGE = """<!doctype html>
 <title>watchtracker</title><link rel="stylesheet" href="{root}/style.css">
 <main><p class="none">{text}</p><p><a href="{root}/">To the list</a></p></main>
 """
+# Of a longer sentence, which says again what was asked, both ends are told: what was wrong, and what to do.
+_LONGEST, _OF_EACH_END = 1000, 400
 _ALWAYS = (
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -32,6 +34,8 @@ def refusal(scope: Scope, status: int, text: str, headers: dict[str, str] | None
     Nobody may keep it: what is not there now may be there in a moment.
     """
     headers, path = {"Cache-Control": "no-store", **(headers or {})}, path_of(scope)
+    if len(text) > _LONGEST:
+        text = f"{text[:_OF_EACH_END]} ... {text[-_OF_EACH_END:]}"
     if path.startswith("/api/"):
         return JSONResponse({"error": text}, status, headers)
     if path == "/" or path.startswith("/items/"):

@@ -67,7 +67,6 @@ def application(
     shelf = Shelf(public_url=settings.public_url)
     offer = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds)
     templates = _templates()
-    health = Health(store, beating, doubted)
     sessions = Sessions(store, access.token, now)
     login = Login(access, sessions, Guesses(monotonic), templates, secure=settings.public_url.startswith("https://"))
     pages = Pages(
@@ -83,25 +82,31 @@ def application(
         # First what is asked for most: the routes are tried in turn.
         *_of_feeds(Feeds(latest, shelf, offer, now), PrivateFeeds(latest, shelf, offer, now)),
         *_of_items(pages, Api(store, latest, settings, now)),
-        Route("/healthz", health.alive),
-        Route("/readyz", health.ready),
+        *_of_health(Health(store, beating, doubted)),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
         *_of_logins(login),
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),
     ]
-    rooted = Middleware(Rooted, public_url=settings.public_url, routes=routes)
-    # Counted apart: who tries out tokens in a header keeps nobody from the form.
-    guard = Middleware(Guard, access=access, sessions=sessions, guesses=Guesses(monotonic))
     web = Starlette(
         routes=routes,
-        middleware=[Middleware(Secured), rooted, guard],
+        middleware=_before(routes, settings, access, sessions),
         exception_handlers={HTTPException: _http, WatchtrackerError: _sentence, Exception: _unforeseen},
         lifespan=partial(_following, latest, sessions),
     )
     # A redirect would repeat the Host that was asked for, and an address that may hold a token.
     web.router.redirect_slashes = False
     return web
+
+
+def _before(routes: list[Route], settings: Settings, access: Access, sessions: Sessions) -> list[Middleware]:
+    """What each request goes through before its route, outermost first."""
+    return [
+        Middleware(Secured),
+        Middleware(Rooted, public_url=settings.public_url, routes=routes),
+        # Counted apart: who tries out tokens in a header keeps nobody from the form.
+        Middleware(Guard, access=access, sessions=sessions, guesses=Guesses(monotonic)),
+    ]
 
 
 def _of_feeds(feeds: Feeds, private: PrivateFeeds) -> list[Route]:
@@ -120,6 +125,10 @@ def _of_items(pages: Pages, api: Api) -> list[Route]:
         Route("/api/items", api.items),
         Route("/api/items/{id}", api.item),
     ]
+
+
+def _of_health(health: Health) -> list[Route]:
+    return [Route("/healthz", health.alive), Route("/readyz", health.ready)]
 
 
 def _of_logins(login: Login) -> list[Route]:

@@ -115,7 +115,7 @@ def kept_answer(kept: Kept, headers: Headers, now: datetime | None = None) -> Re
     encoded = kept.zipped if takes_gzip(_joined(headers, "accept-encoding")) else kept.plain
     still_good = _still_good(encoded, kept.modified, headers)
     sent = encoded.unchanged if still_good else encoded.full
-    if now is not None and kept.modified is not None and timedelta(0) <= now - kept.modified < _SETTLES_WITHIN:
+    if now is not None and kept.modified is not None and abs(now - kept.modified) < _SETTLES_WITHIN:
         sent = [(name, _date(kept.modified - _SECOND) if name == _MODIFIED else value) for name, value in sent]
     return _Ready(304, b"", sent) if still_good else _Ready(200, encoded.body, sent)
 

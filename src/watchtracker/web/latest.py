@@ -18,10 +18,10 @@ from time import monotonic
 
 from watchtracker.errors import StoreError
 from watchtracker.items import Item, Names
+from watchtracker.items.unknown import nearest_items, taken_out
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.tokens import Keys
 from watchtracker.store.watching import Watch
-from watchtracker.tracker import nearest_items
 
 log = logging.getLogger(__name__)
 
@@ -49,10 +49,12 @@ class Snapshot:
     by_id: Mapping[str, Item]
 
     def item(self, item_id: str) -> Item:
-        """The listed item of this id; raises UnknownItemError, which names the nearest."""
+        """The listed item of this id; raises UnknownItemError, which says that it was taken out, or the nearest."""
         item = self.by_id.get(item_id)
-        if item is None or not item.listed:
+        if item is None:
             raise nearest_items(item_id, self._like(item_id))
+        if not item.listed:
+            raise taken_out(item_id)
         return item
 
     def _like(self, item_id: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from watchtracker.web.access import Access
@@ -88,6 +88,9 @@ async def _sent(request: Request) -> dict[str, str]:
             body = await request.body()
     except TimeoutError:
         raise HTTPException(408, "The form did not arrive in time.") from None
+    except ClientDisconnect:
+        # Nobody reads this; but who hangs up halfway is no fault of ours, and none to fill the log with.
+        raise HTTPException(400, "The form did not arrive whole.") from None
     return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
 
 

@@ -18,7 +18,7 @@ from watchtracker.wording.lines import Lines, lines
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item at a moment, in `words`; `drift` is the sign of what became of the first date."""
+    """One item at a moment, in `words`; `drift` is the sign of what became of the first date, `near`: within a week."""
 
     facts: Facts
     state: str
@@ -26,6 +26,7 @@ class ItemRow:
     said: Said | None
     said_on: str
     drift: int
+    near: bool
     outcome: Outcome | None
 
 
@@ -56,14 +57,15 @@ def item_row(one: views.Row) -> ItemRow:
     """What is shown of an item."""
     known = one.known
     said = known.claim.said if known.claim else None
-    slipped = known.slipped_days or 0
+    drift = wording.drift(known)
     return ItemRow(
         facts=known.facts,
         state=one.state.value,
         words=lines(known, one.now, one.intervals),
         said=said,
         said_on=wording.day(said.said_on) if said else "",
-        drift=(slipped > 0) - (slipped < 0),
+        drift=(drift > 0) - (drift < 0),
+        near=wording.near(known, one.now),
         outcome=known.outcome,
     )
 

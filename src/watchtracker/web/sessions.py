@@ -26,6 +26,7 @@ from watchtracker.store.tokens import hash_of, new_secret
 COOKIE = "watchtracker"
 LASTS = timedelta(days=30)
 _MOST_REMEMBERED = 10_000
+_MOST_UNSEEN = 1000
 Kept = TypeVar("Kept")
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,9 @@ class Sessions:
         if self._is_none(session_id):
             return  # anybody may ask: made-up ones cost no writing
         with self._lock:
-            self._known.pop(session_id, None)
+            seen = self._known.pop(session_id, None)
+            if seen is None and len(self._unwritten) >= _MOST_UNSEEN:
+                return  # while the database is away anybody may make up more, which must not push out those that are
             _keep(self._ended, session_id, None)
             _keep(self._unwritten, session_id, now)
         self.write_ends(said=True)

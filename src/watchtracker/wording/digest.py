@@ -58,7 +58,8 @@ def digest(
     ]
     head = f"Weekly digest, {day(now.astimezone(dates.zone(channel.zone)).date())}"
     if not placed:
-        return [Line(f"{head}: nothing is ahead.")]
+        what = "nothing is overdue, near, moved or to be re-checked" if ahead else "nothing is ahead"
+        return [Line(f"{head}: {what}.")]
     lines = [Line(head)]
     for section in Section:
         members = [known for found, known in placed if found is section]

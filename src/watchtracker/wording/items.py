@@ -10,6 +10,8 @@ from watchtracker.dates import UNDATED, DateWindow, Move, Relation, WindowKind
 from watchtracker.items import Claim, Kind, Known, State, days_until, state, today
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NEAR = 7
+_ELSEWHERE = frozenset({Relation.SLIPPED, Relation.EARLIER, Relation.CONTRADICTED})
 
 
 def distance(known: Known, now: datetime) -> str:
@@ -30,6 +32,12 @@ def distance(known: Known, now: datetime) -> str:
         # The earliest day of a deadline counts: it is no opening but the first day on which it may be too late.
         return f"{'may close' if known.facts.kind is Kind.DEADLINE else 'opens'} {away(days)}"
     return away(days, late=where is State.OVERDUE)
+
+
+def near(known: Known, now: datetime) -> bool:
+    """Whether it comes within a week, which is set off wherever items are listed; what is open or late is so anyhow."""
+    days = days_until(known, now)
+    return state(known, now) is State.UPCOMING and days is not None and days <= _NEAR
 
 
 def away(days: int, *, late: bool = False) -> str:
@@ -61,13 +69,23 @@ def moved(known: Known) -> str:
     """
     if known.moves == 0:
         return ""
-    first = next((s.claim.window for s in known.steps if s.verdict.took_over and s.claim.window.dated), UNDATED)
-    whole = dates.move(first, known.window, zone=dates.zone(known.facts.zone))
+    whole = _since_first(known)
     if known.moves == 1 and whole.relation is Relation.CONFIRMED:
         # The one move was from no date to the first.
         return "at first said without a date"
     compared = _compared(whole)
     return f"{count(known.moves, 'move')}{compared and ', '}{compared}"
+
+
+def drift(known: Known) -> int:
+    """The days by which `moved` calls the date in force later than the first one, or if negative earlier; else 0."""
+    whole = _since_first(known)
+    return (whole.days or 0) if known.moves and whole.relation in _ELSEWHERE else 0
+
+
+def _since_first(known: Known) -> Move:
+    first = next((s.claim.window for s in known.steps if s.verdict.took_over and s.claim.window.dated), UNDATED)
+    return dates.move(first, known.window, zone=dates.zone(known.facts.zone))
 
 
 def _drift(days: int) -> str:

@@ -1,0 +1,48 @@
+"""What is said of an id that no listed item has, or that is to name a new one and is taken.
+
+An id is one item's for life, so one that was taken out is told apart from one that never was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from watchtracker.errors import InputError, UnknownItemError
+from watchtracker.items.records import Item
+
+_MOST_SHOWN = 200  # of an id that is none
+
+
+def unknown_item(item_id: str, kept: Sequence[Item]) -> UnknownItemError:
+    """The error for an id that no listed item of those `kept` has: that it was taken out, or else the nearest ones."""
+    if any(item.id == item_id for item in kept):
+        return taken_out(item_id)
+    return nearest_items(item_id, [item.id for item in kept if item.listed])
+
+
+def taken_out(item_id: str) -> UnknownItemError:
+    """The error for the id of an item that is kept and no longer listed."""
+    return UnknownItemError(
+        f"{item_id!r} was taken out of the watch list: write it into the list again to have it back with its history"
+    )
+
+
+def nearest_items(item_id: str, listed: Iterable[str]) -> UnknownItemError:
+    """The error for an id that no item ever had, with the nearest of those there are."""
+    near = get_close_matches(item_id, list(listed), n=3, cutoff=0.4)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`watchtracker list --all` names them"
+    shown = item_id if len(item_id) <= _MOST_SHOWN else f"{item_id[:_MOST_SHOWN]}…"
+    return UnknownItemError(f"there is no item {shown!r}: {hint}")
+
+
+def refuse_taken(there: Item | None) -> None:
+    """Raises InputError if an item has, or had, the id that is to be a new one's."""
+    if there is None:
+        return
+    if there.listed:
+        raise InputError(f"there is an item {there.id!r} already: add a claim with `watchtracker claim {there.id}`")
+    raise InputError(
+        f"there was an item {there.id!r}, which was taken out, and an id is for life: choose another, or write it"
+        " into the watch list to have it back with its history"
+    )

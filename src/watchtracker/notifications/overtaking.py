@@ -1,0 +1,106 @@
+"""Why a notification that was owed is owed no longer: what really changed, and not always the date.
+
+Asked only of what `planning.py` finds recorded, unsent, and not among what is owed now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from watchtracker import dates
+from watchtracker.items import Kind, Known, recheck_owed
+from watchtracker.notifications import reasons
+from watchtracker.notifications.records import (
+    Channel,
+    LeadTime,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    Want,
+)
+from watchtracker.notifications.rules import Stretch, reminders
+
+_BY_LEAD_TIME = {NotificationKind.UPCOMING, NotificationKind.LAST_CALL}
+_WEEKLY = {NotificationKind.OVERDUE, NotificationKind.RECHECK}
+
+Ended = tuple[str, NotificationState]
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaking:
+    """What an item was and is for one channel, when its recorded notifications are held against what is owed.
+
+    `before` None: not known until now; `after` None: taken out. `closed_at` is when it would have closed, where the law
+    of its zone is all that changed.
+    """
+
+    before: Known | None
+    after: Known | None
+    channel: Channel
+    intervals: Mapping[Kind, str]
+    stretch: Stretch
+    closed_at: datetime | None = None
+
+    def why(self, one: Notification) -> Ended:
+        """The reason for which `one` ends, and how."""
+        if self.after is None:
+            return reasons.ITEM_GONE, NotificationState.CANCELLED
+        wanted = one.kind.is_change or Want.REMINDERS in self.channel.wants
+        if not (wanted and self.channel.cares_for(self.after.facts.tags)):
+            return reasons.NOT_WANTED, NotificationState.CANCELLED
+        if self.after.outcome is not None:
+            return reasons.ended(self.after.outcome.result, self.after.outcome.on), NotificationState.CANCELLED
+        return self._overtaken_by(one, self.after), NotificationState.SUPERSEDED
+
+    def _overtaken_by(self, one: Notification, after: Known) -> str:
+        if one.overtaken is not None and self.before == self.after:
+            return one.overtaken  # under way since, and what overtook it then cannot be told from what is now
+        if one.kind in _WEEKLY and date.fromisoformat(one.target) < self.stretch.since:
+            return reasons.LONG_PAST
+        if one.kind is NotificationKind.RECHECK:
+            return self._no_recheck(one, after)
+        if self._owed_by(one, after, after.facts.kind):
+            return reasons.LEADS_CHANGED
+        if self.before is not None and self._owed_by(one, after, self.before.facts.kind):
+            return reasons.KIND_CHANGED
+        return self._date_moved(after)
+
+    def _owed_by(self, one: Notification, after: Known, kind: Kind) -> bool:
+        """Whether its date still owes it, if only the lead times had its own, and the item were of this kind."""
+        leads = [LeadTime.read(one.rule)] if one.kind in _BY_LEAD_TIME else []
+        alike = replace(after, facts=replace(after.facts, kind=kind, remind=None))
+        return any(one.key == owed.key for owed in reminders(alike, self.channel, leads, self.stretch, self.intervals))
+
+    def _no_recheck(self, one: Notification, after: Known) -> str:
+        about = date.fromisoformat(one.target)
+        said, was = after.confirmed_on, self.before.confirmed_on if self.before else None
+        if self.before is not None and self.before.window != after.window:
+            return self._date_moved(after)
+        if said is None or (was is not None and said < was):
+            return reasons.TAKEN_BACK
+        if about <= said or (was is not None and said > was):
+            return reasons.SAID_SINCE
+        latest = after.window.last_day(dates.zone(after.facts.zone))
+        near = not recheck_owed(said, latest, about, timedelta())
+        return self._date_moved(after) if near else reasons.INTERVAL_CHANGED
+
+    def _date_moved(self, after: Known) -> str:
+        if self.closed_at is not None:
+            return reasons.LAW_CHANGED
+        before = self.before
+        if before is not None and before.window == after.window and before.facts.zone != after.facts.zone:
+            return reasons.zone_changed(after.facts.zone)
+        return reasons.date_moved(after.window)
+
+
+def why_no_digest(one: Notification, channels: Sequence[Channel], stretch: Stretch) -> Ended:
+    """The reason for which a digest ends that was planned, and how."""
+    channel = next((channel for channel in channels if channel.name == one.channel), None)
+    if channel is None:
+        return reasons.CHANNEL_GONE, NotificationState.CANCELLED
+    if Want.DIGEST not in channel.wants:
+        return reasons.NOT_WANTED, NotificationState.CANCELLED
+    past = date.fromisoformat(one.target) < stretch.since
+    return reasons.LONG_PAST if past else reasons.DIGEST_MOVED, NotificationState.CANCELLED

@@ -51,6 +51,7 @@ class Standing(Enum):
     HOLDS = auto()
     MOVED_AWAY = auto()
     OF_THE_SAYING = auto()
+    SINCE = auto()  # since then something else is so
 
 
 class Phrase(NamedTuple):

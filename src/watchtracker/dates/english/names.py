@@ -239,6 +239,8 @@ def _is_year(text: Text, at: int) -> bool:
         return False
     if before is Kind.SLASH and text.kind(at - 2) is Kind.OTHER and text.glued(at - 1):
         return False  # "comet C/2025 R3"
+    if before in {Kind.UNIT, Kind.UNITS} and text.words(at - 1, at)[0].isupper() and text.kind(at - 2) is Kind.OTHER:
+        return False  # "Games Week 2026"
     if before in _NO_YEAR_AFTER or after in _NO_YEAR_BEFORE or _counts(text, at + 1):
         return False
     return after is not Kind.OTHER or before not in {Kind.NOTHING, Kind.THE, Kind.STOP, Kind.COMMA}
@@ -326,8 +328,13 @@ def _whole(text: Text, at: int) -> Found:
         year = text.tokens[plain + 1]
         if text.tokens[plain].value is Unit.YEAR and year.kind is Kind.YEAR:
             return stretches.months(1, 12, year.value), plain + 2
+        if text.said(plain + 1) in _COUNTS_FROM and text.kind(plain + 2) in {Kind.OTHER, Kind.NOUN, Kind.THE}:
+            return None  # "the start of the quarter following accession"
         return stretches.running(text.said_on, text.tokens[plain].value, 0), plain + 1
     return text.item(at)
+
+
+_COUNTS_FROM = {"following", "after", "following the", "of"}
 
 
 def period_end(text: Text, at: int) -> Found:

@@ -71,6 +71,8 @@ def _is_named(text: Text, at: int) -> bool:
     word = text.words(before, before + 1) if before >= 0 else ""
     if not word[:1].isalpha() or word.lower() in _BEFORE_AN_HOUR:
         return False
+    if text.kind(before) in _UNITS and word[0].isupper():
+        return text.kind(before - 1) is Kind.OTHER  # "Games Week 2026"
     return text.kind(before) is Kind.OTHER or word.lower() in NUMBERED or _is_capitalised(text, before)
 
 
@@ -121,7 +123,8 @@ def _lies_in(text: Text, at: int, pattern: re.Pattern[str], *, least: int = 0) -
 
 def _is_address(text: Text, at: int) -> bool:
     """As in "350 West 42nd Street", "12 May Street"."""
-    return text.kind(at) is Kind.NUMBER and text.words(at + 1, at + 2).istitle() and Kind.STREET in text.kinds
+    after = text.skip(at + 1, Kind.AND, Kind.DASH, Kind.TO, Kind.NUMBER)
+    return text.kind(at) is Kind.NUMBER and text.words(after, after + 1).istitle() and Kind.STREET in text.kinds
 
 
 def _is_heading(text: Text, at: int) -> bool:

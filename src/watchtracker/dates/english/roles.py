@@ -139,7 +139,7 @@ def _refuse_cut_off(text: Text, before: int) -> None:
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
     if kind is Kind.WEEK_OF and text.kind(before - 1) is Kind.A:
         cut_off = False  # "five hours a week starting May 4"
-    if kind is Kind.YEAR and (text.kind(before + 1) is Kind.COLON or text.kind(in_front(text, before)) is Kind.OTHER):
+    if kind is Kind.YEAR and (text.kind(before + 1) is Kind.COLON or _names_the_year(text, before)):
         cut_off = False  # "3 June 2026: week 23", "CES 2027 on January 6"
     if kind is Kind.NUMBER and text.said(before).isalpha() and text.kind(before + 1) is Kind.MONTH:
         cut_off = True  # "twelve May"
@@ -151,6 +151,11 @@ def _refuse_cut_off(text: Text, before: int) -> None:
         before, cut_off = before - 1, True
     if cut_off:
         raise DateRefusedError(f'what "{text.said(before)}" means here is not clear: write the days that are meant')
+
+
+def _names_the_year(text: Text, at: int) -> bool:
+    """Whether this is the year of "CES 2027", "the report for 2026"."""
+    return text.kind(in_front(text, at)) is Kind.OTHER or text.said(at - 1) == "for"
 
 
 def _refuse_more_days(text: Text, end: int) -> None:

@@ -40,9 +40,10 @@ _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
 _AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}
 _IS = {Kind.WAS, Kind.WILL}
 _CALLS_OFF, _NOT = {Kind.CALLED_OFF, Kind.DENIES}, {Kind.NO, Kind.NOT}
+_DELAYS = {"delay", "delays", "postponement"}
 _PLANS = {"plan", "plans", "launch", "release"}
 _TAKES_PLACE = {"happening", "taking", "going", "happen", "take", "go", "be"}
-_NEAR = 3
+_NEAR = 5
 
 Place = tuple[int, int]
 
@@ -58,6 +59,8 @@ def of_several(text: Text, places: list[Place]) -> list[Standing]:
         if (_is_of_the_saying(text, place[0], ends[number]) and text.kind(place[1]) is not Kind.AND)
         or _is_said_behind(text, place, places[number + 1 :])
         or _is_today(text, place)
+        else Standing.SINCE
+        if text.kind(place[0] - 1) is Kind.FROM and text.tokens[place[0] - 1].value
         else Standing.HOLDS
         for number, place in enumerate(places)
     ]
@@ -76,7 +79,9 @@ def is_only_of_the_saying(text: Text, place: Place) -> bool:
     As in "is coming soon, the CTO said on 3 March", "agreed on Tuesday to delay it by three weeks".
     """
     if not _is_of_the_saying(text, place[0], 0):
-        return False
+        said = next((at for at in range(place[1], len(text.tokens)) if text.said(at) in SAYING), None)
+        delays = said is not None and any(text.said(at) in _DELAYS for at in range(said, len(text.tokens)))
+        return delays and text.kind(place[0] - 1) not in _BOUNDS and text.kind((said or 0) - 1) is not Kind.WILL
     delays = text.kind(place[1]) is Kind.TO and text.kind(place[1] + 1) is Kind.MOVED
     return delays or any(token.kind is Kind.VAGUE for token in text.tokens[: place[0]])
 
@@ -85,9 +90,9 @@ def _is_said_behind(text: Text, place: Place, later: list[Place]) -> bool:
     """As in "at its meeting on Monday the board agreed that", "LISBON, 9 February 2026 - X announced that"."""
     if not later or text.kind(place[0] - 1) in _BOUNDS:
         return False
-    return any(
-        text.said(at) in SAYING and text.kind(at - 1) is not Kind.WILL for at in range(place[1], later[0][0])
-    ) and not any(text.kind(at) in {Kind.STOP, Kind.AND} for at in range(place[1], later[0][0]))
+    between = range(place[1], later[-1][0])
+    says = any(text.said(at) in SAYING and text.kind(at - 1) is not Kind.WILL for at in between)
+    return says and not any(text.kind(at) in {Kind.STOP, Kind.AND} for at in between)
 
 
 def _is_of_the_saying(text: Text, at: int, after: int) -> bool:

@@ -269,6 +269,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     *((Kind.PAST_VERB, None, word) for word in _PAST_VERBS.split()),
     (Kind.PAST_VERB, True, "agreed | decided | voted | undertook"),
     (Kind.PAST_VERB, None, "went live | took effect | took off | came into | came out | went into | took place"),
+    (Kind.PAST_VERB, None, "kicked off | got underway | got under way | wrapped up | went on sale | sold out"),
     *((Kind.VERB, None, word) for word in _VERBS.split()),
     (Kind.VERB, None, "not delayed | not postponed | not deferred"),
     (Kind.VERB, None, "takes effect | take effect | taking effect | goes live | go live | going live | comes out"),

@@ -4,6 +4,6 @@ From the bottom up: `kinds` and `words` are the tables, `tokens` cuts a text int
 `sentences` what stands around it.
 """
 
-from watchtracker.dates.chinese.sentences import is_chinese, sentence
+from watchtracker.dates.chinese.sentences import sentence
 
-__all__ = ["is_chinese", "sentence"]
+__all__ = ["sentence"]

@@ -94,6 +94,7 @@ def numbered_week(text: Text, at: int) -> Found:
     number = text.tokens[at].value
     if text.kind(at) is Kind.NUMERIC:
         week, _, in_year = number.partition("/")
-        return (stretches.iso_week(int(week), int(in_year)), at + 1) if len(in_year) == _DIGITS_OF_A_YEAR else None
+        is_year = len(in_year) == _DIGITS_OF_A_YEAR and in_year.isdecimal()
+        return (stretches.iso_week(int(week), int(in_year)), at + 1) if is_year else None
     year, relative, end = text.year_of_number(at + 1)
     return stretches.iso_week(number, year, relative=relative), end

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from watchtracker.dates import english
+from watchtracker.dates.inserted import read_in_english
 from watchtracker.dates.japanese import clocks, passed_over
 from watchtracker.dates.japanese.grammar import phrase
 from watchtracker.dates.japanese.kinds import Kind
@@ -20,7 +20,6 @@ from watchtracker.dates.japanese.tokens import tokens
 from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
-from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -55,7 +54,8 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     _refuse_repeated(text)
     spans = _spans(text)
     if not spans and _ENGLISH_DATE.search(tidy):
-        return _in_english(text, said_on, times)
+        own = Sentence((), times, promises=_promises(text), text=made_plain)
+        return read_in_english(_in_english(text), own, said_on)
     old = left_behind(text, [(at, end) for _, at, end in spans])
     held = [span for number, span in enumerate(spans) if number not in old]
     held = [span for span in held if not _is_year_of_something(text, span[0])] or held
@@ -211,12 +211,10 @@ def _refuse_unless_known(text: Text, at: int) -> None:
         raise refused.at(token.start, token.end, text.tidy) from None
 
 
-def _in_english(text: Text, said_on: date, times: tuple[Clock, ...]) -> Sentence:
+def _in_english(text: Text) -> str:
     """The text with its Japanese roles in English, for the date in it that is written so: June 30まで."""
     front, behind = "", ""
     for kind, (before, later) in _ENGLISH_ROLES.items():
         if kind in text.kinds:
             front, behind = before, later
-    said = english.sentence(f"{front}{' '.join(_NO_ASCII.sub(' ', text.tidy).split())}{behind}", said_on)
-    promises = said.promises or _promises(text)
-    return Sentence(said.phrases, said.clocks or times, promises=promises)
+    return f"{front}{' '.join(_NO_ASCII.sub(' ', text.tidy).split())}{behind}"

@@ -37,19 +37,20 @@ def take_out(text: Text) -> tuple[Clock, ...]:
     text.keep(with_zones(text))
     rest: list[Token[Kind]] = []
     clocks: list[Clock] = []
-    at = 0
-    while text.kind(at) is not Kind.NOTHING:
-        if text.kind(at) is Kind.HALF_DAY and not _has_hour(rest):
+    at, end = 0, text.end
+    while at < end:
+        token = text.tokens[at]
+        if token.kind not in _CLOCKS:
+            rest.append(token)
+            at += 1
+        elif token.kind is Kind.HALF_DAY and not _has_hour(rest):
             at += 1  # "on May 6 in the evening" names the day
-        elif text.kind(at) in _CLOCKS:
+        else:
             found, at = _clock(text, at, rest)
             clocks.append(found)
             if twice := _zone_again(text, at):
                 clocks.append(found._replace(zone=twice[0]))
                 at = twice[1]
-        else:
-            rest.append(text.tokens[at])
-            at += 1
     _refuse_half_a_time(text, rest, clocks)
     zones: set[SpokenZone | None] = {clock.zone for clock in clocks if clock.zone}
     text.keep(rest)

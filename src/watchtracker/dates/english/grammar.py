@@ -27,6 +27,9 @@ Rule = Callable[["Text", int], Found]
 
 CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _SHORT_YEAR, _CENTURY = 2, 2000
+_THE = Kind.THE  # asked for at each word: looking it up takes longer than comparing it
+_BEFORE_A_YEAR = (Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.CALENDAR)
+_ARE_YEARS = {Kind.YEAR, Kind.WHICH, Kind.UNIT}
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
 
 
@@ -42,7 +45,8 @@ class Text(Cursor[Kind]):
 
     def said(self, at: int) -> str:
         """The word itself, in lower case."""
-        return self.words(at, at + 1).lower()
+        token = self.tokens[at]
+        return self.tidy[token.start : token.end].lower()
 
     def place(self, at: int, end: int) -> tuple[int, int]:
         """Where the words from one token to another stand in the text."""
@@ -96,8 +100,11 @@ class Text(Cursor[Kind]):
 
     def item(self, at: int) -> Found:
         """One date, without a range."""
-        at = self.skip(at, Kind.THE)
-        read = self.rules.get(self.tokens[at].kind)
+        kind = self.tokens[at].kind
+        while kind is _THE:
+            at += 1
+            kind = self.tokens[at].kind
+        read = self.rules.get(kind)
         return read(self, at) if read else None
 
     def after_connector(self, at: int) -> Found:
@@ -121,8 +128,10 @@ class Text(Cursor[Kind]):
         """The year said after a date, if any, whether it is counted ("of next year"), and the place after it."""
         if self.tokens[at].kind is Kind.SLASH and self.tokens[at + 1].kind is Kind.YEAR:
             return self.tokens[at + 1].value, False, at + 2  # "Q1/2027", "March/2027": no range of the two
-        after = self.skip(at, Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.CALENDAR)
+        after = self.skip(at, *_BEFORE_A_YEAR)
         token = self.tokens[after]
+        if token.kind not in _ARE_YEARS:
+            return None, False, at
         match token.kind:
             case Kind.YEAR:
                 return token.value, False, after + 1

@@ -47,14 +47,13 @@ _CUT_OFF = {
     Kind.NUMERIC,
     Kind.YEAR,
 }
-_CUT_OFF_AT_JOINTS = {
-    Kind.OF: {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW},
-}
+_CUT_OFF_BEFORE_OF = {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW}
 _DAYS = {Kind.NUMBER, Kind.ORDINAL}
 _BEFORE_A_LIST = {*_DAYS, Kind.NUMERIC}
 _LIST_GOES_ON = {Kind.COMMA, Kind.SLASH}
 _AFTER_A_LIST = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.AND, Kind.OR}
 _ANCHORED, _UNITS = {Kind.AFTER, Kind.BEFORE, Kind.FROM}, {Kind.UNIT, Kind.UNITS}
+_MAY_CUT_OFF = {*_CUT_OFF, *_ANCHORED, Kind.NUMBER, Kind.OF}
 _NAMES = {Kind.OTHER, Kind.NOUN}
 _MARKS = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.SLASH}
 _NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
@@ -136,6 +135,8 @@ def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
 def _refuse_cut_off(text: Text, before: int) -> None:
     """What belongs to a date and was not read as a part of it changes its meaning: "the nth quarter of 2026"."""
     kind = text.kind(before)
+    if kind not in _MAY_CUT_OFF:
+        return
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
     if kind is Kind.WEEK_OF and text.kind(before - 1) is Kind.A:
         cut_off = False  # "five hours a week starting May 4"
@@ -145,7 +146,7 @@ def _refuse_cut_off(text: Text, before: int) -> None:
         cut_off = True  # "twelve May"
     if kind in _ANCHORED and text.kind(before - 1) in _UNITS:
         before, cut_off = before - 1, True  # "three weeks after June 2027"
-    if text.kind(before - 1) in _CUT_OFF_AT_JOINTS.get(kind, ()):
+    if kind is Kind.OF and text.kind(before - 1) in _CUT_OFF_BEFORE_OF:
         before, cut_off = before - 1, True
     if kind is Kind.OF and text.kind(before - 1) in _NAMES and text.kind(before - 2) is Kind.ORDINAL:
         before, cut_off = before - 1, True

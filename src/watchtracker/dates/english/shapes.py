@@ -21,7 +21,8 @@ Reader = Callable[[str, int, int], list[Token[Kind]]]
 
 _NOON = 12
 _LONGEST_ABBREVIATION = 5
-_DIGITS_OF_A_YEAR = 4
+# What a number is by the number of its digits.
+_BY_DIGITS = {1: Kind.NUMBER, 2: Kind.NUMBER, 3: Kind.NUMBER, 4: Kind.YEAR}
 _TWO_DIGITS = 99
 _CENTURY = 2000
 _MARKS = {
@@ -71,9 +72,8 @@ def _mark(word: str, start: int, end: int) -> list[Token[Kind]]:
 
 
 def _number(word: str, start: int, end: int) -> list[Token[Kind]]:
-    if len(word) > _DIGITS_OF_A_YEAR:
-        return _other(word, start, end)
-    return [Token(Kind.YEAR if len(word) == _DIGITS_OF_A_YEAR else Kind.NUMBER, int(word), start, end)]
+    kind = _BY_DIGITS.get(len(word))
+    return [Token(kind, int(word), start, end)] if kind else _other(word, start, end)
 
 
 def _rounded(word: str, start: int, end: int) -> list[Token[Kind]]:

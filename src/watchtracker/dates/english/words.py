@@ -310,20 +310,28 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
 )
 
 
-def _tables() -> tuple[dict[str, tuple[Kind, object]], dict[str, list[tuple[list[str], Kind, object]]]]:
-    words: dict[str, tuple[Kind, object]] = {}
-    phrases: dict[str, list[tuple[list[str], Kind, object]]] = {}
+Words = dict[str, tuple[Kind, object]]
+# What follows the first two words of a phrase, and what the phrase is.
+Rest = tuple[list[str], Kind, object]
+Phrases = dict[str, dict[str, list[Rest]]]
+
+
+def _tables() -> tuple[Words, Phrases]:
+    words: Words = {}
+    phrases: Phrases = {}
     for kind, value, texts in ROWS:
         for text in texts.lower().split("|"):
-            first, *rest = text.split()
-            if rest:
-                phrases.setdefault(first, []).append((rest, kind, value))
+            first, *more = text.split()
+            if more:
+                second, *rest = more
+                phrases.setdefault(first, {}).setdefault(second, []).append((rest, kind, value))
             else:
                 words[first] = kind, value
-    for longer in phrases.values():
-        longer.sort(key=lambda entry: -len(entry[0]))
+    for seconds in phrases.values():
+        for rests in seconds.values():
+            rests.sort(key=lambda entry: -len(entry[0]))
     return words, phrases
 
 
-# `WORDS`: single words; `PHRASES`: by their first word, the longest first, as the words that follow it.
+# `WORDS`: single words; `PHRASES`: by their first word and by their second, the longest first.
 WORDS, PHRASES = _tables()

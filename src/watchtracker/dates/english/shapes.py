@@ -271,6 +271,7 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("launch", Kind.OTHER, r"[a-z]+(?![\w'./@+-]|://|\ [+-])"),
     ("1700 hours", _four_digits, r"(?:[01][0-9]|2[0-4])[0-5][0-9](?:\ ?(?:hours|hrs|h)\b|z\b)"),
     ("22", _number, rf"[0-9]{{1,4}}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c|uhr\b|(?:{_ZONES})\b))"),
+    (",", _mark, r"[;:()\[\]/-]|,(?![0-9.,])|\.(?![\w.,])"),  # no other shape begins so
     ("https://example.org/2026", Kind.OTHER, r"https?://\S+|[\w.]+@[\w.]+"),
     ("$ 2026.50", Kind.OTHER, r"[$€£¥\#]\ ?[0-9][\w.,]*"),
     ("10,000", Kind.OTHER, r"[0-9.,]+\ ?%|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"),

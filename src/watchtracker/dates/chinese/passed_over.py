@@ -36,14 +36,13 @@ _LENGTH_WORDS = (
 
 _PATTERNS = {
     "a title": r"《[^》]*》|「[^」]*」|『[^』]*』|\u201c[^\u201d]*\u201d|\"[^\"]*\"",
-    "a link": r"https?://\S+|#[0-9]+",
+    "a link, the number of an issue": r"https?://\S+|#[0-9]+",
     "a name": rf"(?<![a-z])(?!{_BEFORE_A_NUMBER}\.?\s?[0-9])[a-z][a-z.+/_&#'-]*\s?[0-9]+"
     r"(?:[./:-][a-z0-9]+|--[0-9]+)*[a-z0-9+]*"
     r"|(?<=[\u4e00-\u9fff])(?<![年月日号周时点分至到])-[0-9]+[a-z]*|[0-9]{1,2}\u00b7[0-9]{1,2}",
     "a form of a name": rf"(?<![0-9.:/-])[0-9]+(?:\.[0-9]+)*\s?-?(?!(?:{_OF_TIME}|h|z)\b)[a-z][a-z0-9+]*",
     "a version": r"版本?\s?[0-9]+(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)*(?=\s?(?:正式|测试|稳定)?版)"
     r"|(?<![0-9.])(?!2[0-9]\.)[0-9]+(?:\.[0-9]+){2,}",
-    "the number of something": r"第\s?[0-9]+(?!\s?(?:季|周|星期|礼拜|天|日|年|月)|[0-9])",
     "a law's number": r"[\[\u3014(\u3010][0-9]{4}[\]\u3015)\u3011]\s?第?\s?[0-9]*(?:\s?号)?"
     r"|[民刑行执知商][初终再申特字][0-9]+号",
     "money": rf"满[0-9]+[减送返][0-9]+|[$€£¥]\s?[0-9][0-9.,]*|{_NUMBER}(?:美元|元)"
@@ -58,19 +57,18 @@ _PATTERNS = {
 }
 _EXAMPLES = {
     "a title": "《2077》于5月6日上映",
-    "a link": "详见 https://example.org/123 5月6日发布",
+    "a link, the number of an issue": "#12 5月6日发布",
     "a name": "GPT-5 将于5月6日发布",
     "a form of a name": "26H2 将于5月6日推送",
     "a version": "3.5版本将于5月6日上线",
-    "the number of something": "第57号令自5月6日起施行",
     "a law's number": "财税[2026]15号文自5月6日起执行",
     "money": "20亿元资金将于5月6日到位",
     "a share": "15%关税自5月6日起生效",
     "a count": "5个部门将于5月6日发布",
     "a large number": "12306将于5月6日更新",
-    "a phone number": "5月6日报名,电话010-12345678",
+    "a phone number": "电话010-12345678报名至5月6日",
     "a heading's number": "1、5月6日发布",
-    "a ratio": "以3比2胜出,决赛5月6日举行",
+    "a ratio": "3比2的决赛5月6日举行",
 }
 _MONTHS = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\.?"
 # A date that the text has in English as well, which is read too.

@@ -27,7 +27,7 @@ _PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.MOVED, Kind.WAS_PLANNED, K
 _AFTER_SOMETHING = {Kind.AFTER, Kind.ONSET}  # 承認後に発売
 _BELONGS_TO_A_DATE = {
     *(Kind.NUMBER, Kind.DAY, Kind.WEEKDAY_MARK, Kind.NTH, Kind.NTH_WEEK, Kind.COUNT, Kind.LAST_DAY, Kind.SAME_YEAR),
-    *(Kind.SAME_MONTH, Kind.UNCLEAR, Kind.LENGTH, Kind.WEEK_OF),
+    *(Kind.SAME_MONTH, Kind.UNCLEAR, Kind.WEEK_OF),
 }
 _NO_DATES = {
     Kind.HOLIDAY: "is on other days each year: write the day that is meant",

@@ -10,11 +10,12 @@ from datetime import date, timedelta, tzinfo
 from enum import Enum, auto
 from typing import NamedTuple, assert_never
 
+from watchtracker.dates import refusals
 from watchtracker.dates.stretches import Days, Stretch
 from watchtracker.dates.times import Clock, instant
 from watchtracker.dates.window import DateWindow
 from watchtracker.dates.years import Tense, settled
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 _DAY = timedelta(days=1)
 
@@ -41,7 +42,7 @@ _NEGATED = {
 def negated(role: Role) -> Role:
     """What "not" makes of a role: not by May 6 is after it. Refused where only an exclusion is left."""
     if role not in _NEGATED:
-        raise DateRefusedError("this says only when it is not: write when it is, or TBD", Refusal.CANCELLED)
+        raise refusals.only_when_not()
     return _NEGATED[role]
 
 

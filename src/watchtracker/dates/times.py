@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from watchtracker.dates import places
+from watchtracker.dates import places, refusals
 from watchtracker.dates.zone_names import SPOKEN_ZONES, SpokenZone
 from watchtracker.dates.zones import UnknownZoneError, standard_and_summer
 from watchtracker.dates.zones import zone as zone_named
@@ -35,8 +35,7 @@ def instant(day: date, clocks: tuple[Clock, ...], zone: tzinfo) -> datetime:
     """The moment (UTC) that the times name on `day`; several must be one moment in several zones."""
     moments = {_moment(day, clock, zone) for clock in clocks}
     if len(moments) > 1:
-        named = '" and "'.join(clock.words for clock in clocks[:2])
-        raise DateRefusedError(f'"{named}" are two times of day: write one', Refusal.TWO_DATES)
+        raise refusals.two_times(" and ".join(f'"{clock.words}"' for clock in clocks[:2]))
     return moments.pop()
 
 

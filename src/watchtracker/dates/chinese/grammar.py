@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from watchtracker.dates import han_places, iso, numeric, stretches, times
+from watchtracker.dates import han_places, iso, numeric, refusals, stretches, times
 from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.chinese.tokens import tokens
 from watchtracker.dates.cursor import Cursor, Token
@@ -185,7 +185,7 @@ def _named_day(text: Text, token: Token[Kind], year: int | None) -> Stretch:
 
 def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool) -> Found:
     if not 1 <= month <= _MONTHS:
-        raise DateRefusedError(f"there is no month {month}: months are 1 to 12", Refusal.IMPOSSIBLE)
+        raise refusals.no_such_month(month)
     day = text.skip(at + 1, Kind.HEDGE)
     if text.kind(day) is Kind.DAY:
         found = stretches.day(month, text.tokens[day].value, year)
@@ -313,9 +313,7 @@ def _iso(text: Text, at: int) -> Found:
 def _refuse_business(text: Text, at: int) -> Found:
     if follows_an_event(text, at):
         return None
-    raise DateRefusedError(
-        "working days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
-    )
+    raise refusals.working_days()
 
 
 def _refuse_fiscal(_text: Text, _at: int) -> Found:

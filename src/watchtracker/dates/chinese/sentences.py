@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from datetime import date
 
-from watchtracker.dates import english, stretches
+from watchtracker.dates import english, refusals, stretches
 from watchtracker.dates.chinese import passed_over
 from watchtracker.dates.chinese.grammar import Text, phrase
 from watchtracker.dates.chinese.kinds import Kind
@@ -23,7 +23,7 @@ from watchtracker.dates.roles import Phrase, Role, Sentence, Standing, negated
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DAYS = {Kind.DAY, Kind.ISO, Kind.NUMERIC, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
@@ -226,10 +226,7 @@ def _refuse_recurring(text: Text, spans: list[Span]) -> None:
         if token.kind is Kind.EVERY:
             first, end = begin_of_clause(text, at), end_of_clause(text, at)
             if not spans or any(first <= span.at < end for span in spans):
-                error = DateRefusedError(
-                    "this comes again and again: write the one day that is waited for", Refusal.RECURRING
-                )
-                raise error.at(token.start, token.end, text.tidy)
+                raise refusals.recurring(text.said(at)).at(token.start, token.end, text.tidy)
 
 
 def _clocks(text: Text, spans: list[Span], stand: list[Span]) -> tuple[Clock, ...]:
@@ -252,7 +249,7 @@ def _refuse_unread_day(text: Text, at: int, before: int) -> None:
     token = text.tokens[at]
     said = text.tidy[token.start : token.end]
     if token.kind is Kind.DAY and said.endswith("日"):
-        raise DateRefusedError(f'"{said}" stands without its month: write one day with its month, or a range')
+        raise refusals.day_without_month(said)
 
 
 def _is_apposed(text: Text, before: int, at: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from watchtracker.dates import places
+from watchtracker.dates import places, refusals
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
@@ -70,9 +70,7 @@ def _refuse_half_a_time(text: Text, rest: list[Token[Kind]], clocks: list[Clock]
     for one, other in pairwise(clocks):
         between = text.tidy[one.end : other.start]
         if one.end <= other.start and not between.strip(" ") and one.words != other.words:
-            raise DateRefusedError(
-                f'"{one.words}" and "{other.words}" are two times of day: write one', Refusal.TWO_DATES
-            )
+            raise refusals.two_times(f'"{one.words}" and "{other.words}"')
 
 
 def _has_hour(rest: list[Token[Kind]]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from watchtracker.dates import stretches
+from watchtracker.dates import refusals, stretches
 from watchtracker.dates.english.days import follows_between, month_after_number
 from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import Kind
@@ -114,9 +114,7 @@ def _last_of(text: Text, at: int) -> Found:
 def _nth_of(text: Text, nth: int, at: int) -> Found:
     """From "Thursday of November" or "week of November" on, the `nth` of it."""
     if text.kind(at) is Kind.BUSINESS:
-        raise DateRefusedError(
-            "business days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
-        )
+        raise refusals.working_days()
     if text.kind(at + 1) not in {Kind.OF, Kind.IN}:
         return None
     whole = text.item(at + 2) or _plain_of(text, at + 2)
@@ -149,10 +147,7 @@ def _plain_of(text: Text, at: int) -> Found:
 def _refuse_each_month(text: Text, at: int, end: int) -> None:
     """As in "meets on the second Monday of the month", which comes again and again."""
     if text.kind(at) is Kind.WEEKDAY and text.kind(text.skip(at + 2, Kind.THE)) is Kind.UNIT:
-        words = text.words(at - 1, end)
-        raise DateRefusedError(
-            f'"{words}" comes again and again: write the one day that is waited for', Refusal.RECURRING
-        )
+        raise refusals.recurring(text.words(at - 1, end))
 
 
 def ordinal(text: Text, at: int) -> Found:
@@ -173,10 +168,7 @@ def _nth_to_nth(text: Text, at: int) -> Found:
     if right is None:
         return None
     if text.kind(at + 1) is Kind.AND and not follows_between(text, at + 1):
-        raise DateRefusedError(
-            f'"{text.words(at, right[1])}" is two dates: write the one that holds, or a range of both',
-            Refusal.TWO_DATES,
-        )
+        raise refusals.two_dates(f'"{text.words(at, right[1])}"')
     once = Text(text.tidy, [text.tokens[at], *text.tokens[second + 1 : right[1]]], text.said_on, text.rules)
     left = _one_ordinal(once, 0)
     return left and (stretches.join(left[0], right[0]), right[1])
@@ -266,9 +258,7 @@ def _refuse_business_days(text: Text, at: int) -> None:
     """Of an event whose day is not said ("within 20 business days of approval") they are only no date."""
     if text.kind(at + 1) in {Kind.OF, Kind.AFTER, Kind.FROM} and text.item(at + 2) is None:
         return
-    raise DateRefusedError(
-        "business days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
-    )
+    raise refusals.working_days()
 
 
 def _reach(text: Text, low: int, high: int, unit: Unit) -> Stretch:

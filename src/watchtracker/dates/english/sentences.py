@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from watchtracker.dates import refusals
 from watchtracker.dates.english import clocks, passed_over, standing
 from watchtracker.dates.english.grammar import Found, Text
 from watchtracker.dates.english.kinds import Kind
@@ -22,7 +23,7 @@ from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 Place = tuple[int, int]
 _UNSETTLED = {Kind.MOVED, Kind.VAGUE, Kind.CALLED_OFF, Kind.DENIES, Kind.NO, Kind.NOT}
@@ -48,7 +49,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
     text = Text(tidy, tokens(tidy), said_on, RULES)
     if tidy.endswith("?") and text.kind(0) in _ASKS:
-        raise DateRefusedError("a question claims nothing: write what was said", Refusal.NO_DATE)
+        raise refusals.question()
     times = clocks.take_out(text)
     found = _phrases(text)
     gone = bool(found) and all(phrase.standing is not Standing.HOLDS for phrase in found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from watchtracker.dates import places
+from watchtracker.dates import places, refusals
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.words import PHRASES, WORDS
@@ -123,7 +123,7 @@ def _day_and_month(word: str, start: int, end: int) -> list[Token[Kind]]:
     if WORDS.get(month, (None,))[0] is not Kind.MONTH:
         return _word(word, start, end)
     if year and int(year[0]) <= _TWO_DIGITS and int(year[0]) not in YEARS_TO_COME:
-        raise DateRefusedError(f'"{word.title()}" could begin with its day or its year: write the year in full')
+        raise refusals.day_or_year_first(word.title())
     middle = start + len(number)
     found = [*_number(number, start, middle), Token(Kind.DASH, None, middle, middle + 1)]
     found.append(Token(*WORDS[month], middle + 1, middle + 1 + len(month)))

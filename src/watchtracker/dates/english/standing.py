@@ -6,10 +6,10 @@ was said is not the day of what was said. `sentences.py` asks here for each phra
 
 from __future__ import annotations
 
+from watchtracker.dates import refusals
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.roles import Standing
-from watchtracker.errors import DateRefusedError, Refusal
 
 # Who says something on a day says most often that something else takes place on another.
 SAYING = frozenset(
@@ -156,11 +156,11 @@ def refuse_called_off(text: Text, places: list[Place]) -> None:
     if not text.kinds.isdisjoint(_CALLS_OFF) or "dropped" in text.tidy:
         for at, token in enumerate(text.tokens):
             if token.kind in {*_CALLS_OFF, Kind.PAST_VERB} and _is_called_off(text, at, places):
-                raise _no_date(f'"{text.said(at)}"')
+                raise refusals.called_off(f'"{text.said(at)}"')
     if not text.kinds.isdisjoint(_NOT):
         for first, end in places:
             if _is_denied(text, first) or _does_not_happen(text, end):
-                raise _no_date(f'the "no" or "not" beside "{text.words(first, end)}"')
+                raise refusals.called_off(f'the "no" or "not" beside "{text.words(first, end)}"')
 
 
 def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
@@ -206,10 +206,3 @@ def _does_not_happen(text: Text, end: int) -> bool:
         ):
             return True
     return False
-
-
-def _no_date(what: str) -> DateRefusedError:
-    return DateRefusedError(
-        f"by {what} the date does not stand: record an outcome, such as cancelled, or write the new date, or TBD",
-        Refusal.CANCELLED,
-    )

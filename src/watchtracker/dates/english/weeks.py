@@ -5,11 +5,11 @@ Weeks run from Monday to Sunday. What comes every week is no date.
 
 from __future__ import annotations
 
-from watchtracker.dates import stretches
+from watchtracker.dates import refusals, stretches
 from watchtracker.dates.english.grammar import Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.units import Unit
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 _SHORT_WEEKDAY = 4
 _DIGITS_OF_A_YEAR = 4
@@ -63,10 +63,7 @@ _AFTER_WEEKDAY = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.WHICH, K
 def every(text: Text, at: int) -> Found:
     """What comes again and again is refused: "every Monday", "on Mondays", "weekly from May 6"."""
     if text.tokens[at].value or text.kind(at + 1) in _RECURS:
-        words = text.words(at, at + 1 if text.tokens[at].value else at + 2)
-        raise DateRefusedError(
-            f'"{words}" comes again and again: write the one day that is waited for', Refusal.RECURRING
-        )
+        raise refusals.recurring(text.words(at, at + 1 if text.tokens[at].value else at + 2))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from watchtracker.dates import numeric, stretches
+from watchtracker.dates import numeric, refusals, stretches
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.parts import (
     APRIL,
@@ -148,7 +148,7 @@ def _fiscal_term(text: Text, at: int) -> Found:
     """The year of a company that ends in the month it names: 2027年3月期, with its quarters and halves."""
     year, month = text.tokens[at].value
     if not 1 <= month <= MONTHS:
-        raise DateRefusedError(f"there is no month {month}: months are 1 to 12", Refusal.IMPOSSIBLE)
+        raise refusals.no_such_month(month)
     first, begins = month % MONTHS + 1, year - (month < MONTHS)
     after = text.skip(at + 1, Kind.NO)
     part = text.tokens[after]

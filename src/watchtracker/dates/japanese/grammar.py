@@ -9,7 +9,7 @@ halves and parts are known. `words.py` has the words, `sentences.py` what stands
 
 from __future__ import annotations
 
-from watchtracker.dates import stretches
+from watchtracker.dates import refusals, stretches
 from watchtracker.dates.japanese.counting import ALONE
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.parts import (
@@ -27,7 +27,7 @@ from watchtracker.dates.japanese.parts import (
     with_part,
 )
 from watchtracker.dates.stretches import Stretch
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 _CONNECTORS = {Kind.FROM, Kind.RANGE, Kind.OR, Kind.COMMA, Kind.NO}
 _RANGES = {Kind.FROM, Kind.RANGE}
@@ -203,7 +203,7 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
 
 def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool) -> Found:
     if not 1 <= month <= MONTHS:
-        raise DateRefusedError(f"there is no month {month}: months are 1 to 12", Refusal.IMPOSSIBLE)
+        raise refusals.no_such_month(month)
     day = at + 1
     if text.kind(day) is Kind.NO:
         day += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from watchtracker.dates import refusals
 from watchtracker.dates.inserted import read_in_english
 from watchtracker.dates.japanese import clocks, passed_over
 from watchtracker.dates.japanese.grammar import phrase
@@ -68,7 +69,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
             named = next(at for at, token in enumerate(text.tokens) if token.kind is kind)
             raise DateRefusedError(f'"{text.said(named)}" {reason}', Refusal.NEEDS_CALENDAR)
     if Kind.ASK in text.kinds and Kind.VAGUE not in text.kinds:
-        raise DateRefusedError("a question claims nothing: write what was said", Refusal.NO_DATE)
+        raise refusals.question()
     return Sentence((), times, promises=_promises(text), text=made_plain)
 
 
@@ -76,16 +77,12 @@ Span = tuple[Stretch, int, int]
 
 
 def _refuse_repeated(text: Text) -> None:
+    """Refuse what has many days, or other days in each country, wherever it stands: 毎週, 3営業日後."""
     for at, token in enumerate(text.tokens):
         if token.kind is Kind.EVERY:
-            reason = "comes again and again: write the one day that is waited for"
-            error = DateRefusedError(f'"{text.said(at)}" {reason}', Refusal.RECURRING)
-        elif token.kind is Kind.BUSINESS:
-            reason = "are working days, and need a calendar of holidays: write the day that is meant"
-            error = DateRefusedError(f'"{text.said(at)}" {reason}', Refusal.NEEDS_CALENDAR)
-        else:
-            continue
-        raise error.at(token.start, token.end, text.tidy)
+            raise refusals.recurring(text.said(at)).at(token.start, token.end, text.tidy)
+        if token.kind is Kind.BUSINESS:
+            raise refusals.working_days().at(token.start, token.end, text.tidy)
 
 
 def _promises(text: Text) -> bool:
@@ -206,8 +203,7 @@ def _refuse_unless_known(text: Text, at: int) -> None:
     try:
         refuse_unread(text, [at], passed_over.TABLE, text.said)
     except DateRefusedError as error:
-        alone = f'"{text.said(at)}" stands without its month: write one day with its month, or a range'
-        refused = DateRefusedError(alone, Refusal.TWO_DATES) if token.kind is Kind.DAY else error
+        refused = refusals.day_without_month(text.said(at)) if token.kind is Kind.DAY else error
         raise refused.at(token.start, token.end, text.tidy) from None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from watchtracker.dates import han_places
+from watchtracker.dates import han_places, refusals
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.words import HOURS_OF, NOT_FOLLOWED_BY, UNITS, WORDS
@@ -150,7 +150,7 @@ def _refuse_span(match: re.Match[str], begins: tuple[int, int]) -> None:
         and (":" in offset or ends[0] <= _NOON * 2)
         and (ends[0], *ends[1:], 0)[:2] > begins
     ):
-        raise DateRefusedError(f'"{match[0]}" are two times of day: write one', Refusal.UNCLEAR)
+        raise refusals.two_times(f'"{match[0]}"')
 
 
 def _that_week(match: re.Match[str]) -> Read:

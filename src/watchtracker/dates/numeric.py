@@ -1,7 +1,7 @@
 """Days written as three numbers, such as 25/12/2026.
 
 Which of two small numbers is the day is never guessed: only where one of them can be no month, or both are
-equal, is there one reading. English and Chinese texts have such days alike.
+equal, is there one reading. Texts of all three languages have such days alike.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The role of a date phrase, which of its days count, and the window that comes of both.
 
-"By", "until" and "not before" say which end of a date is known; English puts such words before a date,
-Chinese often after it. The `sentences.py` of each language finds the phrases, `claims.py` makes one claim of them.
+"By", "until" and "not before" say which end of a date is known; English puts such words before a date, Chinese and
+Japanese mostly after it. The `sentences.py` of each language finds the phrases, `claims.py` makes one claim of them.
 """
 
 from __future__ import annotations

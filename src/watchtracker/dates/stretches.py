@@ -29,8 +29,9 @@ class Stretch(NamedTuple):
 
     `months` are the first month and their number where the stretch is whole months, so that it has parts.
     `relative`: counted from the day it was said. `final`: the words name its end ("end of June").
-    `past`: the days instead where the verb is in the past ("on Monday").
+    `week`: Monday to Sunday, so that it has parts and weekdays.
     `weekday`: nothing but a weekday was said, which may be that of a day said elsewhere.
+    `past`: the days instead where the verb is in the past ("on Monday").
     `fits` refuses the days that were found if they contradict the words: a weekday that is another.
     """
 

@@ -46,21 +46,21 @@ def clock(wall: Wall | None, zone: SpokenZone | None, words: str) -> Clock:
     return Clock(wall, zone, words)
 
 
-def refuse_midnight() -> DateRefusedError:
+def two_sided_midnight() -> DateRefusedError:
     """Midnight has two sides."""
     return DateRefusedError(
         "midnight begins a day and ends one: write 00:00, or 23:59, with the day", Refusal.AMBIGUOUS
     )
 
 
-def refuse_shared(name: str, meanings: str) -> DateRefusedError:
+def shared_zone_name(name: str, meanings: str) -> DateRefusedError:
     """A zone's name with several meanings."""
     return DateRefusedError(
         f'"{name}" is the name of several zones ({meanings}): write the offset, as in UTC+8', Refusal.AMBIGUOUS
     )
 
 
-def refuse_unknown_place(said: str, place: str) -> DateRefusedError:
+def unknown_place(said: str, place: str) -> DateRefusedError:
     """A time in words of a zone that is none: "Gotham time"."""
     near = places.nearest_place(place)
     hint = f"did you mean {near}? Otherwise" if near else "name a city, as in Lisbon time, or"

@@ -63,7 +63,7 @@ class Text(Cursor[Kind]):
         for token in found:
             match token.kind:
                 case Kind.MIDNIGHT:
-                    raise times.refuse_midnight()
+                    raise times.two_sided_midnight()
                 case Kind.TIME:
                     zone = han_places.zone_of_time(self.tidy, token, zones, clocks)
                     self.clocks.append(self._clock(token, zone))
@@ -77,7 +77,7 @@ class Text(Cursor[Kind]):
     def _clock(self, token: Token[Kind], zone: Token[Kind] | None) -> times.Clock:
         said = self.tidy[token.start : token.end]
         if zone is not None and zone.kind is Kind.MANY_ZONES:
-            raise times.refuse_shared(self.tidy[zone.start : zone.end], zone.value)
+            raise times.shared_zone_name(self.tidy[zone.start : zone.end], zone.value)
         clock = times.clock(token.value, zone and zone.value, said)
         return clock._replace(start=token.start, end=token.end)
 

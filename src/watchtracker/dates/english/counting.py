@@ -11,15 +11,12 @@ from datetime import date, timedelta
 from watchtracker.dates import refusals, stretches
 from watchtracker.dates.english.days import follows_between, month_after_number
 from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import ANCHORS, UNITS, Kind
 from watchtracker.dates.english.names import numbered_stretch, ordinal_stretch
 from watchtracker.dates.english.weeks import numbered_week, week_of_day, weekday
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
-
-_UNITS = {Kind.UNIT, Kind.UNITS}
-_ANCHORED = {Kind.AFTER, Kind.BEFORE, Kind.FROM}
 
 
 def days_away(text: Text, at: int) -> Found:
@@ -202,7 +199,7 @@ def unit(text: Text, at: int) -> Found:
         return numbered_week(text, at + 1)
     if named in {Unit.QUARTER, Unit.HALF} and after.kind is Kind.NUMBER:
         return numbered_stretch(text, after.value, named, at + 2)
-    if named is Unit.DAY and after.kind in _ANCHORED and (anchor := text.item(at + 2)):
+    if named is Unit.DAY and after.kind in ANCHORS and (anchor := text.item(at + 2)):
         return stretches.counted_from(anchor[0], -1 if after.kind is Kind.BEFORE else 1, named), anchor[1]
     if named not in {Unit.WEEK, Unit.WEEKEND} or after.kind is not Kind.OF:
         return None
@@ -223,7 +220,7 @@ def counted(text: Text, at: int) -> Found:
     token = text.tokens[end]
     if token.kind is Kind.HENCE:
         return _reach(text, token.value * low, token.value * high, unit), end + 1
-    if token.kind in _ANCHORED and (anchor := text.item(end + 1)) and not anchor[0].months:
+    if token.kind in ANCHORS and (anchor := text.item(end + 1)) and not anchor[0].months:
         sign = -1 if token.kind is Kind.BEFORE else 1
         return stretches.counted_from(anchor[0], sign * low, unit), anchor[1]
     return None
@@ -244,12 +241,12 @@ def _amount(text: Text, at: int) -> tuple[int, int, Unit, int] | None:
     if text.kind(at) is Kind.BUSINESS:
         _refuse_business_days(text, at + 1)
         return None
-    if text.kind(at) not in _UNITS or text.tokens[at].value in {Unit.WEEKEND, Unit.HALF}:
+    if text.kind(at) not in UNITS or text.tokens[at].value in {Unit.WEEKEND, Unit.HALF}:
         return None
     if high < low:
         raise DateRefusedError(f'"{low} to {high}" goes down: write the smaller number first', Refusal.CONTRADICTION)
     unit, end = text.tokens[at].value, at + 1
-    if text.kind(end) is Kind.OR and text.kind(end + 1) is Kind.NUMBER and text.kind(end + 2) not in _UNITS:
+    if text.kind(end) is Kind.OR and text.kind(end + 1) is Kind.NUMBER and text.kind(end + 2) not in UNITS:
         return low, text.tokens[end + 1].value, unit, end + 2  # "in a month or two"
     return low, high, unit, end
 

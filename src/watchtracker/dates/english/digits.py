@@ -21,7 +21,6 @@ _MONTHS = 12
 _HUNDRED = 100
 _DAY_MONTH_YEAR = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_LONGEST_MONTH = 31
 _IN_TWO_DIGITS = re.compile("([0-9]{2})(?:-([0-9]{2}))?(?![0-9:.-])")
 _COUNTED = {Kind.MONTH, Kind.UNIT, Kind.UNITS, Kind.OTHER}
 

@@ -1,14 +1,17 @@
 """The grammar of one date phrase: from a token on, the stretch that is named and where it ends.
 
-    phrase    = item [ ("to" | "-" | "or" | "and" after "between") item ]
-    item      = day | month | quarter | half | season | year | week | weekday | part | counted | numbers
-    part      = ("early" | "mid" | "late" | "end of" | ...) [ "to" part ] item          names.py
-    day       = month number [year] | number month [year] | weekday day | nth weekday "of" month
-    counted   = "tomorrow" | "next" unit | "in" number unit | "within" number unit      counting.py
-    numbers   = "2026-05-06" | "2026-W24" | "13/05/2026"                                digits.py
+    phrase    = item [ ("to" | "-" | "or" | "until" | "/") item ]
+    item      = name | part | between | day | numbers | weekday | counted
+    name      = (month | quarter | half | season | fiscal) [year] | year | decade                    names.py
+    part      = ("early" | "mid" | "late" | "end of" | ...) [ "to" part ] item                       names.py
+    between   = "between" item "and" item                                                            names.py
+    day       = month number [year] | number month [year]                                            days.py
+    numbers   = "2026-05-06" | "2026-05" | "2026-W24" | "13/05/2026" | "10/22"                        digits.py
+    weekday   = weekday [day] | weekday ("after" | "before") item | "week of" day                    weeks.py
+    counted   = "tomorrow" | "next" unit | "in" number unit | "within" number unit | nth "of" item   counting.py
 
 Each rule is a function under the kind of token it begins with, in the table of `rules.py`. What stands around a
-phrase ("by", "at the latest") is the business of `roles.py`; a year left open is found by `years.py`.
+phrase ("by", "at the latest") is the business of `roles.py`; a year left open is found by `dates/years.py`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 from watchtracker.dates import stretches
 from watchtracker.dates.english.days import (
-    NUMBERS,
     SPELLED_LIKE_VERBS,
     days_after_month,
     is_day,
@@ -18,7 +17,7 @@ from watchtracker.dates.english.days import (
     slashed_days,
 )
 from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import NUMBERS, UNITS, Kind
 from watchtracker.dates.units import MONTH_NAMES, MONTHS_IN, Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -239,7 +238,7 @@ def _is_year(text: Text, at: int) -> bool:
         return False
     if before is Kind.SLASH and text.kind(at - 2) is Kind.OTHER and text.glued(at - 1):
         return False  # "comet C/2025 R3"
-    if before in {Kind.UNIT, Kind.UNITS} and text.words(at - 1, at)[0].isupper() and text.kind(at - 2) is Kind.OTHER:
+    if before in UNITS and text.words(at - 1, at)[0].isupper() and text.kind(at - 2) is Kind.OTHER:
         return False  # "Games Week 2026"
     if before in _NO_YEAR_AFTER or after in _NO_YEAR_BEFORE or _counts(text, at + 1):
         return False

@@ -10,17 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import NUMBERS, UNITS, Kind
 from watchtracker.dates.english.numbered import NUMBERED, in_front
 from watchtracker.dates.residue import Known
 
 _WORDS = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
 _COUNTED = {*_WORDS, Kind.FEW, Kind.OF, Kind.READY, Kind.CALENDAR}
-_UNITS = {Kind.UNIT, Kind.UNITS}
 Place = tuple[int, int]
 
 _DIGITS = re.compile("[0-9]+")
-_SPELLED = {Kind.NUMBER, Kind.ORDINAL}
 _HAVE_DIGITS = {
     *(Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC, Kind.YEAR_MONTH, Kind.DECADE, Kind.ISO, Kind.OTHER),
 }
@@ -70,7 +68,7 @@ def _is_named(text: Text, at: int) -> bool:
     word = text.words(before, before + 1) if before >= 0 else ""
     if not word[:1].isalpha() or word.lower() in _BEFORE_AN_HOUR:
         return False
-    if text.kind(before) in _UNITS and word[0].isupper():
+    if text.kind(before) in UNITS and word[0].isupper():
         return text.kind(before - 1) is Kind.OTHER  # "Games Week 2026"
     return text.kind(before) is Kind.OTHER or word.lower() in NUMBERED or _is_capitalised(text, before)
 
@@ -97,7 +95,7 @@ def _counts(text: Text, at: int) -> bool:
 def _lasts(text: Text, at: int) -> bool:
     """A length, and no distance from a day: "the 45-day period", "6 May, 3 weeks ahead of plan"."""
     unit = text.skip(at + 1, Kind.DASH, Kind.NUMBER, Kind.TO)
-    if text.kind(unit) not in _UNITS:
+    if text.kind(unit) not in UNITS:
         return False
     return text.kind(unit + 1) not in _FROM_A_DAY or not text.dates_follow(unit + 2)
 
@@ -136,7 +134,7 @@ def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
 
     A number in words counts what follows, so that it is only asked about where that is time: "six weeks".
     """
-    counts = not text.kinds.isdisjoint(_UNITS) and not text.kinds.isdisjoint(_SPELLED)
+    counts = not text.kinds.isdisjoint(UNITS) and not text.kinds.isdisjoint(NUMBERS)
     if not counts and not _has_digits_outside(text, dates):
         return []
     places = sorted((text.tokens[at].start, text.tokens[end - 1].end) for at, end in (*dates, *passed))
@@ -146,7 +144,7 @@ def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
         left |= {
             at
             for at, token in enumerate(text.tokens)
-            if token.kind in _SPELLED and text.kind(at + 1) in _UNITS and text.said(at).isalpha()
+            if token.kind in NUMBERS and text.kind(at + 1) in UNITS and text.said(at).isalpha()
         }
     return [at for at in sorted(left) if not _is_in(at, (*dates, *passed)) and _is_beside_a_date(text, at, dates)]
 

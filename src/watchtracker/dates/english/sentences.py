@@ -1,8 +1,7 @@
 """English sentences: the date phrases in one, and whether it promises something without any.
 
-A claim is a clause more often than a bare date. Names, verbs and version numbers are passed over. `grammar.py`
-reads the phrase itself, `roles.py` and `tenses.py` what stands around it; `chinese/sentences.py` is the same for
-Chinese.
+A claim is a clause more often than a bare date. Names and verbs are passed over, and so is what has digits if
+`passed_over.py` knows it. `grammar.py` reads the phrase itself, `roles.py` and `tenses.py` what stands around it.
 """
 
 from __future__ import annotations

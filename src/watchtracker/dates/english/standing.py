@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from watchtracker.dates import refusals
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import VERBAL, Kind
 from watchtracker.dates.roles import Standing
 
 # Who says something on a day says most often that something else takes place on another.
-SAYING = frozenset(
+_SAYING = frozenset(
     """said says told tells announced announces stated agreed decided voted reported confirmed wrote tweeted posted
     disclosed revealed explained added""".split()  # noqa: SIM905 - as the tables of `words.py`
 )
@@ -32,7 +32,6 @@ _STATEMENTS = {
     "tweet",
 }
 _OF_A_STATEMENT = {"of", "dated", "from", "on"}
-_VERBAL = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED, Kind.HOPED}
 _FORMERLY = {"originally", "previously", "formerly", "initially"}
 _BOUNDS = {Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.UNTIL, Kind.FROM, Kind.NOT_BEFORE}
 _MOVES = {Kind.NOW, Kind.MOVED}
@@ -79,7 +78,7 @@ def is_only_of_the_saying(text: Text, place: Place) -> bool:
     As in "is coming soon, the CTO said on 3 March", "agreed on Tuesday to delay it by three weeks".
     """
     if not _is_of_the_saying(text, place[0], 0):
-        said = next((at for at in range(place[1], len(text.tokens)) if text.said(at) in SAYING), None)
+        said = next((at for at in range(place[1], len(text.tokens)) if text.said(at) in _SAYING), None)
         delays = said is not None and any(text.said(at) in _DELAYS for at in range(said, len(text.tokens)))
         return delays and text.kind(place[0] - 1) not in _BOUNDS and text.kind((said or 0) - 1) is not Kind.WILL
     delays = text.kind(place[1]) is Kind.TO and text.kind(place[1] + 1) is Kind.MOVED
@@ -91,7 +90,7 @@ def _is_said_behind(text: Text, place: Place, later: list[Place]) -> bool:
     if not later or text.kind(place[0] - 1) in _BOUNDS:
         return False
     between = range(place[1], later[-1][0])
-    says = any(text.said(at) in SAYING and text.kind(at - 1) is not Kind.WILL for at in between)
+    says = any(text.said(at) in _SAYING and text.kind(at - 1) is not Kind.WILL for at in between)
     return says and not any(text.kind(at) in {Kind.STOP, Kind.AND} for at in between)
 
 
@@ -105,9 +104,9 @@ def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
     if statement >= 0 and text.said(statement) in _STATEMENTS and text.said(statement + 1) in _OF_A_STATEMENT:
         return True
     while before >= after and text.kind(before) is not Kind.STOP:
-        if text.said(before) in SAYING:
+        if text.said(before) in _SAYING:
             return text.kind(before - 1) is not Kind.WILL  # "will be announced by November 1"
-        if text.kind(before) in _VERBAL or text.kind(before) in {Kind.COMMA, Kind.COLON}:
+        if text.kind(before) in VERBAL or text.kind(before) in {Kind.COMMA, Kind.COLON}:
             return False
         before -= 1
     return False
@@ -190,7 +189,7 @@ def _is_denied(text: Text, at: int) -> bool:
     if text.kind(before) not in {Kind.ON, Kind.IN}:
         return False
     nouns = [place for place in range(max(0, before - _NEAR), before) if text.kind(place) is Kind.NO]
-    verbs = _VERBAL - {Kind.HOPED}  # "no release planned for May"
+    verbs = VERBAL - {Kind.HOPED}  # "no release planned for May"
     return bool(nouns) and not any(text.kind(place) in verbs for place in range(nouns[-1] + 1, before))
 
 

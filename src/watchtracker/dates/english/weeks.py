@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from watchtracker.dates import refusals, stretches
 from watchtracker.dates.english.grammar import Found, Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import NUMBERS, Kind
 from watchtracker.dates.units import Unit
 from watchtracker.errors import DateRefusedError
 
 _SHORT_WEEKDAY = 4
 _DIGITS_OF_A_YEAR = 4
-_NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
 _ENDS_A_DAY = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE}
 _SIDES = {Kind.AFTER: 1, Kind.BEFORE: -1}
 
@@ -33,7 +32,7 @@ def weekday(text: Text, at: int) -> Found:
         return stretches.on_weekday(found[0], day), text.skip(found[1], Kind.CLOSE)
     if text.kind(after) is Kind.ORDINAL and text.kind(after - 1) is Kind.THE and text.kind(after + 1) in _ENDS_A_DAY:
         return stretches.on_day(stretches.weekday(text.said_on, day), text.tokens[after].value), after + 1
-    if text.kind(after) in _NUMBERS and text.kind(after + 1) in _ENDS_A_DAY and found is None and after == at + 1:
+    if text.kind(after) in NUMBERS and text.kind(after + 1) in _ENDS_A_DAY and found is None and after == at + 1:
         raise DateRefusedError(f'"{text.words(at, after + 1)}" has no month: write the day with its month')
     if text.kind(at + 1) is Kind.AFTER_NEXT:
         return stretches.nth_weekday(1, day, stretches.running(text.said_on, Unit.WEEK, 2)), at + 2

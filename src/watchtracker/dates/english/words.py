@@ -1,8 +1,7 @@
-"""The words of announcements, as tables: what each is, and what it stands for.
+"""The words of English announcements, as tables: what each is, and what it stands for.
 
 A word that is not here is passed over, so the grammar grows by a word in a table more often than by a rule.
-`tokens.py` looks words up, `grammar.py` and `roles.py` say how they go together; Chinese has its own
-tables in `chinese/words.py`.
+`tokens.py` looks words up, `grammar.py` and `roles.py` say how they go together.
 """
 
 from __future__ import annotations

@@ -32,7 +32,6 @@ _ERAS = {
 _WEEKDAYS = {name: number for number, name in enumerate("月火水木金土日")}
 _WEEKS_AHEAD = {"先": -1, "今": 0, "来": 1, "再来": 2}
 _AFTERNOON, _NIGHT = {"午後", "夕方", "夜", "pm"}, {"深夜", "未明"}
-_MORNING = {"午前", "朝", "早朝", "am"}
 # Whose time is no zone's: メンテナンス時間.
 _OF_WHAT = (
     *("サービス", "メンテナンス", "イベント", "プレイ", "スタート", "オープン", "クローズ", "チェックイン", "フライト"),

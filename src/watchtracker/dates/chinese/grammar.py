@@ -17,6 +17,7 @@ from watchtracker.dates import han_places, iso, numeric, refusals, stretches, ti
 from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.chinese.tokens import tokens
 from watchtracker.dates.cursor import Cursor, Token
+from watchtracker.dates.parts import part_of
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
@@ -118,7 +119,7 @@ def _same_month(text: Text, at: int, day: int) -> Found:
         return stretches.day(text.tokens[month].value, text.tokens[day].value, _year(text, at)[0]), day + 1
     if text.kind(day) in _PARTS:
         whole = stretches.months(text.tokens[month].value, 1, _year(text, at)[0])
-        return stretches.part_of(whole, text.tokens[day].value), day + 1
+        return part_of(whole, text.tokens[day].value), day + 1
     return None
 
 
@@ -164,7 +165,7 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
             return _part(text, at + 1, stretches.months(token.value, 3, year, relative=relative))
         case Kind.PART_OF_YEAR:
             whole = stretches.months(1, 12, year, relative=relative)
-            return stretches.part_of(whole, token.value), at + 1
+            return part_of(whole, token.value), at + 1
         case Kind.NAMED_DAY:
             return _named_day(text, token, year), at + 1
         case Kind.HOLIDAY_WEEK:
@@ -231,9 +232,9 @@ def _part(text: Text, at: int, whole: Stretch) -> Found:
     if text.kind(at) not in _PARTS:
         return whole, at
     first, end = text.tokens[at].value, at + 1
-    found = stretches.part_of(whole, first)
+    found = part_of(whole, first)
     if text.kind(end) in _PARTS:
-        found, end = stretches.join(found, stretches.part_of(whole, text.tokens[end].value)), end + 1
+        found, end = stretches.join(found, part_of(whole, text.tokens[end].value)), end + 1
     return found, end
 
 
@@ -248,11 +249,7 @@ def _whole_year(text: Text, at: int, year: int, *, relative: bool) -> Found:
 
 def _ahead(text: Text, whole: Stretch, at: int) -> Found:
     """What is still ahead of a month or year: 今年晚些时候, 年内."""
-    first, last = whole.days(whole.year or text.said_on.year)
-    wait = timedelta(days=1 if text.kind(at) is Kind.LATER else 0)
-    if not first <= text.said_on <= last:
-        return whole, at + 1
-    return fixed(min(text.said_on + wait, last), last, relative=True), at + 1
+    return stretches.still_ahead(whole, text.said_on, later=text.kind(at) is Kind.LATER), at + 1
 
 
 def _counted(text: Text, at: int) -> Found:
@@ -278,15 +275,15 @@ def _this_quarter(text: Text, at: int) -> Found:
 
 
 def _part_of_this_month(text: Text, at: int) -> Found:
-    return stretches.part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
+    return part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
 
 
 def _end_of_this(text: Text, at: int) -> Found:
-    return stretches.part_of(stretches.running(text.said_on, text.tokens[at].value, 0), Part.END), at + 1
+    return part_of(stretches.running(text.said_on, text.tokens[at].value, 0), Part.END), at + 1
 
 
 def _within_the_year(text: Text, at: int) -> Found:
-    return fixed(text.said_on, text.said_on.replace(month=12, day=31), relative=True), at + 1
+    return stretches.still_ahead(stretches.running(text.said_on, Unit.YEAR, 0), text.said_on), at + 1
 
 
 def _count(text: Text, at: int) -> Found:

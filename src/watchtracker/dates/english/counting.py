@@ -14,6 +14,7 @@ from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import ANCHORS, UNITS, Kind
 from watchtracker.dates.english.names import numbered_stretch, ordinal_stretch
 from watchtracker.dates.english.weeks import numbered_week, week_of_day, weekday
+from watchtracker.dates.parts import part_of
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
@@ -55,7 +56,7 @@ def which(text: Text, at: int) -> Found:
         case Kind.WEEKDAY:
             return _which_weekday(text, at)
         case Kind.PERIOD_END if ahead is not None:
-            return stretches.part_of(stretches.running(text.said_on, token.value, ahead), Part.END), at + 2
+            return part_of(stretches.running(text.said_on, token.value, ahead), Part.END), at + 2
         case Kind.MONTH | Kind.SEASON | Kind.NAMED_DAY:
             return _which_year(text, at)
         case Kind.OR if text.kind(at + 2) is Kind.WHICH and text.kind(at + 3) is Kind.UNIT:
@@ -291,8 +292,8 @@ def within(text: Text, at: int) -> Found:
     if text.kind(after) is Kind.WHICH:
         return _in_the_next(text, after)
     if after > at + 1 and text.kind(after) is Kind.UNIT:
-        last = stretches.running(text.said_on, text.tokens[after].value, 0).days(text.said_on.year)[1]
-        return fixed(text.said_on, last, relative=True), after + 1
+        whole = stretches.running(text.said_on, text.tokens[after].value, 0)
+        return stretches.still_ahead(whole, text.said_on), after + 1
     amount = _amount(text, after)
     if amount is None:
         return None
@@ -313,14 +314,9 @@ def later(text: Text, at: int) -> Found:
     whole, end = found
     if whole.months is None and not whole.week:
         return None
-    return (_ahead if text.kind(at) is Kind.LATER else _behind)(whole, text.said_on), end
-
-
-def _ahead(whole: Stretch, said_on: date) -> Stretch:
-    first, last = whole.days(said_on.year if whole.year is None else whole.year)
-    if not first <= said_on <= last:
-        return whole
-    return fixed(min(said_on + timedelta(days=1), last), last, relative=True)
+    if text.kind(at) is Kind.LATER:
+        return stretches.still_ahead(whole, text.said_on, later=True), end
+    return _behind(whole, text.said_on), end
 
 
 def _behind(whole: Stretch, said_on: date) -> Stretch:

@@ -5,11 +5,7 @@ from datetime import date
 import pytest
 
 from watchtracker.dates import read, reading, zone
-from watchtracker.dates.chinese import passed_over
-from watchtracker.dates.chinese.grammar import Text
-from watchtracker.dates.chinese.tokens import plain
 from watchtracker.dates.forms import display
-from watchtracker.dates.residue import Known
 from watchtracker.errors import DateRefusedError, Refusal
 
 
@@ -157,13 +153,6 @@ def test_what_comes_no_sooner_is_not_before() -> None:
 def test_what_counts_from_an_event_has_no_date() -> None:
     texts = ["自发布之日起满6个月后施行", "签约后15个工作日内支付", "自公告之日起满一年施行", "待主管部门批复后开工"]
     assert {text: said(text) for text in texts} == dict.fromkeys(texts, "no date")
-
-
-@pytest.mark.parametrize("known", passed_over.TABLE, ids=lambda known: known.what)
-def test_what_is_known_to_be_no_date_is_passed_over(known: Known[Text]) -> None:
-    text = Text(plain(known.example), date(2026, 4, 10))
-    assert any(known.is_at(text, at) for at in range(len(text.tokens)))
-    assert said(known.example) == "6 May 2026"
 
 
 @pytest.mark.parametrize(

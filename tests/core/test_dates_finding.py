@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchtracker import dates
-from watchtracker.errors import Refusal
+from watchtracker.errors import DateRefusedError, Refusal
 
 SAID = date(2026, 4, 10)
 LETTER = """Weekly notes, 10 April 2026
@@ -95,6 +95,56 @@ def test_an_old_date_is_refused_as_moved() -> None:
 
 def test_a_text_without_a_date_has_no_mention() -> None:
     assert told("Soon. Version 3.5 has 12 fixes; nobody knows when.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("June 30まで 17:00", "June 30まで 17:00"),
+        ("公開は May 6, 2027", "May 6, 2027"),
+        ("全新展览 doors open May 6 at 19:30", "May 6 at 19:30"),
+    ],
+)
+def test_a_date_in_english_has_its_place_in_a_text_of_another_language(text: str, words: str) -> None:
+    (mention,) = dates.find(text, SAID, UTC)
+    assert text[mention.start : mention.end] == mention.words
+    assert words in mention.words
+    assert all(piece in words for piece in dates.words(text, said_on=SAID))
+
+
+def test_what_counts_beyond_the_calendar_is_refused_in_a_longer_text_as_well() -> None:
+    assert told("It ends in 900 decades") == [("It ends in 900 decades", "impossible")]
+
+
+PIECES = st.sampled_from(
+    [
+        "May 6",
+        "June 2027",
+        "5月6日",
+        "开始",
+        "まで",
+        "公開",
+        " 17:00",
+        "下午5点",
+        "9 a.m.",
+        "KW 24/2/15/2027",
+        ". ",
+        "by ",
+        "第",
+        "令和8年",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map(" ".join))
+def test_words_of_several_languages_have_mentions_and_words_or_are_refused(text: str) -> None:
+    for mention in dates.find(text, SAID, UTC):
+        assert mention.words == text[mention.start : mention.end]
+    try:
+        dates.read(text, said_on=SAID, zone=UTC)
+    except DateRefusedError:
+        return
+    assert all(words in text for words in dates.words(text, said_on=SAID))
 
 
 @given(st.text(max_size=300))

@@ -5,11 +5,8 @@ from datetime import date
 import pytest
 
 from watchtracker.dates import DateWindow, display, read, zone
-from watchtracker.dates.japanese import passed_over
-from watchtracker.dates.japanese.parts import Text
 from watchtracker.dates.japanese.tokens import TABLE, shapes
 from watchtracker.dates.reading import words
-from watchtracker.dates.residue import Known
 from watchtracker.errors import DateRefusedError
 
 SAID_ON = date(2026, 4, 10)
@@ -28,11 +25,6 @@ def test_each_japanese_shape_is_what_its_example_is_taken_for() -> None:
     found = {example: shapes().match(example) for example, _, _ in TABLE}
     expected = {example: f"shape_{number}" for number, (example, _, _) in enumerate(TABLE)}
     assert expected == {example: match and match.lastgroup for example, match in found.items()}
-
-
-@pytest.mark.parametrize("known", passed_over.TABLE, ids=lambda known: known.what)
-def test_what_is_known_to_be_no_date_is_passed_over(known: Known[Text]) -> None:
-    assert window(known.example).earliest == date(2026, 5, 6)
 
 
 @pytest.mark.parametrize(

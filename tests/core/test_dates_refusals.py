@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchtracker.dates import DateWindow, carries_year, read, zone
-from watchtracker.dates.english.words import PHRASES, ROWS, WORDS
+from watchtracker.dates.english.words import ROWS
 from watchtracker.errors import DateRefusedError
 
 SAID_ON = date(2026, 9, 14)
@@ -25,9 +25,8 @@ DIGITS = [
     "2026-W24",
 ]
 MARKS = [",", "-", "/", "(", ")", "~", "..", "[", "四月", "5月6日", "前", "起", "下周"]
-PIECES = st.sampled_from(
-    [*WORDS, *(" ".join([first, *rest]) for first, longer in PHRASES.items() for rest, _, _ in longer), *DIGITS, *MARKS]
-)
+KNOWN_WORDS = [" ".join(text.split()) for _, _, texts in ROWS for text in texts.lower().split("|")]
+PIECES = st.sampled_from([*KNOWN_WORDS, *DIGITS, *MARKS])
 ROLES = st.sampled_from(["", "by ", "not before ", "after ", "until ", "before ", "expected ", "launched "])
 PARTS = st.sampled_from(["", "early ", "mid-", "late ", "the end of ", "the first half of "])
 STRETCHES = st.sampled_from(["October", "Q3", "H2", "spring", "May 6,", "6 June", "week 24,", "January or February"])
@@ -129,8 +128,7 @@ def test_a_claim_without_a_year_is_near_the_day_it_was_said(text: str, said_on: 
 
 
 def test_no_word_stands_in_the_tables_twice() -> None:
-    words = [" ".join(text.split()) for _, _, texts in ROWS for text in texts.lower().split("|")]
-    assert {"may"} == {word for word in words if words.count(word) > 1}  # long and short alike
+    assert {"may"} == {word for word in KNOWN_WORDS if KNOWN_WORDS.count(word) > 1}  # long and short alike
 
 
 def test_a_pasted_page_is_refused_at_once() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from watchtracker.channels import Entry, Message, Receipt
 from watchtracker.channels.slack.blocks import MOST_IN_BLOCKS, arguments, escape, fit, user_id
-from watchtracker.channels.text import clean, cut, link
+from watchtracker.wording.safe_text import clean, cut, link
 
 ACCENT, FAMILY, FLAG = "e\u0301", "\U0001f469\u200d\U0001f467", "\U0001f1e9\U0001f1ea"
 

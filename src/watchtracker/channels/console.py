@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from watchtracker.channels.records import Answer, Entry, Message, Outcome
-from watchtracker.channels.text import clean, link
+from watchtracker.wording.safe_text import clean, link
 
 
 class Console:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from watchtracker import app, dates, views
-from watchtracker.channels.text import clean
 from watchtracker.cli.screen import columns, indented, write, write_json
 from watchtracker.dates import Move, Relation
 from watchtracker.items import Known, Step, Verdict
@@ -13,6 +12,7 @@ from watchtracker.notifications import Notification
 from watchtracker.store.engine import Store
 from watchtracker.tracker import ItemChange
 from watchtracker.wording import items as wording
+from watchtracker.wording.safe_text import clean
 
 
 def report(change: ItemChange, store: Store, *, claim_id: str | None = None, as_json: bool) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import click
 
 from watchtracker import app
-from watchtracker.channels.text import clean
 from watchtracker.cli.options import config_option, example, json_option
 from watchtracker.cli.screen import Style, coloured, columns, indented, padded, paint, width, write, write_json
 from watchtracker.doctor import Check, Finding, examine
+from watchtracker.wording.safe_text import clean
 
 _STYLES = {Finding.OK: Style.GOOD, Finding.WARN: Style.NOW, Finding.BAD: Style.LATE}
 

@@ -13,7 +13,6 @@ from datetime import date
 import click
 
 from watchtracker import clock, dates, surroundings, views
-from watchtracker.channels.text import clean
 from watchtracker.cli.kept import kept_at_a_glance
 from watchtracker.cli.options import Length, as_of_option, config_option, example, json_option, offered, one_of
 from watchtracker.cli.screen import (
@@ -35,6 +34,7 @@ from watchtracker.views import Row
 from watchtracker.wording import items as wording
 from watchtracker.wording.lines import date as date_words
 from watchtracker.wording.lines import lines, where_beside
+from watchtracker.wording.safe_text import clean
 
 _WIDEST_DATE = 24
 _NARROWEST_TITLE = 24

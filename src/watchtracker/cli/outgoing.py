@@ -10,7 +10,6 @@ from itertools import groupby
 import click
 
 from watchtracker import app, dates, views
-from watchtracker.channels.text import clean
 from watchtracker.cli.kept import kept
 from watchtracker.cli.options import Day, Length, as_of_option, config_option, example, json_option, offered
 from watchtracker.cli.screen import (
@@ -29,6 +28,7 @@ from watchtracker.notifications import LeadTime
 from watchtracker.outlook import Outgoing
 from watchtracker.settings import Settings
 from watchtracker.wording import items as wording
+from watchtracker.wording.safe_text import clean
 
 _PLANNED = LeadTime.read("90d")
 # Every week of it is lived through, so a typed 1970 would keep its reader waiting for minutes without a word.

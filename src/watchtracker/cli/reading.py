@@ -12,11 +12,11 @@ from datetime import date, datetime, tzinfo
 import click
 
 from watchtracker import dates
-from watchtracker.channels.text import clean
 from watchtracker.cli.options import Day, config_option, example, json_option
 from watchtracker.cli.screen import say, write_json
 from watchtracker.clock import now
 from watchtracker.dates import DateWindow, WindowKind
+from watchtracker.wording.safe_text import clean
 
 _NOT_TEXT = '{"id": null, "error": "this line is not UTF-8: save it as UTF-8 text"}'
 

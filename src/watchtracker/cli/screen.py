@@ -15,7 +15,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from watchtracker.channels.text import clean
+from watchtracker.wording.safe_text import clean
 
 _NARROWEST, _DEFAULT = 40, 80
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from watchtracker import app, dates, explanation, views
-from watchtracker.channels.text import clean
 from watchtracker.cli.options import config_option, example, item_argument, json_option
 from watchtracker.cli.screen import Style, coloured, columns, indented, paint, wrapped, write, write_json
 from watchtracker.dates import Relation
@@ -16,6 +15,7 @@ from watchtracker.notifications import Notification, NotificationState
 from watchtracker.wording import items as wording
 from watchtracker.wording.lines import date as date_words
 from watchtracker.wording.lines import lines, utc, where_beside
+from watchtracker.wording.safe_text import clean
 
 # More than these are for `explain`.
 _MOST_COMING, _MOST_SENT = 4, 6

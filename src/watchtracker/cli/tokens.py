@@ -15,7 +15,6 @@ from typing import Any
 import click
 
 from watchtracker import app, feed, views
-from watchtracker.channels.text import clean
 from watchtracker.cli.options import TAG, Written, config_option, example, json_option, offered, one_of
 from watchtracker.cli.screen import columns, fields, fitted, on_terminal, padded, say, width, write, write_json
 from watchtracker.errors import InputError
@@ -27,6 +26,7 @@ from watchtracker.store.engine import Store
 from watchtracker.store.tokens import Token, hash_of, new_secret
 from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
+from watchtracker.wording.safe_text import clean
 
 _NAME = Written("name", "watchtracker.settings.fields", "line", most=100)
 

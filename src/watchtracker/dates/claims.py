@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, tzinfo
 
+from watchtracker.dates import refusals
 from watchtracker.dates.roles import Phrase, Role, Sentence, window
 from watchtracker.dates.stretches import in_the_year
 from watchtracker.dates.times import Clock
 from watchtracker.dates.window import DateWindow, WindowKind
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 _BOTH_SIDES = {WindowKind.OPEN_START, WindowKind.OPEN_END}
 _YEAR = (1, 12)
@@ -110,7 +111,4 @@ def _one(named: Named) -> DateWindow:
 
 
 def _two_dates(one: Phrase, other: Phrase) -> DateRefusedError:
-    return DateRefusedError(
-        f'"{one.words}" and "{other.words}" are two dates: write the one that holds, or a range of both',
-        Refusal.TWO_DATES,
-    )
+    return refusals.two_dates(f'"{one.words}" and "{other.words}"')

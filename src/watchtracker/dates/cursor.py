@@ -25,11 +25,10 @@ class Token(NamedTuple, Generic[K]):
 class Cursor(Generic[K]):
     """The tokens of a `tidy` text; beyond its ends there are tokens of the kind `nothing`."""
 
-    __slots__ = ("_beyond", "kinds", "nothing", "tidy", "tokens")
+    __slots__ = ("_beyond", "kinds", "tidy", "tokens")
 
     def __init__(self, tidy: str, tokens: Sequence[Token[K]], nothing: K) -> None:
         self.tidy = tidy
-        self.nothing = nothing
         self._beyond = [Token(nothing, None, 0, 0)] * _BEYOND
         self.keep(tokens)
 
@@ -44,8 +43,8 @@ class Cursor(Generic[K]):
         return len(self.tokens) - _BEYOND
 
     def kind(self, at: int) -> K:
-        """The kind of the token there."""
-        return self.tokens[at].kind if at >= 0 else self.nothing
+        """The kind of the token there; in front of the first one there is nothing, as behind the last."""
+        return self.tokens[at].kind
 
     def words(self, at: int, end: int) -> str:
         """The words from one place to another as they stand in the text."""
@@ -53,7 +52,8 @@ class Cursor(Generic[K]):
 
     def said(self, at: int) -> str:
         """The word itself."""
-        return self.words(at, at + 1) if at >= 0 else ""
+        token = self.tokens[at]
+        return self.tidy[token.start : token.end]
 
     def skip(self, at: int, *kinds: K) -> int:
         """The place after any tokens of these kinds."""

@@ -75,9 +75,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _LONGEST:
-        space = max(
-            text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in (" ", "\n", "\u3001", "\uff0c")
-        )
+        space = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in _SPACES)
         middle = space + 1 if space > start else start + _LONGEST
         yield start, middle
         start = middle

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -78,17 +78,65 @@ _OTHER_SCRIPTS = {
     "MYANMAR",
     "ETHIOPIC",
 }
+# Small words of languages in Latin letters that no English sentence has; those of two languages name none.
+_SMALL_WORDS = {
+    "German": "der das ist und bis zum zur ab wird werden vom sowie für uhr voraussichtlich findet statt",
+    "French": "le les du des au aux est sera jusqu'au jusqu'à à partir et une ouvert avant prévu prévue",
+    "Spanish": "el los las del al hasta será desde y para antes abierto abierta",
+    "Portuguese": "o os do da dos até será partir e antes abertas",
+    "Italian": "il gli della del dal al fino sarà entro e prima aperto",
+    "Dutch": "het een van op vanaf tot wordt voor uiterlijk sluit opent",
+    "Swedish": "den och är till från senast stängs öppnar stänger",
+    "Danish": "den og er til fra senest lukker åbner",
+    "Polish": "do od dnia jest przed będzie",
+    "Czech": "do od dne je před bude",
+    "Turkish": "ve ile için kadar tarihinde",
+    "Indonesian": "dan pada hingga akan sampai tanggal",
+    "Vietnamese": "và đến ngày từ trước tháng năm",
+}
+_ENGLISH = "the of is are will be by from until and for at on in to with this that it we our not do van"
+_ENGLISH_WORDS = frozenset(_ENGLISH.split())
+_SMALL_MONTH = re.compile(r"(?<![\w'])(?:januar|februar|april|maj|mai|juni|juli|august|[sonde][a-z]+ember|oktober)\b")
+_ENOUGH = 2
 _READ = "English, Chinese and Japanese are read: write the date in one of them, or as YYYY-MM-DD"
+
+
+@cache
+def _latin() -> dict[str, set[str]]:
+    """Each small word with the languages that have it."""
+    found: dict[str, set[str]] = {}
+    for name, words in _SMALL_WORDS.items():
+        for word in words.split():
+            found.setdefault(word, set()).add(name)
+    return found
+
+
+def _refuse_other_latin(tidy: str) -> None:
+    """Refuse a sentence in another language of Latin letters: two small words of it, or one beside a small month.
+
+    Names have such words as well ("Le Chat"), so one of English lets all pass.
+    """
+    lower = tidy.lower().split()
+    small = _latin().keys() & lower
+    if not small or not _ENGLISH_WORDS.isdisjoint(lower):
+        return
+    if len(small) + (_SMALL_MONTH.search(tidy) is not None) < _ENOUGH:
+        return
+    names = set.intersection(*(_latin()[word] for word in small))
+    named = names.pop() if len(names) == 1 else "not in English"
+    raise DateRefusedError(f"this is {named}, and only {_READ}", Refusal.LANGUAGE)
 
 
 def language(tidy: str) -> Language:
     """The language of a tidy text; refused where it is none of those that are read."""
     if tidy.isascii():
+        _refuse_other_latin(tidy)
         return Language.ENGLISH
     _refuse_other_scripts(tidy)
     if _KANA.search(tidy):
         return Language.JAPANESE
     if not _HAN.search(tidy):
+        _refuse_other_latin(tidy)
         return Language.ENGLISH
     japanese = _ONLY_JAPANESE.search(tidy) and not _ONLY_CHINESE.search(tidy)
     return Language.JAPANESE if japanese else Language.CHINESE

@@ -1,14 +1,14 @@
 """Days written as three numbers, such as 25/12/2026.
 
 Which of two small numbers is the day is never guessed: only where one of them can be no month, or both are
-equal, is there one reading. English and Chinese texts have such days alike.
+equal, is there one reading. Texts of all three languages have such days alike.
 """
 
 from __future__ import annotations
 
 import re
 
-from watchtracker.dates import stretches
+from watchtracker.dates import refusals, stretches
 from watchtracker.dates.stretches import Stretch
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -23,9 +23,7 @@ def day_in_digits(written: str) -> Stretch:
     """The day of "25/12/2026" or "25/12"; refused where it could be two."""
     one, other, *years = (int(part) for part in _SEPARATORS.split(written))
     if years and years[0] < _HUNDRED and (years[0] not in YEARS_TO_COME or other <= _MONTHS):
-        raise DateRefusedError(
-            f"{written} could begin with its day or its year: write the year in full", Refusal.AMBIGUOUS
-        )
+        raise refusals.day_or_year_first(written)
     year = next((year + 2000 if year < _HUNDRED else year for year in years), None)
     if one != other and one <= _MONTHS and other <= _MONTHS:
         raise DateRefusedError(

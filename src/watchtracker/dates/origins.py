@@ -21,7 +21,7 @@ class Origins:
         """The place in the raw text of what stands from `start` to `end` in the one made of it."""
         first, last = self._places[start], self._places[end - 1] + 1 if end > start else self._places[start]
         # A character may have become several, or several one: "30日" of "三十日".
-        last = max(last, self._places[end])
+        last = min(max(last, self._places[end]), len(self._raw))
         while last > first and self._raw[last - 1].isspace():
             last -= 1
         while first < last and self._raw[first].isspace():

@@ -85,7 +85,7 @@ def carries_year(text: str) -> bool:
         if _as_iso(text, tidy):
             return True
         found = sentence(tidy, date(2000, 1, 1)).holding
-    except (DateRefusedError, ValueError, OverflowError):
+    except DateRefusedError:
         return True
     return all(phrase.stretch.year is not None and not phrase.stretch.relative for phrase in found)
 
@@ -122,7 +122,14 @@ def _in_brackets(circled: re.Match[str]) -> str:
 
 
 def sentence(tidy: str, said_on: date) -> Sentence:
-    """What a tidy text says, in the language that it is in."""
+    """What a tidy text says, in the language that it is in; refused where it counts beyond the calendar."""
+    try:
+        return _sentence(tidy, said_on)
+    except (ValueError, OverflowError) as error:
+        raise _outside(tidy) from error
+
+
+def _sentence(tidy: str, said_on: date) -> Sentence:
     match language(tidy):
         case Language.ENGLISH:
             return english.sentence(tidy, said_on)

@@ -1,7 +1,7 @@
 """The role of a date phrase, which of its days count, and the window that comes of both.
 
-"By", "until" and "not before" say which end of a date is known; English puts such words before a date,
-Chinese often after it. The `sentences.py` of each language finds the phrases, `claims.py` makes one claim of them.
+"By", "until" and "not before" say which end of a date is known; English puts such words before a date, Chinese and
+Japanese mostly after it. The `sentences.py` of each language finds the phrases, `claims.py` makes one claim of them.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from datetime import date, timedelta, tzinfo
 from enum import Enum, auto
 from typing import NamedTuple, assert_never
 
+from watchtracker.dates import refusals
 from watchtracker.dates.stretches import Days, Stretch
 from watchtracker.dates.times import Clock, instant
 from watchtracker.dates.window import DateWindow
 from watchtracker.dates.years import Tense, settled
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 _DAY = timedelta(days=1)
 
@@ -41,7 +42,7 @@ _NEGATED = {
 def negated(role: Role) -> Role:
     """What "not" makes of a role: not by May 6 is after it. Refused where only an exclusion is left."""
     if role not in _NEGATED:
-        raise DateRefusedError("this says only when it is not: write when it is, or TBD", Refusal.CANCELLED)
+        raise refusals.only_when_not()
     return _NEGATED[role]
 
 
@@ -51,6 +52,7 @@ class Standing(Enum):
     HOLDS = auto()
     MOVED_AWAY = auto()
     OF_THE_SAYING = auto()
+    SINCE = auto()  # since then something else is so
 
 
 class Phrase(NamedTuple):

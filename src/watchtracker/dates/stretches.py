@@ -1,7 +1,8 @@
-"""Stretches of the calendar as words name them: a day, a part of a month, a season, a range of any of these.
+"""Stretches of the calendar as words name them: a day, a month, a season, a range of any of these.
 
 A stretch often leaves its year open ("late April"), and which days it has may depend on the year, so it
-keeps its days as a function of the year. `years.py` finds the year; nothing here knows words or tokens.
+keeps its days as a function of the year. `years.py` finds the year, `parts.py` has the parts of a stretch; nothing here
+knows words or tokens.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from watchtracker.dates.units import DAYS_IN, MONTH_NAMES, MONTHS_IN, WEEKDAY_NAMES, Part, Unit
+from watchtracker.dates.units import DAYS_IN, MONTH_NAMES, MONTHS_IN, WEEKDAY_NAMES, Unit
 from watchtracker.errors import DateRefusedError, Refusal
 
 Days = tuple[date, date]
@@ -29,8 +30,9 @@ class Stretch(NamedTuple):
 
     `months` are the first month and their number where the stretch is whole months, so that it has parts.
     `relative`: counted from the day it was said. `final`: the words name its end ("end of June").
-    `past`: the days instead where the verb is in the past ("on Monday").
+    `week`: Monday to Sunday, so that it has parts and weekdays.
     `weekday`: nothing but a weekday was said, which may be that of a day said elsewhere.
+    `past`: the days instead where the verb is in the past ("on Monday").
     `fits` refuses the days that were found if they contradict the words: a weekday that is another.
     """
 
@@ -130,25 +132,6 @@ def weekday(said_on: date, number: int) -> Stretch:
 def last_weekday(said_on: date, number: int) -> Stretch:
     """The last such weekday before the day it was said."""
     return fixed(said_on - timedelta(days=(said_on.weekday() - number - 1) % 7 + 1), relative=True)
-
-
-def part_of(whole: Stretch, part: Part) -> Stretch:
-    """A part of months or of a week; a single day has none and stays what it is."""
-    final = part is Part.END
-    if whole.week:
-        return whole._replace(days=lambda year: _part_of_week(whole.days(year)[0], part), week=False, final=final)
-    if whole.months is None:
-        return whole
-    first, count = whole.months
-    if count == 1:
-        return whole._replace(days=lambda year: _part_of_month(year, first, part), months=None, final=final)
-    if count == MONTHS_IN[Unit.QUARTER] and part in {Part.FIRST_HALF, Part.SECOND_HALF}:
-        return whole._replace(days=lambda year: _half_of_quarter(year, first, part), months=None)
-    start, length = _part_of_months(count, part)
-    days = months(first + start, length).days
-    # A half has parts of its own ("late in the first half"); a third or an end has none.
-    parts = (first + start, length) if part in {Part.FIRST_HALF, Part.SECOND_HALF} else None
-    return whole._replace(days=days, months=parts, final=final)
 
 
 def join(left: Stretch, right: Stretch) -> Stretch:
@@ -287,6 +270,14 @@ def on_day(stretch: Stretch, number: int) -> Stretch:
     return stretch._replace(fits=fits)
 
 
+def still_ahead(whole: Stretch, said_on: date, *, later: bool = False) -> Stretch:
+    """What is left of a stretch that runs on the day it was said, that day included, or not if only `later` counts."""
+    first, last = whole.days(said_on.year if whole.year is None else whole.year)
+    if not first <= said_on <= last:
+        return whole
+    return fixed(min(said_on + timedelta(days=1), last) if later else said_on, last, relative=True)
+
+
 def counted(day: date, count: int, unit: Unit) -> date:
     """`day` moved by so many units; a month's missing day becomes its last."""
     if unit in DAYS_IN:
@@ -327,64 +318,6 @@ def _whole(year: int, first: int, count: int) -> Days:
 
 def _days_in(year: int, month: int) -> int:
     return _LONGEST[month - 1] - (month == _FEBRUARY and not isleap(year))
-
-
-def _part_of_month(year: int, month: int, part: Part) -> Days:
-    begins, ends = _whole(year, month, 1)
-    match part:
-        case Part.EARLY | Part.BEGINNING:
-            return begins, begins.replace(day=10)
-        case Part.MID:
-            return begins.replace(day=11), begins.replace(day=20)
-        case Part.LATE | Part.END:
-            return begins.replace(day=21), ends
-        case Part.FIRST_HALF:
-            return begins, begins.replace(day=15)
-        case Part.SECOND_HALF:
-            return begins.replace(day=16), ends
-
-
-def _part_of_months(count: int, part: Part) -> tuple[int, int]:
-    """The first month within and how many: thirds and halves; beginning and end are one month, a decade's a year."""
-    third, half, edge = count // 3, count // 2, max(1, count // 10 // 12 * 12)
-    if count == MONTHS_IN[Unit.DECADE] and part in {Part.EARLY, Part.MID, Part.LATE}:
-        raise DateRefusedError(
-            "which years of a decade are meant is not clear: write the first and the last", Refusal.AMBIGUOUS
-        )
-    match part:
-        case Part.EARLY:
-            return 0, third
-        case Part.MID:
-            return third, third
-        case Part.LATE:
-            return count - third, third
-        case Part.BEGINNING:
-            return 0, edge
-        case Part.END:
-            return count - edge, edge
-        case Part.FIRST_HALF:
-            return 0, half
-        case Part.SECOND_HALF:
-            return half, count - half
-
-
-def _half_of_quarter(year: int, first: int, part: Part) -> Days:
-    begins, ends = _whole(year, first, 3)
-    middle = _whole(year, first + 1, 1)[0]
-    return (begins, middle.replace(day=15)) if part is Part.FIRST_HALF else (middle.replace(day=16), ends)
-
-
-def _part_of_week(monday: date, part: Part) -> Days:
-    first, last = {
-        Part.EARLY: (0, 1),
-        Part.BEGINNING: (0, 1),
-        Part.MID: (2, 3),
-        Part.LATE: (4, 6),
-        Part.END: (4, 6),
-        Part.FIRST_HALF: (0, 2),
-        Part.SECOND_HALF: (3, 6),
-    }[part]
-    return monday + timedelta(days=first), monday + timedelta(days=last)
 
 
 def _in_order(left: Stretch, right: Stretch, year: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from watchtracker.dates import places
+from watchtracker.dates import places, refusals
 from watchtracker.dates.zone_names import SPOKEN_ZONES, SpokenZone
 from watchtracker.dates.zones import UnknownZoneError, standard_and_summer
 from watchtracker.dates.zones import zone as zone_named
@@ -35,8 +35,7 @@ def instant(day: date, clocks: tuple[Clock, ...], zone: tzinfo) -> datetime:
     """The moment (UTC) that the times name on `day`; several must be one moment in several zones."""
     moments = {_moment(day, clock, zone) for clock in clocks}
     if len(moments) > 1:
-        named = '" and "'.join(clock.words for clock in clocks[:2])
-        raise DateRefusedError(f'"{named}" are two times of day: write one', Refusal.TWO_DATES)
+        raise refusals.two_times(" and ".join(f'"{clock.words}"' for clock in clocks[:2]))
     return moments.pop()
 
 
@@ -47,21 +46,21 @@ def clock(wall: Wall | None, zone: SpokenZone | None, words: str) -> Clock:
     return Clock(wall, zone, words)
 
 
-def refuse_midnight() -> DateRefusedError:
+def two_sided_midnight() -> DateRefusedError:
     """Midnight has two sides."""
     return DateRefusedError(
         "midnight begins a day and ends one: write 00:00, or 23:59, with the day", Refusal.AMBIGUOUS
     )
 
 
-def refuse_shared(name: str, meanings: str) -> DateRefusedError:
+def shared_zone_name(name: str, meanings: str) -> DateRefusedError:
     """A zone's name with several meanings."""
     return DateRefusedError(
         f'"{name}" is the name of several zones ({meanings}): write the offset, as in UTC+8', Refusal.AMBIGUOUS
     )
 
 
-def refuse_unknown_place(said: str, place: str) -> DateRefusedError:
+def unknown_place(said: str, place: str) -> DateRefusedError:
     """A time in words of a zone that is none: "Gotham time"."""
     near = places.nearest_place(place)
     hint = f"did you mean {near}? Otherwise" if near else "name a city, as in Lisbon time, or"

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from watchtracker.dates.stretches import Days, Stretch
 from watchtracker.errors import DateRefusedError, Refusal
 
-JUST_OVER = timedelta(days=31)
+_JUST_OVER = timedelta(days=31)
 # February 29 is at most eight years away, over a century without a leap day.
 _REACH = 9
 # What runs over New Year is a season, or a range of half a year at the most.
@@ -43,7 +43,7 @@ def _found(stretch: Stretch, tense: Tense, said_on: date, words: str, *, before:
     if tense is Tense.PAST:
         return _last(stretch, said_on)
     last, coming = _around(stretch, said_on, before=before)
-    if tense is Tense.NONE and last and last[1] < said_on and said_on - last[1] <= JUST_OVER:
+    if tense is Tense.NONE and last and last[1] < said_on and said_on - last[1] <= _JUST_OVER:
         raise DateRefusedError(
             f'"{words}" was just over on {said_on}: name the year, {last[0].year} or {coming[0].year}',
             Refusal.AMBIGUOUS,

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from watchtracker.channels.records import Entry, Message
-from watchtracker.channels.text import clean, cut, link
+from watchtracker.wording.safe_text import clean, cut, link
 
 EVENT_TYPE = "watchtracker_reminder"
 

@@ -13,10 +13,11 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from watchtracker.dates import han_places, iso, numeric, stretches, times
+from watchtracker.dates import han_places, iso, numeric, refusals, stretches, times
 from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.chinese.tokens import tokens
 from watchtracker.dates.cursor import Cursor, Token
+from watchtracker.dates.parts import part_of
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
@@ -63,7 +64,7 @@ class Text(Cursor[Kind]):
         for token in found:
             match token.kind:
                 case Kind.MIDNIGHT:
-                    raise times.refuse_midnight()
+                    raise times.two_sided_midnight()
                 case Kind.TIME:
                     zone = han_places.zone_of_time(self.tidy, token, zones, clocks)
                     self.clocks.append(self._clock(token, zone))
@@ -77,7 +78,7 @@ class Text(Cursor[Kind]):
     def _clock(self, token: Token[Kind], zone: Token[Kind] | None) -> times.Clock:
         said = self.tidy[token.start : token.end]
         if zone is not None and zone.kind is Kind.MANY_ZONES:
-            raise times.refuse_shared(self.tidy[zone.start : zone.end], zone.value)
+            raise times.shared_zone_name(self.tidy[zone.start : zone.end], zone.value)
         clock = times.clock(token.value, zone and zone.value, said)
         return clock._replace(start=token.start, end=token.end)
 
@@ -118,7 +119,7 @@ def _same_month(text: Text, at: int, day: int) -> Found:
         return stretches.day(text.tokens[month].value, text.tokens[day].value, _year(text, at)[0]), day + 1
     if text.kind(day) in _PARTS:
         whole = stretches.months(text.tokens[month].value, 1, _year(text, at)[0])
-        return stretches.part_of(whole, text.tokens[day].value), day + 1
+        return part_of(whole, text.tokens[day].value), day + 1
     return None
 
 
@@ -164,7 +165,7 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
             return _part(text, at + 1, stretches.months(token.value, 3, year, relative=relative))
         case Kind.PART_OF_YEAR:
             whole = stretches.months(1, 12, year, relative=relative)
-            return stretches.part_of(whole, token.value), at + 1
+            return part_of(whole, token.value), at + 1
         case Kind.NAMED_DAY:
             return _named_day(text, token, year), at + 1
         case Kind.HOLIDAY_WEEK:
@@ -185,7 +186,7 @@ def _named_day(text: Text, token: Token[Kind], year: int | None) -> Stretch:
 
 def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool) -> Found:
     if not 1 <= month <= _MONTHS:
-        raise DateRefusedError(f"there is no month {month}: months are 1 to 12", Refusal.IMPOSSIBLE)
+        raise refusals.no_such_month(month)
     day = text.skip(at + 1, Kind.HEDGE)
     if text.kind(day) is Kind.DAY:
         found = stretches.day(month, text.tokens[day].value, year)
@@ -231,9 +232,9 @@ def _part(text: Text, at: int, whole: Stretch) -> Found:
     if text.kind(at) not in _PARTS:
         return whole, at
     first, end = text.tokens[at].value, at + 1
-    found = stretches.part_of(whole, first)
+    found = part_of(whole, first)
     if text.kind(end) in _PARTS:
-        found, end = stretches.join(found, stretches.part_of(whole, text.tokens[end].value)), end + 1
+        found, end = stretches.join(found, part_of(whole, text.tokens[end].value)), end + 1
     return found, end
 
 
@@ -248,11 +249,7 @@ def _whole_year(text: Text, at: int, year: int, *, relative: bool) -> Found:
 
 def _ahead(text: Text, whole: Stretch, at: int) -> Found:
     """What is still ahead of a month or year: 今年晚些时候, 年内."""
-    first, last = whole.days(whole.year or text.said_on.year)
-    wait = timedelta(days=1 if text.kind(at) is Kind.LATER else 0)
-    if not first <= text.said_on <= last:
-        return whole, at + 1
-    return fixed(min(text.said_on + wait, last), last, relative=True), at + 1
+    return stretches.still_ahead(whole, text.said_on, later=text.kind(at) is Kind.LATER), at + 1
 
 
 def _counted(text: Text, at: int) -> Found:
@@ -278,15 +275,15 @@ def _this_quarter(text: Text, at: int) -> Found:
 
 
 def _part_of_this_month(text: Text, at: int) -> Found:
-    return stretches.part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
+    return part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
 
 
 def _end_of_this(text: Text, at: int) -> Found:
-    return stretches.part_of(stretches.running(text.said_on, text.tokens[at].value, 0), Part.END), at + 1
+    return part_of(stretches.running(text.said_on, text.tokens[at].value, 0), Part.END), at + 1
 
 
 def _within_the_year(text: Text, at: int) -> Found:
-    return fixed(text.said_on, text.said_on.replace(month=12, day=31), relative=True), at + 1
+    return stretches.still_ahead(stretches.running(text.said_on, Unit.YEAR, 0), text.said_on), at + 1
 
 
 def _count(text: Text, at: int) -> Found:
@@ -313,9 +310,7 @@ def _iso(text: Text, at: int) -> Found:
 def _refuse_business(text: Text, at: int) -> Found:
     if follows_an_event(text, at):
         return None
-    raise DateRefusedError(
-        "working days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
-    )
+    raise refusals.working_days()
 
 
 def _refuse_fiscal(_text: Text, _at: int) -> Found:

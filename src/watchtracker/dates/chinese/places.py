@@ -11,7 +11,7 @@ import re
 from watchtracker.dates import han_places, places
 from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.cursor import Token
-from watchtracker.dates.times import refuse_unknown_place
+from watchtracker.dates.times import unknown_place
 from watchtracker.dates.zone_names import SpokenZone
 
 _TIME = "时间"
@@ -72,7 +72,7 @@ def _refuse_unknown(said: str) -> None:
     unknown = behind if behind and not _is_of(behind["place"]) else _SPELT.search(said) or _A_PLACE.search(said)
     if unknown:
         place = unknown["place"].strip()
-        raise refuse_unknown_place(f"{place}{_TIME}", place)
+        raise unknown_place(f"{place}{_TIME}", place)
 
 
 def _with_english(text: str, found: list[Token[Kind]]) -> list[Token[Kind]]:

@@ -10,19 +10,20 @@ import re
 from contextlib import suppress
 from datetime import date
 
-from watchtracker.dates import english, stretches
+from watchtracker.dates import english, refusals, stretches
 from watchtracker.dates.chinese import passed_over
 from watchtracker.dates.chinese.grammar import Text, phrase
 from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.chinese.standing import INSTEAD, Span, begin_of_clause, end_of_clause, is_of_a_saying, standing
 from watchtracker.dates.chinese.tokens import plain
 from watchtracker.dates.cursor import Token
+from watchtracker.dates.inserted import read_in_english
 from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence, Standing, negated
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DAYS = {Kind.DAY, Kind.ISO, Kind.NUMERIC, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
@@ -54,11 +55,6 @@ _ROLES_AFTER = {
 }
 
 
-def is_chinese(text: str) -> bool:
-    """Whether there is any Chinese in a text."""
-    return not text.isascii() and _HAN.search(text) is not None
-
-
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What a Chinese text says; a date in it that is written in English is found too."""
     text = Text(plain(tidy), said_on)
@@ -74,11 +70,9 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         gone = [_gone(text, span, spans) for span in spans if span not in stand]
         found = sorted([*phrases, *gone], key=lambda phrase: phrase.start)
         return Sentence(tuple(found), _clocks(text, spans, stand), promises=not stand, text=text.tidy)
-    foreign = english.sentence(_in_english(text), said_on)
     promises = not text.kinds.isdisjoint(_PROMISES) or any(map(_moves_away, text.tokens))
-    return Sentence(
-        foreign.phrases, foreign.clocks or tuple(text.clocks), promises=promises or foreign.promises, text=foreign.text
-    )
+    own = Sentence((), tuple(text.clocks), promises=promises, text=text.tidy)
+    return read_in_english(_in_english(text), own, said_on)
 
 
 def _moves_away(token: Token[Kind]) -> bool:
@@ -117,7 +111,7 @@ def _in_english(text: Text) -> str:
             words.insert(0, "by " if _follows_a_day(text, at) else "before ")
         words += [text.tidy[before : token.start], f" {role} " if role else _HAN.sub(" ", said)]
         before = token.end or before
-    return " ".join("".join(words).split())
+    return " ".join("".join([*words, text.tidy[before:]]).split())
 
 
 def _follows_a_day(text: Text, at: int) -> bool:
@@ -232,10 +226,7 @@ def _refuse_recurring(text: Text, spans: list[Span]) -> None:
         if token.kind is Kind.EVERY:
             first, end = begin_of_clause(text, at), end_of_clause(text, at)
             if not spans or any(first <= span.at < end for span in spans):
-                error = DateRefusedError(
-                    "this comes again and again: write the one day that is waited for", Refusal.RECURRING
-                )
-                raise error.at(token.start, token.end, text.tidy)
+                raise refusals.recurring(text.said(at)).at(token.start, token.end, text.tidy)
 
 
 def _clocks(text: Text, spans: list[Span], stand: list[Span]) -> tuple[Clock, ...]:
@@ -258,7 +249,7 @@ def _refuse_unread_day(text: Text, at: int, before: int) -> None:
     token = text.tokens[at]
     said = text.tidy[token.start : token.end]
     if token.kind is Kind.DAY and said.endswith("日"):
-        raise DateRefusedError(f'"{said}" stands without its month: write one day with its month, or a range')
+        raise refusals.day_without_month(said)
 
 
 def _is_apposed(text: Text, before: int, at: int) -> bool:

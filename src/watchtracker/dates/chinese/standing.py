@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from watchtracker.dates import refusals
 from watchtracker.dates.chinese.grammar import Text
 from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.stretches import Stretch
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 
 class Span(NamedTuple):
@@ -87,7 +88,7 @@ def _without_corrected(text: Text, spans: list[Span]) -> list[Span]:
     """What is left of 并非6月1日, 而是6月18日 and of 6月18日而非6月1日."""
     wrong = [span for span in spans if text.said(text.before(span.at, Kind.HEDGE, Kind.OTHER)) in _NOT_THIS]
     if wrong and len(wrong) == len(spans):
-        raise DateRefusedError("this says only when it is not: write when it is, or TBD", Refusal.CANCELLED)
+        raise refusals.only_when_not()
     return [span for span in spans if span not in wrong]
 
 
@@ -210,9 +211,4 @@ def end_of_clause(text: Text, at: int) -> int:
 
 
 def _no_date(text: Text, at: int) -> DateRefusedError:
-    error = DateRefusedError(
-        f'by "{text.said(at)}" the date does not stand: record an outcome, such as cancelled, or write the new date, '
-        "or TBD",
-        Refusal.CANCELLED,
-    )
-    return error.at(text.tokens[at].start, text.tokens[at].end, text.tidy)
+    return refusals.called_off(f'"{text.said(at)}"').at(text.tokens[at].start, text.tokens[at].end, text.tidy)

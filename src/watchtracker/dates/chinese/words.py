@@ -1,8 +1,7 @@
 """The words of Chinese announcements, as tables: what each is, and what it stands for.
 
 They are written in simplified characters and with their numerals as digits where a unit follows; `tokens.py` makes a
-text so, and finds them in it. `grammar.py` and
-`sentences.py` say how they go together.
+text so, and finds them in it. `grammar.py` and `sentences.py` say how they go together.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
 """English: the words of announcements, the grammar of date phrases, and the sentences around them.
 
 From the bottom up: `kinds` and `words` are the tables, `shapes` and `tokens` cut a text into them, `grammar` has what
-the rules of `names`, `days`, `digits`, `weeks` and `counting` share and `rules` is the table of them, `clocks` takes
-times of day out, `roles`, `tenses` and `promises` hear what stands around a date, and `sentences` puts it together.
+the rules of `names`, `days`, `digits`, `weeks` and `counting` share and `rules` is the table of them, `numbered` knows
+what has a number. `clocks` takes times of day out, with the zones that `places` finds. `roles`, `tenses` and `promises`
+hear what stands around a date, `standing` whether it still holds, `passed_over` what beside it is none, and `sentences`
+puts it together.
 """
 
 from watchtracker.dates.english.sentences import sentence

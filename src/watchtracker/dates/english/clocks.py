@@ -8,17 +8,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from watchtracker.dates import places
+from watchtracker.dates import places, refusals
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import CLOCKS, Kind
 from watchtracker.dates.english.places import with_zones
-from watchtracker.dates.times import Clock, Wall, clock, refuse_midnight, refuse_shared
+from watchtracker.dates.times import Clock, Wall, clock, shared_zone_name, two_sided_midnight
 from watchtracker.dates.units import Part
 from watchtracker.dates.zone_names import SpokenZone
 from watchtracker.errors import DateRefusedError, Refusal
 
-_CLOCKS = {Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY}
 _ZONES = {Kind.ZONE, Kind.MANY_ZONES}
 _BEFORE_AN_HOUR = {Kind.ON, Kind.BY, Kind.COMMA, Kind.BEFORE, Kind.UNTIL}
 _ENDS_A_ZONE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE}
@@ -32,24 +31,25 @@ _LONGEST_ABBREVIATION = 5
 
 def take_out(text: Text) -> tuple[Clock, ...]:
     """The times of day that a text says; they and their zones are no longer among its tokens."""
-    if text.kinds.isdisjoint(_CLOCKS):
+    if text.kinds.isdisjoint(CLOCKS):
         return ()
     text.keep(with_zones(text))
     rest: list[Token[Kind]] = []
     clocks: list[Clock] = []
-    at = 0
-    while text.kind(at) is not Kind.NOTHING:
-        if text.kind(at) is Kind.HALF_DAY and not _has_hour(rest):
+    at, end = 0, text.end
+    while at < end:
+        token = text.tokens[at]
+        if token.kind not in CLOCKS:
+            rest.append(token)
+            at += 1
+        elif token.kind is Kind.HALF_DAY and not _has_hour(rest):
             at += 1  # "on May 6 in the evening" names the day
-        elif text.kind(at) in _CLOCKS:
+        else:
             found, at = _clock(text, at, rest)
             clocks.append(found)
             if twice := _zone_again(text, at):
                 clocks.append(found._replace(zone=twice[0]))
                 at = twice[1]
-        else:
-            rest.append(text.tokens[at])
-            at += 1
     _refuse_half_a_time(text, rest, clocks)
     zones: set[SpokenZone | None] = {clock.zone for clock in clocks if clock.zone}
     text.keep(rest)
@@ -69,9 +69,7 @@ def _refuse_half_a_time(text: Text, rest: list[Token[Kind]], clocks: list[Clock]
     for one, other in pairwise(clocks):
         between = text.tidy[one.end : other.start]
         if one.end <= other.start and not between.strip(" ") and one.words != other.words:
-            raise DateRefusedError(
-                f'"{one.words}" and "{other.words}" are two times of day: write one', Refusal.TWO_DATES
-            )
+            raise refusals.two_times(f'"{one.words}" and "{other.words}"')
 
 
 def _has_hour(rest: list[Token[Kind]]) -> bool:
@@ -164,13 +162,13 @@ def _side(text: Text, at: int) -> tuple[Wall, int]:
     """The time that midnight is when its side is said: "midnight UTC at the end of November 9"."""
     side = text.skip(at, Kind.ON, Kind.THE)
     if text.kind(side) is not Kind.PART or text.tokens[side].value not in _SIDES:
-        raise refuse_midnight()
+        raise two_sided_midnight()
     return _SIDES[text.tokens[side].value], side + 1
 
 
 def _zone(text: Text, token: Token[Kind]) -> SpokenZone | None:
     if token.kind is Kind.MANY_ZONES:
-        raise refuse_shared(text.tidy[token.start : token.end], token.value)
+        raise shared_zone_name(text.tidy[token.start : token.end], token.value)
     found: SpokenZone | None = token.value
     return found
 

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from watchtracker.dates import stretches
+from watchtracker.dates import refusals, stretches
 from watchtracker.dates.english.days import follows_between, month_after_number
 from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import ANCHORS, UNITS, Kind
 from watchtracker.dates.english.names import numbered_stretch, ordinal_stretch
 from watchtracker.dates.english.weeks import numbered_week, week_of_day, weekday
+from watchtracker.dates.parts import part_of
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
-
-_UNITS = {Kind.UNIT, Kind.UNITS}
-_ANCHORED = {Kind.AFTER, Kind.BEFORE, Kind.FROM}
 
 
 def days_away(text: Text, at: int) -> Found:
@@ -58,7 +56,7 @@ def which(text: Text, at: int) -> Found:
         case Kind.WEEKDAY:
             return _which_weekday(text, at)
         case Kind.PERIOD_END if ahead is not None:
-            return stretches.part_of(stretches.running(text.said_on, token.value, ahead), Part.END), at + 2
+            return part_of(stretches.running(text.said_on, token.value, ahead), Part.END), at + 2
         case Kind.MONTH | Kind.SEASON | Kind.NAMED_DAY:
             return _which_year(text, at)
         case Kind.OR if text.kind(at + 2) is Kind.WHICH and text.kind(at + 3) is Kind.UNIT:
@@ -114,9 +112,7 @@ def _last_of(text: Text, at: int) -> Found:
 def _nth_of(text: Text, nth: int, at: int) -> Found:
     """From "Thursday of November" or "week of November" on, the `nth` of it."""
     if text.kind(at) is Kind.BUSINESS:
-        raise DateRefusedError(
-            "business days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
-        )
+        raise refusals.working_days()
     if text.kind(at + 1) not in {Kind.OF, Kind.IN}:
         return None
     whole = text.item(at + 2) or _plain_of(text, at + 2)
@@ -149,10 +145,7 @@ def _plain_of(text: Text, at: int) -> Found:
 def _refuse_each_month(text: Text, at: int, end: int) -> None:
     """As in "meets on the second Monday of the month", which comes again and again."""
     if text.kind(at) is Kind.WEEKDAY and text.kind(text.skip(at + 2, Kind.THE)) is Kind.UNIT:
-        words = text.words(at - 1, end)
-        raise DateRefusedError(
-            f'"{words}" comes again and again: write the one day that is waited for', Refusal.RECURRING
-        )
+        raise refusals.recurring(text.words(at - 1, end))
 
 
 def ordinal(text: Text, at: int) -> Found:
@@ -173,10 +166,7 @@ def _nth_to_nth(text: Text, at: int) -> Found:
     if right is None:
         return None
     if text.kind(at + 1) is Kind.AND and not follows_between(text, at + 1):
-        raise DateRefusedError(
-            f'"{text.words(at, right[1])}" is two dates: write the one that holds, or a range of both',
-            Refusal.TWO_DATES,
-        )
+        raise refusals.two_dates(f'"{text.words(at, right[1])}"')
     once = Text(text.tidy, [text.tokens[at], *text.tokens[second + 1 : right[1]]], text.said_on, text.rules)
     left = _one_ordinal(once, 0)
     return left and (stretches.join(left[0], right[0]), right[1])
@@ -210,7 +200,7 @@ def unit(text: Text, at: int) -> Found:
         return numbered_week(text, at + 1)
     if named in {Unit.QUARTER, Unit.HALF} and after.kind is Kind.NUMBER:
         return numbered_stretch(text, after.value, named, at + 2)
-    if named is Unit.DAY and after.kind in _ANCHORED and (anchor := text.item(at + 2)):
+    if named is Unit.DAY and after.kind in ANCHORS and (anchor := text.item(at + 2)):
         return stretches.counted_from(anchor[0], -1 if after.kind is Kind.BEFORE else 1, named), anchor[1]
     if named not in {Unit.WEEK, Unit.WEEKEND} or after.kind is not Kind.OF:
         return None
@@ -231,7 +221,7 @@ def counted(text: Text, at: int) -> Found:
     token = text.tokens[end]
     if token.kind is Kind.HENCE:
         return _reach(text, token.value * low, token.value * high, unit), end + 1
-    if token.kind in _ANCHORED and (anchor := text.item(end + 1)) and not anchor[0].months:
+    if token.kind in ANCHORS and (anchor := text.item(end + 1)) and not anchor[0].months:
         sign = -1 if token.kind is Kind.BEFORE else 1
         return stretches.counted_from(anchor[0], sign * low, unit), anchor[1]
     return None
@@ -252,12 +242,12 @@ def _amount(text: Text, at: int) -> tuple[int, int, Unit, int] | None:
     if text.kind(at) is Kind.BUSINESS:
         _refuse_business_days(text, at + 1)
         return None
-    if text.kind(at) not in _UNITS or text.tokens[at].value in {Unit.WEEKEND, Unit.HALF}:
+    if text.kind(at) not in UNITS or text.tokens[at].value in {Unit.WEEKEND, Unit.HALF}:
         return None
     if high < low:
         raise DateRefusedError(f'"{low} to {high}" goes down: write the smaller number first', Refusal.CONTRADICTION)
     unit, end = text.tokens[at].value, at + 1
-    if text.kind(end) is Kind.OR and text.kind(end + 1) is Kind.NUMBER and text.kind(end + 2) not in _UNITS:
+    if text.kind(end) is Kind.OR and text.kind(end + 1) is Kind.NUMBER and text.kind(end + 2) not in UNITS:
         return low, text.tokens[end + 1].value, unit, end + 2  # "in a month or two"
     return low, high, unit, end
 
@@ -266,9 +256,7 @@ def _refuse_business_days(text: Text, at: int) -> None:
     """Of an event whose day is not said ("within 20 business days of approval") they are only no date."""
     if text.kind(at + 1) in {Kind.OF, Kind.AFTER, Kind.FROM} and text.item(at + 2) is None:
         return
-    raise DateRefusedError(
-        "business days need a calendar of holidays: write the day that is meant", Refusal.NEEDS_CALENDAR
-    )
+    raise refusals.working_days()
 
 
 def _reach(text: Text, low: int, high: int, unit: Unit) -> Stretch:
@@ -304,8 +292,8 @@ def within(text: Text, at: int) -> Found:
     if text.kind(after) is Kind.WHICH:
         return _in_the_next(text, after)
     if after > at + 1 and text.kind(after) is Kind.UNIT:
-        last = stretches.running(text.said_on, text.tokens[after].value, 0).days(text.said_on.year)[1]
-        return fixed(text.said_on, last, relative=True), after + 1
+        whole = stretches.running(text.said_on, text.tokens[after].value, 0)
+        return stretches.still_ahead(whole, text.said_on), after + 1
     amount = _amount(text, after)
     if amount is None:
         return None
@@ -326,14 +314,9 @@ def later(text: Text, at: int) -> Found:
     whole, end = found
     if whole.months is None and not whole.week:
         return None
-    return (_ahead if text.kind(at) is Kind.LATER else _behind)(whole, text.said_on), end
-
-
-def _ahead(whole: Stretch, said_on: date) -> Stretch:
-    first, last = whole.days(said_on.year if whole.year is None else whole.year)
-    if not first <= said_on <= last:
-        return whole
-    return fixed(min(said_on + timedelta(days=1), last), last, relative=True)
+    if text.kind(at) is Kind.LATER:
+        return stretches.still_ahead(whole, text.said_on, later=True), end
+    return _behind(whole, text.said_on), end
 
 
 def _behind(whole: Stretch, said_on: date) -> Stretch:

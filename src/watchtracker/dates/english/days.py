@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from watchtracker.dates import stretches
 from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import NUMBERS, UNITS, Kind
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.units import MONTH_NAMES
 from watchtracker.errors import DateRefusedError, Refusal
 
 SPELLED_LIKE_VERBS = {3, 5}
-NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
 _AFTER_A_DAY = {
     *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OPEN, Kind.YEAR, Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL),
     *(Kind.LATEST, Kind.EARLIEST),
@@ -25,7 +24,7 @@ _DIGITS_OF_A_DAY = 2
 
 def is_day(text: Text, at: int) -> bool:
     """Whether the number behind a month is its day; after a comma it may count something else ("in May, 20 people")."""
-    if text.kind(at) not in NUMBERS or text.kind(at + 1) in {Kind.UNIT, Kind.UNITS}:
+    if text.kind(at) not in NUMBERS or text.kind(at + 1) in UNITS:
         return False
     return text.kind(at - 1) is not Kind.COMMA or text.kind(at + 1) in _AFTER_A_DAY
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from watchtracker.dates import iso, stretches
 from watchtracker.dates.english.days import days_of_month
@@ -20,7 +21,7 @@ _MONTHS = 12
 _HUNDRED = 100
 _DAY_MONTH_YEAR = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_LONGEST_MONTH, _DIGITS_OF_A_DAY = 31, 2
+_IN_TWO_DIGITS = re.compile("([0-9]{2})(?:-([0-9]{2}))?(?![0-9:.-])")
 _COUNTED = {Kind.MONTH, Kind.UNIT, Kind.UNITS, Kind.OTHER}
 
 
@@ -32,18 +33,20 @@ def iso_day(text: Text, at: int) -> Found:
     found = iso.days(written)
     if found is None:
         return None
-    if found[0] == found[1] and (last := _day_of_the_same_month(text, at + 1)):
-        return stretches.join(fixed(*found), stretches.day(found[0].month, last, found[0].year)), at + 3
+    if found[0] == found[1] and (last := _rest_of_a_span(text, found[0], at + 1)):
+        return stretches.join(fixed(*found), last[0]), last[1]
     return fixed(*found, week="W" in written and found[0] != found[1]), at + 1
 
 
-def _day_of_the_same_month(text: Text, at: int) -> int | None:
-    """The "08" of "2026-05-06 to 08"."""
-    day = text.tokens[at + 1]
-    if text.kind(at) not in CONNECTORS or day.kind is not Kind.NUMBER or day.end - day.start != _DIGITS_OF_A_DAY:
+def _rest_of_a_span(text: Text, first: date, at: int) -> Found:
+    """The right side of "2026-05-06 to 08" and "2026-11-30 to 12-02", which leaves out what is the same."""
+    if text.kind(at) not in CONNECTORS or not (written := _IN_TWO_DIGITS.match(text.tidy, text.tokens[at + 1].start)):
         return None
-    number: int = day.value
-    return None if text.kind(at + 2) in _COUNTED else number
+    end = at + 2 if written[2] is None else at + 4
+    if text.kind(end) in _COUNTED:
+        return None
+    month, number = (first.month, int(written[1])) if written[2] is None else (int(written[1]), int(written[2]))
+    return (stretches.day(month, number, first.year), end) if 1 <= month <= _MONTHS else None
 
 
 def year_month(text: Text, at: int) -> Found:

@@ -1,14 +1,17 @@
 """The grammar of one date phrase: from a token on, the stretch that is named and where it ends.
 
-    phrase    = item [ ("to" | "-" | "or" | "and" after "between") item ]
-    item      = day | month | quarter | half | season | year | week | weekday | part | counted | numbers
-    part      = ("early" | "mid" | "late" | "end of" | ...) [ "to" part ] item          names.py
-    day       = month number [year] | number month [year] | weekday day | nth weekday "of" month
-    counted   = "tomorrow" | "next" unit | "in" number unit | "within" number unit      counting.py
-    numbers   = "2026-05-06" | "2026-W24" | "13/05/2026"                                digits.py
+    phrase    = item [ ("to" | "-" | "or" | "until" | "/") item ]
+    item      = name | part | between | day | numbers | weekday | counted
+    name      = (month | quarter | half | season | fiscal) [year] | year | decade                    names.py
+    part      = ("early" | "mid" | "late" | "end of" | ...) [ "to" part ] item                       names.py
+    between   = "between" item "and" item                                                            names.py
+    day       = month number [year] | number month [year]                                            days.py
+    numbers   = "2026-05-06" | "2026-05" | "2026-W24" | "13/05/2026" | "10/22"                        digits.py
+    weekday   = weekday [day] | weekday ("after" | "before") item | "week of" day                    weeks.py
+    counted   = "tomorrow" | "next" unit | "in" number unit | "within" number unit | nth "of" item   counting.py
 
 Each rule is a function under the kind of token it begins with, in the table of `rules.py`. What stands around a
-phrase ("by", "at the latest") is the business of `roles.py`; a year left open is found by `years.py`.
+phrase ("by", "at the latest") is the business of `roles.py`; a year left open is found by `dates/years.py`.
 """
 
 from __future__ import annotations
@@ -27,6 +30,9 @@ Rule = Callable[["Text", int], Found]
 
 CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _SHORT_YEAR, _CENTURY = 2, 2000
+_THE = Kind.THE  # asked for at each word: looking it up takes longer than comparing it
+_BEFORE_A_YEAR = (Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.CALENDAR)
+_ARE_YEARS = {Kind.YEAR, Kind.WHICH, Kind.UNIT}
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
 
 
@@ -42,7 +48,8 @@ class Text(Cursor[Kind]):
 
     def said(self, at: int) -> str:
         """The word itself, in lower case."""
-        return self.words(at, at + 1).lower()
+        token = self.tokens[at]
+        return self.tidy[token.start : token.end].lower()
 
     def place(self, at: int, end: int) -> tuple[int, int]:
         """Where the words from one token to another stand in the text."""
@@ -96,8 +103,11 @@ class Text(Cursor[Kind]):
 
     def item(self, at: int) -> Found:
         """One date, without a range."""
-        at = self.skip(at, Kind.THE)
-        read = self.rules.get(self.tokens[at].kind)
+        kind = self.tokens[at].kind
+        while kind is _THE:
+            at += 1
+            kind = self.tokens[at].kind
+        read = self.rules.get(kind)
         return read(self, at) if read else None
 
     def after_connector(self, at: int) -> Found:
@@ -121,8 +131,10 @@ class Text(Cursor[Kind]):
         """The year said after a date, if any, whether it is counted ("of next year"), and the place after it."""
         if self.tokens[at].kind is Kind.SLASH and self.tokens[at + 1].kind is Kind.YEAR:
             return self.tokens[at + 1].value, False, at + 2  # "Q1/2027", "March/2027": no range of the two
-        after = self.skip(at, Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.CALENDAR)
+        after = self.skip(at, *_BEFORE_A_YEAR)
         token = self.tokens[after]
+        if token.kind not in _ARE_YEARS:
+            return None, False, at
         match token.kind:
             case Kind.YEAR:
                 return token.value, False, after + 1

@@ -105,3 +105,13 @@ class Kind(IntEnum):
     STOP = auto()
     OTHER = auto()
     NOTHING = auto()
+
+
+UNITS = frozenset({Kind.UNIT, Kind.UNITS})
+# What may be a day of a month, and all that is written as a number.
+NUMBERS = frozenset({Kind.NUMBER, Kind.ORDINAL})
+ALL_NUMBERS = frozenset({*NUMBERS, Kind.YEAR, Kind.NUMERIC})
+# What a length of time counts from: "two weeks after May 6".
+ANCHORS = frozenset({Kind.AFTER, Kind.BEFORE, Kind.FROM})
+VERBAL = frozenset({Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED, Kind.HOPED})
+CLOCKS = frozenset({Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY})

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 from watchtracker.dates import stretches
 from watchtracker.dates.english.days import (
-    NUMBERS,
     SPELLED_LIKE_VERBS,
     days_after_month,
     is_day,
@@ -18,7 +17,8 @@ from watchtracker.dates.english.days import (
     slashed_days,
 )
 from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import NUMBERS, UNITS, Kind
+from watchtracker.dates.parts import part_of
 from watchtracker.dates.units import MONTH_NAMES, MONTHS_IN, Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -53,7 +53,7 @@ def month(text: Text, at: int) -> Found:
     if text.kind(at + 1) is Kind.NUMERIC and "/" in text.tokens[at + 1].value:
         return slashed_days(text, named, at + 1)
     if text.tokens[at + 1].value is Part.END and text.said(at + 1) == "end":
-        return stretches.part_of(stretches.months(named, 1), Part.END), at + 2
+        return part_of(stretches.months(named, 1), Part.END), at + 2
     year, relative, end = text.year(at + 1)
     return stretches.months(named, 1, year, relative=relative), end
 
@@ -146,7 +146,7 @@ def _long_stretch(text: Text, first: int, count: int, at: int) -> Found:
     if text.kind(end) is Kind.DASH and text.said(end + 1) == "end":
         end += 1
     if text.said(end) == "end" and text.kind(end + 1) not in _AFTER_AN_END:
-        return stretches.part_of(found, Part.END), end + 1
+        return part_of(found, Part.END), end + 1
     return found, end
 
 
@@ -239,6 +239,8 @@ def _is_year(text: Text, at: int) -> bool:
         return False
     if before is Kind.SLASH and text.kind(at - 2) is Kind.OTHER and text.glued(at - 1):
         return False  # "comet C/2025 R3"
+    if before in UNITS and text.words(at - 1, at)[0].isupper() and text.kind(at - 2) is Kind.OTHER:
+        return False  # "Games Week 2026"
     if before in _NO_YEAR_AFTER or after in _NO_YEAR_BEFORE or _counts(text, at + 1):
         return False
     return after is not Kind.OTHER or before not in {Kind.NOTHING, Kind.THE, Kind.STOP, Kind.COMMA}
@@ -279,8 +281,8 @@ def turn(text: Text, at: int) -> Found:
     after = text.skip(at + 1, Kind.THE)
     if text.tokens[after].value is not Unit.YEAR:
         return None
-    late = stretches.part_of(stretches.months(12, 1), Part.LATE)
-    early = stretches.part_of(stretches.months(1, 1), Part.EARLY)
+    late = part_of(stretches.months(12, 1), Part.LATE)
+    early = part_of(stretches.months(1, 1), Part.EARLY)
     pair = text.tokens[after + 1]
     if pair.kind is Kind.YEAR_MONTH:
         late = stretches.in_the_year(late, int(pair.value[:4]))
@@ -307,8 +309,8 @@ def part(text: Text, at: int) -> Found:
     whole = _whole(text, after)
     if whole is None:
         return None
-    left = stretches.part_of(whole[0], named)
-    return (left if other is None else stretches.join(left, stretches.part_of(whole[0], other))), whole[1]
+    left = part_of(whole[0], named)
+    return (left if other is None else stretches.join(left, part_of(whole[0], other))), whole[1]
 
 
 _MAKES_END_A_VERB = {Kind.OTHER, Kind.NOUN, Kind.WILL, Kind.VERB}
@@ -326,8 +328,13 @@ def _whole(text: Text, at: int) -> Found:
         year = text.tokens[plain + 1]
         if text.tokens[plain].value is Unit.YEAR and year.kind is Kind.YEAR:
             return stretches.months(1, 12, year.value), plain + 2
+        if text.said(plain + 1) in _COUNTS_FROM and text.kind(plain + 2) in {Kind.OTHER, Kind.NOUN, Kind.THE}:
+            return None  # "the start of the quarter following accession"
         return stretches.running(text.said_on, text.tokens[plain].value, 0), plain + 1
     return text.item(at)
+
+
+_COUNTS_FROM = {"following", "after", "following the", "of"}
 
 
 def period_end(text: Text, at: int) -> Found:
@@ -335,5 +342,5 @@ def period_end(text: Text, at: int) -> Found:
     unit = text.tokens[at].value
     year, relative, end = text.year(at + 1)
     if unit is Unit.YEAR and year is not None:
-        return stretches.part_of(stretches.months(1, 12, year, relative=relative), Part.END), end
-    return stretches.part_of(stretches.running(text.said_on, unit, 0), Part.END), at + 1
+        return part_of(stretches.months(1, 12, year, relative=relative), Part.END), end
+    return part_of(stretches.running(text.said_on, unit, 0), Part.END), at + 1

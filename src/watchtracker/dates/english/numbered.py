@@ -6,7 +6,7 @@ Behind such a word a number says which of many, also where it looks like a date:
 from __future__ import annotations
 
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import ALL_NUMBERS, Kind
 
 # Words whose number says which of many, though they are not capitalised.
 _NUMBERED_WORDS = """
@@ -19,9 +19,8 @@ _NUMBERED_WORDS = """
 """
 NUMBERED = frozenset(_NUMBERED_WORDS.split())
 
-_NUMBERS = {Kind.NUMBER, Kind.YEAR, Kind.ORDINAL, Kind.NUMERIC}
 # Between a name and its number, or two numbers of a list.
-_JOINED = {Kind.OPEN, Kind.DASH, Kind.SLASH, Kind.COMMA, Kind.AND, Kind.OR, Kind.TO, *_NUMBERS}
+_JOINED = {Kind.OPEN, Kind.DASH, Kind.SLASH, Kind.COMMA, Kind.AND, Kind.OR, Kind.TO, *ALL_NUMBERS}
 
 
 def is_numbered(text: Text, at: int) -> bool:

@@ -13,12 +13,11 @@ from itertools import pairwise
 from watchtracker.dates import places
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.times import insisting, refuse_unknown_place
+from watchtracker.dates.english.kinds import CLOCKS, Kind
+from watchtracker.dates.times import insisting, unknown_place
 from watchtracker.dates.zone_names import SpokenZone
 
-_CLOCKS = {Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY}
-_ENDS = {*_CLOCKS, Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.SLASH, Kind.NOTHING, Kind.ISO}
+_ENDS = {*CLOCKS, Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.SLASH, Kind.NOTHING, Kind.ISO}
 _LEAD = (Kind.OPEN, Kind.COMMA)
 _OF_A_NAME = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.OF, Kind.MONTH, Kind.SEASON, Kind.DASH, Kind.THE, Kind.AND}
 _DATES = {Kind.MONTH, Kind.NAMED_DAY, Kind.HOLIDAY, Kind.SEASON, Kind.WEEKDAY, Kind.DASH, Kind.THE}
@@ -53,7 +52,7 @@ def with_zones(text: Text) -> list[Token[Kind]]:
     found: list[Token[Kind]] = []
     tokens = text.tokens
     if not _MAY_NAME_ONE.search(text.tidy) and not any(
-        token.kind in _CLOCKS and after.kind in _BEGINS_BEHIND for token, after in pairwise(tokens)
+        token.kind in CLOCKS and after.kind in _BEGINS_BEHIND for token, after in pairwise(tokens)
     ):
         return tokens[: text.end]
     at = 0
@@ -70,7 +69,7 @@ def with_zones(text: Text) -> list[Token[Kind]]:
             continue
         found.append(_spelt(text, token))
         at += 1
-        if token.kind in _CLOCKS and (zone := _right_behind(text, at)):
+        if token.kind in CLOCKS and (zone := _right_behind(text, at)):
             found += [*tokens[at : zone[1]], zone[0]]
             at = zone[2]
     return found
@@ -157,7 +156,7 @@ def _without_season(words: str, insists: str) -> tuple[str, str]:
 def _is_behind_clock(found: list[Token[Kind]], first: int) -> bool:
     while first > 0 and found[first - 1].kind in _LEAD:
         first -= 1
-    return first > 0 and found[first - 1].kind in _CLOCKS
+    return first > 0 and found[first - 1].kind in CLOCKS
 
 
 def _time_in(text: Text, at: int, found: list[Token[Kind]]) -> int:
@@ -170,7 +169,7 @@ def _time_in(text: Text, at: int, found: list[Token[Kind]]) -> int:
         found.append(Token(Kind.ZONE, zone[0], token.start, text.tokens[zone[1] - 1].end))
         return zone[1]
     if text.kind(at + 2) is Kind.OTHER and text.words(at + 2, at + 3)[0].isupper():
-        raise refuse_unknown_place(text.words(at, at + 3), text.words(at + 2, at + 3))
+        raise unknown_place(text.words(at, at + 3), text.words(at + 2, at + 3))
     found.append(token)
     return at + 1
 
@@ -188,7 +187,7 @@ def _refuse_unknown(text: Text, at: int, named: list[Token[Kind]], *, behind_clo
     apart = capital and text.kind(at + 1) in _ENDS_A_ZONE
     if whole or apart:
         place = " ".join(words) if whole else words[-1]
-        raise refuse_unknown_place(f"{place} {text.words(at, at + 1)}", place)
+        raise unknown_place(f"{place} {text.words(at, at + 1)}", place)
 
 
 def _right_behind(text: Text, at: int) -> tuple[Token[Kind], int, int] | None:

@@ -6,7 +6,7 @@ They are undated claims; what promises nothing at all is refused. `sentences.py`
 from __future__ import annotations
 
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import UNITS, Kind
 
 _PROMISES = {Kind.VAGUE, Kind.ONCE, Kind.HOPED, Kind.LATER}
 _LAUNCHES = {Kind.NOUN, Kind.VERB, Kind.UNITS, Kind.WILL}
@@ -43,7 +43,7 @@ def _is_conditional(text: Text) -> bool:
 
 
 def _units(text: Text) -> list[int]:
-    return [at for at, token in enumerate(text.tokens) if token.kind in {Kind.UNIT, Kind.UNITS}]
+    return [at for at, token in enumerate(text.tokens) if token.kind in UNITS]
 
 
 def _is_vague_count(text: Text, at: int) -> bool:

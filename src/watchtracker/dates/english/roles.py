@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import ALL_NUMBERS, ANCHORS, NUMBERS, UNITS, Kind
 from watchtracker.dates.english.numbered import in_front
 from watchtracker.dates.roles import Role, negated
 from watchtracker.errors import DateRefusedError, Refusal
@@ -47,17 +47,13 @@ _CUT_OFF = {
     Kind.NUMERIC,
     Kind.YEAR,
 }
-_CUT_OFF_AT_JOINTS = {
-    Kind.OF: {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW},
-}
-_DAYS = {Kind.NUMBER, Kind.ORDINAL}
-_BEFORE_A_LIST = {*_DAYS, Kind.NUMERIC}
+_CUT_OFF_BEFORE_OF = {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW}
+_BEFORE_A_LIST = {*NUMBERS, Kind.NUMERIC}
 _LIST_GOES_ON = {Kind.COMMA, Kind.SLASH}
 _AFTER_A_LIST = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.AND, Kind.OR}
-_ANCHORED, _UNITS = {Kind.AFTER, Kind.BEFORE, Kind.FROM}, {Kind.UNIT, Kind.UNITS}
+_MAY_CUT_OFF = {*_CUT_OFF, *ANCHORS, Kind.NUMBER, Kind.OF}
 _NAMES = {Kind.OTHER, Kind.NOUN}
 _MARKS = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.SLASH}
-_NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
 _POSTFIXES = {Kind.LATEST, Kind.EARLIEST}
 _RANGE = {Kind.TO, Kind.DASH, Kind.UNTIL}
 _MOVED = {Kind.MOVED}
@@ -136,16 +132,18 @@ def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
 def _refuse_cut_off(text: Text, before: int) -> None:
     """What belongs to a date and was not read as a part of it changes its meaning: "the nth quarter of 2026"."""
     kind = text.kind(before)
+    if kind not in _MAY_CUT_OFF:
+        return
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
     if kind is Kind.WEEK_OF and text.kind(before - 1) is Kind.A:
         cut_off = False  # "five hours a week starting May 4"
-    if kind is Kind.YEAR and (text.kind(before + 1) is Kind.COLON or text.kind(in_front(text, before)) is Kind.OTHER):
+    if kind is Kind.YEAR and (text.kind(before + 1) is Kind.COLON or _names_the_year(text, before)):
         cut_off = False  # "3 June 2026: week 23", "CES 2027 on January 6"
     if kind is Kind.NUMBER and text.said(before).isalpha() and text.kind(before + 1) is Kind.MONTH:
         cut_off = True  # "twelve May"
-    if kind in _ANCHORED and text.kind(before - 1) in _UNITS:
+    if kind in ANCHORS and text.kind(before - 1) in UNITS:
         before, cut_off = before - 1, True  # "three weeks after June 2027"
-    if text.kind(before - 1) in _CUT_OFF_AT_JOINTS.get(kind, ()):
+    if kind is Kind.OF and text.kind(before - 1) in _CUT_OFF_BEFORE_OF:
         before, cut_off = before - 1, True
     if kind is Kind.OF and text.kind(before - 1) in _NAMES and text.kind(before - 2) is Kind.ORDINAL:
         before, cut_off = before - 1, True
@@ -153,9 +151,14 @@ def _refuse_cut_off(text: Text, before: int) -> None:
         raise DateRefusedError(f'what "{text.said(before)}" means here is not clear: write the days that are meant')
 
 
+def _names_the_year(text: Text, at: int) -> bool:
+    """Whether this is the year of "CES 2027", "the report for 2026"."""
+    return text.kind(in_front(text, at)) is Kind.OTHER or text.said(at - 1) == "for"
+
+
 def _refuse_more_days(text: Text, end: int) -> None:
     """As in "May 6, 7, 8": what is said of one day holds for none of several."""
-    days = text.kind(end - 1) in _BEFORE_A_LIST and text.kind(end + 1) in _DAYS
+    days = text.kind(end - 1) in _BEFORE_A_LIST and text.kind(end + 1) in NUMBERS
     if days and text.kind(end + 2) in _AFTER_A_LIST:
         raise DateRefusedError(
             f'"{text.words(end - 1, end + 2)}" are several days: write one, or a range', Refusal.TWO_DATES
@@ -164,7 +167,7 @@ def _refuse_more_days(text: Text, end: int) -> None:
 
 def _refuse_number(text: Text, at: int) -> None:
     """Four digits behind another number and a mark are no year by themselves: "vol. 41, no. 5 (2027)"."""
-    if text.kind(at - 1) in _MARKS and text.kind(at - 2) in _NUMBERS:
+    if text.kind(at - 1) in _MARKS and text.kind(at - 2) in ALL_NUMBERS:
         raise DateRefusedError(
             f'what "{text.words(at - 2, at + 1)}" means is not clear: write the year alone, or a day'
         )

@@ -1,14 +1,14 @@
 """English sentences: the date phrases in one, and whether it promises something without any.
 
-A claim is a clause more often than a bare date. Names, verbs and version numbers are passed over. `grammar.py`
-reads the phrase itself, `roles.py` and `tenses.py` what stands around it; `chinese/sentences.py` is the same for
-Chinese.
+A claim is a clause more often than a bare date. Names and verbs are passed over, and so is what has digits if
+`passed_over.py` knows it. `grammar.py` reads the phrase itself, `roles.py` and `tenses.py` what stands around it.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+from watchtracker.dates import refusals
 from watchtracker.dates.english import clocks, passed_over, standing
 from watchtracker.dates.english.grammar import Found, Text
 from watchtracker.dates.english.kinds import Kind
@@ -22,7 +22,7 @@ from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 Place = tuple[int, int]
 _UNSETTLED = {Kind.MOVED, Kind.VAGUE, Kind.CALLED_OFF, Kind.DENIES, Kind.NO, Kind.NOT}
@@ -48,7 +48,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
     text = Text(tidy, tokens(tidy), said_on, RULES)
     if tidy.endswith("?") and text.kind(0) in _ASKS:
-        raise DateRefusedError("a question claims nothing: write what was said", Refusal.NO_DATE)
+        raise refusals.question()
     times = clocks.take_out(text)
     found = _phrases(text)
     gone = bool(found) and all(phrase.standing is not Standing.HOLDS for phrase in found)
@@ -161,19 +161,25 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
     stretch, end = found
     role, first, last = role_of(text, at, end)
     stated = stretch.year is not None and not stretch.past
-    since = text.kind(at - 1) is Kind.FROM and bool(text.tokens[at - 1].value)
     whole = stretch.months is not None or stretch.weekday is not None
     return Phrase(
         stretch,
         role,
         Tense.NONE if stated else tense_at(text, at, bound=role in _BOUNDS),
         text.words(at, end),
-        aside=since or _is_numbered_week(stretch) or (whole and _names_something(text, at, end)),
+        aside=_is_year_of_a_report(text, at)
+        or _is_numbered_week(stretch)
+        or (whole and _names_something(text, at, end)),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
         gloss=text.kind(at - 1) is Kind.OPEN,
         start=text.tokens[first].start,
         end=text.tokens[last - 1].end,
     )
+
+
+def _is_year_of_a_report(text: Text, at: int) -> bool:
+    """Whether this is the year of "the annual report for 2026", beside a date."""
+    return text.kind(at) is Kind.YEAR and text.said(at - 1) == "for" and text.kind(at - 2) in {Kind.OTHER, Kind.NOUN}
 
 
 def _is_numbered_week(stretch: Stretch) -> bool:
@@ -184,7 +190,9 @@ def _is_numbered_week(stretch: Stretch) -> bool:
 def _names_something(text: Text, at: int, end: int) -> bool:
     """Whether "the Q3 results" or "Friday Harbor" is what takes place: a date comes later in the clause."""
     end = text.skip(end, Kind.CLOSE)
-    if text.kind(end) not in _AFTER_A_NAME or text.kind(at - 1) not in _BEFORE_A_NAME:
+    if text.kind(end) not in _AFTER_A_NAME:
+        return False
+    if text.kind(at - 1) not in _BEFORE_A_NAME and text.said(at - 1) not in {"for", "to"}:
         return False
     while text.kind(end) not in _ENDS_A_NAME:
         if text.phrase(end):

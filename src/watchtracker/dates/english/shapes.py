@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from watchtracker.dates import places
+from watchtracker.dates import places, refusals
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.words import PHRASES, WORDS
@@ -21,7 +21,8 @@ Reader = Callable[[str, int, int], list[Token[Kind]]]
 
 _NOON = 12
 _LONGEST_ABBREVIATION = 5
-_DIGITS_OF_A_YEAR = 4
+# What a number is by the number of its digits.
+_BY_DIGITS = {1: Kind.NUMBER, 2: Kind.NUMBER, 3: Kind.NUMBER, 4: Kind.YEAR}
 _TWO_DIGITS = 99
 _CENTURY = 2000
 _MARKS = {
@@ -71,9 +72,8 @@ def _mark(word: str, start: int, end: int) -> list[Token[Kind]]:
 
 
 def _number(word: str, start: int, end: int) -> list[Token[Kind]]:
-    if len(word) > _DIGITS_OF_A_YEAR:
-        return _other(word, start, end)
-    return [Token(Kind.YEAR if len(word) == _DIGITS_OF_A_YEAR else Kind.NUMBER, int(word), start, end)]
+    kind = _BY_DIGITS.get(len(word))
+    return [Token(kind, int(word), start, end)] if kind else _other(word, start, end)
 
 
 def _rounded(word: str, start: int, end: int) -> list[Token[Kind]]:
@@ -123,7 +123,7 @@ def _day_and_month(word: str, start: int, end: int) -> list[Token[Kind]]:
     if WORDS.get(month, (None,))[0] is not Kind.MONTH:
         return _word(word, start, end)
     if year and int(year[0]) <= _TWO_DIGITS and int(year[0]) not in YEARS_TO_COME:
-        raise DateRefusedError(f'"{word.title()}" could begin with its day or its year: write the year in full')
+        raise refusals.day_or_year_first(word.title())
     middle = start + len(number)
     found = [*_number(number, start, middle), Token(Kind.DASH, None, middle, middle + 1)]
     found.append(Token(*WORDS[month], middle + 1, middle + 1 + len(month)))
@@ -271,6 +271,7 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("launch", Kind.OTHER, r"[a-z]+(?![\w'./@+-]|://|\ [+-])"),
     ("1700 hours", _four_digits, r"(?:[01][0-9]|2[0-4])[0-5][0-9](?:\ ?(?:hours|hrs|h)\b|z\b)"),
     ("22", _number, rf"[0-9]{{1,4}}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c|uhr\b|(?:{_ZONES})\b))"),
+    (",", _mark, r"[;:()\[\]/-]|,(?![0-9.,])|\.(?![\w.,])"),  # no other shape begins so
     ("https://example.org/2026", Kind.OTHER, r"https?://\S+|[\w.]+@[\w.]+"),
     ("$ 2026.50", Kind.OTHER, r"[$€£¥\#]\ ?[0-9][\w.,]*"),
     ("10,000", Kind.OTHER, r"[0-9.,]+\ ?%|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"),
@@ -290,7 +291,7 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("12/2026", Kind.NUMERIC, r"[0-9]{1,2}(?:/[0-9]{1,4}|-[0-9]{4})(?![0-9])"),
     ("18:00:05", _clock, r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s?[ap]\.?m\b\.?)?"),
     ("17.30 uhr", _clock, r"[0-9]{1,2}(?:[.:][0-9]{2})?\ ?(?:uhr|hrs)\b"),
-    ("at |17.00", _clock, rf"(?:{_AT})(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?![\w.]|\.[0-9]|\s?[ap]\.?m)"),
+    ("at |17.00", _clock, rf"(?:{_AT})(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?!\w|\.[0-9]|\s?[ap]\.?m)"),
     ("17.00 utc", _clock, rf"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?:h\b|(?=\ (?:{_ZONES})\b))"),
     ("17h", _clock, r"(?:[01]?[0-9]|2[0-4])\ ?h\b(?!\.)"),
     ("9 a.m.", _clock, r"[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap]\.?m\b\.?"),

@@ -6,13 +6,13 @@ was said is not the day of what was said. `sentences.py` asks here for each phra
 
 from __future__ import annotations
 
+from watchtracker.dates import refusals
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import VERBAL, Kind
 from watchtracker.dates.roles import Standing
-from watchtracker.errors import DateRefusedError, Refusal
 
 # Who says something on a day says most often that something else takes place on another.
-SAYING = frozenset(
+_SAYING = frozenset(
     """said says told tells announced announces stated agreed decided voted reported confirmed wrote tweeted posted
     disclosed revealed explained added""".split()  # noqa: SIM905 - as the tables of `words.py`
 )
@@ -32,7 +32,6 @@ _STATEMENTS = {
     "tweet",
 }
 _OF_A_STATEMENT = {"of", "dated", "from", "on"}
-_VERBAL = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED, Kind.HOPED}
 _FORMERLY = {"originally", "previously", "formerly", "initially"}
 _BOUNDS = {Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.UNTIL, Kind.FROM, Kind.NOT_BEFORE}
 _MOVES = {Kind.NOW, Kind.MOVED}
@@ -40,9 +39,10 @@ _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
 _AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}
 _IS = {Kind.WAS, Kind.WILL}
 _CALLS_OFF, _NOT = {Kind.CALLED_OFF, Kind.DENIES}, {Kind.NO, Kind.NOT}
+_DELAYS = {"delay", "delays", "postponement"}
 _PLANS = {"plan", "plans", "launch", "release"}
 _TAKES_PLACE = {"happening", "taking", "going", "happen", "take", "go", "be"}
-_NEAR = 3
+_NEAR = 5
 
 Place = tuple[int, int]
 
@@ -58,6 +58,8 @@ def of_several(text: Text, places: list[Place]) -> list[Standing]:
         if (_is_of_the_saying(text, place[0], ends[number]) and text.kind(place[1]) is not Kind.AND)
         or _is_said_behind(text, place, places[number + 1 :])
         or _is_today(text, place)
+        else Standing.SINCE
+        if text.kind(place[0] - 1) is Kind.FROM and text.tokens[place[0] - 1].value
         else Standing.HOLDS
         for number, place in enumerate(places)
     ]
@@ -76,7 +78,9 @@ def is_only_of_the_saying(text: Text, place: Place) -> bool:
     As in "is coming soon, the CTO said on 3 March", "agreed on Tuesday to delay it by three weeks".
     """
     if not _is_of_the_saying(text, place[0], 0):
-        return False
+        said = next((at for at in range(place[1], len(text.tokens)) if text.said(at) in _SAYING), None)
+        delays = said is not None and any(text.said(at) in _DELAYS for at in range(said, len(text.tokens)))
+        return delays and text.kind(place[0] - 1) not in _BOUNDS and text.kind((said or 0) - 1) is not Kind.WILL
     delays = text.kind(place[1]) is Kind.TO and text.kind(place[1] + 1) is Kind.MOVED
     return delays or any(token.kind is Kind.VAGUE for token in text.tokens[: place[0]])
 
@@ -85,9 +89,9 @@ def _is_said_behind(text: Text, place: Place, later: list[Place]) -> bool:
     """As in "at its meeting on Monday the board agreed that", "LISBON, 9 February 2026 - X announced that"."""
     if not later or text.kind(place[0] - 1) in _BOUNDS:
         return False
-    return any(
-        text.said(at) in SAYING and text.kind(at - 1) is not Kind.WILL for at in range(place[1], later[0][0])
-    ) and not any(text.kind(at) in {Kind.STOP, Kind.AND} for at in range(place[1], later[0][0]))
+    between = range(place[1], later[-1][0])
+    says = any(text.said(at) in _SAYING and text.kind(at - 1) is not Kind.WILL for at in between)
+    return says and not any(text.kind(at) in {Kind.STOP, Kind.AND} for at in between)
 
 
 def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
@@ -100,9 +104,9 @@ def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
     if statement >= 0 and text.said(statement) in _STATEMENTS and text.said(statement + 1) in _OF_A_STATEMENT:
         return True
     while before >= after and text.kind(before) is not Kind.STOP:
-        if text.said(before) in SAYING:
+        if text.said(before) in _SAYING:
             return text.kind(before - 1) is not Kind.WILL  # "will be announced by November 1"
-        if text.kind(before) in _VERBAL or text.kind(before) in {Kind.COMMA, Kind.COLON}:
+        if text.kind(before) in VERBAL or text.kind(before) in {Kind.COMMA, Kind.COLON}:
             return False
         before -= 1
     return False
@@ -151,11 +155,11 @@ def refuse_called_off(text: Text, places: list[Place]) -> None:
     if not text.kinds.isdisjoint(_CALLS_OFF) or "dropped" in text.tidy:
         for at, token in enumerate(text.tokens):
             if token.kind in {*_CALLS_OFF, Kind.PAST_VERB} and _is_called_off(text, at, places):
-                raise _no_date(f'"{text.said(at)}"')
+                raise refusals.called_off(f'"{text.said(at)}"')
     if not text.kinds.isdisjoint(_NOT):
         for first, end in places:
             if _is_denied(text, first) or _does_not_happen(text, end):
-                raise _no_date(f'the "no" or "not" beside "{text.words(first, end)}"')
+                raise refusals.called_off(f'the "no" or "not" beside "{text.words(first, end)}"')
 
 
 def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
@@ -185,7 +189,7 @@ def _is_denied(text: Text, at: int) -> bool:
     if text.kind(before) not in {Kind.ON, Kind.IN}:
         return False
     nouns = [place for place in range(max(0, before - _NEAR), before) if text.kind(place) is Kind.NO]
-    verbs = _VERBAL - {Kind.HOPED}  # "no release planned for May"
+    verbs = VERBAL - {Kind.HOPED}  # "no release planned for May"
     return bool(nouns) and not any(text.kind(place) in verbs for place in range(nouns[-1] + 1, before))
 
 
@@ -201,10 +205,3 @@ def _does_not_happen(text: Text, end: int) -> bool:
         ):
             return True
     return False
-
-
-def _no_date(what: str) -> DateRefusedError:
-    return DateRefusedError(
-        f"by {what} the date does not stand: record an outcome, such as cancelled, or write the new date, or TBD",
-        Refusal.CANCELLED,
-    )

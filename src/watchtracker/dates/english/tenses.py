@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import VERBAL, Kind
 from watchtracker.dates.years import Tense
 
-_VERBAL = {Kind.WILL, Kind.WAS, Kind.MOVED, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
-_FINITE = _VERBAL - {Kind.PAST_VERB}
+_FINITE = VERBAL - {Kind.PAST_VERB}
 
 
 def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
@@ -21,7 +21,7 @@ def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
 
     Beside a `bound` a participle says nothing of the date: "comments received by October 15".
     """
-    verbal = _FINITE if bound else _VERBAL
+    verbal = _FINITE if bound else VERBAL
     if text.kinds.isdisjoint(verbal):
         return Tense.NONE
     before = _tense(text.tokens[:at], verbal)
@@ -31,7 +31,7 @@ def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
     return _tense(text.tokens[first : first + 1], verbal)
 
 
-def _tense(tokens: Sequence[Token[Kind]], verbal: set[Kind]) -> Tense:
+def _tense(tokens: Sequence[Token[Kind]], verbal: AbstractSet[Kind]) -> Tense:
     found, auxiliary, agreed = Tense.NONE, False, False
     before = Kind.NOTHING
     for token in tokens:

@@ -6,42 +6,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.shapes import AS_IT_STANDS, SHAPES, shaped
-from watchtracker.dates.english.words import PHRASES, WORDS
+from watchtracker.dates.english.words import PHRASES, WORDS, Rest
 from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES
+
+# Where the first word of what may be a phrase stands, and how phrases go on behind its second word.
+Begun = tuple[int, list[Rest]]
 
 _ABBREVIATED = {Kind.MONTH, Kind.WEEKDAY}
 _ABBREVIATIONS = {name[:3].lower() for name in (*MONTH_NAMES, *WEEKDAY_NAMES) if name != "May"}
-_DAY_AND_YEAR = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?,? (?:19|20|21)[0-9]{2}\b")
 _ABBREVIATIONS |= {"sept", "tues", "weds", "thur", "thurs"}
+_DAY_AND_YEAR = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?,? (?:19|20|21)[0-9]{2}\b")
 
 
 def tokens(text: str) -> list[Token[Kind]]:
     """The tokens of `text`, which must be tidy (see `reading.py`)."""
     lower = text.lower()
     pieces: list[Token[Kind]] = []
-    begins: list[int] = []
+    begun: list[Begun] = []
+    goes_on: Mapping[str, list[Rest]] | None = None  # the words that make a phrase with the last one
     for match in SHAPES.finditer(lower):
         shape = match.lastindex or 0
         word = match[shape]
-        if word in PHRASES:
-            begins.append(len(pieces))
         kind, value = WORDS.get(word) or (AS_IT_STANDS[shape], word)
         if kind is not None:
+            if goes_on and word in goes_on:
+                begun.append((len(pieces) - 1, goes_on[word]))
+            goes_on = PHRASES.get(word)
             start = match.start()
             pieces.append(_token((kind, value, start, start + len(word))))
         elif word != "." or not _is_abbreviated(pieces, lower, match.end()):
-            found = shaped(match)
-            if len(found) > 1:
-                begins += [len(pieces) + at for at, one in enumerate(found) if lower[one.start : one.end] in PHRASES]
-            pieces += found
-    return _phrases(pieces, begins, lower) if begins else pieces
+            for piece in shaped(match):
+                word = lower[piece.start : piece.end]
+                if goes_on and word in goes_on:
+                    begun.append((len(pieces) - 1, goes_on[word]))
+                goes_on = PHRASES.get(word)
+                pieces.append(piece)
+    return _phrases(pieces, begun, lower) if begun else pieces
 
 
 # What `Token(...)` does, without a call of Python's own in between: there is one for every word.
@@ -56,17 +63,16 @@ def _is_abbreviated(pieces: list[Token[Kind]], lower: str, at: int) -> bool:
     return word in _ABBREVIATIONS or (word == "may" and _DAY_AND_YEAR.match(lower, at) is not None)
 
 
-def _phrases(pieces: list[Token[Kind]], begins: list[int], lower: str) -> list[Token[Kind]]:
+def _phrases(pieces: list[Token[Kind]], begun: list[Begun], lower: str) -> list[Token[Kind]]:
     """`pieces` with the words of each known phrase made one token; the longest phrase wins."""
-    words = [lower[piece.start : piece.end] for piece in pieces]
     found: list[Token[Kind]] = []
     done = 0
-    for at in begins:
+    for at, rests in begun:
         if at < done:
             continue
-        for rest, kind, value in PHRASES[words[at]]:
-            end = at + 1 + len(rest)
-            if words[at + 1 : end] == rest:
+        for rest, kind, value in rests:
+            end = at + 2 + len(rest)
+            if not rest or [lower[piece.start : piece.end] for piece in pieces[at + 2 : end]] == rest:
                 found += pieces[done:at]
                 found.append(Token(kind, value, pieces[at].start, pieces[end - 1].end))
                 done = end

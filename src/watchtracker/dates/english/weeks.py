@@ -5,15 +5,14 @@ Weeks run from Monday to Sunday. What comes every week is no date.
 
 from __future__ import annotations
 
-from watchtracker.dates import stretches
+from watchtracker.dates import refusals, stretches
 from watchtracker.dates.english.grammar import Found, Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import NUMBERS, Kind
 from watchtracker.dates.units import Unit
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 _SHORT_WEEKDAY = 4
 _DIGITS_OF_A_YEAR = 4
-_NUMBERS = {Kind.NUMBER, Kind.ORDINAL}
 _ENDS_A_DAY = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE}
 _SIDES = {Kind.AFTER: 1, Kind.BEFORE: -1}
 
@@ -33,7 +32,7 @@ def weekday(text: Text, at: int) -> Found:
         return stretches.on_weekday(found[0], day), text.skip(found[1], Kind.CLOSE)
     if text.kind(after) is Kind.ORDINAL and text.kind(after - 1) is Kind.THE and text.kind(after + 1) in _ENDS_A_DAY:
         return stretches.on_day(stretches.weekday(text.said_on, day), text.tokens[after].value), after + 1
-    if text.kind(after) in _NUMBERS and text.kind(after + 1) in _ENDS_A_DAY and found is None and after == at + 1:
+    if text.kind(after) in NUMBERS and text.kind(after + 1) in _ENDS_A_DAY and found is None and after == at + 1:
         raise DateRefusedError(f'"{text.words(at, after + 1)}" has no month: write the day with its month')
     if text.kind(at + 1) is Kind.AFTER_NEXT:
         return stretches.nth_weekday(1, day, stretches.running(text.said_on, Unit.WEEK, 2)), at + 2
@@ -63,10 +62,7 @@ _AFTER_WEEKDAY = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.WHICH, K
 def every(text: Text, at: int) -> Found:
     """What comes again and again is refused: "every Monday", "on Mondays", "weekly from May 6"."""
     if text.tokens[at].value or text.kind(at + 1) in _RECURS:
-        words = text.words(at, at + 1 if text.tokens[at].value else at + 2)
-        raise DateRefusedError(
-            f'"{words}" comes again and again: write the one day that is waited for', Refusal.RECURRING
-        )
+        raise refusals.recurring(text.words(at, at + 1 if text.tokens[at].value else at + 2))
     return None
 
 
@@ -94,6 +90,7 @@ def numbered_week(text: Text, at: int) -> Found:
     number = text.tokens[at].value
     if text.kind(at) is Kind.NUMERIC:
         week, _, in_year = number.partition("/")
-        return (stretches.iso_week(int(week), int(in_year)), at + 1) if len(in_year) == _DIGITS_OF_A_YEAR else None
+        is_year = len(in_year) == _DIGITS_OF_A_YEAR and in_year.isdecimal()
+        return (stretches.iso_week(int(week), int(in_year)), at + 1) if is_year else None
     year, relative, end = text.year_of_number(at + 1)
     return stretches.iso_week(number, year, relative=relative), end

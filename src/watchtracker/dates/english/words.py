@@ -1,8 +1,7 @@
-"""The words of announcements, as tables: what each is, and what it stands for.
+"""The words of English announcements, as tables: what each is, and what it stands for.
 
 A word that is not here is passed over, so the grammar grows by a word in a table more often than by a rule.
-`tokens.py` looks words up, `grammar.py` and `roles.py` say how they go together; Chinese has its own
-tables in `chinese/words.py`.
+`tokens.py` looks words up, `grammar.py` and `roles.py` say how they go together.
 """
 
 from __future__ import annotations
@@ -269,6 +268,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     *((Kind.PAST_VERB, None, word) for word in _PAST_VERBS.split()),
     (Kind.PAST_VERB, True, "agreed | decided | voted | undertook"),
     (Kind.PAST_VERB, None, "went live | took effect | took off | came into | came out | went into | took place"),
+    (Kind.PAST_VERB, None, "kicked off | got underway | got under way | wrapped up | went on sale | sold out"),
     *((Kind.VERB, None, word) for word in _VERBS.split()),
     (Kind.VERB, None, "not delayed | not postponed | not deferred"),
     (Kind.VERB, None, "takes effect | take effect | taking effect | goes live | go live | going live | comes out"),
@@ -309,20 +309,28 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
 )
 
 
-def _tables() -> tuple[dict[str, tuple[Kind, object]], dict[str, list[tuple[list[str], Kind, object]]]]:
-    words: dict[str, tuple[Kind, object]] = {}
-    phrases: dict[str, list[tuple[list[str], Kind, object]]] = {}
+Words = dict[str, tuple[Kind, object]]
+# What follows the first two words of a phrase, and what the phrase is.
+Rest = tuple[list[str], Kind, object]
+Phrases = dict[str, dict[str, list[Rest]]]
+
+
+def _tables() -> tuple[Words, Phrases]:
+    words: Words = {}
+    phrases: Phrases = {}
     for kind, value, texts in ROWS:
         for text in texts.lower().split("|"):
-            first, *rest = text.split()
-            if rest:
-                phrases.setdefault(first, []).append((rest, kind, value))
+            first, *more = text.split()
+            if more:
+                second, *rest = more
+                phrases.setdefault(first, {}).setdefault(second, []).append((rest, kind, value))
             else:
                 words[first] = kind, value
-    for longer in phrases.values():
-        longer.sort(key=lambda entry: -len(entry[0]))
+    for seconds in phrases.values():
+        for rests in seconds.values():
+            rests.sort(key=lambda entry: -len(entry[0]))
     return words, phrases
 
 
-# `WORDS`: single words; `PHRASES`: by their first word, the longest first, as the words that follow it.
+# `WORDS`: single words; `PHRASES`: by their first word and by their second, the longest first.
 WORDS, PHRASES = _tables()

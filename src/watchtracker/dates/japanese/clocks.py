@@ -26,7 +26,7 @@ def take_out(tidy: str, found: Tokens) -> tuple[Tokens, tuple[Clock, ...]]:
     for token in found:
         match token.kind:
             case Kind.MIDNIGHT:
-                raise times.refuse_midnight()
+                raise times.two_sided_midnight()
             case Kind.TIME:
                 if rest and rest[-1].kind in _BEFORE_A_TIME:
                     rest.pop()
@@ -61,5 +61,5 @@ def _clock(tidy: str, token: Token[Kind], zones: Tokens, others: Tokens) -> Cloc
     if zone.kind is Kind.NO_ZONE:
         raise DateRefusedError(f'no zone is known as "{named}": write the offset, as in UTC+9', Refusal.IMPOSSIBLE)
     if zone.kind is Kind.MANY_ZONES:
-        raise times.refuse_shared(named, zone.value)
+        raise times.shared_zone_name(named, zone.value)
     return times.clock(wall, zone.value, said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from watchtracker.dates import numeric, stretches
+from watchtracker.dates import numeric, refusals, stretches
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.parts import (
     APRIL,
@@ -16,10 +16,10 @@ from watchtracker.dates.japanese.parts import (
     day_of,
     fiscal,
     quarter,
-    still_ahead,
     weekday_after,
     with_part,
 )
+from watchtracker.dates.parts import part_of
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
@@ -40,20 +40,20 @@ def _running(unit: Unit, part: Part | None) -> Callable[[Text, int], Found]:
     def rule(text: Text, at: int) -> Found:
         whole = stretches.running(text.said_on, unit, 0)
         if part is None:
-            return still_ahead(text, whole), at + 1
-        return stretches.part_of(whole, part), at + 1
+            return stretches.still_ahead(whole, text.said_on), at + 1
+        return part_of(whole, part), at + 1
 
     return rule
 
 
 def _part_of_month(text: Text, at: int) -> Found:
-    return stretches.part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
+    return part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
 
 
 def _part_of_fiscal_year(text: Text, at: int) -> Found:
     whole = fiscal(text.said_on.year - (text.said_on.month < APRIL), relative=True)
     part = text.tokens[at].value
-    return (still_ahead(text, whole) if part is None else stretches.part_of(whole, part)), at + 1
+    return (stretches.still_ahead(whole, text.said_on) if part is None else part_of(whole, part)), at + 1
 
 
 def _days_away(text: Text, at: int) -> Found:
@@ -81,7 +81,7 @@ def _week(text: Text, at: int) -> Found:
 
 
 def _after_weekend(text: Text, at: int) -> Found:
-    return stretches.part_of(stretches.running(text.said_on, Unit.WEEK, 1), Part.BEGINNING), at + 1
+    return part_of(stretches.running(text.said_on, Unit.WEEK, 1), Part.BEGINNING), at + 1
 
 
 def _weekday(text: Text, at: int) -> Found:
@@ -93,7 +93,7 @@ def _this_quarter(text: Text, at: int) -> Found:
 
 
 def _quarter_end(text: Text, at: int) -> Found:
-    return stretches.part_of(stretches.running(text.said_on, Unit.QUARTER, 0), Part.END), at + 1
+    return part_of(stretches.running(text.said_on, Unit.QUARTER, 0), Part.END), at + 1
 
 
 def _year_quarter(text: Text, at: int) -> Found:
@@ -148,7 +148,7 @@ def _fiscal_term(text: Text, at: int) -> Found:
     """The year of a company that ends in the month it names: 2027年3月期, with its quarters and halves."""
     year, month = text.tokens[at].value
     if not 1 <= month <= MONTHS:
-        raise DateRefusedError(f"there is no month {month}: months are 1 to 12", Refusal.IMPOSSIBLE)
+        raise refusals.no_such_month(month)
     first, begins = month % MONTHS + 1, year - (month < MONTHS)
     after = text.skip(at + 1, Kind.NO)
     part = text.tokens[after]

@@ -9,7 +9,7 @@ halves and parts are known. `words.py` has the words, `sentences.py` what stands
 
 from __future__ import annotations
 
-from watchtracker.dates import stretches
+from watchtracker.dates import refusals, stretches
 from watchtracker.dates.japanese.counting import ALONE
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.parts import (
@@ -22,12 +22,12 @@ from watchtracker.dates.japanese.parts import (
     day_of,
     fiscal,
     quarter,
-    still_ahead,
     weekday_after,
     with_part,
 )
+from watchtracker.dates.parts import part_of
 from watchtracker.dates.stretches import Stretch
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 _CONNECTORS = {Kind.FROM, Kind.RANGE, Kind.OR, Kind.COMMA, Kind.NO}
 _RANGES = {Kind.FROM, Kind.RANGE}
@@ -193,7 +193,7 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
         case Kind.SEASON if year is not None or text.kind(at + 1) in _AFTER_A_SEASON:
             return with_part(text, at + 1, stretches.months(token.value, 3, year, relative=relative))
         case Kind.PART_OF_YEAR:
-            return stretches.part_of(stretches.months(1, 12, year, relative=relative), token.value), at + 1
+            return part_of(stretches.months(1, 12, year, relative=relative), token.value), at + 1
         case Kind.NAMED_DAY:
             month, number = token.value
             return weekday_after(text, stretches.day(month, number, year), at + 1)
@@ -203,7 +203,7 @@ def _in_year(text: Text, at: int, year: int | None, *, relative: bool) -> Found:
 
 def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool) -> Found:
     if not 1 <= month <= MONTHS:
-        raise DateRefusedError(f"there is no month {month}: months are 1 to 12", Refusal.IMPOSSIBLE)
+        raise refusals.no_such_month(month)
     day = at + 1
     if text.kind(day) is Kind.NO:
         day += 1
@@ -218,7 +218,7 @@ def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool)
         case Kind.NTH_WEEK:
             return stretches.nth_week(text.tokens[day].value, whole), day + 1
         case Kind.WITHIN if relative:
-            return still_ahead(text, whole), day + 1
+            return stretches.still_ahead(whole, text.said_on), day + 1
         case kind if kind in PARTS:
             return with_part(text, day, whole)
         case _:
@@ -228,7 +228,7 @@ def _month(text: Text, at: int, month: int, year: int | None, *, relative: bool)
 def _whole_year(text: Text, at: int, year: int, *, relative: bool) -> Found:
     whole = stretches.months(1, 12, year, relative=relative)
     if text.kind(at) is Kind.WITHIN and relative:
-        return still_ahead(text, whole), at + 1
+        return stretches.still_ahead(whole, text.said_on), at + 1
     return with_part(text, at, whole)
 
 
@@ -236,7 +236,7 @@ def _fiscal_year(text: Text, at: int) -> Found:
     year, counted = _which_fiscal_year(text, at)
     after = text.skip(at + 1, Kind.NO)
     if text.kind(after) is Kind.WITHIN and counted:
-        return still_ahead(text, fiscal(year, relative=True)), after + 1
+        return stretches.still_ahead(fiscal(year, relative=True), text.said_on), after + 1
     return _in_fiscal_year(text, after, year, relative=counted) or with_part(
         text, at + 1, fiscal(year, relative=counted)
     )

@@ -5,10 +5,10 @@ A new date is the one meant, and where there is none the text has no date; what 
 
 from __future__ import annotations
 
+from watchtracker.dates import refusals
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.parts import Text
 from watchtracker.dates.japanese.roles import after, verb_after
-from watchtracker.errors import DateRefusedError, Refusal
 
 Spans = list[tuple[int, int]]
 
@@ -77,9 +77,7 @@ def _was_said_before(text: Text, spans: Spans, number: int, span: tuple[int, int
     later = spans[number + 1][0] if number + 1 < len(spans) else len(text.tokens)
     behind_it = text.kind(after(text, end))
     if behind_it is Kind.EXCEPT:
-        raise DateRefusedError(
-            f'"{text.words(at, end + 1)}" says only when it is not: write when it is, or TBD', Refusal.UNCLEAR
-        )
+        raise refusals.only_when_not()
     if behind_it in {Kind.AS_OF, Kind.INSTEAD} or text.said(after(text, end)) in _ARROWS:
         return True
     behind = {token.kind for token in text.tokens[end : min(later, _end_of_sentence(text, end))]}
@@ -115,8 +113,7 @@ def _called_off(text: Text, spans: Spans, at: int) -> set[int]:
     before = {number for number, span in enumerate(spans) if begin <= span[0] < at}
     behind = any(at < span[0] < end for span in spans)
     if (before and not behind) or not spans:
-        reason = f'by "{text.said(at)}" the date does not stand: record an outcome, such as cancelled'
-        raise DateRefusedError(f"{reason}, or write the new date, or TBD", Refusal.CANCELLED)
+        raise refusals.called_off(f'"{text.said(at)}"')
     return before
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from watchtracker.dates import stretches
 from watchtracker.dates.cursor import Cursor, Token
 from watchtracker.dates.japanese.kinds import Kind
-from watchtracker.dates.stretches import Stretch, fixed
+from watchtracker.dates.parts import part_of
+from watchtracker.dates.stretches import Stretch
 from watchtracker.errors import DateRefusedError, Refusal
 
 Found = tuple[Stretch, int] | None
@@ -60,16 +61,10 @@ def with_part(text: Text, at: int, whole: Stretch) -> tuple[Stretch, int]:
         return stretches.nth_day(-1, whole), at + 1
     if text.kind(at) is not Kind.PART:
         return whole, at
-    found, end = stretches.part_of(whole, text.tokens[at].value), at + 1
+    found, end = part_of(whole, text.tokens[at].value), at + 1
     if text.kind(end) is Kind.PART:
-        found, end = stretches.join(found, stretches.part_of(whole, text.tokens[end].value)), end + 1
+        found, end = stretches.join(found, part_of(whole, text.tokens[end].value)), end + 1
     return found, end
-
-
-def still_ahead(text: Text, whole: Stretch) -> Stretch:
-    """What is still ahead of a month or year that runs: 今月中, 年内."""
-    first, last = whole.days(whole.year or text.said_on.year)
-    return fixed(text.said_on, last, relative=True) if first <= text.said_on <= last else whole
 
 
 def fiscal(year: int, *, relative: bool = False) -> Stretch:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from watchtracker.dates import english
+from watchtracker.dates import refusals
+from watchtracker.dates.inserted import read_in_english
 from watchtracker.dates.japanese import clocks, passed_over
 from watchtracker.dates.japanese.grammar import phrase
 from watchtracker.dates.japanese.kinds import Kind
@@ -20,7 +21,6 @@ from watchtracker.dates.japanese.tokens import tokens
 from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
-from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -28,7 +28,7 @@ _PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.MOVED, Kind.WAS_PLANNED, K
 _AFTER_SOMETHING = {Kind.AFTER, Kind.ONSET}  # 承認後に発売
 _BELONGS_TO_A_DATE = {
     *(Kind.NUMBER, Kind.DAY, Kind.WEEKDAY_MARK, Kind.NTH, Kind.NTH_WEEK, Kind.COUNT, Kind.LAST_DAY, Kind.SAME_YEAR),
-    *(Kind.SAME_MONTH, Kind.UNCLEAR, Kind.LENGTH, Kind.WEEK_OF),
+    *(Kind.SAME_MONTH, Kind.UNCLEAR, Kind.WEEK_OF),
 }
 _NO_DATES = {
     Kind.HOLIDAY: "is on other days each year: write the day that is meant",
@@ -55,7 +55,8 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     _refuse_repeated(text)
     spans = _spans(text)
     if not spans and _ENGLISH_DATE.search(tidy):
-        return _in_english(text, said_on, times)
+        own = Sentence((), times, promises=_promises(text), text=made_plain)
+        return read_in_english(_in_english(text), own, said_on)
     old = left_behind(text, [(at, end) for _, at, end in spans])
     held = [span for number, span in enumerate(spans) if number not in old]
     held = [span for span in held if not _is_year_of_something(text, span[0])] or held
@@ -68,7 +69,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
             named = next(at for at, token in enumerate(text.tokens) if token.kind is kind)
             raise DateRefusedError(f'"{text.said(named)}" {reason}', Refusal.NEEDS_CALENDAR)
     if Kind.ASK in text.kinds and Kind.VAGUE not in text.kinds:
-        raise DateRefusedError("a question claims nothing: write what was said", Refusal.NO_DATE)
+        raise refusals.question()
     return Sentence((), times, promises=_promises(text), text=made_plain)
 
 
@@ -76,16 +77,12 @@ Span = tuple[Stretch, int, int]
 
 
 def _refuse_repeated(text: Text) -> None:
+    """Refuse what has many days, or other days in each country, wherever it stands: 毎週, 3営業日後."""
     for at, token in enumerate(text.tokens):
         if token.kind is Kind.EVERY:
-            reason = "comes again and again: write the one day that is waited for"
-            error = DateRefusedError(f'"{text.said(at)}" {reason}', Refusal.RECURRING)
-        elif token.kind is Kind.BUSINESS:
-            reason = "are working days, and need a calendar of holidays: write the day that is meant"
-            error = DateRefusedError(f'"{text.said(at)}" {reason}', Refusal.NEEDS_CALENDAR)
-        else:
-            continue
-        raise error.at(token.start, token.end, text.tidy)
+            raise refusals.recurring(text.said(at)).at(token.start, token.end, text.tidy)
+        if token.kind is Kind.BUSINESS:
+            raise refusals.working_days().at(token.start, token.end, text.tidy)
 
 
 def _promises(text: Text) -> bool:
@@ -206,17 +203,14 @@ def _refuse_unless_known(text: Text, at: int) -> None:
     try:
         refuse_unread(text, [at], passed_over.TABLE, text.said)
     except DateRefusedError as error:
-        alone = f'"{text.said(at)}" stands without its month: write one day with its month, or a range'
-        refused = DateRefusedError(alone, Refusal.TWO_DATES) if token.kind is Kind.DAY else error
+        refused = refusals.day_without_month(text.said(at)) if token.kind is Kind.DAY else error
         raise refused.at(token.start, token.end, text.tidy) from None
 
 
-def _in_english(text: Text, said_on: date, times: tuple[Clock, ...]) -> Sentence:
+def _in_english(text: Text) -> str:
     """The text with its Japanese roles in English, for the date in it that is written so: June 30まで."""
     front, behind = "", ""
     for kind, (before, later) in _ENGLISH_ROLES.items():
         if kind in text.kinds:
             front, behind = before, later
-    said = english.sentence(f"{front}{' '.join(_NO_ASCII.sub(' ', text.tidy).split())}{behind}", said_on)
-    promises = said.promises or _promises(text)
-    return Sentence(said.phrases, said.clocks or times, promises=promises)
+    return f"{front}{' '.join(_NO_ASCII.sub(' ', text.tidy).split())}{behind}"

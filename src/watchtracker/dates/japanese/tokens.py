@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from watchtracker.dates import han_places
+from watchtracker.dates import han_places, refusals
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.japanese.words import HOURS_OF, NOT_FOLLOWED_BY, UNITS, WORDS
@@ -32,7 +32,6 @@ _ERAS = {
 _WEEKDAYS = {name: number for number, name in enumerate("月火水木金土日")}
 _WEEKS_AHEAD = {"先": -1, "今": 0, "来": 1, "再来": 2}
 _AFTERNOON, _NIGHT = {"午後", "夕方", "夜", "pm"}, {"深夜", "未明"}
-_MORNING = {"午前", "朝", "早朝", "am"}
 # Whose time is no zone's: メンテナンス時間.
 _OF_WHAT = (
     *("サービス", "メンテナンス", "イベント", "プレイ", "スタート", "オープン", "クローズ", "チェックイン", "フライト"),
@@ -150,7 +149,7 @@ def _refuse_span(match: re.Match[str], begins: tuple[int, int]) -> None:
         and (":" in offset or ends[0] <= _NOON * 2)
         and (ends[0], *ends[1:], 0)[:2] > begins
     ):
-        raise DateRefusedError(f'"{match[0]}" are two times of day: write one', Refusal.UNCLEAR)
+        raise refusals.two_times(f'"{match[0]}"')
 
 
 def _that_week(match: re.Match[str]) -> Read:

@@ -27,7 +27,7 @@ _PAST_VERBS = """
     signed passed approved completed finished concluded held hosted aired premiered happened occurred appeared
     ran came went got became finalised finalized open-sourced leaked posted uploaded retired deprecated
     discontinued sunset revealed received filed lapsed commenced resumed reached demonstrated demoed lifted saw
-    made hit
+    made hit pulled
 """
 _VERBS = """
     launches launching releases releasing ships ship shipping publishes publish publishing opens opening closes
@@ -166,6 +166,12 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     *((Kind.EVERY, True, f"{name}s") for name in WEEKDAY_NAMES),
     (Kind.EVERY, True, "weekly from | weekly on | weekly at | monthly from | monthly on | daily from | daily at"),
     (Kind.EVERY, True, "annually | yearly on | every year | each year | once a year | biannually | fortnightly on"),
+    (
+        Kind.EVERY,
+        True,
+        "weekly starting | weekly , starting | weekly until | monthly starting | monthly , starting | monthly until",
+    ),
+    (Kind.EVERY, True, "daily starting | daily , starting | daily until | weekly through | daily through"),
     (Kind.EVERY, True, "every other | every second | every third | every few"),
     (Kind.EVERY, False, "every | each"),
     (Kind.A, 1, "a | an"),
@@ -187,7 +193,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.BEFORE, None, "before | prior to | ahead of | in advance of | earlier than | sooner than"),
     (Kind.AFTER, True, "until after | till after"),
     (Kind.AFTER, False, "after | later than | past | beyond | following the"),
-    (Kind.FROM, None, "from | as from"),
+    (Kind.FROM, None, "from | as from | out of"),
     (Kind.FROM, True, "since"),
     (Kind.UNTIL, None, "until | till | til | up to | through to | up until | through | thru | up to and including"),
     (Kind.NOT_BEFORE, False, "not before | no earlier than | not earlier than | no sooner than | not sooner than"),
@@ -223,7 +229,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.STREET, None, "street | road | avenue | boulevard | lane | plaza"),
     (Kind.NOT, None, "won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't"),
     (Kind.NOW, None, "now | as of now"),
-    (Kind.INSTEAD, None, "instead of | rather than"),
+    (Kind.INSTEAD, None, "instead of | rather than | in place of | in lieu of"),
     (
         Kind.HEDGE,
         None,
@@ -238,7 +244,11 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.HOPED, None, "expected | due | planned | scheduled | slated | set | targeted | promised | anticipated"),
     (Kind.HOPED, None, "projected | rumoured | rumored | tipped | supposed | meant | intended | aiming | aims | aim"),
     (Kind.HOPED, None, "eyeing | targeting | targets | target | announced | confirmed | pencilled | penciled | plans"),
-    (Kind.HOPED, None, "planning | plan | expects | expecting | expect | hopes | hoping | intends | pledged | pledges"),
+    (
+        Kind.HOPED,
+        None,
+        "planning | plan | expects | expecting | expect | hopes | hoping | hoped | intends | pledged | pledges",
+    ),
     (Kind.HOPED, None, "committed | upcoming | on track | eta | proposed | likely"),
     (
         Kind.WILL,
@@ -257,9 +267,9 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (
         Kind.MOVED,
         None,
-        "moved | moves | rescheduled | deferred | shifted | shifts | brought | pulled | extended",
+        "moved | moves | rescheduled | deferred | shifted | shifts | brought | extended | adjourned",
     ),
-    (Kind.MOVED, None, "changed | changes | switched"),
+    (Kind.MOVED, None, "changed | changes | switched | pulled to | pulled in"),
     (Kind.MOVED, None, "advanced | pushed back | moved up | brought forward | pulled forward | pushed out"),
     (
         Kind.MOVED,
@@ -293,7 +303,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         "cancelled | canceled | scrapped | withdrawn | abandoned | axed | shelved | called off | ditched",
     ),
     (Kind.CALLED_OFF, True, "is off | are off"),
-    (Kind.DENIES, None, "denies | denied | deny | denying | rules out | ruled out"),
+    (Kind.DENIES, None, "denies | denied | deny | denying | rules out | ruled out | decided against | voted against"),
     (Kind.WHEN, None, "when | whenever | if"),
     (Kind.ASK, None, "why | what | how | who | where | any | does | do | did | has | have"),
     (Kind.READY, None, "ready | complete | done | granted | available | possible | resolved | allows | permits"),

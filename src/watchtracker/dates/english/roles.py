@@ -58,7 +58,11 @@ _ANCHORED, _UNITS = {Kind.AFTER, Kind.BEFORE, Kind.FROM}, {Kind.UNIT, Kind.UNITS
 _NAMES = {Kind.OTHER, Kind.NOUN}
 _MARKS = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.SLASH}
 _NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC}
-_POSTFIXES = {Kind.LATEST, Kind.EARLIEST}
+_POSTFIXES = {Kind.LATEST, Kind.EARLIEST, Kind.BY}
+_ENDS_A_PHRASE = {Kind.NOTHING, Kind.STOP, Kind.CLOSE, Kind.COMMA}
+# Of "the earliest it could ship is May 6"; "the latest version is of May 6" says nothing of the kind.
+_WHOSE_EXTREME = {"it", "we", "they", "you", "he", "she", "this", "that", "possible", "i", "one"}
+_EXTREMES = {Kind.LATEST, Kind.EARLIEST}
 _RANGE = {Kind.TO, Kind.DASH, Kind.UNTIL}
 _MOVED = {Kind.MOVED}
 _NOT, _NO = {Kind.NOT}, {Kind.NOT, Kind.NO}
@@ -94,7 +98,9 @@ def _after(text: Text, end: int) -> int | None:
     after = end
     while text.kind(after) in _BETWEEN_DATE_AND_POSTFIX or text.said(after) in _PARTS_OF_A_DAY:
         after += 1
-    return after if text.kind(after) in _POSTFIXES else None
+    if text.kind(after) is Kind.BY and text.kind(after + 1) in _ENDS_A_PHRASE and after > end:
+        return after  # "May 6, no later"
+    return after if text.kind(after) in _POSTFIXES - {Kind.BY} else None
 
 
 def _before(text: Text, at: int) -> tuple[Role, int]:
@@ -105,6 +111,8 @@ def _before(text: Text, at: int) -> tuple[Role, int]:
     _refuse_cut_off(text, before)
     kind = text.kind(before)
     role = _ROLES.get(kind, Role.ITSELF)
+    if kind is Kind.WILL and not text.kinds.isdisjoint(_EXTREMES):
+        role = _extreme(text, before)
     if (kind is Kind.FROM and text.any_before(before, _ONSET)) or (
         kind is Kind.UNTIL and text.any_before(before, _MOVED)
     ):
@@ -116,6 +124,15 @@ def _before(text: Text, at: int) -> tuple[Role, int]:
     settled = kind is Kind.NOT_BEFORE or (kind in _WITH_THEIR_NOT and text.tokens[before].value)
     says_not = kind is Kind.EXCEPT or _says_not(text, before + 1, _NO if role in _WITH_NO else _NOT)
     return (negated(role) if says_not and not settled else role), begin
+
+
+def _extreme(text: Text, at: int) -> Role:
+    """The role that "the earliest it could ship" gives to the date behind its "is"."""
+    while at >= 0 and text.kind(at) is not Kind.STOP:
+        if text.kind(at) in _EXTREMES and text.said(at + 1) in _WHOSE_EXTREME:
+            return _ROLES[text.kind(at)]
+        at -= 1
+    return Role.ITSELF
 
 
 def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from watchtracker.dates.english import called_off, clocks, passed_over, standing
+from watchtracker.dates.english import called_off, clocks, passed_over, questions, standing
 from watchtracker.dates.english.grammar import Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.names import FISCAL_VERBS
@@ -22,9 +22,10 @@ from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.years import Tense
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import DateRefusedError
 
 Place = tuple[int, int]
+_OPEN = {Kind.WHEN, Kind.WAS}
 _UNSETTLED = {Kind.MOVED, Kind.VAGUE, Kind.CALLED_OFF, Kind.DENIES, Kind.NO, Kind.NOT}
 
 _BEGIN_DATES = {Kind.THE, *RULES}
@@ -36,7 +37,6 @@ _BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.NOUN, Kind.THE, Kind.STOP, Kind
 _ENDS_A_NAME = {Kind.NOTHING, Kind.WITH, Kind.COMMA, Kind.STOP, Kind.AND, Kind.BUT, Kind.OR}
 _APPOSITION = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.ON, Kind.IN, Kind.THE}
 _BEFORE_A_DATE = (Kind.IN, Kind.ON, Kind.THE, Kind.HEDGE)
-_ASKS = {Kind.ASK, Kind.WHEN, Kind.WILL, Kind.WAS}
 _NO_DATES = {Kind.FISCAL, Kind.HOLIDAY}
 _FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
 # What a refused date goes on with.
@@ -48,8 +48,7 @@ _NO_DATE_AT_ALL = {Kind.MOVED, Kind.INSTEAD, Kind.NOT, *_NO_DATES}
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
     text = Text(tidy, tokens(tidy), said_on, RULES)
-    if tidy.endswith("?") and text.kind(0) in _ASKS:
-        raise DateRefusedError("a question claims nothing: write what was said", Refusal.NO_DATE)
+    questions.refuse_a_question(text)
     times = clocks.take_out(text)
     found = _phrases(text)
     gone = bool(found) and all(phrase.standing is not Standing.HOLDS for phrase in found)
@@ -112,6 +111,11 @@ def _goes_on(text: Text, end: int, at: int) -> bool:
 
 def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phrase]:
     """The phrases with what became of their dates."""
+    if "?" in text.tidy or not text.kinds.isdisjoint(_OPEN):
+        try:
+            questions.refuse_what_is_open(text, places)
+        except DateRefusedError as error:
+            raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
     if len(found) == 1 and text.kinds.isdisjoint(_UNSETTLED) and not called_off.may_be(text):
         return found
     try:
@@ -120,7 +124,7 @@ def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phra
         raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
     became = [Standing.HOLDS] * len(found)
     if len(found) > 1:
-        became = standing.of_several(text, places)
+        became = standing.of_several(text, places, [phrase.stretch for phrase in found])
     elif standing.is_only_of_the_saying(text, places[0]):
         became = [Standing.OF_THE_SAYING]
     holding = [place for place, what in zip(places, became, strict=True) if what is Standing.HOLDS]

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from watchtracker.dates.english import called_off
+from watchtracker.dates.english import beside, called_off
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.roles import Standing
+from watchtracker.dates.stretches import Stretch
 
 # Who says something on a day says most often that something else takes place on another.
 SAYING = frozenset(
@@ -50,7 +51,7 @@ _IS = {Kind.WAS, Kind.WILL}
 Place = tuple[int, int]
 
 
-def of_several(text: Text, places: list[Place]) -> list[Standing]:
+def of_several(text: Text, places: list[Place], stretches: list[Stretch]) -> list[Standing]:
     """What became of each of several dates, by the places of their phrases; at least one holds."""
     ends = [0, *(end for _, end in places)]
     became = [
@@ -60,8 +61,9 @@ def of_several(text: Text, places: list[Place]) -> list[Standing]:
         if (_is_of_the_saying(text, place[0], ends[number]) and text.kind(place[1]) is not Kind.AND)
         or _is_said_behind(text, place, places[number + 1 :])
         or _is_today(text, place)
+        or beside.is_beside(text, place, stretch)
         else Standing.HOLDS
-        for number, place in enumerate(places)
+        for number, (place, stretch) in enumerate(zip(places, stretches, strict=True))
     ]
     return became if Standing.HOLDS in became else [Standing.HOLDS] * len(places)
 

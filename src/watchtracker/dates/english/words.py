@@ -187,7 +187,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.ON, None, "on | at | for | as of | with effect from | with effect as of | with effect on"),
     (Kind.ON, None, "on or about | on or around | in or around | in or about"),
     (Kind.BY, False, "by | by or before | as late as"),
-    (Kind.BY, True, "no later than | not later than | by no later than | nlt | no later"),
+    (Kind.BY, True, "no later than | not later than | by no later than | nlt | no later | not later"),
     (Kind.BY, False, "on or before | in or before | before or on"),
     (Kind.BY, True, "not after | not beyond | not past"),
     (Kind.BEFORE, None, "before | prior to | ahead of | in advance of | earlier than | sooner than"),
@@ -315,6 +315,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.HALF_DAY, 12, "in the afternoon | in the evening"),
     *((Kind.ZONE, zone, name) for name, zone in SPOKEN_ZONES.items()),
     (Kind.ZONE, None, "local time | local | local-time"),
+    (Kind.MANY_ZONES, "each reader's", "your local time | your timezone | your time zone | your local timezone"),
     *((Kind.MANY_ZONES, meanings, name) for name, meanings in SHARED_NAMES.items()),
 )
 

@@ -80,6 +80,8 @@ def role_of(text: Text, at: int, end: int) -> tuple[Role, int, int]:
     """
     if end == at + 1 and text.kind(at) is Kind.YEAR:
         _refuse_number(text, at)
+        _refuse_parts(text, end)
+    _refuse_sign(text, at, end)
     if text.kind(end) in _LIST_GOES_ON:
         _refuse_more_days(text, end)
     if behind := _after(text, end):
@@ -177,6 +179,34 @@ def _refuse_more_days(text: Text, end: int) -> None:
         raise DateRefusedError(
             f'"{text.words(end - 1, end + 2)}" are several days: write one, or a range', Refusal.TWO_DATES
         )
+
+
+def _refuse_parts(text: Text, end: int) -> None:
+    """As in "2026. 5. 6.", which names a day with spaces between."""
+    if text.kind(end) is Kind.STOP and text.kind(end + 1) is Kind.NUMBER and text.kind(end + 2) is Kind.STOP:
+        words = text.words(end - 1, end + 2)
+        raise DateRefusedError(f'what "{words}" means is not clear: write the day as in 2026-05-06')
+
+
+def _refuse_sign(text: Text, at: int, end: int) -> None:
+    """A sign that makes a bound of a date is no word, and could be one of something else: "<= 6 May", "Q3+"."""
+    before = text.tokens[at - 1] if at else None
+    sign = before is not None and _compares(text, at)
+    plus = text.said(end) == "+" and text.tokens[end].start == text.tokens[end - 1].end
+    if sign or (plus and text.kind(end + 1) not in _NUMBERS):
+        words = text.words(max(at - 1, 0) if sign else at, end + (not sign))
+        raise DateRefusedError(
+            f'what the sign in "{words}" means is not clear: write "by", "before", "after" or "from"'
+        )
+
+
+def _compares(text: Text, at: int) -> bool:
+    """Whether "<=", ">=" or "<" stands in front of the date, and no arrow, quote (">") or end of a tag."""
+    start = text.tokens[at].start
+    front = text.tidy[:start].rstrip()
+    return front.endswith((">=", "<=", "=<", "\u2265", "\u2264", "<")) or (
+        front.endswith(" >") and text.tidy[start - 1 : start] == " "
+    )
 
 
 def _refuse_number(text: Text, at: int) -> None:

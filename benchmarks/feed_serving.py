@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -95,13 +95,19 @@ def _ways(ours: _Server, feeds: Mapping[str, str]) -> list[_Way]:
 
 def _against_bare(ours: _Server, bare: _Server, client: Load, feeds: Mapping[str, str], way: _Way) -> bool:
     wanted, given = _ask(ours, _OPEN, way.headers), _ask(bare, _on_bare(way), way.headers)
-    assert wanted == given
+    # Within the second of a change ours says an earlier one, so that a change right behind it is told from it.
+    assert _but_modified(wanted) == _but_modified(given)
     assert wanted.status == way.status
     jobs = {name: ours.job(path, way, way.count) for name, path in feeds.items()}
     jobs["bare route"] = bare.job(_on_bare(way), way, way.count)
     contestants = [Contestant(name, partial(client.run, job)) for name, job in jobs.items()]
     marks = [Mark(name, "bare route", _OF_BARE) for name in feeds]
     return race(f"{way.count} times a feed of 1000 items, {way.name}", contestants, rounds=_ROUNDS, marks=marks)
+
+
+def _but_modified(answer: _Answer) -> _Answer:
+    headers = {name: value for name, value in answer.headers.items() if name != "last-modified"}
+    return replace(answer, headers=headers)
 
 
 def _cost_little(ours: _Server, bare: _Server, client: Load, feeds: Mapping[str, str], ways: Sequence[_Way]) -> bool:

@@ -43,6 +43,7 @@ _CODES: dict[int, tuple[int, int]] = {
     **{37 + i: (1 + 4 * i, 4) for i in range(3)},
     **{40 + i: (1 + 6 * i, 6) for i in range(2)},
 }
+_SOUTHERN = range(25, 33)  # hardly anyone means these by "2026-27"
 
 
 def whole(text: str) -> DateWindow | None:
@@ -118,6 +119,10 @@ def _day(text: str, year: str, month: str, number: str | None) -> Days:
 
 def _months(text: str, year: int, code: int) -> Days:
     first, count = _CODES.get(code) or (code, 1)
+    if code in _SOUTHERN and code == (year + 1) % 100:
+        raise DateRefusedError(
+            f"{text} could be a season or two years: write the months, or both years in full", Refusal.AMBIGUOUS
+        )
     if not year or not 1 <= first <= _MONTHS_IN_A_YEAR:
         _no("month, quarter or season", text)
     return stretches.months(first, count).days(year)

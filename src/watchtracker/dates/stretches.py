@@ -240,19 +240,19 @@ def week_of(stretch: Stretch, *, weekend: bool = False) -> Stretch:
     return stretch._replace(days=days, months=None, week=not weekend, fits=None)
 
 
-def on_weekday(stretch: Stretch, weekday: int) -> Stretch:
-    """The same days, refused when the first turns out to be another weekday."""
+def on_weekday(stretch: Stretch, weekday: int, last: int | None = None) -> Stretch:
+    """The same days, refused when the first turns out to be another weekday, or the last than `last`."""
 
     def fits(days: Days) -> None:
-        first, _ = days
         if stretch.fits:
             stretch.fits(days)
-        if first.weekday() != weekday:
-            named = f"{first.day} {MONTH_NAMES[first.month - 1]} {first.year}"
-            real, said = WEEKDAY_NAMES[first.weekday()], WEEKDAY_NAMES[weekday]
-            raise DateRefusedError(
-                f"{named} is a {real}, not a {said}: write the day that is meant", Refusal.CONTRADICTION
-            )
+        for day, meant in zip(days, (weekday, last), strict=True):
+            if meant is not None and day.weekday() != meant:
+                named = f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+                real, said = WEEKDAY_NAMES[day.weekday()], WEEKDAY_NAMES[meant]
+                raise DateRefusedError(
+                    f"{named} is a {real}, not a {said}: write the day that is meant", Refusal.CONTRADICTION
+                )
 
     return stretch._replace(fits=fits)
 

@@ -325,6 +325,17 @@ def _refuse_lunar(_text: Text, _at: int) -> Found:
     )
 
 
+def _feast(text: Text, at: int) -> Found:
+    """A feast of another day each year is refused where it is the date: 2027年春节, 春节前后; a 春节活动 is a name."""
+    if text.tokens[at].value:  # 五月初五
+        return _refuse_lunar(text, at) if text.kind(at - 1) is Kind.MONTH else None
+    of_a_year = text.kind(at - 1) in {Kind.YEAR, Kind.THIS_YEAR}
+    dated = not text.kinds.isdisjoint({Kind.DAY, Kind.ISO, Kind.NUMERIC})
+    if text.kind(at + 1) in _BEHIND_A_FEAST and (of_a_year or not dated):
+        return _refuse_lunar(text, at)
+    return None
+
+
 def _week(text: Text, at: int) -> Found:
     ahead, day = text.tokens[at].value
     if day is Unit.WEEKEND:
@@ -335,6 +346,10 @@ def _week(text: Text, at: int) -> Found:
     return stretches.nth_weekday(1, day, week), at + 1
 
 
+_BEHIND_A_FEAST = {
+    *(Kind.NOTHING, Kind.BEFORE, Kind.AFTER, Kind.OR_BEFORE, Kind.OR_AFTER, Kind.HEDGE, Kind.ONSET, Kind.WITHIN),
+    *(Kind.ONWARDS, Kind.WILL, Kind.DASH, Kind.TO),
+}
 _COUNTED: dict[Kind, Callable[[Text, int], Found]] = {
     Kind.DAYS_AWAY: _days_away,
     Kind.WEEK: _week,
@@ -350,4 +365,5 @@ _COUNTED: dict[Kind, Callable[[Text, int], Found]] = {
     Kind.BUSINESS: _refuse_business,
     Kind.FISCAL: _refuse_fiscal,
     Kind.LUNAR: _refuse_lunar,
+    Kind.FEAST: _feast,
 }

@@ -70,6 +70,7 @@ class Kind(IntEnum):
     BUSINESS = auto()
     FISCAL = auto()
     LUNAR = auto()
+    FEAST = auto()
     NUMERIC = auto()
     OTHER = auto()
     NOTHING = auto()

@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from datetime import date
 
-from watchtracker.dates import english, refusals, stretches
+from watchtracker.dates import english, han_claims, refusals, stretches
 from watchtracker.dates.chinese import passed_over
 from watchtracker.dates.chinese.grammar import Text, phrase
 from watchtracker.dates.chinese.kinds import Kind
@@ -63,11 +63,15 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     if spans:
         if left := passed_over.unread(text, [(span.at, span.end) for span in spans]):
             refuse_unread(text, left, passed_over.TABLE, text.said)
-        stand = standing(text, spans)
+        places = [(text.tokens[span.at].start, text.tokens[span.end - 1].end) for span in spans]
+        han_claims.refuse_what_is_open(text.tidy, places)
+        acts = han_claims.of_acts(text.tidy, places, [span.stretch for span in spans], said_on)
+        events = [span for number, span in enumerate(spans) if number not in acts]
+        stand = [] if han_claims.is_moved_by_its_heading(text.tidy, places) else standing(text, events)
         phrases = _phrases(text, stand)
         if phrases:
             phrases += _said_in_english(text)
-        gone = [_gone(text, span, spans) for span in spans if span not in stand]
+        gone = [_gone(text, span, spans, act=span not in events) for span in spans if span not in stand]
         found = sorted([*phrases, *gone], key=lambda phrase: phrase.start)
         return Sentence(tuple(found), _clocks(text, spans, stand), promises=not stand, text=text.tidy)
     promises = not text.kinds.isdisjoint(_PROMISES) or any(map(_moves_away, text.tokens))
@@ -91,9 +95,9 @@ def _said_in_english(text: Text) -> list[Phrase]:
     ]
 
 
-def _gone(text: Text, span: Span, spans: list[Span]) -> Phrase:
-    """A date that holds no more."""
-    saying = is_of_a_saying(text, span, spans)
+def _gone(text: Text, span: Span, spans: list[Span], *, act: bool) -> Phrase:
+    """A date that holds no more, or that of a saying or an act."""
+    saying = act or is_of_a_saying(text, span, spans)
     stand = Standing.OF_THE_SAYING if saying else Standing.MOVED_AWAY
     start, end = text.tokens[span.at].start, text.tokens[span.end - 1].end
     words = text.words(span.at, span.end)

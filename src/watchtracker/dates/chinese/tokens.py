@@ -70,7 +70,7 @@ _AHEAD = {"上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 _WEEKDAYS = {**{name: number for number, name in enumerate("一二三四五六日")}, "天": 6}
 _NIGHT = {"晚上", "晚间", "夜间", "夜里", "深夜", "晚"}
 _AFTERNOON = {"下午", "午后", "傍晚", "中午", *_NIGHT}
-_NOON = 12
+_NOON, _EVENING = 12, 5
 _PAST_THE_HOUR = {"半": 30, "一刻": 15, "1刻": 15}
 _CENTURY, _HUNDRED, _THOUSAND = 2000, 100, 1000
 _HOUR_AND_MINUTE = re.compile(r"([0-9]{1,2}):([0-9]{2})$")
@@ -165,8 +165,8 @@ def _clock(match: re.Match[str]) -> Read:
     hour, *rest = re.findall(r"[0-9]+", re.sub(r":([0-9]{2})\.[0-9]+$", r":\1", match["hours"]))
     spoken = next((minutes for words, minutes in _PAST_THE_HOUR.items() if words in match["hours"]), None)
     minute = spoken if spoken is not None else int(rest[0]) if rest else 0
-    if int(hour) == _NOON and match["half"] in _NIGHT:
-        return Kind.MIDNIGHT, None
+    if match["half"] in _NIGHT and (int(hour) == _NOON or 0 < int(hour) < _EVENING):
+        return Kind.MIDNIGHT, None  # 晚上12点, 夜里2点: of which day is not said
     if int(hour) == _NOON and match["half"] == "凌晨":
         hour = "0"
     if match["ampm"]:

@@ -91,6 +91,7 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
         True,
         "不会 不在 不是 并非 而非 而不是 不可能 不举行 不举办 不召开 不开会 不发布 不开放 不上线 不进行 不营业 不放假",
     ),
+    (Kind.NOT, True, "不再于 不再在 不再定于"),
     (Kind.NOT, False, "不再 不能 不得 不予 无法 不可"),  # what is so from that day on
     (
         Kind.ONSET,
@@ -122,6 +123,11 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
         Kind.CALLED_OFF,  # what was to take place
         True,
         "取消 撤回 叫停 停办 作罢 告吹 泡汤 流产 作废 不再举行 不再举办 不再召开 不再进行 不再发布 不再推出 不再上线",
+    ),
+    (
+        Kind.CALLED_OFF,
+        True,
+        "不办了 不开了 不搞了 不做了 不上了 撤档 撤出",
     ),
     (Kind.CALLED_OFF, False, "中止 终止 暂停 撤销"),  # or what ends then
     (Kind.NONE, None, "没有 无 未 没 未能 没能 休会 停播"),
@@ -182,7 +188,9 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.ZONE, SpokenZone("Asia/Shanghai"), "京时"),
     (Kind.ZONE, None, "当地时间"),
     (Kind.BUSINESS, None, "工作日 交易日"),
-    (Kind.LUNAR, None, "农历 阴历 旧历 正月初 腊月 大年初"),
+    (Kind.LUNAR, None, "农历 阴历 旧历 正月初 腊月 大年初 正月十五 大年30"),
+    (Kind.FEAST, True, "初一 初二 初三 初四 初五 初六 初七 初八 初九 初十"),
+    (Kind.FEAST, False, "春节 中秋节 中秋 端午节 端午 清明节 清明 元宵节 元宵 除夕 七夕 重阳节 开斋节 复活节 感恩节"),
     (Kind.FISCAL, None, "财年 财政年度 财季"),
     *((Kind.ZONE, zone, name) for name, zone in SPOKEN_ZONES.items() if name.isascii() and name.isalpha()),
     *((Kind.MANY_ZONES, meanings, name) for name, meanings in SHARED_NAMES.items() if name.isalpha()),
@@ -191,7 +199,7 @@ WORDS = {name: (word, value) for word, value, names in _ROWS for name in names.s
 # A short word that is often only the beginning of another one, and what it must not be followed by.
 NOT_FOLLOWED_BY = {
     "中": "国方心文间的",
-    "初": "步始次",
+    "初": "步始次0123456789一二三四五六七八九十",
     "末": "班",
     "前": "往沿景夕端移",
     "后": "续台端者",

@@ -174,6 +174,9 @@ def _zone(text: Text, token: Token[Kind]) -> SpokenZone | None:
 
 
 def _refuse_unknown(text: Text, at: int, said: str) -> None:
+    inside = text.skip(at, *_LEAD)
+    if inside == at + 1 and text.kind(inside + 1) in _ENDS_A_ZONE and text.said(inside).endswith("t"):
+        at = inside  # "18:00 (IRKT)", "18:00, IRKT"; "18:00 (NASA)" names who
     word = text.words(at, at + 1)
     if text.kind(at + 1) in {Kind.OTHER, Kind.VERB, Kind.NOUN}:
         return  # "18:00 NASA announces"

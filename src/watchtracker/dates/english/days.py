@@ -102,11 +102,19 @@ def _with_weekday(text: Text, found: Stretch, at: int) -> Found:
     after = text.skip(at, Kind.COMMA, Kind.OPEN)
     if after == at or text.kind(after) is not Kind.WEEKDAY:
         return found, at
-    found = stretches.on_weekday(found, text.tokens[after].value)
-    year, _, end = text.year(after + 1)
+    last, end = _last_weekday(text, after + 1)
+    found = stretches.on_weekday(found, text.tokens[after].value, last)
+    year, _, end = text.year(end)
     if year is not None and found.year is None:
         return stretches.in_the_year(found, year), end
-    return found, text.skip(after + 1, Kind.CLOSE)
+    return found, text.skip(end, Kind.CLOSE)
+
+
+def _last_weekday(text: Text, at: int) -> tuple[int | None, int]:
+    """The second weekday of "6 to 8 May (Wed-Fri)", with the place after it."""
+    if text.kind(at) in CONNECTORS and text.kind(at + 1) is Kind.WEEKDAY and text.kind(at + 2) is not Kind.COMMA:
+        return text.tokens[at + 1].value, at + 2
+    return None, at
 
 
 def slashed_days(text: Text, named: int, at: int) -> Found:

@@ -23,14 +23,15 @@ _HAVE_DIGITS = {
     *(Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC, Kind.YEAR_MONTH, Kind.DECADE, Kind.ISO, Kind.OTHER),
 }
 _FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.HENCE}
+_LATER = {"later", "afterwards", "thereafter", "earlier"}
 # Behind a number these make it a time of day.
 _HOURS = {"sharp", "uhr", "hrs", "hours", "hour", "h", "am", "pm", "local", "oclock", "prompt"}
 _VERSION = re.compile(r"\d+(?:\.\d+)+[\w.+-]*")
 _LAW = re.compile(r"(?:19|20)\d{2}/\d+|\d{1,3}(?:,\d{3})+/\d{4}")
-_AMOUNT = re.compile(r"[$€£¥#]\s?\d[\w.,]*|\d{1,3}(?:,\d{3})+|[\d.,]+\s?%")
+_AMOUNT = re.compile(r"(?:[$€£¥]\s?|#)\d[\w.,]*|\d{1,3}(?:,\d{3})+|[\d.,]+\s?%")
 _FORM_OF_A_NAME = re.compile(r"\d+(?:\.\d+)*-?[^\W\d][\w.+/-]*")
 _MONTH_OR_DAY = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\d")
-_FULL_HOUR = re.compile(r"\d{1,4}(?:h|z|hrs?|uhr)")
+_FULL_HOUR = re.compile(r"\d{1,4}(?:h|z|l|hrs?|uhr)")
 _DIGITS_OF_A_PHONE = 9
 _BEFORE_AN_HOUR, _AT = {"kickoff", "kick-off", "doors", "curtain", "gates", "whistle", "sharp"}, {"at", "@"}
 _HEADING_ENDS = {Kind.STOP, Kind.CLOSE}
@@ -97,6 +98,8 @@ def _lasts(text: Text, at: int) -> bool:
     unit = text.skip(at + 1, Kind.DASH, Kind.NUMBER, Kind.TO)
     if text.kind(unit) not in UNITS:
         return False
+    if text.said(unit + 1) in _LATER:
+        return False  # "signed on 3 March and takes effect 90 days later"
     return text.kind(unit + 1) not in _FROM_A_DAY or not text.dates_follow(unit + 2)
 
 

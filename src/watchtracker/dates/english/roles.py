@@ -54,7 +54,11 @@ _AFTER_A_LIST = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.AND, Kind
 _MAY_CUT_OFF = {*_CUT_OFF, *ANCHORS, Kind.NUMBER, Kind.OF}
 _NAMES = {Kind.OTHER, Kind.NOUN}
 _MARKS = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.SLASH}
-_POSTFIXES = {Kind.LATEST, Kind.EARLIEST}
+_POSTFIXES = {Kind.LATEST, Kind.EARLIEST, Kind.BY}
+_ENDS_A_PHRASE = {Kind.NOTHING, Kind.STOP, Kind.CLOSE, Kind.COMMA}
+# Of "the earliest it could ship is May 6"; "the latest version is of May 6" says nothing of the kind.
+_WHOSE_EXTREME = {"it", "we", "they", "you", "he", "she", "this", "that", "possible", "i", "one"}
+_EXTREMES = {Kind.LATEST, Kind.EARLIEST}
 _RANGE = {Kind.TO, Kind.DASH, Kind.UNTIL}
 _MOVED = {Kind.MOVED}
 _NOT, _NO = {Kind.NOT}, {Kind.NOT, Kind.NO}
@@ -72,6 +76,8 @@ def role_of(text: Text, at: int, end: int) -> tuple[Role, int, int]:
     """
     if end == at + 1 and text.kind(at) is Kind.YEAR:
         _refuse_number(text, at)
+        _refuse_parts(text, end)
+    _refuse_sign(text, at, end)
     if text.kind(end) in _LIST_GOES_ON:
         _refuse_more_days(text, end)
     if behind := _after(text, end):
@@ -90,7 +96,9 @@ def _after(text: Text, end: int) -> int | None:
     after = end
     while text.kind(after) in _BETWEEN_DATE_AND_POSTFIX or text.said(after) in _PARTS_OF_A_DAY:
         after += 1
-    return after if text.kind(after) in _POSTFIXES else None
+    if text.kind(after) is Kind.BY and text.kind(after + 1) in _ENDS_A_PHRASE and after > end:
+        return after  # "May 6, no later"
+    return after if text.kind(after) in _POSTFIXES - {Kind.BY} else None
 
 
 def _before(text: Text, at: int) -> tuple[Role, int]:
@@ -101,6 +109,8 @@ def _before(text: Text, at: int) -> tuple[Role, int]:
     _refuse_cut_off(text, before)
     kind = text.kind(before)
     role = _ROLES.get(kind, Role.ITSELF)
+    if kind is Kind.WILL and not text.kinds.isdisjoint(_EXTREMES):
+        role = _extreme(text, before)
     if (kind is Kind.FROM and text.any_before(before, _ONSET)) or (
         kind is Kind.UNTIL and text.any_before(before, _MOVED)
     ):
@@ -112,6 +122,15 @@ def _before(text: Text, at: int) -> tuple[Role, int]:
     settled = kind is Kind.NOT_BEFORE or (kind in _WITH_THEIR_NOT and text.tokens[before].value)
     says_not = kind is Kind.EXCEPT or _says_not(text, before + 1, _NO if role in _WITH_NO else _NOT)
     return (negated(role) if says_not and not settled else role), begin
+
+
+def _extreme(text: Text, at: int) -> Role:
+    """The role that "the earliest it could ship" gives to the date behind its "is"."""
+    while at >= 0 and text.kind(at) is not Kind.STOP:
+        if text.kind(at) in _EXTREMES and text.said(at + 1) in _WHOSE_EXTREME:
+            return _ROLES[text.kind(at)]
+        at -= 1
+    return Role.ITSELF
 
 
 def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
@@ -163,6 +182,34 @@ def _refuse_more_days(text: Text, end: int) -> None:
         raise DateRefusedError(
             f'"{text.words(end - 1, end + 2)}" are several days: write one, or a range', Refusal.TWO_DATES
         )
+
+
+def _refuse_parts(text: Text, end: int) -> None:
+    """As in "2026. 5. 6.", which names a day with spaces between."""
+    if text.kind(end) is Kind.STOP and text.kind(end + 1) is Kind.NUMBER and text.kind(end + 2) is Kind.STOP:
+        words = text.words(end - 1, end + 2)
+        raise DateRefusedError(f'what "{words}" means is not clear: write the day as in 2026-05-06')
+
+
+def _refuse_sign(text: Text, at: int, end: int) -> None:
+    """A sign that makes a bound of a date is no word, and could be one of something else: "<= 6 May", "Q3+"."""
+    before = text.tokens[at - 1] if at else None
+    sign = before is not None and _compares(text, at)
+    plus = text.said(end) == "+" and text.tokens[end].start == text.tokens[end - 1].end
+    if sign or (plus and text.kind(end + 1) not in ALL_NUMBERS):
+        words = text.words(max(at - 1, 0) if sign else at, end + (not sign))
+        raise DateRefusedError(
+            f'what the sign in "{words}" means is not clear: write "by", "before", "after" or "from"'
+        )
+
+
+def _compares(text: Text, at: int) -> bool:
+    """Whether "<=", ">=" or "<" stands in front of the date, and no arrow, quote (">") or end of a tag."""
+    start = text.tokens[at].start
+    front = text.tidy[:start].rstrip()
+    return front.endswith((">=", "<=", "=<", "\u2265", "\u2264", "<")) or (
+        front.endswith(" >") and text.tidy[start - 1 : start] == " "
+    )
 
 
 def _refuse_number(text: Text, at: int) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from watchtracker.dates import refusals
-from watchtracker.dates.english import clocks, passed_over, standing
+from watchtracker.dates.english import called_off, clocks, passed_over, questions, standing
 from watchtracker.dates.english.grammar import Found, Text
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.names import FISCAL_VERBS
@@ -25,6 +24,7 @@ from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
 Place = tuple[int, int]
+_OPEN = {Kind.WHEN, Kind.WAS}
 _UNSETTLED = {Kind.MOVED, Kind.VAGUE, Kind.CALLED_OFF, Kind.DENIES, Kind.NO, Kind.NOT}
 
 _BEGIN_DATES = {Kind.THE, *RULES}
@@ -35,7 +35,7 @@ _AFTER_A_NAME = {Kind.OTHER, Kind.NOUN, *_VERBS}
 _BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.NOUN, Kind.THE, Kind.STOP, Kind.OPEN}
 _ENDS_A_NAME = {Kind.NOTHING, Kind.WITH, Kind.COMMA, Kind.STOP, Kind.AND, Kind.BUT, Kind.OR}
 _APPOSITION = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.ON, Kind.IN, Kind.THE}
-_ASKS = {Kind.ASK, Kind.WHEN, Kind.WILL, Kind.WAS}
+_BEFORE_A_DATE = (Kind.IN, Kind.ON, Kind.THE, Kind.HEDGE)
 _NO_DATES = {Kind.FISCAL, Kind.HOLIDAY}
 _FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
 # What a refused date goes on with.
@@ -47,8 +47,7 @@ _NO_DATE_AT_ALL = {Kind.MOVED, Kind.INSTEAD, Kind.NOT, *_NO_DATES}
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
     text = Text(tidy, tokens(tidy), said_on, RULES)
-    if tidy.endswith("?") and text.kind(0) in _ASKS:
-        raise refusals.question()
+    questions.refuse_a_question(text)
     times = clocks.take_out(text)
     found = _phrases(text)
     gone = bool(found) and all(phrase.standing is not Standing.HOLDS for phrase in found)
@@ -111,15 +110,20 @@ def _goes_on(text: Text, end: int, at: int) -> bool:
 
 def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phrase]:
     """The phrases with what became of their dates."""
-    if len(found) == 1 and text.kinds.isdisjoint(_UNSETTLED) and "dropped" not in text.tidy:
+    if "?" in text.tidy or not text.kinds.isdisjoint(_OPEN):
+        try:
+            questions.refuse_what_is_open(text, places)
+        except DateRefusedError as error:
+            raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
+    if len(found) == 1 and text.kinds.isdisjoint(_UNSETTLED) and not called_off.may_be(text):
         return found
     try:
-        standing.refuse_called_off(text, places)
+        called_off.refuse(text, places)
     except DateRefusedError as error:
         raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
     became = [Standing.HOLDS] * len(found)
     if len(found) > 1:
-        became = standing.of_several(text, places)
+        became = standing.of_several(text, places, [phrase.stretch for phrase in found])
     elif standing.is_only_of_the_saying(text, places[0]):
         became = [Standing.OF_THE_SAYING]
     holding = [place for place, what in zip(places, became, strict=True) if what is Standing.HOLDS]
@@ -145,9 +149,12 @@ def _left_behind(text: Text, at: int, *, others: bool) -> Found:
     before = text.kind(text.before(at, Kind.THE, Kind.ON, Kind.IN))
     if before is Kind.INSTEAD:
         return text.phrase(at)
-    if before is Kind.NOT and (not_this := text.phrase(at)):
-        corrected = text.kind(text.skip(not_this[1], Kind.COMMA)) is Kind.BUT
-        return not_this if others or corrected else None
+    if (before is Kind.NOT or text.any_before(at, {Kind.NOT})) and (not_this := text.phrase(at)):
+        but = text.skip(not_this[1], Kind.COMMA)
+        corrected = text.kind(but) is Kind.BUT and (
+            before is Kind.NOT or text.phrase(text.skip(but + 1, *_BEFORE_A_DATE))
+        )
+        return not_this if corrected or (others and before is Kind.NOT) else None
     if text.kind(at - 1) is not Kind.FROM or Kind.MOVED not in text.kinds:
         return None
     if others:

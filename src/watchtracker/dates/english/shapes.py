@@ -6,6 +6,7 @@ grammar never sees its numbers. `tokens.py` cuts texts by these shapes.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 
@@ -43,6 +44,7 @@ _MARKS = {
     "!": Kind.STOP,
     "?": Kind.STOP,
 }
+_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _SILENT = '*"\u201c\u201d\u201e\u00ab\u00bb'  # emphasis and quotes say nothing of a date
 # Between two of a kind a hyphen means a range: "Oct-Nov", "Q1-Q2".
 _RANGES = {Kind.PART, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.WEEKDAY, Kind.SEASON, Kind.YEAR}
@@ -69,6 +71,14 @@ def _mark(word: str, start: int, end: int) -> list[Token[Kind]]:
     if word in _SILENT:
         return []
     return [Token(_MARKS.get(word, Kind.OTHER), word, start, end)]
+
+
+def _entity(word: str, start: int, end: int) -> list[Token[Kind]]:
+    """A sign as HTML writes it, with the meaning of the sign: "6&ndash;8 May", "May&nbsp;6"."""
+    sign = html.unescape(word)
+    if sign.isspace():
+        return []
+    return [token._replace(end=end) for token in _mark("-" if sign in _DASHES else sign, start, end)]
 
 
 def _number(word: str, start: int, end: int) -> list[Token[Kind]]:
@@ -184,7 +194,7 @@ def _no_clock(_word: str, start: int, end: int) -> list[Token[Kind]]:
 
 
 def _offset(word: str, start: int, end: int) -> list[Token[Kind]]:
-    name = word.upper().replace(" ", "")
+    name = word.replace("plus", "+").replace("minus", "-").upper().replace(" ", "")
     for fraction, minutes in _QUARTERS_OF_AN_HOUR.items():
         name = name.removesuffix(fraction) + minutes if name.endswith(fraction) else name
     return [Token(Kind.ZONE, SpokenZone(name if name[0] in "UG" else f"UTC{name}"), start, end)]
@@ -268,12 +278,12 @@ _STRETCH = r"(?:[1-4]q|q[1-4]|[12]h|h[12])"
 # An example (of what begins at its | if it has one), what it is (a kind as it stands, or its reader), and the
 # expression, in the order in which they are tried.
 TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
-    ("launch", Kind.OTHER, r"[a-z]+(?![\w'./@+-]|://|\ [+-])"),
+    ("launch", Kind.OTHER, r"[a-z]+(?![\w'./@+-]|://|\ (?:[+-]|(?:plus|minus)\ [0-9]))"),
     ("1700 hours", _four_digits, r"(?:[01][0-9]|2[0-4])[0-5][0-9](?:\ ?(?:hours|hrs|h)\b|z\b)"),
     ("22", _number, rf"[0-9]{{1,4}}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c|uhr\b|(?:{_ZONES})\b))"),
     (",", _mark, r"[;:()\[\]/-]|,(?![0-9.,])|\.(?![\w.,])"),  # no other shape begins so
     ("https://example.org/2026", Kind.OTHER, r"https?://\S+|[\w.]+@[\w.]+"),
-    ("$ 2026.50", Kind.OTHER, r"[$€£¥\#]\ ?[0-9][\w.,]*"),
+    ("$ 2026.50", Kind.OTHER, r"(?:[$€£¥]\ ?|\#)[0-9][\w.,]*"),
     ("10,000", Kind.OTHER, r"[0-9.,]+\ ?%|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"),
     ("2024/1689", Kind.OTHER, r"[0-9]{4}/[0-9]{3,}"),
     (
@@ -297,7 +307,7 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("9 a.m.", _clock, r"[0-9]{1,2}(?:\.[0-9]{2})?\s?[ap]\.?m\b\.?"),
     ("10 o'clock", _no_clock, r"[0-9]{1,2}\s?o'clock\b"),
     ("0614 utc", _bare_clock, rf"(?:0[0-9]|1[0-8]|2[23])[0-5][0-9](?=\ (?:{_ZONES})\b)"),
-    ("utc+5.5", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2}|\.[0-9]+)?\b"),
+    ("utc+5.5", _offset, r"(?:utc|gmt)\s?(?:[+-]|plus\ |minus\ )\s?[0-9]{1,2}(?::?[0-9]{2}|\.[0-9]+)?\b"),
     ("gmt5", _no_sign, r"(?:utc|gmt)[0-9]{1,2}(?::?[0-9]{2})?\b"),
     ("18:00|+05:30", _offset, r"(?<=[0-9m\ (])\+[0-9]{1,2}(?::?[0-9]{2})?\b"),
     ("q32026", _run_together, r"(?:q[1-4]|h[12])(?:19|20|21)[0-9]{2}\b"),
@@ -326,6 +336,7 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
         _zone_name,
         r"(?:africa|america|asia|atlantic|australia|europe|indian|pacific)/[a-z_/-]+",
     ),
+    ("&ndash;", _entity, r"&(?:[a-z]{2,8}|\#[0-9]{2,6}|\#x[0-9a-f]{2,5});"),
     ("us/central", _slashed, r"[a-z]+/[a-z_]+(?:/[a-z_]+)?"),
     ("mid-october", _word, r"[^\W0-9_][^\W_]*(?:['.-][^\W_]+)*"),
     ("!", _mark, r"[^\w\s]"),

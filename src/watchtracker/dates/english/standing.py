@@ -1,15 +1,16 @@
-"""Whether a date of an English sentence still stands: whose date it is, whether it was moved, called off or denied.
+"""Whether a date of an English sentence still stands: whose date it is, and whether it was moved.
 
-"Originally May, now June" means June, "the May 6 meeting is cancelled" no date at all, and the day on which something
-was said is not the day of what was said. `sentences.py` asks here for each phrase it found.
+"Originally May, now June" means June, and the day on which something was said is not the day of what was said.
+`sentences.py` asks here for each phrase it found; `called_off.py` refuses what was called off or denied.
 """
 
 from __future__ import annotations
 
-from watchtracker.dates import refusals
+from watchtracker.dates.english import beside, called_off
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import VERBAL, Kind
 from watchtracker.dates.roles import Standing
+from watchtracker.dates.stretches import Stretch
 
 # Who says something on a day says most often that something else takes place on another.
 _SAYING = frozenset(
@@ -33,35 +34,38 @@ _STATEMENTS = {
 }
 _OF_A_STATEMENT = {"of", "dated", "from", "on"}
 _FORMERLY = {"originally", "previously", "formerly", "initially"}
+_FORMER = {*_FORMERLY, "old", "missed"}
+_BEFORE_A_FORMER = (Kind.ON, Kind.IN, Kind.THE, Kind.COLON, Kind.FROM, Kind.HOPED, Kind.HEDGE)
 _BOUNDS = {Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.UNTIL, Kind.FROM, Kind.NOT_BEFORE}
 _MOVES = {Kind.NOW, Kind.MOVED}
 _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
 _AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}
+_AWAY |= {"adjourned"}
+_LABELS = {"postponed", "delayed", "deferred", "adjourned"}
+# These may also say what is done on a day: "on May 6 the limit is changed".
+_AWAY_OF_A_THING = {"extended", "moved", "shifted", "changed", "revised", "bumped", "pushed", "pushed out"}
+_AWAY_OF_A_THING |= {"brought forward", "moved up", "pulled forward", "advanced"}
 _IS = {Kind.WAS, Kind.WILL}
-_CALLS_OFF, _NOT = {Kind.CALLED_OFF, Kind.DENIES}, {Kind.NO, Kind.NOT}
 _DELAYS = {"delay", "delays", "postponement"}
-_PLANS = {"plan", "plans", "launch", "release"}
-_TAKES_PLACE = {"happening", "taking", "going", "happen", "take", "go", "be"}
-_NEAR = 5
 
 Place = tuple[int, int]
 
 
-def of_several(text: Text, places: list[Place]) -> list[Standing]:
+def of_several(text: Text, places: list[Place], stretches: list[Stretch]) -> list[Standing]:
     """What became of each of several dates, by the places of their phrases; at least one holds."""
-    moves = not text.kinds.isdisjoint(_MOVES)
     ends = [0, *(end for _, end in places)]
     became = [
         Standing.MOVED_AWAY
-        if moves and any(_takes_over(text, place, later) for later in places[number + 1 :])
+        if _is_former(text, place) or any(_takes_over(text, place, later) for later in places[number + 1 :])
         else Standing.OF_THE_SAYING
         if (_is_of_the_saying(text, place[0], ends[number]) and text.kind(place[1]) is not Kind.AND)
         or _is_said_behind(text, place, places[number + 1 :])
         or _is_today(text, place)
+        or beside.is_beside(text, place, stretch)
         else Standing.SINCE
         if text.kind(place[0] - 1) is Kind.FROM and text.tokens[place[0] - 1].value
         else Standing.HOLDS
-        for number, place in enumerate(places)
+        for number, (place, stretch) in enumerate(zip(places, stretches, strict=True))
     ]
     return became if Standing.HOLDS in became else [Standing.HOLDS] * len(places)
 
@@ -87,7 +91,7 @@ def is_only_of_the_saying(text: Text, place: Place) -> bool:
 
 def _is_said_behind(text: Text, place: Place, later: list[Place]) -> bool:
     """As in "at its meeting on Monday the board agreed that", "LISBON, 9 February 2026 - X announced that"."""
-    if not later or text.kind(place[0] - 1) in _BOUNDS:
+    if not later or text.kind(place[0] - 1) in _BOUNDS or _is_of_the_saying(text, later[0][0], place[1]):
         return False
     between = range(place[1], later[-1][0])
     says = any(text.said(at) in _SAYING and text.kind(at - 1) is not Kind.WILL for at in between)
@@ -112,12 +116,38 @@ def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
     return False
 
 
+def _is_former(text: Text, place: Place) -> bool:
+    """Whether the words in front say that this was the date: "May 13 (previously May 6)", "(was May 6)"."""
+    before = text.before(place[0], *_BEFORE_A_FORMER)
+    if text.said(before) in _FORMER:
+        return True
+    opens = text.kind(before) is Kind.OPEN and text.kind(before + 1) is Kind.FROM
+    was = text.said(before) == "was" and text.kind(before - 1) in {Kind.OPEN, Kind.COMMA}
+    return was or (opens and text.kind(place[1]) is Kind.CLOSE and Kind.TO in text.kinds)
+
+
 def _takes_over(text: Text, old: Place, new: Place) -> bool:
     """As in "originally May, now June", "was due in May, will now arrive in June", "set for May, moved to June"."""
     between = range(old[1], new[0])
-    now = any(text.kind(at) is Kind.NOW for at in between)
-    moved = any(text.kind(at) is Kind.MOVED for at in between) and text.kind(text.before(new[0], Kind.THE)) in _TO
-    return moved or (now and _was(text, old[0]))
+    kinds = {text.kind(at) for at in between}
+    if Kind.MOVED in kinds and text.kind(text.before(new[0], Kind.THE)) in _TO:
+        return True
+    if Kind.NOW in kinds or any(text.said(at) == "instead" for at in between):
+        return _was(text, old[0])
+    return Kind.WILL in kinds and Kind.AND not in kinds and _was_meant(text, old[0])
+
+
+def _was_meant(text: Text, at: int) -> bool:
+    """Whether something "was to" take place, or "was due", on the date there."""
+    while at > 0 and text.kind(at) not in {Kind.STOP, Kind.COMMA}:
+        at -= 1
+        if (
+            text.kind(at) is Kind.WAS
+            and text.kind(at + 1) in {Kind.TO, Kind.HOPED}
+            and text.said(at + 1) not in _SAYING
+        ):
+            return True
+    return False
 
 
 def _was(text: Text, at: int) -> bool:
@@ -136,9 +166,27 @@ def is_gone(text: Text, places: list[Place]) -> bool:
     """Whether the last date was moved away and no new one is said: "the vote on 9 March has been postponed"."""
     end = places[-1][1]
     for at in range(end, len(text.tokens)):
-        if text.kind(at) is Kind.MOVED and text.said(at) in _AWAY and _is_passive(text, at):
-            return True
+        if text.kind(at) is Kind.MOVED and _is_passive(text, at):
+            if text.said(at) in _AWAY:
+                return True
+            if text.said(at) in _AWAY_OF_A_THING and text.kind(at + 1) is not Kind.TO:
+                return called_off.names_a_thing(text, places[-1])
+    if _is_labelled(text):
+        return True
     return _is_left(text, places[-1][0])
+
+
+def _is_labelled(text: Text) -> bool:
+    """As in "[POSTPONED] Town hall May 6", where nothing says to when."""
+    moves = [at for at, token in enumerate(text.tokens) if token.kind is Kind.MOVED]
+    label = moves[0]
+    alone = len(moves) == 1 and "new" not in text.tidy.lower().split()
+    return (
+        alone
+        and text.said(label) in _LABELS
+        and text.kind(label - 1) is not Kind.COMMA
+        and called_off.is_label(text, label)
+    )
 
 
 def _is_passive(text: Text, at: int) -> bool:
@@ -148,60 +196,3 @@ def _is_passive(text: Text, at: int) -> bool:
 def _is_left(text: Text, at: int) -> bool:
     """Whether something is only postponed from a day: "has been postponed from 7 March"."""
     return text.kind(at - 1) is Kind.FROM and text.kind(at - 2) is Kind.MOVED and text.said(at - 2) in _AWAY
-
-
-def refuse_called_off(text: Text, places: list[Place]) -> None:
-    """Refuse a date that was cancelled, withdrawn or denied."""
-    if not text.kinds.isdisjoint(_CALLS_OFF) or "dropped" in text.tidy:
-        for at, token in enumerate(text.tokens):
-            if token.kind in {*_CALLS_OFF, Kind.PAST_VERB} and _is_called_off(text, at, places):
-                raise refusals.called_off(f'"{text.said(at)}"')
-    if not text.kinds.isdisjoint(_NOT):
-        for first, end in places:
-            if _is_denied(text, first) or _does_not_happen(text, end):
-                raise refusals.called_off(f'the "no" or "not" beside "{text.words(first, end)}"')
-
-
-def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
-    if text.kind(at) is Kind.DENIES:
-        return any(at < first for first, _ in places)
-    if text.kind(at) is Kind.CALLED_OFF and text.tokens[at].value:
-        return text.kind(at + 1) in {Kind.NOTHING, Kind.STOP, Kind.COMMA}  # "the call is off"
-    if text.kind(at) is Kind.CALLED_OFF and _was_done(text, at):
-        return True
-    dropped = text.kind(at) is Kind.CALLED_OFF or text.said(at) == "dropped"
-    return dropped and text.said(text.skip(at + 1, Kind.THE, Kind.OTHER)) in _PLANS
-
-
-def _was_done(text: Text, at: int) -> bool:
-    """Whether it "is cancelled" or "has been withdrawn", and not what "will be withdrawn" on a day."""
-    auxiliary = at - 1
-    while text.kind(auxiliary) is Kind.OTHER and text.said(auxiliary) in {"now", "since", "also", "just"}:
-        auxiliary -= 1
-    if text.kind(auxiliary) is Kind.WAS:
-        return True
-    return text.said(auxiliary) in {"is", "are", "being"} or text.kind(auxiliary) is Kind.NOW
-
-
-def _is_denied(text: Text, at: int) -> bool:
-    """As in "no release in December", "there will be no market on 25 December"."""
-    before = text.before(at, Kind.THE)
-    if text.kind(before) not in {Kind.ON, Kind.IN}:
-        return False
-    nouns = [place for place in range(max(0, before - _NEAR), before) if text.kind(place) is Kind.NO]
-    verbs = VERBAL - {Kind.HOPED}  # "no release planned for May"
-    return bool(nouns) and not any(text.kind(place) in verbs for place in range(nouns[-1] + 1, before))
-
-
-def _does_not_happen(text: Text, end: int) -> bool:
-    """As in "the 11 November ceremony is not happening"."""
-    for at in range(end, len(text.tokens)):
-        if text.kind(at) in {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.BUT}:
-            return False
-        if (
-            text.kind(at) is Kind.NOT
-            and text.said(at + 1).split()[:1]
-            and (text.said(at + 1).split()[0] in _TAKES_PLACE)
-        ):
-            return True
-    return False

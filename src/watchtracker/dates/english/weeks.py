@@ -6,7 +6,7 @@ Weeks run from Monday to Sunday. What comes every week is no date.
 from __future__ import annotations
 
 from watchtracker.dates import refusals, stretches
-from watchtracker.dates.english.grammar import Found, Text
+from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import NUMBERS, Kind
 from watchtracker.dates.units import Unit
 from watchtracker.errors import DateRefusedError
@@ -19,6 +19,10 @@ _SIDES = {Kind.AFTER: 1, Kind.BEFORE: -1}
 
 def weekday(text: Text, at: int) -> Found:
     """A weekday beside a day must fit it; alone, or with "next week" or "after May 6", it is the day."""
+    return _weekdays_of_a_span(text, at) or _weekday(text, at)
+
+
+def _weekday(text: Text, at: int) -> Found:
     day = text.tokens[at].value
     if text.kind(at - 1) is Kind.THE and text.tokens[at].end - text.tokens[at].start <= _SHORT_WEEKDAY:
         return None
@@ -43,6 +47,20 @@ def weekday(text: Text, at: int) -> Found:
     return None if _is_name(text, at) else (stretches.weekday(text.said_on, day), at + 1)
 
 
+def _weekdays_of_a_span(text: Text, at: int) -> Found:
+    """As in "Wed-Fri, May 6-8", where both weekdays must fit."""
+    if text.kind(at + 1) not in CONNECTORS or text.kind(at + 2) is not Kind.WEEKDAY:
+        return None
+    after = text.skip(at + 3, Kind.COMMA, Kind.OPEN, Kind.THE, Kind.ON)
+    found = text.phrase(after) if text.kind(after) in _DAYS_OF_A_SPAN else None
+    if found is None or found[0].months or found[0].week or text.tokens[found[1] - 1].kind is Kind.WEEKDAY:
+        return None
+    first, last = text.tokens[at].value, text.tokens[at + 2].value
+    if any(token.kind in CONNECTORS for token in text.tokens[after : found[1]]):
+        return stretches.on_weekday(found[0], first, last), found[1]
+    return None
+
+
 def _beside_an_anchor(text: Text, day: int, at: int) -> Found:
     """The weekday of "the Friday after May 6"; after an event whose day is not said it is no date."""
     anchor = text.item(at + 1)
@@ -56,6 +74,7 @@ def _is_name(text: Text, at: int) -> bool:
     return text.kind(at - 1) is Kind.OTHER or text.kind(at + 1) in _AFTER_A_NAME
 
 
+_DAYS_OF_A_SPAN = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO}
 _AFTER_WEEKDAY = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.WHICH, Kind.NUMERIC, Kind.DAYS_AWAY}
 
 

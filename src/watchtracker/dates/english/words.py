@@ -26,7 +26,7 @@ _PAST_VERBS = """
     signed passed approved completed finished concluded held hosted aired premiered happened occurred appeared
     ran came went got became finalised finalized open-sourced leaked posted uploaded retired deprecated
     discontinued sunset revealed received filed lapsed commenced resumed reached demonstrated demoed lifted saw
-    made hit
+    made hit pulled
 """
 _VERBS = """
     launches launching releases releasing ships ship shipping publishes publish publishing opens opening closes
@@ -123,7 +123,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     *((Kind.NUMBER, number, word) for word, number in _SPELLED_NUMBERS.items()),
     *((Kind.ORDINAL, number, word) for word, number in _SPELLED_ORDINALS.items()),
     *((Kind.UNIT, unit, unit.value) for unit in Unit),
-    (Kind.UNIT, Unit.WEEK, "kw | cw | calendar week | iso week"),
+    (Kind.UNIT, Unit.WEEK, "kw | cw | wk | calendar week | iso week"),
     (Kind.AMOUNT, (6, Unit.MONTH), "half a year | half year's time"),
     (Kind.AMOUNT, (18, Unit.MONTH), "a year and a half | one and a half years"),
     *((Kind.UNITS, unit, f"{unit.value}s") for unit in Unit if unit is not Unit.HALF),
@@ -133,7 +133,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.DAYS_AWAY, -1, "yesterday"),
     (Kind.DAYS_AWAY, -2, "day before yesterday"),
     (Kind.TURN, None, "turn of"),
-    (Kind.WEEK_OF, None, "week commencing | week beginning | week starting | week ending | w/c"),
+    (Kind.WEEK_OF, None, "week commencing | week beginning | week starting | week ending | w/c | w/e"),
     (Kind.PART, Part.EARLY, "early | early in | early on in | early part of | earlier part of"),
     (Kind.PART, Part.MID, "mid | middle of | middle part of | halfway through | midway through"),
     (Kind.PART, Part.LATE, "late | late in | latter part of | later part of | back end of"),
@@ -165,6 +165,12 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     *((Kind.EVERY, True, f"{name}s") for name in WEEKDAY_NAMES),
     (Kind.EVERY, True, "weekly from | weekly on | weekly at | monthly from | monthly on | daily from | daily at"),
     (Kind.EVERY, True, "annually | yearly on | every year | each year | once a year | biannually | fortnightly on"),
+    (
+        Kind.EVERY,
+        True,
+        "weekly starting | weekly , starting | weekly until | monthly starting | monthly , starting | monthly until",
+    ),
+    (Kind.EVERY, True, "daily starting | daily , starting | daily until | weekly through | daily through"),
     (Kind.EVERY, True, "every other | every second | every third | every few"),
     (Kind.EVERY, False, "every | each"),
     (Kind.A, 1, "a | an"),
@@ -180,13 +186,13 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.ON, None, "on | at | for | as of | with effect from | with effect as of | with effect on"),
     (Kind.ON, None, "on or about | on or around | in or around | in or about"),
     (Kind.BY, False, "by | by or before | as late as"),
-    (Kind.BY, True, "no later than | not later than | by no later than | nlt | no later"),
+    (Kind.BY, True, "no later than | not later than | by no later than | nlt | no later | not later"),
     (Kind.BY, False, "on or before | in or before | before or on"),
     (Kind.BY, True, "not after | not beyond | not past"),
     (Kind.BEFORE, None, "before | prior to | ahead of | in advance of | earlier than | sooner than"),
     (Kind.AFTER, True, "until after | till after"),
     (Kind.AFTER, False, "after | later than | past | beyond | following the"),
-    (Kind.FROM, None, "from | as from"),
+    (Kind.FROM, None, "from | as from | out of"),
     (Kind.FROM, True, "since"),
     (Kind.UNTIL, None, "until | till | til | up to | through to | up until | through | thru | up to and including"),
     (Kind.NOT_BEFORE, False, "not before | no earlier than | not earlier than | no sooner than | not sooner than"),
@@ -222,7 +228,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.STREET, None, "street | road | avenue | boulevard | lane | plaza"),
     (Kind.NOT, None, "won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't"),
     (Kind.NOW, None, "now | as of now"),
-    (Kind.INSTEAD, None, "instead of | rather than"),
+    (Kind.INSTEAD, None, "instead of | rather than | in place of | in lieu of"),
     (
         Kind.HEDGE,
         None,
@@ -237,7 +243,11 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.HOPED, None, "expected | due | planned | scheduled | slated | set | targeted | promised | anticipated"),
     (Kind.HOPED, None, "projected | rumoured | rumored | tipped | supposed | meant | intended | aiming | aims | aim"),
     (Kind.HOPED, None, "eyeing | targeting | targets | target | announced | confirmed | pencilled | penciled | plans"),
-    (Kind.HOPED, None, "planning | plan | expects | expecting | expect | hopes | hoping | intends | pledged | pledges"),
+    (
+        Kind.HOPED,
+        None,
+        "planning | plan | expects | expecting | expect | hopes | hoping | hoped | intends | pledged | pledges",
+    ),
     (Kind.HOPED, None, "committed | upcoming | on track | eta | proposed | likely"),
     (
         Kind.WILL,
@@ -256,9 +266,9 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (
         Kind.MOVED,
         None,
-        "moved | moves | rescheduled | deferred | shifted | shifts | brought | pulled | extended",
+        "moved | moves | rescheduled | deferred | shifted | shifts | brought | extended | adjourned",
     ),
-    (Kind.MOVED, None, "changed | changes | switched"),
+    (Kind.MOVED, None, "changed | changes | switched | pulled to | pulled in"),
     (Kind.MOVED, None, "advanced | pushed back | moved up | brought forward | pulled forward | pushed out"),
     (
         Kind.MOVED,
@@ -293,18 +303,30 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         "cancelled | canceled | scrapped | withdrawn | abandoned | axed | shelved | called off | ditched",
     ),
     (Kind.CALLED_OFF, True, "is off | are off"),
-    (Kind.DENIES, None, "denies | denied | deny | denying | rules out | ruled out"),
+    (Kind.DENIES, None, "denies | denied | deny | denying | rules out | ruled out | decided against | voted against"),
     (Kind.WHEN, None, "when | whenever | if"),
     (Kind.ASK, None, "why | what | how | who | where | any | does | do | did | has | have"),
     (Kind.READY, None, "ready | complete | done | granted | available | possible | resolved | allows | permits"),
-    (Kind.TIME, (12, 0, 0, 0), "noon | midday | 12 noon"),
+    (
+        Kind.TIME,
+        (12, 0, 0, 0),
+        "noon | midday | 12 noon | 12:00 noon | 12.00 noon | 12:00 midday | 12pm noon | 12 midday",
+    ),
     (Kind.TIME, (0, 0, 0, 0), "start of day on"),
+    # A time in words, which is refused: the morning or the evening is not said.
+    (Kind.TIME, None, "half past | quarter past | ten past | twenty past | five past | ten to midnight"),
+    *((Kind.TIME, None, f"quarter to {hour}") for hour in _NUMBERS.split()[:12]),
     (Kind.MIDNIGHT, None, "midnight"),
     (Kind.MERIDIEM, None, "pm | a.m | p.m"),
     (Kind.HALF_DAY, 0, "in the morning | in the early morning"),
     (Kind.HALF_DAY, 12, "in the afternoon | in the evening"),
     *((Kind.ZONE, zone, name) for name, zone in SPOKEN_ZONES.items()),
     (Kind.ZONE, None, "local time | local | local-time"),
+    (
+        Kind.MANY_ZONES,
+        "each reader's",
+        "your local time | your timezone | your time zone | your local timezone | my time",
+    ),
     *((Kind.MANY_ZONES, meanings, name) for name, meanings in SHARED_NAMES.items()),
 )
 

@@ -93,6 +93,9 @@ def _moved(text: Text, spans: Spans, moved: int, *, always: bool) -> tuple[set[i
     """The phrases in front of 延期 that it leaves behind, and the one that に or まで joins to it."""
     begin = _begin_of_sentence(text, moved)
     before = [number for number, (at, end) in enumerate(spans) if begin <= at and end <= moved]
+    if before and text.said(moved) == "延長":  # 5月6日までの募集期間を延長
+        until = spans[before[-1]][1]
+        always = always or (text.kind(until) is Kind.UNTIL and text.kind(until + 1) is Kind.NO)
     if not before:
         return set(), set()
     if _is_joined(text, spans[before[-1]][1], moved, directly=not always):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from watchtracker.dates import refusals
+from watchtracker.dates import han_claims, refusals
 from watchtracker.dates.inserted import read_in_english
 from watchtracker.dates.japanese import clocks, passed_over
 from watchtracker.dates.japanese.grammar import phrase
@@ -57,12 +57,17 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     if not spans and _ENGLISH_DATE.search(tidy):
         own = Sentence((), times, promises=_promises(text), text=made_plain)
         return read_in_english(_in_english(text), own, said_on)
-    old = left_behind(text, [(at, end) for _, at, end in spans])
+    places = [(text.tokens[at].start, text.tokens[end - 1].end) for _, at, end in spans]
+    if places:
+        han_claims.refuse_what_is_open(made_plain, places)
+    moved = han_claims.is_moved_by_its_heading(made_plain, places)
+    old = set(range(len(spans))) if moved else left_behind(text, [(at, end) for _, at, end in spans])
+    old |= han_claims.of_acts(made_plain, places, [stretch for stretch, _, _ in spans], said_on)
     held = [span for number, span in enumerate(spans) if number not in old]
     held = [span for span in held if not _is_year_of_something(text, span[0])] or held
     if held:
         _refuse_residue(text, spans, held)
-    if held or (spans and _promises(text)):
+    if held or moved or (spans and _promises(text)):
         return Sentence(tuple(_phrases(text, spans, held)), times, promises=not held, text=made_plain)
     for kind, reason in _NO_DATES.items():
         if kind in text.kinds:

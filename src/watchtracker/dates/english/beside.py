@@ -1,0 +1,105 @@
+"""English dates that stand beside the one that is meant: of a dateline, of an act that is only mentioned, of a period.
+
+"The law of 3 March applies from July", "BERLIN, April 9 - the app launches May 6", "results for the quarter ended June
+30": only asked where a text has another date. `standing.py` tells of each what it is.
+"""
+
+from __future__ import annotations
+
+from watchtracker.dates.english.grammar import Text
+from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.stretches import Stretch
+
+Place = tuple[int, int]
+
+# What was done to a text on a day; what it says takes place on another.
+ENACTED = frozenset(
+    """adopted passed signed enacted published issued gazetted promulgated ratified approved posted updated modified
+    edited printed notified submitted concluded dated""".split()  # noqa: SIM905 - as the tables of `words.py`
+)
+_ACTS = {"act", "law", "directive", "decree", "ordinance", "regulation", "resolution", "treaty", "agreement", "opinion"}
+_PERIODS = {Kind.UNIT, Kind.UNITS, Kind.FISCAL}
+_WHICH = {"which", "who", "that", "whose", "where"}
+_CITY = {Kind.OTHER, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.SLASH, Kind.STOP, Kind.MONTH}
+_LONGEST_CITY = 6
+_LEAD = (Kind.THE, Kind.ON, Kind.IN, Kind.COLON)
+_ENDS = {Kind.STOP, Kind.NOTHING}
+
+
+def is_beside(text: Text, place: Place, stretch: Stretch) -> bool:
+    """Whether the phrase at `place` dates something else than what the sentence announces."""
+    return (
+        (_is_of_an_act(text, place) and _has_come(text, stretch))
+        or _ends_a_period(text, place)
+        or _is_in_a_relative_clause(text, place)
+        or _is_after_something(text, place)
+        or _is_dateline(text, place, stretch)
+    )
+
+
+def _is_of_an_act(text: Text, place: Place) -> bool:
+    """As in "the law of 3 March", "the rules adopted on 3 March", "updated 9 April:", "signed by X on 3 March"."""
+    before = text.before(place[0], *_LEAD, Kind.OF)
+    if text.kind(before) is Kind.BY:
+        return False
+    if text.said(before) in _ACTS:
+        return text.kind(before + 1) is Kind.OF
+    while before >= 0 and text.kind(before) in {Kind.OTHER, Kind.BY, Kind.THE, Kind.COLON, Kind.IN, Kind.TO, Kind.NOUN}:
+        if text.said(before) in ENACTED:
+            break
+        before -= 1
+    if text.said(before) not in ENACTED or text.kind(before - 1) is Kind.WILL:
+        return False
+    return text.kind(place[1]) is not Kind.AND  # "passed on 4 March and applies from 1 July" are two events
+
+
+def _ends_a_period(text: Text, place: Place) -> bool:
+    """As in "the quarter ended March 31", "the six months ending June 30"."""
+    before = text.before(place[0], *_LEAD)
+    return text.said(before) in {"ended", "ending"} and text.kind(before - 1) in _PERIODS
+
+
+def _is_in_a_relative_clause(text: Text, place: Place) -> bool:
+    """As in "the beta, which started in March, ends May 6": the clause has commas on both sides."""
+    if text.kind(place[1]) is not Kind.COMMA:
+        return False
+    at = place[0] - 1
+    while text.kind(at) not in {*_ENDS, Kind.COMMA, Kind.COLON}:
+        at -= 1
+    return text.kind(at) is Kind.COMMA and text.said(at + 1) in _WHICH
+
+
+def _is_after_something(text: Text, place: Place) -> bool:
+    """As in "After its beta in March, the app launches May 6"; "After March 3, ..." is a bound."""
+    if text.kind(place[1]) is not Kind.COMMA:
+        return False
+    at = place[0] - 1
+    names = False
+    while text.kind(at) not in {*_ENDS, Kind.COMMA, Kind.COLON, Kind.AFTER}:
+        names = names or text.kind(at) in {Kind.OTHER, Kind.NOUN}
+        at -= 1
+    return names and text.kind(at) is Kind.AFTER and text.kind(at - 1) in {*_ENDS, Kind.COLON}
+
+
+def _is_dateline(text: Text, place: Place, stretch: Stretch) -> bool:
+    """As in "BERLIN, April 9, 2026 /PRNewswire/ -- Acme ..." with a day that has come."""
+    first, end = place
+    if not 0 < first <= _LONGEST_CITY or any(text.kind(at) not in _CITY for at in range(first)):
+        return False
+    city = text.before(first, Kind.OPEN)
+    if text.kind(city) is not Kind.COMMA and not text.words(city, city + 1).isupper():
+        return False
+    while text.kind(end) in {Kind.SLASH, Kind.OTHER, Kind.OPEN, Kind.CLOSE, Kind.COMMA}:
+        end += 1
+    return text.kind(end) is Kind.DASH and stretch.months is None and _has_come(text, stretch)
+
+
+def _has_come(text: Text, stretch: Stretch) -> bool:
+    """Whether the days had begun when it was said; without a year, in that year."""
+    if stretch.relative:
+        return False
+    try:
+        first, _ = stretch.days(text.said_on.year if stretch.year is None else stretch.year)
+    except ValueError:
+        return False
+    return first <= text.said_on

@@ -1,0 +1,141 @@
+"""English dates that no longer stand because what they date was called off, stopped or denied.
+
+"The May 6 meeting is cancelled", "[CANCELLED] Town hall May 6", "there is no release on May 6": such a date is refused,
+with what to do instead. Whether a date was moved is for `standing.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.dates import refusals
+from watchtracker.dates.english.grammar import Text
+from watchtracker.dates.english.kinds import VERBAL, Kind
+
+Place = tuple[int, int]
+
+# What is done to something with a date so that the date stands no more; on a day of its own it is what happens:
+# "the launch on May 6 was halted", and not "sales were halted on May 6".
+_STOPS = """
+    dropped pulled suspended halted stopped paused frozen removed reversed revoked rescinded repealed annulled voided
+    nullified overturned waived vacated aborted scrubbed nixed binned canned junked killed discarded struck
+    deleted rejected vetoed blocked lifted spiked
+"""
+_STOPPED = frozenset(_STOPS.split())
+_ANY_STOPPED = re.compile(rf"\b(?:{'|'.join(_STOPPED)})\b", re.IGNORECASE)
+_LABELS = {"suspended", "halted", "aborted", "scrubbed", "paused"}
+_BEGINS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.OPEN, Kind.DASH, Kind.COLON, Kind.COMMA}
+_ENDS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.CLOSE, Kind.DASH, Kind.COLON, Kind.COMMA}
+_PASSIVE = {Kind.WAS, Kind.WILL}
+_CALLS_OFF, _NOT = {Kind.CALLED_OFF, Kind.DENIES}, {Kind.NO, Kind.NOT}
+_PLANS = {"plan", "plans", "launch", "release"}
+_TAKES_PLACE = {"happening", "taking", "going", "happen", "take", "go", "be"}
+_STANDS = {"hold", "holds", "holding", "stand", "stands", "standing", "applies", "applicable", "valid", "on", "planned"}
+_STANDS |= {"scheduled", "expected", "happening", "going", "certain", "realistic", "feasible", "possible", "achievable"}
+_BEGINS_A_CLAUSE = {Kind.NOTHING, Kind.STOP, Kind.COLON, Kind.COMMA, Kind.BUT, Kind.AND}
+_NOUNS = {Kind.OTHER, Kind.NOUN}
+_NEAR, _TWO = 5, 2
+
+
+def may_be(text: Text) -> bool:
+    """Whether any word of the text could say that something was stopped."""
+    return _ANY_STOPPED.search(text.tidy) is not None
+
+
+def refuse(text: Text, places: list[Place]) -> None:
+    """Refuse a date that was cancelled, withdrawn or denied."""
+    stopped = may_be(text)
+    if stopped or not text.kinds.isdisjoint(_CALLS_OFF):
+        for at in range(text.end):
+            if _is_called_off(text, at, places) or (stopped and _is_stopped(text, at, places)):
+                raise refusals.called_off(f'"{text.said(at)}"')
+    if not text.kinds.isdisjoint(_NOT):
+        for first, end in places:
+            if _is_denied(text, first) or _does_not_happen(text, first, end):
+                raise refusals.called_off(f'the "no" or "not" beside "{text.words(first, end)}"')
+
+
+def names_a_thing(text: Text, place: Place) -> bool:
+    """Whether the date belongs to a thing ("the May 6 launch", "the launch on May 6"), and not to what is done to it.
+
+    As in "on May 6 the service was suspended", "May 6: the limit is lifted".
+    """
+    first, end = place
+    if text.kind(end) in {Kind.COMMA, Kind.COLON}:
+        return False
+    begin = first
+    while text.kind(begin - 1) not in _BEGINS_A_CLAUSE:
+        begin -= 1
+    words = [text.kind(at) for at in range(begin, first)]
+    return not words or words == [Kind.THE] or not _NOUNS.isdisjoint(words) or words[-1] is Kind.HOPED
+
+
+def is_label(text: Text, at: int) -> bool:
+    """Whether a word stands for itself: "CANCELLED: Town hall", "Town hall (cancelled)", "| cancelled |"."""
+    return text.kind(at - 1) in _BEGINS_A_LABEL and text.kind(at + 1) in _ENDS_A_LABEL
+
+
+def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
+    kind = text.kind(at)
+    if kind is Kind.DENIES:
+        return any(at < first for first, _ in places)
+    if kind is Kind.CALLED_OFF and text.tokens[at].value:
+        return text.kind(at + 1) in {Kind.NOTHING, Kind.STOP, Kind.COMMA}  # "the call is off"
+    if kind is Kind.CALLED_OFF and (_was_done(text, at) or is_label(text, at)):
+        return True
+    dropped = kind is Kind.CALLED_OFF or text.said(at) == "dropped"
+    return dropped and text.said(text.skip(at + 1, Kind.THE, Kind.OTHER)) in _PLANS
+
+
+def _is_stopped(text: Text, at: int, places: list[Place]) -> bool:
+    """As in "the May 6 release has been pulled", and not "sales were halted on May 6"."""
+    if text.said(at) not in _STOPPED:
+        return False
+    if text.said(at) in _LABELS and is_label(text, at):
+        return True
+    if not any(text.kind(before) in _PASSIVE for before in range(max(0, at - _TWO), at)):
+        return False
+    end = next(place for place in range(at, text.end + 1) if text.kind(place) in {Kind.STOP, Kind.NOTHING})
+    if any(at < first < end for first, _ in places):
+        return False
+    before = [place for place in places if place[1] <= at and not _is_cut(text, place[1], at)]
+    return bool(before) and names_a_thing(text, before[-1])
+
+
+def _is_cut(text: Text, end: int, at: int) -> bool:
+    """Whether a full stop stands between two places."""
+    return any(text.kind(between) is Kind.STOP for between in range(end, at))
+
+
+def _was_done(text: Text, at: int) -> bool:
+    """Whether it "is cancelled" or "has been withdrawn", and not what "will be withdrawn" on a day."""
+    auxiliary = at - 1
+    while text.kind(auxiliary) is Kind.OTHER and text.said(auxiliary) in {"now", "since", "also", "just"}:
+        auxiliary -= 1
+    if text.kind(auxiliary) is Kind.WAS:
+        return True
+    return text.said(auxiliary) in {"is", "are", "being"} or text.kind(auxiliary) is Kind.NOW
+
+
+def _is_denied(text: Text, at: int) -> bool:
+    """As in "no release in December", "there will be no market on 25 December"."""
+    before = text.before(at, Kind.THE)
+    if text.kind(before) not in {Kind.ON, Kind.IN}:
+        return False
+    nouns = [place for place in range(max(0, before - _NEAR), before) if text.kind(place) is Kind.NO]
+    verbs = VERBAL - {Kind.HOPED}  # "no release planned for May"
+    return bool(nouns) and not any(text.kind(place) in verbs for place in range(nouns[-1] + 1, before))
+
+
+def _does_not_happen(text: Text, first: int, end: int) -> bool:
+    """As in "the 11 November ceremony is not happening", "the May 6 date no longer holds"."""
+    for at in range(end, len(text.tokens)):
+        if text.kind(at) in {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.BUT}:
+            return False
+        if text.kind(at) is Kind.NOT:
+            behind = text.said(at + 1).split()[:1]
+            if behind and behind[0] in _TAKES_PLACE:
+                return True
+            if text.said(at) == "no longer" and behind and behind[0] in _STANDS:
+                return names_a_thing(text, (first, end))
+    return False

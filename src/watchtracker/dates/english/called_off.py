@@ -33,6 +33,10 @@ _TAKES_PLACE = {"happening", "taking", "going", "happen", "take", "go", "be"}
 _STANDS = {"hold", "holds", "holding", "stand", "stands", "standing", "applies", "applicable", "valid", "on", "planned"}
 _STANDS |= {"scheduled", "expected", "happening", "going", "certain", "realistic", "feasible", "possible", "achievable"}
 _BEGINS_A_CLAUSE = {Kind.NOTHING, Kind.STOP, Kind.COLON, Kind.COMMA, Kind.BUT, Kind.AND}
+_ENDS_A_CLAUSE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.VAGUE}
+_BEFORE_A_REASON = {"due", "owing", "because", "amid", "again"}
+_NOT_DONE = {Kind.WILL, Kind.NOT, Kind.NO, Kind.WHEN, Kind.TO}
+_OWNERS = {"its", "their", "his", "her", "our"}
 _NOUNS = {Kind.OTHER, Kind.NOUN}
 _NEAR, _TWO = 5, 2
 
@@ -75,13 +79,33 @@ def is_label(text: Text, at: int) -> bool:
     return text.kind(at - 1) in _BEGINS_A_LABEL and text.kind(at + 1) in _ENDS_A_LABEL
 
 
+def is_said_of(text: Text, at: int, place: Place) -> bool:
+    """Whether a word is said of the date at a place: "May 6 call cancelled", "put off the May 6 vote".
+
+    "Will be cancelled on May 6" and "if cancelled" say something else.
+    """
+    begun = text.said(at).endswith("ing")  # "is delaying the May 6 launch"
+    if (text.kind(at - 1) in _NOT_DONE and not begun) or text.said(at - 1) == "unless":
+        return False
+    first, end = place
+    if end <= at:
+        return text.kind(at + 1) in _ENDS_A_CLAUSE or text.said(at + 1) in _BEFORE_A_REASON
+    return begin_of_object(text, first) == at + 1
+
+
+def begin_of_object(text: Text, first: int) -> int:
+    """Where "the May 6 launch" or "its May 6 launch" begins, by the place of its date."""
+    before = text.before(text.skip(first, Kind.THE), Kind.THE, Kind.A)
+    return before + (text.said(before) not in _OWNERS)
+
+
 def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
     kind = text.kind(at)
     if kind is Kind.DENIES:
         return any(at < first for first, _ in places)
     if kind is Kind.CALLED_OFF and text.tokens[at].value:
         return text.kind(at + 1) in {Kind.NOTHING, Kind.STOP, Kind.COMMA}  # "the call is off"
-    if kind is Kind.CALLED_OFF and (_was_done(text, at) or is_label(text, at)):
+    if kind is Kind.CALLED_OFF and (_was_done(text, at) or is_label(text, at) or is_said_of(text, at, places[-1])):
         return True
     dropped = kind is Kind.CALLED_OFF or text.said(at) == "dropped"
     return dropped and text.said(text.skip(at + 1, Kind.THE, Kind.OTHER)) in _PLANS
@@ -114,7 +138,7 @@ def _was_done(text: Text, at: int) -> bool:
         auxiliary -= 1
     if text.kind(auxiliary) is Kind.WAS:
         return True
-    return text.said(auxiliary) in {"is", "are", "being"} or text.kind(auxiliary) is Kind.NOW
+    return text.said(auxiliary) in {"is", "are", "being", "got"} or text.kind(auxiliary) is Kind.NOW
 
 
 def _is_denied(text: Text, at: int) -> bool:

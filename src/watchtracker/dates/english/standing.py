@@ -40,7 +40,7 @@ _BOUNDS = {Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.UNTIL, Kind.FROM, Kind.NOT_BEF
 _MOVES = {Kind.NOW, Kind.MOVED}
 _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
 _AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}
-_AWAY |= {"adjourned"}
+_AWAY |= {"adjourned", "postpones", "delays", "delaying", "postponing"}
 _LABELS = {"postponed", "delayed", "deferred", "adjourned"}
 # These may also say what is done on a day: "on May 6 the limit is changed".
 _AWAY_OF_A_THING = {"extended", "moved", "shifted", "changed", "revised", "bumped", "pushed", "pushed out"}
@@ -130,7 +130,9 @@ def _takes_over(text: Text, old: Place, new: Place) -> bool:
     """As in "originally May, now June", "was due in May, will now arrive in June", "set for May, moved to June"."""
     between = range(old[1], new[0])
     kinds = {text.kind(at) for at in between}
-    if Kind.MOVED in kinds and text.kind(text.before(new[0], Kind.THE)) in _TO:
+    # "Set for May, moved to June", "moved the May 6 launch to June 3"
+    moved = Kind.MOVED in kinds or text.kind(called_off.begin_of_object(text, old[0]) - 1) is Kind.MOVED
+    if moved and text.kind(text.before(new[0], Kind.THE)) in _TO:
         return True
     if Kind.NOW in kinds or any(text.said(at) == "instead" for at in between):
         return _was(text, old[0])
@@ -171,9 +173,17 @@ def is_gone(text: Text, places: list[Place]) -> bool:
                 return True
             if text.said(at) in _AWAY_OF_A_THING and text.kind(at + 1) is not Kind.TO:
                 return called_off.names_a_thing(text, places[-1])
-    if _is_labelled(text):
-        return True
-    return _is_left(text, places[-1][0])
+    return _is_left(text, places[-1][0]) or (
+        Kind.NOW not in text.kinds and (_is_labelled(text) or _is_put_off(text, places[-1]))
+    )
+
+
+def _is_put_off(text: Text, place: Place) -> bool:
+    """As in "the board postponed the May 6 hearing", "May 6 hearing postponed"."""
+    return any(
+        token.kind is Kind.MOVED and text.said(at) in _AWAY and called_off.is_said_of(text, at, place)
+        for at, token in enumerate(text.tokens)
+    )
 
 
 def _is_labelled(text: Text) -> bool:

@@ -300,8 +300,9 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (
         Kind.CALLED_OFF,
         None,
-        "cancelled | canceled | scrapped | withdrawn | abandoned | axed | shelved | called off | ditched",
+        "cancelled | canceled | cancels | cancelling | scrapped | withdrawn | abandoned | axed | shelved | ditched",
     ),
+    (Kind.CALLED_OFF, None, "called off | calls off | calling off"),
     (Kind.CALLED_OFF, True, "is off | are off"),
     (Kind.DENIES, None, "denies | denied | deny | denying | rules out | ruled out | decided against | voted against"),
     (Kind.WHEN, None, "when | whenever | if"),

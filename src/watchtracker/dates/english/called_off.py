@@ -6,11 +6,10 @@ with what to do instead. Whether a date was moved is for `standing.py`.
 
 from __future__ import annotations
 
-import re
-
 from watchtracker.dates import refusals
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import VERBAL, Kind
+from watchtracker.dates.english.words import WORDS
 
 Place = tuple[int, int]
 
@@ -22,7 +21,8 @@ _STOPS = """
     deleted rejected vetoed blocked lifted spiked
 """
 _STOPPED = frozenset(_STOPS.split())
-_ANY_STOPPED = re.compile(rf"\b(?:{'|'.join(_STOPPED)})\b", re.IGNORECASE)
+_THEIR_KINDS = {WORDS[word][0] for word in _STOPPED if word in WORDS}
+_OTHER = Kind.OTHER
 _LABELS = {"suspended", "halted", "aborted", "scrubbed", "paused"}
 _BEGINS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.OPEN, Kind.DASH, Kind.COLON, Kind.COMMA}
 _ENDS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.CLOSE, Kind.DASH, Kind.COLON, Kind.COMMA}
@@ -43,7 +43,8 @@ _NEAR, _TWO = 5, 2
 
 def may_be(text: Text) -> bool:
     """Whether any word of the text could say that something was stopped."""
-    return _ANY_STOPPED.search(text.tidy) is not None
+    known = not text.kinds.isdisjoint(_THEIR_KINDS)
+    return known or any(token.value in _STOPPED for token in text.tokens if token.kind is _OTHER)
 
 
 def refuse(text: Text, places: list[Place]) -> None:

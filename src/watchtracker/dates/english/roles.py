@@ -203,9 +203,14 @@ def _refuse_sign(text: Text, at: int, end: int) -> None:
         )
 
 
+_SIGNS = frozenset("<>=\u2264\u2265")
+
+
 def _compares(text: Text, at: int) -> bool:
     """Whether "<=", ">=" or "<" stands in front of the date, and no arrow, quote (">") or end of a tag."""
     start = text.tokens[at].start
+    if text.tidy[max(0, start - 2) : start].strip()[-1:] not in _SIGNS:
+        return False
     front = text.tidy[:start].rstrip()
     return front.endswith((">=", "<=", "=<", "\u2265", "\u2264", "<")) or (
         front.endswith(" >") and text.tidy[start - 1 : start] == " "

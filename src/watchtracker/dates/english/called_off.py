@@ -9,20 +9,10 @@ from __future__ import annotations
 from watchtracker.dates import refusals
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import VERBAL, Kind
-from watchtracker.dates.english.words import WORDS
+from watchtracker.dates.english.words import STOPPED, may_be_stopped
 
 Place = tuple[int, int]
 
-# What is done to something with a date so that the date stands no more; on a day of its own it is what happens:
-# "the launch on May 6 was halted", and not "sales were halted on May 6".
-_STOPS = """
-    dropped pulled suspended halted stopped paused frozen removed reversed revoked rescinded repealed annulled voided
-    nullified overturned waived vacated aborted scrubbed nixed binned canned junked killed discarded struck
-    deleted rejected vetoed blocked lifted spiked
-"""
-_STOPPED = frozenset(_STOPS.split())
-_THEIR_KINDS = {WORDS[word][0] for word in _STOPPED if word in WORDS}
-_OTHER = Kind.OTHER
 _LABELS = {"suspended", "halted", "aborted", "scrubbed", "paused"}
 _BEGINS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.OPEN, Kind.DASH, Kind.COLON, Kind.COMMA}
 _ENDS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.CLOSE, Kind.DASH, Kind.COLON, Kind.COMMA}
@@ -41,15 +31,9 @@ _NOUNS = {Kind.OTHER, Kind.NOUN}
 _NEAR, _TWO = 5, 2
 
 
-def may_be(text: Text) -> bool:
-    """Whether any word of the text could say that something was stopped."""
-    known = not text.kinds.isdisjoint(_THEIR_KINDS)
-    return known or any(token.value in _STOPPED for token in text.tokens if token.kind is _OTHER)
-
-
 def refuse(text: Text, places: list[Place]) -> None:
     """Refuse a date that was cancelled, withdrawn or denied."""
-    stopped = may_be(text)
+    stopped = may_be_stopped(text.tidy)
     if stopped or not text.kinds.isdisjoint(_CALLS_OFF):
         for at in range(text.end):
             if _is_called_off(text, at, places) or (stopped and _is_stopped(text, at, places)):
@@ -114,7 +98,7 @@ def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
 
 def _is_stopped(text: Text, at: int, places: list[Place]) -> bool:
     """As in "the May 6 release has been pulled", and not "sales were halted on May 6"."""
-    if text.said(at) not in _STOPPED:
+    if text.said(at) not in STOPPED:
         return False
     if text.said(at) in _LABELS and is_label(text, at):
         return True

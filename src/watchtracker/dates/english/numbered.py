@@ -5,8 +5,10 @@ Behind such a word a number says which of many, also where it looks like a date:
 
 from __future__ import annotations
 
+import re
+
 from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import ALL_NUMBERS, Kind
+from watchtracker.dates.english.kinds import ALL_NUMBERS, NUMBERS, UNITS, Kind
 
 # Words whose number says which of many, though they are not capitalised.
 _NUMBERED_WORDS = """
@@ -19,6 +21,7 @@ _NUMBERED_WORDS = """
 """
 NUMBERED = frozenset(_NUMBERED_WORDS.split())
 
+_DIGIT = re.compile("[0-9]")
 # Between a name and its number, or two numbers of a list.
 _JOINED = {Kind.OPEN, Kind.DASH, Kind.SLASH, Kind.COMMA, Kind.AND, Kind.OR, Kind.TO, *ALL_NUMBERS}
 
@@ -47,3 +50,15 @@ def _is_abbreviation(text: Text, at: int) -> bool:
 
 def _is_in_digits(text: Text, at: int) -> bool:
     return text.kind(at) is Kind.OTHER and not any(map(str.isalpha, text.said(at)))
+
+
+def has_numbers_left(text: Text, dates: list[tuple[int, int]]) -> bool:
+    """Whether there is any digit, or a number in words that counts time, outside the dates: in most texts not."""
+    if not text.kinds.isdisjoint(UNITS) and not text.kinds.isdisjoint(NUMBERS):
+        return True
+    at = 0
+    for first, end in dates:
+        if _DIGIT.search(text.tidy, at, text.tokens[first].start):
+            return True
+        at = text.tokens[end - 1].end
+    return _DIGIT.search(text.tidy, at) is not None

@@ -138,8 +138,6 @@ def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
     A number in words counts what follows, so that it is only asked about where that is time: "six weeks".
     """
     counts = not text.kinds.isdisjoint(UNITS) and not text.kinds.isdisjoint(NUMBERS)
-    if not counts and not _has_digits_outside(text, dates):
-        return []
     places = sorted((text.tokens[at].start, text.tokens[end - 1].end) for at, end in (*dates, *passed))
     digits = list(_outside(text.tidy, places))
     left = set(_at_places(text, digits)) if digits else set()
@@ -150,16 +148,6 @@ def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
             if token.kind in NUMBERS and text.kind(at + 1) in UNITS and text.said(at).isalpha()
         }
     return [at for at in sorted(left) if not _is_in(at, (*dates, *passed)) and _is_beside_a_date(text, at, dates)]
-
-
-def _has_digits_outside(text: Text, dates: list[Place]) -> bool:
-    """Whether there is any digit before, between or behind the dates: in most sentences there is none."""
-    at = 0
-    for first, end in dates:
-        if _DIGITS.search(text.tidy, at, text.tokens[first].start):
-            return True
-        at = text.tokens[end - 1].end
-    return _DIGITS.search(text.tidy, at) is not None
 
 
 def _outside(tidy: str, places: list[Place]) -> Iterator[int]:

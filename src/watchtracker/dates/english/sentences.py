@@ -1,25 +1,28 @@
 """English sentences: the date phrases in one, and whether it promises something without any.
 
 A claim is a clause more often than a bare date. Names and verbs are passed over, and so is what has digits if
-`passed_over.py` knows it. `grammar.py` reads the phrase itself, `roles.py` and `tenses.py` what stands around it.
+`passed_over.py` knows it. `grammar.py` reads the phrase itself, `roles.py` and `tenses.py` what stands around it. What
+only some sentences need is loaded by the first that does, so that a bare date is read at once.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from watchtracker.dates.english import called_off, clocks, passed_over, questions, standing
 from watchtracker.dates.english.grammar import Found, Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import CLOCKS, Kind
 from watchtracker.dates.english.names import FISCAL_VERBS
+from watchtracker.dates.english.numbered import has_numbers_left
 from watchtracker.dates.english.promises import promises
 from watchtracker.dates.english.roles import role_of
 from watchtracker.dates.english.rules import RULES
 from watchtracker.dates.english.tenses import tense_at
 from watchtracker.dates.english.tokens import tokens
+from watchtracker.dates.english.words import may_be_stopped
 from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
@@ -47,11 +50,20 @@ _NO_DATE_AT_ALL = {Kind.MOVED, Kind.INSTEAD, Kind.NOT, *_NO_DATES}
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
     text = Text(tidy, tokens(tidy), said_on, RULES)
-    questions.refuse_a_question(text)
-    times = clocks.take_out(text)
+    if tidy.endswith("?"):
+        from watchtracker.dates.english import questions
+
+        questions.refuse_a_question(text)
+    times = () if text.kinds.isdisjoint(CLOCKS) else _times(text)
     found = _phrases(text)
     gone = bool(found) and all(phrase.standing is not Standing.HOLDS for phrase in found)
     return Sentence(tuple(found), times, promises=gone or (not found and promises(text)), text=tidy)
+
+
+def _times(text: Text) -> tuple[Clock, ...]:
+    from watchtracker.dates.english import clocks
+
+    return clocks.take_out(text)
 
 
 def _phrases(text: Text) -> list[Phrase]:
@@ -75,8 +87,8 @@ def _phrases(text: Text) -> list[Phrase]:
                 at += 1
     except DateRefusedError as error:
         raise error.at(*text.place(at, text.skip(at + 1, *_GO_ON)), text.tidy) from None
-    if found and (left := passed_over.unread(text, places, passed)):
-        _refuse_unread(text, left, found, places)
+    if found and has_numbers_left(text, places):
+        _refuse_unread(text, found, places, passed)
     return _standing(text, found, places) if found else found
 
 
@@ -86,9 +98,11 @@ def _no_date(text: Text, at: int, *, others: bool) -> int | None:
     return old[1] if old else _name_without_date(text, at)
 
 
-def _refuse_unread(text: Text, left: list[int], found: list[Phrase], places: list[Place]) -> None:
+def _refuse_unread(text: Text, found: list[Phrase], places: list[Place], passed: list[Place]) -> None:
     """Refuse the date that is nearest to what was not read, unless that is known to be something else."""
-    for at in left:
+    from watchtracker.dates.english import passed_over
+
+    for at in passed_over.unread(text, places, passed):
         nearest = min(places, key=lambda place: max(place[0] - at, at - place[1]))
         year = found[places.index(nearest)].stretch.year
         if year is None and _goes_on(text, nearest[1], at):
@@ -111,12 +125,16 @@ def _goes_on(text: Text, end: int, at: int) -> bool:
 def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phrase]:
     """The phrases with what became of their dates."""
     if "?" in text.tidy or not text.kinds.isdisjoint(_OPEN):
+        from watchtracker.dates.english import questions
+
         try:
             questions.refuse_what_is_open(text, places)
         except DateRefusedError as error:
             raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
-    if len(found) == 1 and text.kinds.isdisjoint(_UNSETTLED) and not called_off.may_be(text):
+    if len(found) == 1 and text.kinds.isdisjoint(_UNSETTLED) and not may_be_stopped(text.tidy):
         return found
+    from watchtracker.dates.english import called_off, standing
+
     try:
         called_off.refuse(text, places)
     except DateRefusedError as error:

@@ -93,6 +93,23 @@ def test_an_old_date_is_refused_as_moved() -> None:
     assert told("Originally due in May, the bridge now opens in June") == [("May", "moved"), ("June", "Jun 2026")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is this? Nothing.",
+        "Is it ready? No. Why? Because it is not.",
+        "Do you like it? Does it cost 5 EUR?",
+        "\u3044\u3064\u3067\u3059\u304b\uff1f \u307e\u3060\u3067\u3059\u3002",
+    ],
+)
+def test_a_question_without_a_date_has_no_mention(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_date_that_is_asked_for_is_refused_at_its_place() -> None:
+    assert told("Will it ship on May 6? It ships on May 13.") == [("May 6", "no_date"), ("May 13", "13 May 2026")]
+
+
 def test_a_text_without_a_date_has_no_mention() -> None:
     assert told("Soon. Version 3.5 has 12 fixes; nobody knows when.") == []
 

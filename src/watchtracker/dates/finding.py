@@ -94,6 +94,8 @@ def _in_sentence(text: str, start: int, end: int, day: date | None, zone: tzinfo
         try:
             said = reading.sentence(reading.tidied(raw), day or _ANY_DAY)
         except DateRefusedError as error:
+            if error.code is Refusal.NO_DATE and error.place is None:
+                continue  # a question without a date
             first, last = _place_of(raw, error)
             yield _refused(text, (start + first, start + last), error)
             waiting += [(start, start + first), (start + last, end)]

@@ -18,6 +18,8 @@ ENACTED = frozenset(
     edited printed notified submitted concluded dated""".split()  # noqa: SIM905 - as the tables of `words.py`
 )
 _ACTS = {"act", "law", "directive", "decree", "ordinance", "regulation", "resolution", "treaty", "agreement", "opinion"}
+_STATEMENTS = {"filing", "memo", "post", "letter", "tweet", "interview", "statement", "announcement", "notice"}
+_STATEMENTS |= {"email", "newsletter", "bulletin", "circular", "minutes", "meeting", "hearing", "ruling", "order"}
 _PERIODS = {Kind.UNIT, Kind.UNITS, Kind.FISCAL}
 _WHICH = {"which", "who", "that", "whose", "where"}
 _CITY = {Kind.OTHER, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.SLASH, Kind.STOP, Kind.MONTH}
@@ -29,7 +31,7 @@ _ENDS = {Kind.STOP, Kind.NOTHING}
 def is_beside(text: Text, place: Place, stretch: Stretch) -> bool:
     """Whether the phrase at `place` dates something else than what the sentence announces."""
     return (
-        (_is_of_an_act(text, place) and _has_come(text, stretch))
+        ((_is_of_an_act(text, place) or _is_of_a_statement(text, place)) and _has_come(text, stretch))
         or _ends_a_period(text, place)
         or _is_in_a_relative_clause(text, place)
         or _is_after_something(text, place)
@@ -51,6 +53,11 @@ def _is_of_an_act(text: Text, place: Place) -> bool:
     if text.said(before) not in ENACTED or text.kind(before - 1) is Kind.WILL:
         return False
     return text.kind(place[1]) is not Kind.AND  # "passed on 4 March and applies from 1 July" are two events
+
+
+def _is_of_a_statement(text: Text, place: Place) -> bool:
+    """As in "per the April 2 memo", "in an April 2 blog post"."""
+    return not {text.said(place[1]), text.said(place[1] + 1)}.isdisjoint(_STATEMENTS)
 
 
 def _ends_a_period(text: Text, place: Place) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from watchtracker.dates import stretches
 from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import NUMBERS, UNITS, Kind
+from watchtracker.dates.numeric import YEARS_TO_COME
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.units import MONTH_NAMES
 from watchtracker.errors import DateRefusedError, Refusal
@@ -38,7 +39,7 @@ def days_after_month(text: Text, named: int, at: int) -> Found:
     found = days_of_month(text, named, (first, last), end)
     in_a_year = text.kind(at - 4) is Kind.YEAR  # "2026-Nov-13"
     if last is None and found and found[0].year is None and not in_a_year and _could_be_a_year(text, at):
-        words = text.words(at - 2, at + 1)
+        words = text.words(at - 1 - (text.kind(at - 1) is Kind.DASH), at + 1)
         raise DateRefusedError(
             f'"{words}" could be a day or a year: write the month as in "June 2027", or the day first',
             Refusal.AMBIGUOUS,
@@ -47,7 +48,9 @@ def days_after_month(text: Text, named: int, at: int) -> Found:
 
 
 def _could_be_a_year(text: Text, at: int) -> bool:
-    """Whether this is the number of "Jun-27"."""
+    """Whether this is the number of "Jun-27", or of "Jun27"."""
+    if text.tokens[at - 1].end == text.tokens[at].start and text.kind(at - 1) is Kind.MONTH:
+        return text.tokens[at].value in YEARS_TO_COME
     return len(text.said(at)) == _DIGITS_OF_A_DAY and text.kind(at - 1) is Kind.DASH and text.glued(at - 1)
 
 

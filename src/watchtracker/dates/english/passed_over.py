@@ -31,7 +31,7 @@ _LAW = re.compile(r"(?:19|20)\d{2}/\d+|\d{1,3}(?:,\d{3})+/\d{4}")
 _AMOUNT = re.compile(r"(?:[$€£¥]\s?|#)\d[\w.,]*|\d{1,3}(?:,\d{3})+|[\d.,]+\s?%")
 _FORM_OF_A_NAME = re.compile(r"\d+(?:\.\d+)*-?[^\W\d][\w.+/-]*")
 _MONTH_OR_DAY = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\d")
-_FULL_HOUR = re.compile(r"\d{1,4}(?:h|z|l|hrs?|uhr)")
+_FULL_HOUR = re.compile(r"\d{1,4}(?:h|z|l|hrs?|uhr)|\d{1,2}[ap]")
 _DIGITS_OF_A_PHONE = 9
 _BEFORE_AN_HOUR, _AT = {"kickoff", "kick-off", "doors", "curtain", "gates", "whistle", "sharp"}, {"at", "@"}
 _HEADING_ENDS = {Kind.STOP, Kind.CLOSE}
@@ -50,6 +50,8 @@ def _is_form_of_a_name(text: Text, at: int) -> bool:
 
 
 def _is_version(text: Text, at: int) -> bool:
+    if text.kind(text.before(at, Kind.COMMA)) is Kind.WEEKDAY:
+        return False  # "Wed, 6.5." is a day
     return text.kind(at) is Kind.OTHER and bool(_VERSION.fullmatch(text.said(at)))
 
 

@@ -27,13 +27,19 @@ _BEHIND_HAD = {Kind.OTHER, Kind.THE, Kind.NOUN}
 
 def refuse_a_question(text: Text) -> None:
     """Refuse a text that is one question from its first word on."""
-    if text.tidy.endswith("?") and text.kind(0) in _ASKS:
+    if _is_one_question(text):
         raise refusals.question()
+
+
+def _is_one_question(text: Text) -> bool:
+    return text.tidy.endswith("?") and text.kind(0) in _ASKS
 
 
 def refuse_what_is_open(text: Text, places: list[Place]) -> None:
     """Refuse dates that are only asked for, or are only of a condition; guesses stand: "Q3?", "maybe in May?"."""
     asks = "?" in text.tidy and not text.kinds.isdisjoint(_WORDS) and not _GUESSES.search(text.tidy)
+    if _is_one_question(text):
+        raise refusals.question()
     if asks and all(_is_asked(text, end) for _, end in places):
         raise refusals.question()
     if Kind.WHEN in text.kinds and any(_is_of_a_condition(text, first) for first, _ in places):

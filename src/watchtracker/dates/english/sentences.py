@@ -50,12 +50,12 @@ _NO_DATE_AT_ALL = {Kind.MOVED, Kind.INSTEAD, Kind.NOT, *_NO_DATES}
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
     text = Text(tidy, tokens(tidy), said_on, RULES)
-    if tidy.endswith("?"):
+    times = () if text.kinds.isdisjoint(CLOCKS) else _times(text)
+    found = _phrases(text)
+    if not found and tidy.endswith("?"):
         from watchtracker.dates.english import questions
 
         questions.refuse_a_question(text)
-    times = () if text.kinds.isdisjoint(CLOCKS) else _times(text)
-    found = _phrases(text)
     gone = bool(found) and all(phrase.standing is not Standing.HOLDS for phrase in found)
     return Sentence(tuple(found), times, promises=gone or (not found and promises(text)), text=tidy)
 
@@ -148,9 +148,19 @@ def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phra
     if holding and Kind.MOVED in text.kinds and standing.is_gone(text, holding):
         became = [Standing.MOVED_AWAY] * len(found)
     return [
-        phrase if what is Standing.HOLDS else phrase._replace(standing=what)
-        for phrase, what in zip(found, became, strict=True)
+        _with_its_own_tense(text, phrase, places, became, number)
+        if what is Standing.HOLDS
+        else phrase._replace(standing=what)
+        for number, (phrase, what) in enumerate(zip(found, became, strict=True))
     ]
+
+
+def _with_its_own_tense(text: Text, phrase: Phrase, places: list[Place], became: list[Standing], number: int) -> Phrase:
+    """The phrase without the past of a verb whose date is another: "approved on April 2 a fee due on May 6"."""
+    if phrase.tense is not Tense.PAST or not number or became[number - 1] is Standing.HOLDS:
+        return phrase
+    between = range(places[number - 1][1], places[number][0])
+    return phrase if any(text.kind(at) in _VERBS for at in between) else phrase._replace(tense=Tense.NONE)
 
 
 def _name_without_date(text: Text, at: int) -> int | None:

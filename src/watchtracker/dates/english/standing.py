@@ -17,6 +17,7 @@ _SAYING = frozenset(
     """said says told tells announced announces stated agreed decided voted reported confirmed wrote tweeted posted
     disclosed revealed explained added""".split()  # noqa: SIM905 - as the tables of `words.py`
 )
+_FORETELLS = {"promised", "pledged", "vowed", "predicted", "forecast", "hinted", "teased"}
 _STATEMENTS = {
     "decision",
     "ruling",
@@ -53,10 +54,11 @@ Place = tuple[int, int]
 
 def of_several(text: Text, places: list[Place], stretches: list[Stretch]) -> list[Standing]:
     """What became of each of several dates, by the places of their phrases; at least one holds."""
+    moves = not text.kinds.isdisjoint(_MOVES) or text.kinds >= _IS or "nstead" in text.tidy
     ends = [0, *(end for _, end in places)]
     became = [
         Standing.MOVED_AWAY
-        if _is_former(text, place) or any(_takes_over(text, place, later) for later in places[number + 1 :])
+        if _is_former(text, place) or (moves and any(_takes_over(text, place, later) for later in places[number + 1 :]))
         else Standing.OF_THE_SAYING
         if (_is_of_the_saying(text, place[0], ends[number]) and text.kind(place[1]) is not Kind.AND)
         or _is_said_behind(text, place, places[number + 1 :])
@@ -94,7 +96,10 @@ def _is_said_behind(text: Text, place: Place, later: list[Place]) -> bool:
     if not later or text.kind(place[0] - 1) in _BOUNDS or _is_of_the_saying(text, later[0][0], place[1]):
         return False
     between = range(place[1], later[-1][0])
-    says = any(text.said(at) in _SAYING and text.kind(at - 1) is not Kind.WILL for at in between)
+    says = any(
+        (text.said(at) in _SAYING or text.said(at) in _FORETELLS) and text.kind(at - 1) is not Kind.WILL
+        for at in between
+    )
     return says and not any(text.kind(at) in {Kind.STOP, Kind.AND} for at in between)
 
 
@@ -103,6 +108,8 @@ def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
 
     No more than what stands from `after` on says so, where the phrase in front of it ends.
     """
+    if text.kind(at - 1) is Kind.A:
+        return False  # "confirmed a May 6 release"
     before = text.before(at, Kind.THE, Kind.ON, Kind.IN, Kind.OF, Kind.FROM)
     statement = before - (before > 0 and text.said(before) == "dated")
     if statement >= 0 and text.said(statement) in _STATEMENTS and text.said(statement + 1) in _OF_A_STATEMENT:

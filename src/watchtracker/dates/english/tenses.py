@@ -21,9 +21,14 @@ def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
 
     Beside a `bound` a participle says nothing of the date: "comments received by October 15".
     """
+    if at and text.kind(at - 1) is Kind.FROM and text.tokens[at - 1].value:
+        return Tense.PAST  # "live since March 3"
     verbal = _FINITE if bound else VERBAL
     if text.kinds.isdisjoint(verbal):
         return Tense.NONE
+    copula = text.tokens[text.before(at, Kind.THE, Kind.HEDGE)] if at else None
+    if copula and copula.kind is Kind.WAS and copula.value:
+        return Tense.NONE  # "the date has been May 6 for long"
     before = _tense(text.tokens[:at], verbal)
     if before is not Tense.NONE:
         return before
@@ -35,11 +40,12 @@ def _tense(tokens: Sequence[Token[Kind]], verbal: AbstractSet[Kind]) -> Tense:
     found, auxiliary, agreed = Tense.NONE, False, False
     before = Kind.NOTHING
     for token in tokens:
-        infinitive, before = before is Kind.TO and found is not Tense.NONE, token.kind
+        infinitive, will = before is Kind.TO and found is not Tense.NONE, before is Kind.WILL
+        before = token.kind
         if agreed and before is Kind.TO:
             found, agreed = Tense.FUTURE, False  # "agreed yesterday to hold it"
-        if token.kind not in verbal:
-            continue
+        if token.kind not in verbal or (will and token.kind is Kind.WAS and token.value):
+            continue  # "will have been released"
         if infinitive:  # "was supposed to ship" stays past; "is set to be shipped", "agreed to ship" are ahead
             auxiliary = token.kind is Kind.WILL
             continue

@@ -214,6 +214,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         None,
         "and after | and later | and beyond | or beyond | at the very earliest | earliest | and onwards",
     ),
+    (Kind.EARLIEST, None, "- ongoing | - present | - tbd | - tba | - open end | - open-ended | to present"),
     (
         Kind.NOT,
         None,

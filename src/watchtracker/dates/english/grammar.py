@@ -30,7 +30,6 @@ Rule = Callable[["Text", int], Found]
 
 CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _SHORT_YEAR, _CENTURY = 2, 2000
-_THE = Kind.THE  # asked for at each word: looking it up takes longer than comparing it
 _BEFORE_A_YEAR = (Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.CALENDAR)
 _ARE_YEARS = {Kind.YEAR, Kind.WHICH, Kind.UNIT}
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
@@ -104,7 +103,7 @@ class Text(Cursor[Kind]):
     def item(self, at: int) -> Found:
         """One date, without a range."""
         kind = self.tokens[at].kind
-        while kind is _THE:
+        while kind is Kind.THE:
             at += 1
             kind = self.tokens[at].kind
         read = self.rules.get(kind)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from enum import IntEnum, auto
 
+from watchtracker.dates.cursor import quick
+
 
 # An IntEnum, because tokens are looked up by their kind all the time and its hash is the quick one.
+@quick
 class Kind(IntEnum):
     """What a token is in the grammar."""
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from enum import IntEnum, auto
 
+from watchtracker.dates.cursor import quick
 
+
+@quick
 class Kind(IntEnum):
     """What a Japanese token is in the grammar."""
 

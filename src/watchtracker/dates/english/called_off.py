@@ -86,6 +86,8 @@ def begin_of_object(text: Text, first: int) -> int:
 
 def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
     kind = text.kind(at)
+    if text.kind(at - 1 - (text.said(at - 1) == "been")) is Kind.NOT:
+        return False  # "has not been cancelled"
     if kind is Kind.DENIES:
         return any(at < first for first, _ in places)
     if kind is Kind.CALLED_OFF and text.tokens[at].value:

@@ -67,6 +67,8 @@ def _is_month(text: Text, at: int) -> bool:
         return not text.words(at, at + 1).islower()  # "the recruits march 10 miles"
     if after in {*NUMBERS, Kind.YEAR} or (after is Kind.OF and text.year(at + 1)[0] is not None):
         return True
+    if before is Kind.A and after in {Kind.OTHER, Kind.NOUN} and text.said(at) in {"may", "march"}:
+        return text.words(at, at + 1)[0].isupper()  # "a May release", "a march against"
     if before in _INTRODUCES:
         return before is not Kind.THE or after in _AFTER_A_MONTH_S_NAME
     return after is Kind.NOTHING or (after in _FOLLOWS_A_NAME and before is not Kind.OTHER)
@@ -206,6 +208,8 @@ def season(text: Text, at: int) -> Found:
 
 def _is_season(text: Text, at: int) -> bool:
     before, after = text.kind(at - 1), text.kind(at + 1)
+    if before is Kind.A and after in {Kind.OTHER, Kind.NOUN} and text.said(at) in {"may", "march"}:
+        return text.words(at, at + 1)[0].isupper()  # "a May release", "a march against"
     if before in _INTRODUCES:
         return before is not Kind.THE or after is not Kind.OTHER
     return after in _FOLLOWS_A_NAME and before not in {Kind.OTHER, Kind.NOUN, Kind.WILL}

@@ -16,12 +16,12 @@ Place = tuple[int, int]
 
 _ASKS = {Kind.ASK, Kind.WHEN, Kind.WILL, Kind.WAS}
 _IFS = {"if", "unless"}
-_DONE = {Kind.PAST_VERB, Kind.READY}
+_DONE = {Kind.PAST_VERB, Kind.READY, Kind.MOVED}
 _GUESSES = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|hopefully|hope|guess|likely|around|about|roughly)\b", re.IGNORECASE
 )
 _WOULD = re.compile(r"\b(?:would|could|might)\b|'d\b", re.IGNORECASE)
-_WORDS = {Kind.OTHER, Kind.NOUN, Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.MOVED, Kind.WAS}
+_WORDS = {Kind.OTHER, Kind.NOUN, Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.MOVED, Kind.WAS, Kind.READY}
 _BEHIND_HAD = {Kind.OTHER, Kind.THE, Kind.NOUN}
 
 

@@ -36,7 +36,7 @@ _STATEMENTS = {
 _OF_A_STATEMENT = {"of", "dated", "from", "on"}
 _FORMERLY = {"originally", "previously", "formerly", "initially"}
 _FORMER = {*_FORMERLY, "old", "missed"}
-_BEFORE_A_FORMER = (Kind.ON, Kind.IN, Kind.THE, Kind.COLON, Kind.FROM, Kind.HOPED, Kind.HEDGE)
+_BEFORE_A_FORMER = (Kind.ON, Kind.IN, Kind.THE, Kind.COLON, Kind.FROM, Kind.HOPED, Kind.HEDGE, Kind.NOUN)
 _BOUNDS = {Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.UNTIL, Kind.FROM, Kind.NOT_BEFORE}
 _MOVES = {Kind.NOW, Kind.MOVED}
 _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
@@ -201,7 +201,7 @@ def _is_labelled(text: Text) -> bool:
     return (
         alone
         and text.said(label) in _LABELS
-        and text.kind(label - 1) is not Kind.COMMA
+        and Kind.COMMA not in {text.kind(label - 1), text.kind(label + 1)}
         and called_off.is_label(text, label)
     )
 

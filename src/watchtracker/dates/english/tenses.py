@@ -13,6 +13,8 @@ from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import VERBAL, Kind
 from watchtracker.dates.years import Tense
 
+_MARKS = {";", "!", "?"}
+_DONE_TO_A_PLAN = {Kind.HOPED, Kind.MOVED}
 _FINITE = VERBAL - {Kind.PAST_VERB}
 
 
@@ -29,10 +31,14 @@ def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
     copula = text.tokens[text.before(at, Kind.THE, Kind.HEDGE)] if at else None
     if copula and copula.kind is Kind.WAS and copula.value:
         return Tense.NONE  # "the date has been May 6 for long"
-    before = _tense(text.tokens[:at], verbal)
+    begin = next((place for place in reversed(range(at)) if text.said(place) in _MARKS), 0)
+    before = _tense(text.tokens[begin:at], verbal)
     if before is not Tense.NONE:
         return before
-    first = next((at for at, token in enumerate(text.tokens) if token.kind in verbal), 0)
+    first = next((place for place in range(begin, text.end) if text.kind(place) in verbal), text.end)
+    done = text.skip(first + 1, Kind.NOT)
+    if text.kind(first) is Kind.WAS and (text.kind(done) in _DONE_TO_A_PLAN or text.said(done).startswith("not ")):
+        return Tense.NONE  # "the June 12 launch has been confirmed"
     return _tense(text.tokens[first : first + 1], verbal)
 
 

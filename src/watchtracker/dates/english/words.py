@@ -251,7 +251,11 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         None,
         "planning | plan | expects | expecting | expect | hopes | hoping | hoped | intends | pledged | pledges",
     ),
-    (Kind.HOPED, None, "committed | upcoming | on track | eta | proposed | likely"),
+    (
+        Kind.HOPED,
+        None,
+        "approved for | cleared for | booked for | committed | upcoming | on track | eta | proposed | likely",
+    ),
     (
         Kind.WILL,
         None,

@@ -62,8 +62,8 @@ def with_zones(text: Text) -> list[Token[Kind]]:
             found.append(declared[0])
             at = declared[1]
             continue
-        if insists := _word_time(text, at):
-            at = _time_of_place(text, at, found, "" if insists is True else insists)
+        if (insists := _word_time(text, at)) is not None:
+            at = _time_of_place(text, at, found, insists)
             if found[-1] == token and token.kind is Kind.ZONE and (zone := _right_behind(text, at)):
                 found[-1], at = zone[0], zone[2]  # "5pm local time (Nairobi)"
             continue
@@ -99,14 +99,17 @@ def _longest_place(text: Text, begin: int, after: AbstractSet[Kind]) -> tuple[Sp
     return None
 
 
-def _word_time(text: Text, at: int) -> str | bool:
-    """Whether the word "time" stands there; "standard" if it is in "standard time"."""
+def _word_time(text: Text, at: int) -> str | None:
+    """What insists on an offset in the word "time" that stands there: "standard" in "standard time", else nothing.
+
+    None where it is another word.
+    """
     token = text.tokens[at]
-    if token.kind is Kind.HENCE:
-        return text.said(at) == "time"
+    if token.kind is Kind.HENCE and text.said(at) == "time":
+        return ""
     if token.kind is Kind.MANY_ZONES and text.said(at) == "standard time":
         return "standard"
-    return token.kind is Kind.ZONE and token.value is None and text.said(at) in _LOCAL
+    return "" if token.kind is Kind.ZONE and token.value is None and text.said(at) in _LOCAL else None
 
 
 def _time_of_place(text: Text, at: int, found: list[Token[Kind]], insists: str) -> int:

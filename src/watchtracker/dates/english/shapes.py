@@ -23,7 +23,7 @@ Reader = Callable[[str, int, int], list[Token[Kind]]]
 _NOON = 12
 _LONGEST_ABBREVIATION = 5
 # What a number is by the number of its digits.
-_BY_DIGITS = {1: Kind.NUMBER, 2: Kind.NUMBER, 3: Kind.NUMBER, 4: Kind.YEAR}
+BY_DIGITS = {1: Kind.NUMBER, 2: Kind.NUMBER, 3: Kind.NUMBER, 4: Kind.YEAR}
 _TWO_DIGITS = 99
 _CENTURY = 2000
 _MARKS = {
@@ -82,7 +82,7 @@ def _entity(word: str, start: int, end: int) -> list[Token[Kind]]:
 
 
 def _number(word: str, start: int, end: int) -> list[Token[Kind]]:
-    kind = _BY_DIGITS.get(len(word))
+    kind = BY_DIGITS.get(len(word))
     return [Token(kind, int(word), start, end)] if kind else _other(word, start, end)
 
 
@@ -345,4 +345,6 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
 SHAPES = re.compile(f"(?:{'|'.join(f'({pattern})' for _, _, pattern in TABLE)}) *")
 # By a shape's number in the expression, which is 0 for none.
 AS_IT_STANDS = [None, *(kind if isinstance(kind, Kind) else None for _, kind, _ in TABLE)]
+# The commonest shape, whose tokens are made where texts are cut.
+PLAIN_NUMBER = 1 + [reader for _, reader, _ in TABLE].index(_number)
 _READERS = [_other, *(_other if isinstance(reader, Kind) else reader for _, reader, _ in TABLE)]

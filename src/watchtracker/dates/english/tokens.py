@@ -12,7 +12,7 @@ from typing import Any
 
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.english.shapes import AS_IT_STANDS, SHAPES, shaped
+from watchtracker.dates.english.shapes import AS_IT_STANDS, BY_DIGITS, PLAIN_NUMBER, SHAPES, shaped
 from watchtracker.dates.english.words import PHRASES, WORDS, Rest
 from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES
 
@@ -35,6 +35,8 @@ def tokens(text: str) -> list[Token[Kind]]:
         shape = match.lastindex or 0
         word = match[shape]
         kind, value = WORDS.get(word) or (AS_IT_STANDS[shape], word)
+        if shape == PLAIN_NUMBER and kind is None:
+            kind, value = BY_DIGITS[len(word)], int(word)
         if kind is not None:
             if goes_on and word in goes_on:
                 begun.append((len(pieces) - 1, goes_on[word]))

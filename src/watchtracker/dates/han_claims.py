@@ -27,6 +27,7 @@ _MOVED = re.compile(
     f"{_OPEN}{_IN_FRONT}(?:延期|推迟|改期|顺延|延后|順延)(?:举行|举办|通知|のお知らせ|のご案内)?{_CLOSE}"
 )
 _MOVES = re.compile("延|推|改|顺|新|変更|順|[至到]|振替|代替")
+_SIGN = re.compile(r"(?:[\u2264\u2265]|[<>]=)\s*$")
 _WIRE = re.compile(r"[电讯](?=[\s:,(/])")
 _BEFORE_A_WIRE = re.compile(r"[^,。;0-9]{1,12}讯[\s,:(]*$")
 _ENACTED = re.compile(
@@ -41,6 +42,11 @@ def refuse_what_is_open(tidy: str, spans: list[Span]) -> None:
     bare = not (tidy[:first] + tidy[last:]).strip(_MARKS)
     if not bare and _ASKS.match(tidy, last) and not _GUESSES.search(tidy):
         error = DateRefusedError("a question claims nothing: write what was said", Refusal.NO_DATE)
+        raise error.at(first, last, tidy)
+    if sign := _SIGN.search(tidy[:first]):
+        error = DateRefusedError(
+            f'what the sign in "{sign[0].strip()}{tidy[first:last]}" means is not clear: write it in words'
+        )
         raise error.at(first, last, tidy)
     if off := _OFF.search(tidy):
         error = DateRefusedError(

@@ -116,7 +116,8 @@ def _same_month(text: Text, at: int, day: int) -> Found:
     if text.kind(month) is not Kind.MONTH:
         return None
     if text.kind(day) is Kind.DAY:
-        return stretches.day(text.tokens[month].value, text.tokens[day].value, _year(text, at)[0]), day + 1
+        last = stretches.day(text.tokens[month].value, text.tokens[day].value, _year(text, at)[0])
+        return _weekday_after(text, last, day + 1)
     if text.kind(day) in _PARTS:
         whole = stretches.months(text.tokens[month].value, 1, _year(text, at)[0])
         return part_of(whole, text.tokens[day].value), day + 1

@@ -357,7 +357,12 @@ def _tense(text: Text, at: int, end: int) -> Tense:
         return Tense.NONE  # 已经四月中旬了
     if text.said(text.skip(end, Kind.HEDGE)) == "以来":
         return Tense.PAST
-    said = [(place, _TENSES[token.kind]) for place, token in enumerate(text.tokens) if token.kind in _TENSES]
+    begin = max(text.tidy.rfind(mark, 0, text.tokens[at].start) for mark in "?!;")  # of its own sentence
+    said = [
+        (place, _TENSES[token.kind])
+        for place, token in enumerate(text.tokens)
+        if token.kind in _TENSES and token.start > begin
+    ]
     tenses = [(place, tense) for place, tense in said if tense is not Tense.PAST or not _is_of_a_move(text, place)]
     before = [tense for place, tense in tenses if place < at]
     after = [tense for place, tense in tenses if place >= at]

@@ -176,7 +176,7 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
         "好就会 完就会 好了就 完了就 后就会 后再 好就 时间待 日期待 择机 择日 留意 关注 视情况 而定 另定 看情况",
     ),
     (Kind.VAGUE, None, "最近就 最近会 最近将 近日就"),
-    (Kind.HEDGE, False, "每年一度 一年一度"),
+    (Kind.HEDGE, False, "每年一度 一年一度 遇雨顺延 雨天顺延 节假日顺延 遇节假日顺延"),
     (Kind.FULL, None, "满 期满 届满"),
     (Kind.GRADUAL, None, "分批 分批次 分阶段 分步 逐步 逐渐"),
     (Kind.THEN, None, "才 方可 方能"),

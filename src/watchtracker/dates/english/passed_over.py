@@ -52,6 +52,8 @@ def _is_form_of_a_name(text: Text, at: int) -> bool:
 def _is_version(text: Text, at: int) -> bool:
     if text.kind(text.before(at, Kind.COMMA)) is Kind.WEEKDAY:
         return False  # "Wed, 6.5." is a day
+    if text.kind(at - 1) is Kind.DASH and text.kind(at - 2) is Kind.ISO and text.glued(at - 1):
+        return False  # "2026.5.6-5.8"
     return text.kind(at) is Kind.OTHER and bool(_VERSION.fullmatch(text.said(at)))
 
 

@@ -143,9 +143,8 @@ def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
         return False
     # "If not, it ships after Jan 1"; "it will not be touched, and will still launch on 27 August"
     begins_anew = any(pair in _BEGINS_ANEW for pair in pairwise(kinds[last:]))
-    return not begins_anew and not (
-        kinds[last - 1 : last] == [Kind.WHEN] and kinds[last + 1 : last + 2] == [Kind.COMMA]
-    )
+    # "If nothing changes, it is on June 12"
+    return not begins_anew and not (kinds[last - 1 : last] == [Kind.WHEN] and Kind.COMMA in kinds[last:])
 
 
 def _refuse_cut_off(text: Text, before: int) -> None:

@@ -113,7 +113,7 @@ _ROLES: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.AT_EARLIEST, None, "早くとも 早くても 早ければ 最短で 最速で 最短 最速 最も早くて"),
     (Kind.SPAN, None, "の間 にかけて にわたり にわたって の期間 間"),
     (Kind.HEDGE, None, "頃 ごろ ころ 前後 を目途 をめど 目途 めど を目標 をターゲット あたり 辺り 付 付け 当日 約"),
-    (Kind.HEDGE, None, "おおむね 概ね およそ"),
+    (Kind.HEDGE, None, "おおむね 概ね およそ 雨天順延 雨天中止 雨天延期 荒天中止 荒天順延 荒天延期 小雨決行 雨天決行"),
     (Kind.HEDGE, None, "いっぱい 一杯 予定日 現地 ちょうど にも 以内 : * □ ■ ◆ ● ▼ 【 】 [ ] 「 」 | / 祝 休"),
     (Kind.NO, None, "の"),
     (Kind.TO, None, "に へ"),

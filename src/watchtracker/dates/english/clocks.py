@@ -23,6 +23,7 @@ _BEFORE_AN_HOUR = {Kind.ON, Kind.BY, Kind.COMMA, Kind.BEFORE, Kind.UNTIL}
 _ENDS_A_ZONE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE}
 _SIDES: dict[Part, Wall] = {Part.BEGINNING: (0, 0, 0, 0), Part.END: (24, 0, 0, 0)}
 _OFFSET = re.compile(r"([0-9]{2}):?([0-9]{2})?")
+_TONIGHT = re.compile(r"\b(?:tonight|this (?:evening|afternoon))\b", re.IGNORECASE)
 _TWO_DIGITS = 2
 _LEAD = (Kind.OPEN, Kind.COMMA)
 _NOON = 12
@@ -43,6 +44,8 @@ def take_out(text: Text) -> tuple[Clock, ...]:
             rest.append(token)
             at += 1
         elif token.kind is Kind.HALF_DAY and not _has_hour(rest):
+            if clocks and token.value and text.kind(at - 1) is Kind.TIME:
+                clocks[-1] = _later_in_the_day(clocks[-1])
             at += 1  # "on May 6 in the evening" names the day
         else:
             found, at = _clock(text, at, rest)
@@ -50,6 +53,8 @@ def take_out(text: Text) -> tuple[Clock, ...]:
             if twice := _zone_again(text, at):
                 clocks.append(found._replace(zone=twice[0]))
                 at = twice[1]
+    if Kind.DAYS_AWAY in text.kinds and _TONIGHT.search(text.tidy):
+        clocks = [_later_in_the_day(found) for found in clocks]
     _refuse_half_a_time(text, rest, clocks)
     zones: set[SpokenZone | None] = {clock.zone for clock in clocks if clock.zone}
     text.keep(rest)
@@ -58,6 +63,13 @@ def take_out(text: Text) -> tuple[Clock, ...]:
         zones = {_zone(text, rest[at]) for at in apart}
         text.keep([token for at, token in enumerate(rest) if at not in apart])
     return _sharing(zones, clocks)
+
+
+def _later_in_the_day(found: Clock) -> Clock:
+    """The time of "8:30 in the evening", unless it says itself which half it is in."""
+    hour, minute, second, micro = found.wall
+    late = 1 <= hour < _NOON and not found.words.lower().rstrip(". ").endswith(("m", "a", "p"))
+    return found._replace(wall=(hour + _NOON, minute, second, micro)) if late else found
 
 
 def _refuse_half_a_time(text: Text, rest: list[Token[Kind]], clocks: list[Clock]) -> None:

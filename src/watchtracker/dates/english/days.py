@@ -163,9 +163,12 @@ def _is_glued(text: Text, at: int) -> bool:
 def is_verb(text: Text, at: int) -> bool:
     """Whether "may" or "march" behind a number is a verb: "Claude 5 may be released", "only 12 may join"."""
     after = text.kind(at + 1)
+    if text.words(at, at + 1) in {"May", "March"} and text.kind(at - 2) in _BEFORE_A_DAY:
+        return False  # "the webinar on 6 May will start at 15:00"
     return after in _AFTER_MAY or (after in {Kind.OTHER, Kind.NOUN} and text.words(at, at + 1).islower())
 
 
+_BEFORE_A_DAY = {Kind.ON, Kind.BY, Kind.UNTIL, Kind.FROM, Kind.BEFORE, Kind.AFTER, Kind.NOT_BEFORE, Kind.WEEKDAY}
 _AFTER_MAY = {Kind.VERB, Kind.WILL, Kind.PAST_VERB, Kind.NOT, Kind.MOVED, Kind.HOPED, Kind.READY, Kind.VAGUE}
 
 

@@ -34,6 +34,8 @@ _MONTH_OR_DAY = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|
 _FULL_HOUR = re.compile(r"\d{1,4}(?:h|z|l|hrs?|uhr)|\d{1,2}[ap]")
 _DIGITS_OF_A_PHONE = 9
 _BEFORE_AN_HOUR, _AT = {"kickoff", "kick-off", "doors", "curtain", "gates", "whistle", "sharp"}, {"at", "@"}
+_BEGINS = {Kind.NOTHING, Kind.STOP, Kind.COMMA}
+_BEHIND_A_DAY = {Kind.OPEN, Kind.DASH, Kind.COLON, Kind.COMMA, Kind.STOP}
 _HEADING_ENDS = {Kind.STOP, Kind.CLOSE}
 _RATIO = re.compile(r"(?<![\d:])\d{1,2}:\d{1,2}(?![\d:])|\d+-(?:for|to|in)-\d+")
 _PHONE = re.compile(r"(?<!\d)(?:\+\d{1,3}|\(?0?\d{2,4}\)?)(?:[ -]\d{2,5}){2,4}(?!\d)")
@@ -73,6 +75,8 @@ def _is_named(text: Text, at: int) -> bool:
     word = text.words(before, before + 1) if before >= 0 else ""
     if not word[:1].isalpha() or word.lower() in _BEFORE_AN_HOUR:
         return False
+    if word == "Day" and before == at - 1 and text.kind(before - 1) in _BEGINS and text.kind(at + 1) in _BEHIND_A_DAY:
+        return True  # "Day 1 (May 6)"
     if text.kind(before) in UNITS and word[0].isupper():
         return text.kind(before - 1) is Kind.OTHER  # "Games Week 2026"
     return text.kind(before) is Kind.OTHER or word.lower() in NUMBERED or _is_capitalised(text, before)

@@ -1,7 +1,8 @@
 """Zones by name: IANA, `AoE`, and fixed offsets, with what wall clocks do at the changes.
 
 A wrong zone moves a deadline by up to a day, so a name that could mean two things is refused. The rules come from the
-`tzdata` package that is installed with us, never from the machine: two replicas must know the same.
+`tzdata` package that is installed with us, never from the machine: two replicas must know the same. What places and
+their zones are called is loaded when a name is none: a listing, which only writes dates, starts without it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzdata
 
-from watchtracker.dates import places
-from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES
 from watchtracker.errors import InputError
 
 AOE = timezone(timedelta(hours=-12), "AoE")
@@ -97,6 +96,9 @@ def _iana(name: str) -> tzinfo:
 
 
 def _unknown(name: str) -> str:
+    from watchtracker.dates import places
+    from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES
+
     if meanings := SHARED_NAMES.get(name.lower()):
         return f"{name!r} is the name of several zones ({meanings}): write a name such as 'Asia/Shanghai', or 'UTC+8'"
     place = " ".join(name.lower().replace("_", " ").split())

@@ -12,7 +12,7 @@ from watchtracker.dates import refusals, stretches
 from watchtracker.dates.english.days import follows_between, month_after_number
 from watchtracker.dates.english.grammar import CONNECTORS, Found, Text
 from watchtracker.dates.english.kinds import ANCHORS, UNITS, Kind
-from watchtracker.dates.english.names import numbered_stretch, ordinal_stretch
+from watchtracker.dates.english.names import counts_from_an_event, numbered_stretch, ordinal_stretch
 from watchtracker.dates.english.weeks import numbered_week, week_of_day, weekday
 from watchtracker.dates.parts import part_of
 from watchtracker.dates.stretches import Stretch, fixed
@@ -137,7 +137,7 @@ def _nth_of(text: Text, nth: int, at: int) -> Found:
 
 def _plain_of(text: Text, at: int) -> Found:
     plain = text.skip(at, Kind.THE)
-    if text.kind(plain) is not Kind.UNIT:
+    if text.kind(plain) is not Kind.UNIT or counts_from_an_event(text, plain + 1):
         return None
     return stretches.running(text.said_on, text.tokens[plain].value, 0), plain + 1
 

@@ -332,13 +332,18 @@ def _whole(text: Text, at: int) -> Found:
         year = text.tokens[plain + 1]
         if text.tokens[plain].value is Unit.YEAR and year.kind is Kind.YEAR:
             return stretches.months(1, 12, year.value), plain + 2
-        if text.said(plain + 1) in _COUNTS_FROM and text.kind(plain + 2) in {Kind.OTHER, Kind.NOUN, Kind.THE}:
+        if counts_from_an_event(text, plain + 1):
             return None  # "the start of the quarter following accession"
         return stretches.running(text.said_on, text.tokens[plain].value, 0), plain + 1
     return text.item(at)
 
 
 _COUNTS_FROM = {"following", "after", "following the", "of"}
+
+
+def counts_from_an_event(text: Text, at: int) -> bool:
+    """Whether a month or quarter is that behind an event whose day is not said: "the quarter following accession"."""
+    return text.said(at) in _COUNTS_FROM and text.kind(at + 1) in {Kind.OTHER, Kind.NOUN, Kind.THE}
 
 
 def period_end(text: Text, at: int) -> Found:

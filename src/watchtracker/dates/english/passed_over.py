@@ -33,12 +33,13 @@ _FORM_OF_A_NAME = re.compile(r"\d+(?:\.\d+)*-?[^\W\d][\w.+/-]*")
 _MONTH_OR_DAY = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\d")
 _FULL_HOUR = re.compile(r"\d{1,4}(?:h|z|l|hrs?|uhr)|\d{1,2}[ap]")
 _DIGITS_OF_A_PHONE = 9
+_LIMITS = {"over", "under", "above", "below", "exceeding", "aged"}
 _BEFORE_AN_HOUR, _AT = {"kickoff", "kick-off", "doors", "curtain", "gates", "whistle", "sharp"}, {"at", "@"}
 _BEGINS = {Kind.NOTHING, Kind.STOP, Kind.COMMA}
 _BEHIND_A_DAY = {Kind.OPEN, Kind.DASH, Kind.COLON, Kind.COMMA, Kind.STOP}
 _HEADING_ENDS = {Kind.STOP, Kind.CLOSE}
 _RATIO = re.compile(r"(?<![\d:])\d{1,2}:\d{1,2}(?![\d:])|\d+-(?:for|to|in)-\d+")
-_PHONE = re.compile(r"(?<!\d)(?:\+\d{1,3}|\(?0?\d{2,4}\)?)(?:[ -]\d{2,5}){2,4}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)0\d{3,5} \d{5,8}(?!\d)|(?<!\d)(?:\+\d{1,3}|\(?0?\d{2,4}\)?)(?:[ -]\d{2,5}){2,4}(?!\d)")
 
 
 def _is_name(text: Text, at: int) -> bool:
@@ -94,6 +95,8 @@ def _counts(text: Text, at: int) -> bool:
         return word.isalpha()  # "007 First Light"
     if word.lower() in _HOURS:
         return False
+    if text.said(at - 1) in _LIMITS or (text.kind(at - 1) is Kind.OF and text.kind(at - 2) in _WORDS):
+        return text.kind(after) not in UNITS  # "residents over 75", "a staff of 12"
     if text.kind(after) is Kind.ZONE:
         return "/" in word and word.islower()
     if text.kind(after) not in _COUNTED:

@@ -65,6 +65,7 @@ _NOT, _NO = {Kind.NOT}, {Kind.NOT, Kind.NO}
 _WITH_NO = {Role.BY, Role.BEFORE, Role.AFTER, Role.LAST_DAY}  # "no launch before October"
 _NEGATIONS, _WITH_THEIR_NOT = {Kind.NOT, Kind.NO, Kind.EXCEPT}, {Kind.BY, Kind.AFTER}
 _ENDS_A_CLAUSE = {Kind.STOP, Kind.COLON, Kind.BUT}
+_SAYS = {"said", "says", "adding", "added"}  # behind what was said: "nobody will queue again", said the mayor
 _BEGINS_ANEW = {(Kind.COMMA, Kind.AND), (Kind.COMMA, Kind.BUT)}
 _ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READY}
 
@@ -143,6 +144,7 @@ def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
         return False
     # "If not, it ships after Jan 1"; "it will not be touched, and will still launch on 27 August"
     begins_anew = any(pair in _BEGINS_ANEW for pair in pairwise(kinds[last:]))
+    begins_anew = begins_anew or any(text.said(at) in _SAYS for at in range(last, max(at, 0)))
     # "If nothing changes, it is on June 12"
     return not begins_anew and not (kinds[last - 1 : last] == [Kind.WHEN] and Kind.COMMA in kinds[last:])
 

@@ -28,6 +28,7 @@ from watchtracker.errors import DateRefusedError
 
 Place = tuple[int, int]
 _OPEN = {Kind.WHEN, Kind.WAS}
+_MAY_BE_GONE = {Kind.MOVED, Kind.VAGUE}
 _UNSETTLED = {Kind.MOVED, Kind.VAGUE, Kind.CALLED_OFF, Kind.DENIES, Kind.NO, Kind.NOT}
 
 _BEGIN_DATES = {Kind.THE, *RULES}
@@ -145,7 +146,7 @@ def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phra
     elif standing.is_only_of_the_saying(text, places[0]):
         became = [Standing.OF_THE_SAYING]
     holding = [place for place, what in zip(places, became, strict=True) if what is Standing.HOLDS]
-    if holding and Kind.MOVED in text.kinds and standing.is_gone(text, holding):
+    if holding and not text.kinds.isdisjoint(_MAY_BE_GONE) and standing.is_gone(text, holding):
         became = [Standing.MOVED_AWAY] * len(found)
     return [
         _with_its_own_tense(text, phrase, places, became, number)

@@ -280,6 +280,7 @@ _STRETCH = r"(?:[1-4]q|q[1-4]|[12]h|h[12])"
 TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("launch", Kind.OTHER, r"[a-z]+(?![\w'./@+-]|://|\ (?:[+-]|(?:plus|minus)\ [0-9]))"),
     ("1700 hours", _four_digits, r"(?:[01][0-9]|2[0-4])[0-5][0-9](?:\ ?(?:hours|hrs|h)\b|z\b)"),
+    ("no. 5", Kind.OTHER, r"nos?\.(?=\ ?[0-9])"),
     ("22", _number, rf"[0-9]{{1,4}}(?![\w.:/'%-]|,[0-9]|\ ?(?:%|[ap]\.?m|o'c|uhr\b|(?:{_ZONES})\b))"),
     (",", _mark, r"[;:()\[\]/-]|,(?![0-9.,])|\.(?![\w.,])"),  # no other shape begins so
     ("https://example.org/2026", Kind.OTHER, r"https?://\S+|[\w.]+@[\w.]+"),

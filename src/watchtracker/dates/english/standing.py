@@ -15,7 +15,7 @@ from watchtracker.dates.stretches import Stretch
 # Who says something on a day says most often that something else takes place on another.
 _SAYING = frozenset(
     """said says told tells announced announces stated agreed decided voted reported confirmed wrote tweeted posted
-    disclosed revealed explained added""".split()  # noqa: SIM905 - as the tables of `words.py`
+    disclosed revealed explained added adding resolved ruled""".split()  # noqa: SIM905 - as the tables of `words.py`
 )
 _FORETELLS = {"promised", "pledged", "vowed", "predicted", "forecast", "hinted", "teased"}
 _STATEMENTS = {
@@ -116,7 +116,9 @@ def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
         return True
     while before >= after and text.kind(before) is not Kind.STOP:
         if text.said(before) in _SAYING:
-            return text.kind(before - 1) is not Kind.WILL  # "will be announced by November 1"
+            # "Will be announced by November 1"; "resolved to open it on 1 May"
+            agreed = text.kind(before + 1) is Kind.TO and before + 1 < at - 1
+            return text.kind(before - 1) is not Kind.WILL and not agreed
         if text.kind(before) in VERBAL or text.kind(before) in {Kind.COMMA, Kind.COLON}:
             return False
         before -= 1
@@ -173,7 +175,11 @@ def _was(text: Text, at: int) -> bool:
 
 def is_gone(text: Text, places: list[Place]) -> bool:
     """Whether the last date was moved away and no new one is said: "the vote on 9 March has been postponed"."""
-    end = places[-1][1]
+    first, end = places[-1]
+    if Kind.VAGUE in text.kinds and text.said(text.before(first, *_BEFORE_A_FORMER)) in _FORMERLY:
+        return True  # "TBD (previously 2 March)"
+    if Kind.MOVED not in text.kinds:
+        return False
     for at in range(end, len(text.tokens)):
         if text.kind(at) is Kind.MOVED and _is_passive(text, at):
             if text.said(at) in _AWAY:

@@ -229,6 +229,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.WITH, None, "with | alongside | including | plus | via | per | amid"),
     (Kind.EXCEPT, None, "except | except for | excluding | other than"),
     (Kind.STREET, None, "street | road | avenue | boulevard | lane | plaza"),
+    (Kind.STREET, None, "rue | calle | avenida | platz | gasse | allee | rua | piazza"),
     (Kind.NOT, None, "won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't"),
     (Kind.NOW, None, "now | as of now"),
     (Kind.INSTEAD, None, "instead of | rather than | in place of | in lieu of"),

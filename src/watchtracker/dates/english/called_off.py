@@ -56,7 +56,7 @@ def names_a_thing(text: Text, place: Place) -> bool:
     while text.kind(begin - 1) not in _BEGINS_A_CLAUSE:
         begin -= 1
     words = [text.kind(at) for at in range(begin, first)]
-    return not words or words == [Kind.THE] or not _NOUNS.isdisjoint(words) or words[-1] is Kind.HOPED
+    return not words or words in ([Kind.THE], [Kind.A]) or not _NOUNS.isdisjoint(words) or words[-1] is Kind.HOPED
 
 
 def is_label(text: Text, at: int) -> bool:
@@ -131,6 +131,8 @@ def _was_done(text: Text, at: int) -> bool:
 def _is_denied(text: Text, at: int) -> bool:
     """As in "no release in December", "there will be no market on 25 December"."""
     before = text.before(at, Kind.THE)
+    if text.kind(before) in _NOUNS and text.kind(before - 1) is Kind.NO and text.said(before) not in {"date", "fee"}:
+        return True  # "no service 6-8 May"
     if text.kind(before) not in {Kind.ON, Kind.IN}:
         return False
     nouns = [place for place in range(max(0, before - _NEAR), before) if text.kind(place) is Kind.NO]
@@ -146,7 +148,7 @@ def _does_not_happen(text: Text, first: int, end: int) -> bool:
         if text.kind(at) is Kind.NOT:
             behind = text.said(at + 1).split()[:1]
             if behind and behind[0] in _TAKES_PLACE:
-                return True
+                return text.kind(at + 2) is not Kind.MOVED  # "the deadline will not be extended"
             if text.said(at) == "no longer" and behind and behind[0] in _STANDS:
                 return names_a_thing(text, (first, end))
     return False

@@ -83,6 +83,8 @@ def is_only_of_the_saying(text: Text, place: Place) -> bool:
 
     As in "is coming soon, the CTO said on 3 March", "agreed on Tuesday to delay it by three weeks".
     """
+    if _is_former(text, place) and Kind.VAGUE in text.kinds:
+        return True  # "TBD (was May 6)"
     if not _is_of_the_saying(text, place[0], 0):
         said = next((at for at in range(place[1], len(text.tokens)) if text.said(at) in _SAYING), None)
         delays = said is not None and any(text.said(at) in _DELAYS for at in range(said, len(text.tokens)))
@@ -213,7 +215,8 @@ def _is_labelled(text: Text) -> bool:
 
 
 def _is_passive(text: Text, at: int) -> bool:
-    return text.said(at) == "slipped" or any(text.kind(before) in _IS for before in range(max(0, at - 2), at))
+    kinds = {text.kind(before) for before in range(max(0, at - 2), at)}
+    return text.said(at) == "slipped" or (not kinds.isdisjoint(_IS) and Kind.NOT not in kinds)
 
 
 def _is_left(text: Text, at: int) -> bool:

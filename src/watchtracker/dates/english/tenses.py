@@ -31,7 +31,8 @@ def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
     copula = text.tokens[text.before(at, Kind.THE, Kind.HEDGE)] if at else None
     if copula and copula.kind is Kind.WAS and copula.value:
         return Tense.NONE  # "the date has been May 6 for long"
-    begin = next((place for place in reversed(range(at)) if text.said(place) in _MARKS), 0)
+    stops = Kind.STOP in text.kinds
+    begin = next((place for place in reversed(range(at)) if text.said(place) in _MARKS), 0) if stops else 0
     before = _tense(text.tokens[begin:at], verbal)
     if before is not Tense.NONE:
         return before

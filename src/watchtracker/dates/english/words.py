@@ -276,7 +276,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         None,
         "moved | moves | rescheduled | deferred | shifted | shifts | brought | extended | adjourned",
     ),
-    (Kind.MOVED, None, "changed | changes | switched | pulled to | pulled in"),
+    (Kind.MOVED, None, "changed | changes | switched | held over | rolled over | carried over | pulled to | pulled in"),
     (Kind.MOVED, None, "advanced | pushed back | moved up | brought forward | pulled forward | pushed out"),
     (
         Kind.MOVED,
@@ -296,6 +296,9 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         "come out | comes into | takes place | rolls out",
     ),
     (Kind.NOUN, None, "in force | into force | in effect | into effect"),
+    # "Closed" tells what they are on a day, not what was done on it.
+    (Kind.NOUN, None, "office closed | offices closed | shop closed | store closed | markets closed | banks closed"),
+    (Kind.NOUN, None, "closed for | be closed | library closed | school closed | schools closed | road closed"),
     *((Kind.NOUN, None, word) for word in _NOUNS.split()),
     (Kind.VAGUE, None, _VAGUE),
     *((Kind.VAGUE, None, f"no {word} date") for word in _NO_DATE.split()),
@@ -372,7 +375,8 @@ _WORD = re.compile("[a-z]+")
 _STOPS = """
     dropped pulled suspended halted stopped paused frozen removed reversed revoked rescinded repealed annulled voided
     nullified overturned waived vacated aborted scrubbed nixed binned canned junked killed discarded struck
-    deleted rejected vetoed blocked lifted spiked
+    deleted rejected vetoed blocked lifted spiked stayed enjoined quashed
+    unlikely impossible unrealistic unachievable
 """
 STOPPED = frozenset(_STOPS.split())
 _WORD = re.compile("[a-z]+")

@@ -13,6 +13,8 @@ from time import monotonic
 import uvicorn
 from starlette.types import ASGIApp
 
+_PATIENCE = 15.0
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -36,12 +38,12 @@ class Site:
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, headers)
 
-    def within_a_second(self, path: str, holds: Callable[[Answer], bool], **headers: str) -> Answer:
-        """Ask again and again until the answer is as it should be; fails if it is not soon enough."""
-        return self.within_seconds(1, path, holds, **headers)
+    def soon(self, path: str, holds: Callable[[Answer], bool], **headers: str) -> Answer:
+        """Ask again and again until the answer is as it should be: within a second, but the machine may be busy."""
+        return self.within_seconds(_PATIENCE, path, holds, **headers)
 
     def within_seconds(self, seconds: float, path: str, holds: Callable[[Answer], bool], **headers: str) -> Answer:
-        """The same with more patience."""
+        """Ask again and again until the answer is as it should be; fails if it is not soon enough."""
         until = monotonic() + seconds
         while not holds(answer := self.get(path, **headers)):
             assert monotonic() < until, answer

@@ -201,11 +201,11 @@ def test_whatever_does_not_fit_is_as_if_there_had_never_been_anything(site: Site
         assert told(site.get(path)) == nothing, path
 
 
-def test_a_revoked_link_ends_within_a_second(site: Site, store: Store) -> None:
+def test_a_revoked_link_ends_soon(site: Site, store: Store) -> None:
     path = f"/f/{given(store, PLAIN)}/all.ics"
     tag = site.get(path).headers["etag"]
     revoke(store, "plain")
-    site.within_a_second(path, lambda answer: answer.status == 404, If_None_Match=tag)
+    site.soon(path, lambda answer: answer.status == 404, If_None_Match=tag)
 
 
 def test_a_link_works_as_soon_as_it_is_given(site: Site, store: Store) -> None:
@@ -284,7 +284,7 @@ def test_the_link_leads_to_the_feed_until_it_is_revoked(config: Path, store_url:
         assert "UID:deepseek-v4@watchtracker" in site.get(path).text
         revoked = said(config, "token", "revoke", "mei")
         assert (revoked.exit_code, revoked.stdout) == (0, "mei: revoked, its link leads nowhere within a second\n")
-        site.within_a_second(path, lambda answer: answer.status == 404)
+        site.soon(path, lambda answer: answer.status == 404)
 
 
 def test_list_tells_all_but_the_secrets(config: Path) -> None:

@@ -107,11 +107,11 @@ def test_compressed_it_is_the_same_under_a_tag_of_its_own(site: Site) -> None:
     assert "content-encoding" not in site.get("/feeds/all.ics", Accept_Encoding="gzip;q=0, *").headers
 
 
-def test_a_slip_is_there_within_a_second_and_changes_one_event(site: Site, store: Store) -> None:
+def test_a_slip_is_there_soon_and_changes_one_event(site: Site, store: Store) -> None:
     before = site.get("/feeds/all.ics")
     consultation = watched()[2]
     save(store, [slipped(consultation)])
-    after = site.within_a_second("/feeds/all.ics", changed, If_None_Match=before.headers["etag"])
+    after = site.soon("/feeds/all.ics", changed, If_None_Match=before.headers["etag"])
     assert after.headers["last-modified"] == "Sun, 12 Apr 2026 09:00:00 GMT"
     parts = zip(before.body.split(b"BEGIN:VEVENT"), after.body.split(b"BEGIN:VEVENT"), strict=True)
     (event,) = [new for old, new in parts if old != new]
@@ -123,11 +123,11 @@ def test_an_item_that_leaves_is_a_change_as_well(site: Site, store: Store) -> No
     gone = replace(watched()[3], listed=False, revision=2, revised_at=LATER)
     save(store, [gone])
     since = {"If_Modified_Since": "Sat, 11 Apr 2026 10:00:00 GMT"}
-    answer = site.within_a_second("/feeds/policy.ics", changed, **since)
+    answer = site.soon("/feeds/policy.ics", changed, **since)
     assert b"measures" not in answer.body
 
 
-def test_every_replica_shows_a_change_within_a_second(store_url: str) -> None:
+def test_every_replica_shows_a_change_soon(store_url: str) -> None:
     with ExitStack() as stack:
         stores = [stack.enter_context(closing(Store.open(store_url))) for _ in range(3)]
         save(stores[0], watched())
@@ -135,8 +135,7 @@ def test_every_replica_shows_a_change_within_a_second(store_url: str) -> None:
         tags = [site.get("/feeds/all.ics").headers["etag"] for site in sites]
         save(stores[0], [slipped(watched()[2])])
         bodies = [
-            site.within_a_second("/feeds/all.ics", changed, If_None_Match=tag).body
-            for site, tag in zip(sites, tags, strict=True)
+            site.soon("/feeds/all.ics", changed, If_None_Match=tag).body for site, tag in zip(sites, tags, strict=True)
         ]
     assert bodies[0] == bodies[1]
 
@@ -167,7 +166,7 @@ def test_news_are_served_like_calendars(site: Site, store: Store) -> None:
     assert gzip.decompress(zipped.body) == first.body
     assert site.ask("HEAD", "/feeds/policy.atom").headers["content-length"] == str(len(first.body))
     save(store, [slipped(watched()[2])])
-    answer = site.within_a_second("/feeds/policy.atom", changed, If_None_Match=first.headers["etag"])
+    answer = site.soon("/feeds/policy.atom", changed, If_None_Match=first.headers["etag"])
     assert answer.text.count("<entry>") == first.text.count("<entry>") + 1
 
 
@@ -315,7 +314,7 @@ def test_feeds_are_served_while_the_database_is_away(postgresql: Server, caplog:
             caplog.set_level("INFO", "watchtracker.web.latest")
 
             def is_said(words: str) -> None:
-                site.within_a_second("/healthz", lambda answer: answer.status == 200 and words in caplog.text)
+                site.soon("/healthz", lambda answer: answer.status == 200 and words in caplog.text)
 
             wire.begin(lambda number, question: True, before=True)  # noqa: ARG005 - named as it is called
             save(beside, [slipped(watched()[2])])
@@ -327,7 +326,7 @@ def test_feeds_are_served_while_the_database_is_away(postgresql: Server, caplog:
             assert site.get(f"/f/{secret}/all.ics").status == 200
             assert site.get("/f/guessed/all.ics").status == 404
             wire.begin(lambda number, question: False)  # noqa: ARG005
-            site.within_a_second("/feeds/all.ics", changed, If_None_Match=tag)
+            site.soon("/feeds/all.ics", changed, If_None_Match=tag)
             is_said("the database can be read again: feeds are up to date")
     assert caplog.text.count("feeds stay as they were") == 1
 
@@ -336,7 +335,7 @@ def test_a_change_elsewhere_leaves_the_bytes_of_a_feed_alone(site: Site, store: 
     tag = site.get("/feeds/policy.ics").headers["etag"]
     weights = watched()[1]
     save(store, [replace(weights, facts=replace(weights.facts, title="Weights!"), revision=2)])
-    site.within_a_second("/feeds/all.ics?tag=models", lambda answer: "Weights!" in answer.text)
+    site.soon("/feeds/all.ics?tag=models", lambda answer: "Weights!" in answer.text)
     assert site.get("/feeds/policy.ics", If_None_Match=tag).status == 304
 
 
@@ -345,7 +344,7 @@ def test_a_tag_that_no_item_has_any_more_is_still_one(site: Site, store: Store) 
     save(
         store, [replace(item, facts=replace(item.facts, tags=("rules",)), revision=2) for item in (watched()[2], gone)]
     )
-    site.within_a_second("/feeds/all.ics", lambda answer: "CATEGORIES:event,rules" in answer.text)
+    site.soon("/feeds/all.ics", lambda answer: "CATEGORIES:event,rules" in answer.text)
     for query in ("tag=policy", "without=policy", "owner=@mei", "tag=rules"):
         assert site.get(f"/feeds/all.ics?{query}").status == 200
 
@@ -362,7 +361,7 @@ def test_two_changes_within_a_second_are_told_apart_by_date_too(store: Store, be
         before = site.get("/feeds/all.ics").headers
         first = before["last-modified"]
         save(store, [replace(slipped(watched()[2]), revised_at=at("2026-04-11 10:00"))])
-        site.within_a_second("/feeds/all.ics", changed, If_None_Match=before["etag"])
+        site.soon("/feeds/all.ics", changed, If_None_Match=before["etag"])
         moment[0] = at("2026-04-11 10:01")
         second = site.get("/feeds/all.ics", If_Modified_Since=first)
         assert (first, second.status) == ("Sat, 11 Apr 2026 09:59:59 GMT", 200)

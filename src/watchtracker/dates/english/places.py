@@ -34,6 +34,7 @@ _INSISTS = {"standard": 0, "winter": 0, "summer": 1, "daylight": 1, "daylight sa
 _BEGINS_BEHIND = {Kind.OTHER, *_LEAD}
 _MAY_NAME_ONE = re.compile("[Tt]ime|TIME|[Ll]ocal|West")
 _LOCAL = {"local time", "local"}
+_MAY_BE_TIME = {Kind.HENCE, Kind.ZONE, Kind.MANY_ZONES, Kind.OTHER}
 # Words before "time" that say what it is of, or how often, and no zone.
 _WORDS_OF_WHAT = """
     a an the this that same first second third last next any some each every all no my
@@ -58,11 +59,11 @@ def with_zones(text: Text) -> list[Token[Kind]]:
     at = 0
     while tokens[at].kind is not Kind.NOTHING:
         token = tokens[at]
-        if declared := _declared(text, at):
+        if token.kind in _MAY_BE_TIME and (declared := _declared(text, at)):
             found.append(declared[0])
             at = declared[1]
             continue
-        if (insists := _word_time(text, at)) is not None:
+        if token.kind in _MAY_BE_TIME and (insists := _word_time(text, at)) is not None:
             at = _time_of_place(text, at, found, insists)
             if found[-1] == token and token.kind is Kind.ZONE and (zone := _right_behind(text, at)):
                 found[-1], at = zone[0], zone[2]  # "5pm local time (Nairobi)"

@@ -81,3 +81,18 @@ def test_what_nobody_wrote_is_refused_or_lies_near_what_it_names_and_never_takes
         if window is not None and is_wild(text, window):
             wild.append(text)
     assert (slow, wild) == ([], [])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_nobody_wrote_has_its_mentions_and_its_words_where_they_stand(seed: int) -> None:
+    draw = random.Random(seed)
+    texts = [row["text"] for path in COLLECTIONS for row in rows(path)]
+    lost = []
+    for _ in range(SENTENCES // 16):
+        text = mutated(draw, texts)
+        mentions = dates.find(text, SAID, UTC)
+        if any(mention.words != text[mention.start : mention.end] for mention in mentions):
+            lost.append(text)
+        if read(text)[0] is not None and any(words not in text for words in dates.words(text, said_on=SAID)):
+            lost.append(text)
+    assert lost == []

@@ -94,7 +94,11 @@ def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
         return text.kind(at + 1) in {Kind.NOTHING, Kind.STOP, Kind.COMMA}  # "the call is off"
     if kind is Kind.CALLED_OFF and (_was_done(text, at) or is_label(text, at) or is_said_of(text, at, places[-1])):
         return True
+    if kind is Kind.CALLED_OFF and text.kind(at - 1) is Kind.WILL:
+        return any(names_a_thing(text, place) for place in places if place[1] < at)  # "the show on May 6 will be ..."
     dropped = kind is Kind.CALLED_OFF or text.said(at) == "dropped"
+    if dropped and text.said(at + 1) in {"the", "its"} and any(first - 1 <= at + 2 <= end for first, end in places):
+        return text.said(at) == "dropped"  # "dropped the May 6 launch"
     return dropped and text.said(text.skip(at + 1, Kind.THE, Kind.OTHER)) in _PLANS
 
 

@@ -22,6 +22,7 @@ from datetime import date
 from watchtracker.dates import stretches
 from watchtracker.dates.cursor import Cursor, Token
 from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.numeric import YEARS_TO_COME
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.units import Unit
 
@@ -122,7 +123,8 @@ class Text(Cursor[Kind]):
     def year_of_number(self, at: int) -> tuple[int | None, bool, int]:
         """The year of a quarter, a half or a week, which may have two digits behind a slash: "Q1/27"."""
         short = self.tokens[at + 1]
-        if self.tokens[at].kind is Kind.SLASH and short.kind is Kind.NUMBER and short.end - short.start == _SHORT_YEAR:
+        slashed = self.tokens[at].kind is Kind.SLASH and short.kind is Kind.NUMBER
+        if slashed and short.end - short.start == _SHORT_YEAR and short.value in YEARS_TO_COME:
             return _CENTURY + short.value, False, at + 2
         return self.year(at)
 

@@ -24,10 +24,10 @@ from benchmarks.planned import CHANNELS, Planned, as_text, due
 from benchmarks.racing import Contestant, Mark, race
 from watchtracker.channels import Entry, Message
 from watchtracker.channels.slack import Slack
-from watchtracker.clock import now
 from watchtracker.delivery import Delivery
 from watchtracker.delivery.claiming import Terms, claim
-from watchtracker.heartbeat import Heartbeat
+from watchtracker.runtime.clock import now
+from watchtracker.runtime.heartbeat import Heartbeat
 
 _FEW, _MANY, _ROUNDS = 1_000, 1_000_000, 15
 # What is planned for later must not matter. The locks, the items as they are now and the wording may cost as much

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import update
 
 from watchtracker import items
-from watchtracker.clock import now
 from watchtracker.items import Facts, Item, Kind, Origin, Said
 from watchtracker.notifications import Channel, Notification, NotificationKind
+from watchtracker.runtime.clock import now
 from watchtracker.schema import deliveries, notifications
 from watchtracker.store.addresses import Address
 from watchtracker.store.connections import connect

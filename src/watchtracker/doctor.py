@@ -27,7 +27,7 @@ from watchtracker.store.deliveries import DeliveryRecord
 from watchtracker.store.engine import Store
 from watchtracker.store.files import wider
 from watchtracker.store.gates import WORKSPACE, Gate
-from watchtracker.store.steps import Tables
+from watchtracker.store.migration_state import Tables
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist.leaving_out import too_many_out
 from watchtracker.wording.items import count

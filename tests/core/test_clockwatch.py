@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import at
-from watchtracker.clockwatch import ClockWatch
+from watchtracker.runtime.clock_guard import ClockWatch
 
 NOW = at("2026-04-29 09:00")
 HOUR = timedelta(hours=1)

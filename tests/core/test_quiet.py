@@ -23,7 +23,7 @@ from watchtracker.notifications import (
 )
 from watchtracker.notifications.quiet import arranged, free, joined, news_at
 from watchtracker.notifications.rules import DEFAULT_LEADS, Stretch, digests, reminders
-from watchtracker.outlook import ahead
+from watchtracker.reports.plan import ahead
 from watchtracker.wording import reminders as wording
 
 PLANNED, SUPERSEDED = NotificationState.PLANNED, NotificationState.SUPERSEDED

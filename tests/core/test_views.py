@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import OFFICIAL, RECORDED, RUMOUR, an_item, as_known, at, deepseek, happened, said
-from watchtracker import views
 from watchtracker.items import Item, Kind, State
 from watchtracker.notifications import LeadTime, Notification, NotificationKind, NotificationState
+from watchtracker.reports import listing
 
 APRIL_12 = date(2026, 4, 12)
 NOW = at("2026-04-12 09:00")
@@ -25,12 +25,12 @@ def undated() -> Item:
     return an_item(said("coming soon", "2026-04-10"), item_id="weights", tags=("models",))
 
 
-def ids(rows: list[views.Row]) -> list[str]:
+def ids(rows: list[listing.Row]) -> list[str]:
     return [row.known.id for row in rows]
 
 
 def test_an_item_has_the_fields_of_the_contract_in_their_order() -> None:
-    shown = views.as_json(as_known(consultation(owner="@mei")), now=NOW)
+    shown = listing.as_json(as_known(consultation(owner="@mei")), now=NOW)
 
     assert list(shown.items()) == [
         ("id", "consultation"),
@@ -68,14 +68,14 @@ def test_an_item_has_the_fields_of_the_contract_in_their_order() -> None:
 
 
 def test_an_undated_item_has_no_ends_and_no_days() -> None:
-    shown = views.as_json(as_known(undated()), now=NOW)
+    shown = listing.as_json(as_known(undated()), now=NOW)
 
     assert [shown[name] for name in ("opens_at", "closes_at", "days", "slipped_days")] == [None] * 4
     assert shown["window"]["precision"] is None
 
 
 def test_an_outcome_is_shown_with_its_source() -> None:
-    shown = views.as_json(as_known(deepseek(outcome=happened("2026-04-24"))), now=at("2026-04-30 00:00"))
+    shown = listing.as_json(as_known(deepseek(outcome=happened("2026-04-24"))), now=at("2026-04-30 00:00"))
 
     assert shown["outcome"] == {"result": "happened", "on": "2026-04-24", "source": "Gazette", "url": None, "by": None}
     assert (shown["state"], shown["days"]) == ("happened", -6)
@@ -84,7 +84,7 @@ def test_an_outcome_is_shown_with_its_source() -> None:
 def test_the_listing_is_in_order_of_dates_with_the_undated_last() -> None:
     items = [undated(), consultation(), deepseek()]
 
-    assert ids(views.listing(items, now=NOW)) == ["deepseek-v4", "consultation", "weights"]
+    assert ids(listing.listing(items, now=NOW)) == ["deepseek-v4", "consultation", "weights"]
 
 
 def test_days_are_counted_from_the_day_asked_for_in_every_zone() -> None:
@@ -93,13 +93,13 @@ def test_days_are_counted_from_the_day_asked_for_in_every_zone() -> None:
         for number, zone in enumerate(("Pacific/Kiritimati", "AoE", "Asia/Shanghai", "UTC"))
     ]
 
-    assert {row.days for row in views.listing(items, now=NOW, as_of=APRIL_12)} == {24}
+    assert {row.days for row in listing.listing(items, now=NOW, as_of=APRIL_12)} == {24}
 
 
 def test_as_of_knows_only_what_was_said_by_then() -> None:
     items = [undated(), consultation(), deepseek()]
 
-    rows = views.listing(items, now=NOW, as_of=date(2026, 3, 30))
+    rows = listing.listing(items, now=NOW, as_of=date(2026, 3, 30))
 
     assert ids(rows) == ["deepseek-v4"]
     assert rows[0].known.moves == 1
@@ -107,13 +107,13 @@ def test_as_of_knows_only_what_was_said_by_then() -> None:
 
 @pytest.mark.parametrize(("within", "found"), [("23d", []), ("24d", ["consultation"]), ("4w", ["consultation"])])
 def test_within_includes_its_last_day_and_no_undated_item(within: str, found: list[str]) -> None:
-    rows = views.listing([undated(), consultation()], now=NOW, as_of=APRIL_12, within=LeadTime.read(within))
+    rows = listing.listing([undated(), consultation()], now=NOW, as_of=APRIL_12, within=LeadTime.read(within))
 
     assert ids(rows) == found
 
 
 def test_within_takes_what_is_overdue() -> None:
-    rows = views.listing([deepseek()], now=at("2026-06-01 00:00"), within=LeadTime.read("1d"))
+    rows = listing.listing([deepseek()], now=at("2026-06-01 00:00"), within=LeadTime.read("1d"))
 
     assert ids(rows) == ["deepseek-v4"]
 
@@ -121,29 +121,29 @@ def test_within_takes_what_is_overdue() -> None:
 def test_within_hours_reaches_the_day_in_which_they_end() -> None:
     item = an_item(said("April 13, 2026", "2026-04-01"), zone="UTC")
 
-    assert not views.listing([item], now=at("2026-04-12 09:00"), within=LeadTime.read("14h"))
-    assert views.listing([item], now=at("2026-04-12 09:00"), within=LeadTime.read("15h"))
+    assert not listing.listing([item], now=at("2026-04-12 09:00"), within=LeadTime.read("14h"))
+    assert listing.listing([item], now=at("2026-04-12 09:00"), within=LeadTime.read("15h"))
 
 
 def test_what_passed_or_was_resolved_is_listed_only_when_asked_for() -> None:
     items = [consultation(), deepseek(outcome=happened("2026-04-24"))]
     now = at("2026-06-01 00:00")
 
-    assert ids(views.listing(items, now=now)) == []
-    assert ids(views.listing(items, now=now, everything=True)) == ["deepseek-v4", "consultation"]
-    assert ids(views.listing(items, now=now, states=[State.PASSED])) == ["consultation"]
+    assert ids(listing.listing(items, now=now)) == []
+    assert ids(listing.listing(items, now=now, everything=True)) == ["deepseek-v4", "consultation"]
+    assert ids(listing.listing(items, now=now, states=[State.PASSED])) == ["consultation"]
 
 
 def test_tags_and_kinds_choose() -> None:
     items = [undated(), consultation()]
 
-    assert ids(views.listing(items, now=NOW, tags=["policy"])) == ["consultation"]
-    assert ids(views.listing(items, now=NOW, kinds=[Kind.RELEASE])) == ["weights"]
-    assert ids(views.listing(items, now=NOW, tags=["policy"], kinds=[Kind.RELEASE])) == []
+    assert ids(listing.listing(items, now=NOW, tags=["policy"])) == ["consultation"]
+    assert ids(listing.listing(items, now=NOW, kinds=[Kind.RELEASE])) == ["weights"]
+    assert ids(listing.listing(items, now=NOW, tags=["policy"], kinds=[Kind.RELEASE])) == []
 
 
 def test_show_has_claims_with_the_one_in_force_and_every_move() -> None:
-    shown = views.item_json(deepseek(), [], now=NOW)
+    shown = listing.item_json(deepseek(), [], now=NOW)
 
     assert [claim["in_force"] for claim in shown["claims"]] == [False, False, False, True]
     fields = "id when said_on source url quote standing origin by recorded_at retracted in_force window"
@@ -174,7 +174,7 @@ def test_show_gives_the_reason_of_what_was_not_sent() -> None:
         id=7,
     )
 
-    assert views.item_json(deepseek(), [one], now=NOW)["notifications"] == [
+    assert listing.item_json(deepseek(), [one], now=NOW)["notifications"] == [
         {
             "id": 7,
             "kind": "opens",
@@ -189,7 +189,7 @@ def test_show_gives_the_reason_of_what_was_not_sent() -> None:
 
 
 def test_a_listing_says_the_moment_in_utc_and_whole_seconds() -> None:
-    shown = views.listing_json([], as_of=RECORDED + timedelta(microseconds=5))
+    shown = listing.listing_json([], as_of=RECORDED + timedelta(microseconds=5))
 
     assert shown == {"as_of": "2026-01-01T00:00:00Z", "items": []}
 
@@ -207,8 +207,8 @@ ANY_ITEM = st.builds(
 def test_a_listing_is_in_order_and_within_only_takes_away(items: list[Item], days: int, within: int) -> None:
     now = at("2026-04-01 12:00") + timedelta(days=days)
 
-    rows = views.listing(items, now=now, everything=True)
-    near = views.listing(items, now=now, everything=True, within=LeadTime.read(f"{within}d"))
+    rows = listing.listing(items, now=now, everything=True)
+    near = listing.listing(items, now=now, everything=True, within=LeadTime.read(f"{within}d"))
 
     dated = [row.sorts_by for row in rows if row.sorts_by is not None]
     assert dated == sorted(dated)

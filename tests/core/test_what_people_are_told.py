@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.builders import OFFICIAL, a_channel, an_item, as_known, at, said
-from watchtracker import items, outlook
+from watchtracker import items
 from watchtracker.channels import Entry
 from watchtracker.channels.console import Console
 from watchtracker.channels.slack.blocks import arguments
@@ -21,6 +21,7 @@ from watchtracker.notifications import Channel, Notification, NotificationKind
 from watchtracker.notifications.changes import between, notice
 from watchtracker.notifications.gathering import Form, Gathered
 from watchtracker.notifications.rules import DEFAULT_LEADS, Stretch, reminders
+from watchtracker.reports import plan
 from watchtracker.wording import digest as weekly
 from watchtracker.wording import items as wording
 from watchtracker.wording import news as of_news
@@ -255,7 +256,7 @@ def test_one_notification_says_the_same_in_plan_console_slack_and_news() -> None
     one, known = news(before, after, now), as_known(after)
     around = Circumstances(BERLIN, now, {"call": known}, "https://watch.example")
     message = compose(Gathered(Form.SINGLE, (one,), ""), around)
-    planned = outlook.text(one, {"call": known}, channel=BERLIN, now=now)
+    planned = plan.text(one, {"call": known}, channel=BERLIN, now=now)
 
     printed = io.StringIO()
     Console(printed, "team").send(message, "k")

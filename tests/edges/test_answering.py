@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from tests.serving import Site
-from watchtracker.answering import Crowd, Thinning, answering, listening
+from watchtracker.runtime.connections import Crowd, Thinning, answering, listening
 
 
 def said(request: Request) -> PlainTextResponse:

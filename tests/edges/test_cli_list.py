@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.builders import an_item, as_known, at, said
 from tests.edges.command_line import WATCHLIST, CommandLine
-from watchtracker import views
-from watchtracker.cli import listing
+from watchtracker.cli import listing as command
 from watchtracker.cli.screen import width, wrapped
 from watchtracker.items import Kind
+from watchtracker.reports import listing
 from watchtracker.wording import items as wording
 from watchtracker.wording.lines import closing, unconfirmed
 
@@ -196,14 +196,14 @@ def test_the_mark_of_what_moved_says_no_other_thing_than_the_words_beside_it(
 ) -> None:
     known = as_known(an_item(*(said(when, f"2026-04-{day:02}") for day, when in enumerate(words, 1))))
 
-    assert (listing.mark(known), wording.moved(known)) == (mark, moved)
+    assert (command.mark(known), wording.moved(known)) == (mark, moved)
 
 
 def test_a_narrow_terminal_says_once_that_an_item_is_open() -> None:
     items = [an_item(said("from 27 April to 4 December 2026", "2026-04-10"))]
-    rows = views.listing(items, now=at("2026-04-27 00:00"))
+    rows = listing.listing(items, now=at("2026-04-27 00:00"))
 
-    shown = "\n".join(listing.screen(rows, date(2026, 4, 27), 40, colour=False))
+    shown = "\n".join(command.screen(rows, date(2026, 4, 27), 40, colour=False))
     assert "\n  open, 221 days left\n" in shown, shown
 
 
@@ -211,9 +211,9 @@ def test_a_narrow_terminal_says_once_that_an_item_is_open() -> None:
     ("when", "near"), [("17 April 2026", True), ("18 April 2026", False), ("late April 2026", False)]
 )
 def test_what_comes_within_a_week_is_set_off_and_counted(when: str, near: bool) -> None:  # noqa: FBT001 - a table
-    rows = views.listing([an_item(said(when, "2026-04-01"))], now=at("2026-04-10 08:00"))
+    rows = listing.listing([an_item(said(when, "2026-04-01"))], now=at("2026-04-10 08:00"))
 
-    heading, _, first, *_ = listing.screen(rows, date(2026, 4, 10), 100, colour=True)
+    heading, _, first, *_ = command.screen(rows, date(2026, 4, 10), 100, colour=True)
     assert ("1 upcoming (1 within a week)" in heading, "\033[33m" in first) == (near, near)
 
 
@@ -224,9 +224,9 @@ TITLES = st.text(st.sampled_from("abc 权重发布🎉é\u0301-:/ "), min_size=1
 def test_no_line_is_wider_than_the_terminal(title: str, columns: int) -> None:
     item = an_item(said("late April 2026", "2026-04-10", "权重" * 40))
     item = replace(item, facts=replace(item.facts, title=title))
-    rows = views.listing([item], now=at("2026-04-12 00:00"))
+    rows = listing.listing([item], now=at("2026-04-12 00:00"))
 
-    lines = list(listing.screen(rows, date(2026, 4, 12), columns, colour=False))
+    lines = list(command.screen(rows, date(2026, 4, 12), columns, colour=False))
 
     assert max(map(width, lines)) <= columns
 

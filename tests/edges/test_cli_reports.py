@@ -12,7 +12,7 @@ import tzdata
 
 from tests.edges.command_line import CommandLine
 from tests.slack_stand_in import TOKEN, Fault, SlackStandIn, slack_stand_in
-from watchtracker.clock import now
+from watchtracker.runtime.clock import now
 from watchtracker.store.engine import Store
 
 

@@ -18,7 +18,7 @@ from tests.databases import Server
 from tests.edges.command_line import CommandLine
 from watchtracker.errors import StoreError
 from watchtracker.store.engine import Store
-from watchtracker.store.steps import Tables
+from watchtracker.store.migration_state import Tables
 
 
 @contextmanager

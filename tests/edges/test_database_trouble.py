@@ -28,7 +28,7 @@ from tests.sites import a_site
 from tests.slack_stand_in import Fault, SlackStandIn
 from watchtracker.delivery import Delivery, Report
 from watchtracker.errors import StoreError
-from watchtracker.heartbeat import Heartbeat
+from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.store.engine import Store, Transaction
 
 

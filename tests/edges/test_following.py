@@ -14,8 +14,8 @@ import pytest
 
 from tests.builders import a_channel, at
 from watchtracker import watchlist
-from watchtracker.following import Follower
 from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.runtime.list_follower import Follower
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist.standing import Phase

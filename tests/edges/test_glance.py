@@ -14,7 +14,7 @@ from tests.conftest import sqlite_in
 from watchtracker import items
 from watchtracker.items import Declaration, Item, Kind, Origin
 from watchtracker.store.engine import Store
-from watchtracker.store.glance import glance
+from watchtracker.store.quick_read import glance
 
 
 def some_items() -> list[Item]:

@@ -12,12 +12,12 @@ from time import monotonic
 import pytest
 
 from tests.edges.delivering import NOW, SLACK, Recorder, a_delivery, due, owe, states
-from watchtracker.clockwatch import ClockWatch
 from watchtracker.delivery import Delivery, Report
 from watchtracker.errors import StoreError
-from watchtracker.heartbeat import Heartbeat
 from watchtracker.notifications import Channel
-from watchtracker.scheduler import Job, Scheduler
+from watchtracker.runtime.clock_guard import ClockWatch
+from watchtracker.runtime.heartbeat import Heartbeat
+from watchtracker.runtime.housekeeping import Job, Scheduler
 from watchtracker.store.engine import Store
 
 

@@ -13,9 +13,11 @@ from tests.builders import OFFICIAL, RUMOUR, an_item, as_known, at, happened, sa
 from tests.conftest import sqlite_in
 from tests.serving import serving
 from tests.sites import a_site, save
-from watchtracker import explanation, items, views
-from watchtracker.cli import listing, showing
+from watchtracker import items
+from watchtracker.cli import listing as command
+from watchtracker.cli import show
 from watchtracker.items import Item, Kind, Origin, Result, State, state
+from watchtracker.reports import explain, listing
 from watchtracker.store.engine import Store
 from watchtracker.wording.lines import Lines, lines
 
@@ -65,10 +67,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
 def test_a_page_and_the_terminal_say_the_same_of_an_item(item: Item, pages: dict[str, str]) -> None:
     known = as_known(item)
-    row = views.row(known, NOW)
+    row = listing.row(known, NOW)
     told = lines(known, NOW)
-    listed = _plain("\n".join(listing.screen([row], date(2026, 4, 12), 200, colour=False)))
-    shown = _plain("\n".join(showing.page(row, [], 200, colour=False)))
+    listed = _plain("\n".join(command.screen([row], date(2026, 4, 12), 200, colour=False)))
+    shown = _plain("\n".join(show.page(row, [], 200, colour=False)))
 
     for words in _words(told):
         assert words in listed
@@ -80,9 +82,9 @@ def test_a_page_and_the_terminal_say_the_same_of_an_item(item: Item, pages: dict
 
 def test_a_listing_says_once_that_a_window_is_open() -> None:
     known = as_known(an_item(said("April 2026", "2026-04-01")))
-    listed = _plain("\n".join(listing.screen([views.row(known, NOW)], date(2026, 4, 12), 200, colour=False)))
+    listed = _plain("\n".join(command.screen([listing.row(known, NOW)], date(2026, 4, 12), 200, colour=False)))
     assert "Apr 2026 open, 18 days left Launch" in listed
-    told = explanation.explain(an_item(said("April 2026", "2026-04-01")), [], now=NOW)
+    told = explain.explain(an_item(said("April 2026", "2026-04-01")), [], now=NOW)
     assert told[0] == "Launch (launch): Apr 2026, open, 18 days left"
 
 

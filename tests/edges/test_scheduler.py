@@ -10,7 +10,7 @@ from time import monotonic
 import pytest
 
 from watchtracker.errors import StoreError
-from watchtracker.scheduler import Job, Scheduler
+from watchtracker.runtime.housekeeping import Job, Scheduler
 
 HOUR = timedelta(hours=1)
 MOMENT = datetime(2026, 5, 6, 9, tzinfo=UTC)

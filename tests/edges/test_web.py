@@ -16,8 +16,9 @@ import pytest
 from tests.conftest import sqlite_in
 from tests.serving import Site, serving
 from tests.sites import NOW, SETTINGS, a_site, save, watched
-from watchtracker import __version__, dates, views
+from watchtracker import __version__, dates
 from watchtracker.items import known
+from watchtracker.reports import listing
 from watchtracker.store.engine import Store
 
 TOKEN = "a long access token"
@@ -50,7 +51,7 @@ def titles(page: str) -> list[str]:
 
 def test_the_page_shows_what_list_shows(site: Site) -> None:
     page = site.get("/").text
-    assert titles(page) == [row.known.id for row in views.listing(watched(), now=NOW)]
+    assert titles(page) == [row.known.id for row in listing.listing(watched(), now=NOW)]
     for words in ("late Apr 2026", "in 9 days", "“late April 2026”", "2 moves, 69 days later than first said"):
         assert words in page
     assert "closes 2026-05-06T16:00Z, 24:00 Asia/Shanghai" in page
@@ -109,19 +110,19 @@ def test_nothing_is_run_or_framed_and_nothing_comes_from_elsewhere(site: Site) -
 
 
 def test_the_api_gives_what_the_command_line_prints(site: Site, store: Store) -> None:
-    listing = json.loads(site.get("/api/items").body)
-    assert listing == views.listing_json(views.listing(watched(), now=NOW), as_of=NOW)
+    answered = json.loads(site.get("/api/items").body)
+    assert answered == listing.listing_json(listing.listing(watched(), now=NOW), as_of=NOW)
     with store.reading() as tx:
         stored = tx.items.get("deepseek-v4")
     assert stored is not None
     assert known(stored) == known(watched()[0])
-    assert json.loads(site.get("/api/items/deepseek-v4").body) == views.item_json(stored, [], now=NOW)
+    assert json.loads(site.get("/api/items/deepseek-v4").body) == listing.item_json(stored, [], now=NOW)
 
 
 def test_the_api_looks_from_a_past_day(site: Site) -> None:
-    listing = json.loads(site.get("/api/items?as_of=2026-03-23").body)
-    assert listing["as_of"] == "2026-03-23T00:00:00Z"
-    assert [(item["id"], item["window"]["text"]) for item in listing["items"]] == [("deepseek-v4", "Apr 2026")]
+    answered = json.loads(site.get("/api/items?as_of=2026-03-23").body)
+    assert answered["as_of"] == "2026-03-23T00:00:00Z"
+    assert [(item["id"], item["window"]["text"]) for item in answered["items"]] == [("deepseek-v4", "Apr 2026")]
 
 
 def test_the_api_refuses_in_a_sentence(site: Site) -> None:

@@ -24,8 +24,8 @@ from watchtracker.feed import ALL, Choice, Rendered
 from watchtracker.items import Item, Names, Origin
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.tokens import Token, hash_of, new_secret
-from watchtracker.web.latest import Latest
-from watchtracker.web.shelf import Asked, Form, Shelf
+from watchtracker.web.feed_cache import Asked, Form, Shelf
+from watchtracker.web.snapshots import Latest
 
 URL = "https://watch.example"
 LATER = at("2026-04-12 09:00")
@@ -311,7 +311,7 @@ def test_feeds_are_served_while_the_database_is_away(postgresql: Server, caplog:
             tx.tokens.add(Token("mei", "all", LATER), hash_of(secret))
         with serving(a_site(store)) as site:
             tag = site.get("/feeds/all.ics").headers["etag"]
-            caplog.set_level("INFO", "watchtracker.web.latest")
+            caplog.set_level("INFO", "watchtracker.web.snapshots")
 
             def is_said(words: str) -> None:
                 site.soon("/healthz", lambda answer: answer.status == 200 and words in caplog.text)

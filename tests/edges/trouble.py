@@ -20,9 +20,9 @@ from tests.edges.delivering import NOW, SLACK, a_delivery, notifications, slack_
 from tests.slack_stand_in import SlackStandIn
 from watchtracker.channels import Message, Outcome
 from watchtracker.channels.slack import Slack
-from watchtracker.clockwatch import ClockWatch
-from watchtracker.heartbeat import Heartbeat
 from watchtracker.notifications import NotificationState
+from watchtracker.runtime.clock_guard import ClockWatch
+from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
 

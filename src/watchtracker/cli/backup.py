@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from watchtracker import app
 from watchtracker.cli.options import config_option, example
 from watchtracker.cli.screen import say
+from watchtracker.runtime import bootstrap
 from watchtracker.wording.items import count
 
 
@@ -22,5 +22,5 @@ def backup_command(path: Path, *, config: str | None) -> None:
     """
     from watchtracker.store.copying import copy
 
-    items = copy(app.settings(config).database, path)
+    items = copy(bootstrap.settings(config).database, path)
     say([f"{path}: {count(items, 'item')}, checked"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watchtracker import app, dates, views
+from watchtracker import dates
 from watchtracker.cli.screen import columns, indented, write, write_json
 from watchtracker.dates import Move, Relation
 from watchtracker.items import Known, Step, Verdict
 from watchtracker.notifications import Notification
+from watchtracker.reports import listing
+from watchtracker.runtime import bootstrap
 from watchtracker.store.engine import Store
 from watchtracker.tracker import ItemChange
 from watchtracker.wording import items as wording
@@ -24,7 +26,7 @@ def report(change: ItemChange, store: Store, *, claim_id: str | None = None, as_
         item = tx.items.get(change.item_id)
         assert item is not None
         notifications = tx.notifications.of_items([item.id])
-    write_json({**views.item_json(item, notifications, now=app.now()), "claim_id": claim_id})
+    write_json({**listing.item_json(item, notifications, now=bootstrap.now()), "claim_id": claim_id})
 
 
 def lines(change: ItemChange, columns: int, *, planned: bool) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """`completion`: the script that completes commands, options and names in a shell.
 
-What a shell then asks for is answered by `program.py` (commands), by click (options) and by `offered.py` (names).
+What a shell then asks for is answered by `program.py` (commands), by click (options) and by `candidates.py` (names).
 """
 
 from __future__ import annotations

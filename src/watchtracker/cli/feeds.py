@@ -9,12 +9,13 @@ from typing import Any
 
 import click
 
-from watchtracker import app, feed
-from watchtracker.cli.kept import kept
+from watchtracker import feed
 from watchtracker.cli.options import TAG, as_of_option, config_option, example, json_option, offered, one_of
+from watchtracker.cli.recorded import kept
 from watchtracker.cli.screen import columns, say, wrapped, write, write_json
 from watchtracker.feed import Choice, Feed, Offer, Rendered
 from watchtracker.items import Item, Kind
+from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
 from watchtracker.wording import subscribing
 
@@ -24,7 +25,7 @@ from watchtracker.wording import subscribing
 @json_option
 def feeds_command(*, config: str | None, as_json: bool) -> None:
     """The feeds with their links, how many dates each has, and how to add one to a calendar."""
-    settings = app.settings(config)
+    settings = bootstrap.settings(config)
     items = kept(settings).listed
     told = [_about(each, items, settings) for each in _offer(settings).feeds]
     if as_json:
@@ -75,7 +76,7 @@ def feed_command(
     config: str | None,
 ) -> None:
     """A calendar, to standard output: the bytes that the server gives."""
-    settings = app.settings(config)
+    settings = bootstrap.settings(config)
     which = _offer(settings).find(name)
     held = kept(settings)
     asked = {"tag": tags, "kind": kinds, "owner": owners, "without": without}

@@ -1,7 +1,8 @@
 """`list`: what is ahead, by date.
 
 For a person: a line of columns for each item, and under it what is known beyond the date. For a pipe: one line an
-item, with tabs. `views` chooses and orders; the phrases are those of `wording`, which the page and Slack use too.
+item, with tabs. `reports.listing` chooses and orders; the phrases are those of `wording`, which the page and Slack use
+too.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from datetime import date
 
 import click
 
-from watchtracker import clock, dates, surroundings, views
-from watchtracker.cli.kept import kept_at_a_glance
+from watchtracker import dates
 from watchtracker.cli.options import Length, as_of_option, config_option, example, json_option, offered, one_of
+from watchtracker.cli.recorded import kept_at_a_glance
 from watchtracker.cli.screen import (
     Style,
     coloured,
@@ -30,7 +31,9 @@ from watchtracker.cli.screen import (
 )
 from watchtracker.items import Kind, Known, State
 from watchtracker.notifications import LeadTime
-from watchtracker.views import Row
+from watchtracker.reports import listing
+from watchtracker.reports.listing import Row
+from watchtracker.runtime import clock, environment
 from watchtracker.wording import items as wording
 from watchtracker.wording.lines import date as date_words
 from watchtracker.wording.lines import lines, where_beside
@@ -104,11 +107,11 @@ def list_command(
     as_json: bool,
 ) -> None:
     """What is ahead, by date: overdue, open, upcoming; undated items last."""
-    settings, now = surroundings.settings(config), clock.now()
+    settings, now = environment.settings(config), clock.now()
     kept = kept_at_a_glance(settings)
     kept.names.refuse_unknown_tags((*tags, *without))
     kept.names.refuse_unknown_owners(owners)
-    every = views.listing(
+    every = listing.listing(
         kept.items,
         now=now,
         as_of=as_of,
@@ -124,7 +127,7 @@ def list_command(
     rows = every if everything or states else [row for row in every if row.state.ahead]
     moment = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
     if as_json:
-        write_json(views.listing_json(rows, as_of=moment))
+        write_json(listing.listing_json(rows, as_of=moment))
     elif not rows:
         narrowed = any((within, tags, kinds, owners, without, states))
         asked = " that was asked for" if narrowed else ""

@@ -163,7 +163,7 @@ def offered(what: str) -> Callable[[click.Context, click.Parameter, str], list[C
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The names that begin so. Nothing may be made or said while somebody types, so any failure is no offer."""
         del param
-        from watchtracker.cli.offered import named
+        from watchtracker.cli.candidates import named
 
         config = ctx.params.get("config") or ctx.find_root().params.get("config")
         # Behind an option whose value is being typed, click leaves what else was typed unread.

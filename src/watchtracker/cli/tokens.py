@@ -1,7 +1,7 @@
 """`token add`, `token list`, `token revoke`: private feeds, each behind a link that its reader alone has.
 
-The link is shown when it is made and never again, because only a hash of its secret is kept. `web/private.py` serves
-the feeds.
+The link is shown when it is made and never again, because only a hash of its secret is kept.
+`web/private_feeds.py` serves the feeds.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from typing import Any
 
 import click
 
-from watchtracker import app, feed, views
+from watchtracker import feed
 from watchtracker.cli.options import TAG, Written, config_option, example, json_option, offered, one_of
 from watchtracker.cli.screen import columns, fields, fitted, on_terminal, padded, say, width, write, write_json
 from watchtracker.errors import InputError
 from watchtracker.feed import Alarms, Choice, Feed, Offer
 from watchtracker.items import Item, Kind, Names
 from watchtracker.notifications import LeadTime
+from watchtracker.reports import listing
+from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.store.tokens import Token, hash_of, new_secret
@@ -78,12 +80,12 @@ def add(
 
     What it shows is fixed for its life; a name is given once.
     """
-    settings = app.settings(config)
+    settings = bootstrap.settings(config)
     which = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds).find(feed_name)
     ringing = _alarms(alarms)
-    with app.open_with_list(settings) as store:
+    with bootstrap.open_with_list(settings) as store:
         choice, items = _choice(store, settings, tags, kinds)
-        token = Token(name, which.name, app.now(), choice.tags, choice.kinds, ringing)
+        token = Token(name, which.name, bootstrap.now(), choice.tags, choice.kinds, ringing)
         secret = _given(store, token)
     link = feed.private_address(settings.public_url, which, secret)
     news = feed.private_news_address(settings.public_url, which, secret)
@@ -106,7 +108,7 @@ def add(
 @json_option
 def list_tokens(*, config: str | None, as_json: bool) -> None:
     """The private feeds, those that were revoked too; their links are not kept."""
-    with app.open_for_reading(app.settings(config)) as store, store.reading() as tx:
+    with bootstrap.open_for_reading(bootstrap.settings(config)) as store, store.reading() as tx:
         tokens = tx.tokens.all()
     if as_json:
         write_json({"tokens": [_as_json(token) for token in tokens]})
@@ -124,8 +126,8 @@ def list_tokens(*, config: str | None, as_json: bool) -> None:
 @json_option
 def revoke(name: str, *, config: str | None, as_json: bool) -> None:
     """End a private feed: from now on its link leads nowhere. Its name stays taken."""
-    with app.open_store(app.settings(config)) as store, store.writing() as tx:
-        revoked = tx.tokens.revoke(name, app.now())
+    with bootstrap.open_store(bootstrap.settings(config)) as store, store.writing() as tx:
+        revoked = tx.tokens.revoke(name, bootstrap.now())
         tokens = tx.tokens.all()
     said = f"{clean(name)}: revoked, its link leads nowhere within a second"
     said = said if revoked else _ended_before(name, tokens)
@@ -173,8 +175,8 @@ def _revoked_if_unseen(settings: Settings, name: str) -> Iterator[None]:
         yield
         sys.stdout.flush()
     except OSError as error:
-        with app.open_store(settings) as store, store.writing() as tx:
-            tx.tokens.revoke(name, app.now())
+        with bootstrap.open_store(settings) as store, store.writing() as tx:
+            tx.tokens.revoke(name, bootstrap.now())
         reason = f"its link could not be written ({error.strerror}), so it was revoked, and its name stays taken"
         raise OSError(f"{clean(name)}: {reason}: choose another") from error
 
@@ -220,6 +222,6 @@ def _as_json(token: Token) -> dict[str, Any]:
         "tags": list(token.tags),
         "kinds": [kind.value for kind in token.kinds],
         "alarms": [str(alarm) for alarm in token.alarms],
-        "created_at": views.instant(token.created_at),
-        "revoked_at": views.instant(token.revoked_at) if token.revoked_at else None,
+        "created_at": listing.instant(token.created_at),
+        "revoked_at": listing.instant(token.revoked_at) if token.revoked_at else None,
     }

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from watchtracker.store.corrections import Overtaken
 from watchtracker.store.engine import Store
 from watchtracker.store.gates import PACE, READING, WORKSPACE, Gate, channel_scope
-from watchtracker.store.overtaken import Overtaken
-from watchtracker.store.unclear import LONGEST_PUT_OFF
+from watchtracker.store.unknown import LONGEST_PUT_OFF
 
 
 @dataclass(frozen=True, slots=True)

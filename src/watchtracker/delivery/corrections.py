@@ -19,8 +19,8 @@ from watchtracker.delivery.messages import correction
 from watchtracker.delivery.slots import open_slot, take_slot
 from watchtracker.notifications import Channel, Notification, reasons
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
+from watchtracker.store.corrections import EDIT_UNCLEAR, Overtaken
 from watchtracker.store.engine import Store, Transaction
-from watchtracker.store.overtaken import EDIT_UNCLEAR, Overtaken
 
 _CERTAINLY_NOT_SENT = {Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED}
 _GIVEN_UP = "it could not be edited to say what holds now: nobody knew for 72 hours whether an edit had arrived"

@@ -17,7 +17,7 @@ from watchtracker.delivery.settling import DOUBLED, FOUND, Around, Settled
 from watchtracker.notifications import Channel
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.gates import READING
-from watchtracker.store.unclear import Look, oldest
+from watchtracker.store.unknown import Look, oldest
 
 _log = logging.getLogger("watchtracker.delivery")
 

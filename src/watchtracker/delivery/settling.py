@@ -21,7 +21,7 @@ from watchtracker.delivery.slots import open_slot, opens_at, take_slot
 from watchtracker.notifications import Channel, Notification, NotificationState, Unclear
 from watchtracker.notifications.gathering import LATE_AFTER
 from watchtracker.store.engine import Transaction
-from watchtracker.store.unclear import Look
+from watchtracker.store.unknown import Look
 
 FIRST_LOOK = timedelta(seconds=5)
 BETWEEN_LOOKS = timedelta(seconds=5)

@@ -1,4 +1,4 @@
 """The database: the only rooms that speak SQL.
 
-`engine.py` has the `Store`. Nothing is imported here, so that `glance.py` can be had without SQLAlchemy.
+`engine.py` has the `Store`. Nothing is imported here, so that `quick_read.py` can be had without SQLAlchemy.
 """

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, or_, select
 
 from watchtracker.schema import closings as table
 from watchtracker.schema import items
-from watchtracker.store.statements import upsert
+from watchtracker.store.dialects import upsert
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from watchtracker.errors import InputError, StoreError
 from watchtracker.store.addresses import Address
 from watchtracker.store.engine import Store
 from watchtracker.store.files import give_name
-from watchtracker.store.steps import Tables
+from watchtracker.store.migration_state import Tables
 
 _PATIENCE = 10.0
 

@@ -21,23 +21,23 @@ from sqlalchemy.exc import DBAPIError
 from watchtracker.errors import StoreError
 from watchtracker.store import files
 from watchtracker.store.addresses import Address
+from watchtracker.store.change_detection import Watch, trace
 from watchtracker.store.closings import Closings
 from watchtracker.store.connections import connect
+from watchtracker.store.corrections import Corrections
 from watchtracker.store.deliveries import Deliveries
 from watchtracker.store.failures import FullError, TablesError, told_of
 from watchtracker.store.identity import Identity
 from watchtracker.store.items import Items
 from watchtracker.store.locks import SendingLock
 from watchtracker.store.meta import Meta
+from watchtracker.store.migration_state import Tables, bring_forward, is_newest, lacks_none, tables, touch
 from watchtracker.store.names import UsedNames
 from watchtracker.store.notifications import Notifications
-from watchtracker.store.overtaken import Corrections
 from watchtracker.store.queue import Queue
 from watchtracker.store.sessions import Sessions
-from watchtracker.store.steps import Tables, bring_forward, is_newest, lacks_none, tables, touch
 from watchtracker.store.tokens import Tokens
-from watchtracker.store.unclear import Unclear
-from watchtracker.store.watching import Watch, trace
+from watchtracker.store.unknown import Unclear
 
 # Any number does, as long as no other program uses it on the same database: these spell "watch", 1 and 2.
 _APPLY_LOCK = 0x7761746368_01

@@ -1,7 +1,7 @@
 """Items and their claims in the database, and which watch lists were applied to it.
 
 Nothing derived is kept here: rows are what was said, and `items.known` makes sense of them each time. `tracker` decides
-what is saved; `codec.py` writes what a row keeps as one text.
+what is saved; `json_columns.py` writes what a row keeps as one text.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from watchtracker.schema import applied as applied_table
 from watchtracker.schema import claims as claims_table
 from watchtracker.schema import items as items_table
 from watchtracker.schema import rechecks as rechecks_table
-from watchtracker.store import codec, rows
+from watchtracker.store import json_columns, mapping
+from watchtracker.store.dialects import chunks, upsert
 from watchtracker.store.failures import readable
 from watchtracker.store.names import UsedNames
-from watchtracker.store.statements import chunks, upsert
 
 # Any number does, as long as no other program uses it on the same database: this spells "watch" and 3.
 _NEW_ITEMS_LOCK = 0x7761746368_03
@@ -64,9 +64,9 @@ class Items:
                 heads[row[0]] = row
                 said.setdefault(row[0], [])
                 if row[_WIDTH] is not None:
-                    said[row[0]].append(rows.claim(row[_WIDTH:]))
+                    said[row[0]].append(mapping.claim(row[_WIDTH:]))
             checked = self._rechecks(part)
-            found += [rows.item(row[:_WIDTH], said[item_id], checked[item_id]) for item_id, row in heads.items()]
+            found += [mapping.item(row[:_WIDTH], said[item_id], checked[item_id]) for item_id, row in heads.items()]
         return found
 
     def lock(self, ids: Iterable[str]) -> None:
@@ -134,9 +134,9 @@ class Items:
             claims = claims.where(claims_table.c.item_id == item_id)
         said: defaultdict[str, list[Claim]] = defaultdict(list)
         for row in self._connection.execute(claims):
-            said[row[0]].append(rows.claim(row))
+            said[row[0]].append(mapping.claim(row))
         checked = self._rechecks(None if item_id is None else [item_id])
-        found = [rows.item(row, said[row[0]], checked[row[0]]) for row in self._connection.execute(items)]
+        found = [mapping.item(row, said[row[0]], checked[row[0]]) for row in self._connection.execute(items)]
         return sorted(found, key=lambda item: item.facts.id)
 
     def _rechecks(self, ids: Sequence[str] | None) -> defaultdict[str, list[Recheck]]:
@@ -145,7 +145,7 @@ class Items:
             query = query.where(rechecks_table.c.item_id.in_(ids))
         found: defaultdict[str, list[Recheck]] = defaultdict(list)
         for row in self._connection.execute(query):
-            found[row[0]].append(rows.recheck(row))
+            found[row[0]].append(mapping.recheck(row))
         return found
 
     def _lock(self, ids: list[str]) -> None:
@@ -168,20 +168,20 @@ def _item_row(item: Item) -> dict[str, object]:
         "title": facts.title,
         "kind": facts.kind.value,
         "zone": facts.zone,
-        "tags": codec.words_to_text(facts.tags),
+        "tags": json_columns.words_to_text(facts.tags),
         "owner": facts.owner,
         "url": facts.url,
         "notes": facts.notes,
-        "remind": None if facts.remind is None else codec.words_to_text(facts.remind),
+        "remind": None if facts.remind is None else json_columns.words_to_text(facts.remind),
         "listed": item.listed,
-        "declared": codec.declaration_to_text(item.declared) if item.declared else None,
+        "declared": json_columns.declaration_to_text(item.declared) if item.declared else None,
         "result": outcome.result.value if outcome else None,
         "result_on": outcome.on if outcome else None,
         "result_source": outcome.source if outcome else None,
         "result_url": outcome.url if outcome else None,
         "revision": item.revision,
         "revised_at": item.revised_at,
-        "endings": codec.endings_to_text(item.endings) if item.endings else None,
+        "endings": json_columns.endings_to_text(item.endings) if item.endings else None,
         "recheck": facts.recheck,
         "result_by": outcome.by if outcome else None,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from watchtracker.schema import meta as table
-from watchtracker.store.statements import upsert
+from watchtracker.store.dialects import upsert
 
 
 class Meta:

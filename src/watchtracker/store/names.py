@@ -12,8 +12,8 @@ from sqlalchemy import Connection, CursorResult, select
 
 from watchtracker.items import Item, Names
 from watchtracker.schema import items, names
-from watchtracker.store import codec, rows
-from watchtracker.store.statements import insert_or
+from watchtracker.store import json_columns, mapping
+from watchtracker.store.dialects import insert_or
 
 
 class UsedNames:
@@ -27,12 +27,12 @@ class UsedNames:
         kept = self._connection.execute(select(names.c.field, names.c.name))
         # A replica of an earlier version saves items without remembering their names.
         had = self._connection.execute(select(items.c.tags, items.c.owner).distinct())
-        return rows.names((row.field, row.name) for row in kept) | rows.names(_of_items(had))
+        return mapping.names((row.field, row.name) for row in kept) | mapping.names(_of_items(had))
 
     def add(self, named: Iterable[Item]) -> None:
         """Remember the names that these items have."""
         used = Names.of(named)
-        found = [*((rows.TAG, tag) for tag in used.tags), *((rows.OWNER, owner) for owner in used.owners)]
+        found = [*((mapping.TAG, tag) for tag in used.tags), *((mapping.OWNER, owner) for owner in used.owners)]
         if found:
             # Always in this order, so that of two who add the same ones none waits for the other in a ring.
             values = [{"field": field, "name": name} for field, name in sorted(found)]
@@ -41,6 +41,6 @@ class UsedNames:
 
 def _of_items(found: CursorResult[Any]) -> Iterator[tuple[str, str]]:
     for row in found:
-        yield from ((rows.TAG, tag) for tag in codec.words_from_text(row.tags))
+        yield from ((mapping.TAG, tag) for tag in json_columns.words_from_text(row.tags))
         if row.owner:
-            yield rows.OWNER, row.owner
+            yield mapping.OWNER, row.owner

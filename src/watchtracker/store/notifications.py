@@ -26,9 +26,9 @@ from sqlalchemy import (
 
 from watchtracker.notifications import Notification, NotificationKind, NotificationState, Shift
 from watchtracker.schema import notifications as table
-from watchtracker.store import codec
+from watchtracker.store import json_columns
+from watchtracker.store.dialects import chunks, insert_or
 from watchtracker.store.failures import readable
-from watchtracker.store.statements import chunks, insert_or
 
 
 class Notifications:
@@ -132,7 +132,7 @@ def _row(one: Notification) -> dict[str, object]:
         "wall_time": one.local.isoformat(),
         "zone": one.zone,
         "why": one.why,
-        "change": codec.change_to_text(one.change) if one.change else None,
+        "change": json_columns.change_to_text(one.change) if one.change else None,
         "state": one.state.value,
         "reason": one.reason,
         "sent_at": one.sent_at,
@@ -157,7 +157,7 @@ def notification_of(row: Row[Any]) -> Notification:
         local=datetime.fromisoformat(row.wall_time),
         zone=row.zone,
         why=row.why,
-        change=codec.change_from_text(row.change) if row.change else None,
+        change=json_columns.change_from_text(row.change) if row.change else None,
         state=NotificationState(row.state),
         reason=row.reason,
         sent_at=row.sent_at,

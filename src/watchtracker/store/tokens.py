@@ -1,7 +1,7 @@
 """Tokens in the database: who has a private feed, and of what.
 
 A secret is made here, handed out once and kept as its hash alone, so that whoever reads the database, a backup of it
-or a log learns no link. `web/private.py` serves the feeds, `cli/tokens.py` gives the tokens out.
+or a log learns no link. `web/private_feeds.py` serves the feeds, `cli/tokens.py` gives the tokens out.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from sqlalchemy import Connection, Row, func, select, update
 from watchtracker.items import Kind
 from watchtracker.notifications import LeadTime
 from watchtracker.schema import tokens
-from watchtracker.store import codec
+from watchtracker.store import json_columns
+from watchtracker.store.dialects import insert_or
 from watchtracker.store.failures import readable
-from watchtracker.store.statements import insert_or
 
 _SECRET_BYTES = 32
 _BEGINNING = 8
@@ -114,9 +114,9 @@ def _row(token: Token, secret_hash: str) -> dict[str, object]:
         "name": token.name,
         "hash": secret_hash,
         "feed": token.feed,
-        "tags": codec.words_to_text(token.tags),
-        "kinds": codec.words_to_text(tuple(kind.value for kind in token.kinds)),
-        "alarms": codec.words_to_text(tuple(map(str, token.alarms))),
+        "tags": json_columns.words_to_text(token.tags),
+        "kinds": json_columns.words_to_text(tuple(kind.value for kind in token.kinds)),
+        "alarms": json_columns.words_to_text(tuple(map(str, token.alarms))),
         "created_at": token.created_at,
         "revoked_at": token.revoked_at,
     }
@@ -127,8 +127,8 @@ def _token(row: Row[Any]) -> Token:
         name=row.name,
         feed=row.feed,
         created_at=row.created_at,
-        tags=codec.words_from_text(row.tags),
-        kinds=tuple(map(Kind, codec.words_from_text(row.kinds))),
-        alarms=tuple(map(LeadTime.read, codec.words_from_text(row.alarms))),
+        tags=json_columns.words_from_text(row.tags),
+        kinds=tuple(map(Kind, json_columns.words_from_text(row.kinds))),
+        alarms=tuple(map(LeadTime.read, json_columns.words_from_text(row.alarms))),
         revoked_at=row.revoked_at,
     )

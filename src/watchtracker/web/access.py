@@ -27,14 +27,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchtracker.errors import InputError
-from watchtracker.web.answers import refusal
 from watchtracker.web.guesses import Guesses
+from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import path_of, root_of
 from watchtracker.web.sessions import Sessions, secret_in
 
 # They tell nothing of items: two for whoever watches the process, the others are what the login page needs.
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css", "/favicon.ico"})
-# Calendar programs send no header: there the address itself holds a secret, which `private.py` asks for.
+# Calendar programs send no header: there the address itself holds a secret, which `private_feeds.py` asks for.
 PRIVATE_FEEDS = "/f/"
 _ALWAYS_ANSWERED = frozenset({"/healthz", "/readyz"})
 _LOOKUPS = 10

@@ -9,11 +9,12 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from watchtracker import dates, views
+from watchtracker import dates
+from watchtracker.reports import listing
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
-from watchtracker.web.latest import Latest
-from watchtracker.web.selection import read_selection
+from watchtracker.web.query import read_selection
+from watchtracker.web.snapshots import Latest
 
 # States and days change with the clock, so nobody may keep an answer.
 _FRESH = {"Cache-Control": "no-store"}
@@ -34,7 +35,7 @@ class Api:
         chosen = read_selection(request.query_params.multi_items(), latest.names)
         rows = chosen.rows(latest.items, now, self.settings.recheck)
         moment = dates.first_moment(chosen.as_of, dates.zone(self.settings.zone)) if chosen.as_of else now
-        return JSONResponse(views.listing_json(rows, as_of=moment), headers=_FRESH)
+        return JSONResponse(listing.listing_json(rows, as_of=moment), headers=_FRESH)
 
     def item(self, request: Request) -> JSONResponse:
         """One item with its claims, its moves and its notifications; 404 names the nearest."""
@@ -42,4 +43,4 @@ class Api:
         item = self.latest.now().item(wanted)
         with self.store.reading() as tx:
             notifications = tx.notifications.of_items([wanted])
-        return JSONResponse(views.item_json(item, notifications, now=self.now()), headers=_FRESH)
+        return JSONResponse(listing.item_json(item, notifications, now=self.now()), headers=_FRESH)

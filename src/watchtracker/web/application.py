@@ -1,7 +1,7 @@
 """The application: which address is answered by what, behind the rules of access.
 
-`app.py` hands it the store, the settings and the clock, and has uvicorn run it; whatever refuses to be answered ends
-here as a sentence with a status.
+`runtime/server.py` hands it the store, the settings and the clock, and has uvicorn run it; whatever refuses to be
+answered ends here as a sentence with a status.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.watchlist.standing import Standing
 from watchtracker.web.access import Access, Guard
-from watchtracker.web.answers import Secured, refusal
 from watchtracker.web.api import Api
+from watchtracker.web.feed_cache import Shelf
 from watchtracker.web.feeds import Feeds
 from watchtracker.web.guesses import Guesses
 from watchtracker.web.health import Health
-from watchtracker.web.latest import Latest
 from watchtracker.web.login import Login
 from watchtracker.web.metrics import Metrics
 from watchtracker.web.pages import Pages
-from watchtracker.web.private import PrivateFeeds
+from watchtracker.web.private_feeds import PrivateFeeds
+from watchtracker.web.refusals import Secured, refusal
 from watchtracker.web.roots import Rooted
 from watchtracker.web.sessions import Sessions
-from watchtracker.web.shelf import Shelf
+from watchtracker.web.snapshots import Latest
 
 log = logging.getLogger(__name__)
 _LARGEST_BODY = 64 * 1024

@@ -16,10 +16,10 @@ from starlette.responses import Response
 from watchtracker import feed
 from watchtracker.errors import InputError
 from watchtracker.feed import Offer, UnknownFeedError
-from watchtracker.web.answers import refusal
-from watchtracker.web.kept import Kept, kept_answer
-from watchtracker.web.latest import Latest
-from watchtracker.web.shelf import Asked, Form, Shelf
+from watchtracker.web.conditional import Kept, kept_answer
+from watchtracker.web.feed_cache import Asked, Form, Shelf
+from watchtracker.web.refusals import refusal
+from watchtracker.web.snapshots import Latest
 
 _MOST_ADDRESSES = 10_000
 _LONGEST_QUERY = 1024  # that is remembered

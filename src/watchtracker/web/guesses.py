@@ -15,7 +15,7 @@ from math import ceil
 from starlette.requests import Request
 from starlette.responses import Response
 
-from watchtracker.web.answers import refusal
+from watchtracker.web.refusals import refusal
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from watchtracker.web.access import Access
-from watchtracker.web.answers import refusal
 from watchtracker.web.guesses import Guesses, address_of
+from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
 from watchtracker.web.sessions import COOKIE, LASTS, Sessions, proof_of, secret_in
 

@@ -21,7 +21,7 @@ from watchtracker.errors import StoreError
 from watchtracker.items import State, known, state
 from watchtracker.notifications import NotificationState
 from watchtracker.store.engine import Store
-from watchtracker.web.latest import Latest
+from watchtracker.web.snapshots import Latest
 
 log = logging.getLogger(__name__)
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"

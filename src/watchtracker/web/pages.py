@@ -11,18 +11,19 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from watchtracker import dates, views
+from watchtracker import dates
 from watchtracker.errors import UnknownItemError
 from watchtracker.feed import ALL, Choice, Offer
 from watchtracker.items import Item, Kind, known
+from watchtracker.reports import listing
 from watchtracker.settings import Settings
 from watchtracker.watchlist.standing import Phase, Standing
-from watchtracker.web.kept import Kept, kept_answer
-from watchtracker.web.latest import Latest
+from watchtracker.web.conditional import Kept, kept_answer
+from watchtracker.web.page_models import FeedRow, claim_rows, feed_row, item_row
+from watchtracker.web.query import Selection, read_selection
 from watchtracker.web.roots import root_of
-from watchtracker.web.rows import FeedRow, claim_rows, feed_row, item_row
-from watchtracker.web.selection import Selection, read_selection
 from watchtracker.web.sessions import proof_of, secret_in
+from watchtracker.web.snapshots import Latest
 from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
 
@@ -82,7 +83,7 @@ class Pages:
         current = known(item)
         if current is None:
             raise UnknownItemError(f"nothing was said of {wanted!r} yet")
-        row = item_row(views.row(current, self._now(), self._settings.recheck))
+        row = item_row(listing.row(current, self._now(), self._settings.recheck))
         return self._page(request, "item.html", row=row, claims=claim_rows(current), old=old)
 
     def style(self, request: Request) -> Response:

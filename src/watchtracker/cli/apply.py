@@ -1,0 +1,199 @@
+"""`check`, `apply` and `export`: the watch list's file, before, into and out of the database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watchtracker.cli import changes
+from watchtracker.cli.options import config_option, example, json_option
+from watchtracker.cli.recorded import kept
+from watchtracker.cli.screen import columns, say, write_json
+from watchtracker.errors import Problem, ProblemsError, UnappliedError
+from watchtracker.notifications import Notification
+from watchtracker.reports import listing
+from watchtracker.runtime import bootstrap
+from watchtracker.runtime.environment import agreed
+from watchtracker.settings import Settings
+from watchtracker.store.engine import Store
+from watchtracker.store.migration_state import Tables
+from watchtracker.tracker import Applied, ItemChange, Tracker
+from watchtracker.watchlist import WatchList
+from watchtracker.watchlist.leaving_out import TakesOutError
+from watchtracker.wording import items as wording
+
+if TYPE_CHECKING:
+    from watchtracker.watchlist.exporting import Exported
+
+
+_MOST_NAMED = 3
+
+
+@click.command("check", epilog=example("check", "check config/watchlist.toml"))
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@config_option
+@json_option
+def check_command(path: Path | None, *, config: str | None, as_json: bool) -> None:
+    """Say whether the watch list is sound, and what applying it would change.
+
+    Every problem is named at once as FILE:LINE: item-id: what is wrong, and how to mend it.
+    """
+    settings = bootstrap.settings(config)
+    with _problems_as_json(path or settings.watchlist, as_json=as_json):
+        watched = bootstrap.read_watchlist(settings, path)
+        with _kept(settings) as store:
+            applied = bootstrap.tracker(settings, store).preview(watched, bootstrap.now())
+    if as_json:
+        refused = [_problem(f"`apply` would refuse: {applied.too_many_out}", watched.path)]
+        write_json(_as_json(applied, refused if applied.too_many_out else []))
+        return
+    sound = f"{watched.path}: {wording.count(applied.items, 'item')}, all sound"
+    say([sound, *watched.notes, *_lines(applied, planned=True)])
+
+
+@click.command("apply", epilog=example("apply", "apply config/watchlist.toml", "apply --take-out"))
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--take-out", is_flag=True, help="Also if more than half of its items, and more than three, would go.")
+@config_option
+@json_option
+def apply_command(path: Path | None, *, take_out: bool, config: str | None, as_json: bool) -> None:
+    """Bring the watch list into the database, all of it or nothing.
+
+    A list that leaves out more than half of the items that it named when it was last applied, and more than three,
+    may have been cut by accident: on a terminal you are asked, elsewhere it is refused without --take-out.
+    """
+    settings = bootstrap.settings(config)
+    with _problems_as_json(path or settings.watchlist, as_json=as_json):
+        watched = bootstrap.read_watchlist(settings, path)
+        with bootstrap.open_store(settings) as store:
+            applied = _applied(bootstrap.tracker(settings, store), watched, take_out=take_out)
+    if as_json:
+        write_json(_as_json(applied, []))
+        return
+    say([*watched.notes, *_lines(applied, planned=False)])
+
+
+@click.command("export", epilog=example("export > new.toml", "export --into new"))
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="FOLDER", help="Write its files there, by their names."
+)
+@config_option
+def export_command(*, into: Path | None, config: str | None) -> None:
+    """The watch list with what was added by hand, to standard output, in UTF-8. Applying it changes nothing.
+
+    A list of one file keeps its own text wherever nothing was added; one of several files comes as one, written out in
+    full, or with --into file by file.
+    """
+    from watchtracker import watchlist
+
+    settings = bootstrap.settings(config)
+    found = watchlist.export(kept(settings).listed, settings.watchlist, default_zone=settings.zone, now=bootstrap.now())
+    if lost := found.unapplied():
+        raise UnappliedError(
+            f"{settings.watchlist} was edited since it was applied, and the export would not have what is new of"
+            f" {', '.join(lost[:_MOST_NAMED])}{' and others' if len(lost) > _MOST_NAMED else ''}:"
+            " `watchtracker apply` first"
+        )
+    if into is None:
+        whole = found.whole()
+        _warn(whole)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(whole.text.encode())
+        sys.stdout.buffer.flush()
+        return
+    for one in found.into(into):
+        say([f"wrote {into / one.name}"])
+        _warn(one)
+
+
+def _warn(one: Exported) -> None:
+    if one.forgets_comments:
+        click.echo(
+            f"{one.name}: written anew, without its comments: what was added does not fit into its text", err=True
+        )
+
+
+def _kept(settings: Settings) -> AbstractContextManager[Store]:
+    """What to hold the list against: the database, or an empty one in memory where none was made yet."""
+    with closing(Store.as_it_is(settings.database)) as found:
+        if found.tables() is Tables.NONE:
+            return bootstrap.open_store(replace(settings, database="sqlite:///:memory:"))
+    return bootstrap.open_store(settings)
+
+
+def _lines(applied: Applied, *, planned: bool) -> Iterator[str]:
+    if applied.first_import:
+        brought = "would be brought in" if planned else "brought in"
+        yield f"{wording.count(applied.items, 'item')} {brought}; nobody is told of a first import"
+        return
+    if planned and applied.too_many_out:
+        yield f"`apply` would refuse: {applied.too_many_out}"
+    for change in applied.changes:
+        yield from changes.lines(change, columns(), planned=planned)
+    if not applied.changes:
+        yield "applying it would change nothing" if planned else "nothing changed"
+
+
+def _applied(tracker: Tracker, watched: WatchList, *, take_out: bool) -> Applied:
+    """What came of bringing the list in; raises TakesOutError unless somebody says that it is meant."""
+    try:
+        return tracker.apply(watched, bootstrap.now(), take_out=take_out)
+    except TakesOutError as error:
+        if not agreed(f"{error.what}. Is that meant?"):
+            raise
+    return tracker.apply(watched, bootstrap.now(), take_out=True)
+
+
+@contextmanager
+def _problems_as_json(path: Path, *, as_json: bool) -> Iterator[None]:
+    """What is wrong with the list at `path` goes to standard output as well, if JSON was asked for."""
+    try:
+        yield
+    except ProblemsError as error:
+        if as_json:
+            write_json({"problems": [_problem(one, path) for one in error.problems], "changes": []})
+        raise
+    except TakesOutError as error:
+        if as_json:
+            write_json({"problems": [_problem(str(error), path)], "changes": []})
+        raise
+
+
+def _problem(one: str, path: Path) -> dict[str, Any]:
+    if not isinstance(one, Problem):
+        one = Problem.at(str(path), None, one)
+    return {"file": one.file, "line": one.line, "item": one.item, "key": one.key, "message": one.message}
+
+
+def _as_json(applied: Applied, problems: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"problems": problems, "changes": [_change(change) for change in applied.changes]}
+
+
+def _change(change: ItemChange) -> dict[str, Any]:
+    move = change.counted_move
+    return {
+        "item": change.item_id,
+        "change": change.what,
+        "relation": move.relation.value if move else None,
+        "days": move.days if move else None,
+        "from": listing.window_json(change.before),
+        "to": listing.window_json(change.after),
+        "notes": list(change.notes),
+        "notifications": [_notice(one) for one in change.notices],
+    }
+
+
+def _notice(one: Notification) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "channel": one.channel,
+        "at": listing.instant(one.at),
+        "reason": one.why,
+        "code": one.code,
+    }

@@ -1,0 +1,212 @@
+"""`add`, `claim` and `confirm`: what somebody heard, brought in without touching the watch list's file.
+
+Every change goes through `tracker`, which says what it came to. How an item ends is in `resolve.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import click
+
+from watchtracker import dates
+from watchtracker.cli.changes import report
+from watchtracker.cli.options import (
+    NEW_ID,
+    NOTES,
+    OWNER,
+    QUOTE,
+    SOURCE,
+    TITLE,
+    URL,
+    WORDS,
+    Command,
+    Day,
+    Length,
+    by_option,
+    config_option,
+    example,
+    item_argument,
+    json_option,
+    offered,
+    one_of,
+    tags_option,
+)
+from watchtracker.errors import InputError
+from watchtracker.items import Correction, Facts, Item, Kind, Said, Standing, claim_id, has_begun
+from watchtracker.notifications import LeadTime
+from watchtracker.runtime import bootstrap
+
+
+def _claim_options(*, whole: bool) -> Callable[[Command], Command]:
+    """What is said; a correction need not be `whole`, for what it lacks is the corrected claim's."""
+    options = (
+        click.option("--when", required=whole, type=WORDS, help='The words of the date: "late April", 2027-05-06.'),
+        click.option("--source", required=whole, type=SOURCE, help="Who said it."),
+        click.option("--said-on", type=Day(), metavar="DAY", help="The day it was said (default: today)."),
+        click.option("--url", type=URL, help="Where it was said."),
+        click.option("--quote", type=QUOTE, help="The sentence itself."),
+        click.option("--standing", type=one_of(Standing), help="How much it weighs (default: reported)."),
+        by_option,
+        config_option,
+        json_option,
+    )
+
+    def with_options(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return with_options
+
+
+@click.command(
+    "add",
+    epilog=example(
+        'add grants-call --title "Grants call" --kind deadline \\',
+        '    --when "by 30 June 2027" --source "Funding agency"',
+    ).replace("\n  watchtracker     --when", "\n      --when"),
+)
+@click.argument("item_id", metavar="ID", type=NEW_ID)
+@click.option("--title", required=True, type=TITLE, help="What it is called.")
+@click.option("--kind", required=True, type=one_of(Kind), help="What it asks of us.")
+@click.option("--zone", help="Where its day ends (default: the settings' zone).")
+@tags_option("A tag; again for more.")
+@click.option(
+    "--owner", type=OWNER, shell_complete=offered("owners"), help="Whom it concerns; a Slack user id is mentioned."
+)
+@click.option("--notes", type=NOTES, help="Whatever helps a reader.")
+@click.option("--remind", multiple=True, type=Length(), metavar="LENGTH", help="A lead time: 14d, 4h; again for more.")
+@_claim_options(whole=True)
+def add_command(
+    item_id: str,
+    *,
+    title: str,
+    kind: str,
+    zone: str | None,
+    tags: tuple[str, ...],
+    owner: str | None,
+    notes: str | None,
+    remind: tuple[LeadTime, ...],
+    by: str,
+    config: str | None,
+    as_json: bool,
+    **claim: Any,
+) -> None:
+    """A new item with its first claim. Its id stays for life."""
+    settings = bootstrap.settings(config)
+    facts = Facts(
+        item_id,
+        title,
+        Kind(kind),
+        zone or settings.zone,
+        tags,
+        owner=owner,
+        notes=notes,
+        remind=tuple(map(str, remind)) or None,
+    )
+    said = _said(facts.zone, **claim)
+    with bootstrap.open_with_list(settings) as store:
+        change = bootstrap.tracker(settings, store).add(facts, said, bootstrap.now(), by=by)
+        report(change, store, claim_id=claim_id(item_id, said), as_json=as_json)
+
+
+@click.command(
+    "claim",
+    epilog=example(
+        'claim deepseek-v4 --when "Q3 2026" --source Reuters', "claim deepseek-v4 --corrects 6735fb92 --when 2026-05-06"
+    ),
+)
+@item_argument
+@click.option(
+    "--corrects",
+    metavar="CLAIM",
+    shell_complete=offered("claims"),
+    help="The claim that we had wrong; what is not given is as it had it.",
+)
+@_claim_options(whole=False)
+def claim_command(
+    item_id: str, *, corrects: str | None, by: str, config: str | None, as_json: bool, **claim: Any
+) -> None:
+    """A new claim: somebody named a date for the item.
+
+    With --corrects nobody said anything new: the claim named is taken back, and this one is what was said.
+    """
+    if corrects is None:
+        _refuse_half(claim)
+    settings, now = bootstrap.settings(config), bootstrap.now()
+    with bootstrap.open_for_reading(settings) as store:
+        zone = bootstrap.find_item(store, item_id).facts.zone
+        tracker = bootstrap.tracker(settings, store)
+        if corrects is None:
+            said = _said(zone, **claim)
+            change, identity = tracker.claim(item_id, said, now, by=by), claim_id(item_id, said)
+        else:
+            change = tracker.correct(item_id, corrects, _correction(zone, **claim), now, by=by)
+            identity = _set_right(bootstrap.find_item(store, item_id), corrects)
+        report(change, store, claim_id=identity, as_json=as_json)
+
+
+@click.command("confirm", epilog=example("confirm happyhorse-weights", "confirm happyhorse-weights --by mei"))
+@item_argument
+@click.option("--source", hidden=True, help="Refused: what a source says is a claim.")
+@by_option
+@config_option
+@json_option
+def confirm_command(item_id: str, *, source: str | None, by: str, config: str | None, as_json: bool) -> None:
+    """One of us looked today, and the date in force still stands. Who said it, and when, stays as it is."""
+    if source is not None:
+        raise InputError(
+            f"confirm says that one of us looked, and quotes nobody: what a source says is a claim: "
+            f"`watchtracker claim {item_id} --when ... --source ...`; who looked is --by"
+        )
+    settings = bootstrap.settings(config)
+    with bootstrap.open_for_reading(settings) as store:
+        change = bootstrap.tracker(settings, store).confirm(item_id, by, bootstrap.now())
+        held = change.after.claim if change.after else None
+        report(change, store, claim_id=held.id if held else None, as_json=as_json)
+
+
+def _refuse_half(claim: Mapping[str, Any]) -> None:
+    for name in ("when", "source"):
+        if claim[name] is None:
+            raise click.UsageError(f"Missing option '--{name}'.")
+
+
+def _said(
+    zone: str,
+    *,
+    when: str,
+    source: str,
+    said_on: date | None,
+    url: str | None,
+    quote: str | None,
+    standing: str | None,
+) -> Said:
+    """The claim; days are those of the item's zone."""
+    today = bootstrap.now().astimezone(dates.zone(zone)).date()
+    return Said(when, _begun(said_on, zone) or today, source, url, quote, Standing(standing or Standing.REPORTED))
+
+
+def _correction(zone: str, *, said_on: date | None, standing: str | None, **given: str | None) -> Correction:
+    if said_on is None and standing is None and not any(given.values()):
+        raise InputError("nothing is corrected: say what was wrong, such as --when or --said-on")
+    return Correction(said_on=_begun(said_on, zone), standing=Standing(standing) if standing else None, **given)
+
+
+def _begun(said_on: date | None, zone: str) -> date | None:
+    """The day, if it has begun somewhere: nobody has said anything tomorrow."""
+    now = bootstrap.now()
+    if said_on is not None and not has_begun(said_on, now):
+        raise InputError(
+            f"--said-on {said_on} lies in the future: today is {now.astimezone(dates.zone(zone)).date()} in {zone}"
+        )
+    return said_on
+
+
+def _set_right(item: Item, corrected: str) -> str:
+    """The id of the claim that stands in place of the one corrected, or its own where words, day and source stay."""
+    right = (one.id for one in item.claims if one.corrects == corrected and not one.retracted)
+    return next(right, corrected)

@@ -1,0 +1,45 @@
+"""`doctor`: what is set up, what is not, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from watchtracker.cli.options import config_option, example, json_option
+from watchtracker.cli.screen import Style, coloured, columns, indented, padded, paint, width, write, write_json
+from watchtracker.doctor import Check, Finding, examine
+from watchtracker.runtime import bootstrap
+from watchtracker.wording.safe_text import clean
+
+_STYLES = {Finding.OK: Style.GOOD, Finding.WARN: Style.NOW, Finding.BAD: Style.LATE}
+
+
+@click.command("doctor", epilog=example("doctor"))
+@config_option
+@json_option
+def doctor_command(*, config: str | None, as_json: bool) -> int:
+    """Say what is set up and what is not: list, database, channels, Slack. Exit status 1 if something is bad."""
+    checks = list(examine(bootstrap.settings(config), now=bootstrap.now()))
+    if as_json:
+        told = [
+            {"name": one.topic, "status": one.finding.value, "message": one.seen, "fix": one.mend or None}
+            for one in checks
+        ]
+        write_json({"checks": told})
+    else:
+        topics = max(width(check.topic) for check in checks)
+        for check in checks:
+            write(_lines(check, topics, columns(), colour=coloured()))
+    return int(any(check.finding is Finding.BAD for check in checks))
+
+
+def _lines(check: Check, topics: int, columns: int, *, colour: bool) -> Iterator[str]:
+    by = 4 + 2 + topics + 2
+    first, *rest = indented(clean(check.seen), by=by, columns=columns)
+    finding = paint(f"{check.finding.value:<4}", _STYLES[check.finding], colour=colour)
+    yield f"{finding}  {padded(check.topic, topics)}  {first[by:]}"
+    yield from rest
+    if check.mend:
+        for line in indented(f"-> {clean(check.mend)}", by=by, columns=columns):
+            yield paint(line, Style.QUIET, colour=colour)

@@ -1,0 +1,43 @@
+"""What several commands read before they do anything: the items that are kept, and the names to choose by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from watchtracker.items import Item, Names
+from watchtracker.runtime.clock import now
+from watchtracker.runtime.environment import edited, hint_at_edits
+from watchtracker.settings import Settings
+from watchtracker.store.quick_read import glance
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All items that were ever kept, those taken out of the list as well, and every tag and owner to choose by."""
+
+    items: list[Item]
+    names: Names
+
+    @property
+    def listed(self) -> list[Item]:
+        """The items on the list."""
+        return [item for item in self.items if item.listed]
+
+
+def kept_at_a_glance(settings: Settings) -> Kept:
+    """The same as `kept`, but for what the list declared of the items, and sooner where the database is a file."""
+    seen = glance(settings.database, partial(edited, settings))
+    if seen is None or (not seen.items and seen.last_applied is None):
+        return kept(settings)
+    if seen.edited:
+        hint_at_edits(settings, seen.items, now())
+    return Kept(seen.items, seen.names | Names(settings.tags))
+
+
+def kept(settings: Settings) -> Kept:
+    """What is kept, read in full."""
+    from watchtracker.runtime import bootstrap
+
+    with bootstrap.open_for_reading(settings) as store, store.reading() as tx:
+        return Kept(tx.items.all(), tx.names.all() | Names(settings.tags))

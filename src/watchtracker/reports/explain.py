@@ -1,0 +1,105 @@
+"""Why an item stands as it does: which claim is in force and why, what was sent, what was not, and the reason.
+
+The decisions carried their reasons when they were taken; this only lays them out. Pure, for `explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from watchtracker import dates
+from watchtracker.dates import Relation
+from watchtracker.items import Item, Known, Step, known, state
+from watchtracker.notifications import Notification, NotificationState
+from watchtracker.reports.listing import notification_json
+from watchtracker.wording.items import closing, count, day, distance, moved, rechecked
+from watchtracker.wording.lines import NO_CLAIM, where_beside
+
+_WHEN = "%Y-%m-%d %H:%MZ"
+
+
+def explain(item: Item, notifications: Iterable[Notification], *, now: datetime) -> list[str]:
+    """Everything that decided about `item`, as lines of text; indented ones belong to the one above."""
+    current = known(item)
+    assert current is not None
+    told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
+    return [
+        *_date_in_force(current, now),
+        "",
+        "Claims, in the order in which they were said:",
+        *(line for step in current.steps for line in _step(step, current)),
+        "",
+        "Notifications:",
+        *(_notification(one) for one in told),
+        *([] if told else ["  none so far"]),
+    ]
+
+
+def as_json(item: Item, notifications: Iterable[Notification]) -> dict[str, Any]:
+    """The object of `explain --json`: each claim with its verdict, each notification with what became of it."""
+    current = known(item)
+    assert current is not None
+    told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
+    return {
+        "item": item.id,
+        "in_force": current.claim.id if current.claim else None,
+        "claims": [
+            {"id": step.claim.id, "verdict": step.verdict.name.lower(), "text": _in_a_line(_step(step, current))}
+            for step in current.steps
+        ],
+        "notifications": [{**notification_json(one), "text": _notification(one).strip()} for one in told],
+    }
+
+
+def _in_a_line(lines: Iterable[str]) -> str:
+    return ": ".join(line.removeprefix("*").strip() for line in lines)
+
+
+def _date_in_force(current: Known, now: datetime) -> Iterator[str]:
+    where = state(current, now)
+    far = distance(current, now)
+    parts = (dates.display(current.window), where_beside(where, far), far)
+    yield f"{current.facts.title} ({current.id}): {', '.join(part for part in parts if part)}"
+    if words := closing(current):
+        yield f"  {words}"
+    if current.claim is None:
+        yield f"  {NO_CLAIM}"
+    else:
+        said = current.claim.said
+        yield f'  in force: "{said.when}" ({said.source}, {day(said.said_on)}, {said.standing}){rechecked(current)}'
+    if change := moved(current):
+        yield f"  {change}"
+    if current.outcome is not None:
+        yield f"  outcome: {current.outcome.result} on {day(current.outcome.on)} ({current.outcome.source})"
+
+
+def _step(step: Step, current: Known) -> Iterator[str]:
+    said = step.claim.said
+    mark = "*" if current.claim is not None and step.claim.id == current.claim.id else " "
+    yield f'{mark} {said.said_on} "{said.when}" = {dates.display(step.claim.window)} ({said.source}, {said.standing})'
+    verb = "took over" if step.verdict.took_over else "did not take over"
+    change = f"; {_moved(step)}" if step.move else ""
+    yield f"    {verb}: {step.verdict.value}{change}"
+
+
+def _moved(step: Step) -> str:
+    assert step.move is not None
+    days = step.move.days
+    if step.move.relation is Relation.CONFIRMED or not days:
+        return step.move.relation.value
+    return f"{step.move.relation.value} by {count(abs(days), 'day')}"
+
+
+def _notification(one: Notification) -> str:
+    at = one.at.astimezone(UTC).strftime(_WHEN)
+    head = f"  {at}  {one.channel}  {one.kind.value}: {one.why}"
+    match one.state:
+        case NotificationState.SENT if one.sent_at is not None:
+            return f"{head} -- sent {one.sent_at.astimezone(UTC).strftime(_WHEN)}"
+        case NotificationState.PLANNED:
+            return f"{head} -- planned"
+        case _:
+            reason = f": {one.reason}" if one.reason else ""
+            return f"{head} -- {one.state.value}{reason}"

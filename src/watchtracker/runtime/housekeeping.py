@@ -1,0 +1,101 @@
+"""The housekeeping's clock: planning ahead and whatever else must be done now and then, but no notification.
+
+APScheduler forgets a job that it is late for, skips one that still runs, and computes its waits from the wall clock;
+that is good enough for work that may be done an hour later, and for nothing else. So it knows a handful of jobs in
+memory, and reminders go out from the table, by `heartbeat`. The only file that knows APScheduler.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.events import (
+    EVENT_JOB_ERROR,
+    EVENT_JOB_EXECUTED,
+    EVENT_JOB_MAX_INSTANCES,
+    EVENT_JOB_MISSED,
+    JobEvent,
+)
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from watchtracker.errors import WatchtrackerError
+
+_log = logging.getLogger("watchtracker.runtime.housekeeping")
+# It would say each failure a second time, with a traceback, where a sentence of ours is enough.
+logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
+_EVENTS = {
+    EVENT_JOB_EXECUTED: "done",
+    EVENT_JOB_ERROR: "failed",
+    EVENT_JOB_MISSED: "missed",
+    EVENT_JOB_MAX_INSTANCES: "still_running",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to do again and again: once at the start, then `every` so often."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], object]
+
+
+class Scheduler:
+    """Runs jobs in the background, one at a time, each with the moment that `clock` says it is."""
+
+    def __init__(self, jobs: Iterable[Job], clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._counting = threading.Lock()
+        self._scheduler = BackgroundScheduler(
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            timezone=UTC,
+        )
+        self._scheduler.add_listener(self._heard, sum(_EVENTS))
+        for job in jobs:
+            self._add(job)
+
+    @property
+    def counts(self) -> Mapping[tuple[str, str], int]:
+        """How often each job was done, failed, was missed or still ran, by name and word, for `/metrics`."""
+        with self._counting:
+            return dict(self._counts)
+
+    def start(self) -> None:
+        """Begin; every job runs at once for the first time."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End, after the job that is running."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+
+    def _add(self, job: Job) -> None:
+        trigger = IntervalTrigger(seconds=job.every.total_seconds(), timezone=UTC)
+        first = self._clock()
+        self._scheduler.add_job(self._run, trigger, args=[job], id=job.name, name=job.name, next_run_time=first)
+
+    def _run(self, job: Job) -> None:
+        job.run(self._clock())
+
+    def _heard(self, event: JobEvent) -> None:
+        word = _EVENTS[event.code]
+        with self._counting:
+            self._counts[event.job_id, word] += 1
+        error = getattr(event, "exception", None)
+        if error is not None:
+            _log.error(
+                "%s failed: %s", event.job_id, error, exc_info=None if isinstance(error, WatchtrackerError) else error
+            )
+        elif word != "done":
+            _log.warning("%s: %s", event.job_id, word)

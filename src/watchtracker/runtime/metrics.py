@@ -1,0 +1,70 @@
+"""What only the sending process knows of its sending, for `/metrics`; `web.metrics` has what the database knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client.registry import Collector
+
+from watchtracker.channels import Answer
+from watchtracker.delivery import FINDINGS
+from watchtracker.runtime.heartbeat import Heartbeat
+from watchtracker.watchlist.standing import Phase, Standing
+
+
+class Measures:
+    """Counts from the start of the process."""
+
+    def __init__(self) -> None:
+        self._lag = Histogram(
+            "watchtracker_delivery_lag_seconds",
+            "From the moment a notification was due to the answer",
+            registry=None,
+            buckets=(0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600),
+        )
+        self._answers = Counter(
+            "watchtracker_answers", "Messages handed over, by the class of the answer", ["answer"], registry=None
+        )
+        self._settled = Counter(
+            "watchtracker_settled",
+            "Deliveries of which nobody knew whether they arrived, by what was found",
+            ["finding"],
+            registry=None,
+        )
+        for finding in FINDINGS:
+            self._settled.labels(finding)
+        self._doubts = Gauge(
+            "watchtracker_clock_doubted", "1 while nothing is sent because the clock jumped ahead", registry=None
+        )
+        self._list = Gauge(
+            "watchtracker_watchlist",
+            "1 for how the watch list as it is now stands: applied, waiting or refused",
+            ["state"],
+            registry=None,
+        )
+        self.collectors: tuple[Collector, ...] = (self._lag, self._answers, self._settled, self._doubts, self._list)
+
+    def observe(self, answer: Answer, lag: timedelta) -> None:
+        """One answer, so long after its notification was due."""
+        self._answers.labels(answer.value).inc()
+        self._lag.observe(lag.total_seconds())
+
+    def hear(self, finding: str, number: int) -> None:
+        """What became of so many deliveries of which nobody knew whether they arrived."""
+        self._settled.labels(finding).inc(number)
+
+    def watch(self, heartbeat: Heartbeat) -> None:
+        """Say whether this heartbeat doubts the clock."""
+        self._doubts.set_function(lambda: float(heartbeat.doubts))
+
+    def follow(self, standing: Callable[[], Standing]) -> None:
+        """Say how the watch list stands."""
+        for phase in Phase:
+            self._list.labels(phase.value).set_function(partial(_stands, standing, phase))
+
+
+def _stands(standing: Callable[[], Standing], phase: Phase) -> float:
+    return float(standing().phase is phase)

@@ -1,0 +1,148 @@
+"""What would have been said, had watchtracker run: the real tracker and delivery over a past stretch.
+
+They work on a database in memory with a stepped `now`, so a replay cannot differ from what really goes out. What was
+said on a day is learnt at noon of that day where the item is; what was said before the stretch is there from the
+start, as a first import is. Nothing is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from watchtracker import dates, items
+from watchtracker.channels import Answer, Message, Outcome
+from watchtracker.delivery import Delivery
+from watchtracker.items import Item, Kind
+from watchtracker.notifications import Channel, LeadTime, Notification, NotificationKind
+from watchtracker.reports.plan import Outgoing, text
+from watchtracker.store.engine import Store, Transaction
+from watchtracker.tracker import Tracker
+
+_NOON = time(12)
+_PLANNED_EVERY = timedelta(days=30)
+_A_WEEK = timedelta(days=7)
+
+
+def replay(
+    kept: Sequence[Item],
+    *,
+    channels: Sequence[Channel],
+    leads: Mapping[Kind, tuple[LeadTime, ...]],
+    intervals: Mapping[Kind, str],
+    public_url: str,
+    since: datetime,
+    until: datetime,
+) -> list[Outgoing]:
+    """Every notification that `channels` would have had from `since` to `until` (UTC), in order of time."""
+    silent = tuple(replace(channel, slack=None) for channel in channels)
+    store = Store.open("sqlite:///:memory:")
+    try:
+        tracker = Tracker(store, silent, leads, intervals)
+        senders = {channel.name: _Unsent() for channel in silent}
+        delivery = Delivery(store, silent, senders, public_url=public_url, intervals=intervals, monotonic=_still)
+        return list(_Past(kept, silent, intervals, store, tracker, delivery).told(since, until))
+    finally:
+        store.close()
+
+
+class _Unsent:
+    """A channel that takes everything and passes on nothing."""
+
+    def send(self, message: Message, key: str) -> Outcome:
+        del message, key
+        return Outcome(Answer.SENT)
+
+    def probe(self) -> Outcome:
+        return Outcome(Answer.SENT)
+
+
+def _still() -> float:
+    """A monotonic clock that stands still: within a step of a replay no time goes by."""
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    kept: Sequence[Item]
+    channels: tuple[Channel, ...]
+    intervals: Mapping[Kind, str]
+    store: Store
+    tracker: Tracker
+    delivery: Delivery
+
+    def told(self, since: datetime, until: datetime) -> Iterator[Outgoing]:
+        """Step from one moment at which something happens to the next, and say what went out at each."""
+        self.tracker.begin(_heard_before(self.kept, since), since)
+        lessons = _lessons(self.kept, since, until)
+        plan_at = since + _PLANNED_EVERY
+        now = since
+        while now <= until:
+            if now >= plan_at:
+                self.tracker.plan_ahead(now)
+                plan_at = now + _PLANNED_EVERY
+            if now in lessons:
+                self.tracker.learn(lessons[now], now)
+            yield from self._sent(now)
+            now = min([plan_at, *(moment for moment in lessons if moment > now), *self._due_after(now)])
+
+    def _due_after(self, now: datetime) -> list[datetime]:
+        with self.store.reading() as tx:
+            due = tx.notifications.next_due()
+        return [due] if due is not None and due > now else []
+
+    def _sent(self, now: datetime) -> list[Outgoing]:
+        """Send what is due at `now`; in memory nothing else can have been sent at that very moment."""
+        self.delivery.deliver_due(now)
+        with self.store.reading() as tx:
+            sent = tx.notifications.sent_since(now)
+            if not sent:
+                return []
+            knowns = {item.id: known for item in tx.items.all() if (known := items.known(item)) is not None}
+            moved = {channel.name: _moved(tx, channel, now) for channel in self.channels}
+        by_name = {channel.name: channel for channel in self.channels}
+        say = partial(text, knowns=knowns, now=now, intervals=self.intervals)
+        return [
+            Outgoing(one, say(one, channel=by_name[one.channel], moved=moved[one.channel]))
+            for one in sorted(sent, key=lambda one: (one.at, one.channel, one.key))
+        ]
+
+
+def _moved(tx: Transaction, channel: Channel, now: datetime) -> list[Notification]:
+    return tx.notifications.by_id(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, now - _A_WEEK))
+
+
+def _heard_before(kept: Sequence[Item], since: datetime) -> list[Item]:
+    heard = []
+    for item in kept:
+        eve = since.astimezone(dates.zone(item.facts.zone)).date() - timedelta(days=1)
+        if known_then := _as_of(item, eve):
+            heard.append(known_then)
+    return heard
+
+
+def _lessons(kept: Sequence[Item], since: datetime, until: datetime) -> dict[datetime, list[Item]]:
+    """What is learnt at which moment: an item as it was known at noon of each day that brought something new."""
+    lessons: dict[datetime, list[Item]] = {}
+    for item in kept:
+        zone = dates.zone(item.facts.zone)
+        days = {claim.said.said_on for claim in item.claims if not claim.retracted}
+        days |= {one.on for one in item.rechecks}
+        days |= {item.outcome.on} if item.outcome else set()
+        for day in sorted(days):
+            noon = dates.at_wall_time(day, _NOON, zone)
+            learnt = _as_of(item, day)
+            if since.astimezone(zone).date() <= day and noon <= until and learnt is not None:
+                lessons.setdefault(max(noon, since), []).append(learnt)
+    return lessons
+
+
+def _as_of(item: Item, day: date) -> Item | None:
+    """The item with what was known by the end of `day`; None if nothing had been said."""
+    claims = tuple(claim for claim in item.claims if claim.said.said_on <= day and not claim.retracted)
+    outcome = item.outcome if item.outcome and item.outcome.on <= day else None
+    rechecks = tuple(one for one in item.rechecks if one.on <= day)
+    then = replace(item, claims=claims, outcome=outcome, rechecks=rechecks, revision=0, revised_at=None)
+    return then if claims else None

@@ -1,0 +1,283 @@
+"""The running parts: the heartbeat with its channels, the housekeeping, and the web server, wired and stopped together.
+
+`bootstrap.py` has the clock and whatever a listing needs; what only a long-running process needs is here. A signal
+stops claiming, lets what is in flight finish, and leaves with 0.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from types import FrameType
+from urllib.parse import urlsplit
+
+from watchtracker.channels import Sender
+from watchtracker.channels.console import Console
+from watchtracker.channels.slack import Slack
+from watchtracker.delivery import Delivery
+from watchtracker.doctor import CLOCK_DOUBTED
+from watchtracker.errors import BusyError, StoreError
+from watchtracker.notifications import Channel
+from watchtracker.runtime import bootstrap
+from watchtracker.runtime.clock import elapsed
+from watchtracker.runtime.clock_guard import ClockWatch
+from watchtracker.runtime.connections import answering, listening
+from watchtracker.runtime.heartbeat import Heartbeat
+from watchtracker.runtime.housekeeping import Job, Scheduler
+from watchtracker.runtime.list_follower import LOOKS_EVERY, Follower
+from watchtracker.runtime.metrics import Measures
+from watchtracker.settings import Settings
+from watchtracker.store.engine import Store
+from watchtracker.store.locks import SendingLock
+from watchtracker.tracker import Tracker
+from watchtracker.web import Access, application, is_loopback
+
+_PLANS_EVERY = timedelta(hours=1)
+_STOPS_WITHIN = 15.0
+_CONSOLE = "console"
+
+_log = logging.getLogger("watchtracker.runtime.server")
+
+
+def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
+    """Serve feeds, page and API at `host` and `port`, and send what is due unless `deliver` is false.
+
+    Comes back with 0 after SIGTERM or SIGINT. Raises InputError where nobody may listen, BusyError where another
+    process delivers.
+    """
+    access = Access.of(
+        host=host, public_url=settings.public_url, access_token=settings.access_token, public=settings.public
+    )
+    with ExitStack() as stack:
+        socket = stack.enter_context(listening(host, port))
+        stop = stack.enter_context(_until_signalled())
+        store = stack.enter_context(bootstrap.open_store(settings))
+        parts = _Parts(settings, store)
+        # Claiming ends with the signal, not after the last visitor has had their answer.
+        stack.enter_context(_until_signalled(stop.set, parts.heartbeat.stop))
+        if deliver:
+            parts.lock = stack.enter_context(store.delivering())
+            parts.begin()
+        follower = _follower(settings, parts)
+        parts.measures.follow(lambda: follower.standing)
+        follower.begin()
+        if deliver:
+            stack.enter_context(parts.beating())
+        alive = (lambda: parts.heartbeat.alive) if deliver else (lambda: True)
+        web = application(
+            store=store,
+            settings=settings,
+            access=access,
+            now=bootstrap.now,
+            beating=alive,
+            doubted=lambda: parts.heartbeat.doubts,
+            standing=lambda: follower.standing,
+            collectors=parts.measures.collectors,
+        )
+        stack.enter_context(answering(web, socket))
+        port = socket.getsockname()[1]
+        _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, port)
+        if _leads_astray(settings.public_url, port):
+            _log.warning(_astray(settings), settings.public_url, port)
+        while not stop.wait(LOOKS_EVERY):
+            follower.look()
+            parts.note_doubts()
+    return 0
+
+
+def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: bool) -> int:
+    """Send what is due until a signal comes; with `once`, or after a retry, only what is due now.
+
+    A retry needs no other sender to stop: the one that is there sends what is due again. Raises InputError for an id
+    in `retry` that is not dead, BusyError where another process delivers.
+    """
+    with bootstrap.open_with_list(settings) as store, ExitStack() as stack:
+        parts = _Parts(settings, store)
+        revived = parts.tracker.retry(None if retry_all else retry, bootstrap.now()) if retry or retry_all else []
+        parts.tracker.plan_ahead(bootstrap.now())
+        try:
+            parts.lock = stack.enter_context(store.delivering())
+        except BusyError:
+            if not (retry or retry_all):
+                raise
+            _log.info("%d due again: the process that sends from this database sends them", len(revived))
+            return 0
+        parts.begin()
+        with _until_signalled(parts.heartbeat.stop) as stop:
+            if once or retry or retry_all:
+                parts.heartbeat.until_idle()
+                parts.say_what_waits()
+                return 0
+            with parts.beating():
+                stop.wait()
+    return 0
+
+
+def senders(settings: Settings) -> dict[str, Sender]:
+    """A sender for each channel, and the console for what nobody else takes. Without a token all are the console."""
+    found: dict[str, Sender] = {_CONSOLE: Console(sys.stdout, _CONSOLE)}
+    for channel in channels(settings):
+        if channel.slack is None:
+            found[channel.name] = Console(sys.stdout, channel.name)
+        else:
+            found[channel.name] = Slack(channel.slack, token=settings.slack.bot_token, api_url=settings.slack.api_url)
+    return found
+
+
+def channels(settings: Settings) -> list[Channel]:
+    """The channels as they can be served: without a Slack token they have no Slack."""
+    if settings.slack.bot_token:
+        return list(settings.channels)
+    return [replace(channel, slack=None) for channel in settings.channels]
+
+
+class _Parts:
+    """The parts that send, made of the settings on a store."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        slack = _workspace(settings)
+        self._settings = settings
+        self.measures = Measures()
+        self.store = store
+        self.lock: SendingLock | None = None
+        self._generation = store.generation()
+        self._noted: bool | None = None
+        self.tracker: Tracker = bootstrap.tracker(settings, store)
+        self.delivery = Delivery(
+            store,
+            channels(settings),
+            senders(settings),
+            public_url=settings.public_url,
+            intervals=settings.recheck,
+            lease_seconds=settings.lease_seconds,
+            fallback_channel=settings.fallback_channel,
+            probe=slack.probe if slack else None,
+            observe=self.measures.observe,
+            heard=self.measures.hear,
+            monotonic=elapsed,
+        )
+        witnesses = [*([] if store.is_sqlite else [bootstrap.now]), *([slack.clock] if slack else [])]
+        self.heartbeat = Heartbeat(
+            self.delivery,
+            clock=bootstrap.now,
+            server_clock=store.clock,
+            watch=ClockWatch(elapsed, witnesses),
+            make_sure=self._make_sure,
+        )
+        self.measures.watch(self.heartbeat)
+
+    def begin(self) -> None:
+        """Take up what earlier senders left; from a file one process alone sends."""
+        self.delivery.begin(bootstrap.now(), alone=self.store.is_sqlite)
+
+    def _make_sure(self) -> None:
+        """Before each beat: the database is the one that is there, and nobody else sends from it."""
+        generation = self.store.generation()
+        if self.lock is not None:
+            self.lock.make_sure()
+        if generation != self._generation:
+            self.begin()
+            self.tracker.plan_ahead(bootstrap.now())
+            self._generation = generation
+
+    def note_doubts(self) -> None:
+        """Leave word in the database of whether the clock is doubted, for `doctor`."""
+        since = bootstrap.now().isoformat() if self.heartbeat.doubts else ""
+        if bool(since) is self._noted:
+            return
+        try:
+            with self.store.writing() as tx:
+                tx.meta.set(CLOCK_DOUBTED, since)
+        except StoreError:
+            return  # at the next look, then
+        self._noted = bool(since)
+
+    def say_what_waits(self) -> None:
+        """Log what is due and could not go out, with the reason: whoever runs this from cron sees nothing else."""
+        now = bootstrap.now()
+        with self.store.reading() as tx:
+            due = tx.queue.next_due([channel.name for channel in channels(self._settings)])
+            gates = tx.deliveries.gates.all()
+        if not any(moment <= now for moment in due.values()):
+            return
+        reasons = sorted({gate.reason for gate in gates.values() if gate.reason and not gate.is_open(now)})
+        _log.warning(
+            "not everything that is due could be sent: %s", "; ".join(reasons) or "a message a second goes out"
+        )
+
+    @contextmanager
+    def beating(self) -> Iterator[None]:
+        """Send in the background, and keep house; at the end the message in flight is waited for."""
+        scheduler = Scheduler([Job("plan ahead", _PLANS_EVERY, self._plan_ahead)], bootstrap.now)
+        loop = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
+        scheduler.start()
+        loop.start()
+        try:
+            yield
+        finally:
+            self.heartbeat.stop()
+            loop.join(_STOPS_WITHIN)
+            scheduler.stop()
+
+    def _plan_ahead(self, now: datetime) -> None:
+        if self.heartbeat.doubts:
+            return
+        self.tracker.plan_ahead(now)
+        self.heartbeat.wake.set()
+
+
+def _follower(settings: Settings, parts: _Parts) -> Follower:
+    return Follower(
+        settings.watchlist,
+        parts.store,
+        parts.tracker,
+        read=lambda: bootstrap.read_watchlist(settings),
+        now=bootstrap.now,
+        elapsed=elapsed,
+        doubts=lambda: parts.heartbeat.doubts,
+        told=parts.heartbeat.wake.set,
+    )
+
+
+@contextmanager
+def _until_signalled(*also: Callable[[], None]) -> Iterator[threading.Event]:
+    """An event that SIGTERM or SIGINT sets; `also` are called then as well."""
+    stop = threading.Event()
+
+    def stopping(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        for call in (stop.set, *also):
+            call()
+
+    before = {number: signal.signal(number, stopping) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _astray(settings: Settings) -> str:
+    """What to say of links that lead to another port of this machine; one that was set may be meant so."""
+    if settings.public_url_is_ours:
+        return "links lead to %s, and this listens at port %s: set public_url to where readers reach this"
+    return "links lead to %s, as public_url says, and this listens at port %s: is it passed on from there?"
+
+
+def _leads_astray(public_url: str, port: int) -> bool:
+    """Whether links name this machine and another port than the one that is listened at."""
+    parts = urlsplit(public_url)
+    return is_loopback(parts.hostname or "") and parts.port != port
+
+
+def _workspace(settings: Settings) -> Slack | None:
+    """Slack itself, for what concerns no channel; None without a token."""
+    if not settings.slack.bot_token:
+        return None
+    return Slack("", token=settings.slack.bot_token, api_url=settings.slack.api_url)

@@ -1,0 +1,101 @@
+"""Items as the pages show them: everything that a template prints, worked out beforehand.
+
+The words come from `wording`, so that a page says what the terminal says; `pages.py` has the pages themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from watchtracker import dates
+from watchtracker.feed import Choice, Feed, address, counts, news_address, title, webcal
+from watchtracker.items import Facts, Item, Known, Outcome, Said, Step
+from watchtracker.reports import listing
+from watchtracker.wording import items as wording
+from watchtracker.wording import subscribing
+from watchtracker.wording.events import effect
+from watchtracker.wording.lines import Lines, lines
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item at a moment, in `words`; `drift` is the sign of what became of the first date, `near`: within a week."""
+
+    facts: Facts
+    state: str
+    words: Lines
+    said: Said | None
+    said_on: str
+    drift: int
+    near: bool
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim with what became of it."""
+
+    said: Said
+    said_on: str
+    date: str
+    effect: str
+    in_force: bool
+    retracted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed as somebody subscribes to it: an address to copy, links for programs, and what is in it."""
+
+    title: str
+    address: str
+    webcal: str
+    news: str
+    count: str
+
+
+def item_row(one: listing.Row) -> ItemRow:
+    """What is shown of an item."""
+    known = one.known
+    said = known.claim.said if known.claim else None
+    drift = wording.drift(known)
+    return ItemRow(
+        facts=known.facts,
+        state=one.state.value,
+        words=lines(known, one.now, one.intervals),
+        said=said,
+        said_on=wording.day(said.said_on) if said else "",
+        drift=(drift > 0) - (drift < 0),
+        near=wording.near(known, one.now),
+        outcome=known.outcome,
+    )
+
+
+def claim_rows(known: Known) -> list[ClaimRow]:
+    """The claims, the newest first."""
+    return [_claim_row(known, step) for step in reversed(known.steps)]
+
+
+def feed_row(feed: Feed, choice: Choice, items: tuple[Item, ...], *, public_url: str) -> FeedRow:
+    """What `choice` takes of a feed, with its addresses."""
+    dated, undated = counts(feed, choice, items)
+    full = address(public_url, feed, choice)
+    return FeedRow(
+        title=title(feed, choice),
+        address=full,
+        webcal=webcal(full),
+        news=news_address(public_url, feed, choice),
+        count=subscribing.counted(dated, undated),
+    )
+
+
+def _claim_row(known: Known, step: Step) -> ClaimRow:
+    claim = step.claim
+    return ClaimRow(
+        said=claim.said,
+        said_on=wording.day(claim.said.said_on),
+        date=dates.display(claim.window),
+        effect=effect(step),
+        in_force=known.claim is not None and claim.id == known.claim.id,
+        retracted=claim.retracted,
+    )

@@ -1,0 +1,65 @@
+"""`GET /f/TOKEN/NAME.ics` and `.atom`: one reader's own feed, for programs that can send no header.
+
+The address is the key, so whatever does not fit is answered as if there had never been anything there: a wrong token,
+a revoked one, the name of another feed. Nothing here logs or repeats an address. `feeds.py` has the open feeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from watchtracker.feed import Choice, Offer, UnknownFeedError
+from watchtracker.store.tokens import Token
+from watchtracker.web.conditional import kept_answer
+from watchtracker.web.feed_cache import Asked, Form, Shelf
+from watchtracker.web.snapshots import Latest
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateFeeds:
+    """The feeds of all tokens, from memory like the open ones; a revoked token ends with the next look."""
+
+    latest: Latest
+    shelf: Shelf
+    offer: Offer
+    now: Callable[[], datetime]
+
+    async def calendar(self, request: Request) -> Response:
+        """The token's feed with the token's alarms, 304 for a copy that is still good; 404 for anything else."""
+        return await self._get(Form.CALENDAR, request)
+
+    async def news(self, request: Request) -> Response:
+        """What changed in it, answered alike."""
+        return await self._get(Form.NEWS, request)
+
+    async def _get(self, form: Form, request: Request) -> Response:
+        secret, name = request.path_params["token"], request.path_params["name"]
+        snapshot = self.latest.seen()
+        if snapshot is None:
+            snapshot = await run_in_threadpool(self.latest.recent)
+        token = snapshot.keys.opened_by(secret)
+        if token is None:
+            snapshot = await run_in_threadpool(self.latest.again)
+            token = snapshot.keys.opened_by(secret)
+        if token is None or token.feed != name:
+            raise HTTPException(404)
+        asked = self._asked(form, token)
+        kept = self.shelf.ready(snapshot, asked)
+        if kept is None:
+            kept = await run_in_threadpool(self.shelf.made, snapshot, asked)
+        return kept_answer(kept, request.headers, self.now())
+
+    def _asked(self, form: Form, token: Token) -> Asked:
+        try:
+            which = self.offer.find(token.feed)
+        except UnknownFeedError:
+            # It was taken out of the settings; back there, the link works again.
+            raise HTTPException(404) from None
+        return Asked(form, which, Choice(tags=token.tags, kinds=token.kinds), token.alarms)

@@ -1,0 +1,93 @@
+"""What of the items a query asks for: the options of `list`, for the page and for `/api/items` alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from watchtracker import feed
+from watchtracker.errors import InputError
+from watchtracker.feed import Choice
+from watchtracker.items import Item, Kind, Names, State
+from watchtracker.notifications import LeadTime
+from watchtracker.reports import listing
+from watchtracker.reports.listing import Row
+
+_OF_FEEDS = ("tag", "kind", "owner", "without")
+_NAMES = ("within", *_OF_FEEDS, "state", "all", "as_of")
+_YES = {"1", "true", "yes", "on"}
+_NO = {"0", "false", "no", "off"}
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is wanted: of `states` any, none meaning all. `choice` is that of feeds, `as_of` the day to look from."""
+
+    choice: Choice = Choice()  # noqa: RUF009 - frozen
+    within: LeadTime | None = None
+    states: tuple[State, ...] = ()
+    everything: bool = False
+    as_of: date | None = None
+
+    def rows(self, items: Sequence[Item], now: datetime, intervals: Mapping[Kind, str]) -> list[Row]:
+        """What of `items` is wanted, as `list` orders it; `intervals` is how often a re-check is asked for."""
+        return listing.listing(
+            filter(self.choice.takes, items),
+            now=now,
+            as_of=self.as_of,
+            within=self.within,
+            states=self.states,
+            everything=self.everything,
+            intervals=intervals,
+        )
+
+
+def read_selection(query: Iterable[tuple[str, str]], names: Names) -> Selection:
+    """The selection that a query makes; raises InputError. An empty value is what a form sends for "any"."""
+    values: dict[str, list[str]] = {name: [] for name in _NAMES}
+    for name, value in query:
+        values[_name(name)].extend([value] if value else [])
+    chosen = feed.read_choice(((name, value) for name in _OF_FEEDS for value in values[name]), names)
+    return Selection(
+        choice=chosen,
+        within=LeadTime.read(values["within"][-1]) if values["within"] else None,
+        states=tuple(_one_of(State, "state", value) for value in values["state"]),
+        everything=_flag(values["all"][-1]) if values["all"] else False,
+        as_of=_day(values["as_of"][-1]) if values["as_of"] else None,
+    )
+
+
+def _name(name: str) -> str:
+    plain = name.replace("-", "_")
+    if plain in _NAMES:
+        return plain
+    near = get_close_matches(plain, _NAMES, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(_NAMES)}"
+    raise InputError(f"there is nothing to choose by {name!r}: {hint}")
+
+
+def _one_of(choices: type[_Choice], what: str, value: str) -> _Choice:
+    try:
+        return choices(value)
+    except ValueError:
+        near = get_close_matches(value, list(choices), n=1)
+        hint = f"did you mean {str(near[0])!r}?" if near else f"there are {', '.join(choices)}"
+        raise InputError(f"there is no {what} {value!r}: {hint}") from None
+
+
+def _flag(value: str) -> bool:
+    if value.casefold() not in _YES | _NO:
+        raise InputError(f"'all' is 1 or 0, not {value!r}")
+    return value.casefold() in _YES
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise InputError(f"{value!r} is no day: write it as 2026-05-06") from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 from itertools import groupby
 
 import click
@@ -24,6 +23,7 @@ from watchtracker.cli.screen import (
     write_json,
 )
 from watchtracker.errors import InputError
+from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
 from watchtracker.reports import listing
 from watchtracker.reports.plan import Outgoing
@@ -148,6 +148,5 @@ def _piped(one: Outgoing) -> str:
 def _refuse_unknown_channel(channel: str | None, settings: Settings) -> None:
     names = [one.name for one in settings.channels]
     if channel is not None and channel not in names:
-        near = get_close_matches(channel, names, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+        hint = did_you_mean(channel, names, otherwise=f"there are {', '.join(names)}")
         raise InputError(f"there is no channel {channel!r}: {hint}")

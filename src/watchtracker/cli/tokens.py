@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -20,6 +19,7 @@ from watchtracker.cli.screen import columns, fields, fitted, on_terminal, padded
 from watchtracker.errors import InputError
 from watchtracker.feed import Alarms, Choice, Feed, Offer
 from watchtracker.items import Item, Kind, Names
+from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
 from watchtracker.reports import listing
 from watchtracker.runtime import bootstrap
@@ -186,8 +186,7 @@ def _ended_before(name: str, tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.name == name and token.revoked_at:
             return f"{clean(name)}: it was revoked on {wording.day(token.revoked_at.date())} already"
-    near = get_close_matches(name, [token.name for token in tokens], n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]!r}?" if near else "`watchtracker token list` names them"
+    hint = did_you_mean(name, [token.name for token in tokens], otherwise="`watchtracker token list` names them")
     raise InputError(f"there is no token {name!r}: {hint}")
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from urllib.parse import urlencode
 
 from watchtracker.errors import InputError
 from watchtracker.items import Item, Kind, Names, refuse_unless_in
+from watchtracker.nearest import nearest
 from watchtracker.wording import events as wording
 
 
@@ -108,8 +108,8 @@ def read_choice(wanted: Iterable[tuple[str, str]], names: Names) -> Choice:
             values[name].extend([value] if value else [])
         elif name in _ELSEWHERE:
             raise InputError(f"a feed cannot be chosen by {name!r}: {_ELSEWHERE[name]}")
-        elif near := get_close_matches(name, _NAMES, n=1):
-            raise InputError(f"a feed has no {name!r}: did you mean {near[0]!r}?")
+        elif near := nearest(name, _NAMES):
+            raise InputError(f"a feed has no {name!r}: did you mean {near!r}?")
     names.refuse_unknown_tags((*values["tag"], *values["without"]))
     names.refuse_unknown_owners(values["owner"])
     for kind in values["kind"]:

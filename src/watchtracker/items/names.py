@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from watchtracker.errors import InputError
 from watchtracker.items.records import Item
+from watchtracker.nearest import did_you_mean, nearest_few
 
 _MOST_NAMED = 20
-_CLOSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,6 @@ def refuse_unless_in(what: str, value: str, existing: Iterable[str]) -> None:
     there = set(existing)
     if value in there:
         return
-    names = {name.casefold(): name for name in sorted(there)}
-    near = get_close_matches(value.casefold(), names, n=_MOST_NAMED, cutoff=0)
-    raise InputError(f"there is no {what} {value!r}: {_hint(value, [names[one] for one in near])}")
-
-
-def _hint(value: str, near: list[str]) -> str:
-    if not near:
-        return "no item has one"
-    if get_close_matches(value.casefold(), [near[0].casefold()], cutoff=_CLOSE):
-        return f"did you mean {near[0]!r}?"
-    return f"there are {', '.join(sorted(near))}"
+    near = sorted(nearest_few(value, sorted(there), most=_MOST_NAMED, even_far=True))
+    otherwise = f"there are {', '.join(near)}" if near else "no item has one"
+    raise InputError(f"there is no {what} {value!r}: {did_you_mean(value, near, otherwise=otherwise)}")

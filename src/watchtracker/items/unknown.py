@@ -6,10 +6,10 @@ An id is one item's for life, so one that was taken out is told apart from one t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from watchtracker.errors import InputError, UnknownItemError
 from watchtracker.items.records import Item
+from watchtracker.nearest import nearest_few
 
 _MOST_SHOWN = 200  # of an id that is none
 
@@ -30,7 +30,7 @@ def taken_out(item_id: str) -> UnknownItemError:
 
 def nearest_items(item_id: str, listed: Iterable[str]) -> UnknownItemError:
     """The error for an id that no item ever had, with the nearest of those there are."""
-    near = get_close_matches(item_id, list(listed), n=3, cutoff=0.4)
+    near = nearest_few(item_id, listed, most=3)
     hint = f"did you mean {' or '.join(near)}?" if near else "`watchtracker list --all` names them"
     shown = item_id if len(item_id) <= _MOST_SHOWN else f"{item_id[:_MOST_SHOWN]}…"
     return UnknownItemError(f"there is no item {shown!r}: {hint}")

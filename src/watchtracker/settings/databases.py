@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from watchtracker.nearest import nearest
 from watchtracker.settings.fields import line
-from watchtracker.settings.mistakes import nearest
 
 SQLITE = "sqlite:///"
 POSTGRESQL = "postgresql+psycopg://"

@@ -19,9 +19,9 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource
 
+from watchtracker.nearest import nearest
 from watchtracker.settings import places
 from watchtracker.settings.form import ONLY_IN_FILE, SCALARS, SECRETS, SettingsForm
-from watchtracker.settings.mistakes import nearest
 
 PREFIX = "WATCHTRACKER_"
 CONFIG = f"{PREFIX}CONFIG"

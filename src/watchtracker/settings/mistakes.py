@@ -7,9 +7,10 @@ has the sentences about what values mean, `toml_file.py` the lines.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 
 from pydantic_core import ErrorDetails
+
+from watchtracker.nearest import nearest
 
 # The names that each table knows, by the table's own place: () is the top of the file.
 Tables = Mapping[tuple[str, ...], Collection[str]]
@@ -55,13 +56,6 @@ def table_of(place: Iterable[str | int]) -> tuple[str, ...]:
 def header(place: Iterable[str | int]) -> str:
     """A table's name as its header has it."""
     return ".".join(step for step in place if isinstance(step, str))
-
-
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The one of `names` that `name` was probably meant to be."""
-    by_fold = {known.casefold(): known for known in names}
-    near = get_close_matches(name.casefold(), by_fold, n=1, cutoff=0.6)
-    return by_fold[near[0]] if near else None
 
 
 def choose(name: str, names: Collection[str]) -> str:

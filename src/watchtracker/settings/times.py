@@ -12,9 +12,10 @@ from functools import cache
 from typing import Any
 from warnings import filterwarnings
 
+from watchtracker.nearest import nearest
 from watchtracker.notifications import QuietHours, WeeklyTime
 from watchtracker.notifications.quiet import joined
-from watchtracker.settings.mistakes import choose, nearest
+from watchtracker.settings.mistakes import choose
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from watchtracker.errors import StoreError
+from watchtracker.nearest import did_you_mean
 from watchtracker.store import files
 from watchtracker.store.addresses import Address
 
@@ -73,8 +73,7 @@ def _with_what_libpq_knows(address: Address) -> URL:
             continue
         if name in known:
             raise StoreError(f"`database` names {name!r} twice: leave one of them")
-        near = get_close_matches(name, known, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]!r}?" if near else "leave it out"
+        hint = did_you_mean(name, known, otherwise="leave it out")
         raise StoreError(f"`database` has a parameter {name!r}, which PostgreSQL does not know: {hint}")
     # It is written for PgBouncer, and that is served: nothing is ever prepared. Our text is UTF-8 in any case.
     return address.url.difference_update_query([_PREPARE, "client_encoding"])

@@ -16,8 +16,9 @@ from pydantic import ValidationError
 
 from watchtracker.errors import Problem, ProblemsError
 from watchtracker.items import Declaration, Defaults, Facts, Outcome, Said, ShortForm, Standing
+from watchtracker.nearest import nearest
 from watchtracker.settings import toml_file
-from watchtracker.settings.mistakes import nearest, sentence
+from watchtracker.settings.mistakes import sentence
 from watchtracker.settings.toml_file import TomlFile
 from watchtracker.watchlist import checks, defaults, keeping
 from watchtracker.watchlist.checks import Mistake, Place, Written

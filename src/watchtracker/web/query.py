@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from watchtracker import feed
 from watchtracker.errors import InputError
 from watchtracker.feed import Choice
 from watchtracker.items import Item, Kind, Names, State
+from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
 from watchtracker.reports import listing
 from watchtracker.reports.listing import Row
@@ -66,8 +66,7 @@ def _name(name: str) -> str:
     plain = name.replace("-", "_")
     if plain in _NAMES:
         return plain
-    near = get_close_matches(plain, _NAMES, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(_NAMES)}"
+    hint = did_you_mean(plain, _NAMES, otherwise=f"there are {', '.join(_NAMES)}")
     raise InputError(f"there is nothing to choose by {name!r}: {hint}")
 
 
@@ -75,8 +74,8 @@ def _one_of(choices: type[_Choice], what: str, value: str) -> _Choice:
     try:
         return choices(value)
     except ValueError:
-        near = get_close_matches(value, list(choices), n=1)
-        hint = f"did you mean {str(near[0])!r}?" if near else f"there are {', '.join(choices)}"
+        known = [choice.value for choice in choices]
+        hint = did_you_mean(value, known, otherwise=f"there are {', '.join(known)}")
         raise InputError(f"there is no {what} {value!r}: {hint}") from None
 
 

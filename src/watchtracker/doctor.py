@@ -31,6 +31,7 @@ from watchtracker.store.migration_state import Tables
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist.leaving_out import too_many_out
 from watchtracker.wording.items import count
+from watchtracker.wording.utc import utc
 
 # Under this name a running `serve` remembers since when it doubts the clock.
 CLOCK_DOUBTED = "clock.doubted"
@@ -238,7 +239,7 @@ def _unclear(unknown: int, held: Sequence[DeliveryRecord]) -> Iterator[Check]:
         yield Check("delivery", Finding.WARN, seen, "nothing: it is looked up before anything is sent again")
     for one in held:
         seen = (
-            f"a message to {one.channel} of {one.started_at:%Y-%m-%d %H:%M}Z may or may not have arrived, and is held:"
+            f"a message to {one.channel} of {utc(one.started_at)} may or may not have arrived, and is held:"
             f" {one.detail}"
         )
         mend = 'invite the bot (or set unclear = "resend" for the channel), and start watchtracker again'
@@ -251,7 +252,7 @@ def _waiting(gates: Iterable[Gate], now: datetime) -> Iterator[Check]:
             continue
         kind, _, name = gate.scope.partition(":")
         what = f"channel {name}" if kind == "channel" else "Slack"
-        seen = f"{what} waits until {gate.open_at:%Y-%m-%d %H:%M:%S}Z: {gate.reason}"
+        seen = f"{what} waits until {utc(gate.open_at, to='seconds')}: {gate.reason}"
         again = "it is tried again then, by itself"
         mend = f"give it a token that Slack accepts; {again}" if gate.scope == WORKSPACE else f"nothing: {again}"
         yield Check("delivery", Finding.WARN, seen, mend)
@@ -268,9 +269,9 @@ def _under_way(next_due: datetime | None, now: datetime, *, waiting: bool) -> It
         mend = "the lines beside this say what it waits for" if waiting else mend
         yield Check("delivery", Finding.WARN, seen, mend)
     elif next_due <= now:
-        yield Check("delivery", Finding.OK, f"a notification is due since {next_due:%Y-%m-%d %H:%M}Z")
+        yield Check("delivery", Finding.OK, f"a notification is due since {utc(next_due)}")
     else:
-        yield Check("delivery", Finding.OK, f"the next notification is due {next_due:%Y-%m-%d %H:%M}Z")
+        yield Check("delivery", Finding.OK, f"the next notification is due {utc(next_due)}")
 
 
 def _zone_data() -> Check:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from watchtracker import dates
 from watchtracker.cli import changes
 from watchtracker.cli.options import config_option, example, json_option
 from watchtracker.cli.recorded import kept
@@ -193,7 +194,7 @@ def _notice(one: Notification) -> dict[str, Any]:
     return {
         "kind": one.kind.value,
         "channel": one.channel,
-        "at": listing.instant(one.at),
+        "at": dates.instant(one.at),
         "reason": one.why,
         "code": one.code,
     }

@@ -25,7 +25,6 @@ from watchtracker.cli.screen import (
 from watchtracker.errors import InputError
 from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
-from watchtracker.reports import listing
 from watchtracker.reports.plan import Outgoing
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
@@ -105,7 +104,7 @@ def by_day(told: Sequence[Outgoing], columns: int, *, colour: bool) -> Iterator[
 
 def _tell(told: Sequence[Outgoing], *, as_of: datetime, as_json: bool, nothing: str) -> None:
     if as_json:
-        write_json({"as_of": listing.instant(as_of), "notifications": [one.as_json() for one in told]})
+        write_json({"as_of": dates.instant(as_of), "notifications": [one.as_json() for one in told]})
     elif not told:
         click.echo(nothing, err=True)
     elif on_terminal():
@@ -134,7 +133,7 @@ def _piped(one: Outgoing) -> str:
     notification = one.notification
     return fields(
         (
-            listing.instant(notification.at),
+            dates.instant(notification.at),
             f"{notification.local:%Y-%m-%d %H:%M} {notification.zone}",
             notification.channel,
             notification.kind.value,

@@ -16,8 +16,9 @@ from watchtracker.reports import explain, listing
 from watchtracker.runtime import bootstrap
 from watchtracker.wording import items as wording
 from watchtracker.wording.lines import date as date_words
-from watchtracker.wording.lines import lines, utc, where_beside
+from watchtracker.wording.lines import lines, where_beside
 from watchtracker.wording.safe_text import clean
+from watchtracker.wording.utc import utc_in_one_word
 
 # More than these are for `explain`.
 _MOST_COMING, _MOST_SENT = 4, 6
@@ -190,7 +191,7 @@ def _sections(told: Sequence[Notification], columns: int, *, everything: bool) -
 
 def _notifications(told: Sequence[Notification], columns: int) -> Iterator[str]:
     for one in told:
-        text = f"{utc(one.at)}  {one.channel}  {one.kind.value}: {one.why}; {_fate(one)}"
+        text = f"{utc_in_one_word(one.at)}  {one.channel}  {one.kind.value}: {one.why}; {_fate(one)}"
         # What runs over stands a little further in.
         first, *rest = indented(clean(text), by=2, columns=columns - 4)
         yield first
@@ -201,5 +202,5 @@ def _notifications(told: Sequence[Notification], columns: int) -> Iterator[str]:
 
 def _fate(one: Notification) -> str:
     if one.state is NotificationState.SENT and one.sent_at is not None:
-        return f"sent {utc(one.sent_at)}"
+        return f"sent {utc_in_one_word(one.sent_at)}"
     return f"{one.state.value}, {one.reason}" if one.reason else one.state.value

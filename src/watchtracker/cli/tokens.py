@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from watchtracker import feed
+from watchtracker import dates, feed
 from watchtracker.cli.options import TAG, Written, config_option, example, json_option, offered, one_of
 from watchtracker.cli.screen import columns, fields, fitted, on_terminal, padded, say, width, write, write_json
 from watchtracker.errors import InputError
@@ -21,7 +21,6 @@ from watchtracker.feed import Alarms, Choice, Feed, Offer
 from watchtracker.items import Item, Kind, Names
 from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
-from watchtracker.reports import listing
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
@@ -221,6 +220,6 @@ def _as_json(token: Token) -> dict[str, Any]:
         "tags": list(token.tags),
         "kinds": [kind.value for kind in token.kinds],
         "alarms": [str(alarm) for alarm in token.alarms],
-        "created_at": listing.instant(token.created_at),
-        "revoked_at": listing.instant(token.revoked_at) if token.revoked_at else None,
+        "created_at": dates.instant(token.created_at),
+        "revoked_at": dates.instant(token.revoked_at) if token.revoked_at else None,
     }

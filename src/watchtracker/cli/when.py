@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import sys
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 import click
 
@@ -17,6 +17,7 @@ from watchtracker.cli.screen import say, write_json
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.runtime.clock import now
 from watchtracker.wording.safe_text import clean
+from watchtracker.wording.utc import utc_in_one_word
 
 _NOT_TEXT = '{"id": null, "error": "this line is not UTF-8: save it as UTF-8 text"}'
 
@@ -93,12 +94,12 @@ def _answer_lines(*, compare: bool) -> None:
 
 def _as_json(window: DateWindow, place: tzinfo) -> dict[str, str | None]:
     """The window of `list --json`, with the moments at which it opens and closes where it was said."""
-    opens, closes = _written(window.opens_at(place)), _written(window.closes_at(place))
-    return {**dates.as_json(window), "opens_at": opens, "closes_at": closes}
-
-
-def _written(moment: datetime | None) -> str | None:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
+    opens, closes = window.opens_at(place), window.closes_at(place)
+    return {
+        **dates.as_json(window),
+        "opens_at": dates.instant(opens) if opens else None,
+        "closes_at": dates.instant(closes) if closes else None,
+    }
 
 
 def _lines(window: DateWindow, place: tzinfo) -> list[str]:
@@ -106,7 +107,7 @@ def _lines(window: DateWindow, place: tzinfo) -> list[str]:
         return [dates.display(window), "  a promise without a date"]
     unit = f", precision {window.precision.value}" if window.precision else ""
     ends = [
-        f"{name} {moment:%Y-%m-%dT%H:%MZ}"
+        f"{name} {utc_in_one_word(moment)}"
         for name, moment in (("opens", window.opens_at(place)), ("closes", window.closes_at(place)))
         if moment is not None and window.kind is not WindowKind.INSTANT
     ]

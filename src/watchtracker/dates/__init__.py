@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
-from watchtracker.dates.forms import as_json, display, edtf, iso_ends, sentence, zone_words
+from watchtracker.dates.forms import as_json, display, edtf, instant, iso_ends, sentence, zone_words
 from watchtracker.dates.moves import Move, Relation, contradicts, days_between, move
 from watchtracker.dates.window import UNDATED, DateWindow, Precision, WindowKind
 from watchtracker.dates.zones import AOE, ZONE_DATA, UnknownZoneError, at_wall_time, first_moment, zone
@@ -35,6 +35,7 @@ __all__ = [
     "edtf",
     "find",
     "first_moment",
+    "instant",
     "iso_ends",
     "move",
     "read",

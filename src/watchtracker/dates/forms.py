@@ -108,6 +108,11 @@ def iso_ends(window: DateWindow) -> tuple[str | None, str | None]:
     return first.isoformat() if first else None, last.isoformat() if last else None
 
 
+def instant(moment: datetime) -> str:
+    """A moment as every JSON has it: UTC, whole seconds, "2026-05-06T16:00:00Z"."""
+    return _iso(moment.astimezone(UTC).replace(microsecond=0))
+
+
 def zone_words(zone: tzinfo) -> str:
     """A zone in words: "Shanghai time", "UTC", "UTC+08:00", "AoE"."""
     key: str | None = getattr(zone, "key", None)

@@ -191,7 +191,7 @@ def _at_instant(
 ) -> Notification:
     """A reminder that counts back from an instant exactly, whatever clocks do in between."""
     at = (moment.astimezone(UTC) - lead.delta).astimezone(UTC)
-    target = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    target = dates.instant(moment)
     local = at.astimezone(dates.zone(channel.zone)).replace(tzinfo=None)
     return _build(known, channel, kind, rule=str(lead), target=target, at=at, local=local)
 

@@ -6,7 +6,7 @@ The decisions carried their reasons when they were taken; this only lays them ou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from watchtracker import dates
@@ -16,8 +16,7 @@ from watchtracker.notifications import Notification, NotificationState
 from watchtracker.reports.listing import notification_json
 from watchtracker.wording.items import closing, count, day, distance, moved, rechecked
 from watchtracker.wording.lines import NO_CLAIM, where_beside
-
-_WHEN = "%Y-%m-%d %H:%MZ"
+from watchtracker.wording.utc import utc
 
 
 def explain(item: Item, notifications: Iterable[Notification], *, now: datetime) -> list[str]:
@@ -93,11 +92,11 @@ def _moved(step: Step) -> str:
 
 
 def _notification(one: Notification) -> str:
-    at = one.at.astimezone(UTC).strftime(_WHEN)
+    at = utc(one.at)
     head = f"  {at}  {one.channel}  {one.kind.value}: {one.why}"
     match one.state:
         case NotificationState.SENT if one.sent_at is not None:
-            return f"{head} -- sent {one.sent_at.astimezone(UTC).strftime(_WHEN)}"
+            return f"{head} -- sent {utc(one.sent_at)}"
         case NotificationState.PLANNED:
             return f"{head} -- planned"
         case _:

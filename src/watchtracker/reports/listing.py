@@ -89,7 +89,7 @@ def moment(known: Known, now: datetime, as_of: date | None) -> datetime:
 
 def listing_json(rows: Sequence[Row], *, as_of: datetime) -> dict[str, Any]:
     """The object of `list --json` and `/api/items`; `as_of` is the moment at which all was looked at."""
-    return {"as_of": instant(as_of), "items": [as_json(one.known, now=one.now) for one in rows]}
+    return {"as_of": dates.instant(as_of), "items": [as_json(one.known, now=one.now) for one in rows]}
 
 
 def as_json(known: Known, *, now: datetime) -> dict[str, Any]:
@@ -142,11 +142,6 @@ def window_json(known: Known | None) -> dict[str, Any] | None:
     return None if known is None else dates.as_json(known.window)
 
 
-def instant(moment: datetime) -> str:
-    """A moment as JSON has it: UTC, whole seconds, "2026-05-06T16:00:00Z"."""
-    return f"{moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
-
-
 def _is_within(row: Row, lead: LeadTime) -> bool:
     """Days count in the item's calendar; hours reach as far as the day in which they end."""
     if row.sorts_by is None:
@@ -184,7 +179,7 @@ def _claim(claim: Claim, current: Known) -> dict[str, Any]:
         "standing": said.standing.value,
         "origin": claim.origin.value,
         "by": claim.by,
-        "recorded_at": instant(claim.recorded_at),
+        "recorded_at": dates.instant(claim.recorded_at),
         "retracted": claim.retracted,
         "in_force": current.claim is not None and claim.id == current.claim.id,
         "window": dates.as_json(claim.window),
@@ -209,7 +204,7 @@ def notification_json(one: Notification) -> dict[str, Any]:
         "id": one.id,
         "kind": one.kind.value,
         "channel": one.channel,
-        "at": instant(one.at),
+        "at": dates.instant(one.at),
         "state": one.state.value,
         "reason": one.reason or one.why,
         "code": one.code,
@@ -218,4 +213,4 @@ def notification_json(one: Notification) -> dict[str, Any]:
 
 
 def _instant_or_none(moment: datetime | None) -> str | None:
-    return None if moment is None else instant(moment)
+    return None if moment is None else dates.instant(moment)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from watchtracker import dates
 from watchtracker.items import Kind, Known
 from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want, quiet
 from watchtracker.notifications.gathering import late
@@ -34,7 +35,7 @@ class Outgoing:
             "item": one.item,
             "kind": one.kind.value,
             "channel": one.channel,
-            "at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}",
+            "at": dates.instant(one.at),
             "local": one.local.isoformat(timespec="seconds"),
             "zone": one.zone,
             "reason": one.why,
@@ -42,7 +43,7 @@ class Outgoing:
             "text": self.text,
             "shifted": None
             if one.shifted is None
-            else {"from": f"{one.shifted.since:%Y-%m-%dT%H:%M:%SZ}", "why": one.shifted.why},
+            else {"from": dates.instant(one.shifted.since), "why": one.shifted.why},
             "to": None,  # the channel as a whole, and no person in it
         }
 

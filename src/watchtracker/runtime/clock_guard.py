@@ -11,6 +11,8 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from watchtracker.wording.utc import utc
+
 _TOLERATED = timedelta(hours=1)
 _WORTH_SAYING, _NO_SLOW_ANSWER = timedelta(seconds=2), timedelta(seconds=10)
 _ASKS_EVERY = 60.0
@@ -54,10 +56,10 @@ class ClockWatch:
                 "the clock jumped ahead by %s, to %s: nothing is sent until it is set right or another clock agrees;"
                 " if it is right, start watchtracker again",
                 _rounded(jumped),
-                f"{now:%Y-%m-%d %H:%M}Z",
+                utc(now),
             )
         if self._agreed(now, passed):
-            _log.warning("another clock agrees that it is %s: sending goes on", f"{now:%Y-%m-%d %H:%M}Z")
+            _log.warning("another clock agrees that it is %s: sending goes on", utc(now))
             return self._believe(now, passed)
         return False
 

@@ -26,6 +26,7 @@ from watchtracker.web.sessions import proof_of, secret_in
 from watchtracker.web.snapshots import Latest
 from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
+from watchtracker.wording.utc import utc
 
 
 class Pages:
@@ -124,8 +125,9 @@ def _behind(standing: Standing | None) -> str | None:
     """What readers should know of a watch list that is not in; why it is not is for the log, which names files."""
     if standing is None or standing.phase is not Phase.REFUSED:
         return None
-    since = f"{standing.since.astimezone(UTC):%Y-%m-%d %H:%M}Z"
-    return f"The watch list as it is now could not be applied since {since}: what was applied before holds."
+    return (
+        f"The watch list as it is now could not be applied since {utc(standing.since)}: what was applied before holds."
+    )
 
 
 def _nothing(items: tuple[Item, ...]) -> str:

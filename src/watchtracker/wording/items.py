@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import UNDATED, DateWindow, Move, Relation, WindowKind
 from watchtracker.items import Claim, Kind, Known, State, days_until, state, today
+from watchtracker.wording.utc import utc
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEAR = 7
@@ -172,8 +173,8 @@ def closing(known: Known, reader: str | None = None) -> str:
 def _twice(instant: datetime, zone: str, reader: str | None, *, ends: bool) -> str:
     there_day, there = _shown(instant, zone, ends=ends)
     if reader is None:
-        utc = instant.astimezone(UTC)
-        return f"{day(there_day)}, {there} {zone} ({utc.date()} {clock(utc)}Z)"
+        in_utc = utc(instant, to="seconds" if instant.second else "minutes")
+        return f"{day(there_day)}, {there} {zone} ({in_utc})"
     here_day, here = _shown(instant, reader, ends=ends)
     first = f"{day(here_day)}, {here} {reader}"
     if reader == zone:

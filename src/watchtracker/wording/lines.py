@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 
 from watchtracker import dates
 from watchtracker.dates import WindowKind
 from watchtracker.items import Kind, Known, Standing, first_close, state, unconfirmed_days
 from watchtracker.wording.items import count, day, distance, moment, moved, rechecked, window_words
+from watchtracker.wording.utc import utc_in_one_word
 
 NO_CLAIM = "no claim holds: all were retracted"
 _STANDINGS = {Standing.REPORTED: "", Standing.RUMOUR: "a rumour, ", Standing.OFFICIAL: "official, "}
@@ -67,14 +68,14 @@ def closing(known: Known) -> str:
     if first is None:
         return ""
     if last is None:
-        return f"closes {utc(first)} or later"
+        return f"closes {utc_in_one_word(first)} or later"
     if first != last:
-        return f"closes between {utc(first)} and {utc(last)}"
+        return f"closes between {utc_in_one_word(first)} and {utc_in_one_word(last)}"
     local = moment(last, known.facts.zone).rpartition(" (")[0]
     if known.window.kind in {WindowKind.EXACT, WindowKind.INSTANT}:
         # The day stands beside it already.
         local = local.rpartition(", ")[2]
-    return f"closes {utc(last)}, {local}"
+    return f"closes {utc_in_one_word(last)}, {local}"
 
 
 def unconfirmed(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> str:
@@ -91,11 +92,6 @@ def ended(known: Known) -> str:
 def where_beside(state: str, distance: str) -> str:
     """The state as it stands beside how far away an item is; empty where those words begin with it ("open, ...")."""
     return "" if distance.startswith(state) else state
-
-
-def utc(moment: datetime) -> str:
-    """A moment in UTC, to the minute: "2026-05-06T16:00Z"."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
 
 
 def _said(known: Known) -> str:

@@ -15,7 +15,7 @@ from watchtracker.cli import listing as command
 from watchtracker.cli.screen import width, wrapped
 from watchtracker.items import Kind
 from watchtracker.reports import listing
-from watchtracker.wording import items as wording
+from watchtracker.wording import moves
 from watchtracker.wording.lines import closing, unconfirmed
 
 ON_APRIL_12 = """\
@@ -196,7 +196,7 @@ def test_the_mark_of_what_moved_says_no_other_thing_than_the_words_beside_it(
 ) -> None:
     known = as_known(an_item(*(said(when, f"2026-04-{day:02}") for day, when in enumerate(words, 1))))
 
-    assert (command.mark(known), wording.moved(known)) == (mark, moved)
+    assert (command.mark(known), moves.moved(known)) == (mark, moved)
 
 
 def test_a_narrow_terminal_says_once_that_an_item_is_open() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from watchtracker import dates
 from watchtracker.cli.screen import columns, indented, write, write_json
-from watchtracker.dates import Move, Relation
+from watchtracker.dates import Relation
 from watchtracker.items import Known, Step, Verdict
 from watchtracker.notifications import Notification
 from watchtracker.reports import listing
@@ -14,6 +14,7 @@ from watchtracker.runtime import bootstrap
 from watchtracker.store.engine import Store
 from watchtracker.tracker import ItemChange
 from watchtracker.wording import items as wording
+from watchtracker.wording import moves
 from watchtracker.wording.safe_text import clean
 
 
@@ -78,7 +79,7 @@ def _what(change: ItemChange, known: Known) -> str:
         case "reopened":
             return f"open again, {window}"
         case "moved" if change.move is not None and change.before is not None:
-            return f"{moved(change.move)}: {window}, was {dates.display(change.before.window)}"
+            return f"{moves.as_it_happens(change.move)}: {window}, was {dates.display(change.before.window)}"
         case "corrected" | "taken_back" if change.before is not None:
             return f"{change.what.replace('_', ' ')}: {window}, was {dates.display(change.before.window)}"
         case "changed" if change.before is not None and change.before.recheck != known.recheck:
@@ -89,14 +90,6 @@ def _what(change: ItemChange, known: Known) -> str:
             return f"nothing changes, {window}"
         case _:
             return f"the date stays {window}" if change.step is not None else f"changed, {window}"
-
-
-def moved(move: Move) -> str:
-    """A move in words: "slips by 153 days", "sharpened"."""
-    if move.days and move.relation in {Relation.SLIPPED, Relation.EARLIER}:
-        days = wording.count(abs(move.days), "day")
-        return f"slips by {days}" if move.relation is Relation.SLIPPED else f"comes {days} earlier"
-    return move.relation.value
 
 
 def _by_kind(notices: tuple[Notification, ...]) -> dict[str, list[str]]:

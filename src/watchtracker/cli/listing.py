@@ -35,6 +35,7 @@ from watchtracker.reports import listing
 from watchtracker.reports.listing import Row
 from watchtracker.runtime import clock, environment
 from watchtracker.wording import items as wording
+from watchtracker.wording import moves
 from watchtracker.wording.lines import date as date_words
 from watchtracker.wording.lines import lines, where_beside
 from watchtracker.wording.safe_text import clean
@@ -183,7 +184,7 @@ def mark(known: Known) -> str:
     """One character for what moved: later, earlier, or otherwise, as the words below it say."""
     if known.moves == 0:
         return " "
-    days = wording.drift(known)
+    days = moves.drift(known)
     return ">" if days > 0 else "<" if days < 0 else "~"
 
 

@@ -9,12 +9,12 @@ import click
 from watchtracker import dates
 from watchtracker.cli.options import config_option, example, item_argument, json_option
 from watchtracker.cli.screen import Style, coloured, columns, indented, paint, wrapped, write, write_json
-from watchtracker.dates import Relation
 from watchtracker.items import Known, Step, known
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.reports import explain, listing
 from watchtracker.runtime import bootstrap
 from watchtracker.wording import items as wording
+from watchtracker.wording import moves
 from watchtracker.wording.lines import date as date_words
 from watchtracker.wording.lines import lines, where_beside
 from watchtracker.wording.safe_text import clean
@@ -146,7 +146,7 @@ def _claim(step: Step, current: Known, columns: int) -> Iterator[str]:
 def _claim_details(step: Step) -> Iterator[str]:
     claim, said = step.claim, step.claim.said
     if step.move is not None:
-        yield moved(step)
+        yield moves.of_a_step(step)
     elif not step.verdict.took_over:
         yield step.verdict.value
     if said.quote:
@@ -154,20 +154,6 @@ def _claim_details(step: Step) -> Iterator[str]:
     if said.url:
         yield said.url
     yield f"claim {claim.id}, by {claim.origin.value}"
-
-
-def moved(step: Step) -> str:
-    """What a claim did to the date in force, in words: "slipped by 69 days"."""
-    assert step.move is not None
-    days = step.move.days
-    match step.move.relation:
-        case Relation.CONFIRMED:
-            return "confirmed the date in force"
-        case Relation.SLIPPED | Relation.EARLIER if days:
-            verb = "slipped by" if step.move.relation is Relation.SLIPPED else "came earlier by"
-            return f"{verb} {wording.count(abs(days), 'day')}, from {dates.display(step.before)}"
-        case relation:
-            return f"{relation.value}, from {dates.display(step.before)}"
 
 
 def _sections(told: Sequence[Notification], columns: int, *, everything: bool) -> Iterator[tuple[str, Iterator[str]]]:

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from watchtracker import dates
-from watchtracker.dates import Relation
 from watchtracker.items import Item, Known, Step, known, state
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.reports.listing import notification_json
-from watchtracker.wording.items import closing, count, day, distance, moved, rechecked
+from watchtracker.wording import moves
+from watchtracker.wording.items import closing, day, distance, rechecked
 from watchtracker.wording.lines import NO_CLAIM, where_beside
 from watchtracker.wording.utc import utc
 
@@ -68,7 +68,7 @@ def _date_in_force(current: Known, now: datetime) -> Iterator[str]:
     else:
         said = current.claim.said
         yield f'  in force: "{said.when}" ({said.source}, {day(said.said_on)}, {said.standing}){rechecked(current)}'
-    if change := moved(current):
+    if change := moves.moved(current):
         yield f"  {change}"
     if current.outcome is not None:
         yield f"  outcome: {current.outcome.result} on {day(current.outcome.on)} ({current.outcome.source})"
@@ -79,16 +79,8 @@ def _step(step: Step, current: Known) -> Iterator[str]:
     mark = "*" if current.claim is not None and step.claim.id == current.claim.id else " "
     yield f'{mark} {said.said_on} "{said.when}" = {dates.display(step.claim.window)} ({said.source}, {said.standing})'
     verb = "took over" if step.verdict.took_over else "did not take over"
-    change = f"; {_moved(step)}" if step.move else ""
+    change = f"; {moves.by_name(step.move)}" if step.move else ""
     yield f"    {verb}: {step.verdict.value}{change}"
-
-
-def _moved(step: Step) -> str:
-    assert step.move is not None
-    days = step.move.days
-    if step.move.relation is Relation.CONFIRMED or not days:
-        return step.move.relation.value
-    return f"{step.move.relation.value} by {count(abs(days), 'day')}"
 
 
 def _notification(one: Notification) -> str:

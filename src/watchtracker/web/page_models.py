@@ -12,7 +12,7 @@ from watchtracker.feed import Choice, Feed, address, counts, news_address, title
 from watchtracker.items import Facts, Item, Known, Outcome, Said, Step
 from watchtracker.reports import listing
 from watchtracker.wording import items as wording
-from watchtracker.wording import subscribing
+from watchtracker.wording import moves, subscribing
 from watchtracker.wording.events import effect
 from watchtracker.wording.lines import Lines, lines
 
@@ -58,7 +58,7 @@ def item_row(one: listing.Row) -> ItemRow:
     """What is shown of an item."""
     known = one.known
     said = known.claim.said if known.claim else None
-    drift = wording.drift(known)
+    drift = moves.drift(known)
     return ItemRow(
         facts=known.facts,
         state=one.state.value,

@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import assert_never
 
 from watchtracker import dates
-from watchtracker.dates import DateWindow, Move, Relation, WindowKind
+from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.items import Kind, Known, Outcome, Result, Standing, Step, Verdict, first_close
-from watchtracker.wording.items import beginning, count, day, moment, moved, quoted, rechecked
+from watchtracker.wording import moves
+from watchtracker.wording.items import beginning, count, day, moment, quoted, rechecked
 from watchtracker.wording.links import link
 
 _MOST_CLAIMS = 12
 _MOST_TITLES = 20
-_ONE_DAY = {Relation.SLIPPED: "later the same day", Relation.EARLIER: "earlier the same day"}
 
 
 def summary(known: Known) -> str:
@@ -64,7 +64,7 @@ def undated(titles: Sequence[str]) -> str:
 def effect(step: Step) -> str:
     """What a claim did to the date in force: "slipped 20 days: ..., was ..."; empty for the first one."""
     if step.move:
-        return _change(step.move, step)
+        return moves.in_history(step.move, step.before, step.claim.window)
     # Of the date that was in force then; another one may be by now.
     before = dates.display(step.before)
     match step.verdict:
@@ -120,7 +120,7 @@ def _now(known: Known) -> str:
         lines.append(quoted(known.claim))
         if again := rechecked(known):
             lines.append(f"{again.removeprefix(', r')}.".replace("e-checked", "Re-checked", 1))
-    if change := moved(known):
+    if change := moves.moved(known):
         lines.append(f"{change[0].upper()}{change[1:]}.")
     lines.extend(_ends(known))
     return "\n".join(lines)
@@ -197,31 +197,6 @@ def _step(step: Step) -> str:
     words = f"{day(said.said_on)}, {said.source}{weight}: “{said.when}”"
     did = effect(step)
     return f"{words}, {did}" if did else words
-
-
-def _change(move: Move, step: Step) -> str:
-    before, after = dates.display(step.before), dates.display(step.claim.window)
-    match move.relation:
-        case Relation.CONFIRMED:
-            return "confirmed"
-        case Relation.DATED:
-            return f"dated: {after}"
-        case Relation.UNDATED:
-            return f"no date any more, was {before}"
-        case Relation.SHARPENED | Relation.WIDENED:
-            return f"{move.relation.value}: {after}, was {before}"
-        case Relation.SLIPPED | Relation.EARLIER | Relation.CONTRADICTED:
-            return f"{_distance(move, step)}: {after}, was {before}"
-        case _:
-            assert_never(move.relation)
-
-
-def _distance(move: Move, step: Step) -> str:
-    days = count(abs(move.days or 0), "day")
-    if move.days:
-        return f"slipped {days}" if move.days > 0 else f"{days} earlier"
-    # Two moments of one day, or "by" a day and "not before" it.
-    return _ONE_DAY[move.relation] if step.before.instant and step.claim.window.instant else "moved"
 
 
 def _sources(known: Known) -> str:

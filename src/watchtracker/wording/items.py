@@ -1,18 +1,16 @@
-"""How an item is spoken of everywhere: how far away it is, how often it moved, when exactly it closes."""
+"""How an item is spoken of everywhere: how far away it is, when exactly it closes."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import assert_never
 
 from watchtracker import dates
-from watchtracker.dates import UNDATED, DateWindow, Move, Relation, WindowKind
+from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.items import Claim, Kind, Known, State, days_until, state, today
 from watchtracker.wording.utc import utc
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEAR = 7
-_ELSEWHERE = frozenset({Relation.SLIPPED, Relation.EARLIER, Relation.CONTRADICTED})
 
 
 def distance(known: Known, now: datetime) -> str:
@@ -26,7 +24,7 @@ def distance(known: Known, now: datetime) -> str:
     window = known.window
     if window.instant is not None and known.outcome is None and known.facts.kind is Kind.DEADLINE:
         # What closes at 24:00 is named by the day that ends then, and is due today on that day.
-        days = (_shown(window.instant, known.facts.zone, ends=True)[0] - today(known, now)).days
+        days = (shown(window.instant, known.facts.zone, ends=True)[0] - today(known, now)).days
     if where is State.OPEN and not window.exact:
         return _left(known, now)
     if where is State.UPCOMING and window.kind in {WindowKind.WINDOW, WindowKind.OPEN_END}:
@@ -61,53 +59,6 @@ def _left(known: Known, now: datetime) -> str:
     first = known.window.first_day(zone)
     days = (day_now - first).days if first is not None else 0
     return f"open for {count(days, 'day')}" if days else "open since today"
-
-
-def moved(known: Known) -> str:
-    """What became of the first date: "2 moves, 69 days later than first said"; empty if it never moved.
-
-    A date that became more precise is not called earlier, though its end is.
-    """
-    if known.moves == 0:
-        return ""
-    whole = _since_first(known)
-    if known.moves == 1 and whole.relation is Relation.CONFIRMED:
-        # The one move was from no date to the first.
-        return "at first said without a date"
-    compared = _compared(whole)
-    return f"{count(known.moves, 'move')}{compared and ', '}{compared}"
-
-
-def drift(known: Known) -> int:
-    """The days by which `moved` calls the date in force later than the first one, or if negative earlier; else 0."""
-    whole = _since_first(known)
-    return (whole.days or 0) if known.moves and whole.relation in _ELSEWHERE else 0
-
-
-def _since_first(known: Known) -> Move:
-    first = next((s.claim.window for s in known.steps if s.verdict.took_over and s.claim.window.dated), UNDATED)
-    return dates.move(first, known.window, zone=dates.zone(known.facts.zone))
-
-
-def _drift(days: int) -> str:
-    """How far the date in force is from the first one."""
-    return f"{count(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than first said"
-
-
-def _compared(whole: Move) -> str:
-    match whole.relation:
-        case Relation.CONFIRMED:
-            return "and back to what was first said"
-        case Relation.SHARPENED:
-            return "within what was first said"
-        case Relation.WIDENED:
-            return "less precise than first said"
-        case Relation.SLIPPED | Relation.EARLIER | Relation.CONTRADICTED:
-            return _drift(whole.days) if whole.days else ""
-        case Relation.DATED | Relation.UNDATED:
-            return ""
-        case _:
-            assert_never(whole.relation)
 
 
 def quoted(claim: Claim) -> str:
@@ -171,11 +122,11 @@ def closing(known: Known, reader: str | None = None) -> str:
 
 
 def _twice(instant: datetime, zone: str, reader: str | None, *, ends: bool) -> str:
-    there_day, there = _shown(instant, zone, ends=ends)
+    there_day, there = shown(instant, zone, ends=ends)
     if reader is None:
         in_utc = utc(instant, to="seconds" if instant.second else "minutes")
         return f"{day(there_day)}, {there} {zone} ({in_utc})"
-    here_day, here = _shown(instant, reader, ends=ends)
+    here_day, here = shown(instant, reader, ends=ends)
     first = f"{day(here_day)}, {here} {reader}"
     if reader == zone:
         return first
@@ -183,8 +134,8 @@ def _twice(instant: datetime, zone: str, reader: str | None, *, ends: bool) -> s
     return f"{first} ({other_day}{there} {zone})"
 
 
-def _shown(instant: datetime, zone: str, *, ends: bool) -> tuple[date, str]:
-    """The day and the clock in `zone`."""
+def shown(instant: datetime, zone: str, *, ends: bool) -> tuple[date, str]:
+    """The day and the clock of an instant in `zone`; where a day `ends` then, that day at 24:00."""
     local = instant.astimezone(dates.zone(zone))
     if ends and instant == dates.first_moment(local.date(), dates.zone(zone)):
         return local.date() - timedelta(days=1), "24:00"

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from watchtracker import dates
 from watchtracker.dates import WindowKind
 from watchtracker.items import Kind, Known, Standing, first_close, state, unconfirmed_days
-from watchtracker.wording.items import count, day, distance, moment, moved, rechecked, window_words
+from watchtracker.wording.items import count, day, distance, rechecked, shown, window_words
+from watchtracker.wording.moves import moved
 from watchtracker.wording.utc import utc_in_one_word
 
 NO_CLAIM = "no claim holds: all were retracted"
@@ -71,11 +72,10 @@ def closing(known: Known) -> str:
         return f"closes {utc_in_one_word(first)} or later"
     if first != last:
         return f"closes between {utc_in_one_word(first)} and {utc_in_one_word(last)}"
-    local = moment(last, known.facts.zone).rpartition(" (")[0]
-    if known.window.kind in {WindowKind.EXACT, WindowKind.INSTANT}:
-        # The day stands beside it already.
-        local = local.rpartition(", ")[2]
-    return f"closes {utc_in_one_word(last)}, {local}"
+    ends_on, clock = shown(last, known.facts.zone, ends=True)
+    # Of an exact date the day stands beside it already.
+    on = "" if known.window.kind in {WindowKind.EXACT, WindowKind.INSTANT} else f"{day(ends_on)}, "
+    return f"closes {utc_in_one_word(last)}, {on}{clock} {known.facts.zone}"
 
 
 def unconfirmed(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> str:

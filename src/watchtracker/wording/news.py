@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import assert_never
 
 from watchtracker import dates
-from watchtracker.dates import Relation
 from watchtracker.items import Claim, Known
-from watchtracker.notifications import Change, NoticeCode, NotificationKind
+from watchtracker.notifications import NoticeCode, NotificationKind
 from watchtracker.notifications.changes import News
-from watchtracker.wording import reminders
-from watchtracker.wording.items import closing, count, day, moved, quoted
+from watchtracker.wording import moves, reminders
+from watchtracker.wording.items import closing, day, quoted
 
 
 def title(news: News, known: Known, *, taken_back: bool) -> str:
@@ -36,7 +34,9 @@ def title(news: News, known: Known, *, taken_back: bool) -> str:
         case NotificationKind.RESOLVED if known.outcome is not None:
             return f"{known.outcome.result.value.capitalize()}: {name}, {day(known.outcome.on)}"
         case _:
-            return _moved(name, news.change)
+            return moves.headline(
+                news.change.relation, news.change.days, name, dates.display(news.change.before), after
+            )
 
 
 def paragraphs(
@@ -55,31 +55,9 @@ def paragraphs(
     if claim is not None:
         yield quoted(claim)
     if news.kind is NotificationKind.MOVED and not news.change.note and known.moves > 1:
-        yield _sentence(moved(known))
+        yield _sentence(moves.moved(known))
     if retracted_on is not None:
         yield f"Taken back on {day(retracted_on)}."
-
-
-def _moved(name: str, change: Change) -> str:
-    before, after = dates.display(change.before), dates.display(change.after)
-    days = count(abs(change.days or 0), "day")
-    match change.relation:
-        case Relation.SLIPPED | Relation.CONTRADICTED:
-            return f"Slipped{f' {days}' if change.days else ''}: {name}, now {after}"
-        case Relation.EARLIER:
-            return f"{f'{days} earlier' if change.days else 'Earlier'}: {name}, now {after}"
-        case Relation.SHARPENED:
-            return f"Known more precisely: {name}, now {after}"
-        case Relation.WIDENED:
-            return f"Less certain: {name}, now {after}"
-        case Relation.DATED:
-            return f"Has a date: {name}, {after}"
-        case Relation.UNDATED:
-            return f"No date any more: {name}, was {before}"
-        case Relation.CONFIRMED | None:
-            return f"Moved: {name}, now {after}"
-        case _:
-            assert_never(change.relation)
 
 
 def _what(news: News, known: Known) -> str:

@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from watchtracker import dates
-from watchtracker.dates import Relation, WindowKind
+from watchtracker.dates import WindowKind
 from watchtracker.items import Kind, Known, Standing, State, sort_date, state, today
 from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
 from watchtracker.notifications.reasons import LAW_CHANGED
+from watchtracker.wording import moves
 from watchtracker.wording.items import (
     away,
     beginning,
@@ -21,7 +22,6 @@ from watchtracker.wording.items import (
     day,
     distance,
     moment,
-    moved,
     rechecked,
     window_words,
 )
@@ -56,29 +56,14 @@ def correction(known: Known, reader: str) -> str:
 
 def summary(known: Known, now: datetime, reader: str) -> str:
     """An item in one line without its title: date, how far away, what moved."""
-    parts = [window_words(known.window, known, reader), distance(known, now), moved(known)]
+    parts = [window_words(known.window, known, reader), distance(known, now), moves.moved(known)]
     return ", ".join(part for part in parts if part)
 
 
 def what_moved(known: Known, change: Change, reader: str | None = None) -> str:
     """What a move did to the date in force: "slipped by 69 days to Apr 2026, was mid-Feb 2026"."""
     before, after = window_words(change.before, known, reader), window_words(change.after, known, reader)
-    days = count(abs(change.days or 0), "day")
-    match change.relation:
-        case Relation.SLIPPED if change.days:
-            return f"slipped by {days} to {after}, was {before}"
-        case Relation.EARLIER if change.days:
-            return f"moved {days} earlier to {after}, was {before}"
-        case Relation.SHARPENED:
-            return f"known more precisely, {after}, was {before}"
-        case Relation.WIDENED:
-            return f"less certain, {after}, was {before}"
-        case Relation.DATED:
-            return f"has a date, {after}"
-        case Relation.UNDATED:
-            return f"no date any more, was {before}"
-        case _:
-            return f"moved to {after}, was {before}"
+    return moves.notice(change.relation, change.days, before, after)
 
 
 def contradiction(known: Known, change: Change, reader: str | None = None) -> str:
@@ -222,7 +207,7 @@ def _moved(known: Known, change: Change, now: datetime, reader: str, code: str |
     elif right := corrected(known, change, code, reader):
         head = "Corrected" if code == NoticeCode.CORRECTED else "Taken back"
         text = f"{head}: {known.facts.title}: {right}{_said(change)}."
-    history = moved(known)
+    history = moves.moved(known)
     if history:
         text += f" So far: {history}."
     if known.facts.kind is Kind.DEADLINE:

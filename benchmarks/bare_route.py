@@ -38,7 +38,10 @@ def _main(answers: Path) -> None:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         print(listening.getsockname()[1], flush=True)
-        config = uvicorn.Config(web, access_log=False, log_config=None, lifespan="off")
+        # "auto" is uvloop and httptools where they are, as with ours.
+        config = uvicorn.Config(
+            web, loop="auto", http="auto", ws="none", access_log=False, log_config=None, lifespan="off"
+        )
         uvicorn.Server(config).run([listening])
 
 

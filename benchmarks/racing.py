@@ -20,11 +20,12 @@ BIN = Path(sys.executable).parent
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """What is timed is `run`; `prepare` comes before each turn and is not."""
+    """What is timed is `run`; `prepare` comes before each turn and is not. Its own `clock` goes before the race's."""
 
     name: str
     run: Callable[[], object]
     prepare: Callable[[], object] = lambda: None
+    clock: Callable[[], float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,20 @@ def race(
     Where all only compute, in this process, `time.process_time` as the `clock` leaves out what others take of the core.
     """
     print(f"\n{title} ({rounds} rounds)", flush=True)
-    times = _times(contestants, rounds, clock)
+    found = times(contestants, rounds, clock)
     peer = contestants[-1].name
     width = max(len(one.name) for one in contestants)
-    for name, taken in times.items():
-        print(f"  {name:<{width}}  {median(taken) * 1000:10.2f} ms  {_ratio(taken, times[peer]):8.2f} x {peer}")
-    held = [_held(mark, times) for mark in marks]  # all are said, also after one that is missed
+    for name, taken in found.items():
+        print(f"  {name:<{width}}  {median(taken) * 1000:10.2f} ms  {ratio(taken, found[peer]):8.2f} x {peer}")
+    held = [_held(mark, found) for mark in marks]  # all are said, also after one that is missed
     return all(held)
 
 
-def _times(contestants: Sequence[Contestant], rounds: int, clock: Callable[[], float]) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = {one.name: [] for one in contestants}
+def times(
+    contestants: Sequence[Contestant], rounds: int, clock: Callable[[], float] = time.perf_counter
+) -> dict[str, list[float]]:
+    """What each of them took in each round, in turn."""
+    found: dict[str, list[float]] = {one.name: [] for one in contestants}
     for one in contestants:  # caches warm, byte code written
         one.prepare()
         one.run()
@@ -86,18 +90,19 @@ def _times(contestants: Sequence[Contestant], rounds: int, clock: Callable[[], f
         first = turn % len(contestants)
         for one in (*contestants[first:], *contestants[:first]):
             one.prepare()
-            started = clock()
+            read = one.clock or clock
+            started = read()
             one.run()
-            times[one.name].append(clock() - started)
-    return times
+            found[one.name].append(read() - started)
+    return found
 
 
-def _held(mark: Mark, times: Mapping[str, Sequence[float]]) -> bool:
-    ratio = _ratio(times[mark.who], times[mark.peer])
+def _held(mark: Mark, found: Mapping[str, Sequence[float]]) -> bool:
+    of_peer = ratio(found[mark.who], found[mark.peer])
     if mark.times is None:
-        print(f"  {mark.who} takes {ratio:.2f} of {mark.peer}")
+        print(f"  {mark.who} takes {of_peer:.2f} of {mark.peer}")
         return True
-    return told(mark.who, ratio, mark.peer, mark.times)
+    return told(mark.who, of_peer, mark.peer, mark.times)
 
 
 def told(who: str, ratio: float, peer: str, at_most: float) -> bool:
@@ -107,5 +112,6 @@ def told(who: str, ratio: float, peer: str, at_most: float) -> bool:
     return ratio <= at_most
 
 
-def _ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """How many times as long as theirs ours took, paired within each round."""
     return median(a / b for a, b in zip(ours, theirs, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from time import monotonic
 
 import uvicorn
 from starlette.types import ASGIApp
+
+from watchtracker.runtime.parsers import available
 
 _PATIENCE = 15.0
 
@@ -64,13 +67,14 @@ class Site:
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[Site]:
+def serving(app: ASGIApp, parser: type[asyncio.Protocol] | None = None) -> Iterator[Site]:
     """`app` behind uvicorn until the block ends. The socket listens before the server runs, so nobody waits for it."""
     # asyncio sends small answers without delay only on sockets that are TCP by name.
     with socket.socket(proto=socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, ws="none"))
+        config = uvicorn.Config(app, http=parser or available()[0], log_config=None, access_log=False, ws="none")
+        server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:

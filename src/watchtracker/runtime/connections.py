@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchtracker.errors import WatchtrackerError
 from watchtracker.runtime.clock import elapsed
+from watchtracker.runtime.parsers import available
 
 HEAD_WITHIN = 10.0
 _STOPS_WITHIN = 15.0
@@ -39,9 +40,14 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def answering(web: ASGIApp, listening: socket.socket, crowd: Crowd | None = None) -> Iterator[None]:
+def answering(
+    web: ASGIApp,
+    listening: socket.socket,
+    crowd: Crowd | None = None,
+    parser: type[asyncio.Protocol] | None = None,
+) -> Iterator[None]:
     """Have uvicorn answer in a thread of its own, so that signals are ours. Paths can hold tokens: no access log."""
-    server = _Server(_config(web, crowd or Crowd(most=room())))
+    server = _Server(_config(web, crowd or Crowd(most=room()), parser or available()[0]))
     thread = threading.Thread(target=server.run, args=([listening],), name="web", daemon=True)
     with _thinned("asyncio", "uvicorn.error", *(f"watchtracker.web.{one}" for one in _REPEAT)):
         thread.start()
@@ -147,10 +153,11 @@ class _Server(uvicorn.Server):
             one.listen(_QUEUE)
 
 
-def _config(web: ASGIApp, crowd: Crowd) -> uvicorn.Config:
-    config = uvicorn.Config(
+def _config(web: ASGIApp, crowd: Crowd, parser: type[asyncio.Protocol]) -> uvicorn.Config:
+    return uvicorn.Config(
         web,
-        loop="asyncio",
+        loop="auto",  # uvloop where it is
+        http=_under_a_roof(parser, crowd),
         ws="none",
         access_log=False,
         log_config=None,
@@ -158,9 +165,6 @@ def _config(web: ASGIApp, crowd: Crowd) -> uvicorn.Config:
         backlog=_AT_ONCE,
         timeout_graceful_shutdown=5,
     )
-    config.load()
-    config.http_protocol_class = _under_a_roof(config.http_protocol_class, crowd)
-    return config
 
 
 def _under_a_roof(parser: type[asyncio.Protocol], crowd: Crowd) -> type[asyncio.Protocol]:

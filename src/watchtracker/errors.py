@@ -116,7 +116,3 @@ class BusyError(StoreError):
     """Another process holds what this one needs."""
 
     public_message = "the database is busy now: try again"
-
-
-class ChannelError(WatchtrackerError):
-    """A message could not be handed over."""

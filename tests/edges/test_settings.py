@@ -576,7 +576,7 @@ def test_a_user_without_a_home_and_a_name_is_served_all_the_same(tmp_path: Path)
     (tmp_path / "config").mkdir()
     item = '[[item]]\nid = "a"\ntitle = "A"\nkind = "event"\nwhen = "6 May 2099"\nsource = "S"\n'
     (tmp_path / "config/watchlist.toml").write_text(item)
-    without = {"HOME", "USERPROFILE", "XDG_CONFIG_HOME", "LOGNAME", "USER"}
+    without = {"HOME", "XDG_CONFIG_HOME", "LOGNAME", "USER"}
     said = subprocess.run(
         [sys.executable, "-c", AS_NOBODY],
         cwd=tmp_path,

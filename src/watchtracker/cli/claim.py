@@ -137,7 +137,7 @@ def claim_command(
     if corrects is None:
         _refuse_half(claim)
     settings, now = bootstrap.settings(config), bootstrap.now()
-    with bootstrap.open_for_reading(settings) as store:
+    with bootstrap.open_existing(settings) as store:
         zone = bootstrap.find_item(store, item_id).facts.zone
         tracker = bootstrap.tracker(settings, store)
         if corrects is None:
@@ -163,7 +163,7 @@ def confirm_command(item_id: str, *, source: str | None, by: str, config: str | 
             f"`watchtracker claim {item_id} --when ... --source ...`; who looked is --by"
         )
     settings = bootstrap.settings(config)
-    with bootstrap.open_for_reading(settings) as store:
+    with bootstrap.open_existing(settings) as store:
         change = bootstrap.tracker(settings, store).confirm(item_id, by, bootstrap.now())
         held = change.after.claim if change.after else None
         report(change, store, claim_id=held.id if held else None, as_json=as_json)

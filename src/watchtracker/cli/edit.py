@@ -77,7 +77,7 @@ def edit_command(
         item = replace(item, facts=facts)
         return rezoned(item, zone) if zone else item
 
-    with bootstrap.open_for_reading(settings) as store:
+    with bootstrap.open_existing(settings) as store:
         report(bootstrap.tracker(settings, store).edit(item_id, edited, bootstrap.now()), store, as_json=as_json)
 
 
@@ -95,7 +95,7 @@ def remove_command(item_id: str, *, by: str, config: str | None, as_json: bool) 
         _refuse_declared(item, settings)
         return replace(item, listed=False)
 
-    with bootstrap.open_for_reading(settings) as store:
+    with bootstrap.open_existing(settings) as store:
         report(bootstrap.tracker(settings, store).edit(item_id, removed, bootstrap.now()), store, as_json=as_json)
 
 

@@ -50,7 +50,7 @@ def plan_command(
     _refuse_unknown_channel(channel, settings)
     since = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
     until: datetime = since + within.delta
-    with bootstrap.open_for_reading(settings) as store:
+    with bootstrap.open_existing(settings) as store:
         planned = bootstrap.plan(settings, store, now=now, as_of=as_of, within=until - since, channel=channel)
     _tell(planned, as_of=since, as_json=as_json, nothing=f"nothing will be sent within {within}")
 

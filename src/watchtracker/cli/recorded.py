@@ -39,5 +39,5 @@ def kept(settings: Settings) -> Kept:
     """What is kept, read in full."""
     from watchtracker.runtime import bootstrap
 
-    with bootstrap.open_for_reading(settings) as store, store.reading() as tx:
+    with bootstrap.open_existing(settings) as store, store.reading() as tx:
         return Kept(tx.items.all(), tx.names.all() | Names(settings.tags))

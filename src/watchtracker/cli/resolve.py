@@ -46,7 +46,7 @@ def resolve_command(
 ) -> None:
     """The outcome of an item: happened, done (a deadline: we acted), cancelled or superseded."""
     settings, now = bootstrap.settings(config), bootstrap.now()
-    with bootstrap.open_for_reading(settings) as store:
+    with bootstrap.open_existing(settings) as store:
         zone = dates.zone(bootstrap.find_item(store, item_id).facts.zone)
         outcome = Outcome(Result(result), on or now.astimezone(zone).date(), source, url, by)
         report(bootstrap.tracker(settings, store).resolve(item_id, outcome, now), store, as_json=as_json)
@@ -61,7 +61,7 @@ def reopen_command(item_id: str, *, by: str, config: str | None, as_json: bool) 
     """Take the outcome of an item back: it is waited for again."""
     del by  # every writing command takes it; a withdrawal has no place to keep it
     settings = bootstrap.settings(config)
-    with bootstrap.open_for_reading(settings) as store:
+    with bootstrap.open_existing(settings) as store:
         report(bootstrap.tracker(settings, store).reopen(item_id, bootstrap.now()), store, as_json=as_json)
 
 
@@ -78,6 +78,6 @@ def retract_command(item_id: str, claim_id: str, *, by: str, config: str | None,
     """
     del by  # every writing command takes it; a withdrawal has no place to keep it
     settings = bootstrap.settings(config)
-    with bootstrap.open_for_reading(settings) as store:
+    with bootstrap.open_existing(settings) as store:
         change = bootstrap.tracker(settings, store).retract(item_id, claim_id, bootstrap.now())
         report(change, store, claim_id=claim_id, as_json=as_json)

@@ -34,7 +34,7 @@ _SAID = (NotificationState.SENT, NotificationState.DEAD)
 def show_command(item_id: str, *, everything: bool, config: str | None, as_json: bool) -> None:
     """One item: its claims, its moves, its outcome and its notifications."""
     settings, now = bootstrap.settings(config), bootstrap.now()
-    with bootstrap.open_for_reading(settings) as store:
+    with bootstrap.open_existing(settings) as store:
         item = bootstrap.find_item(store, item_id)
         with store.reading() as tx:
             notifications = tx.notifications.of_items([item_id])
@@ -54,7 +54,7 @@ def show_command(item_id: str, *, everything: bool, config: str | None, as_json:
 def explain_command(item_id: str, *, config: str | None, as_json: bool) -> None:
     """Which claim is in force and why; what was sent, what was not, and the reason."""
     settings = bootstrap.settings(config)
-    with bootstrap.open_for_reading(settings) as store:
+    with bootstrap.open_existing(settings) as store:
         item, notifications = bootstrap.decided(store, item_id)
     if as_json:
         write_json(explain.as_json(item, notifications))

@@ -107,7 +107,7 @@ def add(
 @json_option
 def list_tokens(*, config: str | None, as_json: bool) -> None:
     """The private feeds, those that were revoked too; their links are not kept."""
-    with bootstrap.open_for_reading(bootstrap.settings(config)) as store, store.reading() as tx:
+    with bootstrap.open_existing(bootstrap.settings(config)) as store, store.reading() as tx:
         tokens = tx.tokens.all()
     if as_json:
         write_json({"tokens": [_as_json(token) for token in tokens]})

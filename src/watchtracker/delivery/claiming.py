@@ -2,7 +2,7 @@
 
 The items are read again here, under the lock that every change of an item takes, so nothing is claimed that a change
 is just ending. The delivery with its payload, key, lease and attempt is committed before anybody sends it; a commit
-whose answer is lost counts as not ours. `sending.py` sends, `recording.py` writes what came of it.
+whose answer is lost counts as not ours. `posting.py` sends, `recording.py` writes what came of it.
 """
 
 from __future__ import annotations

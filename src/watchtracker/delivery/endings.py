@@ -1,6 +1,7 @@
 """What follows from an answer for the delivery and for its notifications; `pacing.py` has the gates.
 
-Pure, and one table: so that it can be read beside the classes of answers in `channels`. `sending.py` carries it out.
+Pure, and one table: so that it can be read beside the classes of answers in `channels`.
+`posting.py` asks it, `recording.py` carries it out.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Slack has no idempotency key, but lets us read what arrived. One look finds every unknown delivery of a channel; that
 one is not there is believed when it was not there twice, after Slack had the time to accept it late. Where nobody can
-look, the channel's own setting decides. `sending.py` carries it out.
+look, the channel's own setting decides. `looking.py` asks it after each look.
 """
 
 from __future__ import annotations

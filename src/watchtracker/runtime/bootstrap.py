@@ -32,7 +32,7 @@ __all__ = [
     "decided",
     "find_item",
     "now",
-    "open_for_reading",
+    "open_existing",
     "open_store",
     "open_with_list",
     "plan",
@@ -69,8 +69,11 @@ def open_store(settings: Settings) -> Iterator[Store]:
 
 
 @contextmanager
-def open_for_reading(settings: Settings) -> Iterator[Store]:
-    """The same for a command that adds nothing: where there is neither a watch list nor a database none is made."""
+def open_existing(settings: Settings) -> Iterator[Store]:
+    """`open_with_list`, except that no database is made where there is neither one nor a watch list.
+
+    For every command that asks about items that are there, or changes them: what it then finds is nothing at all.
+    """
     if not settings.watchlist.exists():
         with closing(Store.as_it_is(settings.database)) as found:
             nothing = found.tables() is Tables.NONE

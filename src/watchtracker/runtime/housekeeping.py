@@ -8,15 +8,12 @@ memory, and reminders go out from the table, by `heartbeat`. The only file that 
 from __future__ import annotations
 
 import logging
-import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.events import (
     EVENT_JOB_ERROR,
-    EVENT_JOB_EXECUTED,
     EVENT_JOB_MAX_INSTANCES,
     EVENT_JOB_MISSED,
     JobEvent,
@@ -31,8 +28,7 @@ from watchtracker.errors import WatchtrackerError
 _log = logging.getLogger("watchtracker.runtime.housekeeping")
 # It would say each failure a second time, with a traceback, where a sentence of ours is enough.
 logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
-_EVENTS = {
-    EVENT_JOB_EXECUTED: "done",
+_WORTH_SAYING = {
     EVENT_JOB_ERROR: "failed",
     EVENT_JOB_MISSED: "missed",
     EVENT_JOB_MAX_INSTANCES: "still_running",
@@ -53,23 +49,15 @@ class Scheduler:
 
     def __init__(self, jobs: Iterable[Job], clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._counts: Counter[tuple[str, str]] = Counter()
-        self._counting = threading.Lock()
         self._scheduler = BackgroundScheduler(
             jobstores={"default": MemoryJobStore()},
             executors={"default": ThreadPoolExecutor(1)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
             timezone=UTC,
         )
-        self._scheduler.add_listener(self._heard, sum(_EVENTS))
+        self._scheduler.add_listener(self._heard, sum(_WORTH_SAYING))
         for job in jobs:
             self._add(job)
-
-    @property
-    def counts(self) -> Mapping[tuple[str, str], int]:
-        """How often each job was done, failed, was missed or still ran, by name and word, for `/metrics`."""
-        with self._counting:
-            return dict(self._counts)
 
     def start(self) -> None:
         """Begin; every job runs at once for the first time."""
@@ -89,13 +77,10 @@ class Scheduler:
         job.run(self._clock())
 
     def _heard(self, event: JobEvent) -> None:
-        word = _EVENTS[event.code]
-        with self._counting:
-            self._counts[event.job_id, word] += 1
         error = getattr(event, "exception", None)
         if error is not None:
             _log.error(
                 "%s failed: %s", event.job_id, error, exc_info=None if isinstance(error, WatchtrackerError) else error
             )
-        elif word != "done":
-            _log.warning("%s: %s", event.job_id, word)
+        else:
+            _log.warning("%s: %s", event.job_id, _WORTH_SAYING[event.code])

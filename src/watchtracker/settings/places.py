@@ -66,19 +66,16 @@ def find(named: str | None, environ: Mapping[str, str], cwd: Path | None) -> Pat
 
 
 def _user_folder(environ: Mapping[str, str]) -> Path | None:
-    if sys.platform == "win32" and environ.get("APPDATA"):
-        return Path(environ["APPDATA"])
-    if sys.platform not in {"win32", "darwin"} and environ.get("XDG_CONFIG_HOME"):
+    if sys.platform != "darwin" and environ.get("XDG_CONFIG_HOME"):
         return Path(environ["XDG_CONFIG_HOME"])
     home = _home(environ)
     if home is None:
         return None
-    below = {"win32": "AppData/Roaming", "darwin": "Library/Application Support"}
-    return home / below.get(sys.platform, ".config")
+    return home / ("Library/Application Support" if sys.platform == "darwin" else ".config")
 
 
 def _home(environ: Mapping[str, str]) -> Path | None:
-    if named := environ.get("HOME") or environ.get("USERPROFILE"):
+    if named := environ.get("HOME"):
         return Path(named)
     # Nobody is told by name who runs in a container under a number alone.
     with suppress(RuntimeError):

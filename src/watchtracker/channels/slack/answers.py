@@ -88,7 +88,6 @@ class Call(Enum):
     POST = "chat.postMessage"
     EDIT = "chat.update"
     PROBE = "auth.test"
-    HISTORY = "conversations.history"
     DELETE = "chat.delete"
 
 

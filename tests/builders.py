@@ -7,7 +7,8 @@ from typing import Any
 
 from watchtracker import items
 from watchtracker.items import Facts, Item, Kind, Known, Origin, Outcome, Result, Said, Standing
-from watchtracker.notifications import Channel, Want
+from watchtracker.notifications import Channel, Reason, Want
+from watchtracker.wording.reasons import sentence
 
 RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
 REPORTED, OFFICIAL, RUMOUR = Standing.REPORTED, Standing.OFFICIAL, Standing.RUMOUR
@@ -50,6 +51,10 @@ def deepseek(**facts: Any) -> Item:
 
 def happened(on: str, result: Result = Result.HAPPENED) -> Outcome:
     return Outcome(result, date.fromisoformat(on), "Gazette")
+
+
+def in_words(reason: Reason | None) -> str | None:
+    return sentence(reason) if reason else None
 
 
 def a_channel(name: str = "team", zone: str = "UTC", hour: time = time(9), **more: Any) -> Channel:

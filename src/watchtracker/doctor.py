@@ -31,6 +31,7 @@ from watchtracker.store.migration_state import Tables
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist.leaving_out import too_many_out
 from watchtracker.wording.items import count
+from watchtracker.wording.reasons import sentence
 from watchtracker.wording.utc import utc
 
 # Under this name a running `serve` remembers since when it doubts the clock.
@@ -222,9 +223,8 @@ def _tags(settings: Settings, items: list[Item]) -> Iterator[Check]:
 
 def _dead(dead: Sequence[Notification]) -> Iterator[Check]:
     for one in dead[:_MOST_DEAD]:
-        seen = (
-            f"notification {one.id} to {one.channel} is dead: {one.item or 'digest'}, {one.kind.value} ({one.reason})"
-        )
+        why = sentence(one.reason) if one.reason else "nobody said why"
+        seen = f"notification {one.id} to {one.channel} is dead: {one.item or 'digest'}, {one.kind.value} ({why})"
         yield Check("delivery", Finding.BAD, seen, f"`watchtracker deliver --retry {one.id}` sends it once more")
     if len(dead) > _MOST_DEAD:
         seen = f"{len(dead) - _MOST_DEAD} more are dead"

@@ -146,6 +146,8 @@ notifications = Table(
     Column("code", Text),  # which sort of its kind it is: a correction, say
     Column("shifted_from", Instant),  # these two where a quiet time moved it: when it would have been due, and why
     Column("shifted_why", Text),
+    Column("reason_about", Text),  # these two: JSON arrays, what the sentences of `reason` and `overtaken` need,
+    Column("overtaken_about", Text),  # which are codes
 )
 Index("ix_notifications_item", notifications.c.item_id)
 

@@ -9,14 +9,10 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import an_item, as_known, at, happened, said
+from tests.builders import an_item, as_known, at, happened, in_words, said
 from watchtracker.items import Item, Kind, Known
-from watchtracker.notifications import Notification, NotificationKind, NotificationState
+from watchtracker.notifications import Notification, NotificationKind, NotificationState, reasons
 from watchtracker.notifications.gathering import (
-    A_LATER_DIGEST,
-    A_LATER_ONE,
-    GIVEN_UP,
-    UNKNOWN_ITEM,
     Due,
     Form,
     Gathering,
@@ -67,7 +63,7 @@ def forms(gathering: Gathering) -> list[tuple[str, int]]:
 
 
 def ends(gathering: Gathering) -> list[tuple[str, NotificationState, str | None]]:
-    return [(one.item or "", one.state, one.reason) for one in gathering.ended]
+    return [(one.item or "", one.state, in_words(one.reason)) for one in gathering.ended]
 
 
 def test_up_to_three_go_out_one_by_one() -> None:
@@ -91,7 +87,7 @@ def test_a_quarter_of_an_hour_is_not_late_yet() -> None:
 def test_of_several_late_ones_of_an_item_only_the_latest_goes_out() -> None:
     gathering = gathered(due(ago=3 * HOUR, rule="14d"), due(ago=2 * HOUR), due("other", 2 * HOUR))
     assert [message.members[0].rule for message in gathering.messages] == ["7d", "7d"]
-    assert ends(gathering) == [("call", NotificationState.SUPERSEDED, A_LATER_ONE)]
+    assert ends(gathering) == [("call", NotificationState.SUPERSEDED, in_words(reasons.LATER_NOTIFICATION))]
 
 
 def test_a_late_one_and_a_punctual_one_of_an_item_both_go_out() -> None:
@@ -129,7 +125,7 @@ def test_a_digest_is_always_alone_and_only_the_latest_goes_out() -> None:
     old, new = (due(None, ago, NotificationKind.DIGEST, "2026-04-20", "digest") for ago in (8 * DAY, MINUTE))
     gathering = gathered(old, new, due("a"), due("b"), due("c"), due("d"))
     assert forms(gathering) == [("digest", 1), ("group", 4)]
-    assert ends(gathering) == [("", NotificationState.SUPERSEDED, A_LATER_DIGEST)]
+    assert ends(gathering) == [("", NotificationState.SUPERSEDED, in_words(reasons.LATER_DIGEST))]
 
 
 def test_after_72_hours_a_notification_is_dead() -> None:
@@ -137,7 +133,7 @@ def test_after_72_hours_a_notification_is_dead() -> None:
     not_yet = due("b", 72 * HOUR - timedelta(seconds=1))
     gathering = gathered(just, not_yet)
     assert [message.members[0].item for message in gathering.messages] == ["b"]
-    assert ends(gathering) == [("a", NotificationState.DEAD, GIVEN_UP)]
+    assert ends(gathering) == [("a", NotificationState.DEAD, in_words(reasons.GIVEN_UP))]
 
 
 def test_time_that_was_given_counts_instead_of_72_hours() -> None:
@@ -146,7 +142,9 @@ def test_time_that_was_given_counts_instead_of_72_hours() -> None:
 
 
 def test_what_an_unknown_item_owes_is_cancelled() -> None:
-    assert ends(gathered(due("gone"), items=[])) == [("gone", NotificationState.CANCELLED, UNKNOWN_ITEM)]
+    assert ends(gathered(due("gone"), items=[])) == [
+        ("gone", NotificationState.CANCELLED, in_words(reasons.ITEM_UNKNOWN))
+    ]
 
 
 def test_a_reminder_of_an_item_with_an_outcome_is_cancelled() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import OFFICIAL, RECORDED, a_channel, an_item, as_known, at, said
+from tests.builders import OFFICIAL, RECORDED, a_channel, an_item, as_known, at, in_words, said
 from watchtracker import items
 from watchtracker.items import Item, Kind, Known, Origin, Recheck
 from watchtracker.notifications import (
@@ -58,7 +58,7 @@ def ended(was: Item, becomes: Item, **more: object) -> dict[str, str | None]:
     """Which rules of `was` end, and why, once it `becomes` something else."""
     recorded = tuple(planned(was))
     after = planned_for(as_known(becomes), recorded, before=as_known(was), **more)  # type: ignore[arg-type]
-    return {one.rule: one.reason for one in after if one.state is not NotificationState.PLANNED}
+    return {one.rule: in_words(one.reason) for one in after if one.state is not NotificationState.PLANNED}
 
 
 def looked(item: Item, on: str) -> Item:
@@ -133,14 +133,14 @@ def test_a_digest_that_is_not_sent_says_why(change: dict[str, object], reason: s
     channel = replace(TEAM, wants=frozenset({Want.DIGEST}))
     recorded = of_digests([], channels=[channel], now=NOW).new
     found = of_digests(recorded, channels=[replace(channel, **change)], now=NOW).changed  # type: ignore[arg-type]
-    assert {one.reason for one in found} == {reason}
+    assert {in_words(one.reason) for one in found} == {reason}
 
 
 def test_what_is_under_way_keeps_what_overtook_it_when_everything_is_planned_again() -> None:
     was, moved = as_known(call()), as_known(call(zone="America/New_York"))
     sending = tuple(replace(one, state=NotificationState.SENDING) for one in planned(call()) if one.rule == "4h")
     (marked,) = (one for one in planned_for(moved, sending, before=was) if one.overtaken)
-    assert marked.overtaken == "its days are now those of America/New_York"
+    assert in_words(marked.overtaken) == "its days are now those of America/New_York"
     assert [one for one in planned_for(moved, (marked,), before=moved) if one.key == marked.key] == []
 
 

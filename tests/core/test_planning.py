@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import OFFICIAL, a_channel, an_item, as_known, at, happened, said
+from tests.builders import OFFICIAL, a_channel, an_item, as_known, at, happened, in_words, said
 from watchtracker.dates import Relation
 from watchtracker.items import Item, Kind, Known
-from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Want
+from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Want, reasons
 from watchtracker.notifications.planning import of_digests, of_item
 from watchtracker.notifications.rules import DEFAULT_LEADS
 
@@ -103,7 +103,7 @@ def test_lead_times_that_the_move_stands_for_are_recorded_as_said_by_it() -> Non
     record = Record()
     record.becomes(deadline(MAY_20), at("2026-04-01"), first_import=True)
     record.becomes(deadline(MAY_20, MAY_6, revision=1), at("2026-05-05 08:00"))
-    told = {one.rule for one in record.rows.values() if one.reason == "said by the move"}
+    told = {one.rule for one in record.rows.values() if one.reason == reasons.SAID_BY_THE_MOVE}
     assert told == {"30d", "14d", "7d", "3d", "1d"}
 
 
@@ -154,7 +154,7 @@ def test_an_outcome_cancels_what_is_planned_and_is_told() -> None:
     (notice,) = record.becomes(item, at("2026-05-01"))
     assert notice.kind is NotificationKind.RESOLVED
     assert record.planned() == ["resolved r1"]
-    assert {one.reason for one in record.rows.values() if one.state is NotificationState.CANCELLED} == {
+    assert {in_words(one.reason) for one in record.rows.values() if one.state is NotificationState.CANCELLED} == {
         "happened on 1 May 2026"
     }
 
@@ -219,7 +219,7 @@ def test_what_is_under_way_when_its_date_moves_is_marked_to_be_set_right() -> No
     key = "call/team/14d/2026-05-20"
     record.rows[key] = replace(record.rows[key], state=NotificationState.SENDING)
     record.becomes(deadline(MAY_20, MAY_6, revision=1), at("2026-05-06 09:00"))
-    assert record.rows[key].overtaken == "the date in force is now 6 May 2026"
+    assert in_words(record.rows[key].overtaken) == "the date in force is now 6 May 2026"
 
 
 def test_another_hour_of_the_channel_moves_what_is_planned() -> None:
@@ -260,5 +260,5 @@ def test_after_any_moves_only_the_date_in_force_is_planned_for(whens: list[str])
     straight = Record()
     straight.becomes(deadline(*whens), now + timedelta(hours=len(whens)), first_import=True)
     reminders = {key for key, one in record.rows.items() if one.state is PLANNED and not one.kind.is_change}
-    silenced = {key for key, one in record.rows.items() if one.reason and one.reason.startswith("said by")}
+    silenced = {key for key, one in record.rows.items() if one.reason in reasons.SAID_ALREADY}
     assert reminders | silenced >= set(straight.rows) >= reminders

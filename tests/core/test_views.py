@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import OFFICIAL, RECORDED, RUMOUR, an_item, as_known, at, deepseek, happened, said
 from watchtracker.items import Item, Kind, State
-from watchtracker.notifications import LeadTime, Notification, NotificationKind, NotificationState
+from watchtracker.notifications import LeadTime, Notification, NotificationKind, NotificationState, reasons
 from watchtracker.reports import listing
 
 APRIL_12 = date(2026, 4, 12)
@@ -170,7 +170,7 @@ def test_show_gives_the_reason_of_what_was_not_sent() -> None:
         zone="UTC",
         why="its window opens on 21 Apr 2026",
         state=NotificationState.SUPERSEDED,
-        reason="said by the move",
+        reason=reasons.SAID_BY_THE_MOVE,
         id=7,
     )
 
@@ -182,7 +182,7 @@ def test_show_gives_the_reason_of_what_was_not_sent() -> None:
             "at": "2026-04-21T09:00:00Z",
             "state": "superseded",
             "reason": "said by the move",
-            "code": None,
+            "code": "said_by_the_move",
             "sent_at": None,
         }
     ]

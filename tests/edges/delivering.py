@@ -13,7 +13,7 @@ from watchtracker.channels import Answer, Message, Outcome, Receipt
 from watchtracker.channels.slack import Slack
 from watchtracker.delivery import Delivery
 from watchtracker.items import Kind
-from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState
+from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, ReasonCode
 from watchtracker.store.engine import Store
 
 NOW = at("2026-04-29 09:00")
@@ -120,4 +120,4 @@ def overtake(store: Store, why: str, found: Iterable[Notification] | None = None
     """What the tracker does to what is under way when a date moves."""
     with store.writing() as tx:
         sending = [one for one in found or tx.notifications.unsettled() if one.state is NotificationState.SENDING]
-        tx.notifications.update([replace(one, overtaken=why) for one in sending])
+        tx.notifications.update([replace(one, overtaken=Reason(ReasonCode.OTHER, (why,))) for one in sending])

@@ -40,8 +40,8 @@ from watchtracker.delivery import Delivery
 from watchtracker.errors import InputError, StoreError
 from watchtracker.items import Declaration, Facts, Kind, Result, Said, ShortForm
 from watchtracker.items import Outcome as ItemOutcome
-from watchtracker.notifications import NotificationState, Want
-from watchtracker.notifications.gathering import GIVE_UP_AFTER, GIVEN_UP, Form
+from watchtracker.notifications import NotificationState, ReasonCode, Want
+from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
 from watchtracker.store.deliveries import DeliveryState
@@ -516,8 +516,8 @@ class Machine(RuleBasedStateMachine):
             if one.state in ENDED_UNSENT:
                 assert one.reason, f"{one.key} is {one.state}, and nobody knows why"
             if one.state == NotificationState.DEAD:
-                assert one.reason == GIVEN_UP or "refused" in one.reason, f"{one.key} is dead: {one.reason}"
-            if one.reason == GIVEN_UP:
+                assert one.reason == ReasonCode.GIVEN_UP or "refused" in one.reason, f"{one.key} is dead: {one.reason}"
+            if one.reason == ReasonCode.GIVEN_UP:
                 assert self.clock.true >= one.due_at + GIVE_UP_AFTER, f"{one.key} was given up early"
 
     # How it is done.

@@ -39,11 +39,13 @@ LATER_COLUMNS = (
     ("notifications", "code"),
     ("notifications", "shifted_from"),
     ("notifications", "shifted_why"),
+    ("notifications", "reason_about"),
+    ("notifications", "overtaken_about"),
 )
 ONE_MORE_STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0005", "0004"
+revision, down_revision = "0006", "0005"
 def upgrade():
     op.add_column("items", sa.Column("colour", sa.Text, nullable=False, server_default="blue"))
 """
@@ -129,7 +131,7 @@ def test_a_database_without_any_step_is_brought_forward(database: str) -> None:
 
 def test_a_step_keeps_what_is_there(database: str, tmp_path: Path) -> None:
     folder = shutil.copytree(FOLDER, tmp_path / "steps")
-    (folder / "versions" / "0005_colours.py").write_text(ONE_MORE_STEP)
+    (folder / "versions" / "0006_colours.py").write_text(ONE_MORE_STEP)
     with_an_item(database)
     with connected(database) as connection:
         upgrade(connection, folder)
@@ -138,7 +140,7 @@ def test_a_step_keeps_what_is_there(database: str, tmp_path: Path) -> None:
 
 def test_a_step_that_fails_leaves_everything_as_it_was(database: str, tmp_path: Path) -> None:
     folder = shutil.copytree(FOLDER, tmp_path / "steps")
-    (folder / "versions" / "0005_colours.py").write_text(f"{ONE_MORE_STEP}    raise RuntimeError('half way')\n")
+    (folder / "versions" / "0006_colours.py").write_text(f"{ONE_MORE_STEP}    raise RuntimeError('half way')\n")
     with_an_item(database)
     with connected(database) as connection, pytest.raises(RuntimeError, match="half way"):
         upgrade(connection, folder)

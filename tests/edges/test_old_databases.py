@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Boolean, Connection, text
 
-from tests.builders import a_channel, at
+from tests.builders import a_channel, at, in_words
 from tests.edges.delivering import a_delivery, notifications, slack_sender
 from tests.edges.test_migrations import FOLDER, connected
 from tests.slack_stand_in import SlackStandIn
@@ -26,7 +26,7 @@ from watchtracker import items
 from watchtracker.items import Item, Result
 from watchtracker.migrations import NEWEST, VERSION_TABLE
 from watchtracker.migrations.upgrading import upgrade
-from watchtracker.notifications import NotificationKind, NotificationState, Want
+from watchtracker.notifications import NotificationKind, NotificationState, Reason, ReasonCode, Want, reasons
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.schema import metadata
 from watchtracker.store.deliveries import DeliveryRecord, DeliveryState
@@ -41,6 +41,48 @@ CHANNEL = a_channel("policy", slack="C0POLICY", wants=frozenset(Want))
 ARRIVED, LOST = 9, 10  # a delivery whose answer never came, and one that was under way: its message never left
 # What nobody was told by then, and is due within the next hour.
 DUE = ["half/policy/2h/2026-04-14T12:30:00Z", "noon/policy/2h/2026-04-14T12:00:00Z", "soon/policy/3d/2026-04-17"]
+
+# The sentences in the rows, as the last step has them.
+AS_CODES = {
+    "the date in force is now 8 May 2026": ("date_moved", '["", "2026-05-08", "2026-05-08"]'),
+    "happened on 9 Apr 2026": ("resolved", '["happened", "2026-04-09"]'),
+    "done on 9 Apr 2026": ("resolved", '["done", "2026-04-09"]'),
+    "superseded on 9 Apr 2026": ("resolved", '["superseded", "2026-04-09"]'),
+    "the item was taken out of the watch list": ("item_gone", None),
+    "a newer notice says what holds now": ("newer_notice", None),
+}
+# Every sentence that was a reason before there were codes, and the reason that it is now.
+SENTENCES = {
+    "said by the move": reasons.SAID_BY_THE_MOVE,
+    "said by the move, which is the last call": reasons.LAST_CALL_BY_THE_MOVE,
+    "another of its reminders comes at the same moment, and is nearer to its date": reasons.NEARER,
+    "a newer notice says what holds now": reasons.NEWER_NOTICE,
+    "missed while down, and a later one of the same item says what holds now": reasons.LATER_NOTIFICATION,
+    "a later digest is due as well": reasons.LATER_DIGEST,
+    "the channel is no longer in the settings": reasons.CHANNEL_GONE,
+    "the channel is no longer in the settings; whether it arrived is not known": reasons.CHANNEL_GONE_UNSEEN,
+    "the channel does not want it any more": reasons.NOT_WANTED,
+    "the item was taken out of the watch list": reasons.ITEM_GONE,
+    "nothing is known of its item any more": reasons.ITEM_UNKNOWN,
+    "cancelled on 17 Sep 2026": reasons.ended("cancelled", date(2026, 9, 17)),
+    "the date in force is now late Apr 2026": Reason(ReasonCode.DATE_MOVED, ("late Apr 2026",)),
+    "its days are now those of Asia/Kolkata": reasons.zone_changed("Asia/Kolkata"),
+    "the law of its zone changed": reasons.LAW_CHANGED,
+    "its lead times changed, and this is none of them now": reasons.LEADS_CHANGED,
+    "it is of another kind now, which has no such reminder": reasons.KIND_CHANGED,
+    "how often its date is asked after changed": reasons.INTERVAL_CHANGED,
+    "its date was said again or re-checked since": reasons.SAID_SINCE,
+    "what had confirmed its date was taken back": reasons.TAKEN_BACK,
+    "the digest of the channel comes on another day now": reasons.DIGEST_MOVED,
+    "it could not be sent for more than 100 days": reasons.LONG_PAST,
+    "it could not be sent within 72 hours of the time it was due": reasons.GIVEN_UP,
+    "the channel refused it: is_archived": Reason(ReasonCode.TARGET_REFUSED, ("is_archived",)),
+    "the message was refused, as plain text too: invalid_blocks, “übel”": Reason(
+        ReasonCode.PAYLOAD_REFUSED, ("invalid_blocks, “übel”",)
+    ),
+    "it may have been sent before": reasons.MAYBE_SENT,
+    "somebody wrote this by hand": Reason(ReasonCode.OTHER, ("somebody wrote this by hand",)),
+}
 
 
 def as_it_was(connection: Connection, step: str, folder: Path) -> None:
@@ -65,6 +107,10 @@ def as_it_was(connection: Connection, step: str, folder: Path) -> None:
         connection.execute(
             text("UPDATE deliveries SET look_at = started_at, proves_from = started_at WHERE state = 'unknown'")
         )
+    if step >= "0005":
+        for sentence, (code, about) in AS_CODES.items():
+            change = "UPDATE notifications SET reason = :code, reason_about = :about WHERE reason = :sentence"
+            connection.execute(text(change), {"sentence": sentence, "code": code, "about": about})
     connection.commit()
 
 
@@ -115,6 +161,34 @@ def test_every_row_is_read_as_it_was_written(old: Store) -> None:
     kept = deliveries(old)
     assert [kept[one].state for one in column("deliveries", "id")] == column("deliveries", "state")
     assert [kept[one].receipt_ts for one in column("deliveries", "id")] == column("deliveries", "receipt_ts")
+
+
+def test_a_reason_says_what_it_said(old: Store) -> None:
+    said = {one.id: in_words(one.reason) for one in notifications(old)}
+    assert [said[one] for one in column("notifications", "id")] == column("notifications", "reason")
+    codes = {one.reason.code for one in notifications(old) if one.reason}
+    assert codes >= {ReasonCode.DATE_MOVED, ReasonCode.RESOLVED, ReasonCode.ITEM_GONE, ReasonCode.NEWER_NOTICE}
+
+
+@pytest.mark.parametrize("name", ["reason", "overtaken"])
+def test_every_sentence_that_was_a_reason_becomes_its_code(database: str, tmp_path: Path, name: str) -> None:
+    before = "0004"
+    with connected(database) as connection:
+        as_it_was(connection, before, tmp_path)
+        numbers = dict(zip(column("notifications", "id"), SENTENCES, strict=False))
+        assert len(numbers) == len(SENTENCES)
+        for number, sentence in numbers.items():
+            change = text(f"UPDATE notifications SET {name} = :sentence WHERE id = :number")
+            connection.execute(change, {"sentence": sentence, "number": number})
+        connection.execute(text("UPDATE attempts SET event = 'edit unclear' WHERE id = 6"))
+        connection.commit()
+    store = Store.open(database)
+    found = {one.id: getattr(one, name) for one in notifications(store)}
+    with store.reading() as tx:
+        assert list(tx.corrections.tried([3])) == [3]
+    store.close()
+    assert {sentence: found[number] for number, sentence in numbers.items()} == SENTENCES
+    assert [in_words(found[number]) for number in numbers] == list(SENTENCES)
 
 
 def test_what_was_withdrawn_or_ended_stays_so(old: Store) -> None:

@@ -11,10 +11,11 @@ from sqlalchemy import select, update
 
 from tests.builders import an_item, at
 from watchtracker.dates import UNDATED, DateWindow, Relation
-from watchtracker.notifications import Change, Notification, NotificationKind, NotificationState
+from watchtracker.notifications import Change, Notification, NotificationKind, NotificationState, reasons
 from watchtracker.schema import notifications as table
 from watchtracker.store.engine import Store
 
+ELSEWHERE, DOUBT = reasons.zone_changed("Asia/Kolkata"), reasons.MAYBE_SENT
 DUE = at("2026-05-05 07:00")
 REMINDER = Notification(
     key="call/team/1d/2026-05-06",
@@ -69,8 +70,14 @@ def one_each_state(store: Store) -> dict[NotificationState, Notification]:
     [
         REMINDER,
         DIGEST,
-        replace(REMINDER, change=FULL_CHANGE, kind=NotificationKind.MOVED, overtaken="it moved"),
-        replace(REMINDER, change=Change(UNDATED, UNDATED), state=NotificationState.SENT, sent_at=DUE, reason="sent"),
+        replace(REMINDER, change=FULL_CHANGE, kind=NotificationKind.MOVED, overtaken=ELSEWHERE),
+        replace(
+            REMINDER,
+            change=Change(UNDATED, UNDATED),
+            state=NotificationState.SENT,
+            sent_at=DUE,
+            reason=reasons.MAYBE_SENT,
+        ),
     ],
     ids=["reminder", "digest", "change", "outcome"],
 )
@@ -96,8 +103,8 @@ def test_an_update_writes_what_replanning_changes(store: Store) -> None:
         why="moved",
         change=FULL_CHANGE,
         state=NotificationState.SUPERSEDED,
-        reason="the date moved",
-        overtaken="it moved",
+        reason=reasons.date_moved(UNDATED),
+        overtaken=ELSEWHERE,
     )
     with store.writing() as tx:
         tx.notifications.update([after])

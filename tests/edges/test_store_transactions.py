@@ -20,7 +20,7 @@ from tests.conftest import sqlite_in
 from tests.databases import Server
 from tests.edges.test_store_notifications import REMINDER
 from watchtracker.errors import BusyError
-from watchtracker.notifications import NotificationState
+from watchtracker.notifications import NotificationState, reasons
 from watchtracker.store.engine import Store, Transaction
 
 NOW = at("2026-05-01 12:00")
@@ -164,7 +164,7 @@ def test_what_is_being_replanned_is_not_claimed_meanwhile(postgresql: Server) ->
         (one,) = planner.notifications.of_items(["call"])
         with store.writing() as sender:
             assert not claimable(sender)
-        planner.notifications.update([replace(one, state=NotificationState.SUPERSEDED, reason="it moved")])
+        planner.notifications.update([replace(one, state=NotificationState.SUPERSEDED, reason=reasons.NEWER_NOTICE)])
     with store.writing() as sender:
         assert not claimable(sender)
     store.close()

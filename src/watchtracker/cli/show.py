@@ -17,6 +17,7 @@ from watchtracker.wording import items as wording
 from watchtracker.wording import moves
 from watchtracker.wording.lines import date as date_words
 from watchtracker.wording.lines import lines, where_beside
+from watchtracker.wording.reasons import sentence
 from watchtracker.wording.safe_text import clean
 from watchtracker.wording.utc import utc_in_one_word
 
@@ -189,4 +190,4 @@ def _notifications(told: Sequence[Notification], columns: int) -> Iterator[str]:
 def _fate(one: Notification) -> str:
     if one.state is NotificationState.SENT and one.sent_at is not None:
         return f"sent {utc_in_one_word(one.sent_at)}"
-    return f"{one.state.value}, {one.reason}" if one.reason else one.state.value
+    return f"{one.state.value}, {sentence(one.reason)}" if one.reason else one.state.value

@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 
 from watchtracker import items
 from watchtracker.channels import Message
-from watchtracker.delivery.messages import MAYBE_SENT, Circumstances, compose, perhaps_repeated
+from watchtracker.delivery.messages import Circumstances, compose, perhaps_repeated
 from watchtracker.delivery.slots import Slot, open_slot, take_slot
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Kind, Known
-from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState
+from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, reasons
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Due, Form, Gathered, Gathering, gather
 from watchtracker.store.deliveries import DeliveryRecord
 from watchtracker.store.engine import Transaction
@@ -58,7 +58,7 @@ class Flight:
     delivery: DeliveryRecord
     message: Message
     notifications: tuple[Notification, ...]
-    doubt: str | None = None
+    doubt: Reason | None = None
 
     @property
     def item_ids(self) -> list[str]:
@@ -150,7 +150,7 @@ def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, slot: Slo
     if not take_slot(tx, around.channel, slot, around.now):
         return None
     message = compose(gathered, around)
-    doubt = next((one.reason for one in gathered.members if one.reason == MAYBE_SENT), None)
+    doubt = reasons.MAYBE_SENT if any(one.reason == reasons.MAYBE_SENT for one in gathered.members) else None
     delivery = DeliveryRecord(
         key=secrets.token_hex(16),
         channel=around.channel.name,

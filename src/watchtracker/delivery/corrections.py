@@ -17,7 +17,7 @@ from watchtracker.channels import Answer, Message, Outcome, Receipt
 from watchtracker.delivery.claiming import read_knowns
 from watchtracker.delivery.messages import correction
 from watchtracker.delivery.slots import open_slot, take_slot
-from watchtracker.notifications import Channel, Notification, reasons
+from watchtracker.notifications import Channel, Notification, Reason, reasons
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
 from watchtracker.store.corrections import EDIT_UNCLEAR, Overtaken
 from watchtracker.store.engine import Store, Transaction
@@ -97,7 +97,7 @@ def correct(store: Store, one: Correction, send: Send) -> Outcome | None:
 
 def _message(tx: Transaction, members: Sequence[Overtaken], public_url: str) -> Message | None:
     notifications = {one.id: one for one in tx.deliveries.read(one.notification_id for one in members)}
-    told: list[tuple[Notification, str]] = []
+    told: list[tuple[Notification, Reason]] = []
     for one in members:
         notification = notifications[one.notification_id]
         if notification.item is not None and one.overtaken not in reasons.DATE_STANDS:

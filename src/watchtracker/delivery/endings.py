@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from watchtracker.channels import Answer, Outcome
-from watchtracker.notifications import NotificationState
+from watchtracker.notifications import NotificationState, Reason, ReasonCode
 from watchtracker.store.deliveries import DeliveryState
 
 
@@ -22,7 +22,7 @@ class Ending:
     members: NotificationState | None
     outcome: str
     detail: str
-    reason: str | None = None
+    reason: Reason | None = None
 
 
 HANDED_BACK = "handed_back"
@@ -39,9 +39,9 @@ def ending(outcome: Outcome) -> Ending:
         case Answer.NOT_SENT | Answer.TRY_LATER | Answer.CREDENTIALS_REFUSED:
             return Ending(DeliveryState.DISSOLVED, NotificationState.PLANNED, answer, detail)
         case Answer.TARGET_REFUSED:
-            return _dead(answer, detail, f"the channel refused it: {detail}")
+            return _dead(answer, detail, ReasonCode.TARGET_REFUSED)
         case Answer.PAYLOAD_REFUSED:
-            return _dead(answer, detail, f"the message was refused, as plain text too: {detail}")
+            return _dead(answer, detail, ReasonCode.PAYLOAD_REFUSED)
         case Answer.UNCLEAR:
             return Ending(DeliveryState.UNKNOWN, None, answer, detail)
         case _:
@@ -53,5 +53,5 @@ def handed_back(why: str) -> Ending:
     return Ending(DeliveryState.DISSOLVED, NotificationState.PLANNED, HANDED_BACK, why)
 
 
-def _dead(answer: Answer, detail: str, reason: str) -> Ending:
-    return Ending(DeliveryState.DEAD, NotificationState.DEAD, answer, detail, reason)
+def _dead(answer: Answer, detail: str, code: ReasonCode) -> Ending:
+    return Ending(DeliveryState.DEAD, NotificationState.DEAD, answer, detail, Reason(code, (detail,)))

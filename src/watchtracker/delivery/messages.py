@@ -12,10 +12,11 @@ from datetime import datetime
 
 from watchtracker.channels import Entry, Message
 from watchtracker.items import Kind, Known
-from watchtracker.notifications import Channel, Notification, NotificationKind
+from watchtracker.notifications import Channel, Notification, NotificationKind, Reason
 from watchtracker.notifications.gathering import Form, Gathered, late
 from watchtracker.wording import digest, reminders, undelivered
 from watchtracker.wording.links import page
+from watchtracker.wording.reasons import sentence
 
 MOST_SHOWN = 20
 
@@ -50,10 +51,6 @@ def compose(gathered: Gathered, around: Circumstances) -> Message:
             return _shortened(undelivered.title(len(entries)), entries, around.public_url)
 
 
-# The reason that planned notifications have if an earlier message with them may have arrived.
-MAYBE_SENT = "it may have been sent before"
-
-
 def perhaps_repeated(message: Message) -> Message:
     """The message, marked as one that may have arrived before."""
     if message.title is not None:
@@ -63,7 +60,7 @@ def perhaps_repeated(message: Message) -> Message:
 
 
 def correction(
-    overtaken: Sequence[tuple[Notification, str]], knowns: Mapping[str, Known], listed: set[str], public_url: str
+    overtaken: Sequence[tuple[Notification, Reason]], knowns: Mapping[str, Known], listed: set[str], public_url: str
 ) -> Message:
     """What holds now, for notifications that were sent while their date moved, each with what overtook it."""
     entries = []
@@ -74,7 +71,7 @@ def correction(
             entries.append(_titled(entry, known, public_url))
         else:
             # Nothing that is not listed has a page.
-            gone = undelivered.taken_out(known.facts.title, why)
+            gone = undelivered.taken_out(known.facts.title, sentence(why))
             entries.append(_linked(Entry(gone, url=_url(known), title=known.facts.title), known))
     return Message(entries=tuple(entries))
 

@@ -29,6 +29,7 @@ from watchtracker.items import Kind
 from watchtracker.notifications import Channel, Notification, NotificationState, reasons
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.wording.reasons import sentence
 
 _CONSOLE = "console"
 _log = logging.getLogger("watchtracker.delivery")
@@ -153,9 +154,9 @@ class Delivery:
     def _end_of_gone_channels(self, tx: Transaction, now: datetime) -> None:
         """What is unknown in a channel that was taken out of the settings ends so: nobody can look there any more."""
         for one in tx.unclear.of_other_channels([channel.name for channel in self._channels]):
-            why = f"{reasons.CHANNEL_GONE}; whether it arrived is not known"
+            why = sentence(reasons.CHANNEL_GONE_UNSEEN)
             tx.unclear.end(one.id or 0, now, why)
-            tx.deliveries.end_members(one.id or 0, NotificationState.CANCELLED, reason=why)
+            tx.deliveries.end_members(one.id or 0, NotificationState.CANCELLED, reason=reasons.CHANNEL_GONE_UNSEEN)
             tx.deliveries.note(one.id or 0, now, "ended", why)
             _log.warning("%s to %s: %s", one.key, one.channel, why)
 
@@ -283,4 +284,4 @@ def _fallback(name: str, channels: Iterable[Channel], senders: Mapping[str, Send
 def _log_ended(ended: Iterable[Notification]) -> None:
     for one in ended:
         level = logging.ERROR if one.state is NotificationState.DEAD else logging.INFO
-        _log.log(level, "%s is %s: %s", one.key, one.state.value, one.reason)
+        _log.log(level, "%s is %s: %s", one.key, one.state.value, sentence(one.reason) if one.reason else None)

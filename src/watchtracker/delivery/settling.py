@@ -16,9 +16,9 @@ from typing import assert_never
 
 from watchtracker.channels import Message, Reading, Receipt, Search
 from watchtracker.delivery.claiming import Flight, Terms
-from watchtracker.delivery.messages import MAYBE_SENT, perhaps_repeated
+from watchtracker.delivery.messages import perhaps_repeated
 from watchtracker.delivery.slots import open_slot, opens_at, take_slot
-from watchtracker.notifications import Channel, Notification, NotificationState, Unclear
+from watchtracker.notifications import Channel, Notification, NotificationState, Unclear, reasons
 from watchtracker.notifications.gathering import LATE_AFTER
 from watchtracker.store.engine import Transaction
 from watchtracker.store.unknown import Look
@@ -195,7 +195,7 @@ class _Settling:
         if moved or at - self.look.delivery.started_at > LATE_AFTER:
             because = "a date in it has moved" if moved else "it is late, and says so"
             if tx.unclear.dissolve(self.look, at, f"{detail}; {because}"):
-                doubt = MAYBE_SENT if why is REPEATED or self._repeats() else None
+                doubt = reasons.MAYBE_SENT if why is REPEATED or self._repeats() else None
                 tx.deliveries.end_members(self.delivery_id, NotificationState.PLANNED, reason=doubt)
                 self._note(REPEATED if doubt else RENEWED, f"{detail}; not sent as it was: {because}", logging.WARNING)
         elif self._again(repeated=why is REPEATED or self._repeats() > 0):
@@ -216,7 +216,7 @@ class _Settling:
         message = Message.from_json(delivery.payload, plain=delivery.plain)
         flight = Flight(channel, delivery, message, self.members)
         if repeated:
-            flight = replace(flight, message=perhaps_repeated(message), doubt=MAYBE_SENT)
+            flight = replace(flight, message=perhaps_repeated(message), doubt=reasons.MAYBE_SENT)
         self.settled.flights.append(flight)
         return True
 

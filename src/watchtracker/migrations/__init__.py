@@ -4,5 +4,5 @@ Alembic runs them, which is slow to import: so the newest step is named here, wh
 database's without loading anything. `upgrading.py` runs the steps.
 """
 
-NEWEST = "0004"
+NEWEST = "0005"
 VERSION_TABLE = "watchtracker_version"

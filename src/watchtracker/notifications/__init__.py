@@ -1,5 +1,6 @@
 """Notifications: who wants to be told what, what is owed to whom, when, and why."""
 
+from watchtracker.notifications.codes import Reason, ReasonCode
 from watchtracker.notifications.records import (
     Change,
     Channel,
@@ -28,6 +29,8 @@ __all__ = [
     "NotificationKind",
     "NotificationState",
     "QuietHours",
+    "Reason",
+    "ReasonCode",
     "Shift",
     "Unclear",
     "Want",

@@ -116,10 +116,10 @@ def at_once(notice: Notification, moment: datetime, channel: Channel) -> Notific
 
 
 def _why(kind: NotificationKind, code: NoticeCode | None, change: Change | None) -> str:
-    if change is not None and change.note == REOPENED:
-        return REOPENED
+    if change is not None and change.note is not None:
+        return change.note
     if change is not None and change.closed_at is not None:
-        return reasons.LAW_CHANGED
+        return reasons.ANOTHER_LAW
     dated = change is not None and change.after.dated
     return reasons.corrected(code, dated=dated) if code else reasons.owed(kind, kind.value, "")
 

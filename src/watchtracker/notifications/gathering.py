@@ -20,11 +20,6 @@ LATE_AFTER = timedelta(minutes=15)
 GIVE_UP_AFTER = timedelta(hours=72)
 MOST_SINGLES = 3
 
-A_LATER_ONE = "missed while down, and a later one of the same item says what holds now"
-A_LATER_DIGEST = "a later digest is due as well"
-GIVEN_UP = "it could not be sent within 72 hours of the time it was due"
-UNKNOWN_ITEM = "nothing is known of its item any more"
-
 ALONE = "due by itself"
 TOGETHER = "more than three were due at once"
 DATE_PAST = "its date was over before it could be sent"
@@ -97,7 +92,7 @@ def _no_longer_owed(one: Notification, knowns: Mapping[str, Known]) -> Notificat
         return None
     known = knowns.get(one.item)
     if known is None:
-        return replace(one, state=NotificationState.CANCELLED, reason=UNKNOWN_ITEM)
+        return replace(one, state=NotificationState.CANCELLED, reason=reasons.ITEM_UNKNOWN)
     if known.outcome is not None and not one.kind.is_change:
         why = reasons.ended(known.outcome.result, known.outcome.on)
         return replace(one, state=NotificationState.CANCELLED, reason=why)
@@ -113,7 +108,7 @@ def _latest_late(due: Sequence[Due], now: datetime) -> tuple[list[Due], list[Not
         if not _competes(one.notification, now) or newest[one.notification.item] is one:
             kept.append(one)
         else:
-            why = A_LATER_DIGEST if one.notification.item is None else A_LATER_ONE
+            why = reasons.LATER_DIGEST if one.notification.item is None else reasons.LATER_NOTIFICATION
             ended.append(replace(one.notification, state=NotificationState.SUPERSEDED, reason=why))
     return kept, ended
 
@@ -129,7 +124,7 @@ def _given_up(due: Sequence[Due], now: datetime) -> tuple[list[Notification], li
         if now < (one.give_up_at or one.notification.at + GIVE_UP_AFTER):
             live.append(one.notification)
         else:
-            dead.append(replace(one.notification, state=NotificationState.DEAD, reason=GIVEN_UP))
+            dead.append(replace(one.notification, state=NotificationState.DEAD, reason=reasons.GIVEN_UP))
     return live, dead
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from watchtracker import dates
 from watchtracker.items import Kind, Known, recheck_owed
 from watchtracker.notifications import reasons
+from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.records import (
     Channel,
     LeadTime,
@@ -25,7 +26,7 @@ from watchtracker.notifications.rules import Stretch, reminders
 _BY_LEAD_TIME = {NotificationKind.UPCOMING, NotificationKind.LAST_CALL}
 _WEEKLY = {NotificationKind.OVERDUE, NotificationKind.RECHECK}
 
-Ended = tuple[str, NotificationState]
+Ended = tuple[Reason, NotificationState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Overtaking:
             return reasons.ended(self.after.outcome.result, self.after.outcome.on), NotificationState.CANCELLED
         return self._overtaken_by(one, self.after), NotificationState.SUPERSEDED
 
-    def _overtaken_by(self, one: Notification, after: Known) -> str:
+    def _overtaken_by(self, one: Notification, after: Known) -> Reason:
         if one.overtaken is not None and self.before == self.after:
             return one.overtaken  # under way since, and what overtook it then cannot be told from what is now
         if one.kind in _WEEKLY and date.fromisoformat(one.target) < self.stretch.since:
@@ -73,7 +74,7 @@ class Overtaking:
         alike = replace(after, facts=replace(after.facts, kind=kind, remind=None))
         return any(one.key == owed.key for owed in reminders(alike, self.channel, leads, self.stretch, self.intervals))
 
-    def _no_recheck(self, one: Notification, after: Known) -> str:
+    def _no_recheck(self, one: Notification, after: Known) -> Reason:
         about = date.fromisoformat(one.target)
         said, was = after.confirmed_on, self.before.confirmed_on if self.before else None
         if self.before is not None and self.before.window != after.window:
@@ -86,7 +87,7 @@ class Overtaking:
         near = not recheck_owed(said, latest, about, timedelta())
         return self._date_moved(after) if near else reasons.INTERVAL_CHANGED
 
-    def _date_moved(self, after: Known) -> str:
+    def _date_moved(self, after: Known) -> Reason:
         if self.closed_at is not None:
             return reasons.LAW_CHANGED
         before = self.before

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from watchtracker import dates
 from watchtracker.items import Kind, Known
 from watchtracker.notifications import changes, quiet, reasons
+from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.gathering import GIVE_UP_AFTER
 from watchtracker.notifications.overtaking import Ended, Overtaking, why_no_digest
 from watchtracker.notifications.records import (
@@ -232,7 +233,7 @@ def _said_by(
             yield _settled(one, recorded, reasons.LAST_CALL_BY_THE_MOVE)
 
 
-def _settled(one: Notification, recorded: Notification | None, reason: str) -> Notification:
+def _settled(one: Notification, recorded: Notification | None, reason: Reason) -> Notification:
     identity = recorded.id if recorded else None
     return replace(one, id=identity, state=NotificationState.SUPERSEDED, reason=reason)
 

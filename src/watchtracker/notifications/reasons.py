@@ -1,7 +1,7 @@
-"""Why a notification is owed, is not, or ended as it did: the sentences that `plan` and `explain` print.
+"""Why a notification is owed, as the sentence that `plan` prints, and why it is not, as a code.
 
-A decision carries its reason from the moment it is taken. What a notification itself says is another matter, and
-another room's: `wording`.
+Both are settled the moment it is decided. A code is compared again later, so that its sentence stands elsewhere, in
+`wording.reasons`; a sentence here is kept with its notification and never compared.
 """
 
 from __future__ import annotations
@@ -11,25 +11,35 @@ from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow
+from watchtracker.notifications.codes import Reason, ReasonCode
 from watchtracker.notifications.records import LeadTime, LeadUnit, NoticeCode, NotificationKind
 
 DIGEST = "the weekly digest of the channel"
-SAID_BY_THE_MOVE = "said by the move"
-LAST_CALL_BY_THE_MOVE = "said by the move, which is the last call"
-NEARER = "another of its reminders comes at the same moment, and is nearer to its date"
+ANOTHER_LAW = "the law of its zone changed"
+
+SAID_BY_THE_MOVE = Reason(ReasonCode.SAID_BY_THE_MOVE)
+LAST_CALL_BY_THE_MOVE = Reason(ReasonCode.LAST_CALL_BY_THE_MOVE)
+NEARER = Reason(ReasonCode.NEARER)
 SAID_ALREADY = frozenset({SAID_BY_THE_MOVE, LAST_CALL_BY_THE_MOVE})
-NEWER_NOTICE = "a newer notice says what holds now"
-CHANNEL_GONE = "the channel is no longer in the settings"
-NOT_WANTED = "the channel does not want it any more"
-ITEM_GONE = "the item was taken out of the watch list"
-LAW_CHANGED = "the law of its zone changed"
-LEADS_CHANGED = "its lead times changed, and this is none of them now"
-KIND_CHANGED = "it is of another kind now, which has no such reminder"
-INTERVAL_CHANGED = "how often its date is asked after changed"
-SAID_SINCE = "its date was said again or re-checked since"
-TAKEN_BACK = "what had confirmed its date was taken back"
-DIGEST_MOVED = "the digest of the channel comes on another day now"
-LONG_PAST = "it could not be sent for more than 100 days"
+NEWER_NOTICE = Reason(ReasonCode.NEWER_NOTICE)
+LATER_NOTIFICATION = Reason(ReasonCode.LATER_NOTIFICATION)
+LATER_DIGEST = Reason(ReasonCode.LATER_DIGEST)
+CHANNEL_GONE = Reason(ReasonCode.CHANNEL_GONE)
+CHANNEL_GONE_UNSEEN = Reason(ReasonCode.CHANNEL_GONE_UNSEEN)
+NOT_WANTED = Reason(ReasonCode.NOT_WANTED)
+ITEM_GONE = Reason(ReasonCode.ITEM_GONE)
+ITEM_UNKNOWN = Reason(ReasonCode.ITEM_UNKNOWN)
+LAW_CHANGED = Reason(ReasonCode.LAW_CHANGED)
+LEADS_CHANGED = Reason(ReasonCode.LEADS_CHANGED)
+KIND_CHANGED = Reason(ReasonCode.KIND_CHANGED)
+INTERVAL_CHANGED = Reason(ReasonCode.INTERVAL_CHANGED)
+SAID_SINCE = Reason(ReasonCode.SAID_SINCE)
+TAKEN_BACK = Reason(ReasonCode.CONFIRMATION_TAKEN_BACK)
+DIGEST_MOVED = Reason(ReasonCode.DIGEST_MOVED)
+LONG_PAST = Reason(ReasonCode.LONG_PAST)
+GIVEN_UP = Reason(ReasonCode.GIVEN_UP)
+# What planned notifications have if an earlier message with them may have arrived.
+MAYBE_SENT = Reason(ReasonCode.MAYBE_SENT)
 DATE_STANDS = frozenset(
     {NOT_WANTED, CHANNEL_GONE, LEADS_CHANGED, KIND_CHANGED, INTERVAL_CHANGED, SAID_SINCE, TAKEN_BACK, LONG_PAST}
 )
@@ -103,19 +113,20 @@ def length(lead: LeadTime) -> str:
     return f"{lead.amount} {unit}" if lead.amount == 1 else f"{lead.amount} {unit}s"
 
 
-def date_moved(window: DateWindow) -> str:
+def date_moved(window: DateWindow) -> Reason:
     """Why a reminder of another date is not sent."""
-    return f"the date in force is now {dates.display(window)}"
+    ends = (window.instant, window.earliest, window.latest)
+    return Reason(ReasonCode.DATE_MOVED, tuple(end.isoformat() if end else "" for end in ends))
 
 
-def zone_changed(zone: str) -> str:
+def zone_changed(zone: str) -> Reason:
     """Why a reminder of the same days elsewhere is not sent."""
-    return f"its days are now those of {zone}"
+    return Reason(ReasonCode.ZONE_CHANGED, (zone,))
 
 
-def ended(result: str, on: date) -> str:
+def ended(result: str, on: date) -> Reason:
     """Why a reminder of an item with an outcome is not sent."""
-    return f"{result} on {dates.display(DateWindow(on, on))}"
+    return Reason(ReasonCode.RESOLVED, (result, on.isoformat()))
 
 
 def _changed(kind: NotificationKind) -> str:

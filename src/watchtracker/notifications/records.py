@@ -16,6 +16,7 @@ from dateutil.relativedelta import relativedelta
 
 from watchtracker.dates import DateWindow, Relation
 from watchtracker.errors import InputError
+from watchtracker.notifications.codes import Reason
 
 
 class Want(StrEnum):
@@ -245,9 +246,9 @@ class Notification:
     why: str
     change: Change | None = None
     state: NotificationState = NotificationState.PLANNED
-    reason: str | None = None
+    reason: Reason | None = None
     sent_at: datetime | None = None
-    overtaken: str | None = None
+    overtaken: Reason | None = None
     id: int | None = None
     code: str | None = None
     shifted: Shift | None = None

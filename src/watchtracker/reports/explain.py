@@ -16,6 +16,7 @@ from watchtracker.reports.listing import notification_json
 from watchtracker.wording import moves
 from watchtracker.wording.items import closing, day, distance, rechecked
 from watchtracker.wording.lines import NO_CLAIM, where_beside
+from watchtracker.wording.reasons import sentence
 from watchtracker.wording.utc import utc
 
 
@@ -92,5 +93,5 @@ def _notification(one: Notification) -> str:
         case NotificationState.PLANNED:
             return f"{head} -- planned"
         case _:
-            reason = f": {one.reason}" if one.reason else ""
+            reason = f": {sentence(one.reason)}" if one.reason else ""
             return f"{head} -- {one.state.value}{reason}"

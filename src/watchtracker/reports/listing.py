@@ -28,6 +28,7 @@ from watchtracker.items import (
     today,
 )
 from watchtracker.notifications import LeadTime, Notification
+from watchtracker.wording.reasons import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +207,8 @@ def notification_json(one: Notification) -> dict[str, Any]:
         "channel": one.channel,
         "at": dates.instant(one.at),
         "state": one.state.value,
-        "reason": one.reason or one.why,
-        "code": one.code,
+        "reason": sentence(one.reason) if one.reason else one.why,
+        "code": one.code or (one.reason.code.value if one.reason else None),
         "sent_at": _instant_or_none(one.sent_at),
     }
 

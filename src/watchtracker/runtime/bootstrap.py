@@ -15,7 +15,7 @@ from pathlib import Path
 from watchtracker import dates, items, watchlist
 from watchtracker.items import Item
 from watchtracker.items.unknown import unknown_item
-from watchtracker.notifications import Notification, NotificationState
+from watchtracker.notifications import Notification, NotificationState, Reason, ReasonCode
 from watchtracker.reports.plan import Outgoing, ahead
 from watchtracker.runtime.clock import now
 from watchtracker.runtime.environment import agreed, edited, hint, hint_at_edits, settings
@@ -156,4 +156,5 @@ def _with_what_is_unknown(tx: Transaction, one: Notification) -> Notification:
         return one
     last = next(iter(reversed(tx.deliveries.of_notification(one.id or 0))), None)
     unknown = last is not None and last.state is DeliveryState.UNKNOWN
-    return replace(one, reason=f"whether it arrived is not known: {last.detail}") if last and unknown else one
+    why = Reason(ReasonCode.ARRIVAL_UNKNOWN, (str(last.detail),)) if last and unknown else one.reason
+    return replace(one, reason=why)

@@ -12,13 +12,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select, update
 
-from watchtracker.notifications import NotificationState
+from watchtracker.notifications import NotificationState, Reason
 from watchtracker.notifications.gathering import Form
 from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
 from watchtracker.store.deliveries import DeliveryRecord, DeliveryState, delivery_of
+from watchtracker.store.notifications import reason_columns
 
 # In the record of attempts.
-EDIT_UNCLEAR = "edit unclear"
+EDIT_UNCLEAR = "edit_unclear"
+_MARK = (notifications.c.overtaken, notifications.c.overtaken_about)
 _FIRST_WAIT, _LONGEST_WAIT, _DOUBLINGS = timedelta(minutes=5), timedelta(hours=6), 10
 
 
@@ -27,7 +29,7 @@ class Overtaken:
     """A notification that was sent while its date moved, with the delivery that has to be set right."""
 
     notification_id: int
-    overtaken: str
+    overtaken: Reason
     delivery: DeliveryRecord
 
 
@@ -71,7 +73,7 @@ class Corrections:
             delivery_notifications, delivery_notifications.c.notification_id == notifications.c.id
         ).join(deliveries, deliveries.c.id == delivery_notifications.c.delivery_id)
         query = (
-            select(deliveries, notifications.c.id.label("notification_id"), notifications.c.overtaken)
+            select(deliveries, notifications.c.id.label("notification_id"), *_MARK)
             .select_from(joined)
             .where(
                 notifications.c.overtaken.is_not(None),
@@ -82,7 +84,10 @@ class Corrections:
             .order_by(deliveries.c.id, notifications.c.id)
         )
         rows = self._connection.execute(query)
-        return [Overtaken(row.notification_id, row.overtaken, delivery_of(row)) for row in rows]
+        return [
+            Overtaken(row.notification_id, Reason.read(row.overtaken, row.overtaken_about), delivery_of(row))
+            for row in rows
+        ]
 
     def set_right(self, overtaken: Overtaken) -> bool:
         """The message says what holds now; False if another replica was quicker, or the date moved again."""
@@ -92,12 +97,12 @@ class Corrections:
         """It does not, after all: it stays to be done."""
         return self._mark(overtaken, before=None, after=overtaken.overtaken)
 
-    def _mark(self, overtaken: Overtaken, *, before: str | None, after: str | None) -> bool:
-        column = notifications.c.overtaken
-        is_before = column.is_(None) if before is None else column == before
+    def _mark(self, overtaken: Overtaken, *, before: Reason | None, after: Reason | None) -> bool:
+        was = reason_columns("overtaken", before)
+        as_it_was = [column.is_not_distinct_from(was[column.name]) for column in _MARK]
         written = self._connection.execute(
             update(notifications)
-            .where(notifications.c.id == overtaken.notification_id, is_before)
-            .values(overtaken=after)
+            .where(notifications.c.id == overtaken.notification_id, *as_it_was)
+            .values(**reason_columns("overtaken", after))
         )
         return written.rowcount == 1

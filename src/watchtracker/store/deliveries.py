@@ -15,11 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
 from watchtracker.errors import InputError
-from watchtracker.notifications import Notification, NotificationKind, NotificationState
+from watchtracker.notifications import Notification, NotificationKind, NotificationState, Reason
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
 from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
 from watchtracker.store.gates import Gates
-from watchtracker.store.notifications import Notifications, in_state
+from watchtracker.store.notifications import Notifications, in_state, reason_columns
 
 
 class DeliveryState(StrEnum):
@@ -166,7 +166,7 @@ class Deliveries:
         return written.rowcount == 1
 
     def end_members(
-        self, delivery_id: int, state: NotificationState, *, reason: str | None, sent_at: datetime | None = None
+        self, delivery_id: int, state: NotificationState, *, reason: Reason | None, sent_at: datetime | None = None
     ) -> int:
         """End the members of a delivery that are under way, and say how many there were.
 
@@ -176,8 +176,8 @@ class Deliveries:
         members = self.members(delivery_id)
         if state is not NotificationState.SENT:
             self._supersede_overtaken(members)
-        under_way = NotificationState.SENDING
-        return self._settle_members(members, under_way, state=state.value, reason=reason, sent_at=sent_at)
+        values = {"state": state.value, "sent_at": sent_at, **reason_columns("reason", reason)}
+        return self._settle_members(members, NotificationState.SENDING, **values)
 
     def note(self, delivery_id: int, at: datetime, event: str, detail: str | None = None) -> None:
         """Add a line to the record of attempts, which is never changed."""
@@ -202,7 +202,7 @@ class Deliveries:
                 delivery_notifications.c.notification_id.in_(found), delivery_notifications.c.delivery_id.in_(announced)
             )
         )
-        values: dict[str, Any] = {"state": NotificationState.PLANNED.value, "reason": None}
+        values: dict[str, Any] = {"state": NotificationState.PLANNED.value, **reason_columns("reason", None)}
         self._connection.execute(
             update(notifications).where(notifications.c.id.in_(found)).values(**values, give_up_at=now + GIVE_UP_AFTER)
         )
@@ -282,7 +282,12 @@ class Deliveries:
                 notifications.c.state == NotificationState.SENDING.value,
                 notifications.c.overtaken.is_not(None),
             )
-            .values(state=NotificationState.SUPERSEDED.value, reason=notifications.c.overtaken, overtaken=None)
+            .values(
+                state=NotificationState.SUPERSEDED.value,
+                reason=notifications.c.overtaken,
+                reason_about=notifications.c.overtaken_about,
+                **reason_columns("overtaken", None),
+            )
         )
 
 

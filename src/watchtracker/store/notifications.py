@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from watchtracker.notifications import Notification, NotificationKind, NotificationState, Shift
+from watchtracker.notifications import Notification, NotificationKind, NotificationState, Reason, Shift
 from watchtracker.schema import notifications as table
 from watchtracker.store import json_columns
 from watchtracker.store.dialects import chunks, insert_or
@@ -112,7 +112,9 @@ def _changes(one: Notification) -> dict[str, object]:
         "change",
         "state",
         "reason",
+        "reason_about",
         "overtaken",
+        "overtaken_about",
         "code",
         "shifted_from",
         "shifted_why",
@@ -134,13 +136,19 @@ def _row(one: Notification) -> dict[str, object]:
         "why": one.why,
         "change": json_columns.change_to_text(one.change) if one.change else None,
         "state": one.state.value,
-        "reason": one.reason,
+        **reason_columns("reason", one.reason),
         "sent_at": one.sent_at,
-        "overtaken": one.overtaken,
+        **reason_columns("overtaken", one.overtaken),
         "code": one.code,
         "shifted_from": one.shifted.since if one.shifted else None,
         "shifted_why": one.shifted.why if one.shifted else None,
     }
+
+
+def reason_columns(name: str, reason: Reason | None) -> dict[str, str | None]:
+    """The two columns of a reason: its code, and what its sentence needs."""
+    code, about = reason.stored if reason else (None, None)
+    return {name: code, f"{name}_about": about}
 
 
 def notification_of(row: Row[Any]) -> Notification:
@@ -159,9 +167,9 @@ def notification_of(row: Row[Any]) -> Notification:
         why=row.why,
         change=json_columns.change_from_text(row.change) if row.change else None,
         state=NotificationState(row.state),
-        reason=row.reason,
+        reason=Reason.read(row.reason, row.reason_about) if row.reason else None,
         sent_at=row.sent_at,
-        overtaken=row.overtaken,
+        overtaken=Reason.read(row.overtaken, row.overtaken_about) if row.overtaken else None,
         code=row.code,
         shifted=Shift(row.shifted_from, row.shifted_why) if row.shifted_from else None,
     )

@@ -18,7 +18,7 @@ from watchtracker.notifications import Notification, NotificationState
 from watchtracker.notifications.gathering import Form
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
 from watchtracker.store.deliveries import DeliveryRecord, note, values_of
-from watchtracker.store.notifications import in_state, notification_of
+from watchtracker.store.notifications import in_state, notification_of, reason_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +94,5 @@ _JOIN = insert(delivery_notifications)
 _UNDER_WAY = (
     update(notifications)
     .where(notifications.c.id.in_(bindparam("members", expanding=True)), _PLANNED)
-    .values(state=NotificationState.SENDING.value, reason=None)
+    .values(state=NotificationState.SENDING.value, **reason_columns("reason", None))
 )

@@ -12,7 +12,7 @@ from watchtracker import dates
 from watchtracker.dates import WindowKind
 from watchtracker.items import Kind, Known, Standing, State, sort_date, state, today
 from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
-from watchtracker.notifications.reasons import LAW_CHANGED
+from watchtracker.notifications.reasons import ANOTHER_LAW
 from watchtracker.wording import moves
 from watchtracker.wording.items import (
     away,
@@ -192,9 +192,9 @@ def under_another_law(known: Known, was: datetime, change: Change, reader: str |
     closes = change.after.closes_at(dates.zone(zone))
     assert closes is not None  # no law gives an end to what has none, or takes it away
     if known.facts.kind is not Kind.DEADLINE and change.after.instant is not None:
-        return f"{LAW_CHANGED}: it is now {beginning(closes, zone, reader)}, was {beginning(was, zone, reader)}"
+        return f"{ANOTHER_LAW}: it is now {beginning(closes, zone, reader)}, was {beginning(was, zone, reader)}"
     what = "it" if known.facts.kind is Kind.DEADLINE else "its window"
-    return f"{LAW_CHANGED}: {what} now closes {moment(closes, zone, reader)}, was {moment(was, zone, reader)}"
+    return f"{ANOTHER_LAW}: {what} now closes {moment(closes, zone, reader)}, was {moment(was, zone, reader)}"
 
 
 def _moved(known: Known, change: Change, now: datetime, reader: str, code: str | None) -> str:

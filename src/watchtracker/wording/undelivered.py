@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from watchtracker.notifications import Notification
 from watchtracker.wording.items import count, day
+from watchtracker.wording.reasons import sentence
 
 PERHAPS_REPEATED = "(This may have been sent before: whether it arrived could not be seen.)"
 
@@ -23,7 +24,7 @@ def line(notification: Notification, item_title: str | None) -> str:
     """One dead letter: what it was about, for whom, since when, and why it is dead."""
     kind = _NAMES.get(notification.kind.value, notification.kind.value)
     subject = f"{item_title}, {kind}" if item_title else f"The {kind}"
-    reason = notification.reason or "nobody said why"
+    reason = sentence(notification.reason) if notification.reason else "nobody said why"
     return (
         f"{subject}, for the channel {notification.channel}, {due(notification)}: {reason}. "
         f"`watchtracker deliver --retry {notification.id}` sends it again."

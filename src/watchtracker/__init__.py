@@ -24,6 +24,7 @@ The rooms, from the top down; a room imports only what stands below it:
     items          claims, outcomes, the date in force, its moves and its state (pure)
     dates          announced dates: read, compared, written, never guessed (pure)
     nearest        what a misspelt name was meant to be (pure)
+    lengths        how long the texts of people may be (pure)
     failpoints     places where a test kills the process
     errors         what can go wrong; each error says its exit status
 

@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from watchtracker import lengths
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 # Further off, the ends of a window would leave the calendar that Python has.
@@ -73,15 +75,15 @@ class Written(click.ParamType[str]):
 
 
 _FIELDS = "watchtracker.settings.fields"
-NEW_ID = Written("id", "watchtracker.watchlist.form", "item_id", most=100)
-TITLE = Written("title", _FIELDS, "line", most=300)
-TAG = Written("tag", _FIELDS, "line", most=60)
-WORDS = Written("words", _FIELDS, "line", most=500)
-SOURCE = Written("source", _FIELDS, "line", most=200)
-OWNER = Written("owner", _FIELDS, "line", most=200)
-NOTES = Written("notes", _FIELDS, "paragraph", most=20_000)
-QUOTE = Written("quote", _FIELDS, "paragraph", most=10_000)
-URL = Written("url", _FIELDS, "web_address", most=2_000)
+NEW_ID = Written("id", "watchtracker.watchlist.form", "item_id", most=lengths.ID)
+TITLE = Written("title", _FIELDS, "line", most=lengths.TITLE)
+TAG = Written("tag", _FIELDS, "line", most=lengths.TAG)
+WORDS = Written("words", _FIELDS, "line", most=lengths.WORDS)
+SOURCE = Written("source", _FIELDS, "line", most=lengths.SOURCE)
+OWNER = Written("owner", _FIELDS, "line", most=lengths.OWNER)
+NOTES = Written("notes", _FIELDS, "paragraph", most=lengths.NOTES)
+QUOTE = Written("quote", _FIELDS, "paragraph", most=lengths.QUOTE)
+URL = Written("url", _FIELDS, "web_address", most=lengths.URL)
 
 
 def tags_option(help_text: str) -> Callable[[Command], Command]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from watchtracker import dates, feed
+from watchtracker import dates, feed, lengths
 from watchtracker.cli.options import TAG, Written, config_option, example, json_option, offered, one_of
 from watchtracker.cli.screen import columns, fields, fitted, on_terminal, padded, say, width, write, write_json
 from watchtracker.errors import InputError
@@ -29,7 +29,7 @@ from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
 from watchtracker.wording.safe_text import clean
 
-_NAME = Written("name", "watchtracker.settings.fields", "line", most=100)
+_NAME = Written("name", "watchtracker.settings.fields", "line", most=lengths.NAME)
 
 
 @click.group(

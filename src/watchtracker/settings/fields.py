@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator
 
-from watchtracker import dates
+from watchtracker import dates, lengths
 from watchtracker.errors import InputError
 from watchtracker.items import recheck_interval
 from watchtracker.settings.mistakes import choose
@@ -119,7 +119,7 @@ def one_of(choices: type[_E]) -> BeforeValidator:
 
 Line = Annotated[str, AfterValidator(line)]
 Paragraph = Annotated[str, AfterValidator(paragraph)]
-Tag = Annotated[str, AfterValidator(line), AfterValidator(at_most(60))]
+Tag = Annotated[str, AfterValidator(line), AfterValidator(at_most(lengths.TAG))]
 WebAddress = Annotated[str, AfterValidator(web_address)]
 ZoneName = Annotated[str, read_by(zone_name)]
 

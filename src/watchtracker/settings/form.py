@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from watchtracker import lengths
 from watchtracker.items import Kind
 from watchtracker.notifications import Holidays, LeadTime, QuietHours, Unclear, Want, WeeklyTime
 from watchtracker.settings.databases import database_address
@@ -131,7 +132,7 @@ def lease(seconds: int) -> int:
 _Clock = Annotated[time, PlainValidator(clock)]
 _LeadTimes = list[Annotated[LeadTime, read_by(LeadTime.read)]]
 _Interval = Annotated[str, read_by(interval)]
-_Name = Annotated[str, AfterValidator(line), AfterValidator(at_most(100))]
+_Name = Annotated[str, AfterValidator(line), AfterValidator(at_most(lengths.NAME))]
 _Secret = Annotated[str, AfterValidator(secret)]
 _STRICT = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
 

@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic import Tag as Tag_
 
+from watchtracker import lengths
 from watchtracker.items import Kind, Result, Standing
 from watchtracker.notifications import LeadTime
 from watchtracker.settings.fields import (
@@ -40,8 +41,6 @@ from watchtracker.settings.fields import (
 from watchtracker.settings.mistakes import Tables
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
-MOST_TAGS = 50
-MOST_IN_NOTES = 20_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -77,7 +76,7 @@ def day(value: Any) -> date:
 def item_id(text: str) -> str:
     """An item's name for life; raises ValueError."""
     if re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
-        return at_most(100)(text)
+        return at_most(lengths.ID)(text)
     better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     raise ValueError(f'an id has lower case, digits and hyphens alone: write "{better or "some-name"}"')
 
@@ -89,20 +88,20 @@ def lead_time(text: str) -> str:
 
 def few_tags(tags: Any) -> Any:
     """Tags as they are, if they are no more than people can have meant; raises ValueError."""
-    if isinstance(tags, list) and len(tags) > MOST_TAGS:
-        raise ValueError(f"it has {len(tags)} tags: {MOST_TAGS} are the most")
+    if isinstance(tags, list) and len(tags) > lengths.TAGS:
+        raise ValueError(f"it has {len(tags)} tags: {lengths.TAGS} are the most")
     return tags
 
 
 _When = Annotated[str, BeforeValidator(words, json_schema_input_type=str | date | datetime)]
 _Day = Annotated[date, BeforeValidator(day)]
-_Source = Annotated[Line, AfterValidator(at_most(200))]
+_Source = Annotated[Line, AfterValidator(at_most(lengths.SOURCE))]
 # Looked at before anything else is: a text of megabytes is not gone through letter by letter.
-_Notes = Annotated[str, AfterValidator(at_most(MOST_IN_NOTES)), AfterValidator(paragraph)]
+_Notes = Annotated[str, AfterValidator(at_most(lengths.NOTES)), AfterValidator(paragraph)]
 _Tags = Annotated[
     list[Tag],
     BeforeValidator(few_tags, json_schema_input_type=list[Tag]),
-    Field(json_schema_extra={"maxItems": MOST_TAGS}),
+    Field(json_schema_extra={"maxItems": lengths.TAGS}),
 ]
 _Standing = Annotated[Standing, one_of(Standing)]
 _Interval = Annotated[str, read_by(interval)]
@@ -185,7 +184,7 @@ class ItemForm(BaseModel):
     model_config = _STRICT
 
     id: Annotated[str, AfterValidator(item_id)] = Field(description="Lower case, digits, hyphens; for life")
-    title: Annotated[Line, AfterValidator(at_most(300))] = Field(description="What people see")
+    title: Annotated[Line, AfterValidator(at_most(lengths.TITLE))] = Field(description="What people see")
     kind: Annotated[Kind, one_of(Kind)] = Field(
         description="release: awaited. deadline: we must act before. event: takes place by itself"
     )

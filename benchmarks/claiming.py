@@ -23,11 +23,12 @@ from tests.slack_stand_in import TOKEN, slack_stand_in
 from benchmarks.planned import CHANNELS, Planned, as_text, due
 from benchmarks.racing import Contestant, Mark, race
 from watchtracker.channels import Entry, Message
-from watchtracker.channels.slack import Slack
+from watchtracker.channels.slack import LIMITS, Slack
 from watchtracker.delivery import Delivery
 from watchtracker.delivery.claiming import Terms, claim
 from watchtracker.runtime.clock import now
 from watchtracker.runtime.heartbeat import Heartbeat
+from watchtracker.targets import SlackTarget
 
 _FEW, _MANY, _ROUNDS = 1_000, 1_000_000, 15
 # What is planned for later must not matter. The locks, the items as they are now and the wording may cost as much
@@ -80,7 +81,7 @@ def _on(database: str, *addresses: str) -> bool:
 def _claim(planned: Planned) -> None:
     for channel in CHANNELS:
         with planned.store.writing() as tx:
-            claimed = claim(tx, channel, _TERMS, planned.at)
+            claimed = claim(tx, channel, LIMITS, _TERMS, planned.at)
         assert claimed.flight is not None
 
 
@@ -151,7 +152,7 @@ def _jobs(planned: Planned) -> Iterator[Contestant]:
 def _goes_out_in_time(database: str, planned: Planned) -> bool:
     """From the moment that a message is due until Slack has it, where the loop has slept until then."""
     channel = CHANNELS[0]
-    assert channel.slack is not None
+    assert isinstance(channel.to, SlackTarget)
     accepted: list[datetime] = []
 
     class Noting(list[dict[str, Any]]):
@@ -161,7 +162,7 @@ def _goes_out_in_time(database: str, planned: Planned) -> bool:
 
     with slack_stand_in() as slack:
         slack.messages = Noting()
-        sender = Slack(channel.slack, token=TOKEN, api_url=slack.url)
+        sender = Slack(channel.to.channel, token=TOKEN, api_url=slack.url)
         delivery = Delivery(planned.store, [channel], {channel.name: sender}, public_url=_URL)
         heartbeat = Heartbeat(delivery, clock=now, server_clock=planned.store.clock)
         lags = []

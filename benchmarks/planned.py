@@ -19,9 +19,12 @@ from watchtracker.schema import deliveries, notifications
 from watchtracker.store.addresses import Address
 from watchtracker.store.connections import connect
 from watchtracker.store.engine import Store
+from watchtracker.targets import SlackTarget
 
 # Each has a message due at every turn, and its share of what is planned.
-CHANNELS = [Channel(name=f"channel-{number}", zone="UTC", slack=f"C0BENCH{number:03}") for number in range(100)]
+CHANNELS = [
+    Channel(name=f"channel-{number}", zone="UTC", to=SlackTarget(f"C0BENCH{number:03}")) for number in range(100)
+]
 _ITEMS = 1_000
 _SECOND, _YEAR = timedelta(seconds=1), 365 * 24 * 60 * 60
 _COLUMNS = ("key", "item_id", "channel", "kind", "rule", "target", "due_at", "wall_time", "zone", "why", "state")

@@ -23,6 +23,7 @@ The rooms, from the top down; a room imports only what stands below it:
     notifications  who is owed what, when, and why (pure)
     items          claims, outcomes, the date in force, its moves and its state (pure)
     dates          announced dates: read, compared, written, never guessed (pure)
+    targets        where a channel leads: a type for each way out (pure)
     nearest        what a misspelt name was meant to be (pure)
     lengths        how long the texts of people may be (pure)
     failpoints     places where a test kills the process

@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from watchtracker import dates, watchlist, zone_law
-from watchtracker.channels.slack import clock_of
+from watchtracker.channels.slack import WORKSPACE, clock_of
 from watchtracker.errors import ProblemsError, WatchtrackerError
 from watchtracker.items import Item
 from watchtracker.notifications import Channel, Notification
@@ -26,8 +26,9 @@ from watchtracker.store.addresses import Address
 from watchtracker.store.deliveries import DeliveryRecord
 from watchtracker.store.engine import Store
 from watchtracker.store.files import wider
-from watchtracker.store.gates import WORKSPACE, Gate
+from watchtracker.store.gates import Gate
 from watchtracker.store.migration_state import Tables
+from watchtracker.targets import SlackTarget
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist.leaving_out import too_many_out
 from watchtracker.wording.items import count
@@ -282,13 +283,13 @@ def _channels(settings: Settings) -> Iterator[Check]:
     for channel in settings.channels:
         wants = ", ".join(sorted(want.value for want in channel.wants))
         about = f"{wants}, at {channel.hour:%H:%M} {channel.zone}"
-        if channel.slack is None:
+        if not isinstance(channel.to, SlackTarget):
             yield Check(f"channel {channel.name}", Finding.OK, f"the console: {about}")
         elif not settings.slack.bot_token:
-            seen = f"there is no Slack token, so {channel.slack} goes to the console"
+            seen = f"there is no Slack token, so {channel.to.channel} goes to the console"
             yield Check(f"channel {channel.name}", Finding.WARN, seen, "set WATCHTRACKER_SLACK__BOT_TOKEN")
         else:
-            yield Check(f"channel {channel.name}", Finding.OK, f"Slack {channel.slack}: {about}")
+            yield Check(f"channel {channel.name}", Finding.OK, f"Slack {channel.to.channel}: {about}")
 
 
 def _slack(settings: Settings, now: datetime) -> Iterator[Check]:
@@ -308,8 +309,8 @@ def _slack(settings: Settings, now: datetime) -> Iterator[Check]:
     yield from _clock(clock_of(answer.headers), now)
     yield from _scopes(answer)
     for channel in settings.channels:
-        if channel.slack is not None:
-            yield _membership(client, channel, channel.slack)
+        if isinstance(channel.to, SlackTarget):
+            yield _membership(client, channel, channel.to.channel)
 
 
 def _clock(said: datetime | None, now: datetime) -> Iterator[Check]:

@@ -9,19 +9,20 @@ from typing import Any
 
 from tests.builders import RECORDED, a_channel, an_item, at, said
 from tests.slack_stand_in import TOKEN, SlackStandIn
-from watchtracker.channels import Answer, Message, Outcome, Receipt
+from watchtracker.channels import Answer, Limits, Message, Outcome, Receipt, console, slack
 from watchtracker.channels.slack import Slack
 from watchtracker.delivery import Delivery
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, ReasonCode
 from watchtracker.store.engine import Store
+from watchtracker.targets import SlackTarget
 
 NOW = at("2026-04-29 09:00")
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 URL = "http://127.0.0.1:8765"
 
 CONSOLE = a_channel("team")
-SLACK = a_channel("policy", slack="C0POLICY")
+SLACK = a_channel("policy", to=SlackTarget("C0POLICY"))
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Recorder:
     messages: list[Message] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     before: Callable[[], object] = lambda: None
+    limits: Limits = console.LIMITS
 
     def send(self, message: Message, key: str) -> Outcome:
         self.before()
@@ -49,11 +51,17 @@ class Recorder:
 def a_delivery(store: Store, senders: dict[str, Any], *channels: Channel, **more: Any) -> Delivery:
     more.setdefault("uniform", max)
     more.setdefault("monotonic", lambda: 0.0)
+    if probe := more.pop("probe", None):
+        more["probes"] = {slack.WORKSPACE: probe}
+    for channel in channels:
+        # What stands in for a channel of Slack can bear no more than one.
+        if isinstance(channel.to, SlackTarget) and isinstance(senders.get(channel.name), Recorder):
+            senders[channel.name].limits = slack.LIMITS
     return Delivery(store, channels or (CONSOLE,), senders, public_url=URL, **more)
 
 
-def slack_sender(slack: SlackStandIn, target: str = "C0POLICY", **more: Any) -> Slack:
-    return Slack(target, token=TOKEN, api_url=slack.url, **more)
+def slack_sender(stand_in: SlackStandIn, target: str = "C0POLICY", **more: Any) -> Slack:
+    return Slack(target, token=TOKEN, api_url=stand_in.url, **more)
 
 
 def owe(store: Store, *notifications: Notification, when: str = "May 6, 2026") -> None:

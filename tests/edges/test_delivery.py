@@ -34,6 +34,7 @@ from watchtracker.notifications import Channel, Notification, NotificationKind, 
 from watchtracker.notifications.gathering import Form
 from watchtracker.store.deliveries import DeliveryRecord, DeliveryState
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.targets import SlackTarget
 
 REFUSED = Outcome(Answer.CREDENTIALS_REFUSED, "token_expired")
 
@@ -166,7 +167,7 @@ def test_failing_on_the_way_waits_longer_each_time(store: Store) -> None:
 
 
 def test_a_rate_limit_closes_one_channel_for_as_long_as_it_says(store: Store) -> None:
-    other = Channel(name="other", zone="UTC", slack="C0OTHER")
+    other = Channel(name="other", zone="UTC", to=SlackTarget("C0OTHER"))
     owe(store, due("a", channel="policy"), due("b", channel="other"))
     slack = Recorder([Outcome(Answer.TRY_LATER, "ratelimited", retry_after=30 * SECOND)])
     free = Recorder()

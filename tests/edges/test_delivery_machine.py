@@ -36,6 +36,7 @@ from sqlalchemy import Row, Select, select
 from tests.builders import a_channel
 from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, SECOND, URL
 from watchtracker.channels import Answer, Message, Outcome, Reading, Receipt, Search
+from watchtracker.channels.slack import LIMITS, WORKSPACE
 from watchtracker.delivery import Delivery
 from watchtracker.errors import InputError, StoreError
 from watchtracker.items import Declaration, Facts, Kind, Result, Said, ShortForm
@@ -46,6 +47,7 @@ from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.targets import SlackTarget
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist import WatchList
 
@@ -58,10 +60,11 @@ FACTS = {
     name: Facts(id=name, title=name.title(), kind=kind, zone="UTC")
     for name, kind in {"call": Kind.DEADLINE, "rule": Kind.EVENT, "model": Kind.RELEASE, "grant": Kind.DEADLINE}.items()
 }
+TARGETS = {"policy": "C0POLICY", "team": "C0TEAM"}
 # The second hears of dead letters as well.
 CHANNELS = (
-    a_channel("policy", slack="C0POLICY", wants=frozenset(Want)),
-    a_channel("team", slack="C0TEAM", wants=frozenset({Want.MOVES, Want.OUTCOMES})),
+    a_channel("policy", to=SlackTarget(TARGETS["policy"]), wants=frozenset(Want)),
+    a_channel("team", to=SlackTarget(TARGETS["team"]), wants=frozenset({Want.MOVES, Want.OUTCOMES})),
 )
 ENDED_UNSENT = {NotificationState.DEAD, NotificationState.SUPERSEDED, NotificationState.CANCELLED}
 UNDER_WAY = {DeliveryState.SENDING, DeliveryState.UNKNOWN}
@@ -246,6 +249,7 @@ class Posting:
 
     workspace: Workspace
     channel: str
+    limits = LIMITS
 
     def send(self, message: Message, key: str) -> Outcome:
         return self.workspace.receive(self.channel, message, key)
@@ -528,10 +532,10 @@ class Machine(RuleBasedStateMachine):
         return Delivery(
             store,
             CHANNELS,
-            {channel.name: Posting(self.workspace, channel.slack or "") for channel in CHANNELS},
+            {name: Posting(self.workspace, target) for name, target in TARGETS.items()},
             public_url=URL,
             fallback_channel="team",
-            probe=self.workspace.probe,
+            probes={WORKSPACE: self.workspace.probe},
             monotonic=partial(self._monotonic, number),
             uniform=max,
         )

@@ -27,6 +27,7 @@ from tests.edges.delivering import (
 )
 from tests.slack_stand_in import TOKEN, Fault, SlackStandIn
 from watchtracker.channels import Answer, Message, Outcome
+from watchtracker.channels.console import LIMITS
 from watchtracker.items import Facts, Kind, Said
 from watchtracker.notifications import Channel, NotificationKind
 from watchtracker.notifications.rules import DEFAULT_LEADS
@@ -36,6 +37,8 @@ from watchtracker.tracker import Tracker
 
 class Counting:
     """A channel that counts, shared by all replicas."""
+
+    limits = LIMITS
 
     def __init__(self) -> None:
         self._lock = Lock()

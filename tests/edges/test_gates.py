@@ -27,11 +27,13 @@ from tests.edges.delivering import (
 )
 from tests.slack_stand_in import Fault, SlackStandIn
 from watchtracker.channels import Answer, Message, Outcome, Receipt
+from watchtracker.channels.slack import LIMITS
 from watchtracker.delivery import Delivery
 from watchtracker.delivery.pacing import Uniform
 from watchtracker.store.engine import Store
+from watchtracker.targets import SlackTarget
 
-CHANNELS = [a_channel(f"c{number}", slack=f"C{number}") for number in range(8)]
+CHANNELS = [a_channel(f"c{number}", to=SlackTarget(f"C{number}")) for number in range(8)]
 DOWN = Outcome(Answer.NOT_SENT, "connection refused")
 LIMITED = Outcome(Answer.TRY_LATER, "ratelimited", retry_after=timedelta(seconds=30))
 
@@ -53,6 +55,7 @@ class Workspace:
 class OneOfThem:
     workspace: Workspace
     name: str
+    limits = LIMITS
 
     def send(self, message: Message, key: str) -> Outcome:
         del message

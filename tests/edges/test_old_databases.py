@@ -31,13 +31,14 @@ from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.schema import metadata
 from watchtracker.store.deliveries import DeliveryRecord, DeliveryState
 from watchtracker.store.engine import Store
+from watchtracker.targets import SlackTarget
 from watchtracker.tracker import Tracker
 
 STEPS = [one.revision for one in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
 ROWS = json.loads(Path(__file__).with_name("old_rows.json").read_text())
 ENDED = {"shipped": Result.HAPPENED, "filed": Result.DONE, "off": Result.CANCELLED, "merged": Result.SUPERSEDED}
 STOPPED = at("2026-04-14 10:00")  # when the old version was
-CHANNEL = a_channel("policy", slack="C0POLICY", wants=frozenset(Want))
+CHANNEL = a_channel("policy", to=SlackTarget("C0POLICY"), wants=frozenset(Want))
 ARRIVED, LOST = 9, 10  # a delivery whose answer never came, and one that was under way: its message never left
 # What nobody was told by then, and is due within the next hour.
 DUE = ["half/policy/2h/2026-04-14T12:30:00Z", "noon/policy/2h/2026-04-14T12:00:00Z", "soon/policy/3d/2026-04-17"]

@@ -17,6 +17,7 @@ from watchtracker.items import Kind
 from watchtracker.notifications import Channel, LeadTime, QuietHours, Unclear, Want, WeeklyTime
 from watchtracker.settings import FeedSettings, Settings
 from watchtracker.settings.times import Calendar
+from watchtracker.targets import SlackTarget
 
 HOME = {"HOME": "/nowhere"}
 
@@ -115,7 +116,7 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
             name="policy",
             zone="Europe/Berlin",
             hour=time(8, 30),
-            slack="policy",
+            to=SlackTarget("policy"),
             tags=("policy", "eu"),
             wants=frozenset({Want.MOVES, Want.DIGEST}),
             digest=WeeklyTime(4, time(17)),

@@ -31,6 +31,7 @@ from watchtracker.delivery import Delivery
 from watchtracker.notifications import NotificationState, Unclear
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store
+from watchtracker.targets import SlackTarget
 
 LOST = Fault(status=500)
 TAKEN = Fault(status=500, accepts=True)
@@ -261,7 +262,7 @@ def test_a_channel_that_is_pointed_elsewhere_is_looked_into_where_it_is(store: S
     policy(store, slack).deliver_due(NOW)
     owe(store, due("b", NOW + MINUTE, channel="policy"))
     slack.faults.append(TAKEN)
-    moved = a_delivery(store, {"policy": slack_sender(slack, "C0NEW")}, replace(SLACK, slack="C0NEW"))
+    moved = a_delivery(store, {"policy": slack_sender(slack, "C0NEW")}, replace(SLACK, to=SlackTarget("C0NEW")))
     beats(moved, 70, since=60)
     assert [one["channel"] for one in slack.messages] == ["C0POLICY", "C0NEW"]
     assert states(store) == {"sent": 2}

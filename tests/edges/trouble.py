@@ -19,7 +19,7 @@ from sqlalchemy import URL, make_url
 from tests.edges.delivering import NOW, SLACK, a_delivery, notifications, slack_sender
 from tests.slack_stand_in import SlackStandIn
 from watchtracker.channels import Message, Outcome
-from watchtracker.channels.slack import Slack
+from watchtracker.channels.slack import LIMITS, Slack
 from watchtracker.notifications import NotificationState
 from watchtracker.runtime.clock_guard import ClockWatch
 from watchtracker.runtime.heartbeat import Heartbeat
@@ -56,6 +56,7 @@ class Posting:
 
     sender: Slack
     meanwhile: list[Callable[[], object]] = field(default_factory=list)
+    limits = LIMITS
 
     def send(self, message: Message, key: str) -> Outcome:
         outcome = self.sender.send(message, key)

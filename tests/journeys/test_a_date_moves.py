@@ -11,6 +11,7 @@ import pytest
 from tests.builders import RUMOUR, a_channel, at, said
 from watchtracker import feed
 from watchtracker.channels import Answer, Message, Outcome
+from watchtracker.channels.console import LIMITS
 from watchtracker.delivery import Delivery
 from watchtracker.items import Declaration, Facts, Item, Kind, Said, ShortForm
 from watchtracker.notifications.rules import DEFAULT_LEADS
@@ -28,6 +29,7 @@ class Heard:
     """A channel that remembers what it was told."""
 
     lines: list[str] = field(default_factory=list)
+    limits = LIMITS
 
     def send(self, message: Message, key: str) -> Outcome:
         del key

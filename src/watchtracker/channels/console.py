@@ -10,12 +10,17 @@ import threading
 from collections.abc import Iterator
 from typing import TextIO
 
-from watchtracker.channels.records import Answer, Entry, Message, Outcome
+from watchtracker.channels.records import Answer, Entry, Limits, Message, Outcome
 from watchtracker.wording.safe_text import clean, link
+
+# A terminal takes whatever comes.
+LIMITS = Limits(called="the console")
 
 
 class Console:
     """Prints messages to `stream`, each line headed by the channel's name."""
+
+    limits = LIMITS
 
     def __init__(self, stream: TextIO, name: str) -> None:
         self._stream = stream

@@ -137,8 +137,30 @@ class Finder(Protocol):
         """Delete a message of ours."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a channel can bear, for those who send without knowing which kind of channel it is.
+
+    `called` is what people call the other side. After a message the next one waits for `pause`; `one_per_beat` gives
+    the other channels their turn after each. Channels of one account have a `shared_gate`, which closes where the
+    account is refused or the other side is away; reading what arrived has a rate, and so a gate, of its own. What
+    helps where the account is refused is the `remedy`. Whether what arrived can be read at all a `Finder` says.
+    """
+
+    called: str
+    pause: timedelta | None = None
+    one_per_beat: bool = False
+    shared_gate: str | None = None
+    reading_gate: str | None = None
+    remedy: str = ""
+
+
 class Sender(Protocol):
     """What a channel must be able to do."""
+
+    @property
+    def limits(self) -> Limits:
+        """What it can bear."""
 
     def send(self, message: Message, key: str) -> Outcome:
         """Hand `message` over, marked with its delivery key so that it can be found again.

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from watchtracker.channels import Limits
 from watchtracker.store.corrections import Overtaken
 from watchtracker.store.engine import Store
-from watchtracker.store.gates import PACE, READING, WORKSPACE, Gate, channel_scope
+from watchtracker.store.gates import Gate, channel_scope, pace_scope
 from watchtracker.store.unknown import LONGEST_PUT_OFF
 
 
@@ -30,21 +31,17 @@ class Agenda:
     looks: dict[str, datetime]
     overtaken: list[Overtaken]
 
-    @property
-    def workspace(self) -> Gate | None:
-        """The gate of the workspace, if it was ever needed."""
-        return self.gates.get(WORKSPACE)
-
-    def opens(self, channel: str, *, slack: bool) -> datetime | None:
+    def opens(self, channel: str, limits: Limits) -> datetime | None:
         """When the next message of `channel` may go: due, and all its gates open; None if nothing is planned."""
         wanting = any(one.delivery.channel == channel for one in self.overtaken)
         first = self.at if wanting else self.due.get(channel)
         if first is None:
             return None
-        scopes = [channel_scope(channel), *([WORKSPACE, PACE] if slack else [])]
-        return max([first, *(self._opens(scope) for scope in scopes)])
+        shared = limits.shared_gate
+        scopes = [channel_scope(channel), *([shared, pace_scope(shared)] if shared else [])]
+        return max([first, *map(self._opens, scopes)])
 
-    def looks_at(self, channel: str, *, slack: bool) -> datetime | None:
+    def looks_at(self, channel: str, limits: Limits) -> datetime | None:
         """When to look in `channel` next for what is unknown; None if nothing is."""
         first = self.looks.get(channel)
         if first is None:
@@ -53,7 +50,7 @@ class Agenda:
         return max(
             [
                 self.at if first > self.at + LONGEST_PUT_OFF else first,
-                *map(self._opens, [READING, WORKSPACE] if slack else []),
+                *(self._opens(scope) for scope in (limits.reading_gate, limits.shared_gate) if scope),
             ]
         )
 

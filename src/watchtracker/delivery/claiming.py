@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watchtracker import items
-from watchtracker.channels import Message
+from watchtracker.channels import Limits, Message
 from watchtracker.delivery.messages import Circumstances, compose, perhaps_repeated
-from watchtracker.delivery.slots import Slot, open_slot, take_slot
+from watchtracker.delivery.slots import open_slot, take_slot
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Kind, Known
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, reasons
@@ -74,9 +74,9 @@ class Claimed:
     ended: tuple[Notification, ...] = ()
 
 
-def claim(tx: Transaction, channel: Channel, terms: Terms, at: datetime) -> Claimed:
+def claim(tx: Transaction, channel: Channel, limits: Limits, terms: Terms, at: datetime) -> Claimed:
     """Claim the first message of what is due for `channel`; nothing if its gate is closed or held by a replica."""
-    slot = open_slot(tx, channel, at)
+    slot = open_slot(tx, channel, limits, at)
     if slot is None:
         return Claimed()
     due = _due(tx, channel, slot.gate, at)
@@ -90,24 +90,26 @@ def claim(tx: Transaction, channel: Channel, terms: Terms, at: datetime) -> Clai
         return Claimed(ended=gathering.ended)
     moved = _moved(tx, channel, gathering, at)
     around = Circumstances(channel, at, knowns, terms.public_url, moved, terms.intervals)
-    return Claimed(_begin(tx, gathering.messages[0], around, slot, terms), gathering.ended)
+    taken = take_slot(tx, limits, slot, at)
+    flight = _begin(tx, gathering.messages[0], around, terms) if taken else None
+    return Claimed(flight, gathering.ended)
 
 
-def claim_announcement(tx: Transaction, fallback: Channel, terms: Terms, at: datetime) -> Flight | None:
+def claim_announcement(tx: Transaction, fallback: Channel, limits: Limits, terms: Terms, at: datetime) -> Flight | None:
     """Claim the message that tells the fallback channel of dead letters it has not heard of."""
     dead = tx.deliveries.unannounced_dead()
-    slot = open_slot(tx, fallback, at) if dead else None
+    slot = open_slot(tx, fallback, limits, at) if dead else None
     # Another replica may have announced them before we held the slot.
     dead = tx.deliveries.unannounced_dead() if slot else []
     if slot is None or not dead:
         return None
     # Locked, and looked at again: meanwhile somebody may have asked to send them once more.
     members = tuple(one for one in tx.notifications.by_id(dead) if one.state is NotificationState.DEAD)
-    if not members:
+    if not members or not take_slot(tx, limits, slot, at):
         return None
     knowns = read_knowns(tx, {one.item for one in members if one.item is not None})
     around = Circumstances(fallback, at, knowns, terms.public_url)
-    return _begin(tx, Gathered(Form.DEAD_LETTERS, members, "they could not be delivered"), around, slot, terms)
+    return _begin(tx, Gathered(Form.DEAD_LETTERS, members, "they could not be delivered"), around, terms)
 
 
 def read_knowns(tx: Transaction, ids: Collection[str]) -> dict[str, Known]:
@@ -146,9 +148,7 @@ def _moved(tx: Transaction, channel: Channel, gathering: Gathering, at: datetime
     return tx.deliveries.read(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, at - _WEEK))
 
 
-def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, slot: Slot, terms: Terms) -> Flight | None:
-    if not take_slot(tx, around.channel, slot, around.now):
-        return None
+def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, terms: Terms) -> Flight:
     message = compose(gathered, around)
     doubt = reasons.MAYBE_SENT if any(one.reason == reasons.MAYBE_SENT for one in gathered.members) else None
     delivery = DeliveryRecord(

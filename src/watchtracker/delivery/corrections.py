@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchtracker.channels import Answer, Message, Outcome, Receipt
+from watchtracker.channels import Answer, Limits, Message, Outcome, Receipt
 from watchtracker.delivery.claiming import read_knowns
 from watchtracker.delivery.messages import correction
 from watchtracker.delivery.slots import open_slot, take_slot
@@ -53,12 +53,12 @@ class Correction:
 
 
 def prepare(
-    tx: Transaction, channel: Channel, overtaken: Sequence[Overtaken], at: datetime, public_url: str
+    tx: Transaction, channel: Channel, limits: Limits, overtaken: Sequence[Overtaken], *, at: datetime, public_url: str
 ) -> Correction | None:
     """The correction of the first message of `channel` that needs one, with a slot for it; None if none may go now."""
     mine = [one for one in overtaken if one.delivery.channel == channel.name]
-    slot = open_slot(tx, channel, at) if mine else None
-    if slot is None or not take_slot(tx, channel, slot, at):
+    slot = open_slot(tx, channel, limits, at) if mine else None
+    if slot is None or not take_slot(tx, limits, slot, at):
         return None
     delivery = mine[0].delivery
     members = tuple(one for one in mine if one.delivery.id == delivery.id)

@@ -1,4 +1,4 @@
-"""When the next message may go after an answer: for its channel, for its workspace, for all channels together.
+"""When the next message may go after an answer: for its channel, for its account, for all channels of it together.
 
 Pure, beside `endings.py`, which has the deliveries. `recording.py` writes these gates, `slots.py` asks them.
 """
@@ -49,8 +49,8 @@ def channel_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform) -
             assert_never(outcome.answer)
 
 
-def workspace_gate(gate: Gate, outcome: Outcome, at: datetime) -> Gate:
-    """The workspace's gate after `outcome`: refused credentials close it until a probe is accepted."""
+def account_gate(gate: Gate, outcome: Outcome, at: datetime) -> Gate:
+    """An account's gate after `outcome`: refused credentials close it until a probe is accepted."""
     if outcome.answer is Answer.CREDENTIALS_REFUSED:
         opens = at + PROBE_EVERY
         failures = gate.failures + 1
@@ -64,8 +64,8 @@ def workspace_gate(gate: Gate, outcome: Outcome, at: datetime) -> Gate:
 def pace_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform, *, widespread: bool) -> Gate:
     """The gate of all channels together after `outcome`.
 
-    A Retry-After that several channels saw (`widespread`) is the workspace's. After `OUTAGE_AFTER` failures in a row,
-    whichever channels they befell, one delivery at a time tries whether Slack is there again.
+    A Retry-After that several channels saw (`widespread`) is the account's. After `OUTAGE_AFTER` failures in a row,
+    whichever channels they befell, one delivery at a time tries whether the other side is there again.
     """
     match outcome.answer:
         case _ if _closed_meanwhile(gate, outcome, at):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
 
-from watchtracker.channels import Answer, Message, Outcome, Sender
+from watchtracker.channels import Answer, Limits, Message, Outcome
 from watchtracker.delivery import endings, recording, settling
 from watchtracker.delivery.claiming import SEND_TIMEOUT, Flight, Terms
+from watchtracker.delivery.outlets import Outlets
 from watchtracker.delivery.pacing import Uniform
 from watchtracker.delivery.recording import Result
 from watchtracker.errors import StoreError
@@ -36,7 +37,7 @@ Moment = Callable[[], datetime]
 class Beat:
     """One beat while it runs: its clock, who may end it, and what it has done so far.
 
-    `workspace_open` is false from the moment that Slack refuses our credentials.
+    `refused` has the gates of the accounts that are not accepted, from the moment that this is known.
     """
 
     began: datetime
@@ -48,12 +49,17 @@ class Beat:
     corrections: int = 0
     ended: int = 0
     settled: Counter[str] = field(default_factory=Counter)
-    workspace_open: bool = True
+    refused: set[str] = field(default_factory=set)
     failed: list[Exception] = field(default_factory=list)
 
-    def may_send_to(self, channel: Channel) -> bool:
-        """Whether anything may go to `channel` in this beat; nothing holds a console up."""
-        return not self.stopping.is_set() and (self.workspace_open or channel.slack is None)
+    def may_send(self, limits: Limits) -> bool:
+        """Whether anything may go in this beat to a channel with these limits; without an account none refuses."""
+        return not self.stopping.is_set() and limits.shared_gate not in self.refused
+
+    def refuse(self, limits: Limits) -> None:
+        """Nothing more goes in this beat to the account of a channel with these limits."""
+        if limits.shared_gate is not None:
+            self.refused.add(limits.shared_gate)
 
     def guard(self, channel: Channel, work: Callable[[], None]) -> None:
         """Do the work of one channel; a mistake that it meets must not keep the others waiting.
@@ -70,22 +76,20 @@ class Beat:
 
 
 class Posting:
-    """Hands messages to `senders`; `slack` names the channels of the workspace, `observe` hears every answer."""
+    """Hands messages to the senders of `outlets`; `observe` hears every answer."""
 
     def __init__(
         self,
         store: Store,
-        senders: Mapping[str, Sender],
+        outlets: Outlets,
         terms: Terms,
         *,
-        slack: Sequence[str],
         observe: Observe | None,
         uniform: Uniform,
     ) -> None:
         self._store = store
-        self._senders = senders
+        self._outlets = outlets
         self._terms = terms
-        self._slack = list(slack)
         self._observe = observe or _unheard
         self._uniform = uniform
         self._unwritten: list[Result] = []
@@ -95,7 +99,8 @@ class Posting:
         beat.tick()
         outcome = self._post(flight, beat)
         if outcome is not None and outcome.answer is Answer.PAYLOAD_REFUSED:
-            _log.error("delivery %s: Slack refused the payload: %s", flight.delivery.key, outcome.detail)
+            by = self._outlets.limits(flight.channel).called
+            _log.error("delivery %s: %s refused the payload: %s", flight.delivery.key, by, outcome.detail)
             plain = self._as_plain(flight, outcome, beat)
             if plain is None:
                 return False
@@ -105,7 +110,7 @@ class Posting:
         unknown = ending.state is DeliveryState.UNKNOWN
         self._settle(Result(flight, ending, at, outcome, at + settling.FIRST_LOOK if unknown else None), beat)
         if outcome is not None and outcome.answer is Answer.CREDENTIALS_REFUSED:
-            beat.workspace_open = False
+            beat.refuse(self._outlets.limits(flight.channel))
         return outcome is not None
 
     def _as_plain(self, flight: Flight, outcome: Outcome, beat: Beat) -> Flight | None:
@@ -143,7 +148,7 @@ class Posting:
     def call(self, channel: Channel, message: Message, key: str) -> Outcome:
         """What the channel's sender answers; what it raises is unclear."""
         try:
-            return self._senders[channel.name].send(message, key)
+            return self._outlets.sender(channel).send(message, key)
         except Exception as error:  # noqa: BLE001 - whether bytes left is not known, and other channels must not wait
             _log.exception("the channel %s failed on delivery %s", channel.name, key)
             return Outcome(Answer.UNCLEAR, f"{type(error).__name__}: {error}")
@@ -174,7 +179,7 @@ class Posting:
 
     def record_gates(self, tx: Transaction, channel: Channel, outcome: Outcome, at: datetime) -> None:
         """Open or close the gates as `outcome` asks."""
-        recording.record_gates(tx, channel, outcome, at, slack=self._slack, uniform=self._uniform)
+        recording.record_gates(tx, channel, outcome, at, outlets=self._outlets, uniform=self._uniform)
 
     def write_unwritten(self) -> None:
         """Results that the database could not take in an earlier beat."""

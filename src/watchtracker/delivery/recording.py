@@ -10,21 +10,22 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from watchtracker.channels import Answer, Outcome, Reading, Search
+from watchtracker.channels import Answer, Limits, Outcome, Reading, Search
 from watchtracker.delivery.claiming import Flight
 from watchtracker.delivery.endings import Ending
+from watchtracker.delivery.outlets import Account, Outlets
 from watchtracker.delivery.pacing import (
     PROBE_EVERY,
     SPREAD,
     Uniform,
+    account_gate,
     channel_gate,
     is_outage,
     pace_gate,
-    workspace_gate,
 )
 from watchtracker.notifications import Channel, NotificationState
 from watchtracker.store.engine import Transaction
-from watchtracker.store.gates import PACE, READING, WORKSPACE, Gate, channel_scope
+from watchtracker.store.gates import Gate, channel_scope, pace_scope
 
 _log = logging.getLogger("watchtracker.delivery")
 
@@ -65,50 +66,55 @@ def record(tx: Transaction, result: Result) -> bool:
 
 
 def record_gates(
-    tx: Transaction, channel: Channel, outcome: Outcome, at: datetime, *, slack: list[str], uniform: Uniform
+    tx: Transaction, channel: Channel, outcome: Outcome, at: datetime, *, outlets: Outlets, uniform: Uniform
 ) -> None:
-    """Open or close the gates as `outcome` asks; `slack` names the channels of the workspace."""
+    """Open or close the gates as `outcome` asks: the channel's own, and those that it shares."""
     _record_channel_gate(tx, channel, outcome, at, uniform)
-    if channel.slack is None:
+    account = outlets.account(channel)
+    if account is None:
         return
     if outcome.answer in {Answer.CREDENTIALS_REFUSED, Answer.SENT}:
-        record_workspace_gate(tx, outcome, at, slack=slack)
-    _record_pace(tx, channel, outcome, at, _Together(slack, uniform))
+        record_account_gate(tx, outcome, at, account)
+    _record_pace(tx, channel, outcome, at, _Together(account, uniform))
 
 
-def record_reading(tx: Transaction, search: Search, at: datetime, *, arrived: bool) -> None:
+def record_reading(tx: Transaction, limits: Limits, search: Search, at: datetime, *, arrived: bool) -> None:
     """Keep to the rate at which channels may be read; what arrived after all tells that an outage may be over."""
-    if arrived:
-        pace = tx.deliveries.gates.get(PACE)
-        held = tx.deliveries.gates.hold(PACE, at) if pace is not None and is_outage(pace) else None
+    if arrived and limits.shared_gate is not None:
+        scope = pace_scope(limits.shared_gate)
+        pace = tx.deliveries.gates.get(scope)
+        held = tx.deliveries.gates.hold(scope, at) if pace is not None and is_outage(pace) else None
         if held is not None and held.closed_since is None:
             tx.deliveries.gates.set(replace(held, open_at=min(held.open_at, at)))
-    if search.reading is Reading.TRY_LATER and search.retry_after is not None:
-        gate = tx.deliveries.gates.wait_for(READING, at)
-        tx.deliveries.gates.set(replace(gate, open_at=at + search.retry_after, reason=search.detail))
+    asked = search.retry_after if search.reading is Reading.TRY_LATER else None
+    if asked is not None and limits.reading_gate is not None:
+        gate = tx.deliveries.gates.wait_for(limits.reading_gate, at)
+        tx.deliveries.gates.set(replace(gate, open_at=at + asked, reason=search.detail))
 
 
-def record_workspace_gate(tx: Transaction, outcome: Outcome, at: datetime, *, slack: list[str]) -> None:
-    """Open or close the workspace's gate; what waited behind it gets the time back that it was closed."""
-    seen = tx.deliveries.gates.get(WORKSPACE)
+def record_account_gate(tx: Transaction, outcome: Outcome, at: datetime, account: Account) -> None:
+    """Open or close an account's gate; what waited behind it gets the time back that it was closed."""
+    seen = tx.deliveries.gates.get(account.gate)
     if outcome.answer is Answer.SENT and (seen is None or seen.closed_since is None):
         return
-    gate = tx.deliveries.gates.wait_for(WORKSPACE, at)
-    after = workspace_gate(gate, outcome, at)
+    gate = tx.deliveries.gates.wait_for(account.gate, at)
+    after = account_gate(gate, outcome, at)
     if after == gate:
         return
     if after.closed_since is not None and gate.closed_since is None:
         _log.critical(
-            "Slack refuses our credentials (%s): everything for it waits until it accepts them", outcome.detail
+            "%s refuses our credentials (%s): everything for it waits until it accepts them",
+            account.called,
+            outcome.detail,
         )
     tx.deliveries.gates.set(after)
     if gate.closed_since is not None and after.closed_since is None:
-        tx.deliveries.gates.give_more_time(slack, gate, at)
+        tx.deliveries.gates.give_more_time(account.channels, gate, at)
 
 
-def take_probe(tx: Transaction, at: datetime) -> bool:
-    """Whether it is ours to ask the workspace now; the next one may a minute later."""
-    gate = tx.deliveries.gates.hold(WORKSPACE, at)
+def take_probe(tx: Transaction, account: Account, at: datetime) -> bool:
+    """Whether it is ours to ask now whether an account is accepted; the next one may a minute later."""
+    gate = tx.deliveries.gates.hold(account.gate, at)
     if gate is None or gate.closed_since is None or not gate.is_open(at):
         return False
     tx.deliveries.gates.set(replace(gate, open_at=at + PROBE_EVERY))
@@ -127,35 +133,37 @@ def _record_channel_gate(tx: Transaction, channel: Channel, outcome: Outcome, at
 
 @dataclass(frozen=True, slots=True)
 class _Together:
-    """The channels of the workspace, and how waits are spread."""
+    """The account whose channels wait together, and how waits are spread."""
 
-    slack: list[str]
+    account: Account
     uniform: Uniform
 
 
 def _record_pace(tx: Transaction, channel: Channel, outcome: Outcome, at: datetime, together: _Together) -> None:
     """Open or close the gate of all channels together; most answers leave it as it is, and then it is not held."""
-    gates = tx.deliveries.gates
-    seen = gates.get(PACE) or Gate(PACE, at)
-    limited = outcome.answer is Answer.TRY_LATER and _others_limited(tx, channel, together.slack, at)
+    gates, account = tx.deliveries.gates, together.account
+    scope = pace_scope(account.gate)
+    seen = gates.get(scope) or Gate(scope, at)
+    limited = outcome.answer is Answer.TRY_LATER and _others_limited(tx, channel, account, at)
     if pace_gate(seen, outcome, at, together.uniform, widespread=limited) == seen:
         return
-    before = gates.wait_for(PACE, at)
+    before = gates.wait_for(scope, at)
     after = pace_gate(before, outcome, at, together.uniform, widespread=limited)
     gates.set(after)
     if is_outage(after):
         # The wait of a channel grows to five minutes; while all wait for one try, a minute is enough.
         gates.hasten(channel.name, at + PROBE_EVERY)
     if is_outage(after) and not is_outage(before):
-        _log.error("Slack cannot be reached (%s): one message at a time is tried until it can", outcome.detail)
+        why = outcome.detail
+        _log.error("%s cannot be reached (%s): one message at a time is tried until it can", account.called, why)
     if is_outage(before) and not is_outage(after):
-        _log.warning("Slack can be reached again: sending goes on")
-        gates.spread(together.slack, lambda: at + timedelta(seconds=together.uniform(0, SPREAD)))
+        _log.warning("%s can be reached again: sending goes on", account.called)
+        gates.spread(account.channels, lambda: at + timedelta(seconds=together.uniform(0, SPREAD)))
     if before.closed_since is not None and after.closed_since is None:
-        gates.give_more_time([name for name in together.slack if name != channel.name], before, at)
+        gates.give_more_time([name for name in account.channels if name != channel.name], before, at)
 
 
-def _others_limited(tx: Transaction, channel: Channel, slack: list[str], at: datetime) -> bool:
+def _others_limited(tx: Transaction, channel: Channel, account: Account, at: datetime) -> bool:
     found = tx.deliveries.gates.all()
-    others = (found.get(channel_scope(name)) for name in slack if name != channel.name)
+    others = (found.get(channel_scope(name)) for name in account.channels if name != channel.name)
     return any(one.closed_since is not None and not one.is_open(at) for one in others if one is not None)

@@ -22,6 +22,7 @@ from watchtracker.delivery import claiming, corrections, recording
 from watchtracker.delivery.agenda import Agenda, read_agenda
 from watchtracker.delivery.claiming import Terms
 from watchtracker.delivery.looking import Looking
+from watchtracker.delivery.outlets import Account, Outlets
 from watchtracker.delivery.pacing import Uniform
 from watchtracker.delivery.posting import Beat, Moment, Observe, Posting
 from watchtracker.failpoints import Failpoint, reach
@@ -61,10 +62,10 @@ class Report:
 class Delivery:
     """Delivers what `store` says is due to `channels`, through the sender of the same name in `senders`.
 
-    A channel with `slack` None has no rate limit and no workspace behind it. Dead letters are announced in the channel
-    that `fallback_channel` names, of those that have a sender. `probe` asks the workspace whether it accepts us;
-    `observe` hears every answer with the time from due until then, `heard` what became of unknown deliveries. Slack is
-    given `settle_seconds` to accept late what it did not answer in time.
+    What a channel can bear its sender says. Dead letters are announced in the channel that `fallback_channel` names, of
+    those that have a sender. `probes` ask, each for a shared gate, whether we are accepted; `observe` hears every
+    answer with the time from due until then, `heard` what became of unknown deliveries. The other side is given
+    `settle_seconds` to accept late what it did not answer in time.
     """
 
     def __init__(
@@ -77,7 +78,7 @@ class Delivery:
         intervals: Mapping[Kind, str] = MappingProxyType({}),
         lease_seconds: int = 60,
         fallback_channel: str = "console",
-        probe: Callable[[], Outcome] | None = None,
+        probes: Mapping[str, Callable[[], Outcome]] = MappingProxyType({}),
         observe: Observe | None = None,
         heard: Callable[[str, int], None] | None = None,
         settle_seconds: float = 30,
@@ -86,15 +87,14 @@ class Delivery:
     ) -> None:
         self._store = store
         self._channels = tuple(channel for channel in channels if channel.name in senders)
-        self._senders = senders
         lease, settle = timedelta(seconds=lease_seconds), timedelta(seconds=settle_seconds)
         self._terms = Terms(public_url, lease, settle, intervals)
         self._fallback = _fallback(fallback_channel, self._channels, senders)
-        self._probe = probe
-        self._slack = [channel.name for channel in channels if channel.slack is not None]
+        self._probes = probes
+        self._outlets = Outlets(self._channels, senders)
         spread = uniform or SystemRandom().uniform
-        self._posting = Posting(store, senders, self._terms, slack=self._slack, observe=observe, uniform=spread)
-        self._looking = Looking(store, senders, self._terms, heard or _unsaid)
+        self._posting = Posting(store, self._outlets, self._terms, observe=observe, uniform=spread)
+        self._looking = Looking(store, self._outlets, self._terms, heard or _unsaid)
         self._monotonic = monotonic
         # What was announced there has to be settled too, also where nothing else is sent there.
         unnamed = [self._fallback] if self._fallback is not None and self._fallback not in self._channels else []
@@ -103,7 +103,7 @@ class Delivery:
     def deliver_due(
         self, now: datetime, stopping: Event | None = None, tick: Callable[[], None] | None = None
     ) -> Report:
-        """Send what is due at `now` as far as the gates allow: one message a Slack channel, all for a console.
+        """Send what is due at `now` as far as the gates allow: one message a channel, or all for one that can bear it.
 
         `stopping` set ends it after the message that is in flight, or before it if that has not left; `tick` is
         called before each message. Raises what the database raises; nothing is lost by that.
@@ -118,12 +118,14 @@ class Delivery:
         self._posting.write_unwritten()
         agenda = read_agenda(self._store, [channel.name for channel in self._channels], now)
         self._give_up_leases(agenda, now)
-        beat.workspace_open = self._workspace_open(agenda, beat)
+        for account in self._outlets.accounts():
+            if not self._accepted(account, agenda, beat):
+                beat.refused.add(account.gate)
         for channel in self._looked_in:
-            if beat.may_send_to(channel):
+            if beat.may_send(self._outlets.limits(channel)):
                 beat.guard(channel, partial(self._settle_unknown, channel, agenda, beat))
         for channel in self._in_order(agenda):
-            if beat.may_send_to(channel):
+            if beat.may_send(self._outlets.limits(channel)):
                 beat.guard(channel, partial(self._serve, channel, agenda, beat))
         self._announce(beat)
         if beat.failed:
@@ -133,8 +135,8 @@ class Delivery:
     def next_moment(self, now: datetime) -> datetime | None:
         """When the next message may go; it may be past. None if nothing is planned."""
         agenda = read_agenda(self._store, [channel.name for channel in self._channels], now)
-        moments = [agenda.opens(channel.name, slack=channel.slack is not None) for channel in self._channels]
-        moments += [agenda.looks_at(one.name, slack=one.slack is not None) for one in self._looked_in]
+        moments = [agenda.opens(channel.name, self._outlets.limits(channel)) for channel in self._channels]
+        moments += [agenda.looks_at(one.name, self._outlets.limits(one)) for one in self._looked_in]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def begin(self, now: datetime, *, alone: bool) -> None:
@@ -176,7 +178,7 @@ class Delivery:
 
     def _settle_unknown(self, channel: Channel, agenda: Agenda, beat: Beat) -> None:
         """Look for what is unknown in a channel, if it is time to, and send again what is not there."""
-        moment = agenda.looks_at(channel.name, slack=channel.slack is not None)
+        moment = agenda.looks_at(channel.name, self._outlets.limits(channel))
         if moment is None or moment > agenda.at:
             return
         beat.tick()
@@ -185,24 +187,25 @@ class Delivery:
         for flight in settled.flights:
             self._posting.send(flight, beat)
 
-    def _workspace_open(self, agenda: Agenda, beat: Beat) -> bool:
-        """Whether the workspace accepts us; while it does not, it is asked once a minute, by one replica."""
-        gate = agenda.workspace
+    def _accepted(self, account: Account, agenda: Agenda, beat: Beat) -> bool:
+        """Whether an account is accepted; while it is not, that is asked once a minute, by one replica."""
+        gate = agenda.gates.get(account.gate)
         if gate is None or gate.closed_since is None:
             return True
         if not gate.is_open(agenda.at):
             return False
-        if self._probe is None:
+        probe = self._probes.get(account.gate)
+        if probe is None:
             return True
         with self._store.writing() as tx:
-            if not recording.take_probe(tx, beat.moment()):
+            if not recording.take_probe(tx, account, beat.moment()):
                 return False
         beat.tick()
-        outcome = self._probe()
+        outcome = probe()
         with self._store.writing() as tx:
-            recording.record_workspace_gate(tx, outcome, beat.moment(), slack=self._slack)
+            recording.record_account_gate(tx, outcome, beat.moment(), account)
         if outcome.answer is Answer.SENT:
-            _log.warning("Slack accepts our credentials again: sending goes on")
+            _log.warning("%s accepts our credentials again: sending goes on", account.called)
         return outcome.answer is Answer.SENT
 
     def _in_order(self, agenda: Agenda) -> list[Channel]:
@@ -213,13 +216,14 @@ class Delivery:
         return sorted(busy, key=lambda channel: (due.get(channel.name, agenda.at), channel.name))
 
     def _serve(self, channel: Channel, agenda: Agenda, beat: Beat) -> None:
-        """Send one message of a Slack channel, or all of a console; set one right only where none is due.
+        """Send one message of a channel, or all if it can bear them; set one right only where none is due.
 
-        What is due comes first: an edit that Slack never answers would hold it up for ever.
+        What is due comes first: an edit that is never answered would hold it up for ever.
         """
-        while beat.may_send_to(channel):
+        limits = self._outlets.limits(channel)
+        while beat.may_send(limits):
             with self._store.writing() as tx:
-                claimed = claiming.claim(tx, channel, self._terms, beat.moment())
+                claimed = claiming.claim(tx, channel, limits, self._terms, beat.moment())
                 reach(Failpoint.BEFORE_CLAIM_COMMIT)
             reach(Failpoint.AFTER_CLAIM_COMMIT)
             beat.ended += len(claimed.ended)
@@ -227,7 +231,7 @@ class Delivery:
             if claimed.flight is None:
                 self._correct(channel, agenda, beat)
                 return
-            if not self._posting.send(claimed.flight, beat) or channel.slack is not None:
+            if not self._posting.send(claimed.flight, beat) or limits.one_per_beat:
                 return
 
     def _correct(self, channel: Channel, agenda: Agenda, beat: Beat) -> None:
@@ -235,7 +239,8 @@ class Delivery:
         if all(one.delivery.channel != channel.name for one in agenda.overtaken):
             return
         with self._store.writing() as tx:
-            one = corrections.prepare(tx, channel, agenda.overtaken, beat.moment(), self._terms.public_url)
+            limits, url = self._outlets.limits(channel), self._terms.public_url
+            one = corrections.prepare(tx, channel, limits, agenda.overtaken, at=beat.moment(), public_url=url)
         if one is None:
             return
         beat.tick()
@@ -247,13 +252,16 @@ class Delivery:
 
     def _announce(self, beat: Beat) -> None:
         fallback = self._fallback
-        if fallback is None or not beat.may_send_to(fallback):
+        if fallback is None:
+            return
+        limits = self._outlets.limits(fallback)
+        if not beat.may_send(limits):
             return
         with self._store.reading() as tx:
             if not tx.deliveries.unannounced_dead():
                 return
         with self._store.writing() as tx:
-            flight = claiming.claim_announcement(tx, fallback, self._terms, beat.moment())
+            flight = claiming.claim_announcement(tx, fallback, limits, self._terms, beat.moment())
         if flight is not None:
             self._posting.send(flight, beat)
 

@@ -1,8 +1,8 @@
 """Settling what is unclear: it is looked for in the channel, and sent again only when it is certainly not there.
 
-Slack has no idempotency key, but lets us read what arrived. One look finds every unknown delivery of a channel; that
-one is not there is believed when it was not there twice, after Slack had the time to accept it late. Where nobody can
-look, the channel's own setting decides. `looking.py` asks it after each look.
+Few channels know an idempotency key, but some let us read what arrived. One look finds every unknown delivery of a
+channel; that one is not there is believed when it was not there twice, after the other side had the time to accept it
+late. Where nobody can look, the channel's own setting decides. `looking.py` asks it after each look.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from watchtracker.channels import Message, Reading, Receipt, Search
+from watchtracker.channels import Limits, Message, Reading, Receipt, Search
 from watchtracker.delivery.claiming import Flight, Terms
 from watchtracker.delivery.messages import perhaps_repeated
 from watchtracker.delivery.slots import open_slot, opens_at, take_slot
@@ -25,8 +25,8 @@ from watchtracker.store.unknown import Look
 
 FIRST_LOOK = timedelta(seconds=5)
 BETWEEN_LOOKS = timedelta(seconds=5)
-# History is asked for by Slack's clock. Ours may have been ahead by hours when the delivery was begun, and set back
-# since: so it is read from long before, which only costs pages.
+# What arrived is asked for by the other side's clock. Ours may have been ahead by hours when the delivery was begun,
+# and set back since: so it is read from long before, which only costs pages.
 _BEFORE = timedelta(days=1)
 # So often a message is repeated where nobody can see whether it arrived.
 _MOST_REPEATS = 3
@@ -133,10 +133,11 @@ def settle(around: Around, looks: Sequence[Look], search: Search) -> Settled:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Where and when something is settled: the transaction, the channel, the settings and the moment."""
+    """Where and when something is settled: the transaction, the channel and its limits, the settings, the moment."""
 
     tx: Transaction
     channel: Channel
+    limits: Limits
     terms: Terms
     at: datetime
 
@@ -202,11 +203,11 @@ class _Settling:
             self._note(why, f"{detail}; sent again", logging.WARNING)
 
     def _again(self, *, repeated: bool) -> bool:
-        tx, at, channel = self.around.tx, self.around.at, self.around.channel
-        slot = open_slot(tx, channel, at)
-        if slot is None or not take_slot(tx, channel, slot, at):
+        tx, at, limits = self.around.tx, self.around.at, self.around.limits
+        slot = open_slot(tx, self.around.channel, limits, at)
+        if slot is None or not take_slot(tx, limits, slot, at):
             # When it opens this comes first, before what is due there.
-            later = max(at + _SOON, opens_at(tx, channel, at))
+            later = max(at + _SOON, opens_at(tx, self.around.channel, limits, at))
             tx.unclear.look_again(self.look, later, absent_since=self.look.absent_since, detail="the gate is closed")
             return False
         if not tx.unclear.send_again(self.look, secrets.token_hex(16), at + self.around.terms.lease):
@@ -214,7 +215,7 @@ class _Settling:
         tx.deliveries.note(self.delivery_id, at, "started", "once more")
         delivery = tx.deliveries.by_id(self.delivery_id)
         message = Message.from_json(delivery.payload, plain=delivery.plain)
-        flight = Flight(channel, delivery, message, self.members)
+        flight = Flight(self.around.channel, delivery, message, self.members)
         if repeated:
             flight = replace(flight, message=perhaps_repeated(message), doubt=reasons.MAYBE_SENT)
         self.settled.flights.append(flight)

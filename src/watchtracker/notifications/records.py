@@ -17,6 +17,7 @@ from dateutil.relativedelta import relativedelta
 from watchtracker.dates import DateWindow, Relation
 from watchtracker.errors import InputError
 from watchtracker.notifications.codes import Reason
+from watchtracker.targets import CONSOLE, Target
 
 
 class Want(StrEnum):
@@ -115,7 +116,7 @@ class Holidays(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Where notifications go: a Slack channel (`slack`: its id or name), or the console (`slack` None).
+    """Where notifications go, and which: `to` says by which way, the console where the settings name none.
 
     `workdays` count from Monday as 0; `holidays` None: none are kept. `quiet.py` says what they do.
     """
@@ -123,7 +124,7 @@ class Channel:
     name: str
     zone: str
     hour: time = time(9)
-    slack: str | None = None
+    to: Target = CONSOLE
     tags: tuple[str, ...] = ()
     wants: frozenset[Want] = frozenset(Want)
     digest: WeeklyTime = WeeklyTime(0, time(9))

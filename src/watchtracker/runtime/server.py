@@ -12,14 +12,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from types import FrameType
+from typing import assert_never
 from urllib.parse import urlsplit
 
 from watchtracker.channels import Sender
 from watchtracker.channels.console import Console
-from watchtracker.channels.slack import Slack
+from watchtracker.channels.slack import WORKSPACE, Slack
 from watchtracker.delivery import Delivery
 from watchtracker.doctor import CLOCK_DOUBTED
 from watchtracker.errors import BusyError, StoreError
@@ -35,6 +35,7 @@ from watchtracker.runtime.metrics import Measures
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.store.locks import SendingLock
+from watchtracker.targets import ConsoleTarget, SlackTarget
 from watchtracker.tracker import Tracker
 from watchtracker.web import Access, application, is_loopback
 
@@ -122,19 +123,20 @@ def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: 
 def senders(settings: Settings) -> dict[str, Sender]:
     """A sender for each channel, and the console for what nobody else takes. Without a token all are the console."""
     found: dict[str, Sender] = {_CONSOLE: Console(sys.stdout, _CONSOLE)}
-    for channel in channels(settings):
-        if channel.slack is None:
-            found[channel.name] = Console(sys.stdout, channel.name)
-        else:
-            found[channel.name] = Slack(channel.slack, token=settings.slack.bot_token, api_url=settings.slack.api_url)
+    for channel in settings.channels:
+        found[channel.name] = _sender(channel, settings)
     return found
 
 
-def channels(settings: Settings) -> list[Channel]:
-    """The channels as they can be served: without a Slack token they have no Slack."""
-    if settings.slack.bot_token:
-        return list(settings.channels)
-    return [replace(channel, slack=None) for channel in settings.channels]
+def _sender(channel: Channel, settings: Settings) -> Sender:
+    to = channel.to
+    match to:
+        case SlackTarget() if settings.slack.bot_token:
+            return Slack(to.channel, token=settings.slack.bot_token, api_url=settings.slack.api_url)
+        case SlackTarget() | ConsoleTarget():
+            return Console(sys.stdout, channel.name)
+        case _:
+            assert_never(to)
 
 
 class _Parts:
@@ -151,13 +153,13 @@ class _Parts:
         self.tracker: Tracker = bootstrap.tracker(settings, store)
         self.delivery = Delivery(
             store,
-            channels(settings),
+            settings.channels,
             senders(settings),
             public_url=settings.public_url,
             intervals=settings.recheck,
             lease_seconds=settings.lease_seconds,
             fallback_channel=settings.fallback_channel,
-            probe=slack.probe if slack else None,
+            probes={WORKSPACE: slack.probe} if slack else {},
             observe=self.measures.observe,
             heard=self.measures.hear,
             monotonic=elapsed,
@@ -202,7 +204,7 @@ class _Parts:
         """Log what is due and could not go out, with the reason: whoever runs this from cron sees nothing else."""
         now = bootstrap.now()
         with self.store.reading() as tx:
-            due = tx.queue.next_due([channel.name for channel in channels(self._settings)])
+            due = tx.queue.next_due([channel.name for channel in self._settings.channels])
             gates = tx.deliveries.gates.all()
         if not any(moment <= now for moment in due.values()):
             return

@@ -26,6 +26,7 @@ from watchtracker.settings.mistakes import choose, sentence
 from watchtracker.settings.places import NAME, Paths
 from watchtracker.settings.records import FeedSettings, Settings, SlackSettings, local_address
 from watchtracker.settings.toml_file import TomlFile
+from watchtracker.targets import ConsoleTarget, SlackTarget
 
 Place = tuple[str | int, ...]
 
@@ -173,7 +174,7 @@ def _channel(form: ChannelForm, default_zone: str) -> Channel:
         name=form.name,
         zone=form.zone or default_zone,
         hour=form.hour,
-        slack=form.slack,
+        to=ConsoleTarget() if form.slack is None else SlackTarget(form.slack),
         tags=tuple(form.tags),
         wants=frozenset(form.wants),
         digest=form.digest,

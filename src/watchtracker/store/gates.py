@@ -1,7 +1,7 @@
-"""Gates as rows: when the next message may go to a channel, or to the workspace, for all replicas together.
+"""Gates as rows: when the next message may go to a channel, or to all of an account, for all replicas together.
 
-They are kept, so a restart does not forget that Slack asked for patience. Holding a channel's gate is also what makes
-one replica at a time claim for it. `deliveries.py` beside this has the messages.
+They are kept, so a restart does not forget that somebody asked for patience. Holding a channel's gate is also what
+makes one replica at a time claim for it. `deliveries.py` beside this has the messages.
 """
 
 from __future__ import annotations
@@ -19,10 +19,6 @@ from watchtracker.notifications.gathering import GIVE_UP_AFTER
 from watchtracker.schema import gates, notifications
 from watchtracker.store.notifications import in_state
 
-# Whether the workspace accepts our credentials.
-WORKSPACE = "workspace"
-# How fast its channels together may be sent to.
-PACE = "workspace:pace"
 # Reading channels has a rate of its own, down to once a minute.
 READING = "reading"
 
@@ -55,7 +51,8 @@ class Gate:
 
     def _longest(self) -> timedelta:
         """For how long anything closes this gate at once."""
-        if self.scope == WORKSPACE:
+        if self.scope != READING and ":" not in self.scope:
+            # An account's: what closes it is asked again each minute.
             return _LONGEST_PROBE
         if self.closed_since is not None or self.scope == READING:
             return LONGEST_CLOSED + _MARGIN
@@ -69,6 +66,11 @@ class Gate:
 def channel_scope(channel: str) -> str:
     """The name of a channel's gate."""
     return f"channel:{channel}"
+
+
+def pace_scope(account: str) -> str:
+    """The name of the gate that says how fast all channels of an account may be sent to; `account` is its own gate."""
+    return f"{account}:pace"
 
 
 class Gates:
@@ -90,20 +92,19 @@ class Gates:
         """The gate, locked, open from `now` on if it is new; None while another replica holds it."""
         return self._locked(scope, now, skip=True)
 
-    def hold_with_pace(self, scope: str, now: datetime) -> tuple[Gate, Gate | None] | None:
-        """The same with the workspace's pace beside it, which is not locked; in one statement, for it is often asked.
+    def hold_with_pace(self, scope: str, pace: str, now: datetime) -> tuple[Gate, Gate | None] | None:
+        """The same with the gate `pace` beside it, which is not locked; in one statement, for it is often asked.
 
         The pace is None if it was never needed.
         """
-        row = self._connection.execute(_WITH_PACE, {"of": scope}).one_or_none()
+        row = self._connection.execute(_WITH_PACE, {"of": scope, "pace": pace}).one_or_none()
         if row is None:
             self._ensure(scope, now)
-            row = self._connection.execute(_WITH_PACE, {"of": scope}).one_or_none()
+            row = self._connection.execute(_WITH_PACE, {"of": scope, "pace": pace}).one_or_none()
         if row is None:
             return None
-        scope, *gate = row[:_WIDTH]
-        pace_scope, *pace = row[_WIDTH:]
-        return Gate(scope, *gate), None if pace_scope is None else Gate(pace_scope, *pace)
+        own, beside = row[:_WIDTH], row[_WIDTH:]
+        return Gate(*own), None if beside[0] is None else Gate(*beside)
 
     def wait_for(self, scope: str, now: datetime) -> Gate:
         """The gate, locked, as soon as nobody else holds it."""
@@ -175,7 +176,7 @@ _WIDTH = len(gates.columns)
 _PACE = gates.alias("pace")
 _WITH_PACE = (
     select(gates, _PACE)
-    .select_from(gates.outerjoin(_PACE, _PACE.c.scope == PACE))
+    .select_from(gates.outerjoin(_PACE, _PACE.c.scope == bindparam("pace")))
     .where(gates.c.scope == bindparam("of"))
     .with_for_update(skip_locked=True, of=gates)
 )

@@ -17,7 +17,7 @@ from watchtracker.schema import deliveries, delivery_notifications, items, notif
 from watchtracker.store.deliveries import DeliveryRecord, DeliveryState, delivery_of
 from watchtracker.store.gates import LONGEST_CLOSED
 
-# No look is put off for longer than Slack can ask for patience.
+# No look is put off for longer than the other side can ask for patience.
 LONGEST_PUT_OFF = LONGEST_CLOSED + timedelta(minutes=1)
 
 

@@ -1,6 +1,6 @@
 """Slack: `blocks` says what a message looks like, `answers` what came back, `client` does the talking."""
 
 from watchtracker.channels.slack.answers import clock_of
-from watchtracker.channels.slack.client import Slack
+from watchtracker.channels.slack.client import LIMITS, WORKSPACE, Slack
 
-__all__ = ["Slack", "clock_of"]
+__all__ = ["LIMITS", "WORKSPACE", "Slack", "clock_of"]

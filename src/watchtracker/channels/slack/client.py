@@ -19,12 +19,23 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from watchtracker.channels.records import Answer, Message, Outcome, Reading, Receipt, Search
+from watchtracker.channels.records import Answer, Limits, Message, Outcome, Reading, Receipt, Search
 from watchtracker.channels.slack import answers, blocks
 from watchtracker.channels.slack.answers import Call
 
 SOCKET_TIMEOUT = 10
 HARD_TIMEOUT = 12.0
+# Gates are rows in databases that are kept, so their names stay.
+WORKSPACE = "workspace"
+# Slack allows about one message a second and channel, and reading much less.
+LIMITS = Limits(
+    called="Slack",
+    pause=timedelta(seconds=1.1),
+    one_per_beat=True,
+    shared_gate=WORKSPACE,
+    reading_gate="reading",
+    remedy="give it a token that Slack accepts",
+)
 _PAGE = 200
 # Seconds: less than others wait for us, the lease of a look among them.
 _LONGEST_SEARCH = 10.0
@@ -42,6 +53,8 @@ _QUIET.setLevel(logging.CRITICAL)
 
 class Slack:
     """Sends messages to one Slack channel (`target`: its id or name) with a bot's token."""
+
+    limits = LIMITS
 
     def __init__(
         self,

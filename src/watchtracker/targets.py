@@ -1,0 +1,26 @@
+"""Targets: where a channel of the settings leads to, as a type of its own for each way out.
+
+They are data alone, so that planning may carry them without knowing any of them. Who serves a target is said in
+`channels`; a new way out is one more class here, and mypy names the places that have to know it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleTarget:
+    """The terminal that the program runs in."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackTarget:
+    """A channel of Slack: its id, or its name without the `#`."""
+
+    channel: str
+
+
+CONSOLE = ConsoleTarget()
+
+Target = ConsoleTarget | SlackTarget

@@ -48,9 +48,9 @@ __all__ = [
 
 def read(text: str, *, said_on: date, zone: tzinfo) -> DateWindow:
     """The window that `text` names, said on the day `said_on` of `zone`, the item's zone; raises DateRefusedError."""
-    from watchtracker.dates import reading
+    from watchtracker.dates.reading import read as read_text
 
-    return reading.read(text, said_on=said_on, zone=zone)
+    return read_text(text, said_on=said_on, zone=zone)
 
 
 def find(text: str, day: date | None, zone: tzinfo) -> tuple[Mention, ...]:
@@ -66,13 +66,13 @@ def find(text: str, day: date | None, zone: tzinfo) -> tuple[Mention, ...]:
 
 def words(text: str, *, said_on: date) -> tuple[str, ...]:
     """The words of `text` that its reading stands on, piece by piece, for a text that `read` reads."""
-    from watchtracker.dates import reading
+    from watchtracker.dates.reading import words as words_of
 
-    return reading.words(text, said_on=said_on)
+    return words_of(text, said_on=said_on)
 
 
 def carries_year(text: str) -> bool:
     """Whether the words alone fix the year, whenever they were said; what cannot be read has no year to miss."""
-    from watchtracker.dates import reading
+    from watchtracker.dates.reading import carries_year as carries
 
-    return reading.carries_year(text)
+    return carries(text)

@@ -44,14 +44,19 @@ class Token(NamedTuple, Generic[K]):
     end: int
 
 
+def beyond(nothing: K) -> list[Token[K]]:
+    """What stands beyond the ends of every text in a language, by its kind of `nothing`."""
+    return [Token(nothing, None, 0, 0)] * _BEYOND
+
+
 class Cursor(Generic[K]):
-    """The tokens of a `tidy` text; beyond its ends there are tokens of the kind `nothing`."""
+    """The tokens of a `tidy` text, and what is `beyond` its ends."""
 
     __slots__ = ("_beyond", "kinds", "tidy", "tokens")
 
-    def __init__(self, tidy: str, tokens: Sequence[Token[K]], nothing: K) -> None:
+    def __init__(self, tidy: str, tokens: Sequence[Token[K]], beyond: list[Token[K]]) -> None:
         self.tidy = tidy
-        self._beyond = [Token(nothing, None, 0, 0)] * _BEYOND
+        self._beyond = beyond
         self.keep(tokens)
 
     def keep(self, tokens: Sequence[Token[K]]) -> None:

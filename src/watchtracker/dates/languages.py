@@ -117,9 +117,9 @@ def _refuse_other_latin(tidy: str) -> None:
     Names have such words as well ("Le Chat"), so one of English lets all pass.
     """
     lower = tidy.lower().split()
-    small = _latin().keys() & lower
-    if not small or not _ENGLISH_WORDS.isdisjoint(lower):
+    if _latin().keys().isdisjoint(lower) or not _ENGLISH_WORDS.isdisjoint(lower):
         return
+    small = _latin().keys() & lower
     if len(small) + (_SMALL_MONTH.search(tidy) is not None) < _ENOUGH:
         return
     names = set.intersection(*(_latin()[word] for word in small))

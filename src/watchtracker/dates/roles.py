@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import NamedTuple, assert_never
 
 from watchtracker.dates import refusals
+from watchtracker.dates.cursor import quick
 from watchtracker.dates.stretches import Days, Stretch
 from watchtracker.dates.times import Clock, instant
 from watchtracker.dates.window import DateWindow
@@ -20,6 +21,7 @@ from watchtracker.errors import DateRefusedError
 _DAY = timedelta(days=1)
 
 
+@quick
 class Role(Enum):
     """Which days of a stretch hold."""
 
@@ -46,6 +48,7 @@ def negated(role: Role) -> Role:
     return _NEGATED[role]
 
 
+@quick
 class Standing(Enum):
     """What became of a date that a text names."""
 

@@ -39,11 +39,11 @@ def instant(day: date, clocks: tuple[Clock, ...], zone: tzinfo) -> datetime:
     return moments.pop()
 
 
-def clock(wall: Wall | None, zone: SpokenZone | None, words: str) -> Clock:
+def clock(wall: Wall | None, zone: SpokenZone | None, words: str, place: tuple[int, int] = (0, 0)) -> Clock:
     """A time of day, refused where no clock shows it."""
     if wall is None or not _is_time(wall):
         raise DateRefusedError(f'there is no time of day "{words}": write it such as 18:00', Refusal.IMPOSSIBLE)
-    return Clock(wall, zone, words)
+    return Clock(wall, zone, words, *place)
 
 
 def two_sided_midnight() -> DateRefusedError:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import Enum, auto
 
+from watchtracker.dates.cursor import quick
 from watchtracker.dates.stretches import Days, Stretch
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -19,6 +20,7 @@ _REACH = 9
 _OVER_NEW_YEAR_ENDS = 7
 
 
+@quick
 class Tense(Enum):
     """What the verb beside a date says of it."""
 

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from watchtracker.dates import han_places, iso, numeric, refusals, stretches, times
 from watchtracker.dates.chinese.kinds import Kind
 from watchtracker.dates.chinese.tokens import tokens
-from watchtracker.dates.cursor import Cursor, Token
+from watchtracker.dates.cursor import Cursor, Token, beyond
 from watchtracker.dates.parts import part_of
 from watchtracker.dates.stretches import Stretch, fixed
 from watchtracker.dates.units import Part, Unit
@@ -44,6 +44,8 @@ _DAYS_OFF = ("期间", "假期", "长假", "小长假")
 _SPAN = {Kind.TO, Kind.DASH}
 _PARTS = {Kind.PART, Kind.PART_OF_MONTH}
 
+_BEYOND = beyond(Kind.NOTHING)
+
 
 class Text(Cursor[Kind]):
     """The tokens of a text, its times of day taken out of them."""
@@ -55,7 +57,7 @@ class Text(Cursor[Kind]):
         self.said_on = said_on
         self.clocks: list[times.Clock] = []
         self.clock_places: list[int] = []
-        super().__init__(tidy, self._without_times(tokens(tidy)), Kind.NOTHING)
+        super().__init__(tidy, self._without_times(tokens(tidy)), _BEYOND)
 
     def _without_times(self, found: list[Token[Kind]]) -> list[Token[Kind]]:
         rest: list[Token[Kind]] = []

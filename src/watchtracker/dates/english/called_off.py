@@ -29,11 +29,12 @@ _NOT_DONE = {Kind.WILL, Kind.NOT, Kind.NO, Kind.WHEN, Kind.TO}
 _OWNERS = {"its", "their", "his", "her", "our"}
 _NOUNS = {Kind.OTHER, Kind.NOUN}
 _NEAR, _TWO = 5, 2
+_DENIED_VERBS = VERBAL - {Kind.HOPED}  # "no release planned for May"
 
 
 def refuse(text: Text, places: list[Place]) -> None:
     """Refuse a date that was cancelled, withdrawn or denied."""
-    stopped = may_be_stopped(text.tidy)
+    stopped = may_be_stopped(text.lower)
     if stopped or not text.kinds.isdisjoint(_CALLS_OFF):
         for at in range(text.end):
             if _is_called_off(text, at, places) or (stopped and _is_stopped(text, at, places)):
@@ -140,8 +141,7 @@ def _is_denied(text: Text, at: int) -> bool:
     if text.kind(before) not in {Kind.ON, Kind.IN}:
         return False
     nouns = [place for place in range(max(0, before - _NEAR), before) if text.kind(place) is Kind.NO]
-    verbs = VERBAL - {Kind.HOPED}  # "no release planned for May"
-    return bool(nouns) and not any(text.kind(place) in verbs for place in range(nouns[-1] + 1, before))
+    return bool(nouns) and not any(text.kind(place) in _DENIED_VERBS for place in range(nouns[-1] + 1, before))
 
 
 def _does_not_happen(text: Text, first: int, end: int) -> bool:

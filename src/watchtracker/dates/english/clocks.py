@@ -106,7 +106,8 @@ def _sharing(zones: set[SpokenZone | None], clocks: list[Clock]) -> tuple[Clock,
     """Times of which one names a zone are all in it: "10:00 CET / 9:00"."""
     if len(zones) != 1:
         return tuple(clocks)
-    return tuple(clock._replace(zone=next(iter(zones))) for clock in clocks)
+    shared = next(iter(zones))
+    return tuple(found if found.zone is shared else found._replace(zone=shared) for found in clocks)
 
 
 def _clock(text: Text, at: int, rest: list[Token[Kind]]) -> tuple[Clock, int]:
@@ -129,7 +130,7 @@ def _clock(text: Text, at: int, rest: list[Token[Kind]]) -> tuple[Clock, int]:
     if text.kind(at) is Kind.MIDNIGHT:
         wall, end = _side(text, end)
     last = text.tokens[end - 1]
-    return clock(wall, zone, said)._replace(start=text.tokens[at].start, end=last.end), end
+    return clock(wall, zone, said, (text.tokens[at].start, last.end)), end
 
 
 def _offset(text: Text, at: int, sign: int, rest: list[Token[Kind]]) -> tuple[SpokenZone, int] | None:

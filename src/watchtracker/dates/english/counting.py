@@ -207,9 +207,14 @@ def unit(text: Text, at: int) -> Found:
     return week_of_day(text, named, at + 2)
 
 
+_COUNTED = {*UNITS, Kind.BUSINESS}
+
+
 def number(text: Text, at: int) -> Found:
     """As in "22 October", "22 to 24 October 2026", or an amount."""
-    return month_after_number(text, at) or counted(text, at)
+    if Kind.MONTH in text.kinds and (day := month_after_number(text, at)):
+        return day
+    return None if text.kinds.isdisjoint(_COUNTED) else counted(text, at)
 
 
 def counted(text: Text, at: int) -> Found:

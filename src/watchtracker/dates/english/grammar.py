@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from watchtracker.dates import stretches
-from watchtracker.dates.cursor import Cursor, Token
+from watchtracker.dates.cursor import Cursor, Token, beyond
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.numeric import YEARS_TO_COME
 from watchtracker.dates.stretches import Stretch
@@ -35,21 +35,24 @@ _BEFORE_A_YEAR = (Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.CALENDAR)
 _ARE_YEARS = {Kind.YEAR, Kind.WHICH, Kind.UNIT}
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
 
+_BEYOND = beyond(Kind.NOTHING)
+
 
 class Text(Cursor[Kind]):
     """The tokens of a text, the day it was said, and the rules, which come back here for what they are made of."""
 
-    __slots__ = ("rules", "said_on")
+    __slots__ = ("lower", "rules", "said_on")
 
     def __init__(self, tidy: str, tokens: list[Token[Kind]], said_on: date, rules: Mapping[Kind, Rule]) -> None:
-        super().__init__(tidy, tokens, Kind.NOTHING)
+        super().__init__(tidy, tokens, _BEYOND)
+        self.lower = tidy.lower()
         self.said_on = said_on
         self.rules = rules
 
     def said(self, at: int) -> str:
         """The word itself, in lower case."""
         token = self.tokens[at]
-        return self.tidy[token.start : token.end].lower()
+        return self.lower[token.start : token.end]
 
     def place(self, at: int, end: int) -> tuple[int, int]:
         """Where the words from one token to another stand in the text."""

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 
 from watchtracker.dates.english.grammar import Text
 from watchtracker.dates.english.kinds import NUMBERS, UNITS, Kind
@@ -18,7 +16,7 @@ _WORDS = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.PAST_VERB, Kind.VERB, Kind.HO
 _COUNTED = {*_WORDS, Kind.FEW, Kind.OF, Kind.READY, Kind.CALENDAR}
 Place = tuple[int, int]
 
-_DIGITS = re.compile("[0-9]+")
+_DIGIT = re.compile("[0-9]")
 _HAVE_DIGITS = {
     *(Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC, Kind.YEAR_MONTH, Kind.DECADE, Kind.ISO, Kind.OTHER),
 }
@@ -148,44 +146,21 @@ def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
 
     A number in words counts what follows, so that it is only asked about where that is time: "six weeks".
     """
-    counts = not text.kinds.isdisjoint(UNITS) and not text.kinds.isdisjoint(NUMBERS)
-    places = sorted((text.tokens[at].start, text.tokens[end - 1].end) for at, end in (*dates, *passed))
-    digits = list(_outside(text.tidy, places))
-    left = set(_at_places(text, digits)) if digits else set()
-    if counts:
-        left |= {
-            at
-            for at, token in enumerate(text.tokens)
-            if token.kind in NUMBERS and text.kind(at + 1) in UNITS and text.said(at).isalpha()
-        }
-    return [at for at in sorted(left) if not _is_in(at, (*dates, *passed)) and _is_beside_a_date(text, at, dates)]
+    taken = {at for first, end in (*dates, *passed) for at in range(first, end)}
+    left = [at for at, token in enumerate(text.tokens) if token.kind in _HAVE_DIGITS and at not in taken]
+    return [at for at in left if _is_left(text, at) and _is_beside_a_date(text, at, dates)]
 
 
-def _outside(tidy: str, places: list[Place]) -> Iterator[int]:
-    """Where numbers begin outside the given places of the text."""
-    at = 0
-    for start, end in (*places, (len(tidy), len(tidy))):
-        if at < start:
-            yield from (match.start() for match in _DIGITS.finditer(tidy, at, start))
-        at = max(at, end)
-
-
-def _at_places(text: Text, digits: list[int]) -> Iterator[int]:
-    """The tokens at some places of the text; a time of day is none any more."""
-    starts = [token.start for token in text.tokens[: text.end]]
-    for place in digits:
-        at = bisect_right(starts, place) - 1
-        if at >= 0 and place < text.tokens[at].end and text.kind(at) in _HAVE_DIGITS:
-            yield at
-
-
-def _is_in(at: int, places: Iterable[Place]) -> bool:
-    return any(first <= at < end for first, end in places)
+def _is_left(text: Text, at: int) -> bool:
+    token = text.tokens[at]
+    if _DIGIT.search(text.tidy, token.start, token.end):
+        return True
+    return token.kind in NUMBERS and text.kind(at + 1) in UNITS and text.said(at).isalpha()
 
 
 def _is_beside_a_date(text: Text, at: int, dates: list[Place]) -> bool:
     """Whether no full stop stands between a token and one of the dates."""
-    return any(
+    return Kind.STOP not in text.kinds or any(
         all(text.kind(between) is not Kind.STOP for between in range(min(at, end), max(at, first)))
         for first, end in dates
     )

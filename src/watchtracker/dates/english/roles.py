@@ -194,8 +194,9 @@ def _refuse_parts(text: Text, end: int) -> None:
 
 def _refuse_sign(text: Text, at: int, end: int) -> None:
     """A sign that makes a bound of a date is no word, and could be one of something else: "<= 6 May", "Q3+"."""
-    before = text.tokens[at - 1] if at else None
-    sign = before is not None and _compares(text, at)
+    if text.kind(at - 1) is not Kind.OTHER and text.kind(end) is not Kind.OTHER:
+        return  # signs are no words of ours
+    sign = at > 0 and _compares(text, at)
     plus = text.said(end) == "+" and text.tokens[end].start == text.tokens[end - 1].end
     if sign or (plus and text.kind(end + 1) not in ALL_NUMBERS):
         words = text.words(max(at - 1, 0) if sign else at, end + (not sign))

@@ -45,7 +45,9 @@ _FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.U
 # What a refused date goes on with.
 _GO_ON = (Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.YEAR, Kind.WEEKDAY, Kind.UNIT, Kind.UNITS, Kind.NUMERIC, Kind.OF)
 _TOO_FEW_DIGITS = 3
-_NO_DATE_AT_ALL = {Kind.MOVED, Kind.INSTEAD, Kind.NOT, *_NO_DATES}
+_LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD, Kind.NOT}
+_NO_DATE_AT_ALL = {*_LEAVE_BEHIND, *_NO_DATES}
+_MAY_BE_NO_DATE = {Kind.OF, *_BEGIN_DATES}
 
 
 def sentence(tidy: str, said_on: date) -> Sentence:
@@ -54,17 +56,23 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     times = () if text.kinds.isdisjoint(CLOCKS) else _times(text)
     found = _phrases(text)
     if not found and tidy.endswith("?"):
-        from watchtracker.dates.english import questions
+        from watchtracker.dates.english.questions import refuse_a_question
 
-        questions.refuse_a_question(text)
-    gone = bool(found) and all(phrase.standing is not Standing.HOLDS for phrase in found)
-    return Sentence(tuple(found), times, promises=gone or (not found and promises(text)), text=tidy)
+        refuse_a_question(text)
+    promised = _are_gone(found) if found else promises(text)
+    return Sentence(tuple(found), times, promised, tidy)
+
+
+def _are_gone(found: list[Phrase]) -> bool:
+    """Whether no date holds any more, so that the text is a promise without one."""
+    holds = Standing.HOLDS
+    return found[0].standing is not holds and all(phrase.standing is not holds for phrase in found)
 
 
 def _times(text: Text) -> tuple[Clock, ...]:
-    from watchtracker.dates.english import clocks
+    from watchtracker.dates.english.clocks import take_out
 
-    return clocks.take_out(text)
+    return take_out(text)
 
 
 def _phrases(text: Text) -> list[Phrase]:
@@ -75,7 +83,7 @@ def _phrases(text: Text) -> list[Phrase]:
     at = 0
     try:
         while (kind := text.tokens[at].kind) is not Kind.NOTHING:
-            if seldom and (end := _no_date(text, at, others=bool(found))):
+            if seldom and kind in _MAY_BE_NO_DATE and (end := _no_date(text, at, others=bool(found))):
                 passed.append((at, end))
                 at = end
             elif kind in _BEGIN_DATES and (phrase := text.phrase(at)):
@@ -95,15 +103,16 @@ def _phrases(text: Text) -> list[Phrase]:
 
 def _no_date(text: Text, at: int, *, others: bool) -> int | None:
     """Where what begins here ends, if it looks like a date and is none that counts."""
-    old = _left_behind(text, at, others=others)
-    return old[1] if old else _name_without_date(text, at)
+    if not text.kinds.isdisjoint(_LEAVE_BEHIND) and (old := _left_behind(text, at, others=others)):
+        return old[1]
+    return None if text.kinds.isdisjoint(_NO_DATES) else _name_without_date(text, at)
 
 
 def _refuse_unread(text: Text, found: list[Phrase], places: list[Place], passed: list[Place]) -> None:
     """Refuse the date that is nearest to what was not read, unless that is known to be something else."""
-    from watchtracker.dates.english import passed_over
+    from watchtracker.dates.english.passed_over import TABLE, unread
 
-    for at in passed_over.unread(text, places, passed):
+    for at in unread(text, places, passed):
         nearest = min(places, key=lambda place: max(place[0] - at, at - place[1]))
         year = found[places.index(nearest)].stretch.year
         if year is None and _goes_on(text, nearest[1], at):
@@ -111,7 +120,7 @@ def _refuse_unread(text: Text, found: list[Phrase], places: list[Place], passed:
             error = DateRefusedError(f'"{words}" is not clear: write the year in full, or the date alone')
             raise error.at(*text.place(nearest[0], at + 1), text.tidy)
         try:
-            refuse_unread(text, [at], passed_over.TABLE, text.said)
+            refuse_unread(text, [at], TABLE, text.said)
         except DateRefusedError as error:
             raise error.at(*text.place(*nearest), text.tidy) from None
 
@@ -126,27 +135,28 @@ def _goes_on(text: Text, end: int, at: int) -> bool:
 def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phrase]:
     """The phrases with what became of their dates."""
     if "?" in text.tidy or not text.kinds.isdisjoint(_OPEN):
-        from watchtracker.dates.english import questions
+        from watchtracker.dates.english.questions import refuse_what_is_open
 
         try:
-            questions.refuse_what_is_open(text, places)
+            refuse_what_is_open(text, places)
         except DateRefusedError as error:
             raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
-    if len(found) == 1 and text.kinds.isdisjoint(_UNSETTLED) and not may_be_stopped(text.tidy):
+    if len(found) == 1 and text.kinds.isdisjoint(_UNSETTLED) and not may_be_stopped(text.lower):
         return found
-    from watchtracker.dates.english import called_off, standing
+    from watchtracker.dates.english.called_off import refuse
+    from watchtracker.dates.english.standing import is_gone, is_only_of_the_saying, of_several
 
     try:
-        called_off.refuse(text, places)
+        refuse(text, places)
     except DateRefusedError as error:
         raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
     became = [Standing.HOLDS] * len(found)
     if len(found) > 1:
-        became = standing.of_several(text, places, [phrase.stretch for phrase in found])
-    elif standing.is_only_of_the_saying(text, places[0]):
+        became = of_several(text, places, [phrase.stretch for phrase in found])
+    elif is_only_of_the_saying(text, places[0]):
         became = [Standing.OF_THE_SAYING]
     holding = [place for place, what in zip(places, became, strict=True) if what is Standing.HOLDS]
-    if holding and not text.kinds.isdisjoint(_MAY_BE_GONE) and standing.is_gone(text, holding):
+    if holding and not text.kinds.isdisjoint(_MAY_BE_GONE) and is_gone(text, holding):
         became = [Standing.MOVED_AWAY] * len(found)
     return [
         _with_its_own_tense(text, phrase, places, became, number)

@@ -6,9 +6,8 @@ grammar never sees its numbers. `tokens.py` cuts texts by these shapes.
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from watchtracker.dates import places, refusals
 from watchtracker.dates.cursor import Token
@@ -75,7 +74,9 @@ def _mark(word: str, start: int, end: int) -> list[Token[Kind]]:
 
 def _entity(word: str, start: int, end: int) -> list[Token[Kind]]:
     """A sign as HTML writes it, with the meaning of the sign: "6&ndash;8 May", "May&nbsp;6"."""
-    sign = html.unescape(word)
+    from html import unescape  # noqa: PLC0415 - for texts from the web alone
+
+    sign = unescape(word)
     if sign.isspace():
         return []
     return [token._replace(end=end) for token in _mark("-" if sign in _DASHES else sign, start, end)]
@@ -266,10 +267,18 @@ def _piece(piece: str, start: int) -> Token[Kind] | None:
     return Token(Kind.OTHER, piece, start, end) if piece in PHRASES else None
 
 
-_ZONES = "|".join(
+def _any_of(words: Iterable[str]) -> str:
+    """An expression for any of these words, by their first letters: so most are told apart at one look."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+
+
+_ZONES = _any_of(
     name for name in (*SPOKEN_ZONES, *SHARED_NAMES) if name.isalpha() and len(name) <= _LONGEST_ABBREVIATION
 )
-_MONTHS = "|".join(word for word, (kind, _) in WORDS.items() if kind is Kind.MONTH)
+_MONTHS = _any_of(word for word, (kind, _) in WORDS.items() if kind is Kind.MONTH)
 # A number with a dot is a time of day behind these, and a version elsewhere.
 _AT = "|".join(rf"(?<=\b{word} )" for word in ("at", "by", "until", "till", "before", "after", "from"))
 _YEAR = r"(?:20[0-9]{2}|'?[2-4][0-9])\b"

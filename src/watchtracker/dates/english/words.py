@@ -379,9 +379,8 @@ _STOPS = """
     unlikely impossible unrealistic unachievable
 """
 STOPPED = frozenset(_STOPS.split())
-_WORD = re.compile("[a-z]+")
 
 
-def may_be_stopped(tidy: str) -> bool:
-    """Whether a text has a word that could say that something was stopped."""
-    return not STOPPED.isdisjoint(_WORD.findall(tidy.lower()))
+def may_be_stopped(lower: str) -> bool:
+    """Whether a text in lower case has a word that could say that something was stopped."""
+    return not STOPPED.isdisjoint(_WORD.findall(lower))

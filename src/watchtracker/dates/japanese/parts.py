@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from watchtracker.dates import stretches
-from watchtracker.dates.cursor import Cursor, Token
+from watchtracker.dates.cursor import Cursor, Token, beyond
 from watchtracker.dates.japanese.kinds import Kind
 from watchtracker.dates.parts import part_of
 from watchtracker.dates.stretches import Stretch
@@ -18,6 +18,8 @@ _QUARTERS = 4
 PARTS = {Kind.PART, Kind.LAST_DAY}
 FISCAL_HALVES = {"上期": APRIL, "下期": APRIL + 6}
 
+_BEYOND = beyond(Kind.NOTHING)
+
 
 class Text(Cursor[Kind]):
     """The tokens of a text, its times of day taken out of them."""
@@ -25,7 +27,7 @@ class Text(Cursor[Kind]):
     __slots__ = ("said_on",)
 
     def __init__(self, tidy: str, found: list[Token[Kind]], said_on: date) -> None:
-        super().__init__(tidy, found, Kind.NOTHING)
+        super().__init__(tidy, found, _BEYOND)
         self.said_on = said_on
 
 

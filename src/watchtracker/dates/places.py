@@ -142,7 +142,10 @@ def _nearest(name: str, among: str) -> str | None:
     """By the pairs of letters that are shared, and for the best of those by their order too."""
     wanted = name.casefold()
     pairs = _pairs(wanted)
-    ranked = sorted(_known_pairs(among), key=lambda one: -2 * len(pairs & one[1]) / (len(pairs) + len(one[1]) or 1))
+    alike = [one for one in _known_pairs(among) if not pairs.isdisjoint(one[1])]
+    if not alike:
+        return None
+    ranked = sorted(alike, key=lambda one: -2 * len(pairs & one[1]) / (len(pairs) + len(one[1]) or 1))
     likest = max(ranked[:_LOOKED_AT], key=lambda one: _likeness(wanted, one[0]))[0]
     if _likeness(wanted, likest) < _ALIKE[among]:
         return None

@@ -146,7 +146,7 @@ def _sentence(tidy: str, said_on: date) -> Sentence:
 
 
 def _claim(tidy: str, said_on: date, zone: tzinfo) -> DateWindow:
-    said = sentence(tidy, said_on)
+    said = _sentence(tidy, said_on)
     return claimed(said, said_on=said_on, zone=zone) if said.holding else _without_date(said, tidy)
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from watchtracker.dates.cursor import quick
-
 MONTH_NAMES = (
     "January",
     "February",
@@ -26,7 +24,6 @@ MONTH_NAMES = (
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@quick
 class Part(Enum):
     """A part of a month or of something longer."""
 
@@ -39,7 +36,6 @@ class Part(Enum):
     SECOND_HALF = auto()
 
 
-@quick
 class Unit(Enum):
     """A unit to count in."""
 

@@ -78,10 +78,11 @@ def role_of(text: Text, at: int, end: int) -> tuple[Role, int, int]:
     if end == at + 1 and text.kind(at) is Kind.YEAR:
         _refuse_number(text, at)
         _refuse_parts(text, end)
-    _refuse_sign(text, at, end)
+    if text.kind(at - 1) is Kind.OTHER or text.kind(end) is Kind.OTHER:
+        _refuse_sign(text, at, end)  # which is no word of ours
     if text.kind(end) in _LIST_GOES_ON:
         _refuse_more_days(text, end)
-    if behind := _after(text, end):
+    if not text.kinds.isdisjoint(_POSTFIXES) and (behind := _after(text, end)):
         return _ROLES[text.kind(behind)], at, behind + 1
     role, begin = _before(text, at)
     if role is Role.NOT_BEFORE and text.kind(at - 1) is Kind.FROM:
@@ -92,8 +93,6 @@ def role_of(text: Text, at: int, end: int) -> tuple[Role, int, int]:
 
 def _after(text: Text, end: int) -> int | None:
     """The place of an "at the latest" or "or later" behind a phrase."""
-    if text.kinds.isdisjoint(_POSTFIXES):
-        return None
     after = end
     while text.kind(after) in _BETWEEN_DATE_AND_POSTFIX or text.said(after) in _PARTS_OF_A_DAY:
         after += 1
@@ -107,8 +106,9 @@ def _before(text: Text, at: int) -> tuple[Role, int]:
     before = at - 1
     while text.kind(before) in _BETWEEN_ROLE_AND_DATE:
         before -= 1
-    _refuse_cut_off(text, before)
     kind = text.kind(before)
+    if kind in _MAY_CUT_OFF:
+        _refuse_cut_off(text, before)
     role = _ROLES.get(kind, Role.ITSELF)
     if kind is Kind.WILL and not text.kinds.isdisjoint(_EXTREMES):
         role = _extreme(text, before)
@@ -152,8 +152,6 @@ def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
 def _refuse_cut_off(text: Text, before: int) -> None:
     """What belongs to a date and was not read as a part of it changes its meaning: "the nth quarter of 2026"."""
     kind = text.kind(before)
-    if kind not in _MAY_CUT_OFF:
-        return
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
     if kind is Kind.WEEK_OF and text.kind(before - 1) is Kind.A:
         cut_off = False  # "five hours a week starting May 4"
@@ -194,8 +192,6 @@ def _refuse_parts(text: Text, end: int) -> None:
 
 def _refuse_sign(text: Text, at: int, end: int) -> None:
     """A sign that makes a bound of a date is no word, and could be one of something else: "<= 6 May", "Q3+"."""
-    if text.kind(at - 1) is not Kind.OTHER and text.kind(end) is not Kind.OTHER:
-        return  # signs are no words of ours
     sign = at > 0 and _compares(text, at)
     plus = text.said(end) == "+" and text.tokens[end].start == text.tokens[end - 1].end
     if sign or (plus and text.kind(end + 1) not in ALL_NUMBERS):

@@ -80,6 +80,7 @@ def _phrases(text: Text) -> list[Phrase]:
     places: list[Place] = []
     passed: list[Place] = []
     seldom = not text.kinds.isdisjoint(_NO_DATE_AT_ALL)
+    vague = Kind.VAGUE in text.kinds
     at = 0
     try:
         while (kind := text.tokens[at].kind) is not Kind.NOTHING:
@@ -87,7 +88,7 @@ def _phrases(text: Text) -> list[Phrase]:
                 passed.append((at, end))
                 at = end
             elif kind in _BEGIN_DATES and (phrase := text.phrase(at)):
-                if _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
+                if vague and _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
                     return []
                 found.append(_phrase(text, phrase, at, places[-1][1] if places else 0))
                 places.append((at, phrase[1]))
@@ -214,7 +215,7 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
         Tense.NONE if stated else tense_at(text, at, bound=role in _BOUNDS),
         text.words(at, end),
         aside=_is_year_of_a_report(text, at)
-        or _is_numbered_week(stretch)
+        or (stretch.week and stretch.year is None)  # "week 8" may count from anything
         or (whole and _names_something(text, at, end)),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
         gloss=text.kind(at - 1) is Kind.OPEN,
@@ -226,11 +227,6 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
 def _is_year_of_a_report(text: Text, at: int) -> bool:
     """Whether this is the year of "the annual report for 2026", beside a date."""
     return text.kind(at) is Kind.YEAR and text.said(at - 1) == "for" and text.kind(at - 2) in {Kind.OTHER, Kind.NOUN}
-
-
-def _is_numbered_week(stretch: Stretch) -> bool:
-    """Whether this is "week 8" without a year, which may count from anything, beside a date."""
-    return stretch.week and stretch.year is None
 
 
 def _names_something(text: Text, at: int, end: int) -> bool:

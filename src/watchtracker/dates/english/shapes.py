@@ -25,7 +25,7 @@ _LONGEST_ABBREVIATION = 5
 BY_DIGITS = {1: Kind.NUMBER, 2: Kind.NUMBER, 3: Kind.NUMBER, 4: Kind.YEAR}
 _TWO_DIGITS = 99
 _CENTURY = 2000
-_MARKS = {
+MARKS = {
     ",": Kind.COMMA,
     ":": Kind.COLON,
     "|": Kind.STOP,
@@ -69,7 +69,7 @@ def _other(word: str, start: int, end: int) -> list[Token[Kind]]:
 def _mark(word: str, start: int, end: int) -> list[Token[Kind]]:
     if word in _SILENT:
         return []
-    return [Token(_MARKS.get(word, Kind.OTHER), word, start, end)]
+    return [Token(MARKS.get(word, Kind.OTHER), word, start, end)]
 
 
 def _entity(word: str, start: int, end: int) -> list[Token[Kind]]:

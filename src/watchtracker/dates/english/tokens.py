@@ -12,13 +12,15 @@ from typing import Any
 
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.english.shapes import AS_IT_STANDS, BY_DIGITS, PLAIN_NUMBER, SHAPES, shaped
+from watchtracker.dates.english.shapes import AS_IT_STANDS, BY_DIGITS, MARKS, PLAIN_NUMBER, SHAPES, shaped
 from watchtracker.dates.english.words import PHRASES, WORDS, Rest
 from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES
 
 # Where the first word of what may be a phrase stands, and how phrases go on behind its second word.
 Begun = tuple[int, list[Rest]]
 
+# All that is known as it stands; a full stop may belong to an abbreviation.
+_KNOWN = {**WORDS, **{mark: (kind, mark) for mark, kind in MARKS.items() if mark != "."}}
 _ABBREVIATED = {Kind.MONTH, Kind.WEEKDAY}
 _ABBREVIATIONS = {name[:3].lower() for name in (*MONTH_NAMES, *WEEKDAY_NAMES) if name != "May"}
 _ABBREVIATIONS |= {"sept", "tues", "weds", "thur", "thurs"}
@@ -34,7 +36,7 @@ def tokens(text: str) -> list[Token[Kind]]:
     for match in SHAPES.finditer(lower):
         shape = match.lastindex or 0
         word = match[shape]
-        kind, value = WORDS.get(word) or (AS_IT_STANDS[shape], word)
+        kind, value = _KNOWN.get(word) or (AS_IT_STANDS[shape], word)
         if shape == PLAIN_NUMBER and kind is None:
             kind, value = BY_DIGITS[len(word)], int(word)
         if kind is not None:

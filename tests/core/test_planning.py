@@ -167,7 +167,7 @@ def test_a_reopened_item_owes_one_move_that_says_so_and_its_reminders() -> None:
     (notice,) = record.becomes(deadline(MAY_20, revision=2), at("2026-05-02"))
     assert notice.kind is NotificationKind.MOVED
     assert notice.change is not None
-    assert notice.change.note == "its outcome was withdrawn"
+    assert notice.change.reopened
     assert notice.why == "its outcome was withdrawn"
     assert "7d 2026-05-20" in record.planned()
 

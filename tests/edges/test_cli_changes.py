@@ -146,6 +146,17 @@ def test_an_outcome_and_its_withdrawal(applied: CommandLine) -> None:
     assert shown(applied, "deepseek-v4")["outcome"] is None
 
 
+def test_what_an_outcome_ends_says_why_in_a_sentence_and_in_a_code(applied: CommandLine) -> None:
+    applied("resolve", "deepseek-v4", "--as", "happened", "--source", "DeepSeek", "--on", "2026-04-24")
+
+    told = applied("show", "deepseek-v4", "--json").json["notifications"]
+    ended = {(one["reason"], one["code"]) for one in told if one["state"] == "cancelled"}
+    assert ended == {("happened on 24 Apr 2026", "resolved")}
+    explained = applied("explain", "deepseek-v4", "--json").json["notifications"]
+    assert {one["code"] for one in explained if one["state"] == "cancelled"} == {"resolved"}
+    assert "cancelled: happened on 24 Apr 2026" in applied("explain", "deepseek-v4").out
+
+
 def test_a_claim_is_retracted_by_the_id_that_show_names(applied: CommandLine) -> None:
     page = applied("show", "deepseek-v4").out
     (claim,) = re.findall(r'"late April".*?claim (\w+)', page, re.DOTALL)

@@ -536,4 +536,4 @@ def test_an_edit_of_which_nobody_knows_what_became_is_tried_less_and_less_often_
     assert 65 * 60 < tried[-1] <= 72 * 60 + 15
     with store.reading() as tx:
         (one,) = tx.deliveries.in_state(DeliveryState.SENT)
-        assert tx.deliveries.attempts(one.id or 0)[-1][1] == "edit given up"
+        assert tx.deliveries.attempts(one.id or 0)[-1][1] == "edit_given_up"

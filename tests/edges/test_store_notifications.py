@@ -14,6 +14,7 @@ from watchtracker.dates import UNDATED, DateWindow, Relation
 from watchtracker.notifications import Change, Notification, NotificationKind, NotificationState, reasons
 from watchtracker.schema import notifications as table
 from watchtracker.store.engine import Store
+from watchtracker.store.json_columns import change_from_text, change_to_text
 
 ELSEWHERE, DOUBT = reasons.zone_changed("Asia/Kolkata"), reasons.MAYBE_SENT
 DUE = at("2026-05-05 07:00")
@@ -41,7 +42,7 @@ FULL_CHANGE = Change(
     url="https://example.org",
     stands_for=("3d", "1d"),
     last_call=True,
-    note="It was reopened.",
+    reopened=True,
 )
 
 
@@ -171,3 +172,10 @@ def test_thousands_of_notifications_are_recorded_and_updated_at_once(store: Stor
         ended = tx.notifications.by_id(one.id or 0 for one in back)
     assert {one.state for one in ended} == {NotificationState.CANCELLED}
     assert len(ended) == len(rows)
+
+
+def test_the_change_of_an_older_row_that_tells_of_a_reopening_still_does() -> None:
+    reopening = Change(UNDATED, UNDATED, reopened=True)
+    older = change_to_text(reopening).replace('"reopened":true', '"note":"its outcome was withdrawn"')
+    assert "note" in older
+    assert change_from_text(older) == reopening

@@ -66,7 +66,7 @@ def prepare(
     if tried is not None and at - tried.first > GIVE_UP_AFTER:
         for one in members:
             tx.corrections.set_right(one)
-        tx.deliveries.note(delivery.id or 0, at, "edit given up", _GIVEN_UP)
+        tx.deliveries.note(delivery.id or 0, at, "edit_given_up", _GIVEN_UP)
         _log.error("delivery %s: %s", delivery.key, _GIVEN_UP)
         return None
     return Correction(channel, members, _message(tx, members, public_url), at)

@@ -16,8 +16,6 @@ from watchtracker.items import Claim, Known, Step, Verdict, move_between
 from watchtracker.notifications import reasons
 from watchtracker.notifications.records import Change, Channel, NoticeCode, Notification, NotificationKind
 
-REOPENED = "its outcome was withdrawn"
-
 
 @dataclass(frozen=True, slots=True)
 class News:
@@ -40,7 +38,7 @@ def between(before: Known | None, after: Known | None, *, closed_at: datetime | 
     if after.outcome is not None:
         return _outcome(before, after)
     if before.outcome is not None:
-        return News(NotificationKind.MOVED, replace(_moved(before, after), note=REOPENED), NoticeCode.MOVED)
+        return News(NotificationKind.MOVED, replace(_moved(before, after), reopened=True), NoticeCode.MOVED)
     if closed_at is not None:
         change = Change(before=before.window, after=after.window, closed_at=closed_at)
         return News(NotificationKind.MOVED, change, NoticeCode.CORRECTED)
@@ -116,8 +114,8 @@ def at_once(notice: Notification, moment: datetime, channel: Channel) -> Notific
 
 
 def _why(kind: NotificationKind, code: NoticeCode | None, change: Change | None) -> str:
-    if change is not None and change.note is not None:
-        return change.note
+    if change is not None and change.reopened:
+        return reasons.OUTCOME_WITHDRAWN
     if change is not None and change.closed_at is not None:
         return reasons.ANOTHER_LAW
     dated = change is not None and change.after.dated

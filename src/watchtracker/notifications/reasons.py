@@ -16,6 +16,7 @@ from watchtracker.notifications.records import LeadTime, LeadUnit, NoticeCode, N
 
 DIGEST = "the weekly digest of the channel"
 ANOTHER_LAW = "the law of its zone changed"
+OUTCOME_WITHDRAWN = "its outcome was withdrawn"
 
 SAID_BY_THE_MOVE = Reason(ReasonCode.SAID_BY_THE_MOVE)
 LAST_CALL_BY_THE_MOVE = Reason(ReasonCode.LAST_CALL_BY_THE_MOVE)

@@ -198,8 +198,8 @@ class Change:
 
     `before` and `after` are the windows in force; `relation` is None for an outcome. `source`, `said_on` and `said`
     are those of the claim that caused it. `stands_for` has the rules of the reminders that the notice replaces,
-    and `last_call` says that it is the last call as well. `note` is a sentence of its own, such as a reopening's.
-    `closed_at` is when the item would have closed, where it was the law of its zone that changed, and else None.
+    and `last_call` says that it is the last call as well. `reopened` says that an outcome was withdrawn. `closed_at` is
+    when the item would have closed, where it was the law of its zone that changed, and else None.
     """
 
     before: DateWindow
@@ -212,7 +212,7 @@ class Change:
     url: str | None = None
     stands_for: tuple[str, ...] = ()
     last_call: bool = False
-    note: str | None = None
+    reopened: bool = False
     closed_at: datetime | None = None
 
 

@@ -71,7 +71,7 @@ def change_to_text(change: Change) -> str:
             url=change.url,
             stands_for=change.stands_for or None,
             last_call=change.last_call or None,
-            note=change.note,
+            reopened=change.reopened or None,
             closed_at=change.closed_at.isoformat() if change.closed_at else None,
         )
     )
@@ -91,7 +91,8 @@ def change_from_text(text: str) -> Change:
         url=stored.get("url"),
         stands_for=tuple(stored.get("stands_for", ())),
         last_call=stored.get("last_call", False),
-        note=stored.get("note"),
+        # Once the sentence was kept, and nothing else had one.
+        reopened=stored.get("reopened", "note" in stored),
         closed_at=_moment_or_none(stored.get("closed_at")),
     )
 

@@ -27,7 +27,7 @@ def title(news: News, known: Known, *, taken_back: bool) -> str:
             return f"New: {name}, {after}"
         case NotificationKind.CONTRADICTED:
             return f"Contradicted: {name}, {after} according to {news.change.source}"
-        case NotificationKind.MOVED if news.change.note:
+        case NotificationKind.MOVED if news.change.reopened:
             return f"Open again: {name}, {after}"
         case NotificationKind.MOVED if news.code in {NoticeCode.CORRECTED, NoticeCode.TAKEN_BACK}:
             return f"{'Corrected' if news.code is NoticeCode.CORRECTED else 'Taken back'}: {name}, now {after}"
@@ -54,7 +54,7 @@ def paragraphs(
         yield _sentence(closes)
     if claim is not None:
         yield quoted(claim)
-    if news.kind is NotificationKind.MOVED and not news.change.note and known.moves > 1:
+    if news.kind is NotificationKind.MOVED and not news.change.reopened and known.moves > 1:
         yield _sentence(moves.moved(known))
     if retracted_on is not None:
         yield f"Taken back on {day(retracted_on)}."
@@ -68,7 +68,7 @@ def _what(news: News, known: Known) -> str:
             return reminders.contradiction(known, news.change)
         case NotificationKind.RESOLVED:
             return reminders.outcome(known)
-        case NotificationKind.MOVED if news.change.note:
+        case NotificationKind.MOVED if news.change.reopened:
             return reminders.reopened(known, news.change)
         case NotificationKind.MOVED if right := reminders.corrected(known, news.change, news.code):
             return _sentence(right)

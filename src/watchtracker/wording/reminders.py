@@ -12,7 +12,7 @@ from watchtracker import dates
 from watchtracker.dates import WindowKind
 from watchtracker.items import Kind, Known, Standing, State, sort_date, state, today
 from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
-from watchtracker.notifications.reasons import ANOTHER_LAW
+from watchtracker.notifications.reasons import ANOTHER_LAW, OUTCOME_WITHDRAWN
 from watchtracker.wording import moves
 from watchtracker.wording.items import (
     away,
@@ -78,7 +78,7 @@ def contradiction(known: Known, change: Change, reader: str | None = None) -> st
 def reopened(known: Known, change: Change, reader: str | None = None) -> str:
     """That an outcome was taken back, and the date that holds again."""
     holds = window_words(change.after, known, reader)
-    return f"{known.facts.title}: open again, {change.note}. The date in force is {holds}."
+    return f"{known.facts.title}: open again, {OUTCOME_WITHDRAWN}. The date in force is {holds}."
 
 
 def outcome(known: Known, reader: str | None = None) -> str:
@@ -202,7 +202,7 @@ def _moved(known: Known, change: Change, now: datetime, reader: str, code: str |
         right = under_another_law(known, change.closed_at, change, reader)
         return f"Corrected: {known.facts.title}: {right}.{_in_place_of(change)}"
     text = f"{known.facts.title}: {what_moved(known, change, reader)}{_said(change)}."
-    if change.note:
+    if change.reopened:
         text = reopened(known, change, reader)
     elif right := corrected(known, change, code, reader):
         head = "Corrected" if code == NoticeCode.CORRECTED else "Taken back"

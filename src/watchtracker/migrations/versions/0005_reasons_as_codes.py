@@ -53,8 +53,10 @@ def upgrade() -> None:
         op.add_column("notifications", sa.Column(f"{name}_about", sa.Text))
     for name in ("reason", "overtaken"):
         _code(op.get_bind(), name)
-    # An event like every other, which is compared too.
-    op.execute("UPDATE attempts SET event = 'edit_unclear' WHERE event = 'edit unclear'")
+    # Events are codes like every other; the first is compared too.
+    for event in ("edit unclear", "edit given up"):
+        change = sa.text("UPDATE attempts SET event = :code WHERE event = :event")
+        op.get_bind().execute(change, {"code": event.replace(" ", "_"), "event": event})
 
 
 def _code(connection: sa.Connection, name: str) -> None:

@@ -27,12 +27,14 @@ from watchtracker.items import Item, Result
 from watchtracker.migrations import NEWEST, VERSION_TABLE
 from watchtracker.migrations.upgrading import upgrade
 from watchtracker.notifications import NotificationKind, NotificationState, Reason, ReasonCode, Want, reasons
+from watchtracker.notifications.planning import of_item
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.schema import metadata
 from watchtracker.store.deliveries import DeliveryRecord, DeliveryState
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 from watchtracker.tracker import Tracker
+from watchtracker.wording.undelivered import PERHAPS_REPEATED
 
 STEPS = [one.revision for one in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
 ROWS = json.loads(Path(__file__).with_name("old_rows.json").read_text())
@@ -190,6 +192,42 @@ def test_every_sentence_that_was_a_reason_becomes_its_code(database: str, tmp_pa
     store.close()
     assert {sentence: found[number] for number, sentence in numbers.items()} == SENTENCES
     assert [in_words(found[number]) for number in numbers] == list(SENTENCES)
+
+
+@pytest.fixture(params=STEPS[: STEPS.index("0005")])
+def before_codes(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Store]:
+    """A store that was at a step of before there were codes, with a message that is due and may have arrived before."""
+    with connected(database) as connection:
+        as_it_was(connection, request.param, tmp_path)
+        doubt = text("UPDATE notifications SET reason = 'it may have been sent before' WHERE key = :key")
+        connection.execute(doubt, {"key": DUE[1]})
+        connection.commit()
+    store = Store.open(database)
+    yield store
+    store.close()
+
+
+def test_what_may_have_arrived_before_still_says_so(before_codes: Store, slack: SlackStandIn) -> None:
+    slack.clock = at("2026-04-14 10:05")
+    delivery = a_delivery(before_codes, {"policy": slack_sender(slack)}, CHANNEL)
+    for _ in range(5):
+        slack.clock += timedelta(seconds=2)
+        delivery.deliver_due(slack.clock)
+    doubtful = [one["text"] for one in slack.messages if PERHAPS_REPEATED in one["text"]]
+    assert len(doubtful) == 1
+    assert "noon" in doubtful[0].lower()
+
+
+def test_what_fell_due_while_its_item_was_off_the_list_is_still_owed(before_codes: Store) -> None:
+    item = held(before_codes)["left"]
+    known = items.known(item)
+    with before_codes.reading() as tx:
+        recorded = tx.notifications.of_items([item.id])
+    (gone,) = (one for one in recorded if one.state is NotificationState.CANCELLED)
+    later = gone.at + timedelta(hours=1)
+    planned = of_item(known, known, recorded, channels=[CHANNEL], leads=DEFAULT_LEADS, now=later)
+    (back,) = (one for one in planned.changed if one.id == gone.id)
+    assert (back.state, back.reason) == (NotificationState.PLANNED, None)
 
 
 def test_what_was_withdrawn_or_ended_stays_so(old: Store) -> None:

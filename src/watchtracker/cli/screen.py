@@ -6,9 +6,7 @@ its length. On a pipe there is no width and no colour: there, commands write pla
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from enum import Enum
@@ -46,6 +44,8 @@ def coloured() -> bool:
 
 def columns() -> int:
     """How many columns there are; 80 where nobody knows."""
+    import shutil
+
     return max(_NARROWEST, shutil.get_terminal_size((_DEFAULT, 24)).columns)
 
 
@@ -111,6 +111,8 @@ def fitted(line: str, columns: int) -> Iterator[str]:
 
 def write_json(value: Any) -> None:
     """JSON to standard output, in the letters of its languages wherever the encoding has them."""
+    import json
+
     unicode = (sys.stdout.encoding or "").lower().startswith("utf")
     sys.stdout.write(json.dumps(value, ensure_ascii=not unicode, indent=2) + "\n")
 

@@ -5,8 +5,6 @@ The readers work on such a text and say places in it; people want the words as t
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 Span = tuple[int, int]
 
 
@@ -30,6 +28,8 @@ class Origins:
 
 
 def _aligned(raw: str, made: str) -> list[int]:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most texts are tidy as they are written
+
     places: list[int] = []
     for tag, first, last, begin, end in SequenceMatcher(None, raw, made, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from watchtracker.dates import places, refusals
+from watchtracker.dates import refusals
 from watchtracker.dates.zone_names import SPOKEN_ZONES, SpokenZone
 from watchtracker.dates.zones import UnknownZoneError, standard_and_summer
 from watchtracker.dates.zones import zone as zone_named
@@ -62,7 +62,9 @@ def shared_zone_name(name: str, meanings: str) -> DateRefusedError:
 
 def unknown_place(said: str, place: str) -> DateRefusedError:
     """A time in words of a zone that is none: "Gotham time"."""
-    near = places.nearest_place(place)
+    from watchtracker.dates.places import nearest_place  # noqa: PLC0415 - for what is refused alone
+
+    near = nearest_place(place)
     hint = f"did you mean {near}? Otherwise" if near else "name a city, as in Lisbon time, or"
     return DateRefusedError(
         f'"{said}" names a zone that is not known: {hint} write the offset, as in UTC+8', Refusal.IMPOSSIBLE

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 _ELLIPSIS = "…"
 _ZERO_WIDTH_JOINER = "\u200d"
@@ -34,6 +33,8 @@ def link(url: str | None) -> str | None:
     """`url` if it is an ordinary web address, else None: nobody should click on `javascript:`."""
     if url is None:
         return None
+    from urllib.parse import urlsplit  # noqa: PLC0415 - of what is shown, little is a link
+
     shown = _SURROGATES.sub("", _DIRECTIONS.sub("", url)).strip()
     try:
         parts = urlsplit(shown)

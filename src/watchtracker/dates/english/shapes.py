@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from watchtracker.dates import places, refusals
+from watchtracker.dates import refusals
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.english.kinds import Kind
 from watchtracker.dates.english.words import PHRASES, WORDS
@@ -212,12 +212,19 @@ def _slashed(word: str, start: int, end: int) -> list[Token[Kind]]:
     if first in WORDS or rest in WORDS:
         slash = Token(Kind.SLASH, None, middle, middle + 1)
         return [*_known(first, start, middle), slash, *_known(rest, middle + 1, end)]
-    return [Token(Kind.ZONE, SpokenZone(places.spelling(word.title())), start, end)]
+    return [Token(Kind.ZONE, SpokenZone(_spelling(word.title())), start, end)]
+
+
+def _spelling(zone: str) -> str:
+    """A zone's name as the zone data spell it, if they have it."""
+    from watchtracker.dates.places import spelling  # noqa: PLC0415 - few texts name a zone so
+
+    return spelling(zone)
 
 
 def _zone_name(word: str, start: int, end: int) -> list[Token[Kind]]:
     """As in "Europe/Berlin"; "Pacific/Eastern" are two zones."""
-    name = places.spelling(word)
+    name = _spelling(word)
     return _slashed(word, start, end) if name == word else [Token(Kind.ZONE, SpokenZone(name), start, end)]
 
 

@@ -12,6 +12,7 @@ The rooms, from the top down; a room imports only what stands below it:
     zone_law       what newer zone data makes of items that were planned with older
     delivery       what is due is claimed, sent and recorded; what is unknown is looked for
     watchlist      people's own text: read with its mistakes by line, and written back
+    senders        a sender for each channel of the settings: the one place that knows all
     settings       a TOML file and the environment, made one record
     channels       where messages go, and what an answer of theirs means
     store          the only room that speaks SQL: SQLite and PostgreSQL
@@ -28,6 +29,7 @@ The rooms, from the top down; a room imports only what stands below it:
     lengths        how long the texts of people may be (pure)
     failpoints     places where a test kills the process
     errors         what can go wrong; each error says its exit status
+    checks         what `doctor` finds out about one thing (pure)
 
 The way of a claim: `cli` or `watchlist` reads it, `dates` reads its words, `tracker` opens a transaction, `items`
 records it and derives the date in force, `notifications.planning` compares what was planned with what is owed now,

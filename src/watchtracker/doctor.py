@@ -1,26 +1,19 @@
 """What is set up and what is not: each thing looked at, with what to do about it.
 
 People run it before they rely on a reminder, so it asks the same parts that will do the work: the settings, the list,
-the database, Slack itself. It changes nothing and sends nothing. `cli` prints what it finds.
+the database, whatever is behind the channels. It changes nothing and sends nothing. `cli` prints what it finds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
-from http.client import HTTPException
-from typing import Any
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-
-from watchtracker import dates, watchlist, zone_law
-from watchtracker.channels.slack import WORKSPACE, clock_of
+from watchtracker import dates, senders, watchlist, zone_law
+from watchtracker.checks import Check, Finding
 from watchtracker.errors import ProblemsError, WatchtrackerError
 from watchtracker.items import Item
-from watchtracker.notifications import Channel, Notification
+from watchtracker.notifications import Notification
 from watchtracker.settings import Settings
 from watchtracker.store.addresses import Address
 from watchtracker.store.deliveries import DeliveryRecord
@@ -28,7 +21,6 @@ from watchtracker.store.engine import Store
 from watchtracker.store.files import wider
 from watchtracker.store.gates import Gate
 from watchtracker.store.migration_state import Tables
-from watchtracker.targets import SlackTarget
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist.leaving_out import too_many_out
 from watchtracker.wording.items import count
@@ -38,34 +30,7 @@ from watchtracker.wording.utc import utc
 # Under this name a running `serve` remembers since when it doubts the clock.
 CLOCK_DOUBTED = "clock.doubted"
 _LATE = timedelta(minutes=15)
-_PATIENCE = 5
-_CLOCKS_DIFFER = timedelta(seconds=30)
 _MOST_DEAD = 20
-_CHANNEL_ID = frozenset("CGD")
-# What each scope is for; the manifest in config/ asks for all of them.
-NEEDED_SCOPES = {"chat:write": "nothing can be sent"}
-WANTED_SCOPES = {
-    "channels:history": "what is unclear cannot be looked up before it is sent again",
-    "channels:read": "whether the bot is in a channel cannot be seen",
-}
-
-
-class Finding(StrEnum):
-    """How well something is."""
-
-    OK = "ok"
-    WARN = "warn"
-    BAD = "bad"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at: what it is, how well it is, what was seen, and what to do about it."""
-
-    topic: str
-    finding: Finding
-    seen: str
-    mend: str = ""
 
 
 def examine(settings: Settings, *, now: datetime) -> Iterator[Check]:
@@ -74,8 +39,7 @@ def examine(settings: Settings, *, now: datetime) -> Iterator[Check]:
     yield from _watch_list(settings, now)
     yield from _database(settings, now)
     yield _zone_data()
-    yield from _channels(settings)
-    yield from _slack(settings, now)
+    yield from _channels(settings, now)
     yield _links(settings)
     yield _readers(settings)
 
@@ -161,8 +125,8 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
     yield from _tags(settings, items)
     yield from _dead(dead)
     yield from _unclear(unknown, held)
-    waiting = any(gate.reason for gate in gates.values())
-    yield from _under_way(next_due, now, waiting=waiting)
+    reasons = [gate.scope for gate in gates.values() if gate.reason]
+    yield from _under_way(next_due, now, waiting=senders.called(reasons, settings))
     yield from _waiting(gates.values(), now)
 
 
@@ -251,20 +215,23 @@ def _waiting(gates: Iterable[Gate], now: datetime) -> Iterator[Check]:
     for gate in gates:
         if gate.reason is None or gate.is_open(now):
             continue
-        kind, _, name = gate.scope.partition(":")
-        what = f"channel {name}" if kind == "channel" else "Slack"
+        name = gate.scope.partition(":")[2]
+        behind = senders.behind(gate.scope)
+        what = behind.called if behind else f"channel {name}"
         seen = f"{what} waits until {utc(gate.open_at, to='seconds')}: {gate.reason}"
         again = "it is tried again then, by itself"
-        mend = f"give it a token that Slack accepts; {again}" if gate.scope == WORKSPACE else f"nothing: {again}"
+        refused = behind is not None and gate.scope == behind.shared_gate
+        mend = f"{behind.remedy}; {again}" if behind and refused else f"nothing: {again}"
         yield Check("delivery", Finding.WARN, seen, mend)
 
 
-def _under_way(next_due: datetime | None, now: datetime, *, waiting: bool) -> Iterator[Check]:
+def _under_way(next_due: datetime | None, now: datetime, *, waiting: Sequence[str]) -> Iterator[Check]:
     if next_due is None:
         yield Check("delivery", Finding.OK, "nothing is planned")
     elif now - next_due > _LATE:
         minutes = int((now - next_due).total_seconds() / 60)
-        why = "Slack does not take it" if waiting else "nobody delivers"
+        take = "does not take it" if len(waiting) == 1 else "do not take it"
+        why = f"{' and '.join(waiting)} {take}" if waiting else "nobody delivers"
         seen = f"a notification has been due for {count(minutes, 'minute')}: {why}"
         mend = "run `watchtracker serve`, or `watchtracker deliver --once` from cron"
         mend = "the lines beside this say what it waits for" if waiting else mend
@@ -279,97 +246,12 @@ def _zone_data() -> Check:
     return Check("zones", Finding.OK, f"by tzdata {dates.ZONE_DATA}, the installed package's, not the machine's")
 
 
-def _channels(settings: Settings) -> Iterator[Check]:
+def _channels(settings: Settings, now: datetime) -> Iterator[Check]:
     for channel in settings.channels:
         wants = ", ".join(sorted(want.value for want in channel.wants))
-        about = f"{wants}, at {channel.hour:%H:%M} {channel.zone}"
-        if not isinstance(channel.to, SlackTarget):
-            yield Check(f"channel {channel.name}", Finding.OK, f"the console: {about}")
-        elif not settings.slack.bot_token:
-            seen = f"there is no Slack token, so {channel.to.channel} goes to the console"
-            yield Check(f"channel {channel.name}", Finding.WARN, seen, "set WATCHTRACKER_SLACK__BOT_TOKEN")
-        else:
-            yield Check(f"channel {channel.name}", Finding.OK, f"Slack {channel.to.channel}: {about}")
-
-
-def _slack(settings: Settings, now: datetime) -> Iterator[Check]:
-    if not settings.slack.bot_token:
-        return
-    client = WebClient(
-        token=settings.slack.bot_token, base_url=settings.slack.api_url, timeout=_PATIENCE, retry_handlers=[]
-    )
-    # As in `channels/slack`: the proxies of the environment hold as everywhere.
-    client.proxy = None
-    answer = _asked(client.auth_test)
-    if isinstance(answer, str):
-        mend = "nothing, if Slack is down: everything waits for it; else look at the token and at `api_url`"
-        yield Check("Slack", Finding.BAD, answer, mend)
-        return
-    yield Check("Slack", Finding.OK, f"{answer.get('user')} in {answer.get('team')}")
-    yield from _clock(clock_of(answer.headers), now)
-    yield from _scopes(answer)
-    for channel in settings.channels:
-        if isinstance(channel.to, SlackTarget):
-            yield _membership(client, channel, channel.to.channel)
-
-
-def _clock(said: datetime | None, now: datetime) -> Iterator[Check]:
-    if said is None:
-        return
-    apart = now - said
-    if abs(apart) <= _CLOCKS_DIFFER:
-        yield Check("clock", Finding.OK, "it agrees with Slack's")
-        return
-    way = "ahead of" if apart > timedelta(0) else "behind"
-    seen = (
-        f"it is {timedelta(seconds=round(abs(apart).total_seconds()))} {way} Slack's: reminders go out at wrong times"
-    )
-    yield Check("clock", Finding.BAD, seen, "set this machine's clock, best by NTP")
-
-
-def _scopes(answer: Any) -> Iterator[Check]:
-    header = next((value for name, value in answer.headers.items() if name.lower() == "x-oauth-scopes"), None)
-    if header is None:
-        return
-    granted = {scope.strip() for scope in header.split(",")}
-    mend = "add it to the app (config/slack-manifest.yaml has them all) and install the app again"
-    for scope, without in NEEDED_SCOPES.items():
-        if scope not in granted:
-            yield Check("Slack", Finding.BAD, f"the scope {scope} is missing: {without}", mend)
-    for scope, without in WANTED_SCOPES.items():
-        if scope not in granted and scope.replace("channels", "groups") not in granted:
-            yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", mend)
-
-
-def _membership(client: WebClient, channel: Channel, target: str) -> Check:
-    topic = f"channel {channel.name}"
-    if target[:1] not in _CHANNEL_ID or not target.isalnum() or not target.isupper():
-        seen = f"{target} is a name: whether the bot is in it cannot be seen"
-        return Check(topic, Finding.WARN, seen, "write the channel's id (its details in Slack show it) in its place")
-    answer = _asked(lambda: client.conversations_info(channel=target))
-    if isinstance(answer, str):
-        # Of a private channel that the bot is not in, Slack says that there is none. No invitation mends the rest.
-        absent = answer.endswith(("channel_not_found", "not_in_channel"))
-        mend = "invite the bot: /invite @watchtracker" if absent else ""
-        return Check(topic, Finding.WARN, f"{target}: {answer}", mend)
-    found = answer.get("channel") or {}
-    name = found.get("name", target)
-    if found.get("is_archived"):
-        return Check(topic, Finding.BAD, f"#{name} is archived", "unarchive it, or name another channel")
-    if not found.get("is_member"):
-        history = "so what is unclear cannot be looked up there"
-        return Check(topic, Finding.BAD, f"the bot is not in #{name}, {history}", "invite it: /invite @watchtracker")
-    return Check(topic, Finding.OK, f"the bot is in #{name}")
-
-
-def _asked(call: Callable[[], Any]) -> Any:
-    """The answer of Slack, or a sentence that says why there is none."""
-    try:
-        return call()
-    except SlackApiError as error:
-        return f"Slack refuses: {error.response.get('error')}"
-    except (SlackClientError, OSError, HTTPException) as error:
-        return f"Slack cannot be reached: {error}"
+        yield senders.declared(channel, settings, f"{wants}, at {channel.hour:%H:%M} {channel.zone}")
+    for service in senders.services(settings):
+        yield from service.checks(settings.channels, now)
 
 
 def _links(settings: Settings) -> Check:

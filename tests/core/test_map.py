@@ -34,3 +34,10 @@ def test_the_places_that_the_map_names_are_there() -> None:
     for dotted in re.findall(r"`((?:\w+\.)+\w+)`", HEAD):
         path = ROOT / "src/watchtracker" / dotted.replace(".", "/")
         assert path.with_suffix(".py").is_file() or path.is_dir(), dotted
+
+
+def test_the_rooms_that_plan_and_send_name_no_way_out() -> None:
+    rooms = [ROOT / "src" / "watchtracker" / room for room in ("delivery", "notifications")]
+    modules = [module for room in rooms for module in room.rglob("*.py")]
+    assert len(modules) > 10
+    assert [module.name for module in modules if "slack" in module.read_text(encoding="utf-8").lower()] == []

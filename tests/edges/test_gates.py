@@ -26,7 +26,7 @@ from tests.edges.delivering import (
     states,
 )
 from tests.slack_stand_in import Fault, SlackStandIn
-from watchtracker.channels import Answer, Message, Outcome, Receipt
+from watchtracker.channels import Answer, Limits, Message, Outcome, Receipt
 from watchtracker.channels.slack import LIMITS
 from watchtracker.delivery import Delivery
 from watchtracker.delivery.pacing import Uniform
@@ -282,3 +282,32 @@ def test_who_sends_alone_takes_over_what_was_under_way_without_waiting(store: St
     assert slack.messages == [], "Slack could still accept what had left"
     beats(delivery, NOW + 43 * SECOND, 10 * SECOND)
     assert (len(slack.messages), states(store)) == (1, {"sent": 1})
+
+
+def test_an_account_that_refuses_us_holds_up_its_own_channels_and_no_other_account_s(store: Store) -> None:
+    there, elsewhere = Limits("there", shared_gate="there"), Limits("elsewhere", shared_gate="elsewhere")
+    refused, accepted = Outcome(Answer.CREDENTIALS_REFUSED, "invalid_auth"), Outcome(Answer.SENT)
+    one, two = Recorder([refused], limits=there), Recorder(limits=there)
+    other = Recorder(limits=elsewhere)
+    channels = [a_channel(name) for name in ("one", "two", "other")]
+    owe(store, *(due(name, NOW + number * SECOND, channel=name) for number, name in enumerate(("one", "two", "other"))))
+    probes = {"there": lambda: accepted, "elsewhere": lambda: refused}
+    delivery = a_delivery(store, {"one": one, "two": two, "other": other}, *channels, probes=probes)
+    delivery.deliver_due(NOW + MINUTE)
+    assert [len(channel.messages) for channel in (one, two, other)] == [1, 0, 1]
+    assert delivery.next_moment(NOW + MINUTE) == NOW + 2 * MINUTE
+    delivery.deliver_due(NOW + 2 * MINUTE)
+    assert [len(channel.messages) for channel in (one, two, other)] == [2, 1, 1]
+
+
+def test_a_channel_waits_for_the_pause_that_it_asks_for_also_where_it_shares_no_account(store: Store) -> None:
+    hub = Recorder(limits=Limits("the hub", pause=10 * SECOND, one_per_beat=True))
+    owe(store, due("a", channel="hub"), due("b", NOW + HOUR, channel="hub"))
+    delivery = a_delivery(store, {"hub": hub}, a_channel("hub"))
+    delivery.deliver_due(NOW)
+    owe(store, due("c", channel="hub"))
+    delivery.deliver_due(NOW + 9 * SECOND)
+    assert len(hub.messages) == 1
+    assert delivery.next_moment(NOW + 9 * SECOND) == NOW + 10 * SECOND
+    delivery.deliver_due(NOW + 10 * SECOND)
+    assert len(hub.messages) == 2

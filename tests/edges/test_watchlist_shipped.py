@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from watchtracker import doctor, items, settings, watchlist
+from watchtracker import items, settings, watchlist
+from watchtracker.channels.slack import workspace
 from watchtracker.errors import InputError, WatchtrackerError
 from watchtracker.items import Item, Known, Standing
 from watchtracker.notifications.rules import DEFAULT_LEADS
@@ -154,7 +155,7 @@ def test_init_says_where_it_cannot_write(tmp_path: Path) -> None:
 
 def test_the_slack_app_asks_for_the_scopes_that_are_used_and_no_others() -> None:
     text = (CONFIG / "slack-manifest.yaml").read_text()
-    used = {*doctor.NEEDED_SCOPES, *doctor.WANTED_SCOPES}
+    used = {*workspace.NEEDED_SCOPES, *workspace.WANTED_SCOPES}
     of_private_channels = {scope.replace("channels:", "groups:") for scope in used if scope.startswith("channels:")}
     assert set(re.findall(r"^      - (\S+:\S+)", text, re.MULTILINE)) == used | of_private_channels
     assert "socket_mode_enabled: false" in text

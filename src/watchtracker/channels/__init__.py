@@ -11,6 +11,19 @@ from watchtracker.channels.records import (
     Receipt,
     Search,
     Sender,
+    Service,
 )
 
-__all__ = ["Answer", "Entry", "Finder", "Limits", "Message", "Outcome", "Reading", "Receipt", "Search", "Sender"]
+__all__ = [
+    "Answer",
+    "Entry",
+    "Finder",
+    "Limits",
+    "Message",
+    "Outcome",
+    "Reading",
+    "Receipt",
+    "Search",
+    "Sender",
+    "Service",
+]

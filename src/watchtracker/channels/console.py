@@ -11,10 +11,16 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from watchtracker.channels.records import Answer, Entry, Limits, Message, Outcome
+from watchtracker.checks import Check, Finding
 from watchtracker.wording.safe_text import clean, link
 
 # A terminal takes whatever comes.
 LIMITS = Limits(called="the console")
+
+
+def declared(name: str, about: str) -> Check:
+    """A channel of the settings that leads here."""
+    return Check(f"channel {name}", Finding.OK, f"the console: {about}")
 
 
 class Console:

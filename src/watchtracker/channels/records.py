@@ -7,11 +7,14 @@ classes that delivery tells apart: what certainly arrived, what certainly did no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
+
+from watchtracker.checks import Check
+from watchtracker.notifications import Channel
 
 
 class Answer(StrEnum):
@@ -153,6 +156,23 @@ class Limits:
     shared_gate: str | None = None
     reading_gate: str | None = None
     remedy: str = ""
+
+
+class Service(Protocol):
+    """What stands behind the channels of one kind: an account that all of them share."""
+
+    @property
+    def limits(self) -> Limits:
+        """What each of its channels can bear."""
+
+    def probe(self) -> Outcome:
+        """Whether it accepts us."""
+
+    def clock(self) -> datetime | None:
+        """What time it is over there; None if it does not say."""
+
+    def checks(self, channels: Iterable[Channel], now: datetime) -> Iterator[Check]:
+        """What `doctor` should know of it, and of those of `channels` that it is behind."""
 
 
 class Sender(Protocol):

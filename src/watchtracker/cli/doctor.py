@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import click
 
+from watchtracker.checks import Check, Finding
 from watchtracker.cli.options import config_option, example, json_option
 from watchtracker.cli.screen import Style, coloured, columns, indented, padded, paint, width, write, write_json
-from watchtracker.doctor import Check, Finding, examine
+from watchtracker.doctor import examine
 from watchtracker.runtime import bootstrap
 from watchtracker.wording.safe_text import clean
 

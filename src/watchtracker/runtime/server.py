@@ -14,16 +14,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from types import FrameType
-from typing import assert_never
 from urllib.parse import urlsplit
 
-from watchtracker.channels import Sender
-from watchtracker.channels.console import Console
-from watchtracker.channels.slack import WORKSPACE, Slack
+from watchtracker import senders
 from watchtracker.delivery import Delivery
 from watchtracker.doctor import CLOCK_DOUBTED
 from watchtracker.errors import BusyError, StoreError
-from watchtracker.notifications import Channel
 from watchtracker.runtime import bootstrap
 from watchtracker.runtime.clock import elapsed
 from watchtracker.runtime.clock_guard import ClockWatch
@@ -35,13 +31,11 @@ from watchtracker.runtime.metrics import Measures
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.store.locks import SendingLock
-from watchtracker.targets import ConsoleTarget, SlackTarget
 from watchtracker.tracker import Tracker
 from watchtracker.web import Access, application, is_loopback
 
 _PLANS_EVERY = timedelta(hours=1)
 _STOPS_WITHIN = 15.0
-_CONSOLE = "console"
 
 _log = logging.getLogger("watchtracker.runtime.server")
 
@@ -120,30 +114,11 @@ def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: 
     return 0
 
 
-def senders(settings: Settings) -> dict[str, Sender]:
-    """A sender for each channel, and the console for what nobody else takes. Without a token all are the console."""
-    found: dict[str, Sender] = {_CONSOLE: Console(sys.stdout, _CONSOLE)}
-    for channel in settings.channels:
-        found[channel.name] = _sender(channel, settings)
-    return found
-
-
-def _sender(channel: Channel, settings: Settings) -> Sender:
-    to = channel.to
-    match to:
-        case SlackTarget() if settings.slack.bot_token:
-            return Slack(to.channel, token=settings.slack.bot_token, api_url=settings.slack.api_url)
-        case SlackTarget() | ConsoleTarget():
-            return Console(sys.stdout, channel.name)
-        case _:
-            assert_never(to)
-
-
 class _Parts:
     """The parts that send, made of the settings on a store."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
-        slack = _workspace(settings)
+        services = senders.services(settings)
         self._settings = settings
         self.measures = Measures()
         self.store = store
@@ -154,17 +129,17 @@ class _Parts:
         self.delivery = Delivery(
             store,
             settings.channels,
-            senders(settings),
+            senders.senders(settings, sys.stdout),
             public_url=settings.public_url,
             intervals=settings.recheck,
             lease_seconds=settings.lease_seconds,
             fallback_channel=settings.fallback_channel,
-            probes={WORKSPACE: slack.probe} if slack else {},
+            probes={gate: one.probe for one in services if (gate := one.limits.shared_gate)},
             observe=self.measures.observe,
             heard=self.measures.hear,
             monotonic=elapsed,
         )
-        witnesses = [*([] if store.is_sqlite else [bootstrap.now]), *([slack.clock] if slack else [])]
+        witnesses = [*([] if store.is_sqlite else [bootstrap.now]), *(one.clock for one in services)]
         self.heartbeat = Heartbeat(
             self.delivery,
             clock=bootstrap.now,
@@ -276,10 +251,3 @@ def _leads_astray(public_url: str, port: int) -> bool:
     """Whether links name this machine and another port than the one that is listened at."""
     parts = urlsplit(public_url)
     return is_loopback(parts.hostname or "") and parts.port != port
-
-
-def _workspace(settings: Settings) -> Slack | None:
-    """Slack itself, for what concerns no channel; None without a token."""
-    if not settings.slack.bot_token:
-        return None
-    return Slack("", token=settings.slack.bot_token, api_url=settings.slack.api_url)

@@ -1,6 +1,9 @@
-"""Slack: `blocks` says what a message looks like, `answers` what came back, `client` does the talking."""
+"""Slack: `blocks` says what a message looks like, `answers` what came back; `client` talks for one channel.
 
-from watchtracker.channels.slack.answers import clock_of
+`workspace` is what concerns Slack as a whole.
+"""
+
 from watchtracker.channels.slack.client import LIMITS, WORKSPACE, Slack
+from watchtracker.channels.slack.workspace import Workspace, declared
 
-__all__ = ["LIMITS", "WORKSPACE", "Slack", "clock_of"]
+__all__ = ["LIMITS", "WORKSPACE", "Slack", "Workspace", "declared"]

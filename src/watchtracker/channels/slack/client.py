@@ -100,7 +100,7 @@ class Slack:
         if self._under_way():
             return Search(Reading.UNCLEAR, now, since, detail="an earlier call has not ended, or not long ago")
         # By its own id, if that is known: a channel that was pointed elsewhere is not the one of old receipts.
-        channel = self._target if _is_id(self._target) else where
+        channel = self._target if is_id(self._target) else where
         if channel is None:
             return Search(Reading.IMPOSSIBLE, now, detail=f"the id of {self._target} is not known")
         search = resumed or Search(Reading.UNCLEAR, now, since)
@@ -216,7 +216,8 @@ def _next_cursor(body: Mapping[str, Any]) -> str | None:
     return cursor if isinstance(cursor, str) and cursor else None
 
 
-def _is_id(target: str) -> bool:
+def is_id(target: str) -> bool:
+    """Whether a channel is written as its id, and not by its name."""
     return target[:1] in _ID_BEGINS and target.isalnum() and target.isupper()
 
 

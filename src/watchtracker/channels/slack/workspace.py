@@ -1,0 +1,138 @@
+"""The workspace: what concerns Slack as a whole and no channel alone, such as whether it accepts our token.
+
+`checks` looks at all that people set up over there before they rely on a reminder. It asks with less patience than a
+message is sent with, for somebody is waiting, and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from watchtracker.channels.records import Outcome
+from watchtracker.channels.slack.answers import clock_of
+from watchtracker.channels.slack.client import LIMITS, Slack, is_id
+from watchtracker.checks import Check, Finding
+from watchtracker.notifications import Channel
+from watchtracker.targets import SlackTarget
+
+_PATIENCE = 5
+_CLOCKS_DIFFER = timedelta(seconds=30)
+# What each scope is for; the manifest in config/ asks for all of them.
+NEEDED_SCOPES = {"chat:write": "nothing can be sent"}
+WANTED_SCOPES = {
+    "channels:history": "what is unclear cannot be looked up before it is sent again",
+    "channels:read": "whether the bot is in a channel cannot be seen",
+}
+
+
+class Workspace:
+    """A workspace of Slack, reached with a bot's token."""
+
+    limits = LIMITS
+
+    def __init__(self, *, token: str, api_url: str) -> None:
+        self._token = token
+        self._api_url = api_url
+        self._slack = self.sender("")
+
+    def sender(self, target: str) -> Slack:
+        """Who sends to one of its channels (`target`: its id or name)."""
+        return Slack(target, token=self._token, api_url=self._api_url)
+
+    def probe(self) -> Outcome:
+        """Whether the token is accepted."""
+        return self._slack.probe()
+
+    def clock(self) -> datetime | None:
+        """What time it is over there; None if it does not say."""
+        return self._slack.clock()
+
+    def checks(self, channels: Iterable[Channel], now: datetime) -> Iterator[Check]:
+        """Look at the token, its scopes, the clock, and those of `channels` that are here."""
+        client = WebClient(token=self._token, base_url=self._api_url, timeout=_PATIENCE, retry_handlers=[])
+        # As with what is sent: the proxies of the environment hold as everywhere.
+        client.proxy = None
+        answer = _asked(client.auth_test)
+        if isinstance(answer, str):
+            mend = "nothing, if Slack is down: everything waits for it; else look at the token and at `api_url`"
+            yield Check("Slack", Finding.BAD, answer, mend)
+            return
+        yield Check("Slack", Finding.OK, f"{answer.get('user')} in {answer.get('team')}")
+        yield from _clock(clock_of(answer.headers), now)
+        yield from _scopes(answer)
+        for channel in channels:
+            if isinstance(channel.to, SlackTarget):
+                yield _membership(client, channel.name, channel.to.channel)
+
+
+def declared(name: str, target: SlackTarget, about: str, *, token: bool) -> Check:
+    """A channel of the settings: where it leads, or that it cannot without a token."""
+    if token:
+        return Check(f"channel {name}", Finding.OK, f"Slack {target.channel}: {about}")
+    seen = f"there is no Slack token, so {target.channel} goes to the console"
+    return Check(f"channel {name}", Finding.WARN, seen, "set WATCHTRACKER_SLACK__BOT_TOKEN")
+
+
+def _clock(said: datetime | None, now: datetime) -> Iterator[Check]:
+    if said is None:
+        return
+    apart = now - said
+    if abs(apart) <= _CLOCKS_DIFFER:
+        yield Check("clock", Finding.OK, "it agrees with Slack's")
+        return
+    way = "ahead of" if apart > timedelta(0) else "behind"
+    seen = (
+        f"it is {timedelta(seconds=round(abs(apart).total_seconds()))} {way} Slack's: reminders go out at wrong times"
+    )
+    yield Check("clock", Finding.BAD, seen, "set this machine's clock, best by NTP")
+
+
+def _scopes(answer: Any) -> Iterator[Check]:
+    header = next((value for name, value in answer.headers.items() if name.lower() == "x-oauth-scopes"), None)
+    if header is None:
+        return
+    granted = {scope.strip() for scope in header.split(",")}
+    mend = "add it to the app (config/slack-manifest.yaml has them all) and install the app again"
+    for scope, without in NEEDED_SCOPES.items():
+        if scope not in granted:
+            yield Check("Slack", Finding.BAD, f"the scope {scope} is missing: {without}", mend)
+    for scope, without in WANTED_SCOPES.items():
+        if scope not in granted and scope.replace("channels", "groups") not in granted:
+            yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", mend)
+
+
+def _membership(client: WebClient, name: str, target: str) -> Check:
+    topic = f"channel {name}"
+    if not is_id(target):
+        seen = f"{target} is a name: whether the bot is in it cannot be seen"
+        return Check(topic, Finding.WARN, seen, "write the channel's id (its details in Slack show it) in its place")
+    answer = _asked(lambda: client.conversations_info(channel=target))
+    if isinstance(answer, str):
+        # Of a private channel that the bot is not in, Slack says that there is none. No invitation mends the rest.
+        absent = answer.endswith(("channel_not_found", "not_in_channel"))
+        mend = "invite the bot: /invite @watchtracker" if absent else ""
+        return Check(topic, Finding.WARN, f"{target}: {answer}", mend)
+    found = answer.get("channel") or {}
+    here = found.get("name", target)
+    if found.get("is_archived"):
+        return Check(topic, Finding.BAD, f"#{here} is archived", "unarchive it, or name another channel")
+    if not found.get("is_member"):
+        history = "so what is unclear cannot be looked up there"
+        return Check(topic, Finding.BAD, f"the bot is not in #{here}, {history}", "invite it: /invite @watchtracker")
+    return Check(topic, Finding.OK, f"the bot is in #{here}")
+
+
+def _asked(call: Callable[[], Any]) -> Any:
+    """The answer of Slack, or a sentence that says why there is none."""
+    try:
+        return call()
+    except SlackApiError as error:
+        return f"Slack refuses: {error.response.get('error')}"
+    except (SlackClientError, OSError, HTTPException) as error:
+        return f"Slack cannot be reached: {error}"

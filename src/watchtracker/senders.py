@@ -1,0 +1,88 @@
+"""The senders that the settings ask for, and the services behind them: the one place that knows every way out.
+
+A new way out is a folder in `channels` and a line in each function here. Where it is not fully set up, such as Slack
+without a token, the console takes its place, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO, assert_never
+
+from watchtracker.channels import Limits, Sender, Service, console, slack
+from watchtracker.channels.console import Console
+from watchtracker.checks import Check
+from watchtracker.notifications import Channel
+from watchtracker.settings import Settings
+from watchtracker.store.gates import channel_scope
+from watchtracker.targets import ConsoleTarget, SlackTarget, Target
+
+CONSOLE = "console"
+
+
+def senders(settings: Settings, stream: TextIO) -> dict[str, Sender]:
+    """A sender for each channel, and the console on `stream` for what nobody else takes."""
+    found: dict[str, Sender] = {CONSOLE: Console(stream, CONSOLE)}
+    for channel in settings.channels:
+        found[channel.name] = _sender(channel, settings, stream)
+    return found
+
+
+def services(settings: Settings) -> list[Service]:
+    """What stands behind the channels, as far as it is set up."""
+    workspace = _workspace(settings)
+    return [workspace] if workspace else []
+
+
+def declared(channel: Channel, settings: Settings, about: str) -> Check:
+    """What `doctor` says of a channel of the settings."""
+    to = channel.to
+    match to:
+        case SlackTarget():
+            return slack.declared(channel.name, to, about, token=bool(settings.slack.bot_token))
+        case ConsoleTarget():
+            return console.declared(channel.name, about)
+        case _:
+            assert_never(to)
+
+
+def behind(gate: str) -> Limits | None:
+    """The limits of those who share a gate, given by its scope; None if it is a channel's own."""
+    account = gate.partition(":")[0]
+    return next((one for one in _SHARING if account in {one.shared_gate, one.reading_gate}), None)
+
+
+def called(gates: Iterable[str], settings: Settings) -> Sequence[str]:
+    """What people call those behind some gates, each once."""
+    of_channels = {channel_scope(channel.name): _limits(channel.to) for channel in settings.channels}
+    found = (behind(gate) or of_channels.get(gate) for gate in gates)
+    return sorted({limits.called if limits else "a channel that is gone" for limits in found})
+
+
+_SHARING = (slack.LIMITS,)
+
+
+def _limits(to: Target) -> Limits:
+    match to:
+        case SlackTarget():
+            return slack.LIMITS
+        case ConsoleTarget():
+            return console.LIMITS
+        case _:
+            assert_never(to)
+
+
+def _sender(channel: Channel, settings: Settings, stream: TextIO) -> Sender:
+    to, workspace = channel.to, _workspace(settings)
+    match to:
+        case SlackTarget():
+            return workspace.sender(to.channel) if workspace else Console(stream, channel.name)
+        case ConsoleTarget():
+            return Console(stream, channel.name)
+        case _:
+            assert_never(to)
+
+
+def _workspace(settings: Settings) -> slack.Workspace | None:
+    token, api_url = settings.slack.bot_token, settings.slack.api_url
+    return slack.Workspace(token=token, api_url=api_url) if token else None

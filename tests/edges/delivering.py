@@ -121,7 +121,7 @@ def states(store: Store) -> dict[str, int]:
 
 
 def ids(store: Store, state: NotificationState) -> list[int]:
-    return [one.id or 0 for one in notifications(store) if one.state is state]
+    return [one.stored_id for one in notifications(store) if one.state is state]
 
 
 def overtake(store: Store, why: str, found: Iterable[Notification] | None = None) -> None:

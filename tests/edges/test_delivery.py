@@ -32,7 +32,7 @@ from watchtracker.channels import Answer, Outcome
 from watchtracker.errors import InputError, StoreError
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Unclear
 from watchtracker.notifications.gathering import Form
-from watchtracker.store.deliveries import DeliveryRecord, DeliveryState
+from watchtracker.store.deliveries import DeliveryState, NewDelivery
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.targets import SlackTarget
 
@@ -80,8 +80,8 @@ def test_a_receipt_is_kept(store: Store) -> None:
     a_delivery(store, {"policy": Recorder()}, SLACK).deliver_due(NOW)
     (sent,) = notifications(store)
     with store.reading() as tx:
-        (delivery,) = tx.deliveries.of_notification(sent.id or 0)
-        events = [event for _, event, _ in tx.deliveries.attempts(delivery.id or 0)]
+        (delivery,) = tx.deliveries.of_notification(sent.stored_id)
+        events = [event for _, event, _ in tx.deliveries.attempts(delivery.id)]
     assert (delivery.receipt_channel, delivery.receipt_ts) == ("C0POLICY", "1700000000.000001")
     assert (delivery.state, delivery.outcome) == (DeliveryState.SENT, "sent")
     assert events == ["started", "sent"]
@@ -247,8 +247,8 @@ def test_a_refused_payload_goes_out_once_more_as_plain_text_with_the_same_key(st
     assert states(store) == {"sent": 1}
     (sent,) = notifications(store)
     with store.reading() as tx:
-        (delivery,) = tx.deliveries.of_notification(sent.id or 0)
-        events = [event for _, event, _ in tx.deliveries.attempts(delivery.id or 0)]
+        (delivery,) = tx.deliveries.of_notification(sent.stored_id)
+        events = [event for _, event, _ in tx.deliveries.attempts(delivery.id)]
     assert delivery.plain
     assert events == ["started", "payload_refused", "started", "sent"]
 
@@ -456,8 +456,8 @@ def test_an_announcement_tells_of_what_is_dead_and_sends_none_of_it(store: Store
     owe(store, due())
     (one,) = notifications(store)
     with store.writing() as tx:
-        told = DeliveryRecord("k", "team", Form.DEAD_LETTERS, "{}", NOW, "t", NOW + MINUTE)
-        tx.queue.begin(told, [one.id or 0])
+        told = NewDelivery("k", "team", Form.DEAD_LETTERS, "{}", NOW, "t", NOW + MINUTE)
+        tx.queue.begin(told, [one.stored_id])
     assert states(store) == {"planned": 1}
 
 
@@ -536,4 +536,4 @@ def test_an_edit_of_which_nobody_knows_what_became_is_tried_less_and_less_often_
     assert 65 * 60 < tried[-1] <= 72 * 60 + 15
     with store.reading() as tx:
         (one,) = tx.deliveries.in_state(DeliveryState.SENT)
-        assert tx.deliveries.attempts(one.id or 0)[-1][1] == "edit_given_up"
+        assert tx.deliveries.attempts(one.id)[-1][1] == "edit_given_up"

@@ -52,7 +52,7 @@ def test_a_sender_killed_there_neither_loses_nor_doubles(
     assert (len(slack.messages), states(store)) == (1, {"sent": 5})
     with store.reading() as tx:
         for one in notifications(store):
-            (*_, sent) = tx.deliveries.of_notification(one.id or 0)
+            (*_, sent) = tx.deliveries.of_notification(one.stored_id)
             assert sent.receipt_ts == slack.messages[0]["ts"]
 
 

@@ -134,7 +134,7 @@ def held(store: Store) -> dict[str, Item]:
 
 def deliveries(store: Store) -> dict[int, DeliveryRecord]:
     with store.reading() as tx:
-        return {one.id or 0: one for state in DeliveryState for one in tx.deliveries.in_state(state)}
+        return {one.id: one for state in DeliveryState for one in tx.deliveries.in_state(state)}
 
 
 def column(table: str, name: str) -> list[Any]:
@@ -269,7 +269,7 @@ def test_what_is_due_is_sent_once_and_what_was_under_way_is_looked_for(old: Stor
     new = [one for number, one in after.items() if number not in kept]
     assert sorted(slack.keys()) == sorted([kept[ARRIVED].key, *(one.key for one in new)])
     with old.reading() as tx:
-        members = [member for one in new for member in tx.deliveries.members(one.id or 0)]
+        members = [member for one in new for member in tx.deliveries.members(one.id)]
     sent = {one.id: one for one in notifications(old)}
     assert sorted(sent[member].key for member in members) == DUE
     assert {sent[member].state for member in members} == {NotificationState.SENT}

@@ -57,7 +57,7 @@ def reads(slack: SlackStandIn) -> int:
 def events(store: Store) -> list[str]:
     with store.reading() as tx:
         found = [one for state in DeliveryState for one in tx.deliveries.in_state(state)]
-        return [event for one in found for _, event, _ in tx.deliveries.attempts(one.id or 0)]
+        return [event for one in found for _, event, _ in tx.deliveries.attempts(one.id)]
 
 
 def test_what_arrived_is_found_and_has_its_receipt(store: Store, slack: SlackStandIn) -> None:

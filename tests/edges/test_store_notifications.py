@@ -143,7 +143,7 @@ def test_notifications_are_found_by_item_digest_and_id(store: Store) -> None:
         assert tx.notifications.of_items(["other", "call", "call", "nobody"]) == [mine, others]
         assert tx.notifications.of_items([]) == []
         assert tx.notifications.of_digests() == [digest]
-        assert tx.notifications.by_id([digest.id or 0, mine.id or 0, 4711]) == [mine, digest]
+        assert tx.notifications.by_id([digest.stored_id, mine.stored_id, 4711]) == [mine, digest]
 
 
 def test_notifications_are_found_by_their_state(store: Store) -> None:
@@ -169,7 +169,7 @@ def test_thousands_of_notifications_are_recorded_and_updated_at_once(store: Stor
     with store.writing() as tx:
         tx.notifications.update([replace(one, state=NotificationState.CANCELLED) for one in back])
     with store.reading() as tx:
-        ended = tx.notifications.by_id(one.id or 0 for one in back)
+        ended = tx.notifications.by_id(one.stored_id for one in back)
     assert {one.state for one in ended} == {NotificationState.CANCELLED}
     assert len(ended) == len(rows)
 

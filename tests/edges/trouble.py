@@ -126,10 +126,10 @@ class Loop:
         assert {one.state for one in owed} == {NotificationState.SENT}
         with self.store.reading() as tx:
             sent = tx.deliveries.in_state(DeliveryState.SENT)
-            members = [member for one in sent for member in tx.deliveries.members(one.id or 0)]
+            members = [member for one in sent for member in tx.deliveries.members(one.id)]
         receipts = {(one.key, one.receipt_ts) for one in sent}
         assert receipts == {(key, message["ts"]) for key, message in zip(keys, self.slack.messages, strict=True)}
-        assert sorted(members) == sorted(one.id or 0 for one in owed)
+        assert sorted(members) == sorted(one.stored_id for one in owed)
         return texts
 
 

@@ -20,7 +20,7 @@ from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Kind, Known
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, reasons
 from watchtracker.notifications.gathering import GIVE_UP_AFTER, Due, Form, Gathered, Gathering, gather
-from watchtracker.store.deliveries import DeliveryRecord
+from watchtracker.store.deliveries import DeliveryRecord, NewDelivery
 from watchtracker.store.engine import Transaction
 from watchtracker.store.gates import Gate
 from watchtracker.store.queue import Owed
@@ -151,7 +151,7 @@ def _moved(tx: Transaction, channel: Channel, gathering: Gathering, at: datetime
 def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, terms: Terms) -> Flight:
     message = compose(gathered, around)
     doubt = reasons.MAYBE_SENT if any(one.reason == reasons.MAYBE_SENT for one in gathered.members) else None
-    delivery = DeliveryRecord(
+    delivery = NewDelivery(
         key=secrets.token_hex(16),
         channel=around.channel.name,
         form=gathered.form,
@@ -160,6 +160,6 @@ def _begin(tx: Transaction, gathered: Gathered, around: Circumstances, terms: Te
         lease_token=secrets.token_hex(16),
         lease_until=around.now + terms.lease,
     )
-    begun = tx.queue.begin(delivery, [one.id for one in gathered.members if one.id is not None])
+    begun = tx.queue.begin(delivery, [one.stored_id for one in gathered.members])
     said = perhaps_repeated(message) if doubt else message
     return Flight(around.channel, begun, said, gathered.members, doubt)

@@ -62,11 +62,11 @@ def prepare(
         return None
     delivery = mine[0].delivery
     members = tuple(one for one in mine if one.delivery.id == delivery.id)
-    tried = tx.corrections.tried([delivery.id or 0]).get(delivery.id or 0)
+    tried = tx.corrections.tried([delivery.id]).get(delivery.id)
     if tried is not None and at - tried.first > GIVE_UP_AFTER:
         for one in members:
             tx.corrections.set_right(one)
-        tx.deliveries.note(delivery.id or 0, at, "edit_given_up", _GIVEN_UP)
+        tx.deliveries.note(delivery.id, at, "edit_given_up", _GIVEN_UP)
         _log.error("delivery %s: %s", delivery.key, _GIVEN_UP)
         return None
     return Correction(channel, members, _message(tx, members, public_url), at)
@@ -88,7 +88,7 @@ def correct(store: Store, one: Correction, send: Send) -> Outcome | None:
         case Answer.UNCLEAR:
             # An edit may be made twice: it is tried again, less and less often.
             with store.writing() as tx:
-                tx.deliveries.note(one.overtaken[0].delivery.id or 0, one.at, EDIT_UNCLEAR, outcome.detail)
+                tx.deliveries.note(one.overtaken[0].delivery.id, one.at, EDIT_UNCLEAR, outcome.detail)
         case _:
             # It is tried again when the gate opens.
             pass

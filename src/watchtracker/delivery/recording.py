@@ -61,7 +61,7 @@ def record(tx: Transaction, result: Result) -> bool:
     if written and ending.members is not None:
         sent_at = result.at if ending.members is NotificationState.SENT else None
         reason = flight.doubt if ending.members is NotificationState.PLANNED else ending.reason
-        tx.deliveries.end_members(flight.delivery.id or 0, ending.members, reason=reason, sent_at=sent_at)
+        tx.deliveries.end_members(flight.delivery.id, ending.members, reason=reason, sent_at=sent_at)
     return written
 
 

@@ -149,7 +149,7 @@ class Delivery:
             tx.unclear.reconsider(now)
             for one in tx.deliveries.in_state(DeliveryState.SENDING) if alone else []:
                 proves_from = now + self._terms.proof
-                tx.deliveries.give_up_lease(one.id or 0, now, proves_from=proves_from, whose_ever=True)
+                tx.deliveries.give_up_lease(one.id, now, proves_from=proves_from, whose_ever=True)
                 _log.warning("delivery %s is unknown: its sender ended without saying what came of it", one.key)
             self._end_of_gone_channels(tx, now)
 
@@ -157,9 +157,9 @@ class Delivery:
         """What is unknown in a channel that was taken out of the settings ends so: nobody can look there any more."""
         for one in tx.unclear.of_other_channels([channel.name for channel in self._channels]):
             why = sentence(reasons.CHANNEL_GONE_UNSEEN)
-            tx.unclear.end(one.id or 0, now, why)
-            tx.deliveries.end_members(one.id or 0, NotificationState.CANCELLED, reason=reasons.CHANNEL_GONE_UNSEEN)
-            tx.deliveries.note(one.id or 0, now, "ended", why)
+            tx.unclear.end(one.id, now, why)
+            tx.deliveries.end_members(one.id, NotificationState.CANCELLED, reason=reasons.CHANNEL_GONE_UNSEEN)
+            tx.deliveries.note(one.id, now, "ended", why)
             _log.warning("%s to %s: %s", one.key, one.channel, why)
 
     def prove_anew(self, now: datetime) -> None:

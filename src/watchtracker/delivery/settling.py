@@ -123,7 +123,7 @@ def settle(around: Around, looks: Sequence[Look], search: Search) -> Settled:
     """Write what a search says of these looks, all in one transaction."""
     settled = Settled()
     deliveries = around.tx.deliveries
-    members = [tuple(deliveries.read(deliveries.members(look.delivery.id or 0))) for look in looks]
+    members = [tuple(deliveries.read(deliveries.members(look.delivery.id))) for look in looks]
     # All of them at once and in their order, as every change of items does, or the two could wait for each other.
     around.tx.items.lock(sorted({one.item for of_one in members for one in of_one if one.item is not None}))
     for look, of_one in zip(looks, members, strict=True):
@@ -154,7 +154,7 @@ class _Settling:
     @property
     def delivery_id(self) -> int:
         """The id of the delivery that is unknown."""
-        return self.look.delivery.id or 0
+        return self.look.delivery.id
 
     def end(self, what: Verdict) -> None:
         """Write down what the look came to, and what follows from it."""
@@ -224,8 +224,8 @@ class _Settling:
     def _repeats(self) -> int:
         """How often what it says went out again unseen, in this message and in those before it."""
         deliveries = self.around.tx.deliveries
-        earlier = deliveries.of_notification(self.members[0].id or 0) if self.members else []
-        known = {self.delivery_id, *(one.id or 0 for one in earlier)}
+        earlier = deliveries.of_notification(self.members[0].stored_id) if self.members else []
+        known = {self.delivery_id, *(one.id for one in earlier)}
         return sum(event == REPEATED for one in known for _, event, _ in deliveries.attempts(one))
 
     def _note(self, what: str, detail: str, level: int) -> None:

@@ -253,3 +253,10 @@ class Notification:
     id: int | None = None
     code: str | None = None
     shifted: Shift | None = None
+
+    @property
+    def stored_id(self) -> int:
+        """The id of one that was recorded; raises ValueError for one that is only owed, and has none yet."""
+        if self.id is None:
+            raise ValueError(f"{self.key} was never recorded")
+        return self.id

@@ -154,7 +154,7 @@ def _with_what_is_unknown(tx: Transaction, one: Notification) -> Notification:
     """A notification under way, with what is known of its message as the reason."""
     if one.state is not NotificationState.SENDING:
         return one
-    last = next(iter(reversed(tx.deliveries.of_notification(one.id or 0))), None)
+    last = next(iter(reversed(tx.deliveries.of_notification(one.stored_id))), None)
     unknown = last is not None and last.state is DeliveryState.UNKNOWN
     why = Reason(ReasonCode.ARRIVAL_UNKNOWN, (str(last.detail),)) if last and unknown else one.reason
     return replace(one, reason=why)

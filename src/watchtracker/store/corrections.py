@@ -56,8 +56,8 @@ class Corrections:
     def wanted(self, at: datetime) -> list[Overtaken]:
         """What was sent although its date moved meanwhile, was not set right yet, and may be; in order of sending."""
         found = self._overtaken()
-        tried = self.tried({one.delivery.id or 0 for one in found})
-        return [one for one in found if (past := tried.get(one.delivery.id or 0)) is None or past.is_over(at)]
+        tried = self.tried({one.delivery.id for one in found})
+        return [one for one in found if (past := tried.get(one.delivery.id)) is None or past.is_over(at)]
 
     def tried(self, delivery_ids: Iterable[int]) -> dict[int, Tried]:
         """When edits of these deliveries were tried of which nobody knows what became."""

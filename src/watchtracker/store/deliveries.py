@@ -37,13 +37,41 @@ _IDS = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A message as it is committed, with its payload, its key and a lease, before its bytes leave."""
+
+    key: str
+    channel: str
+    form: Form
+    payload: str
+    started_at: datetime
+    lease_token: str
+    lease_until: datetime
+
+    def stored(self, as_id: int) -> DeliveryRecord:
+        """It, once the database gave it its id."""
+        return DeliveryRecord(
+            as_id,
+            self.key,
+            self.channel,
+            self.form,
+            self.payload,
+            self.started_at,
+            self.lease_token,
+            self.lease_until,
+            DeliveryState.SENDING,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryRecord:
-    """A message: committed with its payload, its key and a lease before its bytes leave.
+    """A delivery as it is stored.
 
     `outcome` is the class of the last answer and `detail` what was said with it; `receipt_channel` and `receipt_ts`
     are where it arrived.
     """
 
+    id: int
     key: str
     channel: str
     form: Form
@@ -51,14 +79,13 @@ class DeliveryRecord:
     started_at: datetime
     lease_token: str | None
     lease_until: datetime | None
-    state: DeliveryState = DeliveryState.SENDING
+    state: DeliveryState
     plain: bool = False
     ended_at: datetime | None = None
     outcome: str | None = None
     detail: str | None = None
     receipt_channel: str | None = None
     receipt_ts: str | None = None
-    id: int | None = None
 
 
 class Deliveries:
@@ -130,15 +157,15 @@ class Deliveries:
             )
         )
         if written.rowcount == 1:
-            self.note(delivery.id or 0, at, outcome, detail)
+            self.note(delivery.id, at, outcome, detail)
         return written.rowcount == 1
 
     def as_plain(self, delivery: DeliveryRecord, *, at: datetime, detail: str) -> bool:
         """Note that the delivery goes out once more, as plain text; False if its lease is not ours any more."""
         written = self._connection.execute(update(deliveries).where(_ours(delivery)).values(plain=True))
         if written.rowcount == 1:
-            self.note(delivery.id or 0, at, "payload_refused", detail)
-            self.note(delivery.id or 0, at, "started", "as plain text")
+            self.note(delivery.id, at, "payload_refused", detail)
+            self.note(delivery.id, at, "started", "as plain text")
         return written.rowcount == 1
 
     def give_up_lease(
@@ -314,15 +341,15 @@ def note(connection: Connection, delivery: DeliveryRecord, at: datetime, event: 
     connection.execute(_NOTE, {"delivery_id": delivery.id, "at": at, "event": event, "detail": None})
 
 
-def values_of(delivery: DeliveryRecord) -> dict[str, Any]:
+def values_of(delivery: NewDelivery) -> dict[str, Any]:
     """The row of a delivery as it begins."""
     return {
-        "state": delivery.state.value,
+        "state": DeliveryState.SENDING.value,
         "key": delivery.key,
         "channel": delivery.channel,
         "form": delivery.form.value,
         "payload": delivery.payload,
-        "plain": delivery.plain,
+        "plain": False,
         "lease_token": delivery.lease_token,
         "lease_until": delivery.lease_until,
         "started_at": delivery.started_at,
@@ -332,6 +359,7 @@ def values_of(delivery: DeliveryRecord) -> dict[str, Any]:
 def delivery_of(row: Row[Any]) -> DeliveryRecord:
     """The delivery of a row of `deliveries`."""
     return DeliveryRecord(
+        id=row.id,
         key=row.key,
         channel=row.channel,
         form=Form(row.form),
@@ -346,5 +374,4 @@ def delivery_of(row: Row[Any]) -> DeliveryRecord:
         detail=row.detail,
         receipt_channel=row.receipt_channel,
         receipt_ts=row.receipt_ts,
-        id=row.id,
     )

@@ -101,8 +101,6 @@ def in_state(state: NotificationState) -> ColumnElement[bool]:
 
 
 def _changes(one: Notification) -> dict[str, object]:
-    if one.id is None:
-        raise ValueError(f"{one.key} was never recorded")
     row = _row(one)
     changes = (
         "due_at",
@@ -119,7 +117,7 @@ def _changes(one: Notification) -> dict[str, object]:
         "shifted_from",
         "shifted_why",
     )
-    return {"of_id": one.id, "moved_to": one.at, **{name: row[name] for name in changes}}
+    return {"of_id": one.stored_id, "moved_to": one.at, **{name: row[name] for name in changes}}
 
 
 def _row(one: Notification) -> dict[str, object]:

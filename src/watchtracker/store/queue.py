@@ -8,7 +8,7 @@ in line anyway. `deliveries.py` has what comes of a delivery.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -17,7 +17,7 @@ from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.notifications.gathering import Form
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
-from watchtracker.store.deliveries import DeliveryRecord, note, values_of
+from watchtracker.store.deliveries import DeliveryRecord, NewDelivery, note, values_of
 from watchtracker.store.notifications import in_state, notification_of, reason_columns
 
 
@@ -53,12 +53,12 @@ class Queue:
         free = {None, *self._connection.scalars(_FREE_ITEMS, {"ids": ids})}
         return [one for one in found if one.notification.item in free]
 
-    def begin(self, delivery: DeliveryRecord, members: Sequence[int]) -> DeliveryRecord:
+    def begin(self, delivery: NewDelivery, members: Sequence[int]) -> DeliveryRecord:
         """Record a delivery with its members and its first attempt; planned members are `sending` from now on.
 
         Those that an announcement of dead letters tells of are not, whatever became of them meanwhile.
         """
-        begun = replace(delivery, id=self._connection.execute(_BEGIN, values_of(delivery)).scalar_one())
+        begun = delivery.stored(self._connection.execute(_BEGIN, values_of(delivery)).scalar_one())
         joins = [{"delivery_id": begun.id, "notification_id": member} for member in members]
         if joins:
             # One alone goes to the driver as it is, which is quicker than a list of one.

@@ -6,7 +6,7 @@ the database, whatever is behind the channels. It changes nothing and sends noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from watchtracker import dates, senders, watchlist, zone_law
@@ -124,7 +124,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         yield Check("zones", Finding.WARN, zone_law.older(planned_with), mend)
     yield from _tags(settings, items)
     yield from _dead(dead)
-    yield from _unclear(unknown, held)
+    yield from _unclear(unknown, held, senders.if_unreadable(settings))
     reasons = [gate.scope for gate in gates.values() if gate.reason]
     yield from _under_way(next_due, now, waiting=senders.called(reasons, settings))
     yield from _waiting(gates.values(), now)
@@ -198,7 +198,7 @@ def _dead(dead: Sequence[Notification]) -> Iterator[Check]:
         yield Check("delivery", Finding.OK, "no notification is dead")
 
 
-def _unclear(unknown: int, held: Sequence[DeliveryRecord]) -> Iterator[Check]:
+def _unclear(unknown: int, held: Sequence[DeliveryRecord], readable: Mapping[str, str]) -> Iterator[Check]:
     if unknown > len(held):
         seen = f"{count(unknown - len(held), 'message')} may or may not have arrived"
         yield Check("delivery", Finding.WARN, seen, "nothing: it is looked up before anything is sent again")
@@ -207,7 +207,9 @@ def _unclear(unknown: int, held: Sequence[DeliveryRecord]) -> Iterator[Check]:
             f"a message to {one.channel} of {utc(one.started_at)} may or may not have arrived, and is held:"
             f" {one.detail}"
         )
-        mend = 'invite the bot (or set unclear = "resend" for the channel), and start watchtracker again'
+        help_there, resend = readable.get(one.channel, ""), 'set unclear = "resend" for the channel'
+        mend = f"{help_there} (or {resend}), and" if help_there else f"{resend}, and"
+        mend = f"{mend} start watchtracker again"
         yield Check("delivery", Finding.BAD, seen, mend)
 
 
@@ -221,7 +223,7 @@ def _waiting(gates: Iterable[Gate], now: datetime) -> Iterator[Check]:
         seen = f"{what} waits until {utc(gate.open_at, to='seconds')}: {gate.reason}"
         again = "it is tried again then, by itself"
         refused = behind is not None and gate.scope == behind.shared_gate
-        mend = f"{behind.remedy}; {again}" if behind and refused else f"nothing: {again}"
+        mend = f"{behind.if_refused}; {again}" if behind and refused else f"nothing: {again}"
         yield Check("delivery", Finding.WARN, seen, mend)
 
 

@@ -59,6 +59,11 @@ def called(gates: Iterable[str], settings: Settings) -> Sequence[str]:
     return sorted({limits.called if limits else "a channel that is gone" for limits in found})
 
 
+def if_unreadable(settings: Settings) -> dict[str, str]:
+    """By channel, what people can do where what arrived in it cannot be read; empty where nothing helps."""
+    return {channel.name: _limits(channel.to).if_unreadable for channel in settings.channels}
+
+
 _SHARING = (slack.LIMITS,)
 
 

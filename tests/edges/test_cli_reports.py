@@ -14,6 +14,7 @@ from tests.edges.command_line import CommandLine
 from tests.slack_stand_in import TOKEN, Fault, SlackStandIn, slack_stand_in
 from watchtracker.runtime.clock import now
 from watchtracker.store.engine import Store
+from watchtracker.store.gates import Gate
 
 
 def test_a_phrase_is_shown_as_it_is_read(bare: CommandLine) -> None:
@@ -314,3 +315,40 @@ def test_doctor_says_that_the_zone_data_here_is_older_than_what_the_database_was
     (check,) = [one for one in cli("doctor", "--json").json["checks"] if one["status"] == "warn"]
     assert (check["name"], "was planned with (2999a)" in check["message"]) == ("zones", True)
     assert "pip install --upgrade tzdata" in check["fix"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "what", "who", "fix"),
+    [
+        ("workspace", "Slack", "Slack", "give it a token that Slack accepts; it is tried again then, by itself"),
+        ("workspace:pace", "Slack", "Slack", "nothing: it is tried again then, by itself"),
+        ("channel:policy", "channel policy", "Slack", "nothing: it is tried again then, by itself"),
+        ("channel:team", "channel team", "the console", "nothing: it is tried again then, by itself"),
+    ],
+)
+def test_doctor_says_who_keeps_things_waiting_and_what_helps(
+    cli: CommandLine, scope: str, what: str, who: str, fix: str
+) -> None:
+    (cli.folder / "config/watchtracker.toml").write_text(f'{CHANNEL}[[channel]]\nname = "team"\n', encoding="utf-8")
+    cli("apply")
+    database = cli.folder / "var/watchtracker.db"
+    moment = now()
+    with closing(Store.open(f"sqlite:///{database}")) as store, store.writing() as tx:
+        tx.deliveries.gates.wait_for(scope, moment)
+        tx.deliveries.gates.set(Gate(scope, moment + timedelta(minutes=1), moment, reason="the reason"))
+        tx.connection.exec_driver_sql("UPDATE notifications SET due_at = '2026-04-10T12:00:00.000000Z'")
+    fixes = {one["message"]: one["fix"] for one in cli("doctor", "--json").json["checks"]}
+    assert [told for said, told in fixes.items() if said.startswith(f"{what} waits until ")] == [fix]
+    assert any(said.endswith(f" minutes: {who} does not take it") for said in fixes)
+
+
+def test_doctor_advises_to_invite_the_bot_where_a_channel_of_slack_cannot_be_read(cli: CommandLine) -> None:
+    (cli.folder / "config/watchtracker.toml").write_text(CHANNEL, encoding="utf-8")
+    cli("apply")
+    with closing(Store.open(f"sqlite:///{cli.folder / 'var/watchtracker.db'}")) as store, store.writing() as tx:
+        tx.connection.exec_driver_sql(
+            "INSERT INTO deliveries (key, channel, form, payload, state, started_at, plain)"
+            " VALUES ('k', 'policy', 'single', '{}', 'unknown', '2026-04-10T12:00:00.000000Z', 0)"
+        )
+    (held,) = [one for one in cli("doctor", "--json").json["checks"] if "is held" in one["message"]]
+    assert held["fix"] == 'invite the bot (or set unclear = "resend" for the channel), and start watchtracker again'

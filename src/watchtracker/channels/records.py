@@ -144,10 +144,12 @@ class Finder(Protocol):
 class Limits:
     """What a channel can bear, for those who send without knowing which kind of channel it is.
 
-    `called` is what people call the other side. After a message the next one waits for `pause`; `one_per_beat` gives
-    the other channels their turn after each. Channels of one account have a `shared_gate`, which closes where the
-    account is refused or the other side is away; reading what arrived has a rate, and so a gate, of its own. What
-    helps where the account is refused is the `remedy`. Whether what arrived can be read at all a `Finder` says.
+    `called` is what people call the other side. After a message the next one waits for `pause`, a few seconds at most;
+    `one_per_beat` gives the other channels their turn after each. Channels of one account have a `shared_gate`, which
+    closes where the account is refused or the other side is away: whoever may answer that our credentials are refused
+    needs one, or would be asked again at once. Reading what arrived has a rate, and so a gate, of its own. `if_refused`
+    and `if_unreadable` say what people can do where credentials are refused, and where what arrived cannot be read;
+    whether it ever can, being a `Finder` says.
     """
 
     called: str
@@ -155,7 +157,8 @@ class Limits:
     one_per_beat: bool = False
     shared_gate: str | None = None
     reading_gate: str | None = None
-    remedy: str = ""
+    if_refused: str = ""
+    if_unreadable: str = ""
 
 
 class Service(Protocol):

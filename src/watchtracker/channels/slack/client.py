@@ -34,7 +34,8 @@ LIMITS = Limits(
     one_per_beat=True,
     shared_gate=WORKSPACE,
     reading_gate="reading",
-    remedy="give it a token that Slack accepts",
+    if_refused="give it a token that Slack accepts",
+    if_unreadable="invite the bot",
 )
 _PAGE = 200
 # Seconds: less than others wait for us, the lease of a look among them.

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 from watchtracker.dates.zone_names import (
     ADJECTIVES,
@@ -142,20 +144,26 @@ def _nearest(name: str, among: str) -> str | None:
     """By the pairs of letters that are shared, and for the best of those by their order too."""
     wanted = name.casefold()
     pairs = _pairs(wanted)
-    alike = [one for one in _known_pairs(among) if not pairs.isdisjoint(one[1])]
-    if not alike:
-        return None
-    ranked = sorted(alike, key=lambda one: -2 * len(pairs & one[1]) / (len(pairs) + len(one[1]) or 1))
-    likest = max(ranked[:_LOOKED_AT], key=lambda one: _likeness(wanted, one[0]))[0]
-    if _likeness(wanted, likest) < _ALIKE[among]:
+    known, having = _known_pairs(among)
+    shared = Counter(chain.from_iterable(having.get(pair, ()) for pair in pairs))
+    ranked = sorted(shared, key=lambda at: (-2 * shared[at] / (len(pairs) + len(known[at][1])), at))
+    likest = _likest(wanted, [known[at][0] for at in ranked[:_LOOKED_AT]], _ALIKE[among])
+    if likest is None:
         return None
     return spelling(likest) if among == "zones" else likest.title()
 
 
-def _likeness(one: str, other: str) -> float:
+def _likest(wanted: str, names: list[str], least: float) -> str | None:
+    """The first of the names most like what is wanted, and at least so like it."""
     from difflib import SequenceMatcher  # noqa: PLC0415  # for what is refused alone
 
-    return SequenceMatcher(None, one, other).ratio()
+    likest, most = None, 0.0
+    for name in names:
+        matcher = SequenceMatcher(None, wanted, name)
+        bound = matcher.quick_ratio()  # is never less than the ratio, which takes longer
+        if bound >= least and bound > most and (ratio := matcher.ratio()) > most:
+            likest, most = name, ratio
+    return likest if most >= least else None
 
 
 def _pairs(name: str) -> frozenset[str]:
@@ -163,6 +171,12 @@ def _pairs(name: str) -> frozenset[str]:
 
 
 @cache
-def _known_pairs(among: str) -> tuple[tuple[str, frozenset[str]], ...]:
+def _known_pairs(among: str) -> tuple[list[tuple[str, frozenset[str]]], dict[str, list[int]]]:
+    """The names with their pairs of letters, and for each pair the places of the names that have it."""
     names = _spellings() if among == "zones" else {**_cities(), **_names_of_countries(), **PLACES}
-    return tuple((name, _pairs(name)) for name in names)
+    known = [(name, _pairs(name)) for name in names]
+    having: dict[str, list[int]] = {}
+    for at, (_, pairs) in enumerate(known):
+        for pair in pairs:
+            having.setdefault(pair, []).append(at)
+    return known, having

@@ -92,6 +92,8 @@ def carries_year(text: str) -> bool:
 
 def _as_iso(text: str, tidy: str) -> DateWindow | None:
     """The window of an ISO text; with a dash that is no hyphen it was written by people, and is no season."""
+    if tidy[0].isalpha():
+        return None
     return iso.whole(tidy) if text.isascii() or _DASHES.isdisjoint(text) else None
 
 

@@ -19,6 +19,7 @@ _AFTER_A_DAY = {
     *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OPEN, Kind.YEAR, Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL),
     *(Kind.LATEST, Kind.EARLIEST),
 }
+_LEADS_TO_A_MONTH = {Kind.MONTH, Kind.OF, Kind.STOP, Kind.AND, *CONNECTORS}
 _LONGEST_MONTH = 31
 _DIGITS_OF_A_DAY = 2
 
@@ -130,6 +131,8 @@ def slashed_days(text: Text, named: int, at: int) -> Found:
 
 def month_after_number(text: Text, at: int) -> Found:
     """As in "22 October", "22 to 24 October 2026", "the 3rd of November"."""
+    if text.kind(at + 1) not in _LEADS_TO_A_MONTH:
+        return None
     first = text.tokens[at]
     spelled = not text.said(at)[0].isdigit()
     if spelled and (first.kind is Kind.NUMBER or text.kind(at + 1) is not Kind.OF):

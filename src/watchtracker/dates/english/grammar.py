@@ -33,6 +33,7 @@ CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _SHORT_YEAR, _CENTURY = 2, 2000
 _BEFORE_A_YEAR = (Kind.COMMA, Kind.OF, Kind.IN, Kind.THE, Kind.CALENDAR)
 _ARE_YEARS = {Kind.YEAR, Kind.WHICH, Kind.UNIT}
+_LEAD_TO_A_YEAR = {*_BEFORE_A_YEAR, *_ARE_YEARS}
 _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
 
 _BEYOND = beyond(Kind.NOTHING)
@@ -135,6 +136,8 @@ class Text(Cursor[Kind]):
         """The year said after a date, if any, whether it is counted ("of next year"), and the place after it."""
         if self.tokens[at].kind is Kind.SLASH and self.tokens[at + 1].kind is Kind.YEAR:
             return self.tokens[at + 1].value, False, at + 2  # "Q1/2027", "March/2027": no range of the two
+        if self.kind(at) not in _LEAD_TO_A_YEAR:
+            return None, False, at
         after = self.skip(at, *_BEFORE_A_YEAR)
         token = self.tokens[after]
         if token.kind not in _ARE_YEARS:

@@ -214,7 +214,7 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
         role,
         Tense.NONE if stated else tense_at(text, at, bound=role in _BOUNDS),
         text.words(at, end),
-        aside=_is_year_of_a_report(text, at)
+        aside=(text.kind(at) is Kind.YEAR and _is_year_of_a_report(text, at))
         or (stretch.week and stretch.year is None)  # "week 8" may count from anything
         or (whole and _names_something(text, at, end)),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
@@ -226,7 +226,7 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
 
 def _is_year_of_a_report(text: Text, at: int) -> bool:
     """Whether this is the year of "the annual report for 2026", beside a date."""
-    return text.kind(at) is Kind.YEAR and text.said(at - 1) == "for" and text.kind(at - 2) in {Kind.OTHER, Kind.NOUN}
+    return text.said(at - 1) == "for" and text.kind(at - 2) in {Kind.OTHER, Kind.NOUN}
 
 
 def _names_something(text: Text, at: int, end: int) -> bool:

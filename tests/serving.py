@@ -16,6 +16,8 @@ from starlette.types import ASGIApp
 
 from watchtracker.runtime.parsers import available
 
+Parser = type[asyncio.Protocol]
+
 _PATIENCE = 15.0
 
 
@@ -67,7 +69,7 @@ class Site:
 
 
 @contextmanager
-def serving(app: ASGIApp, parser: type[asyncio.Protocol] | None = None) -> Iterator[Site]:
+def serving(app: ASGIApp, parser: Parser | None = None) -> Iterator[Site]:
     """`app` behind uvicorn until the block ends. The socket listens before the server runs, so nobody waits for it."""
     # asyncio sends small answers without delay only on sockets that are TCP by name.
     with socket.socket(proto=socket.IPPROTO_TCP) as listening:

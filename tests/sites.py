@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from tests.builders import OFFICIAL, an_item, at, deepseek, said
 from watchtracker.items import Item, Kind
@@ -63,7 +63,7 @@ def a_site(
     now: Callable[[], datetime] = lambda: NOW,
     beating: Callable[[], bool] = lambda: True,
     doubted: Callable[[], bool] = lambda: False,
-) -> Starlette:
+) -> ASGIApp:
     access = Access.of(
         host=host, public_url=settings.public_url, access_token=settings.access_token, public=settings.public
     )

@@ -1,4 +1,4 @@
-"""What the tests of the command line ask for: a folder with a small watch list, and commands run in it."""
+"""What these tests ask for: a folder with a small watch list and commands run in it, Slack, the parsers of requests."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from tests.edges.command_line import WATCHLIST, CommandLine
+from tests.serving import Parser
 from tests.slack_stand_in import SlackStandIn, slack_stand_in
+from watchtracker.runtime.parsers import available
 
 
 @pytest.fixture
@@ -35,3 +38,10 @@ def slack() -> Iterator[SlackStandIn]:
     """A workspace of Slack on this machine."""
     with slack_stand_in() as workspace:
         yield workspace
+
+
+@pytest.fixture(params=available(), ids=lambda one: "h11" if one is H11Protocol else "httptools")
+def parser(request: pytest.FixtureRequest) -> Parser:
+    """Each of the parsers that there are: what holds with one holds with all."""
+    found: Parser = request.param
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import socket
 import subprocess
@@ -16,23 +15,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from tests.serving import Site
+from tests.serving import Parser, Site
 from watchtracker.runtime.connections import Crowd, Thinning, answering, listening
-from watchtracker.runtime.parsers import available
 
 
 def said(request: Request) -> PlainTextResponse:
     del request
     return PlainTextResponse("here")
-
-
-Parser = type[asyncio.Protocol]
-
-
-@pytest.fixture(params=available(), ids=lambda one: one.__mro__[1].__name__)
-def parser(request: pytest.FixtureRequest) -> Parser:
-    found: Parser = request.param
-    return found
 
 
 @contextmanager

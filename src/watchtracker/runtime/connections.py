@@ -31,6 +31,7 @@ _MOST_CONNECTIONS = 1000
 # How many the loop takes at once before it looks at those it has; as many more wait with the kernel.
 _AT_ONCE = 8
 _QUEUE = 1024
+_A_MOMENT = 0.002  # finer than loops count
 _SLOW = 60.0  # an answer that nobody fetches
 _SAID_EVERY = 60.0
 # What of ours says something at the wish of strangers, above all while the database is away.
@@ -116,26 +117,37 @@ class Crowd:
             self._make_room(loop.time())
         guest = _Guest(transport, loop.time())
         self._guests.add(guest)
-        self.wait(guest)
+        guest.timer = loop.call_later(self.within, self._look_at, guest)
         return guest
 
     def wait(self, guest: _Guest) -> None:
         """From now on it has to say what it asks for."""
         loop = asyncio.get_running_loop()
         guest.answered, guest.since = False, loop.time()
-        guest.timer = loop.call_later(self.within, guest.transport.abort)
+        if guest.timer is None:
+            guest.timer = loop.call_later(self.within, self._look_at, guest)
 
     def asked(self, guest: _Guest) -> None:
         """It has said so, and is answered."""
         guest.answered, guest.since = True, asyncio.get_running_loop().time()
-        if guest.timer is not None:
-            guest.timer.cancel()
 
     def go(self, guest: _Guest) -> None:
         """It is closed."""
         self._guests.discard(guest)
         if guest.timer is not None:
             guest.timer.cancel()
+
+    def _look_at(self, guest: _Guest) -> None:
+        """Cut it off if its time is up. A timer set with each request would cost more than to look again."""
+        guest.timer = None
+        if guest.answered:
+            return
+        loop = asyncio.get_running_loop()
+        left = guest.since + self.within - loop.time()
+        if left > _A_MOMENT:
+            guest.timer = loop.call_later(left, self._look_at, guest)
+        else:
+            guest.transport.abort()
 
     def _make_room(self, now: float) -> None:
         log.warning("%d connections are open, the most there may be: the one that waits longest is closed", self.most)

@@ -42,16 +42,16 @@ def _held_to_limits(fast: type[Any]) -> type[asyncio.Protocol]:
             if self.unread > _LONGEST_HEAD and not self.transport.is_closing():
                 self.send_400_response("Invalid HTTP request received.")
 
-        def on_message_begin(self) -> None:
-            if len(self.pipeline) >= _MOST_WAITING:
-                raise ValueError("too many requests before the first is answered")
-            super().on_message_begin()
-
         def on_headers_complete(self) -> None:
             self.unread = 0
-            hosts = sum(name == b"host" for name, _ in self.headers)
+            if len(self.pipeline) >= _MOST_WAITING:
+                raise ValueError("too many requests before the first is answered")
+            hosts = [name for name, _ in self.headers].count(b"host")
             if hosts > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
                 raise ValueError("a request names one host")
+            if self.url.startswith(b"/"):
+                super().on_headers_complete()
+                return
             # uvicorn keeps the path of a target alone; what `web/roots.py` makes of a whole address needs its host.
             target, self.url = self.url, b"/"
             super().on_headers_complete()
@@ -62,9 +62,5 @@ def _held_to_limits(fast: type[Any]) -> type[asyncio.Protocol]:
         def on_body(self, body: bytes) -> None:
             self.unread = 0
             super().on_body(body)
-
-        def on_message_complete(self) -> None:
-            self.unread = 0
-            super().on_message_complete()
 
     return Held

@@ -38,6 +38,8 @@ OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css"
 PRIVATE_FEEDS = "/f/"
 _ALWAYS_ANSWERED = frozenset({"/healthz", "/readyz"})
 _LOOKUPS = 10
+# The headers that decide whether a request is answered at all.
+_JUDGED = {name.encode(): name for name in ("host", "authorization", "transfer-encoding", "content-length")}
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain", "ip6-localhost"})
 
 
@@ -86,6 +88,11 @@ class Access:
             return Verdict.ADMITTED
         return Verdict.ADMITTED if self.is_token(_offered(headers)) else Verdict.UNKNOWN_READER
 
+    def admits(self, path: str, scope: Scope) -> bool:
+        """Whether the guard would let this through without another question."""
+        told = _told(scope)
+        return self.judge(path, told) is Verdict.ADMITTED and not _says_two_lengths(told)
+
 
 class Guard:
     """Stands before the application and answers what may not reach it."""
@@ -103,13 +110,18 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path, headers = path_of(scope), Headers(scope=scope)
-        if "transfer-encoding" in headers and "content-length" in headers:
+        path = path_of(scope)
+        told = _told(scope)
+        if _says_two_lengths(told):
             # Where it ends, a proxy may see otherwise, and take what follows for another's (RFC 9112 6.3).
             refused = refusal(scope, 400, "Say the length of a request in one way.", {"Connection": "close"})
             await refused(scope, receive, send)
             return
-        verdict = self.access.judge(path, headers)
+        verdict = self.access.judge(path, told)
+        if verdict is Verdict.ADMITTED:
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
         if verdict is Verdict.UNKNOWN_READER and is_page(path) and (secret := secret_in(headers)):
             # A log-in reads pages; programs send the token itself.
             held = await to_thread.run_sync(self.sessions.hold, secret, limiter=self._lookups)
@@ -121,6 +133,15 @@ class Guard:
                 self.guesses.note_wrong(Request(scope))
             answer = away or answer
         await (answer or self.app)(scope, receive, send)
+
+
+def _told(scope: Scope) -> dict[str, str]:
+    """What decides, the first of each name, as Starlette reads it; which goes through all headers for each name."""
+    return {_JUDGED[name]: value.decode("latin-1") for name, value in scope["headers"][::-1] if name in _JUDGED}
+
+
+def _says_two_lengths(told: Mapping[str, str]) -> bool:
+    return "transfer-encoding" in told and "content-length" in told
 
 
 def is_loopback(host: str) -> bool:

@@ -21,6 +21,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from watchtracker.errors import InputError, StoreError, UnknownItemError, WatchtrackerError
 from watchtracker.feed import Feed, Offer, UnknownFeedError
@@ -42,6 +43,7 @@ from watchtracker.web.refusals import Secured, refusal
 from watchtracker.web.roots import Rooted
 from watchtracker.web.sessions import Sessions
 from watchtracker.web.snapshots import Latest
+from watchtracker.web.warm import Warm
 
 log = logging.getLogger(__name__)
 _LARGEST_BODY = 64 * 1024
@@ -57,7 +59,7 @@ def application(
     doubted: Callable[[], bool] = lambda: False,
     standing: Callable[[], Standing | None] = lambda: None,
     collectors: Iterable[Collector] = (),
-) -> Starlette:
+) -> ASGIApp:
     """Everything under one address.
 
     `beating` says whether the heartbeat ticked of late; `doubted` whether nothing is sent because the clock is
@@ -78,9 +80,9 @@ def application(
         needs_token=bool(access.token),
         standing=standing,
     )
+    feeds, private = Feeds(latest, shelf, offer, now), PrivateFeeds(latest, shelf, offer, now)
     routes = [
-        # First what is asked for most: the routes are tried in turn.
-        *_of_feeds(Feeds(latest, shelf, offer, now), PrivateFeeds(latest, shelf, offer, now)),
+        *_of_feeds(feeds, private),
         *_of_items(pages, Api(store, latest, settings, now)),
         *_of_health(Health(store, beating, doubted)),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
@@ -96,7 +98,8 @@ def application(
     )
     # A redirect would repeat the Host that was asked for, and an address that may hold a token.
     web.router.redirect_slashes = False
-    return web
+    rooted = Rooted(web, public_url=settings.public_url, routes=routes)
+    return Warm(web, access=access, inner=rooted.inner, feeds=feeds, private=private, now=now)
 
 
 def _before(routes: list[Route], settings: Settings, access: Access, sessions: Sessions) -> list[Middleware]:

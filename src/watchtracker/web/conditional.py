@@ -16,10 +16,15 @@ from functools import lru_cache
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
+from watchtracker.web.refusals import ALWAYS
+
 _ZIPPED = "-gzip"
 _MODIFIED = b"last-modified"
+_SINCE = b"if-modified-since"
+_DECIDING = frozenset({b"accept-encoding", b"if-none-match", _SINCE})
 _SECOND = timedelta(seconds=1)
 _SETTLES_WITHIN = timedelta(seconds=3)  # the second of a change, that of a replica behind, and one for the clocks
+_LONGEST_REMEMBERED = 256
 _HEADERS_SIZE = 8 * 1024  # of all the objects that are no body
 
 _Headers = list[tuple[bytes, bytes]]
@@ -39,7 +44,7 @@ class Encoded:
         """The headers are made once, because they are sent far more often than anything changes."""
         always = _raw({"ETag": f'"{etag}"', **headers})
         rest = _raw({"Content-Length": str(len(body)), **only_with_a_body})
-        return cls(body, f'"{etag}"', [*always, *rest], always)
+        return cls(body, f'"{etag}"', [*always, *rest, *ALWAYS], [*always, *ALWAYS])
 
 
 class Kept:
@@ -107,17 +112,23 @@ class _Ready(Response):
 
 
 def kept_answer(kept: Kept, headers: Headers, now: datetime | None = None) -> Response:
+    """What is `chosen`, as a route gives it."""
+    return _Ready(*chosen(kept, headers.raw, now))
+
+
+def chosen(kept: Kept, headers: _Headers, now: datetime | None = None) -> tuple[int, bytes, _Headers]:
     """200 with the bytes, or 304 where the asker's copy is still good.
 
     Within the second of a change another may follow, and a replica may be that far behind: so what is sent just after
     one says that it is a second older. With that date nobody is told later that nothing changed.
     """
-    encoded = kept.zipped if takes_gzip(_joined(headers, "accept-encoding")) else kept.plain
-    still_good = _still_good(encoded, kept.modified, headers)
+    told = _conditions(headers)
+    encoded = kept.zipped if takes_gzip(told.get(b"accept-encoding", "")) else kept.plain
+    still_good = _still_good(encoded, kept.modified, told)
     sent = encoded.unchanged if still_good else encoded.full
     if now is not None and kept.modified is not None and abs(now - kept.modified) < _SETTLES_WITHIN:
         sent = [(name, _date(kept.modified - _SECOND) if name == _MODIFIED else value) for name, value in sent]
-    return _Ready(304, b"", sent) if still_good else _Ready(200, encoded.body, sent)
+    return (304, b"", sent) if still_good else (200, encoded.body, sent)
 
 
 @lru_cache(maxsize=256)
@@ -130,11 +141,11 @@ def takes_gzip(accepted: str) -> bool:
     return qualities.get("gzip", qualities.get("x-gzip", qualities.get("*", 0.0))) > 0
 
 
-def _still_good(encoded: Encoded, modified: datetime | None, headers: Headers) -> bool:
+def _still_good(encoded: Encoded, modified: datetime | None, told: Mapping[bytes, str]) -> bool:
     # If-Modified-Since counts only where no If-None-Match is sent (RFC 9110 13.1.3).
-    if tags := _joined(headers, "if-none-match"):
-        return encoded.etag in (tag.strip().removeprefix("W/") for tag in tags.split(",")) or tags.strip() == "*"
-    since = headers.get("if-modified-since")
+    if tags := told.get(b"if-none-match"):
+        return tags == encoded.etag or encoded.etag in _tags(tags) or tags.strip() == "*"
+    since = told.get(_SINCE)
     if since is None or modified is None:
         return False
     try:
@@ -145,13 +156,30 @@ def _still_good(encoded: Encoded, modified: datetime | None, headers: Headers) -
         return False
 
 
+def _tags(told: str) -> frozenset[str]:
+    return _read_tags(told) if len(told) <= _LONGEST_REMEMBERED else _read_tags.__wrapped__(told)
+
+
+@lru_cache(maxsize=1024)
+def _read_tags(told: str) -> frozenset[str]:
+    return frozenset(tag.strip().removeprefix("W/") for tag in told.split(","))
+
+
 def _date(moment: datetime) -> bytes:
     return format_datetime(moment.astimezone(UTC), usegmt=True).encode()
 
 
-def _joined(headers: Headers, name: str) -> str:
-    """A list that may be sent as several lines (RFC 9110 5.3)."""
-    return ", ".join(headers.getlist(name))
+def _conditions(headers: _Headers) -> dict[bytes, str]:
+    """What an answer depends on. A list may be sent as several lines (RFC 9110 5.3), of a date the first counts."""
+    told: dict[bytes, str] = {}
+    for name, value in headers:
+        if name in _DECIDING:
+            text = value.decode("latin-1")
+            if name not in told:
+                told[name] = text
+            elif name != _SINCE:
+                told[name] = f"{told[name]}, {text}"
+    return told
 
 
 def _raw(headers: Mapping[str, str]) -> _Headers:

@@ -7,7 +7,7 @@ All who ask for the same share its bytes, and their compressed form. `snapshots.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from threading import Lock
 
@@ -23,6 +23,9 @@ class Form(Enum):
     CALENDAR = "text/calendar; charset=utf-8"
     NEWS = "application/atom+xml; charset=utf-8"
 
+    # There is one of each; an Enum's own is a look at its name, with each answer.
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -32,6 +35,14 @@ class Asked:
     feed: Feed
     choice: Choice
     alarms: Alarms | None = None
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # It is looked up with every answer, and all that it is made of would be hashed again.
+        object.__setattr__(self, "_hash", hash((self.form, self.feed, self.choice, self.alarms)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def private(self) -> bool:

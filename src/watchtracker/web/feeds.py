@@ -19,10 +19,13 @@ from watchtracker.feed import Offer, UnknownFeedError
 from watchtracker.web.conditional import Kept, kept_answer
 from watchtracker.web.feed_cache import Asked, Form, Shelf
 from watchtracker.web.refusals import refusal
+from watchtracker.web.roots import path_of
 from watchtracker.web.snapshots import Latest
 
 _MOST_ADDRESSES = 10_000
 _LONGEST_QUERY = 1024  # that is remembered
+
+_Address = tuple[str, bytes]  # the path and the query
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Feeds:
     offer: Offer
     now: Callable[[], datetime]
     # What an address asks for, once it was understood: names are never forgotten, so that stays so.
-    _understood: dict[tuple[Form, str, bytes], Asked] = field(default_factory=dict)
+    _understood: dict[_Address, Asked] = field(default_factory=dict)
 
     async def calendar(self, request: Request) -> Response:
         """A calendar, 304 for a copy that is still good, 404 for an unknown name, 400 for what cannot be chosen."""
@@ -44,10 +47,14 @@ class Feeds:
         """What changed, answered alike."""
         return await self._get(Form.NEWS, request)
 
+    def at_hand(self, path: str, query: bytes) -> Kept | None:
+        """The feed at this address, if it was asked for before and nothing changed since; never waits."""
+        asked = self._understood.get((path, query))
+        snapshot = self.latest.seen() if asked else None
+        return self.shelf.ready(snapshot, asked) if asked and snapshot else None
+
     async def _get(self, form: Form, request: Request) -> Response:
-        asked = self._understood.get((form, request.path_params["name"], request.scope["query_string"]))
-        snapshot = self.latest.seen()
-        kept = self.shelf.ready(snapshot, asked) if asked and snapshot else None
+        kept = self.at_hand(path_of(request.scope), request.scope["query_string"])
         try:
             if kept is None:
                 kept = await run_in_threadpool(self._made, form, request)
@@ -58,7 +65,7 @@ class Feeds:
         return kept_answer(kept, request.headers, self.now())
 
     def _made(self, form: Form, request: Request) -> Kept:
-        key = form, request.path_params["name"], request.scope["query_string"]
+        key = path_of(request.scope), request.scope["query_string"]
         snapshot = self.latest.recent()
         asked = self._understood.get(key)
         if asked is None:
@@ -72,8 +79,8 @@ class Feeds:
             self._remember(key, asked)
         return self.shelf.made(snapshot, asked)
 
-    def _remember(self, key: tuple[Form, str, bytes], asked: Asked) -> None:
-        if len(key[2]) > _LONGEST_QUERY:
+    def _remember(self, key: _Address, asked: Asked) -> None:
+        if len(key[1]) > _LONGEST_QUERY:
             return
         if len(self._understood) >= _MOST_ADDRESSES:
             self._understood.clear()

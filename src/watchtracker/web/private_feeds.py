@@ -7,7 +7,7 @@ a revoked one, the name of another feed. Nothing here logs or repeats an address
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -17,9 +17,11 @@ from starlette.responses import Response
 
 from watchtracker.feed import Choice, Offer, UnknownFeedError
 from watchtracker.store.tokens import Token
-from watchtracker.web.conditional import kept_answer
+from watchtracker.web.conditional import Kept, kept_answer
 from watchtracker.web.feed_cache import Asked, Form, Shelf
 from watchtracker.web.snapshots import Latest
+
+_MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class PrivateFeeds:
     shelf: Shelf
     offer: Offer
     now: Callable[[], datetime]
+    _asked_with: dict[tuple[Form, str], tuple[Token, Asked]] = field(default_factory=dict)
 
     async def calendar(self, request: Request) -> Response:
         """The token's feed with the token's alarms, 304 for a copy that is still good; 404 for anything else."""
@@ -38,6 +41,16 @@ class PrivateFeeds:
     async def news(self, request: Request) -> Response:
         """What changed in it, answered alike."""
         return await self._get(Form.NEWS, request)
+
+    def at_hand(self, form: Form, secret: str, name: str) -> Kept | None:
+        """What this key opens, if it was made before and nothing changed since, no token either; never waits."""
+        snapshot = self.latest.seen()
+        token = snapshot.keys.opened_by(secret) if snapshot else None
+        if snapshot is None or token is None or token.feed != name:
+            return None
+        known = self._asked_with.get((form, token.name))
+        # Another snapshot has tokens of its own, which say what holds by then.
+        return self.shelf.ready(snapshot, known[1]) if known and known[0] is token else None
 
     async def _get(self, form: Form, request: Request) -> Response:
         secret, name = request.path_params["token"], request.path_params["name"]
@@ -62,4 +75,8 @@ class PrivateFeeds:
         except UnknownFeedError:
             # It was taken out of the settings; back there, the link works again.
             raise HTTPException(404) from None
-        return Asked(form, which, Choice(tags=token.tags, kinds=token.kinds), token.alarms)
+        asked = Asked(form, which, Choice(tags=token.tags, kinds=token.kinds), token.alarms)
+        if len(self._asked_with) >= _MOST_REMEMBERED:
+            self._asked_with.clear()
+        self._asked_with[form, token.name] = token, asked
+        return asked

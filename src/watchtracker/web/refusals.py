@@ -20,7 +20,7 @@ _PAGE = """<!doctype html>
 """
 # Of a longer sentence, which says again what was asked, both ends are told: what was wrong, and what to do.
 _LONGEST, _OF_EACH_END = 1000, 400
-_ALWAYS = (
+ALWAYS = (
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -56,7 +56,7 @@ class Secured:
             if message["type"] == "http.response.start":
                 headers = message["headers"]
                 present = {name for name, _ in headers}
-                headers.extend(one for one in _ALWAYS if one[0] not in present)
+                headers.extend(one for one in ALWAYS if one[0] not in present)
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -26,12 +26,13 @@ class Rooted:
         """ASGI."""
         if scope["type"] == "http":
             # In place, so that the answer to what nobody foresaw, which is made outside, has it too.
-            scope.update(_origin_form(scope))
-            path = self._inner(scope["path"])
-            scope.update(root_path=self._root, path=f"{self._root}{path}")
+            if not scope["path"].startswith("/"):
+                scope.update(_origin_form(scope))
+            scope["path"] = f"{self._root}{self.inner(scope['path'])}"
+            scope["root_path"] = self._root
         await self.app(scope, receive, send)
 
-    def _inner(self, path: str) -> str:
+    def inner(self, path: str) -> str:
         """The path without the root, if it has it. A root may be called as one of our own paths begins."""
         if not self._root:
             return path

@@ -12,50 +12,15 @@ from datetime import datetime
 from types import MappingProxyType
 
 from watchtracker import items, zone_law
-from watchtracker.dates import Move, Relation
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.items import Correction, Facts, Item, Kind, Known, Origin, Outcome, Said, Step
+from watchtracker.items import Correction, Facts, Item, Kind, Known, Origin, Outcome, Said
 from watchtracker.items.unknown import refuse_taken, unknown_item
-from watchtracker.notifications import Channel, LeadTime, Notification, changes, planning
+from watchtracker.notifications import Channel, LeadTime, Notification, planning
+from watchtracker.reports.changes import ItemChange
 from watchtracker.revisions import Revision, declared, differs, is_written, learnt, revised, would_change
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.watchlist import WatchList
 from watchtracker.watchlist.leaving_out import TakesOutError, too_many_out
-
-
-@dataclass(frozen=True, slots=True)
-class ItemChange:
-    """What a transaction does to one item; `before` is None for a new one, `after` for one taken out."""
-
-    item_id: str
-    before: Known | None
-    after: Known | None
-    move: Move | None
-    notices: tuple[Notification, ...] = ()
-    notes: tuple[str, ...] = ()
-    step: Step | None = None
-
-    @property
-    def what(self) -> str:
-        """Which change it is: added, removed, resolved, reopened, moved, corrected, taken_back, changed, unchanged."""
-        if self.before is None:
-            return "added"
-        if self.after is None:
-            return "removed"
-        if self.before.outcome != self.after.outcome:
-            return "resolved" if self.after.outcome else "reopened"
-        if self.move and self.move.relation is not Relation.CONFIRMED:
-            return changes.code(self.before, self.after).value
-        return "unchanged" if self.before.revision == self.after.revision else "changed"
-
-    @property
-    def counted_move(self) -> Move | None:
-        """The move; None where we had it wrong: a correction and what was taken back move nothing."""
-        if self.move is None or self.before is None or self.after is None:
-            return None
-        if self.step is not None and self.step.claim.corrects is not None:
-            return None
-        return None if changes.is_correction(self.before, self.after) else self.move
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,22 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from watchtracker import dates
 from watchtracker.cli import changes
 from watchtracker.cli.options import config_option, example, json_option
 from watchtracker.cli.recorded import kept
 from watchtracker.cli.screen import columns, say, write_json
 from watchtracker.errors import Problem, ProblemsError, UnappliedError
-from watchtracker.notifications import Notification
-from watchtracker.reports import listing
+from watchtracker.reports.changes import applied_json
 from watchtracker.runtime import bootstrap
 from watchtracker.runtime.environment import agreed
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.store.migration_state import Tables
-from watchtracker.tracker import Applied, ItemChange, Tracker
+from watchtracker.tracker import Applied, Tracker
 from watchtracker.watchlist import WatchList
 from watchtracker.watchlist.leaving_out import TakesOutError
 from watchtracker.wording import items as wording
@@ -52,7 +50,7 @@ def check_command(path: Path | None, *, config: str | None, as_json: bool) -> No
             applied = bootstrap.tracker(settings, store).preview(watched, bootstrap.now())
     if as_json:
         refused = [_problem(f"`apply` would refuse: {applied.too_many_out}", watched.path)]
-        write_json(_as_json(applied, refused if applied.too_many_out else []))
+        write_json(applied_json(applied.changes, refused if applied.too_many_out else []))
         return
     sound = f"{watched.path}: {wording.count(applied.items, 'item')}, all sound"
     say([sound, *watched.notes, *_lines(applied, planned=True)])
@@ -75,7 +73,7 @@ def apply_command(path: Path | None, *, take_out: bool, config: str | None, as_j
         with bootstrap.open_store(settings) as store:
             applied = _applied(bootstrap.tracker(settings, store), watched, take_out=take_out)
     if as_json:
-        write_json(_as_json(applied, []))
+        write_json(applied_json(applied.changes))
         return
     say([*watched.notes, *_lines(applied, planned=False)])
 
@@ -158,43 +156,14 @@ def _problems_as_json(path: Path, *, as_json: bool) -> Iterator[None]:
         yield
     except ProblemsError as error:
         if as_json:
-            write_json({"problems": [_problem(one, path) for one in error.problems], "changes": []})
+            write_json(applied_json([], [_problem(one, path) for one in error.problems]))
         raise
     except TakesOutError as error:
         if as_json:
-            write_json({"problems": [_problem(str(error), path)], "changes": []})
+            write_json(applied_json([], [_problem(str(error), path)]))
         raise
 
 
-def _problem(one: str, path: Path) -> dict[str, Any]:
-    if not isinstance(one, Problem):
-        one = Problem.at(str(path), None, one)
-    return {"file": one.file, "line": one.line, "item": one.item, "key": one.key, "message": one.message}
-
-
-def _as_json(applied: Applied, problems: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"problems": problems, "changes": [_change(change) for change in applied.changes]}
-
-
-def _change(change: ItemChange) -> dict[str, Any]:
-    move = change.counted_move
-    return {
-        "item": change.item_id,
-        "change": change.what,
-        "relation": move.relation.value if move else None,
-        "days": move.days if move else None,
-        "from": listing.window_json(change.before),
-        "to": listing.window_json(change.after),
-        "notes": list(change.notes),
-        "notifications": [_notice(one) for one in change.notices],
-    }
-
-
-def _notice(one: Notification) -> dict[str, Any]:
-    return {
-        "kind": one.kind.value,
-        "channel": one.channel,
-        "at": dates.instant(one.at),
-        "reason": one.why,
-        "code": one.code,
-    }
+def _problem(said: str, path: Path) -> Problem:
+    """The problem as it is, or a sentence about the whole list at `path` made one."""
+    return said if isinstance(said, Problem) else Problem.at(str(path), None, said)

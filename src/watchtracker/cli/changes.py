@@ -10,9 +10,9 @@ from watchtracker.dates import Relation
 from watchtracker.items import Known, Step, Verdict
 from watchtracker.notifications import Notification
 from watchtracker.reports import listing
+from watchtracker.reports.changes import ItemChange
 from watchtracker.runtime import bootstrap
 from watchtracker.store.engine import Store
-from watchtracker.tracker import ItemChange
 from watchtracker.wording import items as wording
 from watchtracker.wording import moves
 from watchtracker.wording.safe_text import clean

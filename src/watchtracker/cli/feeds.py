@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,9 @@ from watchtracker import feed
 from watchtracker.cli.options import TAG, as_of_option, config_option, example, json_option, offered, one_of
 from watchtracker.cli.recorded import kept
 from watchtracker.cli.screen import columns, say, wrapped, write, write_json
-from watchtracker.feed import Choice, Feed, Offer, Rendered
-from watchtracker.items import Item, Kind
+from watchtracker.feed import Feed, Offer, Rendered
+from watchtracker.items import Kind
+from watchtracker.reports.feeds import feed_json
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
 from watchtracker.wording import subscribing
@@ -27,7 +28,7 @@ def feeds_command(*, config: str | None, as_json: bool) -> None:
     """The feeds with their links, how many dates each has, and how to add one to a calendar."""
     settings = bootstrap.settings(config)
     items = kept(settings).listed
-    told = [_about(each, items, settings) for each in _offer(settings).feeds]
+    told = [feed_json(each, items, public_url=settings.public_url) for each in _offer(settings).feeds]
     if as_json:
         write_json({"feeds": told})
     else:
@@ -94,21 +95,6 @@ def feed_command(
 
 def _offer(settings: Settings) -> Offer:
     return Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds)
-
-
-def _about(which: Feed, items: Sequence[Item], settings: Settings) -> dict[str, Any]:
-    dated, undated = feed.counts(which, Choice(), items)
-    address = feed.address(settings.public_url, which)
-    return {
-        "name": which.name,
-        "title": which.title,
-        "tags": list(which.tags),
-        "url": address,
-        "webcal": feed.webcal(address),
-        "atom": feed.news_address(settings.public_url, which),
-        "dated": dated,
-        "undated": undated,
-    }
 
 
 def _lines(one: dict[str, Any]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from watchtracker import dates
 from watchtracker.cli.options import Day, config_option, example, json_option
 from watchtracker.cli.screen import say, write_json
 from watchtracker.dates import DateWindow, WindowKind
+from watchtracker.reports.reading import read_json
 from watchtracker.runtime.clock import now
 from watchtracker.wording.safe_text import clean
 from watchtracker.wording.utc import utc_in_one_word
@@ -62,7 +63,7 @@ def when_command(
     window = dates.read(whole, said_on=day, zone=place)
     words = dates.words(whole, said_on=day)
     if as_json:
-        write_json({**_as_json(window, place), "words": list(words)})
+        write_json(read_json(window, words, place))
     else:
         say([*_lines(window, place), *_read_from(whole, words)])
 
@@ -90,16 +91,6 @@ def _answer_lines(*, compare: bool) -> None:
         # Half of a pair of surrogates can come in by an escape, and goes out as one.
         out.write(answered.encode(errors="backslashreplace") + b"\n")
     out.flush()
-
-
-def _as_json(window: DateWindow, place: tzinfo) -> dict[str, str | None]:
-    """The window of `list --json`, with the moments at which it opens and closes where it was said."""
-    opens, closes = window.opens_at(place), window.closes_at(place)
-    return {
-        **dates.as_json(window),
-        "opens_at": dates.instant(opens) if opens else None,
-        "closes_at": dates.instant(closes) if closes else None,
-    }
 
 
 def _lines(window: DateWindow, place: tzinfo) -> list[str]:

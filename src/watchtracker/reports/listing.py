@@ -138,11 +138,6 @@ def item_json(item: Item, notifications: Iterable[Notification], *, now: datetim
     }
 
 
-def window_json(known: Known | None) -> dict[str, Any] | None:
-    """The window in force; None for an item that is not there."""
-    return None if known is None else dates.as_json(known.window)
-
-
 def _is_within(row: Row, lead: LeadTime) -> bool:
     """Days count in the item's calendar; hours reach as far as the day in which they end."""
     if row.sorts_by is None:

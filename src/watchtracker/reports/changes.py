@@ -1,0 +1,86 @@
+"""What a change came to: what `check` and `apply` show of each item, and of what is wrong with a list. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from watchtracker import dates
+from watchtracker.dates import Move, Relation
+from watchtracker.errors import Problem
+from watchtracker.items import Known, Step
+from watchtracker.notifications import Notification, changes
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What a transaction does to one item; `before` is None for a new one, `after` for one taken out."""
+
+    item_id: str
+    before: Known | None
+    after: Known | None
+    move: Move | None
+    notices: tuple[Notification, ...] = ()
+    notes: tuple[str, ...] = ()
+    step: Step | None = None
+
+    @property
+    def what(self) -> str:
+        """Which change it is: added, removed, resolved, reopened, moved, corrected, taken_back, changed, unchanged."""
+        if self.before is None:
+            return "added"
+        if self.after is None:
+            return "removed"
+        if self.before.outcome != self.after.outcome:
+            return "resolved" if self.after.outcome else "reopened"
+        if self.move and self.move.relation is not Relation.CONFIRMED:
+            return changes.code(self.before, self.after).value
+        return "unchanged" if self.before.revision == self.after.revision else "changed"
+
+    @property
+    def counted_move(self) -> Move | None:
+        """The move; None where we had it wrong: a correction and what was taken back move nothing."""
+        if self.move is None or self.before is None or self.after is None:
+            return None
+        if self.step is not None and self.step.claim.corrects is not None:
+            return None
+        return None if changes.is_correction(self.before, self.after) else self.move
+
+
+def applied_json(changed: Iterable[ItemChange], problems: Iterable[Problem] = ()) -> dict[str, Any]:
+    """The object of `check --json` and `apply --json`: what is wrong, and what each change is."""
+    return {"problems": [_problem(one) for one in problems], "changes": [_change(one) for one in changed]}
+
+
+def _problem(one: Problem) -> dict[str, Any]:
+    return {"file": one.file, "line": one.line, "item": one.item, "key": one.key, "message": one.message}
+
+
+def _change(change: ItemChange) -> dict[str, Any]:
+    move = change.counted_move
+    return {
+        "item": change.item_id,
+        "change": change.what,
+        "relation": move.relation.value if move else None,
+        "days": move.days if move else None,
+        "from": _window(change.before),
+        "to": _window(change.after),
+        "notes": list(change.notes),
+        "notifications": [_notice(one) for one in change.notices],
+    }
+
+
+def _window(known: Known | None) -> dict[str, Any] | None:
+    """The window in force; None for an item that is not there."""
+    return None if known is None else dates.as_json(known.window)
+
+
+def _notice(one: Notification) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "channel": one.channel,
+        "at": dates.instant(one.at),
+        "reason": one.why,
+        "code": one.code,
+    }

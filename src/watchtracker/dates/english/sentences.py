@@ -13,13 +13,11 @@ from watchtracker.dates.english.grammar import Found, Text
 from watchtracker.dates.english.kinds import CLOCKS, Kind
 from watchtracker.dates.english.names import FISCAL_VERBS
 from watchtracker.dates.english.numbered import has_numbers_left
-from watchtracker.dates.english.promises import promises
 from watchtracker.dates.english.roles import role_of
 from watchtracker.dates.english.rules import RULES
 from watchtracker.dates.english.tenses import tense_at
 from watchtracker.dates.english.tokens import tokens
 from watchtracker.dates.english.words import may_be_stopped
-from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
 from watchtracker.dates.stretches import Stretch
 from watchtracker.dates.times import Clock
@@ -59,7 +57,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         from watchtracker.dates.english.questions import refuse_a_question
 
         refuse_a_question(text)
-    promised = _are_gone(found) if found else promises(text)
+    promised = _are_gone(found) if found else _promises(text)
     return Sentence(tuple(found), times, promised, tidy)
 
 
@@ -67,6 +65,12 @@ def _are_gone(found: list[Phrase]) -> bool:
     """Whether no date holds any more, so that the text is a promise without one."""
     holds = Standing.HOLDS
     return found[0].standing is not holds and all(phrase.standing is not holds for phrase in found)
+
+
+def _promises(text: Text) -> bool:
+    from watchtracker.dates.english.promises import promises
+
+    return promises(text)
 
 
 def _times(text: Text) -> tuple[Clock, ...]:
@@ -112,6 +116,7 @@ def _no_date(text: Text, at: int, *, others: bool) -> int | None:
 def _refuse_unread(text: Text, found: list[Phrase], places: list[Place], passed: list[Place]) -> None:
     """Refuse the date that is nearest to what was not read, unless that is known to be something else."""
     from watchtracker.dates.english.passed_over import TABLE, unread
+    from watchtracker.dates.residue import refuse_unread
 
     for at in unread(text, places, passed):
         nearest = min(places, key=lambda place: max(place[0] - at, at - place[1]))

@@ -32,7 +32,7 @@ def explain(item: Item, notifications: Iterable[Notification], *, now: datetime)
         *(line for step in current.steps for line in _step(step, current)),
         "",
         "Notifications:",
-        *(_notification(one) for one in told),
+        *(f"  {_notification(one)}" for one in told),
         *([] if told else ["  none so far"]),
     ]
 
@@ -46,15 +46,15 @@ def as_json(item: Item, notifications: Iterable[Notification]) -> dict[str, Any]
         "item": item.id,
         "in_force": current.claim.id if current.claim else None,
         "claims": [
-            {"id": step.claim.id, "verdict": step.verdict.name.lower(), "text": _in_a_line(_step(step, current))}
+            {
+                "id": step.claim.id,
+                "verdict": step.verdict.name.lower(),
+                "text": f"{_claim(step)}: {_what_it_did(step)}",
+            }
             for step in current.steps
         ],
-        "notifications": [{**notification_json(one), "text": _notification(one).strip()} for one in told],
+        "notifications": [{**notification_json(one), "text": _notification(one)} for one in told],
     }
-
-
-def _in_a_line(lines: Iterable[str]) -> str:
-    return ": ".join(line.removeprefix("*").strip() for line in lines)
 
 
 def _date_in_force(current: Known, now: datetime) -> Iterator[str]:
@@ -76,17 +76,26 @@ def _date_in_force(current: Known, now: datetime) -> Iterator[str]:
 
 
 def _step(step: Step, current: Known) -> Iterator[str]:
-    said = step.claim.said
+    """The claim, marked if it is in force, and below it what it did."""
     mark = "*" if current.claim is not None and step.claim.id == current.claim.id else " "
-    yield f'{mark} {said.said_on} "{said.when}" = {dates.display(step.claim.window)} ({said.source}, {said.standing})'
+    yield f"{mark} {_claim(step)}"
+    yield f"    {_what_it_did(step)}"
+
+
+def _claim(step: Step) -> str:
+    said = step.claim.said
+    return f'{said.said_on} "{said.when}" = {dates.display(step.claim.window)} ({said.source}, {said.standing})'
+
+
+def _what_it_did(step: Step) -> str:
     verb = "took over" if step.verdict.took_over else "did not take over"
     change = f"; {moves.by_name(step.move)}" if step.move else ""
-    yield f"    {verb}: {step.verdict.value}{change}"
+    return f"{verb}: {step.verdict.value}{change}"
 
 
 def _notification(one: Notification) -> str:
     at = utc(one.at)
-    head = f"  {at}  {one.channel}  {one.kind.value}: {one.why}"
+    head = f"{at}  {one.channel}  {one.kind.value}: {one.why}"
     match one.state:
         case NotificationState.SENT if one.sent_at is not None:
             return f"{head} -- sent {utc(one.sent_at)}"

@@ -9,11 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import click
 
-from watchtracker import dates, feed, lengths
+from watchtracker import feed, lengths
 from watchtracker.cli.options import TAG, Written, config_option, example, json_option, offered, one_of
 from watchtracker.cli.screen import columns, fields, fitted, on_terminal, padded, say, width, write, write_json
 from watchtracker.errors import InputError
@@ -21,6 +20,7 @@ from watchtracker.feed import Alarms, Choice, Feed, Offer
 from watchtracker.items import Item, Kind, Names
 from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
+from watchtracker.reports.feeds import private_feed_json
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
@@ -90,7 +90,7 @@ def add(
     news = feed.private_news_address(settings.public_url, which, secret)
     with _revoked_if_unseen(settings, name):
         if as_json:
-            write_json({**_as_json(token), "url": link, "webcal": feed.webcal(link), "atom": news})
+            write_json(private_feed_json(token, link=link, news=news))
         else:
             write([link, feed.webcal(link), news])
     dated, undated = feed.counts(which, choice, items)
@@ -110,7 +110,7 @@ def list_tokens(*, config: str | None, as_json: bool) -> None:
     with bootstrap.open_existing(bootstrap.settings(config)) as store, store.reading() as tx:
         tokens = tx.tokens.all()
     if as_json:
-        write_json({"tokens": [_as_json(token) for token in tokens]})
+        write_json({"tokens": [private_feed_json(token) for token in tokens]})
     elif not tokens:
         click.echo("there are no private feeds: `watchtracker token add NAME` makes one", err=True)
     elif on_terminal():
@@ -131,7 +131,7 @@ def revoke(name: str, *, config: str | None, as_json: bool) -> None:
     said = f"{clean(name)}: revoked, its link leads nowhere within a second"
     said = said if revoked else _ended_before(name, tokens)
     if as_json:
-        write_json(next(_as_json(token) for token in tokens if token.name == name))
+        write_json(next(private_feed_json(token) for token in tokens if token.name == name))
     else:
         say([said])
 
@@ -211,15 +211,3 @@ def _columns(rows: Sequence[Sequence[str]], most: int) -> Iterator[str]:
         return
     for row in cleaned:
         yield "  ".join(padded(value, wide) for value, wide in zip(row, widths, strict=True)).rstrip()
-
-
-def _as_json(token: Token) -> dict[str, Any]:
-    return {
-        "name": token.name,
-        "feed": token.feed,
-        "tags": list(token.tags),
-        "kinds": [kind.value for kind in token.kinds],
-        "alarms": [str(alarm) for alarm in token.alarms],
-        "created_at": dates.instant(token.created_at),
-        "revoked_at": dates.instant(token.revoked_at) if token.revoked_at else None,
-    }

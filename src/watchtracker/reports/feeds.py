@@ -1,13 +1,15 @@
-"""What `feeds` shows of a calendar: where it can be subscribed to, and how many dates it has. Pure."""
+"""What `feeds` shows of a calendar, and `token` of a private one: its links and what there is in it. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
-from watchtracker import feed
+from watchtracker import dates, feed
 from watchtracker.feed import Choice, Feed
-from watchtracker.items import Item
+from watchtracker.items import Item, Kind
+from watchtracker.notifications import LeadTime
 
 
 def feed_json(which: Feed, items: Sequence[Item], *, public_url: str) -> dict[str, Any]:
@@ -24,3 +26,36 @@ def feed_json(which: Feed, items: Sequence[Item], *, public_url: str) -> dict[st
         "dated": dated,
         "undated": undated,
     }
+
+
+class PrivateFeed(Protocol):
+    """A private feed as it is told of; what keeps it stands above this room."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def feed(self) -> str: ...  # noqa: D102
+    @property
+    def tags(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def kinds(self) -> Sequence[Kind]: ...  # noqa: D102
+    @property
+    def alarms(self) -> Sequence[LeadTime]: ...  # noqa: D102
+    @property
+    def created_at(self) -> datetime: ...  # noqa: D102
+    @property
+    def revoked_at(self) -> datetime | None: ...  # noqa: D102
+
+
+def private_feed_json(token: PrivateFeed, *, link: str | None = None, news: str | None = None) -> dict[str, Any]:
+    """One of `token list --json`; with its links where it was made just now, which are never shown again."""
+    told = {
+        "name": token.name,
+        "feed": token.feed,
+        "tags": list(token.tags),
+        "kinds": [kind.value for kind in token.kinds],
+        "alarms": [str(alarm) for alarm in token.alarms],
+        "created_at": dates.instant(token.created_at),
+        "revoked_at": dates.instant(token.revoked_at) if token.revoked_at else None,
+    }
+    return told if link is None else {**told, "url": link, "webcal": feed.webcal(link), "atom": news}

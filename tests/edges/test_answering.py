@@ -130,6 +130,16 @@ def test_a_few_requests_that_come_at_once_are_answered_in_turn(parser: Parser) -
             answer += connection.recv(4096)
 
 
+def test_a_thousand_requests_at_once_are_answered_in_turn_or_refused_and_never_heaped_up(parser: Parser) -> None:
+    words = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+    with under_a_roof(parser, most=10) as site, begun(site, words * 1000) as connection:
+        answer = b""
+        while answer.count(b"here") < 1000 and (piece := connection.recv(1 << 16)):
+            answer += piece
+        assert answer.count(b"here") == 1000 or b"HTTP/1.1 400" in answer
+        assert site.get("/").text == "here"
+
+
 def test_a_line_that_repeats_is_said_each_minute_though_the_clock_was_set_back() -> None:
     seconds = [0.0]
     thinning = Thinning(lambda: seconds[0])

@@ -69,15 +69,23 @@ class Watch:
             self._connection = None
 
 
-def trace(path: Path | None) -> tuple[int, ...]:
-    """What a commit to the SQLite file at `path` leaves for anyone to see, without a question to the database.
+def written_by_commits(path: Path | None) -> tuple[str, ...]:
+    """The files that a commit to the SQLite file at `path` writes; None has none."""
+    return () if path is None else (f"{path}-wal", str(path))
+
+
+def trace(files: tuple[str, ...]) -> tuple[int, ...]:
+    """What a commit leaves for anyone to see in the files that it writes, without a question to the database.
 
     Two commits within the few milliseconds of a file system's clock may look like one, so a `Watch` is needed as well.
     """
-    return () if path is None else (*_written(f"{path}-wal"), *_written(path))
+    found: tuple[int, ...] = ()
+    for one in files:
+        found += _written(one)
+    return found
 
 
-def _written(path: str | Path) -> tuple[int, ...]:
+def _written(path: str) -> tuple[int, ...]:
     try:
         found = os.stat(path)  # noqa: PTH116 - asked with each request
     except OSError:

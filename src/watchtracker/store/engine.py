@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from watchtracker.errors import StoreError
 from watchtracker.store import files
 from watchtracker.store.addresses import Address
-from watchtracker.store.change_detection import Watch, trace
+from watchtracker.store.change_detection import Watch, trace, written_by_commits
 from watchtracker.store.closings import Closings
 from watchtracker.store.connections import connect
 from watchtracker.store.corrections import Corrections
@@ -77,6 +77,7 @@ class Store:
         # In memory there is one connection, and so one transaction at a time.
         self._alone: AbstractContextManager[object] = RLock() if address.in_memory else nullcontext()
         self.keeps_nothing = False
+        self._files = written_by_commits(address.path)
         self._identity = Identity(address.path, elapsed) if address.path else None
         self._anew = RLock()
         self._opener: int | None = None
@@ -169,7 +170,7 @@ class Store:
 
     def trace(self) -> tuple[int, ...]:
         """What differs as soon as another process committed to an SQLite file; always the same for PostgreSQL."""
-        return trace(self.path)
+        return trace(self._files)
 
     def delivering(self) -> SendingLock:
         """Be the only process that sends from this SQLite file; raises BusyError. PostgreSQL takes any number."""

@@ -86,6 +86,6 @@ def revised(one: Revision, now: datetime) -> Revision:
     if one.before is not None:
         revision = one.before.revision + 1
         # A replica's clock may be behind that of the last one, or be set back; a later revision is never an older one.
-        revised_at = max(revised_at, one.before.revised_at or revised_at)
+        revised_at = max(revised_at, one.before.stored_at)
     after = items.with_endings(one.after, one.before, now=now)
     return replace(one, after=replace(after, revision=revision, revised_at=revised_at))

@@ -57,15 +57,14 @@ def event(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | Non
 
 def entry(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | None = None) -> Entry:
     """The same, with what is told of an item that has no day to show."""
-    if item.revised_at is None:
-        raise ValueError(f"{item.id} was never stored: an event carries the revision of its item")
+    revised_at = item.stored_at
     current = known(item, as_of)
     if current is None:
         return Entry()
     ends = _ends(current)
     if ends is None:
         return Entry(undated=current.facts.title if current.outcome is None else None)
-    written = _written(current, ends, revised_at=item.revised_at, public_url=public_url)
+    written = _written(current, ends, revised_at=revised_at, public_url=public_url)
     # Most have none, and looking up when they would ring takes a while.
     if alarms:
         for alarm in _alarms(current, alarms):

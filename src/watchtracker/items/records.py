@@ -226,3 +226,10 @@ class Item:
     def id(self) -> str:
         """The item's name for life."""
         return self.facts.id
+
+    @property
+    def stored_at(self) -> datetime:
+        """`revised_at` of one that was stored; raises ValueError for one that never was, and has no revision yet."""
+        if self.revised_at is None:
+            raise ValueError(f"{self.id} was never stored: it has no revision yet")
+        return self.revised_at

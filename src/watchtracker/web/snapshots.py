@@ -163,7 +163,7 @@ class Latest:
                 items=items,
                 names=tx.names.all() | self._settled,
                 keys=tx.tokens.keys(),
-                revised_at=max((item.revised_at for item in items if item.revised_at), default=None),
+                revised_at=max((item.stored_at for item in items), default=None),
                 by_id={item.id: item for item in items},
             )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _CLOSE = 0.5  # of 1: one letter in six is wrong at 0.83, a name cut to its first third is at 0.5
 
@@ -15,6 +14,8 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 def nearest_few(name: str, names: Iterable[str], *, most: int, even_far: bool = False) -> list[str]:
     """Up to `most` of `names`, the likeliest first: those that are close, or `even_far` ones."""
+    from difflib import get_close_matches  # noqa: PLC0415  # for what is refused alone
+
     by_fold = {known.casefold(): known for known in names}
     close = get_close_matches(name.casefold(), by_fold, n=most, cutoff=0 if even_far else _CLOSE)
     return [by_fold[one] for one in close]

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from tests.serving import Parser, Site
 from watchtracker.runtime.connections import Crowd, Thinning, answering, listening
@@ -136,7 +137,10 @@ def test_a_thousand_requests_at_once_are_answered_in_turn_or_refused_and_never_h
         answer = b""
         while answer.count(b"here") < 1000 and (piece := connection.recv(1 << 16)):
             answer += piece
-        assert answer.count(b"here") == 1000 or b"HTTP/1.1 400" in answer
+        # h11 reads one at a time; httptools reads all that came, so it is stopped.
+        assert (answer.count(b"here") == 1000, b"HTTP/1.1 400" in answer) == (
+            (True, False) if parser is H11Protocol else (False, True)
+        )
         assert site.get("/").text == "here"
 
 

@@ -13,10 +13,11 @@ from watchtracker.dates.stretches import Stretch
 Place = tuple[int, int]
 
 # What was done to a text on a day; what it says takes place on another.
-ENACTED = frozenset(
-    """adopted passed signed enacted published issued gazetted promulgated ratified approved posted updated modified
-    edited printed notified submitted concluded dated""".split()  # noqa: SIM905 - as the tables of `words.py`
-)
+_ENACTED_WORDS = """
+    adopted passed signed enacted published issued gazetted promulgated ratified approved posted updated modified edited
+    printed notified submitted concluded dated
+"""
+ENACTED = frozenset(_ENACTED_WORDS.split())
 _ACTS = {"act", "law", "directive", "decree", "ordinance", "regulation", "resolution", "treaty", "agreement", "opinion"}
 _STATEMENTS = {"filing", "memo", "post", "letter", "tweet", "interview", "statement", "announcement", "notice"}
 _STATEMENTS |= {"email", "newsletter", "bulletin", "circular", "minutes", "meeting", "hearing", "ruling", "order"}

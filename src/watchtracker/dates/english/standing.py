@@ -13,10 +13,11 @@ from watchtracker.dates.roles import Standing
 from watchtracker.dates.stretches import Stretch
 
 # Who says something on a day says most often that something else takes place on another.
-_SAYING = frozenset(
-    """said says told tells announced announces stated agreed decided voted reported confirmed wrote tweeted posted
-    disclosed revealed explained added adding resolved ruled""".split()  # noqa: SIM905 - as the tables of `words.py`
-)
+_SAYING_WORDS = """
+    said says told tells announced announces stated agreed decided voted reported confirmed wrote tweeted posted
+    disclosed revealed explained added adding resolved ruled
+"""
+_SAYING = frozenset(_SAYING_WORDS.split())
 _FORETELLS = {"promised", "pledged", "vowed", "predicted", "forecast", "hinted", "teased"}
 _STATEMENTS = {
     "decision",

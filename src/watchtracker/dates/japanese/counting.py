@@ -34,6 +34,7 @@ _BEFORE_A_COUNT = {
     Kind.OPEN,
     Kind.AT_LATEST,
 }
+_FOUR_DIGITS, _SECOND_HALF = 1000, 2
 
 
 def _running(unit: Unit, part: Part | None) -> Callable[[Text, int], Found]:
@@ -125,7 +126,7 @@ def _numeric(text: Text, at: int) -> Found:
     weekday = text.kind(at + 1) is Kind.WEEKDAY_MARK
     if weekday and not years and 1 <= first <= MONTHS:
         return weekday_after(text, stretches.day(first, second), at + 1)
-    if years and years[0] < 1000:  # noqa: PLR2004
+    if years and years[0] < _FOUR_DIGITS:
         raise DateRefusedError(f'"{written}" could be several days: write the date as YYYY-MM-DD', Refusal.AMBIGUOUS)
     return numeric.day_in_digits(written), at + 1
 
@@ -155,7 +156,7 @@ def _fiscal_term(text: Text, at: int) -> Found:
     if part.kind is Kind.QUARTER:
         return stretches.months(first + 3 * (quarter(part.value) - 1), 3, begins), after + 1
     if part.kind is Kind.HALF or text.said(after) in FISCAL_HALVES:
-        second = part.value == 2 or text.said(after) == "下期"  # noqa: PLR2004
+        second = part.value == _SECOND_HALF or text.said(after) == "下期"
         return stretches.months(first + 6 * second, 6, begins), after + 1
     return stretches.months(first, MONTHS, begins), at + 1
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import update
 
 from watchtracker import items
-from watchtracker.items import Facts, Item, Kind, Origin, Said
+from watchtracker.items import Facts, Item, Kind, Origin, Statement
 from watchtracker.notifications import Channel, Notification, NotificationKind
 from watchtracker.runtime.clock import now
 from watchtracker.schema import deliveries, notifications
@@ -123,5 +123,5 @@ def _item(number: int, stored: datetime) -> Item:
     facts = Facts(id=f"item-{number}", title=f"Item {number}: an announced thing", kind=Kind.DEADLINE, zone="UTC")
     day = stored.date() + timedelta(days=400)
     url = f"https://example.org/{number}"
-    said = Said(when=day.isoformat(), said_on=stored.date(), source="Gazette", url=url)
+    said = Statement(when=day.isoformat(), said_on=stored.date(), source="Gazette", url=url)
     return items.recorded(Item(facts=facts, revision=1, revised_at=stored), said, origin=Origin.WATCHLIST, now=stored)

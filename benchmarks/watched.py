@@ -12,7 +12,7 @@ from random import Random
 
 from benchmarks.watchlists import days_ahead
 from watchtracker import items
-from watchtracker.items import Facts, Item, Kind, Origin, Outcome, Result, Said, Standing
+from watchtracker.items import Facts, Item, Kind, Origin, Outcome, Result, Standing, Statement
 
 STORED = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -54,7 +54,7 @@ def _simple(number: int, day: date) -> Item:
         zone="Asia/Shanghai",
         tags=(f"tag-{number % 20}", "bench"),
     )
-    said = Said(when=day.isoformat(), said_on=STORED.date(), source="Gazette", url=f"https://example.org/{number}")
+    said = Statement(when=day.isoformat(), said_on=STORED.date(), source="Gazette", url=f"https://example.org/{number}")
     item = items.recorded(Item(facts=facts), said, origin=Origin.WATCHLIST, now=STORED)
     return replace(item, revision=1, revised_at=STORED)
 
@@ -81,9 +81,9 @@ def _lifelike(number: int, random: Random) -> Item:
     return item
 
 
-def _said(number: int, said_on: date, random: Random) -> Said:
+def _said(number: int, said_on: date, random: Random) -> Statement:
     when = "TBA" if random.random() < 0.05 else random.choice(random.choice((_VAGUE, _EXACT)))
-    return Said(
+    return Statement(
         when=when,
         said_on=said_on,
         source=random.choice(_SOURCES),

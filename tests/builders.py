@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from watchtracker import items
-from watchtracker.items import Facts, Item, Kind, Known, Origin, Outcome, Result, Said, Standing
+from watchtracker.items import Facts, Item, ItemAsOf, Kind, Origin, Outcome, Result, Standing, Statement
 from watchtracker.notifications import Channel, Reason, Want
 from watchtracker.wording.reasons import sentence
 
@@ -14,12 +14,12 @@ RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
 REPORTED, OFFICIAL, RUMOUR = Standing.REPORTED, Standing.OFFICIAL, Standing.RUMOUR
 
 
-def said(when: str, on: str, source: str = "Gazette", standing: Standing = REPORTED, **more: Any) -> Said:
-    return Said(when=when, said_on=date.fromisoformat(on), source=source, standing=standing, **more)
+def said(when: str, on: str, source: str = "Gazette", standing: Standing = REPORTED, **more: Any) -> Statement:
+    return Statement(when=when, said_on=date.fromisoformat(on), source=source, standing=standing, **more)
 
 
 def an_item(
-    *claims: Said,
+    *claims: Statement,
     item_id: str = "launch",
     kind: Kind = Kind.RELEASE,
     zone: str = "Asia/Shanghai",
@@ -32,8 +32,8 @@ def an_item(
     return items.resolved(item, outcome, now=datetime(2030, 1, 1, tzinfo=UTC)) if outcome else item
 
 
-def as_known(item: Item, as_of: str | None = None) -> Known:
-    known = items.known(item, date.fromisoformat(as_of) if as_of else None)
+def as_known(item: Item, as_of: str | None = None) -> ItemAsOf:
+    known = items.item_as_of(item, date.fromisoformat(as_of) if as_of else None)
     assert known is not None
     return known
 

@@ -10,7 +10,7 @@ import sys
 from tests.edges.delivering import DAY, NOW, SLACK, a_delivery
 from tests.slack_stand_in import TOKEN
 from watchtracker.channels.slack import Slack
-from watchtracker.items import Said
+from watchtracker.items import Statement
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
@@ -19,7 +19,7 @@ from watchtracker.tracker import Tracker
 def main(database: str, slack: str, what: str) -> None:
     store = Store.open(database)
     if what == "move":
-        moved = Said("June 9, 2026", NOW.date() - DAY, "Gazette")
+        moved = Statement("June 9, 2026", NOW.date() - DAY, "Gazette")
         Tracker(store, [SLACK], DEFAULT_LEADS).claim("call", moved, NOW)
     else:
         a_delivery(store, {"policy": Slack("C0POLICY", token=TOKEN, api_url=slack)}, SLACK).deliver_due(NOW)

@@ -51,7 +51,7 @@ The states of a delivery, which is one message on its way:
     unknown   dissolved  it is proven absent, or too old to be said as it was: planned again
     unknown   sending    it cannot be looked up, and is sent again with the same key
 
-Good places to begin reading: `dates.reading`, `items.history`, `notifications.planning`, `channels.slack.answers`.
+Good places to begin reading: `dates.parse`, `items.history`, `notifications.planning`, `channels.slack.answers`.
 """
 
 __version__ = "0.1.0"

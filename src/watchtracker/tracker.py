@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from watchtracker import items, zone_law
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.items import Correction, Facts, Item, Kind, Known, Origin, Outcome, Said
+from watchtracker.items import Correction, Facts, Item, ItemAsOf, Kind, Origin, Outcome, Statement
 from watchtracker.items.unknown import refuse_taken, unknown_item
 from watchtracker.notifications import Channel, LeadTime, Notification, planning
 from watchtracker.reports.changes import ItemChange
@@ -106,7 +106,7 @@ class Tracker:
             revisions = [learnt(current.get(item.id), item) for item in heard]
             self._write(tx, self._consequences(tx, revisions, now), now)
 
-    def add(self, facts: Facts, said: Said, now: datetime, *, by: str | None = None) -> ItemChange:
+    def add(self, facts: Facts, said: Statement, now: datetime, *, by: str | None = None) -> ItemChange:
         """A new item with its first claim; raises InputError if the id is taken."""
         with self._store.writing() as tx:
             refuse_taken(tx.items.get(facts.id))
@@ -114,7 +114,7 @@ class Tracker:
             return self._change_one(tx, Revision(None, item), now)
 
     def claim(
-        self, item_id: str, said: Said, now: datetime, *, by: str | None = None, origin: Origin = Origin.CLI
+        self, item_id: str, said: Statement, now: datetime, *, by: str | None = None, origin: Origin = Origin.CLI
     ) -> ItemChange:
         """A new claim of an item; raises UnknownItemError, DateRefusedError, InputError where it is over."""
 
@@ -244,8 +244,8 @@ class Tracker:
     def _consequence(
         self, one: Revision, recorded: Sequence[Notification], now: datetime, *, first_import: bool
     ) -> _Consequence:
-        before = items.known(one.before) if one.before else None
-        after = items.known(one.after) if one.after.listed else None
+        before = items.item_as_of(one.before) if one.before else None
+        after = items.item_as_of(one.after) if one.after.listed else None
         planned = planning.of_item(
             before,
             after,
@@ -272,7 +272,7 @@ class Tracker:
         tx.notifications.update([notification for plan in plans for notification in plan.changed])
 
 
-def _told(one: Revision, before: Known | None, after: Known | None, planned: planning.Planned) -> ItemChange:
+def _told(one: Revision, before: ItemAsOf | None, after: ItemAsOf | None, planned: planning.Planned) -> ItemChange:
     heard = {claim.id for claim in one.before.claims} if one.before else set()
     steps = after.steps if after else ()
     return ItemChange(

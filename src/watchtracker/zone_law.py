@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchtracker import dates, items
-from watchtracker.items import Item, Known
+from watchtracker.items import Item, ItemAsOf
 from watchtracker.store.closings import Closing
 from watchtracker.store.engine import Transaction
 
@@ -52,11 +52,11 @@ def amended(tx: Transaction, held: Iterable[Item], item_id: str | None = None) -
     outdated = tx.closings.of_another_law(dates.ZONE_DATA, item_id)
     found = [_amended(item, outdated[item.id]) for item in held if item.id in outdated] if outdated else []
     same = [one.after for one in found if one.before == one.after and one.closed_at is None]
-    keep(tx, [known for item in same if (known := items.known(item))])
+    keep(tx, [known for item in same if (known := items.item_as_of(item))])
     return [one for one in found if one.before != one.after or one.closed_at is not None]
 
 
-def keep(tx: Transaction, written: Iterable[Known]) -> None:
+def keep(tx: Transaction, written: Iterable[ItemAsOf]) -> None:
     """Keep when the items that were written close; where older zone data is installed nothing is kept."""
     closings = [Closing(one.id, one.revision, _closes_at(one), dates.ZONE_DATA) for one in written]
     if closings and older_than_kept(tx) is None:
@@ -69,7 +69,7 @@ def older(kept: str) -> str:
 
 
 def _amended(item: Item, kept: Closing | None) -> Amended:
-    before, after = items.known(item), items.known(items.under_this_law(item))
+    before, after = items.item_as_of(item), items.item_as_of(items.under_this_law(item))
     assert before is not None  # only a day to look from can lie before everything
     assert after is not None
     # Of a moment the item itself still has what it was; of the end of a day nothing but the row has.
@@ -78,5 +78,5 @@ def _amended(item: Item, kept: Closing | None) -> Amended:
     return Amended(item, items.under_this_law(item), was if was is not None and is_now not in {None, was} else None)
 
 
-def _closes_at(known: Known) -> datetime | None:
+def _closes_at(known: ItemAsOf) -> datetime | None:
     return known.window.closes_at(dates.zone(known.facts.zone))

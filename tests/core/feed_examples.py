@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.builders import OFFICIAL, RUMOUR, an_item, at, deepseek, happened, said
 from watchtracker import items
-from watchtracker.items import Item, Kind, Origin, Outcome, Result, Said
+from watchtracker.items import Item, Kind, Origin, Outcome, Result, Statement
 
 STORED = datetime(2026, 4, 15, 12, tzinfo=UTC)
 DEADLINE, EVENT, RELEASE = Kind.DEADLINE, Kind.EVENT, Kind.RELEASE
@@ -22,7 +22,7 @@ def stored(item: Item, revision: int = 1, at_second: datetime = STORED) -> Item:
     return replace(item, revision=revision, revised_at=at_second)
 
 
-def titled(title: str, *claims: Said, **more: Any) -> Item:
+def titled(title: str, *claims: Statement, **more: Any) -> Item:
     """An item whose id is its title, stored once for each claim and for its outcome."""
     item_id = "-".join("".join(c if c.isalnum() else " " for c in title.lower()).split())
     item = an_item(*claims, item_id=item_id, **more)

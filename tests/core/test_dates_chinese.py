@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from watchtracker.dates import read, reading, zone
-from watchtracker.dates.forms import display
+from watchtracker.dates import parse, read, zone
+from watchtracker.dates.formats import display
 from watchtracker.errors import DateRefusedError, Refusal
 
 
@@ -214,7 +214,7 @@ def test_half_a_year_in_latin_letters_is_read() -> None:
     ],
 )
 def test_the_words_of_a_date_are_those_it_was_read_from(text: str, words: tuple[str, ...]) -> None:
-    assert reading.words(text, said_on=date(2026, 4, 10)) == words
+    assert parse.words(text, said_on=date(2026, 4, 10)) == words
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from watchtracker.dates import DateWindow, display, read, zone
 from watchtracker.dates.japanese.tokens import TABLE, shapes
-from watchtracker.dates.reading import words
+from watchtracker.dates.parse import words
 from watchtracker.errors import DateRefusedError
 
 SAID_ON = date(2026, 4, 10)

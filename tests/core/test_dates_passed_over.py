@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from watchtracker.dates import chinese, japanese, read
-from watchtracker.dates.chinese.grammar import Text as ChineseText
+from watchtracker.dates.chinese.grammar import ChineseText
 from watchtracker.dates.chinese.tokens import plain as plain_chinese
 from watchtracker.dates.english import passed_over as english_passed_over
-from watchtracker.dates.english.grammar import Text as EnglishText
+from watchtracker.dates.english.grammar import EnglishText
 from watchtracker.dates.english.rules import RULES
 from watchtracker.dates.english.tokens import tokens as english_tokens
 from watchtracker.dates.japanese.numerals import plain as plain_japanese
-from watchtracker.dates.japanese.parts import Text as JapaneseText
+from watchtracker.dates.japanese.parts import JapaneseText
 from watchtracker.dates.japanese.tokens import tokens as japanese_tokens
-from watchtracker.dates.residue import Known
+from watchtracker.dates.residue import KnownNumber
 from watchtracker.errors import DateRefusedError
 
 SAID = date(2026, 4, 10)
@@ -47,7 +47,9 @@ ROWS: list[Any] = [
 
 
 @pytest.mark.parametrize(("known", "text", "table"), ROWS)
-def test_each_row_alone_knows_a_piece_of_its_example(known: Known[Any], text: Any, table: Sequence[Known[Any]]) -> None:
+def test_each_row_alone_knows_a_piece_of_its_example(
+    known: KnownNumber[Any], text: Any, table: Sequence[KnownNumber[Any]]
+) -> None:
     knowing = [[one.what for one in table if one.is_at(text, at)] for at in range(text.end)]
     assert [known.what] in knowing
     window = read(known.example, said_on=SAID, zone=UTC)

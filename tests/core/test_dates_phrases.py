@@ -14,7 +14,7 @@ import pytest
 
 from tests.core.dates_collections import COLLECTIONS, rows
 from watchtracker.dates import read, zone
-from watchtracker.dates.forms import iso_ends
+from watchtracker.dates.formats import iso_ends
 from watchtracker.errors import DateRefusedError
 
 ADDRESS = re.compile(r"\w/\w|\w\.(com|dev|eu|gov|io|net|org|uk)\b")

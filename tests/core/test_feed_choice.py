@@ -8,7 +8,7 @@ from tests.builders import an_item, said
 from watchtracker import feed
 from watchtracker.errors import InputError
 from watchtracker.feed import ALL, Choice, Feed, Offer, Rendered, UnknownFeedError
-from watchtracker.items import Kind, Names
+from watchtracker.items import Kind, Vocabulary
 
 POLICY = Feed("policy", "AI policy dates", ("policy",))
 ITEMS = (
@@ -16,7 +16,7 @@ ITEMS = (
     an_item(said("2026-05-07", "2026-04-10"), item_id="measures", kind=Kind.EVENT, tags=("policy",)),
     an_item(said("2026-05-08", "2026-04-10"), item_id="weights", tags=("models",)),
 )
-NAMES = Names.of(ITEMS)
+NAMES = Vocabulary.of(ITEMS)
 
 
 def uids(query: list[tuple[str, str]], which: Feed = ALL) -> list[str]:
@@ -62,25 +62,25 @@ def test_an_empty_value_chooses_nothing() -> None:
 
 
 def test_what_no_item_has_any_more_can_still_be_chosen() -> None:
-    names = NAMES | Names(frozenset({"chips"}), frozenset({"@ana"}))
+    names = NAMES | Vocabulary(frozenset({"chips"}), frozenset({"@ana"}))
     assert feed.read_choice([("tag", "chips"), ("owner", "@ana")], names) == Choice(("chips",), (), ("@ana",))
 
 
 def test_names_that_differ_in_case_alone_are_two_names() -> None:
-    names = Names(frozenset({"EU", "eu"}), frozenset({"@Mei", "@mei"}))
+    names = Vocabulary(frozenset({"EU", "eu"}), frozenset({"@Mei", "@mei"}))
     for tag, owner in (("EU", "@Mei"), ("eu", "@mei")):
         assert feed.read_choice([("tag", tag), ("owner", owner)], names) == Choice((tag,), (), (owner,))
 
 
 def test_the_nearest_is_found_whatever_the_case_and_of_many_names_twenty_are_told() -> None:
     with pytest.raises(InputError, match="there is no tag 'eu': did you mean 'EU'"):
-        feed.read_choice([("tag", "eu")], Names(frozenset({"EU", "china"})))
-    many = Names(frozenset(f"tag-{number}" for number in range(50)) | {"zebra"})
+        feed.read_choice([("tag", "eu")], Vocabulary(frozenset({"EU", "china"})))
+    many = Vocabulary(frozenset(f"tag-{number}" for number in range(50)) | {"zebra"})
     with pytest.raises(InputError, match=r"there are .*zebra") as refused:
         feed.read_choice([("tag", "zzzzzzzzz")], many)
     assert str(refused.value).count(",") == 19
     with pytest.raises(InputError, match="there is no owner '@mei': no item has one"):
-        feed.read_choice([("owner", "@mei")], Names())
+        feed.read_choice([("owner", "@mei")], Vocabulary())
 
 
 def test_equal_choices_have_one_address() -> None:

@@ -17,7 +17,7 @@ from tests.builders import OFFICIAL, RUMOUR, a_channel, an_item, at, deepseek, h
 from watchtracker import feed, items
 from watchtracker.feed import ALL, Choice, Feed
 from watchtracker.feed.news import MOST_ENTRIES
-from watchtracker.items import Item, Kind, Origin, Outcome, Result, Said
+from watchtracker.items import Item, Kind, Origin, Outcome, Result, Statement
 from watchtracker.notifications import LeadTime, planning
 
 URL = "https://watch.example"
@@ -27,13 +27,13 @@ NOON = timedelta(hours=12)
 NO_LEADS: dict[Kind, tuple[LeadTime, ...]] = dict.fromkeys(Kind, ())
 
 
-def recorded(item: Item, claim: Said, now: datetime | None = None) -> Item:
+def recorded(item: Item, claim: Statement, now: datetime | None = None) -> Item:
     """`item` with a claim recorded at noon of the day it was said, unless another moment is given."""
     noon = datetime.combine(claim.said_on, datetime.min.time(), UTC) + NOON
     return items.recorded(item, claim, origin=Origin.CLI, now=now or noon)
 
 
-def story(*claims: Said, outcome: Outcome | None = None, **facts: Any) -> Item:
+def story(*claims: Statement, outcome: Outcome | None = None, **facts: Any) -> Item:
     """An item whose claims were recorded one after another, each on its day."""
     item = an_item(**facts)
     for claim in claims:
@@ -153,7 +153,7 @@ def notices(item: Item) -> int:
     for moment in sorted({when for c in item.claims for when in (c.recorded_at, c.retracted_at) if when}):
         claims = (c for c in item.claims if c.recorded_at <= moment)
         then = tuple(replace(c, retracted_at=None) if c.retracted_at and c.retracted_at > moment else c for c in claims)
-        after = items.known(replace(item, claims=then))
+        after = items.item_as_of(replace(item, claims=then))
         planned = planning.of_item(before, after, [], channels=[a_channel()], leads=NO_LEADS, now=moment)
         told += sum(notice.kind.is_change for notice in planned.new)
         before = after

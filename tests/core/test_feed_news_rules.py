@@ -17,7 +17,7 @@ from watchtracker import feed, items
 from watchtracker.dates import DateWindow
 from watchtracker.feed import ALL, Choice
 from watchtracker.feed.chronicle import chronicle
-from watchtracker.items import Claim, Facts, Item, Kind, Origin, Outcome, Result, Said, Standing
+from watchtracker.items import Claim, Facts, Item, Kind, Origin, Outcome, Result, Standing, Statement
 from watchtracker.notifications import NotificationKind
 
 MOMENTS = st.integers(0, 6).map(lambda hours: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours))
@@ -33,7 +33,9 @@ def claims(draw: st.DrawFn, identity: str) -> Claim:
     source = draw(st.sampled_from(["Gazette", "Blog"]) | TEXT)
     return Claim(
         id=identity,
-        said=Said(draw(TEXT), draw(DAYS), source, draw(URLS), draw(st.none() | TEXT), draw(st.sampled_from(Standing))),
+        said=Statement(
+            draw(TEXT), draw(DAYS), source, draw(URLS), draw(st.none() | TEXT), draw(st.sampled_from(Standing))
+        ),
         window=draw(DATES),
         origin=Origin.CLI,
         recorded_at=recorded,
@@ -120,7 +122,7 @@ def test_each_change_starts_where_the_one_before_it_ended(item: Item) -> None:
         if heard.news.kind is not NotificationKind.CONTRADICTED:
             assert heard.news.change.before == holds
             holds = heard.news.change.after
-    current = items.known(item)
+    current = items.item_as_of(item)
     assert current is not None
     assert holds == current.window
 
@@ -129,11 +131,11 @@ def test_each_change_starts_where_the_one_before_it_ended(item: Item) -> None:
 @given(an_item("launch"))
 def test_what_is_heard_next_is_what_all_claims_together_say(item: Item) -> None:
     ordered = sorted(item.claims, key=lambda claim: (claim.said.said_on, claim.place))
-    heard = items.known(replace(item, claims=()))
+    heard = items.item_as_of(replace(item, claims=()))
     for number, claim in enumerate(ordered):
         assert heard is not None
         heard = items.heard_next(heard, claim)
-        assert heard == items.known(replace(item, claims=tuple(ordered[: number + 1])))
+        assert heard == items.item_as_of(replace(item, claims=tuple(ordered[: number + 1])))
 
 
 @pytest.mark.parametrize(

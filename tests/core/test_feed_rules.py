@@ -18,7 +18,7 @@ from watchtracker import feed
 from watchtracker.dates import DateWindow
 from watchtracker.feed import ALL, Alarms, Choice, Rendered
 from watchtracker.feed.events import one_line
-from watchtracker.items import Claim, Facts, Item, Kind, Origin, Outcome, Result, Said, Standing
+from watchtracker.items import Claim, Facts, Item, Kind, Origin, Outcome, Result, Standing, Statement
 from watchtracker.notifications import LeadTime
 from watchtracker.wording.links import link
 
@@ -55,7 +55,7 @@ def a_claim(draw: st.DrawFn, place: int) -> Claim:
     standing = draw(st.sampled_from(Standing))
     return Claim(
         id=f"{place}",
-        said=Said(draw(TEXT), draw(DAYS), draw(TEXT), url=draw(st.none() | TEXT), standing=standing),
+        said=Statement(draw(TEXT), draw(DAYS), draw(TEXT), url=draw(st.none() | TEXT), standing=standing),
         window=draw(windows()),
         origin=Origin.CLI,
         recorded_at=datetime(2026, 1, 1, tzinfo=UTC),

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import an_item, as_known, at, happened, in_words, said
-from watchtracker.items import Item, Kind, Known
+from watchtracker.items import Item, ItemAsOf, Kind
 from watchtracker.notifications import Notification, NotificationKind, NotificationState, reasons
 from watchtracker.notifications.gathering import (
     Due,
-    Form,
     Gathering,
+    MessageForm,
     gather,
 )
 
@@ -54,7 +54,7 @@ def gathered(*notifications: Notification, items: Sequence[Item] | None = None, 
     return gather([Due(one) for one in notifications], knowns(found), now=now)
 
 
-def knowns(found: Sequence[Item]) -> dict[str, Known]:
+def knowns(found: Sequence[Item]) -> dict[str, ItemAsOf]:
     return {one.id: as_known(one) for one in found}
 
 
@@ -186,4 +186,4 @@ def test_at_most_one_late_message_an_item(found: list[Notification]) -> None:
 
 
 def test_forms_are_short_enough_for_their_column() -> None:
-    assert max(len(form.value) for form in Form) <= 20
+    assert max(len(form.value) for form in MessageForm) <= 20

@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from tests.builders import OFFICIAL, REPORTED, RUMOUR, an_item, as_known, at, deepseek, happened, said
 from watchtracker import dates, items
 from watchtracker.dates import Relation
-from watchtracker.items import Item, Kind, Origin, Result, Standing, State, Verdict, days_until, known, sort_date, state
+from watchtracker.items import (
+    Item,
+    Kind,
+    Origin,
+    Result,
+    Standing,
+    State,
+    Verdict,
+    days_until,
+    item_as_of,
+    sort_date,
+    state,
+)
 
 
 def words(item: items.Item, as_of: str | None = None) -> str:
@@ -32,7 +44,7 @@ def test_a_confirmation_is_no_move_and_takes_over_source_and_day() -> None:
 
 def test_what_was_said_later_is_not_known_on_a_past_day() -> None:
     assert words(deepseek(), "2026-04-09") == "Apr 2026"
-    assert known(deepseek(), date(2026, 1, 24)) is None
+    assert item_as_of(deepseek(), date(2026, 1, 24)) is None
 
 
 def test_a_weaker_claim_does_not_unseat_an_official_date() -> None:
@@ -94,14 +106,14 @@ def test_a_past_day_leaves_out_what_was_retracted_since() -> None:
     item = items.retracted(item, item.claims[1].id, origin=Origin.CLI, now=at("2026-05-01 12:00"))
     assert [step.verdict for step in as_known(item).steps] == [Verdict.FIRST, Verdict.RETRACTED]
     assert [step.verdict for step in as_known(item, "2026-04-05").steps] == [Verdict.FIRST]
-    assert known(item, date(2026, 3, 31)) is None
+    assert item_as_of(item, date(2026, 3, 31)) is None
 
 
 def test_with_all_claims_retracted_an_item_has_no_date_and_no_source() -> None:
     item = an_item(said("May 2026", "2026-04-01"))
     item = items.retracted(item, item.claims[0].id, origin=Origin.CLI, now=at("2026-04-03"))
     assert (as_known(item).claim, as_known(item).window) == (None, dates.UNDATED)
-    assert known(item, date(2026, 4, 2)) is None
+    assert item_as_of(item, date(2026, 4, 2)) is None
 
 
 def rechecked(item: Item, when: str, by: str = "mei") -> Item:
@@ -258,7 +270,7 @@ def test_the_moves_of_a_history_lead_to_the_window_in_force(item: items.Item) ->
 @given(histories(), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
 def test_a_past_day_knows_what_was_said_by_then_and_no_more(item: items.Item, day: date) -> None:
     heard = an_item(*(claim.said for claim in item.claims if claim.said.said_on <= day))
-    then = known(item, day)
+    then = item_as_of(item, day)
     assert (then.window if then else None) == (as_known(heard).window if heard.claims else None)
 
 

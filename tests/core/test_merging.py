@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.builders import OFFICIAL, as_known, at, happened, said
 from watchtracker import dates, items
-from watchtracker.items import Declaration, Facts, Item, Kind, Merged, Origin, Said, ShortForm, merge
+from watchtracker.items import Declaration, Facts, Item, Kind, Merged, Origin, ShortForm, Statement, merge
 
 FACTS = Facts(id="rules", title="Rules", kind=Kind.EVENT, zone="Asia/Shanghai")
 MONDAY, TUESDAY, WEDNESDAY = at("2026-04-06 04:00"), at("2026-04-07 04:00"), at("2026-04-08 04:00")
@@ -19,7 +19,7 @@ def short(when: str, on: str | None = None, source: str = "Gazette", **more: Any
     return Declaration(FACTS, short=claim)
 
 
-def long(*claims: Said) -> Declaration:
+def long(*claims: Statement) -> Declaration:
     return Declaration(FACTS, claims=claims)
 
 

@@ -15,16 +15,16 @@ from watchtracker import dates
 from watchtracker.errors import InputError
 from watchtracker.items import Item, Kind
 from watchtracker.notifications import Channel, LeadTime, Notification, WeeklyTime
-from watchtracker.notifications.rules import DEFAULT_LEADS, Stretch, digests, reminders
+from watchtracker.notifications.rules import DEFAULT_LEADS, DayRange, digests, reminders
 
-YEAR = Stretch(date(2026, 1, 1), date(2026, 12, 31))
+YEAR = DayRange(date(2026, 1, 1), date(2026, 12, 31))
 
 
-def owed(item: Item, channel: Channel | None = None, stretch: Stretch = YEAR) -> list[Notification]:
+def owed(item: Item, channel: Channel | None = None, stretch: DayRange = YEAR) -> list[Notification]:
     return reminders(as_known(item), channel or a_channel(), DEFAULT_LEADS[item.facts.kind], stretch)
 
 
-def listed(item: Item, channel: Channel | None = None, stretch: Stretch = YEAR) -> list[tuple[str, str]]:
+def listed(item: Item, channel: Channel | None = None, stretch: DayRange = YEAR) -> list[tuple[str, str]]:
     return [(one.rule, f"{one.at:%Y-%m-%d %H:%M}") for one in owed(item, channel, stretch)]
 
 
@@ -37,7 +37,7 @@ def measures(**facts: Any) -> Item:
 
 
 def test_a_window_is_told_when_it_opens_closes_and_is_overdue_and_never_a_day_before() -> None:
-    stretch = Stretch(date(2026, 4, 10), date(2026, 5, 10))
+    stretch = DayRange(date(2026, 4, 10), date(2026, 5, 10))
     assert listed(deepseek(), stretch=stretch) == [
         ("opens", "2026-04-21 09:00"),
         ("closes", "2026-04-30 09:00"),
@@ -150,7 +150,7 @@ def test_a_wall_time_that_exists_twice_is_its_first_occurrence() -> None:
 
 def test_a_digest_comes_weekly_at_the_channels_time() -> None:
     channel = a_channel(zone="Europe/Berlin", digest=WeeklyTime(4, time(17, 30)))
-    two_weeks = Stretch(date(2026, 10, 17), date(2026, 10, 31))
+    two_weeks = DayRange(date(2026, 10, 17), date(2026, 10, 31))
     assert [one.at for one in digests(channel, two_weeks)] == [at("2026-10-23 15:30"), at("2026-10-30 16:30")]
 
 
@@ -198,7 +198,7 @@ def test_a_stretch_asked_for_in_two_parts_gives_the_same(
     item = an_item(said(when, "2026-04-01"), kind=kind, zone=zone)
     first = date(2026, 1, 1) + timedelta(days=start)
     middle, end = first + timedelta(days=length), first + timedelta(days=2 * length)
-    whole = {one.key for one in owed(item, stretch=Stretch(first, end))}
-    parts = {one.key for one in owed(item, stretch=Stretch(first, middle))}
-    parts |= {one.key for one in owed(item, stretch=Stretch(middle + timedelta(days=1), end))}
+    whole = {one.key for one in owed(item, stretch=DayRange(first, end))}
+    parts = {one.key for one in owed(item, stretch=DayRange(first, middle))}
+    parts |= {one.key for one in owed(item, stretch=DayRange(middle + timedelta(days=1), end))}
     assert whole == parts

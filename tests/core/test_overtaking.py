@@ -12,7 +12,7 @@ import pytest
 
 from tests.builders import OFFICIAL, RECORDED, a_channel, an_item, as_known, at, in_words, said
 from watchtracker import items
-from watchtracker.items import Item, Kind, Known, Origin, Recheck
+from watchtracker.items import Item, ItemAsOf, Kind, Origin, Recheck
 from watchtracker.notifications import (
     Channel,
     LeadTime,
@@ -41,10 +41,10 @@ def planned(item: Item) -> list[Notification]:
 
 
 def planned_for(
-    known: Known,
+    known: ItemAsOf,
     recorded: tuple[Notification, ...],
     *,
-    before: Known | None = None,
+    before: ItemAsOf | None = None,
     channel: Channel = TEAM,
     leads: Mapping[Kind, tuple[LeadTime, ...]] = DEFAULT_LEADS,
     intervals: Mapping[Kind, str] = NO_INTERVALS,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.builders import OFFICIAL, a_channel, an_item, as_known, at, happened, in_words, said
 from watchtracker.dates import Relation
-from watchtracker.items import Item, Kind, Known
+from watchtracker.items import Item, ItemAsOf, Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Want, reasons
 from watchtracker.notifications.planning import of_digests, of_item
 from watchtracker.notifications.rules import DEFAULT_LEADS
@@ -25,7 +25,7 @@ class Record:
     def __init__(self, *channels: Channel) -> None:
         self.channels = channels or (TEAM,)
         self.rows: dict[str, Notification] = {}
-        self.known: Known | None = None
+        self.known: ItemAsOf | None = None
 
     def becomes(self, item: Item | None, now: datetime, *, first_import: bool = False) -> list[Notification]:
         """Plan for the item as it is now; answers the change notices that are new."""

@@ -22,14 +22,14 @@ from watchtracker.notifications import (
     WeeklyTime,
 )
 from watchtracker.notifications.quiet import arranged, free, joined, news_at
-from watchtracker.notifications.rules import DEFAULT_LEADS, Stretch, digests, reminders
+from watchtracker.notifications.rules import DEFAULT_LEADS, DayRange, digests, reminders
 from watchtracker.reports.plan import ahead
 from watchtracker.wording import reminders as wording
 
 PLANNED, SUPERSEDED = NotificationState.PLANNED, NotificationState.SUPERSEDED
 WEEKDAYS = frozenset(range(5))
 LONG_AGO = at("2026-01-01")
-YEAR = Stretch(date(2026, 1, 1), date(2026, 12, 31))
+YEAR = DayRange(date(2026, 1, 1), date(2026, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def due(when: str, kind: Kind = Kind.DEADLINE, *, zone: str = "UTC", **facts: An
     return an_item(said(when, "2026-01-02", standing=OFFICIAL), item_id="call", kind=kind, zone=zone, **facts)
 
 
-def owed(item: Item, channel: Channel, now: datetime = LONG_AGO, stretch: Stretch = YEAR) -> list[Notification]:
+def owed(item: Item, channel: Channel, now: datetime = LONG_AGO, stretch: DayRange = YEAR) -> list[Notification]:
     known = as_known(item)
     plain = reminders(known, channel, DEFAULT_LEADS[item.facts.kind], stretch)
     return arranged(plain, channel, known, recorded={}, now=now)
@@ -100,7 +100,7 @@ def test_what_speaks_of_the_past_comes_on_the_next_workday() -> None:
 
 def test_the_digest_comes_on_the_next_workday_under_its_own_key() -> None:
     channel = an_office(holidays=("2026-06-08",))
-    stretch = Stretch(date(2026, 6, 8), date(2026, 6, 8))
+    stretch = DayRange(date(2026, 6, 8), date(2026, 6, 8))
     (digest,) = arranged(digests(channel, stretch), channel, None, recorded={}, now=LONG_AGO)
     assert (digest.key, digest.at) == ("digest/team/2026-06-08", at("2026-06-09 09:00"))
     assert digest.shifted is not None
@@ -120,7 +120,7 @@ def test_in_quiet_hours_an_event_waits_for_their_end_and_a_deadline_comes_when_t
 
 def test_a_digest_in_quiet_hours_waits_past_the_free_days_behind_them() -> None:
     channel = an_office("18:00-08:00", digest=WeeklyTime(4, time(20)))
-    stretch = Stretch(date(2026, 6, 5), date(2026, 6, 5))
+    stretch = DayRange(date(2026, 6, 5), date(2026, 6, 5))
     (digest,) = arranged(digests(channel, stretch), channel, None, recorded={}, now=LONG_AGO)
     assert digest.at == at("2026-06-08 08:00")
 

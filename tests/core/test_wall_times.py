@@ -18,7 +18,7 @@ from tests.builders import a_channel
 from watchtracker import dates
 from watchtracker.dates import UnknownZoneError
 from watchtracker.notifications import Notification, WeeklyTime
-from watchtracker.notifications.rules import Stretch, digests
+from watchtracker.notifications.rules import DayRange, digests
 
 FIRST, LAST = datetime(2024, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 # No two changes are nearer to each other: Morocco's are five weeks apart.
@@ -93,7 +93,7 @@ def _offset(zone: tzinfo, moment: datetime) -> timedelta:
 def digest(zone: str, wall: datetime) -> Notification:
     """The one digest that a channel in `zone` has on the day of `wall`, at its time."""
     channel = a_channel(zone=zone, digest=WeeklyTime(wall.weekday(), wall.time()))
-    (one,) = digests(channel, Stretch(wall.date(), wall.date()))
+    (one,) = digests(channel, DayRange(wall.date(), wall.date()))
     return one
 
 

@@ -16,18 +16,18 @@ from watchtracker.channels.console import Console
 from watchtracker.channels.slack.blocks import arguments
 from watchtracker.dates import Relation
 from watchtracker.delivery.messages import Circumstances, compose
-from watchtracker.items import Item, Kind, Known, Outcome, Result
+from watchtracker.items import Item, ItemAsOf, Kind, Outcome, Result
 from watchtracker.notifications import Channel, Notification, NotificationKind
 from watchtracker.notifications.changes import between, notice
-from watchtracker.notifications.gathering import Form, Gathered
-from watchtracker.notifications.rules import DEFAULT_LEADS, Stretch, reminders
+from watchtracker.notifications.gathering import Gathered, MessageForm
+from watchtracker.notifications.rules import DEFAULT_LEADS, DayRange, reminders
 from watchtracker.reports import plan
 from watchtracker.wording import digest as weekly
 from watchtracker.wording import items as wording
 from watchtracker.wording import news as of_news
 from watchtracker.wording import reminders as told
 
-YEAR = Stretch(at("2026-01-01").date(), at("2026-12-31").date())
+YEAR = DayRange(at("2026-01-01").date(), at("2026-12-31").date())
 BERLIN = a_channel(zone="Europe/Berlin")
 
 
@@ -137,23 +137,23 @@ def test_a_window_says_when_it_opens_and_how_long_it_is_open(when: str, kind: Ki
 # The digest.
 
 
-def a_digest(*knowns: Known, now: str, moved: tuple[Notification, ...] = ()) -> list[str]:
+def a_digest(*knowns: ItemAsOf, now: str, moved: tuple[Notification, ...] = ()) -> list[str]:
     found = weekly.digest(knowns, channel=BERLIN, now=at(now), moved=moved)
     return weekly.as_text(found).splitlines()
 
 
 def test_a_digest_has_each_item_once_in_the_first_section_that_fits_by_date() -> None:
-    def known(name: str, when: str, on: str = "2026-11-20", **more: Any) -> Known:
+    def item_as_of(name: str, when: str, on: str = "2026-11-20", **more: Any) -> ItemAsOf:
         return as_known(an_item(said(when, on, **more), item_id=name))
 
     lines = a_digest(
-        known("a", "20 December 2026"),
-        known("b", "10 December 2026"),
-        known("c", "1 December 2026"),
-        known("d", "20 November 2026"),
-        known("e", "10 November 2026"),
-        known("f", "soon", "2026-09-01"),
-        known("g", "2 December 2028", "2026-06-01"),
+        item_as_of("a", "20 December 2026"),
+        item_as_of("b", "10 December 2026"),
+        item_as_of("c", "1 December 2026"),
+        item_as_of("d", "20 November 2026"),
+        item_as_of("e", "10 November 2026"),
+        item_as_of("f", "soon", "2026-09-01"),
+        item_as_of("g", "2 December 2028", "2026-06-01"),
         now="2026-11-29",
     )
     assert [one.strip("- ").partition(":")[0] for one in lines] == [
@@ -206,7 +206,7 @@ def test_a_digest_says_that_nothing_is_ahead_only_where_nothing_is() -> None:
 
 def reminder(item: Item, public_url: str = "https://watch.example/") -> Entry:
     owed = reminders(as_known(item), BERLIN, DEFAULT_LEADS[item.facts.kind], YEAR)
-    gathered = Gathered(Form.SINGLE, (next(iter(owed)),), "due")
+    gathered = Gathered(MessageForm.SINGLE, (next(iter(owed)),), "due")
     around = Circumstances(BERLIN, at("2026-11-26"), {item.id: as_known(item)}, public_url)
     return compose(gathered, around).entries[0]
 
@@ -221,7 +221,7 @@ def test_a_reminder_whose_source_has_no_link_leads_to_the_items_own_which_is_not
 
 def test_a_message_of_an_outcome_says_which_one() -> None:
     done = replace(call(), outcome=Outcome(Result.CANCELLED, at("2026-11-25").date(), "Ministry"))
-    gathered = Gathered(Form.SINGLE, (news(call(), done, at("2026-11-25")),), "due")
+    gathered = Gathered(MessageForm.SINGLE, (news(call(), done, at("2026-11-25")),), "due")
     around = Circumstances(BERLIN, at("2026-11-25"), {done.id: as_known(done)}, "")
     assert compose(gathered, around).entries[0].kind == "cancelled"
 
@@ -255,7 +255,7 @@ def test_one_notification_says_the_same_in_plan_console_slack_and_news() -> None
     now = at("2026-11-24")
     one, known = news(before, after, now), as_known(after)
     around = Circumstances(BERLIN, now, {"call": known}, "https://watch.example")
-    message = compose(Gathered(Form.SINGLE, (one,), ""), around)
+    message = compose(Gathered(MessageForm.SINGLE, (one,), ""), around)
     planned = plan.text(one, {"call": known}, channel=BERLIN, now=now)
 
     printed = io.StringIO()
@@ -284,7 +284,7 @@ def test_an_outcome_shows_its_link_in_slack_and_on_the_console() -> None:
     done = replace(before, outcome=Outcome(Result.DONE, at("2026-11-25").date(), "mei", "https://end.example/"))
     one, known = news(before, done, at("2026-11-25")), as_known(done)
     around = Circumstances(BERLIN, at("2026-11-25"), {"call": known}, "https://watch.example")
-    message = compose(Gathered(Form.SINGLE, (one,), ""), around)
+    message = compose(Gathered(MessageForm.SINGLE, (one,), ""), around)
     printed = io.StringIO()
     Console(printed, "team").send(message, "k")
     assert printed.getvalue() == (

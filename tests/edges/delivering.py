@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.builders import RECORDED, a_channel, an_item, at, said
 from tests.slack_stand_in import TOKEN, SlackStandIn
-from watchtracker.channels import Answer, Limits, Message, Outcome, Receipt, console, slack
+from watchtracker.channels import Answer, Limits, Message, Receipt, SendResult, console, slack
 from watchtracker.channels.slack import Slack
 from watchtracker.delivery import Delivery
 from watchtracker.items import Kind
@@ -29,19 +29,19 @@ SLACK = a_channel("policy", to=SlackTarget("C0POLICY"))
 class Recorder:
     """A channel that keeps what it is given, and answers what `answers` has next, else that it was sent."""
 
-    answers: list[Outcome] = field(default_factory=list)
+    answers: list[SendResult] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     before: Callable[[], object] = lambda: None
     limits: Limits = console.LIMITS
 
-    def send(self, message: Message, key: str) -> Outcome:
+    def send(self, message: Message, key: str) -> SendResult:
         self.before()
         self.messages.append(message)
         self.keys.append(key)
         if self.answers:
             return self.answers.pop(0)
-        return Outcome(Answer.SENT, receipt=Receipt("C0POLICY", f"1700000000.{len(self.messages):06d}"))
+        return SendResult(Answer.SENT, receipt=Receipt("C0POLICY", f"1700000000.{len(self.messages):06d}"))
 
     @property
     def texts(self) -> list[list[str]]:

@@ -28,15 +28,15 @@ from tests.edges.delivering import (
     retry,
     states,
 )
-from watchtracker.channels import Answer, Outcome
+from watchtracker.channels import Answer, SendResult
 from watchtracker.errors import InputError, StoreError
-from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Unclear
-from watchtracker.notifications.gathering import Form
+from watchtracker.notifications import Channel, IfUnclear, Notification, NotificationKind, NotificationState
+from watchtracker.notifications.gathering import MessageForm
 from watchtracker.store.deliveries import DeliveryState, NewDelivery
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.targets import SlackTarget
 
-REFUSED = Outcome(Answer.CREDENTIALS_REFUSED, "token_expired")
+REFUSED = SendResult(Answer.CREDENTIALS_REFUSED, "token_expired")
 
 
 def deliveries(store: Store) -> list[str]:
@@ -145,7 +145,7 @@ def test_a_digest_is_a_message_of_its_own(store: Store) -> None:
 @pytest.mark.parametrize("answer", [Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED])
 def test_what_certainly_was_not_sent_is_due_again(store: Store, answer: Answer) -> None:
     owe(store, due(channel="policy"))
-    slack = Recorder([Outcome(answer, "no")])
+    slack = Recorder([SendResult(answer, "no")])
     delivery = a_delivery(store, {"policy": slack}, SLACK)
     delivery.deliver_due(NOW)
     assert states(store) == {"planned": 1}
@@ -157,7 +157,7 @@ def test_what_certainly_was_not_sent_is_due_again(store: Store, answer: Answer) 
 
 def test_failing_on_the_way_waits_longer_each_time(store: Store) -> None:
     owe(store, due(channel="policy"))
-    slack = Recorder([Outcome(Answer.NOT_SENT, "refused")] * 2)
+    slack = Recorder([SendResult(Answer.NOT_SENT, "refused")] * 2)
     delivery = a_delivery(store, {"policy": slack}, SLACK)
     tried = []
     for second in range(9):
@@ -169,7 +169,7 @@ def test_failing_on_the_way_waits_longer_each_time(store: Store) -> None:
 def test_a_rate_limit_closes_one_channel_for_as_long_as_it_says(store: Store) -> None:
     other = Channel(name="other", zone="UTC", to=SlackTarget("C0OTHER"))
     owe(store, due("a", channel="policy"), due("b", channel="other"))
-    slack = Recorder([Outcome(Answer.TRY_LATER, "ratelimited", retry_after=30 * SECOND)])
+    slack = Recorder([SendResult(Answer.TRY_LATER, "ratelimited", retry_after=30 * SECOND)])
     free = Recorder()
     delivery = a_delivery(store, {"policy": slack, "other": free}, SLACK, other)
     for second in (0, 10, 29):
@@ -182,7 +182,7 @@ def test_a_rate_limit_closes_one_channel_for_as_long_as_it_says(store: Store) ->
 def test_refused_credentials_pause_the_workspace_until_a_probe_is_accepted(store: Store) -> None:
     owe(store, *policy("a", "b"), due("c"))
     slack, team = Recorder([REFUSED]), Recorder()
-    probes = [REFUSED, Outcome(Answer.SENT)]
+    probes = [REFUSED, SendResult(Answer.SENT)]
     delivery = a_delivery(store, {"policy": slack, "team": team}, SLACK, CONSOLE, probe=lambda: probes.pop(0))
     for second in (0, 5, 30, 61):
         delivery.deliver_due(NOW + second * SECOND)
@@ -200,7 +200,7 @@ def test_the_72_hours_stand_still_while_credentials_are_refused(store: Store) ->
         store,
         {"policy": (slack := Recorder([REFUSED]))},
         SLACK,
-        probe=lambda: probes.pop() if probes else Outcome(Answer.SENT),
+        probe=lambda: probes.pop() if probes else SendResult(Answer.SENT),
     )
     for day in range(6):
         delivery.deliver_due(NOW + day * DAY)
@@ -211,7 +211,7 @@ def test_the_72_hours_stand_still_while_credentials_are_refused(store: Store) ->
 
 def test_what_fails_on_the_way_for_72_hours_is_dead_and_announced_once(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    slack, team = Recorder([Outcome(Answer.NOT_SENT, "refused")] * 100), Recorder()
+    slack, team = Recorder([SendResult(Answer.NOT_SENT, "refused")] * 100), Recorder()
     delivery = a_delivery(store, {"policy": slack, "team": team}, SLACK, CONSOLE, fallback_channel="team")
     for hour in (0, 24, 71, 72, 73, 74):
         delivery.deliver_due(NOW + hour * HOUR)
@@ -223,7 +223,7 @@ def test_what_fails_on_the_way_for_72_hours_is_dead_and_announced_once(store: St
 
 def test_a_refused_target_is_dead_at_once_and_can_be_sent_again(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    slack, team = Recorder([Outcome(Answer.TARGET_REFUSED, "is_archived")] * 2), Recorder()
+    slack, team = Recorder([SendResult(Answer.TARGET_REFUSED, "is_archived")] * 2), Recorder()
     delivery = a_delivery(store, {"policy": slack, "console": team}, SLACK)
     delivery.deliver_due(NOW)
     assert [in_words(one.reason) for one in notifications(store)] == ["the channel refused it: is_archived"]
@@ -240,7 +240,7 @@ def test_a_refused_target_is_dead_at_once_and_can_be_sent_again(store: Store) ->
 
 def test_a_refused_payload_goes_out_once_more_as_plain_text_with_the_same_key(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    slack = Recorder([Outcome(Answer.PAYLOAD_REFUSED, "invalid_blocks")])
+    slack = Recorder([SendResult(Answer.PAYLOAD_REFUSED, "invalid_blocks")])
     a_delivery(store, {"policy": slack}, SLACK).deliver_due(NOW)
     assert [message.plain for message in slack.messages] == [False, True]
     assert len(set(slack.keys)) == 1
@@ -255,15 +255,15 @@ def test_a_refused_payload_goes_out_once_more_as_plain_text_with_the_same_key(st
 
 def test_a_payload_that_is_refused_as_plain_text_too_is_dead(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    slack = Recorder([Outcome(Answer.PAYLOAD_REFUSED, "no_text")] * 2)
+    slack = Recorder([SendResult(Answer.PAYLOAD_REFUSED, "no_text")] * 2)
     a_delivery(store, {"policy": slack}, SLACK).deliver_due(NOW)
     assert (states(store), len(slack.messages)) == ({"dead": 1}, 2)
 
 
 def test_an_unclear_answer_is_held_where_nobody_can_look_and_the_channel_says_so(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    slack = Recorder([Outcome(Answer.UNCLEAR, "fatal_error")])
-    delivery = a_delivery(store, {"policy": slack}, replace(SLACK, unclear=Unclear.HOLD))
+    slack = Recorder([SendResult(Answer.UNCLEAR, "fatal_error")])
+    delivery = a_delivery(store, {"policy": slack}, replace(SLACK, unclear=IfUnclear.HOLD))
     for day in range(9):
         delivery.deliver_due(NOW + day * DAY)
     assert (states(store), deliveries(store), len(slack.messages)) == ({"sending": 1}, ["unknown"], 1)
@@ -401,7 +401,7 @@ def test_what_cannot_be_edited_gets_a_reply(store: Store) -> None:
     moved_under_way(store, slack)
     delivery = a_delivery(store, {"policy": slack}, SLACK)
     delivery.deliver_due(NOW)
-    slack.answers = [Outcome(Answer.TARGET_REFUSED, "edit_window_closed")]
+    slack.answers = [SendResult(Answer.TARGET_REFUSED, "edit_window_closed")]
     delivery.deliver_due(NOW + 2 * SECOND)
     assert [bool(message.replies_to) for message in slack.messages] == [False, False, True]
 
@@ -411,7 +411,7 @@ def test_a_reply_that_certainly_did_not_go_out_is_tried_again(store: Store) -> N
     team = Recorder()
     moved_under_way(store, team)
     delivery = a_delivery(store, {"team": team})
-    team.answers = [Outcome(Answer.SENT), Outcome(Answer.NOT_SENT, "closed")]
+    team.answers = [SendResult(Answer.SENT), SendResult(Answer.NOT_SENT, "closed")]
     for second in (0, 2, 10, 20):
         delivery.deliver_due(NOW + second * SECOND)
     assert len(team.messages) == 3
@@ -425,7 +425,7 @@ def test_an_edit_that_slack_never_answers_keeps_nothing_waiting(store: Store) ->
     delivery = a_delivery(store, {"policy": channel}, SLACK)
     delivery.deliver_due(NOW)
     channel.before = lambda: None
-    channel.answers = [Outcome(Answer.UNCLEAR, "is_inactive")]
+    channel.answers = [SendResult(Answer.UNCLEAR, "is_inactive")]
     delivery.deliver_due(NOW + 2 * SECOND)
     owe(store, due("b", NOW + MINUTE, channel="policy"))
     channel.answers = []
@@ -439,7 +439,7 @@ def test_an_announcement_that_was_cut_off_is_told_again_though_no_channel_is_the
         raise SystemExit
 
     owe(store, due("a", channel="policy"))
-    refusing = Recorder(answers=[Outcome(Answer.TARGET_REFUSED, "is_archived")])
+    refusing = Recorder(answers=[SendResult(Answer.TARGET_REFUSED, "is_archived")])
     cut_off, console = Recorder(before=killed), Recorder()
     delivery = a_delivery(store, {"policy": refusing, "console": cut_off}, SLACK)
     with pytest.raises(SystemExit):
@@ -456,7 +456,7 @@ def test_an_announcement_tells_of_what_is_dead_and_sends_none_of_it(store: Store
     owe(store, due())
     (one,) = notifications(store)
     with store.writing() as tx:
-        told = NewDelivery("k", "team", Form.DEAD_LETTERS, "{}", NOW, "t", NOW + MINUTE)
+        told = NewDelivery("k", "team", MessageForm.DEAD_LETTERS, "{}", NOW, "t", NOW + MINUTE)
         tx.queue.begin(told, [one.stored_id])
     assert states(store) == {"planned": 1}
 
@@ -467,7 +467,7 @@ def test_what_cannot_be_written_of_one_channel_keeps_no_other_waiting(
     # What cannot be written cannot be logged for another process either, and tests may run in several.
     caplog.set_level("CRITICAL")
     owe(store, due("a", channel="policy"), due("b"))
-    bad, team = Recorder(answers=[Outcome(Answer.UNCLEAR, "half a letter: \ud800")]), Recorder()
+    bad, team = Recorder(answers=[SendResult(Answer.UNCLEAR, "half a letter: \ud800")]), Recorder()
     delivery = a_delivery(store, {"policy": bad, "team": team}, SLACK, CONSOLE)
     with pytest.raises(InputError, match="is no text"):
         delivery.deliver_due(NOW)
@@ -477,7 +477,7 @@ def test_what_cannot_be_written_of_one_channel_keeps_no_other_waiting(
 
 def test_of_several_to_retry_none_is_if_one_is_not_dead(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    delivery = a_delivery(store, {"policy": Recorder(answers=[Outcome(Answer.TARGET_REFUSED, "gone")])}, SLACK)
+    delivery = a_delivery(store, {"policy": Recorder(answers=[SendResult(Answer.TARGET_REFUSED, "gone")])}, SLACK)
     delivery.deliver_due(NOW)
     with pytest.raises(InputError, match="no dead notification has the id 99999"):
         retry(store, [*ids(store, NotificationState.DEAD), 99999], NOW)
@@ -486,7 +486,7 @@ def test_of_several_to_retry_none_is_if_one_is_not_dead(store: Store) -> None:
 
 def test_what_was_overtaken_and_not_sent_is_superseded(store: Store) -> None:
     owe(store, due(channel="policy"))
-    slack = Recorder([Outcome(Answer.NOT_SENT, "refused")])
+    slack = Recorder([SendResult(Answer.NOT_SENT, "refused")])
     moved_under_way(store, slack)
     a_delivery(store, {"policy": slack}, SLACK).deliver_due(NOW)
     (one,) = notifications(store)
@@ -505,7 +505,7 @@ def test_the_next_moment_waits_for_the_gate(store: Store) -> None:
 def test_what_is_unknown_in_a_channel_that_was_taken_out_of_the_settings_ends_with_a_reason(store: Store) -> None:
     owe(store, due(channel="policy"))
     slack = Recorder()
-    slack.answers = [Outcome(Answer.UNCLEAR, "no answer")]
+    slack.answers = [SendResult(Answer.UNCLEAR, "no answer")]
     a_delivery(store, {"policy": slack}, SLACK).deliver_due(NOW)
     a_delivery(store, {"policy": slack}, SLACK).begin(NOW + MINUTE, alone=False)
     with store.reading() as tx:
@@ -526,7 +526,7 @@ def test_an_edit_of_which_nobody_knows_what_became_is_tried_less_and_less_often_
     delivery.deliver_due(NOW)
     tried = []
     for minute in range(1, 5 * 24 * 60, 15):
-        slack.answers = [Outcome(Answer.UNCLEAR, "no answer")]
+        slack.answers = [SendResult(Answer.UNCLEAR, "no answer")]
         before = len(slack.messages)
         delivery.deliver_due(NOW + minute * MINUTE)
         tried += [minute] * (len(slack.messages) - before)

@@ -35,14 +35,14 @@ from sqlalchemy import Row, Select, select
 
 from tests.builders import a_channel
 from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, SECOND, URL
-from watchtracker.channels import Answer, Message, Outcome, Reading, Receipt, Search
+from watchtracker.channels import Answer, Message, Reading, Receipt, Search, SendResult
 from watchtracker.channels.slack import LIMITS, WORKSPACE
 from watchtracker.delivery import Delivery
 from watchtracker.errors import InputError, StoreError
-from watchtracker.items import Declaration, Facts, Kind, Result, Said, ShortForm
+from watchtracker.items import Declaration, Facts, Kind, Result, ShortForm, Statement
 from watchtracker.items import Outcome as ItemOutcome
 from watchtracker.notifications import NotificationState, ReasonCode, Want
-from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
+from watchtracker.notifications.gathering import GIVE_UP_AFTER, MessageForm
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
 from watchtracker.store.deliveries import DeliveryState
@@ -77,18 +77,18 @@ class KilledError(BaseException):
 class Fault(Enum):
     """What befalls a message; of the last three the answer tells nothing."""
 
-    NOT_SENT = Outcome(Answer.NOT_SENT, "connection refused")
-    TRY_LATER = Outcome(Answer.TRY_LATER, "ratelimited", retry_after=90 * SECOND)
-    TARGET = Outcome(Answer.TARGET_REFUSED, "is_archived")
-    PAYLOAD = Outcome(Answer.PAYLOAD_REFUSED, "invalid_blocks")
-    CREDENTIALS = Outcome(Answer.CREDENTIALS_REFUSED, "token_expired")
-    LOST = Outcome(Answer.UNCLEAR, "HTTP 500, lost")
-    TAKEN = Outcome(Answer.UNCLEAR, "HTTP 500, taken")
-    LATE = Outcome(Answer.UNCLEAR, "HTTP 500, taken late")
+    NOT_SENT = SendResult(Answer.NOT_SENT, "connection refused")
+    TRY_LATER = SendResult(Answer.TRY_LATER, "ratelimited", retry_after=90 * SECOND)
+    TARGET = SendResult(Answer.TARGET_REFUSED, "is_archived")
+    PAYLOAD = SendResult(Answer.PAYLOAD_REFUSED, "invalid_blocks")
+    CREDENTIALS = SendResult(Answer.CREDENTIALS_REFUSED, "token_expired")
+    LOST = SendResult(Answer.UNCLEAR, "HTTP 500, lost")
+    TAKEN = SendResult(Answer.UNCLEAR, "HTTP 500, taken")
+    LATE = SendResult(Answer.UNCLEAR, "HTTP 500, taken late")
 
     @property
-    def outcome(self) -> Outcome:
-        outcome: Outcome = self.value
+    def outcome(self) -> SendResult:
+        outcome: SendResult = self.value
         return outcome
 
 
@@ -178,11 +178,11 @@ class Workspace:
     tried: list[str] = field(default_factory=list)
     happens: dict[Call, Callable[[], None]] = field(default_factory=dict)
 
-    def probe(self) -> Outcome:
+    def probe(self) -> SendResult:
         self.visit()
-        return Outcome(Answer.SENT) if self.accepts_us else Fault.CREDENTIALS.outcome
+        return SendResult(Answer.SENT) if self.accepts_us else Fault.CREDENTIALS.outcome
 
-    def receive(self, channel: str, message: Message, key: str) -> Outcome:
+    def receive(self, channel: str, message: Message, key: str) -> SendResult:
         self.visit()
         self.tried.append(key)
         if message.edits is None and message.replies_to is None:
@@ -218,16 +218,16 @@ class Workspace:
             self.coming.remove(one)
             self.posted.append(one)
 
-    def _received(self, channel: str, message: Message, key: str, fault: Fault | None) -> Outcome:
+    def _received(self, channel: str, message: Message, key: str, fault: Fault | None) -> SendResult:
         if fault is not None and fault not in {Fault.TAKEN, Fault.LATE}:
             return fault.outcome
         if message.edits is not None:
-            return fault.outcome if fault else Outcome(Answer.SENT, receipt=message.edits)
+            return fault.outcome if fault else SendResult(Answer.SENT, receipt=message.edits)
         at = self.clock.true + (self.late if fault is Fault.LATE else ZERO)
         receipt = Receipt(channel, f"{at.timestamp():.6f}")
         kept = self.coming if fault is Fault.LATE else self.posted
         kept.append(Posted(key, receipt, at, reply=message.replies_to is not None))
-        return fault.outcome if fault else Outcome(Answer.SENT, receipt=receipt)
+        return fault.outcome if fault else SendResult(Answer.SENT, receipt=receipt)
 
     def _page(self, search: Search, channel: str, since: datetime) -> Search:
         oldest = f"{since.timestamp():.6f}"
@@ -251,16 +251,16 @@ class Posting:
     channel: str
     limits = LIMITS
 
-    def send(self, message: Message, key: str) -> Outcome:
+    def send(self, message: Message, key: str) -> SendResult:
         return self.workspace.receive(self.channel, message, key)
 
     def find(self, since: datetime, now: datetime, where: str | None, resumed: Search | None) -> Search:
         return self.workspace.read(where or self.channel, since, now, resumed)
 
-    def take_back(self, receipt: Receipt) -> Outcome:
+    def take_back(self, receipt: Receipt) -> SendResult:
         """Nothing ever comes twice, so what is deleted is missed by the invariants."""
         self.workspace.posted = [one for one in self.workspace.posted if one.receipt != receipt]
-        return Outcome(Answer.SENT)
+        return SendResult(Answer.SENT)
 
 
 class FragileStore(Store):
@@ -353,7 +353,7 @@ class Machine(RuleBasedStateMachine):
     @rule(number=st.integers(0, 3), days=DAYS)
     def move(self, number: int, days: int) -> None:
         name = self._listed(number)
-        said = Said(self._day(days), self.clock.now.date(), "Somebody")
+        said = Statement(self._day(days), self.clock.now.date(), "Somebody")
         refused = pytest.raises(InputError, match="reopen it first") if name in self.resolved else nullcontext()
         with refused:
             self.tracker.claim(name, said, self.clock.now)
@@ -492,7 +492,7 @@ class Machine(RuleBasedStateMachine):
         arrived: Counter[int] = Counter()
         for delivery in seen.deliveries:
             message = posted.get(delivery.key)
-            if message is None or delivery.form == Form.DEAD_LETTERS:
+            if message is None or delivery.form == MessageForm.DEAD_LETTERS:
                 continue
             for member in seen.members[delivery.id]:
                 one = seen.notifications[member]
@@ -512,7 +512,7 @@ class Machine(RuleBasedStateMachine):
         under_way = Counter(
             member
             for one in seen.deliveries
-            if one.state in UNDER_WAY and one.form != Form.DEAD_LETTERS
+            if one.state in UNDER_WAY and one.form != MessageForm.DEAD_LETTERS
             for member in seen.members[one.id]
         )
         for number, one in seen.notifications.items():
@@ -585,7 +585,11 @@ class Machine(RuleBasedStateMachine):
         if not members:
             self.wrong.append(f"{key} left before it was known")
         for state, form, member, overtaken, listed in members:
-            if form != Form.DEAD_LETTERS and not self.froze and (overtaken or listed is False or state != "sending"):
+            if (
+                form != MessageForm.DEAD_LETTERS
+                and not self.froze
+                and (overtaken or listed is False or state != "sending")
+            ):
                 self.wrong.append(f"{member} went out and does not hold: {overtaken}")
 
     def _freeze_at(self, call: Call, worker: int, number: int, freeze: Freeze, after: int = 0) -> None:

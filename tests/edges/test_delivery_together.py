@@ -26,9 +26,9 @@ from tests.edges.delivering import (
     states,
 )
 from tests.slack_stand_in import TOKEN, Fault, SlackStandIn
-from watchtracker.channels import Answer, Message, Outcome
+from watchtracker.channels import Answer, Message, SendResult
 from watchtracker.channels.console import LIMITS
-from watchtracker.items import Facts, Kind, Said
+from watchtracker.items import Facts, Kind, Statement
 from watchtracker.notifications import Channel, NotificationKind
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
@@ -45,11 +45,11 @@ class Counting:
         self.keys: Counter[str] = Counter()
         self.entries: Counter[str] = Counter()
 
-    def send(self, message: Message, key: str) -> Outcome:
+    def send(self, message: Message, key: str) -> SendResult:
         with self._lock:
             self.keys[key] += 1
             self.entries.update(entry.text for entry in message.entries)
-        return Outcome(Answer.SENT)
+        return SendResult(Answer.SENT)
 
 
 def test_replicas_send_each_of_200_once(postgresql: Server) -> None:
@@ -93,8 +93,8 @@ def test_an_item_that_is_being_changed_is_left_to_the_change(postgresql: Server)
 def test_a_date_that_moves_before_its_reminder_is_claimed_is_never_spoken_of(store: Store) -> None:
     tracker = Tracker(store, [replace(SLACK, zone="UTC")], DEFAULT_LEADS)
     facts = Facts(id="call", title="Call", kind=Kind.DEADLINE, zone="UTC")
-    tracker.add(facts, Said("May 6, 2026", NOW.date() - timedelta(days=9), "Gazette"), NOW - 9 * DAY)
-    tracker.claim("call", Said("June 9, 2026", NOW.date() - DAY, "Gazette"), NOW - DAY)
+    tracker.add(facts, Statement("May 6, 2026", NOW.date() - timedelta(days=9), "Gazette"), NOW - 9 * DAY)
+    tracker.claim("call", Statement("June 9, 2026", NOW.date() - DAY, "Gazette"), NOW - DAY)
     counting = Counting()
     a_delivery(store, {"policy": counting}, SLACK).deliver_due(NOW + 5 * SECOND)
     assert [one.kind for one in notifications(store) if one.sent_at] == [NotificationKind.MOVED]

@@ -14,7 +14,7 @@ from tests.edges.delivering import DAY, NOW, SECOND, SLACK, a_delivery, due, not
 from tests.slack_stand_in import SlackStandIn
 from watchtracker.delivery import Delivery
 from watchtracker.failpoints import VARIABLE, Failpoint
-from watchtracker.items import Facts, Kind, Said
+from watchtracker.items import Facts, Kind, Statement
 from watchtracker.notifications import NotificationKind
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
@@ -61,13 +61,13 @@ def test_a_move_that_is_cut_off_has_not_happened_and_can_be_made_again(
 ) -> None:
     tracker = Tracker(store, [SLACK], DEFAULT_LEADS)
     facts = Facts(id="call", title="Call", kind=Kind.DEADLINE, zone="UTC")
-    tracker.add(facts, Said("May 6, 2026", NOW.date() - 9 * DAY, "Gazette"), NOW - 9 * DAY)
+    tracker.add(facts, Statement("May 6, 2026", NOW.date() - 9 * DAY, "Gazette"), NOW - 9 * DAY)
     with store.reading() as tx:
         before = (tx.items.get("call"), notifications(store))
     assert killed_at(Failpoint.INSIDE_MOVE, store_url, slack, "move")
     with store.reading() as tx:
         assert (tx.items.get("call"), notifications(store)) == before
-    tracker.claim("call", Said("June 9, 2026", NOW.date() - DAY, "Gazette"), NOW)
+    tracker.claim("call", Statement("June 9, 2026", NOW.date() - DAY, "Gazette"), NOW)
     until_settled(a_delivery(store, {"policy": slack_sender(slack)}, SLACK))
     assert [one.kind for one in notifications(store) if one.sent_at] == [NotificationKind.MOVED]
     assert [("9 Jun 2026" in text) for text in slack.texts()] == [True]

@@ -22,7 +22,7 @@ from tests.strict_ical import faults
 from watchtracker import feed
 from watchtracker.errors import InputError, ProblemsError
 from watchtracker.feed import ALL, Choice, Rendered
-from watchtracker.items import Declaration, Facts, Item, Kind, Outcome, Result, Said, ShortForm, Standing
+from watchtracker.items import Declaration, Facts, Item, Kind, Outcome, Result, ShortForm, Standing, Statement
 from watchtracker.notifications import LeadTime
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
@@ -44,7 +44,7 @@ TEXTS = st.sampled_from(("Launch", "Launch, at last", "发布", "A\\nB"))
 SOURCES, STANDINGS = st.sampled_from(("Gazette", "Blog")), st.sampled_from(Standing)
 URLS = st.none() | st.sampled_from(("https://gazette.example/1", "https://blog.example/新闻"))
 SAID_ON = st.dates(date(2026, 4, 1), date(2026, 4, 12))
-SAID = st.builds(Said, WORDS, SAID_ON, SOURCES, URLS, st.none() | TEXTS, STANDINGS)
+SAID = st.builds(Statement, WORDS, SAID_ON, SOURCES, URLS, st.none() | TEXTS, STANDINGS)
 SHORT = st.builds(ShortForm, WORDS, st.none() | SAID_ON, SOURCES, URLS, st.none() | TEXTS, STANDINGS)
 OUTCOMES = st.builds(Outcome, st.sampled_from(Result), SAID_ON, SOURCES, URLS)
 # Time passes, or has not passed yet where the next process looks at its clock.
@@ -105,7 +105,7 @@ class Life(RuleBasedStateMachine):
             store.close()
 
     @initialize(said=st.tuples(SAID, SAID, SAID), short=SHORT)
-    def begins(self, said: tuple[Said, ...], short: ShortForm) -> None:
+    def begins(self, said: tuple[Statement, ...], short: ShortForm) -> None:
         kinds = dict(zip(IDS, Kind, strict=True))
         for item_id, one in zip(IDS, said, strict=True):
             self.declared[item_id] = Declaration(Facts(item_id, item_id.title(), kinds[item_id], "UTC"), claims=(one,))
@@ -128,12 +128,12 @@ class Life(RuleBasedStateMachine):
             )
 
     @rule(item_id=st.sampled_from(IDS), claims=st.lists(SAID, min_size=1, max_size=3), passing=PASSING)
-    def writes_a_history(self, item_id: str, claims: list[Said], passing: timedelta) -> None:
+    def writes_a_history(self, item_id: str, claims: list[Statement], passing: timedelta) -> None:
         if one := self._passed(passing).declared.get(item_id):
             self._applied({item_id: replace(one, short=None, claims=tuple(claims))}, [item_id])
 
     @rule(item_id=st.sampled_from(IDS), claim=SAID, passing=PASSING)
-    def adds_to_the_history(self, item_id: str, claim: Said, passing: timedelta) -> None:
+    def adds_to_the_history(self, item_id: str, claim: Statement, passing: timedelta) -> None:
         one = self._passed(passing).declared.get(item_id)
         if one and not one.short:
             self._applied({item_id: replace(one, claims=(*one.claims, claim))}, [item_id])
@@ -158,7 +158,7 @@ class Life(RuleBasedStateMachine):
             self._applied({item_id: self.gone.pop(item_id)}, [item_id])
 
     @rule(item_id=st.sampled_from(IDS), said=SAID, passing=PASSING)
-    def claims(self, item_id: str, said: Said, passing: timedelta) -> None:
+    def claims(self, item_id: str, said: Statement, passing: timedelta) -> None:
         self._by_hand(item_id, passing, lambda tracker: tracker.claim(item_id, said, self.now))
 
     @rule(item_id=st.sampled_from(IDS), source=SOURCES, passing=PASSING)

@@ -26,7 +26,7 @@ from tests.edges.delivering import (
     states,
 )
 from tests.slack_stand_in import Fault, SlackStandIn
-from watchtracker.channels import Answer, Limits, Message, Outcome, Receipt
+from watchtracker.channels import Answer, Limits, Message, Receipt, SendResult
 from watchtracker.channels.slack import LIMITS
 from watchtracker.delivery import Delivery
 from watchtracker.delivery.pacing import Uniform
@@ -34,16 +34,16 @@ from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 
 CHANNELS = [a_channel(f"c{number}", to=SlackTarget(f"C{number}")) for number in range(8)]
-DOWN = Outcome(Answer.NOT_SENT, "connection refused")
-LIMITED = Outcome(Answer.TRY_LATER, "ratelimited", retry_after=timedelta(seconds=30))
+DOWN = SendResult(Answer.NOT_SENT, "connection refused")
+LIMITED = SendResult(Answer.TRY_LATER, "ratelimited", retry_after=timedelta(seconds=30))
 
 
 @dataclass
 class Workspace:
     """All channels of one Slack: what it answers now, and how often it was asked."""
 
-    answer: Outcome | None = None
-    by_channel: dict[str, Outcome] = field(default_factory=dict)
+    answer: SendResult | None = None
+    by_channel: dict[str, SendResult] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
 
@@ -57,14 +57,14 @@ class OneOfThem:
     name: str
     limits = LIMITS
 
-    def send(self, message: Message, key: str) -> Outcome:
+    def send(self, message: Message, key: str) -> SendResult:
         del message
         self.workspace.asked.append(self.name)
         answer = self.workspace.by_channel.get(self.name, self.workspace.answer)
         if answer is not None:
             return answer
         self.workspace.accepted.append(self.name)
-        return Outcome(Answer.SENT, receipt=Receipt(self.name, key))
+        return SendResult(Answer.SENT, receipt=Receipt(self.name, key))
 
 
 def a_workspace(store: Store, workspace: Workspace, channels: Sequence[str] = (), **more: Uniform) -> Delivery:
@@ -173,7 +173,7 @@ def test_a_rate_limit_that_came_while_another_call_was_under_way_holds(store: St
     """Two senders on one database: the second is asked for an hour's patience before the first has its answer."""
     owe(store, due("a", channel="policy"), due("b", channel="policy"))
     second = a_delivery(store, {"policy": Recorder(answers=[replace(LIMITED, retry_after=HOUR)])}, SLACK)
-    slow = Recorder(answers=[Outcome(answer, "slow", receipt=Receipt("C0POLICY", "1"))])
+    slow = Recorder(answers=[SendResult(answer, "slow", receipt=Receipt("C0POLICY", "1"))])
     slow.before = lambda: second.deliver_due(NOW + 2 * SECOND)
     first = a_delivery(store, {"policy": slow}, SLACK)
     first.deliver_due(NOW)
@@ -195,7 +195,7 @@ def test_the_72_hours_stand_still_while_the_workspace_is_limited(store: Store) -
 
 
 def test_refused_credentials_end_a_beat_for_all_of_slack(store: Store) -> None:
-    workspace = Workspace(Outcome(Answer.CREDENTIALS_REFUSED, "invalid_auth"))
+    workspace = Workspace(SendResult(Answer.CREDENTIALS_REFUSED, "invalid_auth"))
     a_workspace(store, workspace).deliver_due(NOW)
     assert len(workspace.asked) == 1
 
@@ -203,7 +203,7 @@ def test_refused_credentials_end_a_beat_for_all_of_slack(store: Store) -> None:
 def test_nobody_hurries_to_look_while_credentials_are_refused(store: Store, slack: SlackStandIn) -> None:
     slack.faults += [Fault(status=500), Fault(error="token_expired", once=False, after=1)]
     delivery = a_delivery(
-        store, {"policy": slack_sender(slack)}, SLACK, probe=lambda: Outcome(Answer.CREDENTIALS_REFUSED, "no")
+        store, {"policy": slack_sender(slack)}, SLACK, probe=lambda: SendResult(Answer.CREDENTIALS_REFUSED, "no")
     )
     owe(store, due("a", channel="policy"), due("b", NOW + 2 * SECOND, channel="policy"))
     delivery.deliver_due(NOW)
@@ -286,7 +286,7 @@ def test_who_sends_alone_takes_over_what_was_under_way_without_waiting(store: St
 
 def test_an_account_that_refuses_us_holds_up_its_own_channels_and_no_other_account_s(store: Store) -> None:
     there, elsewhere = Limits("there", shared_gate="there"), Limits("elsewhere", shared_gate="elsewhere")
-    refused, accepted = Outcome(Answer.CREDENTIALS_REFUSED, "invalid_auth"), Outcome(Answer.SENT)
+    refused, accepted = SendResult(Answer.CREDENTIALS_REFUSED, "invalid_auth"), SendResult(Answer.SENT)
     one, two = Recorder([refused], limits=there), Recorder(limits=there)
     other = Recorder(limits=elsewhere)
     channels = [a_channel(name) for name in ("one", "two", "other")]

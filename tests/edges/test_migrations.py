@@ -20,7 +20,7 @@ from tests.builders import an_item, deepseek, happened
 from tests.conftest import sqlite_in
 from watchtracker import migrations
 from watchtracker.errors import StoreError
-from watchtracker.items import Ending
+from watchtracker.items import RecordedOutcome
 from watchtracker.migrations import NEWEST, VERSION_TABLE
 from watchtracker.migrations.upgrading import upgrade
 from watchtracker.notifications import NotificationState
@@ -170,7 +170,7 @@ def test_what_items_are_called_and_how_they_ended_is_remembered_from_the_step_on
         endings = [item.endings for item in tx.items.all()]
     store.close()
     assert ended.revised_at is not None
-    assert endings == [(), (Ending(happened("2026-04-24"), ended.revised_at),)]
+    assert endings == [(), (RecordedOutcome(happened("2026-04-24"), ended.revised_at),)]
 
 
 def test_a_newer_database_is_refused_and_left_alone(database: str) -> None:

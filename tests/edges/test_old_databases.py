@@ -220,7 +220,7 @@ def test_what_may_have_arrived_before_still_says_so(before_codes: Store, slack: 
 
 def test_what_fell_due_while_its_item_was_off_the_list_is_still_owed(before_codes: Store) -> None:
     item = held(before_codes)["left"]
-    known = items.known(item)
+    known = items.item_as_of(item)
     with before_codes.reading() as tx:
         recorded = tx.notifications.of_items([item.id])
     (gone,) = (one for one in recorded if one.state is NotificationState.CANCELLED)
@@ -233,7 +233,7 @@ def test_what_fell_due_while_its_item_was_off_the_list_is_still_owed(before_code
 def test_what_was_withdrawn_or_ended_stays_so(old: Store) -> None:
     found = held(old)
     assert {one.id: one.outcome.result for one in found.values() if one.outcome} == ENDED
-    model = items.known(found["model"])
+    model = items.item_as_of(found["model"])
     assert model is not None
     assert str(model.window.earliest) == "2026-05-08"
     assert [one.said.source for one in found["model"].claims if one.retracted_at] == ["Troll"]

@@ -19,7 +19,7 @@ from watchtracker.cli import show
 from watchtracker.items import Item, Kind, Origin, Result, State, state
 from watchtracker.reports import explain, listing
 from watchtracker.store.engine import Store
-from watchtracker.wording.lines import Lines, lines
+from watchtracker.wording.lines import ItemInWords, lines
 
 # Of the site's clock.
 NOW = at("2026-04-12 08:30")
@@ -88,7 +88,7 @@ def test_a_listing_says_once_that_a_window_is_open() -> None:
     assert told[0] == "Launch (launch): Apr 2026, open, 18 days left"
 
 
-def _words(told: Lines) -> list[str]:
+def _words(told: ItemInWords) -> list[str]:
     each = (told.date, told.distance, told.closing, told.moved, told.unconfirmed, told.outcome, told.said)
     return [" ".join(words.split()) for words in each if words]
 

@@ -14,7 +14,7 @@ import pytest
 from watchtracker import settings
 from watchtracker.errors import ProblemsError
 from watchtracker.items import Kind
-from watchtracker.notifications import Channel, LeadTime, QuietHours, Unclear, Want, WeeklyTime
+from watchtracker.notifications import Channel, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
 from watchtracker.settings import FeedSettings, Settings
 from watchtracker.settings.times import Calendar
 from watchtracker.targets import SlackTarget
@@ -120,7 +120,7 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
             tags=("policy", "eu"),
             wants=frozenset({Want.MOVES, Want.DIGEST}),
             digest=WeeklyTime(4, time(17)),
-            unclear=Unclear.HOLD,
+            unclear=IfUnclear.HOLD,
             workdays=frozenset(range(4)),
             holidays=Calendar("DE-BE"),
             quiet=(

@@ -28,7 +28,7 @@ from tests.edges.delivering import (
 )
 from tests.slack_stand_in import Fault, SlackStandIn
 from watchtracker.delivery import Delivery
-from watchtracker.notifications import NotificationState, Unclear
+from watchtracker.notifications import IfUnclear, NotificationState
 from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
@@ -307,7 +307,7 @@ def test_a_channel_that_holds_leaves_it_to_people(store: Store, slack: SlackStan
     owe(store, due("a", channel="policy"))
     slack.members = set()
     slack.faults.append(LOST)
-    delivery = a_delivery(store, {"policy": slack_sender(slack)}, replace(SLACK, unclear=Unclear.HOLD))
+    delivery = a_delivery(store, {"policy": slack_sender(slack)}, replace(SLACK, unclear=IfUnclear.HOLD))
     beats(delivery, 600, step=5)
     assert (slack.messages, states(store), events(store)[-1]) == ([], {"sending": 1}, "held")
 
@@ -327,7 +327,7 @@ def test_what_is_held_is_looked_for_once_more_when_somebody_has_invited_the_bot(
     owe(store, due("a", channel="policy"))
     slack.members = set()
     slack.faults.append(TAKEN)
-    holding = replace(SLACK, unclear=Unclear.HOLD)
+    holding = replace(SLACK, unclear=IfUnclear.HOLD)
     delivery = a_delivery(store, {"policy": slack_sender(slack)}, holding)
     beats(delivery, 60)
     assert states(store) == {"sending": 1}

@@ -13,7 +13,7 @@ from sqlalchemy.exc import StatementError
 from tests.builders import OFFICIAL, RECORDED, an_item, at, deepseek, happened, said
 from watchtracker import items
 from watchtracker.dates import DateWindow
-from watchtracker.items import Claim, Declaration, Ending, Facts, Item, Kind, Names, Origin, ShortForm
+from watchtracker.items import Claim, Declaration, Facts, Item, Kind, Origin, RecordedOutcome, ShortForm, Vocabulary
 from watchtracker.store.engine import Store
 
 FULL = Facts(
@@ -58,7 +58,10 @@ def fingerprint(store: Store) -> str:
             declared=replace(SHORT_FORM, rechecks=((date(2026, 4, 5), "mei"),)),
             outcome=happened("2026-04-24"),
             revised_at=RECORDED,
-            endings=(Ending(happened("2026-04-23"), RECORDED, RECORDED), Ending(happened("2026-04-24"), RECORDED)),
+            endings=(
+                RecordedOutcome(happened("2026-04-23"), RECORDED, RECORDED),
+                RecordedOutcome(happened("2026-04-24"), RECORDED),
+            ),
         ),
         Item(facts=FULL, declared=replace(LONG_FORM, claims=(), outcome=None), revised_at=RECORDED),
         deepseek(),
@@ -129,7 +132,7 @@ def test_what_an_item_was_once_called_is_never_forgotten(store: Store) -> None:
     saved(store, item, an_item(item_id="bare"))
     saved(store, replace(item, facts=replace(item.facts, tags=("chips", "launches"), owner=None), revision=1))
     with store.reading() as tx:
-        assert tx.names.all() == Names(frozenset({"models", "chips", "launches"}), frozenset({"@mei"}))
+        assert tx.names.all() == Vocabulary(frozenset({"models", "chips", "launches"}), frozenset({"@mei"}))
 
 
 def test_names_that_another_version_saved_are_names_as_well(store: Store) -> None:
@@ -137,7 +140,7 @@ def test_names_that_another_version_saved_are_names_as_well(store: Store) -> Non
     with store.writing() as tx:
         tx.connection.execute(text("DELETE FROM names"))
     with store.reading() as tx:
-        assert tx.names.all() == Names(frozenset({"models"}), frozenset({"@mei"}))
+        assert tx.names.all() == Vocabulary(frozenset({"models"}), frozenset({"@mei"}))
 
 
 def test_the_revisions_are_those_of_the_items(store: Store) -> None:

@@ -25,11 +25,11 @@ from watchtracker.cli import program
 from watchtracker.items import Kind
 from watchtracker.notifications import LeadTime
 from watchtracker.store.engine import Store
-from watchtracker.store.tokens import Token, hash_of, new_secret
+from watchtracker.store.tokens import FeedToken, hash_of, new_secret
 
 CREATED, REVOKED = at("2026-04-12 08:00"), at("2026-05-01 09:00")
-MEI = Token("mei", "policy", CREATED, ("policy",), (Kind.DEADLINE,), (LeadTime.read("1d"), LeadTime.read("4h")))
-PLAIN = Token("plain", "all", CREATED)
+MEI = FeedToken("mei", "policy", CREATED, ("policy",), (Kind.DEADLINE,), (LeadTime.read("1d"), LeadTime.read("4h")))
+PLAIN = FeedToken("plain", "all", CREATED)
 
 _SETTINGS = ("--config", "settings.toml")
 
@@ -55,7 +55,7 @@ def config(store_url: str, tmp_path: Path) -> Path:
     return path
 
 
-def given(store: Store, token: Token) -> str:
+def given(store: Store, token: FeedToken) -> str:
     secret = new_secret()
     with store.writing() as tx:
         assert tx.tokens.add(token, hash_of(secret))
@@ -67,7 +67,7 @@ def revoke(store: Store, name: str) -> bool:
         return tx.tokens.revoke(name, REVOKED)
 
 
-def found(store: Store, secret: str) -> Token | None:
+def found(store: Store, secret: str) -> FeedToken | None:
     with store.reading() as tx:
         return tx.tokens.keys().opened_by(secret)
 
@@ -182,7 +182,7 @@ def test_readers_who_ask_for_the_same_share_the_bytes(site: Site, store: Store) 
 def test_whatever_does_not_fit_is_as_if_there_had_never_been_anything(site: Site, store: Store) -> None:
     nothing = told(site.get("/nothing/at/all.ics"))
     assert nothing[:2] == (404, b"There is nothing at this address.\n")
-    secret, gone, homeless = given(store, MEI), given(store, PLAIN), given(store, Token("x", "closed", CREATED))
+    secret, gone, homeless = given(store, MEI), given(store, PLAIN), given(store, FeedToken("x", "closed", CREATED))
     revoke(store, "plain")
     for path in (
         f"/f/{gone}/all.ics",
@@ -275,7 +275,7 @@ def test_add_prints_the_whole_link_for_both_kinds_of_programs(config: Path, stor
     assert "not shown again" in result.stderr
     with closing(Store.open(store_url)) as store:
         token = found(store, https.split("/")[-2])
-    assert token == Token("mei", "policy", token.created_at if token else CREATED, (), MEI.kinds, MEI.alarms)
+    assert token == FeedToken("mei", "policy", token.created_at if token else CREATED, (), MEI.kinds, MEI.alarms)
 
 
 def test_the_link_leads_to_the_feed_until_it_is_revoked(config: Path, store_url: str) -> None:

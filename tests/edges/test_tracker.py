@@ -13,7 +13,7 @@ from watchtracker import dates, feed, items
 from watchtracker.dates import Relation
 from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError, WatchtrackerError
 from watchtracker.feed import ALL, Choice
-from watchtracker.items import Correction, Declaration, Facts, Item, Kind, Said, ShortForm, Standing
+from watchtracker.items import Correction, Declaration, Facts, Item, Kind, ShortForm, Standing, Statement
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
@@ -25,7 +25,7 @@ MORNING, NOON, EVENING = at("2026-04-10 06:00"), at("2026-04-10 12:00"), at("202
 CALL = Facts(id="grants-call", title="Grants call", kind=Kind.DEADLINE, zone="Europe/Berlin")
 
 
-def declared(facts: Facts = CALL, *claims: Said) -> Declaration:
+def declared(facts: Facts = CALL, *claims: Statement) -> Declaration:
     return Declaration(facts, claims=claims or (said("May 20, 2026", "2026-04-01"),))
 
 
@@ -229,7 +229,7 @@ def test_confirming_is_a_recheck_and_quotes_nobody(store: Store, tracker: Tracke
     tracker.apply(a_list(declared()), MORNING)
     change = tracker.confirm(CALL.id, "mei", NOON)
     assert (change.move, change.notices) == (dates.Move(Relation.CONFIRMED, 0), ())
-    known = items.known(stored(store))
+    known = items.item_as_of(stored(store))
     assert known is not None
     assert known.claim is not None
     assert (known.claim.said.source, known.rechecked_by) == ("Gazette", "mei")
@@ -246,7 +246,7 @@ def test_what_is_over_takes_no_claim_and_no_recheck(tracker: Tracker) -> None:
 
 def told(store: Store) -> list[tuple[str, str | None, str]]:
     item = stored(store)
-    known = items.known(item)
+    known = items.item_as_of(item)
     assert known is not None
     return [
         (one.kind.value, one.code, reminders.line(one, known, now=EVENING).partition(":")[0])
@@ -267,7 +267,7 @@ def test_a_corrected_claim_is_told_as_corrected(store: Store, tracker: Tracker) 
     (wrong,) = stored(store).claims
     change = tracker.correct(CALL.id, wrong.id, Correction(when="May 21, 2026"), NOON, by="mei")
     assert (change.what, told(store)) == ("corrected", [("moved", "corrected", "Corrected")])
-    known = items.known(stored(store))
+    known = items.item_as_of(stored(store))
     assert known is not None
     assert (known.moves, known.slipped_days) == (0, 0)
 

@@ -10,7 +10,7 @@ import pytest
 
 from watchtracker import watchlist
 from watchtracker.errors import ProblemsError
-from watchtracker.items import Declaration, Facts, Kind, Outcome, Result, Said, ShortForm, Standing
+from watchtracker.items import Declaration, Facts, Kind, Outcome, Result, ShortForm, Standing, Statement
 from watchtracker.watchlist import WatchList
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -82,8 +82,8 @@ def test_the_long_form_is_the_history(tmp_path: Path) -> None:
             remind=("14d", "1mo"),
         ),
         claims=(
-            Said("April 2026", date(2026, 3, 23), "Blog", standing=Standing.RUMOUR),
-            Said("late April", date(2026, 4, 10), "Weekly", "https://example.org/weekly", "in late April"),
+            Statement("April 2026", date(2026, 3, 23), "Blog", standing=Standing.RUMOUR),
+            Statement("late April", date(2026, 4, 10), "Weekly", "https://example.org/weekly", "in late April"),
         ),
         outcome=Outcome(Result.HAPPENED, date(2026, 4, 24), "DeepSeek", "https://example.org/done"),
     )
@@ -121,7 +121,7 @@ def test_a_bare_date_says_itself(tmp_path: Path, written: str, words: str) -> No
 
 def test_the_same_claim_twice_is_one_as_it_stands_last(tmp_path: Path) -> None:
     claims = the_item(tmp_path, ITEM + CLAIM + CLAIM + 'standing = "official"').claims
-    assert claims == (Said("late April 2026", date(2026, 4, 10), "S", standing=Standing.OFFICIAL),)
+    assert claims == (Statement("late April 2026", date(2026, 4, 10), "S", standing=Standing.OFFICIAL),)
 
 
 def test_today_is_a_day_of_the_items_zone(tmp_path: Path) -> None:
@@ -401,8 +401,8 @@ def test_defaults_fill_what_items_and_their_claims_do_not_say(tmp_path: Path) ->
     found = the_item(tmp_path, DEFAULTS + ITEM + own)
     assert found.facts == Facts("a", "A", Kind.EVENT, "UTC", (), owner="@bo")
     assert found.claims == (
-        Said("May", said_on, "China AI Weekly", standing=Standing.RUMOUR),
-        Said("late April 2026", said_on, "S", standing=Standing.OFFICIAL),
+        Statement("May", said_on, "China AI Weekly", standing=Standing.RUMOUR),
+        Statement("late April 2026", said_on, "S", standing=Standing.OFFICIAL),
     )
 
 

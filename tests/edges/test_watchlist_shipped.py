@@ -13,7 +13,7 @@ import pytest
 from watchtracker import items, settings, watchlist
 from watchtracker.channels.slack import workspace
 from watchtracker.errors import InputError, WatchtrackerError
-from watchtracker.items import Item, Known, Standing
+from watchtracker.items import Item, ItemAsOf, Standing
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.settings.form import TABLES
 from watchtracker.watchlist.form import json_schema
@@ -27,8 +27,8 @@ def shipped() -> dict[str, Item]:
     return {one.facts.id: items.merge(None, one, now=NOW).item for one in found.declarations}
 
 
-def as_of(item: Item, day: str) -> Known:
-    known = items.known(item, date.fromisoformat(day))
+def as_of(item: Item, day: str) -> ItemAsOf:
+    known = items.item_as_of(item, date.fromisoformat(day))
     assert known is not None
     return known
 

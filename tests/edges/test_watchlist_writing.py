@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.builders import an_item, happened, said
 from watchtracker import items, watchlist
 from watchtracker.errors import ProblemsError
-from watchtracker.items import Declaration, Facts, Item, Kind, Origin, Outcome, Result, Said, ShortForm, Standing
+from watchtracker.items import Declaration, Facts, Item, Kind, Origin, Outcome, Result, ShortForm, Standing, Statement
 from watchtracker.settings.fields import TURNING
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -37,7 +37,7 @@ LINES = st.lists(st.text(PLAIN, min_size=1, max_size=6), min_size=1, max_size=3)
 PARAGRAPHS = st.tuples(LINES, st.sampled_from([" ", "\n", "\n\n", "\r\n", "\r"]), LINES).map("".join)
 ADDRESSES = st.sampled_from(["https://example.org/a?b=c#d", "http://127.0.0.1:1/"])
 SAID = st.builds(
-    Said,
+    Statement,
     when=WORDS,
     said_on=DAYS,
     source=LINES,

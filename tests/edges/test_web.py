@@ -17,7 +17,7 @@ from tests.conftest import sqlite_in
 from tests.serving import Site, serving
 from tests.sites import NOW, SETTINGS, a_site, save, watched
 from watchtracker import __version__, dates
-from watchtracker.items import known
+from watchtracker.items import item_as_of
 from watchtracker.reports import listing
 from watchtracker.store.engine import Store
 
@@ -115,7 +115,7 @@ def test_the_api_gives_what_the_command_line_prints(site: Site, store: Store) ->
     with store.reading() as tx:
         stored = tx.items.get("deepseek-v4")
     assert stored is not None
-    assert known(stored) == known(watched()[0])
+    assert item_as_of(stored) == item_as_of(watched()[0])
     assert json.loads(site.get("/api/items/deepseek-v4").body) == listing.item_json(stored, [], now=NOW)
 
 

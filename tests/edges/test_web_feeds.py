@@ -21,11 +21,11 @@ from tests.sites import a_site, save, watched
 from watchtracker import feed, items
 from watchtracker.cli.program import program
 from watchtracker.feed import ALL, Choice, Rendered
-from watchtracker.items import Item, Names, Origin
+from watchtracker.items import Item, Origin, Vocabulary
 from watchtracker.store.engine import Store, Transaction
-from watchtracker.store.tokens import Token, hash_of, new_secret
-from watchtracker.web.feed_cache import Asked, Form, Shelf
-from watchtracker.web.snapshots import Latest
+from watchtracker.store.tokens import FeedToken, hash_of, new_secret
+from watchtracker.web.feed_cache import Asked, FeedFormat, Shelf
+from watchtracker.web.snapshots import Snapshots
 
 URL = "https://watch.example"
 LATER = at("2026-04-12 09:00")
@@ -214,57 +214,57 @@ def test_what_does_not_exist_is_said_in_a_sentence(site: Site) -> None:
 
 def test_a_feed_is_made_once_and_again_only_after_a_change(store: Store) -> None:
     save(store, watched())
-    latest, shelf = Latest(store, Names()), Shelf(public_url=URL)
-    asked = Asked(Form.CALENDAR, ALL, Choice())
-    snapshot = latest.now()
+    latest, shelf = Snapshots(store, Vocabulary()), Shelf(public_url=URL)
+    asked = Asked(FeedFormat.CALENDAR, ALL, Choice())
+    snapshot = latest.current()
     assert shelf.ready(snapshot, asked) is None
     first = shelf.made(snapshot, asked)
-    assert shelf.ready(snapshot, asked) is shelf.made(latest.now(), asked) is first
+    assert shelf.ready(snapshot, asked) is shelf.made(latest.current(), asked) is first
     save(store, [slipped(watched()[2])])
-    assert shelf.ready(latest.now(), asked) is None
-    assert shelf.made(latest.now(), asked).tag != first.tag
-    assert shelf.made(latest.now(), Asked(Form.CALENDAR, ALL, Choice(tags=("models",)))).tag != first.tag
+    assert shelf.ready(latest.current(), asked) is None
+    assert shelf.made(latest.current(), asked).tag != first.tag
+    assert shelf.made(latest.current(), Asked(FeedFormat.CALENDAR, ALL, Choice(tags=("models",)))).tag != first.tag
 
 
 def test_what_did_not_change_is_not_read_again(store: Store) -> None:
     save(store, watched())
-    latest = Latest(store, Names(frozenset({"chips"})))
-    before = latest.now()
-    assert latest.now() is before
+    latest = Snapshots(store, Vocabulary(frozenset({"chips"})))
+    before = latest.current()
+    assert latest.current() is before
     save(store, [slipped(watched()[2])])
-    after = latest.now()
+    after = latest.current()
     same = {item.id for item, other in zip(before.items, after.items, strict=True) if item is other}
     assert same == {"deepseek-v4", "measures", "weights"}
     with store.reading() as tx:
         assert list(after.items) == tx.items.all()
-    assert after.names == Names(frozenset({"chips", "models", "policy"}), frozenset({"@mei"}))
+    assert after.names == Vocabulary(frozenset({"chips", "models", "policy"}), frozenset({"@mei"}))
 
 
 def test_a_backup_that_is_brought_back_is_seen_as_it_is(store: Store) -> None:
     """It may bring back a revision number with other content, and has no items that came later."""
-    latest, shelf = Latest(store, Names()), Shelf(public_url=URL)
-    asked = Asked(Form.CALENDAR, ALL, Choice())
+    latest, shelf = Snapshots(store, Vocabulary()), Shelf(public_url=URL)
+    asked = Asked(FeedFormat.CALENDAR, ALL, Choice())
     consultation = watched()[2]
     save(store, watched())
-    before = shelf.made(latest.now(), asked)
+    before = shelf.made(latest.current(), asked)
     with store.writing() as tx:
         for table in ("names", "claims", "items"):
             tx.connection.execute(text(f"DELETE FROM {table}"))
-    assert b"VEVENT" not in shelf.made(latest.now(), asked).body
+    assert b"VEVENT" not in shelf.made(latest.current(), asked).body
     other = replace(slipped(consultation), revision=consultation.revision)
     save(store, [other])
-    restored = shelf.made(latest.now(), asked)
+    restored = shelf.made(latest.current(), asked)
     assert restored.body == feed.compose(ALL, Choice(), [other], events=Rendered(URL))
     assert restored.body != before.body
 
 
 def test_a_feed_that_leaves_the_shelf_leaves_nothing(store: Store) -> None:
     save(store, watched())
-    latest, shelf = Latest(store, Names()), Shelf(public_url=URL, most_bytes=60_000)
-    asked = [Asked(Form.CALENDAR, ALL, Choice(tags=(f"tag-{number}",))) for number in range(20)]
+    latest, shelf = Snapshots(store, Vocabulary()), Shelf(public_url=URL, most_bytes=60_000)
+    asked = [Asked(FeedFormat.CALENDAR, ALL, Choice(tags=(f"tag-{number}",))) for number in range(20)]
     for one in asked:
-        shelf.made(latest.now(), one)
-    kept = [shelf.ready(latest.now(), one) is not None for one in asked]
+        shelf.made(latest.current(), one)
+    kept = [shelf.ready(latest.current(), one) is not None for one in asked]
     assert kept[0] is False
     assert kept[-1] is True
     assert sum(kept) < 10
@@ -288,16 +288,16 @@ def test_a_look_that_is_overtaken_by_another_undoes_nothing(store_url: str) -> N
     with closing(Overtaken.open(store_url)) as store:
         assert isinstance(store, Overtaken)
         save(store, watched())
-        latest = Latest(store, Names())
-        latest.now()
+        latest = Snapshots(store, Vocabulary())
+        latest.current()
 
         def another() -> None:
             save(store, [slipped(watched()[2])])
-            latest.now()
+            latest.current()
 
         store.then = another
-        assert [item.revision for item in latest.now().items] == [2, 1, 1, 1]
-        assert latest.recent() is latest.now()
+        assert [item.revision for item in latest.current().items] == [2, 1, 1, 1]
+        assert latest.recent() is latest.current()
         assert [item.revision for item in latest.recent().items] == [2, 1, 1, 1]
 
 
@@ -308,7 +308,7 @@ def test_feeds_are_served_while_the_database_is_away(postgresql: Server, caplog:
         save(beside, watched())
         secret = new_secret()
         with beside.writing() as tx:
-            tx.tokens.add(Token("mei", "all", LATER), hash_of(secret))
+            tx.tokens.add(FeedToken("mei", "all", LATER), hash_of(secret))
         with serving(a_site(store)) as site:
             tag = site.get("/feeds/all.ics").headers["etag"]
             caplog.set_level("INFO", "watchtracker.web.snapshots")

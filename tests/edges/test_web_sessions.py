@@ -23,7 +23,7 @@ from tests.serving import Answer, Site, serving
 from tests.sites import NOW, SETTINGS, a_site, save, watched
 from watchtracker.store.engine import Store
 from watchtracker.web.guesses import Guesses
-from watchtracker.web.sessions import Sessions
+from watchtracker.web.sessions import Logins
 
 TOKEN = "a long access token"
 GUARDED = replace(SETTINGS, access_token=TOKEN, public_url="http://watch.example")
@@ -167,7 +167,7 @@ def test_a_log_out_while_the_database_is_away_holds_and_is_written_when_it_is_ba
 def test_log_outs_that_are_made_up_while_the_database_is_away_bring_no_real_one_back(tmp_path: Path) -> None:
     database, aside, seconds = tmp_path / "watched.db", tmp_path / "aside.db", [0.0]
     with closing(Store.open(f"sqlite:///{database}", elapsed=lambda: seconds[0])) as store:
-        sessions = Sessions(store, TOKEN, lambda: NOW)
+        sessions = Logins(store, TOKEN, lambda: NOW)
         left, stays = sessions.begin(), sessions.begin()
         database.rename(aside)
         sessions.end(left)
@@ -179,7 +179,7 @@ def test_log_outs_that_are_made_up_while_the_database_is_away_bring_no_real_one_
             seconds[0] += 10
             sessions.write_ends()
     with closing(Store.open(f"sqlite:///{database}")) as store:
-        again = Sessions(store, TOKEN, lambda: NOW)
+        again = Logins(store, TOKEN, lambda: NOW)
         assert (again.hold(left), again.hold(stays)) == (False, True)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from tests.builders import a_channel, as_known, at, happened, said
 from watchtracker import dates, feed, zone_law
-from watchtracker.items import Declaration, Facts, Item, Kind, Said
+from watchtracker.items import Declaration, Facts, Item, Kind, Statement
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.schema import claims, closings
@@ -111,7 +111,7 @@ def test_a_moment_tells_of_the_law_even_where_nothing_was_kept(store: Store, tra
 
 @pytest.mark.parametrize("words", [DAY, MOMENT])
 def test_where_nothing_is_kept_and_nothing_differs_it_is_kept_and_nobody_told(
-    store: Store, tracker: Tracker, words: Said
+    store: Store, tracker: Tracker, words: Statement
 ) -> None:
     tracker.add(CALL, words, MORNING)
     before = stored(store)

@@ -18,7 +18,7 @@ from sqlalchemy import URL, make_url
 
 from tests.edges.delivering import NOW, SLACK, a_delivery, notifications, slack_sender
 from tests.slack_stand_in import SlackStandIn
-from watchtracker.channels import Message, Outcome
+from watchtracker.channels import Message, SendResult
 from watchtracker.channels.slack import LIMITS, Slack
 from watchtracker.notifications import NotificationState
 from watchtracker.runtime.clock_guard import ClockWatch
@@ -58,7 +58,7 @@ class Posting:
     meanwhile: list[Callable[[], object]] = field(default_factory=list)
     limits = LIMITS
 
-    def send(self, message: Message, key: str) -> Outcome:
+    def send(self, message: Message, key: str) -> SendResult:
         outcome = self.sender.send(message, key)
         if self.meanwhile:
             self.meanwhile.pop(0)()

@@ -10,10 +10,10 @@ import pytest
 
 from tests.builders import RUMOUR, a_channel, at, said
 from watchtracker import feed
-from watchtracker.channels import Answer, Message, Outcome
+from watchtracker.channels import Answer, Message, SendResult
 from watchtracker.channels.console import LIMITS
 from watchtracker.delivery import Delivery
-from watchtracker.items import Declaration, Facts, Item, Kind, Said, ShortForm
+from watchtracker.items import Declaration, Facts, Item, Kind, ShortForm, Statement
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Applied, Tracker
@@ -31,14 +31,14 @@ class Heard:
     lines: list[str] = field(default_factory=list)
     limits = LIMITS
 
-    def send(self, message: Message, key: str) -> Outcome:
+    def send(self, message: Message, key: str) -> SendResult:
         del key
         self.lines += [message.title] if message.title else []
         self.lines += [entry.text for entry in message.entries]
-        return Outcome(Answer.SENT)
+        return SendResult(Answer.SENT)
 
-    def probe(self) -> Outcome:
-        return Outcome(Answer.SENT)
+    def probe(self) -> SendResult:
+        return SendResult(Answer.SENT)
 
 
 class Team:
@@ -81,7 +81,7 @@ def short(facts: Facts, when: str, on: str) -> Declaration:
     return Declaration(facts, short=ShortForm(when, datetime.fromisoformat(on).date(), "Gazette"))
 
 
-def long(facts: Facts, *claims: Said) -> Declaration:
+def long(facts: Facts, *claims: Statement) -> Declaration:
     return Declaration(facts, claims=claims)
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.core.dates_collections import COLLECTIONS, rows
 from watchtracker import dates
 from watchtracker.dates import DateWindow
-from watchtracker.dates.forms import iso_ends
+from watchtracker.dates.formats import iso_ends
 from watchtracker.errors import DateRefusedError
 
 SENTENCES = 200_000

@@ -6,11 +6,11 @@ from watchtracker.channels.records import (
     Finder,
     Limits,
     Message,
-    Outcome,
     Reading,
     Receipt,
     Search,
     Sender,
+    SendResult,
     Service,
 )
 
@@ -20,10 +20,10 @@ __all__ = [
     "Finder",
     "Limits",
     "Message",
-    "Outcome",
     "Reading",
     "Receipt",
     "Search",
+    "SendResult",
     "Sender",
     "Service",
 ]

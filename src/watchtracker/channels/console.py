@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from typing import TextIO
 
-from watchtracker.channels.records import Answer, Entry, Limits, Message, Outcome
+from watchtracker.channels.records import Answer, Entry, Limits, Message, SendResult
 from watchtracker.checks import Check, Finding
 from watchtracker.wording.safe_text import clean, link
 
@@ -33,7 +33,7 @@ class Console:
         self._name = name
         self._lock = threading.Lock()
 
-    def send(self, message: Message, key: str) -> Outcome:
+    def send(self, message: Message, key: str) -> SendResult:
         """Print it and flush; a stream that is closed or broken counts as not sent."""
         del key
         lines = "".join(f"{line}\n" for line in self._lines(message))
@@ -42,8 +42,8 @@ class Console:
                 self._stream.write(_writable(lines, self._stream.encoding))
                 self._stream.flush()
         except (OSError, ValueError) as error:
-            return Outcome(Answer.NOT_SENT, f"the console cannot be written to: {error}")
-        return Outcome(Answer.SENT)
+            return SendResult(Answer.NOT_SENT, f"the console cannot be written to: {error}")
+        return SendResult(Answer.SENT)
 
     def _lines(self, message: Message) -> Iterator[str]:
         indent = f"[{clean(self._name)}] "

@@ -38,7 +38,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SendResult:
     """An answer with its detail for people; `retry_after` comes with `try_later`, the receipt with `sent`."""
 
     answer: Answer
@@ -136,7 +136,7 @@ class Finder(Protocol):
     def find(self, since: datetime, now: datetime, where: str | None, resumed: Search | None) -> Search:
         """The messages of ours that arrived since a moment; `where` is the channel as receipts name it, if known."""
 
-    def take_back(self, receipt: Receipt) -> Outcome:
+    def take_back(self, receipt: Receipt) -> SendResult:
         """Delete a message of ours."""
 
 
@@ -168,7 +168,7 @@ class Service(Protocol):
     def limits(self) -> Limits:
         """What each of its channels can bear."""
 
-    def probe(self) -> Outcome:
+    def probe(self) -> SendResult:
         """Whether it accepts us."""
 
     def clock(self) -> datetime | None:
@@ -185,7 +185,7 @@ class Sender(Protocol):
     def limits(self) -> Limits:
         """What it can bear."""
 
-    def send(self, message: Message, key: str) -> Outcome:
+    def send(self, message: Message, key: str) -> SendResult:
         """Hand `message` over, marked with its delivery key so that it can be found again.
 
         What the other side does comes back as an outcome and is never raised.

@@ -11,7 +11,7 @@ from contextlib import closing
 from typing import Any
 
 from watchtracker.errors import WatchtrackerError
-from watchtracker.items import Item, Names
+from watchtracker.items import Item, Vocabulary
 from watchtracker.runtime import environment
 from watchtracker.settings import Settings
 from watchtracker.store.quick_read import glance
@@ -42,11 +42,11 @@ def _claims(settings: Settings, typed: Mapping[str, Any]) -> Iterator[Offered]:
 
 
 def _tags(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
-    return ((tag, "") for tag in sorted(Names.of(_listed(settings)).tags | settings.tags))
+    return ((tag, "") for tag in sorted(Vocabulary.of(_listed(settings)).tags | settings.tags))
 
 
 def _owners(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
-    return ((owner, "") for owner in sorted(Names.of(_listed(settings)).owners))
+    return ((owner, "") for owner in sorted(Vocabulary.of(_listed(settings)).owners))
 
 
 def _channels(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:

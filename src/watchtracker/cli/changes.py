@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from watchtracker import dates
 from watchtracker.cli.screen import columns, indented, write, write_json
 from watchtracker.dates import Relation
-from watchtracker.items import Known, Step, Verdict
+from watchtracker.items import HistoryEntry, ItemAsOf, Verdict
 from watchtracker.notifications import Notification
 from watchtracker.reports import listing
 from watchtracker.reports.changes import ItemChange
@@ -48,7 +48,7 @@ def _sentences(change: ItemChange, *, planned: bool) -> Iterator[str]:
         yield f"{'would tell' if planned else 'tells'} {', '.join(channels)}: {kind}"
 
 
-def _verdict(step: Step) -> str:
+def _verdict(step: HistoryEntry) -> str:
     words = f'"{step.claim.said.when}"'
     if step.move is not None and step.move.relation is Relation.CONFIRMED:
         return f"{words} confirms the date in force"
@@ -56,7 +56,7 @@ def _verdict(step: Step) -> str:
     return f"{words} {verb}: {step.verdict.value}"
 
 
-def _same_source(step: Step, before: Known) -> Iterator[str]:
+def _same_source(step: HistoryEntry, before: ItemAsOf) -> Iterator[str]:
     """Who decides a date and moves it is easily written down without the standing that it had."""
     held = before.claim
     if held is None or step.verdict not in {Verdict.COMPATIBLE, Verdict.CONTRADICTS}:
@@ -66,7 +66,7 @@ def _same_source(step: Step, before: Known) -> Iterator[str]:
         yield f'{held.said.source} was {old} before and is {new} here: add the standing "{old}" if that was forgotten'
 
 
-def _what(change: ItemChange, known: Known) -> str:
+def _what(change: ItemChange, known: ItemAsOf) -> str:
     window = dates.display(known.window)
     match change.what:
         case "added":

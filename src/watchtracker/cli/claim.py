@@ -35,7 +35,7 @@ from watchtracker.cli.options import (
     tags_option,
 )
 from watchtracker.errors import InputError
-from watchtracker.items import Correction, Facts, Item, Kind, Said, Standing, claim_id, has_begun
+from watchtracker.items import Correction, Facts, Item, Kind, Standing, Statement, claim_id, has_begun
 from watchtracker.notifications import LeadTime
 from watchtracker.runtime import bootstrap
 
@@ -184,10 +184,10 @@ def _said(
     url: str | None,
     quote: str | None,
     standing: str | None,
-) -> Said:
+) -> Statement:
     """The claim; days are those of the item's zone."""
     today = bootstrap.now().astimezone(dates.zone(zone)).date()
-    return Said(when, _begun(said_on, zone) or today, source, url, quote, Standing(standing or Standing.REPORTED))
+    return Statement(when, _begun(said_on, zone) or today, source, url, quote, Standing(standing or Standing.REPORTED))
 
 
 def _correction(zone: str, *, said_on: date | None, standing: str | None, **given: str | None) -> Correction:

@@ -29,7 +29,7 @@ from watchtracker.cli.screen import (
     write,
     write_json,
 )
-from watchtracker.items import Kind, Known, State
+from watchtracker.items import ItemAsOf, Kind, State
 from watchtracker.notifications import LeadTime
 from watchtracker.reports import listing
 from watchtracker.reports.listing import Row
@@ -180,7 +180,7 @@ def piped(row: Row) -> str:
     )
 
 
-def mark(known: Known) -> str:
+def mark(known: ItemAsOf) -> str:
     """One character for what moved: later, earlier, or otherwise, as the words below it say."""
     if known.moves == 0:
         return " "

@@ -55,7 +55,7 @@ class Length(click.ParamType[Any]):
         return value if isinstance(value, LeadTime) else LeadTime.read(value)
 
 
-class Written(click.ParamType[str]):
+class ListText(click.ParamType[str]):
     """A text that must do for the watch list as well, by the list's own check: `export` writes it there."""
 
     def __init__(self, name: str, room: str, check: str, *, most: int) -> None:
@@ -75,15 +75,15 @@ class Written(click.ParamType[str]):
 
 
 _FIELDS = "watchtracker.settings.fields"
-NEW_ID = Written("id", "watchtracker.watchlist.form", "item_id", most=lengths.ID)
-TITLE = Written("title", _FIELDS, "line", most=lengths.TITLE)
-TAG = Written("tag", _FIELDS, "line", most=lengths.TAG)
-WORDS = Written("words", _FIELDS, "line", most=lengths.WORDS)
-SOURCE = Written("source", _FIELDS, "line", most=lengths.SOURCE)
-OWNER = Written("owner", _FIELDS, "line", most=lengths.OWNER)
-NOTES = Written("notes", _FIELDS, "paragraph", most=lengths.NOTES)
-QUOTE = Written("quote", _FIELDS, "paragraph", most=lengths.QUOTE)
-URL = Written("url", _FIELDS, "web_address", most=lengths.URL)
+NEW_ID = ListText("id", "watchtracker.watchlist.form", "item_id", most=lengths.ID)
+TITLE = ListText("title", _FIELDS, "line", most=lengths.TITLE)
+TAG = ListText("tag", _FIELDS, "line", most=lengths.TAG)
+WORDS = ListText("words", _FIELDS, "line", most=lengths.WORDS)
+SOURCE = ListText("source", _FIELDS, "line", most=lengths.SOURCE)
+OWNER = ListText("owner", _FIELDS, "line", most=lengths.OWNER)
+NOTES = ListText("notes", _FIELDS, "paragraph", most=lengths.NOTES)
+QUOTE = ListText("quote", _FIELDS, "paragraph", most=lengths.QUOTE)
+URL = ListText("url", _FIELDS, "web_address", most=lengths.URL)
 
 
 def tags_option(help_text: str) -> Callable[[Command], Command]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from watchtracker.items import Item, Names
+from watchtracker.items import Item, Vocabulary
 from watchtracker.runtime.clock import now
 from watchtracker.runtime.environment import edited, hint_at_edits
 from watchtracker.settings import Settings
@@ -13,11 +13,11 @@ from watchtracker.store.quick_read import glance
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RecordedItems:
     """All items that were ever kept, those taken out of the list as well, and every tag and owner to choose by."""
 
     items: list[Item]
-    names: Names
+    names: Vocabulary
 
     @property
     def listed(self) -> list[Item]:
@@ -25,19 +25,19 @@ class Kept:
         return [item for item in self.items if item.listed]
 
 
-def kept_at_a_glance(settings: Settings) -> Kept:
+def kept_at_a_glance(settings: Settings) -> RecordedItems:
     """The same as `kept`, but for what the list declared of the items, and sooner where the database is a file."""
     seen = glance(settings.database, partial(edited, settings))
     if seen is None or (not seen.items and seen.last_applied is None):
         return kept(settings)
     if seen.edited:
         hint_at_edits(settings, seen.items, now())
-    return Kept(seen.items, seen.names | Names(settings.tags))
+    return RecordedItems(seen.items, seen.names | Vocabulary(settings.tags))
 
 
-def kept(settings: Settings) -> Kept:
+def kept(settings: Settings) -> RecordedItems:
     """What is kept, read in full."""
     from watchtracker.runtime import bootstrap
 
     with bootstrap.open_existing(settings) as store, store.reading() as tx:
-        return Kept(tx.items.all(), tx.names.all() | Names(settings.tags))
+        return RecordedItems(tx.items.all(), tx.names.all() | Vocabulary(settings.tags))

@@ -9,7 +9,7 @@ import click
 from watchtracker import dates
 from watchtracker.cli.options import config_option, example, item_argument, json_option
 from watchtracker.cli.screen import Style, coloured, columns, indented, paint, wrapped, write, write_json
-from watchtracker.items import Known, Step, known
+from watchtracker.items import HistoryEntry, ItemAsOf, item_as_of
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.reports import explain, listing
 from watchtracker.runtime import bootstrap
@@ -42,7 +42,7 @@ def show_command(item_id: str, *, everything: bool, config: str | None, as_json:
     if as_json:
         write_json(listing.item_json(item, notifications, now=now))
         return
-    current = known(item)
+    current = item_as_of(item)
     assert current is not None
     looked_at = listing.row(current, now, settings.recheck)
     write(page(looked_at, notifications, columns(), colour=coloured(), everything=everything))
@@ -121,7 +121,7 @@ def _where(where: str, far: str) -> str:
     return ", ".join(filter(None, (where_beside(where, far), far)))
 
 
-def _date(current: Known) -> str:
+def _date(current: ItemAsOf) -> str:
     """The date in force; with its source where one of us looked since, who is not to be taken for it.
 
     The day on which it ended is another's word: neither source nor re-check spoke of that.
@@ -133,7 +133,7 @@ def _date(current: Known) -> str:
     return f"{window} ({said.source}, {wording.day(said.said_on)}){again}"
 
 
-def _claim(step: Step, current: Known, columns: int) -> Iterator[str]:
+def _claim(step: HistoryEntry, current: ItemAsOf, columns: int) -> Iterator[str]:
     claim, said = step.claim, step.claim.said
     holds = current.claim is not None and claim.id == current.claim.id
     head = f'"{said.when}" = {dates.display(claim.window)}: {said.source} ({said.standing.value})'
@@ -144,7 +144,7 @@ def _claim(step: Step, current: Known, columns: int) -> Iterator[str]:
         yield from indented(clean(detail), by=15, columns=columns)
 
 
-def _claim_details(step: Step) -> Iterator[str]:
+def _claim_details(step: HistoryEntry) -> Iterator[str]:
     claim, said = step.claim, step.claim.said
     if step.move is not None:
         yield moves.of_a_step(step)

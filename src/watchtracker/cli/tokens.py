@@ -13,23 +13,23 @@ from contextlib import contextmanager
 import click
 
 from watchtracker import feed, lengths
-from watchtracker.cli.options import TAG, Written, config_option, example, json_option, offered, one_of
+from watchtracker.cli.options import TAG, ListText, config_option, example, json_option, offered, one_of
 from watchtracker.cli.screen import columns, fields, fitted, on_terminal, padded, say, width, write, write_json
 from watchtracker.errors import InputError
 from watchtracker.feed import Alarms, Choice, Feed, Offer
-from watchtracker.items import Item, Kind, Names
+from watchtracker.items import Item, Kind, Vocabulary
 from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
 from watchtracker.reports.feeds import private_feed_json
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
-from watchtracker.store.tokens import Token, hash_of, new_secret
+from watchtracker.store.tokens import FeedToken, hash_of, new_secret
 from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
 from watchtracker.wording.safe_text import clean
 
-_NAME = Written("name", "watchtracker.settings.fields", "line", most=lengths.NAME)
+_NAME = ListText("name", "watchtracker.settings.fields", "line", most=lengths.NAME)
 
 
 @click.group(
@@ -84,7 +84,7 @@ def add(
     ringing = _alarms(alarms)
     with bootstrap.open_with_list(settings) as store:
         choice, items = _choice(store, settings, tags, kinds)
-        token = Token(name, which.name, bootstrap.now(), choice.tags, choice.kinds, ringing)
+        token = FeedToken(name, which.name, bootstrap.now(), choice.tags, choice.kinds, ringing)
         secret = _given(store, token)
     link = feed.private_address(settings.public_url, which, secret)
     news = feed.private_news_address(settings.public_url, which, secret)
@@ -150,12 +150,12 @@ def _about_minutes(lead: LeadTime) -> int:
 def _choice(store: Store, settings: Settings, tags: Iterable[str], kinds: Iterable[str]) -> tuple[Choice, list[Item]]:
     """What is asked for, and all items."""
     with store.reading() as tx:
-        names, items = tx.names.all() | Names(settings.tags), tx.items.all()
+        names, items = tx.names.all() | Vocabulary(settings.tags), tx.items.all()
     wanted = [*(("tag", tag) for tag in tags), *(("kind", kind) for kind in kinds)]
     return feed.read_choice(wanted, names), items
 
 
-def _given(store: Store, token: Token) -> str:
+def _given(store: Store, token: FeedToken) -> str:
     """The secret of the new `token`; raises InputError if its name was given before."""
     secret = new_secret()
     with store.writing() as tx:
@@ -180,7 +180,7 @@ def _revoked_if_unseen(settings: Settings, name: str) -> Iterator[None]:
         raise OSError(f"{clean(name)}: {reason}: choose another") from error
 
 
-def _ended_before(name: str, tokens: Sequence[Token]) -> str:
+def _ended_before(name: str, tokens: Sequence[FeedToken]) -> str:
     """What to say of a token that cannot be revoked; raises InputError if there never was one of this name."""
     for token in tokens:
         if token.name == name and token.revoked_at:
@@ -189,7 +189,7 @@ def _ended_before(name: str, tokens: Sequence[Token]) -> str:
     raise InputError(f"there is no token {name!r}: {hint}")
 
 
-def _words(token: Token) -> tuple[str, str, str, str]:
+def _words(token: FeedToken) -> tuple[str, str, str, str]:
     chosen = ", ".join((*token.tags, *(f"{kind.value}s" for kind in token.kinds)))
     revoked = token.revoked_at
     return (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
-from watchtracker.dates.forms import as_json, display, edtf, instant, iso_ends, sentence, zone_words
+from watchtracker.dates.formats import as_json, display, edtf, instant, iso_ends, sentence, zone_words
 from watchtracker.dates.moves import Move, Relation, contradicts, days_between, move
 from watchtracker.dates.window import UNDATED, DateWindow, Precision, WindowKind
 from watchtracker.dates.zones import AOE, ZONE_DATA, UnknownZoneError, at_wall_time, first_moment, zone
@@ -48,7 +48,7 @@ __all__ = [
 
 def read(text: str, *, said_on: date, zone: tzinfo) -> DateWindow:
     """The window that `text` names, said on the day `said_on` of `zone`, the item's zone; raises DateRefusedError."""
-    from watchtracker.dates.reading import read as read_text
+    from watchtracker.dates.parse import read as read_text
 
     return read_text(text, said_on=said_on, zone=zone)
 
@@ -66,13 +66,13 @@ def find(text: str, day: date | None, zone: tzinfo) -> tuple[Mention, ...]:
 
 def words(text: str, *, said_on: date) -> tuple[str, ...]:
     """The words of `text` that its reading stands on, piece by piece, for a text that `read` reads."""
-    from watchtracker.dates.reading import words as words_of
+    from watchtracker.dates.parse import words as words_of
 
     return words_of(text, said_on=said_on)
 
 
 def carries_year(text: str) -> bool:
     """Whether the words alone fix the year, whenever they were said; what cannot be read has no year to miss."""
-    from watchtracker.dates.reading import carries_year as carries
+    from watchtracker.dates.parse import carries_year as carries
 
     return carries(text)

@@ -13,9 +13,9 @@ from datetime import date, tzinfo
 from functools import partial
 from typing import NamedTuple
 
-from watchtracker.dates import reading
-from watchtracker.dates.origins import Origins, Span
-from watchtracker.dates.roles import Phrase, Standing, window
+from watchtracker.dates import parse
+from watchtracker.dates.bounds import DateStatus, Phrase, window
+from watchtracker.dates.origins import CodePoints, Origins
 from watchtracker.dates.times import Clock
 from watchtracker.dates.window import DateWindow
 from watchtracker.errors import DateRefusedError, Refusal
@@ -59,7 +59,7 @@ def find(text: str, day: date | None, zone: tzinfo) -> tuple[Mention, ...]:
     Without a day only what carries its year is read, and all else is refused as `needs_day`. What has no date in it is
     no mention, and neither is a promise without one.
     """
-    text = reading.CONTROL.sub(" ", text)
+    text = parse.CONTROL.sub(" ", text)
     found = [mention for start, end in _sentences(text) for mention in _in_sentence(text, start, end, day, zone)]
     return tuple(sorted(found, key=lambda mention: mention.start))
 
@@ -92,7 +92,7 @@ def _in_sentence(text: str, start: int, end: int, day: date | None, zone: tzinfo
         if not raw.strip():
             continue
         try:
-            said = reading.sentence(reading.tidied(raw), day or _ANY_DAY)
+            said = parse.sentence(parse.tidied(raw), day or _ANY_DAY)
         except DateRefusedError as error:
             if error.code is Refusal.NO_DATE and error.place is None:
                 continue  # a question without a date
@@ -109,7 +109,7 @@ def _in_sentence(text: str, start: int, end: int, day: date | None, zone: tzinfo
             yield _mention(text, (start + first, start + last), partial(_window, phrase, clocks, day, zone))
 
 
-def _place_of(raw: str, error: DateRefusedError) -> Span:
+def _place_of(raw: str, error: DateRefusedError) -> CodePoints:
     """Where the refused words are; all that is left of the sentence if they are not known."""
     if error.place is None or error.text is None:
         return len(raw) - len(raw.lstrip()), len(raw.rstrip())
@@ -123,7 +123,7 @@ def _nearest(phrases: tuple[Phrase, ...], clock: Clock) -> Phrase:
     return min(days or phrases, key=lambda phrase: max(phrase.start - clock.end, clock.start - phrase.end))
 
 
-def _mention(text: str, place: Span, window_of: Callable[[str], DateWindow]) -> Mention:
+def _mention(text: str, place: CodePoints, window_of: Callable[[str], DateWindow]) -> Mention:
     words = text[slice(*place)]
     try:
         return Mention(*place, words, window_of(words))
@@ -132,13 +132,13 @@ def _mention(text: str, place: Span, window_of: Callable[[str], DateWindow]) -> 
 
 
 def _window(phrase: Phrase, clocks: tuple[Clock, ...], day: date | None, zone: tzinfo, words: str) -> DateWindow:
-    if phrase.standing is Standing.MOVED_AWAY:
+    if phrase.standing is DateStatus.MOVED_AWAY:
         raise DateRefusedError(f'"{words}" holds no more: it was moved', Refusal.MOVED)
     if day is None and (phrase.stretch.year is None or phrase.stretch.relative):
         raise DateRefusedError(f'"{words}" needs the day on which it was said', Refusal.NEEDS_DAY)
-    return reading.inside(words, lambda: window(phrase, clocks, said_on=day or _ANY_DAY, zone=zone))
+    return parse.inside(words, lambda: window(phrase, clocks, said_on=day or _ANY_DAY, zone=zone))
 
 
-def _refused(text: str, place: Span, error: DateRefusedError) -> Mention:
+def _refused(text: str, place: CodePoints, error: DateRefusedError) -> Mention:
     start, end = place
     return Mention(start, end, text[start:end], None, str(error), error.code)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.spans import Span
 from watchtracker.errors import DateRefusedError, Refusal
 
-Span = tuple[int, int]
+Place = tuple[int, int]
 
 _ASKS = re.compile(r"[^。!?]*(?:\?|(?:吗|么|嘛|か)\s*(?:[。!]|$))")
 _GUESSES = re.compile("可能|也许|大概|估计|应该|或许|左右|前后|たぶん|おそらく|かも|頃|ごろ|予想|見込")
@@ -36,7 +36,7 @@ _ENACTED = re.compile(
 )
 
 
-def refuse_what_is_open(tidy: str, spans: list[Span]) -> None:
+def refuse_what_is_open(tidy: str, spans: list[Place]) -> None:
     """Refuse dates that are only asked for, or that a heading calls off; a bare 6月? is a guess."""
     first, last = spans[0][0], spans[-1][1]
     bare = not (tidy[:first] + tidy[last:]).strip(_MARKS)
@@ -57,13 +57,13 @@ def refuse_what_is_open(tidy: str, spans: list[Span]) -> None:
         raise error.at(first, last, tidy)
 
 
-def is_moved_by_its_heading(tidy: str, spans: list[Span]) -> bool:
+def is_moved_by_its_heading(tidy: str, spans: list[Place]) -> bool:
     """Whether a heading says that the one date was put off, and nothing else says to when."""
     heading = _MOVED.search(tidy) if len(spans) == 1 else None
     return heading is not None and not _MOVES.search(tidy[: heading.start()] + tidy[heading.end() :])
 
 
-def of_acts(tidy: str, spans: list[Span], stretches: Sequence[Stretch], said_on: date) -> set[int]:
+def of_acts(tidy: str, spans: list[Place], stretches: Sequence[Span], said_on: date) -> set[int]:
     """Which of several dates are those of an act or a report, and have come, so that another is the event's."""
     return {
         number
@@ -73,7 +73,7 @@ def of_acts(tidy: str, spans: list[Span], stretches: Sequence[Stretch], said_on:
     }
 
 
-def _has_come(stretch: Stretch, said_on: date) -> bool:
+def _has_come(stretch: Span, said_on: date) -> bool:
     try:
         return stretch.days(said_on.year if stretch.year is None else stretch.year)[0] <= said_on
     except ValueError:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from watchtracker.dates import english
+from watchtracker.dates.bounds import Sentence
 from watchtracker.dates.origins import Origins
-from watchtracker.dates.roles import Sentence
 
 
 def read_in_english(words: str, own: Sentence, said_on: date) -> Sentence:

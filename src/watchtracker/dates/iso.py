@@ -1,6 +1,6 @@
 """ISO 8601 dates and EDTF (ISO 8601-2), the parts that say a day, a window or an open end.
 
-Programs and archives write dates so, and `forms.py` does. Qualifiers (`?`, `~`, `%`) name the window that
+Programs and archives write dates so, and `formats.py` does. Qualifiers (`?`, `~`, `%`) name the window that
 they stand by and never widen it; `a/b` is read as a window, as people mean it. `english/digits.py` has what
 else is written in digits.
 """
@@ -12,8 +12,8 @@ from calendar import isleap
 from datetime import date, timedelta
 from typing import NoReturn
 
-from watchtracker.dates import stretches
-from watchtracker.dates.stretches import Days
+from watchtracker.dates import spans
+from watchtracker.dates.spans import Days
 from watchtracker.dates.window import DateWindow
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -125,7 +125,7 @@ def _months(text: str, year: int, code: int) -> Days:
         )
     if not year or not 1 <= first <= _MONTHS_IN_A_YEAR:
         _no("month, quarter or season", text)
-    return stretches.months(first, count).days(year)
+    return spans.months(first, count).days(year)
 
 
 def _week(text: str, year: int, week: int, weekday: str | None) -> Days:

@@ -1,7 +1,7 @@
 """Lines of JSON answered line by line, for `when --jsonl` and `when --compare`.
 
 Whole collections of phrases can so be checked from outside. A bad line is answered with its error and
-never stops the rest. `reading.py` reads the phrases, `moves.py` relates them.
+never stops the rest. `parse.py` reads the phrases, `moves.py` relates them.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import json
 from datetime import date, tzinfo
 from typing import Any
 
-from watchtracker.dates.forms import iso_ends
+from watchtracker.dates.formats import iso_ends
 from watchtracker.dates.moves import Move, Relation, contradicts, days_between, move
-from watchtracker.dates.reading import read
+from watchtracker.dates.parse import read
 from watchtracker.dates.window import DateWindow
 from watchtracker.dates.zones import zone
 from watchtracker.errors import InputError

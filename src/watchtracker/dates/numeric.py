@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.dates import refusals, stretches
-from watchtracker.dates.stretches import Stretch
+from watchtracker.dates import refusals, spans
+from watchtracker.dates.spans import Span
 from watchtracker.errors import DateRefusedError, Refusal
 
 _SEPARATORS = re.compile(r"[/.-]")
@@ -19,7 +19,7 @@ _HUNDRED = 100
 YEARS_TO_COME = range(20, 50)
 
 
-def day_in_digits(written: str) -> Stretch:
+def day_in_digits(written: str) -> Span:
     """The day of "25/12/2026" or "25/12"; refused where it could be two."""
     one, other, *years = (int(part) for part in _SEPARATORS.split(written))
     if years and years[0] < _HUNDRED and (years[0] not in YEARS_TO_COME or other <= _MONTHS):
@@ -32,4 +32,4 @@ def day_in_digits(written: str) -> Stretch:
     month, day = (other, one) if one > _MONTHS or one == other else (one, other)
     if not 1 <= month <= _MONTHS:
         raise DateRefusedError(f"there is no day {written}: check its numbers", Refusal.IMPOSSIBLE)
-    return stretches.day(month, day, year)
+    return spans.day(month, day, year)

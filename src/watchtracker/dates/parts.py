@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from watchtracker.dates.stretches import Days, Stretch, months
+from watchtracker.dates.spans import Days, Span, months
 from watchtracker.dates.units import MONTHS_IN, Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
 
 
-def part_of(whole: Stretch, part: Part) -> Stretch:
+def part_of(whole: Span, part: Part) -> Span:
     """A part of months or of a week; a single day has none and stays what it is."""
     final = part is Part.END
     if whole.week:

@@ -15,7 +15,7 @@ from watchtracker.errors import DateRefusedError
 Text = TypeVar("Text")
 
 
-class Known(NamedTuple, Generic[Text]):
+class KnownNumber(NamedTuple, Generic[Text]):
     """Something with digits that is no date: what it is, a text that has one, and whether a token of a text is one."""
 
     what: str
@@ -23,7 +23,9 @@ class Known(NamedTuple, Generic[Text]):
     is_at: Callable[[Text, int], bool]
 
 
-def refuse_unread(text: Text, left: Iterable[int], known: Sequence[Known[Text]], words: Callable[[int], str]) -> None:
+def refuse_unread(
+    text: Text, left: Iterable[int], known: Sequence[KnownNumber[Text]], words: Callable[[int], str]
+) -> None:
     """Refuse the first of the tokens `left` that is nothing `known`; `words` are those of a token."""
     for at in left:
         if not any(one.is_at(text, at) for one in known):

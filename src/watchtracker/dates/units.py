@@ -1,6 +1,6 @@
 """The calendar's own names: months, weekdays, units to count in, and the parts of a longer stretch.
 
-Apart from the words of any language, so that what only writes dates loads no grammar; `stretches.py` counts with them.
+Apart from the words of any language, so that what only writes dates loads no grammar; `spans.py` counts with them.
 """
 
 from __future__ import annotations

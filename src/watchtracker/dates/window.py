@@ -2,7 +2,7 @@
 
 Days are plain dates that belong to no zone until a caller names one, so a day never travels through a
 UTC instant and cannot slip over midnight on the way. Kind and precision follow from the ends alone: two
-ways to say the same days are the same window. `forms.py` writes windows down, `reading.py` reads them.
+ways to say the same days are the same window. `formats.py` writes windows down, `parse.py` reads them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which year a yearless date means: the next to come, after a past tense the last, and none when in doubt.
 
 This is where most readers guess: "September 9", said on September 14, is asked about and not answered.
-`stretches.py` has the days in each year, `roles.py` hears the tense.
+`spans.py` has the days in each year, `bounds.py` hears the tense.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from watchtracker.dates.cursor import quick
-from watchtracker.dates.stretches import Days, Stretch
+from watchtracker.dates.spans import Days, Span
 from watchtracker.errors import DateRefusedError, Refusal
 
 _JUST_OVER = timedelta(days=31)
@@ -29,7 +29,7 @@ class Tense(Enum):
     FUTURE = auto()
 
 
-def settled(stretch: Stretch, *, tense: Tense, said_on: date, words: str, before: bool = False) -> Days:
+def settled(stretch: Span, *, tense: Tense, said_on: date, words: str, before: bool = False) -> Days:
     """The days that `stretch` means when said on `said_on`; `before` when its first day is what counts."""
     days = _found(stretch, tense, said_on, words, before=before)
     if stretch.fits:
@@ -37,7 +37,7 @@ def settled(stretch: Stretch, *, tense: Tense, said_on: date, words: str, before
     return days
 
 
-def _found(stretch: Stretch, tense: Tense, said_on: date, words: str, *, before: bool) -> Days:
+def _found(stretch: Span, tense: Tense, said_on: date, words: str, *, before: bool) -> Days:
     if tense is Tense.PAST and stretch.past:
         return stretch.past
     if stretch.year is not None:
@@ -53,7 +53,7 @@ def _found(stretch: Stretch, tense: Tense, said_on: date, words: str, *, before:
     return coming
 
 
-def _last(stretch: Stretch, said_on: date) -> Days:
+def _last(stretch: Span, said_on: date) -> Days:
     for year in range(said_on.year, said_on.year - _REACH, -1):
         days = _in_year(stretch, year)
         if days and days[0] <= said_on:
@@ -61,7 +61,7 @@ def _last(stretch: Stretch, said_on: date) -> Days:
     raise DateRefusedError("no year has this date: name the year", Refusal.IMPOSSIBLE)
 
 
-def _around(stretch: Stretch, said_on: date, *, before: bool) -> tuple[Days | None, Days]:
+def _around(stretch: Span, said_on: date, *, before: bool) -> tuple[Days | None, Days]:
     """The days that come next, and those that came last before them."""
     last = None
     # A season that began last year may still be running, and in January a day of December was just over.
@@ -73,7 +73,7 @@ def _around(stretch: Stretch, said_on: date, *, before: bool) -> tuple[Days | No
     raise DateRefusedError("no year has this date: name the year", Refusal.IMPOSSIBLE)
 
 
-def _in_year(stretch: Stretch, year: int) -> Days | None:
+def _in_year(stretch: Span, year: int) -> Days | None:
     try:
         return stretch.days(year)
     except ValueError:

@@ -17,9 +17,9 @@ from watchtracker.channels import Limits, Message
 from watchtracker.delivery.messages import Circumstances, compose, perhaps_repeated
 from watchtracker.delivery.slots import open_slot, take_slot
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.items import Kind, Known
+from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, reasons
-from watchtracker.notifications.gathering import GIVE_UP_AFTER, Due, Form, Gathered, Gathering, gather
+from watchtracker.notifications.gathering import GIVE_UP_AFTER, Due, Gathered, Gathering, MessageForm, gather
 from watchtracker.store.deliveries import DeliveryRecord, NewDelivery
 from watchtracker.store.engine import Transaction
 from watchtracker.store.gates import Gate
@@ -109,10 +109,10 @@ def claim_announcement(tx: Transaction, fallback: Channel, limits: Limits, terms
         return None
     knowns = read_knowns(tx, {one.item for one in members if one.item is not None})
     around = Circumstances(fallback, at, knowns, terms.public_url)
-    return _begin(tx, Gathered(Form.DEAD_LETTERS, members, "they could not be delivered"), around, terms)
+    return _begin(tx, Gathered(MessageForm.DEAD_LETTERS, members, "they could not be delivered"), around, terms)
 
 
-def read_knowns(tx: Transaction, ids: Collection[str]) -> dict[str, Known]:
+def read_knowns(tx: Transaction, ids: Collection[str]) -> dict[str, ItemAsOf]:
     """What is known of some items, those taken off the list included."""
     return _as_knowns(tx.items.some(ids))
 
@@ -128,7 +128,7 @@ def _patience(one: Owed, gate: Gate, at: datetime) -> datetime:
     return (one.give_up_at or due + GIVE_UP_AFTER) + gate.kept_closed(due, at)
 
 
-def _knowns(tx: Transaction, due: Iterable[Due]) -> dict[str, Known]:
+def _knowns(tx: Transaction, due: Iterable[Due]) -> dict[str, ItemAsOf]:
     """The items of what is due, or all of them where a digest is; only those on the watch list."""
     ids = {one.notification.item for one in due}
     if None in ids:
@@ -136,14 +136,14 @@ def _knowns(tx: Transaction, due: Iterable[Due]) -> dict[str, Known]:
     return _as_knowns(item for item in tx.items.some(one for one in ids if one is not None) if item.listed)
 
 
-def _as_knowns(found: Iterable[items.Item]) -> dict[str, Known]:
-    knowns = ((item.id, items.known(item)) for item in found)
+def _as_knowns(found: Iterable[items.Item]) -> dict[str, ItemAsOf]:
+    knowns = ((item.id, items.item_as_of(item)) for item in found)
     return {item_id: known for item_id, known in knowns if known is not None}
 
 
 def _moved(tx: Transaction, channel: Channel, gathering: Gathering, at: datetime) -> list[Notification]:
     """The week's move notices, where a digest asks for them."""
-    if gathering.messages[0].form is not Form.DIGEST:
+    if gathering.messages[0].form is not MessageForm.DIGEST:
         return []
     return tx.deliveries.read(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, at - _WEEK))
 

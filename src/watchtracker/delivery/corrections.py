@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchtracker.channels import Answer, Limits, Message, Outcome, Receipt
+from watchtracker.channels import Answer, Limits, Message, Receipt, SendResult
 from watchtracker.delivery.claiming import read_knowns
 from watchtracker.delivery.messages import correction
 from watchtracker.delivery.slots import open_slot, take_slot
 from watchtracker.notifications import Channel, Notification, Reason, reasons
-from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
+from watchtracker.notifications.gathering import GIVE_UP_AFTER, MessageForm
 from watchtracker.store.corrections import EDIT_UNCLEAR, Overtaken
 from watchtracker.store.engine import Store, Transaction
 
@@ -26,11 +26,11 @@ _CERTAINLY_NOT_SENT = {Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REF
 _GIVEN_UP = "it could not be edited to say what holds now: nobody knew for 72 hours whether an edit had arrived"
 _log = logging.getLogger("watchtracker.delivery")
 
-Send = Callable[[Message, str], Outcome]
+Send = Callable[[Message, str], SendResult]
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class PendingCorrection:
     """One message that has to be set right, what overtook it, and what to say instead (None: nothing)."""
 
     channel: Channel
@@ -49,12 +49,12 @@ class Correction:
     @property
     def can_be_edited(self) -> bool:
         """Whether editing sets it right without losing what else it says."""
-        return self.receipt is not None and self.overtaken[0].delivery.form is Form.SINGLE
+        return self.receipt is not None and self.overtaken[0].delivery.form is MessageForm.SINGLE
 
 
 def prepare(
     tx: Transaction, channel: Channel, limits: Limits, overtaken: Sequence[Overtaken], *, at: datetime, public_url: str
-) -> Correction | None:
+) -> PendingCorrection | None:
     """The correction of the first message of `channel` that needs one, with a slot for it; None if none may go now."""
     mine = [one for one in overtaken if one.delivery.channel == channel.name]
     slot = open_slot(tx, channel, limits, at) if mine else None
@@ -69,10 +69,10 @@ def prepare(
         tx.deliveries.note(delivery.id, at, "edit_given_up", _GIVEN_UP)
         _log.error("delivery %s: %s", delivery.key, _GIVEN_UP)
         return None
-    return Correction(channel, members, _message(tx, members, public_url), at)
+    return PendingCorrection(channel, members, _message(tx, members, public_url), at)
 
 
-def correct(store: Store, one: Correction, send: Send) -> Outcome | None:
+def correct(store: Store, one: PendingCorrection, send: Send) -> SendResult | None:
     """Set one message right; the outcome is that of the last call, None if nothing had to be said."""
     if one.message is None:
         _note(store, one, done=True)
@@ -108,7 +108,7 @@ def _message(tx: Transaction, members: Sequence[Overtaken], public_url: str) -> 
     return correction(told, knowns, listed, public_url) if told else None
 
 
-def _reply(store: Store, one: Correction, message: Message, send: Send) -> Outcome | None:
+def _reply(store: Store, one: PendingCorrection, message: Message, send: Send) -> SendResult | None:
     if not _note(store, one, done=True):
         return None
     outcome = send(replace(message, replies_to=one.receipt), secrets.token_hex(16))
@@ -120,7 +120,7 @@ def _reply(store: Store, one: Correction, message: Message, send: Send) -> Outco
     return outcome
 
 
-def _note(store: Store, one: Correction, *, done: bool) -> bool:
+def _note(store: Store, one: PendingCorrection, *, done: bool) -> bool:
     """Whether anything was ours to note."""
     with store.writing() as tx:
         mark = tx.corrections.set_right if done else tx.corrections.not_set_right

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from watchtracker.channels import Answer, Outcome
+from watchtracker.channels import Answer, SendResult
 from watchtracker.notifications import NotificationState, Reason, ReasonCode
 from watchtracker.store.deliveries import DeliveryState
 
@@ -28,7 +28,7 @@ class Ending:
 HANDED_BACK = "handed_back"
 
 
-def ending(outcome: Outcome) -> Ending:
+def ending(outcome: SendResult) -> Ending:
     """How a delivery ends with `outcome`; a refused payload is final here, its second try comes before."""
     answer, detail = outcome.answer, outcome.detail
     if outcome.retry_after is not None:

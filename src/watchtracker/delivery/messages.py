@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from watchtracker.channels import Entry, Message
-from watchtracker.items import Kind, Known
+from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, Reason
-from watchtracker.notifications.gathering import Form, Gathered, late
+from watchtracker.notifications.gathering import Gathered, MessageForm, late
 from watchtracker.wording import digest, reminders, undelivered
 from watchtracker.wording.links import page
 from watchtracker.wording.reasons import sentence
@@ -30,7 +30,7 @@ class Circumstances:
 
     channel: Channel
     now: datetime
-    knowns: Mapping[str, Known]
+    knowns: Mapping[str, ItemAsOf]
     public_url: str
     moved: Sequence[Notification] = ()
     intervals: Mapping[Kind, str] = field(default_factory=dict)
@@ -39,14 +39,14 @@ class Circumstances:
 def compose(gathered: Gathered, around: Circumstances) -> Message:
     """The message for what was gathered."""
     match gathered.form:
-        case Form.DIGEST:
+        case MessageForm.DIGEST:
             return _digest(gathered.members[0], around)
-        case Form.SINGLE:
+        case MessageForm.SINGLE:
             return Message(entries=_entries(gathered.members, around))
-        case Form.GROUP | Form.MISSED:
-            title = reminders.title(len(gathered.members), missed=gathered.form is Form.MISSED)
+        case MessageForm.GROUP | MessageForm.MISSED:
+            title = reminders.title(len(gathered.members), missed=gathered.form is MessageForm.MISSED)
             return _shortened(title, _entries(gathered.members, around), around.public_url)
-        case Form.DEAD_LETTERS:
+        case MessageForm.DEAD_LETTERS:
             entries = tuple(Entry(undelivered.line(one, _title(one, around))) for one in gathered.members)
             return _shortened(undelivered.title(len(entries)), entries, around.public_url)
 
@@ -60,7 +60,7 @@ def perhaps_repeated(message: Message) -> Message:
 
 
 def correction(
-    overtaken: Sequence[tuple[Notification, Reason]], knowns: Mapping[str, Known], listed: set[str], public_url: str
+    overtaken: Sequence[tuple[Notification, Reason]], knowns: Mapping[str, ItemAsOf], listed: set[str], public_url: str
 ) -> Message:
     """What holds now, for notifications that were sent while their date moved, each with what overtook it."""
     entries = []
@@ -80,34 +80,34 @@ def _entries(members: Sequence[Notification], around: Circumstances) -> tuple[En
     return tuple(_entry(one, around.knowns[one.item or ""], around) for one in members)
 
 
-def _entry(one: Notification, known: Known, around: Circumstances) -> Entry:
+def _entry(one: Notification, known: ItemAsOf, around: Circumstances) -> Entry:
     text = reminders.line(one, known, now=around.now, late=late(one, around.now))
     entry = Entry(text, url=reminders.named_url(one, known), owner=known.facts.owner, kind=_kind(one, known))
     # News has the link of who is named in it or none; a reminder may lead to where the item itself can be read about.
     return _titled(entry if one.kind.is_change else _linked(entry, known), known, around.public_url)
 
 
-def _kind(one: Notification, known: Known) -> str:
+def _kind(one: Notification, known: ItemAsOf) -> str:
     """A notification's kind, and of an outcome which one: a cancelled one must not look like one that happened."""
     if one.kind is NotificationKind.RESOLVED and known.outcome is not None:
         return known.outcome.result.value
     return one.kind.value
 
 
-def _linked(entry: Entry, known: Known) -> Entry:
+def _linked(entry: Entry, known: ItemAsOf) -> Entry:
     """The entry, with the item's own address where nobody who is named in it has one."""
     if entry.url is not None or known.facts.url is None:
         return entry
     return replace(entry, url=known.facts.url, names_source=False)
 
 
-def _titled(entry: Entry, known: Known, public_url: str) -> Entry:
+def _titled(entry: Entry, known: ItemAsOf, public_url: str) -> Entry:
     """The entry with its item's title, which leads to the item's page, or else to the item's own address."""
     where = page(public_url, known.id) if public_url else known.facts.url
     return replace(entry, title=known.facts.title, page=where)
 
 
-def _url(known: Known) -> str | None:
+def _url(known: ItemAsOf) -> str | None:
     return known.outcome.url if known.outcome is not None else reminders.in_force_url(known)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from watchtracker.channels import Answer, Outcome
+from watchtracker.channels import Answer, SendResult
 from watchtracker.store.gates import Gate
 
 PROBE_EVERY = timedelta(minutes=1)
@@ -26,7 +26,7 @@ _DEFAULT_RETRY_AFTER = timedelta(seconds=30)
 Uniform = Callable[[float, float], float]
 
 
-def channel_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform) -> Gate:
+def channel_gate(gate: Gate, outcome: SendResult, at: datetime, uniform: Uniform) -> Gate:
     """A channel's gate after `outcome`.
 
     A delivery that failed on the way, or may have, closes it for a while that doubles each time; so an outage is
@@ -49,7 +49,7 @@ def channel_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform) -
             assert_never(outcome.answer)
 
 
-def account_gate(gate: Gate, outcome: Outcome, at: datetime) -> Gate:
+def account_gate(gate: Gate, outcome: SendResult, at: datetime) -> Gate:
     """An account's gate after `outcome`: refused credentials close it until a probe is accepted."""
     if outcome.answer is Answer.CREDENTIALS_REFUSED:
         opens = at + PROBE_EVERY
@@ -61,7 +61,7 @@ def account_gate(gate: Gate, outcome: Outcome, at: datetime) -> Gate:
     return gate
 
 
-def pace_gate(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform, *, widespread: bool) -> Gate:
+def pace_gate(gate: Gate, outcome: SendResult, at: datetime, uniform: Uniform, *, widespread: bool) -> Gate:
     """The gate of all channels together after `outcome`.
 
     A Retry-After that several channels saw (`widespread`) is the account's. After `OUTAGE_AFTER` failures in a row,
@@ -98,13 +98,13 @@ def backoff(failures: int, uniform: Uniform, *, longest: float = LONGEST_BACKOFF
     return min(longest, 2.0 * 2.0 ** min(failures, 16)) * uniform(0.5, 1)
 
 
-def _closed_meanwhile(gate: Gate, outcome: Outcome, at: datetime) -> bool:
+def _closed_meanwhile(gate: Gate, outcome: SendResult, at: datetime) -> bool:
     """Whether somebody else was asked for patience while this call was under way: that holds, whatever it brought."""
     closed = gate.closed_since is not None and not gate.is_open(at) and gate.open_at > at + _A_SLOT
     return closed and outcome.answer is not Answer.TRY_LATER
 
 
-def _kept_closed(gate: Gate, outcome: Outcome, at: datetime, uniform: Uniform) -> Gate:
+def _kept_closed(gate: Gate, outcome: SendResult, at: datetime, uniform: Uniform) -> Gate:
     wait = (outcome.retry_after or _DEFAULT_RETRY_AFTER) + timedelta(seconds=uniform(0, _JITTER))
     opens = max(gate.open_at, at + wait)
     return replace(gate, open_at=opens, closed_since=gate.closed_since or at, reason=outcome.detail)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
 
-from watchtracker.channels import Answer, Limits, Message, Outcome
+from watchtracker.channels import Answer, Limits, Message, SendResult
 from watchtracker.delivery import endings, recording, settling
 from watchtracker.delivery.claiming import SEND_TIMEOUT, Flight, Terms
 from watchtracker.delivery.outlets import Outlets
@@ -113,7 +113,7 @@ class Posting:
             beat.refuse(self._outlets.limits(flight.channel))
         return outcome is not None
 
-    def _as_plain(self, flight: Flight, outcome: Outcome, beat: Beat) -> Flight | None:
+    def _as_plain(self, flight: Flight, outcome: SendResult, beat: Beat) -> Flight | None:
         """The same flight once more, without looks; None if its lease is not ours any more."""
         with self._store.writing() as tx:
             if not tx.deliveries.as_plain(flight.delivery, at=beat.moment(), detail=outcome.detail):
@@ -121,7 +121,7 @@ class Posting:
         delivery = replace(flight.delivery, plain=True)
         return replace(flight, delivery=delivery, message=replace(flight.message, plain=True))
 
-    def _post(self, flight: Flight, beat: Beat) -> Outcome | None:
+    def _post(self, flight: Flight, beat: Beat) -> SendResult | None:
         """What the channel answered; None if it was not asked, because too little of the lease is left."""
         try:
             left = (flight.delivery.lease_until or beat.moment()) - self._latest_moment(beat)
@@ -145,13 +145,13 @@ class Posting:
             return own
         return max(own, beat.began + (server - beat.server_began))
 
-    def call(self, channel: Channel, message: Message, key: str) -> Outcome:
+    def call(self, channel: Channel, message: Message, key: str) -> SendResult:
         """What the channel's sender answers; what it raises is unclear."""
         try:
             return self._outlets.sender(channel).send(message, key)
         except Exception as error:  # noqa: BLE001 - whether bytes left is not known, and other channels must not wait
             _log.exception("the channel %s failed on delivery %s", channel.name, key)
-            return Outcome(Answer.UNCLEAR, f"{type(error).__name__}: {error}")
+            return SendResult(Answer.UNCLEAR, f"{type(error).__name__}: {error}")
 
     def _settle(self, result: Result, beat: Beat) -> None:
         beat.deliveries[result.ending.outcome] += 1
@@ -177,7 +177,7 @@ class Posting:
             _log.warning("delivery %s is not ours any more: its lease was over", flight.delivery.key)
         return ours
 
-    def record_gates(self, tx: Transaction, channel: Channel, outcome: Outcome, at: datetime) -> None:
+    def record_gates(self, tx: Transaction, channel: Channel, outcome: SendResult, at: datetime) -> None:
         """Open or close the gates as `outcome` asks."""
         recording.record_gates(tx, channel, outcome, at, outlets=self._outlets, uniform=self._uniform)
 

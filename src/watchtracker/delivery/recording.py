@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from watchtracker.channels import Answer, Limits, Outcome, Reading, Search
+from watchtracker.channels import Answer, Limits, Reading, Search, SendResult
 from watchtracker.delivery.claiming import Flight
 from watchtracker.delivery.endings import Ending
 from watchtracker.delivery.outlets import Account, Outlets
@@ -40,7 +40,7 @@ class Result:
     flight: Flight
     ending: Ending
     at: datetime
-    outcome: Outcome | None = None
+    outcome: SendResult | None = None
     look_at: datetime | None = None
 
 
@@ -66,7 +66,7 @@ def record(tx: Transaction, result: Result) -> bool:
 
 
 def record_gates(
-    tx: Transaction, channel: Channel, outcome: Outcome, at: datetime, *, outlets: Outlets, uniform: Uniform
+    tx: Transaction, channel: Channel, outcome: SendResult, at: datetime, *, outlets: Outlets, uniform: Uniform
 ) -> None:
     """Open or close the gates as `outcome` asks: the channel's own, and those that it shares."""
     _record_channel_gate(tx, channel, outcome, at, uniform)
@@ -92,7 +92,7 @@ def record_reading(tx: Transaction, limits: Limits, search: Search, at: datetime
         tx.deliveries.gates.set(replace(gate, open_at=at + asked, reason=search.detail))
 
 
-def record_account_gate(tx: Transaction, outcome: Outcome, at: datetime, account: Account) -> None:
+def record_account_gate(tx: Transaction, outcome: SendResult, at: datetime, account: Account) -> None:
     """Open or close an account's gate; what waited behind it gets the time back that it was closed."""
     seen = tx.deliveries.gates.get(account.gate)
     if outcome.answer is Answer.SENT and (seen is None or seen.closed_since is None):
@@ -121,7 +121,9 @@ def take_probe(tx: Transaction, account: Account, at: datetime) -> bool:
     return True
 
 
-def _record_channel_gate(tx: Transaction, channel: Channel, outcome: Outcome, at: datetime, uniform: Uniform) -> None:
+def _record_channel_gate(
+    tx: Transaction, channel: Channel, outcome: SendResult, at: datetime, uniform: Uniform
+) -> None:
     gate = tx.deliveries.gates.wait_for(channel_scope(channel.name), at)
     after = channel_gate(gate, outcome, at, uniform)
     if after == gate:
@@ -139,7 +141,7 @@ class _Together:
     uniform: Uniform
 
 
-def _record_pace(tx: Transaction, channel: Channel, outcome: Outcome, at: datetime, together: _Together) -> None:
+def _record_pace(tx: Transaction, channel: Channel, outcome: SendResult, at: datetime, together: _Together) -> None:
     """Open or close the gate of all channels together; most answers leave it as it is, and then it is not held."""
     gates, account = tx.deliveries.gates, together.account
     scope = pace_scope(account.gate)

@@ -17,7 +17,7 @@ from random import SystemRandom
 from threading import Event
 from types import MappingProxyType
 
-from watchtracker.channels import Answer, Outcome, Sender
+from watchtracker.channels import Answer, Sender, SendResult
 from watchtracker.delivery import claiming, corrections, recording
 from watchtracker.delivery.agenda import Agenda, read_agenda
 from watchtracker.delivery.claiming import Terms
@@ -78,7 +78,7 @@ class Delivery:
         intervals: Mapping[Kind, str] = MappingProxyType({}),
         lease_seconds: int = 60,
         fallback_channel: str = "console",
-        probes: Mapping[str, Callable[[], Outcome]] = MappingProxyType({}),
+        probes: Mapping[str, Callable[[], SendResult]] = MappingProxyType({}),
         observe: Observe | None = None,
         heard: Callable[[str, int], None] | None = None,
         settle_seconds: float = 30,

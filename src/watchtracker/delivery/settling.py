@@ -18,7 +18,7 @@ from watchtracker.channels import Limits, Message, Reading, Receipt, Search
 from watchtracker.delivery.claiming import Flight, Terms
 from watchtracker.delivery.messages import perhaps_repeated
 from watchtracker.delivery.slots import open_slot, opens_at, take_slot
-from watchtracker.notifications import Channel, Notification, NotificationState, Unclear, reasons
+from watchtracker.notifications import Channel, IfUnclear, Notification, NotificationState, reasons
 from watchtracker.notifications.gathering import LATE_AFTER
 from watchtracker.store.engine import Transaction
 from watchtracker.store.unknown import Look
@@ -181,7 +181,7 @@ class _Settling:
         unclear = self.around.tx.unclear
         if self.around.at < self.look.proves_from:
             unclear.look_again(self.look, self.look.proves_from, absent_since=None, detail=detail)
-        elif self.around.channel.unclear is Unclear.RESEND and self._repeats() < _MOST_REPEATS:
+        elif self.around.channel.unclear is IfUnclear.RESEND and self._repeats() < _MOST_REPEATS:
             self._send_or_dissolve(REPEATED, detail)
         elif unclear.look_again(self.look, None, absent_since=None, detail=detail):
             self._note(HELD, f"whether it arrived cannot be seen: {detail}", logging.ERROR)

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 
 from watchtracker import dates
-from watchtracker.items import Kind, Known, first_close
+from watchtracker.items import ItemAsOf, Kind, first_close
 from watchtracker.notifications import LeadTime
 
 Alarms = tuple[LeadTime, ...]
 
 
-def ringing(known: Known, alarms: Iterable[LeadTime]) -> list[datetime]:
+def ringing(known: ItemAsOf, alarms: Iterable[LeadTime]) -> list[datetime]:
     """When `alarms` ring (UTC), the earliest first, each moment once; never for what ended or has no date.
 
     They count back from the moment by which a deadline must be met, and from the opening of anything else. Hours are
@@ -29,7 +29,7 @@ def ringing(known: Known, alarms: Iterable[LeadTime]) -> list[datetime]:
     return sorted({rings for alarm in alarms if (rings := _back(moment, alarm, zone))})
 
 
-def counted_from(known: Known) -> datetime | None:
+def counted_from(known: ItemAsOf) -> datetime | None:
     """The moment (UTC) that alarms count back from."""
     if known.outcome is not None:
         return None

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from icalendar import Calendar, vText
 
 from watchtracker.feed.alarms import Alarms
-from watchtracker.feed.events import Entry, entry, one_line
-from watchtracker.feed.texts import Text
+from watchtracker.feed.events import CalendarEntry, entry, one_line
+from watchtracker.feed.texts import CalendarText
 from watchtracker.items import Item
 from watchtracker.wording import events as wording
 
@@ -30,20 +30,20 @@ class Rendered:
 
     def __init__(self, public_url: str) -> None:
         self.public_url = public_url
-        self._kept: dict[Alarms, dict[str, tuple[Item, Entry]]] = {}
+        self._kept: dict[Alarms, dict[str, tuple[Item, CalendarEntry]]] = {}
 
     def event(self, item: Item, alarms: Alarms = ()) -> bytes | None:
         """The event of `item` as it is now known, rendered only if it is another one than before."""
         return self.entries([item], alarms)[0].event
 
-    def entries(self, items: Iterable[Item], alarms: Alarms = ()) -> list[Entry]:
+    def entries(self, items: Iterable[Item], alarms: Alarms = ()) -> list[CalendarEntry]:
         """What a calendar has of each of `items`, those without a date too; made only of what was revised since."""
         kept = self._kept.setdefault(alarms, {})
         if len(self._kept) > _MOST_ALARMS:
             self._kept.pop(next(one for one in self._kept if one and one != alarms))
         return [self._entry(item, alarms, kept) for item in items]
 
-    def _entry(self, item: Item, alarms: Alarms, kept: dict[str, tuple[Item, Entry]]) -> Entry:
+    def _entry(self, item: Item, alarms: Alarms, kept: dict[str, tuple[Item, CalendarEntry]]) -> CalendarEntry:
         before = kept.get(item.id)
         if before is not None and before[0] is item:
             return before[1]
@@ -87,11 +87,11 @@ def _head(*, title: str, address: str | None, undated: Sequence[str]) -> Calenda
     head.add("calscale", "GREGORIAN")
     # Each text twice: the name of RFC 7986, and the one that older programs read. icalendar escapes neither NAME
     # nor any X- text by itself.
-    name = Text(one_line(title))
+    name = CalendarText(one_line(title))
     head.add("name", name)
     head.add("x-wr-calname", name)
     if undated:
-        words = Text(one_line(wording.undated(undated)))
+        words = CalendarText(one_line(wording.undated(undated)))
         head.add("description", words)
         head.add("x-wr-caldesc", words)
     if address is not None:

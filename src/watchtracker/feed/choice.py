@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from watchtracker.errors import InputError
-from watchtracker.items import Item, Kind, Names, refuse_unless_in
+from watchtracker.items import Item, Kind, Vocabulary, refuse_unless_in
 from watchtracker.nearest import nearest
 from watchtracker.wording import events as wording
 
@@ -93,7 +93,7 @@ class Offer:
         return found
 
 
-def read_choice(wanted: Iterable[tuple[str, str]], names: Names) -> Choice:
+def read_choice(wanted: Iterable[tuple[str, str]], names: Vocabulary) -> Choice:
     """The choice that names and values (those of a query) make; raises InputError for what does not exist.
 
     The tags and owners that exist are `names`. Other words than those of a choice are passed over (people add them to

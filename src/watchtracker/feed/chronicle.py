@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from watchtracker import dates
-from watchtracker.items import Claim, Ending, Item, Known, heard_next, known
+from watchtracker.items import Claim, Item, ItemAsOf, RecordedOutcome, heard_next, item_as_of
 from watchtracker.notifications import NotificationKind, changes
 from watchtracker.notifications.changes import News
 
@@ -34,14 +34,14 @@ class Heard:
     at: datetime
     day: date
     news: News
-    known: Known
+    known: ItemAsOf
     claim: Claim | None
     taken_back: Claim | None = None
 
 
 def chronicle(item: Item) -> Iterator[Heard]:
     """The news of `item`: what its claims made of the date, the oldest first, and then its outcomes."""
-    before: Known | None = None
+    before: ItemAsOf | None = None
     for moment, cause in _causes(item):
         after = _known_then(item, moment, cause, before)
         news = changes.between(before, after)
@@ -80,7 +80,7 @@ def _causes(item: Item) -> list[tuple[datetime, Claim]]:
     return sorted([*recorded, *retracted.items()], key=lambda one: (one[0], _as_said(one[1])))
 
 
-def _known_then(item: Item, moment: datetime, cause: Claim, before: Known | None) -> Known:
+def _known_then(item: Item, moment: datetime, cause: Claim, before: ItemAsOf | None) -> ItemAsOf:
     """What was known once `cause` was recorded or retracted; what the same transaction says after it is left out."""
     claims = tuple(
         claim if claim.retracted_at is None or claim.retracted_at <= moment else _not_yet_retracted(claim)
@@ -90,12 +90,12 @@ def _known_then(item: Item, moment: datetime, cause: Claim, before: Known | None
     *earlier, last = sorted(claims, key=_as_said)
     if before is not None and earlier == [step.claim for step in before.steps]:
         return heard_next(before, last)
-    then = known(replace(item, claims=claims, outcome=None))
+    then = item_as_of(replace(item, claims=claims, outcome=None))
     assert then is not None  # only a day to look from can lie before everything
     return then
 
 
-def _heard(item: Item, moment: datetime, cause: Claim, *, news: News, after: Known) -> Heard:
+def _heard(item: Item, moment: datetime, cause: Claim, *, news: News, after: ItemAsOf) -> Heard:
     retraction = cause.recorded_at != moment
     contradicts = news.kind is NotificationKind.CONTRADICTED
     key = f"claims/{cause.id}/retracted" if retraction else f"claims/{cause.id}"
@@ -110,17 +110,17 @@ def _heard(item: Item, moment: datetime, cause: Claim, *, news: News, after: Kno
     )
 
 
-def _endings(item: Item) -> list[Ending]:
+def _endings(item: Item) -> list[RecordedOutcome]:
     """Every outcome of `item`. One that another version of the program recorded has no moment: it gets a likely one."""
     outcome, remembered = item.outcome, item.endings
     if outcome is None or (remembered and remembered[-1].outcome == outcome and not remembered[-1].withdrawn_at):
         return [*remembered]
     day_begins = dates.first_moment(outcome.on, dates.zone(item.facts.zone))
     recorded = (claim.recorded_at for claim in item.claims if claim.said.said_on <= outcome.on)
-    return [*remembered, Ending(outcome, max((day_begins, *recorded)))]
+    return [*remembered, RecordedOutcome(outcome, max((day_begins, *recorded)))]
 
 
-def _of_ending(item: Item, ending: Ending, key: str) -> Iterator[Heard]:
+def _of_ending(item: Item, ending: RecordedOutcome, key: str) -> Iterator[Heard]:
     """An outcome, and that it was taken back, unless another one took its place; both with what was known then."""
     then = _known_at(item, ending.recorded_at)
     ended = replace(then, outcome=ending.outcome)
@@ -132,19 +132,19 @@ def _of_ending(item: Item, ending: Ending, key: str) -> Iterator[Heard]:
         yield _of_outcome(f"{key}/withdrawn", at, _day(item, at), reopened, after)
 
 
-def _of_outcome(key: str, at: datetime, day: date, news: News | None, known: Known) -> Heard:
+def _of_outcome(key: str, at: datetime, day: date, news: News | None, known: ItemAsOf) -> Heard:
     assert news is not None  # an outcome where there was none, or the reverse
     return Heard(key=key, at=at, day=day, news=news, known=known, claim=None)
 
 
-def _known_at(item: Item, moment: datetime) -> Known:
+def _known_at(item: Item, moment: datetime) -> ItemAsOf:
     """What was known at a moment. Claims that came in later leave it as it was."""
     claims = tuple(
         claim if claim.retracted_at is None or claim.retracted_at <= moment else _not_yet_retracted(claim)
         for claim in item.claims
         if claim.recorded_at <= moment
     )
-    then = known(replace(item, claims=claims, outcome=None))
+    then = item_as_of(replace(item, claims=claims, outcome=None))
     assert then is not None  # only a day to look from can lie before everything
     return then
 

@@ -14,7 +14,7 @@ from watchtracker.feed.calendars import Rendered, calendar
 from watchtracker.feed.choice import Choice, Feed, chosen, title
 from watchtracker.feed.events import has_a_day
 from watchtracker.feed.news import news
-from watchtracker.items import Item, known
+from watchtracker.items import Item, item_as_of
 
 
 def compose(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Rendered, as_of: date | None = None) -> bytes:
@@ -47,7 +47,7 @@ def compose_private_news(feed: Feed, choice: Choice, items: Iterable[Item], *, p
 
 def counts(feed: Feed, choice: Choice, items: Iterable[Item]) -> tuple[int, int]:
     """How many events the calendar has, and how many items it can only name because they have no date."""
-    found = [one for item in chosen(feed, choice, items) if item.listed and (one := known(item)) is not None]
+    found = [one for item in chosen(feed, choice, items) if item.listed and (one := item_as_of(item)) is not None]
     dated = sum(map(has_a_day, found))
     return dated, sum(not has_a_day(one) and one.outcome is None for one in found)
 

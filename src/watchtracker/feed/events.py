@@ -16,8 +16,8 @@ from icalendar import Alarm, Event, vCategory, vDate, vDatetime, vInt, vText, vU
 
 from watchtracker.dates import WindowKind
 from watchtracker.feed.alarms import Alarms, counted_from, ringing
-from watchtracker.feed.texts import Text
-from watchtracker.items import Item, Known, Result, Standing, known
+from watchtracker.feed.texts import CalendarText
+from watchtracker.items import Item, ItemAsOf, Result, Standing, item_as_of
 from watchtracker.wording import events as wording
 from watchtracker.wording.links import page
 
@@ -40,7 +40,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """What a calendar has of an item: its event, or its title while it waits for a date; else neither."""
 
     event: bytes | None = None
@@ -55,24 +55,24 @@ def event(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | Non
     return entry(item, public_url=public_url, alarms=alarms, as_of=as_of).event
 
 
-def entry(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | None = None) -> Entry:
+def entry(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | None = None) -> CalendarEntry:
     """The same, with what is told of an item that has no day to show."""
     revised_at = item.stored_at
-    current = known(item, as_of)
+    current = item_as_of(item, as_of)
     if current is None:
-        return Entry()
+        return CalendarEntry()
     ends = _ends(current)
     if ends is None:
-        return Entry(undated=current.facts.title if current.outcome is None else None)
+        return CalendarEntry(undated=current.facts.title if current.outcome is None else None)
     written = _written(current, ends, revised_at=revised_at, public_url=public_url)
     # Most have none, and looking up when they would ring takes a while.
     if alarms:
         for alarm in _alarms(current, alarms):
             written.add_component(alarm)
-    return Entry(written.to_ical())
+    return CalendarEntry(written.to_ical())
 
 
-def has_a_day(known: Known) -> bool:
+def has_a_day(known: ItemAsOf) -> bool:
     """Whether it stands in a calendar."""
     return _ends(known) is not None
 
@@ -91,7 +91,7 @@ def plain(text: str) -> str:
     return _LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub(" ", text))
 
 
-def _ends(known: Known) -> tuple[date, date] | None:
+def _ends(known: ItemAsOf) -> tuple[date, date] | None:
     """DTSTART and DTEND, both days or both UTC instants; the end is exclusive and always written."""
     if known.outcome is not None and known.outcome.result is Result.HAPPENED:
         return known.outcome.on, known.outcome.on + _DAY
@@ -104,7 +104,7 @@ def _ends(known: Known) -> tuple[date, date] | None:
     return None if first is None or last is None else (first, last + _DAY)
 
 
-def _written(known: Known, ends: tuple[date, date], *, revised_at: datetime, public_url: str) -> Event:
+def _written(known: ItemAsOf, ends: tuple[date, date], *, revised_at: datetime, public_url: str) -> Event:
     # `Event.new` would stamp the present moment and a random UID: every property is set by hand. `add` would look up
     # the type of each by its name, which takes a tenth of all the time: here each value has its type already.
     written = Event()
@@ -116,8 +116,8 @@ def _written(known: Known, ends: tuple[date, date], *, revised_at: datetime, pub
     written["SEQUENCE"] = vInt(known.revision)
     written["DTSTAMP"] = stamp
     written["LAST-MODIFIED"] = stamp
-    written["SUMMARY"] = Text(one_line(wording.summary(known)))
-    written["DESCRIPTION"] = Text(plain(wording.description(known)))
+    written["SUMMARY"] = CalendarText(one_line(wording.summary(known)))
+    written["DESCRIPTION"] = CalendarText(plain(wording.description(known)))
     written["STATUS"] = _status(known)
     # Nobody is busy because a date was announced; Outlook reads the second property first.
     written["TRANSP"] = _TRANSPARENT
@@ -127,7 +127,7 @@ def _written(known: Known, ends: tuple[date, date], *, revised_at: datetime, pub
     return written
 
 
-def _categories(known: Known) -> list[str]:
+def _categories(known: ItemAsOf) -> list[str]:
     """The kind, then the tags; each once, and none that is empty once it is cleaned."""
     tags = (one_line(tag) for tag in sorted(known.facts.tags))
     return list(dict.fromkeys((known.facts.kind.value, *(tag for tag in tags if tag))))
@@ -138,7 +138,7 @@ def _day_or_moment(end: date) -> vDate | vDatetime:
     return vDatetime(end) if isinstance(end, datetime) else vDate(end, params={"VALUE": "DATE"})
 
 
-def _alarms(known: Known, alarms: Alarms) -> Iterator[Alarm]:
+def _alarms(known: ItemAsOf, alarms: Alarms) -> Iterator[Alarm]:
     """The VALARMs (RFC 5545 3.6.6). DISPLAY is the action that asks nothing more of a program than to say the text."""
     moment = counted_from(known)
     if moment is None:
@@ -153,7 +153,7 @@ def _alarms(known: Known, alarms: Alarms) -> Iterator[Alarm]:
         yield alarm
 
 
-def _status(known: Known) -> vText:
+def _status(known: ItemAsOf) -> vText:
     """Always written. CONFIRMED is one day or moment that more than a rumour names, or what has happened."""
     if known.outcome is not None:
         ended = known.outcome.result in {Result.HAPPENED, Result.DONE}

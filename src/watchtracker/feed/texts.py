@@ -10,7 +10,7 @@ from icalendar import vText
 _ESCAPED = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n"))
 
 
-class Text(vText):
+class CalendarText(vText):
     """A text as it was written, line breaks alone made alike."""
 
     def to_ical(self) -> bytes:

@@ -13,15 +13,15 @@ from datetime import datetime, timedelta, tzinfo
 
 from watchtracker import dates
 from watchtracker.errors import DateRefusedError, InputError
-from watchtracker.items.history import known
-from watchtracker.items.records import Claim, Ending, Item, Origin, Outcome, Recheck, Result, Said
+from watchtracker.items.history import item_as_of
+from watchtracker.items.records import Claim, Item, Origin, Outcome, Recheck, RecordedOutcome, Result, Statement
 from watchtracker.items.states import has_begun
 
 # A place that goes over the date line, as Samoa did in 2011.
 _FURTHEST = timedelta(days=1)
 
 
-def recorded(item: Item, said: Said, *, origin: Origin, now: datetime, by: str | None = None) -> Item:
+def recorded(item: Item, said: Statement, *, origin: Origin, now: datetime, by: str | None = None) -> Item:
     """`item` with a claim; said before and taken back since, it counts again. Raises DateRefusedError."""
     identity = claim_id(item.id, said)
     existing = next((claim for claim in item.claims if claim.id == identity), None)
@@ -35,7 +35,7 @@ def recorded(item: Item, said: Said, *, origin: Origin, now: datetime, by: str |
     return item
 
 
-def said_again(item: Item, said: Said, *, origin: Origin, now: datetime) -> Item:
+def said_again(item: Item, said: Statement, *, origin: Origin, now: datetime) -> Item:
     """`item` with a claim that comes after all recorded before it, even if the same was said earlier that day."""
     item = recorded(item, said, origin=origin, now=now)
     last = max(claim.place for claim in item.claims)
@@ -45,7 +45,9 @@ def said_again(item: Item, said: Said, *, origin: Origin, now: datetime) -> Item
     return _with(item, identity, lambda claim: replace(claim, place=last + 1, recorded_at=now))
 
 
-def corrected(item: Item, identity: str, said: Said, *, origin: Origin, now: datetime, by: str | None = None) -> Item:
+def corrected(
+    item: Item, identity: str, said: Statement, *, origin: Origin, now: datetime, by: str | None = None
+) -> Item:
     """`item` with `said` in place of a claim that we had wrong, which is taken back; raises InputError.
 
     It stands where that one stood among what was said on a day. Words, day and source alike, it is the same claim.
@@ -66,7 +68,7 @@ def corrected(item: Item, identity: str, said: Said, *, origin: Origin, now: dat
 
 def rechecked(item: Item, *, by: str, origin: Origin, now: datetime) -> Item:
     """`item` with a re-check today: one of us looked, and the date in force still stands. No source is quoted."""
-    in_force = known(item)
+    in_force = item_as_of(item)
     if in_force is None or in_force.claim is None:
         raise InputError(f"{item.id} has no claim to confirm: say what holds with `watchtracker claim {item.id}`")
     today = now.astimezone(dates.zone(item.facts.zone)).date()
@@ -111,7 +113,7 @@ def with_endings(after: Item, before: Item | None, *, now: datetime) -> Item:
     if was and after.outcome and endings and (was.result, was.on) == (after.outcome.result, after.outcome.on):
         return replace(after, endings=(*endings[:-1], replace(endings[-1], outcome=after.outcome)))
     taken_back = (ending if ending.withdrawn_at else replace(ending, withdrawn_at=now) for ending in endings)
-    new = (Ending(after.outcome, now),) if after.outcome else ()
+    new = (RecordedOutcome(after.outcome, now),) if after.outcome else ()
     return replace(after, endings=(*taken_back, *new))
 
 
@@ -152,7 +154,7 @@ def under_this_law(item: Item) -> Item:
     return replace(item, claims=tuple(_under_this_law(claim, zone) for claim in item.claims))
 
 
-def claim_id(item_id: str, said: Said) -> str:
+def claim_id(item_id: str, said: Statement) -> str:
     """The identity of a claim: item, words, day and source make one claim, whatever its origin."""
     text = f"{item_id}\x1f{said.when}\x1f{said.said_on}\x1f{said.source}"
     return hashlib.sha256(text.encode()).hexdigest()[:8]
@@ -179,7 +181,7 @@ def _under_this_law(claim: Claim, zone: tzinfo) -> Claim:
     return claim if is_now is None or abs(is_now - was) > _FURTHEST else replace(claim, window=window)
 
 
-def _claim(item: Item, said: Said, identity: str, *, origin: Origin, now: datetime, by: str | None) -> Claim:
+def _claim(item: Item, said: Statement, identity: str, *, origin: Origin, now: datetime, by: str | None) -> Claim:
     window = dates.read(said.when, said_on=said.said_on, zone=dates.zone(item.facts.zone))
     place = max((claim.place for claim in item.claims), default=0) + 1
     return Claim(id=identity, said=said, window=window, origin=origin, recorded_at=now, place=place, by=by)

@@ -39,7 +39,7 @@ _TAKING_OVER = (Verdict.FIRST, Verdict.AS_STRONG, Verdict.NO_DATE_BEFORE, Verdic
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryEntry:
     """One claim with its verdict, and the move it made: None for the first claim and where it changed nothing."""
 
     claim: Claim
@@ -49,7 +49,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ItemAsOf:
     """An item as it is known: with everything said so far, or with what was known as of a day.
 
     `claim` is the one in force, None where all were retracted. `moves` counts moves other than confirmations.
@@ -61,7 +61,7 @@ class Known:
     claim: Claim | None
     window: DateWindow
     outcome: Outcome | None
-    steps: tuple[Step, ...]
+    steps: tuple[HistoryEntry, ...]
     moves: int
     slipped_days: int | None
     confirmed_on: date | None
@@ -85,7 +85,7 @@ class Known:
         return self.recheck.by if self.recheck else None
 
 
-def known(item: Item, as_of: date | None = None) -> Known | None:
+def item_as_of(item: Item, as_of: date | None = None) -> ItemAsOf | None:
     """What is known of `item`, or was by the end of the day `as_of`; None if nothing had been said by then."""
     claims = item.claims
     if as_of is not None:
@@ -98,7 +98,7 @@ def known(item: Item, as_of: date | None = None) -> Known | None:
     return _known(item.facts, steps, outcome=outcome, revision=item.revision, rechecks=rechecks)
 
 
-def heard_next(before: Known, claim: Claim) -> Known:
+def heard_next(before: ItemAsOf, claim: Claim) -> ItemAsOf:
     """What is known once `claim`, said after everything that `before` knows of, is known as well.
 
     The same as going through them all again, which would take the square of their number for each of them.
@@ -113,15 +113,15 @@ def heard_next(before: Known, claim: Claim) -> Known:
     )
 
 
-def move_between(before: Known, after: Known) -> Move:
+def move_between(before: ItemAsOf, after: ItemAsOf) -> Move:
     """What became of the date in force, each as days are where the item was then."""
     zone, new_zone = dates.zone(before.facts.zone), dates.zone(after.facts.zone)
     return dates.move(before.window, after.window, zone=zone, new_zone=new_zone)
 
 
-def go_through(claims: Sequence[Claim], zone: str) -> tuple[Step, ...]:
+def go_through(claims: Sequence[Claim], zone: str) -> tuple[HistoryEntry, ...]:
     """Each claim with its verdict, in the order said (ties: as recorded)."""
-    steps: list[Step] = []
+    steps: list[HistoryEntry] = []
     in_force: Claim | None = None
     for claim in sorted(claims, key=lambda claim: (claim.said.said_on, claim.place)):
         step = _weigh(claim, in_force, zone)
@@ -133,16 +133,16 @@ def go_through(claims: Sequence[Claim], zone: str) -> tuple[Step, ...]:
 
 def _known(
     facts: Facts,
-    steps: tuple[Step, ...],
+    steps: tuple[HistoryEntry, ...],
     *,
     outcome: Outcome | None,
     revision: int,
     rechecks: tuple[Recheck, ...],
-) -> Known:
+) -> ItemAsOf:
     in_force = next((step.claim for step in reversed(steps) if step.verdict.took_over), None)
     window = in_force.window if in_force else UNDATED
     recheck = _newest_recheck(steps, window, rechecks)
-    return Known(
+    return ItemAsOf(
         facts=facts,
         claim=in_force,
         window=window,
@@ -157,17 +157,17 @@ def _known(
     )
 
 
-def _weigh(claim: Claim, in_force: Claim | None, zone_name: str) -> Step:
+def _weigh(claim: Claim, in_force: Claim | None, zone_name: str) -> HistoryEntry:
     before = in_force.window if in_force else UNDATED
     if claim.retracted:
-        return Step(claim, Verdict.RETRACTED, before)
+        return HistoryEntry(claim, Verdict.RETRACTED, before)
     if in_force is None:
-        return Step(claim, Verdict.FIRST, before)
+        return HistoryEntry(claim, Verdict.FIRST, before)
     zone = dates.zone(zone_name)
     move = dates.move(before, claim.window, zone=zone)
     verdict = _verdict(claim, in_force, zone_name)
     stands = verdict.took_over or verdict is Verdict.CONFIRMS
-    return Step(claim, verdict, before, move if stands else None)
+    return HistoryEntry(claim, verdict, before, move if stands else None)
 
 
 def _verdict(claim: Claim, in_force: Claim, zone_name: str) -> Verdict:
@@ -187,19 +187,19 @@ def _verdict(claim: Claim, in_force: Claim, zone_name: str) -> Verdict:
     return Verdict.COMPATIBLE
 
 
-def _slipped(steps: Sequence[Step], window: DateWindow, zone: str) -> int | None:
+def _slipped(steps: Sequence[HistoryEntry], window: DateWindow, zone: str) -> int | None:
     first = next((s.claim.window for s in steps if s.verdict.took_over and s.claim.window.dated), None)
     if first is None or not window.dated:
         return None
     return dates.days_between(first, window, dates.zone(zone))
 
 
-def _confirmed_on(steps: Sequence[Step], window: DateWindow, recheck: Recheck | None) -> date | None:
+def _confirmed_on(steps: Sequence[HistoryEntry], window: DateWindow, recheck: Recheck | None) -> date | None:
     said = [step.claim.said.said_on for step in steps if not step.claim.retracted and step.claim.window == window]
     return max([*said, recheck.on] if recheck else said, default=None)
 
 
-def _newest_recheck(steps: Sequence[Step], window: DateWindow, rechecks: Sequence[Recheck]) -> Recheck | None:
+def _newest_recheck(steps: Sequence[HistoryEntry], window: DateWindow, rechecks: Sequence[Recheck]) -> Recheck | None:
     """The newest re-check of the window in force, since it is: one from before it was another window does not count."""
     if not rechecks:
         return None

@@ -12,8 +12,8 @@ from datetime import date, datetime
 
 from watchtracker import dates
 from watchtracker.items.changes import claim_id, ended, recorded, rezoned, said_again
-from watchtracker.items.history import known
-from watchtracker.items.records import Declaration, Item, Origin, Recheck, Said, ShortForm
+from watchtracker.items.history import item_as_of
+from watchtracker.items.records import Declaration, Item, Origin, Recheck, ShortForm, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _short(item: Item, short: ShortForm, *, now: datetime) -> Merged:
 
 def _short_first(item: Item, short: ShortForm, *, today: date, now: datetime) -> Merged:
     """The list names this item for the first time, or had its whole history until now, which stays."""
-    current = known(item)
+    current = item_as_of(item)
     if short.said_on is None and current and current.claim:
         said = current.claim.said
         if (said.when, said.source) == (short.when, short.source):
@@ -71,7 +71,7 @@ def _short_first(item: Item, short: ShortForm, *, today: date, now: datetime) ->
     return _declared(item, _said(short, short.said_on or today), now=now)
 
 
-def _long(item: Item, claims: tuple[Said, ...], *, now: datetime) -> Merged:
+def _long(item: Item, claims: tuple[Statement, ...], *, now: datetime) -> Merged:
     stated = {claim_id(item.id, said) for said in claims}
     declared = {claim_id(item.id, said) for said in item.declared.claims} if item.declared else set()
     from_list = {claim.id for claim in item.claims if claim.origin is Origin.WATCHLIST}
@@ -98,7 +98,7 @@ def _long(item: Item, claims: tuple[Said, ...], *, now: datetime) -> Merged:
     return Merged(item, tuple(notes))
 
 
-def _edited(item: Item, claims: tuple[Said, ...], gone: set[str]) -> dict[str, str]:
+def _edited(item: Item, claims: tuple[Statement, ...], gone: set[str]) -> dict[str, str]:
     """Which claims of the list, new to us, are old ones that were edited, each with the id of what it was.
 
     An edited claim keeps two of words, day and source, or its place in the list.
@@ -119,16 +119,16 @@ def _edited(item: Item, claims: tuple[Said, ...], gone: set[str]) -> dict[str, s
     return edited
 
 
-def _at_the_same_place(place: int, _one: Said, other_place: int, _other: Said) -> bool:
+def _at_the_same_place(place: int, _one: Statement, other_place: int, _other: Statement) -> bool:
     return place == other_place
 
 
-def _nearly_the_same(_place: int, one: Said, _other_place: int, other: Said) -> bool:
+def _nearly_the_same(_place: int, one: Statement, _other_place: int, other: Statement) -> bool:
     same = (one.when == other.when, one.said_on == other.said_on, one.source == other.source)
     return sum(same) == len(same) - 1
 
 
-def _declared(item: Item, said: Said, *, now: datetime, corrects: str | None = None) -> Merged:
+def _declared(item: Item, said: Statement, *, now: datetime, corrects: str | None = None) -> Merged:
     """A claim that the list states: recorded, corrected, or put back, but never against a retraction by hand."""
     identity = claim_id(item.id, said)
     existing = next((claim for claim in item.claims if claim.id == identity), None)
@@ -181,7 +181,7 @@ def _left_alone(before: Item | None, merged: Merged) -> Merged:
         return merged
     known_before = {claim.id for claim in before.claims}
     brought = {claim.id for claim in merged.item.claims} - known_before
-    current = known(merged.item)
+    current = item_as_of(merged.item)
     if not brought or current is None or current.claim is None or current.claim.id in brought:
         return merged
     said = current.claim.said
@@ -209,7 +209,7 @@ def _with_rechecks(item: Item, declaration: Declaration, *, now: datetime) -> It
     new = []
     for on, by in dict.fromkeys(declaration.rechecks):
         if (on, by) not in there:
-            then = known(item, on)
+            then = item_as_of(item, on)
             claim = then.claim.id if then and then.claim else None
             new.append(Recheck(on, by, claim, Origin.WATCHLIST, now))
     return replace(item, rechecks=(*item.rechecks, *new)) if new else item
@@ -232,16 +232,16 @@ def _over_already(before: Item | None, item: Item) -> tuple[str, ...]:
     return (f"it {ended(item.outcome)}: what is said of its date is recorded, and nobody is told",)
 
 
-def _recorded_before(item: Item, said: Said) -> bool:
+def _recorded_before(item: Item, said: Statement) -> bool:
     identity = claim_id(item.id, said)
     return any(claim.id == identity for claim in item.claims)
 
 
-def _said(short: ShortForm, said_on: date) -> Said:
-    return Said(short.when, said_on, short.source, short.url, short.quote, short.standing)
+def _said(short: ShortForm, said_on: date) -> Statement:
+    return Statement(short.when, said_on, short.source, short.url, short.quote, short.standing)
 
 
-def _counts_from(said: Said, short: ShortForm) -> str:
+def _counts_from(said: Statement, short: ShortForm) -> str:
     if short.said_on is None:
         return f'"{said.when}" counts from today, {said.said_on}'
     return f'"{said.when}" counts from today, {said.said_on}: its said_on, {short.said_on}, belongs to the claim before'

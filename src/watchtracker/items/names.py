@@ -16,22 +16,22 @@ _MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Vocabulary:
     """What there is to choose by."""
 
     tags: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, items: Iterable[Item]) -> Names:
+    def of(cls, items: Iterable[Item]) -> Vocabulary:
         """The names that `items` have now."""
         facts = [item.facts for item in items]
         return cls(
             frozenset(tag for one in facts for tag in one.tags), frozenset(one.owner for one in facts if one.owner)
         )
 
-    def __or__(self, other: Names) -> Names:
-        return Names(self.tags | other.tags, self.owners | other.owners)
+    def __or__(self, other: Vocabulary) -> Vocabulary:
+        return Vocabulary(self.tags | other.tags, self.owners | other.owners)
 
     def refuse_unknown_tags(self, tags: Iterable[str]) -> None:
         """Raises InputError for a tag that there never was, with the nearest one."""

@@ -58,7 +58,7 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """A claim before it is recorded: what a source said, and on which day of the item's zone."""
 
     when: str
@@ -80,9 +80,9 @@ class Correction:
     quote: str | None = None
     standing: Standing | None = None
 
-    def of(self, said: Said) -> Said:
+    def of(self, said: Statement) -> Statement:
         """`said` set right."""
-        return Said(
+        return Statement(
             when=self.when or said.when,
             said_on=self.said_on or said.said_on,
             source=self.source or said.source,
@@ -100,7 +100,7 @@ class Claim:
     """
 
     id: str
-    said: Said
+    said: Statement
     window: DateWindow
     origin: Origin
     recorded_at: datetime
@@ -142,7 +142,7 @@ class Recheck:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class RecordedOutcome:
     """An outcome with the moments (UTC) at which it was recorded and, if it was, taken back."""
 
     outcome: Outcome
@@ -185,7 +185,7 @@ class Declaration:
 
     facts: Facts
     short: ShortForm | None = None
-    claims: tuple[Said, ...] = ()
+    claims: tuple[Statement, ...] = ()
     outcome: Outcome | None = None
     rechecks: tuple[tuple[date, str], ...] = ()
     defaults: Defaults = Defaults()
@@ -219,7 +219,7 @@ class Item:
     declared: Declaration | None = None
     revision: int = 0
     revised_at: datetime | None = None
-    endings: tuple[Ending, ...] = ()
+    endings: tuple[RecordedOutcome, ...] = ()
     rechecks: tuple[Recheck, ...] = ()
 
     @property

@@ -15,7 +15,7 @@ from typing import assert_never
 from watchtracker import dates
 from watchtracker.dates import WindowKind
 from watchtracker.errors import InputError
-from watchtracker.items.history import Known
+from watchtracker.items.history import ItemAsOf
 from watchtracker.items.records import Kind, Result, Standing
 
 RECHECK_AFTER = timedelta(days=30)
@@ -47,7 +47,7 @@ class State(StrEnum):
         return self in {State.UNDATED, State.UPCOMING, State.OPEN, State.OVERDUE}
 
 
-def state(known: Known, now: datetime) -> State:
+def state(known: ItemAsOf, now: datetime) -> State:
     """The state of an item at the moment `now`."""
     if known.outcome is not None:
         return _ended(known.outcome.result)
@@ -67,7 +67,7 @@ def state(known: Known, now: datetime) -> State:
             assert_never(known.facts.kind)
 
 
-def sort_date(known: Known, now: datetime) -> date | None:
+def sort_date(known: ItemAsOf, now: datetime) -> date | None:
     """The day an item sorts by at the moment `now`, in its own zone; None while it has no date."""
     if known.outcome is not None:
         return known.outcome.on
@@ -80,13 +80,13 @@ def sort_date(known: Known, now: datetime) -> date | None:
     return last
 
 
-def days_until(known: Known, now: datetime) -> int | None:
+def days_until(known: ItemAsOf, now: datetime) -> int | None:
     """Calendar days in the item's zone from `now` to the day it sorts by; negative once that is past."""
     day = sort_date(known, now)
     return None if day is None else (day - today(known, now)).days
 
 
-def today(known: Known, now: datetime) -> date:
+def today(known: ItemAsOf, now: datetime) -> date:
     """The day it is at `now` where the item is."""
     return now.astimezone(dates.zone(known.facts.zone)).date()
 
@@ -114,7 +114,7 @@ def recheck_interval(text: str) -> timedelta | None:
     return timedelta(days=int(found[1]) * _DAYS_OF[found[2]])
 
 
-def recheck_after(known: Known, intervals: Mapping[Kind, str] = MappingProxyType({})) -> timedelta | None:
+def recheck_after(known: ItemAsOf, intervals: Mapping[Kind, str] = MappingProxyType({})) -> timedelta | None:
     """How long after its date was last said an item is asked after; None for never.
 
     The item's own `recheck` counts, or else that of its kind in `intervals`; without either it is 30 days, and 180
@@ -136,7 +136,9 @@ def recheck_owed(confirmed_on: date, latest: date | None, on: date, after: timed
     return on - confirmed_on >= after and (latest is None or latest - on > RECHECK_BEYOND)
 
 
-def unconfirmed_days(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> int | None:
+def unconfirmed_days(
+    known: ItemAsOf, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})
+) -> int | None:
     """For how many days nobody has said the date, once that is worth a re-check; None while it is not."""
     after = recheck_after(known, intervals)
     if known.confirmed_on is None or known.outcome is not None or after is None:
@@ -146,7 +148,7 @@ def unconfirmed_days(known: Known, now: datetime, intervals: Mapping[Kind, str] 
     return (day - known.confirmed_on).days if recheck_owed(known.confirmed_on, latest, day, after) else None
 
 
-def first_close(known: Known) -> datetime | None:
+def first_close(known: ItemAsOf) -> datetime | None:
     """The moment (UTC) by which one must have acted to be safe: the end of the window's first known day."""
     zone = dates.zone(known.facts.zone)
     if known.window.instant is not None:
@@ -159,7 +161,7 @@ def _ended(result: Result) -> State:
     return State(result.value)
 
 
-def _begins(known: Known) -> datetime:
+def _begins(known: ItemAsOf) -> datetime:
     """When `upcoming` ends: a deadline's first day must be over, anything else opens on it."""
     zone = dates.zone(known.facts.zone)
     window = known.window

@@ -5,6 +5,7 @@ from watchtracker.notifications.records import (
     Change,
     Channel,
     Holidays,
+    IfUnclear,
     LeadTime,
     LeadUnit,
     NoticeCode,
@@ -13,7 +14,6 @@ from watchtracker.notifications.records import (
     NotificationState,
     QuietHours,
     Shift,
-    Unclear,
     Want,
     WeeklyTime,
 )
@@ -22,6 +22,7 @@ __all__ = [
     "Change",
     "Channel",
     "Holidays",
+    "IfUnclear",
     "LeadTime",
     "LeadUnit",
     "NoticeCode",
@@ -32,7 +33,6 @@ __all__ = [
     "Reason",
     "ReasonCode",
     "Shift",
-    "Unclear",
     "Want",
     "WeeklyTime",
 ]

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from watchtracker import dates
 from watchtracker.dates import UNDATED, Relation
-from watchtracker.items import Claim, Known, Step, Verdict, move_between
+from watchtracker.items import Claim, HistoryEntry, ItemAsOf, Verdict, move_between
 from watchtracker.notifications import reasons
 from watchtracker.notifications.records import Change, Channel, NoticeCode, Notification, NotificationKind
 
@@ -26,7 +26,7 @@ class News:
     code: NoticeCode | None = None
 
 
-def between(before: Known | None, after: Known | None, *, closed_at: datetime | None = None) -> News | None:
+def between(before: ItemAsOf | None, after: ItemAsOf | None, *, closed_at: datetime | None = None) -> News | None:
     """The news in going from `before` (None: never on the list) to `after` (None: no longer on it).
 
     `closed_at` is when it would have closed, where the law of its zone is all that changed.
@@ -47,7 +47,7 @@ def between(before: Known | None, after: Known | None, *, closed_at: datetime | 
     return _contradiction(before, after)
 
 
-def code(before: Known, after: Known) -> NoticeCode:
+def code(before: ItemAsOf, after: ItemAsOf) -> NoticeCode:
     """Whether the date in force is another one because a source moved it, or because we had it wrong.
 
     A source moved it if a claim holds that is new and corrects none that was known before, or if a claim weighs
@@ -65,7 +65,7 @@ def code(before: Known, after: Known) -> NoticeCode:
     return NoticeCode.TAKEN_BACK if taken_back and not brought else NoticeCode.CORRECTED
 
 
-def is_correction(before: Known, after: Known) -> bool:
+def is_correction(before: ItemAsOf, after: ItemAsOf) -> bool:
     """Whether the date in force, or when it is over, is another one because we had it wrong."""
     return _date(before) != _date(after) and code(before, after) is not NoticeCode.MOVED
 
@@ -85,7 +85,7 @@ def _counted(claim: Claim | None) -> bool:
     return claim is not None and not claim.retracted
 
 
-def notice(news: News, after: Known, channel: Channel, said: Sequence[Notification], now: datetime) -> Notification:
+def notice(news: News, after: ItemAsOf, channel: Channel, said: Sequence[Notification], now: datetime) -> Notification:
     """The notification that tells `channel` the news at once, and stands for the reminders in `said`."""
     last_call = any(one.kind is NotificationKind.LAST_CALL for one in said)
     rules = tuple(dict.fromkeys(one.rule for one in said if one.at <= now))
@@ -122,7 +122,7 @@ def _why(kind: NotificationKind, code: NoticeCode | None, change: Change | None)
     return reasons.corrected(code, dated=dated) if code else reasons.owed(kind, kind.value, "")
 
 
-def _outcome(before: Known, after: Known) -> News | None:
+def _outcome(before: ItemAsOf, after: ItemAsOf) -> News | None:
     assert after.outcome is not None
     same = before.outcome is not None and (before.outcome.result, before.outcome.on) == (
         after.outcome.result,
@@ -140,18 +140,18 @@ def _outcome(before: Known, after: Known) -> News | None:
     return News(NotificationKind.RESOLVED, change)
 
 
-def _moved(before: Known, after: Known) -> Change:
+def _moved(before: ItemAsOf, after: ItemAsOf) -> Change:
     move = move_between(before, after)
     return replace(_change(before.window, after), relation=move.relation, days=move.days)
 
 
-def _contradiction(before: Known, after: Known) -> News | None:
+def _contradiction(before: ItemAsOf, after: ItemAsOf) -> News | None:
     heard = {step.claim.id for step in before.steps if not step.claim.retracted}
     new = [step for step in after.steps if step.verdict is Verdict.CONTRADICTS and step.claim.id not in heard]
     return News(NotificationKind.CONTRADICTED, _contradicting(new[-1], after)) if new else None
 
 
-def _contradicting(step: Step, after: Known) -> Change:
+def _contradicting(step: HistoryEntry, after: ItemAsOf) -> Change:
     said = step.claim.said
     return Change(
         before=after.window,
@@ -165,7 +165,7 @@ def _contradicting(step: Step, after: Known) -> Change:
     )
 
 
-def _change(before: dates.DateWindow, after: Known) -> Change:
+def _change(before: dates.DateWindow, after: ItemAsOf) -> Change:
     if after.claim is None:
         return Change(before=before, after=after.window)
     said = after.claim.said
@@ -174,5 +174,5 @@ def _change(before: dates.DateWindow, after: Known) -> Change:
     )
 
 
-def _date(known: Known) -> tuple[dates.DateWindow, datetime | None]:
+def _date(known: ItemAsOf) -> tuple[dates.DateWindow, datetime | None]:
     return known.window, known.window.closes_at(dates.zone(known.facts.zone))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from watchtracker import dates
-from watchtracker.items import Known
+from watchtracker.items import ItemAsOf
 from watchtracker.notifications import reasons
 from watchtracker.notifications.records import Notification, NotificationKind, NotificationState
 
@@ -28,7 +28,7 @@ DIGEST_ALONE = "a digest is a message of its own"
 _SPEAKS_OF_THE_PAST = {NotificationKind.OVERDUE, NotificationKind.RECHECK, NotificationKind.DIGEST}
 
 
-class Form(StrEnum):
+class MessageForm(StrEnum):
     """What a message is made of: one notification, several at once, those missed while down, or a digest.
 
     `dead_letters` tells the fallback channel of notifications that ended as dead elsewhere.
@@ -53,7 +53,7 @@ class Due:
 class Gathered:
     """One message to be: its notifications in order of time, and why they are in one."""
 
-    form: Form
+    form: MessageForm
     members: tuple[Notification, ...]
     reason: str
 
@@ -66,7 +66,7 @@ class Gathering:
     ended: tuple[Notification, ...] = ()
 
 
-def gather(due: Iterable[Due], knowns: Mapping[str, Known], *, now: datetime) -> Gathering:
+def gather(due: Iterable[Due], knowns: Mapping[str, ItemAsOf], *, now: datetime) -> Gathering:
     """Decide on everything that is due for one channel; `knowns` has the items that are on the watch list."""
     ended: list[Notification] = []
     standing: list[Due] = []
@@ -86,7 +86,7 @@ def late(notification: Notification, now: datetime) -> bool:
     return now - notification.at > LATE_AFTER
 
 
-def _no_longer_owed(one: Notification, knowns: Mapping[str, Known]) -> Notification | None:
+def _no_longer_owed(one: Notification, knowns: Mapping[str, ItemAsOf]) -> Notification | None:
     """The tracker ends what is not owed any more; whatever slipped past it must not be sent all the same."""
     if one.item is None:
         return None
@@ -128,22 +128,22 @@ def _given_up(due: Sequence[Due], now: datetime) -> tuple[list[Notification], li
     return live, dead
 
 
-def _messages(live: Sequence[Notification], knowns: Mapping[str, Known], now: datetime) -> list[Gathered]:
+def _messages(live: Sequence[Notification], knowns: Mapping[str, ItemAsOf], now: datetime) -> list[Gathered]:
     digests = [one for one in live if one.item is None]
     dated = [one for one in live if one.item is not None]
     missed = [one for one in dated if late(one, now) and _date_over(one, knowns[one.item or ""], now)]
     prompt = [one for one in dated if one not in missed]
-    messages = [Gathered(Form.DIGEST, (one,), DIGEST_ALONE) for one in digests]
+    messages = [Gathered(MessageForm.DIGEST, (one,), DIGEST_ALONE) for one in digests]
     if missed:
-        messages.append(Gathered(Form.MISSED, tuple(missed), DATE_PAST))
+        messages.append(Gathered(MessageForm.MISSED, tuple(missed), DATE_PAST))
     if len(prompt) > MOST_SINGLES:
-        messages.append(Gathered(Form.GROUP, tuple(prompt), TOGETHER))
+        messages.append(Gathered(MessageForm.GROUP, tuple(prompt), TOGETHER))
     else:
-        messages.extend(Gathered(Form.SINGLE, (one,), ALONE) for one in prompt)
+        messages.extend(Gathered(MessageForm.SINGLE, (one,), ALONE) for one in prompt)
     return sorted(messages, key=lambda message: (message.members[0].at, message.form.value))
 
 
-def _date_over(one: Notification, known: Known, now: datetime) -> bool:
+def _date_over(one: Notification, known: ItemAsOf, now: datetime) -> bool:
     """Whether what a reminder counts towards is over; news, and what speaks of the past anyway, never is."""
     if one.kind.is_change or one.kind in _SPEAKS_OF_THE_PAST:
         return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from watchtracker import dates
-from watchtracker.items import Kind, Known, recheck_owed
+from watchtracker.items import ItemAsOf, Kind, recheck_owed
 from watchtracker.notifications import reasons
 from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.records import (
@@ -21,7 +21,7 @@ from watchtracker.notifications.records import (
     NotificationState,
     Want,
 )
-from watchtracker.notifications.rules import Stretch, reminders
+from watchtracker.notifications.rules import DayRange, reminders
 
 _BY_LEAD_TIME = {NotificationKind.UPCOMING, NotificationKind.LAST_CALL}
 _WEEKLY = {NotificationKind.OVERDUE, NotificationKind.RECHECK}
@@ -37,11 +37,11 @@ class Overtaking:
     of its zone is all that changed.
     """
 
-    before: Known | None
-    after: Known | None
+    before: ItemAsOf | None
+    after: ItemAsOf | None
     channel: Channel
     intervals: Mapping[Kind, str]
-    stretch: Stretch
+    stretch: DayRange
     closed_at: datetime | None = None
 
     def why(self, one: Notification) -> Ended:
@@ -55,7 +55,7 @@ class Overtaking:
             return reasons.ended(self.after.outcome.result, self.after.outcome.on), NotificationState.CANCELLED
         return self._overtaken_by(one, self.after), NotificationState.SUPERSEDED
 
-    def _overtaken_by(self, one: Notification, after: Known) -> Reason:
+    def _overtaken_by(self, one: Notification, after: ItemAsOf) -> Reason:
         if one.overtaken is not None and self.before == self.after:
             return one.overtaken  # under way since, and what overtook it then cannot be told from what is now
         if one.kind in _WEEKLY and date.fromisoformat(one.target) < self.stretch.since:
@@ -68,13 +68,13 @@ class Overtaking:
             return reasons.KIND_CHANGED
         return self._date_moved(after)
 
-    def _owed_by(self, one: Notification, after: Known, kind: Kind) -> bool:
+    def _owed_by(self, one: Notification, after: ItemAsOf, kind: Kind) -> bool:
         """Whether its date still owes it, if only the lead times had its own, and the item were of this kind."""
         leads = [LeadTime.read(one.rule)] if one.kind in _BY_LEAD_TIME else []
         alike = replace(after, facts=replace(after.facts, kind=kind, remind=None))
         return any(one.key == owed.key for owed in reminders(alike, self.channel, leads, self.stretch, self.intervals))
 
-    def _no_recheck(self, one: Notification, after: Known) -> Reason:
+    def _no_recheck(self, one: Notification, after: ItemAsOf) -> Reason:
         about = date.fromisoformat(one.target)
         said, was = after.confirmed_on, self.before.confirmed_on if self.before else None
         if self.before is not None and self.before.window != after.window:
@@ -87,7 +87,7 @@ class Overtaking:
         near = not recheck_owed(said, latest, about, timedelta())
         return self._date_moved(after) if near else reasons.INTERVAL_CHANGED
 
-    def _date_moved(self, after: Known) -> Reason:
+    def _date_moved(self, after: ItemAsOf) -> Reason:
         if self.closed_at is not None:
             return reasons.LAW_CHANGED
         before = self.before
@@ -96,7 +96,7 @@ class Overtaking:
         return reasons.date_moved(after.window)
 
 
-def why_no_digest(one: Notification, channels: Sequence[Channel], stretch: Stretch) -> Ended:
+def why_no_digest(one: Notification, channels: Sequence[Channel], stretch: DayRange) -> Ended:
     """The reason for which a digest ends that was planned, and how."""
     channel = next((channel for channel in channels if channel.name == one.channel), None)
     if channel is None:

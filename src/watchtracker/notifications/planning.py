@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from watchtracker import dates
-from watchtracker.items import Kind, Known
+from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import changes, quiet, reasons
 from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.gathering import GIVE_UP_AFTER
@@ -25,7 +25,7 @@ from watchtracker.notifications.records import (
     NotificationState,
     Want,
 )
-from watchtracker.notifications.rules import Stretch, digests, reminders
+from watchtracker.notifications.rules import DayRange, digests, reminders
 
 AHEAD = timedelta(days=100)
 BEHIND = timedelta(days=100)
@@ -44,8 +44,8 @@ class Planned:
 
 
 def of_item(
-    before: Known | None,
-    after: Known | None,
+    before: ItemAsOf | None,
+    after: ItemAsOf | None,
     recorded: Iterable[Notification],
     *,
     channels: Sequence[Channel],
@@ -108,7 +108,7 @@ def _for_channel(
 
 
 def _owed(
-    after: Known | None,
+    after: ItemAsOf | None,
     channel: Channel,
     leads: Mapping[Kind, tuple[LeadTime, ...]],
     intervals: Mapping[Kind, str],
@@ -152,7 +152,7 @@ def _kept(recorded: Notification, wanted: Notification, now: datetime) -> Notifi
     return None
 
 
-def _news_in_line(after: Known, recorded: Iterable[Notification], channel: Channel) -> Iterable[Notification]:
+def _news_in_line(after: ItemAsOf, recorded: Iterable[Notification], channel: Channel) -> Iterable[Notification]:
     """News that waits for the end of quiet hours, where the settings say another end now."""
     for one in recorded:
         if one.kind.is_change and one.state is NotificationState.PLANNED and one.shifted is not None:
@@ -179,7 +179,7 @@ def _ended(lost: Iterable[Notification], why: Callable[[Notification], Ended]) -
 def _with_notice(
     planned: Planned,
     news: changes.News,
-    after: Known,
+    after: ItemAsOf,
     *,
     wanted: Sequence[Notification],
     existing: Mapping[str, Notification],
@@ -209,7 +209,7 @@ def _with_notice(
 
 def _said_by(
     news: changes.News,
-    after: Known,
+    after: ItemAsOf,
     wanted: Iterable[Notification],
     existing: Mapping[str, Notification],
     *,
@@ -242,8 +242,8 @@ def _target(one: Notification) -> datetime:
     return datetime.fromisoformat(one.target)
 
 
-def _stretch(now: datetime) -> Stretch:
-    return Stretch((now - BEHIND).date(), (now + AHEAD).date())
+def _stretch(now: datetime) -> DayRange:
+    return DayRange((now - BEHIND).date(), (now + AHEAD).date())
 
 
 def _joined(one: Planned, other: Planned) -> Planned:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 
 from watchtracker import dates
-from watchtracker.items import Kind, Known, first_close
+from watchtracker.items import ItemAsOf, Kind, first_close
 from watchtracker.notifications import reasons
 from watchtracker.notifications.records import (
     Channel,
@@ -43,7 +43,7 @@ _DROPPED = {NotificationState.SUPERSEDED, NotificationState.CANCELLED}
 def arranged(
     owed: Iterable[Notification],
     channel: Channel,
-    known: Known | None,
+    known: ItemAsOf | None,
     *,
     recorded: Mapping[str, Notification],
     now: datetime,
@@ -64,7 +64,7 @@ def has_quiet_times(channel: Channel) -> bool:
     return bool(channel.quiet) or channel.holidays is not None or len(channel.workdays) < _WEEK
 
 
-def shifted(one: Notification, channel: Channel, known: Known | None) -> Notification:
+def shifted(one: Notification, channel: Channel, known: ItemAsOf | None) -> Notification:
     """`one` at the moment at which `channel` wants it; itself where that is its own."""
     if one.kind is NotificationKind.LAST_CALL or one.kind.is_change:
         return one
@@ -78,7 +78,7 @@ def shifted(one: Notification, channel: Channel, known: Known | None) -> Notific
     return _moved(one, at, why, channel)
 
 
-def news_at(known: Known, channel: Channel, now: datetime) -> datetime:
+def news_at(known: ItemAsOf, channel: Channel, now: datetime) -> datetime:
     """When news of `known` comes that is there at `now`: after the quiet, unless a deadline closes within 24 h."""
     if not (hours := _quiet_at(now, channel)):
         return now
@@ -147,7 +147,7 @@ def _quiet_at(moment: datetime, channel: Channel) -> QuietHours | None:
 
 
 def _out_of_quiet(
-    one: Notification, at: datetime, hours: QuietHours, channel: Channel, known: Known | None
+    one: Notification, at: datetime, hours: QuietHours, channel: Channel, known: ItemAsOf | None
 ) -> datetime:
     """The end of the quiet hours, or their beginning where the end would be too late or on a free day."""
     end = _end(at, hours, channel)
@@ -172,7 +172,7 @@ def _at_same_time(moment: datetime, step: timedelta, channel: Channel) -> dateti
     return dates.at_wall_time(found, wall.replace(fold=0), _zone(channel))
 
 
-def _over(one: Notification, known: Known) -> datetime:
+def _over(one: Notification, known: ItemAsOf) -> datetime:
     """When it is too late for a reminder that counts towards a date."""
     if "T" in one.target:
         return datetime.fromisoformat(one.target)

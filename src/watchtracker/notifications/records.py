@@ -84,7 +84,7 @@ class NotificationState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Unclear(StrEnum):
+class IfUnclear(StrEnum):
     """What becomes of a message whose arrival cannot be looked up."""
 
     RESEND = "resend"
@@ -128,7 +128,7 @@ class Channel:
     tags: tuple[str, ...] = ()
     wants: frozenset[Want] = frozenset(Want)
     digest: WeeklyTime = WeeklyTime(0, time(9))
-    unclear: Unclear = Unclear.RESEND
+    unclear: IfUnclear = IfUnclear.RESEND
     workdays: frozenset[int] = frozenset(range(7))
     holidays: Holidays | None = None
     quiet: tuple[QuietHours, ...] = ()

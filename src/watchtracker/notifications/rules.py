@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
 from watchtracker import dates
-from watchtracker.items import Kind, Known, first_close, recheck_after, recheck_owed
+from watchtracker.items import ItemAsOf, Kind, first_close, recheck_after, recheck_owed
 from watchtracker.notifications import reasons
 from watchtracker.notifications.records import Channel, LeadTime, LeadUnit, Notification, NotificationKind
 
@@ -27,7 +27,7 @@ DEFAULT_LEADS: dict[Kind, tuple[LeadTime, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DayRange:
     """The days for which repeating kinds are given, both included."""
 
     since: date
@@ -35,10 +35,10 @@ class Stretch:
 
 
 def reminders(
-    known: Known,
+    known: ItemAsOf,
     channel: Channel,
     leads: Sequence[LeadTime],
-    stretch: Stretch,
+    stretch: DayRange,
     intervals: Mapping[Kind, str] = MappingProxyType({}),
 ) -> list[Notification]:
     """Every reminder that `known` owes `channel`, whether its time is past or not, in order of time.
@@ -56,7 +56,7 @@ def reminders(
     return sorted(owed, key=lambda notification: (notification.at, notification.key))
 
 
-def digests(channel: Channel, stretch: Stretch) -> Iterator[Notification]:
+def digests(channel: Channel, stretch: DayRange) -> Iterator[Notification]:
     """The weekly digests of a channel, at its digest time on its own clock."""
     first = stretch.since + timedelta(days=(channel.digest.weekday - stretch.since.weekday()) % 7)
     for day in _every(first, timedelta(days=7), stretch):
@@ -75,7 +75,7 @@ def digests(channel: Channel, stretch: Stretch) -> Iterator[Notification]:
         )
 
 
-def _dated(known: Known, channel: Channel, leads: Sequence[LeadTime]) -> Iterator[Notification]:
+def _dated(known: ItemAsOf, channel: Channel, leads: Sequence[LeadTime]) -> Iterator[Notification]:
     if not known.window.dated:
         return
     yield from _lead_times(known, channel, leads)
@@ -88,7 +88,7 @@ def _dated(known: Known, channel: Channel, leads: Sequence[LeadTime]) -> Iterato
             yield from _last_calls(known, channel, leads)
 
 
-def _lead_times(known: Known, channel: Channel, leads: Iterable[LeadTime]) -> Iterator[Notification]:
+def _lead_times(known: ItemAsOf, channel: Channel, leads: Iterable[LeadTime]) -> Iterator[Notification]:
     target = _target_day(known)
     for lead in dict.fromkeys(leads):
         if not _long_enough(known, lead):
@@ -101,7 +101,7 @@ def _lead_times(known: Known, channel: Channel, leads: Iterable[LeadTime]) -> It
             yield _at_instant(known, channel, NotificationKind.UPCOMING, lead, begins)
 
 
-def _long_enough(known: Known, lead: LeadTime) -> bool:
+def _long_enough(known: ItemAsOf, lead: LeadTime) -> bool:
     """Releases and events take only lead times at least as long as their window; a deadline takes all."""
     first, last = known.window.earliest, known.window.latest
     if known.facts.kind is Kind.DEADLINE or first is None or last is None or first == last:
@@ -110,7 +110,7 @@ def _long_enough(known: Known, lead: LeadTime) -> bool:
     return lead.counts_days and first - lead.delta <= first - timedelta(days=length)
 
 
-def _last_calls(known: Known, channel: Channel, leads: Iterable[LeadTime]) -> Iterator[Notification]:
+def _last_calls(known: ItemAsOf, channel: Channel, leads: Iterable[LeadTime]) -> Iterator[Notification]:
     zone = dates.zone(known.facts.zone)
     closes = dict.fromkeys(moment for moment in (first_close(known), known.window.closes_at(zone)) if moment)
     hours = [lead for lead in dict.fromkeys(leads) if not lead.counts_days] or [DEFAULT_LAST_CALL]
@@ -121,7 +121,7 @@ def _last_calls(known: Known, channel: Channel, leads: Iterable[LeadTime]) -> It
             yield owed if certain else replace(owed, why=reasons.may_close(owed.rule, owed.target))
 
 
-def _window_days(known: Known, channel: Channel) -> Iterator[Notification]:
+def _window_days(known: ItemAsOf, channel: Channel) -> Iterator[Notification]:
     first, last = known.window.earliest, known.window.latest
     if first is not None:
         yield _on_day(known, channel, NotificationKind.OPENS, first)
@@ -131,7 +131,7 @@ def _window_days(known: Known, channel: Channel) -> Iterator[Notification]:
         yield _on_day(known, channel, NotificationKind.CLOSES, last)
 
 
-def _overdue(known: Known, channel: Channel, stretch: Stretch) -> Iterator[Notification]:
+def _overdue(known: ItemAsOf, channel: Channel, stretch: DayRange) -> Iterator[Notification]:
     zone = dates.zone(known.facts.zone)
     last, over = known.window.last_day(zone), known.window.closes_at(zone)
     if last is None or over is None:
@@ -146,7 +146,7 @@ def _overdue(known: Known, channel: Channel, stretch: Stretch) -> Iterator[Notif
 
 
 def _rechecks(
-    known: Known, channel: Channel, stretch: Stretch, intervals: Mapping[Kind, str]
+    known: ItemAsOf, channel: Channel, stretch: DayRange, intervals: Mapping[Kind, str]
 ) -> Iterator[Notification]:
     """Nobody said the date again for a while: owed while it is not known, or still far ahead."""
     after = recheck_after(known, intervals)
@@ -159,7 +159,7 @@ def _rechecks(
         yield _notification(known, channel, NotificationKind.RECHECK, rule="recheck", target=day.isoformat(), fires=day)
 
 
-def _target_day(known: Known) -> date:
+def _target_day(known: ItemAsOf) -> date:
     """The day that reminders count back from: the first known one, in the item's zone."""
     zone = dates.zone(known.facts.zone)
     day = known.window.first_day(zone) or known.window.last_day(zone)
@@ -168,7 +168,7 @@ def _target_day(known: Known) -> date:
 
 
 def _on_day(
-    known: Known,
+    known: ItemAsOf,
     channel: Channel,
     kind: NotificationKind,
     day: date,
@@ -187,7 +187,7 @@ def _on_day(
 
 
 def _at_instant(
-    known: Known, channel: Channel, kind: NotificationKind, lead: LeadTime, moment: datetime
+    known: ItemAsOf, channel: Channel, kind: NotificationKind, lead: LeadTime, moment: datetime
 ) -> Notification:
     """A reminder that counts back from an instant exactly, whatever clocks do in between."""
     at = (moment.astimezone(UTC) - lead.delta).astimezone(UTC)
@@ -197,14 +197,14 @@ def _at_instant(
 
 
 def _notification(
-    known: Known, channel: Channel, kind: NotificationKind, *, rule: str, target: str, fires: date
+    known: ItemAsOf, channel: Channel, kind: NotificationKind, *, rule: str, target: str, fires: date
 ) -> Notification:
     local = datetime.combine(fires, channel.hour)
     return _build(known, channel, kind, rule=rule, target=target, at=_at_hour(fires, channel), local=local)
 
 
 def _build(
-    known: Known, channel: Channel, kind: NotificationKind, *, rule: str, target: str, at: datetime, local: datetime
+    known: ItemAsOf, channel: Channel, kind: NotificationKind, *, rule: str, target: str, at: datetime, local: datetime
 ) -> Notification:
     return Notification(
         key=f"{known.id}/{channel.name}/{rule}/{target}",
@@ -224,7 +224,7 @@ def _at_hour(day: date, channel: Channel) -> datetime:
     return dates.at_wall_time(day, channel.hour, dates.zone(channel.zone))
 
 
-def _every(first: date, step: timedelta, stretch: Stretch) -> Iterator[date]:
+def _every(first: date, step: timedelta, stretch: DayRange) -> Iterator[date]:
     """The days first, first + step, ... that fall into the stretch."""
     skipped = max(0, -((first - stretch.since) // step))
     day = first + skipped * step

@@ -9,7 +9,7 @@ from typing import Any
 from watchtracker import dates
 from watchtracker.dates import Move, Relation
 from watchtracker.errors import Problem
-from watchtracker.items import Known, Step
+from watchtracker.items import HistoryEntry, ItemAsOf
 from watchtracker.notifications import Notification, changes
 
 
@@ -18,12 +18,12 @@ class ItemChange:
     """What a transaction does to one item; `before` is None for a new one, `after` for one taken out."""
 
     item_id: str
-    before: Known | None
-    after: Known | None
+    before: ItemAsOf | None
+    after: ItemAsOf | None
     move: Move | None
     notices: tuple[Notification, ...] = ()
     notes: tuple[str, ...] = ()
-    step: Step | None = None
+    step: HistoryEntry | None = None
 
     @property
     def what(self) -> str:
@@ -71,7 +71,7 @@ def _change(change: ItemChange) -> dict[str, Any]:
     }
 
 
-def _window(known: Known | None) -> dict[str, Any] | None:
+def _window(known: ItemAsOf | None) -> dict[str, Any] | None:
     """The window in force; None for an item that is not there."""
     return None if known is None else dates.as_json(known.window)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from watchtracker import dates
-from watchtracker.items import Item, Known, Step, known, state
+from watchtracker.items import HistoryEntry, Item, ItemAsOf, item_as_of, state
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.reports.listing import notification_json
 from watchtracker.wording import moves
@@ -22,7 +22,7 @@ from watchtracker.wording.utc import utc
 
 def explain(item: Item, notifications: Iterable[Notification], *, now: datetime) -> list[str]:
     """Everything that decided about `item`, as lines of text; indented ones belong to the one above."""
-    current = known(item)
+    current = item_as_of(item)
     assert current is not None
     told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
     return [
@@ -39,7 +39,7 @@ def explain(item: Item, notifications: Iterable[Notification], *, now: datetime)
 
 def as_json(item: Item, notifications: Iterable[Notification]) -> dict[str, Any]:
     """The object of `explain --json`: each claim with its verdict, each notification with what became of it."""
-    current = known(item)
+    current = item_as_of(item)
     assert current is not None
     told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
     return {
@@ -57,7 +57,7 @@ def as_json(item: Item, notifications: Iterable[Notification]) -> dict[str, Any]
     }
 
 
-def _date_in_force(current: Known, now: datetime) -> Iterator[str]:
+def _date_in_force(current: ItemAsOf, now: datetime) -> Iterator[str]:
     where = state(current, now)
     far = distance(current, now)
     parts = (dates.display(current.window), where_beside(where, far), far)
@@ -75,19 +75,19 @@ def _date_in_force(current: Known, now: datetime) -> Iterator[str]:
         yield f"  outcome: {current.outcome.result} on {day(current.outcome.on)} ({current.outcome.source})"
 
 
-def _step(step: Step, current: Known) -> Iterator[str]:
+def _step(step: HistoryEntry, current: ItemAsOf) -> Iterator[str]:
     """The claim, marked if it is in force, and below it what it did."""
     mark = "*" if current.claim is not None and step.claim.id == current.claim.id else " "
     yield f"{mark} {_claim(step)}"
     yield f"    {_what_it_did(step)}"
 
 
-def _claim(step: Step) -> str:
+def _claim(step: HistoryEntry) -> str:
     said = step.claim.said
     return f'{said.said_on} "{said.when}" = {dates.display(step.claim.window)} ({said.source}, {said.standing})'
 
 
-def _what_it_did(step: Step) -> str:
+def _what_it_did(step: HistoryEntry) -> str:
     verb = "took over" if step.verdict.took_over else "did not take over"
     change = f"; {moves.by_name(step.move)}" if step.move else ""
     return f"{verb}: {step.verdict.value}{change}"

@@ -15,14 +15,14 @@ from typing import Any
 from watchtracker import dates
 from watchtracker.items import (
     Claim,
+    HistoryEntry,
     Item,
+    ItemAsOf,
     Kind,
-    Known,
     Outcome,
     State,
-    Step,
     days_until,
-    known,
+    item_as_of,
     sort_date,
     state,
     today,
@@ -38,7 +38,7 @@ class Row:
     `intervals` is how often a re-check is asked for, by kind.
     """
 
-    known: Known
+    known: ItemAsOf
     state: State
     sorts_by: date | None
     days: int | None
@@ -72,18 +72,18 @@ def listing(
         for item in items
         if item.listed and (not tags or not set(tags).isdisjoint(item.facts.tags))
         if (not owners or item.facts.owner in owners) and set(without).isdisjoint(item.facts.tags)
-        if (not kinds or item.facts.kind in kinds) and (one := known(item, as_of)) is not None
+        if (not kinds or item.facts.kind in kinds) and (one := item_as_of(item, as_of)) is not None
     ]
     shown = (one for one in rows if (one.state in states if states else everything or one.state.ahead))
     return sorted((one for one in shown if within is None or _is_within(one, within)), key=_place)
 
 
-def row(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> Row:
+def row(known: ItemAsOf, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> Row:
     """Where an item stands at the moment `now`."""
     return Row(known, state(known, now), sort_date(known, now), days_until(known, now), now, intervals)
 
 
-def moment(known: Known, now: datetime, as_of: date | None) -> datetime:
+def moment(known: ItemAsOf, now: datetime, as_of: date | None) -> datetime:
     """The moment at which an item is looked at: `now`, or the first one of the day `as_of` where the item is."""
     return now if as_of is None else dates.first_moment(as_of, dates.zone(known.facts.zone))
 
@@ -93,7 +93,7 @@ def listing_json(rows: Sequence[Row], *, as_of: datetime) -> dict[str, Any]:
     return {"as_of": dates.instant(as_of), "items": [as_json(one.known, now=one.now) for one in rows]}
 
 
-def as_json(known: Known, *, now: datetime) -> dict[str, Any]:
+def as_json(known: ItemAsOf, *, now: datetime) -> dict[str, Any]:
     """One item of `list --json`: what is known of it, and where it stands at the moment `now`."""
     facts, zone = known.facts, dates.zone(known.facts.zone)
     said = known.claim.said if known.claim else None
@@ -124,7 +124,7 @@ def as_json(known: Known, *, now: datetime) -> dict[str, Any]:
 
 def item_json(item: Item, notifications: Iterable[Notification], *, now: datetime) -> dict[str, Any]:
     """The object of `show --json` and `/api/items/ID`: the item as in a listing, and all that lies behind it."""
-    current = known(item)
+    current = item_as_of(item)
     assert current is not None
     told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
     return {
@@ -163,7 +163,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim, current: Known) -> dict[str, Any]:
+def _claim(claim: Claim, current: ItemAsOf) -> dict[str, Any]:
     said = claim.said
     return {
         "id": claim.id,
@@ -182,7 +182,7 @@ def _claim(claim: Claim, current: Known) -> dict[str, Any]:
     }
 
 
-def _move(step: Step) -> dict[str, Any]:
+def _move(step: HistoryEntry) -> dict[str, Any]:
     assert step.move is not None
     return {
         "relation": step.move.relation.value,

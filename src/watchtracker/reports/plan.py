@@ -13,10 +13,10 @@ from types import MappingProxyType
 from typing import Any
 
 from watchtracker import dates
-from watchtracker.items import Kind, Known
+from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want, quiet
 from watchtracker.notifications.gathering import late
-from watchtracker.notifications.rules import Stretch, digests, reminders
+from watchtracker.notifications.rules import DayRange, digests, reminders
 from watchtracker.wording import digest
 from watchtracker.wording import reminders as wording
 
@@ -49,7 +49,7 @@ class Outgoing:
 
 
 def ahead(
-    knowns: Sequence[Known],
+    knowns: Sequence[ItemAsOf],
     recorded: Iterable[Notification],
     *,
     channels: Sequence[Channel],
@@ -65,7 +65,7 @@ def ahead(
     due = [one for one in waiting if one.at < now or one.kind.is_change]
     told = {one.key for one in by_key.values() if one.state is not NotificationState.PLANNED} | {one.key for one in due}
     around = timedelta(days=1) + (quiet.FURTHEST if any(map(quiet.has_quiet_times, channels)) else timedelta(0))
-    stretch = Stretch((now - around).date(), (until + around).date())
+    stretch = DayRange((now - around).date(), (until + around).date())
     owed = _owed(knowns, channels, leads, intervals, stretch, recorded=by_key, now=now)
     coming = [
         one for one in owed if now <= one.at <= until and one.key not in told and one.state is NotificationState.PLANNED
@@ -82,7 +82,7 @@ def ahead(
 
 def text(
     one: Notification,
-    knowns: Mapping[str, Known],
+    knowns: Mapping[str, ItemAsOf],
     *,
     channel: Channel,
     now: datetime,
@@ -97,11 +97,11 @@ def text(
 
 
 def _owed(
-    knowns: Sequence[Known],
+    knowns: Sequence[ItemAsOf],
     channels: Sequence[Channel],
     leads: Mapping[Kind, tuple[LeadTime, ...]],
     intervals: Mapping[Kind, str],
-    stretch: Stretch,
+    stretch: DayRange,
     *,
     recorded: Mapping[str, Notification],
     now: datetime,

@@ -133,7 +133,7 @@ def plan(
         )
     since = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
     return ahead(
-        [known for item in listed if (known := items.known(item, as_of)) is not None],
+        [known for item in listed if (known := items.item_as_of(item, as_of)) is not None],
         recorded,
         channels=[one for one in settings.channels if channel in {None, one.name}],
         leads=settings.remind,

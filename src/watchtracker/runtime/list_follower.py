@@ -17,7 +17,7 @@ from watchtracker.store.engine import Store
 from watchtracker.tracker import Applied, Tracker
 from watchtracker.watchlist import WatchList
 from watchtracker.watchlist.leaving_out import TakesOutError
-from watchtracker.watchlist.standing import Phase, Standing
+from watchtracker.watchlist.standing import FollowState, Phase
 from watchtracker.wording.items import count
 
 LOOKS_EVERY = 1.5
@@ -65,7 +65,7 @@ class Follower:
         self._said: tuple[Sequence[str], float] | None = None
         self._next_try = 0.0
         self._overtaken: str | None = None
-        self.standing = Standing(Phase.WAITING, now())
+        self.standing = FollowState(Phase.WAITING, now())
 
     def begin(self) -> None:
         """Apply the list at the start, but only one that was never applied here: an older replica undoes nothing."""
@@ -187,7 +187,7 @@ class Follower:
     def _stand(self, phase: Phase, why: Sequence[str] = ()) -> None:
         if (self.standing.phase, self.standing.why) != (phase, tuple(why)):
             since = self.standing.since if phase is self.standing.phase else self._now()
-            self.standing = Standing(phase, since, tuple(why))
+            self.standing = FollowState(phase, since, tuple(why))
 
     def _refuse(self, why: Sequence[str]) -> None:
         """Stand as refused, and say so: at once if it is news, and again each hour."""

@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 from watchtracker.channels import Answer
 from watchtracker.delivery import FINDINGS
 from watchtracker.runtime.heartbeat import Heartbeat
-from watchtracker.watchlist.standing import Phase, Standing
+from watchtracker.watchlist.standing import FollowState, Phase
 
 
 class Measures:
@@ -60,11 +60,11 @@ class Measures:
         """Say whether this heartbeat doubts the clock."""
         self._doubts.set_function(lambda: float(heartbeat.doubts))
 
-    def follow(self, standing: Callable[[], Standing]) -> None:
+    def follow(self, standing: Callable[[], FollowState]) -> None:
         """Say how the watch list stands."""
         for phase in Phase:
             self._list.labels(phase.value).set_function(partial(_stands, standing, phase))
 
 
-def _stands(standing: Callable[[], Standing], phase: Phase) -> float:
+def _stands(standing: Callable[[], FollowState], phase: Phase) -> float:
     return float(standing().phase is phase)

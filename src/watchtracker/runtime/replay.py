@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from watchtracker import dates, items
-from watchtracker.channels import Answer, Limits, Message, Outcome
+from watchtracker.channels import Answer, Limits, Message, SendResult
 from watchtracker.delivery import Delivery
 from watchtracker.items import Item, Kind
 from watchtracker.notifications import Channel, LeadTime, Notification, NotificationKind
@@ -52,9 +52,9 @@ class _Unsent:
 
     limits = Limits(called="nobody")
 
-    def send(self, message: Message, key: str) -> Outcome:
+    def send(self, message: Message, key: str) -> SendResult:
         del message, key
-        return Outcome(Answer.SENT)
+        return SendResult(Answer.SENT)
 
 
 def _still() -> float:
@@ -98,7 +98,7 @@ class _Past:
             sent = tx.notifications.sent_since(now)
             if not sent:
                 return []
-            knowns = {item.id: known for item in tx.items.all() if (known := items.known(item)) is not None}
+            knowns = {item.id: known for item in tx.items.all() if (known := items.item_as_of(item)) is not None}
             moved = {channel.name: _moved(tx, channel, now) for channel in self.channels}
         by_name = {channel.name: channel for channel in self.channels}
         say = partial(text, knowns=knowns, now=now, intervals=self.intervals)

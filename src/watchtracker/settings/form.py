@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from watchtracker import lengths
 from watchtracker.items import Kind
-from watchtracker.notifications import Holidays, LeadTime, QuietHours, Unclear, Want, WeeklyTime
+from watchtracker.notifications import Holidays, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
 from watchtracker.settings.databases import database_address
 from watchtracker.settings.fields import (
     Line,
@@ -149,7 +149,7 @@ class ChannelForm(BaseModel):
     tags: list[Tag] = Field(default=[])
     wants: list[Annotated[Want, one_of(Want)]] = Field(default=list(Want))
     digest: Annotated[WeeklyTime, PlainValidator(weekly)] = WeeklyTime(0, time(9))
-    unclear: Annotated[Unclear, one_of(Unclear)] = Unclear.RESEND
+    unclear: Annotated[IfUnclear, one_of(IfUnclear)] = IfUnclear.RESEND
     workdays: Annotated[list[Annotated[int, PlainValidator(weekday)]], AfterValidator(some_days)] = list(range(7))
     holidays: Annotated[Holidays, PlainValidator(holiday_calendar)] | None = None
     quiet: Annotated[list[Annotated[QuietHours, PlainValidator(quiet_hours)]], AfterValidator(not_all_day)] = []
@@ -191,7 +191,7 @@ class RemindForm(BaseModel):
         return found
 
 
-class RecheckForm(BaseModel):
+class RecheckSettingsForm(BaseModel):
     """`[recheck]`: how often to ask after the dates of a kind; None: 30 days, and 180 where they are official."""
 
     model_config = _STRICT
@@ -224,7 +224,7 @@ class SettingsForm(BaseSettings):
     channel: list[ChannelForm] = Field(default=[])
     feed: list[FeedForm] = Field(default=[])
     remind: RemindForm = Field(default_factory=RemindForm)
-    recheck: RecheckForm = Field(default_factory=RecheckForm)
+    recheck: RecheckSettingsForm = Field(default_factory=RecheckSettingsForm)
 
 
 TABLES: Tables = {
@@ -233,7 +233,7 @@ TABLES: Tables = {
     ("feed",): tuple(FeedForm.model_fields),
     ("slack",): tuple(SlackForm.model_fields),
     ("remind",): tuple(RemindForm.model_fields),
-    ("recheck",): tuple(RecheckForm.model_fields),
+    ("recheck",): tuple(RecheckSettingsForm.model_fields),
 }
 # What variables can set, and what they cannot.
 ONLY_IN_FILE = (("channel",), ("feed",), ("remind",), ("recheck",))

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from watchtracker.errors import Problem, ProblemsError
-from watchtracker.settings.toml_lines import Lines, tokens
+from watchtracker.settings.toml_lines import TomlLines, tokens
 
 LARGEST = 64 * 2**20
 _DEEPEST = 100
@@ -62,9 +62,9 @@ class TomlFile:
         self.text = text
 
     @cached_property
-    def lines(self) -> Lines:
+    def lines(self) -> TomlLines:
         """Where everything stands. The text is gone through again for it, so ask only if there is something to tell."""
-        return Lines(self.text)
+        return TomlLines(self.text)
 
 
 def read(path: Path, name: str) -> TomlFile:
@@ -160,7 +160,7 @@ def _syntax(message: str, text: str) -> tuple[int, int, str]:
     if said == "Invalid value" and text[:start].endswith((",", "[")):
         said = "Unclosed array"
     if said.startswith(_AT_ITS_NAME):
-        start = Lines(text).start_of_statement(start)
+        start = TomlLines(text).start_of_statement(start)
         line, column = _line_at(text, start), start - _start_of(text, _line_at(text, start)) + 1
     if curly := _curly(text, line, said):
         return line, curly.start() + 1, f'{curly[0]} is a curly quote, from a word processor: write the straight "'

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
+class TomlToken(NamedTuple):
     """A piece of the text: its kind as `_TOKEN` names it, and where it begins."""
 
     kind: str
@@ -36,12 +36,12 @@ class Token(NamedTuple):
     at: int
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[TomlToken]:
     """The pieces of `text` but for spaces and comments, up to a quote that is never closed."""
     at = 0
     while found := _TOKEN.match(text, at):
         if found.lastgroup != "space":
-            yield Token(found.lastgroup or "", found[0], at)
+            yield TomlToken(found.lastgroup or "", found[0], at)
         at = found.end()
 
 
@@ -54,7 +54,7 @@ class _Node:
     inner: dict[str | int, _Node] = field(default_factory=dict)
 
 
-class Lines:
+class TomlLines:
     """The line of each key and value of a file."""
 
     def __init__(self, text: str) -> None:
@@ -93,7 +93,7 @@ class Lines:
         self._counted = (at, line + self._text.count("\n", before, at))
         return self._counted[1]
 
-    def _step(self) -> Token | None:
+    def _step(self) -> TomlToken | None:
         taken, self._now = self._now, next(self._left, None)
         return taken
 
@@ -188,7 +188,7 @@ def _newest(node: _Node) -> _Node:
     return node.inner.get(last, node)
 
 
-def _name(token: Token) -> str:
+def _name(token: TomlToken) -> str:
     if token.kind != "text":
         return token.text
     try:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select, update
 
 from watchtracker.notifications import NotificationState, Reason
-from watchtracker.notifications.gathering import Form
+from watchtracker.notifications.gathering import MessageForm
 from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
 from watchtracker.store.deliveries import DeliveryRecord, DeliveryState, delivery_of
 from watchtracker.store.notifications import reason_columns
@@ -79,7 +79,7 @@ class Corrections:
                 notifications.c.overtaken.is_not(None),
                 notifications.c.state == NotificationState.SENT.value,
                 deliveries.c.state == DeliveryState.SENT.value,
-                deliveries.c.form != Form.DEAD_LETTERS.value,
+                deliveries.c.form != MessageForm.DEAD_LETTERS.value,
             )
             .order_by(deliveries.c.id, notifications.c.id)
         )

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, inse
 
 from watchtracker.errors import InputError
 from watchtracker.notifications import Notification, NotificationKind, NotificationState, Reason
-from watchtracker.notifications.gathering import GIVE_UP_AFTER, Form
+from watchtracker.notifications.gathering import GIVE_UP_AFTER, MessageForm
 from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
 from watchtracker.store.gates import Gates
 from watchtracker.store.notifications import Notifications, in_state, reason_columns
@@ -42,7 +42,7 @@ class NewDelivery:
 
     key: str
     channel: str
-    form: Form
+    form: MessageForm
     payload: str
     started_at: datetime
     lease_token: str
@@ -74,7 +74,7 @@ class DeliveryRecord:
     id: int
     key: str
     channel: str
-    form: Form
+    form: MessageForm
     payload: str
     started_at: datetime
     lease_token: str | None
@@ -112,7 +112,7 @@ class Deliveries:
             .join(deliveries, deliveries.c.id == delivery_notifications.c.delivery_id)
             .where(
                 delivery_notifications.c.notification_id == notifications.c.id,
-                deliveries.c.form == Form.DEAD_LETTERS.value,
+                deliveries.c.form == MessageForm.DEAD_LETTERS.value,
                 deliveries.c.state != DeliveryState.DISSOLVED.value,
             )
         )
@@ -223,7 +223,7 @@ class Deliveries:
         if missing := sorted(set(ids or ()) - set(found)):
             named = ", ".join(map(str, missing))
             raise InputError(f"no dead notification has the id {named}: `watchtracker doctor` lists them")
-        announced = select(deliveries.c.id).where(deliveries.c.form == Form.DEAD_LETTERS.value)
+        announced = select(deliveries.c.id).where(deliveries.c.form == MessageForm.DEAD_LETTERS.value)
         self._connection.execute(
             delete(delivery_notifications).where(
                 delivery_notifications.c.notification_id.in_(found), delivery_notifications.c.delivery_id.in_(announced)
@@ -258,7 +258,7 @@ class Deliveries:
             .join(delivery_notifications, delivery_notifications.c.delivery_id == deliveries.c.id)
             .where(
                 delivery_notifications.c.notification_id == notification_id,
-                deliveries.c.form != Form.DEAD_LETTERS.value,
+                deliveries.c.form != MessageForm.DEAD_LETTERS.value,
             )
             .order_by(deliveries.c.id)
         )
@@ -362,7 +362,7 @@ def delivery_of(row: Row[Any]) -> DeliveryRecord:
         id=row.id,
         key=row.key,
         channel=row.channel,
-        form=Form(row.form),
+        form=MessageForm(row.form),
         payload=row.payload,
         started_at=row.started_at,
         lease_token=row.lease_token,

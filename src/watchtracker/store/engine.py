@@ -37,7 +37,7 @@ from watchtracker.store.notifications import Notifications
 from watchtracker.store.queue import Queue
 from watchtracker.store.sessions import Sessions
 from watchtracker.store.tokens import Tokens
-from watchtracker.store.unknown import Unclear
+from watchtracker.store.unknown import UnknownDeliveries
 
 # Any number does, as long as no other program uses it on the same database: these spell "watch", 1 and 2.
 _APPLY_LOCK = 0x7761746368_01
@@ -61,7 +61,7 @@ class Transaction:
         self.meta = Meta(connection)
         self.sessions = Sessions(connection)
         self.corrections = Corrections(connection)
-        self.unclear = Unclear(connection)
+        self.unclear = UnknownDeliveries(connection)
 
     def take_apply_lock(self) -> None:
         """Wait until no other process applies a watch list; SQLite has one writer anyway."""

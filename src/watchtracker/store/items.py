@@ -1,6 +1,6 @@
 """Items and their claims in the database, and which watch lists were applied to it.
 
-Nothing derived is kept here: rows are what was said, and `items.known` makes sense of them each time. `tracker` decides
+Nothing derived is kept here: rows are what was said, and `items.item_as_of` makes sense of them each time. `tracker` decides
 what is saved; `json_columns.py` writes what a row keeps as one text.
 """
 

@@ -12,7 +12,18 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from watchtracker.dates import DateWindow, Relation
-from watchtracker.items import Declaration, Defaults, Ending, Facts, Kind, Outcome, Result, Said, ShortForm, Standing
+from watchtracker.items import (
+    Declaration,
+    Defaults,
+    Facts,
+    Kind,
+    Outcome,
+    RecordedOutcome,
+    Result,
+    ShortForm,
+    Standing,
+    Statement,
+)
 from watchtracker.notifications import Change
 
 _Json = dict[str, Any]
@@ -135,7 +146,7 @@ def _facts(stored: _Json) -> Facts:
     )
 
 
-def _said_to_json(said: Said | ShortForm) -> _Json:
+def _said_to_json(said: Statement | ShortForm) -> _Json:
     return _present(
         when=said.when,
         said_on=_day_to_json(said.said_on),
@@ -146,8 +157,8 @@ def _said_to_json(said: Said | ShortForm) -> _Json:
     )
 
 
-def _said(stored: _Json) -> Said:
-    return Said(
+def _said(stored: _Json) -> Statement:
+    return Statement(
         when=stored["when"],
         said_on=date.fromisoformat(stored["said_on"]),
         source=stored["source"],
@@ -168,7 +179,7 @@ def _short(stored: _Json) -> ShortForm:
     )
 
 
-def endings_to_text(endings: tuple[Ending, ...]) -> str:
+def endings_to_text(endings: tuple[RecordedOutcome, ...]) -> str:
     """Outcomes with their moments as a JSON array."""
     return _dump(
         [
@@ -182,10 +193,10 @@ def endings_to_text(endings: tuple[Ending, ...]) -> str:
     )
 
 
-def endings_from_text(text: str) -> tuple[Ending, ...]:
+def endings_from_text(text: str) -> tuple[RecordedOutcome, ...]:
     """The outcomes of a JSON array."""
     return tuple(
-        Ending(_outcome(one["outcome"]), _moment(one["recorded_at"]), _moment_or_none(one.get("withdrawn_at")))
+        RecordedOutcome(_outcome(one["outcome"]), _moment(one["recorded_at"]), _moment_or_none(one.get("withdrawn_at")))
         for one in json.loads(text)
     )
 

@@ -10,7 +10,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from watchtracker.dates import DateWindow
-from watchtracker.items import Claim, Facts, Item, Kind, Names, Origin, Outcome, Recheck, Result, Said, Standing
+from watchtracker.items import (
+    Claim,
+    Facts,
+    Item,
+    Kind,
+    Origin,
+    Outcome,
+    Recheck,
+    Result,
+    Standing,
+    Statement,
+    Vocabulary,
+)
 from watchtracker.store import json_columns
 
 # The fields of a row of `names`.
@@ -50,7 +62,7 @@ def claim(row: Iterable[Any]) -> Claim:
         raise TypeError(f"the place of {claim_id!r} is no number")
     return Claim(
         id=claim_id,
-        said=Said(when, said_on, source, url, quote, Standing(standing)),
+        said=Statement(when, said_on, source, url, quote, Standing(standing)),
         window=DateWindow(earliest, latest, instant),
         origin=Origin(origin),
         recorded_at=recorded_at,
@@ -75,9 +87,9 @@ def recheck(row: Iterable[Any]) -> Recheck:
     return Recheck(on, by, claim_id, Origin(origin), recorded_at)
 
 
-def names(found: Iterable[tuple[str, str]]) -> Names:
+def names(found: Iterable[tuple[str, str]]) -> Vocabulary:
     """The names of all rows of `names`."""
     by_field: dict[str, set[str]] = {TAG: set(), OWNER: set()}
     for field, name in found:
         by_field[field].add(name)
-    return Names(frozenset(by_field[TAG]), frozenset(by_field[OWNER]))
+    return Vocabulary(frozenset(by_field[TAG]), frozenset(by_field[OWNER]))

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, select
 
-from watchtracker.items import Item, Names
+from watchtracker.items import Item, Vocabulary
 from watchtracker.schema import items, names
 from watchtracker.store import json_columns, mapping
 from watchtracker.store.dialects import insert_or
@@ -22,7 +22,7 @@ class UsedNames:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def all(self) -> Names:
+    def all(self) -> Vocabulary:
         """Every name that was ever used."""
         kept = self._connection.execute(select(names.c.field, names.c.name))
         # A replica of an earlier version saves items without remembering their names.
@@ -31,7 +31,7 @@ class UsedNames:
 
     def add(self, named: Iterable[Item]) -> None:
         """Remember the names that these items have."""
-        used = Names.of(named)
+        used = Vocabulary.of(named)
         found = [*((mapping.TAG, tag) for tag in used.tags), *((mapping.OWNER, owner) for owner in used.owners)]
         if found:
             # Always in this order, so that of two who add the same ones none waits for the other in a ring.

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import Notification, NotificationState
-from watchtracker.notifications.gathering import Form
+from watchtracker.notifications.gathering import MessageForm
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
 from watchtracker.store.deliveries import DeliveryRecord, NewDelivery, note, values_of
 from watchtracker.store.notifications import in_state, notification_of, reason_columns
@@ -63,7 +63,7 @@ class Queue:
         if joins:
             # One alone goes to the driver as it is, which is quicker than a list of one.
             self._connection.execute(_JOIN, joins if len(joins) > 1 else joins[0])
-            if delivery.form is not Form.DEAD_LETTERS:  # which tells of them, and does not send them
+            if delivery.form is not MessageForm.DEAD_LETTERS:  # which tells of them, and does not send them
                 self._connection.execute(_UNDER_WAY, {"members": list(members)})
         note(self._connection, begun, begun.started_at, "started")
         reach(Failpoint.AFTER_ATTEMPT_ROW)

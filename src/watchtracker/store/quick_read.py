@@ -16,7 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from watchtracker.items import Claim, Item, Names, Recheck
+from watchtracker.items import Claim, Item, Recheck, Vocabulary
 from watchtracker.migrations import NEWEST, VERSION_TABLE
 from watchtracker.store import mapping
 
@@ -44,7 +44,7 @@ class Glance:
     """
 
     items: list[Item]
-    names: Names
+    names: Vocabulary
     last_applied: str | None
     edited: bool = False
 
@@ -79,7 +79,7 @@ def _read(connection: sqlite3.Connection, edited: Callable[[str | None], bool]) 
         checked[item_id].append(mapping.recheck(row))
     query = _ITEMS.format(declared="declared" if is_edited else "NULL")
     items = [mapping.item(_item_row(*row), said[row[0]], checked[row[0]]) for row in connection.execute(query)]
-    return Glance(items, mapping.names(connection.execute(_NAMES)) | Names.of(items), applied, is_edited)
+    return Glance(items, mapping.names(connection.execute(_NAMES)) | Vocabulary.of(items), applied, is_edited)
 
 
 def _item_row(*row: Any) -> tuple[Any, ...]:

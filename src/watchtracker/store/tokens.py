@@ -29,7 +29,7 @@ _BEGINNING = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class FeedToken:
     """What a private feed is for: a feed by name, what of it, and the alarms that its events carry.
 
     All but `revoked_at` stays as it was given: a link shows the same for as long as it works.
@@ -57,12 +57,12 @@ def hash_of(secret: str) -> str:
 class Keys:
     """The tokens that are still good, to be found by their secrets."""
 
-    def __init__(self, found: Iterable[tuple[str, Token]] = ()) -> None:
-        self._by_beginning: defaultdict[str, list[tuple[str, Token]]] = defaultdict(list)
+    def __init__(self, found: Iterable[tuple[str, FeedToken]] = ()) -> None:
+        self._by_beginning: defaultdict[str, list[tuple[str, FeedToken]]] = defaultdict(list)
         for secret_hash, token in found:
             self._by_beginning[secret_hash[:_BEGINNING]].append((secret_hash, token))
 
-    def opened_by(self, secret: str) -> Token | None:
+    def opened_by(self, secret: str) -> FeedToken | None:
         """The token with this secret; None if there never was one, and as well once it is revoked."""
         wanted = hash_of(secret)
         # Where the search ends tells of a few digits of a hash and nothing of a secret; the rest takes the same time
@@ -79,7 +79,7 @@ class Tokens:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, token: Token, secret_hash: str) -> bool:
+    def add(self, token: FeedToken, secret_hash: str) -> bool:
         """Write a new token; False if its name was given before, revoked since or not."""
         insert = insert_or(self._connection, tokens).on_conflict_do_nothing(index_elements=["name"])
         # What was written is asked for, because psycopg's count of an INSERT is not passed on.
@@ -87,7 +87,7 @@ class Tokens:
         return self._connection.execute(written).first() is not None
 
     @readable("tokens")
-    def all(self) -> list[Token]:
+    def all(self) -> list[FeedToken]:
         """Every token that was ever given, by name."""
         found = [_token(row) for row in self._connection.execute(select(tokens))]
         return sorted(found, key=lambda token: token.name)
@@ -109,7 +109,7 @@ class Tokens:
         return f"{given}-{revoked}"
 
 
-def _row(token: Token, secret_hash: str) -> dict[str, object]:
+def _row(token: FeedToken, secret_hash: str) -> dict[str, object]:
     return {
         "name": token.name,
         "hash": secret_hash,
@@ -122,8 +122,8 @@ def _row(token: Token, secret_hash: str) -> dict[str, object]:
     }
 
 
-def _token(row: Row[Any]) -> Token:
-    return Token(
+def _token(row: Row[Any]) -> FeedToken:
+    return FeedToken(
         name=row.name,
         feed=row.feed,
         created_at=row.created_at,

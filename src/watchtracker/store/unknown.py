@@ -34,7 +34,7 @@ class Look:
     absent_since: datetime | None
 
 
-class Unclear:
+class UnknownDeliveries:
     """The unknown deliveries of one transaction."""
 
     def __init__(self, connection: Connection) -> None:

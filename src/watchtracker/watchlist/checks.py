@@ -23,7 +23,7 @@ _SHORT_KEYS = ("when", "said_on", "source", "quote", "standing")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenItem:
     """An item's table as it stands in the file, with the places of the values that are unsound."""
 
     table: Mapping[str, Any]
@@ -49,7 +49,7 @@ class Written:
         return None if value is None else day(value)
 
 
-def mistakes(item: Written, zone: str, now: datetime) -> Iterator[Mistake]:
+def mistakes(item: WrittenItem, zone: str, now: datetime) -> Iterator[Mistake]:
     """Each mistake between the values of `item`, with its place in it."""
     yield from _forms(item.table)
     if "claim" not in item.table:
@@ -62,7 +62,7 @@ def mistakes(item: Written, zone: str, now: datetime) -> Iterator[Mistake]:
     yield from _to_come(("outcome", "on"), item.day("outcome", "on"), zone, now)
 
 
-def _rechecks(item: Written, zone: str, now: datetime) -> Iterator[Mistake]:
+def _rechecks(item: WrittenItem, zone: str, now: datetime) -> Iterator[Mistake]:
     tables = item.table.get("recheck")
     if not isinstance(tables, list) or not item.sound("recheck"):
         return
@@ -85,7 +85,7 @@ def _forms(table: Mapping[str, Any]) -> Iterator[Mistake]:
         yield ("when",), 'it has no source: write source = "..." beside it, who said it'
 
 
-def _short(item: Written, zone: str, now: datetime) -> Iterator[Mistake]:
+def _short(item: WrittenItem, zone: str, now: datetime) -> Iterator[Mistake]:
     when, said_on = item.words(), item.day("said_on")
     yield from _to_come(("said_on",), said_on, zone, now)
     if when is not None and "said_on" not in item.table and not dates.carries_year(when):

@@ -13,7 +13,7 @@ from io import StringIO
 
 import tomlkit
 
-from watchtracker.items import Declaration, Item, Origin, Said
+from watchtracker.items import Declaration, Item, Origin, Statement
 from watchtracker.watchlist.writing import claims_as_toml, items_as_toml, outcome_as_toml, rechecks_as_toml
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*item[ \t]*\]\]")
@@ -21,7 +21,7 @@ _SHORT_KEYS = ("when", "said_on", "source", "url", "quote", "standing")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenList:
     """A file as it stands: its text, what each of its items declares, and the line on which each begins."""
 
     text: str
@@ -29,7 +29,7 @@ class Written:
     lines: Sequence[int]
 
 
-def kept_text(written: Written, items: Sequence[Item], wanted: Mapping[str, Declaration]) -> str | None:
+def kept_text(written: WrittenList, items: Sequence[Item], wanted: Mapping[str, Declaration]) -> str | None:
     """The text of a file with what `items` say by now, those that are new to it at its end.
 
     `wanted` has what each is to declare. None where the items are not written as [[item]] tables.
@@ -72,7 +72,7 @@ def _in_order(one: Declaration) -> tuple[object, ...]:
     return one.facts, one.short, one.outcome, _sorted(one.claims), sorted(one.rechecks)
 
 
-def _sorted(claims: Sequence[Said]) -> list[Said]:
+def _sorted(claims: Sequence[Statement]) -> list[Statement]:
     return sorted(claims, key=repr)
 
 

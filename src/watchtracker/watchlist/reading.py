@@ -15,13 +15,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from watchtracker.errors import Problem, ProblemsError
-from watchtracker.items import Declaration, Defaults, Facts, Outcome, Said, ShortForm, Standing
+from watchtracker.items import Declaration, Defaults, Facts, Outcome, ShortForm, Standing, Statement
 from watchtracker.nearest import nearest
 from watchtracker.settings import toml_file
 from watchtracker.settings.mistakes import sentence
 from watchtracker.settings.toml_file import TomlFile
 from watchtracker.watchlist import checks, defaults, keeping
-from watchtracker.watchlist.checks import Mistake, Place, Written
+from watchtracker.watchlist.checks import Mistake, Place, WrittenItem
 from watchtracker.watchlist.defaults import Filled
 from watchtracker.watchlist.files import ListFile, digest_of, files
 from watchtracker.watchlist.form import TABLES, ItemForm, RecheckForm
@@ -54,12 +54,12 @@ def declared(found: Iterable[ListFile], *, default_zone: str, now: datetime) -> 
     return tuple(_read(found, default_zone, now).declarations)
 
 
-def as_written(one: ListFile, *, default_zone: str, now: datetime) -> keeping.Written:
+def as_written(one: ListFile, *, default_zone: str, now: datetime) -> keeping.WrittenList:
     """A file with what it declares and where, for an edit of its text; raises ProblemsError."""
     declarations = declared([one], default_zone=default_zone, now=now)
     file = toml_file.parsed(one.raw, one.name, _TWICE)
     lines = [file.lines.of(("item", number)) for number in range(len(declarations))]
-    return keeping.Written(file.text, declarations, lines)
+    return keeping.WrittenList(file.text, declarations, lines)
 
 
 def _read(found: Iterable[ListFile], default_zone: str, now: datetime) -> _Reading:
@@ -135,7 +135,7 @@ class _Reading:
     def _item(self, filled: Filled, place: Place, file: TomlFile) -> Iterator[Mistake]:
         yield from self._taken_twice(filled.table, place, file)
         form, mistakes = _filled(filled.table)
-        written = Written(filled.table, {inner for inner, _ in mistakes})
+        written = WrittenItem(filled.table, {inner for inner, _ in mistakes})
         zone = written.sound("zone") or self.default_zone
         mistakes += checks.mistakes(written, zone, self.now)
         if form and not mistakes:
@@ -238,10 +238,12 @@ def _short(form: ItemForm) -> ShortForm:
     return ShortForm(form.when, form.said_on, form.source, form.url, form.quote, standing)
 
 
-def _claims(form: ItemForm) -> tuple[Said, ...]:
+def _claims(form: ItemForm) -> tuple[Statement, ...]:
     """The claims in order; the same words of the same source on the same day are one claim, as it stands last."""
     said = {}
     for one in form.claim or ():
         standing = one.standing or Standing.REPORTED
-        said[one.when, one.said_on, one.source] = Said(one.when, one.said_on, one.source, one.url, one.quote, standing)
+        said[one.when, one.said_on, one.source] = Statement(
+            one.when, one.said_on, one.source, one.url, one.quote, standing
+        )
     return tuple(said.values())

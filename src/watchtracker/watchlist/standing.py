@@ -19,7 +19,7 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FollowState:
     """The phase since a moment; `why` has a sentence for each thing that stands in the way."""
 
     phase: Phase

@@ -13,7 +13,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from watchtracker.items import Claim, Item, Origin, Outcome, Said, ShortForm, Standing
+from watchtracker.items import Claim, Item, Origin, Outcome, ShortForm, Standing, Statement
 
 _ALL_RETRACTED = "Every claim was retracted. These stand here so that the item does; applied, they stay retracted."
 
@@ -34,7 +34,7 @@ def items_as_toml(items: Sequence[Item]) -> str:
     return document.as_string()
 
 
-def claims_as_toml(claims: Iterable[Said]) -> list[str]:
+def claims_as_toml(claims: Iterable[Statement]) -> list[str]:
     """Each claim as an [[item.claim]] table."""
     return [f"[[item.claim]]\n{_table(_said(claim)).as_string()}" for claim in claims]
 
@@ -111,7 +111,7 @@ def _lasting(item: Item) -> list[Claim]:
     return sorted(kept, key=lambda claim: (claim.said.said_on, claim.place))
 
 
-def _said(said: Said | ShortForm) -> Mapping[str, Any]:
+def _said(said: Statement | ShortForm) -> Mapping[str, Any]:
     return {
         "when": said.when,
         "said_on": said.said_on,

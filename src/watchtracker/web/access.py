@@ -30,7 +30,7 @@ from watchtracker.errors import InputError
 from watchtracker.web.guesses import Guesses
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import path_of, root_of
-from watchtracker.web.sessions import Sessions, secret_in
+from watchtracker.web.sessions import Logins, secret_in
 
 # They tell nothing of items: two for whoever watches the process, the others are what the login page needs.
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css", "/favicon.ico"})
@@ -43,7 +43,7 @@ _JUDGED = {name.encode(): name for name in ("host", "authorization", "transfer-e
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain", "ip6-localhost"})
 
 
-class Verdict(Enum):
+class Admission(Enum):
     """What becomes of a request."""
 
     ADMITTED = "it may be answered"
@@ -78,26 +78,26 @@ class Access:
         """Whether `offered` is the access token, compared in constant time."""
         return bool(self.token) and _same(offered, self.token)
 
-    def judge(self, path: str, headers: Mapping[str, str]) -> Verdict:
+    def judge(self, path: str, headers: Mapping[str, str]) -> Admission:
         """What becomes of a request for `path`."""
         if path in _ALWAYS_ANSWERED:
-            return Verdict.ADMITTED
+            return Admission.ADMITTED
         if self.hosts is not None and not _is_ours(headers.get("host", ""), self.hosts):
-            return Verdict.FOREIGN_HOST
+            return Admission.FOREIGN_HOST
         if not self.token or path in OPEN_PATHS or path.startswith(PRIVATE_FEEDS):
-            return Verdict.ADMITTED
-        return Verdict.ADMITTED if self.is_token(_offered(headers)) else Verdict.UNKNOWN_READER
+            return Admission.ADMITTED
+        return Admission.ADMITTED if self.is_token(_offered(headers)) else Admission.UNKNOWN_READER
 
     def admits(self, path: str, scope: Scope) -> bool:
         """Whether the guard would let this through without another question."""
         told = _told(scope)
-        return self.judge(path, told) is Verdict.ADMITTED and not _says_two_lengths(told)
+        return self.judge(path, told) is Admission.ADMITTED and not _says_two_lengths(told)
 
 
 class Guard:
     """Stands before the application and answers what may not reach it."""
 
-    def __init__(self, app: ASGIApp, access: Access, sessions: Sessions, guesses: Guesses) -> None:
+    def __init__(self, app: ASGIApp, access: Access, sessions: Logins, guesses: Guesses) -> None:
         self.app = app
         self.access = access
         self.sessions = sessions
@@ -118,16 +118,16 @@ class Guard:
             await refused(scope, receive, send)
             return
         verdict = self.access.judge(path, told)
-        if verdict is Verdict.ADMITTED:
+        if verdict is Admission.ADMITTED:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if verdict is Verdict.UNKNOWN_READER and is_page(path) and (secret := secret_in(headers)):
+        if verdict is Admission.UNKNOWN_READER and is_page(path) and (secret := secret_in(headers)):
             # A log-in reads pages; programs send the token itself.
             held = await to_thread.run_sync(self.sessions.hold, secret, limiter=self._lookups)
-            verdict = Verdict.ADMITTED if held else verdict
+            verdict = Admission.ADMITTED if held else verdict
         answer = _answer(verdict, Request(scope))
-        if verdict is Verdict.UNKNOWN_READER and _offered(headers):
+        if verdict is Admission.UNKNOWN_READER and _offered(headers):
             # Who has to wait is not counted again.
             if (away := self.guesses.turned_away(Request(scope))) is None:
                 self.guesses.note_wrong(Request(scope))
@@ -179,17 +179,17 @@ def _same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode("utf-8", "surrogateescape"), other.encode())
 
 
-def _answer(verdict: Verdict, request: Request) -> Response | None:
+def _answer(verdict: Admission, request: Request) -> Response | None:
     path = path_of(request.scope)
     match verdict:
-        case Verdict.ADMITTED:
+        case Admission.ADMITTED:
             return None
-        case Verdict.FOREIGN_HOST:
+        case Admission.FOREIGN_HOST:
             text = "This address is answered under the names of loopback and of public_url only."
             return refusal(request.scope, 421, text)
-        case Verdict.UNKNOWN_READER if is_page(path) and request.method in {"GET", "HEAD"}:
+        case Admission.UNKNOWN_READER if is_page(path) and request.method in {"GET", "HEAD"}:
             return RedirectResponse(f"{root_of(request.scope)}/login?next={quote(path, safe='')}", 303)
-        case Verdict.UNKNOWN_READER:
+        case Admission.UNKNOWN_READER:
             text = "Reading here needs the access token: send it as “Authorization: Bearer TOKEN”."
             if path.startswith("/feeds/"):
                 text += " A calendar program takes a private link instead, which `watchtracker token add NAME` makes."

@@ -14,7 +14,7 @@ from watchtracker.reports import listing
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.web.query import read_selection
-from watchtracker.web.snapshots import Latest
+from watchtracker.web.snapshots import Snapshots
 
 # States and days change with the clock, so nobody may keep an answer.
 _FRESH = {"Cache-Control": "no-store"}
@@ -25,13 +25,13 @@ class Api:
     """The items as JSON, at the moment that `now` gives."""
 
     store: Store
-    latest: Latest
+    latest: Snapshots
     settings: Settings
     now: Callable[[], datetime]
 
     def items(self, request: Request) -> JSONResponse:
         """The list, with the same choices in the query: within, tag, kind, owner, without, state, all, as_of."""
-        now, latest = self.now(), self.latest.now()
+        now, latest = self.now(), self.latest.current()
         chosen = read_selection(request.query_params.multi_items(), latest.names)
         rows = chosen.rows(latest.items, now, self.settings.recheck)
         moment = dates.first_moment(chosen.as_of, dates.zone(self.settings.zone)) if chosen.as_of else now
@@ -40,7 +40,7 @@ class Api:
     def item(self, request: Request) -> JSONResponse:
         """One item with its claims, its moves and its notifications; 404 names the nearest."""
         wanted = request.path_params["id"]
-        item = self.latest.now().item(wanted)
+        item = self.latest.current().item(wanted)
         with self.store.reading() as tx:
             notifications = tx.notifications.of_items([wanted])
         return JSONResponse(listing.item_json(item, notifications, now=self.now()), headers=_FRESH)

@@ -25,10 +25,10 @@ from starlette.types import ASGIApp
 
 from watchtracker.errors import InputError, StoreError, UnknownItemError, WatchtrackerError
 from watchtracker.feed import Feed, Offer, UnknownFeedError
-from watchtracker.items import Names
+from watchtracker.items import Vocabulary
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
-from watchtracker.watchlist.standing import Standing
+from watchtracker.watchlist.standing import FollowState
 from watchtracker.web.access import Access, Guard
 from watchtracker.web.api import Api
 from watchtracker.web.feed_cache import Shelf
@@ -41,8 +41,8 @@ from watchtracker.web.pages import Pages
 from watchtracker.web.private_feeds import PrivateFeeds
 from watchtracker.web.refusals import Secured, refusal
 from watchtracker.web.roots import Rooted
-from watchtracker.web.sessions import Sessions
-from watchtracker.web.snapshots import Latest
+from watchtracker.web.sessions import Logins
+from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.warm import Warm
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def application(
     now: Callable[[], datetime],
     beating: Callable[[], bool],
     doubted: Callable[[], bool] = lambda: False,
-    standing: Callable[[], Standing | None] = lambda: None,
+    standing: Callable[[], FollowState | None] = lambda: None,
     collectors: Iterable[Collector] = (),
 ) -> ASGIApp:
     """Everything under one address.
@@ -65,11 +65,11 @@ def application(
     `beating` says whether the heartbeat ticked of late; `doubted` whether nothing is sent because the clock is
     doubted, `standing` how the watch list stands; `collectors` are metrics of what only this process knows.
     """
-    latest = Latest(store, Names(settings.tags))
+    latest = Snapshots(store, Vocabulary(settings.tags))
     shelf = Shelf(public_url=settings.public_url)
     offer = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds)
     templates = _templates()
-    sessions = Sessions(store, access.token, now)
+    sessions = Logins(store, access.token, now)
     login = Login(access, sessions, Guesses(monotonic), templates, secure=settings.public_url.startswith("https://"))
     pages = Pages(
         latest=latest,
@@ -102,7 +102,7 @@ def application(
     return Warm(web, access=access, inner=rooted.inner, feeds=feeds, private=private, now=now)
 
 
-def _before(routes: list[Route], settings: Settings, access: Access, sessions: Sessions) -> list[Middleware]:
+def _before(routes: list[Route], settings: Settings, access: Access, sessions: Logins) -> list[Middleware]:
     """What each request goes through before its route, outermost first."""
     return [
         Middleware(Secured),
@@ -143,7 +143,7 @@ def _of_logins(login: Login) -> list[Route]:
 
 
 @asynccontextmanager
-async def _following(latest: Latest, sessions: Sessions, app: Starlette) -> AsyncIterator[None]:
+async def _following(latest: Snapshots, sessions: Logins, app: Starlette) -> AsyncIterator[None]:
     del app
     with latest.followed(sessions.write_ends):
         yield

@@ -47,7 +47,7 @@ class Encoded:
         return cls(body, f'"{etag}"', [*always, *rest, *ALWAYS], [*always, *ALWAYS])
 
 
-class Kept:
+class CachedResponse:
     """An answer that was made once: its bytes, the same compressed, and what tells a copy from a newer one.
 
     Equal bytes have equal tags, on every replica and after a restart. `private` keeps it out of shared caches.
@@ -83,9 +83,9 @@ class Kept:
         """What it costs to keep."""
         return len(self.plain.body) + len(self.zipped.body) + _HEADERS_SIZE
 
-    def as_of(self, modified: datetime | None) -> Kept:
+    def as_of(self, modified: datetime | None) -> CachedResponse:
         """The same bytes after a change elsewhere, not compressed again."""
-        return Kept(
+        return CachedResponse(
             self.plain.body,
             media_type=self._media_type,
             modified=modified,
@@ -111,12 +111,12 @@ class _Ready(Response):
         self.background = None
 
 
-def kept_answer(kept: Kept, headers: Headers, now: datetime | None = None) -> Response:
+def kept_answer(kept: CachedResponse, headers: Headers, now: datetime | None = None) -> Response:
     """What is `chosen`, as a route gives it."""
     return _Ready(*chosen(kept, headers.raw, now))
 
 
-def chosen(kept: Kept, headers: _Headers, now: datetime | None = None) -> tuple[int, bytes, _Headers]:
+def chosen(kept: CachedResponse, headers: _Headers, now: datetime | None = None) -> tuple[int, bytes, _Headers]:
     """200 with the bytes, or 304 where the asker's copy is still good.
 
     Within the second of a change another may follow, and a replica may be that far behind: so what is sent just after

@@ -13,11 +13,11 @@ from threading import Lock
 
 from watchtracker import feed
 from watchtracker.feed import Alarms, Choice, Feed
-from watchtracker.web.conditional import Kept
+from watchtracker.web.conditional import CachedResponse
 from watchtracker.web.snapshots import Snapshot
 
 
-class Form(Enum):
+class FeedFormat(Enum):
     """What a feed can be asked for as; the value is its media type."""
 
     CALENDAR = "text/calendar; charset=utf-8"
@@ -31,7 +31,7 @@ class Form(Enum):
 class Asked:
     """What somebody subscribes to: what of a feed, and the alarms of a private one (None: an open one)."""
 
-    form: Form
+    form: FeedFormat
     feed: Feed
     choice: Choice
     alarms: Alarms | None = None
@@ -55,13 +55,13 @@ class Shelf:
 
     def __init__(self, *, public_url: str, most_bytes: int = 64 * 2**20) -> None:
         self._events = feed.Rendered(public_url)
-        self._making = {form: Lock() for form in Form}
+        self._making = {form: Lock() for form in FeedFormat}
         self._lock = Lock()
-        self._kept: OrderedDict[Asked, tuple[int, Kept]] = OrderedDict()
+        self._kept: OrderedDict[Asked, tuple[int, CachedResponse]] = OrderedDict()
         self._size = 0
         self._most_bytes = most_bytes
 
-    def ready(self, snapshot: Snapshot, asked: Asked) -> Kept | None:
+    def ready(self, snapshot: Snapshot, asked: Asked) -> CachedResponse | None:
         """The feed as of `snapshot`, if it was made before; never waits for one that is being made."""
         with self._lock:
             found = self._kept.get(asked)
@@ -70,7 +70,7 @@ class Shelf:
             self._kept.move_to_end(asked)
             return found[1]
 
-    def made(self, snapshot: Snapshot, asked: Asked) -> Kept:
+    def made(self, snapshot: Snapshot, asked: Asked) -> CachedResponse:
         """The feed as of `snapshot`, made once for all who ask meanwhile."""
         with self._making[asked.form]:
             if (ready := self.ready(snapshot, asked)) is not None:
@@ -81,7 +81,7 @@ class Shelf:
                 self._put(asked, snapshot, kept)
             return kept
 
-    def _put(self, asked: Asked, snapshot: Snapshot, kept: Kept) -> None:
+    def _put(self, asked: Asked, snapshot: Snapshot, kept: CachedResponse) -> None:
         if (before := self._kept.pop(asked, None)) is not None:
             self._size -= before[1].size
         self._kept[asked] = (snapshot.number, kept)
@@ -90,15 +90,15 @@ class Shelf:
             _, (_, oldest) = self._kept.popitem(last=False)
             self._size -= oldest.size
 
-    def _made(self, snapshot: Snapshot, asked: Asked, before: Kept | None) -> Kept:
+    def _made(self, snapshot: Snapshot, asked: Asked, before: CachedResponse | None) -> CachedResponse:
         body, modified = self._compose(snapshot, asked), snapshot.revised_at
         if before is not None and before.body == body:
             return before.as_of(modified)
-        return Kept(body, media_type=asked.form.value, modified=modified, private=asked.private)
+        return CachedResponse(body, media_type=asked.form.value, modified=modified, private=asked.private)
 
     def _compose(self, snapshot: Snapshot, asked: Asked) -> bytes:
         what = asked.feed, asked.choice, snapshot.items
-        if asked.form is Form.NEWS:
+        if asked.form is FeedFormat.NEWS:
             compose_news = feed.compose_private_news if asked.private else feed.compose_news
             return compose_news(*what, public_url=self._events.public_url)
         if asked.alarms is None:

@@ -16,11 +16,11 @@ from starlette.responses import Response
 from watchtracker import feed
 from watchtracker.errors import InputError
 from watchtracker.feed import Offer, UnknownFeedError
-from watchtracker.web.conditional import Kept, kept_answer
-from watchtracker.web.feed_cache import Asked, Form, Shelf
+from watchtracker.web.conditional import CachedResponse, kept_answer
+from watchtracker.web.feed_cache import Asked, FeedFormat, Shelf
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import path_of
-from watchtracker.web.snapshots import Latest
+from watchtracker.web.snapshots import Snapshots
 
 _MOST_ADDRESSES = 10_000
 _LONGEST_QUERY = 1024  # that is remembered
@@ -32,7 +32,7 @@ _Address = tuple[str, bytes]  # the path and the query
 class Feeds:
     """The feeds of the settings."""
 
-    latest: Latest
+    latest: Snapshots
     shelf: Shelf
     offer: Offer
     now: Callable[[], datetime]
@@ -41,19 +41,19 @@ class Feeds:
 
     async def calendar(self, request: Request) -> Response:
         """A calendar, 304 for a copy that is still good, 404 for an unknown name, 400 for what cannot be chosen."""
-        return await self._get(Form.CALENDAR, request)
+        return await self._get(FeedFormat.CALENDAR, request)
 
     async def news(self, request: Request) -> Response:
         """What changed, answered alike."""
-        return await self._get(Form.NEWS, request)
+        return await self._get(FeedFormat.NEWS, request)
 
-    def at_hand(self, path: str, query: bytes) -> Kept | None:
+    def at_hand(self, path: str, query: bytes) -> CachedResponse | None:
         """The feed at this address, if it was asked for before and nothing changed since; never waits."""
         asked = self._understood.get((path, query))
         snapshot = self.latest.seen() if asked else None
         return self.shelf.ready(snapshot, asked) if asked and snapshot else None
 
-    async def _get(self, form: Form, request: Request) -> Response:
+    async def _get(self, form: FeedFormat, request: Request) -> Response:
         kept = self.at_hand(path_of(request.scope), request.scope["query_string"])
         try:
             if kept is None:
@@ -64,7 +64,7 @@ class Feeds:
             return refusal(request.scope, 400, str(error))
         return kept_answer(kept, request.headers, self.now())
 
-    def _made(self, form: Form, request: Request) -> Kept:
+    def _made(self, form: FeedFormat, request: Request) -> CachedResponse:
         key = path_of(request.scope), request.scope["query_string"]
         snapshot = self.latest.recent()
         asked = self._understood.get(key)

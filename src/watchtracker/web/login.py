@@ -19,7 +19,7 @@ from watchtracker.web.access import Access
 from watchtracker.web.guesses import Guesses, address_of
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
-from watchtracker.web.sessions import COOKIE, LASTS, Sessions, proof_of, secret_in
+from watchtracker.web.sessions import COOKIE, LASTS, Logins, proof_of, secret_in
 
 _BODY_WITHIN = 10.0
 
@@ -29,7 +29,7 @@ class Login:
     """Shows the form, and takes what it sends; `secure` keeps the cookie to https."""
 
     access: Access
-    sessions: Sessions
+    sessions: Logins
     guesses: Guesses
     templates: Environment
     secure: bool

@@ -18,10 +18,10 @@ from starlette.responses import Response
 
 from watchtracker import __version__, dates
 from watchtracker.errors import StoreError
-from watchtracker.items import State, known, state
+from watchtracker.items import State, item_as_of, state
 from watchtracker.notifications import NotificationState
 from watchtracker.store.engine import Store
-from watchtracker.web.snapshots import Latest
+from watchtracker.web.snapshots import Snapshots
 
 log = logging.getLogger(__name__)
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"
@@ -32,7 +32,7 @@ class Metrics:
     """A registry of its own with what the database says, and the collectors of others beside it."""
 
     def __init__(
-        self, store: Store, latest: Latest, *, now: Callable[[], datetime], collectors: Iterable[Collector] = ()
+        self, store: Store, latest: Snapshots, *, now: Callable[[], datetime], collectors: Iterable[Collector] = ()
     ) -> None:
         self._registry = CollectorRegistry()
         for collector in (_FromStore(store, latest, now), *collectors):
@@ -45,7 +45,7 @@ class Metrics:
 
 
 class _FromStore(Collector):
-    def __init__(self, store: Store, latest: Latest, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, latest: Snapshots, now: Callable[[], datetime]) -> None:
         self._store = store
         self._latest = latest
         self._now = now
@@ -67,8 +67,8 @@ class _FromStore(Collector):
         yield from found
 
     def _found(self, now: datetime) -> Iterator[GaugeMetricFamily]:
-        items = self._latest.now().items
-        at_work = (known(item) for item in items if item.listed)
+        items = self._latest.current().items
+        at_work = (item_as_of(item) for item in items if item.listed)
         states = Counter(state(one, now).value for one in at_work if one is not None)
         yield _by(
             "watchtracker_items", "Items on the watch list.", "state", {one.value: states[one.value] for one in State}

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from watchtracker import dates
 from watchtracker.feed import Choice, Feed, address, counts, news_address, title, webcal
-from watchtracker.items import Facts, Item, Known, Outcome, Said, Step
+from watchtracker.items import Facts, HistoryEntry, Item, ItemAsOf, Outcome, Statement
 from watchtracker.reports import listing
 from watchtracker.wording import items as wording
 from watchtracker.wording import moves, subscribing
 from watchtracker.wording.events import effect
-from watchtracker.wording.lines import Lines, lines
+from watchtracker.wording.lines import ItemInWords, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class ItemRow:
 
     facts: Facts
     state: str
-    words: Lines
-    said: Said | None
+    words: ItemInWords
+    said: Statement | None
     said_on: str
     drift: int
     near: bool
@@ -35,7 +35,7 @@ class ItemRow:
 class ClaimRow:
     """One claim with what became of it."""
 
-    said: Said
+    said: Statement
     said_on: str
     date: str
     effect: str
@@ -71,7 +71,7 @@ def item_row(one: listing.Row) -> ItemRow:
     )
 
 
-def claim_rows(known: Known) -> list[ClaimRow]:
+def claim_rows(known: ItemAsOf) -> list[ClaimRow]:
     """The claims, the newest first."""
     return [_claim_row(known, step) for step in reversed(known.steps)]
 
@@ -89,7 +89,7 @@ def feed_row(feed: Feed, choice: Choice, items: tuple[Item, ...], *, public_url:
     )
 
 
-def _claim_row(known: Known, step: Step) -> ClaimRow:
+def _claim_row(known: ItemAsOf, step: HistoryEntry) -> ClaimRow:
     claim = step.claim
     return ClaimRow(
         said=claim.said,

@@ -14,16 +14,16 @@ from starlette.responses import HTMLResponse, Response
 from watchtracker import dates
 from watchtracker.errors import UnknownItemError
 from watchtracker.feed import ALL, Choice, Offer
-from watchtracker.items import Item, Kind, known
+from watchtracker.items import Item, Kind, item_as_of
 from watchtracker.reports import listing
 from watchtracker.settings import Settings
-from watchtracker.watchlist.standing import Phase, Standing
-from watchtracker.web.conditional import Kept, kept_answer
+from watchtracker.watchlist.standing import FollowState, Phase
+from watchtracker.web.conditional import CachedResponse, kept_answer
 from watchtracker.web.page_models import FeedRow, claim_rows, feed_row, item_row
 from watchtracker.web.query import Selection, read_selection
 from watchtracker.web.roots import root_of
 from watchtracker.web.sessions import proof_of, secret_in
-from watchtracker.web.snapshots import Latest
+from watchtracker.web.snapshots import Snapshots
 from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
 from watchtracker.wording.utc import utc
@@ -35,13 +35,13 @@ class Pages:
     def __init__(
         self,
         *,
-        latest: Latest,
+        latest: Snapshots,
         offer: Offer,
         templates: Environment,
         settings: Settings,
         now: Callable[[], datetime],
         needs_token: bool,
-        standing: Callable[[], Standing | None] = lambda: None,
+        standing: Callable[[], FollowState | None] = lambda: None,
     ) -> None:
         self._latest = latest
         self._offer = offer
@@ -51,7 +51,7 @@ class Pages:
         self._needs_token = needs_token
         self._standing = standing
         style = files("watchtracker.web").joinpath("templates", "style.css").read_bytes()
-        self._style = Kept(style, media_type="text/css; charset=utf-8")
+        self._style = CachedResponse(style, media_type="text/css; charset=utf-8")
 
     def items(self, request: Request) -> Response:
         """The list, with the same choices in the query as `/api/items`, and the feeds to subscribe to."""
@@ -81,7 +81,7 @@ class Pages:
         wanted = request.path_params["id"]
         latest, old = self._latest.now_or_last()
         item = latest.item(wanted)
-        current = known(item)
+        current = item_as_of(item)
         if current is None:
             raise UnknownItemError(f"nothing was said of {wanted!r} yet")
         row = item_row(listing.row(current, self._now(), self._settings.recheck))
@@ -121,7 +121,7 @@ def _tags(items: tuple[Item, ...]) -> list[str]:
     return sorted({tag for item in items if item.listed for tag in item.facts.tags})
 
 
-def _behind(standing: Standing | None) -> str | None:
+def _behind(standing: FollowState | None) -> str | None:
     """What readers should know of a watch list that is not in; why it is not is for the log, which names files."""
     if standing is None or standing.phase is not Phase.REFUSED:
         return None

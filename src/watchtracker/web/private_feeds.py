@@ -16,10 +16,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from watchtracker.feed import Choice, Offer, UnknownFeedError
-from watchtracker.store.tokens import Token
-from watchtracker.web.conditional import Kept, kept_answer
-from watchtracker.web.feed_cache import Asked, Form, Shelf
-from watchtracker.web.snapshots import Latest
+from watchtracker.store.tokens import FeedToken
+from watchtracker.web.conditional import CachedResponse, kept_answer
+from watchtracker.web.feed_cache import Asked, FeedFormat, Shelf
+from watchtracker.web.snapshots import Snapshots
 
 _MOST_REMEMBERED = 10_000
 
@@ -28,21 +28,21 @@ _MOST_REMEMBERED = 10_000
 class PrivateFeeds:
     """The feeds of all tokens, from memory like the open ones; a revoked token ends with the next look."""
 
-    latest: Latest
+    latest: Snapshots
     shelf: Shelf
     offer: Offer
     now: Callable[[], datetime]
-    _asked_with: dict[tuple[Form, str], tuple[Token, Asked]] = field(default_factory=dict)
+    _asked_with: dict[tuple[FeedFormat, str], tuple[FeedToken, Asked]] = field(default_factory=dict)
 
     async def calendar(self, request: Request) -> Response:
         """The token's feed with the token's alarms, 304 for a copy that is still good; 404 for anything else."""
-        return await self._get(Form.CALENDAR, request)
+        return await self._get(FeedFormat.CALENDAR, request)
 
     async def news(self, request: Request) -> Response:
         """What changed in it, answered alike."""
-        return await self._get(Form.NEWS, request)
+        return await self._get(FeedFormat.NEWS, request)
 
-    def at_hand(self, form: Form, secret: str, name: str) -> Kept | None:
+    def at_hand(self, form: FeedFormat, secret: str, name: str) -> CachedResponse | None:
         """What this key opens, if it was made before and nothing changed since, no token either; never waits."""
         snapshot = self.latest.seen()
         token = snapshot.keys.opened_by(secret) if snapshot else None
@@ -52,7 +52,7 @@ class PrivateFeeds:
         # Another snapshot has tokens of its own, which say what holds by then.
         return self.shelf.ready(snapshot, known[1]) if known and known[0] is token else None
 
-    async def _get(self, form: Form, request: Request) -> Response:
+    async def _get(self, form: FeedFormat, request: Request) -> Response:
         secret, name = request.path_params["token"], request.path_params["name"]
         snapshot = self.latest.seen()
         if snapshot is None:
@@ -69,7 +69,7 @@ class PrivateFeeds:
             kept = await run_in_threadpool(self.shelf.made, snapshot, asked)
         return kept_answer(kept, request.headers, self.now())
 
-    def _asked(self, form: Form, token: Token) -> Asked:
+    def _asked(self, form: FeedFormat, token: FeedToken) -> Asked:
         try:
             which = self.offer.find(token.feed)
         except UnknownFeedError:

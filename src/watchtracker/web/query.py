@@ -11,7 +11,7 @@ from typing import TypeVar
 from watchtracker import feed
 from watchtracker.errors import InputError
 from watchtracker.feed import Choice
-from watchtracker.items import Item, Kind, Names, State
+from watchtracker.items import Item, Kind, State, Vocabulary
 from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
 from watchtracker.reports import listing
@@ -47,7 +47,7 @@ class Selection:
         )
 
 
-def read_selection(query: Iterable[tuple[str, str]], names: Names) -> Selection:
+def read_selection(query: Iterable[tuple[str, str]], names: Vocabulary) -> Selection:
     """The selection that a query makes; raises InputError. An empty value is what a form sends for "any"."""
     values: dict[str, list[str]] = {name: [] for name in _NAMES}
     for name, value in query:

@@ -32,7 +32,7 @@ Kept = TypeVar("Kept")
 log = logging.getLogger(__name__)
 
 
-class Sessions:
+class Logins:
     """The log-ins with the access token `token`, at the moment that `now` gives."""
 
     def __init__(self, store: Store, token: str, now: Callable[[], datetime]) -> None:

@@ -17,7 +17,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 
 from watchtracker.errors import StoreError
-from watchtracker.items import Item, Names
+from watchtracker.items import Item, Vocabulary
 from watchtracker.items.unknown import nearest_items, taken_out
 from watchtracker.store.change_detection import Watch
 from watchtracker.store.engine import Store, Transaction
@@ -43,7 +43,7 @@ class Snapshot:
     number: int
     fingerprint: str
     items: tuple[Item, ...]
-    names: Names
+    names: Vocabulary
     keys: Keys
     revised_at: datetime | None
     by_id: Mapping[str, Item]
@@ -67,10 +67,10 @@ class Snapshot:
         return islice(listed, _MOST_COMPARED)
 
 
-class Latest:
+class Snapshots:
     """The database as of the last look. The tags `settled` exist though no item may ever have had them."""
 
-    def __init__(self, store: Store, settled: Names) -> None:
+    def __init__(self, store: Store, settled: Vocabulary) -> None:
         self._store = store
         self._settled = settled
         self._lock = Lock()
@@ -90,7 +90,7 @@ class Latest:
         Of PostgreSQL it is what held half a second ago at most.
         """
         try:
-            return self.seen() or self.now()
+            return self.seen() or self.current()
         except Exception:
             if self._snapshot is None:
                 raise
@@ -108,11 +108,11 @@ class Latest:
                 return self._snapshot
             self._looked_again = monotonic()
             try:
-                return self.now()
+                return self.current()
             except StoreError:
                 return self.recent()
 
-    def now(self) -> Snapshot:
+    def current(self) -> Snapshot:
         """What holds at this moment. One cheap question, and only what changed is read; raises StoreError."""
         kept = self._snapshot
         with self._store.reading() as tx:
@@ -132,7 +132,7 @@ class Latest:
         if self._away and self._snapshot is not None:
             return self._snapshot, True
         try:
-            return self.now(), False
+            return self.current(), False
         except StoreError:
             if self._snapshot is None:
                 raise
@@ -190,7 +190,7 @@ class Latest:
         # Asked first: should a commit come in between, the next mark differs again.
         mark = watch.mark()
         if mark is None or mark != seen:
-            self.now()
+            self.current()
         return mark
 
     def _say_away(self, error: Exception) -> None:

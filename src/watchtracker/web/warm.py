@@ -12,13 +12,13 @@ from datetime import datetime
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchtracker.web.access import PRIVATE_FEEDS, Access
-from watchtracker.web.conditional import Kept, chosen
-from watchtracker.web.feed_cache import Form
+from watchtracker.web.conditional import CachedResponse, chosen
+from watchtracker.web.feed_cache import FeedFormat
 from watchtracker.web.feeds import Feeds
 from watchtracker.web.private_feeds import PrivateFeeds
 
 _OPEN_FEEDS = "/feeds/"
-_FORMS = {"ics": Form.CALENDAR, "atom": Form.NEWS}
+_FORMS = {"ics": FeedFormat.CALENDAR, "atom": FeedFormat.NEWS}
 
 
 class Warm:
@@ -51,7 +51,7 @@ class Warm:
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    def _at_hand(self, scope: Scope) -> Kept | None:
+    def _at_hand(self, scope: Scope) -> CachedResponse | None:
         # A whole address as the target has another host, and begins with no slash.
         path = self._inner(scope["path"])
         if path.startswith(_OPEN_FEEDS):

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
-from watchtracker.items import Kind, Known, State, days_until, sort_date, state, unconfirmed_days
+from watchtracker.items import ItemAsOf, Kind, State, days_until, sort_date, state, unconfirmed_days
 from watchtracker.notifications import Channel, Notification
 from watchtracker.wording.items import count, day, window_words
 from watchtracker.wording.reminders import summary
@@ -37,11 +37,11 @@ class Line:
     """A heading, or an item (`known`) with its sentence."""
 
     text: str
-    known: Known | None = None
+    known: ItemAsOf | None = None
 
 
 def digest(
-    knowns: Sequence[Known],
+    knowns: Sequence[ItemAsOf],
     *,
     channel: Channel,
     now: datetime,
@@ -75,7 +75,7 @@ def as_text(lines: Sequence[Line]) -> str:
 
 
 def _section(
-    known: Known, was: Mapping[str, DateWindow], now: datetime, intervals: Mapping[Kind, str]
+    known: ItemAsOf, was: Mapping[str, DateWindow], now: datetime, intervals: Mapping[Kind, str]
 ) -> Section | None:
     where = state(known, now)
     if where is State.OVERDUE:
@@ -89,7 +89,7 @@ def _section(
     return Section.UNCONFIRMED if unconfirmed_days(known, now, intervals) is not None else None
 
 
-def _is_soon(known: Known, where: State, now: datetime) -> bool:
+def _is_soon(known: ItemAsOf, where: State, now: datetime) -> bool:
     # An open deadline may close on any day, however far its last one is, and so may what has no last day.
     if where is State.OPEN and (known.facts.kind is Kind.DEADLINE or known.window.kind is WindowKind.OPEN_END):
         return True
@@ -97,7 +97,7 @@ def _is_soon(known: Known, where: State, now: datetime) -> bool:
     return days is not None and 0 <= days <= _FOUR_WEEKS
 
 
-def _place(known: Known, now: datetime) -> tuple[date, str]:
+def _place(known: ItemAsOf, now: datetime) -> tuple[date, str]:
     return sort_date(known, now) or date.max, known.id
 
 
@@ -111,14 +111,14 @@ def _was(moved: Sequence[Notification]) -> dict[str, DateWindow]:
 
 
 def _sentence(
-    known: Known, was: Mapping[str, DateWindow], now: datetime, reader: str, intervals: Mapping[Kind, str]
+    known: ItemAsOf, was: Mapping[str, DateWindow], now: datetime, reader: str, intervals: Mapping[Kind, str]
 ) -> str:
     beside = _beside(known, was, now, reader, intervals)
     return f"{known.facts.title}: {', '.join([summary(known, now, reader), *beside])}"
 
 
 def _beside(
-    known: Known, was: Mapping[str, DateWindow], now: datetime, reader: str, intervals: Mapping[Kind, str]
+    known: ItemAsOf, was: Mapping[str, DateWindow], now: datetime, reader: str, intervals: Mapping[Kind, str]
 ) -> Iterator[str]:
     before = was.get(known.id)
     if before is not None and before != known.window:

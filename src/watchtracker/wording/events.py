@@ -12,7 +12,7 @@ from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
-from watchtracker.items import Kind, Known, Outcome, Result, Standing, Step, Verdict, first_close
+from watchtracker.items import HistoryEntry, ItemAsOf, Kind, Outcome, Result, Standing, Verdict, first_close
 from watchtracker.wording import moves
 from watchtracker.wording.items import beginning, count, day, moment, quoted, rechecked
 from watchtracker.wording.links import link
@@ -21,7 +21,7 @@ _MOST_CLAIMS = 12
 _MOST_TITLES = 20
 
 
-def summary(known: Known) -> str:
+def summary(known: ItemAsOf) -> str:
     """The title: "V4 launch (late Apr 2026)", "Comments close (Shanghai)", "Happened: V4 launch"."""
     title = known.facts.title
     if known.outcome is None:
@@ -39,13 +39,13 @@ def summary(known: Known) -> str:
             assert_never(known.outcome.result)
 
 
-def description(known: Known) -> str:
+def description(known: ItemAsOf) -> str:
     """Plain text: who said what and when, when exactly it closes, what moved and by how much, and the sources."""
     parts = (_now(known), _history(known), known.facts.notes or "", _sources(known))
     return "\n\n".join(part for part in parts if part)
 
 
-def alarm(known: Known, moment_at: datetime) -> str:
+def alarm(known: ItemAsOf, moment_at: datetime) -> str:
     """What an alarm says: "Comments close (Shanghai): closes 6 May 2026, 24:00 Asia/Shanghai (2026-05-06 16:00Z)".
 
     `moment_at` is what it was counted back from. How long ahead that is stays out: alarms are shown late as well.
@@ -61,7 +61,7 @@ def undated(titles: Sequence[str]) -> str:
     return f"No date yet: {', '.join(titles[:_MOST_TITLES])}{f' and {more} more' if more > 0 else ''}"
 
 
-def effect(step: Step) -> str:
+def effect(step: HistoryEntry) -> str:
     """What a claim did to the date in force: "slipped 20 days: ..., was ..."; empty for the first one."""
     if step.move:
         return moves.in_history(step.move, step.before, step.claim.window)
@@ -97,7 +97,7 @@ def calendar_title(
     return f"{title} ({words})" if words else title
 
 
-def _in_brackets(known: Known) -> str:
+def _in_brackets(known: ItemAsOf) -> str:
     # A deadline's day ends where the deadline is: May 6 in Shanghai is over at noon in New York.
     if known.window.kind is WindowKind.EXACT and known.facts.kind is Kind.DEADLINE:
         return f" ({_place(known.facts.zone)})"
@@ -112,7 +112,7 @@ def _place(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
-def _now(known: Known) -> str:
+def _now(known: ItemAsOf) -> str:
     lines: list[str] = []
     if known.outcome is not None:
         lines.append(_ended(known.outcome))
@@ -126,7 +126,7 @@ def _now(known: Known) -> str:
     return "\n".join(lines)
 
 
-def _alarming(known: Known, moment_at: datetime) -> str:
+def _alarming(known: ItemAsOf, moment_at: datetime) -> str:
     zone = known.facts.zone
     if known.facts.kind is Kind.DEADLINE:
         sure = first_close(known) == known.window.closes_at(dates.zone(zone))
@@ -137,7 +137,7 @@ def _alarming(known: Known, moment_at: datetime) -> str:
     return f"{_opening_words(known)} {day(moment_at.astimezone(dates.zone(zone)).date())} in {zone}"
 
 
-def _opening_words(known: Known) -> str:
+def _opening_words(known: ItemAsOf) -> str:
     match known.window.kind:
         case WindowKind.EXACT:
             return "on"
@@ -151,7 +151,7 @@ def _ended(outcome: Outcome) -> str:
     return f"{outcome.result.value.capitalize()} on {day(outcome.on)} ({outcome.source})."
 
 
-def _ends(known: Known) -> Iterator[str]:
+def _ends(known: ItemAsOf) -> Iterator[str]:
     """The closing instant, in the item's zone and in UTC; nothing once it is over, or where it has no end."""
     if known.outcome is not None:
         return
@@ -174,7 +174,7 @@ def _closing(first: datetime | None, last: datetime | None, zone: str) -> Iterat
         yield f"Closes{'' if sure else ' at the latest'} {moment(last, zone)}."
 
 
-def _history(known: Known) -> str:
+def _history(known: ItemAsOf) -> str:
     """Each claim with what it did to the date, the newest at the end; a single claim stands above already."""
     told = [_step(step) for step in known.steps if _worth_telling(step, known.window)]
     if len(told) < 2:  # noqa: PLR2004 - one is no history
@@ -186,12 +186,12 @@ def _history(known: Known) -> str:
     return "\n".join([*lines, *told[-_MOST_CLAIMS:]])
 
 
-def _worth_telling(step: Step, window: DateWindow) -> bool:
+def _worth_telling(step: HistoryEntry, window: DateWindow) -> bool:
     """A retracted claim may have moved the date that a reader saw, unless it named the one that holds anyway."""
     return step.verdict is not Verdict.RETRACTED or step.claim.window != window
 
 
-def _step(step: Step) -> str:
+def _step(step: HistoryEntry) -> str:
     said = step.claim.said
     weight = "" if said.standing is Standing.REPORTED else f" ({said.standing.value})"
     words = f"{day(said.said_on)}, {said.source}{weight}: “{said.when}”"
@@ -199,7 +199,7 @@ def _step(step: Step) -> str:
     return f"{words}, {did}" if did else words
 
 
-def _sources(known: Known) -> str:
+def _sources(known: ItemAsOf) -> str:
     """Each address once, under the name of who stands behind it."""
     links: dict[str, str] = {}
     for step in known.steps:

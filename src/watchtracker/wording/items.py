@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
-from watchtracker.items import Claim, Kind, Known, State, days_until, state, today
+from watchtracker.items import Claim, ItemAsOf, Kind, State, days_until, state, today
 from watchtracker.wording.utc import utc
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEAR = 7
 
 
-def distance(known: Known, now: datetime) -> str:
+def distance(known: ItemAsOf, now: datetime) -> str:
     """How far the date of an item is: "in 9 days", "opens tomorrow", "open, 1 day left", "3 days late", "5 days ago".
 
     An open window says how long it stays open: what a bare "tomorrow" would be of it, nobody could tell.
@@ -33,7 +33,7 @@ def distance(known: Known, now: datetime) -> str:
     return away(days, late=where is State.OVERDUE)
 
 
-def near(known: Known, now: datetime) -> bool:
+def near(known: ItemAsOf, now: datetime) -> bool:
     """Whether it comes within a week, which is set off wherever items are listed; what is open or late is so anyhow."""
     days = days_until(known, now)
     return state(known, now) is State.UPCOMING and days is not None and days <= _NEAR
@@ -50,7 +50,7 @@ def away(days: int, *, late: bool = False) -> str:
     return f"{count(-days, 'day')} {'late' if late else 'ago'}"
 
 
-def _left(known: Known, now: datetime) -> str:
+def _left(known: ItemAsOf, now: datetime) -> str:
     zone, day_now = dates.zone(known.facts.zone), today(known, now)
     last = known.window.last_day(zone)
     if last is not None:
@@ -68,7 +68,7 @@ def quoted(claim: Claim) -> str:
     return f"{text}\n“{said.quote}”" if said.quote else text
 
 
-def rechecked(known: Known) -> str:
+def rechecked(known: ItemAsOf) -> str:
     """Who looked since the date in force was said: ", re-checked by mei on 29 Nov 2026"; else empty."""
     one = known.recheck
     if one is None or known.claim is None or one.on < known.claim.said.said_on:
@@ -101,7 +101,7 @@ def beginning(instant: datetime, zone: str, reader: str | None = None) -> str:
     return _twice(instant, zone, reader, ends=False)
 
 
-def window_words(window: DateWindow, known: Known, reader: str | None = None) -> str:
+def window_words(window: DateWindow, known: ItemAsOf, reader: str | None = None) -> str:
     """A window of an item in words; of a moment what clocks show, first where the reader is, then where the item is."""
     if window.instant is None or reader is None:
         return dates.display(window)
@@ -113,7 +113,7 @@ def clock(moment: datetime) -> str:
     return moment.time().isoformat("seconds" if moment.second else "minutes")
 
 
-def closing(known: Known, reader: str | None = None) -> str:
+def closing(known: ItemAsOf, reader: str | None = None) -> str:
     """When a deadline closes, to the minute, where it is and in UTC or where the reader is; empty for anything else."""
     closes = known.window.closes_at(dates.zone(known.facts.zone))
     if known.facts.kind is not Kind.DEADLINE or closes is None:

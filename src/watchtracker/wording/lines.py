@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from watchtracker import dates
 from watchtracker.dates import WindowKind
-from watchtracker.items import Kind, Known, Standing, first_close, state, unconfirmed_days
+from watchtracker.items import ItemAsOf, Kind, Standing, first_close, state, unconfirmed_days
 from watchtracker.wording.items import count, day, distance, rechecked, shown, window_words
 from watchtracker.wording.moves import moved
 from watchtracker.wording.utc import utc_in_one_word
@@ -19,7 +19,7 @@ _STANDINGS = {Standing.REPORTED: "", Standing.RUMOUR: "a rumour, ", Standing.OFF
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class ItemInWords:
     """An item at a moment, in words; what there is nothing to say of is empty.
 
     `said` has `standing` and `rechecked` in it, `outcome` has `ended`: a page links the sources and needs the parts.
@@ -37,10 +37,10 @@ class Lines:
     said: str
 
 
-def lines(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> Lines:
+def lines(known: ItemAsOf, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> ItemInWords:
     """What is said of an item: when it closes and who looked only while it is ahead, how it ended once it has."""
     ahead, done, said = state(known, now).ahead, ended(known), known.claim.said if known.claim else None
-    return Lines(
+    return ItemInWords(
         date=date(known),
         distance=distance(known, now),
         closing=closing(known) if ahead else "",
@@ -54,14 +54,14 @@ def lines(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingPr
     )
 
 
-def date(known: Known) -> str:
+def date(known: ItemAsOf) -> str:
     """The day on which it ended, else its window. A moment is what clocks show where the item is."""
     if known.outcome is not None:
         return day(known.outcome.on)
     return window_words(known.window, known, known.facts.zone)
 
 
-def closing(known: Known) -> str:
+def closing(known: ItemAsOf) -> str:
     """When a deadline closes, in UTC and where it is: "closes 2026-05-06T16:00Z, 24:00 Asia/Shanghai"."""
     if known.facts.kind is not Kind.DEADLINE:
         return ""
@@ -78,13 +78,13 @@ def closing(known: Known) -> str:
     return f"closes {utc_in_one_word(last)}, {on}{clock} {known.facts.zone}"
 
 
-def unconfirmed(known: Known, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> str:
+def unconfirmed(known: ItemAsOf, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> str:
     """For how long nobody confirmed a date that is missing or far off; empty while that is no matter."""
     days = unconfirmed_days(known, now, intervals)
     return "" if days is None else f"not re-checked for {count(days, 'day')}"
 
 
-def ended(known: Known) -> str:
+def ended(known: ItemAsOf) -> str:
     """The outcome and its day, "happened on 24 Apr 2026"; empty while there is none."""
     return f"{known.outcome.result.value} on {day(known.outcome.on)}" if known.outcome else ""
 
@@ -94,7 +94,7 @@ def where_beside(state: str, distance: str) -> str:
     return "" if distance.startswith(state) else state
 
 
-def _said(known: Known) -> str:
+def _said(known: ItemAsOf) -> str:
     """The words of the claim in force, with who said them and when."""
     if known.claim is None:
         return NO_CLAIM

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import UNDATED, DateWindow, Move, Relation
-from watchtracker.items import Known, Step
+from watchtracker.items import HistoryEntry, ItemAsOf
 from watchtracker.wording.items import count
 
 _ELSEWHERE = frozenset({Relation.SLIPPED, Relation.EARLIER, Relation.CONTRADICTED})
@@ -76,7 +76,7 @@ def in_history(move: Move, before: DateWindow, after: DateWindow) -> str:
             assert_never(move.relation)
 
 
-def of_a_step(step: Step) -> str:
+def of_a_step(step: HistoryEntry) -> str:
     """What a claim did to the date in force, where the new one stands before it: "slipped by 69 days, from Q1 2026"."""
     assert step.move is not None
     move, before = step.move, dates.display(step.before)
@@ -109,7 +109,7 @@ def by_name(move: Move) -> str:
     return f"{move.relation.value} by {_count(move.days)}"
 
 
-def moved(known: Known) -> str:
+def moved(known: ItemAsOf) -> str:
     """What became of the first date: "2 moves, 69 days later than first said"; empty if it never moved.
 
     A date that became more precise is not called earlier, though its end is.
@@ -124,13 +124,13 @@ def moved(known: Known) -> str:
     return f"{count(known.moves, 'move')}{compared and ', '}{compared}"
 
 
-def drift(known: Known) -> int:
+def drift(known: ItemAsOf) -> int:
     """The days by which `moved` calls the date in force later than the first one, or if negative earlier; else 0."""
     whole = _since_first(known)
     return (whole.days or 0) if known.moves and whole.relation in _ELSEWHERE else 0
 
 
-def _since_first(known: Known) -> Move:
+def _since_first(known: ItemAsOf) -> Move:
     first = next((s.claim.window for s in known.steps if s.verdict.took_over and s.claim.window.dated), UNDATED)
     return dates.move(first, known.window, zone=dates.zone(known.facts.zone))
 

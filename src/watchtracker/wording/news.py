@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from watchtracker import dates
-from watchtracker.items import Claim, Known
+from watchtracker.items import Claim, ItemAsOf
 from watchtracker.notifications import NoticeCode, NotificationKind
 from watchtracker.notifications.changes import News
 from watchtracker.wording import moves, reminders
 from watchtracker.wording.items import closing, day, quoted
 
 
-def title(news: News, known: Known, *, taken_back: bool) -> str:
+def title(news: News, known: ItemAsOf, *, taken_back: bool) -> str:
     """The title: "Slipped 20 days: V4 launch, now late Apr 2026", "New: V4 launch, no date", "Happened: ..."."""
     name, after = known.facts.title, dates.display(news.change.after)
     if taken_back:
@@ -40,7 +40,7 @@ def title(news: News, known: Known, *, taken_back: bool) -> str:
 
 
 def paragraphs(
-    news: News, known: Known, *, claim: Claim | None, taken_back: Claim | None, retracted_on: date | None
+    news: News, known: ItemAsOf, *, claim: Claim | None, taken_back: Claim | None, retracted_on: date | None
 ) -> Iterator[str]:
     """Plain text: what changed, when a deadline closes now, who said what and when, and how often it moved so far.
 
@@ -60,7 +60,7 @@ def paragraphs(
         yield f"Taken back on {day(retracted_on)}."
 
 
-def _what(news: News, known: Known) -> str:
+def _what(news: News, known: ItemAsOf) -> str:
     match news.kind:
         case NotificationKind.ADDED:
             return f"New on the list: {dates.display(news.change.after)}."

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import WindowKind
-from watchtracker.items import Kind, Known, Standing, State, sort_date, state, today
+from watchtracker.items import ItemAsOf, Kind, Standing, State, sort_date, state, today
 from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
 from watchtracker.notifications.reasons import ANOTHER_LAW, OUTCOME_WITHDRAWN
 from watchtracker.wording import moves
@@ -30,7 +30,7 @@ _SHOWN_IN_HOURS = timedelta(hours=48)
 _TODAY = "today"
 
 
-def line(notification: Notification, known: Known, *, now: datetime, late: bool = False) -> str:
+def line(notification: Notification, known: ItemAsOf, *, now: datetime, late: bool = False) -> str:
     """What `notification` says of its item at the moment `now`; a late one says when it was due."""
     text = _text(notification, known, now)
     if not late:
@@ -46,7 +46,7 @@ def title(number: int, *, missed: bool = False) -> str:
     return f"{count(number, 'notification')} at once"
 
 
-def correction(known: Known, reader: str) -> str:
+def correction(known: ItemAsOf, reader: str) -> str:
     """What holds now, for a message that was under way when its date moved."""
     if known.outcome is not None:
         return f"Correction: {outcome(known, reader)}"
@@ -54,19 +54,19 @@ def correction(known: Known, reader: str) -> str:
     return f"Correction: {known.facts.title}: the date in force is now {now_in_force}{by(known)}."
 
 
-def summary(known: Known, now: datetime, reader: str) -> str:
+def summary(known: ItemAsOf, now: datetime, reader: str) -> str:
     """An item in one line without its title: date, how far away, what moved."""
     parts = [window_words(known.window, known, reader), distance(known, now), moves.moved(known)]
     return ", ".join(part for part in parts if part)
 
 
-def what_moved(known: Known, change: Change, reader: str | None = None) -> str:
+def what_moved(known: ItemAsOf, change: Change, reader: str | None = None) -> str:
     """What a move did to the date in force: "slipped by 69 days to Apr 2026, was mid-Feb 2026"."""
     before, after = window_words(change.before, known, reader), window_words(change.after, known, reader)
     return moves.notice(change.relation, change.days, before, after)
 
 
-def contradiction(known: Known, change: Change, reader: str | None = None) -> str:
+def contradiction(known: ItemAsOf, change: Change, reader: str | None = None) -> str:
     """That a weaker claim disagrees, and which date holds."""
     holds, says = window_words(change.before, known, reader), window_words(change.after, known, reader)
     return (
@@ -75,13 +75,13 @@ def contradiction(known: Known, change: Change, reader: str | None = None) -> st
     )
 
 
-def reopened(known: Known, change: Change, reader: str | None = None) -> str:
+def reopened(known: ItemAsOf, change: Change, reader: str | None = None) -> str:
     """That an outcome was taken back, and the date that holds again."""
     holds = window_words(change.after, known, reader)
     return f"{known.facts.title}: open again, {OUTCOME_WITHDRAWN}. The date in force is {holds}."
 
 
-def outcome(known: Known, reader: str | None = None) -> str:
+def outcome(known: ItemAsOf, reader: str | None = None) -> str:
     """How an item ended, and the date that was in force."""
     ended = known.outcome
     if ended is None:
@@ -90,7 +90,7 @@ def outcome(known: Known, reader: str | None = None) -> str:
     return f"{known.facts.title}: {ended.result} on {day(ended.on)} ({ended.source}).{said}"
 
 
-def named_url(notification: Notification, known: Known) -> str | None:
+def named_url(notification: Notification, known: ItemAsOf) -> str | None:
     """The address of who is named in the sentence: the claim or the outcome that is news, or the date in force."""
     change = notification.change
     match notification.kind:
@@ -102,12 +102,12 @@ def named_url(notification: Notification, known: Known) -> str | None:
             return in_force_url(known)
 
 
-def in_force_url(known: Known) -> str | None:
+def in_force_url(known: ItemAsOf) -> str | None:
     """The address of the claim in force."""
     return known.claim.said.url if known.claim else None
 
 
-def _text(notification: Notification, known: Known, now: datetime) -> str:
+def _text(notification: Notification, known: ItemAsOf, now: datetime) -> str:
     name, reader = known.facts.title, notification.zone
     window = f"{window_words(known.window, known, reader)}{by(known)}"
     match notification.kind:
@@ -140,7 +140,7 @@ def _text(notification: Notification, known: Known, now: datetime) -> str:
             assert_never(notification.kind)
 
 
-def _news(notification: Notification, known: Known, now: datetime) -> str:
+def _news(notification: Notification, known: ItemAsOf, now: datetime) -> str:
     change, name, reader = notification.change, known.facts.title, notification.zone
     match notification.kind:
         case NotificationKind.ADDED:
@@ -156,14 +156,14 @@ def _news(notification: Notification, known: Known, now: datetime) -> str:
             return name
 
 
-def _last_call(notification: Notification, known: Known, now: datetime) -> str:
+def _last_call(notification: Notification, known: ItemAsOf, now: datetime) -> str:
     """Its source stands behind the moment: the title has a sentence to itself, for many end in "... closes"."""
     closes = _closes(datetime.fromisoformat(notification.target), known, now, notification.zone)
     said = _source(known)
     return f"Last call: {known.facts.title}. It {closes}{said and ', according to '}{said}."
 
 
-def _upcoming(known: Known, notification: Notification, now: datetime) -> str:
+def _upcoming(known: ItemAsOf, notification: Notification, now: datetime) -> str:
     name, far, reader = known.facts.title, distance(known, now) or "without a date", notification.zone
     if notification.shifted is not None and state(known, now).ahead:
         far = _with_day(far, sort_date(known, now))
@@ -173,7 +173,7 @@ def _upcoming(known: Known, notification: Notification, now: datetime) -> str:
     return f"{name}: {_verb(known)} {told}"
 
 
-def corrected(known: Known, change: Change, code: str | None, reader: str | None = None) -> str:
+def corrected(known: ItemAsOf, change: Change, code: str | None, reader: str | None = None) -> str:
     """What holds now that we had it wrong, and what does not: "the date in force is 6 May 2026, not 6 Jun 2026"."""
     before, after = window_words(change.before, known, reader), window_words(change.after, known, reader)
     instead = f", not {before}" if before != after else ""
@@ -186,7 +186,7 @@ def corrected(known: Known, change: Change, code: str | None, reader: str | None
             return ""
 
 
-def under_another_law(known: Known, was: datetime, change: Change, reader: str | None = None) -> str:
+def under_another_law(known: ItemAsOf, was: datetime, change: Change, reader: str | None = None) -> str:
     """That the law of its zone changed, when it closes now, and when it would have closed."""
     zone = known.facts.zone
     closes = change.after.closes_at(dates.zone(zone))
@@ -197,7 +197,7 @@ def under_another_law(known: Known, was: datetime, change: Change, reader: str |
     return f"{ANOTHER_LAW}: {what} now closes {moment(closes, zone, reader)}, was {moment(was, zone, reader)}"
 
 
-def _moved(known: Known, change: Change, now: datetime, reader: str, code: str | None) -> str:
+def _moved(known: ItemAsOf, change: Change, now: datetime, reader: str, code: str | None) -> str:
     if change.closed_at is not None:
         right = under_another_law(known, change.closed_at, change, reader)
         return f"Corrected: {known.facts.title}: {right}.{_in_place_of(change)}"
@@ -222,7 +222,7 @@ def _in_place_of(change: Change) -> str:
     return text
 
 
-def _recheck(known: Known, now: datetime, reader: str) -> str:
+def _recheck(known: ItemAsOf, now: datetime, reader: str) -> str:
     since = known.confirmed_on
     assert since is not None
     days = count((today(known, now) - since).days, "day")
@@ -230,18 +230,18 @@ def _recheck(known: Known, now: datetime, reader: str) -> str:
     return f"{known.facts.title}: nobody has confirmed its date for {days}: {window}{by(known)}."
 
 
-def _verb(known: Known) -> str:
+def _verb(known: ItemAsOf) -> str:
     return "expected" if known.facts.kind is Kind.RELEASE else "due"
 
 
-def _when(known: Known, notification: Notification, now: datetime) -> str:
+def _when(known: ItemAsOf, notification: Notification, now: datetime) -> str:
     """The day that a reminder is about, seen from where the item is: the channel may be a day behind."""
     about = date.fromisoformat(notification.target)
     far = away((about - today(known, now)).days)
     return far if notification.shifted is None else _with_day(far, about)
 
 
-def _dated(far: str, known: Known, reader: str) -> str:
+def _dated(far: str, known: ItemAsOf, reader: str) -> str:
     """How far away it is and its window, where that does not say the day a second time."""
     window = window_words(known.window, known, reader)
     return far if far.endswith(f"{window})") else f"{far}, {window}"
@@ -252,14 +252,14 @@ def _with_day(far: str, about: date | None) -> str:
     return far if about is None or far == _TODAY else f"{far} ({about:%A}, {day(about)})"
 
 
-def _closes(close: datetime, known: Known, now: datetime, reader: str) -> str:
+def _closes(close: datetime, known: ItemAsOf, now: datetime, reader: str) -> str:
     left, at = close - now, moment(close, known.facts.zone, reader)
     if left <= timedelta(0):
         return f"closed {_length(-left)} ago, {at}"
     return f"closes in {_length(left)}, {at}"
 
 
-def _closing_soon(known: Known, now: datetime, reader: str) -> str:
+def _closing_soon(known: ItemAsOf, now: datetime, reader: str) -> str:
     closes = known.window.closes_at(dates.zone(known.facts.zone))
     if closes is None or closes <= now:
         return ""
@@ -268,7 +268,7 @@ def _closing_soon(known: Known, now: datetime, reader: str) -> str:
     return f" It {_closes(closes, known, now, reader)}."
 
 
-def _closing_sentence(known: Known, reader: str) -> str:
+def _closing_sentence(known: ItemAsOf, reader: str) -> str:
     """Empty for a moment, which stands in the sentence before as clocks show it."""
     words = "" if known.window.instant else closing(known, reader)
     return f" It {words}." if words else ""
@@ -285,12 +285,12 @@ def _said(change: Change) -> str:
     return f" ({change.source}, {day(change.said_on)})"
 
 
-def by(known: Known) -> str:
+def by(known: ItemAsOf) -> str:
     """The source of the claim in force, and who looked since."""
     return f" ({_source(known)}){rechecked(known)}" if known.claim else ""
 
 
-def _source(known: Known) -> str:
+def _source(known: ItemAsOf) -> str:
     """The source of the claim in force, with its weight where that is only a rumour."""
     if known.claim is None:
         return ""

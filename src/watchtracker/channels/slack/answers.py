@@ -16,7 +16,7 @@ from enum import Enum
 from types import TracebackType
 from typing import Any
 
-from watchtracker.channels.records import Answer, Outcome, Reading, Receipt
+from watchtracker.channels.records import Answer, Reading, Receipt, SendResult
 
 DEFAULT_RETRY_AFTER = timedelta(seconds=30)
 LONGEST_RETRY_AFTER = timedelta(hours=6)
@@ -91,17 +91,17 @@ class Call(Enum):
     DELETE = "chat.delete"
 
 
-def classify(call: Call, status: int, headers: Mapping[str, str], body: object) -> Outcome:
+def classify(call: Call, status: int, headers: Mapping[str, str], body: object) -> SendResult:
     """The outcome of an HTTP answer. `body` is the decoded JSON, or anything else if it was none."""
     detail = _detail(status, body)
     code = body.get("error") if isinstance(body, dict) else None
     if status == _TOO_MANY or (isinstance(code, str) and code in _LATER):
-        return Outcome(Answer.TRY_LATER, detail, retry_after=_retry_after(headers))
+        return SendResult(Answer.TRY_LATER, detail, retry_after=_retry_after(headers))
     if status >= _BROKEN or not isinstance(body, dict):
-        return Outcome(Answer.UNCLEAR, detail)
+        return SendResult(Answer.UNCLEAR, detail)
     if body.get("ok") is True:
-        return Outcome(Answer.SENT) if call in {Call.PROBE, Call.DELETE} else _accepted(body, detail)
-    return Outcome(_by_code(code, call), detail)
+        return SendResult(Answer.SENT) if call in {Call.PROBE, Call.DELETE} else _accepted(body, detail)
+    return SendResult(_by_code(code, call), detail)
 
 
 def reading_of(status: int, headers: Mapping[str, str], body: object) -> tuple[Reading, str, timedelta | None]:
@@ -127,22 +127,22 @@ def clock_of(headers: Mapping[str, str]) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def classify_error(error: BaseException) -> Outcome:
+def classify_error(error: BaseException) -> SendResult:
     """The outcome of a call that ended in an exception instead of an answer."""
     reason = getattr(error, "reason", None)
     cause = reason if isinstance(reason, BaseException) else error
     detail = _plain(f"{type(cause).__name__}: {cause}")
     if isinstance(cause, _BEFORE_CONNECTING) or _while_connecting(cause.__traceback__):
-        return Outcome(Answer.NOT_SENT, detail)
-    return Outcome(Answer.UNCLEAR, detail)
+        return SendResult(Answer.NOT_SENT, detail)
+    return SendResult(Answer.UNCLEAR, detail)
 
 
-def _accepted(body: Mapping[str, Any], detail: str) -> Outcome:
+def _accepted(body: Mapping[str, Any], detail: str) -> SendResult:
     """Accepted; without a usable receipt it is as unclear as no answer, because it could not be found again."""
     channel, ts = body.get("channel"), body.get("ts")
     if isinstance(channel, str) and isinstance(ts, str) and channel and ts:
-        return Outcome(Answer.SENT, receipt=Receipt(channel, ts))
-    return Outcome(Answer.UNCLEAR, f"{detail}: no channel and ts")
+        return SendResult(Answer.SENT, receipt=Receipt(channel, ts))
+    return SendResult(Answer.UNCLEAR, f"{detail}: no channel and ts")
 
 
 def _by_code(code: object, call: Call) -> Answer:

@@ -19,7 +19,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from watchtracker.channels.records import Answer, Limits, Message, Outcome, Reading, Receipt, Search
+from watchtracker.channels.records import Answer, Limits, Message, Reading, Receipt, Search, SendResult
 from watchtracker.channels.slack import answers, blocks
 from watchtracker.channels.slack.answers import Call
 
@@ -74,7 +74,7 @@ class Slack:
         # the environment hold as everywhere.
         self._client.proxy = None
 
-    def send(self, message: Message, key: str) -> Outcome:
+    def send(self, message: Message, key: str) -> SendResult:
         """Post `message`, or edit the one that it takes the place of; the key travels in its metadata."""
         arguments = blocks.arguments(message, key)
         if message.edits is not None:
@@ -84,14 +84,14 @@ class Slack:
         target = message.replies_to.channel if message.replies_to else self._target
         return self._call(Call.POST, {"channel": target, **arguments})
 
-    def probe(self) -> Outcome:
+    def probe(self) -> SendResult:
         """Whether Slack accepts the token."""
         return self._call(Call.PROBE, {})
 
     def clock(self) -> datetime | None:
         """What time it is at Slack, by the Date of an answer; None if there was none."""
         answer = self._asked(lambda: self._client.api_call(Call.PROBE.value, json={}))
-        return None if isinstance(answer, Outcome) else answers.clock_of(answer[1])
+        return None if isinstance(answer, SendResult) else answers.clock_of(answer[1])
 
     def find(self, since: datetime, now: datetime, where: str | None, resumed: Search | None) -> Search:
         """The messages of ours since a moment, by the key in their metadata; replies in threads are not among them.
@@ -117,7 +117,7 @@ class Slack:
                 return search
         return replace(search, reading=Reading.TRY_LATER, detail="there is more to read")
 
-    def take_back(self, receipt: Receipt) -> Outcome:
+    def take_back(self, receipt: Receipt) -> SendResult:
         """Delete a message of ours."""
         return self._call(Call.DELETE, {"channel": receipt.channel, "ts": receipt.ts})
 
@@ -130,7 +130,7 @@ class Slack:
         if search.cursor is not None:
             arguments["cursor"] = search.cursor
         answer = self._asked(lambda: self._client.conversations_history(**arguments))
-        if isinstance(answer, Outcome):
+        if isinstance(answer, SendResult):
             return replace(search, reading=Reading.UNCLEAR, detail=answer.detail), None
         status, headers, body = answer
         clock = answers.clock_of(headers)
@@ -145,15 +145,15 @@ class Slack:
             search, reading=reading, receipts=found, cursor=_next_cursor(body), detail="", retry_after=None
         ), clock
 
-    def _edit(self, receipt: Receipt, arguments: Mapping[str, Any]) -> Outcome:
+    def _edit(self, receipt: Receipt, arguments: Mapping[str, Any]) -> SendResult:
         kept = {name: arguments[name] for name in ("text", "blocks", "metadata", "parse") if name in arguments}
         return self._call(Call.EDIT, {"channel": receipt.channel, "ts": receipt.ts, **kept})
 
-    def _call(self, call: Call, arguments: dict[str, Any]) -> Outcome:
+    def _call(self, call: Call, arguments: dict[str, Any]) -> SendResult:
         answer = self._asked(lambda: self._client.api_call(call.value, json=arguments), posts=call is Call.POST)
-        return answer if isinstance(answer, Outcome) else answers.classify(call, *answer)
+        return answer if isinstance(answer, SendResult) else answers.classify(call, *answer)
 
-    def _asked(self, ask: Callable[[], Any], *, posts: bool = False) -> _Answered | Outcome:
+    def _asked(self, ask: Callable[[], Any], *, posts: bool = False) -> _Answered | SendResult:
         """What was answered, or the outcome of a call that was not answered, or not in time.
 
         What a call still does after that is its own affair, except where it `posts`: `find` waits for its end.
@@ -165,7 +165,7 @@ class Slack:
             return call.answer
         if posts:
             self._given_up.append(call)
-        return Outcome(Answer.UNCLEAR, f"no answer within {self._hard_timeout:g} seconds")
+        return SendResult(Answer.UNCLEAR, f"no answer within {self._hard_timeout:g} seconds")
 
     def _under_way(self) -> bool:
         """Whether a call that was given up may still bring a message: it can wait long for a name or an address."""
@@ -181,7 +181,7 @@ class _Call(threading.Thread):
     def __init__(self, ask: Callable[[], Any]) -> None:
         super().__init__(name="slack", daemon=True)
         self._ask = ask
-        self.answer: _Answered | Outcome | None = None
+        self.answer: _Answered | SendResult | None = None
         self.ended: float | None = None
 
     def run(self) -> None:
@@ -190,7 +190,7 @@ class _Call(threading.Thread):
         self.ended = time.monotonic()
 
 
-def _answer(ask: Callable[[], Any]) -> _Answered | Outcome:
+def _answer(ask: Callable[[], Any]) -> _Answered | SendResult:
     try:
         response: Any = ask()
     except SlackApiError as error:

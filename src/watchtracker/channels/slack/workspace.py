@@ -14,7 +14,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from watchtracker.channels.records import Outcome
+from watchtracker.channels.records import SendResult
 from watchtracker.channels.slack.answers import clock_of
 from watchtracker.channels.slack.client import LIMITS, Slack, is_id
 from watchtracker.checks import Check, Finding
@@ -45,7 +45,7 @@ class Workspace:
         """Who sends to one of its channels (`target`: its id or name)."""
         return Slack(target, token=self._token, api_url=self._api_url)
 
-    def probe(self) -> Outcome:
+    def probe(self) -> SendResult:
         """Whether the token is accepted."""
         return self._slack.probe()
 

@@ -8,7 +8,7 @@ from watchtracker.dates.cursor import quick
 
 
 @quick
-class Kind(IntEnum):
+class ChineseKind(IntEnum):
     """What a Chinese token is in the grammar."""
 
     YEAR = auto()

@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from watchtracker.dates.chinese.grammar import Text, follows_an_event
-from watchtracker.dates.chinese.kinds import Kind
-from watchtracker.dates.residue import Known
+from watchtracker.dates.chinese.grammar import ChineseText, follows_an_event
+from watchtracker.dates.chinese.kinds import ChineseKind as Kind
+from watchtracker.dates.residue import KnownNumber
 
-_BELONGS_TO_A_DATE = {Kind.DAY, Kind.NTH, Kind.NUMBERED_WEEK, Kind.WEEK_OF, Kind.COUNT, Kind.BUSINESS}
+_BELONGS_TO_A_DATE = {
+    Kind.DAY,
+    Kind.NTH,
+    Kind.NUMBERED_WEEK,
+    Kind.WEEK_OF,
+    Kind.COUNT,
+    Kind.BUSINESS,
+}
 _DIGIT = re.compile("[0-9]")
 _NUMBER = r"[0-9][0-9.,]*\s?[余多几]?\s?[十百千万亿]*[余多]?\s?"
 # Latin words that make a number in front or behind a date, a time or a zone, and no name.
@@ -89,7 +96,7 @@ _PARTS_OF_THIS_YEAR = {Kind.PART_OF_YEAR, Kind.WITHIN_YEAR, Kind.PART_OF_MONTH}
 _UNCERTAIN = {Kind.BEFORE, Kind.AFTER, Kind.ONWARDS, Kind.OR_AFTER, Kind.OR_BEFORE}
 
 
-def unread(text: Text, read: list[tuple[int, int]]) -> list[int]:
+def unread(text: ChineseText, read: list[tuple[int, int]]) -> list[int]:
     """The tokens that may belong to a date and were not read, in the clauses that have one; `read` are the phrases."""
     inside = {at for first, end in read for at in range(first, end)}
     if not _has_any(text, read, inside):
@@ -108,7 +115,7 @@ def unread(text: Text, read: list[tuple[int, int]]) -> list[int]:
     return left
 
 
-def _has_any(text: Text, read: list[tuple[int, int]], inside: set[int]) -> bool:
+def _has_any(text: ChineseText, read: list[tuple[int, int]], inside: set[int]) -> bool:
     """Whether anything is left, seen quickly: in most texts all digits are those of the date and its time."""
     known = [(text.tokens[first].start, text.tokens[end - 1].end) for first, end in read]
     known += [(clock.start, clock.end) for clock in text.clocks]
@@ -118,7 +125,7 @@ def _has_any(text: Text, read: list[tuple[int, int]], inside: set[int]) -> bool:
     return any(token.kind in _BELONGS_TO_A_DATE and at not in inside for at, token in enumerate(text.tokens))
 
 
-def years_of_names(text: Text) -> list[tuple[int, int]]:
+def years_of_names(text: ChineseText) -> list[tuple[int, int]]:
     """The years in names, 2026世界大会, with their places; a model of 2026, 2026款, says nothing of when."""
     if _NAMED_YEAR.search(text.tidy) is None:
         return []
@@ -129,21 +136,21 @@ def years_of_names(text: Text) -> list[tuple[int, int]]:
     ]
 
 
-def _is_year_of_a_name(text: Text, at: int) -> bool:
+def _is_year_of_a_name(text: ChineseText, at: int) -> bool:
     return _NAMED_YEAR.match(text.tidy, text.tokens[at].start) is not None and text.kind(at + 1) is Kind.OTHER
 
 
-def _lies_in(pattern: str) -> Callable[[Text, int], bool]:
+def _lies_in(pattern: str) -> Callable[[ChineseText, int], bool]:
     compiled = re.compile(pattern, re.IGNORECASE)
 
-    def is_at(text: Text, at: int) -> bool:
+    def is_at(text: ChineseText, at: int) -> bool:
         token = text.tokens[at]
         return any(match.start() <= token.start < match.end() for match in compiled.finditer(text.tidy))
 
     return is_at
 
 
-def _is_in_a_name(text: Text, at: int) -> bool:
+def _is_in_a_name(text: ChineseText, at: int) -> bool:
     """As in 小米17, 流浪地球3, 天舟6号: a number right behind a word that is none of time."""
     name = text.said(at - 1)[-1:]
     near = at > 0 and text.tokens[at].start - text.tokens[at - 1].end <= 1
@@ -153,18 +160,18 @@ def _is_in_a_name(text: Text, at: int) -> bool:
     )
 
 
-def _is_numbered(text: Text, at: int) -> bool:
+def _is_numbered(text: ChineseText, at: int) -> bool:
     """As in 1号厂房, where a clause begins with it."""
     begins = at == 0 or text.is_comma(at - 1)
     return begins and text.kind(at) is Kind.DAY and text.said(at).endswith("号") and text.kind(at + 1) is Kind.OTHER
 
 
-def _is_in_english(text: Text, at: int) -> bool:
+def _is_in_english(text: ChineseText, at: int) -> bool:
     start = text.tokens[at].start
     return any(match.start() <= start < match.end() for match in ENGLISH_DATE.finditer(text.tidy))
 
 
-def _is_length(text: Text, at: int) -> bool:
+def _is_length(text: ChineseText, at: int) -> bool:
     """As in 为期3天, 满100天, 延长2周: how long something takes, and no distance from a day."""
     start = text.tokens[at].start
     if text.kind(at + 1) in _PARTS_OF_THIS_YEAR:
@@ -175,16 +182,16 @@ def _is_length(text: Text, at: int) -> bool:
     return False
 
 
-def _counts_from_an_event(text: Text, at: int) -> bool:
+def _counts_from_an_event(text: ChineseText, at: int) -> bool:
     return text.kind(at) in {Kind.COUNT, Kind.BUSINESS} and follows_an_event(text, at)
 
 
-TABLE: tuple[Known[Text], ...] = (
-    *(Known(what, _EXAMPLES[what], _lies_in(pattern)) for what, pattern in _PATTERNS.items()),
-    Known("a date in English", "6 May 2026(2026年5月6日)", _is_in_english),
-    Known("a number in a name", "小米17将于5月6日发布", _is_in_a_name),
-    Known("a numbered thing", "1号厂房将于5月6日投产", _is_numbered),
-    Known("a length", "5月6日上线满100天", _is_length),
-    Known("the year of a name", "2026世界大会将于5月6日开幕", _is_year_of_a_name),
-    Known("what counts from an event", "5月6日公布之日起30日内有效", _counts_from_an_event),
+TABLE: tuple[KnownNumber[ChineseText], ...] = (
+    *(KnownNumber(what, _EXAMPLES[what], _lies_in(pattern)) for what, pattern in _PATTERNS.items()),
+    KnownNumber("a date in English", "6 May 2026(2026年5月6日)", _is_in_english),
+    KnownNumber("a number in a name", "小米17将于5月6日发布", _is_in_a_name),
+    KnownNumber("a numbered thing", "1号厂房将于5月6日投产", _is_numbered),
+    KnownNumber("a length", "5月6日上线满100天", _is_length),
+    KnownNumber("the year of a name", "2026世界大会将于5月6日开幕", _is_year_of_a_name),
+    KnownNumber("what counts from an event", "5月6日公布之日起30日内有效", _counts_from_an_event),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from watchtracker.dates import han_places, places
-from watchtracker.dates.chinese.kinds import Kind
+from watchtracker.dates.chinese.kinds import ChineseKind as Kind
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.times import unknown_place
 from watchtracker.dates.zone_names import SpokenZone

@@ -10,23 +10,39 @@ import re
 from contextlib import suppress
 from datetime import date
 
-from watchtracker.dates import english, han_claims, refusals, stretches
+from watchtracker.dates import english, han_claims, refusals, spans
+from watchtracker.dates.bounds import DateStatus, Phrase, Role, Sentence, negated
 from watchtracker.dates.chinese import passed_over
-from watchtracker.dates.chinese.grammar import Text, phrase
-from watchtracker.dates.chinese.kinds import Kind
-from watchtracker.dates.chinese.standing import INSTEAD, Span, begin_of_clause, end_of_clause, is_of_a_saying, standing
+from watchtracker.dates.chinese.grammar import ChineseText, phrase
+from watchtracker.dates.chinese.kinds import ChineseKind as Kind
+from watchtracker.dates.chinese.standing import (
+    INSTEAD,
+    SpanAt,
+    begin_of_clause,
+    end_of_clause,
+    is_of_a_saying,
+    standing,
+)
 from watchtracker.dates.chinese.tokens import plain
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.inserted import read_in_english
 from watchtracker.dates.residue import refuse_unread
-from watchtracker.dates.roles import Phrase, Role, Sentence, Standing, negated
-from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.spans import Span
 from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_DAYS = {Kind.DAY, Kind.ISO, Kind.NUMERIC, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
+_DAYS = {
+    Kind.DAY,
+    Kind.ISO,
+    Kind.NUMERIC,
+    Kind.HEDGE,
+    Kind.WEEKDAY,
+    Kind.WEEK,
+    Kind.DAYS_AWAY,
+    Kind.NTH,
+}
 _ENGLISH_SENTENCE = re.compile(r"(?i)\b(?:after|at|before|by|from|in|is|not|on|since|the|until|will)\b")
 _REPORTS = ("年度", "年报", "年中报", "年终", "年终总结", "半年报", "报告", "财报")
 _LATIN = re.compile("[A-Za-z]{3}")
@@ -57,7 +73,7 @@ _ROLES_AFTER = {
 
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What a Chinese text says; a date in it that is written in English is found too."""
-    text = Text(plain(tidy), said_on)
+    text = ChineseText(plain(tidy), said_on)
     in_digits = not text.kinds.isdisjoint({Kind.ISO, Kind.YEAR}) and _ENGLISH_SENTENCE.search(tidy) is None
     spans = _spans(text) if in_digits or any(map(text.is_date_in_chinese, text.tokens)) else []
     if spans:
@@ -84,7 +100,7 @@ def _moves_away(token: Token[Kind]) -> bool:
     return token.kind is Kind.MOVED and token.value
 
 
-def _said_in_english(text: Text) -> list[Phrase]:
+def _said_in_english(text: ChineseText) -> list[Phrase]:
     """The dates that stand in English beside those in Chinese, and must agree with them."""
     if _LATIN.search(text.tidy) is None:
         return []
@@ -95,16 +111,16 @@ def _said_in_english(text: Text) -> list[Phrase]:
     ]
 
 
-def _gone(text: Text, span: Span, spans: list[Span], *, act: bool) -> Phrase:
+def _gone(text: ChineseText, span: SpanAt, spans: list[SpanAt], *, act: bool) -> Phrase:
     """A date that holds no more, or that of a saying or an act."""
     saying = act or is_of_a_saying(text, span, spans)
-    stand = Standing.OF_THE_SAYING if saying else Standing.MOVED_AWAY
+    stand = DateStatus.OF_THE_SAYING if saying else DateStatus.MOVED_AWAY
     start, end = text.tokens[span.at].start, text.tokens[span.end - 1].end
     words = text.words(span.at, span.end)
     return Phrase(span.stretch, Role.ITSELF, Tense.NONE, words, start=start, end=end, standing=stand)
 
 
-def _in_english(text: Text) -> str:
+def _in_english(text: ChineseText) -> str:
     """The text with its Chinese roles in English, for the date in it that is written so: 不晚于 June 30."""
     words: list[str] = []
     before = 0
@@ -118,7 +134,7 @@ def _in_english(text: Text) -> str:
     return " ".join("".join([*words, text.tidy[before:]]).split())
 
 
-def _follows_a_day(text: Text, at: int) -> bool:
+def _follows_a_day(text: ChineseText, at: int) -> bool:
     """Whether 前 follows a day, which it includes, and no month or quarter: June 30前, 2026-06-30前."""
     return text.kind(at - 1) is Kind.ISO or _DAY_IN_ENGLISH.search(text.tidy[: text.tokens[at].start]) is not None
 
@@ -134,7 +150,7 @@ _ENGLISH = {
 }
 
 
-def _phrases(text: Text, spans: list[Span]) -> list[Phrase]:
+def _phrases(text: ChineseText, spans: list[SpanAt]) -> list[Phrase]:
     found: list[Phrase] = []
     before = 0
     for stretch, at, end in spans:
@@ -163,7 +179,7 @@ def _phrases(text: Text, spans: list[Span]) -> list[Phrase]:
     return found
 
 
-def _place(text: Text, at: int, end: int) -> tuple[int, int]:
+def _place(text: ChineseText, at: int, end: int) -> tuple[int, int]:
     """Where a phrase stands in the text, with the words of its role."""
     before, after = text.before(at, Kind.HEDGE, Kind.WILL), text.skip(end, Kind.HEDGE)
     first = before if text.kind(before) in {*_ROLES_BEFORE, Kind.FROM} else at
@@ -172,7 +188,7 @@ def _place(text: Text, at: int, end: int) -> tuple[int, int]:
     return text.tokens[first].start, text.tokens[last].end
 
 
-def _is_year_of_a_report(text: Text, at: int, end: int) -> bool:
+def _is_year_of_a_report(text: ChineseText, at: int, end: int) -> bool:
     """As in 2025年年度报告, 2027年度预算: what is reported or planned for a year comes out in another."""
     if text.kind(at) is not Kind.YEAR or end != at + 1:
         return False
@@ -192,19 +208,19 @@ def _in_the_year_of_a_name(phrase: Phrase, before: list[Phrase]) -> Phrase:
                 with suppress(ValueError):
                     days = phrase.stretch.days(in_year)
                     if first <= days[0] and days[1] <= last:
-                        return phrase._replace(stretch=stretches.in_the_year(phrase.stretch, in_year))
+                        return phrase._replace(stretch=spans.in_the_year(phrase.stretch, in_year))
     return phrase
 
 
-def _year_of_a_name(text: Text, at: int, year: int) -> Phrase:
+def _year_of_a_name(text: ChineseText, at: int, year: int) -> Phrase:
     start, end = text.tokens[at].start, text.tokens[at].end
-    whole = stretches.months(1, 12, year)
+    whole = spans.months(1, 12, year)
     return Phrase(whole, Role.ITSELF, Tense.NONE, str(year), aside=True, start=start, end=end)
 
 
-def _spans(text: Text) -> list[Span]:
+def _spans(text: ChineseText) -> list[SpanAt]:
     """All stretches that are named, in their order."""
-    found: list[Span] = []
+    found: list[SpanAt] = []
     at = before = 0
     while text.tokens[at].kind is not Kind.NOTHING:
         if text.kind(at) in _NO_DATES:
@@ -218,13 +234,13 @@ def _spans(text: Text) -> list[Span]:
             _refuse_unread_day(text, at, before)
             at += 1
             continue
-        found.append(Span(read[0], at, read[1]))
+        found.append(SpanAt(read[0], at, read[1]))
         at = before = read[1]
     _refuse_recurring(text, found)
     return found
 
 
-def _refuse_recurring(text: Text, spans: list[Span]) -> None:
+def _refuse_recurring(text: ChineseText, spans: list[SpanAt]) -> None:
     """Refuse 每周三更新; what is said in another clause, 5月6日开播, 每周更新3集, is a rate and no date."""
     for at, token in enumerate(text.tokens):
         if token.kind is Kind.EVERY:
@@ -233,7 +249,7 @@ def _refuse_recurring(text: Text, spans: list[Span]) -> None:
                 raise refusals.recurring(text.said(at)).at(token.start, token.end, text.tidy)
 
 
-def _clocks(text: Text, spans: list[Span], stand: list[Span]) -> tuple[Clock, ...]:
+def _clocks(text: ChineseText, spans: list[SpanAt], stand: list[SpanAt]) -> tuple[Clock, ...]:
     """The times of day but for those of a date that stands no more: 原定5月6日20:00, 改到5月7日19:30."""
     if len(stand) == len(spans):
         return tuple(text.clocks)
@@ -246,7 +262,7 @@ def _clocks(text: Text, spans: list[Span], stand: list[Span]) -> tuple[Clock, ..
     )
 
 
-def _refuse_unread_day(text: Text, at: int, before: int) -> None:
+def _refuse_unread_day(text: ChineseText, at: int, before: int) -> None:
     """A second day behind a date, 10月15日、16日, is no part of it, and must not be lost."""
     if before < at - 1 or text.kind(at - 1) is Kind.EVERY:
         return
@@ -256,12 +272,12 @@ def _refuse_unread_day(text: Text, at: int, before: int) -> None:
         raise refusals.day_without_month(said)
 
 
-def _is_apposed(text: Text, before: int, at: int) -> bool:
+def _is_apposed(text: ChineseText, before: int, at: int) -> bool:
     """Whether nothing but marks stands between two phrases: 上周四(6月26日)."""
     return 0 < before < at and all(token.kind is Kind.HEDGE for token in text.tokens[before:at])
 
 
-def _names_something(text: Text, at: int, end: int) -> bool:
+def _names_something(text: ChineseText, at: int, end: int) -> bool:
     """Whether 2026年施政报告 or 今年秋季的发布会 is what takes place, and not when: a date comes later."""
     in_time = text.kind(at - 1) is Kind.HEDGE and text.tokens[at - 1].value
     of_it = text.said(end) == "的"
@@ -280,7 +296,7 @@ def _names_something(text: Text, at: int, end: int) -> bool:
     return False
 
 
-def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
+def _role(text: ChineseText, stretch: Span, at: int, end: int) -> Role:
     role = _role_after(text, stretch, end) or _role_before(text, at, end)
     if Kind.NOT not in text.kinds or role is Role.NOT_BEFORE:
         return role
@@ -290,7 +306,7 @@ def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
     return Role.NOT_BEFORE if role is Role.BY else negated(role)
 
 
-def _nots(text: Text, at: int, end: int) -> list[bool]:
+def _nots(text: ChineseText, at: int, end: int) -> list[bool]:
     """The 不 in the clause of the phrase, on either side of it, 10月前不会发布, and whether each denies a day."""
     at, end = begin_of_clause(text, at), end_of_clause(text, end)
     return [
@@ -302,7 +318,7 @@ def _nots(text: Text, at: int, end: int) -> list[bool]:
     ]
 
 
-def _role_after(text: Text, stretch: Stretch, end: int) -> Role | None:
+def _role_after(text: ChineseText, stretch: Span, end: int) -> Role | None:
     after = text.skip(end, Kind.HEDGE)
     if text.kind(after) is Kind.ONWARDS and (text.tokens[after].value or Kind.FROM in text.kinds):
         return None if _begins(text, end) else Role.NOT_BEFORE
@@ -310,7 +326,7 @@ def _role_after(text: Text, stretch: Stretch, end: int) -> Role | None:
     return Role.BY if role is Role.BEFORE and _includes_its_day(text, stretch, end) else role
 
 
-def _begins(text: Text, end: int) -> bool:
+def _begins(text: ChineseText, end: int) -> bool:
     """Whether what follows begins then: 12月1日起实施, 12月1日起停止服务."""
     after = text.skip(end, Kind.HEDGE)
     onwards = text.kind(after) is Kind.ONWARDS
@@ -321,12 +337,12 @@ def _begins(text: Text, end: int) -> bool:
     return Kind.ONSET in text.kinds or (onwards and followed)
 
 
-def _includes_its_day(text: Text, stretch: Stretch, end: int) -> bool:
+def _includes_its_day(text: ChineseText, stretch: Span, end: int) -> bool:
     day = stretch.months is None and not stretch.week and text.kind(end - 1) in _DAYS
     return stretch.final or day
 
 
-def _role_before(text: Text, at: int, end: int) -> Role:
+def _role_before(text: ChineseText, at: int, end: int) -> Role:
     before = at - 1
     passed = {Kind.HEDGE, Kind.WILL}
     while text.kind(before) in passed:
@@ -343,7 +359,7 @@ def _role_before(text: Text, at: int, end: int) -> Role:
     return Role.ITSELF if role is Role.LAST_DAY and Kind.MOVED in text.kinds else role
 
 
-def _role_from(text: Text, before: int, at: int, end: int) -> Role:
+def _role_from(text: ChineseText, before: int, at: int, end: int) -> Role:
     """After 自 or 从 a range is a range, what begins then begins then, and 最快将从 is no earlier than."""
     if not {Kind.TO, Kind.DASH}.isdisjoint({token.kind for token in text.tokens[at:end]}):
         return Role.ITSELF
@@ -351,7 +367,7 @@ def _role_from(text: Text, before: int, at: int, end: int) -> Role:
     return Role.NOT_BEFORE if outer is Role.ITSELF and not _begins(text, end) else outer
 
 
-def _tense(text: Text, at: int, end: int) -> Tense:
+def _tense(text: ChineseText, at: int, end: int) -> Tense:
     """The tense of the last word before a phrase that has one, or of the first behind it."""
     if text.kind(at - 1) is Kind.PAST and text.kind(end) is Kind.PAST:
         return Tense.NONE  # 已经四月中旬了
@@ -369,9 +385,14 @@ def _tense(text: Text, at: int, end: int) -> Tense:
     return before[-1] if before else (after or [Tense.NONE])[0]
 
 
-def _is_of_a_move(text: Text, at: int) -> bool:
+def _is_of_a_move(text: ChineseText, at: int) -> bool:
     """Whether 了 belongs to a move or a saying, and not to what takes place: 推迟到了6月, 已经推迟."""
     return text.kind(text.before(at, Kind.TO)) in {Kind.MOVED, Kind.SAYS}
 
 
-_TENSES = {Kind.SAYS: Tense.NONE, Kind.WILL: Tense.FUTURE, Kind.MOVED: Tense.FUTURE, Kind.PAST: Tense.PAST}
+_TENSES = {
+    Kind.SAYS: Tense.NONE,
+    Kind.WILL: Tense.FUTURE,
+    Kind.MOVED: Tense.FUTURE,
+    Kind.PAST: Tense.PAST,
+}

@@ -10,21 +10,28 @@ import re
 from typing import NamedTuple
 
 from watchtracker.dates import refusals
-from watchtracker.dates.chinese.grammar import Text
-from watchtracker.dates.chinese.kinds import Kind
-from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.chinese.grammar import ChineseText
+from watchtracker.dates.chinese.kinds import ChineseKind as Kind
+from watchtracker.dates.spans import Span
 from watchtracker.errors import DateRefusedError
 
 
-class Span(NamedTuple):
+class SpanAt(NamedTuple):
     """A stretch and the place of its words: the tokens from `at` to `end`."""
 
-    stretch: Stretch
+    stretch: Span
     at: int
     end: int
 
 
-_ASKED = {Kind.MOVED, Kind.FORMERLY, Kind.CALLED_OFF, Kind.SAYS, Kind.NOT, Kind.NONE}
+_ASKED = {
+    Kind.MOVED,
+    Kind.FORMERLY,
+    Kind.CALLED_OFF,
+    Kind.SAYS,
+    Kind.NOT,
+    Kind.NONE,
+}
 _LEADS = {Kind.HEDGE, Kind.WILL, Kind.PAST}
 _TO_A_NEW_DATE = {*_LEADS, Kind.TO, Kind.BY, Kind.NOT_BEFORE, Kind.UNTIL}
 _HAS_A_ROLE = {Kind.BEFORE, Kind.OR_BEFORE, Kind.AFTER, Kind.OR_AFTER, Kind.ONWARDS}
@@ -36,7 +43,7 @@ INSTEAD = {"而非", "而不是"}
 _NOT_THIS = {"不是", "并非", *INSTEAD}
 
 
-def standing(text: Text, spans: list[Span]) -> list[Span]:
+def standing(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
     """The phrases that still stand; refused where what they date is called off or denied."""
     if text.kinds.isdisjoint(_ASKED):
         return spans
@@ -47,11 +54,11 @@ def standing(text: Text, spans: list[Span]) -> list[Span]:
     return _without_old(text, spans)
 
 
-def _without_sayings(text: Text, spans: list[Span]) -> list[Span]:
+def _without_sayings(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
     return [span for span in spans if not _is_of_the_saying(text, span, spans)]
 
 
-def _is_of_the_saying(text: Text, span: Span, spans: list[Span]) -> bool:
+def _is_of_the_saying(text: ChineseText, span: SpanAt, spans: list[SpanAt]) -> bool:
     """As in 昨日宣布将于5月6日, 公司4月1日表示即将; what is to be announced, 将于5月6日宣布, is the event itself."""
     if _lead(text, span.at) is Kind.WILL or text.kind(text.skip(span.end, Kind.HEDGE)) in _HAS_A_ROLE:
         return False
@@ -62,12 +69,12 @@ def _is_of_the_saying(text: Text, span: Span, spans: list[Span]) -> bool:
     return later or any(token.kind in _GOES_ON for token in text.tokens[said:])
 
 
-def is_of_a_saying(text: Text, span: Span, spans: list[Span]) -> bool:
+def is_of_a_saying(text: ChineseText, span: SpanAt, spans: list[SpanAt]) -> bool:
     """Whether a verb of saying follows in the clause."""
     return _saying(text, span, spans) is not None
 
 
-def _saying(text: Text, span: Span, spans: list[Span]) -> int | None:
+def _saying(text: ChineseText, span: SpanAt, spans: list[SpanAt]) -> int | None:
     """The place of the verb of saying: in the clause of the date, or in the next where the date is all of its own."""
     first, end = span.end, end_of_clause(text, span.end)
     if first == end and begin_of_clause(text, span.at) == text.before(span.at, Kind.HEDGE) + 1:
@@ -75,7 +82,7 @@ def _saying(text: Text, span: Span, spans: list[Span]) -> int | None:
     return next((at for at in range(first, end) if _says(text, at, spans)), None)
 
 
-def _says(text: Text, at: int, spans: list[Span]) -> bool:
+def _says(text: ChineseText, at: int, spans: list[SpanAt]) -> bool:
     """Whether something is said there; 称 and 说 are mostly parts of other words."""
     if text.kind(at) is not Kind.SAYS:
         return False
@@ -84,7 +91,7 @@ def _says(text: Text, at: int, spans: list[Span]) -> bool:
     return bool(text.tokens[at].value) or apart or follows
 
 
-def _without_corrected(text: Text, spans: list[Span]) -> list[Span]:
+def _without_corrected(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
     """What is left of 并非6月1日, 而是6月18日 and of 6月18日而非6月1日."""
     wrong = [span for span in spans if text.said(text.before(span.at, Kind.HEDGE, Kind.OTHER)) in _NOT_THIS]
     if wrong and len(wrong) == len(spans):
@@ -92,7 +99,7 @@ def _without_corrected(text: Text, spans: list[Span]) -> list[Span]:
     return [span for span in spans if span not in wrong]
 
 
-def _refuse_none(text: Text, spans: list[Span]) -> None:
+def _refuse_none(text: ChineseText, spans: list[SpanAt]) -> None:
     """Refuse 7月10日没有例会."""
     for span in spans:
         at = text.skip(span.end, Kind.HEDGE, Kind.WILL)
@@ -100,9 +107,9 @@ def _refuse_none(text: Text, spans: list[Span]) -> None:
             raise _no_date(text, at)
 
 
-def _without_called_off(text: Text, spans: list[Span]) -> list[Span]:
+def _without_called_off(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
     """What is left of 取消5月6日的会议, 5月13日再开; refused where nothing is left."""
-    off: set[Span] = set()
+    off: set[SpanAt] = set()
     for at, token in enumerate(text.tokens):
         if token.kind is Kind.CALLED_OFF and not _is_denied(text, at):
             gone = {span for span in spans if _is_called_off(text, span, at, spans)}
@@ -113,7 +120,7 @@ def _without_called_off(text: Text, spans: list[Span]) -> list[Span]:
     return [span for span in spans if span not in off]
 
 
-def _is_called_off(text: Text, span: Span, off: int, spans: list[Span]) -> bool:
+def _is_called_off(text: ChineseText, span: SpanAt, off: int, spans: list[SpanAt]) -> bool:
     """Whether what takes place on a date is called off, and not something that ends on that day: 将于5月6日终止."""
     if span.at > off and _was_before(text, span):
         return True
@@ -134,17 +141,21 @@ def _is_called_off(text: Text, span: Span, off: int, spans: list[Span]) -> bool:
     if any(text.said(at) == "的" for at in between):
         return True
     if all(text.kind(at) in _LEADS for at in between):
-        return bool(text.tokens[off].value) and _lead(text, span.at) not in {Kind.WILL, Kind.FROM, Kind.HEDGE}
+        return bool(text.tokens[off].value) and _lead(text, span.at) not in {
+            Kind.WILL,
+            Kind.FROM,
+            Kind.HEDGE,
+        }
     return bool(text.tokens[off].value) and _ends_a_clause(text, off)
 
 
-def _ends_a_clause(text: Text, at: int) -> bool:
+def _ends_a_clause(text: ChineseText, at: int) -> bool:
     return text.kind(at + 1) in _ENDS_WITH_IT or text.is_comma(at + 1)
 
 
-def _without_old(text: Text, spans: list[Span]) -> list[Span]:
+def _without_old(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
     """What is left when the dates are gone from which something was moved."""
-    old: set[Span] = set()
+    old: set[SpanAt] = set()
     for at, token in enumerate(text.tokens):
         if token.kind is Kind.MOVED and not _is_denied(text, at) and not _is_only_possible(text, at):
             old |= _left_by(text, at, spans)
@@ -153,7 +164,7 @@ def _without_old(text: Text, spans: list[Span]) -> list[Span]:
     return [span for span in spans if span not in old]
 
 
-def _left_by(text: Text, moved: int, spans: list[Span]) -> set[Span]:
+def _left_by(text: ChineseText, moved: int, spans: list[SpanAt]) -> set[SpanAt]:
     """The dates that a move leaves: those in front of it, where it names a new one or none is needed."""
     away = bool(text.tokens[moved].value)
     later = [span for span in spans if span.at > moved and not _was_before(text, span)]
@@ -167,26 +178,32 @@ def _left_by(text: Text, moved: int, spans: list[Span]) -> set[Span]:
     return before | {span for span in spans if _was_before(text, span)}
 
 
-def _was_before(text: Text, span: Span) -> bool:
+def _was_before(text: ChineseText, span: SpanAt) -> bool:
     """Whether it is said to have been the date: 原定于5月6日."""
     at = span.at
     begin = begin_of_clause(text, at)
-    while at > begin and text.kind(at - 1) in {Kind.HEDGE, Kind.WILL, Kind.TO, Kind.OTHER, Kind.FROM}:
+    while at > begin and text.kind(at - 1) in {
+        Kind.HEDGE,
+        Kind.WILL,
+        Kind.TO,
+        Kind.OTHER,
+        Kind.FROM,
+    }:
         at -= 1
     return text.kind(at - 1) is Kind.FORMERLY
 
 
-def _is_denied(text: Text, at: int) -> bool:
+def _is_denied(text: ChineseText, at: int) -> bool:
     """As in 不会推迟, 没有取消, 不延期."""
     return text.kind(at - 1) in {Kind.NOT, Kind.NONE} or text.said(at - 1) in {"不", "未"}
 
 
-def _is_only_possible(text: Text, at: int) -> bool:
+def _is_only_possible(text: ChineseText, at: int) -> bool:
     """As in 如有延期另行通知, 会跳票吗."""
     return _ONLY_IF.search(text.words(begin_of_clause(text, at), end_of_clause(text, at))) is not None
 
 
-def _lead(text: Text, at: int) -> Kind:
+def _lead(text: ChineseText, at: int) -> Kind:
     """What stands in front of a date, past words such as 正式; 于 is a lead itself."""
     before = at - 1
     while text.kind(before) is Kind.HEDGE:
@@ -196,19 +213,19 @@ def _lead(text: Text, at: int) -> Kind:
     return text.kind(at - 1)
 
 
-def begin_of_clause(text: Text, at: int) -> int:
+def begin_of_clause(text: ChineseText, at: int) -> int:
     """The place of the first word of a clause."""
     while at > 0 and not text.is_comma(at - 1):
         at -= 1
     return at
 
 
-def end_of_clause(text: Text, at: int) -> int:
+def end_of_clause(text: ChineseText, at: int) -> int:
     """The place after the last word of a clause."""
     while text.kind(at) is not Kind.NOTHING and not text.is_comma(at):
         at += 1
     return at
 
 
-def _no_date(text: Text, at: int) -> DateRefusedError:
+def _no_date(text: ChineseText, at: int) -> DateRefusedError:
     return refusals.called_off(f'"{text.said(at)}"').at(text.tokens[at].start, text.tokens[at].end, text.tidy)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from watchtracker.dates.chinese.kinds import Kind
+from watchtracker.dates.chinese.kinds import ChineseKind as Kind
 from watchtracker.dates.chinese.places import with_zones
 from watchtracker.dates.chinese.words import NOT_FOLLOWED_BY, WORDS
 from watchtracker.dates.cursor import Token

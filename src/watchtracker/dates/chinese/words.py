@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from watchtracker.dates.chinese.kinds import Kind
+from watchtracker.dates.chinese.kinds import ChineseKind as Kind
 from watchtracker.dates.units import Part, Unit
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 
@@ -80,7 +80,11 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.ONWARDS, False, "开始"),
     (Kind.UNTIL, None, "截止 截至 截止至 截止到 截止日期 截止时间 截止日期为 截止时间为 截止日期是 截止于"),
     (Kind.END, None, "止 为止 截稿"),
-    (Kind.BY, None, "不晚于 不迟于 不会晚于 不得晚于 不得迟于 最晚 最迟 最晚于 最迟于 最迟在 最晚在 至迟 不超过"),
+    (
+        Kind.BY,
+        None,
+        "不晚于 不迟于 不会晚于 不得晚于 不得迟于 最晚 最迟 最晚于 最迟于 最迟在 最晚在 至迟 不超过",
+    ),
     (
         Kind.NOT_BEFORE,
         None,
@@ -109,7 +113,11 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
         "推迟 延期 延后 延迟 改期 跳票 推后 后延 展期 暂缓 顺延 缓期 押后 推延 后移 搁置 无限期推迟 无限期延期",
     ),
     (Kind.MOVED, False, "延至 推至 推到 提前 提早 改为 改至 改到 改在 改于 改成"),
-    (Kind.MOVED, False, "延长 前移 移至 移到 调整为 调整至 调整到 调至 调到 变更为"),  # only to a date that is said
+    (
+        Kind.MOVED,
+        False,
+        "延长 前移 移至 移到 调整为 调整至 调整到 调至 调到 变更为",
+    ),  # only to a date that is said
     (Kind.MOVED, False, "变更至 更改为 更改至 修改为 挪到 挪至 提前至 提前到"),
     (Kind.FORMERLY, None, "原定 原定于 原定在 原计划 原计划于 原计划在 原订 原订于 原拟 原拟于 原预定"),
     (Kind.FORMERLY, None, "原预定于 原预计 原预计于 原先 原本 原来"),
@@ -142,7 +150,11 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
         "发布公告 发布通知 发布声明 发布消息 公布的 公布了 决定了 宣布了 商定了 约定了 敲定了 确认了 确定了",
     ),
     (Kind.SAYS, False, "称 说 讯 显示 消息"),
-    (Kind.WILL, None, "将 将于 将在 拟 预计 计划 有望 会 力争 争取 定于 要 预期 目标 拟于 或将 可能 望 暂定 预定"),
+    (
+        Kind.WILL,
+        None,
+        "将 将于 将在 拟 预计 计划 有望 会 力争 争取 定于 要 预期 目标 拟于 或将 可能 望 暂定 预定",
+    ),
     (Kind.PAST, None, "已 已经 已于 曾 曾于 了 于日前"),
     (Kind.HEDGE, True, "于 在"),
     (
@@ -180,9 +192,17 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.FULL, None, "满 期满 届满"),
     (Kind.GRADUAL, None, "分批 分批次 分阶段 分步 逐步 逐渐"),
     (Kind.THEN, None, "才 方可 方能"),
-    (Kind.EVENT, None, "自公布日 自发布日 自公布后 自发布后 自公告后 自签署后 自批准后 之日起 之日后 之日 当日起"),
+    (
+        Kind.EVENT,
+        None,
+        "自公布日 自发布日 自公布后 自发布后 自公告后 自签署后 自批准后 之日起 之日后 之日 当日起",
+    ),
     (Kind.MIDNIGHT, None, "午夜 半夜 子夜"),
-    (Kind.OTHER, None, "发布会 峰会 大会 年会 晚会 展会 研讨会 委员会 董事会 协会 学会 联合会 会议 会后 会上 会期"),
+    (
+        Kind.OTHER,
+        None,
+        "发布会 峰会 大会 年会 晚会 展会 研讨会 委员会 董事会 协会 学会 联合会 会议 会后 会上 会期",
+    ),
     (Kind.TIME, (12, 0, 0, 0), "正午"),
     (Kind.ZONE, SpokenZone("UTC"), "世界协调时 协调世界时"),
     (Kind.ZONE, SpokenZone("Asia/Shanghai"), "京时"),
@@ -190,7 +210,11 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.BUSINESS, None, "工作日 交易日"),
     (Kind.LUNAR, None, "农历 阴历 旧历 正月初 腊月 大年初 正月十五 大年30"),
     (Kind.FEAST, True, "初一 初二 初三 初四 初五 初六 初七 初八 初九 初十"),
-    (Kind.FEAST, False, "春节 中秋节 中秋 端午节 端午 清明节 清明 元宵节 元宵 除夕 七夕 重阳节 开斋节 复活节 感恩节"),
+    (
+        Kind.FEAST,
+        False,
+        "春节 中秋节 中秋 端午节 端午 清明节 清明 元宵节 元宵 除夕 七夕 重阳节 开斋节 复活节 感恩节",
+    ),
     (Kind.FISCAL, None, "财年 财政年度 财季"),
     *((Kind.ZONE, zone, name) for name, zone in SPOKEN_ZONES.items() if name.isascii() and name.isalpha()),
     *((Kind.MANY_ZONES, meanings, name) for name, meanings in SHARED_NAMES.items() if name.isalpha()),

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
-from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.english.grammar import EnglishText
+from watchtracker.dates.english.kinds import EnglishKind as Kind
+from watchtracker.dates.spans import Span
 
 Place = tuple[int, int]
 
@@ -23,13 +23,21 @@ _STATEMENTS = {"filing", "memo", "post", "letter", "tweet", "interview", "statem
 _STATEMENTS |= {"email", "newsletter", "bulletin", "circular", "minutes", "meeting", "hearing", "ruling", "order"}
 _PERIODS = {Kind.UNIT, Kind.UNITS, Kind.FISCAL}
 _WHICH = {"which", "who", "that", "whose", "where"}
-_CITY = {Kind.OTHER, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.SLASH, Kind.STOP, Kind.MONTH}
+_CITY = {
+    Kind.OTHER,
+    Kind.COMMA,
+    Kind.OPEN,
+    Kind.CLOSE,
+    Kind.SLASH,
+    Kind.STOP,
+    Kind.MONTH,
+}
 _LONGEST_CITY = 6
 _LEAD = (Kind.THE, Kind.ON, Kind.IN, Kind.COLON)
 _ENDS = {Kind.STOP, Kind.NOTHING}
 
 
-def is_beside(text: Text, place: Place, stretch: Stretch) -> bool:
+def is_beside(text: EnglishText, place: Place, stretch: Span) -> bool:
     """Whether the phrase at `place` dates something else than what the sentence announces."""
     return (
         ((_is_of_an_act(text, place) or _is_of_a_statement(text, place)) and _has_come(text, stretch))
@@ -40,14 +48,22 @@ def is_beside(text: Text, place: Place, stretch: Stretch) -> bool:
     )
 
 
-def _is_of_an_act(text: Text, place: Place) -> bool:
+def _is_of_an_act(text: EnglishText, place: Place) -> bool:
     """As in "the law of 3 March", "the rules adopted on 3 March", "updated 9 April:", "signed by X on 3 March"."""
     before = text.before(place[0], *_LEAD, Kind.OF)
     if text.kind(before) is Kind.BY:
         return False
     if text.said(before) in _ACTS:
         return text.kind(before + 1) is Kind.OF
-    while before >= 0 and text.kind(before) in {Kind.OTHER, Kind.BY, Kind.THE, Kind.COLON, Kind.IN, Kind.TO, Kind.NOUN}:
+    while before >= 0 and text.kind(before) in {
+        Kind.OTHER,
+        Kind.BY,
+        Kind.THE,
+        Kind.COLON,
+        Kind.IN,
+        Kind.TO,
+        Kind.NOUN,
+    }:
         if text.said(before) in ENACTED:
             break
         before -= 1
@@ -56,18 +72,18 @@ def _is_of_an_act(text: Text, place: Place) -> bool:
     return text.kind(place[1]) is not Kind.AND  # "passed on 4 March and applies from 1 July" are two events
 
 
-def _is_of_a_statement(text: Text, place: Place) -> bool:
+def _is_of_a_statement(text: EnglishText, place: Place) -> bool:
     """As in "per the April 2 memo", "in an April 2 blog post"."""
     return not {text.said(place[1]), text.said(place[1] + 1)}.isdisjoint(_STATEMENTS)
 
 
-def _ends_a_period(text: Text, place: Place) -> bool:
+def _ends_a_period(text: EnglishText, place: Place) -> bool:
     """As in "the quarter ended March 31", "the six months ending June 30"."""
     before = text.before(place[0], *_LEAD)
     return text.said(before) in {"ended", "ending"} and text.kind(before - 1) in _PERIODS
 
 
-def _is_in_a_relative_clause(text: Text, place: Place) -> bool:
+def _is_in_a_relative_clause(text: EnglishText, place: Place) -> bool:
     """As in "the beta, which started in March, ends May 6": the clause has commas on both sides."""
     if text.kind(place[1]) is not Kind.COMMA:
         return False
@@ -77,7 +93,7 @@ def _is_in_a_relative_clause(text: Text, place: Place) -> bool:
     return text.kind(at) is Kind.COMMA and text.said(at + 1) in _WHICH
 
 
-def _is_after_something(text: Text, place: Place) -> bool:
+def _is_after_something(text: EnglishText, place: Place) -> bool:
     """As in "After its beta in March, the app launches May 6"; "After March 3, ..." is a bound."""
     if text.kind(place[1]) is not Kind.COMMA:
         return False
@@ -89,7 +105,7 @@ def _is_after_something(text: Text, place: Place) -> bool:
     return names and text.kind(at) is Kind.AFTER and text.kind(at - 1) in {*_ENDS, Kind.COLON}
 
 
-def _is_dateline(text: Text, place: Place, stretch: Stretch) -> bool:
+def _is_dateline(text: EnglishText, place: Place, stretch: Span) -> bool:
     """As in "BERLIN, April 9, 2026 /PRNewswire/ -- Acme ..." with a day that has come."""
     first, end = place
     if not 0 < first <= _LONGEST_CITY or any(text.kind(at) not in _CITY for at in range(first)):
@@ -97,12 +113,18 @@ def _is_dateline(text: Text, place: Place, stretch: Stretch) -> bool:
     city = text.before(first, Kind.OPEN)
     if text.kind(city) is not Kind.COMMA and not text.words(city, city + 1).isupper():
         return False
-    while text.kind(end) in {Kind.SLASH, Kind.OTHER, Kind.OPEN, Kind.CLOSE, Kind.COMMA}:
+    while text.kind(end) in {
+        Kind.SLASH,
+        Kind.OTHER,
+        Kind.OPEN,
+        Kind.CLOSE,
+        Kind.COMMA,
+    }:
         end += 1
     return text.kind(end) is Kind.DASH and stretch.months is None and _has_come(text, stretch)
 
 
-def _has_come(text: Text, stretch: Stretch) -> bool:
+def _has_come(text: EnglishText, stretch: Span) -> bool:
     """Whether the days had begun when it was said; without a year, in that year."""
     if stretch.relative:
         return False

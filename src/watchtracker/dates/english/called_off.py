@@ -7,22 +7,44 @@ with what to do instead. Whether a date was moved is for `standing.py`.
 from __future__ import annotations
 
 from watchtracker.dates import refusals
-from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import VERBAL, Kind
+from watchtracker.dates.english.grammar import EnglishText
+from watchtracker.dates.english.kinds import VERBAL
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.english.words import STOPPED, may_be_stopped
 
 Place = tuple[int, int]
 
 _LABELS = {"suspended", "halted", "aborted", "scrubbed", "paused"}
-_BEGINS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.OPEN, Kind.DASH, Kind.COLON, Kind.COMMA}
-_ENDS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.CLOSE, Kind.DASH, Kind.COLON, Kind.COMMA}
+_BEGINS_A_LABEL = {
+    Kind.NOTHING,
+    Kind.STOP,
+    Kind.OPEN,
+    Kind.DASH,
+    Kind.COLON,
+    Kind.COMMA,
+}
+_ENDS_A_LABEL = {
+    Kind.NOTHING,
+    Kind.STOP,
+    Kind.CLOSE,
+    Kind.DASH,
+    Kind.COLON,
+    Kind.COMMA,
+}
 _PASSIVE = {Kind.WAS, Kind.WILL}
 _CALLS_OFF, _NOT = {Kind.CALLED_OFF, Kind.DENIES}, {Kind.NO, Kind.NOT}
 _PLANS = {"plan", "plans", "launch", "release"}
 _TAKES_PLACE = {"happening", "taking", "going", "happen", "take", "go", "be"}
 _STANDS = {"hold", "holds", "holding", "stand", "stands", "standing", "applies", "applicable", "valid", "on", "planned"}
 _STANDS |= {"scheduled", "expected", "happening", "going", "certain", "realistic", "feasible", "possible", "achievable"}
-_BEGINS_A_CLAUSE = {Kind.NOTHING, Kind.STOP, Kind.COLON, Kind.COMMA, Kind.BUT, Kind.AND}
+_BEGINS_A_CLAUSE = {
+    Kind.NOTHING,
+    Kind.STOP,
+    Kind.COLON,
+    Kind.COMMA,
+    Kind.BUT,
+    Kind.AND,
+}
 _ENDS_A_CLAUSE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.VAGUE}
 _BEFORE_A_REASON = {"due", "owing", "because", "amid", "again"}
 _NOT_DONE = {Kind.WILL, Kind.NOT, Kind.NO, Kind.WHEN, Kind.TO}
@@ -32,7 +54,7 @@ _NEAR, _TWO = 5, 2
 _DENIED_VERBS = VERBAL - {Kind.HOPED}  # "no release planned for May"
 
 
-def refuse(text: Text, places: list[Place]) -> None:
+def refuse(text: EnglishText, places: list[Place]) -> None:
     """Refuse a date that was cancelled, withdrawn or denied."""
     stopped = may_be_stopped(text.lower)
     if stopped or not text.kinds.isdisjoint(_CALLS_OFF):
@@ -45,7 +67,7 @@ def refuse(text: Text, places: list[Place]) -> None:
                 raise refusals.called_off(f'the "no" or "not" beside "{text.words(first, end)}"')
 
 
-def names_a_thing(text: Text, place: Place) -> bool:
+def names_a_thing(text: EnglishText, place: Place) -> bool:
     """Whether the date belongs to a thing ("the May 6 launch", "the launch on May 6"), and not to what is done to it.
 
     As in "on May 6 the service was suspended", "May 6: the limit is lifted".
@@ -60,12 +82,12 @@ def names_a_thing(text: Text, place: Place) -> bool:
     return not words or words in ([Kind.THE], [Kind.A]) or not _NOUNS.isdisjoint(words) or words[-1] is Kind.HOPED
 
 
-def is_label(text: Text, at: int) -> bool:
+def is_label(text: EnglishText, at: int) -> bool:
     """Whether a word stands for itself: "CANCELLED: Town hall", "Town hall (cancelled)", "| cancelled |"."""
     return text.kind(at - 1) in _BEGINS_A_LABEL and text.kind(at + 1) in _ENDS_A_LABEL
 
 
-def is_said_of(text: Text, at: int, place: Place) -> bool:
+def is_said_of(text: EnglishText, at: int, place: Place) -> bool:
     """Whether a word is said of the date at a place: "May 6 call cancelled", "put off the May 6 vote".
 
     "Will be cancelled on May 6" and "if cancelled" say something else.
@@ -79,13 +101,13 @@ def is_said_of(text: Text, at: int, place: Place) -> bool:
     return begin_of_object(text, first) == at + 1
 
 
-def begin_of_object(text: Text, first: int) -> int:
+def begin_of_object(text: EnglishText, first: int) -> int:
     """Where "the May 6 launch" or "its May 6 launch" begins, by the place of its date."""
     before = text.before(text.skip(first, Kind.THE), Kind.THE, Kind.A)
     return before + (text.said(before) not in _OWNERS)
 
 
-def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
+def _is_called_off(text: EnglishText, at: int, places: list[Place]) -> bool:
     kind = text.kind(at)
     if text.kind(at - 1 - (text.said(at - 1) == "been")) is Kind.NOT:
         return False  # "has not been cancelled"
@@ -103,7 +125,7 @@ def _is_called_off(text: Text, at: int, places: list[Place]) -> bool:
     return dropped and text.said(text.skip(at + 1, Kind.THE, Kind.OTHER)) in _PLANS
 
 
-def _is_stopped(text: Text, at: int, places: list[Place]) -> bool:
+def _is_stopped(text: EnglishText, at: int, places: list[Place]) -> bool:
     """As in "the May 6 release has been pulled", and not "sales were halted on May 6"."""
     if text.said(at) not in STOPPED:
         return False
@@ -118,12 +140,12 @@ def _is_stopped(text: Text, at: int, places: list[Place]) -> bool:
     return bool(before) and names_a_thing(text, before[-1])
 
 
-def _is_cut(text: Text, end: int, at: int) -> bool:
+def _is_cut(text: EnglishText, end: int, at: int) -> bool:
     """Whether a full stop stands between two places."""
     return any(text.kind(between) is Kind.STOP for between in range(end, at))
 
 
-def _was_done(text: Text, at: int) -> bool:
+def _was_done(text: EnglishText, at: int) -> bool:
     """Whether it "is cancelled" or "has been withdrawn", and not what "will be withdrawn" on a day."""
     auxiliary = at - 1
     while text.kind(auxiliary) is Kind.OTHER and text.said(auxiliary) in {"now", "since", "also", "just"}:
@@ -133,7 +155,7 @@ def _was_done(text: Text, at: int) -> bool:
     return text.said(auxiliary) in {"is", "are", "being", "got"} or text.kind(auxiliary) is Kind.NOW
 
 
-def _is_denied(text: Text, at: int) -> bool:
+def _is_denied(text: EnglishText, at: int) -> bool:
     """As in "no release in December", "there will be no market on 25 December"."""
     before = text.before(at, Kind.THE)
     if text.kind(before) in _NOUNS and text.kind(before - 1) is Kind.NO and text.said(before) not in {"date", "fee"}:
@@ -144,7 +166,7 @@ def _is_denied(text: Text, at: int) -> bool:
     return bool(nouns) and not any(text.kind(place) in _DENIED_VERBS for place in range(nouns[-1] + 1, before))
 
 
-def _does_not_happen(text: Text, first: int, end: int) -> bool:
+def _does_not_happen(text: EnglishText, first: int, end: int) -> bool:
     """As in "the 11 November ceremony is not happening", "the May 6 date no longer holds"."""
     for at in range(end, len(text.tokens)):
         if text.kind(at) in {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.BUT}:

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from watchtracker.dates import places, refusals
 from watchtracker.dates.cursor import Token
-from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import CLOCKS, Kind
+from watchtracker.dates.english.grammar import EnglishText
+from watchtracker.dates.english.kinds import CLOCKS
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.english.places import with_zones
 from watchtracker.dates.times import Clock, Wall, clock, shared_zone_name, two_sided_midnight
 from watchtracker.dates.units import Part
@@ -30,7 +31,7 @@ _NOON = 12
 _LONGEST_ABBREVIATION = 5
 
 
-def take_out(text: Text) -> tuple[Clock, ...]:
+def take_out(text: EnglishText) -> tuple[Clock, ...]:
     """The times of day that a text says; they and their zones are no longer among its tokens."""
     if text.kinds.isdisjoint(CLOCKS):
         return ()
@@ -72,7 +73,7 @@ def _later_in_the_day(found: Clock) -> Clock:
     return found._replace(wall=(hour + _NOON, minute, second, micro)) if late else found
 
 
-def _refuse_half_a_time(text: Text, rest: list[Token[Kind]], clocks: list[Clock]) -> None:
+def _refuse_half_a_time(text: EnglishText, rest: list[Token[Kind]], clocks: list[Clock]) -> None:
     """As in "6 AM PT / AM ET", or two times with nothing between them."""
     for token in rest:
         words = text.tidy[token.start : token.end]
@@ -91,7 +92,7 @@ def _has_hour(rest: list[Token[Kind]]) -> bool:
     return len(rest) == 1 or rest[-2].kind in _BEFORE_AN_HOUR
 
 
-def _stands_for_itself(text: Text, at: int) -> bool:
+def _stands_for_itself(text: EnglishText, at: int) -> bool:
     """Whether a zone apart from its time is one, as in "2:30 on May 6, UTC", and not "West Coast", "MT release"."""
     words = text.words(at, at + 1)
     region, slash, _ = words.lower().partition("/")
@@ -110,7 +111,7 @@ def _sharing(zones: set[SpokenZone | None], clocks: list[Clock]) -> tuple[Clock,
     return tuple(found if found.zone is shared else found._replace(zone=shared) for found in clocks)
 
 
-def _clock(text: Text, at: int, rest: list[Token[Kind]]) -> tuple[Clock, int]:
+def _clock(text: EnglishText, at: int, rest: list[Token[Kind]]) -> tuple[Clock, int]:
     """The time at a place, and the place after it and its zone; `rest` is what stands in front of it."""
     said = text.words(at, at + 1).strip()
     wall, zone = text.tokens[at].value, None
@@ -133,7 +134,7 @@ def _clock(text: Text, at: int, rest: list[Token[Kind]]) -> tuple[Clock, int]:
     return clock(wall, zone, said, (text.tokens[at].start, last.end)), end
 
 
-def _offset(text: Text, at: int, sign: int, rest: list[Token[Kind]]) -> tuple[SpokenZone, int] | None:
+def _offset(text: EnglishText, at: int, sign: int, rest: list[Token[Kind]]) -> tuple[SpokenZone, int] | None:
     """The offset of "18:00:00-07", "6pm -0700", "18:00 -07:00"; of "9:00-17" and "10:00-12:00" none, they are spans.
 
     With a plus it is a token already, which may stand behind the year (RFC 5322 3.3 has it behind the time).
@@ -154,7 +155,7 @@ def _offset(text: Text, at: int, sign: int, rest: list[Token[Kind]]) -> tuple[Sp
     return (SpokenZone(f"UTC-{behind}"), sign + 2) if exact or apart else None
 
 
-def _zone_again(text: Text, at: int) -> tuple[SpokenZone | None, int] | None:
+def _zone_again(text: EnglishText, at: int) -> tuple[SpokenZone | None, int] | None:
     """The zone that is said once more in brackets, and the place behind it: "18:00 -0700 (PDT)", "noon PDT (-0700)"."""
     if text.kind(at) is not Kind.OPEN:
         return None
@@ -171,7 +172,7 @@ def _in_half(noon: int, rest: list[Token[Kind]]) -> Wall | None:
     return (hour % _NOON + noon, 0, 0, 0) if 1 <= hour <= _NOON else None
 
 
-def _side(text: Text, at: int) -> tuple[Wall, int]:
+def _side(text: EnglishText, at: int) -> tuple[Wall, int]:
     """The time that midnight is when its side is said: "midnight UTC at the end of November 9"."""
     side = text.skip(at, Kind.ON, Kind.THE)
     if text.kind(side) is not Kind.PART or text.tokens[side].value not in _SIDES:
@@ -179,14 +180,14 @@ def _side(text: Text, at: int) -> tuple[Wall, int]:
     return _SIDES[text.tokens[side].value], side + 1
 
 
-def _zone(text: Text, token: Token[Kind]) -> SpokenZone | None:
+def _zone(text: EnglishText, token: Token[Kind]) -> SpokenZone | None:
     if token.kind is Kind.MANY_ZONES:
         raise shared_zone_name(text.tidy[token.start : token.end], token.value)
     found: SpokenZone | None = token.value
     return found
 
 
-def _refuse_unknown(text: Text, at: int, said: str) -> None:
+def _refuse_unknown(text: EnglishText, at: int, said: str) -> None:
     inside = text.skip(at, *_LEAD)
     if inside == at + 1 and text.kind(inside + 1) in _ENDS_A_ZONE and text.said(inside).endswith("t"):
         at = inside  # "18:00 (IRKT)", "18:00, IRKT"; "18:00 (NASA)" names who

@@ -19,15 +19,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from watchtracker.dates import stretches
+from watchtracker.dates import spans
 from watchtracker.dates.cursor import Cursor, Token, beyond
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.numeric import YEARS_TO_COME
-from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.spans import Span
 from watchtracker.dates.units import Unit
 
-Found = tuple[Stretch, int] | None
-Rule = Callable[["Text", int], Found]
+Found = tuple[Span, int] | None
+Rule = Callable[["EnglishText", int], Found]
 
 CONNECTORS = {Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL, Kind.SLASH}
 _SHORT_YEAR, _CENTURY = 2, 2000
@@ -39,7 +39,7 @@ _LEADING = {Kind.THE, Kind.IN, Kind.ON, Kind.HEDGE, Kind.COMMA}
 _BEYOND = beyond(Kind.NOTHING)
 
 
-class Text(Cursor[Kind]):
+class EnglishText(Cursor[Kind]):
     """The tokens of a text, the day it was said, and the rules, which come back here for what they are made of."""
 
     __slots__ = ("lower", "rules", "said_on")
@@ -85,7 +85,7 @@ class Text(Cursor[Kind]):
         if self.tokens[connector].kind not in CONNECTORS:
             return found
         right = self._one_later(connector + 1, found[0]) or self.after_connector(connector)
-        return (stretches.join(found[0], right[0]), right[1]) if right else found
+        return (spans.join(found[0], right[0]), right[1]) if right else found
 
     def _last_of_list(self, at: int) -> int:
         """The place of the "or" in "January, February or March", or of the comma if it is no such list."""
@@ -98,12 +98,12 @@ class Text(Cursor[Kind]):
         at = self.skip(at, Kind.COMMA)
         return at if self.tokens[at].kind is Kind.OR else comma
 
-    def _one_later(self, at: int, left: Stretch) -> Found:
+    def _one_later(self, at: int, left: Span) -> Found:
         """The right side of "next week or the week after"."""
         at = self.skip(at, Kind.THE)
         if self.tokens[at].kind is not Kind.UNIT or self.tokens[at + 1].kind is not Kind.AFTER:
             return None
-        return stretches.counted_from(left, 1, self.tokens[at].value), at + 2
+        return spans.counted_from(left, 1, self.tokens[at].value), at + 2
 
     def item(self, at: int) -> Found:
         """One date, without a range."""

@@ -9,7 +9,7 @@ from watchtracker.dates.cursor import quick
 
 # An IntEnum, because tokens are looked up by their kind all the time and its hash is the quick one.
 @quick
-class Kind(IntEnum):
+class EnglishKind(IntEnum):
     """What a token is in the grammar."""
 
     # names of days and longer stretches
@@ -110,11 +110,13 @@ class Kind(IntEnum):
     NOTHING = auto()
 
 
-UNITS = frozenset({Kind.UNIT, Kind.UNITS})
+UNITS = frozenset({EnglishKind.UNIT, EnglishKind.UNITS})
 # What may be a day of a month, and all that is written as a number.
-NUMBERS = frozenset({Kind.NUMBER, Kind.ORDINAL})
-ALL_NUMBERS = frozenset({*NUMBERS, Kind.YEAR, Kind.NUMERIC})
+NUMBERS = frozenset({EnglishKind.NUMBER, EnglishKind.ORDINAL})
+ALL_NUMBERS = frozenset({*NUMBERS, EnglishKind.YEAR, EnglishKind.NUMERIC})
 # What a length of time counts from: "two weeks after May 6".
-ANCHORS = frozenset({Kind.AFTER, Kind.BEFORE, Kind.FROM})
-VERBAL = frozenset({Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED, Kind.HOPED})
-CLOCKS = frozenset({Kind.TIME, Kind.MIDNIGHT, Kind.HALF_DAY})
+ANCHORS = frozenset({EnglishKind.AFTER, EnglishKind.BEFORE, EnglishKind.FROM})
+VERBAL = frozenset(
+    {EnglishKind.VERB, EnglishKind.PAST_VERB, EnglishKind.WILL, EnglishKind.WAS, EnglishKind.MOVED, EnglishKind.HOPED}
+)
+CLOCKS = frozenset({EnglishKind.TIME, EnglishKind.MIDNIGHT, EnglishKind.HALF_DAY})

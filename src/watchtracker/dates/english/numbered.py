@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import ALL_NUMBERS, NUMBERS, UNITS, Kind
+from watchtracker.dates.english.grammar import EnglishText
+from watchtracker.dates.english.kinds import ALL_NUMBERS, NUMBERS, UNITS
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 
 # Words whose number says which of many, though they are not capitalised.
 _NUMBERED_WORDS = """
@@ -23,10 +24,19 @@ NUMBERED = frozenset(_NUMBERED_WORDS.split())
 
 _DIGIT = re.compile("[0-9]")
 # Between a name and its number, or two numbers of a list.
-_JOINED = {Kind.OPEN, Kind.DASH, Kind.SLASH, Kind.COMMA, Kind.AND, Kind.OR, Kind.TO, *ALL_NUMBERS}
+_JOINED = {
+    Kind.OPEN,
+    Kind.DASH,
+    Kind.SLASH,
+    Kind.COMMA,
+    Kind.AND,
+    Kind.OR,
+    Kind.TO,
+    *ALL_NUMBERS,
+}
 
 
-def is_numbered(text: Text, at: int) -> bool:
+def is_numbered(text: EnglishText, at: int) -> bool:
     """Whether what stands in front of a number is one of these words: "Directive 2009/65"."""
     before = at - 1
     while _is_abbreviation(text, before) or text.kind(before) is Kind.NO:
@@ -35,7 +45,7 @@ def is_numbered(text: Text, at: int) -> bool:
     return before < at - 1 or word in NUMBERED
 
 
-def in_front(text: Text, at: int) -> int:
+def in_front(text: EnglishText, at: int) -> int:
     """The place of the word in front of a number, or of the list that the number is in."""
     before = at - 1
     while text.kind(before) in _JOINED or _is_abbreviation(text, before) or _is_in_digits(text, before):
@@ -43,16 +53,16 @@ def in_front(text: Text, at: int) -> int:
     return before
 
 
-def _is_abbreviation(text: Text, at: int) -> bool:
+def _is_abbreviation(text: EnglishText, at: int) -> bool:
     """Whether this is the dot of "Vol. 18", "No. 5"."""
     return text.kind(at) is Kind.STOP and at > 0 and text.tokens[at - 1].end == text.tokens[at].start
 
 
-def _is_in_digits(text: Text, at: int) -> bool:
+def _is_in_digits(text: EnglishText, at: int) -> bool:
     return text.kind(at) is Kind.OTHER and not any(map(str.isalpha, text.said(at)))
 
 
-def has_numbers_left(text: Text, dates: list[tuple[int, int]]) -> bool:
+def has_numbers_left(text: EnglishText, dates: list[tuple[int, int]]) -> bool:
     """Whether there is any digit, or a number in words that counts time, outside the dates: in most texts not."""
     if not text.kinds.isdisjoint(UNITS) and not text.kinds.isdisjoint(NUMBERS):
         return True

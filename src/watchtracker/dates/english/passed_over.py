@@ -7,18 +7,35 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import NUMBERS, UNITS, Kind
+from watchtracker.dates.english.grammar import EnglishText
+from watchtracker.dates.english.kinds import NUMBERS, UNITS
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.english.numbered import NUMBERED, in_front
-from watchtracker.dates.residue import Known
+from watchtracker.dates.residue import KnownNumber
 
-_WORDS = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
+_WORDS = {
+    Kind.OTHER,
+    Kind.NOUN,
+    Kind.STREET,
+    Kind.PAST_VERB,
+    Kind.VERB,
+    Kind.HOPED,
+}
 _COUNTED = {*_WORDS, Kind.FEW, Kind.OF, Kind.READY, Kind.CALENDAR}
 Place = tuple[int, int]
 
 _DIGIT = re.compile("[0-9]")
 _HAVE_DIGITS = {
-    *(Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC, Kind.YEAR_MONTH, Kind.DECADE, Kind.ISO, Kind.OTHER),
+    *(
+        Kind.NUMBER,
+        Kind.ORDINAL,
+        Kind.YEAR,
+        Kind.NUMERIC,
+        Kind.YEAR_MONTH,
+        Kind.DECADE,
+        Kind.ISO,
+        Kind.OTHER,
+    ),
 }
 _FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.HENCE}
 _LATER = {"later", "afterwards", "thereafter", "earlier"}
@@ -40,17 +57,17 @@ _RATIO = re.compile(r"(?<![\d:])\d{1,2}:\d{1,2}(?![\d:])|\d+-(?:for|to|in)-\d+")
 _PHONE = re.compile(r"(?<!\d)0\d{3,5} \d{5,8}(?!\d)|(?<!\d)(?:\+\d{1,3}|\(?0?\d{2,4}\)?)(?:[ -]\d{2,5}){2,4}(?!\d)")
 
 
-def _is_name(text: Text, at: int) -> bool:
+def _is_name(text: EnglishText, at: int) -> bool:
     word = text.said(at)
     return text.kind(at) is Kind.OTHER and word[0].isalpha() and not _MONTH_OR_DAY.match(word)
 
 
-def _is_form_of_a_name(text: Text, at: int) -> bool:
+def _is_form_of_a_name(text: EnglishText, at: int) -> bool:
     word = text.said(at)
     return text.kind(at) is Kind.OTHER and bool(_FORM_OF_A_NAME.fullmatch(word)) and not _FULL_HOUR.fullmatch(word)
 
 
-def _is_version(text: Text, at: int) -> bool:
+def _is_version(text: EnglishText, at: int) -> bool:
     if text.kind(text.before(at, Kind.COMMA)) is Kind.WEEKDAY:
         return False  # "Wed, 6.5." is a day
     if text.kind(at - 1) is Kind.DASH and text.kind(at - 2) is Kind.ISO and text.glued(at - 1):
@@ -58,15 +75,15 @@ def _is_version(text: Text, at: int) -> bool:
     return text.kind(at) is Kind.OTHER and bool(_VERSION.fullmatch(text.said(at)))
 
 
-def _is_law(text: Text, at: int) -> bool:
+def _is_law(text: EnglishText, at: int) -> bool:
     return bool(_LAW.fullmatch(text.said(at)))
 
 
-def _is_amount(text: Text, at: int) -> bool:
+def _is_amount(text: EnglishText, at: int) -> bool:
     return text.kind(at) is Kind.OTHER and bool(_AMOUNT.fullmatch(text.said(at).rstrip(",.")))
 
 
-def _is_named(text: Text, at: int) -> bool:
+def _is_named(text: EnglishText, at: int) -> bool:
     """The word in front is a name, or what is numbered; so are the numbers of a list behind it."""
     before = in_front(text, at)
     if before == at - 1 and text.kind(before) is Kind.CLOSE:
@@ -81,11 +98,11 @@ def _is_named(text: Text, at: int) -> bool:
     return text.kind(before) is Kind.OTHER or word.lower() in NUMBERED or _is_capitalised(text, before)
 
 
-def _is_capitalised(text: Text, at: int) -> bool:
+def _is_capitalised(text: EnglishText, at: int) -> bool:
     return text.kind(at) in _WORDS and not text.words(at, at + 1).islower()
 
 
-def _counts(text: Text, at: int) -> bool:
+def _counts(text: EnglishText, at: int) -> bool:
     """What follows is counted or measured: "12 seats", "the first release", "10 of 12 tasks", "80 km/h"."""
     after = text.skip(at + 1, Kind.DASH)
     word = text.words(after, after + 1)
@@ -102,7 +119,7 @@ def _counts(text: Text, at: int) -> bool:
     return text.said(at - 1) not in _AT or word.islower() or word.endswith("s") if at else True
 
 
-def _lasts(text: Text, at: int) -> bool:
+def _lasts(text: EnglishText, at: int) -> bool:
     """A length, and no distance from a day: "the 45-day period", "6 May, 3 weeks ahead of plan"."""
     unit = text.skip(at + 1, Kind.DASH, Kind.NUMBER, Kind.TO)
     if text.kind(unit) not in UNITS:
@@ -112,17 +129,17 @@ def _lasts(text: Text, at: int) -> bool:
     return text.kind(unit + 1) not in _FROM_A_DAY or not text.dates_follow(unit + 2)
 
 
-def _is_ratio(text: Text, at: int) -> bool:
+def _is_ratio(text: EnglishText, at: int) -> bool:
     """As in "16:9 mode", "a 2:1 split"."""
     return _lies_in(text, at, _RATIO)
 
 
-def _is_phone_number(text: Text, at: int) -> bool:
+def _is_phone_number(text: EnglishText, at: int) -> bool:
     """As in "202-555-0312", "0800 169 3142", "+44 20 2026 0506"."""
     return _lies_in(text, at, _PHONE, least=_DIGITS_OF_A_PHONE)
 
 
-def _lies_in(text: Text, at: int, pattern: re.Pattern[str], *, least: int = 0) -> bool:
+def _lies_in(text: EnglishText, at: int, pattern: re.Pattern[str], *, least: int = 0) -> bool:
     place = text.tokens[at].start
     return any(
         match.start() <= place < match.end() and sum(map(str.isdigit, match[0])) >= least
@@ -130,18 +147,18 @@ def _lies_in(text: Text, at: int, pattern: re.Pattern[str], *, least: int = 0) -
     )
 
 
-def _is_address(text: Text, at: int) -> bool:
+def _is_address(text: EnglishText, at: int) -> bool:
     """As in "350 West 42nd Street", "12 May Street"."""
     after = text.skip(at + 1, Kind.AND, Kind.DASH, Kind.TO, Kind.NUMBER)
     return text.kind(at) is Kind.NUMBER and text.words(after, after + 1).istitle() and Kind.STREET in text.kinds
 
 
-def _is_heading(text: Text, at: int) -> bool:
+def _is_heading(text: EnglishText, at: int) -> bool:
     first = at == 0 or (at == 1 and text.kind(0) is Kind.OPEN)
     return first and text.kind(at + 1) in _HEADING_ENDS
 
 
-def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
+def unread(text: EnglishText, dates: list[Place], passed: list[Place]) -> list[int]:
     """The tokens with digits in the clauses of `dates` that are in none of them, and were not `passed` as no date.
 
     A number in words counts what follows, so that it is only asked about where that is time: "six weeks".
@@ -151,14 +168,14 @@ def unread(text: Text, dates: list[Place], passed: list[Place]) -> list[int]:
     return [at for at in left if _is_left(text, at) and _is_beside_a_date(text, at, dates)]
 
 
-def _is_left(text: Text, at: int) -> bool:
+def _is_left(text: EnglishText, at: int) -> bool:
     token = text.tokens[at]
     if _DIGIT.search(text.tidy, token.start, token.end):
         return True
     return token.kind in NUMBERS and text.kind(at + 1) in UNITS and text.said(at).isalpha()
 
 
-def _is_beside_a_date(text: Text, at: int, dates: list[Place]) -> bool:
+def _is_beside_a_date(text: EnglishText, at: int, dates: list[Place]) -> bool:
     """Whether no full stop stands between a token and one of the dates."""
     return Kind.STOP not in text.kinds or any(
         all(text.kind(between) is not Kind.STOP for between in range(min(at, end), max(at, first)))
@@ -166,17 +183,17 @@ def _is_beside_a_date(text: Text, at: int, dates: list[Place]) -> bool:
     )
 
 
-TABLE: tuple[Known[Text], ...] = (
-    Known("a name", "GPT-5: out May 6", _is_name),
-    Known("a form of a name", "26H2: out May 6", _is_form_of_a_name),
-    Known("a version", "3.15.1: out May 6", _is_version),
-    Known("a law's number", "2024/1689: in force May 6", _is_law),
-    Known("money, a share, a large number, the number of an issue", "priced at $4.50, out on May 6", _is_amount),
-    Known("the number of something", "Article 50: May 6", _is_named),
-    Known("a count", "12 seats, open until May 6", _counts),
-    Known("a length", "the 45-day period ends on May 6", _lasts),
-    Known("an address", "doors open on May 6 at 350 West 42nd Street", _is_address),
-    Known("a ratio", "16:9 mode ships on May 6", _is_ratio),
-    Known("a phone number", "0800 169 3142 until May 6", _is_phone_number),
-    Known("a heading's number", "1) Beta: May 6", _is_heading),
+TABLE: tuple[KnownNumber[EnglishText], ...] = (
+    KnownNumber("a name", "GPT-5: out May 6", _is_name),
+    KnownNumber("a form of a name", "26H2: out May 6", _is_form_of_a_name),
+    KnownNumber("a version", "3.15.1: out May 6", _is_version),
+    KnownNumber("a law's number", "2024/1689: in force May 6", _is_law),
+    KnownNumber("money, a share, a large number, the number of an issue", "priced at $4.50, out on May 6", _is_amount),
+    KnownNumber("the number of something", "Article 50: May 6", _is_named),
+    KnownNumber("a count", "12 seats, open until May 6", _counts),
+    KnownNumber("a length", "the 45-day period ends on May 6", _lasts),
+    KnownNumber("an address", "doors open on May 6 at 350 West 42nd Street", _is_address),
+    KnownNumber("a ratio", "16:9 mode ships on May 6", _is_ratio),
+    KnownNumber("a phone number", "0800 169 3142 until May 6", _is_phone_number),
+    KnownNumber("a heading's number", "1) Beta: May 6", _is_heading),
 )

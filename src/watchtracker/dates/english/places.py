@@ -12,19 +12,67 @@ from itertools import pairwise
 
 from watchtracker.dates import places
 from watchtracker.dates.cursor import Token
-from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import CLOCKS, Kind
+from watchtracker.dates.english.grammar import EnglishText
+from watchtracker.dates.english.kinds import CLOCKS
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.times import insisting, unknown_place
 from watchtracker.dates.zone_names import SpokenZone
 
-_ENDS = {*CLOCKS, Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.SLASH, Kind.NOTHING, Kind.ISO}
+_ENDS = {
+    *CLOCKS,
+    Kind.STOP,
+    Kind.COMMA,
+    Kind.OPEN,
+    Kind.CLOSE,
+    Kind.COLON,
+    Kind.SLASH,
+    Kind.NOTHING,
+    Kind.ISO,
+}
 _LEAD = (Kind.OPEN, Kind.COMMA)
-_OF_A_NAME = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.OF, Kind.MONTH, Kind.SEASON, Kind.DASH, Kind.THE, Kind.AND}
-_DATES = {Kind.MONTH, Kind.NAMED_DAY, Kind.HOLIDAY, Kind.SEASON, Kind.WEEKDAY, Kind.DASH, Kind.THE}
+_OF_A_NAME = {
+    Kind.OTHER,
+    Kind.NOUN,
+    Kind.STREET,
+    Kind.OF,
+    Kind.MONTH,
+    Kind.SEASON,
+    Kind.DASH,
+    Kind.THE,
+    Kind.AND,
+}
+_DATES = {
+    Kind.MONTH,
+    Kind.NAMED_DAY,
+    Kind.HOLIDAY,
+    Kind.SEASON,
+    Kind.WEEKDAY,
+    Kind.DASH,
+    Kind.THE,
+}
 # What follows "5pm Paris" when Paris is the zone, and not the beginning of a name or the subject.
 _AFTER_A_ZONE = {
-    *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OPEN, Kind.SLASH, Kind.ON, Kind.AND, Kind.OR),
-    *(Kind.MONTH, Kind.WEEKDAY, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.NUMERIC, Kind.DAYS_AWAY, Kind.WHICH),
+    *(
+        Kind.NOTHING,
+        Kind.STOP,
+        Kind.COMMA,
+        Kind.CLOSE,
+        Kind.OPEN,
+        Kind.SLASH,
+        Kind.ON,
+        Kind.AND,
+        Kind.OR,
+    ),
+    *(
+        Kind.MONTH,
+        Kind.WEEKDAY,
+        Kind.NUMBER,
+        Kind.ORDINAL,
+        Kind.ISO,
+        Kind.NUMERIC,
+        Kind.DAYS_AWAY,
+        Kind.WHICH,
+    ),
 }
 _ENDS_A_ZONE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.SLASH}
 _LONGEST = 5
@@ -48,7 +96,7 @@ _WORDS_OF_WHAT = """
 _OF_WHAT = frozenset(_WORDS_OF_WHAT.split())
 
 
-def with_zones(text: Text) -> list[Token[Kind]]:
+def with_zones(text: EnglishText) -> list[Token[Kind]]:
     """The tokens of a text that has a time of day, each place that names its zone made one token."""
     found: list[Token[Kind]] = []
     tokens = text.tokens
@@ -76,7 +124,7 @@ def with_zones(text: Text) -> list[Token[Kind]]:
     return found
 
 
-def _declared(text: Text, at: int) -> tuple[Token[Kind], int] | None:
+def _declared(text: EnglishText, at: int) -> tuple[Token[Kind], int] | None:
     """The zone of "time zone: Berlin", "timezone Helsinki", and the place behind it."""
     first = text.tokens[at]
     two = first.kind is Kind.HENCE and text.said(at + 1) == "zone"
@@ -88,7 +136,7 @@ def _declared(text: Text, at: int) -> tuple[Token[Kind], int] | None:
     return None
 
 
-def _longest_place(text: Text, begin: int, after: AbstractSet[Kind]) -> tuple[SpokenZone, int] | None:
+def _longest_place(text: EnglishText, begin: int, after: AbstractSet[Kind]) -> tuple[SpokenZone, int] | None:
     """The zone of the longest name of a place from `begin` on that has one of the kinds `after` behind it."""
     end = begin
     while text.kind(end) in _OF_A_NAME and end - begin < _LONGEST:
@@ -100,7 +148,7 @@ def _longest_place(text: Text, begin: int, after: AbstractSet[Kind]) -> tuple[Sp
     return None
 
 
-def _word_time(text: Text, at: int) -> str | None:
+def _word_time(text: EnglishText, at: int) -> str | None:
     """What insists on an offset in the word "time" that stands there: "standard" in "standard time", else nothing.
 
     None where it is another word.
@@ -113,7 +161,7 @@ def _word_time(text: Text, at: int) -> str | None:
     return "" if token.kind is Kind.ZONE and token.value is None and text.said(at) in _LOCAL else None
 
 
-def _time_of_place(text: Text, at: int, found: list[Token[Kind]], insists: str) -> int:
+def _time_of_place(text: EnglishText, at: int, found: list[Token[Kind]], insists: str) -> int:
     """Reads the word "time" at a place into `found`, whose last tokens may name whose it is; the place after it."""
     token = text.tokens[at]
     first = len(found)
@@ -135,14 +183,14 @@ def _time_of_place(text: Text, at: int, found: list[Token[Kind]], insists: str) 
     return at + 1
 
 
-def _ends_a_name(text: Text, token: Token[Kind], behind: list[Token[Kind]]) -> bool:
+def _ends_a_name(text: EnglishText, token: Token[Kind], behind: list[Token[Kind]]) -> bool:
     """Whether no name goes on over this token; over the full stop of "St. John's" it does."""
     if token.kind is Kind.STOP:
         return not behind or text.tidy[: token.end].lower()[-3:] != "st."
     return token.kind in _ENDS
 
 
-def _spelt(text: Text, token: Token[Kind]) -> Token[Kind]:
+def _spelt(text: EnglishText, token: Token[Kind]) -> Token[Kind]:
     """A token, but of the direction of "West Ham" none of the abbreviation WEST."""
     west = token.kind is Kind.ZONE and text.tidy[token.start : token.end] == "West"
     return token._replace(kind=Kind.OTHER, value="west") if west else token
@@ -163,7 +211,7 @@ def _is_behind_clock(found: list[Token[Kind]], first: int) -> bool:
     return first > 0 and found[first - 1].kind in CLOCKS
 
 
-def _time_in(text: Text, at: int, found: list[Token[Kind]]) -> int:
+def _time_in(text: EnglishText, at: int, found: list[Token[Kind]]) -> int:
     """The zone of "time in Helsinki" behind a time; "local time of the venue" is the item's."""
     token = text.tokens[at]
     if text.kind(at + 1) not in {Kind.IN, Kind.OF} and text.said(at + 1) != "for":
@@ -178,7 +226,7 @@ def _time_in(text: Text, at: int, found: list[Token[Kind]]) -> int:
     return at + 1
 
 
-def _refuse_unknown(text: Text, at: int, named: list[Token[Kind]], *, behind_clock: bool) -> None:
+def _refuse_unknown(text: EnglishText, at: int, named: list[Token[Kind]], *, behind_clock: bool) -> None:
     """Refuse "10:00 Gotham time", and "10:00 on May 6, Gotham time" by its capital."""
     words = [text.tidy[token.start : token.end] for token in named]
     if not named or text.kind(at) is Kind.MANY_ZONES or words[-1].lower() in _OF_WHAT:
@@ -194,7 +242,7 @@ def _refuse_unknown(text: Text, at: int, named: list[Token[Kind]], *, behind_clo
         raise unknown_place(f"{place} {text.words(at, at + 1)}", place)
 
 
-def _right_behind(text: Text, at: int) -> tuple[Token[Kind], int, int] | None:
+def _right_behind(text: EnglishText, at: int) -> tuple[Token[Kind], int, int] | None:
     """The city of "5pm Paris", "5pm (Paris)", with the place where it begins and the one behind it."""
     begin = text.skip(at, *_LEAD)
     if text.kind(begin) is not Kind.OTHER or not text.words(begin, begin + 1)[0].isupper():

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from watchtracker.dates import refusals
-from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.grammar import EnglishText
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.errors import DateRefusedError, Refusal
 
 Place = tuple[int, int]
@@ -21,21 +21,30 @@ _GUESSES = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|hopefully|hope|guess|likely|around|about|roughly)\b", re.IGNORECASE
 )
 _WOULD = re.compile(r"\b(?:would|could|might)\b|'d\b", re.IGNORECASE)
-_WORDS = {Kind.OTHER, Kind.NOUN, Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.MOVED, Kind.WAS, Kind.READY}
+_WORDS = {
+    Kind.OTHER,
+    Kind.NOUN,
+    Kind.VERB,
+    Kind.PAST_VERB,
+    Kind.WILL,
+    Kind.MOVED,
+    Kind.WAS,
+    Kind.READY,
+}
 _BEHIND_HAD = {Kind.OTHER, Kind.THE, Kind.NOUN}
 
 
-def refuse_a_question(text: Text) -> None:
+def refuse_a_question(text: EnglishText) -> None:
     """Refuse a text that is one question from its first word on."""
     if _is_one_question(text):
         raise refusals.question()
 
 
-def _is_one_question(text: Text) -> bool:
+def _is_one_question(text: EnglishText) -> bool:
     return text.tidy.endswith("?") and text.kind(0) in _ASKS
 
 
-def refuse_what_is_open(text: Text, places: list[Place]) -> None:
+def refuse_what_is_open(text: EnglishText, places: list[Place]) -> None:
     """Refuse dates that are only asked for, or are only of a condition; guesses stand: "Q3?", "maybe in May?"."""
     asks = "?" in text.tidy and not text.kinds.isdisjoint(_WORDS) and not _GUESSES.search(text.tidy)
     if _is_one_question(text):
@@ -48,14 +57,14 @@ def refuse_what_is_open(text: Text, places: list[Place]) -> None:
         raise DateRefusedError("this says what would have been: write what holds", Refusal.NO_DATE)
 
 
-def _is_asked(text: Text, end: int) -> bool:
+def _is_asked(text: EnglishText, end: int) -> bool:
     """Whether the sentence that goes on at `end` is a question."""
     while text.kind(end) not in {Kind.STOP, Kind.NOTHING}:
         end += 1
     return text.said(end) == "?" if text.kind(end) is Kind.STOP else False
 
 
-def _is_of_a_condition(text: Text, first: int) -> bool:
+def _is_of_a_condition(text: EnglishText, first: int) -> bool:
     """As in "if approved by May 6"; "if you register by May 6" is a deadline."""
     at = first - 1
     while text.kind(at) not in {Kind.NOTHING, Kind.STOP, Kind.COMMA}:

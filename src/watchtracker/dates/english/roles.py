@@ -1,16 +1,17 @@
 """The role that its neighbours give an English date phrase: "by" before it, "at the latest" after it, a "not".
 
-What a role makes of the days is for `dates/roles.py`.
+What a role makes of the days is for `dates/bounds.py`.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import ALL_NUMBERS, ANCHORS, NUMBERS, UNITS, Kind
+from watchtracker.dates.bounds import Role, negated
+from watchtracker.dates.english.grammar import EnglishText
+from watchtracker.dates.english.kinds import ALL_NUMBERS, ANCHORS, NUMBERS, UNITS
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.english.numbered import in_front
-from watchtracker.dates.roles import Role, negated
 from watchtracker.errors import DateRefusedError, Refusal
 
 _ROLES = {
@@ -50,7 +51,14 @@ _CUT_OFF = {
 _CUT_OFF_BEFORE_OF = {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW}
 _BEFORE_A_LIST = {*NUMBERS, Kind.NUMERIC}
 _LIST_GOES_ON = {Kind.COMMA, Kind.SLASH}
-_AFTER_A_LIST = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.AND, Kind.OR}
+_AFTER_A_LIST = {
+    Kind.NOTHING,
+    Kind.STOP,
+    Kind.COMMA,
+    Kind.CLOSE,
+    Kind.AND,
+    Kind.OR,
+}
 _MAY_CUT_OFF = {*_CUT_OFF, *ANCHORS, Kind.NUMBER, Kind.OF}
 _NAMES = {Kind.OTHER, Kind.NOUN}
 _MARKS = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.SLASH}
@@ -67,10 +75,17 @@ _NEGATIONS, _WITH_THEIR_NOT = {Kind.NOT, Kind.NO, Kind.EXCEPT}, {Kind.BY, Kind.A
 _ENDS_A_CLAUSE = {Kind.STOP, Kind.COLON, Kind.BUT}
 _SAYS = {"said", "says", "adding", "added"}  # behind what was said: "nobody will queue again", said the mayor
 _BEGINS_ANEW = {(Kind.COMMA, Kind.AND), (Kind.COMMA, Kind.BUT)}
-_ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READY}
+_ONSET = {
+    Kind.VERB,
+    Kind.PAST_VERB,
+    Kind.WILL,
+    Kind.NOUN,
+    Kind.HOPED,
+    Kind.READY,
+}
 
 
-def role_of(text: Text, at: int, end: int) -> tuple[Role, int, int]:
+def role_of(text: EnglishText, at: int, end: int) -> tuple[Role, int, int]:
     """The role of the phrase from `at` to `end`, and the place of both: "by May 6", "May 6 at the latest".
 
     Refused where a neighbour shows that only a part of the phrase was read.
@@ -91,7 +106,7 @@ def role_of(text: Text, at: int, end: int) -> tuple[Role, int, int]:
     return role, begin, end
 
 
-def _after(text: Text, end: int) -> int | None:
+def _after(text: EnglishText, end: int) -> int | None:
     """The place of an "at the latest" or "or later" behind a phrase."""
     after = end
     while text.kind(after) in _BETWEEN_DATE_AND_POSTFIX or text.said(after) in _PARTS_OF_A_DAY:
@@ -101,7 +116,7 @@ def _after(text: Text, end: int) -> int | None:
     return after if text.kind(after) in _POSTFIXES - {Kind.BY} else None
 
 
-def _before(text: Text, at: int) -> tuple[Role, int]:
+def _before(text: EnglishText, at: int) -> tuple[Role, int]:
     """The role that the word in front gives, and the place of that word, or of the phrase if there is none."""
     before = at - 1
     while text.kind(before) in _BETWEEN_ROLE_AND_DATE:
@@ -125,7 +140,7 @@ def _before(text: Text, at: int) -> tuple[Role, int]:
     return (negated(role) if says_not and not settled else role), begin
 
 
-def _extreme(text: Text, at: int) -> Role:
+def _extreme(text: EnglishText, at: int) -> Role:
     """The role that "the earliest it could ship" gives to the date behind its "is"."""
     while at >= 0 and text.kind(at) is not Kind.STOP:
         if text.kind(at) in _EXTREMES and text.said(at + 1) in _WHOSE_EXTREME:
@@ -134,7 +149,7 @@ def _extreme(text: Text, at: int) -> Role:
     return Role.ITSELF
 
 
-def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
+def _says_not(text: EnglishText, at: int, nots: set[Kind]) -> bool:
     """Whether a "not" stands in front, in the same clause: not in "Not a drill: it launches March 3"."""
     if text.kinds.isdisjoint(nots):
         return False
@@ -149,7 +164,7 @@ def _says_not(text: Text, at: int, nots: set[Kind]) -> bool:
     return not begins_anew and not (kinds[last - 1 : last] == [Kind.WHEN] and Kind.COMMA in kinds[last:])
 
 
-def _refuse_cut_off(text: Text, before: int) -> None:
+def _refuse_cut_off(text: EnglishText, before: int) -> None:
     """What belongs to a date and was not read as a part of it changes its meaning: "the nth quarter of 2026"."""
     kind = text.kind(before)
     cut_off = kind in _CUT_OFF and text.said(before) != "end"
@@ -169,12 +184,12 @@ def _refuse_cut_off(text: Text, before: int) -> None:
         raise DateRefusedError(f'what "{text.said(before)}" means here is not clear: write the days that are meant')
 
 
-def _names_the_year(text: Text, at: int) -> bool:
+def _names_the_year(text: EnglishText, at: int) -> bool:
     """Whether this is the year of "CES 2027", "the report for 2026"."""
     return text.kind(in_front(text, at)) is Kind.OTHER or text.said(at - 1) == "for"
 
 
-def _refuse_more_days(text: Text, end: int) -> None:
+def _refuse_more_days(text: EnglishText, end: int) -> None:
     """As in "May 6, 7, 8": what is said of one day holds for none of several."""
     days = text.kind(end - 1) in _BEFORE_A_LIST and text.kind(end + 1) in NUMBERS
     if days and text.kind(end + 2) in _AFTER_A_LIST:
@@ -183,14 +198,14 @@ def _refuse_more_days(text: Text, end: int) -> None:
         )
 
 
-def _refuse_parts(text: Text, end: int) -> None:
+def _refuse_parts(text: EnglishText, end: int) -> None:
     """As in "2026. 5. 6.", which names a day with spaces between."""
     if text.kind(end) is Kind.STOP and text.kind(end + 1) is Kind.NUMBER and text.kind(end + 2) is Kind.STOP:
         words = text.words(end - 1, end + 2)
         raise DateRefusedError(f'what "{words}" means is not clear: write the day as in 2026-05-06')
 
 
-def _refuse_sign(text: Text, at: int, end: int) -> None:
+def _refuse_sign(text: EnglishText, at: int, end: int) -> None:
     """A sign that makes a bound of a date is no word, and could be one of something else: "<= 6 May", "Q3+"."""
     sign = at > 0 and _compares(text, at)
     plus = text.said(end) == "+" and text.tokens[end].start == text.tokens[end - 1].end
@@ -204,7 +219,7 @@ def _refuse_sign(text: Text, at: int, end: int) -> None:
 _SIGNS = frozenset("<>=\u2264\u2265")
 
 
-def _compares(text: Text, at: int) -> bool:
+def _compares(text: EnglishText, at: int) -> bool:
     """Whether "<=", ">=" or "<" stands in front of the date, and no arrow, quote (">") or end of a tag."""
     start = text.tokens[at].start
     if text.tidy[max(0, start - 2) : start].strip()[-1:] not in _SIGNS:
@@ -215,7 +230,7 @@ def _compares(text: Text, at: int) -> bool:
     )
 
 
-def _refuse_number(text: Text, at: int) -> None:
+def _refuse_number(text: EnglishText, at: int) -> None:
     """Four digits behind another number and a mark are no year by themselves: "vol. 41, no. 5 (2027)"."""
     if text.kind(at - 1) in _MARKS and text.kind(at - 2) in ALL_NUMBERS:
         raise DateRefusedError(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from watchtracker.dates.english import counting, days, digits, names, weeks
 from watchtracker.dates.english.grammar import Rule
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 
 RULES: dict[Kind, Rule] = {
     # names of days and longer stretches

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from watchtracker.dates.english.grammar import Found, Text
-from watchtracker.dates.english.kinds import CLOCKS, Kind
+from watchtracker.dates.bounds import DateStatus, Phrase, Role, Sentence
+from watchtracker.dates.english.grammar import EnglishText, Found
+from watchtracker.dates.english.kinds import CLOCKS
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.english.names import FISCAL_VERBS
 from watchtracker.dates.english.numbered import has_numbers_left
 from watchtracker.dates.english.roles import role_of
@@ -18,8 +20,7 @@ from watchtracker.dates.english.rules import RULES
 from watchtracker.dates.english.tenses import tense_at
 from watchtracker.dates.english.tokens import tokens
 from watchtracker.dates.english.words import may_be_stopped
-from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
-from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.spans import Span
 from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
@@ -27,21 +28,62 @@ from watchtracker.errors import DateRefusedError
 Place = tuple[int, int]
 _OPEN = {Kind.WHEN, Kind.WAS}
 _MAY_BE_GONE = {Kind.MOVED, Kind.VAGUE}
-_UNSETTLED = {Kind.MOVED, Kind.VAGUE, Kind.CALLED_OFF, Kind.DENIES, Kind.NO, Kind.NOT}
+_UNSETTLED = {
+    Kind.MOVED,
+    Kind.VAGUE,
+    Kind.CALLED_OFF,
+    Kind.DENIES,
+    Kind.NO,
+    Kind.NOT,
+}
 
 _BEGIN_DATES = {Kind.THE, *RULES}
 
 _BOUNDS = {Role.BY, Role.BEFORE, Role.AFTER, Role.NOT_BEFORE}
 _VERBS = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED}
 _AFTER_A_NAME = {Kind.OTHER, Kind.NOUN, *_VERBS}
-_BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.NOUN, Kind.THE, Kind.STOP, Kind.OPEN}
-_ENDS_A_NAME = {Kind.NOTHING, Kind.WITH, Kind.COMMA, Kind.STOP, Kind.AND, Kind.BUT, Kind.OR}
+_BEFORE_A_NAME = {
+    Kind.NOTHING,
+    Kind.OTHER,
+    Kind.NOUN,
+    Kind.THE,
+    Kind.STOP,
+    Kind.OPEN,
+}
+_ENDS_A_NAME = {
+    Kind.NOTHING,
+    Kind.WITH,
+    Kind.COMMA,
+    Kind.STOP,
+    Kind.AND,
+    Kind.BUT,
+    Kind.OR,
+}
 _APPOSITION = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.ON, Kind.IN, Kind.THE}
 _BEFORE_A_DATE = (Kind.IN, Kind.ON, Kind.THE, Kind.HEDGE)
 _NO_DATES = {Kind.FISCAL, Kind.HOLIDAY}
-_FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
+_FISCAL = {
+    Kind.FISCAL,
+    Kind.HOLIDAY,
+    Kind.QUARTER,
+    Kind.HALF,
+    Kind.YEAR,
+    Kind.UNIT,
+    Kind.OF,
+    Kind.THE,
+}
 # What a refused date goes on with.
-_GO_ON = (Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.YEAR, Kind.WEEKDAY, Kind.UNIT, Kind.UNITS, Kind.NUMERIC, Kind.OF)
+_GO_ON = (
+    Kind.NUMBER,
+    Kind.ORDINAL,
+    Kind.MONTH,
+    Kind.YEAR,
+    Kind.WEEKDAY,
+    Kind.UNIT,
+    Kind.UNITS,
+    Kind.NUMERIC,
+    Kind.OF,
+)
 _TOO_FEW_DIGITS = 3
 _LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD, Kind.NOT}
 _NO_DATE_AT_ALL = {*_LEAVE_BEHIND, *_NO_DATES}
@@ -50,7 +92,7 @@ _MAY_BE_NO_DATE = {Kind.OF, *_BEGIN_DATES}
 
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What an English text says: its date phrases, its times of day, and whether it promises anything."""
-    text = Text(tidy, tokens(tidy), said_on, RULES)
+    text = EnglishText(tidy, tokens(tidy), said_on, RULES)
     times = () if text.kinds.isdisjoint(CLOCKS) else _times(text)
     found = _phrases(text)
     if not found and tidy.endswith("?"):
@@ -63,23 +105,23 @@ def sentence(tidy: str, said_on: date) -> Sentence:
 
 def _are_gone(found: list[Phrase]) -> bool:
     """Whether no date holds any more, so that the text is a promise without one."""
-    holds = Standing.HOLDS
+    holds = DateStatus.HOLDS
     return found[0].standing is not holds and all(phrase.standing is not holds for phrase in found)
 
 
-def _promises(text: Text) -> bool:
+def _promises(text: EnglishText) -> bool:
     from watchtracker.dates.english.promises import promises
 
     return promises(text)
 
 
-def _times(text: Text) -> tuple[Clock, ...]:
+def _times(text: EnglishText) -> tuple[Clock, ...]:
     from watchtracker.dates.english.clocks import take_out
 
     return take_out(text)
 
 
-def _phrases(text: Text) -> list[Phrase]:
+def _phrases(text: EnglishText) -> list[Phrase]:
     found: list[Phrase] = []
     places: list[Place] = []
     passed: list[Place] = []
@@ -106,14 +148,14 @@ def _phrases(text: Text) -> list[Phrase]:
     return _standing(text, found, places) if found else found
 
 
-def _no_date(text: Text, at: int, *, others: bool) -> int | None:
+def _no_date(text: EnglishText, at: int, *, others: bool) -> int | None:
     """Where what begins here ends, if it looks like a date and is none that counts."""
     if not text.kinds.isdisjoint(_LEAVE_BEHIND) and (old := _left_behind(text, at, others=others)):
         return old[1]
     return None if text.kinds.isdisjoint(_NO_DATES) else _name_without_date(text, at)
 
 
-def _refuse_unread(text: Text, found: list[Phrase], places: list[Place], passed: list[Place]) -> None:
+def _refuse_unread(text: EnglishText, found: list[Phrase], places: list[Place], passed: list[Place]) -> None:
     """Refuse the date that is nearest to what was not read, unless that is known to be something else."""
     from watchtracker.dates.english.passed_over import TABLE, unread
     from watchtracker.dates.residue import refuse_unread
@@ -131,14 +173,14 @@ def _refuse_unread(text: Text, found: list[Phrase], places: list[Place], passed:
             raise error.at(*text.place(*nearest), text.tidy) from None
 
 
-def _goes_on(text: Text, end: int, at: int) -> bool:
+def _goes_on(text: EnglishText, end: int, at: int) -> bool:
     """Whether a number stands behind a date as its year would: "28 May 202", "July 15, 202"."""
     if text.kind(at) is not Kind.NUMBER or not text.said(at).isdigit():
         return False
     return at == end or (at == text.skip(end, Kind.COMMA) and len(text.said(at)) == _TOO_FEW_DIGITS)
 
 
-def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phrase]:
+def _standing(text: EnglishText, found: list[Phrase], places: list[Place]) -> list[Phrase]:
     """The phrases with what became of their dates."""
     if "?" in text.tidy or not text.kinds.isdisjoint(_OPEN):
         from watchtracker.dates.english.questions import refuse_what_is_open
@@ -156,31 +198,33 @@ def _standing(text: Text, found: list[Phrase], places: list[Place]) -> list[Phra
         refuse(text, places)
     except DateRefusedError as error:
         raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
-    became = [Standing.HOLDS] * len(found)
+    became = [DateStatus.HOLDS] * len(found)
     if len(found) > 1:
         became = of_several(text, places, [phrase.stretch for phrase in found])
     elif is_only_of_the_saying(text, places[0]):
-        became = [Standing.OF_THE_SAYING]
-    holding = [place for place, what in zip(places, became, strict=True) if what is Standing.HOLDS]
+        became = [DateStatus.OF_THE_SAYING]
+    holding = [place for place, what in zip(places, became, strict=True) if what is DateStatus.HOLDS]
     if holding and not text.kinds.isdisjoint(_MAY_BE_GONE) and is_gone(text, holding):
-        became = [Standing.MOVED_AWAY] * len(found)
+        became = [DateStatus.MOVED_AWAY] * len(found)
     return [
         _with_its_own_tense(text, phrase, places, became, number)
-        if what is Standing.HOLDS
+        if what is DateStatus.HOLDS
         else phrase._replace(standing=what)
         for number, (phrase, what) in enumerate(zip(found, became, strict=True))
     ]
 
 
-def _with_its_own_tense(text: Text, phrase: Phrase, places: list[Place], became: list[Standing], number: int) -> Phrase:
+def _with_its_own_tense(
+    text: EnglishText, phrase: Phrase, places: list[Place], became: list[DateStatus], number: int
+) -> Phrase:
     """The phrase without the past of a verb whose date is another: "approved on April 2 a fee due on May 6"."""
-    if phrase.tense is not Tense.PAST or not number or became[number - 1] is Standing.HOLDS:
+    if phrase.tense is not Tense.PAST or not number or became[number - 1] is DateStatus.HOLDS:
         return phrase
     between = range(places[number - 1][1], places[number][0])
     return phrase if any(text.kind(at) in _VERBS for at in between) else phrase._replace(tense=Tense.NONE)
 
 
-def _name_without_date(text: Text, at: int) -> int | None:
+def _name_without_date(text: EnglishText, at: int) -> int | None:
     """Where "FY27" ends in "the FY27 budget is out on May 6": it is not when, but what; a date comes later."""
     end = text.skip(at, *_FISCAL)
     if text.said(end) in FISCAL_VERBS:
@@ -189,7 +233,7 @@ def _name_without_date(text: Text, at: int) -> int | None:
     return end if named and _names_something(text, at, end) else None
 
 
-def _left_behind(text: Text, at: int, *, others: bool) -> Found:
+def _left_behind(text: EnglishText, at: int, *, others: bool) -> Found:
     """The date that holds no more of "moved from May 6 to May 20", "May 20 instead of May 6", "not May but June"."""
     before = text.kind(text.before(at, Kind.THE, Kind.ON, Kind.IN))
     if before is Kind.INSTEAD:
@@ -208,7 +252,7 @@ def _left_behind(text: Text, at: int, *, others: bool) -> Found:
     return old if old and text.kind(old[1]) in {Kind.TO, Kind.UNTIL} and text.item(old[1] + 1) else None
 
 
-def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phrase:
+def _phrase(text: EnglishText, found: tuple[Span, int], at: int, before: int) -> Phrase:
     """The phrase from `at` on; the one in front of it ended at `before`."""
     stretch, end = found
     role, first, last = role_of(text, at, end)
@@ -229,12 +273,12 @@ def _phrase(text: Text, found: tuple[Stretch, int], at: int, before: int) -> Phr
     )
 
 
-def _is_year_of_a_report(text: Text, at: int) -> bool:
+def _is_year_of_a_report(text: EnglishText, at: int) -> bool:
     """Whether this is the year of "the annual report for 2026", beside a date."""
     return text.said(at - 1) == "for" and text.kind(at - 2) in {Kind.OTHER, Kind.NOUN}
 
 
-def _names_something(text: Text, at: int, end: int) -> bool:
+def _names_something(text: EnglishText, at: int, end: int) -> bool:
     """Whether "the Q3 results" or "Friday Harbor" is what takes place: a date comes later in the clause."""
     end = text.skip(end, Kind.CLOSE)
     if text.kind(end) not in _AFTER_A_NAME:
@@ -248,7 +292,7 @@ def _names_something(text: Text, at: int, end: int) -> bool:
     return False
 
 
-def _is_name_of_a_promise(text: Text, stretch: Stretch, at: int, end: int) -> bool:
+def _is_name_of_a_promise(text: EnglishText, stretch: Span, at: int, end: int) -> bool:
     """Whether a name that only looks like a date is promised without one: "Q4 quants coming soon"."""
     names = {Kind.OTHER, Kind.NOUN} if text.kind(at) is Kind.YEAR or end - at > 1 else {Kind.OTHER}
     if stretch.months is None or text.kind(end) not in names or text.kind(at - 1) not in _BEFORE_A_NAME:

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+from watchtracker.dates.bounds import DateStatus
 from watchtracker.dates.english import beside, called_off
-from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import VERBAL, Kind
-from watchtracker.dates.roles import Standing
-from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.english.grammar import EnglishText
+from watchtracker.dates.english.kinds import VERBAL
+from watchtracker.dates.english.kinds import EnglishKind as Kind
+from watchtracker.dates.spans import Span
 
 # Who says something on a day says most often that something else takes place on another.
 _SAYING_WORDS = """
@@ -37,8 +38,24 @@ _STATEMENTS = {
 _OF_A_STATEMENT = {"of", "dated", "from", "on"}
 _FORMERLY = {"originally", "previously", "formerly", "initially"}
 _FORMER = {*_FORMERLY, "old", "missed"}
-_BEFORE_A_FORMER = (Kind.ON, Kind.IN, Kind.THE, Kind.COLON, Kind.FROM, Kind.HOPED, Kind.HEDGE, Kind.NOUN)
-_BOUNDS = {Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.UNTIL, Kind.FROM, Kind.NOT_BEFORE}
+_BEFORE_A_FORMER = (
+    Kind.ON,
+    Kind.IN,
+    Kind.THE,
+    Kind.COLON,
+    Kind.FROM,
+    Kind.HOPED,
+    Kind.HEDGE,
+    Kind.NOUN,
+)
+_BOUNDS = {
+    Kind.BY,
+    Kind.BEFORE,
+    Kind.AFTER,
+    Kind.UNTIL,
+    Kind.FROM,
+    Kind.NOT_BEFORE,
+}
 _MOVES = {Kind.NOW, Kind.MOVED}
 _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
 _AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}
@@ -53,33 +70,33 @@ _DELAYS = {"delay", "delays", "postponement"}
 Place = tuple[int, int]
 
 
-def of_several(text: Text, places: list[Place], stretches: list[Stretch]) -> list[Standing]:
+def of_several(text: EnglishText, places: list[Place], stretches: list[Span]) -> list[DateStatus]:
     """What became of each of several dates, by the places of their phrases; at least one holds."""
     moves = not text.kinds.isdisjoint(_MOVES) or text.kinds >= _IS or "nstead" in text.tidy
     ends = [0, *(end for _, end in places)]
     became = [
-        Standing.MOVED_AWAY
+        DateStatus.MOVED_AWAY
         if _is_former(text, place) or (moves and any(_takes_over(text, place, later) for later in places[number + 1 :]))
-        else Standing.OF_THE_SAYING
+        else DateStatus.OF_THE_SAYING
         if (_is_of_the_saying(text, place[0], ends[number]) and text.kind(place[1]) is not Kind.AND)
         or _is_said_behind(text, place, places[number + 1 :])
         or _is_today(text, place)
         or beside.is_beside(text, place, stretch)
-        else Standing.SINCE
+        else DateStatus.SINCE
         if text.kind(place[0] - 1) is Kind.FROM and text.tokens[place[0] - 1].value
-        else Standing.HOLDS
+        else DateStatus.HOLDS
         for number, (place, stretch) in enumerate(zip(places, stretches, strict=True))
     ]
-    return became if Standing.HOLDS in became else [Standing.HOLDS] * len(places)
+    return became if DateStatus.HOLDS in became else [DateStatus.HOLDS] * len(places)
 
 
-def _is_today(text: Text, place: Place) -> bool:
+def _is_today(text: EnglishText, place: Place) -> bool:
     """Whether this is the "today" of "as it looks today, on 23 June"."""
     first = text.tokens[place[0]]
     return first.kind is Kind.DAYS_AWAY and first.value <= 0 and text.kind(place[0] - 1) not in _BOUNDS
 
 
-def is_only_of_the_saying(text: Text, place: Place) -> bool:
+def is_only_of_the_saying(text: EnglishText, place: Place) -> bool:
     """Whether the one date of a text is that of the saying, of something without a date.
 
     As in "is coming soon, the CTO said on 3 March", "agreed on Tuesday to delay it by three weeks".
@@ -94,7 +111,7 @@ def is_only_of_the_saying(text: Text, place: Place) -> bool:
     return delays or any(token.kind is Kind.VAGUE for token in text.tokens[: place[0]])
 
 
-def _is_said_behind(text: Text, place: Place, later: list[Place]) -> bool:
+def _is_said_behind(text: EnglishText, place: Place, later: list[Place]) -> bool:
     """As in "at its meeting on Monday the board agreed that", "LISBON, 9 February 2026 - X announced that"."""
     if not later or text.kind(place[0] - 1) in _BOUNDS or _is_of_the_saying(text, later[0][0], place[1]):
         return False
@@ -106,7 +123,7 @@ def _is_said_behind(text: Text, place: Place, later: list[Place]) -> bool:
     return says and not any(text.kind(at) in {Kind.STOP, Kind.AND} for at in between)
 
 
-def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
+def _is_of_the_saying(text: EnglishText, at: int, after: int) -> bool:
     """Whether the phrase at `at` is the day on which something was said: "said on Tuesday that ...".
 
     No more than what stands from `after` on says so, where the phrase in front of it ends.
@@ -128,7 +145,7 @@ def _is_of_the_saying(text: Text, at: int, after: int) -> bool:
     return False
 
 
-def _is_former(text: Text, place: Place) -> bool:
+def _is_former(text: EnglishText, place: Place) -> bool:
     """Whether the words in front say that this was the date: "May 13 (previously May 6)", "(was May 6)"."""
     before = text.before(place[0], *_BEFORE_A_FORMER)
     if text.said(before) in _FORMER:
@@ -138,7 +155,7 @@ def _is_former(text: Text, place: Place) -> bool:
     return was or (opens and text.kind(place[1]) is Kind.CLOSE and Kind.TO in text.kinds)
 
 
-def _takes_over(text: Text, old: Place, new: Place) -> bool:
+def _takes_over(text: EnglishText, old: Place, new: Place) -> bool:
     """As in "originally May, now June", "was due in May, will now arrive in June", "set for May, moved to June"."""
     between = range(old[1], new[0])
     kinds = {text.kind(at) for at in between}
@@ -151,7 +168,7 @@ def _takes_over(text: Text, old: Place, new: Place) -> bool:
     return Kind.WILL in kinds and Kind.AND not in kinds and _was_meant(text, old[0])
 
 
-def _was_meant(text: Text, at: int) -> bool:
+def _was_meant(text: EnglishText, at: int) -> bool:
     """Whether something "was to" take place, or "was due", on the date there."""
     while at > 0 and text.kind(at) not in {Kind.STOP, Kind.COMMA}:
         at -= 1
@@ -164,7 +181,7 @@ def _was_meant(text: Text, at: int) -> bool:
     return False
 
 
-def _was(text: Text, at: int) -> bool:
+def _was(text: EnglishText, at: int) -> bool:
     """Whether the phrase at `at` is said to have been the date: "originally", "previously", "was due in"."""
     first = at
     while first > 0 and text.kind(first - 1) is not Kind.STOP:
@@ -176,7 +193,7 @@ def _was(text: Text, at: int) -> bool:
     return Kind.WAS in kinds or Kind.HOPED in kinds
 
 
-def is_gone(text: Text, places: list[Place]) -> bool:
+def is_gone(text: EnglishText, places: list[Place]) -> bool:
     """Whether the last date was moved away and no new one is said: "the vote on 9 March has been postponed"."""
     first, end = places[-1]
     if Kind.VAGUE in text.kinds and text.said(text.before(first, *_BEFORE_A_FORMER)) in _FORMERLY:
@@ -194,7 +211,7 @@ def is_gone(text: Text, places: list[Place]) -> bool:
     )
 
 
-def _is_put_off(text: Text, place: Place) -> bool:
+def _is_put_off(text: EnglishText, place: Place) -> bool:
     """As in "the board postponed the May 6 hearing", "May 6 hearing postponed"."""
     return any(
         token.kind is Kind.MOVED and text.said(at) in _AWAY and called_off.is_said_of(text, at, place)
@@ -202,7 +219,7 @@ def _is_put_off(text: Text, place: Place) -> bool:
     )
 
 
-def _is_labelled(text: Text) -> bool:
+def _is_labelled(text: EnglishText) -> bool:
     """As in "[POSTPONED] Town hall May 6", where nothing says to when."""
     moves = [at for at, token in enumerate(text.tokens) if token.kind is Kind.MOVED]
     label = moves[0]
@@ -215,11 +232,11 @@ def _is_labelled(text: Text) -> bool:
     )
 
 
-def _is_passive(text: Text, at: int) -> bool:
+def _is_passive(text: EnglishText, at: int) -> bool:
     kinds = {text.kind(before) for before in range(max(0, at - 2), at)}
     return text.said(at) == "slipped" or (not kinds.isdisjoint(_IS) and Kind.NOT not in kinds)
 
 
-def _is_left(text: Text, at: int) -> bool:
+def _is_left(text: EnglishText, at: int) -> bool:
     """Whether something is only postponed from a day: "has been postponed from 7 March"."""
     return text.kind(at - 1) is Kind.FROM and text.kind(at - 2) is Kind.MOVED and text.said(at - 2) in _AWAY

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from watchtracker.dates.cursor import Token
-from watchtracker.dates.english.grammar import Text
-from watchtracker.dates.english.kinds import VERBAL, Kind
+from watchtracker.dates.english.grammar import EnglishText
+from watchtracker.dates.english.kinds import VERBAL
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.years import Tense
 
 _MARKS = {";", "!", "?"}
@@ -18,7 +19,7 @@ _DONE_TO_A_PLAN = {Kind.HOPED, Kind.MOVED}
 _FINITE = VERBAL - {Kind.PAST_VERB}
 
 
-def tense_at(text: Text, at: int, *, bound: bool) -> Tense:
+def tense_at(text: EnglishText, at: int, *, bound: bool) -> Tense:
     """The tense of the last verb before a phrase, or of the first behind it if there is none before.
 
     Beside a `bound` a participle says nothing of the date: "comments received by October 15".

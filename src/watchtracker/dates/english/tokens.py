@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from watchtracker.dates.cursor import Token
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.english.shapes import AS_IT_STANDS, BY_DIGITS, MARKS, PLAIN_NUMBER, SHAPES, shaped
 from watchtracker.dates.english.words import PHRASES, WORDS, Rest
 from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES
@@ -28,7 +28,7 @@ _DAY_AND_YEAR = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?,? (?:19|20|21)[0-9]{2}\b
 
 
 def tokens(text: str) -> list[Token[Kind]]:
-    """The tokens of `text`, which must be tidy (see `reading.py`)."""
+    """The tokens of `text`, which must be tidy (see `parse.py`)."""
     lower = text.lower()
     pieces: list[Token[Kind]] = []
     begun: list[Begun] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.dates.english.kinds import Kind
+from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.units import MONTH_NAMES, WEEKDAY_NAMES, Part, Unit
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES
 
@@ -110,8 +110,16 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         None,
         "easter | easter sunday | easter monday | good friday | thanksgiving | black friday | cyber monday",
     ),
-    (Kind.HOLIDAY, None, "giving tuesday | patch tuesday | labor day | labour day | memorial day | mother's day"),
-    (Kind.HOLIDAY, None, "father's day | chinese new year | lunar new year | spring festival | golden week | ramadan"),
+    (
+        Kind.HOLIDAY,
+        None,
+        "giving tuesday | patch tuesday | labor day | labour day | memorial day | mother's day",
+    ),
+    (
+        Kind.HOLIDAY,
+        None,
+        "father's day | chinese new year | lunar new year | spring festival | golden week | ramadan",
+    ),
     (
         Kind.HOLIDAY,
         None,
@@ -129,7 +137,11 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.AMOUNT, (6, Unit.MONTH), "half a year | half year's time"),
     (Kind.AMOUNT, (18, Unit.MONTH), "a year and a half | one and a half years"),
     *((Kind.UNITS, unit, f"{unit.value}s") for unit in Unit if unit is not Unit.HALF),
-    (Kind.DAYS_AWAY, 0, "today | tonight | later today | earlier today | this morning | this afternoon | this evening"),
+    (
+        Kind.DAYS_AWAY,
+        0,
+        "today | tonight | later today | earlier today | this morning | this afternoon | this evening",
+    ),
     (Kind.DAYS_AWAY, 1, "tomorrow"),
     (Kind.DAYS_AWAY, 2, "day after tomorrow | overmorrow"),
     (Kind.DAYS_AWAY, -1, "yesterday"),
@@ -165,8 +177,16 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         "more than | at least | few | several | couple | couple of | matter of | number of | handful of | more",
     ),
     *((Kind.EVERY, True, f"{name}s") for name in WEEKDAY_NAMES),
-    (Kind.EVERY, True, "weekly from | weekly on | weekly at | monthly from | monthly on | daily from | daily at"),
-    (Kind.EVERY, True, "annually | yearly on | every year | each year | once a year | biannually | fortnightly on"),
+    (
+        Kind.EVERY,
+        True,
+        "weekly from | weekly on | weekly at | monthly from | monthly on | daily from | daily at",
+    ),
+    (
+        Kind.EVERY,
+        True,
+        "annually | yearly on | every year | each year | once a year | biannually | fortnightly on",
+    ),
     (
         Kind.EVERY,
         True,
@@ -196,8 +216,16 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.AFTER, False, "after | later than | past | beyond | following the"),
     (Kind.FROM, None, "from | as from | out of"),
     (Kind.FROM, True, "since"),
-    (Kind.UNTIL, None, "until | till | til | up to | through to | up until | through | thru | up to and including"),
-    (Kind.NOT_BEFORE, False, "not before | no earlier than | not earlier than | no sooner than | not sooner than"),
+    (
+        Kind.UNTIL,
+        None,
+        "until | till | til | up to | through to | up until | through | thru | up to and including",
+    ),
+    (
+        Kind.NOT_BEFORE,
+        False,
+        "not before | no earlier than | not earlier than | no sooner than | not sooner than",
+    ),
     (Kind.NOT_BEFORE, True, "as soon as"),
     (Kind.NOT_BEFORE, False, "until at least | through at least"),
     (Kind.NOT_BEFORE, False, "not until | not prior to | net | as early as | on or after | in or after"),
@@ -207,8 +235,16 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
         None,
         "within | less than | no more than | not more than | inside | in the space of | in under | in less than",
     ),
-    (Kind.LATEST, None, "at the latest | at latest | or earlier | or sooner | or before | at the very latest | latest"),
-    (Kind.EARLIEST, None, "at the earliest | at earliest | or later | or after | onwards | onward | at the soonest"),
+    (
+        Kind.LATEST,
+        None,
+        "at the latest | at latest | or earlier | or sooner | or before | at the very latest | latest",
+    ),
+    (
+        Kind.EARLIEST,
+        None,
+        "at the earliest | at earliest | or later | or after | onwards | onward | at the soonest",
+    ),
     (
         Kind.EARLIEST,
         None,
@@ -230,7 +266,11 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.EXCEPT, None, "except | except for | excluding | other than"),
     (Kind.STREET, None, "street | road | avenue | boulevard | lane | plaza"),
     (Kind.STREET, None, "rue | calle | avenida | platz | gasse | allee | rua | piazza"),
-    (Kind.NOT, None, "won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't"),
+    (
+        Kind.NOT,
+        None,
+        "won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't",
+    ),
     (Kind.NOW, None, "now | as of now"),
     (Kind.INSTEAD, None, "instead of | rather than | in place of | in lieu of"),
     (
@@ -240,13 +280,29 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     ),
     (Kind.HEDGE, None, "instead | probably | possibly | perhaps | maybe"),
     (Kind.HEDGE, None, "hopefully | currently | estimated | tentative | provisionally | potentially"),
-    (Kind.HEDGE, None, "presumably | reportedly | apparently | exactly | just | only | firmly | either | inclusive"),
+    (
+        Kind.HEDGE,
+        None,
+        "presumably | reportedly | apparently | exactly | just | only | firmly | either | inclusive",
+    ),
     (Kind.HEDGE, None, "end of day | eod | close of business | cob | end of business"),
     (Kind.HEDGE, None, "end of the day | end of day on"),
     (Kind.HEDGE, None, "at some point in | around about | or so | or thereabouts | so"),
-    (Kind.HOPED, None, "expected | due | planned | scheduled | slated | set | targeted | promised | anticipated"),
-    (Kind.HOPED, None, "projected | rumoured | rumored | tipped | supposed | meant | intended | aiming | aims | aim"),
-    (Kind.HOPED, None, "eyeing | targeting | targets | target | announced | confirmed | pencilled | penciled | plans"),
+    (
+        Kind.HOPED,
+        None,
+        "expected | due | planned | scheduled | slated | set | targeted | promised | anticipated",
+    ),
+    (
+        Kind.HOPED,
+        None,
+        "projected | rumoured | rumored | tipped | supposed | meant | intended | aiming | aims | aim",
+    ),
+    (
+        Kind.HOPED,
+        None,
+        "eyeing | targeting | targets | target | announced | confirmed | pencilled | penciled | plans",
+    ),
     (
         Kind.HOPED,
         None,
@@ -270,13 +326,21 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.WILL, True, "will | shall | may or may not | might | we'll | it'll | they'll | going to"),
     (Kind.WAS, False, "was | were | had | had been | already"),
     (Kind.WAS, True, "has been | have been"),
-    (Kind.MOVED, None, "slipped | slips | slipping | slip | delayed | delays | delay | postponed | postpones | pushed"),
+    (
+        Kind.MOVED,
+        None,
+        "slipped | slips | slipping | slip | delayed | delays | delay | postponed | postpones | pushed",
+    ),
     (
         Kind.MOVED,
         None,
         "moved | moves | rescheduled | deferred | shifted | shifts | brought | extended | adjourned",
     ),
-    (Kind.MOVED, None, "changed | changes | switched | held over | rolled over | carried over | pulled to | pulled in"),
+    (
+        Kind.MOVED,
+        None,
+        "changed | changes | switched | held over | rolled over | carried over | pulled to | pulled in",
+    ),
     (Kind.MOVED, None, "advanced | pushed back | moved up | brought forward | pulled forward | pushed out"),
     (
         Kind.MOVED,
@@ -289,7 +353,11 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.PAST_VERB, None, "kicked off | got underway | got under way | wrapped up | went on sale | sold out"),
     *((Kind.VERB, None, word) for word in _VERBS.split()),
     (Kind.VERB, None, "not delayed | not postponed | not deferred"),
-    (Kind.VERB, None, "takes effect | take effect | taking effect | goes live | go live | going live | comes out"),
+    (
+        Kind.VERB,
+        None,
+        "takes effect | take effect | taking effect | goes live | go live | going live | comes out",
+    ),
     (
         Kind.VERB,
         None,
@@ -297,7 +365,11 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     ),
     (Kind.NOUN, None, "in force | into force | in effect | into effect"),
     # "Closed" tells what they are on a day, not what was done on it.
-    (Kind.NOUN, None, "office closed | offices closed | shop closed | store closed | markets closed | banks closed"),
+    (
+        Kind.NOUN,
+        None,
+        "office closed | offices closed | shop closed | store closed | markets closed | banks closed",
+    ),
     (Kind.NOUN, None, "closed for | be closed | library closed | school closed | schools closed | road closed"),
     *((Kind.NOUN, None, word) for word in _NOUNS.split()),
     (Kind.VAGUE, None, _VAGUE),
@@ -315,7 +387,11 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     ),
     (Kind.CALLED_OFF, None, "called off | calls off | calling off"),
     (Kind.CALLED_OFF, True, "is off | are off"),
-    (Kind.DENIES, None, "denies | denied | deny | denying | rules out | ruled out | decided against | voted against"),
+    (
+        Kind.DENIES,
+        None,
+        "denies | denied | deny | denying | rules out | ruled out | decided against | voted against",
+    ),
     (Kind.WHEN, None, "when | whenever | if"),
     (Kind.ASK, None, "why | what | how | who | where | any | does | do | did | has | have"),
     (Kind.READY, None, "ready | complete | done | granted | available | possible | resolved | allows | permits"),

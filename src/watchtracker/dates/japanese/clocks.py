@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchtracker.dates import han_places, times
 from watchtracker.dates.cursor import Token
-from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
 from watchtracker.dates.times import Clock
 from watchtracker.dates.zone_names import SpokenZone
 from watchtracker.errors import DateRefusedError, Refusal

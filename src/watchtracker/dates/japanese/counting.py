@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from watchtracker.dates import numeric, refusals, stretches
-from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates import numeric, refusals, spans
+from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
 from watchtracker.dates.japanese.parts import (
     APRIL,
     FISCAL_HALVES,
     MONTHS,
     Found,
-    Text,
+    JapaneseText,
     day_of,
     fiscal,
     quarter,
@@ -20,7 +20,7 @@ from watchtracker.dates.japanese.parts import (
     with_part,
 )
 from watchtracker.dates.parts import part_of
-from watchtracker.dates.stretches import Stretch, fixed
+from watchtracker.dates.spans import Span, fixed
 from watchtracker.dates.units import Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
 
@@ -37,101 +37,101 @@ _BEFORE_A_COUNT = {
 _FOUR_DIGITS, _SECOND_HALF = 1000, 2
 
 
-def _running(unit: Unit, part: Part | None) -> Callable[[Text, int], Found]:
-    def rule(text: Text, at: int) -> Found:
-        whole = stretches.running(text.said_on, unit, 0)
+def _running(unit: Unit, part: Part | None) -> Callable[[JapaneseText, int], Found]:
+    def rule(text: JapaneseText, at: int) -> Found:
+        whole = spans.running(text.said_on, unit, 0)
         if part is None:
-            return stretches.still_ahead(whole, text.said_on), at + 1
+            return spans.still_ahead(whole, text.said_on), at + 1
         return part_of(whole, part), at + 1
 
     return rule
 
 
-def _part_of_month(text: Text, at: int) -> Found:
-    return part_of(stretches.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
+def _part_of_month(text: JapaneseText, at: int) -> Found:
+    return part_of(spans.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
 
 
-def _part_of_fiscal_year(text: Text, at: int) -> Found:
+def _part_of_fiscal_year(text: JapaneseText, at: int) -> Found:
     whole = fiscal(text.said_on.year - (text.said_on.month < APRIL), relative=True)
     part = text.tokens[at].value
-    return (stretches.still_ahead(whole, text.said_on) if part is None else part_of(whole, part)), at + 1
+    return (spans.still_ahead(whole, text.said_on) if part is None else part_of(whole, part)), at + 1
 
 
-def _days_away(text: Text, at: int) -> Found:
+def _days_away(text: JapaneseText, at: int) -> Found:
     day = text.said_on + timedelta(days=text.tokens[at].value)
     return _same_day(text, *weekday_after(text, fixed(day, relative=True), at + 1))
 
 
-def _same_day(text: Text, found: Stretch, at: int) -> Found:
+def _same_day(text: JapaneseText, found: Span, at: int) -> Found:
     """A day with its number said again, 明日(11日), 本日10日, which must be its own."""
     number = text.skip(at, Kind.OPEN, Kind.COMMA)
     if number > at + 1 or text.kind(number) is not Kind.DAY:
         return found, at
-    found = stretches.on_day(found, text.tokens[number].value)
+    found = spans.on_day(found, text.tokens[number].value)
     return weekday_after(text, found, text.skip(number + 1, Kind.CLOSE) if number > at else number + 1)
 
 
-def _week(text: Text, at: int) -> Found:
+def _week(text: JapaneseText, at: int) -> Found:
     ahead, day = text.tokens[at].value
     if day is Unit.WEEKEND:
-        return stretches.running(text.said_on, Unit.WEEKEND, ahead), at + 1
-    week = stretches.running(text.said_on, Unit.WEEK, ahead)
+        return spans.running(text.said_on, Unit.WEEKEND, ahead), at + 1
+    week = spans.running(text.said_on, Unit.WEEK, ahead)
     if day is None:
         return with_part(text, at + 1, week)
-    return _same_day(text, stretches.nth_weekday(1, day, week), at + 1)
+    return _same_day(text, spans.nth_weekday(1, day, week), at + 1)
 
 
-def _after_weekend(text: Text, at: int) -> Found:
-    return part_of(stretches.running(text.said_on, Unit.WEEK, 1), Part.BEGINNING), at + 1
+def _after_weekend(text: JapaneseText, at: int) -> Found:
+    return part_of(spans.running(text.said_on, Unit.WEEK, 1), Part.BEGINNING), at + 1
 
 
-def _weekday(text: Text, at: int) -> Found:
-    return _same_day(text, stretches.weekday(text.said_on, text.tokens[at].value), at + 1)
+def _weekday(text: JapaneseText, at: int) -> Found:
+    return _same_day(text, spans.weekday(text.said_on, text.tokens[at].value), at + 1)
 
 
-def _this_quarter(text: Text, at: int) -> Found:
-    return with_part(text, at + 1, stretches.running(text.said_on, Unit.QUARTER, text.tokens[at].value))
+def _this_quarter(text: JapaneseText, at: int) -> Found:
+    return with_part(text, at + 1, spans.running(text.said_on, Unit.QUARTER, text.tokens[at].value))
 
 
-def _quarter_end(text: Text, at: int) -> Found:
-    return part_of(stretches.running(text.said_on, Unit.QUARTER, 0), Part.END), at + 1
+def _quarter_end(text: JapaneseText, at: int) -> Found:
+    return part_of(spans.running(text.said_on, Unit.QUARTER, 0), Part.END), at + 1
 
 
-def _year_quarter(text: Text, at: int) -> Found:
+def _year_quarter(text: JapaneseText, at: int) -> Found:
     year, number = text.tokens[at].value
-    return with_part(text, at + 1, stretches.months(number * 3 - 2, 3, year))
+    return with_part(text, at + 1, spans.months(number * 3 - 2, 3, year))
 
 
-def _iso_week(text: Text, at: int) -> Found:
+def _iso_week(text: JapaneseText, at: int) -> Found:
     year, number = text.tokens[at].value
-    return stretches.iso_week(number, year), at + 1
+    return spans.iso_week(number, year), at + 1
 
 
-def _whole_day(text: Text, at: int) -> Found:
+def _whole_day(text: JapaneseText, at: int) -> Found:
     year, month, number = text.tokens[at].value
     if not 1 <= month <= MONTHS:
         raise DateRefusedError(f'there is no day "{text.said(at)}": check its numbers', Refusal.IMPOSSIBLE)
-    return day_of(text, stretches.day(month, number, year), at + 1)
+    return day_of(text, spans.day(month, number, year), at + 1)
 
 
-def _year_month(text: Text, at: int) -> Found:
+def _year_month(text: JapaneseText, at: int) -> Found:
     year, month = text.tokens[at].value
-    return with_part(text, at + 1, stretches.months(month, 1, year))
+    return with_part(text, at + 1, spans.months(month, 1, year))
 
 
-def _numeric(text: Text, at: int) -> Found:
+def _numeric(text: JapaneseText, at: int) -> Found:
     """6/30; with the weekday that it is, the month comes first even where both numbers could be one."""
     written = text.said(at)
     first, second, *years = (int(part) for part in written.replace(".", "/").replace("-", "/").split("/"))
     weekday = text.kind(at + 1) is Kind.WEEKDAY_MARK
     if weekday and not years and 1 <= first <= MONTHS:
-        return weekday_after(text, stretches.day(first, second), at + 1)
+        return weekday_after(text, spans.day(first, second), at + 1)
     if years and years[0] < _FOUR_DIGITS:
         raise DateRefusedError(f'"{written}" could be several days: write the date as YYYY-MM-DD', Refusal.AMBIGUOUS)
     return numeric.day_in_digits(written), at + 1
 
 
-def _count(text: Text, at: int) -> Found:
+def _count(text: JapaneseText, at: int) -> Found:
     """As in 2週間後, 今後3か月以内; what counts from an event, 公布後6か月以内, is no date."""
     low, high, unit, when = text.tokens[at].value
     if text.kind(at - 1) not in _BEFORE_A_COUNT or when == "翌":
@@ -139,13 +139,13 @@ def _count(text: Text, at: int) -> Found:
     if when == "前":
         if Kind.PAST not in text.kinds:
             return None
-        return fixed(stretches.counted(text.said_on, -low, unit), relative=True), at + 1
-    last = stretches.counted(text.said_on, high, unit)
-    first = text.said_on if when == "以内" else stretches.counted(text.said_on, low, unit)
+        return fixed(spans.counted(text.said_on, -low, unit), relative=True), at + 1
+    last = spans.counted(text.said_on, high, unit)
+    first = text.said_on if when == "以内" else spans.counted(text.said_on, low, unit)
     return fixed(first, last, relative=True), at + 1
 
 
-def _fiscal_term(text: Text, at: int) -> Found:
+def _fiscal_term(text: JapaneseText, at: int) -> Found:
     """The year of a company that ends in the month it names: 2027年3月期, with its quarters and halves."""
     year, month = text.tokens[at].value
     if not 1 <= month <= MONTHS:
@@ -154,14 +154,14 @@ def _fiscal_term(text: Text, at: int) -> Found:
     after = text.skip(at + 1, Kind.NO)
     part = text.tokens[after]
     if part.kind is Kind.QUARTER:
-        return stretches.months(first + 3 * (quarter(part.value) - 1), 3, begins), after + 1
+        return spans.months(first + 3 * (quarter(part.value) - 1), 3, begins), after + 1
     if part.kind is Kind.HALF or text.said(after) in FISCAL_HALVES:
         second = part.value == _SECOND_HALF or text.said(after) == "下期"
-        return stretches.months(first + 6 * second, 6, begins), after + 1
-    return stretches.months(first, MONTHS, begins), at + 1
+        return spans.months(first + 6 * second, 6, begins), after + 1
+    return spans.months(first, MONTHS, begins), at + 1
 
 
-ALONE: dict[Kind, Callable[[Text, int], Found]] = {
+ALONE: dict[Kind, Callable[[JapaneseText, int], Found]] = {
     Kind.FISCAL_TERM: _fiscal_term,
     Kind.DAYS_AWAY: _days_away,
     Kind.WEEK: _week,

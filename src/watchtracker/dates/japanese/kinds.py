@@ -8,7 +8,7 @@ from watchtracker.dates.cursor import quick
 
 
 @quick
-class Kind(IntEnum):
+class JapaneseKind(IntEnum):
     """What a Japanese token is in the grammar."""
 
     # names of days and longer stretches

@@ -6,8 +6,8 @@ A new date is the one meant, and where there is none the text has no date; what 
 from __future__ import annotations
 
 from watchtracker.dates import refusals
-from watchtracker.dates.japanese.kinds import Kind
-from watchtracker.dates.japanese.parts import Text
+from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
+from watchtracker.dates.japanese.parts import JapaneseText
 from watchtracker.dates.japanese.roles import after, verb_after
 
 Spans = list[tuple[int, int]]
@@ -34,7 +34,7 @@ _BOUNDS = (Kind.HEDGE, Kind.BY, Kind.ONWARDS, Kind.WITHIN, Kind.CLOSE)
 _NOT_BETWEEN = {Kind.WAS_PLANNED, Kind.WILL, Kind.NO, Kind.PAST, Kind.SAYS}
 
 
-def left_behind(text: Text, spans: Spans) -> set[int]:
+def left_behind(text: JapaneseText, spans: Spans) -> set[int]:
     """Which of the phrases hold no more; refused where nothing takes place."""
     told = {number for number, span in enumerate(spans) if _is_told_by_the_way(text, spans, number, span)}
     if text.kinds.isdisjoint(GONE):
@@ -57,7 +57,7 @@ def left_behind(text: Text, spans: Spans) -> set[int]:
     return old
 
 
-def _is_told_by_the_way(text: Text, spans: Spans, number: int, span: tuple[int, int]) -> bool:
+def _is_told_by_the_way(text: JapaneseText, spans: Spans, number: int, span: tuple[int, int]) -> bool:
     """Whether this only tells which one is meant, and its date comes later: 4月9日に発表した新型, 4月9日付の通知."""
     place = after(text, span[1])
     if number + 1 == len(spans):
@@ -66,11 +66,14 @@ def _is_told_by_the_way(text: Text, spans: Spans, number: int, span: tuple[int, 
     if text.words(span[1], span[1] + 1) in _DATED and text.kind(span[1] + 1) is Kind.NO:
         return True
     verb = verb_after(text, place)
-    told = text.kind(place) in {Kind.TO, Kind.ONSET} and text.kind(verb) in {Kind.PAST, Kind.SAYS}
+    told = text.kind(place) in {Kind.TO, Kind.ONSET} and text.kind(verb) in {
+        Kind.PAST,
+        Kind.SAYS,
+    }
     return told and verb + 1 < later and text.kind(verb + 1) in {Kind.OTHER, Kind.NAME}
 
 
-def _was_said_before(text: Text, spans: Spans, number: int, span: tuple[int, int]) -> bool:
+def _was_said_before(text: JapaneseText, spans: Spans, number: int, span: tuple[int, int]) -> bool:
     at, end = span
     if text.kind(text.before(at, *_IN_FRONT)) is Kind.OLD or text.kind(text.skip(end, Kind.CLOSE)) is Kind.EVENT:
         return True
@@ -89,7 +92,7 @@ def _was_said_before(text: Text, spans: Spans, number: int, span: tuple[int, int
     return originally and goes_on and text.kind(after(text, end)) is not Kind.ORIGINALLY
 
 
-def _moved(text: Text, spans: Spans, moved: int, *, always: bool) -> tuple[set[int], set[int]]:
+def _moved(text: JapaneseText, spans: Spans, moved: int, *, always: bool) -> tuple[set[int], set[int]]:
     """The phrases in front of 延期 that it leaves behind, and the one that に or まで joins to it."""
     begin = _begin_of_sentence(text, moved)
     before = [number for number, (at, end) in enumerate(spans) if begin <= at and end <= moved]
@@ -103,7 +106,7 @@ def _moved(text: Text, spans: Spans, moved: int, *, always: bool) -> tuple[set[i
     return set(before) if always else set(), set()
 
 
-def _is_joined(text: Text, end: int, moved: int, *, directly: bool) -> bool:
+def _is_joined(text: JapaneseText, end: int, moved: int, *, directly: bool) -> bool:
     to = text.skip(after(text, end), *_BOUNDS)
     if text.kind(to) not in _TO or to >= moved:
         return False
@@ -111,7 +114,7 @@ def _is_joined(text: Text, end: int, moved: int, *, directly: bool) -> bool:
     return between <= {*_TO, Kind.COMMA} if directly else between.isdisjoint(_NOT_BETWEEN)
 
 
-def _called_off(text: Text, spans: Spans, at: int) -> set[int]:
+def _called_off(text: JapaneseText, spans: Spans, at: int) -> set[int]:
     begin, end = _begin_of_sentence(text, at), _end_of_sentence(text, at)
     before = {number for number, span in enumerate(spans) if begin <= span[0] < at}
     behind = any(at < span[0] < end for span in spans)
@@ -120,13 +123,13 @@ def _called_off(text: Text, spans: Spans, at: int) -> set[int]:
     return before
 
 
-def _begin_of_sentence(text: Text, at: int) -> int:
+def _begin_of_sentence(text: JapaneseText, at: int) -> int:
     while at > 0 and text.kind(at - 1) is not Kind.STOP:
         at -= 1
     return at
 
 
-def _end_of_sentence(text: Text, at: int) -> int:
+def _end_of_sentence(text: JapaneseText, at: int) -> int:
     while text.kind(at) not in {Kind.STOP, Kind.NOTHING}:
         at += 1
     return at

@@ -1,15 +1,15 @@
 """The role that its neighbours give a Japanese date phrase, and the tense of its verb.
 
 Both stand mostly behind it: 6月30日までに, 7月1日から施行. 前 leaves its day out, 以前 has it. What a role makes of the
-days is for `dates/roles.py`.
+days is for `dates/bounds.py`.
 """
 
 from __future__ import annotations
 
-from watchtracker.dates.japanese.kinds import Kind
-from watchtracker.dates.japanese.parts import Text
-from watchtracker.dates.roles import Role, negated
-from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.bounds import Role, negated
+from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
+from watchtracker.dates.japanese.parts import JapaneseText
+from watchtracker.dates.spans import Span
 from watchtracker.dates.years import Tense
 
 _ROLES_AFTER = {
@@ -20,18 +20,37 @@ _ROLES_AFTER = {
     Kind.AFTER: Role.AFTER,
     Kind.ONWARDS: Role.NOT_BEFORE,
 }
-_ROLES_BEFORE = {Kind.AT_LATEST: Role.BY, Kind.AT_EARLIEST: Role.NOT_BEFORE, Kind.RANGE: Role.LAST_DAY}
+_ROLES_BEFORE = {
+    Kind.AT_LATEST: Role.BY,
+    Kind.AT_EARLIEST: Role.NOT_BEFORE,
+    Kind.RANGE: Role.LAST_DAY,
+}
 _BEGINS = {Kind.FROM, Kind.RANGE}
 _ENDS_A_RANGE = {Role.LAST_DAY, Role.BY}
-_CONTENT = {Kind.OTHER, Kind.NAME, Kind.ONSET, Kind.VAGUE, Kind.CHANGED, Kind.NUMBER, Kind.LENGTH}
+_CONTENT = {
+    Kind.OTHER,
+    Kind.NAME,
+    Kind.ONSET,
+    Kind.VAGUE,
+    Kind.CHANGED,
+    Kind.NUMBER,
+    Kind.LENGTH,
+}
 _BETWEEN = {Kind.HEDGE, Kind.WITHIN, Kind.CLOSE}
 _BETWEEN_IN_FRONT = (Kind.HEDGE, Kind.OPEN, Kind.PARTICLE, Kind.NO)
-_VERBS = {Kind.WILL, Kind.PAST, Kind.NOT, Kind.SAYS, Kind.WAS_PLANNED, Kind.STATE}
+_VERBS = {
+    Kind.WILL,
+    Kind.PAST,
+    Kind.NOT,
+    Kind.SAYS,
+    Kind.WAS_PLANNED,
+    Kind.STATE,
+}
 _MOVES = {Kind.MOVED, Kind.CHANGED}
 _LONGEST_BRACKET = 8
 
 
-def role_of(text: Text, stretch: Stretch, at: int, end: int) -> Role:
+def role_of(text: JapaneseText, stretch: Span, at: int, end: int) -> Role:
     """The role of the phrase from `at` to `end`."""
     role = _role(text, stretch, at, end)
     if Kind.NOT not in text.kinds or role is Role.NOT_BEFORE or not _says_not(text, end):
@@ -39,7 +58,7 @@ def role_of(text: Text, stretch: Stretch, at: int, end: int) -> Role:
     return negated(role)
 
 
-def _says_not(text: Text, end: int) -> bool:
+def _says_not(text: JapaneseText, end: int) -> bool:
     """Whether the verb behind a phrase is denied, or all that is said in the clause: 5月に公開されるとは限らない."""
     if text.kind(verb_after(text, end)) is Kind.NOT:
         return True
@@ -50,7 +69,7 @@ def _says_not(text: Text, end: int) -> bool:
     return False
 
 
-def tense_of(text: Text, at: int, end: int) -> Tense:
+def tense_of(text: JapaneseText, at: int, end: int) -> Tense:
     """The tense of the verb behind a phrase; a date that took the place of another is ahead."""
     if text.kind(text.before(at, *_BETWEEN_IN_FRONT, Kind.COMMA)) is Kind.NEW:
         return Tense.FUTURE
@@ -78,7 +97,7 @@ def tense_of(text: Text, at: int, end: int) -> Tense:
             return Tense.NONE
 
 
-def _is_already(text: Text, at: int) -> bool:
+def _is_already(text: JapaneseText, at: int) -> bool:
     while at > 0 and text.kind(at - 1) is not Kind.STOP:
         at -= 1
         if text.kind(at) is Kind.ALREADY:
@@ -86,14 +105,14 @@ def _is_already(text: Text, at: int) -> bool:
     return False
 
 
-def verb_after(text: Text, at: int) -> int:
+def verb_after(text: JapaneseText, at: int) -> int:
     """The place of the first verb behind a phrase, or of the end of the sentence."""
     while text.kind(at) not in _VERBS and text.kind(at) not in {Kind.STOP, Kind.NOTHING}:
         at += 1
     return at
 
 
-def after(text: Text, end: int) -> int:
+def after(text: JapaneseText, end: int) -> int:
     """The place of what says the role behind a phrase; a bracket without a date is passed over."""
     place = end
     while True:
@@ -108,7 +127,7 @@ def after(text: Text, end: int) -> int:
         place = closed + 1
 
 
-def place_of(text: Text, at: int, end: int) -> tuple[int, int]:
+def place_of(text: JapaneseText, at: int, end: int) -> tuple[int, int]:
     """Where a phrase stands in the text, with the words of its role."""
     front, place = text.before(at, *_BETWEEN_IN_FRONT), after(text, end)
     first = front if text.kind(front) in {*_ROLES_BEFORE, Kind.DUE} else at
@@ -116,7 +135,7 @@ def place_of(text: Text, at: int, end: int) -> tuple[int, int]:
     return text.tokens[first].start, text.tokens[last].end
 
 
-def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
+def _role(text: JapaneseText, stretch: Span, at: int, end: int) -> Role:
     place = after(text, end)
     kind = text.kind(place)
     in_front = text.kind(text.before(at, *_BETWEEN_IN_FRONT))
@@ -137,7 +156,7 @@ def _role(text: Text, stretch: Stretch, at: int, end: int) -> Role:
     return said or Role.ITSELF
 
 
-def _something_begins(text: Text, place: int) -> bool:
+def _something_begins(text: JapaneseText, place: int) -> bool:
     """Whether から is followed by what begins then, or an onset stands in front; 順次 begins later on."""
     behind = text.skip(place + 1, Kind.HEDGE, Kind.COMMA, Kind.OPEN, Kind.PARTICLE, Kind.NO)
     if text.said(behind) == "順次":

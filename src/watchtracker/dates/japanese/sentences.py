@@ -9,25 +9,41 @@ import re
 from datetime import date
 
 from watchtracker.dates import han_claims, refusals
+from watchtracker.dates.bounds import DateStatus, Phrase, Role, Sentence
 from watchtracker.dates.inserted import read_in_english
 from watchtracker.dates.japanese import clocks, passed_over
 from watchtracker.dates.japanese.grammar import phrase
-from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
 from watchtracker.dates.japanese.moves import GONE, left_behind
 from watchtracker.dates.japanese.numerals import plain
-from watchtracker.dates.japanese.parts import Text
+from watchtracker.dates.japanese.parts import JapaneseText
 from watchtracker.dates.japanese.roles import after, place_of, role_of, tense_of, verb_after
 from watchtracker.dates.japanese.tokens import tokens
 from watchtracker.dates.residue import refuse_unread
-from watchtracker.dates.roles import Phrase, Role, Sentence, Standing
-from watchtracker.dates.stretches import Stretch
+from watchtracker.dates.spans import Span
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError, Refusal
 
-_PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.MOVED, Kind.WAS_PLANNED, Kind.DELAYED}
+_PROMISES = {
+    Kind.VAGUE,
+    Kind.EVENT,
+    Kind.COUNT,
+    Kind.MOVED,
+    Kind.WAS_PLANNED,
+    Kind.DELAYED,
+}
 _AFTER_SOMETHING = {Kind.AFTER, Kind.ONSET}  # 承認後に発売
 _BELONGS_TO_A_DATE = {
-    *(Kind.NUMBER, Kind.DAY, Kind.WEEKDAY_MARK, Kind.NTH, Kind.NTH_WEEK, Kind.COUNT, Kind.LAST_DAY, Kind.SAME_YEAR),
+    *(
+        Kind.NUMBER,
+        Kind.DAY,
+        Kind.WEEKDAY_MARK,
+        Kind.NTH,
+        Kind.NTH_WEEK,
+        Kind.COUNT,
+        Kind.LAST_DAY,
+        Kind.SAME_YEAR,
+    ),
     *(Kind.SAME_MONTH, Kind.UNCLEAR, Kind.WEEK_OF),
 }
 _NO_DATES = {
@@ -43,7 +59,11 @@ _ENGLISH_DATE = re.compile(
     r"|fall|autumn|winter|soon|tbd|tba|tomorrow|next|coming)",
     re.IGNORECASE,
 )
-_ENGLISH_ROLES = {Kind.UNTIL: ("until ", ""), Kind.BY: ("by ", ""), Kind.ONWARDS: ("", " or later")}
+_ENGLISH_ROLES = {
+    Kind.UNTIL: ("until ", ""),
+    Kind.BY: ("by ", ""),
+    Kind.ONWARDS: ("", " or later"),
+}
 _NO_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -51,7 +71,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     """What a Japanese text says; a date in it that is written in English is found too."""
     made_plain = plain(tidy)
     found, times = clocks.take_out(made_plain, tokens(made_plain))
-    text = Text(made_plain, found, said_on)
+    text = JapaneseText(made_plain, found, said_on)
     _refuse_repeated(text)
     spans = _spans(text)
     if not spans and _ENGLISH_DATE.search(tidy):
@@ -78,10 +98,10 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     return Sentence((), times, promises=_promises(text), text=made_plain)
 
 
-Span = tuple[Stretch, int, int]
+SpanAt = tuple[Span, int, int]
 
 
-def _refuse_repeated(text: Text) -> None:
+def _refuse_repeated(text: JapaneseText) -> None:
     """Refuse what has many days, or other days in each country, wherever it stands: 毎週, 3営業日後."""
     for at, token in enumerate(text.tokens):
         if token.kind is Kind.EVERY:
@@ -90,7 +110,7 @@ def _refuse_repeated(text: Text) -> None:
             raise refusals.working_days().at(token.start, token.end, text.tidy)
 
 
-def _promises(text: Text) -> bool:
+def _promises(text: JapaneseText) -> bool:
     """Whether a text without a date promises something: 近日公開, 公開予定, 公開します, 承認後に発売."""
     if not text.kinds.isdisjoint(_PROMISES) or text.kinds >= _AFTER_SOMETHING:
         return True
@@ -100,8 +120,8 @@ def _promises(text: Text) -> bool:
     )
 
 
-def _spans(text: Text) -> list[Span]:
-    found: list[Span] = []
+def _spans(text: JapaneseText) -> list[SpanAt]:
+    found: list[SpanAt] = []
     at = 0
     while text.kind(at) is not Kind.NOTHING:
         try:
@@ -116,14 +136,14 @@ def _spans(text: Text) -> list[Span]:
     return found
 
 
-def _phrases(text: Text, spans: list[Span], held: list[Span]) -> list[Phrase]:
+def _phrases(text: JapaneseText, spans: list[SpanAt], held: list[SpanAt]) -> list[Phrase]:
     """The phrases, those that hold and those that hold no more, in their order."""
     found: list[Phrase] = []
     before = 0
     for stretch, at, end in spans:
         start, last = place_of(text, at, end)
         if (stretch, at, end) not in held:
-            stand = Standing.OF_THE_SAYING if _is_of_the_saying(text, stretch, end) else Standing.MOVED_AWAY
+            stand = DateStatus.OF_THE_SAYING if _is_of_the_saying(text, stretch, end) else DateStatus.MOVED_AWAY
             role, tense, words = Role.ITSELF, Tense.NONE, text.words(at, end)
             found.append(Phrase(stretch, role, tense, words, start=start, end=last, standing=stand))
             continue
@@ -147,22 +167,22 @@ def _phrases(text: Text, spans: list[Span], held: list[Span]) -> list[Phrase]:
     return found
 
 
-def _is_of_the_saying(text: Text, stretch: Stretch, end: int) -> bool:
+def _is_of_the_saying(text: JapaneseText, stretch: Span, end: int) -> bool:
     told = text.kinds.isdisjoint(GONE) or text.kind(after(text, end)) is Kind.AS_OF
     return told or _is_year_of_something(text, stretch)
 
 
-def _names_something(text: Text, stretch: Stretch, end: int) -> bool:
+def _names_something(text: JapaneseText, stretch: Span, end: int) -> bool:
     """Whether 2026年度予算案 or 10月の会合 is what takes place, and not when: a date comes later."""
     return stretch.months is not None and text.kind(text.skip(end, Kind.NO, Kind.HEDGE)) in _NAMES
 
 
-def _is_year_of_something(text: Text, stretch: Stretch) -> bool:
+def _is_year_of_something(text: JapaneseText, stretch: Span) -> bool:
     """Whether this is a year long over, as in 創業1950年の: beside another date it is not what is claimed."""
     return stretch.months == _YEAR and stretch.year is not None and stretch.year < text.said_on.year
 
 
-def _is_day_of_saying(text: Text, span: Span, role: Role, *, later: bool) -> bool:
+def _is_day_of_saying(text: JapaneseText, span: SpanAt, role: Role, *, later: bool) -> bool:
     """Whether this is the day of the words themselves: 昨日の取締役会で, 5月6日,7月1日の開始を発表した."""
     stretch, _, end = span
     place = after(text, end)
@@ -175,7 +195,7 @@ def _is_day_of_saying(text: Text, span: Span, role: Role, *, later: bool) -> boo
     return text.kind(place) is Kind.COMMA and Kind.SAYS in text.kinds
 
 
-def _refuse_residue(text: Text, spans: list[Span], held: list[Span]) -> None:
+def _refuse_residue(text: JapaneseText, spans: list[SpanAt], held: list[SpanAt]) -> None:
     """Refuses what stands in the sentence of a date and was not read, though it may belong to it."""
     read = {at for _, first, end in spans for at in range(first, end)}
     ends, begins = {end for _, _, end in held}, {at for _, at, _ in held}
@@ -193,7 +213,7 @@ def _refuse_residue(text: Text, spans: list[Span], held: list[Span]) -> None:
                 _refuse_unless_known(text, at)
 
 
-def _sentences(text: Text) -> list[list[int]]:
+def _sentences(text: JapaneseText) -> list[list[int]]:
     """The places of the tokens, sentence by sentence."""
     found: list[list[int]] = [[]]
     for at in range(text.end):
@@ -203,7 +223,7 @@ def _sentences(text: Text) -> list[list[int]]:
     return found
 
 
-def _refuse_unless_known(text: Text, at: int) -> None:
+def _refuse_unless_known(text: JapaneseText, at: int) -> None:
     token = text.tokens[at]
     try:
         refuse_unread(text, [at], passed_over.TABLE, text.said)
@@ -212,7 +232,7 @@ def _refuse_unless_known(text: Text, at: int) -> None:
         raise refused.at(token.start, token.end, text.tidy) from None
 
 
-def _in_english(text: Text) -> str:
+def _in_english(text: JapaneseText) -> str:
     """The text with its Japanese roles in English, for the date in it that is written so: June 30まで."""
     front, behind = "", ""
     for kind, (before, later) in _ENGLISH_ROLES.items():

@@ -12,7 +12,7 @@ from typing import Any
 
 from watchtracker.dates import han_places, refusals
 from watchtracker.dates.cursor import Token
-from watchtracker.dates.japanese.kinds import Kind
+from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
 from watchtracker.dates.japanese.words import HOURS_OF, NOT_FOLLOWED_BY, UNITS, WORDS
 from watchtracker.dates.units import Unit
 from watchtracker.dates.zone_names import SpokenZone
@@ -252,7 +252,11 @@ _DAY_NAME = "[月火水木金土日]"
 TABLE: tuple[tuple[str, Reader, str], ...] = (
     ("平成15年法律第57号", _as(Kind.NAME), _LAW),
     ("https://example.jp/2026/5/6", _as(Kind.NAME), r"https?://[!-~]+|[a-z0-9._+-]+@[a-z0-9.-]+"),
-    ("03-1234-5678", _as(Kind.NAME), r"(?<![0-9-])0[0-9]{1,3}-[0-9]{2,4}-[0-9]{3,4}(?![0-9])|〒\s?[0-9]{3}-[0-9]{4}"),
+    (
+        "03-1234-5678",
+        _as(Kind.NAME),
+        r"(?<![0-9-])0[0-9]{1,3}-[0-9]{2,4}-[0-9]{3,4}(?![0-9])|〒\s?[0-9]{3}-[0-9]{4}",
+    ),
     ("日から起算して6か月を超えない", _as(Kind.EVENT), _EVENT),
     ("2026-05-06", _whole_day, r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t(?=[0-9])|(?![0-9]))"),
     ("2026/5/6", _whole_day, r"(?<![0-9])[0-9]{4}(?:/[0-9]{1,2}/|\.\s?[0-9]{1,2}\.\s?)[0-9]{1,2}(?![0-9])"),

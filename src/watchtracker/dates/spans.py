@@ -25,7 +25,7 @@ _LONGEST_OVER_NEW_YEAR = timedelta(days=183)
 
 
 # A named tuple, as all that is made anew for each phrase: a frozen dataclass takes four times as long to make.
-class Stretch(NamedTuple):
+class Span(NamedTuple):
     """Days that words name. `year` is None while the words leave it open.
 
     `months` are the first month and their number where the stretch is whole months, so that it has parts.
@@ -47,7 +47,7 @@ class Stretch(NamedTuple):
     past: Days | None = None
 
 
-def day(month: int, number: int, year: int | None = None) -> Stretch:
+def day(month: int, number: int, year: int | None = None) -> Span:
     """One day; refused where no year has it."""
     if not 1 <= number <= _LONGEST[month - 1]:
         raise _no_day(number, month, _LONGEST[month - 1])
@@ -58,7 +58,7 @@ def day(month: int, number: int, year: int | None = None) -> Stretch:
         the_day = date(in_year, month, number)
         return the_day, the_day
 
-    return Stretch(days, year)
+    return Span(days, year)
 
 
 def _no_day(number: int, month: int, longest: int, year: str = "") -> DateRefusedError:
@@ -67,18 +67,18 @@ def _no_day(number: int, month: int, longest: int, year: str = "") -> DateRefuse
     )
 
 
-def months(first: int, count: int, year: int | None = None, *, relative: bool = False) -> Stretch:
+def months(first: int, count: int, year: int | None = None, *, relative: bool = False) -> Span:
     """Whole months from the month `first` on, over New Year if there are so many."""
-    return Stretch(lambda in_year: _whole(in_year, first, count), year, (first, count), relative)
+    return Span(lambda in_year: _whole(in_year, first, count), year, (first, count), relative)
 
 
-def fixed(first: date, last: date | None = None, *, relative: bool = False, week: bool = False) -> Stretch:
+def fixed(first: date, last: date | None = None, *, relative: bool = False, week: bool = False) -> Span:
     """Days that stand already."""
     span = first, last or first
-    return Stretch(lambda _: span, first.year, None, relative, week=week)
+    return Span(lambda _: span, first.year, None, relative, week=week)
 
 
-def iso_week(number: int, year: int | None = None, *, relative: bool = False) -> Stretch:
+def iso_week(number: int, year: int | None = None, *, relative: bool = False) -> Span:
     """A week by its ISO 8601 number, Monday to Sunday."""
     if not 1 <= number <= _MOST_WEEKS:
         raise DateRefusedError(f"there is no week {number}: weeks are 1 to 53", Refusal.IMPOSSIBLE)
@@ -87,10 +87,10 @@ def iso_week(number: int, year: int | None = None, *, relative: bool = False) ->
         monday = date.fromisocalendar(in_year, number, 1)
         return monday, monday + timedelta(days=6)
 
-    return Stretch(days, year, relative=relative, week=True)
+    return Span(days, year, relative=relative, week=True)
 
 
-def running(said_on: date, unit: Unit, ahead: int) -> Stretch:
+def running(said_on: date, unit: Unit, ahead: int) -> Span:
     """The week, month, quarter and so on that runs on a day, or one so many `ahead`."""
     if unit in {Unit.WEEK, Unit.FORTNIGHT, Unit.WEEKEND, Unit.DAY}:
         return _running_days(said_on, unit, ahead)
@@ -99,7 +99,7 @@ def running(said_on: date, unit: Unit, ahead: int) -> Stretch:
     return months(at % 12 + 1, count, at // 12, relative=True)
 
 
-def _running_days(said_on: date, unit: Unit, ahead: int) -> Stretch:
+def _running_days(said_on: date, unit: Unit, ahead: int) -> Span:
     if unit is Unit.DAY:
         return fixed(said_on + timedelta(days=ahead), relative=True)
     if unit is Unit.FORTNIGHT:
@@ -112,29 +112,29 @@ def _running_days(said_on: date, unit: Unit, ahead: int) -> Stretch:
     )
 
 
-def in_the_year(stretch: Stretch, year: int) -> Stretch:
+def in_the_year(stretch: Span, year: int) -> Span:
     """The same stretch, its year known."""
     return stretch._replace(year=year)
 
 
-def counted_on(stretch: Stretch) -> Stretch:
+def counted_on(stretch: Span) -> Span:
     """The same stretch, known to count from the day it was said."""
     return stretch._replace(relative=True)
 
 
-def weekday(said_on: date, number: int) -> Stretch:
+def weekday(said_on: date, number: int) -> Span:
     """The next such weekday to come, today included; after a past tense the last one, today included."""
     ahead = said_on + timedelta(days=(number - said_on.weekday()) % 7)
     last = said_on - timedelta(days=(said_on.weekday() - number) % 7)
     return fixed(ahead, relative=True)._replace(past=(last, last), weekday=number)
 
 
-def last_weekday(said_on: date, number: int) -> Stretch:
+def last_weekday(said_on: date, number: int) -> Span:
     """The last such weekday before the day it was said."""
     return fixed(said_on - timedelta(days=(said_on.weekday() - number - 1) % 7 + 1), relative=True)
 
 
-def join(left: Stretch, right: Stretch) -> Stretch:
+def join(left: Span, right: Span) -> Span:
     """From the first day of one to the last of the other; a year left open is the nearest that makes a range."""
     if right.weekday is not None and (left.weekday is not None or left.year is not None):
         right = _on_the_way(left, right.weekday)
@@ -158,20 +158,20 @@ def join(left: Stretch, right: Stretch) -> Stretch:
     past = (left.past[0], right.past[1]) if left.past and right.past else None
     checks = fits if left.fits or right.fits else None
     relative = left.relative or right.relative
-    return Stretch(days, year, relative=relative, final=right.final, fits=checks, past=past)
+    return Span(days, year, relative=relative, final=right.final, fits=checks, past=past)
 
 
-def _on_the_way(left: Stretch, weekday: int) -> Stretch:
+def _on_the_way(left: Span, weekday: int) -> Span:
     """The first such weekday from `left` on: the end of "Monday to Wednesday", whichever Monday it is."""
     first, last = ((day, day + timedelta(days=(weekday - day.weekday()) % 7)) for day in _both(left))
     return fixed(first[1], relative=True)._replace(past=(last[1], last[1]))
 
 
-def _both(stretch: Stretch) -> tuple[date, date]:
+def _both(stretch: Span) -> tuple[date, date]:
     return stretch.days(stretch.year or 1)[0], (stretch.past or stretch.days(stretch.year or 1))[0]
 
 
-def nth_weekday(nth: int, weekday: int, whole: Stretch) -> Stretch:
+def nth_weekday(nth: int, weekday: int, whole: Span) -> Span:
     """The `nth` such weekday of a stretch, the last for -1; refused where it has not so many."""
 
     def days(year: int) -> Days:
@@ -185,7 +185,7 @@ def nth_weekday(nth: int, weekday: int, whole: Stretch) -> Stretch:
     return whole._replace(days=days, months=None, week=False)
 
 
-def weekday_beside(stretch: Stretch, weekday: int, side: int) -> Stretch:
+def weekday_beside(stretch: Span, weekday: int, side: int) -> Span:
     """The first such weekday after a stretch, or the last before it where `side` is -1."""
 
     def days(year: int) -> Days:
@@ -199,7 +199,7 @@ def weekday_beside(stretch: Stretch, weekday: int, side: int) -> Stretch:
     return stretch._replace(days=days, months=None, week=False, fits=None, weekday=None)
 
 
-def nth_week(nth: int, whole: Stretch) -> Stretch:
+def nth_week(nth: int, whole: Span) -> Span:
     """Days 1 to 7 of a month for its first week, and so on; the last seven days for -1."""
 
     def days(year: int) -> Days:
@@ -212,7 +212,7 @@ def nth_week(nth: int, whole: Stretch) -> Stretch:
     return whole._replace(days=days, months=None)
 
 
-def nth_day(nth: int, whole: Stretch) -> Stretch:
+def nth_day(nth: int, whole: Span) -> Span:
     """The `nth` day of a stretch, its last for -1; refused where it has not so many."""
 
     def days(year: int) -> Days:
@@ -223,14 +223,14 @@ def nth_day(nth: int, whole: Stretch) -> Stretch:
     return whole._replace(days=days, months=None)
 
 
-def _within(whole: Stretch, year: int, first: date, last: date) -> Days:
+def _within(whole: Span, year: int, first: date, last: date) -> Days:
     begins, ends = whole.days(year)
     if not begins <= first <= last <= ends:
         raise DateRefusedError("there are not so many in it: name the day", Refusal.IMPOSSIBLE)
     return first, last
 
 
-def week_of(stretch: Stretch, *, weekend: bool = False) -> Stretch:
+def week_of(stretch: Span, *, weekend: bool = False) -> Span:
     """The week that holds its first day, Monday to Sunday; or only its Saturday and Sunday."""
 
     def days(year: int) -> Days:
@@ -240,7 +240,7 @@ def week_of(stretch: Stretch, *, weekend: bool = False) -> Stretch:
     return stretch._replace(days=days, months=None, week=not weekend, fits=None)
 
 
-def on_weekday(stretch: Stretch, weekday: int, last: int | None = None) -> Stretch:
+def on_weekday(stretch: Span, weekday: int, last: int | None = None) -> Span:
     """The same days, refused when the first turns out to be another weekday, or the last than `last`."""
 
     def fits(days: Days) -> None:
@@ -257,7 +257,7 @@ def on_weekday(stretch: Stretch, weekday: int, last: int | None = None) -> Stret
     return stretch._replace(fits=fits)
 
 
-def on_day(stretch: Stretch, number: int) -> Stretch:
+def on_day(stretch: Span, number: int) -> Span:
     """The same day, refused when it turns out to be another of its month."""
 
     def fits(days: Days) -> None:
@@ -270,7 +270,7 @@ def on_day(stretch: Stretch, number: int) -> Stretch:
     return stretch._replace(fits=fits)
 
 
-def still_ahead(whole: Stretch, said_on: date, *, later: bool = False) -> Stretch:
+def still_ahead(whole: Span, said_on: date, *, later: bool = False) -> Span:
     """What is left of a stretch that runs on the day it was said, that day included, or not if only `later` counts."""
     first, last = whole.days(said_on.year if whole.year is None else whole.year)
     if not first <= said_on <= last:
@@ -287,7 +287,7 @@ def counted(day: date, count: int, unit: Unit) -> date:
     return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
-def counted_from(stretch: Stretch, count: int, unit: Unit) -> Stretch:
+def counted_from(stretch: Span, count: int, unit: Unit) -> Span:
     """A stretch moved by so many units: "two weeks after May 6"."""
 
     def days(year: int) -> Days:
@@ -302,7 +302,7 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _fitting(stretch: Stretch, year: int) -> Days:
+def _fitting(stretch: Span, year: int) -> Days:
     days = stretch.days(year)
     if stretch.fits:
         stretch.fits(days)
@@ -320,7 +320,7 @@ def _days_in(year: int, month: int) -> int:
     return _LONGEST[month - 1] - (month == _FEBRUARY and not isleap(year))
 
 
-def _in_order(left: Stretch, right: Stretch, year: int) -> bool:
+def _in_order(left: Span, right: Span, year: int) -> bool:
     return left.days(year)[0] <= right.days(year)[1]
 
 

@@ -17,7 +17,7 @@ from watchtracker.dates import (
     zone,
 )
 from watchtracker.dates.parts import part_of
-from watchtracker.dates.stretches import months
+from watchtracker.dates.spans import months
 from watchtracker.dates.units import Part
 
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))

@@ -1,7 +1,7 @@
 """Texts read as windows, or refused with a reason: never guessed.
 
 The one way in. A text is made tidy, read as ISO or in its language, and what it names is settled on the day it was
-said. A language is loaded when a text in it comes. `forms.py` is the way back.
+said. A language is loaded when a text in it comes. `formats.py` is the way back.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from datetime import date, tzinfo
 from typing import assert_never
 
 from watchtracker.dates import english, iso
-from watchtracker.dates.claims import claimed
+from watchtracker.dates.bounds import Sentence
 from watchtracker.dates.languages import Language, language
 from watchtracker.dates.origins import Origins, merged
-from watchtracker.dates.roles import Sentence
+from watchtracker.dates.resolution import claimed
 from watchtracker.dates.window import UNDATED, DateWindow
 from watchtracker.errors import DateRefusedError, Refusal
 

@@ -1,7 +1,8 @@
 """The role of a date phrase, which of its days count, and the window that comes of both.
 
 "By", "until" and "not before" say which end of a date is known; English puts such words before a date, Chinese and
-Japanese mostly after it. The `sentences.py` of each language finds the phrases, `claims.py` makes one claim of them.
+Japanese mostly after it. The `sentences.py` of each language finds the phrases;
+`resolution.py` makes one claim of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import NamedTuple, assert_never
 
 from watchtracker.dates import refusals
 from watchtracker.dates.cursor import quick
-from watchtracker.dates.stretches import Days, Stretch
+from watchtracker.dates.spans import Days, Span
 from watchtracker.dates.times import Clock, instant
 from watchtracker.dates.window import DateWindow
 from watchtracker.dates.years import Tense, settled
@@ -49,7 +50,7 @@ def negated(role: Role) -> Role:
 
 
 @quick
-class Standing(Enum):
+class DateStatus(Enum):
     """What became of a date that a text names."""
 
     HOLDS = auto()
@@ -68,7 +69,7 @@ class Phrase(NamedTuple):
     `start` and `end`: its place in the text of its `Sentence`, with the words of its role.
     """
 
-    stretch: Stretch
+    stretch: Span
     role: Role
     tense: Tense
     words: str
@@ -77,7 +78,7 @@ class Phrase(NamedTuple):
     gloss: bool = False
     start: int = 0
     end: int = 0
-    standing: Standing = Standing.HOLDS
+    standing: DateStatus = DateStatus.HOLDS
 
 
 class Sentence(NamedTuple):
@@ -94,9 +95,9 @@ class Sentence(NamedTuple):
     @property
     def holding(self) -> tuple[Phrase, ...]:
         """The phrases whose dates hold."""
-        if len(self.phrases) == 1 and self.phrases[0].standing is Standing.HOLDS:
+        if len(self.phrases) == 1 and self.phrases[0].standing is DateStatus.HOLDS:
             return self.phrases
-        return tuple(phrase for phrase in self.phrases if phrase.standing is Standing.HOLDS)
+        return tuple(phrase for phrase in self.phrases if phrase.standing is DateStatus.HOLDS)
 
 
 def window(phrase: Phrase, clocks: tuple[Clock, ...], *, said_on: date, zone: tzinfo) -> DateWindow:

@@ -1,7 +1,7 @@
 """The one window that the date phrases of a claim name together; two different dates are refused with both named.
 
 A claim is about one thing, so what else a text dates (the results of a quarter, a weekday that is said again) must
-agree or be told apart by its words. `roles.py` makes a window of each phrase.
+agree or be told apart by its words. `bounds.py` makes a window of each phrase.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from datetime import date, tzinfo
 
 from watchtracker.dates import refusals
-from watchtracker.dates.roles import Phrase, Role, Sentence, window
-from watchtracker.dates.stretches import in_the_year
+from watchtracker.dates.bounds import Phrase, Role, Sentence, window
+from watchtracker.dates.spans import in_the_year
 from watchtracker.dates.times import Clock
 from watchtracker.dates.window import DateWindow, WindowKind
 from watchtracker.errors import DateRefusedError

@@ -1,6 +1,6 @@
 """Windows written down: for a column, for a program, for a sentence.
 
-Whatever `display` and `edtf` write is read back by `reading.py` to the same window, whenever it is read, so a
+Whatever `display` and `edtf` write is read back by `parse.py` to the same window, whenever it is read, so a
 date can be copied from anywhere into a watch list and stays what it was.
 """
 

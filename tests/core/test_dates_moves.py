@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.test_dates_forms import windows
+from tests.core.test_dates_formats import windows
 from watchtracker.dates import DateWindow, Relation, WindowKind, contradicts, days_between, move, read, zone
 from watchtracker.dates.jsonl import compare
 

@@ -1,7 +1,7 @@
 """Items and their claims in the database, and which watch lists were applied to it.
 
-Nothing derived is kept here: rows are what was said, and `items.item_as_of` makes sense of them each time. `tracker` decides
-what is saved; `json_columns.py` writes what a row keeps as one text.
+Nothing derived is kept here: rows are what was said, and `items.item_as_of` derives the date in force each time it is
+asked. `tracker` decides what is saved; `json_columns.py` writes what a row keeps as one text.
 """
 
 from __future__ import annotations

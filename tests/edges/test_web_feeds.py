@@ -24,7 +24,7 @@ from watchtracker.feed import ALL, Choice, Rendered
 from watchtracker.items import Item, Origin, Vocabulary
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.tokens import FeedToken, hash_of, new_secret
-from watchtracker.web.feed_cache import Asked, FeedFormat, Shelf
+from watchtracker.web.feed_cache import FeedCache, FeedFormat, FeedRequest
 from watchtracker.web.snapshots import Snapshots
 
 URL = "https://watch.example"
@@ -214,16 +214,18 @@ def test_what_does_not_exist_is_said_in_a_sentence(site: Site) -> None:
 
 def test_a_feed_is_made_once_and_again_only_after_a_change(store: Store) -> None:
     save(store, watched())
-    latest, shelf = Snapshots(store, Vocabulary()), Shelf(public_url=URL)
-    asked = Asked(FeedFormat.CALENDAR, ALL, Choice())
+    latest, cache = Snapshots(store, Vocabulary()), FeedCache(public_url=URL)
+    wanted = FeedRequest(FeedFormat.CALENDAR, ALL, Choice())
     snapshot = latest.current()
-    assert shelf.ready(snapshot, asked) is None
-    first = shelf.made(snapshot, asked)
-    assert shelf.ready(snapshot, asked) is shelf.made(latest.current(), asked) is first
+    assert cache.ready(snapshot, wanted) is None
+    first = cache.render(snapshot, wanted)
+    assert cache.ready(snapshot, wanted) is cache.render(latest.current(), wanted) is first
     save(store, [slipped(watched()[2])])
-    assert shelf.ready(latest.current(), asked) is None
-    assert shelf.made(latest.current(), asked).tag != first.tag
-    assert shelf.made(latest.current(), Asked(FeedFormat.CALENDAR, ALL, Choice(tags=("models",)))).tag != first.tag
+    assert cache.ready(latest.current(), wanted) is None
+    assert cache.render(latest.current(), wanted).tag != first.tag
+    assert (
+        cache.render(latest.current(), FeedRequest(FeedFormat.CALENDAR, ALL, Choice(tags=("models",)))).tag != first.tag
+    )
 
 
 def test_what_did_not_change_is_not_read_again(store: Store) -> None:
@@ -242,29 +244,29 @@ def test_what_did_not_change_is_not_read_again(store: Store) -> None:
 
 def test_a_backup_that_is_brought_back_is_seen_as_it_is(store: Store) -> None:
     """It may bring back a revision number with other content, and has no items that came later."""
-    latest, shelf = Snapshots(store, Vocabulary()), Shelf(public_url=URL)
-    asked = Asked(FeedFormat.CALENDAR, ALL, Choice())
+    latest, cache = Snapshots(store, Vocabulary()), FeedCache(public_url=URL)
+    wanted = FeedRequest(FeedFormat.CALENDAR, ALL, Choice())
     consultation = watched()[2]
     save(store, watched())
-    before = shelf.made(latest.current(), asked)
+    before = cache.render(latest.current(), wanted)
     with store.writing() as tx:
         for table in ("names", "claims", "items"):
             tx.connection.execute(text(f"DELETE FROM {table}"))
-    assert b"VEVENT" not in shelf.made(latest.current(), asked).body
+    assert b"VEVENT" not in cache.render(latest.current(), wanted).body
     other = replace(slipped(consultation), revision=consultation.revision)
     save(store, [other])
-    restored = shelf.made(latest.current(), asked)
+    restored = cache.render(latest.current(), wanted)
     assert restored.body == feed.compose(ALL, Choice(), [other], events=Rendered(URL))
     assert restored.body != before.body
 
 
 def test_a_feed_that_leaves_the_shelf_leaves_nothing(store: Store) -> None:
     save(store, watched())
-    latest, shelf = Snapshots(store, Vocabulary()), Shelf(public_url=URL, most_bytes=60_000)
-    asked = [Asked(FeedFormat.CALENDAR, ALL, Choice(tags=(f"tag-{number}",))) for number in range(20)]
-    for one in asked:
-        shelf.made(latest.current(), one)
-    kept = [shelf.ready(latest.current(), one) is not None for one in asked]
+    latest, cache = Snapshots(store, Vocabulary()), FeedCache(public_url=URL, most_bytes=60_000)
+    wanted = [FeedRequest(FeedFormat.CALENDAR, ALL, Choice(tags=(f"tag-{number}",))) for number in range(20)]
+    for one in wanted:
+        cache.render(latest.current(), one)
+    kept = [cache.ready(latest.current(), one) is not None for one in wanted]
     assert kept[0] is False
     assert kept[-1] is True
     assert sum(kept) < 10
@@ -302,7 +304,7 @@ def test_a_look_that_is_overtaken_by_another_undoes_nothing(store_url: str) -> N
 
 
 def test_feeds_are_served_while_the_database_is_away(postgresql: Server, caplog: pytest.LogCaptureFixture) -> None:
-    """From memory, those that nobody asked for before as well; and they are up to date once it is back."""
+    """From memory, those that nobody wanted for before as well; and they are up to date once it is back."""
     url = postgresql.emptied()
     with a_wire(url) as wire, closing(Store.open(wire.url)) as store, closing(Store.open(url)) as beside:
         save(beside, watched())

@@ -1,12 +1,14 @@
 """Who may read what: by the address that is listened at, the Host that is asked for, and the access token.
 
-An access token that is set is asked for, at loopback too: a proxy before it makes that public. Without one, loopback
-is open, and elsewhere the settings must say that anybody may read. A page of a stranger may point its own name at
-127.0.0.1 and read along in the reader's browser (DNS rebinding), so at loopback the Host header must be one of ours.
-`login.py` has the page that a browser sends its token from, `sessions.py` what it gets for it.
+If an access token is set, every reader needs it, also at loopback, because a proxy in front makes loopback public.
+Without a token, loopback is open, and at any other address the settings must say that anyone may read. A stranger's web
+page may point its own host name at 127.0.0.1 and read along in the reader's browser (DNS rebinding), so at loopback the
+Host header must be one of ours. `login.py` has the page on which a browser sends the token, `sessions.py` the log-in
+that it gets in return.
 
-The right token is let in whatever went before: behind one proxy all readers have one address, and a stranger's guesses
-must not keep them out. So it is compared first, and only the wrong ones are counted, refused and logged by address.
+The right token is always let in, however many wrong ones came before: behind a proxy all readers share an address, and
+a stranger's guesses must not keep them out. So the token is compared first; only wrong ones are counted by address,
+refused and logged.
 """
 
 from __future__ import annotations
@@ -29,22 +31,22 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from watchtracker.errors import InputError
 from watchtracker.web.guesses import Guesses
 from watchtracker.web.refusals import refusal
-from watchtracker.web.roots import path_of, root_of
+from watchtracker.web.roots import is_page, path_of, root_of
 from watchtracker.web.sessions import Logins, secret_in
 
-# They tell nothing of items: two for whoever watches the process, the others are what the login page needs.
+# They say nothing about items: two are for monitoring, the others are what the login page needs.
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css", "/favicon.ico"})
 # Calendar programs send no header: there the address itself holds a secret, which `private_feeds.py` asks for.
 PRIVATE_FEEDS = "/f/"
 _ALWAYS_ANSWERED = frozenset({"/healthz", "/readyz"})
 _LOOKUPS = 10
 # The headers that decide whether a request is answered at all.
-_JUDGED = {name.encode(): name for name in ("host", "authorization", "transfer-encoding", "content-length")}
+_DECIDING = {name.encode(): name for name in ("host", "authorization", "transfer-encoding", "content-length")}
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain", "ip6-localhost"})
 
 
 class Admission(Enum):
-    """What becomes of a request."""
+    """Whether a request may be answered, or why not."""
 
     ADMITTED = "it may be answered"
     FOREIGN_HOST = "it asks for a host that is not ours"
@@ -60,7 +62,7 @@ class Access:
 
     @classmethod
     def of(cls, *, host: str, public_url: str, access_token: str, public: bool) -> Access:
-        """The rules for listening at `host`; raises InputError where everybody could read and nobody said so."""
+        """The rules for listening at `host`; raises InputError where anyone could read without leave."""
         if is_loopback(host):
             public_host = urlsplit(public_url).hostname
             hosts = frozenset({public_host.casefold()} if public_host else ())
@@ -76,10 +78,12 @@ class Access:
 
     def is_token(self, offered: str) -> bool:
         """Whether `offered` is the access token, compared in constant time."""
-        return bool(self.token) and _same(offered, self.token)
+        if not self.token:
+            return False
+        return hmac.compare_digest(offered.encode("utf-8", "surrogateescape"), self.token.encode())
 
     def judge(self, path: str, headers: Mapping[str, str]) -> Admission:
-        """What becomes of a request for `path`."""
+        """Whether a request for `path` with these headers may be answered."""
         if path in _ALWAYS_ANSWERED:
             return Admission.ADMITTED
         if self.hosts is not None and not _is_ours(headers.get("host", ""), self.hosts):
@@ -89,9 +93,9 @@ class Access:
         return Admission.ADMITTED if self.is_token(_offered(headers)) else Admission.UNKNOWN_READER
 
     def admits(self, path: str, scope: Scope) -> bool:
-        """Whether the guard would let this through without another question."""
-        told = _told(scope)
-        return self.judge(path, told) is Admission.ADMITTED and not _says_two_lengths(told)
+        """Whether `Guard` would let this through at once, without looking up a session."""
+        headers = _deciding_headers(scope)
+        return self.judge(path, headers) is Admission.ADMITTED and not _says_two_lengths(headers)
 
 
 class Guard:
@@ -102,7 +106,7 @@ class Guard:
         self.access = access
         self.sessions = sessions
         self.guesses = guesses
-        # Threads of their own: where the database hangs, made-up cookies use up none that answer other readers.
+        # Separate threads: if the database hangs, made-up cookies cannot use up the threads that answer other readers.
         self._lookups = CapacityLimiter(_LOOKUPS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,41 +115,42 @@ class Guard:
             await self.app(scope, receive, send)
             return
         path = path_of(scope)
-        told = _told(scope)
-        if _says_two_lengths(told):
-            # Where it ends, a proxy may see otherwise, and take what follows for another's (RFC 9112 6.3).
+        deciding = _deciding_headers(scope)
+        if _says_two_lengths(deciding):
+            # A proxy may see its end elsewhere, and take what follows for the next request (RFC 9112 6.3).
             refused = refusal(scope, 400, "Say the length of a request in one way.", {"Connection": "close"})
             await refused(scope, receive, send)
             return
-        verdict = self.access.judge(path, told)
+        verdict = self.access.judge(path, deciding)
         if verdict is Admission.ADMITTED:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         if verdict is Admission.UNKNOWN_READER and is_page(path) and (secret := secret_in(headers)):
-            # A log-in reads pages; programs send the token itself.
+            # A session opens the pages only; programs send the token itself.
             held = await to_thread.run_sync(self.sessions.hold, secret, limiter=self._lookups)
             verdict = Admission.ADMITTED if held else verdict
         answer = _answer(verdict, Request(scope))
         if verdict is Admission.UNKNOWN_READER and _offered(headers):
-            # Who has to wait is not counted again.
+            # An address that has to wait already is not counted again.
             if (away := self.guesses.turned_away(Request(scope))) is None:
                 self.guesses.note_wrong(Request(scope))
             answer = away or answer
         await (answer or self.app)(scope, receive, send)
 
 
-def _told(scope: Scope) -> dict[str, str]:
-    """What decides, the first of each name, as Starlette reads it; which goes through all headers for each name."""
-    return {_JUDGED[name]: value.decode("latin-1") for name, value in scope["headers"][::-1] if name in _JUDGED}
+def _deciding_headers(scope: Scope) -> dict[str, str]:
+    """The headers that `Access.judge` needs; of a repeated header the first, as Starlette reads it, in one pass."""
+    # Reversed, so that the first of each name is written last.
+    return {_DECIDING[name]: value.decode("latin-1") for name, value in scope["headers"][::-1] if name in _DECIDING}
 
 
-def _says_two_lengths(told: Mapping[str, str]) -> bool:
-    return "transfer-encoding" in told and "content-length" in told
+def _says_two_lengths(headers: Mapping[str, str]) -> bool:
+    return "transfer-encoding" in headers and "content-length" in headers
 
 
 def is_loopback(host: str) -> bool:
-    """Whether what listens at `host` is reached from this machine alone."""
+    """Whether a server that listens at `host` is reached from this machine only."""
     name = host.casefold().rstrip(".")
     if name in _LOOPBACK_NAMES or name.endswith(".localhost"):
         return True
@@ -153,11 +158,6 @@ def is_loopback(host: str) -> bool:
         return ip_address(name.strip("[]")).is_loopback
     except ValueError:
         return False
-
-
-def is_page(path: str) -> bool:
-    """Whether `path` is one that people look at in a browser."""
-    return path == "/" or path.startswith("/items/")
 
 
 @lru_cache(maxsize=256)
@@ -170,13 +170,9 @@ def _is_ours(host: str, hosts: frozenset[str]) -> bool:
 
 
 def _offered(headers: Mapping[str, str]) -> str:
-    """The token that is sent along; empty if there is none."""
+    """The token that the request sends; empty if it sends none."""
     scheme, _, offered = headers.get("authorization", "").partition(" ")
     return offered.strip() if scheme.casefold() == "bearer" else ""
-
-
-def _same(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode("utf-8", "surrogateescape"), other.encode())
 
 
 def _answer(verdict: Admission, request: Request) -> Response | None:

@@ -16,13 +16,13 @@ from watchtracker.store.engine import Store
 from watchtracker.web.query import read_selection
 from watchtracker.web.snapshots import Snapshots
 
-# States and days change with the clock, so nobody may keep an answer.
+# States and day counts change with the clock, so no cache may keep an answer.
 _FRESH = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The items as JSON, at the moment that `now` gives."""
+    """The items as JSON, as they stand at the moment that `now` gives."""
 
     store: Store
     latest: Snapshots
@@ -30,15 +30,15 @@ class Api:
     now: Callable[[], datetime]
 
     def items(self, request: Request) -> JSONResponse:
-        """The list, with the same choices in the query: within, tag, kind, owner, without, state, all, as_of."""
+        """The list; the query may narrow it: within, tag, kind, owner, without, state, all, as_of."""
         now, latest = self.now(), self.latest.current()
-        chosen = read_selection(request.query_params.multi_items(), latest.names)
-        rows = chosen.rows(latest.items, now, self.settings.recheck)
-        moment = dates.first_moment(chosen.as_of, dates.zone(self.settings.zone)) if chosen.as_of else now
+        selection = read_selection(request.query_params.multi_items(), latest.names)
+        rows = selection.rows(latest.items, now, self.settings.recheck)
+        moment = dates.first_moment(selection.as_of, dates.zone(self.settings.zone)) if selection.as_of else now
         return JSONResponse(listing.listing_json(rows, as_of=moment), headers=_FRESH)
 
     def item(self, request: Request) -> JSONResponse:
-        """One item with its claims, its moves and its notifications; 404 names the nearest."""
+        """One item with its claims, its moves and its notifications; an unknown id is a 404 that names the nearest."""
         wanted = request.path_params["id"]
         item = self.latest.current().item(wanted)
         with self.store.reading() as tx:

@@ -1,7 +1,7 @@
-"""The application: which address is answered by what, behind the rules of access.
+"""The web application: which address is answered by what, behind the rules of access.
 
-`runtime/server.py` hands it the store, the settings and the clock, and has uvicorn run it; whatever refuses to be
-answered ends here as a sentence with a status.
+`runtime/server.py` hands it the store, the settings and the clock, and has uvicorn run it. Every error becomes a
+sentence with a status here.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from watchtracker.store.engine import Store
 from watchtracker.watchlist.standing import FollowState
 from watchtracker.web.access import Access, Guard
 from watchtracker.web.api import Api
-from watchtracker.web.feed_cache import Shelf
+from watchtracker.web.feed_cache import FeedCache
 from watchtracker.web.feeds import Feeds
 from watchtracker.web.guesses import Guesses
 from watchtracker.web.health import Health
@@ -60,14 +60,14 @@ def application(
     standing: Callable[[], FollowState | None] = lambda: None,
     collectors: Iterable[Collector] = (),
 ) -> ASGIApp:
-    """Everything under one address.
+    """Everything that is served, as one ASGI application.
 
-    `beating` says whether the heartbeat ticked of late; `doubted` whether nothing is sent because the clock is
-    doubted, `standing` how the watch list stands; `collectors` are metrics of what only this process knows.
+    `beating` says whether the heartbeat ticked lately, `doubted` whether sending is paused because the clock is in
+    doubt, `standing` whether the watch list is applied; `collectors` are metrics that only this process knows.
     """
     latest = Snapshots(store, Vocabulary(settings.tags))
-    shelf = Shelf(public_url=settings.public_url)
-    offer = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds)
+    cache = FeedCache(public_url=settings.public_url)
+    offer = Offer.of(Feed(feed.name, feed.title, feed.tags) for feed in settings.feeds)
     templates = _templates()
     sessions = Logins(store, access.token, now)
     login = Login(access, sessions, Guesses(monotonic), templates, secure=settings.public_url.startswith("https://"))
@@ -80,7 +80,7 @@ def application(
         needs_token=bool(access.token),
         standing=standing,
     )
-    feeds, private = Feeds(latest, shelf, offer, now), PrivateFeeds(latest, shelf, offer, now)
+    feeds, private = Feeds(latest, cache, offer, now), PrivateFeeds(latest, cache, offer, now)
     routes = [
         *_of_feeds(feeds, private),
         *_of_items(pages, Api(store, latest, settings, now)),
@@ -96,7 +96,7 @@ def application(
         exception_handlers={HTTPException: _http, WatchtrackerError: _sentence, Exception: _unforeseen},
         lifespan=partial(_following, latest, sessions),
     )
-    # A redirect would repeat the Host that was asked for, and an address that may hold a token.
+    # A redirect would repeat the Host header of the request, and an address that may hold a token.
     web.router.redirect_slashes = False
     rooted = Rooted(web, public_url=settings.public_url, routes=routes)
     return Warm(web, access=access, inner=rooted.inner, feeds=feeds, private=private, now=now)
@@ -107,7 +107,7 @@ def _before(routes: list[Route], settings: Settings, access: Access, sessions: L
     return [
         Middleware(Secured),
         Middleware(Rooted, public_url=settings.public_url, routes=routes),
-        # Counted apart: who tries out tokens in a header keeps nobody from the form.
+        # Counted separately: guesses in a header must not block the log-in form.
         Middleware(Guard, access=access, sessions=sessions, guesses=Guesses(monotonic)),
     ]
 
@@ -167,14 +167,14 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _sentence(request: Request, error: Exception) -> Response:
     status = _status(error)
-    if status >= 500:  # noqa: PLR2004 - ours, not the asker's
-        # Not the address: it may hold a token.
+    if status >= 500:  # noqa: PLR2004 - our fault, not the reader's
+        # The address is not logged: it may hold a token.
         log.error("a request could not be answered: %s", error)
     return refusal(request.scope, status, _public(error))
 
 
 def _public(error: Exception) -> str:
-    """What a stranger may read: of the database, nothing that names its host, its user or its file."""
+    """What a stranger may read: nothing that names the host, the user or the file of the database."""
     match error:
         case StoreError():
             return f"{error.public_message[:1].upper()}{error.public_message[1:]}."

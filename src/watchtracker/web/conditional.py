@@ -1,6 +1,7 @@
-"""Answers that were made once and are given again and again: their bytes, plain and compressed, and their validators.
+"""Conditional answers: responses that are made once and served many times, with their ETag and Last-Modified.
 
-Whether somebody's copy is still good (RFC 9110, section 13) is decided here alone.
+A client that asks again sends the ETag or the date of its copy; if the copy is still good, a 304 without a body answers
+it (RFC 9110, section 13). This is decided here and nowhere else.
 """
 
 from __future__ import annotations
@@ -23,16 +24,17 @@ _MODIFIED = b"last-modified"
 _SINCE = b"if-modified-since"
 _DECIDING = frozenset({b"accept-encoding", b"if-none-match", _SINCE})
 _SECOND = timedelta(seconds=1)
-_SETTLES_WITHIN = timedelta(seconds=3)  # the second of a change, that of a replica behind, and one for the clocks
+# One second for the change itself, one for a replica that sees it later, one for clocks that differ.
+_SETTLES_WITHIN = timedelta(seconds=3)
 _LONGEST_REMEMBERED = 256
-_HEADERS_SIZE = 8 * 1024  # of all the objects that are no body
+_HEADERS_SIZE = 8 * 1024  # bytes of memory for everything that is not a body
 
 _Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The bytes of an answer in one coding, with the headers that go with them, and those of a 304."""
+    """The bytes of an answer in one content coding, the headers sent with them, and the headers of a 304."""
 
     body: bytes
     etag: str
@@ -41,16 +43,17 @@ class Encoded:
 
     @classmethod
     def of(cls, body: bytes, etag: str, headers: Mapping[str, str], only_with_a_body: Mapping[str, str]) -> Encoded:
-        """The headers are made once, because they are sent far more often than anything changes."""
+        """Build the header lists once, because they are sent far more often than anything changes."""
         always = _raw({"ETag": f'"{etag}"', **headers})
         rest = _raw({"Content-Length": str(len(body)), **only_with_a_body})
         return cls(body, f'"{etag}"', [*always, *rest, *ALWAYS], [*always, *ALWAYS])
 
 
 class CachedResponse:
-    """An answer that was made once: its bytes, the same compressed, and what tells a copy from a newer one.
+    """A response that was made once: its bytes, plain and compressed, and what tells an old copy from a new one.
 
-    Equal bytes have equal tags, on every replica and after a restart. `private` keeps it out of shared caches.
+    Equal bytes have equal ETags, on every replica and after a restart. `modified` becomes Last-Modified; `private`
+    keeps the response out of shared caches; `zipped` is the body compressed, if that was done before.
     """
 
     def __init__(
@@ -75,16 +78,16 @@ class CachedResponse:
 
     @property
     def body(self) -> bytes:
-        """The bytes as they are."""
+        """The bytes, not compressed."""
         return self.plain.body
 
     @property
     def size(self) -> int:
-        """What it costs to keep."""
+        """How many bytes of memory it takes, roughly."""
         return len(self.plain.body) + len(self.zipped.body) + _HEADERS_SIZE
 
     def as_of(self, modified: datetime | None) -> CachedResponse:
-        """The same bytes after a change elsewhere, not compressed again."""
+        """A response with these bytes and another Last-Modified; nothing is compressed again."""
         return CachedResponse(
             self.plain.body,
             media_type=self._media_type,
@@ -94,7 +97,7 @@ class CachedResponse:
         )
 
     def _headers(self) -> dict[str, str]:
-        # It may be kept, but each time one asks whether it still holds.
+        # "no-cache": a client may keep a copy, but has to ask each time whether it is still good.
         headers = {"Cache-Control": "private, no-cache" if self._private else "no-cache", "Vary": "Accept-Encoding"}
         if self.modified is not None:
             headers["Last-Modified"] = _date(self.modified).decode()
@@ -102,7 +105,7 @@ class CachedResponse:
 
 
 class _Ready(Response):
-    """An answer of bytes and headers that were made before."""
+    """A response whose bytes and headers were made before; it skips what Starlette's own would compute."""
 
     def __init__(self, status: int, body: bytes, headers: _Headers) -> None:
         self.status_code = status
@@ -111,23 +114,26 @@ class _Ready(Response):
         self.background = None
 
 
-def kept_answer(kept: CachedResponse, headers: Headers, now: datetime | None = None) -> Response:
-    """What is `chosen`, as a route gives it."""
-    return _Ready(*chosen(kept, headers.raw, now))
+def conditional_response(cached: CachedResponse, headers: Headers, now: datetime | None = None) -> Response:
+    """The answer of `conditional_answer` as a response of Starlette, for a route."""
+    return _Ready(*conditional_answer(cached, headers.raw, now))
 
 
-def chosen(kept: CachedResponse, headers: _Headers, now: datetime | None = None) -> tuple[int, bytes, _Headers]:
-    """200 with the bytes, or 304 where the asker's copy is still good.
+def conditional_answer(
+    cached: CachedResponse, headers: _Headers, now: datetime | None = None
+) -> tuple[int, bytes, _Headers]:
+    """Status, body and headers: 200 with the bytes, or 304 if the client's copy is still good.
 
-    Within the second of a change another may follow, and a replica may be that far behind: so what is sent just after
-    one says that it is a second older. With that date nobody is told later that nothing changed.
+    HTTP dates count whole seconds. A second change may come within the second of the first, and a replica may see the
+    first a moment late: both would have the date that the client has already. So shortly after a change Last-Modified
+    is a second early, and a client that asks with that date later is never told that nothing changed.
     """
-    told = _conditions(headers)
-    encoded = kept.zipped if takes_gzip(told.get(b"accept-encoding", "")) else kept.plain
-    still_good = _still_good(encoded, kept.modified, told)
+    conditions = _conditions(headers)
+    encoded = cached.zipped if takes_gzip(conditions.get(b"accept-encoding", "")) else cached.plain
+    still_good = _still_good(encoded, cached.modified, conditions)
     sent = encoded.unchanged if still_good else encoded.full
-    if now is not None and kept.modified is not None and abs(now - kept.modified) < _SETTLES_WITHIN:
-        sent = [(name, _date(kept.modified - _SECOND) if name == _MODIFIED else value) for name, value in sent]
+    if now is not None and cached.modified is not None and abs(now - cached.modified) < _SETTLES_WITHIN:
+        sent = [(name, _date(cached.modified - _SECOND) if name == _MODIFIED else value) for name, value in sent]
     return (304, b"", sent) if still_good else (200, encoded.body, sent)
 
 
@@ -141,28 +147,29 @@ def takes_gzip(accepted: str) -> bool:
     return qualities.get("gzip", qualities.get("x-gzip", qualities.get("*", 0.0))) > 0
 
 
-def _still_good(encoded: Encoded, modified: datetime | None, told: Mapping[bytes, str]) -> bool:
+def _still_good(encoded: Encoded, modified: datetime | None, conditions: Mapping[bytes, str]) -> bool:
     # If-Modified-Since counts only where no If-None-Match is sent (RFC 9110 13.1.3).
-    if tags := told.get(b"if-none-match"):
+    if tags := conditions.get(b"if-none-match"):
         return tags == encoded.etag or encoded.etag in _tags(tags) or tags.strip() == "*"
-    since = told.get(_SINCE)
+    since = conditions.get(_SINCE)
     if since is None or modified is None:
         return False
     try:
         copied = parsedate_to_datetime(since)
-        # Aware both, so nothing is converted; a date without a zone is none (RFC 9110 5.6.7).
+        # An HTTP date is always in GMT (RFC 9110 5.6.7): a date without a zone is not valid, and is passed over.
         return copied.tzinfo is not None and modified.replace(microsecond=0) <= copied
     except (ValueError, OverflowError):
         return False
 
 
-def _tags(told: str) -> frozenset[str]:
-    return _read_tags(told) if len(told) <= _LONGEST_REMEMBERED else _read_tags.__wrapped__(told)
+def _tags(header: str) -> frozenset[str]:
+    # Long headers are read each time: remembered, they would let anyone fill the memory.
+    return _read_tags(header) if len(header) <= _LONGEST_REMEMBERED else _read_tags.__wrapped__(header)
 
 
 @lru_cache(maxsize=1024)
-def _read_tags(told: str) -> frozenset[str]:
-    return frozenset(tag.strip().removeprefix("W/") for tag in told.split(","))
+def _read_tags(header: str) -> frozenset[str]:
+    return frozenset(tag.strip().removeprefix("W/") for tag in header.split(","))
 
 
 def _date(moment: datetime) -> bytes:
@@ -170,16 +177,16 @@ def _date(moment: datetime) -> bytes:
 
 
 def _conditions(headers: _Headers) -> dict[bytes, str]:
-    """What an answer depends on. A list may be sent as several lines (RFC 9110 5.3), of a date the first counts."""
-    told: dict[bytes, str] = {}
+    """The headers that an answer depends on: the lines of a list joined (RFC 9110 5.3), of several dates the first."""
+    conditions: dict[bytes, str] = {}
     for name, value in headers:
         if name in _DECIDING:
             text = value.decode("latin-1")
-            if name not in told:
-                told[name] = text
+            if name not in conditions:
+                conditions[name] = text
             elif name != _SINCE:
-                told[name] = f"{told[name]}, {text}"
-    return told
+                conditions[name] = f"{conditions[name]}, {text}"
+    return conditions
 
 
 def _raw(headers: Mapping[str, str]) -> _Headers:

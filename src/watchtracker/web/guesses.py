@@ -1,6 +1,7 @@
 """Wrong access tokens, counted by the address they come from: after a few, that address has to wait, longer each time.
 
-In memory alone: a restart forgives. A network of IPv6 counts as one address, because whoever has one has all of it.
+The counts are in memory only: a restart forgives. A /64 network of IPv6 counts as one address, because a household has
+all the addresses of its network.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from watchtracker.web.refusals import refusal
 log = logging.getLogger(__name__)
 
 _FREE = 5
-_FIRST_WAIT = 30.0
+_FIRST_WAIT = 30.0  # seconds, as are the next two
 _LONGEST_WAIT = 3600.0
 _FORGIVEN_AFTER = 2 * 3600.0
 _MOST_ADDRESSES = 10_000
-_LONGEST = 64
-_NETWORK = 64  # bits of an IPv6 address that one household has
+_LONGEST = 64  # characters of an address that are kept
+_NETWORK = 64  # bits that name the network of an IPv6 address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class _Count:
 
 
 class Guesses:
-    """The addresses that were wrong; `elapsed` gives seconds that only ever rise."""
+    """The addresses that sent wrong tokens; `elapsed` gives seconds that only ever rise."""
 
     def __init__(self, elapsed: Callable[[], float]) -> None:
         self._elapsed = elapsed
@@ -48,7 +49,7 @@ class Guesses:
         return max(0.0, count.until - self._elapsed()) if count else 0.0
 
     def wrong(self, address: str) -> int:
-        """Count a wrong one from `address`; how many there were."""
+        """Count a wrong token from `address`; returns how many there were in a row."""
         now, key = self._elapsed(), _network(address)
         before = self._counts.pop(key, None)
         wrong = before.wrong + 1 if before and now - before.last < _FORGIVEN_AFTER else 1
@@ -59,7 +60,7 @@ class Guesses:
         return wrong
 
     def turned_away(self, request: Request) -> Response | None:
-        """429 for who has to wait; else None."""
+        """A 429 if the address of `request` has to wait; else None."""
         wait = ceil(self.wait(address_of(request)))
         if not wait:
             return None
@@ -67,7 +68,7 @@ class Guesses:
         return refusal(request.scope, 429, text, {"Retry-After": str(wait)})
 
     def note_wrong(self, request: Request) -> None:
-        """Count a wrong one, and log where it came from."""
+        """Count a wrong token, and log which address sent it."""
         address = address_of(request)
         log.warning("a wrong access token from %s, %d in a row", address, self.wrong(address))
 
@@ -77,7 +78,7 @@ class Guesses:
 
 
 def address_of(request: Request) -> str:
-    """Where a request comes from, as far as this process can see; a proxy may say anything, of any length."""
+    """The address that a request comes from, cut to 64 characters, because a proxy may name anything."""
     return request.client.host[:_LONGEST] if request.client else "an unknown address"
 
 

@@ -1,7 +1,7 @@
-"""`GET /healthz` and `GET /readyz`: does the process tick, and can it use its database? They tell nothing of items.
+"""`GET /healthz` and `GET /readyz`: does the process tick, and can it use its database? They say nothing about items.
 
-Anybody may ask, as often as they like. So the first needs no thread, and of the second all who ask at once share one
-look at the database: where that hangs, it holds up one thread, and not all that pages are answered from.
+Anyone may ask, as often as they like. So the first needs no thread, and all who ask the second at once share one look
+at the database: if it hangs, it blocks one thread, and not all those that answer pages.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FRESH = {"Cache-Control": "no-store"}
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`beating` says whether the heartbeat ticked of late, `doubted` whether nothing is sent for a doubted clock."""
+    """`beating` says whether the heartbeat ticked lately, `doubted` whether sending is paused for a doubted clock."""
 
     store: Store
     beating: Callable[[], bool]
@@ -39,16 +39,13 @@ class Health:
         return PlainTextResponse("The heartbeat has stopped.\n", 503, _FRESH)
 
     async def ready(self, request: Request) -> Response:
-        """200 if the database can be read and written by this version, 503 otherwise; the log says why.
-
-        503 as well while the clock is doubted.
-        """
+        """200 if this version can use the database and the clock is not in doubt, else 503; the log says why."""
         del request
         if self.doubted():
             return PlainTextResponse("The clock is doubted, and nothing is sent.\n", 503, _FRESH)
         if not self._looks or self._looks[0].done():
             self._looks[:] = [asyncio.create_task(run_in_threadpool(self._is_usable))]
-        # Whoever gives up waiting must not end it for the others.
+        # Shielded: a client that gives up waiting must not cancel the look for the others.
         if await asyncio.shield(self._looks[0]):
             return PlainTextResponse("ok\n", headers=_FRESH)
         return PlainTextResponse("The database cannot be used.\n", 503, _FRESH)

@@ -1,6 +1,7 @@
 """The page that a browser sends the access token from, once; afterwards a cookie reads the pages, until it logs out.
 
-Whoever guesses has to wait, by address; the log says who. `sessions.py` has what the cookie opens, `guesses.py` counts.
+An address that guesses has to wait, and is logged. `sessions.py` has the sessions that the cookie opens, `guesses.py`
+counts the guesses.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
 from watchtracker.web.sessions import COOKIE, LASTS, Logins, proof_of, secret_in
 
-_BODY_WITHIN = 10.0
+_BODY_WITHIN = 10.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Shows the form, and takes what it sends; `secure` keeps the cookie to https."""
+    """Shows the form, and takes what it sends; with `secure` the cookie is for https only."""
 
     access: Access
     sessions: Logins
@@ -35,17 +36,17 @@ class Login:
     secure: bool
 
     def form(self, request: Request) -> Response:
-        """The form; where no token is asked for, straight on."""
+        """The log-in form; where no token is needed, a redirect to the page that was asked for."""
         root, then = root_of(request.scope), _own_path(request.query_params.get("next", ""))
         if not self.access.token:
             return RedirectResponse(f"{root}{then}", 303)
         return self._page(request, then, wrong=False)
 
     async def take(self, request: Request) -> Response:
-        """A cookie for the right token, the form again for a wrong one, 429 for who has to wait."""
+        """A cookie for the right token, the form again for a wrong one, 429 for an address that has to wait."""
         sent = await _sent(request)
         then = _own_path(sent.get("next", ""))
-        # Nothing is waited for between the question and the count, so that many at once are counted one by one.
+        # No await between this question and the count below, so that requests at the same moment are all counted.
         if away := self.guesses.turned_away(request):
             return away
         if not self.access.is_token(sent.get("token", "").strip()):
@@ -66,7 +67,7 @@ class Login:
         return answer
 
     async def leave(self, request: Request) -> Response:
-        """End the session of this browser; 403 for a form that is not ours."""
+        """End the session of this browser; 403 for a form that is not from our own page."""
         secret, sent = secret_in(request.headers), await _sent(request)
         if secret:
             if sent.get("proof") != proof_of(secret):
@@ -82,14 +83,14 @@ class Login:
 
 
 async def _sent(request: Request) -> dict[str, str]:
-    """The fields of a form, of each the first."""
+    """The fields of the form in the body; of a repeated field the first."""
     try:
         async with asyncio.timeout(_BODY_WITHIN):
             body = await request.body()
     except TimeoutError:
         raise HTTPException(408, "The form did not arrive in time.") from None
     except ClientDisconnect:
-        # Nobody reads this; but who hangs up halfway is no fault of ours, and none to fill the log with.
+        # Nobody reads this answer; without it, each client that hangs up would fill the log with a traceback.
         raise HTTPException(400, "The form did not arrive whole.") from None
     return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
 
@@ -99,6 +100,6 @@ def _path(request: Request) -> str:
 
 
 def _own_path(path: str) -> str:
-    """`path` if it leads nowhere else: a form must not send its reader to a stranger's site."""
+    """`path` if it stays on this site, else "/": a form must not send its reader to a stranger's site."""
     own = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
     return path if own else "/"

@@ -1,6 +1,6 @@
 """`GET /metrics`: gauges for Prometheus, read from the database at each scrape, so that replicas agree.
 
-What only a process knows (how often it sent, how its clock runs) comes in as collectors of their own.
+What only one process knows (how often it sent, how its clock runs) comes from further collectors.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _UNSETTLED = (NotificationState.PLANNED, NotificationState.SENDING, Notification
 
 
 class Metrics:
-    """A registry of its own with what the database says, and the collectors of others beside it."""
+    """A registry of its own: what the database says, and the collectors that are handed in."""
 
     def __init__(
         self, store: Store, latest: Snapshots, *, now: Callable[[], datetime], collectors: Iterable[Collector] = ()
@@ -39,7 +39,7 @@ class Metrics:
             self._registry.register(collector)
 
     def get(self, request: Request) -> Response:
-        """All of it, in the text format."""
+        """All metrics, in the text format of Prometheus."""
         del request
         return Response(generate_latest(self._registry), headers={"Content-Type": _TEXT, "Cache-Control": "no-store"})
 
@@ -51,7 +51,7 @@ class _FromStore(Collector):
         self._now = now
 
     def describe(self) -> Iterable[GaugeMetricFamily]:
-        """Nothing beforehand: registering must not ask the database."""
+        """Nothing in advance: otherwise registering would call `collect`, which asks the database."""
         return ()
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
@@ -59,7 +59,7 @@ class _FromStore(Collector):
         try:
             found = list(self._found(self._now()))
         except StoreError as error:
-            # Whoever watches looks just now: what this process knows is worth an answer.
+            # Answer all the same: monitoring needs the metrics of this process most when the database is away.
             log.warning("metrics of this process alone: %s", error)
             found = []
         yield _build_info()
@@ -68,22 +68,19 @@ class _FromStore(Collector):
 
     def _found(self, now: datetime) -> Iterator[GaugeMetricFamily]:
         items = self._latest.current().items
-        at_work = (item_as_of(item) for item in items if item.listed)
-        states = Counter(state(one, now).value for one in at_work if one is not None)
-        yield _by(
-            "watchtracker_items", "Items on the watch list.", "state", {one.value: states[one.value] for one in State}
-        )
+        listed = (item_as_of(item) for item in items if item.listed)
+        states = Counter(state(known, now) for known in listed if known is not None)
+        # Every state, also those with no item: a gauge that vanishes cannot be alerted on.
+        by_state = {item_state.value: states[item_state] for item_state in State}
+        yield _by("watchtracker_items", "Items on the watch list.", "state", by_state)
         with self._store.reading() as tx:
-            open_ones = Counter(one.state for one in (*tx.notifications.unsettled(), *tx.notifications.dead()))
+            unsettled = (*tx.notifications.unsettled(), *tx.notifications.dead())
             next_due = tx.notifications.next_due()
             deliveries = tx.deliveries.counts()
             gates = tx.deliveries.gates.all()
-        yield _by(
-            "watchtracker_notifications",
-            "Notifications that are owed, or dead.",
-            "state",
-            {one.value: open_ones[one] for one in _UNSETTLED},
-        )
+        counts = Counter(notification.state for notification in unsettled)
+        by_state = {unsettled_state.value: counts[unsettled_state] for unsettled_state in _UNSETTLED}
+        yield _by("watchtracker_notifications", "Notifications that are owed, or dead.", "state", by_state)
         yield _by("watchtracker_deliveries", "Deliveries under way, unclear or dead.", "state", deliveries)
         closed = {scope: float(gate.closed_since is not None) for scope, gate in gates.items()}
         yield _by("watchtracker_gate_closed", "1 where the other side keeps a gate closed.", "scope", closed)
@@ -99,7 +96,7 @@ class _FromStore(Collector):
 
 
 def _build_info() -> GaugeMetricFamily:
-    """Replicas of different zone data would know different closing moments: here it can be seen."""
+    """The versions of program and zone data: replicas with different zone data compute different closing moments."""
     family = GaugeMetricFamily(
         "watchtracker_build_info", "1, with the version and that of the zone data.", labels=["version", "tzdata"]
     )

@@ -1,4 +1,4 @@
-"""Items as the pages show them: everything that a template prints, worked out beforehand.
+"""Items as the pages show them: everything that a template prints, computed beforehand.
 
 The words come from `wording`, so that a page says what the terminal says; `pages.py` has the pages themselves.
 """
@@ -19,7 +19,7 @@ from watchtracker.wording.lines import ItemInWords, lines
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item at a moment, in `words`; `drift` is the sign of what became of the first date, `near`: within a week."""
+    """An item at a moment. `drift` is 1 if it is later than first said, -1 if earlier; `near`: within a week."""
 
     facts: Facts
     state: str
@@ -33,7 +33,7 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One claim with what became of it."""
+    """A claim and its effect on the date."""
 
     said: Statement
     said_on: str
@@ -45,7 +45,7 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A feed as somebody subscribes to it: an address to copy, links for programs, and what is in it."""
+    """A feed to subscribe to: an address to copy, links for programs, and how much is in it."""
 
     title: str
     address: str
@@ -54,30 +54,30 @@ class FeedRow:
     count: str
 
 
-def item_row(one: listing.Row) -> ItemRow:
-    """What is shown of an item."""
-    known = one.known
+def item_row(row: listing.Row) -> ItemRow:
+    """The row of an item for the templates."""
+    known = row.known
     said = known.claim.said if known.claim else None
     drift = moves.drift(known)
     return ItemRow(
         facts=known.facts,
-        state=one.state.value,
-        words=lines(known, one.now, one.intervals),
+        state=row.state.value,
+        words=lines(known, row.now, row.intervals),
         said=said,
         said_on=wording.day(said.said_on) if said else "",
         drift=(drift > 0) - (drift < 0),
-        near=wording.near(known, one.now),
+        near=wording.near(known, row.now),
         outcome=known.outcome,
     )
 
 
 def claim_rows(known: ItemAsOf) -> list[ClaimRow]:
-    """The claims, the newest first."""
+    """All claims of an item, the newest first."""
     return [_claim_row(known, step) for step in reversed(known.steps)]
 
 
 def feed_row(feed: Feed, choice: Choice, items: tuple[Item, ...], *, public_url: str) -> FeedRow:
-    """What `choice` takes of a feed, with its addresses."""
+    """A feed narrowed by `choice`, with its addresses and the number of its items."""
     dated, undated = counts(feed, choice, items)
     full = address(public_url, feed, choice)
     return FeedRow(

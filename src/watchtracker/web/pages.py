@@ -18,7 +18,7 @@ from watchtracker.items import Item, Kind, item_as_of
 from watchtracker.reports import listing
 from watchtracker.settings import Settings
 from watchtracker.watchlist.standing import FollowState, Phase
-from watchtracker.web.conditional import CachedResponse, kept_answer
+from watchtracker.web.conditional import CachedResponse, conditional_response
 from watchtracker.web.page_models import FeedRow, claim_rows, feed_row, item_row
 from watchtracker.web.query import Selection, read_selection
 from watchtracker.web.roots import root_of
@@ -30,7 +30,7 @@ from watchtracker.wording.utc import utc
 
 
 class Pages:
-    """The pages, over the items as they are at the moment."""
+    """The pages, with the items as they stand at the moment that `now` gives."""
 
     def __init__(
         self,
@@ -54,22 +54,22 @@ class Pages:
         self._style = CachedResponse(style, media_type="text/css; charset=utf-8")
 
     def items(self, request: Request) -> Response:
-        """The list, with the same choices in the query as `/api/items`, and the feeds to subscribe to."""
+        """The list, which the query may narrow as in `/api/items`, and the feeds to subscribe to."""
         now, (latest, old) = self._now(), self._latest.now_or_last()
         every = latest.items
-        chosen = read_selection(request.query_params.multi_items(), latest.names)
-        rows = chosen.rows(every, now, self._settings.recheck)
+        selection = read_selection(request.query_params.multi_items(), latest.names)
+        rows = selection.rows(every, now, self._settings.recheck)
         return self._page(
             request,
             "items.html",
-            when=self._when(chosen, now),
-            chosen=chosen,
+            when=self._when(selection, now),
+            chosen=selection,
             kinds=list(Kind),
             tags=_tags(every),
             owners=sorted({item.facts.owner for item in every if item.listed and item.facts.owner}),
-            rows=[item_row(one) for one in rows],
+            rows=[item_row(row) for row in rows],
             nothing=_nothing(every),
-            feeds=list(self._feeds(chosen, every)),
+            feeds=list(self._feeds(selection, every)),
             needs_token=self._needs_token,
             old=old,
             behind=_behind(self._standing()),
@@ -77,7 +77,7 @@ class Pages:
         )
 
     def item(self, request: Request) -> Response:
-        """One item with all that was said of it; 404 names the nearest."""
+        """One item with all its claims; an unknown id is a 404 that names the nearest."""
         wanted = request.path_params["id"]
         latest, old = self._latest.now_or_last()
         item = latest.item(wanted)
@@ -89,19 +89,19 @@ class Pages:
 
     def style(self, request: Request) -> Response:
         """The one style sheet."""
-        return kept_answer(self._style, request.headers)
+        return conditional_response(self._style, request.headers)
 
     def icon(self, request: Request) -> Response:
-        """None: browsers ask for one everywhere."""
+        """204: there is no icon, and browsers ask for one at every site."""
         del request
         return Response(status_code=204, headers={"Cache-Control": "max-age=86400"})
 
     def _feeds(self, selection: Selection, items: tuple[Item, ...]) -> Iterator[FeedRow]:
-        """The feed of what is shown, if it was narrowed, and then those of the settings."""
+        """The feed of what the page shows if the query narrowed it, then the feeds of the settings."""
         narrowed = selection.choice
         choices = [(self._offer.find(ALL.name), narrowed)] if narrowed.query else []
-        choices += [(one, Choice()) for one in self._offer.feeds]
-        return (feed_row(one, choice, items, public_url=self._settings.public_url) for one, choice in choices)
+        choices += [(feed, Choice()) for feed in self._offer.feeds]
+        return (feed_row(feed, choice, items, public_url=self._settings.public_url) for feed, choice in choices)
 
     def _page(self, request: Request, name: str, **shown: Any) -> Response:
         secret = secret_in(request.headers) if self._needs_token else ""
@@ -109,9 +109,9 @@ class Pages:
         page = self._templates.get_template(name).render(shown)
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
-    def _when(self, chosen: Selection, now: datetime) -> str:
-        if chosen.as_of is not None:
-            return f"As it stood on {wording.day(chosen.as_of)}"
+    def _when(self, selection: Selection, now: datetime) -> str:
+        if selection.as_of is not None:
+            return f"As it stood on {wording.day(selection.as_of)}"
         local = now.astimezone(dates.zone(self._settings.zone))
         zone = "UTC" if local.tzinfo is UTC else self._settings.zone
         return f"{wording.day(local.date())}, {local:%H:%M} {zone}"
@@ -122,7 +122,7 @@ def _tags(items: tuple[Item, ...]) -> list[str]:
 
 
 def _behind(standing: FollowState | None) -> str | None:
-    """What readers should know of a watch list that is not in; why it is not is for the log, which names files."""
+    """A note that the watch list could not be applied; the reason names files, so it is for the log only."""
     if standing is None or standing.phase is not Phase.REFUSED:
         return None
     return (

@@ -1,4 +1,4 @@
-"""What of the items a query asks for: the options of `list`, for the page and for `/api/items` alike."""
+"""The query of the page and of `/api/items`: the options of `list`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is wanted: of `states` any, none meaning all. `choice` is that of feeds, `as_of` the day to look from."""
+    """Which items are wanted: `choice` as for feeds, any of `states` (none: all), looked at from the day `as_of`."""
 
     choice: Choice = Choice()  # noqa: RUF009 - frozen
     within: LeadTime | None = None
@@ -35,7 +35,7 @@ class Selection:
     as_of: date | None = None
 
     def rows(self, items: Sequence[Item], now: datetime, intervals: Mapping[Kind, str]) -> list[Row]:
-        """What of `items` is wanted, as `list` orders it; `intervals` is how often a re-check is asked for."""
+        """The wanted items in the order of `list`; `intervals` is how often a re-check is asked for, by kind."""
         return listing.listing(
             filter(self.choice.takes, items),
             now=now,
@@ -48,13 +48,13 @@ class Selection:
 
 
 def read_selection(query: Iterable[tuple[str, str]], names: Vocabulary) -> Selection:
-    """The selection that a query makes; raises InputError. An empty value is what a form sends for "any"."""
+    """The selection that a query makes; raises InputError. An empty value counts as none: a form sends it for "any"."""
     values: dict[str, list[str]] = {name: [] for name in _NAMES}
     for name, value in query:
         values[_name(name)].extend([value] if value else [])
-    chosen = feed.read_choice(((name, value) for name in _OF_FEEDS for value in values[name]), names)
+    choice = feed.read_choice(((name, value) for name in _OF_FEEDS for value in values[name]), names)
     return Selection(
-        choice=chosen,
+        choice=choice,
         within=LeadTime.read(values["within"][-1]) if values["within"] else None,
         states=tuple(_one_of(State, "state", value) for value in values["state"]),
         everything=_flag(values["all"][-1]) if values["all"] else False,

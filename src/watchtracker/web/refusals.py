@@ -1,4 +1,4 @@
-"""How requests are refused, in a sentence, and the headers of every answer; `conditional.py` has answers that last."""
+"""Refused requests, answered in a sentence, and the security headers of every answer."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from html import escape
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from watchtracker.web.roots import path_of, root_of
+from watchtracker.web.roots import is_page, path_of, root_of
 
-# Everything comes from here, nothing is run, nobody may frame it.
+# Content comes from this site only, no script runs, and no other page may frame ours.
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -18,7 +18,7 @@ _PAGE = """<!doctype html>
 <title>watchtracker</title><link rel="stylesheet" href="{root}/style.css">
 <main><p class="none">{text}</p><p><a href="{root}/">To the list</a></p></main>
 """
-# Of a longer sentence, which says again what was asked, both ends are told: what was wrong, and what to do.
+# A longer sentence repeats what was asked. Keep both ends: what is wrong, and how to fix it.
 _LONGEST, _OF_EACH_END = 1000, 400
 ALWAYS = (
     (b"content-security-policy", _POLICY.encode()),
@@ -29,16 +29,16 @@ ALWAYS = (
 
 
 def refusal(scope: Scope, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
-    """A sentence, in the form that whoever asks reads: JSON, plain text, or a small page.
+    """A sentence with a status, as JSON below /api/, as a small page where people read, else as plain text.
 
-    Nobody may keep it: what is not there now may be there in a moment.
+    No cache may keep it: what is missing now may exist in a moment.
     """
     headers, path = {"Cache-Control": "no-store", **(headers or {})}, path_of(scope)
     if len(text) > _LONGEST:
         text = f"{text[:_OF_EACH_END]} ... {text[-_OF_EACH_END:]}"
     if path.startswith("/api/"):
         return JSONResponse({"error": text}, status, headers)
-    if path == "/" or path.startswith("/items/"):
+    if is_page(path):
         return Response(_PAGE.format(root=root_of(scope), text=escape(text)), status, headers, "text/html")
     return PlainTextResponse(f"{text}\n", status, headers)
 
@@ -56,7 +56,7 @@ class Secured:
             if message["type"] == "http.response.start":
                 headers = message["headers"]
                 present = {name for name, _ in headers}
-                headers.extend(one for one in ALWAYS if one[0] not in present)
+                headers.extend((name, value) for name, value in ALWAYS if name not in present)
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -1,8 +1,8 @@
-"""Where the application stands: under which path readers see it, and how a request says what it asks for.
+"""The root path: under which path readers see the application, and the path of a request within it.
 
-`public_url` may have a path (`https://team.example/watch`). A proxy takes it off before it passes a request on, or
-leaves it: both arrive here as the same request, with the path of `public_url` as ASGI's root path, which every link,
-form, cookie and redirect begins with. So does a request whose target is a whole address (RFC 9112 3.2.2).
+`public_url` may have a path (`https://team.example/watch`). Some proxies remove it before they pass a request on, some
+leave it. `Rooted` makes both the same request, with the path of `public_url` as ASGI's root path, with which every
+link, form, cookie and redirect begins. It does the same for a request whose target is a whole URL (RFC 9112 3.2.2).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Rooted:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
         if scope["type"] == "http":
-            # In place, so that the answer to what nobody foresaw, which is made outside, has it too.
+            # In place: the answer to an unforeseen error is made outside of here, and needs the root path too.
             if not scope["path"].startswith("/"):
                 scope.update(_origin_form(scope))
             scope["path"] = f"{self._root}{self.inner(scope['path'])}"
@@ -33,7 +33,7 @@ class Rooted:
         await self.app(scope, receive, send)
 
     def inner(self, path: str) -> str:
-        """The path without the root, if it has it. A root may be called as one of our own paths begins."""
+        """`path` without the root, if it has it. A root such as "/feeds" looks like one of our paths: routes decide."""
         if not self._root:
             return path
         if path == self._root:
@@ -49,18 +49,23 @@ class Rooted:
 
 
 def path_of(scope: Scope) -> str:
-    """The path within the application."""
+    """The path of a request within the application."""
     path: str = scope["path"]
     return path.removeprefix(scope.get("root_path", "")) or "/"
 
 
+def is_page(path: str) -> bool:
+    """Whether people look at `path` (within the application) in a browser."""
+    return path == "/" or path.startswith("/items/")
+
+
 def root_of(scope: Scope) -> str:
-    """What every link begins with; empty where the application stands at the top."""
+    """The root path, quoted, with which every link begins; empty if there is none."""
     return quote(scope.get("root_path", ""))
 
 
 def _origin_form(scope: Scope) -> Scope:
-    """What a target that is a whole address comes to: its path, and its host in place of the header's."""
+    """The path and the Host header of a request whose target is a whole URL; empty if it is no URL of HTTP."""
     path: str = scope["path"]
     scheme, sign, rest = path.partition("://")
     if not sign or scheme.casefold() not in {"http", "https"}:

@@ -1,8 +1,8 @@
 """Log-ins of browsers: begun with the access token, ended by log-out, after 30 days, or when that token is changed.
 
-The database is asked at each page, so that an end counts on every replica; while it is away, those that were seen to
-hold are believed, and those that are ended count as ended here at once, and everywhere once it is back. `login.py` has
-the pages, `access.py` asks who reads.
+The database is asked at each page, so that a log-out counts on every replica. While the database is away, sessions that
+were seen to be valid before are believed, and a log-out counts in this process at once and everywhere once the database
+is back. `login.py` has the pages, `access.py` asks who reads.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ COOKIE = "watchtracker"
 LASTS = timedelta(days=30)
 _MOST_REMEMBERED = 10_000
 _MOST_UNSEEN = 1000
-Kept = TypeVar("Kept")
+_Value = TypeVar("_Value")
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +41,12 @@ class Logins:
         self._now = now
         self._lock = Lock()
         self._known: OrderedDict[str, stored.Session] = OrderedDict()
-        # Those that were ended here, and of them those whose end is not in the database yet.
+        # Ids of sessions that were ended here, and those of them whose end is not in the database yet.
         self._ended: OrderedDict[str, None] = OrderedDict()
         self._unwritten: OrderedDict[str, datetime] = OrderedDict()
 
     def begin(self) -> str:
-        """A new one: the secret that the browser keeps; raises StoreError."""
+        """Begin a session; returns the secret that the browser keeps. Raises StoreError."""
         secret, now = new_secret(), self._now()
         session = stored.Session(hash_of(secret), self._sealed(secret), now, now + LASTS)
         with self._store.writing() as tx:
@@ -55,7 +55,7 @@ class Logins:
         return secret
 
     def hold(self, secret: str) -> bool:
-        """Whether somebody with this secret is logged in."""
+        """Whether this secret belongs to a valid session."""
         if not secret:
             return False
         session_id = hash_of(secret)
@@ -78,11 +78,13 @@ class Logins:
         """Log out; where the database is away, here for now."""
         session_id, now = hash_of(secret), self._now()
         if self._is_none(session_id):
-            return  # anybody may ask: made-up ones cost no writing
+            return  # anyone may ask: a made-up secret must not cost a write
         with self._lock:
             seen = self._known.pop(session_id, None)
             if seen is None and len(self._unwritten) >= _MOST_UNSEEN:
-                return  # while the database is away anybody may make up more, which must not push out those that are
+                # While the database is away, made-up secrets cannot be told from real ones: they must not push these
+                # out.
+                return
             _keep(self._ended, session_id, None)
             _keep(self._unwritten, session_id, now)
         self.write_ends(said=True)
@@ -125,9 +127,9 @@ class Logins:
             self._known.pop(session_id, None)
 
 
-def _keep(among: OrderedDict[str, Kept], key: str, what: Kept) -> None:
-    """Remember it, and forget what was remembered longest ago where there is too much."""
-    among[key] = what
+def _keep(among: OrderedDict[str, _Value], key: str, value: _Value) -> None:
+    """Remember `value`; where there are too many, forget the one that was remembered longest ago."""
+    among[key] = value
     among.move_to_end(key)
     if len(among) > _MOST_REMEMBERED:
         among.popitem(last=False)
@@ -136,16 +138,16 @@ def _keep(among: OrderedDict[str, Kept], key: str, what: Kept) -> None:
 def secret_in(headers: Headers) -> str:
     """The secret that a browser sends along; empty if it sends none.
 
-    Beside it may stand what others on the same host keep, in whatever form: a strict reader would give up at that.
+    Read by hand: other applications on this host may set cookies of any form, at which a strict parser would give up.
     """
     for line in headers.getlist("cookie"):
-        for one in line.split(";"):
-            name, _, value = one.partition("=")
+        for cookie in line.split(";"):
+            name, _, value = cookie.partition("=")
             if name.strip() == COOKIE:
                 return value.strip().strip('"')
     return ""
 
 
 def proof_of(secret: str) -> str:
-    """What a form on our own page sends along: a page of a stranger cannot know it."""
+    """What the log-out form of our own page sends along, and a stranger's page cannot know (against CSRF)."""
     return hmac.new(secret.encode("utf-8", "surrogatepass"), b"our own form", hashlib.sha256).hexdigest()

@@ -1,8 +1,9 @@
-"""What the database holds, kept in memory and looked at again every few tenths of a second.
+"""Snapshots of the database in memory, refreshed by a thread that looks for changes every 0.4 seconds.
 
-Calendar programs ask far more often than anything changes, so what they are given comes from here, and is given while
-the database is away. A request looks there itself only for what was committed a moment ago (a file shows that there was
-something), and for a token or a name that was not there at the last look. `feed_cache.py` has what was made of it.
+Calendar programs ask far more often than anything changes. So feeds come from the latest snapshot, also while the
+database is away. A request reads the database itself in two cases only: if something was committed since the last look
+(with SQLite the database file shows that), and if a token or a name is not in the snapshot. `feed_cache.py` has the
+feeds that were rendered from it.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from watchtracker.store.tokens import Keys
 
 log = logging.getLogger(__name__)
 
-# Of the second within which every replica shows a change, this leaves most for rendering, and costs next to nothing.
-_LOOKS_EVERY = 0.4
+# Every replica shows a change within a second: this leaves more than half of it for rendering, and costs little.
+_LOOKS_EVERY = 0.4  # seconds, as is the next
 _STOPS_WITHIN = 2
 _LONGEST_ID = 200
 _MOST_COMPARED = 1000
@@ -34,10 +35,10 @@ _MOST_COMPARED = 1000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """All items, those no longer listed too, the names to choose by, and the tokens.
+    """All items (also those no longer listed), the names to choose by, and the tokens, at one moment.
 
-    `number` rises from one to the next; `revised_at` is when any item last changed: one that leaves a feed changes it
-    as well.
+    `number` rises with each snapshot. `revised_at` is when any item last changed; an item that was taken out counts,
+    because it changes the feeds that it leaves.
     """
 
     number: int
@@ -49,7 +50,7 @@ class Snapshot:
     by_id: Mapping[str, Item]
 
     def item(self, item_id: str) -> Item:
-        """The listed item of this id; raises UnknownItemError, which says that it was taken out, or the nearest."""
+        """The listed item of this id; raises UnknownItemError, which says if it was taken out, or names the nearest."""
         item = self.by_id.get(item_id)
         if item is None:
             raise nearest_items(item_id, self._like(item_id))
@@ -58,17 +59,17 @@ class Snapshot:
         return item
 
     def _like(self, item_id: str) -> Iterator[str]:
-        """The ids to look for the nearest among: anybody may ask, so of many only some that begin alike."""
+        """The ids among which to look for the nearest; of many only some that begin alike, because anyone may ask."""
         if len(item_id) > _LONGEST_ID:
             return iter(())
         listed = (item.id for item in self.items if item.listed)
         if len(self.items) > _MOST_COMPARED:
-            listed = (one for one in listed if one[:2] == item_id[:2])
+            listed = (listed_id for listed_id in listed if listed_id[:2] == item_id[:2])
         return islice(listed, _MOST_COMPARED)
 
 
 class Snapshots:
-    """The database as of the last look. The tags `settled` exist though no item may ever have had them."""
+    """The latest snapshot, and how to get a newer one; `settled` are names from the settings, valid in any query."""
 
     def __init__(self, store: Store, settled: Vocabulary) -> None:
         self._store = store
@@ -81,13 +82,13 @@ class Snapshots:
         self._away = False
 
     def seen(self) -> Snapshot | None:
-        """What the last look saw, from memory; None where a look is worth its while: there was a commit of late."""
+        """The latest snapshot; None if there was a commit since, so that a look would find something new."""
         return self._snapshot if self._away or self._trace == self._store.trace() else None
 
     def recent(self) -> Snapshot:
-        """What holds now, or while the database is away, what the last look saw; raises StoreError without one.
+        """The snapshot of now, or of the last look while the database is away; raises StoreError if there is none.
 
-        Of PostgreSQL it is what held half a second ago at most.
+        With PostgreSQL, where no file shows a commit, it may be half a second old.
         """
         try:
             return self.seen() or self.current()
@@ -97,13 +98,13 @@ class Snapshots:
             return self._snapshot
 
     def again(self) -> Snapshot:
-        """A look of this moment, for what was not there at the last one; many who ask at once share it.
+        """A snapshot taken after this call, for a name that the last one does not have; callers at one time share it.
 
-        While the database is away, it is the last look; raises StoreError without one.
+        While the database is away, it is the snapshot of the last look; raises StoreError if there is none.
         """
         asked = monotonic()
         with self._again:
-            # Whoever guesses secrets makes all who wait meanwhile one question, and not one each.
+            # A look that began while we waited for the lock serves us too: made-up secrets cost one look, not one each.
             if self._snapshot and (self._away or self._looked_again >= asked):
                 return self._snapshot
             self._looked_again = monotonic()
@@ -113,21 +114,21 @@ class Snapshots:
                 return self.recent()
 
     def current(self) -> Snapshot:
-        """What holds at this moment. One cheap question, and only what changed is read; raises StoreError."""
+        """The snapshot of this moment: one cheap query, and only what changed is read. Raises StoreError."""
         kept = self._snapshot
         with self._store.reading() as tx:
             unchanged = kept is not None and kept.fingerprint == _fingerprint(tx)
         with self._lock:
-            # Another look may have seen more since that question: what it saw must not be undone.
+            # Another thread may have taken a newer snapshot since the query above: never go back behind it.
             found = self._snapshot
             if found is None or found is not kept or not unchanged:
                 self._snapshot = found = self._read(found)
             return found
 
     def now_or_last(self) -> tuple[Snapshot, bool]:
-        """What holds at this moment, or while the database is away, what the last look saw; and whether it is that.
+        """The snapshot of this moment, or of the last look while the database is away, and whether it is the latter.
 
-        Raises StoreError where nothing was seen yet.
+        Raises StoreError if there was no look yet.
         """
         if self._away and self._snapshot is not None:
             return self._snapshot, True
@@ -140,15 +141,15 @@ class Snapshots:
 
     @contextmanager
     def followed(self, seen: Callable[[], None] = lambda: None) -> Iterator[None]:
-        """Look again and again in a thread, until the block ends; `seen` is called after each look that saw it."""
+        """Look for changes in a thread until the block ends; `seen` is called after each look that succeeded."""
         stop = Event()
-        thread = Thread(target=self._follow, args=[stop, seen], name="latest", daemon=True)
+        thread = Thread(target=self._follow, args=[stop, seen], name="snapshots", daemon=True)
         thread.start()
         try:
             yield
         finally:
             stop.set()
-            # It may hang in a question to a server that fell silent, and leaves nothing behind.
+            # The thread may hang in a query to a server that fell silent; as a daemon it may be left behind.
             thread.join(_STOPS_WITHIN)
 
     def _read(self, before: Snapshot | None) -> Snapshot:
@@ -176,18 +177,18 @@ class Snapshots:
                 try:
                     mark = self._look(watch, mark)
                     seen()
-                except Exception as error:  # noqa: BLE001 - whatever it was, the next look may do better
+                except Exception as error:  # noqa: BLE001 - whatever it was, the next look may succeed
                     self._say_away(error)
                 else:
                     self._say_back()
-                    # A commit leaves its trace a moment before it can be read: one that was there at the look before
-                    # can be read by now.
+                    # A commit changes the file a moment before it can be read. A trace that was there at the look
+                    # before belongs to a commit that this look has read.
                     if trace == before:
                         self._trace = trace
 
     def _look(self, watch: Watch, seen: str | None) -> str | None:
-        """Look unless the mark is still the one that was seen; the mark of this look."""
-        # Asked first: should a commit come in between, the next mark differs again.
+        """Take a snapshot unless the change mark is still `seen`; returns the mark of this look."""
+        # The mark is read first: if a commit comes in between, the next mark differs from it, and we look again.
         mark = watch.mark()
         if mark is None or mark != seen:
             self.current()
@@ -210,7 +211,7 @@ def _fingerprint(tx: Transaction) -> str:
 
 
 def _items(tx: Transaction, before: Snapshot | None) -> tuple[Item, ...]:
-    """Every item by id; those that are as they were seen before are not read again, and those that are gone go."""
+    """Every item, sorted by id; items that did not change since `before` are not read again."""
     if before is None:
         return tuple(tx.items.all())
     now = tx.items.revisions()

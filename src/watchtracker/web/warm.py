@@ -1,7 +1,7 @@
-"""Feeds that are in memory, answered before anything else is gone through: programs ask for them again and again.
+"""A short cut for feeds that are in memory, before middleware and routing: programs ask for them very often.
 
-Who may read is asked of the same rules as the guard asks. Whatever is not plainly allowed and there to be given at once
-(what must be made, looked up or refused, and any method but GET) goes the whole way, as if this did not stand here.
+Access is judged by the rules that `Guard` applies. Any request that cannot be answered with a feed at once (it has to
+be rendered, looked up or refused, or is not a GET) takes the ordinary way through the application.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from datetime import datetime
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchtracker.web.access import PRIVATE_FEEDS, Access
-from watchtracker.web.conditional import CachedResponse, chosen
+from watchtracker.web.conditional import CachedResponse, conditional_answer
 from watchtracker.web.feed_cache import FeedFormat
 from watchtracker.web.feeds import Feeds
 from watchtracker.web.private_feeds import PrivateFeeds
 
 _OPEN_FEEDS = "/feeds/"
-_FORMS = {"ics": FeedFormat.CALENDAR, "atom": FeedFormat.NEWS}
+_FORMATS = {"ics": FeedFormat.CALENDAR, "atom": FeedFormat.NEWS}
 
 
 class Warm:
-    """Answers what the feeds have at hand; `inner` takes a path to that within the application."""
+    """Answers with the feeds in memory; `inner` takes the path of a request to the path within the application."""
 
     def __init__(
         self,
@@ -43,16 +43,16 @@ class Warm:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
-        kept = self._at_hand(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
-        if kept is None:
+        cached = self._at_hand(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if cached is None:
             await self.app(scope, receive, send)
             return
-        status, body, headers = chosen(kept, scope["headers"], self._now())
+        status, body, headers = conditional_answer(cached, scope["headers"], self._now())
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
     def _at_hand(self, scope: Scope) -> CachedResponse | None:
-        # A whole address as the target has another host, and begins with no slash.
+        # Where the target is a whole URL ("GET http://host/..."), the path does not begin with a slash: not for here.
         path = self._inner(scope["path"])
         if path.startswith(_OPEN_FEEDS):
             if self._access.admits(path, scope):
@@ -60,6 +60,6 @@ class Warm:
         elif path.startswith(PRIVATE_FEEDS) and self._access.admits(path, scope):
             secret, _, file = path.removeprefix(PRIVATE_FEEDS).partition("/")
             name, _, ending = file.rpartition(".")
-            form = _FORMS.get(ending)
+            form = _FORMATS.get(ending)
             return self._private.at_hand(form, secret, name) if form else None
         return None

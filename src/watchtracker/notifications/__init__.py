@@ -1,6 +1,7 @@
 """Notifications: who wants to be told what, what is owed to whom, when, and why."""
 
 from watchtracker.notifications.codes import Reason, ReasonCode
+from watchtracker.notifications.kinds import ChangeKind, Look, NotificationKind, Want
 from watchtracker.notifications.records import (
     Change,
     Channel,
@@ -10,21 +11,21 @@ from watchtracker.notifications.records import (
     LeadUnit,
     NoticeCode,
     Notification,
-    NotificationKind,
     NotificationState,
     QuietHours,
     Shift,
-    Want,
     WeeklyTime,
 )
 
 __all__ = [
     "Change",
+    "ChangeKind",
     "Channel",
     "Holidays",
     "IfUnclear",
     "LeadTime",
     "LeadUnit",
+    "Look",
     "NoticeCode",
     "Notification",
     "NotificationKind",

@@ -14,14 +14,15 @@ from watchtracker import dates
 from watchtracker.dates import UNDATED, Relation
 from watchtracker.items import Claim, HistoryEntry, ItemAsOf, Verdict, move_between
 from watchtracker.notifications import reasons
-from watchtracker.notifications.records import Change, Channel, NoticeCode, Notification, NotificationKind
+from watchtracker.notifications.kinds import ChangeKind, NotificationKind, SaidByAMove
+from watchtracker.notifications.records import Change, Channel, NoticeCode, Notification
 
 
 @dataclass(frozen=True, slots=True)
 class News:
     """A change that people must hear of, before it is addressed to a channel."""
 
-    kind: NotificationKind
+    kind: ChangeKind
     change: Change
     code: NoticeCode | None = None
 
@@ -87,7 +88,7 @@ def _counted(claim: Claim | None) -> bool:
 
 def notice(news: News, after: ItemAsOf, channel: Channel, said: Sequence[Notification], now: datetime) -> Notification:
     """The notification that tells `channel` the news at once, and stands for the reminders in `said`."""
-    last_call = any(one.kind is NotificationKind.LAST_CALL for one in said)
+    last_call = any(one.kind.traits.said_by_a_move is SaidByAMove.PAST for one in said)
     rules = tuple(dict.fromkeys(one.rule for one in said if one.at <= now))
     return Notification(
         key=f"{after.id}/{channel.name}/{news.kind.value}/r{after.revision}",

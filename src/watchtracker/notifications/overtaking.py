@@ -13,18 +13,14 @@ from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind, recheck_owed
 from watchtracker.notifications import reasons
 from watchtracker.notifications.codes import Reason
+from watchtracker.notifications.kinds import Cause, Want
 from watchtracker.notifications.records import (
     Channel,
     LeadTime,
     Notification,
-    NotificationKind,
     NotificationState,
-    Want,
 )
 from watchtracker.notifications.rules import DayRange, reminders
-
-_BY_LEAD_TIME = {NotificationKind.UPCOMING, NotificationKind.LAST_CALL}
-_WEEKLY = {NotificationKind.OVERDUE, NotificationKind.RECHECK}
 
 Ended = tuple[Reason, NotificationState]
 
@@ -58,9 +54,9 @@ class Overtaking:
     def _overtaken_by(self, one: Notification, after: ItemAsOf) -> Reason:
         if one.overtaken is not None and self.before == self.after:
             return one.overtaken  # under way since, and what overtook it then cannot be told from what is now
-        if one.kind in _WEEKLY and date.fromisoformat(one.target) < self.stretch.since:
+        if one.kind.traits.repeats and date.fromisoformat(one.target) < self.stretch.since:
             return reasons.LONG_PAST
-        if one.kind is NotificationKind.RECHECK:
+        if one.kind.traits.cause is Cause.SILENCE:
             return self._no_recheck(one, after)
         if self._owed_by(one, after, after.facts.kind):
             return reasons.LEADS_CHANGED
@@ -70,7 +66,7 @@ class Overtaking:
 
     def _owed_by(self, one: Notification, after: ItemAsOf, kind: Kind) -> bool:
         """Whether its date still owes it, if only the lead times had its own, and the item were of this kind."""
-        leads = [LeadTime.read(one.rule)] if one.kind in _BY_LEAD_TIME else []
+        leads = [LeadTime.read(one.rule)] if one.kind.traits.by_lead_time else []
         alike = replace(after, facts=replace(after.facts, kind=kind, remind=None))
         return any(one.key == owed.key for owed in reminders(alike, self.channel, leads, self.stretch, self.intervals))
 

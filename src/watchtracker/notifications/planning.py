@@ -16,14 +16,13 @@ from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import changes, quiet, reasons
 from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.gathering import GIVE_UP_AFTER
+from watchtracker.notifications.kinds import NotificationKind, SaidByAMove, Want
 from watchtracker.notifications.overtaking import Ended, Overtaking, why_no_digest
 from watchtracker.notifications.records import (
     Channel,
     LeadTime,
     Notification,
-    NotificationKind,
     NotificationState,
-    Want,
 )
 from watchtracker.notifications.rules import DayRange, digests, reminders
 
@@ -189,7 +188,7 @@ def _with_notice(
     """Adds the change notice; the reminders that it speaks for end as said by it, older unsent notices as well."""
     said = tuple(_said_by(news, after, wanted, existing, now=now, at=now))
     at = quiet.news_at(after, channel, now)
-    if at > now and not any(one.kind is NotificationKind.LAST_CALL for one in said):
+    if at > now and not any(one.kind.traits.said_by_a_move is SaidByAMove.PAST for one in said):
         said = tuple(_said_by(news, after, wanted, existing, now=now, at=at))
         notice = quiet.waiting(changes.notice(news, after, channel, said, now), at, channel)
     else:
@@ -227,10 +226,11 @@ def _said_by(
         recorded = existing.get(one.key)
         if recorded is not None and recorded.state not in _REVIVABLE | {NotificationState.PLANNED}:
             continue
-        if one.kind is NotificationKind.UPCOMING and one.at <= at + SOON_AFTER_A_MOVE:
-            yield _settled(one, recorded, reasons.SAID_BY_THE_MOVE)
-        elif one.kind is NotificationKind.LAST_CALL and one.at < now < _target(one):
-            yield _settled(one, recorded, reasons.LAST_CALL_BY_THE_MOVE)
+        match one.kind.traits.said_by_a_move:
+            case SaidByAMove.SOON if one.at <= at + SOON_AFTER_A_MOVE:
+                yield _settled(one, recorded, reasons.SAID_BY_THE_MOVE)
+            case SaidByAMove.PAST if one.at < now < _target(one):
+                yield _settled(one, recorded, reasons.LAST_CALL_BY_THE_MOVE)
 
 
 def _settled(one: Notification, recorded: Notification | None, reason: Reason) -> Notification:

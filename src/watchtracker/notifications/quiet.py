@@ -15,11 +15,11 @@ from functools import cache
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind, first_close
 from watchtracker.notifications import reasons
+from watchtracker.notifications.kinds import InQuietTimes
 from watchtracker.notifications.records import (
     Channel,
     LeadTime,
     Notification,
-    NotificationKind,
     NotificationState,
     QuietHours,
     Shift,
@@ -31,12 +31,7 @@ FURTHEST = timedelta(days=60)
 _DAY = timedelta(days=1)
 _MINUTES = 24 * 60
 _WEEK = 7
-_AHEAD_OF_A_DATE = {
-    NotificationKind.UPCOMING,
-    NotificationKind.TODAY,
-    NotificationKind.OPENS,
-    NotificationKind.CLOSES,
-}
+_NEVER_SHIFTED = {InQuietTimes.COMES, InQuietTimes.WAITS}
 _DROPPED = {NotificationState.SUPERSEDED, NotificationState.CANCELLED}
 
 
@@ -66,7 +61,7 @@ def has_quiet_times(channel: Channel) -> bool:
 
 def shifted(one: Notification, channel: Channel, known: ItemAsOf | None) -> Notification:
     """`one` at the moment at which `channel` wants it; itself where that is its own."""
-    if one.kind is NotificationKind.LAST_CALL or one.kind.is_change:
+    if one.kind.traits.in_quiet_times in _NEVER_SHIFTED:
         return one
     day, why = one.local.date(), ""
     at = one.at
@@ -125,11 +120,19 @@ def _time(minute: int) -> time:
 
 def _minds_days(one: Notification) -> bool:
     """Whether it comes on a day: a lead time of hours counts back from an instant."""
-    return one.kind is not NotificationKind.UPCOMING or LeadTime.read(one.rule).counts_days
+    return not one.kind.traits.by_lead_time or LeadTime.read(one.rule).counts_days
+
+
+def _may_come_earlier(one: Notification) -> bool:
+    return one.kind.traits.in_quiet_times is InQuietTimes.EARLIER
+
+
+def _always_comes(one: Notification) -> bool:
+    return one.kind.traits.in_quiet_times is InQuietTimes.COMES
 
 
 def _on_workday(one: Notification, day: date, channel: Channel) -> datetime:
-    found = _workday(day, -_DAY if one.kind in _AHEAD_OF_A_DATE else _DAY, channel)
+    found = _workday(day, -_DAY if _may_come_earlier(one) else _DAY, channel)
     return one.at if found is None else dates.at_wall_time(found, one.local.time(), _zone(channel))
 
 
@@ -153,9 +156,9 @@ def _out_of_quiet(
     end = _end(at, hours, channel)
     deadline = known is not None and known.facts.kind is Kind.DEADLINE
     day = _day(end, channel)
-    if not deadline and one.kind not in _AHEAD_OF_A_DATE:
+    if not deadline and not _may_come_earlier(one):
         return end if free(day, channel) is None else _at_same_time(end, _DAY, channel)
-    too_late = one.kind in _AHEAD_OF_A_DATE and known is not None and end >= _over(one, known)
+    too_late = _may_come_earlier(one) and known is not None and end >= _over(one, known)
     if deadline or too_late or (_minds_days(one) and free(day, channel) is not None):
         begin = _begin(at, hours, channel)
         return min(begin, _at_same_time(begin, -_DAY, channel))
@@ -225,7 +228,7 @@ def _nearest(
             together.setdefault(one.at, []).append(one)
     for one in timed:
         rivals = together.get(one.at, [])
-        loses = one.kind is not NotificationKind.LAST_CALL and one.item is not None
+        loses = not _always_comes(one) and one.item is not None
         if loses and any(rival.shifted for rival in rivals) and one is not max(rivals, key=_nearness):
             yield replace(one, state=NotificationState.SUPERSEDED, reason=reasons.NEARER)
         else:
@@ -243,7 +246,7 @@ def _goes_out(one: Notification, recorded: Notification | None, now: datetime) -
 
 
 def _nearness(one: Notification) -> tuple[bool, datetime, str]:
-    return (one.kind is NotificationKind.LAST_CALL, one.shifted.since if one.shifted else one.at, one.key)
+    return (_always_comes(one), one.shifted.since if one.shifted else one.at, one.key)
 
 
 def _day(moment: datetime, channel: Channel) -> date:

@@ -12,7 +12,8 @@ from typing import assert_never
 from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.notifications.codes import Reason, ReasonCode
-from watchtracker.notifications.records import LeadTime, LeadUnit, NoticeCode, NotificationKind
+from watchtracker.notifications.kinds import ChangeKind, NotificationKind
+from watchtracker.notifications.records import LeadTime, LeadUnit, NoticeCode
 
 DIGEST = "the weekly digest of the channel"
 ANOTHER_LAW = "the law of its zone changed"
@@ -60,28 +61,42 @@ _QUIET = {"workday": "which is no workday", "holiday": "which is a holiday", "qu
 
 def owed(kind: NotificationKind, rule: str, target: str) -> str:
     """Why a reminder by `rule` about `target` is owed: "14 days before 6 May 2026"."""
-    if kind.is_change or kind is NotificationKind.DIGEST:
-        return _changed(kind)
-    about = _about(target)
     match kind:
         case NotificationKind.UPCOMING:
-            return f"{length(LeadTime.read(rule))} before {about}"
+            return f"{length(LeadTime.read(rule))} before {_about(target)}"
         case NotificationKind.LAST_CALL:
-            return f"{length(LeadTime.read(rule))} before it closes at {about}"
+            return f"{length(LeadTime.read(rule))} before it closes at {_about(target)}"
         case NotificationKind.OPENS:
-            return f"its window opens on {about}"
+            return f"its window opens on {_about(target)}"
         case NotificationKind.MIDWAY:
-            return f"its window is half over on {about}"
+            return f"its window is half over on {_about(target)}"
         case NotificationKind.CLOSES:
-            return f"its window closes on {about}"
+            return f"its window closes on {_about(target)}"
         case NotificationKind.TODAY:
-            return f"its day is {about}"
+            return f"its day is {_about(target)}"
         case NotificationKind.OVERDUE:
-            return f"nothing was heard by {about}"
+            return f"nothing was heard by {_about(target)}"
         case NotificationKind.RECHECK:
-            return f"nobody had confirmed its date for a while by {about}"
+            return f"nobody had confirmed its date for a while by {_about(target)}"
+        case NotificationKind.DIGEST:
+            return DIGEST
         case _:
-            raise AssertionError(kind)
+            return changed(kind)
+
+
+def changed(kind: ChangeKind) -> str:
+    """Why a notice of a change is owed."""
+    match kind:
+        case NotificationKind.MOVED:
+            return "its date in force changed"
+        case NotificationKind.CONTRADICTED:
+            return "a weaker claim contradicts its date in force"
+        case NotificationKind.ADDED:
+            return "it is new on the watch list"
+        case NotificationKind.RESOLVED:
+            return "its outcome is known"
+        case _:
+            assert_never(kind)
 
 
 def may_close(rule: str, target: str) -> str:
@@ -93,7 +108,7 @@ def corrected(code: NoticeCode, *, dated: bool) -> str:
     """Why a notice of kind `moved` is owed: its date moved, or we had it wrong; `dated`: it has a date now."""
     match code:
         case NoticeCode.MOVED:
-            return _changed(NotificationKind.MOVED)
+            return changed(NotificationKind.MOVED)
         case NoticeCode.CORRECTED:
             return "its date in force was corrected"
         case NoticeCode.TAKEN_BACK:
@@ -128,22 +143,6 @@ def zone_changed(zone: str) -> Reason:
 def ended(result: str, on: date) -> Reason:
     """Why a reminder of an item with an outcome is not sent."""
     return Reason(ReasonCode.RESOLVED, (result, on.isoformat()))
-
-
-def _changed(kind: NotificationKind) -> str:
-    match kind:
-        case NotificationKind.MOVED:
-            return "its date in force changed"
-        case NotificationKind.CONTRADICTED:
-            return "a weaker claim contradicts its date in force"
-        case NotificationKind.ADDED:
-            return "it is new on the watch list"
-        case NotificationKind.RESOLVED:
-            return "its outcome is known"
-        case NotificationKind.DIGEST:
-            return DIGEST
-        case _:
-            raise AssertionError(kind)
 
 
 def _about(target: str) -> str:

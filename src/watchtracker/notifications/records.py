@@ -17,52 +17,10 @@ from dateutil.relativedelta import relativedelta
 from watchtracker.dates import DateWindow, Relation
 from watchtracker.errors import InputError
 from watchtracker.notifications.codes import Reason
+from watchtracker.notifications.kinds import NotificationKind, Want
 from watchtracker.targets import CONSOLE, Target
 
-
-class Want(StrEnum):
-    """The four groups of notifications that a channel can ask for."""
-
-    REMINDERS = "reminders"
-    MOVES = "moves"
-    OUTCOMES = "outcomes"
-    DIGEST = "digest"
-
-
-class NotificationKind(StrEnum):
-    """What a notification is about."""
-
-    UPCOMING = "upcoming"
-    LAST_CALL = "last_call"
-    OPENS = "opens"
-    MIDWAY = "midway"
-    CLOSES = "closes"
-    TODAY = "today"
-    OVERDUE = "overdue"
-    RECHECK = "recheck"
-    MOVED = "moved"
-    CONTRADICTED = "contradicted"
-    ADDED = "added"
-    RESOLVED = "resolved"
-    DIGEST = "digest"
-
-    @property
-    def want(self) -> Want:
-        """The group it belongs to."""
-        match self:
-            case NotificationKind.MOVED | NotificationKind.CONTRADICTED | NotificationKind.ADDED:
-                return Want.MOVES
-            case NotificationKind.RESOLVED:
-                return Want.OUTCOMES
-            case NotificationKind.DIGEST:
-                return Want.DIGEST
-            case _:
-                return Want.REMINDERS
-
-    @property
-    def is_change(self) -> bool:
-        """Whether a change caused it, rather than a date."""
-        return self.want in {Want.MOVES, Want.OUTCOMES}
+__all__ = ["NotificationKind"]  # what moves out of this room still asks for it here
 
 
 class NoticeCode(StrEnum):

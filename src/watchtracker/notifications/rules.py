@@ -15,7 +15,8 @@ from types import MappingProxyType
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind, first_close, recheck_after, recheck_owed
 from watchtracker.notifications import reasons
-from watchtracker.notifications.records import Channel, LeadTime, LeadUnit, Notification, NotificationKind
+from watchtracker.notifications.kinds import NotificationKind
+from watchtracker.notifications.records import Channel, LeadTime, LeadUnit, Notification
 
 MIDWAY_FROM = 28
 DEFAULT_LAST_CALL = LeadTime(4, LeadUnit.HOURS)

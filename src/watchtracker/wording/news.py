@@ -33,7 +33,7 @@ def title(news: News, known: ItemAsOf, *, taken_back: bool) -> str:
             return f"{'Corrected' if news.code is NoticeCode.CORRECTED else 'Taken back'}: {name}, now {after}"
         case NotificationKind.RESOLVED if known.outcome is not None:
             return f"{known.outcome.result.value.capitalize()}: {name}, {day(known.outcome.on)}"
-        case _:
+        case NotificationKind.MOVED | NotificationKind.RESOLVED:
             return moves.headline(
                 news.change.relation, news.change.days, name, dates.display(news.change.before), after
             )
@@ -72,7 +72,7 @@ def _what(news: News, known: ItemAsOf) -> str:
             return reminders.reopened(known, news.change)
         case NotificationKind.MOVED if right := reminders.corrected(known, news.change, news.code):
             return _sentence(right)
-        case _:
+        case NotificationKind.MOVED:
             return _sentence(reminders.what_moved(known, news.change))
 
 

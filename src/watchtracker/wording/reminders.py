@@ -11,7 +11,8 @@ from typing import assert_never
 from watchtracker import dates
 from watchtracker.dates import WindowKind
 from watchtracker.items import ItemAsOf, Kind, Standing, State, sort_date, state, today
-from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
+from watchtracker.notifications import Change, ChangeKind, NoticeCode, Notification, NotificationKind
+from watchtracker.notifications.kinds import LinkOf
 from watchtracker.notifications.reasons import ANOTHER_LAW, OUTCOME_WITHDRAWN
 from watchtracker.wording import moves
 from watchtracker.wording.items import (
@@ -93,10 +94,10 @@ def outcome(known: ItemAsOf, reader: str | None = None) -> str:
 def named_url(notification: Notification, known: ItemAsOf) -> str | None:
     """The address of who is named in the sentence: the claim or the outcome that is news, or the date in force."""
     change = notification.change
-    match notification.kind:
-        case NotificationKind.RESOLVED if known.outcome is not None:
+    match notification.kind.traits.link_of:
+        case LinkOf.OUTCOME if known.outcome is not None:
             return known.outcome.url
-        case NotificationKind.MOVED | NotificationKind.CONTRADICTED if change is not None:
+        case LinkOf.CHANGE if change is not None:
             return change.url
         case _:
             return in_force_url(known)
@@ -128,32 +129,26 @@ def _text(notification: Notification, known: ItemAsOf, now: datetime) -> str:
             return f"{name}: overdue, {distance(known, now)}; it was expected {window}."
         case NotificationKind.RECHECK:
             return _recheck(known, now, reader)
-        case (
-            NotificationKind.MOVED
-            | NotificationKind.CONTRADICTED
-            | NotificationKind.ADDED
-            | NotificationKind.RESOLVED
-            | NotificationKind.DIGEST
-        ):
-            return _news(notification, known, now)
+        case NotificationKind.DIGEST:
+            return name  # it is about many items; `digest.py` has what it says
         case _:
-            assert_never(notification.kind)
+            return _news(notification.kind, notification, known, now)
 
 
-def _news(notification: Notification, known: ItemAsOf, now: datetime) -> str:
-    change, name, reader = notification.change, known.facts.title, notification.zone
-    match notification.kind:
+def _news(kind: ChangeKind, notification: Notification, known: ItemAsOf, now: datetime) -> str:
+    name, reader, change = known.facts.title, notification.zone, notification.change
+    match kind:
+        case NotificationKind.MOVED:
+            return _moved(known, change, now, reader, notification.code) if change else name
+        case NotificationKind.CONTRADICTED:
+            return contradiction(known, change, reader) if change else name
         case NotificationKind.ADDED:
             told = summary(known, now, reader)
             return f"New on the list: {name}: {told}{by(known)}.{_closing_sentence(known, reader)}"
         case NotificationKind.RESOLVED:
             return outcome(known, reader)
-        case NotificationKind.CONTRADICTED if change is not None:
-            return contradiction(known, change, reader)
-        case _ if change is not None:
-            return _moved(known, change, now, reader, notification.code)
         case _:
-            return name
+            assert_never(kind)
 
 
 def _last_call(notification: Notification, known: ItemAsOf, now: datetime) -> str:

@@ -12,8 +12,6 @@ from watchtracker.wording.reasons import sentence
 
 PERHAPS_REPEATED = "(This may have been sent before: whether it arrived could not be seen.)"
 
-_NAMES = {"last_call": "last call"}
-
 
 def title(number: int) -> str:
     """The first line of an announcement of dead letters."""
@@ -22,7 +20,7 @@ def title(number: int) -> str:
 
 def line(notification: Notification, item_title: str | None) -> str:
     """One dead letter: what it was about, for whom, since when, and why it is dead."""
-    kind = _NAMES.get(notification.kind.value, notification.kind.value)
+    kind = notification.kind.value.replace("_", " ")
     subject = f"{item_title}, {kind}" if item_title else f"The {kind}"
     reason = sentence(notification.reason) if notification.reason else "nobody said why"
     return (

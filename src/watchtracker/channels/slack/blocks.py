@@ -14,6 +14,8 @@ from itertools import groupby
 from typing import Any
 
 from watchtracker.channels.records import Entry, Message
+from watchtracker.items import Result
+from watchtracker.notifications.kinds import KINDS, Look
 from watchtracker.wording.safe_text import clean, cut, link
 
 EVENT_TYPE = "watchtracker_reminder"
@@ -29,24 +31,30 @@ _MOST_IN_AN_OWNER = 100
 # What a line takes beside its own text: the owner, a link, a bullet.
 _ROOM_FOR_THE_REST = 400
 
-# What tells the kinds apart before a word is read.
-_SIGNS = {
-    "upcoming": "calendar",
-    "last_call": "rotating_light",
-    "opens": "hourglass_flowing_sand",
-    "midway": "hourglass_flowing_sand",
-    "closes": "hourglass",
-    "today": "pushpin",
-    "overdue": "warning",
-    "recheck": "mag",
-    "moved": "left_right_arrow",
-    "contradicted": "speech_balloon",
-    "added": "new",
-    "resolved": "checkered_flag",
-    "happened": "checkered_flag",
-    "done": "white_check_mark",
-    "cancelled": "no_entry_sign",
-    "superseded": "arrows_counterclockwise",
+# Slack's names for the signs that tell kinds and outcomes apart.
+_EMOJI = {
+    Look.CALENDAR: "calendar",
+    Look.ALARM: "rotating_light",
+    Look.HOURGLASS_RUNNING: "hourglass_flowing_sand",
+    Look.HOURGLASS_EMPTY: "hourglass",
+    Look.PIN: "pushpin",
+    Look.WARNING: "warning",
+    Look.MAGNIFIER: "mag",
+    Look.ARROWS: "left_right_arrow",
+    Look.SPEECH: "speech_balloon",
+    Look.NEW: "new",
+    Look.FINISH: "checkered_flag",
+}
+_OUTCOMES = {
+    Result.HAPPENED: "checkered_flag",
+    Result.DONE: "white_check_mark",
+    Result.CANCELLED: "no_entry_sign",
+    Result.SUPERSEDED: "arrows_counterclockwise",
+}
+# By `Entry.kind`, which is the kind of a notification or the outcome that it tells.
+_SIGNS: dict[str, str] = {
+    **{kind.value: _EMOJI[traits.look] for kind, traits in KINDS.items() if traits.look is not None},
+    **{result.value: emoji for result, emoji in _OUTCOMES.items()},
 }
 
 _USER = re.compile(r"<?@?([UW][A-Z0-9]{6,20})>?")

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from watchtracker import items, zone_law
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.items import Correction, Facts, Item, ItemAsOf, Kind, Origin, Outcome, Statement
+from watchtracker.items import Facts, Item, ItemAsOf, Kind, Origin, Outcome, Statement
 from watchtracker.items.unknown import refuse_taken, unknown_item
 from watchtracker.notifications import Channel, LeadTime, Notification, planning
 from watchtracker.reports.changes import ItemChange
@@ -129,20 +129,20 @@ class Tracker:
         self,
         item_id: str,
         claim_id: str,
-        correction: Correction,
+        right: Callable[[Statement], Statement],
         now: datetime,
         *,
         by: str | None = None,
         origin: Origin = Origin.CLI,
     ) -> ItemChange:
-        """A claim that we had wrong, set right; raises InputError if the item has no such claim, or is over."""
+        """A claim that we had wrong, set `right`; raises InputError if the item has no such claim, or is over."""
 
-        def right(item: Item) -> Item:
+        def corrected(item: Item) -> Item:
             items.refuse_where_ended(item)
-            said = correction.of(items.claim_of(item, claim_id).said)
+            said = right(items.claim_of(item, claim_id).said)
             return items.corrected(item, claim_id, said, origin=origin, now=now, by=by)
 
-        return self._alter(item_id, now, right, unchanged=f"claim {claim_id} says just that already")
+        return self._alter(item_id, now, corrected, unchanged=f"claim {claim_id} says just that already")
 
     def confirm(self, item_id: str, by: str, now: datetime, *, origin: Origin = Origin.CLI) -> ItemChange:
         """A re-check: `by` looked today, and the date in force still stands; raises InputError where it is over."""

@@ -13,7 +13,7 @@ from watchtracker import dates, feed, items
 from watchtracker.dates import Relation
 from watchtracker.errors import DateRefusedError, InputError, ProblemsError, UnknownItemError, WatchtrackerError
 from watchtracker.feed import ALL, Choice
-from watchtracker.items import Correction, Declaration, Facts, Item, Kind, ShortForm, Standing, Statement
+from watchtracker.items import Declaration, Facts, Item, Kind, ShortForm, Standing, Statement
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
@@ -265,7 +265,7 @@ def test_a_retraction_is_told_as_taken_back(store: Store, tracker: Tracker) -> N
 def test_a_corrected_claim_is_told_as_corrected(store: Store, tracker: Tracker) -> None:
     tracker.apply(a_list(declared()), MORNING)
     (wrong,) = stored(store).claims
-    change = tracker.correct(CALL.id, wrong.id, Correction(when="May 21, 2026"), NOON, by="mei")
+    change = tracker.correct(CALL.id, wrong.id, lambda claim: replace(claim, when="May 21, 2026"), NOON, by="mei")
     assert (change.what, told(store)) == ("corrected", [("moved", "corrected", "Corrected")])
     known = items.item_as_of(stored(store))
     assert known is not None

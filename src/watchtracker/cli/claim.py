@@ -6,6 +6,7 @@ Every change goes through `tracker`, which says what it came to. How an item end
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,7 @@ from watchtracker.cli.options import (
     tags_option,
 )
 from watchtracker.errors import InputError
-from watchtracker.items import Correction, Facts, Item, Kind, Standing, Statement, claim_id, has_begun
+from watchtracker.items import Facts, Item, Kind, Standing, Statement, claim_id, has_begun
 from watchtracker.notifications import LeadTime
 from watchtracker.runtime import bootstrap
 
@@ -107,7 +108,7 @@ def add_command(
         notes=notes,
         remind=tuple(map(str, remind)) or None,
     )
-    said = _said(facts.zone, **claim)
+    said = _said(facts.zone, claim)
     with bootstrap.open_with_list(settings) as store:
         change = bootstrap.tracker(settings, store).add(facts, said, bootstrap.now(), by=by)
         report(change, store, claim_id=claim_id(item_id, said), as_json=as_json)
@@ -141,10 +142,13 @@ def claim_command(
         zone = bootstrap.find_item(store, item_id).facts.zone
         tracker = bootstrap.tracker(settings, store)
         if corrects is None:
-            said = _said(zone, **claim)
+            said = _said(zone, claim)
             change, identity = tracker.claim(item_id, said, now, by=by), claim_id(item_id, said)
         else:
-            change = tracker.correct(item_id, corrects, _correction(zone, **claim), now, by=by)
+            given = _given(zone, claim)
+            if not given:
+                raise InputError("nothing is corrected: say what was wrong, such as --when or --said-on")
+            change = tracker.correct(item_id, corrects, lambda said: replace(said, **given), now, by=by)
             identity = _set_right(bootstrap.find_item(store, item_id), corrects)
         report(change, store, claim_id=identity, as_json=as_json)
 
@@ -175,35 +179,26 @@ def _refuse_half(claim: Mapping[str, Any]) -> None:
             raise click.UsageError(f"Missing option '--{name}'.")
 
 
-def _said(
-    zone: str,
-    *,
-    when: str,
-    source: str,
-    said_on: date | None,
-    url: str | None,
-    quote: str | None,
-    standing: str | None,
-) -> Statement:
+def _said(zone: str, claim: Mapping[str, Any]) -> Statement:
     """The claim; days are those of the item's zone."""
     today = bootstrap.now().astimezone(dates.zone(zone)).date()
-    return Statement(when, _begun(said_on, zone) or today, source, url, quote, Standing(standing or Standing.REPORTED))
+    return Statement(**{"said_on": today, **_given(zone, claim)})
 
 
-def _correction(zone: str, *, said_on: date | None, standing: str | None, **given: str | None) -> Correction:
-    if said_on is None and standing is None and not any(given.values()):
-        raise InputError("nothing is corrected: say what was wrong, such as --when or --said-on")
-    return Correction(said_on=_begun(said_on, zone), standing=Standing(standing) if standing else None, **given)
+def _given(zone: str, claim: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given of a claim, by the names of what is stated."""
+    _refuse_to_come(claim["said_on"], zone)
+    given = {name: value for name, value in claim.items() if value is not None}
+    return given | ({"standing": Standing(given["standing"])} if "standing" in given else {})
 
 
-def _begun(said_on: date | None, zone: str) -> date | None:
-    """The day, if it has begun somewhere: nobody has said anything tomorrow."""
+def _refuse_to_come(said_on: date | None, zone: str) -> None:
+    """Nobody has said anything tomorrow: the day must have begun somewhere."""
     now = bootstrap.now()
     if said_on is not None and not has_begun(said_on, now):
         raise InputError(
             f"--said-on {said_on} lies in the future: today is {now.astimezone(dates.zone(zone)).date()} in {zone}"
         )
-    return said_on
 
 
 def _set_right(item: Item, corrected: str) -> str:

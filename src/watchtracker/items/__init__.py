@@ -19,8 +19,8 @@ from watchtracker.items.history import HistoryEntry, ItemAsOf, Verdict, go_throu
 from watchtracker.items.merging import Merged, merge
 from watchtracker.items.names import Vocabulary, refuse_unless_in
 from watchtracker.items.records import (
+    STATED,
     Claim,
-    Correction,
     Declaration,
     Defaults,
     Facts,
@@ -50,8 +50,8 @@ from watchtracker.items.states import (
 )
 
 __all__ = [
+    "STATED",
     "Claim",
-    "Correction",
     "Declaration",
     "Defaults",
     "Facts",

@@ -52,7 +52,7 @@ def _short(item: Item, short: ShortForm, *, now: datetime) -> Merged:
         return Merged(_corrected(item, short))
     if not moved_words and short.source == last.source and undated_edit:
         return Merged(_corrected(item, short))
-    said = _said(short, today if undated_edit or short.said_on is None else short.said_on)
+    said = short.on(today if undated_edit or short.said_on is None else short.said_on)
     if _recorded_before(item, said):
         said = replace(said, said_on=today)
     notes: tuple[str, ...] = (_counts_from(said, short),) if said.said_on != short.said_on else ()
@@ -68,7 +68,7 @@ def _short_first(item: Item, short: ShortForm, *, today: date, now: datetime) ->
         said = current.claim.said
         if (said.when, said.source) == (short.when, short.source):
             return Merged(item)
-    return _declared(item, _said(short, short.said_on or today), now=now)
+    return _declared(item, short.on(short.said_on or today), now=now)
 
 
 def _long(item: Item, claims: tuple[Statement, ...], *, now: datetime) -> Merged:
@@ -171,7 +171,7 @@ def _corrected(item: Item, short: ShortForm) -> Item:
     if not same:
         return item
     newest = max(same, key=lambda claim: claim.place)
-    right = replace(newest, said=_said(short, newest.said.said_on))
+    right = replace(newest, said=short.on(newest.said.said_on))
     return replace(item, claims=tuple(right if claim is newest else claim for claim in item.claims))
 
 
@@ -235,10 +235,6 @@ def _over_already(before: Item | None, item: Item) -> tuple[str, ...]:
 def _recorded_before(item: Item, said: Statement) -> bool:
     identity = claim_id(item.id, said)
     return any(claim.id == identity for claim in item.claims)
-
-
-def _said(short: ShortForm, said_on: date) -> Statement:
-    return Statement(short.when, said_on, short.source, short.url, short.quote, short.standing)
 
 
 def _counts_from(said: Statement, short: ShortForm) -> str:

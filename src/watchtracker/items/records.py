@@ -6,9 +6,10 @@ any past day can be asked for and nothing can disagree with its own history.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from watchtracker.dates import DateWindow
 
@@ -58,38 +59,38 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A claim before it is recorded: what a source said, and on which day of the item's zone."""
+class ShortForm:
+    """What a source said of an item's date, with the day of it only if that was written.
+
+    It is the claim of an item in the short form; its fields are those of every claim.
+    """
 
     when: str
-    said_on: date
+    said_on: date | None
     source: str
     url: str | None = None
     quote: str | None = None
     standing: Standing = Standing.REPORTED
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """Each of its values, by its name."""
+        return {name: getattr(self, name) for name in STATED}
+
+    def on(self, day: date) -> Statement:
+        """The statement that it is, made on `day`."""
+        return Statement(**{**self.values, "said_on": day})
+
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """What we had wrong of a claim: each value that is given replaces the claim's, its `said_on` too."""
+class Statement(ShortForm):
+    """A claim before it is recorded: what a source said, and on which day of the item's zone."""
 
-    when: str | None = None
-    said_on: date | None = None
-    source: str | None = None
-    url: str | None = None
-    quote: str | None = None
-    standing: Standing | None = None
+    said_on: date
 
-    def of(self, said: Statement) -> Statement:
-        """`said` set right."""
-        return Statement(
-            when=self.when or said.when,
-            said_on=self.said_on or said.said_on,
-            source=self.source or said.source,
-            url=self.url or said.url,
-            quote=self.quote or said.quote,
-            standing=self.standing or said.standing,
-        )
+
+# What is stated of a claim, by name: rooms that write, read or show all of it go through these.
+STATED = tuple(field.name for field in fields(ShortForm))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +188,8 @@ class Declaration:
     short: ShortForm | None = None
     claims: tuple[Statement, ...] = ()
     outcome: Outcome | None = None
-    rechecks: tuple[tuple[date, str], ...] = ()
     defaults: Defaults = Defaults()
-
-
-@dataclass(frozen=True, slots=True)
-class ShortForm:
-    """The claim of a short-form item, with `said_on` only if it was written."""
-
-    when: str
-    said_on: date | None
-    source: str
-    url: str | None = None
-    quote: str | None = None
-    standing: Standing = Standing.REPORTED
+    rechecks: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

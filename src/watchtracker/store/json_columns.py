@@ -1,37 +1,30 @@
-"""Records as JSON, for what a table keeps as one text: declarations, changes and lists of words.
+"""Records as JSON, for what a table keeps as one text: declarations, changes, outcomes and lists of words.
 
-What is absent is left out, and the order is fixed, so that equal records are equal texts. `items.py` and
-`notifications.py` put the texts into rows.
+A record is written by its own fields, so that a new field needs nothing here. What is empty by default is left out,
+and fields stand in their order, so that equal records are equal texts; a version that lacks a field passes over it.
+A library for this would be loaded by every `list`, which takes longer than reading the rows.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from watchtracker.dates import DateWindow, Relation
-from watchtracker.items import (
-    Declaration,
-    Defaults,
-    Facts,
-    Kind,
-    Outcome,
-    RecordedOutcome,
-    Result,
-    ShortForm,
-    Standing,
-    Statement,
-)
+from watchtracker.items import Declaration, RecordedOutcome
 from watchtracker.notifications import Change
 
-_Json = dict[str, Any]
+_Reader = Callable[[Any], Any]
 
 
 def words_to_text(words: tuple[str, ...]) -> str:
     """A list of words as a JSON array."""
-    return _dump(words)
+    return _text(words)
 
 
 def words_from_text(text: str) -> tuple[str, ...]:
@@ -41,214 +34,92 @@ def words_from_text(text: str) -> tuple[str, ...]:
 
 def declaration_to_text(declaration: Declaration) -> str:
     """A declaration as JSON."""
-    short, outcome, defaults = declaration.short, declaration.outcome, declaration.defaults
-    return _dump(
-        _present(
-            facts=_facts_to_json(declaration.facts),
-            short=_said_to_json(short) if short else None,
-            claims=[_said_to_json(said) for said in declaration.claims] or None,
-            outcome=_outcome_to_json(outcome) if outcome else None,
-            defaults=_present(said_on=_day_to_json(defaults.said_on), source=defaults.source) or None,
-            rechecks=[[on.isoformat(), by] for on, by in declaration.rechecks] or None,
-        )
-    )
+    return _text(declaration)
 
 
 def declaration_from_text(text: str) -> Declaration:
     """The declaration of a JSON text."""
-    stored = json.loads(text)
-    defaults = stored.get("defaults", {})
-    return Declaration(
-        facts=_facts(stored["facts"]),
-        short=_short(stored["short"]) if "short" in stored else None,
-        claims=tuple(map(_said, stored.get("claims", ()))),
-        outcome=_outcome(stored["outcome"]) if "outcome" in stored else None,
-        defaults=Defaults(_day(defaults, "said_on"), defaults.get("source")),
-        rechecks=tuple((date.fromisoformat(on), by) for on, by in stored.get("rechecks", ())),
-    )
+    declaration: Declaration = _reader(Declaration)(json.loads(text))
+    return declaration
 
 
 def change_to_text(change: Change) -> str:
     """A change as JSON."""
-    return _dump(
-        _present(
-            before=_window_to_json(change.before),
-            after=_window_to_json(change.after),
-            relation=change.relation.value if change.relation else None,
-            days=change.days,
-            source=change.source,
-            said_on=_day_to_json(change.said_on),
-            said=change.said,
-            url=change.url,
-            stands_for=change.stands_for or None,
-            last_call=change.last_call or None,
-            reopened=change.reopened or None,
-            closed_at=change.closed_at.isoformat() if change.closed_at else None,
-        )
-    )
+    return _text(change)
 
 
 def change_from_text(text: str) -> Change:
     """The change of a JSON text."""
     stored = json.loads(text)
-    return Change(
-        before=_window(stored["before"]),
-        after=_window(stored["after"]),
-        relation=Relation(stored["relation"]) if "relation" in stored else None,
-        days=stored.get("days"),
-        source=stored.get("source"),
-        said_on=_day(stored, "said_on"),
-        said=stored.get("said"),
-        url=stored.get("url"),
-        stands_for=tuple(stored.get("stands_for", ())),
-        last_call=stored.get("last_call", False),
-        # Once the sentence was kept, and nothing else had one.
-        reopened=stored.get("reopened", "note" in stored),
-        closed_at=_moment_or_none(stored.get("closed_at")),
-    )
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _present(**fields: object) -> _Json:
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def _facts_to_json(facts: Facts) -> _Json:
-    return _present(
-        id=facts.id,
-        title=facts.title,
-        kind=facts.kind.value,
-        zone=facts.zone,
-        tags=facts.tags or None,
-        owner=facts.owner,
-        url=facts.url,
-        notes=facts.notes,
-        remind=facts.remind,
-        recheck=facts.recheck,
-    )
-
-
-def _facts(stored: _Json) -> Facts:
-    return Facts(
-        id=stored["id"],
-        title=stored["title"],
-        kind=Kind(stored["kind"]),
-        zone=stored["zone"],
-        tags=tuple(stored.get("tags", ())),
-        owner=stored.get("owner"),
-        url=stored.get("url"),
-        notes=stored.get("notes"),
-        remind=tuple(stored["remind"]) if "remind" in stored else None,
-        recheck=stored.get("recheck"),
-    )
-
-
-def _said_to_json(said: Statement | ShortForm) -> _Json:
-    return _present(
-        when=said.when,
-        said_on=_day_to_json(said.said_on),
-        source=said.source,
-        url=said.url,
-        quote=said.quote,
-        standing=said.standing.value,
-    )
-
-
-def _said(stored: _Json) -> Statement:
-    return Statement(
-        when=stored["when"],
-        said_on=date.fromisoformat(stored["said_on"]),
-        source=stored["source"],
-        url=stored.get("url"),
-        quote=stored.get("quote"),
-        standing=Standing(stored["standing"]),
-    )
-
-
-def _short(stored: _Json) -> ShortForm:
-    return ShortForm(
-        when=stored["when"],
-        said_on=_day(stored, "said_on"),
-        source=stored["source"],
-        url=stored.get("url"),
-        quote=stored.get("quote"),
-        standing=Standing(stored["standing"]),
-    )
+    # Once a sentence was kept, and nothing but an outcome that was withdrawn had one.
+    change: Change = _reader(Change)({"reopened": "note" in stored, **stored})
+    return change
 
 
 def endings_to_text(endings: tuple[RecordedOutcome, ...]) -> str:
     """Outcomes with their moments as a JSON array."""
-    return _dump(
-        [
-            _present(
-                outcome=_outcome_to_json(one.outcome),
-                recorded_at=one.recorded_at.isoformat(),
-                withdrawn_at=one.withdrawn_at.isoformat() if one.withdrawn_at else None,
-            )
-            for one in endings
-        ]
-    )
+    return _text(endings)
 
 
 def endings_from_text(text: str) -> tuple[RecordedOutcome, ...]:
     """The outcomes of a JSON array."""
-    return tuple(
-        RecordedOutcome(_outcome(one["outcome"]), _moment(one["recorded_at"]), _moment_or_none(one.get("withdrawn_at")))
-        for one in json.loads(text)
-    )
+    return tuple(map(_reader(RecordedOutcome), json.loads(text)))
 
 
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+def _text(value: object) -> str:
+    return json.dumps(_written(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def _moment_or_none(text: str | None) -> datetime | None:
-    return _moment(text) if text else None
+def _written(value: Any) -> Any:
+    """`value` in what JSON has: objects, arrays, texts, numbers."""
+    if value is None or isinstance(value, str | int):
+        return value  # a StrEnum is its text
+    if isinstance(value, tuple):
+        return [_written(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    written = {}
+    for name, default in _defaults(value.__class__):
+        own = getattr(value, name)
+        # A default that is something, such as a standing, is written: another version may have another default.
+        if (stored := _written(own)) or (own is not None and own != default):
+            written[name] = stored
+    return written
 
 
-def _outcome_to_json(outcome: Outcome) -> _Json:
-    return _present(
-        result=outcome.result.value,
-        on=outcome.on.isoformat(),
-        source=outcome.source,
-        url=outcome.url,
-        by=outcome.by,
-    )
+@cache
+def _defaults(kind: Any) -> list[tuple[str, object]]:
+    return [(field.name, field.default) for field in fields(kind)]
 
 
-def _outcome(stored: _Json) -> Outcome:
-    return Outcome(
-        result=Result(stored["result"]),
-        on=date.fromisoformat(stored["on"]),
-        source=stored["source"],
-        url=stored.get("url"),
-        by=stored.get("by"),
-    )
+@cache
+def _reader(kind: Any) -> _Reader:
+    """What makes a value of the type `kind` of its JSON."""
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in {Union, UnionType}:
+        (some,) = (_reader(inner) for inner in args if inner is not NoneType)
+        return lambda stored: None if stored is None else some(stored)
+    if origin is tuple:
+        readers = [_reader(inner) for inner in args if inner is not ...]
+        if args[-1] is ...:
+            return lambda stored: tuple(map(readers[0], stored))
+        return lambda stored: tuple(read(part) for read, part in zip(readers, stored, strict=True))
+    if is_dataclass(kind):
+        return _record_reader(kind)
+    if kind is datetime:
+        return lambda stored: datetime.fromisoformat(stored).astimezone(UTC)
+    if kind is date:
+        return date.fromisoformat
+    return kind if issubclass(kind, Enum) else lambda stored: stored
 
 
-def _window_to_json(window: DateWindow) -> _Json:
-    return _present(
-        earliest=_day_to_json(window.earliest),
-        latest=_day_to_json(window.latest),
-        instant=window.instant.isoformat() if window.instant else None,
-    )
+def _record_reader(kind: Any) -> _Reader:
+    hints = get_type_hints(kind)
+    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    optional = (field for field in fields(kind) if NoneType in get_args(hints[field.name]))
+    absent = {field.name: None for field in optional if field.default is MISSING}
 
+    def made(stored: dict[str, Any]) -> Any:
+        return kind(**absent | {name: read(stored[name]) for name, read in readers.items() if name in stored})
 
-def _window(stored: _Json) -> DateWindow:
-    instant = stored.get("instant")
-    return DateWindow(
-        earliest=_day(stored, "earliest"),
-        latest=_day(stored, "latest"),
-        instant=datetime.fromisoformat(instant).astimezone(UTC) if instant else None,
-    )
-
-
-def _day_to_json(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(stored: Mapping[str, Any], name: str) -> date | None:
-    return date.fromisoformat(stored[name]) if name in stored else None
+    return made

@@ -13,13 +13,13 @@ from typing import Any
 
 from watchtracker import dates
 from watchtracker.errors import DateRefusedError
-from watchtracker.items import has_begun
+from watchtracker.items import STATED, has_begun
 from watchtracker.watchlist.form import day, words
 
 Place = tuple[str | int, ...]
 Mistake = tuple[Place, str]
 _ANY_DAY = date(2026, 1, 1)  # for words that mean the same whenever they were said
-_SHORT_KEYS = ("when", "said_on", "source", "quote", "standing")
+_OF_A_CLAIM = [name for name in STATED if name != "url"]  # an item has a url of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _rechecks(item: WrittenItem, zone: str, now: datetime) -> Iterator[Mistake]:
 
 
 def _forms(table: Mapping[str, Any]) -> Iterator[Mistake]:
-    short = [key for key in _SHORT_KEYS if key in table]
+    short = [key for key in _OF_A_CLAIM if key in table]
     if "claim" in table and short:
         yield (short[0],), f"it stands beside [[item.claim]]: write {_listed(short)} into a claim of its own"
     elif not short and table.get("claim", []) == []:

@@ -12,14 +12,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from watchtracker.items import Defaults
+from watchtracker.items import STATED, Defaults
 from watchtracker.settings.mistakes import sentence
 from watchtracker.watchlist.checks import Mistake, Place
 from watchtracker.watchlist.form import TABLES, DefaultsForm, ItemForm
 
 NAME = "defaults"
-_OF_CLAIMS = ("said_on", "source", "standing")
-_OF_ITEMS = ("zone", "tags", "owner")
+_OF_CLAIMS = [key for key in DefaultsForm.model_fields if key in STATED]
+_OF_ITEMS = [key for key in DefaultsForm.model_fields if key not in STATED]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from io import StringIO
 
 import tomlkit
 
-from watchtracker.items import Declaration, Item, Origin, Statement
+from watchtracker.items import STATED, Declaration, Item, Origin, Statement
 from watchtracker.watchlist.writing import claims_as_toml, items_as_toml, outcome_as_toml, rechecks_as_toml
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*item[ \t]*\]\]")
-_SHORT_KEYS = ("when", "said_on", "source", "url", "quote", "standing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _out_of_the_short_form(own: str, declared: Declaration, want: Declaration) -
         return None
     document = tomlkit.parse(own)
     table = document["item"][0]
-    for key in _SHORT_KEYS:
+    for key in STATED:
         if key in table:
             del table[key]
     left = document.as_string()

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from watchtracker.errors import Problem, ProblemsError
-from watchtracker.items import Declaration, Defaults, Facts, Outcome, ShortForm, Standing, Statement
+from watchtracker.items import STATED, Declaration, Defaults, Facts, Outcome, ShortForm, Statement
 from watchtracker.nearest import nearest
 from watchtracker.settings import toml_file
 from watchtracker.settings.mistakes import sentence
@@ -24,9 +24,10 @@ from watchtracker.watchlist import checks, defaults, keeping
 from watchtracker.watchlist.checks import Mistake, Place, WrittenItem
 from watchtracker.watchlist.defaults import Filled
 from watchtracker.watchlist.files import ListFile, digest_of, files
-from watchtracker.watchlist.form import TABLES, ItemForm, RecheckForm
+from watchtracker.watchlist.form import TABLES, ClaimForm, ItemForm, RecheckForm
 from watchtracker.watchlist.records import DefaultsOfFile, WatchList
 
+_Stated = TypeVar("_Stated", bound=ShortForm)
 _TOP = {"item": "[[item]]", defaults.NAME: "[defaults]"}
 _TWICE = {
     "recheck": (
@@ -212,7 +213,7 @@ def _declaration(form: ItemForm, zone: str, taken: Defaults) -> Declaration:
     ended = form.outcome
     return Declaration(
         facts,
-        short=_short(form) if short else None,
+        short=_stated(ShortForm, form) if short else None,
         claims=_claims(form),
         outcome=Outcome(ended.result, ended.on, ended.source, ended.url) if ended else None,
         rechecks=tuple((one.on, one.by) for one in _recheck_tables(form) if one.on and one.by),
@@ -231,19 +232,12 @@ def _interval(form: ItemForm) -> str | None:
     return next((one.every for one in _recheck_tables(form) if one.every), None)
 
 
-def _short(form: ItemForm) -> ShortForm:
-    assert form.when is not None
-    assert form.source is not None
-    standing = form.standing or Standing.REPORTED
-    return ShortForm(form.when, form.said_on, form.source, form.url, form.quote, standing)
-
-
 def _claims(form: ItemForm) -> tuple[Statement, ...]:
     """The claims in order; the same words of the same source on the same day are one claim, as it stands last."""
-    said = {}
-    for one in form.claim or ():
-        standing = one.standing or Standing.REPORTED
-        said[one.when, one.said_on, one.source] = Statement(
-            one.when, one.said_on, one.source, one.url, one.quote, standing
-        )
-    return tuple(said.values())
+    claims = [_stated(Statement, claim) for claim in form.claim or ()]
+    return tuple({(claim.when, claim.said_on, claim.source): claim for claim in claims}.values())
+
+
+def _stated(kind: type[_Stated], form: ItemForm | ClaimForm) -> _Stated:
+    written = {name: value for name in STATED if (value := getattr(form, name)) is not None}
+    return kind(**{"said_on": None, **written})

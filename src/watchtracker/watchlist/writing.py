@@ -7,13 +7,14 @@ retracted is left out, and with it what only the database keeps. `reading.py` is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from watchtracker.items import Claim, Item, Origin, Outcome, ShortForm, Standing, Statement
+from watchtracker.items import Claim, Item, Origin, Outcome, ShortForm, Statement
 
 _ALL_RETRACTED = "Every claim was retracted. These stand here so that the item does; applied, they stay retracted."
 
@@ -72,7 +73,7 @@ def _item(item: Item) -> Table:
             table.add(tomlkit.comment(_ALL_RETRACTED))
         table.append("claim", AoT([_table(_said(claim.said)) for claim in _lasting(item)]))
     if item.rechecks:
-        table.append("recheck", AoT([_table(one) for one in _rechecks(item)]))
+        table.append("recheck", AoT([_table(recheck) for recheck in _rechecks(item)]))
     if item.outcome:
         table.append("outcome", _table(_outcome(item.outcome)))
     return table
@@ -82,8 +83,8 @@ def _rechecks(item: Item) -> Iterator[Mapping[str, Any]]:
     """Who looked when; the interval stands among them, because a key cannot be a text and tables at once."""
     if item.facts.recheck is not None:
         yield {"every": item.facts.recheck}
-    for one in sorted(item.rechecks, key=lambda one: one.on):
-        yield {"on": one.on, "by": one.by}
+    for recheck in sorted(item.rechecks, key=lambda recheck: recheck.on):
+        yield {"on": recheck.on, "by": recheck.by}
 
 
 def _short(item: Item) -> ShortForm | None:
@@ -101,7 +102,7 @@ def _short(item: Item) -> ShortForm | None:
         return None
     if declared.said_on is not None and declared.said_on != said.said_on:
         return None
-    return ShortForm(said.when, declared.said_on, said.source, said.url, said.quote, said.standing)
+    return ShortForm(**{**said.values, "said_on": declared.said_on})
 
 
 def _lasting(item: Item) -> list[Claim]:
@@ -111,15 +112,9 @@ def _lasting(item: Item) -> list[Claim]:
     return sorted(kept, key=lambda claim: (claim.said.said_on, claim.place))
 
 
-def _said(said: Statement | ShortForm) -> Mapping[str, Any]:
-    return {
-        "when": said.when,
-        "said_on": said.said_on,
-        "source": said.source,
-        "url": said.url,
-        "quote": said.quote,
-        "standing": None if said.standing is Standing.REPORTED else said.standing.value,
-    }
+def _said(said: ShortForm) -> Mapping[str, Any]:
+    """What is not so by default."""
+    return {field.name: value for field in fields(said) if (value := getattr(said, field.name)) != field.default}
 
 
 def _outcome(outcome: Outcome) -> Mapping[str, Any]:

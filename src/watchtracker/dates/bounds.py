@@ -34,12 +34,7 @@ class Role(Enum):
     NOT_BEFORE = auto()
 
 
-_NEGATED = {
-    Role.BY: Role.AFTER,
-    Role.BEFORE: Role.NOT_BEFORE,
-    Role.LAST_DAY: Role.NOT_BEFORE,
-    Role.AFTER: Role.BY,
-}
+_NEGATED = {Role.BY: Role.AFTER, Role.BEFORE: Role.NOT_BEFORE, Role.LAST_DAY: Role.NOT_BEFORE, Role.AFTER: Role.BY}
 
 
 def negated(role: Role) -> Role:

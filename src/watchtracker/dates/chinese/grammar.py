@@ -25,25 +25,8 @@ from watchtracker.errors import DateRefusedError, Refusal
 Found = tuple[Span, int] | None
 _MONTHS, _QUARTERS = 12, 4
 _NAMES_A_DATE = {
-    *(
-        Kind.YEAR,
-        Kind.THIS_YEAR,
-        Kind.MONTH,
-        Kind.THIS_MONTH,
-        Kind.DAY,
-        Kind.DAYS_AWAY,
-        Kind.WEEK,
-        Kind.WEEKDAY,
-    ),
-    *(
-        Kind.NTH,
-        Kind.NUMBERED_WEEK,
-        Kind.PERIOD_END,
-        Kind.QUARTER,
-        Kind.THIS_QUARTER,
-        Kind.HALF,
-        Kind.SEASON,
-    ),
+    *(Kind.YEAR, Kind.THIS_YEAR, Kind.MONTH, Kind.THIS_MONTH, Kind.DAY, Kind.DAYS_AWAY, Kind.WEEK, Kind.WEEKDAY),
+    *(Kind.NTH, Kind.NUMBERED_WEEK, Kind.PERIOD_END, Kind.QUARTER, Kind.THIS_QUARTER, Kind.HALF, Kind.SEASON),
     *(
         Kind.PART_OF_YEAR,
         Kind.PART_OF_MONTH,
@@ -367,16 +350,7 @@ def _week(text: ChineseText, at: int) -> Found:
 
 
 _BEHIND_A_FEAST = {
-    *(
-        Kind.NOTHING,
-        Kind.BEFORE,
-        Kind.AFTER,
-        Kind.OR_BEFORE,
-        Kind.OR_AFTER,
-        Kind.HEDGE,
-        Kind.ONSET,
-        Kind.WITHIN,
-    ),
+    *(Kind.NOTHING, Kind.BEFORE, Kind.AFTER, Kind.OR_BEFORE, Kind.OR_AFTER, Kind.HEDGE, Kind.ONSET, Kind.WITHIN),
     *(Kind.ONWARDS, Kind.WILL, Kind.DASH, Kind.TO),
 }
 _COUNTED: dict[Kind, Callable[[ChineseText, int], Found]] = {

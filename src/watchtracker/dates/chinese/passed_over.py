@@ -13,14 +13,7 @@ from watchtracker.dates.chinese.grammar import ChineseText, follows_an_event
 from watchtracker.dates.chinese.kinds import ChineseKind as Kind
 from watchtracker.dates.residue import KnownNumber
 
-_BELONGS_TO_A_DATE = {
-    Kind.DAY,
-    Kind.NTH,
-    Kind.NUMBERED_WEEK,
-    Kind.WEEK_OF,
-    Kind.COUNT,
-    Kind.BUSINESS,
-}
+_BELONGS_TO_A_DATE = {Kind.DAY, Kind.NTH, Kind.NUMBERED_WEEK, Kind.WEEK_OF, Kind.COUNT, Kind.BUSINESS}
 _DIGIT = re.compile("[0-9]")
 _NUMBER = r"[0-9][0-9.,]*\s?[余多几]?\s?[十百千万亿]*[余多]?\s?"
 # Latin words that make a number in front or behind a date, a time or a zone, and no name.

@@ -33,16 +33,7 @@ from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_DAYS = {
-    Kind.DAY,
-    Kind.ISO,
-    Kind.NUMERIC,
-    Kind.HEDGE,
-    Kind.WEEKDAY,
-    Kind.WEEK,
-    Kind.DAYS_AWAY,
-    Kind.NTH,
-}
+_DAYS = {Kind.DAY, Kind.ISO, Kind.NUMERIC, Kind.HEDGE, Kind.WEEKDAY, Kind.WEEK, Kind.DAYS_AWAY, Kind.NTH}
 _ENGLISH_SENTENCE = re.compile(r"(?i)\b(?:after|at|before|by|from|in|is|not|on|since|the|until|will)\b")
 _REPORTS = ("年度", "年报", "年中报", "年终", "年终总结", "半年报", "报告", "财报")
 _LATIN = re.compile("[A-Za-z]{3}")
@@ -55,12 +46,7 @@ _OF_A_MONTH = re.compile(
 _BEGINS = {Kind.OTHER, Kind.CALLED_OFF}
 _PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.BUSINESS}
 _BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.HEDGE}
-_ROLES_BEFORE = {
-    Kind.BY: Role.BY,
-    Kind.NOT_BEFORE: Role.NOT_BEFORE,
-    Kind.UNTIL: Role.LAST_DAY,
-    Kind.TO: Role.LAST_DAY,
-}
+_ROLES_BEFORE = {Kind.BY: Role.BY, Kind.NOT_BEFORE: Role.NOT_BEFORE, Kind.UNTIL: Role.LAST_DAY, Kind.TO: Role.LAST_DAY}
 _ROLES_AFTER = {
     Kind.BEFORE: Role.BEFORE,
     Kind.AFTER: Role.AFTER,
@@ -390,9 +376,4 @@ def _is_of_a_move(text: ChineseText, at: int) -> bool:
     return text.kind(text.before(at, Kind.TO)) in {Kind.MOVED, Kind.SAYS}
 
 
-_TENSES = {
-    Kind.SAYS: Tense.NONE,
-    Kind.WILL: Tense.FUTURE,
-    Kind.MOVED: Tense.FUTURE,
-    Kind.PAST: Tense.PAST,
-}
+_TENSES = {Kind.SAYS: Tense.NONE, Kind.WILL: Tense.FUTURE, Kind.MOVED: Tense.FUTURE, Kind.PAST: Tense.PAST}

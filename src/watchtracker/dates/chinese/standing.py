@@ -24,14 +24,7 @@ class SpanAt(NamedTuple):
     end: int
 
 
-_ASKED = {
-    Kind.MOVED,
-    Kind.FORMERLY,
-    Kind.CALLED_OFF,
-    Kind.SAYS,
-    Kind.NOT,
-    Kind.NONE,
-}
+_ASKED = {Kind.MOVED, Kind.FORMERLY, Kind.CALLED_OFF, Kind.SAYS, Kind.NOT, Kind.NONE}
 _LEADS = {Kind.HEDGE, Kind.WILL, Kind.PAST}
 _TO_A_NEW_DATE = {*_LEADS, Kind.TO, Kind.BY, Kind.NOT_BEFORE, Kind.UNTIL}
 _HAS_A_ROLE = {Kind.BEFORE, Kind.OR_BEFORE, Kind.AFTER, Kind.OR_AFTER, Kind.ONWARDS}
@@ -141,11 +134,7 @@ def _is_called_off(text: ChineseText, span: SpanAt, off: int, spans: list[SpanAt
     if any(text.said(at) == "的" for at in between):
         return True
     if all(text.kind(at) in _LEADS for at in between):
-        return bool(text.tokens[off].value) and _lead(text, span.at) not in {
-            Kind.WILL,
-            Kind.FROM,
-            Kind.HEDGE,
-        }
+        return bool(text.tokens[off].value) and _lead(text, span.at) not in {Kind.WILL, Kind.FROM, Kind.HEDGE}
     return bool(text.tokens[off].value) and _ends_a_clause(text, off)
 
 
@@ -182,13 +171,7 @@ def _was_before(text: ChineseText, span: SpanAt) -> bool:
     """Whether it is said to have been the date: 原定于5月6日."""
     at = span.at
     begin = begin_of_clause(text, at)
-    while at > begin and text.kind(at - 1) in {
-        Kind.HEDGE,
-        Kind.WILL,
-        Kind.TO,
-        Kind.OTHER,
-        Kind.FROM,
-    }:
+    while at > begin and text.kind(at - 1) in {Kind.HEDGE, Kind.WILL, Kind.TO, Kind.OTHER, Kind.FROM}:
         at -= 1
     return text.kind(at - 1) is Kind.FORMERLY
 

@@ -23,15 +23,7 @@ _STATEMENTS = {"filing", "memo", "post", "letter", "tweet", "interview", "statem
 _STATEMENTS |= {"email", "newsletter", "bulletin", "circular", "minutes", "meeting", "hearing", "ruling", "order"}
 _PERIODS = {Kind.UNIT, Kind.UNITS, Kind.FISCAL}
 _WHICH = {"which", "who", "that", "whose", "where"}
-_CITY = {
-    Kind.OTHER,
-    Kind.COMMA,
-    Kind.OPEN,
-    Kind.CLOSE,
-    Kind.SLASH,
-    Kind.STOP,
-    Kind.MONTH,
-}
+_CITY = {Kind.OTHER, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.SLASH, Kind.STOP, Kind.MONTH}
 _LONGEST_CITY = 6
 _LEAD = (Kind.THE, Kind.ON, Kind.IN, Kind.COLON)
 _ENDS = {Kind.STOP, Kind.NOTHING}
@@ -55,15 +47,7 @@ def _is_of_an_act(text: EnglishText, place: Place) -> bool:
         return False
     if text.said(before) in _ACTS:
         return text.kind(before + 1) is Kind.OF
-    while before >= 0 and text.kind(before) in {
-        Kind.OTHER,
-        Kind.BY,
-        Kind.THE,
-        Kind.COLON,
-        Kind.IN,
-        Kind.TO,
-        Kind.NOUN,
-    }:
+    while before >= 0 and text.kind(before) in {Kind.OTHER, Kind.BY, Kind.THE, Kind.COLON, Kind.IN, Kind.TO, Kind.NOUN}:
         if text.said(before) in ENACTED:
             break
         before -= 1
@@ -113,13 +97,7 @@ def _is_dateline(text: EnglishText, place: Place, stretch: Span) -> bool:
     city = text.before(first, Kind.OPEN)
     if text.kind(city) is not Kind.COMMA and not text.words(city, city + 1).isupper():
         return False
-    while text.kind(end) in {
-        Kind.SLASH,
-        Kind.OTHER,
-        Kind.OPEN,
-        Kind.CLOSE,
-        Kind.COMMA,
-    }:
+    while text.kind(end) in {Kind.SLASH, Kind.OTHER, Kind.OPEN, Kind.CLOSE, Kind.COMMA}:
         end += 1
     return text.kind(end) is Kind.DASH and stretch.months is None and _has_come(text, stretch)
 

@@ -15,36 +15,15 @@ from watchtracker.dates.english.words import STOPPED, may_be_stopped
 Place = tuple[int, int]
 
 _LABELS = {"suspended", "halted", "aborted", "scrubbed", "paused"}
-_BEGINS_A_LABEL = {
-    Kind.NOTHING,
-    Kind.STOP,
-    Kind.OPEN,
-    Kind.DASH,
-    Kind.COLON,
-    Kind.COMMA,
-}
-_ENDS_A_LABEL = {
-    Kind.NOTHING,
-    Kind.STOP,
-    Kind.CLOSE,
-    Kind.DASH,
-    Kind.COLON,
-    Kind.COMMA,
-}
+_BEGINS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.OPEN, Kind.DASH, Kind.COLON, Kind.COMMA}
+_ENDS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.CLOSE, Kind.DASH, Kind.COLON, Kind.COMMA}
 _PASSIVE = {Kind.WAS, Kind.WILL}
 _CALLS_OFF, _NOT = {Kind.CALLED_OFF, Kind.DENIES}, {Kind.NO, Kind.NOT}
 _PLANS = {"plan", "plans", "launch", "release"}
 _TAKES_PLACE = {"happening", "taking", "going", "happen", "take", "go", "be"}
 _STANDS = {"hold", "holds", "holding", "stand", "stands", "standing", "applies", "applicable", "valid", "on", "planned"}
 _STANDS |= {"scheduled", "expected", "happening", "going", "certain", "realistic", "feasible", "possible", "achievable"}
-_BEGINS_A_CLAUSE = {
-    Kind.NOTHING,
-    Kind.STOP,
-    Kind.COLON,
-    Kind.COMMA,
-    Kind.BUT,
-    Kind.AND,
-}
+_BEGINS_A_CLAUSE = {Kind.NOTHING, Kind.STOP, Kind.COLON, Kind.COMMA, Kind.BUT, Kind.AND}
 _ENDS_A_CLAUSE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.VAGUE}
 _BEFORE_A_REASON = {"due", "owing", "because", "amid", "again"}
 _NOT_DONE = {Kind.WILL, Kind.NOT, Kind.NO, Kind.WHEN, Kind.TO}

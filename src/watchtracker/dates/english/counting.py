@@ -175,10 +175,7 @@ def _nth_to_nth(text: EnglishText, at: int) -> Found:
 
 def _day_of_counted_month(text: EnglishText, at: int) -> Found:
     """As in "the 20th of next month"."""
-    if text.kind(at + 1) is not Kind.OF or text.kind(text.skip(at + 2, Kind.THE)) not in {
-        Kind.WHICH,
-        Kind.UNIT,
-    }:
+    if text.kind(at + 1) is not Kind.OF or text.kind(text.skip(at + 2, Kind.THE)) not in {Kind.WHICH, Kind.UNIT}:
         return None
     whole = text.item(at + 2) or _plain_of(text, at + 2)
     if whole is None or whole[0].months is None or whole[0].months[1] != 1:

@@ -17,18 +17,7 @@ from watchtracker.errors import DateRefusedError, Refusal
 
 SPELLED_LIKE_VERBS = {3, 5}
 _AFTER_A_DAY = {
-    *(
-        Kind.NOTHING,
-        Kind.STOP,
-        Kind.COMMA,
-        Kind.CLOSE,
-        Kind.OPEN,
-        Kind.YEAR,
-        Kind.TO,
-        Kind.DASH,
-        Kind.OR,
-        Kind.UNTIL,
-    ),
+    *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OPEN, Kind.YEAR, Kind.TO, Kind.DASH, Kind.OR, Kind.UNTIL),
     *(Kind.LATEST, Kind.EARLIEST),
 }
 _LEADS_TO_A_MONTH = {Kind.MONTH, Kind.OF, Kind.STOP, Kind.AND, *CONNECTORS}
@@ -183,26 +172,8 @@ def is_verb(text: EnglishText, at: int) -> bool:
     return after in _AFTER_MAY or (after in {Kind.OTHER, Kind.NOUN} and text.words(at, at + 1).islower())
 
 
-_BEFORE_A_DAY = {
-    Kind.ON,
-    Kind.BY,
-    Kind.UNTIL,
-    Kind.FROM,
-    Kind.BEFORE,
-    Kind.AFTER,
-    Kind.NOT_BEFORE,
-    Kind.WEEKDAY,
-}
-_AFTER_MAY = {
-    Kind.VERB,
-    Kind.WILL,
-    Kind.PAST_VERB,
-    Kind.NOT,
-    Kind.MOVED,
-    Kind.HOPED,
-    Kind.READY,
-    Kind.VAGUE,
-}
+_BEFORE_A_DAY = {Kind.ON, Kind.BY, Kind.UNTIL, Kind.FROM, Kind.BEFORE, Kind.AFTER, Kind.NOT_BEFORE, Kind.WEEKDAY}
+_AFTER_MAY = {Kind.VERB, Kind.WILL, Kind.PAST_VERB, Kind.NOT, Kind.MOVED, Kind.HOPED, Kind.READY, Kind.VAGUE}
 
 
 def named_day(text: EnglishText, at: int) -> Found:

@@ -92,27 +92,9 @@ def _day_and_month(text: EnglishText, at: int) -> Found:
     return day_in_digits(text.tokens[at].value), at + 1
 
 
-_BOUNDS = {
-    Kind.ON,
-    Kind.BY,
-    Kind.BEFORE,
-    Kind.AFTER,
-    Kind.FROM,
-    Kind.UNTIL,
-    Kind.NOT_BEFORE,
-}
+_BOUNDS = {Kind.ON, Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.FROM, Kind.UNTIL, Kind.NOT_BEFORE}
 _BEFORE_A_DAY = {
-    *(
-        *_BOUNDS,
-        Kind.NOTHING,
-        Kind.VERB,
-        Kind.PAST_VERB,
-        Kind.HOPED,
-        Kind.NOUN,
-        Kind.COLON,
-        Kind.COMMA,
-        Kind.TO,
-    ),
+    *(*_BOUNDS, Kind.NOTHING, Kind.VERB, Kind.PAST_VERB, Kind.HOPED, Kind.NOUN, Kind.COLON, Kind.COMMA, Kind.TO),
     *(Kind.WILL, Kind.WEEKDAY, Kind.OPEN, Kind.STOP, Kind.MOVED, Kind.NOW),
 }
 _COUNTS = {Kind.OTHER, Kind.NOUN, Kind.OF, Kind.VERB, Kind.UNIT, Kind.UNITS}

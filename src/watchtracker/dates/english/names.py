@@ -9,13 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from watchtracker.dates import spans
-from watchtracker.dates.english.days import (
-    SPELLED_LIKE_VERBS,
-    days_after_month,
-    is_day,
-    is_verb,
-    slashed_days,
-)
+from watchtracker.dates.english.days import SPELLED_LIKE_VERBS, days_after_month, is_day, is_verb, slashed_days
 from watchtracker.dates.english.grammar import CONNECTORS, EnglishText, Found
 from watchtracker.dates.english.kinds import NUMBERS, UNITS
 from watchtracker.dates.english.kinds import EnglishKind as Kind
@@ -24,61 +18,15 @@ from watchtracker.dates.units import MONTH_NAMES, MONTHS_IN, Part, Unit
 from watchtracker.errors import DateRefusedError, Refusal
 
 _INTRODUCES = {
-    *(
-        Kind.IN,
-        Kind.ON,
-        Kind.THE,
-        Kind.BY,
-        Kind.BEFORE,
-        Kind.AFTER,
-        Kind.FROM,
-        Kind.UNTIL,
-        Kind.NOT_BEFORE,
-    ),
-    *(
-        Kind.PART,
-        Kind.WHICH,
-        Kind.OF,
-        Kind.OR,
-        Kind.TO,
-        Kind.DASH,
-        Kind.SLASH,
-        Kind.BETWEEN,
-        Kind.WITHIN,
-    ),
-    *(
-        Kind.LATER,
-        Kind.EARLIER,
-        Kind.NUMBER,
-        Kind.ORDINAL,
-        Kind.HEDGE,
-        Kind.LATEST,
-        Kind.EARLIEST,
-    ),
+    *(Kind.IN, Kind.ON, Kind.THE, Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.FROM, Kind.UNTIL, Kind.NOT_BEFORE),
+    *(Kind.PART, Kind.WHICH, Kind.OF, Kind.OR, Kind.TO, Kind.DASH, Kind.SLASH, Kind.BETWEEN, Kind.WITHIN),
+    *(Kind.LATER, Kind.EARLIER, Kind.NUMBER, Kind.ORDINAL, Kind.HEDGE, Kind.LATEST, Kind.EARLIEST),
 }
 _FOLLOWS_A_NAME = {
-    *(
-        Kind.NOTHING,
-        Kind.STOP,
-        Kind.COMMA,
-        Kind.CLOSE,
-        Kind.OR,
-        Kind.TO,
-        Kind.DASH,
-        Kind.SLASH,
-    ),
+    *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OR, Kind.TO, Kind.DASH, Kind.SLASH),
     *(Kind.LATEST, Kind.EARLIEST, Kind.AND, Kind.UNTIL),
 }
-_AFTER_A_MONTH_S_NAME = {
-    Kind.NOUN,
-    Kind.OTHER,
-    Kind.NOTHING,
-    Kind.COMMA,
-    Kind.STOP,
-    Kind.CLOSE,
-    Kind.DASH,
-    Kind.TO,
-}
+_AFTER_A_MONTH_S_NAME = {Kind.NOUN, Kind.OTHER, Kind.NOTHING, Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.DASH, Kind.TO}
 _TITLES = {"ms", "mr", "mrs", "dr", "prof", "judge", "justice", "minister", "president", "senator"}
 _AFTER_A_SUBJECT = {Kind.WILL, Kind.WAS, Kind.VERB, Kind.PAST_VERB}
 _BEFORE_A_VERB = {Kind.OTHER, Kind.NOUN, Kind.WILL}
@@ -207,12 +155,7 @@ def fiscal(text: EnglishText, at: int) -> Found:
     after = text.skip(at + 1, Kind.YEAR, Kind.NUMBER, Kind.FISCAL, Kind.UNIT)
     if text.kind(after) in {Kind.QUARTER, Kind.HALF}:
         return _long_stretch(text, 1, 3, at)
-    if after == at + 1 and text.kind(after) not in {
-        Kind.VERB,
-        Kind.ORDINAL,
-        Kind.OPEN,
-        Kind.NOTHING,
-    }:
+    if after == at + 1 and text.kind(after) not in {Kind.VERB, Kind.ORDINAL, Kind.OPEN, Kind.NOTHING}:
         return None
     begins, last, end = _fiscal_year(text, at)
     if begins.day > 1:
@@ -222,15 +165,7 @@ def fiscal(text: EnglishText, at: int) -> Found:
 
 def _fiscal_year(text: EnglishText, at: int) -> tuple[date, date, int]:
     """The first and the last day of a fiscal year that is said when it ends or begins, and the place after it."""
-    after = text.skip(
-        at + 1,
-        Kind.YEAR,
-        Kind.NUMBER,
-        Kind.OPEN,
-        Kind.FISCAL,
-        Kind.UNIT,
-        Kind.COMMA,
-    )
+    after = text.skip(at + 1, Kind.YEAR, Kind.NUMBER, Kind.OPEN, Kind.FISCAL, Kind.UNIT, Kind.COMMA)
     verb = text.said(after)
     found = text.item(text.skip(after + 1, Kind.IN, Kind.ON)) if verb in FISCAL_VERBS else None
     if found is None or found[0].year is None:
@@ -307,12 +242,7 @@ def _is_year(text: EnglishText, at: int) -> bool:
         return False  # "Games Week 2026"
     if before in _NO_YEAR_AFTER or after in _NO_YEAR_BEFORE or _counts(text, at + 1):
         return False
-    return after is not Kind.OTHER or before not in {
-        Kind.NOTHING,
-        Kind.THE,
-        Kind.STOP,
-        Kind.COMMA,
-    }
+    return after is not Kind.OTHER or before not in {Kind.NOTHING, Kind.THE, Kind.STOP, Kind.COMMA}
 
 
 def _counts(text: EnglishText, at: int) -> bool:

@@ -24,16 +24,7 @@ NUMBERED = frozenset(_NUMBERED_WORDS.split())
 
 _DIGIT = re.compile("[0-9]")
 # Between a name and its number, or two numbers of a list.
-_JOINED = {
-    Kind.OPEN,
-    Kind.DASH,
-    Kind.SLASH,
-    Kind.COMMA,
-    Kind.AND,
-    Kind.OR,
-    Kind.TO,
-    *ALL_NUMBERS,
-}
+_JOINED = {Kind.OPEN, Kind.DASH, Kind.SLASH, Kind.COMMA, Kind.AND, Kind.OR, Kind.TO, *ALL_NUMBERS}
 
 
 def is_numbered(text: EnglishText, at: int) -> bool:

@@ -13,29 +13,13 @@ from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.english.numbered import NUMBERED, in_front
 from watchtracker.dates.residue import KnownNumber
 
-_WORDS = {
-    Kind.OTHER,
-    Kind.NOUN,
-    Kind.STREET,
-    Kind.PAST_VERB,
-    Kind.VERB,
-    Kind.HOPED,
-}
+_WORDS = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
 _COUNTED = {*_WORDS, Kind.FEW, Kind.OF, Kind.READY, Kind.CALENDAR}
 Place = tuple[int, int]
 
 _DIGIT = re.compile("[0-9]")
 _HAVE_DIGITS = {
-    *(
-        Kind.NUMBER,
-        Kind.ORDINAL,
-        Kind.YEAR,
-        Kind.NUMERIC,
-        Kind.YEAR_MONTH,
-        Kind.DECADE,
-        Kind.ISO,
-        Kind.OTHER,
-    ),
+    *(Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC, Kind.YEAR_MONTH, Kind.DECADE, Kind.ISO, Kind.OTHER)
 }
 _FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.HENCE}
 _LATER = {"later", "afterwards", "thereafter", "earlier"}

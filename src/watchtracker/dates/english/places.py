@@ -18,61 +18,14 @@ from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.times import insisting, unknown_place
 from watchtracker.dates.zone_names import SpokenZone
 
-_ENDS = {
-    *CLOCKS,
-    Kind.STOP,
-    Kind.COMMA,
-    Kind.OPEN,
-    Kind.CLOSE,
-    Kind.COLON,
-    Kind.SLASH,
-    Kind.NOTHING,
-    Kind.ISO,
-}
+_ENDS = {*CLOCKS, Kind.STOP, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.SLASH, Kind.NOTHING, Kind.ISO}
 _LEAD = (Kind.OPEN, Kind.COMMA)
-_OF_A_NAME = {
-    Kind.OTHER,
-    Kind.NOUN,
-    Kind.STREET,
-    Kind.OF,
-    Kind.MONTH,
-    Kind.SEASON,
-    Kind.DASH,
-    Kind.THE,
-    Kind.AND,
-}
-_DATES = {
-    Kind.MONTH,
-    Kind.NAMED_DAY,
-    Kind.HOLIDAY,
-    Kind.SEASON,
-    Kind.WEEKDAY,
-    Kind.DASH,
-    Kind.THE,
-}
+_OF_A_NAME = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.OF, Kind.MONTH, Kind.SEASON, Kind.DASH, Kind.THE, Kind.AND}
+_DATES = {Kind.MONTH, Kind.NAMED_DAY, Kind.HOLIDAY, Kind.SEASON, Kind.WEEKDAY, Kind.DASH, Kind.THE}
 # What follows "5pm Paris" when Paris is the zone, and not the beginning of a name or the subject.
 _AFTER_A_ZONE = {
-    *(
-        Kind.NOTHING,
-        Kind.STOP,
-        Kind.COMMA,
-        Kind.CLOSE,
-        Kind.OPEN,
-        Kind.SLASH,
-        Kind.ON,
-        Kind.AND,
-        Kind.OR,
-    ),
-    *(
-        Kind.MONTH,
-        Kind.WEEKDAY,
-        Kind.NUMBER,
-        Kind.ORDINAL,
-        Kind.ISO,
-        Kind.NUMERIC,
-        Kind.DAYS_AWAY,
-        Kind.WHICH,
-    ),
+    *(Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.OPEN, Kind.SLASH, Kind.ON, Kind.AND, Kind.OR),
+    *(Kind.MONTH, Kind.WEEKDAY, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.NUMERIC, Kind.DAYS_AWAY, Kind.WHICH),
 }
 _ENDS_A_ZONE = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.SLASH}
 _LONGEST = 5

@@ -21,16 +21,7 @@ _GUESSES = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|hopefully|hope|guess|likely|around|about|roughly)\b", re.IGNORECASE
 )
 _WOULD = re.compile(r"\b(?:would|could|might)\b|'d\b", re.IGNORECASE)
-_WORDS = {
-    Kind.OTHER,
-    Kind.NOUN,
-    Kind.VERB,
-    Kind.PAST_VERB,
-    Kind.WILL,
-    Kind.MOVED,
-    Kind.WAS,
-    Kind.READY,
-}
+_WORDS = {Kind.OTHER, Kind.NOUN, Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.MOVED, Kind.WAS, Kind.READY}
 _BEHIND_HAD = {Kind.OTHER, Kind.THE, Kind.NOUN}
 
 

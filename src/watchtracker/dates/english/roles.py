@@ -51,14 +51,7 @@ _CUT_OFF = {
 _CUT_OFF_BEFORE_OF = {Kind.UNIT, Kind.UNITS, Kind.WEEKDAY, Kind.NUMBER, Kind.FEW}
 _BEFORE_A_LIST = {*NUMBERS, Kind.NUMERIC}
 _LIST_GOES_ON = {Kind.COMMA, Kind.SLASH}
-_AFTER_A_LIST = {
-    Kind.NOTHING,
-    Kind.STOP,
-    Kind.COMMA,
-    Kind.CLOSE,
-    Kind.AND,
-    Kind.OR,
-}
+_AFTER_A_LIST = {Kind.NOTHING, Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.AND, Kind.OR}
 _MAY_CUT_OFF = {*_CUT_OFF, *ANCHORS, Kind.NUMBER, Kind.OF}
 _NAMES = {Kind.OTHER, Kind.NOUN}
 _MARKS = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.SLASH}
@@ -75,14 +68,7 @@ _NEGATIONS, _WITH_THEIR_NOT = {Kind.NOT, Kind.NO, Kind.EXCEPT}, {Kind.BY, Kind.A
 _ENDS_A_CLAUSE = {Kind.STOP, Kind.COLON, Kind.BUT}
 _SAYS = {"said", "says", "adding", "added"}  # behind what was said: "nobody will queue again", said the mayor
 _BEGINS_ANEW = {(Kind.COMMA, Kind.AND), (Kind.COMMA, Kind.BUT)}
-_ONSET = {
-    Kind.VERB,
-    Kind.PAST_VERB,
-    Kind.WILL,
-    Kind.NOUN,
-    Kind.HOPED,
-    Kind.READY,
-}
+_ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READY}
 
 
 def role_of(text: EnglishText, at: int, end: int) -> tuple[Role, int, int]:

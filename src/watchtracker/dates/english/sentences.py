@@ -28,62 +28,21 @@ from watchtracker.errors import DateRefusedError
 Place = tuple[int, int]
 _OPEN = {Kind.WHEN, Kind.WAS}
 _MAY_BE_GONE = {Kind.MOVED, Kind.VAGUE}
-_UNSETTLED = {
-    Kind.MOVED,
-    Kind.VAGUE,
-    Kind.CALLED_OFF,
-    Kind.DENIES,
-    Kind.NO,
-    Kind.NOT,
-}
+_UNSETTLED = {Kind.MOVED, Kind.VAGUE, Kind.CALLED_OFF, Kind.DENIES, Kind.NO, Kind.NOT}
 
 _BEGIN_DATES = {Kind.THE, *RULES}
 
 _BOUNDS = {Role.BY, Role.BEFORE, Role.AFTER, Role.NOT_BEFORE}
 _VERBS = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.WAS, Kind.MOVED}
 _AFTER_A_NAME = {Kind.OTHER, Kind.NOUN, *_VERBS}
-_BEFORE_A_NAME = {
-    Kind.NOTHING,
-    Kind.OTHER,
-    Kind.NOUN,
-    Kind.THE,
-    Kind.STOP,
-    Kind.OPEN,
-}
-_ENDS_A_NAME = {
-    Kind.NOTHING,
-    Kind.WITH,
-    Kind.COMMA,
-    Kind.STOP,
-    Kind.AND,
-    Kind.BUT,
-    Kind.OR,
-}
+_BEFORE_A_NAME = {Kind.NOTHING, Kind.OTHER, Kind.NOUN, Kind.THE, Kind.STOP, Kind.OPEN}
+_ENDS_A_NAME = {Kind.NOTHING, Kind.WITH, Kind.COMMA, Kind.STOP, Kind.AND, Kind.BUT, Kind.OR}
 _APPOSITION = {Kind.COMMA, Kind.OPEN, Kind.DASH, Kind.ON, Kind.IN, Kind.THE}
 _BEFORE_A_DATE = (Kind.IN, Kind.ON, Kind.THE, Kind.HEDGE)
 _NO_DATES = {Kind.FISCAL, Kind.HOLIDAY}
-_FISCAL = {
-    Kind.FISCAL,
-    Kind.HOLIDAY,
-    Kind.QUARTER,
-    Kind.HALF,
-    Kind.YEAR,
-    Kind.UNIT,
-    Kind.OF,
-    Kind.THE,
-}
+_FISCAL = {Kind.FISCAL, Kind.HOLIDAY, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.UNIT, Kind.OF, Kind.THE}
 # What a refused date goes on with.
-_GO_ON = (
-    Kind.NUMBER,
-    Kind.ORDINAL,
-    Kind.MONTH,
-    Kind.YEAR,
-    Kind.WEEKDAY,
-    Kind.UNIT,
-    Kind.UNITS,
-    Kind.NUMERIC,
-    Kind.OF,
-)
+_GO_ON = (Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.YEAR, Kind.WEEKDAY, Kind.UNIT, Kind.UNITS, Kind.NUMERIC, Kind.OF)
 _TOO_FEW_DIGITS = 3
 _LEAVE_BEHIND = {Kind.MOVED, Kind.INSTEAD, Kind.NOT}
 _NO_DATE_AT_ALL = {*_LEAVE_BEHIND, *_NO_DATES}

@@ -46,15 +46,7 @@ MARKS = {
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _SILENT = '*"\u201c\u201d\u201e\u00ab\u00bb'  # emphasis and quotes say nothing of a date
 # Between two of a kind a hyphen means a range: "Oct-Nov", "Q1-Q2".
-_RANGES = {
-    Kind.PART,
-    Kind.MONTH,
-    Kind.QUARTER,
-    Kind.HALF,
-    Kind.WEEKDAY,
-    Kind.SEASON,
-    Kind.YEAR,
-}
+_RANGES = {Kind.PART, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.WEEKDAY, Kind.SEASON, Kind.YEAR}
 _HAVE_YEARS, _SHORT_YEAR = {Kind.MONTH, Kind.SEASON}, 2
 _JOINS = re.compile(r"['.-]")
 _STRETCH_OR_YEAR = re.compile(r"[1-4]q|q[1-4]|[12]h|h[12]|fy|cy|[0-9]+")
@@ -354,11 +346,7 @@ TABLE: tuple[tuple[str, Kind | Reader, str], ...] = (
     ("dec15", _month_and_day, rf"(?:{_MONTHS})[0-9]{{1,2}}\b"),
     ("27001:2022", Kind.OTHER, r"[0-9]{4,}-(?!(?:19|20|21)[0-9]{2}\b)[0-9]{3,}|[0-9]{3,}:[0-9]{4}\b"),
     ("kw47", _week_number, r"(?:kw|cw|wk)[0-9]{1,2}\b|w[0-9]{2}(?=\ 20[0-9]{2}\b|/(?:20)?[0-9]{2}\b)"),
-    (
-        "4.5-turbo",
-        Kind.OTHER,
-        r"[0-9]+(?:\.[0-9]+)+[\w-]*(?:\.[0-9]+)*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*",
-    ),
+    ("4.5-turbo", Kind.OTHER, r"[0-9]+(?:\.[0-9]+)+[\w-]*(?:\.[0-9]+)*|[0-9]+(?!(?:st|nd|rd|th|ish)\b)[^\W0-9][\w-]*"),
     ("3rd", _ordinal, r"[0-9]{1,3}(?:st|nd|rd|th)\b"),
     ("24ish", _rounded, r"[0-9]+(?:ish\b)?"),
     (

@@ -38,24 +38,8 @@ _STATEMENTS = {
 _OF_A_STATEMENT = {"of", "dated", "from", "on"}
 _FORMERLY = {"originally", "previously", "formerly", "initially"}
 _FORMER = {*_FORMERLY, "old", "missed"}
-_BEFORE_A_FORMER = (
-    Kind.ON,
-    Kind.IN,
-    Kind.THE,
-    Kind.COLON,
-    Kind.FROM,
-    Kind.HOPED,
-    Kind.HEDGE,
-    Kind.NOUN,
-)
-_BOUNDS = {
-    Kind.BY,
-    Kind.BEFORE,
-    Kind.AFTER,
-    Kind.UNTIL,
-    Kind.FROM,
-    Kind.NOT_BEFORE,
-}
+_BEFORE_A_FORMER = (Kind.ON, Kind.IN, Kind.THE, Kind.COLON, Kind.FROM, Kind.HOPED, Kind.HEDGE, Kind.NOUN)
+_BOUNDS = {Kind.BY, Kind.BEFORE, Kind.AFTER, Kind.UNTIL, Kind.FROM, Kind.NOT_BEFORE}
 _MOVES = {Kind.NOW, Kind.MOVED}
 _TO = {Kind.TO, Kind.UNTIL, Kind.BY}
 _AWAY = {"postponed", "delayed", "deferred", "rescheduled", "slipped", "pushed back", "put off", "put back", "set back"}

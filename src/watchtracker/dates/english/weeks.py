@@ -76,15 +76,7 @@ def _is_name(text: EnglishText, at: int) -> bool:
 
 
 _DAYS_OF_A_SPAN = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO}
-_AFTER_WEEKDAY = {
-    Kind.MONTH,
-    Kind.NUMBER,
-    Kind.ORDINAL,
-    Kind.ISO,
-    Kind.WHICH,
-    Kind.NUMERIC,
-    Kind.DAYS_AWAY,
-}
+_AFTER_WEEKDAY = {Kind.MONTH, Kind.NUMBER, Kind.ORDINAL, Kind.ISO, Kind.WHICH, Kind.NUMERIC, Kind.DAYS_AWAY}
 
 
 def every(text: EnglishText, at: int) -> Found:
@@ -94,16 +86,7 @@ def every(text: EnglishText, at: int) -> Found:
     return None
 
 
-_RECURS = {
-    Kind.WEEKDAY,
-    Kind.MONTH,
-    Kind.UNIT,
-    Kind.NUMBER,
-    Kind.ORDINAL,
-    Kind.FEW,
-    Kind.SEASON,
-    Kind.QUARTER,
-}
+_RECURS = {Kind.WEEKDAY, Kind.MONTH, Kind.UNIT, Kind.NUMBER, Kind.ORDINAL, Kind.FEW, Kind.SEASON, Kind.QUARTER}
 _AFTER_A_NAME = {Kind.OTHER, Kind.VERB, Kind.WILL, Kind.NOUN, Kind.IN}
 
 

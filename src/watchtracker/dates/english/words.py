@@ -108,22 +108,12 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (
         Kind.HOLIDAY,
         None,
-        "easter | easter sunday | easter monday | good friday | thanksgiving | black friday | cyber monday",
-    ),
-    (
-        Kind.HOLIDAY,
-        None,
-        "giving tuesday | patch tuesday | labor day | labour day | memorial day | mother's day",
-    ),
-    (
-        Kind.HOLIDAY,
-        None,
-        "father's day | chinese new year | lunar new year | spring festival | golden week | ramadan",
-    ),
-    (
-        Kind.HOLIDAY,
-        None,
-        "eid | diwali | hanukkah | passover | pentecost | ascension day | independence day | bank holiday",
+        """
+        easter | easter sunday | easter monday | good friday | thanksgiving | black friday | cyber monday
+        | giving tuesday | patch tuesday | labor day | labour day | memorial day | mother's day | father's day
+        | chinese new year | lunar new year | spring festival | golden week | ramadan | eid | diwali | hanukkah
+        | passover | pentecost | ascension day | independence day | bank holiday
+        """,
     ),
     (Kind.NAMED_DAY, (12, 31), "new year's eve | new years eve"),
     *((Kind.QUARTER, number, f"q{number} | {number}q | cq{number}") for number in range(1, 5)),
@@ -137,11 +127,7 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.AMOUNT, (6, Unit.MONTH), "half a year | half year's time"),
     (Kind.AMOUNT, (18, Unit.MONTH), "a year and a half | one and a half years"),
     *((Kind.UNITS, unit, f"{unit.value}s") for unit in Unit if unit is not Unit.HALF),
-    (
-        Kind.DAYS_AWAY,
-        0,
-        "today | tonight | later today | earlier today | this morning | this afternoon | this evening",
-    ),
+    (Kind.DAYS_AWAY, 0, "today | tonight | later today | earlier today | this morning | this afternoon | this evening"),
     (Kind.DAYS_AWAY, 1, "tomorrow"),
     (Kind.DAYS_AWAY, 2, "day after tomorrow | overmorrow"),
     (Kind.DAYS_AWAY, -1, "yesterday"),
@@ -180,20 +166,13 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (
         Kind.EVERY,
         True,
-        "weekly from | weekly on | weekly at | monthly from | monthly on | daily from | daily at",
+        """
+        weekly from | weekly on | weekly at | monthly from | monthly on | daily from | daily at | annually | yearly on
+        | every year | each year | once a year | biannually | fortnightly on | weekly starting | weekly , starting
+        | weekly until | monthly starting | monthly , starting | monthly until | daily starting | daily , starting
+        | daily until | weekly through | daily through | every other | every second | every third | every few
+        """,
     ),
-    (
-        Kind.EVERY,
-        True,
-        "annually | yearly on | every year | each year | once a year | biannually | fortnightly on",
-    ),
-    (
-        Kind.EVERY,
-        True,
-        "weekly starting | weekly , starting | weekly until | monthly starting | monthly , starting | monthly until",
-    ),
-    (Kind.EVERY, True, "daily starting | daily , starting | daily until | weekly through | daily through"),
-    (Kind.EVERY, True, "every other | every second | every third | every few"),
     (Kind.EVERY, False, "every | each"),
     (Kind.A, 1, "a | an"),
     (Kind.THE, None, "the"),
@@ -205,123 +184,104 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (Kind.DASH, None, "-"),
     (Kind.BETWEEN, None, "between"),
     (Kind.IN, None, "in | during | over | throughout"),
-    (Kind.ON, None, "on | at | for | as of | with effect from | with effect as of | with effect on"),
-    (Kind.ON, None, "on or about | on or around | in or around | in or about"),
-    (Kind.BY, False, "by | by or before | as late as"),
-    (Kind.BY, True, "no later than | not later than | by no later than | nlt | no later | not later"),
-    (Kind.BY, False, "on or before | in or before | before or on"),
-    (Kind.BY, True, "not after | not beyond | not past"),
+    (
+        Kind.ON,
+        None,
+        """
+        on | at | for | as of | with effect from | with effect as of | with effect on | on or about | on or around
+        | in or around | in or about
+        """,
+    ),
+    (Kind.BY, False, "by | by or before | as late as | on or before | in or before | before or on"),
+    (
+        Kind.BY,
+        True,
+        """
+        no later than | not later than | by no later than | nlt | no later | not later | not after | not beyond
+        | not past
+        """,
+    ),
     (Kind.BEFORE, None, "before | prior to | ahead of | in advance of | earlier than | sooner than"),
     (Kind.AFTER, True, "until after | till after"),
     (Kind.AFTER, False, "after | later than | past | beyond | following the"),
     (Kind.FROM, None, "from | as from | out of"),
     (Kind.FROM, True, "since"),
-    (
-        Kind.UNTIL,
-        None,
-        "until | till | til | up to | through to | up until | through | thru | up to and including",
-    ),
+    (Kind.UNTIL, None, "until | till | til | up to | through to | up until | through | thru | up to and including"),
     (
         Kind.NOT_BEFORE,
         False,
-        "not before | no earlier than | not earlier than | no sooner than | not sooner than",
+        """
+        not before | no earlier than | not earlier than | no sooner than | not sooner than | until at least
+        | through at least | not until | not prior to | net | as early as | on or after | in or after | from as early as
+        | not any earlier than | no earlier | not in before
+        """,
     ),
     (Kind.NOT_BEFORE, True, "as soon as"),
-    (Kind.NOT_BEFORE, False, "until at least | through at least"),
-    (Kind.NOT_BEFORE, False, "not until | not prior to | net | as early as | on or after | in or after"),
-    (Kind.NOT_BEFORE, False, "from as early as | not any earlier than | no earlier | not in before"),
     (
         Kind.WITHIN,
         None,
         "within | less than | no more than | not more than | inside | in the space of | in under | in less than",
     ),
-    (
-        Kind.LATEST,
-        None,
-        "at the latest | at latest | or earlier | or sooner | or before | at the very latest | latest",
-    ),
+    (Kind.LATEST, None, "at the latest | at latest | or earlier | or sooner | or before | at the very latest | latest"),
     (
         Kind.EARLIEST,
         None,
-        "at the earliest | at earliest | or later | or after | onwards | onward | at the soonest",
-    ),
-    (
-        Kind.EARLIEST,
-        None,
-        "and after | and later | and beyond | or beyond | at the very earliest | earliest | and onwards",
-    ),
-    (Kind.EARLIEST, None, "- ongoing | - present | - tbd | - tba | - open end | - open-ended | to present"),
-    (
-        Kind.NOT,
-        None,
-        "not | never | cannot | no longer | nor | nothing | none | nobody | no one | without",
+        """
+        at the earliest | at earliest | or later | or after | onwards | onward | at the soonest | and after | and later
+        | and beyond | or beyond | at the very earliest | earliest | and onwards | - ongoing | - present | - tbd | - tba
+        | - open end | - open-ended | to present
+        """,
     ),
     (
         Kind.NOT,
         None,
-        "unlikely | hardly | scarcely",
+        """
+        not | never | cannot | no longer | nor | nothing | none | nobody | no one | without | unlikely | hardly
+        | scarcely | won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't
+        """,
     ),
     (Kind.NO, None, "no"),
     (Kind.WITH, None, "with | alongside | including | plus | via | per | amid"),
     (Kind.EXCEPT, None, "except | except for | excluding | other than"),
-    (Kind.STREET, None, "street | road | avenue | boulevard | lane | plaza"),
-    (Kind.STREET, None, "rue | calle | avenida | platz | gasse | allee | rua | piazza"),
     (
-        Kind.NOT,
+        Kind.STREET,
         None,
-        "won't | can't | isn't | aren't | doesn't | don't | didn't | wasn't | wouldn't | shouldn't",
+        """
+        street | road | avenue | boulevard | lane | plaza | rue | calle | avenida | platz | gasse | allee | rua
+        | piazza
+        """,
     ),
     (Kind.NOW, None, "now | as of now"),
     (Kind.INSTEAD, None, "instead of | rather than | in place of | in lieu of"),
     (
         Kind.HEDGE,
         None,
-        "towards | toward | about | around | approximately | approx | circa | ca | roughly | tentatively | some",
-    ),
-    (Kind.HEDGE, None, "instead | probably | possibly | perhaps | maybe"),
-    (Kind.HEDGE, None, "hopefully | currently | estimated | tentative | provisionally | potentially"),
-    (
-        Kind.HEDGE,
-        None,
-        "presumably | reportedly | apparently | exactly | just | only | firmly | either | inclusive",
-    ),
-    (Kind.HEDGE, None, "end of day | eod | close of business | cob | end of business"),
-    (Kind.HEDGE, None, "end of the day | end of day on"),
-    (Kind.HEDGE, None, "at some point in | around about | or so | or thereabouts | so"),
-    (
-        Kind.HOPED,
-        None,
-        "expected | due | planned | scheduled | slated | set | targeted | promised | anticipated",
+        """
+        towards | toward | about | around | approximately | approx | circa | ca | roughly | tentatively | some | instead
+        | probably | possibly | perhaps | maybe | hopefully | currently | estimated | tentative | provisionally
+        | potentially | presumably | reportedly | apparently | exactly | just | only | firmly | either | inclusive
+        | end of day | eod | close of business | cob | end of business | end of the day | end of day on
+        | at some point in | around about | or so | or thereabouts | so
+        """,
     ),
     (
         Kind.HOPED,
         None,
-        "projected | rumoured | rumored | tipped | supposed | meant | intended | aiming | aims | aim",
-    ),
-    (
-        Kind.HOPED,
-        None,
-        "eyeing | targeting | targets | target | announced | confirmed | pencilled | penciled | plans",
-    ),
-    (
-        Kind.HOPED,
-        None,
-        "planning | plan | expects | expecting | expect | hopes | hoping | hoped | intends | pledged | pledges",
-    ),
-    (
-        Kind.HOPED,
-        None,
-        "approved for | cleared for | booked for | committed | upcoming | on track | eta | proposed | likely",
+        """
+        expected | due | planned | scheduled | slated | set | targeted | promised | anticipated | projected | rumoured
+        | rumored | tipped | supposed | meant | intended | aiming | aims | aim | eyeing | targeting | targets | target
+        | announced | confirmed | pencilled | penciled | plans | planning | plan | expects | expecting | expect | hopes
+        | hoping | hoped | intends | pledged | pledges | approved for | cleared for | booked for | committed | upcoming
+        | on track | eta | proposed | likely
+        """,
     ),
     (
         Kind.WILL,
         None,
-        "could | should | would | must | can | is | are | be | needs | need | has to | have to | being",
-    ),
-    (
-        Kind.WILL,
-        None,
-        "it's | that's | they're | we're",
+        """
+        could | should | would | must | can | is | are | be | needs | need | has to | have to | being | it's | that's
+        | they're | we're
+        """,
     ),
     (Kind.WILL, True, "will | shall | may or may not | might | we'll | it'll | they'll | going to"),
     (Kind.WAS, False, "was | were | had | had been | already"),
@@ -329,69 +289,64 @@ ROWS: tuple[tuple[Kind, object, str], ...] = (
     (
         Kind.MOVED,
         None,
-        "slipped | slips | slipping | slip | delayed | delays | delay | postponed | postpones | pushed",
-    ),
-    (
-        Kind.MOVED,
-        None,
-        "moved | moves | rescheduled | deferred | shifted | shifts | brought | extended | adjourned",
-    ),
-    (
-        Kind.MOVED,
-        None,
-        "changed | changes | switched | held over | rolled over | carried over | pulled to | pulled in",
-    ),
-    (Kind.MOVED, None, "advanced | pushed back | moved up | brought forward | pulled forward | pushed out"),
-    (
-        Kind.MOVED,
-        None,
-        "put back | set back | put off | pushes | move | moving | pushing | delaying | bumped | revised",
+        """
+        slipped | slips | slipping | slip | delayed | delays | delay | postponed | postpones | pushed | moved | moves
+        | rescheduled | deferred | shifted | shifts | brought | extended | adjourned | changed | changes | switched
+        | held over | rolled over | carried over | pulled to | pulled in | advanced | pushed back | moved up
+        | brought forward | pulled forward | pushed out | put back | set back | put off | pushes | move | moving
+        | pushing | delaying | bumped | revised
+        """,
     ),
     *((Kind.PAST_VERB, None, word) for word in _PAST_VERBS.split()),
     (Kind.PAST_VERB, True, "agreed | decided | voted | undertook"),
-    (Kind.PAST_VERB, None, "went live | took effect | took off | came into | came out | went into | took place"),
-    (Kind.PAST_VERB, None, "kicked off | got underway | got under way | wrapped up | went on sale | sold out"),
-    *((Kind.VERB, None, word) for word in _VERBS.split()),
-    (Kind.VERB, None, "not delayed | not postponed | not deferred"),
     (
-        Kind.VERB,
+        Kind.PAST_VERB,
         None,
-        "takes effect | take effect | taking effect | goes live | go live | going live | comes out",
+        """
+        went live | took effect | took off | came into | came out | went into | took place | kicked off | got underway
+        | got under way | wrapped up | went on sale | sold out
+        """,
     ),
+    *((Kind.VERB, None, word) for word in _VERBS.split()),
     (
         Kind.VERB,
         None,
-        "come out | comes into | takes place | rolls out",
+        """
+        not delayed | not postponed | not deferred | takes effect | take effect | taking effect | goes live | go live
+        | going live | comes out | come out | comes into | takes place | rolls out
+        """,
     ),
     (Kind.NOUN, None, "in force | into force | in effect | into effect"),
     # "Closed" tells what they are on a day, not what was done on it.
     (
         Kind.NOUN,
         None,
-        "office closed | offices closed | shop closed | store closed | markets closed | banks closed",
+        """
+        office closed | offices closed | shop closed | store closed | markets closed | banks closed | closed for
+        | be closed | library closed | school closed | schools closed | road closed
+        """,
     ),
-    (Kind.NOUN, None, "closed for | be closed | library closed | school closed | schools closed | road closed"),
     *((Kind.NOUN, None, word) for word in _NOUNS.split()),
     (Kind.VAGUE, None, _VAGUE),
     *((Kind.VAGUE, None, f"no {word} date") for word in _NO_DATE.split()),
     (
         Kind.ONCE,
         None,
-        "once | pending | upon | subject to | following a | as soon as it's",
+        """
+        once | pending | upon | subject to | following a | as soon as it's | depending on | following its
+        | until further
+        """,
     ),
-    (Kind.ONCE, None, "depending on | following its | until further"),
     (
         Kind.CALLED_OFF,
         None,
-        "cancelled | canceled | cancels | cancelling | scrapped | withdrawn | abandoned | axed | shelved | ditched",
+        """
+        cancelled | canceled | cancels | cancelling | scrapped | withdrawn | abandoned | axed | shelved | ditched
+        | called off | calls off | calling off
+        """,
     ),
-    (Kind.CALLED_OFF, None, "called off | calls off | calling off"),
     (Kind.CALLED_OFF, True, "is off | are off"),
-    (
-        Kind.DENIES,
-        None,
-        "denies | denied | deny | denying | rules out | ruled out | decided against | voted against",
-    ),
+    (Kind.DENIES, None, "denies | denied | deny | denying | rules out | ruled out | decided against | voted against"),
     (Kind.WHEN, None, "when | whenever | if"),
     (Kind.ASK, None, "why | what | how | who | where | any | does | do | did | has | have"),
     (Kind.READY, None, "ready | complete | done | granted | available | possible | resolved | allows | permits"),

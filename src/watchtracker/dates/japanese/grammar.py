@@ -35,17 +35,7 @@ _MOVES = {Kind.MOVED, Kind.CHANGED, Kind.DELAYED}
 _FISCAL_YEARS = {Kind.FISCAL_YEAR, Kind.THIS_FISCAL_YEAR}
 _SAME = {Kind.SAME_YEAR, Kind.SAME_MONTH}
 _AFTER_A_SEASON = {
-    *(
-        Kind.NOTHING,
-        Kind.HEDGE,
-        Kind.NO,
-        Kind.TO,
-        Kind.PARTICLE,
-        Kind.COMMA,
-        Kind.STOP,
-        Kind.OPEN,
-        Kind.CLOSE,
-    ),
+    *(Kind.NOTHING, Kind.HEDGE, Kind.NO, Kind.TO, Kind.PARTICLE, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE),
     *(
         Kind.FROM,
         Kind.RANGE,

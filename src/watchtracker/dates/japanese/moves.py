@@ -66,10 +66,7 @@ def _is_told_by_the_way(text: JapaneseText, spans: Spans, number: int, span: tup
     if text.words(span[1], span[1] + 1) in _DATED and text.kind(span[1] + 1) is Kind.NO:
         return True
     verb = verb_after(text, place)
-    told = text.kind(place) in {Kind.TO, Kind.ONSET} and text.kind(verb) in {
-        Kind.PAST,
-        Kind.SAYS,
-    }
+    told = text.kind(place) in {Kind.TO, Kind.ONSET} and text.kind(verb) in {Kind.PAST, Kind.SAYS}
     return told and verb + 1 < later and text.kind(verb + 1) in {Kind.OTHER, Kind.NAME}
 
 

@@ -20,32 +20,13 @@ _ROLES_AFTER = {
     Kind.AFTER: Role.AFTER,
     Kind.ONWARDS: Role.NOT_BEFORE,
 }
-_ROLES_BEFORE = {
-    Kind.AT_LATEST: Role.BY,
-    Kind.AT_EARLIEST: Role.NOT_BEFORE,
-    Kind.RANGE: Role.LAST_DAY,
-}
+_ROLES_BEFORE = {Kind.AT_LATEST: Role.BY, Kind.AT_EARLIEST: Role.NOT_BEFORE, Kind.RANGE: Role.LAST_DAY}
 _BEGINS = {Kind.FROM, Kind.RANGE}
 _ENDS_A_RANGE = {Role.LAST_DAY, Role.BY}
-_CONTENT = {
-    Kind.OTHER,
-    Kind.NAME,
-    Kind.ONSET,
-    Kind.VAGUE,
-    Kind.CHANGED,
-    Kind.NUMBER,
-    Kind.LENGTH,
-}
+_CONTENT = {Kind.OTHER, Kind.NAME, Kind.ONSET, Kind.VAGUE, Kind.CHANGED, Kind.NUMBER, Kind.LENGTH}
 _BETWEEN = {Kind.HEDGE, Kind.WITHIN, Kind.CLOSE}
 _BETWEEN_IN_FRONT = (Kind.HEDGE, Kind.OPEN, Kind.PARTICLE, Kind.NO)
-_VERBS = {
-    Kind.WILL,
-    Kind.PAST,
-    Kind.NOT,
-    Kind.SAYS,
-    Kind.WAS_PLANNED,
-    Kind.STATE,
-}
+_VERBS = {Kind.WILL, Kind.PAST, Kind.NOT, Kind.SAYS, Kind.WAS_PLANNED, Kind.STATE}
 _MOVES = {Kind.MOVED, Kind.CHANGED}
 _LONGEST_BRACKET = 8
 

@@ -24,26 +24,10 @@ from watchtracker.dates.spans import Span
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError, Refusal
 
-_PROMISES = {
-    Kind.VAGUE,
-    Kind.EVENT,
-    Kind.COUNT,
-    Kind.MOVED,
-    Kind.WAS_PLANNED,
-    Kind.DELAYED,
-}
+_PROMISES = {Kind.VAGUE, Kind.EVENT, Kind.COUNT, Kind.MOVED, Kind.WAS_PLANNED, Kind.DELAYED}
 _AFTER_SOMETHING = {Kind.AFTER, Kind.ONSET}  # 承認後に発売
 _BELONGS_TO_A_DATE = {
-    *(
-        Kind.NUMBER,
-        Kind.DAY,
-        Kind.WEEKDAY_MARK,
-        Kind.NTH,
-        Kind.NTH_WEEK,
-        Kind.COUNT,
-        Kind.LAST_DAY,
-        Kind.SAME_YEAR,
-    ),
+    *(Kind.NUMBER, Kind.DAY, Kind.WEEKDAY_MARK, Kind.NTH, Kind.NTH_WEEK, Kind.COUNT, Kind.LAST_DAY, Kind.SAME_YEAR),
     *(Kind.SAME_MONTH, Kind.UNCLEAR, Kind.WEEK_OF),
 }
 _NO_DATES = {
@@ -59,11 +43,7 @@ _ENGLISH_DATE = re.compile(
     r"|fall|autumn|winter|soon|tbd|tba|tomorrow|next|coming)",
     re.IGNORECASE,
 )
-_ENGLISH_ROLES = {
-    Kind.UNTIL: ("until ", ""),
-    Kind.BY: ("by ", ""),
-    Kind.ONWARDS: ("", " or later"),
-}
+_ENGLISH_ROLES = {Kind.UNTIL: ("until ", ""), Kind.BY: ("by ", ""), Kind.ONWARDS: ("", " or later")}
 _NO_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 

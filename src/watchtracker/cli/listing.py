@@ -251,4 +251,4 @@ def _style_of_far(row: Row) -> Style:
 
 
 def _state(row: Row) -> str:
-    return where_beside(row.state.value, _far(row))
+    return where_beside(row.known, row.now)

@@ -15,8 +15,8 @@ from watchtracker.reports import explain, listing
 from watchtracker.runtime import bootstrap
 from watchtracker.wording import items as wording
 from watchtracker.wording import moves
+from watchtracker.wording.lines import ItemInWords, lines, where_beside
 from watchtracker.wording.lines import date as date_words
-from watchtracker.wording.lines import lines, where_beside
 from watchtracker.wording.reasons import sentence
 from watchtracker.wording.safe_text import clean
 from watchtracker.wording.utc import utc_in_one_word
@@ -98,13 +98,13 @@ def page(
 
 
 def _facts(looked_at: listing.Row) -> Iterator[tuple[str, str]]:
-    current, where = looked_at.known, looked_at.state
+    current = looked_at.known
     facts = current.facts
     told = lines(current, looked_at.now, looked_at.intervals)
     known_of = (
         ("date", _date(current)),
-        ("state", _where(told.outcome or where.value, told.distance)),
-        ("closes", told.closing.removeprefix("closes ")),
+        ("state", _where(looked_at, told)),
+        ("closes", told.closes),
         ("moved", told.moved),
         ("checked", told.unconfirmed),
         ("owner", facts.owner or ""),
@@ -116,9 +116,10 @@ def _facts(looked_at: listing.Row) -> Iterator[tuple[str, str]]:
     return ((name, value) for name, value in known_of if value)
 
 
-def _where(where: str, far: str) -> str:
-    """Where it stands and how far away it is."""
-    return ", ".join(filter(None, (where_beside(where, far), far)))
+def _where(looked_at: listing.Row, told: ItemInWords) -> str:
+    """Where it stands, or how it ended, and how far away it is."""
+    where = where_beside(looked_at.known, looked_at.now, told.outcome)
+    return ", ".join(filter(None, (where, told.distance)))
 
 
 def _date(current: ItemAsOf) -> str:

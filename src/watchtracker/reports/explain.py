@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from watchtracker import dates
-from watchtracker.items import HistoryEntry, Item, ItemAsOf, item_as_of, state
+from watchtracker.items import HistoryEntry, Item, ItemAsOf, item_as_of
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.reports.listing import notification_json
 from watchtracker.wording import moves
@@ -58,9 +58,8 @@ def as_json(item: Item, notifications: Iterable[Notification]) -> dict[str, Any]
 
 
 def _date_in_force(current: ItemAsOf, now: datetime) -> Iterator[str]:
-    where = state(current, now)
     far = distance(current, now)
-    parts = (dates.display(current.window), where_beside(where, far), far)
+    parts = (dates.display(current.window), where_beside(current, now), far)
     yield f"{current.facts.title} ({current.id}): {', '.join(part for part in parts if part)}"
     if words := closing(current):
         yield f"  {words}"

@@ -14,7 +14,7 @@ from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.items import HistoryEntry, ItemAsOf, Kind, Outcome, Result, Standing, Verdict, first_close
 from watchtracker.wording import moves
-from watchtracker.wording.items import beginning, count, day, moment, quoted, rechecked
+from watchtracker.wording.items import beginning, count, day, moment, quoted, who_rechecked
 from watchtracker.wording.links import link
 
 _MOST_CLAIMS = 12
@@ -118,8 +118,8 @@ def _now(known: ItemAsOf) -> str:
         lines.append(_ended(known.outcome))
     if known.claim is not None:
         lines.append(quoted(known.claim))
-        if again := rechecked(known):
-            lines.append(f"{again.removeprefix(', r')}.".replace("e-checked", "Re-checked", 1))
+        if again := who_rechecked(known):
+            lines.append(f"{again[0].upper()}{again[1:]}.")
     if change := moves.moved(known):
         lines.append(f"{change[0].upper()}{change[1:]}.")
     lines.extend(_ends(known))

@@ -18,19 +18,37 @@ def distance(known: ItemAsOf, now: datetime) -> str:
 
     An open window says how long it stays open: what a bare "tomorrow" would be of it, nobody could tell.
     """
-    where, days = state(known, now), days_until(known, now)
+    days = _days_shown(known, now)
     if days is None:
         return ""
-    window = known.window
-    if window.instant is not None and known.outcome is None and known.facts.kind is Kind.DEADLINE:
-        # What closes at 24:00 is named by the day that ends then, and is due today on that day.
-        days = (shown(window.instant, known.facts.zone, ends=True)[0] - today(known, now)).days
-    if where is State.OPEN and not window.exact:
+    if says_state(known, now):
         return _left(known, now)
-    if where is State.UPCOMING and window.kind in {WindowKind.WINDOW, WindowKind.OPEN_END}:
+    if _is_to_open(known, now):
         # The earliest day of a deadline counts: it is no opening but the first day on which it may be too late.
         return f"{'may close' if known.facts.kind is Kind.DEADLINE else 'opens'} {away(days)}"
-    return away(days, late=where is State.OVERDUE)
+    return away(days, late=state(known, now) is State.OVERDUE)
+
+
+def says_today(known: ItemAsOf, now: datetime) -> bool:
+    """Whether `distance` is "today" and no more."""
+    return _days_shown(known, now) == 0 and not says_state(known, now) and not _is_to_open(known, now)
+
+
+def says_state(known: ItemAsOf, now: datetime) -> bool:
+    """Whether `distance` begins with the state itself, as in "open, 1 day left"."""
+    return state(known, now) is State.OPEN and not known.window.exact and days_until(known, now) is not None
+
+
+def _days_shown(known: ItemAsOf, now: datetime) -> int | None:
+    days, instant = days_until(known, now), known.window.instant
+    if days is None or instant is None or known.outcome is not None or known.facts.kind is not Kind.DEADLINE:
+        return days
+    # What closes at 24:00 is named by the day that ends then, and is due today on that day.
+    return (shown(instant, known.facts.zone, ends=True)[0] - today(known, now)).days
+
+
+def _is_to_open(known: ItemAsOf, now: datetime) -> bool:
+    return state(known, now) is State.UPCOMING and known.window.kind in {WindowKind.WINDOW, WindowKind.OPEN_END}
 
 
 def near(known: ItemAsOf, now: datetime) -> bool:
@@ -69,11 +87,17 @@ def quoted(claim: Claim) -> str:
 
 
 def rechecked(known: ItemAsOf) -> str:
-    """Who looked since the date in force was said: ", re-checked by mei on 29 Nov 2026"; else empty."""
-    one = known.recheck
-    if one is None or known.claim is None or one.on < known.claim.said.said_on:
+    """What stands behind the source of a date: ", re-checked by mei on 29 Nov 2026" if somebody looked since."""
+    words = who_rechecked(known)
+    return f", {words}" if words else ""
+
+
+def who_rechecked(known: ItemAsOf) -> str:
+    """Who looked since the date in force was said: "re-checked by mei on 29 Nov 2026"; else empty."""
+    recheck = known.recheck
+    if recheck is None or known.claim is None or recheck.on < known.claim.said.said_on:
         return ""
-    return f", re-checked by {one.by} on {day(one.on)}"
+    return f"re-checked by {recheck.by} on {day(recheck.on)}"
 
 
 def count(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from watchtracker import dates
 from watchtracker.dates import WindowKind
 from watchtracker.items import ItemAsOf, Kind, Standing, first_close, state, unconfirmed_days
-from watchtracker.wording.items import count, day, distance, rechecked, shown, window_words
+from watchtracker.wording.items import count, day, distance, rechecked, says_state, shown, window_words
 from watchtracker.wording.moves import moved
 from watchtracker.wording.utc import utc_in_one_word
 
@@ -22,12 +22,13 @@ _STANDINGS = {Standing.REPORTED: "", Standing.RUMOUR: "a rumour, ", Standing.OFF
 class ItemInWords:
     """An item at a moment, in words; what there is nothing to say of is empty.
 
-    `said` has `standing` and `rechecked` in it, `outcome` has `ended`: a page links the sources and needs the parts.
+    `said` has `standing` and `rechecked` in it, `outcome` has `ended`, `closing` has `closes`: a page links the sources
+    and needs the parts, and a table has the verb beside it.
     """
 
     date: str
     distance: str
-    closing: str
+    closes: str
     moved: str
     unconfirmed: str
     ended: str
@@ -36,6 +37,11 @@ class ItemInWords:
     rechecked: str
     said: str
 
+    @property
+    def closing(self) -> str:
+        """When a deadline closes, as a sentence has it."""
+        return _with_verb(self.closes)
+
 
 def lines(known: ItemAsOf, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> ItemInWords:
     """What is said of an item: when it closes and who looked only while it is ahead, how it ended once it has."""
@@ -43,7 +49,7 @@ def lines(known: ItemAsOf, now: datetime, intervals: Mapping[Kind, str] = Mappin
     return ItemInWords(
         date=date(known),
         distance=distance(known, now),
-        closing=closing(known) if ahead else "",
+        closes=_closes(known) if ahead else "",
         moved=moved(known),
         unconfirmed=unconfirmed(known, now, intervals) if ahead else "",
         ended=done,
@@ -63,19 +69,27 @@ def date(known: ItemAsOf) -> str:
 
 def closing(known: ItemAsOf) -> str:
     """When a deadline closes, in UTC and where it is: "closes 2026-05-06T16:00Z, 24:00 Asia/Shanghai"."""
+    return _with_verb(_closes(known))
+
+
+def _with_verb(closes: str) -> str:
+    return f"closes {closes}" if closes else ""
+
+
+def _closes(known: ItemAsOf) -> str:
     if known.facts.kind is not Kind.DEADLINE:
         return ""
     first, last = first_close(known), known.window.closes_at(dates.zone(known.facts.zone))
     if first is None:
         return ""
     if last is None:
-        return f"closes {utc_in_one_word(first)} or later"
+        return f"{utc_in_one_word(first)} or later"
     if first != last:
-        return f"closes between {utc_in_one_word(first)} and {utc_in_one_word(last)}"
+        return f"between {utc_in_one_word(first)} and {utc_in_one_word(last)}"
     ends_on, clock = shown(last, known.facts.zone, ends=True)
     # Of an exact date the day stands beside it already.
     on = "" if known.window.kind in {WindowKind.EXACT, WindowKind.INSTANT} else f"{day(ends_on)}, "
-    return f"closes {utc_in_one_word(last)}, {on}{clock} {known.facts.zone}"
+    return f"{utc_in_one_word(last)}, {on}{clock} {known.facts.zone}"
 
 
 def unconfirmed(known: ItemAsOf, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> str:
@@ -89,9 +103,12 @@ def ended(known: ItemAsOf) -> str:
     return f"{known.outcome.result.value} on {day(known.outcome.on)}" if known.outcome else ""
 
 
-def where_beside(state: str, distance: str) -> str:
-    """The state as it stands beside how far away an item is; empty where those words begin with it ("open, ...")."""
-    return "" if distance.startswith(state) else state
+def where_beside(known: ItemAsOf, now: datetime, where: str | None = None) -> str:
+    """The state of an item, or `where` in its place, as it stands beside how far away it is.
+
+    Empty where the words for the distance say it already ("open, 1 day left").
+    """
+    return "" if says_state(known, now) else where or state(known, now).value
 
 
 def _said(known: ItemAsOf) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from watchtracker import dates
-from watchtracker.dates import WindowKind
+from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.items import ItemAsOf, Kind, Standing, State, sort_date, state, today
 from watchtracker.notifications import Change, ChangeKind, NoticeCode, Notification, NotificationKind
 from watchtracker.notifications.kinds import LinkOf
@@ -24,11 +24,11 @@ from watchtracker.wording.items import (
     distance,
     moment,
     rechecked,
+    says_today,
     window_words,
 )
 
 _SHOWN_IN_HOURS = timedelta(hours=48)
-_TODAY = "today"
 
 
 def line(notification: Notification, known: ItemAsOf, *, now: datetime, late: bool = False) -> str:
@@ -124,7 +124,7 @@ def _text(notification: Notification, known: ItemAsOf, now: datetime) -> str:
             return f"{name}: the last day of its window is {_when(known, notification, now)}: {window}."
         case NotificationKind.TODAY:
             begins = "opens" if known.window.kind is WindowKind.WINDOW else _verb(known)
-            return f"{name}: {begins} {_dated(_when(known, notification, now), known, reader)}{by(known)}."
+            return f"{name}: {begins} {_dated(*_about(known, notification, now), known, reader)}{by(known)}."
         case NotificationKind.OVERDUE:
             return f"{name}: overdue, {distance(known, now)}; it was expected {window}."
         case NotificationKind.RECHECK:
@@ -160,9 +160,9 @@ def _last_call(notification: Notification, known: ItemAsOf, now: datetime) -> st
 
 def _upcoming(known: ItemAsOf, notification: Notification, now: datetime) -> str:
     name, far, reader = known.facts.title, distance(known, now) or "without a date", notification.zone
-    if notification.shifted is not None and state(known, now).ahead:
-        far = _with_day(far, sort_date(known, now))
-    told = f"{_dated(far, known, reader)}{by(known)}.{_closing_sentence(known, reader)}"
+    shifted = notification.shifted is not None and state(known, now).ahead
+    named = sort_date(known, now) if shifted and not says_today(known, now) else None
+    told = f"{_dated(far, named, known, reader)}{by(known)}.{_closing_sentence(known, reader)}"
     if not known.window.exact and state(known, now) is not State.OVERDUE:
         return f"{name}: {told}"
     return f"{name}: {_verb(known)} {told}"
@@ -230,21 +230,30 @@ def _verb(known: ItemAsOf) -> str:
 
 
 def _when(known: ItemAsOf, notification: Notification, now: datetime) -> str:
-    """The day that a reminder is about, seen from where the item is: the channel may be a day behind."""
+    """How far the day is that a reminder is about, with that day where it is to be named."""
+    return _with_day(*_about(known, notification, now))
+
+
+def _about(known: ItemAsOf, notification: Notification, now: datetime) -> tuple[str, date | None]:
+    """How far the day is that a reminder is about, seen from where the item is: the channel may be a day behind.
+
+    The day itself is to be named where a quiet time brought the words to another day than people expect.
+    """
     about = date.fromisoformat(notification.target)
-    far = away((about - today(known, now)).days)
-    return far if notification.shifted is None else _with_day(far, about)
+    days = (about - today(known, now)).days
+    return away(days), about if notification.shifted is not None and days else None
 
 
-def _dated(far: str, known: ItemAsOf, reader: str) -> str:
-    """How far away it is and its window, where that does not say the day a second time."""
-    window = window_words(known.window, known, reader)
-    return far if far.endswith(f"{window})") else f"{far}, {window}"
+def _dated(far: str, named: date | None, known: ItemAsOf, reader: str) -> str:
+    """How far away it is, its day if that is to be named, and its window where that says more than the day."""
+    words = _with_day(far, named)
+    if named is not None and known.window == DateWindow(named, named):
+        return words
+    return f"{words}, {window_words(known.window, known, reader)}"
 
 
-def _with_day(far: str, about: date | None) -> str:
-    """How far something is, and its day: a quiet time may have brought the words to another day than people expect."""
-    return far if about is None or far == _TODAY else f"{far} ({about:%A}, {day(about)})"
+def _with_day(far: str, named: date | None) -> str:
+    return far if named is None else f"{far} ({named:%A}, {day(named)})"
 
 
 def _closes(close: datetime, known: ItemAsOf, now: datetime, reader: str) -> str:

@@ -7,6 +7,7 @@ message is sent with, for somebody is waiting, and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import Any
@@ -29,6 +30,16 @@ WANTED_SCOPES = {
     "channels:history": "what is unclear cannot be looked up before it is sent again",
     "channels:read": "whether the bot is in a channel cannot be seen",
 }
+# Of a private channel that the bot is not in, Slack says that there is none. No invitation mends anything else.
+_NOT_INVITED = {"channel_not_found", "not_in_channel"}
+
+
+@dataclass(frozen=True, slots=True)
+class _NoAnswer:
+    """Why Slack did not do what was asked, in a sentence; `code` is the name that it has for that, if it said one."""
+
+    why: str
+    code: str | None = None
 
 
 class Workspace:
@@ -59,9 +70,9 @@ class Workspace:
         # As with what is sent: the proxies of the environment hold as everywhere.
         client.proxy = None
         answer = _asked(client.auth_test)
-        if isinstance(answer, str):
+        if isinstance(answer, _NoAnswer):
             mend = "nothing, if Slack is down: everything waits for it; else look at the token and at `api_url`"
-            yield Check("Slack", Finding.BAD, answer, mend)
+            yield Check("Slack", Finding.BAD, answer.why, mend)
             return
         yield Check("Slack", Finding.OK, f"{answer.get('user')} in {answer.get('team')}")
         yield from _clock(clock_of(answer.headers), now)
@@ -113,11 +124,9 @@ def _membership(client: WebClient, name: str, target: str) -> Check:
         seen = f"{target} is a name: whether the bot is in it cannot be seen"
         return Check(topic, Finding.WARN, seen, "write the channel's id (its details in Slack show it) in its place")
     answer = _asked(lambda: client.conversations_info(channel=target))
-    if isinstance(answer, str):
-        # Of a private channel that the bot is not in, Slack says that there is none. No invitation mends the rest.
-        absent = answer.endswith(("channel_not_found", "not_in_channel"))
-        mend = "invite the bot: /invite @watchtracker" if absent else ""
-        return Check(topic, Finding.WARN, f"{target}: {answer}", mend)
+    if isinstance(answer, _NoAnswer):
+        mend = "invite the bot: /invite @watchtracker" if answer.code in _NOT_INVITED else ""
+        return Check(topic, Finding.WARN, f"{target}: {answer.why}", mend)
     found = answer.get("channel") or {}
     here = found.get("name", target)
     if found.get("is_archived"):
@@ -129,10 +138,11 @@ def _membership(client: WebClient, name: str, target: str) -> Check:
 
 
 def _asked(call: Callable[[], Any]) -> Any:
-    """The answer of Slack, or a sentence that says why there is none."""
+    """The answer of Slack, or why there is none."""
     try:
         return call()
     except SlackApiError as error:
-        return f"Slack refuses: {error.response.get('error')}"
+        code = error.response.get("error")
+        return _NoAnswer(f"Slack refuses: {code}", code)
     except (SlackClientError, OSError, HTTPException) as error:
-        return f"Slack cannot be reached: {error}"
+        return _NoAnswer(f"Slack cannot be reached: {error}")

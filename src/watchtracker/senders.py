@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TextIO, assert_never
 
-from watchtracker.channels import Limits, Sender, Service, console, slack
+from watchtracker.channels import Limits, Sender, Service, console, email, slack
 from watchtracker.channels.console import Console
 from watchtracker.checks import Check
 from watchtracker.notifications import Channel
 from watchtracker.settings import Settings
 from watchtracker.store.gates import channel_scope
-from watchtracker.targets import ConsoleTarget, SlackTarget, Target
+from watchtracker.targets import ConsoleTarget, EmailTarget, SlackTarget, Target
 
 CONSOLE = "console"
 
@@ -30,8 +30,8 @@ def senders(settings: Settings, stream: TextIO) -> dict[str, Sender]:
 
 def services(settings: Settings) -> list[Service]:
     """What stands behind the channels, as far as it is set up."""
-    workspace = _workspace(settings)
-    return [workspace] if workspace else []
+    found: Iterable[Service | None] = (_workspace(settings), _mail_server(settings))
+    return [service for service in found if service is not None]
 
 
 def declared(channel: Channel, settings: Settings, about: str) -> Check:
@@ -40,6 +40,8 @@ def declared(channel: Channel, settings: Settings, about: str) -> Check:
     match to:
         case SlackTarget():
             return slack.declared(channel.name, to, about, token=bool(settings.slack.bot_token))
+        case EmailTarget():
+            return email.declared(channel.name, to, about, set_up=_mail_server(settings) is not None)
         case ConsoleTarget():
             return console.declared(channel.name, about)
         case _:
@@ -64,13 +66,15 @@ def if_unreadable(settings: Settings) -> dict[str, str]:
     return {channel.name: _limits(channel.to).if_unreadable for channel in settings.channels}
 
 
-_SHARING = (slack.LIMITS,)
+_SHARING = (slack.LIMITS, email.LIMITS)
 
 
 def _limits(to: Target) -> Limits:
     match to:
         case SlackTarget():
             return slack.LIMITS
+        case EmailTarget():
+            return email.LIMITS
         case ConsoleTarget():
             return console.LIMITS
         case _:
@@ -78,10 +82,12 @@ def _limits(to: Target) -> Limits:
 
 
 def _sender(channel: Channel, settings: Settings, stream: TextIO) -> Sender:
-    to, workspace = channel.to, _workspace(settings)
+    to, workspace, server = channel.to, _workspace(settings), _mail_server(settings)
     match to:
         case SlackTarget():
             return workspace.sender(to.channel) if workspace else Console(stream, channel.name)
+        case EmailTarget():
+            return server.sender(channel.name, to) if server else Console(stream, channel.name)
         case ConsoleTarget():
             return Console(stream, channel.name)
         case _:
@@ -91,3 +97,11 @@ def _sender(channel: Channel, settings: Settings, stream: TextIO) -> Sender:
 def _workspace(settings: Settings) -> slack.Workspace | None:
     token, api_url = settings.slack.bot_token, settings.slack.api_url
     return slack.Workspace(token=token, api_url=api_url) if token else None
+
+
+def _mail_server(settings: Settings) -> email.MailServer | None:
+    said = settings.email
+    if not said.host or not said.sender or (said.user and not said.password):
+        return None
+    server = email.Server(said.host, said.port, said.security, said.user, said.password)
+    return email.MailServer(server, sender=said.sender, name=said.sender_name)

@@ -7,6 +7,7 @@ They are data alone, so that planning may carry them without knowing any of them
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,21 @@ class SlackTarget:
     channel: str
 
 
+class Security(StrEnum):
+    """How the way to a mail server is guarded: from the first byte, once both agreed on it, or not at all."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailTarget:
+    """Addresses that one message goes to."""
+
+    addresses: tuple[str, ...]
+
+
 CONSOLE = ConsoleTarget()
 
-Target = ConsoleTarget | SlackTarget
+Target = ConsoleTarget | EmailTarget | SlackTarget

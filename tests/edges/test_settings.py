@@ -17,7 +17,7 @@ from watchtracker.items import Kind
 from watchtracker.notifications import Channel, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
 from watchtracker.settings import FeedSettings, Settings
 from watchtracker.settings.times import Calendar
-from watchtracker.targets import SlackTarget
+from watchtracker.targets import EmailTarget, Security, SlackTarget
 
 HOME = {"HOME": "/nowhere"}
 
@@ -607,3 +607,73 @@ def test_the_calendars_of_the_world_are_loaded_only_where_holidays_are_kept(tmp_
 def test_a_calendar_says_nothing_of_its_own_about_years_beyond_its_tables(recwarn: pytest.WarningsRecorder) -> None:
     assert [Calendar("IN").is_free(date(2046, 8, day)) for day in (15, 16)] == [True, False]
     assert list(recwarn) == []
+
+
+# E-mail.
+
+MAIL = """
+[email]
+host = "smtp.example.org"
+sender = "watchtracker <watch@example.org>"
+"""
+LEGAL = """
+[[channel]]
+name = "legal"
+email = ["legal@example.org"]
+"""
+
+
+def test_every_key_of_email_is_taken(tmp_path: Path) -> None:
+    more = 'port = 2525\nsecurity = "tls"\nuser = "watch"\n'
+    channel = '[[channel]]\nname = "legal"\nemail = ["legal@example.org", "rat@w\u00e4chter.example"]\n'
+    found = load(tmp_path, MAIL + more + channel, {"WATCHTRACKER_EMAIL__PASSWORD": "abcd efgh ijkl\u00e4"})
+    (legal,) = found.channels
+    assert legal.to == EmailTarget(("legal@example.org", "rat@xn--wchter-bua.example"))
+    assert (found.email.host, found.email.port, found.email.security) == ("smtp.example.org", 2525, Security.TLS)
+    assert (found.email.user, found.email.password) == ("watch", "abcd efgh ijkl\u00e4")
+    assert (found.email.sender_name, found.email.sender) == ("watchtracker", "watch@example.org")
+
+
+def test_the_password_may_stand_in_a_file_of_its_own_and_is_in_no_repr(tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("swordfish\n")
+    found = load(tmp_path, MAIL + 'user = "watch"\n', {"WATCHTRACKER_EMAIL__PASSWORD_FILE": str(tmp_path / "password")})
+    assert found.email.password == "swordfish"
+    assert "swordfish" not in repr(found)
+
+
+@pytest.mark.parametrize(("security", "port"), [("starttls", 587), ("tls", 465), ("none", 25)])
+def test_the_port_follows_the_way_of_security(tmp_path: Path, security: str, port: int) -> None:
+    found = load(tmp_path, f'[email]\nhost = "localhost"\nsecurity = "{security}"\n')
+    assert (found.email.port, found.email.security) == (port, security)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (LEGAL, 'email.host: there is no mail server for the channels of email: write host = "smtp.example.org"'),
+        (LEGAL, 'email.sender: mail needs somebody that it is from: write sender = "watch@example.org" in [email]'),
+        (f'{MAIL}password = "x"\n', "5: email.password: it is not written here: set WATCHTRACKER_EMAIL__PASSWORD"),
+        (f"{MAIL}port = 0\n", "5: email.port: 0 is no port: write a number from 1 to 65535, such as 587"),
+        (f'{MAIL}security = "ssl"\n', '5: email.security: "ssl" is not known here: write one of starttls, tls, none'),
+        (f'{MAIL}security = "none"\n', "5: email.security: mail would travel unprotected"),
+        ('[email]\nhost = "smtp://x"\n', '2: email.host: "smtp://x" is no host alone'),
+        ('[email]\nsender = "watchtracker"\n', '2: email.sender: "watchtracker" is no address of mail'),
+        ('[email]\nsender = "a <b@c.org> d"\n', "2: email.sender: "),
+        (f"{MAIL}{LEGAL}slack = 'C1'\n", 'channel "legal": email: the channel leads to Slack already: give e-mail'),
+        (f'{MAIL}[[channel]]\nname = "console"\nemail = ["a@b.org"]\n', "choose another name for e-mail"),
+        ('[[channel]]\nname = "a"\nemail = []\n', '3: channel "a": email: it is empty: write at least one address'),
+        ('[[channel]]\nname = "a"\nemail = "a@b.org"\n', '3: channel "a": email: it must be a list'),
+        ('[[channel]]\nname = "a"\nemail = ["a@b.org", "A@b.org"]\n', '"A@b.org" stands in it twice: take one out'),
+        ('[[channel]]\nname = "a"\nemail = ["Mei <a@b.org>"]\n', '"Mei <a@b.org>" is no address of mail'),
+        ('[[channel]]\nname = "a"\nemail = ["a@b.org, c@d.org"]\n', '"a@b.org, c@d.org" is no address of mail'),
+        ('[[channel]]\nname = "a"\nemail = ["a@b_c.org"]\n', "what follows the @ must be the name of a host"),
+        ('[[channel]]\nname = "a"\nemail = ["a@b.org\\nBcc: c@d.org"]\n', "it must be one line"),
+    ],
+)
+def test_a_mistake_about_email_is_named(tmp_path: Path, text: str, problem: str) -> None:
+    assert any(problem in found for found in problems(tmp_path, text)), problems(tmp_path, text)
+
+
+def test_a_password_without_a_user_is_named_by_its_variable(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, MAIL, {"WATCHTRACKER_EMAIL__PASSWORD": "swordfish"})
+    assert found == "WATCHTRACKER_EMAIL__PASSWORD: there is nobody that it belongs to: write user in [email]"

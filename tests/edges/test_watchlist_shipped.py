@@ -79,14 +79,11 @@ def test_the_shipped_settings_are_the_defaults_and_name_every_key() -> None:
     assert (found.channels, found.remind, found.zone) == (default.channels, DEFAULT_LEADS, default.zone)
     assert found.recheck == default.recheck == {}
     assert (found.host, found.port, found.public_url_is_ours) == ("127.0.0.1", 8765, True)
-    assert (found.public_url, found.slack, found.lease_seconds) == (default.public_url, default.slack, 60)
+    assert (found.public_url, found.lease_seconds) == (default.public_url, 60)
+    assert (found.slack, found.email) == (default.slack, default.email)
     text = path.read_text()
-    secrets = {"bot_token", "signing_secret", "app_token"}
-    keys = (
-        {key for names in TABLES.values() for key in names}
-        - {"channel", "feed", "slack", "remind", "recheck"}
-        - secrets
-    )
+    secrets = {"bot_token", "signing_secret", "app_token", "password"}
+    keys = {key for names in TABLES.values() for key in names} - {"channel", "feed", "remind", "recheck"} - secrets
     assert {key for key in keys if not re.search(rf"^(# )?{key} = ", text, re.MULTILINE)} == set()
 
 
@@ -94,7 +91,7 @@ def test_the_channels_in_the_shipped_comments_are_sound(tmp_path: Path) -> None:
     text = (CONFIG / "watchtracker.toml").read_text()
     path = tmp_path / "watchtracker.toml"
     path.write_text(re.sub(r"^# (\[\[channel|(?!public_url)\w+ = )", r"\1", text, flags=re.MULTILINE))
-    assert [one.name for one in settings.load(path, {}, tmp_path).channels] == ["policy", "models"]
+    assert [one.name for one in settings.load(path, {}, tmp_path).channels] == ["policy", "models", "legal"]
 
 
 def test_the_item_in_the_shipped_comments_is_sound(tmp_path: Path) -> None:

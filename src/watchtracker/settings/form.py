@@ -31,6 +31,7 @@ from watchtracker.settings.fields import (
     without_secrets,
 )
 from watchtracker.settings.hosts import ascii_address
+from watchtracker.settings.mail import EmailForm, addresses, mail_address
 from watchtracker.settings.mistakes import Tables
 from watchtracker.settings.times import clock, holiday_calendar, not_all_day, quiet_hours, some_days, weekday, weekly
 
@@ -38,6 +39,7 @@ from watchtracker.settings.times import clock, holiday_calendar, not_all_day, qu
 SECRETS = (
     ("access_token",),
     ("database",),
+    ("email", "password"),
     ("slack", "app_token"),
     ("slack", "bot_token"),
     ("slack", "signing_secret"),
@@ -144,6 +146,7 @@ class ChannelForm(BaseModel):
 
     name: _Name
     slack: Annotated[str, AfterValidator(slack_channel)] | None = None
+    email: Annotated[list[Annotated[str, AfterValidator(mail_address)]], AfterValidator(addresses)] | None = None
     zone: ZoneName | None = None
     hour: _Clock = time(9)
     tags: list[Tag] = Field(default=[])
@@ -221,6 +224,7 @@ class SettingsForm(BaseSettings):
     fallback_channel: Line = CONSOLE
     lease_seconds: Annotated[int, AfterValidator(lease)] = 60
     slack: SlackForm = Field(default_factory=SlackForm)
+    email: EmailForm = Field(default_factory=EmailForm)
     channel: list[ChannelForm] = Field(default=[])
     feed: list[FeedForm] = Field(default=[])
     remind: RemindForm = Field(default_factory=RemindForm)
@@ -232,12 +236,14 @@ TABLES: Tables = {
     ("channel",): tuple(ChannelForm.model_fields),
     ("feed",): tuple(FeedForm.model_fields),
     ("slack",): tuple(SlackForm.model_fields),
+    ("email",): tuple(EmailForm.model_fields),
     ("remind",): tuple(RemindForm.model_fields),
     ("recheck",): tuple(RecheckSettingsForm.model_fields),
 }
 # What variables can set, and what they cannot.
 ONLY_IN_FILE = (("channel",), ("feed",), ("remind",), ("recheck",))
 SCALARS = (
-    *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, ("slack",)}),
+    *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, ("slack",), ("email",)}),
     *(("slack", name) for name in SlackForm.model_fields),
+    *(("email", name) for name in EmailForm.model_fields),
 )

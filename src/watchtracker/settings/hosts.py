@@ -20,11 +20,14 @@ def ascii_address(text: str) -> str:
     host = parts.hostname or ""
     if not host.isascii():
         port = "" if parts.port is None else f":{parts.port}"
-        parts = parts._replace(netloc=f"{_ascii_host(host)}{port}")
+        parts = parts._replace(netloc=f"{ascii_host(host)}{port}")
     return urlunsplit(parts._replace(path=quote(parts.path, safe=_OF_PATHS)))
 
 
-def _ascii_host(host: str) -> str:
+def ascii_host(host: str) -> str:
+    """The host name in ASCII alone; raises ValueError."""
+    if host.isascii():
+        return host
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError:

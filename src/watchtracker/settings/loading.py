@@ -19,16 +19,18 @@ from watchtracker.errors import ProblemsError
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, LeadTime
 from watchtracker.notifications.rules import DEFAULT_LEADS
-from watchtracker.settings import environment, places, toml_file
+from watchtracker.settings import environment, mail, places, toml_file
 from watchtracker.settings.environment import EnvironmentSource, Variables
 from watchtracker.settings.form import CONSOLE, TABLES, ChannelForm, SettingsForm
 from watchtracker.settings.mistakes import choose, sentence
 from watchtracker.settings.places import NAME, Paths
 from watchtracker.settings.records import FeedSettings, Settings, SlackSettings, local_address
 from watchtracker.settings.toml_file import TomlFile
-from watchtracker.targets import ConsoleTarget, SlackTarget
+from watchtracker.targets import ConsoleTarget, EmailTarget, SlackTarget, Target
 
 Place = tuple[str | int, ...]
+# The keys that say where a channel leads, and what people call that.
+_WAYS = {"slack": "Slack", "email": "e-mail"}
 
 
 def load(config: Path | None, environ: Mapping[str, str], cwd: Path | None) -> Settings:
@@ -85,12 +87,30 @@ def _between(file: TomlFile, variables: Variables) -> Iterator[_Mistake]:
     for key in ("channel", "feed"):
         yield from _twice(file, key)
     for number, channel in enumerate(channels):
-        if channel.get("name") == CONSOLE and channel.get("slack"):
-            yield _Mistake(("channel", number, "name"), '"console" is this terminal: choose another name for Slack')
+        ways = [_WAYS[key] for key in _WAYS if channel.get(key)]
+        if channel.get("name") == CONSOLE and ways:
+            yield _Mistake(
+                ("channel", number, "name"), f'"console" is this terminal: choose another name for {ways[0]}'
+            )
+        if len(ways) > 1:
+            second = [key for key in _WAYS if channel.get(key)][1]
+            said = f"the channel leads to {ways[0]} already: give {ways[1]} a channel of its own"
+            yield _Mistake(("channel", number, second), said)
+    yield from _about_mail(file, variables, used=any(channel.get("email") for channel in channels))
     fallback = variables.values.get(environment.variable(("fallback_channel",))) or file.value.get("fallback_channel")
     names = [*dict.fromkeys([*(str(channel.get("name")) for channel in channels), CONSOLE])]
     if isinstance(fallback, str) and fallback.strip() not in names:
         yield _Mistake(("fallback_channel",), f'there is no channel "{fallback}": {choose(fallback, names)}')
+
+
+def _about_mail(file: TomlFile, variables: Variables, *, used: bool) -> Iterator[_Mistake]:
+    table = file.value.get("email")
+    in_file = dict(table) if isinstance(table, dict) else {}
+    by_variable = {key: variables.values.get(environment.variable(("email", key))) for key in TABLES[("email",)]}
+    said = in_file | {key: text for key, text in by_variable.items() if text}
+    hidden = bool(in_file.get("password")) and not by_variable["password"]
+    for key, wrong in mail.together(said, in_file=hidden, used=used):
+        yield _Mistake(("email", key), wrong)
 
 
 def _twice(file: TomlFile, key: str) -> Iterator[_Mistake]:
@@ -161,6 +181,7 @@ def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths
         feeds=tuple(FeedSettings(one.name, one.title or one.name, tuple(one.tags)) for one in form.feed),
         remind={kind: _leads(form, kind) for kind in Kind},
         recheck=form.recheck.by_kind(),
+        email=form.email.settings(),
     )
 
 
@@ -169,12 +190,18 @@ def _leads(form: SettingsForm, kind: Kind) -> tuple[LeadTime, ...]:
     return DEFAULT_LEADS[kind] if own is None else tuple(own)
 
 
+def _target(form: ChannelForm) -> Target:
+    if form.email is not None:
+        return EmailTarget(tuple(form.email))
+    return ConsoleTarget() if form.slack is None else SlackTarget(form.slack)
+
+
 def _channel(form: ChannelForm, default_zone: str) -> Channel:
     return Channel(
         name=form.name,
         zone=form.zone or default_zone,
         hour=form.hour,
-        to=ConsoleTarget() if form.slack is None else SlackTarget(form.slack),
+        to=_target(form),
         tags=tuple(form.tags),
         wants=frozenset(form.wants),
         digest=form.digest,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, LeadTime
+from watchtracker.targets import Security
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,19 @@ class SlackSettings:
     bot_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EmailSettings:
+    """How to reach the mail server, and who messages are from; what is not set is empty."""
+
+    host: str = ""
+    port: int = 587
+    security: Security = Security.STARTTLS
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+    sender_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class Settings:
     port: int = 8765
     public_url_is_ours: bool = False
     recheck: Mapping[Kind, str] = field(default_factory=dict)
+    email: EmailSettings = field(default_factory=EmailSettings)
 
     def listening_at(self, host: str | None, port: int | None) -> Settings:
         """The same for whoever listens elsewhere; links follow, unless `public_url` was set."""

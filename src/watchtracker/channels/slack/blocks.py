@@ -16,6 +16,7 @@ from typing import Any
 from watchtracker.channels.records import Entry, Message
 from watchtracker.items import Result
 from watchtracker.notifications.kinds import KINDS, Look
+from watchtracker.wording.around_title import around_title
 from watchtracker.wording.safe_text import clean, cut, link
 
 EVENT_TYPE = "watchtracker_reminder"
@@ -219,25 +220,14 @@ def _signed(entry: Entry) -> list[dict[str, Any]]:
 
 def _sentence(entry: Entry) -> list[dict[str, Any]]:
     """The text with what stands before its title ("Last call: ") and the title in bold, and the title as a link."""
-    begins = _title_begins(entry.text, entry.title)
-    if entry.title is None or begins is None:
+    around = around_title(entry.text, entry.title)
+    if entry.title is None or around is None:
         return [_text(entry.text)]
-    before, rest = entry.text[:begins], entry.text[begins + len(entry.title) :]
+    before, rest = around
     title = _text(entry.title, bold=True)
     if entry.page:
         title = {**title, "type": "link", "url": entry.page}
     return [*([_text(before, bold=True)] if before else []), title, *([_text(rest)] if rest else [])]
-
-
-def _title_begins(text: str, title: str | None) -> int | None:
-    """Where `title` stands in a sentence: at its head, or after what the sentence is headed with and a colon."""
-    if not title:
-        return None
-    for begins in (0, text.find(": ") + 2):
-        end = begins + len(title)
-        if text.startswith(title, begins) and text[end : end + 1] in {":", ".", ",", ""}:
-            return begins
-    return None
 
 
 def _text(text: str, *, bold: bool = False) -> dict[str, Any]:

@@ -24,7 +24,7 @@ _DAY = timedelta(days=1)
 
 @quick
 class Role(Enum):
-    """Which days of a stretch hold."""
+    """Which days of a span hold."""
 
     ITSELF = auto()
     LAST_DAY = auto()
@@ -55,7 +55,7 @@ class DateStatus(Enum):
 
 
 class Phrase(NamedTuple):
-    """A stretch with its role, the tense of its verb, and its words as the text has them (Chinese simplified).
+    """A span with its role, the tense of its verb, and its words as the text has them (Chinese simplified).
 
     `aside`: it names what takes place ("the Q3 results"), and not when, if the text has another phrase.
     `apposed`: it only says the phrase in front of it again, or more precisely ("next week, on September 23").
@@ -64,7 +64,7 @@ class Phrase(NamedTuple):
     `start` and `end`: its place in the text of its `Sentence`, with the words of its role.
     """
 
-    stretch: Span
+    span: Span
     role: Role
     tense: Tense
     words: str
@@ -98,11 +98,11 @@ class Sentence(NamedTuple):
 def window(phrase: Phrase, clocks: tuple[Clock, ...], *, said_on: date, zone: tzinfo) -> DateWindow:
     """The window that a phrase names; with a time of day it is an instant, or the day it is not before."""
     days = settled(
-        phrase.stretch,
+        phrase.span,
         tense=phrase.tense,
         said_on=said_on,
         words=phrase.words,
-        before=phrase.role is Role.BEFORE and not phrase.stretch.final and not clocks,
+        before=phrase.role is Role.BEFORE and not phrase.span.final and not clocks,
     )
     if clocks:
         return _timed(phrase, days, clocks, zone)
@@ -119,7 +119,7 @@ def _dated(phrase: Phrase, days: Days) -> DateWindow:
         case Role.BY:
             return DateWindow(None, last)
         case Role.BEFORE:
-            return DateWindow(None, last if phrase.stretch.final else first - _DAY)
+            return DateWindow(None, last if phrase.span.final else first - _DAY)
         case Role.AFTER:
             return DateWindow(last + _DAY, None)
         case Role.NOT_BEFORE:

@@ -12,6 +12,9 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 K = TypeVar("K")
 E = TypeVar("E", bound=Enum)
 
+# The tokens of a phrase: the number of the first, and that of the first behind them.
+Run = tuple[int, int]
+
 _BEYOND = 8  # the grammars look no further than so many tokens past the last one
 
 

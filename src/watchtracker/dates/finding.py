@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from watchtracker.dates import parse
 from watchtracker.dates.bounds import DateStatus, Phrase, window
-from watchtracker.dates.origins import CodePoints, Origins
+from watchtracker.dates.origins import Origins, Place
 from watchtracker.dates.times import Clock
 from watchtracker.dates.window import DateWindow
 from watchtracker.errors import DateRefusedError, Refusal
@@ -105,25 +105,25 @@ def _in_sentence(text: str, start: int, end: int, day: date | None, zone: tzinfo
             clocks = tuple(clock for clock in said.clocks if _nearest(said.phrases, clock) is phrase)
             first = min([phrase.start, *(clock.start for clock in clocks)])
             last = max([phrase.end, *(clock.end for clock in clocks)])
-            first, last = origins.span(first, last)
+            first, last = origins.place(first, last)
             yield _mention(text, (start + first, start + last), partial(_window, phrase, clocks, day, zone))
 
 
-def _place_of(raw: str, error: DateRefusedError) -> CodePoints:
+def _place_of(raw: str, error: DateRefusedError) -> Place:
     """Where the refused words are; all that is left of the sentence if they are not known."""
     if error.place is None or error.text is None:
         return len(raw) - len(raw.lstrip()), len(raw.rstrip())
-    first, last = Origins(raw, error.text).span(*error.place)
+    first, last = Origins(raw, error.text).place(*error.place)
     return first, max(last, first + 1)
 
 
 def _nearest(phrases: tuple[Phrase, ...], clock: Clock) -> Phrase:
     """The phrase that a time of day belongs to: the nearest that may be one day, or the nearest of all."""
-    days = [phrase for phrase in phrases if phrase.stretch.months is None and not phrase.stretch.week]
+    days = [phrase for phrase in phrases if phrase.span.months is None and not phrase.span.week]
     return min(days or phrases, key=lambda phrase: max(phrase.start - clock.end, clock.start - phrase.end))
 
 
-def _mention(text: str, place: CodePoints, window_of: Callable[[str], DateWindow]) -> Mention:
+def _mention(text: str, place: Place, window_of: Callable[[str], DateWindow]) -> Mention:
     words = text[slice(*place)]
     try:
         return Mention(*place, words, window_of(words))
@@ -134,11 +134,11 @@ def _mention(text: str, place: CodePoints, window_of: Callable[[str], DateWindow
 def _window(phrase: Phrase, clocks: tuple[Clock, ...], day: date | None, zone: tzinfo, words: str) -> DateWindow:
     if phrase.standing is DateStatus.MOVED_AWAY:
         raise DateRefusedError(f'"{words}" holds no more: it was moved', Refusal.MOVED)
-    if day is None and (phrase.stretch.year is None or phrase.stretch.relative):
+    if day is None and (phrase.span.year is None or phrase.span.relative):
         raise DateRefusedError(f'"{words}" needs the day on which it was said', Refusal.NEEDS_DAY)
     return parse.inside(words, lambda: window(phrase, clocks, said_on=day or _ANY_DAY, zone=zone))
 
 
-def _refused(text: str, place: CodePoints, error: DateRefusedError) -> Mention:
+def _refused(text: str, place: Place, error: DateRefusedError) -> Mention:
     start, end = place
     return Mention(start, end, text[start:end], None, str(error), error.code)

@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from watchtracker.dates.origins import Place
 from watchtracker.dates.spans import Span
 from watchtracker.errors import DateRefusedError, Refusal
-
-Place = tuple[int, int]
 
 _ASKS = re.compile(r"[^。!?]*(?:\?|(?:吗|么|嘛|か)\s*(?:[。!]|$))")
 _GUESSES = re.compile("可能|也许|大概|估计|应该|或许|左右|前后|たぶん|おそらく|かも|頃|ごろ|予想|見込")
@@ -36,9 +35,9 @@ _ENACTED = re.compile(
 )
 
 
-def refuse_what_is_open(tidy: str, spans: list[Place]) -> None:
+def refuse_what_is_open(tidy: str, places: list[Place]) -> None:
     """Refuse dates that are only asked for, or that a heading calls off; a bare 6月? is a guess."""
-    first, last = spans[0][0], spans[-1][1]
+    first, last = places[0][0], places[-1][1]
     bare = not (tidy[:first] + tidy[last:]).strip(_MARKS)
     if not bare and _ASKS.match(tidy, last) and not _GUESSES.search(tidy):
         error = DateRefusedError("a question claims nothing: write what was said", Refusal.NO_DATE)
@@ -57,24 +56,24 @@ def refuse_what_is_open(tidy: str, spans: list[Place]) -> None:
         raise error.at(first, last, tidy)
 
 
-def is_moved_by_its_heading(tidy: str, spans: list[Place]) -> bool:
+def is_moved_by_its_heading(tidy: str, places: list[Place]) -> bool:
     """Whether a heading says that the one date was put off, and nothing else says to when."""
-    heading = _MOVED.search(tidy) if len(spans) == 1 else None
+    heading = _MOVED.search(tidy) if len(places) == 1 else None
     return heading is not None and not _MOVES.search(tidy[: heading.start()] + tidy[heading.end() :])
 
 
-def of_acts(tidy: str, spans: list[Place], stretches: Sequence[Span], said_on: date) -> set[int]:
+def of_acts(tidy: str, places: list[Place], spans: Sequence[Span], said_on: date) -> set[int]:
     """Which of several dates are those of an act or a report, and have come, so that another is the event's."""
     return {
         number
-        for number, ((start, end), stretch) in enumerate(zip(spans[:-1], stretches, strict=False))
+        for number, ((start, end), span) in enumerate(zip(places[:-1], spans, strict=False))
         if (_ENACTED.match(tidy, end) or _WIRE.match(tidy, end) or _BEFORE_A_WIRE.match(tidy[:start]))
-        and _has_come(stretch, said_on)
+        and _has_come(span, said_on)
     }
 
 
-def _has_come(stretch: Span, said_on: date) -> bool:
+def _has_come(span: Span, said_on: date) -> bool:
     try:
-        return stretch.days(said_on.year if stretch.year is None else stretch.year)[0] <= said_on
+        return span.days(said_on.year if span.year is None else span.year)[0] <= said_on
     except ValueError:
         return False

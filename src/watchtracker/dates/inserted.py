@@ -18,7 +18,7 @@ def read_in_english(words: str, own: Sentence, said_on: date) -> Sentence:
     clocks = said.clocks
     if own.clocks and not clocks:
         origins = Origins(said.text, own.text)
-        places = [origins.span(clock.start, clock.end) for clock in own.clocks]
+        places = [origins.place(clock.start, clock.end) for clock in own.clocks]
         clocks = tuple(
             clock._replace(start=start, end=end) for clock, (start, end) in zip(own.clocks, places, strict=True)
         )

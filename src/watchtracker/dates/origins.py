@@ -5,7 +5,8 @@ The readers work on such a text and say places in it; people want the words as t
 
 from __future__ import annotations
 
-CodePoints = tuple[int, int]
+# Where words stand in a text: the number of their first code point, and that of the first behind them.
+Place = tuple[int, int]
 
 
 class Origins:
@@ -15,7 +16,7 @@ class Origins:
         self._raw = raw
         self._places = range(len(raw) + 1) if raw == made else _aligned(raw, made)
 
-    def span(self, start: int, end: int) -> CodePoints:
+    def place(self, start: int, end: int) -> Place:
         """The place in the raw text of what stands from `start` to `end` in the one made of it."""
         first, last = self._places[start], self._places[end - 1] + 1 if end > start else self._places[start]
         # A character may have become several, or several one: "30日" of "三十日".
@@ -39,10 +40,10 @@ def _aligned(raw: str, made: str) -> list[int]:
     return [*places, len(raw)]
 
 
-def merged(text: str, spans: list[CodePoints]) -> list[CodePoints]:
-    """The spans in their order, those made one between which there are only spaces and marks."""
-    found: list[CodePoints] = []
-    for start, end in sorted(spans):
+def merged(text: str, places: list[Place]) -> list[Place]:
+    """The places in their order, those made one between which there are only spaces and marks."""
+    found: list[Place] = []
+    for start, end in sorted(places):
         if found and not any(map(str.isalnum, text[found[-1][1] : start])):
             found[-1] = found[-1][0], max(end, found[-1][1])
         else:

@@ -74,8 +74,8 @@ def words(text: str, *, said_on: date) -> tuple[str, ...]:
     said = sentence(tidy, said_on)
     phrases = [phrase for phrase in said.holding if not phrase.aside] or said.holding
     origins = Origins(text, said.text)
-    spans = [origins.span(found.start, found.end) for found in (*phrases, *said.clocks)]
-    return tuple(text[start:end] for start, end in merged(text, spans))
+    places = [origins.place(found.start, found.end) for found in (*phrases, *said.clocks)]
+    return tuple(text[start:end] for start, end in merged(text, places))
 
 
 def carries_year(text: str) -> bool:
@@ -87,7 +87,7 @@ def carries_year(text: str) -> bool:
         found = sentence(tidy, date(2000, 1, 1)).holding
     except DateRefusedError:
         return True
-    return all(phrase.stretch.year is not None and not phrase.stretch.relative for phrase in found)
+    return all(phrase.span.year is not None and not phrase.span.relative for phrase in found)
 
 
 def _as_iso(text: str, tidy: str) -> DateWindow | None:

@@ -1,4 +1,4 @@
-"""The parts of a stretch: early, mid and late, beginning and end, the halves, each with its days.
+"""The parts of a span: early, mid and late, beginning and end, the halves, each with its days.
 
 A month has thirds of ten days, what is longer has thirds of its months, a week has two days or three; a single day has
 no parts.

@@ -42,7 +42,7 @@ def _add(named: Named, phrase: Phrase, clocks: tuple[Clock, ...], said_on: date,
     if outer is None:
         named.setdefault(window(phrase, clocks, said_on=said_on, zone=zone), phrase)
         return
-    if phrase.gloss and phrase.stretch.relative and outer.earliest != outer.latest:
+    if phrase.gloss and phrase.span.relative and outer.earliest != outer.latest:
         return  # "January 2027 (two months away)"
     found = window(_in_the_year_of(outer, phrase), clocks, said_on=said_on, zone=zone)
     if named[outer].role is phrase.role is Role.ITSELF:
@@ -55,11 +55,11 @@ def _add(named: Named, phrase: Phrase, clocks: tuple[Clock, ...], said_on: date,
 
 def _in_the_year_of(outer: DateWindow, phrase: Phrase) -> Phrase:
     """In "last Thursday (June 26)" the year is that of the date said again."""
-    if phrase.stretch.year is not None or outer.earliest is None:
+    if phrase.span.year is not None or outer.earliest is None:
         return phrase
     year = outer.earliest.year
-    inside = _is_part(DateWindow(*phrase.stretch.days(year)), outer)
-    return phrase._replace(stretch=in_the_year(phrase.stretch, year)) if inside else phrase
+    inside = _is_part(DateWindow(*phrase.span.days(year)), outer)
+    return phrase._replace(span=in_the_year(phrase.span, year)) if inside else phrase
 
 
 def _is_part(inner: DateWindow, outer: DateWindow) -> bool:
@@ -70,30 +70,30 @@ def _is_part(inner: DateWindow, outer: DateWindow) -> bool:
 
 def _without_agreeing_weekdays(named: Named) -> Named:
     """What is left when a weekday, said on its own, is that of the day which the text names as well."""
-    days = {found.earliest for found, phrase in named.items() if phrase.stretch.weekday is None}
+    days = {found.earliest for found, phrase in named.items() if phrase.span.weekday is None}
     day = days.pop() if len(days) == 1 else None
     return {
         found: phrase
         for found, phrase in named.items()
-        if phrase.stretch.weekday is None or day is None or phrase.stretch.weekday != day.weekday()
+        if phrase.span.weekday is None or day is None or phrase.span.weekday != day.weekday()
     }
 
 
 def _refuse_other_years(holding: Iterable[Phrase], named: Named) -> None:
     """In "the 2027 budget on November 20" a year that the date does not lie in may be either's."""
     for phrase in holding:
-        year = phrase.stretch.year
+        year = phrase.span.year
         if (
             not phrase.aside
             or phrase.role is not Role.ITSELF
-            or phrase.stretch.months != _YEAR
+            or phrase.span.months != _YEAR
             or year is None
-            or phrase.stretch.relative
+            or phrase.span.relative
         ):
             continue
-        whole = DateWindow(*phrase.stretch.days(year))
+        whole = DateWindow(*phrase.span.days(year))
         for found, other in named.items():
-            if other.stretch.year is None and not _is_part(found, whole):
+            if other.span.year is None and not _is_part(found, whole):
                 raise _two_dates(phrase, other)
 
 

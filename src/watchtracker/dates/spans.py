@@ -1,7 +1,7 @@
-"""Stretches of the calendar as words name them: a day, a month, a season, a range of any of these.
+"""Spans of the calendar as words name them: a day, a month, a season, a range of any of these.
 
-A stretch often leaves its year open ("late April"), and which days it has may depend on the year, so it
-keeps its days as a function of the year. `years.py` finds the year, `parts.py` has the parts of a stretch; nothing here
+A span often leaves its year open ("late April"), and which days it has may depend on the year, so it
+keeps its days as a function of the year. `years.py` finds the year, `parts.py` has the parts of a span; nothing here
 knows words or tokens.
 """
 
@@ -28,7 +28,7 @@ _LONGEST_OVER_NEW_YEAR = timedelta(days=183)
 class Span(NamedTuple):
     """Days that words name. `year` is None while the words leave it open.
 
-    `months` are the first month and their number where the stretch is whole months, so that it has parts.
+    `months` are the first month and their number where the span is whole months, so that it has parts.
     `relative`: counted from the day it was said. `final`: the words name its end ("end of June").
     `week`: Monday to Sunday, so that it has parts and weekdays.
     `weekday`: nothing but a weekday was said, which may be that of a day said elsewhere.
@@ -74,8 +74,8 @@ def months(first: int, count: int, year: int | None = None, *, relative: bool = 
 
 def fixed(first: date, last: date | None = None, *, relative: bool = False, week: bool = False) -> Span:
     """Days that stand already."""
-    span = first, last or first
-    return Span(lambda _: span, first.year, None, relative, week=week)
+    known = first, last or first
+    return Span(lambda _: known, first.year, None, relative, week=week)
 
 
 def iso_week(number: int, year: int | None = None, *, relative: bool = False) -> Span:
@@ -112,14 +112,14 @@ def _running_days(said_on: date, unit: Unit, ahead: int) -> Span:
     )
 
 
-def in_the_year(stretch: Span, year: int) -> Span:
-    """The same stretch, its year known."""
-    return stretch._replace(year=year)
+def in_the_year(span: Span, year: int) -> Span:
+    """The same span, its year known."""
+    return span._replace(year=year)
 
 
-def counted_on(stretch: Span) -> Span:
-    """The same stretch, known to count from the day it was said."""
-    return stretch._replace(relative=True)
+def counted_on(span: Span) -> Span:
+    """The same span, known to count from the day it was said."""
+    return span._replace(relative=True)
 
 
 def weekday(said_on: date, number: int) -> Span:
@@ -167,12 +167,12 @@ def _on_the_way(left: Span, weekday: int) -> Span:
     return fixed(first[1], relative=True)._replace(past=(last[1], last[1]))
 
 
-def _both(stretch: Span) -> tuple[date, date]:
-    return stretch.days(stretch.year or 1)[0], (stretch.past or stretch.days(stretch.year or 1))[0]
+def _both(span: Span) -> tuple[date, date]:
+    return span.days(span.year or 1)[0], (span.past or span.days(span.year or 1))[0]
 
 
 def nth_weekday(nth: int, weekday: int, whole: Span) -> Span:
-    """The `nth` such weekday of a stretch, the last for -1; refused where it has not so many."""
+    """The `nth` such weekday of a span, the last for -1; refused where it has not so many."""
 
     def days(year: int) -> Days:
         first, last = whole.days(year)
@@ -185,18 +185,18 @@ def nth_weekday(nth: int, weekday: int, whole: Span) -> Span:
     return whole._replace(days=days, months=None, week=False)
 
 
-def weekday_beside(stretch: Span, weekday: int, side: int) -> Span:
-    """The first such weekday after a stretch, or the last before it where `side` is -1."""
+def weekday_beside(span: Span, weekday: int, side: int) -> Span:
+    """The first such weekday after a span, or the last before it where `side` is -1."""
 
     def days(year: int) -> Days:
-        first, last = _fitting(stretch, year)
+        first, last = _fitting(span, year)
         if side < 0:
             found = first - timedelta(days=(first.weekday() - weekday - 1) % 7 + 1)
         else:
             found = last + timedelta(days=(weekday - last.weekday() - 1) % 7 + 1)
         return found, found
 
-    return stretch._replace(days=days, months=None, week=False, fits=None, weekday=None)
+    return span._replace(days=days, months=None, week=False, fits=None, weekday=None)
 
 
 def nth_week(nth: int, whole: Span) -> Span:
@@ -213,7 +213,7 @@ def nth_week(nth: int, whole: Span) -> Span:
 
 
 def nth_day(nth: int, whole: Span) -> Span:
-    """The `nth` day of a stretch, its last for -1; refused where it has not so many."""
+    """The `nth` day of a span, its last for -1; refused where it has not so many."""
 
     def days(year: int) -> Days:
         first, last = whole.days(year)
@@ -230,22 +230,22 @@ def _within(whole: Span, year: int, first: date, last: date) -> Days:
     return first, last
 
 
-def week_of(stretch: Span, *, weekend: bool = False) -> Span:
+def week_of(span: Span, *, weekend: bool = False) -> Span:
     """The week that holds its first day, Monday to Sunday; or only its Saturday and Sunday."""
 
     def days(year: int) -> Days:
-        monday = monday_of(_fitting(stretch, year)[0])
+        monday = monday_of(_fitting(span, year)[0])
         return monday + timedelta(days=5 if weekend else 0), monday + timedelta(days=6)
 
-    return stretch._replace(days=days, months=None, week=not weekend, fits=None)
+    return span._replace(days=days, months=None, week=not weekend, fits=None)
 
 
-def on_weekday(stretch: Span, weekday: int, last: int | None = None) -> Span:
+def on_weekday(span: Span, weekday: int, last: int | None = None) -> Span:
     """The same days, refused when the first turns out to be another weekday, or the last than `last`."""
 
     def fits(days: Days) -> None:
-        if stretch.fits:
-            stretch.fits(days)
+        if span.fits:
+            span.fits(days)
         for day, meant in zip(days, (weekday, last), strict=True):
             if meant is not None and day.weekday() != meant:
                 named = f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
@@ -254,10 +254,10 @@ def on_weekday(stretch: Span, weekday: int, last: int | None = None) -> Span:
                     f"{named} is a {real}, not a {said}: write the day that is meant", Refusal.CONTRADICTION
                 )
 
-    return stretch._replace(fits=fits)
+    return span._replace(fits=fits)
 
 
-def on_day(stretch: Span, number: int) -> Span:
+def on_day(span: Span, number: int) -> Span:
     """The same day, refused when it turns out to be another of its month."""
 
     def fits(days: Days) -> None:
@@ -267,11 +267,11 @@ def on_day(stretch: Span, number: int) -> Span:
                 f"{first:%-d %B %Y} comes next, not day {number}: write the day with its month", Refusal.CONTRADICTION
             )
 
-    return stretch._replace(fits=fits)
+    return span._replace(fits=fits)
 
 
 def still_ahead(whole: Span, said_on: date, *, later: bool = False) -> Span:
-    """What is left of a stretch that runs on the day it was said, that day included, or not if only `later` counts."""
+    """What is left of a span that runs on the day it was said, that day included, or not if only `later` counts."""
     first, last = whole.days(said_on.year if whole.year is None else whole.year)
     if not first <= said_on <= last:
         return whole
@@ -287,14 +287,14 @@ def counted(day: date, count: int, unit: Unit) -> date:
     return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
-def counted_from(stretch: Span, count: int, unit: Unit) -> Span:
-    """A stretch moved by so many units: "two weeks after May 6"."""
+def counted_from(span: Span, count: int, unit: Unit) -> Span:
+    """A span moved by so many units: "two weeks after May 6"."""
 
     def days(year: int) -> Days:
-        first, last = _fitting(stretch, year)
+        first, last = _fitting(span, year)
         return counted(first, count, unit), counted(last, count, unit)
 
-    return stretch._replace(days=days, months=None, week=False, fits=None, weekday=None)
+    return span._replace(days=days, months=None, week=False, fits=None, weekday=None)
 
 
 def monday_of(day: date) -> date:
@@ -302,10 +302,10 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _fitting(stretch: Span, year: int) -> Days:
-    days = stretch.days(year)
-    if stretch.fits:
-        stretch.fits(days)
+def _fitting(span: Span, year: int) -> Days:
+    days = span.days(year)
+    if span.fits:
+        span.fits(days)
     return days
 
 

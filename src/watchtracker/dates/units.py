@@ -1,4 +1,4 @@
-"""The calendar's own names: months, weekdays, units to count in, and the parts of a longer stretch.
+"""The calendar's own names: months, weekdays, units to count in, and the parts of a longer span.
 
 Apart from the words of any language, so that what only writes dates loads no grammar; `spans.py` counts with them.
 """

@@ -29,22 +29,22 @@ class Tense(Enum):
     FUTURE = auto()
 
 
-def settled(stretch: Span, *, tense: Tense, said_on: date, words: str, before: bool = False) -> Days:
-    """The days that `stretch` means when said on `said_on`; `before` when its first day is what counts."""
-    days = _found(stretch, tense, said_on, words, before=before)
-    if stretch.fits:
-        stretch.fits(days)
+def settled(span: Span, *, tense: Tense, said_on: date, words: str, before: bool = False) -> Days:
+    """The days that `span` means when said on `said_on`; `before` when its first day is what counts."""
+    days = _found(span, tense, said_on, words, before=before)
+    if span.fits:
+        span.fits(days)
     return days
 
 
-def _found(stretch: Span, tense: Tense, said_on: date, words: str, *, before: bool) -> Days:
-    if tense is Tense.PAST and stretch.past:
-        return stretch.past
-    if stretch.year is not None:
-        return stretch.days(stretch.year)
+def _found(span: Span, tense: Tense, said_on: date, words: str, *, before: bool) -> Days:
+    if tense is Tense.PAST and span.past:
+        return span.past
+    if span.year is not None:
+        return span.days(span.year)
     if tense is Tense.PAST:
-        return _last(stretch, said_on)
-    last, coming = _around(stretch, said_on, before=before)
+        return _last(span, said_on)
+    last, coming = _around(span, said_on, before=before)
     if tense is Tense.NONE and last and last[1] < said_on and said_on - last[1] <= _JUST_OVER:
         raise DateRefusedError(
             f'"{words}" was just over on {said_on}: name the year, {last[0].year} or {coming[0].year}',
@@ -53,28 +53,28 @@ def _found(stretch: Span, tense: Tense, said_on: date, words: str, *, before: bo
     return coming
 
 
-def _last(stretch: Span, said_on: date) -> Days:
+def _last(span: Span, said_on: date) -> Days:
     for year in range(said_on.year, said_on.year - _REACH, -1):
-        days = _in_year(stretch, year)
+        days = _in_year(span, year)
         if days and days[0] <= said_on:
             return days
     raise DateRefusedError("no year has this date: name the year", Refusal.IMPOSSIBLE)
 
 
-def _around(stretch: Span, said_on: date, *, before: bool) -> tuple[Days | None, Days]:
+def _around(span: Span, said_on: date, *, before: bool) -> tuple[Days | None, Days]:
     """The days that come next, and those that came last before them."""
     last = None
     # A season that began last year may still be running, and in January a day of December was just over.
     for year in range(said_on.year - (said_on.month <= _OVER_NEW_YEAR_ENDS), said_on.year + _REACH):
-        days = _in_year(stretch, year)
+        days = _in_year(span, year)
         if days and (days[0] > said_on if before else days[1] >= said_on):
             return last, days
         last = days or last
     raise DateRefusedError("no year has this date: name the year", Refusal.IMPOSSIBLE)
 
 
-def _in_year(stretch: Span, year: int) -> Days | None:
+def _in_year(span: Span, year: int) -> Days | None:
     try:
-        return stretch.days(year)
+        return span.days(year)
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""The grammar of one Chinese date phrase: from a token on, the stretch that is named and where it ends.
+"""The grammar of one Chinese date phrase: from a token on, the span that is named and where it ends.
 
     phrase = item [("至" | "或") item]
     item   = [year] (month [day | part] | quarter | half | season | part of the year) | week | weekday | count

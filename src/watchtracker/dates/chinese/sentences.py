@@ -63,17 +63,17 @@ def sentence(tidy: str, said_on: date) -> Sentence:
     in_digits = not text.kinds.isdisjoint({Kind.ISO, Kind.YEAR}) and _ENGLISH_SENTENCE.search(tidy) is None
     spans = _spans(text) if in_digits or any(map(text.is_date_in_chinese, text.tokens)) else []
     if spans:
-        if left := passed_over.unread(text, [(span.at, span.end) for span in spans]):
+        if left := passed_over.unread(text, [(named.at, named.end) for named in spans]):
             refuse_unread(text, left, passed_over.TABLE, text.said)
-        places = [(text.tokens[span.at].start, text.tokens[span.end - 1].end) for span in spans]
+        places = [(text.tokens[named.at].start, text.tokens[named.end - 1].end) for named in spans]
         han_claims.refuse_what_is_open(text.tidy, places)
-        acts = han_claims.of_acts(text.tidy, places, [span.stretch for span in spans], said_on)
-        events = [span for number, span in enumerate(spans) if number not in acts]
+        acts = han_claims.of_acts(text.tidy, places, [named.span for named in spans], said_on)
+        events = [named for number, named in enumerate(spans) if number not in acts]
         stand = [] if han_claims.is_moved_by_its_heading(text.tidy, places) else standing(text, events)
         phrases = _phrases(text, stand)
         if phrases:
             phrases += _said_in_english(text)
-        gone = [_gone(text, span, spans, act=span not in events) for span in spans if span not in stand]
+        gone = [_gone(text, named, spans, act=named not in events) for named in spans if named not in stand]
         found = sorted([*phrases, *gone], key=lambda phrase: phrase.start)
         return Sentence(tuple(found), _clocks(text, spans, stand), promises=not stand, text=text.tidy)
     promises = not text.kinds.isdisjoint(_PROMISES) or any(map(_moves_away, text.tokens))
@@ -97,13 +97,13 @@ def _said_in_english(text: ChineseText) -> list[Phrase]:
     ]
 
 
-def _gone(text: ChineseText, span: SpanAt, spans: list[SpanAt], *, act: bool) -> Phrase:
+def _gone(text: ChineseText, named: SpanAt, spans: list[SpanAt], *, act: bool) -> Phrase:
     """A date that holds no more, or that of a saying or an act."""
-    saying = act or is_of_a_saying(text, span, spans)
+    saying = act or is_of_a_saying(text, named, spans)
     stand = DateStatus.OF_THE_SAYING if saying else DateStatus.MOVED_AWAY
-    start, end = text.tokens[span.at].start, text.tokens[span.end - 1].end
-    words = text.words(span.at, span.end)
-    return Phrase(span.stretch, Role.ITSELF, Tense.NONE, words, start=start, end=end, standing=stand)
+    start, end = text.tokens[named.at].start, text.tokens[named.end - 1].end
+    words = text.words(named.at, named.end)
+    return Phrase(named.span, Role.ITSELF, Tense.NONE, words, start=start, end=end, standing=stand)
 
 
 def _in_english(text: ChineseText) -> str:
@@ -139,16 +139,16 @@ _ENGLISH = {
 def _phrases(text: ChineseText, spans: list[SpanAt]) -> list[Phrase]:
     found: list[Phrase] = []
     before = 0
-    for stretch, at, end in spans:
+    for span, at, end in spans:
         if len(spans) > 1 and _is_year_of_a_report(text, at, end):
             continue
-        numbered_week = stretch.week and stretch.year is None
-        aside = numbered_week or (stretch.months is not None and _names_something(text, at, end))
-        role = _role(text, stretch, at, end)
+        numbered_week = span.week and span.year is None
+        aside = numbered_week or (span.months is not None and _names_something(text, at, end))
+        role = _role(text, span, at, end)
         start, last = _place(text, at, end)
         found.append(
             Phrase(
-                stretch,
+                span,
                 role,
                 _tense(text, at, end),
                 text.words(at, end),
@@ -184,17 +184,17 @@ def _is_year_of_a_report(text: ChineseText, at: int, end: int) -> bool:
 
 def _in_the_year_of_a_name(phrase: Phrase, before: list[Phrase]) -> Phrase:
     """In 明年春季的大会将于3月5日举行 the day is in the spring that is named, if that holds such a day."""
-    if phrase.stretch.year is not None:
+    if phrase.span.year is not None:
         return phrase
     for name in before:
-        year, stretch = name.stretch.year, name.stretch
-        if name.aside and year is not None and (stretch.relative or stretch.months != (1, 12)):
-            first, last = stretch.days(year)
+        year, span = name.span.year, name.span
+        if name.aside and year is not None and (span.relative or span.months != (1, 12)):
+            first, last = span.days(year)
             for in_year in {first.year, last.year}:
                 with suppress(ValueError):
-                    days = phrase.stretch.days(in_year)
+                    days = phrase.span.days(in_year)
                     if first <= days[0] and days[1] <= last:
-                        return phrase._replace(stretch=spans.in_the_year(phrase.stretch, in_year))
+                        return phrase._replace(span=spans.in_the_year(phrase.span, in_year))
     return phrase
 
 
@@ -205,7 +205,7 @@ def _year_of_a_name(text: ChineseText, at: int, year: int) -> Phrase:
 
 
 def _spans(text: ChineseText) -> list[SpanAt]:
-    """All stretches that are named, in their order."""
+    """All spans that are named, in their order."""
     found: list[SpanAt] = []
     at = before = 0
     while text.tokens[at].kind is not Kind.NOTHING:
@@ -231,7 +231,7 @@ def _refuse_recurring(text: ChineseText, spans: list[SpanAt]) -> None:
     for at, token in enumerate(text.tokens):
         if token.kind is Kind.EVERY:
             first, end = begin_of_clause(text, at), end_of_clause(text, at)
-            if not spans or any(first <= span.at < end for span in spans):
+            if not spans or any(first <= named.at < end for named in spans):
                 raise refusals.recurring(text.said(at)).at(token.start, token.end, text.tidy)
 
 
@@ -239,8 +239,8 @@ def _clocks(text: ChineseText, spans: list[SpanAt], stand: list[SpanAt]) -> tupl
     """The times of day but for those of a date that stands no more: 原定5月6日20:00, 改到5月7日19:30."""
     if len(stand) == len(spans):
         return tuple(text.clocks)
-    starts = [text.tokens[span.at].start for span in spans]
-    held = {text.tokens[span.at].start for span in stand}
+    starts = [text.tokens[named.at].start for named in spans]
+    held = {text.tokens[named.at].start for named in stand}
     return tuple(
         clock
         for clock, place in zip(text.clocks, text.clock_places, strict=True)
@@ -282,8 +282,8 @@ def _names_something(text: ChineseText, at: int, end: int) -> bool:
     return False
 
 
-def _role(text: ChineseText, stretch: Span, at: int, end: int) -> Role:
-    role = _role_after(text, stretch, end) or _role_before(text, at, end)
+def _role(text: ChineseText, span: Span, at: int, end: int) -> Role:
+    role = _role_after(text, span, end) or _role_before(text, at, end)
     if Kind.NOT not in text.kinds or role is Role.NOT_BEFORE:
         return role
     nots = _nots(text, at, end)
@@ -304,12 +304,12 @@ def _nots(text: ChineseText, at: int, end: int) -> list[bool]:
     ]
 
 
-def _role_after(text: ChineseText, stretch: Span, end: int) -> Role | None:
+def _role_after(text: ChineseText, span: Span, end: int) -> Role | None:
     after = text.skip(end, Kind.HEDGE)
     if text.kind(after) is Kind.ONWARDS and (text.tokens[after].value or Kind.FROM in text.kinds):
         return None if _begins(text, end) else Role.NOT_BEFORE
     role = _ROLES_AFTER.get(text.kind(after))
-    return Role.BY if role is Role.BEFORE and _includes_its_day(text, stretch, end) else role
+    return Role.BY if role is Role.BEFORE and _includes_its_day(text, span, end) else role
 
 
 def _begins(text: ChineseText, end: int) -> bool:
@@ -323,9 +323,9 @@ def _begins(text: ChineseText, end: int) -> bool:
     return Kind.ONSET in text.kinds or (onwards and followed)
 
 
-def _includes_its_day(text: ChineseText, stretch: Span, end: int) -> bool:
-    day = stretch.months is None and not stretch.week and text.kind(end - 1) in _DAYS
-    return stretch.final or day
+def _includes_its_day(text: ChineseText, span: Span, end: int) -> bool:
+    day = span.months is None and not span.week and text.kind(end - 1) in _DAYS
+    return span.final or day
 
 
 def _role_before(text: ChineseText, at: int, end: int) -> Role:

@@ -17,9 +17,9 @@ from watchtracker.errors import DateRefusedError
 
 
 class SpanAt(NamedTuple):
-    """A stretch and the place of its words: the tokens from `at` to `end`."""
+    """A span and the place of its words: the tokens from `at` to `end`."""
 
-    stretch: Span
+    span: Span
     at: int
     end: int
 
@@ -48,29 +48,29 @@ def standing(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
 
 
 def _without_sayings(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
-    return [span for span in spans if not _is_of_the_saying(text, span, spans)]
+    return [named for named in spans if not _is_of_the_saying(text, named, spans)]
 
 
-def _is_of_the_saying(text: ChineseText, span: SpanAt, spans: list[SpanAt]) -> bool:
+def _is_of_the_saying(text: ChineseText, named: SpanAt, spans: list[SpanAt]) -> bool:
     """As in 昨日宣布将于5月6日, 公司4月1日表示即将; what is to be announced, 将于5月6日宣布, is the event itself."""
-    if _lead(text, span.at) is Kind.WILL or text.kind(text.skip(span.end, Kind.HEDGE)) in _HAS_A_ROLE:
+    if _lead(text, named.at) is Kind.WILL or text.kind(text.skip(named.end, Kind.HEDGE)) in _HAS_A_ROLE:
         return False
-    said = _saying(text, span, spans)
-    if said is None or any(span.end <= other.at < said for other in spans):
+    said = _saying(text, named, spans)
+    if said is None or any(named.end <= other.at < said for other in spans):
         return False
     later = any(other.at > said for other in spans)
     return later or any(token.kind in _GOES_ON for token in text.tokens[said:])
 
 
-def is_of_a_saying(text: ChineseText, span: SpanAt, spans: list[SpanAt]) -> bool:
+def is_of_a_saying(text: ChineseText, named: SpanAt, spans: list[SpanAt]) -> bool:
     """Whether a verb of saying follows in the clause."""
-    return _saying(text, span, spans) is not None
+    return _saying(text, named, spans) is not None
 
 
-def _saying(text: ChineseText, span: SpanAt, spans: list[SpanAt]) -> int | None:
+def _saying(text: ChineseText, named: SpanAt, spans: list[SpanAt]) -> int | None:
     """The place of the verb of saying: in the clause of the date, or in the next where the date is all of its own."""
-    first, end = span.end, end_of_clause(text, span.end)
-    if first == end and begin_of_clause(text, span.at) == text.before(span.at, Kind.HEDGE) + 1:
+    first, end = named.end, end_of_clause(text, named.end)
+    if first == end and begin_of_clause(text, named.at) == text.before(named.at, Kind.HEDGE) + 1:
         end = end_of_clause(text, end + 1) if text.kind(end) is not Kind.NOTHING else end
     return next((at for at in range(first, end) if _says(text, at, spans)), None)
 
@@ -79,23 +79,23 @@ def _says(text: ChineseText, at: int, spans: list[SpanAt]) -> bool:
     """Whether something is said there; 称 and 说 are mostly parts of other words."""
     if text.kind(at) is not Kind.SAYS:
         return False
-    apart = text.tokens[at + 1].start > text.tokens[at].end or any(span.at == at + 1 for span in spans)
+    apart = text.tokens[at + 1].start > text.tokens[at].end or any(named.at == at + 1 for named in spans)
     follows = text.kind(at + 1) in _GOES_ON or text.is_comma(at + 1) or text.said(at + 1) == ":"
     return bool(text.tokens[at].value) or apart or follows
 
 
 def _without_corrected(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
     """What is left of 并非6月1日, 而是6月18日 and of 6月18日而非6月1日."""
-    wrong = [span for span in spans if text.said(text.before(span.at, Kind.HEDGE, Kind.OTHER)) in _NOT_THIS]
+    wrong = [named for named in spans if text.said(text.before(named.at, Kind.HEDGE, Kind.OTHER)) in _NOT_THIS]
     if wrong and len(wrong) == len(spans):
         raise refusals.only_when_not()
-    return [span for span in spans if span not in wrong]
+    return [named for named in spans if named not in wrong]
 
 
 def _refuse_none(text: ChineseText, spans: list[SpanAt]) -> None:
     """Refuse 7月10日没有例会."""
-    for span in spans:
-        at = text.skip(span.end, Kind.HEDGE, Kind.WILL)
+    for named in spans:
+        at = text.skip(named.end, Kind.HEDGE, Kind.WILL)
         if text.kind(at) is Kind.NONE and text.kind(at + 1) not in {Kind.MOVED, Kind.CALLED_OFF}:
             raise _no_date(text, at)
 
@@ -105,36 +105,36 @@ def _without_called_off(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
     off: set[SpanAt] = set()
     for at, token in enumerate(text.tokens):
         if token.kind is Kind.CALLED_OFF and not _is_denied(text, at):
-            gone = {span for span in spans if _is_called_off(text, span, at, spans)}
-            later = [span for span in spans if span.at > at and span not in gone and not _was_before(text, span)]
+            gone = {named for named in spans if _is_called_off(text, named, at, spans)}
+            later = [named for named in spans if named.at > at and named not in gone and not _was_before(text, named)]
             if gone and not later:
                 raise _no_date(text, at)
             off |= gone
-    return [span for span in spans if span not in off]
+    return [named for named in spans if named not in off]
 
 
-def _is_called_off(text: ChineseText, span: SpanAt, off: int, spans: list[SpanAt]) -> bool:
+def _is_called_off(text: ChineseText, named: SpanAt, off: int, spans: list[SpanAt]) -> bool:
     """Whether what takes place on a date is called off, and not something that ends on that day: 将于5月6日终止."""
-    if span.at > off and _was_before(text, span):
+    if named.at > off and _was_before(text, named):
         return True
-    if span.at > off:
-        between = range(off + 1, span.at)
+    if named.at > off:
+        between = range(off + 1, named.at)
         if any(text.said(at) in _LISTED for at in between):
             return False
         leads = {Kind.FORMERLY, *_LEADS}
-        return span.at < end_of_clause(text, off) and all(text.kind(at) in leads for at in between)
-    if _was_before(text, span):
+        return named.at < end_of_clause(text, off) and all(text.kind(at) in leads for at in between)
+    if _was_before(text, named):
         return True
-    between = range(span.end, off)
-    if text.kind(text.skip(span.end, Kind.HEDGE)) in _HAS_A_ROLE:
+    between = range(named.end, off)
+    if text.kind(text.skip(named.end, Kind.HEDGE)) in _HAS_A_ROLE:
         return False
-    if end_of_clause(text, span.end) < off:
+    if end_of_clause(text, named.end) < off:
         alone = not any(begin_of_clause(text, off) <= other.at < off for other in spans)
         return alone and _ends_a_clause(text, off) and bool(text.tokens[off].value)
     if any(text.said(at) == "的" for at in between):
         return True
     if all(text.kind(at) in _LEADS for at in between):
-        return bool(text.tokens[off].value) and _lead(text, span.at) not in {Kind.WILL, Kind.FROM, Kind.HEDGE}
+        return bool(text.tokens[off].value) and _lead(text, named.at) not in {Kind.WILL, Kind.FROM, Kind.HEDGE}
     return bool(text.tokens[off].value) and _ends_a_clause(text, off)
 
 
@@ -148,28 +148,28 @@ def _without_old(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
     for at, token in enumerate(text.tokens):
         if token.kind is Kind.MOVED and not _is_denied(text, at) and not _is_only_possible(text, at):
             old |= _left_by(text, at, spans)
-    latest = max((span.at for span in spans if not _was_before(text, span)), default=-1)
-    old |= {span for span in spans if _was_before(text, span) and span.at < latest}
-    return [span for span in spans if span not in old]
+    latest = max((named.at for named in spans if not _was_before(text, named)), default=-1)
+    old |= {named for named in spans if _was_before(text, named) and named.at < latest}
+    return [named for named in spans if named not in old]
 
 
 def _left_by(text: ChineseText, moved: int, spans: list[SpanAt]) -> set[SpanAt]:
     """The dates that a move leaves: those in front of it, where it names a new one or none is needed."""
     away = bool(text.tokens[moved].value)
-    later = [span for span in spans if span.at > moved and not _was_before(text, span)]
+    later = [named for named in spans if named.at > moved and not _was_before(text, named)]
     joined = bool(later) and all(text.kind(at) in _TO_A_NEW_DATE for at in range(moved + 1, later[0].at))
     if not away and not joined:
         return set()
     first = begin_of_clause(text, moved)
-    if not later and first > 0 and not any(first <= span.at < moved for span in spans):
+    if not later and first > 0 and not any(first <= named.at < moved for named in spans):
         first = begin_of_clause(text, first - 1)  # 5月6日的发布会, 因故延期
-    before = {span for span in spans if first <= span.at < moved}
-    return before | {span for span in spans if _was_before(text, span)}
+    before = {named for named in spans if first <= named.at < moved}
+    return before | {named for named in spans if _was_before(text, named)}
 
 
-def _was_before(text: ChineseText, span: SpanAt) -> bool:
+def _was_before(text: ChineseText, named: SpanAt) -> bool:
     """Whether it is said to have been the date: 原定于5月6日."""
-    at = span.at
+    at = named.at
     begin = begin_of_clause(text, at)
     while at > begin and text.kind(at - 1) in {Kind.HEDGE, Kind.WILL, Kind.TO, Kind.OTHER, Kind.FROM}:
         at -= 1

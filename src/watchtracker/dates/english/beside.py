@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
+from watchtracker.dates.cursor import Run
 from watchtracker.dates.english.grammar import EnglishText
 from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.dates.spans import Span
-
-Place = tuple[int, int]
 
 # What was done to a text on a day; what it says takes place on another.
 _ENACTED_WORDS = """
@@ -29,20 +28,20 @@ _LEAD = (Kind.THE, Kind.ON, Kind.IN, Kind.COLON)
 _ENDS = {Kind.STOP, Kind.NOTHING}
 
 
-def is_beside(text: EnglishText, place: Place, stretch: Span) -> bool:
-    """Whether the phrase at `place` dates something else than what the sentence announces."""
+def is_beside(text: EnglishText, run: Run, span: Span) -> bool:
+    """Whether the phrase `run` dates something else than what the sentence announces."""
     return (
-        ((_is_of_an_act(text, place) or _is_of_a_statement(text, place)) and _has_come(text, stretch))
-        or _ends_a_period(text, place)
-        or _is_in_a_relative_clause(text, place)
-        or _is_after_something(text, place)
-        or _is_dateline(text, place, stretch)
+        ((_is_of_an_act(text, run) or _is_of_a_statement(text, run)) and _has_come(text, span))
+        or _ends_a_period(text, run)
+        or _is_in_a_relative_clause(text, run)
+        or _is_after_something(text, run)
+        or _is_dateline(text, run, span)
     )
 
 
-def _is_of_an_act(text: EnglishText, place: Place) -> bool:
+def _is_of_an_act(text: EnglishText, run: Run) -> bool:
     """As in "the law of 3 March", "the rules adopted on 3 March", "updated 9 April:", "signed by X on 3 March"."""
-    before = text.before(place[0], *_LEAD, Kind.OF)
+    before = text.before(run[0], *_LEAD, Kind.OF)
     if text.kind(before) is Kind.BY:
         return False
     if text.said(before) in _ACTS:
@@ -53,35 +52,35 @@ def _is_of_an_act(text: EnglishText, place: Place) -> bool:
         before -= 1
     if text.said(before) not in ENACTED or text.kind(before - 1) is Kind.WILL:
         return False
-    return text.kind(place[1]) is not Kind.AND  # "passed on 4 March and applies from 1 July" are two events
+    return text.kind(run[1]) is not Kind.AND  # "passed on 4 March and applies from 1 July" are two events
 
 
-def _is_of_a_statement(text: EnglishText, place: Place) -> bool:
+def _is_of_a_statement(text: EnglishText, run: Run) -> bool:
     """As in "per the April 2 memo", "in an April 2 blog post"."""
-    return not {text.said(place[1]), text.said(place[1] + 1)}.isdisjoint(_STATEMENTS)
+    return not {text.said(run[1]), text.said(run[1] + 1)}.isdisjoint(_STATEMENTS)
 
 
-def _ends_a_period(text: EnglishText, place: Place) -> bool:
+def _ends_a_period(text: EnglishText, run: Run) -> bool:
     """As in "the quarter ended March 31", "the six months ending June 30"."""
-    before = text.before(place[0], *_LEAD)
+    before = text.before(run[0], *_LEAD)
     return text.said(before) in {"ended", "ending"} and text.kind(before - 1) in _PERIODS
 
 
-def _is_in_a_relative_clause(text: EnglishText, place: Place) -> bool:
+def _is_in_a_relative_clause(text: EnglishText, run: Run) -> bool:
     """As in "the beta, which started in March, ends May 6": the clause has commas on both sides."""
-    if text.kind(place[1]) is not Kind.COMMA:
+    if text.kind(run[1]) is not Kind.COMMA:
         return False
-    at = place[0] - 1
+    at = run[0] - 1
     while text.kind(at) not in {*_ENDS, Kind.COMMA, Kind.COLON}:
         at -= 1
     return text.kind(at) is Kind.COMMA and text.said(at + 1) in _WHICH
 
 
-def _is_after_something(text: EnglishText, place: Place) -> bool:
+def _is_after_something(text: EnglishText, run: Run) -> bool:
     """As in "After its beta in March, the app launches May 6"; "After March 3, ..." is a bound."""
-    if text.kind(place[1]) is not Kind.COMMA:
+    if text.kind(run[1]) is not Kind.COMMA:
         return False
-    at = place[0] - 1
+    at = run[0] - 1
     names = False
     while text.kind(at) not in {*_ENDS, Kind.COMMA, Kind.COLON, Kind.AFTER}:
         names = names or text.kind(at) in {Kind.OTHER, Kind.NOUN}
@@ -89,9 +88,9 @@ def _is_after_something(text: EnglishText, place: Place) -> bool:
     return names and text.kind(at) is Kind.AFTER and text.kind(at - 1) in {*_ENDS, Kind.COLON}
 
 
-def _is_dateline(text: EnglishText, place: Place, stretch: Span) -> bool:
+def _is_dateline(text: EnglishText, run: Run, span: Span) -> bool:
     """As in "BERLIN, April 9, 2026 /PRNewswire/ -- Acme ..." with a day that has come."""
-    first, end = place
+    first, end = run
     if not 0 < first <= _LONGEST_CITY or any(text.kind(at) not in _CITY for at in range(first)):
         return False
     city = text.before(first, Kind.OPEN)
@@ -99,15 +98,15 @@ def _is_dateline(text: EnglishText, place: Place, stretch: Span) -> bool:
         return False
     while text.kind(end) in {Kind.SLASH, Kind.OTHER, Kind.OPEN, Kind.CLOSE, Kind.COMMA}:
         end += 1
-    return text.kind(end) is Kind.DASH and stretch.months is None and _has_come(text, stretch)
+    return text.kind(end) is Kind.DASH and span.months is None and _has_come(text, span)
 
 
-def _has_come(text: EnglishText, stretch: Span) -> bool:
+def _has_come(text: EnglishText, span: Span) -> bool:
     """Whether the days had begun when it was said; without a year, in that year."""
-    if stretch.relative:
+    if span.relative:
         return False
     try:
-        first, _ = stretch.days(text.said_on.year if stretch.year is None else stretch.year)
+        first, _ = span.days(text.said_on.year if span.year is None else span.year)
     except ValueError:
         return False
     return first <= text.said_on

@@ -1,4 +1,4 @@
-"""The grammar of one date phrase: from a token on, the stretch that is named and where it ends.
+"""The grammar of one date phrase: from a token on, the span that is named and where it ends.
 
     phrase    = item [ ("to" | "-" | "or" | "until" | "/") item ]
     item      = name | part | between | day | numbers | weekday | counted

@@ -12,7 +12,7 @@ from watchtracker.dates.cursor import quick
 class EnglishKind(IntEnum):
     """What a token is in the grammar."""
 
-    # names of days and longer stretches
+    # names of days and longer spans
     MONTH = auto()
     WEEKDAY = auto()
     QUARTER = auto()

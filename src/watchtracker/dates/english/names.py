@@ -321,7 +321,7 @@ def _second_part(text: EnglishText, at: int) -> tuple[Part | None, int]:
 
 
 def _whole(text: EnglishText, at: int) -> Found:
-    """What a part is of: any stretch, and the plain "year" or "quarter" that runs now."""
+    """What a part is of: any span, and the plain "year" or "quarter" that runs now."""
     plain = text.skip(at, Kind.THE)
     if text.kind(plain) is Kind.UNIT and text.kind(plain + 1) not in {Kind.OF, Kind.NUMBER}:
         year = text.tokens[plain + 1]

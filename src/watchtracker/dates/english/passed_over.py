@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.dates.cursor import Run
 from watchtracker.dates.english.grammar import EnglishText
 from watchtracker.dates.english.kinds import NUMBERS, UNITS
 from watchtracker.dates.english.kinds import EnglishKind as Kind
@@ -15,7 +16,6 @@ from watchtracker.dates.residue import KnownNumber
 
 _WORDS = {Kind.OTHER, Kind.NOUN, Kind.STREET, Kind.PAST_VERB, Kind.VERB, Kind.HOPED}
 _COUNTED = {*_WORDS, Kind.FEW, Kind.OF, Kind.READY, Kind.CALENDAR}
-Place = tuple[int, int]
 
 _DIGIT = re.compile("[0-9]")
 _HAVE_DIGITS = {
@@ -142,7 +142,7 @@ def _is_heading(text: EnglishText, at: int) -> bool:
     return first and text.kind(at + 1) in _HEADING_ENDS
 
 
-def unread(text: EnglishText, dates: list[Place], passed: list[Place]) -> list[int]:
+def unread(text: EnglishText, dates: list[Run], passed: list[Run]) -> list[int]:
     """The tokens with digits in the clauses of `dates` that are in none of them, and were not `passed` as no date.
 
     A number in words counts what follows, so that it is only asked about where that is time: "six weeks".
@@ -159,7 +159,7 @@ def _is_left(text: EnglishText, at: int) -> bool:
     return token.kind in NUMBERS and text.kind(at + 1) in UNITS and text.said(at).isalpha()
 
 
-def _is_beside_a_date(text: EnglishText, at: int, dates: list[Place]) -> bool:
+def _is_beside_a_date(text: EnglishText, at: int, dates: list[Run]) -> bool:
     """Whether no full stop stands between a token and one of the dates."""
     return Kind.STOP not in text.kinds or any(
         all(text.kind(between) is not Kind.STOP for between in range(min(at, end), max(at, first)))

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 
 from watchtracker.dates import refusals
+from watchtracker.dates.cursor import Run
 from watchtracker.dates.english.grammar import EnglishText
 from watchtracker.dates.english.kinds import EnglishKind as Kind
 from watchtracker.errors import DateRefusedError, Refusal
-
-Place = tuple[int, int]
 
 _ASKS = {Kind.ASK, Kind.WHEN, Kind.WILL, Kind.WAS}
 _IFS = {"if", "unless"}
@@ -35,14 +34,14 @@ def _is_one_question(text: EnglishText) -> bool:
     return text.tidy.endswith("?") and text.kind(0) in _ASKS
 
 
-def refuse_what_is_open(text: EnglishText, places: list[Place]) -> None:
+def refuse_what_is_open(text: EnglishText, runs: list[Run]) -> None:
     """Refuse dates that are only asked for, or are only of a condition; guesses stand: "Q3?", "maybe in May?"."""
     asks = "?" in text.tidy and not text.kinds.isdisjoint(_WORDS) and not _GUESSES.search(text.tidy)
     if _is_one_question(text):
         raise refusals.question()
-    if asks and all(_is_asked(text, end) for _, end in places):
+    if asks and all(_is_asked(text, end) for _, end in runs):
         raise refusals.question()
-    if Kind.WHEN in text.kinds and any(_is_of_a_condition(text, first) for first, _ in places):
+    if Kind.WHEN in text.kinds and any(_is_of_a_condition(text, first) for first, _ in runs):
         raise DateRefusedError("this date is only that of a condition: write when it takes place, or TBD")
     if text.said(0) == "had" and text.kind(1) in _BEHIND_HAD and _WOULD.search(text.tidy):
         raise DateRefusedError("this says what would have been: write what holds", Refusal.NO_DATE)

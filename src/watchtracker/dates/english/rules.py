@@ -11,7 +11,7 @@ from watchtracker.dates.english.grammar import Rule
 from watchtracker.dates.english.kinds import EnglishKind as Kind
 
 RULES: dict[Kind, Rule] = {
-    # names of days and longer stretches
+    # names of days and longer spans
     Kind.MONTH: names.month,
     Kind.QUARTER: names.quarter,
     Kind.NO_SUCH: names.no_such,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from watchtracker.dates.bounds import DateStatus, Phrase, Role, Sentence
+from watchtracker.dates.cursor import Run
 from watchtracker.dates.english.grammar import EnglishText, Found
 from watchtracker.dates.english.kinds import CLOCKS
 from watchtracker.dates.english.kinds import EnglishKind as Kind
@@ -25,7 +26,6 @@ from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense
 from watchtracker.errors import DateRefusedError
 
-Place = tuple[int, int]
 _OPEN = {Kind.WHEN, Kind.WAS}
 _MAY_BE_GONE = {Kind.MOVED, Kind.VAGUE}
 _UNSETTLED = {Kind.MOVED, Kind.VAGUE, Kind.CALLED_OFF, Kind.DENIES, Kind.NO, Kind.NOT}
@@ -82,8 +82,8 @@ def _times(text: EnglishText) -> tuple[Clock, ...]:
 
 def _phrases(text: EnglishText) -> list[Phrase]:
     found: list[Phrase] = []
-    places: list[Place] = []
-    passed: list[Place] = []
+    runs: list[Run] = []
+    passed: list[Run] = []
     seldom = not text.kinds.isdisjoint(_NO_DATE_AT_ALL)
     vague = Kind.VAGUE in text.kinds
     at = 0
@@ -95,16 +95,16 @@ def _phrases(text: EnglishText) -> list[Phrase]:
             elif kind in _BEGIN_DATES and (phrase := text.phrase(at)):
                 if vague and _is_name_of_a_promise(text, phrase[0], at, phrase[1]):
                     return []
-                found.append(_phrase(text, phrase, at, places[-1][1] if places else 0))
-                places.append((at, phrase[1]))
+                found.append(_phrase(text, phrase, at, runs[-1][1] if runs else 0))
+                runs.append((at, phrase[1]))
                 at = phrase[1]
             else:
                 at += 1
     except DateRefusedError as error:
         raise error.at(*text.place(at, text.skip(at + 1, *_GO_ON)), text.tidy) from None
-    if found and has_numbers_left(text, places):
-        _refuse_unread(text, found, places, passed)
-    return _standing(text, found, places) if found else found
+    if found and has_numbers_left(text, runs):
+        _refuse_unread(text, found, runs, passed)
+    return _standing(text, found, runs) if found else found
 
 
 def _no_date(text: EnglishText, at: int, *, others: bool) -> int | None:
@@ -114,14 +114,14 @@ def _no_date(text: EnglishText, at: int, *, others: bool) -> int | None:
     return None if text.kinds.isdisjoint(_NO_DATES) else _name_without_date(text, at)
 
 
-def _refuse_unread(text: EnglishText, found: list[Phrase], places: list[Place], passed: list[Place]) -> None:
+def _refuse_unread(text: EnglishText, found: list[Phrase], runs: list[Run], passed: list[Run]) -> None:
     """Refuse the date that is nearest to what was not read, unless that is known to be something else."""
     from watchtracker.dates.english.passed_over import TABLE, unread
     from watchtracker.dates.residue import refuse_unread
 
-    for at in unread(text, places, passed):
-        nearest = min(places, key=lambda place: max(place[0] - at, at - place[1]))
-        year = found[places.index(nearest)].stretch.year
+    for at in unread(text, runs, passed):
+        nearest = min(runs, key=lambda run: max(run[0] - at, at - run[1]))
+        year = found[runs.index(nearest)].span.year
         if year is None and _goes_on(text, nearest[1], at):
             words = text.words(nearest[0], at + 1)
             error = DateRefusedError(f'"{words}" is not clear: write the year in full, or the date alone')
@@ -139,34 +139,34 @@ def _goes_on(text: EnglishText, end: int, at: int) -> bool:
     return at == end or (at == text.skip(end, Kind.COMMA) and len(text.said(at)) == _TOO_FEW_DIGITS)
 
 
-def _standing(text: EnglishText, found: list[Phrase], places: list[Place]) -> list[Phrase]:
+def _standing(text: EnglishText, found: list[Phrase], runs: list[Run]) -> list[Phrase]:
     """The phrases with what became of their dates."""
     if "?" in text.tidy or not text.kinds.isdisjoint(_OPEN):
         from watchtracker.dates.english.questions import refuse_what_is_open
 
         try:
-            refuse_what_is_open(text, places)
+            refuse_what_is_open(text, runs)
         except DateRefusedError as error:
-            raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
+            raise error.at(*text.place(runs[0][0], runs[-1][1]), text.tidy) from None
     if len(found) == 1 and text.kinds.isdisjoint(_UNSETTLED) and not may_be_stopped(text.lower):
         return found
     from watchtracker.dates.english.called_off import refuse
     from watchtracker.dates.english.standing import is_gone, is_only_of_the_saying, of_several
 
     try:
-        refuse(text, places)
+        refuse(text, runs)
     except DateRefusedError as error:
-        raise error.at(*text.place(places[0][0], places[-1][1]), text.tidy) from None
+        raise error.at(*text.place(runs[0][0], runs[-1][1]), text.tidy) from None
     became = [DateStatus.HOLDS] * len(found)
     if len(found) > 1:
-        became = of_several(text, places, [phrase.stretch for phrase in found])
-    elif is_only_of_the_saying(text, places[0]):
+        became = of_several(text, runs, [phrase.span for phrase in found])
+    elif is_only_of_the_saying(text, runs[0]):
         became = [DateStatus.OF_THE_SAYING]
-    holding = [place for place, what in zip(places, became, strict=True) if what is DateStatus.HOLDS]
+    holding = [run for run, what in zip(runs, became, strict=True) if what is DateStatus.HOLDS]
     if holding and not text.kinds.isdisjoint(_MAY_BE_GONE) and is_gone(text, holding):
         became = [DateStatus.MOVED_AWAY] * len(found)
     return [
-        _with_its_own_tense(text, phrase, places, became, number)
+        _with_its_own_tense(text, phrase, runs, became, number)
         if what is DateStatus.HOLDS
         else phrase._replace(standing=what)
         for number, (phrase, what) in enumerate(zip(found, became, strict=True))
@@ -174,12 +174,12 @@ def _standing(text: EnglishText, found: list[Phrase], places: list[Place]) -> li
 
 
 def _with_its_own_tense(
-    text: EnglishText, phrase: Phrase, places: list[Place], became: list[DateStatus], number: int
+    text: EnglishText, phrase: Phrase, runs: list[Run], became: list[DateStatus], number: int
 ) -> Phrase:
     """The phrase without the past of a verb whose date is another: "approved on April 2 a fee due on May 6"."""
     if phrase.tense is not Tense.PAST or not number or became[number - 1] is DateStatus.HOLDS:
         return phrase
-    between = range(places[number - 1][1], places[number][0])
+    between = range(runs[number - 1][1], runs[number][0])
     return phrase if any(text.kind(at) in _VERBS for at in between) else phrase._replace(tense=Tense.NONE)
 
 
@@ -213,17 +213,17 @@ def _left_behind(text: EnglishText, at: int, *, others: bool) -> Found:
 
 def _phrase(text: EnglishText, found: tuple[Span, int], at: int, before: int) -> Phrase:
     """The phrase from `at` on; the one in front of it ended at `before`."""
-    stretch, end = found
+    span, end = found
     role, first, last = role_of(text, at, end)
-    stated = stretch.year is not None and not stretch.past
-    whole = stretch.months is not None or stretch.weekday is not None
+    stated = span.year is not None and not span.past
+    whole = span.months is not None or span.weekday is not None
     return Phrase(
-        stretch,
+        span,
         role,
         Tense.NONE if stated else tense_at(text, at, bound=role in _BOUNDS),
         text.words(at, end),
         aside=(text.kind(at) is Kind.YEAR and _is_year_of_a_report(text, at))
-        or (stretch.week and stretch.year is None)  # "week 8" may count from anything
+        or (span.week and span.year is None)  # "week 8" may count from anything
         or (whole and _names_something(text, at, end)),
         apposed=before > 0 and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
         gloss=text.kind(at - 1) is Kind.OPEN,
@@ -251,10 +251,10 @@ def _names_something(text: EnglishText, at: int, end: int) -> bool:
     return False
 
 
-def _is_name_of_a_promise(text: EnglishText, stretch: Span, at: int, end: int) -> bool:
+def _is_name_of_a_promise(text: EnglishText, span: Span, at: int, end: int) -> bool:
     """Whether a name that only looks like a date is promised without one: "Q4 quants coming soon"."""
     names = {Kind.OTHER, Kind.NOUN} if text.kind(at) is Kind.YEAR or end - at > 1 else {Kind.OTHER}
-    if stretch.months is None or text.kind(end) not in names or text.kind(at - 1) not in _BEFORE_A_NAME:
+    if span.months is None or text.kind(end) not in names or text.kind(at - 1) not in _BEFORE_A_NAME:
         return False
     while text.kind(end) not in _ENDS_A_NAME:
         if text.kind(end) is Kind.VAGUE:

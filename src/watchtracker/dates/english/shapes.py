@@ -115,7 +115,7 @@ def _full_year(digits: str) -> int:
 
 
 def _glued(word: str, start: int, _end: int) -> list[Token[Kind]]:
-    """A stretch and its year without a space, either first: "Q3'26", "2026Q3", "FY2027"."""
+    """A span and its year without a space, either first: "Q3'26", "2026Q3", "FY2027"."""
     found = []
     for piece in _STRETCH_OR_YEAR.finditer(word):
         text, place = piece.group(), (start + piece.start(), start + piece.end())

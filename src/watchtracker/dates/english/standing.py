@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from watchtracker.dates.bounds import DateStatus
+from watchtracker.dates.cursor import Run
 from watchtracker.dates.english import beside, called_off
 from watchtracker.dates.english.grammar import EnglishText
 from watchtracker.dates.english.kinds import VERBAL
@@ -51,55 +52,53 @@ _AWAY_OF_A_THING |= {"brought forward", "moved up", "pulled forward", "advanced"
 _IS = {Kind.WAS, Kind.WILL}
 _DELAYS = {"delay", "delays", "postponement"}
 
-Place = tuple[int, int]
 
-
-def of_several(text: EnglishText, places: list[Place], stretches: list[Span]) -> list[DateStatus]:
-    """What became of each of several dates, by the places of their phrases; at least one holds."""
+def of_several(text: EnglishText, runs: list[Run], spans: list[Span]) -> list[DateStatus]:
+    """What became of each of several dates, by the runs of their phrases; at least one holds."""
     moves = not text.kinds.isdisjoint(_MOVES) or text.kinds >= _IS or "nstead" in text.tidy
-    ends = [0, *(end for _, end in places)]
+    ends = [0, *(end for _, end in runs)]
     became = [
         DateStatus.MOVED_AWAY
-        if _is_former(text, place) or (moves and any(_takes_over(text, place, later) for later in places[number + 1 :]))
+        if _is_former(text, run) or (moves and any(_takes_over(text, run, later) for later in runs[number + 1 :]))
         else DateStatus.OF_THE_SAYING
-        if (_is_of_the_saying(text, place[0], ends[number]) and text.kind(place[1]) is not Kind.AND)
-        or _is_said_behind(text, place, places[number + 1 :])
-        or _is_today(text, place)
-        or beside.is_beside(text, place, stretch)
+        if (_is_of_the_saying(text, run[0], ends[number]) and text.kind(run[1]) is not Kind.AND)
+        or _is_said_behind(text, run, runs[number + 1 :])
+        or _is_today(text, run)
+        or beside.is_beside(text, run, span)
         else DateStatus.SINCE
-        if text.kind(place[0] - 1) is Kind.FROM and text.tokens[place[0] - 1].value
+        if text.kind(run[0] - 1) is Kind.FROM and text.tokens[run[0] - 1].value
         else DateStatus.HOLDS
-        for number, (place, stretch) in enumerate(zip(places, stretches, strict=True))
+        for number, (run, span) in enumerate(zip(runs, spans, strict=True))
     ]
-    return became if DateStatus.HOLDS in became else [DateStatus.HOLDS] * len(places)
+    return became if DateStatus.HOLDS in became else [DateStatus.HOLDS] * len(runs)
 
 
-def _is_today(text: EnglishText, place: Place) -> bool:
+def _is_today(text: EnglishText, run: Run) -> bool:
     """Whether this is the "today" of "as it looks today, on 23 June"."""
-    first = text.tokens[place[0]]
-    return first.kind is Kind.DAYS_AWAY and first.value <= 0 and text.kind(place[0] - 1) not in _BOUNDS
+    first = text.tokens[run[0]]
+    return first.kind is Kind.DAYS_AWAY and first.value <= 0 and text.kind(run[0] - 1) not in _BOUNDS
 
 
-def is_only_of_the_saying(text: EnglishText, place: Place) -> bool:
+def is_only_of_the_saying(text: EnglishText, run: Run) -> bool:
     """Whether the one date of a text is that of the saying, of something without a date.
 
     As in "is coming soon, the CTO said on 3 March", "agreed on Tuesday to delay it by three weeks".
     """
-    if _is_former(text, place) and Kind.VAGUE in text.kinds:
+    if _is_former(text, run) and Kind.VAGUE in text.kinds:
         return True  # "TBD (was May 6)"
-    if not _is_of_the_saying(text, place[0], 0):
-        said = next((at for at in range(place[1], len(text.tokens)) if text.said(at) in _SAYING), None)
+    if not _is_of_the_saying(text, run[0], 0):
+        said = next((at for at in range(run[1], len(text.tokens)) if text.said(at) in _SAYING), None)
         delays = said is not None and any(text.said(at) in _DELAYS for at in range(said, len(text.tokens)))
-        return delays and text.kind(place[0] - 1) not in _BOUNDS and text.kind((said or 0) - 1) is not Kind.WILL
-    delays = text.kind(place[1]) is Kind.TO and text.kind(place[1] + 1) is Kind.MOVED
-    return delays or any(token.kind is Kind.VAGUE for token in text.tokens[: place[0]])
+        return delays and text.kind(run[0] - 1) not in _BOUNDS and text.kind((said or 0) - 1) is not Kind.WILL
+    delays = text.kind(run[1]) is Kind.TO and text.kind(run[1] + 1) is Kind.MOVED
+    return delays or any(token.kind is Kind.VAGUE for token in text.tokens[: run[0]])
 
 
-def _is_said_behind(text: EnglishText, place: Place, later: list[Place]) -> bool:
+def _is_said_behind(text: EnglishText, run: Run, later: list[Run]) -> bool:
     """As in "at its meeting on Monday the board agreed that", "LISBON, 9 February 2026 - X announced that"."""
-    if not later or text.kind(place[0] - 1) in _BOUNDS or _is_of_the_saying(text, later[0][0], place[1]):
+    if not later or text.kind(run[0] - 1) in _BOUNDS or _is_of_the_saying(text, later[0][0], run[1]):
         return False
-    between = range(place[1], later[-1][0])
+    between = range(run[1], later[-1][0])
     says = any(
         (text.said(at) in _SAYING or text.said(at) in _FORETELLS) and text.kind(at - 1) is not Kind.WILL
         for at in between
@@ -129,17 +128,17 @@ def _is_of_the_saying(text: EnglishText, at: int, after: int) -> bool:
     return False
 
 
-def _is_former(text: EnglishText, place: Place) -> bool:
+def _is_former(text: EnglishText, run: Run) -> bool:
     """Whether the words in front say that this was the date: "May 13 (previously May 6)", "(was May 6)"."""
-    before = text.before(place[0], *_BEFORE_A_FORMER)
+    before = text.before(run[0], *_BEFORE_A_FORMER)
     if text.said(before) in _FORMER:
         return True
     opens = text.kind(before) is Kind.OPEN and text.kind(before + 1) is Kind.FROM
     was = text.said(before) == "was" and text.kind(before - 1) in {Kind.OPEN, Kind.COMMA}
-    return was or (opens and text.kind(place[1]) is Kind.CLOSE and Kind.TO in text.kinds)
+    return was or (opens and text.kind(run[1]) is Kind.CLOSE and Kind.TO in text.kinds)
 
 
-def _takes_over(text: EnglishText, old: Place, new: Place) -> bool:
+def _takes_over(text: EnglishText, old: Run, new: Run) -> bool:
     """As in "originally May, now June", "was due in May, will now arrive in June", "set for May, moved to June"."""
     between = range(old[1], new[0])
     kinds = {text.kind(at) for at in between}
@@ -170,16 +169,16 @@ def _was(text: EnglishText, at: int) -> bool:
     first = at
     while first > 0 and text.kind(first - 1) is not Kind.STOP:
         first -= 1
-    words = {text.said(place) for place in range(first, at)}
+    words = {text.said(there) for there in range(first, at)}
     if not words.isdisjoint(_FORMERLY):
         return True
-    kinds = {text.kind(place) for place in range(first, at)}
+    kinds = {text.kind(there) for there in range(first, at)}
     return Kind.WAS in kinds or Kind.HOPED in kinds
 
 
-def is_gone(text: EnglishText, places: list[Place]) -> bool:
+def is_gone(text: EnglishText, runs: list[Run]) -> bool:
     """Whether the last date was moved away and no new one is said: "the vote on 9 March has been postponed"."""
-    first, end = places[-1]
+    first, end = runs[-1]
     if Kind.VAGUE in text.kinds and text.said(text.before(first, *_BEFORE_A_FORMER)) in _FORMERLY:
         return True  # "TBD (previously 2 March)"
     if Kind.MOVED not in text.kinds:
@@ -189,16 +188,16 @@ def is_gone(text: EnglishText, places: list[Place]) -> bool:
             if text.said(at) in _AWAY:
                 return True
             if text.said(at) in _AWAY_OF_A_THING and text.kind(at + 1) is not Kind.TO:
-                return called_off.names_a_thing(text, places[-1])
-    return _is_left(text, places[-1][0]) or (
-        Kind.NOW not in text.kinds and (_is_labelled(text) or _is_put_off(text, places[-1]))
+                return called_off.names_a_thing(text, runs[-1])
+    return _is_left(text, runs[-1][0]) or (
+        Kind.NOW not in text.kinds and (_is_labelled(text) or _is_put_off(text, runs[-1]))
     )
 
 
-def _is_put_off(text: EnglishText, place: Place) -> bool:
+def _is_put_off(text: EnglishText, run: Run) -> bool:
     """As in "the board postponed the May 6 hearing", "May 6 hearing postponed"."""
     return any(
-        token.kind is Kind.MOVED and text.said(at) in _AWAY and called_off.is_said_of(text, at, place)
+        token.kind is Kind.MOVED and text.said(at) in _AWAY and called_off.is_said_of(text, at, run)
         for at, token in enumerate(text.tokens)
     )
 

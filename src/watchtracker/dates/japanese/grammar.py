@@ -1,4 +1,4 @@
-"""The grammar of one Japanese date phrase: from a token on, the stretch that is named and where it ends.
+"""The grammar of one Japanese date phrase: from a token on, the span that is named and where it ends.
 
     phrase = item [("から" | "~" | "または") item ["まで"] ["の間"]]
     item   = [year | fiscal year] (month [day [weekday] | part] | quarter | half | season | part) | week | count

@@ -11,7 +11,7 @@ from watchtracker.dates.cursor import quick
 class JapaneseKind(IntEnum):
     """What a Japanese token is in the grammar."""
 
-    # names of days and longer stretches
+    # names of days and longer spans
     YEAR = auto()
     THIS_YEAR = auto()
     FISCAL_YEAR = auto()

@@ -6,11 +6,12 @@ A new date is the one meant, and where there is none the text has no date; what 
 from __future__ import annotations
 
 from watchtracker.dates import refusals
+from watchtracker.dates.cursor import Run
 from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
 from watchtracker.dates.japanese.parts import JapaneseText
 from watchtracker.dates.japanese.roles import after, verb_after
 
-Spans = list[tuple[int, int]]
+Runs = list[Run]
 
 _MOVES = {Kind.MOVED, Kind.CHANGED}
 GONE = {
@@ -34,47 +35,47 @@ _BOUNDS = (Kind.HEDGE, Kind.BY, Kind.ONWARDS, Kind.WITHIN, Kind.CLOSE)
 _NOT_BETWEEN = {Kind.WAS_PLANNED, Kind.WILL, Kind.NO, Kind.PAST, Kind.SAYS}
 
 
-def left_behind(text: JapaneseText, spans: Spans) -> set[int]:
+def left_behind(text: JapaneseText, runs: Runs) -> set[int]:
     """Which of the phrases hold no more; refused where nothing takes place."""
-    told = {number for number, span in enumerate(spans) if _is_told_by_the_way(text, spans, number, span)}
+    told = {number for number, run in enumerate(runs) if _is_told_by_the_way(text, runs, number, run)}
     if text.kinds.isdisjoint(GONE):
         return told
-    old = told | {number for number, span in enumerate(spans) if _was_said_before(text, spans, number, span)}
-    new = {number for number, (at, _) in enumerate(spans) if text.kind(text.before(at, *_IN_FRONT)) is Kind.NEW}
+    old = told | {number for number, run in enumerate(runs) if _was_said_before(text, runs, number, run)}
+    new = {number for number, (at, _) in enumerate(runs) if text.kind(text.before(at, *_IN_FRONT)) is Kind.NEW}
     if new:
-        return set(range(len(spans))) - new
+        return set(range(len(runs))) - new
     for at, token in enumerate(text.tokens):
         if token.kind in _MOVES:
-            left, to = _moved(text, spans, at, always=token.kind is Kind.MOVED)
+            left, to = _moved(text, runs, at, always=token.kind is Kind.MOVED)
             old = (old | left) - to
         elif token.kind is Kind.DELAYED:
-            left, to = _moved(text, spans, at, always=False)
+            left, to = _moved(text, runs, at, always=False)
             begin = _begin_of_sentence(text, at)
-            old |= {n for n, (a, e) in enumerate(spans) if begin <= a < at and text.kind(after(text, e)) is Kind.FROM}
+            old |= {n for n, (a, e) in enumerate(runs) if begin <= a < at and text.kind(after(text, e)) is Kind.FROM}
             old = (old | left) - to
         elif token.kind is Kind.CANCELLED:
-            old |= _called_off(text, spans, at)
+            old |= _called_off(text, runs, at)
     return old
 
 
-def _is_told_by_the_way(text: JapaneseText, spans: Spans, number: int, span: tuple[int, int]) -> bool:
+def _is_told_by_the_way(text: JapaneseText, runs: Runs, number: int, run: Run) -> bool:
     """Whether this only tells which one is meant, and its date comes later: 4月9日に発表した新型, 4月9日付の通知."""
-    place = after(text, span[1])
-    if number + 1 == len(spans):
+    place = after(text, run[1])
+    if number + 1 == len(runs):
         return False
-    later = spans[number + 1][0]
-    if text.words(span[1], span[1] + 1) in _DATED and text.kind(span[1] + 1) is Kind.NO:
+    later = runs[number + 1][0]
+    if text.words(run[1], run[1] + 1) in _DATED and text.kind(run[1] + 1) is Kind.NO:
         return True
     verb = verb_after(text, place)
     told = text.kind(place) in {Kind.TO, Kind.ONSET} and text.kind(verb) in {Kind.PAST, Kind.SAYS}
     return told and verb + 1 < later and text.kind(verb + 1) in {Kind.OTHER, Kind.NAME}
 
 
-def _was_said_before(text: JapaneseText, spans: Spans, number: int, span: tuple[int, int]) -> bool:
-    at, end = span
+def _was_said_before(text: JapaneseText, runs: Runs, number: int, run: Run) -> bool:
+    at, end = run
     if text.kind(text.before(at, *_IN_FRONT)) is Kind.OLD or text.kind(text.skip(end, Kind.CLOSE)) is Kind.EVENT:
         return True
-    later = spans[number + 1][0] if number + 1 < len(spans) else len(text.tokens)
+    later = runs[number + 1][0] if number + 1 < len(runs) else len(text.tokens)
     behind_it = text.kind(after(text, end))
     if behind_it is Kind.EXCEPT:
         raise refusals.only_when_not()
@@ -83,22 +84,22 @@ def _was_said_before(text: JapaneseText, spans: Spans, number: int, span: tuple[
     behind = {token.kind for token in text.tokens[end : min(later, _end_of_sentence(text, end))]}
     if Kind.WAS_PLANNED in behind:
         return True
-    earlier = max(spans[number - 1][1] if number else 0, _begin_of_sentence(text, at))
+    earlier = max(runs[number - 1][1] if number else 0, _begin_of_sentence(text, at))
     originally = Kind.ORIGINALLY in {token.kind for token in text.tokens[earlier:at]}
-    goes_on = number + 1 < len(spans) or Kind.MOVED in behind
+    goes_on = number + 1 < len(runs) or Kind.MOVED in behind
     return originally and goes_on and text.kind(after(text, end)) is not Kind.ORIGINALLY
 
 
-def _moved(text: JapaneseText, spans: Spans, moved: int, *, always: bool) -> tuple[set[int], set[int]]:
+def _moved(text: JapaneseText, runs: Runs, moved: int, *, always: bool) -> tuple[set[int], set[int]]:
     """The phrases in front of 延期 that it leaves behind, and the one that に or まで joins to it."""
     begin = _begin_of_sentence(text, moved)
-    before = [number for number, (at, end) in enumerate(spans) if begin <= at and end <= moved]
+    before = [number for number, (at, end) in enumerate(runs) if begin <= at and end <= moved]
     if before and text.said(moved) == "延長":  # 5月6日までの募集期間を延長
-        until = spans[before[-1]][1]
+        until = runs[before[-1]][1]
         always = always or (text.kind(until) is Kind.UNTIL and text.kind(until + 1) is Kind.NO)
     if not before:
         return set(), set()
-    if _is_joined(text, spans[before[-1]][1], moved, directly=not always):
+    if _is_joined(text, runs[before[-1]][1], moved, directly=not always):
         return set(before[:-1]), set(before[-1:])
     return set(before) if always else set(), set()
 
@@ -111,11 +112,11 @@ def _is_joined(text: JapaneseText, end: int, moved: int, *, directly: bool) -> b
     return between <= {*_TO, Kind.COMMA} if directly else between.isdisjoint(_NOT_BETWEEN)
 
 
-def _called_off(text: JapaneseText, spans: Spans, at: int) -> set[int]:
+def _called_off(text: JapaneseText, runs: Runs, at: int) -> set[int]:
     begin, end = _begin_of_sentence(text, at), _end_of_sentence(text, at)
-    before = {number for number, span in enumerate(spans) if begin <= span[0] < at}
-    behind = any(at < span[0] < end for span in spans)
-    if (before and not behind) or not spans:
+    before = {number for number, run in enumerate(runs) if begin <= run[0] < at}
+    behind = any(at < run[0] < end for run in runs)
+    if (before and not behind) or not runs:
         raise refusals.called_off(f'"{text.said(at)}"')
     return before
 

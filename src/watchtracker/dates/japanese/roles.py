@@ -31,9 +31,9 @@ _MOVES = {Kind.MOVED, Kind.CHANGED}
 _LONGEST_BRACKET = 8
 
 
-def role_of(text: JapaneseText, stretch: Span, at: int, end: int) -> Role:
+def role_of(text: JapaneseText, span: Span, at: int, end: int) -> Role:
     """The role of the phrase from `at` to `end`."""
-    role = _role(text, stretch, at, end)
+    role = _role(text, span, at, end)
     if Kind.NOT not in text.kinds or role is Role.NOT_BEFORE or not _says_not(text, end):
         return role
     return negated(role)
@@ -116,7 +116,7 @@ def place_of(text: JapaneseText, at: int, end: int) -> tuple[int, int]:
     return text.tokens[first].start, text.tokens[last].end
 
 
-def _role(text: JapaneseText, stretch: Span, at: int, end: int) -> Role:
+def _role(text: JapaneseText, span: Span, at: int, end: int) -> Role:
     place = after(text, end)
     kind = text.kind(place)
     in_front = text.kind(text.before(at, *_BETWEEN_IN_FRONT))
@@ -133,7 +133,7 @@ def _role(text: JapaneseText, stretch: Span, at: int, end: int) -> Role:
     if kind in _BEGINS:
         return Role.ITSELF if _something_begins(text, place) else Role.NOT_BEFORE
     if Kind.DUE in {kind, in_front}:
-        return Role.LAST_DAY if stretch.final else Role.ITSELF
+        return Role.LAST_DAY if span.final else Role.ITSELF
     return said or Role.ITSELF
 
 

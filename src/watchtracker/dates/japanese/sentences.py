@@ -62,9 +62,9 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         han_claims.refuse_what_is_open(made_plain, places)
     moved = han_claims.is_moved_by_its_heading(made_plain, places)
     old = set(range(len(spans))) if moved else left_behind(text, [(at, end) for _, at, end in spans])
-    old |= han_claims.of_acts(made_plain, places, [stretch for stretch, _, _ in spans], said_on)
-    held = [span for number, span in enumerate(spans) if number not in old]
-    held = [span for span in held if not _is_year_of_something(text, span[0])] or held
+    old |= han_claims.of_acts(made_plain, places, [span for span, _, _ in spans], said_on)
+    held = [named for number, named in enumerate(spans) if number not in old]
+    held = [named for named in held if not _is_year_of_something(text, named[0])] or held
     if held:
         _refuse_residue(text, spans, held)
     if held or moved or (spans and _promises(text)):
@@ -120,23 +120,23 @@ def _phrases(text: JapaneseText, spans: list[SpanAt], held: list[SpanAt]) -> lis
     """The phrases, those that hold and those that hold no more, in their order."""
     found: list[Phrase] = []
     before = 0
-    for stretch, at, end in spans:
+    for span, at, end in spans:
         start, last = place_of(text, at, end)
-        if (stretch, at, end) not in held:
-            stand = DateStatus.OF_THE_SAYING if _is_of_the_saying(text, stretch, end) else DateStatus.MOVED_AWAY
+        if (span, at, end) not in held:
+            stand = DateStatus.OF_THE_SAYING if _is_of_the_saying(text, span, end) else DateStatus.MOVED_AWAY
             role, tense, words = Role.ITSELF, Tense.NONE, text.words(at, end)
-            found.append(Phrase(stretch, role, tense, words, start=start, end=last, standing=stand))
+            found.append(Phrase(span, role, tense, words, start=start, end=last, standing=stand))
             continue
-        role = role_of(text, stretch, at, end)
-        later = (stretch, at, end) != held[-1]
-        names = later and _names_something(text, stretch, end)
+        role = role_of(text, span, at, end)
+        later = (span, at, end) != held[-1]
+        names = later and _names_something(text, span, end)
         found.append(
             Phrase(
-                stretch,
+                span,
                 role,
-                Tense.NONE if stretch.year is not None and not stretch.past else tense_of(text, at, end),
+                Tense.NONE if span.year is not None and not span.past else tense_of(text, at, end),
                 text.words(at, end),
-                aside=names or _is_day_of_saying(text, (stretch, at, end), role, later=later),
+                aside=names or _is_day_of_saying(text, (span, at, end), role, later=later),
                 apposed=0 < before < at and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
                 gloss=text.kind(at - 1) is Kind.OPEN,
                 start=start,
@@ -147,28 +147,28 @@ def _phrases(text: JapaneseText, spans: list[SpanAt], held: list[SpanAt]) -> lis
     return found
 
 
-def _is_of_the_saying(text: JapaneseText, stretch: Span, end: int) -> bool:
+def _is_of_the_saying(text: JapaneseText, span: Span, end: int) -> bool:
     told = text.kinds.isdisjoint(GONE) or text.kind(after(text, end)) is Kind.AS_OF
-    return told or _is_year_of_something(text, stretch)
+    return told or _is_year_of_something(text, span)
 
 
-def _names_something(text: JapaneseText, stretch: Span, end: int) -> bool:
+def _names_something(text: JapaneseText, span: Span, end: int) -> bool:
     """Whether 2026年度予算案 or 10月の会合 is what takes place, and not when: a date comes later."""
-    return stretch.months is not None and text.kind(text.skip(end, Kind.NO, Kind.HEDGE)) in _NAMES
+    return span.months is not None and text.kind(text.skip(end, Kind.NO, Kind.HEDGE)) in _NAMES
 
 
-def _is_year_of_something(text: JapaneseText, stretch: Span) -> bool:
+def _is_year_of_something(text: JapaneseText, span: Span) -> bool:
     """Whether this is a year long over, as in 創業1950年の: beside another date it is not what is claimed."""
-    return stretch.months == _YEAR and stretch.year is not None and stretch.year < text.said_on.year
+    return span.months == _YEAR and span.year is not None and span.year < text.said_on.year
 
 
-def _is_day_of_saying(text: JapaneseText, span: SpanAt, role: Role, *, later: bool) -> bool:
+def _is_day_of_saying(text: JapaneseText, named: SpanAt, role: Role, *, later: bool) -> bool:
     """Whether this is the day of the words themselves: 昨日の取締役会で, 5月6日,7月1日の開始を発表した."""
-    stretch, _, end = span
+    span, _, end = named
     place = after(text, end)
     if not later or role is not Role.ITSELF:
         return False
-    if stretch.relative and stretch.year and stretch.days(stretch.year)[1] < text.said_on:
+    if span.relative and span.year and span.days(span.year)[1] < text.said_on:
         return True
     if text.kind(place) is Kind.NO:  # 4月9日の会見で,10月に始めると明らかにした
         place = next((at for at in range(place, verb_after(text, place)) if text.said(at) == "で"), place) + 1

@@ -59,9 +59,9 @@ def code(before: ItemAsOf, after: ItemAsOf) -> NoticeCode:
     holds = after.claim
     if holds is not None and _is_news(holds, old):
         return NoticeCode.MOVED
-    if any(one.id in old and one.said.standing is not old[one.id].said.standing for one in new):
+    if any(claim.id in old and claim.said.standing is not old[claim.id].said.standing for claim in new):
         return NoticeCode.MOVED
-    brought = any(one.id not in old or old[one.id].retracted for one in new)
+    brought = any(claim.id not in old or old[claim.id].retracted for claim in new)
     taken_back = any(step.claim.retracted and _counted(old.get(step.claim.id)) for step in after.steps)
     return NoticeCode.TAKEN_BACK if taken_back and not brought else NoticeCode.CORRECTED
 
@@ -88,8 +88,8 @@ def _counted(claim: Claim | None) -> bool:
 
 def notice(news: News, after: ItemAsOf, channel: Channel, said: Sequence[Notification], now: datetime) -> Notification:
     """The notification that tells `channel` the news at once, and stands for the reminders in `said`."""
-    last_call = any(one.kind.traits.said_by_a_move is SaidByAMove.PAST for one in said)
-    rules = tuple(dict.fromkeys(one.rule for one in said if one.at <= now))
+    last_call = any(reminder.kind.traits.said_by_a_move is SaidByAMove.PAST for reminder in said)
+    rules = tuple(dict.fromkeys(reminder.rule for reminder in said if reminder.at <= now))
     return Notification(
         key=f"{after.id}/{channel.name}/{news.kind.value}/r{after.revision}",
         item=after.id,

@@ -40,38 +40,40 @@ class Overtaking:
     stretch: DayRange
     closed_at: datetime | None = None
 
-    def why(self, one: Notification) -> Ended:
-        """The reason for which `one` ends, and how."""
+    def why(self, notification: Notification) -> Ended:
+        """The reason for which `notification` ends, and how."""
         if self.after is None:
             return reasons.ITEM_GONE, NotificationState.CANCELLED
-        wanted = one.kind.is_change or Want.REMINDERS in self.channel.wants
+        wanted = notification.kind.is_change or Want.REMINDERS in self.channel.wants
         if not (wanted and self.channel.cares_for(self.after.facts.tags)):
             return reasons.NOT_WANTED, NotificationState.CANCELLED
         if self.after.outcome is not None:
             return reasons.ended(self.after.outcome.result, self.after.outcome.on), NotificationState.CANCELLED
-        return self._overtaken_by(one, self.after), NotificationState.SUPERSEDED
+        return self._overtaken_by(notification, self.after), NotificationState.SUPERSEDED
 
-    def _overtaken_by(self, one: Notification, after: ItemAsOf) -> Reason:
-        if one.overtaken is not None and self.before == self.after:
-            return one.overtaken  # under way since, and what overtook it then cannot be told from what is now
-        if one.kind.traits.repeats and date.fromisoformat(one.target) < self.stretch.since:
+    def _overtaken_by(self, notification: Notification, after: ItemAsOf) -> Reason:
+        if notification.overtaken is not None and self.before == self.after:
+            return notification.overtaken  # under way since, and what overtook it then cannot be told from what is now
+        if notification.kind.traits.repeats and date.fromisoformat(notification.target) < self.stretch.since:
             return reasons.LONG_PAST
-        if one.kind.traits.cause is Cause.SILENCE:
-            return self._no_recheck(one, after)
-        if self._owed_by(one, after, after.facts.kind):
+        if notification.kind.traits.cause is Cause.SILENCE:
+            return self._no_recheck(notification, after)
+        if self._owed_by(notification, after, after.facts.kind):
             return reasons.LEADS_CHANGED
-        if self.before is not None and self._owed_by(one, after, self.before.facts.kind):
+        if self.before is not None and self._owed_by(notification, after, self.before.facts.kind):
             return reasons.KIND_CHANGED
         return self._date_moved(after)
 
-    def _owed_by(self, one: Notification, after: ItemAsOf, kind: Kind) -> bool:
+    def _owed_by(self, notification: Notification, after: ItemAsOf, kind: Kind) -> bool:
         """Whether its date still owes it, if only the lead times had its own, and the item were of this kind."""
-        leads = [LeadTime.read(one.rule)] if one.kind.traits.by_lead_time else []
+        leads = [LeadTime.read(notification.rule)] if notification.kind.traits.by_lead_time else []
         alike = replace(after, facts=replace(after.facts, kind=kind, remind=None))
-        return any(one.key == owed.key for owed in reminders(alike, self.channel, leads, self.stretch, self.intervals))
+        return any(
+            notification.key == owed.key for owed in reminders(alike, self.channel, leads, self.stretch, self.intervals)
+        )
 
-    def _no_recheck(self, one: Notification, after: ItemAsOf) -> Reason:
-        about = date.fromisoformat(one.target)
+    def _no_recheck(self, notification: Notification, after: ItemAsOf) -> Reason:
+        about = date.fromisoformat(notification.target)
         said, was = after.confirmed_on, self.before.confirmed_on if self.before else None
         if self.before is not None and self.before.window != after.window:
             return self._date_moved(after)
@@ -92,12 +94,12 @@ class Overtaking:
         return reasons.date_moved(after.window)
 
 
-def why_no_digest(one: Notification, channels: Sequence[Channel], stretch: DayRange) -> Ended:
+def why_no_digest(notification: Notification, channels: Sequence[Channel], stretch: DayRange) -> Ended:
     """The reason for which a digest ends that was planned, and how."""
-    channel = next((channel for channel in channels if channel.name == one.channel), None)
+    channel = next((channel for channel in channels if channel.name == notification.channel), None)
     if channel is None:
         return reasons.CHANNEL_GONE, NotificationState.CANCELLED
     if Want.DIGEST not in channel.wants:
         return reasons.NOT_WANTED, NotificationState.CANCELLED
-    past = date.fromisoformat(one.target) < stretch.since
+    past = date.fromisoformat(notification.target) < stretch.since
     return reasons.LONG_PAST if past else reasons.DIGEST_MOVED, NotificationState.CANCELLED

@@ -64,12 +64,12 @@ def of_item(
     existing = {notification.key: notification for notification in recorded}
     planned = Planned()
     for channel in channels:
-        mine = {key: one for key, one in existing.items() if one.channel == channel.name}
+        mine = {key: record for key, record in existing.items() if record.channel == channel.name}
         owed = _owed(after, channel, leads, intervals, now)
         overtaking = Overtaking(before, after, channel, intervals, _stretch(now), closed_at)
         planned = _joined(planned, _for_channel(overtaking, mine, owed, news=news, now=now))
     names = {channel.name for channel in channels}
-    gone = (one for one in existing.values() if one.channel not in names)
+    gone = (record for record in existing.values() if record.channel not in names)
     no_channel = (reasons.CHANNEL_GONE, NotificationState.CANCELLED)
     return _joined(planned, Planned(changed=_ended(gone, lambda _: no_channel)))
 
@@ -83,7 +83,7 @@ def of_digests(recorded: Iterable[Notification], *, channels: Sequence[Channel],
         if Want.DIGEST in channel.wants
         for digest in quiet.arranged(digests(channel, _stretch(now)), channel, None, recorded=existing, now=now)
     ]
-    return _reconciled(wanted, existing, now, lambda one: why_no_digest(one, channels, _stretch(now)))
+    return _reconciled(wanted, existing, now, lambda owed: why_no_digest(owed, channels, _stretch(now)))
 
 
 def _for_channel(
@@ -97,7 +97,7 @@ def _for_channel(
     after, channel = overtaking.after, overtaking.channel
     cares = after is not None and channel.cares_for(after.facts.tags)
     wanted = quiet.arranged(owed, channel, after, recorded=existing, now=now)
-    own_dates = {key: one for key, one in existing.items() if not (cares and one.kind.is_change)}
+    own_dates = {key: record for key, record in existing.items() if not (cares and record.kind.is_change)}
     planned = _reconciled(wanted, own_dates, now, overtaking.why)
     if after is not None and cares:
         planned = _joined(planned, Planned(changed=tuple(_news_in_line(after, existing.values(), channel))))
@@ -125,10 +125,10 @@ def _reconciled(
     why: Callable[[Notification], Ended],
 ) -> Planned:
     keys = {notification.key for notification in wanted}
-    new = tuple(one for one in wanted if one.key not in existing and one.at >= now)
-    kept = [_kept(existing[one.key], one, now) for one in wanted if one.key in existing]
-    lost = [one for one in existing.values() if one.key not in keys]
-    changed = tuple(one for one in kept if one is not None)
+    new = tuple(owed for owed in wanted if owed.key not in existing and owed.at >= now)
+    kept = [_kept(existing[owed.key], owed, now) for owed in wanted if owed.key in existing]
+    lost = [record for record in existing.values() if record.key not in keys]
+    changed = tuple(right for right in kept if right is not None)
     return Planned(new, changed + _ended(lost, why))
 
 
@@ -153,25 +153,25 @@ def _kept(recorded: Notification, wanted: Notification, now: datetime) -> Notifi
 
 def _news_in_line(after: ItemAsOf, recorded: Iterable[Notification], channel: Channel) -> Iterable[Notification]:
     """News that waits for the end of quiet hours, where the settings say another end now."""
-    for one in recorded:
-        if one.kind.is_change and one.state is NotificationState.PLANNED and one.shifted is not None:
-            own = changes.at_once(one, one.shifted.since, channel)
+    for record in recorded:
+        if record.kind.is_change and record.state is NotificationState.PLANNED and record.shifted is not None:
+            own = changes.at_once(record, record.shifted.since, channel)
             right = quiet.waiting(own, quiet.news_at(after, channel, own.at), channel)
-            if right != one:
+            if right != record:
                 yield right
 
 
 def _ended(lost: Iterable[Notification], why: Callable[[Notification], Ended]) -> tuple[Notification, ...]:
     """Unsent ones end with their reason; what is under way is marked, to be set right once it has arrived."""
     ended: list[Notification] = []
-    for one in lost:
-        if one.state not in _UNSENT:
+    for record in lost:
+        if record.state not in _UNSENT:
             continue
-        reason, state = why(one)
-        if one.state is NotificationState.PLANNED:
-            ended.append(replace(one, state=state, reason=reason))
-        elif one.overtaken is None or reason not in {one.overtaken, *reasons.DATE_STANDS}:
-            ended.append(replace(one, overtaken=reason))
+        reason, state = why(record)
+        if record.state is NotificationState.PLANNED:
+            ended.append(replace(record, state=state, reason=reason))
+        elif record.overtaken is None or reason not in {record.overtaken, *reasons.DATE_STANDS}:
+            ended.append(replace(record, overtaken=reason))
     return tuple(ended)
 
 
@@ -188,19 +188,19 @@ def _with_notice(
     """Adds the change notice; the reminders that it speaks for end as said by it, older unsent notices as well."""
     said = tuple(_said_by(news, after, wanted, existing, now=now, at=now))
     at = quiet.news_at(after, channel, now)
-    if at > now and not any(one.kind.traits.said_by_a_move is SaidByAMove.PAST for one in said):
+    if at > now and not any(owed.kind.traits.said_by_a_move is SaidByAMove.PAST for owed in said):
         said = tuple(_said_by(news, after, wanted, existing, now=now, at=at))
         notice = quiet.waiting(changes.notice(news, after, channel, said, now), at, channel)
     else:
         notice = changes.notice(news, after, channel, said, now)
     if notice.key in existing:
         return planned
-    older = [one for one in existing.values() if one.kind.is_change and one.state in _UNSENT]
-    silenced = {one.key: one for one in said}
-    new = tuple(silenced.pop(one.key, one) for one in planned.new)
-    changed = tuple(silenced.pop(one.key, one) for one in planned.changed)
-    recorded = tuple(one for one in silenced.values() if one.key in existing)
-    fresh = tuple(one for one in silenced.values() if one.key not in existing)
+    older = [record for record in existing.values() if record.kind.is_change and record.state in _UNSENT]
+    silenced = {reminder.key: reminder for reminder in said}
+    new = tuple(silenced.pop(reminder.key, reminder) for reminder in planned.new)
+    changed = tuple(silenced.pop(reminder.key, reminder) for reminder in planned.changed)
+    recorded = tuple(reminder for reminder in silenced.values() if reminder.key in existing)
+    fresh = tuple(reminder for reminder in silenced.values() if reminder.key not in existing)
     newer = (reasons.NEWER_NOTICE, NotificationState.SUPERSEDED)
     ended = _ended(older, lambda _: newer)
     return Planned((*new, *fresh, notice), (*changed, *recorded, *ended))
@@ -222,29 +222,29 @@ def _said_by(
     closes = after.window.closes_at(dates.zone(after.facts.zone))
     if news.kind is not NotificationKind.MOVED or (closes is not None and closes <= now):
         return
-    for one in wanted:
-        recorded = existing.get(one.key)
+    for owed in wanted:
+        recorded = existing.get(owed.key)
         if recorded is not None and recorded.state not in _REVIVABLE | {NotificationState.PLANNED}:
             continue
-        match one.kind.traits.said_by_a_move:
-            case SaidByAMove.SOON if one.at <= at + SOON_AFTER_A_MOVE:
-                yield _settled(one, recorded, reasons.SAID_BY_THE_MOVE)
-            case SaidByAMove.PAST if one.at < now < _target(one):
-                yield _settled(one, recorded, reasons.LAST_CALL_BY_THE_MOVE)
+        match owed.kind.traits.said_by_a_move:
+            case SaidByAMove.SOON if owed.at <= at + SOON_AFTER_A_MOVE:
+                yield _settled(owed, recorded, reasons.SAID_BY_THE_MOVE)
+            case SaidByAMove.PAST if owed.at < now < _target(owed):
+                yield _settled(owed, recorded, reasons.LAST_CALL_BY_THE_MOVE)
 
 
-def _settled(one: Notification, recorded: Notification | None, reason: Reason) -> Notification:
+def _settled(owed: Notification, recorded: Notification | None, reason: Reason) -> Notification:
     identity = recorded.id if recorded else None
-    return replace(one, id=identity, state=NotificationState.SUPERSEDED, reason=reason)
+    return replace(owed, id=identity, state=NotificationState.SUPERSEDED, reason=reason)
 
 
-def _target(one: Notification) -> datetime:
-    return datetime.fromisoformat(one.target)
+def _target(owed: Notification) -> datetime:
+    return datetime.fromisoformat(owed.target)
 
 
 def _stretch(now: datetime) -> DayRange:
     return DayRange((now - BEHIND).date(), (now + AHEAD).date())
 
 
-def _joined(one: Planned, other: Planned) -> Planned:
-    return Planned(one.new + other.new, one.changed + other.changed)
+def _joined(first: Planned, other: Planned) -> Planned:
+    return Planned(first.new + other.new, first.changed + other.changed)

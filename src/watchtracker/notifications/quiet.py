@@ -26,7 +26,7 @@ from watchtracker.notifications.records import (
 )
 
 NEWS_COMES_BEFORE = timedelta(hours=24)
-# So far a reminder can be from the day that its rule says; it bounds the search for a workday too.
+# A reminder is never shifted further than this; without a bound the search for a workday might not end.
 FURTHEST = timedelta(days=60)
 _DAY = timedelta(days=1)
 _MINUTES = 24 * 60
@@ -50,8 +50,10 @@ def arranged(
     """
     if not has_quiet_times(channel):
         return list(owed)
-    timed = [_planned(one, shifted(one, channel, known), recorded.get(one.key), now) for one in owed]
-    return sorted(_nearest(timed, recorded, now), key=lambda one: (one.at, one.key))
+    timed = [
+        _planned(reminder, shifted(reminder, channel, known), recorded.get(reminder.key), now) for reminder in owed
+    ]
+    return sorted(_nearest(timed, recorded, now), key=lambda reminder: (reminder.at, reminder.key))
 
 
 def has_quiet_times(channel: Channel) -> bool:
@@ -59,18 +61,18 @@ def has_quiet_times(channel: Channel) -> bool:
     return bool(channel.quiet) or channel.holidays is not None or len(channel.workdays) < _WEEK
 
 
-def shifted(one: Notification, channel: Channel, known: ItemAsOf | None) -> Notification:
-    """`one` at the moment at which `channel` wants it; itself where that is its own."""
-    if one.kind.traits.in_quiet_times in _NEVER_SHIFTED:
-        return one
-    day, why = one.local.date(), ""
-    at = one.at
-    if _minds_days(one) and (why := free(day, channel) or ""):
-        at = _on_workday(one, day, channel)
+def shifted(reminder: Notification, channel: Channel, known: ItemAsOf | None) -> Notification:
+    """`reminder` (or a digest) at the moment at which `channel` wants it; itself where that is its own."""
+    if reminder.kind.traits.in_quiet_times in _NEVER_SHIFTED:
+        return reminder
+    day, why = reminder.local.date(), ""
+    at = reminder.at
+    if _minds_days(reminder) and (why := free(day, channel) or ""):
+        at = _on_workday(reminder, day, channel)
     if hours := _quiet_at(at, channel):
-        at = _out_of_quiet(one, at, hours, channel, known)
+        at = _out_of_quiet(reminder, at, hours, channel, known)
         why = why or "quiet"
-    return _moved(one, at, why, channel)
+    return _moved(reminder, at, why, channel)
 
 
 def news_at(known: ItemAsOf, channel: Channel, now: datetime) -> datetime:
@@ -100,8 +102,11 @@ def free(day: date, channel: Channel) -> str | None:
 
 @cache
 def joined(quiet: tuple[QuietHours, ...]) -> tuple[QuietHours, ...]:
-    """The same hours with those that touch made one; of a whole day of quiet nothing is left."""
-    silent = [any(_within(minute, one) for one in quiet) for minute in range(_MINUTES)]
+    """Quiet hours as stretches with gaps between them: those that touch or overlap become one.
+
+    A quiet that lasts the whole day has no end to wait for, so it counts as none.
+    """
+    silent = [any(_within(minute, hours) for hours in quiet) for minute in range(_MINUTES)]
     begins = [minute for minute in range(_MINUTES) if silent[minute] and not silent[minute - 1]]
     ends = [minute for minute in range(_MINUTES) if not silent[minute] and silent[minute - 1]]
     return tuple(
@@ -110,7 +115,7 @@ def joined(quiet: tuple[QuietHours, ...]) -> tuple[QuietHours, ...]:
 
 
 def _within(minute: int, hours: QuietHours) -> bool:
-    first, last = (one.hour * 60 + one.minute for one in (hours.begins, hours.ends))
+    first, last = (clock.hour * 60 + clock.minute for clock in (hours.begins, hours.ends))
     return first <= minute < last if first < last else minute >= first or minute < last
 
 
@@ -118,22 +123,22 @@ def _time(minute: int) -> time:
     return time(minute // 60, minute % 60)
 
 
-def _minds_days(one: Notification) -> bool:
+def _minds_days(reminder: Notification) -> bool:
     """Whether it comes on a day: a lead time of hours counts back from an instant."""
-    return not one.kind.traits.by_lead_time or LeadTime.read(one.rule).counts_days
+    return not reminder.kind.traits.by_lead_time or LeadTime.read(reminder.rule).counts_days
 
 
-def _may_come_earlier(one: Notification) -> bool:
-    return one.kind.traits.in_quiet_times is InQuietTimes.EARLIER
+def _may_come_earlier(reminder: Notification) -> bool:
+    return reminder.kind.traits.in_quiet_times is InQuietTimes.EARLIER
 
 
-def _always_comes(one: Notification) -> bool:
-    return one.kind.traits.in_quiet_times is InQuietTimes.COMES
+def _always_comes(reminder: Notification) -> bool:
+    return reminder.kind.traits.in_quiet_times is InQuietTimes.COMES
 
 
-def _on_workday(one: Notification, day: date, channel: Channel) -> datetime:
-    found = _workday(day, -_DAY if _may_come_earlier(one) else _DAY, channel)
-    return one.at if found is None else dates.at_wall_time(found, one.local.time(), _zone(channel))
+def _on_workday(reminder: Notification, day: date, channel: Channel) -> datetime:
+    found = _workday(day, -_DAY if _may_come_earlier(reminder) else _DAY, channel)
+    return reminder.at if found is None else dates.at_wall_time(found, reminder.local.time(), _zone(channel))
 
 
 def _workday(day: date, step: timedelta, channel: Channel) -> date | None:
@@ -146,20 +151,20 @@ def _workday(day: date, step: timedelta, channel: Channel) -> date | None:
 
 def _quiet_at(moment: datetime, channel: Channel) -> QuietHours | None:
     wall = moment.astimezone(_zone(channel))
-    return next((one for one in joined(channel.quiet) if _within(wall.hour * 60 + wall.minute, one)), None)
+    return next((hours for hours in joined(channel.quiet) if _within(wall.hour * 60 + wall.minute, hours)), None)
 
 
 def _out_of_quiet(
-    one: Notification, at: datetime, hours: QuietHours, channel: Channel, known: ItemAsOf | None
+    reminder: Notification, at: datetime, hours: QuietHours, channel: Channel, known: ItemAsOf | None
 ) -> datetime:
     """The end of the quiet hours, or their beginning where the end would be too late or on a free day."""
     end = _end(at, hours, channel)
     deadline = known is not None and known.facts.kind is Kind.DEADLINE
     day = _day(end, channel)
-    if not deadline and not _may_come_earlier(one):
+    if not deadline and not _may_come_earlier(reminder):
         return end if free(day, channel) is None else _at_same_time(end, _DAY, channel)
-    too_late = _may_come_earlier(one) and known is not None and end >= _over(one, known)
-    if deadline or too_late or (_minds_days(one) and free(day, channel) is not None):
+    too_late = _may_come_earlier(reminder) and known is not None and end >= _over(reminder, known)
+    if deadline or too_late or (_minds_days(reminder) and free(day, channel) is not None):
         begin = _begin(at, hours, channel)
         return min(begin, _at_same_time(begin, -_DAY, channel))
     return end
@@ -175,12 +180,12 @@ def _at_same_time(moment: datetime, step: timedelta, channel: Channel) -> dateti
     return dates.at_wall_time(found, wall.replace(fold=0), _zone(channel))
 
 
-def _over(one: Notification, known: ItemAsOf) -> datetime:
+def _over(reminder: Notification, known: ItemAsOf) -> datetime:
     """When it is too late for a reminder that counts towards a date."""
-    if "T" in one.target:
-        return datetime.fromisoformat(one.target)
+    if "T" in reminder.target:
+        return datetime.fromisoformat(reminder.target)
     zone = dates.zone(known.facts.zone)
-    return known.window.instant or dates.first_moment(date.fromisoformat(one.target) + _DAY, zone)
+    return known.window.instant or dates.first_moment(date.fromisoformat(reminder.target) + _DAY, zone)
 
 
 def _end(moment: datetime, hours: QuietHours, channel: Channel) -> datetime:
@@ -200,12 +205,12 @@ def _begin(moment: datetime, hours: QuietHours, channel: Channel) -> datetime:
     return min(moment, dates.at_wall_time(day, hours.begins, zone))
 
 
-def _moved(one: Notification, at: datetime, why: str, channel: Channel) -> Notification:
-    if at == one.at:
-        return one
+def _moved(reminder: Notification, at: datetime, why: str, channel: Channel) -> Notification:
+    if at == reminder.at:
+        return reminder
     local = at.astimezone(_zone(channel)).replace(tzinfo=None, fold=0)
-    reason = f"{one.why}, {reasons.shifted(one.local, why)}"
-    return replace(one, at=at, local=local, why=reason, shifted=Shift(one.at, why))
+    reason = f"{reminder.why}, {reasons.shifted(reminder.local, why)}"
+    return replace(reminder, at=at, local=local, why=reason, shifted=Shift(reminder.at, why))
 
 
 def _planned(own: Notification, moved: Notification, recorded: Notification | None, now: datetime) -> Notification:
@@ -223,30 +228,30 @@ def _nearest(
 ) -> Iterable[Notification]:
     """Of those at one moment, where a shift brought them together, the one that is nearest to the date goes out."""
     together: dict[datetime, list[Notification]] = {}
-    for one in timed:
-        if _goes_out(one, recorded.get(one.key), now):
-            together.setdefault(one.at, []).append(one)
-    for one in timed:
-        rivals = together.get(one.at, [])
-        loses = not _always_comes(one) and one.item is not None
-        if loses and any(rival.shifted for rival in rivals) and one is not max(rivals, key=_nearness):
-            yield replace(one, state=NotificationState.SUPERSEDED, reason=reasons.NEARER)
+    for reminder in timed:
+        if _goes_out(reminder, recorded.get(reminder.key), now):
+            together.setdefault(reminder.at, []).append(reminder)
+    for reminder in timed:
+        rivals = together.get(reminder.at, [])
+        loses = not _always_comes(reminder) and reminder.item is not None
+        if loses and any(rival.shifted for rival in rivals) and reminder is not max(rivals, key=_nearness):
+            yield replace(reminder, state=NotificationState.SUPERSEDED, reason=reasons.NEARER)
         else:
-            yield one
+            yield reminder
 
 
-def _goes_out(one: Notification, recorded: Notification | None, now: datetime) -> bool:
+def _goes_out(reminder: Notification, recorded: Notification | None, now: datetime) -> bool:
     """Whether it is still to be told, or was told at that moment."""
     if recorded is None or recorded.state in _DROPPED:
         settled = recorded is not None and recorded.reason in reasons.SAID_ALREADY
-        return one.at >= now and not settled
+        return reminder.at >= now and not settled
     return recorded.state is not NotificationState.DEAD and (
-        recorded.state is not NotificationState.SENT or recorded.at == one.at
+        recorded.state is not NotificationState.SENT or recorded.at == reminder.at
     )
 
 
-def _nearness(one: Notification) -> tuple[bool, datetime, str]:
-    return (_always_comes(one), one.shifted.since if one.shifted else one.at, one.key)
+def _nearness(reminder: Notification) -> tuple[bool, datetime, str]:
+    return (_always_comes(reminder), reminder.shifted.since if reminder.shifted else reminder.at, reminder.key)
 
 
 def _day(moment: datetime, channel: Channel) -> date:

@@ -53,7 +53,7 @@ def digest(
     ahead = [known for known in knowns if channel.cares_for(known.facts.tags) and state(known, now).ahead]
     placed = [
         (section, known)
-        for known in sorted(ahead, key=lambda one: _place(one, now))
+        for known in sorted(ahead, key=lambda known: _place(known, now))
         if (section := _section(known, was, now, intervals)) is not None
     ]
     head = f"Weekly digest, {day(now.astimezone(dates.zone(channel.zone)).date())}"
@@ -104,9 +104,9 @@ def _place(known: ItemAsOf, now: datetime) -> tuple[date, str]:
 def _was(moved: Sequence[Notification]) -> dict[str, DateWindow]:
     """The date that each item had before the first move of the week; a correction of ours is no move."""
     was: dict[str, DateWindow] = {}
-    for one in sorted(moved, key=lambda one: one.at):
-        if one.item is not None and one.change is not None and one.code in _MOVED:
-            was.setdefault(one.item, one.change.before)
+    for notice in sorted(moved, key=lambda notice: notice.at):
+        if notice.item is not None and notice.change is not None and notice.code in _MOVED:
+            was.setdefault(notice.item, notice.change.before)
     return was
 
 

@@ -121,7 +121,10 @@ def moment(instant: datetime, zone: str, reader: str | None = None) -> str:
 
 
 def beginning(instant: datetime, zone: str, reader: str | None = None) -> str:
-    """The same of something that begins then: its midnight is 00:00 of the day that begins."""
+    """An instant at which something begins, where it is and in UTC or where the reader is.
+
+    Unlike `moment`, a midnight is written as 00:00 of the day that begins.
+    """
     return _twice(instant, zone, reader, ends=False)
 
 

@@ -552,11 +552,27 @@ def test_a_mistake_in_a_file_hides_no_misspelt_variable(tmp_path: Path) -> None:
     assert [problem.split(":")[0] for problem in told] == ["1", "WATCHTRACKER_ZON"]
 
 
-def test_loading_settings_imports_no_database_and_no_writer() -> None:
-    code = "import sys, watchtracker.settings; print(*sys.modules)"
-    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+def modules_after_loading(folder: Path, environ: dict[str, str]) -> set[str]:
+    code = f"""
+import sys
+from pathlib import Path
+from watchtracker import settings
+settings.load(None, {environ!r}, Path({str(folder)!r}))
+print(*sys.modules)
+"""
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_loading_settings_imports_no_database_and_no_writer(tmp_path: Path) -> None:
+    modules = modules_after_loading(tmp_path, {**HOME, "WATCHTRACKER_ZONE": "Asia/Tokyo"})
     assert "pydantic_settings" in modules
-    assert not {"sqlalchemy", "tomlkit", "slack_sdk", "starlette", "apscheduler"} & set(modules)
+    assert not {"sqlalchemy", "tomlkit", "slack_sdk", "starlette", "apscheduler"} & modules
+
+
+def test_what_reads_variables_is_loaded_only_where_one_is_set(tmp_path: Path) -> None:
+    modules = modules_after_loading(tmp_path, {**HOME, "WATCHTRACKER_CONFIG": "", "WATCHTRACKER_ZONE": ""})
+    assert "pydantic" in modules
+    assert not {"pydantic_settings", "asyncio", "ssl"} & modules
 
 
 # Only the real user is another one, by which the home is looked up: Python itself may lie where none but root reads.

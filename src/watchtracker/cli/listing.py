@@ -15,7 +15,7 @@ import click
 
 from watchtracker import dates
 from watchtracker.cli.options import Length, as_of_option, config_option, example, json_option, offered, one_of
-from watchtracker.cli.recorded import kept_at_a_glance
+from watchtracker.cli.recorded import kept_at_a_glance, nothing_collected
 from watchtracker.cli.screen import (
     Style,
     coloured,
@@ -94,6 +94,7 @@ _STYLES = {
 @as_of_option
 @config_option
 @json_option
+@nothing_collected()
 def list_command(
     *,
     within: LeadTime | None,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +26,22 @@ class RecordedItems:
     def listed(self) -> list[Item]:
         """The items on the list."""
         return [item for item in self.items if item.listed]
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Let Python not search for garbage meanwhile.
+
+    Of thousands of items that are read and printed nothing becomes free before the end, and Python would go through
+    all of them again and again to find that out.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def kept_at_a_glance(settings: Settings) -> RecordedItems:

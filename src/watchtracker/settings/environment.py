@@ -1,7 +1,7 @@
 """The environment's part of the settings: which variables are ours, what they say, and which are misspelt.
 
 A misspelt variable is an error, since nothing else would tell why it does nothing. Secrets can stand in a file of
-their own that `..._FILE` names. `form.py` has the settings; `loading.py` puts file and environment together.
+their own that `..._FILE` names. `form.py` has the settings; `from_variables.py` puts file and environment together.
 """
 
 from __future__ import annotations
@@ -14,19 +14,15 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from pydantic.fields import FieldInfo
-from pydantic_settings import EnvSettingsSource
 
 from watchtracker.nearest import nearest
 from watchtracker.settings import places
-from watchtracker.settings.form import ONLY_IN_FILE, SCALARS, SECRETS, SettingsForm
+from watchtracker.settings.form import ONLY_IN_FILE, SCALARS, SECRETS
 
 PREFIX = "WATCHTRACKER_"
 CONFIG = f"{PREFIX}CONFIG"
+NESTED = "__"
 _FOR_TESTS = f"{PREFIX}TEST_"
-_NESTED = "__"
 _LONGEST = 4000
 _FROM_FILE = "_FILE"
 _LARGEST_FILE = 64 * 2**10
@@ -54,21 +50,6 @@ class Variables:
         return self.names.get(variable(place))
 
 
-class EnvironmentSource(EnvSettingsSource):
-    """pydantic-settings' reading of variables, from those that it is given."""
-
-    def __init__(self, variables: Variables) -> None:
-        super().__init__(SettingsForm, env_prefix=PREFIX, env_nested_delimiter=_NESTED)
-        self.env_vars = {name.lower(): value for name, value in variables.values.items()}
-
-    def _coerce_env_val_strict(self, field: FieldInfo | None, value: Any) -> Any:
-        """What is refused as text is tried as JSON, whose reader falls over brackets without end: then it is text."""
-        try:
-            return super()._coerce_env_val_strict(field, value)
-        except RecursionError:
-            return value
-
-
 def read(environ: Mapping[str, str], cwd: Path | None) -> Variables:
     """Our variables; one that is set to nothing counts as not set, as container files write it."""
     values: dict[str, str] = {}
@@ -90,7 +71,7 @@ def read(environ: Mapping[str, str], cwd: Path | None) -> Variables:
 
 def variable(place: tuple[str | int, ...]) -> str:
     """The variable for the setting at `place`."""
-    return PREFIX + _NESTED.join(map(str, place)).upper()
+    return PREFIX + NESTED.join(map(str, place)).upper()
 
 
 def _is_of_a_service(name: str, value: str) -> bool:
@@ -109,7 +90,7 @@ def _setting(name: str, taken: Mapping[str, str]) -> str | None:
         return own[name]
     if name == CONFIG or name.startswith(_FOR_TESTS):
         return None
-    if any(name == table or name.startswith(table + _NESTED) for table in map(variable, ONLY_IN_FILE)):
+    if any(name == table or name.startswith(table + NESTED) for table in map(variable, ONLY_IN_FILE)):
         raise ValueError("lists are set in the settings file alone: write it there")
     near = nearest(name[len(PREFIX) :], [known.removeprefix(PREFIX) for known in (*own, CONFIG)])
     hint = f"did you mean {PREFIX}{near}?" if near else "take it away, or look the name up in the README"

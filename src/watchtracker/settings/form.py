@@ -1,4 +1,4 @@
-"""The settings' form: every key with its type, its check and its default, for pydantic-settings to fill in.
+"""The settings' form: every key with its type, its check and its default, for pydantic to fill in.
 
 Values are checked one by one here; what concerns several of them, and where paths start, is for `loading.py`.
 The defaults are those that `config/watchtracker.toml` shows.
@@ -12,7 +12,6 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from watchtracker import lengths
 from watchtracker.items import Kind
@@ -208,10 +207,10 @@ class RecheckSettingsForm(BaseModel):
         return {kind: written for kind in Kind if (written := getattr(self, kind.value)) is not None}
 
 
-class SettingsForm(BaseSettings):
-    """The file as a whole, and the variables of its scalars."""
+class SettingsForm(BaseModel):
+    """The file as a whole; `from_variables.py` has the scalars set by variables too."""
 
-    model_config = SettingsConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+    model_config = ConfigDict(**_STRICT, validate_default=True)
 
     watchlist: Line = "watchlist.toml"
     database: Annotated[str, AfterValidator(database_address)] = "sqlite:///../var/watchtracker.db"

@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_settings import InitSettingsSource
 
 from watchtracker.errors import ProblemsError
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, LeadTime
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.settings import environment, mail, places, toml_file
-from watchtracker.settings.environment import EnvironmentSource, Variables
+from watchtracker.settings.environment import Variables
 from watchtracker.settings.form import CONSOLE, TABLES, ChannelForm, SettingsForm
 from watchtracker.settings.mistakes import choose, sentence
 from watchtracker.settings.places import NAME, Paths
@@ -72,11 +71,12 @@ def _name(path: Path | None, cwd: Path | None) -> str:
 
 
 def _filled(file: TomlFile, variables: Variables) -> tuple[SettingsForm | None, list[_Mistake]]:
-    sources = (EnvironmentSource(variables), InitSettingsSource(SettingsForm, init_kwargs=file.value))
-    # Documented by pydantic-settings, yet type checkers see the fields alone.
-    chosen: dict[str, Any] = {"_build_sources": (sources, {})}
     try:
-        return SettingsForm(**chosen), []
+        if not variables.values:
+            return SettingsForm.model_validate(file.value), []
+        from watchtracker.settings.from_variables import filled  # noqa: PLC0415 - few who type a command set variables
+
+        return filled(file.value, variables), []
     except ValidationError as error:
         return None, [_Mistake(one["loc"], sentence(one, TABLES)) for one in error.errors()]
 

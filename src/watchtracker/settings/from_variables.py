@@ -1,0 +1,45 @@
+"""The settings' form filled in from a file and from variables, by pydantic-settings.
+
+pydantic-settings loads asyncio and much else, which takes as long as reading a thousand items, so this module is
+imported only where a variable of ours is set. `environment.py` has found out which are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, EnvSettingsSource, InitSettingsSource, SettingsConfigDict
+
+from watchtracker.settings.environment import NESTED, PREFIX, Variables
+from watchtracker.settings.form import SettingsForm
+
+
+class _SettingsFormWithVariables(SettingsForm, BaseSettings):
+    """The settings' form as pydantic-settings wants to have it."""
+
+    model_config = SettingsConfigDict(extra="forbid", strict=True, hide_input_in_errors=True, validate_default=True)
+
+
+class _EnvironmentSource(EnvSettingsSource):
+    """pydantic-settings' reading of variables, from those that it is given."""
+
+    def __init__(self, variables: Variables) -> None:
+        super().__init__(_SettingsFormWithVariables, env_prefix=PREFIX, env_nested_delimiter=NESTED)
+        self.env_vars = {name.lower(): value for name, value in variables.values.items()}
+
+    def _coerce_env_val_strict(self, field: FieldInfo | None, value: Any) -> Any:
+        """What is refused as text is tried as JSON, whose reader falls over brackets without end: then it is text."""
+        try:
+            return super()._coerce_env_val_strict(field, value)
+        except RecursionError:
+            return value
+
+
+def filled(values: Mapping[str, Any], variables: Variables) -> SettingsForm:
+    """The form with the values of the file, and those of the variables before them; raises ValidationError."""
+    from_file = InitSettingsSource(_SettingsFormWithVariables, init_kwargs=dict(values))
+    # Documented by pydantic-settings, yet type checkers see the fields alone.
+    chosen: dict[str, Any] = {"_build_sources": ((_EnvironmentSource(variables), from_file), {})}
+    return _SettingsFormWithVariables(**chosen)

@@ -55,6 +55,13 @@ def test_what_fails_leaves_nothing_behind(store: Store) -> None:
         assert (tx.items.all(), tx.items.last_applied(), tx.notifications.unsettled()) == ([], None, [])
 
 
+def test_a_transaction_makes_of_its_rooms_the_one_that_is_asked_for(store: Store) -> None:
+    with store.reading() as tx:
+        before = set(vars(tx))
+        assert tx.items is tx.items
+        assert set(vars(tx)) - before == {"items"}
+
+
 def test_a_notification_of_an_unknown_item_is_refused_whole(store: Store) -> None:
     def write() -> None:
         with store.writing() as tx:

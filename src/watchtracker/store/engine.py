@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import RLock, get_ident
 
@@ -47,21 +48,69 @@ _log = logging.getLogger("watchtracker.store")
 
 
 class Transaction:
-    """What can be done within one transaction, room by room."""
+    """What can be done within one transaction, room by room.
+
+    Most transactions need one of them or two, so each is made when it is first asked for.
+    """
 
     def __init__(self, connection: Connection, *, writes: bool) -> None:
         self.connection = connection
-        self.items = Items(connection)
-        self.closings = Closings(connection)
-        self.notifications = Notifications(connection, writes=writes)
-        self.queue = Queue(connection)
-        self.deliveries = Deliveries(connection)
-        self.names = UsedNames(connection)
-        self.tokens = Tokens(connection)
-        self.meta = Meta(connection)
-        self.sessions = Sessions(connection)
-        self.corrections = Corrections(connection)
-        self.unclear = UnknownDeliveries(connection)
+        self._writes = writes
+
+    @cached_property
+    def items(self) -> Items:
+        """Items with their claims."""
+        return Items(self.connection)
+
+    @cached_property
+    def closings(self) -> Closings:
+        """When the deadlines of items close, as the law had it."""
+        return Closings(self.connection)
+
+    @cached_property
+    def notifications(self) -> Notifications:
+        """What is owed, to whom."""
+        return Notifications(self.connection, writes=self._writes)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """What is due, and when."""
+        return Queue(self.connection)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """Messages on their way."""
+        return Deliveries(self.connection)
+
+    @cached_property
+    def names(self) -> UsedNames:
+        """Tags and owners that were ever used."""
+        return UsedNames(self.connection)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The links of private feeds."""
+        return Tokens(self.connection)
+
+    @cached_property
+    def meta(self) -> Meta:
+        """What is known of the database itself."""
+        return Meta(self.connection)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Who is logged in."""
+        return Sessions(self.connection)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What became wrong after it was sent."""
+        return Corrections(self.connection)
+
+    @cached_property
+    def unclear(self) -> UnknownDeliveries:
+        """Deliveries of which nobody knows whether they arrived."""
+        return UnknownDeliveries(self.connection)
 
     def take_apply_lock(self) -> None:
         """Wait until no other process applies a watch list; SQLite has one writer anyway."""
@@ -74,6 +123,8 @@ class Store:
     def __init__(self, address: Address, engine: Engine, elapsed: Callable[[], float] = time.monotonic) -> None:
         self._address = address
         self._engine = engine
+        # Asked with each transaction, so it is kept: one process alone may deliver from SQLite.
+        self.is_sqlite = address.is_sqlite
         # In memory there is one connection, and so one transaction at a time.
         self._alone: AbstractContextManager[object] = RLock() if address.in_memory else nullcontext()
         self.keeps_nothing = False
@@ -121,11 +172,6 @@ class Store:
     def close(self) -> None:
         """Let go of every connection; a database in memory is gone then."""
         self._engine.dispose()
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Whether one process alone may deliver from it."""
-        return self._address.is_sqlite
 
     @property
     def path(self) -> Path | None:

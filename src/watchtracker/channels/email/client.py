@@ -24,6 +24,7 @@ from watchtracker.targets import Security
 SOCKET_TIMEOUT = 20.0
 HARD_TIMEOUT = 24.0
 _GOES_ON = 354
+_CLOSING = 421
 _NOT_INTERNATIONAL = (553, "the mail server takes no international addresses")
 
 
@@ -108,6 +109,8 @@ class _Dialogue:
                 reply = _decoded(smtp.rcpt(recipient))
                 if answers.is_accepted(reply):
                     accepted.append(recipient)
+                elif reply[0] == _CLOSING:
+                    raise _RefusedError(answers.of_refusal(self._step, reply))
                 else:
                     refused[recipient] = reply
             if (result := answers.of_recipients(accepted, refused)) is not None:
@@ -139,8 +142,12 @@ class _Dialogue:
 
     @contextmanager
     def _logged_in(self) -> Iterator[smtplib.SMTP]:
-        smtp = self._connected()
+        self._smtp = smtp = self._unconnected()
         try:
+            self._accept(_decoded(smtp.connect(self._server.host, self._server.port)))
+            # A dialogue that was given up while it connected ends here.
+            self._enter(Step.CONNECT)
+            self._accept(_decoded(smtp.ehlo()))
             if self._server.security is Security.STARTTLS:
                 self._enter(Step.TLS)
                 self._start_tls(smtp)
@@ -153,7 +160,7 @@ class _Dialogue:
         finally:
             smtp.close()
 
-    def _connected(self) -> smtplib.SMTP:
+    def _unconnected(self) -> smtplib.SMTP:
         server, timeout = self._server, min(SOCKET_TIMEOUT, self._timeout)
         # smtplib would ask for a full name of this machine, for which some networks take longer than a call may.
         name = host if "." in (host := socket.gethostname()) and host.isascii() else "[127.0.0.1]"
@@ -162,24 +169,20 @@ class _Dialogue:
             smtp = smtplib.SMTP_SSL(local_hostname=name, timeout=timeout, context=ssl.create_default_context())
         else:
             smtp = smtplib.SMTP(local_hostname=name, timeout=timeout)
-        self._smtp = smtp
         # What a server's certificate is compared with.
         smtp._host = server.host  # type: ignore[attr-defined]  # noqa: SLF001 - set by the constructor, which would connect
-        self._accept(_decoded(smtp.connect(server.host, server.port)))
-        self._enter(Step.CONNECT)
-        self._greet(smtp)
         return smtp
-
-    def _greet(self, smtp: smtplib.SMTP) -> None:
-        if not answers.is_accepted(_decoded(smtp.ehlo())):
-            self._accept(_decoded(smtp.helo()))
 
     def _start_tls(self, smtp: smtplib.SMTP) -> None:
         if not smtp.has_extn("starttls"):
             said = "the server offers no STARTTLS, and mail is not sent unprotected"
             raise _RefusedError(SendResult(Answer.NOT_SENT, f"{self._step.value}: {said}"))
-        self._accept(_decoded(smtp.starttls(context=ssl.create_default_context())))
-        self._greet(smtp)
+        try:
+            smtp.starttls(context=ssl.create_default_context())
+        except smtplib.SMTPResponseException as refused:
+            text = refused.smtp_error
+            self._accept(_decoded((refused.smtp_code, text if isinstance(text, bytes) else text.encode())))
+        self._accept(_decoded(smtp.ehlo()))
 
     def _log_in(self, smtp: smtplib.SMTP) -> None:
         offered = smtp.esmtp_features.get("auth", "").upper().split()

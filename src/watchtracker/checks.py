@@ -1,4 +1,4 @@
-"""Checks: what `doctor` finds out about one thing. Every room may have some of its own, so they stand below all."""
+"""What `doctor` reports about one thing. Every room may have checks of its own, so the record is below all rooms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Finding(StrEnum):
-    """How well something is."""
+    """How good or bad the state of something is."""
 
     OK = "ok"
     WARN = "warn"
@@ -16,9 +16,9 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: what it is, how well it is, what was seen, and what to do about it."""
+    """One thing that was examined: its name, how it is, what was seen, and how to fix it (empty: no need)."""
 
     topic: str
     finding: Finding
     seen: str
-    mend: str = ""
+    fix: str = ""

@@ -1,7 +1,7 @@
-"""What is set up and what is not: each thing looked at, with what to do about it.
+"""`doctor`: what is set up and what is not, and how to fix it.
 
-People run it before they rely on a reminder, so it asks the same parts that will do the work: the settings, the list,
-the database, whatever is behind the channels. It changes nothing and sends nothing. `cli` prints what it finds.
+People run it before they rely on a reminder, so it asks the parts that will do the work: the settings, the watch list,
+the database, the services behind the channels. It changes nothing and sends nothing. `cli` prints what it finds.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from watchtracker.wording.items import count
 from watchtracker.wording.reasons import sentence
 from watchtracker.wording.utc import utc
 
-# Under this name a running `serve` remembers since when it doubts the clock.
+# The key of `meta` under which a running `serve` stores since when it doubts the clock.
 CLOCK_DOUBTED = "clock.doubted"
 _LATE = timedelta(minutes=15)
 _MOST_DEAD = 20
 
 
 def examine(settings: Settings, *, now: datetime) -> Iterator[Check]:
-    """Look at everything that `settings` names, one after the other."""
+    """Check everything that `settings` names, one thing after the other."""
     yield _settings(settings)
     yield from _watch_list(settings, now)
     yield from _database(settings, now)
@@ -54,7 +54,7 @@ def _watch_list(settings: Settings, now: datetime) -> Iterator[Check]:
     try:
         there = settings.watchlist.exists()
     except OSError:
-        there = True  # in a folder that cannot be looked into, which reading it says
+        there = True  # in a folder that cannot be read: reading the list below says so
     if not there:
         yield Check(
             "watch list", Finding.WARN, f"there is none at {settings.watchlist}", "`watchtracker init` writes one"
@@ -64,7 +64,7 @@ def _watch_list(settings: Settings, now: datetime) -> Iterator[Check]:
         found = watchlist.read(settings.watchlist, default_zone=settings.zone, now=now)
     except ProblemsError as error:
         for problem in error.problems:
-            yield Check("watch list", Finding.BAD, problem, "mend the file; `watchtracker check` says when it is sound")
+            yield Check("watch list", Finding.BAD, problem, "fix the file; `watchtracker check` says when it is sound")
         return
     yield Check("watch list", Finding.OK, f"{settings.watchlist}: {count(len(found.declarations), 'item')}, all sound")
 
@@ -120,8 +120,8 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         seen = f"`serve` doubts the clock since {doubted[:16].replace('T', ' ')}Z, and sends nothing"
         yield Check("clock", Finding.BAD, seen, "set the clock right; if it is right, start watchtracker again")
     if planned_with:
-        mend = "`pip install --upgrade tzdata` where watchtracker is installed; until then no changed law is looked for"
-        yield Check("zones", Finding.WARN, zone_law.older(planned_with), mend)
+        fix = "`pip install --upgrade tzdata` where watchtracker is installed; until then no changed law is looked for"
+        yield Check("zones", Finding.WARN, zone_law.older(planned_with), fix)
     yield from _tags(settings, items)
     yield from _dead(dead)
     yield from _unclear(unknown, held, senders.if_unreadable(settings))
@@ -132,33 +132,30 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
 
 def _permissions(address: Address) -> Iterator[Check]:
     for path, mode in wider(address.path) if address.path else ():
-        mend = f"chmod {'700' if path.is_dir() else '600'} {path}, unless they are meant to"
-        yield Check("database", Finding.WARN, f"others on this machine may use {path} (mode {mode:o})", mend)
+        fix = f"chmod {'700' if path.is_dir() else '600'} {path}, unless they are meant to"
+        yield Check("database", Finding.WARN, f"others on this machine may use {path} (mode {mode:o})", fix)
 
 
 def _digest(settings: Settings) -> str | None:
     try:
         return watchlist.digest(settings.watchlist) if settings.watchlist.exists() else None
     except (OSError, ProblemsError):
-        return None  # said with the watch list
+        return None  # `_watch_list` reports it
 
 
 def _cut(settings: Settings, items: list[Item], now: datetime) -> Check | None:
-    """A watch list that leaves out so much that `serve` waits for somebody's word."""
+    """A watch list that takes out so many items that `serve` does not apply it by itself; None for any other."""
     try:
         found = watchlist.read(settings.watchlist, default_zone=settings.zone, now=now)
     except ProblemsError:
-        return None  # said with the watch list
+        return None  # `_watch_list` reports it
     refused = too_many_out(found, items)
-    return (
-        Check("applied", Finding.BAD, refused.what, "`watchtracker apply --take-out`, if it is meant")
-        if refused
-        else None
-    )
+    fix = "`watchtracker apply --take-out`, if it is meant"
+    return Check("applied", Finding.BAD, refused.what, fix) if refused else None
 
 
 def _would_change(store: Store, settings: Settings, now: datetime) -> bool:
-    """Whether applying the list as it is now would change anything; one that is not sound would, once it is mended."""
+    """Whether applying the list as it is now would change anything; a list with mistakes would, once it is fixed."""
     try:
         found = watchlist.read(settings.watchlist, default_zone=settings.zone, now=now)
         return Tracker(store, settings.channels, settings.remind, settings.recheck).would_change(found, now)
@@ -178,19 +175,19 @@ def _applied(*, changed: bool, before: bool) -> Check:
 
 def _tags(settings: Settings, items: list[Item]) -> Iterator[Check]:
     used = {tag for item in items for tag in item.facts.tags}
-    parts = [(f"channel {one.name}", one.tags) for one in settings.channels]
-    parts += [(f"feed {one.name}", one.tags) for one in settings.feeds]
+    parts = [(f"channel {channel.name}", channel.tags) for channel in settings.channels]
+    parts += [(f"feed {feed.name}", feed.tags) for feed in settings.feeds]
     for name, tags in parts:
         unused = [tag for tag in tags if tag not in used]
         if unused:
-            yield Check(name, Finding.WARN, f"no item has the tag {', '.join(unused)}", "mend the tag, or tag an item")
+            yield Check(name, Finding.WARN, f"no item has the tag {', '.join(unused)}", "fix the tag, or tag an item")
 
 
 def _dead(dead: Sequence[Notification]) -> Iterator[Check]:
-    for one in dead[:_MOST_DEAD]:
-        why = sentence(one.reason) if one.reason else "nobody said why"
-        seen = f"notification {one.id} to {one.channel} is dead: {one.item or 'digest'}, {one.kind.value} ({why})"
-        yield Check("delivery", Finding.BAD, seen, f"`watchtracker deliver --retry {one.id}` sends it once more")
+    for each in dead[:_MOST_DEAD]:
+        why = sentence(each.reason) if each.reason else "nobody said why"
+        seen = f"notification {each.id} to {each.channel} is dead: {each.item or 'digest'}, {each.kind.value} ({why})"
+        yield Check("delivery", Finding.BAD, seen, f"`watchtracker deliver --retry {each.id}` sends it once more")
     if len(dead) > _MOST_DEAD:
         seen = f"{len(dead) - _MOST_DEAD} more are dead"
         yield Check("delivery", Finding.BAD, seen, "`watchtracker deliver --retry-all` sends all once more")
@@ -202,15 +199,15 @@ def _unclear(unknown: int, held: Sequence[DeliveryRecord], readable: Mapping[str
     if unknown > len(held):
         seen = f"{count(unknown - len(held), 'message')} may or may not have arrived"
         yield Check("delivery", Finding.WARN, seen, "nothing: it is looked up before anything is sent again")
-    for one in held:
+    for delivery in held:
         seen = (
-            f"a message to {one.channel} of {utc(one.started_at)} may or may not have arrived, and is held:"
-            f" {one.detail}"
+            f"a message to {delivery.channel} of {utc(delivery.started_at)} may or may not have arrived, and is held:"
+            f" {delivery.detail}"
         )
-        help_there, resend = readable.get(one.channel, ""), 'set unclear = "resend" for the channel'
-        mend = f"{help_there} (or {resend}), and" if help_there else f"{resend}, and"
-        mend = f"{mend} start watchtracker again"
-        yield Check("delivery", Finding.BAD, seen, mend)
+        help_there, resend = readable.get(delivery.channel, ""), 'set unclear = "resend" for the channel'
+        fix = f"{help_there} (or {resend}), and" if help_there else f"{resend}, and"
+        fix = f"{fix} start watchtracker again"
+        yield Check("delivery", Finding.BAD, seen, fix)
 
 
 def _waiting(gates: Iterable[Gate], now: datetime) -> Iterator[Check]:
@@ -223,8 +220,8 @@ def _waiting(gates: Iterable[Gate], now: datetime) -> Iterator[Check]:
         seen = f"{what} waits until {utc(gate.open_at, to='seconds')}: {gate.reason}"
         again = "it is tried again then, by itself"
         refused = behind is not None and gate.scope == behind.shared_gate
-        mend = f"{behind.if_refused}; {again}" if behind and refused else f"nothing: {again}"
-        yield Check("delivery", Finding.WARN, seen, mend)
+        fix = f"{behind.if_refused}; {again}" if behind and refused else f"nothing: {again}"
+        yield Check("delivery", Finding.WARN, seen, fix)
 
 
 def _under_way(next_due: datetime | None, now: datetime, *, waiting: Sequence[str]) -> Iterator[Check]:
@@ -235,9 +232,9 @@ def _under_way(next_due: datetime | None, now: datetime, *, waiting: Sequence[st
         take = "does not take it" if len(waiting) == 1 else "do not take it"
         why = f"{' and '.join(waiting)} {take}" if waiting else "nobody delivers"
         seen = f"a notification has been due for {count(minutes, 'minute')}: {why}"
-        mend = "run `watchtracker serve`, or `watchtracker deliver --once` from cron"
-        mend = "the lines beside this say what it waits for" if waiting else mend
-        yield Check("delivery", Finding.WARN, seen, mend)
+        fix = "run `watchtracker serve`, or `watchtracker deliver --once` from cron"
+        fix = "the lines beside this say what it waits for" if waiting else fix
+        yield Check("delivery", Finding.WARN, seen, fix)
     elif next_due <= now:
         yield Check("delivery", Finding.OK, f"a notification is due since {utc(next_due)}")
     else:

@@ -104,7 +104,7 @@ def test_the_name_of_the_calendar_says_what_it_shows() -> None:
 def test_all_is_always_offered() -> None:
     assert [one.name for one in Offer.of([POLICY]).feeds] == ["all", "policy"]
     own = Feed("all", "Everything we wait for")
-    assert Offer.of([own]).find("all") is own
+    assert Offer.of([own]).find("all") == own
 
 
 def test_an_unknown_feed_is_refused_with_the_names_there_are() -> None:

@@ -1,8 +1,7 @@
-"""`check`, `apply` and `export`: the watch list's file, before, into and out of the database."""
+"""`check`, `apply` and `export`: the watch list's file before it goes into the database, into it, and out of it."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
@@ -13,8 +12,8 @@ import click
 
 from watchtracker.cli import changes
 from watchtracker.cli.options import config_option, example, json_option
-from watchtracker.cli.recorded import kept
-from watchtracker.cli.screen import columns, say, write_json
+from watchtracker.cli.recorded import read_items
+from watchtracker.cli.screen import columns, say, write_bytes, write_json
 from watchtracker.errors import Problem, ProblemsError, UnappliedError
 from watchtracker.reports.changes import applied_json
 from watchtracker.runtime import bootstrap
@@ -41,12 +40,12 @@ _MOST_NAMED = 3
 def check_command(path: Path | None, *, config: str | None, as_json: bool) -> None:
     """Say whether the watch list is sound, and what applying it would change.
 
-    Every problem is named at once as FILE:LINE: item-id: what is wrong, and how to mend it.
+    Every problem is named at once as FILE:LINE: item-id: what is wrong, and how to fix it.
     """
     settings = bootstrap.settings(config)
     with _problems_as_json(path or settings.watchlist, as_json=as_json):
         watched = bootstrap.read_watchlist(settings, path)
-        with _kept(settings) as store:
+        with _compared_with(settings) as store:
             applied = bootstrap.tracker(settings, store).preview(watched, bootstrap.now())
     if as_json:
         refused = [_problem(f"`apply` would refuse: {applied.too_many_out}", watched.path)]
@@ -92,7 +91,9 @@ def export_command(*, into: Path | None, config: str | None) -> None:
     from watchtracker import watchlist
 
     settings = bootstrap.settings(config)
-    found = watchlist.export(kept(settings).listed, settings.watchlist, default_zone=settings.zone, now=bootstrap.now())
+    found = watchlist.export(
+        read_items(settings).listed, settings.watchlist, default_zone=settings.zone, now=bootstrap.now()
+    )
     if lost := found.unapplied():
         raise UnappliedError(
             f"{settings.watchlist} was edited since it was applied, and the export would not have what is new of"
@@ -102,24 +103,22 @@ def export_command(*, into: Path | None, config: str | None) -> None:
     if into is None:
         whole = found.whole()
         _warn(whole)
-        sys.stdout.flush()
-        sys.stdout.buffer.write(whole.text.encode())
-        sys.stdout.buffer.flush()
+        write_bytes(whole.text.encode())
         return
-    for one in found.into(into):
-        say([f"wrote {into / one.name}"])
-        _warn(one)
+    for file in found.into(into):
+        say([f"wrote {into / file.name}"])
+        _warn(file)
 
 
-def _warn(one: Exported) -> None:
-    if one.forgets_comments:
+def _warn(file: Exported) -> None:
+    if file.forgets_comments:
         click.echo(
-            f"{one.name}: written anew, without its comments: what was added does not fit into its text", err=True
+            f"{file.name}: written anew, without its comments: what was added does not fit into its text", err=True
         )
 
 
-def _kept(settings: Settings) -> AbstractContextManager[Store]:
-    """What to hold the list against: the database, or an empty one in memory where none was made yet."""
+def _compared_with(settings: Settings) -> AbstractContextManager[Store]:
+    """The database that `check` compares the list with; an empty one in memory if none was made yet."""
     with closing(Store.as_it_is(settings.database)) as found:
         if found.tables() is Tables.NONE:
             return bootstrap.open_store(replace(settings, database="sqlite:///:memory:"))
@@ -140,7 +139,7 @@ def _lines(applied: Applied, *, planned: bool) -> Iterator[str]:
 
 
 def _applied(tracker: Tracker, watched: WatchList, *, take_out: bool) -> Applied:
-    """What came of bringing the list in; raises TakesOutError unless somebody says that it is meant."""
+    """Apply the list; if it takes out many items, ask on a terminal, else raise TakesOutError."""
     try:
         return tracker.apply(watched, bootstrap.now(), take_out=take_out)
     except TakesOutError as error:
@@ -151,12 +150,12 @@ def _applied(tracker: Tracker, watched: WatchList, *, take_out: bool) -> Applied
 
 @contextmanager
 def _problems_as_json(path: Path, *, as_json: bool) -> Iterator[None]:
-    """What is wrong with the list at `path` goes to standard output as well, if JSON was asked for."""
+    """With `as_json`, write the problems of the list at `path` to standard output as JSON; they are raised anyway."""
     try:
         yield
     except ProblemsError as error:
         if as_json:
-            write_json(applied_json([], [_problem(one, path) for one in error.problems]))
+            write_json(applied_json([], [_problem(problem, path) for problem in error.problems]))
         raise
     except TakesOutError as error:
         if as_json:
@@ -164,6 +163,6 @@ def _problems_as_json(path: Path, *, as_json: bool) -> Iterator[None]:
         raise
 
 
-def _problem(said: str, path: Path) -> Problem:
-    """The problem as it is, or a sentence about the whole list at `path` made one."""
-    return said if isinstance(said, Problem) else Problem.at(str(path), None, said)
+def _problem(sentence: str, path: Path) -> Problem:
+    """`sentence` as a Problem; one that names no place is about the whole list at `path`."""
+    return sentence if isinstance(sentence, Problem) else Problem.at(str(path), None, sentence)

@@ -1,7 +1,6 @@
-"""The names that are offered while somebody types: items, claims, tags, owners, channels, feeds, private links.
+"""The names that shell completion offers: items, claims, tags, owners, channels, feeds, private feeds.
 
-A shell waits for them, so they are read at a glance where that is possible; nothing is made, and whatever is amiss is
-silence.
+The shell waits for them, so they are read in the quickest way; nothing is created, and any error means no offers.
 """
 
 from __future__ import annotations
@@ -16,11 +15,11 @@ from watchtracker.runtime import environment
 from watchtracker.settings import Settings
 from watchtracker.store.quick_read import glance
 
-Offered = tuple[str, str]  # a name, and what it is the name of
+Offered = tuple[str, str]  # a name, and a few words about it
 
 
 def named(what: str, config: str | None, typed: Mapping[str, Any]) -> list[Offered]:
-    """The names of `what` there are, with what was `typed` before; none if anything is amiss."""
+    """The names of `what` ("ids", "tags", ...), given the options `typed` before; none if anything goes wrong."""
     try:
         return list(_OFFERS[what](environment.settings(config), typed))
     except (WatchtrackerError, OSError):
@@ -32,7 +31,7 @@ def _ids(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
 
 
 def _claims(settings: Settings, typed: Mapping[str, Any]) -> Iterator[Offered]:
-    """Those of the item whose id was typed, the newest first, but for those that were retracted."""
+    """The claims of the item whose id was typed, the newest first, without retracted ones."""
     ids = {typed.get("item_id"), *typed.get("rest", ())}
     for item in _listed(settings):
         if item.id in ids:
@@ -54,10 +53,9 @@ def _channels(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
 
 
 def _feeds(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
-    from watchtracker.feed import Feed, Offer
+    from watchtracker.feed import Offer
 
-    offer = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds)
-    return ((feed.name, feed.title) for feed in offer.feeds)
+    return ((feed.name, feed.title) for feed in Offer.of(settings.feeds).feeds)
 
 
 def _tokens(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
@@ -79,13 +77,13 @@ _OFFERS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Iterator[Offered]]
 
 def _listed(settings: Settings) -> list[Item]:
     seen = glance(settings.database)
-    # A file that could not be glanced at is not there, or needs a sentence that fits nowhere.
+    # Without a glance, only a server is worth opening: a file is missing then, or needs a sentence that fits nowhere.
     in_a_server = not settings.database.startswith("sqlite")
     found = seen.items if seen else _in_a_store(settings, lambda tx: tx.items.all()) if in_a_server else ()
     return [item for item in found if item.listed]
 
 
-def _in_a_store(settings: Settings, asked: Callable[[Any], Iterable[Any]]) -> Iterable[Any]:
+def _in_a_store(settings: Settings, read: Callable[[Any], Iterable[Any]]) -> Iterable[Any]:
     from watchtracker.store.engine import Store
     from watchtracker.store.migration_state import Tables
 
@@ -93,4 +91,4 @@ def _in_a_store(settings: Settings, asked: Callable[[Any], Iterable[Any]]) -> It
         if store.tables() is not Tables.NEWEST:
             return ()
         with store.reading() as tx:
-            return asked(tx)
+            return read(tx)

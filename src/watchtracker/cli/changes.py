@@ -1,4 +1,4 @@
-"""What a change came to, in a few lines: the date that holds now, the move, and who will be told."""
+"""A change in a few lines: the date that holds now, how it moved, and who will be notified."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from watchtracker.wording.safe_text import clean
 
 
 def report(change: ItemChange, store: Store, *, claim_id: str | None = None, as_json: bool) -> None:
-    """Say what one change did to its item: in lines, or as JSON the item as `show` has it, and the claim's id."""
+    """Print what a change did to its item: as lines, or as the JSON of `show` with the id of the new claim."""
     if not as_json:
         write(lines(change, columns(), planned=False))
         return
@@ -31,7 +31,7 @@ def report(change: ItemChange, store: Store, *, claim_id: str | None = None, as_
 
 
 def lines(change: ItemChange, columns: int, *, planned: bool) -> Iterator[str]:
-    """What a change does to its item; `planned` says that it has not happened yet."""
+    """Lines of at most `columns` that say what a change does to its item; `planned`: it has not happened yet."""
     for number, text in enumerate(_sentences(change, planned=planned)):
         yield from indented(clean(text), by=2 if number else 0, columns=columns)
 
@@ -57,7 +57,7 @@ def _verdict(step: HistoryEntry) -> str:
 
 
 def _same_source(step: HistoryEntry, before: ItemAsOf) -> Iterator[str]:
-    """Who decides a date and moves it is easily written down without the standing that it had."""
+    """A hint for a source whose new claim has another standing: "official" is easily left out by mistake."""
     held = before.claim
     if held is None or step.verdict not in {Verdict.COMPATIBLE, Verdict.CONTRADICTS}:
         return

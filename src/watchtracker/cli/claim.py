@@ -1,6 +1,6 @@
-"""`add`, `claim` and `confirm`: what somebody heard, brought in without touching the watch list's file.
+"""`add`, `claim` and `confirm`: record what somebody said, without editing the watch list's file.
 
-Every change goes through `tracker`, which says what it came to. How an item ends is in `resolve.py`.
+Every change goes through `tracker`, which returns what it did. `resolve.py` has the outcomes.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from watchtracker.runtime import bootstrap
 
 
 def _claim_options(*, whole: bool) -> Callable[[Command], Command]:
-    """What is said; a correction need not be `whole`, for what it lacks is the corrected claim's."""
+    """The options of a claim. A correction need not be `whole`: it keeps what it does not name."""
     options = (
         click.option("--when", required=whole, type=WORDS, help='The words of the date: "late April", 2027-05-06.'),
         click.option("--source", required=whole, type=SOURCE, help="Who said it."),
@@ -143,14 +143,14 @@ def claim_command(
         tracker = bootstrap.tracker(settings, store)
         if corrects is None:
             said = _said(zone, claim)
-            change, identity = tracker.claim(item_id, said, now, by=by), claim_id(item_id, said)
+            change, new_id = tracker.claim(item_id, said, now, by=by), claim_id(item_id, said)
         else:
             given = _given(zone, claim)
             if not given:
                 raise InputError("nothing is corrected: say what was wrong, such as --when or --said-on")
             change = tracker.correct(item_id, corrects, lambda said: replace(said, **given), now, by=by)
-            identity = _set_right(bootstrap.find_item(store, item_id), corrects)
-        report(change, store, claim_id=identity, as_json=as_json)
+            new_id = _id_of_correction(bootstrap.find_item(store, item_id), corrects)
+        report(change, store, claim_id=new_id, as_json=as_json)
 
 
 @click.command("confirm", epilog=example("confirm happyhorse-weights", "confirm happyhorse-weights --by mei"))
@@ -180,20 +180,20 @@ def _refuse_half(claim: Mapping[str, Any]) -> None:
 
 
 def _said(zone: str, claim: Mapping[str, Any]) -> Statement:
-    """The claim; days are those of the item's zone."""
+    """The statement that the options make; "today" is the day in the item's zone."""
     today = bootstrap.now().astimezone(dates.zone(zone)).date()
     return Statement(**{"said_on": today, **_given(zone, claim)})
 
 
 def _given(zone: str, claim: Mapping[str, Any]) -> dict[str, Any]:
-    """What was given of a claim, by the names of what is stated."""
-    _refuse_to_come(claim["said_on"], zone)
+    """The options that were given, by the names of the fields of a Statement."""
+    _refuse_future(claim["said_on"], zone)
     given = {name: value for name, value in claim.items() if value is not None}
     return given | ({"standing": Standing(given["standing"])} if "standing" in given else {})
 
 
-def _refuse_to_come(said_on: date | None, zone: str) -> None:
-    """Nobody has said anything tomorrow: the day must have begun somewhere."""
+def _refuse_future(said_on: date | None, zone: str) -> None:
+    """Raise InputError for a day that has not begun anywhere on earth yet: nothing was said tomorrow."""
     now = bootstrap.now()
     if said_on is not None and not has_begun(said_on, now):
         raise InputError(
@@ -201,7 +201,6 @@ def _refuse_to_come(said_on: date | None, zone: str) -> None:
         )
 
 
-def _set_right(item: Item, corrected: str) -> str:
-    """The id of the claim that stands in place of the one corrected, or its own where words, day and source stay."""
-    right = (one.id for one in item.claims if one.corrects == corrected and not one.retracted)
-    return next(right, corrected)
+def _id_of_correction(item: Item, corrected: str) -> str:
+    """The id of the claim that replaces `corrected`; its own id if words, day and source stay the same."""
+    return next((claim.id for claim in item.claims if claim.corrects == corrected and not claim.retracted), corrected)

@@ -8,8 +8,20 @@ import click
 
 from watchtracker.checks import Check, Finding
 from watchtracker.cli.options import config_option, example, json_option
-from watchtracker.cli.screen import Style, coloured, columns, indented, padded, paint, width, write, write_json
+from watchtracker.cli.screen import (
+    Style,
+    coloured,
+    columns,
+    indented,
+    labelled,
+    padded,
+    paint,
+    width,
+    write,
+    write_json,
+)
 from watchtracker.doctor import examine
+from watchtracker.reports.checks import checks_json
 from watchtracker.runtime import bootstrap
 from watchtracker.wording.safe_text import clean
 
@@ -23,11 +35,7 @@ def doctor_command(*, config: str | None, as_json: bool) -> int:
     """Say what is set up and what is not: list, database, channels, Slack. Exit status 1 if something is bad."""
     checks = list(examine(bootstrap.settings(config), now=bootstrap.now()))
     if as_json:
-        told = [
-            {"name": one.topic, "status": one.finding.value, "message": one.seen, "fix": one.mend or None}
-            for one in checks
-        ]
-        write_json({"checks": told})
+        write_json(checks_json(checks))
     else:
         topics = max(width(check.topic) for check in checks)
         for check in checks:
@@ -37,10 +45,9 @@ def doctor_command(*, config: str | None, as_json: bool) -> int:
 
 def _lines(check: Check, topics: int, columns: int, *, colour: bool) -> Iterator[str]:
     by = 4 + 2 + topics + 2
-    first, *rest = indented(clean(check.seen), by=by, columns=columns)
     finding = paint(f"{check.finding.value:<4}", _STYLES[check.finding], colour=colour)
-    yield f"{finding}  {padded(check.topic, topics)}  {first[by:]}"
-    yield from rest
-    if check.mend:
-        for line in indented(f"-> {clean(check.mend)}", by=by, columns=columns):
+    head = f"{finding}  {padded(check.topic, topics)}  "
+    yield from labelled(head, clean(check.seen), by=by, columns=columns)
+    if check.fix:
+        for line in indented(f"-> {clean(check.fix)}", by=by, columns=columns):
             yield paint(line, Style.QUIET, colour=colour)

@@ -1,6 +1,6 @@
-"""`edit` and `remove`: what we say ourselves of an item that no watch list declares.
+"""`edit` and `remove`: change the facts of an item that no watch list declares.
 
-What a list declares is changed there, or the next `apply` would not know who is right.
+A declared item is changed in its watch list: changed here as well, the next `apply` could not know which one is right.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def _refuse_declared(item: Item, settings: Settings) -> None:
 
 
 def _where(item_id: str, path: Path) -> str:
-    """FILE:LINE of the item, or the list alone where it cannot be found there now."""
+    """FILE:LINE of the item, or only the path of the list if the item cannot be found in it."""
     from watchtracker import watchlist
 
     try:

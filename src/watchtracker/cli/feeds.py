@@ -1,8 +1,7 @@
-"""`feeds` and `feed`: where calendars can be subscribed to, and a calendar itself."""
+"""`feeds` and `feed`: the links to subscribe to, and a calendar itself."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -10,11 +9,21 @@ from typing import Any
 import click
 
 from watchtracker import feed
-from watchtracker.cli.options import TAG, as_of_option, config_option, example, json_option, offered, one_of
-from watchtracker.cli.recorded import kept
-from watchtracker.cli.screen import columns, say, wrapped, write, write_json
-from watchtracker.feed import Feed, Offer, Rendered
-from watchtracker.items import Kind
+from watchtracker.cli.options import (
+    TAG,
+    as_of_option,
+    config_option,
+    example,
+    json_option,
+    offered,
+    only_kinds_option,
+    only_owners_option,
+    only_tags_option,
+    without_option,
+)
+from watchtracker.cli.recorded import read_items
+from watchtracker.cli.screen import columns, say, wrapped, write, write_bytes, write_json
+from watchtracker.feed import Offer, Rendered
 from watchtracker.reports.feeds import feed_json
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
@@ -27,41 +36,21 @@ from watchtracker.wording import subscribing
 def feeds_command(*, config: str | None, as_json: bool) -> None:
     """The feeds with their links, how many dates each has, and how to add one to a calendar."""
     settings = bootstrap.settings(config)
-    items = kept(settings).listed
-    told = [feed_json(each, items, public_url=settings.public_url) for each in _offer(settings).feeds]
+    items = read_items(settings).listed
+    feeds = [feed_json(each, items, public_url=settings.public_url) for each in Offer.of(settings.feeds).feeds]
     if as_json:
-        write_json({"feeds": told})
+        write_json({"feeds": feeds})
     else:
-        say(line for one in told for line in _lines(one))
+        say(line for described in feeds for line in _lines(described))
         write(_how_to(settings, columns()))
 
 
 @click.command("feed", epilog=example("feed > all.ics", "feed policy --kind deadline --without draft"))
 @click.argument("name", default="all", shell_complete=offered("feeds"))
-@click.option(
-    "--tag",
-    "tags",
-    multiple=True,
-    type=TAG,
-    shell_complete=offered("tags"),
-    help="Only items with this tag; again for more.",
-)
-@click.option("--kind", "kinds", multiple=True, type=one_of(Kind), help="Only items of this kind; again for more.")
-@click.option(
-    "--owner",
-    "owners",
-    multiple=True,
-    shell_complete=offered("owners"),
-    help="Only items of this owner; again for more.",
-)
-@click.option(
-    "--without",
-    multiple=True,
-    type=TAG,
-    metavar="TAG",
-    shell_complete=offered("tags"),
-    help="No items with this tag; again for more.",
-)
+@only_tags_option(TAG)
+@only_kinds_option
+@only_owners_option
+@without_option(TAG)
 @click.option("--atom", is_flag=True, help="What changed, for feed readers, rather than a calendar.")
 @as_of_option
 @config_option
@@ -78,31 +67,24 @@ def feed_command(
 ) -> None:
     """A calendar, to standard output: the bytes that the server gives."""
     settings = bootstrap.settings(config)
-    which = _offer(settings).find(name)
-    held = kept(settings)
-    asked = {"tag": tags, "kind": kinds, "owner": owners, "without": without}
-    choice = feed.read_choice(((name, value) for name, values in asked.items() for value in values), held.names)
+    which = Offer.of(settings.feeds).find(name)
+    recorded = read_items(settings)
+    query = {"tag": tags, "kind": kinds, "owner": owners, "without": without}
+    choice = feed.read_choice(((name, value) for name, values in query.items() for value in values), recorded.names)
     if atom and as_of:
         raise click.UsageError("news is of all days: leave --as-of out, or --atom")
     if atom:
-        body = feed.compose_news(which, choice, held.items, public_url=settings.public_url)
+        body = feed.compose_news(which, choice, recorded.items, public_url=settings.public_url)
     else:
-        body = feed.compose(which, choice, held.items, events=Rendered(settings.public_url), as_of=as_of)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(body)
-    sys.stdout.buffer.flush()
+        body = feed.compose(which, choice, recorded.items, events=Rendered(settings.public_url), as_of=as_of)
+    write_bytes(body)
 
 
-def _offer(settings: Settings) -> Offer:
-    return Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds)
-
-
-def _lines(one: dict[str, Any]) -> Iterator[str]:
-    tags = f" ({', '.join(one['tags'])})" if one["tags"] else ""
-    yield f"{one['name']}: {one['title']}{tags}, {subscribing.counted(one['dated'], one['undated'])}"
-    yield f"  {one['url']}"
-    yield f"  {one['webcal']}"
-    yield f"  {one['atom']}"
+def _lines(described: dict[str, Any]) -> Iterator[str]:
+    tags = f" ({', '.join(described['tags'])})" if described["tags"] else ""
+    count = subscribing.counted(described["dated"], described["undated"])
+    yield f"{described['name']}: {described['title']}{tags}, {count}"
+    yield from (f"  {described[link]}" for link in ("url", "webcal", "atom"))
 
 
 def _how_to(settings: Settings, width: int) -> Iterator[str]:

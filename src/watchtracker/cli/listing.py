@@ -1,8 +1,7 @@
 """`list`: what is ahead, by date.
 
-For a person: a line of columns for each item, and under it what is known beyond the date. For a pipe: one line an
-item, with tabs. `reports.listing` chooses and orders; the phrases are those of `wording`, which the page and Slack use
-too.
+On a terminal each item has a line of columns, and below it what is known beyond the date; in a pipe, one line with
+tabs. `reports.listing` chooses and orders the items; the phrases come from `wording`, as on the pages and in Slack.
 """
 
 from __future__ import annotations
@@ -14,8 +13,19 @@ from datetime import date
 import click
 
 from watchtracker import dates
-from watchtracker.cli.options import Length, as_of_option, config_option, example, json_option, offered, one_of
-from watchtracker.cli.recorded import kept_at_a_glance, nothing_collected
+from watchtracker.cli.options import (
+    Length,
+    as_of_option,
+    config_option,
+    example,
+    json_option,
+    one_of,
+    only_kinds_option,
+    only_owners_option,
+    only_tags_option,
+    without_option,
+)
+from watchtracker.cli.recorded import nothing_collected, read_items_quickly
 from watchtracker.cli.screen import (
     Style,
     coloured,
@@ -43,12 +53,12 @@ from watchtracker.wording.safe_text import clean
 _WIDEST_DATE = 24
 _NARROWEST_TITLE = 24
 
-# As they matter: what is late first.
+# The order of the heading: what is late comes first.
 _IN_ORDER = (
     State.OVERDUE,
     State.OPEN,
     State.UPCOMING,
-    *(one for one in State if not one.ahead or one is State.UNDATED),
+    *(state for state in State if not state.ahead or state is State.UNDATED),
 )
 
 _STYLES = {
@@ -64,24 +74,10 @@ _STYLES = {
     "list", epilog=example("list --within 30d", "list --tag policy --kind deadline", "list --as-of 2026-04-12 --json")
 )
 @click.option("--within", type=Length(), metavar="LENGTH", help="Up to so far ahead: 30d, 4w, 2mo.")
-@click.option(
-    "--tag", "tags", multiple=True, shell_complete=offered("tags"), help="Only items with this tag; again for more."
-)
-@click.option("--kind", "kinds", multiple=True, type=one_of(Kind), help="Only items of this kind; again for more.")
-@click.option(
-    "--owner",
-    "owners",
-    multiple=True,
-    shell_complete=offered("owners"),
-    help="Only items of this owner; again for more.",
-)
-@click.option(
-    "--without",
-    multiple=True,
-    metavar="TAG",
-    shell_complete=offered("tags"),
-    help="No items with this tag; again for more.",
-)
+@only_tags_option()
+@only_kinds_option
+@only_owners_option
+@without_option()
 @click.option(
     "--state",
     "states",
@@ -110,11 +106,11 @@ def list_command(
 ) -> None:
     """What is ahead, by date: overdue, open, upcoming; undated items last."""
     settings, now = environment.settings(config), clock.now()
-    kept = kept_at_a_glance(settings)
-    kept.names.refuse_unknown_tags((*tags, *without))
-    kept.names.refuse_unknown_owners(owners)
+    recorded = read_items_quickly(settings)
+    recorded.names.refuse_unknown_tags((*tags, *without))
+    recorded.names.refuse_unknown_owners(owners)
     every = listing.listing(
-        kept.items,
+        recorded.items,
         now=now,
         as_of=as_of,
         within=within,
@@ -144,11 +140,11 @@ def list_command(
 
 
 def _hint_at_the_rest(hidden: int, *, err: bool) -> None:
-    """Say how many are not shown, and how to see them; in a pipe that is no line of the listing."""
+    """Say how many items are not shown, and how to see them; with `err` on standard error, out of a pipe."""
     if hidden:
         verb, them = ("is", "it") if hidden == 1 else ("are", "them")
-        told = f"{wording.count(hidden, 'item')} that passed or ended {verb} not shown: --all shows {them}"
-        lines = wrapped(told, columns())
+        hint = f"{wording.count(hidden, 'item')} that passed or ended {verb} not shown: --all shows {them}"
+        lines = wrapped(hint, columns())
         click.echo("\n".join(lines if err else ["", *lines]), err=err)
 
 
@@ -164,25 +160,25 @@ def screen(rows: Sequence[Row], day: date, columns: int, *, colour: bool) -> Ite
 
 
 def piped(row: Row) -> str:
-    """One line with tabs: date, how far, state, id, title, moves, closing, claim, and what else there is to know."""
-    known, told = row.known, lines(row.known, row.now, row.intervals)
+    """One line with tabs: date, distance, state, id, title, moves, closing, claim, and the last check or outcome."""
+    known, words = row.known, lines(row.known, row.now, row.intervals)
     return fields(
         (
-            told.date,
-            told.distance,
+            words.date,
+            words.distance,
             row.state,
             known.id,
             known.facts.title,
-            told.moved,
-            told.closing,
-            told.said,
-            told.unconfirmed or told.outcome,
+            words.moved,
+            words.closing,
+            words.said,
+            words.unconfirmed or words.outcome,
         )
     )
 
 
 def mark(known: ItemAsOf) -> str:
-    """One character for what moved: later, earlier, or otherwise, as the words below it say."""
+    """One character for how the date moved since it was first said: ">" later, "<" earlier, "~" in another way."""
     if known.moves == 0:
         return " "
     days = moves.drift(known)
@@ -226,7 +222,7 @@ def _block(row: Row, wide: tuple[int, int, int], columns: int, *, colour: bool) 
 
 
 def _below_each_other(row: Row, columns: int, *, colour: bool) -> Iterator[str]:
-    """What a narrow terminal has no room for in one line: the date, and below it how far that is and the state."""
+    """For a narrow terminal: the date, and on lines below it the distance and the state."""
     first, *rest = wrapped(date_words(row.known), columns - 2)
     yield f"{paint(mark(row.known), Style.MOVED, colour=colour)} {first}"
     yield from (f"  {line}" for line in rest)
@@ -236,8 +232,8 @@ def _below_each_other(row: Row, columns: int, *, colour: bool) -> Iterator[str]:
 
 
 def _details(row: Row) -> Iterable[str]:
-    told = lines(row.known, row.now, row.intervals)
-    details = (told.moved, told.closing, told.unconfirmed or told.outcome, f"{row.known.id}: {told.said}")
+    words = lines(row.known, row.now, row.intervals)
+    details = (words.moved, words.closing, words.unconfirmed or words.outcome, f"{row.known.id}: {words.said}")
     return (detail for detail in details if detail)
 
 

@@ -1,7 +1,7 @@
-"""Options that many commands share, and what they read: days, lead times, item ids.
+"""Options that many commands share, and the types of their values: days, lead times, texts.
 
-`--config` and `--json` may stand before the name of the command as well as after it. `program.py` knows nothing of
-this, so that its help and completion stay cheap.
+`--config` and `--json` may stand before the name of the command as well as after it; `_or_before` reads both places, so
+that `program.py` needs nothing from here and its help and completion stay fast.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from watchtracker import lengths
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-# Further off, the ends of a window would leave the calendar that Python has.
+# Beyond these, the ends of a window could leave the range of years that Python's calendar has.
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 
 
 class Day(click.ParamType[date]):
-    """A day, written as people write it in the watch list."""
+    """A day, written as in the watch list: 2026-04-12."""
 
     name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day; anything else than YYYY-MM-DD is refused."""
+        """The day; fails for any other form than YYYY-MM-DD."""
         if isinstance(value, date):
             return value
         try:
@@ -43,7 +43,7 @@ class Day(click.ParamType[date]):
 
 
 class Length(click.ParamType[Any]):
-    """A length of time, as lead times are written: 12h, 30d, 4w, 2mo."""
+    """A length of time, written like lead times: 12h, 30d, 4w, 2mo."""
 
     name = "length"
 
@@ -56,15 +56,16 @@ class Length(click.ParamType[Any]):
 
 
 class ListText(click.ParamType[str]):
-    """A text that must do for the watch list as well, by the list's own check: `export` writes it there."""
+    """A text that the watch list's own check accepts, because `export` writes it into a watch list."""
 
     def __init__(self, name: str, room: str, check: str, *, most: int) -> None:
+        """`check` is the name of a function of the module `room`, imported only when it is needed."""
         self.name = name
         self._check = room, check
         self._most = most
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The text as the check leaves it."""
+        """The text as the check returns it."""
         from watchtracker.settings.fields import at_most
 
         room, check = self._check
@@ -87,14 +88,14 @@ URL = ListText("url", _FIELDS, "web_address", most=lengths.URL)
 
 
 def tags_option(help_text: str) -> Callable[[Command], Command]:
-    """`--tag TAG`, as often as the list may name one."""
+    """`--tag TAG` for writing commands, as often as a watch list may name one."""
     return click.option(
         "--tag", "tags", multiple=True, type=TAG, callback=_few, shell_complete=offered("tags"), help=help_text
     )
 
 
 def _few(ctx: click.Context, param: click.Parameter, tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Each tag once, by the list's own check of how many there may be."""
+    """Each tag once; fails if there are more than a watch list may have."""
     from watchtracker.watchlist.form import few_tags
 
     try:
@@ -104,8 +105,36 @@ def _few(ctx: click.Context, param: click.Parameter, tags: tuple[str, ...]) -> t
 
 
 def one_of(values: Iterable[StrEnum]) -> click.Choice[str]:
-    """The values of a StrEnum as people write them."""
-    return click.Choice([one.value for one in values])
+    """A choice among the values of a StrEnum."""
+    return click.Choice([member.value for member in values])
+
+
+def only_tags_option(tag: click.ParamType[str] | None = None) -> Callable[[Command], Command]:
+    """`--tag TAG` for reading commands; `tag` checks each."""
+    help_text = "Only items with this tag; again for more."
+    return click.option("--tag", "tags", multiple=True, type=tag, shell_complete=offered("tags"), help=help_text)
+
+
+def without_option(tag: click.ParamType[str] | None = None) -> Callable[[Command], Command]:
+    """`--without TAG`; `tag` checks each."""
+    help_text = "No items with this tag; again for more."
+    return click.option(
+        "--without", multiple=True, type=tag, metavar="TAG", shell_complete=offered("tags"), help=help_text
+    )
+
+
+def only_kinds_option(command: Command) -> Command:
+    """`--kind KIND`."""
+    from watchtracker.items import Kind
+
+    help_text = "Only items of this kind; again for more."
+    return click.option("--kind", "kinds", multiple=True, type=one_of(Kind), help=help_text)(command)
+
+
+def only_owners_option(command: Command) -> Command:
+    """`--owner OWNER`."""
+    help_text = "Only items of this owner; again for more."
+    return click.option("--owner", "owners", multiple=True, shell_complete=offered("owners"), help=help_text)(command)
 
 
 def config_option(command: Command) -> Command:
@@ -129,8 +158,8 @@ def by_option(command: Command) -> Command:
 
 
 def _who_types() -> str:
-    """The name of who is logged in; a container may run under a number that has none."""
-    for name in (os.environ.get("LOGNAME", ""), os.environ.get("USER", ""), _who_runs_it()):
+    """The name of the user who is logged in, or "cli": a container may run under a user id that has no name."""
+    for name in (os.environ.get("LOGNAME", ""), os.environ.get("USER", ""), _user_of_process()):
         try:
             return str(SOURCE.convert(name, None, None))
         except click.BadParameter:
@@ -138,8 +167,8 @@ def _who_types() -> str:
     return "cli"
 
 
-def _who_runs_it() -> str:
-    """The name by which the system knows who runs this, also where nobody logged in; empty if it knows none."""
+def _user_of_process() -> str:
+    """The system's name of the user who runs this process; empty if there is none."""
     try:
         import pwd
 
@@ -163,12 +192,12 @@ def offered(what: str) -> Callable[[click.Context, click.Parameter, str], list[C
     """A completion with the names of `what`: "ids", "claims", "tags", "owners", "channels", "feeds", "tokens"."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names that begin so. Nothing may be made or said while somebody types, so any failure is no offer."""
+        """The names that begin with what was typed; any failure means no names."""
         del param
         from watchtracker.cli.candidates import named
 
         config = ctx.params.get("config") or ctx.find_root().params.get("config")
-        # Behind an option whose value is being typed, click leaves what else was typed unread.
+        # Where the value of an option is being completed, click leaves the arguments unread, in `ctx.args`.
         found = named(what, config, {**ctx.params, "rest": ctx.args})
         return [CompletionItem(name, help=about or None) for name, about in found if name.startswith(incomplete)]
 
@@ -176,11 +205,11 @@ def offered(what: str) -> Callable[[click.Context, click.Parameter, str], list[C
 
 
 def example(*lines: str) -> str:
-    """The epilog of a command: how it is called."""
+    """The epilog of a command, with examples of calling it."""
     return "\b\nExample:\n" + "\n".join(f"  watchtracker {line}" for line in lines)
 
 
 def _or_before(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-    """What stands after the command's name, or else before it."""
+    """The value after the command's name, or else the one before it."""
     before = ctx.parent or ctx
     return value or before.params.get(param.name or "")

@@ -10,13 +10,15 @@ import click
 
 from watchtracker import dates
 from watchtracker.cli.options import Day, Length, as_of_option, config_option, example, json_option, offered
-from watchtracker.cli.recorded import kept
+from watchtracker.cli.recorded import read_items
 from watchtracker.cli.screen import (
     Style,
     coloured,
     columns,
     fields,
+    hanging,
     indented,
+    labelled,
     on_terminal,
     paint,
     write,
@@ -25,14 +27,14 @@ from watchtracker.cli.screen import (
 from watchtracker.errors import InputError
 from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
-from watchtracker.reports.plan import Outgoing
+from watchtracker.reports.plan import Outgoing, plan_json
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
 from watchtracker.wording import items as wording
 from watchtracker.wording.safe_text import clean
 
 _PLANNED = LeadTime.read("90d")
-# Every week of it is lived through, so a typed 1970 would keep its reader waiting for minutes without a word.
+# A replay takes a step for each week, so a mistyped year such as 1970 would run for minutes without a word.
 _LONGEST_REPLAY = timedelta(days=20 * 366)
 
 
@@ -80,57 +82,53 @@ def replay_command(*, since: date, until: date, channel: str | None, config: str
     _refuse_unknown_channel(channel, settings)
     zone = dates.zone(settings.zone)
     start, end = dates.first_moment(since, zone), dates.first_moment(until + timedelta(days=1), zone)
-    said = replay(
-        kept(settings).listed,
-        channels=[one for one in settings.channels if channel in {None, one.name}],
+    sent = replay(
+        read_items(settings).listed,
+        channels=[each for each in settings.channels if channel in {None, each.name}],
         leads=settings.remind,
         intervals=settings.recheck,
         public_url=settings.public_url,
         since=start,
         until=end - timedelta(microseconds=1),
     )
-    _tell(said, as_of=start, as_json=as_json, nothing="nothing would have been said")
+    _tell(sent, as_of=start, as_json=as_json, nothing="nothing would have been said")
 
 
-def by_day(told: Sequence[Outgoing], columns: int, *, colour: bool) -> Iterator[str]:
-    """Each day with its notifications, for a terminal of `columns`; hours are those of the channel's zone."""
-    for number, (day, those) in enumerate(groupby(told, key=lambda one: one.notification.local.date())):
+def by_day(outgoing: Sequence[Outgoing], columns: int, *, colour: bool) -> Iterator[str]:
+    """Each day with its notifications, for a terminal of `columns`; days and hours are in the channel's zone."""
+    for number, (day, of_day) in enumerate(groupby(outgoing, key=lambda each: each.notification.local.date())):
         if number:
             yield ""
         yield paint(f"{day:%A}, {wording.day(day)}", Style.STRONG, colour=colour)
-        for one in those:
-            yield from _block(one, columns, colour=colour)
+        for each in of_day:
+            yield from _block(each, columns, colour=colour)
 
 
-def _tell(told: Sequence[Outgoing], *, as_of: datetime, as_json: bool, nothing: str) -> None:
+def _tell(outgoing: Sequence[Outgoing], *, as_of: datetime, as_json: bool, nothing: str) -> None:
     if as_json:
-        write_json({"as_of": dates.instant(as_of), "notifications": [one.as_json() for one in told]})
-    elif not told:
+        write_json(plan_json(outgoing, as_of=as_of))
+    elif not outgoing:
         click.echo(nothing, err=True)
     elif on_terminal():
-        write(by_day(told, columns(), colour=coloured()))
+        write(by_day(outgoing, columns(), colour=coloured()))
     else:
-        write(map(_piped, told))
+        write(map(_piped, outgoing))
 
 
-def _block(one: Outgoing, columns: int, *, colour: bool) -> Iterator[str]:
-    notification = one.notification
-    text, *more = one.text.splitlines()
-    first, *rest = indented(clean(text), by=7, columns=columns)
-    yield f"{notification.local:%H:%M}  {first[7:]}"
-    yield from rest
+def _block(outgoing: Outgoing, columns: int, *, colour: bool) -> Iterator[str]:
+    notification = outgoing.notification
+    first, *more = outgoing.text.splitlines()
+    yield from labelled(f"{notification.local:%H:%M}  ", clean(first), by=7, columns=columns)
     for line in more:
         by = 7 + len(line) - len(line.lstrip())
-        first, *rest = indented(clean(line), by=by, columns=columns - 2)
-        yield first
-        yield from (f"  {line}" for line in rest)
+        yield from hanging(clean(line), by=by, further=2, columns=columns)
     about = f"{notification.channel} ({notification.zone}), {notification.kind.value}: {notification.why}"
     for line in indented(clean(about), by=7, columns=columns):
         yield paint(line, Style.QUIET, colour=colour)
 
 
-def _piped(one: Outgoing) -> str:
-    notification = one.notification
+def _piped(outgoing: Outgoing) -> str:
+    notification = outgoing.notification
     return fields(
         (
             dates.instant(notification.at),
@@ -139,13 +137,13 @@ def _piped(one: Outgoing) -> str:
             notification.kind.value,
             notification.item or "",
             notification.why,
-            one.text,
+            outgoing.text,
         )
     )
 
 
 def _refuse_unknown_channel(channel: str | None, settings: Settings) -> None:
-    names = [one.name for one in settings.channels]
+    names = [each.name for each in settings.channels]
     if channel is not None and channel not in names:
         hint = did_you_mean(channel, names, otherwise=f"there are {', '.join(names)}")
         raise InputError(f"there is no channel {channel!r}: {hint}")

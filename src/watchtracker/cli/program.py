@@ -1,8 +1,8 @@
 """The program and its commands; what a command needs is imported when it runs.
 
-Help, version and completion are asked for all day and need nothing but click, so their one-line descriptions stand
-here in a table, and no command's module is touched for them. How a command ends is decided here as well: every error
-is one sentence on standard error with the exit status of its class.
+Help, version and completion are asked for all day and must be fast. They need nothing but click: the descriptions of
+all commands are in a table here, and no command's module is imported for them. How a command ends is decided here as
+well: every error is one sentence on standard error, with the exit status of its class.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from watchtracker.errors import ProblemsError, WatchtrackerError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
-# Section by section, as the help shows them: name, module in this package, what it does.
+# The sections of the help; each command with its module in this package and its description.
 _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Look",
@@ -101,11 +101,11 @@ class Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is called; what may stand before its name must mean something to it."""
+        """The command that is called; raises UsageError if `--json` stands before one that writes no JSON."""
         if args[0] not in _COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             raise click.exceptions.NoSuchCommand(args[0], possibilities=_COMMANDS, ctx=ctx)
         name, command, rest = super().resolve_command(ctx, args)
-        if command and ctx.params.get("as_json") and all(each.name != "as_json" for each in command.params):
+        if command and ctx.params.get("as_json") and all(param.name != "as_json" for param in command.params):
             raise click.UsageError(f"{name} writes no JSON: leave --json out", ctx)
         return name, command, rest
 
@@ -117,22 +117,22 @@ class Program(click.Group):
                 formatter.write_dl([(name, about) for name, _, about in commands])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The names that begin so, from the table."""
+        """The names of commands that begin with `incomplete`, then the options of the program."""
         names = [
             CompletionItem(name, help=about) for name, (_, about) in _COMMANDS.items() if name.startswith(incomplete)
         ]
         return names + click.Command.shell_complete(self, ctx, incomplete)
 
     def main(self, *args: Any, **more: Any) -> Any:
-        """Run, and leave with the exit status: 0 done, 1 it could not be done, 2 the input is wrong."""
+        """Run, and exit with 0 (done), 1 (it could not be done) or 2 (the input is wrong)."""
         more["standalone_mode"] = False
         sys.exit(_status(lambda: super(Program, self).main(*args, **more)))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; with --debug, what nobody foresaw leaves its traceback on standard error."""
+        """Run the command; with --debug, an error leaves its traceback on standard error."""
         try:
             result = super().invoke(ctx)
-            # Now, while an error of the last write can still be told.
+            # Flush here: at the exit of the interpreter, an error of the last write could not be reported as ours.
             sys.stdout.flush()
         except BrokenPipeError:
             _let_go_of_stdout()
@@ -164,7 +164,7 @@ def main() -> NoReturn:
     """The console script."""
     _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
-        # What a terminal of another encoding cannot show must not end the program.
+        # A character that the encoding of a terminal lacks must not end the program.
         with suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     program.main(prog_name="watchtracker")
@@ -179,7 +179,7 @@ def _stand_in_for_closed_streams() -> None:
 
 
 def _status(run: Callable[[], Any]) -> int:
-    """The exit status of `run`, its errors said in a sentence each."""
+    """Call `run` and return the exit status; an error becomes a sentence on standard error."""
     try:
         result = run()
     except click.exceptions.NoArgsIsHelpError as error:
@@ -222,7 +222,7 @@ def _system(error: OSError) -> str:
 
 
 def _named(error: Exception) -> str:
-    # Some libraries write pages; --debug has them.
+    # The first line only: messages of some libraries fill pages. --debug shows them whole.
     first = next(iter(str(error).splitlines()), "")
     return f"{type(error).__name__}: {first}" if first else type(error).__name__
 

@@ -1,7 +1,7 @@
 """The terminal: how wide it is, whether it has colours, and how text of any script fits into its columns.
 
-A Chinese character or an emoji takes two columns and an accent none, so text is measured by what it takes, never by
-its length. On a pipe there is no width and no colour: there, commands write plain lines with tabs between the fields.
+A Chinese character or an emoji takes two columns and an accent none, so text is measured in columns, never by its
+length. A pipe has no width and no colour: commands write plain lines to it, with tabs between the fields.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NARROWEST, _DEFAULT = 40, 80
 
 
 class Style(Enum):
-    """What a piece of text is, said by colour where there is colour; it must be readable without."""
+    """What a piece of text means, shown by its colour; it must be readable without. The values are SGR codes."""
 
     PLAIN = ""
     STRONG = "1"
@@ -31,7 +31,7 @@ class Style(Enum):
 
 
 def on_terminal() -> bool:
-    """Whether a person looks at it; FORCE_COLOR says so for a pipe, too."""
+    """Whether standard output goes to a person: a terminal, or a pipe with FORCE_COLOR."""
     return sys.stdout.isatty() or _forced()
 
 
@@ -43,14 +43,14 @@ def coloured() -> bool:
 
 
 def columns() -> int:
-    """How many columns there are; 80 where nobody knows."""
+    """The columns of the terminal, at least 40; 80 if that is not known."""
     import shutil
 
     return max(_NARROWEST, shutil.get_terminal_size((_DEFAULT, 24)).columns)
 
 
 def paint(text: str, style: Style, *, colour: bool) -> str:
-    """`text` in its style, if there are colours."""
+    """`text` in the colour of `style`, if `colour` is wanted."""
     return f"\033[{style.value}m{text}\033[0m" if colour and style.value and text else text
 
 
@@ -83,34 +83,53 @@ def indented(text: str, *, by: int, columns: int) -> Iterator[str]:
     return (" " * by + line for line in wrapped(text, columns - by))
 
 
+def hanging(text: str, *, by: int, further: int, columns: int) -> Iterator[str]:
+    """`text` wrapped behind `by` spaces, its second line and those after it `further` spaces more to the right."""
+    first, *rest = indented(text, by=by, columns=columns - further)
+    yield first
+    yield from (" " * further + line for line in rest)
+
+
+def labelled(label: str, text: str, *, by: int, columns: int) -> Iterator[str]:
+    """`text` wrapped behind `by` spaces; on the first line `label` takes their place, and as many columns."""
+    first, *rest = indented(text, by=by, columns=columns)
+    yield f"{label}{first[by:]}"
+    yield from rest
+
+
 def fields(values: Iterable[str]) -> str:
-    """One line for a pipe: the fields with tabs between them, none of which holds a tab or a line's end."""
+    """One line for a pipe: the values with tabs between them; tabs and line ends in a value are replaced."""
     return "\t".join(clean(value) for value in values)
 
 
 def write(lines: Iterable[str]) -> None:
-    """Lines to standard output."""
+    """Write lines to standard output."""
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
 def say(lines: Iterable[str]) -> None:
-    """Lines to standard output; on a terminal those that are wider than it run on below, a little further in."""
+    """Write lines to standard output; on a terminal, wrap those that are wider than it."""
     write((piece for line in lines for piece in fitted(line, columns())) if on_terminal() else lines)
 
 
 def fitted(line: str, columns: int) -> Iterator[str]:
-    """A line as it is where it fits, else wrapped behind its own indentation, what runs over a little further in."""
+    """`line` as it is if it fits, else wrapped behind its own indentation and two more spaces."""
     if width(line) <= columns:
         yield line
         return
     lead = len(line) - len(line.lstrip())
-    first, *rest = indented(line, by=lead, columns=columns - 2)
-    yield first
-    yield from (f"  {more}" for more in rest)
+    yield from hanging(line, by=lead, further=2, columns=columns)
+
+
+def write_bytes(content: bytes) -> None:
+    """Write bytes to standard output, behind the text that was written before."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def write_json(value: Any) -> None:
-    """JSON to standard output, in the letters of its languages wherever the encoding has them."""
+    """Write JSON to standard output; in an encoding other than Unicode, letters beyond ASCII are escaped."""
     import json
 
     unicode = (sys.stdout.encoding or "").lower().startswith("utf")
@@ -122,10 +141,10 @@ def _forced() -> bool:
 
 
 def _letters(text: str) -> Iterable[str]:
-    """What is seen as one: an emoji of several people, a letter with its accents."""
+    """The characters that a reader sees: an emoji of several people is one, a letter with its accents too."""
     if text.isascii():
         return text
-    # Most of what is written needs no more than ASCII, and its tables take their time to load.
+    # Imported only when it is needed: its tables are slow to load, and most texts are ASCII.
     from wcwidth import iter_graphemes
 
     return iter_graphemes(text)
@@ -145,7 +164,7 @@ def _pieces(text: str, columns: int) -> Iterator[str]:
     for word in text.split():
         piece = ""
         taken = 0
-        # An address stays whole, so that it can be copied and clicked: the terminal breaks it without a trace.
+        # A URL stays whole, so that it can be copied and clicked: the terminal wraps it without adding a line end.
         for letter in _letters(word) if width(word) > columns and "://" not in word else "":
             if taken + _columns_of(letter) > columns:
                 yield piece

@@ -1,7 +1,7 @@
-"""`serve` and `deliver`: the processes that stay, and what they write to the log.
+"""`serve` and `deliver`: the processes that keep running, and how they log.
 
-Reminders of the console channel are standard output; the log is standard error, a line for people on a terminal and a
-JSON object for whoever collects logs.
+Reminders of the console channel go to standard output, the log to standard error: plain lines on a terminal, else a
+JSON object a line, for programs that collect logs.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def deliver_command(*, once: bool, retry: tuple[int, ...], retry_all: bool, conf
 
 
 def log_to_stderr() -> None:
-    """Have the log on standard error, in a form for whoever reads it."""
+    """Log to standard error: plain lines on a terminal, else JSON."""
     handler = logging.StreamHandler(sys.stderr)
     plain = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
     handler.setFormatter(plain if sys.stderr.isatty() else _AsJson())
@@ -58,13 +58,13 @@ class _AsJson(logging.Formatter):
     """One JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record with its moment in UTC, and the traceback where there is one."""
-        told = {
+        """The record with its time in UTC, and the traceback if there is one."""
+        fields = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
         if record.exc_info:
-            told["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+            fields["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(fields, ensure_ascii=False)

@@ -1,6 +1,6 @@
-"""`token add`, `token list`, `token revoke`: private feeds, each behind a link that its reader alone has.
+"""`token add`, `token list`, `token revoke`: private feeds, each behind a link that only its reader has.
 
-The link is shown when it is made and never again, because only a hash of its secret is kept.
+The link is shown when it is made and never again, because only a hash of its secret is stored.
 `web/private_feeds.py` serves the feeds.
 """
 
@@ -13,11 +13,20 @@ from contextlib import contextmanager
 import click
 
 from watchtracker import feed, lengths
-from watchtracker.cli.options import TAG, ListText, config_option, example, json_option, offered, one_of
+from watchtracker.cli.options import (
+    TAG,
+    ListText,
+    config_option,
+    example,
+    json_option,
+    offered,
+    only_kinds_option,
+    only_tags_option,
+)
 from watchtracker.cli.screen import columns, fields, fitted, on_terminal, padded, say, width, write, write_json
 from watchtracker.errors import InputError
-from watchtracker.feed import Alarms, Choice, Feed, Offer
-from watchtracker.items import Item, Kind, Vocabulary
+from watchtracker.feed import Alarms, Choice, Offer
+from watchtracker.items import Item, Vocabulary
 from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
 from watchtracker.reports.feeds import private_feed_json
@@ -53,15 +62,8 @@ def token_command(*, config: str | None, as_json: bool) -> None:
     help="Which feed (default: all).",
     shell_complete=offered("feeds"),
 )
-@click.option(
-    "--tag",
-    "tags",
-    multiple=True,
-    type=TAG,
-    shell_complete=offered("tags"),
-    help="Only items with this tag; again for more.",
-)
-@click.option("--kind", "kinds", multiple=True, type=one_of(Kind), help="Only items of this kind; again for more.")
+@only_tags_option(TAG)
+@only_kinds_option
 @click.option("--alarms", default="", metavar="1d,4h", help="Alarms before a deadline closes or anything else begins.")
 @config_option
 @json_option
@@ -80,12 +82,12 @@ def add(
     What it shows is fixed for its life; a name is given once.
     """
     settings = bootstrap.settings(config)
-    which = Offer.of(Feed(one.name, one.title, one.tags) for one in settings.feeds).find(feed_name)
-    ringing = _alarms(alarms)
+    which = Offer.of(settings.feeds).find(feed_name)
+    lead_times = _alarms(alarms)
     with bootstrap.open_with_list(settings) as store:
         choice, items = _choice(store, settings, tags, kinds)
-        token = FeedToken(name, which.name, bootstrap.now(), choice.tags, choice.kinds, ringing)
-        secret = _given(store, token)
+        token = FeedToken(name, which.name, bootstrap.now(), choice.tags, choice.kinds, lead_times)
+        secret = _stored(store, token)
     link = feed.private_address(settings.public_url, which, secret)
     news = feed.private_news_address(settings.public_url, which, secret)
     with _revoked_if_unseen(settings, name):
@@ -94,7 +96,7 @@ def add(
         else:
             write([link, feed.webcal(link), news])
     dated, undated = feed.counts(which, choice, items)
-    rings = f", with alarms {', '.join(map(str, ringing))} before" if ringing else ""
+    rings = f", with alarms {', '.join(map(str, lead_times))} before" if lead_times else ""
     click.echo(
         f"{feed.title(which, choice)}: {subscribing.counted(dated, undated)} now{rings}. The last link is for feed"
         " readers. Keep them: they are not shown again, and whoever has one can read this feed.",
@@ -128,12 +130,12 @@ def revoke(name: str, *, config: str | None, as_json: bool) -> None:
     with bootstrap.open_store(bootstrap.settings(config)) as store, store.writing() as tx:
         revoked = tx.tokens.revoke(name, bootstrap.now())
         tokens = tx.tokens.all()
-    said = f"{clean(name)}: revoked, its link leads nowhere within a second"
-    said = said if revoked else _ended_before(name, tokens)
+    done = f"{clean(name)}: revoked, its link leads nowhere within a second"
+    sentence = done if revoked else _revoked_before(name, tokens)
     if as_json:
         write_json(next(private_feed_json(token) for token in tokens if token.name == name))
     else:
-        say([said])
+        say([sentence])
 
 
 def _alarms(text: str) -> Alarms:
@@ -148,15 +150,15 @@ def _about_minutes(lead: LeadTime) -> int:
 
 
 def _choice(store: Store, settings: Settings, tags: Iterable[str], kinds: Iterable[str]) -> tuple[Choice, list[Item]]:
-    """What is asked for, and all items."""
+    """The choice that the options make, and all items."""
     with store.reading() as tx:
         names, items = tx.names.all() | Vocabulary(settings.tags), tx.items.all()
     wanted = [*(("tag", tag) for tag in tags), *(("kind", kind) for kind in kinds)]
     return feed.read_choice(wanted, names), items
 
 
-def _given(store: Store, token: FeedToken) -> str:
-    """The secret of the new `token`; raises InputError if its name was given before."""
+def _stored(store: Store, token: FeedToken) -> str:
+    """Store the new `token` and return its secret; raises InputError if its name was given before."""
     secret = new_secret()
     with store.writing() as tx:
         if not tx.tokens.add(token, hash_of(secret)):
@@ -169,7 +171,7 @@ def _given(store: Store, token: FeedToken) -> str:
 
 @contextmanager
 def _revoked_if_unseen(settings: Settings, name: str) -> Iterator[None]:
-    """End the token at once if its link cannot be written: nobody has it, and it is kept nowhere."""
+    """Revoke the token at once if its link cannot be printed: nobody could ever see it again."""
     try:
         yield
         sys.stdout.flush()
@@ -180,8 +182,8 @@ def _revoked_if_unseen(settings: Settings, name: str) -> Iterator[None]:
         raise OSError(f"{clean(name)}: {reason}: choose another") from error
 
 
-def _ended_before(name: str, tokens: Sequence[FeedToken]) -> str:
-    """What to say of a token that cannot be revoked; raises InputError if there never was one of this name."""
+def _revoked_before(name: str, tokens: Sequence[FeedToken]) -> str:
+    """The sentence for a token that was revoked before; raises InputError if there never was one of this name."""
     for token in tokens:
         if token.name == name and token.revoked_at:
             return f"{clean(name)}: it was revoked on {wording.day(token.revoked_at.date())} already"
@@ -201,7 +203,7 @@ def _words(token: FeedToken) -> tuple[str, str, str, str]:
 
 
 def _columns(rows: Sequence[Sequence[str]], most: int) -> Iterator[str]:
-    """Each private feed on a line; where one has no room for that, each with its particulars below its name."""
+    """Each private feed on a line of columns; if one is wider than `most`, each with its details below its name."""
     cleaned = [[clean(value) for value in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*cleaned, strict=True)]
     if sum(widths) + 2 * (len(widths) - 1) > most:

@@ -1,6 +1,6 @@
-"""`when`: how a phrase is read as a date, one by one or by the thousand.
+"""`when`: how a phrase is read as a date, one phrase or thousands of lines.
 
-It works without settings and without a database, so it imports neither. What phrases mean is for `dates` to know.
+It works without settings and without a database, so it imports neither. `dates` knows what phrases mean.
 """
 
 from __future__ import annotations
@@ -69,10 +69,10 @@ def when_command(
 
 
 def _read_from(whole: str, words: tuple[str, ...]) -> list[str]:
-    """Which words of a sentence were read: a line that the date alone does not need."""
+    """A line with the words of a sentence that were read as its date; none if the whole text is the date."""
     if not words or words == (whole.strip(),):
         return []
-    pieces = ", ".join(f'"{one}"' for one in words)
+    pieces = ", ".join(f'"{word}"' for word in words)
     return [f'  {pieces} in "{clean(whole)}"']
 
 
@@ -81,14 +81,14 @@ def _answer_lines(*, compare: bool) -> None:
     from watchtracker.dates.jsonl import compare as compared
 
     out = sys.stdout.buffer
-    for number, whole in enumerate(sys.stdin.buffer):
-        line = whole.removeprefix(codecs.BOM_UTF8) if number == 0 else whole
+    for number, raw in enumerate(sys.stdin.buffer):
+        line = raw.removeprefix(codecs.BOM_UTF8) if number == 0 else raw
         try:
             text = line.decode()
             answered = compared(text) if compare else answer(text)
         except UnicodeDecodeError:
             answered = _NOT_TEXT
-        # Half of a pair of surrogates can come in by an escape, and goes out as one.
+        # A JSON escape can name half of a surrogate pair, which UTF-8 cannot encode: it goes out as an escape again.
         out.write(answered.encode(errors="backslashreplace") + b"\n")
     out.flush()
 

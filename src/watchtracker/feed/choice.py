@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlencode
 
 from watchtracker.errors import InputError
@@ -72,6 +73,17 @@ class Choice:
         return urlencode([(name, value) for name, values in fields for value in values])
 
 
+class ConfiguredFeed(Protocol):
+    """A feed as the settings have it; they stand above this room."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def tags(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The feeds that there are; `all` is always among them."""
@@ -79,9 +91,9 @@ class Offer:
     feeds: tuple[Feed, ...]
 
     @classmethod
-    def of(cls, configured: Iterable[Feed]) -> Offer:
+    def of(cls, configured: Iterable[ConfiguredFeed]) -> Offer:
         """The feeds of the settings, with `all` before them unless they have their own."""
-        feeds = tuple(configured)
+        feeds = tuple(Feed(feed.name, feed.title, feed.tags) for feed in configured)
         return cls(feeds if any(feed.name == ALL.name for feed in feeds) else (ALL, *feeds))
 
     def find(self, name: str) -> Feed:
@@ -113,7 +125,7 @@ def read_choice(wanted: Iterable[tuple[str, str]], names: Vocabulary) -> Choice:
     names.refuse_unknown_tags((*values["tag"], *values["without"]))
     names.refuse_unknown_owners(values["owner"])
     for kind in values["kind"]:
-        refuse_unless_in("kind", kind, [one.value for one in Kind])
+        refuse_unless_in("kind", kind, [kind.value for kind in Kind])
     # In order and each once, so that equal choices are equal.
     tags, kinds, owners, without = (tuple(sorted(set(values[name]))) for name in _NAMES)
     return Choice(tags, tuple(map(Kind, kinds)), owners, without)

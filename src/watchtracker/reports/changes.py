@@ -1,4 +1,4 @@
-"""What a change came to: what `check` and `apply` show of each item, and of what is wrong with a list. Pure."""
+"""What `check` and `apply` show: each change of an item, and each problem of a watch list. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from watchtracker.notifications import Notification, changes
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """What a transaction does to one item; `before` is None for a new one, `after` for one taken out."""
+    """What a transaction does to an item; `before` is None for a new item, `after` for one that is taken out."""
 
     item_id: str
     before: ItemAsOf | None
@@ -40,7 +40,7 @@ class ItemChange:
 
     @property
     def counted_move(self) -> Move | None:
-        """The move; None where we had it wrong: a correction and what was taken back move nothing."""
+        """The move; None if it corrects a mistake of ours: the source's date did not move."""
         if self.move is None or self.before is None or self.after is None:
             return None
         if self.step is not None and self.step.claim.corrects is not None:
@@ -49,12 +49,12 @@ class ItemChange:
 
 
 def applied_json(changed: Iterable[ItemChange], problems: Iterable[Problem] = ()) -> dict[str, Any]:
-    """The object of `check --json` and `apply --json`: what is wrong, and what each change is."""
-    return {"problems": [_problem(one) for one in problems], "changes": [_change(one) for one in changed]}
+    """The object of `check --json` and `apply --json`: the problems and the changes."""
+    return {"problems": [_problem(problem) for problem in problems], "changes": [_change(change) for change in changed]}
 
 
-def _problem(one: Problem) -> dict[str, Any]:
-    return {"file": one.file, "line": one.line, "item": one.item, "key": one.key, "message": one.message}
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {name: getattr(problem, name) for name in ("file", "line", "item", "key", "message")}
 
 
 def _change(change: ItemChange) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _change(change: ItemChange) -> dict[str, Any]:
         "from": _window(change.before),
         "to": _window(change.after),
         "notes": list(change.notes),
-        "notifications": [_notice(one) for one in change.notices],
+        "notifications": [_notice(notice) for notice in change.notices],
     }
 
 
@@ -76,11 +76,11 @@ def _window(known: ItemAsOf | None) -> dict[str, Any] | None:
     return None if known is None else dates.as_json(known.window)
 
 
-def _notice(one: Notification) -> dict[str, Any]:
+def _notice(notice: Notification) -> dict[str, Any]:
     return {
-        "kind": one.kind.value,
-        "channel": one.channel,
-        "at": dates.instant(one.at),
-        "reason": one.why,
-        "code": one.code,
+        "kind": notice.kind.value,
+        "channel": notice.channel,
+        "at": dates.instant(notice.at),
+        "reason": notice.why,
+        "code": notice.code,
     }

@@ -1,6 +1,6 @@
 """Why an item stands as it does: which claim is in force and why, what was sent, what was not, and the reason.
 
-The decisions carried their reasons when they were taken; this only lays them out. Pure, for `explain`.
+Each decision was stored with its reason; this only prints them. Pure, for `explain`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from watchtracker import dates
 from watchtracker.items import HistoryEntry, Item, ItemAsOf, item_as_of
 from watchtracker.notifications import Notification, NotificationState
-from watchtracker.reports.listing import notification_json
+from watchtracker.reports.listing import in_order, notification_json
 from watchtracker.wording import moves
 from watchtracker.wording.items import closing, day, distance, rechecked
 from watchtracker.wording.lines import NO_CLAIM, where_beside
@@ -21,10 +21,10 @@ from watchtracker.wording.utc import utc
 
 
 def explain(item: Item, notifications: Iterable[Notification], *, now: datetime) -> list[str]:
-    """Everything that decided about `item`, as lines of text; indented ones belong to the one above."""
+    """Everything that was decided about `item`, as lines of text; an indented line belongs to the line above it."""
     current = item_as_of(item)
     assert current is not None
-    told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
+    notifications = in_order(notifications)
     return [
         *_date_in_force(current, now),
         "",
@@ -32,16 +32,15 @@ def explain(item: Item, notifications: Iterable[Notification], *, now: datetime)
         *(line for step in current.steps for line in _step(step, current)),
         "",
         "Notifications:",
-        *(f"  {_notification(one)}" for one in told),
-        *([] if told else ["  none so far"]),
+        *(f"  {_notification(notification)}" for notification in notifications),
+        *([] if notifications else ["  none so far"]),
     ]
 
 
 def as_json(item: Item, notifications: Iterable[Notification]) -> dict[str, Any]:
-    """The object of `explain --json`: each claim with its verdict, each notification with what became of it."""
+    """The object of `explain --json`: each claim with its verdict, each notification with its state."""
     current = item_as_of(item)
     assert current is not None
-    told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
     return {
         "item": item.id,
         "in_force": current.claim.id if current.claim else None,
@@ -49,11 +48,14 @@ def as_json(item: Item, notifications: Iterable[Notification]) -> dict[str, Any]
             {
                 "id": step.claim.id,
                 "verdict": step.verdict.name.lower(),
-                "text": f"{_claim(step)}: {_what_it_did(step)}",
+                "text": f"{_claim(step)}: {_effect(step)}",
             }
             for step in current.steps
         ],
-        "notifications": [{**notification_json(one), "text": _notification(one)} for one in told],
+        "notifications": [
+            {**notification_json(notification), "text": _notification(notification)}
+            for notification in in_order(notifications)
+        ],
     }
 
 
@@ -75,10 +77,10 @@ def _date_in_force(current: ItemAsOf, now: datetime) -> Iterator[str]:
 
 
 def _step(step: HistoryEntry, current: ItemAsOf) -> Iterator[str]:
-    """The claim, marked if it is in force, and below it what it did."""
+    """The claim, marked if it is in force, and below it its effect."""
     mark = "*" if current.claim is not None and step.claim.id == current.claim.id else " "
     yield f"{mark} {_claim(step)}"
-    yield f"    {_what_it_did(step)}"
+    yield f"    {_effect(step)}"
 
 
 def _claim(step: HistoryEntry) -> str:
@@ -86,20 +88,20 @@ def _claim(step: HistoryEntry) -> str:
     return f'{said.said_on} "{said.when}" = {dates.display(step.claim.window)} ({said.source}, {said.standing})'
 
 
-def _what_it_did(step: HistoryEntry) -> str:
+def _effect(step: HistoryEntry) -> str:
     verb = "took over" if step.verdict.took_over else "did not take over"
     change = f"; {moves.by_name(step.move)}" if step.move else ""
     return f"{verb}: {step.verdict.value}{change}"
 
 
-def _notification(one: Notification) -> str:
-    at = utc(one.at)
-    head = f"{at}  {one.channel}  {one.kind.value}: {one.why}"
-    match one.state:
-        case NotificationState.SENT if one.sent_at is not None:
-            return f"{head} -- sent {utc(one.sent_at)}"
+def _notification(notification: Notification) -> str:
+    at = utc(notification.at)
+    head = f"{at}  {notification.channel}  {notification.kind.value}: {notification.why}"
+    match notification.state:
+        case NotificationState.SENT if notification.sent_at is not None:
+            return f"{head} -- sent {utc(notification.sent_at)}"
         case NotificationState.PLANNED:
             return f"{head} -- planned"
         case _:
-            reason = f": {sentence(one.reason)}" if one.reason else ""
-            return f"{head} -- {one.state.value}{reason}"
+            reason = f": {sentence(notification.reason)}" if notification.reason else ""
+            return f"{head} -- {notification.state.value}{reason}"

@@ -1,4 +1,4 @@
-"""What `feeds` shows of a calendar, and `token` of a private one: its links and what there is in it. Pure."""
+"""The JSON of `feeds` and of `token`: a feed with its links and how much is in it, and a private feed. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def feed_json(which: Feed, items: Sequence[Item], *, public_url: str) -> dict[st
 
 
 class PrivateFeed(Protocol):
-    """A private feed as it is told of; what keeps it stands above this room."""
+    """A private feed as the store has it; the store stands above this room."""
 
     @property
     def name(self) -> str: ...  # noqa: D102
@@ -48,8 +48,8 @@ class PrivateFeed(Protocol):
 
 
 def private_feed_json(token: PrivateFeed, *, link: str | None = None, news: str | None = None) -> dict[str, Any]:
-    """One of `token list --json`; with its links where it was made just now, which are never shown again."""
-    told = {
+    """One of `token list --json`; its links (`link` and `news`) are known only when it is made."""
+    described = {
         "name": token.name,
         "feed": token.feed,
         "tags": list(token.tags),
@@ -58,4 +58,4 @@ def private_feed_json(token: PrivateFeed, *, link: str | None = None, news: str 
         "created_at": dates.instant(token.created_at),
         "revoked_at": dates.instant(token.revoked_at) if token.revoked_at else None,
     }
-    return told if link is None else {**told, "url": link, "webcal": feed.webcal(link), "atom": news}
+    return described if link is None else {**described, "url": link, "webcal": feed.webcal(link), "atom": news}

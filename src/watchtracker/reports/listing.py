@@ -1,7 +1,7 @@
-"""Records as listings and as JSON: the one shape that the command line and the server both give.
+"""Items as a listing and as JSON, for the command line and the server alike. Pure.
 
-People's scripts read these objects, so each is written down field by field here and nowhere else. Pure; the terminal's
-columns are `cli`'s, the pages' rows `web`'s.
+People's scripts read these objects, so their fields are spelt out here and nowhere else. `cli` has the columns of the
+terminal, `web` the rows of the pages.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from watchtracker.wording.reasons import sentence
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item at its moment `now`; `days` counts to the date it sorts by, None where it has none.
+    """An item at the moment `now`; `days` is the distance to the date that it sorts by, None if it has none.
 
     `intervals` is how often a re-check is asked for, by kind.
     """
@@ -60,41 +60,41 @@ def listing(
     everything: bool = False,
     intervals: Mapping[Kind, str] = MappingProxyType({}),
 ) -> list[Row]:
-    """The listed items that are wanted, by the date they sort by, undated ones last.
+    """The listed items that are wanted, sorted by their date, undated ones last.
 
-    With `as_of` each is looked at from the first moment of that day in its own zone, with what was known by its end.
-    Of tags, kinds, owners and states any counts, and none means all; a tag of `without` takes an item away. What passed
-    or was resolved is in it with `everything`, or when its state is asked for by name. `within` takes what is past as
-    well, and nothing undated. `intervals` says how often a re-check is asked for, by kind.
+    With `as_of` each item is seen from the first moment of that day in its own zone, knowing what was said by the end
+    of the day. An item needs any one of the tags, kinds, owners and states (an empty argument means all), and no tag of
+    `without`. Items that passed or were resolved are included with `everything`, or if their state is among `states`.
+    `within` includes past dates, and excludes undated items. `intervals` is how often a re-check is asked for, by kind.
     """
     rows = [
-        row(one, moment(one, now, as_of), intervals)
+        row(known, moment(known, now, as_of), intervals)
         for item in items
         if item.listed and (not tags or not set(tags).isdisjoint(item.facts.tags))
         if (not owners or item.facts.owner in owners) and set(without).isdisjoint(item.facts.tags)
-        if (not kinds or item.facts.kind in kinds) and (one := item_as_of(item, as_of)) is not None
+        if (not kinds or item.facts.kind in kinds) and (known := item_as_of(item, as_of)) is not None
     ]
-    shown = (one for one in rows if (one.state in states if states else everything or one.state.ahead))
-    return sorted((one for one in shown if within is None or _is_within(one, within)), key=_place)
+    shown = (row for row in rows if (row.state in states if states else everything or row.state.ahead))
+    return sorted((row for row in shown if within is None or _is_within(row, within)), key=_place)
 
 
 def row(known: ItemAsOf, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> Row:
-    """Where an item stands at the moment `now`."""
+    """An item at the moment `now`: its state, and the distance to its date."""
     return Row(known, state(known, now), sort_date(known, now), days_until(known, now), now, intervals)
 
 
 def moment(known: ItemAsOf, now: datetime, as_of: date | None) -> datetime:
-    """The moment at which an item is looked at: `now`, or the first one of the day `as_of` where the item is."""
+    """The moment from which an item is seen: `now`, or the first moment of the day `as_of` in the item's zone."""
     return now if as_of is None else dates.first_moment(as_of, dates.zone(known.facts.zone))
 
 
 def listing_json(rows: Sequence[Row], *, as_of: datetime) -> dict[str, Any]:
-    """The object of `list --json` and `/api/items`; `as_of` is the moment at which all was looked at."""
-    return {"as_of": dates.instant(as_of), "items": [as_json(one.known, now=one.now) for one in rows]}
+    """The object of `list --json` and `/api/items`; `as_of` is the moment for which it was made."""
+    return {"as_of": dates.instant(as_of), "items": [as_json(row.known, now=row.now) for row in rows]}
 
 
 def as_json(known: ItemAsOf, *, now: datetime) -> dict[str, Any]:
-    """One item of `list --json`: what is known of it, and where it stands at the moment `now`."""
+    """One item of `list --json`: what is known about it, with its state at the moment `now`."""
     facts, zone = known.facts, dates.zone(known.facts.zone)
     said = known.claim.said if known.claim else None
     return {
@@ -123,10 +123,9 @@ def as_json(known: ItemAsOf, *, now: datetime) -> dict[str, Any]:
 
 
 def item_json(item: Item, notifications: Iterable[Notification], *, now: datetime) -> dict[str, Any]:
-    """The object of `show --json` and `/api/items/ID`: the item as in a listing, and all that lies behind it."""
+    """The object of `show --json` and `/api/items/ID`: the item as in a listing, with claims and history."""
     current = item_as_of(item)
     assert current is not None
-    told = sorted(notifications, key=lambda one: (one.at, one.channel, one.key))
     return {
         **as_json(current, now=now),
         "notes": item.facts.notes,
@@ -134,12 +133,17 @@ def item_json(item: Item, notifications: Iterable[Notification], *, now: datetim
         "recheck": item.facts.recheck,
         "claims": [_claim(step.claim, current) for step in current.steps],
         "history": [_move(step) for step in current.steps if step.move is not None],
-        "notifications": [notification_json(one) for one in told],
+        "notifications": [notification_json(notification) for notification in in_order(notifications)],
     }
 
 
+def in_order(notifications: Iterable[Notification]) -> list[Notification]:
+    """`notifications` by time, then by channel."""
+    return sorted(notifications, key=lambda notification: (notification.at, notification.channel, notification.key))
+
+
 def _is_within(row: Row, lead: LeadTime) -> bool:
-    """Days count in the item's calendar; hours reach as far as the day in which they end."""
+    """Whether the date is at most `lead` away; days count in the item's zone, hours include the day they end in."""
     if row.sorts_by is None:
         return False
     if lead.counts_days:
@@ -194,17 +198,17 @@ def _move(step: HistoryEntry) -> dict[str, Any]:
     }
 
 
-def notification_json(one: Notification) -> dict[str, Any]:
-    """One of `show --json`: `reason` says why it stands as it does; until something happened to it, why it is owed."""
+def notification_json(notification: Notification) -> dict[str, Any]:
+    """One of `show --json`: `reason` is why it has its state, and before anything happened to it, why it is owed."""
     return {
-        "id": one.id,
-        "kind": one.kind.value,
-        "channel": one.channel,
-        "at": dates.instant(one.at),
-        "state": one.state.value,
-        "reason": sentence(one.reason) if one.reason else one.why,
-        "code": one.code or (one.reason.code.value if one.reason else None),
-        "sent_at": _instant_or_none(one.sent_at),
+        "id": notification.id,
+        "kind": notification.kind.value,
+        "channel": notification.channel,
+        "at": dates.instant(notification.at),
+        "state": notification.state.value,
+        "reason": sentence(notification.reason) if notification.reason else notification.why,
+        "code": notification.code or (notification.reason.code.value if notification.reason else None),
+        "sent_at": _instant_or_none(notification.sent_at),
     }
 
 

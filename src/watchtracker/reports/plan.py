@@ -1,7 +1,7 @@
-"""What will go out: the notifications that are due and unsent, and those that the rules owe from now on.
+"""What will be sent: the notifications that are due and unsent, and those that the rules will make.
 
-Nothing here is a second schedule: the rules are asked, and what the record says of the same occurrence wins. Pure;
-`bootstrap.py` brings the records, and `replay.py` answers the same question for the past by running everything.
+This is not a second schedule: it asks the rules, and a recorded notification takes the place of the one that the rules
+make for the same occurrence. Pure; `bootstrap.py` brings the records. `replay.py` does it for the past, by running all.
 """
 
 from __future__ import annotations
@@ -17,33 +17,34 @@ from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want, quiet
 from watchtracker.notifications.gathering import late
 from watchtracker.notifications.rules import DayRange, digests, reminders
+from watchtracker.reports.listing import in_order
 from watchtracker.wording import digest
 from watchtracker.wording import reminders as wording
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One notification as it would read at its time."""
+    """A notification with its text at the time when it is sent."""
 
     notification: Notification
     text: str
 
     def as_json(self) -> dict[str, Any]:
-        """The object of `plan --json` and `replay --json`; `at` is a UTC instant, `local` the wall time in `zone`."""
-        one = self.notification
+        """One of `plan --json`; `at` is a UTC instant, `local` the wall time in `zone`."""
+        notification = self.notification
         return {
-            "item": one.item,
-            "kind": one.kind.value,
-            "channel": one.channel,
-            "at": dates.instant(one.at),
-            "local": one.local.isoformat(timespec="seconds"),
-            "zone": one.zone,
-            "reason": one.why,
-            "code": one.code,
+            "item": notification.item,
+            "kind": notification.kind.value,
+            "channel": notification.channel,
+            "at": dates.instant(notification.at),
+            "local": notification.local.isoformat(timespec="seconds"),
+            "zone": notification.zone,
+            "reason": notification.why,
+            "code": notification.code,
             "text": self.text,
             "shifted": None
-            if one.shifted is None
-            else {"from": dates.instant(one.shifted.since), "why": one.shifted.why},
+            if notification.shifted is None
+            else {"from": dates.instant(notification.shifted.since), "why": notification.shifted.why},
             "to": None,  # the channel as a whole, and no person in it
         }
 
@@ -58,30 +59,33 @@ def ahead(
     until: datetime,
     intervals: Mapping[Kind, str] = MappingProxyType({}),
 ) -> list[Outgoing]:
-    """What goes out up to `until`, in order of time; `recorded` is empty where a past day is asked about."""
-    by_key = {one.key: one for one in recorded}
-    names = {channel.name for channel in channels}
-    waiting = [one for one in by_key.values() if one.state is NotificationState.PLANNED and one.channel in names]
-    due = [one for one in waiting if one.at < now or one.kind.is_change]
-    told = {one.key for one in by_key.values() if one.state is not NotificationState.PLANNED} | {one.key for one in due}
-    around = timedelta(days=1) + (quiet.FURTHEST if any(map(quiet.has_quiet_times, channels)) else timedelta(0))
-    stretch = DayRange((now - around).date(), (until + around).date())
-    owed = _owed(knowns, channels, leads, intervals, stretch, recorded=by_key, now=now)
-    coming = [
-        one for one in owed if now <= one.at <= until and one.key not in told and one.state is NotificationState.PLANNED
-    ]
-    by_id = {known.id: known for known in knowns}
+    """What is sent up to `until`, by time; `recorded` is empty if the plan of a past day is wanted."""
+    by_key = {notification.key: notification for notification in recorded}
     by_name = {channel.name: channel for channel in channels}
-    ordered = sorted([*due, *coming], key=lambda one: (one.at, one.channel, one.key))
+    planned = [notification for notification in by_key.values() if notification.state is NotificationState.PLANNED]
+    due = [each for each in planned if each.channel in by_name and (each.at < now or each.kind.is_change)]
+    # Not to be listed again when the rules make them: what is due, and what is no longer planned.
+    listed = {each.key for each in due} | (by_key.keys() - {each.key for each in planned})
+    around = timedelta(days=1) + (quiet.FURTHEST if any(map(quiet.has_quiet_times, channels)) else timedelta(0))
+    days = DayRange((now - around).date(), (until + around).date())
+    owed = _owed(knowns, channels, leads, intervals, days, recorded=by_key, now=now)
+    ahead_of_us = (each for each in owed if now <= each.at <= until and each.key not in listed)
+    coming = [each for each in ahead_of_us if each.state is NotificationState.PLANNED]
+    by_id = {known.id: known for known in knowns}
     return [
-        Outgoing(one, text(one, by_id, channel=by_name[one.channel], now=max(one.at, now), intervals=intervals))
-        for one in ordered
-        if one.item is None or one.item in by_id
+        Outgoing(each, text(each, by_id, channel=by_name[each.channel], now=max(each.at, now), intervals=intervals))
+        for each in in_order([*due, *coming])
+        if each.item is None or each.item in by_id
     ]
+
+
+def plan_json(outgoing: Iterable[Outgoing], *, as_of: datetime) -> dict[str, Any]:
+    """The object of `plan --json` and `replay --json`; `as_of` is the moment from which it looks ahead."""
+    return {"as_of": dates.instant(as_of), "notifications": [each.as_json() for each in outgoing]}
 
 
 def text(
-    one: Notification,
+    notification: Notification,
     knowns: Mapping[str, ItemAsOf],
     *,
     channel: Channel,
@@ -89,11 +93,11 @@ def text(
     moved: Sequence[Notification] = (),
     intervals: Mapping[Kind, str] = MappingProxyType({}),
 ) -> str:
-    """What `one` says at the moment `now`."""
-    if one.item is None:
+    """The text of `notification` at the moment `now`; `moved` are the moves that a digest names."""
+    if notification.item is None:
         lines = digest.digest(list(knowns.values()), channel=channel, now=now, moved=moved, intervals=intervals)
         return digest.as_text(lines)
-    return wording.line(one, knowns[one.item], now=now, late=late(one, now))
+    return wording.line(notification, knowns[notification.item], now=now, late=late(notification, now))
 
 
 def _owed(
@@ -101,7 +105,7 @@ def _owed(
     channels: Sequence[Channel],
     leads: Mapping[Kind, tuple[LeadTime, ...]],
     intervals: Mapping[Kind, str],
-    stretch: DayRange,
+    days: DayRange,
     *,
     recorded: Mapping[str, Notification],
     now: datetime,
@@ -110,7 +114,7 @@ def _owed(
         if Want.REMINDERS in channel.wants:
             for known in knowns:
                 if channel.cares_for(known.facts.tags):
-                    owed = reminders(known, channel, leads[known.facts.kind], stretch, intervals)
+                    owed = reminders(known, channel, leads[known.facts.kind], days, intervals)
                     yield from quiet.arranged(owed, channel, known, recorded=recorded, now=now)
         if Want.DIGEST in channel.wants:
-            yield from quiet.arranged(digests(channel, stretch), channel, None, recorded=recorded, now=now)
+            yield from quiet.arranged(digests(channel, days), channel, None, recorded=recorded, now=now)

@@ -24,7 +24,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from watchtracker.errors import InputError, StoreError, UnknownItemError, WatchtrackerError
-from watchtracker.feed import Feed, Offer, UnknownFeedError
+from watchtracker.feed import Offer, UnknownFeedError
 from watchtracker.items import Vocabulary
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
@@ -67,7 +67,7 @@ def application(
     """
     latest = Snapshots(store, Vocabulary(settings.tags))
     cache = FeedCache(public_url=settings.public_url)
-    offer = Offer.of(Feed(feed.name, feed.title, feed.tags) for feed in settings.feeds)
+    offer = Offer.of(settings.feeds)
     templates = _templates()
     sessions = Logins(store, access.token, now)
     login = Login(access, sessions, Guesses(monotonic), templates, secure=settings.public_url.startswith("https://"))

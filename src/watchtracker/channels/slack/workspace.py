@@ -30,7 +30,7 @@ WANTED_SCOPES = {
     "channels:history": "what is unclear cannot be looked up before it is sent again",
     "channels:read": "whether the bot is in a channel cannot be seen",
 }
-# Of a private channel that the bot is not in, Slack says that there is none. No invitation mends anything else.
+# Of a private channel that the bot is not in, Slack says that there is none. No invitation fixes anything else.
 _NOT_INVITED = {"channel_not_found", "not_in_channel"}
 
 
@@ -71,8 +71,8 @@ class Workspace:
         client.proxy = None
         answer = _asked(client.auth_test)
         if isinstance(answer, _NoAnswer):
-            mend = "nothing, if Slack is down: everything waits for it; else look at the token and at `api_url`"
-            yield Check("Slack", Finding.BAD, answer.why, mend)
+            fix = "nothing, if Slack is down: everything waits for it; else look at the token and at `api_url`"
+            yield Check("Slack", Finding.BAD, answer.why, fix)
             return
         yield Check("Slack", Finding.OK, f"{answer.get('user')} in {answer.get('team')}")
         yield from _clock(clock_of(answer.headers), now)
@@ -109,13 +109,13 @@ def _scopes(answer: Any) -> Iterator[Check]:
     if header is None:
         return
     granted = {scope.strip() for scope in header.split(",")}
-    mend = "add it to the app (config/slack-manifest.yaml has them all) and install the app again"
+    fix = "add it to the app (config/slack-manifest.yaml has them all) and install the app again"
     for scope, without in NEEDED_SCOPES.items():
         if scope not in granted:
-            yield Check("Slack", Finding.BAD, f"the scope {scope} is missing: {without}", mend)
+            yield Check("Slack", Finding.BAD, f"the scope {scope} is missing: {without}", fix)
     for scope, without in WANTED_SCOPES.items():
         if scope not in granted and scope.replace("channels", "groups") not in granted:
-            yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", mend)
+            yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", fix)
 
 
 def _membership(client: WebClient, name: str, target: str) -> Check:
@@ -125,8 +125,8 @@ def _membership(client: WebClient, name: str, target: str) -> Check:
         return Check(topic, Finding.WARN, seen, "write the channel's id (its details in Slack show it) in its place")
     answer = _asked(lambda: client.conversations_info(channel=target))
     if isinstance(answer, _NoAnswer):
-        mend = "invite the bot: /invite @watchtracker" if answer.code in _NOT_INVITED else ""
-        return Check(topic, Finding.WARN, f"{target}: {answer.why}", mend)
+        fix = "invite the bot: /invite @watchtracker" if answer.code in _NOT_INVITED else ""
+        return Check(topic, Finding.WARN, f"{target}: {answer.why}", fix)
     found = answer.get("channel") or {}
     here = found.get("name", target)
     if found.get("is_archived"):

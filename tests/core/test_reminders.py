@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tests.builders import a_channel, an_item, as_known, at, said
 from watchtracker.items import Kind
-from watchtracker.notifications import LeadTime, NotificationKind, Shift
+from watchtracker.notifications import LeadTime, NotificationKind, QuietTime, Shift
 from watchtracker.notifications.rules import DayRange, reminders
 from watchtracker.wording.reminders import line
 
@@ -19,7 +19,7 @@ def told(when: str, rule: str, *, days_late: int = 0, kind: Kind = Kind.RELEASE)
     known = as_known(an_item(said(when, "2026-01-02"), kind=kind, zone="UTC"))
     leads = [LeadTime.read("7d")]
     owed = next(one for one in reminders(known, a_channel(), leads, YEAR) if one.rule == rule)
-    moved = replace(owed, shifted=Shift(owed.at, "holiday"))
+    moved = replace(owed, shifted=Shift(owed.at, QuietTime.HOLIDAY))
     return line(moved, known, now=owed.at + timedelta(days=days_late))
 
 

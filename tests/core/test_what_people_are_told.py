@@ -17,7 +17,7 @@ from watchtracker.channels.slack.blocks import arguments
 from watchtracker.dates import Relation
 from watchtracker.delivery.messages import Circumstances, compose
 from watchtracker.items import Item, ItemAsOf, Kind, Outcome, Result
-from watchtracker.notifications import Channel, Notification, NotificationKind
+from watchtracker.notifications import Channel, NoticeCode, Notification, NotificationKind
 from watchtracker.notifications.changes import between, notice
 from watchtracker.notifications.gathering import Gathered, MessageForm
 from watchtracker.notifications.rules import DEFAULT_LEADS, DayRange, reminders
@@ -181,7 +181,7 @@ def test_what_moved_this_week_says_what_it_was_wherever_it_stands() -> None:
 def test_a_correction_of_ours_is_no_move_of_the_week() -> None:
     before = an_item(said("March 2027", "2026-11-01"))
     after = moved_to(before, "May 2027", "2026-11-25")
-    notices = (replace(news(before, after, at("2026-11-25")), code="corrected"),)
+    notices = (replace(news(before, after, at("2026-11-25")), code=NoticeCode.CORRECTED),)
     assert "was Mar 2027" not in "".join(a_digest(as_known(after), now="2026-11-29", moved=notices))
 
 

@@ -13,6 +13,7 @@ from watchtracker.notifications.records import (
     Notification,
     NotificationState,
     QuietHours,
+    QuietTime,
     Shift,
     WeeklyTime,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "NotificationKind",
     "NotificationState",
     "QuietHours",
+    "QuietTime",
     "Reason",
     "ReasonCode",
     "Shift",

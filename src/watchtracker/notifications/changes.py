@@ -101,7 +101,7 @@ def notice(news: News, after: ItemAsOf, channel: Channel, said: Sequence[Notific
         local=now.astimezone(dates.zone(channel.zone)).replace(tzinfo=None),
         zone=channel.zone,
         why=_why(news.kind, news.code, news.change),
-        code=news.code.value if news.code else None,
+        code=news.code,
         change=replace(news.change, stands_for=rules, last_call=last_call),
     )
 
@@ -109,8 +109,7 @@ def notice(news: News, after: ItemAsOf, channel: Channel, said: Sequence[Notific
 def at_once(notice: Notification, moment: datetime, channel: Channel) -> Notification:
     """A notice as it is where it comes at the moment of its news."""
     local = moment.astimezone(dates.zone(channel.zone)).replace(tzinfo=None)
-    code = NoticeCode(notice.code) if notice.code else None
-    why = _why(notice.kind, code, notice.change)
+    why = _why(notice.kind, notice.code, notice.change)
     return replace(notice, at=moment, local=local, zone=channel.zone, why=why, shifted=None)
 
 

@@ -22,6 +22,7 @@ from watchtracker.notifications.records import (
     Notification,
     NotificationState,
     QuietHours,
+    QuietTime,
     Shift,
 )
 
@@ -65,14 +66,13 @@ def shifted(reminder: Notification, channel: Channel, known: ItemAsOf | None) ->
     """`reminder` (or a digest) at the moment at which `channel` wants it; itself where that is its own."""
     if reminder.kind.traits.in_quiet_times in _NEVER_SHIFTED:
         return reminder
-    day, why = reminder.local.date(), ""
-    at = reminder.at
-    if _minds_days(reminder) and (why := free(day, channel) or ""):
+    day, at = reminder.local.date(), reminder.at
+    why = free(day, channel) if _minds_days(reminder) else None
+    if why is not None:
         at = _on_workday(reminder, day, channel)
     if hours := _quiet_at(at, channel):
         at = _out_of_quiet(reminder, at, hours, channel, known)
-        why = why or "quiet"
-    return _moved(reminder, at, why, channel)
+    return _moved(reminder, at, why or QuietTime.QUIET, channel)
 
 
 def news_at(known: ItemAsOf, channel: Channel, now: datetime) -> datetime:
@@ -88,15 +88,15 @@ def news_at(known: ItemAsOf, channel: Channel, now: datetime) -> datetime:
 
 def waiting(notice: Notification, at: datetime, channel: Channel) -> Notification:
     """A change notice that waits until `at`; itself where it does not."""
-    return _moved(notice, at, "quiet", channel)
+    return _moved(notice, at, QuietTime.QUIET, channel)
 
 
-def free(day: date, channel: Channel) -> str | None:
-    """Why nobody works on `day`: "workday", "holiday"; None if people do."""
+def free(day: date, channel: Channel) -> QuietTime | None:
+    """Why nobody works on `day`; None if people do."""
     if day.weekday() not in channel.workdays:
-        return "workday"
+        return QuietTime.WORKDAY
     if channel.holidays is not None and channel.holidays.is_free(day):
-        return "holiday"
+        return QuietTime.HOLIDAY
     return None
 
 
@@ -205,7 +205,7 @@ def _begin(moment: datetime, hours: QuietHours, channel: Channel) -> datetime:
     return min(moment, dates.at_wall_time(day, hours.begins, zone))
 
 
-def _moved(reminder: Notification, at: datetime, why: str, channel: Channel) -> Notification:
+def _moved(reminder: Notification, at: datetime, why: QuietTime, channel: Channel) -> Notification:
     if at == reminder.at:
         return reminder
     local = at.astimezone(_zone(channel)).replace(tzinfo=None, fold=0)

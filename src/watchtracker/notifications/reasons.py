@@ -12,10 +12,11 @@ from typing import assert_never
 from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.notifications.codes import Reason, ReasonCode
-from watchtracker.notifications.kinds import ChangeKind, NotificationKind
-from watchtracker.notifications.records import LeadTime, LeadUnit, NoticeCode
+from watchtracker.notifications.kinds import NotificationKind
+from watchtracker.notifications.records import LeadTime, LeadUnit, NoticeCode, QuietTime
 
 DIGEST = "the weekly digest of the channel"
+DATE_CHANGED = "its date in force changed"
 ANOTHER_LAW = "the law of its zone changed"
 OUTCOME_WITHDRAWN = "its outcome was withdrawn"
 
@@ -55,12 +56,15 @@ _UNITS = {
     LeadUnit.MONTHS: "month",
 }
 
+_QUIET = {
+    QuietTime.WORKDAY: "which is no workday",
+    QuietTime.HOLIDAY: "which is a holiday",
+    QuietTime.QUIET: "which is in quiet hours",
+}
 
-_QUIET = {"workday": "which is no workday", "holiday": "which is a holiday", "quiet": "which is in quiet hours"}
 
-
-def owed(kind: NotificationKind, rule: str, target: str) -> str:
-    """Why a reminder by `rule` about `target` is owed: "14 days before 6 May 2026"."""
+def owed(kind: NotificationKind, rule: str, target: str) -> str:  # noqa: C901, PLR0912 - a case for each kind
+    """Why a notification by `rule` about `target` is owed: "14 days before 6 May 2026"."""
     match kind:
         case NotificationKind.UPCOMING:
             return f"{length(LeadTime.read(rule))} before {_about(target)}"
@@ -78,23 +82,16 @@ def owed(kind: NotificationKind, rule: str, target: str) -> str:
             return f"nothing was heard by {_about(target)}"
         case NotificationKind.RECHECK:
             return f"nobody had confirmed its date for a while by {_about(target)}"
-        case NotificationKind.DIGEST:
-            return DIGEST
-        case _:
-            return changed(kind)
-
-
-def changed(kind: ChangeKind) -> str:
-    """Why a notice of a change is owed."""
-    match kind:
         case NotificationKind.MOVED:
-            return "its date in force changed"
+            return DATE_CHANGED
         case NotificationKind.CONTRADICTED:
             return "a weaker claim contradicts its date in force"
         case NotificationKind.ADDED:
             return "it is new on the watch list"
         case NotificationKind.RESOLVED:
             return "its outcome is known"
+        case NotificationKind.DIGEST:
+            return DIGEST
         case _:
             assert_never(kind)
 
@@ -108,7 +105,7 @@ def corrected(code: NoticeCode, *, dated: bool) -> str:
     """Why a notice of kind `moved` is owed: its date moved, or we had it wrong; `dated`: it has a date now."""
     match code:
         case NoticeCode.MOVED:
-            return changed(NotificationKind.MOVED)
+            return DATE_CHANGED
         case NoticeCode.CORRECTED:
             return "its date in force was corrected"
         case NoticeCode.TAKEN_BACK:
@@ -117,7 +114,7 @@ def corrected(code: NoticeCode, *, dated: bool) -> str:
             assert_never(code)
 
 
-def shifted(own: datetime, why: str) -> str:
+def shifted(own: datetime, why: QuietTime) -> str:
     """Why a notification does not come at its own time, which a clock of its channel shows as `own`."""
     day = f"{own:%A}, {dates.display(DateWindow(own.date(), own.date()))}"
     return f"moved from {day}, {own:%H:%M}, {_QUIET[why]}"

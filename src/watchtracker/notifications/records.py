@@ -49,6 +49,14 @@ class IfUnclear(StrEnum):
     HOLD = "hold"
 
 
+class QuietTime(StrEnum):
+    """Which quiet time of a channel keeps a notification from coming at its own time."""
+
+    WORKDAY = "workday"  # the day is none of the channel's workdays
+    HOLIDAY = "holiday"
+    QUIET = "quiet"  # the time lies in its quiet hours
+
+
 @dataclass(frozen=True, slots=True)
 class WeeklyTime:
     """A moment of each week on a wall clock; `weekday` counts from Monday as 0."""
@@ -176,10 +184,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """That a quiet time of the channel moved a notification: from when (UTC), and why (workday, holiday, quiet)."""
+    """That a quiet time of the channel moved a notification: from when (UTC), and which one."""
 
     since: datetime
-    why: str
+    why: QuietTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +217,7 @@ class Notification:
     sent_at: datetime | None = None
     overtaken: Reason | None = None
     id: int | None = None
-    code: str | None = None
+    code: NoticeCode | None = None
     shifted: Shift | None = None
 
     @property

@@ -24,7 +24,15 @@ from sqlalchemy import (
     update,
 )
 
-from watchtracker.notifications import Notification, NotificationKind, NotificationState, Reason, Shift
+from watchtracker.notifications import (
+    NoticeCode,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    QuietTime,
+    Reason,
+    Shift,
+)
 from watchtracker.schema import notifications as table
 from watchtracker.store import json_columns
 from watchtracker.store.dialects import chunks, insert_or
@@ -137,9 +145,9 @@ def _row(one: Notification) -> dict[str, object]:
         **reason_columns("reason", one.reason),
         "sent_at": one.sent_at,
         **reason_columns("overtaken", one.overtaken),
-        "code": one.code,
+        "code": one.code.value if one.code else None,
         "shifted_from": one.shifted.since if one.shifted else None,
-        "shifted_why": one.shifted.why if one.shifted else None,
+        "shifted_why": one.shifted.why.value if one.shifted else None,
     }
 
 
@@ -168,6 +176,6 @@ def notification_of(row: Row[Any]) -> Notification:
         reason=Reason.read(row.reason, row.reason_about) if row.reason else None,
         sent_at=row.sent_at,
         overtaken=Reason.read(row.overtaken, row.overtaken_about) if row.overtaken else None,
-        code=row.code,
-        shifted=Shift(row.shifted_from, row.shifted_why) if row.shifted_from else None,
+        code=NoticeCode(row.code) if row.code else None,
+        shifted=Shift(row.shifted_from, QuietTime(row.shifted_why)) if row.shifted_from else None,
     )

@@ -14,12 +14,13 @@ from types import MappingProxyType
 from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.items import ItemAsOf, Kind, State, days_until, sort_date, state, unconfirmed_days
-from watchtracker.notifications import Channel, Notification
+from watchtracker.notifications import Channel, NoticeCode, Notification
 from watchtracker.wording.items import count, day, window_words
 from watchtracker.wording.reminders import summary
 
 _FOUR_WEEKS = 28
-_MOVED = (None, "moved")
+# Notices of the first versions have no code.
+_MOVED = (None, NoticeCode.MOVED)
 
 
 class Section(StrEnum):

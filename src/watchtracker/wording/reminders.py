@@ -11,7 +11,7 @@ from typing import assert_never
 from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.items import ItemAsOf, Kind, Standing, State, sort_date, state, today
-from watchtracker.notifications import Change, ChangeKind, NoticeCode, Notification, NotificationKind
+from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
 from watchtracker.notifications.kinds import LinkOf
 from watchtracker.notifications.reasons import ANOTHER_LAW, OUTCOME_WITHDRAWN
 from watchtracker.wording import moves
@@ -108,8 +108,8 @@ def in_force_url(known: ItemAsOf) -> str | None:
     return known.claim.said.url if known.claim else None
 
 
-def _text(notification: Notification, known: ItemAsOf, now: datetime) -> str:
-    name, reader = known.facts.title, notification.zone
+def _text(notification: Notification, known: ItemAsOf, now: datetime) -> str:  # noqa: C901, PLR0912 - a case for each kind
+    name, reader, change = known.facts.title, notification.zone, notification.change
     window = f"{window_words(known.window, known, reader)}{by(known)}"
     match notification.kind:
         case NotificationKind.UPCOMING:
@@ -129,15 +129,6 @@ def _text(notification: Notification, known: ItemAsOf, now: datetime) -> str:
             return f"{name}: overdue, {distance(known, now)}; it was expected {window}."
         case NotificationKind.RECHECK:
             return _recheck(known, now, reader)
-        case NotificationKind.DIGEST:
-            return name  # it is about many items; `digest.py` has what it says
-        case _:
-            return _news(notification.kind, notification, known, now)
-
-
-def _news(kind: ChangeKind, notification: Notification, known: ItemAsOf, now: datetime) -> str:
-    name, reader, change = known.facts.title, notification.zone, notification.change
-    match kind:
         case NotificationKind.MOVED:
             return _moved(known, change, now, reader, notification.code) if change else name
         case NotificationKind.CONTRADICTED:
@@ -147,8 +138,10 @@ def _news(kind: ChangeKind, notification: Notification, known: ItemAsOf, now: da
             return f"New on the list: {name}: {told}{by(known)}.{_closing_sentence(known, reader)}"
         case NotificationKind.RESOLVED:
             return outcome(known, reader)
+        case NotificationKind.DIGEST:
+            return name  # it is about many items; `digest.py` has what it says
         case _:
-            assert_never(kind)
+            assert_never(notification.kind)
 
 
 def _last_call(notification: Notification, known: ItemAsOf, now: datetime) -> str:
@@ -168,7 +161,7 @@ def _upcoming(known: ItemAsOf, notification: Notification, now: datetime) -> str
     return f"{name}: {_verb(known)} {told}"
 
 
-def corrected(known: ItemAsOf, change: Change, code: str | None, reader: str | None = None) -> str:
+def corrected(known: ItemAsOf, change: Change, code: NoticeCode | None, reader: str | None = None) -> str:
     """What holds now that we had it wrong, and what does not: "the date in force is 6 May 2026, not 6 Jun 2026"."""
     before, after = window_words(change.before, known, reader), window_words(change.after, known, reader)
     instead = f", not {before}" if before != after else ""
@@ -177,7 +170,7 @@ def corrected(known: ItemAsOf, change: Change, code: str | None, reader: str | N
             return f"the date in force is {after}{instead}"
         case NoticeCode.TAKEN_BACK:
             return f"the date in force is {after} again{instead}"
-        case _:
+        case NoticeCode.MOVED | None:
             return ""
 
 
@@ -192,7 +185,7 @@ def under_another_law(known: ItemAsOf, was: datetime, change: Change, reader: st
     return f"{ANOTHER_LAW}: {what} now closes {moment(closes, zone, reader)}, was {moment(was, zone, reader)}"
 
 
-def _moved(known: ItemAsOf, change: Change, now: datetime, reader: str, code: str | None) -> str:
+def _moved(known: ItemAsOf, change: Change, now: datetime, reader: str, code: NoticeCode | None) -> str:
     if change.closed_at is not None:
         right = under_another_law(known, change.closed_at, change, reader)
         return f"Corrected: {known.facts.title}: {right}.{_in_place_of(change)}"
@@ -200,7 +193,7 @@ def _moved(known: ItemAsOf, change: Change, now: datetime, reader: str, code: st
     if change.reopened:
         text = reopened(known, change, reader)
     elif right := corrected(known, change, code, reader):
-        head = "Corrected" if code == NoticeCode.CORRECTED else "Taken back"
+        head = "Corrected" if code is NoticeCode.CORRECTED else "Taken back"
         text = f"{head}: {known.facts.title}: {right}{_said(change)}."
     history = moves.moved(known)
     if history:

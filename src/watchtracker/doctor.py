@@ -127,7 +127,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
     yield from _unclear(unknown, held, senders.if_unreadable(settings))
     reasons = [gate.scope for gate in gates.values() if gate.reason]
     yield from _under_way(next_due, now, waiting=senders.called(reasons, settings))
-    yield from _waiting(gates.values(), now)
+    yield from _waiting(gates.values(), settings, now)
 
 
 def _permissions(address: Address) -> Iterator[Check]:
@@ -210,12 +210,12 @@ def _unclear(unknown: int, held: Sequence[DeliveryRecord], readable: Mapping[str
         yield Check("delivery", Finding.BAD, seen, fix)
 
 
-def _waiting(gates: Iterable[Gate], now: datetime) -> Iterator[Check]:
+def _waiting(gates: Iterable[Gate], settings: Settings, now: datetime) -> Iterator[Check]:
     for gate in gates:
         if gate.reason is None or gate.is_open(now):
             continue
         name = gate.scope.partition(":")[2]
-        behind = senders.behind(gate.scope)
+        behind = senders.behind(gate.scope, settings)
         what = behind.called if behind else f"channel {name}"
         seen = f"{what} waits until {utc(gate.open_at, to='seconds')}: {gate.reason}"
         again = "it is tried again then, by itself"
@@ -251,6 +251,7 @@ def _channels(settings: Settings, now: datetime) -> Iterator[Check]:
         yield senders.declared(channel, settings, f"{wants}, at {channel.hour:%H:%M} {channel.zone}")
     for service in senders.services(settings):
         yield from service.checks(settings.channels, now)
+    yield from senders.checks_alone(settings)
 
 
 def _links(settings: Settings) -> Check:

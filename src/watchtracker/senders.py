@@ -6,25 +6,29 @@ without a token, the console takes its place, so that nothing is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import TextIO, assert_never
 
-from watchtracker.channels import Limits, Sender, Service, console, email, slack
+from watchtracker.channels import Limits, Sender, Service, console, email, slack, webhook
 from watchtracker.channels.console import Console
 from watchtracker.checks import Check
 from watchtracker.notifications import Channel
 from watchtracker.settings import Settings
 from watchtracker.store.gates import channel_scope
-from watchtracker.targets import ConsoleTarget, EmailTarget, SlackTarget, Target
+from watchtracker.targets import ConsoleTarget, EmailTarget, SlackTarget, WebhookTarget
 
 CONSOLE = "console"
 
 
-def senders(settings: Settings, stream: TextIO) -> dict[str, Sender]:
-    """A sender for each channel, and the console on `stream` for what nobody else takes."""
+def senders(settings: Settings, stream: TextIO, clock: Callable[[], datetime]) -> dict[str, Sender]:
+    """A sender for each channel, and the console on `stream` for what nobody else takes.
+
+    `clock` is for what has to say when it was sent.
+    """
     found: dict[str, Sender] = {CONSOLE: Console(stream, CONSOLE)}
     for channel in settings.channels:
-        found[channel.name] = _sender(channel, settings, stream)
+        found[channel.name] = _sender(channel, settings, stream, clock)
     return found
 
 
@@ -44,32 +48,43 @@ def declared(channel: Channel, settings: Settings, about: str) -> Check:
             return email.declared(channel.name, to, about, set_up=_mail_server(settings) is not None)
         case ConsoleTarget():
             return console.declared(channel.name, about)
+        case WebhookTarget():
+            return webhook.declared(channel.name, to, about)
         case _:
             assert_never(to)
 
 
-def behind(gate: str) -> Limits | None:
+def behind(gate: str, settings: Settings) -> Limits | None:
     """The limits of those who share a gate, given by its scope; None if it is a channel's own."""
     account = gate.partition(":")[0]
-    return next((one for one in _SHARING if account in {one.shared_gate, one.reading_gate}), None)
+    sharing = (*_SHARING, *map(_limits, settings.channels))
+    return next((limits for limits in sharing if account in {limits.shared_gate, limits.reading_gate}), None)
+
+
+def checks_alone(settings: Settings) -> Iterator[Check]:
+    """What `doctor` should know of the channels that no account stands behind."""
+    for channel in settings.channels:
+        if isinstance(channel.to, WebhookTarget):
+            yield from webhook.checks(channel.name, channel.to)
 
 
 def called(gates: Iterable[str], settings: Settings) -> Sequence[str]:
     """What people call those behind some gates, each once."""
-    of_channels = {channel_scope(channel.name): _limits(channel.to) for channel in settings.channels}
-    found = (behind(gate) or of_channels.get(gate) for gate in gates)
+    of_channels = {channel_scope(channel.name): _limits(channel) for channel in settings.channels}
+    found = (behind(gate, settings) or of_channels.get(gate) for gate in gates)
     return sorted({limits.called if limits else "a channel that is gone" for limits in found})
 
 
 def if_unreadable(settings: Settings) -> dict[str, str]:
     """By channel, what people can do where what arrived in it cannot be read; empty where nothing helps."""
-    return {channel.name: _limits(channel.to).if_unreadable for channel in settings.channels}
+    return {channel.name: _limits(channel).if_unreadable for channel in settings.channels}
 
 
 _SHARING = (slack.LIMITS, email.LIMITS)
 
 
-def _limits(to: Target) -> Limits:
+def _limits(channel: Channel) -> Limits:
+    to = channel.to
     match to:
         case SlackTarget():
             return slack.LIMITS
@@ -77,11 +92,13 @@ def _limits(to: Target) -> Limits:
             return email.LIMITS
         case ConsoleTarget():
             return console.LIMITS
+        case WebhookTarget():
+            return webhook.limits(channel.name, to)
         case _:
             assert_never(to)
 
 
-def _sender(channel: Channel, settings: Settings, stream: TextIO) -> Sender:
+def _sender(channel: Channel, settings: Settings, stream: TextIO, clock: Callable[[], datetime]) -> Sender:
     to, workspace, server = channel.to, _workspace(settings), _mail_server(settings)
     match to:
         case SlackTarget():
@@ -90,6 +107,8 @@ def _sender(channel: Channel, settings: Settings, stream: TextIO) -> Sender:
             return server.sender(channel.name, to) if server else Console(stream, channel.name)
         case ConsoleTarget():
             return Console(stream, channel.name)
+        case WebhookTarget():
+            return webhook.Webhook(channel.name, to, clock=clock)
         case _:
             assert_never(to)
 

@@ -6,7 +6,7 @@ They are data alone, so that planning may carry them without knowing any of them
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -37,6 +37,24 @@ class EmailTarget:
     addresses: tuple[str, ...]
 
 
+class WebhookFormat(StrEnum):
+    """What a webhook takes: Standard Webhooks, a bare text, a card of Teams, or a message of Discord."""
+
+    STANDARD = "standard"
+    TEXT = "text"
+    TEAMS = "teams"
+    DISCORD = "discord"
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTarget:
+    """An address that takes messages by HTTP. Who knows it may post there, so it is as secret as what signs them."""
+
+    address: str = field(repr=False)
+    format: WebhookFormat = WebhookFormat.STANDARD
+    secret: str = field(default="", repr=False)
+
+
 CONSOLE = ConsoleTarget()
 
-Target = ConsoleTarget | EmailTarget | SlackTarget
+Target = ConsoleTarget | EmailTarget | SlackTarget | WebhookTarget

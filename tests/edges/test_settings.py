@@ -329,7 +329,7 @@ event = "90 days"
         ),
         (
             '[[channel]]\nname = "a"\nslack = "https://hooks.slack.com/"',
-            '3: channel "a": slack: a webhook cannot be sent to: write the channel\'s id or its name',
+            '3: channel "a": slack: this is a webhook: write it as webhook = "...", with format = "text" beside it',
         ),
         (
             '[[feed]]\nname = "AI"',

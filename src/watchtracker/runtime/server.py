@@ -129,7 +129,7 @@ class _Parts:
         self.delivery = Delivery(
             store,
             settings.channels,
-            senders.senders(settings, sys.stdout),
+            senders.senders(settings, sys.stdout, bootstrap.now),
             public_url=settings.public_url,
             intervals=settings.recheck,
             lease_seconds=settings.lease_seconds,

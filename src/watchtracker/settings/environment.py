@@ -18,6 +18,7 @@ from pathlib import Path
 from watchtracker.nearest import nearest
 from watchtracker.settings import places
 from watchtracker.settings.form import ONLY_IN_FILE, SCALARS, SECRETS
+from watchtracker.settings.webhooks import WebhookSecrets
 
 PREFIX = "WATCHTRACKER_"
 CONFIG = f"{PREFIX}CONFIG"
@@ -32,6 +33,8 @@ _OF_A_SERVICE = re.compile(
     r"\w+_SERVICE_HOST|\w+_SERVICE_PORT(_\w+)?|\w+_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?", re.ASCII
 )
 _SERVICE_ADDRESS = re.compile(r"(tcp|udp|sctp)://")
+# Of each webhook, by the name of its channel.
+_OF_A_WEBHOOK = re.compile(r"(WATCHTRACKER_WEBHOOK__([A-Z0-9_]+)__(ADDRESS|SECRET))(_FILE)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ class Variables:
     def name_of(self, place: tuple[str | int, ...]) -> str | None:
         """The variable that set the value at `place`, or None."""
         return self.names.get(variable(place))
+
+    @property
+    def webhooks(self) -> WebhookSecrets:
+        """What is said of webhooks."""
+        found = [(_OF_A_WEBHOOK.fullmatch(name), text) for name, text in self.values.items()]
+        return WebhookSecrets({(match[2], match[3].lower()): text for match, text in found if match})
 
 
 def read(environ: Mapping[str, str], cwd: Path | None) -> Variables:
@@ -84,6 +93,8 @@ def _setting(name: str, taken: Mapping[str, str]) -> str | None:
     """The setting's own variable that `name` sets; None if it sets none. Raises ValueError if unknown or `taken`."""
     own = {variable(place): variable(place) for place in SCALARS}
     own |= {variable(place) + _FROM_FILE: variable(place) for place in SECRETS}
+    if match := _OF_A_WEBHOOK.fullmatch(name):
+        own[name] = match[1]
     if name in own:
         if own[name] in taken:
             raise ValueError(f"{taken[own[name]]} says it already: set one of the two")

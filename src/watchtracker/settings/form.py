@@ -32,7 +32,10 @@ from watchtracker.settings.fields import (
 from watchtracker.settings.hosts import ascii_address
 from watchtracker.settings.mail import EmailForm, addresses, mail_address
 from watchtracker.settings.mistakes import Tables
+from watchtracker.settings.private_places import private_place
 from watchtracker.settings.times import clock, holiday_calendar, not_all_day, quiet_hours, some_days, weekday, weekly
+from watchtracker.settings.webhooks import webhook_address
+from watchtracker.targets import WebhookFormat
 
 # These may come from a file that `..._FILE` names; a database's address can hold a password.
 SECRETS = (
@@ -103,7 +106,7 @@ def slack_channel(text: str) -> str:
     """A channel's id or name, with or without its #; raises ValueError."""
     text = line(text)
     if text.startswith(("http:", "https:")):
-        raise ValueError("a webhook cannot be sent to: write the channel's id or its name")
+        raise ValueError('this is a webhook: write it as webhook = "...", with format = "text" beside it')
     name = text.removeprefix("#")
     if not name or re.search(r"[\s#,]", name):
         raise ValueError(f'"{text}" is no channel of Slack: write its id, such as C0123456789, or its name')
@@ -146,6 +149,8 @@ class ChannelForm(BaseModel):
     name: _Name
     slack: Annotated[str, AfterValidator(slack_channel)] | None = None
     email: Annotated[list[Annotated[str, AfterValidator(mail_address)]], AfterValidator(addresses)] | None = None
+    webhook: Annotated[str, AfterValidator(webhook_address)] | None = None
+    format: Annotated[WebhookFormat, one_of(WebhookFormat)] = WebhookFormat.STANDARD
     zone: ZoneName | None = None
     hour: _Clock = time(9)
     tags: list[Tag] = Field(default=[])
@@ -176,6 +181,14 @@ class SlackForm(BaseModel):
     bot_token: _Secret = ""
     signing_secret: _Secret = ""
     app_token: _Secret = ""
+
+
+class FetchForm(BaseModel):
+    """`[fetch]`."""
+
+    model_config = _STRICT
+
+    allow: list[Annotated[str, AfterValidator(private_place)]] = Field(default=[])
 
 
 class RemindForm(BaseModel):
@@ -224,6 +237,7 @@ class SettingsForm(BaseModel):
     lease_seconds: Annotated[int, AfterValidator(lease)] = 60
     slack: SlackForm = Field(default_factory=SlackForm)
     email: EmailForm = Field(default_factory=EmailForm)
+    fetch: FetchForm = Field(default_factory=FetchForm)
     channel: list[ChannelForm] = Field(default=[])
     feed: list[FeedForm] = Field(default=[])
     remind: RemindForm = Field(default_factory=RemindForm)
@@ -233,6 +247,7 @@ class SettingsForm(BaseModel):
 TABLES: Tables = {
     (): tuple(SettingsForm.model_fields),
     ("channel",): tuple(ChannelForm.model_fields),
+    ("fetch",): tuple(FetchForm.model_fields),
     ("feed",): tuple(FeedForm.model_fields),
     ("slack",): tuple(SlackForm.model_fields),
     ("email",): tuple(EmailForm.model_fields),
@@ -240,7 +255,7 @@ TABLES: Tables = {
     ("recheck",): tuple(RecheckSettingsForm.model_fields),
 }
 # What variables can set, and what they cannot.
-ONLY_IN_FILE = (("channel",), ("feed",), ("remind",), ("recheck",))
+ONLY_IN_FILE = (("channel",), ("feed",), ("fetch",), ("remind",), ("recheck",))
 SCALARS = (
     *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, ("slack",), ("email",)}),
     *(("slack", name) for name in SlackForm.model_fields),

@@ -83,7 +83,8 @@ def test_the_shipped_settings_are_the_defaults_and_name_every_key() -> None:
     assert (found.slack, found.email) == (default.slack, default.email)
     text = path.read_text()
     secrets = {"bot_token", "signing_secret", "app_token", "password"}
-    keys = {key for names in TABLES.values() for key in names} - {"channel", "feed", "remind", "recheck"} - secrets
+    tables = {"channel", "feed", "fetch", "remind", "recheck"}
+    keys = {key for names in TABLES.values() for key in names} - tables - secrets
     assert {key for key in keys if not re.search(rf"^(# )?{key} = ", text, re.MULTILINE)} == set()
 
 
@@ -91,7 +92,8 @@ def test_the_channels_in_the_shipped_comments_are_sound(tmp_path: Path) -> None:
     text = (CONFIG / "watchtracker.toml").read_text()
     path = tmp_path / "watchtracker.toml"
     path.write_text(re.sub(r"^# (\[\[channel|(?!public_url)\w+ = )", r"\1", text, flags=re.MULTILINE))
-    assert [one.name for one in settings.load(path, {}, tmp_path).channels] == ["policy", "models", "legal"]
+    names = [one.name for one in settings.load(path, {}, tmp_path).channels]
+    assert names == ["policy", "models", "legal", "hub"]
 
 
 def test_the_item_in_the_shipped_comments_is_sound(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from watchtracker.targets import WebhookFormat, WebhookTarget
 LONGEST_CALL = timedelta(seconds=15)
 # Chats allow a message a second, or about that.
 _PAUSE = timedelta(seconds=1.1)
-_LEAST = 0.001
+_GRACE = 1.0
 
 
 def scope(name: str) -> str:
@@ -133,8 +133,8 @@ class _Call(threading.Thread):
         return answers.classify(response.status, dict(response.headers.items()), self._now)
 
     def _left(self) -> float:
-        """How many seconds are left; what takes the last of them ends at once."""
-        return max(self._ends - time.monotonic(), _LEAST)
+        """How many seconds a step may take: a little longer than somebody waits, who then says how far it came."""
+        return max(self._ends - time.monotonic(), 0) + _GRACE
 
 
 def _end(connection: HTTPConnection | None) -> None:

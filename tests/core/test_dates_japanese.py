@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from watchtracker.dates import DateWindow, display, read, zone
-from watchtracker.dates.japanese.tokens import TABLE, shapes
+from watchtracker.dates.japanese.tokens import SHAPES, TABLE
 from watchtracker.dates.languages import Language, language
 from watchtracker.dates.parse import words
 from watchtracker.errors import DateRefusedError
@@ -23,7 +23,7 @@ def shown(text: str) -> str:
 
 
 def test_each_japanese_shape_is_what_its_example_is_taken_for() -> None:
-    found = {example: shapes().match(example) for example, _, _ in TABLE}
+    found = {example: SHAPES.expression.match(example) for example, _, _ in TABLE}
     expected = {example: f"shape_{number}" for number, (example, _, _) in enumerate(TABLE)}
     assert expected == {example: match and match.lastgroup for example, match in found.items()}
 

@@ -9,6 +9,7 @@ import pytest
 from watchtracker.dates import chinese, japanese, read
 from watchtracker.dates.chinese.grammar import ChineseText
 from watchtracker.dates.chinese.tokens import plain as plain_chinese
+from watchtracker.dates.chinese.tokens import tokens as chinese_tokens
 from watchtracker.dates.english import passed_over as english_passed_over
 from watchtracker.dates.english.grammar import EnglishText
 from watchtracker.dates.english.rules import RULES
@@ -27,7 +28,8 @@ def in_english(example: str) -> EnglishText:
 
 
 def in_chinese(example: str) -> ChineseText:
-    return ChineseText(plain_chinese(example), SAID)
+    made_plain = plain_chinese(example)
+    return ChineseText(made_plain, chinese_tokens(made_plain), SAID)
 
 
 def in_japanese(example: str) -> JapaneseText:

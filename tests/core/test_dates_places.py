@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchtracker.dates import UnknownZoneError, read, zone
-from watchtracker.dates.han_places import NAMES, spoken
+from watchtracker.dates.han.places import NAMES, spoken
 from watchtracker.dates.zone_names import SEVERAL_PLACES
 from watchtracker.errors import DateRefusedError
 

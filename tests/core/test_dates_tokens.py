@@ -1,5 +1,5 @@
-from watchtracker.dates.chinese.tokens import TABLE as CHINESE_TABLE
-from watchtracker.dates.chinese.tokens import shapes
+from watchtracker.dates.chinese.tokens import SHAPES as SHAPES_OF_CHINESE
+from watchtracker.dates.chinese.tokens import TABLE as TABLE_OF_CHINESE
 from watchtracker.dates.english.shapes import SHAPES, TABLE
 from watchtracker.dates.english.tokens import tokens
 
@@ -11,10 +11,9 @@ def test_each_shape_is_what_its_example_is_taken_for() -> None:
 
 
 def test_each_chinese_shape_is_what_its_example_is_taken_for() -> None:
-    found = {
-        example: shapes().match(example.replace("|", ""), max(example.find("|"), 0)) for example, _, _ in CHINESE_TABLE
-    }
-    expected = {example: f"shape_{number}" for number, (example, _, _) in enumerate(CHINESE_TABLE)}
+    match = SHAPES_OF_CHINESE.expression.match
+    found = {example: match(example.replace("|", ""), max(example.find("|"), 0)) for example, _, _ in TABLE_OF_CHINESE}
+    expected = {example: f"shape_{number}" for number, (example, _, _) in enumerate(TABLE_OF_CHINESE)}
     assert expected == {example: match and match.lastgroup for example, match in found.items()}
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from watchtracker.dates.chinese.clauses import is_comma
 from watchtracker.dates.chinese.grammar import ChineseText, follows_an_event
-from watchtracker.dates.chinese.kinds import ChineseKind as Kind
+from watchtracker.dates.han.kinds import HanKind as Kind
 from watchtracker.dates.residue import KnownNumber
 
-_BELONGS_TO_A_DATE = {Kind.DAY, Kind.NTH, Kind.NUMBERED_WEEK, Kind.WEEK_OF, Kind.COUNT, Kind.BUSINESS}
+_BELONGS_TO_A_DATE = {Kind.DAY, Kind.NTH, Kind.NTH_WEEK, Kind.WEEK_OF, Kind.COUNT, Kind.BUSINESS}
 _DIGIT = re.compile("[0-9]")
 _NUMBER = r"[0-9][0-9.,]*\s?[余多几]?\s?[十百千万亿]*[余多]?\s?"
 # Latin words that make a number in front or behind a date, a time or a zone, and no name.
@@ -98,7 +99,7 @@ def unread(text: ChineseText, read: list[tuple[int, int]]) -> list[int]:
     clause: list[int] = []
     dated = False
     for at, token in enumerate(text.tokens):
-        if token.kind is Kind.NOTHING or text.is_comma(at):
+        if token.kind is Kind.NOTHING or is_comma(text, at):
             left += clause if dated else []
             clause, dated = [], False
         elif at in inside:
@@ -155,7 +156,7 @@ def _is_in_a_name(text: ChineseText, at: int) -> bool:
 
 def _is_numbered(text: ChineseText, at: int) -> bool:
     """As in 1号厂房, where a clause begins with it."""
-    begins = at == 0 or text.is_comma(at - 1)
+    begins = at == 0 or is_comma(text, at - 1)
     return begins and text.kind(at) is Kind.DAY and text.said(at).endswith("号") and text.kind(at + 1) is Kind.OTHER
 
 

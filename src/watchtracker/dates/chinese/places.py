@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.dates import han_places, places
-from watchtracker.dates.chinese.kinds import ChineseKind as Kind
+from watchtracker.dates import places
 from watchtracker.dates.cursor import Token
+from watchtracker.dates.han.kinds import HanKind as Kind
+from watchtracker.dates.han.places import at_the_end
 from watchtracker.dates.times import unknown_place
 from watchtracker.dates.zone_names import SpokenZone
 
@@ -55,7 +56,7 @@ def with_zones(text: str, found: list[Token[Kind]]) -> list[Token[Kind]]:
 def _place(text: str, at: int, found: list[Token[Kind]]) -> tuple[SpokenZone, int] | None:
     """The zone of the place in front of 时间, and where its name begins."""
     words = text[max(0, at - _LONGEST) : at]
-    if known := han_places.at_the_end(words):
+    if known := at_the_end(words):
         return known[0], at - known[1]
     said = words.rstrip()
     if (latin := _LATIN.search(said)) and (named := _latin(latin[0])):

@@ -10,22 +10,18 @@ import re
 from contextlib import suppress
 from datetime import date
 
-from watchtracker.dates import english, han_claims, refusals, spans
+from watchtracker.dates import english, refusals, spans
 from watchtracker.dates.bounds import DateStatus, Phrase, Role, Sentence, negated
 from watchtracker.dates.chinese import passed_over
-from watchtracker.dates.chinese.grammar import ChineseText, phrase
-from watchtracker.dates.chinese.kinds import ChineseKind as Kind
-from watchtracker.dates.chinese.standing import (
-    INSTEAD,
-    SpanAt,
-    begin_of_clause,
-    end_of_clause,
-    is_of_a_saying,
-    standing,
-)
-from watchtracker.dates.chinese.tokens import plain
+from watchtracker.dates.chinese.clauses import begin_of_clause, end_of_clause
+from watchtracker.dates.chinese.grammar import ChineseText, is_date_in_chinese, phrase
+from watchtracker.dates.chinese.standing import INSTEAD, is_of_a_saying, standing
+from watchtracker.dates.chinese.tokens import plain, tokens
 from watchtracker.dates.cursor import Token
-from watchtracker.dates.inserted import read_in_english
+from watchtracker.dates.han import claims
+from watchtracker.dates.han.inserted import read_in_english
+from watchtracker.dates.han.kinds import HanKind as Kind
+from watchtracker.dates.han.text import SpanAt
 from watchtracker.dates.residue import refuse_unread
 from watchtracker.dates.spans import Span
 from watchtracker.dates.times import Clock
@@ -59,17 +55,18 @@ _ROLES_AFTER = {
 
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What a Chinese text says; a date in it that is written in English is found too."""
-    text = ChineseText(plain(tidy), said_on)
+    made_plain = plain(tidy)
+    text = ChineseText(made_plain, tokens(made_plain), said_on)
     in_digits = not text.kinds.isdisjoint({Kind.ISO, Kind.YEAR}) and _ENGLISH_SENTENCE.search(tidy) is None
-    spans = _spans(text) if in_digits or any(map(text.is_date_in_chinese, text.tokens)) else []
+    spans = _spans(text) if in_digits or any(is_date_in_chinese(text, token) for token in text.tokens) else []
     if spans:
         if left := passed_over.unread(text, [(named.at, named.end) for named in spans]):
             refuse_unread(text, left, passed_over.TABLE, text.said)
-        places = [(text.tokens[named.at].start, text.tokens[named.end - 1].end) for named in spans]
-        han_claims.refuse_what_is_open(text.tidy, places)
-        acts = han_claims.of_acts(text.tidy, places, [named.span for named in spans], said_on)
+        places = [text.place(named.at, named.end) for named in spans]
+        claims.refuse_what_is_open(text.tidy, places)
+        acts = claims.of_acts(text.tidy, places, [named.span for named in spans], said_on)
         events = [named for number, named in enumerate(spans) if number not in acts]
-        stand = [] if han_claims.is_moved_by_its_heading(text.tidy, places) else standing(text, events)
+        stand = [] if claims.is_moved_by_its_heading(text.tidy, places) else standing(text, events)
         phrases = _phrases(text, stand)
         if phrases:
             phrases += _said_in_english(text)
@@ -77,7 +74,7 @@ def sentence(tidy: str, said_on: date) -> Sentence:
         found = sorted([*phrases, *gone], key=lambda phrase: phrase.start)
         return Sentence(tuple(found), _clocks(text, spans, stand), promises=not stand, text=text.tidy)
     promises = not text.kinds.isdisjoint(_PROMISES) or any(map(_moves_away, text.tokens))
-    own = Sentence((), tuple(text.clocks), promises=promises, text=text.tidy)
+    own = Sentence((), text.clocks, promises=promises, text=text.tidy)
     return read_in_english(_in_english(text), own, said_on)
 
 
@@ -101,7 +98,7 @@ def _gone(text: ChineseText, named: SpanAt, spans: list[SpanAt], *, act: bool) -
     """A date that holds no more, or that of a saying or an act."""
     saying = act or is_of_a_saying(text, named, spans)
     stand = DateStatus.OF_THE_SAYING if saying else DateStatus.MOVED_AWAY
-    start, end = text.tokens[named.at].start, text.tokens[named.end - 1].end
+    start, end = text.place(named.at, named.end)
     words = text.words(named.at, named.end)
     return Phrase(named.span, Role.ITSELF, Tense.NONE, words, start=start, end=end, standing=stand)
 
@@ -215,7 +212,7 @@ def _spans(text: ChineseText) -> list[SpanAt]:
         try:
             read = phrase(text, at)
         except DateRefusedError as error:
-            raise error.at(text.tokens[at].start, text.tokens[at].end, text.tidy) from None
+            raise error.at(*text.place(at, at + 1), text.tidy) from None
         if read is None:
             _refuse_unread_day(text, at, before)
             at += 1
@@ -238,13 +235,13 @@ def _refuse_recurring(text: ChineseText, spans: list[SpanAt]) -> None:
 def _clocks(text: ChineseText, spans: list[SpanAt], stand: list[SpanAt]) -> tuple[Clock, ...]:
     """The times of day but for those of a date that stands no more: 原定5月6日20:00, 改到5月7日19:30."""
     if len(stand) == len(spans):
-        return tuple(text.clocks)
+        return text.clocks
     starts = [text.tokens[named.at].start for named in spans]
     held = {text.tokens[named.at].start for named in stand}
     return tuple(
         clock
-        for clock, place in zip(text.clocks, text.clock_places, strict=True)
-        if max((start for start in starts if start <= place), default=starts[0]) in held
+        for clock in text.clocks
+        if max((start for start in starts if start <= clock.start), default=starts[0]) in held
     )
 
 
@@ -347,7 +344,7 @@ def _role_before(text: ChineseText, at: int, end: int) -> Role:
 
 def _role_from(text: ChineseText, before: int, at: int, end: int) -> Role:
     """After 自 or 从 a range is a range, what begins then begins then, and 最快将从 is no earlier than."""
-    if not {Kind.TO, Kind.DASH}.isdisjoint({token.kind for token in text.tokens[at:end]}):
+    if not {Kind.TO, Kind.RANGE}.isdisjoint({token.kind for token in text.tokens[at:end]}):
         return Role.ITSELF
     outer = _role_before(text, before, before)
     return Role.NOT_BEFORE if outer is Role.ITSELF and not _begins(text, end) else outer

@@ -7,22 +7,13 @@ the phrases that it found.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from watchtracker.dates import refusals
+from watchtracker.dates.chinese.clauses import begin_of_clause, end_of_clause, is_comma
 from watchtracker.dates.chinese.grammar import ChineseText
-from watchtracker.dates.chinese.kinds import ChineseKind as Kind
-from watchtracker.dates.spans import Span
+from watchtracker.dates.han.kinds import HanKind as Kind
+from watchtracker.dates.han.text import SpanAt
 from watchtracker.errors import DateRefusedError
-
-
-class SpanAt(NamedTuple):
-    """A span and the place of its words: the tokens from `at` to `end`."""
-
-    span: Span
-    at: int
-    end: int
-
 
 _ASKED = {Kind.MOVED, Kind.FORMERLY, Kind.CALLED_OFF, Kind.SAYS, Kind.NOT, Kind.NONE}
 _LEADS = {Kind.HEDGE, Kind.WILL, Kind.PAST}
@@ -80,7 +71,7 @@ def _says(text: ChineseText, at: int, spans: list[SpanAt]) -> bool:
     if text.kind(at) is not Kind.SAYS:
         return False
     apart = text.tokens[at + 1].start > text.tokens[at].end or any(named.at == at + 1 for named in spans)
-    follows = text.kind(at + 1) in _GOES_ON or text.is_comma(at + 1) or text.said(at + 1) == ":"
+    follows = text.kind(at + 1) in _GOES_ON or is_comma(text, at + 1) or text.said(at + 1) == ":"
     return bool(text.tokens[at].value) or apart or follows
 
 
@@ -139,7 +130,7 @@ def _is_called_off(text: ChineseText, named: SpanAt, off: int, spans: list[SpanA
 
 
 def _ends_a_clause(text: ChineseText, at: int) -> bool:
-    return text.kind(at + 1) in _ENDS_WITH_IT or text.is_comma(at + 1)
+    return text.kind(at + 1) in _ENDS_WITH_IT or is_comma(text, at + 1)
 
 
 def _without_old(text: ChineseText, spans: list[SpanAt]) -> list[SpanAt]:
@@ -196,19 +187,5 @@ def _lead(text: ChineseText, at: int) -> Kind:
     return text.kind(at - 1)
 
 
-def begin_of_clause(text: ChineseText, at: int) -> int:
-    """The place of the first word of a clause."""
-    while at > 0 and not text.is_comma(at - 1):
-        at -= 1
-    return at
-
-
-def end_of_clause(text: ChineseText, at: int) -> int:
-    """The place after the last word of a clause."""
-    while text.kind(at) is not Kind.NOTHING and not text.is_comma(at):
-        at += 1
-    return at
-
-
 def _no_date(text: ChineseText, at: int) -> DateRefusedError:
-    return refusals.called_off(f'"{text.said(at)}"').at(text.tokens[at].start, text.tokens[at].end, text.tidy)
+    return refusals.called_off(f'"{text.said(at)}"').at(*text.place(at, at + 1), text.tidy)

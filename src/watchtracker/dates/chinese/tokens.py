@@ -7,19 +7,14 @@ first. `grammar.py` reads on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
-from typing import Any
 
-from watchtracker.dates.chinese.kinds import ChineseKind as Kind
 from watchtracker.dates.chinese.places import with_zones
 from watchtracker.dates.chinese.words import NOT_FOLLOWED_BY, WORDS
 from watchtracker.dates.cursor import Token
+from watchtracker.dates.han.kinds import HanKind as Kind
+from watchtracker.dates.han.shapes import Read, Reader, Shapes, always, digits, numbered, written
 from watchtracker.dates.units import Unit
 from watchtracker.dates.zone_names import SpokenZone
-
-Read = tuple[Kind, Any]
-Reader = Callable[[re.Match[str]], Read]
 
 # The characters of the tables that are written otherwise in Taiwan and Hong Kong: traditional, simplified.
 _PAIRS = (
@@ -95,15 +90,6 @@ def plain(text: str) -> str:
     return text
 
 
-def tokens(text: str) -> list[Token[Kind]]:
-    """The tokens of a plain text."""
-    found = [
-        Token(*_READERS[match.lastgroup or ""](match), match.start(), match.end())
-        for match in shapes().finditer(text.lower())
-    ]
-    return with_zones(text, found)
-
-
 def _one_or_two(match: re.Match[str]) -> str:
     return "到".join(str(_NUMERALS[numeral]) for numeral in match.groups())
 
@@ -128,25 +114,8 @@ def _number(numerals: str) -> str:
     return f"{_NUMERALS.get(tens, 1)}{_NUMERALS.get(ones, 0)}"
 
 
-def _other(_match: re.Match[str]) -> Read:
-    return Kind.OTHER, None
-
-
-def _as(word: Kind) -> Reader:
-    """The word with the number in it."""
-    return lambda match: (word, _digits(match[0]))
-
-
-def _digits(text: str) -> int:
-    return int("".join(filter(str.isdigit, text)))
-
-
-def _written(word: Kind) -> Reader:
-    return lambda match: (word, match[0])
-
-
 def _year(match: re.Match[str]) -> Read:
-    year = _digits(match[0])
+    year = digits(match[0])
     if "民国" in match[0] or _HUNDRED <= year < _THOUSAND:
         year += _REPUBLIC
     return Kind.YEAR, year + _CENTURY if year < _HUNDRED else year
@@ -205,11 +174,11 @@ def _nth_weekday(match: re.Match[str]) -> Read:
 
 
 def _nth_week(match: re.Match[str]) -> Read:
-    return Kind.NUMBERED_WEEK, _nth(match["nth_week"])
+    return Kind.NTH_WEEK, _nth(match["nth_week"])
 
 
 def _nth(number: str) -> int:
-    return -1 if number.startswith("最后") else _digits(number)
+    return -1 if number.startswith("最后") else digits(number)
 
 
 def _offset(match: re.Match[str]) -> Read:
@@ -246,16 +215,6 @@ def _zone_from_greenwich(match: re.Match[str]) -> Read:
     return Kind.ZONE, SpokenZone(f"UTC{sign}{number if number.isdigit() else _number(number)}")
 
 
-def _word_pattern() -> str:
-    longest_first = sorted(WORDS, key=len, reverse=True)
-    return "|".join(
-        re.escape(name)
-        + ("(?![a-z0-9])" if name.isascii() and name.isalpha() else "")
-        + (f"(?![{NOT_FOLLOWED_BY[name]}])" if name in NOT_FOLLOWED_BY else "")
-        for name in longest_first
-    )
-
-
 _OF_DAY = "上午|下午|午后|晚上|晚间|夜间|夜里|深夜|凌晨|清晨|早上|中午|傍晚|早|晚"
 _WEEKS = "周|星期|礼拜"
 _NAME = r"[a-z]+[a-z0-9.-]*[0-9.-][a-z0-9.-]*(?<!q[1-4])(?<![^\W\d]h[12])|[0-9]+(?:\.[0-9]+)+|[0-9]+[a-z]+"
@@ -274,7 +233,7 @@ _REACH = "之后|以后|后|之内|以内|内"
 # Each shape is a group that closes last, so `lastgroup` names it, whatever named groups there are in it.
 # An example, what reads it, and the expression, in the order in which they are tried; the words have none of their own.
 TABLE: tuple[tuple[str, Reader, str], ...] = (
-    ("2026-05-06", _written(Kind.ISO), r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"),
+    ("2026-05-06", written(Kind.ISO), r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"),
     ("20260506", _eight_digits, r"(?<![0-9.])20[2-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9.a-z号])"),
     ("26-05-06", _year_of_two, r"(?<![0-9a-z.-])[2-4][0-9](?P<mark>[-/])[0-9]{1,2}(?P=mark)[0-9]{1,2}(?![0-9/-])"),
     ("下午3点半", _clock, rf"(?:(?<=[0-9])t)?(?P<half>{_OF_DAY})?\s*(?P<hours>{_HOUR})(?:\s?(?P<ampm>[ap])\.?m\b\.?)?"),
@@ -285,52 +244,50 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ),
     ("utc+8", _zone_in_utc, r"(?:utc/gmt|gmt/utc|utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2}|\.[0-9]+)?(?!\d)"),
     ("东8区", _zone_from_greenwich, r"[东西]\s?(?:[0-9]{1,2}|十?[一二三四五六七八九十])区(?:时间)?"),
-    ("2026/5/6", _written(Kind.ISO), r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.(?!0\b))[0-9]{1,2}(?![0-9])"),
-    ("2026年|h2", _as(Kind.HALF), r"(?<=年)h[12](?![a-z0-9])"),
-    ("v4.5", _other, _NAME),
+    ("2026/5/6", written(Kind.ISO), r"[0-9]{4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.(?!0\b))[0-9]{1,2}(?![0-9])"),
+    ("2026年|h2", numbered(Kind.HALF), r"(?<=年)h[12](?![a-z0-9])"),
+    ("v4.5", always(Kind.OTHER), _NAME),
     (
         "2026年",
         _year,
         rf"(?:[0-9]{{4}}|民国\s*[0-9]{{2,3}}|(?<![0-9第])1[01][0-9](?=年\s?[0-9]{{1,2}}\s?月))\s*年(?:度(?!$))?|(?<![0-9第])[2-4][0-9](?:年|(?=q[1-4])){_AFTER_A_YEAR}|20[2-4][0-9](?=\s?(?:[上下]半年|第?[1-4]季度|[春夏秋冬]季))",
     ),
-    ("5月", _as(Kind.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
+    ("5月", numbered(Kind.MONTH), r"[0-9]{1,2}\s*月(?:份)?"),
     (
         "30天内",
         _count,
         rf"(?<!月)(?<!月\s)(?P<so_many>[0-9]{{1,3}})(?:[到至~-](?P<up_to>[0-9]{{1,3}}))?\s*(?P<unit>{_COUNTED})\s*(?P<when>{_REACH})",
     ),
-    ("10个工作日", lambda _: (Kind.BUSINESS, None), r"[0-9]+\s*个?\s*(?:工作日|交易日)"),
+    ("10个工作日", always(Kind.BUSINESS), r"[0-9]+\s*个?\s*(?:工作日|交易日)"),
     ("第2个星期二", _nth_weekday, rf"(?P<nth_day>第[0-9]|最后[0-9])个(?:{_WEEKS})(?P<nth_name>[一二三四五六日天])"),
     ("第45周", _nth_week, r"(?P<nth_week>第[0-9]{1,2}|最后[0-9])个?(?:周|星期|礼拜)"),
-    ("6日", _as(Kind.DAY), r"[0-9]{1,2}\s*(?:日|号(?![线楼馆厅院店机令文门车卫]))"),
+    ("6日", numbered(Kind.DAY), r"[0-9]{1,2}\s*(?:日|号(?![线楼馆厅院店机令文门车卫]))"),
     ("6日|(三)", _weekday_in_brackets, r"(?<=[0-9日号])\s?\((?P<short_day>[一二三四五六日])\)"),
-    ("第3季度", _as(Kind.QUARTER), r"第?[0-9]\s*(?:季度|季(?!度))(?!报)|q[0-9](?![a-z0-9])"),
+    ("第3季度", numbered(Kind.QUARTER), r"第?[0-9]\s*(?:季度|季(?!度))(?!报)|q[0-9](?![a-z0-9])"),
     ("今晚", _this_or_next, r"[今明昨去](?=[早晚晨春夏秋冬])"),
-    ("25/12/2026", _written(Kind.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
-    ("5/19", _written(Kind.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"),
+    ("25/12/2026", written(Kind.NUMERIC), r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"),
+    ("5/19", written(Kind.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}/[0-9]{1,2}(?![0-9/%])"),
     ("下周三", _that_week, rf"(?P<ahead>下下|下|本|这|上)[一个]?(?:{_WEEKS})(?P<that_day>[一二三四五六日天末])?"),
     ("周三", _weekday, rf"(?:{_WEEKS})(?P<any_day>[一二三四五六日天末])"),
     (
         "每周",
-        lambda _: (Kind.EVERY, None),
+        always(Kind.EVERY),
         r"每(?!年一度)(?:[0-9]*\s?个?(?:周|月|年|天|日|季度?|星期|礼拜|晚|工作日)|隔|逢)|隔[周日天年]",
     ),
     (
         "最早也要",
-        lambda _: (Kind.NOT_BEFORE, None),
+        always(Kind.NOT_BEFORE),
         r"最[早快]也?(?:仍|还)?(?:要|得|需|须|将|会|可能)?(?:等?到|在|于|从)?|要到(?=[^,。;]*才)",
     ),
-    ("待批复后", lambda _: (Kind.VAGUE, None), r"待(?!定)[^,。;0-9]{1,20}后"),
+    ("待批复后", always(Kind.VAGUE), r"待(?!定)[^,。;0-9]{1,20}后"),
     ("不晚于", lambda match: WORDS[match[0]], ""),
-    ("17", _other, r"[0-9]+"),
-    ("deepseek", _other, r"[a-z]+"),
-    ("研", _other, r"\S"),
+    ("17", always(Kind.OTHER), r"[0-9]+"),
+    ("deepseek", always(Kind.OTHER), r"[a-z]+"),
+    ("研", always(Kind.OTHER), r"\S"),
 )
-_READERS = {f"shape_{number}": reader for number, (_, reader, _) in enumerate(TABLE)}
+SHAPES = Shapes(TABLE, WORDS, NOT_FOLLOWED_BY)
 
 
-@cache
-def shapes() -> re.Pattern[str]:
-    """The expression, made when the first Chinese text is read: it takes longer than all else here together."""
-    patterns = [pattern or _word_pattern() for _, _, pattern in TABLE]
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in zip(_READERS, patterns, strict=True)))
+def tokens(text: str) -> list[Token[Kind]]:
+    """The tokens of a plain text, with the zones that it names by their places."""
+    return with_zones(text, SHAPES.tokens(text))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from watchtracker.dates.chinese.kinds import ChineseKind as Kind
+from watchtracker.dates.han.kinds import HanKind as Kind
 from watchtracker.dates.units import Part, Unit
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 
@@ -69,7 +69,7 @@ _ROWS: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.WITHIN, None, "内 之内 以内"),
     (Kind.WITHIN_YEAR, None, "年内"),
     (Kind.TO, None, "至 到 ~ 直至 直到"),
-    (Kind.DASH, None, "- -- —"),
+    (Kind.RANGE, None, "- -- —"),
     (Kind.OR, None, "或 或者 或是 /"),
     (Kind.BEFORE, None, "前 之前 以前"),
     (Kind.OR_BEFORE, None, "或之前 或以前 及之前 及以前 或更早"),

@@ -1,8 +1,8 @@
 """Japanese: the words of announcements, the grammar of date phrases, and the sentences around them.
 
-From the bottom up: `kinds` and `words` are the tables, `numerals` and `tokens` cut a text into them, and `clocks` takes
-times of day out. `parts`, `counting` and `grammar` read a phrase, `roles`, `moves` and `sentences` what stands around
-it. `passed_over` knows what has digits and is no date.
+From the bottom up, on what `dates/han` has for both: `words` is the table, `numerals` and `tokens` cut a text by it.
+`parts`, `counting` and `grammar` read a phrase, `roles`, `moves` and `sentences` what stands around it. `passed_over`
+knows what has digits and is no date.
 """
 
 from watchtracker.dates.japanese.sentences import sentence

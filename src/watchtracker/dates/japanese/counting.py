@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from watchtracker.dates import numeric, refusals, spans
-from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
-from watchtracker.dates.japanese.parts import (
-    APRIL,
-    FISCAL_HALVES,
+from watchtracker.dates.han.grammar import (
     MONTHS,
-    Found,
-    JapaneseText,
     day_of,
-    fiscal,
+    days_away,
+    end_of_this,
+    part_of_this_month,
     quarter,
-    weekday_after,
+    this_quarter,
+    week,
     with_part,
+    within_this,
 )
+from watchtracker.dates.han.kinds import HanKind as Kind
+from watchtracker.dates.han.text import Found
+from watchtracker.dates.japanese.parts import APRIL, FISCAL_HALVES, JapaneseText, fiscal
 from watchtracker.dates.parts import part_of
 from watchtracker.dates.spans import Span, fixed
 from watchtracker.dates.units import Part, Unit
@@ -37,20 +38,6 @@ _BEFORE_A_COUNT = {
 _FOUR_DIGITS, _SECOND_HALF = 1000, 2
 
 
-def _running(unit: Unit, part: Part | None) -> Callable[[JapaneseText, int], Found]:
-    def rule(text: JapaneseText, at: int) -> Found:
-        whole = spans.running(text.said_on, unit, 0)
-        if part is None:
-            return spans.still_ahead(whole, text.said_on), at + 1
-        return part_of(whole, part), at + 1
-
-    return rule
-
-
-def _part_of_month(text: JapaneseText, at: int) -> Found:
-    return part_of(spans.running(text.said_on, Unit.MONTH, 0), text.tokens[at].value), at + 1
-
-
 def _part_of_fiscal_year(text: JapaneseText, at: int) -> Found:
     whole = fiscal(text.said_on.year - (text.said_on.month < APRIL), relative=True)
     part = text.tokens[at].value
@@ -58,8 +45,7 @@ def _part_of_fiscal_year(text: JapaneseText, at: int) -> Found:
 
 
 def _days_away(text: JapaneseText, at: int) -> Found:
-    day = text.said_on + timedelta(days=text.tokens[at].value)
-    return _same_day(text, *weekday_after(text, fixed(day, relative=True), at + 1))
+    return _same_day(text, *days_away(text, at))
 
 
 def _same_day(text: JapaneseText, found: Span, at: int) -> Found:
@@ -68,17 +54,12 @@ def _same_day(text: JapaneseText, found: Span, at: int) -> Found:
     if number > at + 1 or text.kind(number) is not Kind.DAY:
         return found, at
     found = spans.on_day(found, text.tokens[number].value)
-    return weekday_after(text, found, text.skip(number + 1, Kind.CLOSE) if number > at else number + 1)
+    return text.weekday_after(found, text.skip(number + 1, Kind.CLOSE) if number > at else number + 1)
 
 
 def _week(text: JapaneseText, at: int) -> Found:
-    ahead, day = text.tokens[at].value
-    if day is Unit.WEEKEND:
-        return spans.running(text.said_on, Unit.WEEKEND, ahead), at + 1
-    week = spans.running(text.said_on, Unit.WEEK, ahead)
-    if day is None:
-        return with_part(text, at + 1, week)
-    return _same_day(text, spans.nth_weekday(1, day, week), at + 1)
+    found, end = week(text, at)
+    return _same_day(text, found, end) if isinstance(text.tokens[at].value[1], int) else (found, end)
 
 
 def _after_weekend(text: JapaneseText, at: int) -> Found:
@@ -87,14 +68,6 @@ def _after_weekend(text: JapaneseText, at: int) -> Found:
 
 def _weekday(text: JapaneseText, at: int) -> Found:
     return _same_day(text, spans.weekday(text.said_on, text.tokens[at].value), at + 1)
-
-
-def _this_quarter(text: JapaneseText, at: int) -> Found:
-    return with_part(text, at + 1, spans.running(text.said_on, Unit.QUARTER, text.tokens[at].value))
-
-
-def _quarter_end(text: JapaneseText, at: int) -> Found:
-    return part_of(spans.running(text.said_on, Unit.QUARTER, 0), Part.END), at + 1
 
 
 def _year_quarter(text: JapaneseText, at: int) -> Found:
@@ -125,7 +98,7 @@ def _numeric(text: JapaneseText, at: int) -> Found:
     first, second, *years = (int(part) for part in written.replace(".", "/").replace("-", "/").split("/"))
     weekday = text.kind(at + 1) is Kind.WEEKDAY_MARK
     if weekday and not years and 1 <= first <= MONTHS:
-        return weekday_after(text, spans.day(first, second), at + 1)
+        return text.weekday_after(spans.day(first, second), at + 1)
     if years and years[0] < _FOUR_DIGITS:
         raise DateRefusedError(f'"{written}" could be several days: write the date as YYYY-MM-DD', Refusal.AMBIGUOUS)
     return numeric.day_in_digits(written), at + 1
@@ -167,14 +140,14 @@ ALONE: dict[Kind, Callable[[JapaneseText, int], Found]] = {
     Kind.WEEK: _week,
     Kind.WEEKDAY: _weekday,
     Kind.AFTER_WEEKEND: _after_weekend,
-    Kind.THIS_QUARTER: _this_quarter,
-    Kind.PART_OF_MONTH: _part_of_month,
+    Kind.THIS_QUARTER: this_quarter,
+    Kind.PART_OF_MONTH: part_of_this_month,
     Kind.PART_OF_FISCAL_YEAR: _part_of_fiscal_year,
-    Kind.WITHIN_YEAR: _running(Unit.YEAR, None),
-    Kind.WITHIN_MONTH: _running(Unit.MONTH, None),
-    Kind.WITHIN_WEEK: _running(Unit.WEEK, None),
+    Kind.WITHIN_YEAR: within_this,
+    Kind.WITHIN_MONTH: within_this,
+    Kind.WITHIN_WEEK: within_this,
     Kind.COUNT: _count,
-    Kind.QUARTER_END: _quarter_end,
+    Kind.PERIOD_END: end_of_this,
     Kind.YEAR_QUARTER: _year_quarter,
     Kind.ISO_WEEK: _iso_week,
     Kind.WHOLE_DAY: _whole_day,

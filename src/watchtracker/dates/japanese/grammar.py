@@ -9,23 +9,12 @@ halves and parts are known. `words.py` has the words, `sentences.py` what stands
 
 from __future__ import annotations
 
-from watchtracker.dates import refusals, spans
+from watchtracker.dates import spans
+from watchtracker.dates.han.grammar import MONTHS, in_year, month_number, quarter, whole_year, with_part, year_of
+from watchtracker.dates.han.kinds import HanKind as Kind
+from watchtracker.dates.han.text import Found
 from watchtracker.dates.japanese.counting import ALONE
-from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
-from watchtracker.dates.japanese.parts import (
-    APRIL,
-    FISCAL_HALVES,
-    MONTHS,
-    PARTS,
-    Found,
-    JapaneseText,
-    day_of,
-    fiscal,
-    quarter,
-    weekday_after,
-    with_part,
-)
-from watchtracker.dates.parts import part_of
+from watchtracker.dates.japanese.parts import APRIL, FISCAL_HALVES, JapaneseText, fiscal
 from watchtracker.dates.spans import Span
 from watchtracker.errors import DateRefusedError
 
@@ -107,13 +96,13 @@ def _is_or_list(text: JapaneseText, place: int) -> bool:
 
 def _is_several_days(text: JapaneseText, place: int, end: int) -> bool:
     """Whether a list of days follows, of which only one could be meant: "6月30日,7月1日"; 5月または6月 is a span."""
-    whole = {Kind.MONTH, *PARTS, Kind.QUARTER, Kind.HALF, Kind.SEASON}
+    whole = {Kind.MONTH, *text.parts, Kind.QUARTER, Kind.HALF, Kind.SEASON}
     return not (text.kind(place - 1) in whole and text.kind(end - 1) in whole)
 
 
 def _within_the_left(text: JapaneseText, at: int, right: int) -> Found:
     """The right side of 4月21日から30日, 同年7月1日, 翌年3月, 上旬から中旬: in the year or month of the left."""
-    year, relative, month = _year(text, at)
+    year, relative, month = year_of(text, at)
     kind = text.kind(right)
     if kind in _SAME:
         ahead = text.tokens[right].value
@@ -124,54 +113,26 @@ def _within_the_left(text: JapaneseText, at: int, right: int) -> Found:
         if text.kind(month) not in {Kind.MONTH, Kind.THIS_MONTH} or ahead:
             return None
         kind, right = text.kind(right + 1), right + 1
-    number = _month_number(text, month)
-    if number is None and year is not None and kind in PARTS:
+    number = month_number(text, month)
+    if number is None and year is not None and kind in text.parts:
         return with_part(text, right, spans.months(1, MONTHS, year, relative=relative))
     if number is None:
         return _in_year(text, right, year, relative=relative) if year is not None and kind is Kind.MONTH else None
     if kind is Kind.DAY:
-        return weekday_after(text, spans.day(number, text.tokens[right].value, year), right + 1)
-    if kind in PARTS:
+        return text.weekday_after(spans.day(number, text.tokens[right].value, year), right + 1)
+    if kind in text.parts:
         return with_part(text, right, spans.months(number, 1, year, relative=relative))
     return None
-
-
-def _month_number(text: JapaneseText, at: int) -> int | None:
-    token = text.tokens[at]
-    match token.kind:
-        case Kind.MONTH:
-            return int(token.value)
-        case Kind.THIS_MONTH:
-            return (text.said_on.month + int(token.value) - 1) % MONTHS + 1
-        case _:
-            return None
-
-
-def _year(text: JapaneseText, at: int) -> tuple[int | None, bool, int]:
-    """The year before a date, if any, whether it is counted, and the place after it."""
-    token = text.tokens[at]
-    after = at + 1
-    if text.kind(after) in {Kind.NO, Kind.HEDGE}:
-        after += 1
-    match token.kind:
-        case Kind.YEAR:
-            return token.value, False, after
-        case Kind.THIS_YEAR:
-            return text.said_on.year + token.value, True, after
-        case Kind.THIS_MONTH:
-            return text.said_on.year + (text.said_on.month + token.value - 1) // MONTHS, True, at
-        case _:
-            return None, False, at
 
 
 def item(text: JapaneseText, at: int) -> Found:
     """One date, without a range."""
     if text.kind(at) in _FISCAL_YEARS:
         return _fiscal_year(text, at)
-    year, relative, after = _year(text, at)
+    year, relative, after = year_of(text, at)
     found = _in_year(text, after, year, relative=relative)
     if found is None and year is not None:
-        found = _whole_year(text, at + 1, year, relative=relative)
+        found = whole_year(text, at + 1, year, relative=relative)
     if found is None:
         rule = ALONE.get(text.kind(at))
         found = rule(text, at) if rule else None
@@ -181,55 +142,13 @@ def item(text: JapaneseText, at: int) -> Found:
 def _in_year(text: JapaneseText, at: int, year: int | None, *, relative: bool) -> Found:
     token = text.tokens[at]
     match token.kind:
-        case Kind.MONTH:
-            return _month(text, at, token.value, year, relative=relative)
-        case Kind.THIS_MONTH:
-            return _month(text, at, _month_number(text, at) or 1, year, relative=True)
-        case Kind.QUARTER:
-            first = quarter(token.value) * 3 - 2
-            return with_part(text, at + 1, spans.months(first, 3, year, relative=relative))
-        case Kind.HALF:
-            return with_part(text, at + 1, spans.months(token.value * 6 - 5, 6, year, relative=relative))
         case Kind.SEASON if year is not None or text.kind(at + 1) in _AFTER_A_SEASON:
             return with_part(text, at + 1, spans.months(token.value, 3, year, relative=relative))
-        case Kind.PART_OF_YEAR:
-            return part_of(spans.months(1, 12, year, relative=relative), token.value), at + 1
         case Kind.NAMED_DAY:
             month, number = token.value
-            return weekday_after(text, spans.day(month, number, year), at + 1)
+            return text.weekday_after(spans.day(month, number, year), at + 1)
         case _:
-            return None
-
-
-def _month(text: JapaneseText, at: int, month: int, year: int | None, *, relative: bool) -> Found:
-    if not 1 <= month <= MONTHS:
-        raise refusals.no_such_month(month)
-    day = at + 1
-    if text.kind(day) is Kind.NO:
-        day += 1
-    if text.kind(day) is Kind.DAY:
-        found = spans.day(month, text.tokens[day].value, year)
-        return day_of(text, spans.counted_on(found) if relative else found, day + 1)
-    whole = spans.months(month, 1, year, relative=relative)
-    match text.kind(day):
-        case Kind.NTH:
-            nth, weekday = text.tokens[day].value
-            return spans.nth_weekday(nth, weekday, whole), day + 1
-        case Kind.NTH_WEEK:
-            return spans.nth_week(text.tokens[day].value, whole), day + 1
-        case Kind.WITHIN if relative:
-            return spans.still_ahead(whole, text.said_on), day + 1
-        case kind if kind in PARTS:
-            return with_part(text, day, whole)
-        case _:
-            return whole, at + 1
-
-
-def _whole_year(text: JapaneseText, at: int, year: int, *, relative: bool) -> Found:
-    whole = spans.months(1, 12, year, relative=relative)
-    if text.kind(at) is Kind.WITHIN and relative:
-        return spans.still_ahead(whole, text.said_on), at + 1
-    return with_part(text, at, whole)
+            return in_year(text, at, year, relative=relative)
 
 
 def _fiscal_year(text: JapaneseText, at: int) -> Found:

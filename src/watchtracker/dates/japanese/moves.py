@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from watchtracker.dates import refusals
 from watchtracker.dates.cursor import Run
-from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
+from watchtracker.dates.han.kinds import HanKind as Kind
 from watchtracker.dates.japanese.parts import JapaneseText
 from watchtracker.dates.japanese.roles import after, verb_after
 
@@ -17,10 +17,10 @@ _MOVES = {Kind.MOVED, Kind.CHANGED}
 GONE = {
     *_MOVES,
     Kind.WAS_PLANNED,
-    Kind.ORIGINALLY,
+    Kind.FORMERLY,
     Kind.OLD,
     Kind.NEW,
-    Kind.CANCELLED,
+    Kind.CALLED_OFF,
     Kind.EVENT,
     Kind.AS_OF,
     Kind.DELAYED,
@@ -53,7 +53,7 @@ def left_behind(text: JapaneseText, runs: Runs) -> set[int]:
             begin = _begin_of_sentence(text, at)
             old |= {n for n, (a, e) in enumerate(runs) if begin <= a < at and text.kind(after(text, e)) is Kind.FROM}
             old = (old | left) - to
-        elif token.kind is Kind.CANCELLED:
+        elif token.kind is Kind.CALLED_OFF:
             old |= _called_off(text, runs, at)
     return old
 
@@ -85,9 +85,9 @@ def _was_said_before(text: JapaneseText, runs: Runs, number: int, run: Run) -> b
     if Kind.WAS_PLANNED in behind:
         return True
     earlier = max(runs[number - 1][1] if number else 0, _begin_of_sentence(text, at))
-    originally = Kind.ORIGINALLY in {token.kind for token in text.tokens[earlier:at]}
+    originally = Kind.FORMERLY in {token.kind for token in text.tokens[earlier:at]}
     goes_on = number + 1 < len(runs) or Kind.MOVED in behind
-    return originally and goes_on and text.kind(after(text, end)) is not Kind.ORIGINALLY
+    return originally and goes_on and text.kind(after(text, end)) is not Kind.FORMERLY
 
 
 def _moved(text: JapaneseText, runs: Runs, moved: int, *, always: bool) -> tuple[set[int], set[int]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
+from watchtracker.dates.han.kinds import HanKind as Kind
 from watchtracker.dates.japanese.parts import JapaneseText
 from watchtracker.dates.residue import KnownNumber
 

@@ -7,7 +7,7 @@ days is for `dates/bounds.py`.
 from __future__ import annotations
 
 from watchtracker.dates.bounds import Role, negated
-from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
+from watchtracker.dates.han.kinds import HanKind as Kind
 from watchtracker.dates.japanese.parts import JapaneseText
 from watchtracker.dates.spans import Span
 from watchtracker.dates.years import Tense
@@ -15,7 +15,7 @@ from watchtracker.dates.years import Tense
 _ROLES_AFTER = {
     Kind.UNTIL: Role.LAST_DAY,
     Kind.BY: Role.BY,
-    Kind.OR_EARLIER: Role.BY,
+    Kind.OR_BEFORE: Role.BY,
     Kind.BEFORE: Role.BEFORE,
     Kind.AFTER: Role.AFTER,
     Kind.ONWARDS: Role.NOT_BEFORE,

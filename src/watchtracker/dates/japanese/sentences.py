@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from watchtracker.dates import han_claims, refusals
+from watchtracker.dates import refusals
 from watchtracker.dates.bounds import DateStatus, Phrase, Role, Sentence
-from watchtracker.dates.inserted import read_in_english
-from watchtracker.dates.japanese import clocks, passed_over
+from watchtracker.dates.han import claims
+from watchtracker.dates.han.inserted import read_in_english
+from watchtracker.dates.han.kinds import HanKind as Kind
+from watchtracker.dates.han.text import SpanAt
+from watchtracker.dates.japanese import passed_over
 from watchtracker.dates.japanese.grammar import phrase
-from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
 from watchtracker.dates.japanese.moves import GONE, left_behind
 from watchtracker.dates.japanese.numerals import plain
 from watchtracker.dates.japanese.parts import JapaneseText
@@ -50,35 +52,31 @@ _NO_ASCII = re.compile(r"[^\x00-\x7f]+")
 def sentence(tidy: str, said_on: date) -> Sentence:
     """What a Japanese text says; a date in it that is written in English is found too."""
     made_plain = plain(tidy)
-    found, times = clocks.take_out(made_plain, tokens(made_plain))
-    text = JapaneseText(made_plain, found, said_on)
+    text = JapaneseText(made_plain, tokens(made_plain), said_on)
     _refuse_repeated(text)
     spans = _spans(text)
     if not spans and _ENGLISH_DATE.search(tidy):
-        own = Sentence((), times, promises=_promises(text), text=made_plain)
+        own = Sentence((), text.clocks, promises=_promises(text), text=made_plain)
         return read_in_english(_in_english(text), own, said_on)
-    places = [(text.tokens[at].start, text.tokens[end - 1].end) for _, at, end in spans]
+    places = [text.place(at, end) for _, at, end in spans]
     if places:
-        han_claims.refuse_what_is_open(made_plain, places)
-    moved = han_claims.is_moved_by_its_heading(made_plain, places)
+        claims.refuse_what_is_open(made_plain, places)
+    moved = claims.is_moved_by_its_heading(made_plain, places)
     old = set(range(len(spans))) if moved else left_behind(text, [(at, end) for _, at, end in spans])
-    old |= han_claims.of_acts(made_plain, places, [span for span, _, _ in spans], said_on)
+    old |= claims.of_acts(made_plain, places, [span for span, _, _ in spans], said_on)
     held = [named for number, named in enumerate(spans) if number not in old]
-    held = [named for named in held if not _is_year_of_something(text, named[0])] or held
+    held = [named for named in held if not _is_year_of_something(text, named.span)] or held
     if held:
         _refuse_residue(text, spans, held)
     if held or moved or (spans and _promises(text)):
-        return Sentence(tuple(_phrases(text, spans, held)), times, promises=not held, text=made_plain)
+        return Sentence(tuple(_phrases(text, spans, held)), text.clocks, promises=not held, text=made_plain)
     for kind, reason in _NO_DATES.items():
         if kind in text.kinds:
             named = next(at for at, token in enumerate(text.tokens) if token.kind is kind)
             raise DateRefusedError(f'"{text.said(named)}" {reason}', Refusal.NEEDS_CALENDAR)
     if Kind.ASK in text.kinds and Kind.VAGUE not in text.kinds:
         raise refusals.question()
-    return Sentence((), times, promises=_promises(text), text=made_plain)
-
-
-SpanAt = tuple[Span, int, int]
+    return Sentence((), text.clocks, promises=_promises(text), text=made_plain)
 
 
 def _refuse_repeated(text: JapaneseText) -> None:
@@ -107,11 +105,11 @@ def _spans(text: JapaneseText) -> list[SpanAt]:
         try:
             read = phrase(text, at)
         except DateRefusedError as error:
-            raise error.at(text.tokens[at].start, text.tokens[at].end, text.tidy) from None
+            raise error.at(*text.place(at, at + 1), text.tidy) from None
         if read is None:
             at += 1
         else:
-            found.append((read[0], at, read[1]))
+            found.append(SpanAt(read[0], at, read[1]))
             at = read[1]
     return found
 
@@ -120,15 +118,16 @@ def _phrases(text: JapaneseText, spans: list[SpanAt], held: list[SpanAt]) -> lis
     """The phrases, those that hold and those that hold no more, in their order."""
     found: list[Phrase] = []
     before = 0
-    for span, at, end in spans:
+    for named in spans:
+        span, at, end = named
         start, last = place_of(text, at, end)
-        if (span, at, end) not in held:
+        if named not in held:
             stand = DateStatus.OF_THE_SAYING if _is_of_the_saying(text, span, end) else DateStatus.MOVED_AWAY
             role, tense, words = Role.ITSELF, Tense.NONE, text.words(at, end)
             found.append(Phrase(span, role, tense, words, start=start, end=last, standing=stand))
             continue
         role = role_of(text, span, at, end)
-        later = (span, at, end) != held[-1]
+        later = named != held[-1]
         names = later and _names_something(text, span, end)
         found.append(
             Phrase(
@@ -136,7 +135,7 @@ def _phrases(text: JapaneseText, spans: list[SpanAt], held: list[SpanAt]) -> lis
                 role,
                 Tense.NONE if span.year is not None and not span.past else tense_of(text, at, end),
                 text.words(at, end),
-                aside=names or _is_day_of_saying(text, (span, at, end), role, later=later),
+                aside=names or _is_day_of_saying(text, named, role, later=later),
                 apposed=0 < before < at and all(token.kind in _APPOSITION for token in text.tokens[before:at]),
                 gloss=text.kind(at - 1) is Kind.OPEN,
                 start=start,

@@ -6,20 +6,16 @@ Japanese has no spaces, so the longest word that fits is taken. `numerals.py` ha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
-from typing import Any
 
-from watchtracker.dates import han_places, refusals
+from watchtracker.dates import refusals
 from watchtracker.dates.cursor import Token
-from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
+from watchtracker.dates.han.kinds import HanKind as Kind
+from watchtracker.dates.han.places import at_the_end
+from watchtracker.dates.han.shapes import Read, Reader, Shapes, always, digits, numbered, written
 from watchtracker.dates.japanese.words import HOURS_OF, NOT_FOLLOWED_BY, UNITS, WORDS
 from watchtracker.dates.units import Unit
 from watchtracker.dates.zone_names import SpokenZone
 from watchtracker.errors import DateRefusedError, Refusal
-
-Read = tuple[Kind, Any]
-Reader = Callable[[re.Match[str]], Read]
 
 # The year before the first of an era, and its last year, if it is over.
 _ERAS = {
@@ -41,28 +37,6 @@ _OF_WHAT_WORDS = """
 _OF_WHAT = tuple(_OF_WHAT_WORDS.split())
 _NOON, _CENTURY = 12, 2000
 _MONTHS, _DAYS = 12, 31
-
-
-def tokens(text: str) -> list[Token[Kind]]:
-    """The tokens of a plain text."""
-    return [
-        Token(*_READERS[match.lastgroup or ""](match), match.start(), match.end())
-        for match in shapes().finditer(text.lower())
-    ]
-
-
-def _as(kind: Kind) -> Reader:
-    """A kind whose value is nothing."""
-    return lambda _: (kind, None)
-
-
-def _number_in(kind: Kind) -> Reader:
-    """A kind with the number in its words."""
-    return lambda match: (kind, int("".join(filter(str.isdigit, match[0]))))
-
-
-def _written(kind: Kind) -> Reader:
-    return lambda match: (kind, match[0])
 
 
 def _year(match: re.Match[str]) -> Read:
@@ -172,7 +146,7 @@ def _nth(match: re.Match[str]) -> Read:
 
 
 def _nth_of(number: str) -> int:
-    return -1 if number.startswith("最終") else int("".join(filter(str.isdigit, number)))
+    return -1 if number.startswith("最終") else digits(number)
 
 
 def _this_season(match: re.Match[str]) -> Read:
@@ -184,7 +158,7 @@ def _this_season(match: re.Match[str]) -> Read:
 def _place_in_kanji(match: re.Match[str]) -> Read:
     """As in 東海岸時間, and the hours of something: 受付時間."""
     name = match["kanji"]
-    if known := han_places.at_the_end(name):
+    if known := at_the_end(name):
         return Kind.ZONE, known[0]
     return (Kind.OTHER if name.endswith(HOURS_OF) else Kind.NO_ZONE), "beside a time"
 
@@ -196,20 +170,11 @@ def _offset(match: re.Match[str]) -> Read:
 def _place(match: re.Match[str]) -> Read:
     """As in リスボン時間, パリ現地時間, ハワイ標準時."""
     name = match["place"].replace("・", "")
-    known = han_places.at_the_end(name)
+    known = at_the_end(name)
     if known and known[1] == len(name):
         return Kind.ZONE, known[0]
     of_what = name.endswith(_OF_WHAT) or match.string.startswith(("は", ":", "を", "が"), match.end())
     return (Kind.NAME if of_what else Kind.NO_ZONE), None
-
-
-def _word_pattern() -> str:
-    return "|".join(
-        re.escape(name)
-        + ("(?![a-z0-9])" if name.isascii() and name.isalpha() else "")
-        + (f"(?![{NOT_FOLLOWED_BY[name]}])" if name in NOT_FOLLOWED_BY else "")
-        for name in sorted(WORDS, key=len, reverse=True)
-    )
 
 
 _YEAR = (
@@ -241,10 +206,14 @@ _DAY_NAME = "[月火水木金土日]"
 # Each shape is a group that closes last, so `lastgroup` names it, whatever named groups there are in it.
 # An example, what reads it, and the expression, in the order in which they are tried; the words have none of their own.
 TABLE: tuple[tuple[str, Reader, str], ...] = (
-    ("平成15年法律第57号", _as(Kind.NAME), _LAW),
-    ("https://example.jp/2026/5/6", _as(Kind.NAME), r"https?://[!-~]+|[a-z0-9._+-]+@[a-z0-9.-]+"),
-    ("03-1234-5678", _as(Kind.NAME), r"(?<![0-9-])0[0-9]{1,3}-[0-9]{2,4}-[0-9]{3,4}(?![0-9])|〒\s?[0-9]{3}-[0-9]{4}"),
-    ("日から起算して6か月を超えない", _as(Kind.EVENT), _EVENT),
+    ("平成15年法律第57号", always(Kind.NAME), _LAW),
+    ("https://example.jp/2026/5/6", always(Kind.NAME), r"https?://[!-~]+|[a-z0-9._+-]+@[a-z0-9.-]+"),
+    (
+        "03-1234-5678",
+        always(Kind.NAME),
+        r"(?<![0-9-])0[0-9]{1,3}-[0-9]{2,4}-[0-9]{3,4}(?![0-9])|〒\s?[0-9]{3}-[0-9]{4}",
+    ),
+    ("日から起算して6か月を超えない", always(Kind.EVENT), _EVENT),
     ("2026-05-06", _whole_day, r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?:t(?=[0-9])|(?![0-9]))"),
     ("2026/5/6", _whole_day, r"(?<![0-9])[0-9]{4}(?:/[0-9]{1,2}/|\.\s?[0-9]{1,2}\.\s?)[0-9]{1,2}(?![0-9])"),
     ("20260506", _eight_digits, r"(?<![0-9.,-])20[0-9]{6}(?![0-9.,-])"),
@@ -256,7 +225,7 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ),
     ("2027年3月期", _fiscal_term, rf"{_NAMED_YEAR}\s*(?P<term>[0-9]{{1,2}})\s*月期"),
     ("令和8年(2026年)", _year, rf"{_NAMED_YEAR}(?:度(?!以上))?{_AND_AGAIN}"),
-    ("10営業日", _as(Kind.BUSINESS), r"(?:[0-9]+|翌|前|翌々|第[0-9])\s*(?:営業日|開庁日|平日)"),
+    ("10営業日", always(Kind.BUSINESS), r"(?:[0-9]+|翌|前|翌々|第[0-9])\s*(?:営業日|開庁日|平日)"),
     (
         "30日以内",
         _count,
@@ -267,12 +236,12 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ),
     (
         "5日間",
-        _as(Kind.LENGTH),
+        always(Kind.LENGTH),
         r"(?<!月)[0-9]+(?:[.~-][0-9]+)?\s*(?:日間|週間?|か月間?|か年|年間|年半|周年|年(?:目|ぶり|連続|生|代|以上)|日目|日限定|日(?=[0-9]+[食人組枚台件])|泊(?:[0-9]+日)?|時間半?|分間?|秒間?)",
     ),
-    ("1日1回", _as(Kind.LENGTH), r"(?<!月)[0-9]+\s*[日週]間?(?:に|あたり)?\s*[0-9]+\s*[回個本度時話曲名]"),
-    ("5月", _number_in(Kind.MONTH), r"(?<![0-9.])[0-9]{1,2}\s*月(?!例|額|面)"),
-    ("6日", _number_in(Kind.DAY), r"(?<![0-9.])[0-9]{1,2}\s*日(?!間|目)"),
+    ("1日1回", always(Kind.LENGTH), r"(?<!月)[0-9]+\s*[日週]間?(?:に|あたり)?\s*[0-9]+\s*[回個本度時話曲名]"),
+    ("5月", numbered(Kind.MONTH), r"(?<![0-9.])[0-9]{1,2}\s*月(?!例|額|面)"),
+    ("6日", numbered(Kind.DAY), r"(?<![0-9.])[0-9]{1,2}\s*日(?!間|目)"),
     ("第2火曜日", _nth, rf"(?P<nth_day>第\s?[0-9]|最終)(?P<nth_name>{_DAY_NAME})曜日?"),
     ("第1週", lambda match: (Kind.NTH_WEEK, _nth_of(match[0])), r"第[0-9]週(?!間)目?|最終週"),
     (
@@ -284,10 +253,10 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ("2026-w24", _iso_week, r"(?<![0-9])20[0-9]{2}-?w[0-9]{2}(?![0-9])"),
     (
         "第3四半期",
-        _number_in(Kind.QUARTER),
+        numbered(Kind.QUARTER),
         r"(?:第\s*)?[0-9]\s*四半期|q[0-9](?![a-z0-9])|(?<![0-9.])[0-9]q(?![a-z0-9])",
     ),
-    ("fy2026", _as(Kind.FISCAL), r"fy\s?'?[0-9]{2,4}"),
+    ("fy2026", always(Kind.FISCAL), r"fy\s?'?[0-9]{2,4}"),
     ("来週火曜日", _that_week, rf"(?P<ahead>再来|来|今|先)週(?:の?(?P<that_day>{_DAY_NAME})曜日?|(?P<weekend>末))?"),
     (
         "(火・祝)",
@@ -296,15 +265,15 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
     ),
     ("(tue)", _english_weekday, rf"(?<=日)\s?{_ENGLISH_DAY}|(?<=日\s){_ENGLISH_DAY}|\(\s*{_ENGLISH_DAY}\s*\)"),
     ("火曜日", _weekday(Kind.WEEKDAY, "any_day"), rf"(?P<any_day>{_DAY_NAME})曜日?"),
-    ("週末", lambda _: (Kind.WEEK, (0, Unit.WEEKEND)), r"週末"),
-    ("週明け", _as(Kind.AFTER_WEEKEND), r"週明け"),
+    ("週末", always(Kind.WEEK, (0, Unit.WEEKEND)), r"週末"),
+    ("週明け", always(Kind.AFTER_WEEKEND), r"週明け"),
     ("今春", _this_season, "[今来昨](?=[春夏秋冬])"),
     ("utc+9", _offset, r"(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?"),
-    ("¥1,000", _as(Kind.NAME), r"[¥$€£\\]\s?[0-9][0-9,.]*"),
-    ("25/12/2026", _written(Kind.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}(?![0-9/])"),
+    ("¥1,000", always(Kind.NAME), r"[¥$€£\\]\s?[0-9][0-9,.]*"),
+    ("25/12/2026", written(Kind.NUMERIC), r"(?<![0-9/.])[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}(?![0-9/])"),
     (
         "6/30",
-        _written(Kind.NUMERIC),
+        written(Kind.NUMERIC),
         rf"(?<![0-9/.])[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/%])|(?<![0-9/.])[0-9]{{1,2}}\.[0-9]{{1,2}}(?=\s*\({_DAY_NAME})",
     ),
     ("までに", lambda match: WORDS[match[0]], ""),
@@ -314,16 +283,14 @@ TABLE: tuple[tuple[str, Reader, str], ...] = (
         r"(?P<place>南?[ァ-ヺー・]{2,}(?:東部|中部|西部|太平洋|山岳部)?(?:夏|標準)?)(?:現地)?時間?(?![点折給])",
     ),
     ("東西部時間", _place_in_kanji, r"(?P<kanji>[\u4e00-\u9fff]{1,8})(?:時間|標準時)"),
-    ("gpt-5.5", _as(Kind.NAME), r"[a-z][a-z0-9]*(?:[.&+'_-]?[a-z0-9]+)*"),
-    ("3.2", _as(Kind.NUMBER), r"[0-9]+(?:[.,:/-][0-9]+)*"),
-    ("バージョン", _as(Kind.NAME), r"[ァ-ヺー]+"),
-    ("研", _as(Kind.OTHER), r"\S"),
+    ("gpt-5.5", always(Kind.NAME), r"[a-z][a-z0-9]*(?:[.&+'_-]?[a-z0-9]+)*"),
+    ("3.2", always(Kind.NUMBER), r"[0-9]+(?:[.,:/-][0-9]+)*"),
+    ("バージョン", always(Kind.NAME), r"[ァ-ヺー]+"),
+    ("研", always(Kind.OTHER), r"\S"),
 )
-_READERS = {f"shape_{number}": reader for number, (_, reader, _) in enumerate(TABLE)}
+SHAPES = Shapes(TABLE, WORDS, NOT_FOLLOWED_BY)
 
 
-@cache
-def shapes() -> re.Pattern[str]:
-    """The expression, made when the first Japanese text is read: it takes longer than all else here together."""
-    patterns = [pattern or _word_pattern() for _, _, pattern in TABLE]
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in zip(_READERS, patterns, strict=True)))
+def tokens(text: str) -> list[Token[Kind]]:
+    """The tokens of a plain text."""
+    return SHAPES.tokens(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from watchtracker.dates.japanese.kinds import JapaneseKind as Kind
+from watchtracker.dates.han.kinds import HanKind as Kind
 from watchtracker.dates.units import Part, Unit
 from watchtracker.dates.zone_names import SHARED_NAMES, SPOKEN_ZONES, SpokenZone
 
@@ -34,7 +34,7 @@ _CALENDAR: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.DAYS_AWAY, -2, "一昨日 おととい"),
     (Kind.THIS_QUARTER, 0, "今四半期 当四半期 この四半期"),
     (Kind.THIS_QUARTER, 1, "来四半期 次四半期 翌四半期 次の四半期"),
-    (Kind.QUARTER_END, None, "四半期末"),
+    (Kind.PERIOD_END, Unit.QUARTER, "四半期末"),
     (Kind.HALF, 1, "上半期 上半年"),
     (Kind.HALF, 2, "下半期 下半年"),
     (Kind.SEASON, 3, "春季 春期 春"),
@@ -112,7 +112,7 @@ _ROLES: tuple[tuple[Kind, Any, str], ...] = (
     (Kind.UNTIL, None, "まで いっぱいで いっぱいまで"),
     (Kind.BY, None, "までに までには"),
     (Kind.BEFORE, None, "前 より前 よりも前 の前 より早く よりも早く より早い を待たず"),
-    (Kind.OR_EARLIER, None, "以前"),
+    (Kind.OR_BEFORE, None, "以前"),
     (Kind.AFTER, None, "後 より後 よりも後 の後 より遅く よりも遅く より遅い を過ぎ を経過 過ぎ"),
     (Kind.ONWARDS, None, "以降 以後 いこう"),
     (Kind.DUE, None, "締切 締切日 期限 必着 消印有効 提出期限 締切期限 期日 納期 をもって をもちまして 限り"),
@@ -180,7 +180,7 @@ _CLAUSE: tuple[tuple[Kind, Any, str], ...] = (
         """,
     ),
     (Kind.NOT, "clause", "はない とは限 可能性は低 間に合わない 間に合いません 間に合わず 困難 難しい ことはできない"),
-    (Kind.ORIGINALLY, None, "当初 もともと 元々 本来 従来"),
+    (Kind.FORMERLY, None, "当初 もともと 元々 本来 従来"),
     (
         Kind.WAS_PLANNED,
         None,
@@ -215,7 +215,7 @@ _CLAUSE: tuple[tuple[Kind, Any, str], ...] = (
         """,
     ),
     (
-        Kind.CANCELLED,
+        Kind.CALLED_OFF,
         None,
         """
         中止 取りやめ 取り止め とりやめ 取止め 見送り 見送る 見送った 見送られ 撤回 取り消し 取消 取り消され 白紙 断念

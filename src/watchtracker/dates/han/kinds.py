@@ -1,4 +1,8 @@
-"""What each token of a Japanese announcement can be in the grammar; `words.py` has which word is which."""
+"""What each token of a Chinese or Japanese announcement can be in the grammar.
+
+The `words.py` of each language says which word is which. Most kinds are in both languages, and where a language has
+none of a kind its texts have no such token.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ from watchtracker.dates.cursor import quick
 
 
 @quick
-class JapaneseKind(IntEnum):
-    """What a Japanese token is in the grammar."""
+class HanKind(IntEnum):
+    """What a Chinese or Japanese token is in the grammar; what names days comes before BUSINESS."""
 
     # names of days and longer spans
     YEAR = auto()
@@ -20,6 +24,7 @@ class JapaneseKind(IntEnum):
     MONTH = auto()
     THIS_MONTH = auto()
     DAY = auto()
+    ISO = auto()
     WHOLE_DAY = auto()
     YEAR_MONTH = auto()
     NUMERIC = auto()
@@ -34,16 +39,18 @@ class JapaneseKind(IntEnum):
     YEAR_QUARTER = auto()
     ISO_WEEK = auto()
     THIS_QUARTER = auto()
-    QUARTER_END = auto()
+    PERIOD_END = auto()
     HALF = auto()
     SEASON = auto()
     NAMED_DAY = auto()
+    HOLIDAY_WEEK = auto()
     PART = auto()
     LAST_DAY = auto()
     PART_OF_YEAR = auto()
     PART_OF_FISCAL_YEAR = auto()
     PART_OF_MONTH = auto()
     WEEK_OF = auto()
+    LATER = auto()
     WITHIN = auto()
     WITHIN_YEAR = auto()
     WITHIN_MONTH = auto()
@@ -55,24 +62,29 @@ class JapaneseKind(IntEnum):
     BUSINESS = auto()
     EVERY = auto()
     FISCAL = auto()
+    LUNAR = auto()
+    FEAST = auto()
     HOLIDAY = auto()
     UNCLEAR = auto()
-    # what goes between and behind them
+    # what goes in front of them, between and behind them
     OR = auto()
     FROM = auto()
     RANGE = auto()
     UNTIL = auto()
     BY = auto()
     BEFORE = auto()
-    OR_EARLIER = auto()
+    OR_BEFORE = auto()
     AFTER = auto()
+    OR_AFTER = auto()
     ONWARDS = auto()
+    END = auto()
+    NOT_BEFORE = auto()
     DUE = auto()
     AT_LATEST = auto()
     AT_EARLIEST = auto()
     SPAN = auto()
     HEDGE = auto()
-    NO = auto()
+    NO = auto()  # the particle の
     TO = auto()
     PARTICLE = auto()
     COMMA = auto()
@@ -87,7 +99,8 @@ class JapaneseKind(IntEnum):
     STATE = auto()
     SAYS = auto()
     NOT = auto()
-    ORIGINALLY = auto()
+    NONE = auto()
+    FORMERLY = auto()
     WAS_PLANNED = auto()
     MOVED = auto()
     CHANGED = auto()
@@ -96,10 +109,13 @@ class JapaneseKind(IntEnum):
     EXCEPT = auto()
     OLD = auto()
     NEW = auto()
-    CANCELLED = auto()
+    CALLED_OFF = auto()
     AS_OF = auto()
     VAGUE = auto()
     EVENT = auto()
+    FULL = auto()
+    GRADUAL = auto()
+    THEN = auto()
     ASK = auto()
     # times of day
     TIME = auto()

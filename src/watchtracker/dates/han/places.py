@@ -6,12 +6,9 @@ of a country agree on the day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from watchtracker.dates import places, times
-from watchtracker.dates.cursor import Token
 from watchtracker.dates.zone_names import SpokenZone
 
 # A zone (or several, if their places share a name), or a country by its ISO 3166 code, and what it is called: in
@@ -82,7 +79,6 @@ NAMES = {name: zone for zone, *names in _ROWS for name in names}
 _CODE = 2
 _LONGEST = max(map(len, NAMES))
 _IN_SUMMER = {"夏令": 1, "夏": 1, "标准": 0, "標準": 0, "冬": 0}
-_BETWEEN = " (,、"
 _IS_ONE = ("市", "州", "省")
 _THERE = ("当地", "现地", "現地")
 
@@ -113,22 +109,6 @@ def at_the_end(words: str) -> tuple[SpokenZone, int] | None:
             zone = found[0]
             return times.insisting(zone, place, zone.place + season), found[1] + len(season)
     return None
-
-
-def zone_of_time(tidy: str, time: Token[Any], zones: Sequence[Token[Any]], clocks: Sequence[Token[Any]]) -> Any:
-    """The zone (a token) of a time: right behind it, or else the last one in front of it, or else the next one.
-
-    In 北京时间22:00(美东时间10:00) the zone behind 22:00 is of another time.
-    """
-    behind = next((zone for zone in zones if zone.start >= time.end and _is_next(tidy, time, zone)), None)
-    if behind and not any(other.start >= behind.end and _is_next(tidy, behind, other) for other in clocks):
-        return behind
-    ahead = [zone for zone in zones if zone.start < time.start]
-    return ahead[-1] if ahead else next(iter(zones), None)
-
-
-def _is_next(tidy: str, one: Token[Any], other: Token[Any]) -> bool:
-    return not tidy[one.end : other.start].strip(_BETWEEN)
 
 
 def _name_at_the_end(words: str) -> tuple[SpokenZone, int] | None:

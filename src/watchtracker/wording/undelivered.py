@@ -25,7 +25,7 @@ def line(notification: Notification, item_title: str | None) -> str:
     reason = sentence(notification.reason) if notification.reason else "nobody said why"
     return (
         f"{subject}, for the channel {notification.channel}, {due(notification)}: {reason}. "
-        f"`watchtracker deliver --retry {notification.id}` sends it again."
+        f"`watchtracker deliver --retry {notification.stored_id}` sends it again."
     )
 
 

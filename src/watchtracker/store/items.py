@@ -29,6 +29,9 @@ _NEW_ITEMS_LOCK = 0x7761746368_03
 
 
 _WIDTH = len(items_table.columns)
+_ITEM_COLUMNS, _CLAIM_COLUMNS, _RECHECK_COLUMNS = (
+    tuple(table.columns.keys()) for table in (items_table, claims_table, rechecks_table)
+)
 _SOME = (
     select(items_table, claims_table)
     .select_from(items_table.outerjoin(claims_table))
@@ -59,14 +62,14 @@ class Items:
         found: list[Item] = []
         for part in chunks(sorted(set(ids))):
             said: dict[str, list[Claim]] = {}
-            heads: dict[str, Sequence[Any]] = {}
+            heads: dict[str, mapping.Row] = {}
             for row in self._connection.execute(_SOME, {"ids": part}):
-                heads[row[0]] = row
+                heads[row[0]] = _by_name(_ITEM_COLUMNS, row[:_WIDTH])
                 said.setdefault(row[0], [])
                 if row[_WIDTH] is not None:
-                    said[row[0]].append(mapping.claim(row[_WIDTH:]))
+                    said[row[0]].append(mapping.claim(_by_name(_CLAIM_COLUMNS, row[_WIDTH:])))
             checked = self._rechecks(part)
-            found += [mapping.item(row[:_WIDTH], said[item_id], checked[item_id]) for item_id, row in heads.items()]
+            found += [mapping.item(row, said[item_id], checked[item_id]) for item_id, row in heads.items()]
         return found
 
     def lock(self, ids: Iterable[str]) -> None:
@@ -134,9 +137,10 @@ class Items:
             claims = claims.where(claims_table.c.item_id == item_id)
         said: defaultdict[str, list[Claim]] = defaultdict(list)
         for row in self._connection.execute(claims):
-            said[row[0]].append(mapping.claim(row))
+            said[row[0]].append(mapping.claim(_by_name(_CLAIM_COLUMNS, row)))
         checked = self._rechecks(None if item_id is None else [item_id])
-        found = [mapping.item(row, said[row[0]], checked[row[0]]) for row in self._connection.execute(items)]
+        rows = (_by_name(_ITEM_COLUMNS, row) for row in self._connection.execute(items))
+        found = [mapping.item(row, said[row["id"]], checked[row["id"]]) for row in rows]
         return sorted(found, key=lambda item: item.facts.id)
 
     def _rechecks(self, ids: Sequence[str] | None) -> defaultdict[str, list[Recheck]]:
@@ -145,7 +149,7 @@ class Items:
             query = query.where(rechecks_table.c.item_id.in_(ids))
         found: defaultdict[str, list[Recheck]] = defaultdict(list)
         for row in self._connection.execute(query):
-            found[row[0]].append(mapping.recheck(row))
+            found[row[0]].append(mapping.recheck(_by_name(_RECHECK_COLUMNS, row)))
         return found
 
     def _lock(self, ids: list[str]) -> None:
@@ -159,6 +163,11 @@ class Items:
     @staticmethod
     def _of(ids: list[str]) -> Any:
         return (select(items_table.c.id).where(items_table.c.id.in_(part)) for part in chunks(ids))
+
+
+def _by_name(columns: Sequence[str], values: Sequence[Any]) -> mapping.Row:
+    """A row by the names of its columns; to ask a row of SQLAlchemy for each takes longer."""
+    return dict(zip(columns, values, strict=True))
 
 
 def _item_row(item: Item) -> dict[str, object]:
@@ -193,11 +202,7 @@ def _claim_row(item_id: str, claim: Claim) -> dict[str, object]:
         "item_id": item_id,
         "id": claim.id,
         "place": claim.place,
-        "when_said": said.when,
-        "said_on": said.said_on,
-        "source": said.source,
-        "url": said.url,
-        "quote": said.quote,
+        **{mapping.column_of(name): value for name, value in said.values.items()},
         "standing": said.standing.value,
         "origin": claim.origin.value,
         "recorded_at": claim.recorded_at,

@@ -1,16 +1,20 @@
 """Items and claims made of rows, however the rows were read.
 
-Rows are taken apart in the order of their columns in `schema.py`: by name it takes twice as long, and lists are read
-all day. `items.py` reads them through SQLAlchemy, `quick_read.py` without.
+A row has its values by the names of the columns in `schema.py`, and days and moments as Python has them.
+`items.py` reads rows through SQLAlchemy, `quick_read.py` without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from operator import attrgetter, itemgetter
+from types import NoneType
 from typing import Any
 
 from watchtracker.dates import DateWindow
 from watchtracker.items import (
+    STATED,
     Claim,
     Facts,
     Item,
@@ -25,66 +29,102 @@ from watchtracker.items import (
 )
 from watchtracker.store import json_columns
 
+Row = dict[str, Any]
+
+# Few values for many rows: an enum takes several times as long to find its own.
+_kind, _origin, _standing = cache(Kind), cache(Origin), cache(Standing)
+
 # The fields of a row of `names`.
 TAG = "tag"
 OWNER = "owner"
 
 
-def item(row: Iterable[Any], claims: Iterable[Claim], rechecks: Iterable[Recheck] = ()) -> Item:
+def item(row: Row, claims: Iterable[Claim], rechecks: Iterable[Recheck] = ()) -> Item:
     """The item of a row of `items`, with its claims and re-checks."""
-    item_id, title, kind, zone, tags, owner, url, notes, remind, listed, declared, *rest = row
-    result, on, source, result_url, revision, revised_at, endings, recheck, by = rest
-    _hold_text(item_id, item_id, title, zone, *(one for one in (owner, url, notes, recheck, by) if one is not None))
-    if not isinstance(revision, int):
-        raise TypeError(f"the revision of {item_id!r} is no number")
-    leads = None if remind is None else json_columns.words_from_text(remind)
+    _hold_text(row, _ITEM_TEXTS(row))
+    _hold_number(row, "revision")
+    remind, declared, endings = row["remind"], row["declared"], row["endings"]
     return Item(
         facts=Facts(
-            item_id, title, Kind(kind), zone, json_columns.words_from_text(tags), owner, url, notes, leads, recheck
+            id=row["id"],
+            title=row["title"],
+            kind=_kind(row["kind"]),
+            zone=row["zone"],
+            tags=json_columns.words_from_text(row["tags"]),
+            owner=row["owner"],
+            url=row["url"],
+            notes=row["notes"],
+            remind=None if remind is None else json_columns.words_from_text(remind),
+            recheck=row["recheck"],
         ),
-        claims=tuple(sorted(claims, key=lambda claim: claim.place)),
-        outcome=None if result is None else Outcome(Result(result), on, source, result_url, by),
-        listed=listed,
+        claims=tuple(sorted(claims, key=_PLACE)),
+        outcome=None if row["result"] is None else _outcome(row),
+        listed=bool(row["listed"]),
         declared=json_columns.declaration_from_text(declared) if declared else None,
-        revision=revision,
-        revised_at=revised_at,
+        revision=row["revision"],
+        revised_at=row["revised_at"],
         endings=json_columns.endings_from_text(endings) if endings else (),
         rechecks=tuple(rechecks),
     )
 
 
-def claim(row: Iterable[Any]) -> Claim:
-    """The claim of a row of `claims`."""
-    _, claim_id, place, when, said_on, source, url, quote, standing, origin, recorded_at, *rest = row
-    retracted_at, retracted_by, earliest, latest, instant, by, corrects = rest
-    _hold_text(claim_id, claim_id, when, source, *(one for one in (url, quote, by, corrects) if one is not None))
-    if not isinstance(place, int):
-        raise TypeError(f"the place of {claim_id!r} is no number")
-    return Claim(
-        id=claim_id,
-        said=Statement(when, said_on, source, url, quote, Standing(standing)),
-        window=DateWindow(earliest, latest, instant),
-        origin=Origin(origin),
-        recorded_at=recorded_at,
-        place=place,
-        retracted_at=retracted_at,
-        retracted_by=Origin(retracted_by) if retracted_by else None,
-        by=by,
-        corrects=corrects,
+def _outcome(row: Row) -> Outcome:
+    return Outcome(
+        result=Result(row["result"]),
+        on=row["result_on"],
+        source=row["result_source"],
+        url=row["result_url"],
+        by=row["result_by"],
     )
 
 
-def _hold_text(row_id: object, *values: object) -> None:
+def claim(row: Row) -> Claim:
+    """The claim of a row of `claims`."""
+    _hold_text(row, _CLAIM_TEXTS(row))
+    _hold_number(row, "place")
+    retracted_by = row["retracted_by"]
+    row["standing"] = _standing(row["standing"])  # the row is made for us: another dict would cost a list its time
+    return Claim(
+        id=row["id"],
+        said=Statement(*_STATED(row)),
+        window=DateWindow(row["earliest"], row["latest"], row["instant"]),
+        origin=_origin(row["origin"]),
+        recorded_at=row["recorded_at"],
+        place=row["place"],
+        retracted_at=row["retracted_at"],
+        retracted_by=_origin(retracted_by) if retracted_by else None,
+        by=row["by"],
+        corrects=row["corrects"],
+    )
+
+
+def column_of(stated: str) -> str:
+    """The column of `claims` for what is stated under that name: `when` is a word of SQL."""
+    return "when_said" if stated == "when" else stated
+
+
+_STATED = itemgetter(*map(column_of, STATED))
+_ITEM_TEXTS = itemgetter("id", "title", "zone", "owner", "url", "notes", "recheck", "result_by")
+_CLAIM_TEXTS = itemgetter("id", *(column_of(name) for name in STATED if name != "said_on"), "by", "corrects")
+_TEXT_OR_NOTHING = {str, NoneType}
+_PLACE = attrgetter("place")
+
+
+def _hold_text(row: Row, values: tuple[object, ...]) -> None:
     """Raise TypeError where another program put something else than text: SQLite takes anything anywhere."""
-    for value in values:
-        if not isinstance(value, str):
-            raise TypeError(f"in the row {row_id!r} stands {value!r}, which is no text")
+    if not _TEXT_OR_NOTHING.issuperset(map(type, values)):
+        wrong = next(value for value in values if type(value) not in _TEXT_OR_NOTHING)
+        raise TypeError(f"in the row {row['id']!r} stands {wrong!r}, which is no text")
 
 
-def recheck(row: Iterable[Any]) -> Recheck:
+def _hold_number(row: Row, name: str) -> None:
+    if not isinstance(row[name], int):
+        raise TypeError(f"the {name} of {row['id']!r} is no number")
+
+
+def recheck(row: Row) -> Recheck:
     """The re-check of a row of `rechecks`."""
-    _, _, on, by, claim_id, origin, recorded_at = row
-    return Recheck(on, by, claim_id, Origin(origin), recorded_at)
+    return Recheck(row["on_day"], row["by"], row["claim_id"], _origin(row["origin"]), row["recorded_at"])
 
 
 def names(found: Iterable[tuple[str, str]]) -> Vocabulary:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,15 +25,14 @@ _PATIENCE = 10.0
 _VERSION = f"SELECT version_num FROM {VERSION_TABLE}"  # noqa: S608 - a constant of ours
 _APPLIED = "SELECT digest FROM applied ORDER BY place DESC LIMIT 1"
 _NAMES = "SELECT field, name FROM names"
-_ITEMS = (
-    "SELECT id, title, kind, zone, tags, owner, url, notes, remind, listed, {declared}, result, result_on,"
-    " result_source, result_url, revision, revised_at, endings, recheck, result_by FROM items ORDER BY id"
-)
-_CLAIMS = (
-    "SELECT item_id, id, place, when_said, said_on, source, url, quote, standing, origin, recorded_at, retracted_at,"
-    " retracted_by, earliest, latest, instant, by, corrects FROM claims"
-)
-_RECHECKS = "SELECT item_id, place, on_day, by, claim_id, origin, recorded_at FROM rechecks ORDER BY item_id, place"
+_ITEMS = "SELECT * FROM items ORDER BY id"
+_CLAIMS = "SELECT * FROM claims"
+_RECHECKS = "SELECT * FROM rechecks ORDER BY item_id, place"
+# What SQLite keeps in another way than records have it; the rest is texts and numbers.
+_FROM_SQLITE: dict[str, Callable[[Any], object]] = {
+    **dict.fromkeys(("said_on", "earliest", "latest", "result_on", "on_day"), date.fromisoformat),
+    **dict.fromkeys(("recorded_at", "retracted_at", "instant", "revised_at"), datetime.fromisoformat),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +70,27 @@ def _read(connection: sqlite3.Connection, edited: Callable[[str | None], bool]) 
     applied = next(iter(connection.execute(_APPLIED).fetchone() or ()), None)
     is_edited = edited(applied)
     said: defaultdict[str, list[Claim]] = defaultdict(list)
-    for row in connection.execute(_CLAIMS):
-        said[row[0]].append(mapping.claim(_claim_row(*row)))
+    for row in _rows(connection, _CLAIMS):
+        said[row["item_id"]].append(mapping.claim(row))
     checked: defaultdict[str, list[Recheck]] = defaultdict(list)
-    for item_id, place, on, by, claim_id, origin, recorded_at in connection.execute(_RECHECKS):
-        row = (item_id, place, _day(on), by, claim_id, origin, _moment(recorded_at))
-        checked[item_id].append(mapping.recheck(row))
-    query = _ITEMS.format(declared="declared" if is_edited else "NULL")
-    items = [mapping.item(_item_row(*row), said[row[0]], checked[row[0]]) for row in connection.execute(query)]
+    for row in _rows(connection, _RECHECKS):
+        checked[row["item_id"]].append(mapping.recheck(row))
+    items = []
+    for row in _rows(connection, _ITEMS):
+        if not is_edited:
+            row["declared"] = None
+        items.append(mapping.item(row, said[row["id"]], checked[row["id"]]))
     return Glance(items, mapping.names(connection.execute(_NAMES)) | Vocabulary.of(items), applied, is_edited)
 
 
-def _item_row(*row: Any) -> tuple[Any, ...]:
-    *facts, listed, declared, result, on, source, url, revision, revised_at, endings, recheck, by = row
-    ended = (result, _day(on), source, url)
-    return (*facts, bool(listed), declared, *ended, revision, _moment(revised_at), endings, recheck, by)
-
-
-def _claim_row(*row: Any) -> tuple[Any, ...]:
-    before, said_on, (source, url, quote, standing, origin), rest = row[:4], row[4], row[5:10], row[10:]
-    recorded_at, retracted_at, retracted_by, earliest, latest, instant, by, corrects = rest
-    said = (_day(said_on), source, url, quote, standing, origin)
-    return (
-        *before,
-        *said,
-        _moment(recorded_at),
-        _moment(retracted_at),
-        retracted_by,
-        _day(earliest),
-        _day(latest),
-        _moment(instant),
-        by,
-        corrects,
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+def _rows(connection: sqlite3.Connection, query: str) -> Iterator[dict[str, Any]]:
+    """The rows that a query finds, by name, as records have their values."""
+    found = connection.execute(query)
+    names = [name for name, *_ in found.description]
+    made = [(name, _FROM_SQLITE[name]) for name in names if name in _FROM_SQLITE]
+    for values in found:
+        row = dict(zip(names, values, strict=True))
+        for name, make in made:
+            if (stored := row[name]) is not None:
+                row[name] = make(stored)
+        yield row

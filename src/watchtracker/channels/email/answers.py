@@ -117,7 +117,7 @@ def _in_words(error: BaseException) -> str:
         case ssl.SSLCertVerificationError():
             return f"the server's certificate is not accepted: {error.verify_message}"
         case ssl.SSLError():
-            return f"TLS failed: {error.reason or error}"
+            return f"TLS failed: {getattr(error, 'reason', None) or error}"
         case socket.gaierror():
             return f"the server's name is not known: {error.strerror}"
         case TimeoutError():

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -47,7 +47,7 @@ class Letterhead:
 
 def composed(message: Message, key: str, head: Letterhead, recipients: Sequence[str], date: str) -> bytes:
     """The mail, as it travels; the delivery key makes its id, so that it is the same when it is sent again."""
-    shown = fitted(message)
+    shown, head = fitted(message), replace(head, name=clean(head.name), channel=clean(head.channel))
     fields = {
         "Date": date,
         "From": _mailbox(head.name, head.sender),
@@ -106,13 +106,13 @@ def _hashed(text: str) -> str:
 
 
 def _list_id(head: Letterhead) -> str:
-    name = clean(head.channel)
+    name = head.channel
     label = name.lower() if _ATOM.fullmatch(name) else _hashed(name)
     return f"{_phrase(f'watchtracker, {name}')} <{label}.watchtracker.{head.domain}>"
 
 
 def _mailbox(name: str, address: str) -> str:
-    return f"{_phrase(clean(name))} <{address}>" if name else address
+    return f"{_phrase(name)} <{address}>" if name else address
 
 
 def _phrase(text: str) -> str:

@@ -11,27 +11,29 @@ from html import escape
 from itertools import groupby
 
 from watchtracker.channels.records import Entry, Message
+from watchtracker.items import Result
+from watchtracker.notifications.kinds import KINDS, Look
 from watchtracker.wording.around_title import around_title
 
 _CALM, _URGENT, _CHANGED, _GOOD, _OVER = "#4a7fd4", "#d5473f", "#c8861d", "#3f9b62", "#8c8c8c"
-# What a notice is called over its title, and the colour beside it, by its kind.
-_KINDS = {
-    "upcoming": ("Coming up", _CALM),
-    "last_call": ("Last call", _URGENT),
-    "opens": ("Opens", _CALM),
-    "midway": ("Half-way", _CALM),
-    "closes": ("Last day", _CALM),
-    "today": ("Today", _CALM),
-    "overdue": ("Overdue", _URGENT),
-    "recheck": ("To be re-checked", _CHANGED),
-    "moved": ("Moved", _CHANGED),
-    "contradicted": ("Contradicted", _CHANGED),
-    "added": ("New on the list", _CALM),
-    "resolved": ("Resolved", _GOOD),
-    "happened": ("Happened", _GOOD),
-    "done": ("Done", _GOOD),
-    "cancelled": ("Cancelled", _OVER),
-    "superseded": ("Superseded", _OVER),
+_COLOURS = {
+    Look.CALENDAR: _CALM,
+    Look.ALARM: _URGENT,
+    Look.HOURGLASS_RUNNING: _CALM,
+    Look.HOURGLASS_EMPTY: _CALM,
+    Look.PIN: _CALM,
+    Look.WARNING: _URGENT,
+    Look.MAGNIFIER: _CHANGED,
+    Look.ARROWS: _CHANGED,
+    Look.SPEECH: _CHANGED,
+    Look.NEW: _CALM,
+    Look.FINISH: _GOOD,
+}
+_OUTCOMES = {Result.HAPPENED: _GOOD, Result.DONE: _GOOD, Result.CANCELLED: _OVER, Result.SUPERSEDED: _OVER}
+# The colour beside a notice by `Entry.kind`, which is the kind of a notification or the outcome that it tells.
+_BARS: dict[str, str] = {
+    **{kind.value: _COLOURS[traits.look] for kind, traits in KINDS.items() if traits.look is not None},
+    **{result.value: colour for result, colour in _OUTCOMES.items()},
 }
 _FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 _TEXT = f"{_FONT};font-size:15px;line-height:1.5"
@@ -74,7 +76,7 @@ def _parts(message: Message, channel: str) -> Iterator[str]:
     if message.more:
         yield f'<p style="{_TEXT};margin:0;padding:6px 0">{_linked(f"and {message.more} more", message.more_url)}</p>'
     footer = f"{_SMALL};margin:18px 0 0;padding:10px 0 0;{_RULE}"
-    yield f'<p style="{footer}">watchtracker, channel {escape(channel)}</p>'
+    yield f'<p style="{footer}">{_linked("watchtracker", message.more_url)}, channel {escape(channel)}</p>'
 
 
 def _row(part: str) -> str:
@@ -95,19 +97,20 @@ def _dates(entries: Sequence[Entry]) -> str:
 def _date(entry: Entry) -> str:
     cell = f"{_TEXT};padding:7px 0;{_RULE}"
     around = around_title(entry.text, entry.title)
+    beside = f'<div style="{_SMALL}">{beside}</div>' if (beside := _beside(entry)) else ""
     if around is None:
-        return f'<tr><td colspan="2" style="{cell}">{escape(entry.text)}{_beside(entry)}</td></tr>'
+        return f'<tr><td colspan="2" style="{cell}">{escape(entry.text)}{beside}</td></tr>'
     told = _sentence(around[1])
     title = _linked(entry.title or "", entry.page, "font-weight:600")
     return (
         f'<tr><th scope="row" align="left" valign="top" width="46%" style="{cell};padding-right:16px;font-weight:400">'
-        f'{title}</th><td valign="top" style="{cell}">{escape(told)}{_beside(entry)}</td></tr>'
+        f'{title}</th><td valign="top" style="{cell}">{escape(told)}{beside}</td></tr>'
     )
 
 
 def _notice(entry: Entry) -> str:
     """What became of one item: what kind of news it is, its title, what is said of it, and where to read on."""
-    label, colour = _KINDS.get(entry.kind or "", ("", _OVER))
+    colour, label = _BARS.get(entry.kind or "", _OVER), (entry.kind or "").replace("_", " ").capitalize()
     around = around_title(entry.text, entry.title)
     lines = []
     if around is None:
@@ -115,6 +118,8 @@ def _notice(entry: Entry) -> str:
     else:
         label, told = around[0].rstrip(": ") or label, _sentence(around[1])
         lines.append(f'<p style="{_TITLE};margin:0;padding:1px 0 3px">{_linked(entry.title or "", entry.page)}</p>')
+    # "Overdue" need not stand over "Overdue, 8 days late".
+    label = "" if told.startswith(label) else label
     lines.insert(0, f'<p style="{_LABEL};margin:0">{escape(label)}</p>' if label else "")
     lines.append(f'<p style="{_TEXT};margin:0">{escape(told)}</p>' if told else "")
     lines.append(f'<p style="{_SMALL};margin:0;padding:4px 0 0">{beside}</p>' if (beside := _beside(entry)) else "")

@@ -19,7 +19,9 @@ def written(message: Message, channel: str) -> str:
     lines = list(_lines(message))
     while lines and not lines[0]:
         lines.pop(0)
-    return "\n".join([*lines, "", "-- ", *_wrapped(f"watchtracker, channel {channel}", "", "")]) + "\n"
+    signed = _wrapped(f"watchtracker, channel {channel}", "", "")
+    address = [message.more_url] if message.more_url else []
+    return "\n".join([*lines, "", "-- ", *signed, *address]) + "\n"
 
 
 def _lines(message: Message) -> Iterator[str]:
@@ -31,9 +33,7 @@ def _lines(message: Message) -> Iterator[str]:
         yield from _entry(entry, listed=message.title is not None)
     if message.more:
         yield ""
-        yield f"and {message.more} more"
-        if message.more_url:
-            yield message.more_url
+        yield f"and {message.more} more: {message.more_url}".removesuffix(": ")
 
 
 def _entry(entry: Entry, *, listed: bool) -> Iterator[str]:

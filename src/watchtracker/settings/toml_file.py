@@ -27,8 +27,8 @@ _CURLY = re.compile("[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\uff02\u
 _TWICE = "the same name stands twice: keep one of them"
 # The name of a statement, which is that of its last part: [[item.recheck]], recheck = "90d".
 _NAME = re.compile(r"\[{0,2}[ \t]*(?:[\w\"'-]+[ \t]*\.[ \t]*)*[\"']?(?P<name>[\w-]+)")
-# What the parser says, and how it is mended.
-_MENDS = {
+# How the sentence of the parser begins, and how to fix what it is about.
+_FIXES = {
     "Invalid value": 'put text in quotes, such as "late April"',
     "Invalid date or datetime": "there is no such date or time",
     "Cannot overwrite a value": _TWICE,
@@ -48,6 +48,13 @@ _MENDS = {
     "Illegal character": "it has a character that cannot be seen: take it out",
     "Invalid statement": 'write NAME = "VALUE", or [[item]]',
     "Expected newline or end of document": "something stands behind the value: begin a new line, or put text in quotes",
+}
+# With these it refuses a name that stands twice.
+_SAID_OF_A_SECOND = {
+    "Cannot overwrite a value",
+    "Cannot declare",
+    "Duplicate inline table key",
+    "Cannot redefine namespace",
 }
 # These are found at the end of what they are about, which may be many lines below its name.
 _AT_ITS_NAME = ("Cannot", "Duplicate", "Unclosed")
@@ -96,7 +103,7 @@ def contents(path: Path, name: str) -> bytes:
 def parsed(raw: bytes, name: str, twice: Mapping[str, str] = MappingProxyType({})) -> TomlFile:
     """What `raw` says; a byte order mark and CRLF line ends are fine. Raises ProblemsError with the line.
 
-    `twice` has a mend of their own for names that may not stand twice.
+    `twice` has what to do about names that may not stand twice.
     """
     try:
         text = raw.decode("utf-8-sig")
@@ -107,10 +114,7 @@ def parsed(raw: bytes, name: str, twice: Mapping[str, str] = MappingProxyType({}
     try:
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        plain = text.replace("\r\n", "\n")
-        line, column, said = _syntax(str(error), plain)
-        if said == _TWICE and (named := _NAME.match(plain, _start_of(plain, line) + column - 1)):
-            said = twice.get(named["name"], said)
+        line, column, said = _syntax(str(error), text.replace("\r\n", "\n"), twice)
         raise ProblemsError((Problem.at(name, line, f"this is no TOML (column {column}): {said}"),)) from None
     except RecursionError:
         said = f"more than {_DEEPEST} brackets are open here: close some of them"
@@ -151,8 +155,8 @@ def _too_deep(text: str) -> int:
     return 1
 
 
-def _syntax(message: str, text: str) -> tuple[int, int, str]:
-    """What the parser says: the line, the column, and how it is mended."""
+def _syntax(message: str, text: str, twice: Mapping[str, str]) -> tuple[int, int, str]:
+    """What the parser says: the line, the column, and how to fix it. It says so in a sentence and in no other form."""
     found = _PLACE.fullmatch(message)
     said = found["said"] if found else message
     line, column = (int(found["line"]), int(found["column"])) if found and found["line"] else _end(text)
@@ -164,8 +168,11 @@ def _syntax(message: str, text: str) -> tuple[int, int, str]:
         line, column = _line_at(text, start), start - _start_of(text, _line_at(text, start)) + 1
     if curly := _curly(text, line, said):
         return line, curly.start() + 1, f'{curly[0]} is a curly quote, from a word processor: write the straight "'
-    mend = next((mend for begin, mend in _MENDS.items() if said.startswith(begin)), said)
-    return line, column, mend
+    begin = next((begin for begin in _FIXES if said.startswith(begin)), None)
+    fix = _FIXES[begin] if begin else said
+    if begin in _SAID_OF_A_SECOND and (named := _NAME.match(text, start)):
+        fix = twice.get(named["name"], fix)
+    return line, column, fix
 
 
 def _curly(text: str, line: int, said: str) -> re.Match[str] | None:

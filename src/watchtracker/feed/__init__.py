@@ -1,4 +1,4 @@
-"""Calendars and news from records: the events and changes of the items, and what a reader chose of them."""
+"""Calendars and news feeds made of the items, and the choices that a reader makes among them."""
 
 from watchtracker.feed.addresses import address, news_address, private_address, private_news_address, webcal
 from watchtracker.feed.alarms import Alarms

@@ -1,4 +1,4 @@
-"""Where feeds are: an address holds a feed's name and what a reader chose of it, or one reader's secret."""
+"""The addresses of feeds: the name of a feed and a reader's choice as the query, or the secret of a private feed."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from watchtracker.wording.links import link
 
 
 def address(public_url: str, feed: Feed, choice: Choice | None = None) -> str:
-    """The https address of a calendar, with the choice as its query."""
+    """The address of a calendar, with the choice as its query."""
     return with_query(_below(public_url, "feeds", f"{_segment(feed.name)}.ics"), choice)
 
 
 def news_address(public_url: str, feed: Feed, choice: Choice | None = None) -> str:
-    """The https address of the news of a feed, with the choice as its query."""
+    """The address of the news of a feed, with the choice as its query."""
     return with_query(_below(public_url, "feeds", f"{_segment(feed.name)}.atom"), choice)
 
 
 def private_address(public_url: str, feed: Feed, secret: str) -> str:
-    """The https address of one reader's own calendar."""
+    """The address of the private calendar that `secret` opens."""
     return _below(public_url, "f", _segment(secret), f"{_segment(feed.name)}.ics")
 
 
 def private_news_address(public_url: str, feed: Feed, secret: str) -> str:
-    """The https address of the news of it."""
+    """The address of the news of the private feed that `secret` opens."""
     return _below(public_url, "f", _segment(secret), f"{_segment(feed.name)}.atom")
 
 
 def webcal(address: str) -> str:
-    """An address under the scheme that programs for calendars listen to; it is no protocol of its own."""
+    """`address` with the scheme "webcal", which opens a calendar program; the protocol stays HTTP."""
     return f"webcal:{address.partition(':')[2]}"
 
 
 def identity(feed: Feed, choice: Choice) -> str:
-    """What tells a feed and a choice of it from all others, wherever it is served."""
+    """What identifies a feed narrowed by a choice, whatever address it is served at."""
     return with_query(_segment(feed.name), choice)
 
 

@@ -1,7 +1,8 @@
-"""When the alarms of one reader's own feed ring.
+"""When the alarms of a private feed ring.
 
-Nobody gets an alarm who did not ask, so open feeds have none. They are absolute, because one that is relative to a day
-counts from the reader's midnight, and a deadline in Shanghai is over at noon in New York. `events.py` writes them.
+Alarms ring only for readers who asked for them, so open feeds have none. They are absolute moments: one relative to a
+day would count from midnight in the reader's zone, but a deadline in Shanghai is over at noon in New York. `events.py`
+writes them.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ Alarms = tuple[LeadTime, ...]
 
 
 def ringing(known: ItemAsOf, alarms: Iterable[LeadTime]) -> list[datetime]:
-    """When `alarms` ring (UTC), the earliest first, each moment once; never for what ended or has no date.
+    """When `alarms` ring (UTC), the earliest first, each moment once; empty for an item that ended or has no date.
 
     They count back from the moment by which a deadline must be met, and from the opening of anything else. Hours are
-    hours; days and longer go back on the item's own calendar, so that a change of its clocks moves none.
+    hours; days and longer go back on the calendar of the item's zone, so that daylight saving time moves none.
     """
     moment = counted_from(known)
     if moment is None:
@@ -30,14 +31,14 @@ def ringing(known: ItemAsOf, alarms: Iterable[LeadTime]) -> list[datetime]:
 
 
 def counted_from(known: ItemAsOf) -> datetime | None:
-    """The moment (UTC) that alarms count back from."""
+    """The moment (UTC) from which alarms count back; None for an item that ended or has no date."""
     if known.outcome is not None:
         return None
     if known.facts.kind is Kind.DEADLINE:
         return first_close(known)
     zone, window = dates.zone(known.facts.zone), known.window
     if window.earliest is None and window.latest is not None:
-        # Of "by June 30" the one day that is known.
+        # "by June 30": the last day is the only one that is known.
         return dates.first_moment(window.latest, zone)
     return window.opens_at(zone)
 
@@ -51,5 +52,5 @@ def _back(moment: datetime, lead: LeadTime, zone: tzinfo) -> datetime | None:
         day: date = local.date() - lead.delta
         return dates.at_wall_time(day, local.time().replace(microsecond=0), zone)
     except (ValueError, OverflowError):
-        # Before the year 1, where no calendar rings.
+        # Before the year 1, which Python cannot express.
         return None

@@ -1,7 +1,7 @@
-"""A calendar of events: the feed as bytes, equal for as long as nothing in it changed.
+"""A calendar as bytes, which stay equal for as long as nothing in it changes.
 
-Rendering an event takes a thousand times as long as joining events that were rendered before, so `Rendered`
-keeps each until its item is revised. `events.py` has the events, `choice.py` what a reader wants of them.
+Rendering an event takes a thousand times as long as joining rendered ones, so `Rendered` keeps each until its item is
+revised. `events.py` renders the events, `choice.py` has what a reader wants of them.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from watchtracker.wording import events as wording
 _PRODID = "-//watchtracker//feed//EN"
 _END = b"END:VCALENDAR\r\n"
 _REFRESH = timedelta(hours=1)
-# Different wishes for alarms whose events are kept.
+# The events of so many different sets of alarms are kept.
 _MOST_ALARMS = 32
 
 
 class Rendered:
-    """Events that were rendered before, kept by alarms and item, so that one change costs one event."""
+    """A cache of rendered events, by alarms and item, so that one change costs the rendering of one event."""
 
     def __init__(self, public_url: str) -> None:
         self.public_url = public_url
         self._kept: dict[Alarms, dict[str, tuple[Item, CalendarEntry]]] = {}
 
     def event(self, item: Item, alarms: Alarms = ()) -> bytes | None:
-        """The event of `item` as it is now known, rendered only if it is another one than before."""
+        """The event of `item`, rendered only if the item changed; None if it has no day to show."""
         return self.entries([item], alarms)[0].event
 
     def entries(self, items: Iterable[Item], alarms: Alarms = ()) -> list[CalendarEntry]:
-        """What a calendar has of each of `items`, those without a date too; made only of what was revised since."""
+        """The calendar entry of each of `items`, also of those without a date; rendered only where the item changed."""
         kept = self._kept.setdefault(alarms, {})
         if len(self._kept) > _MOST_ALARMS:
-            self._kept.pop(next(one for one in self._kept if one and one != alarms))
+            self._kept.pop(next(oldest for oldest in self._kept if oldest and oldest != alarms))
         return [self._entry(item, alarms, kept) for item in items]
 
     def _entry(self, item: Item, alarms: Alarms, kept: dict[str, tuple[Item, CalendarEntry]]) -> CalendarEntry:
@@ -61,21 +61,20 @@ def calendar(
     alarms: Alarms = (),
     as_of: date | None = None,
 ) -> bytes:
-    """The listed ones of `items` as a calendar, in the order of their UIDs, whatever order they come in.
+    """The listed ones of `items` as a calendar, sorted by UID, so that their order makes no difference.
 
-    `address` is the feed's own, None where a saved file must not carry it; `alarms` are those
-    of its one reader. With `as_of` it is what could be known by the end of that day; `rendered` then only lends its
-    public address.
+    `address` is where the feed is served, None if a saved file must not contain it; `alarms` are those of a private
+    feed. With `as_of` the calendar has what was known by the end of that day, and nothing is taken from the cache.
     """
     listed = sorted((item for item in items if item.listed), key=lambda item: item.id)
     if as_of is None:
         entries = rendered.entries(listed, alarms)
     else:
         entries = [entry(item, public_url=rendered.public_url, alarms=alarms, as_of=as_of) for item in listed]
-    undated = [one.undated for one in entries if one.undated is not None]
+    undated = [each.undated for each in entries if each.undated is not None]
     head: bytes = _head(title=title, address=address, undated=undated).to_ical()
-    # Spliced as bytes: icalendar would serialize each event again.
-    return b"".join((head.removesuffix(_END), *(one.event for one in entries if one.event is not None), _END))
+    # Joined as bytes: icalendar would serialize each event again.
+    return b"".join((head.removesuffix(_END), *(each.event for each in entries if each.event is not None), _END))
 
 
 def _head(*, title: str, address: str | None, undated: Sequence[str]) -> Calendar:

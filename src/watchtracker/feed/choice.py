@@ -1,7 +1,7 @@
-"""What a reader wants of the items: a feed by name, and a choice by tag, kind and owner within it.
+"""What a reader wants: a feed by name, and a choice of its items by tag, kind and owner.
 
-A link with a tag that nobody ever used would stay empty for ever without a word, so what does not exist is refused
-with the nearest name. `composing.py` puts together what was chosen.
+A link with a mistyped tag would stay empty for ever, and its reader would never know. So a tag that does not exist is
+refused with the nearest one that does. `composing.py` puts the feed together.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class UnknownFeedError(InputError):
 _NAMES = ("tag", "kind", "owner", "without")
 _MOST_WORDS = 100
 _ONLY = "it is by tag, kind, owner and without"
-# What people know from our other lists and commands, where passing it over would deceive them.
+# Words that people know from other lists and commands: silently ignored, they would mislead.
 _ELSEWHERE = {
     "alarms": "they are for private feeds (`watchtracker token add NAME --alarms 1d,4h`)",
     "as_of": "it shows what holds now (`watchtracker feed --as-of DAY` writes an earlier one)",
@@ -36,7 +36,7 @@ _ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed that is offered: its name in the address, its title, and the tags it is for (any of them; none = all)."""
+    """A feed: its name in the address, its title, and its tags (an item needs any one of them; none: all items)."""
 
     name: str
     title: str
@@ -48,7 +48,7 @@ ALL = Feed("all", "Watched dates")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What of a feed somebody wants: within each field any of the values, nothing meaning all; `without` takes away."""
+    """Which items of a feed are wanted: any one value of each field (none: all), and no tag of `without`."""
 
     tags: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -106,10 +106,9 @@ class Offer:
 
 
 def read_choice(wanted: Iterable[tuple[str, str]], names: Vocabulary) -> Choice:
-    """The choice that names and values (those of a query) make; raises InputError for what does not exist.
+    """The choice that the pairs of a query make; raises InputError for tags and owners that are not among `names`.
 
-    The tags and owners that exist are `names`. Other words than those of a choice are passed over (people add them to
-    get around a cache) unless they look like a slip of the pen.
+    Unknown words are ignored, because people add them to get around a cache, unless they look like a typing mistake.
     """
     values: dict[str, list[str]] = {name: [] for name in _NAMES}
     for number, (name, value) in enumerate(wanted):
@@ -126,19 +125,19 @@ def read_choice(wanted: Iterable[tuple[str, str]], names: Vocabulary) -> Choice:
     names.refuse_unknown_owners(values["owner"])
     for kind in values["kind"]:
         refuse_unless_in("kind", kind, [kind.value for kind in Kind])
-    # In order and each once, so that equal choices are equal.
+    # Sorted and each once, so that choices of equal meaning are equal.
     tags, kinds, owners, without = (tuple(sorted(set(values[name]))) for name in _NAMES)
     return Choice(tags, tuple(map(Kind, kinds)), owners, without)
 
 
 def chosen(feed: Feed, choice: Choice, items: Iterable[Item]) -> Iterator[Item]:
-    """Those of `items` that `choice` takes of a feed."""
+    """Those of `items` that are in `feed` and that `choice` takes."""
     wide = Choice(tags=feed.tags)
     return (item for item in items if wide.takes(item) and choice.takes(item))
 
 
 def title(feed: Feed, choice: Choice) -> str:
-    """The name of what `choice` takes of a feed: "AI policy dates (eu, deadlines)"."""
+    """The title of a feed narrowed by `choice`: "AI policy dates (eu, deadlines)"."""
     return wording.calendar_title(
         feed.title, tags=choice.tags, kinds=choice.kinds, owners=choice.owners, without=choice.without
     )

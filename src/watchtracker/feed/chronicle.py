@@ -1,11 +1,11 @@
-"""What became known of an item, in the order in which it was recorded: each change that people are told of.
+"""The news of an item: each change that people are notified of, in the order in which it was recorded.
 
-`items` goes through the claims in the order in which they were said, and a claim that comes in late rearranges that
-history. News that somebody has read cannot be rearranged, so this goes through the records as they came in and holds
-what was known before each against what was known after it, by the rule of the change notices
-(`notifications.changes`). A claim, a retraction or an outcome that comes later therefore only adds to what this
-returned before. What the records keep no moment of is told by the notices alone: an edited zone, another standing of
-the same claim, a retracted claim that is put back. `news.py` writes a feed of it.
+`items` reads the claims in the order in which they were said, and a claim that comes in late rearranges that history.
+News that somebody has read cannot be rearranged. So this reads the records in the order in which they came in, and
+compares what was known before each with what was known after it, by the rule of the change notices
+(`notifications.changes`). A later claim, retraction or outcome therefore only adds to the news. Changes for which the
+records have no moment are in the notices only: an edited zone, another standing of a claim, a retracted claim that is
+put back. `news.py` writes the feed.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from watchtracker.notifications.changes import News
 class Heard:
     """One piece of news of an item.
 
-    `key` is its name within the item, for life; `at` when it was recorded, `day` the day that it is about. `known` is
-    the item as it was then, `claim` the one that the news quotes (None: there is none), as it stands today.
+    `key` is its permanent name within the item; `at` is when it was recorded (UTC), `day` the day that it is about.
+    `known` is the item as it was then, `claim` the claim that the news quotes, as it is today (None: it quotes none).
     `taken_back` is the claim whose retraction this is.
     """
 
@@ -40,7 +40,7 @@ class Heard:
 
 
 def chronicle(item: Item) -> Iterator[Heard]:
-    """The news of `item`: what its claims made of the date, the oldest first, and then its outcomes."""
+    """The news of `item`: how its claims changed the date, the oldest first, then its outcomes."""
     before: ItemAsOf | None = None
     for moment, cause in _causes(item):
         after = _known_then(item, moment, cause, before)
@@ -56,7 +56,7 @@ def chronicle(item: Item) -> Iterator[Heard]:
 
 
 def newest(item: Item) -> tuple[datetime, date]:
-    """When something of `item` was last recorded and the day that it is about: no news of it is newer than that."""
+    """The moment and the day of the newest record of `item`: no news of it is newer than these."""
     causes = [(moment, cause.said.said_on) for moment, cause in _causes(item)]
     ended = [(ending.recorded_at, ending.outcome.on) for ending in _endings(item)]
     reopened = [(at, _day(item, at)) for ending in _endings(item) if (at := ending.withdrawn_at)]
@@ -64,11 +64,11 @@ def newest(item: Item) -> tuple[datetime, date]:
 
 
 def _causes(item: Item) -> list[tuple[datetime, Claim]]:
-    """Each claim with the moment of its recording, in that order, and those that were only retracted at theirs.
+    """Each claim with the moment at which it was recorded, and each retraction with its moment, in order.
 
-    An applied watch list may record years of history at one moment, and each claim of it was news on its day. A
-    retraction beside new claims is a correction of the list: the first of them tells the change that both made. Of
-    several retractions at once the latest claim stands for all.
+    An applied watch list may record years of history at one moment, and each of its claims was news on its day. A
+    retraction at the moment of new claims corrects the list: it has no entry, because the first new claim tells what
+    both changed. Of several retractions at one moment, the one of the latest claim stands for all.
     """
     recorded = [(claim.recorded_at, claim) for claim in item.claims]
     moments = {moment for moment, _ in recorded}
@@ -77,22 +77,20 @@ def _causes(item: Item) -> list[tuple[datetime, Claim]]:
         for claim in sorted(item.claims, key=_as_said)
         if claim.retracted_at is not None and claim.retracted_at not in moments
     }
-    return sorted([*recorded, *retracted.items()], key=lambda one: (one[0], _as_said(one[1])))
+    return sorted([*recorded, *retracted.items()], key=lambda cause: (cause[0], _as_said(cause[1])))
 
 
 def _known_then(item: Item, moment: datetime, cause: Claim, before: ItemAsOf | None) -> ItemAsOf:
-    """What was known once `cause` was recorded or retracted; what the same transaction says after it is left out."""
+    """What was known once `cause` was recorded or retracted, without what the same transaction recorded after it."""
     claims = tuple(
-        claim if claim.retracted_at is None or claim.retracted_at <= moment else _not_yet_retracted(claim)
+        _as_at(claim, moment)
         for claim in item.claims
         if claim.recorded_at < moment or (claim.recorded_at == moment and _as_said(claim) <= _as_said(cause))
     )
     *earlier, last = sorted(claims, key=_as_said)
     if before is not None and earlier == [step.claim for step in before.steps]:
         return heard_next(before, last)
-    then = item_as_of(replace(item, claims=claims, outcome=None))
-    assert then is not None  # only a day to look from can lie before everything
-    return then
+    return _with_claims(item, claims)
 
 
 def _heard(item: Item, moment: datetime, cause: Claim, *, news: News, after: ItemAsOf) -> Heard:
@@ -111,7 +109,7 @@ def _heard(item: Item, moment: datetime, cause: Claim, *, news: News, after: Ite
 
 
 def _endings(item: Item) -> list[RecordedOutcome]:
-    """Every outcome of `item`. One that another version of the program recorded has no moment: it gets a likely one."""
+    """Every outcome of `item`. An outcome that an old version recorded has no moment: it gets a likely one."""
     outcome, remembered = item.outcome, item.endings
     if outcome is None or (remembered and remembered[-1].outcome == outcome and not remembered[-1].withdrawn_at):
         return [*remembered]
@@ -121,7 +119,7 @@ def _endings(item: Item) -> list[RecordedOutcome]:
 
 
 def _of_ending(item: Item, ending: RecordedOutcome, key: str) -> Iterator[Heard]:
-    """An outcome, and that it was taken back, unless another one took its place; both with what was known then."""
+    """The news of an outcome, and of its withdrawal unless another outcome took its place at that moment."""
     then = _known_at(item, ending.recorded_at)
     ended = replace(then, outcome=ending.outcome)
     yield _of_outcome(key, ending.recorded_at, ending.outcome.on, changes.between(then, ended), ended)
@@ -138,15 +136,14 @@ def _of_outcome(key: str, at: datetime, day: date, news: News | None, known: Ite
 
 
 def _known_at(item: Item, moment: datetime) -> ItemAsOf:
-    """What was known at a moment. Claims that came in later leave it as it was."""
-    claims = tuple(
-        claim if claim.retracted_at is None or claim.retracted_at <= moment else _not_yet_retracted(claim)
-        for claim in item.claims
-        if claim.recorded_at <= moment
-    )
-    then = item_as_of(replace(item, claims=claims, outcome=None))
-    assert then is not None  # only a day to look from can lie before everything
-    return then
+    """What was known at a moment; claims that came in later make no difference."""
+    return _with_claims(item, tuple(_as_at(claim, moment) for claim in item.claims if claim.recorded_at <= moment))
+
+
+def _with_claims(item: Item, claims: tuple[Claim, ...]) -> ItemAsOf:
+    known = item_as_of(replace(item, claims=claims, outcome=None))
+    assert known is not None  # it is None only for a day before everything
+    return known
 
 
 def _day(item: Item, moment: datetime) -> date:
@@ -157,9 +154,12 @@ def _as_said(claim: Claim) -> tuple[date, int]:
     return claim.said.said_on, claim.place
 
 
-def _not_yet_retracted(claim: Claim) -> Claim:
+def _as_at(claim: Claim, moment: datetime) -> Claim:
+    """The claim as it was at `moment`: a later retraction is left out."""
+    if claim.retracted_at is None or claim.retracted_at <= moment:
+        return claim
     return replace(claim, retracted_at=None, retracted_by=None)
 
 
 def _as_it_stands(item: Item, claim: Claim | None) -> Claim | None:
-    return None if claim is None else next(one for one in item.claims if one.id == claim.id)
+    return None if claim is None else next(recorded for recorded in item.claims if recorded.id == claim.id)

@@ -1,6 +1,6 @@
-"""A feed put together: what a reader chose of the items, as a calendar or as news, for everybody or for one reader.
+"""A feed put together: the items that a reader chose, as a calendar or as news, open or private.
 
-The server and the command line compose here, and so write the same bytes.
+The server and the command line both use these functions, and so write the same bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from watchtracker.items import Item, item_as_of
 
 
 def compose(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Rendered, as_of: date | None = None) -> bytes:
-    """The calendar that `choice` takes of `feed`."""
+    """The calendar of `feed`, narrowed by `choice`; with `as_of`, with what was known by the end of that day."""
     return calendar(
         chosen(feed, choice, items),
         title=title(feed, choice),
@@ -29,27 +29,27 @@ def compose(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Render
 
 
 def compose_private(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Rendered, alarms: Alarms) -> bytes:
-    """The same for one reader, with alarms. Its address holds a secret, which a saved calendar must not give away."""
+    """The private calendar of `feed` with alarms. It does not contain its own address, which holds a secret."""
     return calendar(
         chosen(feed, choice, items), title=title(feed, choice), address=None, rendered=events, alarms=alarms
     )
 
 
 def compose_news(feed: Feed, choice: Choice, items: Iterable[Item], *, public_url: str) -> bytes:
-    """The news of what `choice` takes of `feed`."""
+    """The news of `feed`, narrowed by `choice`."""
     return _news(feed, choice, items, address=news_address(public_url, feed, choice), public_url=public_url)
 
 
 def compose_private_news(feed: Feed, choice: Choice, items: Iterable[Item], *, public_url: str) -> bytes:
-    """The same for one reader, without its address, which holds a secret: news readers share what they read."""
+    """The private news of `feed`. Without its own address, which is secret: readers share what they read."""
     return _news(feed, choice, items, address=None, public_url=public_url)
 
 
 def counts(feed: Feed, choice: Choice, items: Iterable[Item]) -> tuple[int, int]:
-    """How many events the calendar has, and how many items it can only name because they have no date."""
-    found = [one for item in chosen(feed, choice, items) if item.listed and (one := item_as_of(item)) is not None]
-    dated = sum(map(has_a_day, found))
-    return dated, sum(not has_a_day(one) and one.outcome is None for one in found)
+    """How many events the calendar has, and how many items it only names because they have no date."""
+    listed = (item_as_of(item) for item in chosen(feed, choice, items) if item.listed)
+    knowns = [known for known in listed if known is not None]
+    return sum(map(has_a_day, knowns)), sum(not has_a_day(known) and known.outcome is None for known in knowns)
 
 
 def _news(feed: Feed, choice: Choice, items: Iterable[Item], *, address: str | None, public_url: str) -> bytes:

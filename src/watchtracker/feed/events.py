@@ -1,8 +1,8 @@
-"""One event of a calendar: an item as iCalendar bytes (RFC 5545) that hold in every calendar program.
+"""One event of a calendar: an item as iCalendar bytes (RFC 5545) that work in every calendar program.
 
-Why each property is there stands beside it; what real programs do with it was measured in nineteen of them. An
-event depends on its item's record alone, never on a clock or on its neighbours, so that its bytes stay equal until
-the item is revised. `calendars.py` puts events into a calendar.
+A comment beside each property says why it is there; nineteen real programs were tried with them. An event depends only
+on the record of its item, never on the clock or on other items, so that its bytes stay equal until the item is revised.
+`calendars.py` puts events into a calendar.
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ UID_HOST = "watchtracker"
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 
-# Values that stay the same are made once.
+# Constant values, made once.
 _TRANSPARENT, _FREE = vText("TRANSPARENT"), vText("FREE")
 _CONFIRMED, _TENTATIVE, _CANCELLED = vText("CONFIRMED"), vText("TENTATIVE"), vText("CANCELLED")
 
-# NUL loses the whole feed in some programs, others cut a line at VT, FF, NEL or U+2028; a lone surrogate cannot be
-# written in UTF-8 at all.
+# NUL makes some programs drop the whole feed, others cut a line at VT, FF, NEL or U+2028; a lone surrogate cannot be
+# encoded in UTF-8.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """What a calendar has of an item: its event, or its title while it waits for a date; else neither."""
+    """What a calendar has of an item: its event, or the title of an item without a date, or neither."""
 
     event: bytes | None = None
     undated: str | None = None
 
 
 def event(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | None = None) -> bytes | None:
-    """The event of `item`, as known at the end of the day `as_of` if given; None where there is no day to show.
+    """The event of `item`, with `as_of` as known at the end of that day; None if it has no day to show.
 
     Raises ValueError for an item that was never stored, because its revision is part of the event.
     """
@@ -56,7 +56,7 @@ def event(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | Non
 
 
 def entry(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | None = None) -> CalendarEntry:
-    """The same, with what is told of an item that has no day to show."""
+    """The event of `item` as `event` gives it, or its title if it has no day to show and is still open."""
     revised_at = item.stored_at
     current = item_as_of(item, as_of)
     if current is None:
@@ -65,7 +65,7 @@ def entry(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | Non
     if ends is None:
         return CalendarEntry(undated=current.facts.title if current.outcome is None else None)
     written = _written(current, ends, revised_at=revised_at, public_url=public_url)
-    # Most have none, and looking up when they would ring takes a while.
+    # Most feeds have no alarms, and computing when they ring is slow.
     if alarms:
         for alarm in _alarms(current, alarms):
             written.add_component(alarm)
@@ -73,26 +73,26 @@ def entry(item: Item, *, public_url: str, alarms: Alarms = (), as_of: date | Non
 
 
 def has_a_day(known: ItemAsOf) -> bool:
-    """Whether it stands in a calendar."""
+    """Whether a calendar has an event for it."""
     return _ends(known) is not None
 
 
 def one_line(text: str) -> str:
-    """`text` on one line, without what calendar programs choke on."""
+    """`text` on one line, without the characters at which calendar programs fail."""
     return " ".join(plain(text).split())
 
 
 def plain(text: str) -> str:
     """`text` without control characters and lone surrogates; its line ends stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # Nearly every text is clean, which this tells far sooner than the patterns: what they match is never printable.
+    # A quick test first, because nearly every text is clean: whatever the patterns match is not printable.
     if text.replace("\n", "").isprintable():
         return text
     return _LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub(" ", text))
 
 
 def _ends(known: ItemAsOf) -> tuple[date, date] | None:
-    """DTSTART and DTEND, both days or both UTC instants; the end is exclusive and always written."""
+    """DTSTART and DTEND, both days or both UTC instants; the end is exclusive. None if there is no day to show."""
     if known.outcome is not None and known.outcome.result is Result.HAPPENED:
         return known.outcome.on, known.outcome.on + _DAY
     window = known.window
@@ -105,13 +105,13 @@ def _ends(known: ItemAsOf) -> tuple[date, date] | None:
 
 
 def _written(known: ItemAsOf, ends: tuple[date, date], *, revised_at: datetime, public_url: str) -> Event:
-    # `Event.new` would stamp the present moment and a random UID: every property is set by hand. `add` would look up
-    # the type of each by its name, which takes a tenth of all the time: here each value has its type already.
+    # Every property is set by hand: `Event.new` would write the present moment and a random UID. And `add` would look
+    # up the type of each by its name, which takes a tenth of the whole time: here each value has its type already.
     written = Event()
     written["UID"] = vText(f"{known.id}@{UID_HOST}")
     # Days as VALUE=DATE and instants in UTC: no VTIMEZONE and no TZID, which shifted events in five programs.
     written["DTSTART"], written["DTEND"] = map(_day_or_moment, ends)
-    # Evolution takes a change only if one of these three differs, so each revision of the item raises all of them.
+    # Evolution notices a change only if one of these three differs, so each revision of the item changes all of them.
     stamp = vDatetime(revised_at.astimezone(UTC).replace(microsecond=0))
     written["SEQUENCE"] = vInt(known.revision)
     written["DTSTAMP"] = stamp
@@ -128,18 +128,18 @@ def _written(known: ItemAsOf, ends: tuple[date, date], *, revised_at: datetime, 
 
 
 def _categories(known: ItemAsOf) -> list[str]:
-    """The kind, then the tags; each once, and none that is empty once it is cleaned."""
+    """The kind, then the tags; each once, without any that is empty after cleaning."""
     tags = (one_line(tag) for tag in sorted(known.facts.tags))
     return list(dict.fromkeys((known.facts.kind.value, *(tag for tag in tags if tag))))
 
 
 def _day_or_moment(end: date) -> vDate | vDatetime:
-    # A day does not say by itself that it is no moment.
+    # vDate does not write VALUE=DATE by itself.
     return vDatetime(end) if isinstance(end, datetime) else vDate(end, params={"VALUE": "DATE"})
 
 
 def _alarms(known: ItemAsOf, alarms: Alarms) -> Iterator[Alarm]:
-    """The VALARMs (RFC 5545 3.6.6). DISPLAY is the action that asks nothing more of a program than to say the text."""
+    """The VALARMs (RFC 5545 3.6.6). The action DISPLAY asks the program only to show a text."""
     moment = counted_from(known)
     if moment is None:
         return
@@ -148,13 +148,13 @@ def _alarms(known: ItemAsOf, alarms: Alarms) -> Iterator[Alarm]:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", text)
-        # icalendar does not say by itself that this is no duration.
+        # icalendar does not write VALUE=DATE-TIME by itself, and a trigger is a duration by default.
         alarm.add("trigger", rings, parameters={"VALUE": "DATE-TIME"})
         yield alarm
 
 
 def _status(known: ItemAsOf) -> vText:
-    """Always written. CONFIRMED is one day or moment that more than a rumour names, or what has happened."""
+    """CONFIRMED for what has happened and for a single day or moment, unless that is a rumour."""
     if known.outcome is not None:
         ended = known.outcome.result in {Result.HAPPENED, Result.DONE}
         return _CONFIRMED if ended else _CANCELLED

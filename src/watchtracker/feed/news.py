@@ -1,15 +1,16 @@
-"""News of the items as an Atom feed (RFC 4287), for those who read news rather than calendars.
+"""News of the items as an Atom feed (RFC 4287), for news readers.
 
-Its bytes are equal for as long as nothing in it changed. The library writes the XML; it lets through what XML forbids
-(in attributes without a word), reads the clock for a feed without entries, and knows no link to a source, so texts
-are cleaned here and the other two are mended below. `chronicle.py` has what is news, `choice.py` what a reader wants.
+Its bytes stay equal for as long as nothing in it changes. The library that writes the XML has three gaps: it lets
+through characters that XML forbids, reads the clock for a feed without entries, and cannot link to a source. The texts
+are cleaned before it gets them, and `_Atom` below closes the other two. `chronicle.py` has what is news, `choice.py`
+what a reader wants.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from heapq import nlargest
 from html import escape
 from typing import Any
@@ -24,25 +25,26 @@ from watchtracker.items import Item
 from watchtracker.wording import news as wording
 from watchtracker.wording.links import page
 
-# Readers ask every hour, so what they have not seen yet is among the newest; the rest would be bytes for nothing.
+# Readers ask every hour, so what they have not seen yet is among the newest entries; more would only cost bytes.
 MOST_ENTRIES = 200
 
-# The authority of every tag: URI (RFC 4151). It is that of the UIDs and as fixed as those: made of the public address,
-# an id would change with it, and everything would be unread again. The year is when the first was given, for good.
+# The authority of every tag: URI (RFC 4151), fixed for ever like the host of the UIDs: an id made from the public
+# address would change with it, and make every entry unread again. The year is the one in which the first id was given
+# out.
 _AUTHORITY = f"tag:{UID_HOST},2026"
 
 _AUTHOR = "watchtracker"
-# What no IRI holds as it is (RFC 3987 2.2); letters of any script it does.
+# The characters that an IRI must quote (RFC 3987 2.2); letters of any script are allowed.
 _NO_IRI = re.compile(r'[ <>"{}|\\^`]')
-# An empty feed was never updated; Atom wants a moment all the same.
+# The moment of the last update of an empty feed, which Atom requires.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def news(items: Iterable[Item], *, name: str, title: str, address: str | None, public_url: str) -> bytes:
-    """The newest news of the listed ones of `items`, the newest first, whatever order the items come in.
+    """The news of the listed ones of `items`, the newest first; the order of the items makes no difference.
 
-    `name` is what tells this feed from others for ever, the same at whatever address it is read; `address` is the
-    feed's own, None where it holds a secret.
+    `name` identifies this feed for ever, whatever its address; `address` is where the feed is served, None if it holds
+    a secret.
     """
     feed = _Atom(
         title=one_line(title),
@@ -60,19 +62,23 @@ def news(items: Iterable[Item], *, name: str, title: str, address: str | None, p
 
 
 def _newest(items: Iterable[Item]) -> list[tuple[Item, Heard]]:
-    """The newest news of all items; those that cannot have any of it are not gone through."""
-    ahead = sorted(items, key=newest, reverse=True)
+    """The newest news of all items, the newest first; items whose records are all older are not read through."""
     found: list[tuple[Item, int, Heard]] = []
-    for item in ahead:
+    for item in sorted(items, key=newest, reverse=True):
         if len(found) == MOST_ENTRIES and newest(item) < (found[-1][2].at, found[-1][2].day):
             break
         found.extend((item, number, heard) for number, heard in enumerate(chronicle(item)))
-        found = nlargest(MOST_ENTRIES, found, key=lambda one: (one[2].at, one[2].day, one[0].id, one[1]))
+        found = nlargest(MOST_ENTRIES, found, key=_place)
     return [(item, heard) for item, _, heard in found]
 
 
+def _place(entry: tuple[Item, int, Heard]) -> tuple[datetime, date, str, int]:
+    item, number, heard = entry
+    return heard.at, heard.day, item.id, number
+
+
 class _Atom(Atom1Feed):  # type: ignore[misc]  # the library is untyped
-    """The library's feed, with the moment of the newest entry instead of the present one, and with sources."""
+    """The library's feed, updated at the moment of its newest entry instead of now, and with links to sources."""
 
     def latest_post_date(self) -> datetime:
         """When the feed was last updated."""
@@ -92,7 +98,7 @@ def _add(feed: _Atom, item: Item, heard: Heard, public_url: str) -> None:
         link=page(public_url, item.id),
         description=None,
         content=_content(item, heard),
-        # Nobody but us takes back: the entry then has the author of the feed.
+        # A retraction is ours, not the source's: its entry has the author of the feed.
         author_name=None if heard.taken_back else _source(heard) or None,
         unique_id=f"{_AUTHORITY}:items/{quote(item.id, safe='')}/{heard.key}",
         updateddate=heard.at.astimezone(UTC).replace(microsecond=0),
@@ -102,7 +108,7 @@ def _add(feed: _Atom, item: Item, heard: Heard, public_url: str) -> None:
 
 
 def _content(item: Item, heard: Heard) -> str:
-    """HTML, because readers run the lines of plain text together."""
+    """The text as HTML, because news readers join the lines of plain text."""
     claim, retracted_on = heard.claim, None
     if claim is not None and claim.retracted_at is not None:
         retracted_on = claim.retracted_at.astimezone(dates.zone(item.facts.zone)).date()
@@ -118,12 +124,12 @@ def _content(item: Item, heard: Heard) -> str:
 
 
 def _source(heard: Heard) -> str:
-    """Who said what holds, or what contradicts it; empty where nobody did."""
+    """Who said what is in force, or what contradicts it; empty if nobody did."""
     return one_line(heard.news.change.source or "")
 
 
 def _address(heard: Heard) -> str | None:
-    """Where it can be read, if that is an address of the web: a reader may follow whatever a link holds."""
+    """Where it can be read; None unless it is a web address, because a news reader may open any link."""
     address = one_line(heard.news.change.url or "")
     try:
         parts = urlsplit(address)

@@ -1,6 +1,6 @@
-r"""Texts of a calendar, escaped as RFC 5545 (3.3.11) has it.
+r"""Texts of a calendar, escaped as RFC 5545 (3.3.11) says.
 
-icalendar takes a backslash before an N for a line break, so that what stands in a folder "C:\New" would lose its name.
+icalendar reads a backslash before an N as a line break, and would break the path "C:\New" in two.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ _ESCAPED = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", 
 
 
 class CalendarText(vText):
-    """A text as it was written, line breaks alone made alike."""
+    """A text exactly as it was written, except that every kind of line end becomes the same."""
 
     def to_ical(self) -> bytes:
-        """The bytes of its value."""
+        """The bytes of the value."""
         text = str(self)
         for written, escaped in _ESCAPED:
             text = text.replace(written, escaped)

@@ -52,7 +52,6 @@ class WebhookStandIn:
     port: int = 0
     scheme: str = "http"
     released: Event = field(default_factory=Event)
-    connections: int = 0
 
     @property
     def url(self) -> str:
@@ -108,7 +107,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.request.close()  # the server closes the one that it had before
 
     def handle(self) -> None:
-        self.receiver.connections += 1
         if self.receiver.misfortunes and self.receiver.misfortunes[0].reset_early:
             self.receiver.next_misfortune()
             self._reset()

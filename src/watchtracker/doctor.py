@@ -1,18 +1,23 @@
 """`doctor`: what is set up and what is not, and how to fix it.
 
 People run it before they rely on a reminder, so it asks the parts that will do the work: the settings, the watch list,
-the database, the services behind the channels. It changes nothing and sends nothing. `cli` prints what it finds.
+the database, the services behind the channels. It changes nothing, and sends nothing but the one
+message that `send_test` is asked for. `cli` prints what it finds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TextIO, assert_never
 
 from watchtracker import dates, senders, watchlist, zone_law
+from watchtracker.channels import Answer, Entry, Message, SendResult
 from watchtracker.checks import Check, Finding
-from watchtracker.errors import ProblemsError, WatchtrackerError
+from watchtracker.errors import InputError, ProblemsError, WatchtrackerError
 from watchtracker.items import Item
+from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import Notification
 from watchtracker.settings import Settings
 from watchtracker.store.addresses import Address
@@ -42,6 +47,45 @@ def examine(settings: Settings, *, now: datetime) -> Iterator[Check]:
     yield from _channels(settings, now)
     yield _links(settings)
     yield _readers(settings)
+
+
+def send_test(settings: Settings, name: str, stream: TextIO, clock: Callable[[], datetime]) -> tuple[Check, bool]:
+    """Send a test message to the channel `name`: what came of it, and whether it was accepted.
+
+    `stream` is the console. Raises InputError where there is no such channel.
+    """
+    found = senders.senders(settings, stream, clock)
+    if name not in found:
+        names = [channel.name for channel in settings.channels]
+        hint = did_you_mean(name, names, otherwise=f"there are {', '.join(names)}")
+        raise InputError(f"there is no channel {name!r}: {hint}")
+    text = f"This is a test of watchtracker: what is for the channel {name} arrives here."
+    sender = found[name]
+    result = sender.send(Message(entries=(Entry(text, kind="test"),)), secrets.token_hex(16))
+    finding, seen, mend = _tested(result, sender.limits.called, sender.limits.if_refused)
+    seen = f"{seen}: {result.detail}" if result.detail else seen
+    return Check(f"channel {name}", finding, seen, mend), result.answer is Answer.SENT
+
+
+def _tested(result: SendResult, called: str, if_refused: str) -> tuple[Finding, str, str]:
+    match result.answer:
+        case Answer.SENT:
+            return Finding.OK, f"{called} took the test message", ""
+        case Answer.NOT_SENT:
+            return Finding.BAD, f"{called} cannot be reached, and the test message was not sent", ""
+        case Answer.TRY_LATER:
+            wait = f" in {result.retry_after.total_seconds():g} seconds" if result.retry_after else ""
+            return Finding.WARN, f"{called} takes nothing now", f"try again{wait}"
+        case Answer.TARGET_REFUSED:
+            return Finding.BAD, f"{called} takes nothing for this channel", "look at where the settings say it leads"
+        case Answer.PAYLOAD_REFUSED:
+            return Finding.BAD, f"{called} refuses the test message", "look at what kind of channel the settings name"
+        case Answer.CREDENTIALS_REFUSED:
+            return Finding.BAD, f"{called} refuses our credentials", if_refused
+        case Answer.UNCLEAR:
+            return Finding.WARN, f"{called} may or may not have taken the test message", "look whether it is there"
+        case _:
+            assert_never(result.answer)
 
 
 def _settings(settings: Settings) -> Check:

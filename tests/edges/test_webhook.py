@@ -35,7 +35,7 @@ def receiver() -> Iterator[WebhookStandIn]:
 
 
 def a_webhook(address: str, form: WebhookFormat = WebhookFormat.STANDARD, secret: str = "", **more: Any) -> Webhook:
-    return Webhook("hub", WebhookTarget(address, form, secret), clock=lambda: NOW, **more)
+    return Webhook(more.pop("name", "hub"), WebhookTarget(address, form, secret), clock=lambda: NOW, **more)
 
 
 def sent(receiver: WebhookStandIn, **more: Any) -> SendResult:

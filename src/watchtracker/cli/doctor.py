@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import click
@@ -20,7 +21,7 @@ from watchtracker.cli.screen import (
     write,
     write_json,
 )
-from watchtracker.doctor import examine
+from watchtracker.doctor import examine, send_test
 from watchtracker.reports.checks import checks_json
 from watchtracker.runtime import bootstrap
 from watchtracker.wording.safe_text import clean
@@ -29,18 +30,29 @@ _STYLES = {Finding.OK: Style.GOOD, Finding.WARN: Style.NOW, Finding.BAD: Style.L
 
 
 @click.command("doctor", epilog=example("doctor"))
+@click.option("--send", metavar="CHANNEL", help="Send a test message to this channel, and say what was answered.")
 @config_option
 @json_option
-def doctor_command(*, config: str | None, as_json: bool) -> int:
-    """Say what is set up and what is not: list, database, channels, Slack. Exit status 1 if something is bad."""
-    checks = list(examine(bootstrap.settings(config), now=bootstrap.now()))
+def doctor_command(*, send: str | None, config: str | None, as_json: bool) -> int:
+    """Say what is set up and what is not: list, database, channels. Exit status 1 if something is bad."""
+    settings = bootstrap.settings(config)
+    if send is not None:
+        # What the console shows would not be JSON.
+        check, taken = send_test(settings, send, sys.stderr if as_json else sys.stdout, bootstrap.now)
+        _show([check], as_json=as_json)
+        return int(not taken)
+    checks = list(examine(settings, now=bootstrap.now()))
+    _show(checks, as_json=as_json)
+    return int(any(check.finding is Finding.BAD for check in checks))
+
+
+def _show(checks: list[Check], *, as_json: bool) -> None:
     if as_json:
         write_json(checks_json(checks))
     else:
         topics = max(width(check.topic) for check in checks)
         for check in checks:
             write(_lines(check, topics, columns(), colour=coloured()))
-    return int(any(check.finding is Finding.BAD for check in checks))
 
 
 def _lines(check: Check, topics: int, columns: int, *, colour: bool) -> Iterator[str]:

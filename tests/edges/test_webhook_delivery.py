@@ -1,0 +1,243 @@
+"""Webhooks as a user sets them up: what `deliver` sends there, what becomes of refusals, and what `doctor` says."""
+
+from __future__ import annotations
+
+import json
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+
+from tests.builders import a_channel
+from tests.edges.command_line import CommandLine
+from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, a_delivery, due, ids, owe, retry, states
+from tests.edges.test_webhook import SECRET, a_webhook, verified
+from tests.programs import running
+from tests.webhook_stand_in import Misfortune, WebhookStandIn, receiving, webhook_stand_in
+from watchtracker.delivery import Delivery
+from watchtracker.notifications import NotificationState
+from watchtracker.store.engine import Store
+from watchtracker.targets import WebhookTarget
+
+HUB = '[[channel]]\nname = "hub"\n'
+
+
+@pytest.fixture
+def receiver() -> Iterator[WebhookStandIn]:
+    with webhook_stand_in() as found:
+        yield found
+
+
+def environment(receiver: WebhookStandIn) -> dict[str, str]:
+    return {"WATCHTRACKER_WEBHOOK__HUB__ADDRESS": receiver.url, "WATCHTRACKER_WEBHOOK__HUB__SECRET": SECRET}
+
+
+def settings(cli: CommandLine, text: str) -> None:
+    (cli.folder / "config/watchtracker.toml").write_text(text)
+
+
+def moved(cli: CommandLine, **environ: str) -> None:
+    said = cli("claim", "consultation", "--when", "6 May 2031", "--source", "CAC", **environ)
+    assert said.status == 0, said
+
+
+def test_deliver_posts_what_is_due_and_its_receiver_can_verify_it(cli: CommandLine, receiver: WebhookStandIn) -> None:
+    settings(cli, HUB)
+    moved(cli, **environment(receiver))
+    assert cli("deliver", "--once", **environment(receiver)).status == 0
+    texts = []
+    for request in receiver.requests:
+        assert verified(request.headers, request.body, SECRET)
+        texts.append(json.loads(request.body)["data"]["text"])
+    assert any("Digital human rules: consultation closes" in text for text in texts)
+    before = len(receiver.requests)
+    assert cli("deliver", "--once", **environment(receiver)).status == 0
+    assert len(receiver.requests) == before
+
+
+def test_serve_posts_as_well(cli: CommandLine, receiver: WebhookStandIn) -> None:
+    settings(cli, f'{HUB}format = "text"')
+    address = {"WATCHTRACKER_WEBHOOK__HUB__ADDRESS": receiver.url}
+    moved(cli, **address)
+    with running(cli.folder, "serve", "--port", "0", **address) as program:
+        program.until_logged("to hub: sent")
+        assert program.stop() == 0
+    assert "consultation closes" in json.loads(receiver.requests[0].body)["text"]
+    assert not [line for line in [*program.output, *program.errors] if "s3cret" in line]
+
+
+def a_hub(store: Store, receiver: WebhookStandIn) -> Delivery:
+    """A delivery to the one channel "hub", a webhook."""
+    return a_delivery(store, {"hub": a_webhook(receiver.url)}, a_channel("hub", to=WebhookTarget(receiver.url)))
+
+
+def test_where_credentials_are_refused_a_message_a_minute_is_tried(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, *(due(item, channel="hub") for item in ("a", "b")))
+    delivery = a_hub(store, receiver)
+    receiver.misfortunes.append(Misfortune(401, always=True))
+    for moment in (NOW, NOW + MINUTE / 2, NOW + MINUTE, NOW + 2 * MINUTE):
+        delivery.deliver_due(moment)
+    assert len(receiver.requests) == 3
+    assert states(store) == {"planned": 2}
+    receiver.misfortunes.clear()
+    for number in range(4):
+        delivery.deliver_due(NOW + 4 * MINUTE + number * MINUTE)
+    assert states(store) == {"sent": 2}
+
+
+def test_a_webhook_that_refuses_us_keeps_no_other_waiting(store: Store, receiver: WebhookStandIn) -> None:
+    with webhook_stand_in() as other:
+        owe(store, due("a", channel="hub"), due("b", channel="other"))
+        channels = [a_channel(name, to=WebhookTarget(one.url)) for name, one in (("hub", receiver), ("other", other))]
+        senders = {"hub": a_webhook(receiver.url), "other": a_webhook(other.url, name="other")}
+        receiver.misfortunes.append(Misfortune(403, always=True))
+        a_delivery(store, senders, *channels).deliver_due(NOW)
+        assert states(store) == {"planned": 1, "sent": 1}
+
+
+def test_a_webhook_that_is_gone_makes_a_dead_letter(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, due(channel="hub"))
+    delivery = a_hub(store, receiver)
+    receiver.misfortunes.append(Misfortune(410))
+    delivery.deliver_due(NOW)
+    assert states(store) == {"dead": 1}
+    assert len(retry(store, ids(store, NotificationState.DEAD), NOW)) == 1
+    delivery.deliver_due(NOW + MINUTE)
+    assert states(store) == {"sent": 1}
+
+
+def test_a_webhook_is_waited_for_as_long_as_it_asks(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, due(channel="hub"))
+    delivery = a_hub(store, receiver)
+    receiver.misfortunes.append(Misfortune(429, {"Retry-After": "600"}))
+    delivery.deliver_due(NOW)
+    delivery.deliver_due(NOW + 9 * MINUTE)
+    assert len(receiver.requests) == 1
+    delivery.deliver_due(NOW + 11 * MINUTE)
+    assert states(store) == {"sent": 1}
+
+
+def test_while_nobody_listens_nothing_is_lost_and_nothing_sent_twice(store: Store) -> None:
+    with webhook_stand_in() as receiver:
+        pass
+    owe(store, due(channel="hub"))
+    delivery = a_hub(store, receiver)
+    delivery.deliver_due(NOW)
+    assert states(store) == {"planned": 1}
+    with receiving(receiver):
+        delivery.deliver_due(NOW + HOUR)
+        delivery.deliver_due(NOW + DAY)
+    assert (states(store), len(receiver.requests)) == ({"sent": 1}, 1)
+
+
+def test_what_may_have_arrived_is_sent_again(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, due(channel="hub"))
+    delivery = a_hub(store, receiver)
+    receiver.misfortunes.append(Misfortune(500))
+    for hours in range(5):
+        delivery.deliver_due(NOW + hours * HOUR)
+    assert len(receiver.requests) == 2
+    assert states(store) == {"sent": 1}
+
+
+def test_doctor_looks_at_a_webhook_and_posts_nothing(cli: CommandLine, receiver: WebhookStandIn) -> None:
+    settings(cli, HUB)
+    said = cli("doctor", "--json", **environment(receiver))
+    found = {check["message"]: check["status"] for check in said.json["checks"] if "hub" in check["name"]}
+    assert found["127.0.0.1 answers, without TLS; `doctor --send hub` tries it"] == "ok"
+    assert (said.status, receiver.requests) == (0, [])
+    assert "s3cret" not in said.out
+
+
+def test_doctor_warns_of_a_webhook_without_a_secret_and_of_a_short_one(
+    cli: CommandLine, receiver: WebhookStandIn
+) -> None:
+    address = environment(receiver)
+    del address["WATCHTRACKER_WEBHOOK__HUB__SECRET"]
+    settings(cli, HUB)
+    for more, words in (({}, "nothing is signed"), ({"WATCHTRACKER_WEBHOOK__HUB__SECRET": "whsec_YWJj"}, "guessed")):
+        checks = cli("doctor", "--json", **address, **more).json["checks"]
+        (check,) = [one for one in checks if one["name"] == "webhook hub" and one["status"] == "warn"]
+        assert words in check["message"]
+    settings(cli, f'{HUB}format = "text"')
+    checks = cli("doctor", "--json", **address).json["checks"]
+    assert [one["status"] for one in checks if one["name"] == "webhook hub"] == ["ok"]
+
+
+def test_doctor_says_that_a_webhook_cannot_be_reached(cli: CommandLine) -> None:
+    with webhook_stand_in() as gone:
+        pass
+    settings(cli, HUB)
+    said = cli("doctor", "--json", **environment(gone))
+    (bad,) = [one for one in said.json["checks"] if one["status"] == "bad"]
+    assert bad["message"] == "127.0.0.1 cannot be reached: ConnectionRefusedError: Connection refused"
+    assert said.status == 1
+
+
+def test_doctor_looks_at_the_certificate(cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    settings(cli, HUB)
+    with webhook_stand_in(context) as receiver:
+        bad = [one for one in cli("doctor", "--json", **environment(receiver)).json["checks"] if one["status"] == "bad"]
+        assert [one["message"][:55] for one in bad] == ["127.0.0.1 cannot be reached: its certificate is not tru"[:55]]
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+        checks = cli("doctor", "--json", **environment(receiver)).json["checks"]
+        assert [one["message"] for one in checks if one["name"] == "webhook hub"] == [
+            "127.0.0.1 answers, and its certificate is trusted; `doctor --send hub` tries it"
+        ]
+        assert not receiver.requests
+
+
+def test_doctor_sends_a_test_message(cli: CommandLine, receiver: WebhookStandIn) -> None:
+    settings(cli, HUB)
+    said = cli("doctor", "--send", "hub", **environment(receiver))
+    assert (said.status, said.out) == (0, "ok    channel hub  the webhook hub took the test message\n")
+    (request,) = receiver.requests
+    assert verified(request.headers, request.body, SECRET)
+    text = "This is a test of watchtracker: what is for the channel hub arrives here."
+    assert json.loads(request.body)["data"]["text"] == text
+    assert not (cli.folder / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("misfortune", "message"),
+    [
+        (Misfortune(404), "the webhook hub takes nothing for this channel: HTTP 404 Not Found"),
+        (Misfortune(401), "the webhook hub refuses our credentials: HTTP 401 Unauthorized"),
+        (Misfortune(400), "the webhook hub refuses the test message: HTTP 400 Bad Request"),
+        (Misfortune(503), "the webhook hub takes nothing now: HTTP 503 Service Unavailable"),
+        (
+            Misfortune(500),
+            "the webhook hub may or may not have taken the test message: HTTP 500 Internal Server Error",
+        ),
+    ],
+)
+def test_doctor_says_what_was_answered_to_its_test_message(
+    cli: CommandLine, receiver: WebhookStandIn, misfortune: Misfortune, message: str
+) -> None:
+    settings(cli, HUB)
+    receiver.misfortunes.append(misfortune)
+    said = cli("doctor", "--send", "hub", "--json", **environment(receiver))
+    assert (said.status, [one["message"] for one in said.json["checks"]]) == (1, [message])
+
+
+def test_doctor_sends_to_the_console_too(cli: CommandLine) -> None:
+    said = cli("doctor", "--send", "console")
+    assert said.out.splitlines() == [
+        "[console] This is a test of watchtracker: what is for the channel console arrives here.",
+        "ok    channel console  the console took the test message",
+    ]
+    said = cli("doctor", "--send", "console", "--json")
+    assert said.json["checks"][0]["status"] == "ok"
+
+
+def test_doctor_sends_nothing_to_a_channel_that_there_is_not(cli: CommandLine, receiver: WebhookStandIn) -> None:
+    settings(cli, HUB)
+    said = cli("doctor", "--send", "hubb", **environment(receiver))
+    assert said.status == 2
+    assert "there is no channel 'hubb': did you mean 'hub'?" in said.err

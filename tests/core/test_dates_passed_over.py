@@ -8,7 +8,7 @@ import pytest
 
 from watchtracker.dates import chinese, japanese, read
 from watchtracker.dates.chinese.grammar import ChineseText
-from watchtracker.dates.chinese.tokens import plain as plain_chinese
+from watchtracker.dates.chinese.numerals import plain as plain_chinese
 from watchtracker.dates.chinese.tokens import tokens as chinese_tokens
 from watchtracker.dates.english import passed_over as english_passed_over
 from watchtracker.dates.english.grammar import EnglishText

@@ -5,6 +5,7 @@ What a token is differs: each language has its own kinds, and a kind for the pla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar, cast
@@ -84,6 +85,14 @@ class Cursor(Generic[K]):
         """The word itself."""
         token = self.tokens[at]
         return self.tidy[token.start : token.end]
+
+    def lies_in(self, at: int, pattern: re.Pattern[str], *, digits: int = 0) -> bool:
+        """Whether the word there begins in what `pattern` finds in the text, which has at least so many digits."""
+        start = self.tokens[at].start
+        return any(
+            match.start() <= start < match.end() and sum(map(str.isdigit, match[0])) >= digits
+            for match in pattern.finditer(self.tidy)
+        )
 
     def skip(self, at: int, *kinds: K) -> int:
         """The place after any tokens of these kinds."""

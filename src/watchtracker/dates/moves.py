@@ -39,10 +39,10 @@ def move(old: DateWindow, new: DateWindow, *, zone: tzinfo, new_zone: tzinfo | N
     return Move(_relation(old, new, zone, new_zone or zone), days_between(old, new, zone, new_zone))
 
 
-def contradicts(one: DateWindow, other: DateWindow, *, zone: tzinfo, new_zone: tzinfo | None = None) -> bool:
+def contradicts(window: DateWindow, other: DateWindow, *, zone: tzinfo, new_zone: tzinfo | None = None) -> bool:
     """Whether two windows share no day, so that both cannot be true; what has no date contradicts nothing."""
-    mine, theirs = _days(one, zone), _days(other, new_zone or zone)
-    return one.dated and other.dated and (mine[1] < theirs[0] or theirs[1] < mine[0])
+    mine, theirs = _days(window, zone), _days(other, new_zone or zone)
+    return window.dated and other.dated and (mine[1] < theirs[0] or theirs[1] < mine[0])
 
 
 def days_between(old: DateWindow, new: DateWindow, zone: tzinfo, new_zone: tzinfo | None = None) -> int | None:

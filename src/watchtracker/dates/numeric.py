@@ -21,15 +21,15 @@ YEARS_TO_COME = range(20, 50)
 
 def day_in_digits(written: str) -> Span:
     """The day of "25/12/2026" or "25/12"; refused where it could be two."""
-    one, other, *years = (int(part) for part in _SEPARATORS.split(written))
-    if years and years[0] < _HUNDRED and (years[0] not in YEARS_TO_COME or other <= _MONTHS):
+    first, second, *years = (int(part) for part in _SEPARATORS.split(written))
+    if years and years[0] < _HUNDRED and (years[0] not in YEARS_TO_COME or second <= _MONTHS):
         raise refusals.day_or_year_first(written)
     year = next((year + 2000 if year < _HUNDRED else year for year in years), None)
-    if one != other and one <= _MONTHS and other <= _MONTHS:
+    if first != second and first <= _MONTHS and second <= _MONTHS:
         raise DateRefusedError(
             f"{written} could be two days: write the month as a word, or the date as YYYY-MM-DD", Refusal.AMBIGUOUS
         )
-    month, day = (other, one) if one > _MONTHS or one == other else (one, other)
+    month, day = (second, first) if first > _MONTHS or first == second else (first, second)
     if not 1 <= month <= _MONTHS:
         raise DateRefusedError(f"there is no day {written}: check its numbers", Refusal.IMPOSSIBLE)
     return spans.day(month, day, year)

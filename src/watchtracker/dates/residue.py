@@ -28,7 +28,7 @@ def refuse_unread(
 ) -> None:
     """Refuse the first of the tokens `left` that is nothing `known`; `words` are those of a token."""
     for at in left:
-        if not any(one.is_at(text, at) for one in known):
+        if not any(row.is_at(text, at) for row in known):
             raise DateRefusedError(
                 f'what "{words(at)}" says beside the date is not clear: write the words for the date alone'
             )

@@ -33,7 +33,7 @@ def claimed(said: Sentence, *, said_on: date, zone: tzinfo) -> DateWindow:
     if len(named) > 1:
         named = _without_agreeing_weekdays(named)
     _refuse_other_years(holding, named)
-    return _one(named)
+    return _only_window(named)
 
 
 def _add(named: Named, phrase: Phrase, clocks: tuple[Clock, ...], said_on: date, zone: tzinfo) -> None:
@@ -97,7 +97,7 @@ def _refuse_other_years(holding: Iterable[Phrase], named: Named) -> None:
                 raise _two_dates(phrase, other)
 
 
-def _one(named: Named) -> DateWindow:
+def _only_window(named: Named) -> DateWindow:
     """The one window that is named; "after A and before B" makes one of two."""
     if len(named) == 1:
         return next(iter(named))
@@ -110,5 +110,5 @@ def _one(named: Named) -> DateWindow:
     raise _two_dates(first, second)
 
 
-def _two_dates(one: Phrase, other: Phrase) -> DateRefusedError:
-    return refusals.two_dates(f'"{one.words}" and "{other.words}"')
+def _two_dates(first: Phrase, second: Phrase) -> DateRefusedError:
+    return refusals.two_dates(f'"{first.words}" and "{second.words}"')

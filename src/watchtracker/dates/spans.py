@@ -113,12 +113,12 @@ def _running_days(said_on: date, unit: Unit, ahead: int) -> Span:
 
 
 def in_the_year(span: Span, year: int) -> Span:
-    """The same span, its year known."""
+    """`span` with its year known."""
     return span._replace(year=year)
 
 
 def counted_on(span: Span) -> Span:
-    """The same span, known to count from the day it was said."""
+    """`span`, known to count from the day it was said."""
     return span._replace(relative=True)
 
 
@@ -241,7 +241,7 @@ def week_of(span: Span, *, weekend: bool = False) -> Span:
 
 
 def on_weekday(span: Span, weekday: int, last: int | None = None) -> Span:
-    """The same days, refused when the first turns out to be another weekday, or the last than `last`."""
+    """`span`, refused when its first day turns out to be another weekday, or the last than `last`."""
 
     def fits(days: Days) -> None:
         if span.fits:
@@ -258,7 +258,7 @@ def on_weekday(span: Span, weekday: int, last: int | None = None) -> Span:
 
 
 def on_day(span: Span, number: int) -> Span:
-    """The same day, refused when it turns out to be another of its month."""
+    """`span`, refused when its day turns out to be another of its month."""
 
     def fits(days: Days) -> None:
         first, _ = days
@@ -276,6 +276,14 @@ def still_ahead(whole: Span, said_on: date, *, later: bool = False) -> Span:
     if not first <= said_on <= last:
         return whole
     return fixed(min(said_on + timedelta(days=1), last) if later else said_on, last, relative=True)
+
+
+def has_come(span: Span, said_on: date) -> bool:
+    """Whether its days had begun when it was said; those of that year where it leaves the year open."""
+    try:
+        return span.days(said_on.year if span.year is None else span.year)[0] <= said_on
+    except ValueError:  # a February 29 of another year
+        return False
 
 
 def counted(day: date, count: int, unit: Unit) -> date:

@@ -136,12 +136,7 @@ def _is_year_of_a_name(text: ChineseText, at: int) -> bool:
 
 def _lies_in(pattern: str) -> Callable[[ChineseText, int], bool]:
     compiled = re.compile(pattern, re.IGNORECASE)
-
-    def is_at(text: ChineseText, at: int) -> bool:
-        token = text.tokens[at]
-        return any(match.start() <= token.start < match.end() for match in compiled.finditer(text.tidy))
-
-    return is_at
+    return lambda text, at: text.lies_in(at, compiled)
 
 
 def _is_in_a_name(text: ChineseText, at: int) -> bool:
@@ -158,11 +153,6 @@ def _is_numbered(text: ChineseText, at: int) -> bool:
     """As in 1号厂房, where a clause begins with it."""
     begins = at == 0 or is_comma(text, at - 1)
     return begins and text.kind(at) is Kind.DAY and text.said(at).endswith("号") and text.kind(at + 1) is Kind.OTHER
-
-
-def _is_in_english(text: ChineseText, at: int) -> bool:
-    start = text.tokens[at].start
-    return any(match.start() <= start < match.end() for match in ENGLISH_DATE.finditer(text.tidy))
 
 
 def _is_length(text: ChineseText, at: int) -> bool:
@@ -182,7 +172,7 @@ def _counts_from_an_event(text: ChineseText, at: int) -> bool:
 
 TABLE: tuple[KnownNumber[ChineseText], ...] = (
     *(KnownNumber(what, _EXAMPLES[what], _lies_in(pattern)) for what, pattern in _PATTERNS.items()),
-    KnownNumber("a date in English", "6 May 2026(2026年5月6日)", _is_in_english),
+    KnownNumber("a date in English", "6 May 2026(2026年5月6日)", lambda text, at: text.lies_in(at, ENGLISH_DATE)),
     KnownNumber("a number in a name", "小米17将于5月6日发布", _is_in_a_name),
     KnownNumber("a numbered thing", "1号厂房将于5月6日投产", _is_numbered),
     KnownNumber("a length", "5月6日上线满100天", _is_length),

@@ -48,7 +48,7 @@ def with_zones(text: str, found: list[Token[Kind]]) -> list[Token[Kind]]:
         if place := _place(text, at, found):
             zone, begin = place
             ahead = [token for token in found if token.end <= begin]
-            found = [*ahead, Token(Kind.ZONE, zone, begin, end), *(one for one in found if one.start >= end)]
+            found = [*ahead, Token(Kind.ZONE, zone, begin, end), *(token for token in found if token.start >= end)]
         at = text.find(_TIME, end)
     return found
 
@@ -82,7 +82,7 @@ def _with_english(text: str, found: list[Token[Kind]]) -> list[Token[Kind]]:
         if named := _latin(match["place"]):
             zone, begin, end = named[0], match.start() + named[1], match.end()
             ahead = [token for token in found if token.end <= begin]
-            found = [*ahead, Token(Kind.ZONE, zone, begin, end), *(one for one in found if one.start >= end)]
+            found = [*ahead, Token(Kind.ZONE, zone, begin, end), *(token for token in found if token.start >= end)]
     return found
 
 

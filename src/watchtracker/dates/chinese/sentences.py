@@ -15,8 +15,9 @@ from watchtracker.dates.bounds import DateStatus, Phrase, Role, Sentence, negate
 from watchtracker.dates.chinese import passed_over
 from watchtracker.dates.chinese.clauses import begin_of_clause, end_of_clause
 from watchtracker.dates.chinese.grammar import ChineseText, is_date_in_chinese, phrase
+from watchtracker.dates.chinese.numerals import plain
 from watchtracker.dates.chinese.standing import INSTEAD, is_of_a_saying, standing
-from watchtracker.dates.chinese.tokens import plain, tokens
+from watchtracker.dates.chinese.tokens import tokens
 from watchtracker.dates.cursor import Token
 from watchtracker.dates.han import claims
 from watchtracker.dates.han.inserted import read_in_english

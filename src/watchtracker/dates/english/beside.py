@@ -9,7 +9,7 @@ from __future__ import annotations
 from watchtracker.dates.cursor import Run
 from watchtracker.dates.english.grammar import EnglishText
 from watchtracker.dates.english.kinds import EnglishKind as Kind
-from watchtracker.dates.spans import Span
+from watchtracker.dates.spans import Span, has_come
 
 # What was done to a text on a day; what it says takes place on another.
 _ENACTED_WORDS = """
@@ -18,8 +18,13 @@ _ENACTED_WORDS = """
 """
 ENACTED = frozenset(_ENACTED_WORDS.split())
 _ACTS = {"act", "law", "directive", "decree", "ordinance", "regulation", "resolution", "treaty", "agreement", "opinion"}
-_STATEMENTS = {"filing", "memo", "post", "letter", "tweet", "interview", "statement", "announcement", "notice"}
-_STATEMENTS |= {"email", "newsletter", "bulletin", "circular", "minutes", "meeting", "hearing", "ruling", "order"}
+# What says something: its day is not that of what it says.
+_STATEMENTS = {"filing", "memo", "letter", "tweet", "interview", "statement", "announcement", "notice", "circular"}
+_STATEMENTS |= {"ruling", "order"}
+_DATED = {*_STATEMENTS, "decision", "judgment"}  # "the decision of April 2"
+_OF_A_DAY = {"of", "dated", "from", "on"}
+# "The April 2 hearing"
+_BEHIND_THEIR_DAY = {*_STATEMENTS, "post", "email", "newsletter", "bulletin", "minutes", "meeting", "hearing"}
 _PERIODS = {Kind.UNIT, Kind.UNITS, Kind.FISCAL}
 _WHICH = {"which", "who", "that", "whose", "where"}
 _CITY = {Kind.OTHER, Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.SLASH, Kind.STOP, Kind.MONTH}
@@ -31,12 +36,18 @@ _ENDS = {Kind.STOP, Kind.NOTHING}
 def is_beside(text: EnglishText, run: Run, span: Span) -> bool:
     """Whether the phrase `run` dates something else than what the sentence announces."""
     return (
-        ((_is_of_an_act(text, run) or _is_of_a_statement(text, run)) and _has_come(text, span))
+        ((_is_of_an_act(text, run) or _is_of_a_statement(text, run)) and _had_come(text, span))
         or _ends_a_period(text, run)
         or _is_in_a_relative_clause(text, run)
         or _is_after_something(text, run)
         or _is_dateline(text, run, span)
     )
+
+
+def is_of_a_dated_statement(text: EnglishText, before: int) -> bool:
+    """Whether the words that end at `before` name a statement by its day: "the decision of", "a letter dated"."""
+    statement = before - (before > 0 and text.said(before) == "dated")
+    return statement >= 0 and text.said(statement) in _DATED and text.said(statement + 1) in _OF_A_DAY
 
 
 def _is_of_an_act(text: EnglishText, run: Run) -> bool:
@@ -57,7 +68,7 @@ def _is_of_an_act(text: EnglishText, run: Run) -> bool:
 
 def _is_of_a_statement(text: EnglishText, run: Run) -> bool:
     """As in "per the April 2 memo", "in an April 2 blog post"."""
-    return not {text.said(run[1]), text.said(run[1] + 1)}.isdisjoint(_STATEMENTS)
+    return not {text.said(run[1]), text.said(run[1] + 1)}.isdisjoint(_BEHIND_THEIR_DAY)
 
 
 def _ends_a_period(text: EnglishText, run: Run) -> bool:
@@ -98,15 +109,9 @@ def _is_dateline(text: EnglishText, run: Run, span: Span) -> bool:
         return False
     while text.kind(end) in {Kind.SLASH, Kind.OTHER, Kind.OPEN, Kind.CLOSE, Kind.COMMA}:
         end += 1
-    return text.kind(end) is Kind.DASH and span.months is None and _has_come(text, span)
+    return text.kind(end) is Kind.DASH and span.months is None and _had_come(text, span)
 
 
-def _has_come(text: EnglishText, span: Span) -> bool:
-    """Whether the days had begun when it was said; without a year, in that year."""
-    if span.relative:
-        return False
-    try:
-        first, _ = span.days(text.said_on.year if span.year is None else span.year)
-    except ValueError:
-        return False
-    return first <= text.said_on
+def _had_come(text: EnglishText, span: Span) -> bool:
+    """Whether the days had begun when it was said, and do not count from that day."""
+    return not span.relative and has_come(span, text.said_on)

@@ -79,10 +79,10 @@ def _refuse_half_a_time(text: EnglishText, rest: list[Token[Kind]], clocks: list
         words = text.tidy[token.start : token.end]
         if token.kind is Kind.MERIDIEM or words == "AM":
             raise DateRefusedError(f'"{words}" has no hour beside it: write the time such as 18:00')
-    for one, other in pairwise(clocks):
-        between = text.tidy[one.end : other.start]
-        if one.end <= other.start and not between.strip(" ") and one.words != other.words:
-            raise refusals.two_times(f'"{one.words}" and "{other.words}"')
+    for found, after in pairwise(clocks):
+        between = text.tidy[found.end : after.start]
+        if found.end <= after.start and not between.strip(" ") and found.words != after.words:
+            raise refusals.two_times(f'"{found.words}" and "{after.words}"')
 
 
 def _has_hour(rest: list[Token[Kind]]) -> bool:

@@ -81,9 +81,10 @@ def follows_between(text: EnglishText, at: int) -> bool:
 def _refuse_list(text: EnglishText, at: int, after: int) -> tuple[int | None, int]:
     if text.kind(after + 1) in {Kind.UNIT, Kind.UNITS, Kind.OTHER}:
         return None, at
-    one, other = text.tokens[at - 1].value, text.tokens[after].value
+    first, second = text.tokens[at - 1].value, text.tokens[after].value
     raise DateRefusedError(
-        f'"{one} and {other}" are two days and no range: write "{one} to {other}", or one of them', Refusal.TWO_DATES
+        f'"{first} and {second}" are two days and no range: write "{first} to {second}", or one of them',
+        Refusal.TWO_DATES,
     )
 
 

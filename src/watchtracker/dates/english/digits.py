@@ -86,8 +86,8 @@ def _day_and_month(text: EnglishText, at: int) -> Found:
     """As in "on 10/22": without a word that a day comes after, it may be a score or a fraction."""
     if text.kind(at - 1) not in _BEFORE_A_DAY or (text.kind(at + 1) in _COUNTS and text.kind(at - 1) not in _BOUNDS):
         return None
-    one, mark, other = text.tokens[at].value.partition("/")
-    if not mark or (one == other and text.kind(at - 1) is Kind.NOTHING and text.kind(at + 1) is Kind.COMMA):
+    first, mark, second = text.tokens[at].value.partition("/")
+    if not mark or (first == second and text.kind(at - 1) is Kind.NOTHING and text.kind(at + 1) is Kind.COMMA):
         return None  # "10/10, would buy again"
     return day_in_digits(text.tokens[at].value), at + 1
 

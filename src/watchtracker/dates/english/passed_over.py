@@ -115,20 +115,12 @@ def _lasts(text: EnglishText, at: int) -> bool:
 
 def _is_ratio(text: EnglishText, at: int) -> bool:
     """As in "16:9 mode", "a 2:1 split"."""
-    return _lies_in(text, at, _RATIO)
+    return text.lies_in(at, _RATIO)
 
 
 def _is_phone_number(text: EnglishText, at: int) -> bool:
     """As in "202-555-0312", "0800 169 3142", "+44 20 2026 0506"."""
-    return _lies_in(text, at, _PHONE, least=_DIGITS_OF_A_PHONE)
-
-
-def _lies_in(text: EnglishText, at: int, pattern: re.Pattern[str], *, least: int = 0) -> bool:
-    place = text.tokens[at].start
-    return any(
-        match.start() <= place < match.end() and sum(map(str.isdigit, match[0])) >= least
-        for match in pattern.finditer(text.tidy)
-    )
+    return text.lies_in(at, _PHONE, digits=_DIGITS_OF_A_PHONE)
 
 
 def _is_address(text: EnglishText, at: int) -> bool:

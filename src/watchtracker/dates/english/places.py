@@ -124,7 +124,7 @@ def _time_of_place(text: EnglishText, at: int, found: list[Token[Kind]], insists
     for begin in range(first, len(found)):
         words = text.tidy[found[begin].start : found[-1].end]
         place, said = _without_season(words, insists)
-        dated = any(one.kind in _DATES for one in found[begin:])
+        dated = any(token.kind in _DATES for token in found[begin:])
         if (not dated or (behind_clock and begin == first)) and (zone := places.spoken(place)):
             zone = insisting(zone, _INSISTS[said], f"{place} {said} time") if said else zone
             found[begin:] = [Token(Kind.ZONE, zone, found[begin].start, token.end)]

@@ -21,22 +21,6 @@ _SAYING_WORDS = """
 """
 _SAYING = frozenset(_SAYING_WORDS.split())
 _FORETELLS = {"promised", "pledged", "vowed", "predicted", "forecast", "hinted", "teased"}
-_STATEMENTS = {
-    "decision",
-    "ruling",
-    "judgment",
-    "order",
-    "statement",
-    "notice",
-    "letter",
-    "memo",
-    "interview",
-    "announcement",
-    "filing",
-    "circular",
-    "tweet",
-}
-_OF_A_STATEMENT = {"of", "dated", "from", "on"}
 _FORMERLY = {"originally", "previously", "formerly", "initially"}
 _FORMER = {*_FORMERLY, "old", "missed"}
 _BEFORE_A_FORMER = (Kind.ON, Kind.IN, Kind.THE, Kind.COLON, Kind.FROM, Kind.HOPED, Kind.HEDGE, Kind.NOUN)
@@ -114,8 +98,7 @@ def _is_of_the_saying(text: EnglishText, at: int, after: int) -> bool:
     if text.kind(at - 1) is Kind.A:
         return False  # "confirmed a May 6 release"
     before = text.before(at, Kind.THE, Kind.ON, Kind.IN, Kind.OF, Kind.FROM)
-    statement = before - (before > 0 and text.said(before) == "dated")
-    if statement >= 0 and text.said(statement) in _STATEMENTS and text.said(statement + 1) in _OF_A_STATEMENT:
+    if beside.is_of_a_dated_statement(text, before):
         return True
     while before >= after and text.kind(before) is not Kind.STOP:
         if text.said(before) in _SAYING:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from watchtracker.dates.origins import Place
-from watchtracker.dates.spans import Span
+from watchtracker.dates.spans import Span, has_come
 from watchtracker.errors import DateRefusedError, Refusal
 
 _ASKS = re.compile(r"[^。!?]*(?:\?|(?:吗|么|嘛|か)\s*(?:[。!]|$))")
@@ -68,12 +68,5 @@ def of_acts(tidy: str, places: list[Place], spans: Sequence[Span], said_on: date
         number
         for number, ((start, end), span) in enumerate(zip(places[:-1], spans, strict=False))
         if (_ENACTED.match(tidy, end) or _WIRE.match(tidy, end) or _BEFORE_A_WIRE.match(tidy[:start]))
-        and _has_come(span, said_on)
+        and has_come(span, said_on)
     }
-
-
-def _has_come(span: Span, said_on: date) -> bool:
-    try:
-        return span.days(said_on.year if span.year is None else span.year)[0] <= said_on
-    except ValueError:
-        return False

@@ -38,8 +38,8 @@ _HALF_A_YEAR = re.compile("(?<![上下四前後])半年(?=後|以内)")
 
 def plain(text: str) -> str:
     """`text` with its numerals as digits and each word in the one spelling that the tables have."""
-    for spelling, one in _SPELLINGS:
-        text = spelling.sub(one, text)
+    for spelling, written in _SPELLINGS:
+        text = spelling.sub(written, text)
     text = _YEAR_ONE.sub("1", text)
     text = _QUARTER.sub(lambda match: str(_number(match[1])), text)
     for _ in range(2):  # the day after its month, once that is digits

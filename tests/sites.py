@@ -11,12 +11,13 @@ from starlette.types import ASGIApp
 
 from tests.builders import OFFICIAL, an_item, at, deepseek, said
 from watchtracker.items import Item, Kind
-from watchtracker.settings import FeedSettings, Settings, SlackSettings
+from watchtracker.settings import Settings, SlackSettings
 from watchtracker.store.engine import Store
+from watchtracker.subscriptions import Feed
 from watchtracker.web import Access, application
 
 NOW = at("2026-04-12 08:30")
-POLICY = FeedSettings("policy", "AI policy dates", ("policy",))
+POLICY = Feed("policy", "AI policy dates", ("policy",))
 SETTINGS = Settings(
     path=None,
     watchlist=Path("watchlist.toml"),

@@ -21,6 +21,7 @@ The rooms, from the top down; a room imports only what stands below it:
     reports        what commands, pages and JSON show: the listing, the plan, why a date is in force (pure)
     feed           calendars and news made of items (pure)
     wording        every sentence that people read (pure)
+    subscriptions  the feeds that are offered, and what a private one is for (pure)
     notifications  who is owed what, when, and why (pure)
     items          claims, outcomes, the date in force, its moves and its state (pure)
     dates          announced dates: read, compared, written, never guessed (pure)

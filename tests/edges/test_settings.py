@@ -15,8 +15,9 @@ from watchtracker import settings
 from watchtracker.errors import ProblemsError
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
-from watchtracker.settings import FeedSettings, Settings
+from watchtracker.settings import Settings
 from watchtracker.settings.times import Calendar
+from watchtracker.subscriptions import Feed
 from watchtracker.targets import EmailTarget, Security, SlackTarget
 
 HOME = {"HOME": "/nowhere"}
@@ -131,7 +132,7 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
         ),
         Channel(name="team", zone="Asia/Tokyo", hour=time(7, 15)),
     )
-    assert found.feeds == (FeedSettings("policy", "AI policy dates", ("policy",)), FeedSettings("models", "models"))
+    assert found.feeds == (Feed("policy", "AI policy dates", ("policy",)), Feed("models", "models"))
     assert found.remind[Kind.DEADLINE] == leads("2w", "1mo", "30m")
     assert (found.remind[Kind.EVENT], found.remind[Kind.RELEASE]) == ((), leads("7d", "1d"))
     assert found.recheck == {Kind.RELEASE: "never", Kind.EVENT: "3mo"}

@@ -25,7 +25,8 @@ from watchtracker.cli import program
 from watchtracker.items import Kind
 from watchtracker.notifications import LeadTime
 from watchtracker.store.engine import Store
-from watchtracker.store.tokens import FeedToken, hash_of, new_secret
+from watchtracker.store.tokens import hash_of, new_secret
+from watchtracker.subscriptions import FeedToken
 
 CREATED, REVOKED = at("2026-04-12 08:00"), at("2026-05-01 09:00")
 MEI = FeedToken("mei", "policy", CREATED, ("policy",), (Kind.DEADLINE,), (LeadTime.read("1d"), LeadTime.read("4h")))

@@ -23,7 +23,8 @@ from watchtracker.cli.program import program
 from watchtracker.feed import ALL, Choice, Rendered
 from watchtracker.items import Item, Origin, Vocabulary
 from watchtracker.store.engine import Store, Transaction
-from watchtracker.store.tokens import FeedToken, hash_of, new_secret
+from watchtracker.store.tokens import hash_of, new_secret
+from watchtracker.subscriptions import FeedToken
 from watchtracker.web.feed_cache import FeedCache, FeedFormat, FeedRequest
 from watchtracker.web.snapshots import Snapshots
 

@@ -33,7 +33,8 @@ from watchtracker.reports.feeds import private_feed_json
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
-from watchtracker.store.tokens import FeedToken, hash_of, new_secret
+from watchtracker.store.tokens import hash_of, new_secret
+from watchtracker.subscriptions import FeedToken
 from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
 from watchtracker.wording.safe_text import clean

@@ -3,10 +3,11 @@
 from watchtracker.feed.addresses import address, news_address, private_address, private_news_address, webcal
 from watchtracker.feed.alarms import Alarms
 from watchtracker.feed.calendars import Rendered, calendar
-from watchtracker.feed.choice import ALL, Choice, Feed, Offer, UnknownFeedError, read_choice, title
+from watchtracker.feed.choice import Choice, Offer, UnknownFeedError, read_choice, title
 from watchtracker.feed.composing import compose, compose_news, compose_private, compose_private_news, counts
 from watchtracker.feed.events import event
 from watchtracker.feed.news import news
+from watchtracker.subscriptions import ALL, Feed
 
 __all__ = [
     "ALL",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from watchtracker.feed.choice import Choice, Feed
+from watchtracker.feed.choice import Choice
+from watchtracker.subscriptions import Feed
 from watchtracker.wording.links import link
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 from urllib.parse import urlencode
 
 from watchtracker.errors import InputError
 from watchtracker.items import Item, Kind, Vocabulary, refuse_unless_in
 from watchtracker.nearest import nearest
+from watchtracker.subscriptions import ALL, Feed
 from watchtracker.wording import events as wording
 
 
@@ -32,18 +32,6 @@ _ELSEWHERE = {
     "state": _ONLY,
     "all": _ONLY,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed: its name in the address, its title, and its tags (an item needs any one of them; none: all items)."""
-
-    name: str
-    title: str
-    tags: tuple[str, ...] = ()
-
-
-ALL = Feed("all", "Watched dates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +61,6 @@ class Choice:
         return urlencode([(name, value) for name, values in fields for value in values])
 
 
-class ConfiguredFeed(Protocol):
-    """A feed as the settings have it; they stand above this room."""
-
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def title(self) -> str: ...  # noqa: D102
-    @property
-    def tags(self) -> tuple[str, ...]: ...  # noqa: D102
-
-
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The feeds that there are; `all` is always among them."""
@@ -91,9 +68,9 @@ class Offer:
     feeds: tuple[Feed, ...]
 
     @classmethod
-    def of(cls, configured: Iterable[ConfiguredFeed]) -> Offer:
+    def of(cls, configured: Iterable[Feed]) -> Offer:
         """The feeds of the settings, with `all` before them unless they have their own."""
-        feeds = tuple(Feed(feed.name, feed.title, feed.tags) for feed in configured)
+        feeds = tuple(configured)
         return cls(feeds if any(feed.name == ALL.name for feed in feeds) else (ALL, *feeds))
 
     def find(self, name: str) -> Feed:

@@ -11,10 +11,11 @@ from datetime import date
 from watchtracker.feed.addresses import address, identity, news_address
 from watchtracker.feed.alarms import Alarms
 from watchtracker.feed.calendars import Rendered, calendar
-from watchtracker.feed.choice import Choice, Feed, chosen, title
+from watchtracker.feed.choice import Choice, chosen, title
 from watchtracker.feed.events import has_a_day
 from watchtracker.feed.news import news
 from watchtracker.items import Item, item_as_of
+from watchtracker.subscriptions import Feed
 
 
 def compose(feed: Feed, choice: Choice, items: Iterable[Item], *, events: Rendered, as_of: date | None = None) -> bytes:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from watchtracker import dates, feed
 from watchtracker.feed import Choice, Feed
-from watchtracker.items import Item, Kind
-from watchtracker.notifications import LeadTime
+from watchtracker.items import Item
+from watchtracker.subscriptions import FeedToken
 
 
 def feed_json(which: Feed, items: Sequence[Item], *, public_url: str) -> dict[str, Any]:
@@ -28,26 +27,7 @@ def feed_json(which: Feed, items: Sequence[Item], *, public_url: str) -> dict[st
     }
 
 
-class PrivateFeed(Protocol):
-    """A private feed as the store has it; the store stands above this room."""
-
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def feed(self) -> str: ...  # noqa: D102
-    @property
-    def tags(self) -> Sequence[str]: ...  # noqa: D102
-    @property
-    def kinds(self) -> Sequence[Kind]: ...  # noqa: D102
-    @property
-    def alarms(self) -> Sequence[LeadTime]: ...  # noqa: D102
-    @property
-    def created_at(self) -> datetime: ...  # noqa: D102
-    @property
-    def revoked_at(self) -> datetime | None: ...  # noqa: D102
-
-
-def private_feed_json(token: PrivateFeed, *, link: str | None = None, news: str | None = None) -> dict[str, Any]:
+def private_feed_json(token: FeedToken, *, link: str | None = None, news: str | None = None) -> dict[str, Any]:
     """One of `token list --json`; its links (`link` and `news`) are known only when it is made."""
     described = {
         "name": token.name,

@@ -171,11 +171,8 @@ def _claim(claim: Claim, current: ItemAsOf) -> dict[str, Any]:
     said = claim.said
     return {
         "id": claim.id,
-        "when": said.when,
+        **said.values,
         "said_on": said.said_on.isoformat(),
-        "source": said.source,
-        "url": said.url,
-        "quote": said.quote,
         "standing": said.standing.value,
         "origin": claim.origin.value,
         "by": claim.by,

@@ -23,8 +23,9 @@ from watchtracker.settings.environment import Variables
 from watchtracker.settings.form import CONSOLE, TABLES, ChannelForm, SettingsForm
 from watchtracker.settings.mistakes import choose, sentence
 from watchtracker.settings.places import NAME, Paths
-from watchtracker.settings.records import FeedSettings, Settings, SlackSettings, local_address
+from watchtracker.settings.records import Settings, SlackSettings, local_address
 from watchtracker.settings.toml_file import TomlFile
+from watchtracker.subscriptions import Feed
 from watchtracker.targets import ConsoleTarget, EmailTarget, SlackTarget, Target, WebhookTarget
 
 Place = tuple[str | int, ...]
@@ -183,7 +184,7 @@ def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths
         ),
         channels=tuple(_channel(one, form.zone, variables) for one in form.channel)
         or (Channel(name=CONSOLE, zone=form.zone),),
-        feeds=tuple(FeedSettings(one.name, one.title or one.name, tuple(one.tags)) for one in form.feed),
+        feeds=tuple(Feed(feed.name, feed.title or feed.name, tuple(feed.tags)) for feed in form.feed),
         remind={kind: _leads(form, kind) for kind in Kind},
         recheck=form.recheck.by_kind(),
         email=form.email.settings(),

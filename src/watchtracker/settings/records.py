@@ -11,6 +11,7 @@ from pathlib import Path
 
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, LeadTime
+from watchtracker.subscriptions import Feed
 from watchtracker.targets import Security
 
 
@@ -41,15 +42,6 @@ class EmailSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedSettings:
-    """A feed of its own beside `all`: the items that have any of `tags`, or all of them where it names none."""
-
-    name: str
-    title: str
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. `path` is the file it came from; None: there is none, and all is by default.
 
@@ -70,7 +62,7 @@ class Settings:
     lease_seconds: int
     slack: SlackSettings
     channels: tuple[Channel, ...]
-    feeds: tuple[FeedSettings, ...]
+    feeds: tuple[Feed, ...]
     remind: Mapping[Kind, tuple[LeadTime, ...]]
     host: str = "127.0.0.1"
     port: int = 8765

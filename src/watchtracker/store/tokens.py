@@ -11,7 +11,6 @@ import hmac
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,25 +22,10 @@ from watchtracker.schema import tokens
 from watchtracker.store import json_columns
 from watchtracker.store.dialects import insert_or
 from watchtracker.store.failures import readable
+from watchtracker.subscriptions import FeedToken
 
 _SECRET_BYTES = 32
 _BEGINNING = 8
-
-
-@dataclass(frozen=True, slots=True)
-class FeedToken:
-    """What a private feed is for: a feed by name, what of it, and the alarms that its events carry.
-
-    All but `revoked_at` stays as it was given: a link shows the same for as long as it works.
-    """
-
-    name: str
-    feed: str
-    created_at: datetime
-    tags: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    alarms: tuple[LeadTime, ...] = ()
-    revoked_at: datetime | None = None
 
 
 def new_secret() -> str:

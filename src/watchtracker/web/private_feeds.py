@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from watchtracker.feed import Choice, Offer, UnknownFeedError
-from watchtracker.store.tokens import FeedToken
+from watchtracker.subscriptions import FeedToken
 from watchtracker.web.conditional import CachedResponse, conditional_response
 from watchtracker.web.feed_cache import FeedCache, FeedFormat, FeedRequest
 from watchtracker.web.snapshots import Snapshots

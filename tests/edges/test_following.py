@@ -56,7 +56,7 @@ class Machine:
             now=self.now,
             elapsed=lambda: self.seconds,
             doubts=lambda: self.doubted,
-            told=self.hear,
+            applied=self.hear,
         )
 
     def now(self) -> datetime:

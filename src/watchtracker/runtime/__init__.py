@@ -1,1 +1,1 @@
-"""What runs: processes, their clocks and beats, and what they share. The rooms below are told the time."""
+"""The running processes: their clocks, their loops and what they share. The rooms below get `now` as an argument."""

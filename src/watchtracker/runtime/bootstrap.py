@@ -1,7 +1,7 @@
-"""Wiring: settings in, running parts out.
+"""Wiring: makes the parts that commands need from the settings.
 
-`clock.py` and `environment.py` say when and where the program runs, the rooms below take that as arguments, and here
-they meet. What a server needs besides is wired in `server.py`.
+`clock.py` and `environment.py` say when and where the program runs; the rooms below take both as arguments, which are
+passed to them here. `server.py` wires what only a server needs.
 """
 
 from __future__ import annotations
@@ -43,18 +43,21 @@ __all__ = [
 
 
 def read_watchlist(settings: Settings, path: Path | None = None) -> WatchList:
-    """The watch list of the settings, or the one at `path`; raises ProblemsError with all that is wrong."""
+    """The watch list of the settings, or the one at `path`; raises ProblemsError with every mistake in it."""
     return watchlist.read(path or settings.watchlist, default_zone=settings.zone, now=now())
 
 
 def tracker(settings: Settings, store: Store) -> Tracker:
-    """The door for changes, with the channels and lead times of the settings."""
+    """The tracker, through which every change goes, with the channels and lead times of the settings."""
     return Tracker(store, settings.channels, settings.remind, settings.recheck)
 
 
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Store]:
-    """The database of the settings, brought forward; closed at the end. Raises StoreError."""
+    """The database of the settings, upgraded to the newest tables and closed at the end. Raises StoreError.
+
+    For an empty file it asks on a terminal whether that is to become a new database; elsewhere it raises.
+    """
     try:
         store = Store.open(settings.database)
     except EmptyFileError as error:
@@ -70,15 +73,15 @@ def open_store(settings: Settings) -> Iterator[Store]:
 
 @contextmanager
 def open_existing(settings: Settings) -> Iterator[Store]:
-    """`open_with_list`, except that no database is made where there is neither one nor a watch list.
+    """Like `open_with_list`, but an empty store that is never written if there is neither a database nor a watch list.
 
-    For every command that asks about items that are there, or changes them: what it then finds is nothing at all.
+    For every command that reads or changes existing items: it must not create a database by being mistyped.
     """
     if not settings.watchlist.exists():
         with closing(Store.as_it_is(settings.database)) as found:
             nothing = found.tables() is Tables.NONE
         if nothing:
-            _say_what_lacks(settings)
+            _hint_at_init(settings)
             with closing(Store.of_nothing()) as store:
                 yield store
             return
@@ -88,9 +91,9 @@ def open_existing(settings: Settings) -> Iterator[Store]:
 
 @contextmanager
 def open_with_list(settings: Settings) -> Iterator[Store]:
-    """The database, which takes the watch list in first if it is empty; of that nobody is told but who asked.
+    """The database of the settings; an empty one gets the watch list first, which sends no notifications.
 
-    A watch list that is missing, or was edited since it was applied, is said in one line on standard error.
+    If the watch list is missing, or was edited since it was applied, a line on standard error says so.
     """
     with open_store(settings) as store:
         with store.reading() as tx:
@@ -99,17 +102,17 @@ def open_with_list(settings: Settings) -> Iterator[Store]:
         if not untouched:
             if edited(settings, applied):
                 with store.reading() as tx:
-                    kept = tx.items.all()
-                hint_at_edits(settings, kept, now())
+                    recorded = tx.items.all()
+                hint_at_edits(settings, recorded, now())
         elif settings.watchlist.exists():
-            brought = tracker(settings, store).apply(read_watchlist(settings), now()).items
-            hint(f"{count(brought, 'item')} brought in from {settings.watchlist}, for the first time")
+            added = tracker(settings, store).apply(read_watchlist(settings), now()).items
+            hint(f"{count(added, 'item')} brought in from {settings.watchlist}, for the first time")
         else:
-            _say_what_lacks(settings)
+            _hint_at_init(settings)
         yield store
 
 
-def _say_what_lacks(settings: Settings) -> None:
+def _hint_at_init(settings: Settings) -> None:
     hint(f"there is no watch list at {settings.watchlist}: `watchtracker init` writes one to begin with")
 
 
@@ -135,7 +138,7 @@ def plan(
     return ahead(
         [known for item in listed if (known := items.item_as_of(item, as_of)) is not None],
         recorded,
-        channels=[one for one in settings.channels if channel in {None, one.name}],
+        channels=[each for each in settings.channels if channel in {None, each.name}],
         leads=settings.remind,
         intervals=settings.recheck,
         now=since,
@@ -144,17 +147,20 @@ def plan(
 
 
 def decided(store: Store, item_id: str) -> tuple[Item, list[Notification]]:
-    """An item with each of its notifications, and what is known of those under way; raises UnknownItemError."""
+    """An item with its notifications; those that are being sent have the state of their message as the reason.
+
+    Raises UnknownItemError.
+    """
     item = find_item(store, item_id)
     with store.reading() as tx:
-        return item, [_with_what_is_unknown(tx, one) for one in tx.notifications.of_items([item.id])]
+        return item, [_with_state_of_message(tx, each) for each in tx.notifications.of_items([item.id])]
 
 
-def _with_what_is_unknown(tx: Transaction, one: Notification) -> Notification:
-    """A notification under way, with what is known of its message as the reason."""
-    if one.state is not NotificationState.SENDING:
-        return one
-    last = next(iter(reversed(tx.deliveries.of_notification(one.stored_id))), None)
+def _with_state_of_message(tx: Transaction, notification: Notification) -> Notification:
+    """`notification`; if its message may or may not have arrived, with that as its reason."""
+    if notification.state is not NotificationState.SENDING:
+        return notification
+    last = next(iter(reversed(tx.deliveries.of_notification(notification.stored_id))), None)
     unknown = last is not None and last.state is DeliveryState.UNKNOWN
-    why = Reason(ReasonCode.ARRIVAL_UNKNOWN, (str(last.detail),)) if last and unknown else one.reason
-    return replace(one, reason=why)
+    why = Reason(ReasonCode.ARRIVAL_UNKNOWN, (str(last.detail),)) if last and unknown else notification.reason
+    return replace(notification, reason=why)

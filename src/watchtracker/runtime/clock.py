@@ -1,4 +1,4 @@
-"""The real clocks, read here and nowhere else; everything below takes `now` as an argument."""
+"""The real clocks, read here and nowhere else; the rooms below get `now` as an argument."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _COUNTS_SLEEP = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 def now() -> datetime:
-    """The moment that it is, in UTC."""
+    """The present moment, in UTC."""
     return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
 
 
 def elapsed() -> float:
-    """Seconds since some moment, whatever the clock is set to, and with those that the machine slept."""
+    """Seconds since some fixed moment; setting the clock changes nothing, and time asleep (on Linux) counts."""
     return time.clock_gettime(_COUNTS_SLEEP)

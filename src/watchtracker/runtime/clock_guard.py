@@ -1,8 +1,8 @@
-"""Watching the clock: a wall clock that jumps ahead under a running process must not send a year of reminders.
+"""The clock guard: a wall clock that jumps ahead in a running process must not send a year of reminders.
 
-It is compared with how much time has passed, which counts a night that the machine slept. What jumped by more than an
-hour is believed only if another clock agrees, or if it is what it was before it was set back. A clock that is set back
-needs nothing: state says what was sent, not time. `heartbeat` asks before each beat.
+Before each beat, `heartbeat` compares the wall clock with the seconds that have passed, which include a night that the
+machine slept. A jump ahead of more than an hour is believed only if another clock agrees, or if it undoes an earlier
+jump back. A clock that was set back does no harm: the database says what was sent already.
 """
 
 from __future__ import annotations
@@ -25,30 +25,31 @@ Witness = Callable[[], datetime | None]
 class ClockWatch:
     """Tells a clock that jumped from time that passed.
 
-    `elapsed` counts seconds whatever the clock is set to; each of `witnesses` is another clock, or None if it cannot
-    be read. They are asked once a minute, and only while the clock is doubted. `jumped` is whether it was set ahead
-    since it was asked about before, by more than a slow answer of a server's clock would look like.
+    `elapsed` counts seconds, whatever the clock is set to. Each of `witnesses` reads another clock, or returns None if
+    it cannot; they are asked at most once a minute, and only while the clock is in doubt. `jumped` is whether the clock
+    was set ahead since the last call by more than 10 seconds: a slow answer of a database server can look like less.
     """
 
     def __init__(self, elapsed: Callable[[], float], witnesses: Sequence[Witness] = ()) -> None:
         self._elapsed = elapsed
         self._witnesses = tuple(witnesses)
         self._seen: tuple[datetime, float] | None = None
-        # The clock as far ahead as it was ever believed, as the moment at which the count of seconds began.
+        # The clock as far ahead as it was ever believed. It is stored as the moment at which `elapsed` was 0 by that
+        # clock, because that stays the same while time passes.
         self._furthest: datetime | None = None
         self._asked: float | None = None
         self.doubted = False
         self.jumped = False
 
     def believes(self, now: datetime) -> bool:
-        """Whether it may be `now`; the first moment that is asked about is believed as it is."""
+        """Whether it can be `now`; the first moment after the start is always believed."""
         passed = self._elapsed()
         if self._seen is None:
             return self._believe(now, passed)
         jumped = now - self._seen[0] - timedelta(seconds=passed - self._seen[1])
         self.jumped = jumped > _NO_SLOW_ANSWER
         if jumped <= _TOLERATED or self._was_so_before(now, passed):
-            self._say(jumped)
+            self._log_change(jumped)
             return self._believe(now, passed)
         if not self.doubted:
             self.doubted = True
@@ -72,7 +73,7 @@ class ClockWatch:
         self._seen, self._asked, self.doubted = (now, passed), None, False
         return True
 
-    def _say(self, jumped: timedelta) -> None:
+    def _log_change(self, jumped: timedelta) -> None:
         if self.doubted:
             _log.warning("the clock was set right: sending goes on")
         elif abs(jumped) > _WORTH_SAYING:

@@ -1,8 +1,9 @@
-"""The web server: uvicorn in a thread of its own, under a roof that no crowd of connections breaks.
+"""The web server: uvicorn in a thread, with a limit on its connections.
 
-Descriptors are what a crowd uses up, and sending needs some too: this process may open as many as the machine lets it,
-and connections take half of those at most. Who has not said within ten seconds what is asked for is cut off, and where
-there are too many, the one that has waited longest without asking goes. It is held around any of uvicorn's parsers.
+Each connection uses a file descriptor, and sending needs some too. So this process raises its limit as far as the
+system allows, and connections may use half of it. A connection that has not sent a whole request head within ten
+seconds is closed; if there are too many, the one that has been idle longest is closed. This works with each of
+uvicorn's parsers.
 """
 
 from __future__ import annotations
@@ -24,17 +25,17 @@ from watchtracker.errors import WatchtrackerError
 from watchtracker.runtime.clock import elapsed
 from watchtracker.runtime.parsers import available
 
-HEAD_WITHIN = 10.0
-_STOPS_WITHIN = 15.0
+HEAD_WITHIN = 10.0  # seconds
+_STOPS_WITHIN = 15.0  # seconds
 _MOST_DESCRIPTORS = 65_536
 _MOST_CONNECTIONS = 1000
-# How many the loop takes at once before it looks at those it has; as many more wait with the kernel.
+# How many new connections the loop accepts before it serves those it has; further ones wait in the kernel's queue.
 _AT_ONCE = 8
 _QUEUE = 1024
-_A_MOMENT = 0.002  # finer than loops count
-_SLOW = 60.0  # an answer that nobody fetches
-_SAID_EVERY = 60.0
-# What of ours says something at the wish of strangers, above all while the database is away.
+_A_MOMENT = 0.002  # seconds; event loops are not more exact
+_SLOW = 60.0  # seconds, for a client that does not fetch its answer
+_SAID_EVERY = 60.0  # seconds
+# Modules of `web` that log whenever a stranger asks, above all while the database is away.
 _REPEAT = ("application", "health", "metrics", "sessions")
 
 log = logging.getLogger(__name__)
@@ -47,10 +48,14 @@ def answering(
     crowd: Crowd | None = None,
     parser: type[asyncio.Protocol] | None = None,
 ) -> Iterator[None]:
-    """Have uvicorn answer in a thread of its own, so that signals are ours. Paths can hold tokens: no access log."""
+    """Run uvicorn in a thread until the block ends.
+
+    In a thread it installs no signal handlers, so that ours work. There is no access log, because paths can hold
+    tokens.
+    """
     server = _Server(_config(web, crowd or Crowd(most=room()), parser or available()[0]))
     thread = threading.Thread(target=server.run, args=([listening],), name="web", daemon=True)
-    with _thinned("asyncio", "uvicorn.error", *(f"watchtracker.web.{one}" for one in _REPEAT)):
+    with _thinned("asyncio", "uvicorn.error", *(f"watchtracker.web.{name}" for name in _REPEAT)):
         thread.start()
         try:
             yield
@@ -61,17 +66,17 @@ def answering(
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A socket that listens; raises WatchtrackerError where it may not."""
+    """A socket that listens at `host` and `port`; raises WatchtrackerError if that is not possible."""
     with ExitStack() as stack:
         try:
             family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-            # With its protocol, or asyncio leaves Nagle's delay on.
+            # The protocol is given because asyncio switches Nagle's delay off only for a socket that names TCP.
             found = stack.enter_context(socket.socket(family, kind, proto))
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             found.bind(address)
             found.listen()
         except (OSError, UnicodeError) as error:
-            # Python's own look at a name has no errno: an empty or endless label.
+            # A UnicodeError has no strerror: Python itself refuses a host name with an empty or very long label.
             reason = (getattr(error, "strerror", None) or "that is no name of a host").lower()
             raise WatchtrackerError(
                 f"nobody can listen at {host} port {port}: {reason}; choose another with --port"
@@ -80,11 +85,11 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 def room() -> int:
-    """How many connections may be open, once this process may open as many files as the machine lets it."""
+    """Raise the limit of open files as far as the system allows; returns how many connections may be open."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _MOST_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, _MOST_DESCRIPTORS)
     if soft != resource.RLIM_INFINITY and soft < wanted:
-        # Some systems name a limit that they do not grant.
+        # Some systems report a limit that they do not grant.
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
             soft = wanted
@@ -94,7 +99,7 @@ def room() -> int:
 
 @dataclass(slots=True, eq=False)
 class _Guest:
-    """One connection: since when it has been asking nothing, or has been answered."""
+    """A connection; `since` is when it became idle, or when its request came if it is being `answered`."""
 
     transport: asyncio.Transport
     since: float
@@ -104,72 +109,72 @@ class _Guest:
 
 @dataclass(slots=True)
 class Crowd:
-    """The connections that are open, `most` of them."""
+    """The open connections, at most `most`; an idle one is closed after `within` seconds. For one event loop."""
 
     most: int
     within: float = HEAD_WITHIN
     _guests: set[_Guest] = field(default_factory=set)
 
     def come(self, transport: asyncio.Transport) -> _Guest:
-        """Let a connection in, in place of another where there are too many."""
+        """Add a connection; if there are too many, close the one that has been idle longest."""
         loop = asyncio.get_running_loop()
         if len(self._guests) >= self.most:
             self._make_room(loop.time())
         guest = _Guest(transport, loop.time())
         self._guests.add(guest)
-        guest.timer = loop.call_later(self.within, self._look_at, guest)
+        guest.timer = loop.call_later(self.within, self._check, guest)
         return guest
 
     def wait(self, guest: _Guest) -> None:
-        """From now on it has to say what it asks for."""
+        """The connection is idle: from now on its time to send a request runs."""
         loop = asyncio.get_running_loop()
         guest.answered, guest.since = False, loop.time()
         if guest.timer is None:
-            guest.timer = loop.call_later(self.within, self._look_at, guest)
+            guest.timer = loop.call_later(self.within, self._check, guest)
 
     def asked(self, guest: _Guest) -> None:
-        """It has said so, and is answered."""
+        """A whole request head has come, and is being answered."""
         guest.answered, guest.since = True, asyncio.get_running_loop().time()
 
     def go(self, guest: _Guest) -> None:
-        """It is closed."""
+        """The connection is closed."""
         self._guests.discard(guest)
         if guest.timer is not None:
             guest.timer.cancel()
 
-    def _look_at(self, guest: _Guest) -> None:
-        """Cut it off if its time is up. A timer set with each request would cost more than to look again."""
+    def _check(self, guest: _Guest) -> None:
+        """Close it if its time is up, else check again later: setting a timer anew for each request would cost more."""
         guest.timer = None
         if guest.answered:
             return
         loop = asyncio.get_running_loop()
         left = guest.since + self.within - loop.time()
         if left > _A_MOMENT:
-            guest.timer = loop.call_later(left, self._look_at, guest)
+            guest.timer = loop.call_later(left, self._check, guest)
         else:
             guest.transport.abort()
 
     def _make_room(self, now: float) -> None:
         log.warning("%d connections are open, the most there may be: the one that waits longest is closed", self.most)
-        ready = [one for one in self._guests if not one.answered or now - one.since > _SLOW] or self._guests
-        oldest = min(ready, key=lambda one: (one.answered, one.since))
+        closable = [guest for guest in self._guests if not guest.answered or now - guest.since > _SLOW] or self._guests
+        oldest = min(closable, key=lambda guest: (guest.answered, guest.since))
         self.go(oldest)
         oldest.transport.abort()
 
 
 class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """The loop takes a few at once; what comes faster waits with the kernel."""
+        """Lengthen the kernel's queue again, which uvicorn made as short as `_AT_ONCE` (its backlog)."""
         await super().startup(sockets)
-        for one in sockets or ():
-            one.listen(_QUEUE)
+        for each in sockets or ():
+            each.listen(_QUEUE)
 
 
 def _config(web: ASGIApp, crowd: Crowd, parser: type[asyncio.Protocol]) -> uvicorn.Config:
     return uvicorn.Config(
         web,
-        loop="auto",  # uvloop where it is
-        http=_under_a_roof(parser, crowd),
+        loop="auto",  # uvloop if it is installed
+        http=_counted(parser, crowd),
         ws="none",
         access_log=False,
         log_config=None,
@@ -179,18 +184,18 @@ def _config(web: ASGIApp, crowd: Crowd, parser: type[asyncio.Protocol]) -> uvico
     )
 
 
-def _under_a_roof(parser: type[asyncio.Protocol], crowd: Crowd) -> type[asyncio.Protocol]:
-    """`parser` with `crowd` told of what becomes of each connection."""
+def _counted(parser: type[asyncio.Protocol], crowd: Crowd) -> type[asyncio.Protocol]:
+    """`parser`, a protocol class of uvicorn, made to report each connection to `crowd`."""
 
-    class Roofed(parser):  # type: ignore[misc, valid-type]
+    class Counted(parser):  # type: ignore[misc, valid-type]
         app: ASGIApp
 
         def __init__(self, *args: Any, **named: Any) -> None:
             super().__init__(*args, **named)
             inner = self.app
 
-            async def noted(scope: Scope, receive: Receive, send: Send) -> None:
-                # uvicorn calls the application once a head is complete, whichever parser read it.
+            async def reporting(scope: Scope, receive: Receive, send: Send) -> None:
+                # Whichever parser it uses, uvicorn calls the application when a request head is complete.
                 crowd.asked(self.guest)
                 try:
                     await inner(scope, receive, send)
@@ -198,7 +203,7 @@ def _under_a_roof(parser: type[asyncio.Protocol], crowd: Crowd) -> type[asyncio.
                     if not self.guest.transport.is_closing():
                         crowd.wait(self.guest)
 
-            self.app = noted
+            self.app = reporting
 
         def connection_made(self, transport: asyncio.Transport) -> None:
             self.guest = crowd.come(transport)
@@ -208,13 +213,14 @@ def _under_a_roof(parser: type[asyncio.Protocol], crowd: Crowd) -> type[asyncio.
             crowd.go(self.guest)
             super().connection_lost(exc)
 
-    return Roofed
+    return Counted
 
 
 class Thinning(logging.Filter):
-    """Lets the same line through once a minute, with how many were held back; `elapsed` gives seconds that only rise.
+    """Lets a line that repeats through once a minute, with the number of those held back.
 
-    The moment of a record will not do: once the clock was set back by a day, nothing would be said again that day.
+    `elapsed` gives seconds that only rise. The time of the log record would not do: if the clock were set back by a
+    day, the line would not be logged again for a day.
     """
 
     def __init__(self, elapsed: Callable[[], float]) -> None:
@@ -224,7 +230,7 @@ class Thinning(logging.Filter):
         self._lock = threading.Lock()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether it is said."""
+        """Whether to log the record."""
         key = record.name, record.levelno, str(record.msg)[:200].partition("\n")[0]
         with self._lock:
             now = self._elapsed()
@@ -242,12 +248,12 @@ class Thinning(logging.Filter):
 
 @contextmanager
 def _thinned(*names: str) -> Iterator[None]:
-    """Hold back what these loggers repeat, until the block ends."""
+    """Hold back repeated lines of these loggers until the block ends."""
     thinning, loggers = Thinning(elapsed), [log, *map(logging.getLogger, names)]
-    for one in loggers:
-        one.addFilter(thinning)
+    for logger in loggers:
+        logger.addFilter(thinning)
     try:
         yield
     finally:
-        for one in loggers:
-            one.removeFilter(thinning)
+        for logger in loggers:
+            logger.removeFilter(thinning)

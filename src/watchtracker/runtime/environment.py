@@ -1,7 +1,7 @@
-"""Where the program runs: the environment and the folder, read here and nowhere else.
+"""Where the program runs: environment variables, working folder and terminal, read here and nowhere else.
 
-Everything below takes settings as arguments. `bootstrap.py` wires the parts with them; a listing needs no
-more than this and a glance at the database.
+The rooms below get settings as arguments. `bootstrap.py` makes the other parts from them; `list` needs only this module
+and a quick look at the database, so it imports no more.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from watchtracker.settings import Settings
 
 
 def settings(config: str | None = None) -> Settings:
-    """The settings that `--config`, the environment and this folder come to; raises ProblemsError."""
+    """The settings, from `--config`, the environment and the working folder; raises ProblemsError."""
     return settings_room.load(Path(config) if config else None, os.environ, _working_folder())
 
 
 def hint(sentence: str) -> None:
-    """Say on standard error what somebody should know who asked for something else."""
+    """Write a sentence to standard error, beside the output that was asked for."""
     sys.stderr.write(f"watchtracker: {sentence}\n")
 
 
 def agreed(question: str) -> bool:
-    """Whether somebody at a terminal says yes to this; False where there is nobody to ask."""
+    """Ask a person at the terminal; False unless the answer is yes, or if there is no terminal."""
     if not (sys.stdin and sys.stderr and sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     sys.stderr.write(f"watchtracker: {question} [y/N] ")
@@ -40,21 +40,21 @@ def agreed(question: str) -> bool:
 
 
 def edited(settings: Settings, applied: str | None) -> bool:
-    """Whether the watch list is not the one with the digest `applied`, byte for byte; one that cannot be read is."""
+    """Whether the watch list has another digest than `applied`; a list that cannot be read counts as edited."""
     try:
         return settings.watchlist.exists() and watchlist.digest(settings.watchlist) != applied
     except ProblemsError:
         return True
 
 
-def hint_at_edits(settings: Settings, kept: Iterable[Item], now: datetime) -> None:
-    """Say so in one line if the edited watch list says something else than what is kept, or cannot be read.
+def hint_at_edits(settings: Settings, recorded: Iterable[Item], now: datetime) -> None:
+    """Write a hint if applying the edited watch list would change the `recorded` items, or if it cannot be read.
 
-    An edited comment, or what `export` wrote, has other bytes and would change nothing: of that nobody need hear.
+    An edited comment, or a list that `export` wrote, has other bytes but would change nothing: then there is no hint.
     """
     try:
         watched = watchlist.read(settings.watchlist, default_zone=settings.zone, now=now)
-        changes = would_change({item.id: item for item in kept}, watched, now)
+        changes = would_change({item.id: item for item in recorded}, watched, now)
     except ProblemsError as error:
         hint(f"{error.problems[0]} (what was applied before holds)")
         return
@@ -63,7 +63,7 @@ def hint_at_edits(settings: Settings, kept: Iterable[Item], now: datetime) -> No
 
 
 def _working_folder() -> Path | None:
-    """Where we are; None if that folder was deleted meanwhile."""
+    """The working folder; None if it was deleted meanwhile."""
     try:
         return Path.cwd()
     except FileNotFoundError:

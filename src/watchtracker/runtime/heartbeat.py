@@ -1,8 +1,8 @@
-"""The heartbeat: the loop that sends what is due, and goes on whatever happens to it.
+"""The heartbeat: the loop that sends what is due, and goes on whatever error it meets.
 
-It never sleeps until a computed time but at most five seconds on the monotonic clock, and then asks the database what
-is due: so a suspended machine, a stepped clock or a moved date cost one short sleep at most. `delivery` does the
-sending; `scheduler` beside it keeps house, and reminders go out without it.
+It never sleeps until a computed time. It sleeps at most five seconds on the monotonic clock and then asks the database
+what is due, so a suspended machine, a changed clock or a moved date delay a reminder by one short sleep at most.
+`delivery` does the sending; `scheduler` beside it keeps house, and reminders go out without it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from watchtracker.runtime.clock_guard import ClockWatch
 
 LONGEST_SLEEP = 5.0
 ALIVE_WITHIN = 30.0
-# What is due and held by somebody else is asked for again after this; it is also the granularity of due moments.
+# Seconds. What is due but held by another process is asked for again after this.
 _SHORTEST_SLEEP = 0.05
 _LONGEST_TROUBLE, _DOUBLINGS = 15.0, 10
-# `until_idle` waits this long for a gate; what is closed for longer is left to the next run.
+# `until_idle` waits so long for a gate to open; a gate that opens later is left to the next run.
 _WORTH_WAITING = timedelta(seconds=3)
 
 _NOTHING = Report({}, 0, 0)
@@ -30,12 +30,11 @@ _log = logging.getLogger("watchtracker.runtime.heartbeat")
 
 
 class Heartbeat:
-    """Beats until it is told to stop.
+    """Sends what is due in a loop, until it is told to stop.
 
-    `clock` says what time it is where no database server does, `server_clock` what the server says (None: there is
-    none); `watch` doubts a clock that jumps ahead, and then nothing is sent; `make_sure` raises StoreError where this
-    process may not send. `wake` makes the next beat come at once;
-    set it when something may have become due.
+    `server_clock` is the clock of the database server, or returns None if there is no server; then `clock` counts.
+    `watch` doubts a clock that jumps ahead, and while it does nothing is sent. `make_sure` raises StoreError if this
+    process may not send. Set `wake` when something may have become due: the next beat then comes at once.
     """
 
     def __init__(
@@ -68,13 +67,13 @@ class Heartbeat:
 
     @property
     def doubts(self) -> bool:
-        """Whether nothing is sent because the clock jumped ahead."""
+        """Whether the clock jumped ahead, so that nothing is sent."""
         return self._watch.doubted
 
     def beat(self) -> Report:
-        """Send what is due at this moment, as far as the gates allow; raises what the database raises.
+        """Send what is due at this moment, as far as the gates allow, or nothing while the clock is in doubt.
 
-        Nothing while the clock is doubted.
+        Raises StoreError.
         """
         self._tick()
         self._make_sure()
@@ -96,7 +95,7 @@ class Heartbeat:
             self._pause(self._guarded_beat())
 
     def until_idle(self) -> list[Report]:
-        """Beat until nothing is due that could go out within seconds; what is behind a closed gate is left."""
+        """Beat until nothing is due that could be sent within three seconds; returns a report for each beat."""
         reports: list[Report] = []
         while not self._stopping.is_set():
             reports.append(self.beat())
@@ -108,16 +107,16 @@ class Heartbeat:
         return reports
 
     def stop(self) -> None:
-        """End the loop after the message in flight; a message that has not left is handed back. From any thread."""
+        """End the loop after the message in flight; unsent messages go back to the queue. Call it from any thread."""
         self._stopping.set()
         self.wake.set()
 
     def _guarded_beat(self) -> float:
-        """One beat, and how long to sleep after it."""
+        """One beat; returns for how many seconds to sleep after it."""
         try:
             self.beat()
             sleep = self._until_next()
-        except Exception as error:  # noqa: BLE001 - the loop must outlive everything; it is logged, and tried again
+        except Exception as error:  # noqa: BLE001 - the loop must survive every error; it is logged and tried again
             self._troubles += 1
             self._tick()
             _log.error("the beat failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
@@ -144,5 +143,5 @@ class Heartbeat:
 
 
 def _worth_another(report: Report, moment: datetime, now: datetime) -> bool:
-    """Whether the next beat can do more than this one: something was done, or a gate opens soon."""
+    """Whether the next beat can do more than the last one: that one did something, or a gate opens soon."""
     return report.busy or moment > now

@@ -1,8 +1,8 @@
-"""The housekeeping's clock: planning ahead and whatever else must be done now and then, but no notification.
+"""Housekeeping: planning ahead, and other work that is done now and then. Notifications are not sent from here.
 
-APScheduler forgets a job that it is late for, skips one that still runs, and computes its waits from the wall clock;
-that is good enough for work that may be done an hour later, and for nothing else. So it knows a handful of jobs in
-memory, and reminders go out from the table, by `heartbeat`. The only file that knows APScheduler.
+APScheduler forgets a job that it is late for, skips one that still runs, and computes its waits from the wall clock.
+That is good enough only for work that may be an hour late. So it has a few jobs in memory, and `heartbeat` sends
+reminders from the database. Only this file imports APScheduler.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from watchtracker.errors import WatchtrackerError
 
 _log = logging.getLogger("watchtracker.runtime.housekeeping")
-# It would say each failure a second time, with a traceback, where a sentence of ours is enough.
+# Silenced, because it would log each failure a second time with a traceback; `_heard` logs a sentence.
 logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
 _WORTH_SAYING = {
     EVENT_JOB_ERROR: "failed",
@@ -37,7 +37,7 @@ _WORTH_SAYING = {
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to do again and again: once at the start, then `every` so often."""
+    """Repeated work: `run` gets the present moment, first at the start and then after each interval `every`."""
 
     name: str
     every: timedelta
@@ -45,7 +45,7 @@ class Job:
 
 
 class Scheduler:
-    """Runs jobs in the background, one at a time, each with the moment that `clock` says it is."""
+    """Runs jobs in a background thread, one at a time; `clock` gives the moment that each gets."""
 
     def __init__(self, jobs: Iterable[Job], clock: Callable[[], datetime]) -> None:
         self._clock = clock
@@ -60,11 +60,11 @@ class Scheduler:
             self._add(job)
 
     def start(self) -> None:
-        """Begin; every job runs at once for the first time."""
+        """Start; every job runs once at the start."""
         self._scheduler.start()
 
     def stop(self) -> None:
-        """End, after the job that is running."""
+        """Stop, after the job that is running has ended."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 

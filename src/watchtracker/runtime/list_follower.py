@@ -1,7 +1,8 @@
-"""Following the watch list: whenever its files change, what they say is brought into the database.
+"""Following the watch list: whenever its files change, the list is applied to the database.
 
-A change counts once the bytes have stayed the same for three seconds, so that a file being written is not taken by
-halves. It is tried again until it is in, whatever stands in the way; meanwhile what holds stays, and the log says why.
+A change counts once the bytes have stayed the same for three seconds, so that a file is not read while it is being
+written. A list that cannot be applied is tried again until it can; meanwhile the database stays as it is, and the log
+says why.
 """
 
 from __future__ import annotations
@@ -20,22 +21,22 @@ from watchtracker.watchlist.leaving_out import TakesOutError
 from watchtracker.watchlist.standing import FollowState, Phase
 from watchtracker.wording.items import count
 
-LOOKS_EVERY = 1.5
+LOOKS_EVERY = 1.5  # seconds, as are the next three
 _STAYS_FOR = 3.0
 _SAYS_EVERY = 3600.0
-# What a list says is refused for is read again only so often: midnight can mend it, and so can a claim by hand.
+# A refused list is read again so often even if no file changes: midnight can make it right, or a claim by hand.
 _READS_EVERY = 60.0
-# What is wrong with a long list can be one mistake in each item of it.
+# A long list may have a mistake in each of its items.
 _MOST_SAID = 20
 
 _log = logging.getLogger("watchtracker.runtime.server")
 
 
 class Follower:
-    """Brings the list at `path` into `store` through `tracker`.
+    """Applies the list at `path` to `store` through `tracker`.
 
-    `read` reads it, `elapsed` counts seconds; while `doubts` says that the clock is doubted nothing is applied, and
-    `told` is called after each change.
+    `read` reads the list, `elapsed` counts seconds. While `doubts` says that the clock is in doubt nothing is applied.
+    `applied` is called after each time that the list was applied.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class Follower:
         now: Callable[[], datetime],
         elapsed: Callable[[], float],
         doubts: Callable[[], bool],
-        told: Callable[[], None],
+        applied: Callable[[], None],
     ) -> None:
         self._path = path
         self._store = store
@@ -57,7 +58,7 @@ class Follower:
         self._now = now
         self._elapsed = elapsed
         self._doubts = doubts
-        self._told = told
+        self._applied = applied
         self._seen: tuple[str | None, str] | None = None
         self._seen_at = 0.0
         self._settled: str | None = None
@@ -68,7 +69,7 @@ class Follower:
         self.standing = FollowState(Phase.WAITING, now())
 
     def begin(self) -> None:
-        """Apply the list at the start, but only one that was never applied here: an older replica undoes nothing."""
+        """Apply the list at the start, unless another list was applied after it: an old replica must undo nothing."""
         digest, trouble = self._notice()
         if digest is None:
             self._refuse([trouble])
@@ -87,7 +88,7 @@ class Follower:
             self._apply(digest)
 
     def look(self) -> None:
-        """Apply the list if it is not as it was applied, and has stayed as it is for long enough."""
+        """Apply the list if it differs from what was applied, and has not changed for three seconds."""
         if self._is_another_database():
             self._settled = None
             self.begin()
@@ -106,16 +107,16 @@ class Follower:
             self._apply(digest)
 
     def _is_another_database(self) -> bool:
-        """Whether the file of the database was replaced; what was applied to the old one says nothing of this one."""
+        """Whether the file of the database was replaced: then nothing is known of what was applied to it."""
         try:
             generation = self._store.generation()
         except WatchtrackerError:
-            return False  # not yet
+            return False  # it cannot be opened now: the next look asks again
         before, self._generation = self._generation, generation
         return generation != before
 
     def _notice(self) -> tuple[str | None, str]:
-        """The digest of the files as they are now, or what keeps them from being read; a change is remembered."""
+        """The digest of the files, or None and why they cannot be read; remembers when either last changed."""
         digest, trouble = None, ""
         try:
             if self._path.exists():
@@ -126,17 +127,17 @@ class Follower:
             trouble = error.problems[0]
         except (OSError, WatchtrackerError) as error:
             trouble = f"{self._path}: it cannot be read: {error}"
-        except Exception as error:  # noqa: BLE001 - reminders go on without a list, whatever it has; and it is said
+        except Exception as error:  # noqa: BLE001 - reminders must go on, whatever is wrong with the list
             trouble = f"{self._path}: it cannot be read: {type(error).__name__}: {error}"
         if (digest, trouble) != self._seen:
             self._seen, self._seen_at = (digest, trouble), self._elapsed()
         return digest, trouble
 
     def _written_long_ago(self) -> bool:
-        """Whether nobody can be writing it at this moment."""
+        """Whether the files are older than three seconds, so that nobody can be writing them now."""
         try:
             paths = [*self._path.glob("*.toml")] if self._path.is_dir() else [self._path]
-            newest = max(one.stat().st_mtime for one in paths)
+            newest = max(path.stat().st_mtime for path in paths)
         except (OSError, ValueError):
             return False
         return abs(self._now().timestamp() - newest) > _STAYS_FOR
@@ -157,7 +158,7 @@ class Follower:
                 return
             watched = self._read()
             if watched.digest != digest:
-                self._seen = None  # changed meanwhile: the next look waits for it anew
+                self._seen = None  # it changed meanwhile: the next look waits three seconds again
                 return
             applied = self._tracker.apply(watched, self._now())
         except (ProblemsError, TakesOutError) as error:
@@ -165,13 +166,13 @@ class Follower:
             self._refuse(error.problems if isinstance(error, ProblemsError) else [str(error)])
         except WatchtrackerError as error:
             self._refuse([str(error)])
-        except Exception as error:  # noqa: BLE001 - it must be tried again whatever it was; the log has all of it
+        except Exception as error:  # noqa: BLE001 - it must be tried again whatever it was; the log has the traceback
             _log.exception("bringing in the watch list failed")
             self._refuse([f"{type(error).__name__}: {error}"])
         else:
             self._settle(digest)
             _log_applied(applied)
-            self._told()
+            self._applied()
 
     def _bring_back(self) -> str:
         return f"{self._path} was applied before and changed since elsewhere: `watchtracker apply` would bring it back"
@@ -190,7 +191,7 @@ class Follower:
             self.standing = FollowState(phase, since, tuple(why))
 
     def _refuse(self, why: Sequence[str]) -> None:
-        """Stand as refused, and say so: at once if it is news, and again each hour."""
+        """Set the state to refused and log why: at once if the reason is new, else once an hour."""
         self._stand(Phase.REFUSED, why)
         if self._said is None or tuple(self._said[0]) != tuple(why):
             self._say(why)
@@ -203,8 +204,8 @@ class Follower:
 
     def _say(self, why: Sequence[str]) -> None:
         self._said = (tuple(why), self._elapsed())
-        for one in why[:_MOST_SAID]:
-            _log.error("the watch list was not applied: %s", one)
+        for problem in why[:_MOST_SAID]:
+            _log.error("the watch list was not applied: %s", problem)
         if len(why) > _MOST_SAID:
             rest = len(why) - _MOST_SAID
             _log.error("the watch list was not applied: %d more problems, which `watchtracker check` names", rest)

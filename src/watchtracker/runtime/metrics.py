@@ -1,4 +1,4 @@
-"""What only the sending process knows of its sending, for `/metrics`; `web.metrics` has what the database knows."""
+"""The metrics of one process: its answers, its clock, its watch list. `web.metrics` has those of the database."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from watchtracker.watchlist.standing import FollowState, Phase
 
 
 class Measures:
-    """Counts from the start of the process."""
+    """Metrics that are counted from the start of the process."""
 
     def __init__(self) -> None:
         self._lag = Histogram(
@@ -48,20 +48,20 @@ class Measures:
         self.collectors: tuple[Collector, ...] = (self._lag, self._answers, self._settled, self._doubts, self._list)
 
     def observe(self, answer: Answer, lag: timedelta) -> None:
-        """One answer, so long after its notification was due."""
+        """Count an answer; `lag` is the time since its notification was due."""
         self._answers.labels(answer.value).inc()
         self._lag.observe(lag.total_seconds())
 
     def hear(self, finding: str, number: int) -> None:
-        """What became of so many deliveries of which nobody knew whether they arrived."""
+        """Count `number` deliveries that were unknown and of which `finding` was found."""
         self._settled.labels(finding).inc(number)
 
     def watch(self, heartbeat: Heartbeat) -> None:
-        """Say whether this heartbeat doubts the clock."""
+        """Show whether `heartbeat` doubts the clock."""
         self._doubts.set_function(lambda: float(heartbeat.doubts))
 
     def follow(self, standing: Callable[[], FollowState]) -> None:
-        """Say how the watch list stands."""
+        """Show whether the watch list is applied, waiting or refused."""
         for phase in Phase:
             self._list.labels(phase.value).set_function(partial(_stands, standing, phase))
 

@@ -1,7 +1,7 @@
-"""Which of uvicorn's parsers reads requests: httptools where it is, else h11; the fast one held to what h11 refuses.
+"""The parsers of uvicorn: httptools if it is installed, else h11; httptools with limits that h11 has by itself.
 
-httptools takes a head of any length, all requests that one read brings at once, and drops the host that stands in a
-target. All three would get past what is decided elsewhere: how much a stranger may have us keep, and whose host it is.
+httptools accepts a head of any length and any number of requests in one read, and drops the host of a target that is a
+whole URL. The first two would let a stranger fill our memory; without the third, the wrong host would be checked.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ try:
 except ImportError:
     HttpToolsProtocol = None  # type: ignore[assignment, misc]
 
-_LONGEST_HEAD = 64 * 1024  # as uvicorn tells h11
-_MOST_WAITING = 100
+_LONGEST_HEAD = 64 * 1024  # bytes, the limit that uvicorn sets for h11
+_MOST_WAITING = 100  # requests of one connection
 
 
 def available() -> list[type[asyncio.Protocol]]:
-    """Those that can be imported, the fastest first."""
-    return [*([] if HttpToolsProtocol is None else [_held_to_limits(HttpToolsProtocol)]), H11Protocol]
+    """The protocol classes that can be imported, the fastest first."""
+    return [*([] if HttpToolsProtocol is None else [_limited(HttpToolsProtocol)]), H11Protocol]
 
 
-def _held_to_limits(fast: type[Any]) -> type[asyncio.Protocol]:
-    class Held(fast):  # type: ignore[misc]
-        """What raises within the parser's calls is answered with 400, and the connection is closed."""
+def _limited(fast: type[Any]) -> type[asyncio.Protocol]:
+    class Limited(fast):  # type: ignore[misc]
+        """An error that a call of the parser raises is answered with 400, and the connection is closed."""
 
         url: bytes
 
         def __init__(self, *args: Any, **named: Any) -> None:
             super().__init__(*args, **named)
-            self.unread = 0  # bytes since the last head or piece of a body that was whole
+            self.unread = 0  # bytes since the last complete head or piece of a body
 
         def data_received(self, data: bytes) -> None:
             self.unread += len(data)
@@ -52,7 +52,7 @@ def _held_to_limits(fast: type[Any]) -> type[asyncio.Protocol]:
             if self.url.startswith(b"/"):
                 super().on_headers_complete()
                 return
-            # uvicorn keeps the path of a target alone; what `web/roots.py` makes of a whole address needs its host.
+            # A whole URL as target: uvicorn would keep its path only, and `web/roots.py` needs its host.
             target, self.url = self.url, b"/"
             super().on_headers_complete()
             raw_path, _, query = target.partition(b"?")
@@ -63,4 +63,4 @@ def _held_to_limits(fast: type[Any]) -> type[asyncio.Protocol]:
             self.unread = 0
             super().on_body(body)
 
-    return Held
+    return Limited

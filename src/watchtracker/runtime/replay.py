@@ -1,8 +1,8 @@
-"""What would have been said, had watchtracker run: the real tracker and delivery over a past stretch.
+"""`replay`: what would have been sent in a past period, by the real tracker and delivery.
 
-They work on a database in memory with a stepped `now`, so a replay cannot differ from what really goes out. What was
-said on a day is learnt at noon of that day where the item is; what was said before the stretch is there from the
-start, as a first import is. Nothing is sent.
+They work on a database in memory, and `now` steps from event to event, so a replay cannot differ from what is really
+sent. What was said on a day is learnt at noon of that day in the item's zone; what was said before the period is there
+from the start, like a first import. The channels send nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from watchtracker.channels import Answer, Limits, Message, SendResult
 from watchtracker.delivery import Delivery
 from watchtracker.items import Item, Kind
 from watchtracker.notifications import Channel, LeadTime, Notification, NotificationKind
+from watchtracker.reports.listing import in_order
 from watchtracker.reports.plan import Outgoing, text
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker import Tracker
@@ -27,7 +28,7 @@ _A_WEEK = timedelta(days=7)
 
 
 def replay(
-    kept: Sequence[Item],
+    recorded: Sequence[Item],
     *,
     channels: Sequence[Channel],
     leads: Mapping[Kind, tuple[LeadTime, ...]],
@@ -42,13 +43,13 @@ def replay(
         tracker = Tracker(store, channels, leads, intervals)
         senders = {channel.name: _Unsent() for channel in channels}
         delivery = Delivery(store, channels, senders, public_url=public_url, intervals=intervals, monotonic=_still)
-        return list(_Past(kept, channels, intervals, store, tracker, delivery).told(since, until))
+        return list(_Past(recorded, channels, intervals, store, tracker, delivery).outgoing(since, until))
     finally:
         store.close()
 
 
 class _Unsent:
-    """A channel that takes everything at once and passes on nothing."""
+    """A channel that accepts every message and sends none."""
 
     limits = Limits(called="nobody")
 
@@ -58,23 +59,23 @@ class _Unsent:
 
 
 def _still() -> float:
-    """A monotonic clock that stands still: within a step of a replay no time goes by."""
+    """A monotonic clock that stands still: a step of a replay takes no time."""
     return 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    kept: Sequence[Item]
+    recorded: Sequence[Item]
     channels: Sequence[Channel]
     intervals: Mapping[Kind, str]
     store: Store
     tracker: Tracker
     delivery: Delivery
 
-    def told(self, since: datetime, until: datetime) -> Iterator[Outgoing]:
-        """Step from one moment at which something happens to the next, and say what went out at each."""
-        self.tracker.begin(_heard_before(self.kept, since), since)
-        lessons = _lessons(self.kept, since, until)
+    def outgoing(self, since: datetime, until: datetime) -> Iterator[Outgoing]:
+        """Step from each moment at which something happens to the next; yields what is sent at each."""
+        self.tracker.begin(_heard_before(self.recorded, since), since)
+        lessons = _lessons(self.recorded, since, until)
         plan_at = since + _PLANNED_EVERY
         now = since
         while now <= until:
@@ -92,7 +93,7 @@ class _Past:
         return [due] if due is not None and due > now else []
 
     def _sent(self, now: datetime) -> list[Outgoing]:
-        """Send what is due at `now`; in memory nothing else can have been sent at that very moment."""
+        """Send what is due at `now`, and return it: in memory, nobody else can have sent at that moment."""
         self.delivery.deliver_due(now)
         with self.store.reading() as tx:
             sent = tx.notifications.sent_since(now)
@@ -103,8 +104,8 @@ class _Past:
         by_name = {channel.name: channel for channel in self.channels}
         say = partial(text, knowns=knowns, now=now, intervals=self.intervals)
         return [
-            Outgoing(one, say(one, channel=by_name[one.channel], moved=moved[one.channel]))
-            for one in sorted(sent, key=lambda one: (one.at, one.channel, one.key))
+            Outgoing(each, say(each, channel=by_name[each.channel], moved=moved[each.channel]))
+            for each in in_order(sent)
         ]
 
 
@@ -112,22 +113,22 @@ def _moved(tx: Transaction, channel: Channel, now: datetime) -> list[Notificatio
     return tx.notifications.by_id(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, now - _A_WEEK))
 
 
-def _heard_before(kept: Sequence[Item], since: datetime) -> list[Item]:
+def _heard_before(recorded: Sequence[Item], since: datetime) -> list[Item]:
     heard = []
-    for item in kept:
+    for item in recorded:
         eve = since.astimezone(dates.zone(item.facts.zone)).date() - timedelta(days=1)
         if known_then := _as_of(item, eve):
             heard.append(known_then)
     return heard
 
 
-def _lessons(kept: Sequence[Item], since: datetime, until: datetime) -> dict[datetime, list[Item]]:
-    """What is learnt at which moment: an item as it was known at noon of each day that brought something new."""
+def _lessons(recorded: Sequence[Item], since: datetime, until: datetime) -> dict[datetime, list[Item]]:
+    """What is learnt at which moment (UTC): the item as known at noon of each day on which something new was said."""
     lessons: dict[datetime, list[Item]] = {}
-    for item in kept:
+    for item in recorded:
         zone = dates.zone(item.facts.zone)
         days = {claim.said.said_on for claim in item.claims if not claim.retracted}
-        days |= {one.on for one in item.rechecks}
+        days |= {recheck.on for recheck in item.rechecks}
         days |= {item.outcome.on} if item.outcome else set()
         for day in sorted(days):
             noon = dates.at_wall_time(day, _NOON, zone)
@@ -141,6 +142,6 @@ def _as_of(item: Item, day: date) -> Item | None:
     """The item with what was known by the end of `day`; None if nothing had been said."""
     claims = tuple(claim for claim in item.claims if claim.said.said_on <= day and not claim.retracted)
     outcome = item.outcome if item.outcome and item.outcome.on <= day else None
-    rechecks = tuple(one for one in item.rechecks if one.on <= day)
+    rechecks = tuple(recheck for recheck in item.rechecks if recheck.on <= day)
     then = replace(item, claims=claims, outcome=outcome, rechecks=rechecks, revision=0, revised_at=None)
     return then if claims else None

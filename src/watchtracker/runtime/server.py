@@ -1,7 +1,7 @@
-"""The running parts: the heartbeat with its channels, the housekeeping, and the web server, wired and stopped together.
+"""The long-running processes: heartbeat, housekeeping and web server, started and stopped together.
 
-`bootstrap.py` has the clock and whatever a listing needs; what only a long-running process needs is here. A signal
-stops claiming, lets what is in flight finish, and leaves with 0.
+`bootstrap.py` has what every command needs; here is what only `serve` and `deliver` need. After a signal nothing new is
+taken from the queue, the message in flight is finished, and the process exits with 0.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ _log = logging.getLogger("watchtracker.runtime.server")
 def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
     """Serve feeds, page and API at `host` and `port`, and send what is due unless `deliver` is false.
 
-    Comes back with 0 after SIGTERM or SIGINT. Raises InputError where nobody may listen, BusyError where another
-    process delivers.
+    Returns 0 after SIGTERM or SIGINT. Raises InputError if the settings do not allow listening at `host`, BusyError if
+    another process delivers.
     """
     access = Access.of(
         host=host, public_url=settings.public_url, access_token=settings.access_token, public=settings.public
@@ -54,7 +54,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         stop = stack.enter_context(_until_signalled())
         store = stack.enter_context(bootstrap.open_store(settings))
         parts = _Parts(settings, store)
-        # Claiming ends with the signal, not after the last visitor has had their answer.
+        # A signal ends the sending at once; the web server finishes its answers first.
         stack.enter_context(_until_signalled(stop.set, parts.heartbeat.stop))
         if deliver:
             parts.lock = stack.enter_context(store.delivering())
@@ -78,8 +78,8 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         stack.enter_context(answering(web, socket))
         port = socket.getsockname()[1]
         _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, port)
-        if _leads_astray(settings.public_url, port):
-            _log.warning(_astray(settings), settings.public_url, port)
+        if _is_other_port(settings.public_url, port):
+            _log.warning(_port_warning(settings), settings.public_url, port)
         while not stop.wait(LOOKS_EVERY):
             follower.look()
             parts.note_doubts()
@@ -89,8 +89,8 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
 def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: bool) -> int:
     """Send what is due until a signal comes; with `once`, or after a retry, only what is due now.
 
-    A retry needs no other sender to stop: the one that is there sends what is due again. Raises InputError for an id
-    in `retry` that is not dead, BusyError where another process delivers.
+    If another process delivers, that one sends what a retry made due, and this one ends. Raises InputError for an id in
+    `retry` that is not dead, BusyError if another process delivers and this is no retry.
     """
     with bootstrap.open_with_list(settings) as store, ExitStack() as stack:
         parts = _Parts(settings, store)
@@ -115,7 +115,7 @@ def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: 
 
 
 class _Parts:
-    """The parts that send, made of the settings on a store."""
+    """The parts that send, made from the settings for a store."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
         services = senders.services(settings)
@@ -134,12 +134,12 @@ class _Parts:
             intervals=settings.recheck,
             lease_seconds=settings.lease_seconds,
             fallback_channel=settings.fallback_channel,
-            probes={gate: one.probe for one in services if (gate := one.limits.shared_gate)},
+            probes={gate: service.probe for service in services if (gate := service.limits.shared_gate)},
             observe=self.measures.observe,
             heard=self.measures.hear,
             monotonic=elapsed,
         )
-        witnesses = [*([] if store.is_sqlite else [bootstrap.now]), *(one.clock for one in services)]
+        witnesses = [*([] if store.is_sqlite else [bootstrap.now]), *(service.clock for service in services)]
         self.heartbeat = Heartbeat(
             self.delivery,
             clock=bootstrap.now,
@@ -150,11 +150,11 @@ class _Parts:
         self.measures.watch(self.heartbeat)
 
     def begin(self) -> None:
-        """Take up what earlier senders left; from a file one process alone sends."""
+        """Take over what earlier senders left behind; from a SQLite file only one process sends."""
         self.delivery.begin(bootstrap.now(), alone=self.store.is_sqlite)
 
     def _make_sure(self) -> None:
-        """Before each beat: the database is the one that is there, and nobody else sends from it."""
+        """Called before each beat: raises BusyError if another process sends; starts anew if the file was replaced."""
         generation = self.store.generation()
         if self.lock is not None:
             self.lock.make_sure()
@@ -164,7 +164,7 @@ class _Parts:
             self._generation = generation
 
     def note_doubts(self) -> None:
-        """Leave word in the database of whether the clock is doubted, for `doctor`."""
+        """Write to the database whether the clock is in doubt, for `doctor`."""
         since = bootstrap.now().isoformat() if self.heartbeat.doubts else ""
         if bool(since) is self._noted:
             return
@@ -172,11 +172,11 @@ class _Parts:
             with self.store.writing() as tx:
                 tx.meta.set(CLOCK_DOUBTED, since)
         except StoreError:
-            return  # at the next look, then
+            return  # the next call tries again
         self._noted = bool(since)
 
     def say_what_waits(self) -> None:
-        """Log what is due and could not go out, with the reason: whoever runs this from cron sees nothing else."""
+        """Log why something due could not be sent: a run from cron shows nothing else."""
         now = bootstrap.now()
         with self.store.reading() as tx:
             due = tx.queue.next_due([channel.name for channel in self._settings.channels])
@@ -190,7 +190,7 @@ class _Parts:
 
     @contextmanager
     def beating(self) -> Iterator[None]:
-        """Send in the background, and keep house; at the end the message in flight is waited for."""
+        """Send and do the housekeeping in the background until the block ends; then finish the message in flight."""
         scheduler = Scheduler([Job("plan ahead", _PLANS_EVERY, self._plan_ahead)], bootstrap.now)
         loop = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
         scheduler.start()
@@ -218,13 +218,13 @@ def _follower(settings: Settings, parts: _Parts) -> Follower:
         now=bootstrap.now,
         elapsed=elapsed,
         doubts=lambda: parts.heartbeat.doubts,
-        told=parts.heartbeat.wake.set,
+        applied=parts.heartbeat.wake.set,
     )
 
 
 @contextmanager
 def _until_signalled(*also: Callable[[], None]) -> Iterator[threading.Event]:
-    """An event that SIGTERM or SIGINT sets; `also` are called then as well."""
+    """An event that SIGTERM or SIGINT sets; each of `also` is called then as well."""
     stop = threading.Event()
 
     def stopping(number: int, frame: FrameType | None) -> None:
@@ -240,14 +240,14 @@ def _until_signalled(*also: Callable[[], None]) -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _astray(settings: Settings) -> str:
-    """What to say of links that lead to another port of this machine; one that was set may be meant so."""
+def _port_warning(settings: Settings) -> str:
+    """The warning for links to another port of this machine; a public_url from the settings may be meant so."""
     if settings.public_url_is_ours:
         return "links lead to %s, and this listens at port %s: set public_url to where readers reach this"
     return "links lead to %s, as public_url says, and this listens at port %s: is it passed on from there?"
 
 
-def _leads_astray(public_url: str, port: int) -> bool:
-    """Whether links name this machine and another port than the one that is listened at."""
+def _is_other_port(public_url: str, port: int) -> bool:
+    """Whether links name this machine, but another port than the one we listen at."""
     parts = urlsplit(public_url)
     return is_loopback(parts.hostname or "") and parts.port != port

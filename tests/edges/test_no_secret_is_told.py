@@ -42,7 +42,18 @@ POLICY = """
 [[channel]]
 name = "policy"
 slack = "C0POLICY"
+
+[[channel]]
+name = "legal"
+email = ["legal@example.org"]
+
+[email]
+host = "127.0.0.1"
+port = 1
+user = "watch"
+sender = "watch@example.org"
 """
+MAIL = "canary-mail pass/word"
 
 
 def by_variables(folder: Path, database: str) -> dict[str, str]:
@@ -50,6 +61,7 @@ def by_variables(folder: Path, database: str) -> dict[str, str]:
     return {
         "WATCHTRACKER_DATABASE": database,
         "WATCHTRACKER_ACCESS_TOKEN": GUARD,
+        "WATCHTRACKER_EMAIL__PASSWORD": MAIL,
         **{f"WATCHTRACKER_SLACK__{name.upper()}": value for name, value in SLACK.items()},
     }
 
@@ -109,6 +121,7 @@ MISTAKES = {
     "bot_token": ["xoxb canary", "'xoxb-canary'", "xoxb-canary\u200b"],
     "signing_secret": ["canary secret"],
     "app_token": ["xapp canary"],
+    "password": ["canary\u200b", "can\x07 canary", "canary \u00e4 canary", "canary" * 100],
     "database": [
         "postgres://me:canary@host/db",
         "postgresql://me:canary@host/db",
@@ -137,9 +150,15 @@ MISTAKES = {
 }
 
 
+def _table(name: str) -> str:
+    """The table that a key stands in; empty for the top of the file."""
+    return {"password": "email", "api_url": "slack", **dict.fromkeys(SLACK, "slack")}.get(name, "")
+
+
 def _written(name: str, value: str) -> Iterator[str]:
     """Settings with `value` as it is meant to be written, and as it may be written by mistake."""
-    header = "[slack]\n" if name in {*SLACK, "api_url"} else ""
+    table = _table(name)
+    header = f"[{table}]\n" if table else ""
     text = json.dumps(value, ensure_ascii=False)
     for form in (text, f"[{text}]", f"{text}x", text[:-1], value, f"{{ a = {text} }}"):
         yield f"{header}{name} = {form}\n"
@@ -148,7 +167,8 @@ def _written(name: str, value: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in MISTAKES.items() for value in values])
 def test_by_no_complaint_about_a_setting(place: CommandLine, name: str, value: str) -> None:
-    variable = f"WATCHTRACKER_{'SLACK__' if name in {*SLACK, 'api_url'} else ''}{name.upper()}"
+    table = _table(name).upper()
+    variable = f"WATCHTRACKER_{table and f'{table}__'}{name.upper()}"
     (place.folder / "secret").write_text(value)
     ways: list[tuple[str, dict[str, str]]] = [(POLICY, {variable: value})]
     ways += [(POLICY, {f"{variable}_FILE": str(place.folder / "secret")}), (POLICY, {f"{variable}S": value})]

@@ -109,6 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
     def handle(self) -> None:
         if self.receiver.misfortunes and self.receiver.misfortunes[0].reset_early:
             self.receiver.next_misfortune()
+            self.connection.recv(1, socket.MSG_PEEK)  # it has begun to arrive
             self._reset()
             return
         super().handle()

@@ -11,6 +11,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.builders import at
 from tests.webhook_stand_in import Misfortune, WebhookStandIn, webhook_stand_in
 from watchtracker.channels import Answer, Entry, Message, SendResult
 from watchtracker.channels.webhook import Webhook
+from watchtracker.runtime.clock import now
 from watchtracker.targets import WebhookFormat, WebhookTarget
 
 NOW = at("2026-04-29 09:00")
@@ -62,6 +64,21 @@ def test_a_receiver_can_verify_what_arrives(receiver: WebhookStandIn) -> None:
     assert verified(request.headers, request.body, SECRET)
     assert not verified(request.headers, request.body + b" ", SECRET)
     assert json.loads(request.body)["data"]["text"] == "Call for papers: 6 May 2026."
+
+
+def test_the_readme_tells_receivers_how_to_verify(receiver: WebhookStandIn) -> None:
+    recipe = (Path(__file__).parents[2] / "README.md").read_text().split("```python\n")[1].split("```")[0]
+    found: dict[str, Any] = {}
+    exec(recipe, found)
+    is_ours = found["is_ours"]
+    target = WebhookTarget(receiver.url, WebhookFormat.STANDARD, SECRET)
+    Webhook("hub", target, clock=now).send(MESSAGE, "fresh")
+    Webhook("hub", target, clock=lambda: now() - timedelta(minutes=6)).send(MESSAGE, "old")
+    fresh, old = receiver.requests
+    assert is_ours(fresh.headers, fresh.body, SECRET)
+    assert not is_ours(fresh.headers, fresh.body + b" ", SECRET)
+    assert not is_ours(fresh.headers, fresh.body, "whsec_" + base64.b64encode(b"another").decode())
+    assert not is_ours(old.headers, old.body, SECRET)
 
 
 def test_without_a_secret_nothing_is_signed(receiver: WebhookStandIn) -> None:

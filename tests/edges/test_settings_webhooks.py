@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.edges.test_settings import load, problems
+from watchtracker.settings.webhooks import webhook_address
 from watchtracker.targets import WebhookFormat, WebhookTarget
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -25,6 +29,17 @@ def test_a_webhook_is_standard_unless_it_says_otherwise(tmp_path: Path) -> None:
     for form in WebhookFormat:
         found = target(tmp_path, f'{ADDRESSED}format = "{form.value}"')
         assert found == WebhookTarget("https://hub.example/in", form)
+
+
+@given(st.text(max_size=30).map("https://hub.example/{}".format) | st.text(max_size=40))
+def test_an_address_is_refused_or_can_be_asked_for(text: str) -> None:
+    try:
+        found = webhook_address(text)
+    except ValueError:
+        return
+    assert found.isascii()
+    assert not re.search(r"[\x00-\x20\x7f]", found)
+    assert webhook_address(found) == found
 
 
 def test_address_and_secret_come_from_the_environment_by_the_name_of_the_channel(tmp_path: Path) -> None:

@@ -14,12 +14,14 @@ from tests.builders import a_channel
 from tests.edges.command_line import CommandLine
 from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, a_delivery, due, ids, owe, retry, states
 from tests.edges.test_webhook import SECRET, a_webhook, verified
+from tests.mail_stand_in import PASSWORD, SENDER, USER, mail_stand_in, trusted
 from tests.programs import running
+from tests.slack_stand_in import TOKEN, SlackStandIn
 from tests.webhook_stand_in import Misfortune, WebhookStandIn, receiving, webhook_stand_in
 from watchtracker.delivery import Delivery
 from watchtracker.notifications import NotificationState
 from watchtracker.store.engine import Store
-from watchtracker.targets import WebhookTarget
+from watchtracker.targets import WebhookFormat, WebhookTarget
 
 HUB = '[[channel]]\nname = "hub"\n'
 
@@ -142,6 +144,24 @@ def test_what_may_have_arrived_is_sent_again(store: Store, receiver: WebhookStan
     assert states(store) == {"sent": 1}
 
 
+def test_a_card_that_teams_refuses_is_sent_once_more_without_looks(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, due(channel="hub"))
+    target = WebhookTarget(receiver.url, WebhookFormat.TEAMS)
+    delivery = a_delivery(store, {"hub": a_webhook(receiver.url, target.format)}, a_channel("hub", to=target))
+    receiver.misfortunes.append(Misfortune(400))
+    delivery.deliver_due(NOW)
+    cards = [json.loads(one.body)["attachments"][0]["content"]["body"] for one in receiver.requests]
+    assert [card[0]["type"] for card in cards] == ["RichTextBlock", "TextBlock"]
+    assert states(store) == {"sent": 1}
+
+
+def test_what_is_refused_twice_is_dead(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, due(channel="hub"))
+    receiver.misfortunes += [Misfortune(400), Misfortune(400)]
+    a_hub(store, receiver).deliver_due(NOW)
+    assert (states(store), len(receiver.requests)) == ({"dead": 1}, 2)
+
+
 def test_doctor_looks_at_a_webhook_and_posts_nothing(cli: CommandLine, receiver: WebhookStandIn) -> None:
     settings(cli, HUB)
     said = cli("doctor", "--json", **environment(receiver))
@@ -224,6 +244,41 @@ def test_doctor_says_what_was_answered_to_its_test_message(
     receiver.misfortunes.append(misfortune)
     said = cli("doctor", "--send", "hub", "--json", **environment(receiver))
     assert (said.status, [one["message"] for one in said.json["checks"]]) == (1, [message])
+
+
+def test_doctor_sends_to_slack_too(cli: CommandLine, slack: SlackStandIn) -> None:
+    settings(cli, '[[channel]]\nname = "policy"\nslack = "C0POLICY"\n')
+    api = {"WATCHTRACKER_SLACK__API_URL": slack.url, "WATCHTRACKER_SLACK__BOT_TOKEN": TOKEN}
+    said = cli("doctor", "--send", "policy", **api)
+    assert (said.status, said.out) == (0, "ok    channel policy  Slack took the test message\n")
+    assert slack.texts("C0POLICY") == ["This is a test of watchtracker: what is for the channel policy arrives here."]
+    slack.accepted_tokens.clear()
+    said = cli("doctor", "--send", "policy", **api)
+    assert (said.status, said.out.splitlines()[0]) == (
+        1,
+        "bad   channel policy  Slack refuses our credentials: invalid_auth",
+    )
+
+
+def test_doctor_sends_by_mail_too(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", trusted(cli.folder))
+    with mail_stand_in() as mail:
+        settings(
+            cli,
+            f'[email]\nhost = "localhost"\nport = {mail.port}\nuser = "{USER}"\nsender = "{SENDER}"\n'
+            '[[channel]]\nname = "legal"\nemail = ["legal@example.org"]\n',
+        )
+        said = cli("doctor", "--send", "legal", WATCHTRACKER_EMAIL__PASSWORD=PASSWORD)
+        assert (said.status, len(mail.subjects())) == (0, 1)
+
+
+def test_doctor_sends_to_the_console_where_a_channel_is_not_set_up(cli: CommandLine) -> None:
+    settings(cli, '[[channel]]\nname = "policy"\nslack = "C0POLICY"\n')
+    said = cli("doctor", "--send", "policy")
+    assert said.status == 0
+    assert [line.split(":")[0] for line in said.out.splitlines()] == [
+        *("[policy] This is a test of watchtracker", "ok    channel policy  the console took the test message"),
+    ]
 
 
 def test_doctor_sends_to_the_console_too(cli: CommandLine) -> None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from watchtracker.nearest import nearest
 from watchtracker.settings.hosts import ascii_address
@@ -22,6 +22,8 @@ from watchtracker.settings.private_places import host_and_port, may_go_plain, pr
 TABLE = "webhook"
 _NAME = re.compile(r"[a-z0-9-]+")
 _PREFIX = "whsec_"
+# What may stand in a query as it is (RFC 3986 3.4), and % for what was encoded before.
+_OF_QUERIES = "/?:@!$&'()*+,;=~-._%"
 
 Place = tuple[str | int, ...]
 
@@ -56,7 +58,9 @@ def webhook_address(text: str) -> str:
     if parts.username is not None:
         raise ValueError("it holds a user name, which no webhook asks for: take it out")
     try:
-        return ascii_address(parts._replace(fragment="").geturl())
+        # What a browser shows in a query may be letters that no request may hold.
+        query = quote(parts.query, safe=_OF_QUERIES)
+        return ascii_address(parts._replace(query=query, fragment="").geturl())
     except ValueError:
         raise ValueError("its host is no host name: write it as a browser shows it, or in its xn-- form") from None
 

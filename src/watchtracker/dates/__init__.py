@@ -1,5 +1,39 @@
 """Dates as they are announced: read, compared and written, never guessed.
 
+How a text becomes a window. It comes with the day on which it was said and the zone of its item, and goes this way:
+
+    tidy        parse.py       one sign for each meaning, single spaces; empty, too long: refused
+    ISO         iso.py         what is ISO 8601 or EDTF as a whole is read at once, and all else goes on
+    language    languages.py   English, Chinese or Japanese; any other is refused by its name
+    plain       numerals.py    Chinese and Japanese: numerals become digits, one spelling for each word
+    tokens      tokens.py      words, numbers and marks, each with its kind and value; times of day are taken out
+    grammar     grammar.py     tried at each token in turn: the phrases that name days, each a span
+    residue     passed_over.py what has digits beside a date must be known to be none
+    role        roles.py       "by", "until", "not before", a "not": which of its days count
+    tense       tenses.py      whether the verb looks back or ahead
+    standing    standing.py    what was moved or called off, and the day on which something was only said
+    resolution  resolution.py  the phrases that hold must name one window together
+    window      bounds.py      the year is found, the role says which ends are known, a time makes an instant
+
+The steps from "plain" to "standing" are of a language, in the packages `english`, `chinese` and `japanese`; `han` is
+what the last two share, and modules may be called otherwise there. Each package gives a `Sentence` of phrases, and from
+there on no language is known any more.
+
+A span (spans.py) is the days that words name. It may leave its year open ("late April"), so it keeps its days as a
+function of the year, and years.py finds the year: the next to come, after a past tense the last, none when in doubt.
+
+The residue rule. The grammar passes over words that it does not know: names, verbs, most of any sentence. So it would
+read "6 May 202" as 6 May, and "May 6, 17 at noon" as noon on May 6. Therefore no number may be left beside a date:
+each is read, or a row of its language's table knows what else it is (a version, a price, a count; each row has an
+example, and a test that the row is needed), or the text is refused and the number named. A date that is asked about
+costs somebody a minute; a wrong date that nobody sees costs them the deadline.
+
+What is refused is a DateRefusedError: a sentence that says what to write instead, a code for programs, and the place of
+the words. The readers work on what they made of a text; origins.py finds where that stands in the text as it came.
+
+finding.py reads every date of a longer text in the same way, sentence by sentence. formats.py writes windows so that
+they are read back as the same, and moves.py says what became of a date when something newer was said.
+
 The grammar is loaded when something is read: a listing, which only writes dates, starts without it.
 """
 

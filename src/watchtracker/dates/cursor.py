@@ -1,6 +1,7 @@
 """The tokens of a text and the ways to walk along them, which are the same in every language.
 
-What a token is differs: each language has its own kinds, and a kind for the places where there is no token.
+A grammar says where it is by the number of a token, always called `at`. What a token is differs: English has its kinds,
+Chinese and Japanese have theirs, each with a kind for where there is no token.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ class Cursor(Generic[K]):
 
     @property
     def end(self) -> int:
-        """The place behind the last token."""
+        """The number behind that of the last token."""
         return len(self.tokens) - _BEYOND
 
     def kind(self, at: int) -> K:
@@ -78,7 +79,7 @@ class Cursor(Generic[K]):
         return self.tokens[at].kind
 
     def words(self, at: int, end: int) -> str:
-        """The words from one place to another as they stand in the text."""
+        """The words from one token up to another as they stand in the text."""
         return self.tidy[self.tokens[at].start : self.tokens[end - 1].end]
 
     def said(self, at: int) -> str:
@@ -95,13 +96,13 @@ class Cursor(Generic[K]):
         )
 
     def skip(self, at: int, *kinds: K) -> int:
-        """The place after any tokens of these kinds."""
+        """The first token from `at` on that is of none of these kinds."""
         while self.tokens[at].kind in kinds:
             at += 1
         return at
 
     def before(self, at: int, *kinds: K) -> int:
-        """The place before any tokens of these kinds that stand in front of `at`."""
+        """The last token in front of `at` that is of none of these kinds."""
         at -= 1
         while self.kind(at) in kinds:
             at -= 1

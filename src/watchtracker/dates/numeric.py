@@ -1,4 +1,4 @@
-"""Days written as three numbers, such as 25/12/2026.
+"""Days written as two or three numbers: 25/12, 25/12/2026.
 
 Which of two small numbers is the day is never guessed: only where one of them can be no month, or both are
 equal, is there one reading. Texts of all three languages have such days alike.

@@ -1,7 +1,7 @@
 """Texts read as windows, or refused with a reason: never guessed.
 
-The one way in. A text is made tidy, read as ISO or in its language, and what it names is settled on the day it was
-said. A language is loaded when a text in it comes. `formats.py` is the way back.
+This is the only way in, and leads a text through the steps that the head of the package lists: tidy, ISO, its language,
+one window. A language is loaded when a text in it comes. `formats.py` is the way back.
 """
 
 from __future__ import annotations

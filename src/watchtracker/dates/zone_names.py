@@ -21,160 +21,50 @@ class SpokenZone(NamedTuple):
     place: str = ""
 
 
-# An abbreviation with an offset holds only while its place keeps that offset: there is no PST in July.
-SPOKEN_ZONES: dict[str, SpokenZone] = {
-    "utc": SpokenZone("UTC"),
-    "gmt": SpokenZone("UTC"),
-    "z": SpokenZone("UTC"),
-    "coordinated universal time": SpokenZone("UTC"),
-    "aoe": SpokenZone("AoE"),
-    **dict.fromkeys(("anywhere on earth", "anytime on earth", "any time on earth"), SpokenZone("AoE")),
-    **dict.fromkeys(("universal time", "greenwich mean time", "greenwich time", "zulu time"), SpokenZone("UTC")),
-    "pt": SpokenZone("America/Los_Angeles"),
-    "pst": SpokenZone("America/Los_Angeles", -8),
-    "pdt": SpokenZone("America/Los_Angeles", -7),
-    "pacific": SpokenZone("America/Los_Angeles"),
-    "mt": SpokenZone("America/Denver"),
-    "mst": SpokenZone("America/Phoenix", -7),
-    "mdt": SpokenZone("America/Denver", -6),
-    "ct": SpokenZone("America/Chicago"),
-    "cdt": SpokenZone("America/Chicago", -5),
-    "et": SpokenZone("America/New_York"),
-    "est": SpokenZone("America/New_York", -5),
-    "edt": SpokenZone("America/New_York", -4),
-    "eastern": SpokenZone("America/New_York"),
-    "eastern daylight time": SpokenZone("America/New_York", -4),
-    "eastern standard time": SpokenZone("America/New_York", -5),
-    "pacific daylight time": SpokenZone("America/Los_Angeles", -7),
-    "pacific standard time": SpokenZone("America/Los_Angeles", -8),
-    "us eastern": SpokenZone("America/New_York"),
-    "us pacific": SpokenZone("America/Los_Angeles"),
-    "us central time": SpokenZone("America/Chicago"),
-    "us/central": SpokenZone("America/Chicago"),
-    "us/central time": SpokenZone("America/Chicago"),
-    "central european time": SpokenZone("Europe/Brussels"),
-    "central european summer time": SpokenZone("Europe/Brussels", 2),
-    "eastern european time": SpokenZone("Europe/Helsinki"),
-    "eastern european summer time": SpokenZone("Europe/Helsinki", 3),
-    "western european time": SpokenZone("Europe/Lisbon"),
-    "western european summer time": SpokenZone("Europe/Lisbon", 1),
-    "irish standard time": SpokenZone("Europe/Dublin", 1),
-    "mountain daylight time": SpokenZone("America/Denver", -6),
-    "mountain standard time": SpokenZone("America/Phoenix", -7),
-    "central daylight time": SpokenZone("America/Chicago", -5),
-    "us central standard time": SpokenZone("America/Chicago", -6),
-    "australian eastern time": SpokenZone("Australia/Sydney"),
-    "australian eastern standard time": SpokenZone("Australia/Brisbane"),
-    "australian eastern daylight time": SpokenZone("Australia/Sydney", 11),
-    "australian central standard time": SpokenZone("Australia/Darwin", 9.5),
-    "australian central daylight time": SpokenZone("Australia/Adelaide", 10.5),
-    "australian western time": SpokenZone("Australia/Perth"),
-    "australian western standard time": SpokenZone("Australia/Perth"),
-    "east africa time": SpokenZone("Africa/Nairobi"),
-    "central africa time": SpokenZone("Africa/Maputo"),
-    "west africa time": SpokenZone("Africa/Lagos"),
-    "gulf standard time": SpokenZone("Asia/Dubai"),
-    "cet": SpokenZone("Europe/Brussels", 1),
-    "cest": SpokenZone("Europe/Brussels", 2),
-    "cet/cest": SpokenZone("Europe/Brussels"),
-    "wet": SpokenZone("Europe/Lisbon", 0),
-    "west": SpokenZone("Europe/Lisbon", 1),
-    "eet": SpokenZone("Europe/Helsinki", 2),
-    "eest": SpokenZone("Europe/Helsinki", 3),
-    "msk": SpokenZone("Europe/Moscow"),
-    "jst": SpokenZone("Asia/Tokyo"),
-    "kst": SpokenZone("Asia/Seoul"),
-    "hkt": SpokenZone("Asia/Hong_Kong"),
-    "sgt": SpokenZone("Asia/Singapore"),
-    "china standard time": SpokenZone("Asia/Shanghai"),
-    "china time": SpokenZone("Asia/Shanghai"),
-    "india standard time": SpokenZone("Asia/Kolkata"),
-    "aest": SpokenZone("Australia/Brisbane"),
-    "aedt": SpokenZone("Australia/Sydney", 11),
-    "acst": SpokenZone("Australia/Darwin", 9.5),
-    "acdt": SpokenZone("Australia/Adelaide", 10.5),
-    "awst": SpokenZone("Australia/Perth", 8),
-    "sast": SpokenZone("Africa/Johannesburg", 2),
-    "pkt": SpokenZone("Asia/Karachi", 5),
-    "npt": SpokenZone("Asia/Kathmandu", 5.75),
-    "wib": SpokenZone("Asia/Jakarta", 7),
-    "wita": SpokenZone("Asia/Makassar", 8),
-    "trt": SpokenZone("Europe/Istanbul", 3),
-    "brt": SpokenZone("America/Sao_Paulo", -3),
-    "hst": SpokenZone("Pacific/Honolulu", -10),
-    "akst": SpokenZone("America/Anchorage", -9),
-    "akdt": SpokenZone("America/Anchorage", -8),
-    "nzst": SpokenZone("Pacific/Auckland", 12),
-    "nzdt": SpokenZone("Pacific/Auckland", 13),
-}
-
+# A zone, with the offset in hours if its abbreviations insist on one, and what it is called. Such an abbreviation holds
+# only while its place keeps the offset: there is no PST in July.
+_SPOKEN = """
+    UTC utc, gmt, z, coordinated universal time, universal time, greenwich mean time, greenwich time, zulu time
+    | AoE aoe, anywhere on earth, anytime on earth, any time on earth | America/Los_Angeles pt, pacific, us pacific
+    | America/Los_Angeles@-8 pst, pacific standard time | America/Los_Angeles@-7 pdt, pacific daylight time
+    | America/Denver mt | America/Phoenix@-7 mst, mountain standard time
+    | America/Denver@-6 mdt, mountain daylight time
+    | America/Chicago ct, us central time, us/central, us/central time
+    | America/Chicago@-5 cdt, central daylight time | America/New_York et, eastern, us eastern
+    | America/New_York@-5 est, eastern standard time | America/New_York@-4 edt, eastern daylight time
+    | Europe/Brussels central european time, cet/cest | Europe/Brussels@2 central european summer time, cest
+    | Europe/Helsinki eastern european time | Europe/Helsinki@3 eastern european summer time, eest
+    | Europe/Lisbon western european time | Europe/Lisbon@1 western european summer time, west
+    | Europe/Dublin@1 irish standard time | America/Chicago@-6 us central standard time
+    | Australia/Sydney australian eastern time | Australia/Brisbane australian eastern standard time, aest
+    | Australia/Sydney@11 australian eastern daylight time, aedt
+    | Australia/Darwin@9.5 australian central standard time, acst
+    | Australia/Adelaide@10.5 australian central daylight time, acdt
+    | Australia/Perth australian western time, australian western standard time | Africa/Nairobi east africa time
+    | Africa/Maputo central africa time | Africa/Lagos west africa time | Asia/Dubai gulf standard time
+    | Europe/Brussels@1 cet | Europe/Lisbon@0 wet | Europe/Helsinki@2 eet | Europe/Moscow msk | Asia/Tokyo jst
+    | Asia/Seoul kst | Asia/Hong_Kong hkt | Asia/Singapore sgt | Asia/Shanghai china standard time, china time
+    | Asia/Kolkata india standard time | Australia/Perth@8 awst | Africa/Johannesburg@2 sast | Asia/Karachi@5 pkt
+    | Asia/Kathmandu@5.75 npt | Asia/Jakarta@7 wib | Asia/Makassar@8 wita | Europe/Istanbul@3 trt
+    | America/Sao_Paulo@-3 brt | Pacific/Honolulu@-10 hst | America/Anchorage@-9 akst | America/Anchorage@-8 akdt
+    | Pacific/Auckland@12 nzst | Pacific/Auckland@13 nzdt
+"""
 # Places for which no zone is named, and regions: "Beijing time", "Eastern Time". All others come from the zone data.
-PLACES: dict[str, str] = {
-    "beijing": "Asia/Shanghai",
-    "shenzhen": "Asia/Shanghai",
-    "guangzhou": "Asia/Shanghai",
-    "hangzhou": "Asia/Shanghai",
-    "osaka": "Asia/Tokyo",
-    "kyoto": "Asia/Tokyo",
-    "busan": "Asia/Seoul",
-    "delhi": "Asia/Kolkata",
-    "new delhi": "Asia/Kolkata",
-    "mumbai": "Asia/Kolkata",
-    "bangalore": "Asia/Kolkata",
-    "bengaluru": "Asia/Kolkata",
-    "hanoi": "Asia/Ho_Chi_Minh",
-    "ho chi minh city": "Asia/Ho_Chi_Minh",
-    "abu dhabi": "Asia/Dubai",
-    "doha": "Asia/Qatar",
-    "ankara": "Europe/Istanbul",
-    "geneva": "Europe/Zurich",
-    "bern": "Europe/Zurich",
-    "basel": "Europe/Zurich",
-    "frankfurt": "Europe/Berlin",
-    "munich": "Europe/Berlin",
-    "hamburg": "Europe/Berlin",
-    "cologne": "Europe/Berlin",
-    "milan": "Europe/Rome",
-    "barcelona": "Europe/Madrid",
-    "the hague": "Europe/Amsterdam",
-    "rotterdam": "Europe/Amsterdam",
-    "strasbourg": "Europe/Paris",
-    "edinburgh": "Europe/London",
-    "reykjavik": "Atlantic/Reykjavik",
-    "washington": "America/New_York",
-    "washington dc": "America/New_York",
-    "dc": "America/New_York",
-    "washington d c": "America/New_York",
-    "nyc": "America/New_York",
-    "new york city": "America/New_York",
-    "la": "America/Los_Angeles",
-    "sf": "America/Los_Angeles",
-    "boston": "America/New_York",
-    "miami": "America/New_York",
-    "ottawa": "America/Toronto",
-    "houston": "America/Chicago",
-    "dallas": "America/Chicago",
-    "austin": "America/Chicago",
-    "san francisco": "America/Los_Angeles",
-    "california": "America/Los_Angeles",
-    "seattle": "America/Los_Angeles",
-    "las vegas": "America/Los_Angeles",
-    "rio de janeiro": "America/Sao_Paulo",
-    "brasilia": "America/Sao_Paulo",
-    "cape town": "Africa/Johannesburg",
-    "wellington": "Pacific/Auckland",
-    "pacific": "America/Los_Angeles",
-    "eastern": "America/New_York",
-    "mountain": "America/Denver",
-    "east coast": "America/New_York",
-    "us east coast": "America/New_York",
-    "west coast": "America/Los_Angeles",
-    "us west coast": "America/Los_Angeles",
-    "bay area": "America/Los_Angeles",
-    "greenwich": "UTC",
-    "universal": "UTC",
-    "zulu": "UTC",
-}
+_PLACES = """
+    Asia/Shanghai beijing, shenzhen, guangzhou, hangzhou | Asia/Tokyo osaka, kyoto | Asia/Seoul busan
+    | Asia/Kolkata delhi, new delhi, mumbai, bangalore, bengaluru | Asia/Ho_Chi_Minh hanoi, ho chi minh city
+    | Asia/Dubai abu dhabi | Asia/Qatar doha | Europe/Istanbul ankara | Europe/Zurich geneva, bern, basel
+    | Europe/Berlin frankfurt, munich, hamburg, cologne | Europe/Rome milan | Europe/Madrid barcelona
+    | Europe/Amsterdam the hague, rotterdam | Europe/Paris strasbourg | Europe/London edinburgh
+    | Atlantic/Reykjavik reykjavik
+    | America/New_York washington, washington dc, dc, washington d c, nyc, new york city, boston, miami, eastern,
+      east coast, us east coast
+    | America/Los_Angeles la, sf, san francisco, california, seattle, las vegas, pacific, west coast, us west coast,
+      bay area
+    | America/Toronto ottawa | America/Chicago houston, dallas, austin | America/Sao_Paulo rio de janeiro, brasilia
+    | Africa/Johannesburg cape town | Pacific/Auckland wellington | America/Denver mountain
+    | UTC greenwich, universal, zulu
+"""
 
 # Names of several places that do not share a zone, of which the zone data has one or none.
 SEVERAL_PLACES: dict[str, tuple[str, ...]] = {
@@ -227,10 +117,18 @@ _ADJECTIVES = """
 
 
 def _by_name(table: str) -> dict[str, str]:
-    rows = (" ".join(row.split()) for row in table.split("|"))
-    return {name: row[:2] for row in rows for name in row[3:].split(", ")}
+    """What stands first in each row of a table, by each of the names behind it."""
+    rows = (" ".join(row.split()).partition(" ") for row in table.split("|"))
+    return {name: first for first, _, names in rows for name in names.split(", ")}
 
 
+def _with_offset(zone: str) -> SpokenZone:
+    name, _, hours = zone.partition("@")
+    return SpokenZone(name, float(hours) if hours else None)
+
+
+SPOKEN_ZONES = {name: _with_offset(zone) for name, zone in _by_name(_SPOKEN).items()}
+PLACES = _by_name(_PLACES)
 OTHER_NAMES_OF_COUNTRIES = _by_name(_OTHER_NAMES)
 ADJECTIVES = _by_name(_ADJECTIVES)
 

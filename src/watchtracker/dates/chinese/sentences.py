@@ -1,4 +1,4 @@
-"""Chinese sentences: the date phrases in one, each with its role, as `english/sentences.py` reads English ones.
+"""Chinese sentences: the date phrases in one, each with its role and tense, and whether it promises something.
 
 The role stands mostly after its date ("11月底前", "7月15日起施行"). "前" after a day or the end of something
 includes it, as notices mean it; after a month it is the time before. `grammar.py` reads the phrase itself.

@@ -1,4 +1,4 @@
-"""Japanese sentences: the date phrases in one, each with its role, as `english/sentences.py` reads English ones.
+"""Japanese sentences: the date phrases in one, each with its role and tense, and whether it promises something.
 
 `grammar.py` reads the phrase itself, `roles.py` what stands around it, `moves.py` which phrases hold no more.
 """

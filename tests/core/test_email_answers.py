@@ -33,6 +33,10 @@ def test_what_refuses_a_message_after_its_recipients_refuses_what_stands_in_it(s
     assert of_refusal(step, (code, "no")).answer is Answer.PAYLOAD_REFUSED
 
 
+def test_a_used_up_day_of_an_account_kills_nothing() -> None:
+    assert of_refusal(Step.END, (550, "5.4.5 Daily user sending limit exceeded")).answer is Answer.NOT_SENT
+
+
 @pytest.mark.parametrize("code", [-1, 0, 150, 354, 600])
 def test_an_answer_that_is_none_leaves_only_an_ended_message_unclear(code: int) -> None:
     assert of_refusal(Step.END, (code, "?")).answer is Answer.UNCLEAR

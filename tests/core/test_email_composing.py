@@ -145,6 +145,11 @@ def test_programs_are_told_that_a_program_wrote() -> None:
     assert found["Date"] == "Wed, 29 Apr 2026 09:00:00 +0000"
 
 
+def test_items_without_a_page_are_in_no_thread() -> None:
+    for page in (None, "", "https://watch.example/"):
+        assert mail(Message((replace(MOVED, page=page),)))["References"] is None
+
+
 def test_names_of_any_letters_are_read_as_they_were_written() -> None:
     found = mail(Message((MOVED,)), head=Letterhead("watch@example.org", 'Wächter, "der" Zeit', "法務"))
     assert found["From"].addresses[0].display_name == 'Wächter, "der" Zeit'

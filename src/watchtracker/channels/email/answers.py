@@ -31,6 +31,8 @@ class Step(Enum):
 
 _CREDENTIALS = {530, 534, 535, 538}
 _TOO_LARGE = 552
+# What the account may send in a day is used up (RFC 3463); tomorrow it may again.
+_SENT_ENOUGH = "5.4.5"
 _LONGEST_DETAIL = 300
 
 
@@ -41,7 +43,7 @@ def is_accepted(reply: Reply) -> bool:
 
 def of_refusal(step: Step, reply: Reply) -> SendResult:
     """What a reply means that is no acceptance."""
-    return SendResult(_of_refusal(step, reply[0]), plain(f"{step.value}: {said(reply)}"))
+    return SendResult(_of_refusal(step, *reply), plain(f"{step.value}: {said(reply)}"))
 
 
 def of_error(step: Step, error: BaseException) -> SendResult:
@@ -83,7 +85,7 @@ def plain(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text[:_LONGEST_DETAIL])
 
 
-def _of_refusal(step: Step, code: int) -> Answer:
+def _of_refusal(step: Step, code: int, text: str) -> Answer:
     if not _is_final(code):
         # 4xx: not now. What is no answer at all says nothing of a message that was ended.
         broken = step is Step.END and not _is_for_now(code)
@@ -98,7 +100,7 @@ def _of_refusal(step: Step, code: int) -> Answer:
             return Answer.PAYLOAD_REFUSED if code == _TOO_LARGE else Answer.CREDENTIALS_REFUSED
         case Step.CONTENT | Step.END:
             # Whether 552, 554 or another: its recipients were accepted, so it is what stands in it.
-            return Answer.PAYLOAD_REFUSED
+            return Answer.NOT_SENT if text.startswith(_SENT_ENOUGH) else Answer.PAYLOAD_REFUSED
         case _:
             # A server that serves nobody, or no TLS, may again after somebody looked at it.
             return Answer.NOT_SENT

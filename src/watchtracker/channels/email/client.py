@@ -23,6 +23,7 @@ from watchtracker.targets import Security
 
 SOCKET_TIMEOUT = 20.0
 HARD_TIMEOUT = 24.0
+_LAST_WORDS = 2.0
 _GOES_ON = 354
 _CLOSING = 421
 _NOT_INTERNATIONAL = (553, "the mail server takes no international addresses")
@@ -79,15 +80,16 @@ class _Dialogue:
         self._step = Step.CONNECT
         self._result: SendResult | None = None
         self._given_up = False
+        self._settled = threading.Event()
         self._smtp: smtplib.SMTP | None = None
         # Held where a step begins, so that nothing is ended once the dialogue was given up.
         self._lock = threading.Lock()
 
     def run(self, work: Callable[[_Dialogue], SendResult]) -> SendResult:
         """What came of `work`, or that there was no answer in time."""
-        thread = threading.Thread(target=self._work, args=(work,), name="email", daemon=True)
-        thread.start()
-        thread.join(self._timeout)
+        threading.Thread(target=self._work, args=(work,), name="email", daemon=True).start()
+        # Nobody waits for the good-bye that follows once it is known what came of it.
+        self._settled.wait(self._timeout)
         with self._lock:
             if self._result is not None:
                 return self._result
@@ -124,7 +126,9 @@ class _Dialogue:
         """Log in and name the sender."""
         with self._logged_in() as smtp:
             self._name_sender(smtp, sender, international=_is_international(sender))
-            return SendResult(Answer.SENT)
+            result = SendResult(Answer.SENT)
+            self._settle(result)
+            return result
 
     def _work(self, work: Callable[[_Dialogue], SendResult]) -> None:
         try:
@@ -139,6 +143,7 @@ class _Dialogue:
         """Keep what came of it; what came first holds."""
         with self._lock:
             self._result = self._result or result
+        self._settled.set()
 
     @contextmanager
     def _logged_in(self) -> Iterator[smtplib.SMTP]:
@@ -156,6 +161,7 @@ class _Dialogue:
                 self._log_in(smtp)
             yield smtp
             with suppress(smtplib.SMTPException, OSError):
+                smtp.sock.settimeout(_LAST_WORDS)  # type: ignore[union-attr]
                 smtp.quit()
         finally:
             smtp.close()

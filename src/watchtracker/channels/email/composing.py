@@ -57,7 +57,7 @@ def composed(message: Message, key: str, head: Letterhead, recipients: Sequence[
         **_thread(shown, head.domain),
         "List-Id": _list_id(head),
         "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
     }
     headers = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
     return headers.encode() + _body(shown, head, f"=_{_hashed(key)}").as_bytes(policy=SMTP)
@@ -94,7 +94,7 @@ def _thread(message: Message, domain: str) -> dict[str, str]:
 
 
 def _item(entry: Entry) -> str | None:
-    return entry.page and entry.page.rpartition("/")[2]
+    return (entry.page or "").rpartition("/")[2] or None
 
 
 def _id(local: str, domain: str) -> str:

@@ -15,7 +15,7 @@ from watchtracker import settings
 from watchtracker.errors import ProblemsError
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
-from watchtracker.settings import Settings
+from watchtracker.settings import PlainSettings, Settings
 from watchtracker.settings.times import Calendar
 from watchtracker.subscriptions import Feed
 from watchtracker.targets import EmailTarget, Security, SlackTarget
@@ -30,12 +30,21 @@ def load(folder: Path, text: str | None = None, environ: Mapping[str, str] | Non
     if text is not None:
         (folder / "config").mkdir(exist_ok=True)
         (folder / "config" / "watchtracker.toml").write_text(text)
-    return settings.load(None, HOME | dict(environ or {}), folder)
+    where = (None, HOME | dict(environ or {}), folder)
+    plain = settings.load_plain(*where)
+    found = settings.load(*where)
+    assert plain is None or plain == plain_part(found), "read quickly, the file says something else"
+    return found
+
+
+def plain_part(found: Settings) -> PlainSettings:
+    return PlainSettings(found.watchlist, found.database, found.zone, found.tags, found.recheck)
 
 
 def problems(folder: Path, text: str | None = None, environ: Mapping[str, str] | None = None) -> list[str]:
     with pytest.raises(ProblemsError) as error:
         load(folder, text, environ)
+    assert settings.load_plain(None, HOME | dict(environ or {}), folder) is None, "read quickly, nothing is wrong"
     return [problem.removeprefix("config/watchtracker.toml:") for problem in error.value.problems]
 
 

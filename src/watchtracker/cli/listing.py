@@ -105,8 +105,8 @@ def list_command(
     as_json: bool,
 ) -> None:
     """What is ahead, by date: overdue, open, upcoming; undated items last."""
-    settings, now = environment.settings(config), clock.now()
-    recorded = read_items_quickly(settings)
+    settings, now = environment.settings_to_list(config), clock.now()
+    recorded = read_items_quickly(settings, config)
     recorded.names.refuse_unknown_tags((*tags, *without))
     recorded.names.refuse_unknown_owners(owners)
     every = listing.listing(

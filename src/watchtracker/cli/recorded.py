@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from watchtracker.items import Item, Vocabulary
+from watchtracker.runtime import environment
 from watchtracker.runtime.clock import now
-from watchtracker.runtime.environment import edited, hint_at_edits
-from watchtracker.settings import Settings
+from watchtracker.settings import PlainSettings, Settings
 from watchtracker.store.quick_read import glance
 
 
@@ -44,16 +44,17 @@ def nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def read_items_quickly(settings: Settings) -> RecordedItems:
+def read_items_quickly(settings: Settings | PlainSettings, config: str | None) -> RecordedItems:
     """All recorded items, without what their list declared; from a SQLite file many times faster than `read_items`.
 
-    Also says on standard error if the watch list was edited since it was applied.
+    Also says on standard error if the watch list was edited since it was applied. `config` is the settings file, if
+    the command line named one.
     """
-    seen = glance(settings.database, partial(edited, settings))
+    seen = glance(settings.database, partial(environment.edited, settings))
     if seen is None or (not seen.items and seen.last_applied is None):
-        return read_items(settings)
+        return read_items(settings if isinstance(settings, Settings) else environment.settings(config))
     if seen.edited:
-        hint_at_edits(settings, seen.items, now())
+        environment.hint_at_edits(settings, seen.items, now())
     return RecordedItems(seen.items, seen.names | Vocabulary(settings.tags))
 
 

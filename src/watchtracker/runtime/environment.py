@@ -17,12 +17,18 @@ from watchtracker import watchlist
 from watchtracker.errors import ProblemsError
 from watchtracker.items import Item
 from watchtracker.revisions import would_change
-from watchtracker.settings import Settings
+from watchtracker.settings import PlainSettings, Settings
 
 
 def settings(config: str | None = None) -> Settings:
     """The settings, from `--config`, the environment and the working folder; raises ProblemsError."""
     return settings_room.load(Path(config) if config else None, os.environ, _working_folder())
+
+
+def settings_to_list(config: str | None = None) -> Settings | PlainSettings:
+    """What a listing needs of the same settings, read quickly where the file is plain; raises ProblemsError."""
+    plain = settings_room.load_plain(Path(config) if config else None, os.environ, _working_folder())
+    return plain or settings(config)
 
 
 def hint(sentence: str) -> None:
@@ -39,7 +45,7 @@ def agreed(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
-def edited(settings: Settings, applied: str | None) -> bool:
+def edited(settings: Settings | PlainSettings, applied: str | None) -> bool:
     """Whether the watch list has another digest than `applied`; a list that cannot be read counts as edited."""
     try:
         return settings.watchlist.exists() and watchlist.digest(settings.watchlist) != applied
@@ -47,7 +53,7 @@ def edited(settings: Settings, applied: str | None) -> bool:
         return True
 
 
-def hint_at_edits(settings: Settings, recorded: Iterable[Item], now: datetime) -> None:
+def hint_at_edits(settings: Settings | PlainSettings, recorded: Iterable[Item], now: datetime) -> None:
     """Write a hint if applying the edited watch list would change the `recorded` items, or if it cannot be read.
 
     An edited comment, or a list that `export` wrote, has other bytes but would change nothing: then there is no hint.

@@ -1,6 +1,21 @@
-"""Settings: a TOML file and the environment, made into one frozen record or a list of all that is wrong."""
+"""Settings: a TOML file and the environment, made into one frozen record or a list of all that is wrong.
 
-from watchtracker.settings.loading import load
+The checks take long to load, so they are loaded when settings are; a listing asks first whether the file is plain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from watchtracker.settings.plain import PlainSettings, load_plain
 from watchtracker.settings.records import EmailSettings, Settings, SlackSettings
 
-__all__ = ["EmailSettings", "Settings", "SlackSettings", "load"]
+__all__ = ["EmailSettings", "PlainSettings", "Settings", "SlackSettings", "load", "load_plain"]
+
+
+def load(config: Path | None, environ: Mapping[str, str], cwd: Path | None) -> Settings:
+    """The settings of `config`, else of the first file found, with what `environ` sets; raises ProblemsError."""
+    from watchtracker.settings import loading
+
+    return loading.load(config, environ, cwd)

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from watchtracker.nearest import nearest
 from watchtracker.settings.fields import line
+from watchtracker.settings.places import SQLITE
 
-SQLITE = "sqlite:///"
 POSTGRESQL = "postgresql+psycopg://"
 # What hosts and libpq call it; there is one driver here, so that it need not be named.
 _POSTGRESQL_SHORT = ("postgresql://", "postgres://")

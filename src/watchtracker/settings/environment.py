@@ -18,10 +18,9 @@ from pathlib import Path
 from watchtracker.nearest import nearest
 from watchtracker.settings import places
 from watchtracker.settings.form import ONLY_IN_FILE, SCALARS, SECRETS
+from watchtracker.settings.places import CONFIG, PREFIX
 from watchtracker.settings.webhooks import WebhookSecrets
 
-PREFIX = "WATCHTRACKER_"
-CONFIG = f"{PREFIX}CONFIG"
 NESTED = "__"
 _FOR_TESTS = f"{PREFIX}TEST_"
 _LONGEST = 4000

@@ -12,8 +12,9 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, InitSettingsSource, SettingsConfigDict
 
-from watchtracker.settings.environment import NESTED, PREFIX, Variables
+from watchtracker.settings.environment import NESTED, Variables
 from watchtracker.settings.form import SettingsForm
+from watchtracker.settings.places import PREFIX
 
 
 class _SettingsFormWithVariables(SettingsForm, BaseSettings):

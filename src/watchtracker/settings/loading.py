@@ -22,7 +22,7 @@ from watchtracker.settings import environment, mail, places, toml_file, webhooks
 from watchtracker.settings.environment import Variables
 from watchtracker.settings.form import CONSOLE, TABLES, ChannelForm, SettingsForm
 from watchtracker.settings.mistakes import choose, sentence
-from watchtracker.settings.places import NAME, Paths
+from watchtracker.settings.places import CONFIG, NAME, Paths
 from watchtracker.settings.records import Settings, SlackSettings, local_address
 from watchtracker.settings.toml_file import TomlFile
 from watchtracker.subscriptions import Feed
@@ -39,7 +39,7 @@ def load(config: Path | None, environ: Mapping[str, str], cwd: Path | None) -> S
     Without a file everything is by default, as if an empty one stood in `cwd`/config. No `cwd`: it is gone.
     """
     variables = environment.read(environ, cwd)
-    named = str(config or "") or environ.get(environment.CONFIG) or None
+    named = str(config or "") or environ.get(CONFIG) or None
     try:
         path = places.find(named, environ, cwd)
     except ValueError as error:

@@ -13,9 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from watchtracker.settings.databases import SQLITE
-
 NAME = "watchtracker.toml"
+PREFIX = "WATCHTRACKER_"
+CONFIG = f"{PREFIX}CONFIG"
+SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,6 +275,7 @@ def test_a_server_that_speaks_no_tls_is_not_sent_to() -> None:
     with mail_stand_in(security=Security.NONE) as server:
         result = sent(server, security=Security.TLS, timeout=2.0)
         assert (result.answer, server.log_ins) == (Answer.NOT_SENT, [])
+        assert result.detail == "connecting: the server does not speak TLS there"
 
 
 # The log-in without a message.

@@ -118,6 +118,8 @@ def _in_words(error: BaseException) -> str:
     match error:
         case ssl.SSLCertVerificationError():
             return f"the server's certificate is not accepted: {error.verify_message}"
+        case ssl.SSLError() if getattr(error, "reason", None) == "WRONG_VERSION_NUMBER":
+            return "the server does not speak TLS there"
         case ssl.SSLError():
             return f"TLS failed: {getattr(error, 'reason', None) or error}"
         case socket.gaierror():

@@ -25,10 +25,12 @@ LIMITS = Limits(
     shared_gate=GATE,
     if_refused="see that `user`, `sender` and the password in [email] are those that the mail server accepts",
 )
+# Seconds: with less patience than a mail is sent with, for somebody is waiting.
+_PATIENCE = 10.0
 _FIXES = {
     Answer.CREDENTIALS_REFUSED: LIMITS.if_refused,
     Answer.NOT_SENT: "nothing, if the server is down: everything waits for it; else look at `host`, `port` and"
-    " `security` in [email]",
+    ' `security` in [email] (587 is for "starttls", 465 for "tls")',
 }
 
 
@@ -61,7 +63,8 @@ class MailServer:
         del now
         if not any(isinstance(channel.to, EmailTarget) for channel in channels):
             return
-        server, result = self._server, self.probe()
+        server = self._server
+        result = client.try_log_in(server, self._sender, timeout=min(self._timeout, _PATIENCE))
         where = f"{server.host}:{server.port} ({server.security})"
         if result.answer is Answer.SENT:
             whom = f"lets {server.user} in" if server.user else "takes mail without a log-in"

@@ -17,21 +17,21 @@ from watchtracker.items.history import item_as_of
 from watchtracker.items.records import Claim, Item, Origin, Outcome, Recheck, RecordedOutcome, Result, Statement
 from watchtracker.items.states import has_begun
 
-# A place that goes over the date line, as Samoa did in 2011.
+# The furthest that a law moves a clock: a place crosses the date line, as Samoa did in 2011.
 _FURTHEST = timedelta(days=1)
 
 
 def recorded(item: Item, said: Statement, *, origin: Origin, now: datetime, by: str | None = None) -> Item:
-    """`item` with a claim; said before and taken back since, it counts again. Raises DateRefusedError."""
+    """`item` with a claim; one that was taken back counts again. Raises DateRefusedError."""
     identity = claim_id(item.id, said)
     existing = next((claim for claim in item.claims if claim.id == identity), None)
     if existing is None:
         return replace(item, claims=(*item.claims, _claim(item, said, identity, origin=origin, now=now, by=by)))
-    item = _with(item, identity, lambda claim: replace(claim, said=said, retracted_at=None, retracted_by=None))
+    item = with_claim(item, identity, lambda claim: replace(claim, said=said, retracted_at=None, retracted_by=None))
     if existing.retracted and origin is not Origin.WATCHLIST:
-        # What was said since on that day was said before it: it is the newest again.
+        # Ties of the day are broken by `place`: said again now, it comes after all else that was said on that day.
         last = max(claim.place for claim in item.claims) + 1
-        item = _with(item, identity, lambda claim: replace(claim, place=last, recorded_at=now))
+        item = with_claim(item, identity, lambda claim: replace(claim, place=last, recorded_at=now))
     return item
 
 
@@ -42,7 +42,7 @@ def said_again(item: Item, said: Statement, *, origin: Origin, now: datetime) ->
     identity = claim_id(item.id, said)
     if any(claim.id == identity and claim.place == last for claim in item.claims):
         return item
-    return _with(item, identity, lambda claim: replace(claim, place=last + 1, recorded_at=now))
+    return with_claim(item, identity, lambda claim: replace(claim, place=last + 1, recorded_at=now))
 
 
 def corrected(
@@ -50,7 +50,7 @@ def corrected(
 ) -> Item:
     """`item` with `said` in place of a claim that we had wrong, which is taken back; raises InputError.
 
-    It stands where that one stood among what was said on a day. Words, day and source alike, it is the same claim.
+    It takes the place of that one among what was said on a day. If words, day and source stay, the claim keeps its id.
     """
     wrong = claim_of(item, identity)
     if wrong.retracted:
@@ -59,10 +59,10 @@ def corrected(
         )
     right = claim_id(item.id, said)
     if right == identity:
-        return _with(item, identity, lambda claim: replace(claim, said=said))
-    place = next((one.place for one in item.claims if one.id == right and not one.retracted), wrong.place)
+        return with_claim(item, identity, lambda claim: replace(claim, said=said))
+    place = next((claim.place for claim in item.claims if claim.id == right and not claim.retracted), wrong.place)
     item = recorded(item, said, origin=origin, now=now, by=by)
-    item = _with(item, right, lambda claim: replace(claim, corrects=identity, place=place))
+    item = with_claim(item, right, lambda claim: replace(claim, corrects=identity, place=place))
     return retracted(item, identity, origin=origin, now=now)
 
 
@@ -73,14 +73,14 @@ def rechecked(item: Item, *, by: str, origin: Origin, now: datetime) -> Item:
         raise InputError(f"{item.id} has no claim to confirm: say what holds with `watchtracker claim {item.id}`")
     today = now.astimezone(dates.zone(item.facts.zone)).date()
     same_date = {step.claim.id for step in in_force.steps if step.claim.window == in_force.window}
-    if any((one.on, one.by) == (today, by) and one.claim_id in same_date for one in item.rechecks):
+    if any((recheck.on, recheck.by) == (today, by) and recheck.claim_id in same_date for recheck in item.rechecks):
         return item
     recheck = Recheck(today, by, in_force.claim.id, origin, now)
     return replace(item, rechecks=(*item.rechecks, recheck))
 
 
 def refuse_where_ended(item: Item) -> None:
-    """Raises InputError if `item` has an outcome: nobody can slip what is over."""
+    """Raises InputError if `item` has an outcome: the date of what is over cannot move."""
     if item.outcome is not None:
         raise InputError(f"{item.id}: it {ended(item.outcome)}: reopen it first, with `watchtracker reopen {item.id}`")
 
@@ -94,7 +94,7 @@ def ended(outcome: Outcome) -> str:
 def retracted(item: Item, identity: str, *, origin: Origin, now: datetime) -> Item:
     """`item` with one claim taken back; raises InputError if there is no such claim."""
     claim_of(item, identity)
-    return _with(
+    return with_claim(
         item,
         identity,
         lambda claim: claim if claim.retracted else replace(claim, retracted_at=now, retracted_by=origin),
@@ -104,7 +104,7 @@ def retracted(item: Item, identity: str, *, origin: Origin, now: datetime) -> It
 def with_endings(after: Item, before: Item | None, *, now: datetime) -> Item:
     """`after` with its outcome remembered as recorded now, and that of `before`, if it is another one, as taken back.
 
-    A better source of the same outcome is no other one.
+    An outcome with the same result and day is the same outcome, though its source is another.
     """
     was = before.outcome if before else None
     endings = before.endings if before else ()
@@ -147,11 +147,16 @@ def rezoned(item: Item, zone: str) -> Item:
 def under_this_law(item: Item) -> Item:
     """`item` with the moments that its claims name by a clock, as the installed zone data has them now.
 
-    What the words come to may also differ because they are read otherwise than they were: no law moves a clock by
-    more than a day.
+    A window that differs by more than a day is left as it is: no law moves a clock so far, so a newer version of
+    `dates` reads the words in another way.
     """
     zone = dates.zone(item.facts.zone)
     return replace(item, claims=tuple(_under_this_law(claim, zone) for claim in item.claims))
+
+
+def with_claim(item: Item, identity: str, change: Callable[[Claim], Claim]) -> Item:
+    """`item` with one of its claims changed."""
+    return replace(item, claims=tuple(change(claim) if claim.id == identity else claim for claim in item.claims))
 
 
 def claim_id(item_id: str, said: Statement) -> str:
@@ -185,7 +190,3 @@ def _claim(item: Item, said: Statement, identity: str, *, origin: Origin, now: d
     window = dates.read(said.when, said_on=said.said_on, zone=dates.zone(item.facts.zone))
     place = max((claim.place for claim in item.claims), default=0) + 1
     return Claim(id=identity, said=said, window=window, origin=origin, recorded_at=now, place=place, by=by)
-
-
-def _with(item: Item, identity: str, change: Callable[[Claim], Claim]) -> Item:
-    return replace(item, claims=tuple(change(claim) if claim.id == identity else claim for claim in item.claims))

@@ -30,7 +30,7 @@ class Verdict(Enum):
 
     @property
     def took_over(self) -> bool:
-        """Whether the claim is the one in force from then on."""
+        """Whether the claim with this verdict is in force from then on."""
         return self in _TAKING_OVER
 
 
@@ -94,14 +94,14 @@ def item_as_of(item: Item, as_of: date | None = None) -> ItemAsOf | None:
             return None
     outcome = item.outcome if item.outcome and (as_of is None or item.outcome.on <= as_of) else None
     steps = go_through(claims, item.facts.zone)
-    rechecks = tuple(one for one in item.rechecks if as_of is None or one.on <= as_of)
+    rechecks = tuple(recheck for recheck in item.rechecks if as_of is None or recheck.on <= as_of)
     return _known(item.facts, steps, outcome=outcome, revision=item.revision, rechecks=rechecks)
 
 
 def heard_next(before: ItemAsOf, claim: Claim) -> ItemAsOf:
-    """What is known once `claim`, said after everything that `before` knows of, is known as well.
+    """What is known once `claim` is known as well, which was said after everything that `before` knows of.
 
-    The same as going through them all again, which would take the square of their number for each of them.
+    Nothing before it needs another look; going through all claims again for each would take the square of their number.
     """
     step = _weigh(claim, before.claim, before.facts.zone)
     return _known(
@@ -200,7 +200,10 @@ def _confirmed_on(steps: Sequence[HistoryEntry], window: DateWindow, recheck: Re
 
 
 def _newest_recheck(steps: Sequence[HistoryEntry], window: DateWindow, rechecks: Sequence[Recheck]) -> Recheck | None:
-    """The newest re-check of the window in force, since it is: one from before it was another window does not count."""
+    """The newest re-check of the window in force.
+
+    One from before a time when another window was in force does not count: that its date came back is news.
+    """
     if not rechecks:
         return None
     same = {step.claim.id for step in steps if step.claim.window == window}
@@ -208,5 +211,5 @@ def _newest_recheck(steps: Sequence[HistoryEntry], window: DateWindow, rechecks:
         (step.claim.said.said_on for step in steps if step.verdict.took_over and step.claim.window != window),
         default=date.min,
     )
-    counted = [one for one in rechecks if one.claim_id in same and one.on >= since]
-    return max(counted, key=lambda one: (one.on, one.recorded_at), default=None)
+    counted = [recheck for recheck in rechecks if recheck.claim_id in same and recheck.on >= since]
+    return max(counted, key=lambda recheck: (recheck.on, recheck.recorded_at), default=None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from watchtracker import dates
-from watchtracker.items.changes import claim_id, ended, recorded, rezoned, said_again
+from watchtracker.items.changes import claim_id, ended, recorded, rezoned, said_again, with_claim
 from watchtracker.items.history import item_as_of
 from watchtracker.items.records import Declaration, Item, Origin, Recheck, ShortForm, Statement
 
@@ -25,7 +25,7 @@ class Merged:
 
 
 def merge(before: Item | None, declaration: Declaration, *, now: datetime) -> Merged:
-    """`before` (None: not known yet) as it is once `declaration` is applied. Raises DateRefusedError."""
+    """`before` (None: a new item) as it is once `declaration` is applied. Raises DateRefusedError."""
     facts = declaration.facts
     item = rezoned(before, facts.zone) if before else Item(facts=facts)
     item = replace(item, facts=facts, listed=True)
@@ -40,6 +40,13 @@ def merge(before: Item | None, declaration: Declaration, *, now: datetime) -> Me
 
 
 def _short(item: Item, short: ShortForm, *, now: datetime) -> Merged:
+    """`item` with the one claim of the short form, by what was edited of it.
+
+    - the words: a new claim, said today unless the edit gives a new `said_on` as well;
+    - the source or `said_on`: a new claim too, for somebody else said it, or said it again;
+    - the url, quote or standing alone: the claim that is recorded is set right;
+    - anything that a correction by hand has brought already: nothing but those.
+    """
     last = item.declared.short if item.declared else None
     today = now.astimezone(dates.zone(item.facts.zone)).date()
     if last is None:
@@ -48,9 +55,7 @@ def _short(item: Item, short: ShortForm, *, now: datetime) -> Merged:
         return Merged(item)
     moved_words = short.when != last.when
     undated_edit = short.said_on is None or short.said_on == last.said_on
-    if _set_right_already(item, short, last):
-        return Merged(_corrected(item, short))
-    if not moved_words and short.source == last.source and undated_edit:
+    if _set_right_already(item, short, last) or (_same_words(short, last) and undated_edit):
         return Merged(_corrected(item, short))
     said = short.on(today if undated_edit or short.said_on is None else short.said_on)
     if _recorded_before(item, said):
@@ -64,10 +69,8 @@ def _short(item: Item, short: ShortForm, *, now: datetime) -> Merged:
 def _short_first(item: Item, short: ShortForm, *, today: date, now: datetime) -> Merged:
     """The list names this item for the first time, or had its whole history until now, which stays."""
     current = item_as_of(item)
-    if short.said_on is None and current and current.claim:
-        said = current.claim.said
-        if (said.when, said.source) == (short.when, short.source):
-            return Merged(item)
+    if short.said_on is None and current and current.claim and _same_words(current.claim.said, short):
+        return Merged(item)
     return _declared(item, short.on(short.said_on or today), now=now)
 
 
@@ -105,7 +108,7 @@ def _edited(item: Item, claims: tuple[Statement, ...], gone: set[str]) -> dict[s
     """
     recorded_before = {claim.id for claim in item.claims}
     declared = item.declared.claims if item.declared else ()
-    left = [(place, one) for place, one in enumerate(declared) if claim_id(item.id, one) in gone]
+    left = [(place, said) for place, said in enumerate(declared) if claim_id(item.id, said) in gone]
     edited: dict[str, str] = {}
     for alike in (_nearly_the_same, _at_the_same_place):
         for place, said in enumerate(claims):
@@ -119,12 +122,12 @@ def _edited(item: Item, claims: tuple[Statement, ...], gone: set[str]) -> dict[s
     return edited
 
 
-def _at_the_same_place(place: int, _one: Statement, other_place: int, _other: Statement) -> bool:
+def _at_the_same_place(place: int, _said: Statement, other_place: int, _other: Statement) -> bool:
     return place == other_place
 
 
-def _nearly_the_same(_place: int, one: Statement, _other_place: int, other: Statement) -> bool:
-    same = (one.when == other.when, one.said_on == other.said_on, one.source == other.source)
+def _nearly_the_same(_place: int, said: Statement, _other_place: int, other: Statement) -> bool:
+    same = (said.when == other.when, said.said_on == other.said_on, said.source == other.source)
     return sum(same) == len(same) - 1
 
 
@@ -139,26 +142,23 @@ def _declared(item: Item, said: Statement, *, now: datetime, corrects: str | Non
     if corrects is None:
         return Merged(item)
     place = next(claim.place for claim in item.claims if claim.id == corrects)
-    claims = (replace(one, corrects=corrects, place=place) if one.id == identity else one for one in item.claims)
-    return Merged(replace(item, claims=tuple(claims)))
+    return Merged(with_claim(item, identity, lambda claim: replace(claim, corrects=corrects, place=place)))
 
 
 def _set_right_already(item: Item, short: ShortForm, last: ShortForm) -> bool:
     """Whether the claim that the list had was corrected by hand into what the list says now."""
     alive = [claim for claim in item.claims if not claim.retracted]
-    if any((claim.said.when, claim.said.source) == (last.when, last.source) for claim in alive):
+    if any(_same_words(claim.said, last) for claim in alive):
         return False
     return any(
-        claim.corrects is not None
-        and (claim.said.when, claim.said.source) == (short.when, short.source)
-        and short.said_on in {None, claim.said.said_on}
+        claim.corrects is not None and _same_words(claim.said, short) and short.said_on in {None, claim.said.said_on}
         for claim in alive
     )
 
 
 def _if_a_mistake(item: Item, last: ShortForm) -> tuple[str, ...]:
     """An edit of the short form is news; how to say that it sets a mistake of ours right."""
-    same = [c for c in item.claims if (c.said.when, c.said.source) == (last.when, last.source) and not c.retracted]
+    same = [claim for claim in item.claims if _same_words(claim.said, last) and not claim.retracted]
     if not same:
         return ()
     wrong = max(same, key=lambda claim: claim.place).id
@@ -166,17 +166,20 @@ def _if_a_mistake(item: Item, last: ShortForm) -> tuple[str, ...]:
 
 
 def _corrected(item: Item, short: ShortForm) -> Item:
-    """Standing, url or quote alone changed: the newest claim of these words and source is set right."""
-    same = [c for c in item.claims if (c.said.when, c.said.source) == (short.when, short.source)]
+    """`item` with the newest claim of these words and source as the short form has it, but for its day."""
+    same = [claim for claim in item.claims if _same_words(claim.said, short)]
     if not same:
         return item
     newest = max(same, key=lambda claim: claim.place)
-    right = replace(newest, said=short.on(newest.said.said_on))
-    return replace(item, claims=tuple(right if claim is newest else claim for claim in item.claims))
+    return with_claim(item, newest.id, lambda claim: replace(claim, said=short.on(claim.said.said_on)))
+
+
+def _same_words(said: ShortForm, other: ShortForm) -> bool:
+    return (said.when, said.source) == (other.when, other.source)
 
 
 def _left_alone(before: Item | None, merged: Merged) -> Merged:
-    """Adds a note where the edit brought a claim, and yet another one holds."""
+    """`merged` with a note where the edit brought a claim, and yet another one is in force."""
     if before is None:
         return merged
     known_before = {claim.id for claim in before.claims}
@@ -204,8 +207,8 @@ def _with_outcome(item: Item, declaration: Declaration) -> Item:
 
 
 def _with_rechecks(item: Item, declaration: Declaration, *, now: datetime) -> Item:
-    """With the re-checks of the list, each of the claim that was in force at the end of its day."""
-    there = {(one.on, one.by) for one in item.rechecks}
+    """`item` with the re-checks of the list, each of the claim that was in force at the end of its day."""
+    there = {(recheck.on, recheck.by) for recheck in item.rechecks}
     new = []
     for on, by in dict.fromkeys(declaration.rechecks):
         if (on, by) not in there:

@@ -1,6 +1,6 @@
 """The tags and owners that somebody can choose by: those that any item has, or ever had.
 
-A feed for a tag stays one when the last item loses that tag; only a name that never was is a slip of the pen.
+A feed for a tag goes on when the last item loses that tag; only a name that no item ever had is refused as misspelt.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _MOST_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What there is to choose by."""
+    """Every tag and every owner that there is to choose by."""
 
     tags: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
@@ -25,9 +25,10 @@ class Vocabulary:
     @classmethod
     def of(cls, items: Iterable[Item]) -> Vocabulary:
         """The names that `items` have now."""
-        facts = [item.facts for item in items]
+        items = list(items)
         return cls(
-            frozenset(tag for one in facts for tag in one.tags), frozenset(one.owner for one in facts if one.owner)
+            tags=frozenset(tag for item in items for tag in item.facts.tags),
+            owners=frozenset(item.facts.owner for item in items if item.facts.owner),
         )
 
     def __or__(self, other: Vocabulary) -> Vocabulary:

@@ -191,6 +191,11 @@ class Declaration:
     defaults: Defaults = Defaults()
     rechecks: tuple[tuple[date, str], ...] = ()
 
+    @property
+    def id(self) -> str:
+        """The id of the item that is declared."""
+        return self.facts.id
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

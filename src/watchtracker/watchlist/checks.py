@@ -68,7 +68,7 @@ def _rechecks(item: WrittenItem, zone: str, now: datetime) -> Iterator[Mistake]:
         return
     for number in range(len(tables)):
         yield from _to_come(("recheck", number, "on"), item.day("recheck", number, "on"), zone, now)
-    every = [number for number, one in enumerate(tables) if isinstance(one, dict) and "every" in one]
+    every = [number for number, table in enumerate(tables) if isinstance(table, dict) and "every" in table]
     for number in every[1:]:
         yield ("recheck", number, "every"), "how often to ask stands in a table above already: keep one of them"
 

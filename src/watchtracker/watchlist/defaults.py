@@ -40,7 +40,7 @@ def mistakes(values: Any) -> list[Mistake]:
     try:
         DefaultsForm.model_validate(values)
     except ValidationError as error:
-        return [(one["loc"], sentence({**one, "loc": (NAME, *one["loc"])}, TABLES)) for one in error.errors()]
+        return [(found["loc"], sentence({**found, "loc": (NAME, *found["loc"])}, TABLES)) for found in error.errors()]
     return []
 
 

@@ -44,7 +44,8 @@ class Exporting:
             return []
         listed = {item.id: item for item in self.items if item.listed}
         wanted = self._wanted(list(listed.values()))
-        return [one.facts.id for one in named if not self._has(one, listed.get(one.facts.id), wanted)]
+        lost = (declaration for declaration in named if not self._has(declaration, listed.get(declaration.id), wanted))
+        return [declaration.id for declaration in lost]
 
     def whole(self) -> Exported:
         """One text: that of the file itself where the list is one sound file, else a new one, with all in full."""
@@ -59,12 +60,12 @@ class Exporting:
     def into(self, folder: Path) -> list[Exported]:
         """Write each file into `folder` under its name; raises InputError rather than overwrite."""
         found = self._by_name()
-        for one in found:
-            if (folder / one.name).exists():
-                raise InputError(f"{folder / one.name} exists: name a folder that has no such file yet")
+        for exported in found:
+            if (folder / exported.name).exists():
+                raise InputError(f"{folder / exported.name} exists: name a folder that has no such file yet")
         folder.mkdir(parents=True, exist_ok=True)
-        for one in found:
-            (folder / one.name).write_bytes(one.text.encode())
+        for exported in found:
+            (folder / exported.name).write_bytes(exported.text.encode())
         return found
 
     def _by_name(self) -> list[Exported]:
@@ -74,13 +75,13 @@ class Exporting:
         found = {}
         for own in files(self.path):
             named = reading.declared([own], default_zone=self.default_zone, now=self.now)
-            mine = [left.pop(one.facts.id) for one in named if one.facts.id in left]
-            one = self._of(own, mine)
-            found[one.name] = one
+            mine = [left.pop(declaration.id) for declaration in named if declaration.id in left]
+            exported = self._of(own, mine)
+            found[exported.name] = exported
         if left:
             more = as_toml(list(left.values()))
-            one = found.get(_ADDED, Exported(_ADDED, ""))
-            found[_ADDED] = replace(one, text=f"{one.text}\n{more}" if one.text else more)
+            exported = found.get(_ADDED, Exported(_ADDED, ""))
+            found[_ADDED] = replace(exported, text=f"{exported.text}\n{more}" if exported.text else more)
         return list(found.values())
 
     def _of(self, own: ListFile, items: Sequence[Item]) -> Exported:
@@ -97,22 +98,22 @@ class Exporting:
         if text is None:
             return None
         by_id = {item.id: item for item in listed}
-        back = self._declared(text)
-        sound = {one.facts.id for one in back} == set(wanted) and all(
-            keeping.stays(one, by_id[one.facts.id], wanted[one.facts.id]) for one in back
+        back = {declaration.id: declaration for declaration in self._declared(text)}
+        sound = back.keys() == wanted.keys() and all(
+            keeping.stays(declaration, by_id[item_id], wanted[item_id]) for item_id, declaration in back.items()
         )
         return text if sound else None
 
     @staticmethod
-    def _has(one: Declaration, item: Item | None, wanted: Mapping[str, Declaration]) -> bool:
+    def _has(declaration: Declaration, item: Item | None, wanted: Mapping[str, Declaration]) -> bool:
         """Whether nothing of what the list declares is lost: it was applied, or it is what an export writes."""
         if item is None:
             return False
-        applied = item.declared is not None and keeping.same(one, item.declared)
-        return applied or keeping.stays(one, item, wanted[item.id])
+        applied = item.declared is not None and keeping.same(declaration, item.declared)
+        return applied or keeping.stays(declaration, item, wanted[item.id])
 
     def _wanted(self, listed: Sequence[Item]) -> dict[str, Declaration]:
-        return {one.facts.id: one for one in self._declared(as_toml(listed))} if listed else {}
+        return {declaration.id: declaration for declaration in self._declared(as_toml(listed))} if listed else {}
 
     def _declared(self, text: str) -> tuple[Declaration, ...]:
         return reading.declared([ListFile("export", text.encode())], default_zone=self.default_zone, now=self.now)

@@ -33,8 +33,8 @@ def files(path: Path) -> tuple[ListFile, ...]:
         raise ProblemsError((f"{path}: it cannot be read: {(error.strerror or str(error)).lower()}",)) from error
     if not is_folder:
         return (ListFile(str(path), toml_file.contents(path, str(path))),)
-    found = sorted(one for one in path.glob("*.toml") if not one.name.startswith("."))
-    if unreadable := [one.name for one in found if not _is_text(one.name)]:
+    found = sorted(file for file in path.glob("*.toml") if not file.name.startswith("."))
+    if unreadable := [file.name for file in found if not _is_text(file.name)]:
         # Escaped as Python shows it: nothing that writes text could write such a name.
         raise ProblemsError(
             (f"{path}: the name {unreadable[0]!a} of a file in this folder is not UTF-8: give it another",)
@@ -56,8 +56,8 @@ def files(path: Path) -> tuple[ListFile, ...]:
 
 def _read(folder: Path, found: Iterable[Path]) -> Iterator[ListFile]:
     left = toml_file.LARGEST
-    for one in found:
-        raw = toml_file.contents(one, str(one))
+    for path in found:
+        raw = toml_file.contents(path, str(path))
         left -= len(raw)
         if left < 0:
             raise ProblemsError(
@@ -67,7 +67,7 @@ def _read(folder: Path, found: Iterable[Path]) -> Iterator[ListFile]:
                     ),
                 )
             )
-        yield ListFile(str(one), raw)
+        yield ListFile(str(path), raw)
 
 
 def _is_text(name: str) -> bool:
@@ -86,7 +86,7 @@ def digest(path: Path) -> str:
 def digest_of(found: Iterable[ListFile]) -> str:
     """The digest of files that were read; a file's folder does not matter, its name in it does."""
     total = hashlib.sha256()
-    for one in found:
-        total.update(f"{Path(one.name).name}\0{len(one.raw)}\0".encode("utf-8", "surrogateescape"))
-        total.update(one.raw)
+    for file in found:
+        total.update(f"{Path(file.name).name}\0{len(file.raw)}\0".encode("utf-8", "surrogateescape"))
+        total.update(file.raw)
     return total.hexdigest()

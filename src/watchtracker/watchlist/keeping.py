@@ -13,7 +13,7 @@ from io import StringIO
 
 import tomlkit
 
-from watchtracker.items import STATED, Declaration, Item, Origin, Statement
+from watchtracker.items import STATED, Declaration, Item, Origin
 from watchtracker.watchlist.writing import claims_as_toml, items_as_toml, outcome_as_toml, rechecks_as_toml
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*item[ \t]*\]\]")
@@ -43,7 +43,7 @@ def kept_text(written: WrittenList, items: Sequence[Item], wanted: Mapping[str, 
     text = "".join(lines[: starts[0]] if starts else lines)
     for declared, start, end in zip(written.declared, starts, ends, strict=True):
         own, between = _cut(lines[start:end])
-        item = by_id.pop(declared.facts.id, None)
+        item = by_id.pop(declared.id, None)
         text += (_piece(own, declared, item, wanted) if item else "") + between
     for item in by_id.values():
         gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
@@ -51,9 +51,9 @@ def kept_text(written: WrittenList, items: Sequence[Item], wanted: Mapping[str, 
     return text
 
 
-def same(one: Declaration, other: Declaration) -> bool:
+def same(declaration: Declaration, other: Declaration) -> bool:
     """Whether both declare the same, in whatever order claims stand."""
-    return _in_order(one) == _in_order(other)
+    return _in_order(declaration) == _in_order(other)
 
 
 def stays(declared: Declaration, item: Item, wanted: Declaration) -> bool:
@@ -67,12 +67,9 @@ def stays(declared: Declaration, item: Item, wanted: Declaration) -> bool:
     return edited and declared.facts == item.facts and all(claim.origin is Origin.WATCHLIST for claim in alive)
 
 
-def _in_order(one: Declaration) -> tuple[object, ...]:
-    return one.facts, one.short, one.outcome, _sorted(one.claims), sorted(one.rechecks)
-
-
-def _sorted(claims: Sequence[Statement]) -> list[Statement]:
-    return sorted(claims, key=repr)
+def _in_order(declared: Declaration) -> tuple[object, ...]:
+    claims, rechecks = sorted(declared.claims, key=repr), sorted(declared.rechecks)
+    return declared.facts, declared.short, declared.outcome, claims, rechecks
 
 
 def _cut(lines: Sequence[str]) -> tuple[str, str]:
@@ -130,7 +127,7 @@ def _with_outcome(text: str, declared: Declaration, want: Declaration) -> str | 
     if set(declared.rechecks) - set(want.rechecks) or (want.rechecks and want.facts.recheck and not declared.rechecks):
         # A key that is an interval cannot be tables at once.
         return None
-    text += _below(rechecks_as_toml(one for one in want.rechecks if one not in declared.rechecks))
+    text += _below(rechecks_as_toml(recheck for recheck in want.rechecks if recheck not in declared.rechecks))
     if declared.outcome == want.outcome:
         return text
     if declared.outcome is None and want.outcome is not None:

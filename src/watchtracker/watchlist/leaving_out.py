@@ -25,7 +25,7 @@ class TakesOutError(WatchtrackerError):
 
 def left_out(watchlist: WatchList, current: Iterable[Item]) -> list[Item]:
     """The items that the list named when it was last applied, and names no more."""
-    declared = {one.facts.id for one in watchlist.declarations}
+    declared = {declaration.id for declaration in watchlist.declarations}
     return [item for item in current if _is_named(item) and item.id not in declared]
 
 

@@ -55,18 +55,18 @@ def declared(found: Iterable[ListFile], *, default_zone: str, now: datetime) -> 
     return tuple(_read(found, default_zone, now).declarations)
 
 
-def as_written(one: ListFile, *, default_zone: str, now: datetime) -> keeping.WrittenList:
+def as_written(source: ListFile, *, default_zone: str, now: datetime) -> keeping.WrittenList:
     """A file with what it declares and where, for an edit of its text; raises ProblemsError."""
-    declarations = declared([one], default_zone=default_zone, now=now)
-    file = toml_file.parsed(one.raw, one.name, _TWICE)
+    declarations = declared([source], default_zone=default_zone, now=now)
+    file = toml_file.parsed(source.raw, source.name, _TWICE)
     lines = [file.lines.of(("item", number)) for number in range(len(declarations))]
     return keeping.WrittenList(file.text, declarations, lines)
 
 
 def _read(found: Iterable[ListFile], default_zone: str, now: datetime) -> _Reading:
     reading = _Reading(default_zone, now)
-    for one in found:
-        reading.take(one)
+    for file in found:
+        reading.take(file)
     if reading.problems:
         raise ProblemsError(tuple(reading.problems))
     return reading
@@ -74,12 +74,12 @@ def _read(found: Iterable[ListFile], default_zone: str, now: datetime) -> _Readi
 
 def where(path: Path, item_id: str) -> str | None:
     """FILE:LINE of an item in the watch list at `path`, None if it is not there; raises ProblemsError."""
-    for one in files(path):
-        file = toml_file.parsed(one.raw, one.name, _TWICE)
+    for source in files(path):
+        file = toml_file.parsed(source.raw, source.name, _TWICE)
         found = file.value.get("item")
         for number, raw in enumerate(found if isinstance(found, list) else ()):
             if isinstance(raw, dict) and raw.get("id") == item_id:
-                return f"{one.name}:{file.lines.of(('item', number, 'id'))}"
+                return f"{source.name}:{file.lines.of(('item', number, 'id'))}"
     return None
 
 
@@ -94,14 +94,14 @@ class _Reading:
     taken: dict[str, tuple[TomlFile, Place]] = field(default_factory=dict)
     defaults: list[DefaultsOfFile] = field(default_factory=list)
 
-    def take(self, one: ListFile) -> None:
+    def take(self, source: ListFile) -> None:
         """Read one file more."""
-        if not one.raw.strip():
+        if not source.raw.strip():
             # An editor or a full disk can leave such a file behind; it is not to take every item out.
-            self.problems.append(Problem.at(one.name, 1, _EMPTY))
+            self.problems.append(Problem.at(source.name, 1, _EMPTY))
             return
         try:
-            file = toml_file.parsed(one.raw, one.name, _TWICE)
+            file = toml_file.parsed(source.raw, source.name, _TWICE)
         except ProblemsError as error:
             self.problems += error.problems
             return
@@ -130,7 +130,7 @@ class _Reading:
                 line = file.lines.of((*place, *inner))
                 yield line, Problem.at(file.name, line, said, item=_label(raw, number), key=key)
         if defaults.NAME in file.value:
-            below = frozenset(one.facts.id for one in self.declarations[known:])
+            below = frozenset(declaration.id for declaration in self.declarations[known:])
             self.defaults.append(DefaultsOfFile(file, below))
 
     def _item(self, filled: Filled, place: Place, file: TomlFile) -> Iterator[Mistake]:
@@ -185,10 +185,8 @@ def _filled(raw: Mapping[str, Any]) -> tuple[ItemForm | None, list[Mistake]]:
     try:
         return ItemForm.model_validate(raw), []
     except ValidationError as error:
-        errors = error.errors()
-        for one in errors:
-            one["loc"] = _as_written(one["loc"])
-    return None, [(one["loc"], sentence({**one, "loc": ("item", *one["loc"])}, TABLES)) for one in errors]
+        found = [(_as_written(detail["loc"]), detail) for detail in error.errors()]
+    return None, [(place, sentence({**detail, "loc": ("item", *place)}, TABLES)) for place, detail in found]
 
 
 def _as_written(place: Place) -> Place:
@@ -216,7 +214,7 @@ def _declaration(form: ItemForm, zone: str, taken: Defaults) -> Declaration:
         short=_stated(ShortForm, form) if short else None,
         claims=_claims(form),
         outcome=Outcome(ended.result, ended.on, ended.source, ended.url) if ended else None,
-        rechecks=tuple((one.on, one.by) for one in _recheck_tables(form) if one.on and one.by),
+        rechecks=tuple((recheck.on, recheck.by) for recheck in _recheck_tables(form) if recheck.on and recheck.by),
         defaults=taken,
     )
 
@@ -229,7 +227,7 @@ def _interval(form: ItemForm) -> str | None:
     """How often to ask: `recheck` itself, or what stands in one of its tables, because TOML has one of the two."""
     if isinstance(form.recheck, str):
         return form.recheck
-    return next((one.every for one in _recheck_tables(form) if one.every), None)
+    return next((recheck.every for recheck in _recheck_tables(form) if recheck.every), None)
 
 
 def _claims(form: ItemForm) -> tuple[Statement, ...]:

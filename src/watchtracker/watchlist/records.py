@@ -38,9 +38,11 @@ class WatchList:
         An item that went to another file has the defaults of that one; where the old ones still stand, nothing
         changed.
         """
-        declared = {one.facts.id: one.defaults for one in self.declarations} if self.defaults else {}
+        if not self.defaults:
+            return
+        declared = {declaration.id: declaration.defaults for declaration in self.declarations}
         for key in ("said_on", "source"):
-            there = {getattr(one, key) for one in declared.values()}
+            there = {getattr(defaults, key) for defaults in declared.values()}
             for of_file in self.defaults:
                 below: dict[date | str, list[str]] = {}
                 for name in sorted(of_file.items):

@@ -1,4 +1,4 @@
-"""A first watch list and settings, small and commented, for whoever starts.
+"""A first watch list and settings, small and commented, for anyone who starts.
 
 What is there already is never written over: it is somebody's text. `templates/` has the two files.
 """
@@ -13,8 +13,8 @@ _TEMPLATES = Path(__file__).with_name("templates")
 
 
 def init(folder: Path) -> list[Path]:
-    """Write both files into `folder` and answer their paths; raises InputError if one of them is there."""
-    texts = {folder / one.name: one.read_text(encoding="utf-8") for one in sorted(_TEMPLATES.glob("*.toml"))}
+    """Write both files into `folder` and return their paths; raises InputError if one of them is there."""
+    texts = {folder / file.name: file.read_text(encoding="utf-8") for file in sorted(_TEMPLATES.glob("*.toml"))}
     there = [path for path in texts if path.exists()]
     if there:
         raise InputError(f"{_listed(there)} there already: nothing was written; move it away, or edit it")

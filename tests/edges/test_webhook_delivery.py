@@ -15,7 +15,7 @@ from tests.edges.command_line import CommandLine
 from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, a_delivery, due, ids, owe, retry, states
 from tests.edges.test_webhook import SECRET, a_webhook, verified
 from tests.mail_stand_in import PASSWORD, SENDER, USER, mail_stand_in, trusted
-from tests.programs import running
+from tests.programs import run, running
 from tests.slack_stand_in import TOKEN, SlackStandIn
 from tests.webhook_stand_in import Misfortune, WebhookStandIn, receiving, webhook_stand_in
 from watchtracker.delivery import Delivery
@@ -68,6 +68,22 @@ def test_serve_posts_as_well(cli: CommandLine, receiver: WebhookStandIn) -> None
         assert program.stop() == 0
     assert "consultation closes" in json.loads(receiver.requests[0].body)["text"]
     assert not [line for line in [*program.output, *program.errors] if "s3cret" in line]
+
+
+def test_the_program_posts_over_tls_to_whom_the_users_authority_vouches_for(cli: CommandLine) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(cli.folder / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    settings(cli, HUB)
+    with webhook_stand_in(context) as receiver:
+        moved(cli, **environment(receiver))
+        distrusting = run(cli.folder, "deliver", "--once", **environment(receiver))
+        assert "its certificate is not trusted" in distrusting.stderr
+        assert not receiver.requests
+        trusting = {**environment(receiver), "SSL_CERT_FILE": str(cli.folder / "ca.pem")}
+        assert run(cli.folder, "doctor", "--send", "hub", **trusting).returncode == 0
+        assert len(receiver.requests) == 1
 
 
 def a_hub(store: Store, receiver: WebhookStandIn) -> Delivery:

@@ -55,7 +55,7 @@ def written(message: Message, subject: str, channel: str) -> str:
         f'<title>{escape(subject)}</title>\n</head>\n<body style="margin:0;padding:0">\n'
         f'{_TABLE}>\n<tr><td align="center" style="padding:28px 16px">\n'
         '<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"'
-        ' style="width:100%;max-width:600px;text-align:left">\n'
+        ' style="width:100%;max-width:600px;text-align:left;overflow-wrap:anywhere;word-break:break-word">\n'
         f"{rows}</table>\n</td></tr>\n</table>\n</body>\n</html>\n"
     )
 

@@ -7,14 +7,14 @@ retracted is left out, and with it what only the database keeps. `reading.py` is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from watchtracker.items import Claim, Item, Origin, Outcome, ShortForm, Statement
+from watchtracker.items import Claim, Facts, Item, Origin, Outcome, ShortForm, Statement
 
 _ALL_RETRACTED = "Every claim was retracted. These stand here so that the item does; applied, they stay retracted."
 
@@ -37,7 +37,7 @@ def items_as_toml(items: Sequence[Item]) -> str:
 
 def claims_as_toml(claims: Iterable[Statement]) -> list[str]:
     """Each claim as an [[item.claim]] table."""
-    return [f"[[item.claim]]\n{_table(_said(claim)).as_string()}" for claim in claims]
+    return [f"[[item.claim]]\n{_table(_written(claim)).as_string()}" for claim in claims]
 
 
 def rechecks_as_toml(rechecks: Iterable[tuple[date, str]]) -> list[str]:
@@ -47,35 +47,22 @@ def rechecks_as_toml(rechecks: Iterable[tuple[date, str]]) -> list[str]:
 
 def outcome_as_toml(outcome: Outcome) -> str:
     """An outcome as an [item.outcome] table."""
-    return f"[item.outcome]\n{_table(_outcome(outcome)).as_string()}"
+    return f"[item.outcome]\n{_outcome(outcome).as_string()}"
 
 
 def _item(item: Item) -> Table:
     facts = item.facts
     short = _short(item)
-    table = _table(
-        {
-            "id": facts.id,
-            "title": facts.title,
-            "kind": facts.kind.value,
-            "zone": facts.zone,
-            "tags": list(facts.tags) or None,
-            "owner": facts.owner,
-            "url": facts.url,
-            "notes": facts.notes,
-            "remind": None if facts.remind is None else list(facts.remind),
-            "recheck": None if item.rechecks else facts.recheck,
-            **(_said(short) if short else {}),
-        }
-    )
+    told = replace(facts, recheck=None) if item.rechecks else facts  # the tables of re-checks have the interval then
+    table = _table({**_written(told), **(_written(short) if short else {})})
     if not short:
         if all(claim.retracted for claim in item.claims):
             table.add(tomlkit.comment(_ALL_RETRACTED))
-        table.append("claim", AoT([_table(_said(claim.said)) for claim in _lasting(item)]))
+        table.append("claim", AoT([_table(_written(claim.said)) for claim in _lasting(item)]))
     if item.rechecks:
         table.append("recheck", AoT([_table(recheck) for recheck in _rechecks(item)]))
     if item.outcome:
-        table.append("outcome", _table(_outcome(item.outcome)))
+        table.append("outcome", _outcome(item.outcome))
     return table
 
 
@@ -105,6 +92,10 @@ def _short(item: Item) -> ShortForm | None:
     return ShortForm(**{**said.values, "said_on": declared.said_on})
 
 
+def _outcome(outcome: Outcome) -> Table:
+    return _table(_written(replace(outcome, by=None)))  # who recorded it is no part of a list
+
+
 def _lasting(item: Item) -> list[Claim]:
     """The claims that count. Where none does, those that were retracted by hand: a list cannot bring them back."""
     kept = [claim for claim in item.claims if not claim.retracted]
@@ -112,20 +103,16 @@ def _lasting(item: Item) -> list[Claim]:
     return sorted(kept, key=lambda claim: (claim.said.said_on, claim.place))
 
 
-def _said(said: ShortForm) -> Mapping[str, Any]:
-    """What is not so by default."""
-    return {field.name: value for field in fields(said) if (value := getattr(said, field.name)) != field.default}
-
-
-def _outcome(outcome: Outcome) -> Mapping[str, Any]:
-    return {"result": outcome.result.value, "on": outcome.on, "source": outcome.source, "url": outcome.url}
+def _written(record: Facts | ShortForm | Outcome) -> Mapping[str, Any]:
+    """What a record says, by its keys, without what is unknown or holds by default."""
+    values = ((field, getattr(record, field.name)) for field in fields(record))
+    return {field.name: value for field, value in values if value not in (None, field.default)}
 
 
 def _table(values: Mapping[str, Any]) -> Table:
     table = tomlkit.table()
     for name, value in values.items():
-        if value is not None:
-            table.append(name, _value(value))
+        table.append(name, _value(value))
     return table
 
 
@@ -133,7 +120,7 @@ def _value(value: str | date | Iterable[str]) -> Any:
     if isinstance(value, str) and "\n" in value and "\r" not in value:
         # The line break after the quotes is TOML's own, and no part of the text.
         return _on_lines_of_its_own(value)
-    return tomlkit.item(value)
+    return tomlkit.item(list(value) if isinstance(value, tuple) else value)
 
 
 def _on_lines_of_its_own(value: str) -> Any:

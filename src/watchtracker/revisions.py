@@ -70,6 +70,8 @@ def differs(one: Revision) -> bool:
     """Whether anything changed but the wording of the declaration."""
     if one.closed_at is not None:
         return True
+    if one.before == one.after:
+        return False
     return one.before is None or replace(one.after, declared=None) != replace(one.before, declared=None)
 
 

@@ -27,6 +27,8 @@ def recorded(item: Item, said: Statement, *, origin: Origin, now: datetime, by: 
     existing = next((claim for claim in item.claims if claim.id == identity), None)
     if existing is None:
         return replace(item, claims=(*item.claims, _claim(item, said, identity, origin=origin, now=now, by=by)))
+    if existing.said == said and not existing.retracted:
+        return item
     item = with_claim(item, identity, lambda claim: replace(claim, said=said, retracted_at=None, retracted_by=None))
     if existing.retracted and origin is not Origin.WATCHLIST:
         # Ties of the day are broken by `place`: said again now, it comes after all else that was said on that day.

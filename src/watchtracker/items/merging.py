@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from watchtracker import dates
-from watchtracker.items.changes import claim_id, ended, recorded, rezoned, said_again, with_claim
+from watchtracker.items.changes import claim_id, ended, recorded, retracted, rezoned, said_again, with_claim
 from watchtracker.items.history import item_as_of
 from watchtracker.items.records import Declaration, Item, Origin, Recheck, ShortForm, Statement
 
@@ -76,26 +76,21 @@ def _short_first(item: Item, short: ShortForm, *, today: date, now: datetime) ->
 
 def _long(item: Item, claims: tuple[Statement, ...], *, now: datetime) -> Merged:
     stated = {claim_id(item.id, said) for said in claims}
-    declared = {claim_id(item.id, said) for said in item.declared.claims} if item.declared else set()
+    declared_before = item.declared.claims if item.declared else ()
+    declared = stated if declared_before == claims else {claim_id(item.id, said) for said in declared_before}
     from_list = {claim.id for claim in item.claims if claim.origin is Origin.WATCHLIST}
     gone = (declared | from_list) - stated
+    taken_out = [claim for claim in item.claims if claim.id in gone and not claim.retracted]
     notes = [
         f'"{claim.said.when}" ({claim.said.source}, {claim.said.said_on}) is taken out: retracted'
-        for claim in item.claims
-        if claim.id in gone and not claim.retracted
+        for claim in taken_out
     ]
-    item = replace(
-        item,
-        claims=tuple(
-            replace(claim, retracted_at=now, retracted_by=Origin.WATCHLIST)
-            if claim.id in gone and not claim.retracted
-            else claim
-            for claim in item.claims
-        ),
-    )
-    edited = _edited(item, claims, gone)
+    for claim in taken_out:
+        item = retracted(item, claim.id, origin=Origin.WATCHLIST, now=now)
+    # Where nothing is gone, nothing was edited; most items of a long list are as they were.
+    edited = _edited(item, claims, gone) if gone else {}
     for said in claims:
-        merged = _declared(item, said, now=now, corrects=edited.get(claim_id(item.id, said)))
+        merged = _declared(item, said, now=now, corrects=edited.get(claim_id(item.id, said)) if edited else None)
         item = merged.item
         notes.extend(merged.notes)
     return Merged(item, tuple(notes))
@@ -184,8 +179,8 @@ def _left_alone(before: Item | None, merged: Merged) -> Merged:
         return merged
     known_before = {claim.id for claim in before.claims}
     brought = {claim.id for claim in merged.item.claims} - known_before
-    current = item_as_of(merged.item)
-    if not brought or current is None or current.claim is None or current.claim.id in brought:
+    current = item_as_of(merged.item) if brought else None
+    if current is None or current.claim is None or current.claim.id in brought:
         return merged
     said = current.claim.said
     words = (

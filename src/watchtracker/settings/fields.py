@@ -31,6 +31,8 @@ def line(text: str) -> str:
     text = text.strip()
     if not text:
         raise ValueError("it is empty: write a text")
+    if text.isprintable():  # nearly every text, and much faster than looking at each of its letters
+        return text
     if any(character in text for character in "\n\r\u2028\u2029"):
         raise ValueError("it must be one line: take the line break out")
     _readable(text)

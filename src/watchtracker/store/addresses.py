@@ -1,6 +1,6 @@
-"""Addresses of databases: what `database = "..."` in the settings means, and how it may be shown.
+"""Addresses of databases: what `database = "..."` in the settings means, and how to show it without secrets.
 
-A password must never reach a message or a log, so every sentence about a database takes its name from here.
+A password must never reach a message or a log, so every sentence about a database uses `str(address)`.
 `connections.py` connects to what an address names.
 """
 
@@ -16,7 +16,7 @@ from watchtracker.errors import StoreError
 
 _EXPECTED = '"sqlite:///path/to/file.db" or "postgresql+psycopg://user:password@host/name"'
 _POSTGRESQL = "postgresql+psycopg"
-# Parameters of an address that are secrets, as `password=` behind the question mark is.
+# A parameter of an address whose name contains one of these words is a secret.
 _SECRET_WORDS = ("password", "secret", "token")
 
 
@@ -29,11 +29,11 @@ class Address:
 
     @classmethod
     def read(cls, text: str) -> Address:
-        """The address that `text` says; raises StoreError for anything but SQLite and PostgreSQL."""
+        """The address in `text`; raises StoreError for anything but SQLite and PostgreSQL."""
         try:
             url = make_url(text)
         except (ArgumentError, ValueError) as error:
-            # The text is not repeated: a password may stand anywhere in what cannot be taken apart.
+            # The text is not repeated: it could not be parsed, so a password may be anywhere in it.
             raise StoreError(f"`database` is no address of a database: write {_EXPECTED}") from error
         match url.drivername:
             case "sqlite" | "sqlite+pysqlite":
@@ -50,17 +50,17 @@ class Address:
 
     @property
     def in_memory(self) -> bool:
-        """Whether it goes when the process does."""
+        """Whether it is an SQLite database in memory, which ends with the process."""
         return self.is_sqlite and self.path is None
 
     @property
     def secret_names(self) -> list[str]:
-        """The parameters of it that are secrets."""
+        """The names of its parameters that are secrets."""
         return list(filter(_is_secret, self.url.query))
 
     @property
     def secrets(self) -> list[str]:
-        """What must not be shown of it, longest first: wherever a text repeats one, it is masked."""
+        """The values that must be masked wherever a text contains them, longest first."""
         found = {str(self.url.password)} if self.url.password else set()
         for name in self.secret_names:
             found.update(self.url.normalized_query[name])

@@ -1,6 +1,8 @@
-"""Whether anything was committed since the last time one asked, far more cheaply than by reading.
+"""Detecting commits: whether anything was committed since the last look, far cheaper than reading the tables.
 
-A server looks every few tenths of a second, so that no reader ever waits for the database; `engine.py` hands this out.
+The web server looks every few tenths of a second, so that no reader waits for the database. Two ways complete each
+other: `trace` costs one or two `stat` calls and needs no connection, but can miss one of two commits within
+milliseconds; `Watch.mark` asks the database and misses none. `engine.py` hands both out.
 """
 
 from __future__ import annotations
@@ -15,14 +17,14 @@ from sqlalchemy import Connection, Engine
 from watchtracker.store.addresses import Address
 from watchtracker.store.failures import told_of
 
-# The counter that SQLite raises with each commit of another connection (sqlite.org/pragma.html#pragma_data_version).
+# A counter that changes with each commit of another connection (sqlite.org/pragma.html#pragma_data_version).
 _SQLITE = "PRAGMA data_version"
-# Which transactions are over: it differs after each one that wrote (PostgreSQL manual, table 9.84).
+# Which transactions have ended; it differs after each one that wrote (PostgreSQL manual, table 9.84).
 _POSTGRESQL = "SELECT CAST(pg_current_snapshot() AS text)"
 
 
 class Watch:
-    """A connection of its own, on which nothing is ever written; for one thread."""
+    """Its own connection to the database, on which nothing is ever written; to be used by one thread."""
 
     def __init__(self, engine: Engine, address: Address, generation: Callable[[], int]) -> None:
         self._engine = engine
@@ -33,20 +35,20 @@ class Watch:
         self._opened = 0
 
     def mark(self) -> str | None:
-        """A text that differs after any commit, and may without one; None where that cannot be told.
+        """A text that differs after every commit, and now and then without one; None for a database in memory.
 
-        Raises StoreError; the next call tries a new connection, whose marks differ from all before.
+        Raises StoreError; the next call then opens a new connection, whose marks differ from all earlier ones.
         """
         if self._address.in_memory:
-            return None  # its one connection sees no commit of another
+            return None  # it has a single connection, and the counter shows only commits of others
         try:
             with told_of(self._address):
                 if self._of != (generation := self._generation()):
-                    self.close()  # that file is not there any more
+                    self.close()  # the file was replaced, and this connection still has the old one
                     self._of = generation
                 if self._connection is None:
                     self._connection = self._engine.connect()
-                    self._opened += 1  # each connection counts for itself
+                    self._opened += 1  # part of the mark, because each connection has a counter of its own
                 mark = self._ask(self._connection)
         except BaseException:
             self.close()
@@ -55,7 +57,7 @@ class Watch:
 
     def _ask(self, connection: Connection) -> object:
         if self._address.is_sqlite:
-            # Straight to the driver: what SQLAlchemy does around a question costs many times this one.
+            # Straight to the driver: SQLAlchemy's overhead for a query is many times its cost.
             driver: Any = connection.connection.driver_connection
             return driver.execute(_SQLITE).fetchone()[0]
         mark = connection.exec_driver_sql(_POSTGRESQL).scalar()
@@ -63,31 +65,32 @@ class Watch:
         return mark
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Close the connection."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
 
 def written_by_commits(path: Path | None) -> tuple[str, ...]:
-    """The files that a commit to the SQLite file at `path` writes; None has none."""
+    """The files that a commit to the SQLite file at `path` changes: the write-ahead log, and the file itself."""
     return () if path is None else (f"{path}-wal", str(path))
 
 
 def trace(files: tuple[str, ...]) -> tuple[int, ...]:
-    """What a commit leaves for anyone to see in the files that it writes, without a question to the database.
+    """Time of change, size and inode of each of `files` that is there; a commit changes at least one of them.
 
-    Two commits within the few milliseconds of a file system's clock may look like one, so a `Watch` is needed as well.
+    The clock of a file system ticks every few milliseconds, and a commit can reuse space in the log, so two commits in
+    one tick may look like one: a `Watch` is needed as well.
     """
     found: tuple[int, ...] = ()
-    for one in files:
-        found += _written(one)
+    for path in files:
+        found += _stat(path)
     return found
 
 
-def _written(path: str) -> tuple[int, ...]:
+def _stat(path: str) -> tuple[int, ...]:
     try:
-        found = os.stat(path)  # noqa: PTH116 - asked with each request
+        found = os.stat(path)  # noqa: PTH116 - faster, and called with each request
     except OSError:
         return ()
     return found.st_mtime_ns, found.st_size, found.st_ino

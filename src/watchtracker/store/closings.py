@@ -1,6 +1,7 @@
-"""When each item closed by the zone data of its day, so that a changed law of a zone can be told from a moved date.
+"""When each item closes by the zone data it was planned with, to tell a changed law of a zone from a moved date.
 
-`zone_law.py` compares; what is kept here of an item that was written since by somebody who keeps none is passed over.
+`zone_law.py` compares. A row counts only for the revision of its item that it was written with: an older replica may
+have written the item since without writing a row.
 """
 
 from __future__ import annotations
@@ -27,22 +28,22 @@ class Closing:
 
 
 class Closings:
-    """What is kept of the closing of items, in one transaction."""
+    """The closings of items, in one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def keep(self, closings: Sequence[Closing]) -> None:
-        """Write them in place of what was kept of these items."""
+        """Store these closings, replacing earlier ones of their items."""
         if closings:
-            row = [
-                {"item_id": one.item_id, "revision": one.revision, "closes_at": one.closes_at, "law": one.law}
-                for one in closings
+            rows = [
+                {"item_id": each.item_id, "revision": each.revision, "closes_at": each.closes_at, "law": each.law}
+                for each in closings
             ]
-            self._connection.execute(upsert(self._connection, table, "item_id"), row)
+            self._connection.execute(upsert(self._connection, table, "item_id"), rows)
 
     def of_another_law(self, law: str, item_id: str | None = None) -> dict[str, Closing | None]:
-        """The listed items whose closing is not kept by `law`, each with what is kept; None where nothing counts."""
+        """The ids of listed items without a closing by `law`, each with the one by another law, or None."""
         fits = table.c.revision == items.c.revision
         query = (
             select(items.c.id, table.c.revision, table.c.closes_at, table.c.law)

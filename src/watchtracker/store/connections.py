@@ -1,7 +1,7 @@
-"""Connections to an address, set up so that a committed write is on the disk and a busy file is waited for.
+"""Connections to an address: committed writes are on the disk, and a busy SQLite file is waited for.
 
-SQLite writes ahead and syncs fully: with less, a power loss could forget that a message had gone out, and it would go
-out again. `engine.py` makes transactions of connections.
+SQLite uses a write-ahead log and syncs fully (synchronous = FULL). With less, a power loss could undo the record that a
+message was sent, and it would be sent again. `engine.py` makes transactions of connections.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from watchtracker.store import files
 from watchtracker.store.addresses import Address
 
 BUSY_SECONDS = 10
-_SWITCHES = 20
-# A log that grew under a long reader is cut back to this once it was brought in, so that it does not fill a disk.
+_SWITCHES = 20  # attempts to switch a file to its write-ahead log
+# Bytes. A log that grew while somebody read for long is cut back to this after its checkpoint, to spare the disk.
 _LOG_LIMIT = 4 << 20
 _PREPARE = "prepare_threshold"
 _CONNECT_SECONDS = 10
-# A server that falls silent is given up within half a minute, not after the two hours of most systems.
+# A server that falls silent is given up within half a minute; by default most systems wait for two hours.
 _SILENCE = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
@@ -37,7 +37,7 @@ _SILENCE = {
 
 
 def connect(address: Address) -> Engine:
-    """An engine for `address`; nothing is opened or made yet. Raises StoreError."""
+    """An engine for `address`; nothing is opened or created yet. Raises StoreError."""
     if not address.is_sqlite:
         return _postgresql(address)
     if address.path is None:
@@ -49,20 +49,20 @@ def connect(address: Address) -> Engine:
 
 
 def _postgresql(address: Address) -> Engine:
-    url = _with_what_libpq_knows(address)
+    url = _url_for_driver(address)
     waiting: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, **_SILENCE, "client_encoding": "utf8"}
     waiting = {name: value for name, value in waiting.items() if name not in url.query}
-    # A statement prepared on one connection of the server is not there on the next one that PgBouncer lends us.
+    # Never prepare statements: PgBouncer may give us another connection of the server, which does not have them.
     arguments = {**waiting, "prepare_threshold": None}
     engine = create_engine(url, connect_args=arguments, pool_pre_ping=True, hide_parameters=True)
-    event.listen(engine, "checkin", _as_the_server_has_it)
+    event.listen(engine, "checkin", _reset_to_defaults)
     return engine
 
 
-def _with_what_libpq_knows(address: Address) -> URL:
-    """The address without what is for the driver; raises StoreError for a parameter that nobody would understand."""
+def _url_for_driver(address: Address) -> URL:
+    """The address without parameters that are set here; raises StoreError for one that PostgreSQL does not know."""
     try:
-        from psycopg.pq import Conninfo  # noqa: PLC0415 - only for those who have PostgreSQL
+        from psycopg.pq import Conninfo  # noqa: PLC0415 - optional, for PostgreSQL only
     except ImportError as error:
         raise StoreError(
             f'PostgreSQL needs the driver psycopg, which does not load ({error}): pip install "watchtracker[postgres]"'
@@ -75,7 +75,7 @@ def _with_what_libpq_knows(address: Address) -> URL:
             raise StoreError(f"`database` names {name!r} twice: leave one of them")
         hint = did_you_mean(name, known, otherwise="leave it out")
         raise StoreError(f"`database` has a parameter {name!r}, which PostgreSQL does not know: {hint}")
-    # It is written for PgBouncer, and that is served: nothing is ever prepared. Our text is UTF-8 in any case.
+    # People write prepare_threshold for PgBouncer, but nothing is ever prepared; and the encoding is always UTF-8.
     return address.url.difference_update_query([_PREPARE, "client_encoding"])
 
 
@@ -83,10 +83,11 @@ def _is_one(url: URL, name: str) -> bool:
     return name in {"host", "port"} or len(url.normalized_query[name]) == 1
 
 
-def _as_the_server_has_it(connection: Any, record: object) -> None:
-    """After a reading transaction the next one is as the server has it: read-only where it closed the database.
+def _reset_to_defaults(connection: Any, record: object) -> None:
+    """Forget the transaction mode that a reading transaction set on the connection.
 
-    Left as it is, psycopg would begin it READ WRITE from then on, which overrides the server's own setting.
+    Otherwise psycopg would begin each later transaction with an explicit READ WRITE, which overrides the default of a
+    server or user that is set to read-only.
     """
     del record
     if connection is not None and not connection.closed:
@@ -99,7 +100,8 @@ def _open_file(path: Path, waits: float) -> sqlite3.Connection:
         files.make(path)
     if not path.exists() or _writable(path):
         return _open(str(path), waits)
-    # Nobody has it open if there is no log beside it, and only then may SQLite read it without making one.
+    # Read-only. SQLite would have to create a log, unless the file is declared immutable; that is safe only if nobody
+    # has it open, and then no log is beside it.
     alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
     return _open(f"{path.absolute().as_uri()}?mode=ro{alone}", waits, uri=True)
 
@@ -109,11 +111,11 @@ def _writable(path: Path) -> bool:
 
 
 def _open(database: str, waits: float, *, uri: bool = False) -> sqlite3.Connection:
-    # Without an isolation level of its own the driver begins nothing: `engine.py` says BEGIN.
+    # isolation_level=None: the driver begins no transactions by itself, `engine.py` does.
     connection = sqlite3.connect(database, uri=uri, timeout=waits, isolation_level=None, check_same_thread=False)
     try:
         if not uri and files.is_ours(connection):
-            _keep_a_log(connection)
+            _use_write_ahead_log(connection)
             connection.execute(f"PRAGMA journal_size_limit = {_LOG_LIMIT}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -123,10 +125,11 @@ def _open(database: str, waits: float, *, uri: bool = False) -> sqlite3.Connecti
     return connection
 
 
-def _keep_a_log(connection: sqlite3.Connection) -> None:
-    """Have the database write ahead to a log. Where others switch a new one over at this moment, after them.
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch the database to a write-ahead log, also while other processes switch it at the same moment.
 
-    SQLite refuses the switch at once if it meets another, whatever the timeout; a transaction waits for its turn.
+    SQLite refuses the switch at once if another process is at it, whatever the timeout. A writing transaction does wait
+    for its turn, so an empty one is put between two attempts.
     """
     for _ in range(_SWITCHES):
         try:

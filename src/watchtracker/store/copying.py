@@ -1,7 +1,7 @@
-"""A copy of an SQLite database, made while others write to it: whole, checked, and open to its owner alone.
+"""A copy of an SQLite database, made while others write to it: complete, checked, and readable by its owner only.
 
-A plain `cp` of the file loses what is only in the log beside it. The copy is one file without a log, and gets its name
-when it is known to be sound, so that a half one is never taken for a backup.
+A plain `cp` of the file would lose what is still in the write-ahead log. The copy is a single file without a log. It
+gets its name only after it was checked, so that nobody takes half a copy for a backup.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from watchtracker.store.engine import Store
 from watchtracker.store.files import give_name
 from watchtracker.store.migration_state import Tables
 
-_PATIENCE = 10.0
+_PATIENCE = 10.0  # seconds
 
 
 def copy(database: str, to: Path) -> int:
-    """Copy `database` to the new file `to`; the number of items in it. Raises InputError, StoreError."""
+    """Copy `database` to the new file `to`; returns the number of its listed items. Raises InputError, StoreError."""
     address = Address.read(database)
-    _refuse_what_cannot(address, to)
+    _refuse_impossible(address, to)
     with closing(Store.as_it_is(database)) as store:
         if address.path is None or store.tables() is Tables.NONE:
             raise StoreError(f"{address} holds nothing yet: `watchtracker apply` makes it")
@@ -48,9 +48,9 @@ def copy(database: str, to: Path) -> int:
     return items
 
 
-def _refuse_what_cannot(address: Address, to: Path) -> None:
+def _refuse_impossible(address: Address, to: Path) -> None:
     if not address.is_sqlite:
-        # `URL.set` passes over None, so the password is left out by hand.
+        # `URL.set` ignores None, so the password is removed with `_replace`.
         plain = address.url.set(drivername="postgresql")._replace(password=None)
         plain = plain.difference_update_query([*address.secret_names, "prepare_threshold"])
         where = shlex.quote(plain.render_as_string(hide_password=False))

@@ -1,7 +1,7 @@
-"""What a database answers when it cannot: each as a sentence that says what is wrong and how to mend it.
+"""Errors of the databases, each as a sentence that says what is wrong and how to fix it.
 
-People meet these on a bad day, at a terminal or in a log, so they name the file or the server and never show a
-password. What is a mistake of ours, such as a row that breaks a rule of the tables, is left as it is.
+The sentences name the file or the server, and never show a password. An error that is a mistake in our own code, such
+as a row that breaks a constraint, is passed on unchanged.
 """
 
 from __future__ import annotations
@@ -16,37 +16,38 @@ from sqlalchemy import exc
 from watchtracker.errors import BusyError, InputError, StoreError, UnfitError
 from watchtracker.store.addresses import Address
 
-# The classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html that are nobody's mistake.
+# The classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html after which trying again
+# helps.
 _TRY_AGAIN = {
     "40001": "another process changed the same rows",
     "40P01": "another process held the rows that this one needed, and the reverse",
     "55P03": "another process holds a lock",
     "57014": "the server cancelled the statement",
 }
-# Letters that the database's encoding lacks, or bytes that are none in it.
+# Characters that the encoding of the database lacks, or bytes that are not valid in it.
 _OTHER_LETTERS = {"22P05", "22021"}
-# A table or a column that its step has is not there, or one is there that its step has not.
+# A table or column is missing that the step of the database should have, or one exists that it should not have.
 _OTHER_TABLES = {"42P01", "42703", "42P07", "42701"}
 _OTHER_TABLES_OF_SQLITE = re.compile(r"no such (table|column)|already exists|duplicate column")
 _OURS = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError)
 
 
 class TablesError(StoreError):
-    """The tables of a database are not those of the step that it is at."""
+    """The tables of a database are not those of its migration step."""
 
     def __init__(self, address: Address, reason: str) -> None:
         super().__init__(f"{address} has other tables than watchtracker left there ({reason}): bring back a backup")
 
 
 class FullError(StoreError):
-    """A disk has no more room."""
+    """The disk is full."""
 
     def __init__(self, address: Address) -> None:
         super().__init__(f"{address} cannot grow: the disk is full. Nothing was changed")
 
 
 class RowError(StoreError):
-    """A row holds what watchtracker never wrote."""
+    """A row has a value that watchtracker never writes."""
 
     def __init__(self, table: str, error: Exception) -> None:
         super().__init__(
@@ -57,18 +58,18 @@ class RowError(StoreError):
 
 @contextmanager
 def readable(table: str) -> Iterator[None]:
-    """Turn what cannot be made of the rows of `table` into RowError."""
+    """Turn an error in converting the rows of `table` into RowError."""
     try:
         yield
     except UnicodeError:
-        raise  # text on its way in or out, which `told_of` knows
+        raise  # an encoding error of the driver, which `told_of` turns into a sentence
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise RowError(table, error) from error
 
 
 @contextmanager
 def told_of(address: Address) -> Iterator[None]:
-    """Turn what the database at `address` refuses within into StoreError or BusyError."""
+    """Turn errors of the database at `address` into StoreError, BusyError or InputError."""
     try:
         yield
     except exc.TimeoutError as error:
@@ -88,7 +89,7 @@ def _sentence(error: exc.DBAPIError, address: Address) -> StoreError | None:
 
 
 def _of_sqlite(error: sqlite3.Error, address: Address) -> StoreError | None:
-    # An extended code such as SQLITE_BUSY_SNAPSHOT belongs to its first word.
+    # The first two words: SQLITE_BUSY_SNAPSHOT, an extended code, is a kind of SQLITE_BUSY.
     name = "_".join(str(getattr(error, "sqlite_errorname", "")).split("_")[:2])
     match name:
         case "SQLITE_BUSY" | "SQLITE_LOCKED":
@@ -126,16 +127,16 @@ def _of_postgresql(error: exc.DBAPIError, address: Address) -> StoreError | None
         return UnfitError(f"{address}: no schema of its search_path is there ({reason}): name one with ALTER ROLE")
     if code in _OTHER_TABLES:
         return TablesError(address, reason)
-    # Without a statement it was the connecting that failed, by what the address says.
+    # Without a statement, connecting failed: then the address is wrong, and not our SQL.
     if isinstance(error, _OURS) and error.statement is not None:
         return None
     return StoreError(f"the database {address} cannot be used: {reason}")
 
 
 def _without_password(text: str, address: Address) -> str:
-    """The first line that says something: hints and other addresses that were tried come after it."""
+    """The first line of `text` that is not empty, with secrets masked; further lines are hints and other addresses."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    said = lines[0] if lines else "no reason given"
+    reason = lines[0] if lines else "no reason given"
     for secret in address.secrets:
-        said = said.replace(secret, "***")
-    return said
+        reason = reason.replace(secret, "***")
+    return reason

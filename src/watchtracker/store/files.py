@@ -1,7 +1,7 @@
-"""The files of an SQLite database: made so that nobody else can read them, and never seen half made.
+"""The files of an SQLite database: created so that only their owner can read them, and never visible half made.
 
-What is waited for, by whom, and the channels that are told are nobody's business on a shared machine. SQLite gives the
-log beside a database the permissions of the database itself. `connections.py` opens what is made here.
+On a shared machine other users must not see items and channels. SQLite gives the log beside a database the permissions
+of the database file itself. `connections.py` opens what is created here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _BESIDE = ("", "-wal", "-shm", "-sending")
 
 
 class EmptyFileError(StoreError):
-    """The file of a database has no bytes: nobody can know whether it ever had any."""
+    """The file of a database is empty, and nobody can know whether something was lost."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -33,7 +33,7 @@ class EmptyFileError(StoreError):
 
 
 def refuse_empty(path: Path) -> None:
-    """Raise EmptyFileError for a file of 0 bytes: taken as new, it would hide that something was lost."""
+    """Raise EmptyFileError for a file of 0 bytes: using it as a new database would hide a loss."""
     with suppress(OSError):
         found = path.stat()
         if stat.S_ISREG(found.st_mode) and found.st_size == 0:
@@ -41,15 +41,15 @@ def refuse_empty(path: Path) -> None:
 
 
 def make(path: Path) -> None:
-    """Make the folder of a database that is not there, and the file, with no tables and open to its owner alone.
+    """Create the missing file of a database (and its folder), without tables and readable by its owner only.
 
-    It gets its name when it is whole, so that of several who begin at once each finds a database.
+    The file is complete before it gets its name, so that processes that start at the same moment all find a database.
     """
     _make_folder(path.parent, path)
     try:
         number, name = mkstemp(prefix=f"{path.name}-", suffix="-new", dir=path.parent)
     except OSError:
-        return  # SQLite meets the same and has a sentence for it
+        return  # SQLite will fail in the same way, and `failures.py` has a sentence for that
     os.close(number)
     made = Path(name)
     try:
@@ -57,19 +57,19 @@ def make(path: Path) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
         give_name(made, path)
     except (sqlite3.Error, OSError):
-        return  # somebody else was quicker, with the same; or it cannot be made, which SQLite says
+        return  # another process was faster, or SQLite will fail in the same way
     finally:
         made.unlink(missing_ok=True)
 
 
 def is_ours(connection: sqlite3.Connection) -> bool:
-    """Whether a database is empty or has our tables: in another program's not even the way of its log is changed."""
+    """Whether a database is empty or has our tables; if not, not even its journal mode may be changed."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     return not tables or VERSION_TABLE in tables
 
 
 def wider(path: Path) -> Iterator[tuple[Path, int]]:
-    """What others than the owner may enter, read or write: the folder and the files of a database, with their modes."""
+    """The folder and the files of a database that other users may access, with their modes."""
     for each in (path.absolute().parent, *(path.with_name(path.name + suffix) for suffix in _BESIDE)):
         with suppress(OSError):
             mode = stat.S_IMODE(each.stat().st_mode)
@@ -89,13 +89,13 @@ def _make_folder(folder: Path, path: Path) -> None:
 
 
 def give_name(made: Path, path: Path) -> None:
-    """Let the file `made` be `path` as well; raises FileExistsError where that is there, and never touches it."""
+    """Give the file `made` the name `path` too; raises FileExistsError if that exists, and never overwrites it."""
     try:
         path.hardlink_to(made)
     except FileExistsError:
         raise
     except OSError:
-        # A file system without links: between the look and the change of name lies a moment.
+        # A file system without links. Between the check and the renaming, another process could create the file.
         if os.path.lexists(path):
             raise FileExistsError(path) from None
         made.rename(path)

@@ -1,7 +1,7 @@
 """Items and their claims in the database, and which watch lists were applied to it.
 
-Nothing derived is kept here: rows are what was said, and `items.item_as_of` derives the date in force each time it is
-asked. `tracker` decides what is saved; `json_columns.py` writes what a row keeps as one text.
+Rows have what was said and nothing that follows from it: `items.item_as_of` derives the date in force each time.
+`tracker` decides what is saved; `json_columns.py` writes what a row keeps as one text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from watchtracker.store.dialects import chunks, upsert
 from watchtracker.store.failures import readable
 from watchtracker.store.names import UsedNames
 
-# Any number does, as long as no other program uses it on the same database: this spells "watch" and 3.
+# Any number that no other program uses for a lock on the same database; this one spells "watch" and 3.
 _NEW_ITEMS_LOCK = 0x7761746368_03
 
 
@@ -48,7 +48,7 @@ class Items:
 
     @readable("items")
     def all(self) -> list[Item]:
-        """Every item with its claims, by id, those that left the watch list too."""
+        """Every item with its claims, sorted by id, also those that left the watch list."""
         return self._read()
 
     @readable("items")
@@ -58,7 +58,7 @@ class Items:
 
     @readable("items")
     def some(self, ids: Iterable[str]) -> list[Item]:
-        """The items with these ids, as far as there are any, by id."""
+        """The items with these ids, sorted by id; unknown ids are left out."""
         found: list[Item] = []
         for part in chunks(sorted(set(ids))):
             said: dict[str, list[Claim]] = {}
@@ -73,16 +73,16 @@ class Items:
         return found
 
     def lock(self, ids: Iterable[str]) -> None:
-        """Wait until nobody else changes these items, and let nobody until the transaction ends.
+        """Lock these items until the transaction ends, waiting for others that have them locked.
 
-        Items that are not there yet are locked too, against two that add the same one. On SQLite the transaction is
-        the only writer anyway.
+        Ids of new items are locked too, so that two transactions cannot both add one. With SQLite there is nothing to
+        do, because a writing transaction is the only one anyway.
         """
         if self._connection.dialect.name == "postgresql":
             self._lock(sorted(set(ids)))
 
     def save(self, items: Sequence[Item]) -> None:
-        """Write these items as they are now; claims only grow, so none is ever deleted."""
+        """Write these items with their claims and re-checks; rows of claims are never deleted."""
         if not items:
             return
         self._connection.execute(upsert(self._connection, items_table, "id"), [_item_row(item) for item in items])
@@ -90,7 +90,9 @@ class Items:
         claims = [_claim_row(item.id, claim) for item in items for claim in item.claims]
         if claims:
             self._connection.execute(upsert(self._connection, claims_table, "item_id", "id"), claims)
-        rechecks = [_recheck_row(item.id, place, one) for item in items for place, one in enumerate(item.rechecks)]
+        rechecks = [
+            _recheck_row(item.id, place, recheck) for item in items for place, recheck in enumerate(item.rechecks)
+        ]
         if rechecks:
             self._connection.execute(upsert(self._connection, rechecks_table, "item_id", "place"), rechecks)
 
@@ -100,13 +102,13 @@ class Items:
 
     @readable("items")
     def revisions(self) -> dict[str, tuple[int, datetime | None]]:
-        """The revision of each item and when it was made (UTC), by id: both, because a backup brings numbers back."""
+        """By id, the revision of each item and when it was made (UTC): a restored backup can repeat a number."""
         found = self._connection.execute(select(items_table.c.id, items_table.c.revision, items_table.c.revised_at))
         return {row.id: (row.revision, row.revised_at) for row in found}
 
     @readable("items")
     def fingerprint(self) -> str:
-        """A short text that changes whenever an item does: revisions only rise, and items never go."""
+        """A short text that changes with every change of an item: revisions only rise, and items are never deleted."""
         revision, revised_at = items_table.c.revision, items_table.c.revised_at
         found = self._connection.execute(select(func.count(), func.sum(revision), func.max(revised_at))).one()
         count, revisions, newest = found
@@ -153,7 +155,8 @@ class Items:
         return found
 
     def _lock(self, ids: list[str]) -> None:
-        # Always in this order, new ones before rows and rows by id, so that no two wait for one another.
+        # Always in one order (the lock for new items, then rows by id), so that no two transactions wait for each
+        # other.
         known = sum(len(self._connection.execute(query).all()) for query in self._of(ids))
         if known < len(ids):
             self._connection.execute(select(func.pg_advisory_xact_lock(_NEW_ITEMS_LOCK)))

@@ -1,7 +1,7 @@
-"""The lock beside an SQLite file that lets one process alone send from it.
+"""The lock beside an SQLite file, so that only one process sends from it.
 
-SQLite has no row locks that two senders could share out their work with, so a second one is refused at once and told
-who has it. The operating system lets go of the lock when its process ends, however it ends.
+SQLite has no row locks by which two senders could share the work, so a second one is refused at once, with the id of
+the process that has the lock. The operating system releases the lock when that process ends, however it ends.
 """
 
 from __future__ import annotations
@@ -15,30 +15,33 @@ from watchtracker.errors import BusyError, StoreError
 
 
 class SendingLock:
-    """The sending lock of the database at `path`, if it has one, held within a `with` block."""
+    """The sending lock of the SQLite file at `path`, held within a `with` block; with None it does nothing."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._file: IO[str] | None = None
 
     def __enter__(self) -> Self:
-        """Take it; raises BusyError, StoreError."""
+        """Take the lock; raises BusyError, StoreError."""
         self.make_sure()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let it go. The file stays: removing it could take it from under one who has just opened it."""
+        """Release the lock. The file stays: another process may have opened it, and would lock a removed file."""
         if self._file is not None:
             self._file.close()
             self._file = None
 
     def make_sure(self) -> None:
-        """Take it anew if its file was removed or replaced, which lets others have it; raises BusyError, StoreError."""
+        """Take the lock if it is not held, or if its file was replaced, so that others could take it too.
+
+        Raises BusyError, StoreError.
+        """
         if self._path is None:
             return
         beside = self._path.with_name(f"{self._path.name}-sending")
         if self._file is not None:
-            if _is_there(self._file, beside):
+            if _is_same(self._file, beside):
                 return
             self._file.close()
             self._file = None
@@ -51,7 +54,7 @@ class SendingLock:
         self._file = file
 
 
-def _is_there(file: IO[str], path: Path) -> bool:
+def _is_same(file: IO[str], path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
     except OSError:

@@ -1,6 +1,6 @@
-"""What the program remembers for itself in the database, by name: the version of the zone data, for one.
+"""Values that the program stores for itself in the database, by name, such as the version of the zone data.
 
-Settings are people's own and stand in their file; what is here nobody writes by hand.
+People never write these; their settings are in a file.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from watchtracker.store.dialects import upsert
 
 
 class Meta:
-    """The remembered values of one transaction."""
+    """The stored values, in one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def get(self, name: str) -> str | None:
-        """What was remembered under `name`; None if nothing was."""
+        """The value stored under `name`; None if there is none."""
         value: str | None = self._connection.execute(select(table.c.value).where(table.c.name == name)).scalar()
         return value
 
     def set(self, name: str, value: str) -> None:
-        """Remember `value` under `name`, in place of what was."""
+        """Store `value` under `name`, replacing an earlier one."""
         self._connection.execute(upsert(self._connection, table, "name"), [{"name": name, "value": value}])

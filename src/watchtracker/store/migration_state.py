@@ -1,7 +1,7 @@
-"""Whether a database is at the newest step of its tables, and the way there.
+"""Whether the tables of a database are at the newest migration step, and how to bring them there.
 
-Every command asks, so the question is one cheap query, and Alembic, which is slow to import, is loaded only where a
-step is missing. `watchtracker.migrations` has the steps.
+Every command asks, so that is one cheap query, and Alembic, which is slow to import, is loaded only if a step is
+missing. `watchtracker.migrations` has the steps.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from watchtracker.errors import StoreError, UnfitError
 from watchtracker.migrations import NEWEST, VERSION_TABLE
 from watchtracker.schema import metadata
 
-# As Alembic makes it, which writes to it with every step.
-_taken = Table(
+# The table in which Alembic stores the step, defined as Alembic defines it.
+_version = Table(
     VERSION_TABLE,
     MetaData(),
     Column("version_num", String(32), nullable=False),
@@ -25,8 +25,8 @@ _taken = Table(
 
 
 def is_newest(connection: Connection, database: str) -> bool:
-    """Whether no step is missing; raises StoreError where the database is ahead of us, DBAPIError where it is empty."""
-    step = connection.execute(_taken.select()).scalar()
+    """Whether no step is missing; raises StoreError if the database is newer than we are, DBAPIError if it is empty."""
+    step = connection.execute(_version.select()).scalar()
     if step is not None and step > NEWEST:
         raise StoreError(
             f"{database} was used by a newer watchtracker (its tables are at step {step}, this version knows {NEWEST}):"
@@ -36,7 +36,7 @@ def is_newest(connection: Connection, database: str) -> bool:
 
 
 class Tables(StrEnum):
-    """How far the tables of a database are."""
+    """The state of the tables of a database."""
 
     NONE = "none"
     OLDER = "older"
@@ -44,7 +44,7 @@ class Tables(StrEnum):
 
 
 def tables(connection: Connection, database: str) -> Tables:
-    """How far they are, and nothing is made; raises StoreError where we could not make them or read them."""
+    """The state of the tables; creates nothing. Raises StoreError if a newer version or another program made them."""
     inspector = inspect(connection)
     if inspector.has_table(VERSION_TABLE):
         return Tables.NEWEST if is_newest(connection, database) else Tables.OLDER
@@ -53,25 +53,25 @@ def tables(connection: Connection, database: str) -> Tables:
 
 
 def lacks_none(connection: Connection) -> bool:
-    """Whether this version can work with the tables: they are at its step, or ahead, since steps only add."""
+    """Whether this version can work with the tables: they are at its step or a newer one, because steps only add."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return False
-    step = connection.execute(_taken.select()).scalar()
+    step = connection.execute(_version.select()).scalar()
     return bool(step is not None and step >= NEWEST)
 
 
 def touch(connection: Connection) -> None:
-    """Write what is there already: nothing less shows that a disk is full or a file is read-only."""
-    connection.execute(_taken.update().values(version_num=_taken.c.version_num))
+    """Write the stored step again: only a write shows that the disk is full or the file read-only."""
+    connection.execute(_version.update().values(version_num=_version.c.version_num))
 
 
 def bring_forward(connection: Connection, database: str) -> None:
-    """Make the tables of an empty database, or take the steps that an older one lacks; raises StoreError."""
+    """Create the tables of an empty database, or run the steps that an older one lacks; raises StoreError."""
     inspector = inspect(connection)
     if not inspector.has_table(VERSION_TABLE):
         _create(connection, inspector, database)
     elif not is_newest(connection, database):
-        from watchtracker.migrations.upgrading import upgrade  # noqa: PLC0415 - Alembic, which hardly anyone needs
+        from watchtracker.migrations.upgrading import upgrade  # noqa: PLC0415 - imports Alembic, which is slow and rarely needed
 
         upgrade(connection)
 
@@ -79,12 +79,12 @@ def bring_forward(connection: Connection, database: str) -> None:
 def _create(connection: Connection, inspector: Inspector, database: str) -> None:
     _refuse_strangers(connection, inspector, database)
     metadata.create_all(connection, checkfirst=False)
-    _taken.create(connection)
-    connection.execute(_taken.insert().values(version_num=NEWEST))
+    _version.create(connection)
+    connection.execute(_version.insert().values(version_num=NEWEST))
 
 
 def _refuse_strangers(connection: Connection, inspector: Inspector, database: str) -> None:
-    """A file belongs to one program; in a database of a server tables of others may stand, but none in our way."""
+    """Refuse tables of other programs: any in a file; in a database of a server those with the name of one of ours."""
     found = set(inspector.get_table_names())
     strangers = sorted(found if connection.dialect.name == "sqlite" else found.intersection(metadata.tables))
     if strangers:
@@ -92,11 +92,11 @@ def _refuse_strangers(connection: Connection, inspector: Inspector, database: st
             f"{database} belongs to another program: it has a table {strangers[0]!r} that watchtracker did not make."
             " Name another in `database`"
         )
-    _refuse_few_letters(connection, database)
+    _refuse_other_encodings(connection, database)
 
 
-def _refuse_few_letters(connection: Connection, database: str) -> None:
-    """Titles and sources are in any script, so a database in LATIN1 or SQL_ASCII is refused while it is still empty."""
+def _refuse_other_encodings(connection: Connection, database: str) -> None:
+    """Refuse a database that is not UTF-8 while it is still empty: titles and sources may be in any script."""
     if connection.dialect.name != "postgresql":
         return
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()

@@ -17,24 +17,24 @@ from watchtracker.store.dialects import insert_or
 
 
 class UsedNames:
-    """The names of one transaction."""
+    """The tags and owners, in one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def all(self) -> Vocabulary:
-        """Every name that was ever used."""
-        kept = self._connection.execute(select(names.c.field, names.c.name))
-        # A replica of an earlier version saves items without remembering their names.
-        had = self._connection.execute(select(items.c.tags, items.c.owner).distinct())
-        return mapping.names((row.field, row.name) for row in kept) | mapping.names(_of_items(had))
+        """Every tag and owner that was ever used."""
+        stored = self._connection.execute(select(names.c.field, names.c.name))
+        # Also those of the items: a replica of an earlier version saves items without storing their names.
+        of_items = self._connection.execute(select(items.c.tags, items.c.owner).distinct())
+        return mapping.names((row.field, row.name) for row in stored) | mapping.names(_of_items(of_items))
 
     def add(self, named: Iterable[Item]) -> None:
-        """Remember the names that these items have."""
+        """Store the tags and owners of these items."""
         used = Vocabulary.of(named)
         found = [*((mapping.TAG, tag) for tag in used.tags), *((mapping.OWNER, owner) for owner in used.owners)]
         if found:
-            # Always in this order, so that of two who add the same ones none waits for the other in a ring.
+            # Sorted, so that two transactions that add the same names cannot wait for each other.
             values = [{"field": field, "name": name} for field, name in sorted(found)]
             self._connection.execute(insert_or(self._connection, names).on_conflict_do_nothing(), values)
 

@@ -1,7 +1,7 @@
-"""Tokens in the database: who has a private feed, and of what.
+"""Tokens of private feeds in the database.
 
-A secret is made here, handed out once and kept as its hash alone, so that whoever reads the database, a backup of it
-or a log learns no link. `web/private_feeds.py` serves the feeds, `cli/tokens.py` gives the tokens out.
+A secret is made here and shown once; only its hash is stored, so that nobody learns a link from the database, a backup
+or a log. `web/private_feeds.py` serves the feeds, `cli/tokens.py` gives the tokens out.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ _BEGINNING = 8
 
 
 def new_secret() -> str:
-    """256 random bits, in letters that an address may hold."""
+    """A new secret: 256 random bits as text that can be part of an address."""
     return secrets.token_urlsafe(_SECRET_BYTES)
 
 
 def hash_of(secret: str) -> str:
-    """What is kept of a secret. 256 random bits cannot be guessed, so no slow hash is needed."""
+    """The hash that is stored of a secret (SHA-256): 256 random bits cannot be guessed, so no slow hash is needed."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Keys:
-    """The tokens that are still good, to be found by their secrets."""
+    """The valid tokens, to be found by their secrets."""
 
     def __init__(self, found: Iterable[tuple[str, FeedToken]] = ()) -> None:
         self._by_beginning: defaultdict[str, list[tuple[str, FeedToken]]] = defaultdict(list)
@@ -47,48 +47,48 @@ class Keys:
             self._by_beginning[secret_hash[:_BEGINNING]].append((secret_hash, token))
 
     def opened_by(self, secret: str) -> FeedToken | None:
-        """The token with this secret; None if there never was one, and as well once it is revoked."""
+        """The valid token with this secret; None if there is none, or if it was revoked."""
         wanted = hash_of(secret)
-        # Where the search ends tells of a few digits of a hash and nothing of a secret; the rest takes the same time
-        # whatever differs.
-        for kept, token in self._by_beginning.get(wanted[:_BEGINNING], ()):
-            if hmac.compare_digest(kept, wanted):
+        # The time of this look-up can tell an attacker the first digits of a stored hash, which say nothing about the
+        # secret; the rest is compared in constant time.
+        for stored, token in self._by_beginning.get(wanted[:_BEGINNING], ()):
+            if hmac.compare_digest(stored, wanted):
                 return token
         return None
 
 
 class Tokens:
-    """The tokens of one transaction."""
+    """The tokens, in one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def add(self, token: FeedToken, secret_hash: str) -> bool:
-        """Write a new token; False if its name was given before, revoked since or not."""
+        """Store a new token; False if its name was used before, even by a revoked one."""
         insert = insert_or(self._connection, tokens).on_conflict_do_nothing(index_elements=["name"])
-        # What was written is asked for, because psycopg's count of an INSERT is not passed on.
+        # RETURNING shows whether a row was written: with psycopg, SQLAlchemy has no row count for an INSERT.
         written = insert.values(_row(token, secret_hash)).returning(tokens.c.name)
         return self._connection.execute(written).first() is not None
 
     @readable("tokens")
     def all(self) -> list[FeedToken]:
-        """Every token that was ever given, by name."""
+        """Every token that was ever made, sorted by name."""
         found = [_token(row) for row in self._connection.execute(select(tokens))]
         return sorted(found, key=lambda token: token.name)
 
     def revoke(self, name: str, now: datetime) -> bool:
-        """End the token called `name`; False if there is none that is still good."""
+        """Revoke the token called `name`; False if there is no valid one."""
         live = (tokens.c.name == name) & tokens.c.revoked_at.is_(None)
         return self._connection.execute(update(tokens).where(live).values(revoked_at=now)).rowcount == 1
 
     @readable("tokens")
     def keys(self) -> Keys:
-        """The tokens that are still good."""
+        """All valid tokens."""
         found = self._connection.execute(select(tokens).where(tokens.c.revoked_at.is_(None)))
         return Keys((row.hash, _token(row)) for row in found)
 
     def fingerprint(self) -> str:
-        """A short text that changes whenever a token is given or revoked: none is ever taken back or deleted."""
+        """A short text that changes whenever a token is made or revoked: revoking is final, and no row is deleted."""
         given, revoked = self._connection.execute(select(func.count(), func.count(tokens.c.revoked_at))).one()
         return f"{given}-{revoked}"
 

@@ -50,9 +50,9 @@ def examine(settings: Settings, *, now: datetime) -> Iterator[Check]:
 
 
 def send_test(settings: Settings, name: str, stream: TextIO, clock: Callable[[], datetime]) -> tuple[Check, bool]:
-    """Send a test message to the channel `name`: what came of it, and whether it was accepted.
+    """Send a test message to the channel `name`: returns how it went, and whether it was accepted.
 
-    `stream` is the console. Raises InputError where there is no such channel.
+    `stream` is the console. Raises InputError if there is no such channel.
     """
     found = senders.senders(settings, stream, clock)
     if name not in found:
@@ -62,9 +62,9 @@ def send_test(settings: Settings, name: str, stream: TextIO, clock: Callable[[],
     text = f"This is a test of watchtracker: what is for the channel {name} arrives here."
     sender = found[name]
     result = sender.send(Message(entries=(Entry(text, kind="test"),)), secrets.token_hex(16))
-    finding, seen, mend = _tested(result, sender.limits.called, sender.limits.if_refused)
+    finding, seen, fix = _tested(result, sender.limits.called, sender.limits.if_refused)
     seen = f"{seen}: {result.detail}" if result.detail else seen
-    return Check(f"channel {name}", finding, seen, mend), result.answer is Answer.SENT
+    return Check(f"channel {name}", finding, seen, fix), result.answer is Answer.SENT
 
 
 def _tested(result: SendResult, called: str, if_refused: str) -> tuple[Finding, str, str]:

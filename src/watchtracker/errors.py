@@ -1,7 +1,7 @@
-"""What can go wrong, as one small family.
+"""The errors of watchtracker, all derived from one class.
 
-An error's docstring is its default message and its class carries the exit status of the command line,
-so that every command fails in the same way: one sentence on standard error, no traceback.
+The docstring of an error is its default message, and its class has the exit status of the command line, so that every
+command fails in the same way: one sentence on standard error, no traceback.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ class InputError(WatchtrackerError):
 
 
 class Refusal(StrEnum):
-    """Why a date is refused, for programs; the message beside it is for people."""
+    """Why a date is refused, as a code for programs; the message of the error is for people."""
 
-    NEEDS_DAY = "needs_day"  # it counts from the day on which it was said, or leaves its year open
-    AMBIGUOUS = "ambiguous"  # it has two readings
+    NEEDS_DAY = "needs_day"  # relative to the day on which it was said, or without a year
+    AMBIGUOUS = "ambiguous"  # it can be read in two ways
     IMPOSSIBLE = "impossible"  # there is no such day, time, week or zone
     TWO_DATES = "two_dates"
-    CONTRADICTION = "contradiction"  # its parts do not fit: a weekday that is another
-    MOVED = "moved"  # it holds no more, another took its place
+    CONTRADICTION = "contradiction"  # its parts do not fit: "Monday" with the date of a Tuesday
+    MOVED = "moved"  # no longer valid, another date took its place
     CANCELLED = "cancelled"  # it was called off, withdrawn or denied
     RECURRING = "recurring"
-    NEEDS_CALENDAR = "needs_calendar"  # of holidays, of a company's year, of feasts that move
-    UNCLEAR = "unclear"  # something beside it may belong to it and was not understood
+    NEEDS_CALENDAR = "needs_calendar"  # depends on holidays, a fiscal year or a movable feast
+    UNCLEAR = "unclear"  # words beside it may belong to it, and were not understood
     NO_DATE = "no_date"
     LANGUAGE = "language"
     TEXT = "text"  # too long, empty, control characters
@@ -45,7 +45,8 @@ class Refusal(StrEnum):
 class DateRefusedError(InputError):
     """A text whose date cannot be known; the message says why and what to write instead.
 
-    `place`: where the refused words begin and end, if that is known, in `text`: what the reader of its language made.
+    `place` is where the refused words begin and end in `text`, which is the text as the parser of its language
+    normalized it; both are None if that is not known.
     """
 
     def __init__(self, message: str, code: Refusal = Refusal.UNCLEAR) -> None:
@@ -55,7 +56,7 @@ class DateRefusedError(InputError):
         self.text: str | None = None
 
     def at(self, start: int, end: int, text: str) -> DateRefusedError:
-        """The same error, which says where its words are, unless it does already."""
+        """Set the place of the refused words, unless it was set before; returns the error itself."""
         if self.place is None:
             self.place, self.text = (start, end), text
         return self
@@ -66,7 +67,7 @@ class UnknownItemError(InputError):
 
 
 class Problem(str):
-    """A sentence "FILE:LINE: item: key: what is wrong, and how to mend it" that remembers its parts."""
+    """A sentence "FILE:LINE: item: key: what is wrong, and how to fix it" that keeps its parts."""
 
     __slots__ = ("file", "item", "key", "line", "message")
 
@@ -80,7 +81,7 @@ class Problem(str):
     def at(
         cls, file: str, line: int | None, message: str, *, item: str | None = None, key: str | None = None
     ) -> Problem:
-        """What `message` says of a place in a file."""
+        """The problem that `message` describes at a place in a file."""
         where = file if line is None else f"{file}:{line}"
         problem = cls(": ".join(part for part in (where, item, key, message) if part is not None))
         problem.file, problem.line, problem.item, problem.key, problem.message = file, line, item, key, message
@@ -102,7 +103,7 @@ class UnappliedError(WatchtrackerError):
 class StoreError(WatchtrackerError):
     """The database cannot be used."""
 
-    # What a stranger may read, over HTTP: the sentence itself names hosts, users and files.
+    # What a stranger may read over HTTP; the message itself names hosts, users and files.
     public_message = "the database cannot be reached now"
 
 

@@ -1,6 +1,6 @@
-"""How long the texts of people may be, in characters, in a file and on a command line alike.
+"""The longest texts that people may write, in characters, in files and on the command line.
 
-A module of numbers alone: a command reads it before anything is checked, and must not load the checks for it.
+A module with nothing but numbers, so that a command can import it without importing the checks that use them.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from typing import Final
 ID: Final = 100
 TITLE: Final = 300
 TAG: Final = 60
-TAGS: Final = 50  # so many of them at one item
+TAGS: Final = 50  # the number of tags of an item
 SOURCE: Final = 200
 NOTES: Final = 20_000
-NAME: Final = 100  # of a channel, a feed, a private link
+NAME: Final = 100  # of a channel, a feed or a private feed
 
-# Of commands alone: nobody means more by them, and a file may say what it likes.
+# For the command line only; in a file these may be longer.
 WORDS: Final = 500
 OWNER: Final = 200
 QUOTE: Final = 10_000

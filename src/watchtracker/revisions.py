@@ -1,7 +1,7 @@
-"""What a change makes of an item, before anything is told or written: as it was, and as it is then.
+"""Revisions: an item before and after a change, before anything is written or notified.
 
-`tracker` owes notices for these and stores them. Pure: whether a watch list would change anything can be asked of any
-items, whoever read them.
+`tracker` stores them and plans their notices. Pure, so that `list` can ask whether a watch list would change anything
+without the rest of `tracker`.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from watchtracker.watchlist.leaving_out import left_out
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An item before and after a change; None before: unknown until now."""
+    """An item before and after a change; `before` is None for a new item."""
 
     before: Item | None
     after: Item
     notes: tuple[str, ...] = ()
     closed_at: datetime | None = None
-    """When it would have closed, where the law of its zone is all that changed."""
+    """When it would have closed (UTC), if only the law of its zone changed; else None."""
 
 
 def declared(current: Mapping[str, Item], watchlist: WatchList, now: datetime) -> list[Revision]:
-    """What a watch list makes of the items that are kept, by id; raises ProblemsError if one cannot be taken."""
+    """The revisions that a watch list makes of the `current` items; raises ProblemsError if it cannot be applied."""
     return _merged(current, watchlist, now) + _taken_out(current, watchlist)
 
 
 def would_change(current: Mapping[str, Item], watchlist: WatchList, now: datetime) -> bool:
-    """Whether applying a watch list would change anything that is told of; raises ProblemsError."""
-    return any(one.notes or differs(one) for one in declared(current, watchlist, now))
+    """Whether applying a watch list would change anything that people see; raises ProblemsError."""
+    return any(revision.notes or differs(revision) for revision in declared(current, watchlist, now))
 
 
 def _merged(current: Mapping[str, Item], watchlist: WatchList, now: datetime) -> list[Revision]:
@@ -59,35 +59,36 @@ def _taken_out(current: Mapping[str, Item], watchlist: WatchList) -> list[Revisi
 
 
 def learnt(before: Item | None, heard: Item) -> Revision:
-    """An item as somebody knows it, whatever it was `before`."""
+    """The revision that makes `before` what is `heard`; None before: a new item."""
     if before is None:
         return Revision(None, heard)
     stored = replace(heard, revision=before.revision, revised_at=before.revised_at, endings=before.endings)
     return Revision(before, stored)
 
 
-def differs(one: Revision) -> bool:
-    """Whether anything changed but the wording of the declaration."""
-    if one.closed_at is not None:
+def differs(revision: Revision) -> bool:
+    """Whether anything changed that people see; the wording of a declaration is not."""
+    if revision.closed_at is not None:
         return True
-    if one.before == one.after:
+    before, after = revision.before, revision.after
+    if before == after:  # the usual case, and far cheaper than the copies below
         return False
-    return one.before is None or replace(one.after, declared=None) != replace(one.before, declared=None)
+    return before is None or replace(after, declared=None) != replace(before, declared=None)
 
 
-def is_written(one: Revision) -> bool:
-    """Whether there is anything to store of it."""
-    return one.before != one.after
+def is_written(revision: Revision) -> bool:
+    """Whether there is anything to store."""
+    return revision.before != revision.after
 
 
-def revised(one: Revision, now: datetime) -> Revision:
-    """With the next revision and its second, if anything changed that people can see."""
-    if not differs(one):
-        return one
-    revision, revised_at = 0, now.replace(microsecond=0)
-    if one.before is not None:
-        revision = one.before.revision + 1
-        # A replica's clock may be behind that of the last one, or be set back; a later revision is never an older one.
-        revised_at = max(revised_at, one.before.stored_at)
-    after = items.with_endings(one.after, one.before, now=now)
-    return replace(one, after=replace(after, revision=revision, revised_at=revised_at))
+def revised(revision: Revision, now: datetime) -> Revision:
+    """`revision` with the next number and its time (UTC, whole seconds), if anything changed that people see."""
+    if not differs(revision):
+        return revision
+    number, revised_at = 0, now.replace(microsecond=0)
+    if revision.before is not None:
+        number = revision.before.revision + 1
+        # This machine's clock may be behind the one that wrote the last revision: time must not go back all the same.
+        revised_at = max(revised_at, revision.before.stored_at)
+    after = items.with_endings(revision.after, revision.before, now=now)
+    return replace(revision, after=replace(after, revision=number, revised_at=revised_at))

@@ -1,8 +1,8 @@
-"""The tables, for the rooms that speak SQL, and nothing else.
+"""The tables of the database, for the rooms that use SQL.
 
-Instants are kept in UTC as ISO text of fixed width, which sorts as time on both databases; days are plain ISO
-dates. Text has no length of its own, because SQLite would not hold it to one and PostgreSQL would. Migrations bring
-an older database to this shape; they only add, so that the previous version still runs.
+Instants are stored in UTC as ISO text of fixed width, which sorts by time on both databases; days are ISO dates. Text
+columns have no limit, because PostgreSQL would enforce one and SQLite would not. Migrations bring an older database to
+this shape; they only add, so that the previous version still runs.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ metadata = MetaData()
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware datetime, kept as `2026-05-06T16:00:00.000000Z`."""
+    """An aware datetime, stored as `2026-05-06T16:00:00.000000Z`."""
 
     impl = String(27)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """To text; a naive datetime is a mistake of the caller and raises ValueError."""
+        """The text of an aware datetime; raises ValueError for a naive one, which is a mistake of the caller."""
         del dialect
         if value is None:
             return None
@@ -45,7 +45,7 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Back from text, in UTC."""
+        """The datetime of a text, in UTC."""
         del dialect
         return None if value is None else datetime.fromisoformat(value)
 
@@ -63,7 +63,7 @@ items = Table(
     Column("notes", Text),
     Column("remind", Text),  # a JSON array, or null
     Column("listed", Boolean, nullable=False),
-    Column("declared", Text),  # what the watch list said when it was last applied, as JSON
+    Column("declared", Text),  # JSON: what the watch list had for it when it was last applied
     Column("result", Text),
     Column("result_on", Date),
     Column("result_source", Text),
@@ -74,14 +74,16 @@ items = Table(
     Column("recheck", Text),  # after how long to ask again: a lead time, "never", or null
     Column("result_by", Text),
 )
-# Read alone, without the rows: the fingerprint of all items.
+# For the fingerprint of all items, which is read from this index without the rows.
 Index("ix_items_revision", items.c.revision, items.c.revised_at)
 
 claims = Table(
     "claims",
     metadata,
     Column("item_id", ForeignKey("items.id"), primary_key=True),
-    Column("id", Text, primary_key=True),  # made of the words, the day and the source, which are one claim
+    Column(
+        "id", Text, primary_key=True
+    ),  # a hash of the words, the day and the source, which together identify a claim
     Column("place", Integer, nullable=False),
     Column("when_said", Text, nullable=False),  # the words
     Column("said_on", Date, nullable=False),
@@ -96,8 +98,8 @@ claims = Table(
     Column("earliest", Date),
     Column("latest", Date),
     Column("instant", Instant),
-    Column("by", Text),  # who brought it in
-    Column("corrects", Text),  # the id of a claim of the same item that we had wrong
+    Column("by", Text),  # who recorded it
+    Column("corrects", Text),  # the id of the claim of this item that it corrects
 )
 
 rechecks = Table(
@@ -112,14 +114,14 @@ rechecks = Table(
     Column("recorded_at", Instant, nullable=False),
 )
 
-# When each item closed by which zone data: the one thing kept that is derived, for it cannot be derived any more once
-# the law of a zone has changed. A row of another revision than its item's was overtaken, and counts for nothing.
+# When each item closes, and by which zone data: the only derived value that is stored, because it can no longer be
+# computed once the law of a zone has changed. A row counts only if its revision is that of its item.
 closings = Table(
     "closings",
     metadata,
     Column("item_id", ForeignKey("items.id"), primary_key=True),
     Column("revision", Integer, nullable=False),
-    Column("closes_at", Instant),  # null: it has no end
+    Column("closes_at", Instant),  # null: the item has no end
     Column("law", Text, nullable=False),  # the version of the zone data, as IANA names it
 )
 
@@ -143,18 +145,18 @@ notifications = Table(
     Column("sent_at", Instant),
     Column("overtaken", Text),
     Column("give_up_at", Instant),  # null: 72 hours after it is due
-    Column("code", Text),  # which sort of its kind it is: a correction, say
-    Column("shifted_from", Instant),  # these two where a quiet time moved it: when it would have been due, and why
+    Column("code", Text),  # a variety of the kind, such as a correction
+    Column("shifted_from", Instant),  # these two if a quiet time moved it: when it would have been due, and why
     Column("shifted_why", Text),
-    Column("reason_about", Text),  # these two: JSON arrays, what the sentences of `reason` and `overtaken` need,
-    Column("overtaken_about", Text),  # which are codes
+    Column("reason_about", Text),  # these two: JSON arrays, the values for the sentences of the codes
+    Column("overtaken_about", Text),  # in `reason` and `overtaken`
 )
 Index("ix_notifications_item", notifications.c.item_id)
 
 
 def _partial(name: str, columns: str, condition: str) -> None:
-    """An index of the few rows that are still to do, however many are done."""
-    # As text, which both databases read alike: an Index with a condition would load the dialects of both.
+    """A partial index of notifications: of the few that are not done yet, however many are done."""
+    # As SQL text, which both databases understand: an Index with a condition would import the dialects of both.
     create = DDL(f"CREATE INDEX {name} ON notifications ({columns}) WHERE {condition}")  # type: ignore[no-untyped-call]
     event.listen(notifications, "after_create", create)
 
@@ -169,12 +171,12 @@ deliveries = Table(
     "deliveries",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("key", Text, nullable=False, unique=True),  # opaque; travels in the message's metadata
+    Column("key", Text, nullable=False, unique=True),  # opaque; sent along in the metadata of the message
     Column("channel", Text, nullable=False),
     Column("form", Text, nullable=False),  # single | group | missed | digest
     Column("state", Text, nullable=False),  # sending | sent | dead | dissolved | unknown
     Column("payload", Text, nullable=False),  # JSON, as it is sent
-    Column("plain", Boolean, nullable=False, default=False),  # sent once more as plain text
+    Column("plain", Boolean, nullable=False, default=False),  # to be sent once more as plain text
     Column("lease_token", Text),
     Column("lease_until", Instant),
     Column("started_at", Instant, nullable=False),
@@ -183,9 +185,9 @@ deliveries = Table(
     Column("detail", Text),
     Column("receipt_channel", Text),
     Column("receipt_ts", Text),
-    Column("look_at", Instant),  # these three while it is unknown: when to look for it next in the channel,
-    Column("proves_from", Instant),  # from when on a look that does not find it counts,
-    Column("absent_since", Instant),  # and the first of those
+    Column("look_at", Instant),  # these three while it is unknown: when to look for it in the channel next,
+    Column("proves_from", Instant),  # from when on a look that does not find it counts as proof,
+    Column("absent_since", Instant),  # and when the first such look was
 )
 Index("ix_deliveries_state", deliveries.c.state, deliveries.c.channel)
 
@@ -232,7 +234,7 @@ inbox = Table(
 tokens = Table(
     "tokens",
     metadata,
-    Column("name", Text, primary_key=True),  # given once, so a revoked one keeps its row
+    Column("name", Text, primary_key=True),  # a name is used once, so a revoked token keeps its row
     Column("hash", Text, nullable=False, unique=True),  # SHA-256 of the secret, in hexadecimal; the secret is not kept
     Column("feed", Text, nullable=False),
     Column("tags", Text, nullable=False),  # these three: JSON arrays
@@ -242,7 +244,7 @@ tokens = Table(
     Column("revoked_at", Instant),
 )
 
-# Log-ins of the page; of their secrets and of the access token only hashes are kept.
+# Log-ins of browsers; of their secrets and of the access token only hashes are stored.
 sessions = Table(
     "sessions",
     metadata,
@@ -253,7 +255,7 @@ sessions = Table(
     Column("ended_at", Instant),
 )
 
-# What the program remembers for itself, such as the version of the zone data.
+# Values that the program stores for itself, such as the version of the zone data.
 meta = Table(
     "meta",
     metadata,
@@ -261,7 +263,7 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 
-# What somebody can choose by: a feed for a tag stays one when the last item loses that tag.
+# Every tag and owner that was ever used: a feed for a tag stays valid when the last item loses that tag.
 names = Table(
     "names",
     metadata,
@@ -275,6 +277,6 @@ applied = Table(
     Column("digest", Text, primary_key=True),
     Column("path", Text, nullable=False),
     Column("applied_at", Instant, nullable=False),
-    Column("place", Integer, nullable=False),  # the order of applying, which a clock set back must not change
+    Column("place", Integer, nullable=False),  # the order of applying; not by time, because a clock can be set back
     Column("times", Integer, nullable=False),
 )

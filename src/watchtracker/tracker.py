@@ -1,7 +1,7 @@
-"""The door for every change: one method is one transaction.
+"""The tracker, through which every change of an item goes: each method is one transaction.
 
-A transaction writes the claim or outcome, replans the item's reminders and records the change notices that it owes,
-or nothing at all; so no date ever moves without its notices. Reading does not come through here: `store` is read.
+A transaction writes the claim or outcome, plans the item's reminders anew and records the change notices that are due,
+or does nothing at all; so no date ever moves without its notices. To read items, use `store`.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from watchtracker.watchlist.leaving_out import TakesOutError, too_many_out
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying a watch list does, item by item; items that stay as they are and have no note are left out."""
+    """What applying a watch list does, item by item, without items that stay the same and have no note."""
 
     changes: tuple[ItemChange, ...]
     first_import: bool
     items: int
     too_many_out: TakesOutError | None = None
-    """What it is refused with unless it is said that this is meant."""
+    """The error that `apply` raises unless it is told to take the items out."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Consequence:
-    """A revision with what it comes to: what to tell of it, and what becomes of its notifications."""
+    """A revision with its consequences: the change to report, and the item's notifications."""
 
     revision: Revision
     change: ItemChange
@@ -52,7 +52,8 @@ class _Proposed:
 class Tracker:
     """Changes items in `store` and plans what is owed to `channels`.
 
-    Where items name none, `leads` are their lead times and `intervals` how often a re-check is asked for, by kind.
+    By kind of item, `leads` are the lead times and `intervals` how often a re-check is asked for; an item may have its
+    own.
     """
 
     def __init__(
@@ -68,10 +69,10 @@ class Tracker:
         self._intervals = intervals
 
     def apply(self, watchlist: WatchList, now: datetime, *, take_out: bool = False) -> Applied:
-        """Bring a watch list in, all of it or nothing; raises ProblemsError if an item cannot be taken.
+        """Apply a watch list, all of it or nothing; raises ProblemsError if one of its items cannot be applied.
 
-        Raises TakesOutError if it leaves out more than half of the items that it named when it was last applied, and
-        more than three, unless `take_out` says that this is meant.
+        Raises TakesOutError if it leaves out more than three items, and more than half of those that it had when it was
+        last applied, unless `take_out` is true.
         """
         with self._store.writing() as tx:
             tx.take_apply_lock()
@@ -88,35 +89,35 @@ class Tracker:
             return self._proposed(tx, tx.items.all(), watchlist, now).applied
 
     def would_change(self, watchlist: WatchList, now: datetime) -> bool:
-        """Whether applying a watch list would change anything that is told of; raises ProblemsError."""
+        """Whether applying a watch list would change anything that people see; raises ProblemsError."""
         with self._store.reading() as tx:
             current = {item.id: item for item in tx.items.all()}
         return would_change(current, watchlist, now)
 
     def begin(self, heard: Iterable[Item], now: datetime) -> None:
-        """Start an empty database with items as they are known, as a first import does: no notices are owed."""
+        """Fill an empty database with the items `heard`, like a first import: without change notices."""
         with self._store.writing() as tx:
             revisions = [Revision(None, item) for item in heard]
             self._write(tx, self._consequences(tx, revisions, now, first_import=True), now)
 
     def learn(self, heard: Iterable[Item], now: datetime) -> None:
-        """Take items as they are known from now on, as `replay` does day by day."""
+        """Make the items what is `heard`, with change notices; `replay` does this day by day."""
         with self._store.writing() as tx:
             current = {item.id: item for item in tx.items.all()}
             revisions = [learnt(current.get(item.id), item) for item in heard]
             self._write(tx, self._consequences(tx, revisions, now), now)
 
     def add(self, facts: Facts, said: Statement, now: datetime, *, by: str | None = None) -> ItemChange:
-        """A new item with its first claim; raises InputError if the id is taken."""
+        """Add a new item with its first claim; raises InputError if the id is taken."""
         with self._store.writing() as tx:
             refuse_taken(tx.items.get(facts.id))
             item = items.recorded(Item(facts=facts), said, origin=Origin.CLI, now=now, by=by)
-            return self._change_one(tx, Revision(None, item), now)
+            return self._change_item(tx, Revision(None, item), now)
 
     def claim(
         self, item_id: str, said: Statement, now: datetime, *, by: str | None = None, origin: Origin = Origin.CLI
     ) -> ItemChange:
-        """A new claim of an item; raises UnknownItemError, DateRefusedError, InputError where it is over."""
+        """Add a claim to an item; raises UnknownItemError, DateRefusedError, InputError if the item has an outcome."""
 
         def heard(item: Item) -> Item:
             items.refuse_where_ended(item)
@@ -135,7 +136,10 @@ class Tracker:
         by: str | None = None,
         origin: Origin = Origin.CLI,
     ) -> ItemChange:
-        """A claim that we had wrong, set `right`; raises InputError if the item has no such claim, or is over."""
+        """Correct a claim that was recorded wrongly: `right` makes the right statement of the wrong one.
+
+        Raises InputError if the item has no such claim, or has an outcome.
+        """
 
         def corrected(item: Item) -> Item:
             items.refuse_where_ended(item)
@@ -145,7 +149,7 @@ class Tracker:
         return self._alter(item_id, now, corrected, unchanged=f"claim {claim_id} says just that already")
 
     def confirm(self, item_id: str, by: str, now: datetime, *, origin: Origin = Origin.CLI) -> ItemChange:
-        """A re-check: `by` looked today, and the date in force still stands; raises InputError where it is over."""
+        """Record that `by` checked today that the date still stands; raises InputError if the item has an outcome."""
 
         def looked(item: Item) -> Item:
             items.refuse_where_ended(item)
@@ -154,31 +158,31 @@ class Tracker:
         return self._alter(item_id, now, looked, unchanged=f"{by} re-checked it today already")
 
     def resolve(self, item_id: str, outcome: Outcome, now: datetime) -> ItemChange:
-        """The outcome of an item; raises InputError for a day in the future."""
+        """Record the outcome of an item; raises InputError for a day in the future."""
         return self._alter(item_id, now, lambda item: items.resolved(item, outcome, now=now))
 
     def reopen(self, item_id: str, now: datetime) -> ItemChange:
-        """The outcome taken back; raises InputError if there is none."""
+        """Take the outcome of an item back; raises InputError if it has none."""
         return self._alter(item_id, now, items.reopened)
 
     def edit(self, item_id: str, change: Callable[[Item], Item], now: datetime) -> ItemChange:
-        """What we say of an item ourselves, or that it is taken out; raises UnknownItemError."""
+        """Change the facts of an item, or take it out; raises UnknownItemError, and what `change` raises."""
         return self._alter(item_id, now, change)
 
     def retract(self, item_id: str, claim_id: str, now: datetime) -> ItemChange:
-        """A claim taken back; raises InputError if the item has no such claim."""
+        """Take a claim back; raises InputError if the item has no such claim."""
         return self._alter(item_id, now, lambda item: items.retracted(item, claim_id, origin=Origin.CLI, now=now))
 
     def plan_ahead(self, now: datetime) -> None:
-        """Bring the reminders of all items and the digests in line with the settings and the moment."""
+        """Plan the reminders of all items and the digests as the settings and the moment `now` ask for."""
         with self._store.writing() as tx:
             revisions = [Revision(item, item) for item in self._all_held(tx, now)]
             self._write(tx, self._consequences(tx, revisions, now), now)
 
     def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
-        """Make dead notifications due again (None: all), unless a date has moved since they died, and say which.
+        """Make dead notifications due again (None: all); returns their ids, without those whose date has moved since.
 
-        Raises InputError for an id that is not dead, and then none is due again.
+        Raises InputError for an id that is not dead, and then changes nothing.
         """
         with self._store.writing() as tx:
             revisions = [Revision(item, item) for item in self._all_held(tx, now)]
@@ -189,7 +193,7 @@ class Tracker:
     def _alter(
         self, item_id: str, now: datetime, change: Callable[[Item], Item], *, unchanged: str | None = None
     ) -> ItemChange:
-        """Change one item; `unchanged` is the note for when it is as it was."""
+        """Change an item; `unchanged` is the note if it stays the same."""
         with self._store.writing() as tx:
             tx.items.lock([item_id])
             item = tx.items.get(item_id)
@@ -198,54 +202,56 @@ class Tracker:
             (item,) = self._under_this_law(tx, [item], now, item_id)
             after = change(item)
             notes = (unchanged,) if unchanged and after == item else ()
-            return self._change_one(tx, Revision(item, after, notes), now)
+            return self._change_item(tx, Revision(item, after, notes), now)
 
     def _all_held(self, tx: Transaction, now: datetime) -> list[Item]:
-        """Every item, as it is once nobody else can change it or claim what is owed because of it."""
+        """Every item, locked until the end of the transaction, by the installed zone data."""
         tx.items.lock([item.id for item in tx.items.all()])
         return [*self._under_this_law(tx, tx.items.all(), now)]
 
     def _under_this_law(
         self, tx: Transaction, held: Sequence[Item], now: datetime, item_id: str | None = None
     ) -> Sequence[Item]:
-        """The items `held` by the installed zone data, once those that it changes are written and told of."""
-        revisions = [
-            Revision(one.before, one.after, closed_at=one.closed_at) for one in zone_law.amended(tx, held, item_id)
-        ]
+        """The items `held` by the installed zone data; those that it changes are written, with their notices."""
+        amended = zone_law.amended(tx, held, item_id)
+        revisions = [Revision(item.before, item.after, closed_at=item.closed_at) for item in amended]
         consequences = self._consequences(tx, revisions, now)
         if consequences:
             self._write(tx, consequences, now)
-        anew = {one.revision.after.id: one.revision.after for one in consequences}
-        return [anew.get(item.id, item) for item in held]
+        changed = {consequence.revision.after.id: consequence.revision.after for consequence in consequences}
+        return [changed.get(item.id, item) for item in held]
 
-    def _change_one(self, tx: Transaction, revision: Revision, now: datetime) -> ItemChange:
+    def _change_item(self, tx: Transaction, revision: Revision, now: datetime) -> ItemChange:
         (consequence,) = self._consequences(tx, [revision], now)
         self._write(tx, [consequence], now)
         return consequence.change
 
-    def _proposed(self, tx: Transaction, kept: Sequence[Item], watchlist: WatchList, now: datetime) -> _Proposed:
-        current = {item.id: item for item in kept}
+    def _proposed(self, tx: Transaction, held: Sequence[Item], watchlist: WatchList, now: datetime) -> _Proposed:
+        current = {item.id: item for item in held}
         first = not current and tx.items.last_applied() is None
         revisions = declared(current, watchlist, now)
-        affected = [one for one in revisions if one.notes or one.before != one.after]
+        affected = [revision for revision in revisions if revision.notes or is_written(revision)]
         consequences = self._consequences(tx, affected, now, first_import=first)
         too_many = too_many_out(watchlist, current.values())
-        applied = Applied(_worth_telling(consequences), first, len(watchlist.declarations), too_many)
+        applied = Applied(_reported(consequences), first, len(watchlist.declarations), too_many)
         return _Proposed(applied, consequences)
 
     def _consequences(
         self, tx: Transaction, revisions: Sequence[Revision], now: datetime, *, first_import: bool = False
     ) -> list[_Consequence]:
-        anew = [revised(one, now) for one in revisions]
-        known_before = [one.after.id for one in anew if one.before is not None]
+        numbered = [revised(revision, now) for revision in revisions]
+        known_before = [revision.after.id for revision in numbered if revision.before is not None]
         recorded = _by_item(tx.notifications.of_items(known_before))
-        return [self._consequence(one, recorded.get(one.after.id, []), now, first_import=first_import) for one in anew]
+        return [
+            self._consequence(revision, recorded.get(revision.after.id, []), now, first_import=first_import)
+            for revision in numbered
+        ]
 
     def _consequence(
-        self, one: Revision, recorded: Sequence[Notification], now: datetime, *, first_import: bool
+        self, revision: Revision, recorded: Sequence[Notification], now: datetime, *, first_import: bool
     ) -> _Consequence:
-        before = items.item_as_of(one.before) if one.before else None
-        after = items.item_as_of(one.after) if one.after.listed else None
+        before = items.item_as_of(revision.before) if revision.before else None
+        after = items.item_as_of(revision.after) if revision.after.listed else None
         planned = planning.of_item(
             before,
             after,
@@ -255,39 +261,42 @@ class Tracker:
             intervals=self._intervals,
             now=now,
             first_import=first_import,
-            closed_at=one.closed_at,
+            closed_at=revision.closed_at,
         )
-        was_listed = one.before is not None and one.before.listed
-        return _Consequence(one, _told(one, before if was_listed else None, after, planned), planned)
+        was_listed = revision.before is not None and revision.before.listed
+        change = _change(revision, before if was_listed else None, after, planned)
+        return _Consequence(revision, change, planned)
 
     def _write(self, tx: Transaction, consequences: Sequence[_Consequence], now: datetime) -> None:
         """Store the items that differ, their notifications, and the digests of all channels."""
-        revisions = [one.revision for one in consequences]
-        tx.items.save([one.after for one in revisions if is_written(one)])
-        zone_law.keep(tx, [one.change.after for one in consequences if one.change.after and is_written(one.revision)])
+        written = [consequence for consequence in consequences if is_written(consequence.revision)]
+        tx.items.save([consequence.revision.after for consequence in written])
+        zone_law.keep(tx, [consequence.change.after for consequence in written if consequence.change.after])
         reach(Failpoint.INSIDE_MOVE)
-        plans = [one.planned for one in consequences]
+        plans = [consequence.planned for consequence in consequences]
         plans.append(planning.of_digests(tx.notifications.of_digests(), channels=self._channels, now=now))
         tx.notifications.insert([notification for plan in plans for notification in plan.new])
         tx.notifications.update([notification for plan in plans for notification in plan.changed])
 
 
-def _told(one: Revision, before: ItemAsOf | None, after: ItemAsOf | None, planned: planning.Planned) -> ItemChange:
-    heard = {claim.id for claim in one.before.claims} if one.before else set()
+def _change(
+    revision: Revision, before: ItemAsOf | None, after: ItemAsOf | None, planned: planning.Planned
+) -> ItemChange:
+    heard = {claim.id for claim in revision.before.claims} if revision.before else set()
     steps = after.steps if after else ()
     return ItemChange(
-        item_id=one.after.id,
+        item_id=revision.after.id,
         before=before,
         after=after,
         move=items.move_between(before, after) if before and after else None,
         notices=tuple(notification for notification in planned.new if notification.kind.is_change),
-        notes=one.notes,
+        notes=revision.notes,
         step=next((step for step in reversed(steps) if step.claim.id not in heard), None),
     )
 
 
-def _worth_telling(consequences: Iterable[_Consequence]) -> tuple[ItemChange, ...]:
-    return tuple(one.change for one in consequences if one.change.notes or differs(one.revision))
+def _reported(consequences: Iterable[_Consequence]) -> tuple[ItemChange, ...]:
+    return tuple(each.change for each in consequences if each.change.notes or differs(each.revision))
 
 
 def _by_item(notifications: Iterable[Notification]) -> dict[str, list[Notification]]:

@@ -1,8 +1,9 @@
-"""The law of zones changes: what the installed zone data makes of items that were planned with other data.
+"""Changed laws of time zones: the items that the installed zone data closes at another moment than planned.
 
-A row of the database says when each item closed and by which version of the zone data, since that cannot be worked out
-any more once the law is another. The newest version that anybody used counts: where an older one is installed nothing
-is compared, lest two replicas correct one another for ever. `tracker` writes what is found here, and tells of it.
+The database has a row for each item that says when it closes, and by which version of the zone data: once newer data is
+installed, that can no longer be computed. Only the newest version that was ever used on a database counts. A process
+with older data compares nothing, or two replicas would correct each other for ever. `tracker` writes the changes and
+their notices.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from watchtracker.items import Item, ItemAsOf
 from watchtracker.store.closings import Closing
 from watchtracker.store.engine import Transaction
 
-# Under this name the database keeps the newest version of the zone data that was ever used on it.
+# The key of `meta` for the newest version of the zone data that was ever used on the database.
 KEPT_AS = "tzdata"
 
 _log = logging.getLogger("watchtracker.zones")
@@ -25,7 +26,7 @@ _log = logging.getLogger("watchtracker.zones")
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """An item by the law before and by the law now; `closed_at` is when it would have closed, if that is another."""
+    """An item by the old and by the new law; `closed_at` is the old closing (UTC), None if it is still the same."""
 
     before: Item
     after: Item
@@ -33,15 +34,15 @@ class Amended:
 
 
 def older_than_kept(tx: Transaction) -> str | None:
-    """The version that the database was planned with, if the installed zone data is older."""
+    """The version that the database was planned with, if the installed zone data is older; else None."""
     kept = tx.meta.get(KEPT_AS)
     return kept if kept is not None and kept > dates.ZONE_DATA else None
 
 
 def amended(tx: Transaction, held: Iterable[Item], item_id: str | None = None) -> list[Amended]:
-    """What the installed zone data changes of the items `held`: all of them, or the one with the id `item_id`.
+    """The changes that the installed zone data makes to the items `held` (all of them, or the one with `item_id`).
 
-    Those of which nothing is kept, or that only need to be kept anew, are kept by this law; nobody hears of it.
+    Items that stay the same get a row by the installed data at once; that sends no notices.
     """
     if (kept := older_than_kept(tx)) is not None:
         if item_id is None:
@@ -51,31 +52,33 @@ def amended(tx: Transaction, held: Iterable[Item], item_id: str | None = None) -
         tx.meta.set(KEPT_AS, dates.ZONE_DATA)
     outdated = tx.closings.of_another_law(dates.ZONE_DATA, item_id)
     found = [_amended(item, outdated[item.id]) for item in held if item.id in outdated] if outdated else []
-    same = [one.after for one in found if one.before == one.after and one.closed_at is None]
+    changed = [each for each in found if each.before != each.after or each.closed_at is not None]
+    same = [each.after for each in found if each.before == each.after and each.closed_at is None]
     keep(tx, [known for item in same if (known := items.item_as_of(item))])
-    return [one for one in found if one.before != one.after or one.closed_at is not None]
+    return changed
 
 
 def keep(tx: Transaction, written: Iterable[ItemAsOf]) -> None:
-    """Keep when the items that were written close; where older zone data is installed nothing is kept."""
-    closings = [Closing(one.id, one.revision, _closes_at(one), dates.ZONE_DATA) for one in written]
+    """Store when the items that were `written` close; with older zone data than the database's, store nothing."""
+    closings = [Closing(known.id, known.revision, _closes_at(known), dates.ZONE_DATA) for known in written]
     if closings and older_than_kept(tx) is None:
         tx.closings.keep(closings)
 
 
 def older(kept: str) -> str:
-    """That the installed zone data is older than that which the database was planned with."""
+    """The sentence that the installed zone data is older than the data that the database was planned with."""
     return f"this machine's zone data ({dates.ZONE_DATA}) is older than what the database was planned with ({kept})"
 
 
 def _amended(item: Item, kept: Closing | None) -> Amended:
     before, after = items.item_as_of(item), items.item_as_of(items.under_this_law(item))
-    assert before is not None  # only a day to look from can lie before everything
+    assert before is not None  # it is None only for a day before everything
     assert after is not None
-    # Of a moment the item itself still has what it was; of the end of a day nothing but the row has.
+    # Without a row: an item that names a moment still has it as it was, but of a day only a row has the old closing.
     was = kept.closes_at if kept is not None else _closes_at(before)
     is_now = _closes_at(after)
-    return Amended(item, items.under_this_law(item), was if was is not None and is_now not in {None, was} else None)
+    closes_elsewhen = was is not None and is_now not in {None, was}
+    return Amended(item, items.under_this_law(item), was if closes_elsewhen else None)
 
 
 def _closes_at(known: ItemAsOf) -> datetime | None:

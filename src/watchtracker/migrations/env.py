@@ -1,4 +1,4 @@
-"""What Alembic runs to take the steps: on the connection that `upgrading.py` hands over, and in its transaction."""
+"""The script with which Alembic runs the steps, on the connection of `upgrading.py` and in its transaction."""
 
 from __future__ import annotations
 

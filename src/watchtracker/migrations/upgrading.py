@@ -1,6 +1,6 @@
-"""Runs the steps that a database still lacks, inside the transaction of whoever opened it.
+"""Runs the steps that a database still lacks, in the transaction of its caller.
 
-Either all of them are taken or none, so a failure leaves the older database as it was. `store` decides when.
+Either all of them are run or none, so a failure leaves the older database as it was. `store` decides when.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _HERE = Path(__file__).parent
 
 
 def upgrade(connection: Connection, folder: Path = _HERE) -> None:
-    """Take every step in `folder` that the database of `connection` has not taken yet."""
+    """Run every step in `folder` that the database of `connection` has not had yet."""
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -45,8 +45,8 @@ def _reached(name: str, target: WebhookTarget) -> Check:
         finally:
             connection.close()
     except Exception as error:  # noqa: BLE001 - whatever goes wrong on the way is what is looked for
-        mend = "look at its address, and whether the other side is up: everything for it waits"
+        fix = "look at its address, and whether the other side is up: everything for it waits"
         seen = f"{address.hostname} cannot be reached: {answers.reason(error)}"
-        return Check(f"webhook {name}", Finding.BAD, seen, mend)
+        return Check(f"webhook {name}", Finding.BAD, seen, fix)
     tls = ", and its certificate is trusted" if address.scheme == "https" else ", without TLS"
     return Check(f"webhook {name}", Finding.OK, f"{address.hostname} answers{tls}; `doctor --send {name}` tries it")

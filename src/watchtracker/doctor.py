@@ -17,7 +17,7 @@ from watchtracker.channels import Answer, Entry, Message, SendResult
 from watchtracker.checks import Check, Finding
 from watchtracker.errors import InputError, ProblemsError, WatchtrackerError
 from watchtracker.items import Item
-from watchtracker.nearest import did_you_mean
+from watchtracker.nearest import there_is_no
 from watchtracker.notifications import Notification
 from watchtracker.settings import Settings
 from watchtracker.store.addresses import Address
@@ -56,9 +56,7 @@ def send_test(settings: Settings, name: str, stream: TextIO, clock: Callable[[],
     """
     found = senders.senders(settings, stream, clock)
     if name not in found:
-        names = [channel.name for channel in settings.channels]
-        hint = did_you_mean(name, names, otherwise=f"there are {', '.join(names)}")
-        raise InputError(f"there is no channel {name!r}: {hint}")
+        raise InputError(there_is_no("channel", name, [channel.name for channel in settings.channels]))
     text = f"This is a test of watchtracker: what is for the channel {name} arrives here."
     sender = found[name]
     result = sender.send(Message(entries=(Entry(text, kind="test"),)), secrets.token_hex(16))

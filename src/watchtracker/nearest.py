@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 _CLOSE = 0.5  # the similarity, up to 1: with one wrong letter in six it is 0.83, for the first third of a name 0.5
 
@@ -19,6 +19,12 @@ def nearest_few(name: str, names: Iterable[str], *, most: int, even_far: bool = 
     by_fold = {known.casefold(): known for known in names}
     close = get_close_matches(name.casefold(), by_fold, n=most, cutoff=0 if even_far else _CLOSE)
     return [by_fold[folded] for folded in close]
+
+
+def there_is_no(what: str, name: str, names: Collection[str]) -> str:
+    """The sentence that there is no `what` called `name`: with the nearest of `names`, or else with all of them."""
+    hint = did_you_mean(name, names, otherwise=f"there are {', '.join(names)}")
+    return f"there is no {what} {name!r}: {hint}"
 
 
 def did_you_mean(name: str, names: Iterable[str], *, otherwise: str) -> str:

@@ -25,7 +25,7 @@ from watchtracker.cli.screen import (
     write_json,
 )
 from watchtracker.errors import InputError
-from watchtracker.nearest import did_you_mean
+from watchtracker.nearest import there_is_no
 from watchtracker.notifications import LeadTime
 from watchtracker.reports.plan import Outgoing, plan_json
 from watchtracker.runtime import bootstrap
@@ -145,5 +145,4 @@ def _piped(outgoing: Outgoing) -> str:
 def _refuse_unknown_channel(channel: str | None, settings: Settings) -> None:
     names = [each.name for each in settings.channels]
     if channel is not None and channel not in names:
-        hint = did_you_mean(channel, names, otherwise=f"there are {', '.join(names)}")
-        raise InputError(f"there is no channel {channel!r}: {hint}")
+        raise InputError(there_is_no("channel", channel, names))

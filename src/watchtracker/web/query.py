@@ -12,7 +12,7 @@ from watchtracker import feed
 from watchtracker.errors import InputError
 from watchtracker.feed import Choice
 from watchtracker.items import Item, Kind, State, Vocabulary
-from watchtracker.nearest import did_you_mean
+from watchtracker.nearest import did_you_mean, there_is_no
 from watchtracker.notifications import LeadTime
 from watchtracker.reports import listing
 from watchtracker.reports.listing import Row
@@ -74,9 +74,7 @@ def _one_of(choices: type[_Choice], what: str, value: str) -> _Choice:
     try:
         return choices(value)
     except ValueError:
-        known = [choice.value for choice in choices]
-        hint = did_you_mean(value, known, otherwise=f"there are {', '.join(known)}")
-        raise InputError(f"there is no {what} {value!r}: {hint}") from None
+        raise InputError(there_is_no(what, value, [choice.value for choice in choices])) from None
 
 
 def _flag(value: str) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.mail_stand_in import PASSWORD, SENDER, USER, Fault, MailStandIn, listening, mail_stand_in, trusted
 from watchtracker.channels import Answer, Entry, Message, SendResult
-from watchtracker.channels.email import Mail, MailServer, Server
+from watchtracker.channels.email import Mail, MailServer, Server, client
 from watchtracker.targets import EmailTarget, Security
 
 MOVED = Entry(
@@ -70,6 +70,13 @@ def test_a_lone_dot_on_a_line_arrives_as_it_was_written(mail: MailStandIn) -> No
     assert sent(mail, Message((Entry(text),))).answer is Answer.SENT
     assert mail.mails[0].part("plain").replace("\n", " ").split()[:5] == text.split()[:5]
     assert mail.mails[0].part("plain").partition("-- ")[0].split() == text.split()
+
+
+def test_lines_that_begin_with_a_dot_arrive_byte_for_byte(mail: MailStandIn) -> None:
+    content = b"Subject: x\r\n\r\n.\r\n..x\r\n.y\r\nend\r\n"
+    reached = Server("localhost", mail.port, mail.security, USER, PASSWORD)
+    assert client.send(reached, client.Envelope(SENDER, TO, lambda _: content)).answer is Answer.SENT
+    assert mail.mails[0].raw == content
 
 
 @pytest.mark.parametrize("security", list(Security))

@@ -166,6 +166,16 @@ def test_the_doctor_says_why_no_mail_can_be_sent(cli: CommandLine, mail: MailSta
     assert found.startswith(f"e-mail: localhost:{mail.port} (starttls): {said}")
 
 
+def test_the_doctor_sends_a_test_message_to_a_channel_of_mail(cli: CommandLine, mail: MailStandIn) -> None:
+    settings(cli.folder, mail.port)
+    assert cli("doctor", "--send", "legal", WATCHTRACKER_EMAIL__PASSWORD=PASSWORD).status == 0
+    assert mail.subjects() == ["This is a test of watchtracker: what is for the channel legal arrives here."]
+    mail.faults.append(Fault("RCPT", "550 5.1.1 no such user"))
+    refused = cli("doctor", "--send", "legal", WATCHTRACKER_EMAIL__PASSWORD=PASSWORD)
+    assert refused.status == 1
+    assert "legal@example.org refused: 550 5.1.1 no such user" in " ".join(refused.out.split())
+
+
 def test_the_doctor_says_that_the_mail_server_cannot_be_reached(cli: CommandLine) -> None:
     server = MailStandIn()
     with listening(server):

@@ -57,7 +57,7 @@ class _RefusedError(Exception):
         self.result = result
 
 
-class _GivenUpError(Exception):
+class _TooLateError(Exception):
     """Nobody waits for the dialogue any more, and it must not end its message."""
 
 
@@ -230,7 +230,7 @@ class _Dialogue:
     def _enter(self, step: Step) -> None:
         with self._lock:
             if self._given_up:
-                raise _GivenUpError
+                raise _TooLateError
             self._step = step
 
     def _cut(self) -> None:

@@ -22,10 +22,10 @@ from tests.slack_stand_in import TOKEN, slack_stand_in
 
 from benchmarks.planned import CHANNELS, Planned, as_text, due
 from benchmarks.racing import Contestant, Mark, race
-from watchtracker.channels import Entry, Message
 from watchtracker.channels.slack import LIMITS, Slack
-from watchtracker.delivery import Delivery
-from watchtracker.delivery.claiming import Terms, claim
+from watchtracker.delivery import Dispatcher
+from watchtracker.delivery.leasing import Terms, lease
+from watchtracker.outbox.messages import Entry, Message
 from watchtracker.runtime.clock import now
 from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.targets import SlackTarget
@@ -81,7 +81,7 @@ def _on(database: str, *addresses: str) -> bool:
 def _claim(planned: Planned) -> None:
     for channel in CHANNELS:
         with planned.store.writing() as tx:
-            claimed = claim(tx, channel, LIMITS, _TERMS, planned.at)
+            claimed = lease(tx, channel, LIMITS, _TERMS, planned.at)
         assert claimed.flight is not None
 
 
@@ -163,7 +163,7 @@ def _goes_out_in_time(database: str, planned: Planned) -> bool:
     with slack_stand_in() as slack:
         slack.messages = Noting()
         sender = Slack(channel.to.channel, token=TOKEN, api_url=slack.url)
-        delivery = Delivery(planned.store, [channel], {channel.name: sender}, public_url=_URL)
+        delivery = Dispatcher(planned.store, [channel], {channel.name: sender}, public_url=_URL)
         heartbeat = Heartbeat(delivery, clock=now, server_clock=planned.store.clock)
         lags = []
         with _beating(heartbeat):

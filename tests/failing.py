@@ -22,7 +22,7 @@ def main(database: str, slack: str, what: str) -> None:
         moved = Statement("June 9, 2026", NOW.date() - DAY, "Gazette")
         Tracker(store, [SLACK], DEFAULT_LEADS).claim("call", moved, NOW)
     else:
-        a_delivery(store, {"policy": Slack("C0POLICY", token=TOKEN, api_url=slack)}, SLACK).deliver_due(NOW)
+        a_delivery(store, {"policy": Slack("C0POLICY", token=TOKEN, api_url=slack)}, SLACK).dispatch(NOW)
 
 
 if __name__ == "__main__":

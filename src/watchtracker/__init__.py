@@ -10,16 +10,17 @@ The rooms, from the top down; a room imports only what stands below it:
     tracker        the door for every change: one method is one transaction
     revisions      what a change makes of an item, as it was and as it is then (pure)
     zone_law       what newer zone data makes of items that were planned with older
-    delivery       what is due is claimed, sent and recorded; what is unknown is looked for
+    delivery       what is due is leased, sent and written down; what is unknown is looked for
     watchlist      people's own text: read with its mistakes by line, and written back
     senders        a sender for each channel of the settings: the one place that knows all
     settings       a TOML file and the environment, made one record
-    channels       where messages go, and what an answer of theirs means
+    channels       the ways out: each says what it can bear, and what an answer of the other side means
     store          the only room that speaks SQL: SQLite and PostgreSQL
     migrations     the steps from an older database; they only add
     schema         the tables
     reports        what commands, pages and JSON show: the listing, the plan, why a date is in force (pure)
     feed           calendars and news made of items (pure)
+    outbox         what a message is, what goes together, what an answer means, when to try again (pure)
     wording        every sentence that people read (pure)
     subscriptions  the feeds that are offered, and what a private one is for (pure)
     notifications  who is owed what, when, and why (pure)
@@ -36,23 +37,28 @@ The way of a claim: `cli` or `watchlist` reads it, `dates` reads its words, `tra
 records it and derives the date in force, `notifications.planning` compares what was planned with what is owed now,
 `store` writes all of it or nothing.
 
-The way of a message: `runtime.heartbeat` beats, `delivery.sending` takes a channel whose gate is open,
-`delivery.claiming` makes one message of what is due and commits it with a lease, `channels` hands it over,
-`delivery.endings` says what the answer means, `delivery.recording` writes it.
+The way of a message: `runtime.heartbeat` beats, `delivery.dispatcher` takes a channel whose gate is open,
+`delivery.leasing` makes one message of what is due and commits it with a lease, `delivery.attempts` has `channels` hand
+it over, `outbox.outcomes` says what the answer means, and `store.outcomes` writes all of it or nothing.
 
-The states of a delivery, which is one message on its way:
+The states of a delivery, which is one message on its way; `outbox.records` has them as a table:
 
-    from      to         when
-    (new)     sending    what is due was claimed: payload, key and lease are committed before any byte leaves
-    sending   sent       accepted; its place in the channel is kept
-    sending   dissolved  refused for a time, or handed back at a stop: what was in it is planned again
-    sending   dead       refused for good, or nothing worked for 72 hours
-    sending   unknown    nobody knows whether it arrived: no answer, or the lease ran out
-    unknown   sent       it was found in the channel
-    unknown   dissolved  it is proven absent, or too old to be said as it was: planned again
-    unknown   sending    it cannot be looked up, and is sent again with the same key
+    from              event         to
+    (new)             begun         sending    what is due was leased: payload, key and lease are committed first
+    sending, unknown  accepted      sent       its place in the channel is kept
+    sending           put_off       dissolved  refused for a time: its notifications are due again
+    sending           handed_back   dissolved  it never left, because we are stopping or too little time was left
+    sending           refused       dead       refused for good
+    sending           unanswered    unknown    nobody knows whether it arrived
+    sending           lease_over    unknown    its sender did not say in time what came of it
+    unknown           found         sent       it was found in the channel
+    unknown           sent_again    sending    it is proven absent, or cannot be looked up: again with its key
+    unknown           said_anew     dissolved  today it would not be said so: its notifications are due again
+    unknown           given_up      dead       nobody answered for 72 hours
+    unknown           channel_gone  dissolved  its channel was taken out of the settings
 
-Good places to begin reading: `dates.parse`, `items.history`, `notifications.planning`, `channels.slack.answers`.
+Good places to begin reading: `dates.parse`, `items.history`, `notifications.planning`, `outbox`,
+`channels.slack.answers`.
 """
 
 __version__ = "0.1.0"

@@ -13,18 +13,17 @@ from datetime import datetime, timedelta
 from typing import TextIO, assert_never
 
 from watchtracker import dates, senders, watchlist, zone_law
-from watchtracker.channels import Answer, Entry, Message, SendResult
 from watchtracker.checks import Check, Finding
 from watchtracker.errors import InputError, ProblemsError, WatchtrackerError
 from watchtracker.items import Item
 from watchtracker.nearest import there_is_no
 from watchtracker.notifications import Notification
+from watchtracker.outbox.messages import Answer, Entry, Message, SendResult
+from watchtracker.outbox.records import Delivery, Gate
 from watchtracker.settings import Settings
 from watchtracker.store.addresses import Address
-from watchtracker.store.deliveries import DeliveryRecord
 from watchtracker.store.engine import Store
 from watchtracker.store.files import wider
-from watchtracker.store.gates import Gate
 from watchtracker.store.migration_state import Tables
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist.leaving_out import too_many_out
@@ -144,9 +143,9 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         last_applied = tx.items.last_applied()
         dead = tx.notifications.dead()
         unknown = tx.deliveries.counts()["unknown"]
-        held = tx.unclear.held()
+        held = tx.unknown.held()
         next_due = tx.notifications.next_due()
-        gates = tx.deliveries.gates.all()
+        gates = tx.gates.all()
         doubted = tx.meta.get(CLOCK_DOUBTED)
         planned_with = zone_law.older_than_kept(tx)
         digest = _digest(settings)
@@ -237,7 +236,7 @@ def _dead(dead: Sequence[Notification]) -> Iterator[Check]:
         yield Check("delivery", Finding.OK, "no notification is dead")
 
 
-def _unclear(unknown: int, held: Sequence[DeliveryRecord], readable: Mapping[str, str]) -> Iterator[Check]:
+def _unclear(unknown: int, held: Sequence[Delivery], readable: Mapping[str, str]) -> Iterator[Check]:
     if unknown > len(held):
         seen = f"{count(unknown - len(held), 'message')} may or may not have arrived"
         yield Check("delivery", Finding.WARN, seen, "nothing: it is looked up before anything is sent again")

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TextIO, assert_never
 
-from watchtracker.channels import Limits, Sender, Service, console, email, slack, webhook
+from watchtracker.channels import Sender, Service, console, email, slack, webhook
 from watchtracker.channels.console import Console
 from watchtracker.checks import Check
 from watchtracker.notifications import Channel
+from watchtracker.outbox.messages import Limits
+from watchtracker.outbox.records import channel_scope
 from watchtracker.settings import Settings
-from watchtracker.store.gates import channel_scope
 from watchtracker.targets import ConsoleTarget, EmailTarget, SlackTarget, WebhookTarget
 
 CONSOLE = "console"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.channels import Answer
 from watchtracker.channels.email.answers import Step, of_error, of_recipients, of_refusal
+from watchtracker.outbox.messages import Answer
 
 BEFORE_THE_END = [step for step in Step if step is not Step.END]
 

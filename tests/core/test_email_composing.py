@@ -12,11 +12,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from watchtracker.channels import Entry, Message
 from watchtracker.channels.email.composing import MOST_IN_A_SUBJECT, Letterhead, composed, subject
 from watchtracker.channels.email.fitting import fitted
 from watchtracker.items import Result
 from watchtracker.notifications import NotificationKind
+from watchtracker.outbox.messages import Entry, Message
 
 HEAD = Letterhead("watch@example.org", "watchtracker", "legal")
 PAGE = "https://watch.example/items/"

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import a_channel, an_item, as_known, at, said
 from watchtracker.channels.slack.blocks import _EMOJI, _SIGNS
 from watchtracker.items import Kind
-from watchtracker.notifications import ChangeKind, LeadTime, Look, Notification, NotificationKind, Want, reasons
+from watchtracker.notifications import ChangeKind, LeadTime, Notification, NotificationKind, Sign, Want, reasons
 from watchtracker.notifications.kinds import KINDS, Cause, InQuietTimes, LinkOf, SaidByAMove, TooLate
 from watchtracker.notifications.rules import DEFAULT_LEADS, DayRange, digests, reminders
 from watchtracker.wording.reminders import line, named_url
@@ -88,7 +88,7 @@ def test_a_link_leads_to_the_date_in_force_where_a_notification_names_nothing_el
 
 
 def test_slack_has_an_emoji_for_every_look_and_none_to_spare() -> None:
-    assert set(_EMOJI) == set(Look) == {row.look for row in KINDS.values() if row.look}
+    assert set(_EMOJI) == set(Sign) == {row.sign for row in KINDS.values() if row.sign}
 
 
 def test_only_the_digest_has_no_sign() -> None:

@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from collections import Counter
 from itertools import takewhile
 from pathlib import Path
 
 import watchtracker
+from watchtracker.outbox.records import TRANSITIONS, DeliveryEvent
 
 ROOT = Path(__file__).parents[2]
 HEAD = watchtracker.__doc__ or ""
@@ -36,8 +38,24 @@ def test_the_places_that_the_map_names_are_there() -> None:
         assert path.with_suffix(".py").is_file() or path.is_dir(), dotted
 
 
+def test_the_states_on_the_map_are_those_of_the_table() -> None:
+    table = HEAD.split("has them as a table:")[1].split("\n\n")[1].splitlines()[1:]
+    on_the_map = [re.split(r"  +", line.strip())[:3] for line in table]
+    assert on_the_map[0] == ["(new)", "begun", "sending"]
+    for before, event, after in on_the_map[1:]:
+        transition = TRANSITIONS[DeliveryEvent(event)]
+        assert (set(before.split(", ")), after) == (set(transition.before), transition.after)
+    assert [event for _, event, _ in on_the_map[1:]] == list(DeliveryEvent)
+
+
+def test_no_two_classes_have_one_name() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    names = Counter(name for source in sources for name in re.findall(r"^class (\w+)", source, re.MULTILINE))
+    assert [name for name, times in names.items() if times > 1] == []
+
+
 def test_the_rooms_that_plan_and_send_name_no_way_out() -> None:
-    rooms = [ROOT / "src" / "watchtracker" / room for room in ("delivery", "notifications")]
+    rooms = [ROOT / "src" / "watchtracker" / room for room in ("delivery", "outbox", "notifications")]
     modules = [module for room in rooms for module in room.rglob("*.py")]
     assert len(modules) > 10
     assert [module.name for module in modules if "slack" in module.read_text(encoding="utf-8").lower()] == []

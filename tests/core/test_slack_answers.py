@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.channels import Answer, Receipt
 from watchtracker.channels.slack.answers import Call, classify, classify_error
+from watchtracker.outbox.messages import Answer, Receipt
 
 LATER = ["ratelimited", "rate_limited", "message_limit_exceeded"]
 TARGET = [

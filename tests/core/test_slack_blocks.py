@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.channels import Entry, Message, Receipt
 from watchtracker.channels.slack.blocks import MOST_IN_BLOCKS, arguments, escape, fit, user_id
+from watchtracker.outbox.messages import Entry, Message, Receipt
 from watchtracker.wording.safe_text import clean, cut, link
 
 ACCENT, FAMILY, FLAG = "e\u0301", "\U0001f469\u200d\U0001f467", "\U0001f1e9\U0001f1ea"

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.channels import Answer
 from watchtracker.channels.webhook.answers import classify, not_answered, reason, retry_after
+from watchtracker.outbox.messages import Answer
 
 NOW = datetime(2026, 4, 29, 9, tzinfo=UTC)
 CLASSES = [

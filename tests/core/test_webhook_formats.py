@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import at
-from watchtracker.channels import Entry, Message
 from watchtracker.channels.webhook import formats
+from watchtracker.outbox.messages import Entry, Message
 from watchtracker.targets import WebhookFormat
 
 NOW = at("2026-04-29 09:00")

@@ -11,16 +11,16 @@ import pytest
 
 from tests.builders import OFFICIAL, a_channel, an_item, as_known, at, said
 from watchtracker import items
-from watchtracker.channels import Entry
 from watchtracker.channels.console import Console
 from watchtracker.channels.slack.blocks import arguments
 from watchtracker.dates import Relation
-from watchtracker.delivery.messages import Circumstances, compose
 from watchtracker.items import Item, ItemAsOf, Kind, Outcome, Result
 from watchtracker.notifications import Channel, NoticeCode, Notification, NotificationKind
 from watchtracker.notifications.changes import between, notice
-from watchtracker.notifications.gathering import Gathered, MessageForm
 from watchtracker.notifications.rules import DEFAULT_LEADS, DayRange, reminders
+from watchtracker.outbox.batching import Batch
+from watchtracker.outbox.composing import Circumstances, compose
+from watchtracker.outbox.messages import Entry, MessageForm
 from watchtracker.reports import plan
 from watchtracker.wording import digest as weekly
 from watchtracker.wording import items as wording
@@ -206,7 +206,7 @@ def test_a_digest_says_that_nothing_is_ahead_only_where_nothing_is() -> None:
 
 def reminder(item: Item, public_url: str = "https://watch.example/") -> Entry:
     owed = reminders(as_known(item), BERLIN, DEFAULT_LEADS[item.facts.kind], YEAR)
-    gathered = Gathered(MessageForm.SINGLE, (next(iter(owed)),), "due")
+    gathered = Batch(MessageForm.SINGLE, (next(iter(owed)),))
     around = Circumstances(BERLIN, at("2026-11-26"), {item.id: as_known(item)}, public_url)
     return compose(gathered, around).entries[0]
 
@@ -221,7 +221,7 @@ def test_a_reminder_whose_source_has_no_link_leads_to_the_items_own_which_is_not
 
 def test_a_message_of_an_outcome_says_which_one() -> None:
     done = replace(call(), outcome=Outcome(Result.CANCELLED, at("2026-11-25").date(), "Ministry"))
-    gathered = Gathered(MessageForm.SINGLE, (news(call(), done, at("2026-11-25")),), "due")
+    gathered = Batch(MessageForm.SINGLE, (news(call(), done, at("2026-11-25")),))
     around = Circumstances(BERLIN, at("2026-11-25"), {done.id: as_known(done)}, "")
     assert compose(gathered, around).entries[0].kind == "cancelled"
 
@@ -255,7 +255,7 @@ def test_one_notification_says_the_same_in_plan_console_slack_and_news() -> None
     now = at("2026-11-24")
     one, known = news(before, after, now), as_known(after)
     around = Circumstances(BERLIN, now, {"call": known}, "https://watch.example")
-    message = compose(Gathered(MessageForm.SINGLE, (one,), ""), around)
+    message = compose(Batch(MessageForm.SINGLE, (one,)), around)
     planned = plan.text(one, {"call": known}, channel=BERLIN, now=now)
 
     printed = io.StringIO()
@@ -284,7 +284,7 @@ def test_an_outcome_shows_its_link_in_slack_and_on_the_console() -> None:
     done = replace(before, outcome=Outcome(Result.DONE, at("2026-11-25").date(), "mei", "https://end.example/"))
     one, known = news(before, done, at("2026-11-25")), as_known(done)
     around = Circumstances(BERLIN, at("2026-11-25"), {"call": known}, "https://watch.example")
-    message = compose(Gathered(MessageForm.SINGLE, (one,), ""), around)
+    message = compose(Batch(MessageForm.SINGLE, (one,)), around)
     printed = io.StringIO()
     Console(printed, "team").send(message, "k")
     assert printed.getvalue() == (

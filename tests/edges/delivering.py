@@ -9,11 +9,12 @@ from typing import Any
 
 from tests.builders import RECORDED, a_channel, an_item, at, said
 from tests.slack_stand_in import TOKEN, SlackStandIn
-from watchtracker.channels import Answer, Limits, Message, Receipt, SendResult, console, slack
+from watchtracker.channels import console, slack
 from watchtracker.channels.slack import Slack
-from watchtracker.delivery import Delivery
+from watchtracker.delivery import Dispatcher
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, ReasonCode
+from watchtracker.outbox.messages import Answer, Limits, Message, Receipt, SendResult
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 
@@ -48,7 +49,7 @@ class Recorder:
         return [[entry.text for entry in message.entries] for message in self.messages]
 
 
-def a_delivery(store: Store, senders: dict[str, Any], *channels: Channel, **more: Any) -> Delivery:
+def a_delivery(store: Store, senders: dict[str, Any], *channels: Channel, **more: Any) -> Dispatcher:
     more.setdefault("uniform", max)
     more.setdefault("monotonic", lambda: 0.0)
     if probe := more.pop("probe", None):
@@ -57,7 +58,7 @@ def a_delivery(store: Store, senders: dict[str, Any], *channels: Channel, **more
         # What stands in for a channel of Slack can bear no more than one.
         if isinstance(channel.to, SlackTarget) and isinstance(senders.get(channel.name), Recorder):
             senders[channel.name].limits = slack.LIMITS
-    return Delivery(store, channels or (CONSOLE,), senders, public_url=URL, **more)
+    return Dispatcher(store, channels or (CONSOLE,), senders, public_url=URL, **more)
 
 
 def slack_sender(stand_in: SlackStandIn, target: str = "C0POLICY", **more: Any) -> Slack:

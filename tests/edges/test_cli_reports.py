@@ -12,9 +12,9 @@ import tzdata
 
 from tests.edges.command_line import CommandLine
 from tests.slack_stand_in import TOKEN, Fault, SlackStandIn, slack_stand_in
+from watchtracker.outbox.records import Gate
 from watchtracker.runtime.clock import now
 from watchtracker.store.engine import Store
-from watchtracker.store.gates import Gate
 
 
 def test_a_phrase_is_shown_as_it_is_read(bare: CommandLine) -> None:
@@ -334,8 +334,8 @@ def test_doctor_says_who_keeps_things_waiting_and_what_helps(
     database = cli.folder / "var/watchtracker.db"
     moment = now()
     with closing(Store.open(f"sqlite:///{database}")) as store, store.writing() as tx:
-        tx.deliveries.gates.wait_for(scope, moment)
-        tx.deliveries.gates.set(Gate(scope, moment + timedelta(minutes=1), moment, reason="the reason"))
+        tx.gates.wait_for(scope, moment)
+        tx.gates.set(Gate(scope, moment + timedelta(minutes=1), moment, reason="the reason"))
         tx.connection.exec_driver_sql("UPDATE notifications SET due_at = '2026-04-10T12:00:00.000000Z'")
     fixes = {one["message"]: one["fix"] for one in cli("doctor", "--json").json["checks"]}
     assert [told for said, told in fixes.items() if said.startswith(f"{what} waits until ")] == [fix]

@@ -6,8 +6,8 @@ import io
 import os
 from contextlib import suppress
 
-from watchtracker.channels import Answer, Entry, Message
 from watchtracker.channels.console import Console
+from watchtracker.outbox.messages import Answer, Entry, Message
 
 
 def test_a_message_is_a_line_with_its_channel_owner_and_link() -> None:

@@ -26,7 +26,7 @@ from tests.keeper import _as_nobody
 from tests.serving import Site, serving
 from tests.sites import a_site
 from tests.slack_stand_in import Fault, SlackStandIn
-from watchtracker.delivery import Delivery, Report
+from watchtracker.delivery import Dispatcher, Report
 from watchtracker.errors import StoreError
 from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.store.engine import Store, Transaction
@@ -284,6 +284,8 @@ _WAITING = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AN
 def test_a_deadlock_that_delivery_loses(url: str, slack: SlackStandIn, caplog: pytest.LogCaptureFixture) -> None:
     rival = Rival(url)
     with befallen(with_option(url, "deadlock_timeout=10ms"), Befallen) as store:
+        # Only what changes a gate locks it, as being asked for patience does.
+        slack.faults.append(Fault(status=429, headers={"Retry-After": "1"}))
         loop = Loop(store, slack, until=30)
         store.befall(RECEIPT, "start", rival.meet)
         loop.run()
@@ -349,6 +351,8 @@ def test_a_transaction_that_cannot_be_put_in_a_row(
 
     stricter = with_option(url, "default_transaction_isolation=serializable")
     with befallen(stricter, Befallen) as store, asking(url) as beside:
+        # Only what changes a gate writes it, as being asked for patience does.
+        slack.faults.append(Fault(status=429, headers={"Retry-After": "1"}))
         loop = Loop(store, slack, until=30)
         store.befall(number, "start", change_the_gate)
         loop.run()
@@ -366,7 +370,7 @@ def test_an_outage_of_hours_does_not_end_the_loop(tmp_path: Path) -> None:
     assert failing.failures == AlwaysFailing.most
 
 
-class AlwaysFailing(Delivery):
+class AlwaysFailing(Dispatcher):
     """A delivery whose database is gone, for as many beats as fit into a third of a day."""
 
     most = 1_500
@@ -376,7 +380,7 @@ class AlwaysFailing(Delivery):
         super().__init__(store, [], {}, public_url="http://x/")
         self.failures = 0
 
-    def deliver_due(self, *_: object) -> Report:
+    def dispatch(self, *_: object) -> Report:
         self.failures += 1
         self.heartbeat.wake.set()
         if self.failures == self.most:

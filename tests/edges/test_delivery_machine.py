@@ -35,17 +35,18 @@ from sqlalchemy import Row, Select, select
 
 from tests.builders import a_channel
 from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, SECOND, URL
-from watchtracker.channels import Answer, Message, Reading, Receipt, Search, SendResult
 from watchtracker.channels.slack import LIMITS, WORKSPACE
-from watchtracker.delivery import Delivery
+from watchtracker.delivery import Dispatcher
 from watchtracker.errors import InputError, StoreError
 from watchtracker.items import Declaration, Facts, Kind, Result, ShortForm, Statement
 from watchtracker.items import Outcome as ItemOutcome
 from watchtracker.notifications import NotificationState, ReasonCode, Want
-from watchtracker.notifications.gathering import GIVE_UP_AFTER, MessageForm
+from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.outbox.messages import Answer, Message, MessageForm, Receipt, SendResult
+from watchtracker.outbox.reconciliation import Reading, Search
+from watchtracker.outbox.records import DeliveryState
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
-from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.targets import SlackTarget
 from watchtracker.tracker import Tracker
@@ -526,10 +527,10 @@ class Machine(RuleBasedStateMachine):
 
     # How it is done.
 
-    def _process(self, number: int) -> Delivery:
+    def _process(self, number: int) -> Dispatcher:
         store = FragileStore(self.store._address, self.store._engine)
         store.visit = self._visit
-        return Delivery(
+        return Dispatcher(
             store,
             CHANNELS,
             {name: Posting(self.workspace, target) for name, target in TARGETS.items()},
@@ -544,7 +545,7 @@ class Machine(RuleBasedStateMachine):
         return (self.clock.true - NOW - self.asleep[worker]).total_seconds()
 
     def _beat(self, worker: int) -> None:
-        self.workers[worker].deliver_due(self.clock.now, self.stopping)
+        self.workers[worker].dispatch(self.clock.now, self.stopping)
 
     def _beats(self, worker: int, times: int) -> None:
         """So many, with the seconds between them that most of what is put off is put off for."""

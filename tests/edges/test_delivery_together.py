@@ -26,11 +26,11 @@ from tests.edges.delivering import (
     states,
 )
 from tests.slack_stand_in import TOKEN, Fault, SlackStandIn
-from watchtracker.channels import Answer, Message, SendResult
 from watchtracker.channels.console import LIMITS
 from watchtracker.items import Facts, Kind, Statement
 from watchtracker.notifications import Channel, NotificationKind
 from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.outbox.messages import Answer, Message, SendResult
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
 
@@ -73,7 +73,7 @@ def replica(url: str, channels: Sequence[Channel], counting: Counting, barrier: 
         delivery = a_delivery(store, {channel.name: counting for channel in channels}, *channels)
         barrier.wait()
         for beat in range(4):
-            delivery.deliver_due(NOW + beat * SECOND)
+            delivery.dispatch(NOW + beat * SECOND)
 
 
 def test_an_item_that_is_being_changed_is_left_to_the_change(postgresql: Server) -> None:
@@ -84,9 +84,9 @@ def test_an_item_that_is_being_changed_is_left_to_the_change(postgresql: Server)
         delivery = a_delivery(store, {"team": counting})
         with other.writing() as tx:
             tx.items.lock(["a"])
-            delivery.deliver_due(NOW)
+            delivery.dispatch(NOW)
             assert counting.keys.total() == 1
-        delivery.deliver_due(NOW + SECOND)
+        delivery.dispatch(NOW + SECOND)
         assert counting.keys.total() == 2
 
 
@@ -96,7 +96,7 @@ def test_a_date_that_moves_before_its_reminder_is_claimed_is_never_spoken_of(sto
     tracker.add(facts, Statement("May 6, 2026", NOW.date() - timedelta(days=9), "Gazette"), NOW - 9 * DAY)
     tracker.claim("call", Statement("June 9, 2026", NOW.date() - DAY, "Gazette"), NOW - DAY)
     counting = Counting()
-    a_delivery(store, {"policy": counting}, SLACK).deliver_due(NOW + 5 * SECOND)
+    a_delivery(store, {"policy": counting}, SLACK).dispatch(NOW + 5 * SECOND)
     assert [one.kind for one in notifications(store) if one.sent_at] == [NotificationKind.MOVED]
     assert ["9 Jun 2026" in text for text in counting.entries] == [True]
 
@@ -126,7 +126,7 @@ def test_slack_accepts_each_key_once_whatever_it_answers(
     sender = slack_sender(slack)
     delivery = a_delivery(store, {"policy": sender}, SLACK, probe=sender.probe)
     for minute in range(5):
-        delivery.deliver_due(NOW + minute * 61 * SECOND)
+        delivery.dispatch(NOW + minute * 61 * SECOND)
     assert (len(slack.messages), states(store)) == (accepted, ends)
     assert set(Counter(slack.keys()).values()) <= {1}
 
@@ -137,10 +137,10 @@ def test_an_expired_token_holds_everything_and_loses_nothing(store: Store, slack
     sender = slack_sender(slack)
     delivery = a_delivery(store, {"policy": sender}, SLACK, probe=sender.probe)
     for second in range(0, 180, 5):
-        delivery.deliver_due(NOW + second * SECOND)
+        delivery.dispatch(NOW + second * SECOND)
     assert Counter(method for method, _ in slack.calls) == {"chat.postMessage": 1, "auth.test": 2}
     slack.accepted_tokens = {TOKEN}
     for second in range(180, 250, 5):
-        delivery.deliver_due(NOW + second * SECOND)
+        delivery.dispatch(NOW + second * SECOND)
     assert states(store) == {"sent": 2}
     assert all(one.sent_at for one in notifications(store))

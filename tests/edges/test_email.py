@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.mail_stand_in import PASSWORD, SENDER, USER, Fault, MailStandIn, listening, mail_stand_in, trusted
-from watchtracker.channels import Answer, Entry, Message, SendResult
 from watchtracker.channels.email import Mail, MailServer, Server, client
+from watchtracker.outbox.messages import Answer, Entry, Message, SendResult
 from watchtracker.targets import EmailTarget, Security
 
 MOVED = Entry(

@@ -15,7 +15,7 @@ from tests.mail_stand_in import PASSWORD, SENDER, USER, Fault, MailStandIn, list
 from tests.programs import run, running
 from watchtracker.channels import email
 from watchtracker.channels.email import MailServer, Server
-from watchtracker.delivery import Delivery
+from watchtracker.delivery import Dispatcher
 from watchtracker.notifications import Channel, IfUnclear
 from watchtracker.store.engine import Store
 from watchtracker.targets import EmailTarget
@@ -41,7 +41,7 @@ def mail() -> Iterator[MailStandIn]:
         yield server
 
 
-def by_mail(store: Store, server: MailStandIn, *channels: Channel) -> Delivery:
+def by_mail(store: Store, server: MailStandIn, *channels: Channel) -> Dispatcher:
     reached = MailServer(
         Server("localhost", server.port, server.security, USER, PASSWORD), sender=SENDER, name="watchtracker"
     )
@@ -52,9 +52,9 @@ def by_mail(store: Store, server: MailStandIn, *channels: Channel) -> Delivery:
     return a_delivery(store, senders, *(channels or (LEGAL,)), probes={email.GATE: reached.probe})
 
 
-def beats(delivery: Delivery, until: int, *, since: int = 0, step: int = 5) -> None:
+def beats(delivery: Dispatcher, until: int, *, since: int = 0, step: int = 5) -> None:
     for seconds in range(since, until + 1, step):
-        delivery.deliver_due(NOW + seconds * SECOND)
+        delivery.dispatch(NOW + seconds * SECOND)
 
 
 def test_what_is_due_is_sent_once(store: Store, mail: MailStandIn) -> None:

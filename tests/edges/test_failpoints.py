@@ -12,7 +12,7 @@ import pytest
 
 from tests.edges.delivering import DAY, NOW, SECOND, SLACK, a_delivery, due, notifications, owe, slack_sender, states
 from tests.slack_stand_in import SlackStandIn
-from watchtracker.delivery import Delivery
+from watchtracker.delivery import Dispatcher
 from watchtracker.failpoints import VARIABLE, Failpoint
 from watchtracker.items import Facts, Kind, Statement
 from watchtracker.notifications import NotificationKind
@@ -33,11 +33,11 @@ def killed_at(point: Failpoint, database: str, slack: SlackStandIn, what: str) -
     return ran.returncode == -signal.SIGKILL
 
 
-def until_settled(delivery: Delivery) -> None:
+def until_settled(delivery: Dispatcher) -> None:
     """Three minutes, each beat when the next message may go: longer than a lease, a settle and two looks."""
     at = NOW + SECOND
     while at < NOW + 180 * SECOND:
-        delivery.deliver_due(at)
+        delivery.dispatch(at)
         at = max(at + SECOND, delivery.next_moment(at) or at + 10 * SECOND)
 
 

@@ -26,10 +26,10 @@ from tests.edges.delivering import (
     states,
 )
 from tests.slack_stand_in import Fault, SlackStandIn
-from watchtracker.channels import Answer, Limits, Message, Receipt, SendResult
 from watchtracker.channels.slack import LIMITS
-from watchtracker.delivery import Delivery
-from watchtracker.delivery.pacing import Uniform
+from watchtracker.delivery import Dispatcher
+from watchtracker.outbox.backoff import Uniform
+from watchtracker.outbox.messages import Answer, Limits, Message, Receipt, SendResult
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 
@@ -67,17 +67,17 @@ class OneOfThem:
         return SendResult(Answer.SENT, receipt=Receipt(self.name, key))
 
 
-def a_workspace(store: Store, workspace: Workspace, channels: Sequence[str] = (), **more: Uniform) -> Delivery:
+def a_workspace(store: Store, workspace: Workspace, channels: Sequence[str] = (), **more: Uniform) -> Dispatcher:
     senders = {channel.name: workspace.channel(channel.name) for channel in CHANNELS}
     owe(store, *(due(name, channel=name) for name in channels or senders))
     return a_delivery(store, senders, *CHANNELS, **more)
 
 
-def beats(delivery: Delivery, begin: datetime, lasting: timedelta) -> datetime:
+def beats(delivery: Dispatcher, begin: datetime, lasting: timedelta) -> datetime:
     """A beat whenever the next message may go, as the heartbeat does."""
     at = begin
     while at < begin + lasting:
-        delivery.deliver_due(at)
+        delivery.dispatch(at)
         at = max(at + SECOND, delivery.next_moment(at) or begin + lasting)
     return begin + lasting
 
@@ -85,7 +85,7 @@ def beats(delivery: Delivery, begin: datetime, lasting: timedelta) -> datetime:
 def test_an_outage_is_tried_with_one_delivery_at_a_time(store: Store) -> None:
     workspace = Workspace(DOWN)
     delivery = a_workspace(store, workspace)
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     assert len(workspace.asked) == 5, "the other three channels have nothing to find out"
     at = beats(delivery, NOW + SECOND, 20 * MINUTE)
     assert 20 <= len(workspace.asked) - 5 <= 30, "one try a minute, whatever the number of channels"
@@ -101,7 +101,7 @@ def test_an_outage_is_tried_soon_at_first_and_then_ever_more_seldom(store: Store
     at, tries = NOW, []
     while at < NOW + 5 * MINUTE:
         before = len(workspace.asked)
-        delivery.deliver_due(at)
+        delivery.dispatch(at)
         tries += [(at - NOW).total_seconds()] * (len(workspace.asked) - before)
         at = max(at + SECOND, delivery.next_moment(at) or at + MINUTE)
     assert [later - earlier for earlier, later in pairwise(tries[4:12])] == [2, 4, 8, 16, 32, 60, 60]
@@ -128,7 +128,7 @@ def test_nothing_stampedes_when_an_outage_ends(store: Store) -> None:
     per_second = []
     for _ in range(50):
         before = len(workspace.accepted)
-        delivery.deliver_due(at)
+        delivery.dispatch(at)
         per_second.append(len(workspace.accepted) - before)
         at += 2 * SECOND
     first = next(place for place, number in enumerate(per_second) if number)
@@ -139,11 +139,11 @@ def test_nothing_stampedes_when_an_outage_ends(store: Store) -> None:
 def test_replicas_try_one_delivery_between_them(store: Store) -> None:
     workspace = Workspace(DOWN)
     first, second = a_workspace(store, workspace), a_workspace(store, workspace, ["c0"])
-    first.deliver_due(NOW)
+    first.dispatch(NOW)
     tries = len(workspace.asked)
     for seconds in range(2, 120, 3):
-        first.deliver_due(NOW + seconds * SECOND)
-        second.deliver_due(NOW + seconds * SECOND)
+        first.dispatch(NOW + seconds * SECOND)
+        second.dispatch(NOW + seconds * SECOND)
     assert len(workspace.asked) - tries <= 8, "as many as one replica alone makes"
 
 
@@ -159,7 +159,7 @@ def test_one_channel_that_fails_is_no_outage_for_the_others(store: Store) -> Non
 def test_a_rate_limit_that_two_channels_see_is_the_workspaces(store: Store) -> None:
     workspace = Workspace(LIMITED)
     delivery = a_workspace(store, workspace)
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     assert len(workspace.asked) == 2, "the second answer tells that it is not the channel's alone"
     workspace.answer = None
     beats(delivery, NOW + SECOND, 29 * SECOND)
@@ -174,14 +174,14 @@ def test_a_rate_limit_that_came_while_another_call_was_under_way_holds(store: St
     owe(store, due("a", channel="policy"), due("b", channel="policy"))
     second = a_delivery(store, {"policy": Recorder(answers=[replace(LIMITED, retry_after=HOUR)])}, SLACK)
     slow = Recorder(answers=[SendResult(answer, "slow", receipt=Receipt("C0POLICY", "1"))])
-    slow.before = lambda: second.deliver_due(NOW + 2 * SECOND)
+    slow.before = lambda: second.dispatch(NOW + 2 * SECOND)
     first = a_delivery(store, {"policy": slow}, SLACK)
-    first.deliver_due(NOW)
+    first.dispatch(NOW)
     asked = Recorder()
     third = a_delivery(store, {"policy": asked}, SLACK)
-    third.deliver_due(NOW + 30 * MINUTE)
+    third.dispatch(NOW + 30 * MINUTE)
     assert asked.messages == []
-    third.deliver_due(NOW + 2 * HOUR)
+    third.dispatch(NOW + 2 * HOUR)
     assert len(asked.messages) == 1
 
 
@@ -196,7 +196,7 @@ def test_the_72_hours_stand_still_while_the_workspace_is_limited(store: Store) -
 
 def test_refused_credentials_end_a_beat_for_all_of_slack(store: Store) -> None:
     workspace = Workspace(SendResult(Answer.CREDENTIALS_REFUSED, "invalid_auth"))
-    a_workspace(store, workspace).deliver_due(NOW)
+    a_workspace(store, workspace).dispatch(NOW)
     assert len(workspace.asked) == 1
 
 
@@ -206,8 +206,8 @@ def test_nobody_hurries_to_look_while_credentials_are_refused(store: Store, slac
         store, {"policy": slack_sender(slack)}, SLACK, probe=lambda: SendResult(Answer.CREDENTIALS_REFUSED, "no")
     )
     owe(store, due("a", channel="policy"), due("b", NOW + 2 * SECOND, channel="policy"))
-    delivery.deliver_due(NOW)
-    delivery.deliver_due(NOW + 4 * SECOND)
+    delivery.dispatch(NOW)
+    delivery.dispatch(NOW + 4 * SECOND)
     moment = delivery.next_moment(NOW + 8 * SECOND)
     assert moment is not None
     assert moment >= NOW + 30 * SECOND
@@ -216,11 +216,11 @@ def test_nobody_hurries_to_look_while_credentials_are_refused(store: Store, slac
 def test_the_72_hours_run_on_when_an_outage_follows_a_rate_limit(store: Store) -> None:
     workspace = Workspace(LIMITED)
     delivery = a_workspace(store, workspace, ["c0"])
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     workspace.answer = DOWN
     at = NOW + MINUTE
     while at < NOW + 80 * HOUR:
-        delivery.deliver_due(at)
+        delivery.dispatch(at)
         at += HOUR
     assert states(store) == {"dead": 1}
 
@@ -229,10 +229,10 @@ def test_a_clock_that_is_set_back_repeats_nothing_and_keeps_no_gate_closed(store
     channel = Recorder()
     delivery = a_delivery(store, {"policy": channel}, SLACK)
     owe(store, due("a", channel="policy", moment=NOW - 2 * DAY), due("b", channel="policy", moment=NOW - 2 * DAY))
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     assert len(channel.messages) == 1
-    delivery.deliver_due(NOW - DAY)
-    delivery.deliver_due(NOW - DAY + 2 * SECOND)
+    delivery.dispatch(NOW - DAY)
+    delivery.dispatch(NOW - DAY + 2 * SECOND)
     assert (len(channel.messages), states(store)) == (2, {"sent": 2})
     assert sum(len(message.entries) for message in channel.messages) == 2
 
@@ -243,7 +243,7 @@ def test_what_was_under_way_when_the_clock_was_set_back_is_looked_for_at_once(
     owe(store, due("a", channel="policy", moment=NOW - 2 * DAY))
     slack.faults.append(Fault(status=500, accepts=True))
     delivery = a_delivery(store, {"policy": slack_sender(slack)}, SLACK)
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     beats(delivery, NOW - DAY, 10 * SECOND)
     assert (len(slack.messages), states(store)) == (1, {"sent": 1})
 
@@ -261,7 +261,7 @@ def test_a_lease_of_a_clock_that_was_set_back_does_not_hold_its_message_for_days
 
     crashing = a_delivery(store, {"policy": Recorder(before=killed)}, SLACK)
     with suppress(Killed):
-        crashing.deliver_due(NOW)
+        crashing.dispatch(NOW)
     assert states(store) == {"sending": 1}
     beats(a_delivery(store, {"policy": slack_sender(slack)}, SLACK), NOW - DAY, 2 * MINUTE)
     assert (len(slack.messages), states(store)) == (1, {"sent": 1})
@@ -275,7 +275,7 @@ def test_who_sends_alone_takes_over_what_was_under_way_without_waiting(store: St
 
     crashing = a_delivery(store, {"policy": Recorder(before=killed)}, SLACK)
     with suppress(SystemExit):
-        crashing.deliver_due(NOW)
+        crashing.dispatch(NOW)
     delivery = a_delivery(store, {"policy": slack_sender(slack)}, SLACK)
     delivery.begin(NOW + SECOND, alone=True)
     beats(delivery, NOW + 2 * SECOND, 40 * SECOND)
@@ -293,10 +293,10 @@ def test_an_account_that_refuses_us_holds_up_its_own_channels_and_no_other_accou
     owe(store, *(due(name, NOW + number * SECOND, channel=name) for number, name in enumerate(("one", "two", "other"))))
     probes = {"there": lambda: accepted, "elsewhere": lambda: refused}
     delivery = a_delivery(store, {"one": one, "two": two, "other": other}, *channels, probes=probes)
-    delivery.deliver_due(NOW + MINUTE)
+    delivery.dispatch(NOW + MINUTE)
     assert [len(channel.messages) for channel in (one, two, other)] == [1, 0, 1]
     assert delivery.next_moment(NOW + MINUTE) == NOW + 2 * MINUTE
-    delivery.deliver_due(NOW + 2 * MINUTE)
+    delivery.dispatch(NOW + 2 * MINUTE)
     assert [len(channel.messages) for channel in (one, two, other)] == [2, 1, 1]
 
 
@@ -304,10 +304,10 @@ def test_a_channel_waits_for_the_pause_that_it_asks_for_also_where_it_shares_no_
     hub = Recorder(limits=Limits("the hub", pause=10 * SECOND, one_per_beat=True))
     owe(store, due("a", channel="hub"), due("b", NOW + HOUR, channel="hub"))
     delivery = a_delivery(store, {"hub": hub}, a_channel("hub"))
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     owe(store, due("c", channel="hub"))
-    delivery.deliver_due(NOW + 9 * SECOND)
+    delivery.dispatch(NOW + 9 * SECOND)
     assert len(hub.messages) == 1
     assert delivery.next_moment(NOW + 9 * SECOND) == NOW + 10 * SECOND
-    delivery.deliver_due(NOW + 10 * SECOND)
+    delivery.dispatch(NOW + 10 * SECOND)
     assert len(hub.messages) == 2

@@ -12,7 +12,7 @@ from time import monotonic
 import pytest
 
 from tests.edges.delivering import NOW, SLACK, Recorder, a_delivery, due, owe, states
-from watchtracker.delivery import Delivery, Report
+from watchtracker.delivery import Dispatcher, Pulse, Report
 from watchtracker.errors import StoreError
 from watchtracker.notifications import Channel
 from watchtracker.runtime.clock_guard import ClockWatch
@@ -33,7 +33,7 @@ def running_clock(start: datetime = NOW) -> Callable[[], datetime]:
     return lambda: start + timedelta(seconds=monotonic() - began)
 
 
-def a_heartbeat(delivery: Delivery, clock: Callable[[], datetime] | None = None) -> Heartbeat:
+def a_heartbeat(delivery: Dispatcher, clock: Callable[[], datetime] | None = None) -> Heartbeat:
     return Heartbeat(delivery, clock=clock or running_clock(), server_clock=lambda: None)
 
 
@@ -88,18 +88,16 @@ def test_without_any_scheduler_reminders_still_go_out(store: Store) -> None:
     assert states(store) == {"sent": 1}
 
 
-class Failing(Delivery):
-    """A delivery whose first beats fail."""
+class Failing(Dispatcher):
+    """A dispatcher whose first beats fail."""
 
     failures = 2
 
-    def deliver_due(
-        self, now: datetime, stopping: Event | None = None, tick: Callable[[], None] | None = None
-    ) -> Report:
+    def dispatch(self, now: datetime, stopping: Event | None = None, pulse: Pulse | None = None) -> Report:
         if self.failures:
             self.failures -= 1
             raise StoreError if self.failures else RuntimeError("a fault of ours")
-        return super().deliver_due(now, stopping, tick)
+        return super().dispatch(now, stopping, pulse)
 
 
 def test_no_error_ends_the_loop(store: Store) -> None:

@@ -29,8 +29,8 @@ from watchtracker.migrations.upgrading import upgrade
 from watchtracker.notifications import NotificationKind, NotificationState, Reason, ReasonCode, Want, reasons
 from watchtracker.notifications.planning import of_item
 from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.outbox.records import Delivery, DeliveryState
 from watchtracker.schema import metadata
-from watchtracker.store.deliveries import DeliveryRecord, DeliveryState
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 from watchtracker.tracker import Tracker
@@ -132,7 +132,7 @@ def held(store: Store) -> dict[str, Item]:
         return {item.id: item for item in tx.items.all()}
 
 
-def deliveries(store: Store) -> dict[int, DeliveryRecord]:
+def deliveries(store: Store) -> dict[int, Delivery]:
     with store.reading() as tx:
         return {one.id: one for state in DeliveryState for one in tx.deliveries.in_state(state)}
 
@@ -212,7 +212,7 @@ def test_what_may_have_arrived_before_still_says_so(before_codes: Store, slack: 
     delivery = a_delivery(before_codes, {"policy": slack_sender(slack)}, CHANNEL)
     for _ in range(5):
         slack.clock += timedelta(seconds=2)
-        delivery.deliver_due(slack.clock)
+        delivery.dispatch(slack.clock)
     doubtful = [one["text"] for one in slack.messages if PERHAPS_REPEATED in one["text"]]
     assert len(doubtful) == 1
     assert "noon" in doubtful[0].lower()
@@ -262,7 +262,7 @@ def test_what_is_due_is_sent_once_and_what_was_under_way_is_looked_for(old: Stor
     delivery = a_delivery(old, {"policy": slack_sender(slack)}, CHANNEL)
     for seconds in range(0, 600, 2):
         slack.clock = STOPPED + timedelta(minutes=40, seconds=seconds)
-        delivery.deliver_due(slack.clock)
+        delivery.dispatch(slack.clock)
     after = deliveries(old)
     assert (after[ARRIVED].state, after[ARRIVED].receipt_ts) == (DeliveryState.SENT, arrived["ts"])
     assert after[LOST].state is DeliveryState.DISSOLVED  # it is late by now, so that another says so

@@ -27,9 +27,9 @@ from tests.edges.delivering import (
     states,
 )
 from tests.slack_stand_in import Fault, SlackStandIn
-from watchtracker.delivery import Delivery
+from watchtracker.delivery import Dispatcher
 from watchtracker.notifications import IfUnclear, NotificationState
-from watchtracker.store.deliveries import DeliveryState
+from watchtracker.outbox.records import DeliveryState
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 
@@ -37,16 +37,16 @@ LOST = Fault(status=500)
 TAKEN = Fault(status=500, accepts=True)
 
 
-def beats(delivery: Delivery, seconds: float, *, since: float = 0, step: float = 1) -> float:
+def beats(delivery: Dispatcher, seconds: float, *, since: float = 0, step: float = 1) -> float:
     """A beat each `step`, for so long; where it ended."""
     at = since
     while at < since + seconds:
-        delivery.deliver_due(NOW + timedelta(seconds=at))
+        delivery.dispatch(NOW + timedelta(seconds=at))
         at += step
     return at
 
 
-def policy(store: Store, slack: SlackStandIn, **more: Callable[[str, int], None]) -> Delivery:
+def policy(store: Store, slack: SlackStandIn, **more: Callable[[str, int], None]) -> Dispatcher:
     return a_delivery(store, {"policy": slack_sender(slack)}, SLACK, **more)
 
 
@@ -103,9 +103,9 @@ def test_one_look_settles_every_unknown_delivery_of_a_channel(store: Store, slac
     slack.faults += [TAKEN, TAKEN]
     delivery = policy(store, slack)
     for second in (0, 3):
-        delivery.deliver_due(NOW + second * SECOND)
+        delivery.dispatch(NOW + second * SECOND)
     assert states(store) == {"sending": 2}
-    delivery.deliver_due(NOW + 9 * SECOND)
+    delivery.dispatch(NOW + 9 * SECOND)
     assert (states(store), reads(slack)) == ({"sent": 2}, 1)
 
 
@@ -113,7 +113,7 @@ def test_a_date_that_moved_meanwhile_dissolves_what_is_not_there(store: Store, s
     owe(store, due("a", channel="policy"))
     slack.faults.append(LOST)
     delivery = policy(store, slack)
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     overtake(store, "the date moved to 9 May 2026")
     beats(delivery, 60, since=1)
     assert (slack.messages, states(store)) == ([], {"superseded": 1})
@@ -124,7 +124,7 @@ def test_a_date_that_moved_meanwhile_sets_right_what_is_there(store: Store, slac
     owe(store, due("a", channel="policy"))
     slack.faults.append(TAKEN)
     delivery = policy(store, slack)
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     overtake(store, "the date moved to 9 May 2026")
     beats(delivery, 20, since=1)
     assert (len(slack.messages), len(slack.edits), states(store)) == (1, 1, {"sent": 1})
@@ -144,7 +144,7 @@ def test_a_long_history_is_read_to_its_end_and_goes_on_where_it_had_to_stop(stor
     owe(store, due("a", channel="policy"))
     slack.faults.append(TAKEN)
     delivery = policy(store, slack)
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     slack.messages += [
         {"channel": "C0POLICY", "text": "talk", "ts": f"1800000001.{number:06d}"} for number in range(450)
     ]
@@ -161,9 +161,9 @@ def test_of_two_messages_with_one_key_the_newer_is_taken_back(store: Store, slac
     owe(store, due("a", channel="policy"))
     slack.faults.append(TAKEN)
     delivery = policy(store, slack)
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     slack.messages.append({**slack.messages[0], "ts": "1800000009.000000"})
-    report = delivery.deliver_due(NOW + 6 * SECOND)
+    report = delivery.dispatch(NOW + 6 * SECOND)
     assert dict(report.settled) == {"found": 1, "doubled": 1}
     assert [one["ts"] for one in slack.messages] == ["1800000000.000001"]
 
@@ -185,10 +185,10 @@ def test_a_clock_that_was_ahead_and_is_set_right_doubles_nothing(
     owe(store, due("a", NOW - DAY, channel="policy"))
     slack.faults.append(TAKEN)
     delivery = policy(store, slack)
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     at = NOW - ahead
     while at < NOW + 2 * MINUTE:
-        delivery.deliver_due(at)
+        delivery.dispatch(at)
         at = max(at + SECOND, delivery.next_moment(at) or at + 10 * MINUTE)
     assert (len(slack.messages), states(store)) == (1, {"sent": 1})
 
@@ -198,7 +198,7 @@ def test_a_message_that_is_on_two_pages_is_no_double(store: Store, slack: SlackS
     owe(store, due("a", channel="policy"))
     slack.faults.append(TAKEN)
     delivery = policy(store, slack)
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     others = {"channel": "C0POLICY", "text": "lunch?"}
     before = [{**others, "ts": f"1799999999.{number:06d}"} for number in range(150)]
     after = [{**others, "ts": f"1800000001.{number:06d}"} for number in range(150)]
@@ -233,7 +233,7 @@ def test_a_late_one_that_may_have_arrived_before_is_marked(store: Store, slack: 
     slack.members = set()
     slack.faults.append(TAKEN)
     owe(store, due("a", channel="policy"))
-    policy(store, slack).deliver_due(NOW)
+    policy(store, slack).dispatch(NOW)
     beats(policy(store, slack), 50, since=3600)
     assert states(store) == {"sent": 1}
     assert "may have been sent before" in slack.texts()[-1]
@@ -247,7 +247,7 @@ def test_a_doubt_outlives_a_sender_that_is_killed_with_it(store: Store, slack: S
     slack.members = set()
     slack.faults.append(TAKEN)
     owe(store, due("a", channel="policy"))
-    policy(store, slack).deliver_due(NOW)
+    policy(store, slack).dispatch(NOW)
     cut_off = a_delivery(store, {"policy": Recorder(before=killed)}, SLACK)
     with pytest.raises(SystemExit):
         beats(cut_off, 60, since=3600)
@@ -259,7 +259,7 @@ def test_a_doubt_outlives_a_sender_that_is_killed_with_it(store: Store, slack: S
 
 def test_a_channel_that_is_pointed_elsewhere_is_looked_into_where_it_is(store: Store, slack: SlackStandIn) -> None:
     owe(store, due("a", channel="policy"))
-    policy(store, slack).deliver_due(NOW)
+    policy(store, slack).dispatch(NOW)
     owe(store, due("b", NOW + MINUTE, channel="policy"))
     slack.faults.append(TAKEN)
     moved = a_delivery(store, {"policy": slack_sender(slack, "C0NEW")}, replace(SLACK, to=SlackTarget("C0NEW")))
@@ -341,11 +341,11 @@ def test_what_is_held_is_looked_for_once_more_when_somebody_has_invited_the_bot(
 def test_a_look_by_a_process_that_was_frozen_writes_nothing(store: Store, slack: SlackStandIn, frozen_at: str) -> None:
     owe(store, due("a", channel="policy"))
     slack.faults.append(TAKEN if frozen_at == "after" else LOST)
-    policy(store, slack).deliver_due(NOW)
+    policy(store, slack).dispatch(NOW)
     with store.writing() as tx:
-        (old,) = tx.unclear.take("policy", NOW + 50 * SECOND, NOW + 60 * SECOND, proves_from=NOW)
+        (old,) = tx.unknown.take("policy", NOW + 50 * SECOND, NOW + 60 * SECOND, proves_from=NOW)
     beats(policy(store, slack), 60, since=61)
     assert (len(slack.messages), states(store)) == (1, {"sent": 1})
     with store.writing() as tx:
-        assert not tx.unclear.send_again(old, "token", NOW + 500 * SECOND)
-        assert not tx.unclear.dissolve(old, NOW, "frozen")
+        assert not tx.unknown.send_again(old, "token", NOW + 500 * SECOND)
+        assert not tx.unknown.dissolve(old, NOW, "frozen")

@@ -8,8 +8,8 @@ import pytest
 
 from tests.edges.delivering import slack_sender
 from tests.slack_stand_in import TOKEN, Fault, SlackStandIn
-from watchtracker.channels import Answer, Entry, Message, Receipt
 from watchtracker.channels.slack import Slack
+from watchtracker.outbox.messages import Answer, Entry, Message, Receipt
 
 HELLO = Message(entries=(Entry("Call <closes> today & ends"),))
 

@@ -20,8 +20,8 @@ import trustme
 
 from tests.builders import at
 from tests.webhook_stand_in import Misfortune, WebhookStandIn, webhook_stand_in
-from watchtracker.channels import Answer, Entry, Message, SendResult
 from watchtracker.channels.webhook import Webhook
+from watchtracker.outbox.messages import Answer, Entry, Message, SendResult
 from watchtracker.runtime.clock import now
 from watchtracker.targets import WebhookFormat, WebhookTarget
 

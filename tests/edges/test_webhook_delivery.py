@@ -18,7 +18,7 @@ from tests.mail_stand_in import PASSWORD, SENDER, USER, mail_stand_in, trusted
 from tests.programs import run, running
 from tests.slack_stand_in import TOKEN, SlackStandIn
 from tests.webhook_stand_in import Misfortune, WebhookStandIn, receiving, webhook_stand_in
-from watchtracker.delivery import Delivery
+from watchtracker.delivery import Dispatcher
 from watchtracker.notifications import NotificationState
 from watchtracker.store.engine import Store
 from watchtracker.targets import WebhookFormat, WebhookTarget
@@ -86,7 +86,7 @@ def test_the_program_posts_over_tls_to_whom_the_users_authority_vouches_for(cli:
         assert len(receiver.requests) == 1
 
 
-def a_hub(store: Store, receiver: WebhookStandIn) -> Delivery:
+def a_hub(store: Store, receiver: WebhookStandIn) -> Dispatcher:
     """A delivery to the one channel "hub", a webhook."""
     return a_delivery(store, {"hub": a_webhook(receiver.url)}, a_channel("hub", to=WebhookTarget(receiver.url)))
 
@@ -96,12 +96,12 @@ def test_where_credentials_are_refused_a_message_a_minute_is_tried(store: Store,
     delivery = a_hub(store, receiver)
     receiver.misfortunes.append(Misfortune(401, always=True))
     for moment in (NOW, NOW + MINUTE / 2, NOW + MINUTE, NOW + 2 * MINUTE):
-        delivery.deliver_due(moment)
+        delivery.dispatch(moment)
     assert len(receiver.requests) == 3
     assert states(store) == {"planned": 2}
     receiver.misfortunes.clear()
     for number in range(4):
-        delivery.deliver_due(NOW + 4 * MINUTE + number * MINUTE)
+        delivery.dispatch(NOW + 4 * MINUTE + number * MINUTE)
     assert states(store) == {"sent": 2}
 
 
@@ -111,7 +111,7 @@ def test_a_webhook_that_refuses_us_keeps_no_other_waiting(store: Store, receiver
         channels = [a_channel(name, to=WebhookTarget(one.url)) for name, one in (("hub", receiver), ("other", other))]
         senders = {"hub": a_webhook(receiver.url), "other": a_webhook(other.url, name="other")}
         receiver.misfortunes.append(Misfortune(403, always=True))
-        a_delivery(store, senders, *channels).deliver_due(NOW)
+        a_delivery(store, senders, *channels).dispatch(NOW)
         assert states(store) == {"planned": 1, "sent": 1}
 
 
@@ -119,10 +119,10 @@ def test_a_webhook_that_is_gone_makes_a_dead_letter(store: Store, receiver: Webh
     owe(store, due(channel="hub"))
     delivery = a_hub(store, receiver)
     receiver.misfortunes.append(Misfortune(410))
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     assert states(store) == {"dead": 1}
     assert len(retry(store, ids(store, NotificationState.DEAD), NOW)) == 1
-    delivery.deliver_due(NOW + MINUTE)
+    delivery.dispatch(NOW + MINUTE)
     assert states(store) == {"sent": 1}
 
 
@@ -130,10 +130,10 @@ def test_a_webhook_is_waited_for_as_long_as_it_asks(store: Store, receiver: Webh
     owe(store, due(channel="hub"))
     delivery = a_hub(store, receiver)
     receiver.misfortunes.append(Misfortune(429, {"Retry-After": "600"}))
-    delivery.deliver_due(NOW)
-    delivery.deliver_due(NOW + 9 * MINUTE)
+    delivery.dispatch(NOW)
+    delivery.dispatch(NOW + 9 * MINUTE)
     assert len(receiver.requests) == 1
-    delivery.deliver_due(NOW + 11 * MINUTE)
+    delivery.dispatch(NOW + 11 * MINUTE)
     assert states(store) == {"sent": 1}
 
 
@@ -142,11 +142,11 @@ def test_while_nobody_listens_nothing_is_lost_and_nothing_sent_twice(store: Stor
         pass
     owe(store, due(channel="hub"))
     delivery = a_hub(store, receiver)
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     assert states(store) == {"planned": 1}
     with receiving(receiver):
-        delivery.deliver_due(NOW + HOUR)
-        delivery.deliver_due(NOW + DAY)
+        delivery.dispatch(NOW + HOUR)
+        delivery.dispatch(NOW + DAY)
     assert (states(store), len(receiver.requests)) == ({"sent": 1}, 1)
 
 
@@ -155,7 +155,7 @@ def test_what_may_have_arrived_is_sent_again(store: Store, receiver: WebhookStan
     delivery = a_hub(store, receiver)
     receiver.misfortunes.append(Misfortune(500))
     for hours in range(5):
-        delivery.deliver_due(NOW + hours * HOUR)
+        delivery.dispatch(NOW + hours * HOUR)
     assert len(receiver.requests) == 2
     assert states(store) == {"sent": 1}
 
@@ -165,7 +165,7 @@ def test_a_card_that_teams_refuses_is_sent_once_more_without_looks(store: Store,
     target = WebhookTarget(receiver.url, WebhookFormat.TEAMS)
     delivery = a_delivery(store, {"hub": a_webhook(receiver.url, target.format)}, a_channel("hub", to=target))
     receiver.misfortunes.append(Misfortune(400))
-    delivery.deliver_due(NOW)
+    delivery.dispatch(NOW)
     cards = [json.loads(one.body)["attachments"][0]["content"]["body"] for one in receiver.requests]
     assert [card[0]["type"] for card in cards] == ["RichTextBlock", "TextBlock"]
     assert states(store) == {"sent": 1}
@@ -174,7 +174,7 @@ def test_a_card_that_teams_refuses_is_sent_once_more_without_looks(store: Store,
 def test_what_is_refused_twice_is_dead(store: Store, receiver: WebhookStandIn) -> None:
     owe(store, due(channel="hub"))
     receiver.misfortunes += [Misfortune(400), Misfortune(400)]
-    a_hub(store, receiver).deliver_due(NOW)
+    a_hub(store, receiver).dispatch(NOW)
     assert (states(store), len(receiver.requests)) == ({"dead": 1}, 2)
 
 

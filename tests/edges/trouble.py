@@ -18,12 +18,12 @@ from sqlalchemy import URL, make_url
 
 from tests.edges.delivering import NOW, SLACK, a_delivery, notifications, slack_sender
 from tests.slack_stand_in import SlackStandIn
-from watchtracker.channels import Message, SendResult
 from watchtracker.channels.slack import LIMITS, Slack
 from watchtracker.notifications import NotificationState
+from watchtracker.outbox.messages import Message, SendResult
+from watchtracker.outbox.records import DeliveryState
 from watchtracker.runtime.clock_guard import ClockWatch
 from watchtracker.runtime.heartbeat import Heartbeat
-from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
 
 

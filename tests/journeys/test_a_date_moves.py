@@ -10,11 +10,11 @@ import pytest
 
 from tests.builders import RUMOUR, a_channel, at, said
 from watchtracker import feed
-from watchtracker.channels import Answer, Message, SendResult
 from watchtracker.channels.console import LIMITS
-from watchtracker.delivery import Delivery
+from watchtracker.delivery import Dispatcher
 from watchtracker.items import Declaration, Facts, Item, Kind, ShortForm, Statement
 from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.outbox.messages import Answer, Message, SendResult
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Applied, Tracker
 from watchtracker.watchlist import WatchList
@@ -49,7 +49,7 @@ class Team:
         self.channel = a_channel()
         self.tracker = Tracker(store, [self.channel], DEFAULT_LEADS)
         self.heard = Heard()
-        self.delivery = Delivery(
+        self.delivery = Dispatcher(
             store, [self.channel], {"team": self.heard}, public_url="http://127.0.0.1:8765", monotonic=lambda: 0.0
         )
         self.applied = 0
@@ -61,7 +61,7 @@ class Team:
     def hears(self, now: datetime) -> list[str]:
         """What arrives at `now`."""
         self.heard.lines.clear()
-        self.delivery.deliver_due(now)
+        self.delivery.dispatch(now)
         return list(self.heard.lines)
 
     def calendar(self) -> dict[str, bytes]:

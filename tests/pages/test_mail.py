@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import MISSING, a_browser
-from watchtracker.channels import Entry, Message
 from watchtracker.channels.email import html_text
 from watchtracker.channels.email.fitting import fitted
+from watchtracker.outbox.messages import Entry, Message
 
 LONG = "Ausführungsbestimmungsveröffentlichungstermin" * 4
 NOTICE = Entry(

@@ -1,29 +1,6 @@
-"""Channels: where messages go, and what can come back when one is handed over."""
+"""Channels: the ways out, each in a file or folder of its own, which says what it can bear and what an answer means."""
 
-from watchtracker.channels.records import (
-    Answer,
-    Entry,
-    Finder,
-    Limits,
-    Message,
-    Reading,
-    Receipt,
-    Search,
-    Sender,
-    SendResult,
-    Service,
-)
+from watchtracker.channels.outlets import Outlets
+from watchtracker.channels.protocols import Finder, Sender, Service
 
-__all__ = [
-    "Answer",
-    "Entry",
-    "Finder",
-    "Limits",
-    "Message",
-    "Reading",
-    "Receipt",
-    "Search",
-    "SendResult",
-    "Sender",
-    "Service",
-]
+__all__ = ["Finder", "Outlets", "Sender", "Service"]

@@ -10,8 +10,8 @@ import threading
 from collections.abc import Iterator
 from typing import TextIO
 
-from watchtracker.channels.records import Answer, Entry, Limits, Message, SendResult
 from watchtracker.checks import Check, Finding
+from watchtracker.outbox.messages import Answer, Entry, Limits, Message, SendResult
 from watchtracker.wording.safe_text import clean, link
 
 # A terminal takes whatever comes.

@@ -1,7 +1,7 @@
 """Notifications: who wants to be told what, what is owed to whom, when, and why."""
 
 from watchtracker.notifications.codes import Reason, ReasonCode
-from watchtracker.notifications.kinds import ChangeKind, Look, NotificationKind, Want
+from watchtracker.notifications.kinds import ChangeKind, NotificationKind, Sign, Want
 from watchtracker.notifications.records import (
     Change,
     Channel,
@@ -26,7 +26,6 @@ __all__ = [
     "IfUnclear",
     "LeadTime",
     "LeadUnit",
-    "Look",
     "NoticeCode",
     "Notification",
     "NotificationKind",
@@ -36,6 +35,7 @@ __all__ = [
     "Reason",
     "ReasonCode",
     "Shift",
+    "Sign",
     "Want",
     "WeeklyTime",
 ]

@@ -105,7 +105,7 @@ class LinkOf(StrEnum):
     OUTCOME = "outcome"
 
 
-class Look(StrEnum):
+class Sign(StrEnum):
     """The sign that tells kinds apart before a word is read; each channel that has signs has its own for these."""
 
     CALENDAR = "calendar"
@@ -128,7 +128,7 @@ class KindTraits:
     `by_lead_time`: its rule is a lead time, such as "14d". `repeats`: it is owed again and again while nothing happens.
     """
 
-    look: Look | None
+    sign: Sign | None
     in_quiet_times: InQuietTimes
     want: Want = Want.REMINDERS
     cause: Cause = Cause.DATE
@@ -139,9 +139,9 @@ class KindTraits:
     link_of: LinkOf = LinkOf.DATE_IN_FORCE
 
 
-def _news(look: Look, want: Want, link_of: LinkOf) -> KindTraits:
+def _news(sign: Sign, want: Want, link_of: LinkOf) -> KindTraits:
     return KindTraits(
-        look=look,
+        sign=sign,
         in_quiet_times=InQuietTimes.WAITS,
         want=want,
         cause=Cause.CHANGE,
@@ -153,39 +153,39 @@ def _news(look: Look, want: Want, link_of: LinkOf) -> KindTraits:
 KINDS: Mapping[NotificationKind, KindTraits] = MappingProxyType(
     {
         NotificationKind.UPCOMING: KindTraits(
-            look=Look.CALENDAR,
+            sign=Sign.CALENDAR,
             in_quiet_times=InQuietTimes.EARLIER,
             by_lead_time=True,
             said_by_a_move=SaidByAMove.SOON,
         ),
         NotificationKind.LAST_CALL: KindTraits(
-            look=Look.ALARM,
+            sign=Sign.ALARM,
             in_quiet_times=InQuietTimes.COMES,
             too_late=TooLate.WITH_ITS_TARGET,
             by_lead_time=True,
             said_by_a_move=SaidByAMove.PAST,
         ),
-        NotificationKind.OPENS: KindTraits(look=Look.HOURGLASS_RUNNING, in_quiet_times=InQuietTimes.EARLIER),
+        NotificationKind.OPENS: KindTraits(sign=Sign.HOURGLASS_RUNNING, in_quiet_times=InQuietTimes.EARLIER),
         # Half of a window tells how long nothing was heard: it looks back, and may come later.
-        NotificationKind.MIDWAY: KindTraits(look=Look.HOURGLASS_RUNNING, in_quiet_times=InQuietTimes.LATER),
-        NotificationKind.CLOSES: KindTraits(look=Look.HOURGLASS_EMPTY, in_quiet_times=InQuietTimes.EARLIER),
-        NotificationKind.TODAY: KindTraits(look=Look.PIN, in_quiet_times=InQuietTimes.EARLIER),
+        NotificationKind.MIDWAY: KindTraits(sign=Sign.HOURGLASS_RUNNING, in_quiet_times=InQuietTimes.LATER),
+        NotificationKind.CLOSES: KindTraits(sign=Sign.HOURGLASS_EMPTY, in_quiet_times=InQuietTimes.EARLIER),
+        NotificationKind.TODAY: KindTraits(sign=Sign.PIN, in_quiet_times=InQuietTimes.EARLIER),
         NotificationKind.OVERDUE: KindTraits(
-            look=Look.WARNING, in_quiet_times=InQuietTimes.LATER, too_late=TooLate.NEVER, repeats=True
+            sign=Sign.WARNING, in_quiet_times=InQuietTimes.LATER, too_late=TooLate.NEVER, repeats=True
         ),
         NotificationKind.RECHECK: KindTraits(
-            look=Look.MAGNIFIER,
+            sign=Sign.MAGNIFIER,
             in_quiet_times=InQuietTimes.LATER,
             cause=Cause.SILENCE,
             too_late=TooLate.NEVER,
             repeats=True,
         ),
-        NotificationKind.MOVED: _news(Look.ARROWS, Want.MOVES, LinkOf.CHANGE),
-        NotificationKind.CONTRADICTED: _news(Look.SPEECH, Want.MOVES, LinkOf.CHANGE),
-        NotificationKind.ADDED: _news(Look.NEW, Want.MOVES, LinkOf.DATE_IN_FORCE),
-        NotificationKind.RESOLVED: _news(Look.FINISH, Want.OUTCOMES, LinkOf.OUTCOME),
+        NotificationKind.MOVED: _news(Sign.ARROWS, Want.MOVES, LinkOf.CHANGE),
+        NotificationKind.CONTRADICTED: _news(Sign.SPEECH, Want.MOVES, LinkOf.CHANGE),
+        NotificationKind.ADDED: _news(Sign.NEW, Want.MOVES, LinkOf.DATE_IN_FORCE),
+        NotificationKind.RESOLVED: _news(Sign.FINISH, Want.OUTCOMES, LinkOf.OUTCOME),
         NotificationKind.DIGEST: KindTraits(
-            look=None,
+            sign=None,
             in_quiet_times=InQuietTimes.LATER,
             want=Want.DIGEST,
             cause=Cause.WEEK,

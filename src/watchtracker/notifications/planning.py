@@ -15,8 +15,8 @@ from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import changes, quiet, reasons
 from watchtracker.notifications.codes import Reason
-from watchtracker.notifications.gathering import GIVE_UP_AFTER
 from watchtracker.notifications.kinds import NotificationKind, SaidByAMove, Want
+from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.notifications.overtaking import Ended, Overtaking, why_no_digest
 from watchtracker.notifications.records import (
     Channel,

@@ -20,8 +20,6 @@ from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.kinds import NotificationKind, Want
 from watchtracker.targets import CONSOLE, Target
 
-__all__ = ["NotificationKind"]  # what moves out of this room still asks for it here
-
 
 class NoticeCode(StrEnum):
     """What a notice of kind `moved` tells: a date that a source moved, or one that we had wrong."""

@@ -15,7 +15,7 @@ from typing import Any
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want, quiet
-from watchtracker.notifications.gathering import late
+from watchtracker.notifications.lateness import late
 from watchtracker.notifications.rules import DayRange, digests, reminders
 from watchtracker.reports.listing import in_order
 from watchtracker.wording import digest

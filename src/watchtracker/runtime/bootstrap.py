@@ -16,11 +16,11 @@ from watchtracker import dates, items, watchlist
 from watchtracker.items import Item
 from watchtracker.items.unknown import unknown_item
 from watchtracker.notifications import Notification, NotificationState, Reason, ReasonCode
+from watchtracker.outbox.records import DeliveryState
 from watchtracker.reports.plan import Outgoing, ahead
 from watchtracker.runtime.clock import now
 from watchtracker.runtime.environment import agreed, edited, hint, hint_at_edits, settings
 from watchtracker.settings import Settings
-from watchtracker.store.deliveries import DeliveryState
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.files import EmptyFileError
 from watchtracker.store.migration_state import Tables

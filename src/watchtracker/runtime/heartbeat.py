@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from watchtracker.delivery import Delivery, Report
+from watchtracker.delivery import Dispatcher, Pulse, Report
 from watchtracker.errors import StoreError
 from watchtracker.runtime.clock_guard import ClockWatch
 
@@ -39,7 +39,7 @@ class Heartbeat:
 
     def __init__(
         self,
-        delivery: Delivery,
+        dispatcher: Dispatcher,
         *,
         clock: Callable[[], datetime],
         server_clock: Callable[[], datetime | None],
@@ -48,7 +48,7 @@ class Heartbeat:
         wake: threading.Event | None = None,
         make_sure: Callable[[], None] = lambda: None,
     ) -> None:
-        self._delivery = delivery
+        self._dispatcher = dispatcher
         self._make_sure = make_sure
         self._clock = clock
         self._server_clock = server_clock
@@ -58,12 +58,12 @@ class Heartbeat:
         self._troubles = 0
         self._proves_anew = False
         self.wake = wake or threading.Event()
-        self.last_beat = monotonic()
+        self.pulse = Pulse(monotonic)
 
     @property
     def alive(self) -> bool:
         """Whether the loop ticked within the last 30 seconds; an outage of a channel does not stop it."""
-        return self._monotonic() - self.last_beat < ALIVE_WITHIN
+        return self.pulse.age() < ALIVE_WITHIN
 
     @property
     def doubts(self) -> bool:
@@ -75,17 +75,17 @@ class Heartbeat:
 
         Raises StoreError.
         """
-        self._tick()
+        self.pulse.tick()
         self._make_sure()
         now = self._now()
         report = _NOTHING
         if self._watch.believes(now):
             self._proves_anew = self._proves_anew or self._watch.jumped
             if self._proves_anew:
-                self._delivery.prove_anew(now)
+                self._dispatcher.prove_anew(now)
                 self._proves_anew = False
-            report = self._delivery.deliver_due(now, self._stopping, self._tick)
-        self._tick()
+            report = self._dispatcher.dispatch(now, self._stopping, self.pulse)
+        self.pulse.tick()
         return report
 
     def run(self) -> None:
@@ -100,7 +100,7 @@ class Heartbeat:
         while not self._stopping.is_set():
             reports.append(self.beat())
             now = self._now()
-            moment = self._delivery.next_moment(now)
+            moment = self._dispatcher.next_moment(now)
             if moment is None or moment > now + _WORTH_WAITING or not _worth_another(reports[-1], moment, now):
                 break
             self._pause((moment - now).total_seconds())
@@ -118,7 +118,7 @@ class Heartbeat:
             sleep = self._until_next()
         except Exception as error:  # noqa: BLE001 - the loop must survive every error; it is logged and tried again
             self._troubles += 1
-            self._tick()
+            self.pulse.tick()
             _log.error("the beat failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
             return min(_LONGEST_TROUBLE, 2.0 ** min(self._troubles - 1, _DOUBLINGS))
         self._troubles = 0
@@ -126,7 +126,7 @@ class Heartbeat:
 
     def _until_next(self) -> float:
         now = self._now()
-        moment = None if self.doubts else self._delivery.next_moment(now)
+        moment = None if self.doubts else self._dispatcher.next_moment(now)
         if moment is None:
             return LONGEST_SLEEP
         return min(LONGEST_SLEEP, max(_SHORTEST_SLEEP, (moment - now).total_seconds()))
@@ -137,9 +137,6 @@ class Heartbeat:
 
     def _now(self) -> datetime:
         return self._server_clock() or self._clock()
-
-    def _tick(self) -> None:
-        self.last_beat = self._monotonic()
 
 
 def _worth_another(report: Report, moment: datetime, now: datetime) -> bool:

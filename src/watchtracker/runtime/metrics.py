@@ -9,8 +9,8 @@ from functools import partial
 from prometheus_client import Counter, Gauge, Histogram
 from prometheus_client.registry import Collector
 
-from watchtracker.channels import Answer
-from watchtracker.delivery import FINDINGS
+from watchtracker.outbox.messages import Answer
+from watchtracker.outbox.reconciliation import FINDINGS
 from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.watchlist.standing import FollowState, Phase
 

@@ -13,10 +13,10 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from watchtracker import dates, items
-from watchtracker.channels import Answer, Limits, Message, SendResult
-from watchtracker.delivery import Delivery
+from watchtracker.delivery import Dispatcher
 from watchtracker.items import Item, Kind
 from watchtracker.notifications import Channel, LeadTime, Notification, NotificationKind
+from watchtracker.outbox.messages import Answer, Limits, Message, SendResult
 from watchtracker.reports.listing import in_order
 from watchtracker.reports.plan import Outgoing, text
 from watchtracker.store.engine import Store, Transaction
@@ -42,7 +42,7 @@ def replay(
     try:
         tracker = Tracker(store, channels, leads, intervals)
         senders = {channel.name: _Unsent() for channel in channels}
-        delivery = Delivery(store, channels, senders, public_url=public_url, intervals=intervals, monotonic=_still)
+        delivery = Dispatcher(store, channels, senders, public_url=public_url, intervals=intervals, monotonic=_still)
         return list(_Past(recorded, channels, intervals, store, tracker, delivery).outgoing(since, until))
     finally:
         store.close()
@@ -70,7 +70,7 @@ class _Past:
     intervals: Mapping[Kind, str]
     store: Store
     tracker: Tracker
-    delivery: Delivery
+    delivery: Dispatcher
 
     def outgoing(self, since: datetime, until: datetime) -> Iterator[Outgoing]:
         """Step from each moment at which something happens to the next; yields what is sent at each."""
@@ -94,7 +94,7 @@ class _Past:
 
     def _sent(self, now: datetime) -> list[Outgoing]:
         """Send what is due at `now`, and return it: in memory, nobody else can have sent at that moment."""
-        self.delivery.deliver_due(now)
+        self.delivery.dispatch(now)
         with self.store.reading() as tx:
             sent = tx.notifications.sent_since(now)
             if not sent:

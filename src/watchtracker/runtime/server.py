@@ -17,7 +17,7 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from watchtracker import senders
-from watchtracker.delivery import Delivery
+from watchtracker.delivery import Dispatcher
 from watchtracker.doctor import CLOCK_DOUBTED
 from watchtracker.errors import BusyError, StoreError
 from watchtracker.runtime import bootstrap
@@ -126,7 +126,7 @@ class _Parts:
         self._generation = store.generation()
         self._noted: bool | None = None
         self.tracker: Tracker = bootstrap.tracker(settings, store)
-        self.delivery = Delivery(
+        self.delivery = Dispatcher(
             store,
             settings.channels,
             senders.senders(settings, sys.stdout, bootstrap.now),
@@ -180,7 +180,7 @@ class _Parts:
         now = bootstrap.now()
         with self.store.reading() as tx:
             due = tx.queue.next_due([channel.name for channel in self._settings.channels])
-            gates = tx.deliveries.gates.all()
+            gates = tx.gates.all()
         if not any(moment <= now for moment in due.values()):
             return
         reasons = sorted({gate.reason for gate in gates.values() if gate.reason and not gate.is_open(now)})

@@ -7,44 +7,18 @@ they are found here. `deliveries.py` has the messages, `delivery/corrections.py`
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
 from watchtracker.notifications import NotificationState, Reason
-from watchtracker.notifications.gathering import MessageForm
+from watchtracker.outbox.messages import MessageForm
+from watchtracker.outbox.records import AttemptEvent, DeliveryState, EditsTried, Overtaken
 from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
-from watchtracker.store.deliveries import DeliveryRecord, DeliveryState, delivery_of
+from watchtracker.store.deliveries import delivery_of
 from watchtracker.store.notifications import reason_columns
 
-# In the record of attempts.
-EDIT_UNCLEAR = "edit_unclear"
 _MARK = (notifications.c.overtaken, notifications.c.overtaken_about)
-_FIRST_WAIT, _LONGEST_WAIT, _DOUBLINGS = timedelta(minutes=5), timedelta(hours=6), 10
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """A notification that was sent while its date moved, with the delivery that has to be set right."""
-
-    notification_id: int
-    overtaken: Reason
-    delivery: DeliveryRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """Edits that were tried without an answer that says what became of them."""
-
-    first: datetime
-    last: datetime
-    times: int
-
-    def is_over(self, at: datetime) -> bool:
-        """Whether the wait after the last one is over; it doubles from five minutes up to six hours."""
-        wait = min(_FIRST_WAIT * 2 ** min(self.times - 1, _DOUBLINGS), _LONGEST_WAIT)
-        return not self.last <= at < self.last + wait
 
 
 class Corrections:
@@ -59,14 +33,14 @@ class Corrections:
         tried = self.tried({one.delivery.id for one in found})
         return [one for one in found if (past := tried.get(one.delivery.id)) is None or past.is_over(at)]
 
-    def tried(self, delivery_ids: Iterable[int]) -> dict[int, Tried]:
+    def tried(self, delivery_ids: Iterable[int]) -> dict[int, EditsTried]:
         """When edits of these deliveries were tried of which nobody knows what became."""
         query = (
             select(attempts.c.delivery_id, func.min(attempts.c.at), func.max(attempts.c.at), func.count())
-            .where(attempts.c.delivery_id.in_(list(delivery_ids)), attempts.c.event == EDIT_UNCLEAR)
+            .where(attempts.c.delivery_id.in_(list(delivery_ids)), attempts.c.event == AttemptEvent.EDIT_UNCLEAR.value)
             .group_by(attempts.c.delivery_id)
         )
-        return {row[0]: Tried(row[1], row[2], row[3]) for row in self._connection.execute(query)}
+        return {row[0]: EditsTried(row[1], row[2], row[3]) for row in self._connection.execute(query)}
 
     def _overtaken(self) -> list[Overtaken]:
         joined = notifications.join(

@@ -1,108 +1,40 @@
-"""Deliveries as rows: what is under way and by whose lease, and what came of it.
+"""Deliveries as rows: which are under way, dead, unknown, and what happened to each.
 
-Results are written only by whoever still holds the lease. `delivery` decides; `queue.py` beside this begins them, and
-`gates.py` says when a message may go.
+`outcomes.py` beside this writes what comes of them, `queue.py` begins them, and `unknown.py` has those that are looked
+for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
 from watchtracker.errors import InputError
-from watchtracker.notifications import Notification, NotificationKind, NotificationState, Reason
-from watchtracker.notifications.gathering import GIVE_UP_AFTER, MessageForm
+from watchtracker.notifications import Notification, NotificationKind, NotificationState
+from watchtracker.notifications.lateness import GIVE_UP_AFTER
+from watchtracker.outbox.messages import MessageForm
+from watchtracker.outbox.records import TRANSITIONS, AttemptEvent, Delivery, DeliveryEvent, DeliveryState, NewDelivery
 from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
-from watchtracker.store.gates import Gates
 from watchtracker.store.notifications import Notifications, in_state, reason_columns
-
-
-class DeliveryState(StrEnum):
-    """Where a delivery stands; only `unknown` leaves open whether its message arrived."""
-
-    SENDING = "sending"
-    SENT = "sent"
-    DEAD = "dead"
-    DISSOLVED = "dissolved"
-    UNKNOWN = "unknown"
-
 
 # No id is larger, and no database could be asked for one that is.
 _IDS = 1 << 63
 
 
-@dataclass(frozen=True, slots=True)
-class NewDelivery:
-    """A message as it is committed, with its payload, its key and a lease, before its bytes leave."""
-
-    key: str
-    channel: str
-    form: MessageForm
-    payload: str
-    started_at: datetime
-    lease_token: str
-    lease_until: datetime
-
-    def stored(self, as_id: int) -> DeliveryRecord:
-        """It, once the database gave it its id."""
-        return DeliveryRecord(
-            as_id,
-            self.key,
-            self.channel,
-            self.form,
-            self.payload,
-            self.started_at,
-            self.lease_token,
-            self.lease_until,
-            DeliveryState.SENDING,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryRecord:
-    """A delivery as it is stored.
-
-    `outcome` is the class of the last answer and `detail` what was said with it; `receipt_channel` and `receipt_ts`
-    are where it arrived.
-    """
-
-    id: int
-    key: str
-    channel: str
-    form: MessageForm
-    payload: str
-    started_at: datetime
-    lease_token: str | None
-    lease_until: datetime | None
-    state: DeliveryState
-    plain: bool = False
-    ended_at: datetime | None = None
-    outcome: str | None = None
-    detail: str | None = None
-    receipt_channel: str | None = None
-    receipt_ts: str | None = None
-
-
 class Deliveries:
-    """The deliveries, attempts and gates of one transaction."""
+    """The deliveries of one transaction, and what is recorded of them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.gates = Gates(connection)
 
     # What there is to do: read before anything is written.
 
     def leases_run_out(self, now: datetime) -> list[int]:
-        """The deliveries that are under way though their lease is over.
-
-        One that was begun in the future was begun before the clock was set back; its lease would not end for long.
-        """
-        query = select(deliveries.c.id).where(deliveries.c.state == DeliveryState.SENDING.value, _lease_over(now))
+        """The deliveries that are under way though their lease is over."""
+        query = select(deliveries.c.id).where(deliveries.c.state == DeliveryState.SENDING.value, lease_over(now))
         return list(self._connection.scalars(query))
 
     def unannounced_dead(self) -> list[int]:
@@ -120,95 +52,6 @@ class Deliveries:
             in_state(NotificationState.DEAD), ~exists(told.correlate(notifications))
         )
         return list(self._connection.scalars(query.order_by(notifications.c.id)))
-
-    # What came of it.
-
-    def record(
-        self,
-        delivery: DeliveryRecord,
-        state: DeliveryState,
-        *,
-        at: datetime,
-        outcome: str,
-        detail: str | None,
-        receipt: tuple[str, str] | None = None,
-        look_at: datetime | None = None,
-    ) -> bool:
-        """Write the end of a delivery; False, and nothing is written, if its lease is not ours any more.
-
-        What was sent is sent, also where its lease was over and it is unknown by now, but not yet sent again.
-        `look_at`, for one that is unknown: when to look for it first.
-        """
-        channel, ts = receipt or (None, None)
-        ended = at if state is not DeliveryState.UNKNOWN else None
-        written = self._connection.execute(
-            update(deliveries)
-            .where(_ours(delivery, sent=state is DeliveryState.SENT))
-            .values(
-                state=state.value,
-                ended_at=ended,
-                outcome=outcome,
-                detail=detail,
-                receipt_channel=channel,
-                receipt_ts=ts,
-                look_at=look_at,
-                proves_from=None,
-                absent_since=None,
-            )
-        )
-        if written.rowcount == 1:
-            self.note(delivery.id, at, outcome, detail)
-        return written.rowcount == 1
-
-    def as_plain(self, delivery: DeliveryRecord, *, at: datetime, detail: str) -> bool:
-        """Note that the delivery goes out once more, as plain text; False if its lease is not ours any more."""
-        written = self._connection.execute(update(deliveries).where(_ours(delivery)).values(plain=True))
-        if written.rowcount == 1:
-            self.note(delivery.id, at, "payload_refused", detail)
-            self.note(delivery.id, at, "started", "as plain text")
-        return written.rowcount == 1
-
-    def give_up_lease(
-        self, delivery_id: int, now: datetime, *, proves_from: datetime, whose_ever: bool = False
-    ) -> bool:
-        """Mark a delivery whose lease is over as unknown, to be looked for; False if somebody was quicker.
-
-        `whose_ever` is for one whose lease may run on, but whose sender is known to be gone.
-        """
-        under_way = and_(deliveries.c.id == delivery_id, deliveries.c.state == DeliveryState.SENDING.value)
-        written = self._connection.execute(
-            update(deliveries)
-            .where(under_way if whose_ever else and_(under_way, _lease_over(now)))
-            .values(
-                state=DeliveryState.UNKNOWN.value,
-                outcome="lease_over",
-                detail=_LEASE_OVER,
-                look_at=now,
-                proves_from=proves_from,
-                absent_since=None,
-            )
-        )
-        if written.rowcount == 1:
-            self.note(delivery_id, now, "lease_over", _LEASE_OVER)
-        return written.rowcount == 1
-
-    def end_members(
-        self, delivery_id: int, state: NotificationState, *, reason: Reason | None, sent_at: datetime | None = None
-    ) -> int:
-        """End the members of a delivery that are under way, and say how many there were.
-
-        Members that go back to `planned` or end as dead although a moved date overtook them meanwhile are
-        superseded instead, with what overtook them as the reason.
-        """
-        members = self.members(delivery_id)
-        if state is not NotificationState.SENT:
-            self._supersede_overtaken(members)
-        values = {"state": state.value, "sent_at": sent_at, **reason_columns("reason", reason)}
-        return self._settle_members(members, NotificationState.SENDING, **values)
-
-    def note(self, delivery_id: int, at: datetime, event: str, detail: str | None = None) -> None:
-        """Add a line to the record of attempts, which is never changed."""
-        self._connection.execute(_NOTE, {"delivery_id": delivery_id, "at": at, "event": event, "detail": detail})
 
     # What people ask, and what they ask for.
 
@@ -235,23 +78,24 @@ class Deliveries:
         )
         return found
 
-    def by_id(self, delivery_id: int) -> DeliveryRecord:
+    def by_id(self, delivery_id: int) -> Delivery:
         """One delivery."""
         return delivery_of(self._connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).one())
 
     def members(self, delivery_id: int) -> list[int]:
         """The notifications of a delivery."""
-        query = select(delivery_notifications.c.notification_id).where(
-            delivery_notifications.c.delivery_id == delivery_id
-        )
-        return list(self._connection.scalars(query.order_by(delivery_notifications.c.notification_id)))
+        return members(self._connection, delivery_id)
 
-    def in_state(self, state: DeliveryState) -> list[DeliveryRecord]:
+    def note(self, delivery_id: int, at: datetime, event: AttemptEvent, detail: str | None = None) -> None:
+        """Add a line to the record of a delivery's attempts, which is never changed."""
+        note(self._connection, delivery_id, at, event.value, detail)
+
+    def in_state(self, state: DeliveryState) -> list[Delivery]:
         """The deliveries in `state`, oldest first."""
         query = select(deliveries).where(deliveries.c.state == state.value).order_by(deliveries.c.id)
         return [delivery_of(row) for row in self._connection.execute(query)]
 
-    def of_notification(self, notification_id: int) -> list[DeliveryRecord]:
+    def of_notification(self, notification_id: int) -> list[Delivery]:
         """Every delivery that a notification was part of, oldest first; announcements of its death left out."""
         query = (
             select(deliveries)
@@ -293,52 +137,48 @@ class Deliveries:
     def _count(self, query: Select[Any]) -> int:
         return self._connection.scalar(select(func.count()).select_from(query.subquery())) or 0
 
-    def _settle_members(self, members: Sequence[int], before: NotificationState, **values: Any) -> int:
-        written = self._connection.execute(
-            update(notifications)
-            .where(notifications.c.id.in_(members), notifications.c.state == before.value)
-            .values(**values)
-        )
-        return written.rowcount
 
-    def _supersede_overtaken(self, members: Sequence[int]) -> None:
-        self._connection.execute(
-            update(notifications)
-            .where(
-                notifications.c.id.in_(members),
-                notifications.c.state == NotificationState.SENDING.value,
-                notifications.c.overtaken.is_not(None),
-            )
-            .values(
-                state=NotificationState.SUPERSEDED.value,
-                reason=notifications.c.overtaken,
-                reason_about=notifications.c.overtaken_about,
-                **reason_columns("overtaken", None),
-            )
-        )
-
-
-_LEASE_OVER = "the process that was sending it did not say in time what came of it"
 _CLOCKS_DIFFER = timedelta(minutes=1)
 _NOTE = insert(attempts)
 
 
-def _lease_over(now: datetime) -> Any:
+def lease_over(now: datetime) -> ColumnElement[bool]:
+    """The condition that the lease of a delivery is over at `now`.
+
+    One that was begun in the future was begun before the clock was set back; its lease would not end for long.
+    """
     return or_(deliveries.c.lease_until <= now, deliveries.c.started_at > now + _CLOCKS_DIFFER)
 
 
-def _ours(delivery: DeliveryRecord, *, sent: bool = False) -> Any:
-    open_states = [DeliveryState.SENDING.value, *([DeliveryState.UNKNOWN.value] if sent else [])]
-    return and_(
-        deliveries.c.id == delivery.id,
-        deliveries.c.lease_token == delivery.lease_token,
-        deliveries.c.state.in_(open_states),
+def members(connection: Connection, delivery_id: int) -> list[int]:
+    """The notifications of a delivery, in order."""
+    query = select(delivery_notifications.c.notification_id).where(delivery_notifications.c.delivery_id == delivery_id)
+    return list(connection.scalars(query.order_by(delivery_notifications.c.notification_id)))
+
+
+def move(
+    connection: Connection,
+    delivery_id: int,
+    event: DeliveryEvent,
+    *conditions: ColumnElement[bool],
+    **values: Any,
+) -> bool:
+    """Move a delivery along the table of transitions; False, and nothing is written, where `event` cannot happen to it.
+
+    It cannot where the delivery is in none of the states before it, or one of `conditions` does not hold.
+    """
+    transition = TRANSITIONS[event]
+    written = connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id == delivery_id, deliveries.c.state.in_(transition.before), *conditions)
+        .values(state=transition.after.value, **values)
     )
+    return written.rowcount == 1
 
 
-def note(connection: Connection, delivery: DeliveryRecord, at: datetime, event: str) -> None:
-    """Add a line to the record of attempts of a delivery."""
-    connection.execute(_NOTE, {"delivery_id": delivery.id, "at": at, "event": event, "detail": None})
+def note(connection: Connection, delivery_id: int, at: datetime, event: str, detail: str | None = None) -> None:
+    """Add a line to the record of a delivery's attempts, which is never changed."""
+    connection.execute(_NOTE, {"delivery_id": delivery_id, "at": at, "event": event, "detail": detail})
 
 
 def values_of(delivery: NewDelivery) -> dict[str, Any]:
@@ -356,9 +196,9 @@ def values_of(delivery: NewDelivery) -> dict[str, Any]:
     }
 
 
-def delivery_of(row: Row[Any]) -> DeliveryRecord:
+def delivery_of(row: Row[Any]) -> Delivery:
     """The delivery of a row of `deliveries`."""
-    return DeliveryRecord(
+    return Delivery(
         id=row.id,
         key=row.key,
         channel=row.channel,

@@ -28,6 +28,7 @@ from watchtracker.store.connections import connect
 from watchtracker.store.corrections import Corrections
 from watchtracker.store.deliveries import Deliveries
 from watchtracker.store.failures import FullError, TablesError, told_of
+from watchtracker.store.gates import GateRows
 from watchtracker.store.identity import Identity
 from watchtracker.store.items import Items
 from watchtracker.store.locks import SendingLock
@@ -35,6 +36,7 @@ from watchtracker.store.meta import Meta
 from watchtracker.store.migration_state import Tables, bring_forward, is_newest, lacks_none, tables, touch
 from watchtracker.store.names import UsedNames
 from watchtracker.store.notifications import Notifications
+from watchtracker.store.outcomes import Outcomes
 from watchtracker.store.queue import Queue
 from watchtracker.store.sessions import Sessions
 from watchtracker.store.tokens import Tokens
@@ -108,7 +110,17 @@ class Transaction:
         return Corrections(self.connection)
 
     @cached_property
-    def unclear(self) -> UnknownDeliveries:
+    def gates(self) -> GateRows:
+        """When the next message may go."""
+        return GateRows(self.connection)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """What came of messages, written in one go."""
+        return Outcomes(self.connection, self.items, self.gates)
+
+    @cached_property
+    def unknown(self) -> UnknownDeliveries:
         """Deliveries of which nobody knows whether they arrived."""
         return UnknownDeliveries(self.connection)
 

@@ -8,25 +8,18 @@ in line anyway. `deliveries.py` has what comes of a delivery.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.notifications import Notification, NotificationState
-from watchtracker.notifications.gathering import MessageForm
+from watchtracker.notifications import NotificationState
+from watchtracker.outbox.batching import Due
+from watchtracker.outbox.messages import MessageForm
+from watchtracker.outbox.records import AttemptEvent, Delivery, NewDelivery
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
-from watchtracker.store.deliveries import DeliveryRecord, NewDelivery, note, values_of
+from watchtracker.store.deliveries import note, values_of
 from watchtracker.store.notifications import in_state, notification_of, reason_columns
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A notification that is due; `give_up_at` is when to give it up, None by default."""
-
-    notification: Notification
-    give_up_at: datetime | None
 
 
 class Queue:
@@ -40,20 +33,20 @@ class Queue:
         found = {channel: self._connection.scalar(_FIRST, {"of": channel}) for channel in channels}
         return {channel: moment for channel, moment in found.items() if moment is not None}
 
-    def lock_due(self, channel: str, now: datetime, most: int) -> list[Owed]:
+    def lock_due(self, channel: str, now: datetime, most: int) -> list[Due]:
         """The planned notifications of `channel` that are due, in order of time, locked.
 
         Those whose item is being changed at this moment are left for the next beat: the change decides on them.
         """
         rows = self._connection.execute(_DUE, {"of": channel, "now": now, "most": most}).all()
-        found = [Owed(notification_of(row), row.give_up_at) for row in rows]
+        found = [Due(notification_of(row), row.give_up_at) for row in rows]
         if self._connection.dialect.name == "sqlite":
             return found
         ids = sorted({one.notification.item for one in found if one.notification.item is not None})
         free = {None, *self._connection.scalars(_FREE_ITEMS, {"ids": ids})}
         return [one for one in found if one.notification.item in free]
 
-    def begin(self, delivery: NewDelivery, members: Sequence[int]) -> DeliveryRecord:
+    def begin(self, delivery: NewDelivery, members: Sequence[int]) -> Delivery:
         """Record a delivery with its members and its first attempt; planned members are `sending` from now on.
 
         Those that an announcement of dead letters tells of are not, whatever became of them meanwhile.
@@ -65,7 +58,7 @@ class Queue:
             self._connection.execute(_JOIN, joins if len(joins) > 1 else joins[0])
             if delivery.form is not MessageForm.DEAD_LETTERS:  # which tells of them, and does not send them
                 self._connection.execute(_UNDER_WAY, {"members": list(members)})
-        note(self._connection, begun, begun.started_at, "started")
+        note(self._connection, begun.id, begun.started_at, AttemptEvent.STARTED.value)
         reach(Failpoint.AFTER_ATTEMPT_ROW)
         return begun
 

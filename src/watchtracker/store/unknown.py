@@ -7,31 +7,15 @@ so of several replicas one looks, and one that was frozen meanwhile writes nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
 
+from watchtracker.outbox.messages import Receipt
+from watchtracker.outbox.records import LONGEST_PUT_OFF, Delivery, DeliveryEvent, DeliveryState, Look
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
-from watchtracker.store.deliveries import DeliveryRecord, DeliveryState, delivery_of
-from watchtracker.store.gates import LONGEST_CLOSED
-
-# No look is put off for longer than the other side can ask for patience.
-LONGEST_PUT_OFF = LONGEST_CLOSED + timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A look at an unknown delivery that is ours to take, until `until`.
-
-    A look before `proves_from` can find it, but not prove that it is not there; `absent_since` is the first that did.
-    """
-
-    delivery: DeliveryRecord
-    until: datetime
-    proves_from: datetime
-    absent_since: datetime | None
+from watchtracker.store.deliveries import delivery_of, move
 
 
 class UnknownDeliveries:
@@ -49,20 +33,19 @@ class UnknownDeliveries:
         )
         return {row[0]: row[1] for row in self._connection.execute(query)}
 
-    def held(self) -> list[DeliveryRecord]:
+    def held(self) -> list[Delivery]:
         """The unknown deliveries that nobody can look for, and that are not sent again without somebody's word."""
         query = select(deliveries).where(_UNKNOWN, deliveries.c.look_at.is_(None)).order_by(deliveries.c.id)
         return [delivery_of(row) for row in self._connection.execute(query)]
 
-    def of_other_channels(self, channels: Sequence[str]) -> list[DeliveryRecord]:
+    def of_other_channels(self, channels: Sequence[str]) -> list[Delivery]:
         """The unknown deliveries to channels that are not among these: nobody will ever look for them."""
         query = select(deliveries).where(_UNKNOWN, deliveries.c.channel.not_in(channels)).order_by(deliveries.c.id)
         return [delivery_of(row) for row in self._connection.execute(query.with_for_update(skip_locked=True))]
 
     def end(self, delivery_id: int, at: datetime, detail: str) -> None:
-        """Nobody finds out any more whether it arrived."""
-        values = {"state": DeliveryState.DISSOLVED.value, "ended_at": at, "detail": detail, "look_at": None}
-        self._connection.execute(update(deliveries).where(deliveries.c.id == delivery_id, _UNKNOWN).values(**values))
+        """Nobody finds out any more whether it arrived, because its channel is gone."""
+        move(self._connection, delivery_id, DeliveryEvent.CHANNEL_GONE, ended_at=at, detail=detail, look_at=None)
 
     def reconsider(self, now: datetime) -> None:
         """Look once more for what is held."""
@@ -86,25 +69,31 @@ class UnknownDeliveries:
             self._connection.execute(update(deliveries).where(deliveries.c.id == look.delivery.id).values(**values))
         return looks
 
-    def found(self, look: Look, receipt: tuple[str, str], at: datetime) -> bool:
+    def found(self, look: Look, receipt: Receipt, at: datetime) -> bool:
         """It arrived after all; False, and nothing is written, if the look is not ours any more."""
-        channel, ts = receipt
-        values = {"state": DeliveryState.SENT.value, "ended_at": at, "receipt_channel": channel, "receipt_ts": ts}
-        return self._write(look, **values, outcome="found", look_at=None)
+        where = {"receipt_channel": receipt.channel, "receipt_ts": receipt.ts}
+        return self._move(look, DeliveryEvent.FOUND, ended_at=at, outcome="found", look_at=None, **where)
 
     def look_again(self, look: Look, when: datetime | None, *, absent_since: datetime | None, detail: str) -> bool:
         """Look again at that moment, or never (it is held until somebody decides)."""
-        return self._write(look, look_at=when, absent_since=absent_since, detail=detail or None)
+        values = {"look_at": when, "absent_since": absent_since, "detail": detail or None}
+        written = self._connection.execute(
+            update(deliveries).where(deliveries.c.id == look.delivery.id, _UNKNOWN, _ours(look)).values(**values)
+        )
+        return written.rowcount == 1
 
     def send_again(self, look: Look, lease_token: str, lease_until: datetime) -> bool:
         """It is under way again, as it was, by whoever has the lease."""
-        values = {"state": DeliveryState.SENDING.value, "lease_token": lease_token, "lease_until": lease_until}
-        return self._write(look, **values, look_at=None, proves_from=None, absent_since=None)
+        lease = {"lease_token": lease_token, "lease_until": lease_until}
+        return self._move(look, DeliveryEvent.SENT_AGAIN, **lease, look_at=None, proves_from=None, absent_since=None)
 
     def dissolve(self, look: Look, at: datetime, detail: str) -> bool:
         """It did not arrive, and is not sent again as it was."""
-        values = {"state": DeliveryState.DISSOLVED.value, "ended_at": at, "outcome": "absent", "detail": detail}
-        return self._write(look, **values, look_at=None)
+        return self._move(look, DeliveryEvent.SAID_ANEW, ended_at=at, outcome="absent", detail=detail, look_at=None)
+
+    def give_up(self, look: Look, at: datetime, detail: str) -> bool:
+        """It was repeated for as long as a notification is owed, and never answered."""
+        return self._move(look, DeliveryEvent.GIVEN_UP, ended_at=at, outcome="given_up", detail=detail, look_at=None)
 
     def still_holds(self, delivery_id: int) -> bool:
         """Whether every notification in it would be sent today as well: none was overtaken, no item taken off."""
@@ -126,9 +115,8 @@ class UnknownDeliveries:
         found: str | None = self._connection.scalar(query.order_by(deliveries.c.id.desc()).limit(1))
         return found
 
-    def _write(self, look: Look, **values: Any) -> bool:
-        ours = and_(deliveries.c.id == look.delivery.id, _UNKNOWN, deliveries.c.look_at == look.until)
-        return self._connection.execute(update(deliveries).where(ours).values(**values)).rowcount == 1
+    def _move(self, look: Look, event: DeliveryEvent, **values: Any) -> bool:
+        return move(self._connection, look.delivery.id, event, _ours(look), **values)
 
 
 _UNKNOWN = deliveries.c.state == DeliveryState.UNKNOWN.value
@@ -139,12 +127,12 @@ def _due(now: datetime) -> Any:
     return or_(deliveries.c.look_at <= now, deliveries.c.look_at > now + LONGEST_PUT_OFF)
 
 
+def _ours(look: Look) -> ColumnElement[bool]:
+    """The condition that a look is still ours: nobody took one at this delivery after us."""
+    return deliveries.c.look_at == look.until
+
+
 def _look(row: Row[Any], now: datetime, until: datetime, proves_from: datetime) -> Look:
     noted = row.proves_from or proves_from
     seen = None if row.absent_since is not None and row.absent_since > now else row.absent_since
     return Look(delivery_of(row), until, proves_from if noted > now + _LONGEST_PROOF else noted, seen)
-
-
-def oldest(looks: Sequence[Look]) -> datetime:
-    """When the first of these deliveries was begun."""
-    return min(look.delivery.started_at for look in looks)

@@ -77,7 +77,7 @@ class _FromStore(Collector):
             unsettled = (*tx.notifications.unsettled(), *tx.notifications.dead())
             next_due = tx.notifications.next_due()
             deliveries = tx.deliveries.counts()
-            gates = tx.deliveries.gates.all()
+            gates = tx.gates.all()
         counts = Counter(notification.state for notification in unsettled)
         by_state = {unsettled_state.value: counts[unsettled_state] for unsettled_state in _UNSETTLED}
         yield _by("watchtracker_notifications", "Notifications that are owed, or dead.", "state", by_state)

@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from watchtracker.channels.records import Answer, SendResult
+from watchtracker.outbox.messages import Answer, SendResult
 
 Reply = tuple[int, str]
 

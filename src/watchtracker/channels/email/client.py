@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from watchtracker.channels.email import answers
 from watchtracker.channels.email.answers import Reply, Step
-from watchtracker.channels.records import Answer, SendResult
+from watchtracker.outbox.messages import Answer, SendResult
 from watchtracker.targets import Security
 
 SOCKET_TIMEOUT = 20.0

@@ -17,7 +17,7 @@ from email.policy import SMTP
 
 from watchtracker.channels.email import html_text, plain_text
 from watchtracker.channels.email.fitting import fitted
-from watchtracker.channels.records import Entry, Message
+from watchtracker.outbox.messages import Entry, Message
 from watchtracker.wording.around_title import around_title
 from watchtracker.wording.safe_text import clean, cut
 

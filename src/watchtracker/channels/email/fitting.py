@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from watchtracker.channels.records import Entry, Message
+from watchtracker.outbox.messages import Entry, Message
 from watchtracker.wording.safe_text import clean, cut, link
 
 MOST_ENTRIES = 300

@@ -10,29 +10,29 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from watchtracker.channels.records import Entry, Message
 from watchtracker.items import Result
-from watchtracker.notifications.kinds import KINDS, Look
+from watchtracker.notifications.kinds import KINDS, Sign
+from watchtracker.outbox.messages import Entry, Message
 from watchtracker.wording.around_title import around_title
 
 _CALM, _URGENT, _CHANGED, _GOOD, _OVER = "#4a7fd4", "#d5473f", "#c8861d", "#3f9b62", "#8c8c8c"
 _COLOURS = {
-    Look.CALENDAR: _CALM,
-    Look.ALARM: _URGENT,
-    Look.HOURGLASS_RUNNING: _CALM,
-    Look.HOURGLASS_EMPTY: _CALM,
-    Look.PIN: _CALM,
-    Look.WARNING: _URGENT,
-    Look.MAGNIFIER: _CHANGED,
-    Look.ARROWS: _CHANGED,
-    Look.SPEECH: _CHANGED,
-    Look.NEW: _CALM,
-    Look.FINISH: _GOOD,
+    Sign.CALENDAR: _CALM,
+    Sign.ALARM: _URGENT,
+    Sign.HOURGLASS_RUNNING: _CALM,
+    Sign.HOURGLASS_EMPTY: _CALM,
+    Sign.PIN: _CALM,
+    Sign.WARNING: _URGENT,
+    Sign.MAGNIFIER: _CHANGED,
+    Sign.ARROWS: _CHANGED,
+    Sign.SPEECH: _CHANGED,
+    Sign.NEW: _CALM,
+    Sign.FINISH: _GOOD,
 }
 _OUTCOMES = {Result.HAPPENED: _GOOD, Result.DONE: _GOOD, Result.CANCELLED: _OVER, Result.SUPERSEDED: _OVER}
 # The colour beside a notice by `Entry.kind`, which is the kind of a notification or the outcome that it tells.
 _BARS: dict[str, str] = {
-    **{kind.value: _COLOURS[traits.look] for kind, traits in KINDS.items() if traits.look is not None},
+    **{kind.value: _COLOURS[traits.sign] for kind, traits in KINDS.items() if traits.sign is not None},
     **{result.value: colour for result, colour in _OUTCOMES.items()},
 }
 _FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"

@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import formatdate
 
 from watchtracker.channels.email import client
 from watchtracker.channels.email.client import Envelope, Server
 from watchtracker.channels.email.composing import Letterhead, composed
-from watchtracker.channels.records import Answer, Limits, Message, SendResult
 from watchtracker.checks import Check, Finding
 from watchtracker.notifications import Channel
+from watchtracker.outbox.messages import Answer, Limits, Message, SendResult
 from watchtracker.targets import EmailTarget
 
 # Gates are rows in databases that are kept, so their names stay.
@@ -22,8 +22,10 @@ GATE = "email"
 LIMITS = Limits(
     called="the mail server",
     one_per_beat=True,
+    longest_call=timedelta(seconds=client.HARD_TIMEOUT),
     shared_gate=GATE,
     if_refused="see that `user`, `sender` and the password in [email] are those that the mail server accepts",
+    takes_corrections=False,
 )
 # Seconds: with less patience than a mail is sent with, for somebody is waiting.
 _PATIENCE = 10.0

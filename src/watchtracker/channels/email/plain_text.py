@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from watchtracker.channels.records import Entry, Message
+from watchtracker.outbox.messages import Entry, Message
 
 _WIDTH = 76
 # A word without the spaces before it; where no spaces are written, each letter may end a line.

@@ -16,7 +16,8 @@ from enum import Enum
 from types import TracebackType
 from typing import Any
 
-from watchtracker.channels.records import Answer, Reading, Receipt, SendResult
+from watchtracker.outbox.messages import Answer, Receipt, SendResult
+from watchtracker.outbox.reconciliation import Reading
 
 DEFAULT_RETRY_AFTER = timedelta(seconds=30)
 LONGEST_RETRY_AFTER = timedelta(hours=6)

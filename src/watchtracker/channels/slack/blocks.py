@@ -13,9 +13,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from watchtracker.channels.records import Entry, Message
 from watchtracker.items import Result
-from watchtracker.notifications.kinds import KINDS, Look
+from watchtracker.notifications.kinds import KINDS, Sign
+from watchtracker.outbox.messages import Entry, Message
 from watchtracker.wording.around_title import around_title
 from watchtracker.wording.safe_text import clean, cut, link
 
@@ -34,17 +34,17 @@ _ROOM_FOR_THE_REST = 400
 
 # Slack's names for the signs that tell kinds and outcomes apart.
 _EMOJI = {
-    Look.CALENDAR: "calendar",
-    Look.ALARM: "rotating_light",
-    Look.HOURGLASS_RUNNING: "hourglass_flowing_sand",
-    Look.HOURGLASS_EMPTY: "hourglass",
-    Look.PIN: "pushpin",
-    Look.WARNING: "warning",
-    Look.MAGNIFIER: "mag",
-    Look.ARROWS: "left_right_arrow",
-    Look.SPEECH: "speech_balloon",
-    Look.NEW: "new",
-    Look.FINISH: "checkered_flag",
+    Sign.CALENDAR: "calendar",
+    Sign.ALARM: "rotating_light",
+    Sign.HOURGLASS_RUNNING: "hourglass_flowing_sand",
+    Sign.HOURGLASS_EMPTY: "hourglass",
+    Sign.PIN: "pushpin",
+    Sign.WARNING: "warning",
+    Sign.MAGNIFIER: "mag",
+    Sign.ARROWS: "left_right_arrow",
+    Sign.SPEECH: "speech_balloon",
+    Sign.NEW: "new",
+    Sign.FINISH: "checkered_flag",
 }
 _OUTCOMES = {
     Result.HAPPENED: "checkered_flag",
@@ -54,7 +54,7 @@ _OUTCOMES = {
 }
 # By `Entry.kind`, which is the kind of a notification or the outcome that it tells.
 _SIGNS: dict[str, str] = {
-    **{kind.value: _EMOJI[traits.look] for kind, traits in KINDS.items() if traits.look is not None},
+    **{kind.value: _EMOJI[traits.sign] for kind, traits in KINDS.items() if traits.sign is not None},
     **{result.value: emoji for result, emoji in _OUTCOMES.items()},
 }
 

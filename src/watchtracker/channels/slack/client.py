@@ -19,9 +19,10 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from watchtracker.channels.records import Answer, Limits, Message, Reading, Receipt, Search, SendResult
 from watchtracker.channels.slack import answers, blocks
 from watchtracker.channels.slack.answers import Call
+from watchtracker.outbox.messages import Answer, Limits, Message, Receipt, SendResult
+from watchtracker.outbox.reconciliation import Reading, Search
 
 SOCKET_TIMEOUT = 10
 HARD_TIMEOUT = 12.0
@@ -68,7 +69,7 @@ class Slack:
     ) -> None:
         self._target = target
         self._hard_timeout = hard_timeout
-        self._given_up: list[_Call] = []
+        self._given_up: list[_ApiCall] = []
         self._client = WebClient(token=token, base_url=api_url, timeout=timeout, retry_handlers=[], logger=_QUIET)
         # The SDK would send plain http through HTTPS_PROXY and past NO_PROXY; without its own choice the proxies of
         # the environment hold as everywhere.
@@ -158,7 +159,7 @@ class Slack:
 
         What a call still does after that is its own affair, except where it `posts`: `find` waits for its end.
         """
-        call = _Call(ask)
+        call = _ApiCall(ask)
         call.start()
         call.join(self._hard_timeout)
         if call.answer is not None:
@@ -175,7 +176,7 @@ class Slack:
         return bool(self._given_up)
 
 
-class _Call(threading.Thread):
+class _ApiCall(threading.Thread):
     """One call; `answer` and `ended`, on the monotonic clock, are there once it is over."""
 
     def __init__(self, ask: Callable[[], Any]) -> None:

@@ -15,11 +15,11 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from watchtracker.channels.records import SendResult
 from watchtracker.channels.slack.answers import clock_of
 from watchtracker.channels.slack.client import LIMITS, Slack, is_id
 from watchtracker.checks import Check, Finding
 from watchtracker.notifications import Channel
+from watchtracker.outbox.messages import SendResult
 from watchtracker.targets import SlackTarget
 
 _PATIENCE = 5

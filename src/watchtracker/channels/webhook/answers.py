@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
-from watchtracker.channels.records import Answer, SendResult
+from watchtracker.outbox.messages import Answer, SendResult
 
 DEFAULT_RETRY_AFTER = timedelta(seconds=60)
 LONGEST_RETRY_AFTER = timedelta(hours=6)

@@ -16,8 +16,8 @@ from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from urllib.parse import SplitResult, urlsplit
 
-from watchtracker.channels.records import Answer, Limits, Message, SendResult
 from watchtracker.channels.webhook import answers, formats, proxies, signature
+from watchtracker.outbox.messages import Answer, Limits, Message, SendResult
 from watchtracker.targets import WebhookFormat, WebhookTarget
 
 LONGEST_CALL = timedelta(seconds=15)
@@ -37,8 +37,11 @@ def limits(name: str, target: WebhookTarget) -> Limits:
         called=f"the webhook {name}",
         pause=None if target.format is WebhookFormat.STANDARD else _PAUSE,
         one_per_beat=True,
+        longest_call=LONGEST_CALL,
         shared_gate=scope(name),
         if_refused="look at its address, and at the secret that signs",
+        takes_corrections=False,
+        drops_repetitions=target.format is WebhookFormat.STANDARD,
     )
 
 
@@ -67,14 +70,14 @@ class Webhook:
         if self._target.format is not WebhookFormat.STANDARD and not self._target.secret:
             named = {}
         headers = {"Content-Type": "application/json", "User-Agent": "watchtracker", **named}
-        return _Call(urlsplit(self._target.address), body, headers, self._longest_call, now).result()
+        return _Post(urlsplit(self._target.address), body, headers, self._longest_call, now).result()
 
 
-class _GivenUpError(Exception):
+class _AbandonedError(Exception):
     """Nobody waits for this call any more."""
 
 
-class _Call(threading.Thread):
+class _Post(threading.Thread):
     """One POST; `answer` is there once it is over."""
 
     def __init__(
@@ -124,7 +127,7 @@ class _Call(threading.Thread):
         connection.connect()
         with self._lock:
             if self._given_up:
-                raise _GivenUpError
+                raise _AbandonedError
             self._asked = True
         connection.sock.settimeout(self._left())
         path, headers = proxies.requested(self._address, proxy)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
-from watchtracker.channels.records import Entry, Message
+from watchtracker.outbox.messages import Entry, Message
 from watchtracker.targets import WebhookFormat
 from watchtracker.wording import links
 from watchtracker.wording.safe_text import clean, cut, link

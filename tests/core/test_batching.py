@@ -12,12 +12,8 @@ from hypothesis import strategies as st
 from tests.builders import an_item, as_known, at, happened, in_words, said
 from watchtracker.items import Item, ItemAsOf, Kind
 from watchtracker.notifications import Notification, NotificationKind, NotificationState, reasons
-from watchtracker.notifications.gathering import (
-    Due,
-    Gathering,
-    MessageForm,
-    gather,
-)
+from watchtracker.outbox.batching import Batches, Due, make_batches
+from watchtracker.outbox.messages import MessageForm
 
 NOW = at("2026-04-27 12:00")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -49,20 +45,20 @@ def due(
     )
 
 
-def gathered(*notifications: Notification, items: Sequence[Item] | None = None, now: datetime = NOW) -> Gathering:
+def gathered(*notifications: Notification, items: Sequence[Item] | None = None, now: datetime = NOW) -> Batches:
     found = items if items is not None else [item(one.item) for one in notifications if one.item is not None]
-    return gather([Due(one) for one in notifications], knowns(found), now=now)
+    return make_batches([Due(one) for one in notifications], knowns(found), now=now)
 
 
 def knowns(found: Sequence[Item]) -> dict[str, ItemAsOf]:
     return {one.id: as_known(one) for one in found}
 
 
-def forms(gathering: Gathering) -> list[tuple[str, int]]:
+def forms(gathering: Batches) -> list[tuple[str, int]]:
     return [(message.form.value, len(message.members)) for message in gathering.messages]
 
 
-def ends(gathering: Gathering) -> list[tuple[str, NotificationState, str | None]]:
+def ends(gathering: Batches) -> list[tuple[str, NotificationState, str | None]]:
     return [(one.item or "", one.state, in_words(one.reason)) for one in gathering.ended]
 
 
@@ -138,7 +134,7 @@ def test_after_72_hours_a_notification_is_dead() -> None:
 
 def test_time_that_was_given_counts_instead_of_72_hours() -> None:
     patient = Due(due("a", 100 * HOUR), give_up_at=NOW + HOUR)
-    assert forms(gather([patient], knowns([item("a")]), now=NOW)) == [("single", 1)]
+    assert forms(make_batches([patient], knowns([item("a")]), now=NOW)) == [("single", 1)]
 
 
 def test_what_an_unknown_item_owes_is_cancelled() -> None:
@@ -156,7 +152,7 @@ def test_a_reminder_of_an_item_with_an_outcome_is_cancelled() -> None:
 
 
 def test_nothing_due_comes_to_nothing() -> None:
-    assert gathered() == Gathering()
+    assert gathered() == Batches()
 
 
 dues = st.builds(

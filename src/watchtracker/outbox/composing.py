@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from watchtracker.channels import Entry, Message
 from watchtracker.items import ItemAsOf, Kind
-from watchtracker.notifications import Channel, Notification, NotificationKind, Reason
-from watchtracker.notifications.gathering import Gathered, MessageForm, late
+from watchtracker.notifications import Channel, Notification, Reason
+from watchtracker.notifications.kinds import LinkOf
+from watchtracker.notifications.lateness import late
+from watchtracker.outbox.batching import Batch
+from watchtracker.outbox.messages import Entry, Message, MessageForm
 from watchtracker.wording import digest, reminders, undelivered
 from watchtracker.wording.links import page
 from watchtracker.wording.reasons import sentence
@@ -36,18 +38,20 @@ class Circumstances:
     intervals: Mapping[Kind, str] = field(default_factory=dict)
 
 
-def compose(gathered: Gathered, around: Circumstances) -> Message:
-    """The message for what was gathered."""
-    match gathered.form:
+def compose(batch: Batch, around: Circumstances) -> Message:
+    """The message for what was batch."""
+    match batch.form:
         case MessageForm.DIGEST:
-            return _digest(gathered.members[0], around)
+            return _digest(batch.members[0], around)
         case MessageForm.SINGLE:
-            return Message(entries=_entries(gathered.members, around))
+            return Message(entries=_entries(batch.members, around))
         case MessageForm.GROUP | MessageForm.MISSED:
-            title = reminders.title(len(gathered.members), missed=gathered.form is MessageForm.MISSED)
-            return _shortened(title, _entries(gathered.members, around), around.public_url)
+            title = reminders.title(len(batch.members), missed=batch.form is MessageForm.MISSED)
+            return _shortened(title, _entries(batch.members, around), around.public_url)
         case MessageForm.DEAD_LETTERS:
-            entries = tuple(Entry(undelivered.line(one, _title(one, around))) for one in gathered.members)
+            entries = tuple(
+                Entry(undelivered.line(notification, _title(notification, around))) for notification in batch.members
+            )
             return _shortened(undelivered.title(len(entries)), entries, around.public_url)
 
 
@@ -77,21 +81,23 @@ def correction(
 
 
 def _entries(members: Sequence[Notification], around: Circumstances) -> tuple[Entry, ...]:
-    return tuple(_entry(one, around.knowns[one.item or ""], around) for one in members)
+    return tuple(_entry(notification, around.knowns[notification.item or ""], around) for notification in members)
 
 
-def _entry(one: Notification, known: ItemAsOf, around: Circumstances) -> Entry:
-    text = reminders.line(one, known, now=around.now, late=late(one, around.now))
-    entry = Entry(text, url=reminders.named_url(one, known), owner=known.facts.owner, kind=_kind(one, known))
+def _entry(notification: Notification, known: ItemAsOf, around: Circumstances) -> Entry:
+    text = reminders.line(notification, known, now=around.now, late=late(notification, around.now))
+    entry = Entry(
+        text, url=reminders.named_url(notification, known), owner=known.facts.owner, kind=_kind(notification, known)
+    )
     # News has the link of who is named in it or none; a reminder may lead to where the item itself can be read about.
-    return _titled(entry if one.kind.is_change else _linked(entry, known), known, around.public_url)
+    return _titled(entry if notification.kind.is_change else _linked(entry, known), known, around.public_url)
 
 
-def _kind(one: Notification, known: ItemAsOf) -> str:
-    """A notification's kind, and of an outcome which one: a cancelled one must not look like one that happened."""
-    if one.kind is NotificationKind.RESOLVED and known.outcome is not None:
+def _kind(notification: Notification, known: ItemAsOf) -> str:
+    """A notification's kind, and of an outcome which one: what was cancelled must not look as if it had happened."""
+    if notification.kind.traits.link_of is LinkOf.OUTCOME and known.outcome is not None:
         return known.outcome.result.value
-    return one.kind.value
+    return notification.kind.value
 
 
 def _linked(entry: Entry, known: ItemAsOf) -> Entry:
@@ -111,11 +117,11 @@ def _url(known: ItemAsOf) -> str | None:
     return known.outcome.url if known.outcome is not None else reminders.in_force_url(known)
 
 
-def _title(one: Notification, around: Circumstances) -> str | None:
-    if one.item is None:
+def _title(notification: Notification, around: Circumstances) -> str | None:
+    if notification.item is None:
         return None
-    known = around.knowns.get(one.item)
-    return known.facts.title if known else one.item
+    known = around.knowns.get(notification.item)
+    return known.facts.title if known else notification.item
 
 
 def _shortened(title: str, entries: tuple[Entry, ...], public_url: str) -> Message:
@@ -123,14 +129,14 @@ def _shortened(title: str, entries: tuple[Entry, ...], public_url: str) -> Messa
     return Message(title=title, entries=entries[:MOST_SHOWN], more=more, more_url=public_url)
 
 
-def _digest(one: Notification, around: Circumstances) -> Message:
+def _digest(notification: Notification, around: Circumstances) -> Message:
     knowns = list(around.knowns.values())
     first, *rest = digest.digest(
         knowns, channel=around.channel, now=around.now, moved=around.moved, intervals=around.intervals
     )
     title = first.text
-    if late(one, around.now):
-        title = f"{title} ({undelivered.due(one)})"
+    if late(notification, around.now):
+        title = f"{title} ({undelivered.due(notification)})"
     entries = tuple(_digest_entry(line, around.public_url) for line in rest)
     return Message(title=title, entries=entries, more_url=around.public_url)
 

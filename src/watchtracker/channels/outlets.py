@@ -1,4 +1,4 @@
-"""Outlets: the channels of a delivery with the senders that serve them, and the accounts that they share.
+"""Outlets: the channels that messages go to, with the senders that serve them and the accounts that they share.
 
 What a channel can bear is its sender's to say; delivery asks here, and never which kind of channel it is.
 """
@@ -6,19 +6,12 @@ What a channel can bear is its sender's to say; delivery asks here, and never wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import timedelta
 
-from watchtracker.channels import Limits, Sender
+from watchtracker.channels.protocols import Sender
 from watchtracker.notifications import Channel
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What several channels share: a gate, by its scope, and what people call the other side."""
-
-    gate: str
-    called: str
-    channels: tuple[str, ...]
+from watchtracker.outbox.messages import Limits
+from watchtracker.outbox.records import Account
 
 
 class Outlets:
@@ -37,8 +30,13 @@ class Outlets:
         called = {gate: senders[names[0]].limits.called for gate, names in sharing.items()}
         self._accounts = {gate: Account(gate, called[gate], tuple(names)) for gate, names in sharing.items()}
 
+    @property
+    def longest_call(self) -> timedelta:
+        """What a call may take in all, to whichever channel."""
+        return max((sender.limits.longest_call for sender in self._senders.values()), default=timedelta(0))
+
     def sender(self, channel: Channel) -> Sender:
-        """Who takes what goes to `channel`."""
+        """The sender that takes what goes to `channel`."""
         return self._senders[channel.name]
 
     def limits(self, channel: Channel) -> Limits:

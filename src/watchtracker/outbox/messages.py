@@ -7,14 +7,24 @@ classes that delivery tells apart: what certainly arrived, what certainly did no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import timedelta
 from enum import StrEnum
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
-from watchtracker.checks import Check
-from watchtracker.notifications import Channel
+
+class MessageForm(StrEnum):
+    """What a message is made of: one notification, several at once, those missed while down, or a digest.
+
+    `dead_letters` tells the fallback channel of notifications that ended as dead elsewhere.
+    """
+
+    SINGLE = "single"
+    GROUP = "group"
+    MISSED = "missed"
+    DIGEST = "digest"
+    DEAD_LETTERS = "dead_letters"
 
 
 class Answer(StrEnum):
@@ -31,7 +41,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The identity of a message that arrived: Slack's channel id and `ts`."""
+    """Where a message arrived, as the other side names it: the channel and the message in it."""
 
     channel: str
     ts: str
@@ -103,90 +113,32 @@ def _some(kept: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     return {key: kept[key] for key in keys if key in kept}
 
 
-class Reading(StrEnum):
-    """How far a channel could be read. `impossible` stays so until somebody changes something."""
-
-    DONE = "done"
-    TRY_LATER = "try_later"
-    IMPOSSIBLE = "impossible"
-    UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What was found in a channel so far: receipts by delivery key, oldest first.
-
-    A search that had to stop on the way goes on from `cursor`; `began` is when its first page was read, and what
-    arrived after that it cannot have seen. `since` is from when on it reads, by the other side's clock.
-    """
-
-    reading: Reading
-    began: datetime
-    since: datetime | None = None
-    receipts: Mapping[str, tuple[Receipt, ...]] = field(default_factory=dict)
-    cursor: str | None = None
-    detail: str = ""
-    retry_after: timedelta | None = None
-
-
-@runtime_checkable
-class Finder(Protocol):
-    """What a channel can do besides, if what arrived in it can be read."""
-
-    def find(self, since: datetime, now: datetime, where: str | None, resumed: Search | None) -> Search:
-        """The messages of ours that arrived since a moment; `where` is the channel as receipts name it, if known."""
-
-    def take_back(self, receipt: Receipt) -> SendResult:
-        """Delete a message of ours."""
-
-
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a channel can bear, for those who send without knowing which kind of channel it is.
 
     `called` is what people call the other side. After a message the next one waits for `pause`, a few seconds at most;
-    `one_per_beat` gives the other channels their turn after each. Channels of one account have a `shared_gate`, which
-    closes where the account is refused or the other side is away: whoever may answer that our credentials are refused
-    needs one, or would be asked again at once. Reading what arrived has a rate, and so a gate, of its own. `if_refused`
-    and `if_unreadable` say what people can do where credentials are refused, and where what arrived cannot be read;
-    whether it ever can, being a `Finder` says.
+    `one_per_beat` gives the other channels their turn after each. A call takes `longest_call` in all, at most 24
+    seconds, because the shortest lease that can be set is 30.
+
+    Channels of one account have a `shared_gate`, which closes where the account is refused or the other side is away:
+    whoever may answer that our credentials are refused needs one, or would be asked again at once. It has no colon in
+    its name. Reading what arrived has a rate, and so a `reading_gate`, of its own. `if_refused` and `if_unreadable` say
+    what people can do where credentials are refused, and where what arrived cannot be read; whether it ever can, being
+    a `Finder` says.
+
+    Where a date moves while a message about it is under way, the message is corrected afterwards, by an edit or by a
+    reply, where the channel `takes_corrections`. One that `drops_repetitions` knows the key of a delivery: what is
+    unknown is sent there again as it was, until it is answered.
     """
 
     called: str
     pause: timedelta | None = None
     one_per_beat: bool = False
+    longest_call: timedelta = timedelta(seconds=12)
     shared_gate: str | None = None
     reading_gate: str | None = None
     if_refused: str = ""
     if_unreadable: str = ""
-
-
-class Service(Protocol):
-    """What stands behind the channels of one kind: an account that all of them share."""
-
-    @property
-    def limits(self) -> Limits:
-        """What each of its channels can bear."""
-
-    def probe(self) -> SendResult:
-        """Whether it accepts us."""
-
-    def clock(self) -> datetime | None:
-        """What time it is over there; None if it does not say."""
-
-    def checks(self, channels: Iterable[Channel], now: datetime) -> Iterator[Check]:
-        """What `doctor` should know of it, and of those of `channels` that it is behind."""
-
-
-class Sender(Protocol):
-    """What a channel must be able to do."""
-
-    @property
-    def limits(self) -> Limits:
-        """What it can bear."""
-
-    def send(self, message: Message, key: str) -> SendResult:
-        """Hand `message` over, marked with its delivery key so that it can be found again.
-
-        What the other side does comes back as an outcome and is never raised.
-        """
+    takes_corrections: bool = True
+    drops_repetitions: bool = False

@@ -1,0 +1,210 @@
+"""Leasing: in one transaction, what is due for a channel becomes at most one message that is ours to send.
+
+A channel's gate is held from asking until the transaction ends, so that one replica at a time sends to it, and the
+next message goes not before the pause that the channel wants. The items are read again here, under the lock that every
+change of an item takes, so nothing is leased that a change is just ending. The delivery with its payload, key, lease
+and attempt is committed before anybody sends it; a commit whose answer is lost counts as not ours.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from watchtracker import items
+from watchtracker.failpoints import Failpoint, reach
+from watchtracker.items import ItemAsOf, Kind
+from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, reasons
+from watchtracker.notifications.lateness import GIVE_UP_AFTER
+from watchtracker.outbox.backoff import is_outage, trying
+from watchtracker.outbox.batching import Batch, Batches, Due, make_batches
+from watchtracker.outbox.composing import Circumstances, compose, perhaps_repeated
+from watchtracker.outbox.messages import Limits, Message, MessageForm
+from watchtracker.outbox.records import Flight, Gate, Look, NewDelivery, channel_scope, pace_scope
+from watchtracker.store.engine import Transaction
+
+# More than this many due at once in one channel are taken in portions.
+MOST_AT_ONCE = 5_000
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What every message needs to know of the settings.
+
+    `settle` is how long the other side is given to accept late what it did not answer in time.
+    """
+
+    public_url: str
+    lease: timedelta
+    settle: timedelta
+    intervals: Mapping[Kind, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """What came of asking for a message: one to send or none, and the notifications that ended without being sent."""
+
+    flight: Flight | None = None
+    ended: tuple[Notification, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A channel's gate, ours until the transaction ends, and what the pace of its account was when we asked."""
+
+    gate: Gate
+    pace: Gate | None
+
+
+def lease(tx: Transaction, channel: Channel, limits: Limits, terms: Terms, at: datetime) -> Leased:
+    """Lease the first message of what is due for `channel`; nothing if its gate is closed or held by a replica."""
+    slot = open_slot(tx, channel, limits, at)
+    if slot is None:
+        return Leased()
+    due = _due(tx, channel, slot.gate, at)
+    if not due:
+        return Leased()
+    knowns = _knowns(tx, due)
+    batches = make_batches(due, knowns, now=at)
+    tx.notifications.update(list(batches.ended))
+    reach(Failpoint.INSIDE_GROUPING)
+    if not batches.messages:
+        return Leased(ended=batches.ended)
+    moved = _moved(tx, channel, batches, at)
+    around = Circumstances(channel, at, knowns, terms.public_url, moved, terms.intervals)
+    taken = take_slot(tx, limits, slot, at)
+    flight = _begin(tx, batches.messages[0], around, terms) if taken else None
+    return Leased(flight, batches.ended)
+
+
+def lease_announcement(tx: Transaction, fallback: Channel, limits: Limits, terms: Terms, at: datetime) -> Flight | None:
+    """Lease the message that tells the fallback channel of dead letters it has not heard of."""
+    dead = tx.deliveries.unannounced_dead()
+    slot = open_slot(tx, fallback, limits, at) if dead else None
+    # Another replica may have announced them before we held the slot.
+    dead = tx.deliveries.unannounced_dead() if slot else []
+    if slot is None or not dead:
+        return None
+    # Locked, and looked at again: meanwhile somebody may have asked to send them once more.
+    members = tuple(found for found in tx.notifications.by_id(dead) if found.state is NotificationState.DEAD)
+    if not members or not take_slot(tx, limits, slot, at):
+        return None
+    knowns = read_knowns(tx, {member.item for member in members if member.item is not None})
+    around = Circumstances(fallback, at, knowns, terms.public_url)
+    return _begin(tx, Batch(MessageForm.DEAD_LETTERS, members), around, terms)
+
+
+def lease_again(
+    tx: Transaction, channel: Channel, look: Look, members: tuple[Notification, ...], until: datetime, *, marked: bool
+) -> Flight | None:
+    """Lease an unknown message once more, as it was; None if another replica was quicker.
+
+    It is `marked` as perhaps a repetition where it may have arrived unseen.
+    """
+    if not tx.unknown.send_again(look, secrets.token_hex(16), until):
+        return None
+    delivery = tx.deliveries.by_id(look.delivery.id)
+    message = Message.from_json(delivery.payload, plain=delivery.plain)
+    if not marked:
+        return Flight(channel, delivery, message, members)
+    return Flight(channel, delivery, perhaps_repeated(message), members, doubt=reasons.MAYBE_SENT)
+
+
+def read_knowns(tx: Transaction, ids: Collection[str]) -> dict[str, ItemAsOf]:
+    """What is known of some items, those taken off the list included."""
+    return _as_knowns(tx.items.some(ids))
+
+
+def open_slot(tx: Transaction, channel: Channel, limits: Limits, at: datetime) -> Slot | None:
+    """The slot of `channel`, if a message may go now; None if a gate is closed, or a replica holds it."""
+    scope = channel_scope(channel.name)
+    pace: Gate | None = None
+    if limits.shared_gate is None:
+        gate = tx.gates.hold(scope, at)
+    else:
+        gate, pace = tx.gates.hold_with_pace(scope, pace_scope(limits.shared_gate), at) or (None, None)
+    if gate is None:
+        return None
+    return Slot(gate, pace) if gate.is_open(at) and (pace is None or pace.is_open(at)) else None
+
+
+def opens_at(tx: Transaction, channel: Channel, limits: Limits, at: datetime) -> datetime:
+    """When the next message may go to `channel`, as it looks at this moment."""
+    scopes = [channel_scope(channel.name), *([pace_scope(limits.shared_gate)] if limits.shared_gate else [])]
+    gates = (tx.gates.get(scope) for scope in scopes)
+    return max((gate.open_at for gate in gates if gate is not None and not gate.is_open(at)), default=at)
+
+
+def take_slot(tx: Transaction, limits: Limits, slot: Slot, at: datetime) -> bool:
+    """Take the slot, and close the gate for the pause that the channel wants; False if another delivery is trying."""
+    if slot.pace is not None and is_outage(slot.pace) and not _may_try(tx, slot.pace.scope, limits, at):
+        return False
+    if limits.pause is not None:
+        tx.gates.set(replace(slot.gate, open_at=at + limits.pause))
+    return True
+
+
+def _may_try(tx: Transaction, pace: str, limits: Limits, at: datetime) -> bool:
+    """While the other side is away, one message at a time tries whether it is back: ours, if no other does."""
+    held = tx.gates.hold(pace, at)
+    if held is None or not held.is_open(at):
+        return False
+    tx.gates.set(trying(held, limits, at))
+    return True
+
+
+def _due(tx: Transaction, channel: Channel, gate: Gate, at: datetime) -> list[Due]:
+    """What is due; the time that the other side kept the gate closed does not count towards giving up."""
+    found = tx.queue.lock_due(channel.name, at, MOST_AT_ONCE)
+    return [replace(due, give_up_at=_patience(due, gate, at)) for due in found]
+
+
+def _patience(due: Due, gate: Gate, at: datetime) -> datetime:
+    moment = due.notification.at
+    return (due.give_up_at or moment + GIVE_UP_AFTER) + gate.kept_closed(moment, at)
+
+
+def _knowns(tx: Transaction, due: Iterable[Due]) -> dict[str, ItemAsOf]:
+    """The items of what is due, or all of them where a digest is; only those on the watch list."""
+    ids = {owed.notification.item for owed in due}
+    if None in ids:
+        return _as_knowns(item for item in tx.items.all() if item.listed)
+    found = tx.items.some({item_id for item_id in ids if item_id is not None})
+    return _as_knowns(item for item in found if item.listed)
+
+
+def _as_knowns(found: Iterable[items.Item]) -> dict[str, ItemAsOf]:
+    knowns = ((item.id, items.item_as_of(item)) for item in found)
+    return {item_id: known for item_id, known in knowns if known is not None}
+
+
+def _moved(tx: Transaction, channel: Channel, batches: Batches, at: datetime) -> list[Notification]:
+    """The week's move notices, where a digest asks for them."""
+    if batches.messages[0].form is not MessageForm.DIGEST:
+        return []
+    return tx.deliveries.read(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, at - _WEEK))
+
+
+def _begin(tx: Transaction, batch: Batch, around: Circumstances, terms: Terms) -> Flight:
+    message = compose(batch, around)
+    doubt = _doubt(batch)
+    delivery = NewDelivery(
+        key=secrets.token_hex(16),
+        channel=around.channel.name,
+        form=batch.form,
+        payload=message.as_json(),
+        started_at=around.now,
+        lease_token=secrets.token_hex(16),
+        lease_until=around.now + terms.lease,
+    )
+    begun = tx.queue.begin(delivery, [member.stored_id for member in batch.members])
+    said = perhaps_repeated(message) if doubt else message
+    return Flight(around.channel, begun, said, batch.members, doubt)
+
+
+def _doubt(batch: Batch) -> Reason | None:
+    """Whether what is said now may have been said before, in a message that nobody could look for."""
+    return reasons.MAYBE_SENT if any(member.reason == reasons.MAYBE_SENT for member in batch.members) else None

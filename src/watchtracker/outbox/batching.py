@@ -1,0 +1,133 @@
+"""What becomes of the notifications that are due for one channel at one beat: which go out together, which end.
+
+Grouping looks at what is due and never waits, so a message is decided at the moment it is sent and not before.
+Every decision carries its reason, for `explain`. `delivery` claims what is due, and writes down what is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from watchtracker import dates
+from watchtracker.items import ItemAsOf
+from watchtracker.notifications import reasons
+from watchtracker.notifications.kinds import TooLate
+from watchtracker.notifications.lateness import GIVE_UP_AFTER, late
+from watchtracker.notifications.records import Notification, NotificationState
+from watchtracker.outbox.messages import MessageForm
+
+MOST_SINGLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A notification whose time has come; `give_up_at` is None where it is 72 hours after that time."""
+
+    notification: Notification
+    give_up_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One message to be: what it is made of, and its notifications in order of time."""
+
+    form: MessageForm
+    members: tuple[Notification, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """What becomes of all that is due: messages in order of time, and notifications that end unsent, with reasons."""
+
+    messages: tuple[Batch, ...] = ()
+    ended: tuple[Notification, ...] = ()
+
+
+def make_batches(due: Iterable[Due], knowns: Mapping[str, ItemAsOf], *, now: datetime) -> Batches:
+    """Decide on everything that is due for one channel; `knowns` has the items that are on the watch list."""
+    ended: list[Notification] = []
+    standing: list[Due] = []
+    for owed in sorted(due, key=lambda owed: (owed.notification.at, owed.notification.key)):
+        gone = _no_longer_owed(owed.notification, knowns)
+        if gone is None:
+            standing.append(owed)
+        else:
+            ended.append(gone)
+    standing, overtaken = _latest_late(standing, now)
+    live, dead = _given_up(standing, now)
+    return Batches(tuple(_messages(live, knowns, now)), (*ended, *overtaken, *dead))
+
+
+def _no_longer_owed(notification: Notification, knowns: Mapping[str, ItemAsOf]) -> Notification | None:
+    """The tracker ends what is not owed any more; whatever slipped past it must not be sent all the same."""
+    if notification.item is None:
+        return None
+    known = knowns.get(notification.item)
+    if known is None:
+        return replace(notification, state=NotificationState.CANCELLED, reason=reasons.ITEM_UNKNOWN)
+    if known.outcome is not None and not notification.kind.is_change:
+        why = reasons.ended(known.outcome.result, known.outcome.on)
+        return replace(notification, state=NotificationState.CANCELLED, reason=why)
+    return None
+
+
+def _latest_late(due: Sequence[Due], now: datetime) -> tuple[list[Due], list[Notification]]:
+    """At most one late message an item, and one digest: the latest."""
+    newest: dict[str | None, Due] = {owed.notification.item: owed for owed in due if _competes(owed.notification, now)}
+    kept: list[Due] = []
+    ended: list[Notification] = []
+    for owed in due:
+        if not _competes(owed.notification, now) or newest[owed.notification.item] is owed:
+            kept.append(owed)
+        else:
+            why = reasons.LATER_DIGEST if owed.notification.item is None else reasons.LATER_NOTIFICATION
+            ended.append(replace(owed.notification, state=NotificationState.SUPERSEDED, reason=why))
+    return kept, ended
+
+
+def _competes(notification: Notification, now: datetime) -> bool:
+    return notification.item is None or late(notification, now)
+
+
+def _given_up(due: Sequence[Due], now: datetime) -> tuple[list[Notification], list[Notification]]:
+    live: list[Notification] = []
+    dead: list[Notification] = []
+    for owed in due:
+        if now < (owed.give_up_at or owed.notification.at + GIVE_UP_AFTER):
+            live.append(owed.notification)
+        else:
+            dead.append(replace(owed.notification, state=NotificationState.DEAD, reason=reasons.GIVEN_UP))
+    return live, dead
+
+
+def _messages(live: Sequence[Notification], knowns: Mapping[str, ItemAsOf], now: datetime) -> list[Batch]:
+    digests = [notification for notification in live if notification.item is None]
+    dated = [notification for notification in live if notification.item is not None]
+    missed = [
+        notification
+        for notification in dated
+        if late(notification, now) and _date_over(notification, knowns[notification.item or ""], now)
+    ]
+    prompt = [notification for notification in dated if notification not in missed]
+    messages = [Batch(MessageForm.DIGEST, (notification,)) for notification in digests]
+    if missed:
+        messages.append(Batch(MessageForm.MISSED, tuple(missed)))
+    if len(prompt) > MOST_SINGLES:
+        messages.append(Batch(MessageForm.GROUP, tuple(prompt)))
+    else:
+        messages.extend(Batch(MessageForm.SINGLE, (notification,)) for notification in prompt)
+    return sorted(messages, key=lambda message: (message.members[0].at, message.form.value))
+
+
+def _date_over(notification: Notification, known: ItemAsOf, now: datetime) -> bool:
+    """Whether what a reminder counts towards is over; for news, and for what speaks of the past anyway, it never is."""
+    match notification.kind.traits.too_late:
+        case TooLate.NEVER:
+            return False
+        case TooLate.WITH_ITS_TARGET:
+            return datetime.fromisoformat(notification.target) <= now
+        case TooLate.WITH_THE_WINDOW:
+            closes = known.window.closes_at(dates.zone(known.facts.zone))
+            return closes is not None and closes <= now

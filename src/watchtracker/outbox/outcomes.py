@@ -1,0 +1,104 @@
+"""What an answer means: for the delivery, for the notifications in it and for the gates. Decided here, and only here.
+
+`delivery.attempts` asks once for each answer, and the store writes all of it or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import assert_never
+
+from watchtracker.notifications import NotificationState, Reason, ReasonCode
+from watchtracker.outbox.backoff import GateChanges, Gates, Uniform, gates_after
+from watchtracker.outbox.messages import Answer, Receipt, SendResult
+from watchtracker.outbox.reconciliation import FIRST_LOOK
+from watchtracker.outbox.records import Account, AttemptEvent, DeliveryEvent, Flight, LogLevel, LogLine
+
+# What the gates become, given what they are; asked again under their locks, so it may be called more than once.
+DecideGates = Callable[[Gates], GateChanges]
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """All that follows from an attempt, to be written together at the moment `at`.
+
+    `members` is the state that the notifications come to, with its `reason`; None where they stay under way, because
+    nobody knows. `look_at` is when to look first for what is unknown. `outcome` and `detail` stand in the record of
+    attempts.
+    """
+
+    event: DeliveryEvent
+    at: datetime
+    outcome: str
+    detail: str
+    members: NotificationState | None
+    log: LogLine
+    reason: Reason | None = None
+    receipt: Receipt | None = None
+    look_at: datetime | None = None
+    gates: DecideGates | None = None
+
+
+def effects(flight: Flight, result: SendResult, account: Account | None, at: datetime, uniform: Uniform) -> Effects:
+    """What follows from the channel's `result`; a refused payload is final here, its second try comes before."""
+    detail = result.detail
+    if result.retry_after is not None:
+        detail = f"{detail}, wait {result.retry_after.total_seconds():g} s"
+    event, members, level = _meaning(result.answer)
+    return Effects(
+        event,
+        at,
+        result.answer.value,
+        detail,
+        members,
+        _line(flight, result.answer.value, detail, level),
+        reason=_reason(flight, members, result.answer, detail),
+        receipt=result.receipt,
+        look_at=at + FIRST_LOOK if event is DeliveryEvent.UNANSWERED else None,
+        gates=partial(_gates, result, flight.channel.name, account, uniform),
+    )
+
+
+def handed_back(flight: Flight, why: str, at: datetime) -> Effects:
+    """What follows where a message was never sent, for a reason of ours: its notifications are due again."""
+    outcome = AttemptEvent.HANDED_BACK.value
+    line = _line(flight, outcome, why, LogLevel.WARNING)
+    planned = NotificationState.PLANNED
+    return Effects(DeliveryEvent.HANDED_BACK, at, outcome, why, planned, line, reason=flight.doubt)
+
+
+def _meaning(answer: Answer) -> tuple[DeliveryEvent, NotificationState | None, LogLevel]:
+    match answer:
+        case Answer.SENT:
+            return DeliveryEvent.ACCEPTED, NotificationState.SENT, LogLevel.INFO
+        case Answer.NOT_SENT | Answer.TRY_LATER:
+            return DeliveryEvent.PUT_OFF, NotificationState.PLANNED, LogLevel.WARNING
+        case Answer.CREDENTIALS_REFUSED:
+            return DeliveryEvent.PUT_OFF, NotificationState.PLANNED, LogLevel.ERROR
+        case Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
+            return DeliveryEvent.REFUSED, NotificationState.DEAD, LogLevel.ERROR
+        case Answer.UNCLEAR:
+            return DeliveryEvent.UNANSWERED, None, LogLevel.WARNING
+        case _:
+            assert_never(answer)
+
+
+def _reason(flight: Flight, members: NotificationState | None, answer: Answer, detail: str) -> Reason | None:
+    if members is NotificationState.PLANNED:
+        return flight.doubt
+    if members is not NotificationState.DEAD:
+        return None
+    code = ReasonCode.TARGET_REFUSED if answer is Answer.TARGET_REFUSED else ReasonCode.PAYLOAD_REFUSED
+    return Reason(code, (detail,))
+
+
+def _gates(result: SendResult, channel: str, account: Account | None, uniform: Uniform, gates: Gates) -> GateChanges:
+    return gates_after(result, channel, account, gates, uniform)
+
+
+def _line(flight: Flight, outcome: str, detail: str, level: LogLevel) -> LogLine:
+    said = f"{outcome}: {detail}" if detail else outcome
+    return LogLine(level, f"{flight.delivery.key} to {flight.channel.name}: {said} ({flight.named})")

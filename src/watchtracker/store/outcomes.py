@@ -1,0 +1,139 @@
+"""What comes of a delivery, written in one go: its state, its notifications, its record of attempts and the gates.
+
+Only whoever still holds the lease writes it. The items are locked first, as every change of an item locks them, so that
+a change never meets a delivery half ended; then the delivery, its notifications, and last the gates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, update
+
+from watchtracker.notifications import NotificationState, Reason
+from watchtracker.outbox.backoff import GateChanges
+from watchtracker.outbox.messages import Answer
+from watchtracker.outbox.outcomes import Effects
+from watchtracker.outbox.records import AttemptEvent, Delivery, DeliveryEvent, DeliveryState, Flight
+from watchtracker.schema import deliveries, notifications
+from watchtracker.store.deliveries import lease_over, members, move, note
+from watchtracker.store.gates import GateRows
+from watchtracker.store.items import Items
+from watchtracker.store.notifications import reason_columns
+
+_LEASE_OVER = "the process that was sending it did not say in time what came of it"
+_UNPROVEN = {"proves_from": None, "absent_since": None}
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWasWritten:
+    """Whether the delivery was still ours to write, and what became of the gates, which is written in any case."""
+
+    ours: bool
+    gates: GateChanges
+
+
+class Outcomes:
+    """What came of deliveries, in one transaction."""
+
+    def __init__(self, connection: Connection, items: Items, gates: GateRows) -> None:
+        self._connection = connection
+        self._items = items
+        self._gates = gates
+
+    def write(self, flight: Flight, effects: Effects) -> WhatWasWritten:
+        """Write all that follows from an attempt."""
+        self._items.lock(flight.item_ids)
+        ours = self._write_delivery(flight.delivery, effects)
+        if ours and effects.members is not None:
+            sent_at = effects.at if effects.members is NotificationState.SENT else None
+            self.end_members(flight.delivery.id, effects.members, reason=effects.reason, sent_at=sent_at)
+        gates = GateChanges() if effects.gates is None else self._gates.update(effects.gates, effects.at)
+        return WhatWasWritten(ours, gates)
+
+    def send_as_plain(self, delivery: Delivery, *, at: datetime, detail: str) -> bool:
+        """Note that the delivery goes out once more, as plain text; False if its lease is not ours any more."""
+        under_way = deliveries.c.state == DeliveryState.SENDING.value
+        written = self._connection.execute(
+            update(deliveries)
+            .where(deliveries.c.id == delivery.id, deliveries.c.lease_token == delivery.lease_token, under_way)
+            .values(plain=True)
+        )
+        if written.rowcount == 1:
+            note(self._connection, delivery.id, at, Answer.PAYLOAD_REFUSED.value, detail)
+            note(self._connection, delivery.id, at, AttemptEvent.STARTED.value, "as plain text")
+        return written.rowcount == 1
+
+    def give_up_lease(
+        self, delivery_id: int, now: datetime, *, proves_from: datetime, sender_gone: bool = False
+    ) -> bool:
+        """Mark a delivery whose lease is over as unknown, to be looked for; False if somebody was quicker.
+
+        With `sender_gone` its lease may run on, but whoever was sending it is known to be gone.
+        """
+        given_up = move(
+            self._connection,
+            delivery_id,
+            DeliveryEvent.LEASE_OVER,
+            *([] if sender_gone else [lease_over(now)]),
+            outcome=AttemptEvent.LEASE_OVER.value,
+            detail=_LEASE_OVER,
+            look_at=now,
+            **(_UNPROVEN | {"proves_from": proves_from}),
+        )
+        if given_up:
+            note(self._connection, delivery_id, now, AttemptEvent.LEASE_OVER.value, _LEASE_OVER)
+        return given_up
+
+    def end_members(
+        self, delivery_id: int, state: NotificationState, *, reason: Reason | None, sent_at: datetime | None = None
+    ) -> None:
+        """End the notifications of a delivery that are under way.
+
+        Those that go back to `planned` or end as dead although a moved date overtook them meanwhile are superseded
+        instead, with what overtook them as the reason.
+        """
+        found = members(self._connection, delivery_id)
+        if state is not NotificationState.SENT:
+            _supersede_overtaken(self._connection, found)
+        values = {"state": state.value, "sent_at": sent_at, **reason_columns("reason", reason)}
+        _change_those_under_way(self._connection, found, **values)
+
+    def _write_delivery(self, delivery: Delivery, effects: Effects) -> bool:
+        receipt = effects.receipt
+        written = move(
+            self._connection,
+            delivery.id,
+            effects.event,
+            deliveries.c.lease_token == delivery.lease_token,
+            ended_at=None if effects.event is DeliveryEvent.UNANSWERED else effects.at,
+            outcome=effects.outcome,
+            detail=effects.detail or None,
+            receipt_channel=receipt.channel if receipt else None,
+            receipt_ts=receipt.ts if receipt else None,
+            look_at=effects.look_at,
+            **_UNPROVEN,
+        )
+        if written:
+            note(self._connection, delivery.id, effects.at, effects.outcome, effects.detail or None)
+        return written
+
+
+def _supersede_overtaken(connection: Connection, found: Sequence[int]) -> None:
+    values = {
+        "state": NotificationState.SUPERSEDED.value,
+        "reason": notifications.c.overtaken,
+        "reason_about": notifications.c.overtaken_about,
+        **reason_columns("overtaken", None),
+    }
+    _change_those_under_way(connection, found, notifications.c.overtaken.is_not(None), **values)
+
+
+def _change_those_under_way(connection: Connection, found: Sequence[int], *conditions: Any, **values: Any) -> None:
+    under_way = notifications.c.state == NotificationState.SENDING.value
+    connection.execute(
+        update(notifications).where(notifications.c.id.in_(found), under_way, *conditions).values(**values)
+    )

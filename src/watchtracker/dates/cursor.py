@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
+from watchtracker.dates.origins import Place
+
 K = TypeVar("K")
 E = TypeVar("E", bound=Enum)
 
@@ -86,6 +88,10 @@ class Cursor(Generic[K]):
         """The word itself."""
         token = self.tokens[at]
         return self.tidy[token.start : token.end]
+
+    def place(self, at: int, end: int) -> Place:
+        """Where the words from one token up to another stand in the text."""
+        return self.tokens[at].start, self.tokens[end - 1].end
 
     def lies_in(self, at: int, pattern: re.Pattern[str], *, digits: int = 0) -> bool:
         """Whether the word there begins in what `pattern` finds in the text, which has at least so many digits."""

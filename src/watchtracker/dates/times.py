@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from watchtracker.dates import refusals
+from watchtracker.dates.origins import Place
 from watchtracker.dates.zone_names import SPOKEN_ZONES, SpokenZone
 from watchtracker.dates.zones import UnknownZoneError, standard_and_summer
 from watchtracker.dates.zones import zone as zone_named
@@ -27,8 +28,8 @@ class Clock(NamedTuple):
     wall: Wall
     zone: SpokenZone | None
     words: str
-    start: int = 0
-    end: int = 0
+    start: int
+    end: int
 
 
 def instant(day: date, clocks: tuple[Clock, ...], zone: tzinfo) -> datetime:
@@ -39,7 +40,7 @@ def instant(day: date, clocks: tuple[Clock, ...], zone: tzinfo) -> datetime:
     return moments.pop()
 
 
-def clock(wall: Wall | None, zone: SpokenZone | None, words: str, place: tuple[int, int] = (0, 0)) -> Clock:
+def clock(wall: Wall | None, zone: SpokenZone | None, words: str, place: Place) -> Clock:
     """A time of day, refused where no clock shows it."""
     if wall is None or not _is_time(wall):
         raise DateRefusedError(f'there is no time of day "{words}": write it such as 18:00', Refusal.IMPOSSIBLE)

@@ -120,7 +120,7 @@ def _has_any(text: ChineseText, read: list[tuple[int, int]], inside: set[int]) -
 
 
 def years_of_names(text: ChineseText) -> list[tuple[int, int]]:
-    """The years in names, 2026世界大会, with their places; a model of 2026, 2026款, says nothing of when."""
+    """The years in names, 2026世界大会, and where they are; a model of 2026, 2026款, says nothing of when."""
     if _NAMED_YEAR.search(text.tidy) is None:
         return []
     return [

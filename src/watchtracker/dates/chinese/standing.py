@@ -59,7 +59,7 @@ def is_of_a_saying(text: ChineseText, named: SpanAt, spans: list[SpanAt]) -> boo
 
 
 def _saying(text: ChineseText, named: SpanAt, spans: list[SpanAt]) -> int | None:
-    """The place of the verb of saying: in the clause of the date, or in the next where the date is all of its own."""
+    """Where the verb of saying is: in the clause of the date, or in the next where the date is all of its own."""
     first, end = named.end, end_of_clause(text, named.end)
     if first == end and begin_of_clause(text, named.at) == text.before(named.at, Kind.HEDGE) + 1:
         end = end_of_clause(text, end + 1) if text.kind(end) is not Kind.NOTHING else end

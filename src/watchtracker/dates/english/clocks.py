@@ -33,8 +33,6 @@ _LONGEST_ABBREVIATION = 5
 
 def take_out(text: EnglishText) -> tuple[Clock, ...]:
     """The times of day that a text says; they and their zones are no longer among its tokens."""
-    if text.kinds.isdisjoint(CLOCKS):
-        return ()
     text.keep(with_zones(text))
     rest: list[Token[Kind]] = []
     clocks: list[Clock] = []
@@ -112,7 +110,7 @@ def _sharing(zones: set[SpokenZone | None], clocks: list[Clock]) -> tuple[Clock,
 
 
 def _clock(text: EnglishText, at: int, rest: list[Token[Kind]]) -> tuple[Clock, int]:
-    """The time at a place, and the place after it and its zone; `rest` is what stands in front of it."""
+    """The time there, and the token behind it and its zone; `rest` is what stands in front of it."""
     said = text.words(at, at + 1).strip()
     wall, zone = text.tokens[at].value, None
     if text.kind(at) is Kind.HALF_DAY:
@@ -156,7 +154,7 @@ def _offset(text: EnglishText, at: int, sign: int, rest: list[Token[Kind]]) -> t
 
 
 def _zone_again(text: EnglishText, at: int) -> tuple[SpokenZone | None, int] | None:
-    """The zone that is said once more in brackets, and the place behind it: "18:00 -0700 (PDT)", "noon PDT (-0700)"."""
+    """The zone that is said once more in brackets, and the token behind it: "18:00 -0700 (PDT)", "noon PDT (-0700)"."""
     if text.kind(at) is not Kind.OPEN:
         return None
     if text.kind(at + 1) in _ZONES and text.kind(at + 2) is Kind.CLOSE:

@@ -234,7 +234,7 @@ def counted(text: EnglishText, at: int) -> Found:
 
 
 def _amount(text: EnglishText, at: int) -> tuple[int, int, Unit, int] | None:
-    """The least, the most and the unit of "two weeks", "a month", "3 to 4 weeks", and the place after it."""
+    """The least, the most and the unit of "two weeks", "a month", "3 to 4 weeks", and the token behind it."""
     at = text.skip(at, Kind.HEDGE)
     if text.kind(at) is Kind.AMOUNT:
         count, unit = text.tokens[at].value

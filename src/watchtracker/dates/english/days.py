@@ -57,7 +57,7 @@ def _could_be_a_year(text: EnglishText, at: int) -> bool:
 
 
 def _second_number(text: EnglishText, at: int, *, month_follows: bool = False) -> tuple[int | None, int]:
-    """The other number of "22 to 24", with the place after it; two days that are no range are refused."""
+    """The other number of "22 to 24", with the token behind it; two days that are no range are refused."""
     if text.kind(at) is Kind.STOP and text.kind(at + 1) in CONNECTORS and _is_glued(text, at):
         at += 1  # "6./7. May"
     kind = text.kind(at)
@@ -117,7 +117,7 @@ def _with_weekday(text: EnglishText, found: Span, at: int) -> Found:
 
 
 def _last_weekday(text: EnglishText, at: int) -> tuple[int | None, int]:
-    """The second weekday of "6 to 8 May (Wed-Fri)", with the place after it."""
+    """The second weekday of "6 to 8 May (Wed-Fri)", with the token behind it."""
     if text.kind(at) in CONNECTORS and text.kind(at + 1) is Kind.WEEKDAY and text.kind(at + 2) is not Kind.COMMA:
         return text.tokens[at + 1].value, at + 2
     return None, at

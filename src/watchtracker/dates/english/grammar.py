@@ -55,10 +55,6 @@ class EnglishText(Cursor[Kind]):
         token = self.tokens[at]
         return self.lower[token.start : token.end]
 
-    def place(self, at: int, end: int) -> tuple[int, int]:
-        """Where the words from one token to another stand in the text."""
-        return self.tokens[at].start, self.tokens[end - 1].end
-
     def glued(self, at: int) -> bool:
         """Whether the mark there has no space on either side: "10-Oct-2026"."""
         left, mark, right = self.tokens[at - 1 : at + 2]
@@ -88,7 +84,7 @@ class EnglishText(Cursor[Kind]):
         return (spans.join(found[0], right[0]), right[1]) if right else found
 
     def _last_of_list(self, at: int) -> int:
-        """The place of the "or" in "January, February or March", or of the comma if it is no such list."""
+        """Where the "or" of "January, February or March" is, or the comma if it is no such list."""
         comma = at
         while self.tokens[at].kind is Kind.COMMA and self.tokens[at + 1].kind is not Kind.OR:
             found = self.item(at + 1)
@@ -133,7 +129,7 @@ class EnglishText(Cursor[Kind]):
         return self.year(at)
 
     def year(self, at: int) -> tuple[int | None, bool, int]:
-        """The year said after a date, if any, whether it is counted ("of next year"), and the place after it."""
+        """The year said after a date, if any, whether it is counted ("of next year"), and the token behind it."""
         if self.tokens[at].kind is Kind.SLASH and self.tokens[at + 1].kind is Kind.YEAR:
             return self.tokens[at + 1].value, False, at + 2  # "Q1/2027", "March/2027": no range of the two
         if self.kind(at) not in _LEAD_TO_A_YEAR:

@@ -164,7 +164,7 @@ def fiscal(text: EnglishText, at: int) -> Found:
 
 
 def _fiscal_year(text: EnglishText, at: int) -> tuple[date, date, int]:
-    """The first and the last day of a fiscal year that is said when it ends or begins, and the place after it."""
+    """The first and the last day of a fiscal year that is said when it ends or begins, and the token behind it."""
     after = text.skip(at + 1, Kind.YEAR, Kind.NUMBER, Kind.OPEN, Kind.FISCAL, Kind.UNIT, Kind.COMMA)
     verb = text.said(after)
     found = text.item(text.skip(after + 1, Kind.IN, Kind.ON)) if verb in FISCAL_VERBS else None

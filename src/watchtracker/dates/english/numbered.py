@@ -37,7 +37,7 @@ def is_numbered(text: EnglishText, at: int) -> bool:
 
 
 def in_front(text: EnglishText, at: int) -> int:
-    """The place of the word in front of a number, or of the list that the number is in."""
+    """Where the word in front of a number is, or in front of the list that the number is in."""
     before = at - 1
     while text.kind(before) in _JOINED or _is_abbreviation(text, before) or _is_in_digits(text, before):
         before -= 1

@@ -78,7 +78,7 @@ def with_zones(text: EnglishText) -> list[Token[Kind]]:
 
 
 def _declared(text: EnglishText, at: int) -> tuple[Token[Kind], int] | None:
-    """The zone of "time zone: Berlin", "timezone Helsinki", and the place behind it."""
+    """The zone of "time zone: Berlin", "timezone Helsinki", and the token behind it."""
     first = text.tokens[at]
     two = first.kind is Kind.HENCE and text.said(at + 1) == "zone"
     if not two and first.value != "timezone":
@@ -115,7 +115,7 @@ def _word_time(text: EnglishText, at: int) -> str | None:
 
 
 def _time_of_place(text: EnglishText, at: int, found: list[Token[Kind]], insists: str) -> int:
-    """Reads the word "time" at a place into `found`, whose last tokens may name whose it is; the place after it."""
+    """Reads the word "time" there into `found`, whose last tokens may name whose it is; the token behind both."""
     token = text.tokens[at]
     first = len(found)
     while first > 0 and len(found) - first < _LONGEST and not _ends_a_name(text, found[first - 1], found[first:]):
@@ -196,7 +196,7 @@ def _refuse_unknown(text: EnglishText, at: int, named: list[Token[Kind]], *, beh
 
 
 def _right_behind(text: EnglishText, at: int) -> tuple[Token[Kind], int, int] | None:
-    """The city of "5pm Paris", "5pm (Paris)", with the place where it begins and the one behind it."""
+    """The city of "5pm Paris", "5pm (Paris)", with the token where it begins and the one behind it."""
     begin = text.skip(at, *_LEAD)
     if text.kind(begin) is not Kind.OTHER or not text.words(begin, begin + 1)[0].isupper():
         return None

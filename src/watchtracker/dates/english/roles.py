@@ -72,7 +72,7 @@ _ONSET = {Kind.VERB, Kind.PAST_VERB, Kind.WILL, Kind.NOUN, Kind.HOPED, Kind.READ
 
 
 def role_of(text: EnglishText, at: int, end: int) -> tuple[Role, int, int]:
-    """The role of the phrase from `at` to `end`, and the place of both: "by May 6", "May 6 at the latest".
+    """The role of the phrase from `at` to `end`, and the run of both: "by May 6", "May 6 at the latest".
 
     Refused where a neighbour shows that only a part of the phrase was read.
     """
@@ -93,7 +93,7 @@ def role_of(text: EnglishText, at: int, end: int) -> tuple[Role, int, int]:
 
 
 def _after(text: EnglishText, end: int) -> int | None:
-    """The place of an "at the latest" or "or later" behind a phrase."""
+    """Where an "at the latest" or "or later" behind a phrase is."""
     after = end
     while text.kind(after) in _BETWEEN_DATE_AND_POSTFIX or text.said(after) in _PARTS_OF_A_DAY:
         after += 1
@@ -103,7 +103,7 @@ def _after(text: EnglishText, end: int) -> int | None:
 
 
 def _before(text: EnglishText, at: int) -> tuple[Role, int]:
-    """The role that the word in front gives, and the place of that word, or of the phrase if there is none."""
+    """The role that the word in front gives, and where that word is, or the phrase if there is none."""
     before = at - 1
     while text.kind(before) in _BETWEEN_ROLE_AND_DATE:
         before -= 1

@@ -35,7 +35,7 @@ def take_out(tidy: str, found: Tokens) -> tuple[Tokens, tuple[Clock, ...]]:
             case Kind.TIME:
                 if rest and rest[-1].kind in _BEFORE_A_TIME:
                     rest.pop()
-                clocks.append(_clock(tidy, token, zones, times_of_day)._replace(start=token.start, end=token.end))
+                clocks.append(_clock(tidy, token, zones, times_of_day))
             case kind if kind in _ZONES:
                 continue
             case Kind.CLOSE if rest and rest[-1].kind is Kind.OPEN:
@@ -57,18 +57,19 @@ def _is_named(tidy: str, zone: Token[Kind], found: Tokens) -> bool:
 def _clock(tidy: str, token: Token[Kind], zones: Tokens, others: Tokens) -> Clock:
     """The clock of a token, whose value is a wall time, or one with the offset that is written behind it."""
     wall, offset = token.value if isinstance(token.value[0], tuple) else (token.value, None)
-    said = tidy[token.start : token.end]
+    place = token.start, token.end
+    said = tidy[slice(*place)]
     if offset:
-        return times.clock(wall, SpokenZone("UTC" if offset == "z" else f"UTC{offset.strip()}"), said)
+        return times.clock(wall, SpokenZone("UTC" if offset == "z" else f"UTC{offset.strip()}"), said, place)
     zone = _zone_of_time(tidy, token, zones, others)
     if zone is None:
-        return times.clock(wall, None, said)
+        return times.clock(wall, None, said, place)
     named = tidy[zone.start : zone.end]
     if zone.kind is Kind.NO_ZONE:
         raise DateRefusedError(f'no zone is known as "{named}": write the offset, as in UTC+9', Refusal.IMPOSSIBLE)
     if zone.kind is Kind.MANY_ZONES:
         raise times.shared_zone_name(named, zone.value)
-    return times.clock(wall, zone.value, said)
+    return times.clock(wall, zone.value, said, place)
 
 
 def _zone_of_time(tidy: str, time: Token[Kind], zones: Tokens, clocks: Tokens) -> Token[Kind] | None:

@@ -9,7 +9,6 @@ from typing import ClassVar, NamedTuple
 from watchtracker.dates.cursor import Cursor, Token, beyond
 from watchtracker.dates.han.clocks import take_out
 from watchtracker.dates.han.kinds import HanKind as Kind
-from watchtracker.dates.origins import Place
 from watchtracker.dates.spans import Span
 
 Found = tuple[Span, int] | None
@@ -42,10 +41,6 @@ class HanText(Cursor[Kind]):
         rest, self.clocks = take_out(tidy, found)
         super().__init__(tidy, rest, _BEYOND)
         self.said_on = said_on
-
-    def place(self, at: int, end: int) -> Place:
-        """Where the words from one token to another stand in the text."""
-        return self.tokens[at].start, self.tokens[end - 1].end
 
     @abstractmethod
     def weekday_after(self, found: Span, at: int) -> tuple[Span, int]:

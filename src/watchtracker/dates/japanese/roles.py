@@ -87,14 +87,14 @@ def _is_already(text: JapaneseText, at: int) -> bool:
 
 
 def verb_after(text: JapaneseText, at: int) -> int:
-    """The place of the first verb behind a phrase, or of the end of the sentence."""
+    """Where the first verb behind a phrase is, or the end of the sentence."""
     while text.kind(at) not in _VERBS and text.kind(at) not in {Kind.STOP, Kind.NOTHING}:
         at += 1
     return at
 
 
 def after(text: JapaneseText, end: int) -> int:
-    """The place of what says the role behind a phrase; a bracket without a date is passed over."""
+    """Where the word is that says the role behind a phrase; a bracket without a date is passed over."""
     place = end
     while True:
         place = text.skip(place, *_BETWEEN)

@@ -175,13 +175,13 @@ def _is_day_of_saying(text: JapaneseText, named: SpanAt, role: Role, *, later: b
 
 
 def _refuse_residue(text: JapaneseText, spans: list[SpanAt], held: list[SpanAt]) -> None:
-    """Refuses what stands in the sentence of a date and was not read, though it may belong to it."""
+    """Refuses what stands in the numbers of a date and was not read, though it may belong to it."""
     read = {at for _, first, end in spans for at in range(first, end)}
     ends, begins = {end for _, _, end in held}, {at for _, at, _ in held}
-    for places in _sentences(text):
-        if begins.isdisjoint(places):
+    for numbers in _sentences(text):
+        if begins.isdisjoint(numbers):
             continue
-        for at in places:
+        for at in numbers:
             beside = text.kind(at) in _NO_DATES and (
                 text.before(at, Kind.NO) + 1 in ends
                 or (text.kind(at) is not Kind.HOLIDAY and text.skip(at + 1, Kind.NO) in begins)
@@ -193,7 +193,7 @@ def _refuse_residue(text: JapaneseText, spans: list[SpanAt], held: list[SpanAt])
 
 
 def _sentences(text: JapaneseText) -> list[list[int]]:
-    """The places of the tokens, sentence by sentence."""
+    """The numbers of the tokens, sentence by sentence."""
     found: list[list[int]] = [[]]
     for at in range(text.end):
         if text.kind(at) is Kind.STOP:

@@ -153,6 +153,11 @@ PIECES = st.sampled_from(
 )
 
 
+def test_what_is_left_beside_a_refused_date_grows_less_until_all_is_read() -> None:
+    mentions = dates.find("May 6 下午5点 まで May 6 まで まで", SAID, UTC)
+    assert [mention.words for mention in mentions if mention.window is None]
+
+
 @given(st.lists(PIECES, max_size=8).map(" ".join))
 def test_words_of_several_languages_have_mentions_and_words_or_are_refused(text: str) -> None:
     for mention in dates.find(text, SAID, UTC):

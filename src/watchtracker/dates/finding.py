@@ -114,6 +114,8 @@ def _place_of(raw: str, error: DateRefusedError) -> Place:
     if error.place is None or error.text is None:
         return len(raw) - len(raw.lstrip()), len(raw.rstrip())
     first, last = Origins(raw, error.text).place(*error.place)
+    # At least one character of `raw`, for what is left is read anew: it must grow less each time.
+    first = min(first, len(raw) - 1)
     return first, max(last, first + 1)
 
 

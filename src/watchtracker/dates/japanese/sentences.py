@@ -175,7 +175,7 @@ def _is_day_of_saying(text: JapaneseText, named: SpanAt, role: Role, *, later: b
 
 
 def _refuse_residue(text: JapaneseText, spans: list[SpanAt], held: list[SpanAt]) -> None:
-    """Refuses what stands in the numbers of a date and was not read, though it may belong to it."""
+    """Refuses what stands in the sentence of a date and was not read, though it may belong to it."""
     read = {at for _, first, end in spans for at in range(first, end)}
     ends, begins = {end for _, _, end in held}, {at for _, at, _ in held}
     for numbers in _sentences(text):

@@ -71,6 +71,7 @@ class MailStandIn:
     offers_starttls: bool = True
     international: bool = True
     certificate_for: str = "localhost"
+    without_log_in_by: tuple[str, ...] = ()
     mails: list[Received] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     passwords: dict[str, str] = field(default_factory=lambda: {USER: PASSWORD})
@@ -199,6 +200,7 @@ class _Dialogue(SMTP):
             tls_context=context if starttls else None,
             authenticator=self._known,
             auth_require_tls=starttls,
+            auth_exclude_mechanism=server.without_log_in_by,
         )
         self._mail = server
         self._greeted = False

@@ -96,6 +96,20 @@ def test_a_password_of_any_letters_is_accepted(mail: MailStandIn) -> None:
     assert sent(mail, user="wächter", password="пароль 密码").answer is Answer.SENT
 
 
+def test_a_server_that_asks_for_the_password_apart_is_given_it() -> None:
+    with mail_stand_in(without_log_in_by=("PLAIN",)) as server:
+        server.passwords[USER] = "пароль"
+        assert sent(server, password="пароль").answer is Answer.SENT
+        assert sent(server, password="herring").answer is Answer.CREDENTIALS_REFUSED
+
+
+def test_a_server_that_offers_no_log_in_is_told_no_password() -> None:
+    with mail_stand_in(without_log_in_by=("PLAIN", "LOGIN")) as server:
+        result = sent(server)
+        assert (result.answer, server.log_ins) == (Answer.CREDENTIALS_REFUSED, [])
+        assert result.detail == "logging in: the server offers no log-in by PLAIN or LOGIN"
+
+
 INJECTIONS = [
     "=?utf-8?q?Launch=0D=0ABcc:_eve@example.net?=",
     "=?utf-8?b?TGF1bmNoDQpCY2M6IGV2ZUBleGFtcGxlLm5ldA==?=",

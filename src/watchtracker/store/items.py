@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from watchtracker.items import Claim, Item, Recheck
 from watchtracker.schema import applied as applied_table
@@ -32,8 +32,10 @@ _WIDTH = len(items_table.columns)
 _ITEM_COLUMNS, _CLAIM_COLUMNS, _RECHECK_COLUMNS = (
     tuple(table.columns.keys()) for table in (items_table, claims_table, rechecks_table)
 )
+# Each message on its way asks this. Hardly any item has re-checks, and to ask for them costs as much as for the items,
+# so it says whether there are any.
 _SOME = (
-    select(items_table, claims_table)
+    select(items_table, claims_table, exists().where(rechecks_table.c.item_id == items_table.c.id))
     .select_from(items_table.outerjoin(claims_table))
     .where(items_table.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(items_table.c.id)
@@ -63,12 +65,15 @@ class Items:
         for part in chunks(sorted(set(ids))):
             said: dict[str, list[Claim]] = {}
             heads: dict[str, mapping.Row] = {}
+            with_rechecks: set[str] = set()
             for row in self._connection.execute(_SOME, {"ids": part}):
                 heads[row[0]] = _by_name(_ITEM_COLUMNS, row[:_WIDTH])
                 said.setdefault(row[0], [])
                 if row[_WIDTH] is not None:
-                    said[row[0]].append(mapping.claim(_by_name(_CLAIM_COLUMNS, row[_WIDTH:])))
-            checked = self._rechecks(part)
+                    said[row[0]].append(mapping.claim(_by_name(_CLAIM_COLUMNS, row[_WIDTH:-1])))
+                if row[-1]:
+                    with_rechecks.add(row[0])
+            checked = self._rechecks(sorted(with_rechecks))
             found += [mapping.item(row, said[item_id], checked[item_id]) for item_id, row in heads.items()]
         return found
 
@@ -146,6 +151,8 @@ class Items:
         return sorted(found, key=lambda item: item.facts.id)
 
     def _rechecks(self, ids: Sequence[str] | None) -> defaultdict[str, list[Recheck]]:
+        if ids == []:
+            return defaultdict(list)
         query = select(rechecks_table).order_by(rechecks_table.c.item_id, rechecks_table.c.place)
         if ids is not None:
             query = query.where(rechecks_table.c.item_id.in_(ids))

@@ -35,6 +35,7 @@ from watchtracker.wording.utc import utc
 CLOCK_DOUBTED = "clock.doubted"
 _LATE = timedelta(minutes=15)
 _MOST_DEAD = 20
+_TEST = "test"
 
 
 def examine(settings: Settings, *, now: datetime) -> Iterator[Check]:
@@ -58,7 +59,8 @@ def send_test(settings: Settings, name: str, stream: TextIO, clock: Callable[[],
         raise InputError(there_is_no("channel", name, [channel.name for channel in settings.channels]))
     text = f"This is a test of watchtracker: what is for the channel {name} arrives here."
     sender = found[name]
-    result = sender.send(Message(entries=(Entry(text, kind="test"),)), secrets.token_hex(16))
+    message = Message(entries=(Entry(text, notification=_TEST),), kind=_TEST)
+    result = sender.send(message, secrets.token_hex(16))
     finding, seen, fix = _tested(result, sender.limits.called, sender.limits.if_refused)
     seen = f"{seen}: {result.detail}" if result.detail else seen
     return Check(f"channel {name}", finding, seen, fix), result.answer is Answer.SENT

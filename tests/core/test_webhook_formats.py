@@ -103,6 +103,53 @@ def _calls_nobody(text: str) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\ud800-\udfff]", text)
 
 
+def test_a_message_keeps_its_time_and_what_programs_want_to_know_until_it_is_sent_again() -> None:
+    entry = Entry(
+        "A.", item="call", notification="upcoming", window={"edtf": "2026-05-06"}, due_at="2026-04-29T09:00:00Z"
+    )
+    message = Message(entries=(entry,), kind="upcoming", made_at="2026-04-29T09:00:01Z")
+    kept = Message.from_json(message.as_json())
+    assert kept == message
+    bodies = {
+        formats.body(WebhookFormat.STANDARD, each, channel="hub", now=now)
+        for each in (message, kept)
+        for now in (NOW, at("2026-05-01 09:00"))
+    }
+    assert len(bodies) == 1
+    found = json.loads(bodies.pop())
+    assert (found["timestamp"], found["data"]["kind"]) == ("2026-04-29T09:00:01Z", "upcoming")
+
+
+def test_a_message_that_was_kept_before_there_were_webhooks_can_still_be_sent() -> None:
+    old = '{"title": null, "more": 0, "more_url": "", "entries": [{"text": "A.", "url": null, "owner": null}]}'
+    found = read(WebhookFormat.STANDARD, Message.from_json(old))
+    assert found["timestamp"] == "2026-04-29T09:00:00Z"
+    assert found["data"]["kind"] is None
+    assert found["data"]["entries"] == [
+        {
+            "item": None,
+            "kind": None,
+            "text": "A.",
+            "url": None,
+            "source_url": None,
+            "window": None,
+            "due_at": None,
+        }
+    ]
+
+
+def test_headings_are_no_entries_for_programs() -> None:
+    message = Message(entries=(Entry("This week", heading=True), Entry("A.")), title="Dates", kind="digest")
+    data = read(WebhookFormat.STANDARD, message)["data"]
+    assert data["text"] == "Dates\nThis week\n• A."
+    assert [entry["text"] for entry in data["entries"]] == ["A."]
+
+
+def test_the_address_of_an_item_is_no_source() -> None:
+    (entry,) = read(WebhookFormat.STANDARD, a_message(url="https://a.example/", names_source=False))["data"]["entries"]
+    assert entry["source_url"] is None
+
+
 _REPEATED = st.builds(str.__mul__, st.sampled_from(TRAPS), st.just(99))
 _ANYTHING = st.text(max_size=4000) | st.sampled_from(TRAPS) | _REPEATED
 _ADDRESS = st.none() | _ANYTHING | st.builds("https://a.example/{}".format, _ANYTHING)

@@ -6,22 +6,24 @@ import json
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
 
 from tests.builders import a_channel
 from tests.edges.command_line import CommandLine
-from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, a_delivery, due, ids, owe, retry, states
+from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, URL, a_delivery, due, ids, owe, retry, states
 from tests.edges.test_webhook import SECRET, a_webhook, verified
 from tests.mail_stand_in import PASSWORD, SENDER, USER, mail_stand_in, trusted
 from tests.programs import run, running
 from tests.slack_stand_in import TOKEN, SlackStandIn
 from tests.webhook_stand_in import Misfortune, WebhookStandIn, receiving, webhook_stand_in
 from watchtracker.delivery import Dispatcher
-from watchtracker.notifications import NotificationState
+from watchtracker.notifications import NotificationKind, NotificationState
 from watchtracker.store.engine import Store
 from watchtracker.targets import WebhookFormat, WebhookTarget
+from watchtracker.wording.undelivered import PERHAPS_REPEATED
 
 HUB = '[[channel]]\nname = "hub"\n'
 
@@ -236,7 +238,8 @@ def test_doctor_sends_a_test_message(cli: CommandLine, receiver: WebhookStandIn)
     (request,) = receiver.requests
     assert verified(request.headers, request.body, SECRET)
     text = "This is a test of watchtracker: what is for the channel hub arrives here."
-    assert json.loads(request.body)["data"]["text"] == text
+    data = json.loads(request.body)["data"]
+    assert (data["kind"], data["text"], data["entries"][0]["kind"]) == ("test", text, "test")
     assert not (cli.folder / "var").exists()
 
 
@@ -312,3 +315,82 @@ def test_doctor_sends_nothing_to_a_channel_that_there_is_not(cli: CommandLine, r
     said = cli("doctor", "--send", "hubb", **environment(receiver))
     assert said.status == 2
     assert "there is no channel 'hubb': did you mean 'hub'?" in said.err
+
+
+def posted(receiver: WebhookStandIn) -> list[dict[str, Any]]:
+    return [json.loads(one.body) for one in receiver.requests]
+
+
+def test_a_program_reads_the_item_its_date_and_when_it_was_owed(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, due(channel="hub"))
+    a_hub(store, receiver).dispatch(NOW + MINUTE)
+    (found,) = posted(receiver)
+    text = found["data"].pop("text")
+    (entry,) = found["data"].pop("entries")
+    assert found == {
+        "type": "notification",
+        "timestamp": "2026-04-29T09:01:00Z",
+        "data": {"channel": "hub", "kind": "upcoming"},
+    }
+    assert entry.pop("text") in text
+    assert entry == {
+        "item": "call",
+        "kind": "upcoming",
+        "url": f"{URL}/items/call",
+        "source_url": None,
+        "window": {
+            "kind": "exact",
+            "earliest": "2026-05-06",
+            "latest": "2026-05-06",
+            "precision": "day",
+            "edtf": "2026-05-06",
+            "text": "6 May 2026",
+        },
+        "due_at": "2026-04-29T09:00:00Z",
+    }
+
+
+def test_several_at_once_are_a_group_and_what_is_over_was_missed(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, *(due(item, channel="hub") for item in ("a", "b", "c", "d")))
+    a_hub(store, receiver).dispatch(NOW)
+    (group,) = posted(receiver)
+    assert group["data"]["kind"] == "group"
+    assert [entry["item"] for entry in group["data"]["entries"]] == ["a", "b", "c", "d"]
+    owe(store, due("e", NOW - 20 * HOUR, channel="hub", target="2026-04-28"), when="April 28, 2026")
+    a_hub(store, receiver).dispatch(NOW)
+    missed = posted(receiver)[-1]["data"]
+    assert (missed["kind"], [entry["item"] for entry in missed["entries"]]) == ("missed", ["e"])
+
+
+def test_a_digest_has_an_entry_for_each_item_and_none_for_its_headings(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, due("a", NOW - 30 * DAY, channel="elsewhere"), due(None, channel="hub", kind=NotificationKind.DIGEST))
+    a_hub(store, receiver).dispatch(NOW)
+    (found,) = posted(receiver)
+    assert found["data"]["kind"] == "digest"
+    assert [(one["item"], one["kind"], one["due_at"]) for one in found["data"]["entries"]] == [
+        ("a", "digest", "2026-04-29T09:00:00Z")
+    ]
+
+
+def test_the_body_is_the_same_when_it_is_sent_again_and_so_is_the_id(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, due(channel="hub"))
+    receiver.misfortunes += [Misfortune(500), Misfortune(reset=True), Misfortune(408)]
+    delivery = a_hub(store, receiver)
+    for hours in range(8):
+        delivery.dispatch(NOW + hours * HOUR)
+    assert states(store) == {"sent": 1}
+    assert len(receiver.requests) == 4
+    assert len({one.body for one in receiver.requests}) == 1
+    assert len({one.headers["webhook-id"] for one in receiver.requests}) == 1
+
+
+def test_a_chat_is_told_that_it_may_have_this_already(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, due(channel="hub"))
+    target = WebhookTarget(receiver.url, WebhookFormat.TEXT)
+    delivery = a_delivery(store, {"hub": a_webhook(receiver.url, target.format)}, a_channel("hub", to=target))
+    receiver.misfortunes.append(Misfortune(500))
+    for hours in range(4):
+        delivery.dispatch(NOW + hours * HOUR)
+    first, again = [one["text"] for one in posted(receiver)]
+    assert PERHAPS_REPEATED in again
+    assert PERHAPS_REPEATED not in first

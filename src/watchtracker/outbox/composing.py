@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import Channel, Notification, Reason
 from watchtracker.notifications.kinds import LinkOf
@@ -39,7 +40,12 @@ class Circumstances:
 
 
 def compose(batch: Batch, around: Circumstances) -> Message:
-    """The message for what was batch."""
+    """The message for what is in `batch`."""
+    kind = batch.members[0].kind.value if batch.form is MessageForm.SINGLE else batch.form.value
+    return replace(_message(batch, around), kind=kind, made_at=dates.instant(around.now))
+
+
+def _message(batch: Batch, around: Circumstances) -> Message:
     match batch.form:
         case MessageForm.DIGEST:
             return _digest(batch.members[0], around)
@@ -49,9 +55,7 @@ def compose(batch: Batch, around: Circumstances) -> Message:
             title = reminders.title(len(batch.members), missed=batch.form is MessageForm.MISSED)
             return _shortened(title, _entries(batch.members, around), around.public_url)
         case MessageForm.DEAD_LETTERS:
-            entries = tuple(
-                Entry(undelivered.line(notification, _title(notification, around))) for notification in batch.members
-            )
+            entries = tuple(_dead_letter(notification, around) for notification in batch.members)
             return _shortened(undelivered.title(len(entries)), entries, around.public_url)
 
 
@@ -89,8 +93,27 @@ def _entry(notification: Notification, known: ItemAsOf, around: Circumstances) -
     entry = Entry(
         text, url=reminders.named_url(notification, known), owner=known.facts.owner, kind=_kind(notification, known)
     )
+    entry = _identified(entry, notification, known)
     # News has the link of who is named in it or none; a reminder may lead to where the item itself can be read about.
     return _titled(entry if notification.kind.is_change else _linked(entry, known), known, around.public_url)
+
+
+def _dead_letter(notification: Notification, around: Circumstances) -> Entry:
+    entry = Entry(undelivered.line(notification, _title(notification, around)))
+    return replace(
+        entry, item=notification.item, notification=notification.kind.value, due_at=dates.instant(notification.at)
+    )
+
+
+def _identified(entry: Entry, notification: Notification, known: ItemAsOf) -> Entry:
+    """The entry with what programs want to know of it."""
+    return replace(
+        entry,
+        item=known.id,
+        notification=notification.kind.value,
+        window=dates.as_json(known.window),
+        due_at=dates.instant(notification.at),
+    )
 
 
 def _kind(notification: Notification, known: ItemAsOf) -> str:
@@ -137,12 +160,13 @@ def _digest(notification: Notification, around: Circumstances) -> Message:
     title = first.text
     if late(notification, around.now):
         title = f"{title} ({undelivered.due(notification)})"
-    entries = tuple(_digest_entry(line, around.public_url) for line in rest)
+    entries = tuple(_digest_entry(line, notification, around.public_url) for line in rest)
     return Message(title=title, entries=entries, more_url=around.public_url)
 
 
-def _digest_entry(line: digest.Line, public_url: str) -> Entry:
+def _digest_entry(line: digest.Line, notification: Notification, public_url: str) -> Entry:
     if line.known is None:
         return Entry(line.text, heading=True)
     entry = _linked(Entry(line.text, url=reminders.in_force_url(line.known)), line.known)
+    entry = _identified(entry, notification, line.known)
     return _titled(entry, line.known, public_url)

@@ -64,6 +64,9 @@ class Entry:
     A heading stands over the entries that follow it. `title` is what the text calls its item, and `page` where that can
     be read about; `kind` is the kind of the notification, or the outcome that it tells. `url` is of who is named in the
     text, if it `names_source`. A channel with looks makes use of them.
+
+    The rest is for programs: the id of the `item`, the kind of the `notification` as such, the `window` of the date in
+    force as every JSON has it, and when the entry was `due_at`, an instant.
     """
 
     text: str
@@ -74,6 +77,10 @@ class Entry:
     page: str | None = None
     kind: str | None = None
     names_source: bool = True
+    item: str | None = None
+    notification: str | None = None
+    window: dict[str, str | None] | None = None
+    due_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,8 @@ class Message:
     """What a channel is to show: a title over entries, or one entry alone.
 
     `more` entries are left out and stand behind `more_url`. `plain` asks for text without any looks. A message that
-    `edits` another takes its place; one that `replies_to` another goes into its thread.
+    `edits` another takes its place; one that `replies_to` another goes into its thread. `kind` is what the message is
+    as a whole, and `made_at` the instant at which it was made: both stay as they are when it is sent again.
     """
 
     entries: tuple[Entry, ...]
@@ -91,6 +99,8 @@ class Message:
     plain: bool = False
     edits: Receipt | None = None
     replies_to: Receipt | None = None
+    kind: str | None = None
+    made_at: str | None = None
 
     def as_json(self) -> str:
         """What is kept of it, so that it can be sent again as it was."""
@@ -106,7 +116,7 @@ class Message:
 
 
 _ENTRY_KEYS = tuple(field.name for field in fields(Entry))
-_MESSAGE_KEYS = ("title", "more", "more_url")
+_MESSAGE_KEYS = ("title", "more", "more_url", "kind", "made_at")
 
 
 def _some(kept: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:

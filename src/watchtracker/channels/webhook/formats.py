@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, assert_never
 
+from watchtracker import dates
 from watchtracker.outbox.messages import Entry, Message
 from watchtracker.targets import WebhookFormat
 from watchtracker.wording import links
@@ -182,17 +183,18 @@ def _run(words: str, url: str | None = None, *, strong: bool = False) -> dict[st
 def _standard(message: Message, channel: str, now: datetime) -> dict[str, Any]:
     entries = [_standard_entry(entry) for entry in message.entries if not entry.heading]
     said = _lines(message, _MOST_IN_STANDARD, clean)
-    data = {"channel": channel, "kind": None, "text": said, "entries": entries}
-    return {"type": "notification", "timestamp": now.astimezone(UTC).isoformat(), "data": data}
+    data = {"channel": channel, "kind": message.kind, "text": said, "entries": entries}
+    # Its own time, so that the body is the same when it is sent again.
+    return {"type": "notification", "timestamp": message.made_at or dates.instant(now), "data": data}
 
 
 def _standard_entry(entry: Entry) -> dict[str, Any]:
     return {
-        "item": None,
-        "kind": entry.kind,
+        "item": entry.item,
+        "kind": entry.notification,
         "text": _fit(clean(entry.text), _MOST_IN_A_LINE),
         "url": link(entry.page),
-        "source_url": link(entry.url),
-        "window": None,
-        "due_at": None,
+        "source_url": link(entry.url) if entry.names_source else None,
+        "window": entry.window,
+        "due_at": entry.due_at,
     }

@@ -17,6 +17,7 @@ NAMES = (
     "dates_read",
     "hostile_input",
     "claiming",
+    "message_walk",
     "crash_loop",
 )
 

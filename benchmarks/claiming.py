@@ -22,7 +22,8 @@ from tests.slack_stand_in import TOKEN, slack_stand_in
 
 from benchmarks.planned import CHANNELS, Planned, as_text, due
 from benchmarks.racing import Contestant, Mark, race
-from watchtracker.channels.slack import LIMITS, Slack
+from watchtracker.channels import Outlet
+from watchtracker.channels.slack import Slack
 from watchtracker.delivery import Dispatcher
 from watchtracker.delivery.leasing import Terms, lease
 from watchtracker.outbox.messages import Entry, Message
@@ -78,11 +79,14 @@ def _on(database: str, *addresses: str) -> bool:
         return all([raced, _goes_out_in_time(database, many)])
 
 
+_OUTLETS = [Outlet.of(channel, Slack("C0", token=TOKEN, api_url="http://127.0.0.1:1/")) for channel in CHANNELS]
+
+
 def _claim(planned: Planned) -> None:
-    for channel in CHANNELS:
+    for outlet in _OUTLETS:
         with planned.store.writing() as tx:
-            claimed = lease(tx, channel, LIMITS, _TERMS, planned.at)
-        assert claimed.flight is not None
+            leased = lease(tx, outlet, _TERMS, planned.at)
+        assert leased.flight is not None
 
 
 def _claim_barely(planned: Planned) -> None:

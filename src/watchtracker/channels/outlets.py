@@ -1,53 +1,65 @@
-"""Outlets: the channels that messages go to, with the senders that serve them and the accounts that they share.
+"""Outlets: the channels that messages go to, each with the sender that serves it and the account that it shares.
 
 What a channel can bear is its sender's to say; delivery asks here, and never which kind of channel it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from watchtracker.channels.protocols import Sender
 from watchtracker.notifications import Channel
 from watchtracker.outbox.messages import Limits
-from watchtracker.outbox.records import Account
+from watchtracker.outbox.records import Account, channel_scope, pace_scope
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A channel with its sender, what it can bear, its account if it shares one, and the names of its gates."""
+
+    channel: Channel
+    sender: Sender
+    limits: Limits
+    gate: str
+    pace: str | None
+    account: Account | None = None
+
+    @classmethod
+    def of(cls, channel: Channel, sender: Sender) -> Outlet:
+        """The outlet of a channel by itself."""
+        limits = sender.limits
+        pace = pace_scope(limits.shared_gate) if limits.shared_gate else None
+        return cls(channel, sender, limits, channel_scope(channel.name), pace)
 
 
 class Outlets:
-    """Channels and their senders; those of `channels` that share a gate make an account.
-
-    `senders` may have one more, for a channel that is not in the settings.
-    """
+    """The outlets of `channels`, in their order; those that share a gate have one account."""
 
     def __init__(self, channels: Sequence[Channel], senders: Mapping[str, Sender]) -> None:
-        self._senders = senders
-        sharing: dict[str, list[str]] = {}
-        for channel in channels:
-            gate = self.limits(channel).shared_gate
-            if gate is not None:
-                sharing.setdefault(gate, []).append(channel.name)
-        called = {gate: senders[names[0]].limits.called for gate, names in sharing.items()}
-        self._accounts = {gate: Account(gate, called[gate], tuple(names)) for gate, names in sharing.items()}
+        alone = [Outlet.of(channel, senders[channel.name]) for channel in channels]
+        sharing: dict[str, list[Outlet]] = {}
+        for outlet in alone:
+            if outlet.limits.shared_gate is not None:
+                sharing.setdefault(outlet.limits.shared_gate, []).append(outlet)
+        self._accounts = {
+            gate: Account(gate, outlets[0].limits.called, tuple(outlet.channel.name for outlet in outlets))
+            for gate, outlets in sharing.items()
+        }
+        self._outlets = [
+            replace(outlet, account=self._accounts.get(outlet.limits.shared_gate or "")) for outlet in alone
+        ]
+
+    def __iter__(self) -> Iterator[Outlet]:
+        return iter(self._outlets)
+
+    @property
+    def accounts(self) -> Iterable[Account]:
+        """All accounts, each once."""
+        return self._accounts.values()
 
     @property
     def longest_call(self) -> timedelta:
         """What a call may take in all, to whichever channel."""
-        return max((sender.limits.longest_call for sender in self._senders.values()), default=timedelta(0))
-
-    def sender(self, channel: Channel) -> Sender:
-        """The sender that takes what goes to `channel`."""
-        return self._senders[channel.name]
-
-    def limits(self, channel: Channel) -> Limits:
-        """What `channel` can bear."""
-        return self._senders[channel.name].limits
-
-    def account(self, channel: Channel) -> Account | None:
-        """The account of `channel`; None if it shares nothing with others."""
-        gate = self.limits(channel).shared_gate
-        return None if gate is None else self._accounts[gate]
-
-    def accounts(self) -> Iterable[Account]:
-        """All accounts, each once."""
-        return self._accounts.values()
+        return max((outlet.limits.longest_call for outlet in self._outlets), default=timedelta(0))

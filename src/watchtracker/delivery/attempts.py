@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
 
-from watchtracker.channels import Outlets
+from watchtracker.channels import Outlet
 from watchtracker.errors import StoreError
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.notifications import Channel
 from watchtracker.outbox.backoff import GateChanges, Gates, Uniform, gates_after
 from watchtracker.outbox.messages import Answer, Limits, Message, SendResult
 from watchtracker.outbox.outcomes import Effects, effects, handed_back
@@ -78,50 +77,48 @@ class Beat:
 
 
 class Attempts:
-    """Hands messages to the senders of `outlets`; `observe` hears every answer, with the time from due until then."""
+    """Hands messages to their senders; `observe` hears every answer, with the time from due until then."""
 
-    def __init__(self, store: Store, outlets: Outlets, *, observe: Observe | None, uniform: Uniform) -> None:
+    def __init__(self, store: Store, *, observe: Observe | None, uniform: Uniform) -> None:
         self._store = store
-        self._outlets = outlets
         self._observe = observe
         self._uniform = uniform
         self._unwritten: list[tuple[Flight, Effects]] = []
 
-    def send(self, flight: Flight, beat: Beat) -> bool:
+    def send(self, flight: Flight, outlet: Outlet, beat: Beat) -> bool:
         """Send what was leased and write down what came of it; whether it left at all."""
         beat.pulse.tick()
-        limits = self._outlets.limits(flight.channel)
-        result = self._hand_over(flight, limits, beat)
+        limits = outlet.limits
+        result = self._hand_over(flight, outlet, beat)
         if result is not None and result.answer is Answer.PAYLOAD_REFUSED and not flight.delivery.plain:
             _log.error("delivery %s: %s refused the payload: %s", flight.delivery.key, limits.called, result.detail)
             plain = self._as_plain(flight, result, beat)
             if plain is None:
                 return False
-            flight, result = plain, self._hand_over(plain, limits, beat)
+            flight, result = plain, self._hand_over(plain, outlet, beat)
         at = beat.moment()
         if result is None:
             follows = handed_back(flight, "no time left, or stopping", at)
         else:
-            follows = effects(flight, result, self._outlets.account(flight.channel), at, self._uniform)
+            follows = effects(flight, result, outlet.account, at, self._uniform)
         self._settle(flight, follows, beat)
         if result is not None and result.answer is Answer.CREDENTIALS_REFUSED and limits.shared_gate is not None:
             beat.refused.add(limits.shared_gate)
         return result is not None
 
-    def call(self, channel: Channel, message: Message, key: str) -> SendResult:
+    def call(self, outlet: Outlet, message: Message, key: str) -> SendResult:
         """What the channel's sender answers; what it raises is unclear."""
         try:
-            return self._outlets.sender(channel).send(message, key)
+            return outlet.sender.send(message, key)
         except Exception as error:  # noqa: BLE001 - whether bytes left is not known, and other channels must not wait
-            _log.exception("the channel %s failed on delivery %s", channel.name, key)
+            _log.exception("the channel %s failed on delivery %s", outlet.channel.name, key)
             return SendResult(Answer.UNCLEAR, f"{type(error).__name__}: {error}")
 
-    def change_gates(self, channel: Channel, result: SendResult, at: datetime) -> None:
+    def change_gates(self, outlet: Outlet, result: SendResult, at: datetime) -> None:
         """Open or close the gates as an answer asks that belongs to no delivery under way, such as that to an edit."""
-        account = self._outlets.account(channel)
 
         def decide(gates: Gates) -> GateChanges:
-            return gates_after(result, channel.name, account, gates, self._uniform)
+            return gates_after(result, outlet.channel.name, outlet.account, gates, self._uniform)
 
         with self._store.writing() as tx:
             changed = tx.gates.update(decide, at)
@@ -148,7 +145,7 @@ class Attempts:
         delivery = replace(flight.delivery, plain=True)
         return replace(flight, delivery=delivery, message=replace(flight.message, plain=True))
 
-    def _hand_over(self, flight: Flight, limits: Limits, beat: Beat) -> SendResult | None:
+    def _hand_over(self, flight: Flight, outlet: Outlet, beat: Beat) -> SendResult | None:
         """What the channel answered; None if it was not asked, because too little of the lease is left."""
         try:
             left = (flight.delivery.lease_until or beat.moment()) - self._latest_moment(beat)
@@ -156,9 +153,9 @@ class Attempts:
             # Nothing has left: that it is due again is written as soon as the database can take it.
             self._unwritten.append((flight, handed_back(flight, "the database went away", beat.moment())))
             raise
-        if beat.stopping.is_set() or left < limits.longest_call + LEASE_MARGIN:
+        if beat.stopping.is_set() or left < outlet.limits.longest_call + LEASE_MARGIN:
             return None
-        result = self.call(flight.channel, flight.message, flight.delivery.key)
+        result = self.call(outlet, flight.message, flight.delivery.key)
         reach(Failpoint.AFTER_POST)
         if self._observe is not None and flight.notifications:
             self._observe(result.answer, max(beat.moment() - flight.notifications[0].at, timedelta(0)))

@@ -14,11 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from watchtracker.channels import Outlet
 from watchtracker.delivery.leasing import open_slot, read_knowns, take_slot
-from watchtracker.notifications import Channel, Notification, Reason, reasons
+from watchtracker.notifications import Notification, Reason, reasons
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.outbox.composing import correction
-from watchtracker.outbox.messages import Answer, Limits, Message, MessageForm, Receipt, SendResult
+from watchtracker.outbox.messages import Answer, Message, MessageForm, Receipt, SendResult
 from watchtracker.outbox.records import AttemptEvent, Delivery, Overtaken
 from watchtracker.store.engine import Store, Transaction
 
@@ -33,7 +34,6 @@ Send = Callable[[Message, str], SendResult]
 class PendingCorrection:
     """One message that has to be corrected, what overtook it, and what to say instead (None: nothing)."""
 
-    channel: Channel
     overtaken: tuple[Overtaken, ...]
     message: Message | None
     at: datetime
@@ -55,16 +55,16 @@ class PendingCorrection:
 
 
 def prepare(
-    tx: Transaction, channel: Channel, limits: Limits, overtaken: Sequence[Overtaken], *, at: datetime, public_url: str
+    tx: Transaction, outlet: Outlet, overtaken: Sequence[Overtaken], *, at: datetime, public_url: str
 ) -> PendingCorrection | None:
-    """The correction of the first message of `channel` that needs one, with a slot for it; None if none may go now."""
-    mine = [found for found in overtaken if found.delivery.channel == channel.name]
-    if not limits.takes_corrections:
+    """The correction of the first message of an outlet that needs one, with a slot for it; None if none may go now."""
+    mine = [found for found in overtaken if found.delivery.channel == outlet.channel.name]
+    if not outlet.limits.takes_corrections:
         for found in mine:
             tx.corrections.set_right(found)
         return None
-    slot = open_slot(tx, channel, limits, at) if mine else None
-    if slot is None or not take_slot(tx, limits, slot, at):
+    slot = open_slot(tx, outlet, at) if mine else None
+    if slot is None or not take_slot(tx, outlet.limits, slot, at):
         return None
     delivery = mine[0].delivery
     members = tuple(found for found in mine if found.delivery.id == delivery.id)
@@ -75,7 +75,7 @@ def prepare(
         tx.deliveries.note(delivery.id, at, AttemptEvent.EDIT_GIVEN_UP, _GIVEN_UP)
         _log.error("delivery %s: %s", delivery.key, _GIVEN_UP)
         return None
-    return PendingCorrection(channel, members, _message(tx, members, public_url), at)
+    return PendingCorrection(members, _message(tx, members, public_url), at)
 
 
 def correct(store: Store, pending: PendingCorrection, send: Send) -> SendResult | None:

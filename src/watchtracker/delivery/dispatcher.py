@@ -16,7 +16,7 @@ from random import SystemRandom
 from threading import Event
 from types import MappingProxyType
 
-from watchtracker.channels import Outlets, Sender
+from watchtracker.channels import Outlet, Outlets, Sender
 from watchtracker.delivery import corrections, leasing
 from watchtracker.delivery.attempts import Attempts, Beat, Observe, Pulse, log_lines
 from watchtracker.delivery.leasing import Terms
@@ -26,7 +26,7 @@ from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, Notification, NotificationState, reasons
 from watchtracker.outbox.backoff import Uniform, account_after, probing
-from watchtracker.outbox.messages import Answer, Limits, SendResult
+from watchtracker.outbox.messages import Answer, SendResult
 from watchtracker.outbox.records import (
     LONGEST_PUT_OFF,
     Account,
@@ -34,8 +34,6 @@ from watchtracker.outbox.records import (
     DeliveryState,
     Gate,
     Overtaken,
-    channel_scope,
-    pace_scope,
 )
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.wording.reasons import sentence
@@ -81,19 +79,19 @@ class Agenda:
     looks: dict[str, datetime]
     overtaken: list[Overtaken]
 
-    def opens(self, channel: str, limits: Limits) -> datetime | None:
-        """When the next message of `channel` may go: due, and all its gates open; None if nothing is planned."""
-        wanting = any(found.delivery.channel == channel for found in self.overtaken)
-        first = self.at if wanting else self.due.get(channel)
+    def opens(self, outlet: Outlet) -> datetime | None:
+        """When the next message of an outlet may go: due, and all its gates open; None if nothing is planned."""
+        name = outlet.channel.name
+        wanting = any(found.delivery.channel == name for found in self.overtaken)
+        first = self.at if wanting else self.due.get(name)
         if first is None:
             return None
-        shared = limits.shared_gate
-        scopes = [channel_scope(channel), *([shared, pace_scope(shared)] if shared else [])]
-        return max([first, *map(self._opens, scopes)])
+        scopes = (outlet.gate, outlet.limits.shared_gate, outlet.pace)
+        return max([first, *(self._opens(scope) for scope in scopes if scope)])
 
-    def looks_at(self, channel: str, limits: Limits) -> datetime | None:
-        """When to look in `channel` next for what is unknown; None if nothing is."""
-        first = self.looks.get(channel)
+    def looks_at(self, outlet: Outlet) -> datetime | None:
+        """When to look in the channel of an outlet next for what is unknown; None if nothing is."""
+        limits, first = outlet.limits, self.looks.get(outlet.channel.name)
         if first is None:
             return None
         # What is put off for longer than anything puts it off was put off by a clock that was set back since.
@@ -132,19 +130,19 @@ class Dispatcher:
         uniform: Uniform | None = None,
     ) -> None:
         self._store = store
-        self._channels = tuple(channel for channel in channels if channel.name in senders)
+        channels = [channel for channel in channels if channel.name in senders]
         lease, settle = timedelta(seconds=lease_seconds), timedelta(seconds=settle_seconds)
         self._terms = Terms(public_url, lease, settle, intervals)
-        self._fallback = _fallback(fallback_channel, self._channels, senders)
         self._probes = probes
-        self._outlets = Outlets(self._channels, senders)
+        self._outlets = Outlets(channels, senders)
         spread = uniform or SystemRandom().uniform
-        self._attempts = Attempts(store, self._outlets, observe=observe, uniform=spread)
-        self._reconciler = Reconciler(store, self._outlets, self._terms, heard)
+        self._attempts = Attempts(store, observe=observe, uniform=spread)
+        self._reconciler = Reconciler(store, self._terms, heard)
         self._monotonic = monotonic
         # What was announced there has to be reconciled too, also where nothing else is sent there.
-        unnamed = [self._fallback] if self._fallback is not None and self._fallback not in self._channels else []
-        self._looked_in = (*self._channels, *unnamed)
+        self._fallback = _fallback(fallback_channel, self._outlets, senders)
+        unnamed = [self._fallback] if self._fallback is not None and self._fallback not in self._outlets else []
+        self._looked_in = (*self._outlets, *unnamed)
 
     def dispatch(self, now: datetime, stopping: Event | None = None, pulse: Pulse | None = None) -> Report:
         """Send what is due at `now` as far as the gates allow: one message a channel, or all for one that can bear it.
@@ -164,7 +162,7 @@ class Dispatcher:
         agenda = self._agenda(now)
         self._give_up_leases(agenda, now)
         beat.refused |= {
-            account.gate for account in self._outlets.accounts() if not self._accepted(account, agenda, beat)
+            account.gate for account in self._outlets.accounts if not self._accepted(account, agenda, beat)
         }
         self._each(self._looked_in, self._reconcile, agenda, beat)
         self._each(self._in_order(agenda), self._serve, agenda, beat)
@@ -176,8 +174,8 @@ class Dispatcher:
     def next_moment(self, now: datetime) -> datetime | None:
         """When the next message may go; it may be past. None if nothing is planned."""
         agenda = self._agenda(now)
-        moments = [agenda.opens(channel.name, self._outlets.limits(channel)) for channel in self._channels]
-        moments += [agenda.looks_at(channel.name, self._outlets.limits(channel)) for channel in self._looked_in]
+        moments = [agenda.opens(outlet) for outlet in self._outlets]
+        moments += [agenda.looks_at(outlet) for outlet in self._looked_in]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def begin(self, now: datetime, *, alone: bool) -> None:
@@ -206,7 +204,7 @@ class Dispatcher:
         with self._store.reading() as tx:
             return Agenda(
                 at=at,
-                due=tx.queue.next_due([channel.name for channel in self._channels]),
+                due=tx.queue.next_due([outlet.channel.name for outlet in self._outlets]),
                 gates=tx.gates.all(),
                 leases_over=tx.deliveries.leases_run_out(at),
                 looks=tx.unknown.next_looks(),
@@ -215,8 +213,8 @@ class Dispatcher:
 
     def _each(
         self,
-        channels: Iterable[Channel],
-        work: Callable[[Channel, Limits, Agenda, Beat], None],
+        outlets: Iterable[Outlet],
+        work: Callable[[Outlet, Agenda, Beat], None],
         agenda: Agenda,
         beat: Beat,
     ) -> None:
@@ -224,16 +222,15 @@ class Dispatcher:
 
         What the database refuses concerns all of them, and is raised.
         """
-        for channel in channels:
-            limits = self._outlets.limits(channel)
-            if not beat.may_send(limits):
+        for outlet in outlets:
+            if not beat.may_send(outlet.limits):
                 continue
             try:
-                work(channel, limits, agenda, beat)
+                work(outlet, agenda, beat)
             except StoreError:
                 raise
             except Exception as error:  # noqa: BLE001 - kept, and raised when the others have had their turn
-                _log.error("the beat of %s failed: %s", channel.name, error)
+                _log.error("the beat of %s failed: %s", outlet.channel.name, error)
                 beat.failed.append(error)
 
     def _give_up_leases(self, agenda: Agenda, now: datetime) -> None:
@@ -250,7 +247,7 @@ class Dispatcher:
     def _end_of_gone_channels(self, tx: Transaction, now: datetime) -> None:
         """What is unknown in a channel that was taken out of the settings ends so: nobody can look there any more."""
         gone = reasons.CHANNEL_GONE_UNSEEN
-        for delivery in tx.unknown.of_other_channels([channel.name for channel in self._channels]):
+        for delivery in tx.unknown.of_other_channels([outlet.channel.name for outlet in self._outlets]):
             tx.unknown.end(delivery.id, now, sentence(gone))
             tx.outcomes.end_members(delivery.id, NotificationState.CANCELLED, reason=gone)
             tx.deliveries.note(delivery.id, now, AttemptEvent.ENDED, sentence(gone))
@@ -284,81 +281,78 @@ class Dispatcher:
             _log.warning("%s accepts our credentials again: sending goes on", account.called)
         return result.answer is Answer.SENT
 
-    def _in_order(self, agenda: Agenda) -> list[Channel]:
-        """The channels that have something to send or to correct, the longest due first."""
+    def _in_order(self, agenda: Agenda) -> list[Outlet]:
+        """Where there is something to send or to correct, the longest due first."""
         wanting = {found.delivery.channel for found in agenda.overtaken}
         due = {name: at for name, at in agenda.due.items() if at <= agenda.at}
-        busy = [channel for channel in self._channels if channel.name in due or channel.name in wanting]
-        return sorted(busy, key=lambda channel: (due.get(channel.name, agenda.at), channel.name))
+        busy = [outlet for outlet in self._outlets if outlet.channel.name in due or outlet.channel.name in wanting]
+        return sorted(busy, key=lambda outlet: (due.get(outlet.channel.name, agenda.at), outlet.channel.name))
 
-    def _reconcile(self, channel: Channel, limits: Limits, agenda: Agenda, beat: Beat) -> None:
+    def _reconcile(self, outlet: Outlet, agenda: Agenda, beat: Beat) -> None:
         """Look for what is unknown in a channel, if it is time to, and send again what is not there."""
-        moment = agenda.looks_at(channel.name, limits)
+        moment = agenda.looks_at(outlet)
         if moment is None or moment > agenda.at:
             return
         beat.pulse.tick()
-        reconciled = self._reconciler.look(channel, beat.moment)
+        reconciled = self._reconciler.look(outlet, beat.moment)
         beat.settled.update(reconciled.counts)
         for flight in reconciled.flights:
-            self._attempts.send(flight, beat)
+            self._attempts.send(flight, outlet, beat)
 
-    def _serve(self, channel: Channel, limits: Limits, agenda: Agenda, beat: Beat) -> None:
+    def _serve(self, outlet: Outlet, agenda: Agenda, beat: Beat) -> None:
         """Send one message of a channel, or all if it can bear them; correct one only where none is due.
 
         What is due comes first: an edit that is never answered would hold it up for ever.
         """
-        while beat.may_send(limits):
+        while beat.may_send(outlet.limits):
             with self._store.writing() as tx:
-                leased = leasing.lease(tx, channel, limits, self._terms, beat.moment())
+                leased = leasing.lease(tx, outlet, self._terms, beat.moment())
                 reach(Failpoint.BEFORE_CLAIM_COMMIT)
             reach(Failpoint.AFTER_CLAIM_COMMIT)
             beat.ended += len(leased.ended)
             _log_ended(leased.ended)
             if leased.flight is None:
-                self._correct(channel, limits, agenda, beat)
+                self._correct(outlet, agenda, beat)
                 return
-            if not self._attempts.send(leased.flight, beat) or limits.one_per_beat:
+            if not self._attempts.send(leased.flight, outlet, beat) or outlet.limits.one_per_beat:
                 return
 
-    def _correct(self, channel: Channel, limits: Limits, agenda: Agenda, beat: Beat) -> None:
+    def _correct(self, outlet: Outlet, agenda: Agenda, beat: Beat) -> None:
         """Correct one message, if one needs it and may be now."""
-        if all(found.delivery.channel != channel.name for found in agenda.overtaken):
+        if all(found.delivery.channel != outlet.channel.name for found in agenda.overtaken):
             return
         with self._store.writing() as tx:
             at, url = beat.moment(), self._terms.public_url
-            pending = corrections.prepare(tx, channel, limits, agenda.overtaken, at=at, public_url=url)
+            pending = corrections.prepare(tx, outlet, agenda.overtaken, at=at, public_url=url)
         if pending is None:
             return
         beat.pulse.tick()
         result = corrections.correct(
-            self._store, pending, lambda message, key: self._attempts.call(channel, message, key)
+            self._store, pending, lambda message, key: self._attempts.call(outlet, message, key)
         )
         beat.corrections += 1
         if result is not None:
-            self._attempts.change_gates(channel, result, beat.moment())
+            self._attempts.change_gates(outlet, result, beat.moment())
 
     def _announce(self, beat: Beat) -> None:
         """Tell the fallback channel of dead letters that it has not heard of."""
         fallback = self._fallback
-        if fallback is None:
-            return
-        limits = self._outlets.limits(fallback)
-        if not beat.may_send(limits):
+        if fallback is None or not beat.may_send(fallback.limits):
             return
         with self._store.reading() as tx:
             if not tx.deliveries.unannounced_dead():
                 return
         with self._store.writing() as tx:
-            flight = leasing.lease_announcement(tx, fallback, limits, self._terms, beat.moment())
+            flight = leasing.lease_announcement(tx, fallback, self._terms, beat.moment())
         if flight is not None:
-            self._attempts.send(flight, beat)
+            self._attempts.send(flight, fallback, beat)
 
 
-def _fallback(name: str, channels: Iterable[Channel], senders: Mapping[str, Sender]) -> Channel | None:
-    """The channel that hears of dead letters: the one of the settings, else the console if there is one."""
-    found = next((channel for channel in channels if channel.name == name), None)
+def _fallback(name: str, outlets: Iterable[Outlet], senders: Mapping[str, Sender]) -> Outlet | None:
+    """The outlet that hears of dead letters: the one of the settings, else the console if there is one."""
+    found = next((outlet for outlet in outlets if outlet.channel.name == name), None)
     if found is None and _CONSOLE in senders:
-        return Channel(name=_CONSOLE, zone="UTC")
+        return Outlet.of(Channel(name=_CONSOLE, zone="UTC"), senders[_CONSOLE])
     return found
 
 

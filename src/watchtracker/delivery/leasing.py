@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from watchtracker import items
+from watchtracker.channels import Outlet
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, reasons
@@ -22,7 +23,7 @@ from watchtracker.outbox.backoff import is_outage, trying
 from watchtracker.outbox.batching import Batch, Batches, Due, make_batches
 from watchtracker.outbox.composing import Circumstances, compose, perhaps_repeated
 from watchtracker.outbox.messages import Limits, Message, MessageForm
-from watchtracker.outbox.records import Flight, Gate, Look, NewDelivery, channel_scope, pace_scope
+from watchtracker.outbox.records import Flight, Gate, Look, NewDelivery
 from watchtracker.store.engine import Transaction
 
 # More than this many due at once in one channel are taken in portions.
@@ -59,12 +60,12 @@ class Slot:
     pace: Gate | None
 
 
-def lease(tx: Transaction, channel: Channel, limits: Limits, terms: Terms, at: datetime) -> Leased:
-    """Lease the first message of what is due for `channel`; nothing if its gate is closed or held by a replica."""
-    slot = open_slot(tx, channel, limits, at)
+def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased:
+    """Lease the first message of what is due for an outlet; nothing if its gate is closed or held by a replica."""
+    slot = open_slot(tx, outlet, at)
     if slot is None:
         return Leased()
-    due = _due(tx, channel, slot.gate, at)
+    due = _due(tx, outlet.channel, slot.gate, at)
     if not due:
         return Leased()
     knowns = _knowns(tx, due)
@@ -73,27 +74,27 @@ def lease(tx: Transaction, channel: Channel, limits: Limits, terms: Terms, at: d
     reach(Failpoint.INSIDE_GROUPING)
     if not batches.messages:
         return Leased(ended=batches.ended)
-    moved = _moved(tx, channel, batches, at)
-    around = Circumstances(channel, at, knowns, terms.public_url, moved, terms.intervals)
-    taken = take_slot(tx, limits, slot, at)
+    moved = _moved(tx, outlet.channel, batches, at)
+    around = Circumstances(outlet.channel, at, knowns, terms.public_url, moved, terms.intervals)
+    taken = take_slot(tx, outlet.limits, slot, at)
     flight = _begin(tx, batches.messages[0], around, terms) if taken else None
     return Leased(flight, batches.ended)
 
 
-def lease_announcement(tx: Transaction, fallback: Channel, limits: Limits, terms: Terms, at: datetime) -> Flight | None:
+def lease_announcement(tx: Transaction, fallback: Outlet, terms: Terms, at: datetime) -> Flight | None:
     """Lease the message that tells the fallback channel of dead letters it has not heard of."""
     dead = tx.deliveries.unannounced_dead()
-    slot = open_slot(tx, fallback, limits, at) if dead else None
+    slot = open_slot(tx, fallback, at) if dead else None
     # Another replica may have announced them before we held the slot.
     dead = tx.deliveries.unannounced_dead() if slot else []
     if slot is None or not dead:
         return None
     # Locked, and looked at again: meanwhile somebody may have asked to send them once more.
     members = tuple(found for found in tx.notifications.by_id(dead) if found.state is NotificationState.DEAD)
-    if not members or not take_slot(tx, limits, slot, at):
+    if not members or not take_slot(tx, fallback.limits, slot, at):
         return None
     knowns = read_knowns(tx, {member.item for member in members if member.item is not None})
-    around = Circumstances(fallback, at, knowns, terms.public_url)
+    around = Circumstances(fallback.channel, at, knowns, terms.public_url)
     return _begin(tx, Batch(MessageForm.DEAD_LETTERS, members), around, terms)
 
 
@@ -118,23 +119,21 @@ def read_knowns(tx: Transaction, ids: Collection[str]) -> dict[str, ItemAsOf]:
     return _as_knowns(tx.items.some(ids))
 
 
-def open_slot(tx: Transaction, channel: Channel, limits: Limits, at: datetime) -> Slot | None:
-    """The slot of `channel`, if a message may go now; None if a gate is closed, or a replica holds it."""
-    scope = channel_scope(channel.name)
+def open_slot(tx: Transaction, outlet: Outlet, at: datetime) -> Slot | None:
+    """The slot of an outlet, if a message may go now; None if a gate is closed, or a replica holds it."""
     pace: Gate | None = None
-    if limits.shared_gate is None:
-        gate = tx.gates.hold(scope, at)
+    if outlet.pace is None:
+        gate = tx.gates.hold(outlet.gate, at)
     else:
-        gate, pace = tx.gates.hold_with_pace(scope, pace_scope(limits.shared_gate), at) or (None, None)
+        gate, pace = tx.gates.hold_with_pace(outlet.gate, outlet.pace, at) or (None, None)
     if gate is None:
         return None
     return Slot(gate, pace) if gate.is_open(at) and (pace is None or pace.is_open(at)) else None
 
 
-def opens_at(tx: Transaction, channel: Channel, limits: Limits, at: datetime) -> datetime:
-    """When the next message may go to `channel`, as it looks at this moment."""
-    scopes = [channel_scope(channel.name), *([pace_scope(limits.shared_gate)] if limits.shared_gate else [])]
-    gates = (tx.gates.get(scope) for scope in scopes)
+def opens_at(tx: Transaction, outlet: Outlet, at: datetime) -> datetime:
+    """When the next message may go to an outlet, as it looks at this moment."""
+    gates = (tx.gates.get(scope) for scope in (outlet.gate, outlet.pace) if scope)
     return max((gate.open_at for gate in gates if gate is not None and not gate.is_open(at)), default=at)
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from watchtracker.channels import Finder, Outlets
+from watchtracker.channels import Finder, Outlet
 from watchtracker.delivery.leasing import Terms, lease_again, open_slot, opens_at, take_slot
-from watchtracker.notifications import Channel, Notification, NotificationState, Reason, reasons
+from watchtracker.notifications import Notification, NotificationState, Reason, reasons
 from watchtracker.outbox.backoff import after_reading
 from watchtracker.outbox.messages import Limits, Receipt
 from watchtracker.outbox.reconciliation import (
@@ -57,29 +57,27 @@ class Reconciled:
 
 
 class Reconciler:
-    """Looks in the channels of `outlets`; `heard` is told what became of unknown deliveries, and how many."""
+    """Looks in channels; `heard` is told what became of unknown deliveries, and how many."""
 
-    def __init__(self, store: Store, outlets: Outlets, terms: Terms, heard: Heard | None) -> None:
+    def __init__(self, store: Store, terms: Terms, heard: Heard | None) -> None:
         self._store = store
-        self._outlets = outlets
         self._terms = terms
         self._heard = heard
         self._searches: dict[str, Search] = {}
 
-    def look(self, channel: Channel, moment: Callable[[], datetime]) -> Reconciled:
-        """Look once for all that is unknown in `channel`; what is to be sent again is ours to send."""
-        limits = self._outlets.limits(channel)
-        looks, where = self._take(channel, limits, moment())
+    def look(self, outlet: Outlet, moment: Callable[[], datetime]) -> Reconciled:
+        """Look once for all that is unknown in the channel of `outlet`; what is to be sent again is ours to send."""
+        looks, where = self._take(outlet, moment())
         if not looks:
             return Reconciled()
-        search = self._search(channel, looks, where, moment())
+        search = self._search(outlet, looks, where, moment())
         with self._store.writing() as tx:
             at = moment()
-            reconciled = self._reconcile(tx, channel, looks, search, at=at)
+            reconciled = self._reconcile(tx, outlet, looks, search, at=at)
             found = AttemptEvent.FOUND.value in reconciled.counts
-            tx.gates.update(lambda gates: after_reading(search, limits, gates, arrived=found), at)
+            tx.gates.update(lambda gates: after_reading(search, outlet.limits, gates, arrived=found), at)
         for double in reconciled.doubles:
-            self._take_back(channel, double, reconciled)
+            self._take_back(outlet, double, reconciled)
         if self._heard is not None:
             for what, number in reconciled.counts.items():
                 self._heard(what, number)
@@ -89,8 +87,9 @@ class Reconciler:
         """When a message that was begun at `at` and is not in its channel will not come any more."""
         return at + limits.longest_call + self._terms.settle
 
-    def _take(self, channel: Channel, limits: Limits, at: datetime) -> tuple[Sequence[Look], str | None]:
+    def _take(self, outlet: Outlet, at: datetime) -> tuple[Sequence[Look], str | None]:
         """The looks that are ours to take now, and the channel's name in receipts."""
+        channel, limits = outlet.channel, outlet.limits
         with self._store.writing() as tx:
             if _closed(tx, limits, at):
                 return [], None
@@ -99,8 +98,8 @@ class Reconciler:
             looks = tx.unknown.take(channel.name, at, at + self._terms.lease, proves_from=proves_from)
             return looks, tx.unknown.known_as(channel.name)
 
-    def _search(self, channel: Channel, looks: Sequence[Look], where: str | None, at: datetime) -> Search:
-        finder = self._outlets.sender(channel)
+    def _search(self, outlet: Outlet, looks: Sequence[Look], where: str | None, at: datetime) -> Search:
+        finder, channel = outlet.sender, outlet.channel
         if not isinstance(finder, Finder):
             return Search(Reading.IMPOSSIBLE, at, detail="what arrived there cannot be read")
         since = read_from(looks, at)
@@ -117,24 +116,24 @@ class Reconciler:
         return search
 
     def _reconcile(
-        self, tx: Transaction, channel: Channel, looks: Sequence[Look], search: Search, *, at: datetime
+        self, tx: Transaction, outlet: Outlet, looks: Sequence[Look], search: Search, *, at: datetime
     ) -> Reconciled:
         """Write what a search proves of these looks, all in one transaction."""
-        reconciled, limits = Reconciled(), self._outlets.limits(channel)
+        reconciled = Reconciled()
         members = [tuple(tx.deliveries.read(tx.deliveries.members(look.delivery.id))) for look in looks]
         # All of them at once and in their order, as every change of items does, or the two could wait for each other.
         tx.items.lock(sorted({member.item for found in members for member in found if member.item is not None}))
         for look, found in zip(looks, members, strict=True):
-            _Reconciling(tx, channel, limits, self._terms, at, reconciled, look, found).end(proof(look, search, at))
+            _Reconciling(tx, outlet, self._terms, at, reconciled, look, found).end(proof(look, search, at))
         return reconciled
 
-    def _take_back(self, channel: Channel, double: Receipt, reconciled: Reconciled) -> None:
+    def _take_back(self, outlet: Outlet, double: Receipt, reconciled: Reconciled) -> None:
         """Delete the newer one of two messages with one key."""
-        finder = self._outlets.sender(channel)
+        finder = outlet.sender
         if isinstance(finder, Finder):
             result = finder.take_back(double)
             reconciled.count(AttemptEvent.DOUBLED)
-            _log.error("a message arrived twice in %s; deleting the newer: %s", channel.name, result.answer)
+            _log.error("a message arrived twice in %s; deleting the newer: %s", outlet.channel.name, result.answer)
 
 
 def _closed(tx: Transaction, limits: Limits, at: datetime) -> bool:
@@ -148,8 +147,7 @@ class _Reconciling:
     """One look, with the notifications of its delivery, being reconciled at the moment `at`."""
 
     tx: Transaction
-    channel: Channel
-    limits: Limits
+    outlet: Outlet
     terms: Terms
     at: datetime
     reconciled: Reconciled
@@ -177,7 +175,9 @@ class _Reconciling:
     def _unseen(self, proven: Absent | Unreadable) -> None:
         unknown = self.tx.unknown
         repeats, moved = self._repeats(), not unknown.still_holds(self.look.delivery.id)
-        match unseen(proven, self.look, ResendTerms(self.limits, self.channel.unclear, repeats, moved), self.at):
+        match unseen(
+            proven, self.look, ResendTerms(self.outlet.limits, self.outlet.channel.unclear, repeats, moved), self.at
+        ):
             case LookAgain() as again:
                 self._look_again(again)
             case Repeat() as repeat:
@@ -200,14 +200,14 @@ class _Reconciling:
         self.tx.unknown.look_again(self.look, again.when, absent_since=again.absent_since, detail=again.detail)
 
     def _repeat(self, repeat: Repeat) -> None:
-        slot = open_slot(self.tx, self.channel, self.limits, self.at)
-        if slot is None or not take_slot(self.tx, self.limits, slot, self.at):
+        slot = open_slot(self.tx, self.outlet, self.at)
+        if slot is None or not take_slot(self.tx, self.outlet.limits, slot, self.at):
             # When it opens this comes first, before what is due there.
-            later = max(self.at + _SOON, opens_at(self.tx, self.channel, self.limits, self.at))
+            later = max(self.at + _SOON, opens_at(self.tx, self.outlet, self.at))
             self._look_again(LookAgain(later, self.look.absent_since, "the gate is closed"))
             return
         until = self.at + self.terms.lease
-        flight = lease_again(self.tx, self.channel, self.look, self.members, until, marked=repeat.marked)
+        flight = lease_again(self.tx, self.outlet.channel, self.look, self.members, until, marked=repeat.marked)
         if flight is not None:
             self.tx.deliveries.note(self.look.delivery.id, self.at, AttemptEvent.STARTED, "once more")
             self.reconciled.flights.append(flight)
@@ -228,4 +228,6 @@ class _Reconciling:
         self.tx.deliveries.note(self.look.delivery.id, self.at, event, detail)
         self.reconciled.count(event)
         keys = ", ".join(member.key for member in self.members)
-        _log.log(level, "%s to %s: %s: %s (%s)", self.look.delivery.key, self.channel.name, event.value, detail, keys)
+        _log.log(
+            level, "%s to %s: %s: %s (%s)", self.look.delivery.key, self.outlet.channel.name, event.value, detail, keys
+        )

@@ -75,6 +75,26 @@ def test_what_may_have_arrived_is_sent_again_under_its_id_and_says_so(store: Sto
     assert PERHAPS in again.part("html")
 
 
+@pytest.mark.parametrize(
+    "put_off",
+    [Fault("GREETING", "421 busy"), Fault("MAIL", lost=True), Fault("AUTH", "535 wrong"), Fault("END", "451")],
+)
+def test_what_may_have_arrived_keeps_its_id_where_its_repetition_is_put_off(
+    store: Store, mail: MailStandIn, put_off: Fault
+) -> None:
+    owe(store, due("call", channel="legal"))
+    delivery = by_mail(store, mail)
+    mail.faults.append(replace(LOST, accepts=True))
+    beats(delivery, 5)
+    # Oftener than it would be repeated: what certainly did not leave is no repetition.
+    mail.faults += [put_off] * 4
+    beats(delivery, 590, since=10)
+    assert (states(store), mail.faults) == ({"sent": 1}, [])
+    assert len(mail.mails) == 2
+    assert len(set(mail.ids())) == 1
+    assert PERHAPS in mail.mails[1].part("plain")
+
+
 def test_a_channel_that_holds_sends_nothing_again(store: Store, mail: MailStandIn) -> None:
     owe(store, due("call", channel="legal"))
     mail.faults.append(LOST)

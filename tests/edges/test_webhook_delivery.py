@@ -162,6 +162,35 @@ def test_what_may_have_arrived_is_sent_again(store: Store, receiver: WebhookStan
     assert states(store) == {"sent": 1}
 
 
+@pytest.mark.parametrize("put_off", [503, 429, 401, 403])
+def test_what_may_have_arrived_keeps_its_id_and_body_where_its_repetition_is_put_off(
+    store: Store, receiver: WebhookStandIn, put_off: int
+) -> None:
+    owe(store, due(channel="hub"))
+    delivery = a_hub(store, receiver)
+    receiver.misfortunes += [Misfortune(500), Misfortune(put_off), Misfortune(put_off)]
+    for minutes in range(20):
+        delivery.dispatch(NOW + minutes * MINUTE)
+    assert (states(store), len(receiver.requests)) == ({"sent": 1}, 4)
+    assert len({(request.headers["webhook-id"], request.body) for request in receiver.requests}) == 1
+
+
+def test_what_may_have_arrived_keeps_its_id_and_body_while_nobody_listens(store: Store) -> None:
+    owe(store, due(channel="hub"))
+    with webhook_stand_in() as receiver:
+        receiver.misfortunes.append(Misfortune(500))
+        delivery = a_hub(store, receiver)
+        delivery.dispatch(NOW)
+    for minutes in range(30):
+        delivery.dispatch(NOW + minutes * MINUTE)
+    with receiving(receiver):
+        for minutes in range(30, 60):
+            delivery.dispatch(NOW + minutes * MINUTE)
+    assert states(store) == {"sent": 1}
+    first, again = receiver.requests
+    assert (first.headers["webhook-id"], first.body) == (again.headers["webhook-id"], again.body)
+
+
 def test_a_card_that_teams_refuses_is_sent_once_more_without_looks(store: Store, receiver: WebhookStandIn) -> None:
     owe(store, due(channel="hub"))
     target = WebhookTarget(receiver.url, WebhookFormat.TEAMS)

@@ -23,7 +23,8 @@ from watchtracker.outbox.backoff import is_outage, trying
 from watchtracker.outbox.batching import Batch, Batches, Due, make_batches
 from watchtracker.outbox.composing import Circumstances, compose, perhaps_repeated
 from watchtracker.outbox.messages import Limits, Message, MessageForm
-from watchtracker.outbox.records import Flight, Gate, Look, NewDelivery
+from watchtracker.outbox.reconciliation import Repeat
+from watchtracker.outbox.records import AttemptEvent, Flight, Gate, Look, NewDelivery
 from watchtracker.store.engine import Transaction
 
 # More than this many due at once in one channel are taken in portions.
@@ -99,19 +100,16 @@ def lease_announcement(tx: Transaction, fallback: Outlet, terms: Terms, at: date
 
 
 def lease_again(
-    tx: Transaction, channel: Channel, look: Look, members: tuple[Notification, ...], until: datetime, *, marked: bool
+    tx: Transaction, channel: Channel, look: Look, members: tuple[Notification, ...], until: datetime, *, repeat: Repeat
 ) -> Flight | None:
-    """Lease an unknown message once more, as it was; None if another replica was quicker.
-
-    It is `marked` as perhaps a repetition where it may have arrived unseen.
-    """
+    """Lease an unknown message once more, as it was; None if another replica was quicker."""
     if not tx.unknown.send_again(look, secrets.token_hex(16), until):
         return None
     delivery = tx.deliveries.by_id(look.delivery.id)
     message = Message.from_json(delivery.payload, plain=delivery.plain)
-    if not marked:
-        return Flight(channel, delivery, message, members)
-    return Flight(channel, delivery, perhaps_repeated(message), members, doubt=reasons.MAYBE_SENT)
+    said = perhaps_repeated(message) if repeat.marked else message
+    doubt = reasons.MAYBE_SENT if repeat.marked else None
+    return Flight(channel, delivery, said, members, doubt, repeats=repeat.event is AttemptEvent.REPEATED)
 
 
 def read_knowns(tx: Transaction, ids: Collection[str]) -> dict[str, ItemAsOf]:

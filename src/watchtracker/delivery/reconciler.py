@@ -32,6 +32,7 @@ from watchtracker.outbox.reconciliation import (
     Unreadable,
     proof,
     read_from,
+    times_repeated,
     unseen,
 )
 from watchtracker.outbox.records import AttemptEvent, Flight, Look
@@ -207,7 +208,7 @@ class _Reconciling:
             self._look_again(LookAgain(later, self.look.absent_since, "the gate is closed"))
             return
         until = self.at + self.terms.lease
-        flight = lease_again(self.tx, self.outlet.channel, self.look, self.members, until, marked=repeat.marked)
+        flight = lease_again(self.tx, self.outlet.channel, self.look, self.members, until, repeat=repeat)
         if flight is not None:
             self.tx.deliveries.note(self.look.delivery.id, self.at, AttemptEvent.STARTED, "once more")
             self.reconciled.flights.append(flight)
@@ -218,8 +219,7 @@ class _Reconciling:
         deliveries = self.tx.deliveries
         earlier = deliveries.of_notification(self.members[0].stored_id) if self.members else []
         known = {self.look.delivery.id, *(delivery.id for delivery in earlier)}
-        events = [event for delivery_id in known for _, event, _ in deliveries.attempts(delivery_id)]
-        return events.count(AttemptEvent.REPEATED.value)
+        return sum(times_repeated([event for _, event, _ in deliveries.attempts(delivery_id)]) for delivery_id in known)
 
     def _end_members(self, state: NotificationState, reason: Reason | None, *, sent_at: datetime | None = None) -> None:
         self.tx.outcomes.end_members(self.look.delivery.id, state, reason=reason, sent_at=sent_at)

@@ -48,6 +48,9 @@ def effects(flight: Flight, result: SendResult, account: Account | None, at: dat
     if result.retry_after is not None:
         detail = f"{detail}, wait {result.retry_after.total_seconds():g} s"
     event, members, level = _meaning(result.answer)
+    if event is DeliveryEvent.PUT_OFF and flight.repeats:
+        # This attempt did not arrive, but what it repeats may have: anew, it would come under another key.
+        event, members = DeliveryEvent.UNANSWERED, None
     return Effects(
         event,
         at,
@@ -63,9 +66,14 @@ def effects(flight: Flight, result: SendResult, account: Account | None, at: dat
 
 
 def handed_back(flight: Flight, why: str, at: datetime) -> Effects:
-    """What follows where a message was never sent, for a reason of ours: its notifications are due again."""
+    """What follows where a message was not sent, for a reason of ours: its notifications are due again.
+
+    Where it would have been a repetition, what it repeats is as unknown as before.
+    """
     outcome = AttemptEvent.HANDED_BACK.value
     line = _line(flight, outcome, why, LogLevel.WARNING)
+    if flight.repeats:
+        return Effects(DeliveryEvent.UNANSWERED, at, outcome, why, None, line, look_at=at + FIRST_LOOK)
     planned = NotificationState.PLANNED
     return Effects(DeliveryEvent.HANDED_BACK, at, outcome, why, planned, line, reason=flight.doubt)
 

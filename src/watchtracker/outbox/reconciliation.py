@@ -7,7 +7,7 @@ late. Where nobody can look, the channel's own setting decides, or that it drops
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import assert_never
 
 from watchtracker.notifications import IfUnclear
 from watchtracker.notifications.lateness import GIVE_UP_AFTER, LATE_AFTER
-from watchtracker.outbox.messages import Limits, Receipt
+from watchtracker.outbox.messages import Answer, Limits, Receipt
 from watchtracker.outbox.records import AttemptEvent, Look
 
 FIRST_LOOK = timedelta(seconds=5)
@@ -41,6 +41,8 @@ FINDINGS = (
     AttemptEvent.HELD,
     AttemptEvent.GIVEN_UP,
 )
+
+_DID_NOT_LEAVE = {Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED, AttemptEvent.HANDED_BACK}
 
 
 class Reading(StrEnum):
@@ -179,6 +181,12 @@ def unseen(
     if terms.if_unclear is IfUnclear.RESEND and terms.repeats < MOST_REPEATS:
         return _again(AttemptEvent.REPEATED, what.detail, look, terms, at)
     return Hold(what.detail)
+
+
+def times_repeated(events: Sequence[str]) -> int:
+    """How often a delivery with these attempts may have arrived once more: what certainly did not leave is left out."""
+    followed = zip(events, [*events[1:], None], strict=True)
+    return sum(event == AttemptEvent.REPEATED and after not in _DID_NOT_LEAVE for event, after in followed)
 
 
 def _not_there(look: Look, search: Search, at: datetime) -> LookAgain | Absent:

@@ -148,7 +148,8 @@ class Delivery:
 class Flight:
     """A message that is ours to send: its delivery as committed, and the notifications that it carries.
 
-    `doubt` says that they may have arrived before; it stays with them if the message does not leave.
+    `doubt` says that they may have arrived before; it stays with them if the message does not leave. One that `repeats`
+    a message of which nobody could see whether it arrived leaves that open, unless it is accepted or refused.
     """
 
     channel: Channel
@@ -156,6 +157,7 @@ class Flight:
     message: Message
     notifications: tuple[Notification, ...]
     doubt: Reason | None = None
+    repeats: bool = False
 
     @property
     def item_ids(self) -> list[str]:

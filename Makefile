@@ -59,6 +59,8 @@ format: $(READY_TO_TEST)  ## mend what can be mended by a program
 
 soak: $(READY_TO_TEST)  ## what takes too long for every change: machines and readers at random, some minutes
 	SOAK=1 $(BIN)/python -m pytest $(IN_PARALLEL) tests/soak $(PYTEST)
+	@# The rules of tests/core that Hypothesis tries, with many more examples than there.
+	SOAK=1 $(BIN)/python -m pytest $(IN_PARALLEL) -m hypothesis tests/core $(PYTEST)
 
 bench: $(READY_TO_TEST)  ## measure against peers and limits, some minutes
 	$(BIN)/python -m benchmarks

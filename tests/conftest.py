@@ -1,6 +1,7 @@
 """What every test may ask for: a store, on SQLite and on PostgreSQL in turn, empty for each test.
 
-Whatever a test says of the store holds for both, or the store has a mistake. `databases.py` finds the server.
+Whatever a test says of the store holds for both, or the store has a mistake. `databases.py` finds the server. What
+knows databases is loaded by the first test that asks for one: the pure ones do not wait for SQLAlchemy.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.databases import MISSING, Server, a_server
 from watchtracker import dates
-from watchtracker.store.engine import Store
+
+if TYPE_CHECKING:
+    from tests.databases import Server
+    from watchtracker.store.engine import Store
 
 assert dates.ZONE_DATA  # imported before any test makes a zone: with it, tests too have the package's rules
 
@@ -29,6 +33,8 @@ _BOTH = ("sqlite", "postgresql")
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     """The PostgreSQL server of this run."""
+    from tests.databases import MISSING, a_server
+
     with a_server() as server:
         if server is None:
             pytest.skip(MISSING)
@@ -49,6 +55,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(params=_BOTH)
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database with all tables and no rows."""
+    from watchtracker.store.engine import Store
+
     if request.param == "postgresql":
         server: Server = request.getfixturevalue("postgresql")
         return server.emptied()
@@ -60,6 +68,8 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
     """An empty store."""
+    from watchtracker.store.engine import Store
+
     store = Store.open(store_url)
     try:
         yield store
@@ -70,6 +80,8 @@ def store(store_url: str) -> Iterator[Store]:
 @pytest.fixture(params=_BOTH)
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
     """Makes an empty database with all tables whenever it is asked to, and says where: for tests that need many."""
+    from watchtracker.store.engine import Store
+
     if request.param == "postgresql":
         server: Server = request.getfixturevalue("postgresql")
         return server.emptied

@@ -1,7 +1,8 @@
-"""How hard Hypothesis tries: modestly while people work, the same examples each time where `CI=true`.
+"""How hard Hypothesis tries: little while people work, more where `CI=true` and for `make soak`.
 
 A slow machine is no failure, so there is no deadline; a check that decides must not fail by chance, so it draws the
-same examples on every run. Single rules that need more say so beside themselves.
+same examples on every run. A soak draws other examples each time: it is there to find what nobody thought of. Single
+rules that need more, or cannot have as many, say so beside themselves.
 """
 
 from __future__ import annotations
@@ -10,11 +11,21 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("watchtracker", deadline=None, max_examples=10)
+SOAK = bool(os.environ.get("SOAK"))
+
+settings.register_profile("watchtracker", deadline=None, max_examples=3)
 settings.register_profile("watchtracker-ci", deadline=None, max_examples=200, derandomize=True, print_blob=True)
-settings.load_profile("watchtracker-ci" if os.environ.get("CI") == "true" else "watchtracker")
+settings.register_profile("watchtracker-soak", deadline=None, max_examples=400, print_blob=True)
+settings.load_profile(
+    "watchtracker-soak" if SOAK else "watchtracker-ci" if os.environ.get("CI") == "true" else "watchtracker"
+)
 
 
 def at_most(examples: int) -> settings:
-    """Fewer examples of what takes long to draw, and never more than the profile wants."""
-    return settings(max_examples=min(settings().max_examples, examples))
+    """Fewer examples of what takes long to draw, and never more than the profile wants; a soak takes its time."""
+    return settings(max_examples=settings().max_examples if SOAK else min(settings().max_examples, examples))
+
+
+def at_least(examples: int) -> settings:
+    """More examples than the few of a pure rule: of what has an edge that a soak does not try again."""
+    return settings(max_examples=max(settings().max_examples, examples))

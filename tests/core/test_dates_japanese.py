@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from datetime import date
 
 import pytest
@@ -173,19 +171,6 @@ def test_a_promise_that_has_no_date_is_undated(text: str) -> None:
 def test_another_language_is_refused_by_its_name(text: str, language: str) -> None:
     with pytest.raises(DateRefusedError, match=language):
         window(text)
-
-
-def test_a_language_is_loaded_when_a_text_in_it_is_read() -> None:
-    program = """
-import sys
-from datetime import UTC, date
-from watchtracker.dates import read
-for text in ("May 6", "5月6日まで", "5月6日发布"):
-    read(text, said_on=date(2026, 4, 10), zone=UTC)
-    print(*(name for name in ("chinese", "japanese") if "watchtracker.dates." + name in sys.modules), sep="+")
-"""
-    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert said.stdout.splitlines() == ["", "japanese", "chinese+japanese"]
 
 
 @pytest.mark.parametrize(

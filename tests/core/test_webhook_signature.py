@@ -1,9 +1,7 @@
-"""The signature is that of Standard Webhooks, by the published example and computed here by other means."""
+"""The signature is that of Standard Webhooks, by the published example."""
 
 from __future__ import annotations
 
-import base64
-import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -44,16 +42,6 @@ def test_the_prefix_of_a_secret_may_be_left_out() -> None:
 def test_what_is_no_base64_signs_nothing(secret: str) -> None:
     with pytest.raises(ValueError, match=r"base64|padding|multiple|Only|Incorrect"):
         signing_key(secret)
-
-
-def test_openssl_agrees() -> None:
-    key = base64.b64decode(SECRET.removeprefix("whsec_")).hex()
-    command = ["openssl", "dgst", "-sha256", "-mac", "HMAC", "-macopt", f"hexkey:{key}", "-binary"]
-    try:
-        found = subprocess.run(command, input=f"{KEY}.1614265330.".encode() + BODY, capture_output=True, check=True)
-    except FileNotFoundError:
-        pytest.skip("there is no openssl here")
-    assert f"v1,{base64.b64encode(found.stdout).decode()}" == SIGNATURE
 
 
 @given(st.binary(), st.binary(), st.integers(0, 2**33))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.builders import an_item, as_known, at, said
 from tests.edges.command_line import WATCHLIST, CommandLine
+from tests.hypothesis_profiles import at_least
 from watchtracker.cli import listing as command
 from watchtracker.cli.screen import width, wrapped
 from watchtracker.items import Kind
@@ -220,6 +221,7 @@ def test_what_comes_within_a_week_is_set_off_and_counted(when: str, near: bool) 
 TITLES = st.text(st.sampled_from("abc 权重发布🎉é\u0301-:/ "), min_size=1, max_size=120)
 
 
+@at_least(10)
 @given(title=TITLES, columns=st.integers(40, 200))
 def test_no_line_is_wider_than_the_terminal(title: str, columns: int) -> None:
     item = an_item(said("late April 2026", "2026-04-10", "权重" * 40))
@@ -231,6 +233,7 @@ def test_no_line_is_wider_than_the_terminal(title: str, columns: int) -> None:
     assert max(map(width, lines)) <= columns
 
 
+@at_least(10)
 @given(text=TITLES, columns=st.integers(4, 40))
 def test_wrapping_loses_nothing_but_spaces(text: str, columns: int) -> None:
     lines = wrapped(text, columns)

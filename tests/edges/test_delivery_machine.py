@@ -35,6 +35,7 @@ from sqlalchemy import Row, Select, select
 
 from tests.builders import a_channel
 from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, SECOND, URL
+from tests.hypothesis_profiles import at_least
 from watchtracker.channels.slack import LIMITS, WORKSPACE
 from watchtracker.delivery import Dispatcher
 from watchtracker.errors import InputError, StoreError
@@ -703,7 +704,7 @@ def test_each_notification_arrives_once_and_on_time_or_ends_with_a_reason(empty:
     run_state_machine_as_test(
         OnDatabase,
         settings=settings(
-            max_examples=min(settings().max_examples, MOST_EXAMPLES),
+            max_examples=min(at_least(10).max_examples, MOST_EXAMPLES),
             stateful_step_count=12,
             suppress_health_check=list(HealthCheck),
         ),

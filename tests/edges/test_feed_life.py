@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.builders import a_channel, as_known, at
+from tests.hypothesis_profiles import at_least
 from tests.strict_ical import faults
 from watchtracker import feed
 from watchtracker.errors import InputError, ProblemsError
@@ -290,7 +291,7 @@ def test_an_event_that_differs_has_a_higher_sequence_and_all_others_have_equal_b
     run_state_machine_as_test(
         OnDatabase,
         settings=settings(
-            max_examples=min(settings().max_examples, MOST_EXAMPLES),
+            max_examples=min(at_least(10).max_examples, MOST_EXAMPLES),
             stateful_step_count=20,
             suppress_health_check=list(HealthCheck),
         ),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.hypothesis_profiles import at_most
+from tests.hypothesis_profiles import at_least
 from watchtracker.errors import ProblemsError
 from watchtracker.settings import toml_file
 
@@ -191,7 +191,7 @@ PIECES = [
 ]
 
 
-@at_most(200)
+@at_least(10)
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_whatever_is_written_is_read_as_python_reads_it_or_refused_with_a_line(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -212,6 +212,7 @@ SOUND = st.recursive(
 )
 
 
+@at_least(10)
 @given(st.lists(SOUND, max_size=8))
 def test_each_key_has_the_line_that_it_stands_on_whatever_stands_above(values: list[str]) -> None:
     text = "".join(f"k{number} = {value}\n" for number, value in enumerate(values))

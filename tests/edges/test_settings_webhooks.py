@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.edges.test_settings import load, problems
+from tests.hypothesis_profiles import at_least
 from watchtracker.settings.webhooks import webhook_address
 from watchtracker.targets import WebhookFormat, WebhookTarget
 
@@ -31,6 +32,7 @@ def test_a_webhook_is_standard_unless_it_says_otherwise(tmp_path: Path) -> None:
         assert found == WebhookTarget("https://hub.example/in", form)
 
 
+@at_least(10)
 @given(st.text(max_size=30).map("https://hub.example/{}".format) | st.text(max_size=40))
 def test_an_address_is_refused_or_can_be_asked_for(text: str) -> None:
     try:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import an_item, happened, said
+from tests.hypothesis_profiles import at_least
 from watchtracker import items, watchlist
 from watchtracker.errors import ProblemsError
 from watchtracker.items import Declaration, Facts, Item, Kind, Origin, Outcome, Result, ShortForm, Standing, Statement
@@ -113,6 +114,7 @@ def seen(item: Item) -> Item:
     return replace(item, declared=None)
 
 
+@at_least(10)
 @given(declaration=declarations())
 def test_what_is_written_reads_back_to_the_same_list(path: Path, declaration: Declaration) -> None:
     item = items.merge(None, declaration, now=NOW).item
@@ -121,6 +123,7 @@ def test_what_is_written_reads_back_to_the_same_list(path: Path, declaration: De
     assert back == replace(declaration, claims=in_order)
 
 
+@at_least(10)
 @given(item=lived_items())
 def test_applying_what_was_written_changes_nothing(path: Path, item: Item) -> None:
     (declaration,) = read_back(path, item)
@@ -129,6 +132,7 @@ def test_applying_what_was_written_changes_nothing(path: Path, item: Item) -> No
     assert watchlist.write([applied]) == watchlist.write([item])
 
 
+@at_least(10)
 @given(item=lived_items())
 def test_elsewhere_the_same_claims_count(path: Path, item: Item) -> None:
     (declaration,) = read_back(path, item)

@@ -54,14 +54,14 @@ def _entry(entry: Entry, *, listed: bool) -> Iterator[str]:
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
     """`text` in lines that begin with `first` and `rest`, as wide as a terminal shows them."""
-    lines, line = [], first
+    lines, line, width = [], first, len(first)
     empty = True
-    for piece in _PIECES.findall(text):
-        if not empty and _columns(line) + _columns(piece) > _WIDTH:
+    for found in _PIECES.findall(text):
+        if not empty and width + _columns(found) > _WIDTH:
             lines.append(line)
-            line, empty = rest, True
-        line += piece.lstrip() if empty else piece
-        empty = False
+            line, width, empty = rest, len(rest), True
+        piece = found.lstrip() if empty else found
+        line, width, empty = line + piece, width + _columns(piece), False
     return [*lines, line]
 
 

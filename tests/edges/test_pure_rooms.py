@@ -1,0 +1,27 @@
+"""The pure rooms are pure when they run, too: loading all of one loads no database, no Slack and no server."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.rooms import PURE
+
+PROGRAM = """
+import importlib
+import pkgutil
+import sys
+
+for name in sys.argv[1:]:
+    room = importlib.import_module(f"watchtracker.{name}")
+    for module in pkgutil.walk_packages(getattr(room, "__path__", []), f"watchtracker.{name}."):
+        importlib.import_module(module.name)
+    print(name, *({"apscheduler", "slack_sdk", "sqlalchemy", "starlette"} & sys.modules.keys()))
+"""
+
+
+def test_loading_a_pure_room_loads_no_database_no_slack_and_no_server() -> None:
+    # From the lowest room to the highest: the first one that says more than its name is to blame.
+    rooms = list(reversed(PURE))
+    run = subprocess.run([sys.executable, "-c", PROGRAM, *rooms], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines() == rooms

@@ -14,13 +14,13 @@ The rooms, from the top down; a room imports only what stands below it:
     watchlist      people's own text: read with its mistakes by line, and written back
     senders        a sender for each channel of the settings: the one place that knows all
     settings       a TOML file and the environment, made one record
-    channels       the ways out: each says what it can bear, and what an answer of the other side means
+    channels       the ways out: each says what it can bear, and sorts what the other side replies into seven answers
     store          the only room that speaks SQL: SQLite and PostgreSQL
     migrations     the steps from an older database; they only add
     schema         the tables
-    reports        what commands, pages and JSON show: the listing, the plan, why a date is in force (pure)
+    reports        which items are listed, in which order and as what JSON; the plan; why a date is in force (pure)
     feed           calendars and news made of items (pure)
-    outbox         what a message is, what goes together, what an answer means, when to try again (pure)
+    outbox         what a message is, what goes together, what follows from an answer, when to try or look (pure)
     wording        every sentence that people read (pure)
     subscriptions  the feeds that are offered, and what a private one is for (pure)
     notifications  who is owed what, when, and why (pure)
@@ -39,7 +39,16 @@ records it and derives the date in force, `notifications.planning` compares what
 
 The way of a message: `runtime.heartbeat` beats, `delivery.dispatcher` takes a channel whose gate is open,
 `delivery.leasing` makes one message of what is due and commits it with a lease, `delivery.attempts` has `channels` hand
-it over, `outbox.outcomes` says what the answer means, and `store.outcomes` writes all of it or nothing.
+it over and sort the reply into one of the answers of `outbox.messages`, `outbox.outcomes` says what follows from that
+answer, `outbox.backoff` when the next message may go, and `store.outcomes` writes all of it or nothing.
+
+Where nobody knows whether a message arrived, `delivery.reconciler` looks for it in its channel; `outbox.reconciliation`
+says when to look, what a look proves, and whether to send again. Neither room knows which channel or which database it
+is: what depends on the channel is in `outbox.messages` as its limits, what depends on the settings is in the terms of
+`delivery.leasing`.
+
+The way of an item to a screen: `reports.listing` chooses and orders, `wording.lines` has the phrases, and `cli.listing`
+and the templates of `web` say where each phrase stands.
 
 The states of a delivery, which is one message on its way; `outbox.records` has them as a table:
 

@@ -1,7 +1,7 @@
 """Targets: where a channel of the settings leads to, as a type of its own for each way out.
 
-They are data alone, so that planning may carry them without knowing any of them. Who serves a target is said in
-`channels`; a new way out is one more class here, and mypy names the places that have to know it.
+They are data alone, so that planning may carry them without knowing any of them. `senders` says who serves each target;
+a new way out is one more class here, and mypy names the places that have to know it.
 """
 
 from __future__ import annotations

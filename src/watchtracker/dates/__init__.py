@@ -6,7 +6,7 @@ How a text becomes a window. It comes with the day on which it was said and the 
     ISO         iso.py         what is ISO 8601 or EDTF as a whole is read at once, and all else goes on
     language    languages.py   English, Chinese or Japanese; any other is refused by its name
     plain       numerals.py    Chinese and Japanese: numerals become digits, one spelling for each word
-    tokens      tokens.py      words, numbers and marks, each with its kind and value; times of day are taken out
+    tokens      tokens.py      words (from words.py), numbers and marks, with kind and value; times of day are taken out
     grammar     grammar.py     tried at each token in turn: the phrases that name days, each a span
     residue     passed_over.py what has digits beside a date must be known to be none
     role        roles.py       "by", "until", "not before", a "not": which of its days count

@@ -1,4 +1,10 @@
-"""Notifications: who wants to be told what, what is owed to whom, when, and why."""
+"""Notifications: who wants to be told what, what is owed to whom, when, and why.
+
+`kinds` is the table of the kinds, where a new one begins. `rules` says which reminders an item owes, `changes` which
+notice a change owes, `quiet` when it comes in view of free days and quiet hours; `planning` holds all that against what
+is recorded. `overtaking` says why something is owed no longer, `lateness` how late it may be, `reasons` the sentences
+that `plan` prints, and `codes` the reasons that are stored and compared. `records` has what is kept.
+"""
 
 from watchtracker.notifications.codes import Reason, ReasonCode
 from watchtracker.notifications.kinds import ChangeKind, NotificationKind, Sign, Want

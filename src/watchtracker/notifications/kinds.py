@@ -4,6 +4,7 @@ A row says what the rest of the program must know to treat a kind properly: who 
 it, when it comes too late, what a notice of a move says in its place, and how it looks. Nobody else keeps a list of
 kinds. Two things cannot stand in a row. When a kind is owed is a rule, in `rules.py`. What it says is a sentence: the
 matches in `reasons.py` and `wording/reminders.py` name every kind, and the type checker names the one that is missing.
+The README has the kinds for readers, in its table of notifications.
 """
 
 from __future__ import annotations

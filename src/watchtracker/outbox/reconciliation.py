@@ -2,7 +2,8 @@
 
 Few channels know an idempotency key, but some let us read what arrived. One look finds every unknown delivery of a
 channel; that one is not there is believed when it was not there twice, after the other side had the time to accept it
-late. Where nobody can look, the channel's own setting decides, or that it drops what comes twice.
+late. Where nobody can look, the channel's own setting decides, or that it drops what comes twice. The times below hold
+for every channel; what differs between channels is in `messages.Limits`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from watchtracker.notifications.lateness import GIVE_UP_AFTER, LATE_AFTER
 from watchtracker.outbox.messages import Answer, Limits, Receipt
 from watchtracker.outbox.records import AttemptEvent, Look
 
+# After a call without an answer. What a sender that died left behind is looked for at once (`store/outcomes.py`).
 FIRST_LOOK = timedelta(seconds=5)
 BETWEEN_LOOKS = timedelta(seconds=5)
 # What arrived is asked for by the other side's clock. Ours may have been ahead by hours when the delivery was begun,

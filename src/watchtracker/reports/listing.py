@@ -1,7 +1,7 @@
 """Items as a listing and as JSON, for the command line and the server alike. Pure.
 
 People's scripts read these objects, so their fields are spelt out here and nowhere else. `cli` has the columns of the
-terminal, `web` the rows of the pages.
+terminal, `web` the rows of the pages. In the JSON `source` is who said the date, and `by` who recorded it.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ class Outcomes:
     def give_up_lease(
         self, delivery_id: int, now: datetime, *, proves_from: datetime, sender_gone: bool = False
     ) -> bool:
-        """Mark a delivery whose lease is over as unknown, to be looked for; False if somebody was quicker.
+        """Mark a delivery whose lease is over as unknown, to be looked for at once; False if somebody was quicker.
 
         With `sender_gone` its lease may run on, but whoever was sending it is known to be gone.
         """

@@ -22,8 +22,9 @@ _STANDINGS = {Standing.REPORTED: "", Standing.RUMOUR: "a rumour, ", Standing.OFF
 class ItemInWords:
     """An item at a moment, in words; what there is nothing to say of is empty.
 
-    `said` has `standing` and `rechecked` in it, `outcome` has `ended`, `closing` has `closes`: a page links the sources
-    and needs the parts, and a table has the verb beside it.
+    `said` quotes the claim in force, with who said it and when; it has `standing` and `rechecked` in it, `outcome`
+    has `ended`, `closing` has `closes`: a page links the sources and needs the parts, and a table has the verb
+    beside it.
     """
 
     date: str

@@ -18,7 +18,10 @@ Reply = tuple[int, str]
 
 
 class Step(Enum):
-    """Where a dialogue is; the value says what was done there."""
+    """Where a dialogue is; the value says what was done there.
+
+    CONTENT begins with the DATA command, so a refusal of that command is one of CONTENT as well; END is the last dot.
+    """
 
     CONNECT = "connecting"
     TLS = "agreeing on TLS"
@@ -43,7 +46,7 @@ def is_accepted(reply: Reply) -> bool:
 
 def of_refusal(step: Step, reply: Reply) -> SendResult:
     """What a reply means that is no acceptance."""
-    return SendResult(_of_refusal(step, *reply), plain(f"{step.value}: {said(reply)}"))
+    return SendResult(_answer_of_refusal(step, *reply), plain(f"{step.value}: {said(reply)}"))
 
 
 def of_error(step: Step, error: BaseException) -> SendResult:
@@ -55,8 +58,9 @@ def of_error(step: Step, error: BaseException) -> SendResult:
 def of_recipients(accepted: Sequence[str], refused: Mapping[str, Reply]) -> SendResult | None:
     """What it means that recipients were refused; None where one at least is accepted, and the message can go.
 
-    A refusal for now makes all of it due again, unless others can have the message at once: a mailbox that is full
-    for days must not keep it from them.
+    Such refusals are not sorted by `of_refusal`, because each recipient has a reply of its own. Refusals for now make
+    all of it due again, unless others can have the message at once: a mailbox that is full for days must not keep it
+    from them.
     """
     if accepted or not refused:
         return None
@@ -85,7 +89,7 @@ def plain(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text[:_LONGEST_DETAIL])
 
 
-def _of_refusal(step: Step, code: int, text: str) -> Answer:
+def _answer_of_refusal(step: Step, code: int, text: str) -> Answer:
     if not _is_final(code):
         # 4xx: not now. What is no answer at all says nothing of a message that was ended.
         broken = step is Step.END and not _is_for_now(code)

@@ -6,6 +6,10 @@ what has a number. `clocks` takes times of day out, with the zones that `places`
 hear what stands around a date, `questions` whether it is only asked for, `called_off` and `standing` whether it still
 holds, `beside` whether it is the one that is meant, and `passed_over` what beside it is none. `sentences` puts it
 together.
+
+A new word that means the same as an old one is a row in `words`. One that means something new also needs a kind in
+`kinds`, and a rule in the table of `rules` under the kind of token that its phrase begins with: for "the 5th of the
+month" that is the number.
 """
 
 from watchtracker.dates.english.sentences import sentence

@@ -442,7 +442,12 @@ def test_an_edit_that_slack_never_answers_keeps_nothing_waiting(store: Store) ->
     assert states(store) == {"sent": 2}
 
 
-def test_an_announcement_that_was_cut_off_is_told_again_though_no_channel_is_the_console(store: Store) -> None:
+@pytest.mark.parametrize("begins", [True, False])
+def test_an_announcement_that_was_cut_off_is_told_again_though_no_channel_is_the_console(
+    store: Store,
+    *,
+    begins: bool,
+) -> None:
     def killed() -> None:
         raise SystemExit
 
@@ -453,6 +458,8 @@ def test_an_announcement_that_was_cut_off_is_told_again_though_no_channel_is_the
     with pytest.raises(SystemExit):
         delivery.dispatch(NOW)
     again = a_delivery(store, {"policy": refusing, "console": console}, SLACK)
+    if begins:
+        again.begin(NOW, alone=True)
     at = NOW
     while at < NOW + 3 * MINUTE:
         again.dispatch(at)

@@ -5,27 +5,46 @@ from __future__ import annotations
 import json
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 import trustme
 
-from tests.builders import a_channel
+from tests.builders import a_channel, in_words
 from tests.edges.command_line import CommandLine
-from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, URL, a_delivery, due, ids, owe, retry, states
+from tests.edges.delivering import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    SECOND,
+    URL,
+    a_delivery,
+    due,
+    ids,
+    notifications,
+    overtake,
+    owe,
+    retry,
+    states,
+)
 from tests.edges.test_webhook import SECRET, a_webhook, verified
 from tests.mail_stand_in import PASSWORD, SENDER, USER, mail_stand_in, trusted
 from tests.programs import run, running
 from tests.slack_stand_in import TOKEN, SlackStandIn
 from tests.webhook_stand_in import Misfortune, WebhookStandIn, receiving, webhook_stand_in
-from watchtracker.delivery import Dispatcher
+from watchtracker.delivery import Dispatcher, Pulse
 from watchtracker.notifications import NotificationKind, NotificationState
 from watchtracker.store.engine import Store
 from watchtracker.targets import WebhookFormat, WebhookTarget
 from watchtracker.wording.undelivered import PERHAPS_REPEATED
 
 HUB = '[[channel]]\nname = "hub"\n'
+WITHIN_72_HOURS = "it could not be sent within 72 hours of the time it was due"
 
 
 @pytest.fixture
@@ -189,6 +208,103 @@ def test_what_may_have_arrived_keeps_its_id_and_body_while_nobody_listens(store:
     assert states(store) == {"sent": 1}
     first, again = receiver.requests
     assert (first.headers["webhook-id"], first.body) == (again.headers["webhook-id"], again.body)
+
+
+def webhook_ids(receiver: WebhookStandIn) -> list[str]:
+    return [request.headers["webhook-id"] for request in receiver.requests]
+
+
+def test_a_repetition_that_stopping_hands_back_keeps_its_id(store: Store, receiver: WebhookStandIn) -> None:
+    owe(store, due(channel="hub"))
+    receiver.misfortunes.append(Misfortune(500))
+    a_hub(store, receiver).dispatch(NOW)
+    stopping = Event()
+
+    class Stopped(Pulse):
+        """It is told to stop between leasing and sending."""
+
+        def tick(self) -> None:
+            stopping.set()
+
+    a_hub(store, receiver).dispatch(NOW + HOUR, stopping, Stopped(lambda: 0.0))
+    assert len(receiver.requests) == 1
+    a_hub(store, receiver).dispatch(NOW + 2 * HOUR)
+    assert (states(store), len(receiver.requests), len(set(webhook_ids(receiver)))) == ({"sent": 1}, 2, 1)
+
+
+def test_what_a_webhook_never_answers_is_repeated_with_one_id_less_and_less_often_and_given_up_after_72_hours(
+    store: Store, receiver: WebhookStandIn
+) -> None:
+    owe(store, due(channel="hub"))
+    delivery = a_hub(store, receiver)
+    receiver.misfortunes.append(Misfortune(500, always=True))
+    moment, tried = NOW, []
+    while states(store) == {"sending": 1} or moment == NOW:
+        before = len(receiver.requests)
+        delivery.dispatch(moment)
+        tried += [moment - NOW] * (len(receiver.requests) - before)
+        moment = max(moment + SECOND, delivery.next_moment(moment) or moment + HOUR)
+    waits = [later - earlier for earlier, later in pairwise(tried)]
+    assert waits[:8] == [number * 15 * SECOND for number in (1, 2, 4, 8, 16, 32, 64, 128)]
+    assert set(waits[8:]) == {HOUR}
+    assert 71 * HOUR < tried[-1] <= 72 * HOUR < moment - NOW < 74 * HOUR
+    assert (len(set(webhook_ids(receiver))), len({request.body for request in receiver.requests})) == (1, 1)
+    assert [in_words(found.reason) for found in notifications(store)] == [WITHIN_72_HOURS]
+
+
+def test_what_a_webhook_did_not_answer_is_said_anew_with_an_id_of_its_own_when_its_date_moved(
+    store: Store, receiver: WebhookStandIn
+) -> None:
+    owe(store, due(channel="hub"), due("b", channel="hub"), due("c", channel="hub"), due("d", channel="hub"))
+    delivery = a_hub(store, receiver)
+    receiver.misfortunes.append(Misfortune(500))
+    delivery.dispatch(NOW)
+    overtake(store, "the date moved to 9 May 2026", [found for found in notifications(store) if found.item == "b"])
+    for hours in range(1, 5):
+        delivery.dispatch(NOW + hours * HOUR)
+    assert states(store) == {"sent": 3, "superseded": 1}
+    assert len(set(webhook_ids(receiver))) == 4, "four at once became one message, and late ones come one by one"
+
+
+def test_an_announcement_of_what_was_repeated_for_days_is_repeated_as_soon_as_any_message(
+    store: Store, receiver: WebhookStandIn
+) -> None:
+    owe(store, due(channel="hub"))
+    delivery = a_delivery(
+        store,
+        {"hub": a_webhook(receiver.url)},
+        a_channel("hub", to=WebhookTarget(receiver.url)),
+        fallback_channel="hub",
+    )
+    receiver.misfortunes.append(Misfortune(500, always=True))
+    moment = NOW
+    while states(store) != {"dead": 1}:
+        delivery.dispatch(moment)
+        moment = max(moment + SECOND, delivery.next_moment(moment) or moment + HOUR)
+    announced = {*webhook_ids(receiver)}
+    before = len(receiver.requests)
+    for seconds in range(0, 120, 5):
+        delivery.dispatch(moment + seconds * SECOND)
+    assert (len(announced), len({*webhook_ids(receiver)})) == (2, 2)
+    assert len(receiver.requests) > before + 1
+
+
+def test_an_announcement_of_an_item_that_was_taken_off_is_repeated_with_its_id(
+    store: Store, receiver: WebhookStandIn
+) -> None:
+    owe(store, due(channel="hub"))
+    with store.writing() as tx:
+        tx.items.save([replace(item, listed=False) for item in tx.items.all()])
+    hub = a_channel("hub", to=WebhookTarget(receiver.url))
+    delivery = a_delivery(store, {"hub": a_webhook(receiver.url)}, hub, fallback_channel="hub")
+    receiver.misfortunes += [Misfortune(500)] * 3
+    with store.writing() as tx:
+        tx.notifications.update([replace(found, state=NotificationState.DEAD) for found in notifications(store)])
+    moment = NOW
+    for _ in range(20):
+        delivery.dispatch(moment)
+        moment = max(moment + SECOND, delivery.next_moment(moment) or moment + MINUTE)
+    assert (len(receiver.requests), len(set(webhook_ids(receiver)))) == (4, 1)
 
 
 def test_a_card_that_teams_refuses_is_sent_once_more_without_looks(store: Store, receiver: WebhookStandIn) -> None:

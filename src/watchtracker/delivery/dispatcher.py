@@ -247,7 +247,7 @@ class Dispatcher:
     def _end_of_gone_channels(self, tx: Transaction, now: datetime) -> None:
         """What is unknown in a channel that was taken out of the settings ends so: nobody can look there any more."""
         gone = reasons.CHANNEL_GONE_UNSEEN
-        for delivery in tx.unknown.of_other_channels([outlet.channel.name for outlet in self._outlets]):
+        for delivery in tx.unknown.of_other_channels([outlet.channel.name for outlet in self._looked_in]):
             tx.unknown.end(delivery.id, now, sentence(gone))
             tx.outcomes.end_members(delivery.id, NotificationState.CANCELLED, reason=gone)
             tx.deliveries.note(delivery.id, now, AttemptEvent.ENDED, sentence(gone))

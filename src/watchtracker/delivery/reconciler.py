@@ -16,7 +16,7 @@ from watchtracker.channels import Finder, Outlet
 from watchtracker.delivery.leasing import Terms, lease_again, open_slot, opens_at, take_slot
 from watchtracker.notifications import Notification, NotificationState, Reason, reasons
 from watchtracker.outbox.backoff import after_reading
-from watchtracker.outbox.messages import Limits, Receipt
+from watchtracker.outbox.messages import Limits, MessageForm, Receipt
 from watchtracker.outbox.reconciliation import (
     FIRST_LOOK,
     Absent,
@@ -175,10 +175,7 @@ class _Reconciling:
 
     def _unseen(self, proven: Absent | Unreadable) -> None:
         unknown = self.tx.unknown
-        repeats, moved = self._repeats(), not unknown.still_holds(self.look.delivery.id)
-        match unseen(
-            proven, self.look, ResendTerms(self.outlet.limits, self.outlet.channel.unclear, repeats, moved), self.at
-        ):
+        match unseen(proven, self.look, self._resend_terms(), self.at):
             case LookAgain() as again:
                 self._look_again(again)
             case Repeat() as repeat:
@@ -214,12 +211,22 @@ class _Reconciling:
             self.reconciled.flights.append(flight)
             self._note(repeat.event, repeat.detail, logging.WARNING)
 
-    def _repeats(self) -> int:
-        """How often what it says went out again unseen, in this message and in those before it."""
-        deliveries = self.tx.deliveries
-        earlier = deliveries.of_notification(self.members[0].stored_id) if self.members else []
-        known = {self.look.delivery.id, *(delivery.id for delivery in earlier)}
-        return sum(times_repeated([event for _, event, _ in deliveries.attempts(delivery_id)]) for delivery_id in known)
+    def _resend_terms(self) -> ResendTerms:
+        deliveries, delivery = self.tx.deliveries, self.look.delivery
+        # The deliveries of what an announcement tells of said something else.
+        told_before = self.members[:1] if delivery.form is not MessageForm.DEAD_LETTERS else ()
+        earlier = [found.id for member in told_before for found in deliveries.of_notification(member.stored_id)]
+        return ResendTerms(
+            self.outlet.limits,
+            self.outlet.channel.unclear,
+            repeats=self._repeats(delivery.id),
+            moved=not self.tx.unknown.still_holds(delivery.id),
+            earlier_repeats=sum(self._repeats(before) for before in earlier if before != delivery.id),
+        )
+
+    def _repeats(self, delivery_id: int) -> int:
+        """How often a message went out again unseen."""
+        return times_repeated([event for _, event, _ in self.tx.deliveries.attempts(delivery_id)])
 
     def _end_members(self, state: NotificationState, reason: Reason | None, *, sent_at: datetime | None = None) -> None:
         self.tx.outcomes.end_members(self.look.delivery.id, state, reason=reason, sent_at=sent_at)

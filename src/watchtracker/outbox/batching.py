@@ -1,7 +1,7 @@
 """What becomes of the notifications that are due for one channel at one beat: which go out together, which end.
 
 Grouping looks at what is due and never waits, so a message is decided at the moment it is sent and not before.
-Every decision carries its reason, for `explain`. `delivery` claims what is due, and writes down what is decided here.
+Every decision carries its reason, for `explain`. `delivery` leases what is due, and writes down what is decided here.
 """
 
 from __future__ import annotations

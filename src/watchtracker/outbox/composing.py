@@ -1,6 +1,6 @@
 """What a message is made of: the sentences of its notifications, a title where there are several, links and owners.
 
-Pure: the sentences come from `wording`, the looks from the channel. Made in the transaction that claims, so that a
+Pure: the sentences come from `wording`, the looks from the channel. Made in the transaction that leases it, so that a
 message speaks of the date that holds at that moment.
 """
 

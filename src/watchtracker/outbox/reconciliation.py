@@ -16,7 +16,7 @@ from typing import assert_never
 
 from watchtracker.notifications import IfUnclear
 from watchtracker.notifications.lateness import GIVE_UP_AFTER, LATE_AFTER
-from watchtracker.outbox.messages import Answer, Limits, Receipt
+from watchtracker.outbox.messages import Answer, Limits, MessageForm, Receipt
 from watchtracker.outbox.records import AttemptEvent, Look
 
 # After a call without an answer. What a sender that died left behind is looked for at once (`store/outcomes.py`).
@@ -137,13 +137,15 @@ class GiveUp:
 class ResendTerms:
     """What else counts where it is not seen to have arrived: what its channel can do and asks for, and its terms.
 
-    `repeats` is how often it went out again unseen; `moved` says that a date in it moved, or an item was taken off.
+    `repeats` is how often it went out again unseen, and `earlier_repeats` how often what it says did in messages before
+    it; `moved` says that a date in it moved, or an item was taken off.
     """
 
     limits: Limits
     if_unclear: IfUnclear
     repeats: int
     moved: bool
+    earlier_repeats: int = 0
 
 
 def read_from(looks: Iterable[Look], at: datetime) -> datetime:
@@ -180,7 +182,7 @@ def unseen(
         return _until_answered(what.detail, look, terms, at)
     if at < look.proves_from:
         return LookAgain(look.proves_from, None, what.detail)
-    if terms.if_unclear is IfUnclear.RESEND and terms.repeats < MOST_REPEATS:
+    if terms.if_unclear is IfUnclear.RESEND and terms.repeats + terms.earlier_repeats < MOST_REPEATS:
         return _again(AttemptEvent.REPEATED, what.detail, look, terms, at)
     return Hold(what.detail)
 
@@ -206,7 +208,7 @@ def _until_answered(detail: str, look: Look, terms: ResendTerms, at: datetime) -
     age = at - look.delivery.started_at
     if age > GIVE_UP_AFTER:
         return GiveUp(detail)
-    if terms.moved:
+    if terms.moved and not _tells_of_the_dead(look):
         return SayAnew(f"{detail}; a date in it has moved", doubt=True)
     due = look.delivery.started_at + _waited_before(terms.repeats)
     # Begun by a clock that was set back since, it would wait for that clock.
@@ -223,9 +225,16 @@ def _waited_before(repeats: int) -> timedelta:
 
 def _again(event: AttemptEvent, detail: str, look: Look, terms: ResendTerms, at: datetime) -> Repeat | SayAnew:
     """Once more as it was, or anew where it would not be said so today; then it is said late, or ends, as any due."""
-    doubt = event is AttemptEvent.REPEATED or terms.repeats > 0
+    doubt = event is AttemptEvent.REPEATED or terms.repeats + terms.earlier_repeats > 0
+    if _tells_of_the_dead(look):
+        return Repeat(event, f"{detail}; sent again", marked=doubt)
     if terms.moved:
         return SayAnew(f"{detail}; not sent as it was: a date in it has moved", doubt)
     if at - look.delivery.started_at > LATE_AFTER:
         return SayAnew(f"{detail}; not sent as it was: it is late, and says so", doubt)
     return Repeat(event, f"{detail}; sent again", marked=doubt)
+
+
+def _tells_of_the_dead(look: Look) -> bool:
+    """Whether it says what could not be delivered: that stays so, whatever moves, and however late it is."""
+    return look.delivery.form is MessageForm.DEAD_LETTERS

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import at
-from watchtracker.channels.webhook import formats
+from watchtracker.channels.webhook import formats, limits
 from watchtracker.outbox.messages import Entry, Message
-from watchtracker.targets import WebhookFormat
+from watchtracker.targets import WebhookFormat, WebhookTarget
 
 NOW = at("2026-04-29 09:00")
 PAGE = "https://watch.example/items/call"
@@ -54,6 +54,13 @@ def test_a_text_is_the_sentence_with_its_owner_and_link() -> None:
         "allowed_mentions": {"parse": []},
         "flags": 4,
     }
+
+
+@pytest.mark.parametrize("form", WebhookFormat)
+def test_a_format_has_a_plain_form_where_its_body_differs_without_looks(form: WebhookFormat) -> None:
+    message = Message((Entry("Overdue:", heading=True), Entry("A.", page=PAGE)), title="Two", more=3, more_url=PAGE)
+    differs = read(form, replace(message, plain=True)) != read(form, message)
+    assert limits("hub", WebhookTarget("https://hub.example/in", form)).has_plain_form == differs
 
 
 def test_without_a_source_the_link_is_the_page() -> None:

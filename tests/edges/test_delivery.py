@@ -260,6 +260,13 @@ def test_a_payload_that_is_refused_as_plain_text_too_is_dead(store: Store) -> No
     assert (states(store), len(slack.messages)) == ({"dead": 1}, 2)
 
 
+def test_a_payload_is_refused_once_where_the_channel_has_no_plainer_form(store: Store) -> None:
+    owe(store, due("a"))
+    team = Recorder([SendResult(Answer.PAYLOAD_REFUSED, "no")] * 2)
+    a_delivery(store, {"team": team}).dispatch(NOW)
+    assert (states(store), len(team.messages)) == ({"dead": 1}, 1)
+
+
 def test_an_unclear_answer_is_held_where_nobody_can_look_and_the_channel_says_so(store: Store) -> None:
     owe(store, due("a", channel="policy"))
     slack = Recorder([SendResult(Answer.UNCLEAR, "fatal_error")])

@@ -318,11 +318,23 @@ def test_a_card_that_teams_refuses_is_sent_once_more_without_looks(store: Store,
     assert states(store) == {"sent": 1}
 
 
-def test_what_is_refused_twice_is_dead(store: Store, receiver: WebhookStandIn) -> None:
+def test_a_card_that_teams_refuses_without_looks_too_is_dead(store: Store, receiver: WebhookStandIn) -> None:
     owe(store, due(channel="hub"))
+    target = WebhookTarget(receiver.url, WebhookFormat.TEAMS)
     receiver.misfortunes += [Misfortune(400), Misfortune(400)]
-    a_hub(store, receiver).dispatch(NOW)
+    a_delivery(store, {"hub": a_webhook(receiver.url, target.format)}, a_channel("hub", to=target)).dispatch(NOW)
     assert (states(store), len(receiver.requests)) == ({"dead": 1}, 2)
+
+
+@pytest.mark.parametrize("form", [form for form in WebhookFormat if form is not WebhookFormat.TEAMS])
+def test_what_would_be_the_same_bytes_without_looks_is_refused_once_and_dead(
+    store: Store, receiver: WebhookStandIn, form: WebhookFormat
+) -> None:
+    owe(store, due(channel="hub"))
+    target = WebhookTarget(receiver.url, form)
+    receiver.misfortunes += [Misfortune(400), Misfortune(400)]
+    a_delivery(store, {"hub": a_webhook(receiver.url, form)}, a_channel("hub", to=target)).dispatch(NOW)
+    assert (states(store), len(receiver.requests)) == ({"dead": 1}, 1)
 
 
 def test_doctor_looks_at_a_webhook_and_posts_nothing(cli: CommandLine, receiver: WebhookStandIn) -> None:

@@ -90,7 +90,8 @@ class Attempts:
         beat.pulse.tick()
         limits = outlet.limits
         result = self._hand_over(flight, outlet, beat)
-        if result is not None and result.answer is Answer.PAYLOAD_REFUSED and not flight.delivery.plain:
+        may_be_plainer = limits.has_plain_form and not flight.delivery.plain
+        if result is not None and result.answer is Answer.PAYLOAD_REFUSED and may_be_plainer:
             _log.error("delivery %s: %s refused the payload: %s", flight.delivery.key, limits.called, result.detail)
             plain = self._as_plain(flight, result, beat)
             if plain is None:

@@ -139,7 +139,8 @@ class Limits:
 
     Where a date moves while a message about it is under way, the message is corrected afterwards, by an edit or by a
     reply, where the channel `takes_corrections`. One that `drops_repetitions` knows the key of a delivery: what is
-    unknown is sent there again as it was, until it is answered.
+    unknown is sent there again as it was, until it is answered. One that `has_plain_form` makes something else of a
+    message that is `plain`, so that what it refuses as it was is tried once more without looks.
     """
 
     called: str
@@ -152,3 +153,4 @@ class Limits:
     if_unreadable: str = ""
     takes_corrections: bool = True
     drops_repetitions: bool = False
+    has_plain_form: bool = False

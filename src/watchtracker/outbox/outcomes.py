@@ -43,7 +43,10 @@ class Effects:
 
 
 def effects(flight: Flight, result: SendResult, account: Account | None, at: datetime, uniform: Uniform) -> Effects:
-    """What follows from the channel's `result`; a refused payload is final here, its second try comes before."""
+    """What follows from the channel's `result`.
+
+    A refused payload is final here: where the channel has a plain form, that was tried before.
+    """
     detail = result.detail
     if result.retry_after is not None:
         detail = f"{detail}, wait {result.retry_after.total_seconds():g} s"

@@ -26,6 +26,7 @@ LIMITS = Limits(
     shared_gate=GATE,
     if_refused="see that `user`, `sender` and the password in [email] are those that the mail server accepts",
     takes_corrections=False,
+    has_plain_form=True,
 )
 # Seconds: with less patience than a mail is sent with, for somebody is waiting.
 _PATIENCE = 10.0

@@ -37,6 +37,7 @@ LIMITS = Limits(
     reading_gate="reading",
     if_refused="give it a token that Slack accepts",
     if_unreadable="invite the bot",
+    has_plain_form=True,
 )
 _PAGE = 200
 # Seconds: less than others wait for us, the lease of a look among them.

@@ -42,6 +42,7 @@ def limits(name: str, target: WebhookTarget) -> Limits:
         if_refused="look at its address, and at the secret that signs",
         takes_corrections=False,
         drops_repetitions=target.format is WebhookFormat.STANDARD,
+        has_plain_form=target.format is WebhookFormat.TEAMS,
     )
 
 

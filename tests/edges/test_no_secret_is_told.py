@@ -19,7 +19,7 @@ from sqlalchemy import make_url
 
 from tests.databases import Server
 from tests.edges.command_line import CommandLine
-from tests.edges.test_every_command_in_trouble import EVERY
+from tests.edges.test_cli_in_trouble import EVERY
 from tests.programs import Running, running
 from tests.serving import Answer, Site
 from tests.slack_stand_in import SlackStandIn

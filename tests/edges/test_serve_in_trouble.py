@@ -23,7 +23,7 @@ import pytest
 
 from tests.conftest import sqlite_in
 from tests.edges.command_line import WATCHLIST, CommandLine
-from tests.edges.test_every_command_in_trouble import hold_to_the_rules
+from tests.edges.test_cli_in_trouble import hold_to_the_rules
 from tests.programs import PATIENCE, Running, run, running
 from watchtracker.migrations import VERSION_TABLE
 from watchtracker.store.engine import Store

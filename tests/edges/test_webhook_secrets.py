@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.edges.command_line import CommandLine
-from tests.edges.test_every_command_in_trouble import EVERY
+from tests.edges.test_cli_in_trouble import EVERY
 from tests.edges.test_no_secret_is_told import hold_back
 from tests.programs import running
 from tests.webhook_stand_in import Misfortune, WebhookStandIn, webhook_stand_in

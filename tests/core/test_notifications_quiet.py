@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import OFFICIAL, a_channel, an_item, as_known, at, in_words, said
-from tests.core.test_planning import Record
+from tests.core.test_notifications_planning import Record
 from watchtracker import dates
 from watchtracker.items import Item, Kind
 from watchtracker.notifications import (

@@ -162,7 +162,7 @@ def test_without_the_fast_loop_and_parser_the_plain_ones_answer() -> None:
     program = """
 import sys
 sys.modules["uvloop"] = sys.modules["httptools"] = None
-from tests.edges.test_answering import under_a_roof
+from tests.edges.test_runtime_connections import under_a_roof
 from watchtracker.runtime.parsers import available
 (only,) = available()
 with under_a_roof(only, most=10) as site:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import atom
-from tests.core.test_feed_rules import DAYS, TEXT, ZONES, windows
+from tests.core.test_feed_events import DAYS, TEXT, ZONES, windows
 from tests.hypothesis_profiles import at_most
 from watchtracker import feed, items
 from watchtracker.dates import DateWindow

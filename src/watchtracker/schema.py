@@ -231,6 +231,44 @@ inbox = Table(
     Column("reason", Text),
 )
 
+# What somebody said in answer to us, one row each, never changed: who, where, what, and what came of it.
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("inbox_id", ForeignKey("inbox.id"), unique=True),  # null: not from a channel, but from a command
+    Column("item_id", ForeignKey("items.id")),
+    Column("notification_id", ForeignKey("notifications.id")),
+    Column("at", Instant, nullable=False),
+    Column("channel", Text),  # null: of all channels
+    Column("by", Text, nullable=False),
+    Column("account", Text),  # the account of a chat that it came from
+    Column("what", Text, nullable=False),  # an action
+    Column("result", Text, nullable=False),  # applied | refused
+    Column("detail", Text),
+    Index("ix_answers_item", "item_id"),
+)
+
+# That somebody has taken an item in a channel, or snoozed it there, for the date in force at that moment.
+holds = Table(
+    "holds",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("item_id", ForeignKey("items.id"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # taken | snoozed
+    Column("by", Text, nullable=False),
+    Column("account", Text),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant),  # when a snooze ends
+    Column("earliest", Date),  # these three: the window that was in force
+    Column("latest", Date),
+    Column("instant", Instant),
+    Column("ended_at", Instant),
+    Column("ended_as", Text),  # why it ended
+    Index("ix_holds_item", "item_id"),
+)
+
 tokens = Table(
     "tokens",
     metadata,

@@ -12,10 +12,14 @@ from datetime import datetime
 from types import MappingProxyType
 
 from watchtracker import items, zone_law
+from watchtracker.errors import InputError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Facts, Item, ItemAsOf, Kind, Origin, Outcome, Statement
 from watchtracker.items.unknown import refuse_taken, unknown_item
-from watchtracker.notifications import Channel, LeadTime, Notification, planning
+from watchtracker.nearest import there_is_no
+from watchtracker.notifications import Channel, LeadTime, Notification, holds, planning
+from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
+from watchtracker.notifications.holds import Hold, HoldChange, Person
 from watchtracker.reports.changes import ItemChange
 from watchtracker.revisions import Revision, declared, differs, is_written, learnt, revised, would_change
 from watchtracker.store.engine import Store, Transaction
@@ -36,11 +40,12 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class _Consequence:
-    """A revision with its consequences: the change to report, and the item's notifications."""
+    """A revision with its consequences: the change to report, the item's notifications, and the holds that it ends."""
 
     revision: Revision
     change: ItemChange
     planned: planning.Planned
+    holds_over: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,64 @@ class Tracker:
         """Take a claim back; raises InputError if the item has no such claim."""
         return self._alter(item_id, now, lambda item: items.retracted(item, claim_id, origin=Origin.CLI, now=now))
 
+    def take(self, item_id: str, channel: str, by: Person, now: datetime, *, over: bool = False) -> HoldChange:
+        """Record that `by` is on it, so that a channel is not reminded of the item; raises InputError.
+
+        Where another is on it already, that is refused unless it is to be taken `over`.
+        """
+
+        def decide(known: ItemAsOf, holding: Sequence[Hold]) -> HoldChange:
+            return holds.taken(known, holding, channel, by, now, over=over)
+
+        return self._answer(_given(Action.TAKE, item_id, channel, by, now), decide)
+
+    def hand_back(self, item_id: str, channel: str, by: Person, now: datetime) -> HoldChange:
+        """Record that nobody is on it any more; raises InputError where nobody was."""
+        return self._answer(
+            _given(Action.HAND_BACK, item_id, channel, by, now), lambda _, held: holds.handed_back(held, now)
+        )
+
+    def snooze(self, item_id: str, channel: str, by: Person, now: datetime, *, until: datetime) -> HoldChange:
+        """Keep a channel from hearing of an item until a moment; raises InputError if that is past, or too late."""
+
+        def decide(known: ItemAsOf, holding: Sequence[Hold]) -> HoldChange:
+            latest = self._latest_snooze(known, channel, now)
+            return holds.snoozed(known, holding, channel, by, now, until=until, latest=latest)
+
+        return self._answer(_given(Action.SNOOZE, item_id, channel, by, now), decide)
+
+    def wake(self, item_id: str, channel: str, by: Person, now: datetime) -> HoldChange:
+        """End a snooze before its time; raises InputError where there is none."""
+        return self._answer(_given(Action.WAKE, item_id, channel, by, now), lambda _, held: holds.woken(held, now))
+
+    def _answer(self, answer: GivenAnswer, decide: Callable[[ItemAsOf, Sequence[Hold]], HoldChange]) -> HoldChange:
+        """Change the holds of an item in a channel, plan its reminders anew, and keep who said what."""
+        item_id, now = answer.item or "", answer.at
+        with self._store.writing() as tx:
+            item = self._locked(tx, item_id, now)
+            known = items.item_as_of(item)
+            if known is None:
+                raise InputError(f"nothing is known of {item_id} any more: all its claims were taken back")
+            held = tx.holds.of_items([item_id]).get(item_id, [])
+            here = [
+                hold for hold in holds.holding(held, known, now) if hold.channel == self._channel(answer.channel).name
+            ]
+            change = decide(known, here)
+            tx.holds.change(change)
+            tx.holds.note(answer)
+            self._write(tx, self._consequences(tx, [Revision(item, item)], now), now)
+            return change
+
+    def _channel(self, name: str | None) -> Channel:
+        found = next((channel for channel in self._channels if channel.name == name), None)
+        if found is None:
+            raise InputError(there_is_no("channel", name or "", [channel.name for channel in self._channels]))
+        return found
+
+    def _latest_snooze(self, known: ItemAsOf, channel: str, now: datetime) -> datetime:
+        last_calls = planning.last_calls(known, self._channel(channel), self._leads)
+        return holds.latest_snooze(known, min(last_calls, default=None), now)
+
     def plan_ahead(self, now: datetime) -> None:
         """Plan the reminders of all items and the digests as the settings and the moment `now` ask for."""
         with self._store.writing() as tx:
@@ -195,14 +258,19 @@ class Tracker:
     ) -> ItemChange:
         """Change an item; `unchanged` is the note if it stays the same."""
         with self._store.writing() as tx:
-            tx.items.lock([item_id])
-            item = tx.items.get(item_id)
-            if item is None or not item.listed:
-                raise unknown_item(item_id, tx.items.all())
-            (item,) = self._under_this_law(tx, [item], now, item_id)
+            item = self._locked(tx, item_id, now)
             after = change(item)
             notes = (unchanged,) if unchanged and after == item else ()
             return self._change_item(tx, Revision(item, after, notes), now)
+
+    def _locked(self, tx: Transaction, item_id: str, now: datetime) -> Item:
+        """An item of the list, locked until the end of the transaction; raises UnknownItemError."""
+        tx.items.lock([item_id])
+        item = tx.items.get(item_id)
+        if item is None or not item.listed:
+            raise unknown_item(item_id, tx.items.all())
+        (item,) = self._under_this_law(tx, [item], now, item_id)
+        return item
 
     def _all_held(self, tx: Transaction, now: datetime) -> list[Item]:
         """Every item, locked until the end of the transaction, by the installed zone data."""
@@ -242,13 +310,26 @@ class Tracker:
         numbered = [revised(revision, now) for revision in revisions]
         known_before = [revision.after.id for revision in numbered if revision.before is not None]
         recorded = _by_item(tx.notifications.of_items(known_before))
+        held = tx.holds.open()
         return [
-            self._consequence(revision, recorded.get(revision.after.id, []), now, first_import=first_import)
+            self._consequence(
+                revision,
+                recorded.get(revision.after.id, []),
+                held.get(revision.after.id, []),
+                now,
+                first_import=first_import,
+            )
             for revision in numbered
         ]
 
     def _consequence(
-        self, revision: Revision, recorded: Sequence[Notification], now: datetime, *, first_import: bool
+        self,
+        revision: Revision,
+        recorded: Sequence[Notification],
+        held: Sequence[Hold],
+        now: datetime,
+        *,
+        first_import: bool,
     ) -> _Consequence:
         before = items.item_as_of(revision.before) if revision.before else None
         after = items.item_as_of(revision.after) if revision.after.listed else None
@@ -262,21 +343,27 @@ class Tracker:
             now=now,
             first_import=first_import,
             closed_at=revision.closed_at,
+            held=held,
         )
         was_listed = revision.before is not None and revision.before.listed
         change = _change(revision, before if was_listed else None, after, planned)
-        return _Consequence(revision, change, planned)
+        return _Consequence(revision, change, planned, tuple(holds.ended_by_now(held, after, now)))
 
     def _write(self, tx: Transaction, consequences: Sequence[_Consequence], now: datetime) -> None:
         """Store the items that differ, their notifications, and the digests of all channels."""
         written = [consequence for consequence in consequences if is_written(consequence.revision)]
         tx.items.save([consequence.revision.after for consequence in written])
         zone_law.keep(tx, [consequence.change.after for consequence in written if consequence.change.after])
+        tx.holds.end(hold for consequence in consequences for hold in consequence.holds_over)
         reach(Failpoint.INSIDE_MOVE)
         plans = [consequence.planned for consequence in consequences]
         plans.append(planning.of_digests(tx.notifications.of_digests(), channels=self._channels, now=now))
         tx.notifications.insert([notification for plan in plans for notification in plan.new])
         tx.notifications.update([notification for plan in plans for notification in plan.changed])
+
+
+def _given(what: Action, item_id: str, channel: str, by: Person, now: datetime) -> GivenAnswer:
+    return GivenAnswer(now, by, what, AnswerResult.APPLIED, item=item_id, channel=channel)
 
 
 def _change(

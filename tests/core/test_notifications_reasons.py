@@ -19,6 +19,8 @@ NAMED = {
     ReasonCode.TARGET_REFUSED: ("is_archived",),
     ReasonCode.PAYLOAD_REFUSED: ("invalid_blocks",),
     ReasonCode.ARRIVAL_UNKNOWN: ("HTTP 500",),
+    ReasonCode.TAKEN: ("mei",),
+    ReasonCode.SNOOZED: ("mei",),
     ReasonCode.OTHER: ("too old",),
 }
 ALL = [Reason(code, NAMED.get(code, ())) for code in ReasonCode]

@@ -42,10 +42,10 @@ LATER_COLUMNS = (
     ("notifications", "reason_about"),
     ("notifications", "overtaken_about"),
 )
-ONE_MORE_STEP = """
+ONE_MORE_STEP = f"""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0006", "0005"
+revision, down_revision = "one more", "{NEWEST}"
 def upgrade():
     op.add_column("items", sa.Column("colour", sa.Text, nullable=False, server_default="blue"))
 """
@@ -131,7 +131,7 @@ def test_a_database_without_any_step_is_brought_forward(database: str) -> None:
 
 def test_a_step_keeps_what_is_there(database: str, tmp_path: Path) -> None:
     folder = shutil.copytree(FOLDER, tmp_path / "steps")
-    (folder / "versions" / "0006_colours.py").write_text(ONE_MORE_STEP)
+    (folder / "versions" / "one_more.py").write_text(ONE_MORE_STEP)
     with_an_item(database)
     with connected(database) as connection:
         upgrade(connection, folder)
@@ -140,7 +140,7 @@ def test_a_step_keeps_what_is_there(database: str, tmp_path: Path) -> None:
 
 def test_a_step_that_fails_leaves_everything_as_it_was(database: str, tmp_path: Path) -> None:
     folder = shutil.copytree(FOLDER, tmp_path / "steps")
-    (folder / "versions" / "0006_colours.py").write_text(f"{ONE_MORE_STEP}    raise RuntimeError('half way')\n")
+    (folder / "versions" / "one_more.py").write_text(f"{ONE_MORE_STEP}    raise RuntimeError('half way')\n")
     with_an_item(database)
     with connected(database) as connection, pytest.raises(RuntimeError, match="half way"):
         upgrade(connection, folder)
@@ -154,7 +154,7 @@ def test_what_items_are_called_and_how_they_ended_is_remembered_from_the_step_on
         tx.items.save([ended, an_item(item_id="bare")])
     store.close()
     with connected(database) as connection:
-        for table in ("names", "rechecks", "closings", "sessions", "meta"):
+        for table in ("names", "rechecks", "closings", "sessions", "meta", "answers", "holds"):
             connection.execute(text(f"DROP TABLE {table}"))
         for table, column in LATER_COLUMNS:
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))

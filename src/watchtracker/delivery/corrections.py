@@ -106,7 +106,7 @@ def _message(tx: Transaction, members: Sequence[Overtaken], public_url: str) -> 
     told: list[tuple[Notification, Reason]] = []
     for member in members:
         notification = found[member.notification_id]
-        if notification.item is not None and member.overtaken not in reasons.DATE_STANDS:
+        if notification.item is not None and not reasons.date_stands(member.overtaken):
             told.append((notification, member.overtaken))
     ids = {notification.item for notification, _ in told if notification.item is not None}
     knowns = read_knowns(tx, ids)

@@ -22,7 +22,7 @@ from watchtracker.outbox.reconciliation import (
     Absent,
     Arrived,
     GiveUp,
-    Hold,
+    KeepUnknown,
     LookAgain,
     Reading,
     Repeat,
@@ -188,7 +188,7 @@ class _Reconciling:
                 if unknown.give_up(self.look, self.at, detail):
                     self._end_members(NotificationState.DEAD, reasons.GIVEN_UP)
                     self._note(AttemptEvent.GIVEN_UP, f"nobody answered for 72 hours: {detail}", logging.ERROR)
-            case Hold(detail):
+            case KeepUnknown(detail):
                 if unknown.look_again(self.look, None, absent_since=None, detail=detail):
                     self._note(AttemptEvent.HELD, f"whether it arrived cannot be seen: {detail}", logging.ERROR)
             case never:

@@ -32,6 +32,8 @@ class ReasonCode(StrEnum):
     LEADS_CHANGED = "leads_changed"
     KIND_CHANGED = "kind_changed"
     INTERVAL_CHANGED = "interval_changed"
+    TAKEN = "taken"  # who is on it
+    SNOOZED = "snoozed"  # who snoozed it
     SAID_SINCE = "said_since"
     CONFIRMATION_TAKEN_BACK = "confirmation_taken_back"
     DIGEST_MOVED = "digest_moved"

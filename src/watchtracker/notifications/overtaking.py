@@ -6,7 +6,7 @@ Asked only of what `planning.py` finds recorded, unsent, and not among what is o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from watchtracker import dates
@@ -30,7 +30,7 @@ class Overtaking:
     """What an item was and is for one channel, when its recorded notifications are held against what is owed.
 
     `before` None: not known until now; `after` None: taken out. `closed_at` is when it would have closed, where the law
-    of its zone is all that changed.
+    of its zone is all that changed. `stopped` has why a hold stops what is owed otherwise, by key.
     """
 
     before: ItemAsOf | None
@@ -39,6 +39,7 @@ class Overtaking:
     intervals: Mapping[Kind, str]
     stretch: DayRange
     closed_at: datetime | None = None
+    stopped: Mapping[str, Reason] = field(default_factory=dict)
 
     def why(self, notification: Notification) -> Ended:
         """The reason for which `notification` ends, and how."""
@@ -49,7 +50,8 @@ class Overtaking:
             return reasons.NOT_WANTED, NotificationState.CANCELLED
         if self.after.outcome is not None:
             return reasons.ended(self.after.outcome.result, self.after.outcome.on), NotificationState.CANCELLED
-        return self._overtaken_by(notification, self.after), NotificationState.SUPERSEDED
+        stopped = self.stopped.get(notification.key)
+        return stopped or self._overtaken_by(notification, self.after), NotificationState.SUPERSEDED
 
     def _overtaken_by(self, notification: Notification, after: ItemAsOf) -> Reason:
         if notification.overtaken is not None and self.before == self.after:

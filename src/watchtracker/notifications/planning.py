@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
-from watchtracker.notifications import changes, quiet, reasons
+from watchtracker.notifications import changes, holds, quiet, reasons
 from watchtracker.notifications.codes import Reason
+from watchtracker.notifications.holds import Hold
 from watchtracker.notifications.kinds import NotificationKind, SaidByAMove, Want
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.notifications.overtaking import Ended, Overtaking, why_no_digest
@@ -53,25 +54,34 @@ def of_item(
     first_import: bool = False,
     intervals: Mapping[Kind, str] = MappingProxyType({}),
     closed_at: datetime | None = None,
+    held: Iterable[Hold] = (),
 ) -> Planned:
     """What becomes of an item's notifications when it was `before` and is `after` (None: not on the list).
 
     `before` equal to `after` plans ahead and owes no notice; a first import owes none either. `leads` and `intervals`
     are the lead times and how often to ask for a re-check, by kind. `closed_at` is when it would have closed, where
-    the law of its zone is all that changed.
+    the law of its zone is all that changed. `held` are the holds of the item, whether they hold still or not.
     """
     news = changes.between(before, after, closed_at=closed_at) if not first_import else None
     existing = {notification.key: notification for notification in recorded}
+    holding = holds.holding(held, after, now)
     planned = Planned()
     for channel in channels:
         mine = {key: record for key, record in existing.items() if record.channel == channel.name}
-        owed = _owed(after, channel, leads, intervals, now)
-        overtaking = Overtaking(before, after, channel, intervals, _stretch(now), closed_at)
-        planned = _joined(planned, _for_channel(overtaking, mine, owed, news=news, now=now))
+        here = [hold for hold in holding if hold.channel == channel.name]
+        owed = holds.quieted(_owed(after, channel, leads, intervals, now), here, channel, after)
+        overtaking = Overtaking(before, after, channel, intervals, _stretch(now), closed_at, owed.stopped)
+        planned = _joined(planned, _for_channel(overtaking, mine, owed.owed, news=news, now=now))
     names = {channel.name for channel in channels}
     gone = (record for record in existing.values() if record.channel not in names)
     no_channel = (reasons.CHANNEL_GONE, NotificationState.CANCELLED)
     return _joined(planned, Planned(changed=_ended(gone, lambda _: no_channel)))
+
+
+def last_calls(known: ItemAsOf, channel: Channel, leads: Mapping[Kind, tuple[LeadTime, ...]]) -> list[datetime]:
+    """When the last calls of a deadline are due, in whichever channel; of anything else there are none."""
+    owed = reminders(known, channel, leads[known.facts.kind], DayRange(date.min, date.min))
+    return [notification.at for notification in owed if notification.kind is NotificationKind.LAST_CALL]
 
 
 def of_digests(recorded: Iterable[Notification], *, channels: Sequence[Channel], now: datetime) -> Planned:
@@ -170,7 +180,7 @@ def _ended(lost: Iterable[Notification], why: Callable[[Notification], Ended]) -
         reason, state = why(record)
         if record.state is NotificationState.PLANNED:
             ended.append(replace(record, state=state, reason=reason))
-        elif record.overtaken is None or reason not in {record.overtaken, *reasons.DATE_STANDS}:
+        elif record.overtaken is None or not (reason == record.overtaken or reasons.date_stands(reason)):
             ended.append(replace(record, overtaken=reason))
     return tuple(ended)
 

@@ -43,10 +43,26 @@ LONG_PAST = Reason(ReasonCode.LONG_PAST)
 GIVEN_UP = Reason(ReasonCode.GIVEN_UP)
 # What planned notifications have if an earlier message with them may have arrived.
 MAYBE_SENT = Reason(ReasonCode.MAYBE_SENT)
-DATE_STANDS = frozenset(
-    {NOT_WANTED, CHANNEL_GONE, LEADS_CHANGED, KIND_CHANGED, INTERVAL_CHANGED, SAID_SINCE, TAKEN_BACK, LONG_PAST}
+_DATE_STANDS = frozenset(
+    {
+        ReasonCode.NOT_WANTED,
+        ReasonCode.CHANNEL_GONE,
+        ReasonCode.LEADS_CHANGED,
+        ReasonCode.KIND_CHANGED,
+        ReasonCode.INTERVAL_CHANGED,
+        ReasonCode.SAID_SINCE,
+        ReasonCode.CONFIRMATION_TAKEN_BACK,
+        ReasonCode.LONG_PAST,
+        ReasonCode.TAKEN,
+        ReasonCode.SNOOZED,
+    }
 )
-"""With these the date that a message under way named still holds: there is nothing to set right in it."""
+
+
+def date_stands(reason: Reason) -> bool:
+    """Whether the date that a message under way named still holds: then there is nothing to correct in it."""
+    return reason.code in _DATE_STANDS
+
 
 _UNITS = {
     LeadUnit.MINUTES: "minute",

@@ -120,7 +120,7 @@ class SayAnew:
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class KeepUnknown:
     """Leave it until somebody decides, or what can be read changes."""
 
     detail: str
@@ -174,7 +174,7 @@ def proof(look: Look, search: Search, at: datetime) -> Arrived | LookAgain | Abs
 
 def unseen(
     what: Absent | Unreadable, look: Look, terms: ResendTerms, at: datetime
-) -> LookAgain | Repeat | SayAnew | Hold | GiveUp:
+) -> LookAgain | Repeat | SayAnew | KeepUnknown | GiveUp:
     """What to do about a delivery that is not there, or of which nobody can see whether it is."""
     if isinstance(what, Absent):
         return _again(AttemptEvent.ABSENT, "not there", look, terms, at)
@@ -184,7 +184,7 @@ def unseen(
         return LookAgain(look.proves_from, None, what.detail)
     if terms.if_unclear is IfUnclear.RESEND and terms.repeats + terms.earlier_repeats < MOST_REPEATS:
         return _again(AttemptEvent.REPEATED, what.detail, look, terms, at)
-    return Hold(what.detail)
+    return KeepUnknown(what.detail)
 
 
 def times_repeated(events: Sequence[str]) -> int:

@@ -29,6 +29,7 @@ from watchtracker.store.corrections import Corrections
 from watchtracker.store.deliveries import Deliveries
 from watchtracker.store.failures import FullError, TablesError, told_of
 from watchtracker.store.gates import GateRows
+from watchtracker.store.holds import Holds
 from watchtracker.store.identity import Identity
 from watchtracker.store.items import Items
 from watchtracker.store.locks import SendingLock
@@ -83,6 +84,11 @@ class Transaction:
     def deliveries(self) -> Deliveries:
         """Messages on their way."""
         return Deliveries(self.connection)
+
+    @cached_property
+    def holds(self) -> Holds:
+        """Who is on it, what is snoozed, and what was answered."""
+        return Holds(self.connection)
 
     @cached_property
     def names(self) -> UsedNames:

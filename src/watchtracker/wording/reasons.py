@@ -35,25 +35,28 @@ _SENTENCES = {
 }
 
 
+# Those that name one thing.
+_ABOUT_ONE = {
+    ReasonCode.DATE_MOVED: "the date in force is now {}",
+    ReasonCode.ZONE_CHANGED: "its days are now those of {}",
+    ReasonCode.TARGET_REFUSED: "the channel refused it: {}",
+    ReasonCode.PAYLOAD_REFUSED: "the message was refused, as plain text too: {}",
+    ReasonCode.ARRIVAL_UNKNOWN: "whether it arrived is not known: {}",
+    ReasonCode.TAKEN: "{} is on it",
+    ReasonCode.SNOOZED: "{} snoozed it",
+    ReasonCode.OTHER: "{}",
+}
+
+
 def sentence(reason: Reason) -> str:
     """The reason in words."""
     match reason.code, reason.about:
-        case ReasonCode.DATE_MOVED, (words,):
-            return f"the date in force is now {words}"
         case ReasonCode.DATE_MOVED, (instant, earliest, latest):
             return f"the date in force is now {dates.display(_window(instant, earliest, latest))}"
-        case ReasonCode.ZONE_CHANGED, (zone,):
-            return f"its days are now those of {zone}"
         case ReasonCode.RESOLVED, (result, on):
             return f"{result} on {dates.display(_window('', on, on))}"
-        case ReasonCode.TARGET_REFUSED, (answer,):
-            return f"the channel refused it: {answer}"
-        case ReasonCode.PAYLOAD_REFUSED, (answer,):
-            return f"the message was refused, as plain text too: {answer}"
-        case ReasonCode.ARRIVAL_UNKNOWN, (seen,):
-            return f"whether it arrived is not known: {seen}"
-        case ReasonCode.OTHER, (words,):
-            return words
+        case code, (about,):
+            return _ABOUT_ONE[code].format(about)
         case code, ():
             return _SENTENCES[code]
         case _:

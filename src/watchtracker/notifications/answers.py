@@ -1,0 +1,61 @@
+"""Answers: what people say to us about an item, and what came of it, as it is kept for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from watchtracker.notifications.holds import Person
+
+
+class Action(StrEnum):
+    """What can be answered; the values stand in databases and in buttons that were posted, and are never renamed."""
+
+    TAKE = "take"
+    HAND_BACK = "hand_back"
+    DONE = "done"
+    HAPPENED = "happened"
+    CANCELLED = "cancelled"
+    SAME = "same"
+    NEW_DATE = "new_date"
+    SNOOZE = "snooze"
+    SNOOZE_UNTIL = "snooze_until"
+    WAKE = "wake"
+    NOT_RIGHT = "not_right"
+    REOPEN = "reopen"
+    TAKE_NEW = "take_new"
+    KEEP = "keep"
+    HISTORY = "history"
+    ANSWER = "answer"
+    MORE = "more"
+    UNDO = "undo"
+    ACCEPT = "accept"
+    DISMISS = "dismiss"
+    EDIT = "edit"
+
+
+class AnswerResult(StrEnum):
+    """What came of an answer."""
+
+    APPLIED = "applied"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """Who answered what, when (UTC) and where; `channel` None: of no channel in particular.
+
+    `detail` is the sentence that was said about it. `inbox` is the id of the message that it came in, None from a
+    command.
+    """
+
+    at: datetime
+    by: Person
+    what: Action
+    result: AnswerResult
+    item: str | None = None
+    channel: str | None = None
+    detail: str | None = None
+    notification: int | None = None
+    inbox: int | None = None

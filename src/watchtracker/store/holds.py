@@ -1,0 +1,116 @@
+"""Holds and answers as rows: who has taken or snoozed an item, and what anybody answered.
+
+A hold keeps its row when it is over, and an answer is never changed: together they are the record of who said what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from watchtracker.dates import DateWindow
+from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
+from watchtracker.notifications.holds import Hold, HoldChange, HoldEnd, HoldKind, Person
+from watchtracker.schema import answers, holds
+from watchtracker.store.dialects import chunks
+
+
+class Holds:
+    """The holds and answers of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_items(self, ids: Iterable[str]) -> dict[str, list[Hold]]:
+        """By item every hold there ever was, in order; items without one are left out."""
+        found: dict[str, list[Hold]] = {}
+        for part in chunks(sorted(set(ids))):
+            query = select(holds).where(holds.c.item_id.in_(part)).order_by(holds.c.id)
+            for row in self._connection.execute(query):
+                found.setdefault(row.item_id, []).append(_hold(row))
+        return found
+
+    def open(self) -> dict[str, list[Hold]]:
+        """By item those that are not marked as over."""
+        found: dict[str, list[Hold]] = {}
+        for row in self._connection.execute(select(holds).where(holds.c.ended_at.is_(None)).order_by(holds.c.id)):
+            found.setdefault(row.item_id, []).append(_hold(row))
+        return found
+
+    def change(self, change: HoldChange) -> None:
+        """Record the hold that begins, and mark those that end."""
+        self.end(change.ends)
+        if change.begins is not None:
+            hold = change.begins
+            row = {
+                "item_id": hold.item,
+                "channel": hold.channel,
+                "kind": hold.kind.value,
+                "by": hold.by.name,
+                "account": hold.by.account,
+                "since": hold.since,
+                "until": hold.until,
+                "earliest": hold.window.earliest,
+                "latest": hold.window.latest,
+                "instant": hold.window.instant,
+            }
+            self._connection.execute(insert(holds).values(row))
+
+    def end(self, ended: Iterable[Hold]) -> None:
+        """Mark holds as over, as they say themselves; one that is marked already stays as it is."""
+        for hold in ended:
+            values = {"ended_at": hold.ended_at, "ended_as": hold.ended_as.value if hold.ended_as else None}
+            still = holds.c.ended_at.is_(None)
+            self._connection.execute(update(holds).where(holds.c.id == hold.id, still).values(values))
+
+    def note(self, answer: GivenAnswer) -> None:
+        """Record what somebody answered."""
+        row = {
+            "inbox_id": answer.inbox,
+            "item_id": answer.item,
+            "notification_id": answer.notification,
+            "at": answer.at,
+            "channel": answer.channel,
+            "by": answer.by.name,
+            "account": answer.by.account,
+            "what": answer.what.value,
+            "result": answer.result.value,
+            "detail": answer.detail,
+        }
+        self._connection.execute(insert(answers).values(row))
+
+    def answers_of(self, item_id: str) -> list[GivenAnswer]:
+        """Everything that anybody answered about an item, oldest first."""
+        query = select(answers).where(answers.c.item_id == item_id).order_by(answers.c.id)
+        return [_answer(row) for row in self._connection.execute(query)]
+
+
+def _hold(row: Row[Any]) -> Hold:
+    return Hold(
+        item=row.item_id,
+        channel=row.channel,
+        kind=HoldKind(row.kind),
+        by=Person(row.by, row.account),
+        since=row.since,
+        window=DateWindow(row.earliest, row.latest, row.instant),
+        until=row.until,
+        ended_at=row.ended_at,
+        ended_as=HoldEnd(row.ended_as) if row.ended_as else None,
+        id=row.id,
+    )
+
+
+def _answer(row: Row[Any]) -> GivenAnswer:
+    return GivenAnswer(
+        at=row.at,
+        by=Person(row.by, row.account),
+        what=Action(row.what),
+        result=AnswerResult(row.result),
+        item=row.item_id,
+        channel=row.channel,
+        detail=row.detail,
+        notification=row.notification_id,
+        inbox=row.inbox_id,
+    )

@@ -2,7 +2,8 @@
 
 It is asked every second of every day, so its statements are built once, and it costs the same however much is planned.
 Where several replicas claim, rows that another one holds are skipped; SQLite leaves that out because its writers stand
-in line anyway. `deliveries.py` has what comes of a delivery.
+in line anyway. A server is asked as seldom as possible, because each answer has a way to go; SQLite has none, and does
+not take several statements in one. `deliveries.py` has what comes of a delivery.
 """
 
 from __future__ import annotations
@@ -10,14 +11,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    any_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import NotificationState
 from watchtracker.outbox.batching import Due
 from watchtracker.outbox.messages import MessageForm
 from watchtracker.outbox.records import AttemptEvent, Delivery, NewDelivery
-from watchtracker.schema import deliveries, delivery_notifications, items, notifications
+from watchtracker.schema import attempts, deliveries, delivery_notifications, items, notifications
 from watchtracker.store.deliveries import note, values_of
 from watchtracker.store.notifications import in_state, notification_of, reason_columns
 
@@ -27,6 +43,7 @@ class Queue:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._is_sqlite = connection.dialect.name == "sqlite"
 
     def next_due(self, channels: Iterable[str]) -> dict[str, datetime]:
         """For each channel the moment of its first planned notification; channels without one are left out."""
@@ -34,32 +51,38 @@ class Queue:
         return {channel: moment for channel, moment in found.items() if moment is not None}
 
     def lock_due(self, channel: str, now: datetime, most: int) -> list[Due]:
-        """The planned notifications of `channel` that are due, in order of time, locked.
+        """The planned notifications of `channel` that are due, in order of time, locked together with their items.
 
         Those whose item is being changed at this moment are left for the next beat: the change decides on them.
         """
-        rows = self._connection.execute(_DUE, {"of": channel, "now": now, "most": most}).all()
-        found = [Due(notification_of(row), row.give_up_at) for row in rows]
-        if self._connection.dialect.name == "sqlite":
-            return found
-        ids = sorted({one.notification.item for one in found if one.notification.item is not None})
-        free = {None, *self._connection.scalars(_FREE_ITEMS, {"ids": ids})}
-        return [one for one in found if one.notification.item in free]
+        query = _DUE if self._is_sqlite else _DUE_OF_FREE_ITEMS
+        rows = self._connection.execute(query, {"of": channel, "now": now, "most": most})
+        return [Due(notification_of(row), row.give_up_at) for row in rows]
 
     def begin(self, delivery: NewDelivery, members: Sequence[int]) -> Delivery:
         """Record a delivery with its members and its first attempt; planned members are `sending` from now on.
 
         Those that an announcement of dead letters tells of are not, whatever became of them meanwhile.
         """
-        begun = delivery.stored(self._connection.execute(_BEGIN, values_of(delivery)).scalar_one())
-        joins = [{"delivery_id": begun.id, "notification_id": member} for member in members]
+        only_tells = delivery.form is MessageForm.DEAD_LETTERS
+        if self._is_sqlite:
+            begun = delivery.stored(self._begin(delivery, members, only_tells=only_tells))
+        else:
+            values = {f"new_{name}": value for name, value in values_of(delivery).items()}
+            query = _ALL_THAT_TELLS if only_tells else _ALL_THAT_SENDS
+            begun = delivery.stored(self._connection.execute(query, {**values, "members": list(members)}).scalar_one())
+        reach(Failpoint.AFTER_ATTEMPT_ROW)
+        return begun
+
+    def _begin(self, delivery: NewDelivery, members: Sequence[int], *, only_tells: bool) -> int:
+        begun: int = self._connection.execute(_BEGIN, values_of(delivery)).scalar_one()
+        joins = [{"delivery_id": begun, "notification_id": member} for member in members]
         if joins:
             # One alone goes to the driver as it is, which is quicker than a list of one.
             self._connection.execute(_JOIN, joins if len(joins) > 1 else joins[0])
-            if delivery.form is not MessageForm.DEAD_LETTERS:  # which tells of them, and does not send them
-                self._connection.execute(_UNDER_WAY, {"members": list(members)})
-        note(self._connection, begun.id, begun.started_at, AttemptEvent.STARTED.value)
-        reach(Failpoint.AFTER_ATTEMPT_ROW)
+        if not only_tells:
+            self._connection.execute(_SEND, {"of": begun})
+        note(self._connection, begun, delivery.started_at, AttemptEvent.STARTED.value)
         return begun
 
 
@@ -73,19 +96,48 @@ _DUE = (
     .where(_PLANNED, _OF_CHANNEL, notifications.c.due_at <= bindparam("now"))
     .order_by(*_IN_ORDER)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
 )
-# Locked before they are read: a row that is read as it is locked comes with claims from before it was.
-_FREE_ITEMS = (
+# Items are only locked here, and read by the next statement: a row that is read as it is locked comes with claims from
+# before it was.
+_FREE = (
     select(items.c.id)
-    .where(items.c.id.in_(bindparam("ids", expanding=True)))
-    .order_by(items.c.id)
+    .where(items.c.id == notifications.c.item_id)
+    .correlate(notifications)
     .with_for_update(read=True, skip_locked=True)
+    .lateral("free")
 )
+_DUE_OF_FREE_ITEMS = (
+    _DUE.select_from(notifications.outerjoin(_FREE, true()))
+    .where(or_(notifications.c.item_id.is_(None), _FREE.c.id.is_not(None)))
+    .with_for_update(skip_locked=True, of=notifications)
+)
+
+_SENDING = {"state": NotificationState.SENDING.value, **reason_columns("reason", None)}
 _BEGIN = insert(deliveries).returning(deliveries.c.id)
 _JOIN = insert(delivery_notifications)
-_UNDER_WAY = (
-    update(notifications)
-    .where(notifications.c.id.in_(bindparam("members", expanding=True)), _PLANNED)
-    .values(state=NotificationState.SENDING.value, **reason_columns("reason", None))
+_JOINED = select(delivery_notifications.c.notification_id).where(
+    delivery_notifications.c.delivery_id == bindparam("of")
 )
+_SEND = update(notifications).where(notifications.c.id.in_(_JOINED), _PLANNED).values(_SENDING)
+
+
+def _all_that(*, only_tells: bool) -> Select[int]:
+    """One statement for all the rows that a delivery begins with."""
+    written = ("key", "channel", "form", "state", "payload", "plain", "lease_token", "lease_until", "started_at")
+    # Under their own names they would be written to the columns of that name in every table.
+    values = {name: bindparam(f"new_{name}", type_=deliveries.c[name].type) for name in written}
+    begun = insert(deliveries).values(values).returning(deliveries.c.id).cte("begun")
+    members = bindparam("members", type_=ARRAY(Integer))
+    joined = select(begun.c.id, func.unnest(members))
+    noted = select(begun.c.id, values["started_at"], literal(AttemptEvent.STARTED.value, Text))
+    parts = [
+        insert(delivery_notifications).from_select(["delivery_id", "notification_id"], joined).cte("joined"),
+        insert(attempts).from_select(["delivery_id", "at", "event"], noted).cte("noted"),
+    ]
+    if not only_tells:
+        sending = update(notifications).where(notifications.c.id == any_(members), _PLANNED).values(_SENDING)
+        parts.append(sending.cte("sending"))
+    return select(begun.c.id).add_cte(*parts)
+
+
+_ALL_THAT_SENDS, _ALL_THAT_TELLS = _all_that(only_tells=False), _all_that(only_tells=True)

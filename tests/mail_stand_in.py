@@ -87,6 +87,10 @@ class MailStandIn:
     def ids(self) -> list[str]:
         return [str(mail.message["Message-ID"]) for mail in self.mails]
 
+    def take(self, mail: Received) -> None:
+        """Keep a mail that is accepted; nobody has heard of that yet."""
+        self.mails.append(mail)
+
     def fault(self, step: str, recipient: str | None = None) -> Fault | None:
         self.steps.append(step)
         for fault in self.faults:
@@ -179,8 +183,7 @@ class _Handler:
             content = envelope.original_content
             assert content is not None
             self._server.secured.append(session.ssl is not None or self._server.security is Security.TLS)
-            mail = Received(str(envelope.mail_from), tuple(map(str, envelope.rcpt_tos)), content)
-            self._server.mails.append(mail)
+            self._server.take(Received(str(envelope.mail_from), tuple(map(str, envelope.rcpt_tos)), content))
         if fault is not None:
             await server.suffer(fault)
         return "250 2.0.0 taken" if fault is None else fault.reply or "250 2.0.0 taken"

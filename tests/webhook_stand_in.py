@@ -20,7 +20,8 @@ from typing import Any
 class Misfortune:
     """What happens to the next call: a `status`, or a connection that is reset, dribbles or hangs.
 
-    `reset_early` is before the request was read, `reset` after. With `always` it happens to every call.
+    `reset_early` is before the request was read, `reset` after. With `always` it happens to every call; `accepts` says
+    whether the request was taken before its answer went wrong.
     """
 
     status: int = 200
@@ -31,6 +32,12 @@ class Misfortune:
     dribbles: bool = False
     hangs: bool = False
     always: bool = False
+    accepts: bool = False
+
+    @property
+    def is_one(self) -> bool:
+        """Whether anything goes wrong at all."""
+        return self.status // 100 != 2 or self.reset or self.reset_early or self.dribbles or self.hangs
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,11 @@ class WebhookStandIn:
     @property
     def url(self) -> str:
         return f"{self.scheme}://127.0.0.1:{self.port}/in/s3cret"
+
+    def came(self, posted: Posted) -> Misfortune:
+        """Keep a request that was read, and say what happens to it."""
+        self.requests.append(posted)
+        return self.next_misfortune()
 
     def next_misfortune(self) -> Misfortune:
         if not self.misfortunes:
@@ -116,8 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.receiver.requests.append(Posted(self.path, dict(self.headers.items()), body))
-        misfortune = self.receiver.next_misfortune()
+        misfortune = self.receiver.came(Posted(self.path, dict(self.headers.items()), body))
         if misfortune.reset:
             self._reset()
         elif misfortune.dribbles:

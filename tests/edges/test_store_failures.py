@@ -21,7 +21,7 @@ from watchtracker.errors import BusyError, StoreError
 from watchtracker.store.addresses import Address
 from watchtracker.store.connections import connect
 from watchtracker.store.engine import Store
-from watchtracker.store.failures import told_of
+from watchtracker.store.failures import named_errors
 
 
 def refusal(url: str) -> str:
@@ -241,7 +241,7 @@ def test_one_that_waited_too_long_for_a_lock_is_told_to_try_again(postgresql: Se
     engine = connect(address)
 
     def lock() -> None:
-        with told_of(address), engine.begin() as connection:
+        with named_errors(address), engine.begin() as connection:
             connection.exec_driver_sql("SET LOCAL lock_timeout = 1")
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4711)")
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from watchtracker.store.addresses import Address
-from watchtracker.store.failures import told_of
+from watchtracker.store.failures import named_errors
 
 # A counter that changes with each commit of another connection (sqlite.org/pragma.html#pragma_data_version).
 _SQLITE = "PRAGMA data_version"
@@ -42,7 +42,7 @@ class Watch:
         if self._address.in_memory:
             return None  # it has a single connection, and the counter shows only commits of others
         try:
-            with told_of(self._address):
+            with named_errors(self._address):
                 if self._of != (generation := self._generation()):
                     self.close()  # the file was replaced, and this connection still has the old one
                     self._of = generation

@@ -27,7 +27,7 @@ from watchtracker.store.closings import Closings
 from watchtracker.store.connections import connect
 from watchtracker.store.corrections import Corrections
 from watchtracker.store.deliveries import Deliveries
-from watchtracker.store.failures import FullError, TablesError, told_of
+from watchtracker.store.failures import FullError, TablesError, named_errors
 from watchtracker.store.gates import GateRows
 from watchtracker.store.holds import Holds
 from watchtracker.store.identity import Identity
@@ -245,7 +245,7 @@ class Store:
 
         Raises StoreError as long as it is not certain what is there now.
         """
-        with told_of(self._address):
+        with named_errors(self._address):
             self._make_sure()
         return self._generation
 
@@ -259,7 +259,7 @@ class Store:
 
     @contextmanager
     def _begun(self, begin: str) -> Iterator[Connection]:
-        with self._room_given_back(), told_of(self._address), self._alone, self._connected() as connection:
+        with self._room_given_back(), named_errors(self._address), self._alone, self._connected() as connection:
             if not self.is_sqlite and begin == "BEGIN":
                 # READ COMMITTED would let two queries of one listing see two different states.
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -62,13 +62,13 @@ def readable(table: str) -> Iterator[None]:
     try:
         yield
     except UnicodeError:
-        raise  # an encoding error of the driver, which `told_of` turns into a sentence
+        raise  # an encoding error of the driver, which `named_errors` turns into a sentence
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise RowError(table, error) from error
 
 
 @contextmanager
-def told_of(address: Address) -> Iterator[None]:
+def named_errors(address: Address) -> Iterator[None]:
     """Turn errors of the database at `address` into StoreError, BusyError or InputError."""
     try:
         yield

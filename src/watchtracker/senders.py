@@ -25,7 +25,7 @@ CONSOLE = "console"
 def senders(settings: Settings, stream: TextIO, clock: Callable[[], datetime]) -> dict[str, Sender]:
     """A sender for each channel, and the console on `stream` for what nobody else takes.
 
-    `clock` is for what has to say when it was sent.
+    `clock` is for channels whose messages say when they were sent.
     """
     found: dict[str, Sender] = {CONSOLE: Console(stream, CONSOLE)}
     for channel in settings.channels:
@@ -56,7 +56,7 @@ def declared(channel: Channel, settings: Settings, about: str) -> Check:
 
 
 def behind(gate: str, settings: Settings) -> Limits | None:
-    """The limits of those who share a gate, given by its scope; None if it is a channel's own."""
+    """The limits of the channels that share the gate of this name; None if it belongs to one channel."""
     account = gate.partition(":")[0]
     sharing = (*_SHARING, *map(_limits, settings.channels))
     return next((limits for limits in sharing if account in {limits.shared_gate, limits.reading_gate}), None)
@@ -70,7 +70,7 @@ def checks_alone(settings: Settings) -> Iterator[Check]:
 
 
 def called(gates: Iterable[str], settings: Settings) -> Sequence[str]:
-    """What people call those behind some gates, each once."""
+    """The names that people know for what is behind some gates, each once."""
     of_channels = {channel_scope(channel.name): _limits(channel) for channel in settings.channels}
     found = (behind(gate, settings) or of_channels.get(gate) for gate in gates)
     return sorted({limits.called if limits else "a channel that is gone" for limits in found})

@@ -23,7 +23,7 @@ class SlackTarget:
 
 
 class Security(StrEnum):
-    """How the way to a mail server is guarded: from the first byte, once both agreed on it, or not at all."""
+    """How the way to a mail server is protected: by TLS once both agree on it, from the first byte, or not at all."""
 
     STARTTLS = "starttls"
     TLS = "tls"
@@ -48,7 +48,7 @@ class WebhookFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WebhookTarget:
-    """An address that takes messages by HTTP. Who knows it may post there, so it is as secret as what signs them."""
+    """An address that takes messages by HTTP. Who knows the address can post there, so it is a secret as well."""
 
     address: str = field(repr=False)
     format: WebhookFormat = WebhookFormat.STANDARD

@@ -1,6 +1,7 @@
 """Settings: a TOML file and the environment, made into one frozen record or a list of all that is wrong.
 
-The checks take long to load, so they are loaded when settings are; a listing asks first whether the file is plain.
+The checks take long to import, so they are imported when `load` is called. A listing tries `load_plain` first, which
+reads simple files without them.
 """
 
 from __future__ import annotations

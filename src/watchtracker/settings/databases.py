@@ -13,11 +13,11 @@ from watchtracker.settings.fields import line
 from watchtracker.settings.places import SQLITE
 
 POSTGRESQL = "postgresql+psycopg://"
-# What hosts and libpq call it; there is one driver here, so that it need not be named.
+# The forms that hosting services and libpq use. There is only one driver here, so people need not name it.
 _POSTGRESQL_SHORT = ("postgresql://", "postgres://")
 _LONGEST_WAIT = 60
-# What libpq takes (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS).
-# `store` asks the driver itself; here what nobody knows is refused with the name of its setting, before anything else.
+# What libpq takes (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS). `store` asks the
+# driver later what it takes. An unknown name is refused here first, so that the message can name the setting.
 _POSTGRESQL_PARAMETERS = frozenset(
     {
         *("application_name", "channel_binding", "client_encoding", "connect_timeout", "dbname"),
@@ -97,17 +97,17 @@ def _refuse_but_timeout(query: str) -> None:
         seconds = float(query.partition("=")[2])
     except ValueError:
         seconds = -1
-    # What is no number is in no range either.
+    # Written with `not`, because no comparison holds for NaN, and it must be refused as well.
     if not 0 <= seconds <= _LONGEST_WAIT:
         raise ValueError(f"timeout is how many seconds it waits for others: write 0 to {_LONGEST_WAIT}")
 
 
 def _parameters(query: str) -> list[str]:
-    return [one.partition("=")[0] for one in query.split("&") if one]
+    return [pair.partition("=")[0] for pair in query.split("&") if pair]
 
 
 def _unknown(name: str) -> str:
-    # What is no plain name may be half a password.
+    # Anything but a plain name may be a part of a password, so it is not repeated.
     return (
         f'"{name}" behind ? is no parameter of PostgreSQL'
         if re.fullmatch(r"[A-Za-z_]{1,40}", name)

@@ -1,7 +1,8 @@
 """The environment's part of the settings: which variables are ours, what they say, and which are misspelt.
 
-A misspelt variable is an error, since nothing else would tell why it does nothing. Secrets can stand in a file of
-their own that `..._FILE` names. `form.py` has the settings; `from_variables.py` puts file and environment together.
+A misspelt variable is an error, because nothing else would show why it has no effect. A secret can be in a file of its
+own, whose path is in a variable `..._FILE`. `form.py` has the settings; `from_variables.py` puts file and environment
+together.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _OF_A_SERVICE = re.compile(
     r"\w+_SERVICE_HOST|\w+_SERVICE_PORT(_\w+)?|\w+_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?", re.ASCII
 )
 _SERVICE_ADDRESS = re.compile(r"(tcp|udp|sctp)://")
-# Of each webhook, by the name of its channel.
+# The variables of each webhook, with the name of its channel in the middle.
 _OF_A_WEBHOOK = re.compile(r"(WATCHTRACKER_WEBHOOK__([A-Z0-9_]+)__(ADDRESS|SECRET))(_FILE)?", re.ASCII)
 
 
@@ -53,13 +54,13 @@ class Variables:
 
     @property
     def webhooks(self) -> WebhookSecrets:
-        """What is said of webhooks."""
+        """The addresses and secrets of webhooks that variables set."""
         found = [(_OF_A_WEBHOOK.fullmatch(name), text) for name, text in self.values.items()]
         return WebhookSecrets({(match[2], match[3].lower()): text for match, text in found if match})
 
 
 def read(environ: Mapping[str, str], cwd: Path | None) -> Variables:
-    """Our variables; one that is set to nothing counts as not set, as container files write it."""
+    """Our variables in `environ`. An empty one counts as not set, because container files often write them so."""
     values: dict[str, str] = {}
     names: dict[str, str] = {}
     problems: list[str] = []
@@ -114,7 +115,7 @@ def _of_sane_length(text: str) -> str:
 
 
 def _from_file(named: str, cwd: Path | None) -> str:
-    # What is no whole path may be the secret itself, written here by mistake: then no sentence repeats it.
+    # Anything but an absolute path may be the secret itself, put here by mistake, so no message repeats it.
     whole = Path(named).is_absolute() and "://" not in named
     if not whole and cwd is None:
         raise ValueError("the working folder is gone, and the path that it names starts there: write the whole path")
@@ -133,9 +134,9 @@ def _from_file(named: str, cwd: Path | None) -> str:
 
 
 def _contents(path: Path) -> bytes:
-    """The first bytes of a file, or of a pipe that a shell fills; raises OSError where nothing comes, and of a device.
+    """The first bytes of a file, or of a pipe that a shell fills; raises OSError for a device or a silent pipe.
 
-    A pipe that nobody writes to would be waited for until the end of time, and some devices never end.
+    Reading a pipe to which nobody writes would never end, and neither would reading some devices.
     """
     if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISFIFO(mode) or stat.S_ISDIR(mode)):
         raise OSError(errno.EINVAL, "it is no file")

@@ -1,7 +1,7 @@
 """The values that people write, each with its check and its sentence: texts, addresses, zones, names from a list.
 
-Settings and watch lists share them, so that a mistake is told in the same words wherever it is made. They are types
-for pydantic; `mistakes.py` has the sentences about shapes.
+Settings and watch lists share them, so that the same mistake gets the same sentence in both. They are types for
+pydantic; `mistakes.py` has the sentences about values of a wrong type.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from watchtracker.settings.mistakes import choose
 
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
-# Characters that turn the reading direction around: they make a text look like another.
+# Characters that change the direction of reading: with them a text can look like a different one.
 TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
@@ -40,7 +40,7 @@ def line(text: str) -> str:
 
 
 def paragraph(text: str) -> str:
-    """The same where line breaks are welcome."""
+    """`text` of one line or more, without the spaces around it; raises ValueError unless it is readable."""
     text = text.strip()
     if not text:
         raise ValueError("it is empty: write a text")
@@ -93,7 +93,7 @@ def interval(text: str) -> str:
 
 
 def read_by(read: Callable[[str], _T]) -> PlainValidator:
-    """A value that `read` makes of a text; its InputError becomes the sentence."""
+    """A type for pydantic: the value that `read` makes of a text; its InputError becomes a ValueError."""
 
     def check(value: Any) -> _T:
         if not isinstance(value, str):
@@ -107,7 +107,7 @@ def read_by(read: Callable[[str], _T]) -> PlainValidator:
 
 
 def one_of(choices: type[_E]) -> BeforeValidator:
-    """One of the values of `choices`."""
+    """A check that a text is one of the values of `choices`."""
 
     def check(value: Any) -> Any:
         if not isinstance(value, str):

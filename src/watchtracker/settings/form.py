@@ -1,7 +1,7 @@
 """The settings' form: every key with its type, its check and its default, for pydantic to fill in.
 
-Values are checked one by one here; what concerns several of them, and where paths start, is for `loading.py`.
-The defaults are those that `config/watchtracker.toml` shows.
+Each value is checked alone here. `loading.py` checks what several values must be together, and knows where relative
+paths start. The defaults are those that `config/watchtracker.toml` shows.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def secret(text: str) -> str:
 
 
 def guarding_token(text: str) -> str:
-    """The token that readers show, or nothing; raises ValueError if it could be guessed."""
+    """The access token of readers, or an empty text; raises ValueError if it is short enough to be guessed."""
     text = secret(text)
     if text and len(text) < _SHORTEST_TOKEN:
         raise ValueError(f"it is too short to keep anybody out: write at least {_SHORTEST_TOKEN} letters and digits")
@@ -73,7 +73,7 @@ def guarding_token(text: str) -> str:
 
 
 def listening_host(text: str) -> str:
-    """A host's name or address alone; raises ValueError."""
+    """The name or address of a host, without a port; raises ValueError."""
     text = line(text).removeprefix("[").removesuffix("]")
     if re.search(r"[\s/@]", text) or (":" in text and text.count(":") < 2):  # noqa: PLR2004 - IPv6 has two and more
         raise ValueError(f'"{text}" is no host alone: write a name or an address such as "0.0.0.0", and `port` apart')
@@ -88,7 +88,7 @@ def port_number(number: int) -> int:
 
 
 def place(text: str) -> str:
-    """An address that names nobody and asks nothing; raises ValueError."""
+    """An address without a user name, a query or a fragment; raises ValueError."""
     parts = urlsplit(text)
     if parts.query or parts.fragment or parts.netloc.count("@"):
         raise ValueError(
@@ -114,7 +114,7 @@ def slack_channel(text: str) -> str:
 
 
 def feed_name(text: str) -> str:
-    """A name that can stand in an address; raises ValueError."""
+    """The name of a feed, which is a part of its address; raises ValueError."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,59}", text):
         raise ValueError(f'"{text}" cannot stand in an address: write it in lower case, digits and hyphens')
     if text == "all":
@@ -123,7 +123,7 @@ def feed_name(text: str) -> str:
 
 
 def lease(seconds: int) -> int:
-    """How long one delivery is held; raises ValueError."""
+    """For how many seconds a delivery belongs to the process that sends it; raises ValueError."""
     if seconds < _SHORTEST_LEASE:
         raise ValueError(f"{seconds} seconds are too short for a slow answer: write at least {_SHORTEST_LEASE}")
     if seconds > _LONGEST_LEASE:
@@ -201,7 +201,7 @@ class RemindForm(BaseModel):
     event: _LeadTimes | None = None
 
     def of(self, kind: Kind) -> list[LeadTime] | None:
-        """What the settings say for `kind`."""
+        """The lead times that the settings have for `kind`, or None."""
         found: list[LeadTime] | None = getattr(self, kind.value)
         return found
 
@@ -216,12 +216,12 @@ class RecheckSettingsForm(BaseModel):
     event: _Interval | None = None
 
     def by_kind(self) -> dict[Kind, str]:
-        """The kinds that the settings speak of."""
+        """The intervals by kind, without the kinds for which the settings have none."""
         return {kind: written for kind in Kind if (written := getattr(self, kind.value)) is not None}
 
 
 class SettingsForm(BaseModel):
-    """The file as a whole; `from_variables.py` has the scalars set by variables too."""
+    """The whole file; `from_variables.py` makes a form of it whose simple values can also come from variables."""
 
     model_config = ConfigDict(**_STRICT, validate_default=True)
 

@@ -24,14 +24,14 @@ class _SettingsFormWithVariables(SettingsForm, BaseSettings):
 
 
 class _EnvironmentSource(EnvSettingsSource):
-    """pydantic-settings' reading of variables, from those that it is given."""
+    """Reads the variables that it is given, and not those of the process."""
 
     def __init__(self, variables: Variables) -> None:
         super().__init__(_SettingsFormWithVariables, env_prefix=PREFIX, env_nested_delimiter=NESTED)
         self.env_vars = {name.lower(): value for name, value in variables.values.items()}
 
     def _coerce_env_val_strict(self, field: FieldInfo | None, value: Any) -> Any:
-        """What is refused as text is tried as JSON, whose reader falls over brackets without end: then it is text."""
+        """A text that the field refuses is tried as JSON; if it has too many open brackets for that, it stays text."""
         try:
             return super()._coerce_env_val_strict(field, value)
         except RecursionError:
@@ -41,6 +41,6 @@ class _EnvironmentSource(EnvSettingsSource):
 def filled(values: Mapping[str, Any], variables: Variables) -> SettingsForm:
     """The form with the values of the file, and those of the variables before them; raises ValidationError."""
     from_file = InitSettingsSource(_SettingsFormWithVariables, init_kwargs=dict(values))
-    # Documented by pydantic-settings, yet type checkers see the fields alone.
+    # pydantic-settings documents this argument, but type checkers only know the fields.
     chosen: dict[str, Any] = {"_build_sources": ((_EnvironmentSource(variables), from_file), {})}
     return _SettingsFormWithVariables(**chosen)

@@ -1,7 +1,7 @@
 """Addresses as programs read them: host names by IDNA, paths without letters that no address may hold.
 
-People write `https://wächter.example`; browsers ask for `xn--wchter-bua.example`. It is turned once, where it is read,
-so that links, the Host that is answered, and feeds all hold the one form.
+People write `https://wächter.example`; browsers ask for `xn--wchter-bua.example`. An address is converted once, where
+it is read, so that links, feeds and the check of the Host header all have the same form.
 """
 
 from __future__ import annotations

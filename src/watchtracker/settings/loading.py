@@ -1,7 +1,7 @@
 """Settings from a file and the environment, or a list of everything that is wrong with them.
 
-The environment wins, so that one file serves several places. A relative path starts where it was written: at the
-file, or at the working directory for a variable. `form.py` has the keys, `environment.py` the variables.
+Variables have precedence over the file, so that one file can serve several places. A relative path starts at the folder
+of the file, or at the working folder if a variable has it. `form.py` has the keys, `environment.py` the variables.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _WAYS = {"slack": "Slack", "email": "e-mail", "webhook": "a webhook"}
 def load(config: Path | None, environ: Mapping[str, str], cwd: Path | None) -> Settings:
     """The settings of `config`, else of the first file found, with what `environ` sets; raises ProblemsError.
 
-    Without a file everything is by default, as if an empty one stood in `cwd`/config. No `cwd`: it is gone.
+    Without a file everything is by default, as if an empty file were in `cwd`/config. `cwd` is None if the working
+    folder was deleted.
     """
     variables = environment.read(environ, cwd)
     named = str(config or "") or environ.get(CONFIG) or None
@@ -65,7 +66,7 @@ class _Mistake:
 
 
 def _name(path: Path | None, cwd: Path | None) -> str:
-    """A file that nobody named, as people know it: from the working directory, where it is below it."""
+    """How messages name a file that was found and not given: by its path from the working folder, if it is below."""
     if path is None:
         return NAME
     return str(path.relative_to(cwd) if cwd and path.is_relative_to(cwd) else path)
@@ -75,15 +76,15 @@ def _filled(file: TomlFile, variables: Variables) -> tuple[SettingsForm | None, 
     try:
         if not variables.values:
             return SettingsForm.model_validate(file.value), []
-        from watchtracker.settings.from_variables import filled  # noqa: PLC0415 - few who type a command set variables
+        from watchtracker.settings.from_variables import filled  # noqa: PLC0415 - slow to load, rarely needed
 
         return filled(file.value, variables), []
     except ValidationError as error:
-        return None, [_Mistake(one["loc"], sentence(one, TABLES)) for one in error.errors()]
+        return None, [_Mistake(detail["loc"], sentence(detail, TABLES)) for detail in error.errors()]
 
 
 def _between(file: TomlFile, variables: Variables) -> Iterator[_Mistake]:
-    """Mistakes that lie between values. They are looked for in what was written, so that all are told at once."""
+    """Mistakes that several values make together, found in the file as written, to be reported with all others."""
     channels = _tables(file, "channel")
     for key in ("channel", "feed"):
         yield from _twice(file, key)
@@ -138,16 +139,16 @@ def _told(mistakes: list[_Mistake], file: TomlFile, variables: Variables) -> lis
     if not mistakes:
         return []
     lines = file.lines
-    from_file = [one for one in mistakes if variables.name_of(one.place) is None]
-    from_file.sort(key=lambda one: lines.of(one.place))
-    told = [f"{file.name}:{lines.of(one.place)}: {_named(one.place, file)}: {one.sentence}" for one in from_file]
-    return told + [f"{name}: {one.sentence}" for one in mistakes if (name := variables.name_of(one.place))]
+    placed = [(lines.of(wrong.place), wrong) for wrong in mistakes if variables.name_of(wrong.place) is None]
+    placed.sort(key=lambda found: found[0])
+    told = [f"{file.name}:{line}: {_named(wrong.place, file)}: {wrong.sentence}" for line, wrong in placed]
+    return told + [f"{name}: {wrong.sentence}" for wrong in mistakes if (name := variables.name_of(wrong.place))]
 
 
 def _named(place: Place, file: TomlFile) -> str:
     """What a place is called: `channel "policy": hour`, `slack.api_url`, `zone`."""
     if len(place) > 1 and isinstance(place[1], int):
-        # Not by all the tables of its kind, which would be gone through for each of them.
+        # Only this one table is read: all of them, for each mistake, would take quadratic time.
         table = file.value[str(place[0])][place[1]] if place[0] in {"channel", "feed"} else None
         name = table.get("name") if isinstance(table, dict) else None
         which = f'{place[0]} "{name}"' if isinstance(name, str) else f"{place[0]} {place[1] + 1}"
@@ -182,7 +183,7 @@ def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths
             signing_secret=slack.signing_secret,
             app_token=slack.app_token,
         ),
-        channels=tuple(_channel(one, form.zone, variables) for one in form.channel)
+        channels=tuple(_channel(channel, form.zone, variables) for channel in form.channel)
         or (Channel(name=CONSOLE, zone=form.zone),),
         feeds=tuple(Feed(feed.name, feed.title or feed.name, tuple(feed.tags)) for feed in form.feed),
         remind={kind: _leads(form, kind) for kind in Kind},

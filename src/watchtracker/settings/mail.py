@@ -1,7 +1,7 @@
 """`[email]`, and the addresses of a channel: what each value may be, and what they may be together.
 
-Addresses are kept as programs write them, the domain by IDNA, so that only what stands before the @ can need a mail
-server that takes international addresses.
+Addresses are kept with their domain in ASCII (IDNA), so only the part before the @ can need a mail server that takes
+international addresses.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class EmailForm(BaseModel):
     sender: Annotated[str, AfterValidator(mailbox)] | None = None
 
     def settings(self) -> EmailSettings:
-        """What holds, with the port that the way of security has by custom."""
+        """The settings of the mail server; without a port it is the usual one of its `security`."""
         name, address = parted(self.sender or "")
         return EmailSettings(
             host=self.host or "",
@@ -126,9 +126,10 @@ class EmailForm(BaseModel):
 
 
 def together(said: dict[str, object], *, in_file: bool, used: bool) -> Iterator[tuple[str, str]]:
-    """What is wrong between the values of `[email]`, each with its key.
+    """Mistakes that several values of `[email]` make together, each with its key.
 
-    `said` has what was written, wherever; `in_file`: the password stands in the file; `used`: a channel needs it.
+    `said` has the values from the file and from variables; `in_file`: the password stands in the file; `used`: a
+    channel needs the mail server.
     """
     if in_file:
         yield "password", "it is not written here: set WATCHTRACKER_EMAIL__PASSWORD, or name its file in ..._FILE"

@@ -1,7 +1,7 @@
-"""What is wrong with a value, in a sentence that says how to mend it.
+"""What is wrong with a value, in a sentence that says how to fix it.
 
-pydantic finds all mistakes at once, yet in a programmer's words; these are for whoever edits the file. `fields.py`
-has the sentences about what values mean, `toml_file.py` the lines.
+pydantic finds all mistakes at once, but describes them for programmers; these sentences are for people who edit the
+file. `fields.py` has the sentences about what values mean, `toml_file.py` the lines.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _EXAMPLES = {"kind": '"release", "deadline" or "event"', "said_on": "2026-04-10"
 
 
 def sentence(error: ErrorDetails, tables: Tables) -> str:
-    """What `error` means to whoever wrote the file, without the name of the key."""
+    """What `error` means to people who edit the file, without the name of the key."""
     match error["type"]:
         case "extra_forbidden":
             return _unknown_name(str(error["loc"][-1]), tables[table_of(error["loc"])])
@@ -49,7 +49,7 @@ def sentence(error: ErrorDetails, tables: Tables) -> str:
 
 
 def table_of(place: Iterable[str | int]) -> tuple[str, ...]:
-    """The table that the last name of `place` stands in, whichever of its kind."""
+    """The names of the tables that hold the last name of `place`, without their numbers."""
     return tuple(step for step in place if isinstance(step, str))[:-1]
 
 

@@ -1,7 +1,7 @@
 """Where settings lie, and where their relative paths start.
 
-A process may have no home, and no working folder any more: a place that cannot be known is not looked at, and only a
-path that starts there is refused.
+A process may have no home folder, and its working folder may have been deleted. An unknown place is not searched, and
+only a path that starts there is refused.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SQLITE = "sqlite:///"
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where relative paths start; None: that place cannot be known."""
+    """Where relative paths start; a place is None if it is not known."""
 
     environ: Mapping[str, str]
     cwd: Path | None
@@ -60,7 +60,7 @@ def find(named: str | None, environ: Mapping[str, str], cwd: Path | None) -> Pat
         return here
     folder = _user_folder(environ)
     theirs = folder / "watchtracker" / NAME if folder else None
-    # A home that is somebody else's cannot be looked into.
+    # The home folder may belong to another user, and then it cannot be read.
     with suppress(OSError):
         return theirs if theirs and theirs.is_file() else None
     return None
@@ -78,7 +78,7 @@ def _user_folder(environ: Mapping[str, str]) -> Path | None:
 def _home(environ: Mapping[str, str]) -> Path | None:
     if named := environ.get("HOME"):
         return Path(named)
-    # Nobody is told by name who runs in a container under a number alone.
+    # In a container the user may be a number without a name, and then there is no home folder.
     with suppress(RuntimeError):
         return Path.home()
     return None

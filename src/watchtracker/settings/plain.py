@@ -2,7 +2,7 @@
 
 pydantic takes longer to load than a thousand items to list, and people type `list` all day. So a file that is plainly
 in order is read here, as far as a listing needs it. The rules are narrower than those of `form.py`, and a key that is
-not known here is no mistake: whatever is not plain is left to `loading.py`, which alone says what is wrong. A test
+not known here is no mistake: all that is not plain is left to `loading.py`, which alone says what is wrong. A test
 holds that both read the same.
 """
 
@@ -85,7 +85,7 @@ def _words(pattern: str) -> _Check:
 
 
 def _read_by(read: Callable[[str], object]) -> _Check:
-    """What `read` does not raise InputError for."""
+    """A text that `read` takes; its InputError ends the whole check in `load_plain`."""
     return lambda value: isinstance(value, str) and value == value.strip() and (read(value), True)[1]
 
 

@@ -1,6 +1,7 @@
-"""Private places: addresses of one's own network, to which a secret may go without TLS once the settings name them.
+"""Private places: addresses in the user's own network, to which secrets may go without TLS if the settings allow it.
 
-A place is a network in CIDR form, or a HOST:PORT. Loopback is no network at all, and needs no leave.
+A place is a network in CIDR form, or a HOST:PORT. What goes to loopback never leaves the machine, so it is always
+allowed.
 """
 
 from __future__ import annotations
@@ -49,6 +50,6 @@ def may_go_plain(address: SplitResult, allowed: Iterable[str]) -> bool:
     try:
         number = ip_address(host)
     except ValueError:
-        # What a name stands for can change at any time, so no network speaks for it.
+        # A name can point to another address at any time, so an allowed network never covers a name.
         return False
     return number.is_loopback or any(number in ip_network(place) for place in places if "/" in place)

@@ -1,6 +1,6 @@
 """Settings as the program knows them: checked, complete, and with every path absolute.
 
-They are handed down by whoever needs a part of them; nobody imports a settings object. `loading.py` makes them.
+They are passed on as arguments, whole or in part; there is no global settings object. `loading.py` makes them.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Settings:
     email: EmailSettings = field(default_factory=EmailSettings)
 
     def listening_at(self, host: str | None, port: int | None) -> Settings:
-        """The same for whoever listens elsewhere; links follow, unless `public_url` was set."""
+        """These settings for a server at another host or port; links change with it, unless `public_url` was set."""
         host, port = self.host if host is None else host, self.port if port is None else port
         public_url = local_address(host, port) if self.public_url_is_ours else self.public_url
         return replace(self, host=host, port=port, public_url=public_url)
@@ -84,6 +84,6 @@ class Settings:
 
 
 def local_address(host: str, port: int) -> str:
-    """Where this machine itself reaches what listens at `host` and `port`: every address is loopback too."""
+    """The address at which this machine reaches its own server; one that listens everywhere is on loopback too."""
     name = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"

@@ -83,7 +83,7 @@ class Calendar:
     code: str
 
     def is_free(self, day: date) -> bool:
-        """Whether `day` is one of them."""
+        """Whether `day` is a holiday there."""
         return day in _days_of(self.code, day.year)
 
 
@@ -101,12 +101,12 @@ def holiday_calendar(value: Any) -> Calendar:
         hint = f'did you mean "{near}"?' if near else _NO_COUNTRY
         raise ValueError(f'no holidays are known of "{code}": {hint}')
     parts = countries[country.upper()]
-    found = {one.upper(): one for one in parts}.get(part.upper()) if "-" in code else ""
+    found = {name.upper(): name for name in parts}.get(part.upper()) if "-" in code else ""
     if found is None:
         known = (
             f"write {country.upper()} alone"
             if not parts
-            else choose(code, [f"{country.upper()}-{one}" for one in parts])
+            else choose(code, [f"{country.upper()}-{name}" for name in parts])
         )
         raise ValueError(f'{country.upper()} has no part "{part}" with holidays of its own: {known}')
     return Calendar(f"{country.upper()}-{found}" if found else country.upper())
@@ -117,7 +117,7 @@ def _days_of(code: str, year: int) -> frozenset[date]:
     from holidays import country_holidays
 
     country, _, part = code.partition("-")
-    # Of years beyond a calendar's tables it knows the fixed days, and would say so on standard error, in its own words.
+    # For years beyond its tables the package knows only holidays of a fixed date, and would print a warning about it.
     filterwarnings("ignore", category=UserWarning, module=r"holidays\.")
     return frozenset(country_holidays(country, subdiv=part or None, years=year))
 

@@ -1,8 +1,8 @@
 """TOML with line numbers: what a file says, and where it says it.
 
-People mend a file by its lines, so no problem is told without one. The values are those of Python's own parser; what it
-would take too long for, or fall over, is refused before: a text of any kind takes a time that grows as it does, no
-faster. `toml_lines.py` finds the lines, `mistakes.py` the words for problems.
+People fix a file by its lines, so every problem has one. The values are those of Python's own parser. A text for which
+that would take too long, or fail, is refused before, so the time to read a text grows with its length and no faster.
+`toml_lines.py` finds the lines, `mistakes.py` the words for problems.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ _FIXES = {
     "Invalid statement": 'write NAME = "VALUE", or [[item]]',
     "Expected newline or end of document": "something stands behind the value: begin a new line, or put text in quotes",
 }
-# With these it refuses a name that stands twice.
+# The sentences with which the parser refuses a name that stands twice.
 _SAID_OF_A_SECOND = {
     "Cannot overwrite a value",
     "Cannot declare",
     "Duplicate inline table key",
     "Cannot redefine namespace",
 }
-# These are found at the end of what they are about, which may be many lines below its name.
+# The parser reports these at the end of a statement, which may be many lines below its name.
 _AT_ITS_NAME = ("Cannot", "Duplicate", "Unclosed")
 
 
@@ -70,7 +70,7 @@ class TomlFile:
 
     @cached_property
     def lines(self) -> TomlLines:
-        """Where everything stands. The text is gone through again for it, so ask only if there is something to tell."""
+        """The line of each value. To find them the text is read again, so ask only if there is a problem to report."""
         return TomlLines(self.text)
 
 
@@ -82,7 +82,7 @@ def read(path: Path, name: str) -> TomlFile:
 def contents(path: Path, name: str) -> bytes:
     """The bytes of a regular file that is not too large; raises ProblemsError."""
     try:
-        # Before it is opened: whoever opens a pipe waits for its writer.
+        # Checked before it is opened: opening a pipe waits until somebody writes to it.
         if not stat.S_ISREG(mode := path.stat().st_mode) and not stat.S_ISDIR(mode):
             raise ProblemsError(
                 (Problem.at(name, None, "this is no regular file (a pipe or a device): name a file that stays"),)
@@ -103,7 +103,7 @@ def contents(path: Path, name: str) -> bytes:
 def parsed(raw: bytes, name: str, twice: Mapping[str, str] = MappingProxyType({})) -> TomlFile:
     """What `raw` says; a byte order mark and CRLF line ends are fine. Raises ProblemsError with the line.
 
-    `twice` has what to do about names that may not stand twice.
+    `twice` has, by name, what to advise where that name stands twice.
     """
     try:
         text = raw.decode("utf-8-sig")

@@ -1,8 +1,8 @@
 """Where everything stands in a TOML text: the line of each key, element and table.
 
-Python's own parser tells values, not places, so the text is gone through once more here, in one pass of linear time.
-It is gone through only if there is something to tell, and nothing but line numbers comes of it: what this does not
-understand costs a less exact line, never a value.
+Python's own parser gives values and no places, so the text is read a second time here, in one pass of linear time. That
+happens only if there is a problem to report, and gives line numbers only: what this module does not understand makes a
+line less exact, and never changes a value.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-# Never gives back what it took, so that a broken text takes no longer than a sound one.
+# Possessive (`++`, `*+`), which never backtracks, so that a broken text takes no longer than a correct one.
 _TOKEN = re.compile(
     r'''
     (?P<space>[ \t\r]++ | \#[^\n]*+)
@@ -37,7 +37,7 @@ class TomlToken(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[TomlToken]:
-    """The pieces of `text` but for spaces and comments, up to a quote that is never closed."""
+    """The pieces of `text` without spaces and comments, up to a quote that is never closed."""
     at = 0
     while found := _TOKEN.match(text, at):
         if found.lastgroup != "space":
@@ -47,7 +47,7 @@ def tokens(text: str) -> Iterator[TomlToken]:
 
 @dataclass(slots=True)
 class _Node:
-    """A value: its line, where it has one by now, and what stands in it by name or number."""
+    """A value: its line if that is known already, and the values in it by name or number."""
 
     line: int | None = None
     header: int | None = None
@@ -85,8 +85,8 @@ class TomlLines:
         return line
 
     def start_of_statement(self, at: int) -> int:
-        """Where the statement begins that ends at `at`, or holds it."""
-        return max((one for one in self.statements if one < at), default=0)
+        """Where the statement begins that contains `at` or ends there."""
+        return max((start for start in self.statements if start < at), default=0)
 
     def _line(self, at: int) -> int:
         before, line = self._counted
@@ -183,7 +183,7 @@ class TomlLines:
 
 
 def _newest(node: _Node) -> _Node:
-    """The table that a header goes on with: of an array of tables, the last one."""
+    """The table to which a header adds: the last table of an array, else the table itself."""
     last = len(node.inner) - 1
     return node.inner.get(last, node)
 

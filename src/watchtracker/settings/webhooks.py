@@ -1,8 +1,8 @@
-"""Webhooks in the settings: their addresses and secrets, of which no complaint repeats a letter.
+"""Webhooks in the settings: their addresses and secrets, which no error message repeats.
 
-Whoever knows the address of a webhook may post to it. So it may also come from the environment, as the secret that
-signs must: `WATCHTRACKER_WEBHOOK__HUB__ADDRESS` and `..._SECRET` for the channel "hub". What lies between the channels
-of the file and these variables is looked at here.
+Anybody who knows the address of a webhook can post to it, so the address may come from the environment; the secret that
+signs must come from there. For the channel "hub" they are `WATCHTRACKER_WEBHOOK__HUB__ADDRESS` and `..._SECRET`.
+Whether the channels of the file and these variables fit together is checked here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class WebhookSecrets:
     texts: Mapping[tuple[str, str], str]
 
     def of(self, channel: str, key: str) -> str:
-        """What was said for a channel: its `address` or its `secret`; empty if nothing was."""
+        """The `address` or the `secret` that variables set for a channel; empty if they set none."""
         return self.texts.get((in_variables(channel), key), "")
 
 
@@ -58,7 +58,7 @@ def webhook_address(text: str) -> str:
     if parts.username is not None:
         raise ValueError("it holds a user name, which no webhook asks for: take it out")
     try:
-        # What a browser shows in a query may be letters that no request may hold.
+        # A browser shows letters in a query that a request may not contain.
         query = quote(parts.query, safe=_OF_QUERIES)
         return ascii_address(parts._replace(query=query, fragment="").geturl())
     except ValueError:
@@ -80,7 +80,7 @@ def webhook_secret(text: str) -> str:
 def mistakes(
     channels: Sequence[Mapping[str, Any]], secrets: WebhookSecrets, allow: object
 ) -> Iterator[tuple[Place, str]]:
-    """What is wrong between channels, variables and the places that may be reached without TLS."""
+    """Mistakes that channels, variables and the places allowed without TLS make together."""
     allowed = list(_allowed(allow))
     for number, channel in enumerate(channels):
         yield from _of_channel(number, channel, secrets, allowed)
@@ -114,7 +114,7 @@ def _of_address(place: Place, written: str, allowed: Sequence[str]) -> Iterator[
     try:
         address = urlsplit(webhook_address(written))
     except ValueError as error:
-        if place[0] == TABLE:  # those of the file are told with all other values
+        if place[0] == TABLE:  # `form.py` refuses those of the file
             yield place, str(error)
         return
     if address.scheme == "http" and not may_go_plain(address, allowed):
@@ -123,7 +123,9 @@ def _of_address(place: Place, written: str, allowed: Sequence[str]) -> Iterator[
 
 
 def _of_variables(channels: Sequence[Mapping[str, Any]], secrets: WebhookSecrets) -> Iterator[tuple[Place, str]]:
-    names = {in_variables(str(one.get("name"))): one for one in channels if isinstance(one.get("name"), str)}
+    names = {
+        in_variables(str(channel.get("name"))): channel for channel in channels if isinstance(channel.get("name"), str)
+    }
     hooks = [name for name, channel in names.items() if is_webhook(channel, secrets)]
     for (name, key), text in secrets.texts.items():
         if name not in hooks:
@@ -142,4 +144,4 @@ def _allowed(allow: object) -> Iterator[str]:
         try:
             yield private_place(place)
         except (ValueError, TypeError, AttributeError):
-            continue  # told with all other values
+            continue  # `form.py` refuses it

@@ -54,7 +54,7 @@ def test_each_answer_has_one_meaning(
     ("answer", "words"),
     [
         (Answer.TARGET_REFUSED, "the channel refused it: no"),
-        (Answer.PAYLOAD_REFUSED, "the message was refused, as plain text too: no"),
+        (Answer.PAYLOAD_REFUSED, "the message was refused: no"),
     ],
 )
 def test_what_is_dead_says_who_refused_what(answer: Answer, words: str) -> None:

@@ -40,7 +40,7 @@ _ABOUT_ONE = {
     ReasonCode.DATE_MOVED: "the date in force is now {}",
     ReasonCode.ZONE_CHANGED: "its days are now those of {}",
     ReasonCode.TARGET_REFUSED: "the channel refused it: {}",
-    ReasonCode.PAYLOAD_REFUSED: "the message was refused, as plain text too: {}",
+    ReasonCode.PAYLOAD_REFUSED: "the message was refused: {}",
     ReasonCode.ARRIVAL_UNKNOWN: "whether it arrived is not known: {}",
     ReasonCode.TAKEN: "{} is on it",
     ReasonCode.SNOOZED: "{} snoozed it",

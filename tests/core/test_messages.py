@@ -1,0 +1,74 @@
+"""Messages as they are kept: what is sent again is what was sent, whichever version committed it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchtracker.outbox.messages import Entry, Message, Receipt
+
+TEXTS = st.text(max_size=9)
+ENTRIES = st.builds(
+    Entry,
+    text=TEXTS,
+    url=st.none() | TEXTS,
+    owner=st.none() | TEXTS,
+    heading=st.booleans(),
+    title=st.none() | TEXTS,
+    page=st.none() | TEXTS,
+    kind=st.none() | TEXTS,
+    names_source=st.booleans(),
+    item=st.none() | TEXTS,
+    notification=st.none() | TEXTS,
+    window=st.none() | st.dictionaries(TEXTS, st.none() | TEXTS, max_size=2),
+    due_at=st.none() | TEXTS,
+)
+MESSAGES = st.builds(
+    Message,
+    entries=st.lists(ENTRIES, max_size=3).map(tuple),
+    title=st.none() | TEXTS,
+    more=st.integers(0, 99),
+    more_url=TEXTS,
+    plain=st.booleans(),
+    kind=st.none() | TEXTS,
+    made_at=st.none() | TEXTS,
+)
+
+
+@given(MESSAGES)
+def test_what_is_kept_of_a_message_is_all_of_it(message: Message) -> None:
+    assert Message.from_json(message.as_json(), plain=message.plain) == message
+
+
+@given(MESSAGES)
+def test_what_is_kept_is_the_same_each_time_so_that_a_repetition_has_the_same_body(message: Message) -> None:
+    assert Message.from_json(message.as_json()).as_json() == message.as_json()
+
+
+def test_the_message_that_it_edits_or_replies_to_is_not_kept_for_corrections_are_made_anew() -> None:
+    message = Message((Entry("Call: in 7 days"),), edits=Receipt("C0", "1"), replies_to=Receipt("C0", "2"))
+    assert Message.from_json(message.as_json()) == replace(message, edits=None, replies_to=None)
+
+
+def test_a_message_that_the_first_version_kept_can_be_sent() -> None:
+    kept = '{"title": null, "more": 0, "more_url": "", "entries": [{"text": "Call: in 7 days", "url": "https://a.example"}]}'
+    assert Message.from_json(kept) == Message((Entry("Call: in 7 days", url="https://a.example"),))
+
+
+def test_a_message_that_a_later_version_kept_can_be_sent_without_what_this_one_does_not_know() -> None:
+    kept = json.loads(Message((Entry("Call: in 7 days"),), title="1 notification").as_json())
+    kept["colour"] = "red"
+    kept["entries"][0] |= {"picture": "https://a.example/a.png"}
+    assert Message.from_json(json.dumps(kept)) == Message((Entry("Call: in 7 days"),), title="1 notification")
+
+
+def test_every_part_of_an_entry_is_kept() -> None:
+    (kept,) = json.loads(Message((Entry("Call: in 7 days"),)).as_json())["entries"]
+    assert set(kept) == {field.name for field in fields(Entry)}
+
+
+def test_letters_are_kept_as_people_write_them() -> None:
+    assert "截止日期" in Message((Entry("截止日期"),)).as_json()

@@ -1,6 +1,7 @@
-"""The watch list: people's own text, read with its mistakes by line, written back, and begun.
+"""The watch list: a text of people's own, read with each mistake at its line, written back, and begun for them.
 
-What reads and writes it is loaded when it is asked for: most commands only want to know whether the files changed.
+The modules that read and write it are imported when they are needed: most commands only want to know whether the files
+changed.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ def where(path: Path, item_id: str) -> str | None:
 
 
 def write(items: Sequence[Item]) -> str:
-    """The listed ones of `items` as a watch list; applying it to where they came from changes nothing."""
+    """Those of `items` that are on the list, as a watch list; applying it where they came from changes nothing."""
     from watchtracker.watchlist.writing import as_toml
 
     return as_toml(items)
 
 
 def export(items: Sequence[Item], path: Path, *, default_zone: str, now: datetime) -> Exporting:
-    """The listed ones of `items`, to be written out as the list at `path` with what was added to it."""
+    """Those of `items` that are on the list, to be written out as the list at `path` with what was added to it."""
     from watchtracker.watchlist.exporting import Exporting
 
     return Exporting(items, path, default_zone, now)

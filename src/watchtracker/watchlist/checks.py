@@ -1,7 +1,7 @@
-"""What can be wrong between the values of an item: forms that are mixed, years left out, days to come.
+"""Mistakes that several values of an item make together: forms that are mixed, years left out, days in the future.
 
-Pure: an item as it is written, its zone and the moment go in, sentences come out. `form.py` has looked at each value
-before, and `reading.py` finds the lines.
+Pure: an item as it is written, its zone and the moment go in, sentences come out. `form.py` has checked each value
+alone before, and `reading.py` finds the lines.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _OF_A_CLAIM = [name for name in STATED if name != "url"]  # an item has a url of
 
 @dataclass(frozen=True, slots=True)
 class WrittenItem:
-    """An item's table as it stands in the file, with the places of the values that are unsound."""
+    """An item's table as it stands in the file, with the places of the values that `form.py` refuses."""
 
     table: Mapping[str, Any]
     bad: Collection[Place]
 
     def sound(self, *place: str | int) -> Any:
-        """The value at `place`; None if it is not there, or if it or what it stands in is unsound."""
+        """The value at `place`; None if it is not there, or if it or a table that holds it is refused."""
         value: Any = self.table
         for depth, step in enumerate(place, 1):
             if place[:depth] in self.bad or (isinstance(value, dict) and step not in value):
@@ -39,18 +39,18 @@ class WrittenItem:
         return value
 
     def words(self, *place: str | int) -> str | None:
-        """The words of the claim at `place`, if they are sound."""
+        """The words of the claim at `place`, unless they are refused."""
         value = self.sound(*place, "when")
         return None if value is None else words(value)
 
     def day(self, *place: str | int) -> date | None:
-        """The day at `place`, if it is sound."""
+        """The day at `place`, unless it is refused."""
         value = self.sound(*place)
         return None if value is None else day(value)
 
 
 def mistakes(item: WrittenItem, zone: str, now: datetime) -> Iterator[Mistake]:
-    """Each mistake between the values of `item`, with its place in it."""
+    """Each mistake that values of `item` make together, with its place in the item."""
     yield from _forms(item.table)
     if "claim" not in item.table:
         yield from _short(item, zone, now)
@@ -96,7 +96,7 @@ def _short(item: WrittenItem, zone: str, now: datetime) -> Iterator[Mistake]:
 
 
 def _unread(place: Place, when: str | None, said_on: date | None, zone: str) -> Iterator[Mistake]:
-    """What cannot be read. Without a sound `said_on`, words without a year cannot be judged, and are passed over."""
+    """Words that name no date. Those without a year are not judged here if it is not known when they were said."""
     if when is None or (said_on is None and not dates.carries_year(when)):
         return
     try:

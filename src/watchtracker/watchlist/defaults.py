@@ -1,7 +1,7 @@
-"""The [defaults] of a file: what its items and their claims say where they do not say it themselves.
+"""The [defaults] of a file: values for its items and their claims where those have none of their own.
 
-A table is filled with them before it is looked at, so an item means the same as if it had been written in full; what
-is wrong with a value that came from here is told at its line here, once.
+They are put into the table of an item before it is checked, so an item means the same as if it had been written in
+full. A mistake in a default is reported once, at its line in [defaults].
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _OF_ITEMS = [key for key in DefaultsForm.model_fields if key not in STATED]
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """An item's table with the defaults of its file, and the places of those in it."""
+    """An item's table with the defaults of its file, and the places of the values that are defaults."""
 
     table: Mapping[str, Any]
     places: Collection[Place]
 
     def key(self, place: Place) -> str | None:
-        """The default that the value at `place` is, or is part of; None where the item says it itself."""
+        """The name of the default that has the value at `place`; None if the item has that value itself."""
         found = next((place[:end] for end in range(1, len(place) + 1) if place[:end] in self.places), None)
         return str(found[-1]) if found else None
 
@@ -45,7 +45,7 @@ def mistakes(values: Any) -> list[Mistake]:
 
 
 def filled(item: Mapping[str, Any], values: Any) -> Filled:
-    """`item` with the `values` of [defaults] for what it does not say; of an outcome none is ours to say."""
+    """`item` with the `values` of [defaults] where it has none of its own. An outcome takes no defaults."""
     if not isinstance(values, dict):
         return Filled(item, ())
     keys = (*_OF_ITEMS, *(_OF_CLAIMS if "when" in item and "claim" not in item else ()))

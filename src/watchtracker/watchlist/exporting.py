@@ -1,4 +1,4 @@
-"""A watch list written out: its own files with what was added, or one that is made anew where there is none to keep."""
+"""A watch list written out: its own files with what was added, or a new file where there is none to keep."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ADDED = "added.toml"
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A text that was written out; `forgets_comments` says that comments of the file it stands for are not in it."""
+    """A text that was written out; `forgets_comments`: the file that it replaces has comments, and it has not."""
 
     name: str
     text: str
@@ -27,7 +27,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Exporting:
-    """The listed ones of `items`, to be written where the list stands at `path`; `default_zone` and `now` read it."""
+    """Writes those of `items` that are on the list at `path`; `default_zone` and `now` are needed to read that."""
 
     items: Sequence[Item]
     path: Path
@@ -35,7 +35,7 @@ class Exporting:
     now: datetime
 
     def unapplied(self) -> list[str]:
-        """The ids of what the list says and nobody has applied yet, which an export would lose."""
+        """The ids of items in the files that were changed and not applied yet: an export would lose the changes."""
         if not self.path.exists():
             return []
         try:
@@ -48,7 +48,7 @@ class Exporting:
         return [declaration.id for declaration in lost]
 
     def whole(self) -> Exported:
-        """One text: that of the file itself where the list is one sound file, else a new one, with all in full."""
+        """The list as one text: that of its file if there is one without mistakes, else a new one with all in full."""
         if not self.path.is_file():
             return Exported(self.path.name, as_toml(self.items))
         try:
@@ -90,7 +90,7 @@ class Exporting:
         return Exported(name, as_toml(items), b"#" in own.raw) if kept is None else Exported(name, kept)
 
     def _kept(self, own: ListFile, items: Sequence[Item]) -> str | None:
-        """The file's own text; None if what is to be said cannot be put into it."""
+        """The file's own text with the changes in it; None if they cannot be put into it."""
         listed = [item for item in items if item.listed]
         wanted = self._wanted(listed)
         written = reading.as_written(own, default_zone=self.default_zone, now=self.now)
@@ -106,7 +106,7 @@ class Exporting:
 
     @staticmethod
     def _has(declaration: Declaration, item: Item | None, wanted: Mapping[str, Declaration]) -> bool:
-        """Whether nothing of what the list declares is lost: it was applied, or it is what an export writes."""
+        """Whether an export loses nothing of `declaration`: it was applied, or it is what the export writes."""
         if item is None:
             return False
         applied = item.declared is not None and keeping.same(declaration, item.declared)

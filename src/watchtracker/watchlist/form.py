@@ -1,6 +1,6 @@
 """The watch list's form: every key with its type and its check, for pydantic to find all mistakes at once.
 
-One value at a time is checked here; what concerns several, such as a date said in the future, is for `checks.py`.
+Each value is checked alone here; what depends on more, such as whether a day is in the future, is for `checks.py`.
 Editors learn the same form from `config/watchlist.schema.json`, which is made from it.
 """
 
@@ -74,7 +74,7 @@ def day(value: Any) -> date:
 
 
 def item_id(text: str) -> str:
-    """An item's name for life; raises ValueError."""
+    """The id of an item, which never changes; raises ValueError."""
     if re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
         return at_most(lengths.ID)(text)
     better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
@@ -87,7 +87,7 @@ def lead_time(text: str) -> str:
 
 
 def few_tags(tags: Any) -> Any:
-    """Tags as they are, if they are no more than people can have meant; raises ValueError."""
+    """Tags as they are; raises ValueError if there are more than an item may have."""
     if isinstance(tags, list) and len(tags) > lengths.TAGS:
         raise ValueError(f"it has {len(tags)} tags: {lengths.TAGS} are the most")
     return tags
@@ -96,7 +96,7 @@ def few_tags(tags: Any) -> Any:
 _When = Annotated[str, BeforeValidator(words, json_schema_input_type=str | date | datetime)]
 _Day = Annotated[date, BeforeValidator(day)]
 _Source = Annotated[Line, AfterValidator(at_most(lengths.SOURCE))]
-# Looked at before anything else is: a text of megabytes is not gone through letter by letter.
+# The length is checked first, so that a text of megabytes is not read letter by letter.
 _Notes = Annotated[str, AfterValidator(at_most(lengths.NOTES)), AfterValidator(paragraph)]
 _Tags = Annotated[
     list[Tag],

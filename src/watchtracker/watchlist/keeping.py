@@ -1,7 +1,7 @@
 """A watch list's own text with what was added elsewhere: nothing is rewritten where nothing changed.
 
-Comments, the order of things and the ways in which people write them are theirs. The text is cut at its [[item]]
-lines, and only the pieces whose items say something else by now are edited; `writing.py` writes what is new.
+Comments, order and style belong to the people who wrote them. The text is cut at its [[item]] lines, and only the
+pieces whose items say something else by now are edited; `writing.py` writes what is new.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ def same(declaration: Declaration, other: Declaration) -> bool:
 
 
 def stays(declared: Declaration, item: Item, wanted: Declaration) -> bool:
-    """Whether the text of an item says all that it need: `declared` is what it declares."""
+    """Whether the text of an item can stay as it is, where it declares `declared` and `wanted` is to be declared."""
     if same(declared, wanted):
         return True
-    # Each edit of the short form is a claim; that the file forgets the ones before is how the form is meant.
+    # Each edit of the short form makes a claim, and only the newest stands in the file: the short form is meant so.
     edited = declared == item.declared and declared.short is not None and declared.outcome == item.outcome
     alive = [claim for claim in item.claims if not claim.retracted]
     edited = edited and set(wanted.rechecks) <= set(declared.rechecks)
@@ -73,7 +73,7 @@ def _in_order(declared: Declaration) -> tuple[object, ...]:
 
 
 def _cut(lines: Sequence[str]) -> tuple[str, str]:
-    """The lines of an item, and the blank ones and comments behind it, which belong to what comes next."""
+    """The lines of an item, and the blank lines and comments behind it, which belong to the next item."""
     last = max(number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
     end = last + 1
     while end < len(lines) and lines[end].strip():
@@ -95,7 +95,7 @@ def _piece(own: str, declared: Declaration, item: Item, wanted: Mapping[str, Dec
 
 
 def _more_claims(own: str, declared: Declaration, want: Declaration) -> str | None:
-    """Where nothing is new but claims and an outcome, they stand below."""
+    """The text with new claims and an outcome below it; None if anything else is new."""
     added = [claim for claim in want.claims if claim not in declared.claims]
     if declared.short or want.short or declared.facts != want.facts or not set(declared.claims) <= set(want.claims):
         return None
@@ -109,7 +109,7 @@ def _outcome_alone(own: str, declared: Declaration, want: Declaration) -> str | 
 
 
 def _out_of_the_short_form(own: str, declared: Declaration, want: Declaration) -> str | None:
-    """The one claim takes its place among the others, whose history the long form has."""
+    """The long form in place of the short one, because only that has room for more; None if there is no short one."""
     if declared.short is None or want.short is not None or declared.facts != want.facts:
         return None
     document = tomlkit.parse(own)
@@ -125,7 +125,7 @@ def _out_of_the_short_form(own: str, declared: Declaration, want: Declaration) -
 
 def _with_outcome(text: str, declared: Declaration, want: Declaration) -> str | None:
     if set(declared.rechecks) - set(want.rechecks) or (want.rechecks and want.facts.recheck and not declared.rechecks):
-        # A key that is an interval cannot be tables at once.
+        # The key `recheck` cannot be an interval and tables at once.
         return None
     text += _below(rechecks_as_toml(recheck for recheck in want.rechecks if recheck not in declared.rechecks))
     if declared.outcome == want.outcome:

@@ -1,7 +1,7 @@
-"""What a watch list leaves out of what it named when it was last applied, and when that is too much to be believed.
+"""Which items a watch list no longer names, and when those are so many that it may be an accident.
 
-A list that was cut or emptied by accident looks like one from which everything was taken out, so somebody must say
-that it is meant. `tracker` takes the items out.
+A list that was cut or emptied by accident looks like one from which everything was taken out on purpose, so a person
+must confirm it. `tracker` takes the items out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _FEW = 3
 
 
 class TakesOutError(WatchtrackerError):
-    """Applying the watch list would take out so much that somebody must say that it is meant; `what` says how much."""
+    """Applying the watch list would take out so many items that a person must confirm it; `what` says how many."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what}: if that is meant, `watchtracker apply --take-out` does it")
@@ -30,7 +30,7 @@ def left_out(watchlist: WatchList, current: Iterable[Item]) -> list[Item]:
 
 
 def too_many_out(watchlist: WatchList, current: Iterable[Item]) -> TakesOutError | None:
-    """What applying the list is refused with, if it leaves out so much of what it named that it may have been cut."""
+    """The error to refuse the list with if it leaves out so many items that it may have been cut; else None."""
     named = [item for item in current if _is_named(item)]
     gone = len(left_out(watchlist, named))
     if gone <= _FEW or 2 * gone <= len(named):

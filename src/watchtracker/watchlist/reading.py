@@ -1,7 +1,7 @@
-"""A watch list read: its items as declared, or every mistake in it, each with file, line and mend.
+"""A watch list read: its items as declared, or every mistake in it, each with its file, its line and how to fix it.
 
-A bad list is refused whole, so that what holds in the database stays as it was. `form.py` and `checks.py` know
-what is right; this room goes through the files, and tells where.
+A list with a mistake is refused as a whole, and the database stays as it was. `form.py` and `checks.py` know what is
+right; this module goes through the files and finds the lines.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _EMPTY = "the file is empty: write items, or a comment if it is to stay so"
 def read(path: Path, *, default_zone: str, now: datetime) -> WatchList:
     """The watch list at `path`, a file or a folder of them; raises ProblemsError with all that is wrong.
 
-    Items that name no zone are in `default_zone`. Nothing may have been said after the day that it is at `now`.
+    Items that name no zone are in `default_zone`. No day on which something was said may lie after `now`.
     """
     found = files(path)
     reading = _read(found, default_zone, now)
@@ -56,7 +56,7 @@ def declared(found: Iterable[ListFile], *, default_zone: str, now: datetime) -> 
 
 
 def as_written(source: ListFile, *, default_zone: str, now: datetime) -> keeping.WrittenList:
-    """A file with what it declares and where, for an edit of its text; raises ProblemsError."""
+    """A file with what each of its items declares and where it begins, to edit the text; raises ProblemsError."""
     declarations = declared([source], default_zone=default_zone, now=now)
     file = toml_file.parsed(source.raw, source.name, _TWICE)
     lines = [file.lines.of(("item", number)) for number in range(len(declarations))]
@@ -95,9 +95,9 @@ class _Reading:
     defaults: list[DefaultsOfFile] = field(default_factory=list)
 
     def take(self, source: ListFile) -> None:
-        """Read one file more."""
+        """Read the next file."""
         if not source.raw.strip():
-            # An editor or a full disk can leave such a file behind; it is not to take every item out.
+            # An editor or a full disk can leave an empty file behind; that must not take every item out.
             self.problems.append(Problem.at(source.name, 1, _EMPTY))
             return
         try:
@@ -106,7 +106,7 @@ class _Reading:
             self.problems += error.problems
             return
         told = [*_top(file), *self._items(file)]
-        # What is wrong with a default is wrong with each item that takes it.
+        # A mistake in a default is found with each item that has it, and reported once.
         self.problems += dict.fromkeys(text for _, text in sorted(told, key=lambda problem: problem[0]))
 
     def _items(self, file: TomlFile) -> Iterator[tuple[int, Problem]]:
@@ -190,7 +190,7 @@ def _filled(raw: Mapping[str, Any]) -> tuple[ItemForm | None, list[Mistake]]:
 
 
 def _as_written(place: Place) -> Place:
-    """`recheck` is a text or tables; pydantic names which it took after the key, where the file has nothing."""
+    """The place in the file: behind `recheck`, a text or tables, pydantic puts which of the two it took."""
     return (place[0], *place[2:]) if place[:1] == ("recheck",) and len(place) > 1 else place
 
 
@@ -224,7 +224,7 @@ def _recheck_tables(form: ItemForm) -> list[RecheckForm]:
 
 
 def _interval(form: ItemForm) -> str | None:
-    """How often to ask: `recheck` itself, or what stands in one of its tables, because TOML has one of the two."""
+    """How often to ask: `recheck` itself, or `every` in one of its tables; in TOML it is either a text or tables."""
     if isinstance(form.recheck, str):
         return form.recheck
     return next((recheck.every for recheck in _recheck_tables(form) if recheck.every), None)

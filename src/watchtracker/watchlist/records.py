@@ -1,4 +1,4 @@
-"""A watch list that was read: what it declares, and the digest by which that state of it is known again."""
+"""A watch list that was read: what it declares, and the digest that identifies this state of its files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class DefaultsOfFile:
 
 @dataclass(frozen=True, slots=True)
 class WatchList:
-    """What the file or folder at `path` declares. `notes` are no mistakes, yet worth telling: no item is in it."""
+    """What the file or folder at `path` declares; `notes` are hints and no mistakes, such as that it has no item."""
 
     declarations: tuple[Declaration, ...]
     digest: str
@@ -33,9 +33,10 @@ class WatchList:
     defaults: tuple[DefaultsOfFile, ...] = ()
 
     def changed_defaults(self, current: Mapping[str, Item]) -> Iterator[Problem]:
-        """Defaults that were others when items below them were applied: those would then never have been said.
+        """The defaults that have changed since the items below them were applied.
 
-        An item that went to another file has the defaults of that one; where the old ones still stand, nothing
+        With a new `said_on` or `source` the old claims would be retracted, as if nobody had ever made them. An item
+        that went to another file has the defaults of that file; if the old ones still stand somewhere, nothing has
         changed.
         """
         if not self.defaults:

@@ -1,6 +1,7 @@
 """How the watch list of a running server stands: applied, waited for, or refused, since when and why.
 
-`list_follower.py` finds it out; the page, the metrics and the log say it, so that nobody trusts an edit that is not in.
+`list_follower.py` finds it out; the page, the metrics and the log say it, so that nobody relies on an edit that was not
+applied.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A first watch list and settings, small and commented, for anyone who starts.
 
-What is there already is never written over: it is somebody's text. `templates/` has the two files.
+A file that is there already is never overwritten, because it is somebody's text. `templates/` has the two files.
 """
 
 from __future__ import annotations

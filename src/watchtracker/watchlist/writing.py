@@ -1,7 +1,7 @@
 """Items written as a watch list that reads back to the same list.
 
-The short form stays short while one claim is all there is; whatever has a history has it in the file. What was
-retracted is left out, and with it what only the database keeps. `reading.py` is the way back.
+An item in the short form stays short while it has one claim; an item with a history has all of it in the file.
+Retracted claims are left out, and so is what only the database keeps. `reading.py` is the way back.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ALL_RETRACTED = "Every claim was retracted. These stand here so that the item d
 
 
 def as_toml(items: Sequence[Item]) -> str:
-    """The listed ones of `items`, in their order, each with its zone; the empty list is a comment."""
+    """Those of `items` that are on the list, in their order, each with its zone; an empty list is a comment."""
     document = tomlkit.document()
     document.add(tomlkit.comment("A watch list, as watchtracker has it."))
     listed = items_as_toml([item for item in items if item.listed])
@@ -75,9 +75,9 @@ def _rechecks(item: Item) -> Iterator[Mapping[str, Any]]:
 
 
 def _short(item: Item) -> ShortForm | None:
-    """The short form, where the list has one and nothing else is known than what it says.
+    """The short form, if the list has it and nothing is known beyond it; else None.
 
-    As the list has it, without a `said_on` of ours: with one, the list would say something new.
+    As the list has it, without a `said_on` that we filled in: with that, the list would say something new.
     """
     declared = item.declared.short if item.declared else None
     alive = [claim for claim in item.claims if not claim.retracted]

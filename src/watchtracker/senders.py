@@ -1,7 +1,7 @@
 """The senders that the settings ask for, and the services behind them: the one place that knows every way out.
 
-A new way out is a folder in `channels` and a line in each function here. Where it is not fully set up, such as Slack
-without a token, the console takes its place, so that nothing is lost.
+Where one is not fully set up, such as Slack without a token, the console takes its place, so that nothing is lost. What
+a new one needs is said in `channels`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,7 @@ from watchtracker.notifications import Channel
 from watchtracker.outbox.messages import Limits
 from watchtracker.outbox.records import channel_scope
 from watchtracker.settings import Settings
-from watchtracker.targets import ConsoleTarget, EmailTarget, SlackTarget, WebhookTarget
-
-CONSOLE = "console"
+from watchtracker.targets import CONSOLE, ConsoleTarget, EmailTarget, SlackTarget, WebhookTarget
 
 
 def senders(settings: Settings, stream: TextIO, clock: Callable[[], datetime]) -> dict[str, Sender]:
@@ -65,8 +63,14 @@ def behind(gate: str, settings: Settings) -> Limits | None:
 def checks_alone(settings: Settings) -> Iterator[Check]:
     """What `doctor` should know of the channels that no account stands behind."""
     for channel in settings.channels:
-        if isinstance(channel.to, WebhookTarget):
-            yield from webhook.checks(channel.name, channel.to)
+        to = channel.to
+        match to:
+            case WebhookTarget():
+                yield from webhook.checks(channel.name, to)
+            case ConsoleTarget() | EmailTarget() | SlackTarget():
+                continue
+            case _:
+                assert_never(to)
 
 
 def called(gates: Iterable[str], settings: Settings) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """Targets: where a channel of the settings leads to, as a type of its own for each way out.
 
-They are data alone, so that planning may carry them without knowing any of them. `senders` says who serves each target;
-a new way out is one more class here, and mypy names the places that have to know it.
+They are data alone, so that planning may carry them without knowing any of them. `senders` says who serves each target,
+and `channels` what a new way out needs besides its class here.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ class WebhookTarget:
     secret: str = field(default="", repr=False)
 
 
-CONSOLE = ConsoleTarget()
+# The channel that there is where the settings name none, and that can lead nowhere else.
+CONSOLE = "console"
+TERMINAL = ConsoleTarget()
 
 Target = ConsoleTarget | EmailTarget | SlackTarget | WebhookTarget

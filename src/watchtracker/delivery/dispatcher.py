@@ -36,9 +36,9 @@ from watchtracker.outbox.records import (
     Overtaken,
 )
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.targets import CONSOLE
 from watchtracker.wording.reasons import sentence
 
-_CONSOLE = "console"
 _log = logging.getLogger("watchtracker.delivery")
 
 
@@ -121,7 +121,7 @@ class Dispatcher:
         public_url: str,
         intervals: Mapping[Kind, str] = MappingProxyType({}),
         lease_seconds: int = 60,
-        fallback_channel: str = "console",
+        fallback_channel: str = CONSOLE,
         probes: Mapping[str, Callable[[], SendResult]] = MappingProxyType({}),
         observe: Observe | None = None,
         heard: Heard | None = None,
@@ -351,8 +351,8 @@ class Dispatcher:
 def _fallback(name: str, outlets: Iterable[Outlet], senders: Mapping[str, Sender]) -> Outlet | None:
     """The outlet that hears of dead letters: the one of the settings, else the console if there is one."""
     found = next((outlet for outlet in outlets if outlet.channel.name == name), None)
-    if found is None and _CONSOLE in senders:
-        return Outlet.of(Channel(name=_CONSOLE, zone="UTC"), senders[_CONSOLE])
+    if found is None and CONSOLE in senders:
+        return Outlet.of(Channel(name=CONSOLE, zone="UTC"), senders[CONSOLE])
     return found
 
 

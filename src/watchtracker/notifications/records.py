@@ -18,7 +18,7 @@ from watchtracker.dates import DateWindow, Relation
 from watchtracker.errors import InputError
 from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.kinds import NotificationKind, Want
-from watchtracker.targets import CONSOLE, Target
+from watchtracker.targets import TERMINAL, Target
 
 
 class NoticeCode(StrEnum):
@@ -88,7 +88,7 @@ class Channel:
     name: str
     zone: str
     hour: time = time(9)
-    to: Target = CONSOLE
+    to: Target = TERMINAL
     tags: tuple[str, ...] = ()
     wants: frozenset[Want] = frozenset(Want)
     digest: WeeklyTime = WeeklyTime(0, time(9))

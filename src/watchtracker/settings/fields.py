@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator
 
 from watchtracker import dates, lengths
 from watchtracker.errors import InputError
@@ -119,7 +119,10 @@ def one_of(choices: type[_E]) -> BeforeValidator:
     return BeforeValidator(check, json_schema_input_type=choices)
 
 
+# How every table is read.
+STRICT = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
 Line = Annotated[str, AfterValidator(line)]
+Name = Annotated[str, AfterValidator(line), AfterValidator(at_most(lengths.NAME))]
 Paragraph = Annotated[str, AfterValidator(paragraph)]
 Tag = Annotated[str, AfterValidator(line), AfterValidator(at_most(lengths.TAG))]
 WebAddress = Annotated[str, AfterValidator(web_address)]

@@ -1,7 +1,8 @@
 """The settings' form: every key with its type, its check and its default, for pydantic to fill in.
 
 Each value is checked alone here. `loading.py` checks what several values must be together, and knows where relative
-paths start. The defaults are those that `config/watchtracker.toml` shows.
+paths start; `ways.py` has the keys that say where a channel leads. The defaults are those that
+`config/watchtracker.toml` shows.
 """
 
 from __future__ import annotations
@@ -13,16 +14,15 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
-from watchtracker import lengths
 from watchtracker.items import Kind
 from watchtracker.notifications import Holidays, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
 from watchtracker.settings.databases import database_address
 from watchtracker.settings.fields import (
+    STRICT,
     Line,
     Tag,
     WebAddress,
     ZoneName,
-    at_most,
     interval,
     line,
     one_of,
@@ -30,12 +30,12 @@ from watchtracker.settings.fields import (
     without_secrets,
 )
 from watchtracker.settings.hosts import ascii_address
-from watchtracker.settings.mail import EmailForm, addresses, mail_address
+from watchtracker.settings.mail import EmailForm
 from watchtracker.settings.mistakes import Tables
 from watchtracker.settings.private_places import private_place
 from watchtracker.settings.times import clock, holiday_calendar, not_all_day, quiet_hours, some_days, weekday, weekly
-from watchtracker.settings.webhooks import webhook_address
-from watchtracker.targets import WebhookFormat
+from watchtracker.settings.ways import WayForm
+from watchtracker.targets import CONSOLE
 
 # These may come from a file that `..._FILE` names; a database's address can hold a password.
 SECRETS = (
@@ -46,7 +46,6 @@ SECRETS = (
     ("slack", "bot_token"),
     ("slack", "signing_secret"),
 )
-CONSOLE = "console"
 _QUOTES = frozenset("\"'`\u2018\u2019\u201c\u201d")
 _SHORTEST_LEASE = 30
 _LONGEST_LEASE = 3600
@@ -102,17 +101,6 @@ def public_address(text: str) -> str:
     return ascii_address(place(text)).rstrip("/")
 
 
-def slack_channel(text: str) -> str:
-    """A channel's id or name, with or without its #; raises ValueError."""
-    text = line(text)
-    if text.startswith(("http:", "https:")):
-        raise ValueError('this is a webhook: write it as webhook = "...", with format = "text" beside it')
-    name = text.removeprefix("#")
-    if not name or re.search(r"[\s#,]", name):
-        raise ValueError(f'"{text}" is no channel of Slack: write its id, such as C0123456789, or its name')
-    return name
-
-
 def feed_name(text: str) -> str:
     """The name of a feed, which is a part of its address; raises ValueError."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,59}", text):
@@ -136,36 +124,29 @@ def lease(seconds: int) -> int:
 _Clock = Annotated[time, PlainValidator(clock)]
 _LeadTimes = list[Annotated[LeadTime, read_by(LeadTime.read)]]
 _Interval = Annotated[str, read_by(interval)]
-_Name = Annotated[str, AfterValidator(line), AfterValidator(at_most(lengths.NAME))]
+_Workdays = Annotated[list[Annotated[int, PlainValidator(weekday)]], AfterValidator(some_days)]
+_Quiet = Annotated[list[Annotated[QuietHours, PlainValidator(quiet_hours)]], AfterValidator(not_all_day)]
 _Secret = Annotated[str, AfterValidator(secret)]
-_STRICT = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
 
 
-class ChannelForm(BaseModel):
-    """`[[channel]]`."""
+class ChannelForm(WayForm):
+    """`[[channel]]`: what `ways.py` has, and what reaches it when."""
 
-    model_config = _STRICT
-
-    name: _Name
-    slack: Annotated[str, AfterValidator(slack_channel)] | None = None
-    email: Annotated[list[Annotated[str, AfterValidator(mail_address)]], AfterValidator(addresses)] | None = None
-    webhook: Annotated[str, AfterValidator(webhook_address)] | None = None
-    format: Annotated[WebhookFormat, one_of(WebhookFormat)] = WebhookFormat.STANDARD
     zone: ZoneName | None = None
     hour: _Clock = time(9)
     tags: list[Tag] = Field(default=[])
     wants: list[Annotated[Want, one_of(Want)]] = Field(default=list(Want))
     digest: Annotated[WeeklyTime, PlainValidator(weekly)] = WeeklyTime(0, time(9))
     unclear: Annotated[IfUnclear, one_of(IfUnclear)] = IfUnclear.RESEND
-    workdays: Annotated[list[Annotated[int, PlainValidator(weekday)]], AfterValidator(some_days)] = list(range(7))
+    workdays: _Workdays = Field(default=list(range(7)))
     holidays: Annotated[Holidays, PlainValidator(holiday_calendar)] | None = None
-    quiet: Annotated[list[Annotated[QuietHours, PlainValidator(quiet_hours)]], AfterValidator(not_all_day)] = []
+    quiet: _Quiet = Field(default=[])
 
 
 class FeedForm(BaseModel):
     """`[[feed]]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     name: Annotated[str, AfterValidator(feed_name)]
     title: Line | None = None
@@ -175,7 +156,7 @@ class FeedForm(BaseModel):
 class SlackForm(BaseModel):
     """`[slack]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     api_url: Annotated[WebAddress, AfterValidator(place)] = "https://slack.com/api/"
     bot_token: _Secret = ""
@@ -186,7 +167,7 @@ class SlackForm(BaseModel):
 class FetchForm(BaseModel):
     """`[fetch]`."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     allow: list[Annotated[str, AfterValidator(private_place)]] = Field(default=[])
 
@@ -194,7 +175,7 @@ class FetchForm(BaseModel):
 class RemindForm(BaseModel):
     """`[remind]`: the lead times of a kind, None where the kind keeps its own."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     release: _LeadTimes | None = None
     deadline: _LeadTimes | None = None
@@ -209,7 +190,7 @@ class RemindForm(BaseModel):
 class RecheckSettingsForm(BaseModel):
     """`[recheck]`: how often to ask after the dates of a kind; None: 30 days, and 180 where they are official."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     release: _Interval | None = None
     deadline: _Interval | None = None
@@ -223,7 +204,7 @@ class RecheckSettingsForm(BaseModel):
 class SettingsForm(BaseModel):
     """The whole file; `from_variables.py` makes a form of it whose simple values can also come from variables."""
 
-    model_config = ConfigDict(**_STRICT, validate_default=True)
+    model_config = ConfigDict(**STRICT, validate_default=True)
 
     watchlist: Line = "watchlist.toml"
     database: Annotated[str, AfterValidator(database_address)] = "sqlite:///../var/watchtracker.db"

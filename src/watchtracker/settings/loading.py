@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +19,17 @@ from watchtracker.errors import ProblemsError
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, LeadTime
 from watchtracker.notifications.rules import DEFAULT_LEADS
-from watchtracker.settings import environment, mail, places, toml_file, webhooks
+from watchtracker.settings import environment, mail, places, toml_file, ways, webhooks
 from watchtracker.settings.environment import Variables
-from watchtracker.settings.form import CONSOLE, TABLES, ChannelForm, SettingsForm
+from watchtracker.settings.form import TABLES, ChannelForm, SettingsForm
 from watchtracker.settings.mistakes import choose, sentence
 from watchtracker.settings.places import CONFIG, NAME, Paths
 from watchtracker.settings.records import Settings, SlackSettings, local_address
 from watchtracker.settings.toml_file import TomlFile
 from watchtracker.subscriptions import Feed
-from watchtracker.targets import ConsoleTarget, EmailTarget, SlackTarget, Target, WebhookTarget
+from watchtracker.targets import CONSOLE
 
 Place = tuple[str | int, ...]
-# The keys that say where a channel leads, and what people call that.
-_WAYS = {"slack": "Slack", "email": "e-mail", "webhook": "a webhook"}
 
 
 def load(config: Path | None, environ: Mapping[str, str], cwd: Path | None) -> Settings:
@@ -88,20 +87,13 @@ def _between(file: TomlFile, variables: Variables) -> Iterator[_Mistake]:
     channels = _tables(file, "channel")
     for key in ("channel", "feed"):
         yield from _twice(file, key)
-    for number, channel in enumerate(channels):
-        ways = [key for key in _WAYS if channel.get(key)]
-        if "webhook" not in ways and webhooks.is_webhook(channel, variables.webhooks):
-            ways.append("webhook")
-        if channel.get("name") == CONSOLE and ways:
-            said = f'"console" is this terminal: choose another name for {_WAYS[ways[0]]}'
-            yield _Mistake(("channel", number, "name"), said)
-        if len(ways) > 1:
-            said = f"the channel leads to {_WAYS[ways[0]]} already: give {_WAYS[ways[1]]} a channel of its own"
-            yield _Mistake(("channel", number, ways[1]), said)
     yield from _about_mail(file, variables, used=any(channel.get("email") for channel in channels))
     table = file.value.get("fetch")
     allow = table.get("allow") if isinstance(table, dict) else None
-    for place, said in webhooks.mistakes(channels, variables.webhooks, allow):
+    of_channels = chain(
+        ways.mistakes(channels, variables.webhooks), webhooks.mistakes(channels, variables.webhooks, allow)
+    )
+    for place, said in of_channels:
         yield _Mistake(place, said)
     fallback = variables.values.get(environment.variable(("fallback_channel",))) or file.value.get("fallback_channel")
     names = [*dict.fromkeys([*(str(channel.get("name")) for channel in channels), CONSOLE])]
@@ -197,21 +189,12 @@ def _leads(form: SettingsForm, kind: Kind) -> tuple[LeadTime, ...]:
     return DEFAULT_LEADS[kind] if own is None else tuple(own)
 
 
-def _target(form: ChannelForm, secrets: webhooks.WebhookSecrets) -> Target:
-    address = secrets.of(form.name, "address") or form.webhook
-    if address:
-        return WebhookTarget(webhooks.webhook_address(address), form.format, secrets.of(form.name, "secret"))
-    if form.email is not None:
-        return EmailTarget(tuple(form.email))
-    return ConsoleTarget() if form.slack is None else SlackTarget(form.slack)
-
-
 def _channel(form: ChannelForm, default_zone: str, variables: Variables) -> Channel:
     return Channel(
         name=form.name,
         zone=form.zone or default_zone,
         hour=form.hour,
-        to=_target(form, variables.webhooks),
+        to=form.target(variables.webhooks),
         tags=tuple(form.tags),
         wants=frozenset(form.wants),
         digest=form.digest,

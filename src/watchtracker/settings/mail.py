@@ -12,10 +12,10 @@ from contextlib import suppress
 from ipaddress import ip_address
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel
 
 from watchtracker import lengths
-from watchtracker.settings.fields import at_most, line, one_of
+from watchtracker.settings.fields import STRICT, at_most, line, one_of
 from watchtracker.settings.hosts import ascii_host
 from watchtracker.settings.records import EmailSettings
 from watchtracker.targets import Security
@@ -102,7 +102,7 @@ def mail_port(number: int) -> int:
 class EmailForm(BaseModel):
     """`[email]`."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+    model_config = STRICT
 
     host: Annotated[str, AfterValidator(mail_server)] | None = None
     port: Annotated[int, AfterValidator(mail_port)] | None = None

@@ -21,9 +21,9 @@ from watchtracker.items import Kind, recheck_interval
 from watchtracker.notifications import LeadTime, Want
 from watchtracker.settings import places, toml_file
 from watchtracker.settings.places import CONFIG, PREFIX, Paths
+from watchtracker.targets import CONSOLE
 
 _Check = Callable[[Any], bool]
-_CONSOLE = "console"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _is_plain(found: Mapping[str, Any]) -> bool:
     feeds, channels = ([table["name"] for table in found.get(key, ())] for key in ("feed", "channel"))
     for_slack = {table["name"] for table in found.get("channel", ()) if "slack" in table}
     unique = len(set(feeds)) == len(feeds) and len(set(channels)) == len(channels)
-    return unique and _CONSOLE not in for_slack and found.get("fallback_channel", _CONSOLE) in {*channels, _CONSOLE}
+    return unique and CONSOLE not in for_slack and found.get("fallback_channel", CONSOLE) in {*channels, CONSOLE}
 
 
 def _text(most: int) -> _Check:

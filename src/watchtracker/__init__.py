@@ -67,7 +67,7 @@ The states of a delivery, which is one message on its way; `outbox.records` has 
     unknown           channel_gone  dissolved  its channel was taken out of the settings
 
 Good places to begin reading: `dates.parse`, `items.history`, `notifications.planning`, `outbox`,
-`channels.slack.answers`.
+`channels.slack.answers`. `channels` says what a new way out takes.
 """
 
 __version__ = "0.1.0"

@@ -1,7 +1,7 @@
 """The console: messages printed to a stream, a line each.
 
 It is what a first run has and what everything falls back to, so a terminal that went away must not take the program
-with it: that is an answer like any other. `slack/` is the other channel.
+with it: that is an answer like any other.
 """
 
 from __future__ import annotations

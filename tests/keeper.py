@@ -1,7 +1,7 @@
 """Keeps a PostgreSQL server for as long as its standard input is open, and then leaves nothing behind.
 
-A process of its own, so that the server and its files go even if the tests are killed: whoever started it holds the
-other end of the pipe. `databases.py` starts it, with the folder where the server's programs are.
+It is a process of its own, so that the server and its files go even if the tests are killed: then the pipe to its
+standard input closes. `databases.py` starts it, with the folder where the server's programs are.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 _READY = b"ready to accept connections"
 _MEMORY = Path("/dev/shm")
 _ROOM = 1 << 30
-# What is lost with the machine is no loss: these databases live for one run.
+# These databases live for one run, so it does not matter if a crash loses them.
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=16MB")
 
 

@@ -1,8 +1,8 @@
 """A mail server, as far as watchtracker talks to it: real SMTP on this machine, with what goes wrong given as data.
 
-Whatever it accepted is kept with the bytes that it received. A fault says which step of the dialogue it befalls and
-what happens to it; `accepts` says whether a mail was taken before its answer went wrong. Its certificate is from a
-CA of its own, whose file a test names in SSL_CERT_FILE, as a user would.
+Every mail that it accepted is kept with the bytes that it received. A fault says at which step of the dialogue
+something goes wrong, and what; `accepts` says whether a mail was taken before its answer went wrong. Its certificate is
+from a CA of its own, whose file a test names in SSL_CERT_FILE, as a user would.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ SENDER = "watch@example.org"
 
 @dataclass(frozen=True)
 class Fault:
-    """What befalls a step: a `reply`, a connection that is lost, no answer at all, or one that never ends.
+    """What goes wrong at a step: a `reply`, a connection that is lost, no answer at all, or an answer that never ends.
 
-    Steps are the commands, "GREETING", and "END" for the end of a mail. With `once` it befalls the next alone, else
-    each until it is taken away; `recipient` limits it to one.
+    Steps are the commands, "GREETING", and "END" for the end of a mail. With `once` it happens at the next such step
+    only, else at each until the test removes the fault; `recipient` limits it to one of them.
     """
 
     step: str
@@ -65,7 +65,7 @@ class Received:
 
 @dataclass
 class MailStandIn:
-    """A mail server: what it accepted, in that order, whom it knows, and who was there."""
+    """A mail server: the mails it accepted, in order, the users it knows, and who logged in."""
 
     security: Security = Security.STARTTLS
     offers_starttls: bool = True
@@ -103,7 +103,7 @@ class MailStandIn:
 
 @cache
 def authority() -> trustme.CA:
-    """Who signs the certificates of all of them."""
+    """The CA that signs the certificates of all mail servers of the tests."""
     return trustme.CA()
 
 
@@ -124,7 +124,7 @@ def mail_stand_in(**more: Any) -> Iterator[MailStandIn]:
 
 @contextmanager
 def listening(server: MailStandIn) -> Iterator[None]:
-    """Let a mail server listen until the block ends: one that did before listens at the same port again."""
+    """Let a mail server listen until the block ends; if it listened before, it has the same port again."""
     server.released.clear()
     loop = asyncio.new_event_loop()
     dialogues: list[_Dialogue] = []
@@ -185,7 +185,7 @@ class _Handler:
             self._server.secured.append(session.ssl is not None or self._server.security is Security.TLS)
             self._server.take(Received(str(envelope.mail_from), tuple(map(str, envelope.rcpt_tos)), content))
         if fault is not None:
-            await server.suffer(fault)
+            await server.lose_or_hang(fault)
         return "250 2.0.0 taken" if fault is None else fault.reply or "250 2.0.0 taken"
 
 
@@ -209,12 +209,12 @@ class _Dialogue(SMTP):
         self._greeted = False
 
     def cut(self) -> None:
-        """Lose the connection, also the one that TLS was agreed on over."""
+        """Lose the connection, and the one below it if TLS was begun later."""
         for transport in (self.transport, self._original_transport):
             if isinstance(transport, asyncio.Transport):
                 transport.abort()
 
-    async def suffer(self, fault: Fault) -> None:
+    async def lose_or_hang(self, fault: Fault) -> None:
         """Lose the connection, or keep the other side waiting."""
         if fault.lost:
             self.cut()
@@ -228,13 +228,13 @@ class _Dialogue(SMTP):
         if not self._greeted:
             self._greeted = True
             if (fault := self._mail.fault("GREETING")) is not None:
-                await self._befall(fault)
+                await self._answer_with(fault)
                 return
         with suppress(ConnectionError):
             await super().push(status)
 
-    async def _befall(self, fault: Fault) -> None:
-        await self.suffer(fault)
+    async def _answer_with(self, fault: Fault) -> None:
+        await self.lose_or_hang(fault)
         if fault.reply:
             await super().push(fault.reply)
         if fault.reply.startswith("421"):
@@ -247,7 +247,7 @@ class _Dialogue(SMTP):
         if fault is None:
             await real(arg)
         else:
-            await self._befall(fault)
+            await self._answer_with(fault)
 
     async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802
         await self._step("EHLO", super().smtp_EHLO, hostname)

@@ -84,7 +84,7 @@ def running(folder: Path, *words: str, **environment: str) -> Iterator[Running]:
 
 @contextmanager
 def listened_to(process: subprocess.Popen[str]) -> Iterator[Running]:
-    """`process`, whose output and errors are pipes, with what it says; killed at the end if it is still there."""
+    """`process`, whose output and errors are pipes, with what it writes; killed at the end if it still runs."""
     program = Running(process)
     threads = [program.listen(process.stdout, program.output), program.listen(process.stderr, program.errors)]
     try:

@@ -1,8 +1,8 @@
 """What a skipped test means: one closing line for people, a failure where `CI=true`.
 
-A skip is honest on a laptop without PostgreSQL or a browser, and a lie on the machine that decides. So the last line
-of a run says what was left out and why, and where everything is required a skip fails. The reasons themselves are
-written where the skips are, in `conftest.py` and the tests.
+A skip is right on a laptop without PostgreSQL or a browser, and wrong on the machine that decides about a change. So
+the last line of a run says what was left out and why, and where everything is required a skip fails. The reasons
+themselves are written where the skips are, in `conftest.py` and the tests.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Slack, as far as watchtracker talks to it: real HTTP on this machine, with what goes wrong given as data.
 
-Whatever it accepted is kept, so a test can ask what arrived, and how often. A fault says which call it befalls and
-what happens to it; `accepts` says whether the message was taken before the answer went wrong. `clock` is what
-time it is there, by the Date of its answers and by its messages' `ts`.
+Every message that it accepted is kept, so a test can ask what arrived, and how often. A fault says at which call
+something goes wrong, and what; `accepts` says whether the message was taken before the answer went wrong. `clock` is
+what time it is there, by the Date of its answers and by its messages' `ts`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ TOKEN = "xoxb-stand-in"
 
 @dataclass(frozen=True)
 class Fault:
-    """What befalls a call: `error` in an ordinary answer, or a `status`, a `body`, a `reset`, or a slow answer.
+    """What goes wrong at a call: `error` in an ordinary answer, or a `status`, a `body`, a `reset`, or a slow answer.
 
-    With `once` it befalls the next call alone, else every one until it is taken away; `after` lets so many go first.
+    With `once` it happens to the next call only, else to each until the test removes the fault; `after` lets as many
+    calls of the method pass first.
     """
 
     error: str = ""
@@ -65,10 +66,10 @@ class SlackStandIn:
         return f"http://127.0.0.1:{self.port}/api/"
 
     def texts(self, channel: str | None = None) -> list[str]:
-        return [one["text"] for one in self.messages if channel in (None, one["channel"])]
+        return [message["text"] for message in self.messages if channel in (None, message["channel"])]
 
     def keys(self) -> list[str]:
-        return [one["metadata"]["event_payload"]["delivery_key"] for one in self.messages]
+        return [message["metadata"]["event_payload"]["delivery_key"] for message in self.messages]
 
     def answer(self, method: str, token: str, given: dict[str, Any]) -> Answer:
         with self._lock:
@@ -86,7 +87,7 @@ class SlackStandIn:
 
     def _fault(self, method: str, given: dict[str, Any]) -> Fault | None:
         for fault in self.faults:
-            if fault.after and sum(one == fault.method for one, _ in self.calls) <= fault.after:
+            if fault.after and sum(called == fault.method for called, _ in self.calls) <= fault.after:
                 continue
             channel = fault.channel in (None, given.get("channel"))
             if fault.method == method and channel and (not fault.with_blocks or "blocks" in given):
@@ -127,7 +128,8 @@ class SlackStandIn:
         return {"ok": False, "error": "message_not_found"}
 
     def _delete(self, given: dict[str, Any]) -> dict[str, Any]:
-        kept = [one for one in self.messages if (one["channel"], one["ts"]) != (given["channel"], given["ts"])]
+        named = given["channel"], given["ts"]
+        kept = [message for message in self.messages if (message["channel"], message["ts"]) != named]
         gone = len(self.messages) - len(kept)
         self.messages[:] = kept
         return {"ok": True} if gone else {"ok": False, "error": "message_not_found"}
@@ -136,13 +138,14 @@ class SlackStandIn:
         """Newest first, in pages, without the replies of threads; metadata only if it was asked for."""
         if self.members is not None and given["channel"] not in self.members:
             return {"ok": False, "error": "not_in_channel"}
-        found = [one for one in reversed(self.messages) if one["channel"] == given["channel"]]
-        found = [one for one in found if "thread_ts" not in one and one["ts"] >= str(given.get("oldest", "0"))]
+        oldest = str(given.get("oldest", "0"))
+        there = [message for message in reversed(self.messages) if message["channel"] == given["channel"]]
+        found = [message for message in there if "thread_ts" not in message and message["ts"] >= oldest]
         start, limit = int(given.get("cursor") or 0), int(given.get("limit", 100))
         start = max(0, start - self.overlap)
         page = found[start : start + limit]
         if str(given.get("include_all_metadata", "")).lower() not in {"1", "true"}:
-            page = [{name: value for name, value in one.items() if name != "metadata"} for one in page]
+            page = [{name: value for name, value in message.items() if name != "metadata"} for message in page]
         more = start + limit < len(found)
         cursor = {"next_cursor": str(start + limit)} if more else {}
         return {"ok": True, "messages": page, "has_more": more, "response_metadata": cursor}
@@ -167,7 +170,7 @@ def slack_stand_in() -> Iterator[SlackStandIn]:
 
 @contextmanager
 def listening(slack: SlackStandIn) -> Iterator[None]:
-    """Let a workspace listen until the block ends: one that did before listens at the same address again."""
+    """Let a workspace listen until the block ends; if it listened before, it has the same address again."""
     slack.released.clear()
 
     handler = type("Handler", (_Handler,), {"slack": slack})
@@ -216,7 +219,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(body)
         except OSError:
-            # Whoever asked has gone.
+            # The client has gone.
             self.close_connection = True
 
     def date_time_string(self, timestamp: float | None = None) -> str:

@@ -1,8 +1,8 @@
-"""A strict reader of iCalendar (RFC 5545, 7986), which finds fault with whatever the standard forbids.
+"""A strict reader of iCalendar (RFC 5545, 7986), which reports everything that the standard forbids.
 
-Parsers are kind: they take what they can, and icalendar would read its own slips back. This one takes nothing on
-trust, and nothing from the program. It knows the properties that our feeds have, and calls any other one a fault. One
-rule it leaves out: a calendar must hold a component (3.6), which a feed of nothing cannot.
+Most parsers accept what is nearly right, and icalendar would read back its own mistakes. This reader accepts nothing
+that is not exactly right, and shares no code with the program. It knows the properties that our feeds have, and any
+other property is a fault. One rule is left out: a calendar must hold a component (3.6), which an empty feed cannot.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _BARE = r'[^\x00-\x08\x0a-\x1f\x7f";:,]*'
 _VALUES = f"(?:{_QUOTED}|{_BARE})(?:,(?:{_QUOTED}|{_BARE}))*"
 _LINE = re.compile(rf"({_NAME})((?:;{_NAME}={_VALUES})*):([^\x00-\x08\x0a-\x1f\x7f]*)")
 _PARAMETER = re.compile(rf";({_NAME})=({_VALUES})")
-# Backslashes escape these alone, and these appear nowhere else without one (3.3.11).
+# Only these characters are escaped by a backslash, and they never appear without it (3.3.11).
 _CHARACTER = r"(?:[^\\;,]|\\[\\;,nN])"
 _TEXT = re.compile(f"{_CHARACTER}*")
 _LIST = re.compile(f"{_CHARACTER}+(?:,{_CHARACTER}+)*")
@@ -134,7 +134,7 @@ class Component:
     parts: list[Component] = field(default_factory=list)
 
     def value(self, name: str) -> str:
-        return next((one.value for one in self.properties if one.name == name), "")
+        return next((held.value for held in self.properties if held.name == name), "")
 
 
 def faults(body: bytes) -> list[str]:
@@ -172,54 +172,54 @@ def _unfolded(body: bytes) -> list[str]:
 
 def _structure(lines: list[str], root: Component) -> Iterator[str]:
     """Takes the lines apart into `root`, and yields what is no content line or stands in the wrong place."""
-    open_ones = [root]
+    opened = [root]
     for line in lines:
         match = _LINE.fullmatch(line)
         if match is None:
             yield f"no content line: {line!r}"
             continue
-        here = open_ones[-1]
-        one = Property(match[1].upper(), dict(_PARAMETER.findall(match[2])), match[3])
-        if one.name == "BEGIN":
-            if _INSIDE.get(here.name) != one.value:
-                yield f"{one.value} inside {here.name!r}"
-            here.parts.append(Component(one.value))
-            open_ones.append(here.parts[-1])
-        elif one.name == "END":
-            if one.value != here.name or here is root:
-                yield f"END:{one.value} inside {here.name!r}"
-            open_ones = open_ones[:-1] or [root]
+        here = opened[-1]
+        found = Property(match[1].upper(), dict(_PARAMETER.findall(match[2])), match[3])
+        if found.name == "BEGIN":
+            if _INSIDE.get(here.name) != found.value:
+                yield f"{found.value} inside {here.name!r}"
+            here.parts.append(Component(found.value))
+            opened.append(here.parts[-1])
+        elif found.name == "END":
+            if found.value != here.name or here is root:
+                yield f"END:{found.value} inside {here.name!r}"
+            opened = opened[:-1] or [root]
         elif here is root or here.parts:
-            yield f"{one.name} in the wrong place"
+            yield f"{found.name} in the wrong place"
         else:
-            here.properties.append(one)
-    if len(open_ones) > 1:
-        yield f"{open_ones[-1].name} does not end"
+            here.properties.append(found)
+    if len(opened) > 1:
+        yield f"{opened[-1].name} does not end"
 
 
 def _component(component: Component) -> Iterator[str]:
-    names = Counter(one.name for one in component.properties)
+    names = Counter(held.name for held in component.properties)
     yield from (f"{component.name} without {name}" for name in _REQUIRED.get(component.name, set()) - set(names))
     yield from (f"{name} {count} times" for name, count in names.items() if count > 1)
-    for one in component.properties:
-        yield from _property(one, _PROPERTIES.get(component.name, {}).get(one.name))
+    for held in component.properties:
+        yield from _property(held, _PROPERTIES.get(component.name, {}).get(held.name))
     if component.name == "VEVENT":
         yield from _ends(component)
     for part in component.parts:
         yield from _component(part)
 
 
-def _property(one: Property, types: tuple[str, ...] | None) -> Iterator[str]:
+def _property(held: Property, types: tuple[str, ...] | None) -> Iterator[str]:
     if types is None:
-        yield f"unknown: {one.name}"
+        yield f"unknown: {held.name}"
         return
-    named = one.parameters.get("VALUE", types[0])
+    named = held.parameters.get("VALUE", types[0])
     if named not in types or not named:
-        yield f"{one.name} of type {named!r}"
-    elif not _TYPES[named](one.value):
-        yield f"{one.name} is no {named}: {one.value!r}"
-    if set(one.parameters) - {"VALUE"}:
-        yield f"{one.name} with {one.parameters}"
+        yield f"{held.name} of type {named!r}"
+    elif not _TYPES[named](held.value):
+        yield f"{held.name} is no {named}: {held.value!r}"
+    if set(held.parameters) - {"VALUE"}:
+        yield f"{held.name} with {held.parameters}"
 
 
 def _ends(event: Component) -> Iterator[str]:

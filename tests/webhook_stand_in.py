@@ -88,7 +88,7 @@ def webhook_stand_in(tls: ssl.SSLContext | None = None) -> Iterator[WebhookStand
 
 @contextmanager
 def receiving(receiver: WebhookStandIn, tls: ssl.SSLContext | None = None) -> Iterator[None]:
-    """Let a receiver listen until the block ends: one that did before listens at the same address again."""
+    """Let a receiver listen until the block ends; if it listened before, it has the same address again."""
     receiver.released.clear()
     handler = type("Handler", (_Handler,), {"receiver": receiver, "tls": tls})
     with _Server(("127.0.0.1", receiver.port), handler) as server:
@@ -109,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def setup(self) -> None:
         if self.tls is not None:
-            # In the thread of the call, so that whoever shakes no hands keeps nobody else waiting.
+            # In the thread of this call, so that a client that never finishes the handshake does not block others.
             self.request = self.tls.wrap_socket(self.request, server_side=True)
         super().setup()
 

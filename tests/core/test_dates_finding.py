@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchtracker import dates
+from watchtracker.dates.finding import find
 from watchtracker.errors import DateRefusedError, Refusal
 
 SAID = date(2026, 4, 10)
@@ -27,7 +28,7 @@ The May 12 meeting has been cancelled. The vote was moved from May 6 to May 20. 
 def told(text: str, day: date | None = SAID) -> list[tuple[str, str]]:
     return [
         (mention.words, dates.display(mention.window) if mention.window else str(mention.code))
-        for mention in dates.find(text, day, UTC)
+        for mention in find(text, day, UTC)
     ]
 
 
@@ -51,7 +52,7 @@ def test_the_words_of_a_mention_stand_at_its_place_in_the_text_as_it_came() -> N
     wide = "\uff16 May\xa02026"
     until = "令和\uff18年\uff16月\uff13\uff10日まで"
     text = f"\u3000\u201cBids\u201d close\t on  {wide} \u2014 or not\n\n{until}。\n新规七月十五日起施行。"
-    found = dates.find(text, SAID, UTC)
+    found = find(text, SAID, UTC)
     assert [text[mention.start : mention.end] for mention in found] == [mention.words for mention in found]
     assert [mention.words for mention in found] == [
         wide,
@@ -70,7 +71,7 @@ def test_the_words_of_a_mention_stand_at_its_place_in_the_text_as_it_came() -> N
     ],
 )
 def test_without_a_day_only_what_carries_its_year_is_read(text: str, words: str | None) -> None:
-    needs = [mention.words for mention in dates.find(text, None, UTC) if mention.code is Refusal.NEEDS_DAY]
+    needs = [mention.words for mention in find(text, None, UTC) if mention.code is Refusal.NEEDS_DAY]
     assert needs == ([words] if words else ["June"])
 
 
@@ -123,7 +124,7 @@ def test_a_text_without_a_date_has_no_mention() -> None:
     ],
 )
 def test_a_date_in_english_has_its_place_in_a_text_of_another_language(text: str, words: str) -> None:
-    (mention,) = dates.find(text, SAID, UTC)
+    (mention,) = find(text, SAID, UTC)
     assert text[mention.start : mention.end] == mention.words
     assert words in mention.words
     assert all(piece in words for piece in dates.words(text, said_on=SAID))
@@ -154,13 +155,13 @@ PIECES = st.sampled_from(
 
 
 def test_what_is_left_beside_a_refused_date_grows_less_until_all_is_read() -> None:
-    mentions = dates.find("May 6 下午5点 まで May 6 まで まで", SAID, UTC)
+    mentions = find("May 6 下午5点 まで May 6 まで まで", SAID, UTC)
     assert [mention.words for mention in mentions if mention.window is None]
 
 
 @given(st.lists(PIECES, max_size=8).map(" ".join))
 def test_words_of_several_languages_have_mentions_and_words_or_are_refused(text: str) -> None:
-    for mention in dates.find(text, SAID, UTC):
+    for mention in find(text, SAID, UTC):
         assert mention.words == text[mention.start : mention.end]
     try:
         dates.read(text, said_on=SAID, zone=UTC)
@@ -171,7 +172,7 @@ def test_words_of_several_languages_have_mentions_and_words_or_are_refused(text:
 
 @given(st.text(max_size=300))
 def test_any_text_has_mentions_that_stand_in_it(text: str) -> None:
-    for mention in dates.find(text, SAID, UTC):
+    for mention in find(text, SAID, UTC):
         assert 0 <= mention.start < mention.end <= len(text)
         assert (mention.window is None) == (mention.code is not None)
 

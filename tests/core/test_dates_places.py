@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from watchtracker.dates import UnknownZoneError, read, zone
 from watchtracker.dates.han.places import NAMES, spoken
+from watchtracker.dates.places import nearest_zone, only_zone, regions, spelling
 from watchtracker.dates.zone_names import SEVERAL_PLACES
 from watchtracker.errors import DateRefusedError
 
@@ -154,3 +155,17 @@ def test_each_zone_of_the_chinese_and_japanese_names_is_one_of_the_zone_data() -
 def test_settings_take_no_city_for_a_zone_and_say_which_zone_it_has() -> None:
     with pytest.raises(UnknownZoneError, match="there is no zone 'Lisbon': did you mean 'Europe/Lisbon'"):
         zone("Lisbon")
+
+
+def test_a_zone_of_a_city_or_of_a_country_with_one_zone_is_known_and_no_other() -> None:
+    assert (only_zone("lisbon"), only_zone("Japan")) == ("Europe/Lisbon", "Asia/Tokyo")
+    assert only_zone("Brazil") is None
+    assert only_zone("Gotham") is None
+
+
+def test_a_zone_is_spelt_with_its_capitals_and_the_nearest_to_a_misspelt_one_is_named() -> None:
+    assert spelling("africa/dar_es_salaam") == "Africa/Dar_es_Salaam"
+    assert spelling("gotham") == "gotham"
+    assert nearest_zone("Europe/Berln") == "Europe/Berlin"
+    assert nearest_zone("xyzzy") is None
+    assert {"europe", "africa"} <= regions()

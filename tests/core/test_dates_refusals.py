@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.dates import DateWindow, carries_year, read, zone
+from watchtracker.dates import DateWindow, carries_year, read, refusals, zone
 from watchtracker.dates.english.words import ROWS
-from watchtracker.errors import DateRefusedError
+from watchtracker.errors import DateRefusedError, Refusal
 
 SAID_ON = date(2026, 9, 14)
 DIGITS = [
@@ -134,3 +134,27 @@ def test_no_word_stands_in_the_tables_twice() -> None:
 def test_a_pasted_page_is_refused_at_once() -> None:
     with pytest.raises(DateRefusedError, match="10000 characters"):
         read("May 6 and " * 1000, said_on=SAID_ON, zone=UTC)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "code"),
+    [
+        (refusals.recurring("every Monday"), Refusal.RECURRING),
+        (refusals.working_days(), Refusal.NEEDS_CALENDAR),
+        (refusals.called_off("a recall"), Refusal.CANCELLED),
+        (refusals.only_when_not(), Refusal.CANCELLED),
+        (refusals.question(), Refusal.NO_DATE),
+        (refusals.two_dates('"May 6" and "June 7"'), Refusal.TWO_DATES),
+        (refusals.two_times('"9:00" and "10:00"'), Refusal.TWO_DATES),
+        (refusals.day_without_month("16日"), Refusal.TWO_DATES),
+        (refusals.day_or_year_first("26-05-06"), Refusal.AMBIGUOUS),
+        (refusals.no_such_month(13), Refusal.IMPOSSIBLE),
+    ],
+)
+def test_what_all_languages_refuse_has_a_code_and_a_sentence_that_says_what_to_do(
+    refusal: DateRefusedError, code: Refusal
+) -> None:
+    assert refusal.code is code
+    what, _, how = str(refusal).partition(": ")
+    assert what
+    assert how

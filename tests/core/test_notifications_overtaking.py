@@ -21,9 +21,11 @@ from watchtracker.notifications import (
     NotificationState,
     Want,
     WeeklyTime,
+    reasons,
 )
+from watchtracker.notifications.overtaking import Overtaking
 from watchtracker.notifications.planning import of_digests, of_item
-from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.notifications.rules import DEFAULT_LEADS, DayRange
 
 TEAM = a_channel()
 NOW = at("2026-04-10")
@@ -107,9 +109,9 @@ def test_a_date_that_came_near_is_given_as_the_reason_for_a_recheck() -> None:
 
 
 def test_another_kind_is_given_as_the_reason_for_what_it_has_not() -> None:
-    reasons = ended(call(), call(kind=Kind.EVENT))
-    assert reasons.pop("4h") == "it is of another kind now, which has no such reminder"
-    assert set(reasons.values()) == {LEADS}
+    found = ended(call(), call(kind=Kind.EVENT))
+    assert found.pop("4h") == "it is of another kind now, which has no such reminder"
+    assert set(found.values()) == {LEADS}
 
 
 def test_another_zone_is_given_as_the_reason_where_the_days_stay() -> None:
@@ -158,3 +160,17 @@ def test_the_last_call_of_a_deadline_that_is_not_known_to_the_day_says_that_it_m
         "4 hours before it may close, which is 21 May 2026, 16:00 UTC at the earliest",
         "4 hours before it closes at 31 May 2026, 16:00 UTC",
     ]
+
+
+def test_the_reason_is_what_changed_for_the_item_itself_before_anything_of_its_date() -> None:
+    was, moved = as_known(call()), as_known(call("June 1, 2026"))
+    owed = next(one for one in planned(call()) if one.rule == "7d")
+    stretch = DayRange(NOW.date(), NOW.date())
+    assert Overtaking(was, None, TEAM, {}, stretch).why(owed) == (reasons.ITEM_GONE, NotificationState.CANCELLED)
+    deaf = replace(TEAM, wants=frozenset({Want.MOVES}))
+    assert Overtaking(was, moved, deaf, {}, stretch).why(owed) == (reasons.NOT_WANTED, NotificationState.CANCELLED)
+    assert Overtaking(was, moved, TEAM, {}, stretch).why(owed) == (
+        *(reasons.date_moved(moved.window), NotificationState.SUPERSEDED),
+    )
+    law = Overtaking(was, moved, TEAM, {}, stretch, closed_at=NOW)
+    assert law.why(owed) == (reasons.LAW_CHANGED, NotificationState.SUPERSEDED)

@@ -6,10 +6,10 @@ from datetime import UTC, date
 
 import pytest
 
-from tests.builders import in_words
 from watchtracker import dates
 from watchtracker.dates import UNDATED, DateWindow
 from watchtracker.notifications import Reason, ReasonCode, reasons
+from watchtracker.wording.reasons import sentence
 
 # What the sentence of a code names, where it names anything.
 NAMED = {
@@ -27,7 +27,7 @@ ALL = [Reason(code, NAMED.get(code, ())) for code in ReasonCode]
 
 
 def test_every_code_has_a_sentence_of_its_own() -> None:
-    assert len({in_words(reason) for reason in ALL}) == len(ReasonCode)
+    assert len({sentence(reason) for reason in ALL}) == len(ReasonCode)
 
 
 @pytest.mark.parametrize("reason", ALL, ids=lambda reason: reason.code)
@@ -36,15 +36,15 @@ def test_a_row_gives_back_what_was_written(reason: Reason) -> None:
 
 
 def test_a_sentence_in_the_place_of_a_code_is_read_as_it_stands() -> None:
-    assert in_words(Reason.read("channel_not_found", None)) == "channel_not_found"
+    assert sentence(Reason.read("channel_not_found", None)) == "channel_not_found"
 
 
 @pytest.mark.parametrize("words", ["6 May 2026", "late April 2026", "Q3 2026", "by 30 June 2026", "2026-05-06 16:00Z"])
 def test_a_window_in_a_reason_is_shown_as_elsewhere(words: str) -> None:
     window = dates.read(words, said_on=date(2026, 1, 1), zone=UTC)
-    assert in_words(reasons.date_moved(window)) == f"the date in force is now {dates.display(window)}"
+    assert sentence(reasons.date_moved(window)) == f"the date in force is now {dates.display(window)}"
 
 
 def test_that_there_is_no_date_any_more_is_a_reason_too() -> None:
-    assert in_words(reasons.date_moved(UNDATED)) == "the date in force is now no date"
-    assert in_words(reasons.date_moved(DateWindow())) == "the date in force is now no date"
+    assert sentence(reasons.date_moved(UNDATED)) == "the date in force is now no date"
+    assert sentence(reasons.date_moved(DateWindow())) == "the date in force is now no date"

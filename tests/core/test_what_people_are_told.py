@@ -1,4 +1,8 @@
-"""What people are told: of one moment by two clocks, of an open window, of a week, and with whose link."""
+"""What people are told: of one moment by two clocks, of an open window, of a week, and with whose link.
+
+A sentence goes through the rules, `composing`, `wording` and a channel, and is right only if all agree: so these
+follow it from the item to the bytes, beside the tests of each module.
+"""
 
 from __future__ import annotations
 

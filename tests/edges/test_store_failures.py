@@ -1,4 +1,4 @@
-"""What goes wrong with a database is said in a sentence that names it, tells how to mend it, and hides passwords."""
+"""What goes wrong with a database is said in a sentence that names it, tells how to fix it, and hides passwords."""
 
 from __future__ import annotations
 

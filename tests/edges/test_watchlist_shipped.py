@@ -113,10 +113,10 @@ def test_what_init_writes_can_be_moved_by_the_claim_that_the_readme_makes_next(t
 
 
 def test_the_schema_for_editors_is_current() -> None:
-    mend = (
+    fix = (
         "write it anew: python -c 'from watchtracker.watchlist.form import json_schema; print(json_schema(), end=\"\")'"
     )
-    assert (CONFIG / "watchlist.schema.json").read_text() == json_schema(), mend
+    assert (CONFIG / "watchlist.schema.json").read_text() == json_schema(), fix
     assert (CONFIG / "watchlist.toml").read_text().startswith("#:schema ./watchlist.schema.json\n")
 
 

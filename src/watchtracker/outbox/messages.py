@@ -31,12 +31,12 @@ class Answer(StrEnum):
     """What a channel made of a message. Only `unclear` leaves open whether it arrived."""
 
     SENT = "sent"
-    NOT_SENT = "not_sent"
-    TRY_LATER = "try_later"
-    TARGET_REFUSED = "target_refused"
-    PAYLOAD_REFUSED = "payload_refused"
-    CREDENTIALS_REFUSED = "credentials_refused"
-    UNCLEAR = "unclear"
+    NOT_SENT = "not_sent"  # it failed on the way; tried again, after waits that we choose and that grow
+    TRY_LATER = "try_later"  # the other side asked us to wait; tried again when it said, which is no failure
+    TARGET_REFUSED = "target_refused"  # where the channel leads takes nothing from us; not tried again by itself
+    PAYLOAD_REFUSED = "payload_refused"  # refused for what stands in it; a plain form is tried, else as above
+    CREDENTIALS_REFUSED = "credentials_refused"  # the whole account waits until it is accepted
+    UNCLEAR = "unclear"  # it may have arrived; looked for
 
 
 @dataclass(frozen=True, slots=True)

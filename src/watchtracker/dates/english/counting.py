@@ -225,7 +225,7 @@ def counted(text: EnglishText, at: int) -> Found:
         return None  # "more than a year away"
     low, high, unit, end = amount
     token = text.tokens[end]
-    if token.kind is Kind.HENCE:
+    if token.kind is Kind.FROM_NOW:
         return _reach(text, token.value * low, token.value * high, unit), end + 1
     if token.kind in ANCHORS and (anchor := text.item(end + 1)) and not anchor[0].months:
         sign = -1 if token.kind is Kind.BEFORE else 1
@@ -281,7 +281,7 @@ def in_so_long(text: EnglishText, at: int) -> Found:
     if amount is None:
         return None
     low, high, unit, end = amount
-    return _reach(text, low, high, unit), text.skip(end, Kind.HENCE)
+    return _reach(text, low, high, unit), text.skip(end, Kind.FROM_NOW)
 
 
 def _in_the_next(text: EnglishText, at: int) -> Found:
@@ -308,7 +308,7 @@ def within(text: EnglishText, at: int) -> Found:
         anchor = text.item(end + 1)
         return anchor and (spans.join(anchor[0], spans.counted_from(anchor[0], count, unit)), anchor[1])
     last = spans.counted(text.said_on, count, unit)
-    return fixed(text.said_on, last, relative=True), text.skip(end, Kind.HENCE)
+    return fixed(text.said_on, last, relative=True), text.skip(end, Kind.FROM_NOW)
 
 
 def later(text: EnglishText, at: int) -> Found:

@@ -41,7 +41,7 @@ class EnglishKind(IntEnum):
     PERIOD_END = auto()
     LATER = auto()
     EARLIER = auto()
-    HENCE = auto()
+    FROM_NOW = auto()  # "from now" and, backwards, "ago"; behind a length of time
     FISCAL = auto()
     CALENDAR = auto()
     BUSINESS = auto()

@@ -21,7 +21,7 @@ _DIGIT = re.compile("[0-9]")
 _HAVE_DIGITS = {
     *(Kind.NUMBER, Kind.ORDINAL, Kind.YEAR, Kind.NUMERIC, Kind.YEAR_MONTH, Kind.DECADE, Kind.ISO, Kind.OTHER)
 }
-_FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.HENCE}
+_FROM_A_DAY = {Kind.AFTER, Kind.BEFORE, Kind.FROM, Kind.FROM_NOW}
 _LATER = {"later", "afterwards", "thereafter", "earlier"}
 # Behind a number these make it a time of day.
 _HOURS = {"sharp", "uhr", "hrs", "hours", "hour", "h", "am", "pm", "local", "oclock", "prompt"}

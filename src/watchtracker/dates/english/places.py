@@ -35,7 +35,7 @@ _INSISTS = {"standard": 0, "winter": 0, "summer": 1, "daylight": 1, "daylight sa
 _BEGINS_BEHIND = {Kind.OTHER, *_LEAD}
 _MAY_NAME_ONE = re.compile("[Tt]ime|TIME|[Ll]ocal|West")
 _LOCAL = {"local time", "local"}
-_MAY_BE_TIME = {Kind.HENCE, Kind.ZONE, Kind.MANY_ZONES, Kind.OTHER}
+_MAY_BE_TIME = {Kind.FROM_NOW, Kind.ZONE, Kind.MANY_ZONES, Kind.OTHER}
 # Words before "time" that say what it is of, or how often, and no zone.
 _WORDS_OF_WHAT = """
     a an the this that same first second third last next any some each every all no my
@@ -80,7 +80,7 @@ def with_zones(text: EnglishText) -> list[Token[Kind]]:
 def _declared(text: EnglishText, at: int) -> tuple[Token[Kind], int] | None:
     """The zone of "time zone: Berlin", "timezone Helsinki", and the token behind it."""
     first = text.tokens[at]
-    two = first.kind is Kind.HENCE and text.said(at + 1) == "zone"
+    two = first.kind is Kind.FROM_NOW and text.said(at + 1) == "zone"
     if not two and first.value != "timezone":
         return None
     begin = text.skip(at + 1 + two, Kind.COLON)
@@ -107,7 +107,7 @@ def _word_time(text: EnglishText, at: int) -> str | None:
     None where it is another word.
     """
     token = text.tokens[at]
-    if token.kind is Kind.HENCE and text.said(at) == "time":
+    if token.kind is Kind.FROM_NOW and text.said(at) == "time":
         return ""
     if token.kind is Kind.MANY_ZONES and text.said(at) == "standard time":
         return "standard"
@@ -187,7 +187,7 @@ def _refuse_unknown(text: EnglishText, at: int, named: list[Token[Kind]], *, beh
     if named[-1].kind not in _OF_A_NAME or text.said(at + 1).startswith("zone"):
         return
     capital = words[-1][0].isupper()
-    directly = text.tokens[at].kind is Kind.HENCE and text.tidy[: named[0].start].rstrip()[-1:] != ","
+    directly = text.tokens[at].kind is Kind.FROM_NOW and text.tidy[: named[0].start].rstrip()[-1:] != ","
     whole = behind_clock and (capital or directly) and _OF_WHAT.isdisjoint(word.lower() for word in words)
     apart = capital and text.kind(at + 1) in _ENDS_A_ZONE
     if whole or apart:

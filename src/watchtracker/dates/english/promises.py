@@ -50,6 +50,6 @@ def _units(text: EnglishText) -> list[int]:
 def _is_vague_count(text: EnglishText, at: int) -> bool:
     """As in "in the coming weeks", "a few weeks", "within months", "weeks away"."""
     before = text.kind(text.before(at, Kind.THE, Kind.WHICH, Kind.CALENDAR, Kind.NUMBER, Kind.BUSINESS))
-    if before is Kind.FEW or text.kind(at + 1) is Kind.HENCE:
+    if before is Kind.FEW or text.kind(at + 1) is Kind.FROM_NOW:
         return True
     return text.kind(at) is Kind.UNITS and before in {Kind.IN, Kind.WITHIN}

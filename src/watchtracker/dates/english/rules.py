@@ -41,7 +41,7 @@ RULES: dict[Kind, Rule] = {
     # what counts from the day it was said
     Kind.DAYS_AWAY: counting.days_away,
     Kind.NOW: counting.now,
-    Kind.HENCE: counting.from_now,
+    Kind.FROM_NOW: counting.from_now,
     Kind.WHICH: counting.which,
     Kind.THIS_TIME: counting.this_time,
     Kind.UNIT: counting.unit,

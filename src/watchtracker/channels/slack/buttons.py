@@ -1,0 +1,87 @@
+"""The buttons below a message: one block of actions, at most three visible and a menu "More" for the rest. Pure.
+
+The ids are a contract: messages that were posted stay clickable for ever, so an id or a value is never renamed. A value
+says what a button was drawn for; who may do what is decided by the rows that it names.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from watchtracker.notifications.answers import Action
+from watchtracker.outbox.offers import Offers
+from watchtracker.wording.answers import LABELS, label
+from watchtracker.wording.safe_text import clean, cut
+
+# Slack's limits: a label that screen readers say in place of the button's own, and the options of a menu.
+_MOST_SAID = 75
+_MOST_OPTIONS = 5
+# Done today takes one press, and asks first: an outcome is told to everybody.
+_ASKS_FIRST = {Action.DONE}
+
+
+def actions(offers: Offers, title: str, block_id: str) -> list[dict[str, Any]]:
+    """The block with the buttons of a message about `title`; none where nothing can be answered.
+
+    `block_id` must be another one in each version of a message, or a client may keep an old choice selected.
+    """
+    elements = [_button(Action(action), offers, title) for action in offers.visible]
+    if offers.more:
+        elements.append(_menu(offers, title))
+    return [{"type": "actions", "block_id": block_id, "elements": elements}] if elements else []
+
+
+def value_of(offers: Offers) -> str:
+    """What a button carries: the notification or the item it is about, and the revision it was drawn for."""
+    about: dict[str, Any] = {"n": offers.notification} if offers.notification is not None else {"i": offers.item}
+    return json.dumps({"v": 1, **about, "r": offers.revision}, separators=(",", ":"))
+
+
+def _button(action: Action, offers: Offers, title: str) -> dict[str, Any]:
+    words = label(action, offers.snooze)
+    button = {
+        "type": "button",
+        "action_id": f"wt.{action.value}",
+        "text": _plain(words),
+        "value": value_of(offers),
+        "accessibility_label": _said(words, title),
+    }
+    if action.value == offers.primary:
+        button["style"] = "primary"
+    if action in _ASKS_FIRST:
+        button["confirm"] = {
+            "title": _plain("Done today?"),
+            "text": _plain(cut(clean(f"{title}: it is recorded as done today, and everybody is told."), 300)),
+            "confirm": _plain("Done"),
+            "deny": _plain("Not yet"),
+        }
+    return button
+
+
+def _menu(offers: Offers, title: str) -> dict[str, Any]:
+    options = [
+        {"text": _plain(label(Action(action), offers.snooze)), "value": _choice(action, offers)}
+        for action in offers.more[:_MOST_OPTIONS]
+    ]
+    words = LABELS[Action.MORE]
+    # A menu says what was chosen by the value of its option, and has one id of its own.
+    return {
+        "type": "overflow",
+        "action_id": f"wt.{Action.MORE.value}",
+        "options": options,
+        "accessibility_label": _said(words, title),
+    }
+
+
+def _choice(action: str, offers: Offers) -> str:
+    about = offers.notification if offers.notification is not None else offers.item
+    return f"{action}|{about}|{offers.revision}"
+
+
+def _plain(words: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": words, "emoji": False}
+
+
+def _said(words: str, title: str) -> str:
+    return cut(clean(f"{words}: {title}"), _MOST_SAID)

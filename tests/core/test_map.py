@@ -23,7 +23,7 @@ def test_the_map_has_the_layers_that_imports_are_held_to() -> None:
 
 def test_the_rooms_called_pure_are_those_that_are_held_to_it() -> None:
     pure = set(re.findall(r"^    (\w+) .*\(pure\)$", HEAD, re.MULTILINE))
-    assert pure | {"errors"} == set(PURE)
+    assert pure | {"errors"} == {room for room in PURE if "." not in room}
 
 
 def test_the_places_that_the_map_names_are_there() -> None:

@@ -21,7 +21,8 @@ for name in sys.argv[1:]:
 
 
 def test_loading_a_pure_room_loads_no_database_no_slack_and_no_server() -> None:
+    # A pure module of another room comes with that room, so that imports alone can say that it is pure.
     # From the lowest room to the highest: the first one that says more than its name is to blame.
-    rooms = list(reversed(PURE))
+    rooms = [room for room in reversed(PURE) if "." not in room]
     run = subprocess.run([sys.executable, "-c", PROGRAM, *rooms], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines() == rooms

@@ -1,4 +1,4 @@
-"""A strict reader of Atom feeds: what RFC 4287 demands is asserted, and what is left is handed back to look at."""
+"""A strict reader of Atom feeds: what RFC 4287 demands is asserted, and what a feed says is returned."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _links(element: ET.Element) -> dict[str, str]:
 
 
 class _Paragraphs(HTMLParser):
-    """The text of each paragraph; any tag that is not ours is a hole."""
+    """The text of each paragraph; a tag that we never write fails the test, for a text may have brought it in."""
 
     def __init__(self) -> None:
         super().__init__()

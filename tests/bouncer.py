@@ -1,4 +1,4 @@
-"""A PgBouncer in transaction mode before the tests' PostgreSQL, with fewer connections than those who ask.
+"""A PgBouncer in transaction mode before the tests' PostgreSQL, with fewer connections than clients.
 
 There each transaction may get another connection to the server, so code that relies on what an earlier transaction left
 in its connection fails at once. It takes no parameters at the start beyond those that PgBouncer itself keeps.
@@ -24,7 +24,7 @@ _UNTIL_LET_GO = '"$0" "$1" & bouncer=$!; cat > /dev/null; kill $bouncer; wait $b
 
 
 def program() -> str | None:
-    """Where PgBouncer is; Debian keeps it where only root looks."""
+    """Where PgBouncer is; Debian has it in a folder that only root's PATH has."""
     return shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin:/usr/local/sbin")
 
 

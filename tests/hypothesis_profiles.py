@@ -22,10 +22,10 @@ settings.load_profile(
 
 
 def at_most(examples: int) -> settings:
-    """Fewer examples of what takes long to draw, and never more than the profile wants; a soak takes its time."""
+    """At most so many examples, for data that take long to draw; a soak has as many as its profile says."""
     return settings(max_examples=settings().max_examples if SOAK else min(settings().max_examples, examples))
 
 
 def at_least(examples: int) -> settings:
-    """More examples than the few of a pure rule: of what has an edge that a soak does not try again."""
+    """At least so many examples, for rules whose rare cases no soak tries again."""
     return settings(max_examples=max(settings().max_examples, examples))

@@ -88,7 +88,7 @@ class MailStandIn:
         return [str(mail.message["Message-ID"]) for mail in self.mails]
 
     def take(self, mail: Received) -> None:
-        """Keep a mail that is accepted; nobody has heard of that yet."""
+        """Keep a mail that is accepted, before the client gets its answer."""
         self.mails.append(mail)
 
     def fault(self, step: str, recipient: str | None = None) -> Fault | None:
@@ -171,7 +171,7 @@ def _context(name: str) -> ssl.SSLContext:
 
 
 class _Handler:
-    """Takes what was ended, and offers what the server offers."""
+    """Takes a mail whose end has come, unless a fault says otherwise."""
 
     def __init__(self, server: MailStandIn) -> None:
         self._server = server
@@ -224,7 +224,7 @@ class _Dialogue(SMTP):
             await asyncio.sleep(0.02)
 
     async def push(self, status: AnyStr) -> None:
-        """Say something; a greeting is what is said first."""
+        """Send a reply; the first one of a dialogue is the greeting, which can have its fault."""
         if not self._greeted:
             self._greeted = True
             if (fault := self._mail.fault("GREETING")) is not None:

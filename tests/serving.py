@@ -44,11 +44,11 @@ class Site:
         return self.ask("GET", path, headers)
 
     def soon(self, path: str, holds: Callable[[Answer], bool], **headers: str) -> Answer:
-        """Ask again and again until the answer is as it should be: within a second, but the machine may be busy."""
+        """Ask until the answer is as it should be: usually within a second, but longer on a busy machine."""
         return self.within_seconds(_PATIENCE, path, holds, **headers)
 
     def within_seconds(self, seconds: float, path: str, holds: Callable[[Answer], bool], **headers: str) -> Answer:
-        """Ask again and again until the answer is as it should be; fails if it is not soon enough."""
+        """Ask until the answer is as it should be; fails if that takes more than so many seconds."""
         until = monotonic() + seconds
         while not holds(answer := self.get(path, **headers)):
             assert monotonic() < until, answer

@@ -223,7 +223,7 @@ def _property(held: Property, types: tuple[str, ...] | None) -> Iterator[str]:
 
 
 def _ends(event: Component) -> Iterator[str]:
-    """The end is of the start's type, and later (3.8.2.2); as texts of equal form they compare as times."""
+    """The end has the type of the start and is later (3.8.2.2); texts of the same form compare as their times do."""
     start, end = event.value("DTSTART"), event.value("DTEND")
     if end and len(start) != len(end):
         yield f"DTSTART {start} and DTEND {end} are of two types"

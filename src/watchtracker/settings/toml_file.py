@@ -128,8 +128,8 @@ def parsed(raw: bytes, name: str, twice: Mapping[str, str] = MappingProxyType({}
 
 
 def _refuse_long_keys(text: str, name: str) -> None:
-    """Refuse keys of parts without end: the parser's time grows with their square."""
-    # Most files are seen to be sound by that alone, as a key stands on one line.
+    """Refuse keys of very many parts: the parser's time grows with the square of their number."""
+    # A key stands on one line, so this quick look at the lines is enough for most files.
     if all(line.count(".") < _MOST_PARTS for line in text.split("\n")):
         return
     parts = 0
@@ -156,7 +156,7 @@ def _too_deep(text: str) -> int:
 
 
 def _syntax(message: str, text: str, twice: Mapping[str, str]) -> tuple[int, int, str]:
-    """What the parser says: the line, the column, and how to fix it. It says so in a sentence and in no other form."""
+    """What the parser says: the line, the column, and how to fix it; the parser gives them only as a sentence."""
     found = _PLACE.fullmatch(message)
     said = found["said"] if found else message
     line, column = (int(found["line"]), int(found["column"])) if found and found["line"] else _end(text)

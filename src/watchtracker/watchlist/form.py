@@ -121,7 +121,7 @@ class DefaultsForm(BaseModel):
 
 
 def _may_be_defaults(schema: dict[str, Any]) -> None:
-    """An editor cannot know whether [defaults] have what a claim leaves out."""
+    """Require no key that [defaults] may have: an editor that checks a claim does not look there."""
     schema["required"] = [name for name in schema["required"] if name not in DefaultsForm.model_fields]
 
 

@@ -1,6 +1,7 @@
 """Slack: `blocks` says what a message looks like, `answers` what came back; `client` talks for one channel.
 
-`workspace` is what concerns Slack as a whole.
+`workspace` is what concerns Slack as a whole. What comes from Slack is proven by `signature` and read by `inbound`,
+with `fields`.
 """
 
 from watchtracker.channels.slack.client import LIMITS, WORKSPACE, Slack

@@ -36,12 +36,13 @@ from sqlalchemy import Row, Select, select
 from tests.builders import a_channel
 from tests.edges.delivering import DAY, HOUR, MINUTE, NOW, SECOND, URL
 from tests.hypothesis_profiles import at_least
+from watchtracker.channels import Sender
 from watchtracker.channels.slack import LIMITS, WORKSPACE
 from watchtracker.delivery import Dispatcher
 from watchtracker.errors import InputError, StoreError
 from watchtracker.items import Declaration, Facts, Kind, Result, ShortForm, Statement
 from watchtracker.items import Outcome as ItemOutcome
-from watchtracker.notifications import NotificationState, ReasonCode, Want
+from watchtracker.notifications import Channel, NotificationState, ReasonCode, Want
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.messages import Answer, Message, MessageForm, Receipt, SendResult
@@ -286,6 +287,10 @@ class Seen:
     deliveries: list[Row[tuple[object, ...]]]
     members: dict[int, list[int]]
 
+    def sent(self) -> set[int]:
+        """The notifications that are recorded as sent."""
+        return {number for number, one in self.notifications.items() if one.state == NotificationState.SENT}
+
 
 def _all(tx: Transaction) -> Seen:
     def rows(query: Select[tuple[object, ...]]) -> list[Row[tuple[object, ...]]]:
@@ -316,12 +321,16 @@ FREEZES = st.builds(
 class Machine(RuleBasedStateMachine):
     """Two processes that deliver from one database, and what the world does to them."""
 
+    channels: Sequence[Channel] = CHANNELS
+    fallback = "team"
+    account = WORKSPACE
+
     def __init__(self, empty: Callable[[], str]) -> None:
         super().__init__()
         self.clock = Clock()
         self.store = Store.open(empty())
-        self.tracker = Tracker(self.store, CHANNELS, DEFAULT_LEADS)
-        self.workspace = Workspace(self.clock, self._visit, self._is_committed)
+        self.tracker = Tracker(self.store, self.channels, DEFAULT_LEADS)
+        self.workspace = self._workspace()
         self.declared: dict[str, Declaration] = {}
         self.resolved: set[str] = set()
         self.lists = 0
@@ -503,13 +512,12 @@ class Machine(RuleBasedStateMachine):
                 assert one.state in {"sending", "sent"}, f"{one.key} arrived, and is {one.state}"
         for member, times in arrived.items():
             assert times == 1, f"{seen.notifications[member].key} came twice"
-        sent = {number for number, one in seen.notifications.items() if one.state == NotificationState.SENT}
-        assert sent <= set(arrived), "what is sent did not arrive"
+        assert seen.sent() <= set(arrived), "what is sent did not arrive"
 
     def _check_recorded(self, seen: Seen) -> None:
         there = {(one.key, one.receipt) for one in self.workspace.posted}
         for delivery in seen.deliveries:
-            if delivery.state == DeliveryState.SENT:
+            if delivery.state == DeliveryState.SENT and delivery.receipt_ts is not None:
                 assert (delivery.key, Receipt(delivery.receipt_channel, delivery.receipt_ts)) in there
         under_way = Counter(
             member
@@ -533,14 +541,20 @@ class Machine(RuleBasedStateMachine):
         store.visit = self._visit
         return Dispatcher(
             store,
-            CHANNELS,
-            {name: Posting(self.workspace, target) for name, target in TARGETS.items()},
+            self.channels,
+            self._senders(),
             public_url=URL,
-            fallback_channel="team",
-            probes={WORKSPACE: self.workspace.probe},
+            fallback_channel=self.fallback,
+            probes={self.account: self.workspace.probe},
             monotonic=partial(self._monotonic, number),
             uniform=max,
         )
+
+    def _workspace(self) -> Workspace:
+        return Workspace(self.clock, self._visit, self._is_committed)
+
+    def _senders(self) -> dict[str, Sender]:
+        return {name: Posting(self.workspace, target) for name, target in TARGETS.items()}
 
     def _monotonic(self, worker: int) -> float:
         return (self.clock.true - NOW - self.asleep[worker]).total_seconds()

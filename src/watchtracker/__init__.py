@@ -21,7 +21,7 @@ The rooms, from the top down; a room imports only what stands below it:
     reports        which items are listed, in which order and as what JSON; the plan; why a date is in force (pure)
     feed           calendars and news made of items (pure)
     outbox         what a message is, what goes together, what follows from an answer, when to try or look (pure)
-    inbox          what people ask of us or tell us from a channel, as records that no vendor owns (pure)
+    inbox          what people answer, as records that no vendor owns, and whether it still makes sense (pure)
     wording        every sentence that people read (pure)
     subscriptions  the feeds that are offered, and what a private one is for (pure)
     notifications  who is owed what, when, and why (pure)

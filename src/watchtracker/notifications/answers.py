@@ -42,6 +42,23 @@ class AnswerResult(StrEnum):
     REFUSED = "refused"
 
 
+class AnswerRefusal(StrEnum):
+    """Why an answer is not recorded; `wording.answers` has the sentences."""
+
+    PARTNER = "partner"
+    BOT = "bot"
+    NOT_ASKED = "not_asked"
+    GUEST = "guest"
+    TOO_OLD = "too_old"
+    NOTHING_KNOWN = "nothing_known"
+    OFF_THE_LIST = "off_the_list"
+    ENDED = "ended"
+    NOT_ENDED = "not_ended"
+    NOT_TAKEN = "not_taken"
+    NOT_SNOOZED = "not_snoozed"
+    DATE_CHANGED = "date_changed"
+
+
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
     """Who answered what, when (UTC) and where; `channel` None: of no channel in particular.

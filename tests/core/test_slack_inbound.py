@@ -72,8 +72,9 @@ def test_a_button_can_be_about_an_item_or_a_proposal() -> None:
 def test_an_entry_of_a_menu_is_the_button_that_it_names() -> None:
     press = pressed({"action_id": "wt.more", "selected_option": {"value": "snooze|17|3"}})
     assert (press.action, press.about) == (Action.SNOOZE, OfNotification(17, 3))
-    press = pressed({"action_id": "wt.more", "selected_option": {"value": "history|i:grants|3"}})
-    assert (press.action, press.about) == (Action.HISTORY, OfItem("grants", 3))
+    for item, written in {"grants": "grants", "2027": "i:2027"}.items():
+        press = pressed({"action_id": "wt.more", "selected_option": {"value": f"history|{written}|3"}})
+        assert (press.action, press.about) == (Action.HISTORY, OfItem(item, 3))
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from watchtracker.store.failures import FullError, TablesError, named_errors
 from watchtracker.store.gates import GateRows
 from watchtracker.store.holds import Holds
 from watchtracker.store.identity import Identity
+from watchtracker.store.inbox import Inbox
 from watchtracker.store.items import Items
 from watchtracker.store.locks import SendingLock
 from watchtracker.store.meta import Meta
@@ -89,6 +90,11 @@ class Transaction:
     def holds(self) -> Holds:
         """Who is on it, what is snoozed, and what was answered."""
         return Holds(self.connection)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What was received from channels."""
+        return Inbox(self.connection)
 
     @cached_property
     def names(self) -> UsedNames:

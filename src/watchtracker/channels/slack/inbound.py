@@ -153,19 +153,20 @@ def _pressed(payload: Mapping[str, object], coming: Coming) -> Intent:
 
 
 def _of_menu(value: str) -> tuple[Action | None, About | None]:
-    """An entry of an overflow menu: `ACTION|NOTIFICATION|REVISION`; of no notification `ACTION|i:ITEM|REVISION`."""
+    """An entry of an overflow menu: `ACTION|NOTIFICATION|REVISION`, or `ACTION|ITEM|REVISION` of no notification.
+
+    `i:` before an item tells the ids of items apart that are numbers.
+    """
     parts = value.split("|")
     if len(parts) != _OVERFLOW_PARTS:
         return None, None
     what, about, revision = _action(parts[0]), parts[1], _number(parts[2])
-    match about.partition(":"):
-        case ("i", ":", item) if item:
-            return what, OfItem(item, revision)
-        case ("p", ":", proposal) if proposal:
-            return what, OfProposal(proposal)
-        case _:
-            number = _number(about)
-            return what, None if number is None else OfNotification(number, revision)
+    if (number := _number(about)) is not None:
+        return what, OfNotification(number, revision)
+    if about.startswith("p:"):
+        return what, OfProposal(about.removeprefix("p:"))
+    item = about.removeprefix("i:")
+    return what, OfItem(item, revision) if item else None
 
 
 def _about_in(action: Mapping[str, object]) -> About | None:

@@ -80,13 +80,12 @@ def expected(action: Action, state: str, who: Who) -> Decision:
     return Apply()
 
 
-@pytest.mark.parametrize(
-    ("action", "state", "who"),
-    list(product(Action, STATES, [MEMBER, GUEST, PARTNER, BOT])),
-    ids=lambda value: str(value) if isinstance(value, str) else "",
-)
-def test_every_action_in_every_state_by_everybody(action: Action, state: str, who: Who) -> None:
-    assert decide(action, who, STATES[state]) == expected(action, state, who)
+@pytest.mark.parametrize("action", Action)
+def test_every_action_in_every_state_by_everybody(action: Action) -> None:
+    met = list(product(STATES, [MEMBER, GUEST, PARTNER, BOT]))
+    assert [(state, who, decide(action, who, STATES[state])) for state, who in met] == [
+        (state, who, expected(action, state, who)) for state, who in met
+    ]
 
 
 def test_another_is_asked_before_they_take_over() -> None:

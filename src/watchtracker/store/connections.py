@@ -90,7 +90,9 @@ def _reset_to_defaults(connection: Any, record: object) -> None:
     server or user that is set to read-only.
     """
     del record
-    if connection is not None and not connection.closed:
+    # Each of them takes a moment to set, and hardly any transaction changes them.
+    changed = connection is not None and (connection.read_only, connection.isolation_level) != (None, None)
+    if changed and not connection.closed:
         connection.read_only = None
         connection.isolation_level = None
 

@@ -6,11 +6,27 @@ for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from watchtracker.errors import InputError
 from watchtracker.notifications import Notification, NotificationKind, NotificationState
@@ -84,7 +100,8 @@ class Deliveries:
 
     def members(self, delivery_id: int) -> list[int]:
         """The notifications of a delivery."""
-        return members(self._connection, delivery_id)
+        query = MEMBERS.order_by(delivery_notifications.c.notification_id)
+        return list(self._connection.scalars(query, {"of": delivery_id}))
 
     def note(self, delivery_id: int, at: datetime, event: AttemptEvent, detail: str | None = None) -> None:
         """Add a line to the record of a delivery's attempts, which is never changed."""
@@ -140,6 +157,10 @@ class Deliveries:
 
 _CLOCKS_DIFFER = timedelta(minutes=1)
 _NOTE = insert(attempts)
+# The notifications of a delivery, which the statement calls `of`.
+MEMBERS = select(delivery_notifications.c.notification_id).where(
+    delivery_notifications.c.delivery_id == bindparam("of")
+)
 
 
 def lease_over(now: datetime) -> ColumnElement[bool]:
@@ -150,30 +171,38 @@ def lease_over(now: datetime) -> ColumnElement[bool]:
     return or_(deliveries.c.lease_until <= now, deliveries.c.started_at > now + _CLOCKS_DIFFER)
 
 
-def members(connection: Connection, delivery_id: int) -> list[int]:
-    """The notifications of a delivery, in order."""
-    query = select(delivery_notifications.c.notification_id).where(delivery_notifications.c.delivery_id == delivery_id)
-    return list(connection.scalars(query.order_by(delivery_notifications.c.notification_id)))
-
-
 def move(
     connection: Connection,
     delivery_id: int,
     event: DeliveryEvent,
     *conditions: ColumnElement[bool],
+    held: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> bool:
     """Move a delivery along the table of transitions; False, and nothing is written, where `event` cannot happen to it.
 
-    It cannot where the delivery is in none of the states before it, or one of `conditions` does not hold.
+    It cannot where the delivery is in none of the states before it, where one of `conditions` does not hold, or where
+    it has something else in one of the columns that are `held`.
     """
-    transition = TRANSITIONS[event]
-    written = connection.execute(
+    held = held or {}
+    statement = _move(event, tuple(values), tuple(held)).where(*conditions)
+    new, old = _named("new", values), _named("held", held)
+    return connection.execute(statement, {"of": delivery_id, **new, **old}).rowcount == 1
+
+
+@cache
+def _move(event: DeliveryEvent, written: tuple[str, ...], held: tuple[str, ...]) -> Update:
+    transition, columns = TRANSITIONS[event], deliveries.c
+    return (
         update(deliveries)
-        .where(deliveries.c.id == delivery_id, deliveries.c.state.in_(transition.before), *conditions)
-        .values(state=transition.after.value, **values)
+        .where(columns.id == bindparam("of"), or_(*(columns.state == state for state in sorted(transition.before))))
+        .where(*(columns[name] == bindparam(f"held_{name}") for name in held))
+        .values(state=transition.after, **{name: bindparam(f"new_{name}") for name in written})
     )
-    return written.rowcount == 1
+
+
+def _named(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"{prefix}_{name}": value for name, value in values.items()}
 
 
 def note(connection: Connection, delivery_id: int, at: datetime, event: str, detail: str | None = None) -> None:

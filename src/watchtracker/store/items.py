@@ -41,6 +41,13 @@ _SOME = (
     .order_by(items_table.c.id)
 )
 
+_LOCKED = (
+    select(items_table.c.id)
+    .where(items_table.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(items_table.c.id)
+    .with_for_update()
+)
+
 
 class Items:
     """The items of one transaction."""
@@ -85,6 +92,12 @@ class Items:
         """
         if self._connection.dialect.name == "postgresql":
             self._lock(sorted(set(ids)))
+
+    def lock_known(self, ids: Sequence[str]) -> None:
+        """Lock items that are there already, as `lock` does; ids of new items are passed over."""
+        if self._connection.dialect.name == "postgresql":
+            for part in chunks(sorted(ids)):
+                self._connection.execute(_LOCKED, {"ids": part})
 
     def save(self, items: Sequence[Item]) -> None:
         """Write these items with their claims and re-checks; rows of claims are never deleted."""

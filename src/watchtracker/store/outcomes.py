@@ -6,12 +6,10 @@ a change never meets a delivery half ended; then the delivery, its notifications
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, bindparam, update
 
 from watchtracker.notifications import NotificationState, Reason
 from watchtracker.outbox.backoff import GateChanges
@@ -19,13 +17,12 @@ from watchtracker.outbox.messages import Answer
 from watchtracker.outbox.outcomes import Effects
 from watchtracker.outbox.records import AttemptEvent, Delivery, DeliveryEvent, DeliveryState, Flight
 from watchtracker.schema import deliveries, notifications
-from watchtracker.store.deliveries import lease_over, members, move, note
+from watchtracker.store.deliveries import MEMBERS, lease_over, move, note
 from watchtracker.store.gates import GateRows
 from watchtracker.store.items import Items
-from watchtracker.store.notifications import reason_columns
+from watchtracker.store.notifications import in_state, reason_columns
 
 _LEASE_OVER = "the process that was sending it did not say in time what came of it"
-_UNPROVEN = {"proves_from": None, "absent_since": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Outcomes:
 
     def write(self, flight: Flight, effects: Effects) -> WhatWasWritten:
         """Write all that follows from an attempt."""
-        self._items.lock(flight.item_ids)
+        self._items.lock_known(flight.item_ids)
         ours = self._write_delivery(flight.delivery, effects)
         if ours and effects.members is not None:
             sent_at = effects.at if effects.members is NotificationState.SENT else None
@@ -82,7 +79,8 @@ class Outcomes:
             outcome=AttemptEvent.LEASE_OVER.value,
             detail=_LEASE_OVER,
             look_at=now,
-            **(_UNPROVEN | {"proves_from": proves_from}),
+            proves_from=proves_from,
+            absent_since=None,
         )
         if given_up:
             note(self._connection, delivery_id, now, AttemptEvent.LEASE_OVER.value, _LEASE_OVER)
@@ -96,11 +94,11 @@ class Outcomes:
         Those that go back to `planned` or end as dead although a moved date overtook them meanwhile are superseded
         instead, with what overtook them as the reason.
         """
-        found = members(self._connection, delivery_id)
         if state is not NotificationState.SENT:
-            _supersede_overtaken(self._connection, found)
-        values = {"state": state.value, "sent_at": sent_at, **reason_columns("reason", reason)}
-        _change_those_under_way(self._connection, found, **values)
+            self._connection.execute(_SUPERSEDE_OVERTAKEN, {"of": delivery_id})
+        code, about = reason.stored if reason else (None, None)
+        values = {"new_state": state.value, "new_sent_at": sent_at, "new_reason": code, "new_reason_about": about}
+        self._connection.execute(_END_MEMBERS, {"of": delivery_id, **values})
 
     def _write_delivery(self, delivery: Delivery, effects: Effects) -> bool:
         receipt = effects.receipt
@@ -108,32 +106,28 @@ class Outcomes:
             self._connection,
             delivery.id,
             effects.event,
-            deliveries.c.lease_token == delivery.lease_token,
+            held={"lease_token": delivery.lease_token},
             ended_at=None if effects.event is DeliveryEvent.UNANSWERED else effects.at,
             outcome=effects.outcome,
             detail=effects.detail or None,
             receipt_channel=receipt.channel if receipt else None,
             receipt_ts=receipt.ts if receipt else None,
             look_at=effects.look_at,
-            **_UNPROVEN,
+            proves_from=None,
+            absent_since=None,
         )
         if written:
             note(self._connection, delivery.id, effects.at, effects.outcome, effects.detail or None)
         return written
 
 
-def _supersede_overtaken(connection: Connection, found: Sequence[int]) -> None:
-    values = {
-        "state": NotificationState.SUPERSEDED.value,
-        "reason": notifications.c.overtaken,
-        "reason_about": notifications.c.overtaken_about,
-        **reason_columns("overtaken", None),
-    }
-    _change_those_under_way(connection, found, notifications.c.overtaken.is_not(None), **values)
-
-
-def _change_those_under_way(connection: Connection, found: Sequence[int], *conditions: Any, **values: Any) -> None:
-    under_way = notifications.c.state == NotificationState.SENDING.value
-    connection.execute(
-        update(notifications).where(notifications.c.id.in_(found), under_way, *conditions).values(**values)
-    )
+_CHANGE_MEMBERS = update(notifications).where(notifications.c.id.in_(MEMBERS), in_state(NotificationState.SENDING))
+_END_MEMBERS = _CHANGE_MEMBERS.values(
+    {name: bindparam(f"new_{name}") for name in ("state", "sent_at", "reason", "reason_about")}
+)
+_SUPERSEDE_OVERTAKEN = _CHANGE_MEMBERS.where(notifications.c.overtaken.is_not(None)).values(
+    state=NotificationState.SUPERSEDED.value,
+    reason=notifications.c.overtaken,
+    reason_about=notifications.c.overtaken_about,
+    **reason_columns("overtaken", None),
+)

@@ -34,7 +34,7 @@ from watchtracker.outbox.batching import Due
 from watchtracker.outbox.messages import MessageForm
 from watchtracker.outbox.records import AttemptEvent, Delivery, NewDelivery
 from watchtracker.schema import attempts, deliveries, delivery_notifications, items, notifications
-from watchtracker.store.deliveries import note, values_of
+from watchtracker.store.deliveries import MEMBERS, note, values_of
 from watchtracker.store.notifications import in_state, notification_of, reason_columns
 
 
@@ -115,10 +115,7 @@ _DUE_OF_FREE_ITEMS = (
 _SENDING = {"state": NotificationState.SENDING.value, **reason_columns("reason", None)}
 _BEGIN = insert(deliveries).returning(deliveries.c.id)
 _JOIN = insert(delivery_notifications)
-_JOINED = select(delivery_notifications.c.notification_id).where(
-    delivery_notifications.c.delivery_id == bindparam("of")
-)
-_SEND = update(notifications).where(notifications.c.id.in_(_JOINED), _PLANNED).values(_SENDING)
+_SEND = update(notifications).where(notifications.c.id.in_(MEMBERS), _PLANNED).values(_SENDING)
 
 
 def _all_that(*, only_tells: bool) -> Select[int]:

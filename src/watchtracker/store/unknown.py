@@ -116,7 +116,7 @@ class UnknownDeliveries:
         return found
 
     def _move(self, look: Look, event: DeliveryEvent, **values: Any) -> bool:
-        return move(self._connection, look.delivery.id, event, _ours(look), **values)
+        return move(self._connection, look.delivery.id, event, held={"look_at": look.until}, **values)
 
 
 _UNKNOWN = deliveries.c.state == DeliveryState.UNKNOWN.value

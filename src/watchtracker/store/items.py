@@ -34,12 +34,13 @@ _ITEM_COLUMNS, _CLAIM_COLUMNS, _RECHECK_COLUMNS = (
 )
 # Each message on its way asks this. Hardly any item has re-checks, and to ask for them costs as much as for the items,
 # so it says whether there are any.
-_SOME = (
+_WITH_CLAIMS = (
     select(items_table, claims_table, exists().where(rechecks_table.c.item_id == items_table.c.id))
     .select_from(items_table.outerjoin(claims_table))
-    .where(items_table.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(items_table.c.id)
 )
+_OF_SOME = _WITH_CLAIMS.where(items_table.c.id.in_(bindparam("ids", expanding=True)))
+_OF_ITEM = _WITH_CLAIMS.where(items_table.c.id == bindparam("of"))  # a list is spelled out anew each time it is asked
 
 _LOCKED = (
     select(items_table.c.id)
@@ -73,7 +74,8 @@ class Items:
             said: dict[str, list[Claim]] = {}
             heads: dict[str, mapping.Row] = {}
             with_rechecks: set[str] = set()
-            for row in self._connection.execute(_SOME, {"ids": part}):
+            query, values = (_OF_SOME, {"ids": part}) if len(part) > 1 else (_OF_ITEM, {"of": part[0]})
+            for row in self._connection.execute(query, values):
                 heads[row[0]] = _by_name(_ITEM_COLUMNS, row[:_WIDTH])
                 said.setdefault(row[0], [])
                 if row[_WIDTH] is not None:

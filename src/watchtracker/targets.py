@@ -1,24 +1,29 @@
 """Targets: where a channel of the settings leads to, as a type of its own for each way out.
 
-They are data alone, so that planning may carry them without knowing any of them. `senders` says who serves each target,
-and `channels` what a new way out needs besides its class here.
+They are data alone, so that planning may carry them without knowing any of them. `knows_people` says whether somebody
+who answers there has an address of their own, to which a reminder can go in place of the channel. `senders` says who
+serves each target, and `channels` what a new way out needs besides its class here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleTarget:
     """The terminal that the program runs in."""
 
+    knows_people: ClassVar[bool] = False
+
 
 @dataclass(frozen=True, slots=True)
 class SlackTarget:
     """A channel of Slack: its id, or its name without the `#`."""
 
+    knows_people: ClassVar[bool] = True
     channel: str
 
 
@@ -34,6 +39,7 @@ class Security(StrEnum):
 class EmailTarget:
     """Addresses that one message goes to."""
 
+    knows_people: ClassVar[bool] = False
     addresses: tuple[str, ...]
 
 
@@ -50,6 +56,7 @@ class WebhookFormat(StrEnum):
 class WebhookTarget:
     """An address that takes messages by HTTP. Who knows the address can post there, so it is a secret as well."""
 
+    knows_people: ClassVar[bool] = False
     address: str = field(repr=False)
     format: WebhookFormat = WebhookFormat.STANDARD
     secret: str = field(default="", repr=False)

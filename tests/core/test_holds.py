@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import a_channel, an_item, as_known, at, happened, said
 from watchtracker.errors import InputError
 from watchtracker.items import ItemAsOf, Kind
-from watchtracker.notifications import NotificationKind, NotificationState
+from watchtracker.notifications import Channel, NotificationKind, NotificationState
 from watchtracker.notifications.holds import (
     LONGEST_SNOOZE,
     Hold,
@@ -30,10 +30,11 @@ from watchtracker.notifications.holds import (
 )
 from watchtracker.notifications.planning import last_calls, of_item
 from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.targets import SlackTarget, WebhookTarget
 
 NOW = at("2026-04-10 09:00")
 DAY = timedelta(days=1)
-TEAM, LEGAL = a_channel(), a_channel("legal")
+TEAM, LEGAL = a_channel(to=SlackTarget("C0TEAM")), a_channel("legal", to=SlackTarget("C0LEGAL"))
 MEI, OLA = Person("mei", "U0MEI"), Person("ola")
 
 
@@ -59,6 +60,17 @@ def rules(known: ItemAsOf, *held: Hold, channel: str = TEAM.name) -> list[tuple[
 def test_who_is_on_it_keeps_reminders_from_the_channel_but_not_the_last_call() -> None:
     assert {kind for kind, _ in rules(call())} == {NotificationKind.UPCOMING, NotificationKind.LAST_CALL}
     assert {kind for kind, _ in rules(call(), hold(call()))} == {NotificationKind.LAST_CALL}
+
+
+@pytest.mark.parametrize(
+    ("channel", "by"),
+    [(TEAM, OLA), (a_channel(), MEI), (a_channel(to=WebhookTarget("https://example.org/hook")), MEI)],
+    ids=["no account", "a console", "a webhook"],
+)
+def test_a_reminder_stays_in_its_channel_where_it_cannot_go_to_who_is_on_it(channel: Channel, by: Person) -> None:
+    held = [replace(hold(call()), by=by)]
+    quiet = of_item(call(), call(), (), channels=(channel,), leads=DEFAULT_LEADS, now=NOW, held=held)
+    assert quiet == of_item(call(), call(), (), channels=(channel,), leads=DEFAULT_LEADS, now=NOW)
 
 
 def test_another_channel_is_not_quieted() -> None:
@@ -142,3 +154,16 @@ def test_no_hold_is_without_an_end(kind: HoldKind, days: int, later: int, when: 
     held = hold(known, kind, until=until)
     if holding([held], known, NOW + later * DAY) and until is not None:
         assert NOW + later * DAY < until
+
+
+def test_the_end_of_a_snooze_is_not_shifted_by_quiet_times() -> None:
+    channel = a_channel(workdays=frozenset({0}))
+    until = at("2026-05-03 12:00")  # a Sunday
+    held = [replace(hold(call(), HoldKind.SNOOZED, until=until), channel=channel.name)]
+    owed = of_item(call(), call(), (), channels=(channel,), leads=DEFAULT_LEADS, now=NOW, held=held)
+    assert [each.at for each in owed.new if each.rule == "snooze"] == [until]
+
+
+def test_no_snooze_begins_once_the_last_call_has_come() -> None:
+    with pytest.raises(InputError, match="the last call of call has come"):
+        snoozed(call(), [], TEAM.name, MEI, NOW, until=NOW + DAY, latest=NOW - DAY)

@@ -27,7 +27,9 @@ def report(change: ItemChange, store: Store, *, claim_id: str | None = None, as_
         item = tx.items.get(change.item_id)
         assert item is not None
         notifications = tx.notifications.of_items([item.id])
-    write_json({**listing.item_json(item, notifications, now=bootstrap.now()), "claim_id": claim_id})
+        holds, answers = tx.holds.of_items([item.id]).get(item.id, []), tx.holds.answers_of(item.id)
+    shown = listing.item_json(item, notifications, now=bootstrap.now(), holds=holds, answers=answers)
+    write_json({**shown, "claim_id": claim_id})
 
 
 def lines(change: ItemChange, columns: int, *, planned: bool) -> Iterator[str]:

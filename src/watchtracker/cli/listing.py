@@ -46,6 +46,7 @@ from watchtracker.reports.listing import Row
 from watchtracker.runtime import clock, environment
 from watchtracker.wording import items as wording
 from watchtracker.wording import moves
+from watchtracker.wording.holding import taken_by
 from watchtracker.wording.lines import date as date_words
 from watchtracker.wording.lines import lines, where_beside
 from watchtracker.wording.safe_text import clean
@@ -121,6 +122,7 @@ def list_command(
         states=tuple(map(State, states)),
         everything=True,
         intervals=settings.recheck,
+        held=recorded.held,
     )
     rows = every if everything or states else [row for row in every if row.state.ahead]
     moment = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
@@ -160,7 +162,7 @@ def screen(rows: Sequence[Row], day: date, columns: int, *, colour: bool) -> Ite
 
 
 def piped(row: Row) -> str:
-    """One line with tabs: date, distance, state, id, title, moves, closing, claim, and the last check or outcome."""
+    """A line with tabs: date, distance, state, id, title, moves, closing, claim, last check or outcome, takers."""
     known, words = row.known, lines(row.known, row.now, row.intervals)
     return fields(
         (
@@ -173,6 +175,7 @@ def piped(row: Row) -> str:
             words.closing,
             words.said,
             words.unconfirmed or words.outcome,
+            *filter(None, (taken_by(row.taken_by),)),
         )
     )
 
@@ -233,7 +236,13 @@ def _below_each_other(row: Row, columns: int, *, colour: bool) -> Iterator[str]:
 
 def _details(row: Row) -> Iterable[str]:
     words = lines(row.known, row.now, row.intervals)
-    details = (words.moved, words.closing, words.unconfirmed or words.outcome, f"{row.known.id}: {words.said}")
+    details = (
+        words.moved,
+        words.closing,
+        taken_by(row.taken_by),
+        words.unconfirmed or words.outcome,
+        f"{row.known.id}: {words.said}",
+    )
     return (detail for detail in details if detail)
 
 

@@ -157,6 +157,12 @@ def by_option(command: Command) -> Command:
     return option(command)
 
 
+def by_or_as_option(command: Command) -> Command:
+    """`--by NAME`, which may be written `--as NAME` too."""
+    help_text = "Who says so (default: who types it)."
+    return click.option("--by", "--as", "by", type=SOURCE, metavar="NAME", default=_who_types, help=help_text)(command)
+
+
 def _who_types() -> str:
     """The name of the user who is logged in, or "cli": a container may run under a user id that has no name."""
     for name in (os.environ.get("LOGNAME", ""), os.environ.get("USER", ""), _user_of_process()):

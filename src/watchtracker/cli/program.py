@@ -49,6 +49,15 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (
+        "Say who is on it",
+        (
+            ("take", "take", "You are on it: its reminders say so from then on."),
+            ("hand-back", "take", "You are not on it any more."),
+            ("snooze", "take", "Not to be reminded of it in a channel for a while."),
+            ("wake", "take", "To be reminded of it again before a snooze ends."),
+        ),
+    ),
+    (
         "Keep the watch list",
         (
             ("init", "init", "Write a small commented watch list and settings."),
@@ -94,7 +103,9 @@ class Program(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(import_module(f"watchtracker.cli.{_COMMANDS[cmd_name][0]}"), f"{cmd_name}_command")
+        command = getattr(
+            import_module(f"watchtracker.cli.{_COMMANDS[cmd_name][0]}"), f"{cmd_name.replace('-', '_')}_command"
+        )
         assert isinstance(command, click.Command)
         return command
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from watchtracker.items import Item, Vocabulary
+from watchtracker.notifications.holds import Hold
 from watchtracker.runtime import environment
 from watchtracker.runtime.clock import now
 from watchtracker.settings import PlainSettings, Settings
@@ -17,10 +18,14 @@ from watchtracker.store.quick_read import glance
 
 @dataclass(frozen=True, slots=True)
 class RecordedItems:
-    """All items that were ever recorded (also those taken out of the list), and every tag and owner to choose by."""
+    """All items that were ever recorded (also those taken out of the list), and every tag and owner to choose by.
+
+    `held` has the holds by item, without those that are marked as over.
+    """
 
     items: list[Item]
     names: Vocabulary
+    held: Mapping[str, list[Hold]] = field(default_factory=dict)
 
     @property
     def listed(self) -> list[Item]:
@@ -55,7 +60,7 @@ def read_items_quickly(settings: Settings | PlainSettings, config: str | None) -
         return read_items(settings if isinstance(settings, Settings) else environment.settings(config))
     if seen.edited:
         environment.hint_at_edits(settings, seen.items, now())
-    return RecordedItems(seen.items, seen.names | Vocabulary(settings.tags))
+    return RecordedItems(seen.items, seen.names | Vocabulary(settings.tags), seen.held)
 
 
 def read_items(settings: Settings) -> RecordedItems:
@@ -63,4 +68,4 @@ def read_items(settings: Settings) -> RecordedItems:
     from watchtracker.runtime import bootstrap
 
     with bootstrap.open_existing(settings) as store, store.reading() as tx:
-        return RecordedItems(tx.items.all(), tx.names.all() | Vocabulary(settings.tags))
+        return RecordedItems(tx.items.all(), tx.names.all() | Vocabulary(settings.tags), tx.holds.open())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import click
 
@@ -22,8 +23,12 @@ from watchtracker.cli.screen import (
 )
 from watchtracker.items import HistoryEntry, ItemAsOf, item_as_of
 from watchtracker.notifications import Notification, NotificationState
+from watchtracker.notifications import holds as holding
+from watchtracker.notifications.answers import GivenAnswer
+from watchtracker.notifications.holds import Hold
 from watchtracker.reports import explain, listing
 from watchtracker.runtime import bootstrap
+from watchtracker.wording import holding as holding_words
 from watchtracker.wording import items as wording
 from watchtracker.wording import moves
 from watchtracker.wording.lines import ItemInWords, lines, where_beside
@@ -33,7 +38,7 @@ from watchtracker.wording.safe_text import clean
 from watchtracker.wording.utc import utc_in_one_word
 
 # `show` lists at most so many; `explain` has them all.
-_MOST_COMING, _MOST_SENT = 4, 6
+_MOST_COMING, _MOST_SENT, _MOST_ANSWERED = 4, 6, 6
 _COMING = (NotificationState.PLANNED, NotificationState.SENDING)
 _SENT = (NotificationState.SENT, NotificationState.DEAD)
 
@@ -50,13 +55,15 @@ def show_command(item_id: str, *, everything: bool, config: str | None, as_json:
         item = bootstrap.find_item(store, item_id)
         with store.reading() as tx:
             notifications = tx.notifications.of_items([item_id])
+            holds, answers = tx.holds.of_items([item_id]).get(item_id, []), tx.holds.answers_of(item_id)
     if as_json:
-        write_json(listing.item_json(item, notifications, now=now))
+        write_json(listing.item_json(item, notifications, now=now, holds=holds, answers=answers))
         return
     current = item_as_of(item)
     assert current is not None
     row = listing.row(current, now, settings.recheck)
-    write(page(row, notifications, columns(), colour=coloured(), everything=everything))
+    shown = page(row, notifications, columns(), colour=coloured(), everything=everything, holds=holds, answers=answers)
+    write(shown)
 
 
 @click.command("explain", epilog=example("explain deepseek-v4"))
@@ -83,6 +90,8 @@ def page(
     *,
     colour: bool,
     everything: bool = False,
+    holds: Iterable[Hold] = (),
+    answers: Iterable[GivenAnswer] = (),
 ) -> Iterator[str]:
     """One item for a terminal of `columns`."""
     current = row.known
@@ -98,9 +107,31 @@ def page(
     for step in current.steps:
         yield from _claim(step, current, columns)
     yield ""
+    if said := list(_who_is_on_it(row, holds, answers, everything=everything)):
+        yield paint("Answers", Style.STRONG, colour=colour)
+        yield from (line for text in said for line in hanging(clean(text), by=2, further=4, columns=columns))
+        yield ""
     for title, section in _sections(listing.in_order(notifications), columns, everything=everything):
         yield paint(title, Style.STRONG, colour=colour)
         yield from section
+
+
+def _who_is_on_it(
+    row: listing.Row, holds: Iterable[Hold], answers: Iterable[GivenAnswer], *, everything: bool
+) -> Iterator[str]:
+    """The holds with why each ended, then what was answered, at most a few of each unless `everything` is wanted."""
+    holds, answers = list(holds), list(answers)
+    hidden = 0 if everything else max(0, len(holds) - _MOST_ANSWERED) + max(0, len(answers) - _MOST_ANSWERED)
+    if hidden:
+        holds, answers = holds[-_MOST_ANSWERED:], answers[-_MOST_ANSWERED:]
+    for hold in holds:
+        end = holding.end_of(hold, row.known, row.now)
+        # One whose end nobody wrote down yet is as over as the others.
+        over = hold if end is None or hold.ended_at is not None else replace(hold, ended_at=row.now, ended_as=end)
+        yield holding_words.ended(over)
+    yield from (holding_words.answered(answer) for answer in answers)
+    if hidden:
+        yield f"{hidden} earlier: `watchtracker show {row.known.id} --all`"
 
 
 def _facts(row: listing.Row) -> Iterator[tuple[str, str]]:

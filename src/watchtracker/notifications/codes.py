@@ -34,6 +34,7 @@ class ReasonCode(StrEnum):
     INTERVAL_CHANGED = "interval_changed"
     TAKEN = "taken"  # who is on it
     SNOOZED = "snoozed"  # who snoozed it
+    SNOOZE_OVER = "snooze_over"
     SAID_SINCE = "said_since"
     CONFIRMATION_TAKEN_BACK = "confirmation_taken_back"
     DIGEST_MOVED = "digest_moved"

@@ -20,10 +20,11 @@ from watchtracker.errors import InputError
 from watchtracker.items import ItemAsOf, Kind, State, state
 from watchtracker.notifications.codes import Reason, ReasonCode
 from watchtracker.notifications.kinds import NotificationKind
-from watchtracker.notifications.records import Channel, Notification
+from watchtracker.notifications.records import END_OF_SNOOZE, Channel, Notification
 
 LONGEST_SNOOZE = timedelta(days=90)
 _LONGEST_TAKEN_OVERDUE = timedelta(days=28)
+_GO_TO_TAKER = {NotificationKind.UPCOMING, NotificationKind.OVERDUE}
 _QUIETED = {
     NotificationKind.UPCOMING,
     NotificationKind.OPENS,
@@ -111,11 +112,16 @@ def holding(holds: Iterable[Hold], known: ItemAsOf | None, now: datetime) -> lis
     )
 
 
-def stops(hold: Hold, owed: Notification) -> bool:
-    """Whether a hold keeps a reminder from its channel."""
+def stops(hold: Hold, owed: Notification, channel: Channel) -> bool:
+    """Whether a hold keeps a reminder from its channel.
+
+    What somebody has taken goes to them instead. Where they cannot be reached alone it stays in the channel, and says
+    that they are on it.
+    """
     match hold.kind:
         case HoldKind.TAKEN:
-            return owed.kind in {NotificationKind.UPCOMING, NotificationKind.OVERDUE}
+            goes_to_taker = channel.to.knows_people and hold.by.account is not None
+            return goes_to_taker and owed.kind in _GO_TO_TAKER
         case HoldKind.SNOOZED:
             return owed.kind in _QUIETED and hold.until is not None and owed.at < hold.until
         case _:
@@ -139,7 +145,10 @@ class Quieted:
 def quieted(owed: Sequence[Notification], holds: Sequence[Hold], channel: Channel, known: ItemAsOf | None) -> Quieted:
     """What `holds`, which hold in this channel, leave of what is owed to it; a snooze ends with one reminder."""
     stopped = {
-        notification.key: stopped_by(hold) for notification in owed for hold in holds if stops(hold, notification)
+        notification.key: stopped_by(hold)
+        for notification in owed
+        for hold in holds
+        if stops(hold, notification, channel)
     }
     left = [notification for notification in owed if notification.key not in stopped]
     if known is not None:
@@ -159,14 +168,16 @@ def _at_its_end(hold: Hold, owed: Sequence[Notification], channel: Channel, know
     """The reminder when a snooze ends: the last of those that it stopped, said then."""
     at = (hold.until or hold.since).astimezone(UTC)
     local = at.astimezone(dates.zone(channel.zone)).replace(tzinfo=None)
-    stopped = [notification for notification in owed if stops(hold, notification) and notification.at >= hold.since]
+    stopped = [
+        notification for notification in owed if stops(hold, notification, channel) and notification.at >= hold.since
+    ]
     key = f"{known.id}/{channel.name}/snooze/{at.isoformat()}"
     why = f"{hold.by.name} snoozed it until then"
     if stopped:
-        return replace(stopped[-1], key=key, at=at, local=local, zone=channel.zone, why=why)
+        return replace(stopped[-1], key=key, rule=END_OF_SNOOZE, at=at, local=local, zone=channel.zone, why=why)
     kind = NotificationKind.OVERDUE if state(known, at) is State.OVERDUE else NotificationKind.UPCOMING
     target = (known.window.latest or known.window.earliest or local.date()).isoformat()
-    return Notification(key, known.id, channel.name, kind, "snooze", target, at, local, channel.zone, why)
+    return Notification(key, known.id, channel.name, kind, END_OF_SNOOZE, target, at, local, channel.zone, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +223,8 @@ def snoozed(
     _refuse_where_ended(known)
     if until <= now:
         raise InputError("a snooze must end in the future: name a later moment")
+    if latest <= now:
+        raise InputError(f"the last call of {known.id} has come: it cannot be snoozed any more")
     if until > latest:
         raise InputError(f"it can be snoozed until {_moment(latest, known)} at most: name an earlier moment")
     before = [hold for hold in holding_now if hold.kind is HoldKind.SNOOZED]

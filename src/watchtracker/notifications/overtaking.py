@@ -15,6 +15,7 @@ from watchtracker.notifications import reasons
 from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.kinds import Cause, Want
 from watchtracker.notifications.records import (
+    END_OF_SNOOZE,
     Channel,
     LeadTime,
     Notification,
@@ -56,6 +57,9 @@ class Overtaking:
     def _overtaken_by(self, notification: Notification, after: ItemAsOf) -> Reason:
         if notification.overtaken is not None and self.before == self.after:
             return notification.overtaken  # under way since, and what overtook it then cannot be told from what is now
+        if notification.rule == END_OF_SNOOZE:
+            stands = self.before is not None and self.before.window == after.window
+            return reasons.SNOOZE_OVER if stands else self._date_moved(after)
         if notification.kind.traits.repeats and date.fromisoformat(notification.target) < self.stretch.since:
             return reasons.LONG_PAST
         if notification.kind.traits.cause is Cause.SILENCE:

@@ -17,6 +17,7 @@ from watchtracker.items import ItemAsOf, Kind, first_close
 from watchtracker.notifications import reasons
 from watchtracker.notifications.kinds import InQuietTimes
 from watchtracker.notifications.records import (
+    END_OF_SNOOZE,
     Channel,
     LeadTime,
     Notification,
@@ -64,7 +65,8 @@ def has_quiet_times(channel: Channel) -> bool:
 
 def shifted(reminder: Notification, channel: Channel, known: ItemAsOf | None) -> Notification:
     """`reminder` (or a digest) at the moment at which `channel` wants it; itself where that is its own."""
-    if reminder.kind.traits.in_quiet_times in _NEVER_SHIFTED:
+    # The end of a snooze is the moment that somebody asked for.
+    if reminder.kind.traits.in_quiet_times in _NEVER_SHIFTED or reminder.rule == END_OF_SNOOZE:
         return reminder
     day, at = reminder.local.date(), reminder.at
     why = free(day, channel) if _minds_days(reminder) else None

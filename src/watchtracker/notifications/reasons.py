@@ -36,6 +36,7 @@ LAW_CHANGED = Reason(ReasonCode.LAW_CHANGED)
 LEADS_CHANGED = Reason(ReasonCode.LEADS_CHANGED)
 KIND_CHANGED = Reason(ReasonCode.KIND_CHANGED)
 INTERVAL_CHANGED = Reason(ReasonCode.INTERVAL_CHANGED)
+SNOOZE_OVER = Reason(ReasonCode.SNOOZE_OVER)
 SAID_SINCE = Reason(ReasonCode.SAID_SINCE)
 TAKEN_BACK = Reason(ReasonCode.CONFIRMATION_TAKEN_BACK)
 DIGEST_MOVED = Reason(ReasonCode.DIGEST_MOVED)
@@ -55,6 +56,7 @@ _DATE_STANDS = frozenset(
         ReasonCode.LONG_PAST,
         ReasonCode.TAKEN,
         ReasonCode.SNOOZED,
+        ReasonCode.SNOOZE_OVER,
     }
 )
 

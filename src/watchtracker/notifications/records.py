@@ -20,6 +20,9 @@ from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.kinds import NotificationKind, Want
 from watchtracker.targets import TERMINAL, Target
 
+# The rule of the reminder with which a snooze ends; it is no lead time, whatever kind of reminder it is.
+END_OF_SNOOZE = "snooze"
+
 
 class NoticeCode(StrEnum):
     """What a notice of kind `moved` tells: a date that a source moved, or one that we had wrong."""

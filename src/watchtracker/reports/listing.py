@@ -28,6 +28,9 @@ from watchtracker.items import (
     today,
 )
 from watchtracker.notifications import LeadTime, Notification
+from watchtracker.notifications.answers import GivenAnswer
+from watchtracker.notifications.holds import Hold, holding
+from watchtracker.wording.holding import takers
 from watchtracker.wording.reasons import sentence
 
 
@@ -35,7 +38,7 @@ from watchtracker.wording.reasons import sentence
 class Row:
     """An item at the moment `now`; `days` is the distance to the date that it sorts by, None if it has none.
 
-    `intervals` is how often a re-check is asked for, by kind.
+    `intervals` is how often a re-check is asked for, by kind. `taken_by` has the names of those who are on it.
     """
 
     known: ItemAsOf
@@ -44,6 +47,7 @@ class Row:
     days: int | None
     now: datetime
     intervals: Mapping[Kind, str] = field(default_factory=dict)
+    taken_by: tuple[str, ...] = ()
 
 
 def listing(
@@ -59,6 +63,7 @@ def listing(
     states: Collection[State] = (),
     everything: bool = False,
     intervals: Mapping[Kind, str] = MappingProxyType({}),
+    held: Mapping[str, Sequence[Hold]] = MappingProxyType({}),
 ) -> list[Row]:
     """The listed items that are wanted, sorted by their date, undated ones last.
 
@@ -66,9 +71,10 @@ def listing(
     of the day. An item needs any one of the tags, kinds, owners and states (an empty argument means all), and no tag of
     `without`. Items that passed or were resolved are included with `everything`, or if their state is among `states`.
     `within` includes past dates, and excludes undated items. `intervals` is how often a re-check is asked for, by kind.
+    `held` has the holds by item; they are of the moment, so that on a past day nobody is on anything.
     """
     rows = [
-        row(known, moment(known, now, as_of), intervals)
+        row(known, moment(known, now, as_of), intervals, held.get(item.id, ()) if as_of is None else ())
         for item in items
         if item.listed and (not tags or not set(tags).isdisjoint(item.facts.tags))
         if (not owners or item.facts.owner in owners) and set(without).isdisjoint(item.facts.tags)
@@ -78,9 +84,15 @@ def listing(
     return sorted((row for row in shown if within is None or _is_within(row, within)), key=_place)
 
 
-def row(known: ItemAsOf, now: datetime, intervals: Mapping[Kind, str] = MappingProxyType({})) -> Row:
-    """An item at the moment `now`: its state, and the distance to its date."""
-    return Row(known, state(known, now), sort_date(known, now), days_until(known, now), now, intervals)
+def row(
+    known: ItemAsOf,
+    now: datetime,
+    intervals: Mapping[Kind, str] = MappingProxyType({}),
+    held: Sequence[Hold] = (),
+) -> Row:
+    """An item at the moment `now`: its state, the distance to its date, and who is on it."""
+    names = takers(holding(held, known, now)) if held else ()
+    return Row(known, state(known, now), sort_date(known, now), days_until(known, now), now, intervals, names)
 
 
 def moment(known: ItemAsOf, now: datetime, as_of: date | None) -> datetime:
@@ -90,11 +102,14 @@ def moment(known: ItemAsOf, now: datetime, as_of: date | None) -> datetime:
 
 def listing_json(rows: Sequence[Row], *, as_of: datetime) -> dict[str, Any]:
     """The object of `list --json` and `/api/items`; `as_of` is the moment for which it was made."""
-    return {"as_of": dates.instant(as_of), "items": [as_json(row.known, now=row.now) for row in rows]}
+    return {
+        "as_of": dates.instant(as_of),
+        "items": [as_json(row.known, now=row.now, taken_by=row.taken_by) for row in rows],
+    }
 
 
-def as_json(known: ItemAsOf, *, now: datetime) -> dict[str, Any]:
-    """One item of `list --json`: what is known about it, with its state at the moment `now`."""
+def as_json(known: ItemAsOf, *, now: datetime, taken_by: Sequence[str] = ()) -> dict[str, Any]:
+    """One item of `list --json`: what is known about it, with its state at the moment `now`, and who is on it."""
     facts, zone = known.facts, dates.zone(known.facts.zone)
     said = known.claim.said if known.claim else None
     return {
@@ -119,21 +134,32 @@ def as_json(known: ItemAsOf, *, now: datetime) -> dict[str, Any]:
         "rechecked_on": known.rechecked_on.isoformat() if known.rechecked_on else None,
         "rechecked_by": known.rechecked_by,
         "outcome": _outcome(known.outcome) if known.outcome else None,
+        "taken_by": list(taken_by),
     }
 
 
-def item_json(item: Item, notifications: Iterable[Notification], *, now: datetime) -> dict[str, Any]:
-    """The object of `show --json` and `/api/items/ID`: the item as in a listing, with claims and history."""
+def item_json(
+    item: Item,
+    notifications: Iterable[Notification],
+    *,
+    now: datetime,
+    holds: Iterable[Hold] = (),
+    answers: Iterable[GivenAnswer] = (),
+) -> dict[str, Any]:
+    """The object of `show --json` and `/api/items/ID`: the item as in a listing, with claims, history and answers."""
     current = item_as_of(item)
     assert current is not None
+    held = holding(holds, current, now)
     return {
-        **as_json(current, now=now),
+        **as_json(current, now=now, taken_by=takers(held)),
         "notes": item.facts.notes,
         "remind": None if item.facts.remind is None else list(item.facts.remind),
         "recheck": item.facts.recheck,
         "claims": [_claim(step.claim, current) for step in current.steps],
         "history": [_move(step) for step in current.steps if step.move is not None],
         "notifications": [notification_json(notification) for notification in in_order(notifications)],
+        "holds": [_hold(hold) for hold in held],
+        "answers": [_answer(answer) for answer in answers],
     }
 
 
@@ -180,6 +206,26 @@ def _claim(claim: Claim, current: ItemAsOf) -> dict[str, Any]:
         "retracted": claim.retracted,
         "in_force": current.claim is not None and claim.id == current.claim.id,
         "window": dates.as_json(claim.window),
+    }
+
+
+def _hold(hold: Hold) -> dict[str, Any]:
+    return {
+        "kind": hold.kind.value,
+        "channel": hold.channel,
+        "by": hold.by.name,
+        "since": dates.instant(hold.since),
+        "until": _instant_or_none(hold.until),
+    }
+
+
+def _answer(answer: GivenAnswer) -> dict[str, Any]:
+    return {
+        "at": dates.instant(answer.at),
+        "by": answer.by.name,
+        "channel": answer.channel,
+        "what": answer.what.value,
+        "result": answer.result.value,
     }
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
-from watchtracker.dates import DateWindow
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
-from watchtracker.notifications.holds import Hold, HoldChange, HoldEnd, HoldKind, Person
+from watchtracker.notifications.holds import Hold, HoldChange, Person
 from watchtracker.schema import answers, holds
+from watchtracker.store import mapping
 from watchtracker.store.dialects import chunks
 
 
@@ -28,16 +28,22 @@ class Holds:
         found: dict[str, list[Hold]] = {}
         for part in chunks(sorted(set(ids))):
             query = select(holds).where(holds.c.item_id.in_(part)).order_by(holds.c.id)
-            for row in self._connection.execute(query):
-                found.setdefault(row.item_id, []).append(_hold(row))
+            for row in self._connection.execute(query).mappings():
+                found.setdefault(row["item_id"], []).append(mapping.hold(dict(row)))
         return found
 
     def open(self) -> dict[str, list[Hold]]:
         """By item those that are not marked as over."""
         found: dict[str, list[Hold]] = {}
-        for row in self._connection.execute(select(holds).where(holds.c.ended_at.is_(None)).order_by(holds.c.id)):
-            found.setdefault(row.item_id, []).append(_hold(row))
+        query = select(holds).where(holds.c.ended_at.is_(None)).order_by(holds.c.id)
+        for row in self._connection.execute(query).mappings():
+            found.setdefault(row["item_id"], []).append(mapping.hold(dict(row)))
         return found
+
+    def fingerprint(self) -> str:
+        """A short text that changes whenever a hold begins or ends."""
+        found = self._connection.execute(select(func.count(), func.count(holds.c.ended_at))).one()
+        return "-".join(map(str, found))
 
     def change(self, change: HoldChange) -> None:
         """Record the hold that begins, and mark those that end."""
@@ -85,21 +91,6 @@ class Holds:
         """Everything that anybody answered about an item, oldest first."""
         query = select(answers).where(answers.c.item_id == item_id).order_by(answers.c.id)
         return [_answer(row) for row in self._connection.execute(query)]
-
-
-def _hold(row: Row[Any]) -> Hold:
-    return Hold(
-        item=row.item_id,
-        channel=row.channel,
-        kind=HoldKind(row.kind),
-        by=Person(row.by, row.account),
-        since=row.since,
-        window=DateWindow(row.earliest, row.latest, row.instant),
-        until=row.until,
-        ended_at=row.ended_at,
-        ended_as=HoldEnd(row.ended_as) if row.ended_as else None,
-        id=row.id,
-    )
 
 
 def _answer(row: Row[Any]) -> GivenAnswer:

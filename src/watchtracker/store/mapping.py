@@ -1,4 +1,4 @@
-"""Items and claims made of rows, however the rows were read.
+"""Items, claims and holds made of rows, however the rows were read.
 
 A row has its values by the names of the columns in `schema.py`, and days and moments as Python has them.
 `items.py` reads rows through SQLAlchemy, `quick_read.py` without.
@@ -27,6 +27,7 @@ from watchtracker.items import (
     Statement,
     Vocabulary,
 )
+from watchtracker.notifications.holds import Hold, HoldEnd, HoldKind, Person
 from watchtracker.store import json_columns
 
 Row = dict[str, Any]
@@ -133,3 +134,19 @@ def names(found: Iterable[tuple[str, str]]) -> Vocabulary:
     for field, name in found:
         by_field[field].add(name)
     return Vocabulary(frozenset(by_field[TAG]), frozenset(by_field[OWNER]))
+
+
+def hold(row: Row) -> Hold:
+    """The hold of a row."""
+    return Hold(
+        item=row["item_id"],
+        channel=row["channel"],
+        kind=HoldKind(row["kind"]),
+        by=Person(row["by"], row["account"]),
+        since=row["since"],
+        window=DateWindow(row["earliest"], row["latest"], row["instant"]),
+        until=row["until"],
+        ended_at=row["ended_at"],
+        ended_as=HoldEnd(row["ended_as"]) if row["ended_as"] else None,
+        id=row["id"],
+    )

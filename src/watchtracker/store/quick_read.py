@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from watchtracker.items import Claim, Item, Recheck, Vocabulary
 from watchtracker.migrations import NEWEST, VERSION_TABLE
+from watchtracker.notifications.holds import Hold
 from watchtracker.store import mapping
 
 _SQLITE = "sqlite:///"
@@ -27,11 +28,12 @@ _APPLIED = "SELECT digest FROM applied ORDER BY place DESC LIMIT 1"
 _NAMES = "SELECT field, name FROM names"
 _ITEMS = "SELECT * FROM items ORDER BY id"
 _CLAIMS = "SELECT * FROM claims"
+_HOLDS = "SELECT * FROM holds WHERE ended_at IS NULL ORDER BY id"
 _RECHECKS = "SELECT * FROM rechecks ORDER BY item_id, place"
 # What SQLite keeps in another way than records have it; the rest is texts and numbers.
 _FROM_SQLITE: dict[str, Callable[[Any], object]] = {
     **dict.fromkeys(("said_on", "earliest", "latest", "result_on", "on_day"), date.fromisoformat),
-    **dict.fromkeys(("recorded_at", "retracted_at", "instant", "revised_at"), datetime.fromisoformat),
+    **dict.fromkeys(("recorded_at", "retracted_at", "instant", "revised_at", "since", "until"), datetime.fromisoformat),
 }
 
 
@@ -39,13 +41,15 @@ _FROM_SQLITE: dict[str, Callable[[Any], object]] = {
 class Glance:
     """Every item by id, names to choose by, and the digest applied last.
 
-    What the watch list declared of the items is in them only if it was `edited` since.
+    What the watch list declared of the items is in them only if it was `edited` since. `held` has the holds by item,
+    without those that are marked as over.
     """
 
     items: list[Item]
     names: Vocabulary
     last_applied: str | None
     edited: bool = False
+    held: Mapping[str, list[Hold]] = field(default_factory=dict)
 
 
 def glance(database: str, edited: Callable[[str | None], bool] = lambda _: False) -> Glance | None:
@@ -80,7 +84,11 @@ def _read(connection: sqlite3.Connection, edited: Callable[[str | None], bool]) 
         if not is_edited:
             row["declared"] = None
         items.append(mapping.item(row, said[row["id"]], checked[row["id"]]))
-    return Glance(items, mapping.names(connection.execute(_NAMES)) | Vocabulary.of(items), applied, is_edited)
+    held: defaultdict[str, list[Hold]] = defaultdict(list)
+    for row in _rows(connection, _HOLDS):
+        held[row["item_id"]].append(mapping.hold(row))
+    names = mapping.names(connection.execute(_NAMES)) | Vocabulary.of(items)
+    return Glance(items, names, applied, is_edited, held)
 
 
 def _rows(connection: sqlite3.Connection, query: str) -> Iterator[dict[str, Any]]:

@@ -33,7 +33,7 @@ class Api:
         """The list; the query may narrow it: within, tag, kind, owner, without, state, all, as_of."""
         now, latest = self.now(), self.latest.current()
         selection = read_selection(request.query_params.multi_items(), latest.names)
-        rows = selection.rows(latest.items, now, self.settings.recheck)
+        rows = selection.rows(latest.items, now, self.settings.recheck, latest.held)
         moment = dates.first_moment(selection.as_of, dates.zone(self.settings.zone)) if selection.as_of else now
         return JSONResponse(listing.listing_json(rows, as_of=moment), headers=_FRESH)
 
@@ -43,4 +43,6 @@ class Api:
         item = self.latest.current().item(wanted)
         with self.store.reading() as tx:
             notifications = tx.notifications.of_items([wanted])
-        return JSONResponse(listing.item_json(item, notifications, now=self.now()), headers=_FRESH)
+            holds, answers = tx.holds.of_items([wanted]).get(wanted, []), tx.holds.answers_of(wanted)
+        shown = listing.item_json(item, notifications, now=self.now(), holds=holds, answers=answers)
+        return JSONResponse(shown, headers=_FRESH)

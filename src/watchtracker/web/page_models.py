@@ -5,12 +5,15 @@ The words come from `wording`, so that a page says what the terminal says; `page
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from watchtracker import dates
 from watchtracker.feed import Choice, Feed, address, counts, news_address, title, webcal
 from watchtracker.items import Facts, HistoryEntry, Item, ItemAsOf, Outcome, Statement
+from watchtracker.notifications.holds import Hold, holding
 from watchtracker.reports import listing
+from watchtracker.wording import holding as holding_words
 from watchtracker.wording import items as wording
 from watchtracker.wording import moves, subscribing
 from watchtracker.wording.events import effect
@@ -19,7 +22,10 @@ from watchtracker.wording.lines import ItemInWords, lines
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item at a moment. `drift` is 1 if it is later than first said, -1 if earlier; `near`: within a week."""
+    """An item at a moment. `drift` is 1 if it is later than first said, -1 if earlier; `near`: within a week.
+
+    `taken_by` is who is on it, and `holds` says it in full with who snoozed it, for the page of an item.
+    """
 
     facts: Facts
     state: str
@@ -29,6 +35,8 @@ class ItemRow:
     drift: int
     near: bool
     outcome: Outcome | None
+    taken_by: str
+    holds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,8 @@ class FeedRow:
     count: str
 
 
-def item_row(row: listing.Row) -> ItemRow:
-    """The row of an item for the templates."""
+def item_row(row: listing.Row, held: Iterable[Hold] = ()) -> ItemRow:
+    """The row of an item for the templates; `held` are its holds."""
     known = row.known
     said = known.claim.said if known.claim else None
     drift = moves.drift(known)
@@ -68,6 +76,8 @@ def item_row(row: listing.Row) -> ItemRow:
         drift=(drift > 0) - (drift < 0),
         near=wording.near(known, row.now),
         outcome=known.outcome,
+        taken_by=holding_words.taken_by(row.taken_by),
+        holds=tuple(holding_words.held(hold) for hold in holding(held, known, row.now)),
     )
 
 

@@ -58,7 +58,7 @@ class Pages:
         now, (latest, old) = self._now(), self._latest.now_or_last()
         every = latest.items
         selection = read_selection(request.query_params.multi_items(), latest.names)
-        rows = selection.rows(every, now, self._settings.recheck)
+        rows = selection.rows(every, now, self._settings.recheck, latest.held)
         return self._page(
             request,
             "items.html",
@@ -84,7 +84,8 @@ class Pages:
         current = item_as_of(item)
         if current is None:
             raise UnknownItemError(f"nothing was said of {wanted!r} yet")
-        row = item_row(listing.row(current, self._now(), self._settings.recheck))
+        held = latest.held.get(item.id, ())
+        row = item_row(listing.row(current, self._now(), self._settings.recheck, held), held)
         return self._page(request, "item.html", row=row, claims=claim_rows(current), old=old)
 
     def style(self, request: Request) -> Response:

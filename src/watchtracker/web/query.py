@@ -14,6 +14,7 @@ from watchtracker.feed import Choice
 from watchtracker.items import Item, Kind, State, Vocabulary
 from watchtracker.nearest import did_you_mean, there_is_no
 from watchtracker.notifications import LeadTime
+from watchtracker.notifications.holds import Hold
 from watchtracker.reports import listing
 from watchtracker.reports.listing import Row
 
@@ -34,8 +35,13 @@ class Selection:
     everything: bool = False
     as_of: date | None = None
 
-    def rows(self, items: Sequence[Item], now: datetime, intervals: Mapping[Kind, str]) -> list[Row]:
-        """The wanted items in the order of `list`; `intervals` is how often a re-check is asked for, by kind."""
+    def rows(
+        self, items: Sequence[Item], now: datetime, intervals: Mapping[Kind, str], held: Mapping[str, Sequence[Hold]]
+    ) -> list[Row]:
+        """The wanted items in the order of `list`.
+
+        `intervals` is how often a re-check is asked for, by kind, and `held` has the holds by item.
+        """
         return listing.listing(
             filter(self.choice.takes, items),
             now=now,
@@ -44,6 +50,7 @@ class Selection:
             states=self.states,
             everything=self.everything,
             intervals=intervals,
+            held=held,
         )
 
 

@@ -9,9 +9,9 @@ feeds that were rendered from it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from threading import Event, Lock, Thread
@@ -20,6 +20,7 @@ from time import monotonic
 from watchtracker.errors import StoreError
 from watchtracker.items import Item, Vocabulary
 from watchtracker.items.unknown import nearest_items, taken_out
+from watchtracker.notifications.holds import Hold
 from watchtracker.store.change_detection import Watch
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.tokens import Keys
@@ -37,8 +38,9 @@ _MOST_COMPARED = 1000
 class Snapshot:
     """All items (also those no longer listed), the names to choose by, and the tokens, at one moment.
 
-    `number` rises with each snapshot. `revised_at` is when any item last changed; an item that was taken out counts,
-    because it changes the feeds that it leaves.
+    `number` rises with whatever feeds are made of, which holds are not: `held` has those that are not marked as over,
+    by item. `revised_at` is when any item last changed; an item that was taken out counts, because it changes the feeds
+    that it leaves.
     """
 
     number: int
@@ -48,6 +50,7 @@ class Snapshot:
     keys: Keys
     revised_at: datetime | None
     by_id: Mapping[str, Item]
+    held: Mapping[str, Sequence[Hold]]
 
     def item(self, item_id: str) -> Item:
         """The listed item of this id; raises UnknownItemError, which says if it was taken out, or names the nearest."""
@@ -157,6 +160,9 @@ class Snapshots:
             fingerprint = _fingerprint(tx)
             if before is not None and before.fingerprint == fingerprint:
                 return before
+            held = tx.holds.open()
+            if before is not None and _of_feeds(before.fingerprint) == _of_feeds(fingerprint):
+                return replace(before, fingerprint=fingerprint, held=held)
             items = _items(tx, before)
             return Snapshot(
                 number=before.number + 1 if before else 1,
@@ -166,6 +172,7 @@ class Snapshots:
                 keys=tx.tokens.keys(),
                 revised_at=max((item.stored_at for item in items), default=None),
                 by_id={item.id: item for item in items},
+                held=held,
             )
 
     def _follow(self, stop: Event, seen: Callable[[], None]) -> None:
@@ -207,7 +214,12 @@ class Snapshots:
 
 
 def _fingerprint(tx: Transaction) -> str:
-    return f"{tx.items.fingerprint()} {tx.tokens.fingerprint()}"
+    return f"{tx.items.fingerprint()} {tx.tokens.fingerprint()} {tx.holds.fingerprint()}"
+
+
+def _of_feeds(fingerprint: str) -> str:
+    """The part of a fingerprint that says whether a feed may have changed: all but the holds."""
+    return fingerprint.rpartition(" ")[0]
 
 
 def _items(tx: Transaction, before: Snapshot | None) -> tuple[Item, ...]:

@@ -26,6 +26,7 @@ _SENTENCES = {
     ReasonCode.LEADS_CHANGED: "its lead times changed, and this is none of them now",
     ReasonCode.KIND_CHANGED: "it is of another kind now, which has no such reminder",
     ReasonCode.INTERVAL_CHANGED: "how often its date is asked after changed",
+    ReasonCode.SNOOZE_OVER: "the snooze that it was to end is over already",
     ReasonCode.SAID_SINCE: "its date was said again or re-checked since",
     ReasonCode.CONFIRMATION_TAKEN_BACK: "what had confirmed its date was taken back",
     ReasonCode.DIGEST_MOVED: "the digest of the channel comes on another day now",

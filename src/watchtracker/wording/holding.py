@@ -1,0 +1,70 @@
+"""Who is on an item, and until when it is snoozed: the phrases for a terminal, a page and a reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
+from watchtracker.notifications.holds import Hold, HoldEnd, HoldKind
+from watchtracker.wording.utc import utc_in_one_word
+
+_ENDS = {
+    HoldEnd.HANDED_BACK: "it was handed back",
+    HoldEnd.TAKEN_OVER: "somebody else took it over",
+    HoldEnd.WOKEN: "it was woken",
+    HoldEnd.SNOOZED_ANEW: "it was snoozed anew",
+    HoldEnd.OUTCOME: "the item has an outcome",
+    HoldEnd.DATE_CHANGED: "its date in force changed",
+    HoldEnd.PASSED: "its date passed",
+    HoldEnd.OFF_THE_LIST: "the item was taken out of the watch list",
+    HoldEnd.TIME_OVER: "its time was over",
+}
+
+
+def takers(holding: Iterable[Hold]) -> tuple[str, ...]:
+    """The names of those who are on an item, each once, in the order in which they took it."""
+    return tuple(dict.fromkeys(hold.by.name for hold in holding if hold.kind is HoldKind.TAKEN))
+
+
+def taken_by(names: Sequence[str]) -> str:
+    """Who is on an item, beside it: "taken by mei, ola"; empty where nobody is."""
+    return f"taken by {', '.join(names)}" if names else ""
+
+
+def on_it(holding: Iterable[Hold], channel: str) -> str:
+    """Who is on an item, as a reminder in `channel` ends: "mei is on it. ola (policy) is on it."; empty: nobody.
+
+    One who took it in another channel stands with its name.
+    """
+    taken = [hold for hold in holding if hold.kind is HoldKind.TAKEN]
+    here = dict.fromkeys(f"{hold.by.name} is on it." for hold in taken if hold.channel == channel)
+    elsewhere = dict.fromkeys(f"{hold.by.name} ({hold.channel}) is on it." for hold in taken if hold.channel != channel)
+    return " ".join((*here, *elsewhere))
+
+
+def held(hold: Hold) -> str:
+    """A hold in a few words: "mei is on it in team, since 2026-04-15T09:00Z"."""
+    since = utc_in_one_word(hold.since)
+    if hold.until is not None:
+        return f"{hold.by.name} snoozed it in {hold.channel}, {since} until {utc_in_one_word(hold.until)}"
+    verb = "is" if hold.ended_at is None else "was"
+    return f"{hold.by.name} {verb} on it in {hold.channel}, since {since}"
+
+
+def ended(hold: Hold) -> str:
+    """A hold that is over, with when and why it ended."""
+    if hold.ended_at is None or hold.ended_as is None:
+        return held(hold)
+    return f"{held(hold)}; over since {utc_in_one_word(hold.ended_at)}: {_ENDS[hold.ended_as]}"
+
+
+def answered(answer: GivenAnswer) -> str:
+    """What somebody answered, on one line: "2026-04-15T09:00Z  team  mei: take"."""
+    where = f"{answer.channel}  " if answer.channel else ""
+    refused = "" if answer.result is AnswerResult.APPLIED else ", which was refused"
+    said = f": {answer.detail}" if answer.detail else ""
+    return f"{utc_in_one_word(answer.at)}  {where}{answer.by.name}: {_word(answer.what)}{refused}{said}"
+
+
+def _word(what: Action) -> str:
+    return what.value.replace("_", " ")

@@ -37,9 +37,10 @@ def on_it(holding: Iterable[Hold], channel: str) -> str:
     One who took it in another channel stands with its name.
     """
     taken = [hold for hold in holding if hold.kind is HoldKind.TAKEN]
-    here = dict.fromkeys(f"{hold.by.name} is on it." for hold in taken if hold.channel == channel)
-    elsewhere = dict.fromkeys(f"{hold.by.name} ({hold.channel}) is on it." for hold in taken if hold.channel != channel)
-    return " ".join((*here, *elsewhere))
+    here = dict.fromkeys(hold.by.name for hold in taken if hold.channel == channel)
+    elsewhere = [hold for hold in taken if hold.by.name not in here]
+    words = (*here, *dict.fromkeys(f"{hold.by.name} ({hold.channel})" for hold in elsewhere))
+    return " ".join(f"{name} is on it." for name in words)
 
 
 def held(hold: Hold) -> str:

@@ -64,6 +64,7 @@ def test_an_item_has_the_fields_of_the_contract_in_their_order() -> None:
         ("rechecked_on", None),
         ("rechecked_by", None),
         ("outcome", None),
+        ("taken_by", []),
     ]
 
 

@@ -112,7 +112,8 @@ class Workspace(Place, SlackStandIn):
         return f'[slack]\napi_url = "{self.url}"\n'
 
     def target(self, channel: str) -> str:
-        return f'slack = "{_SLACK_CHANNEL}{channel}"'
+        # In capitals, as ids are: what is named otherwise cannot be read before a message has arrived there.
+        return f'slack = "{_SLACK_CHANNEL}{channel.removeprefix("slack-")}"'
 
     def befall(self, fault: slack_stand_in.Fault) -> None:
         self.faults[:] = [*(other for other in self.faults if other.method != fault.method), fault]
@@ -132,7 +133,8 @@ class Workspace(Place, SlackStandIn):
         ts = f"{at.timestamp():.6f}"
         self.messages[-1]["ts"] = ts
         key = given["metadata"]["event_payload"]["delivery_key"]
-        self.accepted.append(Accepted(at, given["channel"].removeprefix(_SLACK_CHANNEL), given["text"], key))
+        channel = f"slack-{given['channel'].removeprefix(_SLACK_CHANNEL)}"
+        self.accepted.append(Accepted(at, channel, given["text"], key))
         return {**real, "ts": ts}
 
 

@@ -213,7 +213,7 @@ def test_a_retry_after_of_one_channel_is_its_own_and_of_two_the_account_s() -> N
     limited = Gate(TEAM, NOW + 20 * SECOND, closed_since=NOW - SECOND)
     both = after(LIMITED, limited, OUTAGE)
     assert gate_of(both, PACE) == Gate(PACE, NOW + 30.5 * SECOND, NOW, "ratelimited", 0), "and no outage any more"
-    for over in (replace(limited, open_at=NOW), replace(limited, closed_since=None)):
+    for over in (replace(limited, open_at=NOW), replace(limited, closed_since=None, failures=2)):
         assert scopes(after(LIMITED, over).gates) == [OWN]
     own = replace(limited, scope=OWN)
     assert scopes(after(LIMITED, own).gates) == [OWN], "twice asked in one channel is not widespread"

@@ -15,6 +15,7 @@ from watchtracker.delivery import Dispatcher
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, ReasonCode
 from watchtracker.outbox.messages import Answer, Limits, Message, Receipt, SendResult
+from watchtracker.outbox.records import DeliveryState
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 
@@ -130,3 +131,19 @@ def overtake(store: Store, why: str, found: Iterable[Notification] | None = None
     with store.writing() as tx:
         sending = [one for one in found or tx.notifications.unsettled() if one.state is NotificationState.SENDING]
         tx.notifications.update([replace(one, overtaken=Reason(ReasonCode.OTHER, (why,))) for one in sending])
+
+
+def deliveries(store: Store) -> list[str]:
+    """The states of all deliveries."""
+    with store.reading() as tx:
+        return sorted(state.value for state in DeliveryState for _ in tx.deliveries.in_state(state))
+
+
+def policy(*names: str) -> list[Notification]:
+    """What is due for the channel "policy" of these items."""
+    return [due(name, channel="policy") for name in names]
+
+
+def moved_under_way(store: Store, slack: Recorder) -> None:
+    """Have the date move whenever a message is on its way."""
+    slack.before = lambda: overtake(store, "the date in force is now 9 Jun 2026")

@@ -18,18 +18,9 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from tests.builders import a_channel
 from tests.edges.delivering import HOUR, SECOND
-from tests.edges.test_delivery_machine import (
-    FAULTS,
-    MOST_EXAMPLES,
-    UNCLEAR,
-    WORKERS,
-    Fault,
-    Machine,
-    Posted,
-    Seen,
-    Workspace,
-    a_freeze,
-)
+from tests.edges.delivery_machine.checks import Seen
+from tests.edges.delivery_machine.world import Fault, Posted, Workspace
+from tests.edges.test_delivery_machine import FAULTS, MOST_EXAMPLES, UNCLEAR, WORKERS, Machine, a_freeze
 from watchtracker.channels import Sender
 from watchtracker.notifications import IfUnclear, NotificationState, ReasonCode, Want
 from watchtracker.outbox.messages import Limits, Message, MessageForm, SendResult

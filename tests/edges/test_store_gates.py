@@ -11,6 +11,7 @@ from itertools import cycle, pairwise
 import pytest
 
 from tests.builders import a_channel
+from tests.databases import Server
 from tests.edges.delivering import (
     DAY,
     HOUR,
@@ -28,8 +29,9 @@ from tests.edges.delivering import (
 from tests.slack_stand_in import Fault, SlackStandIn
 from watchtracker.channels.slack import LIMITS
 from watchtracker.delivery import Dispatcher
-from watchtracker.outbox.backoff import Uniform
+from watchtracker.outbox.backoff import GateChanges, Gates, Uniform
 from watchtracker.outbox.messages import Answer, Limits, Message, Receipt, SendResult
+from watchtracker.outbox.records import Gate, channel_scope
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 
@@ -311,3 +313,65 @@ def test_a_channel_waits_for_the_pause_that_it_asks_for_also_where_it_shares_no_
     assert delivery.next_moment(NOW + 9 * SECOND) == NOW + 10 * SECOND
     delivery.dispatch(NOW + 10 * SECOND)
     assert len(hub.messages) == 2
+
+
+# The gates as rows.
+
+OWN, TEAM = channel_scope("policy"), channel_scope("team")
+
+
+def kept(store: Store) -> dict[str, Gate]:
+    with store.reading() as tx:
+        return tx.gates.all()
+
+
+def test_a_gate_that_was_never_needed_is_kept_once_it_closes(store: Store) -> None:
+    closed = Gate(OWN, NOW + MINUTE, None, "connection refused", 1)
+    with store.writing() as tx:
+        assert tx.gates.get(OWN) is None
+        changed = tx.gates.update(lambda _: GateChanges((closed,)), NOW)
+    assert changed == GateChanges((closed,))
+    assert kept(store) == {OWN: closed}
+
+
+def test_a_change_that_changes_nothing_makes_no_gate(store: Store) -> None:
+    with store.writing() as tx:
+        tx.gates.update(lambda _: GateChanges(), NOW)
+    assert kept(store) == {}
+
+
+def test_a_gate_in_the_spread_that_was_never_needed_is_not_made(store: Store) -> None:
+    with store.writing() as tx:
+        tx.gates.update(lambda _: GateChanges(spread=(Gate(TEAM, NOW + SECOND),)), NOW)
+    assert kept(store) == {}
+
+
+def test_a_gate_that_another_replica_changed_meanwhile_is_decided_on_again(postgresql: Server) -> None:
+    store = Store.open(postgresql.emptied())
+    asked: list[int] = []
+
+    def one_more(gates: Gates) -> GateChanges:
+        if not asked:
+            with store.writing() as other:
+                other.gates.set(replace(other.gates.wait_for(OWN, NOW), failures=4))
+        asked.append(gates.of(OWN).failures)
+        return GateChanges((replace(gates.of(OWN), failures=asked[-1] + 1),))
+
+    with store.writing() as tx:
+        tx.gates.update(one_more, NOW)
+    assert (asked, kept(store)[OWN].failures) == ([0, 4], 5)
+    store.close()
+
+
+def test_of_the_spread_what_another_replica_holds_is_left_to_it(postgresql: Server) -> None:
+    store = Store.open(postgresql.emptied())
+    spread = (Gate(OWN, NOW + SECOND), Gate(TEAM, NOW + SECOND))
+    with store.writing() as tx:
+        for gate in spread:
+            tx.gates.wait_for(gate.scope, NOW)
+    with store.writing() as holder:
+        holder.gates.hold(TEAM, NOW)
+        with store.writing() as tx:
+            tx.gates.update(lambda _: GateChanges(spread=spread), NOW)
+    assert {scope: gate.open_at for scope, gate in kept(store).items()} == {OWN: NOW + SECOND, TEAM: NOW}
+    store.close()

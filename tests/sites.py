@@ -15,6 +15,7 @@ from watchtracker.settings import Settings, SlackSettings
 from watchtracker.store.engine import Store
 from watchtracker.subscriptions import Feed
 from watchtracker.web import Access, application
+from watchtracker.web.slack import Interactions
 
 NOW = at("2026-04-12 08:30")
 POLICY = Feed("policy", "AI policy dates", ("policy",))
@@ -64,8 +65,17 @@ def a_site(
     now: Callable[[], datetime] = lambda: NOW,
     beating: Callable[[], bool] = lambda: True,
     doubted: Callable[[], bool] = lambda: False,
+    interactions: Interactions | None = None,
 ) -> ASGIApp:
     access = Access.of(
         host=host, public_url=settings.public_url, access_token=settings.access_token, public=settings.public
     )
-    return application(store=store, settings=settings, access=access, now=now, beating=beating, doubted=doubted)
+    return application(
+        store=store,
+        settings=settings,
+        access=access,
+        now=now,
+        beating=beating,
+        doubted=doubted,
+        interactions=interactions,
+    )

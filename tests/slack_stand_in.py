@@ -19,7 +19,10 @@ from threading import Event, Lock, Thread
 from typing import Any
 from urllib.parse import parse_qs
 
+from tests.slack_forms import Forms
+
 TOKEN = "xoxb-stand-in"
+TEAM = "T0OURS"
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,19 @@ class SlackStandIn:
     clock: datetime | None = None
     overlap: int = 0
     released: Event = field(default_factory=Event)
+    forms: Forms = field(default_factory=Forms)
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.forms.clock = lambda: self.clock
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/api/"
+
+    def way_back(self, channel: str, user: str) -> str:
+        """A new address that takes messages for somebody, as a click brings one."""
+        return f"http://127.0.0.1:{self.port}/ways/{self.forms.way_back(channel, user)}"
 
     def texts(self, channel: str | None = None) -> list[str]:
         return [message["text"] for message in self.messages if channel in (None, message["channel"])]
@@ -101,7 +112,7 @@ class SlackStandIn:
             return {"ok": False, "error": "invalid_auth"}
         match method:
             case "auth.test":
-                return {"ok": True, "user_id": "U0BOT", "bot_id": "B0BOT"}
+                return {"ok": True, "user_id": "U0BOT", "bot_id": "B0BOT", "team_id": TEAM}
             case "chat.postMessage":
                 return self._post(given)
             case "chat.update":
@@ -111,7 +122,7 @@ class SlackStandIn:
             case "chat.delete":
                 return self._delete(given)
             case _:
-                return {"ok": False, "error": "unknown_method"}
+                return self.forms.answer(method, given) or {"ok": False, "error": "unknown_method"}
 
     def _post(self, given: dict[str, Any]) -> dict[str, Any]:
         self.posted += 1
@@ -195,7 +206,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self._serve(self.path.rpartition("/")[2], _given(raw, self.headers.get_content_type()))
+        given = _given(raw, self.headers.get_content_type())
+        if self.path.startswith("/ways/"):
+            status, body = self.slack.forms.take_back(int(self.path.rpartition("/")[2]), given)
+            self._write(Answer(status, body))
+            return
+        self._serve(self.path.rpartition("/")[2], given)
 
     def _serve(self, method: str, given: dict[str, Any]) -> None:
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")

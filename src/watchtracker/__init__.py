@@ -7,6 +7,7 @@ The rooms, from the top down; a room imports only what stands below it:
     runtime        what runs: the server process, the heartbeat, the clock and who doubts it, housekeeping, replay
     web            what is served over HTTP: feeds, pages, JSON, health, metrics; who may read it
     doctor         what is set up and what is not
+    answering      what people send from a channel: received, written down, and worked off
     tracker        the door for every change: one method is one transaction
     revisions      what a change makes of an item, as it was and as it is then (pure)
     zone_law       what newer zone data makes of items that were planned with older

@@ -123,7 +123,8 @@ class Coming:
 class OpenView:
     """A form that is open at somebody's: its id and state at the vendor, what it is about, what is filled in by field.
 
-    `kept` is what we wrote into it ourselves when it was opened, beside what it is about.
+    `kept` is what we wrote into it ourselves when it was opened, beside what it is about. `asked` has all its fields in
+    order, filled in or not.
     """
 
     view: View | None
@@ -132,6 +133,7 @@ class OpenView:
     about: About | None
     fields: Mapping[str, Value]
     kept: Mapping[str, object]
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,13 +54,13 @@ class Inbox:
         found: int = self._connection.execute(select(table.c.id).where(table.c.dedupe_key == key)).scalar_one()
         return found
 
-    def confirm(self, received_id: int) -> None:
+    def confirm(self, key: str) -> None:
         """It was in time, and waits to be worked off."""
-        self._connection.execute(update(table).where(_coming(received_id)).values(state=ReceivedState.WAITING.value))
+        self._connection.execute(update(table).where(_coming(key)).values(state=ReceivedState.WAITING.value))
 
-    def take_away(self, received_id: int) -> None:
+    def take_away(self, key: str) -> None:
         """It was not in time: as if it had never come, unless another delivery of it was."""
-        self._connection.execute(delete(table).where(_coming(received_id)))
+        self._connection.execute(delete(table).where(_coming(key)))
 
     def next(self, now: datetime) -> Received | None:
         """The oldest that waits, locked until the transaction ends; None if there is none that nobody else has."""
@@ -110,5 +110,5 @@ class Inbox:
         self._connection.execute(update(table).where(table.c.id == received_id).values(values))
 
 
-def _coming(received_id: int) -> ColumnElement[bool]:
-    return and_(table.c.id == received_id, table.c.state == ReceivedState.COMING.value)
+def _coming(key: str) -> ColumnElement[bool]:
+    return and_(table.c.dedupe_key == key, table.c.state == ReceivedState.COMING.value)

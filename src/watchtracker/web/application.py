@@ -42,11 +42,14 @@ from watchtracker.web.private_feeds import PrivateFeeds
 from watchtracker.web.refusals import Secured, refusal
 from watchtracker.web.roots import Rooted
 from watchtracker.web.sessions import Logins
+from watchtracker.web.slack import PATH as INTERACTIONS
+from watchtracker.web.slack import Interactions
 from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.warm import Warm
 
 log = logging.getLogger(__name__)
 _LARGEST_BODY = 64 * 1024
+_LARGEST_OF_SLACK = 1 << 20
 
 
 def application(
@@ -59,11 +62,13 @@ def application(
     doubted: Callable[[], bool] = lambda: False,
     standing: Callable[[], FollowState | None] = lambda: None,
     collectors: Iterable[Collector] = (),
+    interactions: Interactions | None = None,
 ) -> ASGIApp:
     """Everything that is served, as one ASGI application.
 
     `beating` says whether the heartbeat ticked lately, `doubted` whether sending is paused because the clock is in
     doubt, `standing` whether the watch list is applied; `collectors` are metrics that only this process knows.
+    `interactions` takes what Slack sends; without it there is nothing at its address.
     """
     latest = Snapshots(store, Vocabulary(settings.tags))
     cache = FeedCache(public_url=settings.public_url)
@@ -87,6 +92,7 @@ def application(
         *_of_health(Health(store, beating, doubted)),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
         *_of_logins(login),
+        *_of_slack(interactions),
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),
     ]
@@ -140,6 +146,12 @@ def _of_logins(login: Login) -> list[Route]:
         Route("/login", login.take, methods=["POST"], max_body_size=_LARGEST_BODY),
         Route("/logout", login.leave, methods=["POST"], max_body_size=_LARGEST_BODY),
     ]
+
+
+def _of_slack(interactions: Interactions | None) -> list[Route]:
+    if interactions is None:
+        return []
+    return [Route(INTERACTIONS, interactions.take, methods=["POST"], max_body_size=_LARGEST_OF_SLACK)]
 
 
 @asynccontextmanager

@@ -72,6 +72,12 @@ def filled(view: object) -> Mapping[str, Value]:
     return found
 
 
+def asked(view: object) -> tuple[str, ...]:
+    """The ids of the fields of a form, in order."""
+    inputs = (text_at(block, "block_id") for block in list_at(view, "blocks") if at(block, "type") == "input")
+    return tuple(block for block in inputs if block)
+
+
 def _value(element: object) -> Value | None:
     if isinstance(seconds := at(element, "selected_date_time"), int) and not isinstance(seconds, bool):
         return _after_1970(seconds)

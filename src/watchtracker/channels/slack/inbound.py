@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qs
 
@@ -52,13 +51,6 @@ _ACTIONS = frozenset(action.value for action in Action)
 _VIEWS = frozenset(view.value for view in View)
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
-    """Slack asks whether we are there; `answer` is what it wants to hear."""
-
-    answer: str
-
-
 def text_of(body: bytes) -> str:
     """The JSON in the body of a request, be it all of it, in a form's `payload`, or to be made of a form's fields."""
     text = body.decode("utf-8", "replace")
@@ -73,23 +65,32 @@ def text_of(body: bytes) -> str:
     return json.dumps({name: values[0] for name, values in form.items()})
 
 
-def read(text: str, now: datetime, team: str | None) -> Intent | Challenge:
+def greeting(text: str) -> str | None:
+    """What Slack wants to hear where it only asks whether we are there; None where it asks for more."""
+    payload = _payload(text)
+    if at(payload, "ssl_check") is not None:
+        return ""
+    return text_at(payload, "challenge") or "" if at(payload, "type") == "url_verification" else None
+
+
+def read(text: str, now: datetime, team: str | None) -> Intent:
     """What is meant by a text of JSON that came at `now`; `team` is the id of our own workspace, if it is known."""
-    try:
-        payload = json.loads(text)
-    except (ValueError, RecursionError):
-        return Unknown("it is no JSON")
-    if not isinstance(payload, dict):
+    payload = _payload(text)
+    if payload is None:
         return Unknown("it is no JSON object")
-    if "ssl_check" in payload:
-        return Challenge("")
-    if payload.get("type") == "url_verification":
-        return Challenge(text_at(payload, "challenge") or "")
     reader = _READERS.get(kind) if isinstance(kind := payload.get("type", "command"), str) else None
     if reader is None:
         return Unknown("its type is none that we know")
     coming = _coming(payload, text, now, team)
     return Unknown("it names nobody who did it") if coming is None else reader(payload, coming)
+
+
+def _payload(text: str) -> Mapping[str, object] | None:
+    try:
+        payload = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return payload if isinstance(payload, dict) else None
 
 
 def _coming(payload: Mapping[str, object], text: str, now: datetime, team: str | None) -> Coming | None:
@@ -212,6 +213,7 @@ def _view(payload: Mapping[str, object]) -> OpenView | None:
         _about(kept),
         fields.filled(view),
         dict(kept) if isinstance(kept, dict) else {},
+        fields.asked(view),
     )
 
 

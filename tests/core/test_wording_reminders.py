@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.builders import a_channel, an_item, as_known, at, said
-from watchtracker.items import Kind
+from watchtracker.dates import DateWindow
+from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import LeadTime, NotificationKind, QuietTime, Shift
+from watchtracker.notifications.holds import Hold, HoldKind, Person
 from watchtracker.notifications.rules import DayRange, reminders
+from watchtracker.wording.digest import digest
 from watchtracker.wording.reminders import line
 
 YEAR = DayRange(date(2026, 1, 1), date(2026, 12, 31))
@@ -43,3 +46,38 @@ def test_what_was_not_moved_names_no_day() -> None:
     upcoming = next(one for one in owed if one.kind is NotificationKind.UPCOMING)
     text = line(upcoming, known, now=at("2026-04-29 09:00"))
     assert text.startswith("Launch: expected in 7 days, 6 May 2026 (Gazette,")
+
+
+def taken_in(known: ItemAsOf, channel: str = "team") -> Hold:
+    return Hold(known.id, channel, HoldKind.TAKEN, Person("mei"), at("2026-04-15 09:00"), known.window)
+
+
+def test_a_reminder_says_who_is_on_it_and_in_which_other_channel() -> None:
+    known = as_known(an_item(said("6 May 2026", "2026-04-10"), kind=Kind.DEADLINE, zone="UTC"))
+    owed = [*reminders(known, a_channel(), [LeadTime.read("7d"), LeadTime.read("4h")], YEAR)]
+    assert {each.kind for each in owed} == {NotificationKind.UPCOMING, NotificationKind.LAST_CALL}
+    for each in owed:
+        bare = line(each, known, now=each.at)
+        assert line(each, known, now=each.at, held=[taken_in(known)]) == f"{bare} mei is on it."
+        assert line(each, known, now=each.at, held=[taken_in(known, "policy")]) == f"{bare} mei (policy) is on it."
+
+
+def test_a_reminder_does_not_name_who_was_on_another_date() -> None:
+    known = as_known(an_item(said("6 May 2026", "2026-04-10"), kind=Kind.DEADLINE, zone="UTC"))
+    owed = next(iter(reminders(known, a_channel(), [LeadTime.read("7d")], YEAR)))
+    before = replace(taken_in(known), window=DateWindow(date(2026, 4, 6), date(2026, 4, 6)))
+    assert "is on it" not in line(owed, known, now=owed.at, held=[before])
+
+
+def test_who_is_on_it_stands_before_when_a_late_reminder_was_due() -> None:
+    known = as_known(an_item(said("6 May 2026", "2026-04-10"), kind=Kind.DEADLINE, zone="UTC"))
+    owed = next(iter(reminders(known, a_channel(), [LeadTime.read("7d")], YEAR)))
+    text = line(owed, known, now=owed.at + timedelta(hours=5), late=True, held=[taken_in(known)])
+    assert text.endswith("mei is on it. (This was due 29 Apr 2026, 09:00 UTC.)")
+
+
+def test_the_digest_lists_an_item_with_who_is_on_it() -> None:
+    known = as_known(an_item(said("6 May 2026", "2026-04-10"), kind=Kind.DEADLINE, zone="UTC"))
+    now = at("2026-05-01 09:00")
+    told = digest([known], channel=a_channel(), now=now, held={known.id: [taken_in(known, "policy")]})
+    assert told[-1].text == f"{digest([known], channel=a_channel(), now=now)[-1].text}, taken by mei"

@@ -193,3 +193,26 @@ def test_what_was_taken_in_one_channel_is_handed_back_without_naming_it(teams: C
 def test_a_channel_that_is_not_reminded_of_the_item_is_refused(teams: CommandLine) -> None:
     assert "models is not reminded of call: name team or policy" in teams("take", "call", "--channel", "models").err
     assert "there is no channel 'polic': did you mean 'policy'?" in teams("take", "call", "--channel", "polic").err
+
+
+def test_the_plan_names_who_is_on_it_and_shows_how_a_snooze_ends(teams: CommandLine) -> None:
+    teams("take", "call", "--channel", "policy", "--by", "mei")
+    teams("snooze", "call", "--channel", "team", "--by", "ola", "--until", "in 80 days")
+    planned = teams("plan", "--within", "100d", "--json").json["notifications"]
+    reminders = [each for each in planned if each["item"] == "call"]
+
+    here = {each["channel"]: each["text"] for each in reminders}
+    assert here["policy"].endswith(" mei is on it.")
+    assert here["team"].endswith(" mei (policy) is on it.")
+    (first, *_) = [each for each in reminders if each["channel"] == "team"]
+    assert first["reason"] == "ola snoozed it until then"
+
+
+def test_what_a_snooze_stops_ends_as_superseded_with_who_said_so(desk: CommandLine) -> None:
+    desk("snooze", "call", "--by", "ola", "--until", "in 80 days")
+    stopped = [each for each in shown(desk)["notifications"] if each["state"] == "superseded"]
+
+    assert {(each["code"], each["reason"]) for each in stopped} == {("snoozed", "ola snoozed it")}
+    explained = " ".join(desk("explain", "call").out.split())
+    assert "ola snoozed it in console" in explained
+    assert "superseded: ola snoozed it" in explained

@@ -26,7 +26,9 @@ from tests.edges.delivering import (
     states,
 )
 from watchtracker.errors import InputError
+from watchtracker.items import item_as_of
 from watchtracker.notifications import NotificationState
+from watchtracker.notifications.holds import Hold, HoldChange, HoldKind, Person
 from watchtracker.outbox.messages import Answer, SendResult
 from watchtracker.store.engine import Store
 
@@ -38,6 +40,18 @@ def test_what_is_due_goes_out_and_is_sent(store: Store) -> None:
     assert report.sent == 1
     assert states(store) == {"sent": 1}
     assert team.texts[0][0].startswith("Call")
+
+
+def test_a_reminder_that_goes_out_names_who_is_on_it(store: Store) -> None:
+    owe(store, due())
+    with store.writing() as tx:
+        known = item_as_of(next(iter(tx.items.all())))
+        assert known is not None
+        held = Hold("call", "policy", HoldKind.TAKEN, Person("mei"), NOW - DAY, known.window)
+        tx.holds.change(HoldChange(begins=held))
+    team = Recorder()
+    a_delivery(store, {"team": team}).dispatch(NOW)
+    assert team.texts[0][0].endswith(" mei (policy) is on it.")
 
 
 def test_nothing_goes_out_before_its_time(store: Store) -> None:

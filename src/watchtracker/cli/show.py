@@ -74,11 +74,11 @@ def explain_command(item_id: str, *, config: str | None, as_json: bool) -> None:
     """Which claim is in force and why; what was sent, what was not, and the reason."""
     settings = bootstrap.settings(config)
     with bootstrap.open_existing(settings) as store:
-        item, notifications = bootstrap.decided(store, item_id)
+        item, notifications, holds = bootstrap.decided(store, item_id)
     if as_json:
         write_json(explain.as_json(item, notifications))
         return
-    for line in explain.explain(item, notifications, now=bootstrap.now()):
+    for line in explain.explain(item, notifications, now=bootstrap.now(), holds=holds):
         lead = len(line) - len(line.lstrip())
         write(hanging(clean(line), by=lead, further=4, columns=columns()))
 

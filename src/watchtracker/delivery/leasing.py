@@ -76,7 +76,7 @@ def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased
     if not batches.messages:
         return Leased(ended=batches.ended)
     moved = _moved(tx, outlet.channel, batches, at)
-    around = Circumstances(outlet.channel, at, knowns, terms.public_url, moved, terms.intervals)
+    around = Circumstances(outlet.channel, at, knowns, terms.public_url, moved, terms.intervals, tx.holds.open())
     taken = take_slot(tx, outlet.limits, slot, at)
     flight = _begin(tx, batches.messages[0], around, terms) if taken else None
     return Leased(flight, batches.ended)

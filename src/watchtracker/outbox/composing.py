@@ -13,6 +13,7 @@ from datetime import datetime
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import Channel, Notification, Reason
+from watchtracker.notifications.holds import Hold
 from watchtracker.notifications.kinds import LinkOf
 from watchtracker.notifications.lateness import late
 from watchtracker.outbox.batching import Batch
@@ -28,7 +29,7 @@ MOST_SHOWN = 20
 class Circumstances:
     """All that a message can depend on: the channel, the moment, the items, and this week's move notices.
 
-    `intervals` is how often a re-check is asked for, by kind.
+    `intervals` is how often a re-check is asked for, by kind. `held` has the holds by item.
     """
 
     channel: Channel
@@ -37,6 +38,7 @@ class Circumstances:
     public_url: str
     moved: Sequence[Notification] = ()
     intervals: Mapping[Kind, str] = field(default_factory=dict)
+    held: Mapping[str, Sequence[Hold]] = field(default_factory=dict)
 
 
 def compose(batch: Batch, around: Circumstances) -> Message:
@@ -89,7 +91,8 @@ def _entries(members: Sequence[Notification], around: Circumstances) -> tuple[En
 
 
 def _entry(notification: Notification, known: ItemAsOf, around: Circumstances) -> Entry:
-    text = reminders.line(notification, known, now=around.now, late=late(notification, around.now))
+    held = around.held.get(known.id, ())
+    text = reminders.line(notification, known, now=around.now, late=late(notification, around.now), held=held)
     entry = Entry(
         text, url=reminders.named_url(notification, known), owner=known.facts.owner, kind=_kind(notification, known)
     )
@@ -155,7 +158,12 @@ def _shortened(title: str, entries: tuple[Entry, ...], public_url: str) -> Messa
 def _digest(notification: Notification, around: Circumstances) -> Message:
     knowns = list(around.knowns.values())
     first, *rest = digest.digest(
-        knowns, channel=around.channel, now=around.now, moved=around.moved, intervals=around.intervals
+        knowns,
+        channel=around.channel,
+        now=around.now,
+        moved=around.moved,
+        intervals=around.intervals,
+        held=around.held,
     )
     title = first.text
     if late(notification, around.now):

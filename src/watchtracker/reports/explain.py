@@ -12,21 +12,26 @@ from typing import Any
 from watchtracker import dates
 from watchtracker.items import HistoryEntry, Item, ItemAsOf, item_as_of
 from watchtracker.notifications import Notification, NotificationState
+from watchtracker.notifications.holds import Hold, holding
 from watchtracker.reports.listing import in_order, notification_json
 from watchtracker.wording import moves
+from watchtracker.wording.holding import held
 from watchtracker.wording.items import closing, day, distance, rechecked
 from watchtracker.wording.lines import NO_CLAIM, where_beside
 from watchtracker.wording.reasons import sentence
 from watchtracker.wording.utc import utc
 
 
-def explain(item: Item, notifications: Iterable[Notification], *, now: datetime) -> list[str]:
+def explain(
+    item: Item, notifications: Iterable[Notification], *, now: datetime, holds: Iterable[Hold] = ()
+) -> list[str]:
     """Everything that was decided about `item`, as lines of text; an indented line belongs to the line above it."""
     current = item_as_of(item)
     assert current is not None
     notifications = in_order(notifications)
     return [
         *_date_in_force(current, now),
+        *(f"  {held(hold)}" for hold in holding(holds, current, now)),
         "",
         "Claims, in the order in which they were said:",
         *(line for step in current.steps for line in _step(step, current)),

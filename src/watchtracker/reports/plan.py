@@ -14,7 +14,8 @@ from typing import Any
 
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
-from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want, quiet
+from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want, holds, quiet
+from watchtracker.notifications.holds import Hold
 from watchtracker.notifications.lateness import late
 from watchtracker.notifications.rules import DayRange, digests, reminders
 from watchtracker.reports.listing import in_order
@@ -58,8 +59,12 @@ def ahead(
     now: datetime,
     until: datetime,
     intervals: Mapping[Kind, str] = MappingProxyType({}),
+    held: Mapping[str, Sequence[Hold]] = MappingProxyType({}),
 ) -> list[Outgoing]:
-    """What is sent up to `until`, by time; `recorded` is empty if the plan of a past day is wanted."""
+    """What is sent up to `until`, by time; `recorded` is empty if the plan of a past day is wanted.
+
+    `held` has the holds by item: what they keep from a channel is not sent there.
+    """
     by_key = {notification.key: notification for notification in recorded}
     by_name = {channel.name: channel for channel in channels}
     planned = [notification for notification in by_key.values() if notification.state is NotificationState.PLANNED]
@@ -68,12 +73,15 @@ def ahead(
     listed = {each.key for each in due} | (by_key.keys() - {each.key for each in planned})
     around = timedelta(days=1) + (quiet.FURTHEST if any(map(quiet.has_quiet_times, channels)) else timedelta(0))
     days = DayRange((now - around).date(), (until + around).date())
-    owed = _owed(knowns, channels, leads, intervals, days, recorded=by_key, now=now)
+    owed = _owed(knowns, channels, leads, intervals, days, recorded=by_key, held=held, now=now)
     ahead_of_us = (each for each in owed if now <= each.at <= until and each.key not in listed)
     coming = [each for each in ahead_of_us if each.state is NotificationState.PLANNED]
     by_id = {known.id: known for known in knowns}
     return [
-        Outgoing(each, text(each, by_id, channel=by_name[each.channel], now=max(each.at, now), intervals=intervals))
+        Outgoing(
+            each,
+            text(each, by_id, channel=by_name[each.channel], now=max(each.at, now), intervals=intervals, held=held),
+        )
         for each in in_order([*due, *coming])
         if each.item is None or each.item in by_id
     ]
@@ -92,12 +100,17 @@ def text(
     now: datetime,
     moved: Sequence[Notification] = (),
     intervals: Mapping[Kind, str] = MappingProxyType({}),
+    held: Mapping[str, Sequence[Hold]] = MappingProxyType({}),
 ) -> str:
     """The text of `notification` at the moment `now`; `moved` are the moves that a digest names."""
     if notification.item is None:
-        lines = digest.digest(list(knowns.values()), channel=channel, now=now, moved=moved, intervals=intervals)
+        lines = digest.digest(
+            list(knowns.values()), channel=channel, now=now, moved=moved, intervals=intervals, held=held
+        )
         return digest.as_text(lines)
-    return wording.line(notification, knowns[notification.item], now=now, late=late(notification, now))
+    known = knowns[notification.item]
+    held_there = held.get(known.id, ())
+    return wording.line(notification, known, now=now, late=late(notification, now), held=held_there)
 
 
 def _owed(
@@ -108,13 +121,16 @@ def _owed(
     days: DayRange,
     *,
     recorded: Mapping[str, Notification],
+    held: Mapping[str, Sequence[Hold]],
     now: datetime,
 ) -> Iterator[Notification]:
     for channel in channels:
         if Want.REMINDERS in channel.wants:
             for known in knowns:
                 if channel.cares_for(known.facts.tags):
-                    owed = reminders(known, channel, leads[known.facts.kind], days, intervals)
-                    yield from quiet.arranged(owed, channel, known, recorded=recorded, now=now)
+                    owed = [*reminders(known, channel, leads[known.facts.kind], days, intervals)]
+                    here = [hold for hold in held.get(known.id, ()) if hold.channel == channel.name]
+                    left = holds.quieted(owed, holds.holding(here, known, now), channel, known).owed
+                    yield from quiet.arranged(left, channel, known, recorded=recorded, now=now)
         if Want.DIGEST in channel.wants:
             yield from quiet.arranged(digests(channel, days), channel, None, recorded=recorded, now=now)

@@ -16,6 +16,7 @@ from watchtracker import dates, items, watchlist
 from watchtracker.items import Item
 from watchtracker.items.unknown import unknown_item
 from watchtracker.notifications import Notification, NotificationState, Reason, ReasonCode
+from watchtracker.notifications.holds import Hold
 from watchtracker.outbox.records import DeliveryState
 from watchtracker.reports.plan import Outgoing, ahead
 from watchtracker.runtime.clock import now
@@ -134,6 +135,7 @@ def plan(
         recorded = (
             [] if as_of else tx.notifications.of_items(item.id for item in listed) + tx.notifications.of_digests()
         )
+        held = {} if as_of else tx.holds.open()
     since = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
     return ahead(
         [known for item in listed if (known := items.item_as_of(item, as_of)) is not None],
@@ -143,17 +145,19 @@ def plan(
         intervals=settings.recheck,
         now=since,
         until=since + within,
+        held=held,
     )
 
 
-def decided(store: Store, item_id: str) -> tuple[Item, list[Notification]]:
-    """An item with its notifications; those that are being sent have the state of their message as the reason.
+def decided(store: Store, item_id: str) -> tuple[Item, list[Notification], list[Hold]]:
+    """An item with its notifications (with the state of their message as the reason, if being sent) and its holds.
 
     Raises UnknownItemError.
     """
     item = find_item(store, item_id)
     with store.reading() as tx:
-        return item, [_with_state_of_message(tx, each) for each in tx.notifications.of_items([item.id])]
+        notifications = [_with_state_of_message(tx, each) for each in tx.notifications.of_items([item.id])]
+        return item, notifications, tx.holds.of_items([item.id]).get(item.id, [])
 
 
 def _with_state_of_message(tx: Transaction, notification: Notification) -> Notification:

@@ -15,6 +15,8 @@ from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.items import ItemAsOf, Kind, State, days_until, sort_date, state, unconfirmed_days
 from watchtracker.notifications import Channel, NoticeCode, Notification
+from watchtracker.notifications.holds import Hold, holding
+from watchtracker.wording.holding import taken_by, takers
 from watchtracker.wording.items import count, day, window_words
 from watchtracker.wording.reminders import summary
 
@@ -48,8 +50,12 @@ def digest(
     now: datetime,
     moved: Sequence[Notification] = (),
     intervals: Mapping[Kind, str] = MappingProxyType({}),
+    held: Mapping[str, Sequence[Hold]] = MappingProxyType({}),
 ) -> list[Line]:
-    """A first line, then a line an item, under a heading for each section that is not empty."""
+    """A first line, then a line an item, under a heading for each section that is not empty.
+
+    `held` has the holds by item: who is on one stands beside it.
+    """
     was = _was(moved)
     ahead = [known for known in knowns if channel.cares_for(known.facts.tags) and state(known, now).ahead]
     placed = [
@@ -66,7 +72,10 @@ def digest(
         members = [known for found, known in placed if found is section]
         if members:
             lines.append(Line(f"{section.value}:"))
-            lines.extend(Line(_sentence(known, was, now, channel.zone, intervals), known) for known in members)
+            lines.extend(
+                Line(_sentence(known, was, now, channel.zone, intervals, held.get(known.id, ())), known)
+                for known in members
+            )
     return lines
 
 
@@ -111,10 +120,17 @@ def _was(moved: Sequence[Notification]) -> dict[str, DateWindow]:
     return was
 
 
-def _sentence(
-    known: ItemAsOf, was: Mapping[str, DateWindow], now: datetime, reader: str, intervals: Mapping[Kind, str]
+def _sentence(  # noqa: PLR0917
+    known: ItemAsOf,
+    was: Mapping[str, DateWindow],
+    now: datetime,
+    reader: str,
+    intervals: Mapping[Kind, str],
+    held: Sequence[Hold],
 ) -> str:
-    beside = _beside(known, was, now, reader, intervals)
+    beside = [*_beside(known, was, now, reader, intervals)]
+    if taken := taken_by(takers(holding(held, known, now))):
+        beside.append(taken)
     return f"{known.facts.title}: {', '.join([summary(known, now, reader), *beside])}"
 
 

@@ -5,6 +5,7 @@ A line is made when it is sent, so it speaks of the date that holds then; only w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
@@ -12,9 +13,11 @@ from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.items import ItemAsOf, Kind, Standing, State, sort_date, state, today
 from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
+from watchtracker.notifications.holds import Hold, holding
 from watchtracker.notifications.kinds import LinkOf
 from watchtracker.notifications.reasons import ANOTHER_LAW, OUTCOME_WITHDRAWN
 from watchtracker.wording import moves
+from watchtracker.wording.holding import on_it
 from watchtracker.wording.items import (
     away,
     beginning,
@@ -31,9 +34,16 @@ from watchtracker.wording.items import (
 _SHOWN_IN_HOURS = timedelta(hours=48)
 
 
-def line(notification: Notification, known: ItemAsOf, *, now: datetime, late: bool = False) -> str:
-    """What `notification` says of its item at the moment `now`; a late one says when it was due."""
+def line(
+    notification: Notification, known: ItemAsOf, *, now: datetime, late: bool = False, held: Iterable[Hold] = ()
+) -> str:
+    """What `notification` says of its item at the moment `now`; a late one says when it was due.
+
+    A reminder says who is on it, of the holds `held`. News does not: it is for everybody.
+    """
     text = _text(notification, known, now)
+    if not notification.kind.is_change and (taken := on_it(holding(held, known, now), notification.channel)):
+        text = f"{text} {taken}"
     if not late:
         return text
     due = notification.local

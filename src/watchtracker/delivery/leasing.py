@@ -77,8 +77,9 @@ def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased
         return Leased(ended=batches.ended)
     moved = _moved(tx, outlet.channel, batches, at)
     around = Circumstances(outlet.channel, at, knowns, terms.public_url, moved, terms.intervals, tx.holds.open())
-    taken = take_slot(tx, outlet.limits, slot, at)
-    flight = _begin(tx, batches.messages[0], around, terms) if taken else None
+    if not _may_take(tx, outlet.limits, slot, at):
+        return Leased(ended=batches.ended)
+    flight = _begin(tx, batches.messages[0], around, terms, closes=_closed(slot.gate, outlet.limits, at))
     return Leased(flight, batches.ended)
 
 
@@ -92,11 +93,12 @@ def lease_announcement(tx: Transaction, fallback: Outlet, terms: Terms, at: date
         return None
     # Locked, and looked at again: meanwhile somebody may have asked to send them once more.
     members = tuple(found for found in tx.notifications.by_id(dead) if found.state is NotificationState.DEAD)
-    if not members or not take_slot(tx, fallback.limits, slot, at):
+    if not members or not _may_take(tx, fallback.limits, slot, at):
         return None
     knowns = read_knowns(tx, {member.item for member in members if member.item is not None})
     around = Circumstances(fallback.channel, at, knowns, terms.public_url)
-    return _begin(tx, Batch(MessageForm.DEAD_LETTERS, members), around, terms)
+    batch = Batch(MessageForm.DEAD_LETTERS, members)
+    return _begin(tx, batch, around, terms, closes=_closed(slot.gate, fallback.limits, at))
 
 
 def lease_again(
@@ -137,11 +139,21 @@ def opens_at(tx: Transaction, outlet: Outlet, at: datetime) -> datetime:
 
 def take_slot(tx: Transaction, limits: Limits, slot: Slot, at: datetime) -> bool:
     """Take the slot, and close the gate for the pause that the channel wants; False if another delivery is trying."""
-    if slot.pace is not None and is_outage(slot.pace) and not _may_try(tx, slot.pace.scope, limits, at):
+    if not _may_take(tx, limits, slot, at):
         return False
-    if limits.pause is not None:
-        tx.gates.set(replace(slot.gate, open_at=at + limits.pause))
+    closed = _closed(slot.gate, limits, at)
+    if closed is not None:
+        tx.gates.set(closed)
     return True
+
+
+def _may_take(tx: Transaction, limits: Limits, slot: Slot, at: datetime) -> bool:
+    return slot.pace is None or not is_outage(slot.pace) or _may_try(tx, slot.pace.scope, limits, at)
+
+
+def _closed(gate: Gate, limits: Limits, at: datetime) -> Gate | None:
+    """The gate as it is after a message, closed for the pause that the channel wants, if it wants one."""
+    return None if limits.pause is None else replace(gate, open_at=at + limits.pause)
 
 
 def _may_try(tx: Transaction, pace: str, limits: Limits, at: datetime) -> bool:
@@ -185,7 +197,7 @@ def _moved(tx: Transaction, channel: Channel, batches: Batches, at: datetime) ->
     return tx.deliveries.read(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, at - _WEEK))
 
 
-def _begin(tx: Transaction, batch: Batch, around: Circumstances, terms: Terms) -> Flight:
+def _begin(tx: Transaction, batch: Batch, around: Circumstances, terms: Terms, *, closes: Gate | None) -> Flight:
     message = compose(batch, around)
     doubt = _doubt(batch)
     delivery = NewDelivery(
@@ -197,7 +209,7 @@ def _begin(tx: Transaction, batch: Batch, around: Circumstances, terms: Terms) -
         lease_token=secrets.token_hex(16),
         lease_until=around.now + terms.lease,
     )
-    begun = tx.queue.begin(delivery, [member.stored_id for member in batch.members])
+    begun = tx.queue.begin(delivery, [member.stored_id for member in batch.members], closes=closes)
     said = perhaps_repeated(message) if doubt else message
     return Flight(around.channel, begun, said, batch.members, doubt)
 

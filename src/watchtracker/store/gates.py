@@ -62,8 +62,7 @@ class GateRows:
 
     def set(self, gate: Gate) -> None:
         """Write a gate that is held."""
-        state = {"open_at": gate.open_at, "closed_since": gate.closed_since, "reason": gate.reason}
-        self._connection.execute(_SET, {"of": gate.scope, "failures": gate.failures, **state})
+        self._connection.execute(SET_GATE, gate_values(gate))
 
     def update(self, decide: Callable[[Gates], GateChanges], now: datetime) -> GateChanges:
         """Change gates as `decide` says, and say what was changed.
@@ -124,12 +123,12 @@ class GateRows:
 
 _READ = select(gates).where(gates.c.scope == bindparam("of"))
 _HELD, _HELD_OR_SKIPPED = _READ.with_for_update(), _READ.with_for_update(skip_locked=True)
-_SET = (
+# Written by the name of its scope, with what `gate_values` says.
+SET_GATE = (
     update(gates)
-    .where(gates.c.scope == bindparam("of"))
-    .values({name: bindparam(name) for name in ("open_at", "closed_since", "reason", "failures")})
+    .where(gates.c.scope == bindparam("gate"))
+    .values({name: bindparam(f"gate_{name}") for name in ("open_at", "closed_since", "reason", "failures")})
 )
-
 
 _WIDTH = len(gates.columns)
 _PACE = gates.alias("pace")
@@ -139,6 +138,17 @@ _WITH_PACE = (
     .where(gates.c.scope == bindparam("of"))
     .with_for_update(skip_locked=True, of=gates)
 )
+
+
+def gate_values(gate: Gate) -> dict[str, Any]:
+    """What `SET_GATE` is given to write a gate."""
+    return {
+        "gate": gate.scope,
+        "gate_open_at": gate.open_at,
+        "gate_closed_since": gate.closed_since,
+        "gate_reason": gate.reason,
+        "gate_failures": gate.failures,
+    }
 
 
 def _gate(row: Row[Any]) -> Gate:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
     ARRAY,
@@ -32,9 +33,10 @@ from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import NotificationState
 from watchtracker.outbox.batching import Due
 from watchtracker.outbox.messages import MessageForm
-from watchtracker.outbox.records import AttemptEvent, Delivery, NewDelivery
+from watchtracker.outbox.records import AttemptEvent, Delivery, Gate, NewDelivery
 from watchtracker.schema import attempts, deliveries, delivery_notifications, items, notifications
 from watchtracker.store.deliveries import MEMBERS, note, values_of
+from watchtracker.store.gates import SET_GATE, GateRows, gate_values
 from watchtracker.store.notifications import in_state, notification_of, reason_columns
 
 
@@ -59,18 +61,24 @@ class Queue:
         rows = self._connection.execute(query, {"of": channel, "now": now, "most": most})
         return [Due(notification_of(row), row.give_up_at) for row in rows]
 
-    def begin(self, delivery: NewDelivery, members: Sequence[int]) -> Delivery:
+    def begin(self, delivery: NewDelivery, members: Sequence[int], *, closes: Gate | None = None) -> Delivery:
         """Record a delivery with its members and its first attempt; planned members are `sending` from now on.
 
-        Those that an announcement of dead letters tells of are not, whatever became of them meanwhile.
+        Those that an announcement of dead letters tells of are not, whatever became of them meanwhile. A gate that
+        `closes` with it is written too, and is held.
         """
         only_tells = delivery.form is MessageForm.DEAD_LETTERS
         if self._is_sqlite:
+            if closes is not None:
+                GateRows(self._connection).set(closes)
             begun = delivery.stored(self._begin(delivery, members, only_tells=only_tells))
         else:
             values = {f"new_{name}": value for name, value in values_of(delivery).items()}
-            query = _ALL_THAT_TELLS if only_tells else _ALL_THAT_SENDS
-            begun = delivery.stored(self._connection.execute(query, {**values, "members": list(members)}).scalar_one())
+            query = _all_at_once(only_tells=only_tells, closes=closes is not None)
+            closed = {} if closes is None else gate_values(closes)
+            begun = delivery.stored(
+                self._connection.execute(query, {**values, **closed, "members": list(members)}).scalar_one()
+            )
         reach(Failpoint.AFTER_ATTEMPT_ROW)
         return begun
 
@@ -118,7 +126,8 @@ _JOIN = insert(delivery_notifications)
 _SEND = update(notifications).where(notifications.c.id.in_(MEMBERS), _PLANNED).values(_SENDING)
 
 
-def _all_that(*, only_tells: bool) -> Select[int]:
+@cache
+def _all_at_once(*, only_tells: bool, closes: bool) -> Select[int]:
     """One statement for all the rows that a delivery begins with."""
     written = ("key", "channel", "form", "state", "payload", "plain", "lease_token", "lease_until", "started_at")
     # Under their own names they would be written to the columns of that name in every table.
@@ -134,7 +143,6 @@ def _all_that(*, only_tells: bool) -> Select[int]:
     if not only_tells:
         sending = update(notifications).where(notifications.c.id == any_(members), _PLANNED).values(_SENDING)
         parts.append(sending.cte("sending"))
+    if closes:
+        parts.append(SET_GATE.cte("closed"))
     return select(begun.c.id).add_cte(*parts)
-
-
-_ALL_THAT_SENDS, _ALL_THAT_TELLS = _all_that(only_tells=False), _all_that(only_tells=True)

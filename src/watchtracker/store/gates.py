@@ -29,7 +29,7 @@ class GateRows:
 
     def all(self) -> dict[str, Gate]:
         """All gates by their scope; one that was never needed is not there, and open."""
-        return {row.scope: _gate(row) for row in self._connection.execute(select(gates))}
+        return {row.scope: _gate(row) for row in self._connection.execute(_ALL)}
 
     def get(self, scope: str) -> Gate | None:
         """The gate as it is at this moment, held by nobody for us; None if it was never needed."""
@@ -121,7 +121,8 @@ class GateRows:
             return
 
 
-_READ = select(gates).where(gates.c.scope == bindparam("of"))
+_ALL = select(gates)
+_READ = _ALL.where(gates.c.scope == bindparam("of"))
 _HELD, _HELD_OR_SKIPPED = _READ.with_for_update(), _READ.with_for_update(skip_locked=True)
 # Written by the name of its scope, with what `gate_values` says.
 SET_GATE = (

@@ -16,6 +16,8 @@ from watchtracker.schema import answers, holds
 from watchtracker.store import mapping
 from watchtracker.store.dialects import chunks
 
+_OPEN = select(holds).where(holds.c.ended_at.is_(None)).order_by(holds.c.id)  # each message on its way asks this
+
 
 class Holds:
     """The holds and answers of one transaction."""
@@ -35,8 +37,7 @@ class Holds:
     def open(self) -> dict[str, list[Hold]]:
         """By item those that are not marked as over."""
         found: dict[str, list[Hold]] = {}
-        query = select(holds).where(holds.c.ended_at.is_(None)).order_by(holds.c.id)
-        for row in self._connection.execute(query).mappings():
+        for row in self._connection.execute(_OPEN).mappings():
             found.setdefault(row["item_id"], []).append(mapping.hold(dict(row)))
         return found
 

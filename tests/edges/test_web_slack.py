@@ -20,7 +20,7 @@ from tests.slack_stand_in import TEAM
 from watchtracker.answering.reception import TEAM as OUR_TEAM
 from watchtracker.answering.reception import Reception
 from watchtracker.channels.slack.inbound import read
-from watchtracker.inbox.intents import Known, Press, Submission, View, writes
+from watchtracker.inbox.intents import Coming, Known, Press, Submission, View, writes
 from watchtracker.inbox.outcomes import NOT_RECORDED, OF_OTHERS, OF_PROGRAMS, Answered
 from watchtracker.store.engine import Store
 from watchtracker.store.inbox import ReceivedState
@@ -67,8 +67,8 @@ class Office:
     def wake(self) -> None:
         self.woken += 1
 
-    def tell(self, intent: Known, sentence: str) -> None:
-        del intent
+    def tell(self, coming: Coming, sentence: str) -> None:
+        del coming
         self.told.append(sentence)
         self.heard.set()
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from threading import Lock
 
 from watchtracker.errors import StoreError
-from watchtracker.inbox.intents import Intent, Known, Unknown, writes
+from watchtracker.inbox.intents import Coming, Command, Intent, Known, OptionsAsked, Submission, Unknown, writes
 from watchtracker.inbox.outcomes import (
     OF_OTHERS,
     OF_PROGRAMS,
@@ -34,6 +34,7 @@ TEAM = "slack_team"
 # A write lasts milliseconds; where the database hangs, a few threads hang with it, and nobody else's.
 _WRITERS, _READERS = 4, 4
 _TRIES = 3
+_HEAR_WITH_THE_REPLY = (Command, Submission, OptionsAsked)
 
 _log = logging.getLogger("watchtracker.answering.reception")
 
@@ -89,7 +90,7 @@ class Reception:
         now: Callable[[], datetime],
         answer: Callable[[Known], Answered | None] = _answers_nothing,
         wake: Callable[[], None] = lambda: None,
-        tell: Callable[[Known, str], object] | None = None,
+        tell: Callable[[Coming, str], object] | None = None,
         writes_within: float = WRITES_WITHIN,
         reads_within: float = READS_WITHIN,
     ) -> None:
@@ -101,7 +102,6 @@ class Reception:
         self._tell = tell
         self._writes_within = writes_within
         self._reads_within = reads_within
-        self._team: str | None = None
         self._writers = ThreadPoolExecutor(_WRITERS, "received")
         self._readers = ThreadPoolExecutor(_READERS, "asked")
         self._tellers = ThreadPoolExecutor(1, "told")
@@ -109,7 +109,7 @@ class Reception:
     async def receive(self, text: str) -> tuple[Intent, AtOnce]:
         """What is meant by a text, and what its sender hears at once."""
         now = self._now()
-        intent = self._read(text, now, self._team)
+        intent = self._read(text, now, None)
         if isinstance(intent, Unknown):
             _log.info("something came from a channel that is not ours to answer: %s", intent.why)
             return intent, Passed()
@@ -124,8 +124,8 @@ class Reception:
         except asyncio.CancelledError:
             attempt.give_up()
             raise
-        if isinstance(outcome, Refused | NotRecorded) and self._tell is not None:
-            self._tellers.submit(self._tell, intent, outcome.sentence)
+        if isinstance(outcome, Refused | NotRecorded) and not isinstance(intent, _HEAR_WITH_THE_REPLY) and self._tell:
+            self._tellers.submit(self._tell, intent.coming, outcome.sentence)
         return intent, outcome
 
     def close(self) -> None:
@@ -189,7 +189,5 @@ class Reception:
 
     def _our_team(self) -> str | None:
         """The id of our own team, as it was remembered when the channel was asked for it."""
-        if self._team is None:
-            with self._store.reading() as tx:
-                self._team = tx.meta.get(TEAM)
-        return self._team
+        with self._store.reading() as tx:
+            return tx.meta.get(TEAM)

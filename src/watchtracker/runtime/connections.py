@@ -36,7 +36,7 @@ _A_MOMENT = 0.002  # seconds; event loops are not more exact
 _SLOW = 60.0  # seconds, for a client that does not fetch its answer
 _SAID_EVERY = 60.0  # seconds
 # Modules of `web` that log whenever a stranger asks, above all while the database is away.
-_REPEAT = ("application", "health", "metrics", "sessions")
+_REPEAT = ("application", "health", "metrics", "sessions", "slack")
 
 log = logging.getLogger(__name__)
 

@@ -28,6 +28,8 @@ from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.runtime.housekeeping import Job, Scheduler
 from watchtracker.runtime.list_follower import LOOKS_EVERY, Follower
 from watchtracker.runtime.metrics import Measures
+from watchtracker.runtime.receiving import jobs as receiving_jobs
+from watchtracker.runtime.receiving import receiving
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.store.locks import SendingLock
@@ -74,6 +76,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
             doubted=lambda: parts.heartbeat.doubts,
             standing=lambda: follower.standing,
             collectors=parts.measures.collectors,
+            interactions=stack.enter_context(receiving(settings, store, parts.heartbeat.wake.set)),
         )
         stack.enter_context(answering(web, socket))
         port = socket.getsockname()[1]
@@ -191,7 +194,8 @@ class _Parts:
     @contextmanager
     def beating(self) -> Iterator[None]:
         """Send and do the housekeeping in the background until the block ends; then finish the message in flight."""
-        scheduler = Scheduler([Job("plan ahead", _PLANS_EVERY, self._plan_ahead)], bootstrap.now)
+        jobs = [Job("plan ahead", _PLANS_EVERY, self._plan_ahead), *receiving_jobs(self._settings, self.store)]
+        scheduler = Scheduler(jobs, bootstrap.now)
         loop = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
         scheduler.start()
         loop.start()

@@ -64,11 +64,15 @@ class Workspace:
         """What time it is over there; None if it does not say."""
         return self._slack.clock()
 
+    def team(self) -> str | None:
+        """The id of the workspace that the token is for; None if Slack does not say."""
+        answer = _asked(self._hasty().auth_test)
+        team = None if isinstance(answer, _NoAnswer) else answer.get("team_id")
+        return team if isinstance(team, str) and team else None
+
     def checks(self, channels: Iterable[Channel], now: datetime) -> Iterator[Check]:
         """Look at the token, its scopes, the clock, and those of `channels` that are here."""
-        client = WebClient(token=self._token, base_url=self._api_url, timeout=_PATIENCE, retry_handlers=[])
-        # As with what is sent: the proxies of the environment hold as everywhere.
-        client.proxy = None
+        client = self._hasty()
         answer = _asked(client.auth_test)
         if isinstance(answer, _NoAnswer):
             fix = "nothing, if Slack is down: everything waits for it; else look at the token and at `api_url`"
@@ -80,6 +84,12 @@ class Workspace:
         for channel in channels:
             if isinstance(channel.to, SlackTarget):
                 yield _membership(client, channel.name, channel.to.channel)
+
+    def _hasty(self) -> WebClient:
+        client = WebClient(token=self._token, base_url=self._api_url, timeout=_PATIENCE, retry_handlers=[])
+        # As with what is sent: the proxies of the environment hold as everywhere.
+        client.proxy = None
+        return client
 
 
 def declared(name: str, target: SlackTarget, about: str, *, token: bool) -> Check:

@@ -1,0 +1,63 @@
+"""Saying a sentence to one person, there where they pressed: nobody else sees it, and it needs no token.
+
+The address comes with what Slack sends. It is signed, and yet nothing is ever sent to an address that is not Slack's.
+"""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import urlsplit
+
+from slack_sdk.webhook import WebhookClient
+
+from watchtracker.channels.slack.blocks import escape
+from watchtracker.inbox.intents import Coming
+
+_OF_SLACK = frozenset({"hooks.slack.com", "hooks.slack-gov.com"})
+_PATIENCE = 5  # seconds
+_OK = 200
+
+_log = logging.getLogger("watchtracker.channels.slack.feedback")
+# Failures are logged here in a sentence; the library would log the address, which is as good as a password.
+_QUIET = logging.getLogger("watchtracker.slack_sdk.webhook")
+_QUIET.setLevel(logging.CRITICAL)
+
+
+class Feedback:
+    """Tells people at Slack, or at the host of `api_url` where that is another."""
+
+    def __init__(self, api_url: str) -> None:
+        self._api = urlsplit(api_url)
+
+    def tell(self, coming: Coming, sentence: str) -> bool:
+        """Whether Slack took a sentence for whoever did this, in the thread in which they did it."""
+        if coming.reply_at is None or not self._is_slacks(coming.reply_at):
+            return False
+        said: dict[str, object] = {"text": escape(sentence), "response_type": "ephemeral", "replace_original": False}
+        if coming.where.thread is not None:
+            said["thread_ts"] = coming.where.thread
+        client = WebhookClient(coming.reply_at, timeout=_PATIENCE, retry_handlers=[], logger=_QUIET)
+        # As with what is sent: the proxies of the environment hold as everywhere.
+        client.proxy = None
+        try:
+            status = client.send_dict(said).status_code
+        except Exception as error:  # noqa: BLE001 - the library lets through whatever goes wrong on the way
+            _log.warning("somebody could not be told what came of their answer: %s", type(error).__name__)
+            return False
+        if status != _OK:
+            _log.warning("somebody could not be told what came of their answer: Slack answered %d", status)
+        return status == _OK
+
+    def _is_slacks(self, address: str) -> bool:
+        try:
+            parts = urlsplit(address)
+            port = parts.port
+        except ValueError:
+            return False
+        if parts.username is not None or parts.password is not None:
+            return False
+        if parts.scheme == "https" and parts.hostname in _OF_SLACK and port is None:
+            return True
+        # As `api_url` itself is the operator's choice, so is the way to its host.
+        ours = self._api
+        return (parts.scheme, parts.hostname, port) == (ours.scheme, ours.hostname, ours.port)

@@ -1,0 +1,53 @@
+"""What comes from Slack: the way in for `serve`, and the housekeeping that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from watchtracker.answering.reception import TEAM, Reception
+from watchtracker.channels.slack import Workspace
+from watchtracker.channels.slack.feedback import Feedback
+from watchtracker.channels.slack.inbound import read
+from watchtracker.runtime import bootstrap
+from watchtracker.runtime.housekeeping import Job
+from watchtracker.settings import Settings
+from watchtracker.store.engine import Store
+from watchtracker.web.slack import Interactions
+
+_KEPT = timedelta(days=30)
+_EVERY_DAY, _EVERY_HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+@contextmanager
+def receiving(settings: Settings, store: Store, wake: Callable[[], None]) -> Iterator[Interactions | None]:
+    """The way in for what Slack sends over HTTP; None without a signing secret. `wake` says that something waits."""
+    if not settings.slack.signing_secret:
+        yield None
+        return
+    tell = Feedback(settings.slack.api_url).tell
+    reception = Reception(store, read=read, now=bootstrap.now, wake=wake, tell=tell)
+    try:
+        yield Interactions(settings.slack.signing_secret, reception, bootstrap.now)
+    finally:
+        reception.close()
+
+
+def jobs(settings: Settings, store: Store) -> Iterator[Job]:
+    """What is to be done now and then: old payloads are forgotten, and Slack is asked which team is ours."""
+
+    def forget(now: datetime) -> None:
+        with store.writing() as tx:
+            tx.inbox.forget_payloads(now - _KEPT)
+
+    def ask(now: datetime) -> None:
+        del now
+        slack = settings.slack
+        if (team := Workspace(token=slack.bot_token, api_url=slack.api_url).team()) is not None:
+            with store.writing() as tx:
+                tx.meta.set(TEAM, team)
+
+    yield Job("forget old answers", _EVERY_DAY, forget)
+    if settings.slack.bot_token and (settings.slack.signing_secret or settings.slack.app_token):
+        yield Job("ask Slack which team is ours", _EVERY_HOUR, ask)

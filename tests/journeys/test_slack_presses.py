@@ -1,0 +1,64 @@
+"""From a press in Slack to what a running `serve` keeps of it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.programs import Running, running
+from tests.serving import Site
+from tests.slack_hands import SECRET, Hands, Member
+from tests.slack_stand_in import TEAM, TOKEN, slack_stand_in
+from watchtracker.runtime.clock import now
+
+MESSAGE = {
+    "ts": "1800000000.000001",
+    "thread_ts": "1700000000.000001",
+    "channel": "C0POLICY",
+    "blocks": [
+        {
+            "type": "actions",
+            "block_id": "b1",
+            "elements": [{"type": "button", "action_id": "wt.take", "value": '{"v":1,"n":17,"r":3}'}],
+        }
+    ],
+}
+
+
+def site_of(program: Running) -> Site:
+    (line,) = program.until_logged("serving at")[:1]
+    found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+    assert found
+    return Site(int(found[1]))
+
+
+def test_a_press_is_kept_and_a_partner_hears_in_the_thread_why_not(tmp_path: Path) -> None:
+    database = tmp_path / "var" / "watchtracker.db"
+    with slack_stand_in() as slack:
+        environment = {
+            "WATCHTRACKER_SLACK__API_URL": slack.url,
+            "WATCHTRACKER_SLACK__BOT_TOKEN": TOKEN,
+            "WATCHTRACKER_SLACK__SIGNING_SECRET": SECRET,
+            "WATCHTRACKER_DATABASE": f"sqlite:///{database}",
+        }
+        with running(tmp_path, "serve", "--port", "0", **environment) as program:
+            site = site_of(program)
+            ana, eve = Hands(site, now, slack), Hands(site, now, slack, Member("U9EVE", "eve", "T9THEIRS"))
+            assert ana.send(ana.press(MESSAGE, "take")).status == 200
+            assert eve.send(eve.press(MESSAGE, "take")).status == 200
+            program.until(lambda: any(way.said for way in slack.forms.ways))
+            program.until(lambda: bool(rows(database, "SELECT 1 FROM meta WHERE name = 'slack_team'")))
+            assert rows(database, "SELECT value FROM meta WHERE name = 'slack_team'") == [(TEAM,)]
+            assert rows(database, "SELECT count(*) FROM inbox") == [(1,)]
+            assert program.stop() == 0
+        (said,) = slack.forms.ways[1].said
+        assert "only members of the workspace" in said["text"]
+        assert said["thread_ts"] == MESSAGE["thread_ts"]
+        assert not any("U0ANA" in line for line in [*program.output, *program.errors])
+
+
+def rows(database: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(query).fetchall()

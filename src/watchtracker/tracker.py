@@ -7,7 +7,7 @@ or does nothing at all; so no date ever moves without its notices. To read items
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -25,6 +25,7 @@ from watchtracker.revisions import Revision, declared, differs, is_written, lear
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.watchlist import WatchList
 from watchtracker.watchlist.leaving_out import TakesOutError, too_many_out
+from watchtracker.wording.holding import snoozed_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,8 @@ class Tracker:
             latest = self._latest_snooze(known, channel, now)
             return holds.snoozed(known, holding, channel, by, now, until=until, latest=latest)
 
-        return self._answer(_given(Action.SNOOZE, item_id, channel, by, now), decide)
+        answer = replace(_given(Action.SNOOZE, item_id, channel, by, now), detail=snoozed_until(until))
+        return self._answer(answer, decide)
 
     def wake(self, item_id: str, channel: str, by: Person, now: datetime) -> HoldChange:
         """End a snooze before its time; raises InputError where there is none."""

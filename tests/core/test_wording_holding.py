@@ -10,7 +10,7 @@ from tests.builders import at
 from watchtracker.dates import UNDATED
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, HoldEnd, HoldKind, Person
-from watchtracker.wording.holding import answered, ended, held, on_it, taken_by, takers
+from watchtracker.wording.holding import aloud, answered, ended, held, on_it, snoozed_until, taken_by, takers
 
 TAKEN = Hold("call", "policy", HoldKind.TAKEN, Person("mei"), at("2026-04-15 09:00"), UNDATED)
 ELSEWHERE = replace(TAKEN, channel="team", by=Person("ola"))
@@ -53,3 +53,11 @@ def test_an_answer_says_when_where_who_and_what() -> None:
     assert answered(ANSWER) == "2026-04-15T09:00Z  team  mei: hand back"
     refused = replace(ANSWER, channel=None, result=AnswerResult.REFUSED, detail="it has an outcome")
     assert answered(refused) == "2026-04-15T09:00Z  mei: hand back, which was refused: it has an outcome"
+
+
+def test_an_answer_is_said_aloud_with_its_channel_where_that_is_another() -> None:
+    assert aloud(replace(ANSWER, what=Action.TAKE), "team") == "mei is on it."
+    assert aloud(ANSWER, "policy") == "mei (team) handed it back."
+    snooze = replace(ANSWER, what=Action.SNOOZE, detail=snoozed_until(at("2026-04-20 07:00")))
+    assert aloud(snooze, "team") == "mei snoozed it until 2026-04-20T07:00Z."
+    assert aloud(replace(ANSWER, what=Action.NEW_DATE), "team") == "mei answered: new date."

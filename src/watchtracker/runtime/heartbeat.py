@@ -34,7 +34,8 @@ class Heartbeat:
 
     `server_clock` is the clock of the database server, or returns None if there is no server; then `clock` counts.
     `watch` doubts a clock that jumps ahead, and while it does nothing is sent. `make_sure` raises StoreError if this
-    process may not send. Set `wake` when something may have become due: the next beat then comes at once.
+    process may not send. `say_aloud` is called in each beat. Set `wake` when something may have become due: the next
+    beat then comes at once.
     """
 
     def __init__(
@@ -47,9 +48,11 @@ class Heartbeat:
         monotonic: Callable[[], float] = time.monotonic,
         wake: threading.Event | None = None,
         make_sure: Callable[[], None] = lambda: None,
+        say_aloud: Callable[[], None] = lambda: None,
     ) -> None:
         self._dispatcher = dispatcher
         self._make_sure = make_sure
+        self._say_aloud = say_aloud
         self._clock = clock
         self._server_clock = server_clock
         self._watch = watch or ClockWatch(monotonic)
@@ -77,6 +80,7 @@ class Heartbeat:
         """
         self.pulse.tick()
         self._make_sure()
+        self._say_aloud()
         now = self._now()
         report = _NOTHING
         if self._watch.believes(now):

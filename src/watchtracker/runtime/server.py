@@ -21,6 +21,7 @@ from watchtracker.delivery import Dispatcher
 from watchtracker.doctor import CLOCK_DOUBTED
 from watchtracker.errors import BusyError, StoreError
 from watchtracker.runtime import bootstrap
+from watchtracker.runtime.answers_aloud import AnswersAloud
 from watchtracker.runtime.clock import elapsed
 from watchtracker.runtime.clock_guard import ClockWatch
 from watchtracker.runtime.connections import answering, listening
@@ -149,6 +150,7 @@ class _Parts:
             server_clock=store.clock,
             watch=ClockWatch(elapsed, witnesses),
             make_sure=self._make_sure,
+            say_aloud=AnswersAloud(store, settings.channels, sys.stdout).look,
         )
         self.measures.watch(self.heartbeat)
 

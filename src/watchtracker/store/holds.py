@@ -88,6 +88,15 @@ class Holds:
         }
         self._connection.execute(insert(answers).values(row))
 
+    def last_answer(self) -> int:
+        """The number of the newest answer; 0 where nobody answered anything yet."""
+        return self._connection.execute(select(func.max(answers.c.id))).scalar() or 0
+
+    def answers_since(self, number: int) -> list[tuple[int, GivenAnswer]]:
+        """What was answered after the answer of that number, oldest first, each with its own."""
+        query = select(answers).where(answers.c.id > number).order_by(answers.c.id)
+        return [(row.id, _answer(row)) for row in self._connection.execute(query)]
+
     def answers_of(self, item_id: str) -> list[GivenAnswer]:
         """Everything that anybody answered about an item, oldest first."""
         query = select(answers).where(answers.c.item_id == item_id).order_by(answers.c.id)

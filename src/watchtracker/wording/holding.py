@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, HoldEnd, HoldKind
@@ -18,6 +19,15 @@ _ENDS = {
     HoldEnd.PASSED: "its date passed",
     HoldEnd.OFF_THE_LIST: "the item was taken out of the watch list",
     HoldEnd.TIME_OVER: "its time was over",
+}
+
+_SNOOZES = {Action.SNOOZE, Action.SNOOZE_UNTIL}
+_DID = {
+    Action.TAKE: "is on it",
+    Action.HAND_BACK: "handed it back",
+    Action.SNOOZE: "snoozed it",
+    Action.SNOOZE_UNTIL: "snoozed it",
+    Action.WAKE: "woke it",
 }
 
 
@@ -65,6 +75,19 @@ def answered(answer: GivenAnswer) -> str:
     refused = "" if answer.result is AnswerResult.APPLIED else ", which was refused"
     said = f": {answer.detail}" if answer.detail else ""
     return f"{utc_in_one_word(answer.at)}  {where}{answer.by.name}: {_word(answer.what)}{refused}{said}"
+
+
+def aloud(answer: GivenAnswer, channel: str) -> str:
+    """What somebody did just now, as it is said in `channel`: "mei is on it.", "mei (policy) handed it back."."""
+    name = answer.by.name if answer.channel in {None, channel} else f"{answer.by.name} ({answer.channel})"
+    did = _DID.get(answer.what, f"answered: {_word(answer.what)}")
+    until = f" {answer.detail}" if answer.detail and answer.what in _SNOOZES else ""
+    return f"{name} {did}{until}."
+
+
+def snoozed_until(moment: datetime) -> str:
+    """What is kept of a snooze beside who said it: "until 2026-04-20T07:00Z"."""
+    return f"until {utc_in_one_word(moment)}"
 
 
 def _word(what: Action) -> str:

@@ -149,3 +149,13 @@ def test_an_announcement_tells_of_what_is_dead_and_sends_none_of_it(store: Store
         told = NewDelivery("k", "team", MessageForm.DEAD_LETTERS, "{}", NOW, "t", NOW + MINUTE)
         tx.queue.begin(told, [one.stored_id])
     assert states(store) == {"planned": 1}
+
+
+def test_a_lease_that_runs_on_is_given_up_only_where_its_sender_is_known_to_be_gone(store: Store) -> None:
+    owe(store, due())
+    (one,) = notifications(store)
+    with store.writing() as tx:
+        new = NewDelivery("k", "team", MessageForm.SINGLE, "{}", NOW, "t", NOW + MINUTE)
+        begun = tx.queue.begin(new, [one.stored_id])
+        assert not tx.outcomes.give_up_lease(begun.id, NOW + SECOND, proves_from=NOW)
+        assert tx.outcomes.give_up_lease(begun.id, NOW + SECOND, proves_from=NOW, sender_gone=True)

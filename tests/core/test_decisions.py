@@ -12,7 +12,6 @@ from tests.builders import an_item, as_known, at, happened, said
 from watchtracker.inbox.decisions import (
     DOUBLE_PRESS,
     TOO_OLD,
-    Answerers,
     Apply,
     AskFirst,
     Decision,
@@ -23,6 +22,7 @@ from watchtracker.inbox.decisions import (
 )
 from watchtracker.inbox.intents import Who
 from watchtracker.items import ItemAsOf, Kind
+from watchtracker.notifications import Answerers
 from watchtracker.notifications.answers import Action, AnswerRefusal
 from watchtracker.notifications.holds import Hold, HoldKind, Person
 from watchtracker.wording.answers import refused

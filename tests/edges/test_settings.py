@@ -95,6 +95,7 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
         workdays = ["mon", "Tuesday", "wed", "thu"]
         holidays = "de-be"
         quiet = ["18:00-08:00", "12:00 - 13:00", "23:00-24:00"]
+        answers = ["U0123456789", "S0POLICY"]
         [[channel]]
         name = "team"
         hour = 07:15:00
@@ -138,6 +139,7 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
                 QuietHours(time(12), time(13)),
                 QuietHours(time(23), time(0)),
             ),
+            answers=frozenset({"U0123456789", "S0POLICY"}),
         ),
         Channel(name="team", zone="Asia/Tokyo", hour=time(7, 15)),
     )
@@ -294,6 +296,21 @@ event = "90 days"
         (
             '[[channel]]\nname = "a"\nquiet = ["06:00-18:00", "18:00-06:00"]',
             '3: channel "a": quiet: the whole day would be quiet, and nothing could ever come: leave some hours out',
+        ),
+        (
+            '[[channel]]\nname = "a"\nanswers = "everybody"',
+            '3: channel "a": answers: write "workspace", "nobody", or a list of ids of Slack, such as ["U0123456789"]',
+        ),
+        (
+            '[[channel]]\nname = "a"\nanswers = []',
+            '3: channel "a": answers: write "workspace", "nobody", or a list of ids of Slack, such as ["U0123456789"]',
+        ),
+        (
+            '[[channel]]\nname = "a"\nanswers = ["U0123456789", "@ana"]',
+            (
+                '3: channel "a": answers: "@ana" is no id of Slack: '
+                'write a person\'s, "U0123456789", or a group\'s, "S0123456789"'
+            ),
         ),
         (
             '[[channel]]\nname = "a"\nquiet = ["night"]',

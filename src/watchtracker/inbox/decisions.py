@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from watchtracker.dates import DateWindow
 from watchtracker.inbox.intents import Who
 from watchtracker.items import ItemAsOf
+from watchtracker.notifications import Answerers
 from watchtracker.notifications.answers import Action, AnswerRefusal
 from watchtracker.notifications.holds import Hold, HoldKind, Person
 
@@ -53,13 +53,6 @@ class Refuse:
 
 
 Decision = Apply | SayNothing | AskFirst | Refuse
-
-
-class Answerers(StrEnum):
-    """Who may answer in a channel; or a set of accounts and groups, each by its id."""
-
-    WORKSPACE = "workspace"
-    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ that `plan` prints, and `codes` the reasons that are stored and compared. `recor
 from watchtracker.notifications.codes import Reason, ReasonCode
 from watchtracker.notifications.kinds import ChangeKind, NotificationKind, Sign, Want
 from watchtracker.notifications.records import (
+    Answerers,
     Change,
     Channel,
     Holidays,
@@ -25,6 +26,7 @@ from watchtracker.notifications.records import (
 )
 
 __all__ = [
+    "Answerers",
     "Change",
     "ChangeKind",
     "Channel",

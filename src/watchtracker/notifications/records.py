@@ -81,11 +81,19 @@ class Holidays(Protocol):
         """Whether `day` is one."""
 
 
+class Answerers(StrEnum):
+    """Who may answer in a channel: everybody of the workspace, or nobody."""
+
+    WORKSPACE = "workspace"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """Where notifications go, and which: `to` says by which way, the console where the settings name none.
 
-    `workdays` count from Monday as 0; `holidays` None: none are kept. `quiet.py` says what they do.
+    `workdays` count from Monday as 0; `holidays` None: none are kept. `quiet.py` says what they do. `answers` says who
+    may answer, or has the ids of their accounts and groups.
     """
 
     name: str
@@ -99,6 +107,7 @@ class Channel:
     workdays: frozenset[int] = frozenset(range(7))
     holidays: Holidays | None = None
     quiet: tuple[QuietHours, ...] = ()
+    answers: Answerers | frozenset[str] = Answerers.WORKSPACE
 
     def cares_for(self, tags: tuple[str, ...]) -> bool:
         """Whether an item with `tags` concerns it: any tag in common, or no tags asked for."""

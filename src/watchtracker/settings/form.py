@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
 from watchtracker.items import Kind
-from watchtracker.notifications import Holidays, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
+from watchtracker.notifications import Answerers, Holidays, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
+from watchtracker.settings.answering import answerers
 from watchtracker.settings.databases import database_address
 from watchtracker.settings.fields import (
     STRICT,
@@ -141,6 +142,7 @@ class ChannelForm(WayForm):
     workdays: _Workdays = Field(default=list(range(7)))
     holidays: Annotated[Holidays, PlainValidator(holiday_calendar)] | None = None
     quiet: _Quiet = Field(default=[])
+    answers: Annotated[Answerers | frozenset[str], PlainValidator(answerers)] = Answerers.WORKSPACE
 
 
 class FeedForm(BaseModel):

@@ -202,4 +202,5 @@ def _channel(form: ChannelForm, default_zone: str, variables: Variables) -> Chan
         workdays=frozenset(form.workdays),
         holidays=form.holidays,
         quiet=tuple(form.quiet),
+        answers=form.answers,
     )

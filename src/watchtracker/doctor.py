@@ -24,6 +24,7 @@ from watchtracker.settings import Settings
 from watchtracker.store.addresses import Address
 from watchtracker.store.engine import Store
 from watchtracker.store.files import wider
+from watchtracker.store.inbox import ReceivedState
 from watchtracker.store.migration_state import Tables
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist.leaving_out import too_many_out
@@ -149,6 +150,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         next_due = tx.notifications.next_due()
         gates = tx.gates.all()
         doubted = tx.meta.get(CLOCK_DOUBTED)
+        last_received, received = tx.inbox.last_received(), tx.inbox.counts()
         planned_with = zone_law.older_than_kept(tx)
         digest = _digest(settings)
         before = digest is not None and tx.items.applied_before(digest)
@@ -171,6 +173,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
     reasons = [gate.scope for gate in gates.values() if gate.reason]
     yield from _under_way(next_due, now, waiting=senders.called(reasons, settings))
     yield from _waiting(gates.values(), settings, now)
+    yield from _received(settings, last_received, received[ReceivedState.WAITING])
 
 
 def _permissions(address: Address) -> Iterator[Check]:
@@ -265,6 +268,22 @@ def _waiting(gates: Iterable[Gate], settings: Settings, now: datetime) -> Iterat
         refused = behind is not None and gate.scope == behind.shared_gate
         fix = f"{behind.if_refused}; {again}" if behind and refused else f"nothing: {again}"
         yield Check("delivery", Finding.WARN, seen, fix)
+
+
+def _received(settings: Settings, last: datetime | None, waiting: int) -> Iterator[Check]:
+    """Whether what people answer in Slack reaches us; nothing where nobody can answer."""
+    slack = settings.slack
+    if not (slack.signing_secret or slack.app_token):
+        return
+    if last is None:
+        there = f"have the app send interactivity to {settings.public_url}/slack/interactions, and "
+        fix = f"{'' if slack.app_token else there}press a button below a message"
+        yield Check("answers", Finding.WARN, "nothing that anybody answered in Slack has come yet", fix)
+    else:
+        yield Check("answers", Finding.OK, f"what was answered in Slack last came {utc(last)}")
+    if waiting:
+        seen = f"{count(waiting, 'answer')} from Slack {'waits' if waiting == 1 else 'wait'} to be worked off"
+        yield Check("answers", Finding.WARN, seen, "run `watchtracker serve`")
 
 
 def _under_way(next_due: datetime | None, now: datetime, *, waiting: Sequence[str]) -> Iterator[Check]:

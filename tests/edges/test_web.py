@@ -227,6 +227,7 @@ def test_metrics_count_items_and_what_is_owed(site: Site) -> None:
         'watchtracker_items{state="upcoming"} 3.0',
         'watchtracker_items{state="undated"} 1.0',
         'watchtracker_notifications{state="planned"} 0.0',
+        'watchtracker_received{state="waiting"} 0.0',
         "watchtracker_lag_seconds 0.0",
         "watchtracker_database_up 1.0",
     ):

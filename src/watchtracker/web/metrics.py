@@ -78,10 +78,16 @@ class _FromStore(Collector):
             next_due = tx.notifications.next_due()
             deliveries = tx.deliveries.counts()
             gates = tx.gates.all()
+            received, last_received = tx.inbox.counts(), tx.inbox.last_received()
         counts = Counter(notification.state for notification in unsettled)
         by_state = {unsettled_state.value: counts[unsettled_state] for unsettled_state in _UNSETTLED}
         yield _by("watchtracker_notifications", "Notifications that are owed, or dead.", "state", by_state)
         yield _by("watchtracker_deliveries", "Deliveries under way, unclear or dead.", "state", deliveries)
+        in_states = {received_state.value: number for received_state, number in received.items()}
+        yield _by("watchtracker_received", "What people answered, by what came of it.", "state", in_states)
+        if last_received is not None:
+            text = "When the latest of what people answered came, in seconds since 1970."
+            yield GaugeMetricFamily("watchtracker_last_received_seconds", text, value=last_received.timestamp())
         closed = {scope: float(gate.closed_since is not None) for scope, gate in gates.items()}
         yield _by("watchtracker_gate_closed", "1 where the other side keeps a gate closed.", "scope", closed)
         waits = {

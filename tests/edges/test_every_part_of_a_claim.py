@@ -17,7 +17,7 @@ from watchtracker.watchlist.form import ClaimForm, ItemForm
 
 
 def test_a_file_has_a_key_for_it_in_both_forms() -> None:
-    assert tuple(ClaimForm.model_fields) == STATED
+    assert tuple(ClaimForm.model_fields) == (*STATED, "by")
     assert set(STATED) <= set(ItemForm.model_fields)
 
 

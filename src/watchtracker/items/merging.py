@@ -6,7 +6,7 @@ applying the list again. Each decision that a writer of the list might not expec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -32,7 +32,7 @@ def merge(before: Item | None, declaration: Declaration, *, now: datetime) -> Me
     if declaration.short is not None:
         merged = _short(item, declaration.short, now=now)
     else:
-        merged = _long(item, declaration.claims, now=now)
+        merged = _long(item, declaration.claims, dict(declaration.recorded_by), now=now)
     merged = _left_alone(before, merged)
     item = _with_rechecks(_with_outcome(merged.item, declaration), declaration, now=now)
     notes = (*merged.notes, *_rechecks_that_stay(before, declaration), *_over_already(before, item))
@@ -74,7 +74,7 @@ def _short_first(item: Item, short: ShortForm, *, today: date, now: datetime) ->
     return _declared(item, short.on(short.said_on or today), now=now)
 
 
-def _long(item: Item, claims: tuple[Statement, ...], *, now: datetime) -> Merged:
+def _long(item: Item, claims: tuple[Statement, ...], recorded_by: Mapping[str, str], *, now: datetime) -> Merged:
     stated = {claim_id(item.id, said) for said in claims}
     declared_before = item.declared.claims if item.declared else ()
     declared = stated if declared_before == claims else {claim_id(item.id, said) for said in declared_before}
@@ -90,7 +90,10 @@ def _long(item: Item, claims: tuple[Statement, ...], *, now: datetime) -> Merged
     # Where nothing is gone, nothing was edited; most items of a long list are as they were.
     edited = _edited(item, claims, gone) if gone else {}
     for said in claims:
-        merged = _declared(item, said, now=now, corrects=edited.get(claim_id(item.id, said)) if edited else None)
+        # An id is a hash of the words: of a long list it is made only where it is needed.
+        identity = claim_id(item.id, said) if edited or recorded_by else ""
+        by, corrects = recorded_by.get(identity), edited.get(identity)
+        merged = _declared(item, said, now=now, corrects=corrects, by=by)
         item = merged.item
         notes.extend(merged.notes)
     return Merged(item, tuple(notes))
@@ -126,14 +129,16 @@ def _nearly_the_same(_place: int, said: Statement, _other_place: int, other: Sta
     return sum(same) == len(same) - 1
 
 
-def _declared(item: Item, said: Statement, *, now: datetime, corrects: str | None = None) -> Merged:
+def _declared(
+    item: Item, said: Statement, *, now: datetime, corrects: str | None = None, by: str | None = None
+) -> Merged:
     """A claim that the list states: recorded, corrected, or put back, but never against a retraction by hand."""
     identity = claim_id(item.id, said)
     existing = next((claim for claim in item.claims if claim.id == identity), None)
     if existing and existing.retracted_by not in {None, Origin.WATCHLIST}:
         note = f'"{said.when}" ({said.source}, {said.said_on}) was retracted by hand and stays so'
         return Merged(item, (note,))
-    item = recorded(item, said, origin=Origin.WATCHLIST, now=now)
+    item = recorded(item, said, origin=Origin.WATCHLIST, now=now, by=by)
     if corrects is None:
         return Merged(item)
     place = next(claim.place for claim in item.claims if claim.id == corrects)
@@ -196,8 +201,8 @@ def _with_outcome(item: Item, declaration: Declaration) -> Item:
         return item
     if declaration.outcome is None and item.outcome != last:
         return item
-    if item.outcome is not None and declaration.outcome == replace(item.outcome, by=None):
-        return item  # who recorded it is no part of a list
+    if item.outcome and declaration.outcome and declaration.outcome.unsigned == item.outcome.unsigned:
+        return item  # a list that names nobody, or another, takes the outcome from nobody who recorded it
     return replace(item, outcome=declaration.outcome)
 
 

@@ -6,7 +6,7 @@ any past day can be asked for and nothing can disagree with its own history.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -127,6 +127,11 @@ class Outcome:
     url: str | None = None
     by: str | None = None
 
+    @property
+    def unsigned(self) -> Outcome:
+        """What it says, whoever recorded it."""
+        return replace(self, by=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
@@ -182,6 +187,7 @@ class Declaration:
     `short` is the one claim written straight into the item, `claims` the whole history of the long form; one of
     the two is there. `said_on` of the short form may be unknown: it then counts from the day it is applied.
     `rechecks` are days, and who looked on them; `defaults` what the claims say because their file does.
+    `recorded_by` has ids of claims with who of us recorded each, which counts for those that are new to us.
     """
 
     facts: Facts
@@ -190,6 +196,7 @@ class Declaration:
     outcome: Outcome | None = None
     defaults: Defaults = Defaults()
     rechecks: tuple[tuple[date, str], ...] = ()
+    recorded_by: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:

@@ -136,6 +136,7 @@ class ClaimForm(BaseModel):
     url: WebAddress | None = Field(default=None, description="Where it can be read")
     quote: Paragraph | None = Field(default=None, description="A few words, kept as said")
     standing: _Standing | None = Field(default=None, description="official: who decides it says so; else reported")
+    by: _Source | None = Field(default=None, description="Who of us recorded it; `export` writes it")
 
 
 class OutcomeForm(BaseModel):
@@ -147,6 +148,7 @@ class OutcomeForm(BaseModel):
     on: _Day = Field(description="The day, in the item's zone; not in the future")
     source: _Source = Field(description="Who says so")
     url: WebAddress | None = Field(default=None, description="Where it can be read")
+    by: _Source | None = Field(default=None, description="Who of us recorded it; `export` writes it")
 
 
 class RecheckForm(BaseModel):

@@ -13,7 +13,7 @@ from io import StringIO
 
 import tomlkit
 
-from watchtracker.items import STATED, Declaration, Item, Origin
+from watchtracker.items import STATED, Declaration, Item, Origin, Outcome
 from watchtracker.watchlist.writing import claims_as_toml, items_as_toml, outcome_as_toml, rechecks_as_toml
 
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*item[ \t]*\]\]")
@@ -61,7 +61,7 @@ def stays(declared: Declaration, item: Item, wanted: Declaration) -> bool:
     if same(declared, wanted):
         return True
     # Each edit of the short form makes a claim, and only the newest stands in the file: the short form is meant so.
-    edited = declared == item.declared and declared.short is not None and declared.outcome == item.outcome
+    edited = declared == item.declared and declared.short is not None and _same_end(declared.outcome, item.outcome)
     alive = [claim for claim in item.claims if not claim.retracted]
     edited = edited and set(wanted.rechecks) <= set(declared.rechecks)
     return edited and declared.facts == item.facts and all(claim.origin is Origin.WATCHLIST for claim in alive)
@@ -69,7 +69,13 @@ def stays(declared: Declaration, item: Item, wanted: Declaration) -> bool:
 
 def _in_order(declared: Declaration) -> tuple[object, ...]:
     claims, rechecks = sorted(declared.claims, key=repr), sorted(declared.rechecks)
-    return declared.facts, declared.short, declared.outcome, claims, rechecks
+    # Who recorded something is written with what is new, and makes nobody's text another.
+    outcome = declared.outcome and declared.outcome.unsigned
+    return declared.facts, declared.short, outcome, claims, rechecks
+
+
+def _same_end(outcome: Outcome | None, other: Outcome | None) -> bool:
+    return (outcome and outcome.unsigned) == (other and other.unsigned)
 
 
 def _cut(lines: Sequence[str]) -> tuple[str, str]:
@@ -99,7 +105,7 @@ def _more_claims(own: str, declared: Declaration, want: Declaration) -> str | No
     added = [claim for claim in want.claims if claim not in declared.claims]
     if declared.short or want.short or declared.facts != want.facts or not set(declared.claims) <= set(want.claims):
         return None
-    return _with_outcome(own + _below(claims_as_toml(added)), declared, want)
+    return _with_outcome(own + _below(claims_as_toml(added, want)), declared, want)
 
 
 def _outcome_alone(own: str, declared: Declaration, want: Declaration) -> str | None:
@@ -119,7 +125,7 @@ def _out_of_the_short_form(own: str, declared: Declaration, want: Declaration) -
             del table[key]
     left = document.as_string()
     return _with_outcome(
-        (left if left.endswith("\n") else f"{left}\n") + _below(claims_as_toml(want.claims)), declared, want
+        (left if left.endswith("\n") else f"{left}\n") + _below(claims_as_toml(want.claims, want)), declared, want
     )
 
 
@@ -128,7 +134,7 @@ def _with_outcome(text: str, declared: Declaration, want: Declaration) -> str | 
         # The key `recheck` cannot be an interval and tables at once.
         return None
     text += _below(rechecks_as_toml(recheck for recheck in want.rechecks if recheck not in declared.rechecks))
-    if declared.outcome == want.outcome:
+    if _same_end(declared.outcome, want.outcome):
         return text
     if declared.outcome is None and want.outcome is not None:
         return text + _below([outcome_as_toml(want.outcome)])

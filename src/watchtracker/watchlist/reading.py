@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from watchtracker.errors import Problem, ProblemsError
-from watchtracker.items import STATED, Declaration, Defaults, Facts, Outcome, ShortForm, Statement
+from watchtracker.items import STATED, Declaration, Defaults, Facts, Outcome, ShortForm, Statement, claim_id
 from watchtracker.nearest import nearest
 from watchtracker.settings import toml_file
 from watchtracker.settings.mistakes import sentence
@@ -213,9 +213,12 @@ def _declaration(form: ItemForm, zone: str, taken: Defaults) -> Declaration:
         facts,
         short=_stated(ShortForm, form) if short else None,
         claims=_claims(form),
-        outcome=Outcome(ended.result, ended.on, ended.source, ended.url) if ended else None,
+        outcome=Outcome(ended.result, ended.on, ended.source, ended.url, ended.by) if ended else None,
         rechecks=tuple((recheck.on, recheck.by) for recheck in _recheck_tables(form) if recheck.on and recheck.by),
         defaults=taken,
+        recorded_by=tuple(
+            (claim_id(form.id, _stated(Statement, claim)), claim.by) for claim in form.claim or () if claim.by
+        ),
     )
 
 

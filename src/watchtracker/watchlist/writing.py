@@ -14,7 +14,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from watchtracker.items import Claim, Facts, Item, Origin, Outcome, ShortForm, Statement
+from watchtracker.items import Claim, Declaration, Facts, Item, Origin, Outcome, ShortForm, Statement, claim_id
 
 _ALL_RETRACTED = "Every claim was retracted. These stand here so that the item does; applied, they stay retracted."
 
@@ -35,9 +35,11 @@ def items_as_toml(items: Sequence[Item]) -> str:
     return document.as_string()
 
 
-def claims_as_toml(claims: Iterable[Statement]) -> list[str]:
-    """Each claim as an [[item.claim]] table."""
-    return [f"[[item.claim]]\n{_table(_written(claim)).as_string()}" for claim in claims]
+def claims_as_toml(claims: Iterable[Statement], wanted: Declaration) -> list[str]:
+    """Each of these claims of a declaration as an [[item.claim]] table."""
+    by = dict(wanted.recorded_by)
+    tables = (_claim(claim, by.get(claim_id(wanted.id, claim))) for claim in claims)
+    return [f"[[item.claim]]\n{table.as_string()}" for table in tables]
 
 
 def rechecks_as_toml(rechecks: Iterable[tuple[date, str]]) -> list[str]:
@@ -58,7 +60,7 @@ def _item(item: Item) -> Table:
     if not short:
         if all(claim.retracted for claim in item.claims):
             table.add(tomlkit.comment(_ALL_RETRACTED))
-        table.append("claim", AoT([_table(_written(claim.said)) for claim in _lasting(item)]))
+        table.append("claim", AoT([_claim(claim.said, claim.by) for claim in _lasting(item)]))
     if item.rechecks:
         table.append("recheck", AoT([_table(recheck) for recheck in _rechecks(item)]))
     if item.outcome:
@@ -92,8 +94,12 @@ def _short(item: Item) -> ShortForm | None:
     return ShortForm(**{**said.values, "said_on": declared.said_on})
 
 
+def _claim(said: Statement, by: str | None) -> Table:
+    return _table({**_written(said), **({"by": by} if by else {})})
+
+
 def _outcome(outcome: Outcome) -> Table:
-    return _table(_written(replace(outcome, by=None)))  # who recorded it is no part of a list
+    return _table(_written(outcome))
 
 
 def _lasting(item: Item) -> list[Claim]:

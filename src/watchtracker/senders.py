@@ -119,8 +119,11 @@ def _sender(channel: Channel, settings: Settings, stream: TextIO, clock: Callabl
 
 
 def _workspace(settings: Settings) -> slack.Workspace | None:
-    token, api_url = settings.slack.bot_token, settings.slack.api_url
-    return slack.Workspace(token=token, api_url=api_url) if token else None
+    to_slack = settings.slack
+    if not to_slack.bot_token:
+        return None
+    answerable = bool(to_slack.app_token or to_slack.signing_secret)
+    return slack.Workspace(token=to_slack.bot_token, api_url=to_slack.api_url, answerable=answerable)
 
 
 def _mail_server(settings: Settings) -> email.MailServer | None:

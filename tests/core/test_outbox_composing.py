@@ -35,9 +35,11 @@ def composed(
     items: Sequence[Item] | None = None,
     public_url: str = URL,
     now: timedelta = timedelta(0),
+    answerable: bool = False,
 ) -> Message:
     known = items if items is not None else [call(member.item) for member in members if member.item]
-    around = Circumstances(CHANNEL, NOW + now, {item.id: as_known(item) for item in known}, public_url)
+    knowns = {item.id: as_known(item) for item in known}
+    around = Circumstances(CHANNEL, NOW + now, knowns, public_url, answerable=answerable)
     return compose(Batch(form, members), around)
 
 
@@ -170,3 +172,30 @@ def test_a_correction_of_what_was_taken_off_the_list_says_why_and_has_no_page() 
     entry = corrected(call(url=ABOUT, source_url=None), listed=False)
     assert entry.text == "Correction: Call: the date moved."
     assert (entry.title, entry.page, entry.url) == ("Call", None, ABOUT)
+
+
+@pytest.mark.parametrize("form", MessageForm)
+def test_nothing_is_offered_where_nobody_would_hear_an_answer(form: MessageForm) -> None:
+    about = None if form is MessageForm.DIGEST else "call"
+    assert composed(form, a_notification(about), items=[call()]).offers is None
+
+
+def test_one_notification_offers_what_its_kind_and_item_ask_for() -> None:
+    offered = composed(MessageForm.SINGLE, a_notification(), answerable=True).offers
+    assert offered is not None
+    assert (offered.visible, offered.primary) == (("take", "done", "new_date"), "take")
+    assert (offered.notification, offered.item, offered.revision) == (7, "call", as_known(call()).revision)
+
+
+@pytest.mark.parametrize("form", [MessageForm.GROUP, MessageForm.MISSED, MessageForm.DIGEST])
+def test_a_message_about_several_offers_a_form_with_its_members(form: MessageForm) -> None:
+    about = [None] if form is MessageForm.DIGEST else ["a", "b"]
+    members = [a_notification(name, id=number) for number, name in enumerate(about, start=4)]
+    offered = composed(form, *members, items=[call("a"), call("b")], answerable=True).offers
+    assert offered is not None
+    assert (offered.visible, offered.more, offered.notification) == (("answer",), (), 4)
+
+
+def test_nobody_answers_an_announcement_of_what_could_not_be_delivered() -> None:
+    dead = a_notification(state=NotificationState.DEAD)
+    assert composed(MessageForm.DEAD_LETTERS, dead, answerable=True).offers is None

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchtracker.outbox.messages import Entry, Message, Receipt
+from watchtracker.outbox.offers import Offers
 
 TEXTS = st.text(max_size=9)
 ENTRIES = st.builds(
@@ -72,3 +73,19 @@ def test_every_part_of_an_entry_is_kept() -> None:
 
 def test_letters_are_kept_as_people_write_them() -> None:
     assert "截止日期" in Message((Entry("截止日期"),)).as_json()
+
+
+def test_what_can_be_answered_is_kept_and_so_is_how_things_stand() -> None:
+    offered = Offers(("take", "done"), ("history",), "take", notification=7, item="call", revision=3)
+    message = Message((Entry("Call: in 7 days"),), offers=offered, context="mei is on it since 10 Apr 2026.")
+    assert Message.from_json(message.as_json()) == message
+
+
+def test_what_cannot_be_answered_is_kept_as_it_was_before_anything_could_be() -> None:
+    assert not {"offers", "context"} & set(json.loads(Message((Entry("Call: in 7 days"),)).as_json()))
+
+
+def test_an_action_that_a_later_version_kept_is_left_out() -> None:
+    kept = json.loads(Message((Entry("Call"),), offers=Offers(("take",), ("history",))).as_json())
+    kept["offers"] |= {"visible": ["sing", "take"], "more": ["dance"], "colour": "red"}
+    assert Message.from_json(json.dumps(kept)).offers == Offers(("take",))

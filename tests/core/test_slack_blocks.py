@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from watchtracker.channels.slack.blocks import MOST_IN_BLOCKS, arguments, escape, fit, user_id
 from watchtracker.outbox.messages import Entry, Message, Receipt
+from watchtracker.outbox.offers import Offers
 from watchtracker.wording.safe_text import clean, cut, link
 
 ACCENT, FAMILY, FLAG = "e\u0301", "\U0001f469\u200d\U0001f467", "\U0001f1e9\U0001f1ea"
@@ -220,3 +222,36 @@ def test_a_message_that_was_kept_is_the_same_again() -> None:
     entry = Entry("V4: due.", "https://v4.example/", "mei", title="V4", page="/v4", kind="today", names_source=False)
     message = Message((entry,), title="Two at once", more=3, more_url="https://watch.example/")
     assert Message.from_json(message.as_json()) == message
+
+
+OFFERED = Offers(("take", "done"), ("history",), notification=7, item="call", revision=3)
+
+
+def test_below_the_sentence_stand_the_buttons_and_then_how_things_stand() -> None:
+    shown = blocks(replace(single(title="V4 launch"), offers=OFFERED, context="mei is on it since 10 Apr 2026."))
+    assert [block["type"] for block in shown] == ["rich_text", "actions", "context"]
+    assert [each["action_id"] for each in shown[1]["elements"]] == ["wt.take", "wt.done", "wt.more"]
+    assert shown[1]["elements"][0]["accessibility_label"] == "I'm on it: V4 launch"
+    assert [each["text"] for each in shown[2]["elements"]] == ["mei is on it since 10 Apr 2026."]
+
+
+def test_screen_readers_hear_how_things_stand_too() -> None:
+    posted = arguments(replace(single(), context="mei & ola are on it."), "k")
+    assert posted["text"] == "V4 launch is due.\nmei &amp; ola are on it."
+
+
+def test_a_name_in_the_line_below_can_call_nobody() -> None:
+    (_, context) = blocks(replace(single(), context="<!channel> is on it."))
+    assert context["elements"] == [{"type": "mrkdwn", "text": "&lt;!channel&gt; is on it.", "verbatim": True}]
+
+
+def test_the_buttons_of_each_version_have_an_id_of_their_own_and_of_a_repetition_the_same() -> None:
+    message = replace(single(), offers=OFFERED, made_at="2026-04-29T09:00:00Z")
+    later = replace(message, made_at="2026-04-29T09:00:05Z")
+    taken = replace(message, context="mei is on it.")
+    ids = [blocks(each)[1]["block_id"] for each in (message, later, taken, message)]
+    assert (len(set(ids)), ids[0] == ids[3]) == (3, True)
+
+
+def test_plain_text_has_no_buttons() -> None:
+    assert "blocks" not in arguments(replace(single(), offers=OFFERED, plain=True), "k")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from watchtracker.channels.protocols import Sender
-from watchtracker.notifications import Channel
+from watchtracker.notifications import Answerers, Channel
 from watchtracker.outbox.messages import Limits
 from watchtracker.outbox.records import Account, channel_scope, pace_scope
 
@@ -32,6 +32,11 @@ class Outlet:
         limits = sender.limits
         pace = pace_scope(limits.shared_gate) if limits.shared_gate else None
         return cls(channel, sender, limits, channel_scope(channel.name), pace)
+
+    @property
+    def answerable(self) -> bool:
+        """Whether people can answer the messages there, and we hear it."""
+        return self.limits.takes_answers and self.channel.answers is not Answerers.NOBODY
 
 
 class Outlets:

@@ -76,7 +76,16 @@ def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased
     if not batches.messages:
         return Leased(ended=batches.ended)
     moved = _moved(tx, outlet.channel, batches, at)
-    around = Circumstances(outlet.channel, at, knowns, terms.public_url, moved, terms.intervals, tx.holds.open())
+    around = Circumstances(
+        outlet.channel,
+        at,
+        knowns,
+        terms.public_url,
+        moved,
+        terms.intervals,
+        tx.holds.open(),
+        answerable=outlet.answerable,
+    )
     if not _may_take(tx, outlet.limits, slot, at):
         return Leased(ended=batches.ended)
     flight = _begin(tx, batches.messages[0], around, terms, closes=_closed(slot.gate, outlet.limits, at))

@@ -18,6 +18,7 @@ from watchtracker.notifications.kinds import LinkOf
 from watchtracker.notifications.lateness import late
 from watchtracker.outbox.batching import Batch
 from watchtracker.outbox.messages import Entry, Message, MessageForm
+from watchtracker.outbox.offers import SEVERAL, Offers, offers
 from watchtracker.wording import digest, reminders, undelivered
 from watchtracker.wording.links import page
 from watchtracker.wording.reasons import sentence
@@ -29,7 +30,8 @@ MOST_SHOWN = 20
 class Circumstances:
     """All that a message can depend on: the channel, the moment, the items, and this week's move notices.
 
-    `intervals` is how often a re-check is asked for, by kind. `held` has the holds by item.
+    `intervals` is how often a re-check is asked for, by kind. `held` has the holds by item. `answerable` says whether
+    we hear what people answer there: a button that nobody hears is worse than none.
     """
 
     channel: Channel
@@ -39,12 +41,29 @@ class Circumstances:
     moved: Sequence[Notification] = ()
     intervals: Mapping[Kind, str] = field(default_factory=dict)
     held: Mapping[str, Sequence[Hold]] = field(default_factory=dict)
+    answerable: bool = False
 
 
 def compose(batch: Batch, around: Circumstances) -> Message:
     """The message for what is in `batch`."""
     kind = batch.members[0].kind.value if batch.form is MessageForm.SINGLE else batch.form.value
-    return replace(_message(batch, around), kind=kind, made_at=dates.instant(around.now))
+    message = replace(_message(batch, around), kind=kind, made_at=dates.instant(around.now))
+    return replace(message, offers=_offered(batch, around)) if around.answerable else message
+
+
+def _offered(batch: Batch, around: Circumstances) -> Offers | None:
+    """What can be answered to the message; one about several items offers a form with its members."""
+    first = batch.members[0]
+    known = around.knowns.get(first.item or "")
+    match batch.form:
+        case MessageForm.SINGLE:
+            found = offers(first.kind, known.facts.kind) if known is not None else None
+        case MessageForm.GROUP | MessageForm.MISSED | MessageForm.DIGEST:
+            found = SEVERAL
+        case MessageForm.DEAD_LETTERS:
+            found = None
+    revision = known.revision if known is not None else 0
+    return None if found is None else replace(found, notification=first.id, item=first.item, revision=revision)
 
 
 def _message(batch: Batch, around: Circumstances) -> Message:

@@ -13,6 +13,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from watchtracker.outbox.offers import Offers
+
 
 class MessageForm(StrEnum):
     """What a message is made of: one notification, several at once, those missed while down, or a digest.
@@ -89,7 +91,9 @@ class Message:
 
     `more` entries are left out and stand behind `more_url`. `plain` asks for text without any looks. A message that
     `edits` another takes its place; one that `replies_to` another goes into its thread. `kind` is what the message is
-    as a whole, and `made_at` the instant at which it was made: both stay as they are when it is sent again.
+    as a whole, and `made_at` the instant at which it was made: both stay as they are when it is sent again. `offers`
+    is what can be answered to it, None where nobody would hear an answer; `context` is a line below it that says how
+    things stand.
     """
 
     entries: tuple[Entry, ...]
@@ -101,20 +105,27 @@ class Message:
     replies_to: Receipt | None = None
     kind: str | None = None
     made_at: str | None = None
+    offers: Offers | None = None
+    context: str | None = None
 
     def as_json(self) -> str:
         """What is kept of it, so that it can be sent again as it was."""
-        return json.dumps(
-            {**_of(self, _MESSAGE_KEYS), "entries": [_of(entry, _ENTRY_KEYS) for entry in self.entries]},
-            ensure_ascii=False,
-        )
+        kept = {**_of(self, _MESSAGE_KEYS), "entries": [_of(entry, _ENTRY_KEYS) for entry in self.entries]}
+        if self.offers is not None:
+            kept["offers"] = self.offers.as_record()
+        if self.context is not None:
+            kept["context"] = self.context
+        return json.dumps(kept, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str, *, plain: bool = False) -> Message:
         """The message that `as_json` kept, here or in another version: what this one does not know is left out."""
         kept = json.loads(text)
         entries = tuple(Entry(**_some(entry, _ENTRY_KEYS)) for entry in kept["entries"])
-        return cls(entries=entries, plain=plain, **_some(kept, _MESSAGE_KEYS))
+        offers = Offers.from_record(kept["offers"]) if kept.get("offers") else None
+        return cls(
+            entries=entries, plain=plain, offers=offers, context=kept.get("context"), **_some(kept, _MESSAGE_KEYS)
+        )
 
 
 _ENTRY_KEYS = tuple(field.name for field in fields(Entry))
@@ -147,7 +158,8 @@ class Limits:
     Where a date moves while a message about it is under way, the message is corrected afterwards, by an edit or by a
     reply, where the channel `takes_corrections`. One that `drops_repetitions` knows the key of a delivery: what is
     unknown is sent there again as it was, until it is answered. One that `has_plain_form` makes something else of a
-    message that is `plain`, so that what it refuses as it was is tried once more without looks.
+    message that is `plain`, so that what it refuses as it was is tried once more without looks. Where one
+    `takes_answers`, people can answer its messages, and we hear it.
     """
 
     called: str
@@ -161,3 +173,4 @@ class Limits:
     takes_corrections: bool = True
     drops_repetitions: bool = False
     has_plain_form: bool = False
+    takes_answers: bool = False

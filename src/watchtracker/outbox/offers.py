@@ -7,8 +7,9 @@ rest behind a menu. What is offered is never proof that it still makes sense; `i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import Any
 
 from watchtracker.items import Kind
 from watchtracker.notifications.answers import Action
@@ -50,6 +51,20 @@ class Offers:
     notification: int | None = None
     item: str | None = None
     revision: int = 0
+
+    def as_record(self) -> dict[str, Any]:
+        """What is kept of them, as JSON has it."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def from_record(cls, kept: Mapping[str, Any]) -> Offers:
+        """The offers that `as_record` kept, here or in another version: what this one does not know is left out."""
+        known = {field.name: kept[field.name] for field in fields(cls) if field.name in kept}
+        shown = {name: tuple(each for each in kept.get(name, ()) if each in _ACTIONS) for name in ("visible", "more")}
+        return cls(**{**known, **shown})
+
+
+_ACTIONS = frozenset(action.value for action in Action)
 
 
 def offers(kind: NotificationKind, item: Kind, state: FaceState = FaceState.OPEN) -> Offers | None:

@@ -19,7 +19,7 @@ from watchtracker.targets import Security
 class SlackSettings:
     """How to reach Slack; a secret that is not set is empty. `api_url` ends with a slash.
 
-    Nothing uses `signing_secret` and `app_token` yet: they are for answers from Slack, and may be set already.
+    With `signing_secret` or `app_token` we hear what people answer.
     """
 
     api_url: str

@@ -7,12 +7,14 @@ Pure; `client` sends it.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from watchtracker.channels.slack.buttons import actions
 from watchtracker.items import Result
 from watchtracker.notifications.kinds import KINDS, Sign
 from watchtracker.outbox.messages import Entry, Message
@@ -29,6 +31,7 @@ _MOST_IN_A_HEADER = 150
 _MOST_IN_A_LINK = 1_000
 _MOST_IN_A_PAGE = 300
 _MOST_IN_AN_OWNER = 100
+_MOST_IN_CONTEXT = 300
 # What a line takes beside its own text: the owner, a link, a bullet.
 _ROOM_FOR_THE_REST = 400
 
@@ -72,7 +75,7 @@ def arguments(message: Message, key: str) -> dict[str, Any]:
         "unfurl_media": False,
         "metadata": {"event_type": EVENT_TYPE, "event_payload": {"delivery_key": key}},
     }
-    return posted if message.plain else {**posted, "blocks": _blocks(fitted)}
+    return posted if message.plain else {**posted, "blocks": [*_blocks(fitted), *_below(fitted)]}
 
 
 def _fallback(message: Message) -> str:
@@ -88,7 +91,8 @@ def _fallback(message: Message) -> str:
         lines.append(line if len(line) <= room else escape(fit(entry.text, room)))
         room -= len(lines[-1]) + 1
     # Slack refuses a message without any text.
-    return "\n".join([*lines, *_more_line(message)]).strip() or "(no text)"
+    context = [escape(message.context)] if message.context else []
+    return "\n".join([*lines, *_more_line(message), *context]).strip() or "(no text)"
 
 
 def _blocks(message: Message) -> list[dict[str, Any]]:
@@ -101,6 +105,24 @@ def _blocks(message: Message) -> list[dict[str, Any]]:
     if message.more:
         built.append({"type": "rich_text", "elements": [_section([_more(message)])]})
     return built
+
+
+def _below(message: Message) -> list[dict[str, Any]]:
+    """What stands below the text of a message that was fitted: the buttons, and a line that says how things stand."""
+    built: list[dict[str, Any]] = []
+    if message.offers is not None:
+        first = message.entries[0] if message.entries else None
+        title = message.title or (first.title or first.text if first else "")
+        built += actions(message.offers, title, _block_id(message))
+    if message.context:
+        said = {"type": "mrkdwn", "text": escape(message.context), "verbatim": True}
+        built.append({"type": "context", "elements": [said]})
+    return built
+
+
+def _block_id(message: Message) -> str:
+    """An id for the buttons that is another one in each version, and one and the same when it is sent again."""
+    return f"wt.{hashlib.sha256(message.as_json().encode(errors='replace')).hexdigest()[:16]}"
 
 
 def escape(text: str) -> str:
@@ -143,7 +165,8 @@ def _fitted(message: Message) -> Message:
         kept.append(fitted)
     left_out = len(message.entries) - len(kept)
     title = fit(clean(message.title or ""), _MOST_IN_A_HEADER) or None
-    return replace(message, title=title, entries=tuple(kept), more=message.more + left_out)
+    context = fit(clean(message.context or ""), _MOST_IN_CONTEXT) or None
+    return replace(message, title=title, entries=tuple(kept), more=message.more + left_out, context=context)
 
 
 def _short(url: str | None, most: int) -> str | None:

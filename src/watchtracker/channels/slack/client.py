@@ -55,9 +55,10 @@ _QUIET.setLevel(logging.CRITICAL)
 
 
 class Slack:
-    """Sends messages to one Slack channel (`target`: its id or name) with a bot's token."""
+    """Sends messages to one Slack channel (`target`: its id or name) with a bot's token.
 
-    limits = LIMITS
+    They are `answerable` where we hear what people press.
+    """
 
     def __init__(
         self,
@@ -67,7 +68,9 @@ class Slack:
         api_url: str,
         timeout: int = SOCKET_TIMEOUT,
         hard_timeout: float = HARD_TIMEOUT,
+        answerable: bool = False,
     ) -> None:
+        self.limits = replace(LIMITS, takes_answers=answerable)
         self._target = target
         self._hard_timeout = hard_timeout
         self._given_up: list[_ApiCall] = []

@@ -43,18 +43,19 @@ class _NoAnswer:
 
 
 class Workspace:
-    """A workspace of Slack, reached with a bot's token."""
+    """A workspace of Slack, reached with a bot's token; `answerable` where we hear what people press."""
 
     limits = LIMITS
 
-    def __init__(self, *, token: str, api_url: str) -> None:
+    def __init__(self, *, token: str, api_url: str, answerable: bool = False) -> None:
         self._token = token
         self._api_url = api_url
+        self._answerable = answerable
         self._slack = self.sender("")
 
     def sender(self, target: str) -> Slack:
         """Who sends to one of its channels (`target`: its id or name)."""
-        return Slack(target, token=self._token, api_url=self._api_url)
+        return Slack(target, token=self._token, api_url=self._api_url, answerable=self._answerable)
 
     def probe(self) -> SendResult:
         """Whether the token is accepted."""

@@ -19,6 +19,7 @@ NAMES = (
     "claiming",
     "message_walk",
     "crash_loop",
+    "acks",
 )
 
 

@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
+from time import monotonic
 from typing import Any
 
 import pytest
 
+from tests.databases import Server
 from tests.serving import Parser, Site, serving
 from tests.sites import SETTINGS, a_site
 from tests.slack_hands import PATH, SECRET, Hands, Member, as_form, signed
@@ -23,7 +25,7 @@ from watchtracker.channels.slack.inbound import read
 from watchtracker.inbox.intents import Coming, Known, Press, Submission, View, writes
 from watchtracker.inbox.outcomes import NOT_RECORDED, OF_OTHERS, OF_PROGRAMS, Answered
 from watchtracker.store.engine import Store
-from watchtracker.store.inbox import ReceivedState
+from watchtracker.store.inbox import LEFT_BEHIND, ReceivedState
 from watchtracker.web.slack import Interactions
 
 NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)
@@ -304,3 +306,30 @@ def held(store: Store) -> Iterator[None]:
         if not store.is_sqlite:
             tx.connection.exec_driver_sql("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
         yield
+
+
+SLOW_COMMIT = """
+CREATE FUNCTION slow_commit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1); RETURN NULL; END';
+CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT ON inbox DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW EXECUTE FUNCTION slow_commit();
+"""
+
+
+def test_a_commit_that_comes_after_the_deadline_does_not_count(postgresql: Server) -> None:
+    store = Store.open(postgresql.emptied())
+    office = Office(store, writes_within=0.3)
+    with store.writing() as tx:
+        tx.connection.exec_driver_sql(SLOW_COMMIT)
+    with office.open() as site:
+        ana = hands(site)
+        assert ana.send(ana.press(MESSAGE, "take", trigger_id="late")).status == 503
+        with store.writing() as tx:
+            # It waits for the commit that is under way.
+            tx.connection.exec_driver_sql("DROP FUNCTION slow_commit CASCADE")
+        until = monotonic() + 10
+        while office.states():
+            assert monotonic() < until
+        with store.writing() as tx:
+            assert tx.inbox.next(NOW + LEFT_BEHIND) is None
+    assert office.woken == 0
+    store.close()

@@ -31,8 +31,9 @@ from watchtracker.store.engine import Store
 # Seconds. Slack waits for three, in which the way there and back counts too.
 WRITES_WITHIN, READS_WITHIN = 1.2, 2.5
 TEAM = "slack_team"
-# A write lasts milliseconds; where the database hangs, a few threads hang with it, and nobody else's.
-_WRITERS, _READERS = 4, 4
+# A write lasts milliseconds; where the database hangs, a few threads hang with it, and nobody else's. Threads that wait
+# for the one writer of SQLite would only sleep past their turn.
+_WRITERS, _WRITERS_OF_SQLITE, _READERS = 4, 1, 4
 _TRIES = 3
 _HEAR_WITH_THE_REPLY = (Command, Submission, OptionsAsked)
 
@@ -102,7 +103,7 @@ class Reception:
         self._tell = tell
         self._writes_within = writes_within
         self._reads_within = reads_within
-        self._writers = ThreadPoolExecutor(_WRITERS, "received")
+        self._writers = ThreadPoolExecutor(_WRITERS_OF_SQLITE if store.is_sqlite else _WRITERS, "received")
         self._readers = ThreadPoolExecutor(_READERS, "asked")
         self._tellers = ThreadPoolExecutor(1, "told")
 

@@ -13,7 +13,7 @@ VARIABLE = "WATCHTRACKER_TEST_FAILPOINT"
 
 
 class Failpoint(StrEnum):
-    """The places, in the order in which a notification passes them."""
+    """The places, in the order in which a notification passes them; the last are those that an answer passes."""
 
     INSIDE_MOVE = "inside_move"
     INSIDE_GROUPING = "inside_grouping"
@@ -23,6 +23,9 @@ class Failpoint(StrEnum):
     AFTER_POST = "after_post"
     BEFORE_RECEIPT_COMMIT = "before_receipt_commit"
     AFTER_RECEIPT_COMMIT = "after_receipt_commit"
+    INSIDE_ANSWER = "inside_answer"
+    AFTER_ANSWER_COMMIT = "after_answer_commit"
+    BEFORE_FEEDBACK = "before_feedback"
 
 
 _armed = Failpoint(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import OFFICIAL, REPORTED, RUMOUR, an_item, as_known, at, deepseek, happened, said
 from watchtracker import dates, items
 from watchtracker.dates import Relation
+from watchtracker.errors import InputError
 from watchtracker.items import (
     Item,
     Kind,
@@ -280,3 +281,39 @@ def test_states_never_go_back_in_time(item: items.Item, moment: str) -> None:
     current, now = as_known(item), at(moment)
     if now.year < 3000:
         assert order.index(state(current, now)) <= order.index(state(current, now + timedelta(days=40)))
+
+
+def test_what_was_recorded_by_a_moment_counts_what_was_taken_back_later() -> None:
+    item = an_item(said("May 6, 2026", "2026-04-01"))
+    later = items.recorded(item, said("May 20, 2026", "2026-04-02"), origin=Origin.CLI, now=at("2026-04-02 09:00"))
+    back = items.retracted(later, later.claims[-1].id, origin=Origin.CLI, now=at("2026-04-03 09:00"))
+    dates_by = [
+        known.window.latest if (known := items.as_recorded(back, at(moment))) else None
+        for moment in ("2025-12-31 00:00", "2026-04-01 09:00", "2026-04-02 10:00", "2026-04-03 10:00")
+    ]
+    assert dates_by == [None, date(2026, 5, 6), date(2026, 5, 20), date(2026, 5, 6)]
+
+
+def test_what_came_in_last_by_a_way_is_undone_and_nothing_of_another_way() -> None:
+    item = an_item(said("May 6, 2026", "2026-04-01"))
+    with pytest.raises(InputError, match="nothing was recorded"):
+        items.undone(item, origin=Origin.SLACK, now=at("2026-04-03 09:00"))
+    heard = items.recorded(item, said("May 20, 2026", "2026-04-02"), origin=Origin.SLACK, now=at("2026-04-02 09:00"))
+    looked = items.rechecked(heard, by="ana", origin=Origin.SLACK, now=at("2026-04-02 10:00"))
+    once = items.undone(looked, origin=Origin.SLACK, now=at("2026-04-03 09:00"))
+    assert once == heard
+    twice = items.undone(once, origin=Origin.SLACK, now=at("2026-04-03 09:00"))
+    assert [claim.retracted for claim in twice.claims] == [False, True]
+
+
+def test_a_claim_that_is_raised_takes_over_by_its_own_day() -> None:
+    item = an_item(
+        said("May 6, 2026", "2026-04-01", standing=OFFICIAL), said("June 9, 2026", "2026-04-02", "Blog", RUMOUR)
+    )
+    raised = items.raised(item, item.claims[1].id, by="ana")
+    claim = raised.claims[1]
+    assert (claim.said.standing, claim.by, claim.said.said_on) == (OFFICIAL, "ana", date(2026, 4, 2))
+    assert as_known(raised).window == claim.window
+    back = items.retracted(item, item.claims[1].id, origin=Origin.CLI, now=at("2026-04-03 09:00"))
+    with pytest.raises(InputError, match="was taken back"):
+        items.raised(back, item.claims[1].id, by="ana")

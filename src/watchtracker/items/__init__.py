@@ -4,6 +4,8 @@ from watchtracker.items.changes import (
     claim_id,
     claim_of,
     corrected,
+    ended,
+    raised,
     rechecked,
     recorded,
     refuse_where_ended,
@@ -13,9 +15,19 @@ from watchtracker.items.changes import (
     rezoned,
     said_again,
     under_this_law,
+    undone,
     with_endings,
 )
-from watchtracker.items.history import HistoryEntry, ItemAsOf, Verdict, go_through, heard_next, item_as_of, move_between
+from watchtracker.items.history import (
+    HistoryEntry,
+    ItemAsOf,
+    Verdict,
+    as_recorded,
+    go_through,
+    heard_next,
+    item_as_of,
+    move_between,
+)
 from watchtracker.items.merging import Merged, merge
 from watchtracker.items.names import Vocabulary, refuse_unless_in
 from watchtracker.items.records import (
@@ -71,10 +83,12 @@ __all__ = [
     "Statement",
     "Verdict",
     "Vocabulary",
+    "as_recorded",
     "claim_id",
     "claim_of",
     "corrected",
     "days_until",
+    "ended",
     "first_close",
     "go_through",
     "has_begun",
@@ -82,6 +96,7 @@ __all__ = [
     "item_as_of",
     "merge",
     "move_between",
+    "raised",
     "recheck_after",
     "recheck_interval",
     "recheck_owed",
@@ -99,5 +114,6 @@ __all__ = [
     "today",
     "unconfirmed_days",
     "under_this_law",
+    "undone",
     "with_endings",
 ]

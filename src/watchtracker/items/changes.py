@@ -81,6 +81,40 @@ def rechecked(item: Item, *, by: str, origin: Origin, now: datetime) -> Item:
     return replace(item, rechecks=(*item.rechecks, recheck))
 
 
+def undone(item: Item, *, origin: Origin, now: datetime) -> Item:
+    """`item` without what came in last by this way, a re-check or a claim; raises InputError where there is neither."""
+    rechecks = [recheck for recheck in item.rechecks if recheck.origin is origin]
+    claims = [claim for claim in item.claims if claim.origin is origin and not claim.retracted]
+    checked = max(rechecks, key=lambda recheck: recheck.recorded_at, default=None)
+    said = max(claims, key=lambda claim: (claim.recorded_at, claim.place), default=None)
+    if checked and (said is None or checked.recorded_at >= said.recorded_at):
+        return replace(item, rechecks=tuple(recheck for recheck in item.rechecks if recheck is not checked))
+    if said is None:
+        raise InputError(f"nothing was recorded about {item.id} from here that could be taken back")
+    return retracted(item, said.id, origin=origin, now=now)
+
+
+def raised(item: Item, identity: str, *, by: str) -> Item:
+    """`item` with a claim that weighs as much as the one in force, and so takes over.
+
+    When it was said stays as it is, so whatever was said later with as much weight still holds: raises InputError then.
+    """
+    now_in_force = item_as_of(item)
+    claim = claim_of(item, identity)
+    if claim.retracted or now_in_force is None or now_in_force.claim is None:
+        raise InputError(f"claim {identity} of {item.id} was taken back: it cannot take over")
+    standing = max((claim.said.standing, now_in_force.claim.said.standing), key=lambda each: each.weight)
+    after = with_claim(item, identity, lambda claim: replace(claim, said=replace(claim.said, standing=standing), by=by))
+    holds = item_as_of(after)
+    if holds is None or holds.claim is None or holds.window != claim.window:
+        held = holds.claim.said if holds and holds.claim else now_in_force.claim.said
+        raise InputError(
+            f"what {held.source} said on {held.said_on} would still hold, because it was said later: take that back"
+            " first, or record the date anew"
+        )
+    return after
+
+
 def refuse_where_ended(item: Item) -> None:
     """Raises InputError if `item` has an outcome: the date of what is over cannot move."""
     if item.outcome is not None:

@@ -7,8 +7,8 @@ everything else here is read off those verdicts. No clock is involved: `states.p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import Enum
 
 from watchtracker import dates
@@ -96,6 +96,18 @@ def item_as_of(item: Item, as_of: date | None = None) -> ItemAsOf | None:
     steps = go_through(claims, item.facts.zone)
     rechecks = tuple(recheck for recheck in item.rechecks if as_of is None or recheck.on <= as_of)
     return _known(item.facts, steps, outcome=outcome, revision=item.revision, rechecks=rechecks)
+
+
+def as_recorded(item: Item, moment: datetime) -> ItemAsOf | None:
+    """What was known of `item` at a moment by what had been recorded then; None if that was nothing."""
+    heard = [claim for claim in item.claims if claim.recorded_at <= moment]
+    claims = tuple(
+        replace(claim, retracted_at=None, retracted_by=None)
+        if claim.retracted_at is not None and claim.retracted_at > moment
+        else claim
+        for claim in heard
+    )
+    return item_as_of(replace(item, claims=claims)) if claims else None
 
 
 def heard_next(before: ItemAsOf, claim: Claim) -> ItemAsOf:

@@ -64,20 +64,13 @@ class Inbox:
 
     def next(self, now: datetime) -> Received | None:
         """The oldest that waits, locked until the transaction ends; None if there is none that nobody else has."""
-        query = (
-            select(*_COLUMNS)
-            .where(
-                or_(
-                    table.c.state == ReceivedState.WAITING.value,
-                    and_(table.c.state == ReceivedState.COMING.value, table.c.received_at <= now - LEFT_BEHIND),
-                )
-            )
-            .order_by(table.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
+        query = select(*_COLUMNS).where(_waiting(now)).order_by(table.c.id).limit(1).with_for_update(skip_locked=True)
         row = self._connection.execute(query).first()
         return Received(*row) if row else None
+
+    def waits(self, now: datetime) -> bool:
+        """Whether any waits, be it that another worker has it already; nothing is locked."""
+        return self._connection.execute(select(table.c.id).where(_waiting(now)).limit(1)).first() is not None
 
     def done(self, received_id: int, sentence: str | None = None) -> None:
         """It was worked off; `sentence` says what came of it."""
@@ -108,6 +101,11 @@ class Inbox:
     def _end(self, received_id: int, state: ReceivedState, sentence: str | None) -> None:
         values = {"state": state.value, "reason": sentence}
         self._connection.execute(update(table).where(table.c.id == received_id).values(values))
+
+
+def _waiting(now: datetime) -> ColumnElement[bool]:
+    left_behind = and_(table.c.state == ReceivedState.COMING.value, table.c.received_at <= now - LEFT_BEHIND)
+    return or_(table.c.state == ReceivedState.WAITING.value, left_behind)
 
 
 def _coming(key: str) -> ColumnElement[bool]:

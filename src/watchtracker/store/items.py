@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, select
+from sqlalchemy import Connection, bindparam, delete, exists, func, select
 
 from watchtracker.items import Claim, Item, Recheck
 from watchtracker.schema import applied as applied_table
@@ -115,6 +115,13 @@ class Items:
         ]
         if rechecks:
             self._connection.execute(upsert(self._connection, rechecks_table, "item_id", "place"), rechecks)
+
+    def drop_rechecks(self, items: Iterable[Item]) -> None:
+        """Delete the rows of re-checks that these items no longer have; that they were there is kept as answers."""
+        left = [{"of_item": item.id, "kept": len(item.rechecks)} for item in items]
+        if left:
+            beyond = (rechecks_table.c.item_id == bindparam("of_item")) & (rechecks_table.c.place >= bindparam("kept"))
+            self._connection.execute(delete(rechecks_table).where(beyond), left)
 
     def empty(self) -> bool:
         """Whether nothing was ever saved."""

@@ -1,0 +1,135 @@
+"""One answer and what becomes of it, within its transaction: what is decided, done, noted and said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from watchtracker.answering.doing import Doing, do
+from watchtracker.answering.meant import Meant
+from watchtracker.answering.situation import Subject, thread_of
+from watchtracker.errors import InputError
+from watchtracker.inbox.decisions import DOUBLE_PRESS, Apply, AskFirst, Refuse, SayNothing, Situation, decide
+from watchtracker.inbox.tellings import Telling
+from watchtracker.notifications.answers import AnswerRefusal, AnswerResult, GivenAnswer
+from watchtracker.notifications.holds import HoldKind, Person
+from watchtracker.store.engine import Transaction
+from watchtracker.store.inbox import Received
+from watchtracker.tracker import Tracker
+from watchtracker.wording.answers import refused
+from watchtracker.wording.feedback import Told, not_recorded, taken_already
+
+_GUEST_UNKNOWN = "it cannot be learnt now whether you are a full member of the workspace: press again"
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What came of one answer; None as `result`: nothing was recorded, and nothing had to be refused."""
+
+    result: AnswerResult | None
+    telling: Telling | None = None
+
+
+class GuestUnknownError(Exception):
+    """Whether somebody is a guest decides of their answer, and has to be asked first."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(person.name)
+        self.person = person
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An answer that was received, what it is about and how things stand with that.
+
+    `was_asked`: it was tried to learn whether this person is a guest, and cannot be learnt now.
+    """
+
+    tx: Transaction
+    received: Received
+    asked: Meant
+    about: Subject
+    here: Situation
+    was_asked: bool
+
+    def settle(self, tracker: Tracker) -> Worked:
+        """Decide, do and note it; raises GuestUnknownError, and then nothing is written."""
+        who = self.asked.coming.who
+        decision = decide(self.asked.action, who, self.here, over=self.asked.over)
+        match decision:
+            case SayNothing():
+                self.tx.inbox.done(self.received.id, "it was recorded before")
+                return Worked(None, self._telling(self._of_nothing()))
+            case AskFirst():
+                self.tx.inbox.done(self.received.id, f"asked whether to take it over from {decision.holder.name}")
+                return Worked(None, replace(self._telling(None), asks_over=decision.holder, about=self.asked.about))
+            case Refuse(AnswerRefusal.GUEST) if who.is_guest is None:
+                if not self.was_asked:
+                    raise GuestUnknownError(who.person)
+                return self._refused(not_recorded(_GUEST_UNKNOWN))
+            case Refuse():
+                why = refused(decision.why, self.about.known)
+                return self._refused(Told(why, kept=why))
+            case Apply():
+                return self._applied(tracker)
+            case _:
+                assert_never(decision)
+
+    def _applied(self, tracker: Tracker) -> Worked:
+        item, known, channel = self.about.item, self.about.known, self.about.channel
+        if item is None or known is None or channel is None:
+            return self._refused(not_recorded("its channel is none of the settings any more"))
+        holder = next((hold.by for hold in self.here.holds if hold.kind is HoldKind.TAKEN), None)
+        within = tracker.within(self.tx)
+        try:
+            told = do(Doing(within, self.asked, item, known, channel, self.here.now, self.about.notification, holder))
+        except InputError as error:
+            # Whatever the tracker refuses it refuses before anything is written.
+            return self._refused(not_recorded(str(error)))
+        self._note(AnswerResult.APPLIED, told)
+        self.tx.inbox.done(self.received.id, told.said)
+        return Worked(AnswerResult.APPLIED, self._telling(told))
+
+    def _refused(self, told: Told) -> Worked:
+        self._note(AnswerResult.REFUSED, told)
+        self.tx.inbox.refused(self.received.id, told.said)
+        return Worked(AnswerResult.REFUSED, self._telling(told))
+
+    def _note(self, result: AnswerResult, told: Told) -> None:
+        """Keep who answered what, and have the messages about it drawn anew."""
+        item, notification = self.about.item, self.about.notification
+        reason = self.asked.text("reason")
+        self.tx.holds.note(
+            GivenAnswer(
+                at=self.here.now,
+                by=self.asked.coming.who.person,
+                what=self.asked.action,
+                result=result,
+                item=item.id if item else None,
+                channel=self._channel_name(),
+                detail=" ".join(filter(None, (told.kept, f"({reason})" if reason else None))) or None,
+                notification=notification.id if notification else None,
+                inbox=self.received.id,
+            )
+        )
+        if item is not None:
+            _mark_faces(self.tx, item.id)
+
+    def _channel_name(self) -> str | None:
+        told, channel = self.about.notification, self.about.channel
+        return told.channel if told else channel.name if channel else None
+
+    def _telling(self, told: Told | None) -> Telling:
+        coming = self.asked.coming
+        return Telling(coming, self.received.key, told, thread_of(self.tx, self.about, coming.where))
+
+    def _of_nothing(self) -> Told | None:
+        """A second press within seconds says nothing; who took it long ago is told so."""
+        last, known = self.here.last, self.here.known
+        quick = last is not None and self.here.now - last < DOUBLE_PRESS
+        return None if quick or known is None else taken_already(known)
+
+
+def _mark_faces(tx: Transaction, item_id: str) -> None:
+    """Have every message about this item drawn anew: here, within the transaction, once there are faces to draw."""
+    del tx, item_id

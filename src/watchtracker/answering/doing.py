@@ -1,0 +1,216 @@
+"""What each answer does: one change, made through the tracker, and what is to be said of it.
+
+The tracker works within the transaction of the answer. Whatever it refuses is an InputError, before anything is
+written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from watchtracker import dates, items
+from watchtracker.answering.meant import Meant
+from watchtracker.errors import InputError
+from watchtracker.inbox.intents import Value
+from watchtracker.items import Claim, Item, ItemAsOf, Origin, Outcome, Result, Standing, Statement
+from watchtracker.notifications import Channel, Notification
+from watchtracker.notifications.answers import Action
+from watchtracker.notifications.holds import LONGEST_SNOOZE, Person
+from watchtracker.outbox.offers import SnoozeFor, offers
+from watchtracker.reports.changes import ItemChange
+from watchtracker.tracker import Tracker
+from watchtracker.wording import feedback
+from watchtracker.wording.feedback import Told
+
+_SNOOZED_DAYS = {SnoozeFor.UNTIL_TOMORROW: 1, SnoozeFor.FOUR_WEEKS: 28, SnoozeFor.NINETY_DAYS: 90}
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An answer that still makes sense, and what it is about."""
+
+    tracker: Tracker
+    meant: Meant
+    item: Item
+    known: ItemAsOf
+    channel: Channel
+    now: datetime
+    notification: Notification | None = None
+    holder: Person | None = None
+
+    @property
+    def by(self) -> Person:
+        """Who answered."""
+        return self.meant.coming.who.person
+
+    @property
+    def today(self) -> date:
+        """The day where the item is."""
+        return self.now.astimezone(dates.zone(self.item.facts.zone)).date()
+
+
+def do(doing: Doing) -> Told:
+    """Make the change; returns what is to be said of it. Raises InputError, and then nothing is changed."""
+    act = _ACTS.get(doing.meant.action)
+    if act is None:
+        raise InputError("this cannot be answered from here yet")
+    return act(doing)
+
+
+def _take(doing: Doing) -> Told:
+    doing.tracker.take(doing.item.id, doing.channel.name, doing.by, doing.now, over=doing.meant.over)
+    return feedback.taken(doing.known, doing.by, doing.holder)
+
+
+def _hand_back(doing: Doing) -> Told:
+    doing.tracker.hand_back(doing.item.id, doing.channel.name, doing.by, doing.now)
+    return feedback.handed_back(doing.known)
+
+
+def _snooze(doing: Doing) -> Told:
+    kind = doing.notification.kind if doing.notification else None
+    offered = offers(kind, doing.item.facts.kind) if kind else None
+    length = SnoozeFor(offered.snooze) if offered else SnoozeFor.UNTIL_TOMORROW
+    zone = dates.zone(doing.channel.zone)
+    day = doing.now.astimezone(zone).date() + timedelta(days=_SNOOZED_DAYS[length])
+    # The hour of the channel may lie later in the day than now, and 90 days are the most.
+    return _snoozed(doing, min(dates.at_wall_time(day, doing.channel.hour, zone), doing.now + LONGEST_SNOOZE))
+
+
+def _snooze_until(doing: Doing) -> Told:
+    until = doing.meant.fields.get("until")
+    if not isinstance(until, datetime):
+        raise InputError("no moment was named until which to snooze it: choose one")
+    return _snoozed(doing, until)
+
+
+def _snoozed(doing: Doing, until: datetime) -> Told:
+    doing.tracker.snooze(doing.item.id, doing.channel.name, doing.by, doing.now, until=until)
+    return feedback.snoozed(doing.known, until, doing.channel.zone)
+
+
+def _wake(doing: Doing) -> Told:
+    doing.tracker.wake(doing.item.id, doing.channel.name, doing.by, doing.now)
+    return feedback.woken(doing.known)
+
+
+def _end(result: Result) -> Callable[[Doing], Told]:
+    def end(doing: Doing) -> Told:
+        meant, name = doing.meant, doing.by.name
+        on = _day(meant.fields, "on") or doing.today
+        outcome = Outcome(result, on, meant.text("source") or name, meant.text("link"), by=name)
+        return feedback.ended(_after(doing, doing.tracker.resolve(doing.item.id, outcome, doing.now)), doing.by)
+
+    return end
+
+
+def _confirm(doing: Doing) -> Told:
+    doing.tracker.confirm(doing.item.id, doing.by.name, doing.now, origin=Origin.SLACK)
+    return feedback.rechecked(doing.known)
+
+
+def _reopen(doing: Doing) -> Told:
+    return feedback.reopened(_after(doing, doing.tracker.reopen(doing.item.id, doing.now)), doing.by)
+
+
+def _new_date(doing: Doing) -> Told:
+    meant = doing.meant
+    when = meant.text("when")
+    if when is None:
+        raise InputError("no date was written: write when it is, in the words in which it was said")
+    said = Statement(
+        when=when,
+        said_on=_day(meant.fields, "said_on") or doing.today,
+        source=meant.text("source") or doing.by.name,
+        url=meant.text("link"),
+        quote=meant.text("quote"),
+        standing=_standing(meant.text("standing")),
+    )
+    change = doing.tracker.claim(doing.item.id, said, doing.now, by=doing.by.name, origin=Origin.SLACK)
+    return _dated(doing, change, items.claim_id(doing.item.id, said))
+
+
+def _take_new(doing: Doing) -> Told:
+    claim = _claim_meant(doing)
+    change = doing.tracker.raise_standing(doing.item.id, claim.id, doing.by.name, doing.now)
+    return _dated(doing, change, claim.id)
+
+
+def _not_right(doing: Doing) -> Told:
+    claim = _claim_meant(doing)
+    if claim.retracted:
+        raise InputError(f"what {claim.said.source} said on {claim.said.said_on} was taken back already")
+    change = doing.tracker.retract(doing.item.id, claim.id, doing.now, origin=Origin.SLACK)
+    return feedback.taken_back(claim, _after(doing, change), doing.by)
+
+
+def _undo(doing: Doing) -> Told:
+    before = {claim.id: claim for claim in doing.item.claims if not claim.retracted}
+    after = _after(doing, doing.tracker.undo(doing.item.id, doing.now, origin=Origin.SLACK))
+    still = {step.claim.id for step in after.steps if not step.claim.retracted}
+    gone = next((claim for identity, claim in before.items() if identity not in still), None)
+    return feedback.taken_back(gone, after, doing.by) if gone else feedback.recheck_taken_back(after)
+
+
+_ACTS: Mapping[Action, Callable[[Doing], Told]] = {
+    Action.TAKE: _take,
+    Action.HAND_BACK: _hand_back,
+    Action.SNOOZE: _snooze,
+    Action.SNOOZE_UNTIL: _snooze_until,
+    Action.WAKE: _wake,
+    Action.DONE: _end(Result.DONE),
+    Action.HAPPENED: _end(Result.HAPPENED),
+    Action.CANCELLED: _end(Result.CANCELLED),
+    Action.SAME: _confirm,
+    Action.KEEP: _confirm,
+    Action.NEW_DATE: _new_date,
+    Action.TAKE_NEW: _take_new,
+    Action.NOT_RIGHT: _not_right,
+    Action.REOPEN: _reopen,
+    Action.UNDO: _undo,
+}
+
+
+def _claim_meant(doing: Doing) -> Claim:
+    """The claim that an answer is about: the one that it names, the one that its notice told of, or the one in force.
+
+    Raises InputError where there is none.
+    """
+    if doing.meant.claim is not None:
+        return items.claim_of(doing.item, doing.meant.claim)
+    change = doing.notification.change if doing.notification else None
+    if change is not None:
+        told = (change.source, change.said_on, change.said)
+        for claim in doing.item.claims:
+            if (claim.said.source, claim.said.said_on, claim.said.when) == told:
+                return claim
+    if doing.known.claim is None:
+        raise InputError(f"{doing.item.id} has no claim that holds")
+    return doing.known.claim
+
+
+def _dated(doing: Doing, change: ItemChange, claim_id: str) -> Told:
+    after = _after(doing, change)
+    claim = next(step.claim for step in after.steps if step.claim.id == claim_id)
+    return feedback.dated(doing.known, after, claim, doing.by)
+
+
+def _after(doing: Doing, change: ItemChange) -> ItemAsOf:
+    return change.after or doing.known
+
+
+def _day(fields: Mapping[str, Value], name: str) -> date | None:
+    value = fields.get(name)
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and value else None
+    except ValueError as error:
+        raise InputError(f"{value!r} is no day: write it as in 2027-06-30") from error
+
+
+def _standing(name: str | None) -> Standing:
+    try:
+        return Standing(name) if name else Standing.REPORTED
+    except ValueError as error:
+        raise InputError(f"{name!r} is no standing: it is rumour, reported or official") from error

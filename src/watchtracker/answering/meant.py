@@ -1,0 +1,77 @@
+"""Which change somebody asks for with a button or with a form; nothing is read from the database here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from watchtracker.inbox.intents import READ, About, Coming, Intent, Press, Submission, Value, View
+from watchtracker.notifications.answers import Action
+
+_OF_VIEWS: Mapping[View, Action] = {
+    View.NEW_DATE: Action.NEW_DATE,
+    View.DONE_ON: Action.DONE,
+    View.HAPPENED: Action.HAPPENED,
+    View.CANCELLED: Action.CANCELLED,
+    View.NOT_RIGHT: Action.NOT_RIGHT,
+    View.REOPEN: Action.REOPEN,
+    View.SNOOZE_UNTIL: Action.SNOOZE_UNTIL,
+    View.TAKE_OVER: Action.TAKE,
+}
+_CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What is asked for: an action about something, with what was filled in.
+
+    `over`: it was asked whether to take the item over. `claim` is the id of the claim that it is about, where it names
+    one. `is_form`: it came with a form, which nobody sends twice by a slip of the finger.
+    """
+
+    action: Action
+    coming: Coming
+    about: About | None
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    over: bool = False
+    claim: str | None = None
+    is_form: bool = False
+
+    def text(self, name: str) -> str | None:
+        """What was written into a field, or chosen there; None where it was left empty."""
+        value = self.fields.get(name)
+        return value.strip() or None if isinstance(value, str) else None
+
+
+def meant(intent: Intent) -> Meant | None:
+    """The change that an intent asks for; None where it asks for none."""
+    match intent:
+        case Press():
+            kept = intent.within.kept if intent.within else {}
+            return Meant(intent.action, intent.coming, intent.about, claim=_claim(kept))
+        case Submission() if intent.view in _OF_VIEWS:
+            form = intent.form
+            return Meant(
+                _OF_VIEWS[intent.view],
+                intent.coming,
+                form.about,
+                {**_read_before(form.kept), **form.fields},
+                over=intent.view is View.TAKE_OVER,
+                claim=_claim(form.kept),
+                is_form=True,
+            )
+        case _:
+            return None
+
+
+def _read_before(kept: Mapping[str, object]) -> dict[str, Value]:
+    """What was filled into the form before, when that was shown as it was read."""
+    before = kept.get(READ)
+    if not isinstance(before, Mapping):
+        return {}
+    return {str(name): value for name, value in before.items() if isinstance(value, str)}
+
+
+def _claim(kept: Mapping[str, object]) -> str | None:
+    claim = kept.get(_CLAIM)
+    return claim if isinstance(claim, str) else None

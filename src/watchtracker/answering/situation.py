@@ -1,0 +1,98 @@
+"""How things stand with what an answer is about, read within the transaction that works it off.
+
+The item is locked first, so that what is read stays so until the answer is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchtracker import items
+from watchtracker.answering.meant import Meant
+from watchtracker.dates import DateWindow
+from watchtracker.inbox.decisions import Situation
+from watchtracker.inbox.intents import About, OfItem, OfNotification, Where
+from watchtracker.items import Item, ItemAsOf
+from watchtracker.notifications import Answerers, Channel, Notification
+from watchtracker.notifications.answers import AnswerResult
+from watchtracker.notifications.holds import holding
+from watchtracker.store.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an answer is about: an item, perhaps by a notification, and the channel that it counts for."""
+
+    item: Item | None
+    known: ItemAsOf | None
+    notification: Notification | None
+    channel: Channel | None
+
+
+def subject(tx: Transaction, about: About | None, channels: Sequence[Channel]) -> Subject:
+    """What an answer is about; its item is locked until the end of the transaction."""
+    notification = None
+    if isinstance(about, OfNotification):
+        notification = next(iter(tx.notifications.by_id([about.id])), None)
+    item_id = about.id if isinstance(about, OfItem) else notification.item if notification else None
+    named = next((each for each in channels if notification and each.name == notification.channel), None)
+    if item_id is None:
+        return Subject(None, None, notification, named)
+    tx.items.lock([item_id])
+    item = tx.items.get(item_id)
+    known = items.item_as_of(item) if item else None
+    if notification is None and item is not None:
+        # An answer that belongs to no message counts for the first channel that the item concerns.
+        named = next((each for each in channels if each.cares_for(item.facts.tags)), None)
+    return Subject(item, known, notification, named)
+
+
+def situation(tx: Transaction, meant: Meant, about: Subject, now: datetime, *, received_at: datetime) -> Situation:
+    """How things stand with the subject of an answer."""
+    item, channel = about.item, about.channel
+    held = tx.holds.of_items([item.id]).get(item.id, []) if item else []
+    return Situation(
+        known=about.known,
+        listed=item is not None and item.listed,
+        holds=[hold for hold in holding(held, about.known, now) if channel and hold.channel == channel.name],
+        now=now,
+        received_at=received_at,
+        drawn_for=_drawn_for(meant.about, about),
+        last=None if meant.is_form or item is None else _last(tx, meant, item.id),
+        answerers=channel.answers if channel else Answerers.WORKSPACE,
+    )
+
+
+def thread_of(tx: Transaction, about: Subject, where: Where) -> Where | None:
+    """The message in whose thread a line about this belongs: the one that told of it, as our own rows know it."""
+    if about.notification is not None and about.notification.id is not None:
+        for delivery in reversed(tx.deliveries.of_notification(about.notification.id)):
+            if delivery.receipt is not None:
+                return Where(delivery.receipt.channel, delivery.receipt.ts)
+    message = where.thread or where.message
+    return Where(where.channel, message) if where.channel and message and not where.is_passing else None
+
+
+def _drawn_for(about: About | None, subject: Subject) -> DateWindow | None:
+    """The date that stood in the message when its buttons were drawn, as far as that is known."""
+    revision = about.revision if isinstance(about, OfNotification | OfItem) else None
+    if revision is None or subject.item is None or subject.known is None:
+        return None
+    if revision == subject.item.revision:
+        return subject.known.window
+    told = subject.notification
+    before = items.as_recorded(subject.item, told.sent_at) if told and told.sent_at else None
+    return before.window if before else None
+
+
+def _last(tx: Transaction, meant: Meant, item_id: str) -> datetime | None:
+    """When this person gave this answer about this item before."""
+    person = meant.coming.who.person
+    given = (
+        answer.at
+        for answer in tx.holds.answers_of(item_id)
+        if answer.what is meant.action and answer.result is AnswerResult.APPLIED and answer.by.account == person.account
+    )
+    return max(given, default=None)

@@ -1,0 +1,101 @@
+"""The worker: one answer that was received, and all that follows from it, in one transaction, or none of it.
+
+A worker that is killed has changed nothing that it had not finished, and its answer waits for the next one. Several
+workers on one database never have the same answer, and each answer is recorded once, however often it was delivered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from watchtracker.answering.case import Case, GuestUnknownError, Worked
+from watchtracker.answering.meant import Meant, meant
+from watchtracker.answering.situation import situation, subject
+from watchtracker.failpoints import Failpoint, reach
+from watchtracker.inbox.intents import Intent
+from watchtracker.notifications import Channel
+from watchtracker.notifications.holds import Person
+from watchtracker.store.engine import Store, Transaction
+from watchtracker.store.inbox import Received
+from watchtracker.tracker import Tracker
+
+_KNOWN_FOR = timedelta(hours=24)
+_ASKED_AGAIN_AFTER = timedelta(minutes=1)
+
+
+class Worker:
+    """Works off what was received, with the tracker, for the `channels` of the settings.
+
+    `read` makes an intent of what was received. `is_guest` asks whether somebody is a guest, and returns None where
+    that cannot be learnt now.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        tracker: Tracker,
+        channels: Sequence[Channel],
+        read: Callable[[str, datetime], Intent],
+        *,
+        is_guest: Callable[[Person], bool | None],
+    ) -> None:
+        self._store = store
+        self._tracker = tracker
+        self._channels = tuple(channels)
+        self._read = read
+        self._ask = is_guest
+        self._guests: dict[str, tuple[bool | None, datetime]] = {}
+
+    def work_off(self, now: datetime) -> Worked | None:
+        """Work off the oldest answer that waits; None if there is none that nobody else has. Raises StoreError."""
+        with self._store.reading() as tx:
+            if not tx.inbox.waits(now):
+                return None
+        while True:
+            try:
+                with self._store.writing() as tx:
+                    received = tx.inbox.next(now)
+                    if received is None:
+                        return None
+                    worked = self._worked(tx, received, now)
+                    reach(Failpoint.INSIDE_ANSWER)
+            except GuestUnknownError as unknown:
+                # That may last, so it is asked while nothing is locked; the answer may be another worker's then.
+                self._learn(unknown.person, now)
+            else:
+                reach(Failpoint.AFTER_ANSWER_COMMIT)
+                return worked
+
+    def give_up(self, now: datetime) -> None:
+        """Refuse the oldest answer that waits, because it fails each time; raises StoreError."""
+        with self._store.writing() as tx:
+            received = tx.inbox.next(now)
+            if received is not None:
+                tx.inbox.refused(received.id, "it could not be worked off: the log says why")
+
+    def _worked(self, tx: Transaction, received: Received, now: datetime) -> Worked:
+        asked = meant(self._read(received.payload, received.at))
+        if asked is None:
+            tx.inbox.refused(received.id, "it asks for nothing that could be recorded")
+            return Worked(None)
+        about = subject(tx, asked.about, self._channels)
+        here = situation(tx, asked, about, now, received_at=received.at)
+        found = self._guests.get(asked.coming.who.person.account or "")
+        was_asked = found is not None and found[1] > now
+        if found is not None and was_asked:
+            asked = _with_membership(asked, is_guest=found[0])
+        return Case(tx, received, asked, about, here, was_asked).settle(self._tracker)
+
+    def _learn(self, person: Person, now: datetime) -> None:
+        known = self._ask(person)
+        until = now + (_ASKED_AGAIN_AFTER if known is None else _KNOWN_FOR)
+        self._guests[person.account or ""] = (known, until)
+
+
+def _with_membership(asked: Meant, *, is_guest: bool | None) -> Meant:
+    who = asked.coming.who
+    if who.is_guest is not None:
+        return asked
+    return replace(asked, coming=replace(asked.coming, who=replace(who, is_guest=is_guest)))

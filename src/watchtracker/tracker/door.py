@@ -1,0 +1,264 @@
+"""The door for changes: what can be done to items, by commands, by the watch list, and by people who answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from watchtracker import items
+from watchtracker.errors import InputError
+from watchtracker.items import Facts, Item, ItemAsOf, Kind, Origin, Outcome, Statement
+from watchtracker.items.unknown import refuse_taken
+from watchtracker.notifications import Channel, LeadTime, holds
+from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
+from watchtracker.notifications.holds import Hold, HoldChange, Person
+from watchtracker.reports.changes import ItemChange
+from watchtracker.revisions import Revision, learnt, would_change
+from watchtracker.store.engine import Store, Transaction
+from watchtracker.tracker.consequences import Applied, Consequences
+from watchtracker.watchlist import WatchList
+from watchtracker.wording.holding import snoozed_until
+
+
+class Tracker:
+    """Changes items in `store` and plans what is owed to `channels`.
+
+    By kind of item, `leads` are the lead times and `intervals` how often a re-check is asked for; an item may have its
+    own.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Sequence[Channel],
+        leads: Mapping[Kind, tuple[LeadTime, ...]],
+        intervals: Mapping[Kind, str] = MappingProxyType({}),
+        *,
+        within: Transaction | None = None,
+    ) -> None:
+        self._store = store
+        self._comes_to = Consequences(channels, leads, intervals)
+        self._made_of = (channels, leads, intervals)
+        self._tx = within
+
+    def within(self, tx: Transaction) -> Tracker:
+        """A tracker whose changes are part of `tx`: they are kept or undone with all else that is done there.
+
+        It does not note who answered what: whoever opened the transaction knows more of that.
+        """
+        return Tracker(self._store, *self._made_of, within=tx)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Transaction]:
+        if self._tx is not None:
+            yield self._tx
+            return
+        with self._store.writing() as tx:
+            yield tx
+
+    def apply(self, watchlist: WatchList, now: datetime, *, take_out: bool = False) -> Applied:
+        """Apply a watch list, all of it or nothing; raises ProblemsError if one of its items cannot be applied.
+
+        Raises TakesOutError if it leaves out more than three items, and more than half of those that it had when it was
+        last applied, unless `take_out` is true.
+        """
+        with self._writing() as tx:
+            tx.take_apply_lock()
+            proposed = self._comes_to.proposed(tx, self._comes_to.all_held(tx, now), watchlist, now)
+            if proposed.applied.too_many_out and not take_out:
+                raise proposed.applied.too_many_out
+            self._comes_to.write(tx, proposed.consequences, now)
+            tx.items.record_applied(watchlist.digest, watchlist.path, now)
+            return proposed.applied
+
+    def preview(self, watchlist: WatchList, now: datetime) -> Applied:
+        """What `apply` would do now; nothing is written."""
+        with self._store.reading() as tx:
+            return self._comes_to.proposed(tx, tx.items.all(), watchlist, now).applied
+
+    def would_change(self, watchlist: WatchList, now: datetime) -> bool:
+        """Whether applying a watch list would change anything that people see; raises ProblemsError."""
+        with self._store.reading() as tx:
+            current = {item.id: item for item in tx.items.all()}
+        return would_change(current, watchlist, now)
+
+    def begin(self, heard: Iterable[Item], now: datetime) -> None:
+        """Fill an empty database with the items `heard`, like a first import: without change notices."""
+        with self._writing() as tx:
+            revisions = [Revision(None, item) for item in heard]
+            self._comes_to.write(tx, self._comes_to.of(tx, revisions, now, first_import=True), now)
+
+    def learn(self, heard: Iterable[Item], now: datetime) -> None:
+        """Make the items what is `heard`, with change notices; `replay` does this day by day."""
+        with self._writing() as tx:
+            current = {item.id: item for item in tx.items.all()}
+            revisions = [learnt(current.get(item.id), item) for item in heard]
+            self._comes_to.write(tx, self._comes_to.of(tx, revisions, now), now)
+
+    def add(self, facts: Facts, said: Statement, now: datetime, *, by: str | None = None) -> ItemChange:
+        """Add a new item with its first claim; raises InputError if the id is taken."""
+        with self._writing() as tx:
+            refuse_taken(tx.items.get(facts.id))
+            item = items.recorded(Item(facts=facts), said, origin=Origin.CLI, now=now, by=by)
+            return self._comes_to.change_item(tx, Revision(None, item), now)
+
+    def claim(
+        self, item_id: str, said: Statement, now: datetime, *, by: str | None = None, origin: Origin = Origin.CLI
+    ) -> ItemChange:
+        """Add a claim to an item; raises UnknownItemError, DateRefusedError, InputError if the item has an outcome."""
+
+        def heard(item: Item) -> Item:
+            items.refuse_where_ended(item)
+            return items.recorded(item, said, origin=origin, now=now, by=by)
+
+        again = f'{said.source} is on record as saying "{said.when}" on {said.said_on} already'
+        return self._alter(item_id, now, heard, unchanged=again)
+
+    def correct(
+        self,
+        item_id: str,
+        claim_id: str,
+        right: Callable[[Statement], Statement],
+        now: datetime,
+        *,
+        by: str | None = None,
+        origin: Origin = Origin.CLI,
+    ) -> ItemChange:
+        """Correct a claim that was recorded wrongly: `right` makes the right statement of the wrong one.
+
+        Raises InputError if the item has no such claim, or has an outcome.
+        """
+
+        def corrected(item: Item) -> Item:
+            items.refuse_where_ended(item)
+            said = right(items.claim_of(item, claim_id).said)
+            return items.corrected(item, claim_id, said, origin=origin, now=now, by=by)
+
+        return self._alter(item_id, now, corrected, unchanged=f"claim {claim_id} says just that already")
+
+    def confirm(self, item_id: str, by: str, now: datetime, *, origin: Origin = Origin.CLI) -> ItemChange:
+        """Record that `by` checked today that the date still stands; raises InputError if the item has an outcome."""
+
+        def looked(item: Item) -> Item:
+            items.refuse_where_ended(item)
+            return items.rechecked(item, by=by, origin=origin, now=now)
+
+        return self._alter(item_id, now, looked, unchanged=f"{by} re-checked it today already")
+
+    def resolve(self, item_id: str, outcome: Outcome, now: datetime) -> ItemChange:
+        """Record the outcome of an item; raises InputError for a day in the future."""
+        return self._alter(item_id, now, lambda item: items.resolved(item, outcome, now=now))
+
+    def reopen(self, item_id: str, now: datetime) -> ItemChange:
+        """Take the outcome of an item back; raises InputError if it has none."""
+        return self._alter(item_id, now, items.reopened)
+
+    def edit(self, item_id: str, change: Callable[[Item], Item], now: datetime) -> ItemChange:
+        """Change the facts of an item, or take it out; raises UnknownItemError, and what `change` raises."""
+        return self._alter(item_id, now, change)
+
+    def retract(self, item_id: str, claim_id: str, now: datetime, *, origin: Origin = Origin.CLI) -> ItemChange:
+        """Take a claim back; raises InputError if the item has no such claim."""
+        return self._alter(item_id, now, lambda item: items.retracted(item, claim_id, origin=origin, now=now))
+
+    def raise_standing(self, item_id: str, claim_id: str, by: str, now: datetime) -> ItemChange:
+        """Have a claim that contradicts the one in force weigh as much, so that it takes over.
+
+        Raises InputError if another would be in force all the same.
+        """
+
+        def raised(item: Item) -> Item:
+            items.refuse_where_ended(item)
+            return items.raised(item, claim_id, by=by)
+
+        return self._alter(item_id, now, raised)
+
+    def undo(self, item_id: str, now: datetime, *, origin: Origin) -> ItemChange:
+        """Take back what came in last by this way: a re-check, or a claim; raises InputError where there is neither."""
+        return self._alter(item_id, now, lambda item: items.undone(item, origin=origin, now=now))
+
+    def take(self, item_id: str, channel: str, by: Person, now: datetime, *, over: bool = False) -> HoldChange:
+        """Record that `by` is on it, so that a channel is not reminded of the item; raises InputError.
+
+        Where another is on it already, that is refused unless it is to be taken `over`.
+        """
+
+        def decide(known: ItemAsOf, holding: Sequence[Hold]) -> HoldChange:
+            return holds.taken(known, holding, channel, by, now, over=over)
+
+        return self._answer(_given(Action.TAKE, item_id, channel, by, now), decide)
+
+    def hand_back(self, item_id: str, channel: str, by: Person, now: datetime) -> HoldChange:
+        """Record that nobody is on it any more; raises InputError where nobody was."""
+        return self._answer(
+            _given(Action.HAND_BACK, item_id, channel, by, now), lambda _, held: holds.handed_back(held, now)
+        )
+
+    def snooze(self, item_id: str, channel: str, by: Person, now: datetime, *, until: datetime) -> HoldChange:
+        """Keep a channel from hearing of an item until a moment; raises InputError if that is past, or too late."""
+
+        def decide(known: ItemAsOf, holding: Sequence[Hold]) -> HoldChange:
+            latest = self._comes_to.latest_snooze(known, channel, now)
+            return holds.snoozed(known, holding, channel, by, now, until=until, latest=latest)
+
+        answer = replace(_given(Action.SNOOZE, item_id, channel, by, now), detail=snoozed_until(until))
+        return self._answer(answer, decide)
+
+    def wake(self, item_id: str, channel: str, by: Person, now: datetime) -> HoldChange:
+        """End a snooze before its time; raises InputError where there is none."""
+        return self._answer(_given(Action.WAKE, item_id, channel, by, now), lambda _, held: holds.woken(held, now))
+
+    def _answer(self, answer: GivenAnswer, decide: Callable[[ItemAsOf, Sequence[Hold]], HoldChange]) -> HoldChange:
+        """Change the holds of an item in a channel, plan its reminders anew, and keep who said what."""
+        item_id, now = answer.item or "", answer.at
+        with self._writing() as tx:
+            item = self._comes_to.locked(tx, item_id, now)
+            known = items.item_as_of(item)
+            if known is None:
+                raise InputError(f"nothing is known of {item_id} any more: all its claims were taken back")
+            held = tx.holds.of_items([item_id]).get(item_id, [])
+            here = [
+                hold
+                for hold in holds.holding(held, known, now)
+                if hold.channel == self._comes_to.channel(answer.channel).name
+            ]
+            change = decide(known, here)
+            tx.holds.change(change)
+            if self._tx is None:
+                tx.holds.note(answer)
+            self._comes_to.write(tx, self._comes_to.of(tx, [Revision(item, item)], now), now)
+            return change
+
+    def plan_ahead(self, now: datetime) -> None:
+        """Plan the reminders of all items and the digests as the settings and the moment `now` ask for."""
+        with self._writing() as tx:
+            revisions = [Revision(item, item) for item in self._comes_to.all_held(tx, now)]
+            self._comes_to.write(tx, self._comes_to.of(tx, revisions, now), now)
+
+    def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
+        """Make dead notifications due again (None: all); returns their ids, without those whose date has moved since.
+
+        Raises InputError for an id that is not dead, and then changes nothing.
+        """
+        with self._writing() as tx:
+            revisions = [Revision(item, item) for item in self._comes_to.all_held(tx, now)]
+            revived = tx.deliveries.retry(ids, now)
+            self._comes_to.write(tx, self._comes_to.of(tx, revisions, now), now)
+            return revived
+
+    def _alter(
+        self, item_id: str, now: datetime, change: Callable[[Item], Item], *, unchanged: str | None = None
+    ) -> ItemChange:
+        """Change an item; `unchanged` is the note if it stays the same."""
+        with self._writing() as tx:
+            item = self._comes_to.locked(tx, item_id, now)
+            after = change(item)
+            notes = (unchanged,) if unchanged and after == item else ()
+            return self._comes_to.change_item(tx, Revision(item, after, notes), now)
+
+
+def _given(what: Action, item_id: str, channel: str, by: Person, now: datetime) -> GivenAnswer:
+    return GivenAnswer(now, by, what, AnswerResult.APPLIED, item=item_id, channel=channel)

@@ -1,0 +1,299 @@
+"""Answers from buttons and forms, worked off on both databases: what each does, who may, and what people are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from tests.answers import ANA, BO, DAY, NOW, Desk
+from tests.builders import at
+from tests.slack_hands import Member
+from watchtracker.inbox.intents import View
+from watchtracker.items import Kind, Outcome, Result
+from watchtracker.notifications import Answerers, NotificationKind
+from watchtracker.notifications.answers import Action, AnswerResult
+from watchtracker.notifications.holds import HoldKind
+from watchtracker.store.engine import Store
+from watchtracker.wording.feedback import plain
+
+RECHECK, OVERDUE = NotificationKind.RECHECK, NotificationKind.OVERDUE
+
+
+@pytest.fixture
+def desk(store: Store) -> Iterator[Desk]:
+    desk = Desk(store)
+    desk.watch()
+    with desk.open():
+        yield desk
+
+
+def test_who_presses_is_on_it_and_everybody_is_told(desk: Desk) -> None:
+    told = desk.told()
+    desk.press("take", told)
+    (worked,) = desk.work()
+    assert desk.taken_by() == ["ana"]
+    assert worked.telling is not None
+    assert worked.telling.told is not None
+    said = "You are on it: Grants call. This channel is not reminded of it any more, but the last call."
+    assert worked.telling.told.said == said
+    assert plain(worked.telling.told.line or ()) == "ana is on it."
+    (answer,) = desk.given()
+    assert (answer.what, answer.result, answer.by.account) == (Action.TAKE, AnswerResult.APPLIED, "U0ANA")
+    assert (answer.channel, answer.notification, answer.detail) == ("policy", told.id, None)
+    assert desk.states() == {"done": 1}
+
+
+def test_a_press_that_comes_three_times_has_one_effect(desk: Desk) -> None:
+    desk.press("take", desk.told(), times=3)
+    assert len(desk.work()) == 1
+    assert (desk.taken_by(), len(desk.given()), desk.states()) == (["ana"], 1, {"done": 1})
+
+
+def test_a_double_click_says_nothing(desk: Desk) -> None:
+    told = desk.told()
+    desk.press("take", told)
+    desk.press("take", told)
+    assert desk.said()[1:] == [None]
+    desk.now += timedelta(minutes=1)
+    desk.press("take", told)
+    assert desk.said() == ["You are on it already: Grants call."]
+    assert len(desk.given()) == 1
+
+
+def test_to_take_over_is_asked_first_and_then_told_to_both(desk: Desk) -> None:
+    told = desk.told()
+    desk.press("take", told)
+    desk.press("take", told, BO)
+    _, asked = desk.work()
+    assert asked.telling is not None
+    assert (asked.telling.asks_over.name if asked.telling.asks_over else None, desk.taken_by()) == ("ana", ["ana"])
+    desk.submit(View.TAKE_OVER, told, {}, BO)
+    (over,) = desk.work()
+    assert over.telling is not None
+    assert over.telling.told is not None
+    assert (desk.taken_by(), plain(over.telling.told.line or ())) == (["bo"], "bo is on it, in place of ana.")
+
+
+def test_it_is_handed_back_once(desk: Desk) -> None:
+    told = desk.told()
+    for action in ("take", "hand_back", "hand_back"):
+        desk.press(action, told)
+        desk.now += timedelta(minutes=1)
+    assert desk.said()[1:] == [
+        "Handed back: this channel is reminded of Grants call again.",
+        "Not recorded: nobody is on it in this channel.",
+    ]
+    assert (desk.taken_by(), desk.states()) == ([], {"done": 2, "refused": 1})
+    assert [answer.result.value for answer in desk.given()] == ["applied", "applied", "refused"]
+
+
+def test_a_deadline_is_snoozed_until_the_hour_of_its_channel_tomorrow(desk: Desk) -> None:
+    told = desk.told()
+    desk.press("snooze", told)
+    desk.press("wake", told)
+    assert [hold.until for hold in desk.holds()] == []
+    assert desk.said() == [
+        "Snoozed: this channel hears of Grants call again at 30 Apr 2026, 09:00 Europe/Berlin (2026-04-30 07:00Z).",
+        "Awake: this channel is reminded of Grants call again.",
+    ]
+
+
+@pytest.mark.parametrize(("kind", "until"), [(OVERDUE, "2026-05-27 07:00"), (RECHECK, "2026-07-28 07:00")])
+def test_how_long_one_press_snoozes_depends_on_the_message(desk: Desk, kind: NotificationKind, until: str) -> None:
+    desk.watch("2026", Kind.RELEASE, "weights")
+    desk.press("snooze", desk.told(kind, "weights"))
+    desk.work()
+    (hold,) = desk.holds("weights")
+    assert (hold.kind, hold.until) == (HoldKind.SNOOZED, at(until))
+
+
+def test_a_snooze_goes_no_further_than_the_last_call(desk: Desk) -> None:
+    desk.submit(View.SNOOZE_UNTIL, desk.told(), {"until": int(at("2026-05-06 21:00").timestamp())})
+    (said,) = desk.said()
+    assert said is not None
+    assert said.startswith("Not recorded: it can be snoozed until ")
+    assert desk.holds() == []
+
+
+def test_a_deadline_is_done_by_who_presses(desk: Desk) -> None:
+    desk.press("done", desk.told())
+    desk.press("done", desk.told(), BO)
+    assert desk.said() == [
+        "Recorded: Grants call was done on 29 Apr 2026.",
+        "Already recorded: done on 29 Apr 2026 (ana).",
+    ]
+    assert desk.item().outcome == Outcome(Result.DONE, date(2026, 4, 29), "ana", None, by="ana")
+
+
+@pytest.mark.parametrize(("view", "result"), [(View.HAPPENED, Result.HAPPENED), (View.CANCELLED, Result.CANCELLED)])
+def test_an_outcome_has_the_day_and_the_source_of_its_form(desk: Desk, view: View, result: Result) -> None:
+    desk.submit(view, desk.told(), {"on": "2026-04-20", "source": "CAC", "link": "https://cac.example/1"})
+    desk.work()
+    assert desk.item().outcome == Outcome(result, date(2026, 4, 20), "CAC", "https://cac.example/1", by="ana")
+
+
+def test_an_outcome_of_tomorrow_is_refused(desk: Desk) -> None:
+    desk.submit(View.HAPPENED, desk.told(), {"on": "2026-04-30"})
+    (said,) = desk.said()
+    assert said is not None
+    assert said.startswith("Not recorded: call: an outcome cannot lie in the future")
+    assert desk.item().outcome is None
+
+
+@pytest.mark.parametrize("action", ["same", "keep"])
+def test_a_recheck_has_a_name_and_can_be_taken_back(desk: Desk, action: str) -> None:
+    told = desk.told(RECHECK)
+    desk.press(action, told)
+    assert desk.said() == ["Recorded: you looked at Grants call today, and 6 May 2026 still holds."]
+    assert [(recheck.by, recheck.on) for recheck in desk.item().rechecks] == [("ana", NOW.date())]
+    desk.press("undo", told, BO)
+    assert desk.said() == ["Taken back: Grants call was not looked at."]
+    assert desk.item().rechecks == ()
+
+
+def test_a_recheck_of_a_date_that_has_moved_since_is_refused(desk: Desk) -> None:
+    told = desk.told(RECHECK)
+    hands = desk.hands()
+    drawn = hands.press(desk.message(told), "same")
+    with desk.store.writing() as tx:
+        sent = tx.connection.exec_driver_sql
+        sent(f"UPDATE notifications SET sent_at = '2026-04-28T09:00:00.000000Z' WHERE id = {told.id}")
+    desk.submit(View.NEW_DATE, told, {"when": "May 20, 2026", "source": "Gazette", "standing": "official"})
+    desk.deliver(hands, drawn)
+    assert desk.said()[1:] == ["The date has changed since: now 20 May 2026."]
+    assert desk.item().rechecks == ()
+
+
+def test_a_new_date_is_a_claim_of_who_recorded_it(desk: Desk) -> None:
+    fields = {
+        "when": "May 20, 2026",
+        "said_on": "2026-04-28",
+        "source": "Gazette",
+        "standing": "official",
+        "link": "https://gazette.example/2",
+        "quote": "until 20 May",
+    }
+    desk.submit(View.NEW_DATE, desk.told(), fields)
+    assert desk.said() == ["Recorded: Grants call: now 20 May 2026, before 6 May 2026 (Gazette)."]
+    claim = desk.item().claims[-1]
+    assert (claim.by, claim.origin.value, claim.said.said_on) == ("ana", "slack", date(2026, 4, 28))
+    assert (claim.said.url, claim.said.quote) == ("https://gazette.example/2", "until 20 May")
+    with desk.store.reading() as tx:
+        moved = [each for each in tx.notifications.of_items(["call"]) if each.kind is NotificationKind.MOVED]
+    assert sorted(each.channel for each in moved) == ["legal", "policy"]
+
+
+def test_words_that_name_no_date_are_refused_in_the_words_of_the_reader(desk: Desk) -> None:
+    desk.submit(View.NEW_DATE, desk.told(), {"when": "soon, 5/6", "source": "Gazette"})
+    (said,) = desk.said()
+    assert said is not None
+    assert said.startswith("Not recorded: ")
+    assert len(desk.item().claims) == 1
+
+
+def test_a_claim_that_is_not_right_is_taken_back_by_its_id(desk: Desk) -> None:
+    told = desk.told()
+    desk.submit(View.NEW_DATE, told, {"when": "May 20, 2026", "source": "Blog", "standing": "official"})
+    desk.work()
+    claim = desk.item().claims[-1]
+    desk.submit(View.NOT_RIGHT, told, {"reason": "a hoax"}, BO, {"claim": claim.id})
+    assert desk.said() == ["Recorded, taken back: Blog said 20 May 2026. Grants call: now 6 May 2026."]
+    assert desk.item().claims[-1].retracted
+    assert desk.given()[-1].detail == "Blog said 20 May 2026 (a hoax)"
+
+
+def test_what_is_over_is_opened_again(desk: Desk) -> None:
+    told = desk.told()
+    desk.press("done", told)
+    desk.submit(View.REOPEN, told, {"reason": "the wrong one"}, BO)
+    assert desk.said()[1:] == ["Recorded: Grants call is open again: 6 May 2026."]
+    assert desk.item().outcome is None
+
+
+def contradicted(desk: Desk) -> tuple[str, str]:
+    desk.submit(View.NEW_DATE, desk.told(), {"when": "June 9, 2026", "source": "Blog", "standing": "rumour"})
+    desk.work()
+    with desk.store.reading() as tx:
+        kinds = [each for each in tx.notifications.of_items(["call"]) if each.kind is NotificationKind.CONTRADICTED]
+    assert kinds
+    return desk.item().claims[0].id, desk.item().claims[1].id
+
+
+def test_a_date_that_contradicts_takes_over_where_somebody_takes_it(desk: Desk) -> None:
+    contradicted(desk)
+    desk.press("take_new", desk.told(NotificationKind.CONTRADICTED), BO)
+    assert desk.said() == ["Recorded: Grants call: now 9 Jun 2026, before 6 May 2026 (Blog)."]
+    claim = desk.item().claims[-1]
+    assert (claim.said.standing.value, claim.by, claim.said.said_on) == ("official", "bo", NOW.date())
+
+
+def test_a_date_does_not_take_over_where_a_later_claim_would_still_hold(desk: Desk) -> None:
+    contradicted(desk)
+    told = desk.told(NotificationKind.CONTRADICTED)
+    desk.now += 2 * DAY
+    later = {"when": "May 13, 2026", "source": "Gazette", "standing": "official", "said_on": "2026-04-30"}
+    desk.submit(View.NEW_DATE, told, later)
+    desk.work()
+    desk.press("take_new", told, BO)
+    (said,) = desk.said()
+    assert said is not None
+    assert said.startswith("Not recorded: what Gazette said on 2026-04-30 would still hold")
+
+
+def test_a_recorded_date_is_taken_back_by_not_so(desk: Desk) -> None:
+    desk.submit(View.NEW_DATE, desk.told(), {"when": "May 20, 2026", "source": "Gazette", "standing": "official"})
+    desk.press("undo", desk.told())
+    assert desk.said()[1:] == ["Recorded, taken back: Gazette said 20 May 2026. Grants call: now 6 May 2026."]
+
+
+def test_where_nothing_came_from_here_nothing_is_taken_back(desk: Desk) -> None:
+    desk.press("undo", desk.told())
+    assert desk.said() == ["Not recorded: nothing was recorded about call from here that could be taken back."]
+
+
+def test_a_guest_takes_but_does_not_end_it(desk: Desk) -> None:
+    desk.guests["gus"] = True
+    gus = Member("U0GUS", "gus")
+    told = desk.told()
+    desk.press("take", told, gus)
+    desk.press("done", told, gus)
+    desk.press("done", told, gus)
+    assert desk.said()[1:] == ["Not recorded: guests can take and snooze; dates and outcomes are for members."] * 2
+    assert (desk.taken_by(), desk.item().outcome, desk.asked) == (["gus"], None, ["gus"])
+
+
+def test_where_it_cannot_be_learnt_who_is_a_guest_they_are_asked_to_press_again(desk: Desk) -> None:
+    desk.guests["gus"] = None
+    desk.press("done", desk.told(), Member("U0GUS", "gus"))
+    why = "Not recorded: it cannot be learnt now whether you are a full member of the workspace: press again."
+    assert desk.said() == [why]
+
+
+def test_those_answer_whom_the_channel_names(desk: Desk) -> None:
+    desk.answers = frozenset({"U0BO"})
+    desk.press("take", desk.told(), ANA)
+    desk.press("take", desk.told(), BO)
+    assert desk.said()[0] == "Not recorded: the settings of this channel name others to answer here."
+    assert desk.taken_by() == ["bo"]
+    desk.answers = Answerers.NOBODY
+    desk.press("hand_back", desk.told(), BO)
+    assert desk.said() == ["Not recorded: the settings of this channel name others to answer here."]
+
+
+def test_what_waited_for_eleven_minutes_is_refused(desk: Desk) -> None:
+    desk.press("take", desk.told())
+    desk.now += timedelta(minutes=11)
+    assert desk.said() == ["Not recorded: ten minutes passed before it was looked at. Press again if it still holds."]
+    assert (desk.taken_by(), desk.states()) == ([], {"refused": 1})
+
+
+def test_a_button_that_names_nothing_of_ours_is_refused(desk: Desk) -> None:
+    told = desk.told()
+    hands = desk.hands()
+    pressed = hands.press(desk.message(told), "take")
+    pressed["actions"][0]["value"] = '{"v":1,"n":99999,"r":1}'
+    desk.deliver(hands, pressed)
+    assert desk.said() == ["Not recorded: this is no longer on the list."]
+    assert desk.states() == {"refused": 1}

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from watchtracker import dates
 from watchtracker.cli.screen import columns, indented, write, write_json
-from watchtracker.dates import Relation
-from watchtracker.items import HistoryEntry, ItemAsOf, Verdict
+from watchtracker.items import ItemAsOf
 from watchtracker.notifications import Notification
 from watchtracker.reports import listing
 from watchtracker.reports.changes import ItemChange
 from watchtracker.runtime import bootstrap
 from watchtracker.store.engine import Store
+from watchtracker.wording import consequences, moves
 from watchtracker.wording import items as wording
-from watchtracker.wording import moves
 from watchtracker.wording.safe_text import clean
 
 
@@ -43,29 +42,12 @@ def _sentences(change: ItemChange, *, planned: bool) -> Iterator[str]:
     assert known is not None
     yield f"{change.item_id}: {_what(change, known)}"
     if change.step is not None and change.before is not None:
-        yield _verdict(change.step)
-        yield from _same_source(change.step, change.before)
+        yield consequences.verdict(change.step)
+        if hint := consequences.other_standing(change.step, change.before):
+            yield hint
     yield from change.notes
     for kind, channels in _by_kind(change.notices).items():
         yield f"{'would tell' if planned else 'tells'} {', '.join(channels)}: {kind}"
-
-
-def _verdict(step: HistoryEntry) -> str:
-    words = f'"{step.claim.said.when}"'
-    if step.move is not None and step.move.relation is Relation.CONFIRMED:
-        return f"{words} confirms the date in force"
-    verb = "takes over" if step.verdict.took_over else "does not take over"
-    return f"{words} {verb}: {step.verdict.value}"
-
-
-def _same_source(step: HistoryEntry, before: ItemAsOf) -> Iterator[str]:
-    """A hint for a source whose new claim has another standing: "official" is easily left out by mistake."""
-    held = before.claim
-    if held is None or step.verdict not in {Verdict.COMPATIBLE, Verdict.CONTRADICTS}:
-        return
-    if step.claim.said.source == held.said.source:
-        old, new = held.said.standing.value, step.claim.said.standing.value
-        yield f'{held.said.source} was {old} before and is {new} here: add the standing "{old}" if that was forgotten'
 
 
 def _what(change: ItemChange, known: ItemAsOf) -> str:

@@ -1,7 +1,7 @@
 """Slack: `blocks` says what a message looks like, `answers` what came back; `client` talks for one channel.
 
 `workspace` is what concerns Slack as a whole. What comes from Slack is proven by `signature` and read by `inbound`,
-with `fields`.
+with `fields`; `markup` makes plain text of a message. `buttons` and `views` are what people press and see then.
 """
 
 from watchtracker.channels.slack.client import LIMITS, WORKSPACE, Slack

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import a_channel, an_item, as_known, at, happened, said
 from watchtracker.errors import InputError
 from watchtracker.items import ItemAsOf, Kind
-from watchtracker.notifications import Channel, NotificationKind, NotificationState
+from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState
 from watchtracker.notifications.holds import (
     LONGEST_SNOOZE,
     Hold,
@@ -28,7 +28,7 @@ from watchtracker.notifications.holds import (
     taken,
     woken,
 )
-from watchtracker.notifications.planning import last_calls, of_item
+from watchtracker.notifications.planning import Planned, last_calls, of_item
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.targets import SlackTarget, WebhookTarget
 
@@ -44,6 +44,10 @@ def call(when: str = "May 6, 2026", kind: Kind = Kind.DEADLINE) -> ItemAsOf:
 
 def hold(known: ItemAsOf, kind: HoldKind = HoldKind.TAKEN, *, until: datetime | None = None, number: int = 1) -> Hold:
     return Hold("call", TEAM.name, kind, MEI, NOW, known.window, until, id=number)
+
+
+def resolved(known: ItemAsOf) -> ItemAsOf:
+    return replace(known, outcome=happened("2026-04-13"))
 
 
 def planned(known: ItemAsOf, *held: Hold, now: datetime = NOW) -> dict[tuple[str, str], NotificationState]:
@@ -167,3 +171,38 @@ def test_the_end_of_a_snooze_is_not_shifted_by_quiet_times() -> None:
 def test_no_snooze_begins_once_the_last_call_has_come() -> None:
     with pytest.raises(InputError, match="the last call of call has come"):
         snoozed(call(), [], TEAM.name, MEI, NOW, until=NOW + DAY, latest=NOW - DAY)
+
+
+def of_a_snooze(found: Planned) -> list[Notification]:
+    return [each for each in (*found.new, *found.changed) if each.rule == "snooze"]
+
+
+def test_where_a_reminder_comes_at_the_end_of_a_snooze_it_is_the_only_one() -> None:
+    first = min(moment for _, moment in rules(call()))
+    quiet = rules(call(), hold(call(), HoldKind.SNOOZED, until=first))
+    assert [moment for _, moment in quiet].count(first) == 1
+
+
+@pytest.mark.parametrize("late", [timedelta(0), 5 * DAY])
+def test_the_end_of_a_snooze_that_nobody_got_yet_is_owed_on(late: timedelta) -> None:
+    until = at("2026-04-12 10:30")
+    held = [hold(call(), HoldKind.SNOOZED, until=until)]
+    (owed,) = of_a_snooze(of_item(call(), call(), (), channels=(TEAM,), leads=DEFAULT_LEADS, now=NOW, held=held))
+    recorded = [replace(owed, id=1)]
+    # The process was down when it was due: the snooze is over then, whether anybody has written that down or not.
+    for left in (held, []):
+        again = of_item(call(), call(), recorded, channels=(TEAM,), leads=DEFAULT_LEADS, now=until + late, held=left)
+        assert of_a_snooze(again) == []
+
+
+def test_the_end_of_a_snooze_that_nobody_got_yet_ends_with_the_date_the_outcome_or_another_snooze() -> None:
+    until = at("2026-04-12 10:30")
+    held = [hold(call(), HoldKind.SNOOZED, until=until)]
+    (owed,) = of_a_snooze(of_item(call(), call(), (), channels=(TEAM,), leads=DEFAULT_LEADS, now=NOW, held=held))
+    anew = [replace(hold(call(), HoldKind.SNOOZED, until=until + 3 * DAY), since=until + DAY)]
+    for after, left in ((call("May 8, 2026"), []), (resolved(call()), []), (call(), anew)):
+        later = of_item(
+            call(), after, [replace(owed, id=1)], channels=(TEAM,), leads=DEFAULT_LEADS, now=until + DAY, held=left
+        )
+        (ended,) = [each for each in of_a_snooze(later) if each.key == owed.key]
+        assert ended.state in {NotificationState.SUPERSEDED, NotificationState.CANCELLED}

@@ -152,7 +152,9 @@ def quieted(owed: Sequence[Notification], holds: Sequence[Hold], channel: Channe
     }
     left = [notification for notification in owed if notification.key not in stopped]
     if known is not None:
-        snoozes = (hold for hold in holds if hold.kind is HoldKind.SNOOZED)
+        # What comes at that very moment is the one reminder with which a snooze ends.
+        due = {notification.at for notification in left}
+        snoozes = [hold for hold in holds if hold.kind is HoldKind.SNOOZED and hold.until not in due]
         left += [_at_its_end(hold, owed, channel, known) for hold in snoozes]
     return Quieted(sorted(left, key=lambda notification: (notification.at, notification.key)), stopped)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
+from typing import TypeGuard
 
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
@@ -20,6 +21,7 @@ from watchtracker.notifications.kinds import NotificationKind, SaidByAMove, Want
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.notifications.overtaking import Ended, Overtaking, why_no_digest
 from watchtracker.notifications.records import (
+    END_OF_SNOOZE,
     Channel,
     LeadTime,
     Notification,
@@ -69,7 +71,10 @@ def of_item(
     for channel in channels:
         mine = {key: record for key, record in existing.items() if record.channel == channel.name}
         here = [hold for hold in holding if hold.channel == channel.name]
-        owed = holds.quieted(_owed(after, channel, leads, intervals, now), here, channel, after)
+        due = _owed(after, channel, leads, intervals, now)
+        if before is not None and _hears_of(after, channel) and _awaited_as_before(before, after):
+            due += _ends_of_snoozes(mine.values(), now)
+        owed = holds.quieted(due, here, channel, after)
         overtaking = Overtaking(before, after, channel, intervals, _stretch(now), closed_at, owed.stopped)
         planned = _joined(planned, _for_channel(overtaking, mine, owed.owed, news=news, now=now))
     names = {channel.name for channel in channels}
@@ -123,9 +128,25 @@ def _owed(
     intervals: Mapping[Kind, str],
     now: datetime,
 ) -> list[Notification]:
-    if after is None or Want.REMINDERS not in channel.wants or not channel.cares_for(after.facts.tags):
+    if not _hears_of(after, channel):
         return []
     return reminders(after, channel, leads[after.facts.kind], _stretch(now), intervals)
+
+
+def _hears_of(known: ItemAsOf | None, channel: Channel) -> TypeGuard[ItemAsOf]:
+    """Whether a channel is reminded of an item at all."""
+    return known is not None and Want.REMINDERS in channel.wants and channel.cares_for(known.facts.tags)
+
+
+def _awaited_as_before(before: ItemAsOf, after: ItemAsOf) -> bool:
+    return before.window == after.window and after.outcome is None
+
+
+def _ends_of_snoozes(recorded: Iterable[Notification], now: datetime) -> list[Notification]:
+    """Those that are due and were not sent yet: the snooze is over, and its reminder comes all the same."""
+    return [
+        record for record in recorded if record.rule == END_OF_SNOOZE and record.at <= now and record.state in _UNSENT
+    ]
 
 
 def _reconciled(

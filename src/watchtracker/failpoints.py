@@ -23,6 +23,7 @@ class Failpoint(StrEnum):
     AFTER_POST = "after_post"
     BEFORE_RECEIPT_COMMIT = "before_receipt_commit"
     AFTER_RECEIPT_COMMIT = "after_receipt_commit"
+    AFTER_INBOX_ROW = "after_inbox_row"
     INSIDE_ANSWER = "inside_answer"
     AFTER_ANSWER_COMMIT = "after_answer_commit"
     BEFORE_FEEDBACK = "before_feedback"

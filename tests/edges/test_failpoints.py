@@ -21,7 +21,12 @@ from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
 
 _ROOT = Path(__file__).parents[2]
-ANSWERING = {Failpoint.INSIDE_ANSWER, Failpoint.AFTER_ANSWER_COMMIT, Failpoint.BEFORE_FEEDBACK}
+ANSWERING = {
+    Failpoint.AFTER_INBOX_ROW,
+    Failpoint.INSIDE_ANSWER,
+    Failpoint.AFTER_ANSWER_COMMIT,
+    Failpoint.BEFORE_FEEDBACK,
+}
 SENDING = [point for point in Failpoint if point not in {Failpoint.INSIDE_MOVE, *ANSWERING}]
 # A message that had arrived when its sender was killed is found; one that had not is sent again.
 ARRIVED = {Failpoint.AFTER_POST, Failpoint.BEFORE_RECEIPT_COMMIT, Failpoint.AFTER_RECEIPT_COMMIT}

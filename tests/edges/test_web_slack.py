@@ -260,6 +260,12 @@ def test_the_signature_is_the_login_whatever_else_is_asked_for(office: Office) -
         assert ana.send(payload, headers=headers).status == 200
 
 
+def test_the_address_cannot_be_read(office: Office) -> None:
+    with office.open() as site:
+        answer = site.get(PATH)
+        assert (answer.status, answer.text.strip()) == (405, "This address can only be sent to.")
+
+
 def test_without_a_secret_there_is_nothing_at_the_address(store: Store) -> None:
     with serving(a_site(store)) as site:
         ana = hands(site)

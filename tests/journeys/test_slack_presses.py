@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from http.client import HTTPException
 from pathlib import Path
+
+import pytest
 
 from tests.programs import Running, running
 from tests.serving import Site
 from tests.slack_hands import SECRET, Hands, Member
 from tests.slack_stand_in import TEAM, TOKEN, slack_stand_in
+from watchtracker.failpoints import VARIABLE, Failpoint
 from watchtracker.runtime.clock import now
 
 MESSAGE = {
@@ -48,8 +52,9 @@ def test_a_press_is_kept_and_a_partner_hears_in_the_thread_why_not(tmp_path: Pat
             ana, eve = Hands(site, now, slack), Hands(site, now, slack, Member("U9EVE", "eve", "T9THEIRS"))
             assert ana.send(ana.press(MESSAGE, "take")).status == 200
             assert eve.send(eve.press(MESSAGE, "take")).status == 200
-            program.until(lambda: any(way.said for way in slack.forms.ways))
-            program.until(lambda: bool(rows(database, "SELECT 1 FROM meta WHERE name = 'slack_team'")))
+            site.within_seconds(20, "/healthz", lambda _: any(way.said for way in slack.forms.ways))
+            team = "SELECT 1 FROM meta WHERE name = 'slack_team'"
+            site.within_seconds(20, "/healthz", lambda _: bool(rows(database, team)))
             assert rows(database, "SELECT value FROM meta WHERE name = 'slack_team'") == [(TEAM,)]
             assert rows(database, "SELECT count(*) FROM inbox") == [(1,)]
             assert program.stop() == 0
@@ -57,6 +62,26 @@ def test_a_press_is_kept_and_a_partner_hears_in_the_thread_why_not(tmp_path: Pat
         assert "only members of the workspace" in said["text"]
         assert said["thread_ts"] == MESSAGE["thread_ts"]
         assert not any("U0ANA" in line for line in [*program.output, *program.errors])
+
+
+def test_a_press_that_was_written_down_before_the_process_was_killed_is_not_lost(tmp_path: Path) -> None:
+    database = tmp_path / "var" / "watchtracker.db"
+    environment = {
+        "WATCHTRACKER_SLACK__SIGNING_SECRET": SECRET,
+        "WATCHTRACKER_DATABASE": f"sqlite:///{database}",
+    }
+    killed = {**environment, VARIABLE: Failpoint.AFTER_INBOX_ROW}
+    with running(tmp_path, "serve", "--port", "0", **killed) as program:
+        ana = Hands(site_of(program), now)
+        payload = ana.press(MESSAGE, "take")
+        with pytest.raises((HTTPException, OSError)):
+            ana.send(payload)
+        program.process.wait(20)
+    assert rows(database, "SELECT state FROM inbox") == [("coming",)]
+    with running(tmp_path, "serve", "--port", "0", **environment) as program:
+        assert ana.send(payload, to=site_of(program)).status == 200
+        assert rows(database, "SELECT count(*) FROM inbox") == [(1,)]
+        assert rows(database, "SELECT state FROM inbox") != [("coming",)]
 
 
 def rows(database: Path, query: str) -> list[tuple[object, ...]]:

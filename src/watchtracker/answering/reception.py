@@ -15,6 +15,7 @@ from datetime import datetime
 from threading import Lock
 
 from watchtracker.errors import StoreError
+from watchtracker.failpoints import Failpoint, reach
 from watchtracker.inbox.intents import Coming, Command, Intent, Known, OptionsAsked, Submission, Unknown, writes
 from watchtracker.inbox.outcomes import (
     OF_OTHERS,
@@ -165,6 +166,7 @@ class Reception:
             if put and attempt.give_up():
                 self._settle(key, kept=False)
             raise
+        reach(Failpoint.AFTER_INBOX_ROW)
         # If the commit itself took too long, its row is not worked off yet, and must not stay.
         kept = attempt.accept()
         self._settle(key, kept=kept)

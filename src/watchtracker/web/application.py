@@ -172,8 +172,12 @@ def _templates() -> Environment:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    words = {404: "There is nothing at this address.", 405: "This address can only be read."}
     headers = dict(error.headers) if error.headers else None
+    reads = "GET" in (headers or {}).get("Allow", "GET")
+    words = {
+        404: "There is nothing at this address.",
+        405: f"This address can only be {'read' if reads else 'sent to'}.",
+    }
     return refusal(request.scope, error.status_code, words.get(error.status_code, error.detail), headers)
 
 

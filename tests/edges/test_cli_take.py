@@ -110,7 +110,8 @@ def test_what_is_handed_back_nobody_is_on(desk: CommandLine) -> None:
     assert desk("hand-back", "call").out.splitlines()[0] == "call: nobody is on it in console any more"
     assert shown(desk)["holds"] == []
     assert desk("list", "--json").json["items"][0]["taken_by"] == []
-    assert desk("hand-back", "call").err == "watchtracker: nobody has taken it in that channel\n"
+    assert desk("hand-back", "call").err == "watchtracker: nobody is on call\n"
+    assert desk("wake", "call").err == "watchtracker: call is not snoozed\n"
 
 
 def test_an_outcome_ends_it_and_the_item_says_why(desk: CommandLine) -> None:
@@ -188,6 +189,18 @@ def test_what_was_taken_in_one_channel_is_handed_back_without_naming_it(teams: C
     teams("take", "call", "--channel", "policy", "--by", "mei")
 
     assert teams("hand-back", "call").out.splitlines()[0] == "call: nobody is on it in policy any more"
+
+
+def test_what_was_taken_in_two_channels_is_handed_back_in_the_one_named(teams: CommandLine) -> None:
+    teams("take", "call", "--channel", "policy", "--by", "mei")
+    teams("take", "call", "--channel", "team", "--by", "ola")
+
+    refused = teams("hand-back", "call")
+    assert refused.err.endswith(
+        "watchtracker: call was taken in several channels: name one with --channel, team or policy\n"
+    )
+    assert teams("hand-back", "call", "--channel", "team").status == 0
+    assert teams("list", "--json").json["items"][0]["taken_by"] == ["mei"]
 
 
 def test_a_channel_that_is_not_reminded_of_the_item_is_refused(teams: CommandLine) -> None:

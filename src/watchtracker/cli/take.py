@@ -75,7 +75,7 @@ def take_command(
         before = [hold.by.name for hold in change.ends]
         return f"{by} is on it in {where.name}" + (f", taken over from {', '.join(before)}" if before else "")
 
-    _run(item_id, channel, config, answer, said, begins=True, ends=None, as_json=as_json)
+    _run(item_id, channel, config, answer, said, as_json=as_json)
 
 
 @click.command("hand-back", epilog=example("hand-back grants-call", "hand-back grants-call --channel policy"))
@@ -89,7 +89,7 @@ def hand_back_command(item_id: str, *, channel: str | None, by: str, config: str
     def said(where: Channel, _: HoldChange) -> str:
         return f"nobody is on it in {where.name} any more"
 
-    _run(item_id, channel, config, answer, said, begins=False, ends=HoldKind.TAKEN, as_json=as_json)
+    _run(item_id, channel, config, answer, said, as_json=as_json, ends=HoldKind.TAKEN)
 
 
 @click.command(
@@ -120,7 +120,7 @@ def snooze_command(
         day = dates.display(dates.DateWindow(local.date(), local.date()))
         return f"snoozed by {by} in {where.name} until {day}, {local:%H:%M} {where.zone}"
 
-    _run(item_id, channel, config, answer, said, begins=True, ends=None, as_json=as_json)
+    _run(item_id, channel, config, answer, said, as_json=as_json)
 
 
 @click.command("wake", epilog=example("wake grants-call", "wake grants-call --channel policy"))
@@ -134,7 +134,7 @@ def wake_command(item_id: str, *, channel: str | None, by: str, config: str | No
     def said(where: Channel, _: HoldChange) -> str:
         return f"not snoozed in {where.name} any more"
 
-    _run(item_id, channel, config, answer, said, begins=False, ends=HoldKind.SNOOZED, as_json=as_json)
+    _run(item_id, channel, config, answer, said, as_json=as_json, ends=HoldKind.SNOOZED)
 
 
 def until(words: str, channel: Channel, now: datetime) -> datetime:
@@ -157,19 +157,18 @@ def _run(
     answer: _Answer,
     said: Callable[[Channel, HoldChange], str],
     *,
-    begins: bool,
-    ends: HoldKind | None,
     as_json: bool,
+    ends: HoldKind | None = None,
 ) -> None:
-    """Give the answer in its channel, and print what came of it: as lines, or as the JSON of `show`."""
+    """Give the answer in its channel, and print what came of it: as lines, or as the JSON of `show`.
+
+    `ends` is the kind of hold that it ends, None where it begins one.
+    """
     settings = bootstrap.settings(config)
     with bootstrap.open_existing(settings) as store:
         item = bootstrap.find_item(store, item_id)
         held = _held(store, item)
-        if begins:
-            channel = _concerned(settings, item, named)
-        else:
-            channel = _where_held(settings, item, named, [hold for hold in held if hold.kind is ends])
+        channel = _concerned(settings, item, named) if ends is None else _where_held(settings, item, named, held, ends)
         change = answer(bootstrap.tracker(settings, store), channel)
         with store.reading() as tx:
             notifications = tx.notifications.of_items([item_id])
@@ -207,16 +206,18 @@ def _concerned(settings: Settings, item: Item, named: str | None) -> Channel:
     raise InputError(f"several channels are reminded of {item.id}: name one with --channel, {_either(reminded)}")
 
 
-def _where_held(settings: Settings, item: Item, named: str | None, held: Sequence[Hold]) -> Channel:
+def _where_held(settings: Settings, item: Item, named: str | None, held: Sequence[Hold], kind: HoldKind) -> Channel:
     """The channel in which somebody took or snoozed it: the one named, or the only one. Raises InputError."""
     if named is not None:
         return _by_name(settings, named)
-    names = {hold.channel for hold in held}
+    names = {hold.channel for hold in held if hold.kind is kind}
     channels = [channel for channel in settings.channels if channel.name in names]
+    if not channels:
+        raise InputError(f"nobody is on {item.id}" if kind is HoldKind.TAKEN else f"{item.id} is not snoozed")
     if len(channels) > 1:
-        raise InputError(f"it is so in several channels: name one with --channel, {_either(channels)}")
-    # Where it is so nowhere, the tracker says that of the channel that was probably meant.
-    return channels[0] if channels else _concerned(settings, item, None)
+        verb = "was taken" if kind is HoldKind.TAKEN else "is snoozed"
+        raise InputError(f"{item.id} {verb} in several channels: name one with --channel, {_either(channels)}")
+    return channels[0]
 
 
 def _by_name(settings: Settings, name: str) -> Channel:

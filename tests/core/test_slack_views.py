@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.block_kit import everything, faults, inputs, texts
 from tests.builders import a_channel, an_item, as_known, at, deepseek, said
-from watchtracker.channels.slack.views import dates, looks, outcomes
+from watchtracker.channels.slack.views import dates, home, looks, outcomes
+from watchtracker.channels.slack.views import said as said_back
 from watchtracker.inbox import looks as looking
 from watchtracker.inbox import readings
 from watchtracker.inbox.consequences import Audience
@@ -43,7 +44,11 @@ from watchtracker.inbox.intents import OfItem, OfNotification, Where
 from watchtracker.inbox.watching import watched
 from watchtracker.items import Item, Result
 from watchtracker.notifications import NotificationKind
+from watchtracker.notifications.holds import Person
 from watchtracker.outbox.offers import offers
+from watchtracker.reports.home import HomeOf
+from watchtracker.reports.home import home as home_of
+from watchtracker.reports.replies import CommandReply, ReplyLine
 
 NOW = at("2026-04-16 09:00")
 ANCHOR = Anchor(OfNotification(17, 4), Where("C0123456789", "1776300000.000100", "1776200000.000100"))
@@ -227,3 +232,22 @@ def forms(draw: st.DrawFn) -> dict[str, Any]:
 def test_whatever_anybody_writes_a_view_is_one_that_slack_takes(view: dict[str, Any]) -> None:
     assert faults(view) == []
     assert all(FieldName(name) for name in inputs(view))
+
+
+@given(st.lists(ODD, min_size=1, max_size=6), st.integers(1, 40))
+def test_whatever_there_is_app_home_is_one_that_slack_takes(titles: list[str], number: int) -> None:
+    due = said("20 April 2026", "2026-04-01")
+    items = [an_item(due, item_id=f"item-{each}", owner="mei") for each in range(number)]
+    items = [replace(each, facts=replace(each.facts, title=titles[0] or "?")) for each in items]
+    shown = home_of(items, HomeOf(Person("mei", "U0000000MEI"), NOW, "UTC", "https://watch.example.org"))
+    assert faults(home.home(shown)) == []
+
+
+@given(st.lists(ODD, max_size=6), ODD)
+def test_whatever_a_command_answers_nothing_in_it_is_parsed(titles: list[str], heading: str) -> None:
+    lines = tuple(ReplyLine(title * 5, title, "https://watch.example.org/items/a") for title in titles * 5)
+    drawn = said_back.said(CommandReply(heading, lines, 3, "https://watch.example.org"))
+    assert faults({"type": "message", "private_metadata": "", "blocks": drawn["blocks"]}) == []
+    assert drawn["response_type"] == "ephemeral"
+    assert len(drawn["text"]) <= 4_000
+    assert "<" not in drawn["text"]

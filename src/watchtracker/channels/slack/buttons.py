@@ -75,7 +75,8 @@ def _menu(offers: Offers, title: str) -> dict[str, Any]:
 
 
 def _choice(action: str, offers: Offers) -> str:
-    about = offers.notification if offers.notification is not None else offers.item
+    # Ids of items may be numbers too, so that one of an item says that it is one.
+    about = offers.notification if offers.notification is not None else f"i:{offers.item}"
     return f"{action}|{about}|{offers.revision}"
 
 

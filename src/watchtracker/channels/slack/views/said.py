@@ -1,0 +1,59 @@
+"""What a command answers: a message that is seen by the one who typed it, and by nobody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from watchtracker.channels.slack.blocks import MOST_IN_TEXT, escape, fit
+from watchtracker.channels.slack.views import parts
+from watchtracker.channels.slack.views.parts import Block, Element
+from watchtracker.reports.replies import CommandReply, ReplyLine
+
+# Slack refuses blocks somewhere above 11,000 characters in all.
+_MOST_IN_BLOCKS = 9_000
+_MOST_IN_A_LINE = 600
+
+
+def said(reply: CommandReply) -> dict[str, Any]:
+    """The answer, for the body of the response to a command."""
+    lines = list(_fitting(reply))
+    left_out = reply.more + len(reply.lines) - len(lines)
+    blocks: list[Block] = [parts.rich([parts.words(reply.heading, bold=True)])]
+    if lines:
+        blocks.append(parts.bullets(_line(line) for line in lines))
+    if left_out:
+        blocks.append(parts.rich([parts.linked(f"and {left_out} more", reply.more_url)]))
+    elif reply.more_url:
+        blocks.append(parts.rich([parts.linked("All of it", reply.more_url)]))
+    return {
+        "response_type": "ephemeral",
+        "text": escape(fit(_text(reply, lines), MOST_IN_TEXT)),
+        "parse": "none",
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "blocks": blocks,
+    }
+
+
+def _fitting(reply: CommandReply) -> list[ReplyLine]:
+    """As many lines as a message holds."""
+    room, kept = _MOST_IN_BLOCKS, []
+    for line in reply.lines:
+        room -= min(len(line.text), _MOST_IN_A_LINE) + len(line.title) + len(line.page or "") + 20
+        if room < 0:
+            break
+        kept.append(line)
+    return kept
+
+
+def _line(line: ReplyLine) -> list[Element]:
+    rest = parts.words(fit(line.text, _MOST_IN_A_LINE))
+    if not line.title:
+        return [rest]
+    return [parts.linked(line.title, line.page, bold=True), parts.words(" "), rest]
+
+
+def _text(reply: CommandReply, lines: list[ReplyLine]) -> str:
+    """The answer as text, for notifications and readers of the screen."""
+    told = (f"• {line.title}{': ' if line.title else ''}{line.text}" for line in lines)
+    return "\n".join([reply.heading, *told])

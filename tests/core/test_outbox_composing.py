@@ -39,7 +39,8 @@ def composed(
 ) -> Message:
     known = items if items is not None else [call(member.item) for member in members if member.item]
     knowns = {item.id: as_known(item) for item in known}
-    around = Circumstances(CHANNEL, NOW + now, knowns, public_url, answerable=answerable)
+    by_id = {item.id: item for item in known}
+    around = Circumstances(CHANNEL, NOW + now, knowns, public_url, answerable=answerable, items=by_id)
     return compose(Batch(form, members), around)
 
 

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from watchtracker import items
 from watchtracker.channels import Outlet
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.items import ItemAsOf, Kind
+from watchtracker.items import Item, ItemAsOf, Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, reasons
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.outbox.backoff import is_outage, trying
@@ -69,7 +69,8 @@ def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased
     due = _due(tx, outlet.channel, slot.gate, at)
     if not due:
         return Leased()
-    knowns = _knowns(tx, due)
+    listed = _listed(tx, due)
+    knowns = _as_knowns(listed)
     batches = make_batches(due, knowns, now=at)
     tx.notifications.update(list(batches.ended))
     reach(Failpoint.INSIDE_GROUPING)
@@ -85,6 +86,7 @@ def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased
         terms.intervals,
         tx.holds.open(),
         answerable=outlet.answerable,
+        items={item.id: item for item in listed},
     )
     if not _may_take(tx, outlet.limits, slot, at):
         return Leased(ended=batches.ended)
@@ -185,16 +187,16 @@ def _patience(due: Due, gate: Gate, at: datetime) -> datetime:
     return (due.give_up_at or moment + GIVE_UP_AFTER) + gate.kept_closed(moment, at)
 
 
-def _knowns(tx: Transaction, due: Iterable[Due]) -> dict[str, ItemAsOf]:
+def _listed(tx: Transaction, due: Iterable[Due]) -> list[Item]:
     """The items of what is due, or all of them where a digest is; only those on the watch list."""
     ids = {owed.notification.item for owed in due}
     if None in ids:
-        return _as_knowns(item for item in tx.items.all() if item.listed)
+        return [item for item in tx.items.all() if item.listed]
     found = tx.items.some({item_id for item_id in ids if item_id is not None})
-    return _as_knowns(item for item in found if item.listed)
+    return [item for item in found if item.listed]
 
 
-def _as_knowns(found: Iterable[items.Item]) -> dict[str, ItemAsOf]:
+def _as_knowns(found: Iterable[Item]) -> dict[str, ItemAsOf]:
     knowns = ((item.id, items.item_as_of(item)) for item in found)
     return {item_id: known for item_id, known in knowns if known is not None}
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from watchtracker import dates
-from watchtracker.items import ItemAsOf, Kind
+from watchtracker.items import Item, ItemAsOf, Kind
 from watchtracker.notifications import Channel, Notification, Reason
 from watchtracker.notifications.holds import Hold
 from watchtracker.notifications.kinds import LinkOf
 from watchtracker.notifications.lateness import late
 from watchtracker.outbox.batching import Batch
 from watchtracker.outbox.messages import Entry, Message, MessageForm
-from watchtracker.outbox.offers import SEVERAL, Offers, offers
+from watchtracker.outbox.offers import SEVERAL, Offers
+from watchtracker.outbox.seeing import AsSeen, WhatWasTold, context, offered
 from watchtracker.wording import digest, reminders, undelivered
 from watchtracker.wording.links import page
 from watchtracker.wording.reasons import sentence
@@ -31,7 +32,8 @@ class Circumstances:
     """All that a message can depend on: the channel, the moment, the items, and this week's move notices.
 
     `intervals` is how often a re-check is asked for, by kind. `held` has the holds by item. `answerable` says whether
-    we hear what people answer there: a button that nobody hears is worse than none.
+    we hear what people answer there: a button that nobody hears is worse than none. Then `items` has the items too, for
+    what stands below the text.
     """
 
     channel: Channel
@@ -42,28 +44,33 @@ class Circumstances:
     intervals: Mapping[Kind, str] = field(default_factory=dict)
     held: Mapping[str, Sequence[Hold]] = field(default_factory=dict)
     answerable: bool = False
+    items: Mapping[str, Item] = field(default_factory=dict)
 
 
 def compose(batch: Batch, around: Circumstances) -> Message:
     """The message for what is in `batch`."""
     kind = batch.members[0].kind.value if batch.form is MessageForm.SINGLE else batch.form.value
     message = replace(_message(batch, around), kind=kind, made_at=dates.instant(around.now))
-    return replace(message, offers=_offered(batch, around)) if around.answerable else message
+    return _answerable(message, batch, around) if around.answerable else message
 
 
-def _offered(batch: Batch, around: Circumstances) -> Offers | None:
-    """What can be answered to the message; one about several items offers a form with its members."""
+def _answerable(message: Message, batch: Batch, around: Circumstances) -> Message:
+    """The message with what can be answered to it; one about several items offers a form with its members."""
     first = batch.members[0]
-    known = around.knowns.get(first.item or "")
+    item = around.items.get(first.item or "")
     match batch.form:
-        case MessageForm.SINGLE:
-            found = offers(first.kind, known.facts.kind) if known is not None else None
+        case MessageForm.SINGLE if item is not None:
+            seen = AsSeen(item, around.channel.name, around.now, around.held.get(item.id, ()))
+            told = WhatWasTold(first, message.entries[0].window, around.now)
+            return replace(message, offers=offered(told, seen), context=context(told, seen))
         case MessageForm.GROUP | MessageForm.MISSED | MessageForm.DIGEST:
-            found = SEVERAL
-        case MessageForm.DEAD_LETTERS:
-            found = None
-    revision = known.revision if known is not None else 0
-    return None if found is None else replace(found, notification=first.id, item=first.item, revision=revision)
+            return replace(message, offers=_several(first, item))
+        case MessageForm.SINGLE | MessageForm.DEAD_LETTERS:
+            return message
+
+
+def _several(first: Notification, item: Item | None) -> Offers:
+    return replace(SEVERAL, notification=first.id, item=first.item, revision=item.revision if item else 0)
 
 
 def _message(batch: Batch, around: Circumstances) -> Message:
@@ -96,8 +103,7 @@ def correction(
     for notification, why in overtaken:
         known = knowns[notification.item or ""]
         if known.id in listed:
-            entry = _linked(Entry(reminders.correction(known, notification.zone), url=_url(known)), known)
-            entries.append(_titled(entry, known, public_url))
+            entries.append(correction_entry(known, notification.zone, public_url))
         else:
             # Nothing that is not listed has a page.
             gone = undelivered.taken_out(known.facts.title, sentence(why))
@@ -105,12 +111,18 @@ def correction(
     return Message(entries=tuple(entries))
 
 
+def correction_entry(known: ItemAsOf, reader: str, public_url: str) -> Entry:
+    """What holds now of an item on the list of which something else was told."""
+    return _titled(_linked(Entry(reminders.correction(known, reader), url=_url(known)), known), known, public_url)
+
+
 def _entries(members: Sequence[Notification], around: Circumstances) -> tuple[Entry, ...]:
     return tuple(_entry(notification, around.knowns[notification.item or ""], around) for notification in members)
 
 
 def _entry(notification: Notification, known: ItemAsOf, around: Circumstances) -> Entry:
-    held = around.held.get(known.id, ())
+    # Where messages can be answered, the line below says who is on it, and is drawn anew when that changes.
+    held = () if around.answerable else around.held.get(known.id, ())
     text = reminders.line(notification, known, now=around.now, late=late(notification, around.now), held=held)
     entry = Entry(
         text, url=reminders.named_url(notification, known), owner=known.facts.owner, kind=_kind(notification, known)

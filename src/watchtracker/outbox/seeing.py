@@ -1,0 +1,169 @@
+"""How things stand with the item of a message: which answers it offers now, and the line below it that says why.
+
+A message is drawn from the state at the moment of drawing. What it first looked like is drawn by the same rules, so
+that a message about which nothing has changed stays as it is. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from watchtracker import dates, items
+from watchtracker.items import Claim, Item, ItemAsOf
+from watchtracker.notifications import Notification, NotificationKind
+from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
+from watchtracker.notifications.holds import Hold, HoldKind, holding
+from watchtracker.outbox.offers import FaceState, Offers, offers
+from watchtracker.wording import faces
+
+Window = dict[str, Any]
+
+# A claim that is taken back by an answer is taken back at the moment of the answer, to the second.
+_AT_ONCE = 60.0
+_ASK_TO_LOOK = {NotificationKind.RECHECK, NotificationKind.CONTRADICTED}
+
+
+@dataclass(frozen=True)
+class AsSeen:
+    """An item at the moment `now` as a channel sees it, with its holds and with what was answered about it."""
+
+    item: Item
+    channel: str
+    now: datetime
+    holds: Sequence[Hold] = ()
+    answers: Sequence[GivenAnswer] = ()
+
+    @cached_property
+    def known(self) -> ItemAsOf | None:
+        """What is known of it; None where no claim is left."""
+        found = items.item_as_of(self.item)
+        return found if found is not None and found.claim is not None else None
+
+    @cached_property
+    def holding(self) -> list[Hold]:
+        """The holds that hold now, those of other channels too."""
+        return holding(self.holds, self.known, self.now) if self.item.listed else []
+
+    @property
+    def here(self) -> list[Hold]:
+        """Those of this channel."""
+        return [hold for hold in self.holding if hold.channel == self.channel]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWasTold:
+    """What a message told: its notification, the window in force then as every JSON has it, and when it was made."""
+
+    notification: Notification
+    window: Window | None
+    made_at: datetime
+
+
+def state_of(told: WhatWasTold, seen: AsSeen) -> FaceState:
+    """How things stand with the item of what was told."""
+    known = seen.known
+    if not seen.item.listed:
+        return FaceState.OFF_THE_LIST
+    if known is None:
+        return FaceState.TAKEN_BACK
+    if known.outcome is not None:
+        return FaceState.ENDED
+    if claim_taken_back(told, seen) is not None:
+        return FaceState.TAKEN_BACK
+    if rechecked_since(told, known):
+        return FaceState.RECHECKED
+    kinds = {hold.kind for hold in seen.here}
+    if HoldKind.TAKEN in kinds:
+        return FaceState.TAKEN
+    return FaceState.SNOOZED if kinds else FaceState.OPEN
+
+
+def has_moved(told: WhatWasTold, known: ItemAsOf) -> bool:
+    """Whether another date is in force than the message told."""
+    return told.window is not None and dates.as_json(known.window) != told.window
+
+
+def rechecked_since(told: WhatWasTold, known: ItemAsOf) -> bool:
+    """Whether somebody looked after the message asked for it."""
+    asked = told.notification.kind in _ASK_TO_LOOK and not has_moved(told, known)
+    return asked and known.recheck is not None and known.recheck.recorded_at > told.made_at
+
+
+def claim_taken_back(told: WhatWasTold, seen: AsSeen) -> Claim | None:
+    """The claim that the message told, where it was taken back and nobody says the same; a corrected one is not."""
+    known, change = seen.known, told.notification.change
+    contradicting = change.after if change and told.notification.kind is NotificationKind.CONTRADICTED else None
+    if known is not None and not has_moved(told, known) and contradicting is None:
+        return None
+    wanted = [told.window] if known is None or has_moved(told, known) else []
+    wanted += [dates.as_json(contradicting)] if contradicting is not None else []
+    claims = seen.item.claims
+    corrected = {claim.corrects for claim in claims if not claim.retracted}
+    for window in wanted:
+        said = [claim for claim in claims if dates.as_json(claim.window) == window]
+        if said and all(claim.retracted and claim.id not in corrected for claim in said):
+            return max(said, key=lambda claim: claim.place)
+    return None
+
+
+def offered(told: WhatWasTold, seen: AsSeen) -> Offers | None:
+    """What can be answered now to a message with one notification; None: nothing."""
+    known, notification = seen.known, told.notification
+    state = state_of(told, seen)
+    kind = notification.kind
+    open_again = kind is NotificationKind.RESOLVED and state is not FaceState.ENDED
+    if state is FaceState.OPEN and (open_again or (known is not None and has_moved(told, known))):
+        # What it told is past: what is offered is what news of the date in force would offer.
+        kind = NotificationKind.MOVED
+    found = offers(kind, seen.item.facts.kind, state)
+    if found is None:
+        return None
+    return replace(found, notification=notification.id, item=seen.item.id, revision=seen.item.revision)
+
+
+def context(told: WhatWasTold, seen: AsSeen) -> str | None:
+    """The line below a message that says how things stand; None where it says all itself."""
+    reader, item = told.notification.zone, seen.item
+    match state_of(told, seen):
+        case FaceState.OFF_THE_LIST:
+            return faces.off_since(item.revised_at, reader) if item.revised_at else None
+        case FaceState.TAKEN_BACK:
+            return _taken_back(told, seen)
+        case FaceState.ENDED:
+            return _recorded(item, reader)
+        case FaceState.RECHECKED:
+            recheck = seen.known.recheck if seen.known else None
+            assert recheck is not None
+            return faces.recorded(recheck.by, recheck.recorded_at, reader)
+        case FaceState.OPEN | FaceState.TAKEN | FaceState.SNOOZED:
+            assert seen.known is not None
+            moved = has_moved(told, seen.known)
+            parts = [faces.now_in_force(seen.known, reader)] if moved else []
+            parts.append(faces.held(seen.holding, seen.channel, reader))
+            return " ".join(part for part in parts if part) or None
+
+
+def _recorded(item: Item, reader: str) -> str | None:
+    if item.outcome is None or not item.endings:
+        return None
+    return faces.recorded(item.outcome.by or item.outcome.source, item.endings[-1].recorded_at, reader)
+
+
+def _taken_back(told: WhatWasTold, seen: AsSeen) -> str | None:
+    claim = claim_taken_back(told, seen)
+    if claim is None:
+        claim = max(seen.item.claims, key=lambda each: each.place, default=None)
+    if claim is None or claim.retracted_at is None:
+        return None
+    said = [
+        answer.by.name
+        for answer in seen.answers
+        if answer.what is Action.NOT_RIGHT
+        and answer.result is AnswerResult.APPLIED
+        and abs((answer.at - claim.retracted_at).total_seconds()) < _AT_ONCE
+    ]
+    return faces.taken_back_by(said[-1] if said else None, claim.retracted_at, told.notification.zone)

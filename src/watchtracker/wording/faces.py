@@ -1,0 +1,121 @@
+"""What a message says once somebody answered it, or once what it told has changed: its sentence, and a line below.
+
+Names come from anywhere and are cut; how a channel wants them escaped is the channel's matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from watchtracker import dates
+from watchtracker.items import ItemAsOf, Kind, Outcome, Recheck
+from watchtracker.notifications.holds import Hold, HoldKind
+from watchtracker.wording.holding import on_it
+from watchtracker.wording.items import clock, day, window_words
+from watchtracker.wording.safe_text import clean, cut
+
+_LONGEST_NAME = 60
+
+
+def ended(known: ItemAsOf, outcome: Outcome, reader: str) -> str:
+    """How an item ended, and the date that it had: "Call: done on 28 Jun 2027 (mei). It was due 30 Jun 2027."."""
+    text = f"{known.facts.title}: {outcome.result.value} on {day(outcome.on)} ({_name(outcome.by or outcome.source)})."
+    if not known.window.dated:
+        return text
+    was = "It was due" if known.facts.kind is Kind.DEADLINE else "The date in force was"
+    return f"{text} {was} {window_words(known.window, known, reader)}."
+
+
+def open_again(known: ItemAsOf) -> str:
+    """That an outcome was taken back which a message told."""
+    return f"{known.facts.title}: open again."
+
+
+def looked_at(known: ItemAsOf, recheck: Recheck, reader: str) -> str:
+    """That somebody looked, and the date holds: "Launch: looked at on 27 Jun 2027 (mei): Q3 2027 still holds."."""
+    holds = window_words(known.window, known, reader)
+    return f"{known.facts.title}: looked at on {day(recheck.on)} ({_name(recheck.by)}): {holds} still holds."
+
+
+def taken_back(title: str, was: str, known: ItemAsOf | None, reader: str) -> str:
+    """That a claim was taken back which a message told, and what holds now; `was` is the date of the claim in words."""
+    if known is None or known.claim is None:
+        return f"Taken back: {title}: no date is known any more."
+    instead = f", not {was}" if was else ""
+    return f"Taken back: {title}: the date in force is {window_words(known.window, known, reader)}{instead}."
+
+
+def off_the_list(title: str) -> str:
+    """That nobody watches an item any more."""
+    return f"{title}: no longer on the list."
+
+
+def recorded(by: str, at: datetime, reader: str) -> str:
+    """Who recorded something, and on which day: "Recorded by mei, 28 Jun 2027."."""
+    return f"Recorded by {_name(by)}, {_day(at, reader)}."
+
+
+def taken_back_by(by: str | None, at: datetime, reader: str) -> str:
+    """Who took something back, and on which day."""
+    return f"Taken back by {_name(by)}, {_day(at, reader)}." if by else f"Taken back on {_day(at, reader)}."
+
+
+def off_since(at: datetime, reader: str) -> str:
+    """Since when an item is not on the list."""
+    return f"Taken off the list on {_day(at, reader)}."
+
+
+def now_in_force(known: ItemAsOf, reader: str) -> str:
+    """The date in force and who says so: "Now 15 Jul 2027, Gazette."."""
+    source = f", {_name(known.claim.said.source)}" if known.claim else ""
+    return f"Now {window_words(known.window, known, reader)}{source}."
+
+
+def held(holding: Iterable[Hold], channel: str, reader: str) -> str:
+    """Who is on it since when and who snoozed it, as a channel is told; empty where nobody did.
+
+    One who took it in another channel stands with its name. What another channel snoozed is its own matter.
+    """
+    every = list(holding)
+    here = [hold for hold in every if hold.channel == channel]
+    taken = [f"{_name(hold.by.name)} is on it since {_day(hold.since, reader)}." for hold in here if _takes(hold)]
+    snoozed = [_snoozed(hold, reader) for hold in here if hold.until is not None]
+    elsewhere = on_it([hold for hold in every if hold.channel != channel], channel)
+    return " ".join([*taken, *snoozed, *([elsewhere] if elsewhere else [])])
+
+
+def mark(holding: Iterable[Hold], channel: str, reader: str) -> str:
+    """The same in a word or two, beside the item in a message about several: "taken by mei"."""
+    here = [hold for hold in holding if hold.channel == channel]
+    taken = dict.fromkeys(_name(hold.by.name) for hold in here if _takes(hold))
+    words = [f"taken by {', '.join(taken)}"] if taken else []
+    words += [_snoozed(hold, reader)[:1].lower() + _snoozed(hold, reader)[1:-1] for hold in here if not _takes(hold)]
+    return "; ".join(words)
+
+
+def ended_mark(outcome: Outcome) -> str:
+    """How an item ended, beside it: "done on 28 Jun 2027, mei"."""
+    return f"{outcome.result.value} on {day(outcome.on)}, {_name(outcome.by or outcome.source)}"
+
+
+def now_mark(known: ItemAsOf, reader: str) -> str:
+    """The date in force, beside an item of which another one was told."""
+    return f"now {window_words(known.window, known, reader)}"
+
+
+def _takes(hold: Hold) -> bool:
+    return hold.kind is HoldKind.TAKEN
+
+
+def _snoozed(hold: Hold, reader: str) -> str:
+    until = (hold.until or hold.since).astimezone(dates.zone(reader))
+    return f"Snoozed by {_name(hold.by.name)} until {day(until.date())}, {clock(until)} {reader}."
+
+
+def _day(moment: datetime, reader: str) -> str:
+    return day(moment.astimezone(dates.zone(reader)).date())
+
+
+def _name(name: str) -> str:
+    return cut(clean(name), _LONGEST_NAME)

@@ -31,8 +31,8 @@ class Subject:
     channel: Channel | None
 
 
-def subject(tx: Transaction, about: About | None, channels: Sequence[Channel]) -> Subject:
-    """What an answer is about; its item is locked until the end of the transaction."""
+def subject(tx: Transaction, about: About | None, channels: Sequence[Channel], *, locked: bool = True) -> Subject:
+    """What an answer is about; its item is locked until the end of the transaction, unless it is only looked at."""
     notification = None
     if isinstance(about, OfNotification):
         notification = next(iter(tx.notifications.by_id([about.id])), None)
@@ -40,7 +40,8 @@ def subject(tx: Transaction, about: About | None, channels: Sequence[Channel]) -
     named = next((each for each in channels if notification and each.name == notification.channel), None)
     if item_id is None:
         return Subject(None, None, notification, named)
-    tx.items.lock([item_id])
+    if locked:
+        tx.items.lock([item_id])
     item = tx.items.get(item_id)
     known = items.item_as_of(item) if item else None
     if notification is None and item is not None:

@@ -266,6 +266,9 @@ class Mistakes:
     by_field: Mapping[FieldName, str] = field(default_factory=dict)
 
 
+# What is opened by a button alone.
+OpenedForm = HistoryForm | NewDateForm | NotRightForm | RecordForm | ReopenForm | EndingForm | SnoozeForm | RefusalShown
+
 LONGEST: Mapping[FieldName, int] = {
     FieldName.WHEN: lengths.WORDS,
     FieldName.SOURCE: lengths.SOURCE,

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from watchtracker.answering.desk import Desk
 from watchtracker.answering.reception import TEAM, Reception
 from watchtracker.channels.slack import Workspace
 from watchtracker.channels.slack.feedback import Feedback
 from watchtracker.channels.slack.inbound import read
+from watchtracker.channels.slack.modals import Modals
+from watchtracker.inbox.consequences import Audience
 from watchtracker.runtime import bootstrap
 from watchtracker.runtime.housekeeping import Job
 from watchtracker.settings import Settings
@@ -27,11 +30,20 @@ def receiving(settings: Settings, store: Store, wake: Callable[[], None]) -> Ite
         yield None
         return
     tell = Feedback(settings.slack.api_url).tell
-    reception = Reception(store, read=read, now=bootstrap.now, wake=wake, tell=tell)
+    reception = Reception(
+        store, read=read, now=bootstrap.now, wake=wake, tell=tell, answer=_desk(settings, store).answer
+    )
     try:
         yield Interactions(settings.slack.signing_secret, reception, bootstrap.now)
     finally:
         reception.close()
+
+
+def _desk(settings: Settings, store: Store) -> Desk:
+    """Who answers what only shows something."""
+    slack, audience = settings.slack, Audience(settings.channels, settings.remind, settings.recheck)
+    modals = Modals(token=slack.bot_token, api_url=slack.api_url)
+    return Desk(store, modals, audience, public_url=settings.public_url, channels=settings.channels)
 
 
 def jobs(settings: Settings, store: Store) -> Iterator[Job]:

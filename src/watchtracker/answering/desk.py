@@ -1,0 +1,223 @@
+"""The desk: what only shows something is answered at once, from one read, and leaves no trace.
+
+A button that opens a form has it opened; a form that is filled in wrongly comes back with a sentence at each field; and
+a date that was typed is shown as it was read, with what it will do, before it can be recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from watchtracker.answering.meant import Meant, meant
+from watchtracker.answering.situation import Subject, situation, subject
+from watchtracker.errors import InputError
+from watchtracker.inbox import looks, readings
+from watchtracker.inbox.consequences import Audience
+from watchtracker.inbox.decisions import Refuse, decide
+from watchtracker.inbox.forms import (
+    Anchor,
+    FieldName,
+    Mistakes,
+    OpenedForm,
+    RefusalShown,
+    SnoozeForm,
+)
+from watchtracker.inbox.intents import (
+    READ,
+    About,
+    Coming,
+    FieldFilled,
+    Known,
+    OfItem,
+    OfNotification,
+    OpenView,
+    Press,
+    Submission,
+    View,
+    writes,
+)
+from watchtracker.inbox.keeping import where
+from watchtracker.inbox.outcomes import Answered
+from watchtracker.items import Item, ItemAsOf, Result
+from watchtracker.notifications import Channel, planning
+from watchtracker.notifications.answers import Action
+from watchtracker.notifications.holds import latest_snooze
+from watchtracker.store.engine import Store, Transaction
+from watchtracker.wording.answers import refused
+from watchtracker.wording.links import page
+
+_RESULTS = {View.HAPPENED: Result.HAPPENED, View.DONE_ON: Result.DONE, View.CANCELLED: Result.CANCELLED}
+_RESULTS_OF = {Action.HAPPENED: Result.HAPPENED, Action.CANCELLED: Result.CANCELLED}
+
+
+class ShowsForms(Protocol):
+    """How a vendor shows forms."""
+
+    def open(self, coming: Coming, form: OpenedForm) -> None:
+        """Open a form for whoever did this."""
+
+    def redraw(self, within: OpenView, form: OpenedForm) -> None:
+        """Draw an open form anew, unless it has changed meanwhile."""
+
+    def next(self, form: OpenedForm) -> Mapping[str, object]:
+        """The reply to a form that was sent: another takes its place."""
+
+    def wrong(self, mistakes: Mistakes) -> Mapping[str, object]:
+        """The reply to a form that was sent: a sentence at each field, and what was typed stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is looked at: an item as it is now, in a channel."""
+
+    tx: Transaction
+    now: datetime
+    found: Subject
+    item: Item
+    known: ItemAsOf
+    anchor: Anchor
+
+
+class Desk:
+    """Answers from `store` with forms that `modals` shows; `public_url` is where the page of an item is."""
+
+    def __init__(
+        self, store: Store, modals: ShowsForms, audience: Audience, *, public_url: str, channels: Sequence[Channel]
+    ) -> None:
+        self._store = store
+        self._modals = modals
+        self._audience = audience
+        self._public_url = public_url
+        self._channels = tuple(channels)
+
+    def answer(self, intent: Known) -> Answered | None:
+        """The answer to what only reads, or to a form that is filled in wrongly; None: it is to be recorded."""
+        match intent:
+            case Press() if not writes(intent):
+                self._press(intent)
+                return Answered()
+            case FieldFilled() if intent.within.view is View.NEW_DATE:
+                self._echo(intent)
+                return Answered()
+            case Submission():
+                return self._submitted(intent)
+            case _:
+                return None if writes(intent) else Answered()
+
+    def _press(self, press: Press) -> None:
+        asked = meant(press)
+        if asked is None:
+            return
+        with self._store.reading() as tx:
+            form = self._form(tx, asked, press)
+        if form is not None:
+            self._modals.open(press.coming, form)
+
+    def _form(self, tx: Transaction, asked: Meant, press: Press) -> OpenedForm | None:
+        now = press.coming.moment
+        found = subject(tx, asked.about, self._channels, locked=False)
+        # Whether somebody is a guest is asked for when there is something to record.
+        who = replace(asked.coming.who, is_guest=False)
+        decision = decide(asked.action, who, situation(tx, asked, found, now, received_at=now))
+        title = found.item.facts.title if found.item else None
+        if isinstance(decision, Refuse):
+            return RefusalShown(refused(decision.why, found.known), title)
+        if found.item is None or found.known is None:
+            return RefusalShown("It is not on the list.", title)
+        anchor = Anchor(_now_about(asked.about, found.item), press.coming.where)
+        look = _Look(tx, now, found, found.item, found.known, anchor)
+        try:
+            return self._opened(look, asked)
+        except InputError as error:
+            return RefusalShown(f"Not recorded: {error}.", title)
+
+    def _opened(self, look: _Look, asked: Meant) -> OpenedForm | None:
+        match asked.action:
+            case Action.HISTORY:
+                answers = look.tx.holds.answers_of(look.item.id)
+                return looks.history(look.anchor, look.item, look.known, answers, page(self._public_url, look.item.id))
+            case Action.NEW_DATE:
+                return readings.new_date(look.anchor, look.known, look.now)
+            case Action.HAPPENED | Action.CANCELLED:
+                name = asked.coming.who.person.name
+                return readings.an_outcome(look.anchor, look.known, _RESULTS_OF[asked.action], name, look.now)
+            case Action.NOT_RIGHT if look.known.claim is not None:
+                return looks.not_right(look.anchor, look.item, look.known.claim.id, look.now, self._audience)
+            case Action.REOPEN:
+                return looks.reopen(look.anchor, look.item, look.now, self._audience)
+            case Action.SNOOZE_UNTIL if look.found.channel is not None:
+                return self._snooze(look)
+            case _:
+                return None
+
+    def _snooze(self, look: _Look) -> SnoozeForm:
+        channel = look.found.channel
+        assert channel is not None  # it was looked at before
+        calls = planning.last_calls(look.known, channel, self._audience.leads)
+        latest = latest_snooze(look.known, min(calls, default=None), look.now)
+        return looks.snooze(look.anchor, look.known, look.now, latest=latest, zone=channel.zone)
+
+    def _echo(self, filled: FieldFilled) -> None:
+        with self._store.reading() as tx:
+            look = self._look(tx, filled.within, filled.coming)
+        if look is not None:
+            form = readings.new_date(look.anchor, look.known, look.now)
+            fields = filled.within.fields
+            self._modals.redraw(filled.within, readings.echoed(form, look.known.facts.zone, fields, look.now))
+
+    def _submitted(self, form: Submission) -> Answered | None:
+        with self._store.reading() as tx:
+            look = self._look(tx, form.form, form.coming)
+            if look is None:
+                return None if writes(form) else Answered()
+            found = self._next(look, form)
+        if isinstance(found, Mistakes):
+            return Answered(self._modals.wrong(found))
+        if found is not None:
+            return Answered(self._modals.next(found))
+        return None if writes(form) else Answered()
+
+    def _next(self, look: _Look, form: Submission) -> OpenedForm | Mistakes | None:
+        """What comes after a form that was sent; None: it is to be recorded, or there is nothing more."""
+        fields = form.form.fields
+        match form.view:
+            case View.NEW_DATE if not form.form.kept.get(READ):
+                return readings.submitted(look.anchor, look.item, fields, look.now, self._audience)
+            case View.NEW_DATE if _revision(form.form.about) not in {None, look.item.revision}:
+                before = form.form.kept[READ]
+                again = {**before, **fields} if isinstance(before, dict) else fields
+                found = readings.submitted(
+                    look.anchor, look.item, again, look.now, self._audience, moved_meanwhile=True
+                )
+                # What was right once and is not now has no field in the last look: it is for the worker to refuse.
+                return None if isinstance(found, Mistakes) else found
+            case View.HAPPENED | View.CANCELLED | View.DONE_ON:
+                ending = readings.an_outcome(look.anchor, look.known, _RESULTS[form.view], "", look.now)
+                outcome = readings.outcome(ending, fields, look.now)
+                return outcome if isinstance(outcome, Mistakes) else None
+            case View.SNOOZE_UNTIL if look.found.channel is not None:
+                until = fields.get(FieldName.UNTIL)
+                chosen = until if isinstance(until, datetime) else None
+                found_until = looks.snoozed_until(self._snooze(look), chosen, look.now)
+                return found_until if isinstance(found_until, Mistakes) else None
+            case _:
+                return None
+
+    def _look(self, tx: Transaction, form: OpenView, coming: Coming) -> _Look | None:
+        found = subject(tx, form.about, self._channels, locked=False)
+        if found.item is None or found.known is None:
+            return None
+        anchor = Anchor(_now_about(form.about, found.item), where(form.kept))
+        return _Look(tx, coming.moment, found, found.item, found.known, anchor)
+
+
+def _now_about(about: About | None, item: Item) -> About | None:
+    """The same subject, as it is looked at now."""
+    return replace(about, revision=item.revision) if isinstance(about, OfNotification | OfItem) else about
+
+
+def _revision(about: About | None) -> int | None:
+    return about.revision if isinstance(about, OfNotification | OfItem) else None

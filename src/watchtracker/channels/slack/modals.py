@@ -1,0 +1,94 @@
+"""Showing forms in Slack: opened with the ticket of a press, drawn anew, or put in the place of one that was sent."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, assert_never
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from watchtracker.channels.slack.views import dates, looks, outcomes
+from watchtracker.inbox.forms import (
+    EndingForm,
+    HistoryForm,
+    Mistakes,
+    NewDateForm,
+    NotRightForm,
+    OpenedForm,
+    RecordForm,
+    RefusalShown,
+    ReopenForm,
+    SnoozeForm,
+)
+from watchtracker.inbox.intents import Coming, OpenView
+
+_PATIENCE = 2  # seconds: the ticket of a press holds for three
+# Somebody typed on while the form was drawn, or has closed it.
+_OVERTAKEN = frozenset({"hash_conflict", "not_found"})
+
+_log = logging.getLogger("watchtracker.channels.slack.modals")
+_QUIET = logging.getLogger("watchtracker.slack_sdk.modals")
+_QUIET.setLevel(logging.CRITICAL)
+
+
+class Modals:
+    """Shows forms with a bot's token."""
+
+    def __init__(self, *, token: str, api_url: str) -> None:
+        self._client = WebClient(token=token, base_url=api_url, timeout=_PATIENCE, retry_handlers=[], logger=_QUIET)
+        # As with what is sent: the proxies of the environment hold as everywhere.
+        self._client.proxy = None
+
+    def open(self, coming: Coming, form: OpenedForm) -> None:
+        """Open a form for whoever pressed; on top of the one in which they did."""
+        ticket = coming.opens
+        if ticket is not None:
+            self._call(lambda: self._client.views_open(trigger_id=ticket, view=drawn(form)))
+
+    def redraw(self, within: OpenView, form: OpenedForm) -> None:
+        """Draw an open form anew, unless it has changed meanwhile."""
+        self._call(lambda: self._client.views_update(view_id=within.id, hash=within.hash, view=drawn(form)))
+
+    def next(self, form: OpenedForm) -> Mapping[str, object]:
+        """Another form in the place of the one that was sent."""
+        return {"response_action": "update", "view": drawn(form)}
+
+    def wrong(self, mistakes: Mistakes) -> Mapping[str, object]:
+        """A sentence at each field that is filled in wrongly."""
+        errors = {name.value: f"{text[:1].upper()}{text[1:]}" for name, text in mistakes.by_field.items()}
+        return {"response_action": "errors", "errors": errors}
+
+    def _call(self, ask: Callable[[], Any]) -> None:
+        try:
+            ask()
+        except SlackApiError as error:
+            code = error.response.get("error")
+            if code not in _OVERTAKEN:
+                _log.warning("a form could not be shown: Slack refuses: %s", code)
+        except Exception as error:  # noqa: BLE001 - the library lets through whatever goes wrong on the way
+            _log.warning("a form could not be shown: %s", type(error).__name__)
+
+
+def drawn(form: OpenedForm) -> dict[str, Any]:
+    """A form as Slack shows it."""
+    match form:
+        case HistoryForm():
+            return looks.history(form)
+        case RefusalShown():
+            return looks.refusal(form)
+        case NewDateForm():
+            return dates.new_date(form)
+        case RecordForm():
+            return dates.record(form)
+        case NotRightForm():
+            return outcomes.not_right(form)
+        case ReopenForm():
+            return outcomes.reopen(form)
+        case EndingForm():
+            return outcomes.outcome(form)
+        case SnoozeForm():
+            return outcomes.snooze(form)
+        case _:
+            assert_never(form)

@@ -1,0 +1,125 @@
+"""What is shown at once in Slack: forms that open, dates that are read before they are recorded, and no trace of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.builders import a_channel
+from tests.serving import serving
+from tests.sites import NOW, a_site, save, watched
+from tests.slack_hands import SECRET, Hands
+from tests.slack_stand_in import TOKEN, SlackStandIn
+from watchtracker.answering.desk import Desk
+from watchtracker.answering.reception import Reception
+from watchtracker.channels.slack.inbound import read
+from watchtracker.channels.slack.modals import Modals
+from watchtracker.inbox.consequences import Audience
+from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.store.engine import Store
+from watchtracker.store.inbox import ReceivedState
+from watchtracker.targets import SlackTarget
+from watchtracker.web.slack import Interactions
+
+POLICY = a_channel("policy", to=SlackTarget("C0POLICY"))
+WHEN = {
+    "when": {"type": "plain_text_input", "value": "July 20"},
+    "source": {"type": "plain_text_input", "value": "CAC"},
+    "said_on": {"type": "datepicker", "selected_date": "2026-04-11"},
+}
+
+
+@dataclass
+class Room:
+    hands: Hands
+    slack: SlackStandIn
+    store: Store
+
+    def open(self, action: str, item: str = "measures") -> dict[str, Any]:
+        button = {"type": "button", "action_id": f"wt.{action}", "value": f'{{"v":1,"i":"{item}","r":1}}'}
+        message = {"ts": "1.1", "channel": "C0POLICY", "blocks": [{"type": "actions", "elements": [button]}]}
+        assert self.hands.send(self.hands.press(message, action)).status == 200
+        return list(self.slack.forms.views.values())[-1]
+
+    @property
+    def waiting(self) -> int:
+        with self.store.reading() as tx:
+            return tx.inbox.counts()[ReceivedState.WAITING]
+
+
+@pytest.fixture
+def room(store: Store, slack: SlackStandIn) -> Iterator[Room]:
+    save(store, watched())
+    modals, audience = Modals(token=TOKEN, api_url=slack.url), Audience((POLICY,), DEFAULT_LEADS)
+    desk = Desk(store, modals, audience, public_url="https://watch.example", channels=(POLICY,))
+    reception = Reception(store, read=read, now=lambda: NOW, answer=desk.answer, writes_within=10, reads_within=10)
+    with serving(a_site(store, now=lambda: NOW, interactions=Interactions(SECRET, reception, lambda: NOW))) as site:
+        yield Room(Hands(site, lambda: NOW, slack), slack, store)
+    reception.close()
+
+
+def test_a_typed_date_is_shown_as_it_was_read_before_it_is_recorded(room: Room) -> None:
+    form = room.open("new_date")
+    shown = room.hands.submitted(form["id"], WHEN)
+    assert shown is not None
+    assert "20 Jul 2026" in str(shown["blocks"])
+    assert room.waiting == 0
+    assert room.hands.submitted(form["id"], {}) is None
+    assert room.waiting == 1
+
+
+def test_words_that_are_no_date_come_back_with_the_sentence_of_the_reader(room: Room) -> None:
+    form = room.open("new_date")
+    words = {"when": {"type": "plain_text_input", "value": "3/4/2026"}}
+    stays = room.hands.submitted(form["id"], {**WHEN, **words})
+    assert stays is not None
+    assert list(stays["errors"]) == ["when"]
+    assert room.waiting == 0
+
+
+def test_a_date_that_moved_between_reading_and_recording_is_shown_again(room: Room) -> None:
+    form = room.open("new_date")
+    room.hands.submitted(form["id"], WHEN)
+    with room.store.writing() as tx:
+        tx.connection.exec_driver_sql("UPDATE items SET revision = revision + 1")
+    again = room.hands.submitted(form["id"], {})
+    assert again is not None
+    assert "look again" in str(again["blocks"])
+    assert room.waiting == 0
+    assert room.hands.submitted(form["id"], {}) is None
+    assert room.waiting == 1
+
+
+def test_enter_echoes_how_the_words_are_read(room: Room) -> None:
+    form = room.open("new_date")
+    state = {"values": {"when": {"when": {"type": "plain_text_input", "value": "July 20"}}}}
+    action = {"type": "plain_text_input", "action_id": "when", "block_id": "when", "value": "July 20"}
+    echo = room.hands.clicked({"ts": "1.1"}, action, view={**form, "state": state})
+    assert room.hands.send(echo).status == 200
+    assert "20 Jul 2026" in str(room.slack.forms.views[form["id"]]["blocks"])
+
+
+@pytest.mark.parametrize("action", ["happened", "cancelled", "not_right", "history", "snooze_until"])
+def test_each_button_opens_its_form_and_leaves_no_trace(room: Room, action: str) -> None:
+    form = room.open(action)
+    assert form["callback_id"] == f"wt.{action}"
+    assert room.waiting == 0
+
+
+def test_an_outcome_of_a_day_to_come_is_refused_at_its_field(room: Room) -> None:
+    form = room.open("happened", "deepseek-v4")
+    day = {"on": {"type": "datepicker", "selected_date": "2026-04-20"}}
+    source = {"source": {"type": "plain_text_input", "value": "Ana"}}
+    stays = room.hands.submitted(form["id"], {**day, **source})
+    assert stays is not None
+    assert "future" in stays["errors"]["on"]
+    assert room.waiting == 0
+
+
+def test_what_says_nothing_any_more_is_shown_as_a_refusal(room: Room) -> None:
+    form = room.open("reopen")
+    assert form["title"]["text"] == "Not recorded"
+    assert room.waiting == 0

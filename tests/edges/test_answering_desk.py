@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -122,4 +123,29 @@ def test_an_outcome_of_a_day_to_come_is_refused_at_its_field(room: Room) -> None
 def test_what_says_nothing_any_more_is_shown_as_a_refusal(room: Room) -> None:
     form = room.open("reopen")
     assert form["title"]["text"] == "Not recorded"
+    assert room.waiting == 0
+
+
+def test_a_command_is_answered_for_whoever_typed_it_alone(room: Room) -> None:
+    for text, words in {
+        "": "What you can ask",
+        "list": "deepseek-v4",
+        "list #policy": "consultation",
+        "show measures": "15 Jul 2026",
+        "show mesures": "did you mean",
+        "when late April": "late Apr 2026",
+        "mine": "nothing",
+        "lst": "list",
+    }.items():
+        answer = room.hands.command(text)
+        assert answer.status == 200
+        said = json.loads(answer.body)
+        assert said["response_type"] == "ephemeral"
+        assert words in answer.text, answer.text
+    assert room.waiting == 0
+
+
+def test_the_page_of_a_person_is_drawn_when_it_is_opened(room: Room) -> None:
+    assert room.hands.event({"type": "app_home_opened", "tab": "home", "channel": "D1"}).status == 200
+    assert "Waiting for you" in str(room.slack.forms.homes["U0ANA"])
     assert room.waiting == 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from watchtracker.answering.informing import Informer
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.situation import Subject, situation, subject
 from watchtracker.errors import InputError
@@ -29,11 +30,14 @@ from watchtracker.inbox.intents import (
     READ,
     About,
     Coming,
+    Command,
     FieldFilled,
+    HomeOpened,
     Known,
     OfItem,
     OfNotification,
     OpenView,
+    OptionsAsked,
     Press,
     Submission,
     View,
@@ -45,6 +49,8 @@ from watchtracker.items import Item, ItemAsOf, Result
 from watchtracker.notifications import Channel, planning
 from watchtracker.notifications.answers import Action
 from watchtracker.notifications.holds import latest_snooze
+from watchtracker.reports.home import Home
+from watchtracker.reports.replies import CommandReply
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.wording.answers import refused
 from watchtracker.wording.links import page
@@ -68,6 +74,12 @@ class ShowsForms(Protocol):
     def wrong(self, mistakes: Mistakes) -> Mapping[str, object]:
         """The reply to a form that was sent: a sentence at each field, and what was typed stays."""
 
+    def said(self, reply: CommandReply) -> Mapping[str, object]:
+        """The reply to a command."""
+
+    def show_home(self, account: str, page: Home) -> None:
+        """Draw the page of an account anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Look:
@@ -82,16 +94,27 @@ class _Look:
 
 
 class Desk:
-    """Answers from `store` with forms that `modals` shows; `public_url` is where the page of an item is."""
+    """Answers from `store` with forms that `modals` shows; `public_url` is where the page of an item is.
+
+    `zone` is that of the settings, in which lists are said.
+    """
 
     def __init__(
-        self, store: Store, modals: ShowsForms, audience: Audience, *, public_url: str, channels: Sequence[Channel]
+        self,
+        store: Store,
+        modals: ShowsForms,
+        audience: Audience,
+        *,
+        public_url: str,
+        channels: Sequence[Channel],
+        zone: str = "UTC",
     ) -> None:
         self._store = store
         self._modals = modals
         self._audience = audience
         self._public_url = public_url
         self._channels = tuple(channels)
+        self._informer = Informer(store, zone, public_url, audience.intervals)
 
     def answer(self, intent: Known) -> Answered | None:
         """The answer to what only reads, or to a form that is filled in wrongly; None: it is to be recorded."""
@@ -104,6 +127,15 @@ class Desk:
                 return Answered()
             case Submission():
                 return self._submitted(intent)
+            case Command():
+                return Answered(self._modals.said(self._informer.command(intent)))
+            case HomeOpened():
+                # Its buttons would be answered in no channel in particular: who may press them is asked there.
+                account = intent.coming.who.person.account or ""
+                self._modals.show_home(account, self._informer.home(intent, answerable=True))
+                return Answered()
+            case OptionsAsked():
+                return Answered({"options": []})
             case _:
                 return None if writes(intent) else Answered()
 

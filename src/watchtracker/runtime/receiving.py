@@ -43,7 +43,7 @@ def _desk(settings: Settings, store: Store) -> Desk:
     """Who answers what only shows something."""
     slack, audience = settings.slack, Audience(settings.channels, settings.remind, settings.recheck)
     modals = Modals(token=slack.bot_token, api_url=slack.api_url)
-    return Desk(store, modals, audience, public_url=settings.public_url, channels=settings.channels)
+    return Desk(store, modals, audience, public_url=settings.public_url, channels=settings.channels, zone=settings.zone)
 
 
 def jobs(settings: Settings, store: Store) -> Iterator[Job]:

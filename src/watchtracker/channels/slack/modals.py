@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from watchtracker.channels.slack.views import dates, looks, outcomes
+from watchtracker.channels.slack.views import dates, home, looks, outcomes, said
 from watchtracker.inbox.forms import (
     EndingForm,
     HistoryForm,
@@ -23,6 +23,8 @@ from watchtracker.inbox.forms import (
     SnoozeForm,
 )
 from watchtracker.inbox.intents import Coming, OpenView
+from watchtracker.reports.home import Home
+from watchtracker.reports.replies import CommandReply
 
 _PATIENCE = 2  # seconds: the ticket of a press holds for three
 # Somebody typed on while the form was drawn, or has closed it.
@@ -59,6 +61,14 @@ class Modals:
         """A sentence at each field that is filled in wrongly."""
         errors = {name.value: f"{text[:1].upper()}{text[1:]}" for name, text in mistakes.by_field.items()}
         return {"response_action": "errors", "errors": errors}
+
+    def said(self, reply: CommandReply) -> Mapping[str, object]:
+        """What a command answers, to whoever typed it alone."""
+        return said.said(reply)
+
+    def show_home(self, account: str, page: Home) -> None:
+        """Draw the page of an account anew."""
+        self._call(lambda: self._client.views_publish(user_id=account, view=home.home(page)))
 
     def _call(self, ask: Callable[[], Any]) -> None:
         try:

@@ -1,0 +1,91 @@
+"""What somebody wants to know from a channel: a list, one item, how words are read, their own page. Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from watchtracker.inbox import commands
+from watchtracker.inbox.commands import NotUnderstood, Word
+from watchtracker.inbox.intents import Command, HomeOpened
+from watchtracker.items import Kind
+from watchtracker.nearest import there_is_no
+from watchtracker.notifications.holds import Person
+from watchtracker.reports import replies
+from watchtracker.reports.home import Home, HomeOf, home
+from watchtracker.reports.listing import Row, listing
+from watchtracker.reports.replies import CommandReply
+from watchtracker.store.engine import Store
+
+_ADD = "Watch something new with `watchtracker add` in a terminal, or in the watch list."
+
+
+@dataclass(frozen=True, slots=True)
+class Informer:
+    """Answers from `store`, in the `zone` of the settings; `intervals` is how often a re-check is asked for."""
+
+    store: Store
+    zone: str
+    public_url: str
+    intervals: Mapping[Kind, str] = field(default_factory=dict)
+
+    def command(self, asked: Command) -> CommandReply:
+        """What a command answers."""
+        now, person = asked.coming.moment, asked.coming.who.person
+        with self.store.reading() as tx:
+            every, held = tx.items.all(), tx.holds.open()
+        tags = {tag for item in every for tag in item.facts.tags}
+        found = commands.read(asked.text, tags)
+        if isinstance(found, NotUnderstood):
+            return replies.refused(found.sentence)
+        match found.word:
+            case Word.HELP:
+                return _without_add(replies.what_there_is(asked.name), asked.name)
+            case Word.WHEN:
+                return replies.read_as(found.rest, now, self.zone)
+            case Word.ADD:
+                return replies.refused(_ADD)
+            case Word.SHOW:
+                rows = listing(every, now=now, everything=True, intervals=self.intervals, held=held)
+                return self._shown(rows, found.rest)
+            case Word.MINE:
+                rows = listing(every, now=now, intervals=self.intervals, held=held)
+                mine = [row for row in rows if _is_of(row, person)]
+                return replies.listed(mine, self.zone, self.public_url, "What you own or have taken")
+            case Word.LIST:
+                rows = listing(
+                    every, now=now, within=found.within, tags=found.tags, intervals=self.intervals, held=held
+                )
+                return replies.listed(rows, self.zone, self.public_url)
+
+    def home(self, opened: HomeOpened, *, answerable: bool) -> Home:
+        """The page of whoever opened it; `answerable` says whether its lines have buttons."""
+        with self.store.reading() as tx:
+            every, held = tx.items.all(), tx.holds.open()
+        of = HomeOf(
+            opened.coming.who.person,
+            opened.coming.moment,
+            self.zone,
+            self.public_url,
+            answerable,
+            self.intervals,
+        )
+        return home(every, of, held)
+
+    def _shown(self, rows: list[Row], item_id: str) -> CommandReply:
+        for row in rows:
+            if row.known.id == item_id:
+                return replies.shown(row, self.zone, self.public_url)
+        sentence = there_is_no("item", item_id, [row.known.id for row in rows])
+        return replies.refused(f"{sentence[:1].upper()}{sentence[1:]}.")
+
+
+def _is_of(row: Row, person: Person) -> bool:
+    owner = (row.known.facts.owner or "").strip("<@> ")
+    return (bool(owner) and owner in {person.account, person.name}) or person.name in row.taken_by
+
+
+def _without_add(reply: CommandReply, command: str) -> CommandReply:
+    """Without what is not answered here."""
+    use = f"/{command} {commands.USES[Word.ADD][0]}"
+    return replace(reply, lines=tuple(line for line in reply.lines if line.title != use))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -219,11 +221,16 @@ class Unwritable:
         return self._store.clock()
 
 
-def test_what_cannot_be_written_of_one_channel_keeps_no_other_waiting(
-    store: Store, caplog: pytest.LogCaptureFixture
-) -> None:
-    # What cannot be written cannot be logged for another process either, and tests may run in several.
-    caplog.set_level("CRITICAL")
+@pytest.fixture
+def nothing_logged() -> Iterator[None]:
+    """What cannot be written cannot be reported to another process either, and tests may run in several."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.usefixtures("nothing_logged")
+def test_what_cannot_be_written_of_one_channel_keeps_no_other_waiting(store: Store) -> None:
     owe(store, due("a", channel="policy"), due("b"))
     bad, team = Recorder(answers=[SendResult(Answer.UNCLEAR, "half a letter: \ud800")]), Recorder()
     delivery = a_delivery(store, {"policy": bad, "team": team}, SLACK, CONSOLE)

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import insert
+
 from tests.builders import a_channel, at
 from tests.serving import Site, serving
 from tests.sites import SETTINGS, a_site
 from tests.slack_hands import SECRET, Hands, Member
-from tests.slack_stand_in import TEAM
+from tests.slack_stand_in import TEAM, SlackStandIn
+from watchtracker import schema
 from watchtracker.answering.case import Worked
+from watchtracker.answering.reception import TEAM as OUR_TEAM
 from watchtracker.answering.reception import Reception
 from watchtracker.answering.worker import Worker
 from watchtracker.channels.slack import buttons
@@ -49,6 +53,7 @@ class Desk:
     answers: Answerers | frozenset[str] = Answerers.WORKSPACE
     asked: list[str] = field(default_factory=list)
     site: Site | None = None
+    slack: SlackStandIn | None = None
     woken: int = 0
     _hands: dict[str, Hands] = field(default_factory=dict)
 
@@ -61,7 +66,7 @@ class Desk:
             self.store,
             self.tracker,
             [replace(POLICY, answers=self.answers), LEGAL],
-            lambda text, moment: read(text, moment, TEAM),
+            read,
             is_guest=self._is_guest,
         )
 
@@ -72,6 +77,8 @@ class Desk:
     @contextmanager
     def open(self) -> Iterator[None]:
         """The door is open: what is sent over HTTP is written down."""
+        with self.store.writing() as tx:
+            tx.meta.set(OUR_TEAM, TEAM)
         reception = Reception(self.store, read=read, now=lambda: self.now, wake=self._wake, writes_within=10.0)
         door = Interactions(SECRET, reception, lambda: self.now)
         with serving(a_site(self.store, SETTINGS, now=lambda: self.now, interactions=door)) as self.site:
@@ -98,6 +105,16 @@ class Desk:
             there = tx.notifications.of_items([item_id])
             return next(each for each in there if each.channel == POLICY.name and each.kind is kind)
 
+    def sent(self, told: Notification, channel: str, ts: str) -> None:
+        """That a notification was sent there, as the rows of its delivery say."""
+        with self.store.writing() as tx:
+            execute = tx.connection.execute
+            row = {"key": f"d{told.id}", "channel": told.channel, "form": "single", "state": "sent", "payload": "{}"}
+            place = {"plain": False, "started_at": NOW, "receipt_channel": channel, "receipt_ts": ts}
+            made = execute(insert(schema.deliveries).values(**row, **place)).inserted_primary_key
+            assert made is not None
+            execute(insert(schema.delivery_notifications).values(delivery_id=made[0], notification_id=told.id))
+
     def message(self, about: Notification, *actions: str) -> dict[str, Any]:
         """A message with a button for each of these actions, as our own code draws it."""
         revision = self.item(about.item or "").revision
@@ -110,7 +127,7 @@ class Desk:
 
     def hands(self, who: Member = ANA) -> Hands:
         assert self.site is not None, "the door is closed"
-        return self._hands.setdefault(who.id, Hands(self.site, lambda: self.now, who=who))
+        return self._hands.setdefault(who.id, Hands(self.site, lambda: self.now, self.slack, who))
 
     def press(self, action: str, about: Notification, who: Member = ANA, times: int = 1, **more: Any) -> None:
         """Press a button of a message; Slack delivers it as often as `times` says."""

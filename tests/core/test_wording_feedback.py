@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.builders import OFFICIAL, an_item, as_known, at, happened, said
 from watchtracker import items
+from watchtracker.inbox.forms import Anchor, InForce, TakeOverForm
 from watchtracker.inbox.intents import Coming, Where, Who
 from watchtracker.inbox.tellings import Telling
 from watchtracker.items import ItemAsOf, Kind, Origin
@@ -70,4 +71,4 @@ def test_where_nothing_is_to_be_said_a_telling_is_empty() -> None:
     coming = Coming(Who(ANA, "T0"), Where(), "k", NOW)
     assert Telling(coming, "k").is_empty
     assert not Telling(coming, "k", Told("Recorded.")).is_empty
-    assert not Telling(coming, "k", asks_over=BO).is_empty
+    assert not Telling(coming, "k", asks=TakeOverForm(Anchor(), InForce("Call"), "bo", None, "1 Apr 2026")).is_empty

@@ -68,7 +68,7 @@ def test_to_take_over_is_asked_first_and_then_told_to_both(desk: Desk) -> None:
     desk.press("take", told, BO)
     _, asked = desk.work()
     assert asked.telling is not None
-    assert (asked.telling.asks_over.name if asked.telling.asks_over else None, desk.taken_by()) == ("ana", ["ana"])
+    assert (asked.telling.asks.holder if asked.telling.asks else None, desk.taken_by()) == ("ana", ["ana"])
     desk.submit(View.TAKE_OVER, told, {}, BO)
     (over,) = desk.work()
     assert over.telling is not None

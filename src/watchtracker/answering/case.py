@@ -9,7 +9,9 @@ from watchtracker.answering.doing import Doing, do
 from watchtracker.answering.meant import Meant
 from watchtracker.answering.situation import Subject, thread_of
 from watchtracker.errors import InputError
+from watchtracker.inbox import looks
 from watchtracker.inbox.decisions import DOUBLE_PRESS, Apply, AskFirst, Refuse, SayNothing, Situation, decide
+from watchtracker.inbox.forms import Anchor, TakeOverForm
 from watchtracker.inbox.tellings import Telling
 from watchtracker.notifications.answers import AnswerRefusal, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import HoldKind, Person
@@ -62,7 +64,7 @@ class Case:
                 return Worked(None, self._telling(self._of_nothing()))
             case AskFirst():
                 self.tx.inbox.done(self.received.id, f"asked whether to take it over from {decision.holder.name}")
-                return Worked(None, replace(self._telling(None), asks_over=decision.holder, about=self.asked.about))
+                return Worked(None, replace(self._telling(None), asks=self._take_over()))
             case Refuse(AnswerRefusal.GUEST) if who.is_guest is None:
                 if not self.was_asked:
                     raise GuestUnknownError(who.person)
@@ -121,7 +123,14 @@ class Case:
 
     def _telling(self, told: Told | None) -> Telling:
         coming = self.asked.coming
-        return Telling(coming, self.received.key, told, thread_of(self.tx, self.about, coming.where))
+        return Telling(coming, self.received.key, told, thread_of(self.tx, self.about, self.asked.where))
+
+    def _take_over(self) -> TakeOverForm | None:
+        known, channel = self.about.known, self.about.channel
+        held = next((hold for hold in self.here.holds if hold.kind is HoldKind.TAKEN), None)
+        if known is None or channel is None or held is None:
+            return None
+        return looks.take_over(Anchor(self.asked.about, self.asked.where), known, held, channel.zone)
 
     def _of_nothing(self) -> Told | None:
         """A second press within seconds says nothing; who took it long ago is told so."""

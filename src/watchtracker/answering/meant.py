@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from watchtracker.inbox.intents import READ, About, Coming, Intent, Press, Submission, Value, View
+from watchtracker.inbox.intents import READ, About, Coming, Intent, Press, Submission, Value, View, Where
+from watchtracker.inbox.keeping import where
 from watchtracker.notifications.answers import Action
 
 _OF_VIEWS: Mapping[View, Action] = {
@@ -36,6 +37,12 @@ class Meant:
     over: bool = False
     claim: str | None = None
     is_form: bool = False
+    opened_from: Where | None = None
+
+    @property
+    def where(self) -> Where:
+        """The message that it is an answer to; of a form the one that it was opened from."""
+        return self.opened_from or self.coming.where
 
     def text(self, name: str) -> str | None:
         """What was written into a field, or chosen there; None where it was left empty."""
@@ -59,6 +66,7 @@ def meant(intent: Intent) -> Meant | None:
                 over=intent.view is View.TAKE_OVER,
                 claim=_claim(form.kept),
                 is_form=True,
+                opened_from=where(form.kept),
             )
         case _:
             return None

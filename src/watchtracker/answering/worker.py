@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from watchtracker.answering.case import Case, GuestUnknownError, Worked
 from watchtracker.answering.meant import Meant, meant
+from watchtracker.answering.reception import TEAM
 from watchtracker.answering.situation import situation, subject
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.inbox.intents import Intent
@@ -28,8 +29,8 @@ _ASKED_AGAIN_AFTER = timedelta(minutes=1)
 class Worker:
     """Works off what was received, with the tracker, for the `channels` of the settings.
 
-    `read` makes an intent of what was received. `is_guest` asks whether somebody is a guest, and returns None where
-    that cannot be learnt now.
+    `read` makes an intent of what was received, of when that was, and of the id of our own team. `is_guest` asks
+    whether somebody is a guest, and returns None where that cannot be learnt now.
     """
 
     def __init__(
@@ -37,7 +38,7 @@ class Worker:
         store: Store,
         tracker: Tracker,
         channels: Sequence[Channel],
-        read: Callable[[str, datetime], Intent],
+        read: Callable[[str, datetime, str | None], Intent],
         *,
         is_guest: Callable[[Person], bool | None],
     ) -> None:
@@ -76,7 +77,7 @@ class Worker:
                 tx.inbox.refused(received.id, "it could not be worked off: the log says why")
 
     def _worked(self, tx: Transaction, received: Received, now: datetime) -> Worked:
-        asked = meant(self._read(received.payload, received.at))
+        asked = meant(self._read(received.payload, received.at, tx.meta.get(TEAM)))
         if asked is None:
             tx.inbox.refused(received.id, "it asks for nothing that could be recorded")
             return Worked(None)

@@ -267,7 +267,17 @@ class Mistakes:
 
 
 # What is opened by a button alone.
-OpenedForm = HistoryForm | NewDateForm | NotRightForm | RecordForm | ReopenForm | EndingForm | SnoozeForm | RefusalShown
+OpenedForm = (
+    HistoryForm
+    | NewDateForm
+    | NotRightForm
+    | RecordForm
+    | ReopenForm
+    | EndingForm
+    | SnoozeForm
+    | TakeOverForm
+    | RefusalShown
+)
 
 LONGEST: Mapping[FieldName, int] = {
     FieldName.WHEN: lengths.WORDS,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from watchtracker.inbox.intents import About, Coming, Where
-from watchtracker.notifications.holds import Person
+from watchtracker.inbox.forms import TakeOverForm
+from watchtracker.inbox.intents import Coming, Where
 from watchtracker.wording.feedback import Told
 
 
@@ -18,17 +18,16 @@ class Telling:
     """What to say, to whom and where.
 
     `key` is that of the answer. `thread` is the message in whose thread the line belongs; None if it is not known.
-    `asks_over` is who is on it already: whether to take it over from them is to be asked, in a form about `about`.
+    `asks`: another is on it already, and it is to be asked in a form whether to take it over from them.
     """
 
     coming: Coming
     key: str
     told: Told | None = None
     thread: Where | None = None
-    asks_over: Person | None = None
-    about: About | None = None
+    asks: TakeOverForm | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say: it was recorded already, and by the same person."""
-        return self.told is None and self.asks_over is None
+        return self.told is None and self.asks is None

@@ -9,6 +9,8 @@ from functools import partial
 from prometheus_client import Counter, Gauge, Histogram
 from prometheus_client.registry import Collector
 
+from watchtracker.answering.case import Worked
+from watchtracker.notifications.answers import AnswerResult
 from watchtracker.outbox.messages import Answer
 from watchtracker.outbox.reconciliation import FINDINGS
 from watchtracker.runtime.heartbeat import Heartbeat
@@ -36,6 +38,14 @@ class Measures:
         )
         for finding in FINDINGS:
             self._settled.labels(finding)
+        self._worked_off = Counter(
+            "watchtracker_worked_off",
+            "Answers of people that were worked off, by what came of them",
+            ["result"],
+            registry=None,
+        )
+        for result in (*AnswerResult, None):
+            self._worked_off.labels(_named(result))
         self._doubts = Gauge(
             "watchtracker_clock_doubted", "1 while nothing is sent because the clock jumped ahead", registry=None
         )
@@ -45,7 +55,14 @@ class Measures:
             ["state"],
             registry=None,
         )
-        self.collectors: tuple[Collector, ...] = (self._lag, self._answers, self._settled, self._doubts, self._list)
+        self.collectors: tuple[Collector, ...] = (
+            self._lag,
+            self._answers,
+            self._settled,
+            self._worked_off,
+            self._doubts,
+            self._list,
+        )
 
     def observe(self, answer: Answer, lag: timedelta) -> None:
         """Count an answer; `lag` is the time since its notification was due."""
@@ -56,6 +73,10 @@ class Measures:
         """Count `number` deliveries that were unknown and of which `finding` was found."""
         self._settled.labels(finding).inc(number)
 
+    def work_off(self, worked: Worked) -> None:
+        """Count an answer of somebody that was worked off."""
+        self._worked_off.labels(_named(worked.result)).inc()
+
     def watch(self, heartbeat: Heartbeat) -> None:
         """Show whether `heartbeat` doubts the clock."""
         self._doubts.set_function(lambda: float(heartbeat.doubts))
@@ -64,6 +85,10 @@ class Measures:
         """Show whether the watch list is applied, waiting or refused."""
         for phase in Phase:
             self._list.labels(phase.value).set_function(partial(_stands, standing, phase))
+
+
+def _named(result: AnswerResult | None) -> str:
+    return "nothing" if result is None else result.value
 
 
 def _stands(standing: Callable[[], FollowState], phase: Phase) -> float:

@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from watchtracker.answering.case import Worked
 from watchtracker.answering.desk import Desk
 from watchtracker.answering.reception import TEAM, Reception
+from watchtracker.answering.worker import Worker
 from watchtracker.channels.slack import Workspace
 from watchtracker.channels.slack.feedback import Feedback
 from watchtracker.channels.slack.inbound import read
 from watchtracker.channels.slack.modals import Modals
+from watchtracker.channels.slack.teller import Teller
 from watchtracker.inbox.consequences import Audience
 from watchtracker.runtime import bootstrap
+from watchtracker.runtime.answerer import Answerer
 from watchtracker.runtime.housekeeping import Job
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
@@ -24,11 +28,35 @@ _EVERY_DAY, _EVERY_HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @contextmanager
-def receiving(settings: Settings, store: Store, wake: Callable[[], None]) -> Iterator[Interactions | None]:
-    """The way in for what Slack sends over HTTP; None without a signing secret. `wake` says that something waits."""
+def receiving(
+    settings: Settings,
+    store: Store,
+    *,
+    applied: Callable[[], object],
+    observe: Callable[[Worked], object] = lambda _: None,
+) -> Iterator[Interactions | None]:
+    """The way in for what Slack sends over HTTP, and who works it off; None without a signing secret.
+
+    `applied` is called when something may have become due by an answer, `observe` with what came of each.
+    """
     if not settings.slack.signing_secret:
         yield None
         return
+    answerer = _answerer(settings, store, applied, observe)
+    with answerer.working():
+        yield from _receiving(settings, store, answerer.wake.set)
+
+
+def _answerer(
+    settings: Settings, store: Store, applied: Callable[[], object], observe: Callable[[Worked], object]
+) -> Answerer:
+    teller = Teller(token=settings.slack.bot_token, api_url=settings.slack.api_url)
+    tracker = bootstrap.tracker(settings, store)
+    worker = Worker(store, tracker, settings.channels, read, is_guest=teller.is_guest)
+    return Answerer(worker, teller, bootstrap.now, applied=applied, observe=observe)
+
+
+def _receiving(settings: Settings, store: Store, wake: Callable[[], None]) -> Iterator[Interactions]:
     tell = Feedback(settings.slack.api_url).tell
     reception = Reception(
         store, read=read, now=bootstrap.now, wake=wake, tell=tell, answer=_desk(settings, store).answer

@@ -77,7 +77,9 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
             doubted=lambda: parts.heartbeat.doubts,
             standing=lambda: follower.standing,
             collectors=parts.measures.collectors,
-            interactions=stack.enter_context(receiving(settings, store, parts.heartbeat.wake.set)),
+            interactions=stack.enter_context(
+                receiving(settings, store, applied=parts.heartbeat.wake.set, observe=parts.measures.work_off)
+            ),
         )
         stack.enter_context(answering(web, socket))
         port = socket.getsockname()[1]

@@ -21,6 +21,7 @@ from watchtracker.inbox.forms import (
     RefusalShown,
     ReopenForm,
     SnoozeForm,
+    TakeOverForm,
 )
 from watchtracker.inbox.intents import Coming, OpenView
 from watchtracker.reports.home import Home
@@ -100,5 +101,7 @@ def drawn(form: OpenedForm) -> dict[str, Any]:
             return outcomes.outcome(form)
         case SnoozeForm():
             return outcomes.snooze(form)
+        case TakeOverForm():
+            return outcomes.take_over(form)
         case _:
             assert_never(form)

@@ -1,0 +1,119 @@
+"""Telling people at Slack what came of an answer: the one who gave it alone, and the thread where others must know.
+
+Each is said once and never again: an answer is recorded whether or not anybody hears of it, and a line that came twice
+would be worse than one that did not come.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from watchtracker.channels.slack.blocks import escape
+from watchtracker.channels.slack.feedback import Feedback
+from watchtracker.channels.slack.modals import Modals
+from watchtracker.inbox.tellings import Telling
+from watchtracker.notifications.holds import Person
+from watchtracker.wording.feedback import Line
+from watchtracker.wording.safe_text import clean
+
+_PATIENCE = 5  # seconds
+_OK = 200
+# What Slack says where it would answer a little later.
+_ASK_AGAIN = frozenset({"ratelimited", "internal_error", "fatal_error", "request_timeout", "service_unavailable"})
+_log = logging.getLogger("watchtracker.channels.slack.teller")
+_QUIET = logging.getLogger("watchtracker.slack_sdk.teller")
+_QUIET.setLevel(logging.CRITICAL)
+
+
+class Teller:
+    """Tells people with a bot's token; without one only there where Slack left an address with what it sent."""
+
+    def __init__(self, *, token: str, api_url: str) -> None:
+        self._has_token = bool(token)
+        self._feedback = Feedback(api_url)
+        self._modals = Modals(token=token, api_url=api_url)
+        self._client = WebClient(token=token, base_url=api_url, timeout=_PATIENCE, retry_handlers=[], logger=_QUIET)
+        # As with what is sent: the proxies of the environment hold as everywhere.
+        self._client.proxy = None
+
+    def tell(self, telling: Telling) -> None:
+        """Say all of it; what does not arrive is logged, and nothing is raised."""
+        if telling.asks is not None and self._has_token:
+            self._modals.open(telling.coming, telling.asks)
+        if telling.told is not None:
+            self._tell_alone(telling, telling.told.said)
+            if telling.told.line is not None:
+                self._tell_all(telling, telling.told.line)
+
+    def is_guest(self, person: Person) -> bool | None:
+        """Whether somebody is a guest; None if Slack cannot be asked now.
+
+        Where Slack refuses to say it, for the app lacks the scope `users:read` or its token was revoked, nobody counts
+        as a guest: answers are recorded all the same.
+        """
+        if not self._has_token:
+            return False
+        try:
+            found = self._client.users_info(user=person.account or "").get("user")
+        except SlackApiError as error:
+            later = error.response.status_code != _OK or error.response.get("error") in _ASK_AGAIN
+            return None if later else False
+        except Exception as error:  # noqa: BLE001 - the library lets through whatever goes wrong on the way
+            _log.warning("Slack could not be asked whether somebody is a guest: %s", type(error).__name__)
+            return None
+        if not isinstance(found, dict):
+            return None
+        return any(found.get(name) is True for name in ("is_restricted", "is_ultra_restricted", "is_stranger"))
+
+    def _tell_alone(self, telling: Telling, sentence: str) -> None:
+        if self._feedback.tell(telling.coming, sentence):
+            return
+        # A form has no address to answer to: what it was opened from is where its sender reads on.
+        account, thread = telling.coming.who.person.account, telling.thread
+        if thread is None or thread.channel is None or account is None:
+            return
+        self._call(
+            lambda: self._client.chat_postEphemeral(
+                channel=thread.channel or "", user=account, text=escape(sentence), thread_ts=thread.message
+            )
+        )
+
+    def _tell_all(self, telling: Telling, line: Line) -> None:
+        thread = telling.thread
+        if thread is None or thread.channel is None or thread.message is None:
+            return
+        self._call(
+            lambda: self._client.chat_postMessage(
+                channel=thread.channel or "",
+                thread_ts=thread.message,
+                text=said(line),
+                parse="none",
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        )
+
+    def _call(self, ask: Callable[[], Any]) -> None:
+        if not self._has_token:
+            return
+        try:
+            ask()
+        except SlackApiError as error:
+            _log.warning("what came of an answer could not be told: Slack refuses: %s", error.response.get("error"))
+        except Exception as error:  # noqa: BLE001 - the library lets through whatever goes wrong on the way
+            _log.warning("what came of an answer could not be told: %s", type(error).__name__)
+
+
+def said(line: Line) -> str:
+    """A line as Slack is to show it: people mentioned where their account is known, and nothing else parsed."""
+    return "".join(_mention(part) if isinstance(part, Person) else escape(part) for part in line)
+
+
+def _mention(person: Person) -> str:
+    account = person.account or ""
+    return f"<@{account}>" if account.isalnum() and account.isascii() else escape(clean(person.name))

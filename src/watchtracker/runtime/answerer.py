@@ -1,0 +1,139 @@
+"""The answerer: a thread that works off what people answered, whenever something was received.
+
+It begins with what an earlier process left behind, and no error ends it. People are told in threads of their own, so
+that a slow channel keeps nobody's answer from being recorded.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from queue import SimpleQueue
+from typing import Protocol
+
+from watchtracker.answering.case import Worked
+from watchtracker.answering.worker import Worker
+from watchtracker.errors import StoreError
+from watchtracker.failpoints import Failpoint, reach
+from watchtracker.inbox.tellings import Telling
+
+# Seconds. What a process that died had written down but not confirmed is found by its age, without being woken.
+LONGEST_SLEEP = 5.0
+_LONGEST_TROUBLE, _DOUBLINGS = 15.0, 10
+_STOPS_WITHIN = 5.0
+# So often an answer may fail that nothing but itself keeps from being recorded.
+_TRIES = 3
+_TELLERS = 2
+_TELLS_WITHIN = 1.0
+
+_log = logging.getLogger("watchtracker.runtime.answerer")
+
+
+class Tells(Protocol):
+    """Who tells people what came of an answer; raises nothing."""
+
+    def tell(self, telling: Telling) -> None:
+        """Say it."""
+
+
+class Answerer:
+    """Works off what was received until it is told to stop; set `wake` when something was received.
+
+    `applied` is called when something may have become due by an answer, `observe` with what came of each.
+    """
+
+    def __init__(
+        self,
+        worker: Worker,
+        teller: Tells,
+        clock: Callable[[], datetime],
+        *,
+        applied: Callable[[], object] = lambda: None,
+        observe: Callable[[Worked], object] = lambda _: None,
+    ) -> None:
+        self._worker = worker
+        self._teller = teller
+        self._clock = clock
+        self._applied = applied
+        self._observe = observe
+        self._stopping = threading.Event()
+        self._tellings: SimpleQueue[Telling | None] = SimpleQueue()
+        self._troubles = 0
+        self.wake = threading.Event()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Work in the background until the block ends; then finish the answer in hand."""
+        loop = threading.Thread(target=self.run, name="answerer", daemon=True)
+        # Daemons, as a channel that never answers must not keep the process from ending.
+        tellers = [threading.Thread(target=self._tell, name="teller", daemon=True) for _ in range(_TELLERS)]
+        for thread in (loop, *tellers):
+            thread.start()
+        try:
+            yield
+        finally:
+            self._stopping.set()
+            self.wake.set()
+            loop.join(_STOPS_WITHIN)
+            for _ in tellers:
+                self._tellings.put(None)
+            # What is not told by then stays unsaid; it is recorded all the same.
+            for thread in tellers:
+                thread.join(_TELLS_WITHIN)
+
+    def run(self) -> None:
+        """Work until the end; no error ends the loop."""
+        while not self._stopping.is_set():
+            self.wake.clear()
+            pause = self.beat()
+            if not self._stopping.is_set():
+                self.wake.wait(pause)
+
+    def until_idle(self) -> None:
+        """Work off all that waits; raises StoreError."""
+        while not self._stopping.is_set():
+            worked = self._worker.work_off(self._clock())
+            if worked is None:
+                return
+            self._troubles = 0
+            self._observe(worked)
+            if worked.result is not None:
+                self._applied()
+            reach(Failpoint.BEFORE_FEEDBACK)
+            if worked.telling is not None and not worked.telling.is_empty:
+                self._tellings.put(worked.telling)
+
+    def _tell(self) -> None:
+        while (telling := self._tellings.get()) is not None:
+            try:
+                self._teller.tell(telling)
+            except Exception:  # noqa: BLE001 - whatever went wrong, the next person is told
+                _log.exception("somebody could not be told what came of their answer")
+
+    def beat(self) -> float:
+        """Work off all that waits; returns for how many seconds to sleep then. No error leaves it."""
+        try:
+            self.until_idle()
+        except StoreError as error:
+            _log.error("what people answered waits: %s", error)
+        except Exception:  # noqa: BLE001 - the loop must survive every error; it is logged and tried again
+            _log.exception("an answer could not be worked off")
+            self._give_up_at_last()
+        else:
+            return LONGEST_SLEEP
+        self._troubles += 1
+        return min(_LONGEST_TROUBLE, 2.0 ** min(self._troubles - 1, _DOUBLINGS))
+
+    def _give_up_at_last(self) -> None:
+        """Refuse an answer that failed again and again, so that those after it are not kept by it."""
+        if self._troubles + 1 < _TRIES:
+            return
+        try:
+            self._worker.give_up(self._clock())
+        except StoreError as error:
+            _log.error("an answer that fails could not be refused: %s", error)
+        else:
+            self._troubles = 0

@@ -1,0 +1,174 @@
+"""The answerer over a stand-in of Slack: who is told what and where, and that nothing ends it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from tests.answers import ANA, BO, Desk
+from tests.slack_stand_in import TOKEN, Fault, SlackStandIn
+from watchtracker.answering.case import Worked
+from watchtracker.answering.worker import Worker
+from watchtracker.channels.slack.inbound import read
+from watchtracker.channels.slack.teller import Teller
+from watchtracker.inbox.intents import Intent, View
+from watchtracker.notifications.holds import Person
+from watchtracker.runtime.answerer import Answerer
+from watchtracker.store.engine import Store
+
+
+@pytest.fixture
+def desk(store: Store, slack: SlackStandIn) -> Iterator[Desk]:
+    desk = Desk(store, slack=slack)
+    desk.watch()
+    with desk.open():
+        yield desk
+
+
+def teller(desk: Desk, token: str = TOKEN) -> Teller:
+    assert desk.slack is not None
+    return Teller(token=token, api_url=desk.slack.url)
+
+
+def worked_through(desk: Desk, done: list[Worked] | None = None, token: str = TOKEN) -> None:
+    """Work off and tell all that waits, in threads, until they have ended."""
+    found: list[Worked] = [] if done is None else done
+    answerer = Answerer(desk.worker(), teller(desk, token), lambda: desk.now, observe=found.append)
+    with answerer.working():
+        until = monotonic() + 20
+        while desk.states().keys() - {"done", "refused"}:
+            assert monotonic() < until, desk.states()
+
+
+def ways(desk: Desk) -> list[list[str]]:
+    """What was said where people had pressed, in the order of their presses."""
+    assert desk.slack is not None
+    return [[said["text"] for said in way.said] for way in desk.slack.forms.ways]
+
+
+def lines(desk: Desk) -> list[tuple[str, str, str]]:
+    """The lines in threads: channel, thread, text."""
+    assert desk.slack is not None
+    return [(sent["channel"], sent["thread_ts"], sent["text"]) for sent in desk.slack.messages]
+
+
+def test_what_was_received_before_it_began_is_worked_off_and_told(desk: Desk) -> None:
+    desk.press("take", desk.told())
+    done: list[Worked] = []
+    worked_through(desk, done)
+    assert [worked.result and worked.result.value for worked in done] == ["applied"]
+    assert ways(desk) == [
+        ["You are on it: Grants call. This channel is not reminded of it any more, but the last call."]
+    ]
+    assert lines(desk) == [("C0POLICY", "1777000000.000001", "<@U0ANA> is on it.")]
+
+
+def test_what_concerns_reminders_alone_makes_no_line(desk: Desk) -> None:
+    told = desk.told()
+    for action in ("take", "hand_back", "snooze", "wake", "same"):
+        desk.press(action, told)
+    worked_through(desk)
+    assert len(lines(desk)) == 1
+    assert [len(said) for said in ways(desk)] == [1] * 5
+
+
+def test_who_sent_a_form_is_told_below_the_message(desk: Desk) -> None:
+    desk.submit(View.HAPPENED, desk.told(), {"source": "CAC <!channel>"})
+    worked_through(desk)
+    assert desk.slack is not None
+    assert desk.slack.forms.ephemeral == []  # there is no message of ours yet that its row knows
+    desk.sent(desk.told(), "C0POLICY", "1777000000.000009")
+    desk.submit(View.REOPEN, desk.told(), {})
+    worked_through(desk)
+    (said,) = desk.slack.forms.ephemeral
+    assert (said["channel"], said["user"], said["thread_ts"]) == ("C0POLICY", "U0ANA", "1777000000.000009")
+    assert said["text"] == "Recorded: Grants call is open again: 6 May 2026."
+
+
+def test_whether_to_take_over_is_asked_in_a_form_whose_sending_takes_over(desk: Desk) -> None:
+    told = desk.told()
+    desk.press("take", told)
+    desk.press("take", told, BO)
+    worked_through(desk)
+    assert desk.slack is not None
+    (view,) = desk.slack.forms.views.values()
+    assert "'ana'" in str(view["blocks"])
+    hands = desk.hands(BO)
+    assert hands.submitted(view["id"], {}) is None
+    worked_through(desk)
+    assert desk.taken_by() == ["bo"]
+    assert [text for _, _, text in lines(desk)][-1:] == ["<@U0BO> is on it, in place of <@U0ANA>."]
+
+
+@pytest.mark.parametrize(
+    ("profile", "guest"),
+    [
+        ({"is_restricted": True}, True),
+        ({"is_ultra_restricted": True}, True),
+        ({"is_restricted": False}, False),
+        ({}, False),
+    ],
+)
+def test_slack_says_who_is_a_guest(desk: Desk, profile: dict[str, Any], guest: object) -> None:
+    assert desk.slack is not None
+    desk.slack.forms.people["U0ANA"] = {"id": "U0ANA", **profile}
+    assert teller(desk).is_guest(Person("ana", "U0ANA")) is guest
+
+
+@pytest.mark.parametrize(
+    ("fault", "guest"),
+    [
+        (Fault(error="missing_scope", method="users.info"), False),
+        (Fault(error="token_revoked", method="users.info"), False),
+        (Fault(error="ratelimited", method="users.info"), None),
+        (Fault(status=503, method="users.info"), None),
+        (Fault(reset=True, method="users.info"), None),
+    ],
+)
+def test_where_slack_does_not_say_who_is_a_guest_answers_are_not_lost(desk: Desk, fault: Fault, guest: object) -> None:
+    assert desk.slack is not None
+    desk.slack.faults.append(fault)
+    assert teller(desk).is_guest(Person("ana", "U0ANA")) is guest
+
+
+def test_what_cannot_be_told_is_recorded_all_the_same(desk: Desk) -> None:
+    assert desk.slack is not None
+    desk.slack.faults += [Fault(error="channel_not_found", once=False)]
+    desk.press("take", desk.told())
+    worked_through(desk, token="xoxb-refused")
+    assert (desk.taken_by(), lines(desk)) == (["ana"], [])
+
+
+def test_an_answer_that_fails_each_time_keeps_no_other_from_being_recorded(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = desk.told()
+    desk.press("take", told)
+    desk.press("snooze", told, BO)
+
+    def reading(text: str, now: Any, team: str | None) -> Intent:
+        if ANA.id in text:
+            raise RuntimeError("a mistake of ours")
+        return read(text, now, team)
+
+    worker = Worker(desk.store, desk.tracker, [], reading, is_guest=lambda _: False)
+    answerer = Answerer(worker, teller(desk), lambda: desk.now)
+    caplog.set_level(logging.CRITICAL)
+    pauses = [answerer.beat() for _ in range(4)]
+    assert pauses[:2] == [1.0, 2.0]
+    assert pauses[3] > 2
+    with desk.store.reading() as tx:
+        assert {state.value: number for state, number in tx.inbox.counts().items() if number} == {"refused": 2}
+
+
+def test_what_another_process_left_half_received_is_found_by_its_age(desk: Desk) -> None:
+    with desk.store.writing() as tx:
+        tx.inbox.put("k", "{}", desk.now)
+    assert desk.work() == []
+    desk.now += timedelta(seconds=6)
+    assert len(desk.work()) == 1

@@ -33,7 +33,7 @@ def test_a_new_date_is_shown_with_what_it_moves_and_whom_it_tells() -> None:
     assert form.reading.short == "mid-May 2026"
     assert form.consequence.lines == (
         "It slips by 20 days: mid-May 2026, was late Apr 2026.",
-        "Tells team, policy: moved.",
+        "Tells team and policy that it moved.",
     )
     assert form.consequence.changes_date
 
@@ -42,7 +42,10 @@ def test_a_weaker_claim_says_that_it_does_not_take_over() -> None:
     form = read({**FIELDS, "standing": "rumour", "source": "Somebody"})
     assert isinstance(form, RecordForm)
     assert form.consequence.lines[0].startswith('"mid-May 2026" does not take over: its standing is weaker')
-    assert form.consequence.lines[1:] == ("The date stays late Apr 2026.", "Tells team, policy: contradicted.")
+    assert form.consequence.lines[1:] == (
+        "The date stays late Apr 2026.",
+        "Tells team and policy that its date is contradicted.",
+    )
 
 
 def test_what_was_said_already_changes_nothing() -> None:
@@ -95,7 +98,10 @@ def test_a_new_item_tells_those_who_hear_of_new_ones() -> None:
     fields = {**FIELDS, "title": "V5", "kind": "release", "zone": "UTC"}
     form = readings.submitted_new(Anchor(), fields, NOW, TOLD)
     assert isinstance(form, RecordForm)
-    assert form.consequence.lines == ("New on the list, mid-May 2026.", "Tells team, policy: added.")
+    assert form.consequence.lines == (
+        "New on the list, mid-May 2026.",
+        "Tells team and policy that it is new on the list.",
+    )
 
 
 def test_what_was_looked_at_comes_back_as_it_was() -> None:
@@ -134,7 +140,10 @@ def test_taking_back_says_which_date_is_in_force_then() -> None:
     assert form.consequence.lines == ("The date stays late Apr 2026.", "No channel is told.")
     both = an_item(said("May 2026", "2026-01-01"), said("June 2026", "2026-02-01"))
     back = looks.not_right(ANCHOR, both, both.claims[-1].id, NOW, TOLD)
-    assert back.consequence.lines == ("Taken back: May 2026, was Jun 2026.", "Tells team, policy: moved.")
+    assert back.consequence.lines == (
+        "The date goes back to May 2026; it was Jun 2026.",
+        "Tells team and policy that a claim was taken back.",
+    )
 
 
 def test_opening_again_says_what_is_in_force_then() -> None:

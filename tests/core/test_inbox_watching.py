@@ -35,7 +35,7 @@ def of(message: str) -> WatchForm:
         ),
         (
             "<@U012ABCDEF> the RFP response is due by May 15 at 17:00 Berlin time",
-            {"by May 15 at 17:00 Berlin time": "15 May 2026, 15:00 UTC"},
+            {"by May 15 at 17:00 Berlin time": "15 May 2026, 17:00 Europe/Berlin"},
             DEADLINE,
             "RFP response",
         ),
@@ -83,7 +83,7 @@ def of(message: str) -> WatchForm:
         ),
         (
             "deadline 2026-06-30T23:59Z <https://example.org/cfp?id=20260701>",
-            {"2026-06-30T23:59Z": "30 Jun 2026, 23:59 UTC"},
+            {"2026-06-30T23:59Z": "1 Jul 2026, 01:59 Europe/Berlin"},
             DEADLINE,
             "deadline",
         ),

@@ -94,7 +94,7 @@ def test_the_last_look_keeps_the_reading_and_says_what_it_does() -> None:
     shown = texts(view["blocks"])
     assert "Read as \nmid-May 2026\n: between 11 and 20 May 2026, Shanghai time." in shown
     assert "It slips by 20 days: mid-May 2026, was late Apr 2026." in shown
-    assert "Tells team: moved." in shown
+    assert "Tells team that it moved." in shown
     keeps = json.loads(view["private_metadata"])
     assert (keeps["r"], keeps["read"]["when"], keeps["read"]["source"]) == (4, "mid-May 2026", "Linos")
 
@@ -157,7 +157,7 @@ def test_each_outcome_has_its_own_view() -> None:
 def test_what_is_not_right_is_shown_with_what_it_does() -> None:
     item = an_item(said("May 2026", "2026-01-01"), said("June 2026", "2026-02-01"))
     view = outcomes.not_right(looking.not_right(ANCHOR, item, item.claims[-1].id, NOW, TOLD))
-    assert "Taken back: May 2026, was Jun 2026." in texts(view["blocks"])
+    assert "The date goes back to May 2026; it was Jun 2026." in texts(view["blocks"])
     assert json.loads(view["private_metadata"])["claim"] == item.claims[-1].id
     assert inputs(view)["reason"]["optional"] is True
 

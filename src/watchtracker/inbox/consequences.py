@@ -10,14 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from watchtracker import dates, items
+from watchtracker import items
 from watchtracker.dates import Move, Relation
 from watchtracker.inbox.forms import Effect
 from watchtracker.items import Item, ItemAsOf, Kind, Origin, Statement
 from watchtracker.notifications import Channel, LeadTime, Notification, changes, planning
 from watchtracker.notifications.kinds import NotificationKind
+from watchtracker.notifications.records import NoticeCode
 from watchtracker.wording import consequences as words
 from watchtracker.wording import moves
+from watchtracker.wording.items import window_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,19 @@ def _of(item: Item | None, after: Item, now: datetime, audience: Audience) -> Ef
 
 
 def _becomes(before: ItemAsOf | None, known: ItemAsOf) -> Iterator[str]:
-    now_in_force = dates.display(known.window)
+    now_in_force = _in_words(known)
     if before is None:
         yield f"New on the list, {now_in_force}."
         return
     if before.outcome is not None and known.outcome is None:
         yield f"Open again, {now_in_force}."
         return
-    move, was = items.move_between(before, known), dates.display(before.window)
+    move, was = items.move_between(before, known), _in_words(before)
     heard = {step.claim.id: step.claim.retracted for step in before.steps}
     step = next((step for step in reversed(known.steps) if heard.get(step.claim.id) is not step.claim.retracted), None)
     if move.relation is not Relation.CONFIRMED:
         if changes.is_correction(before, known):
-            yield f"Taken back: {now_in_force}, was {was}."
+            yield f"The date goes back to {now_in_force}; it was {was}."
         else:
             yield f"It {_happens(move)}: {now_in_force}, was {was}."
     elif step is not None and not step.claim.retracted:
@@ -92,6 +94,11 @@ def _becomes(before: ItemAsOf | None, known: ItemAsOf) -> Iterator[str]:
         yield f"The date stays {now_in_force}."
     else:
         yield f"The date stays {now_in_force}."
+
+
+def _in_words(known: ItemAsOf) -> str:
+    """The date in force; a moment by the clocks where the item is."""
+    return window_words(known.window, known, known.facts.zone)
 
 
 def _happens(move: Move) -> str:
@@ -112,11 +119,30 @@ def _happens(move: Move) -> str:
 
 
 def _told(notices: Sequence[Notification]) -> Iterator[str]:
-    """Which channels are told, by what; that nobody is, is said too."""
-    by_kind: dict[NotificationKind, list[str]] = {}
+    """Which channels are told what; that nobody is, is said too."""
+    by_news: dict[str, list[str]] = {}
     for owed in notices:
-        by_kind.setdefault(owed.kind, []).append(owed.channel)
-    for kind, channels in by_kind.items():
-        yield f"Tells {', '.join(dict.fromkeys(channels))}: {kind.value}."
-    if not by_kind:
+        by_news.setdefault(_news(owed), []).append(owed.channel)
+    for news, channels in by_news.items():
+        *first, last = dict.fromkeys(channels)
+        yield f"Tells {' and '.join(filter(None, (', '.join(first), last)))} {news}."
+    if not by_news:
         yield "No channel is told."
+
+
+def _news(owed: Notification) -> str:
+    if owed.change is not None and owed.change.reopened:
+        return "that it is open again"
+    match owed.kind, owed.code:
+        case NotificationKind.MOVED, NoticeCode.TAKEN_BACK:
+            return "that a claim was taken back"
+        case NotificationKind.MOVED, NoticeCode.CORRECTED:
+            return "that its date was corrected"
+        case NotificationKind.MOVED, _:
+            return "that it moved"
+        case NotificationKind.CONTRADICTED, _:
+            return "that its date is contradicted"
+        case NotificationKind.ADDED, _:
+            return "that it is new on the list"
+        case _:
+            return f"of it ({owed.kind.value})"

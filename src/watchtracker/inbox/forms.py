@@ -15,6 +15,7 @@ from watchtracker import dates, lengths
 from watchtracker.dates import DateWindow
 from watchtracker.inbox.intents import About, Where
 from watchtracker.items import Kind, Result, Standing
+from watchtracker.wording.items import day, shown
 
 _NOWHERE = Where()
 # A radio button for what none of the readings says.
@@ -68,8 +69,11 @@ class DateReading:
 
     @property
     def short(self) -> str:
-        """The window as it is listed: "late Apr 2026"."""
-        return dates.display(self.window)
+        """The window as it is listed, "late Apr 2026"; a moment by the clocks of its zone."""
+        if self.window.instant is None:
+            return dates.display(self.window)
+        on, clock = shown(self.window.instant, self.zone, ends=False)
+        return f"{day(on)}, {clock} {self.zone}"
 
     @property
     def whole(self) -> str:

@@ -27,6 +27,7 @@ from watchtracker.inbox.forms import (
 )
 from watchtracker.inbox.intents import Value
 from watchtracker.items import Facts, Item, ItemAsOf, Kind, Outcome, Result, Standing, Statement
+from watchtracker.wording.items import window_words
 from watchtracker.wording.reminders import by
 from watchtracker.wording.safe_text import clean, link
 
@@ -36,7 +37,7 @@ _NO_WORDS = 'write the words of the date, such as "late April" or 2027-05-06'
 
 def in_force(known: ItemAsOf) -> InForce:
     """An item above the fields of a form: its title, and the date in force with who said it."""
-    return InForce(known.facts.title, f"{dates.display(known.window)}{by(known)}")
+    return InForce(known.facts.title, f"{window_words(known.window, known, known.facts.zone)}{by(known)}")
 
 
 def new_date(anchor: Anchor, known: ItemAsOf, now: datetime) -> NewDateForm:

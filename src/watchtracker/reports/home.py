@@ -25,6 +25,7 @@ _SOON = 28
 _WEEK = timedelta(days=7)
 _MOST_WITH_BUTTONS = 10
 _MOST_TO_RECHECK = 8
+_MOST_LATE = 10
 _MOST_SOON = 25
 _MOST_MOVED = 15
 
@@ -75,12 +76,14 @@ class HomeOf:
 
 
 def home(items: Iterable[Item], of: HomeOf, held: Mapping[str, Sequence[Hold]] = MappingProxyType({})) -> Home:
-    """The page: what waits, what is to be re-checked, the next four weeks, what is snoozed, what moved this week."""
+    """The page: what waits, what is to be re-checked, what is late or near, what is snoozed, what moved this week."""
     rows = listing(items, now=of.now, intervals=of.intervals, held=held)
     open_holds = {row.known.id: holding(held.get(row.known.id, ()), row.known, of.now) for row in rows}
     waiting = [row for row in rows if _waits(row, of.person, open_holds[row.known.id])]
     mine = {row.known.id for row in waiting}
     soon = [row for row in rows if row.known.id not in mine and row.days is not None and row.days <= _SOON]
+    late = [row for row in soon if row.state is State.OVERDUE]
+    soon = [row for row in soon if row.state is not State.OVERDUE]
     recheck = [row for row in rows if unconfirmed_days(row.known, of.now, of.intervals) is not None]
     snoozed = [row for row in rows if any(hold.kind is HoldKind.SNOOZED for hold in open_holds[row.known.id])]
     moved = [(row, what) for row in rows if (what := _moved(row.known, of.now))]
@@ -92,6 +95,7 @@ def home(items: Iterable[Item], of: HomeOf, held: Mapping[str, Sequence[Hold]] =
             empty="Nothing waits for you.",
         ),
         _section("To re-check", [_to_recheck(row, of) for row in recheck], _MOST_TO_RECHECK),
+        _section("Overdue", [_line(row, of) for row in late], _MOST_LATE),
         _section("The next four weeks", [_line(row, of) for row in soon], _MOST_SOON, empty="Nothing is due."),
         _section("Snoozed", [_snoozed(row, of, open_holds[row.known.id]) for row in snoozed], _MOST_WITH_BUTTONS),
         _section("Moved this week", [replace(_line(row, of), text=what) for row, what in moved], _MOST_MOVED),

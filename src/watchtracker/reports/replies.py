@@ -82,9 +82,9 @@ def read_as(words: str, now: datetime, zone: str) -> CommandReply:
     try:
         window = dates.read(words, said_on=today, zone=place)
     except DateRefusedError as error:
-        return CommandReply("Not read", (ReplyLine(str(error), words),))
+        return CommandReply("Not read", (ReplyLine(str(error)),))
     whole = f"{dates.sentence(window, place)}. Said today, {day(today)}."
-    return CommandReply(f"Read as {dates.display(window)}", (ReplyLine(whole, words),))
+    return CommandReply(f"Read as {dates.display(window)}", (ReplyLine(whole, f"“{words}”"),))
 
 
 def refused(sentence: str) -> CommandReply:

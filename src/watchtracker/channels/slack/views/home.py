@@ -17,8 +17,9 @@ def home(shown: Home) -> Block:
     for number, section in enumerate(shown.sections):
         blocks += [parts.divider()] if number else []
         blocks += _section(section, str(number), shown.url)
-    blocks.append(parts.rich([parts.words("As of "), _moment(shown.made_at), parts.words(". Open it again for more.")]))
-    return {"type": "home", "private_metadata": "", "blocks": blocks[: parts.MOST_BLOCKS]}
+    as_of = [parts.words("As of "), _moment(shown.made_at), parts.words(". It is drawn anew when you open it.")]
+    blocks = [*blocks[: parts.MOST_BLOCKS - 2], parts.divider(), parts.rich(as_of)]
+    return {"type": "home", "private_metadata": "", "blocks": blocks}
 
 
 def _section(section: HomeSection, place: str, url: str | None) -> list[Block]:
@@ -39,7 +40,7 @@ def _section(section: HomeSection, place: str, url: str | None) -> list[Block]:
 
 
 def _line(line: HomeLine) -> list[Element]:
-    return [parts.linked(line.title, line.page, bold=True), parts.words(f" {line.text}")]
+    return [parts.linked(line.title, line.page, bold=True), parts.words(f": {line.text}")]
 
 
 def _moment(moment: datetime) -> Element:

@@ -23,7 +23,7 @@ def history(form: HistoryForm) -> Block:
     blocks = item_line(form.item)
     lines = [_past(past) for past in form.past]
     blocks.append(parts.bullets(lines) if lines else parts.context("Nothing is recorded of it."))
-    rest = f"And {form.more} more on its page" if form.more else "Its page"
+    rest = f"And {form.more} more on its page" if form.more else "Open its page"
     if form.page:
         blocks.append(parts.rich([parts.linked(rest, form.page)]))
     elif form.more:
@@ -43,7 +43,8 @@ def answer(form: AnswerForm, offers: Offers | None = None, block_id: str = "answ
     blocks: list[Block] = [{**field, "dispatch_action": True}] if options else [parts.context("None is left.")]
     chosen = next((member for member in form.members if member.item == form.chosen), None)
     if chosen is not None:
-        blocks.append(parts.rich([parts.words(chosen.title, bold=True), parts.words(f" {chosen.line}")]))
+        rest = [parts.words(f": {chosen.line}")] if chosen.line else []
+        blocks.append(parts.rich([parts.words(chosen.title, bold=True), *rest]))
         blocks += actions(offers, chosen.title, block_id) if offers is not None else []
     submit = "Show its answers" if options else None
     return parts.modal(View.ANSWER, "Answer", blocks, kept=kept(form.anchor), submit=submit, close="Close")

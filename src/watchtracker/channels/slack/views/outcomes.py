@@ -35,7 +35,7 @@ def not_right(form: NotRightForm) -> Block:
     """A claim that is to be taken back, and what that does."""
     blocks = [
         *item_line(form.item),
-        parts.rich([parts.words("Taken back is what stands here as said:")]),
+        parts.rich([parts.words("This is taken back:")]),
         *(parts.quote(line) for line in form.quoted.split("\n")),
         parts.bullets([parts.words(line)] for line in form.consequence.lines),
         _reason("Why is it not right?"),

@@ -50,7 +50,7 @@ def _line(line: ReplyLine) -> list[Element]:
     rest = parts.words(fit(line.text, _MOST_IN_A_LINE))
     if not line.title:
         return [rest]
-    return [parts.linked(line.title, line.page, bold=True), parts.words(" "), rest]
+    return [parts.linked(line.title, line.page, bold=True), parts.words(": "), rest]
 
 
 def _text(reply: CommandReply, lines: list[ReplyLine]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.builders import a_channel
+from tests.edges.delivering import a_delivery, due, owe, slack_sender
 from tests.serving import serving
 from tests.sites import NOW, a_site, save, watched
 from tests.slack_hands import SECRET, Hands
@@ -124,6 +125,26 @@ def test_what_says_nothing_any_more_is_shown_as_a_refusal(room: Room) -> None:
     form = room.open("reopen")
     assert form["title"]["text"] == "Not recorded"
     assert room.waiting == 0
+
+
+def test_of_a_message_about_several_one_is_chosen_and_then_answered(room: Room) -> None:
+    owe(room.store, *(due(name, NOW, channel="policy") for name in ("grants", "papers", "posters", "talks")))
+    a_delivery(room.store, {"policy": slack_sender(room.slack)}, POLICY).dispatch(NOW)
+    with room.store.reading() as tx:
+        first = min(tx.deliveries.members(1))
+    button = {"type": "button", "action_id": "wt.answer", "value": f'{{"v":1,"n":{first},"r":1}}'}
+    message = {"ts": "1.1", "channel": "C0POLICY", "blocks": [{"type": "actions", "elements": [button]}]}
+    assert room.hands.send(room.hands.press(message, "answer")).status == 200
+    (form,) = room.slack.forms.views.values()
+    chosen = {"member": {"type": "radio_buttons", "selected_option": {"value": "papers"}}}
+    shown = room.hands.submitted(form["id"], chosen)
+    assert shown is not None
+    (actions,) = [block for block in shown["blocks"] if block["type"] == "actions"]
+    assert [each["action_id"] for each in actions["elements"]][:2] == ["wt.take", "wt.done"]
+    assert room.waiting == 0
+    pressed = room.hands.clicked({"ts": "1.1"}, actions["elements"][0], view=shown)
+    assert room.hands.send(pressed).status == 200
+    assert room.waiting == 1
 
 
 def test_a_command_is_answered_for_whoever_typed_it_alone(room: Room) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from watchtracker.answering import members
 from watchtracker.answering.informing import Informer
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.situation import Subject, situation, subject
@@ -20,6 +21,7 @@ from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.decisions import Refuse, decide
 from watchtracker.inbox.forms import (
     Anchor,
+    AnswerForm,
     FieldName,
     Mistakes,
     OpenedForm,
@@ -49,6 +51,7 @@ from watchtracker.items import Item, ItemAsOf, Result
 from watchtracker.notifications import Channel, planning
 from watchtracker.notifications.answers import Action
 from watchtracker.notifications.holds import latest_snooze
+from watchtracker.outbox.offers import Offers
 from watchtracker.reports.home import Home
 from watchtracker.reports.replies import CommandReply
 from watchtracker.store.engine import Store, Transaction
@@ -62,13 +65,13 @@ _RESULTS_OF = {Action.HAPPENED: Result.HAPPENED, Action.CANCELLED: Result.CANCEL
 class ShowsForms(Protocol):
     """How a vendor shows forms."""
 
-    def open(self, coming: Coming, form: OpenedForm) -> None:
-        """Open a form for whoever did this."""
+    def open(self, coming: Coming, form: OpenedForm, *, on_top: bool = False) -> None:
+        """Open a form for whoever did this, or put it on top of the one in which they did."""
 
-    def redraw(self, within: OpenView, form: OpenedForm) -> None:
-        """Draw an open form anew, unless it has changed meanwhile."""
+    def redraw(self, within: OpenView, form: OpenedForm, offers: Offers | None = None) -> None:
+        """Draw an open form anew, unless it has changed meanwhile; with the buttons of an item that was chosen."""
 
-    def next(self, form: OpenedForm) -> Mapping[str, object]:
+    def next(self, form: OpenedForm, offers: Offers | None = None) -> Mapping[str, object]:
         """The reply to a form that was sent: another takes its place."""
 
     def wrong(self, mistakes: Mistakes) -> Mapping[str, object]:
@@ -125,6 +128,13 @@ class Desk:
             case FieldFilled() if intent.within.view is View.NEW_DATE:
                 self._echo(intent)
                 return Answered()
+            case FieldFilled() if intent.within.view is View.ANSWER:
+                if (chosen := self._chosen(intent.within, intent.coming)) is not None:
+                    self._modals.redraw(intent.within, *chosen)
+                return Answered()
+            case Submission() if intent.view is View.ANSWER:
+                chosen = self._chosen(intent.form, intent.coming)
+                return Answered(self._modals.next(*chosen)) if chosen else Answered()
             case Submission():
                 return self._submitted(intent)
             case Command():
@@ -144,9 +154,33 @@ class Desk:
         if asked is None:
             return
         with self._store.reading() as tx:
-            form = self._form(tx, asked, press)
+            form = self._members(tx, asked) if asked.action is Action.ANSWER else self._form(tx, asked, press)
         if form is not None:
-            self._modals.open(press.coming, form)
+            within = press.within
+            self._modals.open(press.coming, form, on_top=within is not None and within.view is not None)
+
+    def _members(self, tx: Transaction, asked: Meant) -> AnswerForm | RefusalShown:
+        """The items of a message about several."""
+        found = subject(tx, asked.about, self._channels, locked=False)
+        if found.notification is None or found.channel is None:
+            return RefusalShown("It is not known any more what this message was about.")
+        now, about = asked.coming.moment, self._audience.intervals
+        meanable = members.of_message(tx, found.notification, found.channel, now, about)
+        return AnswerForm(Anchor(asked.about, asked.coming.where), tuple(each.member for each in meanable))
+
+    def _chosen(self, form: OpenView, coming: Coming) -> tuple[AnswerForm, Offers | None] | None:
+        """The items of a message about several, and the buttons of the one that was chosen."""
+        with self._store.reading() as tx:
+            found = subject(tx, form.about, self._channels, locked=False)
+            if found.notification is None or found.channel is None:
+                return None
+            now, intervals = coming.moment, self._audience.intervals
+            meanable = members.of_message(tx, found.notification, found.channel, now, intervals)
+            chosen = next((each for each in meanable if each.member.item == form.fields.get(FieldName.MEMBER)), None)
+            offers = members.what_can_be_answered(tx, chosen, found.channel, now) if chosen else None
+        anchor = Anchor(form.about, where(form.kept))
+        shown = tuple(each.member for each in meanable)
+        return AnswerForm(anchor, shown, chosen.member.item if chosen else None), offers
 
     def _form(self, tx: Transaction, asked: Meant, press: Press) -> OpenedForm | None:
         now = press.coming.moment

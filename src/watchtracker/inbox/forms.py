@@ -272,7 +272,8 @@ class Mistakes:
 
 # What is opened by a button alone.
 OpenedForm = (
-    HistoryForm
+    AnswerForm
+    | HistoryForm
     | NewDateForm
     | NotRightForm
     | RecordForm

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any, assert_never
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from watchtracker.channels.slack.views import dates, home, looks, outcomes, said
 from watchtracker.inbox.forms import (
+    AnswerForm,
     EndingForm,
     HistoryForm,
     Mistakes,
@@ -21,9 +22,9 @@ from watchtracker.inbox.forms import (
     RefusalShown,
     ReopenForm,
     SnoozeForm,
-    TakeOverForm,
 )
 from watchtracker.inbox.intents import Coming, OpenView
+from watchtracker.outbox.offers import Offers
 from watchtracker.reports.home import Home
 from watchtracker.reports.replies import CommandReply
 
@@ -44,19 +45,19 @@ class Modals:
         # As with what is sent: the proxies of the environment hold as everywhere.
         self._client.proxy = None
 
-    def open(self, coming: Coming, form: OpenedForm) -> None:
-        """Open a form for whoever pressed; on top of the one in which they did."""
-        ticket = coming.opens
+    def open(self, coming: Coming, form: OpenedForm, *, on_top: bool = False) -> None:
+        """Open a form for whoever pressed, or put it on top of the one in which they did."""
+        ticket, call = coming.opens, self._client.views_push if on_top else self._client.views_open
         if ticket is not None:
-            self._call(lambda: self._client.views_open(trigger_id=ticket, view=drawn(form)))
+            self._call(lambda: call(trigger_id=ticket, view=drawn(form)))
 
-    def redraw(self, within: OpenView, form: OpenedForm) -> None:
+    def redraw(self, within: OpenView, form: OpenedForm, offers: Offers | None = None) -> None:
         """Draw an open form anew, unless it has changed meanwhile."""
-        self._call(lambda: self._client.views_update(view_id=within.id, hash=within.hash, view=drawn(form)))
+        self._call(lambda: self._client.views_update(view_id=within.id, hash=within.hash, view=drawn(form, offers)))
 
-    def next(self, form: OpenedForm) -> Mapping[str, object]:
+    def next(self, form: OpenedForm, offers: Offers | None = None) -> Mapping[str, object]:
         """Another form in the place of the one that was sent."""
-        return {"response_action": "update", "view": drawn(form)}
+        return {"response_action": "update", "view": drawn(form, offers)}
 
     def wrong(self, mistakes: Mistakes) -> Mapping[str, object]:
         """A sentence at each field that is filled in wrongly."""
@@ -82,26 +83,21 @@ class Modals:
             _log.warning("a form could not be shown: %s", type(error).__name__)
 
 
-def drawn(form: OpenedForm) -> dict[str, Any]:
-    """A form as Slack shows it."""
-    match form:
-        case HistoryForm():
-            return looks.history(form)
-        case RefusalShown():
-            return looks.refusal(form)
-        case NewDateForm():
-            return dates.new_date(form)
-        case RecordForm():
-            return dates.record(form)
-        case NotRightForm():
-            return outcomes.not_right(form)
-        case ReopenForm():
-            return outcomes.reopen(form)
-        case EndingForm():
-            return outcomes.outcome(form)
-        case SnoozeForm():
-            return outcomes.snooze(form)
-        case TakeOverForm():
-            return outcomes.take_over(form)
-        case _:
-            assert_never(form)
+def drawn(form: OpenedForm, offers: Offers | None = None) -> dict[str, Any]:
+    """A form as Slack shows it; `offers` are the buttons of an item that was chosen in it."""
+    if isinstance(form, AnswerForm):
+        # Another id for each item, or a client may keep what was chosen for the last.
+        return looks.answer(form, offers, f"answers-{form.chosen or ''}")
+    return _DRAWN_BY[type(form)](form)
+
+
+_DRAWN_BY: Mapping[type, Callable[[Any], dict[str, Any]]] = {
+    HistoryForm: looks.history,
+    RefusalShown: looks.refusal,
+    NewDateForm: dates.new_date,
+    RecordForm: dates.record,
+    NotRightForm: outcomes.not_right,
+    ReopenForm: outcomes.reopen,
+    EndingForm: outcomes.outcome,
+    SnoozeForm: outcomes.snooze,
+}

@@ -23,7 +23,8 @@ from watchtracker.answering.reception import Reception
 from watchtracker.answering.worker import Worker
 from watchtracker.channels.slack import buttons
 from watchtracker.channels.slack.inbound import read
-from watchtracker.inbox.intents import READ, View
+from watchtracker.inbox.intents import READ, Unknown, View
+from watchtracker.inbox.tellings import Telling
 from watchtracker.items import Facts, Item, Kind, Standing, Statement
 from watchtracker.notifications import Answerers, Notification, NotificationKind
 from watchtracker.notifications.answers import Action, GivenAnswer
@@ -154,6 +155,14 @@ class Desk:
             answer = hands.send(payload)
             assert answer.status == 200, answer.text
 
+    def receive(self, text: str) -> None:
+        """Write down what was sent, without HTTP."""
+        intent = read(text, self.now, TEAM)
+        assert not isinstance(intent, Unknown), intent
+        with self.store.writing() as tx:
+            tx.inbox.put(intent.coming.key, text, self.now)
+            tx.inbox.confirm(intent.coming.key)
+
     def work(self) -> list[Worked]:
         """Work off all that waits."""
         worker, found = self.worker(), []
@@ -197,3 +206,10 @@ def _value(name: str, value: str | int) -> dict[str, Any]:
     if name == "standing":
         return {"type": "static_select", "selected_option": {"value": value}}
     return {"type": "plain_text_input", "value": value}
+
+
+class Silent:
+    """Tells nobody."""
+
+    def tell(self, telling: Telling) -> None:
+        del telling

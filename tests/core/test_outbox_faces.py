@@ -258,7 +258,7 @@ def test_a_message_about_several_marks_its_member() -> None:
 
 CHANGES: list[Callable[[Item], Item]] = [
     moved,
-    looked_at,
+    lambda item: looked_at(item) if as_known(item).claim else item,
     lambda item: replace(item, listed=False),
     lambda item: replace(item, listed=True),
     lambda item: item if item.outcome else done(item),

@@ -269,6 +269,40 @@ holds = Table(
     Index("ix_holds_item", "item_id"),
 )
 
+# A message that people can answer, as it looks now. What was last drawn there may have been overtaken since.
+faces = Table(
+    "faces",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("delivery_id", ForeignKey("deliveries.id"), nullable=False, unique=True),
+    Column("channel", Text, nullable=False),
+    Column("receipt_channel", Text, nullable=False),  # these two: where the message is
+    Column("receipt_ts", Text, nullable=False),
+    Column("sent_at", Instant, nullable=False),
+    Column("drawn", Text),  # a fingerprint of what it shows; null while that is not known
+    Column("marks", Integer, nullable=False),  # how often something changed that it may show
+    Column("dirty_since", Instant),  # since when it waits to be looked at; null: it shows what is so
+    Column("pressed_at", Instant),  # somebody waits for it
+    Column("lease_token", Text),  # these two while an edit of it is under way
+    Column("lease_until", Instant),
+    Column("tries", Integer, nullable=False),  # edits of which nobody knows what became, since `unclear_since`
+    Column("unclear_since", Instant),
+    Column("not_before", Instant),
+    Column("ended_at", Instant),  # these two once it cannot be edited any more
+    Column("ended_as", Text),
+    Index("ix_faces_receipt", "receipt_channel", "receipt_ts"),
+    Index("ix_faces_dirty", "dirty_since"),
+)
+
+# The items that a face is about.
+face_items = Table(
+    "face_items",
+    metadata,
+    Column("face_id", ForeignKey("faces.id"), primary_key=True),
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Index("ix_face_items_item", "item_id"),
+)
+
 tokens = Table(
     "tokens",
     metadata,

@@ -154,7 +154,7 @@ def test_what_items_are_called_and_how_they_ended_is_remembered_from_the_step_on
         tx.items.save([ended, an_item(item_id="bare")])
     store.close()
     with connected(database) as connection:
-        for table in ("names", "rechecks", "closings", "sessions", "meta", "answers", "holds"):
+        for table in ("names", "rechecks", "closings", "sessions", "meta", "answers", "holds", "face_items", "faces"):
             connection.execute(text(f"DROP TABLE {table}"))
         for table, column in LATER_COLUMNS:
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))

@@ -15,6 +15,7 @@ from watchtracker.inbox.forms import Anchor, TakeOverForm
 from watchtracker.inbox.tellings import Telling
 from watchtracker.notifications.answers import AnswerRefusal, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import HoldKind, Person
+from watchtracker.outbox.messages import Receipt
 from watchtracker.store.engine import Transaction
 from watchtracker.store.inbox import Received
 from watchtracker.tracker import Tracker
@@ -115,7 +116,10 @@ class Case:
             )
         )
         if item is not None:
-            _mark_faces(self.tx, item.id)
+            self.tx.faces.mark([item.id], self.here.now)
+        where = self.asked.coming.where
+        if where.channel is not None and where.message is not None:
+            self.tx.faces.press(Receipt(where.channel, where.message), self.here.now)
 
     def _channel_name(self) -> str | None:
         told, channel = self.about.notification, self.about.channel
@@ -137,8 +141,3 @@ class Case:
         last, known = self.here.last, self.here.known
         quick = last is not None and self.here.now - last < DOUBLE_PRESS
         return None if quick or known is None else taken_already(known)
-
-
-def _mark_faces(tx: Transaction, item_id: str) -> None:
-    """Have every message about this item drawn anew: here, within the transaction, once there are faces to draw."""
-    del tx, item_id

@@ -10,17 +10,39 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from watchtracker import dates
 from watchtracker.items import ItemAsOf
 from watchtracker.notifications import Notification, NotificationKind
 from watchtracker.outbox.composing import correction_entry
-from watchtracker.outbox.messages import Entry, Message
+from watchtracker.outbox.messages import Entry, Message, Receipt
 from watchtracker.outbox.offers import FaceState
 from watchtracker.outbox.seeing import AsSeen, WhatWasTold, claim_taken_back, context, has_moved, offered, state_of
 from watchtracker.wording import faces, reminders
 from watchtracker.wording.items import window_words
+
+# After an edit of which nobody knows what became; it doubles from the first up to the longest.
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A message that people can answer, as it is kept: where it is, and the fingerprint of what it shows.
+
+    `drawn` is None where nobody knows what it shows. `marks` counts what happened that it may show. `tries` are the
+    edits since `unclear_since` of which nobody knows what became; somebody waits for it since `pressed_at`.
+    """
+
+    id: int
+    delivery_id: int
+    channel: str
+    receipt: Receipt
+    drawn: str | None
+    marks: int
+    tries: int = 0
+    unclear_since: datetime | None = None
+    pressed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

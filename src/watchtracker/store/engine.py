@@ -27,6 +27,7 @@ from watchtracker.store.closings import Closings
 from watchtracker.store.connections import connect
 from watchtracker.store.corrections import Corrections
 from watchtracker.store.deliveries import Deliveries
+from watchtracker.store.faces import Faces
 from watchtracker.store.failures import FullError, TablesError, named_errors
 from watchtracker.store.gates import GateRows
 from watchtracker.store.holds import Holds
@@ -90,6 +91,11 @@ class Transaction:
     def holds(self) -> Holds:
         """Who is on it, what is snoozed, and what was answered."""
         return Holds(self.connection)
+
+    @cached_property
+    def faces(self) -> Faces:
+        """What our messages show, and which are to be drawn anew."""
+        return Faces(self.connection)
 
     @cached_property
     def inbox(self) -> Inbox:

@@ -18,6 +18,7 @@ from watchtracker.outbox.outcomes import Effects
 from watchtracker.outbox.records import AttemptEvent, Delivery, DeliveryEvent, DeliveryState, Flight
 from watchtracker.schema import deliveries, notifications
 from watchtracker.store.deliveries import MEMBERS, lease_over, move, note
+from watchtracker.store.faces import Faces
 from watchtracker.store.gates import GateRows
 from watchtracker.store.items import Items
 from watchtracker.store.notifications import in_state, reason_columns
@@ -118,6 +119,8 @@ class Outcomes:
         )
         if written:
             note(self._connection, delivery.id, effects.at, effects.outcome, effects.detail or None)
+        if written and receipt is not None:
+            Faces(self._connection).begin(delivery, receipt, effects.at)
         return written
 
 

@@ -16,6 +16,7 @@ from watchtracker.outbox.messages import Receipt
 from watchtracker.outbox.records import LONGEST_PUT_OFF, Delivery, DeliveryEvent, DeliveryState, Look
 from watchtracker.schema import deliveries, delivery_notifications, items, notifications
 from watchtracker.store.deliveries import delivery_of, move
+from watchtracker.store.faces import Faces
 
 
 class UnknownDeliveries:
@@ -72,7 +73,10 @@ class UnknownDeliveries:
     def found(self, look: Look, receipt: Receipt, at: datetime) -> bool:
         """It arrived after all; False, and nothing is written, if the look is not ours any more."""
         where = {"receipt_channel": receipt.channel, "receipt_ts": receipt.ts}
-        return self._move(look, DeliveryEvent.FOUND, ended_at=at, outcome="found", look_at=None, **where)
+        found = self._move(look, DeliveryEvent.FOUND, ended_at=at, outcome="found", look_at=None, **where)
+        if found:
+            Faces(self._connection).begin(look.delivery, receipt, at)
+        return found
 
     def look_again(self, look: Look, when: datetime | None, *, absent_since: datetime | None, detail: str) -> bool:
         """Look again at that moment, or never (it is held until somebody decides)."""

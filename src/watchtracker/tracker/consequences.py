@@ -182,6 +182,8 @@ class Consequences:
         plans.append(planning.of_digests(tx.notifications.of_digests(), channels=self._channels, now=now))
         tx.notifications.insert([notification for plan in plans for notification in plan.new])
         tx.notifications.update([notification for plan in plans for notification in plan.changed])
+        changed = [*written, *(consequence for consequence in consequences if consequence.holds_over)]
+        tx.faces.mark([consequence.revision.after.id for consequence in changed], now)
 
 
 def _change(

@@ -227,6 +227,7 @@ class Tracker:
             ]
             change = decide(known, here)
             tx.holds.change(change)
+            tx.faces.mark([item_id], now)
             if self._tx is None:
                 tx.holds.note(answer)
             self._comes_to.write(tx, self._comes_to.of(tx, [Revision(item, item)], now), now)

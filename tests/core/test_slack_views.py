@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.block_kit import everything, faults, inputs, texts
 from tests.builders import a_channel, an_item, as_known, at, deepseek, said
+from watchtracker.channels.slack import inbound
 from watchtracker.channels.slack.views import dates, home, looks, outcomes
 from watchtracker.channels.slack.views import said as said_back
 from watchtracker.inbox import looks as looking
@@ -40,7 +41,8 @@ from watchtracker.inbox.forms import (
     TakeOverForm,
     WatchForm,
 )
-from watchtracker.inbox.intents import OfItem, OfNotification, Where
+from watchtracker.inbox.intents import OfItem, OfNotification, Submission, View, Where, writes
+from watchtracker.inbox.keeping import looked, where
 from watchtracker.inbox.watching import watched
 from watchtracker.items import Item, Result
 from watchtracker.notifications import NotificationKind
@@ -192,6 +194,42 @@ def test_a_refusal_says_its_sentence_once() -> None:
 
 
 HOSTILE = ("<!channel>", "<@U0123456789>", "*bold* _it_", "<https://evil.example|click>", "\u202egnp", "&" * 400)
+
+
+def submitted(view: dict[str, Any], values: dict[str, dict[str, Any]]) -> Submission:
+    """What Slack sends when a view of ours is sent with these values."""
+    state = {"values": {name: {name: value} for name, value in values.items()}}
+    sent = {**view, "id": "V1", "hash": "1.a", "state": state}
+    payload = {"type": "view_submission", "user": {"id": "U0000000MEI"}, "team": {"id": "T1"}, "view": sent}
+    intent = inbound.read(json.dumps(payload), NOW, "T1")
+    assert isinstance(intent, Submission)
+    return intent
+
+
+def test_what_is_sent_back_is_what_was_looked_at() -> None:
+    form = recorded(link="https://news.example/v4", quote="In mid-May.")
+    values = {name: {"value": block["element"]["initial_value"]} for name, block in inputs(dates.record(form)).items()}
+    sent = submitted(dates.record(form), values)
+    assert (sent.view, sent.form.about, writes(sent)) == (View.NEW_DATE, ANCHOR.about, True)
+    back = looked(sent.form.kept, sent.form.fields)
+    assert back is not None
+    assert back.claimed == form.claimed
+    assert where(sent.form.kept) == ANCHOR.where
+
+
+def test_the_first_view_of_a_date_writes_nothing() -> None:
+    view = dates.new_date(readings.new_date(ANCHOR, as_known(deepseek()), NOW))
+    sent = submitted(view, {"when": {"value": "late April"}, "said_on": {"selected_date": "2026-04-16"}})
+    assert not writes(sent)
+    assert sent.form.fields == {"when": "late April", "said_on": "2026-04-16"}
+
+
+def test_what_is_watched_can_be_looked_at_and_taken_back() -> None:
+    drawn = said_back.watching("v4", "V4 <!channel>", "late Apr 2026", 1)
+    assert [each["action_id"] for each in drawn["blocks"][-1]["elements"]] == ["wt.history", "wt.undo"]
+    assert drawn["text"] == "Watching: V4 &lt;!channel&gt;, late Apr 2026."
+
+
 ODD = st.one_of(st.text(max_size=400), st.sampled_from(HOSTILE))
 
 

@@ -77,7 +77,7 @@ def record(form: RecordForm) -> Block:
     blocks += _long_fields(form.claimed)
     view = View.WATCH if form.new is not None else View.NEW_DATE
     keeps = kept_reading(form, dates.edtf(form.reading.window) or "")
-    return parts.modal(view, "Record this?", blocks, kept=keeps, submit="Record", close="Back")
+    return parts.modal(view, "Record this?", blocks, kept=keeps, submit="Record")
 
 
 def item_line(item: InForce) -> list[Block]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from watchtracker.channels.slack.blocks import MOST_IN_TEXT, escape, fit
+from watchtracker.channels.slack.buttons import actions
 from watchtracker.channels.slack.views import parts
 from watchtracker.channels.slack.views.parts import Block, Element
+from watchtracker.notifications.answers import Action
+from watchtracker.outbox.offers import Offers
 from watchtracker.reports.replies import CommandReply, ReplyLine
+from watchtracker.wording.safe_text import clean
 
 # Slack refuses blocks somewhere above 11,000 characters in all.
 _MOST_IN_BLOCKS = 9_000
@@ -32,6 +36,17 @@ def said(reply: CommandReply) -> dict[str, Any]:
         "unfurl_links": False,
         "unfurl_media": False,
         "blocks": blocks,
+    }
+
+
+def watching(item: str, title: str, window: str, revision: int, page: str | None = None) -> dict[str, Any]:
+    """That a date of a message is watched now, for the one who asked for it; it can be looked at and taken back."""
+    line = [parts.words("Watching: "), parts.linked(title, page, bold=True), parts.words(f", {window}.")]
+    offered = Offers((Action.HISTORY.value, Action.UNDO.value), item=item, revision=revision)
+    return {
+        "text": escape(fit(f"Watching: {clean(title)}, {window}.", MOST_IN_TEXT)),
+        "parse": "none",
+        "blocks": [parts.rich(line), *actions(offered, title, f"watching.{item}.{revision}")],
     }
 
 

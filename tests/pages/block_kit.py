@@ -5,6 +5,7 @@ Slack's own preview needs an account, so this draws what our messages, modals an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from html import escape
@@ -57,6 +58,7 @@ blockquote { margin: 4px 0; padding-left: 12px; border-left: 4px solid var(--lin
 """
 
 
+_MOMENT = re.compile(r"<!date[^|>]*\|([^>]*)>")
 # A client shows the names of accounts.
 _NAMES = {"U024BE7LH": "mei", "U024BE7LK": "ola"}
 
@@ -104,7 +106,7 @@ def _block(block: Drawn, *, opened: bool = False) -> str:
         case "divider":
             return "<hr>"
         case "context":
-            lines = " ".join(escape(each["text"]) for each in block["elements"])
+            lines = " ".join(_small(each) for each in block["elements"])
             return f'<div class="context">{lines}</div>'
         case "rich_text":
             return "".join(_rich(each) for each in block["elements"])
@@ -114,6 +116,13 @@ def _block(block: Drawn, *, opened: bool = False) -> str:
             return _input(block)
         case other:
             return f"<b>a block that is not drawn: {escape(other)}</b>"
+
+
+def _small(element: Drawn) -> str:
+    """A piece of a context; what Slack would parse is escaped there already, but for our own moments."""
+    if element["type"] == "plain_text":
+        return escape(element["text"])
+    return _MOMENT.sub(r"\1", element["text"])
 
 
 def _rich(element: Drawn) -> str:

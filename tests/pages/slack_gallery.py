@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from tests.browser import MISSING, a_browser
@@ -22,14 +22,17 @@ from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.forms import Anchor, AnswerForm, Member, RecordForm, RefusalShown
 from watchtracker.inbox.intents import OfNotification
 from watchtracker.inbox.watching import watched
-from watchtracker.items import Item, ItemAsOf, Kind, Origin, Result, item_as_of
-from watchtracker.notifications import LeadTime, NotificationKind, planning
+from watchtracker.items import Item, ItemAsOf, Kind, Origin, Outcome, Result, item_as_of
+from watchtracker.notifications import LeadTime, Notification, NotificationKind, planning
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, HoldKind, Person
 from watchtracker.outbox.batching import Batch
 from watchtracker.outbox.composing import Circumstances, compose
+from watchtracker.outbox.faces import Shown
+from watchtracker.outbox.faces import drawn as face
 from watchtracker.outbox.messages import Entry, Message, MessageForm
-from watchtracker.outbox.offers import SEVERAL, FaceState, offers
+from watchtracker.outbox.offers import SEVERAL, offers
+from watchtracker.outbox.seeing import AsSeen
 from watchtracker.reports import replies
 from watchtracker.reports.home import HomeOf, home
 from watchtracker.reports.listing import listing
@@ -79,17 +82,27 @@ def known(item_id: str) -> ItemAsOf:
 
 def reminders() -> Iterator[tuple[str, Message]]:
     """A message of each kind of reminder, said at its own moment."""
-    seen = set()
+    for kind, (owed, item) in owed_of_each_kind().items():
+        yield kind.value, said_alone(owed, item)
+
+
+def owed_of_each_kind() -> dict[NotificationKind, tuple[Notification, Item]]:
+    """The first reminder of each kind, and its item."""
+    found: dict[NotificationKind, tuple[Notification, Item]] = {}
+    begun = at("2026-01-11 09:00")
     for item in ITEMS:
-        planned = planning.of_item(
-            item_as_of(item), item_as_of(item), (), channels=[CHANNEL], leads=LAST_CALLS, now=at("2026-01-11 09:00")
-        )
-        for owed in planned.new:
-            if owed.kind in seen:
-                continue
-            seen.add(owed.kind)
-            around = Circumstances(CHANNEL, owed.at, {item.id: known(item.id)}, URL, answerable=True)
-            yield owed.kind.value, compose(Batch(MessageForm.SINGLE, (replace(owed, id=17),)), around)
+        same = item_as_of(item)
+        for owed in planning.of_item(same, same, (), channels=[CHANNEL], leads=LAST_CALLS, now=begun).new:
+            found.setdefault(owed.kind, (replace(owed, id=17), item))
+    return found
+
+
+def said_alone(owed: Notification, item: Item, now: datetime | None = None) -> Message:
+    """The message of one notification, with what can be answered to it."""
+    around = Circumstances(
+        CHANNEL, now or owed.at, {item.id: as_known(item)}, URL, answerable=True, items={item.id: item}
+    )
+    return compose(Batch(MessageForm.SINGLE, (owed,)), around)
 
 
 def news() -> Iterator[tuple[str, Message]]:
@@ -98,36 +111,33 @@ def news() -> Iterator[tuple[str, Message]]:
     later = items.recorded(v4, said("mid-May 2026", "2026-04-16", "Linos"), origin=Origin.SLACK, now=NOW)
     rumour = items.recorded(v4, said("June 2026", "2026-04-16", "Forum", RUMOUR), origin=Origin.SLACK, now=NOW)
     ended = items.resolved(v4, happened("2026-04-15"), now=NOW)
-    for before, after in ((v4, later), (v4, rumour), (v4, ended), (None, BY_ID["grants-call"])):
+    for before, changed in ((v4, later), (v4, rumour), (v4, ended), (None, BY_ID["grants-call"])):
+        after = replace(changed, revision=changed.revision + 1)
         was = item_as_of(before) if before else None
-        after_known = item_as_of(replace(after, revision=after.revision + 1))
-        assert after_known is not None
-        planned = planning.of_item(was, after_known, (), channels=[CHANNEL], leads=LEADS, now=NOW)
+        planned = planning.of_item(was, as_known(after), (), channels=[CHANNEL], leads=LEADS, now=NOW)
         owed = next(owed for owed in planned.new if owed.kind.is_change)
-        around = Circumstances(CHANNEL, NOW, {after.id: after_known}, URL, answerable=True)
-        yield owed.kind.value, compose(Batch(MessageForm.SINGLE, (replace(owed, id=17),)), around)
+        yield owed.kind.value, said_alone(replace(owed, id=17), after, NOW)
 
 
 def faces() -> Iterator[tuple[str, Message]]:
-    """A reminder in each state of its item."""
-    first = next(reminders())[1]
-    said_of = {
-        FaceState.TAKEN: "mei is on it since 16 Apr 2026.",
-        FaceState.SNOOZED: "Snoozed by mei until 20 Apr 2026, 09:00.",
-        FaceState.ENDED: "Recorded by mei, 16 Apr 2026.",
-        FaceState.RECHECKED: "Looked at by mei, 16 Apr 2026.",
-        FaceState.TAKEN_BACK: "Taken back by mei, 16 Apr 2026.",
-        FaceState.OFF_THE_LIST: "Off the list since 16 Apr 2026.",
+    """A reminder as it looks once something was answered or has changed."""
+    owed, item = owed_of_each_kind()[NotificationKind.UPCOMING]
+    shown = Shown(said_alone(owed, item), owed.at, (owed,))
+    window, later = as_known(item).window, owed.at + timedelta(hours=2)
+    taken = Hold(item.id, "team", HoldKind.TAKEN, MEI, later, window)
+    snoozed = Hold(item.id, "team", HoldKind.SNOOZED, MEI, later, window, owed.at + timedelta(days=4))
+    done = Outcome(Result.DONE, owed.at.date(), "mei", by="mei")
+    moved = said("15 May 2026", owed.at.date().isoformat(), "Funding agency", OFFICIAL)
+    states = {
+        "taken": AsSeen(item, "team", later, (taken,)),
+        "taken in another channel": AsSeen(item, "team", later, (replace(taken, channel="policy"),)),
+        "snoozed": AsSeen(item, "team", later, (snoozed,)),
+        "done": AsSeen(items.resolved(item, done, now=later), "team", later),
+        "moved": AsSeen(items.recorded(item, moved, origin=Origin.SLACK, now=later), "team", later),
+        "off the list": AsSeen(replace(item, listed=False), "team", later),
     }
-    for state, context in said_of.items():
-        found = offers(NotificationKind.UPCOMING, Kind.DEADLINE, state)
-        drawn = replace(found, notification=17, item="grants-call") if found else None
-        message = replace(first, offers=drawn, context=context)
-        if state is FaceState.ENDED:
-            entry = first.entries[0]
-            done = "Grants call 2026: done on 16 Apr 2026 (mei). It was due 30 Apr 2026."
-            message = replace(message, entries=(replace(entry, text=done, kind="done"),))
-        yield state.value, message
+    for name, seen in states.items():
+        yield name, face(shown, {item.id: seen}, later, URL)
 
 
 def several() -> Message:

@@ -19,3 +19,8 @@ def test_every_block_is_drawn(name: str) -> None:
 
 def test_every_modal_of_it_is_one_that_slack_takes() -> None:
     assert [faults(view) for view in slack_gallery.modals() if faults(view)] == []
+
+
+def test_messages_have_their_buttons() -> None:
+    for name, button in (("messages", "Still the same"), ("faces", "Hand back"), ("glance", "I&#x27;m on it")):
+        assert button in "".join(PAGES[name])

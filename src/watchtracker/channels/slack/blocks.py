@@ -228,9 +228,9 @@ def _section(elements: list[dict[str, Any]]) -> dict[str, Any]:
 def _entry(entry: Entry) -> list[dict[str, Any]]:
     elements = [*_signed(entry), *_sentence(entry)]
     if user := user_id(entry.owner):
-        elements += [_text(" Owner: "), {"type": "user", "user_id": user}]
+        elements += [_text(" Owner: "), {"type": "user", "user_id": user}, _text(".")]
     elif entry.owner:
-        elements.append(_text(f" Owner: {entry.owner}"))
+        elements.append(_text(f" Owner: {entry.owner}."))
     if entry.url:
         elements += [_text(" "), {"type": "link", "url": entry.url, "text": "source" if entry.names_source else "link"}]
     return elements

@@ -330,3 +330,29 @@ def test_items_of_the_cli_do_not_count_among_those_that_a_list_named(tracker: Tr
     tracker.apply(several(5, "1"), MORNING)
     with pytest.raises(WatchtrackerError):
         tracker.apply(several(1, "2"), NOON)
+
+
+def test_who_takes_back_an_outcome_or_a_claim_is_kept(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    tracker.resolve(CALL.id, happened("2026-04-10"), MORNING)
+    tracker.reopen(CALL.id, NOON, by="mei")
+    tracker.retract(CALL.id, stored(store).claims[0].id, EVENING, by="ola")
+    with store.reading() as tx:
+        given = [(answer.what.value, answer.by.name, answer.at) for answer in tx.holds.answers_of(CALL.id)]
+    assert given == [("reopen", "mei", NOON), ("not_right", "ola", EVENING)]
+
+
+def test_changes_within_a_transaction_are_undone_with_it(store: Store, tracker: Tracker) -> None:
+    tracker.apply(a_list(declared()), MORNING)
+    before = stored(store), recorded(store)
+
+    def cut_off() -> None:
+        with store.writing() as tx:
+            within = tracker.within(tx)
+            within.claim(CALL.id, said("May 27, 2026", "2026-04-10"), NOON)
+            within.confirm(CALL.id, "mei", NOON)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        cut_off()
+    assert (stored(store), recorded(store)) == before

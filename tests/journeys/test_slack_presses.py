@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from http.client import HTTPException
 from pathlib import Path
 
 import pytest
 
-from tests.programs import Running, running
+from tests.programs import Running, run, running
 from tests.serving import Site
 from tests.slack_hands import SECRET, Hands, Member
 from tests.slack_stand_in import TEAM, TOKEN, slack_stand_in
@@ -29,6 +31,22 @@ MESSAGE = {
         }
     ],
 }
+
+
+LIST = """
+[[item]]
+id = "call"
+title = "Grants call"
+kind = "deadline"
+when = "{due}"
+said_on = 2026-01-02
+source = "Gazette"
+"""
+SETTINGS = """
+[[channel]]
+name = "policy"
+slack = "C0POLICY"
+"""
 
 
 def site_of(program: Running) -> Site:
@@ -82,6 +100,39 @@ def test_a_press_that_was_written_down_before_the_process_was_killed_is_not_lost
         assert ana.send(payload, to=site_of(program)).status == 200
         assert rows(database, "SELECT count(*) FROM inbox") == [(1,)]
         assert rows(database, "SELECT state FROM inbox") != [("coming",)]
+
+
+def test_a_button_of_a_message_has_somebody_on_it_and_everybody_told(tmp_path: Path) -> None:
+    due = (now() + timedelta(days=60)).date().isoformat()
+    later = (now() + timedelta(days=90)).date().isoformat()
+    config = tmp_path / "config"
+    config.mkdir()
+    (config / "watchlist.toml").write_text(LIST.format(due=due))
+    (config / "watchtracker.toml").write_text(SETTINGS)
+    with slack_stand_in() as slack:
+        environment = {
+            "WATCHTRACKER_SLACK__API_URL": slack.url,
+            "WATCHTRACKER_SLACK__BOT_TOKEN": TOKEN,
+            "WATCHTRACKER_SLACK__SIGNING_SECRET": SECRET,
+        }
+        with running(tmp_path, "serve", "--port", "0", **environment) as program:
+            site = site_of(program)
+            moved = ("claim", "call", "--when", later, "--source", "Gazette", "--standing", "official", "--by", "mei")
+            assert run(tmp_path, *moved, **environment).returncode == 0
+            site.within_seconds(20, "/healthz", lambda _: bool(slack.messages))
+            message = {**slack.messages[0], "channel": "C0POLICY"}
+            ana = Hands(site, now, slack)
+            payload = ana.press(message, "take")
+            for _ in range(3):
+                assert ana.send(payload).status == 200
+            site.within_seconds(20, "/healthz", lambda _: len(slack.messages) > 1)
+            assert program.stop() == 0
+        shown = json.loads(run(tmp_path, "show", "call", "--json", **environment).stdout)
+    assert [(hold["by"], hold["channel"]) for hold in shown["holds"]] == [("ana", "policy")]
+    assert [(answer["what"], answer["result"]) for answer in shown["answers"]] == [("take", "applied")]
+    assert [line["text"] for line in slack.messages[1:]] == ["<@U0ANA> is on it."]
+    assert slack.messages[1]["thread_ts"] == message["ts"]
+    assert [len(way.said) for way in slack.forms.ways] == [1]
 
 
 def rows(database: Path, query: str) -> list[tuple[object, ...]]:

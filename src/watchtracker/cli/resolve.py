@@ -59,10 +59,9 @@ def resolve_command(
 @json_option
 def reopen_command(item_id: str, *, by: str, config: str | None, as_json: bool) -> None:
     """Take the outcome of an item back: it is waited for again."""
-    del by  # every writing command takes it; a withdrawal has no place to keep it
     settings = bootstrap.settings(config)
     with bootstrap.open_existing(settings) as store:
-        report(bootstrap.tracker(settings, store).reopen(item_id, bootstrap.now()), store, as_json=as_json)
+        report(bootstrap.tracker(settings, store).reopen(item_id, bootstrap.now(), by=by), store, as_json=as_json)
 
 
 @click.command("retract", epilog=example("retract deepseek-v4 6735fb92"))
@@ -76,8 +75,7 @@ def retract_command(item_id: str, claim_id: str, *, by: str, config: str | None,
 
     `watchtracker show ID` names the claims of an item.
     """
-    del by  # every writing command takes it; a withdrawal has no place to keep it
     settings = bootstrap.settings(config)
     with bootstrap.open_existing(settings) as store:
-        change = bootstrap.tracker(settings, store).retract(item_id, claim_id, bootstrap.now())
+        change = bootstrap.tracker(settings, store).retract(item_id, claim_id, bootstrap.now(), by=by)
         report(change, store, claim_id=claim_id, as_json=as_json)

@@ -152,17 +152,23 @@ class Tracker:
         """Record the outcome of an item; raises InputError for a day in the future."""
         return self._alter(item_id, now, lambda item: items.resolved(item, outcome, now=now))
 
-    def reopen(self, item_id: str, now: datetime) -> ItemChange:
-        """Take the outcome of an item back; raises InputError if it has none."""
-        return self._alter(item_id, now, items.reopened)
+    def reopen(self, item_id: str, now: datetime, *, by: str | None = None) -> ItemChange:
+        """Take the outcome of an item back; raises InputError if it has none. That `by` did so is kept as an answer."""
+        return self._alter(item_id, now, items.reopened, answer=_by(Action.REOPEN, item_id, by, now))
 
     def edit(self, item_id: str, change: Callable[[Item], Item], now: datetime) -> ItemChange:
         """Change the facts of an item, or take it out; raises UnknownItemError, and what `change` raises."""
         return self._alter(item_id, now, change)
 
-    def retract(self, item_id: str, claim_id: str, now: datetime, *, origin: Origin = Origin.CLI) -> ItemChange:
-        """Take a claim back; raises InputError if the item has no such claim."""
-        return self._alter(item_id, now, lambda item: items.retracted(item, claim_id, origin=origin, now=now))
+    def retract(
+        self, item_id: str, claim_id: str, now: datetime, *, by: str | None = None, origin: Origin = Origin.CLI
+    ) -> ItemChange:
+        """Take a claim back; raises InputError if the item has no such claim. That `by` did so is kept as an answer."""
+
+        def retracted(item: Item) -> Item:
+            return items.retracted(item, claim_id, origin=origin, now=now)
+
+        return self._alter(item_id, now, retracted, answer=_by(Action.NOT_RIGHT, item_id, by, now))
 
     def raise_standing(self, item_id: str, claim_id: str, by: str, now: datetime) -> ItemChange:
         """Have a claim that contradicts the one in force weigh as much, so that it takes over.
@@ -251,15 +257,28 @@ class Tracker:
             return revived
 
     def _alter(
-        self, item_id: str, now: datetime, change: Callable[[Item], Item], *, unchanged: str | None = None
+        self,
+        item_id: str,
+        now: datetime,
+        change: Callable[[Item], Item],
+        *,
+        unchanged: str | None = None,
+        answer: GivenAnswer | None = None,
     ) -> ItemChange:
-        """Change an item; `unchanged` is the note if it stays the same."""
+        """Change an item; `unchanged` is the note if it stays the same, `answer` who did it, where that is kept."""
         with self._writing() as tx:
             item = self._comes_to.locked(tx, item_id, now)
             after = change(item)
             notes = (unchanged,) if unchanged and after == item else ()
+            if answer is not None and self._tx is None:
+                tx.holds.note(answer)
             return self._comes_to.change_item(tx, Revision(item, after, notes), now)
 
 
 def _given(what: Action, item_id: str, channel: str, by: Person, now: datetime) -> GivenAnswer:
     return GivenAnswer(now, by, what, AnswerResult.APPLIED, item=item_id, channel=channel)
+
+
+def _by(what: Action, item_id: str, by: str | None, now: datetime) -> GivenAnswer | None:
+    """That somebody did so, of no channel; None where nobody is named."""
+    return None if by is None else GivenAnswer(now, Person(by), what, AnswerResult.APPLIED, item=item_id)

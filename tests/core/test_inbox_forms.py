@@ -11,7 +11,8 @@ from watchtracker.inbox import looks, readings
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.forms import Anchor, FieldName, Mistakes, RecordForm
 from watchtracker.inbox.intents import OfItem, OfNotification, Where
-from watchtracker.inbox.keeping import kept, kept_reading, looked, where
+from watchtracker.inbox.keeping import kept, kept_reading, kept_words, looked, where
+from watchtracker.inbox.watching import of_nothing, watched
 from watchtracker.items import Kind, Result
 from watchtracker.notifications import Want
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
@@ -173,3 +174,30 @@ def test_a_snooze_is_bounded_on_both_sides() -> None:
     for wrong in (None, NOW + timedelta(minutes=1), latest + timedelta(minutes=1)):
         assert isinstance(looks.snoozed_until(form, wrong, NOW), Mistakes)
     assert looks.snoozed_until(form, NOW + timedelta(hours=1), NOW) == NOW + timedelta(hours=1)
+
+
+def test_other_words_beside_a_chosen_date_are_not_lost_in_silence() -> None:
+    fields = {**FIELDS, "reading": "w:late April", "when": "mid-May", "title": "V5", "zone": "UTC"}
+    found = readings.submitted_new(Anchor(), fields, NOW, TOLD)
+    assert isinstance(found, Mistakes)
+    assert list(found.by_field) == [FieldName.WHEN]
+    chosen = readings.submitted_new(Anchor(), {**fields, "reading": "other"}, NOW, TOLD)
+    assert isinstance(chosen, RecordForm)
+    assert chosen.reading.short == "mid-May 2026"
+
+
+def test_the_form_of_a_message_is_drawn_anew_from_what_it_kept() -> None:
+    form = watched(ANCHOR, "V4 is due late April. The API ships on 2 May.", NOW, source="Mei", zone="UTC")
+    fields = {"reading": "other", "when": "mid-May", "zone": "UTC", "said_on": "2026-04-16", "title": "V4"}
+    again = readings.echoed_watch(ANCHOR, kept_words(form), fields, NOW)
+    assert again.readings == form.readings
+    assert again.reading is not None
+    assert (again.reading.short, again.new.title) == ("mid-May 2026", "V4")
+    refused = readings.echoed_watch(ANCHOR, {}, {**fields, "when": "05/06/2026", "zone": "Nowhere"}, NOW)
+    assert (refused.readings, refused.reading) == ((), None)
+    assert (refused.refusal or "").startswith("05/06/2026 could be two days")
+
+
+def test_something_new_of_no_message_asks_for_its_words() -> None:
+    form = of_nothing(Anchor(), NOW, source="mei", zone="Europe/Berlin")
+    assert (form.readings, form.hint, form.claimed.source) == ((), "The words, as they were said.", "mei")

@@ -18,6 +18,7 @@ from watchtracker.items import Kind, Result, Standing
 from watchtracker.wording.items import day, shown
 
 _NOWHERE = Where()
+AS_SAID = "The words, as they were said."
 # A radio button for what none of the readings says.
 OTHER_WORDS = "other"
 
@@ -113,7 +114,7 @@ class NewDateForm:
     claimed: Claimed
     reading: DateReading | None = None
     refusal: str | None = None
-    hint: str = "The words, as they were said."
+    hint: str = AS_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class WatchForm:
 
     `readings` are what can be chosen, the first one chosen already; where there are none, `hint` says why. `item` is
     the item that it is about, by its id and title, None: a new one. `recorded`: who watched this message already.
+    `reading` is how the words that were written are read, `refusal` why they are not.
     """
 
     anchor: Anchor
@@ -159,6 +161,8 @@ class WatchForm:
     item: tuple[str, str] | None = None
     is_private: bool = False
     recorded: str | None = None
+    reading: DateReading | None = None
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

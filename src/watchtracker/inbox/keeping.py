@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from watchtracker.inbox.forms import LONGEST, Anchor, Claimed, FieldName, NewItem, RecordForm
+from watchtracker.inbox.forms import LONGEST, Anchor, Claimed, FieldName, NewItem, RecordForm, WatchForm
 from watchtracker.inbox.intents import READ, About, OfItem, OfNotification, OfProposal, Value, Where
 from watchtracker.items import Kind, Standing
 from watchtracker.wording.safe_text import clean
@@ -40,6 +40,22 @@ def where(kept_: Mapping[str, object]) -> Where:
     found = {name: value for name, value in at.items() if isinstance(value, str)} if isinstance(at, dict) else {}
     passing = isinstance(at, dict) and at.get("passing") is True
     return Where(found.get("c"), found.get("m"), found.get("t"), is_passing=passing)
+
+
+def kept_words(form: WatchForm) -> dict[str, object]:
+    """What the form of a message keeps: the words of its dates, so that it can be drawn anew without the message."""
+    words = [reading.when for reading in form.readings]
+    return {
+        **kept(form.anchor),
+        **({"words": words} if words else {}),
+        **({"private": True} if form.is_private else {}),
+    }
+
+
+def words(kept_: Mapping[str, object]) -> tuple[str, ...]:
+    """The words of the dates of a message, of what its form kept."""
+    found = kept_.get("words")
+    return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
 
 
 def kept_reading(form: RecordForm, edtf: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from watchtracker.errors import DateRefusedError, InputError
 from watchtracker.inbox import consequences
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.forms import (
+    AS_SAID,
     LONGEST,
     OTHER_WORDS,
     Anchor,
@@ -24,14 +25,17 @@ from watchtracker.inbox.forms import (
     NewDateForm,
     NewItem,
     RecordForm,
+    WatchForm,
 )
 from watchtracker.inbox.intents import Value
+from watchtracker.inbox.keeping import words
 from watchtracker.items import Facts, Item, ItemAsOf, Kind, Outcome, Result, Standing, Statement
 from watchtracker.wording.items import window_words
 from watchtracker.wording.reminders import by
 from watchtracker.wording.safe_text import clean, link
 
 Fields = Mapping[str, Value]
+OTHERWISE = "Write the words of the date, if none of these is meant."
 _NO_WORDS = 'write the words of the date, such as "late April" or 2027-05-06'
 
 
@@ -52,6 +56,27 @@ def echoed(form: NewDateForm, zone: str, fields: Fields, now: datetime) -> NewDa
     if isinstance(read, DateReading):
         return replace(form, claimed=claimed, reading=read, refusal=None)
     return replace(form, claimed=claimed, reading=None, refusal=read)
+
+
+def echoed_watch(anchor: Anchor, kept: Mapping[str, object], fields: Fields, now: datetime) -> WatchForm:
+    """The form of a message with what is filled in so far, and how the other words are read; of what it kept itself."""
+    new = _new_item(fields)
+    if _wrong_zone(new.zone):
+        new = replace(new, zone="UTC")
+    claimed = _claimed({**fields, FieldName.READING: ""}, new.zone, now)
+    offered = (_read(replace(claimed, when=each), new.zone) for each in words(kept))
+    form = WatchForm(
+        anchor,
+        tuple(each for each in offered if isinstance(each, DateReading)),
+        claimed,
+        new,
+        OTHERWISE if words(kept) else AS_SAID,
+        is_private=kept.get("private") is True,
+    )
+    if not claimed.when:
+        return form
+    read = _read(claimed, new.zone)
+    return replace(form, reading=read) if isinstance(read, DateReading) else replace(form, refusal=read)
 
 
 def submitted(
@@ -75,10 +100,8 @@ def submitted_new(anchor: Anchor, fields: Fields, now: datetime, audience: Audie
     wrong: dict[FieldName, str] = {}
     if not new.title:
         wrong[FieldName.TITLE] = "write what it is called"
-    try:
-        dates.zone(new.zone)
-    except InputError as error:
-        wrong[FieldName.ZONE] = str(error)
+    if unknown := _wrong_zone(new.zone):
+        wrong[FieldName.ZONE] = unknown
         new = replace(new, zone="UTC")
     draft = Item(facts=Facts("new", new.title, new.kind, new.zone, owner=new.owner or None))
     looked = _looked(draft, fields, now, audience, is_new=True)
@@ -131,6 +154,8 @@ def _looked(
     read, wrong = _read(claimed, zone), _wrong_link(fields)
     if not isinstance(read, DateReading):
         wrong[FieldName.WHEN] = read
+    elif _both(fields):
+        wrong[FieldName.WHEN] = 'a date is chosen above: choose "Other words" there, or leave this empty'
     if not claimed.source:
         wrong[FieldName.SOURCE] = "write who said it"
     if claimed.said_on is not None and not items.has_begun(claimed.said_on, now):
@@ -165,6 +190,19 @@ def _claimed(fields: Fields, zone: str, now: datetime) -> Claimed:
         link=_line(fields, FieldName.LINK),
         quote=_text(fields, FieldName.QUOTE).strip()[: LONGEST[FieldName.QUOTE]],
     )
+
+
+def _both(fields: Fields) -> bool:
+    """Whether a reading was chosen and other words were written as well: one of the two would be lost."""
+    return _text(fields, FieldName.READING) not in {"", OTHER_WORDS} and bool(_text(fields, FieldName.WHEN).strip())
+
+
+def _wrong_zone(name: str) -> str | None:
+    try:
+        dates.zone(name)
+    except InputError as error:
+        return str(error)
+    return None
 
 
 def _words(fields: Fields) -> str:

@@ -13,7 +13,8 @@ from watchtracker import dates
 from watchtracker.dates import WindowKind
 from watchtracker.dates.finding import Mention
 from watchtracker.errors import DateRefusedError
-from watchtracker.inbox.forms import LONGEST, Anchor, Claimed, DateReading, FieldName, NewItem, WatchForm
+from watchtracker.inbox.forms import AS_SAID, LONGEST, Anchor, Claimed, DateReading, FieldName, NewItem, WatchForm
+from watchtracker.inbox.readings import OTHERWISE
 from watchtracker.items import Kind
 from watchtracker.wording.safe_text import clean, cut
 
@@ -88,8 +89,14 @@ def watched(anchor: Anchor, text: str, said_at: datetime, *, source: str, zone: 
             _kind(sentence or text, found[0][0] if found else None),
             zone,
         ),
-        "Write the words of the date, if none of these is meant." if found else _why_none(mentions),
+        OTHERWISE if found else _why_none(mentions),
     )
+
+
+def of_nothing(anchor: Anchor, now: datetime, *, source: str, zone: str) -> WatchForm:
+    """The form for something new that stands in no message."""
+    said_on = now.astimezone(dates.zone(zone)).date()
+    return WatchForm(anchor, (), Claimed(said_on=said_on, source=clean(source)), NewItem(zone=zone), AS_SAID)
 
 
 def _reads_alike(words: str, mention: Mention, said_at: datetime, zone: str) -> bool:

@@ -18,7 +18,7 @@ from watchtracker.inbox.forms import (
     WatchForm,
 )
 from watchtracker.inbox.intents import View
-from watchtracker.inbox.keeping import kept, kept_reading
+from watchtracker.inbox.keeping import kept, kept_reading, kept_words
 from watchtracker.items import Kind, Standing
 
 _STANDINGS = (
@@ -60,8 +60,8 @@ def watch(form: WatchForm) -> Block:
             FieldName.WHEN, label, hint=form.hint, value=form.claimed.when, optional=bool(form.readings), echoes=True
         )
     )
-    blocks += [_item(form), *_new(form.new), *_claim(form.claimed)]
-    return parts.modal(View.WATCH, "Watch this date", blocks, kept=kept(form.anchor), submit=_READ_IT)
+    blocks += [*_echo(form), _item(form), *_new(form.new), *_claim(form.claimed)]
+    return parts.modal(View.WATCH, "Watch this date", blocks, kept=kept_words(form), submit=_READ_IT)
 
 
 def record(form: RecordForm) -> Block:
@@ -92,7 +92,7 @@ def _when(value: str, hint: str) -> Block:
     )
 
 
-def _echo(form: NewDateForm) -> list[Block]:
+def _echo(form: NewDateForm | WatchForm) -> list[Block]:
     """How the words are read, or why they are not; nothing while nothing was asked."""
     if form.reading is not None:
         return [_read_as(form.reading)]

@@ -240,6 +240,7 @@ def forms(draw: st.DrawFn) -> dict[str, Any]:
     item = InForce(odd[0], odd[1])
     claimed = Claimed(odd[2][:500], date(2026, 4, 16), odd[3][:200], link=odd[4], quote=odd[5] * 10)
     reading = DateReading(odd[2][:500], as_known(deepseek()).window, "Asia/Shanghai")
+    offered = tuple(replace(reading, when=each) for each in dict.fromkeys(each[:140] for each in odd[:5]))
     new = NewItem(odd[0][:300], zone="UTC", owner=odd[1][:100])
     does = Effect(tuple(odd))
     anchor = Anchor(OfItem("a" * 100, 2**31 - 1), ANCHOR.where)
@@ -253,6 +254,7 @@ def forms(draw: st.DrawFn) -> dict[str, Any]:
         lambda: dates.watch(
             WatchForm(anchor, (), claimed, new, odd[4], ("a", odd[0]), is_private=True, recorded=odd[1])
         ),
+        lambda: dates.watch(WatchForm(anchor, offered, claimed, new, odd[4], is_private=True, refusal=odd[3])),
         lambda: outcomes.outcome(EndingForm(anchor, item, Result.DONE, DAY, DAY, odd[3], odd[4])),
         lambda: outcomes.not_right(NotRightForm(anchor, item, "abcdef01", f"{odd[4]}\n{odd[5]}", does)),
         lambda: outcomes.reopen(ReopenForm(anchor, item, odd[4], does)),

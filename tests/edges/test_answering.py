@@ -138,7 +138,7 @@ def test_an_outcome_of_tomorrow_is_refused(desk: Desk) -> None:
     desk.submit(View.HAPPENED, desk.told(), {"on": "2026-04-30"})
     (said,) = desk.said()
     assert said is not None
-    assert said.startswith("Not recorded: call: an outcome cannot lie in the future")
+    assert said.startswith("Not recorded: an outcome cannot lie in the future")
     assert desk.item().outcome is None
 
 
@@ -191,6 +191,19 @@ def test_words_that_name_no_date_are_refused_in_the_words_of_the_reader(desk: De
     assert said is not None
     assert said.startswith("Not recorded: ")
     assert len(desk.item().claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("link", "javascript:alert(1)"), ("said_on", "2026-05-01"), ("source", " \u202e"), ("when", "x" * 2000)],
+)
+def test_what_no_form_of_ours_would_send_is_refused(desk: Desk, name: str, value: str) -> None:
+    right: dict[str, str | int] = {"when": "May 20, 2026", "source": "Gazette", "standing": "official"}
+    desk.submit(View.NEW_DATE, desk.told(), {**right, name: value})
+    (said,) = desk.said()
+    assert said is not None
+    assert said.startswith("Not recorded: ")
+    assert (len(desk.item().claims), desk.states()) == (1, {"refused": 1})
 
 
 def test_a_claim_that_is_not_right_is_taken_back_by_its_id(desk: Desk) -> None:

@@ -7,14 +7,15 @@ written.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from watchtracker import dates, items
 from watchtracker.answering.meant import Meant
 from watchtracker.errors import InputError
-from watchtracker.inbox.intents import Value
-from watchtracker.items import Claim, Item, ItemAsOf, Origin, Outcome, Result, Standing, Statement
+from watchtracker.inbox import readings
+from watchtracker.inbox.forms import Anchor, FieldName, Mistakes
+from watchtracker.items import Claim, Item, ItemAsOf, Origin, Result
 from watchtracker.notifications import Channel, Notification
 from watchtracker.notifications.answers import Action
 from watchtracker.notifications.holds import LONGEST_SNOOZE, Person
@@ -44,11 +45,6 @@ class Doing:
     def by(self) -> Person:
         """Who answered."""
         return self.meant.coming.who.person
-
-    @property
-    def today(self) -> date:
-        """The day where the item is."""
-        return self.now.astimezone(dates.zone(self.item.facts.zone)).date()
 
 
 def do(doing: Doing) -> Told:
@@ -98,10 +94,13 @@ def _wake(doing: Doing) -> Told:
 
 def _end(result: Result) -> Callable[[Doing], Told]:
     def end(doing: Doing) -> Told:
-        meant, name = doing.meant, doing.by.name
-        on = _day(meant.fields, "on") or doing.today
-        outcome = Outcome(result, on, meant.text("source") or name, meant.text("link"), by=name)
-        return feedback.ended(_after(doing, doing.tracker.resolve(doing.item.id, outcome, doing.now)), doing.by)
+        name = doing.by.name
+        form = readings.an_outcome(Anchor(), doing.known, result, name, doing.now)
+        outcome = readings.outcome(form, {FieldName.SOURCE: name, **doing.meant.fields}, doing.now)
+        if isinstance(outcome, Mistakes):
+            raise InputError(_joined(outcome))
+        change = doing.tracker.resolve(doing.item.id, replace(outcome, by=name), doing.now)
+        return feedback.ended(_after(doing, change), doing.by)
 
     return end
 
@@ -116,18 +115,11 @@ def _reopen(doing: Doing) -> Told:
 
 
 def _new_date(doing: Doing) -> Told:
-    meant = doing.meant
-    when = meant.text("when")
-    if when is None:
-        raise InputError("no date was written: write when it is, in the words in which it was said")
-    said = Statement(
-        when=when,
-        said_on=_day(meant.fields, "said_on") or doing.today,
-        source=meant.text("source") or doing.by.name,
-        url=meant.text("link"),
-        quote=meant.text("quote"),
-        standing=_standing(meant.text("standing")),
-    )
+    # It was looked at before it was sent; a form that is open for a day may have become wrong meanwhile.
+    found = readings.recordable(doing.meant.fields, doing.item.facts.zone, doing.now)
+    if isinstance(found, Mistakes):
+        raise InputError(_joined(found))
+    said = readings.statement(found[0])
     change = doing.tracker.claim(doing.item.id, said, doing.now, by=doing.by.name, origin=Origin.SLACK)
     return _dated(doing, change, items.claim_id(doing.item.id, said))
 
@@ -201,16 +193,5 @@ def _after(doing: Doing, change: ItemChange) -> ItemAsOf:
     return change.after or doing.known
 
 
-def _day(fields: Mapping[str, Value], name: str) -> date | None:
-    value = fields.get(name)
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) and value else None
-    except ValueError as error:
-        raise InputError(f"{value!r} is no day: write it as in 2027-06-30") from error
-
-
-def _standing(name: str | None) -> Standing:
-    try:
-        return Standing(name) if name else Standing.REPORTED
-    except ValueError as error:
-        raise InputError(f"{name!r} is no standing: it is rumour, reported or official") from error
+def _joined(mistakes: Mistakes) -> str:
+    return "; ".join(mistakes.by_field.values())

@@ -113,6 +113,23 @@ def submitted_new(anchor: Anchor, fields: Fields, now: datetime, audience: Audie
     return RecordForm(anchor, InForce(new.title), claimed, reading, consequence, new)
 
 
+def recordable(fields: Fields, zone: str, now: datetime) -> tuple[Claimed, DateReading] | Mistakes:
+    """What was filled in of a claim and how its words are read, or what is wrong with it."""
+    claimed = _claimed(fields, zone, now)
+    read, wrong = _read(claimed, zone), _wrong_link(fields)
+    if not isinstance(read, DateReading):
+        wrong[FieldName.WHEN] = read
+    elif _both(fields):
+        wrong[FieldName.WHEN] = 'a date is chosen above: choose "Other words" there, or leave this empty'
+    if not claimed.source:
+        wrong[FieldName.SOURCE] = "write who said it"
+    if claimed.said_on is not None and not items.has_begun(claimed.said_on, now):
+        wrong[FieldName.SAID_ON] = f"{claimed.said_on} lies in the future: name the day on which it was said"
+    if wrong or not isinstance(read, DateReading):
+        return Mistakes(wrong)
+    return claimed, read
+
+
 def statement(claimed: Claimed) -> Statement:
     """The statement that was filled in; it was read before, so its day is there."""
     assert claimed.said_on is not None
@@ -149,19 +166,10 @@ def an_outcome(anchor: Anchor, known: ItemAsOf, result: Result, source: str, now
 def _looked(
     item: Item, fields: Fields, now: datetime, audience: Audience, *, is_new: bool = False
 ) -> tuple[Claimed, DateReading, Effect] | Mistakes:
-    zone = item.facts.zone
-    claimed = _claimed(fields, zone, now)
-    read, wrong = _read(claimed, zone), _wrong_link(fields)
-    if not isinstance(read, DateReading):
-        wrong[FieldName.WHEN] = read
-    elif _both(fields):
-        wrong[FieldName.WHEN] = 'a date is chosen above: choose "Other words" there, or leave this empty'
-    if not claimed.source:
-        wrong[FieldName.SOURCE] = "write who said it"
-    if claimed.said_on is not None and not items.has_begun(claimed.said_on, now):
-        wrong[FieldName.SAID_ON] = f"{claimed.said_on} lies in the future: name the day on which it was said"
-    if wrong or not isinstance(read, DateReading):
-        return Mistakes(wrong)
+    found = recordable(fields, item.facts.zone, now)
+    if isinstance(found, Mistakes):
+        return found
+    claimed, read = found
     try:
         return claimed, read, consequences.of_claim(item, statement(claimed), now, audience, is_new=is_new)
     except DateRefusedError as error:

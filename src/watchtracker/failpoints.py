@@ -13,7 +13,7 @@ VARIABLE = "WATCHTRACKER_TEST_FAILPOINT"
 
 
 class Failpoint(StrEnum):
-    """The places, in the order in which a notification passes them; the last are those that an answer passes."""
+    """The places, in the order in which a notification passes them, then an answer, and the edit that shows it."""
 
     INSIDE_MOVE = "inside_move"
     INSIDE_GROUPING = "inside_grouping"
@@ -27,6 +27,8 @@ class Failpoint(StrEnum):
     INSIDE_ANSWER = "inside_answer"
     AFTER_ANSWER_COMMIT = "after_answer_commit"
     BEFORE_FEEDBACK = "before_feedback"
+    BEFORE_EDIT = "before_edit"
+    AFTER_EDIT = "after_edit"
 
 
 _armed = Failpoint(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None

@@ -27,7 +27,8 @@ ANSWERING = {
     Failpoint.AFTER_ANSWER_COMMIT,
     Failpoint.BEFORE_FEEDBACK,
 }
-SENDING = [point for point in Failpoint if point not in {Failpoint.INSIDE_MOVE, *ANSWERING}]
+DRAWING = {Failpoint.BEFORE_EDIT, Failpoint.AFTER_EDIT}
+SENDING = [point for point in Failpoint if point not in {Failpoint.INSIDE_MOVE, *ANSWERING, *DRAWING}]
 # A message that had arrived when its sender was killed is found; one that had not is sent again.
 ARRIVED = {Failpoint.AFTER_POST, Failpoint.BEFORE_RECEIPT_COMMIT, Failpoint.AFTER_RECEIPT_COMMIT}
 

@@ -1,9 +1,9 @@
 """Correcting what was sent while its date moved: a message that was under way cannot be called back.
 
 A message with one notification is edited to say what holds now; a grouped one gets a reply in its thread, and so does
-one that cannot be edited. An edit can be repeated without harm, so it is noted after it succeeded; a reply cannot, so
-it is noted before, and taken back only if it certainly did not go out. Where a channel takes no corrections, the notice
-of the move says it all.
+one that cannot be edited. Where people can answer a message, its face is drawn anew anyhow and says so (`faces`). An
+edit can be repeated without harm, so it is noted after it succeeded; a reply cannot, so it is noted before, and taken
+back only if it certainly did not go out. Where a channel takes no corrections, the notice of the move says it all.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ def prepare(
         for found in mine:
             tx.corrections.set_right(found)
         return None
+    mine = _not_said_by_faces(tx, outlet, mine)
     slot = open_slot(tx, outlet, at) if mine else None
     if slot is None or not take_slot(tx, outlet.limits, slot, at):
         return None
@@ -76,6 +77,19 @@ def prepare(
         _log.error("delivery %s: %s", delivery.key, _GIVEN_UP)
         return None
     return PendingCorrection(members, _message(tx, members, public_url), at)
+
+
+def _not_said_by_faces(tx: Transaction, outlet: Outlet, mine: Sequence[Overtaken]) -> list[Overtaken]:
+    """Those whose messages do not say what holds now by themselves; the others are set right.
+
+    A face that was drawn since does. In a message about several, the member is marked, and told in the thread as well.
+    """
+    alone = {found.delivery.id for found in mine if found.delivery.form is MessageForm.SINGLE}
+    said = tx.faces.showing(alone) if alone and outlet.limits.edits else set()
+    for found in mine:
+        if found.delivery.id in said:
+            tx.corrections.set_right(found)
+    return [found for found in mine if found.delivery.id not in said]
 
 
 def correct(store: Store, pending: PendingCorrection, send: Send) -> SendResult | None:

@@ -135,6 +135,7 @@ class Dispatcher:
         self._terms = Terms(public_url, lease, settle, intervals)
         self._probes = probes
         self._outlets = Outlets(channels, senders)
+        self._drawn_in = [outlet.channel.name for outlet in self._outlets if outlet.limits.edits]
         spread = uniform or SystemRandom().uniform
         self._attempts = Attempts(store, observe=observe, uniform=spread)
         self._reconciler = Reconciler(store, self._terms, heard)
@@ -208,7 +209,7 @@ class Dispatcher:
                 gates=tx.gates.all(),
                 leases_over=tx.deliveries.leases_run_out(at),
                 looks=tx.unknown.next_looks(),
-                overtaken=tx.corrections.wanted(at),
+                overtaken=tx.corrections.wanted(at, self._drawn_in),
             )
 
     def _each(

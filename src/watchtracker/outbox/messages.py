@@ -159,7 +159,7 @@ class Limits:
     reply, where the channel `takes_corrections`. One that `drops_repetitions` knows the key of a delivery: what is
     unknown is sent there again as it was, until it is answered. One that `has_plain_form` makes something else of a
     message that is `plain`, so that what it refuses as it was is tried once more without looks. Where one
-    `takes_answers`, people can answer its messages, and we hear it.
+    `takes_answers`, people can answer its messages, and we hear it. One that `edits` can change what arrived.
     """
 
     called: str
@@ -174,3 +174,4 @@ class Limits:
     drops_repetitions: bool = False
     has_plain_form: bool = False
     takes_answers: bool = False
+    edits: bool = False

@@ -223,6 +223,11 @@ def pace_scope(account: str) -> str:
     return f"{account}:pace"
 
 
+def edits_scope(gate: str) -> str:
+    """The name of the gate that says how fast messages that arrived may be edited; `gate` is that of whose they are."""
+    return f"{gate}:edits"
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """What several channels share: a gate, by its scope, and what people call the other side."""

@@ -6,18 +6,21 @@ they are found here. `deliveries.py` has the messages, `delivery/corrections.py`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, and_, exists, func, not_, select, update
 
 from watchtracker.notifications import NotificationState, Reason
 from watchtracker.outbox.messages import MessageForm
 from watchtracker.outbox.records import AttemptEvent, DeliveryState, EditsTried, Overtaken
-from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
+from watchtracker.schema import attempts, deliveries, delivery_notifications, faces, notifications
 from watchtracker.store.deliveries import delivery_of
 from watchtracker.store.notifications import reason_columns
 
+_TO_BE_DRAWN = exists().where(
+    faces.c.delivery_id == deliveries.c.id, faces.c.ended_at.is_(None), faces.c.dirty_since.is_not(None)
+)
 _MARK = (notifications.c.overtaken, notifications.c.overtaken_about)
 
 
@@ -27,9 +30,12 @@ class Corrections:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def wanted(self, at: datetime) -> list[Overtaken]:
-        """What was sent although its date moved meanwhile, was not set right yet, and may be; in order of sending."""
-        found = self._overtaken()
+    def wanted(self, at: datetime, drawn_in: Collection[str] = ()) -> list[Overtaken]:
+        """What was sent although its date moved meanwhile, was not set right yet, and may be; in order of sending.
+
+        In the channels `drawn_in` messages that can be answered are drawn anew: those that wait for that are left out.
+        """
+        found = self._overtaken(drawn_in)
         tried = self.tried({one.delivery.id for one in found})
         return [one for one in found if (past := tried.get(one.delivery.id)) is None or past.is_over(at)]
 
@@ -42,7 +48,7 @@ class Corrections:
         )
         return {row[0]: EditsTried(row[1], row[2], row[3]) for row in self._connection.execute(query)}
 
-    def _overtaken(self) -> list[Overtaken]:
+    def _overtaken(self, drawn_in: Collection[str]) -> list[Overtaken]:
         joined = notifications.join(
             delivery_notifications, delivery_notifications.c.notification_id == notifications.c.id
         ).join(deliveries, deliveries.c.id == delivery_notifications.c.delivery_id)
@@ -54,6 +60,7 @@ class Corrections:
                 notifications.c.state == NotificationState.SENT.value,
                 deliveries.c.state == DeliveryState.SENT.value,
                 deliveries.c.form != MessageForm.DEAD_LETTERS.value,
+                not_(and_(deliveries.c.channel.in_(sorted(drawn_in)), _TO_BE_DRAWN)),
             )
             .order_by(deliveries.c.id, notifications.c.id)
         )

@@ -83,7 +83,7 @@ class Faces:
         at_it = select(faces.c.id).where(
             faces.c.receipt_channel == receipt.channel, faces.c.receipt_ts == receipt.ts, _LIVES
         )
-        self._mark(list(self._connection.scalars(at_it)), now, pressed_at=now)
+        self._mark(list(self._connection.scalars(at_it)), now, pressed_at=now, not_before=None)
 
     def waiting(self, channels: Collection[str], now: datetime) -> bool:
         """Whether any face of these channels could be drawn now, if its gate is open."""
@@ -104,6 +104,11 @@ class Faces:
         )
         return delivery_of(row), sorted(self._connection.scalars(members))
 
+    def showing(self, delivery_ids: Collection[int]) -> set[int]:
+        """Those of these deliveries whose messages are faces that can be drawn."""
+        query = select(faces.c.delivery_id).where(faces.c.delivery_id.in_(sorted(delivery_ids)), _LIVES)
+        return set(self._connection.scalars(query))
+
     def lease(self, face: Face, until: datetime) -> str:
         """An edit of the face begins: what it shows is not known until that ended. Returns the token of the lease."""
         token = secrets.token_hex(16)
@@ -114,7 +119,8 @@ class Faces:
     def settle(self, face: Face, drawn: str, token: str | None = None) -> None:
         """It shows what was so when it was looked at; it stays marked where it was marked again since."""
         values: dict[str, Any] = {"drawn": drawn, "tries": 0, "unclear_since": None, "not_before": None, **_NO_LEASE}
-        self._connection.execute(_held(face, token).values(values))
+        if self._connection.execute(_held(face, token).values(values)).rowcount != 1:
+            return
         still = faces.c.marks == face.marks
         clean = update(faces).where(faces.c.id == face.id, still, faces.c.lease_token.is_(None))
         self._connection.execute(clean.values(dirty_since=None, pressed_at=None))

@@ -38,6 +38,7 @@ LIMITS = Limits(
     if_refused="give it a token that Slack accepts",
     if_unreadable="invite the bot",
     has_plain_form=True,
+    edits=True,
 )
 _PAGE = 200
 # Seconds: less than others wait for us, the lease of a look among them.

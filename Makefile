@@ -68,7 +68,8 @@ bench: $(READY_TO_TEST)  ## measure against peers and limits, some minutes
 # uv resolves for every platform and Python at once, which pip cannot. The run lock takes its versions from the tests'.
 lock: .cache/uv/bin/uv  ## resolve the dependencies anew and pin them with their hashes
 	$(COMPILE) --extra test --output-file requirements-test.lock pyproject.toml -
-	$(COMPILE) --constraint requirements-test.lock --extra postgres --output-file requirements.lock pyproject.toml -
+	$(COMPILE) --constraint requirements-test.lock --extra postgres --extra slack-socket \
+		--output-file requirements.lock pyproject.toml -
 
 # What builds the package is pinned too, so that nothing is fetched without a hash.
 COMPILE = printf 'hatchling>=1.27\neditables\n' | UV_CUSTOM_COMPILE_COMMAND='make lock' .cache/uv/bin/uv pip compile \

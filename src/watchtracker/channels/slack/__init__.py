@@ -1,7 +1,9 @@
 """Slack: `blocks` says what a message looks like, `answers` what came back; `client` talks for one channel.
 
 `workspace` is what concerns Slack as a whole. What comes from Slack is proven by `signature` and read by `inbound`,
-with `fields`; `markup` makes plain text of a message. `buttons` and `views` are what people press and see then.
+with `fields`; it comes to `web`, or to `socket`, with `socket_connection` and `socket_standing`, where the extra that
+`socket_mode` looks for is installed. `replies` says what Slack hears at once. `markup` makes plain text of a message.
+`buttons` and `views` are what people press and see then.
 """
 
 from watchtracker.channels.slack.client import LIMITS, WORKSPACE, Slack

@@ -350,7 +350,10 @@ def test_whatever_the_order_and_whatever_becomes_of_edits_a_face_comes_to_show_w
                 STEPS[step](tracker, now)
             if answer is not None:
                 slack.answers = [SendResult(answer)]
-                drawer.draw(now)
+                drew = drawer.draw(now)
+                # What was not sent is not shown; of what is unclear, suppose that it arrived.
+                if drew.edited and answer in {Answer.NOT_SENT, Answer.TRY_LATER}:
+                    slack.messages.pop()
                 slack.answers = []
         end = LATER + 20 * MINUTE
         until_settled(drawer, end, HOUR)

@@ -281,7 +281,7 @@ class Desk:
 
 
 def _now_about(about: About | None, item: Item) -> About | None:
-    """The same subject, as it is looked at now."""
+    """What the form is about, as it is looked at now."""
     return replace(about, revision=item.revision) if isinstance(about, OfNotification | OfItem) else about
 
 

@@ -107,9 +107,7 @@ def end_of(hold: Hold, known: ItemAsOf | None, now: datetime) -> HoldEnd | None:
 
 def holding(holds: Iterable[Hold], known: ItemAsOf | None, now: datetime) -> list[Hold]:
     """Those that hold at `now`, in order of their beginning."""
-    return sorted(
-        (hold for hold in holds if end_of(hold, known, now) is None), key=lambda hold: (hold.since, hold.id or 0)
-    )
+    return sorted((hold for hold in holds if end_of(hold, known, now) is None), key=lambda hold: hold.since)
 
 
 def stops(hold: Hold, owed: Notification, channel: Channel) -> bool:

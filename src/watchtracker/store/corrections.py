@@ -36,8 +36,8 @@ class Corrections:
         In the channels `drawn_in` messages that can be answered are drawn anew: those that wait for that are left out.
         """
         found = self._overtaken(drawn_in)
-        tried = self.tried({one.delivery.id for one in found})
-        return [one for one in found if (past := tried.get(one.delivery.id)) is None or past.is_over(at)]
+        tried = self.tried({overtaken.delivery.id for overtaken in found})
+        return [each for each in found if (past := tried.get(each.delivery.id)) is None or past.is_over(at)]
 
     def tried(self, delivery_ids: Iterable[int]) -> dict[int, EditsTried]:
         """When edits of these deliveries were tried of which nobody knows what became."""

@@ -77,7 +77,9 @@ class Deliveries:
         Raises InputError for an id that is not dead. Plan in the same transaction: a date may have moved meanwhile.
         """
         dead = in_state(NotificationState.DEAD)
-        wanted = dead if ids is None else and_(dead, notifications.c.id.in_(one for one in ids if abs(one) < _IDS))
+        wanted = (
+            dead if ids is None else and_(dead, notifications.c.id.in_(number for number in ids if abs(number) < _IDS))
+        )
         found = list(self._connection.scalars(select(notifications.c.id).where(wanted).with_for_update()))
         if missing := sorted(set(ids or ()) - set(found)):
             named = ", ".join(map(str, missing))
@@ -140,7 +142,7 @@ class Deliveries:
     def read(self, ids: Iterable[int]) -> list[Notification]:
         """These notifications in order of time, without waiting for anybody who is changing them."""
         found = Notifications(self._connection, writes=False).by_id(ids)
-        return sorted(found, key=lambda one: (one.at, one.key))
+        return sorted(found, key=lambda notification: (notification.at, notification.key))
 
     def counts(self) -> dict[str, int]:
         """How many deliveries are under way and unknown, and how many notifications are dead."""

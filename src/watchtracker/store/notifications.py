@@ -52,7 +52,9 @@ class Notifications:
 
     def of_items(self, ids: Iterable[str]) -> list[Notification]:
         """Everything that was ever owed for these items."""
-        return [one for part in chunks(sorted(set(ids))) for one in self._where(table.c.item_id.in_(part))]
+        return [
+            notification for part in chunks(sorted(set(ids))) for notification in self._where(table.c.item_id.in_(part))
+        ]
 
     def of_digests(self) -> list[Notification]:
         """Everything that belongs to a channel and to no item."""
@@ -68,7 +70,7 @@ class Notifications:
 
     def by_id(self, ids: Iterable[int]) -> list[Notification]:
         """The notifications with these ids, as far as they exist."""
-        return [one for part in chunks(sorted(set(ids))) for one in self._where(table.c.id.in_(part))]
+        return [notification for part in chunks(sorted(set(ids))) for notification in self._where(table.c.id.in_(part))]
 
     def sent_since(self, moment: datetime) -> list[Notification]:
         """What was recorded as sent at `moment` or later."""
@@ -84,7 +86,7 @@ class Notifications:
         """Record these; one whose key is there already is left as it is."""
         if notifications:
             insert = insert_or(self._connection, table).on_conflict_do_nothing(index_elements=["key"])
-            self._connection.execute(insert, [_row(one) for one in notifications])
+            self._connection.execute(insert, [_row(notification) for notification in notifications])
 
     def update(self, notifications: Sequence[Notification]) -> None:
         """Write what replanning may change of these, by id: when they are due, and what is to become of them."""
@@ -92,7 +94,7 @@ class Notifications:
             # Time to give up belongs to the moment that it counted from.
             still = case((table.c.due_at == bindparam("moved_to"), table.c.give_up_at), else_=null())
             change = update(table).where(table.c.id == bindparam("of_id")).values(give_up_at=still)
-            self._connection.execute(change, [_changes(one) for one in notifications])
+            self._connection.execute(change, [_changes(notification) for notification in notifications])
 
     def _where(self, condition: ColumnElement[bool]) -> list[Notification]:
         query: Select[Any] = select(table).where(condition).order_by(table.c.id)
@@ -108,8 +110,8 @@ def in_state(state: NotificationState) -> ColumnElement[bool]:
     return table.c.state == literal_column(f"'{state.value}'")
 
 
-def _changes(one: Notification) -> dict[str, object]:
-    row = _row(one)
+def _changes(notification: Notification) -> dict[str, object]:
+    row = _row(notification)
     changes = (
         "due_at",
         "wall_time",
@@ -125,29 +127,29 @@ def _changes(one: Notification) -> dict[str, object]:
         "shifted_from",
         "shifted_why",
     )
-    return {"of_id": one.stored_id, "moved_to": one.at, **{name: row[name] for name in changes}}
+    return {"of_id": notification.stored_id, "moved_to": notification.at, **{name: row[name] for name in changes}}
 
 
-def _row(one: Notification) -> dict[str, object]:
+def _row(notification: Notification) -> dict[str, object]:
     return {
-        "key": one.key,
-        "item_id": one.item,
-        "channel": one.channel,
-        "kind": one.kind.value,
-        "rule": one.rule,
-        "target": one.target,
-        "due_at": one.at,
-        "wall_time": one.local.isoformat(),
-        "zone": one.zone,
-        "why": one.why,
-        "change": json_columns.change_to_text(one.change) if one.change else None,
-        "state": one.state.value,
-        **reason_columns("reason", one.reason),
-        "sent_at": one.sent_at,
-        **reason_columns("overtaken", one.overtaken),
-        "code": one.code.value if one.code else None,
-        "shifted_from": one.shifted.since if one.shifted else None,
-        "shifted_why": one.shifted.why.value if one.shifted else None,
+        "key": notification.key,
+        "item_id": notification.item,
+        "channel": notification.channel,
+        "kind": notification.kind.value,
+        "rule": notification.rule,
+        "target": notification.target,
+        "due_at": notification.at,
+        "wall_time": notification.local.isoformat(),
+        "zone": notification.zone,
+        "why": notification.why,
+        "change": json_columns.change_to_text(notification.change) if notification.change else None,
+        "state": notification.state.value,
+        **reason_columns("reason", notification.reason),
+        "sent_at": notification.sent_at,
+        **reason_columns("overtaken", notification.overtaken),
+        "code": notification.code.value if notification.code else None,
+        "shifted_from": notification.shifted.since if notification.shifted else None,
+        "shifted_why": notification.shifted.why.value if notification.shifted else None,
     }
 
 

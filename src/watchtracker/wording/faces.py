@@ -86,7 +86,7 @@ def held(holding: Iterable[Hold], channel: str, reader: str) -> str:
 
 
 def mark(holding: Iterable[Hold], channel: str, reader: str) -> str:
-    """The same in a word or two, beside the item in a message about several: "taken by mei"."""
+    """How an item stands in a word or two, beside the item in a message about several: "taken by mei"."""
     here = [hold for hold in holding if hold.channel == channel]
     taken = dict.fromkeys(_name(hold.by.name) for hold in here if _takes(hold))
     words = [f"taken by {', '.join(taken)}"] if taken else []

@@ -43,7 +43,7 @@ def taken(known: ItemAsOf, by: Person, before: Person | None) -> Told:
 
 
 def taken_already(known: ItemAsOf) -> Told:
-    """The same person was on it before."""
+    """That person was on it before."""
     return Told(f"You are on it already: {_title(known)}.")
 
 

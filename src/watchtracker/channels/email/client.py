@@ -245,8 +245,8 @@ def _takable(smtp: smtplib.SMTP, envelope: Envelope) -> tuple[tuple[str, ...], d
     """The recipients that the server can be told of, and those that it cannot."""
     if smtp.has_extn("smtputf8"):
         return envelope.recipients, {}
-    plain = tuple(one for one in envelope.recipients if one.isascii())
-    return plain, {one: _NOT_INTERNATIONAL for one in envelope.recipients if not one.isascii()}
+    plain = tuple(address for address in envelope.recipients if address.isascii())
+    return plain, {address: _NOT_INTERNATIONAL for address in envelope.recipients if not address.isascii()}
 
 
 def _is_international(*addresses: str) -> bool:

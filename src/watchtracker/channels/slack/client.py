@@ -146,7 +146,7 @@ class Slack:
         found = dict(search.receipts)
         for key, receipt in _ours(body["messages"], channel):
             # A message can be on two pages; the oldest with a key is the one that counts.
-            found[key] = tuple(sorted({receipt, *found.get(key, ())}, key=lambda one: one.ts))
+            found[key] = tuple(sorted({receipt, *found.get(key, ())}, key=lambda known: known.ts))
         return replace(
             search, reading=reading, receipts=found, cursor=_next_cursor(body), detail="", retry_after=None
         ), clock

@@ -18,6 +18,7 @@ from tests.slack_hands import SECRET, Hands, Member
 from tests.slack_stand_in import TEAM, SlackStandIn
 from watchtracker import schema
 from watchtracker.answering.case import Worked
+from watchtracker.answering.groups import Groups
 from watchtracker.answering.reception import TEAM as OUR_TEAM
 from watchtracker.answering.reception import Reception
 from watchtracker.answering.worker import Worker
@@ -52,6 +53,7 @@ class Desk:
     now: datetime = NOW
     guests: dict[str, bool | None] = field(default_factory=dict)
     answers: Answerers | frozenset[str] = Answerers.WORKSPACE
+    groups: dict[str, frozenset[str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     site: Site | None = None
     slack: SlackStandIn | None = None
@@ -69,6 +71,7 @@ class Desk:
             [replace(POLICY, answers=self.answers), LEGAL],
             read,
             is_guest=self._is_guest,
+            groups=Groups([replace(POLICY, answers=self.answers)], self.groups.get),
         )
 
     def _is_guest(self, person: Person) -> bool | None:

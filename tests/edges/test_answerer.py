@@ -136,6 +136,17 @@ def test_where_slack_does_not_say_who_is_a_guest_answers_are_not_lost(desk: Desk
     assert teller(desk).is_guest(Person("ana", "U0ANA")) is guest
 
 
+def test_slack_says_who_is_in_a_group_and_only_of_groups_is_it_asked(desk: Desk) -> None:
+    assert desk.slack is not None
+    desk.slack.faults += [
+        Fault(method="usergroups.users.list", body='{"ok": true, "users": ["U0ANA"]}'),
+        Fault(method="usergroups.users.list", error="missing_scope"),
+    ]
+    asks = teller(desk)
+    assert [asks.members(name) for name in ("U0ANA", "S0LEGAL", "S0LEGAL")] == [frozenset(), frozenset({"U0ANA"}), None]
+    assert len(desk.slack.calls) == 2
+
+
 def test_what_cannot_be_told_is_recorded_all_the_same(desk: Desk) -> None:
     assert desk.slack is not None
     desk.slack.faults += [Fault(error="channel_not_found", once=False)]

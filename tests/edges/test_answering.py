@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from tests.answers import ANA, BO, DAY, NOW, Desk
+from tests.answers import ANA, BO, DAY, NOW, POLICY, Desk
 from tests.builders import at
 from tests.slack_hands import Member
+from watchtracker.answering.groups import Groups
 from watchtracker.inbox.intents import View
 from watchtracker.items import Kind, Outcome, Result
 from watchtracker.notifications import Answerers, NotificationKind
@@ -293,6 +295,26 @@ def test_those_answer_whom_the_channel_names(desk: Desk) -> None:
     desk.answers = Answerers.NOBODY
     desk.press("hand_back", desk.told(), BO)
     assert desk.said() == ["Not recorded: the settings of this channel name others to answer here."]
+
+
+def test_members_of_a_group_answer_where_the_channel_names_it(desk: Desk) -> None:
+    desk.answers = frozenset({"S0LEGAL", "S0GONE"})
+    desk.groups["S0LEGAL"] = frozenset({BO.id})
+    desk.press("take", desk.told(), ANA)
+    desk.press("take", desk.told(), BO)
+    assert desk.said()[0] == "Not recorded: the settings of this channel name others to answer here."
+    assert desk.taken_by() == ["bo"]
+
+
+def test_a_group_is_asked_for_its_members_once_an_hour_and_believed_where_that_fails() -> None:
+    said: list[frozenset[str] | None] = [frozenset({"U0ANA"}), None, frozenset({"U0BO"})]
+    groups = Groups([replace(POLICY, answers=frozenset({"S0LEGAL"}))], lambda _: said.pop(0))
+    found = []
+    for moment in (NOW, NOW + timedelta(minutes=59), NOW + timedelta(hours=1), NOW + timedelta(minutes=61)):
+        groups.look(moment)
+        found.append((len(said), groups.of("U0ANA"), groups.of("U0BO")))
+    legal, none = frozenset({"S0LEGAL"}), frozenset[str]()
+    assert found == [(2, legal, none), (2, legal, none), (1, legal, none), (0, none, legal)]
 
 
 def test_what_waited_for_eleven_minutes_is_refused(desk: Desk) -> None:

@@ -128,10 +128,11 @@ def test_what_says_nothing_any_more_is_shown_as_a_refusal(room: Room) -> None:
 
 
 def test_of_a_message_about_several_one_is_chosen_and_then_answered(room: Room) -> None:
-    owe(room.store, *(due(name, NOW, channel="policy") for name in ("grants", "papers", "posters", "talks")))
+    names = ("grants", "papers", "posters", "talks")
+    owe(room.store, *(due(name, NOW, channel="policy") for name in names))
     a_delivery(room.store, {"policy": slack_sender(room.slack)}, POLICY).dispatch(NOW)
     with room.store.reading() as tx:
-        first = min(tx.deliveries.members(1))
+        first = min(told.stored_id for told in tx.notifications.of_items(names))
     button = {"type": "button", "action_id": "wt.answer", "value": f'{{"v":1,"n":{first},"r":1}}'}
     message = {"ts": "1.1", "channel": "C0POLICY", "blocks": [{"type": "actions", "elements": [button]}]}
     assert room.hands.send(room.hands.press(message, "answer")).status == 200

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from watchtracker.answering import members
+from watchtracker.answering.groups import Groups
 from watchtracker.answering.informing import Informer
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.situation import Subject, situation, subject
@@ -99,7 +100,7 @@ class _Look:
 class Desk:
     """Answers from `store` with forms that `modals` shows; `public_url` is where the page of an item is.
 
-    `zone` is that of the settings, in which lists are said.
+    `zone` is that of the settings, in which lists are said. `groups` knows who is in the groups that may answer.
     """
 
     def __init__(
@@ -111,12 +112,14 @@ class Desk:
         public_url: str,
         channels: Sequence[Channel],
         zone: str = "UTC",
+        groups: Groups | None = None,
     ) -> None:
         self._store = store
         self._modals = modals
         self._audience = audience
         self._public_url = public_url
         self._channels = tuple(channels)
+        self._groups = groups or Groups(channels)
         self._informer = Informer(store, zone, public_url, audience.intervals)
 
     def answer(self, intent: Known) -> Answered | None:
@@ -187,7 +190,8 @@ class Desk:
         found = subject(tx, asked.about, self._channels, locked=False)
         # Whether somebody is a guest is asked for when there is something to record.
         who = replace(asked.coming.who, is_guest=False)
-        decision = decide(asked.action, who, situation(tx, asked, found, now, received_at=now))
+        here = replace(situation(tx, asked, found, now, received_at=now), groups=self._groups.of(who.person.account))
+        decision = decide(asked.action, who, here)
         title = found.item.facts.title if found.item else None
         if isinstance(decision, Refuse):
             return RefusalShown(refused(decision.why, found.known), title)

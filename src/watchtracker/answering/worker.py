@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from watchtracker.answering.case import Case, GuestUnknownError, Worked
+from watchtracker.answering.groups import Groups
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.reception import TEAM
 from watchtracker.answering.situation import situation, subject
@@ -30,7 +31,8 @@ class Worker:
     """Works off what was received, with the tracker, for the `channels` of the settings.
 
     `read` makes an intent of what was received, of when that was, and of the id of our own team. `is_guest` asks
-    whether somebody is a guest, and returns None where that cannot be learnt now.
+    whether somebody is a guest, and returns None where that cannot be learnt now. `groups` knows who is in the groups
+    that may answer.
     """
 
     def __init__(
@@ -41,16 +43,20 @@ class Worker:
         read: Callable[[str, datetime, str | None], Intent],
         *,
         is_guest: Callable[[Person], bool | None],
+        groups: Groups | None = None,
     ) -> None:
         self._store = store
         self._tracker = tracker
         self._channels = tuple(channels)
         self._read = read
         self._ask = is_guest
+        self._groups = groups or Groups(channels)
         self._guests: dict[str, tuple[bool | None, datetime]] = {}
 
     def work_off(self, now: datetime) -> Worked | None:
         """Work off the oldest answer that waits; None if there is none that nobody else has. Raises StoreError."""
+        # Before anything waits, too: who opens a form is not kept waiting.
+        self._groups.look(now)
         with self._store.reading() as tx:
             if not tx.inbox.waits(now):
                 return None
@@ -82,7 +88,8 @@ class Worker:
             tx.inbox.refused(received.id, "it asks for nothing that could be recorded")
             return Worked(None)
         about = subject(tx, asked.about, self._channels)
-        here = situation(tx, asked, about, now, received_at=received.at)
+        groups = self._groups.of(asked.coming.who.person.account)
+        here = replace(situation(tx, asked, about, now, received_at=received.at), groups=groups)
         found = self._guests.get(asked.coming.who.person.account or "")
         was_asked = found is not None and found[1] > now
         if found is not None and was_asked:

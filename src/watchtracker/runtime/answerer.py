@@ -27,7 +27,7 @@ _STOPS_WITHIN = 5.0
 # So often an answer may fail that nothing but itself keeps from being recorded.
 _TRIES = 3
 _TELLERS = 2
-_TELLS_WITHIN = 1.0
+_TELLS_WITHIN = 3.0
 
 _log = logging.getLogger("watchtracker.runtime.answerer")
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from watchtracker.answering.case import Worked
 from watchtracker.answering.desk import Desk
+from watchtracker.answering.groups import Groups
 from watchtracker.answering.reception import TEAM, Reception
 from watchtracker.answering.worker import Worker
 from watchtracker.channels.slack import Workspace
@@ -42,24 +43,19 @@ def receiving(
     if not settings.slack.signing_secret:
         yield None
         return
-    answerer = _answerer(settings, store, applied, observe)
-    with answerer.working():
-        yield from _receiving(settings, store, answerer.wake.set)
-
-
-def _answerer(
-    settings: Settings, store: Store, applied: Callable[[], object], observe: Callable[[Worked], object]
-) -> Answerer:
     teller = Teller(token=settings.slack.bot_token, api_url=settings.slack.api_url)
+    groups = Groups(settings.channels, teller.members)
     tracker = bootstrap.tracker(settings, store)
-    worker = Worker(store, tracker, settings.channels, read, is_guest=teller.is_guest)
-    return Answerer(worker, teller, bootstrap.now, applied=applied, observe=observe)
+    worker = Worker(store, tracker, settings.channels, read, is_guest=teller.is_guest, groups=groups)
+    answerer = Answerer(worker, teller, bootstrap.now, applied=applied, observe=observe)
+    with answerer.working():
+        yield from _receiving(settings, store, answerer.wake.set, groups)
 
 
-def _receiving(settings: Settings, store: Store, wake: Callable[[], None]) -> Iterator[Interactions]:
+def _receiving(settings: Settings, store: Store, wake: Callable[[], None], groups: Groups) -> Iterator[Interactions]:
     tell = Feedback(settings.slack.api_url).tell
     reception = Reception(
-        store, read=read, now=bootstrap.now, wake=wake, tell=tell, answer=_desk(settings, store).answer
+        store, read=read, now=bootstrap.now, wake=wake, tell=tell, answer=_desk(settings, store, groups).answer
     )
     try:
         yield Interactions(settings.slack.signing_secret, reception, bootstrap.now)
@@ -67,11 +63,19 @@ def _receiving(settings: Settings, store: Store, wake: Callable[[], None]) -> It
         reception.close()
 
 
-def _desk(settings: Settings, store: Store) -> Desk:
+def _desk(settings: Settings, store: Store, groups: Groups) -> Desk:
     """Who answers what only shows something."""
     slack, audience = settings.slack, Audience(settings.channels, settings.remind, settings.recheck)
     modals = Modals(token=slack.bot_token, api_url=slack.api_url)
-    return Desk(store, modals, audience, public_url=settings.public_url, channels=settings.channels, zone=settings.zone)
+    return Desk(
+        store,
+        modals,
+        audience,
+        public_url=settings.public_url,
+        channels=settings.channels,
+        zone=settings.zone,
+        groups=groups,
+    )
 
 
 def jobs(settings: Settings, store: Store) -> Iterator[Job]:

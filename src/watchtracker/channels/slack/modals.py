@@ -22,6 +22,7 @@ from watchtracker.inbox.forms import (
     RefusalShown,
     ReopenForm,
     SnoozeForm,
+    TakeOverForm,
 )
 from watchtracker.inbox.intents import Coming, OpenView
 from watchtracker.outbox.offers import Offers
@@ -100,4 +101,5 @@ _DRAWN_BY: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     ReopenForm: outcomes.reopen,
     EndingForm: outcomes.outcome,
     SnoozeForm: outcomes.snooze,
+    TakeOverForm: outcomes.take_over,
 }

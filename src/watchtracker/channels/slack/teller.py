@@ -70,6 +70,18 @@ class Teller:
             return None
         return any(found.get(name) is True for name in ("is_restricted", "is_ultra_restricted", "is_stranger"))
 
+    def members(self, group: str) -> frozenset[str] | None:
+        """The accounts in a group of users; None if Slack does not say, and nobody for what is no group."""
+        if not group.startswith("S"):
+            return frozenset()
+        try:
+            found = self._client.usergroups_users_list(usergroup=group).get("users")
+        except Exception as error:  # noqa: BLE001 - the library lets through whatever goes wrong on the way
+            code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+            _log.warning("who is in the group %s could not be learnt, so its members cannot answer: %s", group, code)
+            return None
+        return frozenset(each for each in found if isinstance(each, str)) if isinstance(found, list) else None
+
     def _tell_alone(self, telling: Telling, sentence: str) -> None:
         if self._feedback.tell(telling.coming, sentence):
             return

@@ -49,6 +49,10 @@ says when to look, what a look proves, and whether to send again. Neither room k
 is: what depends on the channel is in `outbox.messages` as its limits, what depends on the settings is in the terms of
 `delivery.leasing`.
 
+The way of a face, which is a message that people can answer as it looks now: whatever changes an item marks its faces
+in the same transaction, `runtime.drawing` turns, `delivery.faces` reads what is so and edits the message if it shows
+something else, as `outbox.seeing` and `outbox.faces` say how it looks. Edits have a gate of their own.
+
 The way of an item to a screen: `reports.listing` chooses and orders, `wording.lines` has the phrases, and `cli.listing`
 and the templates of `web` say where each phrase stands.
 

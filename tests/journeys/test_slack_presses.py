@@ -135,6 +135,44 @@ def test_a_button_of_a_message_has_somebody_on_it_and_everybody_told(tmp_path: P
     assert [len(way.said) for way in slack.forms.ways] == [1]
 
 
+def test_what_is_answered_is_seen_in_the_message_within_seconds_wherever_it_was_answered(tmp_path: Path) -> None:
+    due = (now() + timedelta(days=60)).date().isoformat()
+    later = (now() + timedelta(days=90)).date().isoformat()
+    config = tmp_path / "config"
+    config.mkdir()
+    (config / "watchlist.toml").write_text(LIST.format(due=due))
+    (config / "watchtracker.toml").write_text(SETTINGS)
+    with slack_stand_in() as slack:
+        environment = {
+            "WATCHTRACKER_SLACK__API_URL": slack.url,
+            "WATCHTRACKER_SLACK__BOT_TOKEN": TOKEN,
+            "WATCHTRACKER_SLACK__SIGNING_SECRET": SECRET,
+        }
+        with running(tmp_path, "serve", "--port", "0", **environment) as program:
+            site = site_of(program)
+
+            def seen(context: str) -> None:
+                site.within_seconds(20, "/healthz", lambda _: bool(slack.edits) and context in slack.edits[-1]["text"])
+
+            moved = ("claim", "call", "--when", later, "--source", "Gazette", "--standing", "official", "--by", "mei")
+            assert run(tmp_path, *moved, **environment).returncode == 0
+            site.within_seconds(20, "/healthz", lambda _: bool(slack.messages))
+            ana = Hands(site, now, slack)
+            assert ana.send(ana.press({**slack.messages[0], "channel": "C0POLICY"}, "take")).status == 200
+            seen("ana is on it since")
+            edited = {**slack.messages[0], "channel": "C0POLICY"}
+            assert ana.send(ana.press(edited, "hand_back")).status == 200
+            site.within_seconds(20, "/healthz", lambda _: len(slack.edits) > 1)
+            assert "is on it" not in slack.edits[-1]["text"]
+            until = (now() + timedelta(days=2)).isoformat(timespec="minutes")
+            asked = ("snooze", "call", "--channel", "policy", "--by", "ola", "--until", until)
+            ran = run(tmp_path, *asked, **environment)
+            assert ran.returncode == 0, ran.stderr
+            seen("Snoozed by ola until")
+            assert program.stop() == 0
+    assert {edit["ts"] for edit in slack.edits} == {slack.messages[0]["ts"]}
+
+
 def rows(database: Path, query: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(database)) as connection:
         return connection.execute(query).fetchall()

@@ -90,6 +90,11 @@ class FaceDrawer:
         self._uniform = uniform or SystemRandom().uniform
         self._ended = ended
 
+    @property
+    def draws(self) -> bool:
+        """Whether there is any channel in which messages can be edited."""
+        return bool(self._outlets)
+
     def begin(self, *, alone: bool) -> None:
         """Take up what an earlier process left: where nobody else draws (`alone`), its edits are nobody's."""
         if alone and self._outlets:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from watchtracker import senders
 from watchtracker.delivery import Dispatcher
+from watchtracker.delivery.faces import FaceDrawer
 from watchtracker.doctor import CLOCK_DOUBTED
 from watchtracker.errors import BusyError, StoreError
 from watchtracker.runtime import bootstrap
@@ -25,6 +26,7 @@ from watchtracker.runtime.answers_aloud import AnswersAloud
 from watchtracker.runtime.clock import elapsed
 from watchtracker.runtime.clock_guard import ClockWatch
 from watchtracker.runtime.connections import answering, listening
+from watchtracker.runtime.drawing import Drawing
 from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.runtime.housekeeping import Job, Scheduler
 from watchtracker.runtime.list_follower import LOOKS_EVERY, Follower
@@ -58,7 +60,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         store = stack.enter_context(bootstrap.open_store(settings))
         parts = _Parts(settings, store)
         # A signal ends the sending at once; the web server finishes its answers first.
-        stack.enter_context(_until_signalled(stop.set, parts.heartbeat.stop))
+        stack.enter_context(_until_signalled(stop.set, parts.heartbeat.stop, parts.drawing.stop))
         if deliver:
             parts.lock = stack.enter_context(store.delivering())
             parts.begin()
@@ -78,7 +80,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
             standing=lambda: follower.standing,
             collectors=parts.measures.collectors,
             interactions=stack.enter_context(
-                receiving(settings, store, applied=parts.heartbeat.wake.set, observe=parts.measures.work_off)
+                receiving(settings, store, applied=parts.answered, observe=parts.measures.work_off)
             ),
         )
         stack.enter_context(answering(web, socket))
@@ -110,9 +112,10 @@ def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: 
             _log.info("%d due again: the process that sends from this database sends them", len(revived))
             return 0
         parts.begin()
-        with _until_signalled(parts.heartbeat.stop) as stop:
+        with _until_signalled(parts.heartbeat.stop, parts.drawing.stop) as stop:
             if once or retry or retry_all:
                 parts.heartbeat.until_idle()
+                parts.drawing.until_idle()
                 parts.say_what_waits()
                 return 0
             with parts.beating():
@@ -132,10 +135,11 @@ class _Parts:
         self._generation = store.generation()
         self._noted: bool | None = None
         self.tracker: Tracker = bootstrap.tracker(settings, store)
+        found = senders.senders(settings, sys.stdout, bootstrap.now)
         self.delivery = Dispatcher(
             store,
             settings.channels,
-            senders.senders(settings, sys.stdout, bootstrap.now),
+            found,
             public_url=settings.public_url,
             intervals=settings.recheck,
             lease_seconds=settings.lease_seconds,
@@ -155,10 +159,21 @@ class _Parts:
             say_aloud=AnswersAloud(store, settings.channels, sys.stdout).look,
         )
         self.measures.watch(self.heartbeat)
+        self._drawer = FaceDrawer(store, settings.channels, found, public_url=settings.public_url, monotonic=elapsed)
+        self.drawing = Drawing(self._drawer, self._moment, lambda: self.heartbeat.doubts)
 
     def begin(self) -> None:
         """Take over what earlier senders left behind; from a SQLite file only one process sends."""
         self.delivery.begin(bootstrap.now(), alone=self.store.is_sqlite)
+        self._drawer.begin(alone=self.store.is_sqlite)
+
+    def answered(self) -> None:
+        """Somebody answered: something may be due by that, and messages may have to show it."""
+        self.heartbeat.wake.set()
+        self.drawing.wake.set()
+
+    def _moment(self) -> datetime:
+        return self.store.clock() or bootstrap.now()
 
     def _make_sure(self) -> None:
         """Called before each beat: raises BusyError if another process sends; starts anew if the file was replaced."""
@@ -203,11 +218,14 @@ class _Parts:
         loop = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
         scheduler.start()
         loop.start()
+        self.drawing.start()
         try:
             yield
         finally:
             self.heartbeat.stop()
+            self.drawing.stop()
             loop.join(_STOPS_WITHIN)
+            self.drawing.join()
             scheduler.stop()
 
     def _plan_ahead(self, now: datetime) -> None:

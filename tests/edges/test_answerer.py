@@ -155,6 +155,18 @@ def test_what_cannot_be_told_is_recorded_all_the_same(desk: Desk) -> None:
     assert (desk.taken_by(), lines(desk)) == (["ana"], [])
 
 
+def test_a_channel_that_never_answers_keeps_nobody_from_being_recorded_nor_us_from_ending(desk: Desk) -> None:
+    assert desk.slack is not None
+    desk.slack.faults.append(Fault(slow=True, once=False))
+    desk.press("take", desk.told())
+    desk.press("done", desk.told(), BO)
+    began = monotonic()
+    worked_through(desk)
+    assert monotonic() - began < 10
+    assert (desk.taken_by(), desk.states()) == ([], {"done": 2})
+    desk.slack.released.set()
+
+
 def test_an_answer_that_fails_each_time_keeps_no_other_from_being_recorded(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.answers import ANA, BO, DAY, NOW, POLICY, Desk
+from tests.answers import ANA, BO, DAY, LEGAL, NOW, POLICY, Desk
 from tests.builders import at
 from tests.slack_hands import Member
 from watchtracker.answering.groups import Groups
@@ -62,6 +62,23 @@ def test_a_double_click_says_nothing(desk: Desk) -> None:
     desk.press("take", told)
     assert desk.said() == ["You are on it already: Grants call."]
     assert len(desk.given()) == 1
+
+
+def test_who_changes_their_mind_within_seconds_is_heard(desk: Desk) -> None:
+    told = desk.told()
+    for action in ("take", "hand_back", "take"):
+        desk.press(action, told)
+    assert None not in desk.said()
+    assert desk.taken_by() == ["ana"]
+
+
+def test_the_same_answer_in_another_channel_is_another_answer(desk: Desk) -> None:
+    desk.press("take", desk.told())
+    with desk.store.reading() as tx:
+        there = next(each for each in tx.notifications.of_items(["call"]) if each.channel == LEGAL.name)
+    desk.press("take", there)
+    assert None not in desk.said()
+    assert sorted(hold.channel for hold in desk.holds()) == ["legal", "policy"]
 
 
 def test_to_take_over_is_asked_first_and_then_told_to_both(desk: Desk) -> None:

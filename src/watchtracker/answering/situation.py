@@ -61,7 +61,7 @@ def situation(tx: Transaction, meant: Meant, about: Subject, now: datetime, *, r
         now=now,
         received_at=received_at,
         drawn_for=_drawn_for(meant.about, about),
-        last=None if meant.is_form or item is None else _last(tx, meant, item.id),
+        last=None if meant.is_form or item is None else _last(tx, meant, item.id, channel),
         answerers=channel.answers if channel else Answerers.WORKSPACE,
     )
 
@@ -88,12 +88,13 @@ def _drawn_for(about: About | None, subject: Subject) -> DateWindow | None:
     return before.window if before else None
 
 
-def _last(tx: Transaction, meant: Meant, item_id: str) -> datetime | None:
-    """When this person gave this answer about this item before."""
-    person = meant.coming.who.person
-    given = (
-        answer.at
-        for answer in tx.holds.answers_of(item_id)
-        if answer.what is meant.action and answer.result is AnswerResult.APPLIED and answer.by.account == person.account
+def _last(tx: Transaction, meant: Meant, item_id: str, channel: Channel | None) -> datetime | None:
+    """When this person gave this answer before, if they have given no other about this item in this channel since."""
+    account, name = meant.coming.who.person.account, channel.name if channel else None
+    mine = (
+        answer
+        for answer in reversed(tx.holds.answers_of(item_id))
+        if answer.result is AnswerResult.APPLIED and answer.by.account == account and answer.channel == name
     )
-    return max(given, default=None)
+    last = next(mine, None)
+    return last.at if last is not None and last.what is meant.action else None

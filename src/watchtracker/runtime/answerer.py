@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -81,8 +82,9 @@ class Answerer:
             for _ in tellers:
                 self._tellings.put(None)
             # What is not told by then stays unsaid; it is recorded all the same.
+            until = time.monotonic() + _TELLS_WITHIN
             for thread in tellers:
-                thread.join(_TELLS_WITHIN)
+                thread.join(max(0.0, until - time.monotonic()))
 
     def run(self) -> None:
         """Work until the end; no error ends the loop."""

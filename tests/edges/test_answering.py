@@ -72,6 +72,14 @@ def test_who_changes_their_mind_within_seconds_is_heard(desk: Desk) -> None:
     assert desk.taken_by() == ["ana"]
 
 
+def test_who_takes_it_again_after_another_handed_it_back_is_heard(desk: Desk) -> None:
+    told = desk.told()
+    for action, who in (("take", ANA), ("hand_back", BO), ("take", ANA)):
+        desk.press(action, told, who)
+    assert None not in desk.said()
+    assert desk.taken_by() == ["ana"]
+
+
 def test_the_same_answer_in_another_channel_is_another_answer(desk: Desk) -> None:
     desk.press("take", desk.told())
     with desk.store.reading() as tx:

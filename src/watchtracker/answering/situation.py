@@ -89,12 +89,12 @@ def _drawn_for(about: About | None, subject: Subject) -> DateWindow | None:
 
 
 def _last(tx: Transaction, meant: Meant, item_id: str, channel: Channel | None) -> datetime | None:
-    """When this person gave this answer before, if they have given no other about this item in this channel since."""
+    """When this person gave this answer before, if nobody has answered anything about it in this channel since."""
     account, name = meant.coming.who.person.account, channel.name if channel else None
-    mine = (
+    given = (
         answer
         for answer in reversed(tx.holds.answers_of(item_id))
-        if answer.result is AnswerResult.APPLIED and answer.by.account == account and answer.channel == name
+        if answer.result is AnswerResult.APPLIED and answer.channel == name
     )
-    last = next(mine, None)
-    return last.at if last is not None and last.what is meant.action else None
+    last = next(given, None)
+    return last.at if last is not None and last.what is meant.action and last.by.account == account else None

@@ -9,21 +9,24 @@ from typing import Any
 
 import pytest
 
-from tests.builders import a_channel
+from tests.builders import OFFICIAL, RUMOUR, a_channel, an_item, said
 from tests.edges.delivering import a_delivery, due, owe, slack_sender
 from tests.serving import serving
 from tests.sites import NOW, a_site, save, watched
 from tests.slack_hands import SECRET, Hands
 from tests.slack_stand_in import TOKEN, SlackStandIn
+from watchtracker import items
 from watchtracker.answering.desk import Desk
 from watchtracker.answering.reception import Reception
 from watchtracker.channels.slack.inbound import read
 from watchtracker.channels.slack.modals import Modals
 from watchtracker.inbox.consequences import Audience
+from watchtracker.notifications import NotificationKind
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
 from watchtracker.store.inbox import ReceivedState
 from watchtracker.targets import SlackTarget
+from watchtracker.tracker import Tracker
 from watchtracker.web.slack import Interactions
 
 POLICY = a_channel("policy", to=SlackTarget("C0POLICY"))
@@ -119,6 +122,20 @@ def test_an_outcome_of_a_day_to_come_is_refused_at_its_field(room: Room) -> None
     assert stays is not None
     assert "future" in stays["errors"]["on"]
     assert room.waiting == 0
+
+
+def test_what_is_not_right_of_a_contradiction_is_the_claim_that_contradicts(room: Room) -> None:
+    rumour = said("August 20", "2026-04-11", "Blog", RUMOUR)
+    rules = an_item(said("July 15", "2026-04-10", "CAC", OFFICIAL), item_id="rules", tags=("policy",))
+    save(room.store, [rules])
+    Tracker(room.store, [POLICY], DEFAULT_LEADS).claim("rules", rumour, NOW)
+    with room.store.reading() as tx:
+        (told,) = [each for each in tx.notifications.of_items(["rules"]) if each.kind is NotificationKind.CONTRADICTED]
+    button = {"type": "button", "action_id": "wt.not_right", "value": f'{{"v":1,"n":{told.id},"r":1}}'}
+    message = {"ts": "1.1", "channel": "C0POLICY", "blocks": [{"type": "actions", "elements": [button]}]}
+    assert room.hands.send(room.hands.press(message, "not_right")).status == 200
+    (form,) = room.slack.forms.views.values()
+    assert json.loads(form["private_metadata"])["claim"] == items.claim_id("rules", rumour)
 
 
 def test_what_says_nothing_any_more_is_shown_as_a_refusal(room: Room) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from watchtracker.answering import members
+from watchtracker.answering.doing import claim_meant
 from watchtracker.answering.groups import Groups
 from watchtracker.answering.informing import Informer
 from watchtracker.answering.meant import Meant, meant
@@ -214,8 +215,9 @@ class Desk:
             case Action.HAPPENED | Action.CANCELLED:
                 name = asked.coming.who.person.name
                 return readings.an_outcome(look.anchor, look.known, _RESULTS_OF[asked.action], name, look.now)
-            case Action.NOT_RIGHT if look.known.claim is not None:
-                return looks.not_right(look.anchor, look.item, look.known.claim.id, look.now, self._audience)
+            case Action.NOT_RIGHT:
+                claim = claim_meant(asked, look.item, look.known, look.found.notification)
+                return looks.not_right(look.anchor, look.item, claim.id, look.now, self._audience)
             case Action.REOPEN:
                 return looks.reopen(look.anchor, look.item, look.now, self._audience)
             case Action.SNOOZE_UNTIL if look.found.channel is not None:

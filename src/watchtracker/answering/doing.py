@@ -125,13 +125,13 @@ def _new_date(doing: Doing) -> Told:
 
 
 def _take_new(doing: Doing) -> Told:
-    claim = _claim_meant(doing)
+    claim = _claim_of(doing)
     change = doing.tracker.raise_standing(doing.item.id, claim.id, doing.by.name, doing.now)
     return _dated(doing, change, claim.id)
 
 
 def _not_right(doing: Doing) -> Told:
-    claim = _claim_meant(doing)
+    claim = _claim_of(doing)
     if claim.retracted:
         raise InputError(f"what {claim.said.source} said on {claim.said.said_on} was taken back already")
     change = doing.tracker.retract(doing.item.id, claim.id, doing.now, origin=Origin.SLACK)
@@ -165,22 +165,26 @@ _ACTS: Mapping[Action, Callable[[Doing], Told]] = {
 }
 
 
-def _claim_meant(doing: Doing) -> Claim:
+def claim_meant(asked: Meant, item: Item, known: ItemAsOf, told: Notification | None) -> Claim:
     """The claim that an answer is about: the one that it names, the one that its notice told of, or the one in force.
 
     Raises InputError where there is none.
     """
-    if doing.meant.claim is not None:
-        return items.claim_of(doing.item, doing.meant.claim)
-    change = doing.notification.change if doing.notification else None
+    if asked.claim is not None:
+        return items.claim_of(item, asked.claim)
+    change = told.change if told else None
     if change is not None:
-        told = (change.source, change.said_on, change.said)
-        for claim in doing.item.claims:
-            if (claim.said.source, claim.said.said_on, claim.said.when) == told:
+        said = (change.source, change.said_on, change.said)
+        for claim in item.claims:
+            if (claim.said.source, claim.said.said_on, claim.said.when) == said:
                 return claim
-    if doing.known.claim is None:
-        raise InputError(f"{doing.item.id} has no claim that holds")
-    return doing.known.claim
+    if known.claim is None:
+        raise InputError(f"{item.id} has no claim that holds")
+    return known.claim
+
+
+def _claim_of(doing: Doing) -> Claim:
+    return claim_meant(doing.meant, doing.item, doing.known, doing.notification)
 
 
 def _dated(doing: Doing, change: ItemChange, claim_id: str) -> Told:

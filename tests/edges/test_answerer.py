@@ -127,6 +127,7 @@ def test_slack_says_who_is_a_guest(desk: Desk, profile: dict[str, Any], guest: o
         (Fault(error="token_revoked", method="users.info"), False),
         (Fault(error="ratelimited", method="users.info"), None),
         (Fault(status=503, method="users.info"), None),
+        (Fault(body="<html>Log in to this network</html>", method="users.info"), None),
         (Fault(reset=True, method="users.info"), None),
     ],
 )

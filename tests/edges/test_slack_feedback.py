@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.slack_stand_in import SlackStandIn
+from tests.slack_stand_in import Fault, SlackStandIn
 from watchtracker.channels.slack.feedback import Feedback
 from watchtracker.inbox.intents import Coming, Where, Who
 from watchtracker.notifications.holds import Person
@@ -58,3 +58,12 @@ def test_nothing_is_sent_to_another_port_of_the_host_of_the_api(slack: SlackStan
 def test_where_nobody_listens_it_is_no_error() -> None:
     gone = "http://127.0.0.1:1/api/"
     assert not Feedback(gone).tell(coming("http://127.0.0.1:1/ways/0"), "hello")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_no_redirect_is_followed(slack: SlackStandIn, status: int) -> None:
+    elsewhere = f"http://localhost:{slack.port}/api/auth.test"
+    slack.faults.append(Fault(status=status, headers={"Location": elsewhere}, method="chat.delete", once=False))
+    address = slack.url.replace("/api/", "/ways_that_lead_elsewhere/chat.delete")
+    assert not Feedback(slack.url).tell(coming(address), "hello")
+    assert [method for method, _ in slack.calls] == ["chat.delete"]

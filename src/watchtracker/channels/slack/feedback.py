@@ -5,10 +5,12 @@ The address comes with what Slack sends. It is signed, and yet nothing is ever s
 
 from __future__ import annotations
 
+import json
 import logging
+from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
-
-from slack_sdk.webhook import WebhookClient
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from watchtracker.channels.slack.blocks import escape
 from watchtracker.inbox.intents import Coming
@@ -18,9 +20,13 @@ _PATIENCE = 5  # seconds
 _OK = 200
 
 _log = logging.getLogger("watchtracker.channels.slack.feedback")
-# Failures are logged here in a sentence; the library would log the address, which is as good as a password.
-_QUIET = logging.getLogger("watchtracker.slack_sdk.webhook")
-_QUIET.setLevel(logging.CRITICAL)
+
+
+class _NoDetours(HTTPRedirectHandler):
+    """Follows no redirect: where it leads would not be an address of Slack's that somebody was answered at."""
+
+    def redirect_request(self, *_request: Any) -> None:
+        """Go nowhere; the status of the redirect counts as the answer."""
 
 
 class Feedback:
@@ -28,6 +34,8 @@ class Feedback:
 
     def __init__(self, api_url: str) -> None:
         self._api = urlsplit(api_url)
+        # The proxies of the environment hold as everywhere.
+        self._opener = build_opener(_NoDetours)
 
     def tell(self, coming: Coming, sentence: str) -> bool:
         """Whether Slack took a sentence for whoever did this, in the thread in which they did it."""
@@ -36,17 +44,24 @@ class Feedback:
         said: dict[str, object] = {"text": escape(sentence), "response_type": "ephemeral", "replace_original": False}
         if coming.where.thread is not None:
             said["thread_ts"] = coming.where.thread
-        client = WebhookClient(coming.reply_at, timeout=_PATIENCE, retry_handlers=[], logger=_QUIET)
-        # As with what is sent: the proxies of the environment hold as everywhere.
-        client.proxy = None
         try:
-            status = client.send_dict(said).status_code
-        except Exception as error:  # noqa: BLE001 - the library lets through whatever goes wrong on the way
+            status = self._status_of(coming.reply_at, json.dumps(said).encode())
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong on the way, only its kind is no secret
             _log.warning("somebody could not be told what came of their answer: %s", type(error).__name__)
             return False
         if status != _OK:
             _log.warning("somebody could not be told what came of their answer: Slack answered %d", status)
         return status == _OK
+
+    def _status_of(self, address: str, body: bytes) -> int:
+        headers = {"Content-Type": "application/json;charset=utf-8"}
+        request = Request(address, body, headers, method="POST")  # noqa: S310 - the address was looked at before
+        try:
+            with self._opener.open(request, timeout=_PATIENCE) as answer:
+                return int(answer.status)
+        except HTTPError as error:
+            with error:
+                return error.code
 
     def _is_slacks(self, address: str) -> bool:
         try:

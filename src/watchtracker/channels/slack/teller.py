@@ -7,6 +7,7 @@ would be worse than one that did not come.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,7 @@ _PATIENCE = 5  # seconds
 _OK = 200
 # What Slack says where it would answer a little later.
 _ASK_AGAIN = frozenset({"ratelimited", "internal_error", "fatal_error", "request_timeout", "service_unavailable"})
+_CODE = re.compile(r"[a-z0-9_]{1,100}")
 _log = logging.getLogger("watchtracker.channels.slack.teller")
 _QUIET = logging.getLogger("watchtracker.slack_sdk.teller")
 _QUIET.setLevel(logging.CRITICAL)
@@ -61,7 +63,9 @@ class Teller:
         try:
             found = self._client.users_info(user=person.account or "").get("user")
         except SlackApiError as error:
-            later = error.response.status_code != _OK or error.response.get("error") in _ASK_AGAIN
+            code = error.response.get("error")
+            # Where something else than Slack answered, the library has the sentence of its own as the code.
+            later = error.response.status_code != _OK or code in _ASK_AGAIN or not _CODE.fullmatch(str(code))
             return None if later else False
         except Exception as error:  # noqa: BLE001 - the library lets through whatever goes wrong on the way
             _log.warning("Slack could not be asked whether somebody is a guest: %s", type(error).__name__)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TextIO, assert_never
 
 from watchtracker import dates, senders, watchlist, zone_law
+from watchtracker.channels.slack import socket_mode
 from watchtracker.checks import Check, Finding
 from watchtracker.errors import InputError, ProblemsError, WatchtrackerError
 from watchtracker.items import Item
@@ -34,8 +35,11 @@ from watchtracker.wording.utc import utc
 
 # The key of `meta` under which a running `serve` stores since when it doubts the clock.
 CLOCK_DOUBTED = "clock.doubted"
+# Likewise why it hears nobody in Slack: until when it waits with its next try, a space, and a sentence.
+NOT_HEARD = "slack.not_heard"
 _LATE = timedelta(minutes=15)
 _MOST_DEAD = 20
+_TRIES_FOR = timedelta(minutes=1)
 _TEST = "test"
 
 
@@ -149,7 +153,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         held = tx.unknown.held()
         next_due = tx.notifications.next_due()
         gates = tx.gates.all()
-        doubted = tx.meta.get(CLOCK_DOUBTED)
+        doubted, not_heard = tx.meta.get(CLOCK_DOUBTED), tx.meta.get(NOT_HEARD)
         last_received, received = tx.inbox.last_received(), tx.inbox.counts()
         planned_with = zone_law.older_than_kept(tx)
         digest = _digest(settings)
@@ -174,6 +178,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
     yield from _under_way(next_due, now, waiting=senders.called(reasons, settings))
     yield from _waiting(gates.values(), settings, now)
     yield from _received(settings, last_received, received[ReceivedState.WAITING])
+    yield from _not_heard(not_heard or "", now)
 
 
 def _permissions(address: Address) -> Iterator[Check]:
@@ -275,6 +280,9 @@ def _received(settings: Settings, last: datetime | None, waiting: int) -> Iterat
     slack = settings.slack
     if not (slack.signing_secret or slack.app_token):
         return
+    if slack.signing_secret and slack.app_token:
+        seen = "there are an app token and a signing secret: Slack is heard over a socket (Socket Mode), not over HTTP"
+        yield Check("answers", Finding.OK, seen, "take out the one that is not meant")
     if last is None:
         there = f"have the app send interactivity to {settings.public_url}/slack/interactions, and "
         fix = f"{'' if slack.app_token else there}press a button below a message"
@@ -284,6 +292,16 @@ def _received(settings: Settings, last: datetime | None, waiting: int) -> Iterat
     if waiting:
         seen = f"{count(waiting, 'answer')} from Slack {'waits' if waiting == 1 else 'wait'} to be worked off"
         yield Check("answers", Finding.WARN, seen, "run `watchtracker serve`")
+
+
+def _not_heard(said: str, now: datetime) -> Iterator[Check]:
+    """What a running `serve` wrote down of a socket that does not open; what it no longer waits for is past."""
+    again_at, _, why = said.partition(" ")
+    if again_at and now <= datetime.fromisoformat(again_at) + _TRIES_FOR:
+        seen = f"`serve` hears nobody in Slack: {why}"
+        yield Check(
+            "answers", Finding.BAD, seen, f"put that right; it is tried again {utc(datetime.fromisoformat(again_at))}"
+        )
 
 
 def _under_way(next_due: datetime | None, now: datetime, *, waiting: Sequence[str]) -> Iterator[Check]:
@@ -313,6 +331,8 @@ def _channels(settings: Settings, now: datetime) -> Iterator[Check]:
         yield senders.declared(channel, settings, f"{wants}, at {channel.hour:%H:%M} {channel.zone}")
     for service in senders.services(settings):
         yield from service.checks(settings.channels, now)
+    if settings.slack.app_token:
+        yield from socket_mode.checks(settings.slack.app_token, settings.slack.api_url)
     yield from senders.checks_alone(settings)
 
 

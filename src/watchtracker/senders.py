@@ -12,11 +12,12 @@ from typing import TextIO, assert_never
 
 from watchtracker.channels import Sender, Service, console, email, slack, webhook
 from watchtracker.channels.console import Console
+from watchtracker.channels.slack import socket_mode
 from watchtracker.checks import Check
 from watchtracker.notifications import Channel
 from watchtracker.outbox.messages import Limits
 from watchtracker.outbox.records import channel_scope
-from watchtracker.settings import Settings
+from watchtracker.settings import Settings, SlackSettings
 from watchtracker.targets import CONSOLE, ConsoleTarget, EmailTarget, SlackTarget, WebhookTarget
 
 
@@ -73,6 +74,11 @@ def checks_alone(settings: Settings) -> Iterator[Check]:
                 assert_never(to)
 
 
+def hears(to_slack: SlackSettings) -> bool:
+    """Whether we hear what people press in Slack: over a socket, where there is an app token, else over HTTP."""
+    return socket_mode.is_installed() if to_slack.app_token else bool(to_slack.signing_secret)
+
+
 def called(gates: Iterable[str], settings: Settings) -> Sequence[str]:
     """The names that people know for what is behind some gates, each once."""
     of_channels = {channel_scope(channel.name): _limits(channel) for channel in settings.channels}
@@ -122,8 +128,7 @@ def _workspace(settings: Settings) -> slack.Workspace | None:
     to_slack = settings.slack
     if not to_slack.bot_token:
         return None
-    answerable = bool(to_slack.app_token or to_slack.signing_secret)
-    return slack.Workspace(token=to_slack.bot_token, api_url=to_slack.api_url, answerable=answerable)
+    return slack.Workspace(token=to_slack.bot_token, api_url=to_slack.api_url, answerable=hears(to_slack))
 
 
 def _mail_server(settings: Settings) -> email.MailServer | None:

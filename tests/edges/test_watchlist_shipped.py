@@ -12,11 +12,14 @@ import pytest
 
 from watchtracker import items, settings, watchlist
 from watchtracker.channels.slack import workspace
+from watchtracker.channels.slack.inbound import read
 from watchtracker.errors import InputError, WatchtrackerError
+from watchtracker.inbox.intents import Command, HomeOpened
 from watchtracker.items import Item, ItemAsOf, Standing
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.settings.form import TABLES
 from watchtracker.watchlist.form import json_schema
+from watchtracker.web.slack import PATH
 
 CONFIG = Path(__file__).parents[2] / "config"
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -152,9 +155,39 @@ def test_init_says_where_it_cannot_write(tmp_path: Path) -> None:
         watchlist.init(tmp_path / "config")
 
 
+def private(scopes: set[str]) -> set[str]:
+    return {scope.replace("channels:", "groups:") for scope in scopes if scope.startswith("channels:")}
+
+
+def listed(text: str, indent: int = 6) -> list[str]:
+    return re.findall(rf"^ {{{indent}}}- ([a-z_:]+)(?=\s|$)", text, re.MULTILINE)
+
+
 def test_the_slack_app_asks_for_the_scopes_that_are_used_and_no_others() -> None:
     text = (CONFIG / "slack-manifest.yaml").read_text()
     used = {*workspace.NEEDED_SCOPES, *workspace.WANTED_SCOPES}
-    of_private_channels = {scope.replace("channels:", "groups:") for scope in used if scope.startswith("channels:")}
-    assert set(re.findall(r"^      - (\S+:\S+)", text, re.MULTILINE)) == used | of_private_channels
+    assert set(listed(text)) == used | private(used)
     assert "socket_mode_enabled: false" in text
+
+
+@pytest.mark.parametrize(("way", "addresses"), [("http", 3), ("socket", 0)])
+def test_the_slack_apps_for_answers_ask_for_what_is_used_and_no_more(way: str, addresses: int) -> None:
+    text = (CONFIG / f"slack-manifest-{way}.yaml").read_text()
+    scopes = {*workspace.NEEDED_SCOPES, *workspace.WANTED_SCOPES, *workspace.ANSWERING_SCOPES}
+    assert set(listed(text)) == scopes | private(scopes) | {"app_home_opened"}
+    assert f"socket_mode_enabled: {str(way == 'socket').lower()}" in text
+    assert re.findall(r"url: (\S+)", text) == [f"https://YOUR-HOST{PATH}"] * addresses
+    assert "is_enabled: true" in text
+    assert "home_tab_enabled: true" in text
+
+
+@pytest.mark.parametrize("way", ["http", "socket"])
+def test_what_the_slack_apps_for_answers_send_is_read(way: str) -> None:
+    text = (CONFIG / f"slack-manifest-{way}.yaml").read_text()
+    (command,) = re.findall(r"command: (/\w+)", text)
+    who = {"user_id": "U0ANA", "team_id": "T0OURS", "trigger_id": "1"}
+    now = datetime(2026, 4, 12, tzinfo=UTC)
+    assert isinstance(read(json.dumps({**who, "command": command, "text": "help"}), now, None), Command)
+    event = {"type": "app_home_opened", "user": "U0ANA", "tab": "home"}
+    assert isinstance(read(json.dumps({"type": "event_callback", "event": event}), now, None), HomeOpened)
+    assert "shortcuts:" not in text, "a shortcut that nobody answers would do nothing"

@@ -81,7 +81,7 @@ class Reception:
 
     `answer` answers what only reads, and refuses a form that is filled in wrongly; None: there is nothing to object,
     and it is to be recorded. `wake` is called when something waits to be worked off, `tell` when somebody is to hear a
-    sentence that the reply cannot carry.
+    sentence that the reply cannot carry, `count` with every outcome.
     """
 
     def __init__(
@@ -93,6 +93,7 @@ class Reception:
         answer: Callable[[Known], Answered | None] = _answers_nothing,
         wake: Callable[[], None] = lambda: None,
         tell: Callable[[Coming, str], object] | None = None,
+        count: Callable[[AtOnce], object] = lambda _: None,
         writes_within: float = WRITES_WITHIN,
         reads_within: float = READS_WITHIN,
     ) -> None:
@@ -102,6 +103,7 @@ class Reception:
         self._answer = answer
         self._wake = wake
         self._tell = tell
+        self._count = count
         self._writes_within = writes_within
         self._reads_within = reads_within
         self._writers = ThreadPoolExecutor(_WRITERS_OF_SQLITE if store.is_sqlite else _WRITERS, "received")
@@ -110,6 +112,16 @@ class Reception:
 
     async def receive(self, text: str) -> tuple[Intent, AtOnce]:
         """What is meant by a text, and what its sender hears at once."""
+        intent, outcome = await self._received(text)
+        self._count(outcome)
+        return intent, outcome
+
+    def close(self) -> None:
+        """Take no more; what is being written down is finished."""
+        for pool in (self._writers, self._readers, self._tellers):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _received(self, text: str) -> tuple[Intent, AtOnce]:
         now = self._now()
         intent = self._read(text, now, None)
         if isinstance(intent, Unknown):
@@ -129,11 +141,6 @@ class Reception:
         if isinstance(outcome, Refused | NotRecorded) and not isinstance(intent, _HEAR_WITH_THE_REPLY) and self._tell:
             self._tellers.submit(self._tell, intent.coming, outcome.sentence)
         return intent, outcome
-
-    def close(self) -> None:
-        """Take no more; what is being written down is finished."""
-        for pool in (self._writers, self._readers, self._tellers):
-            pool.shutdown(wait=False, cancel_futures=True)
 
     def _handled(self, text: str, now: datetime, attempt: _Attempt) -> AtOnce:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
 
@@ -10,11 +10,21 @@ from prometheus_client import Counter, Gauge, Histogram
 from prometheus_client.registry import Collector
 
 from watchtracker.answering.case import Worked
+from watchtracker.channels.slack.socket_standing import SocketStanding, SocketState
+from watchtracker.inbox.outcomes import Answered, AtOnce, NotRecorded, Passed, Recorded, Refused
 from watchtracker.notifications.answers import AnswerResult
 from watchtracker.outbox.messages import Answer
 from watchtracker.outbox.reconciliation import FINDINGS
 from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.watchlist.standing import FollowState, Phase
+
+_SAID: dict[type[AtOnce], str] = {
+    Recorded: "recorded",
+    Answered: "answered",
+    Refused: "refused",
+    NotRecorded: "not_recorded",
+    Passed: "passed",
+}
 
 
 class Measures:
@@ -27,25 +37,14 @@ class Measures:
             registry=None,
             buckets=(0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600),
         )
-        self._answers = Counter(
-            "watchtracker_answers", "Messages handed over, by the class of the answer", ["answer"], registry=None
-        )
-        self._settled = Counter(
-            "watchtracker_settled",
-            "Deliveries of which nobody knew whether they arrived, by what was found",
-            ["finding"],
-            registry=None,
-        )
-        for finding in FINDINGS:
-            self._settled.labels(finding)
-        self._worked_off = Counter(
-            "watchtracker_worked_off",
-            "Answers of people that were worked off, by what came of them",
-            ["result"],
-            registry=None,
-        )
-        for result in (*AnswerResult, None):
-            self._worked_off.labels(_named(result))
+        self._answers = _counter("answers", "Messages handed over, by the class of the answer", "answer")
+        about = "Deliveries of which nobody knew whether they arrived, by what was found"
+        self._settled = _counter("settled", about, "finding", FINDINGS)
+        results = [_named(result) for result in (*AnswerResult, None)]
+        about = "Answers of people that were worked off, by what came of them"
+        self._worked_off = _counter("worked_off", about, "result", results)
+        about = "What Slack sent, by what was said to it at once"
+        self._payloads = _counter("slack_payloads", about, "outcome", _SAID.values())
         self._doubts = Gauge(
             "watchtracker_clock_doubted", "1 while nothing is sent because the clock jumped ahead", registry=None
         )
@@ -55,11 +54,16 @@ class Measures:
             ["state"],
             registry=None,
         )
+        self._socket = Gauge(
+            "watchtracker_slack_socket", "1 for how the socket to Slack stands (Socket Mode)", ["state"], registry=None
+        )
         self.collectors: tuple[Collector, ...] = (
             self._lag,
             self._answers,
             self._settled,
             self._worked_off,
+            self._payloads,
+            self._socket,
             self._doubts,
             self._list,
         )
@@ -77,6 +81,15 @@ class Measures:
         """Count an answer of somebody that was worked off."""
         self._worked_off.labels(_named(worked.result)).inc()
 
+    def count(self, outcome: AtOnce) -> None:
+        """Count something that came from Slack, by what was said to it at once."""
+        self._payloads.labels(_SAID[type(outcome)]).inc()
+
+    def listen(self, standing: Callable[[], SocketStanding]) -> None:
+        """Show how the socket to Slack stands."""
+        for state in SocketState:
+            self._socket.labels(state.value).set_function(partial(_socket_stands, standing, state))
+
     def watch(self, heartbeat: Heartbeat) -> None:
         """Show whether `heartbeat` doubts the clock."""
         self._doubts.set_function(lambda: float(heartbeat.doubts))
@@ -87,8 +100,20 @@ class Measures:
             self._list.labels(phase.value).set_function(partial(_stands, standing, phase))
 
 
+def _counter(name: str, about: str, label: str, values: Iterable[str] = ()) -> Counter:
+    """A counter that has 0 for each of the values that its label can have."""
+    counter = Counter(f"watchtracker_{name}", about, [label], registry=None)
+    for value in values:
+        counter.labels(value)
+    return counter
+
+
 def _named(result: AnswerResult | None) -> str:
     return "nothing" if result is None else result.value
+
+
+def _socket_stands(standing: Callable[[], SocketStanding], state: SocketState) -> float:
+    return float(standing().state is state)
 
 
 def _stands(standing: Callable[[], FollowState], phase: Phase) -> float:

@@ -1,22 +1,33 @@
-"""What comes from Slack: the way in for `serve`, and the housekeeping that belongs to it."""
+"""What comes from Slack: the two ways in for `serve`, and the housekeeping that belongs to them.
+
+Slack sends over HTTP, or over a socket that we open (Socket Mode); an app does either. One reception stands behind
+both.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from watchtracker import senders
 from watchtracker.answering.case import Worked
 from watchtracker.answering.desk import Desk
 from watchtracker.answering.groups import Groups
 from watchtracker.answering.reception import TEAM, Reception
 from watchtracker.answering.worker import Worker
-from watchtracker.channels.slack import Workspace
+from watchtracker.channels.slack import Workspace, socket_mode
 from watchtracker.channels.slack.feedback import Feedback
 from watchtracker.channels.slack.inbound import read
 from watchtracker.channels.slack.modals import Modals
+from watchtracker.channels.slack.socket_standing import SocketStanding, SocketState
 from watchtracker.channels.slack.teller import Teller
+from watchtracker.doctor import NOT_HEARD
+from watchtracker.errors import StoreError
 from watchtracker.inbox.consequences import Audience
+from watchtracker.inbox.outcomes import AtOnce
 from watchtracker.runtime import bootstrap
 from watchtracker.runtime.answerer import Answerer
 from watchtracker.runtime.housekeeping import Job
@@ -28,6 +39,52 @@ _KEPT = timedelta(days=30)
 _EVERY_DAY, _EVERY_HOUR = timedelta(days=1), timedelta(hours=1)
 
 
+_log = logging.getLogger("watchtracker.runtime.receiving")
+
+
+@dataclass(slots=True)
+class WaysIn:
+    """The ways in for what people do in Slack: one of the two, or none."""
+
+    store: Store
+    over_http: Interactions | None = None
+    over_socket: socket_mode.Listener | None = None
+    _noted: str | None = None
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Listen at the socket, if it is that one, until the block ends; acks under way go out then."""
+        if self.over_socket is None:
+            yield
+            return
+        self.over_socket.start()
+        try:
+            yield
+        finally:
+            self.over_socket.stop()
+            self.note()
+
+    def note(self) -> None:
+        """Write to the database why nobody is heard over the socket, and until when, for `doctor`."""
+        if self.over_socket is None:
+            return
+        said = _not_heard(self.over_socket.standing)
+        if said == self._noted:
+            return
+        try:
+            with self.store.writing() as tx:
+                tx.meta.set(NOT_HEARD, said)
+        except StoreError:
+            return  # the next call tries again
+        self._noted = said
+
+
+def _not_heard(standing: SocketStanding) -> str:
+    if standing.state is not SocketState.WAITING or standing.again_at is None:
+        return ""
+    return f"{standing.again_at.isoformat()} {standing.why}"
+
+
 @contextmanager
 def receiving(
     settings: Settings,
@@ -35,32 +92,40 @@ def receiving(
     *,
     applied: Callable[[], object],
     observe: Callable[[Worked], object] = lambda _: None,
-) -> Iterator[Interactions | None]:
-    """The way in for what Slack sends over HTTP, and who works it off; None without a signing secret.
+    count: Callable[[AtOnce], object] = lambda _: None,
+) -> Iterator[WaysIn]:
+    """The ways in for what Slack sends, and who works it off.
 
-    `applied` is called when something may have become due by an answer, `observe` with what came of each.
+    `applied` is called when something may have become due by an answer, `observe` with what came of each, `count` with
+    what was said at once to each payload.
     """
-    if not settings.slack.signing_secret:
-        yield None
+    slack = settings.slack
+    if not senders.hears(slack):
+        if slack.app_token:
+            _log.error("%s: %s", socket_mode.NOT_INSTALLED, socket_mode.INSTALL)
+        yield WaysIn(store)
         return
-    teller = Teller(token=settings.slack.bot_token, api_url=settings.slack.api_url)
+    teller = Teller(token=slack.bot_token, api_url=slack.api_url)
     groups = Groups(settings.channels, teller.members)
     tracker = bootstrap.tracker(settings, store)
     worker = Worker(store, tracker, settings.channels, read, is_guest=teller.is_guest, groups=groups)
     answerer = Answerer(worker, teller, bootstrap.now, applied=applied, observe=observe)
     with answerer.working():
-        yield from _receiving(settings, store, answerer.wake.set, groups)
+        tell, answer = Feedback(slack.api_url).tell, _desk(settings, store, groups).answer
+        wake = answerer.wake.set
+        reception = Reception(store, read=read, now=bootstrap.now, wake=wake, tell=tell, answer=answer, count=count)
+        try:
+            yield _way_in(settings, store, reception)
+        finally:
+            reception.close()
 
 
-def _receiving(settings: Settings, store: Store, wake: Callable[[], None], groups: Groups) -> Iterator[Interactions]:
-    tell = Feedback(settings.slack.api_url).tell
-    reception = Reception(
-        store, read=read, now=bootstrap.now, wake=wake, tell=tell, answer=_desk(settings, store, groups).answer
-    )
-    try:
-        yield Interactions(settings.slack.signing_secret, reception, bootstrap.now)
-    finally:
-        reception.close()
+def _way_in(settings: Settings, store: Store, reception: Reception) -> WaysIn:
+    slack = settings.slack
+    if slack.app_token:
+        listener = socket_mode.listener(slack.app_token, slack.api_url, reception.receive, bootstrap.now)
+        return WaysIn(store, over_socket=listener)
+    return WaysIn(store, Interactions(slack.signing_secret, reception, bootstrap.now))
 
 
 def _desk(settings: Settings, store: Store, groups: Groups) -> Desk:
@@ -93,5 +158,5 @@ def jobs(settings: Settings, store: Store) -> Iterator[Job]:
                 tx.meta.set(TEAM, team)
 
     yield Job("forget old answers", _EVERY_DAY, forget)
-    if settings.slack.bot_token and (settings.slack.signing_secret or settings.slack.app_token):
+    if settings.slack.bot_token and senders.hears(settings.slack):
         yield Job("ask Slack which team is ours", _EVERY_HOUR, ask)

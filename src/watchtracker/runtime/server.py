@@ -31,8 +31,8 @@ from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.runtime.housekeeping import Job, Scheduler
 from watchtracker.runtime.list_follower import LOOKS_EVERY, Follower
 from watchtracker.runtime.metrics import Measures
+from watchtracker.runtime.receiving import WaysIn, receiving
 from watchtracker.runtime.receiving import jobs as receiving_jobs
-from watchtracker.runtime.receiving import receiving
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.store.locks import SendingLock
@@ -70,6 +70,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         if deliver:
             stack.enter_context(parts.beating())
         alive = (lambda: parts.heartbeat.alive) if deliver else (lambda: True)
+        ways_in = stack.enter_context(_ways_in(settings, parts))
         web = application(
             store=store,
             settings=settings,
@@ -79,11 +80,10 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
             doubted=lambda: parts.heartbeat.doubts,
             standing=lambda: follower.standing,
             collectors=parts.measures.collectors,
-            interactions=stack.enter_context(
-                receiving(settings, store, applied=parts.answered, observe=parts.measures.work_off)
-            ),
+            interactions=ways_in.over_http,
         )
         stack.enter_context(answering(web, socket))
+        stack.enter_context(ways_in.listening())
         port = socket.getsockname()[1]
         _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, port)
         if _is_other_port(settings.public_url, port):
@@ -91,6 +91,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
         while not stop.wait(LOOKS_EVERY):
             follower.look()
             parts.note_doubts()
+            ways_in.note()
     return 0
 
 
@@ -233,6 +234,18 @@ class _Parts:
             return
         self.tracker.plan_ahead(now)
         self.heartbeat.wake.set()
+
+
+@contextmanager
+def _ways_in(settings: Settings, parts: _Parts) -> Iterator[WaysIn]:
+    """The ways in for what people answer, which are measured."""
+    measures = parts.measures
+    with receiving(
+        settings, parts.store, applied=parts.answered, observe=measures.work_off, count=measures.count
+    ) as ways_in:
+        if (listener := ways_in.over_socket) is not None:
+            measures.listen(lambda: listener.standing)
+        yield ways_in
 
 
 def _follower(settings: Settings, parts: _Parts) -> Follower:

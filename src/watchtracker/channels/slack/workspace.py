@@ -24,11 +24,15 @@ from watchtracker.targets import SlackTarget
 
 _PATIENCE = 5
 _CLOCKS_DIFFER = timedelta(seconds=30)
-# What each scope is for; the manifest in config/ asks for all of them.
+# What each scope is for. The manifests in config/ ask for all of them, and for the last ones where people can answer.
 NEEDED_SCOPES = {"chat:write": "nothing can be sent"}
 WANTED_SCOPES = {
     "channels:history": "what is unclear cannot be looked up before it is sent again",
     "channels:read": "whether the bot is in a channel cannot be seen",
+}
+ANSWERING_SCOPES = {
+    "commands": "there is no /watch",
+    "users:read": "guests who answer count as members",
 }
 # Of a private channel that the bot is not in, Slack says that there is none. No invitation fixes anything else.
 _NOT_INVITED = {"channel_not_found", "not_in_channel"}
@@ -81,7 +85,7 @@ class Workspace:
             return
         yield Check("Slack", Finding.OK, f"{answer.get('user')} in {answer.get('team')}")
         yield from _clock(clock_of(answer.headers), now)
-        yield from _scopes(answer)
+        yield from _scopes(answer, answerable=self._answerable)
         for channel in channels:
             if isinstance(channel.to, SlackTarget):
                 yield _membership(client, channel.name, channel.to.channel)
@@ -115,17 +119,21 @@ def _clock(said: datetime | None, now: datetime) -> Iterator[Check]:
     yield Check("clock", Finding.BAD, seen, "set this machine's clock, best by NTP")
 
 
-def _scopes(answer: Any) -> Iterator[Check]:
+def _scopes(answer: Any, *, answerable: bool) -> Iterator[Check]:
     header = next((value for name, value in answer.headers.items() if name.lower() == "x-oauth-scopes"), None)
     if header is None:
         return
     granted = {scope.strip() for scope in header.split(",")}
-    fix = "add it to the app (config/slack-manifest.yaml has them all) and install the app again"
+    manifest = "config/slack-manifest-http.yaml" if answerable else "config/slack-manifest.yaml"
+    fix = f"add it to the app ({manifest} has them all) and install the app again"
     for scope, without in NEEDED_SCOPES.items():
         if scope not in granted:
             yield Check("Slack", Finding.BAD, f"the scope {scope} is missing: {without}", fix)
     for scope, without in WANTED_SCOPES.items():
         if scope not in granted and scope.replace("channels", "groups") not in granted:
+            yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", fix)
+    for scope, without in ANSWERING_SCOPES.items() if answerable else ():
+        if scope not in granted:
             yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", fix)
 
 

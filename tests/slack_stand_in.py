@@ -127,8 +127,10 @@ class SlackStandIn:
     def _post(self, given: dict[str, Any]) -> dict[str, Any]:
         self.posted += 1
         ts = f"{int(self.clock.timestamp()) if self.clock else 1_800_000_000}.{self.posted:06d}"
-        self.messages.append({**given, "ts": ts, "bot_id": "B0BOT"})
-        return {"ok": True, "channel": given["channel"], "ts": ts, "message": {"text": given["text"]}}
+        # A person's id in the place of a channel's leads to the conversation with them, which has an id of its own.
+        channel = f"D{given['channel'][1:]}" if given["channel"].startswith("U") else given["channel"]
+        self.messages.append({**given, "channel": channel, "ts": ts, "bot_id": "B0BOT"})
+        return {"ok": True, "channel": channel, "ts": ts, "message": {"text": given["text"]}}
 
     def _update(self, given: dict[str, Any]) -> dict[str, Any]:
         for message in self.messages:
@@ -149,6 +151,8 @@ class SlackStandIn:
         """Newest first, in pages, without the replies of threads; metadata only if it was asked for."""
         if self.members is not None and given["channel"] not in self.members:
             return {"ok": False, "error": "not_in_channel"}
+        if given["channel"].startswith("U"):
+            return {"ok": False, "error": "channel_not_found"}
         oldest = str(given.get("oldest", "0"))
         there = [message for message in reversed(self.messages) if message["channel"] == given["channel"]]
         found = [message for message in there if "thread_ts" not in message and message["ts"] >= oldest]

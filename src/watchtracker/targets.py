@@ -67,3 +67,8 @@ CONSOLE = "console"
 TERMINAL = ConsoleTarget()
 
 Target = ConsoleTarget | EmailTarget | SlackTarget | WebhookTarget
+
+
+def to_person(target: Target, account: str) -> Target:
+    """Where somebody who answers at a target is written to alone; the target itself where nobody there is known."""
+    return SlackTarget(account) if isinstance(target, SlackTarget) else target

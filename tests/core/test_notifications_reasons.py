@@ -20,6 +20,7 @@ NAMED = {
     ReasonCode.PAYLOAD_REFUSED: ("invalid_blocks",),
     ReasonCode.ARRIVAL_UNKNOWN: ("HTTP 500",),
     ReasonCode.TAKEN: ("mei",),
+    ReasonCode.NO_DIRECT_MESSAGE: ("cannot_dm_bot",),
     ReasonCode.SNOOZED: ("mei",),
     ReasonCode.OTHER: ("too old",),
 }

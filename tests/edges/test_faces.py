@@ -314,7 +314,7 @@ def test_what_was_overtaken_and_cannot_be_edited_is_said_in_its_thread(store: St
     dispatcher, drawer = a_dispatcher(store, slack), a_drawer(store, slack)
     dispatcher.dispatch(NOW)
     slack.before = lambda: None
-    a_tracker(store).take("call", "policy", MEI, NOW)
+    a_tracker(store).take("call", "policy", MEI, NOW + SECOND)
     slack.answers = [SendResult(Answer.TARGET_REFUSED, "edit_window_closed")]
     until_settled(drawer, NOW + 2 * SECOND)
     slack.answers = [SendResult(Answer.TARGET_REFUSED, "edit_window_closed")]

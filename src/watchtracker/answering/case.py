@@ -15,6 +15,7 @@ from watchtracker.inbox.forms import Anchor, TakeOverForm
 from watchtracker.inbox.tellings import Telling
 from watchtracker.notifications.answers import AnswerRefusal, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import HoldKind, Person
+from watchtracker.notifications.people import home
 from watchtracker.outbox.messages import Receipt
 from watchtracker.store.engine import Transaction
 from watchtracker.store.inbox import Received
@@ -123,7 +124,7 @@ class Case:
 
     def _channel_name(self) -> str | None:
         told, channel = self.about.notification, self.about.channel
-        return told.channel if told else channel.name if channel else None
+        return home(told.channel) if told else channel.name if channel else None
 
     def _telling(self, told: Told | None) -> Telling:
         coming = self.asked.coming

@@ -18,6 +18,7 @@ from watchtracker.items import Item, ItemAsOf
 from watchtracker.notifications import Answerers, Channel, Notification
 from watchtracker.notifications.answers import AnswerResult
 from watchtracker.notifications.holds import holding
+from watchtracker.notifications.people import home
 from watchtracker.store.engine import Transaction
 
 
@@ -37,7 +38,7 @@ def subject(tx: Transaction, about: About | None, channels: Sequence[Channel], *
     if isinstance(about, OfNotification):
         notification = next(iter(tx.notifications.by_id([about.id])), None)
     item_id = about.id if isinstance(about, OfItem) else notification.item if notification else None
-    named = next((each for each in channels if notification and each.name == notification.channel), None)
+    named = next((each for each in channels if notification and each.name == home(notification.channel)), None)
     if item_id is None:
         return Subject(None, None, notification, named)
     if locked:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from watchtracker.channels.protocols import Sender
-from watchtracker.notifications import Answerers, Channel
+from watchtracker.channels.protocols import ReachesPeople, Sender
+from watchtracker.notifications import Answerers, Channel, people
 from watchtracker.outbox.messages import Limits
 from watchtracker.outbox.records import Account, channel_scope, pace_scope
 
@@ -52,9 +52,26 @@ class Outlets:
             gate: Account(gate, outlets[0].limits.called, tuple(outlet.channel.name for outlet in outlets))
             for gate, outlets in sharing.items()
         }
+        self._people: dict[str, Outlet] = {}
         self._outlets = [
             replace(outlet, account=self._accounts.get(outlet.limits.shared_gate or "")) for outlet in alone
         ]
+
+    def of_people(self, names: Iterable[str]) -> list[Outlet]:
+        """The outlets of people's own channels, by their names; each is made once. Other names are left out."""
+        return [outlet for name in sorted(set(names)) if (outlet := self._of_person(name)) is not None]
+
+    def _of_person(self, name: str) -> Outlet | None:
+        way = people.line(name)
+        home = next((outlet for outlet in self._outlets if way and outlet.channel.name == way.home), None)
+        channel = people.channel_of(name, [home.channel]) if home else None
+        if way is None or home is None or channel is None:
+            return None
+        if name not in self._people:
+            # Where nobody is set up who could write to people, what stands in for the channel says it.
+            sender = home.sender.person(way.account) if isinstance(home.sender, ReachesPeople) else home.sender
+            self._people[name] = replace(Outlet.of(channel, sender), account=home.account)
+        return self._people[name]
 
     def __iter__(self) -> Iterator[Outlet]:
         return iter(self._outlets)

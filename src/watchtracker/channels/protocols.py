@@ -26,6 +26,14 @@ class Finder(Protocol):
         """Delete a message of ours."""
 
 
+@runtime_checkable
+class ReachesPeople(Protocol):
+    """What a channel can do besides, if whoever answers there can be written to alone."""
+
+    def person(self, account: str) -> Sender:
+        """Who sends to the person with this account."""
+
+
 class Service(Protocol):
     """What stands behind the channels of one kind: an account that all of them share."""
 

@@ -122,7 +122,8 @@ def _block(outgoing: Outgoing, columns: int, *, colour: bool) -> Iterator[str]:
     for line in more:
         by = 7 + len(line) - len(line.lstrip())
         yield from hanging(clean(line), by=by, further=2, columns=columns)
-    about = f"{notification.channel} ({notification.zone}), {notification.kind.value}: {notification.why}"
+    goes = f"{outgoing.to}, by DM" if outgoing.to else notification.channel
+    about = f"{goes} ({notification.zone}), {notification.kind.value}: {notification.why}"
     for line in indented(clean(about), by=7, columns=columns):
         yield paint(line, Style.QUIET, colour=colour)
 
@@ -133,7 +134,7 @@ def _piped(outgoing: Outgoing) -> str:
         (
             dates.instant(notification.at),
             f"{notification.local:%Y-%m-%d %H:%M} {notification.zone}",
-            notification.channel,
+            notification.channel if outgoing.to is None else f"{outgoing.to}, by DM",
             notification.kind.value,
             notification.item or "",
             notification.why,

@@ -76,7 +76,7 @@ def explain_command(item_id: str, *, config: str | None, as_json: bool) -> None:
     with bootstrap.open_existing(settings) as store:
         item, notifications, holds = bootstrap.decided(store, item_id)
     if as_json:
-        write_json(explain.as_json(item, notifications))
+        write_json(explain.as_json(item, notifications, holds))
         return
     for line in explain.explain(item, notifications, now=bootstrap.now(), holds=holds):
         lead = len(line) - len(line.lstrip())
@@ -94,7 +94,7 @@ def page(
     answers: Iterable[GivenAnswer] = (),
 ) -> Iterator[str]:
     """One item for a terminal of `columns`."""
-    current = row.known
+    current, holds = row.known, list(holds)
     facts = current.facts
     yield from (paint(line, Style.STRONG, colour=colour) for line in wrapped(clean(facts.title), columns))
     about = ", ".join((facts.id, facts.kind.value, facts.zone, *facts.tags))
@@ -111,7 +111,7 @@ def page(
         yield paint("Answers", Style.STRONG, colour=colour)
         yield from (line for text in said for line in hanging(clean(text), by=2, further=4, columns=columns))
         yield ""
-    for title, section in _sections(listing.in_order(notifications), columns, everything=everything):
+    for title, section in _sections(listing.in_order(notifications), holds, columns, everything=everything):
         yield paint(title, Style.STRONG, colour=colour)
         yield from section
 
@@ -194,18 +194,18 @@ def _claim_details(step: HistoryEntry) -> Iterator[str]:
 
 
 def _sections(
-    notifications: Sequence[Notification], columns: int, *, everything: bool
+    notifications: Sequence[Notification], holds: Iterable[Hold], columns: int, *, everything: bool
 ) -> Iterator[tuple[str, Iterator[str]]]:
     """What comes next, then what was sent; what never went out only with `everything`."""
     if everything or not notifications:
-        yield "Notifications", _notifications(notifications, columns)
+        yield "Notifications", _notifications(notifications, holds, columns)
         return
     coming = [notification for notification in notifications if notification.state in _COMING]
     sent = [notification for notification in notifications if notification.state in _SENT]
     if coming:
-        yield "What comes next", _notifications(coming[:_MOST_COMING], columns)
+        yield "What comes next", _notifications(coming[:_MOST_COMING], holds, columns)
     if sent:
-        yield "What was sent", _notifications(sent[-_MOST_SENT:], columns)
+        yield "What was sent", _notifications(sent[-_MOST_SENT:], holds, columns)
     hidden = len(notifications) - len(coming[:_MOST_COMING]) - len(sent[-_MOST_SENT:])
     if hidden:
         item = notifications[0].item
@@ -213,9 +213,10 @@ def _sections(
         yield "And", indented(clean(more), by=2, columns=columns)
 
 
-def _notifications(notifications: Sequence[Notification], columns: int) -> Iterator[str]:
+def _notifications(notifications: Sequence[Notification], holds: Iterable[Hold], columns: int) -> Iterator[str]:
     for each in notifications:
-        text = f"{utc_in_one_word(each.at)}  {each.channel}  {each.kind.value}: {each.why}; {_progress(each)}"
+        goes = holding_words.whither(each.channel, holds)
+        text = f"{utc_in_one_word(each.at)}  {goes}  {each.kind.value}: {each.why}; {_progress(each)}"
         yield from hanging(clean(text), by=2, further=4, columns=columns)
     if not notifications:
         yield "  none so far"

@@ -69,7 +69,8 @@ class Report:
 class Agenda:
     """What there was to do at the moment `at`.
 
-    `due` has the first planned notification of each channel, `looks` when to look there for what is unknown.
+    `due` has the first planned notification of each channel, `looks` when to look there for what is unknown. `people`
+    are the outlets of those to whom something goes alone.
     """
 
     at: datetime
@@ -78,6 +79,7 @@ class Agenda:
     leases_over: list[int]
     looks: dict[str, datetime]
     overtaken: list[Overtaken]
+    people: Sequence[Outlet] = ()
 
     def opens(self, outlet: Outlet) -> datetime | None:
         """When the next message of an outlet may go: due, and all its gates open; None if nothing is planned."""
@@ -165,7 +167,7 @@ class Dispatcher:
         beat.refused |= {
             account.gate for account in self._outlets.accounts if not self._accepted(account, agenda, beat)
         }
-        self._each(self._looked_in, self._reconcile, agenda, beat)
+        self._each((*self._looked_in, *agenda.people), self._reconcile, agenda, beat)
         self._each(self._in_order(agenda), self._serve, agenda, beat)
         self._announce(beat)
         if beat.failed:
@@ -175,8 +177,8 @@ class Dispatcher:
     def next_moment(self, now: datetime) -> datetime | None:
         """When the next message may go; it may be past. None if nothing is planned."""
         agenda = self._agenda(now)
-        moments = [agenda.opens(outlet) for outlet in self._outlets]
-        moments += [agenda.looks_at(outlet) for outlet in self._looked_in]
+        moments = [agenda.opens(outlet) for outlet in (*self._outlets, *agenda.people)]
+        moments += [agenda.looks_at(outlet) for outlet in (*self._looked_in, *agenda.people)]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def begin(self, now: datetime, *, alone: bool) -> None:
@@ -203,13 +205,18 @@ class Dispatcher:
 
     def _agenda(self, at: datetime) -> Agenda:
         with self._store.reading() as tx:
+            looks, overtaken = tx.unknown.next_looks(), tx.corrections.wanted(at, self._drawn_in)
+            # Who is on something, and whoever a message is on its way to since they were.
+            names = [*tx.holds.people(), *looks, *(found.delivery.channel for found in overtaken)]
+            people = self._outlets.of_people(names)
             return Agenda(
                 at=at,
-                due=tx.queue.next_due([outlet.channel.name for outlet in self._outlets]),
+                due=tx.queue.next_due([outlet.channel.name for outlet in (*self._outlets, *people)]),
                 gates=tx.gates.all(),
                 leases_over=tx.deliveries.leases_run_out(at),
-                looks=tx.unknown.next_looks(),
-                overtaken=tx.corrections.wanted(at, self._drawn_in),
+                looks=looks,
+                overtaken=overtaken,
+                people=people,
             )
 
     def _each(
@@ -248,7 +255,8 @@ class Dispatcher:
     def _end_of_gone_channels(self, tx: Transaction, now: datetime) -> None:
         """What is unknown in a channel that was taken out of the settings ends so: nobody can look there any more."""
         gone = reasons.CHANNEL_GONE_UNSEEN
-        for delivery in tx.unknown.of_other_channels([outlet.channel.name for outlet in self._looked_in]):
+        outlets = (*self._looked_in, *self._outlets.of_people(tx.unknown.next_looks()))
+        for delivery in tx.unknown.of_other_channels([outlet.channel.name for outlet in outlets]):
             tx.unknown.end(delivery.id, now, sentence(gone))
             tx.outcomes.end_members(delivery.id, NotificationState.CANCELLED, reason=gone)
             tx.deliveries.note(delivery.id, now, AttemptEvent.ENDED, sentence(gone))
@@ -286,7 +294,8 @@ class Dispatcher:
         """Where there is something to send or to correct, the longest due first."""
         wanting = {found.delivery.channel for found in agenda.overtaken}
         due = {name: at for name, at in agenda.due.items() if at <= agenda.at}
-        busy = [outlet for outlet in self._outlets if outlet.channel.name in due or outlet.channel.name in wanting]
+        outlets = (*self._outlets, *agenda.people)
+        busy = [outlet for outlet in outlets if outlet.channel.name in due or outlet.channel.name in wanting]
         return sorted(busy, key=lambda outlet: (due.get(outlet.channel.name, agenda.at), outlet.channel.name))
 
     def _reconcile(self, outlet: Outlet, agenda: Agenda, beat: Beat) -> None:

@@ -83,8 +83,8 @@ class FaceDrawer:
         ended: Callable[[Ended], object] = lambda _: None,
     ) -> None:
         self._store = store
-        outlets = Outlets([channel for channel in channels if channel.name in senders], senders)
-        self._outlets = {outlet.channel.name: outlet for outlet in outlets if outlet.limits.edits}
+        self._known = Outlets([channel for channel in channels if channel.name in senders], senders)
+        self._outlets = {outlet.channel.name: outlet for outlet in self._known if outlet.limits.edits}
         self._public_url = public_url
         self._monotonic = monotonic
         self._uniform = uniform or SystemRandom().uniform
@@ -106,6 +106,8 @@ class FaceDrawer:
         began = self._monotonic()
         while self._outlets:
             with self._store.reading() as tx:
+                own = self._known.of_people(tx.faces.people())
+                self._outlets |= {outlet.channel.name: outlet for outlet in own if outlet.limits.edits}
                 if not tx.faces.waiting(self._outlets, now):
                     break
             with self._store.writing() as tx:

@@ -33,6 +33,8 @@ class ReasonCode(StrEnum):
     KIND_CHANGED = "kind_changed"
     INTERVAL_CHANGED = "interval_changed"
     TAKEN = "taken"  # who is on it
+    HANDED_BACK = "handed_back"
+    NO_DIRECT_MESSAGE = "no_direct_message"  # what was answered
     SNOOZED = "snoozed"  # who snoozed it
     SNOOZE_OVER = "snooze_over"
     SAID_SINCE = "said_since"

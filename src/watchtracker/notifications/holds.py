@@ -134,26 +134,29 @@ def stopped_by(hold: Hold) -> Reason:
 
 @dataclass(frozen=True, slots=True)
 class Quieted:
-    """What is owed to a channel beside its holds, and why what they stop is not."""
+    """What is owed to a channel beside its snoozes, and why what they stop is not."""
 
     owed: list[Notification]
     stopped: Mapping[str, Reason]
 
 
 def quieted(owed: Sequence[Notification], holds: Sequence[Hold], channel: Channel, known: ItemAsOf | None) -> Quieted:
-    """What `holds`, which hold in this channel, leave of what is owed to it; a snooze ends with one reminder."""
+    """What the snoozes of `holds`, which hold in this channel, leave of what is owed; one ends with one reminder.
+
+    What somebody has taken is owed still, but perhaps to them: see `people`.
+    """
+    snoozes = [hold for hold in holds if hold.kind is HoldKind.SNOOZED]
     stopped = {
         notification.key: stopped_by(hold)
         for notification in owed
-        for hold in holds
+        for hold in snoozes
         if stops(hold, notification, channel)
     }
     left = [notification for notification in owed if notification.key not in stopped]
     if known is not None:
         # What comes at that very moment is the one reminder with which a snooze ends.
         due = {notification.at for notification in left}
-        snoozes = [hold for hold in holds if hold.kind is HoldKind.SNOOZED and hold.until not in due]
-        left += [_at_its_end(hold, owed, channel, known) for hold in snoozes]
+        left += [_at_its_end(hold, owed, channel, known) for hold in snoozes if hold.until not in due]
     return Quieted(sorted(left, key=lambda notification: (notification.at, notification.key)), stopped)
 
 

@@ -14,7 +14,7 @@ from typing import TypeGuard
 
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
-from watchtracker.notifications import changes, holds, quiet, reasons
+from watchtracker.notifications import changes, holds, people, quiet, reasons
 from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.holds import Hold
 from watchtracker.notifications.kinds import NotificationKind, SaidByAMove, Want
@@ -70,15 +70,18 @@ def of_item(
     planned = Planned()
     for channel in channels:
         mine = {key: record for key, record in existing.items() if record.channel == channel.name}
+        theirs = people.of_home(existing.values(), channel)
         here = [hold for hold in holding if hold.channel == channel.name]
         due = _owed(after, channel, leads, intervals, now)
         if before is not None and _hears_of(after, channel) and _awaited_as_before(before, after):
-            due += _ends_of_snoozes(mine.values(), now)
+            due += _ends_of_snoozes(people.everywhere(mine, theirs).values(), now)
         owed = holds.quieted(due, here, channel, after)
         overtaking = Overtaking(before, after, channel, intervals, _stretch(now), closed_at, owed.stopped)
-        planned = _joined(planned, _for_channel(overtaking, mine, owed.owed, news=news, now=now))
-    names = {channel.name for channel in channels}
-    gone = (record for record in existing.values() if record.channel not in names)
+        wanted = quiet.arranged(owed.owed, channel, after, recorded=people.everywhere(mine, theirs), now=now)
+        parts = people.divided(wanted, here, channel, mine, theirs)
+        planned = _joined(planned, _for_channel(overtaking, mine, parts, news=news, now=now))
+        planned = _joined(planned, _for_people(overtaking, theirs, parts, now=now))
+    gone = (record for record in existing.values() if people.channel_of(record.channel, channels) is None)
     no_channel = (reasons.CHANNEL_GONE, NotificationState.CANCELLED)
     return _joined(planned, Planned(changed=_ended(gone, lambda _: no_channel)))
 
@@ -104,21 +107,38 @@ def of_digests(recorded: Iterable[Notification], *, channels: Sequence[Channel],
 def _for_channel(
     overtaking: Overtaking,
     existing: Mapping[str, Notification],
-    owed: Sequence[Notification],
+    parts: people.Divided,
     *,
     news: changes.News | None,
     now: datetime,
 ) -> Planned:
-    after, channel = overtaking.after, overtaking.channel
+    after, channel, wanted = overtaking.after, overtaking.channel, parts.stays
+    overtaking = replace(overtaking, stopped={**overtaking.stopped, **parts.stopped})
     cares = after is not None and channel.cares_for(after.facts.tags)
-    wanted = quiet.arranged(owed, channel, after, recorded=existing, now=now)
     own_dates = {key: record for key, record in existing.items() if not (cares and record.kind.is_change)}
-    planned = _reconciled(wanted, own_dates, now, overtaking.why)
+    planned = _reconciled(wanted, own_dates, now, overtaking.why, parts.handed_over)
     if after is not None and cares:
         planned = _joined(planned, Planned(changed=tuple(_news_in_line(after, existing.values(), channel))))
     if after is None or news is None or not cares or news.kind.want not in channel.wants:
         return planned
     return _with_notice(planned, news, after, wanted=wanted, existing=existing, channel=channel, now=now)
+
+
+def _for_people(
+    overtaking: Overtaking, existing: Mapping[str, Notification], parts: people.Divided, *, now: datetime
+) -> Planned:
+    """What goes to those who are on it, in place of the channel."""
+    snoozed = {key: overtaking.stopped.get(people.at_home(record).key) for key, record in existing.items()}
+    stopped = {**{key: why for key, why in snoozed.items() if why is not None}, **parts.stopped}
+    planned = Planned()
+    for name in sorted({*parts.follows, *(record.channel for record in existing.values())}):
+        own = people.channel_of(name, [overtaking.channel])
+        mine = {key: record for key, record in existing.items() if record.channel == name}
+        if own is not None:
+            theirs = replace(overtaking, channel=own, stopped=stopped)
+            wanted = parts.follows.get(name, [])
+            planned = _joined(planned, _reconciled(wanted, mine, now, theirs.why, parts.handed_over))
+    return planned
 
 
 def _owed(
@@ -154,16 +174,19 @@ def _reconciled(
     existing: Mapping[str, Notification],
     now: datetime,
     why: Callable[[Notification], Ended],
+    handed_over: frozenset[str] = frozenset(),
 ) -> Planned:
+    """What to write so that `wanted` stands; what is `handed_over` from another channel comes though it is late."""
     keys = {notification.key for notification in wanted}
-    new = tuple(owed for owed in wanted if owed.key not in existing and owed.at >= now)
-    kept = [_kept(existing[owed.key], owed, now) for owed in wanted if owed.key in existing]
+    new = tuple(owed for owed in wanted if owed.key not in existing and (owed.at >= now or owed.key in handed_over))
+    both = [(existing[owed.key], owed) for owed in wanted if owed.key in existing]
+    kept = [_kept(record, owed, now, late=owed.key in handed_over) for record, owed in both]
     lost = [record for record in existing.values() if record.key not in keys]
     changed = tuple(right for right in kept if right is not None)
     return Planned(new, changed + _ended(lost, why))
 
 
-def _kept(recorded: Notification, wanted: Notification, now: datetime) -> Notification | None:
+def _kept(recorded: Notification, wanted: Notification, now: datetime, *, late: bool) -> Notification | None:
     """A recorded notification that is still owed, as it must be now; None if it is so already."""
     right = replace(
         recorded, at=wanted.at, local=wanted.local, zone=wanted.zone, why=wanted.why, shifted=wanted.shifted
@@ -173,6 +196,7 @@ def _kept(recorded: Notification, wanted: Notification, now: datetime) -> Notifi
         return replace(right, state=wanted.state, reason=wanted.reason) if overtaken else None
     # Of an item that is listed again what fell due in between is still owed, for as long as anything is sent late.
     since = now - GIVE_UP_AFTER if recorded.reason == reasons.ITEM_GONE else now
+    since = min(since, wanted.at) if late else since
     if recorded.state in _REVIVABLE and wanted.at >= since and recorded.reason not in reasons.SAID_ALREADY:
         return replace(right, state=NotificationState.PLANNED, reason=None)
     if recorded.state is NotificationState.SENDING and recorded.overtaken is not None:

@@ -36,6 +36,7 @@ LAW_CHANGED = Reason(ReasonCode.LAW_CHANGED)
 LEADS_CHANGED = Reason(ReasonCode.LEADS_CHANGED)
 KIND_CHANGED = Reason(ReasonCode.KIND_CHANGED)
 INTERVAL_CHANGED = Reason(ReasonCode.INTERVAL_CHANGED)
+HANDED_BACK = Reason(ReasonCode.HANDED_BACK)
 SNOOZE_OVER = Reason(ReasonCode.SNOOZE_OVER)
 SAID_SINCE = Reason(ReasonCode.SAID_SINCE)
 TAKEN_BACK = Reason(ReasonCode.CONFIRMATION_TAKEN_BACK)
@@ -55,6 +56,8 @@ _DATE_STANDS = frozenset(
         ReasonCode.CONFIRMATION_TAKEN_BACK,
         ReasonCode.LONG_PAST,
         ReasonCode.TAKEN,
+        ReasonCode.HANDED_BACK,
+        ReasonCode.NO_DIRECT_MESSAGE,
         ReasonCode.SNOOZED,
         ReasonCode.SNOOZE_OVER,
     }

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import assert_never
 
-from watchtracker.notifications import NotificationState, Reason, ReasonCode
+from watchtracker.notifications import Notification, NotificationState, Reason, ReasonCode, people
 from watchtracker.outbox.backoff import GateChanges, Gates, Uniform, gates_after
 from watchtracker.outbox.messages import Answer, Receipt, SendResult
 from watchtracker.outbox.reconciliation import FIRST_LOOK
@@ -26,8 +26,8 @@ class Effects:
     """All that follows from an attempt, to be written together at the moment `at`.
 
     `members` is the state that the notifications come to, with its `reason`; None where they stay under way, because
-    nobody knows. `look_at` is when to look first for what is unknown. `outcome` and `detail` stand in the record of
-    attempts.
+    nobody knows. Where they end, what goes `instead` of them, in their order, is due from now on. `look_at` is when to
+    look first for what is unknown. `outcome` and `detail` stand in the record of attempts.
     """
 
     event: DeliveryEvent
@@ -40,12 +40,14 @@ class Effects:
     receipt: Receipt | None = None
     look_at: datetime | None = None
     gates: DecideGates | None = None
+    instead: tuple[Notification, ...] = ()
 
 
 def effects(flight: Flight, result: SendResult, account: Account | None, at: datetime, uniform: Uniform) -> Effects:
     """What follows from the channel's `result`.
 
-    A refused payload is final here: where the channel has a plain form, that was tried before.
+    A refused payload is final here: where the channel has a plain form, that was tried before. Who cannot be written to
+    alone is told in the channel in which they took the item.
     """
     detail = result.detail
     if result.retry_after is not None:
@@ -54,6 +56,9 @@ def effects(flight: Flight, result: SendResult, account: Account | None, at: dat
     if event is DeliveryEvent.PUT_OFF and flight.repeats:
         # This attempt did not arrive, but what it repeats may have: anew, it would come under another key.
         event, members = DeliveryEvent.UNANSWERED, None
+    alone = people.line(flight.channel.name) is not None and result.answer is Answer.TARGET_REFUSED
+    if alone:
+        members, level = NotificationState.SUPERSEDED, LogLevel.WARNING
     return Effects(
         event,
         at,
@@ -65,6 +70,7 @@ def effects(flight: Flight, result: SendResult, account: Account | None, at: dat
         receipt=result.receipt,
         look_at=at + FIRST_LOOK if event is DeliveryEvent.UNANSWERED else None,
         gates=partial(_gates, result, flight.channel.name, account, uniform),
+        instead=tuple(map(people.to_channel, flight.notifications)) if alone else (),
     )
 
 
@@ -100,6 +106,8 @@ def _meaning(answer: Answer) -> tuple[DeliveryEvent, NotificationState | None, L
 def _reason(flight: Flight, members: NotificationState | None, answer: Answer, detail: str) -> Reason | None:
     if members is NotificationState.PLANNED:
         return flight.doubt
+    if members is NotificationState.SUPERSEDED:
+        return Reason(ReasonCode.NO_DIRECT_MESSAGE, (detail,))
     if members is not NotificationState.DEAD:
         return None
     code = ReasonCode.TARGET_REFUSED if answer is Answer.TARGET_REFUSED else ReasonCode.PAYLOAD_REFUSED

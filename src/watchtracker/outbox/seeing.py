@@ -17,6 +17,7 @@ from watchtracker.items import Claim, Item, ItemAsOf
 from watchtracker.notifications import Notification, NotificationKind
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, HoldKind, holding
+from watchtracker.notifications.people import home
 from watchtracker.outbox.offers import FaceState, Offers, offers
 from watchtracker.wording import faces
 
@@ -50,8 +51,8 @@ class AsSeen:
 
     @property
     def here(self) -> list[Hold]:
-        """Those of this channel."""
-        return [hold for hold in self.holding if hold.channel == self.channel]
+        """Those of this channel, or of the one in which a person took it whose own channel this is."""
+        return [hold for hold in self.holding if hold.channel == home(self.channel)]
 
 
 @dataclass(frozen=True, slots=True)

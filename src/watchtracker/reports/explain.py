@@ -5,7 +5,7 @@ Each decision was stored with its reason; this only prints them. Pure, for `expl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from watchtracker.notifications import Notification, NotificationState
 from watchtracker.notifications.holds import Hold, holding
 from watchtracker.reports.listing import in_order, notification_json
 from watchtracker.wording import moves
-from watchtracker.wording.holding import held
+from watchtracker.wording.holding import held, whither
 from watchtracker.wording.items import closing, day, distance, rechecked
 from watchtracker.wording.lines import NO_CLAIM, where_beside
 from watchtracker.wording.reasons import sentence
@@ -28,7 +28,7 @@ def explain(
     """Everything that was decided about `item`, as lines of text; an indented line belongs to the line above it."""
     current = item_as_of(item)
     assert current is not None
-    notifications = in_order(notifications)
+    notifications, holds = in_order(notifications), list(holds)
     return [
         *_date_in_force(current, now),
         *(f"  {held(hold)}" for hold in holding(holds, current, now)),
@@ -37,12 +37,12 @@ def explain(
         *(line for step in current.steps for line in _step(step, current)),
         "",
         "Notifications:",
-        *(f"  {_notification(notification)}" for notification in notifications),
+        *(f"  {_notification(notification, holds)}" for notification in notifications),
         *([] if notifications else ["  none so far"]),
     ]
 
 
-def as_json(item: Item, notifications: Iterable[Notification]) -> dict[str, Any]:
+def as_json(item: Item, notifications: Iterable[Notification], holds: Sequence[Hold] = ()) -> dict[str, Any]:
     """The object of `explain --json`: each claim with its verdict, each notification with its state."""
     current = item_as_of(item)
     assert current is not None
@@ -58,7 +58,7 @@ def as_json(item: Item, notifications: Iterable[Notification]) -> dict[str, Any]
             for step in current.steps
         ],
         "notifications": [
-            {**notification_json(notification), "text": _notification(notification)}
+            {**notification_json(notification), "text": _notification(notification, holds)}
             for notification in in_order(notifications)
         ],
     }
@@ -99,9 +99,9 @@ def _effect(step: HistoryEntry) -> str:
     return f"{verb}: {step.verdict.value}{change}"
 
 
-def _notification(notification: Notification) -> str:
+def _notification(notification: Notification, holds: Iterable[Hold]) -> str:
     at = utc(notification.at)
-    head = f"{at}  {notification.channel}  {notification.kind.value}: {notification.why}"
+    head = f"{at}  {whither(notification.channel, holds)}  {notification.kind.value}: {notification.why}"
     match notification.state:
         case NotificationState.SENT if notification.sent_at is not None:
             return f"{head} -- sent {utc(notification.sent_at)}"

@@ -9,26 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
-from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want, holds, quiet
-from watchtracker.notifications.holds import Hold
+from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want, holds, people, quiet
+from watchtracker.notifications.holds import Hold, HoldKind
 from watchtracker.notifications.lateness import late
 from watchtracker.notifications.rules import DayRange, digests, reminders
 from watchtracker.reports.listing import in_order
 from watchtracker.wording import digest
 from watchtracker.wording import reminders as wording
+from watchtracker.wording.holding import person
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A notification with its text at the time when it is sent."""
+    """A notification with its text at the time when it is sent; `to` is who gets it, None: the channel as a whole."""
 
     notification: Notification
     text: str
+    to: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """One of `plan --json`; `at` is a UTC instant, `local` the wall time in `zone`."""
@@ -46,7 +49,7 @@ class Outgoing:
             "shifted": None
             if notification.shifted is None
             else {"from": dates.instant(notification.shifted.since), "why": notification.shifted.why},
-            "to": None,  # the channel as a whole, and no person in it
+            "to": self.to,
         }
 
 
@@ -66,9 +69,10 @@ def ahead(
     `held` has the holds by item: what they keep from a channel is not sent there.
     """
     by_key = {notification.key: notification for notification in recorded}
-    by_name = {channel.name: channel for channel in channels}
     planned = [notification for notification in by_key.values() if notification.state is NotificationState.PLANNED]
-    due = [each for each in planned if each.channel in by_name and (each.at < now or each.kind.is_change)]
+    due = [
+        each for each in planned if people.channel_of(each.channel, channels) and (each.at < now or each.kind.is_change)
+    ]
     # Not to be listed again when the rules make them: what is due, and what is no longer planned.
     listed = {each.key for each in due} | (by_key.keys() - {each.key for each in planned})
     around = timedelta(days=1) + (quiet.FURTHEST if any(map(quiet.has_quiet_times, channels)) else timedelta(0))
@@ -77,13 +81,13 @@ def ahead(
     ahead_of_us = (each for each in owed if now <= each.at <= until and each.key not in listed)
     coming = [each for each in ahead_of_us if each.state is NotificationState.PLANNED]
     by_id = {known.id: known for known in knowns}
+    say = partial(text, knowns=by_id, intervals=intervals, held=held)
     return [
         Outgoing(
-            each,
-            text(each, by_id, channel=by_name[each.channel], now=max(each.at, now), intervals=intervals, held=held),
+            each, say(each, channel=channel, now=max(each.at, now)), person(each.channel, held.get(each.item or "", ()))
         )
         for each in in_order([*due, *coming])
-        if each.item is None or each.item in by_id
+        if (channel := people.channel_of(each.channel, channels)) and (each.item is None or each.item in by_id)
     ]
 
 
@@ -130,7 +134,31 @@ def _owed(
                 if channel.cares_for(known.facts.tags):
                     owed = [*reminders(known, channel, leads[known.facts.kind], days, intervals)]
                     here = [hold for hold in held.get(known.id, ()) if hold.channel == channel.name]
-                    left = holds.quieted(owed, holds.holding(here, known, now), channel, known).owed
-                    yield from quiet.arranged(left, channel, known, recorded=recorded, now=now)
+                    here = holds.holding(here, known, now)
+                    left = holds.quieted(owed, here, channel, known).owed
+                    yield from _where_they_go(left, known, channel, here, recorded=recorded, now=now)
         if Want.DIGEST in channel.wants:
             yield from quiet.arranged(digests(channel, days), channel, None, recorded=recorded, now=now)
+
+
+def _where_they_go(
+    left: Sequence[Notification],
+    known: ItemAsOf,
+    channel: Channel,
+    holding: Sequence[Hold],
+    *,
+    recorded: Mapping[str, Notification],
+    now: datetime,
+) -> Iterator[Notification]:
+    """What is owed in a channel, there or to those who are on it."""
+    if not any(hold.kind is HoldKind.TAKEN for hold in holding):
+        yield from quiet.arranged(left, channel, known, recorded=recorded, now=now)
+        return
+    mine = {key: each for key, each in recorded.items() if (each.item, each.channel) == (known.id, channel.name)}
+    theirs = people.of_home((each for each in recorded.values() if each.item == known.id), channel)
+    stands = people.everywhere(mine, theirs)
+    arranged = quiet.arranged(left, channel, known, recorded=stands, now=now)
+    parts = people.divided(arranged, holding, channel, mine, theirs)
+    yield from parts.stays
+    for name in sorted(parts.follows):
+        yield from parts.follows[name]

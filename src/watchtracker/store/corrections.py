@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, exists, func, not_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, or_, select, update
 
 from watchtracker.notifications import NotificationState, Reason
+from watchtracker.notifications.people import OWN_CHANNELS
 from watchtracker.outbox.messages import MessageForm
 from watchtracker.outbox.records import AttemptEvent, DeliveryState, EditsTried, Overtaken
 from watchtracker.schema import attempts, deliveries, delivery_notifications, faces, notifications
@@ -33,7 +34,8 @@ class Corrections:
     def wanted(self, at: datetime, drawn_in: Collection[str] = ()) -> list[Overtaken]:
         """What was sent although its date moved meanwhile, was not set right yet, and may be; in order of sending.
 
-        In the channels `drawn_in` messages that can be answered are drawn anew: those that wait for that are left out.
+        In the channels `drawn_in`, and where people are written to alone, messages that can be answered are drawn anew:
+        those that wait for that are left out.
         """
         found = self._overtaken(drawn_in)
         tried = self.tried({overtaken.delivery.id for overtaken in found})
@@ -60,7 +62,7 @@ class Corrections:
                 notifications.c.state == NotificationState.SENT.value,
                 deliveries.c.state == DeliveryState.SENT.value,
                 deliveries.c.form != MessageForm.DEAD_LETTERS.value,
-                not_(and_(deliveries.c.channel.in_(sorted(drawn_in)), _TO_BE_DRAWN)),
+                not_(and_(_is_in(drawn_in), _TO_BE_DRAWN)),
             )
             .order_by(deliveries.c.id, notifications.c.id)
         )
@@ -87,3 +89,8 @@ class Corrections:
             .values(**reason_columns("overtaken", after))
         )
         return written.rowcount == 1
+
+
+def _is_in(channels: Collection[str]) -> ColumnElement[bool]:
+    """The condition that a message went to one of these channels, or to somebody alone."""
+    return or_(deliveries.c.channel.in_(sorted(channels)), deliveries.c.channel.like(OWN_CHANNELS))

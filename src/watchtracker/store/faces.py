@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Update, func, insert, literal, or_, select, update
 
+from watchtracker.notifications.people import OWN_CHANNELS
 from watchtracker.outbox.faces import FIRST_WAIT, LONGEST_WAIT, Face, fingerprint
 from watchtracker.outbox.messages import Message, MessageForm, Receipt
 from watchtracker.outbox.records import Delivery
@@ -84,6 +85,11 @@ class Faces:
             faces.c.receipt_channel == receipt.channel, faces.c.receipt_ts == receipt.ts, _LIVES
         )
         self._mark(list(self._connection.scalars(at_it)), now, pressed_at=now, not_before=None)
+
+    def people(self) -> list[str]:
+        """The own channels of people in which a face is to be drawn."""
+        own = faces.c.channel.like(OWN_CHANNELS)
+        return list(self._connection.scalars(select(faces.c.channel).where(_LIVES, _DIRTY, own).distinct()))
 
     def waiting(self, channels: Collection[str], now: datetime) -> bool:
         """Whether any face of these channels could be drawn now, if its gate is open."""
@@ -165,12 +171,13 @@ class Faces:
 
 
 _LIVES = faces.c.ended_at.is_(None)
+_DIRTY = faces.c.dirty_since.is_not(None)
 _NO_LEASE = {"lease_token": None, "lease_until": None}
 
 
 def _waiting(channels: Collection[str], now: datetime) -> Any:
     return select(faces).where(
-        faces.c.dirty_since.is_not(None),
+        _DIRTY,
         _LIVES,
         faces.c.channel.in_(sorted(channels)),
         or_(faces.c.lease_until.is_(None), faces.c.lease_until <= now, faces.c.lease_until > now + _LONGEST_LEASE),

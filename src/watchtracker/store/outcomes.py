@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from watchtracker.notifications import NotificationState, Reason
 from watchtracker.outbox.backoff import GateChanges
@@ -21,7 +21,7 @@ from watchtracker.store.deliveries import MEMBERS, lease_over, move, note
 from watchtracker.store.faces import Faces
 from watchtracker.store.gates import GateRows
 from watchtracker.store.items import Items
-from watchtracker.store.notifications import in_state, reason_columns
+from watchtracker.store.notifications import Notifications, in_state, reason_columns
 
 _LEASE_OVER = "the process that was sending it did not say in time what came of it"
 
@@ -49,6 +49,7 @@ class Outcomes:
         if ours and effects.members is not None:
             sent_at = effects.at if effects.members is NotificationState.SENT else None
             self.end_members(flight.delivery.id, effects.members, reason=effects.reason, sent_at=sent_at)
+            self._send_instead(flight, effects)
         gates = GateChanges() if effects.gates is None else self._gates.update(effects.gates, effects.at)
         return WhatWasWritten(ours, gates)
 
@@ -101,6 +102,14 @@ class Outcomes:
         values = {"new_state": state.value, "new_sent_at": sent_at, "new_reason": code, "new_reason_about": about}
         self._connection.execute(_END_MEMBERS, {"of": delivery_id, **values})
 
+    def _send_instead(self, flight: Flight, effects: Effects) -> None:
+        """Make due what goes in the place of members that ended so; a moved date may have overtaken one meanwhile."""
+        for member, instead in zip(flight.notifications, effects.instead, strict=False):
+            reason = self._connection.scalar(select(notifications.c.reason).where(notifications.c.id == member.id))
+            if effects.reason is not None and reason == effects.reason.code.value:
+                Notifications(self._connection, writes=True).insert([instead])
+                self._connection.execute(_DUE_AGAIN, {"of": instead.key, "at": instead.at})
+
     def _write_delivery(self, delivery: Delivery, effects: Effects) -> bool:
         receipt = effects.receipt
         written = move(
@@ -127,6 +136,11 @@ class Outcomes:
 _CHANGE_MEMBERS = update(notifications).where(notifications.c.id.in_(MEMBERS), in_state(NotificationState.SENDING))
 _END_MEMBERS = _CHANGE_MEMBERS.values(
     {name: bindparam(f"new_{name}") for name in ("state", "sent_at", "reason", "reason_about")}
+)
+_DUE_AGAIN = (
+    update(notifications)
+    .where(notifications.c.key == bindparam("of"), in_state(NotificationState.SUPERSEDED))
+    .values(state=NotificationState.PLANNED.value, due_at=bindparam("at"), **reason_columns("reason", None))
 )
 _SUPERSEDE_OVERTAKEN = _CHANGE_MEMBERS.where(notifications.c.overtaken.is_not(None)).values(
     state=NotificationState.SUPERSEDED.value,

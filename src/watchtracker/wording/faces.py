@@ -11,6 +11,7 @@ from datetime import datetime
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind, Outcome, Recheck
 from watchtracker.notifications.holds import Hold, HoldKind
+from watchtracker.notifications.people import home
 from watchtracker.wording.holding import on_it
 from watchtracker.wording.items import clock, day, window_words
 from watchtracker.wording.safe_text import clean, cut
@@ -78,6 +79,7 @@ def held(holding: Iterable[Hold], channel: str, reader: str) -> str:
     One who took it in another channel stands with its name. What another channel snoozed is its own matter.
     """
     every = list(holding)
+    channel = home(channel)
     here = [hold for hold in every if hold.channel == channel]
     taken = [f"{_name(hold.by.name)} is on it since {_day(hold.since, reader)}." for hold in here if _takes(hold)]
     snoozed = [_snoozed(hold, reader) for hold in here if hold.until is not None]
@@ -87,7 +89,7 @@ def held(holding: Iterable[Hold], channel: str, reader: str) -> str:
 
 def mark(holding: Iterable[Hold], channel: str, reader: str) -> str:
     """How an item stands in a word or two, beside the item in a message about several: "taken by mei"."""
-    here = [hold for hold in holding if hold.channel == channel]
+    here = [hold for hold in holding if hold.channel == home(channel)]
     taken = dict.fromkeys(_name(hold.by.name) for hold in here if _takes(hold))
     words = [f"taken by {', '.join(taken)}"] if taken else []
     words += [_snoozed(hold, reader)[:1].lower() + _snoozed(hold, reader)[1:-1] for hold in here if not _takes(hold)]

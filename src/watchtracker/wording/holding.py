@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from watchtracker.notifications import people
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, HoldEnd, HoldKind
 from watchtracker.wording.utc import utc_in_one_word
@@ -46,11 +47,28 @@ def on_it(holding: Iterable[Hold], channel: str) -> str:
 
     One who took it in another channel stands with its name.
     """
-    taken = [hold for hold in holding if hold.kind is HoldKind.TAKEN]
+    own = people.line(channel)
+    # Whoever gets the reminder alone knows that they are on it.
+    taken = [hold for hold in holding if hold.kind is HoldKind.TAKEN and not (own and hold.by.account == own.account)]
     here = dict.fromkeys(hold.by.name for hold in taken if hold.channel == channel)
     elsewhere = [hold for hold in taken if hold.by.name not in here]
     words = (*here, *dict.fromkeys(f"{hold.by.name} ({hold.channel})" for hold in elsewhere))
     return " ".join(f"{name} is on it." for name in words)
+
+
+def person(channel: str, known_holds: Iterable[Hold]) -> str | None:
+    """Who gets what goes to this channel, if it is somebody's own: the name, or the account where nobody knows it."""
+    own = people.line(channel)
+    if own is None:
+        return None
+    names = [hold.by.name for hold in known_holds if hold.by.account == own.account]
+    return names[-1] if names else own.account
+
+
+def whither(channel: str, known_holds: Iterable[Hold]) -> str:
+    """Where something goes: the channel, or "mei, by DM"."""
+    name = person(channel, known_holds)
+    return f"{name}, by DM" if name else channel
 
 
 def held(hold: Hold) -> str:

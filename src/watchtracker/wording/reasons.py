@@ -32,6 +32,7 @@ _SENTENCES = {
     ReasonCode.DIGEST_MOVED: "the digest of the channel comes on another day now",
     ReasonCode.LONG_PAST: "it could not be sent for more than 100 days",
     ReasonCode.GIVEN_UP: "it could not be sent within 72 hours of the time it was due",
+    ReasonCode.HANDED_BACK: "who was on it is not any more",
     ReasonCode.MAYBE_SENT: "it may have been sent before",
 }
 
@@ -44,6 +45,7 @@ _ABOUT_ONE = {
     ReasonCode.PAYLOAD_REFUSED: "the message was refused: {}",
     ReasonCode.ARRIVAL_UNKNOWN: "whether it arrived is not known: {}",
     ReasonCode.TAKEN: "{} is on it",
+    ReasonCode.NO_DIRECT_MESSAGE: "it went to the channel, for no direct message could be sent: {}",
     ReasonCode.SNOOZED: "{} snoozed it",
     ReasonCode.OTHER: "{}",
 }

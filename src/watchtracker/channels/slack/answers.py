@@ -28,6 +28,7 @@ _BROKEN = 500
 
 _LATER = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 _TARGET = {
+    "cannot_dm_bot",
     "cannot_reply_to_message",
     "channel_not_found",
     "ekm_access_denied",
@@ -35,7 +36,10 @@ _TARGET = {
     "messages_tab_disabled",
     "no_permission",
     "not_in_channel",
+    "user_disabled",
+    "user_not_found",
     "user_not_in_channel",
+    "user_not_visible",
 }
 _PAYLOAD = {
     "invalid_thread_ts",

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
@@ -56,7 +57,7 @@ _QUIET.setLevel(logging.CRITICAL)
 
 
 class Slack:
-    """Sends messages to one Slack channel (`target`: its id or name) with a bot's token.
+    """Sends messages to one Slack channel (`target`: its id or name), or to a person by their id, with a bot's token.
 
     They are `answerable` where we hear what people press.
     """
@@ -73,6 +74,9 @@ class Slack:
     ) -> None:
         self.limits = replace(LIMITS, takes_answers=answerable)
         self._target = target
+        self._to_anyone = partial(
+            Slack, token=token, api_url=api_url, timeout=timeout, hard_timeout=hard_timeout, answerable=answerable
+        )
         self._hard_timeout = hard_timeout
         self._given_up: list[_ApiCall] = []
         self._client = WebClient(token=token, base_url=api_url, timeout=timeout, retry_handlers=[], logger=_QUIET)
@@ -89,6 +93,10 @@ class Slack:
             arguments["thread_ts"] = message.replies_to.ts
         target = message.replies_to.channel if message.replies_to else self._target
         return self._call(Call.POST, {"channel": target, **arguments})
+
+    def person(self, account: str) -> Slack:
+        """Who sends to somebody alone: Slack takes the id of a person in the place of a channel's."""
+        return self._to_anyone(account)
 
     def probe(self) -> SendResult:
         """Whether Slack accepts the token."""

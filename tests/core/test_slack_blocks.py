@@ -235,6 +235,13 @@ def test_below_the_sentence_stand_the_buttons_and_then_how_things_stand() -> Non
     assert [each["text"] for each in shown[2]["elements"]] == ["mei is on it since 10 Apr 2026."]
 
 
+def test_where_nothing_is_to_be_said_the_id_of_the_item_stands_below() -> None:
+    shown = blocks(replace(single(title="V4 launch"), offers=OFFERED))
+    assert [block["type"] for block in shown] == ["rich_text", "actions", "context"]
+    assert shown[2]["elements"][0]["text"] == "call"
+    assert [block["type"] for block in blocks(replace(group(2), offers=OFFERED))] == ["header", "rich_text", "actions"]
+
+
 def test_screen_readers_hear_how_things_stand_too() -> None:
     posted = arguments(replace(single(), context="mei & ola are on it."), "k")
     assert posted["text"] == "V4 launch is due.\nmei &amp; ola are on it."

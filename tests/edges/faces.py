@@ -42,6 +42,6 @@ def settled(store: Store, now: datetime) -> list[Face]:
     found: list[Face] = []
     with store.writing() as tx:
         while (face := tx.faces.next(["policy"], now)) is not None:
-            tx.faces.settle(face, face.drawn or "")
+            tx.faces.settle(face, face.drawn or "", at=now)
             found.append(face)
     return found

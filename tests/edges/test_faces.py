@@ -137,9 +137,19 @@ def test_a_snooze_that_is_over_is_not_shown_any_more(store: Store) -> None:
     drawer, tracker = a_drawer(store, slack), a_tracker(store)
     tracker.snooze("call", "policy", MEI, NOW, until=LATER)
     until_settled(drawer, NOW + MINUTE)
-    tracker.plan_ahead(LATER + MINUTE)
-    until_settled(drawer, LATER + MINUTE)
+    assert until_settled(drawer, LATER - SECOND) == []
+    assert until_settled(drawer, LATER) == [LATER]
+    assert until_settled(drawer, LATER + MINUTE) == []
     assert [message.context is None for message in edits(slack)] == [False, True]
+
+
+def test_what_changes_while_it_is_snoozed_is_shown_at_once(store: Store) -> None:
+    slack = sent(store, "call")
+    drawer, tracker = a_drawer(store, slack), a_tracker(store)
+    tracker.snooze("call", "policy", MEI, NOW, until=NOW + DAY)
+    until_settled(drawer, NOW + MINUTE)
+    tracker.wake("call", "policy", MEI, LATER)
+    assert until_settled(drawer, LATER) == [LATER]
 
 
 def test_what_is_taken_off_the_list_says_so(store: Store) -> None:
@@ -389,7 +399,7 @@ def test_slack_gets_the_same_blocks_with_new_ids_and_the_same_metadata(store: St
     a_tracker(store).take("call", "policy", MEI, LATER)
     until_settled(a_drawer(store, sender), LATER)
     (edit,) = slack.edits
-    assert [block["type"] for block in first["blocks"]] == ["rich_text", "actions"]
+    assert [block["type"] for block in first["blocks"]] == ["rich_text", "actions", "context"]
     assert [block["type"] for block in edit["blocks"]] == ["rich_text", "actions", "context"]
     assert first["blocks"][1]["block_id"] != edit["blocks"][1]["block_id"]
     assert (edit["metadata"], edit["parse"]) == (first["metadata"], "none")

@@ -101,7 +101,7 @@ def test_a_mark_that_comes_while_an_edit_is_under_way_is_not_lost(store: Store) 
     with store.writing() as tx:
         tx.faces.mark(["call"], LATER)
         assert tx.faces.next(["policy"], LATER) is None
-        tx.faces.settle(face, "as it was then", token)
+        tx.faces.settle(face, "as it was then", token, at=LATER)
     (again,) = settled(store, LATER)
     assert again.drawn == "as it was then"
 
@@ -117,7 +117,7 @@ def test_whose_lease_is_over_writes_nothing_any_more(store: Store) -> None:
         assert again is not None
         assert again.drawn is None
         tx.faces.lease(again, LATER + 2 * MINUTE)
-        tx.faces.settle(face, "too late", first)
+        tx.faces.settle(face, "too late", first, at=LATER + MINUTE)
     assert settled(store, LATER + MINUTE) == []
     assert [each.drawn for each in settled(store, LATER + 3 * MINUTE)] == [None]
 

@@ -63,6 +63,7 @@ class _Edit:
     token: str
     key: str
     message: Message
+    again_at: datetime | None
 
 
 class FaceDrawer:
@@ -134,7 +135,7 @@ class FaceDrawer:
         if face.unclear_since is not None and now - face.unclear_since > GIVE_UP_AFTER:
             return _ended(tx, face, now, _GIVEN_UP)
         try:
-            message, key = self._wanted(tx, face, outlet, now)
+            message, key, again_at = self._wanted(tx, face, outlet, now)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - one that cannot be drawn must not keep all others waiting
@@ -142,15 +143,18 @@ class FaceDrawer:
             return _ended(tx, face, now, f"it could not be drawn: {error}")
         looks = fingerprint(message)
         if looks == face.drawn:
-            tx.faces.settle(face, looks)
+            tx.faces.settle(face, looks, at=now, again_at=again_at)
             return None
         opens = _opens(tx, outlet, now)
         if opens is not None:
             return opens
-        return _Edit(face, outlet, tx.faces.lease(face, now + outlet.limits.longest_call + _LEASE_MARGIN), key, message)
+        token = tx.faces.lease(face, now + outlet.limits.longest_call + _LEASE_MARGIN)
+        return _Edit(face, outlet, token, key, message, again_at)
 
-    def _wanted(self, tx: Transaction, face: Face, outlet: Outlet, now: datetime) -> tuple[Message, str]:
-        """What the face is to show, and the key that its message has for good."""
+    def _wanted(
+        self, tx: Transaction, face: Face, outlet: Outlet, now: datetime
+    ) -> tuple[Message, str, datetime | None]:
+        """What the face is to show, the key that its message has for good, and when what it shows is over."""
         delivery, ids = tx.faces.message_of(face)
         members = tx.deliveries.read(ids)
         item_ids = {member.item for member in members if member.item is not None}
@@ -164,7 +168,8 @@ class FaceDrawer:
         if not outlet.answerable:
             # Nobody hears an answer there any more.
             message = replace(message, offers=None)
-        return message, delivery.key
+        snoozes = (hold.until for seen in items.values() for hold in seen.here)
+        return message, delivery.key, min((until for until in snoozes if until is not None), default=None)
 
     def _make(self, edit: _Edit, moment: Callable[[], datetime]) -> None:
         reach(Failpoint.BEFORE_EDIT)
@@ -184,7 +189,7 @@ class FaceDrawer:
         ended: Ended | None = None
         match result.answer:
             case Answer.SENT:
-                tx.faces.settle(face, fingerprint(edit.message), edit.token)
+                tx.faces.settle(face, fingerprint(edit.message), edit.token, at=at, again_at=edit.again_at)
             case Answer.UNCLEAR:
                 tx.faces.unclear(face, edit.token, at)
             case Answer.NOT_SENT | Answer.TRY_LATER | Answer.CREDENTIALS_REFUSED:

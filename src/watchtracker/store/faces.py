@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, Update, and_, case, func, insert, literal, or_, select, update
 
 from watchtracker.notifications.people import OWN_CHANNELS
 from watchtracker.outbox.faces import FIRST_WAIT, LONGEST_WAIT, Face, fingerprint
@@ -122,14 +122,20 @@ class Faces:
         self._connection.execute(update(faces).where(faces.c.id == face.id).values(values))
         return token
 
-    def settle(self, face: Face, drawn: str, token: str | None = None) -> None:
-        """It shows what was so when it was looked at; it stays marked where it was marked again since."""
+    def settle(
+        self, face: Face, drawn: str, token: str | None = None, *, at: datetime, again_at: datetime | None = None
+    ) -> None:
+        """It shows what was so when it was looked at; it stays marked where it was marked again since.
+
+        What it shows is over `again_at`: then it is looked at again, if not before.
+        """
         values: dict[str, Any] = {"drawn": drawn, "tries": 0, "unclear_since": None, "not_before": None, **_NO_LEASE}
         if self._connection.execute(_held(face, token).values(values)).rowcount != 1:
             return
         still = faces.c.marks == face.marks
         clean = update(faces).where(faces.c.id == face.id, still, faces.c.lease_token.is_(None))
-        self._connection.execute(clean.values(dirty_since=None, pressed_at=None))
+        dirty_since = None if again_at is None else at
+        self._connection.execute(clean.values(dirty_since=dirty_since, pressed_at=None, not_before=again_at))
 
     def put_back(self, face: Face, token: str) -> None:
         """The edit certainly did not arrive: the face shows what it did before."""
@@ -162,11 +168,10 @@ class Faces:
             self._connection.execute(
                 select(faces.c.id).where(faces.c.id.in_(part)).order_by(faces.c.id).with_for_update()
             ).all()
-            values = {
-                "marks": faces.c.marks + 1,
-                "dirty_since": func.coalesce(faces.c.dirty_since, literal(now, Instant())),
-                **more,
-            }
+            since = func.coalesce(faces.c.dirty_since, literal(now, Instant()))
+            # What waits for a moment to pass is looked at now; an edit that was never answered is not made sooner.
+            not_before = case((faces.c.tries > 0, faces.c.not_before), else_=None)
+            values = {"marks": faces.c.marks + 1, "dirty_since": since, "not_before": not_before, **more}
             self._connection.execute(update(faces).where(faces.c.id.in_(part)).values(values))
 
 
@@ -181,7 +186,11 @@ def _waiting(channels: Collection[str], now: datetime) -> Any:
         _LIVES,
         faces.c.channel.in_(sorted(channels)),
         or_(faces.c.lease_until.is_(None), faces.c.lease_until <= now, faces.c.lease_until > now + _LONGEST_LEASE),
-        or_(faces.c.not_before.is_(None), faces.c.not_before <= now, faces.c.not_before > now + LONGEST_WAIT),
+        or_(
+            faces.c.not_before.is_(None),
+            faces.c.not_before <= now,
+            and_(faces.c.tries > 0, faces.c.not_before > now + LONGEST_WAIT),
+        ),
     )
 
 

@@ -114,8 +114,11 @@ def _below(message: Message) -> list[dict[str, Any]]:
         first = message.entries[0] if message.entries else None
         title = message.title or (first.title or first.text if first else "")
         built += actions(message.offers, title, _block_id(message))
-    if message.context:
-        said = {"type": "mrkdwn", "text": escape(message.context), "verbatim": True}
+    # Where nothing is to be said, the id stands there by which commands call the item, so that an edit has the blocks
+    # that there were.
+    item = message.offers.item if message.offers is not None and message.title is None else None
+    if line := message.context or item:
+        said = {"type": "mrkdwn", "text": escape(line), "verbatim": True}
         built.append({"type": "context", "elements": [said]})
     return built
 

@@ -15,6 +15,7 @@ from tests.programs import Running, run, running
 from tests.serving import Site
 from tests.slack_hands import PATH, SECRET, Hands
 from tests.slack_sockets import APP_TOKEN, SlackSockets
+from watchtracker.channels.slack import socket_mode
 from watchtracker.runtime.clock import now
 
 TAKE = {"type": "button", "action_id": "wt.take", "value": '{"v":1,"n":17,"r":3}'}
@@ -110,3 +111,16 @@ def test_with_a_signing_secret_as_well_slack_is_heard_over_the_socket_alone(
         assert f"{both}: Slack is heard over a socket (Socket Mode), not over HTTP" in said
         assert "a connection for answers (Socket Mode) opens for the app A0OURS" in said
         assert program.stop() == 0
+
+
+def test_without_aiohttp_it_is_said_how_to_install_it_and_no_button_is_promised(
+    tmp_path: Path, slack: SlackSockets
+) -> None:
+    # A start at which Python finds no aiohttp, as where the extra was left out.
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['aiohttp'] = None\n")
+    settings = environment(slack, tmp_path, PYTHONPATH=str(tmp_path))
+    with running(tmp_path, "serve", "--port", "0", **settings) as program:
+        program.until_logged("aiohttp, which Socket Mode needs, is missing: pip install 'watchtracker[slack-socket]'")
+        assert socket_mode.NOT_INSTALLED in examined(tmp_path, settings)
+        assert program.stop() == 0
+    assert slack.opened == 0

@@ -35,6 +35,8 @@ from watchtracker.channels.slack.socket_standing import (
 )
 
 _OPENS_WITHIN = 10.0
+# The SDK goes on trying an address that works only once: a handshake that failed is given up with it.
+_CONNECTS_WITHIN = 5.0
 _CLOSES_WITHIN = 1.0
 
 # What goes wrong is said by whoever watches; the SDK's own lines would say it twice, and with tracebacks.
@@ -89,7 +91,7 @@ class Connection:
     async def begin(self) -> None:
         """Connect, and wait for the hello; raises NoConnectionError."""
         try:
-            async with asyncio.timeout(_OPENS_WITHIN):
+            async with asyncio.timeout(_CONNECTS_WITHIN):
                 await self._client.connect()  # type: ignore[no-untyped-call]
         except TimeoutError as error:
             raise NoConnectionError(unreachable(error)) from None

@@ -6,7 +6,7 @@ message is sent with, for somebody is waiting, and changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.client import HTTPException
@@ -34,6 +34,8 @@ ANSWERING_SCOPES = {
     "commands": "there is no /watch",
     "users:read": "guests who answer count as members",
 }
+# Needed only where a channel names a group of people who may answer in it.
+GROUP_SCOPES = {"usergroups:read": "the members of a group that a channel names cannot answer"}
 # Of a private channel that the bot is not in, Slack says that there is none. No invitation fixes anything else.
 _NOT_INVITED = {"channel_not_found", "not_in_channel"}
 
@@ -85,10 +87,19 @@ class Workspace:
             return
         yield Check("Slack", Finding.OK, f"{answer.get('user')} in {answer.get('team')}")
         yield from _clock(clock_of(answer.headers), now)
-        yield from _scopes(answer, answerable=self._answerable)
+        channels = list(channels)
+        yield from _scopes(answer, self._scopes_to_answer(channels))
         for channel in channels:
             if isinstance(channel.to, SlackTarget):
                 yield _membership(client, channel.name, channel.to.channel)
+
+    def _scopes_to_answer(self, channels: Iterable[Channel]) -> dict[str, str]:
+        """What the scopes are for without which people could not answer as the settings say."""
+        if not self._answerable:
+            return {}
+        named = (channel.answers for channel in channels if isinstance(channel.answers, frozenset))
+        groups = any(account.startswith("S") for answers in named for account in answers)
+        return ANSWERING_SCOPES | GROUP_SCOPES if groups else ANSWERING_SCOPES
 
     def _hasty(self) -> WebClient:
         client = WebClient(token=self._token, base_url=self._api_url, timeout=_PATIENCE, retry_handlers=[])
@@ -119,12 +130,12 @@ def _clock(said: datetime | None, now: datetime) -> Iterator[Check]:
     yield Check("clock", Finding.BAD, seen, "set this machine's clock, best by NTP")
 
 
-def _scopes(answer: Any, *, answerable: bool) -> Iterator[Check]:
+def _scopes(answer: Any, to_answer: Mapping[str, str]) -> Iterator[Check]:
     header = next((value for name, value in answer.headers.items() if name.lower() == "x-oauth-scopes"), None)
     if header is None:
         return
     granted = {scope.strip() for scope in header.split(",")}
-    manifest = "config/slack-manifest-http.yaml" if answerable else "config/slack-manifest.yaml"
+    manifest = "config/slack-manifest-http.yaml" if to_answer else "config/slack-manifest.yaml"
     fix = f"add it to the app ({manifest} has them all) and install the app again"
     for scope, without in NEEDED_SCOPES.items():
         if scope not in granted:
@@ -132,7 +143,7 @@ def _scopes(answer: Any, *, answerable: bool) -> Iterator[Check]:
     for scope, without in WANTED_SCOPES.items():
         if scope not in granted and scope.replace("channels", "groups") not in granted:
             yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", fix)
-    for scope, without in ANSWERING_SCOPES.items() if answerable else ():
+    for scope, without in to_answer.items():
         if scope not in granted:
             yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", fix)
 

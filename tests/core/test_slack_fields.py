@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -21,6 +22,8 @@ def test_what_is_missing_or_of_another_type_is_none() -> None:
 def test_a_text_has_nothing_that_a_database_cannot_hold() -> None:
     assert text_at({"a": "x\ud800\x00y"}, "a") == "x\ufffd\ufffdy"
     assert name("\x00\n ") == "?"
+    kept = json.dumps({"read": {"quote": "x\ud800", "\x00": ["\x00", 1, "\U0001f600"]}})
+    assert json_at({"a": kept}, "a") == {"read": {"quote": "x\ufffd", "\ufffd": ["\ufffd", 1, "\U0001f600"]}}
 
 
 @pytest.mark.parametrize("ts", [None, "", "x", "1.", "-1", "1e9", "9" * 5000, "\u0661"])

@@ -244,6 +244,17 @@ def test_a_claim_that_is_not_right_is_taken_back_by_its_id(desk: Desk) -> None:
     assert desk.given()[-1].detail == "Blog said 20 May 2026 (a hoax)"
 
 
+def test_a_reason_is_kept_on_one_line_and_no_longer_than_its_field_takes(desk: Desk) -> None:
+    desk.submit(View.NOT_RIGHT, desk.told(), {"reason": "it was\n\x1b[31m\u202ea joke" + "!" * 100_000})
+    desk.work()
+    (answer,) = desk.given()
+    assert answer.detail is not None
+    said, _, reason = answer.detail.partition(" (")
+    assert said == "Gazette said 6 May 2026"
+    assert reason.startswith("it was [31ma joke!!!")
+    assert len(reason) == len("…)") + 499
+
+
 def test_what_is_over_is_opened_again(desk: Desk) -> None:
     told = desk.told()
     desk.press("done", told)

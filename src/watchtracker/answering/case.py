@@ -11,7 +11,7 @@ from watchtracker.answering.situation import Subject, thread_of
 from watchtracker.errors import InputError
 from watchtracker.inbox import looks
 from watchtracker.inbox.decisions import DOUBLE_PRESS, Apply, AskFirst, Refuse, SayNothing, Situation, decide
-from watchtracker.inbox.forms import Anchor, TakeOverForm
+from watchtracker.inbox.forms import LONGEST, Anchor, FieldName, TakeOverForm
 from watchtracker.inbox.tellings import Telling
 from watchtracker.notifications.answers import AnswerRefusal, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import HoldKind, Person
@@ -22,6 +22,7 @@ from watchtracker.store.inbox import Received
 from watchtracker.tracker import Tracker
 from watchtracker.wording.answers import refused
 from watchtracker.wording.feedback import Told, not_recorded, taken_already
+from watchtracker.wording.safe_text import clean, cut
 
 _GUEST_UNKNOWN = "it cannot be learnt now whether you are a full member of the workspace: press again"
 
@@ -102,7 +103,8 @@ class Case:
     def _note(self, result: AnswerResult, told: Told) -> None:
         """Keep who answered what, and have the messages about it drawn anew."""
         item, notification = self.about.item, self.about.notification
-        reason = self.asked.text("reason")
+        # A form of ours lets nobody write more, nor on several lines.
+        reason = cut(clean(self.asked.text(FieldName.REASON) or ""), LONGEST[FieldName.REASON])
         self.tx.holds.note(
             GivenAnswer(
                 at=self.here.now,

@@ -42,11 +42,24 @@ def list_at(value: object, *names: str) -> list[object]:
 
 
 def json_at(value: object, *names: str) -> object:
-    """What the text there says as JSON; None if it says nothing."""
+    """What the text there says as JSON, without what no database can hold; None if it says nothing."""
     try:
-        return json.loads(text_at(value, *names) or "")
+        return _writable(json.loads(text_at(value, *names) or ""))
     except (ValueError, RecursionError):
         return None
+
+
+def _writable(value: object) -> object:
+    """JSON within JSON has escapes of its own, which stand for such characters only once it is read."""
+    match value:
+        case str():
+            return _UNWRITABLE.sub("\ufffd", value)
+        case list():
+            return [_writable(each) for each in value]
+        case dict():
+            return {_writable(name_): _writable(each) for name_, each in value.items()}
+        case _:
+            return value
 
 
 def name(text: str) -> str:

@@ -20,7 +20,7 @@ from watchtracker.items import Item
 from watchtracker.nearest import there_is_no
 from watchtracker.notifications import Notification
 from watchtracker.outbox.messages import Answer, Entry, Message, SendResult
-from watchtracker.outbox.records import Delivery, Gate
+from watchtracker.outbox.records import Delivery, Gate, is_of_edits
 from watchtracker.settings import Settings
 from watchtracker.store.addresses import Address
 from watchtracker.store.engine import Store
@@ -174,7 +174,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
     yield from _tags(settings, items)
     yield from _dead(dead)
     yield from _unclear(unknown, held, senders.if_unreadable(settings))
-    reasons = [gate.scope for gate in gates.values() if gate.reason]
+    reasons = [gate.scope for gate in gates.values() if gate.reason and not is_of_edits(gate.scope)]
     yield from _under_way(next_due, now, waiting=senders.called(reasons, settings))
     yield from _waiting(gates.values(), settings, now)
     yield from _received(settings, last_received, received[ReceivedState.WAITING])
@@ -268,7 +268,10 @@ def _waiting(gates: Iterable[Gate], settings: Settings, now: datetime) -> Iterat
         name = gate.scope.partition(":")[2]
         behind = senders.behind(gate.scope, settings)
         what = behind.called if behind else f"channel {name}"
-        seen = f"{what} waits until {utc(gate.open_at, to='seconds')}: {gate.reason}"
+        opens = utc(gate.open_at, to="seconds")
+        seen = f"{what} waits until {opens}: {gate.reason}"
+        if is_of_edits(gate.scope):
+            seen = f"messages in {what} are edited again from {opens} on; new ones go out: {gate.reason}"
         again = "it is tried again then, by itself"
         refused = behind is not None and gate.scope == behind.shared_gate
         fix = f"{behind.if_refused}; {again}" if behind and refused else f"nothing: {again}"

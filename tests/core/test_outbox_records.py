@@ -21,6 +21,8 @@ from watchtracker.outbox.records import (
     Gate,
     NewDelivery,
     channel_scope,
+    edits_scope,
+    is_of_edits,
     pace_scope,
 )
 
@@ -168,3 +170,9 @@ def test_between_edits_without_an_answer_the_wait_doubles_up_to_six_hours(times:
 
 def test_an_edit_of_a_clock_that_was_set_back_since_is_not_waited_for() -> None:
     assert EditsTried(NOW, NOW, 1).is_over(NOW - SECOND)
+
+
+def test_the_gate_of_edits_is_told_from_that_of_a_channel_that_is_called_so() -> None:
+    assert is_of_edits(edits_scope("workspace"))
+    assert not is_of_edits(channel_scope("edits"))
+    assert not is_of_edits("workspace")

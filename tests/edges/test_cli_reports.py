@@ -342,6 +342,19 @@ def test_doctor_says_who_keeps_things_waiting_and_what_helps(
     assert any(said.endswith(f" minutes: {who} does not take it") for said in fixes)
 
 
+def test_doctor_does_not_blame_a_gate_of_edits_for_messages_that_are_late(cli: CommandLine) -> None:
+    (cli.folder / "config/watchtracker.toml").write_text(CHANNEL, encoding="utf-8")
+    cli("apply")
+    moment = now()
+    with closing(Store.open(f"sqlite:///{cli.folder / 'var/watchtracker.db'}")) as store, store.writing() as tx:
+        tx.gates.wait_for("workspace:edits", moment)
+        tx.gates.set(Gate("workspace:edits", moment + timedelta(minutes=1), moment, reason="ratelimited"))
+        tx.connection.exec_driver_sql("UPDATE notifications SET due_at = '2026-04-10T12:00:00.000000Z'")
+    said = [one["message"] for one in cli("doctor", "--json").json["checks"]]
+    assert [line for line in said if line.startswith("messages in Slack are edited again from ")]
+    assert not any("does not take it" in line or "waits until" in line for line in said)
+
+
 def test_doctor_advises_to_invite_the_bot_where_a_channel_of_slack_cannot_be_read(cli: CommandLine) -> None:
     (cli.folder / "config/watchtracker.toml").write_text(CHANNEL, encoding="utf-8")
     cli("apply")

@@ -213,9 +213,12 @@ class Gate:
         return timedelta(0) if self.closed_since is None else max(timedelta(0), at - max(self.closed_since, since))
 
 
+_OF_CHANNEL, _EDITS = "channel:", ":edits"
+
+
 def channel_scope(channel: str) -> str:
     """The name of a channel's gate."""
-    return f"channel:{channel}"
+    return f"{_OF_CHANNEL}{channel}"
 
 
 def pace_scope(account: str) -> str:
@@ -225,7 +228,12 @@ def pace_scope(account: str) -> str:
 
 def edits_scope(gate: str) -> str:
     """The name of the gate that says how fast messages that arrived may be edited; `gate` is that of whose they are."""
-    return f"{gate}:edits"
+    return f"{gate}{_EDITS}"
+
+
+def is_of_edits(scope: str) -> bool:
+    """Whether a gate is that of the edits of an account, which keeps no message waiting."""
+    return scope.endswith(_EDITS) and not scope.startswith(_OF_CHANNEL)
 
 
 @dataclass(frozen=True, slots=True)

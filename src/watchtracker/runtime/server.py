@@ -21,6 +21,7 @@ from watchtracker.delivery import Dispatcher
 from watchtracker.delivery.faces import FaceDrawer
 from watchtracker.doctor import CLOCK_DOUBTED
 from watchtracker.errors import BusyError, StoreError
+from watchtracker.outbox.records import is_of_edits
 from watchtracker.runtime import bootstrap
 from watchtracker.runtime.answers_aloud import AnswersAloud
 from watchtracker.runtime.clock import elapsed
@@ -206,7 +207,8 @@ class _Parts:
             gates = tx.gates.all()
         if not any(moment <= now for moment in due.values()):
             return
-        reasons = sorted({gate.reason for gate in gates.values() if gate.reason and not gate.is_open(now)})
+        closed = [gate for gate in gates.values() if not gate.is_open(now) and not is_of_edits(gate.scope)]
+        reasons = sorted({gate.reason for gate in closed if gate.reason})
         _log.warning(
             "not everything that is due could be sent: %s", "; ".join(reasons) or "a message a second goes out"
         )

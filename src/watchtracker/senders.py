@@ -15,6 +15,7 @@ from watchtracker.channels.console import Console
 from watchtracker.channels.slack import socket_mode
 from watchtracker.checks import Check
 from watchtracker.notifications import Channel
+from watchtracker.notifications.people import home, line
 from watchtracker.outbox.messages import Limits
 from watchtracker.outbox.records import channel_scope
 from watchtracker.settings import Settings, SlackSettings
@@ -82,8 +83,14 @@ def hears(to_slack: SlackSettings) -> bool:
 def called(gates: Iterable[str], settings: Settings) -> Sequence[str]:
     """The names that people know for what is behind some gates, each once."""
     of_channels = {channel_scope(channel.name): _limits(channel) for channel in settings.channels}
-    found = (behind(gate, settings) or of_channels.get(gate) for gate in gates)
+    found = (behind(gate, settings) or of_channels.get(_of_home(gate)) for gate in gates)
     return sorted({limits.called if limits else "a channel that is gone" for limits in found})
+
+
+def _of_home(gate: str) -> str:
+    """The gate of the channel in which a person took something, where it is that of their own."""
+    name = gate.partition(":")[2]
+    return channel_scope(home(name)) if line(name) and channel_scope(name) == gate else gate
 
 
 def if_unreadable(settings: Settings) -> dict[str, str]:

@@ -29,7 +29,7 @@ def test_a_line_names_people_whom_a_channel_may_mention() -> None:
 
 
 def test_only_a_deadline_has_a_last_call() -> None:
-    assert "but the last call" in feedback.taken(as_known(CALL), ANA, None).said
+    assert "only the last call" in feedback.taken(as_known(CALL), ANA, None).said
     release = an_item(said("May 6, 2026", "2026-04-01"))
     assert "last call" not in feedback.taken(as_known(release), ANA, None).said
 

@@ -63,7 +63,7 @@ def test_what_was_received_before_it_began_is_worked_off_and_told(desk: Desk) ->
     worked_through(desk, done)
     assert [worked.result and worked.result.value for worked in done] == ["applied"]
     assert ways(desk) == [
-        ["You are on it: Grants call. This channel is not reminded of it any more, but the last call."]
+        ["You are on it: Grants call. Its reminders come to you by direct message, and only the last call here."]
     ]
     assert lines(desk) == [("C0POLICY", "1777000000.000001", "<@U0ANA> is on it.")]
 

@@ -38,7 +38,7 @@ def test_who_presses_is_on_it_and_everybody_is_told(desk: Desk) -> None:
     assert desk.taken_by() == ["ana"]
     assert worked.telling is not None
     assert worked.telling.told is not None
-    said = "You are on it: Grants call. This channel is not reminded of it any more, but the last call."
+    said = "You are on it: Grants call. Its reminders come to you by direct message, and only the last call here."
     assert worked.telling.told.said == said
     assert plain(worked.telling.told.line or ()) == "ana is on it."
     (answer,) = desk.given()

@@ -203,7 +203,8 @@ class _Parts:
         """Log why something due could not be sent: a run from cron shows nothing else."""
         now = bootstrap.now()
         with self.store.reading() as tx:
-            due = tx.queue.next_due([channel.name for channel in self._settings.channels])
+            names = [channel.name for channel in self._settings.channels]
+            due = tx.queue.next_due([*names, *tx.holds.people()])
             gates = tx.gates.all()
         if not any(moment <= now for moment in due.values()):
             return

@@ -35,8 +35,8 @@ def plain(line: Line) -> str:
 
 def taken(known: ItemAsOf, by: Person, before: Person | None) -> Told:
     """Somebody is on it now, perhaps in place of another."""
-    but = ", but the last call" if known.facts.kind is Kind.DEADLINE else ""
-    said = f"You are on it: {_title(known)}. This channel is not reminded of it any more{but}."
+    but = ", and only the last call here" if known.facts.kind is Kind.DEADLINE else ""
+    said = f"You are on it: {_title(known)}. Its reminders come to you by direct message{but}."
     if before is None:
         return Told(said, (by, " is on it."))
     return Told(said, (by, " is on it, in place of ", before, "."), f"in place of {clean(before.name)}")

@@ -11,6 +11,7 @@ import json
 from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from queue import Queue
 from threading import Event, Thread
 from typing import Any
@@ -33,6 +34,7 @@ class SlackSockets:
     connected: Queue[int] = field(default_factory=Queue)
     closed: Queue[int] = field(default_factory=Queue)
     _tickets: set[str] = field(default_factory=set)
+    _serial: Iterator[int] = field(default_factory=count)
     _open: dict[int, web.WebSocketResponse] = field(default_factory=dict)
     _transports: dict[int, asyncio.Transport] = field(default_factory=dict)
     _frozen: set[int] = field(default_factory=set)
@@ -42,6 +44,12 @@ class SlackSockets:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/api/"
+
+    def address(self) -> str:
+        """An address that works once."""
+        ticket = f"t{next(self._serial)}"
+        self._tickets.add(ticket)
+        return f"ws://127.0.0.1:{self.port}/link/?ticket={ticket}"
 
     def send(
         self, payload: Mapping[str, Any], kind: str = "interactive", *, envelope: str = "e1", takes: bool = True
@@ -87,9 +95,7 @@ class SlackSockets:
             return web.json_response({"ok": False, "error": "invalid_auth"})
         if self.refuses:
             return web.json_response({"ok": False, "error": self.refuses})
-        ticket = str(self.opened)
-        self._tickets.add(ticket)
-        return web.json_response({"ok": True, "url": f"ws://127.0.0.1:{self.port}/link/?ticket={ticket}"})
+        return web.json_response({"ok": True, "url": self.address()})
 
     async def _link(self, request: web.Request) -> web.StreamResponse:
         ticket = request.query.get("ticket", "")

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.programs import Running, run, running
 from tests.serving import Site
 from tests.slack_hands import PATH, SECRET, Hands
 from tests.slack_sockets import APP_TOKEN, SlackSockets
+from tests.slack_stand_in import TOKEN, Fault, slack_stand_in
 from watchtracker.channels.slack import socket_mode
 from watchtracker.runtime.clock import now
 
@@ -113,7 +115,7 @@ def test_with_a_signing_secret_as_well_slack_is_heard_over_the_socket_alone(
         assert program.stop() == 0
 
 
-def test_without_aiohttp_it_is_said_how_to_install_it_and_no_button_is_promised(
+def test_without_aiohttp_all_else_is_served_and_it_is_said_how_to_install_it(
     tmp_path: Path, slack: SlackSockets
 ) -> None:
     # A start at which Python finds no aiohttp, as where the extra was left out.
@@ -124,3 +126,51 @@ def test_without_aiohttp_it_is_said_how_to_install_it_and_no_button_is_promised(
         assert socket_mode.NOT_INSTALLED in examined(tmp_path, settings)
         assert program.stop() == 0
     assert slack.opened == 0
+
+
+LIST = """
+[[item]]
+id = "call"
+title = "Grants call"
+kind = "deadline"
+when = "{due}"
+said_on = 2026-01-02
+source = "Gazette"
+"""
+CHANNEL = """
+[[channel]]
+name = "policy"
+slack = "C0POLICY"
+"""
+
+
+def test_a_button_that_is_pressed_over_the_socket_has_somebody_on_it_and_is_drawn_anew(
+    tmp_path: Path, slack: SlackSockets
+) -> None:
+    due, later = ((now() + timedelta(days=days)).date().isoformat() for days in (60, 90))
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "watchlist.toml").write_text(LIST.format(due=due))
+    (tmp_path / "config" / "watchtracker.toml").write_text(CHANNEL)
+    with slack_stand_in() as workspace:
+        opened = json.dumps({"ok": True, "url": slack.address()})
+        workspace.faults.append(Fault(method="apps.connections.open", body=opened))
+        settings = {
+            "WATCHTRACKER_SLACK__API_URL": workspace.url,
+            "WATCHTRACKER_SLACK__BOT_TOKEN": TOKEN,
+            "WATCHTRACKER_SLACK__APP_TOKEN": APP_TOKEN,
+        }
+        with running(tmp_path, "serve", "--port", "0", **settings) as program:
+            site = site_of(program)
+            slack.connection()
+            moved = ("claim", "call", "--when", later, "--source", "Gazette", "--standing", "official", "--by", "mei")
+            assert run(tmp_path, *moved, **settings).returncode == 0
+            site.within_seconds(20, "/healthz", lambda _: bool(workspace.messages))
+            message = {**workspace.messages[0], "channel": "C0POLICY"}
+            slack.send(Hands(site, now, workspace).press(message, "take"), envelope="a")
+            assert slack.ack() == (1, {"envelope_id": "a"})
+            site.within_seconds(20, "/healthz", lambda _: bool(workspace.edits))
+            assert "ana is on it" in workspace.edits[-1]["text"]
+            assert program.stop() == 0
+        shown = json.loads(run(tmp_path, "show", "call", "--json", **settings).stdout)
+    assert [(hold["by"], hold["channel"]) for hold in shown["holds"]] == [("ana", "policy")]
+    assert [len(way.said) for way in workspace.forms.ways] == [1]

@@ -27,7 +27,10 @@ from watchtracker.notifications import (
 from watchtracker.notifications.holds import Hold, HoldKind, Person
 from watchtracker.notifications.planning import of_item
 from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.reports import explain
+from watchtracker.reports.plan import ahead
 from watchtracker.targets import SlackTarget
+from watchtracker.wording.holding import whither
 
 NOW = at("2026-04-10 09:00")
 DAY = timedelta(days=1)
@@ -207,6 +210,29 @@ def test_the_channel_of_a_person_is_as_the_one_it_stands_for() -> None:
     assert (people.home(MEIS), people.home("team")) == ("team", "team")
     reminder = Record().plan().rows["call/team/14d/2026-05-06"]
     assert people.at_home(people.by_person(reminder, "U0MEI")) == replace(reminder, id=None)
+
+
+def test_the_plan_says_who_is_told_alone_and_holds_what_is_recorded_then() -> None:
+    record = Record().plan().hold(taken())
+    until = NOW + 30 * DAY
+    for recorded in ((), record.rows.values()):
+        planned = ahead(
+            [call()], recorded, channels=[TEAM], leads=DEFAULT_LEADS, now=NOW, until=until, held={"call": [taken()]}
+        )
+        told = [(each.notification.key, each.to) for each in planned]
+        assert [to for _, to in told] == ["mei", "mei", "mei", "mei", None]
+        unsent = [each for each in record.rows.values() if each.state is NotificationState.PLANNED]
+        assert {key for key, _ in told} == {each.key for each in unsent}
+    assert [each.as_json()["to"] for each in planned] == ["mei", "mei", "mei", "mei", None]
+    assert not any("on it" in each.text for each in planned if each.to)
+
+
+def test_what_was_decided_names_who_was_told_alone() -> None:
+    item = an_item(said("May 6, 2026", "2026-04-01"), item_id="call", kind=Kind.DEADLINE, zone="UTC")
+    rows = Record().plan().hold(taken()).rows.values()
+    lines = explain.explain(item, rows, now=NOW, holds=[taken()])
+    assert sum("  mei, by DM  upcoming: " in line and "-- planned" in line for line in lines) == 4
+    assert (whither(MEIS, []), whither("team", [taken()])) == ("U0MEI, by DM", "team")
 
 
 STEPS = st.one_of(

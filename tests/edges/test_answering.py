@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.answers import ANA, BO, DAY, LEGAL, NOW, POLICY, Desk
 from tests.builders import at
 from tests.slack_hands import Member
+from watchtracker import watchlist
 from watchtracker.answering.groups import Groups
 from watchtracker.inbox.intents import View
 from watchtracker.items import Kind, Outcome, Result
@@ -210,6 +212,23 @@ def test_a_new_date_is_a_claim_of_who_recorded_it(desk: Desk) -> None:
     with desk.store.reading() as tx:
         moved = [each for each in tx.notifications.of_items(["call"]) if each.kind is NotificationKind.MOVED]
     assert sorted(each.channel for each in moved) == ["legal", "policy"]
+
+
+@pytest.mark.parametrize(
+    "odd", ["\x07", "\x1b[31m", "\u202e", "\u2066", "\x85", "\ud800", "\x00", "\x0c", "\u2028", "\r\n"]
+)
+def test_a_list_can_be_written_and_read_with_whatever_was_pasted_into_a_form(
+    desk: Desk, tmp_path: Path, odd: str
+) -> None:
+    pasted = f"until{odd} 20 May{odd}"
+    link = 'https://gazette.example/<a>|"b"'
+    fields = {"when": "May 20, 2026", "source": pasted, "quote": f"{pasted}\nor so", "link": link}
+    desk.submit(View.NEW_DATE, desk.told(), fields, Member("U0ODD", pasted))
+    desk.submit(View.HAPPENED, desk.told(), {"source": pasted, "link": link}, Member("U0ODD", pasted))
+    assert [worked.result for worked in desk.work()] == [AnswerResult.APPLIED] * 2
+    (tmp_path / "list.toml").write_text(watchlist.write([desk.item()]))
+    read = watchlist.read(tmp_path / "list.toml", default_zone="UTC", now=desk.now)
+    assert [claim.quote for claim in read.declarations[0].claims][-1] == desk.item().claims[-1].said.quote
 
 
 def test_words_that_name_no_date_are_refused_in_the_words_of_the_reader(desk: Desk) -> None:

@@ -32,7 +32,7 @@ from watchtracker.inbox.keeping import words
 from watchtracker.items import Facts, Item, ItemAsOf, Kind, Outcome, Result, Standing, Statement
 from watchtracker.wording.items import window_words
 from watchtracker.wording.reminders import by
-from watchtracker.wording.safe_text import clean, link
+from watchtracker.wording.safe_text import clean, clean_lines, link
 
 Fields = Mapping[str, Value]
 OTHERWISE = "Write the words of the date, if none of these is meant."
@@ -196,7 +196,8 @@ def _claimed(fields: Fields, zone: str, now: datetime) -> Claimed:
         source=_line(fields, FieldName.SOURCE),
         standing=Standing(standing) if standing in set(Standing) else Standing.REPORTED,
         link=_line(fields, FieldName.LINK),
-        quote=_text(fields, FieldName.QUOTE).strip()[: LONGEST[FieldName.QUOTE]],
+        # What cannot be seen comes along when a sentence is pasted, and no file could be written with it.
+        quote=clean_lines(_text(fields, FieldName.QUOTE))[: LONGEST[FieldName.QUOTE]],
     )
 
 

@@ -29,6 +29,11 @@ def clean(text: str) -> str:
     return _BREAKS.sub(" ", shown).strip()
 
 
+def clean_lines(text: str) -> str:
+    """`text` with its line ends, each line made clean."""
+    return "\n".join(clean(line) for line in text.splitlines()).strip()
+
+
 def link(url: str | None) -> str | None:
     """`url` if it is an ordinary web address, else None: nobody should click on `javascript:`."""
     if url is None:

@@ -158,7 +158,8 @@ def test_a_shortcut_brings_the_message_with_its_moment() -> None:
         {"type": "message_action", **WHO, "callback_id": "wt.watch", "channel": {"id": "C1"}, "message": message}
     )
     assert isinstance(shortcut, Shortcut)
-    assert (shortcut.text, shortcut.said_by, shortcut.workspace) == ("out in May", "U7", "ours")
+    assert (shortcut.text, shortcut.said_by, shortcut.is_private) == ("out in May", "U7", False)
+    assert shortcut.link == "https://ours.slack.com/archives/C1/p1800000000000100"
     assert shortcut.said_at == datetime.fromtimestamp(1800000000, UTC)
     assert (shortcut.coming.where.channel, shortcut.coming.where.message) == ("C1", "1800000000.000100")
 

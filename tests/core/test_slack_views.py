@@ -43,6 +43,7 @@ from watchtracker.inbox.forms import (
 )
 from watchtracker.inbox.intents import OfItem, OfNotification, Submission, View, Where, writes
 from watchtracker.inbox.keeping import looked, where
+from watchtracker.inbox.tellings import Watching
 from watchtracker.inbox.watching import watched
 from watchtracker.items import Item, Result
 from watchtracker.notifications import NotificationKind
@@ -225,8 +226,11 @@ def test_the_first_view_of_a_date_writes_nothing() -> None:
 
 
 def test_what_is_watched_can_be_looked_at_and_taken_back() -> None:
-    drawn = said_back.watching("v4", "V4 <!channel>", "late Apr 2026", 1)
-    assert [each["action_id"] for each in drawn["blocks"][-1]["elements"]] == ["wt.history", "wt.undo"]
+    told = Watching("v4", "V4 <!channel>", "late Apr 2026", 1)
+    drawn = said_back.watching(told, "Watching: V4 <!channel>, late Apr 2026.")
+    buttons = drawn["blocks"][-1]["elements"]
+    assert [each["action_id"] for each in buttons] == ["wt.history", "wt.undo"]
+    assert [each["text"]["text"] for each in buttons] == ["Show", "Undo"]
     assert drawn["text"] == "Watching: V4 &lt;!channel&gt;, late Apr 2026."
 
 

@@ -14,7 +14,7 @@ from watchtracker import items, settings, watchlist
 from watchtracker.channels.slack import workspace
 from watchtracker.channels.slack.inbound import read
 from watchtracker.errors import InputError, WatchtrackerError
-from watchtracker.inbox.intents import Command, HomeOpened
+from watchtracker.inbox.intents import Command, HomeOpened, Shortcut
 from watchtracker.items import Item, ItemAsOf, Standing
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.settings.form import TABLES
@@ -170,7 +170,7 @@ def test_the_slack_app_asks_for_the_scopes_that_are_used_and_no_others() -> None
     assert "socket_mode_enabled: false" in text
 
 
-@pytest.mark.parametrize(("way", "addresses"), [("http", 3), ("socket", 0)])
+@pytest.mark.parametrize(("way", "addresses"), [("http", 4), ("socket", 0)])
 def test_the_slack_apps_for_answers_ask_for_what_is_used_and_no_more(way: str, addresses: int) -> None:
     text = (CONFIG / f"slack-manifest-{way}.yaml").read_text()
     scopes = {*workspace.NEEDED_SCOPES, *workspace.WANTED_SCOPES, *workspace.ANSWERING_SCOPES, *workspace.GROUP_SCOPES}
@@ -190,4 +190,6 @@ def test_what_the_slack_apps_for_answers_send_is_read(way: str) -> None:
     assert isinstance(read(json.dumps({**who, "command": command, "text": "help"}), now, None), Command)
     event = {"type": "app_home_opened", "user": "U0ANA", "tab": "home"}
     assert isinstance(read(json.dumps({"type": "event_callback", "event": event}), now, None), HomeOpened)
-    assert "shortcuts:" not in text, "a shortcut that nobody answers would do nothing"
+    (shortcut,) = re.findall(r"callback_id: (\S+)", text)
+    chosen = {"type": "message_action", "callback_id": shortcut, "user": {"id": "U0ANA"}, "message": {"text": "in May"}}
+    assert isinstance(read(json.dumps(chosen), now, None), Shortcut)

@@ -5,14 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from watchtracker.answering import watching
 from watchtracker.answering.doing import Doing, do
 from watchtracker.answering.meant import Meant
 from watchtracker.answering.situation import Subject, thread_of
 from watchtracker.errors import InputError
 from watchtracker.inbox import looks
-from watchtracker.inbox.decisions import DOUBLE_PRESS, Apply, AskFirst, Refuse, SayNothing, Situation, decide
+from watchtracker.inbox.decisions import (
+    DOUBLE_PRESS,
+    TOO_OLD,
+    Apply,
+    AskFirst,
+    Decision,
+    Refuse,
+    SayNothing,
+    Situation,
+    decide,
+    may_not,
+)
 from watchtracker.inbox.forms import LONGEST, Anchor, FieldName, TakeOverForm
+from watchtracker.inbox.intents import Where
 from watchtracker.inbox.tellings import Telling
+from watchtracker.items import Item
 from watchtracker.notifications.answers import AnswerRefusal, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import HoldKind, Person
 from watchtracker.notifications.people import home
@@ -60,7 +74,11 @@ class Case:
     def settle(self, tracker: Tracker) -> Worked:
         """Decide, do and note it; raises GuestUnknownError, and then nothing is written."""
         who = self.asked.coming.who
-        decision = decide(self.asked.action, who, self.here, over=self.asked.over)
+        decision = (
+            self._of_something_new()
+            if self._is_new
+            else decide(self.asked.action, who, self.here, over=self.asked.over)
+        )
         match decision:
             case SayNothing():
                 self.tx.inbox.done(self.received.id, "it was recorded before")
@@ -76,7 +94,7 @@ class Case:
                 why = refused(decision.why, self.about.known)
                 return self._refused(Told(why, kept=why))
             case Apply():
-                return self._applied(tracker)
+                return self._watched(tracker) if self.asked.watches else self._applied(tracker)
             case _:
                 assert_never(decision)
 
@@ -95,14 +113,37 @@ class Case:
         self.tx.inbox.done(self.received.id, told.said)
         return Worked(AnswerResult.APPLIED, self._telling(told))
 
+    @property
+    def _is_new(self) -> bool:
+        return self.asked.watches and self.asked.about is None
+
+    def _of_something_new(self) -> Decision:
+        """Of what is not on the list yet it matters alone who wants it there, and that they still do."""
+        why = may_not(self.asked.action, self.asked.coming.who, self.here)
+        if why is None and self.here.now - self.here.received_at > TOO_OLD:
+            why = AnswerRefusal.TOO_OLD
+        return Apply() if why is None else Refuse(why)
+
+    def _watched(self, tracker: Tracker) -> Worked:
+        within, about, now = tracker.within(self.tx), self.about, self.here.now
+        try:
+            found = watching.watch(self.tx, within, self.asked, about, now)
+        except InputError as error:
+            return self._refused(not_recorded(str(error)))
+        if isinstance(found, str):
+            return self._refused(Told(found, kept=found))
+        self._note(AnswerResult.APPLIED, found.told, found.item)
+        self.tx.inbox.done(self.received.id, found.told.said)
+        return Worked(AnswerResult.APPLIED, replace(self._telling(found.told), watching=found.shown))
+
     def _refused(self, told: Told) -> Worked:
         self._note(AnswerResult.REFUSED, told)
         self.tx.inbox.refused(self.received.id, told.said)
         return Worked(AnswerResult.REFUSED, self._telling(told))
 
-    def _note(self, result: AnswerResult, told: Told) -> None:
-        """Keep who answered what, and have the messages about it drawn anew."""
-        item, notification = self.about.item, self.about.notification
+    def _note(self, result: AnswerResult, told: Told, added: Item | None = None) -> None:
+        """Keep who answered what, and have the messages about it drawn anew; `added` is on the list only now."""
+        item, notification = added or self.about.item, self.about.notification
         # A form of ours lets nobody write more, nor on several lines.
         reason = cut(clean(self.asked.text(FieldName.REASON) or ""), LONGEST[FieldName.REASON])
         self.tx.holds.note(
@@ -130,6 +171,10 @@ class Case:
 
     def _telling(self, told: Told | None) -> Telling:
         coming = self.asked.coming
+        if self.asked.watches:
+            # The message is anybody's, and was perhaps never in a thread.
+            at = self.asked.where
+            return Telling(coming, self.received.key, told, Where(at.channel, at.thread or at.message))
         return Telling(coming, self.received.key, told, thread_of(self.tx, self.about, self.asked.where))
 
     def _take_over(self) -> TakeOverForm | None:

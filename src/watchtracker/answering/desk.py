@@ -6,7 +6,7 @@ a date that was typed is shown as it was read, with what it will do, before it c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -14,9 +14,10 @@ from typing import Protocol
 from watchtracker.answering import members
 from watchtracker.answering.doing import claim_meant
 from watchtracker.answering.groups import Groups
-from watchtracker.answering.informing import Informer
+from watchtracker.answering.informing import Adds, Informer
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.situation import Subject, situation, subject
+from watchtracker.answering.watch_forms import WatchForms
 from watchtracker.errors import InputError
 from watchtracker.inbox import looks, readings
 from watchtracker.inbox.consequences import Audience
@@ -43,6 +44,7 @@ from watchtracker.inbox.intents import (
     OpenView,
     OptionsAsked,
     Press,
+    Shortcut,
     Submission,
     View,
     writes,
@@ -55,6 +57,7 @@ from watchtracker.notifications.answers import Action
 from watchtracker.notifications.holds import latest_snooze
 from watchtracker.outbox.offers import Offers
 from watchtracker.reports.home import Home
+from watchtracker.reports.listing import Row
 from watchtracker.reports.replies import CommandReply
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.wording.answers import refused
@@ -81,6 +84,12 @@ class ShowsForms(Protocol):
 
     def said(self, reply: CommandReply) -> Mapping[str, object]:
         """The reply to a command."""
+
+    def offered(self, rows: Iterable[Row]) -> Mapping[str, object]:
+        """The reply to whoever types into a field: the items that it offers."""
+
+    def name_of(self, account: str) -> str:
+        """What somebody is called; empty where that cannot be learnt quickly."""
 
     def show_home(self, account: str, page: Home) -> None:
         """Draw the page of an account anew."""
@@ -121,6 +130,7 @@ class Desk:
         self._public_url = public_url
         self._channels = tuple(channels)
         self._groups = groups or Groups(channels)
+        self._watching = WatchForms(store, audience, self._channels, zone)
         self._informer = Informer(store, zone, public_url, audience.intervals)
 
     def answer(self, intent: Known) -> Answered | None:
@@ -129,29 +139,55 @@ class Desk:
             case Press() if not writes(intent):
                 self._press(intent)
                 return Answered()
-            case FieldFilled() if intent.within.view is View.NEW_DATE:
-                self._echo(intent)
+            case FieldFilled():
+                self._filled(intent)
                 return Answered()
-            case FieldFilled() if intent.within.view is View.ANSWER:
-                if (chosen := self._chosen(intent.within, intent.coming)) is not None:
-                    self._modals.redraw(intent.within, *chosen)
-                return Answered()
-            case Submission() if intent.view is View.ANSWER:
-                chosen = self._chosen(intent.form, intent.coming)
-                return Answered(self._modals.next(*chosen)) if chosen else Answered()
             case Submission():
-                return self._submitted(intent)
+                return self._sent(intent)
+            case Shortcut():
+                self._watch(intent)
+                return Answered()
             case Command():
-                return Answered(self._modals.said(self._informer.command(intent)))
+                return self._typed(intent)
             case HomeOpened():
                 # Its buttons would be answered in no channel in particular: who may press them is asked there.
                 account = intent.coming.who.person.account or ""
                 self._modals.show_home(account, self._informer.home(intent, answerable=True))
                 return Answered()
             case OptionsAsked():
-                return Answered({"options": []})
+                is_item = intent.name == FieldName.ITEM
+                rows = self._watching.offered(intent.typed, intent.coming.moment) if is_item else []
+                return Answered(self._modals.offered(rows))
             case _:
                 return None if writes(intent) else Answered()
+
+    def _filled(self, filled: FieldFilled) -> None:
+        match filled.within.view:
+            case View.NEW_DATE:
+                self._echo(filled)
+            case View.WATCH:
+                self._modals.redraw(filled.within, self._watching.echoed(filled.within, filled.coming.moment))
+            case View.ANSWER if (chosen := self._chosen(filled.within, filled.coming)) is not None:
+                self._modals.redraw(filled.within, *chosen)
+            case _:
+                pass
+
+    def _sent(self, form: Submission) -> Answered | None:
+        match form.view:
+            case View.ANSWER:
+                chosen = self._chosen(form.form, form.coming)
+                return Answered(self._modals.next(*chosen)) if chosen else Answered()
+            case View.WATCH:
+                return self._replied(form, self._watching.submitted(form.form, form.coming.moment))
+            case _:
+                return self._submitted(form)
+
+    def _typed(self, typed: Command) -> Answered:
+        found = self._informer.command(typed)
+        if isinstance(found, Adds):
+            self._modals.open(typed.coming, self._watching.of_command(typed, found.words))
+            return Answered()
+        return Answered(self._modals.said(found))
 
     def _press(self, press: Press) -> None:
         asked = meant(press)
@@ -246,11 +282,18 @@ class Desk:
             if look is None:
                 return None if writes(form) else Answered()
             found = self._next(look, form)
+        return self._replied(form, found)
+
+    def _replied(self, form: Submission, found: OpenedForm | Mistakes | None) -> Answered | None:
         if isinstance(found, Mistakes):
             return Answered(self._modals.wrong(found))
         if found is not None:
             return Answered(self._modals.next(found))
         return None if writes(form) else Answered()
+
+    def _watch(self, asked: Shortcut) -> None:
+        source = asked.source or (self._modals.name_of(asked.said_by) if asked.said_by else "")
+        self._modals.open(asked.coming, self._watching.of_message(asked, source))
 
     def _next(self, look: _Look, form: Submission) -> OpenedForm | Mistakes | None:
         """What comes after a form that was sent; None: it is to be recorded, or there is nothing more."""

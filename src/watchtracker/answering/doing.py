@@ -15,6 +15,7 @@ from watchtracker.answering.meant import Meant
 from watchtracker.errors import InputError
 from watchtracker.inbox import readings
 from watchtracker.inbox.forms import Anchor, FieldName, Mistakes
+from watchtracker.inbox.intents import OfItem
 from watchtracker.items import Claim, Item, ItemAsOf, Origin, Result
 from watchtracker.notifications import Channel, Notification
 from watchtracker.notifications.answers import Action
@@ -139,11 +140,30 @@ def _not_right(doing: Doing) -> Told:
 
 
 def _undo(doing: Doing) -> Told:
+    if isinstance(doing.meant.about, OfItem):
+        return _undo_watching(doing)
     before = {claim.id: claim for claim in doing.item.claims if not claim.retracted}
     after = _after(doing, doing.tracker.undo(doing.item.id, doing.now, origin=Origin.SLACK))
     still = {step.claim.id for step in after.steps if not step.claim.retracted}
     gone = next((claim for identity, claim in before.items() if identity not in still), None)
     return feedback.taken_back(gone, after, doing.by) if gone else feedback.recheck_taken_back(after)
+
+
+def _undo_watching(doing: Doing) -> Told:
+    """Take back what this person recorded last from here; what was new with it is not watched any more."""
+    mine = [
+        claim
+        for claim in doing.item.claims
+        if claim.origin is Origin.SLACK and claim.by == doing.by.name and not claim.retracted
+    ]
+    if not mine:
+        raise InputError(f"nothing that you recorded of {doing.item.id} from here stands any more")
+    last = max(mine, key=lambda claim: (claim.recorded_at, claim.place))
+    change = doing.tracker.retract(doing.item.id, last.id, doing.now, origin=Origin.SLACK)
+    if any(not claim.retracted for claim in doing.item.claims if claim.id != last.id):
+        return replace(feedback.taken_back(last, _after(doing, change), doing.by), line=None)
+    doing.tracker.edit(doing.item.id, lambda item: replace(item, listed=False), doing.now)
+    return feedback.watched_no_more(doing.known)
 
 
 _ACTS: Mapping[Action, Callable[[Doing], Told]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from watchtracker.inbox import commands
 from watchtracker.inbox.commands import NotUnderstood, Word
@@ -17,7 +17,12 @@ from watchtracker.reports.listing import Row, listing
 from watchtracker.reports.replies import CommandReply
 from watchtracker.store.engine import Store
 
-_ADD = "Watch something new with `watchtracker add` in a terminal, or in the watch list."
+
+@dataclass(frozen=True, slots=True)
+class Adds:
+    """Something new is to be watched; `words` were typed of it already, if any."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,8 @@ class Informer:
     public_url: str
     intervals: Mapping[Kind, str] = field(default_factory=dict)
 
-    def command(self, asked: Command) -> CommandReply:
-        """What a command answers."""
+    def command(self, asked: Command) -> CommandReply | Adds:
+        """What a command answers, or that it opens a form."""
         now, person = asked.coming.moment, asked.coming.who.person
         with self.store.reading() as tx:
             every, held = tx.items.all(), tx.holds.open()
@@ -40,11 +45,11 @@ class Informer:
             return replies.refused(found.sentence)
         match found.word:
             case Word.HELP:
-                return _without_add(replies.what_there_is(asked.name), asked.name)
+                return replies.what_there_is(asked.name)
             case Word.WHEN:
                 return replies.read_as(found.rest, now, self.zone)
             case Word.ADD:
-                return replies.refused(_ADD)
+                return Adds(found.rest)
             case Word.SHOW:
                 rows = listing(every, now=now, everything=True, intervals=self.intervals, held=held)
                 return self._shown(rows, found.rest)
@@ -83,9 +88,3 @@ class Informer:
 def _is_of(row: Row, person: Person) -> bool:
     owner = (row.known.facts.owner or "").strip("<@> ")
     return (bool(owner) and owner in {person.account, person.name}) or person.name in row.taken_by
-
-
-def _without_add(reply: CommandReply, command: str) -> CommandReply:
-    """Without what is not answered here."""
-    use = f"/{command} {commands.USES[Word.ADD][0]}"
-    return replace(reply, lines=tuple(line for line in reply.lines if line.title != use))

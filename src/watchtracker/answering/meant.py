@@ -18,6 +18,7 @@ _OF_VIEWS: Mapping[View, Action] = {
     View.REOPEN: Action.REOPEN,
     View.SNOOZE_UNTIL: Action.SNOOZE_UNTIL,
     View.TAKE_OVER: Action.TAKE,
+    View.WATCH: Action.NEW_DATE,
 }
 _CLAIM = "claim"
 
@@ -27,7 +28,8 @@ class Meant:
     """What is asked for: an action about something, with what was filled in.
 
     `over`: it was asked whether to take the item over. `claim` is the id of the claim that it is about, where it names
-    one. `is_form`: it came with a form, which nobody sends twice by a slip of the finger.
+    one. `is_form`: it came with a form, which nobody sends twice by a slip of the finger. `watches`: the date is that
+    of a message, of something new where it is about nothing.
     """
 
     action: Action
@@ -38,6 +40,7 @@ class Meant:
     claim: str | None = None
     is_form: bool = False
     opened_from: Where | None = None
+    watches: bool = False
 
     @property
     def where(self) -> Where:
@@ -67,6 +70,7 @@ def meant(intent: Intent) -> Meant | None:
                 claim=_claim(form.kept),
                 is_form=True,
                 opened_from=where(form.kept),
+                watches=intent.view is View.WATCH,
             )
         case _:
             return None

@@ -6,7 +6,7 @@ The item is locked first, so that what is read stays so until the answer is reco
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchtracker import items
@@ -20,6 +20,7 @@ from watchtracker.notifications.answers import AnswerResult
 from watchtracker.notifications.holds import holding
 from watchtracker.notifications.people import home
 from watchtracker.store.engine import Transaction
+from watchtracker.targets import SlackTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ def subject(tx: Transaction, about: About | None, channels: Sequence[Channel], *
         # An answer that belongs to no message counts for the first channel that the item concerns.
         named = next((each for each in channels if each.cares_for(item.facts.tags)), None)
     return Subject(item, known, notification, named)
+
+
+def watched_from(about: Subject, channels: Sequence[Channel], where: Where) -> Subject:
+    """What a message that is watched is about, with the channel of the settings that it stands in, where it does."""
+    named = next((each for each in channels if each.to == SlackTarget(where.channel or "")), about.channel)
+    return replace(about, channel=named)
 
 
 def situation(tx: Transaction, meant: Meant, about: Subject, now: datetime, *, received_at: datetime) -> Situation:

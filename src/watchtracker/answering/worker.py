@@ -14,7 +14,7 @@ from watchtracker.answering.case import Case, GuestUnknownError, Worked
 from watchtracker.answering.groups import Groups
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.reception import TEAM
-from watchtracker.answering.situation import situation, subject
+from watchtracker.answering.situation import situation, subject, watched_from
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.inbox.intents import Intent
 from watchtracker.notifications import Channel
@@ -88,6 +88,8 @@ class Worker:
             tx.inbox.refused(received.id, "it asks for nothing that could be recorded")
             return Worked(None)
         about = subject(tx, asked.about, self._channels)
+        if asked.watches:
+            about = watched_from(about, self._channels, asked.where)
         groups = self._groups.of(asked.coming.who.person.account)
         here = replace(situation(tx, asked, about, now, received_at=received.at), groups=groups)
         found = self._guests.get(asked.coming.who.person.account or "")

@@ -132,7 +132,7 @@ class RecordForm:
     """What was read, with what recording it does: the last look before it is recorded.
 
     `new` is there for an item that is not on the list yet. `moved_meanwhile`: it was looked at before, and since then
-    the item has changed.
+    the item has changed. `is_watched`: the date is that of a message that somebody watches.
     """
 
     anchor: Anchor
@@ -142,6 +142,7 @@ class RecordForm:
     consequence: Effect
     new: NewItem | None = None
     moved_meanwhile: bool = False
+    is_watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +286,7 @@ OpenedForm = (
     | EndingForm
     | SnoozeForm
     | TakeOverForm
+    | WatchForm
     | RefusalShown
 )
 

@@ -166,16 +166,19 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """Somebody wants to watch a date that a message names: the text, who wrote it when, and what leads to it.
+    """Somebody wants to watch a date that a message names: its text without markup, who wrote it when, its address.
 
-    `workspace` is the name of the workspace in addresses; with `coming.where` it makes a link to the message.
+    `said_by` is the account of who wrote it, `source` their name, where the message has it; `link` is empty where the
+    message has no address. `is_private`: not everybody in the workspace can read it.
     """
 
     coming: Coming
     text: str
     said_at: datetime | None
     said_by: str | None
-    workspace: str | None
+    source: str | None = None
+    link: str = ""
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,10 @@ def submitted(
     return RecordForm(anchor, shown, claimed, reading, consequence, moved_meanwhile=moved_meanwhile)
 
 
-def submitted_new(anchor: Anchor, fields: Fields, now: datetime, audience: Audience) -> RecordForm | Mistakes:
-    """The last look at an item that is not on the list yet, or what is wrong with what was filled in."""
+def submitted_new(
+    anchor: Anchor, fields: Fields, now: datetime, audience: Audience, tags: tuple[str, ...] = ()
+) -> RecordForm | Mistakes:
+    """The last look at an item that is new, and gets these tags, or what is wrong with what was filled in."""
     new = _new_item(fields)
     wrong: dict[FieldName, str] = {}
     if not new.title:
@@ -103,14 +105,14 @@ def submitted_new(anchor: Anchor, fields: Fields, now: datetime, audience: Audie
     if unknown := _wrong_zone(new.zone):
         wrong[FieldName.ZONE] = unknown
         new = replace(new, zone="UTC")
-    draft = Item(facts=Facts("new", new.title, new.kind, new.zone, owner=new.owner or None))
+    draft = Item(facts=Facts("new", new.title, new.kind, new.zone, tags, owner=new.owner or None))
     looked = _looked(draft, fields, now, audience, is_new=True)
     if isinstance(looked, Mistakes):
         return Mistakes({**looked.by_field, **wrong})
     if wrong:
         return Mistakes(wrong)
     claimed, reading, consequence = looked
-    return RecordForm(anchor, InForce(new.title), claimed, reading, consequence, new)
+    return RecordForm(anchor, InForce(new.title), claimed, reading, consequence, new, is_watched=True)
 
 
 def recordable(fields: Fields, zone: str, now: datetime) -> tuple[Claimed, DateReading] | Mistakes:

@@ -14,11 +14,22 @@ from watchtracker.wording.feedback import Told
 
 
 @dataclass(frozen=True, slots=True)
+class Watching:
+    """An item that a date was just watched for; `window` is that date, None where another one is in force."""
+
+    item: str
+    title: str
+    window: str | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """What to say, to whom and where.
 
     `key` is that of the answer. `thread` is the message in whose thread the line belongs; None if it is not known.
-    `asks`: another is on it already, and it is to be asked in a form whether to take it over from them.
+    `asks`: another is on it already, and it is to be asked in a form whether to take it over from them. `watching`:
+    what is said has buttons to look at this and to take it back.
     """
 
     coming: Coming
@@ -26,6 +37,7 @@ class Telling:
     told: Told | None = None
     thread: Where | None = None
     asks: TakeOverForm | None = None
+    watching: Watching | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -98,11 +98,13 @@ class Tracker:
             revisions = [learnt(current.get(item.id), item) for item in heard]
             self._comes_to.write(tx, self._comes_to.of(tx, revisions, now), now)
 
-    def add(self, facts: Facts, said: Statement, now: datetime, *, by: str | None = None) -> ItemChange:
+    def add(
+        self, facts: Facts, said: Statement, now: datetime, *, by: str | None = None, origin: Origin = Origin.CLI
+    ) -> ItemChange:
         """Add a new item with its first claim; raises InputError if the id is taken."""
         with self._writing() as tx:
             refuse_taken(tx.items.get(facts.id))
-            item = items.recorded(Item(facts=facts), said, origin=Origin.CLI, now=now, by=by)
+            item = items.recorded(Item(facts=facts), said, origin=origin, now=now, by=by)
             return self._comes_to.change_item(tx, Revision(None, item), now)
 
     def claim(

@@ -9,6 +9,7 @@ from watchtracker import dates, items
 from watchtracker.items import Claim, ItemAsOf, Kind
 from watchtracker.notifications.holds import Person
 from watchtracker.wording.holding import snoozed_until
+from watchtracker.wording.items import day
 from watchtracker.wording.items import moment as moment_words
 from watchtracker.wording.safe_text import clean
 
@@ -92,6 +93,21 @@ def dated(before: ItemAsOf | None, known: ItemAsOf, claim: Claim, by: Person) ->
     else:
         said = f"{_title(known)}: now {new}, before {_date(before)} ({source})"
     return Told(f"Recorded: {said}.", (by, f": {said}."), f"{new}, {source}")
+
+
+def watching(known: ItemAsOf) -> str:
+    """A date is watched from now on."""
+    return f"Watching: {_title(known)}, {_date(known)}."
+
+
+def recorded_before(by: str | None, on: datetime) -> str:
+    """A date was recorded before, by somebody, at that moment."""
+    return f"Already recorded{f' by {clean(by)}' if by else ''} on {day(on.date())}."
+
+
+def watched_no_more(known: ItemAsOf) -> Told:
+    """Something new was taken back as a whole."""
+    return Told(f"Taken back: {_title(known)} is not watched any more.", kept="not watched any more")
 
 
 def taken_back(claim: Claim, known: ItemAsOf, by: Person) -> Told:

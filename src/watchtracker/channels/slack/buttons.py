@@ -7,6 +7,8 @@ says what a button was drawn for; who may do what is decided by the rows that it
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from watchtracker.notifications.answers import Action
@@ -21,12 +23,15 @@ _MOST_OPTIONS = 5
 _ASKS_FIRST = {Action.DONE}
 
 
-def actions(offers: Offers, title: str, block_id: str) -> list[dict[str, Any]]:
+def actions(
+    offers: Offers, title: str, block_id: str, labels: Mapping[Action, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
     """The block with the buttons of a message about `title`; none where nothing can be answered.
 
-    `block_id` must be another one in each version of a message, or a client may keep an old choice selected.
+    `block_id` must be another one in each version of a message, or a client may keep an old choice selected. `labels`
+    are words for buttons that are called otherwise here.
     """
-    elements = [_button(Action(action), offers, title) for action in offers.visible]
+    elements = [_button(Action(action), offers, title, labels) for action in offers.visible]
     if offers.more:
         elements.append(_menu(offers, title))
     return [{"type": "actions", "block_id": block_id, "elements": elements}] if elements else []
@@ -38,8 +43,8 @@ def value_of(offers: Offers) -> str:
     return json.dumps({"v": 1, **about, "r": offers.revision}, separators=(",", ":"))
 
 
-def _button(action: Action, offers: Offers, title: str) -> dict[str, Any]:
-    words = label(action, offers.snooze)
+def _button(action: Action, offers: Offers, title: str, labels: Mapping[Action, str]) -> dict[str, Any]:
+    words = labels.get(action) or label(action, offers.snooze)
     button = {
         "type": "button",
         "action_id": f"wt.{action.value}",

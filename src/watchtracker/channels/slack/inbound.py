@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import parse_qs
 
 from watchtracker.channels.slack import fields
 from watchtracker.channels.slack.fields import at, list_at, text_at
+from watchtracker.channels.slack.markup import plain
 from watchtracker.inbox.intents import (
     About,
     Coming,
@@ -47,6 +49,7 @@ _MOST_FIELDS = 200
 # The largest integer of a column that ids and revisions stand in.
 _LARGEST_ID = 2**31 - 1
 _OVERFLOW_PARTS = 3
+_NAME = re.compile(r"[A-Za-z0-9-]{1,80}")
 _ACTIONS = frozenset(action.value for action in Action)
 _VIEWS = frozenset(view.value for view in View)
 
@@ -229,7 +232,33 @@ def _shortcut(payload: Mapping[str, object], coming: Coming) -> Intent:
         return Unknown("a shortcut that is not ours")
     message = at(payload, "message")
     said_at, said_by = fields.moment(coming.where.message), text_at(message, "user")
-    return Shortcut(coming, text_at(message, "text") or "", said_at, said_by, text_at(payload, "team", "domain"))
+    text = plain(text_at(message, "text") or "")
+    named = (
+        text_at(message, "user_profile", "display_name"),
+        text_at(message, "user_profile", "real_name"),
+        text_at(message, "bot_profile", "name"),
+        text_at(message, "username"),
+        coming.who.person.name if said_by == coming.who.person.account else None,
+    )
+    source = next((fields.name(each) for each in named if each), None)
+    link, is_private = _permalink(coming.where, text_at(payload, "team", "domain")), _is_private(payload)
+    return Shortcut(coming, text, said_at, said_by, source, link, is_private)
+
+
+def _permalink(where: Where, workspace: str | None) -> str:
+    """The address of a message, as Slack copies it; empty where it cannot be known."""
+    names = (workspace or "", where.channel or "", (where.message or "").replace(".", ""))
+    if not all(_NAME.fullmatch(each) for each in names):
+        return ""
+    address = "https://{}.slack.com/archives/{}/p{}".format(*names)
+    is_reply = where.thread not in {None, where.message} and fields.moment(where.thread) is not None
+    return f"{address}?thread_ts={where.thread}&cid={where.channel}" if is_reply else address
+
+
+def _is_private(payload: Mapping[str, object]) -> bool:
+    """Whether it is a private channel, or a conversation of a few; Slack says so by the channel's id or its name."""
+    channel, name = text_at(payload, "channel", "id") or "", text_at(payload, "channel", "name") or ""
+    return channel[:1] in {"D", "G"} or name in {"privategroup", "directmessage"} or name.startswith("mpdm-")
 
 
 def _options(payload: Mapping[str, object], coming: Coming) -> Intent:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from watchtracker.channels.slack.views import dates, home, looks, outcomes, said
+from watchtracker.channels.slack.views import dates, home, looks, options, outcomes, said
 from watchtracker.inbox.forms import (
     AnswerForm,
     EndingForm,
@@ -23,12 +23,18 @@ from watchtracker.inbox.forms import (
     ReopenForm,
     SnoozeForm,
     TakeOverForm,
+    WatchForm,
 )
 from watchtracker.inbox.intents import Coming, OpenView
 from watchtracker.outbox.offers import Offers
 from watchtracker.reports.home import Home
+from watchtracker.reports.listing import Row
 from watchtracker.reports.replies import CommandReply
+from watchtracker.wording.safe_text import clean
 
+# What a form can do without is waited for less.
+_HURRY = 1
+_NAMES = ("display_name", "real_name")
 _PATIENCE = 2  # seconds: the ticket of a press holds for three
 # Somebody typed on while the form was drawn, or has closed it.
 _OVERTAKEN = frozenset({"hash_conflict", "not_found"})
@@ -45,6 +51,8 @@ class Modals:
         self._client = WebClient(token=token, base_url=api_url, timeout=_PATIENCE, retry_handlers=[], logger=_QUIET)
         # As with what is sent: the proxies of the environment hold as everywhere.
         self._client.proxy = None
+        self._asks = WebClient(token=token, base_url=api_url, timeout=_HURRY, retry_handlers=[], logger=_QUIET)
+        self._asks.proxy = None
 
     def open(self, coming: Coming, form: OpenedForm, *, on_top: bool = False) -> None:
         """Open a form for whoever pressed, or put it on top of the one in which they did."""
@@ -72,6 +80,21 @@ class Modals:
     def show_home(self, account: str, page: Home) -> None:
         """Draw the page of an account anew."""
         self._call(lambda: self._client.views_publish(user_id=account, view=home.home(page)))
+
+    def offered(self, rows: Iterable[Row]) -> Mapping[str, object]:
+        """The items that a field offers."""
+        return options.options(rows)
+
+    def name_of(self, account: str) -> str:
+        """What somebody is called; empty where Slack does not say it quickly, or not to us."""
+        try:
+            user = self._asks.users_info(user=account).get("user")
+        except Exception:  # noqa: BLE001 - without their name a form opens all the same
+            return ""
+        profile = user.get("profile") if isinstance(user, dict) else None
+        found = [*(profile.get(name) for name in _NAMES)] if isinstance(profile, dict) else []
+        found += [user.get(name) for name in ("real_name", "name")] if isinstance(user, dict) else []
+        return next((clean(name) for name in found if isinstance(name, str) and name), "")
 
     def _call(self, ask: Callable[[], Any]) -> None:
         try:
@@ -101,5 +124,6 @@ _DRAWN_BY: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     ReopenForm: outcomes.reopen,
     EndingForm: outcomes.outcome,
     SnoozeForm: outcomes.snooze,
+    WatchForm: dates.watch,
     TakeOverForm: outcomes.take_over,
 }

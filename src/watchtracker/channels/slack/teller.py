@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
@@ -17,6 +17,8 @@ from slack_sdk.errors import SlackApiError
 from watchtracker.channels.slack.blocks import escape
 from watchtracker.channels.slack.feedback import Feedback
 from watchtracker.channels.slack.modals import Modals
+from watchtracker.channels.slack.views.said import watching
+from watchtracker.inbox.intents import Where
 from watchtracker.inbox.tellings import Telling
 from watchtracker.notifications.holds import Person
 from watchtracker.wording.feedback import Line
@@ -27,6 +29,8 @@ _OK = 200
 # What Slack says where it would answer a little later.
 _ASK_AGAIN = frozenset({"ratelimited", "internal_error", "fatal_error", "request_timeout", "service_unavailable"})
 _CODE = re.compile(r"[a-z0-9_]{1,100}")
+# A message can be watched in a channel that the app was never invited to.
+_NOT_THERE = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
 _log = logging.getLogger("watchtracker.channels.slack.teller")
 _QUIET = logging.getLogger("watchtracker.slack_sdk.teller")
 _QUIET.setLevel(logging.CRITICAL)
@@ -93,11 +97,19 @@ class Teller:
         account, thread = telling.coming.who.person.account, telling.thread
         if thread is None or thread.channel is None or account is None:
             return
-        self._call(
-            lambda: self._client.chat_postEphemeral(
-                channel=thread.channel or "", user=account, text=escape(sentence), thread_ts=thread.message
+        message = watching(telling.watching, sentence) if telling.watching else {"text": escape(sentence)}
+        self._call(lambda: self._post_alone(account, thread, message))
+
+    def _post_alone(self, account: str, thread: Where, message: Mapping[str, Any]) -> None:
+        """Say it there, seen by that person alone; in a message to them where the app is no member of the channel."""
+        try:
+            self._client.chat_postEphemeral(
+                channel=thread.channel or "", user=account, thread_ts=thread.message, **message
             )
-        )
+        except SlackApiError as error:
+            if error.response.get("error") not in _NOT_THERE:
+                raise
+            self._client.chat_postMessage(channel=account, unfurl_links=False, unfurl_media=False, **message)
 
     def _tell_all(self, telling: Telling, line: Line) -> None:
         thread = telling.thread

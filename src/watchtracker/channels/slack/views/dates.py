@@ -75,7 +75,7 @@ def record(form: RecordForm) -> Block:
     blocks.append(parts.bullets([parts.words(line)] for line in form.consequence.lines))
     blocks.append(parts.context(_says(form.claimed, form.new)))
     blocks += _long_fields(form.claimed)
-    view = View.WATCH if form.new is not None else View.NEW_DATE
+    view = View.WATCH if form.new is not None or form.is_watched else View.NEW_DATE
     keeps = kept_reading(form, dates.edtf(form.reading.window) or "")
     return parts.modal(view, "Record this?", blocks, kept=keeps, submit="Record")
 

@@ -8,14 +8,17 @@ from watchtracker.channels.slack.blocks import MOST_IN_TEXT, escape, fit
 from watchtracker.channels.slack.buttons import actions
 from watchtracker.channels.slack.views import parts
 from watchtracker.channels.slack.views.parts import Block, Element
+from watchtracker.inbox.tellings import Watching
 from watchtracker.notifications.answers import Action
 from watchtracker.outbox.offers import Offers
 from watchtracker.reports.replies import CommandReply, ReplyLine
-from watchtracker.wording.safe_text import clean
+from watchtracker.wording.safe_text import cut
 
 # Slack refuses blocks somewhere above 11,000 characters in all.
 _MOST_IN_BLOCKS = 9_000
 _MOST_IN_A_LINE = 600
+_LONGEST_BLOCK_ID = 255
+_SHOW_AND_UNDO = {Action.HISTORY: "Show", Action.UNDO: "Undo"}
 
 
 def said(reply: CommandReply) -> dict[str, Any]:
@@ -39,14 +42,17 @@ def said(reply: CommandReply) -> dict[str, Any]:
     }
 
 
-def watching(item: str, title: str, window: str, revision: int, page: str | None = None) -> dict[str, Any]:
+def watching(told: Watching, sentence: str) -> dict[str, Any]:
     """That a date of a message is watched now, for the one who asked for it; it can be looked at and taken back."""
-    line = [parts.words("Watching: "), parts.linked(title, page, bold=True), parts.words(f", {window}.")]
-    offered = Offers((Action.HISTORY.value, Action.UNDO.value), item=item, revision=revision)
+    line = [parts.words(sentence)]
+    if told.window is not None:
+        line = [parts.words("Watching: "), parts.words(told.title, bold=True), parts.words(f", {told.window}.")]
+    offered = Offers((Action.HISTORY.value, Action.UNDO.value), item=told.item, revision=told.revision)
+    block_id = cut(f"watching.{told.revision}.{told.item}", _LONGEST_BLOCK_ID)
     return {
-        "text": escape(fit(f"Watching: {clean(title)}, {window}.", MOST_IN_TEXT)),
+        "text": escape(fit(sentence, MOST_IN_TEXT)),
         "parse": "none",
-        "blocks": [parts.rich(line), *actions(offered, title, f"watching.{item}.{revision}")],
+        "blocks": [parts.rich(line), *actions(offered, told.title, block_id, _SHOW_AND_UNDO)],
     }
 
 

@@ -76,9 +76,11 @@ class Room:
     slack: SlackStandIn
     store: Store
     guests: dict[str, bool] = field(default_factory=dict)
+    _hands: dict[str, Hands] = field(default_factory=dict)
 
     def hands(self, who: Member | None = None) -> Hands:
-        return Hands(self.site, lambda: NOW, self.slack, who or Member())
+        who = who or Member()
+        return self._hands.setdefault(who.id, Hands(self.site, lambda: NOW, self.slack, who))
 
     def open(self, said: dict[str, Any], who: Member | None = None, **more: Any) -> dict[str, Any]:
         hands = self.hands(who)

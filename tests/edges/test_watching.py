@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from tests.builders import a_channel, at
 from tests.serving import Site, serving
 from tests.sites import a_site
 from tests.slack_hands import SECRET, Hands, Member
-from tests.slack_stand_in import TEAM, TOKEN, SlackStandIn
+from tests.slack_stand_in import TEAM, TOKEN, Fault, SlackStandIn
 from watchtracker.answering.desk import Desk
 from watchtracker.answering.reception import TEAM as OUR_TEAM
 from watchtracker.answering.reception import Reception
@@ -23,6 +23,7 @@ from watchtracker.channels.slack.modals import Modals
 from watchtracker.channels.slack.teller import Teller
 from watchtracker.inbox.consequences import Audience
 from watchtracker.items import Facts, Item, Kind, Origin, Standing, Statement, item_as_of
+from watchtracker.notifications import Answerers
 from watchtracker.notifications.answers import AnswerResult
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
@@ -76,6 +77,7 @@ class Room:
     slack: SlackStandIn
     store: Store
     guests: dict[str, bool] = field(default_factory=dict)
+    answers: Answerers = Answerers.WORKSPACE
     _hands: dict[str, Hands] = field(default_factory=dict)
 
     def hands(self, who: Member | None = None) -> Hands:
@@ -108,7 +110,7 @@ class Room:
         worker = Worker(
             self.store,
             self.tracker,
-            [POLICY],
+            [replace(POLICY, answers=self.answers)],
             read,
             is_guest=lambda person: self.guests.get(person.name, False),
         )
@@ -353,3 +355,28 @@ def test_what_was_sent_is_recorded_once_however_often_it_comes(room: Room) -> No
     with room.store.reading() as tx:
         (answer,) = tx.holds.answers_of("deepseek-v4")
     assert answer.result is AnswerResult.APPLIED
+
+
+def test_where_the_app_is_no_member_of_the_channel_a_direct_message_says_it(room: Room) -> None:
+    room.slack.faults.append(Fault(method="chat.postEphemeral", error="not_in_channel"))
+    room.watch(message(SAID))
+    assert room.slack.forms.ephemeral == []
+    (told,) = room.slack.messages
+    assert (told["channel"], told["text"]) == ("D0ANA", "Watching: DeepSeek V4, late Apr 2026.")
+
+
+def test_a_name_that_slack_does_not_tell_is_left_to_be_written(room: Room) -> None:
+    form = room.open(message(SAID, user="U0NOBODY"))
+    assert "initial_value" not in field_of(form, "source")["element"]
+    stays = room.sent(form)
+    assert stays is not None
+    assert stays["errors"] == {"source": "Write who said it"}
+    assert field_of(room.open(message(SAID, user="U0ANA")), "source")["element"]["initial_value"] == "ana"
+
+
+def test_where_nobody_may_answer_nothing_is_watched(room: Room) -> None:
+    room.answers = Answerers.NOBODY
+    room.watch(message(SAID))
+    assert room.items() == []
+    said = "Not recorded: the settings of this channel name others to answer here."
+    assert [told["text"] for told in room.slack.forms.ephemeral] == [said]

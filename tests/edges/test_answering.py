@@ -337,8 +337,26 @@ def test_a_guest_takes_but_does_not_end_it(desk: Desk) -> None:
 def test_where_it_cannot_be_learnt_who_is_a_guest_they_are_asked_to_press_again(desk: Desk) -> None:
     desk.guests["gus"] = None
     desk.press("done", desk.told(), Member("U0GUS", "gus"))
-    why = "Not recorded: it cannot be learnt now whether you are a full member of the workspace: press again."
+    why = (
+        "Not recorded: it cannot be learnt now whether you are a full member of the workspace: press again in a minute."
+    )
     assert desk.said() == [why]
+
+
+def test_where_nobody_says_who_is_a_guest_few_are_asked_about_and_none_has_to_wait(desk: Desk) -> None:
+    told, people = desk.told(), [Member(f"U0P{number}", f"p{number}") for number in range(6)]
+    desk.guests = dict.fromkeys((member.name for member in people), None)
+    worker = desk.worker()
+    for member in people:
+        desk.press("done", told, member)
+    while worker.work_off(desk.now) is not None:
+        pass
+    assert (desk.asked, desk.states()) == (["p0", "p1"], {"refused": 6})
+    desk.now += timedelta(seconds=61)
+    desk.guests.clear()
+    desk.press("done", told, people[5])
+    worker.work_off(desk.now)
+    assert (desk.asked, desk.item().outcome is not None) == (["p0", "p1", "p5"], True)
 
 
 def test_those_answer_whom_the_channel_names(desk: Desk) -> None:

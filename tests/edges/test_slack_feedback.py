@@ -44,6 +44,14 @@ def test_a_way_back_that_is_used_up_is_no_error(slack: SlackStandIn) -> None:
         "https://[::1/x",
         "https://hooks.slack.com:x/",
         "file:///etc/passwd",
+        "https://hooks.slack.com./x",
+        "https://hooks.slack.com\\@example.org/",
+        "https://hooks\u3002slack\u3002com/x",
+        "https://h\u043eoks.slack.com/x",
+        "https://[::ffff:127.0.0.1]/x",
+        "//hooks.slack.com/x",
+        "url:https://hooks.slack.com/x",
+        "https://hooks.sla\nck.com/x",
     ],
 )
 def test_nothing_is_sent_to_an_address_that_is_not_slacks(slack: SlackStandIn, address: str | None) -> None:

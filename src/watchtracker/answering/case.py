@@ -38,7 +38,7 @@ from watchtracker.wording.answers import refused
 from watchtracker.wording.feedback import Told, not_recorded, taken_already
 from watchtracker.wording.safe_text import clean, cut
 
-_GUEST_UNKNOWN = "it cannot be learnt now whether you are a full member of the workspace: press again"
+_GUEST_UNKNOWN = "it cannot be learnt now whether you are a full member of the workspace: press again in a minute"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from watchtracker.tracker import Tracker
 
 _KNOWN_FOR = timedelta(hours=24)
 _ASKED_AGAIN_AFTER = timedelta(minutes=1)
+# So often in a row it may not be learnt before nobody is asked about for a while: each time, all others wait.
+_UNANSWERED, _ASKS_NOBODY_FOR = 2, timedelta(minutes=1)
 
 
 class Worker:
@@ -52,6 +54,7 @@ class Worker:
         self._ask = is_guest
         self._groups = groups or Groups(channels)
         self._guests: dict[str, tuple[bool | None, datetime]] = {}
+        self._unanswered: tuple[int, datetime] | None = None
 
     def work_off(self, now: datetime) -> Worked | None:
         """Work off the oldest answer that waits; None if there is none that nobody else has. Raises StoreError."""
@@ -99,7 +102,12 @@ class Worker:
         return Case(tx, received, asked, about, here, was_asked).settle(self._tracker)
 
     def _learn(self, person: Person, now: datetime) -> None:
+        times, last = self._unanswered or (0, now)
+        if times >= _UNANSWERED and now < last + _ASKS_NOBODY_FOR:
+            self._guests[person.account or ""] = (None, last + _ASKS_NOBODY_FOR)
+            return
         known = self._ask(person)
+        self._unanswered = (times + 1, now) if known is None else None
         until = now + (_ASKED_AGAIN_AFTER if known is None else _KNOWN_FOR)
         self._guests[person.account or ""] = (known, until)
 

@@ -53,6 +53,15 @@ The way of a face, which is a message that people can answer as it looks now: wh
 in the same transaction, `runtime.drawing` turns, `delivery.faces` reads what is so and edits the message if it shows
 something else, as `outbox.seeing` and `outbox.faces` say how it looks. Edits have a gate of their own.
 
+The way of an answer, which is what somebody does in a channel: a button, a form, a command. `channels.slack.inbound`
+makes an intent of a payload that came by `web.slack` or by `channels.slack.socket`. `answering.reception` has it one of
+two ways. What only shows something is answered at once by `answering.desk`, and leaves no trace. What changes something
+becomes a row of the inbox (`store.inbox`) before its sender hears that it arrived. `answering.worker` takes that row,
+and in one transaction `answering.situation` reads how things stand, `inbox.decisions` says what becomes of it,
+`answering.doing` has `tracker` make the change, the answer is noted with the name of who gave it, and the faces of the
+item are marked. Then two things follow that nothing depends on: `channels.slack.teller` says what came of it, and the
+message that was answered is drawn anew, before all others.
+
 The way of an item to a screen: `reports.listing` chooses and orders, `wording.lines` has the phrases, and `cli.listing`
 and the templates of `web` say where each phrase stands.
 
@@ -72,8 +81,13 @@ The states of a delivery, which is one message on its way; `outbox.records` has 
     unknown           given_up      dead       nobody answered for 72 hours
     unknown           channel_gone  dissolved  its channel was taken out of the settings
 
-Good places to begin reading: `dates.parse`, `items.history`, `notifications.planning`, `outbox`,
+Good places to begin reading: `dates.parse`, `items.history`, `notifications.planning`, `outbox`, `inbox`,
 `channels.slack.answers`. `channels` says what a new way out takes.
+
+Two words mean two things each. An answer is what a person told us (`notifications.answers`, `wording.answers`); of a
+channel that was asked to take a message it is what that channel replied (`outbox.messages`, and a module
+`answers` in each room of `channels`). An outcome is how an item ended; in the names of modules of `outbox` and `store`
+it is what came of an attempt to send.
 """
 
 __version__ = "0.1.0"

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 
 from watchtracker.channels.slack.replies import Reply, reply
+from watchtracker.inbox.at_once import NOT_RECORDED, Answered, NotRecorded, Passed, Recorded, Refused
 from watchtracker.inbox.intents import (
     Coming,
     Command,
@@ -19,7 +20,6 @@ from watchtracker.inbox.intents import (
     Where,
     Who,
 )
-from watchtracker.inbox.outcomes import NOT_RECORDED, Answered, NotRecorded, Passed, Recorded, Refused
 from watchtracker.notifications.answers import Action
 from watchtracker.notifications.holds import Person
 

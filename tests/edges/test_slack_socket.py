@@ -25,8 +25,8 @@ from watchtracker.channels.slack.socket import Socket
 from watchtracker.channels.slack.socket_mode import checks
 from watchtracker.channels.slack.socket_standing import Pace, SocketStanding, SocketState
 from watchtracker.checks import Finding
+from watchtracker.inbox.at_once import NOT_RECORDED, Answered, AtOnce, NotRecorded, Passed, Recorded
 from watchtracker.inbox.intents import Intent, Known, Unknown, writes
-from watchtracker.inbox.outcomes import NOT_RECORDED, Answered, AtOnce, NotRecorded, Passed, Recorded
 from watchtracker.store.engine import Store
 
 NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)

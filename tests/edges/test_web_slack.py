@@ -22,8 +22,8 @@ from tests.slack_stand_in import TEAM
 from watchtracker.answering.reception import TEAM as OUR_TEAM
 from watchtracker.answering.reception import Reception
 from watchtracker.channels.slack.inbound import read
+from watchtracker.inbox.at_once import NOT_RECORDED, OF_OTHERS, OF_PROGRAMS, Answered
 from watchtracker.inbox.intents import Coming, Known, Press, Submission, View, writes
-from watchtracker.inbox.outcomes import NOT_RECORDED, OF_OTHERS, OF_PROGRAMS, Answered
 from watchtracker.store.engine import Store
 from watchtracker.store.inbox import LEFT_BEHIND, ReceivedState
 from watchtracker.web.slack import Interactions

@@ -20,6 +20,7 @@ from watchtracker.answering.situation import Subject, situation, subject
 from watchtracker.answering.watch_forms import WatchForms
 from watchtracker.errors import InputError
 from watchtracker.inbox import looks, readings
+from watchtracker.inbox.at_once import Answered
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.decisions import Refuse, decide
 from watchtracker.inbox.forms import (
@@ -50,7 +51,6 @@ from watchtracker.inbox.intents import (
     writes,
 )
 from watchtracker.inbox.keeping import where
-from watchtracker.inbox.outcomes import Answered
 from watchtracker.items import Item, ItemAsOf, Result
 from watchtracker.notifications import Channel, planning
 from watchtracker.notifications.answers import Action

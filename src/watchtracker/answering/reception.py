@@ -16,8 +16,7 @@ from threading import Lock
 
 from watchtracker.errors import StoreError
 from watchtracker.failpoints import Failpoint, reach
-from watchtracker.inbox.intents import Coming, Command, Intent, Known, OptionsAsked, Submission, Unknown, writes
-from watchtracker.inbox.outcomes import (
+from watchtracker.inbox.at_once import (
     OF_OTHERS,
     OF_PROGRAMS,
     Answered,
@@ -27,6 +26,7 @@ from watchtracker.inbox.outcomes import (
     Recorded,
     Refused,
 )
+from watchtracker.inbox.intents import Coming, Command, Intent, Known, OptionsAsked, Submission, Unknown, writes
 from watchtracker.store.engine import Store
 
 # Seconds. Slack waits for three, in which the way there and back counts too.

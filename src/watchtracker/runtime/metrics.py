@@ -11,7 +11,7 @@ from prometheus_client.registry import Collector
 
 from watchtracker.answering.case import Worked
 from watchtracker.channels.slack.socket_standing import SocketStanding, SocketState
-from watchtracker.inbox.outcomes import Answered, AtOnce, NotRecorded, Passed, Recorded, Refused
+from watchtracker.inbox.at_once import Answered, AtOnce, NotRecorded, Passed, Recorded, Refused
 from watchtracker.notifications.answers import AnswerResult
 from watchtracker.outbox.messages import Answer
 from watchtracker.outbox.reconciliation import FINDINGS

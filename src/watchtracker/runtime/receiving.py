@@ -26,8 +26,8 @@ from watchtracker.channels.slack.socket_standing import SocketStanding, SocketSt
 from watchtracker.channels.slack.teller import Teller
 from watchtracker.doctor import NOT_HEARD
 from watchtracker.errors import StoreError
+from watchtracker.inbox.at_once import AtOnce
 from watchtracker.inbox.consequences import Audience
-from watchtracker.inbox.outcomes import AtOnce
 from watchtracker.runtime import bootstrap
 from watchtracker.runtime.answerer import Answerer
 from watchtracker.runtime.housekeeping import Job

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from watchtracker.channels.slack.blocks import escape
+from watchtracker.inbox.at_once import Answered, AtOnce, NotRecorded, Passed, Recorded, Refused
 from watchtracker.inbox.intents import Command, Intent, OptionsAsked, Submission
-from watchtracker.inbox.outcomes import Answered, AtOnce, NotRecorded, Passed, Recorded, Refused
 
 _OK, _AWAY = 200, 503
 

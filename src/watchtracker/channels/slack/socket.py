@@ -20,8 +20,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from watchtracker.channels.slack.replies import reply
 from watchtracker.channels.slack.socket_connection import Connection, NoConnectionError, connected
 from watchtracker.channels.slack.socket_standing import Pace, SocketStanding, SocketState, Tries, Trouble
+from watchtracker.inbox.at_once import AtOnce
 from watchtracker.inbox.intents import Intent
-from watchtracker.inbox.outcomes import AtOnce
 
 _ACKED = 200
 _STOPS_WITHIN = 3.0  # seconds beyond those that acks in flight have

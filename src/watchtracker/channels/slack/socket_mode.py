@@ -11,8 +11,8 @@ from typing import Protocol
 from watchtracker.channels.slack.fields import at, text_at
 from watchtracker.channels.slack.socket_standing import Pace, SocketStanding
 from watchtracker.checks import Check, Finding
+from watchtracker.inbox.at_once import AtOnce
 from watchtracker.inbox.intents import Intent
-from watchtracker.inbox.outcomes import AtOnce
 
 NOT_INSTALLED = "nobody is heard in Slack: there is an app token, but aiohttp, which Socket Mode needs, is missing"
 INSTALL = "pip install 'watchtracker[slack-socket]', and start watchtracker again"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchtracker.inbox.outcomes import NOT_RECORDED, OF_OTHERS, OF_PROGRAMS, NotRecorded
+from watchtracker.inbox.at_once import NOT_RECORDED, OF_OTHERS, OF_PROGRAMS, NotRecorded
 
 
 @pytest.mark.parametrize("sentence", [NOT_RECORDED, OF_OTHERS, OF_PROGRAMS])

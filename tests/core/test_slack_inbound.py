@@ -164,6 +164,37 @@ def test_a_shortcut_brings_the_message_with_its_moment() -> None:
     assert (shortcut.coming.where.channel, shortcut.coming.where.message) == ("C1", "1800000000.000100")
 
 
+def shortcut_on(message: Mapping[str, object], **more: object) -> Shortcut:
+    chosen = {"type": "message_action", **WHO, "callback_id": "wt.watch", "channel": {"id": "C1"}, "message": message}
+    found = meant({**chosen, **more})
+    assert isinstance(found, Shortcut)
+    return found
+
+
+def test_the_address_of_a_reply_leads_into_its_thread() -> None:
+    reply = {"text": "in May", "ts": "1800000000.000200", "thread_ts": "1800000000.000100"}
+    address = "https://ours.slack.com/archives/C1/p1800000000000200?thread_ts=1800000000.000100&cid=C1"
+    assert shortcut_on(reply).link == address
+    assert shortcut_on({**reply, "thread_ts": "1800000000.000200"}).link == address.partition("?")[0]
+    assert shortcut_on(reply, team={"id": "T0OURS", "domain": "evil.example/"}).link == ""
+    assert shortcut_on({"text": "in May"}).link == ""
+
+
+def test_a_shortcut_brings_the_text_as_people_read_it_and_the_name_that_the_message_has() -> None:
+    message = {"text": "out in <https://a.example/2031|*late* April> :rocket:", "ts": "1800000000.000100"}
+    assert shortcut_on(message).text == "out in late April"
+    assert shortcut_on(message).source is None
+    assert shortcut_on({**message, "bot_profile": {"name": "News"}}).source == "News"
+    assert shortcut_on({**message, "user_profile": {"display_name": "", "real_name": "Mei"}}).source == "Mei"
+
+
+@pytest.mark.parametrize("name", ["privategroup", "directmessage", "mpdm-ana--bo-1"])
+def test_a_shortcut_tells_private_conversations(name: str) -> None:
+    assert shortcut_on({"text": "in May"}, channel={"id": "C1", "name": name}).is_private
+    assert shortcut_on({"text": "in May"}, channel={"id": "D1"}).is_private
+    assert not shortcut_on({"text": "in May"}, channel={"id": "C1", "name": "policy"}).is_private
+
+
 def test_a_command_comes_as_a_flat_form() -> None:
     form = {"command": "/watch", "text": "list 30d", "user_id": "U1", "team_id": "T0OURS", "channel_id": "C1"}
     command = read(text_of(urlencode(form).encode()), NOW, "T0OURS")

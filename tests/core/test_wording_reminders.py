@@ -48,6 +48,12 @@ def test_what_was_not_moved_names_no_day() -> None:
     assert text.startswith("Launch: expected in 7 days, 6 May 2026 (Gazette,")
 
 
+def test_a_reminder_of_what_has_no_date_says_so_once() -> None:
+    dated, undated = (as_known(an_item(said(when, "2026-04-10"), zone="UTC")) for when in ("6 May 2026", "soon"))
+    owed = next(iter(reminders(dated, a_channel(), [LeadTime.read("7d")], YEAR)))
+    assert line(owed, undated, now=owed.at) == "Launch: without a date (Gazette, 10 Apr 2026)."
+
+
 def taken_in(known: ItemAsOf, channel: str = "team") -> Hold:
     return Hold(known.id, channel, HoldKind.TAKEN, Person("mei"), at("2026-04-15 09:00"), known.window)
 

@@ -162,7 +162,9 @@ def _last_call(notification: Notification, known: ItemAsOf, now: datetime) -> st
 
 
 def _upcoming(known: ItemAsOf, notification: Notification, now: datetime) -> str:
-    name, far, reader = known.facts.title, distance(known, now) or "without a date", notification.zone
+    name, far, reader = known.facts.title, distance(known, now), notification.zone
+    if not far:
+        return f"{name}: without a date{by(known)}."
     shifted = notification.shifted is not None and state(known, now).ahead
     named = sort_date(known, now) if shifted and not says_today(known, now) else None
     told = f"{_dated(far, named, known, reader)}{by(known)}.{_closing_sentence(known, reader)}"

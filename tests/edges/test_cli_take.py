@@ -92,6 +92,7 @@ def test_another_person_takes_it_over_only_where_that_is_asked_for(desk: Command
 
     assert refused.status == 2
     assert refused.err.startswith("watchtracker: mei is on it since ")
+    assert refused.err.endswith("take it over, or leave it (--take-over takes it over)\n")
     assert over.out.splitlines()[0] == "call: ola is on it in console, taken over from mei"
     assert [held["by"] for held in shown(desk)["holds"]] == ["ola"]
     assert "somebody else took it over" in " ".join(desk("show", "call").out.split())
@@ -161,6 +162,10 @@ def test_a_snooze_says_what_it_quiets_and_ends_with_one_reminder(desk: CommandLi
     ("until", "sentence"),
     [
         ("June", '"June" is neither a day nor a moment: write until which day, such as "tomorrow" or "2 May 14:00"'),
+        (
+            "now",
+            '"now" is neither a day nor a moment: write until which day, such as "tomorrow" or "2 May 14:00"',
+        ),
         ("yesterday", "a snooze must end in the future: name a later moment"),
         ("14:00", '"14:00" is a time without a day: name the day as well'),
     ],

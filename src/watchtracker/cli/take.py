@@ -22,11 +22,11 @@ from watchtracker.cli.options import (
 )
 from watchtracker.cli.screen import columns, indented, write, write_json
 from watchtracker.dates import WindowKind
-from watchtracker.errors import InputError
+from watchtracker.errors import DateRefusedError, InputError, Refusal
 from watchtracker.items import Item, item_as_of
 from watchtracker.nearest import there_is_no
 from watchtracker.notifications import Channel, Notification, NotificationState, ReasonCode, Want
-from watchtracker.notifications.holds import Hold, HoldChange, HoldKind, Person, holding
+from watchtracker.notifications.holds import Hold, HoldChange, HoldKind, Person, TakenError, holding
 from watchtracker.reports import listing
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
@@ -67,7 +67,10 @@ def take_command(
     """
 
     def answer(tracker: Tracker, where: Channel) -> HoldChange:
-        return tracker.take(item_id, where.name, Person(by), bootstrap.now(), over=take_over)
+        try:
+            return tracker.take(item_id, where.name, Person(by), bootstrap.now(), over=take_over)
+        except TakenError as taken:
+            raise InputError(f"{taken} (--take-over takes it over)") from None
 
     def said(where: Channel, change: HoldChange) -> str:
         if change.begins is None:
@@ -140,14 +143,23 @@ def wake_command(item_id: str, *, channel: str | None, by: str, config: str | No
 def until(words: str, channel: Channel, now: datetime) -> datetime:
     """The moment that `words` name for a channel: a day at its hour. Raises InputError, DateRefusedError."""
     zone = dates.zone(channel.zone)
-    window = dates.read(words, said_on=now.astimezone(zone).date(), zone=zone)
+    try:
+        window = dates.read(words, said_on=now.astimezone(zone).date(), zone=zone)
+    except DateRefusedError as refused:
+        if refused.code is not Refusal.NO_DATE:
+            raise
+        raise _no_end(words) from None
     if window.instant is not None:
         return window.instant
     if window.kind is not WindowKind.EXACT or window.earliest is None:
-        raise InputError(
-            f'"{words}" is neither a day nor a moment: write until which day, such as "tomorrow" or "2 May 14:00"'
-        )
+        raise _no_end(words)
     return dates.at_wall_time(window.earliest, channel.hour, zone)
+
+
+def _no_end(words: str) -> InputError:
+    return InputError(
+        f'"{words}" is neither a day nor a moment: write until which day, such as "tomorrow" or "2 May 14:00"'
+    )
 
 
 def _run(

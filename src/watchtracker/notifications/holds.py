@@ -36,6 +36,10 @@ _QUIETED = {
 }
 
 
+class TakenError(InputError):
+    """Somebody else is on it."""
+
+
 class HoldKind(StrEnum):
     """What somebody said: that they are on it, or that the channel need not hear of it for a while."""
 
@@ -200,7 +204,7 @@ def taken(
     if any(hold.by == by for hold in before):
         return HoldChange()
     if before and not over:
-        raise InputError(
+        raise TakenError(
             f"{before[0].by.name} is on it since {_day(before[0].since, known)}: take it over, or leave it"
         )
     begins = Hold(known.id, channel, HoldKind.TAKEN, by, now, known.window)

@@ -123,6 +123,10 @@ MISTAKES = [
         f'5: channel "hub": webhook: {PLAIN} = ["11.0.0.1:8080"] in [fetch]',
     ),
     (
+        f'{ADDRESSED}format = "mattermost"',
+        '4: channel "hub": format: "mattermost" is not known here: write one of standard, text, teams, discord',
+    ),
+    (
         f'{ADDRESSED}format = "xml"',
         '4: channel "hub": format: "xml" is not known here: write one of standard, text, teams, discord',
     ),

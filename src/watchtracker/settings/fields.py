@@ -106,14 +106,15 @@ def read_by(read: Callable[[str], _T]) -> PlainValidator:
     return PlainValidator(check, json_schema_input_type=str)
 
 
-def one_of(choices: type[_E]) -> BeforeValidator:
-    """A check that a text is one of the values of `choices`."""
+def one_of(choices: type[_E], *, guess: bool = True) -> BeforeValidator:
+    """A check that a text is one of the values of `choices`; without `guess`, a wrong one is told all of them."""
 
     def check(value: Any) -> Any:
         if not isinstance(value, str):
             raise ValueError("it must be text in quotes")  # noqa: TRY004 - pydantic collects ValueErrors alone
         if value not in list(choices):
-            raise ValueError(f'"{value}" is not known here: {choose(value, list(choices))}')
+            hint = choose(value, list(choices)) if guess else f"write one of {', '.join(choices)}"
+            raise ValueError(f'"{value}" is not known here: {hint}')
         return choices(value)
 
     return BeforeValidator(check, json_schema_input_type=choices)

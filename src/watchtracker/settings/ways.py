@@ -49,7 +49,8 @@ class WayForm(BaseModel):
     slack: Annotated[str, AfterValidator(slack_channel)] | None = None
     email: Annotated[list[Annotated[str, AfterValidator(mail_address)]], AfterValidator(addresses)] | None = None
     webhook: Annotated[str, AfterValidator(webhook_address)] | None = None
-    format: Annotated[WebhookFormat, one_of(WebhookFormat)] = WebhookFormat.STANDARD
+    # The names of products are near to each other, and to formats that are not theirs: Mattermost takes "text".
+    format: Annotated[WebhookFormat, one_of(WebhookFormat, guess=False)] = WebhookFormat.STANDARD
 
     def target(self, secrets: WebhookSecrets) -> Target:
         """Where it leads: the console, if neither a key nor a variable says more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -203,6 +204,18 @@ def test_the_doctor_says_that_the_mail_server_cannot_be_reached(cli: CommandLine
     settings(cli.folder, server.port)
     (found,) = findings(cli, WATCHTRACKER_EMAIL__PASSWORD=PASSWORD)["bad"]
     assert found == f"e-mail: localhost:{server.port} (starttls): connecting: connection refused"
+
+
+def test_a_run_from_cron_says_until_when_a_refused_password_makes_it_wait(
+    cli: CommandLine, mail: MailStandIn, authority: str
+) -> None:
+    settings(cli.folder, mail.port)
+    wrong = {"WATCHTRACKER_EMAIL__PASSWORD": "herring", "SSL_CERT_FILE": authority}
+    assert cli("apply").status == 0
+    assert cli("claim", "deepseek-v4", "--when", "Q3 2031", "--source", "Linos", "--said-on", "2026-04-20").status == 0
+    log = run(cli.folder, "deliver", "--once", **wrong).stderr
+    said = r"not everything that is due could be sent: logging in: 535 [^,]+, tried again from \S+ \S+Z on"
+    assert re.search(said, log), log
 
 
 def test_what_a_command_changes_arrives_by_mail(cli: CommandLine, mail: MailStandIn, authority: str) -> None:

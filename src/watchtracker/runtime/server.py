@@ -39,6 +39,7 @@ from watchtracker.store.engine import Store
 from watchtracker.store.locks import SendingLock
 from watchtracker.tracker import Tracker
 from watchtracker.web import Access, application, is_loopback
+from watchtracker.wording.utc import utc
 
 _PLANS_EVERY = timedelta(hours=1)
 _STOPS_WITHIN = 15.0
@@ -209,7 +210,9 @@ class _Parts:
         if not any(moment <= now for moment in due.values()):
             return
         closed = [gate for gate in gates.values() if not gate.is_open(now) and not is_of_edits(gate.scope)]
-        reasons = sorted({gate.reason for gate in closed if gate.reason})
+        reasons = sorted(
+            {f"{gate.reason}, tried again from {utc(gate.open_at, to='seconds')} on" for gate in closed if gate.reason}
+        )
         _log.warning(
             "not everything that is due could be sent: %s", "; ".join(reasons) or "a message a second goes out"
         )

@@ -249,7 +249,8 @@ def _dead(dead: Sequence[Notification]) -> Iterator[Check]:
 def _unclear(unknown: int, held: Sequence[Delivery], readable: Mapping[str, str]) -> Iterator[Check]:
     if unknown > len(held):
         seen = f"{count(unknown - len(held), 'message')} may or may not have arrived"
-        yield Check("delivery", Finding.WARN, seen, "nothing: it is looked up before anything is sent again")
+        fix = "nothing: it is looked for in Slack, and what cannot be looked for is sent again"
+        yield Check("delivery", Finding.WARN, seen, fix)
     for delivery in held:
         seen = (
             f"a message to {delivery.channel} of {utc(delivery.started_at)} may or may not have arrived, and is held:"

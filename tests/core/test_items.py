@@ -294,16 +294,15 @@ def test_what_was_recorded_by_a_moment_counts_what_was_taken_back_later() -> Non
     assert dates_by == [None, date(2026, 5, 6), date(2026, 5, 20), date(2026, 5, 6)]
 
 
-def test_what_came_in_last_by_a_way_is_undone_and_nothing_of_another_way() -> None:
+def test_a_recheck_is_taken_back_by_the_way_it_came_and_no_older_one_nor_what_was_said_since() -> None:
     item = an_item(said("May 6, 2026", "2026-04-01"))
-    with pytest.raises(InputError, match="nothing was recorded"):
-        items.undone(item, origin=Origin.SLACK, now=at("2026-04-03 09:00"))
-    heard = items.recorded(item, said("May 20, 2026", "2026-04-02"), origin=Origin.SLACK, now=at("2026-04-02 09:00"))
-    looked = items.rechecked(heard, by="ana", origin=Origin.SLACK, now=at("2026-04-02 10:00"))
-    once = items.undone(looked, origin=Origin.SLACK, now=at("2026-04-03 09:00"))
-    assert once == heard
-    twice = items.undone(once, origin=Origin.SLACK, now=at("2026-04-03 09:00"))
-    assert [claim.retracted for claim in twice.claims] == [False, True]
+    looked = items.rechecked(item, by="ana", origin=Origin.SLACK, now=at("2026-04-02 10:00"))
+    heard = items.recorded(looked, said("May 20, 2026", "2026-04-03"), origin=Origin.SLACK, now=at("2026-04-03 09:00"))
+    back = items.unchecked(heard, origin=Origin.SLACK, since=at("2026-04-02 09:00"))
+    assert (back.rechecks, back.claims) == ((), heard.claims)
+    for origin, since in ((Origin.CLI, None), (Origin.SLACK, at("2026-04-02 11:00"))):
+        with pytest.raises(InputError, match="no re-check of"):
+            items.unchecked(heard, origin=origin, since=since)
 
 
 def test_a_claim_that_is_raised_takes_over_by_its_own_day() -> None:

@@ -142,11 +142,10 @@ def _not_right(doing: Doing) -> Told:
 def _undo(doing: Doing) -> Told:
     if isinstance(doing.meant.about, OfItem):
         return _undo_watching(doing)
-    before = {claim.id: claim for claim in doing.item.claims if not claim.retracted}
-    after = _after(doing, doing.tracker.undo(doing.item.id, doing.now, origin=Origin.SLACK))
-    still = {step.claim.id for step in after.steps if not step.claim.retracted}
-    gone = next((claim for identity, claim in before.items() if identity not in still), None)
-    return feedback.taken_back(gone, after, doing.by) if gone else feedback.recheck_taken_back(after)
+    # A message offers it where a re-check answered it: whatever else was said since is not taken back by it.
+    since = doing.notification.sent_at if doing.notification else None
+    change = doing.tracker.uncheck(doing.item.id, doing.now, origin=Origin.SLACK, since=since)
+    return feedback.recheck_taken_back(_after(doing, change))
 
 
 def _undo_watching(doing: Doing) -> Told:

@@ -14,8 +14,8 @@ from watchtracker.items.changes import (
     retracted,
     rezoned,
     said_again,
+    unchecked,
     under_this_law,
-    undone,
     with_endings,
 )
 from watchtracker.items.history import (
@@ -112,8 +112,8 @@ __all__ = [
     "sort_date",
     "state",
     "today",
+    "unchecked",
     "unconfirmed_days",
     "under_this_law",
-    "undone",
     "with_endings",
 ]

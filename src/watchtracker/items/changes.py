@@ -81,17 +81,13 @@ def rechecked(item: Item, *, by: str, origin: Origin, now: datetime) -> Item:
     return replace(item, rechecks=(*item.rechecks, recheck))
 
 
-def undone(item: Item, *, origin: Origin, now: datetime) -> Item:
-    """`item` without what came in last by this way, a re-check or a claim; raises InputError where there is neither."""
-    rechecks = [recheck for recheck in item.rechecks if recheck.origin is origin]
-    claims = [claim for claim in item.claims if claim.origin is origin and not claim.retracted]
-    checked = max(rechecks, key=lambda recheck: recheck.recorded_at, default=None)
-    said = max(claims, key=lambda claim: (claim.recorded_at, claim.place), default=None)
-    if checked and (said is None or checked.recorded_at >= said.recorded_at):
-        return replace(item, rechecks=tuple(recheck for recheck in item.rechecks if recheck is not checked))
-    if said is None:
-        raise InputError(f"nothing was recorded about {item.id} from here that could be taken back")
-    return retracted(item, said.id, origin=origin, now=now)
+def unchecked(item: Item, *, origin: Origin, since: datetime | None) -> Item:
+    """`item` without its last re-check by this way, if that is no older than `since`; raises InputError otherwise."""
+    mine = [recheck for recheck in item.rechecks if recheck.origin is origin]
+    last = max(mine, key=lambda recheck: recheck.recorded_at, default=None)
+    if last is None or (since is not None and last.recorded_at < since):
+        raise InputError(f"no re-check of {item.id} was recorded from here that could be taken back")
+    return replace(item, rechecks=tuple(recheck for recheck in item.rechecks if recheck is not last))
 
 
 def raised(item: Item, identity: str, *, by: str) -> Item:

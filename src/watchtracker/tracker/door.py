@@ -184,9 +184,9 @@ class Tracker:
 
         return self._alter(item_id, now, raised)
 
-    def undo(self, item_id: str, now: datetime, *, origin: Origin) -> ItemChange:
-        """Take back what came in last by this way: a re-check, or a claim; raises InputError where there is neither."""
-        return self._alter(item_id, now, lambda item: items.undone(item, origin=origin, now=now))
+    def uncheck(self, item_id: str, now: datetime, *, origin: Origin, since: datetime | None) -> ItemChange:
+        """Take back the last re-check by this way, if it is no older than `since`; raises InputError where none is."""
+        return self._alter(item_id, now, lambda item: items.unchecked(item, origin=origin, since=since))
 
     def take(self, item_id: str, channel: str, by: Person, now: datetime, *, over: bool = False) -> HoldChange:
         """Record that `by` is on it, so that a channel is not reminded of the item; raises InputError.

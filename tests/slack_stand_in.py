@@ -54,6 +54,7 @@ class SlackStandIn:
     messages: list[dict[str, Any]] = field(default_factory=list)
     edits: list[dict[str, Any]] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    tokens: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     posted: int = 0
     members: set[str] | None = None
@@ -85,6 +86,7 @@ class SlackStandIn:
     def answer(self, method: str, token: str, given: dict[str, Any]) -> Answer:
         with self._lock:
             self.calls.append((method, given))
+            self.tokens.append(token)
             fault = self._fault(method, given)
             if fault is None or fault.accepts:
                 real = self._real(method, token, given)

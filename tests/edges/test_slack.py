@@ -47,6 +47,14 @@ def test_a_wrong_token_is_refused_by_the_probe_and_by_a_message(slack: SlackStan
     assert slack_sender(slack).probe().answer is Answer.SENT
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_the_token_does_not_go_where_a_redirect_leads(slack: SlackStandIn, status: int) -> None:
+    elsewhere = {"Location": f"http://localhost:{slack.port}/api/auth.test"}
+    slack.faults.append(Fault(status=status, headers=elsewhere))
+    assert slack_sender(slack).send(HELLO, "k").answer is Answer.UNCLEAR
+    assert (slack.tokens[0], set(slack.tokens[1:]) - {""}) == (TOKEN, set())
+
+
 @pytest.mark.parametrize(
     ("fault", "expected", "arrived"),
     [

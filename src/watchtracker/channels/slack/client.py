@@ -17,11 +17,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from watchtracker.channels.slack import answers, blocks
 from watchtracker.channels.slack.answers import Call
+from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.outbox.messages import Answer, Limits, Message, Receipt, SendResult
 from watchtracker.outbox.reconciliation import Reading, Search
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request
 
 from watchtracker.channels.slack.blocks import escape
+from watchtracker.channels.slack.web_client import straight
 from watchtracker.inbox.intents import Coming
 
 _OF_SLACK = frozenset({"hooks.slack.com", "hooks.slack-gov.com"})
@@ -22,20 +22,11 @@ _OK = 200
 _log = logging.getLogger("watchtracker.channels.slack.feedback")
 
 
-class _NoDetours(HTTPRedirectHandler):
-    """Follows no redirect: where it leads would not be an address of Slack's that somebody was answered at."""
-
-    def redirect_request(self, *_request: Any) -> None:
-        """Go nowhere; the status of the redirect counts as the answer."""
-
-
 class Feedback:
     """Tells people at Slack, or at the host of `api_url` where that is another."""
 
     def __init__(self, api_url: str) -> None:
         self._api = urlsplit(api_url)
-        # The proxies of the environment hold as everywhere.
-        self._opener = build_opener(_NoDetours)
 
     def tell(self, coming: Coming, sentence: str) -> bool:
         """Whether Slack took a sentence for whoever did this, in the thread in which they did it."""
@@ -57,7 +48,7 @@ class Feedback:
         headers = {"Content-Type": "application/json;charset=utf-8"}
         request = Request(address, body, headers, method="POST")  # noqa: S310 - the address was looked at before
         try:
-            with self._opener.open(request, timeout=_PATIENCE) as answer:
+            with straight().open(request, timeout=_PATIENCE) as answer:
                 return int(answer.status)
         except HTTPError as error:
             with error:

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from watchtracker.channels.slack.views import dates, home, looks, options, outcomes, said
+from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.inbox.forms import (
     AnswerForm,
     EndingForm,

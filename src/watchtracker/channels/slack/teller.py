@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from watchtracker.channels.slack.blocks import escape
 from watchtracker.channels.slack.feedback import Feedback
 from watchtracker.channels.slack.modals import Modals
 from watchtracker.channels.slack.views.said import watching
+from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.inbox.intents import Where
 from watchtracker.inbox.tellings import Telling
 from watchtracker.notifications.holds import Person

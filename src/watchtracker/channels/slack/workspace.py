@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from watchtracker.channels.slack.answers import clock_of
 from watchtracker.channels.slack.client import LIMITS, Slack, is_id
+from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.checks import Check, Finding
 from watchtracker.notifications import Channel
 from watchtracker.outbox.messages import SendResult

@@ -367,7 +367,7 @@ def test_doctor_says_that_a_webhook_cannot_be_reached(cli: CommandLine) -> None:
     settings(cli, HUB)
     said = cli("doctor", "--json", **environment(gone))
     (bad,) = [one for one in said.json["checks"] if one["status"] == "bad"]
-    assert bad["message"] == "127.0.0.1 cannot be reached: ConnectionRefusedError: Connection refused"
+    assert bad["message"] == "127.0.0.1 cannot be reached: connection refused"
     assert said.status == 1
 
 

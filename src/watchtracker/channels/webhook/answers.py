@@ -69,7 +69,7 @@ def reason(error: BaseException) -> str:
         case OSError() if found := _TUNNEL.match(str(error)):
             return f"the proxy of the environment refuses: HTTP {found[1]}"
         case OSError() if error.strerror:
-            return f"{type(error).__name__}: {error.strerror}"
+            return error.strerror.lower()
         case _:
             return type(error).__name__
 

@@ -83,7 +83,8 @@ def _tested(result: SendResult, called: str, if_refused: str) -> tuple[Finding, 
         case Answer.TARGET_REFUSED:
             return Finding.BAD, f"{called} takes nothing for this channel", "look at where the settings say it leads"
         case Answer.PAYLOAD_REFUSED:
-            return Finding.BAD, f"{called} refuses the test message", "look at what kind of channel the settings name"
+            fix = "look at what kind of channel the settings name, and for a webhook at its `format`"
+            return Finding.BAD, f"{called} refuses the test message", fix
         case Answer.CREDENTIALS_REFUSED:
             return Finding.BAD, f"{called} refuses our credentials", if_refused
         case Answer.UNCLEAR:

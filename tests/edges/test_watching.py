@@ -18,6 +18,7 @@ from watchtracker.answering.desk import Desk
 from watchtracker.answering.reception import TEAM as OUR_TEAM
 from watchtracker.answering.reception import Reception
 from watchtracker.answering.worker import Worker
+from watchtracker.channels.slack.feedback import Feedback
 from watchtracker.channels.slack.inbound import read
 from watchtracker.channels.slack.modals import Modals
 from watchtracker.channels.slack.teller import Teller
@@ -141,7 +142,15 @@ def room(store: Store, slack: SlackStandIn) -> Iterator[Room]:
         public_url="https://watch.example",
         channels=(POLICY,),
     )
-    reception = Reception(store, read=read, now=lambda: NOW, answer=desk.answer, writes_within=10, reads_within=10)
+    reception = Reception(
+        store,
+        read=read,
+        now=lambda: NOW,
+        answer=desk.answer,
+        tell=Feedback(slack.url).tell,
+        writes_within=10,
+        reads_within=10,
+    )
     with serving(a_site(store, now=lambda: NOW, interactions=Interactions(SECRET, reception, lambda: NOW))) as site:
         yield Room(site, slack, store)
     reception.close()
@@ -380,3 +389,15 @@ def test_where_nobody_may_answer_nothing_is_watched(room: Room) -> None:
     assert room.items() == []
     said = "Not recorded: the settings of this channel name others to answer here."
     assert [told["text"] for told in room.slack.forms.ephemeral] == [said]
+
+
+def test_whoever_gets_no_form_is_told_so(room: Room) -> None:
+    said = "The form could not be opened, and nothing is recorded: try again in a moment."
+    room.slack.faults.append(Fault(method="views.open", error="internal_error"))
+    assert json.loads(room.hands().command("add").text)["text"] == said
+    room.slack.faults.append(Fault(method="views.open", error="internal_error"))
+    hands = room.hands()
+    assert hands.send(hands.shortcut(message(SAID))).status == 200
+    way = room.slack.forms.ways[-1]
+    room.site.within_seconds(20, "/healthz", lambda _: bool(way.said))
+    assert way.said[-1]["text"] == said

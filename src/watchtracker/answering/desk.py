@@ -20,7 +20,7 @@ from watchtracker.answering.situation import Subject, situation, subject
 from watchtracker.answering.watch_forms import WatchForms
 from watchtracker.errors import InputError
 from watchtracker.inbox import looks, readings
-from watchtracker.inbox.at_once import Answered
+from watchtracker.inbox.at_once import Answered, Refused
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.decisions import Refuse, decide
 from watchtracker.inbox.forms import (
@@ -31,6 +31,7 @@ from watchtracker.inbox.forms import (
     OpenedForm,
     RefusalShown,
     SnoozeForm,
+    WatchForm,
 )
 from watchtracker.inbox.intents import (
     READ,
@@ -65,13 +66,14 @@ from watchtracker.wording.links import page
 
 _RESULTS = {View.HAPPENED: Result.HAPPENED, View.DONE_ON: Result.DONE, View.CANCELLED: Result.CANCELLED}
 _RESULTS_OF = {Action.HAPPENED: Result.HAPPENED, Action.CANCELLED: Result.CANCELLED}
+_NOT_OPENED = "The form could not be opened, and nothing is recorded: try again in a moment."
 
 
 class ShowsForms(Protocol):
     """How a vendor shows forms."""
 
-    def open(self, coming: Coming, form: OpenedForm, *, on_top: bool = False) -> None:
-        """Open a form for whoever did this, or put it on top of the one in which they did."""
+    def open(self, coming: Coming, form: OpenedForm, *, on_top: bool = False) -> bool:
+        """Open a form for whoever did this, or on top of the one in which they did; returns whether it was opened."""
 
     def redraw(self, within: OpenView, form: OpenedForm, offers: Offers | None = None) -> None:
         """Draw an open form anew, unless it has changed meanwhile; with the buttons of an item that was chosen."""
@@ -133,7 +135,7 @@ class Desk:
         self._watching = WatchForms(store, audience, self._channels, zone)
         self._informer = Informer(store, zone, public_url, audience.intervals)
 
-    def answer(self, intent: Known) -> Answered | None:
+    def answer(self, intent: Known) -> Answered | Refused | None:
         """The answer to what only reads, or to a form that is filled in wrongly; None: it is to be recorded."""
         match intent:
             case Press() if not writes(intent):
@@ -145,8 +147,7 @@ class Desk:
             case Submission():
                 return self._sent(intent)
             case Shortcut():
-                self._watch(intent)
-                return Answered()
+                return self._watch(intent)
             case Command():
                 return self._typed(intent)
             case HomeOpened():
@@ -182,11 +183,10 @@ class Desk:
             case _:
                 return self._submitted(form)
 
-    def _typed(self, typed: Command) -> Answered:
+    def _typed(self, typed: Command) -> Answered | Refused:
         found = self._informer.command(typed)
         if isinstance(found, Adds):
-            self._modals.open(typed.coming, self._watching.of_command(typed, found.words))
-            return Answered()
+            return self._opens(typed, self._watching.of_command(typed, found.words))
         return Answered(self._modals.said(found))
 
     def _press(self, press: Press) -> None:
@@ -291,9 +291,12 @@ class Desk:
             return Answered(self._modals.next(found))
         return None if writes(form) else Answered()
 
-    def _watch(self, asked: Shortcut) -> None:
+    def _opens(self, asked: Shortcut | Command, form: WatchForm) -> Answered | Refused:
+        return Answered() if self._modals.open(asked.coming, form) else Refused(_NOT_OPENED)
+
+    def _watch(self, asked: Shortcut) -> Answered | Refused:
         source = asked.source or (self._modals.name_of(asked.said_by) if asked.said_by else "")
-        self._modals.open(asked.coming, self._watching.of_message(asked, source))
+        return self._opens(asked, self._watching.of_message(asked, source))
 
     def _next(self, look: _Look, form: Submission) -> OpenedForm | Mistakes | None:
         """What comes after a form that was sent; None: it is to be recorded, or there is nothing more."""

@@ -90,7 +90,7 @@ class Reception:
         *,
         read: Callable[[str, datetime, str | None], Intent],
         now: Callable[[], datetime],
-        answer: Callable[[Known], Answered | None] = _answers_nothing,
+        answer: Callable[[Known], Answered | Refused | None] = _answers_nothing,
         wake: Callable[[], None] = lambda: None,
         tell: Callable[[Coming, str], object] | None = None,
         count: Callable[[AtOnce], object] = lambda _: None,

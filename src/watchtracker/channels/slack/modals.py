@@ -54,11 +54,10 @@ class Modals:
         self._asks = WebClient(token=token, base_url=api_url, timeout=_HURRY, retry_handlers=[], logger=_QUIET)
         self._asks.proxy = None
 
-    def open(self, coming: Coming, form: OpenedForm, *, on_top: bool = False) -> None:
-        """Open a form for whoever pressed, or put it on top of the one in which they did."""
+    def open(self, coming: Coming, form: OpenedForm, *, on_top: bool = False) -> bool:
+        """Open a form for whoever pressed, or on top of the one in which they did; returns whether it was."""
         ticket, call = coming.opens, self._client.views_push if on_top else self._client.views_open
-        if ticket is not None:
-            self._call(lambda: call(trigger_id=ticket, view=drawn(form)))
+        return ticket is not None and self._call(lambda: call(trigger_id=ticket, view=drawn(form)))
 
     def redraw(self, within: OpenView, form: OpenedForm, offers: Offers | None = None) -> None:
         """Draw an open form anew, unless it has changed meanwhile."""
@@ -96,7 +95,8 @@ class Modals:
         found += [user.get(name) for name in ("real_name", "name")] if isinstance(user, dict) else []
         return next((clean(name) for name in found if isinstance(name, str) and name), "")
 
-    def _call(self, ask: Callable[[], Any]) -> None:
+    def _call(self, ask: Callable[[], Any]) -> bool:
+        """Whether Slack did it; that it did not is logged."""
         try:
             ask()
         except SlackApiError as error:
@@ -105,6 +105,9 @@ class Modals:
                 _log.warning("a form could not be shown: Slack refuses: %s", code)
         except Exception as error:  # noqa: BLE001 - the library lets through whatever goes wrong on the way
             _log.warning("a form could not be shown: %s", type(error).__name__)
+        else:
+            return True
+        return False
 
 
 def drawn(form: OpenedForm, offers: Offers | None = None) -> dict[str, Any]:

@@ -172,9 +172,10 @@ class Case:
     def _telling(self, told: Told | None) -> Telling:
         coming = self.asked.coming
         if self.asked.watches:
-            # The message is anybody's, and was perhaps never in a thread.
+            # The message is anybody's. Where nobody has replied to it yet, its thread would not show a line that only
+            # one person sees: it stands in the channel.
             at = self.asked.where
-            return Telling(coming, self.received.key, told, Where(at.channel, at.thread or at.message))
+            return Telling(coming, self.received.key, told, Where(at.channel, at.thread))
         return Telling(coming, self.received.key, told, thread_of(self.tx, self.about, self.asked.where))
 
     def _take_over(self) -> TakeOverForm | None:

@@ -55,7 +55,6 @@ from watchtracker.inbox.keeping import where
 from watchtracker.items import Item, ItemAsOf, Result
 from watchtracker.notifications import Channel, planning
 from watchtracker.notifications.answers import Action
-from watchtracker.notifications.holds import latest_snooze
 from watchtracker.outbox.offers import Offers
 from watchtracker.reports.home import Home
 from watchtracker.reports.listing import Row
@@ -264,8 +263,7 @@ class Desk:
     def _snooze(self, look: _Look) -> SnoozeForm:
         channel = look.found.channel
         assert channel is not None  # it was looked at before
-        calls = planning.last_calls(look.known, channel, self._audience.leads)
-        latest = latest_snooze(look.known, min(calls, default=None), look.now)
+        latest = planning.latest_snooze(look.known, channel, self._audience.leads, look.now)
         return looks.snooze(look.anchor, look.known, look.now, latest=latest, zone=channel.zone)
 
     def _echo(self, filled: FieldFilled) -> None:

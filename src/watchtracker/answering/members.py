@@ -11,7 +11,7 @@ from watchtracker.inbox.forms import Member
 from watchtracker.items import Item, ItemAsOf, Kind
 from watchtracker.notifications import Channel, LeadTime, Notification, NotificationKind
 from watchtracker.notifications.holds import HoldKind, holding
-from watchtracker.outbox.offers import FaceState, Offers, offers
+from watchtracker.outbox.offers import FaceState, Offers, held_as, offers
 from watchtracker.reports.listing import listing
 from watchtracker.store.engine import Transaction
 from watchtracker.wording.reminders import summary
@@ -71,6 +71,4 @@ def _meanable(
 def _state(meant: Meanable, kinds: set[HoldKind]) -> FaceState:
     if meant.known.outcome is not None:
         return FaceState.ENDED
-    if HoldKind.TAKEN in kinds:
-        return FaceState.TAKEN
-    return FaceState.SNOOZED if HoldKind.SNOOZED in kinds else FaceState.OPEN
+    return held_as(kinds)

@@ -92,6 +92,13 @@ def last_calls(known: ItemAsOf, channel: Channel, leads: Mapping[Kind, tuple[Lea
     return [notification.at for notification in owed if notification.kind is NotificationKind.LAST_CALL]
 
 
+def latest_snooze(
+    known: ItemAsOf, channel: Channel, leads: Mapping[Kind, tuple[LeadTime, ...]], now: datetime
+) -> datetime:
+    """Until when an item may be snoozed in a channel at most."""
+    return holds.latest_snooze(known, min(last_calls(known, channel, leads), default=None), now)
+
+
 def of_digests(recorded: Iterable[Notification], *, channels: Sequence[Channel], now: datetime) -> Planned:
     """What becomes of the digests of all channels."""
     existing = {notification.key: notification for notification in recorded}

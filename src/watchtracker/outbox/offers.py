@@ -6,13 +6,14 @@ rest behind a menu. What is offered is never proof that it still makes sense; `i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
 from watchtracker.items import Kind
 from watchtracker.notifications.answers import Action
+from watchtracker.notifications.holds import HoldKind
 from watchtracker.notifications.kinds import NotificationKind
 
 
@@ -26,6 +27,13 @@ class FaceState(StrEnum):
     RECHECKED = "rechecked"
     TAKEN_BACK = "taken_back"
     OFF_THE_LIST = "off_the_list"
+
+
+def held_as(kinds: Collection[HoldKind]) -> FaceState:
+    """How an item stands by its holds in a channel: who is on it matters more than until when it is snoozed."""
+    if HoldKind.TAKEN in kinds:
+        return FaceState.TAKEN
+    return FaceState.SNOOZED if HoldKind.SNOOZED in kinds else FaceState.OPEN
 
 
 class SnoozeFor(StrEnum):

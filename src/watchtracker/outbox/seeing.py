@@ -16,9 +16,9 @@ from watchtracker import dates, items
 from watchtracker.items import Claim, Item, ItemAsOf
 from watchtracker.notifications import Notification, NotificationKind
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
-from watchtracker.notifications.holds import Hold, HoldKind, holding
+from watchtracker.notifications.holds import Hold, holding
 from watchtracker.notifications.people import home
-from watchtracker.outbox.offers import FaceState, Offers, offers
+from watchtracker.outbox.offers import FaceState, Offers, held_as, offers
 from watchtracker.wording import faces
 
 Window = dict[str, Any]
@@ -77,10 +77,7 @@ def state_of(told: WhatWasTold, seen: AsSeen) -> FaceState:
         return FaceState.TAKEN_BACK
     if rechecked_since(told, known):
         return FaceState.RECHECKED
-    kinds = {hold.kind for hold in seen.here}
-    if HoldKind.TAKEN in kinds:
-        return FaceState.TAKEN
-    return FaceState.SNOOZED if kinds else FaceState.OPEN
+    return held_as({hold.kind for hold in seen.here})
 
 
 def has_moved(told: WhatWasTold, known: ItemAsOf) -> bool:

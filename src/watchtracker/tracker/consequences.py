@@ -76,8 +76,7 @@ class Consequences:
 
     def latest_snooze(self, known: ItemAsOf, channel: str, now: datetime) -> datetime:
         """Until when an item may be snoozed in a channel at most."""
-        last_calls = planning.last_calls(known, self.channel(channel), self._leads)
-        return holds.latest_snooze(known, min(last_calls, default=None), now)
+        return planning.latest_snooze(known, self.channel(channel), self._leads, now)
 
     def locked(self, tx: Transaction, item_id: str, now: datetime) -> Item:
         """An item of the list, locked until the end of the transaction; raises UnknownItemError."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from functools import partial
 from time import monotonic
@@ -96,16 +96,19 @@ def application(
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),
     ]
-    web = Starlette(
-        routes=routes,
-        middleware=_before(routes, settings, access, sessions),
-        exception_handlers={HTTPException: _http, WatchtrackerError: _sentence, Exception: _unforeseen},
-        lifespan=partial(_following, latest, sessions),
-    )
-    # A redirect would repeat the Host header of the request, and an address that may hold a token.
-    web.router.redirect_slashes = False
+    web = _web(routes, _before(routes, settings, access, sessions), partial(_following, latest, sessions))
     rooted = Rooted(web, public_url=settings.public_url, routes=routes)
     return Warm(web, access=access, inner=rooted.inner, feeds=feeds, private=private, now=now)
+
+
+def _web(
+    routes: list[Route], before: list[Middleware], lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]]
+) -> Starlette:
+    errors = {HTTPException: _http, WatchtrackerError: _sentence, Exception: _unforeseen}
+    web = Starlette(routes=routes, middleware=before, exception_handlers=errors, lifespan=lifespan)
+    # A redirect would repeat the Host header of the request, and an address that may hold a token.
+    web.router.redirect_slashes = False
+    return web
 
 
 def _before(routes: list[Route], settings: Settings, access: Access, sessions: Logins) -> list[Middleware]:

@@ -262,3 +262,29 @@ def test_after_any_moves_only_the_date_in_force_is_planned_for(whens: list[str])
     reminders = {key for key, one in record.rows.items() if one.state is PLANNED and not one.kind.is_change}
     silenced = {key for key, one in record.rows.items() if one.reason in reasons.SAID_ALREADY}
     assert reminders | silenced >= set(straight.rows) >= reminders
+
+
+def test_a_notice_is_told_from_the_date_that_the_channel_last_heard() -> None:
+    record = Record()
+    record.becomes(deadline("May 6, 2026"), NOW_OF_MOVES, first_import=True)
+    record.becomes(deadline("May 6, 2026", "May 20, 2026", revision=1), NOW_OF_MOVES)
+    (notice,) = record.becomes(deadline("May 6, 2026", "May 20, 2026", "June 3, 2026", revision=2), NOW_OF_MOVES)
+    assert notice.change is not None
+    assert (notice.change.before, notice.change.days) == (as_known(deadline("May 6, 2026")).window, 28)
+    record.sends(NOW_OF_MOVES)
+    last = deadline("May 6, 2026", "May 20, 2026", "June 3, 2026", "June 4, 2026", revision=3)
+    (told,) = record.becomes(last, NOW_OF_MOVES)
+    assert told.change is not None
+    assert (told.change.days, told.change.relation) == (1, Relation.SLIPPED)
+
+
+def test_a_date_that_comes_back_unheard_is_told_as_it_moved() -> None:
+    record = Record()
+    record.becomes(deadline("May 6, 2026"), NOW_OF_MOVES, first_import=True)
+    record.becomes(deadline("May 6, 2026", "May 20, 2026", revision=1), NOW_OF_MOVES)
+    (notice,) = record.becomes(deadline("May 6, 2026", "May 20, 2026", "May 6, 2026", revision=2), NOW_OF_MOVES)
+    assert notice.change is not None
+    assert (notice.change.days, notice.change.relation) == (-14, Relation.EARLIER)
+
+
+NOW_OF_MOVES = at("2026-04-10 09:00")

@@ -106,6 +106,27 @@ def notice(news: News, after: ItemAsOf, channel: Channel, said: Sequence[Notific
     )
 
 
+def as_heard(news: News, unsent: Sequence[Notification], after: ItemAsOf) -> News:
+    """The news for a channel that was not told of earlier moves, which are `unsent`: from the date that it last heard.
+
+    What may have been sent before counts as told.
+    """
+    if news.kind is not NotificationKind.MOVED or _not_a_mere_move(news.change):
+        return news
+    untold = [
+        earlier.change for earlier in unsent if earlier.kind is news.kind and earlier.reason != reasons.MAYBE_SENT
+    ]
+    heard = next((change.before for change in untold if change and not _not_a_mere_move(change)), news.change.before)
+    move = dates.move(heard, after.window, zone=dates.zone(after.facts.zone))
+    if heard == news.change.before or move.relation is Relation.CONFIRMED:
+        return news
+    return replace(news, change=replace(news.change, before=heard, relation=move.relation, days=move.days))
+
+
+def _not_a_mere_move(change: Change) -> bool:
+    return change.reopened or change.closed_at is not None
+
+
 def at_once(notice: Notification, moment: datetime, channel: Channel) -> Notification:
     """A notice as it is where it comes at the moment of its news."""
     local = moment.astimezone(dates.zone(channel.zone)).replace(tzinfo=None)

@@ -248,6 +248,9 @@ def _with_notice(
     now: datetime,
 ) -> Planned:
     """Adds the change notice; the reminders that it speaks for end as said by it, older unsent notices as well."""
+    older = [record for record in existing.values() if record.kind.is_change and record.state in _UNSENT]
+    unsent = [record for record in older if record.state is NotificationState.PLANNED]
+    news = changes.as_heard(news, sorted(unsent, key=lambda record: record.stored_id), after)
     said = tuple(_said_by(news, after, wanted, existing, now=now, at=now))
     at = quiet.news_at(after, channel, now)
     if at > now and not any(owed.kind.traits.said_by_a_move is SaidByAMove.PAST for owed in said):
@@ -257,7 +260,6 @@ def _with_notice(
         notice = changes.notice(news, after, channel, said, now)
     if notice.key in existing:
         return planned
-    older = [record for record in existing.values() if record.kind.is_change and record.state in _UNSENT]
     silenced = {reminder.key: reminder for reminder in said}
     new = tuple(silenced.pop(reminder.key, reminder) for reminder in planned.new)
     changed = tuple(silenced.pop(reminder.key, reminder) for reminder in planned.changed)

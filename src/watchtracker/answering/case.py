@@ -28,7 +28,7 @@ from watchtracker.inbox.intents import Where
 from watchtracker.inbox.tellings import Telling
 from watchtracker.items import Item
 from watchtracker.notifications.answers import AnswerRefusal, AnswerResult, GivenAnswer
-from watchtracker.notifications.holds import HoldKind, Person
+from watchtracker.notifications.holds import Person
 from watchtracker.notifications.people import home
 from watchtracker.outbox.messages import Receipt
 from watchtracker.store.engine import Transaction
@@ -102,7 +102,7 @@ class Case:
         item, known, channel = self.about.item, self.about.known, self.about.channel
         if item is None or known is None or channel is None:
             return self._refused(not_recorded("its channel is none of the settings any more"))
-        holder = next((hold.by for hold in self.here.holds if hold.kind is HoldKind.TAKEN), None)
+        holder = self.here.taken.by if self.here.taken else None
         within = tracker.within(self.tx)
         try:
             told = do(Doing(within, self.asked, item, known, channel, self.here.now, self.about.notification, holder))
@@ -180,7 +180,7 @@ class Case:
 
     def _take_over(self) -> TakeOverForm | None:
         known, channel = self.about.known, self.about.channel
-        held = next((hold for hold in self.here.holds if hold.kind is HoldKind.TAKEN), None)
+        held = self.here.taken
         if known is None or channel is None or held is None:
             return None
         return looks.take_over(Anchor(self.asked.about, self.asked.where), known, held, channel.zone)

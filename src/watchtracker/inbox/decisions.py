@@ -74,6 +74,11 @@ class Situation:
     answerers: Answerers | frozenset[str] = Answerers.WORKSPACE
     groups: frozenset[str] = frozenset()
 
+    @property
+    def taken(self) -> Hold | None:
+        """The hold of whoever is on it in this channel; None if nobody is."""
+        return next((hold for hold in self.holds if hold.kind is HoldKind.TAKEN), None)
+
 
 def decide(action: Action, who: Who, here: Situation, *, over: bool = False) -> Decision:
     """What becomes of an answer; `over` says that it was asked whether to take the item over from who is on it."""
@@ -82,8 +87,8 @@ def decide(action: Action, who: Who, here: Situation, *, over: bool = False) -> 
         return Refuse(refusal)
     if here.last is not None and here.now - here.last < DOUBLE_PRESS:
         return SayNothing()
-    holder = next((hold.by for hold in here.holds if hold.kind is HoldKind.TAKEN), None)
-    if action is Action.TAKE and holder is not None:
+    if action is Action.TAKE and here.taken is not None:
+        holder = here.taken.by
         if holder.account == who.person.account:
             return SayNothing()
         return Apply() if over else AskFirst(holder)

@@ -16,6 +16,7 @@ from watchtracker.answering.doing import claim_meant
 from watchtracker.answering.groups import Groups
 from watchtracker.answering.informing import Adds, Informer
 from watchtracker.answering.meant import Meant, meant
+from watchtracker.answering.members import Meanable
 from watchtracker.answering.situation import Subject, situation, subject
 from watchtracker.answering.watch_forms import WatchForms
 from watchtracker.errors import InputError
@@ -200,23 +201,28 @@ class Desk:
 
     def _members(self, tx: Transaction, asked: Meant) -> AnswerForm | RefusalShown:
         """The items of a message about several."""
-        found = subject(tx, asked.about, self._channels, locked=False)
-        if found.notification is None or found.channel is None:
+        found = self._several(tx, asked.about, asked.coming.moment)
+        if found is None:
             return RefusalShown("It is not known any more what this message was about.")
-        now, about = asked.coming.moment, self._audience.intervals
-        meanable = members.of_message(tx, found.notification, found.channel, now, about)
-        return AnswerForm(Anchor(asked.about, asked.coming.where), tuple(each.member for each in meanable))
+        return AnswerForm(Anchor(asked.about, asked.coming.where), tuple(each.member for each in found[1]))
+
+    def _several(self, tx: Transaction, about: About | None, now: datetime) -> tuple[Channel, list[Meanable]] | None:
+        """The channel of a message about several items, and the items; None if it is not known any more."""
+        found = subject(tx, about, self._channels, locked=False)
+        if found.notification is None or found.channel is None:
+            return None
+        intervals = self._audience.intervals
+        return found.channel, members.of_message(tx, found.notification, found.channel, now, intervals)
 
     def _chosen(self, form: OpenView, coming: Coming) -> tuple[AnswerForm, Offers | None] | None:
         """The items of a message about several, and the buttons of the one that was chosen."""
         with self._store.reading() as tx:
-            found = subject(tx, form.about, self._channels, locked=False)
-            if found.notification is None or found.channel is None:
+            found = self._several(tx, form.about, coming.moment)
+            if found is None:
                 return None
-            now, intervals = coming.moment, self._audience.intervals
-            meanable = members.of_message(tx, found.notification, found.channel, now, intervals)
+            channel, meanable = found
             chosen = next((each for each in meanable if each.member.item == form.fields.get(FieldName.MEMBER)), None)
-            offers = members.what_can_be_answered(tx, chosen, found.channel, now) if chosen else None
+            offers = members.what_can_be_answered(tx, chosen, channel, coming.moment) if chosen else None
         anchor = Anchor(form.about, where(form.kept))
         shown = tuple(each.member for each in meanable)
         return AnswerForm(anchor, shown, chosen.member.item if chosen else None), offers

@@ -11,7 +11,7 @@ from watchtracker.dates.cursor import Run
 from watchtracker.dates.english.grammar import EnglishText
 from watchtracker.dates.english.kinds import VERBAL
 from watchtracker.dates.english.kinds import EnglishKind as Kind
-from watchtracker.dates.english.words import STOPPED, may_be_stopped
+from watchtracker.dates.english.stopped import STOPPED, may_be_stopped
 
 _LABELS = {"suspended", "halted", "aborted", "scrubbed", "paused"}
 _BEGINS_A_LABEL = {Kind.NOTHING, Kind.STOP, Kind.OPEN, Kind.DASH, Kind.COLON, Kind.COMMA}

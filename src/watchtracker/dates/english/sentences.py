@@ -18,9 +18,9 @@ from watchtracker.dates.english.names import FISCAL_VERBS
 from watchtracker.dates.english.numbered import has_numbers_left
 from watchtracker.dates.english.roles import role_of
 from watchtracker.dates.english.rules import RULES
+from watchtracker.dates.english.stopped import may_be_stopped
 from watchtracker.dates.english.tenses import tense_at
 from watchtracker.dates.english.tokens import tokens
-from watchtracker.dates.english.words import may_be_stopped
 from watchtracker.dates.spans import Span
 from watchtracker.dates.times import Clock
 from watchtracker.dates.years import Tense

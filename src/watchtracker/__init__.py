@@ -15,7 +15,7 @@ The rooms, from the top down; a room imports only what stands below it:
     watchlist      people's own text: read with its mistakes by line, and written back
     senders        a sender for each channel of the settings: the one place that knows all
     settings       a TOML file and the environment, made one record
-    channels       the ways out: each says what it can bear, and sorts what the other side replies into seven answers
+    channels       the ways out: each says what it can bear, and sorts what the other side replies into seven classes
     store          the only room that speaks SQL: SQLite and PostgreSQL
     migrations     the steps from an older database; they only add
     schema         the tables
@@ -41,8 +41,8 @@ records it and derives the date in force, `notifications.planning` compares what
 
 The way of a message: `runtime.heartbeat` beats, `delivery.dispatcher` takes a channel whose gate is open,
 `delivery.leasing` makes one message of what is due and commits it with a lease, `delivery.attempts` has `channels` hand
-it over and sort the reply into one of the answers of `outbox.messages`, `outbox.outcomes` says what follows from that
-answer, `outbox.backoff` when the next message may go, and `store.outcomes` writes all of it or nothing.
+it over and sort the reply into one of the classes of `outbox.messages` (`SendStatus`), `outbox.outcomes` says what
+follows from it, `outbox.backoff` when the next message may go, and `store.outcomes` writes all of it or nothing.
 
 Where nobody knows whether a message arrived, `delivery.reconciler` looks for it in its channel; `outbox.reconciliation`
 says when to look, what a look proves, and whether to send again. Neither room knows which channel or which database it
@@ -82,12 +82,11 @@ The states of a delivery, which is one message on its way; `outbox.records` has 
     unknown           channel_gone  dissolved  its channel was taken out of the settings
 
 Good places to begin reading: `dates.parse`, `items.history`, `notifications.planning`, `outbox`, `inbox`,
-`channels.slack.answers`. `channels` says what a new way out takes.
+`channels.slack.responses`. `channels` says what a new way out takes.
 
-Two words mean two things each. An answer is what a person told us (`notifications.answers`, `wording.answers`); of a
-channel that was asked to take a message it is what that channel replied (`outbox.messages`, and a module
-`answers` in each room of `channels`). An outcome is how an item ended; in the names of modules of `outbox` and `store`
-it is what came of an attempt to send.
+One word means two things: an outcome is how an item ended; in the names of modules of `outbox` and `store` it is what
+came of an attempt to send. An answer is always what a person told us; what the other side of a channel says to a
+message is a response (`channels.*.responses`), and its class a `SendStatus`.
 """
 
 __version__ = "0.1.0"

@@ -19,7 +19,7 @@ from watchtracker.errors import InputError, ProblemsError, WatchtrackerError
 from watchtracker.items import Item
 from watchtracker.nearest import there_is_no
 from watchtracker.notifications import Notification
-from watchtracker.outbox.messages import Answer, Entry, Message, SendResult
+from watchtracker.outbox.messages import Entry, Message, SendResult, SendStatus
 from watchtracker.outbox.records import Delivery, Gate, is_of_edits
 from watchtracker.settings import Settings
 from watchtracker.store.addresses import Address
@@ -68,29 +68,29 @@ def send_test(settings: Settings, name: str, stream: TextIO, clock: Callable[[],
     result = sender.send(message, secrets.token_hex(16))
     finding, seen, fix = _tested(result, sender.limits.called, sender.limits.if_refused)
     seen = f"{seen}: {result.detail}" if result.detail else seen
-    return Check(f"channel {name}", finding, seen, fix), result.answer is Answer.SENT
+    return Check(f"channel {name}", finding, seen, fix), result.status is SendStatus.SENT
 
 
 def _tested(result: SendResult, called: str, if_refused: str) -> tuple[Finding, str, str]:
-    match result.answer:
-        case Answer.SENT:
+    match result.status:
+        case SendStatus.SENT:
             return Finding.OK, f"{called} took the test message", ""
-        case Answer.NOT_SENT:
+        case SendStatus.NOT_SENT:
             return Finding.BAD, f"{called} cannot be reached, and the test message was not sent", ""
-        case Answer.TRY_LATER:
+        case SendStatus.TRY_LATER:
             wait = f" in {result.retry_after.total_seconds():g} seconds" if result.retry_after else ""
             return Finding.WARN, f"{called} takes nothing now", f"try again{wait}"
-        case Answer.TARGET_REFUSED:
+        case SendStatus.TARGET_REFUSED:
             return Finding.BAD, f"{called} takes nothing for this channel", "look at where the settings say it leads"
-        case Answer.PAYLOAD_REFUSED:
+        case SendStatus.PAYLOAD_REFUSED:
             fix = "look at what kind of channel the settings name, and for a webhook at its `format`"
             return Finding.BAD, f"{called} refuses the test message", fix
-        case Answer.CREDENTIALS_REFUSED:
+        case SendStatus.CREDENTIALS_REFUSED:
             return Finding.BAD, f"{called} refuses our credentials", if_refused
-        case Answer.UNCLEAR:
+        case SendStatus.UNCLEAR:
             return Finding.WARN, f"{called} may or may not have taken the test message", "look whether it is there"
         case _:
-            assert_never(result.answer)
+            assert_never(result.status)
 
 
 def _settings(settings: Settings) -> Check:

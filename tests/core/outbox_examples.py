@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import a_channel, at
 from watchtracker.notifications import IfUnclear, Notification, NotificationKind, Reason
-from watchtracker.outbox.messages import Answer, Entry, Limits, Message, MessageForm, Receipt, SendResult
+from watchtracker.outbox.messages import Entry, Limits, Message, MessageForm, Receipt, SendResult, SendStatus
 from watchtracker.outbox.reconciliation import ResendTerms
 from watchtracker.outbox.records import Account, Delivery, DeliveryState, Flight, Look
 
@@ -18,7 +18,7 @@ SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelt
 CHANNEL = a_channel("policy")
 ACCOUNT = Account("workspace", "Slack", ("policy", "team", "legal"))
 
-ANSWERS = st.sampled_from(Answer)
+ANSWERS = st.sampled_from(SendStatus)
 RESULTS = st.builds(
     SendResult,
     ANSWERS,

@@ -25,15 +25,15 @@ from watchtracker.outbox.backoff import (
     probing,
     trying,
 )
-from watchtracker.outbox.messages import Answer, Limits, SendResult
+from watchtracker.outbox.messages import Limits, SendResult, SendStatus
 from watchtracker.outbox.reconciliation import Reading, Search
 from watchtracker.outbox.records import LONGEST_CLOSED, READING, Gate, LogLevel, LogLine, channel_scope, pace_scope
 
 OWN, TEAM, LEGAL = (channel_scope(name) for name in ACCOUNT.channels)
 SHARED, PACE = ACCOUNT.gate, pace_scope(ACCOUNT.gate)
-DOWN, UNCLEAR = SendResult(Answer.NOT_SENT, "connection refused"), SendResult(Answer.UNCLEAR, "HTTP 500")
-SENT, REFUSED = SendResult(Answer.SENT), SendResult(Answer.CREDENTIALS_REFUSED, "token_expired")
-LIMITED = SendResult(Answer.TRY_LATER, "ratelimited", 30 * SECOND)
+DOWN, UNCLEAR = SendResult(SendStatus.NOT_SENT, "connection refused"), SendResult(SendStatus.UNCLEAR, "HTTP 500")
+SENT, REFUSED = SendResult(SendStatus.SENT), SendResult(SendStatus.CREDENTIALS_REFUSED, "token_expired")
+LIMITED = SendResult(SendStatus.TRY_LATER, "ratelimited", 30 * SECOND)
 OUTAGE = Gate(PACE, NOW - SECOND, failures=5)
 LIMITS = Limits("Slack", shared_gate=SHARED, reading_gate=READING)
 
@@ -81,8 +81,8 @@ def test_waits_are_spread_over_half_their_length(failures: int, drawn: float) ->
     assert backoff(failures, min) == longest / 2
 
 
-@pytest.mark.parametrize("answer", [Answer.SENT, Answer.TARGET_REFUSED, Answer.PAYLOAD_REFUSED])
-def test_whatever_shows_that_the_other_side_is_there_ends_the_failures_of_a_channel(answer: Answer) -> None:
+@pytest.mark.parametrize("answer", [SendStatus.SENT, SendStatus.TARGET_REFUSED, SendStatus.PAYLOAD_REFUSED])
+def test_whatever_shows_that_the_other_side_is_there_ends_the_failures_of_a_channel(answer: SendStatus) -> None:
     failing = Gate(OWN, NOW, None, "connection refused", 4)
     assert channel_gate(failing, SendResult(answer), NOW, max) == Gate(OWN, NOW)
 
@@ -92,7 +92,7 @@ def test_a_retry_after_closes_a_channel_for_so_long_and_a_little_more() -> None:
     assert found == Gate(OWN, NOW + 30.5 * SECOND, closed_since=NOW, reason="ratelimited")
     again = channel_gate(found, LIMITED, NOW + MINUTE, min)
     assert again == replace(found, open_at=NOW + 90 * SECOND), "it has been closed since the first"
-    unsaid = channel_gate(Gate(OWN, NOW), SendResult(Answer.TRY_LATER), NOW, min)
+    unsaid = channel_gate(Gate(OWN, NOW), SendResult(SendStatus.TRY_LATER), NOW, min)
     assert unsaid.open_at == NOW + 30 * SECOND
 
 
@@ -102,7 +102,7 @@ def test_no_answer_opens_a_channel_earlier_than_it_was_asked_to_wait(result: Sen
     assert channel_gate(waiting, result, NOW, max).open_at == NOW + HOUR
 
 
-@pytest.mark.parametrize("result", [SENT, DOWN, UNCLEAR, SendResult(Answer.TARGET_REFUSED), REFUSED])
+@pytest.mark.parametrize("result", [SENT, DOWN, UNCLEAR, SendResult(SendStatus.TARGET_REFUSED), REFUSED])
 def test_patience_asked_for_while_a_call_was_under_way_holds_whatever_it_brings(result: SendResult) -> None:
     closed = Gate(OWN, NOW + HOUR, closed_since=NOW - SECOND, reason="ratelimited")
     together = replace(closed, scope=PACE)
@@ -123,7 +123,7 @@ def test_what_waited_in_a_channel_gets_the_time_back_that_the_other_side_kept_it
 
 
 def test_a_channel_without_an_account_changes_its_own_gate_alone() -> None:
-    for answer in Answer:
+    for answer in SendStatus:
         changed = gates_after(SendResult(answer), "policy", None, gates(OUTAGE), max)
         assert set(scopes(changed.gates)) <= {OWN}
         assert (changed.spread, changed.log) == ((), ())
@@ -149,12 +149,12 @@ def test_an_account_that_is_accepted_again_gives_all_its_channels_the_time_back(
     assert found == GateChanges((Gate(SHARED, NOW),), more_time=((ACCOUNT.channels, closed),))
 
 
-@pytest.mark.parametrize("answer", [answer for answer in Answer if answer is not Answer.SENT])
-def test_only_what_is_accepted_opens_an_account_that_refused_us(answer: Answer) -> None:
+@pytest.mark.parametrize("answer", [answer for answer in SendStatus if answer is not SendStatus.SENT])
+def test_only_what_is_accepted_opens_an_account_that_refused_us(answer: SendStatus) -> None:
     closed = Gate(SHARED, NOW, closed_since=NOW - HOUR)
     changed = account_after(SendResult(answer), ACCOUNT, gates(closed))
     assert all(gate.closed_since == NOW - HOUR for gate in changed.gates)
-    assert (changed.more_time, bool(changed.gates)) == ((), answer is Answer.CREDENTIALS_REFUSED)
+    assert (changed.more_time, bool(changed.gates)) == ((), answer is SendStatus.CREDENTIALS_REFUSED)
 
 
 def test_a_refused_account_is_asked_by_one_at_a_time_once_a_minute() -> None:
@@ -191,8 +191,8 @@ def test_during_an_outage_one_try_a_minute_is_enough_and_no_channel_waits_longer
     assert gate_of(alone, OWN).open_at == NOW + 5 * MINUTE
 
 
-@pytest.mark.parametrize("answer", [Answer.SENT, Answer.TARGET_REFUSED, Answer.PAYLOAD_REFUSED])
-def test_when_an_outage_ends_the_channels_open_one_after_the_other(answer: Answer) -> None:
+@pytest.mark.parametrize("answer", [SendStatus.SENT, SendStatus.TARGET_REFUSED, SendStatus.PAYLOAD_REFUSED])
+def test_when_an_outage_ends_the_channels_open_one_after_the_other(answer: SendStatus) -> None:
     waiting = Gate(TEAM, NOW + MINUTE, failures=3)
     limited = Gate(LEGAL, NOW + HOUR, closed_since=NOW - HOUR)
     found = after(SendResult(answer), Gate(OWN, NOW, failures=4), waiting, limited, OUTAGE)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.core.outbox_examples import DAY, HOUR, MINUTE, NOW, SECOND, a_look, terms
 from watchtracker.notifications import IfUnclear
-from watchtracker.outbox.messages import Answer, MessageForm, Receipt
+from watchtracker.outbox.messages import MessageForm, Receipt, SendStatus
 from watchtracker.outbox.reconciliation import (
     Absent,
     Arrived,
@@ -177,7 +177,7 @@ def test_an_announcement_of_dead_letters_stays_as_it_is_whatever_moves_and_howev
 
 
 @pytest.mark.parametrize(
-    "after", sorted({Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED, "handed_back"})
+    "after", sorted({SendStatus.NOT_SENT, SendStatus.TRY_LATER, SendStatus.CREDENTIALS_REFUSED, "handed_back"})
 )
 def test_a_repetition_that_certainly_did_not_leave_is_not_counted(after: str) -> None:
     assert times_repeated(["started", "unclear", "started", "repeated", after, "started", "repeated", "unclear"]) == 1

@@ -14,7 +14,7 @@ from watchtracker.channels.slack import Slack
 from watchtracker.delivery import Dispatcher
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, ReasonCode
-from watchtracker.outbox.messages import Answer, Limits, Message, Receipt, SendResult
+from watchtracker.outbox.messages import Limits, Message, Receipt, SendResult, SendStatus
 from watchtracker.outbox.records import DeliveryState
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
@@ -43,7 +43,7 @@ class Recorder:
         self.keys.append(key)
         if self.answers:
             return self.answers.pop(0)
-        return SendResult(Answer.SENT, receipt=Receipt("C0POLICY", f"1700000000.{len(self.messages):06d}"))
+        return SendResult(SendStatus.SENT, receipt=Receipt("C0POLICY", f"1700000000.{len(self.messages):06d}"))
 
     @property
     def texts(self) -> list[list[str]]:

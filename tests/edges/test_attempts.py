@@ -33,12 +33,12 @@ from tests.edges.delivering import (
 )
 from watchtracker.errors import InputError, StoreError
 from watchtracker.notifications import Channel, IfUnclear, NotificationState
-from watchtracker.outbox.messages import Answer, SendResult
+from watchtracker.outbox.messages import SendResult, SendStatus
 from watchtracker.outbox.records import DeliveryState
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.targets import SlackTarget
 
-REFUSED = SendResult(Answer.CREDENTIALS_REFUSED, "token_expired")
+REFUSED = SendResult(SendStatus.CREDENTIALS_REFUSED, "token_expired")
 
 
 def test_a_receipt_is_kept(store: Store) -> None:
@@ -55,8 +55,8 @@ def test_a_receipt_is_kept(store: Store) -> None:
     assert sent.sent_at >= NOW
 
 
-@pytest.mark.parametrize("answer", [Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED])
-def test_what_certainly_was_not_sent_is_due_again(store: Store, answer: Answer) -> None:
+@pytest.mark.parametrize("answer", [SendStatus.NOT_SENT, SendStatus.TRY_LATER, SendStatus.CREDENTIALS_REFUSED])
+def test_what_certainly_was_not_sent_is_due_again(store: Store, answer: SendStatus) -> None:
     owe(store, due(channel="policy"))
     slack = Recorder([SendResult(answer, "no")])
     delivery = a_delivery(store, {"policy": slack}, SLACK)
@@ -70,7 +70,7 @@ def test_what_certainly_was_not_sent_is_due_again(store: Store, answer: Answer) 
 
 def test_failing_on_the_way_waits_longer_each_time(store: Store) -> None:
     owe(store, due(channel="policy"))
-    slack = Recorder([SendResult(Answer.NOT_SENT, "refused")] * 2)
+    slack = Recorder([SendResult(SendStatus.NOT_SENT, "refused")] * 2)
     delivery = a_delivery(store, {"policy": slack}, SLACK)
     tried = []
     for second in range(9):
@@ -82,7 +82,7 @@ def test_failing_on_the_way_waits_longer_each_time(store: Store) -> None:
 def test_a_rate_limit_closes_one_channel_for_as_long_as_it_says(store: Store) -> None:
     other = Channel(name="other", zone="UTC", to=SlackTarget("C0OTHER"))
     owe(store, due("a", channel="policy"), due("b", channel="other"))
-    slack = Recorder([SendResult(Answer.TRY_LATER, "ratelimited", retry_after=30 * SECOND)])
+    slack = Recorder([SendResult(SendStatus.TRY_LATER, "ratelimited", retry_after=30 * SECOND)])
     free = Recorder()
     delivery = a_delivery(store, {"policy": slack, "other": free}, SLACK, other)
     for second in (0, 10, 29):
@@ -95,7 +95,7 @@ def test_a_rate_limit_closes_one_channel_for_as_long_as_it_says(store: Store) ->
 def test_refused_credentials_pause_the_workspace_until_a_probe_is_accepted(store: Store) -> None:
     owe(store, *policy("a", "b"), due("c"))
     slack, team = Recorder([REFUSED]), Recorder()
-    probes = [REFUSED, SendResult(Answer.SENT)]
+    probes = [REFUSED, SendResult(SendStatus.SENT)]
     delivery = a_delivery(store, {"policy": slack, "team": team}, SLACK, CONSOLE, probe=lambda: probes.pop(0))
     for second in (0, 5, 30, 61):
         delivery.dispatch(NOW + second * SECOND)
@@ -113,7 +113,7 @@ def test_the_72_hours_stand_still_while_credentials_are_refused(store: Store) ->
         store,
         {"policy": (slack := Recorder([REFUSED]))},
         SLACK,
-        probe=lambda: probes.pop() if probes else SendResult(Answer.SENT),
+        probe=lambda: probes.pop() if probes else SendResult(SendStatus.SENT),
     )
     for day in range(6):
         delivery.dispatch(NOW + day * DAY)
@@ -124,7 +124,7 @@ def test_the_72_hours_stand_still_while_credentials_are_refused(store: Store) ->
 
 def test_a_refused_target_is_dead_at_once_and_can_be_sent_again(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    slack, team = Recorder([SendResult(Answer.TARGET_REFUSED, "is_archived")] * 2), Recorder()
+    slack, team = Recorder([SendResult(SendStatus.TARGET_REFUSED, "is_archived")] * 2), Recorder()
     delivery = a_delivery(store, {"policy": slack, "console": team}, SLACK)
     delivery.dispatch(NOW)
     assert [in_words(one.reason) for one in notifications(store)] == ["the channel refused it: is_archived"]
@@ -141,7 +141,7 @@ def test_a_refused_target_is_dead_at_once_and_can_be_sent_again(store: Store) ->
 
 def test_a_refused_payload_goes_out_once_more_as_plain_text_with_the_same_key(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    slack = Recorder([SendResult(Answer.PAYLOAD_REFUSED, "invalid_blocks")])
+    slack = Recorder([SendResult(SendStatus.PAYLOAD_REFUSED, "invalid_blocks")])
     a_delivery(store, {"policy": slack}, SLACK).dispatch(NOW)
     assert [message.plain for message in slack.messages] == [False, True]
     assert len(set(slack.keys)) == 1
@@ -156,21 +156,21 @@ def test_a_refused_payload_goes_out_once_more_as_plain_text_with_the_same_key(st
 
 def test_a_payload_that_is_refused_as_plain_text_too_is_dead(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    slack = Recorder([SendResult(Answer.PAYLOAD_REFUSED, "no_text")] * 2)
+    slack = Recorder([SendResult(SendStatus.PAYLOAD_REFUSED, "no_text")] * 2)
     a_delivery(store, {"policy": slack}, SLACK).dispatch(NOW)
     assert (states(store), len(slack.messages)) == ({"dead": 1}, 2)
 
 
 def test_a_payload_is_refused_once_where_the_channel_has_no_plainer_form(store: Store) -> None:
     owe(store, due("a"))
-    team = Recorder([SendResult(Answer.PAYLOAD_REFUSED, "no")] * 2)
+    team = Recorder([SendResult(SendStatus.PAYLOAD_REFUSED, "no")] * 2)
     a_delivery(store, {"team": team}).dispatch(NOW)
     assert (states(store), len(team.messages)) == ({"dead": 1}, 1)
 
 
 def test_an_unclear_answer_is_held_where_nobody_can_look_and_the_channel_says_so(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    slack = Recorder([SendResult(Answer.UNCLEAR, "fatal_error")])
+    slack = Recorder([SendResult(SendStatus.UNCLEAR, "fatal_error")])
     delivery = a_delivery(store, {"policy": slack}, replace(SLACK, unclear=IfUnclear.HOLD))
     for day in range(9):
         delivery.dispatch(NOW + day * DAY)
@@ -232,7 +232,7 @@ def nothing_logged() -> Iterator[None]:
 @pytest.mark.usefixtures("nothing_logged")
 def test_what_cannot_be_written_of_one_channel_keeps_no_other_waiting(store: Store) -> None:
     owe(store, due("a", channel="policy"), due("b"))
-    bad, team = Recorder(answers=[SendResult(Answer.UNCLEAR, "half a letter: \ud800")]), Recorder()
+    bad, team = Recorder(answers=[SendResult(SendStatus.UNCLEAR, "half a letter: \ud800")]), Recorder()
     delivery = a_delivery(store, {"policy": bad, "team": team}, SLACK, CONSOLE)
     with pytest.raises(InputError, match="is no text"):
         delivery.dispatch(NOW)
@@ -242,7 +242,7 @@ def test_what_cannot_be_written_of_one_channel_keeps_no_other_waiting(store: Sto
 
 def test_what_was_overtaken_and_not_sent_is_superseded(store: Store) -> None:
     owe(store, due(channel="policy"))
-    slack = Recorder([SendResult(Answer.NOT_SENT, "refused")])
+    slack = Recorder([SendResult(SendStatus.NOT_SENT, "refused")])
     moved_under_way(store, slack)
     a_delivery(store, {"policy": slack}, SLACK).dispatch(NOW)
     (one,) = notifications(store)

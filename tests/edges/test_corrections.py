@@ -18,7 +18,7 @@ from tests.edges.delivering import (
     states,
 )
 from watchtracker.notifications import NotificationState
-from watchtracker.outbox.messages import Answer, SendResult
+from watchtracker.outbox.messages import SendResult, SendStatus
 from watchtracker.outbox.records import DeliveryState
 from watchtracker.store.engine import Store
 
@@ -56,7 +56,7 @@ def test_what_cannot_be_edited_gets_a_reply(store: Store) -> None:
     moved_under_way(store, slack)
     delivery = a_delivery(store, {"policy": slack}, SLACK)
     delivery.dispatch(NOW)
-    slack.answers = [SendResult(Answer.TARGET_REFUSED, "edit_window_closed")]
+    slack.answers = [SendResult(SendStatus.TARGET_REFUSED, "edit_window_closed")]
     delivery.dispatch(NOW + 2 * SECOND)
     assert [bool(message.replies_to) for message in slack.messages] == [False, False, True]
 
@@ -66,7 +66,7 @@ def test_a_reply_that_certainly_did_not_go_out_is_tried_again(store: Store) -> N
     team = Recorder()
     moved_under_way(store, team)
     delivery = a_delivery(store, {"team": team})
-    team.answers = [SendResult(Answer.SENT), SendResult(Answer.NOT_SENT, "closed")]
+    team.answers = [SendResult(SendStatus.SENT), SendResult(SendStatus.NOT_SENT, "closed")]
     for second in (0, 2, 10, 20):
         delivery.dispatch(NOW + second * SECOND)
     assert len(team.messages) == 3
@@ -80,7 +80,7 @@ def test_an_edit_that_slack_never_answers_keeps_nothing_waiting(store: Store) ->
     delivery = a_delivery(store, {"policy": channel}, SLACK)
     delivery.dispatch(NOW)
     channel.before = lambda: None
-    channel.answers = [SendResult(Answer.UNCLEAR, "is_inactive")]
+    channel.answers = [SendResult(SendStatus.UNCLEAR, "is_inactive")]
     delivery.dispatch(NOW + 2 * SECOND)
     owe(store, due("b", NOW + MINUTE, channel="policy"))
     channel.answers = []
@@ -97,7 +97,7 @@ def test_an_edit_of_which_nobody_knows_what_became_is_tried_less_and_less_often_
     delivery.dispatch(NOW)
     tried = []
     for minute in range(1, 5 * 24 * 60, 15):
-        slack.answers = [SendResult(Answer.UNCLEAR, "no answer")]
+        slack.answers = [SendResult(SendStatus.UNCLEAR, "no answer")]
         before = len(slack.messages)
         delivery.dispatch(NOW + minute * MINUTE)
         tried += [minute] * (len(slack.messages) - before)

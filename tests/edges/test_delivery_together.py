@@ -30,7 +30,7 @@ from watchtracker.channels.console import LIMITS
 from watchtracker.items import Facts, Kind, Statement
 from watchtracker.notifications import Channel, NotificationKind
 from watchtracker.notifications.rules import DEFAULT_LEADS
-from watchtracker.outbox.messages import Answer, Message, SendResult
+from watchtracker.outbox.messages import Message, SendResult, SendStatus
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
 
@@ -49,7 +49,7 @@ class Counting:
         with self._lock:
             self.keys[key] += 1
             self.entries.update(entry.text for entry in message.entries)
-        return SendResult(Answer.SENT)
+        return SendResult(SendStatus.SENT)
 
 
 def test_replicas_send_each_of_200_once(postgresql: Server) -> None:

@@ -29,7 +29,7 @@ from watchtracker.errors import InputError
 from watchtracker.items import item_as_of
 from watchtracker.notifications import NotificationState
 from watchtracker.notifications.holds import Hold, HoldChange, HoldKind, Person
-from watchtracker.outbox.messages import Answer, SendResult
+from watchtracker.outbox.messages import SendResult, SendStatus
 from watchtracker.store.engine import Store
 
 
@@ -74,7 +74,7 @@ def test_nothing_goes_out_twice(store: Store) -> None:
 
 def test_what_fails_on_the_way_for_72_hours_is_dead_and_announced_once(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    slack, team = Recorder([SendResult(Answer.NOT_SENT, "refused")] * 100), Recorder()
+    slack, team = Recorder([SendResult(SendStatus.NOT_SENT, "refused")] * 100), Recorder()
     delivery = a_delivery(store, {"policy": slack, "team": team}, SLACK, CONSOLE, fallback_channel="team")
     for hour in (0, 24, 71, 72, 73, 74):
         delivery.dispatch(NOW + hour * HOUR)
@@ -94,7 +94,7 @@ def test_an_announcement_that_was_cut_off_is_told_again_though_no_channel_is_the
         raise SystemExit
 
     owe(store, due("a", channel="policy"))
-    refusing = Recorder(answers=[SendResult(Answer.TARGET_REFUSED, "is_archived")])
+    refusing = Recorder(answers=[SendResult(SendStatus.TARGET_REFUSED, "is_archived")])
     cut_off, console = Recorder(before=killed), Recorder()
     delivery = a_delivery(store, {"policy": refusing, "console": cut_off}, SLACK)
     with pytest.raises(SystemExit):
@@ -111,7 +111,7 @@ def test_an_announcement_that_was_cut_off_is_told_again_though_no_channel_is_the
 
 def test_of_several_to_retry_none_is_if_one_is_not_dead(store: Store) -> None:
     owe(store, due("a", channel="policy"))
-    delivery = a_delivery(store, {"policy": Recorder(answers=[SendResult(Answer.TARGET_REFUSED, "gone")])}, SLACK)
+    delivery = a_delivery(store, {"policy": Recorder(answers=[SendResult(SendStatus.TARGET_REFUSED, "gone")])}, SLACK)
     delivery.dispatch(NOW)
     with pytest.raises(InputError, match="no dead notification has the id 99999"):
         retry(store, [*ids(store, NotificationState.DEAD), 99999], NOW)
@@ -130,7 +130,7 @@ def test_the_next_moment_waits_for_the_gate(store: Store) -> None:
 def test_what_is_unknown_in_a_channel_that_was_taken_out_of_the_settings_ends_with_a_reason(store: Store) -> None:
     owe(store, due(channel="policy"))
     slack = Recorder()
-    slack.answers = [SendResult(Answer.UNCLEAR, "no answer")]
+    slack.answers = [SendResult(SendStatus.UNCLEAR, "no answer")]
     a_delivery(store, {"policy": slack}, SLACK).dispatch(NOW)
     a_delivery(store, {"policy": slack}, SLACK).begin(NOW + MINUTE, alone=False)
     with store.reading() as tx:

@@ -44,7 +44,7 @@ from watchtracker.failpoints import VARIABLE, Failpoint
 from watchtracker.items import Outcome, Result
 from watchtracker.notifications import Answerers, NotificationState
 from watchtracker.outbox.faces import Shown, drawn
-from watchtracker.outbox.messages import Answer, Message, Receipt, SendResult
+from watchtracker.outbox.messages import Message, Receipt, SendResult, SendStatus
 from watchtracker.outbox.seeing import AsSeen
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
@@ -215,7 +215,7 @@ def test_who_is_asked_for_patience_edits_nothing_until_then_and_reminders_go_on(
     until_settled(drawer, LATER)
     tracker.take("call", "policy", MEI, LATER)
     tracker.take("other", "policy", MEI, LATER)
-    slack.answers = [SendResult(Answer.TRY_LATER, "ratelimited", retry_after=MINUTE)]
+    slack.answers = [SendResult(SendStatus.TRY_LATER, "ratelimited", retry_after=MINUTE)]
     assert drawer.draw(LATER).edited
     assert not drawer.draw(LATER + 30 * SECOND).edited
     owe(store, due("third", LATER, channel="policy"))
@@ -229,7 +229,7 @@ def test_an_edit_of_which_nobody_knows_what_became_is_made_again_and_given_up_af
     slack, ended = sent(store, "call"), list[Ended]()
     drawer = a_drawer(store, slack, ended=ended.append)
     a_tracker(store).take("call", "policy", MEI, LATER)
-    slack.answers = [SendResult(Answer.UNCLEAR, "no answer")]
+    slack.answers = [SendResult(SendStatus.UNCLEAR, "no answer")]
     assert drawer.draw(LATER).edited
     assert drawer.draw(LATER + SECOND) == Drew()
     assert until_settled(drawer, LATER + MINUTE) == [LATER + MINUTE]
@@ -237,15 +237,17 @@ def test_an_edit_of_which_nobody_knows_what_became_is_made_again_and_given_up_af
     a_tracker(store).hand_back("call", "policy", MEI, LATER)
     at = LATER + HOUR
     while not ended and at < LATER + 5 * DAY:
-        slack.answers = [SendResult(Answer.UNCLEAR, "no answer")]
+        slack.answers = [SendResult(SendStatus.UNCLEAR, "no answer")]
         drawer.draw(at)
         at += 30 * MINUTE
     assert LATER + 3 * DAY < at < LATER + 3 * DAY + 8 * HOUR
     assert len(slack.messages) < 40
 
 
-@pytest.mark.parametrize("answer", [Answer.TARGET_REFUSED, Answer.PAYLOAD_REFUSED])
-def test_a_message_that_cannot_be_edited_stays_as_it_is_and_nothing_new_is_posted(store: Store, answer: Answer) -> None:
+@pytest.mark.parametrize("answer", [SendStatus.TARGET_REFUSED, SendStatus.PAYLOAD_REFUSED])
+def test_a_message_that_cannot_be_edited_stays_as_it_is_and_nothing_new_is_posted(
+    store: Store, answer: SendStatus
+) -> None:
     slack, ended = sent(store, "call"), list[Ended]()
     drawer, tracker = a_drawer(store, slack, ended=ended.append), a_tracker(store)
     tracker.take("call", "policy", MEI, LATER)
@@ -275,10 +277,10 @@ def test_a_refused_token_waits_until_messages_are_accepted_again(store: Store) -
     slack = sent(store, "call")
     drawer = a_drawer(store, slack)
     a_tracker(store).take("call", "policy", MEI, LATER)
-    slack.answers = [SendResult(Answer.CREDENTIALS_REFUSED, "token_revoked")]
+    slack.answers = [SendResult(SendStatus.CREDENTIALS_REFUSED, "token_revoked")]
     drawer.draw(LATER)
     assert not drawer.draw(LATER + MINUTE).edited
-    probes = {"workspace": lambda: SendResult(Answer.SENT)}
+    probes = {"workspace": lambda: SendResult(SendStatus.SENT)}
     dispatcher = Dispatcher(
         store, (SLACK,), {"policy": slack}, public_url=URL, probes=probes, uniform=max, monotonic=lambda: 0.0
     )
@@ -325,9 +327,9 @@ def test_what_was_overtaken_and_cannot_be_edited_is_said_in_its_thread(store: St
     dispatcher.dispatch(NOW)
     slack.before = lambda: None
     a_tracker(store).take("call", "policy", MEI, NOW + SECOND)
-    slack.answers = [SendResult(Answer.TARGET_REFUSED, "edit_window_closed")]
+    slack.answers = [SendResult(SendStatus.TARGET_REFUSED, "edit_window_closed")]
     until_settled(drawer, NOW + 2 * SECOND)
-    slack.answers = [SendResult(Answer.TARGET_REFUSED, "edit_window_closed")]
+    slack.answers = [SendResult(SendStatus.TARGET_REFUSED, "edit_window_closed")]
     dispatcher.dispatch(NOW + 10 * SECOND)
     assert [bool(message.replies_to) for message in slack.messages] == [False, False, False, True]
 
@@ -343,13 +345,13 @@ STEPS: dict[str, Callable[[Tracker, datetime], object]] = {
     "reopen": lambda tracker, now: tracker.reopen("call", now),
 }
 # What comes of an edit in between; None: nobody draws.
-ANSWERS = [None, Answer.SENT, Answer.UNCLEAR, Answer.NOT_SENT, Answer.TRY_LATER]
+ANSWERS = [None, SendStatus.SENT, SendStatus.UNCLEAR, SendStatus.NOT_SENT, SendStatus.TRY_LATER]
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.sampled_from(ANSWERS)), max_size=6))
 def test_whatever_the_order_and_whatever_becomes_of_edits_a_face_comes_to_show_what_is_so(
-    steps: list[tuple[str, Answer | None]],
+    steps: list[tuple[str, SendStatus | None]],
 ) -> None:
     with TemporaryDirectory() as folder, closing(Store.open(sqlite_in(Path(folder)))) as store:
         slack = sent(store, "call")
@@ -362,7 +364,7 @@ def test_whatever_the_order_and_whatever_becomes_of_edits_a_face_comes_to_show_w
                 slack.answers = [SendResult(answer)]
                 drew = drawer.draw(now)
                 # What was not sent is not shown; of what is unclear, suppose that it arrived.
-                if drew.edited and answer in {Answer.NOT_SENT, Answer.TRY_LATER}:
+                if drew.edited and answer in {SendStatus.NOT_SENT, SendStatus.TRY_LATER}:
                     slack.messages.pop()
                 slack.answers = []
         end = LATER + 20 * MINUTE

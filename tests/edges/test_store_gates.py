@@ -30,14 +30,14 @@ from tests.slack_stand_in import Fault, SlackStandIn
 from watchtracker.channels.slack import LIMITS
 from watchtracker.delivery import Dispatcher
 from watchtracker.outbox.backoff import GateChanges, Gates, Uniform
-from watchtracker.outbox.messages import Answer, Limits, Message, Receipt, SendResult
+from watchtracker.outbox.messages import Limits, Message, Receipt, SendResult, SendStatus
 from watchtracker.outbox.records import Gate, channel_scope
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 
 CHANNELS = [a_channel(f"c{number}", to=SlackTarget(f"C{number}")) for number in range(8)]
-DOWN = SendResult(Answer.NOT_SENT, "connection refused")
-LIMITED = SendResult(Answer.TRY_LATER, "ratelimited", retry_after=timedelta(seconds=30))
+DOWN = SendResult(SendStatus.NOT_SENT, "connection refused")
+LIMITED = SendResult(SendStatus.TRY_LATER, "ratelimited", retry_after=timedelta(seconds=30))
 
 
 @dataclass
@@ -66,7 +66,7 @@ class OneOfThem:
         if answer is not None:
             return answer
         self.workspace.accepted.append(self.name)
-        return SendResult(Answer.SENT, receipt=Receipt(self.name, key))
+        return SendResult(SendStatus.SENT, receipt=Receipt(self.name, key))
 
 
 def a_workspace(store: Store, workspace: Workspace, channels: Sequence[str] = (), **more: Uniform) -> Dispatcher:
@@ -170,8 +170,8 @@ def test_a_rate_limit_that_two_channels_see_is_the_workspaces(store: Store) -> N
     assert len(workspace.accepted) == 8
 
 
-@pytest.mark.parametrize("answer", [Answer.SENT, Answer.NOT_SENT, Answer.UNCLEAR])
-def test_a_rate_limit_that_came_while_another_call_was_under_way_holds(store: Store, answer: Answer) -> None:
+@pytest.mark.parametrize("answer", [SendStatus.SENT, SendStatus.NOT_SENT, SendStatus.UNCLEAR])
+def test_a_rate_limit_that_came_while_another_call_was_under_way_holds(store: Store, answer: SendStatus) -> None:
     """Two senders on one database: the second is asked for an hour's patience before the first has its answer."""
     owe(store, due("a", channel="policy"), due("b", channel="policy"))
     second = a_delivery(store, {"policy": Recorder(answers=[replace(LIMITED, retry_after=HOUR)])}, SLACK)
@@ -197,7 +197,7 @@ def test_the_72_hours_stand_still_while_the_workspace_is_limited(store: Store) -
 
 
 def test_refused_credentials_end_a_beat_for_all_of_slack(store: Store) -> None:
-    workspace = Workspace(SendResult(Answer.CREDENTIALS_REFUSED, "invalid_auth"))
+    workspace = Workspace(SendResult(SendStatus.CREDENTIALS_REFUSED, "invalid_auth"))
     a_workspace(store, workspace).dispatch(NOW)
     assert len(workspace.asked) == 1
 
@@ -205,7 +205,7 @@ def test_refused_credentials_end_a_beat_for_all_of_slack(store: Store) -> None:
 def test_nobody_hurries_to_look_while_credentials_are_refused(store: Store, slack: SlackStandIn) -> None:
     slack.faults += [Fault(status=500), Fault(error="token_expired", once=False, after=1)]
     delivery = a_delivery(
-        store, {"policy": slack_sender(slack)}, SLACK, probe=lambda: SendResult(Answer.CREDENTIALS_REFUSED, "no")
+        store, {"policy": slack_sender(slack)}, SLACK, probe=lambda: SendResult(SendStatus.CREDENTIALS_REFUSED, "no")
     )
     owe(store, due("a", channel="policy"), due("b", NOW + 2 * SECOND, channel="policy"))
     delivery.dispatch(NOW)
@@ -288,7 +288,7 @@ def test_who_sends_alone_takes_over_what_was_under_way_without_waiting(store: St
 
 def test_an_account_that_refuses_us_holds_up_its_own_channels_and_no_other_account_s(store: Store) -> None:
     there, elsewhere = Limits("there", shared_gate="there"), Limits("elsewhere", shared_gate="elsewhere")
-    refused, accepted = SendResult(Answer.CREDENTIALS_REFUSED, "invalid_auth"), SendResult(Answer.SENT)
+    refused, accepted = SendResult(SendStatus.CREDENTIALS_REFUSED, "invalid_auth"), SendResult(SendStatus.SENT)
     one, two = Recorder([refused], limits=there), Recorder(limits=there)
     other = Recorder(limits=elsewhere)
     channels = [a_channel(name) for name in ("one", "two", "other")]

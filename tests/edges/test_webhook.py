@@ -21,7 +21,7 @@ import trustme
 from tests.builders import at
 from tests.webhook_stand_in import Misfortune, WebhookStandIn, webhook_stand_in
 from watchtracker.channels.webhook import Webhook
-from watchtracker.outbox.messages import Answer, Entry, Message, SendResult
+from watchtracker.outbox.messages import Entry, Message, SendResult, SendStatus
 from watchtracker.runtime.clock import now
 from watchtracker.targets import WebhookFormat, WebhookTarget
 
@@ -56,7 +56,7 @@ def verified(headers: Any, body: bytes, secret: str) -> bool:
 
 
 def test_a_receiver_can_verify_what_arrives(receiver: WebhookStandIn) -> None:
-    assert sent(receiver, secret=SECRET).answer is Answer.SENT
+    assert sent(receiver, secret=SECRET).status is SendStatus.SENT
     (request,) = receiver.requests
     assert request.path == "/in/s3cret"
     assert request.headers["Content-Type"] == "application/json"
@@ -95,46 +95,46 @@ def test_chats_get_no_headers_of_the_standard(receiver: WebhookStandIn, form: We
 
 def test_the_whole_address_is_asked_for(receiver: WebhookStandIn) -> None:
     address = f"http://127.0.0.1:{receiver.port}/a%20b/c?key=1&x=%2F"
-    assert a_webhook(address).send(MESSAGE, "k").answer is Answer.SENT
-    assert a_webhook(f"http://127.0.0.1:{receiver.port}").send(MESSAGE, "k").answer is Answer.SENT
+    assert a_webhook(address).send(MESSAGE, "k").status is SendStatus.SENT
+    assert a_webhook(f"http://127.0.0.1:{receiver.port}").send(MESSAGE, "k").status is SendStatus.SENT
     assert [one.path for one in receiver.requests] == ["/a%20b/c?key=1&x=%2F", "/"]
 
 
 ANSWERS = [
-    (Misfortune(202), Answer.SENT, ""),
-    (Misfortune(204), Answer.SENT, ""),
-    (Misfortune(410), Answer.TARGET_REFUSED, "HTTP 410 Gone"),
-    (Misfortune(401, body="s3cret"), Answer.CREDENTIALS_REFUSED, "HTTP 401 Unauthorized"),
-    (Misfortune(413), Answer.PAYLOAD_REFUSED, "HTTP 413"),
-    (Misfortune(429, {"Retry-After": "7"}), Answer.TRY_LATER, "HTTP 429 Too Many Requests"),
-    (Misfortune(503), Answer.TRY_LATER, "HTTP 503 Service Unavailable"),
-    (Misfortune(500, body="<html>"), Answer.UNCLEAR, "HTTP 500 Internal Server Error"),
-    (Misfortune(408), Answer.UNCLEAR, "HTTP 408 Request Timeout"),
-    (Misfortune(reset=True), Answer.UNCLEAR, "connection reset by peer"),
+    (Misfortune(202), SendStatus.SENT, ""),
+    (Misfortune(204), SendStatus.SENT, ""),
+    (Misfortune(410), SendStatus.TARGET_REFUSED, "HTTP 410 Gone"),
+    (Misfortune(401, body="s3cret"), SendStatus.CREDENTIALS_REFUSED, "HTTP 401 Unauthorized"),
+    (Misfortune(413), SendStatus.PAYLOAD_REFUSED, "HTTP 413"),
+    (Misfortune(429, {"Retry-After": "7"}), SendStatus.TRY_LATER, "HTTP 429 Too Many Requests"),
+    (Misfortune(503), SendStatus.TRY_LATER, "HTTP 503 Service Unavailable"),
+    (Misfortune(500, body="<html>"), SendStatus.UNCLEAR, "HTTP 500 Internal Server Error"),
+    (Misfortune(408), SendStatus.UNCLEAR, "HTTP 408 Request Timeout"),
+    (Misfortune(reset=True), SendStatus.UNCLEAR, "connection reset by peer"),
 ]
 
 
 @pytest.mark.parametrize(("misfortune", "answer", "detail"), ANSWERS)
 def test_each_answer_has_its_class(
-    receiver: WebhookStandIn, misfortune: Misfortune, answer: Answer, detail: str
+    receiver: WebhookStandIn, misfortune: Misfortune, answer: SendStatus, detail: str
 ) -> None:
     receiver.misfortunes.append(misfortune)
     found = sent(receiver)
-    assert found.answer is answer
+    assert found.status is answer
     assert found.detail.startswith(detail)
     assert len(receiver.requests) == 1
-    assert (found.retry_after is not None) == (answer is Answer.TRY_LATER)
+    assert (found.retry_after is not None) == (answer is SendStatus.TRY_LATER)
 
 
 def test_a_connection_that_breaks_before_the_request_was_read_is_unclear_all_the_same(receiver: WebhookStandIn) -> None:
     receiver.misfortunes.append(Misfortune(reset_early=True))
-    assert sent(receiver).answer is Answer.UNCLEAR
+    assert sent(receiver).status is SendStatus.UNCLEAR
 
 
 def test_no_redirect_is_followed(receiver: WebhookStandIn) -> None:
     with webhook_stand_in() as elsewhere:
         receiver.misfortunes.append(Misfortune(308, {"Location": elsewhere.url}))
-        assert sent(receiver).answer is Answer.TARGET_REFUSED
+        assert sent(receiver).status is SendStatus.TARGET_REFUSED
         assert not elsewhere.requests
 
 
@@ -144,7 +144,7 @@ def test_a_call_ends_after_a_fixed_time_however_slowly_it_is_answered(
 ) -> None:
     receiver.misfortunes.append(misfortune)
     found = sent(receiver, longest_call=0.3)
-    assert found == SendResult(Answer.UNCLEAR, "no answer within 0.3 seconds")
+    assert found == SendResult(SendStatus.UNCLEAR, "no answer within 0.3 seconds")
     assert len(receiver.requests) == 1
 
 
@@ -161,12 +161,12 @@ def test_where_nobody_listens_nothing_was_sent() -> None:
     with webhook_stand_in() as gone:
         pass
     found = sent(gone)
-    assert found == SendResult(Answer.NOT_SENT, "connection refused")
+    assert found == SendResult(SendStatus.NOT_SENT, "connection refused")
 
 
 def test_a_name_without_an_address_was_sent_nothing() -> None:
     found = a_webhook("https://-no-such-host.invalid/in/s3cret").send(MESSAGE, "k")
-    assert found == SendResult(Answer.NOT_SENT, "no address is known for its host")
+    assert found == SendResult(SendStatus.NOT_SENT, "no address is known for its host")
 
 
 def test_whoever_takes_no_hand_was_sent_nothing() -> None:
@@ -174,7 +174,7 @@ def test_whoever_takes_no_hand_was_sent_nothing() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as silent:
         port = silent.getsockname()[1]
         found = a_webhook(f"https://127.0.0.1:{port}/in", longest_call=0.3).send(MESSAGE, "k")
-    assert found.answer is Answer.NOT_SENT
+    assert found.status is SendStatus.NOT_SENT
 
 
 def _tls(authority: trustme.CA, name: str) -> ssl.SSLContext:
@@ -194,14 +194,14 @@ def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
 
 def test_a_trusted_certificate_is_talked_to(authority: trustme.CA) -> None:
     with webhook_stand_in(_tls(authority, "127.0.0.1")) as receiver:
-        assert sent(receiver, secret=SECRET).answer is Answer.SENT
+        assert sent(receiver, secret=SECRET).status is SendStatus.SENT
         assert verified(receiver.requests[0].headers, receiver.requests[0].body, SECRET)
 
 
 def test_a_certificate_of_somebody_else_is_not(authority: trustme.CA) -> None:
     with webhook_stand_in(_tls(authority, "other.example")) as receiver:
         found = sent(receiver)
-        assert found.answer is Answer.NOT_SENT
+        assert found.status is SendStatus.NOT_SENT
         assert found.detail.startswith("its certificate is not trusted: ")
         assert not receiver.requests
 
@@ -210,14 +210,14 @@ def test_a_certificate_of_somebody_else_is_not(authority: trustme.CA) -> None:
 def test_a_certificate_that_nobody_vouches_for_is_not() -> None:
     with webhook_stand_in(_tls(trustme.CA(), "127.0.0.1")) as receiver:
         found = sent(receiver)
-        assert (found.answer, receiver.requests) == (Answer.NOT_SENT, [])
+        assert (found.status, receiver.requests) == (SendStatus.NOT_SENT, [])
 
 
 def test_http_goes_by_the_proxy_of_the_environment(receiver: WebhookStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands in for a receiver stands in for a proxy as well: it is asked for the whole address."""
     monkeypatch.setenv("http_proxy", f"http://me:p%40ss@127.0.0.1:{receiver.port}")
     monkeypatch.setenv("no_proxy", "")
-    assert a_webhook("http://hub.invalid:8080/in?x=1").send(MESSAGE, "k").answer is Answer.SENT
+    assert a_webhook("http://hub.invalid:8080/in?x=1").send(MESSAGE, "k").status is SendStatus.SENT
     (request,) = receiver.requests
     assert request.path == "http://hub.invalid:8080/in?x=1"
     assert request.headers["Host"] == "hub.invalid:8080"
@@ -229,18 +229,18 @@ def test_https_goes_through_a_tunnel_that_a_proxy_may_refuse(
 ) -> None:
     monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{receiver.port}")
     found = a_webhook("https://hub.invalid/in/s3cret").send(MESSAGE, "k")
-    assert found == SendResult(Answer.NOT_SENT, "the proxy of the environment refuses: HTTP 501")
+    assert found == SendResult(SendStatus.NOT_SENT, "the proxy of the environment refuses: HTTP 501")
     assert not receiver.requests
 
 
 def test_no_proxy_is_respected(receiver: WebhookStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    assert sent(receiver).answer is Answer.SENT
+    assert sent(receiver).status is SendStatus.SENT
 
 
 def test_a_proxy_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:1")
     found = a_webhook("https://hub.invalid/in").send(MESSAGE, "k")
-    assert found.answer is Answer.NOT_SENT
+    assert found.status is SendStatus.NOT_SENT
     assert found.detail.endswith("the proxy of the environment is no http:// address")

@@ -14,7 +14,7 @@ from watchtracker.channels.console import LIMITS
 from watchtracker.delivery import Dispatcher
 from watchtracker.items import Declaration, Facts, Item, Kind, ShortForm, Statement
 from watchtracker.notifications.rules import DEFAULT_LEADS
-from watchtracker.outbox.messages import Answer, Message, SendResult
+from watchtracker.outbox.messages import Message, SendResult, SendStatus
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Applied, Tracker
 from watchtracker.watchlist import WatchList
@@ -35,10 +35,10 @@ class Heard:
         del key
         self.lines += [message.title] if message.title else []
         self.lines += [entry.text for entry in message.entries]
-        return SendResult(Answer.SENT)
+        return SendResult(SendStatus.SENT)
 
     def probe(self) -> SendResult:
-        return SendResult(Answer.SENT)
+        return SendResult(SendStatus.SENT)
 
 
 class Team:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from watchtracker.checks import Check, Finding
-from watchtracker.outbox.messages import Answer, Entry, Limits, Message, SendResult
+from watchtracker.outbox.messages import Entry, Limits, Message, SendResult, SendStatus
 from watchtracker.wording.safe_text import clean, link
 
 # A terminal takes whatever comes.
@@ -42,8 +42,8 @@ class Console:
                 self._stream.write(_writable(lines, self._stream.encoding))
                 self._stream.flush()
         except (OSError, ValueError) as error:
-            return SendResult(Answer.NOT_SENT, f"the console cannot be written to: {error}")
-        return SendResult(Answer.SENT)
+            return SendResult(SendStatus.NOT_SENT, f"the console cannot be written to: {error}")
+        return SendResult(SendStatus.SENT)
 
     def _lines(self, message: Message) -> Iterator[str]:
         indent = f"[{clean(self._name)}] "

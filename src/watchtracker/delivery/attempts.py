@@ -1,6 +1,6 @@
 """Attempts: a message that is ours goes out, and what came of it is written by whoever still holds its lease.
 
-The way is the same for each: the channel is asked once, `outbox.outcomes` says what the answer means, and the store
+The way is the same for each: the channel is asked once, `outbox.outcomes` says what the response means, and the store
 writes all of it or nothing. What the database cannot take at that moment is kept in memory until it can.
 """
 
@@ -17,7 +17,7 @@ from watchtracker.channels import Outlet
 from watchtracker.errors import StoreError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.outbox.backoff import GateChanges, Gates, Uniform, gates_after
-from watchtracker.outbox.messages import Answer, Limits, Message, SendResult
+from watchtracker.outbox.messages import Limits, Message, SendResult, SendStatus
 from watchtracker.outbox.outcomes import Effects, effects, handed_back
 from watchtracker.outbox.records import Flight, LogLine
 from watchtracker.store.engine import Store
@@ -27,7 +27,7 @@ LEASE_MARGIN = timedelta(seconds=5)
 
 _log = logging.getLogger("watchtracker.delivery")
 
-Observe = Callable[[Answer, timedelta], None]
+Observe = Callable[[SendStatus, timedelta], None]
 
 
 class Pulse:
@@ -77,7 +77,7 @@ class Beat:
 
 
 class Attempts:
-    """Hands messages to their senders; `observe` hears every answer, with the time from due until then."""
+    """Hands messages to their senders; `observe` hears every response, with the time from due until then."""
 
     def __init__(self, store: Store, *, observe: Observe | None, uniform: Uniform) -> None:
         self._store = store
@@ -91,7 +91,7 @@ class Attempts:
         limits = outlet.limits
         result = self._hand_over(flight, outlet, beat)
         may_be_plainer = limits.has_plain_form and not flight.delivery.plain
-        if result is not None and result.answer is Answer.PAYLOAD_REFUSED and may_be_plainer:
+        if result is not None and result.status is SendStatus.PAYLOAD_REFUSED and may_be_plainer:
             _log.error("delivery %s: %s refused the payload: %s", flight.delivery.key, limits.called, result.detail)
             plain = self._as_plain(flight, result, beat)
             if plain is None:
@@ -103,7 +103,7 @@ class Attempts:
         else:
             follows = effects(flight, result, outlet.account, at, self._uniform)
         self._settle(flight, follows, beat)
-        if result is not None and result.answer is Answer.CREDENTIALS_REFUSED and limits.shared_gate is not None:
+        if result is not None and result.status is SendStatus.CREDENTIALS_REFUSED and limits.shared_gate is not None:
             beat.refused.add(limits.shared_gate)
         return result is not None
 
@@ -113,10 +113,10 @@ class Attempts:
             return outlet.sender.send(message, key)
         except Exception as error:  # noqa: BLE001 - whether bytes left is not known, and other channels must not wait
             _log.exception("the channel %s failed on delivery %s", outlet.channel.name, key)
-            return SendResult(Answer.UNCLEAR, f"{type(error).__name__}: {error}")
+            return SendResult(SendStatus.UNCLEAR, f"{type(error).__name__}: {error}")
 
     def change_gates(self, outlet: Outlet, result: SendResult, at: datetime) -> None:
-        """Open or close the gates as an answer asks that belongs to no delivery under way, such as that to an edit."""
+        """Open or close the gates as a response asks that belongs to no delivery under way, such as that to an edit."""
 
         def decide(gates: Gates) -> GateChanges:
             return gates_after(result, outlet.channel.name, outlet.account, gates, self._uniform)
@@ -159,7 +159,7 @@ class Attempts:
         result = self.call(outlet, flight.message, flight.delivery.key)
         reach(Failpoint.AFTER_POST)
         if self._observe is not None and flight.notifications:
-            self._observe(result.answer, max(beat.moment() - flight.notifications[0].at, timedelta(0)))
+            self._observe(result.status, max(beat.moment() - flight.notifications[0].at, timedelta(0)))
         return result
 
     def _latest_moment(self, beat: Beat) -> datetime:

@@ -19,11 +19,11 @@ from watchtracker.delivery.leasing import open_slot, read_knowns, take_slot
 from watchtracker.notifications import Notification, Reason, reasons
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.outbox.composing import correction
-from watchtracker.outbox.messages import Answer, Message, MessageForm, Receipt, SendResult
+from watchtracker.outbox.messages import Message, MessageForm, Receipt, SendResult, SendStatus
 from watchtracker.outbox.records import AttemptEvent, Delivery, Overtaken
 from watchtracker.store.engine import Store, Transaction
 
-_CERTAINLY_NOT_SENT = {Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED}
+_CERTAINLY_NOT_SENT = {SendStatus.NOT_SENT, SendStatus.TRY_LATER, SendStatus.CREDENTIALS_REFUSED}
 _GIVEN_UP = "it could not be edited to say what holds now: nobody knew for 72 hours whether an edit had arrived"
 _log = logging.getLogger("watchtracker.delivery")
 
@@ -100,12 +100,12 @@ def correct(store: Store, pending: PendingCorrection, send: Send) -> SendResult 
     if not pending.can_be_edited:
         return _reply(store, pending, pending.message, send)
     result = send(replace(pending.message, edits=pending.receipt), pending.delivery.key)
-    match result.answer:
-        case Answer.SENT:
+    match result.status:
+        case SendStatus.SENT:
             _note(store, pending, done=True)
-        case Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
+        case SendStatus.TARGET_REFUSED | SendStatus.PAYLOAD_REFUSED:
             return _reply(store, pending, pending.message, send)
-        case Answer.UNCLEAR:
+        case SendStatus.UNCLEAR:
             # An edit may be made twice: it is tried again, less and less often.
             with store.writing() as tx:
                 tx.deliveries.note(pending.delivery.id, pending.at, AttemptEvent.EDIT_UNCLEAR, result.detail)
@@ -132,9 +132,9 @@ def _reply(store: Store, pending: PendingCorrection, message: Message, send: Sen
     if not _note(store, pending, done=True):
         return None
     result = send(replace(message, replies_to=pending.receipt), secrets.token_hex(16))
-    if result.answer in _CERTAINLY_NOT_SENT:
+    if result.status in _CERTAINLY_NOT_SENT:
         _note(store, pending, done=False)
-    elif result.answer is not Answer.SENT:
+    elif result.status is not SendStatus.SENT:
         _log.error("correction of delivery %s not known to have arrived: %s", pending.delivery.key, result.detail)
     return result
 

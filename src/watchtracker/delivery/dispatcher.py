@@ -26,7 +26,7 @@ from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, Notification, NotificationState, reasons
 from watchtracker.outbox.backoff import Uniform, account_after, probing
-from watchtracker.outbox.messages import Answer, SendResult
+from watchtracker.outbox.messages import SendResult, SendStatus
 from watchtracker.outbox.records import (
     LONGEST_PUT_OFF,
     Account,
@@ -57,7 +57,7 @@ class Report:
     @property
     def sent(self) -> int:
         """How many messages arrived."""
-        return self.deliveries.get(Answer.SENT.value, 0)
+        return self.deliveries.get(SendStatus.SENT.value, 0)
 
     @property
     def busy(self) -> bool:
@@ -286,9 +286,9 @@ class Dispatcher:
         with self._store.writing() as tx:
             changed = tx.gates.update(lambda gates: account_after(result, account, gates), beat.moment())
         log_lines(changed.log)
-        if result.answer is Answer.SENT:
+        if result.status is SendStatus.SENT:
             _log.warning("%s accepts our credentials again: sending goes on", account.called)
-        return result.answer is Answer.SENT
+        return result.status is SendStatus.SENT
 
     def _in_order(self, agenda: Agenda) -> list[Outlet]:
         """Where there is something to send or to correct, the longest due first."""

@@ -22,7 +22,7 @@ from watchtracker.notifications import Channel
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.outbox.backoff import GateChanges, Gates, Uniform, account_after, channel_gate, is_outage
 from watchtracker.outbox.faces import Face, Shown, drawn, fingerprint
-from watchtracker.outbox.messages import Answer, Message, SendResult
+from watchtracker.outbox.messages import Message, SendResult, SendStatus
 from watchtracker.outbox.records import edits_scope
 from watchtracker.outbox.seeing import AsSeen
 from watchtracker.store.engine import Store, Transaction
@@ -177,7 +177,7 @@ class FaceDrawer:
             result = edit.outlet.sender.send(replace(edit.message, edits=edit.face.receipt), edit.key)
         except Exception as error:  # noqa: BLE001 - a sender answers for whatever happens; if one does not, it is unclear
             _log.exception("an edit in %s failed", edit.face.channel)
-            result = SendResult(Answer.UNCLEAR, f"{type(error).__name__}: {error}")
+            result = SendResult(SendStatus.UNCLEAR, f"{type(error).__name__}: {error}")
         reach(Failpoint.AFTER_EDIT)
         with self._store.writing() as tx:
             ended = self._write(tx, edit, result, moment())
@@ -187,16 +187,16 @@ class FaceDrawer:
     def _write(self, tx: Transaction, edit: _Edit, result: SendResult, at: datetime) -> Ended | None:
         face, account = edit.face, edit.outlet.account
         ended: Ended | None = None
-        match result.answer:
-            case Answer.SENT:
+        match result.status:
+            case SendStatus.SENT:
                 tx.faces.settle(face, fingerprint(edit.message), edit.token, at=at, again_at=edit.again_at)
-            case Answer.UNCLEAR:
+            case SendStatus.UNCLEAR:
                 tx.faces.unclear(face, edit.token, at)
-            case Answer.NOT_SENT | Answer.TRY_LATER | Answer.CREDENTIALS_REFUSED:
+            case SendStatus.NOT_SENT | SendStatus.TRY_LATER | SendStatus.CREDENTIALS_REFUSED:
                 tx.faces.put_back(face, edit.token)
-            case Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
+            case SendStatus.TARGET_REFUSED | SendStatus.PAYLOAD_REFUSED:
                 ended = _ended(tx, face, at, result.detail, edit.token)
-        if result.answer is Answer.CREDENTIALS_REFUSED and account is not None:
+        if result.status is SendStatus.CREDENTIALS_REFUSED and account is not None:
 
             def refused(gates: Gates) -> GateChanges:
                 return account_after(result, account, gates)

@@ -134,7 +134,7 @@ class Reconciler:
         if isinstance(finder, Finder):
             result = finder.take_back(double)
             reconciled.count(AttemptEvent.DOUBLED)
-            _log.error("a message arrived twice in %s; deleting the newer: %s", outlet.channel.name, result.answer)
+            _log.error("a message arrived twice in %s; deleting the newer: %s", outlet.channel.name, result.status)
 
 
 def _closed(tx: Transaction, limits: Limits, at: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The outbox: what a message is, what goes together, what an answer means, and when to try again. Pure.
+"""The outbox: what a message is, what goes together, what a response means, and when to try again. Pure.
 
 Theory of operation. A notification that is owed must be told once: not lost where a process dies, and not told twice
 where nobody knows whether it arrived. Few channels know an idempotency key, so what was tried must be known after any
@@ -6,10 +6,11 @@ crash. Hence each message is a row before it is bytes:
 
 1. What is due for a channel becomes a message (`batching`, `composing`). It is committed as a delivery with its
    payload, a key and a lease before any byte leaves; the notifications in it are under way from then on.
-2. The channel is asked once, and never a second time by itself. Its answer is one of seven classes (`messages.Answer`).
-3. `outcomes.effects` says what an answer means for the delivery, its notifications and the gates, and all of it is
+2. The channel is asked once, and never a second time by itself. Its response is one of seven classes
+   (`messages.SendStatus`).
+3. `outcomes.effects` says what a response means for the delivery, its notifications and the gates, and all of it is
    written in one transaction by whoever still holds the lease. The notifications end with it, or are due again.
-4. Where the answer is missing, or the lease ran out, nobody knows whether the message arrived: the delivery is
+4. Where the response is missing, or the lease ran out, nobody knows whether the message arrived: the delivery is
    `unknown`, and its notifications stay under way. It is looked for by its key (`reconciliation`), and sent again only
    when it is proven not to be there and not to come any more. Where nobody can look, it is sent again with its key,
    marked as perhaps a repetition; or it is held, where people asked for that.

@@ -1,4 +1,4 @@
-"""When the next message may go after an answer: for its channel, for its account, for all channels of it together.
+"""When the next message may go after a response: for its channel, for its account, for all channels of it together.
 
 Each channel has a gate, which its own failures and a Retry-After close. Channels of one account share two more: one
 that refused credentials close, and the pace, which closes when so much failed in a row that the other side must be
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from watchtracker.outbox.messages import Answer, Limits, SendResult
+from watchtracker.outbox.messages import Limits, SendResult, SendStatus
 from watchtracker.outbox.reconciliation import Reading, Search
 from watchtracker.outbox.records import Account, Gate, LogLevel, LogLine, channel_scope, pace_scope
 
@@ -33,7 +33,7 @@ Uniform = Callable[[float, float], float]
 
 @dataclass(frozen=True, slots=True)
 class GateChanges:
-    """What an answer makes of the gates, and what follows where one opens again.
+    """What a response makes of the gates, and what follows where one opens again.
 
     `gates` are written as they are. Those in `spread` open one after the other; one that another replica holds is left
     as it is. `more_time` has channels with the gate that kept them waiting: the time until what was due there is given
@@ -161,31 +161,31 @@ def channel_gate(gate: Gate, result: SendResult, at: datetime, uniform: Uniform)
     A delivery that failed on the way, or may have, closes it for a while that doubles each time; so an outage is
     tried with one message now and then. Only a Retry-After counts as kept closed by the other side.
     """
-    match result.answer:
+    match result.status:
         case _ if _closed_meanwhile(gate, result, at):
             return gate
-        case Answer.SENT | Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
+        case SendStatus.SENT | SendStatus.TARGET_REFUSED | SendStatus.PAYLOAD_REFUSED:
             return replace(gate, closed_since=None, reason=None, failures=0)
-        case Answer.NOT_SENT | Answer.UNCLEAR:
+        case SendStatus.NOT_SENT | SendStatus.UNCLEAR:
             wait = timedelta(seconds=backoff(gate.failures, uniform))
             opens = max(gate.open_at, at + wait)
             return replace(gate, open_at=opens, closed_since=None, failures=gate.failures + 1, reason=result.detail)
-        case Answer.TRY_LATER:
+        case SendStatus.TRY_LATER:
             return _kept_closed(gate, result, at, uniform)
-        case Answer.CREDENTIALS_REFUSED:
+        case SendStatus.CREDENTIALS_REFUSED:
             return gate
         case _:
-            assert_never(result.answer)
+            assert_never(result.status)
 
 
 def account_gate(gate: Gate, result: SendResult, at: datetime) -> Gate:
     """An account's gate after `result`: refused credentials close it until a probe is accepted."""
-    if result.answer is Answer.CREDENTIALS_REFUSED:
+    if result.status is SendStatus.CREDENTIALS_REFUSED:
         opens = at + PROBE_EVERY
         failures = gate.failures + 1
         closed = gate.closed_since or at
         return replace(gate, open_at=opens, closed_since=closed, reason=result.detail, failures=failures)
-    if result.answer is Answer.SENT and gate.closed_since is not None:
+    if result.status is SendStatus.SENT and gate.closed_since is not None:
         return Gate(gate.scope, at)
     return gate
 
@@ -196,25 +196,25 @@ def pace_gate(gate: Gate, result: SendResult, at: datetime, uniform: Uniform, *,
     A Retry-After that several channels saw (`widespread`) is the account's. After `OUTAGE_AFTER` failures in a row,
     whichever channels they befell, one delivery at a time tries whether the other side is there again.
     """
-    match result.answer:
+    match result.status:
         case _ if _closed_meanwhile(gate, result, at):
             return gate
-        case Answer.SENT | Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
+        case SendStatus.SENT | SendStatus.TARGET_REFUSED | SendStatus.PAYLOAD_REFUSED:
             return Gate(gate.scope, at) if gate.failures or gate.closed_since is not None else gate
-        case Answer.NOT_SENT | Answer.UNCLEAR:
+        case SendStatus.NOT_SENT | SendStatus.UNCLEAR:
             failures = gate.failures + 1
             if failures < OUTAGE_AFTER:
                 return replace(gate, failures=failures, closed_since=None, reason=result.detail)
             wait = timedelta(seconds=backoff(failures - OUTAGE_AFTER, uniform, longest=PROBE_EVERY.total_seconds()))
             # While one tries, the gate is closed for all others; that ends here.
             return replace(gate, open_at=at + wait, closed_since=None, failures=failures, reason=result.detail)
-        case Answer.TRY_LATER:
+        case SendStatus.TRY_LATER:
             # Whoever asks for patience is there: that is no outage any more.
             return replace(_kept_closed(gate, result, at, uniform), failures=0) if widespread else gate
-        case Answer.CREDENTIALS_REFUSED:
+        case SendStatus.CREDENTIALS_REFUSED:
             return gate
         case _:
-            assert_never(result.answer)
+            assert_never(result.status)
 
 
 def is_outage(gate: Gate) -> bool:
@@ -242,7 +242,7 @@ def backoff(failures: int, uniform: Uniform, *, longest: float = LONGEST_BACKOFF
 def _closed_meanwhile(gate: Gate, result: SendResult, at: datetime) -> bool:
     """Whether somebody else was asked for patience while this call was under way: that holds, whatever it brought."""
     closed = gate.closed_since is not None and not gate.is_open(at) and gate.open_at > at + _A_SLOT
-    return closed and result.answer is not Answer.TRY_LATER
+    return closed and result.status is not SendStatus.TRY_LATER
 
 
 def _kept_closed(gate: Gate, result: SendResult, at: datetime, uniform: Uniform) -> Gate:

@@ -1,7 +1,7 @@
-"""Messages before they have the looks of a channel, and the answers that handing one over can have.
+"""Messages before they have the looks of a channel, and what can come of handing one over.
 
-A message is data, so that it can be committed before its bytes leave and sent again as it was. The answers are the
-classes that delivery tells apart: what certainly arrived, what certainly did not, and what nobody knows.
+A message is data, so that it can be committed before its bytes leave and sent again as it was. The classes are
+those that delivery tells apart: what certainly arrived, what certainly did not, and what nobody knows.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class MessageForm(StrEnum):
     DEAD_LETTERS = "dead_letters"
 
 
-class Answer(StrEnum):
+class SendStatus(StrEnum):
     """What a channel made of a message. Only `unclear` leaves open whether it arrived."""
 
     SENT = "sent"
@@ -51,9 +51,9 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """An answer with its detail for people; `retry_after` comes with `try_later`, the receipt with `sent`."""
+    """A status with its detail for people; `retry_after` comes with `try_later`, the receipt with `sent`."""
 
-    answer: Answer
+    status: SendStatus
     detail: str = ""
     retry_after: timedelta | None = None
     receipt: Receipt | None = None

@@ -1,6 +1,6 @@
-"""What an answer means: for the delivery, for the notifications in it and for the gates. Decided here, and only here.
+"""What a response means: for the delivery, for the notifications in it and for the gates. Decided here, and only here.
 
-`delivery.attempts` asks once for each answer, and the store writes all of it or nothing.
+`delivery.attempts` asks once for each response, and the store writes all of it or nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import assert_never
 
 from watchtracker.notifications import Notification, NotificationState, Reason, ReasonCode, people
 from watchtracker.outbox.backoff import GateChanges, Gates, Uniform, gates_after
-from watchtracker.outbox.messages import Answer, Receipt, SendResult
+from watchtracker.outbox.messages import Receipt, SendResult, SendStatus
 from watchtracker.outbox.reconciliation import FIRST_LOOK
 from watchtracker.outbox.records import Account, AttemptEvent, DeliveryEvent, Flight, LogLevel, LogLine
 
@@ -52,21 +52,21 @@ def effects(flight: Flight, result: SendResult, account: Account | None, at: dat
     detail = result.detail
     if result.retry_after is not None:
         detail = f"{detail}, wait {result.retry_after.total_seconds():g} s"
-    event, members, level = _meaning(result.answer)
+    event, members, level = _meaning(result.status)
     if event is DeliveryEvent.PUT_OFF and flight.repeats:
         # This attempt did not arrive, but what it repeats may have: anew, it would come under another key.
         event, members = DeliveryEvent.UNANSWERED, None
-    alone = people.line(flight.channel.name) is not None and result.answer is Answer.TARGET_REFUSED
+    alone = people.line(flight.channel.name) is not None and result.status is SendStatus.TARGET_REFUSED
     if alone:
         members, level = NotificationState.SUPERSEDED, LogLevel.WARNING
     return Effects(
         event,
         at,
-        result.answer.value,
+        result.status.value,
         detail,
         members,
-        _line(flight, result.answer.value, detail, level),
-        reason=_reason(flight, members, result.answer, detail),
+        _line(flight, result.status.value, detail, level),
+        reason=_reason(flight, members, result.status, detail),
         receipt=result.receipt,
         look_at=at + FIRST_LOOK if event is DeliveryEvent.UNANSWERED else None,
         gates=partial(_gates, result, flight.channel.name, account, uniform),
@@ -87,30 +87,30 @@ def handed_back(flight: Flight, why: str, at: datetime) -> Effects:
     return Effects(DeliveryEvent.HANDED_BACK, at, outcome, why, planned, line, reason=flight.doubt)
 
 
-def _meaning(answer: Answer) -> tuple[DeliveryEvent, NotificationState | None, LogLevel]:
-    match answer:
-        case Answer.SENT:
+def _meaning(status: SendStatus) -> tuple[DeliveryEvent, NotificationState | None, LogLevel]:
+    match status:
+        case SendStatus.SENT:
             return DeliveryEvent.ACCEPTED, NotificationState.SENT, LogLevel.INFO
-        case Answer.NOT_SENT | Answer.TRY_LATER:
+        case SendStatus.NOT_SENT | SendStatus.TRY_LATER:
             return DeliveryEvent.PUT_OFF, NotificationState.PLANNED, LogLevel.WARNING
-        case Answer.CREDENTIALS_REFUSED:
+        case SendStatus.CREDENTIALS_REFUSED:
             return DeliveryEvent.PUT_OFF, NotificationState.PLANNED, LogLevel.ERROR
-        case Answer.TARGET_REFUSED | Answer.PAYLOAD_REFUSED:
+        case SendStatus.TARGET_REFUSED | SendStatus.PAYLOAD_REFUSED:
             return DeliveryEvent.REFUSED, NotificationState.DEAD, LogLevel.ERROR
-        case Answer.UNCLEAR:
+        case SendStatus.UNCLEAR:
             return DeliveryEvent.UNANSWERED, None, LogLevel.WARNING
         case _:
-            assert_never(answer)
+            assert_never(status)
 
 
-def _reason(flight: Flight, members: NotificationState | None, answer: Answer, detail: str) -> Reason | None:
+def _reason(flight: Flight, members: NotificationState | None, status: SendStatus, detail: str) -> Reason | None:
     if members is NotificationState.PLANNED:
         return flight.doubt
     if members is NotificationState.SUPERSEDED:
         return Reason(ReasonCode.NO_DIRECT_MESSAGE, (detail,))
     if members is not NotificationState.DEAD:
         return None
-    code = ReasonCode.TARGET_REFUSED if answer is Answer.TARGET_REFUSED else ReasonCode.PAYLOAD_REFUSED
+    code = ReasonCode.TARGET_REFUSED if status is SendStatus.TARGET_REFUSED else ReasonCode.PAYLOAD_REFUSED
     return Reason(code, (detail,))
 
 

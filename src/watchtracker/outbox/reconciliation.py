@@ -16,7 +16,7 @@ from typing import assert_never
 
 from watchtracker.notifications import IfUnclear
 from watchtracker.notifications.lateness import GIVE_UP_AFTER, LATE_AFTER
-from watchtracker.outbox.messages import Answer, Limits, MessageForm, Receipt
+from watchtracker.outbox.messages import Limits, MessageForm, Receipt, SendStatus
 from watchtracker.outbox.records import AttemptEvent, Look
 
 # After a call without an answer. What a sender that died left behind is looked for at once (`store/outcomes.py`).
@@ -44,7 +44,7 @@ FINDINGS = (
     AttemptEvent.GIVEN_UP,
 )
 
-_DID_NOT_LEAVE = {Answer.NOT_SENT, Answer.TRY_LATER, Answer.CREDENTIALS_REFUSED, AttemptEvent.HANDED_BACK}
+_DID_NOT_LEAVE = {SendStatus.NOT_SENT, SendStatus.TRY_LATER, SendStatus.CREDENTIALS_REFUSED, AttemptEvent.HANDED_BACK}
 
 
 class Reading(StrEnum):

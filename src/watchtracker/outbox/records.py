@@ -68,7 +68,7 @@ TRANSITIONS: Mapping[DeliveryEvent, Transition] = {
 
 
 class AttemptEvent(StrEnum):
-    """What the record of a delivery's attempts says, beside the classes of answers."""
+    """What the record of a delivery's attempts says, beside the classes of responses."""
 
     STARTED = "started"
     HANDED_BACK = "handed_back"

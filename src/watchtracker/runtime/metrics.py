@@ -13,7 +13,7 @@ from watchtracker.answering.case import Worked
 from watchtracker.channels.slack.socket_standing import SocketStanding, SocketState
 from watchtracker.inbox.at_once import Answered, AtOnce, NotRecorded, Passed, Recorded, Refused
 from watchtracker.notifications.answers import AnswerResult
-from watchtracker.outbox.messages import Answer
+from watchtracker.outbox.messages import SendStatus
 from watchtracker.outbox.reconciliation import FINDINGS
 from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.watchlist.standing import FollowState, Phase
@@ -68,7 +68,7 @@ class Measures:
             self._list,
         )
 
-    def observe(self, answer: Answer, lag: timedelta) -> None:
+    def observe(self, answer: SendStatus, lag: timedelta) -> None:
         """Count an answer; `lag` is the time since its notification was due."""
         self._answers.labels(answer.value).inc()
         self._lag.observe(lag.total_seconds())

@@ -16,7 +16,7 @@ from watchtracker import dates, items
 from watchtracker.delivery import Dispatcher
 from watchtracker.items import Item, Kind
 from watchtracker.notifications import Channel, LeadTime, Notification, NotificationKind
-from watchtracker.outbox.messages import Answer, Limits, Message, SendResult
+from watchtracker.outbox.messages import Limits, Message, SendResult, SendStatus
 from watchtracker.reports.listing import in_order
 from watchtracker.reports.plan import Outgoing, text
 from watchtracker.store.engine import Store, Transaction
@@ -55,7 +55,7 @@ class _Unsent:
 
     def send(self, message: Message, key: str) -> SendResult:
         del message, key
-        return SendResult(Answer.SENT)
+        return SendResult(SendStatus.SENT)
 
 
 def _still() -> float:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from watchtracker.notifications import NotificationState, Reason
 from watchtracker.outbox.backoff import GateChanges
-from watchtracker.outbox.messages import Answer
+from watchtracker.outbox.messages import SendStatus
 from watchtracker.outbox.outcomes import Effects
 from watchtracker.outbox.records import AttemptEvent, Delivery, DeliveryEvent, DeliveryState, Flight
 from watchtracker.schema import deliveries, notifications
@@ -62,7 +62,7 @@ class Outcomes:
             .values(plain=True)
         )
         if written.rowcount == 1:
-            note(self._connection, delivery.id, at, Answer.PAYLOAD_REFUSED.value, detail)
+            note(self._connection, delivery.id, at, SendStatus.PAYLOAD_REFUSED.value, detail)
             note(self._connection, delivery.id, at, AttemptEvent.STARTED.value, "as plain text")
         return written.rowcount == 1
 

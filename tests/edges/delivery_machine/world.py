@@ -10,7 +10,7 @@ from enum import Enum
 
 from tests.edges.delivering import NOW, SECOND
 from watchtracker.channels.slack import LIMITS
-from watchtracker.outbox.messages import Answer, Message, Receipt, SendResult
+from watchtracker.outbox.messages import Message, Receipt, SendResult, SendStatus
 from watchtracker.outbox.reconciliation import Reading, Search
 from watchtracker.store.engine import Store, Transaction
 
@@ -25,14 +25,14 @@ class KilledError(BaseException):
 class Fault(Enum):
     """What befalls a message; of the last three the answer tells nothing."""
 
-    NOT_SENT = SendResult(Answer.NOT_SENT, "connection refused")
-    TRY_LATER = SendResult(Answer.TRY_LATER, "ratelimited", retry_after=90 * SECOND)
-    TARGET = SendResult(Answer.TARGET_REFUSED, "is_archived")
-    PAYLOAD = SendResult(Answer.PAYLOAD_REFUSED, "invalid_blocks")
-    CREDENTIALS = SendResult(Answer.CREDENTIALS_REFUSED, "token_expired")
-    LOST = SendResult(Answer.UNCLEAR, "HTTP 500, lost")
-    TAKEN = SendResult(Answer.UNCLEAR, "HTTP 500, taken")
-    LATE = SendResult(Answer.UNCLEAR, "HTTP 500, taken late")
+    NOT_SENT = SendResult(SendStatus.NOT_SENT, "connection refused")
+    TRY_LATER = SendResult(SendStatus.TRY_LATER, "ratelimited", retry_after=90 * SECOND)
+    TARGET = SendResult(SendStatus.TARGET_REFUSED, "is_archived")
+    PAYLOAD = SendResult(SendStatus.PAYLOAD_REFUSED, "invalid_blocks")
+    CREDENTIALS = SendResult(SendStatus.CREDENTIALS_REFUSED, "token_expired")
+    LOST = SendResult(SendStatus.UNCLEAR, "HTTP 500, lost")
+    TAKEN = SendResult(SendStatus.UNCLEAR, "HTTP 500, taken")
+    LATE = SendResult(SendStatus.UNCLEAR, "HTTP 500, taken late")
 
     @property
     def outcome(self) -> SendResult:
@@ -99,7 +99,7 @@ class Workspace:
 
     def probe(self) -> SendResult:
         self.visit()
-        return SendResult(Answer.SENT) if self.accepts_us else Fault.CREDENTIALS.outcome
+        return SendResult(SendStatus.SENT) if self.accepts_us else Fault.CREDENTIALS.outcome
 
     def receive(self, channel: str, message: Message, key: str) -> SendResult:
         self.visit()
@@ -141,12 +141,12 @@ class Workspace:
         if fault is not None and fault not in {Fault.TAKEN, Fault.LATE}:
             return fault.outcome
         if message.edits is not None:
-            return fault.outcome if fault else SendResult(Answer.SENT, receipt=message.edits)
+            return fault.outcome if fault else SendResult(SendStatus.SENT, receipt=message.edits)
         at = self.clock.true + (self.late if fault is Fault.LATE else ZERO)
         receipt = Receipt(channel, f"{at.timestamp():.6f}")
         kept = self.coming if fault is Fault.LATE else self.posted
         kept.append(Posted(key, receipt, at, reply=message.replies_to is not None))
-        return fault.outcome if fault else SendResult(Answer.SENT, receipt=receipt)
+        return fault.outcome if fault else SendResult(SendStatus.SENT, receipt=receipt)
 
     def _page(self, search: Search, channel: str, since: datetime) -> Search:
         oldest = f"{since.timestamp():.6f}"
@@ -179,7 +179,7 @@ class Posting:
     def take_back(self, receipt: Receipt) -> SendResult:
         """Nothing ever comes twice, so what is deleted is missed by the invariants."""
         self.workspace.posted = [one for one in self.workspace.posted if one.receipt != receipt]
-        return SendResult(Answer.SENT)
+        return SendResult(SendStatus.SENT)
 
 
 class FragileStore(Store):

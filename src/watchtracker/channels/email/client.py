@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from watchtracker.channels.email import answers
-from watchtracker.channels.email.answers import Reply, Step
-from watchtracker.outbox.messages import Answer, SendResult
+from watchtracker.channels.email import responses
+from watchtracker.channels.email.responses import Reply, Step
+from watchtracker.outbox.messages import SendResult, SendStatus
 from watchtracker.targets import Security
 
 SOCKET_TIMEOUT = 20.0
@@ -96,7 +96,7 @@ class _Dialogue:
             self._given_up = True
             step = self._step
         self._cut()
-        lost = Answer.UNCLEAR if step is Step.END else Answer.NOT_SENT
+        lost = SendStatus.UNCLEAR if step is Step.END else SendStatus.NOT_SENT
         return SendResult(lost, f"{step.value}: no answer within {self._timeout:g} seconds")
 
     def deliver(self, envelope: Envelope) -> SendResult:
@@ -109,16 +109,16 @@ class _Dialogue:
             accepted = []
             for recipient in recipients:
                 reply = _decoded(smtp.rcpt(recipient))
-                if answers.is_accepted(reply):
+                if responses.is_accepted(reply):
                     accepted.append(recipient)
                 elif reply[0] == _CLOSING:
-                    raise _RefusedError(answers.of_refusal(self._step, reply))
+                    raise _RefusedError(responses.of_refusal(self._step, reply))
                 else:
                     refused[recipient] = reply
-            if (result := answers.of_recipients(accepted, refused)) is not None:
+            if (result := responses.of_recipients(accepted, refused)) is not None:
                 return result
             self._hand_over(smtp, envelope.content(recipients))
-            result = SendResult(Answer.SENT, answers.plain(answers.without(refused)))
+            result = SendResult(SendStatus.SENT, responses.plain(responses.without(refused)))
             self._settle(result)
             return result
 
@@ -126,7 +126,7 @@ class _Dialogue:
         """Log in and name the sender."""
         with self._logged_in() as smtp:
             self._name_sender(smtp, sender, international=_is_international(sender))
-            result = SendResult(Answer.SENT)
+            result = SendResult(SendStatus.SENT)
             self._settle(result)
             return result
 
@@ -136,7 +136,7 @@ class _Dialogue:
         except _RefusedError as refused:
             result = refused.result
         except Exception as error:  # noqa: BLE001 - whatever went wrong on the way has its class as well
-            result = answers.of_error(self._step, error)
+            result = responses.of_error(self._step, error)
         self._settle(result)
 
     def _settle(self, result: SendResult) -> None:
@@ -182,7 +182,7 @@ class _Dialogue:
     def _start_tls(self, smtp: smtplib.SMTP) -> None:
         if not smtp.has_extn("starttls"):
             said = "the server offers no STARTTLS, and mail is not sent unprotected"
-            raise _RefusedError(SendResult(Answer.NOT_SENT, f"{self._step.value}: {said}"))
+            raise _RefusedError(SendResult(SendStatus.NOT_SENT, f"{self._step.value}: {said}"))
         try:
             smtp.starttls(context=ssl.create_default_context())
         except smtplib.SMTPResponseException as refused:
@@ -201,7 +201,7 @@ class _Dialogue:
                 reply = _decoded(smtp.docmd(_base64(password)))
         else:
             said = "the server offers no log-in by PLAIN or LOGIN"
-            raise _RefusedError(SendResult(Answer.CREDENTIALS_REFUSED, f"{self._step.value}: {said}"))
+            raise _RefusedError(SendResult(SendStatus.CREDENTIALS_REFUSED, f"{self._step.value}: {said}"))
         # What a server repeats of what it was told must not be told on.
         hidden = (password, _base64(password), _base64(chr(0), user, chr(0), password))
         self._accept((reply[0], _hiding(reply[1], hidden)))
@@ -209,7 +209,7 @@ class _Dialogue:
     def _name_sender(self, smtp: smtplib.SMTP, sender: str, *, international: bool) -> None:
         self._enter(Step.SENDER)
         if international and not smtp.has_extn("smtputf8"):
-            raise _RefusedError(answers.of_refusal(self._step, _NOT_INTERNATIONAL))
+            raise _RefusedError(responses.of_refusal(self._step, _NOT_INTERNATIONAL))
         options = ("SMTPUTF8", "BODY=8BITMIME") if international else ()
         self._accept(_decoded(smtp.mail(sender, options)))
 
@@ -217,15 +217,15 @@ class _Dialogue:
         self._enter(Step.CONTENT)
         reply = _decoded(smtp.docmd("DATA"))
         if reply[0] != _GOES_ON:
-            raise _RefusedError(answers.of_refusal(self._step, reply))
+            raise _RefusedError(responses.of_refusal(self._step, reply))
         smtp.send(_dotted(content))
         self._enter(Step.END)
         smtp.send(b".\r\n")
         self._accept(_decoded(smtp.getreply()))
 
     def _accept(self, reply: Reply) -> None:
-        if not answers.is_accepted(reply):
-            raise _RefusedError(answers.of_refusal(self._step, reply))
+        if not responses.is_accepted(reply):
+            raise _RefusedError(responses.of_refusal(self._step, reply))
 
     def _enter(self, step: Step) -> None:
         with self._lock:

@@ -14,7 +14,7 @@ from watchtracker.channels.email.client import Envelope, Server
 from watchtracker.channels.email.composing import Letterhead, composed
 from watchtracker.checks import Check, Finding
 from watchtracker.notifications import Channel
-from watchtracker.outbox.messages import Answer, Limits, Message, SendResult
+from watchtracker.outbox.messages import Limits, Message, SendResult, SendStatus
 from watchtracker.targets import EmailTarget
 
 # Gates are rows in databases that are kept, so their names stay.
@@ -31,8 +31,8 @@ LIMITS = Limits(
 # Seconds: with less patience than a mail is sent with, for somebody is waiting.
 _PATIENCE = 10.0
 _FIXES = {
-    Answer.CREDENTIALS_REFUSED: LIMITS.if_refused,
-    Answer.NOT_SENT: "nothing, if the server is down: everything waits for it; else look at `host`, `port` and"
+    SendStatus.CREDENTIALS_REFUSED: LIMITS.if_refused,
+    SendStatus.NOT_SENT: "nothing, if the server is down: everything waits for it; else look at `host`, `port` and"
     ' `security` in [email] (587 is for "starttls", 465 for "tls")',
 }
 
@@ -69,11 +69,11 @@ class MailServer:
         server = self._server
         result = client.try_log_in(server, self._sender, timeout=min(self._timeout, _PATIENCE))
         where = f"{server.host}:{server.port} ({server.security})"
-        if result.answer is Answer.SENT:
+        if result.status is SendStatus.SENT:
             whom = f"lets {server.user} in" if server.user else "takes mail without a log-in"
             yield Check("e-mail", Finding.OK, f"{where} {whom} and accepts the sender {self._sender}")
         else:
-            yield Check("e-mail", Finding.BAD, f"{where}: {result.detail}", _FIXES.get(result.answer, ""))
+            yield Check("e-mail", Finding.BAD, f"{where}: {result.detail}", _FIXES.get(result.status, ""))
 
 
 class Mail:

@@ -19,10 +19,10 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from watchtracker.channels.slack import answers, blocks
-from watchtracker.channels.slack.answers import Call
+from watchtracker.channels.slack import blocks, responses
+from watchtracker.channels.slack.responses import Call
 from watchtracker.channels.slack.web_client import WebClient
-from watchtracker.outbox.messages import Answer, Limits, Message, Receipt, SendResult
+from watchtracker.outbox.messages import Limits, Message, Receipt, SendResult, SendStatus
 from watchtracker.outbox.reconciliation import Reading, Search
 
 SOCKET_TIMEOUT = 10
@@ -105,7 +105,7 @@ class Slack:
     def clock(self) -> datetime | None:
         """What time it is at Slack, by the Date of an answer; None if there was none."""
         answer = self._asked(lambda: self._client.api_call(Call.PROBE.value, json={}))
-        return None if isinstance(answer, SendResult) else answers.clock_of(answer[1])
+        return None if isinstance(answer, SendResult) else responses.clock_of(answer[1])
 
     def find(self, since: datetime, now: datetime, where: str | None, resumed: Search | None) -> Search:
         """The messages of ours since a moment, by the key in their metadata; replies in threads are not among them.
@@ -147,8 +147,8 @@ class Slack:
         if isinstance(answer, SendResult):
             return replace(search, reading=Reading.UNCLEAR, detail=answer.detail), None
         status, headers, body = answer
-        clock = answers.clock_of(headers)
-        reading, detail, retry_after = answers.reading_of(status, headers, body)
+        clock = responses.clock_of(headers)
+        reading, detail, retry_after = responses.reading_of(status, headers, body)
         if reading is not Reading.DONE or not isinstance(body, dict):
             return replace(search, reading=reading, detail=detail, retry_after=retry_after), clock
         found = dict(search.receipts)
@@ -165,7 +165,7 @@ class Slack:
 
     def _call(self, call: Call, arguments: dict[str, Any]) -> SendResult:
         answer = self._asked(lambda: self._client.api_call(call.value, json=arguments), posts=call is Call.POST)
-        return answer if isinstance(answer, SendResult) else answers.classify(call, *answer)
+        return answer if isinstance(answer, SendResult) else responses.classify(call, *answer)
 
     def _asked(self, ask: Callable[[], Any], *, posts: bool = False) -> _Answered | SendResult:
         """What was answered, or the outcome of a call that was not answered, or not in time.
@@ -179,7 +179,7 @@ class Slack:
             return call.answer
         if posts:
             self._given_up.append(call)
-        return SendResult(Answer.UNCLEAR, f"no answer within {self._hard_timeout:g} seconds")
+        return SendResult(SendStatus.UNCLEAR, f"no answer within {self._hard_timeout:g} seconds")
 
     def _under_way(self) -> bool:
         """Whether a call that was given up may still bring a message: it can wait long for a name or an address."""
@@ -210,7 +210,7 @@ def _answer(ask: Callable[[], Any]) -> _Answered | SendResult:
     except SlackApiError as error:
         response = error.response
     except Exception as error:  # noqa: BLE001 - whatever went wrong on the way has its class as well
-        return answers.classify_error(error)
+        return responses.classify_error(error)
     headers = {str(name): str(value) for name, value in response.headers.items()}
     return int(response.status_code), headers, _decoded(response.data)
 

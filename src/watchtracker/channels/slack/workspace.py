@@ -14,8 +14,8 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from watchtracker.channels.slack.answers import clock_of
 from watchtracker.channels.slack.client import LIMITS, Slack, is_id
+from watchtracker.channels.slack.responses import clock_of
 from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.checks import Check, Finding
 from watchtracker.notifications import Channel

@@ -16,8 +16,8 @@ from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from urllib.parse import SplitResult, urlsplit
 
-from watchtracker.channels.webhook import answers, formats, proxies, signature
-from watchtracker.outbox.messages import Answer, Limits, Message, SendResult
+from watchtracker.channels.webhook import formats, proxies, responses, signature
+from watchtracker.outbox.messages import Limits, Message, SendResult, SendStatus
 from watchtracker.targets import WebhookFormat, WebhookTarget
 
 LONGEST_CALL = timedelta(seconds=15)
@@ -107,7 +107,7 @@ class _Post(threading.Thread):
             if self._answer is not None:
                 return self._answer
         _end(self._connection)
-        what, answer = ("answer", Answer.UNCLEAR) if self._asked else ("connection", Answer.NOT_SENT)
+        what, answer = ("answer", SendStatus.UNCLEAR) if self._asked else ("connection", SendStatus.NOT_SENT)
         return SendResult(answer, f"no {what} within {self._longest:g} seconds")
 
     def run(self) -> None:
@@ -115,7 +115,7 @@ class _Post(threading.Thread):
         try:
             answer = self._posted()
         except Exception as error:  # noqa: BLE001 - whatever went wrong on the way has its class as well
-            answer = answers.not_answered(error, asked=self._asked)
+            answer = responses.not_answered(error, asked=self._asked)
         finally:
             if self._connection is not None:
                 self._connection.close()
@@ -134,7 +134,7 @@ class _Post(threading.Thread):
         path, headers = proxies.requested(self._address, proxy)
         connection.request("POST", path, self._body, {**self._headers, **headers})
         response = connection.getresponse()
-        return answers.classify(response.status, dict(response.headers.items()), self._now)
+        return responses.classify(response.status, dict(response.headers.items()), self._now)
 
     def _left(self) -> float:
         """How many seconds a step may take: a little longer than somebody waits, who then says how far it came."""

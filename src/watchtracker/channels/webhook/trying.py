@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from watchtracker.channels.webhook import answers, proxies
+from watchtracker.channels.webhook import proxies, responses
 from watchtracker.channels.webhook.signature import FEWEST_BYTES, signing_key
 from watchtracker.checks import Check, Finding
 from watchtracker.targets import WebhookFormat, WebhookTarget
@@ -46,7 +46,7 @@ def _reached(name: str, target: WebhookTarget) -> Check:
             connection.close()
     except Exception as error:  # noqa: BLE001 - whatever goes wrong on the way is what is looked for
         fix = "look at its address, and whether the other side is up: everything for it waits"
-        seen = f"{address.hostname} cannot be reached: {answers.reason(error)}"
+        seen = f"{address.hostname} cannot be reached: {responses.reason(error)}"
         return Check(f"webhook {name}", Finding.BAD, seen, fix)
     tls = ", and its certificate is trusted" if address.scheme == "https" else ", without TLS"
     return Check(f"webhook {name}", Finding.OK, f"{address.hostname} answers{tls}; `doctor --send {name}` tries it")

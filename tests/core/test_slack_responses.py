@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.channels.slack.answers import Call, classify, classify_error
-from watchtracker.outbox.messages import Answer, Receipt
+from watchtracker.channels.slack.responses import Call, classify, classify_error
+from watchtracker.outbox.messages import Receipt, SendStatus
 
 LATER = ["ratelimited", "rate_limited", "message_limit_exceeded"]
 TARGET = [
@@ -33,44 +33,44 @@ CREDENTIALS = [
 ]
 UNCLEAR = ["fatal_error", "internal_error", "service_unavailable", "request_timeout", "never_heard_of", ""]
 CLASSES = [
-    *((code, Answer.TRY_LATER) for code in LATER),
-    *((code, Answer.TARGET_REFUSED) for code in TARGET),
-    *((code, Answer.PAYLOAD_REFUSED) for code in PAYLOAD),
-    *((code, Answer.CREDENTIALS_REFUSED) for code in CREDENTIALS),
-    *((code, Answer.UNCLEAR) for code in UNCLEAR),
+    *((code, SendStatus.TRY_LATER) for code in LATER),
+    *((code, SendStatus.TARGET_REFUSED) for code in TARGET),
+    *((code, SendStatus.PAYLOAD_REFUSED) for code in PAYLOAD),
+    *((code, SendStatus.CREDENTIALS_REFUSED) for code in CREDENTIALS),
+    *((code, SendStatus.UNCLEAR) for code in UNCLEAR),
 ]
 
 
 @pytest.mark.parametrize(("code", "expected"), CLASSES)
-def test_an_error_code_has_its_class(code: str, expected: Answer) -> None:
+def test_an_error_code_has_its_class(code: str, expected: SendStatus) -> None:
     outcome = classify(Call.POST, 200, {}, {"ok": False, "error": code})
-    assert (outcome.answer, outcome.detail) == (expected, code)
+    assert (outcome.status, outcome.detail) == (expected, code)
 
 
 def test_an_accepted_message_has_its_receipt() -> None:
     outcome = classify(Call.POST, 200, {}, {"ok": True, "channel": "C1", "ts": "1.2"})
-    assert (outcome.answer, outcome.receipt) == (Answer.SENT, Receipt("C1", "1.2"))
+    assert (outcome.status, outcome.receipt) == (SendStatus.SENT, Receipt("C1", "1.2"))
 
 
 def test_accepted_without_a_receipt_is_unclear() -> None:
-    assert classify(Call.POST, 200, {}, {"ok": True}).answer is Answer.UNCLEAR
+    assert classify(Call.POST, 200, {}, {"ok": True}).status is SendStatus.UNCLEAR
 
 
 def test_an_accepted_probe_needs_no_receipt() -> None:
-    assert classify(Call.PROBE, 200, {}, {"ok": True}).answer is Answer.SENT
+    assert classify(Call.PROBE, 200, {}, {"ok": True}).status is SendStatus.SENT
 
 
 @pytest.mark.parametrize("code", ["cant_update_message", "edit_window_closed", "message_not_found"])
 def test_a_message_that_cannot_be_edited_is_refused_only_for_an_edit(code: str) -> None:
     body = {"ok": False, "error": code}
-    assert classify(Call.EDIT, 200, {}, body).answer is Answer.TARGET_REFUSED
-    assert classify(Call.POST, 200, {}, body).answer is Answer.UNCLEAR
+    assert classify(Call.EDIT, 200, {}, body).status is SendStatus.TARGET_REFUSED
+    assert classify(Call.POST, 200, {}, body).status is SendStatus.UNCLEAR
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 599])
 def test_a_server_that_broke_is_unclear_whatever_it_says(status: int) -> None:
-    assert classify(Call.POST, status, {}, {"ok": False, "error": "channel_not_found"}).answer is Answer.UNCLEAR
-    assert classify(Call.POST, status, {}, {"ok": True, "channel": "C1", "ts": "1.2"}).answer is Answer.UNCLEAR
+    assert classify(Call.POST, status, {}, {"ok": False, "error": "channel_not_found"}).status is SendStatus.UNCLEAR
+    assert classify(Call.POST, status, {}, {"ok": True, "channel": "C1", "ts": "1.2"}).status is SendStatus.UNCLEAR
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_server_that_broke_is_unclear_whatever_it_says(status: int) -> None:
 )
 def test_a_rate_limit_says_how_long_to_wait(headers: dict[str, str], seconds: float) -> None:
     outcome = classify(Call.POST, 429, headers, None)
-    assert (outcome.answer, outcome.retry_after) == (Answer.TRY_LATER, timedelta(seconds=seconds))
+    assert (outcome.status, outcome.retry_after) == (SendStatus.TRY_LATER, timedelta(seconds=seconds))
 
 
 def test_a_missing_scope_says_which() -> None:
@@ -107,7 +107,7 @@ def test_a_missing_scope_says_which() -> None:
     ],
 )
 def test_what_fails_before_the_connection_stands_is_not_sent(error: Exception) -> None:
-    assert classify_error(error).answer is Answer.NOT_SENT
+    assert classify_error(error).status is SendStatus.NOT_SENT
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_what_fails_before_the_connection_stands_is_not_sent(error: Exception) -
     ],
 )
 def test_what_may_have_arrived_is_unclear(error: Exception) -> None:
-    assert classify_error(error).answer is Answer.UNCLEAR
+    assert classify_error(error).status is SendStatus.UNCLEAR
 
 
 json_values = st.recursive(
@@ -141,4 +141,4 @@ json_values = st.recursive(
 def test_every_answer_has_a_class(status: int, headers: dict[str, str], body: Any) -> None:
     for call in Call:
         outcome = classify(call, status, headers, body)
-        assert (outcome.answer is Answer.TRY_LATER) == (outcome.retry_after is not None)
+        assert (outcome.status is SendStatus.TRY_LATER) == (outcome.retry_after is not None)

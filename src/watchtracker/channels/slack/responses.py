@@ -1,4 +1,4 @@
-"""What an answer of Slack means: every one has its class, and what nobody listed is unclear.
+"""What a response of Slack means: every one has its class, and what nobody listed is unclear.
 
 Slack has no idempotency key, so the difference that counts is between what certainly did not arrive and what may
 have. Slack's own errors say so by their code; of what goes wrong on the way only what failed before the connection
@@ -16,7 +16,7 @@ from enum import Enum
 from types import TracebackType
 from typing import Any
 
-from watchtracker.outbox.messages import Answer, Receipt, SendResult
+from watchtracker.outbox.messages import Receipt, SendResult, SendStatus
 from watchtracker.outbox.reconciliation import Reading
 
 DEFAULT_RETRY_AFTER = timedelta(seconds=30)
@@ -66,10 +66,10 @@ _CREDENTIALS = {
 }
 # Of these there are several each, such as invalid_blocks_format; Slack adds to them.
 _FAMILIES = {
-    "restricted_action": Answer.TARGET_REFUSED,
-    "invalid_blocks": Answer.PAYLOAD_REFUSED,
-    "invalid_metadata_": Answer.PAYLOAD_REFUSED,
-    "invalid_arg": Answer.PAYLOAD_REFUSED,
+    "restricted_action": SendStatus.TARGET_REFUSED,
+    "invalid_blocks": SendStatus.PAYLOAD_REFUSED,
+    "invalid_metadata_": SendStatus.PAYLOAD_REFUSED,
+    "invalid_arg": SendStatus.PAYLOAD_REFUSED,
 }
 _BEFORE_CONNECTING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
 # Slack's own failures, of which it says that some of it may have been done.
@@ -88,7 +88,7 @@ _UNREADABLE = {
 
 
 class Call(Enum):
-    """What was asked of Slack; the answers mean a little different things."""
+    """What was asked of Slack; the responses mean a little different things."""
 
     POST = "chat.postMessage"
     EDIT = "chat.update"
@@ -97,20 +97,20 @@ class Call(Enum):
 
 
 def classify(call: Call, status: int, headers: Mapping[str, str], body: object) -> SendResult:
-    """The outcome of an HTTP answer. `body` is the decoded JSON, or anything else if it was none."""
+    """The outcome of an HTTP response. `body` is the decoded JSON, or anything else if it was none."""
     detail = _detail(status, body)
     code = body.get("error") if isinstance(body, dict) else None
     if status == _TOO_MANY or (isinstance(code, str) and code in _LATER):
-        return SendResult(Answer.TRY_LATER, detail, retry_after=_retry_after(headers))
+        return SendResult(SendStatus.TRY_LATER, detail, retry_after=_retry_after(headers))
     if status >= _BROKEN or not isinstance(body, dict):
-        return SendResult(Answer.UNCLEAR, detail)
+        return SendResult(SendStatus.UNCLEAR, detail)
     if body.get("ok") is True:
-        return SendResult(Answer.SENT) if call in {Call.PROBE, Call.DELETE} else _accepted(body, detail)
+        return SendResult(SendStatus.SENT) if call in {Call.PROBE, Call.DELETE} else _accepted(body, detail)
     return SendResult(_by_code(code, call), detail)
 
 
 def reading_of(status: int, headers: Mapping[str, str], body: object) -> tuple[Reading, str, timedelta | None]:
-    """How far an answer of conversations.history lets us read, with what was said and how long to wait."""
+    """How far a response of conversations.history lets us read, with what was said and how long to wait."""
     detail = _detail(status, body)
     code = body.get("error") if isinstance(body, dict) else None
     if status == _TOO_MANY or (isinstance(code, str) and code in _LATER):
@@ -123,7 +123,7 @@ def reading_of(status: int, headers: Mapping[str, str], body: object) -> tuple[R
 
 
 def clock_of(headers: Mapping[str, str]) -> datetime | None:
-    """What time it was when an answer was made (RFC 9110, 6.6.1), to the second; None if it does not say."""
+    """What time it was when a response was made (RFC 9110, 6.6.1), to the second; None if it does not say."""
     said = next((value for name, value in headers.items() if name.lower() == "date"), "")
     try:
         moment = parsedate_to_datetime(said)
@@ -133,36 +133,36 @@ def clock_of(headers: Mapping[str, str]) -> datetime | None:
 
 
 def classify_error(error: BaseException) -> SendResult:
-    """The outcome of a call that ended in an exception instead of an answer."""
+    """The outcome of a call that ended in an exception instead of a response."""
     reason = getattr(error, "reason", None)
     cause = reason if isinstance(reason, BaseException) else error
     detail = _plain(f"{type(cause).__name__}: {cause}")
     if isinstance(cause, _BEFORE_CONNECTING) or _while_connecting(cause.__traceback__):
-        return SendResult(Answer.NOT_SENT, detail)
-    return SendResult(Answer.UNCLEAR, detail)
+        return SendResult(SendStatus.NOT_SENT, detail)
+    return SendResult(SendStatus.UNCLEAR, detail)
 
 
 def _accepted(body: Mapping[str, Any], detail: str) -> SendResult:
-    """Accepted; without a usable receipt it is as unclear as no answer, because it could not be found again."""
+    """Accepted; without a usable receipt it is as unclear as no response, because it could not be found again."""
     channel, ts = body.get("channel"), body.get("ts")
     if isinstance(channel, str) and isinstance(ts, str) and channel and ts:
-        return SendResult(Answer.SENT, receipt=Receipt(channel, ts))
-    return SendResult(Answer.UNCLEAR, f"{detail}: no channel and ts")
+        return SendResult(SendStatus.SENT, receipt=Receipt(channel, ts))
+    return SendResult(SendStatus.UNCLEAR, f"{detail}: no channel and ts")
 
 
-def _by_code(code: object, call: Call) -> Answer:
+def _by_code(code: object, call: Call) -> SendStatus:
     if not isinstance(code, str):
-        return Answer.UNCLEAR
+        return SendStatus.UNCLEAR
     if code in _CREDENTIALS:
-        return Answer.CREDENTIALS_REFUSED
+        return SendStatus.CREDENTIALS_REFUSED
     if code in _TARGET:
-        return Answer.TARGET_REFUSED
+        return SendStatus.TARGET_REFUSED
     if code in _PAYLOAD:
-        return Answer.PAYLOAD_REFUSED
-    found = next((answer for start, answer in _FAMILIES.items() if code.startswith(start)), Answer.UNCLEAR)
+        return SendStatus.PAYLOAD_REFUSED
+    found = next((answer for start, answer in _FAMILIES.items() if code.startswith(start)), SendStatus.UNCLEAR)
     # Whatever keeps a message from being edited, it is still there, and a reply can say what an edit could not.
-    refused = call is Call.EDIT and found is Answer.UNCLEAR and code not in _PERHAPS_DONE
-    return Answer.TARGET_REFUSED if refused else found
+    refused = call is Call.EDIT and found is SendStatus.UNCLEAR and code not in _PERHAPS_DONE
+    return SendStatus.TARGET_REFUSED if refused else found
 
 
 def _detail(status: int, body: object) -> str:

@@ -12,31 +12,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.channels.webhook.answers import classify, not_answered, reason, retry_after
-from watchtracker.outbox.messages import Answer
+from watchtracker.channels.webhook.responses import classify, not_answered, reason, retry_after
+from watchtracker.outbox.messages import SendStatus
 
 NOW = datetime(2026, 4, 29, 9, tzinfo=UTC)
 CLASSES = [
-    *((status, Answer.SENT) for status in (200, 201, 202, 204, 299)),
-    *((status, Answer.TARGET_REFUSED) for status in (300, 301, 302, 303, 304, 307, 308, 404, 410)),
-    *((status, Answer.CREDENTIALS_REFUSED) for status in (401, 403)),
-    *((status, Answer.TRY_LATER) for status in (429, 503)),
-    *((status, Answer.PAYLOAD_REFUSED) for status in (400, 402, 405, 406, 409, 411, 413, 415, 421, 422, 426, 431, 499)),
-    *((status, Answer.UNCLEAR) for status in (408, 500, 501, 502, 504, 520, 599, 101, 999)),
+    *((status, SendStatus.SENT) for status in (200, 201, 202, 204, 299)),
+    *((status, SendStatus.TARGET_REFUSED) for status in (300, 301, 302, 303, 304, 307, 308, 404, 410)),
+    *((status, SendStatus.CREDENTIALS_REFUSED) for status in (401, 403)),
+    *((status, SendStatus.TRY_LATER) for status in (429, 503)),
+    *(
+        (status, SendStatus.PAYLOAD_REFUSED)
+        for status in (400, 402, 405, 406, 409, 411, 413, 415, 421, 422, 426, 431, 499)
+    ),
+    *((status, SendStatus.UNCLEAR) for status in (408, 500, 501, 502, 504, 520, 599, 101, 999)),
 ]
 
 
 @pytest.mark.parametrize(("status", "expected"), CLASSES)
-def test_a_status_has_its_class(status: int, expected: Answer) -> None:
-    assert classify(status, {}, NOW).answer is expected
+def test_a_status_has_its_class(status: int, expected: SendStatus) -> None:
+    assert classify(status, {}, NOW).status is expected
 
 
 @given(st.integers(100, 999))
 def test_every_status_has_a_class(status: int) -> None:
     found = classify(status, {}, NOW)
-    assert (found.answer is Answer.SENT) == (200 <= status < 300)
-    assert (found.retry_after is not None) == (found.answer is Answer.TRY_LATER)
-    assert found.answer is Answer.SENT or f"HTTP {status}" in found.detail
+    assert (found.status is SendStatus.SENT) == (200 <= status < 300)
+    assert (found.retry_after is not None) == (found.status is SendStatus.TRY_LATER)
+    assert found.status is SendStatus.SENT or f"HTTP {status}" in found.detail
 
 
 WAITS = [
@@ -75,8 +78,8 @@ ERRORS = [
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_only_what_fails_before_the_request_leaves_is_certain(error: Exception) -> None:
-    assert not_answered(error, asked=False).answer is Answer.NOT_SENT
-    assert not_answered(error, asked=True).answer is Answer.UNCLEAR
+    assert not_answered(error, asked=False).status is SendStatus.NOT_SENT
+    assert not_answered(error, asked=True).status is SendStatus.UNCLEAR
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.channels.email.answers import Step, of_error, of_recipients, of_refusal
-from watchtracker.outbox.messages import Answer
+from watchtracker.channels.email.responses import Step, of_error, of_recipients, of_refusal
+from watchtracker.outbox.messages import SendStatus
 
 BEFORE_THE_END = [step for step in Step if step is not Step.END]
 
@@ -18,29 +18,29 @@ BEFORE_THE_END = [step for step in Step if step is not Step.END]
 @pytest.mark.parametrize("step", Step)
 @pytest.mark.parametrize("code", [421, 450, 451, 452, 454])
 def test_what_is_refused_for_now_was_not_accepted(step: Step, code: int) -> None:
-    assert of_refusal(step, (code, "later")).answer is Answer.NOT_SENT
+    assert of_refusal(step, (code, "later")).status is SendStatus.NOT_SENT
 
 
 @pytest.mark.parametrize("step", [step for step in Step if step is not Step.CONNECT])
 @pytest.mark.parametrize("code", [530, 534, 535, 538])
 def test_refused_credentials_are_told_at_every_step(step: Step, code: int) -> None:
-    assert of_refusal(step, (code, "log in")).answer is Answer.CREDENTIALS_REFUSED
+    assert of_refusal(step, (code, "log in")).status is SendStatus.CREDENTIALS_REFUSED
 
 
 @pytest.mark.parametrize("step", [Step.CONTENT, Step.END])
 @pytest.mark.parametrize("code", [550, 552, 554, 571])
 def test_what_refuses_a_message_after_its_recipients_refuses_what_stands_in_it(step: Step, code: int) -> None:
-    assert of_refusal(step, (code, "no")).answer is Answer.PAYLOAD_REFUSED
+    assert of_refusal(step, (code, "no")).status is SendStatus.PAYLOAD_REFUSED
 
 
 def test_a_used_up_day_of_an_account_kills_nothing() -> None:
-    assert of_refusal(Step.END, (550, "5.4.5 Daily user sending limit exceeded")).answer is Answer.NOT_SENT
+    assert of_refusal(Step.END, (550, "5.4.5 Daily user sending limit exceeded")).status is SendStatus.NOT_SENT
 
 
 @pytest.mark.parametrize("code", [-1, 0, 150, 354, 600])
 def test_an_answer_that_is_none_leaves_only_an_ended_message_unclear(code: int) -> None:
-    assert of_refusal(Step.END, (code, "?")).answer is Answer.UNCLEAR
-    assert {of_refusal(step, (code, "?")).answer for step in BEFORE_THE_END} == {Answer.NOT_SENT}
+    assert of_refusal(Step.END, (code, "?")).status is SendStatus.UNCLEAR
+    assert {of_refusal(step, (code, "?")).status for step in BEFORE_THE_END} == {SendStatus.NOT_SENT}
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,9 @@ def test_an_answer_that_is_none_leaves_only_an_ended_message_unclear(code: int) 
 )
 def test_an_error_is_told_by_its_step_and_in_words(error: Exception, words: str) -> None:
     found = of_error(Step.CONNECT, error)
-    assert found.answer is Answer.NOT_SENT
+    assert found.status is SendStatus.NOT_SENT
     assert found.detail.startswith(f"connecting: {words}")
-    assert of_error(Step.END, error).answer is Answer.UNCLEAR
+    assert of_error(Step.END, error).status is SendStatus.UNCLEAR
 
 
 def test_recipients_decide_together() -> None:
@@ -66,12 +66,12 @@ def test_recipients_decide_together() -> None:
     assert of_recipients(["a@b.org"], {}) is None
     refused = of_recipients([], {"c@d.org": gone, "e@f.org": gone})
     assert refused is not None
-    assert refused.answer is Answer.TARGET_REFUSED
+    assert refused.status is SendStatus.TARGET_REFUSED
     assert "c@d.org refused: 550 no such user; e@f.org refused" in refused.detail
-    for others, expected in ((full, Answer.NOT_SENT), (log_in, Answer.CREDENTIALS_REFUSED)):
+    for others, expected in ((full, SendStatus.NOT_SENT), (log_in, SendStatus.CREDENTIALS_REFUSED)):
         found = of_recipients([], {"c@d.org": gone, "e@f.org": others})
         assert found is not None
-        assert found.answer is expected
+        assert found.status is expected
 
 
 @given(st.sampled_from(Step), st.integers(-1, 999), st.text(max_size=600))

@@ -1,4 +1,4 @@
-"""What the answer of a webhook means: a table of statuses, and what is known of a call that was not answered.
+"""What the response of a webhook means: a table of statuses, and what is known of a call that was not answered.
 
 Only the status is read. A body would say more, but servers repeat in it the address that they were asked for, which is
 a secret. What failed before the request began to leave did not arrive; everything after that is unclear.
@@ -14,45 +14,45 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
-from watchtracker.outbox.messages import Answer, SendResult
+from watchtracker.outbox.messages import SendResult, SendStatus
 
 DEFAULT_RETRY_AFTER = timedelta(seconds=60)
 LONGEST_RETRY_AFTER = timedelta(hours=6)
 
 _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})\b")
 _BY_STATUS = {
-    HTTPStatus.UNAUTHORIZED: Answer.CREDENTIALS_REFUSED,
-    HTTPStatus.FORBIDDEN: Answer.CREDENTIALS_REFUSED,
-    HTTPStatus.NOT_FOUND: Answer.TARGET_REFUSED,
-    HTTPStatus.GONE: Answer.TARGET_REFUSED,
-    HTTPStatus.REQUEST_TIMEOUT: Answer.UNCLEAR,
-    HTTPStatus.TOO_MANY_REQUESTS: Answer.TRY_LATER,
-    HTTPStatus.SERVICE_UNAVAILABLE: Answer.TRY_LATER,
+    HTTPStatus.UNAUTHORIZED: SendStatus.CREDENTIALS_REFUSED,
+    HTTPStatus.FORBIDDEN: SendStatus.CREDENTIALS_REFUSED,
+    HTTPStatus.NOT_FOUND: SendStatus.TARGET_REFUSED,
+    HTTPStatus.GONE: SendStatus.TARGET_REFUSED,
+    HTTPStatus.REQUEST_TIMEOUT: SendStatus.UNCLEAR,
+    HTTPStatus.TOO_MANY_REQUESTS: SendStatus.TRY_LATER,
+    HTTPStatus.SERVICE_UNAVAILABLE: SendStatus.TRY_LATER,
 }
 _BY_HUNDREDS = {
-    2: Answer.SENT,
-    3: Answer.TARGET_REFUSED,
-    4: Answer.PAYLOAD_REFUSED,
+    2: SendStatus.SENT,
+    3: SendStatus.TARGET_REFUSED,
+    4: SendStatus.PAYLOAD_REFUSED,
 }
 
 
 def classify(status: int, headers: Mapping[str, str], now: datetime) -> SendResult:
-    """What an HTTP answer means; `now` is what a date to wait for counts from."""
-    answer = _BY_STATUS.get(HTTPStatus(status)) if status in _KNOWN else None
-    answer = answer or _BY_HUNDREDS.get(status // 100, Answer.UNCLEAR)
-    if answer is Answer.SENT:
-        return SendResult(answer)
+    """What an HTTP response means; `now` is what a date to wait for counts from."""
+    found = _BY_STATUS.get(HTTPStatus(status)) if status in _KNOWN else None
+    found = found or _BY_HUNDREDS.get(status // 100, SendStatus.UNCLEAR)
+    if found is SendStatus.SENT:
+        return SendResult(found)
     detail = f"HTTP {status} {HTTPStatus(status).phrase}" if status in _KNOWN else f"HTTP {status}"
     if status // 100 == HTTPStatus.MULTIPLE_CHOICES // 100:
         detail = f"{detail}: it points elsewhere, and no redirect is followed"
-    if answer is Answer.TRY_LATER:
-        return SendResult(answer, detail, retry_after=retry_after(headers, now))
-    return SendResult(answer, detail)
+    if found is SendStatus.TRY_LATER:
+        return SendResult(found, detail, retry_after=retry_after(headers, now))
+    return SendResult(found, detail)
 
 
 def not_answered(error: BaseException, *, asked: bool) -> SendResult:
     """What is known of a call that ended in an error; `asked`: the request may have begun to leave."""
-    return SendResult(Answer.UNCLEAR if asked else Answer.NOT_SENT, reason(error))
+    return SendResult(SendStatus.UNCLEAR if asked else SendStatus.NOT_SENT, reason(error))
 
 
 def reason(error: BaseException) -> str:

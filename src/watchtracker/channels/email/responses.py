@@ -1,7 +1,7 @@
-"""What an answer of a mail server means, by the step of the dialogue that it came to.
+"""What a response of a mail server means, by the step of the dialogue that it came to.
 
 A message counts as taken when its end is answered with 250 and not before (RFC 5321, 4.2.5), so whatever went wrong
-earlier has left nothing behind. Only a connection that is lost between the end of the message and its answer leaves
+earlier has left nothing behind. Only a connection that is lost between the end of the message and its response leaves
 open what became of it. Pure; `client` talks.
 """
 
@@ -12,7 +12,7 @@ import ssl
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from watchtracker.outbox.messages import Answer, SendResult
+from watchtracker.outbox.messages import SendResult, SendStatus
 
 Reply = tuple[int, str]
 
@@ -46,12 +46,12 @@ def is_accepted(reply: Reply) -> bool:
 
 def of_refusal(step: Step, reply: Reply) -> SendResult:
     """What a reply means that is no acceptance."""
-    return SendResult(_answer_of_refusal(step, *reply), plain(f"{step.value}: {said(reply)}"))
+    return SendResult(_status_of_refusal(step, *reply), plain(f"{step.value}: {said(reply)}"))
 
 
 def of_error(step: Step, error: BaseException) -> SendResult:
     """What it means that a dialogue broke off at a step."""
-    lost = Answer.UNCLEAR if step is Step.END else Answer.NOT_SENT
+    lost = SendStatus.UNCLEAR if step is Step.END else SendStatus.NOT_SENT
     return SendResult(lost, plain(f"{step.value}: {_in_words(error)}"))
 
 
@@ -67,10 +67,10 @@ def of_recipients(accepted: Sequence[str], refused: Mapping[str, Reply]) -> Send
     detail = plain(f"{Step.RECIPIENTS.value}: {without(refused)}")
     codes = [code for code, _ in refused.values()]
     if any(code in _CREDENTIALS for code in codes):
-        return SendResult(Answer.CREDENTIALS_REFUSED, detail)
+        return SendResult(SendStatus.CREDENTIALS_REFUSED, detail)
     if all(_is_final(code) for code in codes):
-        return SendResult(Answer.TARGET_REFUSED, detail)
-    return SendResult(Answer.NOT_SENT, detail)
+        return SendResult(SendStatus.TARGET_REFUSED, detail)
+    return SendResult(SendStatus.NOT_SENT, detail)
 
 
 def without(refused: Mapping[str, Reply]) -> str:
@@ -81,7 +81,7 @@ def without(refused: Mapping[str, Reply]) -> str:
 def said(reply: Reply) -> str:
     """A reply for people."""
     code, text = reply
-    return f"{code} {text}".strip() if code > 0 else "an answer that is none of SMTP's"
+    return f"{code} {text}".strip() if code > 0 else "a response that is none of SMTP's"
 
 
 def plain(text: str) -> str:
@@ -89,25 +89,25 @@ def plain(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text[:_LONGEST_DETAIL])
 
 
-def _answer_of_refusal(step: Step, code: int, text: str) -> Answer:
+def _status_of_refusal(step: Step, code: int, text: str) -> SendStatus:
     if not _is_final(code):
-        # 4xx: not now. What is no answer at all says nothing of a message that was ended.
+        # 4xx: not now. What is no response at all says nothing of a message that was ended.
         broken = step is Step.END and not _is_for_now(code)
-        return Answer.UNCLEAR if broken else Answer.NOT_SENT
+        return SendStatus.UNCLEAR if broken else SendStatus.NOT_SENT
     if code in _CREDENTIALS:
-        return Answer.CREDENTIALS_REFUSED
+        return SendStatus.CREDENTIALS_REFUSED
     match step:
         case Step.LOG_IN:
-            return Answer.CREDENTIALS_REFUSED
+            return SendStatus.CREDENTIALS_REFUSED
         case Step.SENDER:
             # Whom an account may write as is the account's, and concerns every message.
-            return Answer.PAYLOAD_REFUSED if code == _TOO_LARGE else Answer.CREDENTIALS_REFUSED
+            return SendStatus.PAYLOAD_REFUSED if code == _TOO_LARGE else SendStatus.CREDENTIALS_REFUSED
         case Step.CONTENT | Step.END:
             # Whether 552, 554 or another: its recipients were accepted, so it is what stands in it.
-            return Answer.NOT_SENT if text.startswith(_SENT_ENOUGH) else Answer.PAYLOAD_REFUSED
+            return SendStatus.NOT_SENT if text.startswith(_SENT_ENOUGH) else SendStatus.PAYLOAD_REFUSED
         case _:
             # A server that serves nobody, or no TLS, may again after somebody looked at it.
-            return Answer.NOT_SENT
+            return SendStatus.NOT_SENT
 
 
 def _is_final(code: int) -> bool:

@@ -66,14 +66,14 @@ bench: $(READY_TO_TEST)  ## measure against peers and limits, some minutes
 	$(BIN)/python -m benchmarks
 
 # uv resolves for every platform and Python at once, which pip cannot. The run lock takes its versions from the tests'.
-lock: .cache/uv/bin/uv  ## resolve the dependencies anew and pin them with their hashes
+lock: .cache/uv/bin/uv  ## pin the dependencies with their hashes; UPGRADE=--upgrade takes the newest
 	$(COMPILE) --extra test --output-file requirements-test.lock pyproject.toml -
 	$(COMPILE) --constraint requirements-test.lock --extra postgres --extra slack-socket \
 		--output-file requirements.lock pyproject.toml -
 
 # What builds the package is pinned too, so that nothing is fetched without a hash.
 COMPILE = printf 'hatchling>=1.27\neditables\n' | UV_CUSTOM_COMPILE_COMMAND='make lock' .cache/uv/bin/uv pip compile \
-	--quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-package watchtracker
+	--quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-emit-package watchtracker
 
 clean:  ## remove what was built; the database in var/ stays
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

@@ -39,6 +39,7 @@ from watchtracker.wording.feedback import Told, not_recorded, taken_already
 from watchtracker.wording.safe_text import clean, cut
 
 _GUEST_UNKNOWN = "it cannot be learnt now whether you are a full member of the workspace: press again in a minute"
+_FAILED = "it failed each time that it was tried, and the log says why. Nothing has changed; press again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,10 @@ class Case:
                 return self._watched(tracker) if self.asked.watches else self._applied(tracker)
             case _:
                 assert_never(decision)
+
+    def give_up(self) -> Worked:
+        """Refuse it because it fails each time that it is worked off."""
+        return self._refused(not_recorded(_FAILED))
 
     def _applied(self, tracker: Tracker) -> Worked:
         item, known, channel = self.about.item, self.about.known, self.about.channel

@@ -6,6 +6,7 @@ workers on one database never have the same answer, and each answer is recorded 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,12 +15,16 @@ from watchtracker.answering.case import Case, GuestUnknownError, Worked
 from watchtracker.answering.groups import Groups
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.reception import TEAM
-from watchtracker.answering.situation import situation, subject, watched_from
+from watchtracker.answering.situation import Subject, situation, subject, watched_from
+from watchtracker.errors import StoreError, UnfitError
 from watchtracker.failpoints import Failpoint, reach
+from watchtracker.inbox.decisions import Situation
 from watchtracker.inbox.intents import Intent
 from watchtracker.notifications import Channel
+from watchtracker.notifications.answers import AnswerResult
 from watchtracker.notifications.holds import Person
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.store.failures import RowError
 from watchtracker.store.inbox import Received
 from watchtracker.tracker import Tracker
 
@@ -27,6 +32,19 @@ _KNOWN_FOR = timedelta(hours=24)
 _ASKED_AGAIN_AFTER = timedelta(minutes=1)
 # So often in a row it may not be learnt before nobody is asked about for a while: each time, all others wait.
 _UNANSWERED, _ASKS_NOBODY_FOR = 2, timedelta(minutes=1)
+# Errors of the database that come again each time, as they lie in what is read or written and not in reaching it.
+_LASTING = (RowError, UnfitError)
+_NO_ROOM_FOR_MORE = "it could not be worked off, nor noted as an answer: the log says why"
+
+_log = logging.getLogger("watchtracker.answering.worker")
+
+
+class AnswerFailedError(Exception):
+    """An answer could not be worked off, for a reason that lies in it or in us; nothing of the try is left."""
+
+    def __init__(self, received_id: int) -> None:
+        super().__init__(f"the answer in row {received_id} of the inbox could not be worked off")
+        self.received_id = received_id
 
 
 class Worker:
@@ -57,13 +75,17 @@ class Worker:
         self._unanswered: tuple[int, datetime] | None = None
 
     def work_off(self, now: datetime) -> Worked | None:
-        """Work off the oldest answer that waits; None if there is none that nobody else has. Raises StoreError."""
+        """Work off the oldest answer that waits; None if there is none that nobody else has.
+
+        Raises AnswerFailedError, and StoreError where the database cannot be used now.
+        """
         # Before anything waits, too: who opens a form is not kept waiting.
         self._groups.look(now)
         with self._store.reading() as tx:
             if not tx.inbox.waits(now):
                 return None
         while True:
+            received: Received | None = None
             try:
                 with self._store.writing() as tx:
                     received = tx.inbox.next(now)
@@ -74,16 +96,40 @@ class Worker:
             except GuestUnknownError as unknown:
                 # That may last, so it is asked while nothing is locked; the answer may be another worker's then.
                 self._learn(unknown.person, now)
+            except Exception as error:
+                if received is None or (isinstance(error, StoreError) and not isinstance(error, _LASTING)):
+                    raise
+                raise AnswerFailedError(received.id) from error
             else:
                 reach(Failpoint.AFTER_ANSWER_COMMIT)
                 return worked
 
-    def give_up(self, now: datetime) -> None:
-        """Refuse the oldest answer that waits, because it fails each time; raises StoreError."""
-        with self._store.writing() as tx:
-            received = tx.inbox.next(now)
-            if received is not None:
-                tx.inbox.refused(received.id, "it could not be worked off: the log says why")
+    def give_up(self, received_id: int, now: datetime) -> Worked | None:
+        """Refuse an answer that fails each time, and say so to whoever gave it; None if it waits no more.
+
+        Whatever made it fail may keep it from being noted in full, so it is noted as far as that goes. Raises
+        StoreError where the database cannot be used now.
+        """
+        for given_up in (self._given_up_in_full, self._given_up_as_of_nothing, _given_up_unheard):
+            try:
+                with self._store.writing() as tx:
+                    received = tx.inbox.waiting(received_id, now)
+                    return None if received is None else given_up(tx, received, now)
+            except Exception as error:
+                if isinstance(error, StoreError) and not isinstance(error, _LASTING):
+                    raise
+                _log.exception("an answer that fails cannot be refused so")
+        return None
+
+    def _given_up_in_full(self, tx: Transaction, received: Received, now: datetime) -> Worked:
+        asked = meant(self._read(received.payload, received.at, tx.meta.get(TEAM)))
+        about = subject(tx, asked.about, self._channels) if asked else None
+        return _given_up(tx, received, now, asked, about)
+
+    def _given_up_as_of_nothing(self, tx: Transaction, received: Received, now: datetime) -> Worked:
+        """Where what it is about cannot be read."""
+        asked = meant(self._read(received.payload, received.at, tx.meta.get(TEAM)))
+        return _given_up(tx, received, now, asked, Subject(None, None, None, None))
 
     def _worked(self, tx: Transaction, received: Received, now: datetime) -> Worked:
         asked = meant(self._read(received.payload, received.at, tx.meta.get(TEAM)))
@@ -110,6 +156,20 @@ class Worker:
         self._unanswered = (times + 1, now) if known is None else None
         until = now + (_ASKED_AGAIN_AFTER if known is None else _KNOWN_FOR)
         self._guests[person.account or ""] = (known, until)
+
+
+def _given_up(tx: Transaction, received: Received, now: datetime, asked: Meant | None, about: Subject | None) -> Worked:
+    if asked is None or about is None:
+        return _given_up_unheard(tx, received, now)
+    nothing_known = Situation(known=None, listed=False, holds=(), now=now, received_at=received.at)
+    return Case(tx, received, asked, about, nothing_known, was_asked=True).give_up()
+
+
+def _given_up_unheard(tx: Transaction, received: Received, now: datetime) -> Worked:
+    """Where not even who sent it can be read."""
+    del now
+    tx.inbox.refused(received.id, _NO_ROOM_FOR_MORE)
+    return Worked(AnswerResult.REFUSED)
 
 
 def _with_membership(asked: Meant, *, is_guest: bool | None) -> Meant:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,7 +17,7 @@ from queue import SimpleQueue
 from typing import Protocol
 
 from watchtracker.answering.case import Worked
-from watchtracker.answering.worker import Worker
+from watchtracker.answering.worker import AnswerFailedError, Worker
 from watchtracker.errors import StoreError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.inbox.tellings import Telling
@@ -25,7 +26,9 @@ from watchtracker.inbox.tellings import Telling
 LONGEST_SLEEP = 5.0
 _LONGEST_TROUBLE, _DOUBLINGS = 15.0, 10
 _STOPS_WITHIN = 5.0
-# So often an answer may fail that nothing but itself keeps from being recorded.
+# So often an answer may fail for a reason that lies in it or in us: once may be chance, twice the same chance going on,
+# and with the pauses in between those after it are kept waiting for three seconds. They wait, as the order in which
+# people answered counts. Each process counts for itself, so with more of them it may be tried more often.
 _TRIES = 3
 _TELLERS = 2
 _TELLS_WITHIN = 3.0
@@ -63,6 +66,7 @@ class Answerer:
         self._stopping = threading.Event()
         self._tellings: SimpleQueue[Telling | None] = SimpleQueue()
         self._troubles = 0
+        self._failed: Counter[int] = Counter()
         self.wake = threading.Event()
 
     @contextmanager
@@ -95,18 +99,24 @@ class Answerer:
                 self.wake.wait(pause)
 
     def until_idle(self) -> None:
-        """Work off all that waits; raises StoreError."""
+        """Work off all that waits; raises StoreError, AnswerFailedError."""
         while not self._stopping.is_set():
             worked = self._worker.work_off(self._clock())
             if worked is None:
+                # What failed here and waits no more was worked off elsewhere.
+                self._failed.clear()
                 return
-            self._troubles = 0
-            self._observe(worked)
-            if worked.result is not None:
-                self._applied()
-            reach(Failpoint.BEFORE_FEEDBACK)
-            if worked.telling is not None and not worked.telling.is_empty:
-                self._tellings.put(worked.telling)
+            self._follow(worked)
+
+    def _follow(self, worked: Worked) -> None:
+        """What follows when an answer was worked off, and nothing depends on."""
+        self._troubles = 0
+        self._observe(worked)
+        if worked.result is not None:
+            self._applied()
+        reach(Failpoint.BEFORE_FEEDBACK)
+        if worked.telling is not None and not worked.telling.is_empty:
+            self._tellings.put(worked.telling)
 
     def _tell(self) -> None:
         while (telling := self._tellings.get()) is not None:
@@ -121,21 +131,26 @@ class Answerer:
             self.until_idle()
         except StoreError as error:
             _log.error("what people answered waits: %s", error)
-        except Exception:  # noqa: BLE001 - the loop must survive every error; it is logged and tried again
+        except AnswerFailedError as failed:
             _log.exception("an answer could not be worked off")
-            self._give_up_at_last()
+            self._count(failed.received_id)
+        except Exception:  # noqa: BLE001 - the loop must survive every error; it is logged and tried again
+            _log.exception("what people answered cannot be worked off")
         else:
             return LONGEST_SLEEP
         self._troubles += 1
         return min(_LONGEST_TROUBLE, 2.0 ** min(self._troubles - 1, _DOUBLINGS))
 
-    def _give_up_at_last(self) -> None:
-        """Refuse an answer that failed again and again, so that those after it are not kept by it."""
-        if self._troubles + 1 < _TRIES:
+    def _count(self, received_id: int) -> None:
+        """Refuse an answer that failed so often, so that those after it are not kept by it."""
+        self._failed[received_id] += 1
+        if self._failed[received_id] < _TRIES:
             return
         try:
-            self._worker.give_up(self._clock())
+            worked = self._worker.give_up(received_id, self._clock())
         except StoreError as error:
             _log.error("an answer that fails could not be refused: %s", error)
-        else:
-            self._troubles = 0
+            return
+        del self._failed[received_id]
+        if worked is not None:
+            self._follow(worked)

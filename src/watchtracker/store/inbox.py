@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, update
 
 from watchtracker.schema import inbox as table
 from watchtracker.store.dialects import insert_or
@@ -64,9 +65,11 @@ class Inbox:
 
     def next(self, now: datetime) -> Received | None:
         """The oldest that waits, locked until the transaction ends; None if there is none that nobody else has."""
-        query = select(*_COLUMNS).where(_waiting(now)).order_by(table.c.id).limit(1).with_for_update(skip_locked=True)
-        row = self._connection.execute(query).first()
-        return Received(*row) if row else None
+        return self._locked(select(*_COLUMNS).where(_waiting(now)).order_by(table.c.id).limit(1))
+
+    def waiting(self, received_id: int, now: datetime) -> Received | None:
+        """That one, locked likewise; None if it waits no more, or another worker has it."""
+        return self._locked(select(*_COLUMNS).where(_waiting(now), table.c.id == received_id))
 
     def waits(self, now: datetime) -> bool:
         """Whether any waits, be it that another worker has it already; nothing is locked."""
@@ -97,6 +100,10 @@ class Inbox:
         query = select(table.c.received_at).order_by(table.c.id.desc()).limit(1)
         moment: datetime | None = self._connection.execute(query).scalar()
         return moment
+
+    def _locked(self, query: Select[Any]) -> Received | None:
+        row = self._connection.execute(query.with_for_update(skip_locked=True)).first()
+        return Received(*row) if row else None
 
     def _end(self, received_id: int, state: ReceivedState, sentence: str | None) -> None:
         values = {"state": state.value, "reason": sentence}

@@ -15,6 +15,7 @@ NAMES = (
     "feed_render",
     "feed_serving",
     "dates_read",
+    "reading",
     "hostile_input",
     "claiming",
     "message_walk",

@@ -1,0 +1,17 @@
+"""Texts read for what is to be watched, beside general parsers that search texts for dates.
+
+`texts/` has the collection, a file a genre, with what a careful person would want of each text; `texts.py` says how it
+is written, `scoring.py` what counts as found, `general.py` has the parsers. Those are looked for in an environment of
+their own, and passed over with a line where they are not:
+
+    python3.11 -m venv /tmp/extractors
+    /tmp/extractors/bin/pip install dateparser recognizers-text-suite 'emoji<2'
+    EXTRACTORS=/tmp/extractors python -m benchmarks reading
+
+`python -m benchmarks.reading --wrong` lists each miss and each wrong proposal, `--texts FOLDER` takes another
+collection, and a name takes only the texts whose id begins with it.
+"""
+
+from benchmarks.reading.report import main
+
+__all__ = ["main"]

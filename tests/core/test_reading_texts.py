@@ -1,0 +1,119 @@
+"""The collection that the reader of texts is measured by is sound, whatever the reader makes of it."""
+
+from collections import Counter
+
+import pytest
+from benchmarks.reading.scoring import Answer, Proposal, answered, likeness, tally
+from benchmarks.reading.texts import KINDS, LANGUAGES, RESULTS, Text, Wanted, Window, texts
+
+from watchtracker.dates import zone
+
+ALL = texts()
+each_text = pytest.mark.parametrize("text", ALL, ids=lambda text: text.id)
+
+
+def test_no_two_texts_have_one_id() -> None:
+    assert [name for name, count in Counter(text.id for text in ALL).items() if count > 1] == []
+
+
+def test_no_two_texts_say_the_same() -> None:
+    assert len({text.text for text in ALL}) == len(ALL)
+
+
+@each_text
+def test_each_quote_stands_in_its_text_once(text: Text) -> None:
+    quotes = [quote for wanted in text.wanted for quote in wanted.quotes]
+
+    assert [quote for quote in quotes if len(text.places(quote)) != 1] == []
+
+
+@each_text
+def test_the_words_of_each_date_stand_within_its_first_quote_or_beside_it(text: Text) -> None:
+    assert [wanted.date_words for wanted in text.wanted if not text.places(wanted.date_words)] == []
+
+
+@each_text
+def test_what_is_to_be_left_out_stands_in_the_text(text: Text) -> None:
+    assert [left.words for left in text.left_out if not text.places(left.words)] == []
+    assert all(left.why for left in text.left_out)
+
+
+@each_text
+def test_kinds_results_languages_and_zones_are_known(text: Text) -> None:
+    assert text.language in LANGUAGES
+    zone(text.zone)  # refuses what is none
+    assert {kind for wanted in text.wanted for kind in wanted.kinds} <= set(KINDS)
+    assert {wanted.result for wanted in text.wanted if wanted.result} <= set(RESULTS)
+
+
+@each_text
+def test_outcomes_and_they_alone_have_a_result(text: Text) -> None:
+    assert [wanted.title for wanted in text.wanted if ("outcome" in wanted.kinds) != bool(wanted.result)] == []
+
+
+@each_text
+def test_only_an_outcome_may_be_on_any_day(text: Text) -> None:
+    assert [wanted.title for wanted in text.wanted if not wanted.windows and "outcome" not in wanted.kinds] == []
+
+
+@each_text
+def test_titles_are_such_as_an_item_may_have(text: Text) -> None:
+    assert [wanted.title for wanted in text.wanted if not 0 < len(wanted.title) <= 70] == []
+
+
+@each_text
+def test_a_text_is_neither_a_phrase_nor_a_book(text: Text) -> None:
+    assert 40 <= len(text.text) <= 4_000
+
+
+@pytest.mark.parametrize("written", ["2026-02-30", "2026-05-06/2026-05-01", "../..", "May 6", "2026-05-06T18:00"])
+def test_a_window_that_is_none_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Window.parsed(written)
+
+
+def _given(start: int, end: int, window: str, kind: str = "release", title: str = "Lathe 1.0") -> Proposal:
+    return Proposal(start, end, Window.parsed(window), kind, title)
+
+
+def _answered(*proposals: Proposal) -> Answer:
+    windows = (Window.parsed("2026-05-01/2026-05-10"),)
+    wanted = Wanted(("1.0 in early May",), "early May", ("release",), windows, "Lathe 1.0", result=None, optional=False)
+    text = Text("a", "b", "en", None, "UTC", "Lathe 1.0 in early May. Built on 3 May.", (wanted,), ())
+    return answered(text, lambda _text, _published, _zone: proposals)
+
+
+def test_what_overlaps_and_has_the_window_is_found() -> None:
+    answer = _answered(_given(0, 23, "2026-05-01/2026-05-10"))
+
+    assert (len(answer.pairs), answer.missed, answer.wrong) == (1, (), ())
+
+
+def test_another_window_or_another_place_is_a_miss_and_a_mistake() -> None:
+    for proposal in (_given(0, 23, "2026-05-01"), _given(24, 39, "2026-05-01/2026-05-10")):
+        answer = _answered(proposal)
+
+        assert (len(answer.pairs), len(answer.missed), answer.wrong) == (0, 1, (proposal,))
+
+
+def test_a_thing_proposed_twice_is_a_mistake_once() -> None:
+    twice = _given(0, 23, "2026-05-01/2026-05-10")
+
+    assert tally([_answered(twice, twice)]).right == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ("DeepSeek V4 launch", "launch of DeepSeek V4"),
+        ("Consultation closes", "the consultation closed"),
+        ("若葉3公開", "「若葉3」の公開"),
+    ],
+)
+def test_titles_are_alike_where_they_share_their_main_words(wanted: str, given: str) -> None:
+    assert likeness(wanted, given) >= 0.5
+
+
+@pytest.mark.parametrize(("wanted", "given"), [("Lathe 1.0", "Lathe 0.9 final release"), ("算力峰会", "语音挑战赛")])
+def test_titles_of_two_things_are_not_alike(wanted: str, given: str) -> None:
+    assert likeness(wanted, given) < 0.5

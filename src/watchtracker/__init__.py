@@ -15,6 +15,7 @@ The rooms, from the top down; a room imports only what stands below it:
     watchlist      people's own text: read with its mistakes by line, and written back
     senders        a sender for each channel of the settings: the one place that knows all
     settings       a TOML file and the environment, made one record
+    sources        where texts and signals come from: fetched without going where one must not, and made readable
     channels       the ways out: each says what it can bear, and sorts what the other side replies into seven classes
     store          the only room that speaks SQL: SQLite and PostgreSQL
     migrations     the steps from an older database; they only add

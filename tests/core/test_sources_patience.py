@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from watchtracker.sources import patience
 from watchtracker.sources.patience import Turn
-from watchtracker.sources.replies import Failed, Fetched, FetchResult, NotModified, FetchTrouble, Validators
+from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrouble, NotModified, Validators
 
 NOW = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

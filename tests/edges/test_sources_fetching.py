@@ -27,7 +27,7 @@ from tests.web_stand_in import (
 from watchtracker import __version__
 from watchtracker.sources.addresses import Allowed
 from watchtracker.sources.fetching import Fetcher, ServiceToken, Wanted
-from watchtracker.sources.replies import Failed, Fetched, FetchResult, NotModified, FetchTrouble, Validators
+from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrouble, NotModified, Validators
 
 NOW = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
 SOON = 0.4

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from watchtracker import __version__
 from watchtracker.sources import answers
 from watchtracker.sources.addresses import Allowed, IPAddress, RefusedAddressError, WebAddress, redirected, web_address
-from watchtracker.sources.replies import Failed, Fetched, FetchResult, NotModified, FetchTrouble, Validators
+from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrouble, NotModified, Validators
 
 if TYPE_CHECKING:
     from watchtracker.sources.connecting import Deadline, Lookup

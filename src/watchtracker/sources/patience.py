@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from watchtracker.sources.replies import Failed, Fetched, FetchResult, NotModified, FetchTrouble
+from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrouble, NotModified
 
 SHORTEST = timedelta(minutes=15)
 LONGEST = timedelta(days=1)

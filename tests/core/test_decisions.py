@@ -11,7 +11,6 @@ import pytest
 from tests.builders import an_item, as_known, at, happened, said
 from watchtracker.inbox.decisions import (
     DOUBLE_PRESS,
-    TOO_OLD,
     Apply,
     AskFirst,
     Decision,
@@ -23,7 +22,7 @@ from watchtracker.inbox.decisions import (
 from watchtracker.inbox.intents import Who
 from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import Answerers
-from watchtracker.notifications.answers import Action, AnswerRefusal
+from watchtracker.notifications.answers import TOO_OLD, Action, AnswerRefusal
 from watchtracker.notifications.holds import Hold, HoldKind, Person
 from watchtracker.wording.answers import refused
 

@@ -236,6 +236,48 @@ def test_what_is_sent_while_somebody_is_on_it_says_so_from_the_beginning() -> No
     assert message.now().context is None
 
 
+def late(told: Told, by: Person, minute: int = 0) -> GivenAnswer:
+    """An answer that came half an hour before it was looked at."""
+    came = NOW + timedelta(minutes=minute)
+    refused, told_by = AnswerResult.REFUSED, told.notification.id
+    return GivenAnswer(came + HOUR / 2, by, Action.TAKE, refused, item="call", notification=told_by, came=came)
+
+
+def test_an_answer_that_came_too_late_is_said_until_somebody_answers() -> None:
+    before = told()
+    shown = before.now(answers=[late(before, MEI)])
+    assert shown.context == "An answer of mei on 29 Apr 2026, 09:00 came too late to be recorded; press again."
+    assert (text(shown), shown.offers) == (text(before.message), before.message.offers)
+    taken = GivenAnswer(NOW + HOUR, OLA, Action.TAKE, AnswerResult.APPLIED, item="call")
+    assert before.now(answers=[late(before, MEI), taken]).context is None
+
+
+def test_answers_of_many_that_came_too_late_take_one_line() -> None:
+    before = told()
+    pressed = [late(before, MEI), late(before, OLA, 1), late(before, MEI, 2)]
+    said = (
+        "Answers of mei on 29 Apr 2026, 09:02 and ola on 29 Apr 2026, 09:01 came too late to be recorded; press again."
+    )
+    assert before.now(answers=pressed).context == said
+    many = [late(before, Person(f"m{number}"), number) for number in range(5)]
+    assert "m2 on 29 Apr 2026, 09:02 and 2 more came" in (before.now(answers=many).context or "")
+
+
+def test_only_the_message_that_was_answered_says_that_it_was_too_late() -> None:
+    before = told()
+    elsewhere = replace(late(before, MEI), notification=99)
+    refused_at_once = replace(late(before, MEI), at=NOW)
+    assert before.now(answers=[elsewhere, refused_at_once]).context is None
+
+
+def test_a_message_about_several_says_beside_the_item_that_an_answer_was_too_late() -> None:
+    before = told()
+    grouped = replace(before.message, title="2 dates")
+    seen = AsSeen(before.item, "policy", NOW + HOUR, answers=[late(before, MEI)])
+    shown = drawn(Shown(grouped, NOW, [before.notification]), {"call": seen}, NOW + HOUR, URL)
+    assert text(shown).endswith(" (an answer of mei came too late to be recorded)")
+
+
 def test_a_message_about_several_marks_its_member() -> None:
     members = [a_notification(name, id=number) for number, name in enumerate("abcd")]
     of_all = {name: call(name) for name in "abcd"}

@@ -402,6 +402,9 @@ def test_what_waited_for_eleven_minutes_is_refused(desk: Desk) -> None:
     desk.now += timedelta(minutes=11)
     assert desk.said() == ["Not recorded: ten minutes passed before it was looked at. Press again if it still holds."]
     assert (desk.taken_by(), desk.states()) == ([], {"refused": 1})
+    (answer,) = desk.given()
+    assert answer.came_too_late
+    assert answer.came == NOW
 
 
 def test_a_button_that_names_nothing_of_ours_is_refused(desk: Desk) -> None:

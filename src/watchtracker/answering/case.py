@@ -13,7 +13,6 @@ from watchtracker.errors import InputError
 from watchtracker.inbox import looks
 from watchtracker.inbox.decisions import (
     DOUBLE_PRESS,
-    TOO_OLD,
     Apply,
     AskFirst,
     Decision,
@@ -27,7 +26,7 @@ from watchtracker.inbox.forms import LONGEST, Anchor, FieldName, TakeOverForm
 from watchtracker.inbox.intents import Where
 from watchtracker.inbox.tellings import Telling
 from watchtracker.items import Item
-from watchtracker.notifications.answers import AnswerRefusal, AnswerResult, GivenAnswer
+from watchtracker.notifications.answers import TOO_OLD, AnswerRefusal, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Person
 from watchtracker.notifications.people import home
 from watchtracker.outbox.messages import Receipt
@@ -162,6 +161,7 @@ class Case:
                 detail=" ".join(filter(None, (told.kept, f"({reason})" if reason else None))) or None,
                 notification=notification.id if notification else None,
                 inbox=self.received.id,
+                came=self.received.at,
             )
         )
         if item is not None:

@@ -15,13 +15,11 @@ from watchtracker.dates import DateWindow
 from watchtracker.inbox.intents import Who
 from watchtracker.items import ItemAsOf
 from watchtracker.notifications import Answerers
-from watchtracker.notifications.answers import Action, AnswerRefusal
+from watchtracker.notifications.answers import TOO_OLD, Action, AnswerRefusal
 from watchtracker.notifications.holds import Hold, HoldKind, Person
 
 # A second press of the same button by the same person within this time is a slip of the finger.
 DOUBLE_PRESS = timedelta(seconds=10)
-# Whoever waits longer than this for their answer to be worked off would be surprised by it.
-TOO_OLD = timedelta(minutes=10)
 
 _OF_GUESTS = frozenset({Action.TAKE, Action.HAND_BACK, Action.SNOOZE, Action.SNOOZE_UNTIL, Action.WAKE})
 _SHOWS = frozenset({Action.HISTORY, Action.ANSWER, Action.MORE})

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from watchtracker.notifications.holds import Person
+
+# Whoever waits longer than this for their answer to be worked off would be surprised by it.
+TOO_OLD = timedelta(minutes=10)
 
 
 class Action(StrEnum):
@@ -63,8 +66,8 @@ class AnswerRefusal(StrEnum):
 class GivenAnswer:
     """Who answered what, when (UTC) and where; `channel` None: of no channel in particular.
 
-    `detail` is the sentence that was said about it. `inbox` is the id of the message that it came in, None from a
-    command.
+    `detail` is the sentence that was said about it. `inbox` is the id of the message that it came in, and `came` when
+    that was; None from a command.
     """
 
     at: datetime
@@ -76,3 +79,9 @@ class GivenAnswer:
     detail: str | None = None
     notification: int | None = None
     inbox: int | None = None
+    came: datetime | None = None
+
+    @property
+    def came_too_late(self) -> bool:
+        """Whether it had waited for so long when it was looked at that it was refused for that alone."""
+        return self.result is AnswerResult.REFUSED and self.came is not None and self.at - self.came > TOO_OLD

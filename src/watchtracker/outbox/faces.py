@@ -18,7 +18,16 @@ from watchtracker.notifications import Notification, NotificationKind
 from watchtracker.outbox.composing import correction_entry
 from watchtracker.outbox.messages import Entry, Message, Receipt
 from watchtracker.outbox.offers import FaceState
-from watchtracker.outbox.seeing import AsSeen, WhatWasTold, claim_taken_back, context, has_moved, offered, state_of
+from watchtracker.outbox.seeing import (
+    AsSeen,
+    WhatWasTold,
+    came_too_late,
+    claim_taken_back,
+    context,
+    has_moved,
+    offered,
+    state_of,
+)
 from watchtracker.wording import faces, reminders
 from watchtracker.wording.items import window_words
 
@@ -155,4 +164,5 @@ def _mark(told: WhatWasTold, seen: AsSeen) -> str:
         return "open again"
     marks = [faces.now_mark(known, reader)] if has_moved(told, known) else []
     marks.append(faces.mark(seen.holding, seen.channel, reader))
+    marks.append(faces.came_too_late_mark(came_too_late(told, seen)))
     return "; ".join(mark for mark in marks if mark)

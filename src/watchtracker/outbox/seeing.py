@@ -108,6 +108,13 @@ def claim_taken_back(told: WhatWasTold, seen: AsSeen) -> Claim | None:
     return None
 
 
+def came_too_late(told: WhatWasTold, seen: AsSeen) -> list[GivenAnswer]:
+    """The answers to what was told that were looked at too late, as long as nobody answered about its item since."""
+    applied = [number for number, answer in enumerate(seen.answers, 1) if answer.result is AnswerResult.APPLIED]
+    since = seen.answers[max(applied, default=0) :]
+    return [answer for answer in since if answer.came_too_late and answer.notification == told.notification.id]
+
+
 def offered(told: WhatWasTold, seen: AsSeen) -> Offers | None:
     """What can be answered now to a message with one notification; None: nothing."""
     known, notification = seen.known, told.notification
@@ -142,6 +149,7 @@ def context(told: WhatWasTold, seen: AsSeen) -> str | None:
             moved = has_moved(told, seen.known)
             parts = [faces.now_in_force(seen.known, reader)] if moved else []
             parts.append(faces.held(seen.holding, seen.channel, reader))
+            parts.append(faces.came_too_late(came_too_late(told, seen), reader))
             return " ".join(part for part in parts if part) or None
 
 

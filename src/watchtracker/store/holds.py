@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, HoldChange, HoldKind, Person
 from watchtracker.notifications.people import OwnChannel
-from watchtracker.schema import answers, holds
+from watchtracker.schema import answers, holds, inbox
 from watchtracker.store import mapping
 from watchtracker.store.dialects import chunks
 
@@ -105,13 +105,19 @@ class Holds:
 
     def answers_since(self, number: int) -> list[tuple[int, GivenAnswer]]:
         """What was answered after the answer of that number, oldest first, each with its own."""
-        query = select(answers).where(answers.c.id > number).order_by(answers.c.id)
+        query = _ANSWERS.where(answers.c.id > number).order_by(answers.c.id)
         return [(row.id, _answer(row)) for row in self._connection.execute(query)]
 
     def answers_of(self, item_id: str) -> list[GivenAnswer]:
         """Everything that anybody answered about an item, oldest first."""
-        query = select(answers).where(answers.c.item_id == item_id).order_by(answers.c.id)
+        query = _ANSWERS.where(answers.c.item_id == item_id).order_by(answers.c.id)
         return [_answer(row) for row in self._connection.execute(query)]
+
+
+# Each with when it came.
+_ANSWERS = select(answers, inbox.c.received_at).join_from(
+    answers, inbox, answers.c.inbox_id == inbox.c.id, isouter=True
+)
 
 
 def _answer(row: Row[Any]) -> GivenAnswer:
@@ -125,4 +131,5 @@ def _answer(row: Row[Any]) -> GivenAnswer:
         detail=row.detail,
         notification=row.notification_id,
         inbox=row.inbox_id,
+        came=row.received_at,
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind, Outcome, Recheck
+from watchtracker.notifications.answers import GivenAnswer
 from watchtracker.notifications.holds import Hold, HoldKind
 from watchtracker.notifications.people import home
 from watchtracker.wording.holding import on_it
@@ -17,6 +18,7 @@ from watchtracker.wording.items import clock, day, window_words
 from watchtracker.wording.safe_text import clean, cut
 
 _LONGEST_NAME = 60
+_MOST_LATE = 3
 
 
 def ended(known: ItemAsOf, outcome: Outcome, reader: str) -> str:
@@ -87,6 +89,24 @@ def held(holding: Iterable[Hold], channel: str, reader: str) -> str:
     return " ".join([*taken, *snoozed, *([elsewhere] if elsewhere else [])])
 
 
+def came_too_late(late: Iterable[GivenAnswer], reader: str) -> str:
+    """Whose answers were not recorded because nobody looked at them in time; empty where there are none."""
+    every = list({(answer.by.account, answer.by.name): answer for answer in late}.values())
+    said = [f"{_name(answer.by.name)} on {_moment(answer.came or answer.at, reader)}" for answer in every]
+    if len(said) > _MOST_LATE:
+        said = [*said[:_MOST_LATE], f"{len(said) - _MOST_LATE} more"]
+    if not said:
+        return ""
+    whose = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return f"{'An answer' if len(said) == 1 else 'Answers'} of {whose} came too late to be recorded; press again."
+
+
+def came_too_late_mark(late: Iterable[GivenAnswer]) -> str:
+    """Whose answers came too late, beside the item in a message about several; empty where there are none."""
+    names = dict.fromkeys(_name(answer.by.name) for answer in late)
+    return f"an answer of {', '.join(names)} came too late to be recorded" if names else ""
+
+
 def mark(holding: Iterable[Hold], channel: str, reader: str) -> str:
     """How an item stands in a word or two, beside the item in a message about several: "taken by mei"."""
     here = [hold for hold in holding if hold.channel == home(channel)]
@@ -111,8 +131,12 @@ def _takes(hold: Hold) -> bool:
 
 
 def _snoozed(hold: Hold, reader: str) -> str:
-    until = (hold.until or hold.since).astimezone(dates.zone(reader))
-    return f"Snoozed by {_name(hold.by.name)} until {day(until.date())}, {clock(until)} {reader}."
+    return f"Snoozed by {_name(hold.by.name)} until {_moment(hold.until or hold.since, reader)} {reader}."
+
+
+def _moment(moment: datetime, reader: str) -> str:
+    there = moment.astimezone(dates.zone(reader))
+    return f"{day(there.date())}, {clock(there)}"
 
 
 def _day(moment: datetime, reader: str) -> str:

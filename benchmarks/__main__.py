@@ -20,6 +20,7 @@ NAMES = (
     "claiming",
     "message_walk",
     "crash_loop",
+    "press_loop",
     "acks",
 )
 

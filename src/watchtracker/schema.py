@@ -73,6 +73,7 @@ items = Table(
     Column("endings", Text),  # a JSON array of every outcome that was ever recorded, or null
     Column("recheck", Text),  # after how long to ask again: a lead time, "never", or null
     Column("result_by", Text),
+    Column("taken_out_by", Text),  # who took it off the list, where a watch list did not
 )
 # For the fingerprint of all items, which is read from this index without the rows.
 Index("ix_items_revision", items.c.revision, items.c.revised_at)
@@ -94,12 +95,16 @@ claims = Table(
     Column("origin", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("retracted_at", Instant),
-    Column("retracted_by", Text),
+    Column("retracted_by", Text),  # the way that its retraction came in: an origin
     Column("earliest", Date),
     Column("latest", Date),
     Column("instant", Instant),
     Column("by", Text),  # who recorded it
     Column("corrects", Text),  # the id of the claim of this item that it corrects
+    Column("retracted_by_whom", Text),
+    Column("raised_from", Text),  # these three where it was raised: its standing before,
+    Column("raised_from_by", Text),  # who had recorded it,
+    Column("raised_at", Instant),  # and when
 )
 
 rechecks = Table(

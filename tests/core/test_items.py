@@ -309,10 +309,50 @@ def test_a_claim_that_is_raised_takes_over_by_its_own_day() -> None:
     item = an_item(
         said("May 6, 2026", "2026-04-01", standing=OFFICIAL), said("June 9, 2026", "2026-04-02", "Blog", RUMOUR)
     )
-    raised = items.raised(item, item.claims[1].id, by="ana")
+    raised = items.raised(item, item.claims[1].id, by="ana", now=at("2026-04-03 09:00"))
     claim = raised.claims[1]
     assert (claim.said.standing, claim.by, claim.said.said_on) == (OFFICIAL, "ana", date(2026, 4, 2))
     assert as_known(raised).window == claim.window
     back = items.retracted(item, item.claims[1].id, origin=Origin.CLI, now=at("2026-04-03 09:00"))
     with pytest.raises(InputError, match="was taken back"):
-        items.raised(back, item.claims[1].id, by="ana")
+        items.raised(back, item.claims[1].id, by="ana", now=at("2026-04-03 09:00"))
+
+
+def test_a_claim_that_was_raised_is_lowered_to_what_it_was() -> None:
+    item = an_item(
+        said("May 6, 2026", "2026-04-01", standing=OFFICIAL), said("June 9, 2026", "2026-04-02", "Blog", RUMOUR)
+    )
+    identity = item.claims[1].id
+    raised = items.raised(item, identity, by="ana", now=at("2026-04-03 09:00"))
+    again = items.raised(raised, identity, by="bo", now=at("2026-04-03 10:00"))
+    assert [items.lowered(each, identity) for each in (raised, again)] == [item, item]
+    with pytest.raises(InputError, match="nobody has raised it"):
+        items.lowered(item, identity)
+
+
+def test_a_claim_whose_standing_is_set_right_after_it_was_raised_cannot_be_lowered() -> None:
+    weak = said("June 9, 2026", "2026-04-02", "Blog", RUMOUR)
+    item = an_item(said("May 6, 2026", "2026-04-01", standing=OFFICIAL), weak)
+    raised = items.raised(item, item.claims[1].id, by="ana", now=at("2026-04-03 09:00"))
+    listed = items.recorded(raised, weak, origin=Origin.WATCHLIST, now=at("2026-04-04 09:00"))
+    with pytest.raises(InputError, match="nobody has raised it"):
+        items.lowered(listed, item.claims[1].id)
+
+
+def test_a_claim_that_was_taken_back_by_mistake_stands_again_as_it_was() -> None:
+    item = an_item(said("May 6, 2026", "2026-04-01"), said("May 20, 2026", "2026-04-02", url="https://a.example"))
+    identity = item.claims[1].id
+    back = items.retracted(item, identity, origin=Origin.SLACK, now=at("2026-04-03 09:00"), by="ana")
+    assert (back.claims[1].retracted_by, back.claims[1].retracted_through) == ("ana", Origin.SLACK)
+    assert items.restored(back, identity) == item
+
+
+def test_what_counts_and_what_was_corrected_or_left_out_of_the_list_cannot_be_restored() -> None:
+    item = an_item(said("May 6, 2026", "2026-04-01"))
+    identity = item.claims[0].id
+    now = at("2026-04-03 09:00")
+    corrected = items.corrected(item, identity, said("May 7, 2026", "2026-04-01"), origin=Origin.CLI, now=now)
+    left_out = items.retracted(item, identity, origin=Origin.WATCHLIST, now=now)
+    for kept, why in ((item, "it counts"), (corrected, "was corrected by"), (left_out, "put it back there")):
+        with pytest.raises(InputError, match=why):
+            items.restored(kept, identity)

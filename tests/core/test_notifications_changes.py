@@ -116,3 +116,15 @@ def test_a_notice_that_waited_is_as_it_was_where_it_comes_at_once_after_all() ->
     told = notice(found, as_known(call(MAY_6, MAY_20)), channel, [], LATER)
     waited = replace(told, at=at("2026-02-02"), why="another sentence")
     assert at_once(waited, LATER, channel) == told
+
+
+def test_a_claim_that_stands_again_or_weighs_less_again_moves_no_date_but_corrects_it() -> None:
+    item = call(MAY_6, MAY_20)
+    back = items.retracted(item, item.claims[-1].id, origin=Origin.SLACK, now=LATER, by="ana")
+    again = items.restored(back, item.claims[-1].id)
+    assert news(as_known(back), as_known(again)) == (NotificationKind.MOVED, NoticeCode.CORRECTED)
+    contradicted = an_item(said(MAY_6, "2026-01-02", standing=OFFICIAL), said(MAY_20, "2026-01-03", "Blog"))
+    raised = items.raised(contradicted, contradicted.claims[-1].id, by="ana", now=LATER)
+    assert news(as_known(contradicted), as_known(raised)) == (NotificationKind.MOVED, NoticeCode.MOVED)
+    lowered = items.lowered(raised, contradicted.claims[-1].id)
+    assert news(as_known(raised), as_known(lowered)) == (NotificationKind.MOVED, NoticeCode.CORRECTED)

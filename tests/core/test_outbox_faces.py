@@ -53,8 +53,8 @@ def moved(item: Item) -> Item:
     )
 
 
-def taken_back(item: Item) -> Item:
-    return items.retracted(item, item.claims[-1].id, origin=Origin.CLI, now=NOW + 2 * HOUR)
+def taken_back(item: Item, by: str | None = None) -> Item:
+    return items.retracted(item, item.claims[-1].id, origin=Origin.CLI, now=NOW + 2 * HOUR, by=by)
 
 
 def looked_at(item: Item) -> Item:
@@ -193,8 +193,7 @@ def test_whoever_takes_the_new_date_stands_beside_it() -> None:
 def test_a_claim_that_was_taken_back_is_said_with_who_did_it() -> None:
     item = moved(call())
     message = told(item=item)
-    answer = GivenAnswer(NOW + 2 * HOUR, OLA, Action.NOT_RIGHT, AnswerResult.APPLIED, item="call")
-    now = message.now(taken_back(item), answers=[answer], later=3 * HOUR)
+    now = message.now(taken_back(item, "ola"), later=3 * HOUR)
     assert text(now) == "Taken back: Call: the date in force is 6 May 2026, not 20 May 2026."
     assert (buttons(now), menu(now)) == ((), ("history",))
     assert now.context == "Taken back by ola, 29 Apr 2026."
@@ -227,6 +226,8 @@ def test_what_is_off_the_list_offers_nothing() -> None:
     now = told().now(replace(call(), listed=False, revised_at=NOW + HOUR))
     assert (text(now), now.offers) == ("Call: no longer on the list.", None)
     assert now.context == "Taken off the list on 29 Apr 2026."
+    by_mei = replace(call(), listed=False, revised_at=NOW + HOUR, taken_out_by="mei")
+    assert told().now(by_mei).context == "Taken off the list by mei, 29 Apr 2026."
 
 
 def test_what_is_sent_while_somebody_is_on_it_says_so_from_the_beginning() -> None:

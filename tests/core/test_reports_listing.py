@@ -147,7 +147,8 @@ def test_show_has_claims_with_the_one_in_force_and_every_move() -> None:
     shown = listing.item_json(deepseek(), [], now=NOW)
 
     assert [claim["in_force"] for claim in shown["claims"]] == [False, False, False, True]
-    fields = "id when said_on source url quote standing origin by recorded_at retracted in_force window"
+    fields = "id when said_on source url quote standing origin by recorded_at"
+    fields += " retracted retracted_at retracted_by raised_from in_force window"
     assert " ".join(shown["claims"][0]) == fields
     assert [(move["relation"], move["days"]) for move in shown["history"]] == [
         ("slipped", 69),

@@ -166,6 +166,26 @@ def test_a_claim_is_retracted_by_the_id_that_show_names(applied: CommandLine) ->
     )
 
 
+def test_what_was_retracted_by_mistake_counts_again_as_show_says(applied: CommandLine) -> None:
+    before = applied("show", "deepseek-v4", "--json").json
+    (claim,) = (each["id"] for each in before["claims"] if each["when"] == "late April")
+    applied("retract", "deepseek-v4", claim, "--by", "mei")
+    page = applied("show", "deepseek-v4").out
+    assert "taken back by mei on " in page
+    assert f"it counts again with `watchtracker retract deepseek-v4 {claim} --undo`" in " ".join(page.split())
+    assert "taken back by mei on " in applied("explain", "deepseek-v4").out
+    (shown,) = (each for each in applied("show", "deepseek-v4", "--json").json["claims"] if each["id"] == claim)
+    assert (shown["retracted"], shown["retracted_by"]) == (True, "mei")
+
+    undone = applied("retract", "deepseek-v4", claim, "--undo", "--by", "ola")
+
+    assert undone.out.startswith("deepseek-v4: corrected: late Apr 2026, was Apr 2026")
+    after = applied("show", "deepseek-v4", "--json").json
+    assert (after["claims"], after["window"]) == (before["claims"], before["window"])
+    assert [(each["by"], each["what"]) for each in after["answers"]] == [("mei", "not_right"), ("ola", "undo")]
+    assert "it counts" in applied("retract", "deepseek-v4", claim, "--undo").err
+
+
 def test_show_tells_the_history_of_a_date(applied: CommandLine) -> None:
     page = applied("show", "deepseek-v4").out
 

@@ -41,6 +41,11 @@ LATER_COLUMNS = (
     ("notifications", "shifted_why"),
     ("notifications", "reason_about"),
     ("notifications", "overtaken_about"),
+    ("claims", "retracted_by_whom"),
+    ("claims", "raised_from"),
+    ("claims", "raised_from_by"),
+    ("claims", "raised_at"),
+    ("items", "taken_out_by"),
 )
 ONE_MORE_STEP = f"""
 import sqlalchemy as sa

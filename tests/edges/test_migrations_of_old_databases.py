@@ -27,6 +27,7 @@ from watchtracker.items import Item, Result
 from watchtracker.migrations import NEWEST, VERSION_TABLE
 from watchtracker.migrations.upgrading import upgrade
 from watchtracker.notifications import NotificationKind, NotificationState, Reason, ReasonCode, Want, reasons
+from watchtracker.notifications.answers import Action
 from watchtracker.notifications.planning import of_item
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.records import Delivery, DeliveryState
@@ -44,6 +45,14 @@ CHANNEL = a_channel("policy", to=SlackTarget("C0POLICY"), wants=frozenset(Want))
 ARRIVED, LOST = 9, 10  # a delivery whose answer never came, and one that was under way: its message never left
 # What nobody was told by then, and is due within the next hour.
 DUE = ["half/policy/2h/2026-04-14T12:30:00Z", "noon/policy/2h/2026-04-14T12:00:00Z", "soon/policy/3d/2026-04-17"]
+
+# From the steps on that have their tables: an answer, a hold, and a message that can be drawn anew.
+AN_ANSWER = """INSERT INTO answers (item_id, at, channel, "by", what, result)
+    VALUES ('model', '2026-04-14T08:00:00.000000Z', 'policy', 'mei', 'take', 'applied')"""
+A_HOLD = """INSERT INTO holds (item_id, channel, kind, "by", since, earliest, latest)
+    VALUES ('model', 'policy', 'taken', 'mei', '2026-04-14T08:00:00.000000Z', '2026-05-08', '2026-05-08')"""
+A_FACE = """INSERT INTO faces (delivery_id, channel, receipt_channel, receipt_ts, sent_at, marks, tries)
+    SELECT min(id), 'policy', 'C0POLICY', '1776157200.000001', '2026-04-14T08:00:00.000000Z', 0, 0 FROM deliveries"""
 
 # The sentences in the rows, as the last step has them.
 AS_CODES = {
@@ -110,6 +119,12 @@ def as_it_was(connection: Connection, step: str, folder: Path) -> None:
         connection.execute(
             text("UPDATE deliveries SET look_at = started_at, proves_from = started_at WHERE state = 'unknown'")
         )
+    if step >= "0006":
+        connection.execute(text(AN_ANSWER))
+        connection.execute(text(A_HOLD))
+    if step >= "0007":
+        connection.execute(text(A_FACE))
+        connection.execute(text("INSERT INTO face_items (face_id, item_id) VALUES (1, 'model')"))
     if step >= "0005":
         for sentence, (code, about) in AS_CODES.items():
             change = "UPDATE notifications SET reason = :code, reason_about = :about WHERE reason = :sentence"
@@ -164,6 +179,22 @@ def test_every_row_is_read_as_it_was_written(old: Store) -> None:
     kept = deliveries(old)
     assert [kept[one].state for one in column("deliveries", "id")] == column("deliveries", "state")
     assert [kept[one].receipt_ts for one in column("deliveries", "id")] == column("deliveries", "receipt_ts")
+
+
+def test_what_people_answered_before_and_the_message_that_they_see_are_still_there(
+    database: str, tmp_path: Path
+) -> None:
+    with connected(database) as connection:
+        as_it_was(connection, "0007", tmp_path)
+    store = Store.open(database)
+    with store.reading() as tx:
+        assert [(answer.by.name, answer.what) for answer in tx.holds.answers_of("model")] == [("mei", Action.TAKE)]
+        assert [hold.by.name for hold in tx.holds.open()["model"]] == ["mei"]
+        assert tx.connection.execute(text("SELECT item_id FROM face_items JOIN faces ON id = face_id")).all()
+    # Who took a claim back was not known before, and nothing was raised.
+    claims = [claim for item in held(store).values() for claim in item.claims]
+    assert {(claim.retracted_by, claim.raised) for claim in claims} == {(None, None)}
+    store.close()
 
 
 def test_a_reason_says_what_it_said(old: Store) -> None:

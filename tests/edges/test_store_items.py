@@ -13,7 +13,19 @@ from sqlalchemy.exc import StatementError
 from tests.builders import OFFICIAL, RECORDED, an_item, at, deepseek, happened, said
 from watchtracker import items
 from watchtracker.dates import DateWindow
-from watchtracker.items import Claim, Declaration, Facts, Item, Kind, Origin, RecordedOutcome, ShortForm, Vocabulary
+from watchtracker.items import (
+    Claim,
+    Declaration,
+    Facts,
+    Item,
+    Kind,
+    Origin,
+    Raised,
+    RecordedOutcome,
+    ShortForm,
+    Standing,
+    Vocabulary,
+)
 from watchtracker.store.engine import Store
 
 FULL = Facts(
@@ -85,7 +97,8 @@ def test_an_item_comes_back_as_it_was_saved(store: Store, item: Item) -> None:
 )
 def test_a_claim_comes_back_with_its_window(store: Store, window: DateWindow) -> None:
     first = Claim("c1", said("soon", "2026-01-25"), window, Origin.SLACK, RECORDED, place=1)
-    second = replace(first, id="c2", place=2, retracted_at=at("2026-02-01 10:00"), retracted_by=Origin.CLI)
+    second = replace(first, id="c2", place=2, retracted_at=at("2026-02-01 10:00"), retracted_through=Origin.CLI)
+    second = replace(second, retracted_by="mei", raised=Raised(Standing.RUMOUR, "ana", at("2026-01-30 10:00")))
     item = Item(facts=BARE, claims=(first, second), revised_at=RECORDED)
     assert saved(store, item) == [item]
 

@@ -21,9 +21,14 @@ def some_items() -> list[Item]:
     whole = deepseek(tags=("models", "chips"), owner="@mei", url="https://a.example", notes="N", remind=("14d", "1mo"))
     full = said("2026-05-06T16:00:00Z", "2026-04-01", "CAC", OFFICIAL, url="https://b.example", quote="until 16:00")
     retracted = an_item(full, said("TBD", "2026-04-02"), item_id="call", kind=Kind.DEADLINE, zone="AoE")
-    retracted = items.retracted(retracted, retracted.claims[1].id, origin=Origin.CLI, now=RECORDED)
+    retracted = items.retracted(retracted, retracted.claims[1].id, origin=Origin.CLI, now=RECORDED, by="mei")
+    retracted = items.raised(retracted, retracted.claims[0].id, by="ola", now=RECORDED)
     ended = an_item(said("by June 30, 2026", "2026-04-01"), item_id="ended", outcome=happened("2026-06-01"))
-    return [whole, retracted, replace(ended, listed=False, revision=7, declared=Declaration(ended.facts))]
+    return [
+        whole,
+        retracted,
+        replace(ended, listed=False, taken_out_by="ola", revision=7, declared=Declaration(ended.facts)),
+    ]
 
 
 def test_it_reads_what_the_store_reads(tmp_path: Path) -> None:

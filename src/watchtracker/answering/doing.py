@@ -135,7 +135,7 @@ def _not_right(doing: Doing) -> Told:
     claim = _claim_of(doing)
     if claim.retracted:
         raise InputError(f"what {claim.said.source} said on {claim.said.said_on} was taken back already")
-    change = doing.tracker.retract(doing.item.id, claim.id, doing.now, origin=Origin.SLACK)
+    change = doing.tracker.retract(doing.item.id, claim.id, doing.now, by=doing.by.name, origin=Origin.SLACK)
     return feedback.taken_back(claim, _after(doing, change), doing.by)
 
 
@@ -158,10 +158,10 @@ def _undo_watching(doing: Doing) -> Told:
     if not mine:
         raise InputError(f"nothing that you recorded of {doing.item.id} from here stands any more")
     last = max(mine, key=lambda claim: (claim.recorded_at, claim.place))
-    change = doing.tracker.retract(doing.item.id, last.id, doing.now, origin=Origin.SLACK)
+    change = doing.tracker.retract(doing.item.id, last.id, doing.now, by=doing.by.name, origin=Origin.SLACK)
     if any(not claim.retracted for claim in doing.item.claims if claim.id != last.id):
         return replace(feedback.taken_back(last, _after(doing, change), doing.by), line=None)
-    doing.tracker.edit(doing.item.id, lambda item: replace(item, listed=False), doing.now)
+    doing.tracker.edit(doing.item.id, lambda item: replace(item, listed=False, taken_out_by=doing.by.name), doing.now)
     return feedback.watched_no_more(doing.known)
 
 

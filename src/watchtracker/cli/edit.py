@@ -88,12 +88,11 @@ def edit_command(
 @json_option
 def remove_command(item_id: str, *, by: str, config: str | None, as_json: bool) -> None:
     """Take an item out of every list, feed and plan. Its history stays, and so does its id."""
-    del by  # every writing command takes it; a removal has no place to keep it
     settings = bootstrap.settings(config)
 
     def removed(item: Item) -> Item:
         _refuse_declared(item, settings)
-        return replace(item, listed=False)
+        return replace(item, listed=False, taken_out_by=by)
 
     with bootstrap.open_existing(settings) as store:
         report(bootstrap.tracker(settings, store).edit(item_id, removed, bootstrap.now()), store, as_json=as_json)

@@ -64,18 +64,20 @@ def reopen_command(item_id: str, *, by: str, config: str | None, as_json: bool) 
         report(bootstrap.tracker(settings, store).reopen(item_id, bootstrap.now(), by=by), store, as_json=as_json)
 
 
-@click.command("retract", epilog=example("retract deepseek-v4 6735fb92"))
+@click.command("retract", epilog=example("retract deepseek-v4 6735fb92", "retract deepseek-v4 6735fb92 --undo"))
 @item_argument
 @click.argument("claim_id", metavar="CLAIM", shell_complete=offered("claims"))
+@click.option("--undo", is_flag=True, help="It counts again, just as it was said.")
 @by_option
 @config_option
 @json_option
-def retract_command(item_id: str, claim_id: str, *, by: str, config: str | None, as_json: bool) -> None:
+def retract_command(item_id: str, claim_id: str, *, undo: bool, by: str, config: str | None, as_json: bool) -> None:
     """Take a claim back that was a mistake of ours. It stays in the record and counts for nothing.
 
     `watchtracker show ID` names the claims of an item.
     """
     settings = bootstrap.settings(config)
     with bootstrap.open_existing(settings) as store:
-        change = bootstrap.tracker(settings, store).retract(item_id, claim_id, bootstrap.now(), by=by)
+        tracker = bootstrap.tracker(settings, store)
+        change = (tracker.restore if undo else tracker.retract)(item_id, claim_id, bootstrap.now(), by=by)
         report(change, store, claim_id=claim_id, as_json=as_json)

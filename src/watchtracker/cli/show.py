@@ -21,7 +21,7 @@ from watchtracker.cli.screen import (
     write,
     write_json,
 )
-from watchtracker.items import HistoryEntry, ItemAsOf, item_as_of
+from watchtracker.items import HistoryEntry, ItemAsOf, Origin, item_as_of
 from watchtracker.notifications import Notification, NotificationState
 from watchtracker.notifications import holds as holding
 from watchtracker.notifications.answers import GivenAnswer
@@ -176,21 +176,27 @@ def _claim(step: HistoryEntry, current: ItemAsOf, columns: int) -> Iterator[str]
     head = f'"{said.when}" = {dates.display(claim.window)}: {said.source} ({said.standing.value})'
     label = f"{'*' if holds else ' '} {wording.day(said.said_on):<13}"
     yield from labelled(label, clean(head), by=15, columns=columns)
-    for detail in _claim_details(step):
+    for detail in _claim_details(step, current):
         yield from indented(clean(detail), by=15, columns=columns)
 
 
-def _claim_details(step: HistoryEntry) -> Iterator[str]:
-    claim, said = step.claim, step.claim.said
+def _claim_details(step: HistoryEntry, current: ItemAsOf) -> Iterator[str]:
+    claim, said, zone = step.claim, step.claim.said, current.facts.zone
     if step.move is not None:
         yield moves.of_a_step(step)
+    elif claim.retracted:
+        yield wording.taken_back(claim, zone)
     elif not step.verdict.took_over:
         yield step.verdict.value
+    if raised := wording.raised(claim, zone):
+        yield raised
     if said.quote:
         yield f"quote: {said.quote}"
     if said.url:
         yield said.url
     yield f"claim {claim.id}, by {claim.origin.value}"
+    if claim.retracted and claim.retracted_through is not Origin.WATCHLIST:
+        yield f"it counts again with `watchtracker retract {current.id} {claim.id} --undo`"
 
 
 def _sections(

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from watchtracker import dates
-from watchtracker.items import Claim, Item, ItemAsOf, RecordedOutcome, heard_next, item_as_of
+from watchtracker.items import Claim, Item, ItemAsOf, RecordedOutcome, heard_next, item_as_of, standing_again
 from watchtracker.notifications import NotificationKind, changes
 from watchtracker.notifications.changes import News
 
@@ -158,7 +158,7 @@ def _as_at(claim: Claim, moment: datetime) -> Claim:
     """The claim as it was at `moment`: a later retraction is left out."""
     if claim.retracted_at is None or claim.retracted_at <= moment:
         return claim
-    return replace(claim, retracted_at=None, retracted_by=None)
+    return standing_again(claim)
 
 
 def _as_it_stands(item: Item, claim: Claim | None) -> Claim | None:

@@ -26,7 +26,7 @@ from watchtracker.notifications.answers import AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold
 from watchtracker.wording import moves
 from watchtracker.wording.answers import label
-from watchtracker.wording.items import day, quoted
+from watchtracker.wording.items import day, quoted, taken_back
 from watchtracker.wording.lines import ended
 
 MOST_PAST = 40
@@ -109,7 +109,7 @@ def _claim(step: HistoryEntry, known: ItemAsOf) -> Past:
     meaning = "" if said.when == window else f" = {window}"
     what = f"“{said.when}”{meaning}: {said.source} ({said.standing.value}{holds})"
     if step.verdict is Verdict.RETRACTED:
-        return Past(day(said.said_on), what, "Taken back.")
+        return Past(day(said.said_on), what, f"{_capital(taken_back(step.claim, known.facts.zone))}.")
     if step.move is not None:
         return Past(day(said.said_on), what, f"{_capital(moves.of_a_step(step))}.")
     return Past(day(said.said_on), what, "" if step.verdict.took_over else f"{_capital(step.verdict.value)}.")

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from watchtracker import dates
 from watchtracker.errors import DateRefusedError, InputError
-from watchtracker.items.history import item_as_of
-from watchtracker.items.records import Claim, Item, Origin, Outcome, Recheck, RecordedOutcome, Result, Statement
+from watchtracker.items.history import item_as_of, standing_again
+from watchtracker.items.records import Claim, Item, Origin, Outcome, Raised, Recheck, RecordedOutcome, Result, Statement
 from watchtracker.items.states import has_begun
 
 # The furthest that a law moves a clock: a place crosses the date line, as Samoa did in 2011.
@@ -29,7 +29,7 @@ def recorded(item: Item, said: Statement, *, origin: Origin, now: datetime, by: 
         return replace(item, claims=(*item.claims, _claim(item, said, identity, origin=origin, now=now, by=by)))
     if existing.said == said and not existing.retracted:
         return item
-    item = with_claim(item, identity, lambda claim: replace(claim, said=said, retracted_at=None, retracted_by=None))
+    item = with_claim(item, identity, lambda claim: standing_again(_saying(claim, said)))
     if existing.retracted and origin is not Origin.WATCHLIST:
         # Ties of the day are broken by `place`: said again now, it comes after all else that was said on that day.
         last = max(claim.place for claim in item.claims) + 1
@@ -61,11 +61,11 @@ def corrected(
         )
     right = claim_id(item.id, said)
     if right == identity:
-        return with_claim(item, identity, lambda claim: replace(claim, said=said))
+        return with_claim(item, identity, lambda claim: _saying(claim, said))
     place = next((claim.place for claim in item.claims if claim.id == right and not claim.retracted), wrong.place)
     item = recorded(item, said, origin=origin, now=now, by=by)
     item = with_claim(item, right, lambda claim: replace(claim, corrects=identity, place=place))
-    return retracted(item, identity, origin=origin, now=now)
+    return retracted(item, identity, origin=origin, now=now, by=by)
 
 
 def rechecked(item: Item, *, by: str, origin: Origin, now: datetime) -> Item:
@@ -90,17 +90,20 @@ def unchecked(item: Item, *, origin: Origin, since: datetime | None) -> Item:
     return replace(item, rechecks=tuple(recheck for recheck in item.rechecks if recheck is not last))
 
 
-def raised(item: Item, identity: str, *, by: str) -> Item:
+def raised(item: Item, identity: str, *, by: str, now: datetime) -> Item:
     """`item` with a claim that weighs as much as the one in force, and so takes over.
 
     When it was said stays as it is, so whatever was said later with as much weight still holds: raises InputError then.
+    What it was before is kept, so that it can be lowered again.
     """
     now_in_force = item_as_of(item)
     claim = claim_of(item, identity)
     if claim.retracted or now_in_force is None or now_in_force.claim is None:
         raise InputError(f"claim {identity} of {item.id} was taken back: it cannot take over")
     standing = max((claim.said.standing, now_in_force.claim.said.standing), key=lambda each: each.weight)
-    after = with_claim(item, identity, lambda claim: replace(claim, said=replace(claim.said, standing=standing), by=by))
+    before = claim.raised or Raised(claim.said.standing, claim.by, now)
+    said = replace(claim.said, standing=standing)
+    after = with_claim(item, identity, lambda claim: replace(claim, said=said, by=by, raised=before))
     holds = item_as_of(after)
     if holds is None or holds.claim is None or holds.window != claim.window:
         held = holds.claim.said if holds and holds.claim else now_in_force.claim.said
@@ -109,6 +112,16 @@ def raised(item: Item, identity: str, *, by: str) -> Item:
             " first, or record the date anew"
         )
     return after
+
+
+def lowered(item: Item, identity: str) -> Item:
+    """`item` with a claim as it was before it was raised; raises InputError if it was not."""
+    claim = claim_of(item, identity)
+    before = claim.raised
+    if before is None:
+        raise InputError(f"claim {identity} of {item.id} weighs what its source weighs: nobody has raised it")
+    said = replace(claim.said, standing=before.standing)
+    return with_claim(item, identity, lambda claim: replace(claim, said=said, by=before.by, raised=None))
 
 
 def refuse_where_ended(item: Item) -> None:
@@ -123,14 +136,31 @@ def ended(outcome: Outcome) -> str:
     return f"{verb} on {dates.display(dates.DateWindow(outcome.on, outcome.on))}"
 
 
-def retracted(item: Item, identity: str, *, origin: Origin, now: datetime) -> Item:
+def retracted(item: Item, identity: str, *, origin: Origin, now: datetime, by: str | None = None) -> Item:
     """`item` with one claim taken back; raises InputError if there is no such claim."""
-    claim_of(item, identity)
+    if claim_of(item, identity).retracted:
+        return item
     return with_claim(
         item,
         identity,
-        lambda claim: claim if claim.retracted else replace(claim, retracted_at=now, retracted_by=origin),
+        lambda claim: replace(claim, retracted_at=now, retracted_through=origin, retracted_by=by),
     )
+
+
+def restored(item: Item, identity: str) -> Item:
+    """`item` with a claim that counts again just as it was said, because taking it back was the mistake.
+
+    Raises InputError where it was not taken back, or by something that has to be undone instead.
+    """
+    claim = claim_of(item, identity)
+    if not claim.retracted:
+        raise InputError(f"claim {identity} of {item.id} was not taken back: it counts")
+    right = next((other for other in item.claims if other.corrects == identity and not other.retracted), None)
+    if right is not None:
+        raise InputError(f"claim {identity} of {item.id} was corrected by claim {right.id}: retract that one first")
+    if claim.retracted_through is Origin.WATCHLIST:
+        raise InputError(f"claim {identity} of {item.id} was taken out of the watch list: put it back there")
+    return with_claim(item, identity, standing_again)
 
 
 def with_endings(after: Item, before: Item | None, *, now: datetime) -> Item:
@@ -216,6 +246,11 @@ def _under_this_law(claim: Claim, zone: tzinfo) -> Claim:
         return claim
     is_now = window.instant
     return claim if is_now is None or abs(is_now - was) > _FURTHEST else replace(claim, window=window)
+
+
+def _saying(claim: Claim, said: Statement) -> Claim:
+    """The claim with other values; with another standing than that it was raised to, it cannot be lowered any more."""
+    return claim if claim.said == said else replace(claim, said=said, raised=None)
 
 
 def _claim(item: Item, said: Statement, identity: str, *, origin: Origin, now: datetime, by: str | None) -> Claim:

@@ -102,12 +102,15 @@ def as_recorded(item: Item, moment: datetime) -> ItemAsOf | None:
     """What was known of `item` at a moment by what had been recorded then; None if that was nothing."""
     heard = [claim for claim in item.claims if claim.recorded_at <= moment]
     claims = tuple(
-        replace(claim, retracted_at=None, retracted_by=None)
-        if claim.retracted_at is not None and claim.retracted_at > moment
-        else claim
+        standing_again(claim) if claim.retracted_at is not None and claim.retracted_at > moment else claim
         for claim in heard
     )
     return item_as_of(replace(item, claims=claims)) if claims else None
+
+
+def standing_again(claim: Claim) -> Claim:
+    """The claim as it was before it was taken back."""
+    return replace(claim, retracted_at=None, retracted_through=None, retracted_by=None)
 
 
 def heard_next(before: ItemAsOf, claim: Claim) -> ItemAsOf:

@@ -28,7 +28,7 @@ def merge(before: Item | None, declaration: Declaration, *, now: datetime) -> Me
     """`before` (None: a new item) as it is once `declaration` is applied. Raises DateRefusedError."""
     facts = declaration.facts
     item = rezoned(before, facts.zone) if before else Item(facts=facts)
-    item = replace(item, facts=facts, listed=True)
+    item = replace(item, facts=facts, listed=True, taken_out_by=None)
     if declaration.short is not None:
         merged = _short(item, declaration.short, now=now)
     else:
@@ -135,7 +135,7 @@ def _declared(
     """A claim that the list states: recorded, corrected, or put back, but never against a retraction by hand."""
     identity = claim_id(item.id, said)
     existing = next((claim for claim in item.claims if claim.id == identity), None)
-    if existing and existing.retracted_by not in {None, Origin.WATCHLIST}:
+    if existing and existing.retracted_through not in {None, Origin.WATCHLIST}:
         note = f'"{said.when}" ({said.source}, {said.said_on}) was retracted by hand and stays so'
         return Merged(item, (note,))
     item = recorded(item, said, origin=Origin.WATCHLIST, now=now, by=by)

@@ -94,10 +94,21 @@ STATED = tuple(field.name for field in fields(ShortForm))
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """What a claim was before somebody had it weigh more: its standing, and who had recorded it; `at` is when."""
+
+    standing: Standing
+    by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A recorded claim; `place` is the order of recording within its item, which breaks ties of `said_on`.
 
     `by` is who brought it in, None where that is not known; `corrects` the id of the claim that we had wrong.
+    `retracted_by` is who took it back, `retracted_through` the way by which that came. `raised` is what it was before
+    somebody had it weigh more.
     """
 
     id: str
@@ -107,9 +118,11 @@ class Claim:
     recorded_at: datetime
     place: int
     retracted_at: datetime | None = None
-    retracted_by: Origin | None = None
+    retracted_through: Origin | None = None
     by: str | None = None
     corrects: str | None = None
+    retracted_by: str | None = None
+    raised: Raised | None = None
 
     @property
     def retracted(self) -> bool:
@@ -210,7 +223,8 @@ class Item:
 
     `declared` is what the watch list said when it was last applied (None: the list never named it), `listed`
     whether it still does; `revision` and `revised_at` (UTC, whole seconds) rise with every change. `endings` has every
-    outcome that was ever recorded, the last one being `outcome` unless that was taken back.
+    outcome that was ever recorded, the last one being `outcome` unless that was taken back. `taken_out_by` is who took
+    it off the list, None where a watch list did.
     """
 
     facts: Facts
@@ -222,6 +236,7 @@ class Item:
     revised_at: datetime | None = None
     endings: tuple[RecordedOutcome, ...] = ()
     rechecks: tuple[Recheck, ...] = ()
+    taken_out_by: str | None = None
 
     @property
     def id(self) -> str:

@@ -52,14 +52,14 @@ def code(before: ItemAsOf, after: ItemAsOf) -> NoticeCode:
     """Whether the date in force is another one because a source moved it, or because we had it wrong.
 
     A source moved it if a claim holds that is new and corrects none that was known before, or if a claim weighs
-    otherwise than before.
+    otherwise than before, unless it was lowered to what it weighed when it came.
     """
     old = {step.claim.id: step.claim for step in before.steps}
     new = [step.claim for step in after.steps if not step.claim.retracted]
     holds = after.claim
     if holds is not None and _is_news(holds, old):
         return NoticeCode.MOVED
-    if any(claim.id in old and claim.said.standing is not old[claim.id].said.standing for claim in new):
+    if any(claim.id in old and _weighs_otherwise(claim, old[claim.id]) for claim in new):
         return NoticeCode.MOVED
     brought = any(claim.id not in old or old[claim.id].retracted for claim in new)
     taken_back = any(step.claim.retracted and _counted(old.get(step.claim.id)) for step in after.steps)
@@ -80,6 +80,11 @@ def _is_news(claim: Claim, old: Mapping[str, Claim]) -> bool:
     if before is None:
         return claim.corrects not in old
     return before.retracted and claim.recorded_at != before.recorded_at
+
+
+def _weighs_otherwise(claim: Claim, before: Claim) -> bool:
+    lowered = before.raised is not None and claim.raised is None and claim.said.standing is before.raised.standing
+    return claim.said.standing is not before.said.standing and not lowered
 
 
 def _counted(claim: Claim | None) -> bool:

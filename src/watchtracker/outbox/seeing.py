@@ -15,7 +15,7 @@ from typing import Any
 from watchtracker import dates, items
 from watchtracker.items import Claim, Item, ItemAsOf
 from watchtracker.notifications import Notification, NotificationKind
-from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
+from watchtracker.notifications.answers import AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, holding
 from watchtracker.notifications.people import home
 from watchtracker.outbox.offers import FaceState, Offers, held_as, offers
@@ -23,8 +23,6 @@ from watchtracker.wording import faces
 
 Window = dict[str, Any]
 
-# A claim that is taken back by an answer is taken back at the moment of the answer, to the second.
-_AT_ONCE = 60.0
 _ASK_TO_LOOK = {NotificationKind.RECHECK, NotificationKind.CONTRADICTED}
 
 
@@ -135,7 +133,7 @@ def context(told: WhatWasTold, seen: AsSeen) -> str | None:
     reader, item = told.notification.zone, seen.item
     match state_of(told, seen):
         case FaceState.OFF_THE_LIST:
-            return faces.off_since(item.revised_at, reader) if item.revised_at else None
+            return faces.off_since(item.taken_out_by, item.revised_at, reader) if item.revised_at else None
         case FaceState.TAKEN_BACK:
             return _taken_back(told, seen)
         case FaceState.ENDED:
@@ -165,11 +163,4 @@ def _taken_back(told: WhatWasTold, seen: AsSeen) -> str | None:
         claim = max(seen.item.claims, key=lambda each: each.place, default=None)
     if claim is None or claim.retracted_at is None:
         return None
-    said = [
-        answer.by.name
-        for answer in seen.answers
-        if answer.what is Action.NOT_RIGHT
-        and answer.result is AnswerResult.APPLIED
-        and abs((answer.at - claim.retracted_at).total_seconds()) < _AT_ONCE
-    ]
-    return faces.taken_back_by(said[-1] if said else None, claim.retracted_at, told.notification.zone)
+    return faces.taken_back_by(claim.retracted_by, claim.retracted_at, told.notification.zone)

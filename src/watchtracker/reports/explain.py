@@ -16,7 +16,7 @@ from watchtracker.notifications.holds import Hold, holding
 from watchtracker.reports.listing import in_order, notification_json
 from watchtracker.wording import moves
 from watchtracker.wording.holding import held, whither
-from watchtracker.wording.items import closing, day, distance, rechecked
+from watchtracker.wording.items import closing, day, distance, raised, rechecked, taken_back
 from watchtracker.wording.lines import NO_CLAIM, where_beside
 from watchtracker.wording.reasons import sentence
 from watchtracker.wording.utc import utc
@@ -53,7 +53,7 @@ def as_json(item: Item, notifications: Iterable[Notification], holds: Sequence[H
             {
                 "id": step.claim.id,
                 "verdict": step.verdict.name.lower(),
-                "text": f"{_claim(step)}: {_effect(step)}",
+                "text": f"{_claim(step)}: {_effect(step, current.facts.zone)}",
             }
             for step in current.steps
         ],
@@ -85,7 +85,7 @@ def _step(step: HistoryEntry, current: ItemAsOf) -> Iterator[str]:
     """The claim, marked if it is in force, and below it its effect."""
     mark = "*" if current.claim is not None and step.claim.id == current.claim.id else " "
     yield f"{mark} {_claim(step)}"
-    yield f"    {_effect(step)}"
+    yield f"    {_effect(step, current.facts.zone)}"
 
 
 def _claim(step: HistoryEntry) -> str:
@@ -93,10 +93,11 @@ def _claim(step: HistoryEntry) -> str:
     return f'{said.said_on} "{said.when}" = {dates.display(step.claim.window)} ({said.source}, {said.standing})'
 
 
-def _effect(step: HistoryEntry) -> str:
+def _effect(step: HistoryEntry, zone: str) -> str:
     verb = "took over" if step.verdict.took_over else "did not take over"
-    change = f"; {moves.by_name(step.move)}" if step.move else ""
-    return f"{verb}: {step.verdict.value}{change}"
+    change = moves.by_name(step.move) if step.move else ""
+    what = (f"{verb}: {step.verdict.value}", change, taken_back(step.claim, zone), raised(step.claim, zone))
+    return "; ".join(part for part in what if part)
 
 
 def _notification(notification: Notification, holds: Iterable[Hold]) -> str:

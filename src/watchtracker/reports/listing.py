@@ -204,6 +204,9 @@ def _claim(claim: Claim, current: ItemAsOf) -> dict[str, Any]:
         "by": claim.by,
         "recorded_at": dates.instant(claim.recorded_at),
         "retracted": claim.retracted,
+        "retracted_at": _instant_or_none(claim.retracted_at),
+        "retracted_by": claim.retracted_by,
+        "raised_from": claim.raised.standing.value if claim.raised else None,
         "in_force": current.claim is not None and claim.id == current.claim.id,
         "window": dates.as_json(claim.window),
     }

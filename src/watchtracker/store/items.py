@@ -225,11 +225,12 @@ def _item_row(item: Item) -> dict[str, object]:
         "endings": json_columns.endings_to_text(item.endings) if item.endings else None,
         "recheck": facts.recheck,
         "result_by": outcome.by if outcome else None,
+        "taken_out_by": item.taken_out_by,
     }
 
 
 def _claim_row(item_id: str, claim: Claim) -> dict[str, object]:
-    said, window = claim.said, claim.window
+    said, window, raised = claim.said, claim.window, claim.raised
     return {
         "item_id": item_id,
         "id": claim.id,
@@ -239,12 +240,16 @@ def _claim_row(item_id: str, claim: Claim) -> dict[str, object]:
         "origin": claim.origin.value,
         "recorded_at": claim.recorded_at,
         "retracted_at": claim.retracted_at,
-        "retracted_by": claim.retracted_by.value if claim.retracted_by else None,
+        "retracted_by": claim.retracted_through.value if claim.retracted_through else None,
         "earliest": window.earliest,
         "latest": window.latest,
         "instant": window.instant,
         "by": claim.by,
         "corrects": claim.corrects,
+        "retracted_by_whom": claim.retracted_by,
+        "raised_from": raised.standing.value if raised else None,
+        "raised_from_by": raised.by if raised else None,
+        "raised_at": raised.at if raised else None,
     }
 
 

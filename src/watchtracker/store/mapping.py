@@ -21,6 +21,7 @@ from watchtracker.items import (
     Kind,
     Origin,
     Outcome,
+    Raised,
     Recheck,
     Result,
     Standing,
@@ -66,6 +67,7 @@ def item(row: Row, claims: Iterable[Claim], rechecks: Iterable[Recheck] = ()) ->
         revised_at=row["revised_at"],
         endings=json_columns.endings_from_text(endings) if endings else (),
         rechecks=tuple(rechecks),
+        taken_out_by=row["taken_out_by"],
     )
 
 
@@ -83,7 +85,7 @@ def claim(row: Row) -> Claim:
     """The claim of a row of `claims`."""
     _hold_text(row, _CLAIM_TEXTS(row))
     _hold_number(row, "place")
-    retracted_by = row["retracted_by"]
+    retracted_through, raised_from = row["retracted_by"], row["raised_from"]
     row["standing"] = _standing(row["standing"])  # the row is made for us: another dict would cost a list its time
     return Claim(
         id=row["id"],
@@ -93,9 +95,11 @@ def claim(row: Row) -> Claim:
         recorded_at=row["recorded_at"],
         place=row["place"],
         retracted_at=row["retracted_at"],
-        retracted_by=_origin(retracted_by) if retracted_by else None,
+        retracted_through=_origin(retracted_through) if retracted_through else None,
         by=row["by"],
         corrects=row["corrects"],
+        retracted_by=row["retracted_by_whom"],
+        raised=Raised(_standing(raised_from), row["raised_from_by"], row["raised_at"]) if raised_from else None,
     )
 
 
@@ -105,8 +109,12 @@ def column_of(stated: str) -> str:
 
 
 _STATED = itemgetter(*map(column_of, STATED))
-_ITEM_TEXTS = itemgetter("id", "title", "zone", "owner", "url", "notes", "recheck", "result_by")
-_CLAIM_TEXTS = itemgetter("id", *(column_of(name) for name in STATED if name != "said_on"), "by", "corrects")
+_ITEM_TEXTS = itemgetter("id", "title", "zone", "owner", "url", "notes", "recheck", "result_by", "taken_out_by")
+_CLAIM_TEXTS = itemgetter(
+    "id",
+    *(column_of(name) for name in STATED if name != "said_on"),
+    *("by", "corrects", "retracted_by_whom", "raised_from_by"),
+)
 _TEXT_OR_NOTHING = {str, NoneType}
 _PLACE = attrgetter("place")
 

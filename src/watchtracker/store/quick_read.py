@@ -33,7 +33,9 @@ _RECHECKS = "SELECT * FROM rechecks ORDER BY item_id, place"
 # What SQLite keeps in another way than records have it; the rest is texts and numbers.
 _FROM_SQLITE: dict[str, Callable[[Any], object]] = {
     **dict.fromkeys(("said_on", "earliest", "latest", "result_on", "on_day"), date.fromisoformat),
-    **dict.fromkeys(("recorded_at", "retracted_at", "instant", "revised_at", "since", "until"), datetime.fromisoformat),
+    **dict.fromkeys(
+        ("recorded_at", "retracted_at", "raised_at", "instant", "revised_at", "since", "until"), datetime.fromisoformat
+    ),
 }
 
 

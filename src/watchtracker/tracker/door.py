@@ -168,9 +168,17 @@ class Tracker:
         """Take a claim back; raises InputError if the item has no such claim. That `by` did so is kept as an answer."""
 
         def retracted(item: Item) -> Item:
-            return items.retracted(item, claim_id, origin=origin, now=now)
+            return items.retracted(item, claim_id, origin=origin, now=now, by=by)
 
         return self._alter(item_id, now, retracted, answer=_by(Action.NOT_RIGHT, item_id, by, now))
+
+    def restore(self, item_id: str, claim_id: str, now: datetime, *, by: str | None = None) -> ItemChange:
+        """Have a claim count again that was taken back by mistake; raises InputError where it was not.
+
+        That `by` did so is kept as an answer.
+        """
+        answer = _by(Action.UNDO, item_id, by, now)
+        return self._alter(item_id, now, lambda item: items.restored(item, claim_id), answer=answer)
 
     def raise_standing(self, item_id: str, claim_id: str, by: str, now: datetime) -> ItemChange:
         """Have a claim that contradicts the one in force weigh as much, so that it takes over.
@@ -180,9 +188,18 @@ class Tracker:
 
         def raised(item: Item) -> Item:
             items.refuse_where_ended(item)
-            return items.raised(item, claim_id, by=by)
+            return items.raised(item, claim_id, by=by, now=now)
 
         return self._alter(item_id, now, raised)
+
+    def lower(self, item_id: str, claim_id: str, now: datetime) -> ItemChange:
+        """Have a claim weigh what it weighed before it was raised; raises InputError where it was not."""
+
+        def lowered(item: Item) -> Item:
+            items.refuse_where_ended(item)
+            return items.lowered(item, claim_id)
+
+        return self._alter(item_id, now, lowered)
 
     def uncheck(self, item_id: str, now: datetime, *, origin: Origin, since: datetime | None) -> ItemChange:
         """Take back the last re-check by this way, if it is no older than `since`; raises InputError where none is."""

@@ -105,7 +105,7 @@ def _outcome(outcome: Outcome) -> Table:
 def _lasting(item: Item) -> list[Claim]:
     """The claims that count. Where none does, those that were retracted by hand: a list cannot bring them back."""
     kept = [claim for claim in item.claims if not claim.retracted]
-    kept = kept or [claim for claim in item.claims if claim.retracted_by is not Origin.WATCHLIST]
+    kept = kept or [claim for claim in item.claims if claim.retracted_through is not Origin.WATCHLIST]
     return sorted(kept, key=lambda claim: (claim.said.said_on, claim.place))
 
 

@@ -105,7 +105,13 @@ def _claim_row(known: ItemAsOf, step: HistoryEntry) -> ClaimRow:
         said=claim.said,
         said_on=wording.day(claim.said.said_on),
         date=dates.display(claim.window),
-        effect=effect(step),
+        effect="; ".join(filter(None, _effects(step, known.facts.zone))),
         in_force=known.claim is not None and claim.id == known.claim.id,
         retracted=claim.retracted,
     )
+
+
+def _effects(step: HistoryEntry, zone: str) -> tuple[str, ...]:
+    """What a claim did to the date, and what people made of it since."""
+    raised = wording.raised(step.claim, zone)
+    return (wording.taken_back(step.claim, zone), raised) if step.claim.retracted else (effect(step), raised)

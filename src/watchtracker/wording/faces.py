@@ -64,8 +64,10 @@ def taken_back_by(by: str | None, at: datetime, reader: str) -> str:
     return f"Taken back by {_name(by)}, {_day(at, reader)}." if by else f"Taken back on {_day(at, reader)}."
 
 
-def off_since(at: datetime, reader: str) -> str:
-    """Since when an item is not on the list."""
+def off_since(by: str | None, at: datetime, reader: str) -> str:
+    """Since when an item is not on the list, and who took it off, if no watch list did."""
+    if by:
+        return f"Taken off the list by {_name(by)}, {_day(at, reader)}."
     return f"Taken off the list on {_day(at, reader)}."
 
 

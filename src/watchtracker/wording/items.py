@@ -86,6 +86,25 @@ def quoted(claim: Claim) -> str:
     return f"{text}\n“{said.quote}”" if said.quote else text
 
 
+def taken_back(claim: Claim, zone: str) -> str:
+    """Who took a claim back and when: "taken back by mei on 5 May 2026"; empty where it counts."""
+    if claim.retracted_at is None:
+        return ""
+    return f"taken back{_by_on(claim.retracted_by, claim.retracted_at, zone)}"
+
+
+def raised(claim: Claim, zone: str) -> str:
+    """Who had a claim weigh more, and when: "raised from reported by mei on 5 May 2026"; empty where nobody did."""
+    if claim.raised is None:
+        return ""
+    return f"raised from {claim.raised.standing.value}{_by_on(claim.by, claim.raised.at, zone)}"
+
+
+def _by_on(name: str | None, moment: datetime, zone: str) -> str:
+    on = day(moment.astimezone(dates.zone(zone)).date())
+    return f"{f' by {name}' if name else ''} on {on}"
+
+
 def rechecked(known: ItemAsOf) -> str:
     """What stands behind the source of a date: ", re-checked by mei on 29 Nov 2026" if somebody looked since."""
     words = who_rechecked(known)

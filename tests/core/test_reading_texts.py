@@ -117,3 +117,14 @@ def test_titles_are_alike_where_they_share_their_main_words(wanted: str, given: 
 @pytest.mark.parametrize(("wanted", "given"), [("Lathe 1.0", "Lathe 0.9 final release"), ("算力峰会", "语音挑战赛")])
 def test_titles_of_two_things_are_not_alike(wanted: str, given: str) -> None:
     assert likeness(wanted, given) < 0.5
+
+
+def test_the_collection_is_wide_enough_to_say_something() -> None:
+    languages = Counter(text.language for text in ALL)
+
+    assert len(ALL) >= 90
+    assert len({text.genre for text in ALL}) >= 14
+    assert languages["zh"] + languages["ja"] >= 25
+    assert sum(not text.wanted for text in ALL) >= 8
+    assert sum(text.published is None for text in ALL) >= 3
+    assert sum(wanted.undated for text in ALL for wanted in text.wanted) >= 30

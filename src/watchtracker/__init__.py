@@ -28,6 +28,7 @@ The rooms, from the top down; a room imports only what stands below it:
     subscriptions  the feeds that are offered, and what a private one is for (pure)
     notifications  who is owed what, when, and why (pure)
     items          claims, outcomes, the date in force, its moves and its state (pure)
+    reading        what a text says that is to come: statements with their exact words (pure)
     dates          announced dates: read, compared, written, never guessed (pure)
     targets        where a channel leads: a type for each way out (pure)
     nearest        what a misspelt name was meant to be (pure)
@@ -39,6 +40,9 @@ The rooms, from the top down; a room imports only what stands below it:
 The way of a claim: `cli` or `watchlist` reads it, `dates` reads its words, `tracker` opens a transaction, `items`
 records it and derives the date in force, `notifications.planning` compares what was planned with what is owed now,
 `store` writes all of it or nothing.
+
+The way of a text: `reading.blocks` takes it apart, `dates.finding` reads every date phrase of a sentence, and the rules
+of `reading` say from the words around it whether it is ahead, of what kind it is and what it is about.
 
 The way of a message: `runtime.heartbeat` beats, `delivery.dispatcher` takes a channel whose gate is open,
 `delivery.leasing` makes one message of what is due and commits it with a lease, `delivery.attempts` has `channels` hand

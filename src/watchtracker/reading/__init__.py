@@ -1,0 +1,38 @@
+"""What a text says that is to come: statements with their exact words, their date, and what they are about (pure).
+
+A text goes this way:
+
+    markup, tables    the words without Markdown's signs, with their places; the cells of tables
+    blocks            paragraphs, items, cells and headings; front matter, code and footers are passed over
+    sentences         what is read at a time
+    dates.find        every date phrase, by the grammar that reads claims
+    leaving           what is no statement: datelines, figures, labels, what comes again and again
+    tense             what lies behind the day of publication, and what a past verb governs
+    kinds, outcomes   of what kind it is, or how something ended
+    undated           promises without a date, from a closed list
+    titles, speakers  what it is about, and who said it
+    claims            the words to type
+    merging           the same thing twice is one find
+
+`words` is the shape of a language's tables, and `english`, `chinese` and `japanese` are the tables. No rule names a
+text: what decides are words that stand near a date, and each can be shown.
+"""
+
+from __future__ import annotations
+
+from datetime import date, tzinfo
+
+from watchtracker import dates
+from watchtracker.reading.reader import read as _read
+from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, TextReading, Why
+
+__all__ = ["Find", "FindKind", "FindResult", "LeftOut", "TextReading", "Why", "read"]
+
+
+def read(text: str, published: date | None, zone: tzinfo | str) -> TextReading:
+    """What a text says, plain or Markdown, as it came: finds with exact quotes, and what was left out with its reason.
+
+    `published` is the day of `zone` on which it was published: relative words count from it, and what is not ahead of
+    it is left out. Without it only dates that carry their year are read. Raises UnknownZoneError for no known zone.
+    """
+    return _read(text, published, dates.zone(zone) if isinstance(zone, str) else zone)

@@ -1,0 +1,289 @@
+"""A text taken apart into what is read for itself: paragraphs, items of lists, headings, cells of tables.
+
+Lines that only a fixed width broke belong together; front matter, code, signatures and footers are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from watchtracker.reading import tables
+from watchtracker.reading.markup import Plain, plain
+from watchtracker.reading.words import pattern
+
+_LONGEST_HEADING = 90
+_SHORTEST_WRAPPED = 40
+_SHORTEST_WRAPPED_CJK = 16
+_FRONT = re.compile(r"\A\ufeff?\s*(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(r"[ \t]*(?:>[ \t]*)*(```+|~~~+)")
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,}|\^{3,})[ \t]*$")
+_RULE = re.compile(r"[ \t]*(?:[-*_=~\u2500\u2014] ?){3,}[ \t]*$")
+_ROUND = r"\u2022\u00b7\u25aa\u25cf\u25e6\u30fb\u25a0\u25a1\u25c6"  # bullets that need no space behind them
+_HAN_NUMBER = r"\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341"
+_ITEM = re.compile(
+    r"[ \t]*(?:>[ \t]*)*(?:[-*+\u2013\u2014\u2192](?=\s)(?:\s*\[[ xX]\])?"
+    r"|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)\uff09](?=\s)"
+    rf"|[{_ROUND}]|[(\uff08](?:\d{{1,2}}|[{_HAN_NUMBER}])[)\uff09]|(?:[{_HAN_NUMBER}]{{1,2}}|\d{{1,2}})\u3001"
+    r"|[\u2460-\u2473])[ \t]*"
+)
+_PAIR = re.compile(
+    r"[ \t]*(?:>[ \t]*)*[*_]*([^\s:\uff1a|*_][^:\uff1a|\n]{0,47}?)[*_]*[ \t]*(?::[*_]*(?=\s)|\uff1a)[*_]*[ \t]*(?=\S)"
+)
+_BOLD = re.compile(r"[ \t]*(\*\*|__)(.+?)\1[ \t]*:?[ \t]*$")
+_BRACKETS = pattern(
+    r"""
+        [ \t]*[\u3010\u300a\[]([^\u3011\]]{1,40})[\u3011\u300b\]][ \t]*$|
+        [ \t]*[\u25a0\u25a1\u25c6\u25bc\u25cf]\s*(\S.{0,40})$
+    """,
+    re.NOFLAG,
+)
+_FOOTER = pattern(r"""
+        \b(?:unsubscribe|all rights reserved|privacy policy|manage (?:your )?preferences|you are receiving this|
+        view (?:this email |it )?in (?:your )?browser|terms of (?:use|service))\b|\u00a9|\(c\) ?\d{4}|
+        copyright (?:\u00a9|\d{4})|\u7248\u6743\u6240\u6709|\u9000\u8ba2|\u914d\u4fe1\u505c\u6b62|
+        \u7121\u65ad\u8ee2\u8f09
+    """)
+_ONLY_A_DATE = pattern(r"""
+    [\W_]*(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|
+    \d+(?:st|nd|rd|th)?)[\ ,./-]*){2,5}[\W_]*$|[\d\u5e74\u6708\u65e5 ./-]+$
+""")
+_SIGNATURE = re.compile(r"--[ ]?$")
+_HEADER_KEYS = pattern(r"""
+    (?:date|from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|reviewed)|
+    updated|modified|created|author|by|reviewed|retrieved|accessed|version|revision|issue|path|slug|url|link|
+    docket(?: no\.?)?|file no\.?|
+    \u53d1\u5e03\u65f6\u95f4|\u53d1\u5e03\u65e5\u671f|\u53d1\u5e03\u4e8e|\u66f4\u65b0\u65f6\u95f4|
+    \u66f4\u65b0\u65e5\u671f|\u66f4\u65b0\u4e8e|\u6765\u6e90|\u4f5c\u8005|\u7f16\u8f91|\u53d1\u6587\u65e5\u671f|
+    \u516c\u5e03\u65e5\u671f|\u6210\u6587\u65e5\u671f|
+    \u66f4\u65b0\u65e5|\u6700\u7d42\u66f4\u65b0(?:\u65e5)?|\u63b2\u8f09\u65e5|\u6295\u7a3f\u65e5|
+    \u4f5c\u6210\u65e5|\u767a\u8868\u65e5|\u767a\u884c\u65e5|\u66f4\u65b0\u65e5\u6642)$
+""")
+_ENDS_A_SENTENCE = (".", "!", "?", ";", ",", "\u3002", "\uff01", "\uff1f", "\uff1b", "\uff0c", "\u3001")
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+class BlockKind(Enum):
+    """What a piece of a text is."""
+
+    PROSE = auto()
+    ITEM = auto()
+    CELL = auto()
+    HEADING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a text that is read for itself.
+
+    `heading` is what it stands under; `subject` is what a cell is about (the first cell of its row), or the key of a
+    line of the form "key: value"; `column` is the head of a cell's column.
+    """
+
+    kind: BlockKind
+    said: Plain
+    heading: str = ""
+    subject: str = ""
+    column: str = ""
+
+
+@dataclass(slots=True)
+class _Headings:
+    """The headings that are open, by their level."""
+
+    open: list[tuple[int, str]] = field(default_factory=list)
+
+    def enter(self, level: int, words: str) -> None:
+        """Open a heading, which ends those of its level and below."""
+        while self.open and self.open[-1][0] >= level:
+            self.open.pop()
+        self.open.append((level, words))
+
+    def __str__(self) -> str:
+        """The innermost heading."""
+        return self.open[-1][1] if self.open else ""
+
+    def trail(self) -> str:
+        """The two innermost headings."""
+        return " / ".join(words for _, words in self.open[-2:])
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of a text: its place, without the break, and its words."""
+
+    start: int
+    end: int
+    words: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.words.strip(" \t\r>\u3000")
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The pieces of `text` that are read, in their order."""
+    headings = _Headings()
+    for group in _groups(text):
+        yield from _of_group(text, group, headings)
+
+
+def _lines(text: str, start: int) -> Iterator[TextLine]:
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield TextLine(start, end, text[start:end].rstrip("\r"))
+        start = end + 1
+
+
+def _groups(text: str) -> Iterator[list[TextLine]]:
+    """The lines between blank ones; without front matter, code, and what follows a signature's dashes."""
+    front = _FRONT.match(text)
+    fence: str | None = None
+    group: list[TextLine] = []
+    for line in _lines(text, front.end() if front else 0):
+        mark = _FENCE.match(line.words)
+        if fence:
+            fence = None if mark and mark[1].startswith(fence) else fence
+            continue
+        if mark:
+            fence = mark[1][:3]
+        if _SIGNATURE.match(line.words) and line.words != "--":
+            break
+        if mark or line.blank:
+            if group:
+                yield group
+            group = []
+        else:
+            group.append(line)
+    if group:
+        yield group
+
+
+def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator[Block]:
+    if _FOOTER.search(" ".join(line.words for line in group[:4])) and len(group) <= 4:  # noqa: PLR2004 - a short one
+        return
+    at = 0
+    while at < len(group):
+        rows = tables.rows(group, at)
+        if rows:
+            yield from _cells(text, rows, headings)
+            at += rows.lines
+            continue
+        heading = _heading(group, at)
+        if heading:
+            level, words, taken = heading
+            line = group[at]
+            yield Block(BlockKind.HEADING, plain(text, line.start, line.start + len(line.words)), str(headings))
+            headings.enter(level, words)
+            at += taken
+            continue
+        last = _last_of(group, at)
+        yield from _piece(text, group[at : last + 1], headings)
+        at = last + 1
+
+
+def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]:
+    for row in rows.rows:
+        cells = [plain(text, start, end) for start, end in row]
+        for number, cell in enumerate(cells):
+            if not cell.text:
+                continue
+            others = [other.text for other in cells if other is not cell and other.text]
+            subject = cells[0].text if number else (others[0] if others else "")
+            column = rows.heads[number] if number < len(rows.heads) else ""
+            yield Block(BlockKind.CELL, cell, headings.trail(), subject, column)
+
+
+def _heading(group: list[TextLine], at: int) -> tuple[int, str, int] | None:
+    """Level, words and number of lines of the heading at `at`."""
+    words = group[at].words
+    marked = _HEADING.match(words)
+    if marked:
+        return len(marked[1]), _bare(marked[2]), 1
+    below = group[at + 1].words if at + 1 < len(group) else ""
+    if below and _UNDERLINE.match(below) and len(words) <= _LONGEST_HEADING and not _ITEM.match(words):
+        return (1 if below.strip()[0] == "=" else 2), _bare(words), 2
+    if _RULE.match(words):
+        return None
+    named = _BOLD.match(words) or _BRACKETS.match(words)
+    if named:
+        return 7, _bare(next(filter(None, reversed(named.groups())))), 1
+    stripped = words.strip()
+    if len(stripped) > _LONGEST_HEADING or _ITEM.match(words):
+        return None
+    if stripped.endswith((":", "\uff1a")) and (at == 0 or len(stripped) <= _LONGEST_HEADING // 2):
+        return 8, _bare(stripped), 1
+    if _ONLY_A_DATE.match(stripped):
+        return None
+    alone = len(group) == 1 or (at == 0 and _ITEM.match(below))
+    if (
+        alone
+        and not stripped.endswith(_ENDS_A_SENTENCE)
+        and len(stripped) <= _LONGEST_HEADING
+        and not _PAIR.match(words)
+    ):
+        return 7, _bare(stripped), 1
+    if at == 0 and stripped.isupper() and len(stripped) > 3:  # noqa: PLR2004 - longer than an abbreviation
+        return 7, _bare(stripped), 1
+    return None
+
+
+def _bare(words: str) -> str:
+    return plain(words, 0, len(words)).text.strip(" #:\uff1a*")
+
+
+def _last_of(group: list[TextLine], at: int) -> int:
+    """The last line of the paragraph, item or pair that begins at `at`."""
+    width = max(len(line.words) for line in group)
+    last = at
+    while last + 1 < len(group) and not _begins(group, last + 1) and _goes_on(group, last, width):
+        last += 1
+    return last
+
+
+def _begins(group: list[TextLine], at: int) -> bool:
+    words = group[at].words
+    return bool(
+        _ITEM.match(words)
+        or _HEADING.match(words)
+        or _BOLD.match(words)
+        or _RULE.match(words)
+        or tables.rows(group, at)
+    )
+
+
+def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
+    """Whether the line at `at` was broken only for its width, and goes on in the next."""
+    words, following = group[at].words.rstrip(), group[at + 1].words
+    first = following.split(maxsplit=1)[0]
+    cjk = bool(_CJK.search(words))
+    if cjk and width >= _SHORTEST_WRAPPED_CJK:
+        return len(words) >= 0.8 * width and not words.endswith(("\u3002", "\uff01", "\uff1f"))
+    if _ITEM.match(words) and following.startswith((" ", "\t")):
+        return True
+    if first[:1].islower() and not words.endswith((".", "!", "?", ":")):
+        return True
+    if _PAIR.match(following) and not first[:1].islower() and (_PAIR.match(words) or len(words) < 0.7 * width):
+        return False
+    return width >= _SHORTEST_WRAPPED and len(words) + 1 + len(first) > 0.8 * width
+
+
+def _piece(text: str, lines: list[TextLine], headings: _Headings) -> Iterator[Block]:
+    start, end = lines[0].start, lines[-1].start + len(lines[-1].words)
+    words = lines[0].words
+    if _RULE.match(words):
+        return
+    item = _ITEM.match(words)
+    inner = start + (item.end() if item else 0)
+    pair = _PAIR.match(text[inner:end])
+    said = plain(text, inner, end)
+    key = _bare(pair[1]) if pair else ""
+    if key and _HEADER_KEYS.match(key):
+        return
+    kind = BlockKind.ITEM if item or (pair and len(said.text) <= 2 * _LONGEST_HEADING) else BlockKind.PROSE
+    yield Block(kind, said, headings.trail(), key if kind is BlockKind.ITEM else "")

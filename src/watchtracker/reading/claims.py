@@ -1,0 +1,36 @@
+"""The words to type for a date that was read, so that the claim means the same window as the find."""
+
+from __future__ import annotations
+
+from datetime import date, tzinfo
+
+from watchtracker import dates
+from watchtracker.dates import DateWindow, WindowKind
+from watchtracker.errors import DateRefusedError
+
+ANY_DAY = date(2000, 1, 1)
+_FAR_EAST = dates.zone("UTC+14")
+_FAR_WEST = dates.zone("UTC-12")
+
+
+def when(words: str, window: DateWindow, day: date | None, zone: tzinfo) -> str:
+    """The words of the text if they mean `window` by themselves, with the zone if they name none; else our own."""
+    said_on = day or ANY_DAY
+    tidy = " ".join(words.split()).strip(" ,;:(")
+    if _means(tidy, window, said_on, zone):
+        if window.kind is not WindowKind.INSTANT:
+            return tidy
+        # A time of day without a zone would mean another moment in the zone of another item.
+        if _means(tidy, window, said_on, _FAR_EAST) and _means(tidy, window, said_on, _FAR_WEST):
+            return tidy
+        named = f"{tidy}, {getattr(zone, 'key', zone)}"
+        if _means(named, window, said_on, _FAR_EAST):
+            return named
+    return dates.display(window)
+
+
+def _means(words: str, window: DateWindow, said_on: date, zone: tzinfo) -> bool:
+    try:
+        return dates.read(words, said_on=said_on, zone=zone) == window
+    except DateRefusedError:
+        return False

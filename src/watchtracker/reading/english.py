@@ -1,0 +1,261 @@
+"""The English words that say of what kind a statement is, whether it is ahead, and what is no statement at all."""
+
+from __future__ import annotations
+
+from watchtracker.reading.records import FindResult
+from watchtracker.reading.words import Table, Words, kinds, pattern, results
+
+_OVER = r"""(?:released|launched|shipped|published|unveiled|open-?sourced|rolled out|debuted|landed|arrived|approved|
+adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|opened|closed|ended|expired|started|began|
+begun|
+introduced|deployed|delivered|taken effect|gone live|held|removed|retired|shut down|discontinued)""".replace("\n", "")
+_DEADLINE = r"""
+\bdeadlines?\b|\bdue(?! to\b| out\b| for release| for launch)\b|\b(?:must|have to|has to|need to|needs to|required to|
+should)(?= (?:\w+ ){0,2}?(?:submit|register|apply|file|comply|complete|send|be (?:submitted|received|filed|sent|made|
+postmarked|completed|registered|uploaded)|migrate|upgrade|switch|move|respond|reply|update|renew|vote|pay|opt|confirm|
+book|reach|arrive|return))|\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|file|enrol+|book|respond|
+reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+ ){0,4}?(?:by|before|no later|until|through|to)\b)|
+\b(?:no|not) later than\b|\blast (?:day|chance|date|call)\b|\bcut-?off\b|\bexpir(?:e|es|ing|y|ation)\b|\b(?:have|
+has) until\b|\bend[- ]of[- ](?:life|support|sales?|service|maintenance|updates?|security)|\bEO[LS]L?\b|\bsunset(?:s|
+ting|ted)?\b|\bshut(?:s|ting)?[- ]?(?:down|off)\b|\bturn(?:ed|s|ing)? off\b|\bswitch(?:ed|es|ing)? off\b|\bretire(?:s|
+d|ment)?\b|\bretiring\b|\bremov(?:e|ed|es|al|ing)\b|\bdecommission\w*|\bdiscontinu\w+|\bsupport (?:for (?:\S+ ){1,5}|
+of (?:\S+ ){1,5})?(?:will )?(?:ends?|stops?|ceases?)\b|\bends? (?:its )?support|\b(?:stops?|ceases?) (?:working|
+accepting|supporting|functioning|being)|\bno longer (?:be )?(?:available|supported|accept\w*|work|receive|maintained|
+function)|\bcompl(?:y|iance)\b|\bearly[- ]bird|\bcamera[- ]ready|\b(?:comments?|consultation|comment period|
+applications?|submissions?|registration|nominations?|entries|entry|proposals?|bids?|voting|window|portal|offer|sale|
+polls?|survey|call|grace period|transition(?:al)? period|trial|discount|subscription|enrol+ment|responses?|period|
+public review|review period)(?: \S+){0,5}? (?:closes?|ends?|closing|ending|close)\b|\b(?:comments?|feedback|
+applications?|submissions?|nominations?|proposals?|responses?|entries|bids?|replies|objections|abstracts?|papers?|
+questions)(?: \S+){0,5}? (?:accepted|welcome|due|received|invited|open) (?:until|through|by|till)|\bcomments? (?:by|
+due)\b|\bwritten comments\b|\bends? of (?:life|support|sale)|\bforfeit|\bcloses? (?:for|to) (?:comments?|
+applications?|submissions?|entries)|\b(?:feature|code|string|content|soft|hard|api) freeze\b
+---
+\bclos(?:e|es|ing)\b(?! beta)|\bdeprecat\w+|\b(?:abstract|paper|full paper|poster|proposal|manuscript|demo|artifact|
+application|bid|tender|grant|thesis|workshop proposal)s? (?:submissions?|registration)|\bsubmissions?\b|
+\bfiling(?: date)?\b|\babstracts?\b|\bfull papers?\b|\bgrace period|\bregister\b|\bapplications?\b|\bpayment\b|
+\breplies\b|\bcomments?\b|\bregistration\b|\bmandatory\b|\bobligat\w+|\brequire(?:d|ment|ments)\b|\bbrownout|
+\bconsultation\b|\bextend(?:s|ed|ing)?\b(?! the| its| our)|\bextension\b|
+\bphased? out\b|\bends?\b(?= (?:on|in|at|by)\b)
+---
+\bresponses?\b|\bnominations?\b|\bproposals?\b|\bsupport\b|\bmigrat\w+|\bfreeze\b|\bexpected of\b|\brenewal\b|
+\bvalid\b
+"""
+_RELEASE = r"""
+\breleas(?:e|es|ed|ing)\b(?! (?:notes|the results|its (?:quarterly|results|earnings)|quarterly|results|earnings|
+figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\bavailab(?:le|ility)\b|\bgoes? GA\b|
+\bGA\b|\broll(?:s|ed|ing)?[- ]?out\b|\bdebut(?:s|ed|ing)?\b|\bgo(?:es|ing)? live\b|\bgo-live\b|\bon sale\b|
+\bopen[- ]?sourc(?:e|es|ed|ing)\b|\bopen[- ]weights?\b|\b(?:come|comes|coming|is|be|are) out\b|\bdue out\b|
+\bhits? (?:stores|shelves|theat\w+|the market)|\brelease candidates?\b|\bRC ?\d|\bbeta ?\d|\balpha ?\d|\bin stores\b|
+\bpremier(?:e|es|ing)\b|\bgeneral(?:ly)? availab\w+
+---
+\barriv(?:e|es|ing)\b|\bland(?:s|ing)? (?:in|on)\b|\bpublish(?:es|ed|ing)?\b|\bbeta\b|\balpha\b|\bpreview\b|
+\bstable\b|\bintroduc(?:e|es|ed|ing)\b|\bunveil(?:s|ed|ing)?\b|\bdeliver(?:s|ed|ing|y|ies)?\b|\bcom(?:e|es|ing) to\b|
+\bdrops?\b|\bdeploy\w*|\bpre-?orders?\b|\bLTS\b|\bpublication\b|\bsoftware update|\bfinal\b|\bfinish\w*
+---
+\bversions?\b|\bupdate\b|\bbuild\b|\bpatch\b|\bbring(?:s|ing)?\b|\bfeatures?\b|\bmodels?\b|\broadmap\b|\bmilestone\b|
+\bv\d+\b|\bedition\b|\badds?\b
+"""
+_EVENT = r"""
+\btak(?:e|es|ing) place\b|\b(?:be|is|are) held\b|\bhold(?:s|ing)?\b|\bhost(?:s|ing)?\b|\bmeet(?:s|ing|ings)?\b|
+\bhearings?\b|\bwebinars?\b|\b(?:deal|acquisition|merger|transaction|takeover|round|purchase|
+spin-?off)\b(?:(?! and | but |;).){0,70}\bclos(?:e|es|ing)\b|\bclos(?:e|es|ing) (?:the|its|of the) (?:deal|
+acquisition|merger|transaction|purchase)|\bbeg(?:in|ins|inning)\b|\bstart(?:s|ing)?\b|\bkick(?:s|ing)?[- ]?off\b|
+\bopen(?:s|ing)?\b(?![- ](?:source|weight|until|for|model|to (?:comment|public comment)))|\btak(?:e|es|ing) effect\b|
+\b(?:comes?|coming|enters?|entry|entering) into (?:force|effect)\b|\beffective\b|\bin (?:force|effect)\b|\bappl(?:y|
+ies)(?= (?:from|as of|as from|in full|to|starting|on)\b)|\breport(?:s|ing)? (?:its |their |
+the )?(?:\S+ ){0,4}?(?:results|earnings)|\bearnings (?:call|release|report|date)|\brelease (?:its |
+the )?(?:\S+ ){0,3}?(?:results|earnings|figures)|\bannounce (?:its |their |the )?(?:\S+ ){0,4}?(?:results|earnings)|
+\b(?:conference|earnings|community|investor) call\b|\brules? on\b|\bruling\b|\bvot(?:e|es|ing)\b|\belections?\b|
+\btestif\w+|\bdecid(?:e|es)\b|\bdecisions?\b|\bconven(?:e|es)\b|\bresum(?:e|es|ing)\b|\brun(?:s|ning)? (?:from|on|in|
+until|through|between)|\blaunch event\b|\bauctions?\b
+---
+\bconferences?\b|\bsummits?\b|\bworkshops?\b|\bkeynotes?\b|\bsessions?\b|\btrials?\b|\bceremon(?:y|ies)\b|
+\bexhibitions?\b|\bfestivals?\b|\blivestream\w*|\btown halls?\b|\bAMA\b|\boffice hours\b|\bnotifications?\b|
+\bresults?\b|\bearnings\b|\bannounc(?:e|es|ed|ement|ing)\b|\bjudg(?:e)?ment\b|\bIPO\b|\blisting\b|\btrading\b|
+\bdividends?\b|\brecord date\b|\bpayable\b|\bmaintenance\b|\boutages?\b|\bdowntime\b|\bstrike\b|\bprices? (?:rise|
+increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\b|\bparade\b|\bconcerts?\b|\btours?\b|
+\bseminar\b|\btalks?\b|\bsymposium\b|\bmeetup\b|\bhackathon\b|\bexpo\b|\bappear\w*|\brehearing\b|\bplenary\b|
+\binauguration\b|\breferendum\b|\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|\bcourse\b|\bdemo day\b|
+\binterviews?\b|\brebuttal\b|\bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
+---
+\bevents?\b|\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|\bdates?\b|\bgames?\b|\bmatch(?:es)?\b|\bplan(?:s|ned)?\b|
+\bschedul\w+|\bexpected\b|\blaw\b|\brules?\b|\bban\b
+"""
+
+WORDS = Words(
+    cues=Table(kinds(_DEADLINE, _RELEASE, _EVENT, (0, 30, 80))),
+    past=pattern(
+        r"""
+        \b(?:was|were|had|did)\b|\b(?:has|have)(?: also| now| already| just| recently)? (?:been |\w+ed\b)|
+        \b(?:said|told|saw|took|made|gave|went|came|began|rose|fell|grew|hit|got|won|lost|met|held|ran|sent|sold|
+        wrote|
+        built|brought|became|led|set out|found|chose|struck|drew|shut|spent)\b|
+        (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bget )(?<!\bgets )
+        \b(?!scheduled|planned|expected|slated|delayed|postponed|extended|need|based|related|limited|united|proposed|
+        projected|anticipated|required|red|speed|feed|shed|embed|indeed|exceed|proceed|advanced|targeted|estimated|
+        dated|tied|allowed|supposed|intended|forecast|revised|updated|named|called|rescheduled|pushed|moved|
+        deprecated|
+        supported|interested|unlimited|dedicated|distributed|detailed|increased|reduced)\w{2,}ed\b
+        """
+    ),
+    ahead=pattern(
+        r"""
+        \b(?:will|won't|shall|'ll|to be|set to|due|plans?|planned|planning|aims?|hopes?|expects?|expected|scheduled|
+        slated|
+        intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|anticipated|may|
+        could|should|must|is to|are to|eyeing|eyes|proposed|deadline|until|by)\b|
+        \b(?:launches|ships|opens|closes|begins|starts|ends|takes|holds|hosts|arrives|expires|runs|lands|debuts|meets|
+        votes|goes|comes|applies|enters|resumes|reports|releases|kicks off|submit|register|apply|join)\b|
+        \b(?:is|are|be) (?:\w+ing|open|back|live)\b|\bto (?:launch|release|ship|open|begin|start|hold|host|publish|
+        meet|vote|report|close|end|take|decide|debut|arrive|come|go|become|roll|make|bring|announce|unveil)\b
+        """
+    ),
+    outcomes=results(
+        {
+            FindResult.CANCELLED: r"""
+                \b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:cancel+ed|called off|withdrawn|scrapped|
+                abandoned|axed|shelved|dropped|rescinded|vacated|terminated))\b|\b(?:has|have) (?:cancel+ed|
+                called off|withdrawn|scrapped|abandoned|axed|shelved)\b|\b(?:cancel+ed|called off|withdrew|scrapped|
+                axed|shelved)\b|\bwill (?:not|no longer) (?:go ahead|take place|be (?:held|released|published|built|
+                made)|ship|happen)\b|\bno longer (?:planned|going ahead|taking place)\b
+            """,
+            FindResult.SUPERSEDED: r"\b(?:is|are|was|were|been) (?:superseded|replaced) by\b",
+            FindResult.REOPEN: r"""
+                \b(?:was|were|been) (?:yanked|retracted|reinstated|reopened)\b|\bpulled the release\b
+            """,
+            FindResult.HAPPENED: rf"""
+                \b(?:is|are) (?:now |finally |here|already )*(?:out|available|live|here|in effect|in force|
+                generally available|open)\b|\b(?:was|were|been|being) (?:\w+ly |quietly )?{_OVER}\b|\b(?:has|
+                have) (?:\w+ly |now |just |finally )?{_OVER}\b|\b{_OVER}\b|\bwent live\b|\btook (?:effect|place)\b|
+                \b(?:came|entered) into (?:force|effect)\b|\b(?:we(?: are|'re)|is|are) (?:\w+ly |today )?(?:releasing|
+                launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
+            """,
+        }
+    ),
+    news=pattern(
+        r"""
+        \b(?:is|are)(?: also)? (?:now (?:\w+ )?(?:out|available|live|open|closed|in (?:force|effect))|(?:out|
+        available|live|here)(?: now| today))\b|
+        \bout now\b|\bnow (?:generally )?available\b|\bjust (?:released|launched|shipped|published|landed)\b|
+        \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|abandoned|axed|
+        shelved|superseded by|yanked)\b|
+        \b(?:is|are)(?: now| officially)* (?:cancel+ed|called off|withdrawn|scrapped)\b|
+        \bwill (?:not|no longer) (?:go ahead|take place)\b|
+        \btoday,? (?:we(?: are|'re)|\w+ (?:is|are)) (?:releasing|launching|publishing|open-?sourcing|shipping|
+        rolling out|introducing)\b
+        """
+    ),
+    undated=pattern(
+        r"""
+        \b(?:coming|available|out|arriving|launching|here|released?|ship(?:s|ping)?|follow(?:s|ing)?|back) (?:very |
+        really )?(?:soon|shortly)\b|
+        \b(?:soon|shortly)\b(?! after| before| thereafter|er\b)|\bin (?:the )?(?:coming|next few|upcoming) (?:days|
+        weeks|months|quarters|years)\b|
+        \bover the (?:coming|next few) (?:days|weeks|months)\b|\b(?:in|within) (?:a few|a couple of|the next few|
+        several) (?:days|weeks|months)\b|\b(?:days|weeks|months) away\b|
+        \bTB[DAC]\b|\bT\.B\.[DA]\.|\bto be (?:announced|determined|confirmed|decided|scheduled|set)\b|\b(?:no|
+        without a(?:ny)?) (?:firm |fixed |new |release |launch |set |official |exact |specific |precise |confirmed |
+        clear |public )*(?:date|timeline|timetable|time ?frame|schedule|ETA)\b|
+        \b(?:date|timeline|timing|schedule|details)(?: \w+){0,3} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|
+        announced|fixed|decided|confirmed|determined|known)\b|
+        \bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|committed to) (?:a|any|the|
+        an)? ?(?:\w+ )?(?:date|timeline|timetable|time ?frame|schedule)\b|
+        \bhas(?:n't| not) (?:yet )?(?:set|announced|given|shared|disclosed|named|confirmed|said when)\b|
+        \bat a later (?:date|time|stage|point)\b|\bat a date to be\b|\bin due course\b|
+        \bin the (?:very )?near future\b|\bwhen (?:it(?:'s| is)|they(?:'re| are)) (?:ready|done)\b|
+        \bonce (?:it|they|the|testing|approval|review)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|
+        approved|granted|passes|finished)\b|\bindefinitely\b|\buntil further notice\b|\bas soon as (?:possible|it|
+        they|the)\b|\bat some point\b|\bsometime\b|\bbefore long\b|\bnot before long\b
+        """
+    ),
+    to_come=pattern(
+        r"""
+        \b(?:will|'ll|shall|to|expects?|expected|plans?|planned|planning|aims?|hopes?|promis\w+|indicated|intends?|
+        coming|upcoming|
+        scheduled|slated|set|follow\w*|launch\w*|releas\w+|ship\w*|availab\w+|arriv\w+|roll\w* out|open\w*|publish\w*|
+        announc\w+|TB[DAC]|soon|postponed|delayed|deadline|event|conference|hearing|update|date|is|are|be)\b
+        """
+    ),
+    saying_before=pattern(
+        r"""
+        (?:\b(?:said|says|told|tells|announced|stated|reported|confirmed|wrote|tweeted|posted|disclosed|revealed|
+        explained|added|noted|warned|agreed|declared|argued|testified|published|updated|issued|filed|signed|adopted|
+        approved|dated|
+        interview(?:ed)?|statement|memo|letter|blog post|press release|speaking|speech)(?: \w+){0,4}?,? (?:on |late |
+        early |in )?(?:the )?|
+        \b(?:statement|report|post|letter|memo|filing|article|order|notice|decision|judg(?:e)?ment|opinion) (?:of|
+        from|dated|on) )$
+        """
+    ),
+    saying_behind=pattern(
+        r"""
+        ^(?:,? (?:the |its |a |in )?(?:\w+ ){0,4}?(?:said|told|announced|reported|confirmed|wrote|revealed|disclosed|
+        declared|agreed|published|unveiled|issued)\b(?! (?:for|to))|'s (?:announcement|statement|report|post|decision|
+        news|article|filing|letter|ruling|vote|keynote|meeting|release)\b|
+        \s(?:statement|announcement|report|post|memo|letter|press release|article|filing|interview)\b)
+        """
+    ),
+    day_of_the_text=pattern(
+        r"""
+        \b(?:(?:last |page |first |originally )?(?:updated|modified|published|posted|reviewed|revised|created|
+        retrieved|accessed|archived|issued|dated|edited|written|sent|as of|current as of|
+        effective as of this)(?: (?:on|at|by))?:?|
+        date:?|newsletter,?|issue(?: no\.?)?(?: ?#?\d+)?,?|edition,?|vol(?:ume)?\.? ?\d+,?|week of|week ending|
+        minutes|notes,?|digest,?|weekly,?|copyright|\(c\)|as of|since)[ \t:,\u2013\u2014|-]*(?:(?:mon|tues?|
+        wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?$|\u00a9[^.]{0,20}$
+        """
+    ),
+    figures=pattern(
+        r"""
+        [$\u20ac\u00a3\u00a5]\s?\d|\b\d[\d.,]*\s?(?:%|percent|per cent|bn|billion|million|trillion|GW|MW|TWh|
+        basis points|jobs|units|people|tonnes|tons|users)\b|\d%|\b(?:reach|grow|double|triple|exceed|surpass|
+        account for|market size|CAGR|forecasts?|projected|projection|net[- ]zero|emissions|be worth|estimates?|
+        population|demand)\b
+        """
+    ),
+    labels_before=pattern(
+        r"""
+        \b(?:vision|agenda|horizon|class of|model year|expo|olympics|cop|edition of|strategy|budget(?: for)?|
+        fiscal(?: year)?|FY|financial year|year ended|quarter ended|results for|revenue (?:for|in)|guidance for|
+        forecast for|compared (?:with|to)|versus|vs\.?|from|in the act of|act of|directive|regulation|version|iso|
+        model|born in|founded in|since|in early) $
+        """
+    ),
+    labels_behind=pattern(
+        r"""
+        ^(?:['\u2019]s)? (?:revenue|results?|earnings|sales|profits?|guidance|forecasts?|outlook|figures|numbers|
+        report|budget|edition|season|model|models|target|targets|goals?|plan|strategy|roadmap|agenda|election cycle|
+        vintage|olympics|world cup|annual report|issue|newsletter|recap|review|financial|fiscal|net income|shipments|
+        growth|GDP|cohort|survey|version|release notes|compared|act|directive|standard|rules)\b
+        """
+    ),
+    clause=pattern(
+        r"[,;:()\u2013\u2014]|\b(?:and|but|while|whereas|which|who|that|after|before|although|because|then|with)\b"
+    ),
+    until=pattern(r"^(?:until|till|through|thru|open until|valid until|ends?|no later than|not later than)\b"),
+    rumour=pattern(
+        r"""
+        \b(?:people familiar|sources? (?:familiar|close|said|say|told)|familiar with the|leak(?:s|ed|er|ers)?|(?:is|
+        are) said to|reportedly|rumou?r(?:s|ed)?|
+        unconfirmed|insiders?|speculat\w+|tipsters?|allegedly|anonymous(?:ly)?)\b
+        """
+    ),
+    speakers=pattern(
+        r"""
+        \baccording to (?:a report (?:by|in|from) )?((?:the |The )?(?-i:[A-Z])[\w&.'\u2019-]*(?: (?:of |the |for |
+        and )?(?-i:[A-Z0-9])[\w&.'\u2019-]*){0,4})|
+        ((?:the |The )?(?-i:[A-Z])[\w&.'\u2019-]*(?: (?:of |the |for |
+        and )?(?-i:[A-Z0-9])[\w&.'\u2019-]*){0,4})(?: first| also| has| separately)? (?:reported|reports|wrote|writes|
+        said|says|told|confirmed|announced)\b
+        """
+    ),
+    dated=pattern(
+        r"""
+        \d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)|\b(?:today|tonight|
+        tomorrow|yesterday|days?|weeks?|months?|years?|year-end|quarters?|half|
+        summer|spring|autumn|fall|winter|christmas|xmas|easter|thanksgiving|new year|weekend|fortnight|decade|
+        holiday\w*|lunar|noon|midnight|H[12]|Q[1-4]|first|second|third|fourth|mid|end|ramadan|diwali|golden week|
+        halloween|labor day|memorial day|independence day)\b
+        """
+    ),
+)

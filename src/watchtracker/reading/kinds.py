@@ -1,0 +1,59 @@
+"""Of what kind a dated statement is: the verb or noun nearest to its date, else what it stands under."""
+
+from __future__ import annotations
+
+from watchtracker.dates import WindowKind
+from watchtracker.reading.records import FindKind
+from watchtracker.reading.statements import Dated, Passage, cues
+
+_STOP = 14  # what the end of a clause between a cue and its date costs, in characters
+_DATE = 60  # and another date
+_BEHIND = 18  # and a cue behind its date
+_FAR = 200
+_SURE = 30  # a cue of at most this weight says more than the heading
+
+
+def kind(sentence: Passage, dated: Dated, others: list[Dated]) -> FindKind | None:
+    """The kind of the statement that `dated` makes; None where nothing says what is to happen."""
+    found = _nearest(sentence, dated, others)
+    until = sentence.words.until.search(dated.words)
+    if until and (found is None or found[0] is not FindKind.EVENT):
+        return FindKind.DEADLINE
+    if found and found[1] <= _SURE:
+        return found[0]
+    around = surroundings(sentence)
+    if sentence.short and around:
+        return around
+    if found:
+        return found[0]
+    if dated.window.kind is WindowKind.OPEN_START:
+        return FindKind.DEADLINE
+    return around
+
+
+def surroundings(sentence: Passage) -> FindKind | None:
+    """The kind that a column, the subject of a row or a heading gives to what stands under it."""
+    block = sentence.block
+    for place in (block.column, block.subject, block.heading):
+        found = cues(sentence.words, place) if place else []
+        if found:
+            return min(found, key=lambda cue: (cue.weight, -cue.start)).kind
+    return None
+
+
+def _nearest(sentence: Passage, dated: Dated, others: list[Dated]) -> tuple[FindKind, int] | None:
+    best: tuple[FindKind, int] | None = None
+    lowest = _FAR
+    for cue in sentence.cues:
+        if cue.end <= dated.start:
+            first, last, cost = cue.end, dated.start, 0
+        elif cue.start >= dated.end:
+            first, last, cost = dated.end, cue.start, _BEHIND
+        else:
+            first, last, cost = dated.start, dated.start, 0
+        cost += last - first + cue.weight
+        cost += _STOP * sum(first <= stop < last for stop, _ in sentence.stops)
+        cost += _DATE * sum(first <= other.start < last for other in others if other is not dated)
+        if cost < lowest:
+            best, lowest = (cue.kind, cue.weight), cost
+    return best

@@ -1,0 +1,81 @@
+"""The words of a piece of text without the signs of Markdown, and where each of them stands in the text as it came.
+
+Nothing is replaced in the text itself: `Plain.text` is what is read, and `Plain.places` leads back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_CJK = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
+# What is passed over, and what is kept of it as group "kept".
+_SIGNS = re.compile(
+    rf"""
+    (?P<comment><!--.*?(?:-->|\Z))
+    | !\[[^\]\n]*\]\([^)\s]*(?:\s"[^"]*")?\)                  # a picture
+    | (?<!!)\[(?P<link>[^\]\n]+)\](?:\([^)\s]*(?:\s"[^"]*")?\)|\[[^\]\n]*\])
+    | <?(?:https?://|www\.)[^\s<>\u3000-\u9fff)\]]+>?
+    | [\w.+-]+@[\w-]+\.[\w.-]+
+    | `(?P<code>[^`\n]+)`
+    | </?[a-zA-Z][^<>\n]*>
+    | \*{{1,3}} | ~~ | (?<![\w_])_{{1,2}}(?=\S) | (?<=\S)_{{1,2}}(?![\w_])
+    | \\(?=[^\w\s])
+    | (?P<join>(?<=[{_CJK}])[ \t]*\n[ \t]*(?:>[ \t]?)*(?=[{_CJK}]))
+    | (?P<wrap>[ \t]*\n[ \t]*(?:>[ \t]?)*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_MIGHT_HAVE_SIGNS = re.compile(r"[*_`<\[\\\n@]|~~|://|www\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The words of a piece, and for each of their characters its place in the whole text."""
+
+    text: str
+    places: tuple[int, ...] | range
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters from `start` to `end` stand in the whole text; `end` must be behind `start`."""
+        return self.places[start], self.places[end - 1] + 1
+
+    def part(self, start: int, end: int) -> Plain:
+        """The characters from `start` to `end`, without the white space around them."""
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end -= len(piece) - len(piece.rstrip())
+        end = max(start, end)
+        return Plain(self.text[start:end], self.places[start:end])
+
+
+def plain(text: str, start: int, end: int) -> Plain:
+    """The words of `text[start:end]` without Markdown's signs, addresses and the breaks of its lines."""
+    raw = text[start:end]
+    if not _MIGHT_HAVE_SIGNS.search(raw):
+        return Plain(raw, range(start, end)).part(0, len(raw))
+    letters: list[str] = []
+    places: list[int] = []
+
+    def keep(piece: str, at: int) -> None:
+        letters.append(piece)
+        places.extend(range(start + at, start + at + len(piece)))
+
+    _without_signs(raw, 0, keep)
+    text_of = "".join(letters)
+    return Plain(text_of, tuple(places)).part(0, len(text_of))
+
+
+def _without_signs(raw: str, offset: int, keep: Callable[[str, int], None]) -> None:
+    last = 0
+    for sign in _SIGNS.finditer(raw):
+        keep(raw[last : sign.start()], offset + last)
+        last = sign.end()
+        if sign["link"] is not None:
+            _without_signs(sign["link"], offset + sign.start("link"), keep)
+        elif sign["code"] is not None:
+            keep(sign["code"], offset + sign.start("code"))
+        elif sign["wrap"] is not None:
+            keep(" ", offset + sign.start() + sign[0].index("\n"))
+    keep(raw[last:], offset + last)

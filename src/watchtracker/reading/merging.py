@@ -1,0 +1,70 @@
+"""The same thing said twice in one text is one find: the more precise, and of two that are alike the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import tzinfo
+from itertools import pairwise
+
+from watchtracker.reading.records import Find
+
+_WORD = re.compile(r"[\w.]+")
+_PLAIN_WORDS = """
+    the a an of for to and in on by with new its is are will be at from release launch date deadline version
+"""
+_PLAIN = frozenset(_PLAIN_WORDS.split())
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def merged(finds: Iterable[Find], zone: tzinfo) -> tuple[Find, ...]:
+    """The finds without those that say what another says as well or better, in their order."""
+    kept: list[Find] = []
+    for find in finds:
+        twin = next((at for at, other in enumerate(kept) if _same_thing(find, other, zone)), None)
+        if twin is None:
+            kept.append(find)
+        elif _within(find, kept[twin], zone) and not _within(kept[twin], find, zone):
+            kept[twin] = find
+    return tuple(sorted(kept, key=lambda find: find.start))
+
+
+def _same_thing(find: Find, other: Find, zone: tzinfo) -> bool:
+    if find.kind is not other.kind or not (_within(find, other, zone) or _within(other, find, zone)):
+        return False
+    return _alike(find.title, other.title)
+
+
+def _within(find: Find, other: Find, zone: tzinfo) -> bool:
+    """Whether the days of `find` all lie in those of `other`."""
+    if not find.window.dated or not other.window.dated:
+        return find.window == other.window
+    if find.window.instant and other.window.instant:
+        return find.window == other.window
+    first, last = find.window.first_day(zone), find.window.last_day(zone)
+    begin, end = other.window.first_day(zone), other.window.last_day(zone)
+    return (
+        (begin is None or (first is not None and first >= begin))
+        and (end is None or (last is not None and last <= end))
+        and (find.window.instant is not None or other.window.instant is None)
+    )
+
+
+def _alike(title: str, other: str) -> bool:
+    """Whether two titles may be of one thing: the same numbers, and most words of the shorter in the longer."""
+    words, others = _words(title), _words(other)
+    if {word for word in words if word[0].isdigit()} != {word for word in others if word[0].isdigit()}:
+        return False
+    fewer, more = sorted((words, others), key=len)
+    if not fewer:
+        return not more
+    return len(fewer & more) * 3 >= len(fewer) * 2
+
+
+def _words(title: str) -> set[str]:
+    folded = title.casefold()
+    if _CJK.search(folded):
+        han = _CJK.findall(folded)
+        pairs = {first + second for first, second in pairwise(han)}
+        return pairs | set(re.findall(r"[a-z0-9.]+", folded))
+    return {word.strip(".") for word in _WORD.findall(folded)} - _PLAIN - {""}

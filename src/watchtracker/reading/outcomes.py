@@ -1,0 +1,34 @@
+"""The news of a text about what has just ended: it is out, it was called off, it took effect."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta, tzinfo
+
+from watchtracker.reading.records import FindResult
+from watchtracker.reading.statements import Dated, Passage
+
+_NEWS = timedelta(days=7)
+_NEAR = 70
+
+
+def of_a_date(sentence: Passage, dated: Dated, day: date | None, zone: tzinfo) -> FindResult | None:
+    """What a sentence says to have happened on a date that is at most a week before the day of the text."""
+    last = dated.window.last_day(zone)
+    first = dated.window.first_day(zone)
+    if day is None or last is None or first is None or last < day - _NEWS or first > day:
+        return None
+    found = [
+        (max(dated.start - end, start - dated.end, 0), result)
+        for result, start, end in sentence.words.outcomes(sentence.text)
+    ]
+    near = [(distance, result) for distance, result in found if distance <= _NEAR]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def without_date(sentence: Passage) -> tuple[FindResult, int, int] | None:
+    """What a sentence without a date says to be so now, and where: "has been cancelled", "is now available"."""
+    news = sentence.words.news.search(sentence.text)
+    if news is None:
+        return None
+    called_off = [result for result, start, end in sentence.words.outcomes(sentence.text) if end > news.start() - 1]
+    return (called_off[0] if called_off else FindResult.HAPPENED), news.start(), news.end()

@@ -1,0 +1,226 @@
+"""The way through a text: blocks, sentences, the dates of each, and what each of them says.
+
+`dates.find` reads the dates; what stands around them says whether they are ahead, of what kind, and whose they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, tzinfo
+
+from watchtracker import dates
+from watchtracker.dates import DateWindow, WindowKind
+from watchtracker.dates.finding import Mention
+from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.reading import claims, kinds, leaving, merging, outcomes, speakers, tense, titles, undated
+from watchtracker.reading.blocks import BlockKind, blocks
+from watchtracker.reading.chinese import WORDS as CHINESE
+from watchtracker.reading.english import WORDS as ENGLISH
+from watchtracker.reading.japanese import WORDS as JAPANESE
+from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, TextReading, Why
+from watchtracker.reading.sentences import sentences
+from watchtracker.reading.statements import Dated, Passage
+from watchtracker.reading.tense import When
+
+LONGEST_QUOTE = 300
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WEEK = 7
+_SOME = 3
+_MOVED_FROM = re.compile(
+    r"\bfrom (?:the )?([^,;.()]{3,40}?),? (?:to|until|till)(?: (?:the|a|as late as))? $", re.IGNORECASE
+)
+_CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:C?[CEWMP][SE]?T)?,? *(?:on )?", re.IGNORECASE)
+
+
+def read(text: str, published: date | None, zone: tzinfo) -> TextReading:
+    """What `text` says that is to come, or has just ended, seen from the day `published` of `zone`."""
+    han = JAPANESE if len(_KANA.findall(text)) > _SOME else CHINESE
+    finds: list[Find] = []
+    left_out: list[LeftOut] = []
+    for block in blocks(text):
+        for said in sentences(block.said):
+            words = han if _HAN.search(said.text) or _KANA.search(said.text) else ENGLISH
+            reader = _Reader(text, Passage(said, block, words), published, zone)
+            for found in reader.statements():
+                (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
+    return TextReading(merging.merged(finds, zone), tuple(sorted(left_out, key=lambda left: left.start)))
+
+
+class _Reader:
+    """One sentence of a text, and what it says."""
+
+    def __init__(self, text: str, sentence: Passage, day: date | None, zone: tzinfo) -> None:
+        self._text = text
+        self._sentence = sentence
+        self._day = day
+        self._zone = zone
+
+    def statements(self) -> Iterator[Find | LeftOut]:
+        """Its finds and what was left out, in the order of their dates."""
+        sentence = self._sentence
+        mentions = (
+            dates.find(sentence.text, self._day, self._zone) if sentence.words.dated.search(sentence.text) else ()
+        )
+        dated: list[Dated] = []
+        moved: Mention | None = None
+        told = False
+        for mention in mentions:
+            window = mention.window or _second_try(mention, self._day, self._zone)
+            if window:
+                dated.append(Dated(mention.start, mention.end, mention.words, window))
+            elif mention.code is Refusal.CANCELLED and self._called_off():
+                yield self._outcome(mention.start, mention.end, FindResult.CANCELLED)
+                told = True
+            elif mention.code is Refusal.MOVED:
+                moved = mention
+            else:
+                yield self._left(mention, Why.RECURRING if mention.code is Refusal.RECURRING else Why.UNREADABLE)
+        if moved:
+            yield self._left(moved, Why.MOVED)
+        for date_ in dated:
+            found = self._statement(date_, dated, moved)
+            told = told or isinstance(found, Find)
+            yield found
+        if not told:
+            yield from self._without_date(dated, moved)
+
+    def _statement(self, dated: Dated, others: list[Dated], moved: Mention | None) -> Find | LeftOut:
+        sentence = self._sentence
+        where = tense.when(dated.window, self._day, self._zone)
+        why = leaving.left_out(sentence, dated, where)
+        if where is not When.AHEAD and why not in {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING}:
+            ended = self._ended(dated, where)
+            if ended:
+                return self._find(dated, FindKind.OUTCOME, ended, None)
+        if where is When.BEHIND:
+            return self._left(dated, why or Why.NOT_AHEAD)
+        if why:
+            return self._left(dated, why)
+        if where is When.AROUND and tense.looks_back(sentence, dated):
+            return self._left(dated, Why.PAST_VERB)
+        kind = kinds.kind(sentence, dated, others) or self._some_kind(dated, where)
+        if kind is None or (where is When.AROUND and not self._is_said_of_today(dated)):
+            return self._left(dated, Why.NOTHING_TO_COME)
+        if sentence.block.kind is BlockKind.HEADING and not sentence.cues:
+            return self._left(dated, Why.NOTHING_TO_COME)
+        return self._find(dated, kind, None, moved)
+
+    def _ended(self, dated: Dated, where: When) -> FindResult | None:
+        result = outcomes.of_a_date(self._sentence, dated, self._day, self._zone)
+        if result is None or self._sentence.block.kind is BlockKind.CELL:
+            return None
+        first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
+        if first is None or last is None or (last - first).days >= _WEEK:
+            return None
+        news = self._sentence.words.news.search(self._sentence.text)
+        if where is When.AROUND and not news and not tense.looks_back(self._sentence, dated):
+            return None
+        return result
+
+    def _is_said_of_today(self, dated: Dated) -> bool:
+        """Whether something says that what holds the day of the text is still to come."""
+        return bool(self._sentence.cues) or tense.looks_ahead(self._sentence, dated)
+
+    def _some_kind(self, dated: Dated, where: When) -> FindKind | None:
+        """The kind of what no word says: something that takes place, if it has a day or is said to come."""
+        if where is When.AROUND:
+            return None
+        exact = dated.window.kind in {WindowKind.EXACT, WindowKind.INSTANT}
+        return FindKind.EVENT if exact or self._sentence.short or tense.looks_ahead(self._sentence, dated) else None
+
+    def _called_off(self) -> bool:
+        sentence = self._sentence
+        return any(result == FindResult.CANCELLED for result, _, _ in sentence.words.outcomes(sentence.text))
+
+    def _without_date(self, dated: list[Dated], moved: Mention | None) -> Iterator[Find]:
+        """What a sentence says without a date: that something has ended, or that it is to come."""
+        sentence = self._sentence
+        news = outcomes.without_date(sentence)
+        if news and not dated and sentence.block.kind is not BlockKind.CELL:
+            yield self._outcome(news[1], news[2], news[0])
+            return
+        place = undated.promise(sentence)
+        if place is None or (sentence.block.kind is BlockKind.HEADING and len(sentence.text) < place[1] - place[0] + 4):
+            return
+        kind = undated.kind(sentence, place) or kinds.surroundings(sentence) or FindKind.RELEASE
+        yield self._made(place, _undated_words(sentence.text[slice(*place)]), dates.UNDATED, kind=kind, moved=moved)
+
+    def _outcome(self, start: int, end: int, result: FindResult) -> Find:
+        window = DateWindow(self._day, self._day) if self._day else dates.UNDATED
+        words = self._day.isoformat() if self._day else "TBD"
+        return self._made((start, end), words, window, kind=FindKind.OUTCOME, result=result)
+
+    def _find(self, dated: Dated, kind: FindKind, result: FindResult | None, moved: Mention | None) -> Find:
+        when = claims.when(dated.words, dated.window, self._day, self._zone)
+        return self._made((dated.start, dated.end), when, dated.window, kind=kind, result=result, moved=moved)
+
+    def _made(
+        self,
+        place: tuple[int, int],
+        when: str,
+        window: DateWindow,
+        *,
+        kind: FindKind,
+        result: FindResult | None = None,
+        moved: Mention | None = None,
+    ) -> Find:
+        sentence = self._sentence
+        start, end = _quoted(sentence, place)
+        before = _MOVED_FROM.search(sentence.text[: place[0]]) if result is None else None
+        return Find(
+            quote=self._text[start:end],
+            start=start,
+            end=end,
+            when=when,
+            window=window,
+            kind=kind,
+            title=titles.title(sentence, *place),
+            result=result,
+            heading=sentence.block.heading,
+            said_by=speakers.said_by(sentence),
+            rumour=speakers.is_rumour(sentence),
+            moved_from=moved.words if moved else before[1] if before else None,
+        )
+
+    def _left(self, mention: Mention | Dated, why: Why) -> LeftOut:
+        start, end = self._sentence.said.span(mention.start, mention.end)
+        return LeftOut(self._text[start:end], start, end, why)
+
+
+def _quoted(sentence: Passage, place: tuple[int, int]) -> tuple[int, int]:
+    """Where the quote stands: the whole sentence, or of a long one what stands around the date."""
+    said = sentence.said
+    start, end = said.span(0, len(said.text))
+    if end - start <= LONGEST_QUOTE:
+        return start, end
+    first, last = said.span(*place)
+    spare = max(0, LONGEST_QUOTE - (last - first))
+    low = max(start, first - spare * 2 // 3)
+    high = min(end, low + LONGEST_QUOTE)
+    low = max(start, high - LONGEST_QUOTE)
+    inner = [at for at in said.places if low <= at < high]
+    return inner[0], inner[-1] + 1
+
+
+def _second_try(mention: Mention, day: date | None, zone: tzinfo) -> DateWindow | None:
+    """The date of a mention that was refused for what stands beside it: a number, a time in a zone that is not."""
+    if mention.code not in {Refusal.UNCLEAR, Refusal.IMPOSSIBLE} or day is None:
+        return None
+    words = mention.words if mention.code is Refusal.UNCLEAR else _CLOCK.sub(" ", mention.words)
+    if mention.code is Refusal.IMPOSSIBLE and words == mention.words:
+        return None
+    try:
+        window = dates.read(words, said_on=day, zone=zone)
+    except DateRefusedError:
+        return None
+    return window if window.dated else None
+
+
+def _undated_words(words: str) -> str:
+    try:
+        window = dates.read(words, said_on=claims.ANY_DAY, zone=dates.zone("UTC"))
+    except DateRefusedError:
+        return "TBD"
+    return " ".join(words.split()) if window == dates.UNDATED else "TBD"

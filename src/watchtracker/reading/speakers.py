@@ -1,0 +1,38 @@
+"""Who said a statement, if its sentence names somebody, and whether it is told as a rumour."""
+
+from __future__ import annotations
+
+from watchtracker.reading.statements import Passage
+
+_LONGEST = 60
+_NOBODY = {
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "i",
+    "the company",
+    "the",
+    "this",
+    "that",
+    "which",
+    "who",
+    "here",
+    "but",
+    "and",
+}
+
+
+def said_by(sentence: Passage) -> str | None:
+    """The person, outlet or office that a sentence quotes."""
+    for found in sentence.words.speakers.finditer(sentence.text):
+        name = next((group for group in found.groups() if group), "").strip(" .,:\u3001\uff0c")
+        if name and name.lower() not in _NOBODY and len(name) <= _LONGEST:
+            return name
+    return None
+
+
+def is_rumour(sentence: Passage) -> bool:
+    """Whether a sentence tells what nobody stands for."""
+    return sentence.words.rumour.search(sentence.text) is not None

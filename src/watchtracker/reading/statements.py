@@ -1,0 +1,58 @@
+"""What is read at a time: a sentence with what stands around it, and a date within it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from watchtracker.dates import DateWindow
+from watchtracker.reading.blocks import Block, BlockKind
+from watchtracker.reading.markup import Plain
+from watchtracker.reading.words import Cue, Words
+
+
+class Passage:
+    """A sentence, an item or a cell, with its block and the words of its language; each search is made once."""
+
+    def __init__(self, said: Plain, block: Block, words: Words) -> None:
+        self.said = said
+        self.block = block
+        self.words = words
+        self.text = said.text
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """The words that say of what kind it is."""
+        return cues(self.words, self.text)
+
+    @cached_property
+    def stops(self) -> list[tuple[int, int]]:
+        """The words and signs at which one clause ends and another may begin."""
+        return [found.span() for found in self.words.clause.finditer(self.text)]
+
+    @property
+    def short(self) -> bool:
+        """Whether it is no full sentence: a cell, an item or a heading."""
+        return self.block.kind is not BlockKind.PROSE
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause around the characters from `start` to `end`."""
+        before = max((last for first, last in self.stops if first < start), default=0)
+        behind = min((first for first, _ in self.stops if first >= end), default=len(self.text))
+        return before, behind
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date within a sentence: its place there, its words, what they mean, and the date that it took over from."""
+
+    start: int
+    end: int
+    words: str
+    window: DateWindow
+    moved_from: str | None = None
+
+
+def cues(words: Words, text: str) -> list[Cue]:
+    """The cues that stand in `text`."""
+    return [Cue(kind, start, end, weight) for (kind, weight), start, end in words.cues(text)]

@@ -1,0 +1,64 @@
+"""Whether a dated statement is ahead of the day on which its text was published.
+
+What lies behind that day is not. Where the date holds that day ("today", "this month"), the verb says it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, tzinfo
+from enum import Enum, auto
+
+from watchtracker.dates import DateWindow
+from watchtracker.reading.statements import Dated, Passage
+
+_NEAR = 60
+
+
+class When(Enum):
+    """How a date lies to the day of publication."""
+
+    BEHIND = auto()
+    AROUND = auto()
+    AHEAD = auto()
+
+
+def when(window: DateWindow, day: date | None, zone: tzinfo) -> When:
+    """How `window` lies to `day`; without a day everything may be ahead."""
+    first, last = window.first_day(zone), window.last_day(zone)
+    if day is None:
+        return When.AHEAD
+    if last is not None and last < day:
+        return When.BEHIND
+    if first is not None and first > day:
+        return When.AHEAD
+    return When.AHEAD if first is None else When.AROUND
+
+
+def looks_back(sentence: Passage, dated: Dated) -> bool:
+    """Whether the verb nearest to the date is past."""
+    start, end = sentence.clause(dated.start, dated.end)
+    past = _distance(sentence.words.past, sentence.text, start, end, dated)
+    ahead = _distance(sentence.words.ahead, sentence.text, start, end, dated)
+    if past is None and ahead is None:
+        start, end = max(0, dated.start - _NEAR), min(len(sentence.text), dated.end + _NEAR)
+        past = _distance(sentence.words.past, sentence.text, start, end, dated)
+        ahead = _distance(sentence.words.ahead, sentence.text, start, end, dated)
+    return past is not None and (ahead is None or past < ahead)
+
+
+def looks_ahead(sentence: Passage, dated: Dated) -> bool:
+    """Whether a verb or a word near the date says that something is to come."""
+    ahead = _distance(sentence.words.ahead, sentence.text, 0, len(sentence.text), dated)
+    return ahead is not None
+
+
+def _distance(pattern: re.Pattern[str], text: str, start: int, end: int, dated: Dated) -> int | None:
+    """How near to the date the pattern is found between `start` and `end`."""
+    found = pattern.finditer(text, start, end)
+    distances = [
+        max(dated.start - hit.end(), hit.start() - dated.end + 8, 0)
+        for hit in found
+        if hit.end() <= dated.start or hit.start() >= dated.end
+    ]
+    return min(distances, default=None)

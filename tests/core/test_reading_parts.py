@@ -1,0 +1,184 @@
+"""The parts of the reader: pieces of a text, sentences, kinds, titles, and the words to type."""
+
+from datetime import UTC, date
+
+import pytest
+
+from watchtracker import dates
+from watchtracker.dates import DateWindow
+from watchtracker.reading import (
+    claims,
+    kinds,
+    leaving,
+    merging,
+    outcomes,
+    reader,
+    speakers,
+    tables,
+    tense,
+    titles,
+    undated,
+)
+from watchtracker.reading.blocks import Block, BlockKind, blocks
+from watchtracker.reading.chinese import WORDS as CHINESE
+from watchtracker.reading.english import WORDS as ENGLISH
+from watchtracker.reading.japanese import WORDS as JAPANESE
+from watchtracker.reading.markup import plain
+from watchtracker.reading.records import Find, FindKind, FindResult, Why
+from watchtracker.reading.sentences import sentences
+from watchtracker.reading.statements import Dated, Passage, cues
+from watchtracker.reading.words import Words, pattern
+
+SAID = date(2026, 4, 10)
+MAY_6 = DateWindow(date(2026, 5, 6), date(2026, 5, 6))
+
+
+def sentence(text: str, words: Words = ENGLISH, kind: BlockKind = BlockKind.PROSE, **around: str) -> Passage:
+    said = plain(text, 0, len(text))
+    return Passage(said, Block(kind, said, **around), words)
+
+
+def dated(text: str, words: str, window: DateWindow = MAY_6) -> Dated:
+    start = text.index(words)
+    return Dated(start, start + len(words), words, window)
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    return [(block.kind.name, block.said.text) for block in blocks(text)]
+
+
+def test_lines_that_only_the_width_broke_are_one_paragraph() -> None:
+    text = "The harbour will be closed for works that are planned for\nMay 6 and the days after it.\n\nNext: nothing.\n"
+    assert pieces(text)[0] == (
+        "PROSE",
+        "The harbour will be closed for works that are planned for May 6 and the days after it.",
+    )
+
+
+def test_front_matter_code_footers_and_signatures_are_passed_over() -> None:
+    text = "---\ndate: 2026-05-06\n---\n\nHello there.\n\n```\n6 May\n```\n\n(c) 2026 Acme. Unsubscribe\n\n-- \n6 May\n"
+    assert pieces(text) == [("PROSE", "Hello there.")]
+
+
+def test_items_stand_under_their_heading() -> None:
+    found = list(blocks("Deadlines:\n- Papers: 6 May\n- Demos: 7 May\n"))
+    assert [(block.kind, block.heading, block.subject) for block in found[1:]] == [
+        (BlockKind.ITEM, "Deadlines", "Papers"),
+        (BlockKind.ITEM, "Deadlines", "Demos"),
+    ]
+
+
+def test_a_cell_knows_its_row_and_its_column() -> None:
+    *_, cell = blocks("| Model | Shutdown |\n| --- | --- |\n| Otter 2 | 6 May 2026 |\n")
+    assert (cell.said.text, cell.subject, cell.column) == ("6 May 2026", "Otter 2", "Shutdown")
+
+
+def test_columns_may_be_set_apart_by_spaces_alone() -> None:
+    lines = ["Model    Date", "Otter    6 May", "Seal     7 May"]
+
+    class Line:
+        def __init__(self, words: str) -> None:
+            self.start, self.words = 0, words
+
+    found = tables.rows([Line(words) for words in lines], 0)
+    assert found
+    assert (found.heads, len(found.rows), found.lines) == (("Model", "Date"), 2, 3)
+
+
+def test_signs_of_markdown_are_left_away_and_places_kept() -> None:
+    text = "The **6 May** [fair](https://a.example/2026-09-09) at https://b.example/x"
+    said = plain(text, 0, len(text))
+    assert said.text == "The 6 May fair at"
+    start = said.text.index("fair")
+    assert text[slice(*said.span(start, start + 4))] == "fair"
+
+
+def test_a_dot_of_an_abbreviation_ends_no_sentence() -> None:
+    text = "It opens Jan. 5 at 5 p.m. Eastern. The U.S. fair follows. 第一句。第二句。"
+    found = [said.text for said in sentences(plain(text, 0, len(text)))]
+    assert found == ["It opens Jan. 5 at 5 p.m. Eastern.", "The U.S. fair follows.", "第一句。", "第二句。"]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "kind"),
+    [
+        (ENGLISH, "the deadline", FindKind.DEADLINE),
+        (CHINESE, "报名截止", FindKind.DEADLINE),
+        (JAPANESE, "発売", FindKind.RELEASE),
+    ],
+)
+def test_each_language_has_its_cues(words: Words, text: str, kind: FindKind) -> None:
+    assert cues(words, text)[0].kind is kind
+
+
+def test_the_heading_says_the_kind_where_the_item_does_not() -> None:
+    item = sentence("Reef: 6 May", kind=BlockKind.ITEM, heading="Release schedule")
+    assert kinds.kind(item, dated(item.text, "6 May"), []) is FindKind.RELEASE
+
+
+def test_a_past_verb_near_the_date_looks_back() -> None:
+    back = sentence("The nets were mended this week.")
+    assert tense.looks_back(back, dated(back.text, "this week"))
+    ahead = sentence("The nets will be mended this week.")
+    assert not tense.looks_back(ahead, dated(ahead.text, "this week"))
+
+
+def test_a_figure_of_a_year_is_left_out() -> None:
+    said = sentence("The market will reach $3 billion in 2031.")
+    year = dated(said.text, "2031", DateWindow(date(2031, 1, 1), date(2031, 12, 31)))
+    assert leaving.left_out(said, year, tense.When.AHEAD) is Why.FIGURE
+
+
+def test_news_without_a_date_says_how_something_ended() -> None:
+    found = outcomes.without_date(sentence("The fair has been cancelled."))
+    assert found
+    assert found[0] is FindResult.CANCELLED
+
+
+def test_who_is_quoted_is_named() -> None:
+    assert speakers.said_by(sentence("The Reef Herald reported that it ships in May.")) == "The Reef Herald"
+    assert speakers.said_by(sentence("据礁石晚报报道新版将发布。", CHINESE)) == "礁石晚报"
+
+
+def test_words_of_time_without_a_thing_to_come_promise_nothing() -> None:
+    assert undated.promise(sentence("Coming soon: Otter 5"))
+    assert undated.promise(sentence("He was soon asleep.")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "title"),
+    [
+        ("Acme will release Otter 5 on May 6.", "May 6", "Otter 5"),
+        ("On May 6, the Reef Council will vote on nets.", "May 6", "nets"),
+        ("The new toll rules take effect on May 6.", "May 6", "new toll rules"),
+    ],
+)
+def test_the_title_is_a_noun_phrase_of_the_sentence(text: str, words: str, title: str) -> None:
+    said = sentence(text)
+    start = text.index(words)
+    assert titles.title(said, start, start + len(words)) == title
+
+
+def test_a_time_of_day_without_a_zone_gets_that_of_the_source() -> None:
+    zone = dates.zone("America/New_York")
+    window = dates.read("May 6, 5pm", said_on=SAID, zone=zone)
+    assert claims.when("May 6, 5pm", window, SAID, zone) == "May 6, 5pm, America/New_York"
+    assert claims.when("on May 6", MAY_6, SAID, zone) == "on May 6"
+
+
+def test_two_finds_of_one_thing_are_one() -> None:
+    wide = DateWindow(date(2026, 5, 1), date(2026, 5, 31))
+    first = Find("May", 0, 3, "May", wide, FindKind.RELEASE, "Otter 5")
+    second = Find("6 May", 10, 15, "6 May", MAY_6, FindKind.RELEASE, "new Otter 5")
+    other = Find("6 May", 20, 25, "6 May", MAY_6, FindKind.RELEASE, "Otter 6")
+    assert merging.merged([first, second, other], UTC) == (second, other)
+
+
+def test_a_pattern_over_several_lines_has_no_breaks() -> None:
+    assert pattern("\n  a b|\n  c\n").fullmatch("A b")
+
+
+def test_a_text_without_anything_gives_nothing() -> None:
+    reading = reader.read("", SAID, UTC)
+    assert not reading.finds
+    assert not reading.left_out

@@ -64,6 +64,7 @@ def test_an_accepted_probe_needs_no_receipt() -> None:
 def test_a_message_that_cannot_be_edited_is_refused_only_for_an_edit(code: str) -> None:
     body = {"ok": False, "error": code}
     assert classify(Call.EDIT, 200, {}, body).status is SendStatus.TARGET_REFUSED
+    assert classify(Call.EDIT, 200, {}, body).gone is (code == "message_not_found")
     assert classify(Call.POST, 200, {}, body).status is SendStatus.UNCLEAR
 
 

@@ -61,6 +61,19 @@ def test_what_cannot_be_edited_gets_a_reply(store: Store) -> None:
     assert [bool(message.replies_to) for message in slack.messages] == [False, False, True]
 
 
+def test_what_was_deleted_gets_no_reply_which_would_stand_in_the_channel(store: Store) -> None:
+    owe(store, due(channel="policy"))
+    slack = Recorder()
+    moved_under_way(store, slack)
+    delivery = a_delivery(store, {"policy": slack}, SLACK)
+    delivery.dispatch(NOW)
+    slack.answers = [SendResult(SendStatus.TARGET_REFUSED, "message_not_found", gone=True)]
+    for second in (2, 4, 6):
+        delivery.dispatch(NOW + second * SECOND)
+    assert [bool(message.replies_to) for message in slack.messages] == [False, False]
+    assert [one.overtaken for one in notifications(store)] == [None]
+
+
 def test_a_reply_that_certainly_did_not_go_out_is_tried_again(store: Store) -> None:
     owe(store, due(channel="team"))
     team = Recorder()

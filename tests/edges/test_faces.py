@@ -43,6 +43,7 @@ from watchtracker.errors import InputError
 from watchtracker.failpoints import VARIABLE, Failpoint
 from watchtracker.items import Outcome, Result
 from watchtracker.notifications import Answerers, NotificationState
+from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.outbox.faces import Shown, drawn
 from watchtracker.outbox.messages import Message, Receipt, SendResult, SendStatus
 from watchtracker.outbox.seeing import AsSeen
@@ -244,8 +245,12 @@ def test_an_edit_of_which_nobody_knows_what_became_is_made_again_and_given_up_af
     assert len(slack.messages) < 40
 
 
+def replies(recorder: Recorder) -> list[str]:
+    return [message.entries[0].text for message in recorder.messages if message.replies_to is not None]
+
+
 @pytest.mark.parametrize("answer", [SendStatus.TARGET_REFUSED, SendStatus.PAYLOAD_REFUSED])
-def test_a_message_that_cannot_be_edited_stays_as_it_is_and_nothing_new_is_posted(
+def test_a_message_that_cannot_be_edited_ends_and_its_thread_says_once_what_matters(
     store: Store, answer: SendStatus
 ) -> None:
     slack, ended = sent(store, "call"), list[Ended]()
@@ -254,9 +259,74 @@ def test_a_message_that_cannot_be_edited_stays_as_it_is_and_nothing_new_is_poste
     slack.answers = [SendResult(answer, "edit_window_closed")]
     until_settled(drawer, LATER)
     tracker.hand_back("call", "policy", MEI, LATER)
+    tracker.take("call", "policy", MEI, LATER)
     assert until_settled(drawer, LATER + MINUTE) == []
     assert [each.why for each in ended] == ["edit_window_closed"]
-    assert len(slack.messages) == 2
+    assert replies(slack) == ["Call: mei is on it since 29 Apr 2026. The message above cannot be changed any more."]
+    assert [bool(message.edits or message.replies_to) for message in slack.messages] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("take", "Call: mei is on it since"),
+        ("move", "Correction: Call: the date in force is now 20 May 2026"),
+        ("resolve", "Call: done on 28 Apr 2026 (x). It was due 6 May 2026."),
+        ("take back", "Taken back: Call: no date is known any more."),
+        ("snooze", None),
+    ],
+)
+def test_below_a_message_that_cannot_be_edited_stands_what_somebody_would_do_wrongly_on_it(
+    store: Store, step: str, said: str | None
+) -> None:
+    slack = sent(store, "call")
+    drawer, tracker = a_drawer(store, slack), a_tracker(store)
+    until_settled(drawer, LATER)
+    if step == "take back":
+        with store.reading() as tx:
+            (item,) = tx.items.some(["call"])
+        tracker.retract("call", item.claims[-1].id, LATER)
+    else:
+        STEPS[step](tracker, LATER)
+    slack.answers = [SendResult(SendStatus.TARGET_REFUSED, "cant_update_message")]
+    until_settled(drawer, LATER)
+    assert [text.startswith(said or "") for text in replies(slack)] == ([True] if said else [])
+
+
+def test_nothing_is_said_below_a_message_that_was_deleted(store: Store) -> None:
+    slack = sent(store, "call")
+    a_tracker(store).take("call", "policy", MEI, LATER)
+    slack.answers = [SendResult(SendStatus.TARGET_REFUSED, "message_not_found", gone=True)]
+    until_settled(a_drawer(store, slack), LATER)
+    assert replies(slack) == []
+
+
+def test_a_line_that_certainly_did_not_arrive_is_said_later_and_one_that_may_have_is_not(store: Store) -> None:
+    slack = sent(store, "call", "other")
+    drawer, tracker = a_drawer(store, slack), a_tracker(store)
+    until_settled(drawer, LATER)
+    refused = SendResult(SendStatus.TARGET_REFUSED, "edit_window_closed")
+    tracker.take("call", "policy", MEI, LATER)
+    slack.answers = [refused, SendResult(SendStatus.TRY_LATER, "ratelimited")]
+    until_settled(drawer, LATER)
+    slack.answers = [refused, SendResult(SendStatus.UNCLEAR, "no answer")]
+    assert len(until_settled(drawer, LATER + 2 * MINUTE)) == 1
+    assert until_settled(drawer, LATER + HOUR) == []
+    assert len(replies(slack)) == 2
+
+
+def test_what_was_answered_to_that_very_message_has_its_line_already(store: Store) -> None:
+    slack = sent(store, "call")
+    drawer = a_drawer(store, slack)
+    until_settled(drawer, LATER)
+    (told,) = notifications(store)
+    with store.writing() as tx:
+        answer = GivenAnswer(LATER, MEI, Action.DONE, AnswerResult.APPLIED, item="call", notification=told.id)
+        tx.holds.note(answer)
+        a_tracker(store).within(tx).resolve("call", Outcome(Result.DONE, date(2026, 4, 28), "x"), LATER)
+    slack.answers = [SendResult(SendStatus.TARGET_REFUSED, "edit_window_closed")]
+    until_settled(drawer, LATER)
+    assert replies(slack) == []
 
 
 def test_one_that_cannot_be_drawn_keeps_no_other_waiting(store: Store) -> None:

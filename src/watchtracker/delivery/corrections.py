@@ -103,6 +103,9 @@ def correct(store: Store, pending: PendingCorrection, send: Send) -> SendResult 
     match result.status:
         case SendStatus.SENT:
             _note(store, pending, done=True)
+        case _ if result.gone:
+            # Nobody reads it any more, and what replies to nothing would stand in the channel as news.
+            _note(store, pending, done=True)
         case SendStatus.TARGET_REFUSED | SendStatus.PAYLOAD_REFUSED:
             return _reply(store, pending, pending.message, send)
         case SendStatus.UNCLEAR:

@@ -9,6 +9,7 @@ whoever dies on the way leaves it to be drawn again. A message is never posted h
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from watchtracker.failpoints import Failpoint, reach
 from watchtracker.notifications import Channel
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.outbox.backoff import GateChanges, Gates, Uniform, account_after, channel_gate, is_outage
+from watchtracker.outbox.below import below
 from watchtracker.outbox.faces import Face, Shown, drawn, fingerprint
 from watchtracker.outbox.messages import Message, SendResult, SendStatus
 from watchtracker.outbox.records import edits_scope
@@ -33,6 +35,9 @@ SPACING = timedelta(seconds=1.55)
 _LEASE_MARGIN = timedelta(seconds=10)
 # While an account is refused or away, its messages try whether it is back, and edits look again after this.
 _LOOKS_AGAIN = timedelta(seconds=5)
+_CERTAINLY_NOT_SENT = {SendStatus.NOT_SENT, SendStatus.TRY_LATER, SendStatus.CREDENTIALS_REFUSED}
+# A face whose end could not be said in its thread lives on for so long, and then its end is said again.
+_SAYS_AGAIN = timedelta(minutes=1)
 _GIVEN_UP = "nobody knew for 72 hours whether an edit had arrived"
 
 _log = logging.getLogger("watchtracker.delivery.faces")
@@ -48,10 +53,25 @@ class Drew:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A face that cannot be edited any more, and why."""
+    """A face that cannot be edited any more, why, and since when; `below` is what its thread is to say of it."""
 
     face: Face
     why: str
+    at: datetime
+    below: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a face is to show, and what its thread says where it cannot; `key` is that of its message, for good.
+
+    What it shows is over `again_at`.
+    """
+
+    message: Message
+    below: Message | None
+    key: str
+    again_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +81,7 @@ class _Edit:
     face: Face
     outlet: Outlet
     token: str
-    key: str
-    message: Message
-    again_at: datetime | None
+    wanted: _Wanted
 
 
 class FaceDrawer:
@@ -121,7 +139,7 @@ class FaceDrawer:
                 case datetime():
                     return Drew(again_at=found)
                 case Ended():
-                    self._end(found)
+                    self._end(found, outlet=self._outlets[found.face.channel])
                 case None if face is None:
                     # Another replica has the one that waits.
                     return Drew(again_at=now + _LOOKS_AGAIN)
@@ -132,29 +150,26 @@ class FaceDrawer:
     def _begin(self, tx: Transaction, face: Face, now: datetime) -> _Edit | Ended | datetime | None:
         """An edit that is ours to make; None: none is needed; a moment: not before that; or the end of the face."""
         outlet = self._outlets[face.channel]
-        if face.unclear_since is not None and now - face.unclear_since > GIVE_UP_AFTER:
-            return _ended(tx, face, now, _GIVEN_UP)
         try:
-            message, key, again_at = self._wanted(tx, face, outlet, now)
+            wanted = self._wanted(tx, face, outlet, now)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - one that cannot be drawn must not keep all others waiting
             _log.exception("the message %s cannot be drawn", face.receipt.ts)
             return _ended(tx, face, now, f"it could not be drawn: {error}")
-        looks = fingerprint(message)
+        if face.unclear_since is not None and now - face.unclear_since > GIVE_UP_AFTER:
+            return _ended(tx, face, now, _GIVEN_UP, below=wanted.below)
+        looks = fingerprint(wanted.message)
         if looks == face.drawn:
-            tx.faces.settle(face, looks, at=now, again_at=again_at)
+            tx.faces.settle(face, looks, at=now, again_at=wanted.again_at)
             return None
         opens = _opens(tx, outlet, now)
         if opens is not None:
             return opens
         token = tx.faces.lease(face, now + outlet.limits.longest_call + _LEASE_MARGIN)
-        return _Edit(face, outlet, token, key, message, again_at)
+        return _Edit(face, outlet, token, wanted)
 
-    def _wanted(
-        self, tx: Transaction, face: Face, outlet: Outlet, now: datetime
-    ) -> tuple[Message, str, datetime | None]:
-        """What the face is to show, the key that its message has for good, and when what it shows is over."""
+    def _wanted(self, tx: Transaction, face: Face, outlet: Outlet, now: datetime) -> _Wanted:
         delivery, ids = tx.faces.message_of(face)
         members = tx.deliveries.read(ids)
         item_ids = {member.item for member in members if member.item is not None}
@@ -165,16 +180,18 @@ class FaceDrawer:
         }
         shown = Shown(Message.from_json(delivery.payload), delivery.started_at, members)
         message = drawn(shown, items, now, self._public_url)
+        said = below(shown, message, items)
         if not outlet.answerable:
             # Nobody hears an answer there any more.
             message = replace(message, offers=None)
         snoozes = (hold.until for seen in items.values() for hold in seen.here)
-        return message, delivery.key, min((until for until in snoozes if until is not None), default=None)
+        again_at = min((until for until in snoozes if until is not None), default=None)
+        return _Wanted(message, said, delivery.key, again_at)
 
     def _make(self, edit: _Edit, moment: Callable[[], datetime]) -> None:
         reach(Failpoint.BEFORE_EDIT)
         try:
-            result = edit.outlet.sender.send(replace(edit.message, edits=edit.face.receipt), edit.key)
+            result = edit.outlet.sender.send(replace(edit.wanted.message, edits=edit.face.receipt), edit.wanted.key)
         except Exception as error:  # noqa: BLE001 - a sender answers for whatever happens; if one does not, it is unclear
             _log.exception("an edit in %s failed", edit.face.channel)
             result = SendResult(SendStatus.UNCLEAR, f"{type(error).__name__}: {error}")
@@ -182,20 +199,23 @@ class FaceDrawer:
         with self._store.writing() as tx:
             ended = self._write(tx, edit, result, moment())
         if ended is not None:
-            self._end(ended)
+            self._end(ended, edit.outlet)
 
     def _write(self, tx: Transaction, edit: _Edit, result: SendResult, at: datetime) -> Ended | None:
         face, account = edit.face, edit.outlet.account
         ended: Ended | None = None
         match result.status:
             case SendStatus.SENT:
-                tx.faces.settle(face, fingerprint(edit.message), edit.token, at=at, again_at=edit.again_at)
+                tx.faces.settle(
+                    face, fingerprint(edit.wanted.message), edit.token, at=at, again_at=edit.wanted.again_at
+                )
             case SendStatus.UNCLEAR:
                 tx.faces.unclear(face, edit.token, at)
             case SendStatus.NOT_SENT | SendStatus.TRY_LATER | SendStatus.CREDENTIALS_REFUSED:
                 tx.faces.put_back(face, edit.token)
             case SendStatus.TARGET_REFUSED | SendStatus.PAYLOAD_REFUSED:
-                ended = _ended(tx, face, at, result.detail, edit.token)
+                said = None if result.gone else edit.wanted.below
+                ended = _ended(tx, face, at, result.detail, edit.token, below=said)
         if result.status is SendStatus.CREDENTIALS_REFUSED and account is not None:
 
             def refused(gates: Gates) -> GateChanges:
@@ -207,14 +227,29 @@ class FaceDrawer:
         tx.gates.set(channel_gate(tx.gates.wait_for(scope, at), result, at, self._uniform))
         return ended
 
-    def _end(self, ended: Ended) -> None:
+    def _end(self, ended: Ended, outlet: Outlet) -> None:
         _log.warning("the message %s in %s stays as it is: %s", ended.face.receipt.ts, ended.face.channel, ended.why)
         self._ended(ended)
+        if ended.below is None:
+            return
+        # A line that came twice would be worse than none: that the face ended is written down before it is said.
+        try:
+            result = outlet.sender.send(replace(ended.below, replies_to=ended.face.receipt), secrets.token_hex(16))
+        except Exception as error:  # noqa: BLE001 - as with an edit
+            _log.exception("a line in a thread of %s failed", ended.face.channel)
+            result = SendResult(SendStatus.UNCLEAR, f"{type(error).__name__}: {error}")
+        if result.status in _CERTAINLY_NOT_SENT:
+            with self._store.writing() as tx:
+                tx.faces.revive(ended.face, ended.at, max(result.retry_after or _SAYS_AGAIN, _SAYS_AGAIN))
+        elif result.status is not SendStatus.SENT:
+            _log.error("the thread of %s may not say what its message does not: %s", ended.face.receipt, result.detail)
 
 
-def _ended(tx: Transaction, face: Face, at: datetime, why: str, token: str | None = None) -> Ended:
-    tx.faces.end(face, at, why, token)
-    return Ended(face, why)
+def _ended(
+    tx: Transaction, face: Face, at: datetime, why: str, token: str | None = None, *, below: Message | None = None
+) -> Ended | None:
+    """The end of a face; None where it was not ours to end, as the lease was another's meanwhile."""
+    return Ended(face, why, at, below) if tx.faces.end(face, at, why, token) else None
 
 
 def _opens(tx: Transaction, outlet: Outlet, now: datetime) -> datetime | None:

@@ -70,7 +70,7 @@ def drawn(shown: Shown, items: Mapping[str, AsSeen], now: datetime, public_url: 
     seen = items.get(shown.members[0].item or "") if alone else None
     if seen is not None:
         (entry,) = shown.message.entries
-        told = _told(shown, shown.members[0], entry)
+        told = what_was_told(shown, shown.members[0], entry)
         return replace(
             shown.message,
             entries=(_entry(entry, told, seen, public_url),),
@@ -80,7 +80,7 @@ def drawn(shown: Shown, items: Mapping[str, AsSeen], now: datetime, public_url: 
         )
     of_item = {notification.item: notification for notification in shown.members}
     entries = tuple(
-        _marked(entry, _told(shown, of_item[entry.item], entry), items[entry.item])
+        _marked(entry, what_was_told(shown, of_item[entry.item], entry), items[entry.item])
         if entry.item is not None and entry.item in of_item and entry.item in items
         else entry
         for entry in shown.message.entries
@@ -98,7 +98,8 @@ def fingerprint(message: Message) -> str:
     return hashlib.sha256(json.dumps(looks, sort_keys=True).encode(errors="replace")).hexdigest()[:32]
 
 
-def _told(shown: Shown, notification: Notification, entry: Entry) -> WhatWasTold:
+def what_was_told(shown: Shown, notification: Notification, entry: Entry) -> WhatWasTold:
+    """What a message told with one of its notifications, which this entry of it says."""
     return WhatWasTold(notification, entry.window, shown.begun_at)
 
 
@@ -145,11 +146,11 @@ def _ended(entry: Entry, notification: Notification, known: ItemAsOf) -> Entry:
 
 
 def _marked(entry: Entry, told: WhatWasTold, seen: AsSeen) -> Entry:
-    mark = _mark(told, seen)
-    return replace(entry, text=f"{entry.text} ({mark})") if mark else entry
+    became = mark(told, seen)
+    return replace(entry, text=f"{entry.text} ({became})") if became else entry
 
 
-def _mark(told: WhatWasTold, seen: AsSeen) -> str:
+def mark(told: WhatWasTold, seen: AsSeen) -> str:
     """What became of a member of a message about several, in a word or two; empty: nothing did."""
     known, reader = seen.known, told.notification.zone
     state = state_of(told, seen)

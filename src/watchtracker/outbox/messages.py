@@ -51,12 +51,16 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """A status with its detail for people; `retry_after` comes with `try_later`, the receipt with `sent`."""
+    """A status with its detail for people; `retry_after` comes with `try_later`, the receipt with `sent`.
+
+    An edit may be refused because what it edits is `gone`: then nothing can be said below that either.
+    """
 
     status: SendStatus
     detail: str = ""
     retry_after: timedelta | None = None
     receipt: Receipt | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

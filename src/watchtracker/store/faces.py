@@ -152,10 +152,16 @@ class Faces:
         }
         self._connection.execute(_held(face, token).values(values))
 
-    def end(self, face: Face, at: datetime, why: str, token: str | None = None) -> None:
-        """It cannot be edited any more."""
+    def end(self, face: Face, at: datetime, why: str, token: str | None = None) -> bool:
+        """It cannot be edited any more; False if its lease was another's meanwhile."""
         values = {"ended_at": at, "ended_as": why, "dirty_since": None, "pressed_at": None, **_NO_LEASE}
-        self._connection.execute(_held(face, token).values(values))
+        return self._connection.execute(_held(face, token).values(values)).rowcount == 1
+
+    def revive(self, face: Face, ended_at: datetime, wait: timedelta) -> None:
+        """What had to be said of its end, which was at that moment, was not: it is looked at again after a wait."""
+        values = {"ended_at": None, "ended_as": None, "dirty_since": ended_at, "not_before": ended_at + wait}
+        that_end = update(faces).where(faces.c.id == face.id, faces.c.ended_at == ended_at)
+        self._connection.execute(that_end.values(values))
 
     def release(self) -> None:
         """Whoever was editing is gone: what they left is drawn again at once."""

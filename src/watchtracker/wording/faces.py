@@ -19,6 +19,8 @@ from watchtracker.wording.safe_text import clean, cut
 
 _LONGEST_NAME = 60
 _MOST_LATE = 3
+# Said below a message that shows what is not so any more.
+CANNOT_BE_CHANGED = "The message above cannot be changed any more."
 
 
 def ended(known: ItemAsOf, outcome: Outcome, reader: str) -> str:

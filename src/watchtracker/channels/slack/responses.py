@@ -41,6 +41,8 @@ _TARGET = {
     "user_not_in_channel",
     "user_not_visible",
 }
+# Slack posts a reply to a message that was deleted as a new message in the channel, and does not say so.
+_GONE = {"channel_not_found", "is_archived", "message_not_found", "thread_not_found"}
 _PAYLOAD = {
     "invalid_thread_ts",
     "markdown_text_conflict",
@@ -106,7 +108,7 @@ def classify(call: Call, status: int, headers: Mapping[str, str], body: object) 
         return SendResult(SendStatus.UNCLEAR, detail)
     if body.get("ok") is True:
         return SendResult(SendStatus.SENT) if call in {Call.PROBE, Call.DELETE} else _accepted(body, detail)
-    return SendResult(_by_code(code, call), detail)
+    return SendResult(_by_code(code, call), detail, gone=call is Call.EDIT and code in _GONE)
 
 
 def reading_of(status: int, headers: Mapping[str, str], body: object) -> tuple[Reading, str, timedelta | None]:
@@ -160,7 +162,7 @@ def _by_code(code: object, call: Call) -> SendStatus:
     if code in _PAYLOAD:
         return SendStatus.PAYLOAD_REFUSED
     found = next((answer for start, answer in _FAMILIES.items() if code.startswith(start)), SendStatus.UNCLEAR)
-    # Whatever keeps a message from being edited, it is still there, and a reply can say what an edit could not.
+    # Whatever keeps a message from being edited is final, and a reply can say what an edit could not.
     refused = call is Call.EDIT and found is SendStatus.UNCLEAR and code not in _PERHAPS_DONE
     return SendStatus.TARGET_REFUSED if refused else found
 

@@ -1,6 +1,7 @@
 """General parsers that search a text for dates, as readers: each date found that is not over is a proposal.
 
-They know nothing of what is promised, so this says what a reader has to add to them.
+They know nothing of what is promised, so this says what a reader has to add to them. `dates.find` stands among them: it
+has our grammar of dates, and no judgement either.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 from benchmarks.reading.scoring import Proposal, Reader
 from benchmarks.reading.texts import Window
+from watchtracker import dates
 from watchtracker.dates import zone
 
 _HAN = ("一", "鿿")
@@ -30,7 +32,7 @@ def readers() -> dict[str, Reader]:
     if home:
         sys.path.extend(map(str, Path(home).glob("lib/python*/site-packages")))
     warnings.simplefilter("ignore")
-    found: dict[str, Reader] = {}
+    found: dict[str, Reader] = {"dates.find alone": _every_date}
     for name, modules, reader in (
         ("dateparser", ("dateparser.search",), _dateparser),
         ("recognizers-text", ("recognizers_date_time", "recognizers_text"), _recognizers),
@@ -42,6 +44,16 @@ def readers() -> dict[str, Reader]:
             print(f"  {name} is left out, it cannot be imported ({error}): see the head of benchmarks/reading")
         else:
             found[name] = reader
+    return found
+
+
+def _every_date(text: str, published: date | None, place: str) -> Sequence[Proposal]:
+    found: list[Proposal] = []
+    for mention in dates.find(text, published, zone(place)):
+        if mention.window is not None:
+            window = Window(*dates.iso_ends(mention.window))
+            if published is None or (window.latest or "9") >= published.isoformat():
+                found.append(Proposal(mention.start, mention.end, window))
     return found
 
 

@@ -31,6 +31,10 @@ from watchtracker.store.engine import Store
 from watchtracker.store.notifications import in_state
 
 FOLDER = Path(migrations.__file__).parent
+LATER_TABLES = (
+    *("names", "rechecks", "closings", "sessions", "meta", "answers", "holds", "face_items", "faces"),
+    *("proposals", "silenced", "documents", "sources"),
+)
 LATER_COLUMNS = (
     ("items", "recheck"),
     ("items", "result_by"),
@@ -46,6 +50,8 @@ LATER_COLUMNS = (
     ("claims", "raised_from_by"),
     ("claims", "raised_at"),
     ("items", "taken_out_by"),
+    ("items", "signals"),
+    ("items", "settle"),
 )
 ONE_MORE_STEP = f"""
 import sqlalchemy as sa
@@ -159,7 +165,7 @@ def test_what_items_are_called_and_how_they_ended_is_remembered_from_the_step_on
         tx.items.save([ended, an_item(item_id="bare")])
     store.close()
     with connected(database) as connection:
-        for table in ("names", "rechecks", "closings", "sessions", "meta", "answers", "holds", "face_items", "faces"):
+        for table in LATER_TABLES:
             connection.execute(text(f"DROP TABLE {table}"))
         for table, column in LATER_COLUMNS:
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))

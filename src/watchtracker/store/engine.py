@@ -40,8 +40,10 @@ from watchtracker.store.migration_state import Tables, bring_forward, is_newest,
 from watchtracker.store.names import UsedNames
 from watchtracker.store.notifications import Notifications
 from watchtracker.store.outcomes import Outcomes
+from watchtracker.store.proposals import Proposals
 from watchtracker.store.queue import Queue
 from watchtracker.store.sessions import Sessions
+from watchtracker.store.sources import Sources
 from watchtracker.store.tokens import Tokens
 from watchtracker.store.unknown import UnknownDeliveries
 
@@ -101,6 +103,16 @@ class Transaction:
     def inbox(self) -> Inbox:
         """What was received from channels."""
         return Inbox(self.connection)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """What sources say, and what became of it."""
+        return Proposals(self.connection)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """How far each source has got, and the texts that were fetched."""
+        return Sources(self.connection)
 
     @cached_property
     def names(self) -> UsedNames:

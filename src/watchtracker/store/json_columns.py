@@ -16,6 +16,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Declaration, RecordedOutcome
 from watchtracker.notifications import Change
 
@@ -64,6 +65,17 @@ def endings_to_text(endings: tuple[RecordedOutcome, ...]) -> str:
 def endings_from_text(text: str) -> tuple[RecordedOutcome, ...]:
     """The outcomes of a JSON array."""
     return tuple(map(_reader(RecordedOutcome), json.loads(text)))
+
+
+def source_to_text(source: TextSource) -> str:
+    """A source of texts as JSON."""
+    return _text(source)
+
+
+def source_from_text(text: str) -> TextSource:
+    """The source of texts of a JSON text."""
+    source: TextSource = _reader(TextSource)(json.loads(text))
+    return source
 
 
 def _text(value: object) -> str:

@@ -1,0 +1,176 @@
+"""Which item of ours a statement concerns, or none; the rules are few, so that each match can be explained. Pure.
+
+A source that is bound to an item speaks of it. Otherwise an identifier that both name decides (a repository, the number
+of a docket, an address), or the words of the item's title: those with a digit must all be there, because "V3" is not
+"V4", and the rest must reach a weight, in which a word that few items have counts for more. Where two items come out
+alike, nobody guesses: both are named, and a person is asked.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from watchtracker.intake.proposals import folded
+from watchtracker.items import Kind
+
+# The share of a title's weight that must stand in a statement; less will do where its source is bound to the item.
+_ENOUGH = 0.66
+_ENOUGH_IF_BOUND = 0.3
+# Two items whose shares differ by less than this are alike.
+_HAIR = 0.05
+# What is said of many things weighs little, however rare it is in a short list.
+_COMMON_WEIGHT = 0.25
+_COMMON_WORDS = (
+    "a an and the of for in on to by at from with its new next first final last open public general full call calls "
+    "launch launches launched launching release releases released releasing availability version model models weights "
+    "deadline deadlines date dates event day days announcement announcements consultation comments comment period "
+    "submission submissions paper papers application applications update updates rules rule act law end start begins "
+    "发布 上线 开源 模型 截止 公開 発売 提供 開始 締切"
+)
+_COMMON = frozenset(_COMMON_WORDS.split())
+_ALIKE = {Kind.RELEASE: {Kind.RELEASE, Kind.EVENT}, Kind.EVENT: {Kind.EVENT, Kind.RELEASE}}
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_PLURAL = re.compile(r"(?<=[a-z]{3})s$")
+_IDENTIFIERS = re.compile(
+    r"(?<![\w/.])[\w.-]+/[\w.-]*[A-Za-z][\w.-]*(?![\w/])"  # owner/name
+    r"|\b[A-Z]{2,}(?:-[A-Z0-9]{1,12})*-\d[\d-]*\d\b"  # EPA-HQ-OAR-2031-0042
+    r"|\b(?:19|20)\d\d/\d{2,5}\b|\b\d{2,5}/(?:19|20)\d\d\b"  # laws: 2024/1689, 12/2031
+)
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
+
+
+class MatchedBy(StrEnum):
+    """What made a statement that of an item."""
+
+    BINDING = "binding"
+    IDENTIFIER = "identifier"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An item as it is matched: `texts` are those in which identifiers of it may stand, such as its links."""
+
+    id: str
+    title: str
+    kind: Kind
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A statement as it is matched: its quote with its heading and title, its kind (None: an outcome), its address."""
+
+    text: str
+    kind: Kind | None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The item that a statement concerns, and what said so; `full` if every word of its title stands there.
+
+    `rivals` are items that came out alike: then `item` is None, and a person must say which.
+    """
+
+    item: str | None = None
+    by: MatchedBy | None = None
+    full: bool = False
+    rivals: tuple[str, ...] = ()
+
+
+NO_MATCH = Match()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    watched: Watched
+    words: frozenset[str]
+    weight: float
+    identifiers: frozenset[str]
+
+
+class Catalogue:
+    """The items that statements may concern, prepared once for many statements."""
+
+    def __init__(self, watched: Iterable[Watched]) -> None:
+        listed = list(watched)
+        titles = [_words(item.title) for item in listed]
+        self._count = Counter(word for words in titles for word in words)
+        self._most = max(len(listed), 1)
+        self._known = [
+            _Known(item, words, self._weight(words), _identifiers(" ".join((item.title, *item.texts))))
+            for item, words in zip(listed, titles, strict=True)
+        ]
+
+    def match(self, heard: Heard, *, bound: Collection[str] = (), alone: bool = False) -> Match:
+        """The item that a statement concerns.
+
+        `bound` are the items that its source speaks of; if there is one, and the statement is `alone` in its document,
+        it is that one whatever the words are.
+        """
+        fitting = [known for known in self._known if _fits(known.watched.kind, heard.kind)]
+        of_source = [known for known in fitting if known.watched.id in bound]
+        if alone and len(bound) == 1 and of_source:
+            return Match(of_source[0].watched.id, MatchedBy.BINDING)
+        words, text = _words(heard.text), folded(heard.text)
+        if of_source and (found := self._by_title(of_source, words, text, _ENOUGH_IF_BOUND, MatchedBy.BINDING)):
+            return found
+        named = _identifiers(f"{heard.text} {heard.url or ''}")
+        if by_name := [known.watched.id for known in fitting if known.identifiers & named]:
+            return Match(by_name[0], MatchedBy.IDENTIFIER) if len(by_name) == 1 else Match(rivals=tuple(by_name))
+        return self._by_title(fitting, words, text, _ENOUGH, MatchedBy.TITLE) or NO_MATCH
+
+    def _by_title(
+        self, among: Sequence[_Known], words: frozenset[str], text: str, enough: float, by: MatchedBy
+    ) -> Match | None:
+        shares = {known.watched.id: share for known in among if (share := self._share(known, words, text)) >= enough}
+        if not shares:
+            return None
+        best = max(shares.values())
+        first = [item for item, share in shares.items() if share > best - _HAIR]
+        return Match(first[0], by, full=best >= 1) if len(first) == 1 else Match(rivals=tuple(first))
+
+    def _share(self, known: _Known, words: frozenset[str], text: str) -> float:
+        """How much of the title's weight stands in a statement; nothing if a word with a digit is missing."""
+        there = {word for word in known.words if word in words or (_HAN.match(word) and word in text)}
+        if any(_has_digit(word) and word not in there for word in known.words) or not known.weight:
+            return 0
+        return self._weight(there) / known.weight if any(word not in _COMMON for word in there) else 0
+
+    def _weight(self, words: Iterable[str]) -> float:
+        return sum(self._weight_of(word) for word in words)
+
+    def _weight_of(self, word: str) -> float:
+        if word in _COMMON:
+            return _COMMON_WEIGHT
+        return 1 + math.log(self._most / self._count[word]) / math.log(self._most + 1)
+
+
+def _fits(kind: Kind, heard: Kind | None) -> bool:
+    return heard is None or heard in _ALIKE.get(kind, {kind})
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text; Chinese and Japanese, which part none, as pairs of characters."""
+    found: set[str] = set()
+    for word in folded(text).split():
+        runs = _HAN.findall(word)
+        for run in runs:
+            found.update(run[at : at + 2] for at in range(max(len(run) - 1, 1)))
+        found.update(_PLURAL.sub("", part) for part in _HAN.sub(" ", word).split())
+    return frozenset(found)
+
+
+def _has_digit(word: str) -> bool:
+    return any(character.isdigit() for character in word)
+
+
+def _identifiers(text: str) -> frozenset[str]:
+    addresses = {address.rstrip("/.,;:").casefold() for address in _ADDRESS.findall(text)}
+    return frozenset({found.casefold() for found in _IDENTIFIERS.findall(_ADDRESS.sub(" ", text))} | addresses)

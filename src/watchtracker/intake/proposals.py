@@ -1,0 +1,239 @@
+"""Proposals: what a source says about something that we watch or might watch, before anybody let it in. Pure.
+
+A proposal holds nothing that is derived from an item: how it relates to the date in force is worked out when it is
+shown, because that date may have moved since the proposal was stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from watchtracker import dates
+from watchtracker.dates import DateWindow, Move
+from watchtracker.errors import DateRefusedError, InputError
+from watchtracker.items import ItemAsOf, Kind, Outcome, Result, Standing, Statement
+from watchtracker.reading import FindResult
+
+LONGEST_TITLE = 60
+LONGEST_ID = 60
+_NO_WORD = re.compile(r"[\W_]+")
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal; the values stand in databases.
+
+    `overtaken`: nothing is left to decide, because what it says is on record, or its item has ended.
+    """
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+    OVERTAKEN = "overtaken"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The paragraph in which a quote stands, from `start` to `end` (code points), so that it can be shown marked."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What `source`, a source of texts or signals, says of one thing; `published` is the day of its document, if known.
+
+    `when` are the words of the date and `window` what they mean in `zone`. `result` is there if it tells an outcome,
+    which was on the window's last day. `said_by` is who would be named as the claim's source. `item` is the item that
+    it concerns; a new one would be called `title`, be of `kind`, and get the id `new_id`.
+    """
+
+    source: str
+    quote: str
+    when: str
+    window: DateWindow
+    zone: str
+    title: str
+    kind: Kind
+    said_by: str
+    standing: Standing = Standing.REPORTED
+    result: FindResult | None = None
+    published: date | None = None
+    url: str | None = None
+    passage: Passage | None = None
+    item: str | None = None
+    new_id: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """The title as it is compared: without case, punctuation and widths of characters."""
+        return folded(self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProposal:
+    """A proposal in the record: its number, what became of it, who decided that and when (UTC).
+
+    `claim` is the id of the claim that it became. `also` are the other sources that say the same.
+    """
+
+    id: int
+    proposal: Proposal
+    state: ProposalState
+    found_at: datetime
+    decided_at: datetime | None = None
+    decided_by: str | None = None
+    claim: str | None = None
+    also: tuple[str, ...] = ()
+
+
+def folded(text: str) -> str:
+    """`text` as titles are compared: letters and digits alone, in one case and one width, parted by single spaces."""
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def key(proposal: Proposal) -> str:
+    """What makes a proposal this one: its source, its item or else its title, its date and its result.
+
+    The words of a quote and the identity of an entry in a feed are no part of it, because both change.
+    """
+    return _digest(folded(proposal.source), proposal.item or f" {proposal.subject}", *_said(proposal))
+
+
+def title_key(proposal: Proposal) -> str:
+    """The key that it has while no item is known: what was decided then holds for it also when there is one."""
+    return key(replace(proposal, item=None))
+
+
+def matter(proposal: Proposal) -> str:
+    """What it has in common with the proposals of other sources that say the same."""
+    return _digest("", proposal.item or f" {proposal.subject}", *_said(proposal))
+
+
+def _said(proposal: Proposal) -> tuple[str, str]:
+    return dates.edtf(proposal.window) or folded(proposal.when), proposal.result.value if proposal.result else ""
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def relation(proposal: Proposal, known: ItemAsOf | None) -> Move | None:
+    """How the date of a proposal stands to the date in force; None for an outcome, and where nothing is in force."""
+    if known is None or known.claim is None or proposal.result is not None:
+        return None
+    return dates.move(known.window, proposal.window, zone=dates.zone(known.facts.zone))
+
+
+def is_overtaken(proposal: Proposal, known: ItemAsOf | None, now: datetime) -> bool:
+    """Whether nothing is left to decide; `known` is its item as it is now.
+
+    So it is where the date in force is just that, where the item has ended (or is open again, for a reopening), and
+    where a new item would have its date behind it.
+    """
+    if known is None:
+        last = proposal.window.last_day(dates.zone(proposal.zone))
+        return last is not None and proposal.result is None and last < now.astimezone(dates.zone(proposal.zone)).date()
+    if proposal.result is FindResult.REOPEN:
+        return known.outcome is None
+    if known.outcome is not None:
+        return True
+    return proposal.result is None and known.claim is not None and known.window == proposal.window
+
+
+def is_said_anew(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None) -> bool:
+    """Whether what was accepted is to be asked again: the date moved away from it, and a later document says it."""
+    if stored.state is not ProposalState.ACCEPTED or known is None or known.outcome is not None:
+        return False
+    before, later = stored.proposal.published, proposal.published
+    if later is None or stored.decided_at is None or later <= max(before or later, stored.decided_at.date()):
+        return False
+    return dates.contradicts(known.window, proposal.window, zone=dates.zone(known.facts.zone))
+
+
+def statement(proposal: Proposal, zone: str, now: datetime) -> Statement:
+    """The claim that an accepted proposal becomes, for an item of `zone`; raises InputError for an outcome.
+
+    Its words mean in that zone what they meant where they were read: a time of day gets the zone of its source, and
+    words that would be read otherwise become the date in EDTF.
+    """
+    if proposal.result is not None:
+        raise InputError(f'"{proposal.quote}" tells how something ended, which is no date to claim')
+    today = now.astimezone(dates.zone(zone)).date()
+    said_on = min(proposal.published or today, today)
+    return Statement(
+        when=_words(proposal, zone, said_on),
+        said_on=said_on,
+        source=proposal.said_by,
+        url=proposal.url,
+        quote=proposal.quote,
+        standing=proposal.standing,
+    )
+
+
+def outcome(proposal: Proposal, zone: str, now: datetime, *, by: str | None) -> Outcome:
+    """The outcome that an accepted proposal becomes; raises InputError if it tells none."""
+    if proposal.result is None or proposal.result is FindResult.REOPEN:
+        raise InputError(f'"{proposal.quote}" tells no outcome')
+    place = dates.zone(zone)
+    today = now.astimezone(place).date()
+    on = proposal.window.last_day(place) or proposal.published or today
+    return Outcome(Result(proposal.result.value), min(on, today), proposal.said_by, url=proposal.url, by=by)
+
+
+def _words(proposal: Proposal, zone: str, said_on: date) -> str:
+    place = dates.zone(zone)
+    tries = [proposal.when]
+    if proposal.window.instant is not None:
+        tries.append(f"{proposal.when}, {proposal.zone}")
+    if in_edtf := dates.edtf(proposal.window):
+        tries.append(in_edtf)
+    for words in tries:
+        try:
+            if dates.read(words, said_on=said_on, zone=place) == proposal.window:
+                return words
+        except DateRefusedError:
+            continue
+    raise InputError(f'"{proposal.when}" is read as another date in {zone}: say with --when what is meant')
+
+
+def new_id(proposal: Proposal, taken: Collection[str]) -> str:
+    """The id that a new item would get: its title as a slug, or its kind and month where nothing is left of that.
+
+    With -2, -3 and so on behind it, where that is `taken`.
+    """
+    plain = unicodedata.normalize("NFKD", proposal.title).encode("ascii", "ignore").decode().lower()
+    slug = _cut(_NO_SLUG.sub("-", plain).strip("-"))
+    if not any(character.isalpha() for character in slug):
+        slug = _of_kind(proposal)
+    return next(name for name in _names(slug) if name not in taken)
+
+
+def _of_kind(proposal: Proposal) -> str:
+    place = dates.zone(proposal.zone)
+    day = proposal.window.first_day(place) or proposal.window.last_day(place) or proposal.published
+    return f"{proposal.kind}-{day:%Y-%m}" if day else str(proposal.kind)
+
+
+def _cut(slug: str) -> str:
+    if len(slug) <= LONGEST_ID:
+        return slug
+    shorter = slug[: LONGEST_ID + 1].rpartition("-")[0]
+    return shorter or slug[:LONGEST_ID]
+
+
+def _names(slug: str) -> Iterable[str]:
+    yield slug
+    number = 2
+    while True:
+        yield f"{slug[: LONGEST_ID - len(str(number)) - 1].rstrip('-')}-{number}"
+        number += 1

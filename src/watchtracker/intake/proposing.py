@@ -1,0 +1,106 @@
+"""What was read in a document, as proposals: whose they are, what they would be called, who said it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from watchtracker.intake import proposals
+from watchtracker.intake.matching import Catalogue, Heard, Match, Watched
+from watchtracker.intake.proposals import Passage, Proposal
+from watchtracker.intake.text_sources import TextSource
+from watchtracker.items import Item, Kind, Standing
+from watchtracker.reading import Find, FindKind
+
+# A quote is shown within its paragraph, as far as that is short enough to be looked at.
+_MOST_AROUND = 600
+_KINDS = {FindKind.RELEASE: Kind.RELEASE, FindKind.DEADLINE: Kind.DEADLINE, FindKind.EVENT: Kind.EVENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as it was read: where it stands, and the day on which it was published, if that is known."""
+
+    text: str
+    url: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal with what made it that of its item."""
+
+    proposal: Proposal
+    match: Match
+
+
+class Watching:
+    """What we watch now, as far as it matters to what comes in: for many documents."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        every = list(items)
+        self.taken = frozenset(item.id for item in every)
+        self._kinds = {item.id: item.facts.kind for item in every if item.listed}
+        self._catalogue = Catalogue(_watched(item) for item in every if item.listed)
+
+    def proposed(self, finds: Sequence[Find], document: Document, source: TextSource) -> list[Proposed]:
+        """What a source says in a document, each statement once, in the order of the text."""
+        found: dict[str, Proposed] = {}
+        taken = set(self.taken)
+        for find in finds:
+            match = self._match(find, finds, document, source)
+            proposal = self._proposal(find, match, document, source)
+            proposal = replace(proposal, new_id=_new_id(proposal, taken))
+            identity = proposals.key(proposal)
+            if identity not in found:
+                found[identity] = Proposed(proposal, match)
+                taken.update([proposal.new_id] if proposal.new_id else [])
+        return list(found.values())
+
+    def _match(self, find: Find, finds: Sequence[Find], document: Document, source: TextSource) -> Match:
+        heard = Heard(f"{find.heading}\n{find.title}\n{find.quote}", _KINDS.get(find.kind), document.url)
+        alone = sum(_KINDS.get(other.kind) is heard.kind for other in finds) == 1
+        return self._catalogue.match(heard, bound=source.items, alone=alone)
+
+    def _proposal(self, find: Find, match: Match, document: Document, source: TextSource) -> Proposal:
+        kind = self._kinds.get(match.item or "") or _KINDS.get(find.kind, Kind.RELEASE)
+        return Proposal(
+            source=source.name,
+            quote=find.quote,
+            when=find.when,
+            window=find.window,
+            zone=source.zone,
+            title=find.title,
+            kind=kind,
+            said_by=f"{find.said_by}, by way of {source.name}" if find.said_by else source.name,
+            standing=_standing(find, match, source),
+            result=find.result,
+            published=document.published,
+            url=document.url,
+            passage=_passage(document.text, find.start, find.end),
+            item=match.item,
+        )
+
+
+def _watched(item: Item) -> Watched:
+    facts = item.facts
+    return Watched(facts.id, facts.title, facts.kind, tuple(text for text in (facts.url, facts.notes) if text))
+
+
+def _standing(find: Find, match: Match, source: TextSource) -> Standing:
+    """How much it weighs: a source decides only on the items that it is bound to, and never by hearsay."""
+    if find.rumour:
+        return Standing.RUMOUR
+    decides = match.item is not None and match.item in source.items and find.said_by is None
+    return Standing.REPORTED if source.standing is Standing.OFFICIAL and not decides else source.standing
+
+
+def _new_id(proposal: Proposal, taken: Collection[str]) -> str | None:
+    return None if proposal.item is not None or proposal.result is not None else proposals.new_id(proposal, taken)
+
+
+def _passage(text: str, start: int, end: int) -> Passage:
+    first = max(start - _MOST_AROUND, text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0)
+    last = min((at for at in (text.find("\n\n", end), end + _MOST_AROUND, len(text)) if at >= 0), default=len(text))
+    return Passage(text[first:last], start - first, end - first)

@@ -1,0 +1,244 @@
+"""Proposals as rows: each statement of a source once, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, update
+
+from watchtracker.dates import DateWindow
+from watchtracker.intake.proposals import (
+    Passage,
+    Proposal,
+    ProposalState,
+    StoredProposal,
+    is_said_anew,
+    key,
+    matter,
+    title_key,
+)
+from watchtracker.items import ItemAsOf, Kind, Standing
+from watchtracker.reading import FindResult
+from watchtracker.schema import proposals as table
+from watchtracker.schema import silenced
+from watchtracker.store.dialects import chunks, insert_or
+
+_OPEN = table.c.state == ProposalState.OPEN.value
+
+
+class Proposals:
+    """The proposals of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, proposal: Proposal, now: datetime, *, known: ItemAsOf | None) -> StoredProposal | None:
+        """Store a proposal that is not stored yet; returns it as it then is, None if its title is silenced.
+
+        One that was stored before stays as it is, whatever became of it, also where its item was not known then. Only
+        an accepted one opens again if it is said anew, as `intake.proposals` has it; `known` is its item as it is now.
+        """
+        if self._is_silenced(proposal):
+            return None
+        before = self._same(proposal)
+        if before is not None:
+            return self._opened(before, proposal, now) if is_said_anew(before, proposal, known) else before
+        row = {**_row(proposal), "state": ProposalState.OPEN.value, "found_at": now}
+        insert = insert_or(self._connection, table).values(row).on_conflict_do_nothing(index_elements=["key"])
+        self._connection.execute(insert)
+        return self._same(proposal)
+
+    def get(self, ids: Iterable[int]) -> dict[int, StoredProposal]:
+        """Those of these numbers that there are, by number, each with the other sources that say the same."""
+        found: dict[int, StoredProposal] = {}
+        for part in chunks(sorted(set(ids))):
+            for row in self._connection.execute(select(table).where(table.c.id.in_(part))).mappings():
+                found[row["id"]] = _stored(row)
+        others = self._sources_by_matter([matter(stored.proposal) for stored in found.values()])
+        return {number: _with_others(stored, others[matter(stored.proposal)]) for number, stored in found.items()}
+
+    def locked(self, number: int) -> StoredProposal | None:
+        """The one of this number, which nobody else can decide until the transaction ends; None if there is none.
+
+        Those of other sources that say the same are locked with it, in order, because they are decided together.
+        """
+        matters = select(table.c.matter).where(table.c.id == number).scalar_subquery()
+        query = select(table).where(table.c.matter == matters).order_by(table.c.id).with_for_update()
+        rows = list(self._connection.execute(query).mappings())
+        row = next((row for row in rows if row["id"] == number), None)
+        return _with_others(_stored(row), dict.fromkeys(other["source"] for other in rows)) if row else None
+
+    def open(self, sources: Sequence[str] = ()) -> list[StoredProposal]:
+        """What is open, oldest first: what several sources say once, with their names; of `sources` alone if named."""
+        return self._listed(select(table).where(_OPEN).order_by(table.c.id), sources)
+
+    def untold(self) -> list[StoredProposal]:
+        """What is open and was not told to any channel yet."""
+        return self._listed(select(table).where(_OPEN, table.c.told_at.is_(None)).order_by(table.c.id), ())
+
+    def told(self, ids: Iterable[int], now: datetime) -> None:
+        """Note that channels heard of these."""
+        for part in chunks(sorted(set(ids))):
+            self._connection.execute(update(table).where(table.c.id.in_(part)).values(told_at=now))
+
+    def decide(
+        self,
+        stored: StoredProposal,
+        state: ProposalState,
+        now: datetime,
+        *,
+        by: str | None,
+        claim: str | None = None,
+        item: str | None = None,
+    ) -> None:
+        """Note what became of a proposal and, if it was accepted, of those of other sources that say the same.
+
+        `item` is the item that it went to, and `claim` the claim that it became.
+        """
+        values = {"state": state.value, "decided_at": now, "decided_by": by, "claim_id": claim}
+        if item is not None:
+            values["item_id"] = item
+        self._connection.execute(update(table).where(table.c.id == stored.id).values(values))
+        if state is ProposalState.ACCEPTED:
+            others = and_(table.c.matter == matter(stored.proposal), table.c.id != stored.id, _OPEN)
+            self._connection.execute(update(table).where(others).values({**values, "claim_id": None}))
+
+    def reopen(self, stored: StoredProposal) -> None:
+        """Have a proposal open again, whatever became of it."""
+        values = {"state": ProposalState.OPEN.value, "decided_at": None, "decided_by": None, "claim_id": None}
+        self._connection.execute(update(table).where(table.c.id == stored.id).values(values))
+
+    def silence(self, source: str, subject: str, now: datetime, *, by: str | None) -> None:
+        """Hear no more of a title from a source; what is open of it is dismissed."""
+        row = {"source": source, "subject": subject, "at": now, "by": by}
+        insert = insert_or(self._connection, silenced).values(row)
+        self._connection.execute(insert.on_conflict_do_nothing(index_elements=["source", "subject"]))
+        values = {"state": ProposalState.DISMISSED.value, "decided_at": now, "decided_by": by}
+        these = and_(table.c.source == source, table.c.subject == subject, _OPEN)
+        self._connection.execute(update(table).where(these).values(values))
+
+    def speak_again(self, source: str, subject: str) -> None:
+        """Hear of a title from a source again."""
+        these = and_(silenced.c.source == source, silenced.c.subject == subject)
+        self._connection.execute(silenced.delete().where(these))
+
+    def let_in_since(self, source: str, moment: datetime) -> int:
+        """How many proposals of a source came in by themselves since a moment: those that the source decided itself."""
+        own = and_(table.c.source == source, table.c.decided_by == source, table.c.decided_at >= moment)
+        accepted = table.c.state == ProposalState.ACCEPTED.value
+        return self._connection.execute(select(func.count()).where(own, accepted)).scalar_one()
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """By source how many proposals it ever made, and how many of them were accepted."""
+        accepted = func.count().filter(table.c.state == ProposalState.ACCEPTED.value)
+        query = select(table.c.source, func.count().label("all"), accepted.label("accepted")).group_by(table.c.source)
+        return {row.source: (row.all, row.accepted) for row in self._connection.execute(query)}
+
+    def states(self) -> dict[ProposalState, int]:
+        """How many there are in each state."""
+        query = select(table.c.state, func.count().label("number")).group_by(table.c.state)
+        found: dict[str, int] = {row.state: row.number for row in self._connection.execute(query)}
+        return {state: found.get(state.value, 0) for state in ProposalState}
+
+    def _is_silenced(self, proposal: Proposal) -> bool:
+        these = and_(silenced.c.source == proposal.source, silenced.c.subject == proposal.subject)
+        return self._connection.execute(select(silenced.c.subject).where(these)).first() is not None
+
+    def _same(self, proposal: Proposal) -> StoredProposal | None:
+        mine = or_(table.c.key == key(proposal), table.c.title_key == title_key(proposal))
+        row = self._connection.execute(select(table).where(mine).order_by(table.c.id).limit(1)).mappings().first()
+        return _stored(row) if row else None
+
+    def _opened(self, before: StoredProposal, proposal: Proposal, now: datetime) -> StoredProposal:
+        """What was accepted opens again with the words of a later document."""
+        values = {**_row(proposal), "key": key(before.proposal), "title_key": title_key(before.proposal)}
+        cleared = {"state": ProposalState.OPEN.value, "found_at": now, "told_at": None}
+        nobody = {"decided_at": None, "decided_by": None, "claim_id": None}
+        self._connection.execute(update(table).where(table.c.id == before.id).values({**values, **cleared, **nobody}))
+        return StoredProposal(before.id, proposal, ProposalState.OPEN, now)
+
+    def _listed(self, query: Select[Any], sources: Sequence[str]) -> list[StoredProposal]:
+        first: dict[str, StoredProposal] = {}
+        names: dict[str, dict[str, None]] = {}
+        for row in self._connection.execute(query).mappings():
+            first.setdefault(row["matter"], _stored(row))
+            names.setdefault(row["matter"], {})[row["source"]] = None
+        listed = [_with_others(stored, names[matter_]) for matter_, stored in first.items()]
+        return [stored for stored in listed if not sources or {stored.proposal.source, *stored.also} & set(sources)]
+
+    def _sources_by_matter(self, matters: Iterable[str]) -> dict[str, list[str]]:
+        found: dict[str, dict[str, None]] = {}
+        for part in chunks(sorted(set(matters))):
+            query = select(table.c.matter, table.c.source).where(table.c.matter.in_(part)).order_by(table.c.id)
+            for row in self._connection.execute(query):
+                found.setdefault(row.matter, {})[row.source] = None
+        return {matter_: list(names) for matter_, names in found.items()}
+
+
+def _with_others(stored: StoredProposal, sources: Iterable[str]) -> StoredProposal:
+    return replace(stored, also=tuple(name for name in sources if name != stored.proposal.source))
+
+
+def _row(proposal: Proposal) -> dict[str, Any]:
+    passage = proposal.passage
+    return {
+        "key": key(proposal),
+        "title_key": title_key(proposal),
+        "matter": matter(proposal),
+        "source": proposal.source,
+        "subject": proposal.subject,
+        "url": proposal.url,
+        "published": proposal.published,
+        "quote": proposal.quote,
+        "passage": passage.text if passage else None,
+        "passage_start": passage.start if passage else None,
+        "passage_end": passage.end if passage else None,
+        "when": proposal.when,
+        "earliest": proposal.window.earliest,
+        "latest": proposal.window.latest,
+        "instant": proposal.window.instant,
+        "zone": proposal.zone,
+        "title": proposal.title,
+        "kind": proposal.kind.value,
+        "result": proposal.result.value if proposal.result else None,
+        "said_by": proposal.said_by,
+        "standing": proposal.standing.value,
+        "item_id": proposal.item,
+        "new_id": proposal.new_id,
+    }
+
+
+def _stored(row: RowMapping) -> StoredProposal:
+    passage = None
+    if row["passage"] is not None:
+        passage = Passage(row["passage"], row["passage_start"], row["passage_end"])
+    published: date | None = row["published"]
+    proposal = Proposal(
+        source=row["source"],
+        quote=row["quote"],
+        when=row["when"],
+        window=DateWindow(row["earliest"], row["latest"], row["instant"]),
+        zone=row["zone"],
+        title=row["title"],
+        kind=Kind(row["kind"]),
+        said_by=row["said_by"],
+        standing=Standing(row["standing"]),
+        result=FindResult(row["result"]) if row["result"] else None,
+        published=published,
+        url=row["url"],
+        passage=passage,
+        item=row["item_id"],
+        new_id=row["new_id"],
+    )
+    return StoredProposal(
+        row["id"],
+        proposal,
+        ProposalState(row["state"]),
+        row["found_at"],
+        row["decided_at"],
+        row["decided_by"],
+        row["claim_id"],
+    )

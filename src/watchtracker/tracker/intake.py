@@ -1,0 +1,212 @@
+"""The door for proposals: stored, let in, dismissed, brought back. What is let in goes through the tracker's own door.
+
+A decision and what follows from it are one transaction: no proposal is accepted without its claim, and no claim is
+recorded twice because two people accepted the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from watchtracker import dates
+from watchtracker.errors import InputError
+from watchtracker.intake import proposals
+from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
+from watchtracker.items import Facts, ItemAsOf, Kind, Origin, Statement, claim_id, item_as_of
+from watchtracker.reading import FindResult
+from watchtracker.reports.changes import ItemChange
+from watchtracker.store.engine import Store, Transaction
+from watchtracker.tracker.door import Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What whoever accepts says otherwise than the proposal; None where it is right.
+
+    `item` is the item that it concerns, `new_id` the id of a new one; at most one of the two. `title` and `kind` are of
+    a new item, `when` the words of its date. `tags` are what a new item gets.
+    """
+
+    item: str | None = None
+    new_id: str | None = None
+    when: str | None = None
+    title: str | None = None
+    kind: Kind | None = None
+    tags: tuple[str, ...] = ()
+
+
+AS_IT_IS = Instead()
+
+
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """A proposal that was accepted, what that made of its item, and the claim that it became (None: an outcome)."""
+
+    stored: StoredProposal
+    change: ItemChange
+    claim: str | None
+
+
+class Intake:
+    """Decides on proposals in `store`; the changes of items are made by `tracker`."""
+
+    def __init__(self, store: Store, tracker: Tracker) -> None:
+        self._store = store
+        self._tracker = tracker
+
+    def hear(self, heard: Iterable[Proposal], now: datetime) -> list[StoredProposal]:
+        """Store what is not stored yet, in order; returns each as it then is, without titles that are silenced.
+
+        What is on record already, or concerns what has ended, is stored as overtaken.
+        """
+        with self._store.writing() as tx:
+            return [stored for proposal in heard if (stored := self._put(tx, proposal, now)) is not None]
+
+    def accept(self, number: int, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn:
+        """Let a stored proposal in; raises InputError if it is decided already, or cannot become what it says."""
+        with self._store.writing() as tx:
+            return self._accept(tx, _undecided(tx, number), now, by=by, instead=instead)
+
+    def take(self, proposal: Proposal, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn | None:
+        """Store a proposal and let it in at once; None if it was decided before, or its title is silenced."""
+        with self._store.writing() as tx:
+            stored = self._put(tx, proposal, now)
+            if stored is None or stored.state is not ProposalState.OPEN:
+                return None
+            return self._accept(tx, _undecided(tx, stored.id), now, by=by, instead=instead)
+
+    def dismiss(
+        self, numbers: Sequence[int], now: datetime, *, by: str | None, subject: bool = False
+    ) -> list[StoredProposal]:
+        """Never propose these again; with `subject`, hear no more of their titles from their sources.
+
+        Raises InputError if one of them is decided already, and then changes nothing.
+        """
+        with self._store.writing() as tx:
+            found = [_undecided(tx, number) for number in sorted(set(numbers))]
+            for stored in found:
+                tx.proposals.decide(stored, ProposalState.DISMISSED, now, by=by)
+                if subject:
+                    tx.proposals.silence(stored.proposal.source, stored.proposal.subject, now, by=by)
+            return found
+
+    def restore(self, number: int) -> StoredProposal:
+        """Have a dismissed proposal open again, and its title heard again; raises InputError if it is not dismissed."""
+        with self._store.writing() as tx:
+            stored = _existing(tx, number)
+            if stored.state is not ProposalState.DISMISSED:
+                raise InputError(f"proposal {number} is {stored.state}, so there is nothing to bring back")
+            tx.proposals.reopen(stored)
+            tx.proposals.speak_again(stored.proposal.source, stored.proposal.subject)
+            return replace(stored, state=ProposalState.OPEN, decided_at=None, decided_by=None)
+
+    def _put(self, tx: Transaction, proposal: Proposal, now: datetime) -> StoredProposal | None:
+        known = _known(tx, proposal.item)
+        stored = tx.proposals.put(proposal, now, known=known)
+        if stored is None or stored.state is not ProposalState.OPEN:
+            return stored
+        if proposals.is_overtaken(proposal, known, now):
+            tx.proposals.decide(stored, ProposalState.OVERTAKEN, now, by=None)
+            return replace(stored, state=ProposalState.OVERTAKEN, decided_at=now)
+        return stored
+
+    def _accept(
+        self, tx: Transaction, stored: StoredProposal, now: datetime, *, by: str | None, instead: Instead
+    ) -> LetIn:
+        proposal, tracker = stored.proposal, self._tracker.within(tx)
+        item = None if instead.new_id else instead.item or proposal.item
+        claim: str | None = None
+        if proposal.result is not None:
+            if item is None:
+                raise InputError(
+                    f'"{proposal.quote}" tells how something ended that no item is known for: say which, with --item ID'
+                )
+            change = _ended(tx, tracker, proposal, item, now, by=by)
+        else:
+            new = item is None
+            item = item or instead.new_id or _free_id(tx, proposal)
+            facts = _facts(proposal, item, instead) if new else _facts_of(tx, item)
+            said = _said(proposal, facts.zone, now, instead)
+            claim = claim_id(item, said)
+            change = (
+                tracker.add(facts, said, now, by=by, origin=Origin.INTAKE)
+                if new
+                else tracker.claim(item, said, now, by=by, origin=Origin.INTAKE)
+            )
+        tx.proposals.decide(stored, ProposalState.ACCEPTED, now, by=by, claim=claim, item=item)
+        decided = replace(stored, state=ProposalState.ACCEPTED, decided_at=now, decided_by=by, claim=claim)
+        return LetIn(decided, change, claim)
+
+
+def _ended(
+    tx: Transaction, tracker: Tracker, proposal: Proposal, item: str, now: datetime, *, by: str | None
+) -> ItemChange:
+    if proposal.result is FindResult.REOPEN:
+        return tracker.reopen(item, now, by=by)
+    zone = _facts_of(tx, item).zone
+    return tracker.resolve(item, proposals.outcome(proposal, zone, now, by=by), now)
+
+
+def _existing(tx: Transaction, number: int) -> StoredProposal:
+    stored = tx.proposals.locked(number)
+    if stored is None:
+        raise InputError(f"there is no proposal {number}: `watchtracker inbox` lists those that are open")
+    return stored
+
+
+def _undecided(tx: Transaction, number: int) -> StoredProposal:
+    """An open proposal, locked; raises InputError."""
+    stored = _existing(tx, number)
+    if stored.state is ProposalState.OPEN:
+        return stored
+    who = f" by {stored.decided_by}" if stored.decided_by else ""
+    when = f" on {stored.decided_at.date()}" if stored.decided_at else ""
+    back = (
+        f": `watchtracker inbox --restore {number}` brings it back" if stored.state is ProposalState.DISMISSED else ""
+    )
+    raise InputError(f"proposal {number} is {stored.state} already{who}{when}{back}")
+
+
+def _known(tx: Transaction, item_id: str | None) -> ItemAsOf | None:
+    item = tx.items.get(item_id) if item_id is not None else None
+    return item_as_of(item) if item is not None and item.listed else None
+
+
+def _facts_of(tx: Transaction, item_id: str) -> Facts:
+    item = tx.items.get(item_id)
+    # An unknown item is refused by the tracker, with the names that were perhaps meant.
+    return item.facts if item is not None else Facts(item_id, item_id, Kind.RELEASE, "UTC")
+
+
+def _facts(proposal: Proposal, item_id: str, instead: Instead) -> Facts:
+    return Facts(
+        item_id,
+        instead.title or proposal.title,
+        instead.kind or proposal.kind,
+        proposal.zone,
+        instead.tags,
+        url=proposal.url,
+    )
+
+
+def _free_id(tx: Transaction, proposal: Proposal) -> str:
+    """The id that was shown, if it is still free; taken ones are also those of items that no list names any more."""
+    if proposal.new_id is not None and tx.items.get(proposal.new_id) is None:
+        return proposal.new_id
+    return proposals.new_id(proposal, {item.id for item in tx.items.all()})
+
+
+def _said(proposal: Proposal, zone: str, now: datetime, instead: Instead) -> Statement:
+    if instead.when is None:
+        return proposals.statement(proposal, zone, now)
+    today = now.astimezone(dates.zone(zone)).date()
+    return Statement(
+        instead.when,
+        min(proposal.published or today, today),
+        proposal.said_by,
+        proposal.url,
+        proposal.quote,
+        proposal.standing,
+    )

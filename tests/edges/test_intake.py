@@ -1,0 +1,235 @@
+"""Proposals are stored once, decided once, and become claims through the one door; on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from threading import Barrier, Thread
+
+import pytest
+
+from tests.builders import an_item, said
+from tests.core.test_intake_proposals import NOW, WEEKLY, a_proposal
+from watchtracker.errors import InputError, UnknownItemError
+from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
+from watchtracker.items import Item, Kind, Origin, Result
+from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.reading import FindResult
+from watchtracker.store.engine import Store
+from watchtracker.store.sources import FetchedText, SourceRow
+from watchtracker.tracker import Tracker
+from watchtracker.tracker.intake import Instead, Intake
+
+HOUR = timedelta(hours=1)
+MINE = a_proposal(item="launch")
+
+
+def an_intake(store: Store, *held: Item) -> Intake:
+    tracker = Tracker(store, (), DEFAULT_LEADS)
+    tracker.begin(held or [an_item(said("April 2026", "2026-04-01"), zone="UTC")], NOW - HOUR)
+    return Intake(store, tracker)
+
+
+def heard(intake: Intake, *proposals: Proposal, now: datetime = NOW) -> list[StoredProposal]:
+    return intake.hear(proposals, now)
+
+
+def the_item(store: Store, item_id: str = "launch") -> Item:
+    with store.reading() as tx:
+        item = tx.items.get(item_id)
+    assert item is not None
+    return item
+
+
+def still_open(store: Store, *sources: str) -> list[StoredProposal]:
+    with store.reading() as tx:
+        return tx.proposals.open(sources)
+
+
+def test_what_is_said_a_hundred_times_is_proposed_once(store: Store) -> None:
+    intake = an_intake(store)
+    for number in range(100):
+        heard(intake, a_proposal(quote=f"Aurora 4, late April, entry {number}", url=f"https://weekly.example/{number}"))
+    assert [stored.proposal for stored in still_open(store)] == [
+        a_proposal(quote="Aurora 4, late April, entry 0", url="https://weekly.example/0")
+    ]
+
+
+def test_five_outlets_with_one_story_are_one_proposal_with_five_sources(store: Store) -> None:
+    intake = an_intake(store)
+    heard(intake, *(replace(MINE, source=name, said_by=name) for name in ("A", "B", "C", "D", "E", "B")))
+    (only,) = still_open(store)
+    assert (only.proposal.source, only.also) == ("A", ("B", "C", "D", "E"))
+    assert [stored.id for stored in still_open(store, "D")] == [only.id]
+    assert still_open(store, "F") == []
+
+    intake.accept(only.id, NOW, by="mei")
+    assert still_open(store) == []
+    assert len(the_item(store).claims) == 2
+
+
+def test_what_is_accepted_becomes_a_claim_with_its_quote_its_address_and_who_let_it_in(store: Store) -> None:
+    intake = an_intake(store)
+    (stored,) = heard(intake, MINE)
+    let_in = intake.accept(stored.id, NOW, by="mei")
+    claim = the_item(store).claims[-1]
+    assert (claim.id, claim.origin, claim.by) == (let_in.claim, Origin.INTAKE, "mei")
+    assert (claim.said.quote, claim.said.url, claim.said.source) == (MINE.quote, MINE.url, WEEKLY)
+    assert let_in.change.what == "moved"
+    with store.reading() as tx:
+        kept = tx.proposals.get([stored.id])[stored.id]
+    assert (kept.state, kept.decided_by, kept.claim) == (ProposalState.ACCEPTED, "mei", claim.id)
+
+
+def test_what_is_new_becomes_an_item_with_the_id_that_was_shown_or_the_next_that_is_free(store: Store) -> None:
+    intake = an_intake(store)
+    stored = heard(intake, a_proposal(new_id="aurora"), a_proposal(title="Aurora 4 party", new_id="aurora"))
+    intake.accept(stored[0].id, NOW, by="mei", instead=Instead(tags=("models",)))
+    made = the_item(store, "aurora")
+    assert (made.facts.title, made.facts.kind, made.facts.tags) == ("Aurora 4 launch", Kind.RELEASE, ("models",))
+    intake.accept(stored[1].id, NOW, by="mei")
+    assert the_item(store, "aurora-4-party").facts.title == "Aurora 4 party"
+
+
+def test_whoever_accepts_may_say_it_otherwise(store: Store) -> None:
+    intake = an_intake(store)
+    stored = heard(intake, a_proposal(), a_proposal("early May"), a_proposal("mid-May"))
+    intake.accept(stored[0].id, NOW, by="mei", instead=Instead(item="launch", when="28 April 2026"))
+    assert the_item(store).claims[-1].said.when == "28 April 2026"
+    intake.accept(stored[1].id, NOW, by="mei", instead=Instead(new_id="party", title="The party", kind=Kind.EVENT))
+    assert the_item(store, "party").facts.kind is Kind.EVENT
+    with pytest.raises(UnknownItemError):
+        intake.accept(stored[2].id, NOW, by="mei", instead=Instead(item="lunch"))
+    assert [left.id for left in still_open(store)] == [stored[2].id]
+
+
+def test_what_was_dismissed_is_never_proposed_again_unless_it_is_brought_back(store: Store) -> None:
+    intake = an_intake(store)
+    (stored,) = heard(intake, MINE)
+    intake.dismiss([stored.id], NOW, by="mei")
+    assert heard(intake, replace(MINE, quote="Again."))[0].state is ProposalState.DISMISSED
+    assert still_open(store) == []
+    with pytest.raises(InputError, match=r"is dismissed already by mei on 2026-04-12: `watchtracker inbox --restore"):
+        intake.accept(stored.id, NOW, by="mei")
+    assert intake.restore(stored.id).state is ProposalState.OPEN
+    assert [left.id for left in still_open(store)] == [stored.id]
+    with pytest.raises(InputError, match="nothing to bring back"):
+        intake.restore(stored.id)
+
+
+def test_what_was_dismissed_as_new_stays_dismissed_when_an_item_is_there_for_it(store: Store) -> None:
+    intake = an_intake(store)
+    (stored,) = heard(intake, a_proposal())
+    intake.dismiss([stored.id], NOW, by="mei")
+    assert heard(intake, MINE)[0].id == stored.id
+    assert still_open(store) == []
+
+
+def test_a_silenced_title_is_not_heard_of_that_source_any_more(store: Store) -> None:
+    intake = an_intake(store)
+    (stored,) = heard(intake, a_proposal())
+    intake.dismiss([stored.id], NOW, by="mei", subject=True)
+    assert heard(intake, a_proposal("early May"), a_proposal("June", title="AURORA 4: launch")) == []
+    assert len(heard(intake, a_proposal("June", source="Daily"))) == 1
+
+
+def test_what_is_on_record_already_is_not_asked(store: Store) -> None:
+    intake = an_intake(store, an_item(said("late April 2026", "2026-04-01"), zone="UTC"))
+    (stored,) = heard(intake, MINE)
+    assert stored.state is ProposalState.OVERTAKEN
+    assert still_open(store) == []
+
+
+def test_an_accepted_date_is_asked_again_when_the_date_moved_and_a_later_document_says_it(store: Store) -> None:
+    intake = an_intake(store)
+    (stored,) = heard(intake, MINE)
+    intake.accept(stored.id, NOW, by="mei")
+    assert heard(intake, replace(MINE, published=date(2026, 4, 14)))[0].state is ProposalState.ACCEPTED
+    Tracker(store, (), DEFAULT_LEADS).claim("launch", said("June 2026", "2026-04-13"), NOW + 48 * HOUR)
+    again = replace(MINE, published=date(2026, 4, 15), quote="After all in late April.")
+    assert heard(intake, again, now=NOW + 96 * HOUR)[0].state is ProposalState.OPEN
+    assert [left.proposal.quote for left in still_open(store)] == ["After all in late April."]
+
+
+def test_an_outcome_is_recorded_with_who_says_so_and_an_unknown_one_is_refused(store: Store) -> None:
+    intake = an_intake(store)
+    out, unknown = heard(
+        intake,
+        a_proposal("April 10, 2026", result=FindResult.HAPPENED, item="launch"),
+        a_proposal("April 10, 2026", result=FindResult.CANCELLED),
+    )
+    with pytest.raises(InputError, match="--item ID"):
+        intake.accept(unknown.id, NOW, by="mei")
+    intake.accept(out.id, NOW, by="mei")
+    ended = the_item(store).outcome
+    assert ended is not None
+    assert (ended.result, ended.on, ended.source, ended.by) == (Result.HAPPENED, date(2026, 4, 10), WEEKLY, "mei")
+    assert [left.id for left in still_open(store)] == [unknown.id]
+
+
+def test_two_people_who_accept_the_same_record_it_once(store: Store) -> None:
+    intake = an_intake(store)
+    (stored,) = heard(intake, MINE)
+    start, results = Barrier(2), list[str]()
+
+    def accept(name: str) -> None:
+        start.wait()
+        try:
+            intake.accept(stored.id, NOW, by=name)
+            results.append("accepted")
+        except InputError:
+            results.append("refused")
+
+    threads = [Thread(target=accept, args=(name,)) for name in ("mei", "ola")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["accepted", "refused"]
+    assert len(the_item(store).claims) == 2
+
+
+def test_a_proposal_is_taken_at_once_or_not_at_all(store: Store) -> None:
+    intake = an_intake(store)
+    assert intake.take(MINE, NOW, by="mei") is not None
+    assert intake.take(MINE, NOW, by="mei") is None
+    assert len(the_item(store).claims) == 2
+
+
+def test_how_many_came_in_by_themselves_is_known_by_source(store: Store) -> None:
+    intake = an_intake(store)
+    for when in ("early May", "mid-May", "late May"):
+        intake.take(a_proposal(when, item="launch"), NOW, by=WEEKLY)
+    intake.take(a_proposal("June", item="launch"), NOW, by="mei")
+    with store.reading() as tx:
+        assert tx.proposals.let_in_since(WEEKLY, NOW - HOUR) == 3
+        assert tx.proposals.let_in_since(WEEKLY, NOW + HOUR) == 0
+        assert tx.proposals.counts() == {WEEKLY: (4, 4)}
+
+
+def test_a_source_is_fetched_by_one_process_at_a_time_and_a_lost_lease_writes_nothing(store: Store) -> None:
+    with store.writing() as tx:
+        assert tx.sources.lease("weekly", "https://a.example", "one", NOW, NOW + HOUR) == SourceRow(
+            "weekly", "https://a.example"
+        )
+    with store.writing() as tx:
+        assert tx.sources.lease("weekly", "https://a.example", "two", NOW, NOW + HOUR) is None
+        assert tx.sources.lease("weekly", "https://a.example", "two", NOW + HOUR, NOW + 2 * HOUR) is not None
+    done = SourceRow("weekly", "https://a.example", last_at=NOW, etag='W/"1"')
+    with store.writing() as tx:
+        assert not tx.sources.write(done, "one")
+        assert tx.sources.write(done, "two")
+        assert tx.sources.all() == {"weekly": done}
+        moved = tx.sources.lease("weekly", "https://b.example", "three", NOW, NOW + HOUR)
+        assert moved == SourceRow("weekly", "https://b.example")
+
+
+def test_a_text_is_read_once_and_forgotten_after_a_while_but_not_that_it_was_read(store: Store) -> None:
+    text = FetchedText("weekly", "https://a.example/1", "Issue 1", date(2026, 4, 10), "Aurora 4 comes soon.")
+    with store.writing() as tx:
+        assert not tx.sources.knows(text)
+        tx.sources.keep(text, NOW, 1)
+        tx.sources.keep(text, NOW, 1)
+        assert tx.sources.forget_texts(NOW) == 0
+        assert tx.sources.forget_texts(datetime(2026, 5, 13, tzinfo=UTC)) == 1
+        assert tx.sources.knows(text)

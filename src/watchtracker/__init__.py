@@ -27,6 +27,7 @@ The rooms, from the top down; a room imports only what stands below it:
     wording        every sentence that people read (pure)
     subscriptions  the feeds that are offered, and what a private one is for (pure)
     notifications  who is owed what, when, and why (pure)
+    intake         what sources say, as proposals: of which item, and what may come in by itself (pure)
     items          claims, outcomes, the date in force, its moves and its state (pure)
     reading        what a text says that is to come: statements with their exact words (pure)
     dates          announced dates: read, compared, written, never guessed (pure)

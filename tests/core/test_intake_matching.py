@@ -2,22 +2,22 @@ from __future__ import annotations
 
 import pytest
 
-from watchtracker.intake.matching import NO_MATCH, Catalogue, Heard, Match, MatchedBy, Watched
+from watchtracker.intake.matching import NO_MATCH, Candidate, Catalogue, Match, Matchable, MatchedBy
 from watchtracker.items import Kind
 
 LIST = Catalogue(
     [
-        Watched("aurora-4", "Aurora V4", Kind.RELEASE),
-        Watched("horse-weights", "HappyHorse weights", Kind.RELEASE, ("https://hub.example/stable/horse-1",)),
-        Watched("tide-comments", "Tide rule: comments", Kind.DEADLINE, ("docket OCN-2031-0042",)),
-        Watched("tide-hearing", "Tide rule hearing", Kind.EVENT),
-        Watched("lan", "蓝鲸模型", Kind.RELEASE),
+        Candidate("aurora-4", "Aurora V4", Kind.RELEASE),
+        Candidate("horse-weights", "HappyHorse weights", Kind.RELEASE, ("https://hub.example/stable/horse-1",)),
+        Candidate("tide-comments", "Tide rule: comments", Kind.DEADLINE, ("docket OCN-2031-0042",)),
+        Candidate("tide-hearing", "Tide rule hearing", Kind.EVENT),
+        Candidate("lan", "蓝鲸模型", Kind.RELEASE),
     ]
 )
 
 
 def matched(text: str, kind: Kind | None = Kind.RELEASE, **more: str) -> Match:
-    return LIST.match(Heard(text, kind, **more))
+    return LIST.match(Matchable(text, kind, **more))
 
 
 @pytest.mark.parametrize(
@@ -62,19 +62,19 @@ def test_an_identifier_decides_whatever_the_words_are() -> None:
 
 
 def test_two_items_that_come_out_alike_are_both_named_and_none_is_chosen() -> None:
-    twins = Catalogue([Watched("a", "Tide report", Kind.EVENT), Watched("b", "The tide report", Kind.EVENT)])
-    found = twins.match(Heard("The tide report is presented on May 6", Kind.EVENT))
+    twins = Catalogue([Candidate("a", "Tide report", Kind.EVENT), Candidate("b", "The tide report", Kind.EVENT)])
+    found = twins.match(Matchable("The tide report is presented on May 6", Kind.EVENT))
     assert (found.item, found.rivals) == (None, ("a", "b"))
 
 
 def test_a_source_that_is_bound_to_an_item_needs_fewer_words_and_none_if_it_says_one_thing() -> None:
-    heard = Heard("The HappyHorse team expects May.", Kind.RELEASE)
+    heard = Matchable("The HappyHorse team expects May.", Kind.RELEASE)
     assert LIST.match(heard).item is None or LIST.match(heard).by is MatchedBy.TITLE
     assert LIST.match(heard, bound=["horse-weights"]).by is MatchedBy.BINDING
-    alone = LIST.match(Heard("Expect it in May.", Kind.RELEASE), bound=["aurora-4"], alone=True)
+    alone = LIST.match(Matchable("Expect it in May.", Kind.RELEASE), bound=["aurora-4"], alone=True)
     assert (alone.item, alone.by) == ("aurora-4", MatchedBy.BINDING)
-    assert LIST.match(Heard("Expect it in May.", Kind.RELEASE), bound=["aurora-4"]) == NO_MATCH
+    assert LIST.match(Matchable("Expect it in May.", Kind.RELEASE), bound=["aurora-4"]) == NO_MATCH
 
 
 def test_a_list_without_items_matches_nothing() -> None:
-    assert Catalogue([]).match(Heard("Aurora V4 in May", Kind.RELEASE)) == NO_MATCH
+    assert Catalogue([]).match(Matchable("Aurora V4 in May", Kind.RELEASE)) == NO_MATCH

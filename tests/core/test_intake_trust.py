@@ -8,7 +8,7 @@ from tests.builders import an_item, said
 from tests.core.test_intake_proposals import a_proposal
 from watchtracker.intake.matching import NO_MATCH, Match, MatchedBy
 from watchtracker.intake.proposals import Proposal
-from watchtracker.intake.trust import Asked, SourceHistory, Trust, why_asked
+from watchtracker.intake.trust import AskedBecause, SourceHistory, Trust, why_asked
 from watchtracker.items import ItemAsOf, Kind, item_as_of
 from watchtracker.reading import FindResult
 
@@ -30,7 +30,7 @@ def asked(
     trust: Trust = Trust.KNOWN,
     history: SourceHistory = OLD,
     known: ItemAsOf | None = None,
-) -> Asked | None:
+) -> AskedBecause | None:
     return why_asked(proposal, match, known, trust=trust, history=history, now=NOW)
 
 
@@ -39,10 +39,10 @@ HELD = an_item_due("April 2026")
 
 def test_only_what_a_source_is_trusted_for_comes_in_by_itself() -> None:
     assert asked(a_proposal(), known=HELD) is None
-    assert asked(a_proposal(), known=HELD, trust=Trust.ASK) is Asked.NOT_TRUSTED
-    assert asked(a_proposal(), match=NO_MATCH) is Asked.NEW_ITEM
+    assert asked(a_proposal(), known=HELD, trust=Trust.ASK) is AskedBecause.NOT_TRUSTED
+    assert asked(a_proposal(), match=NO_MATCH) is AskedBecause.NEW_ITEM
     assert asked(a_proposal(), match=NO_MATCH, trust=Trust.ALL) is None
-    assert asked(a_proposal(), match=Match(rivals=("a", "b")), trust=Trust.ALL) is Asked.UNSURE_ITEM
+    assert asked(a_proposal(), match=Match(rivals=("a", "b")), trust=Trust.ALL) is AskedBecause.UNSURE_ITEM
 
 
 @pytest.mark.parametrize(
@@ -50,29 +50,29 @@ def test_only_what_a_source_is_trusted_for_comes_in_by_itself() -> None:
     [
         (Match("a", MatchedBy.IDENTIFIER), None),
         (Match("a", MatchedBy.TITLE, full=True), None),
-        (Match("a", MatchedBy.TITLE), Asked.UNSURE_ITEM),
+        (Match("a", MatchedBy.TITLE), AskedBecause.UNSURE_ITEM),
     ],
 )
-def test_a_part_of_a_title_is_not_sure_enough(match: Match, expected: Asked | None) -> None:
+def test_a_part_of_a_title_is_not_sure_enough(match: Match, expected: AskedBecause | None) -> None:
     assert asked(a_proposal(), match=match, known=HELD) is expected
 
 
 def test_what_a_text_says_of_an_outcome_is_always_asked() -> None:
-    assert asked(a_proposal(result=FindResult.HAPPENED), known=HELD, trust=Trust.ALL) is Asked.AN_OUTCOME
+    assert asked(a_proposal(result=FindResult.HAPPENED), known=HELD, trust=Trust.ALL) is AskedBecause.AN_OUTCOME
 
 
 @pytest.mark.parametrize(
     ("history", "expected"),
     [
-        (SourceHistory(None, 0), Asked.FIRST_FETCH),
-        (SourceHistory(NOW - timedelta(minutes=59), 0), Asked.FIRST_FETCH),
+        (SourceHistory(None, 0), AskedBecause.FIRST_FETCH),
+        (SourceHistory(NOW - timedelta(minutes=59), 0), AskedBecause.FIRST_FETCH),
         (SourceHistory(NOW - timedelta(hours=1), 0), None),
         (SourceHistory(NOW - timedelta(days=9), 4), None),
-        (SourceHistory(NOW - timedelta(days=9), 5), Asked.TOO_MANY),
-        (SourceHistory(NOW - timedelta(days=9), 0, halved=True), Asked.STATEMENTS_HALVED),
+        (SourceHistory(NOW - timedelta(days=9), 5), AskedBecause.TOO_MANY),
+        (SourceHistory(NOW - timedelta(days=9), 0, halved=True), AskedBecause.STATEMENTS_HALVED),
     ],
 )
-def test_no_trust_removes_the_brakes_of_a_source(history: SourceHistory, expected: Asked | None) -> None:
+def test_no_trust_removes_the_brakes_of_a_source(history: SourceHistory, expected: AskedBecause | None) -> None:
     assert asked(a_proposal(), known=HELD, history=history, trust=Trust.ALL) is expected
 
 
@@ -80,21 +80,21 @@ def test_no_trust_removes_the_brakes_of_a_source(history: SourceHistory, expecte
     ("held", "kind", "when", "expected"),
     [
         ("May 6, 2026", Kind.RELEASE, "August 4", None),
-        ("May 6, 2026", Kind.RELEASE, "August 5", Asked.TOO_FAR),
-        ("May 6, 2026", Kind.RELEASE, "April 11", Asked.INTO_THE_PAST),
-        ("May 6, 2026", Kind.RELEASE, "coming soon", Asked.NO_DATE),
-        ("May 6, 2026", Kind.DEADLINE, "May 7", Asked.DEADLINE_LATER),
+        ("May 6, 2026", Kind.RELEASE, "August 5", AskedBecause.TOO_FAR),
+        ("May 6, 2026", Kind.RELEASE, "April 11", AskedBecause.INTO_THE_PAST),
+        ("May 6, 2026", Kind.RELEASE, "coming soon", AskedBecause.NO_DATE),
+        ("May 6, 2026", Kind.DEADLINE, "May 7", AskedBecause.DEADLINE_LATER),
         ("May 6, 2026", Kind.DEADLINE, "May 5", None),
-        ("May 6, 2026", Kind.DEADLINE, "not before May 1", Asked.DEADLINE_LATER),
+        ("May 6, 2026", Kind.DEADLINE, "not before May 1", AskedBecause.DEADLINE_LATER),
         ("coming soon", Kind.DEADLINE, "May 5", None),
         ("coming soon", Kind.RELEASE, "June 2027", None),
     ],
 )
-def test_no_trust_removes_the_brakes_of_a_date(held: str, kind: Kind, when: str, expected: Asked | None) -> None:
+def test_no_trust_removes_the_brakes_of_a_date(held: str, kind: Kind, when: str, expected: AskedBecause | None) -> None:
     assert asked(a_proposal(when), known=an_item_due(held, kind), trust=Trust.ALL) is expected
 
 
 def test_a_new_item_of_a_calendar_of_ones_own_needs_a_date_that_is_ahead() -> None:
-    assert asked(a_proposal("April 11"), match=NO_MATCH, trust=Trust.ALL) is Asked.INTO_THE_PAST
-    assert asked(a_proposal("coming soon"), match=NO_MATCH, trust=Trust.ALL) is Asked.NO_DATE
+    assert asked(a_proposal("April 11"), match=NO_MATCH, trust=Trust.ALL) is AskedBecause.INTO_THE_PAST
+    assert asked(a_proposal("coming soon"), match=NO_MATCH, trust=Trust.ALL) is AskedBecause.NO_DATE
     assert date(2026, 4, 10) == a_proposal().published

@@ -63,7 +63,7 @@ def test_five_outlets_with_one_story_are_one_proposal_with_five_sources(store: S
     assert [stored.id for stored in still_open(store, "D")] == [only.id]
     assert still_open(store, "F") == []
 
-    intake.accept(only.id, NOW, by="mei")
+    intake.accept([only.id], NOW, by="mei")
     assert still_open(store) == []
     assert len(the_item(store).claims) == 2
 
@@ -71,7 +71,7 @@ def test_five_outlets_with_one_story_are_one_proposal_with_five_sources(store: S
 def test_what_is_accepted_becomes_a_claim_with_its_quote_its_address_and_who_let_it_in(store: Store) -> None:
     intake = an_intake(store)
     (stored,) = heard(intake, MINE)
-    let_in = intake.accept(stored.id, NOW, by="mei")
+    (let_in,) = intake.accept([stored.id], NOW, by="mei")
     claim = the_item(store).claims[-1]
     assert (claim.id, claim.origin, claim.by) == (let_in.claim, Origin.INTAKE, "mei")
     assert (claim.said.quote, claim.said.url, claim.said.source) == (MINE.quote, MINE.url, WEEKLY)
@@ -84,22 +84,22 @@ def test_what_is_accepted_becomes_a_claim_with_its_quote_its_address_and_who_let
 def test_what_is_new_becomes_an_item_with_the_id_that_was_shown_or_the_next_that_is_free(store: Store) -> None:
     intake = an_intake(store)
     stored = heard(intake, a_proposal(new_id="aurora"), a_proposal(title="Aurora 4 party", new_id="aurora"))
-    intake.accept(stored[0].id, NOW, by="mei", instead=Instead(tags=("models",)))
+    intake.accept([stored[0].id], NOW, by="mei", instead=Instead(tags=("models",)))
     made = the_item(store, "aurora")
     assert (made.facts.title, made.facts.kind, made.facts.tags) == ("Aurora 4 launch", Kind.RELEASE, ("models",))
-    intake.accept(stored[1].id, NOW, by="mei")
+    intake.accept([stored[1].id], NOW, by="mei")
     assert the_item(store, "aurora-4-party").facts.title == "Aurora 4 party"
 
 
 def test_whoever_accepts_may_say_it_otherwise(store: Store) -> None:
     intake = an_intake(store)
     stored = heard(intake, a_proposal(), a_proposal("early May"), a_proposal("mid-May"))
-    intake.accept(stored[0].id, NOW, by="mei", instead=Instead(item="launch", when="28 April 2026"))
+    intake.accept([stored[0].id], NOW, by="mei", instead=Instead(item="launch", when="28 April 2026"))
     assert the_item(store).claims[-1].said.when == "28 April 2026"
-    intake.accept(stored[1].id, NOW, by="mei", instead=Instead(new_id="party", title="The party", kind=Kind.EVENT))
+    intake.accept([stored[1].id], NOW, by="mei", instead=Instead(new_id="party", title="The party", kind=Kind.EVENT))
     assert the_item(store, "party").facts.kind is Kind.EVENT
     with pytest.raises(UnknownItemError):
-        intake.accept(stored[2].id, NOW, by="mei", instead=Instead(item="lunch"))
+        intake.accept([stored[2].id], NOW, by="mei", instead=Instead(item="lunch"))
     assert [left.id for left in still_open(store)] == [stored[2].id]
 
 
@@ -110,7 +110,7 @@ def test_what_was_dismissed_is_never_proposed_again_unless_it_is_brought_back(st
     assert heard(intake, replace(MINE, quote="Again."))[0].state is ProposalState.DISMISSED
     assert still_open(store) == []
     with pytest.raises(InputError, match=r"is dismissed already by mei on 2026-04-12: `watchtracker inbox --restore"):
-        intake.accept(stored.id, NOW, by="mei")
+        intake.accept([stored.id], NOW, by="mei")
     assert intake.restore(stored.id).state is ProposalState.OPEN
     assert [left.id for left in still_open(store)] == [stored.id]
     with pytest.raises(InputError, match="nothing to bring back"):
@@ -143,7 +143,7 @@ def test_what_is_on_record_already_is_not_asked(store: Store) -> None:
 def test_an_accepted_date_is_asked_again_when_the_date_moved_and_a_later_document_says_it(store: Store) -> None:
     intake = an_intake(store)
     (stored,) = heard(intake, MINE)
-    intake.accept(stored.id, NOW, by="mei")
+    intake.accept([stored.id], NOW, by="mei")
     assert heard(intake, replace(MINE, published=date(2026, 4, 14)))[0].state is ProposalState.ACCEPTED
     Tracker(store, (), DEFAULT_LEADS).claim("launch", said("June 2026", "2026-04-13"), NOW + 48 * HOUR)
     again = replace(MINE, published=date(2026, 4, 15), quote="After all in late April.")
@@ -159,12 +159,21 @@ def test_an_outcome_is_recorded_with_who_says_so_and_an_unknown_one_is_refused(s
         a_proposal("April 10, 2026", result=FindResult.CANCELLED),
     )
     with pytest.raises(InputError, match="--item ID"):
-        intake.accept(unknown.id, NOW, by="mei")
-    intake.accept(out.id, NOW, by="mei")
+        intake.accept([unknown.id], NOW, by="mei")
+    intake.accept([out.id], NOW, by="mei")
     ended = the_item(store).outcome
     assert ended is not None
     assert (ended.result, ended.on, ended.source, ended.by) == (Result.HAPPENED, date(2026, 4, 10), WEEKLY, "mei")
     assert [left.id for left in still_open(store)] == [unknown.id]
+
+
+def test_several_are_accepted_together_or_not_at_all(store: Store) -> None:
+    intake = an_intake(store)
+    fine, bad = heard(intake, MINE, a_proposal("April 10, 2026", result=FindResult.CANCELLED))
+    with pytest.raises(InputError):
+        intake.accept([fine.id, bad.id], NOW, by="mei")
+    assert len(still_open(store)) == 2
+    assert len(the_item(store).claims) == 1
 
 
 def test_two_people_who_accept_the_same_record_it_once(store: Store) -> None:
@@ -175,7 +184,7 @@ def test_two_people_who_accept_the_same_record_it_once(store: Store) -> None:
     def accept(name: str) -> None:
         start.wait()
         try:
-            intake.accept(stored.id, NOW, by=name)
+            intake.accept([stored.id], NOW, by=name)
             results.append("accepted")
         except InputError:
             results.append("refused")

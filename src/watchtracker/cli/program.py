@@ -49,6 +49,14 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (
+        "Let in what others wrote",
+        (
+            ("inbox", "inbox", "What sources say that nobody decided on yet."),
+            ("accept", "inbox", "Record what a proposal says."),
+            ("dismiss", "inbox", "Never propose it again."),
+        ),
+    ),
+    (
         "Say who is on it",
         (
             ("take", "take", "You are on it: its reminders say so from then on."),

@@ -35,6 +35,11 @@ def on_terminal() -> bool:
     return sys.stdout.isatty() or _forced()
 
 
+def interactive() -> bool:
+    """Whether somebody can be asked: both standard input and output are a terminal."""
+    return bool(sys.stdin) and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def coloured() -> bool:
     """Whether to write colours: never with NO_COLOR, with FORCE_COLOR always, else on a terminal."""
     if os.environ.get("NO_COLOR"):

@@ -53,7 +53,7 @@ class MatchedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class Candidate:
     """An item as it is matched: `texts` are those in which identifiers of it may stand, such as its links."""
 
     id: str
@@ -63,7 +63,7 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Matchable:
     """A statement as it is matched: its quote with its heading and title, its kind (None: an outcome), its address."""
 
     text: str
@@ -89,7 +89,7 @@ NO_MATCH = Match()
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    watched: Watched
+    watched: Candidate
     words: frozenset[str]
     weight: float
     identifiers: frozenset[str]
@@ -98,7 +98,7 @@ class _Known:
 class Catalogue:
     """The items that statements may concern, prepared once for many statements."""
 
-    def __init__(self, watched: Iterable[Watched]) -> None:
+    def __init__(self, watched: Iterable[Candidate]) -> None:
         listed = list(watched)
         titles = [_words(item.title) for item in listed]
         self._count = Counter(word for words in titles for word in words)
@@ -108,7 +108,7 @@ class Catalogue:
             for item, words in zip(listed, titles, strict=True)
         ]
 
-    def match(self, heard: Heard, *, bound: Collection[str] = (), alone: bool = False) -> Match:
+    def match(self, heard: Matchable, *, bound: Collection[str] = (), alone: bool = False) -> Match:
         """The item that a statement concerns.
 
         `bound` are the items that its source speaks of; if there is one, and the statement is `alone` in its document,

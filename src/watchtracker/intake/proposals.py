@@ -40,7 +40,7 @@ class ProposalState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Surroundings:
     """The paragraph in which a quote stands, from `start` to `end` (code points), so that it can be shown marked."""
 
     text: str
@@ -69,7 +69,7 @@ class Proposal:
     result: FindResult | None = None
     published: date | None = None
     url: str | None = None
-    passage: Passage | None = None
+    passage: Surroundings | None = None
     item: str | None = None
     new_id: str | None = None
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from watchtracker.intake import proposals
-from watchtracker.intake.matching import Catalogue, Heard, Match, Watched
-from watchtracker.intake.proposals import Passage, Proposal
+from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable
+from watchtracker.intake.proposals import Proposal, Surroundings
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Item, Kind, Standing
 from watchtracker.reading import Find, FindKind
@@ -19,7 +19,7 @@ _KINDS = {FindKind.RELEASE: Kind.RELEASE, FindKind.DEADLINE: Kind.DEADLINE, Find
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReadDocument:
     """A text as it was read: where it stands, and the day on which it was published, if that is known."""
 
     text: str
@@ -28,14 +28,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
+class MatchedProposal:
     """A proposal with what made it that of its item."""
 
     proposal: Proposal
     match: Match
 
 
-class Watching:
+class WatchedItems:
     """What we watch now, as far as it matters to what comes in: for many documents."""
 
     def __init__(self, items: Iterable[Item]) -> None:
@@ -44,9 +44,9 @@ class Watching:
         self._kinds = {item.id: item.facts.kind for item in every if item.listed}
         self._catalogue = Catalogue(_watched(item) for item in every if item.listed)
 
-    def proposed(self, finds: Sequence[Find], document: Document, source: TextSource) -> list[Proposed]:
+    def proposed(self, finds: Sequence[Find], document: ReadDocument, source: TextSource) -> list[MatchedProposal]:
         """What a source says in a document, each statement once, in the order of the text."""
-        found: dict[str, Proposed] = {}
+        found: dict[str, MatchedProposal] = {}
         taken = set(self.taken)
         for find in finds:
             match = self._match(find, finds, document, source)
@@ -54,16 +54,16 @@ class Watching:
             proposal = replace(proposal, new_id=_new_id(proposal, taken))
             identity = proposals.key(proposal)
             if identity not in found:
-                found[identity] = Proposed(proposal, match)
+                found[identity] = MatchedProposal(proposal, match)
                 taken.update([proposal.new_id] if proposal.new_id else [])
         return list(found.values())
 
-    def _match(self, find: Find, finds: Sequence[Find], document: Document, source: TextSource) -> Match:
-        heard = Heard(f"{find.heading}\n{find.title}\n{find.quote}", _KINDS.get(find.kind), document.url)
+    def _match(self, find: Find, finds: Sequence[Find], document: ReadDocument, source: TextSource) -> Match:
+        heard = Matchable(f"{find.heading}\n{find.title}\n{find.quote}", _KINDS.get(find.kind), document.url)
         alone = sum(_KINDS.get(other.kind) is heard.kind for other in finds) == 1
         return self._catalogue.match(heard, bound=source.items, alone=alone)
 
-    def _proposal(self, find: Find, match: Match, document: Document, source: TextSource) -> Proposal:
+    def _proposal(self, find: Find, match: Match, document: ReadDocument, source: TextSource) -> Proposal:
         kind = self._kinds.get(match.item or "") or _KINDS.get(find.kind, Kind.RELEASE)
         return Proposal(
             source=source.name,
@@ -83,9 +83,9 @@ class Watching:
         )
 
 
-def _watched(item: Item) -> Watched:
+def _watched(item: Item) -> Candidate:
     facts = item.facts
-    return Watched(facts.id, facts.title, facts.kind, tuple(text for text in (facts.url, facts.notes) if text))
+    return Candidate(facts.id, facts.title, facts.kind, tuple(text for text in (facts.url, facts.notes) if text))
 
 
 def _standing(find: Find, match: Match, source: TextSource) -> Standing:
@@ -100,7 +100,7 @@ def _new_id(proposal: Proposal, taken: Collection[str]) -> str | None:
     return None if proposal.item is not None or proposal.result is not None else proposals.new_id(proposal, taken)
 
 
-def _passage(text: str, start: int, end: int) -> Passage:
+def _passage(text: str, start: int, end: int) -> Surroundings:
     first = max(start - _MOST_AROUND, text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0)
     last = min((at for at in (text.find("\n\n", end), end + _MOST_AROUND, len(text)) if at >= 0), default=len(text))
-    return Passage(text[first:last], start - first, end - first)
+    return Surroundings(text[first:last], start - first, end - first)

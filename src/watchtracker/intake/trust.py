@@ -29,7 +29,7 @@ class Trust(StrEnum):
     ALL = "all"
 
 
-class Asked(StrEnum):
+class AskedBecause(StrEnum):
     """Why a proposal waits for a person."""
 
     NOT_TRUSTED = "not-trusted"
@@ -60,57 +60,57 @@ class SourceHistory:
 
 def why_asked(
     proposal: Proposal, match: Match, known: ItemAsOf | None, *, trust: Trust, history: SourceHistory, now: datetime
-) -> Asked | None:
+) -> AskedBecause | None:
     """Why a proposal must wait for a person, None if it may come in by itself; `known` is its item as it is now.
 
     Outcomes never come in by what a text says: see `signals` for those that a machine proves.
     """
     if trust is Trust.ASK:
-        return Asked.NOT_TRUSTED
+        return AskedBecause.NOT_TRUSTED
     if proposal.result is not None:
-        return Asked.AN_OUTCOME
+        return AskedBecause.AN_OUTCOME
     if known is None:
         if trust is not Trust.ALL or match.rivals:
-            return Asked.UNSURE_ITEM if match.rivals else Asked.NEW_ITEM
+            return AskedBecause.UNSURE_ITEM if match.rivals else AskedBecause.NEW_ITEM
     elif not _is_sure(match):
-        return Asked.UNSURE_ITEM
+        return AskedBecause.UNSURE_ITEM
     elif known.outcome is not None:
-        return Asked.ITEM_ENDED
+        return AskedBecause.ITEM_ENDED
     return braked(history, now) or _brake_of_date(proposal, known, now)
 
 
-def braked(history: SourceHistory, now: datetime) -> Asked | None:
+def braked(history: SourceHistory, now: datetime) -> AskedBecause | None:
     """What keeps a source from letting in anything now, whatever it says."""
     if history.first_at is None or now < history.first_at + FIRST_HOUR:
-        return Asked.FIRST_FETCH
+        return AskedBecause.FIRST_FETCH
     if history.halved:
-        return Asked.STATEMENTS_HALVED
-    return Asked.TOO_MANY if history.let_in_today >= MOST_A_DAY else None
+        return AskedBecause.STATEMENTS_HALVED
+    return AskedBecause.TOO_MANY if history.let_in_today >= MOST_A_DAY else None
 
 
 def _is_sure(match: Match) -> bool:
     return match.by in {MatchedBy.BINDING, MatchedBy.IDENTIFIER} or match.full
 
 
-def _brake_of_date(proposal: Proposal, known: ItemAsOf | None, now: datetime) -> Asked | None:
+def _brake_of_date(proposal: Proposal, known: ItemAsOf | None, now: datetime) -> AskedBecause | None:
     zone = dates.zone(known.facts.zone if known else proposal.zone)
     window = proposal.window
     if not window.dated:
-        return Asked.NO_DATE
+        return AskedBecause.NO_DATE
     last = window.last_day(zone)
     if last is not None and last < now.astimezone(zone).date():
-        return Asked.INTO_THE_PAST
+        return AskedBecause.INTO_THE_PAST
     if known is None or known.claim is None or not known.window.dated:
         return None
     return _brake_of_move(known.window, window, known.facts.kind, zone)
 
 
-def _brake_of_move(held: DateWindow, said: DateWindow, kind: Kind, zone: tzinfo) -> Asked | None:
+def _brake_of_move(held: DateWindow, said: DateWindow, kind: Kind, zone: tzinfo) -> AskedBecause | None:
     """Only a deadline that comes earlier may not wait: whoever plans by the later one would be too late."""
     days = dates.days_between(held, said, zone)
     if days is None or abs(days) > LONGEST_MOVE.days:
-        return Asked.TOO_FAR
+        return AskedBecause.TOO_FAR
     closes_held, closes_said = held.closes_at(zone), said.closes_at(zone)
     if kind is Kind.DEADLINE and (closes_said is None or (closes_held is not None and closes_said > closes_held)):
-        return Asked.DEADLINE_LATER
+        return AskedBecause.DEADLINE_LATER
     return None

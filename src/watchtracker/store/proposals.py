@@ -11,10 +11,10 @@ from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, 
 
 from watchtracker.dates import DateWindow
 from watchtracker.intake.proposals import (
-    Passage,
     Proposal,
     ProposalState,
     StoredProposal,
+    Surroundings,
     is_said_anew,
     key,
     matter,
@@ -214,7 +214,7 @@ def _row(proposal: Proposal) -> dict[str, Any]:
 def _stored(row: RowMapping) -> StoredProposal:
     passage = None
     if row["passage"] is not None:
-        passage = Passage(row["passage"], row["passage_start"], row["passage_end"])
+        passage = Surroundings(row["passage"], row["passage_start"], row["passage_end"])
     published: date | None = row["published"]
     proposal = Proposal(
         source=row["source"],

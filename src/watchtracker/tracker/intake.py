@@ -64,10 +64,16 @@ class Intake:
         with self._store.writing() as tx:
             return [stored for proposal in heard if (stored := self._put(tx, proposal, now)) is not None]
 
-    def accept(self, number: int, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn:
-        """Let a stored proposal in; raises InputError if it is decided already, or cannot become what it says."""
+    def accept(
+        self, numbers: Sequence[int], now: datetime, *, by: str | None, instead: Instead = AS_IT_IS
+    ) -> list[LetIn]:
+        """Let stored proposals in, all of them or none.
+
+        Raises InputError if one is decided already, or cannot become what it says.
+        """
         with self._store.writing() as tx:
-            return self._accept(tx, _undecided(tx, number), now, by=by, instead=instead)
+            found = [_undecided(tx, number) for number in sorted(set(numbers))]
+            return [self._accept(tx, stored, now, by=by, instead=instead) for stored in found]
 
     def take(self, proposal: Proposal, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn | None:
         """Store a proposal and let it in at once; None if it was decided before, or its title is silenced."""

@@ -1,0 +1,165 @@
+"""Deciding on proposals at a terminal, one key each: accept, edit, dismiss, skip.
+
+What is accepted is recorded at once, so that whoever stops in the middle has lost nothing. What is skipped is kept, to
+be asked again by `inbox`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+
+import click
+
+from watchtracker import dates
+from watchtracker.cli import proposals as shown
+from watchtracker.cli.changes import lines as change_lines
+from watchtracker.cli.screen import columns, write
+from watchtracker.errors import InputError, WatchtrackerError
+from watchtracker.intake.proposals import Proposal, ProposalState
+from watchtracker.items import Kind
+from watchtracker.reports.proposals import ProposalRow
+from watchtracker.tracker.intake import AS_IT_IS, Instead, Intake, LetIn
+from watchtracker.wording.items import count
+
+KEYS = "[a]ccept  [e]dit  [d]ismiss  [s]kip  [A]ll  [q]uit  [?]"
+_HELP = (
+    "a  record it, as a claim of its item or as a new item",
+    "e  say first what is not right: the item, the words of the date, title or kind",
+    "d  never propose it again",
+    "s  keep it for later: `watchtracker inbox` asks again",
+    "A  accept this one and all that follow",
+    "q  stop here; what was not reached is not kept",
+)
+
+
+class StopError(Exception):
+    """Whoever decides wants to stop."""
+
+
+class Deciding:
+    """Asks for each of some proposals what is to become of it, and does so; `known` are the ids of our items."""
+
+    def __init__(self, intake: Intake, known: Collection[str], *, by: str, now: datetime) -> None:
+        self._intake = intake
+        self._known = known
+        self._by = by
+        self._now = now
+        self._all = False
+
+    def go_through(self, rows: Sequence[ProposalRow]) -> None:
+        """Ask for each row that is open, in order, until all are decided or somebody stops."""
+        waiting = [(place, row) for place, row in enumerate(rows, start=1) if row.state is ProposalState.OPEN]
+        kept = 0
+        try:
+            for place, row in waiting:
+                kept += self._decided(place, row)
+        except (StopError, KeyboardInterrupt, EOFError):
+            write([""])
+        if kept:
+            write([f"{count(kept, 'proposal')} kept: watchtracker inbox"])
+
+    def _decided(self, place: int, row: ProposalRow) -> bool:
+        """Ask for a row until it is decided; returns whether it is kept for later."""
+        while True:
+            key = "a" if self._all else _key(f"{KEYS}  {row.id or place}> ")
+            self._all = self._all or key == "A"
+            match key:
+                case "a" | "A":
+                    if self._accepted(row, AS_IT_IS):
+                        return False
+                    if self._all:
+                        return self._kept(row)
+                case "e":
+                    if (instead := self._instead(row.proposal)) is not None and self._accepted(row, instead):
+                        return False
+                case "d":
+                    return self._dismissed(row)
+                case "s":
+                    return self._kept(row)
+                case "q" | "\x03" | "\x04":
+                    raise StopError
+                case _:
+                    write(_HELP)
+
+    def _accepted(self, row: ProposalRow, instead: Instead) -> bool:
+        try:
+            if row.rivals and instead.item is None and instead.new_id is None:
+                raise InputError(f"it may be of {' or '.join(row.rivals)}: press e and say of which")
+            (done,) = self._intake.accept([self._stored(row)], self._now, by=self._by, instead=instead)
+        except WatchtrackerError as error:
+            write([f"    {error}"])
+            return False
+        write(after(done))
+        return True
+
+    def _instead(self, proposal: Proposal) -> Instead | None:
+        """What somebody types in place of what a proposal has; None if they leave it (Ctrl-C)."""
+        try:
+            item = _typed("item, or a new id", proposal.item or proposal.new_id or "")
+            when = self._words(proposal)
+            if item in self._known or proposal.result is not None:
+                return Instead(item=item or None, when=when)
+            title = _typed("title", proposal.title)
+            kind = _typed("kind", proposal.kind.value, tuple(Kind))
+        except click.Abort:
+            write([""])
+            return None
+        return Instead(new_id=item or None, when=when, title=title, kind=Kind(kind))
+
+    def _words(self, proposal: Proposal) -> str | None:
+        """The words of the date, asked until they are read; None if they stay as they are."""
+        if proposal.result is not None:
+            return None
+        place = dates.zone(proposal.zone)
+        said_on = proposal.published or self._now.astimezone(place).date()
+        while (words := _typed("when", proposal.when)) != proposal.when:
+            try:
+                window = dates.read(words, said_on=said_on, zone=place)
+            except WatchtrackerError as error:
+                write([f"    {error}"])
+                continue
+            write([f"    read as {dates.sentence(window, place)}"])
+            return words
+        return None
+
+    def _dismissed(self, row: ProposalRow) -> bool:
+        (stored,) = self._intake.dismiss([self._stored(row)], self._now, by=self._by)
+        write([f"    {shown.dismissed(stored, subject=False)}"])
+        return False
+
+    def _kept(self, row: ProposalRow) -> bool:
+        self._stored(row)
+        return True
+
+    def _stored(self, row: ProposalRow) -> int:
+        """The number of a row in the record, which it gets now if it has none."""
+        if row.id is not None:
+            return row.id
+        (stored,) = self._intake.hear([row.proposal], self._now)
+        return stored.id
+
+
+def after(done: LetIn) -> Iterator[str]:
+    """The lines that say what letting a proposal in did, and how it is undone."""
+    wide = columns()
+    for line in change_lines(done.change, wide - 4, planned=False):
+        yield f"    {line}"
+    yield f"    {shown.let_in(done)}"
+
+
+def _key(prompt: str) -> str:
+    """One key, without Enter; it is written behind the prompt, so that a terminal's record can be read later."""
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    key = click.getchar()
+    sys.stdout.write(f"{key if key.isprintable() else ''}\n")
+    return "s" if key in {"\r", "\n", " "} else key
+
+
+def _typed(question: str, default: str, choices: Sequence[str] = ()) -> str:
+    typed: str = click.prompt(
+        f"    {question}", default=default, type=click.Choice([str(choice) for choice in choices]) if choices else str
+    )
+    return typed.strip()

@@ -1,0 +1,70 @@
+"""Proposals in lines: numbered, with what each would change and the words that it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from watchtracker.cli.screen import Style, fields, indented, padded, paint, width, wrapped
+from watchtracker.intake.proposals import ProposalState, StoredProposal
+from watchtracker.reports.proposals import ProposalRow
+from watchtracker.tracker.intake import LetIn
+from watchtracker.wording import proposals as wording
+from watchtracker.wording.safe_text import clean
+
+_WIDEST_TITLE = 30
+_BEHIND_NUMBER = 4
+_STYLES = {ProposalState.OPEN: Style.PLAIN}
+
+
+def lines(rows: Sequence[ProposalRow], columns: int, *, colour: bool) -> Iterator[str]:
+    """The rows for a terminal, each under its number: the one in the record, or else its place among those shown."""
+    titles = [clean(row.proposal.title) for row in rows]
+    widest = min(max(map(width, titles), default=0), _WIDEST_TITLE)
+    dates = [wording.date(row.proposal) for row in rows]
+    widest_date = max(map(width, dates), default=0)
+    for place, (row, title, date) in enumerate(zip(rows, titles, dates, strict=True), start=1):
+        number = f"{row.id or place:>2}  "
+        head = f"{padded(title, widest)}  {padded(date, widest_date)}"
+        about = _about(row)
+        style = _STYLES.get(row.state, Style.QUIET)
+        if width(number + head + "  " + about) <= columns:
+            yield paint(f"{number}{head}  {about}", style, colour=colour)
+        else:
+            first, *rest = wrapped(f"{title}  {date}", columns - len(number))
+            yield paint(number + first, style, colour=colour)
+            yield from indented(" ".join(rest), by=_BEHIND_NUMBER, columns=columns) if rest else ()
+            yield from indented(about, by=_BEHIND_NUMBER, columns=columns)
+        for line in indented(f'"{clean(row.proposal.quote)}"', by=_BEHIND_NUMBER, columns=columns):
+            yield paint(line, Style.QUIET, colour=colour)
+
+
+def for_a_pipe(rows: Sequence[ProposalRow]) -> Iterator[str]:
+    """The rows with tabs between the fields: number, title, date, what it concerns, source, quote."""
+    for row in rows:
+        proposal = row.proposal
+        number = str(row.id) if row.id else "-"
+        yield fields((number, proposal.title, wording.date(proposal), _about(row), proposal.source, proposal.quote))
+
+
+def let_in(done: LetIn) -> str:
+    """How a proposal that was let in is taken back."""
+    item = done.change.item_id
+    if done.claim is None:
+        return f"undo: watchtracker {'resolve' if done.change.what == 'reopened' else 'reopen'} {item}"
+    if done.change.what == "added":
+        return f"undo: watchtracker remove {item}"
+    return f"undo: watchtracker retract {item} {done.claim}"
+
+
+def dismissed(stored: StoredProposal, *, subject: bool) -> str:
+    """That a proposal was dismissed, and how it is brought back."""
+    proposal = stored.proposal
+    more = f'; "{clean(proposal.title)}" is not heard of {clean(proposal.source)} any more' if subject else ""
+    return f"{stored.id} dismissed{more}; undo: watchtracker inbox --restore {stored.id}"
+
+
+def _about(row: ProposalRow) -> str:
+    parts = [wording.concerns(row.proposal, row.known, row.rivals), wording.also(row.also)]
+    if row.state is not ProposalState.OPEN:
+        parts.append(wording.state(row.state))
+    return "; ".join(clean(part) for part in parts if part)

@@ -1,0 +1,96 @@
+"""What is said of a proposal: whom it concerns, what it would change, and how it can be undone. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from watchtracker import dates
+from watchtracker.intake.proposals import Proposal, ProposalState, relation
+from watchtracker.intake.trust import AskedBecause
+from watchtracker.items import ItemAsOf
+from watchtracker.reading import FindResult
+from watchtracker.wording import moves
+from watchtracker.wording.items import day
+
+_RESULTS = {
+    FindResult.HAPPENED: "happened",
+    FindResult.DONE: "done",
+    FindResult.CANCELLED: "cancelled",
+    FindResult.SUPERSEDED: "superseded",
+}
+
+
+def date(proposal: Proposal) -> str:
+    """What stands where dates stand: the window, or how it ended."""
+    if proposal.result is None:
+        return dates.display(proposal.window)
+    if proposal.result is FindResult.REOPEN:
+        return "open again"
+    on = proposal.window.last_day(dates.zone(proposal.zone)) or proposal.published
+    return _RESULTS[proposal.result] + (f" {day(on)}" if on else "")
+
+
+def concerns(proposal: Proposal, known: ItemAsOf | None, rivals: Sequence[str] = ()) -> str:
+    """Which item it concerns, and what it would change: "for deepseek-v4: known more precisely, was Apr 2026"."""
+    if rivals:
+        return f"which of {' and '.join(rivals)}? say it with --item"
+    if known is None:
+        if proposal.result is not None:
+            return "no item of ours is known for it"
+        return f"new item: {proposal.new_id}, {proposal.kind}"
+    return f"for {known.id}: {_change(proposal, known)}"
+
+
+def _change(proposal: Proposal, known: ItemAsOf) -> str:
+    if proposal.result is FindResult.REOPEN:
+        return "it did not happen after all"
+    if proposal.result is not None:
+        return "its outcome" if known.outcome is None else f"it ended already: {known.outcome.result}"
+    if known.outcome is not None:
+        return f"it ended already: {known.outcome.result}"
+    move = relation(proposal, known)
+    if move is None:
+        return "its first date"
+    return moves.notice(move.relation, move.days, dates.display(known.window), dates.display(proposal.window))
+
+
+def also(names: Sequence[str]) -> str:
+    """The other sources that say the same: "also Reuters, SCMP"; empty without any."""
+    return f"also {', '.join(names)}" if names else ""
+
+
+def state(found: ProposalState) -> str:
+    """What became of a proposal, where it stands beside those that are open."""
+    match found:
+        case ProposalState.OPEN:
+            return "open"
+        case ProposalState.ACCEPTED:
+            return "accepted before"
+        case ProposalState.DISMISSED:
+            return "dismissed before"
+        case ProposalState.OVERTAKEN:
+            return "on record already"
+        case _:
+            assert_never(found)
+
+
+_ASKED = {
+    AskedBecause.NOT_TRUSTED: "its source is asked about",
+    AskedBecause.UNSURE_ITEM: "it is not sure which item is meant",
+    AskedBecause.NEW_ITEM: "it would be a new item",
+    AskedBecause.AN_OUTCOME: "a text that tells an outcome is asked about",
+    AskedBecause.TOO_MANY: "its source let in five today already",
+    AskedBecause.TOO_FAR: "it would move the date by more than 90 days",
+    AskedBecause.INTO_THE_PAST: "it would move the date into the past",
+    AskedBecause.NO_DATE: "it would leave no date",
+    AskedBecause.DEADLINE_LATER: "it would move a deadline later",
+    AskedBecause.FIRST_FETCH: "its source is read for less than an hour",
+    AskedBecause.STATEMENTS_HALVED: "its source says less than half of what it said before",
+    AskedBecause.ITEM_ENDED: "its item has ended",
+}
+
+
+def why_asked(asked: AskedBecause) -> str:
+    """Why a proposal waits for a person, behind "it waits, because"."""
+    return _ASKED[asked]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tests.builders import an_item, said
+from watchtracker.intake.proposals import Proposal
+from watchtracker.intake.proposing import ReadDocument, WatchedItems
+from watchtracker.intake.text_sources import TextSource
+from watchtracker.items import Item, Kind, Standing
+from watchtracker.reading import read
+
+DAY = date(2026, 4, 10)
+WEEKLY = TextSource("Model Weekly", zone="Asia/Shanghai")
+
+
+def an(item: Item, title: str, kind: Kind = Kind.RELEASE) -> Item:
+    return replace(item, facts=replace(item.facts, title=title, kind=kind))
+
+
+ITEMS = [an(an_item(said("April 2026", "2026-04-01"), item_id="aurora-4"), "Aurora V4")]
+
+
+def proposals(text: str, source: TextSource = WEEKLY, items: list[Item] = ITEMS) -> list[Proposal]:
+    finds = read(text, DAY, source.zone).finds
+    document = ReadDocument(text, "https://weekly.example/12", DAY)
+    return [found.proposal for found in WatchedItems(items).proposed(finds, document, source)]
+
+
+def test_what_a_text_says_is_of_the_item_that_it_names_or_of_a_new_one() -> None:
+    known, new = proposals("Aurora V4 will launch in late April. The Kestrel 2 weights will be released on 6 May.")
+    assert (known.item, known.new_id, known.when) == ("aurora-4", None, "late April")
+    assert (new.item, new.new_id, new.title) == (None, "kestrel-2-weights", "Kestrel 2 weights")
+    assert (new.source, new.zone, new.published) == ("Model Weekly", "Asia/Shanghai", DAY)
+
+
+def test_a_quote_is_shown_within_its_paragraph() -> None:
+    first = "The weekly looks at models."
+    second = "It was quiet. Aurora V4 will launch in late April. That is all."
+    (only,) = proposals(f"{first}\n\n{second}\n\nThe end.")
+    assert only.passage is not None
+    assert only.passage.text == second
+    assert only.passage.text[only.passage.start : only.passage.end] == only.quote
+
+
+def test_whoever_is_named_said_it_and_the_source_passed_it_on() -> None:
+    (quoted,) = proposals("The Financial Times reported that Aurora V4 will launch on 28 April.")
+    assert quoted.said_by == "The Financial Times, by way of Model Weekly"
+
+
+def test_a_source_decides_only_on_the_items_that_it_is_bound_to_and_never_by_hearsay() -> None:
+    official = replace(WEEKLY, standing=Standing.OFFICIAL)
+    bound = replace(official, items=("aurora-4",))
+    text = "Aurora V4 will launch on 28 April."
+    assert proposals(text, official)[0].standing is Standing.REPORTED
+    assert proposals(text, bound)[0].standing is Standing.OFFICIAL
+    rumour = "According to people familiar with the plan, Aurora V4 will launch on 28 April."
+    assert proposals(rumour, bound)[0].standing is Standing.RUMOUR
+
+
+def test_what_is_said_twice_is_proposed_once_and_two_new_items_never_share_an_id() -> None:
+    assert (
+        len(
+            proposals(
+                "The Kestrel 2 weights will be released on 6 May.\n\nThe Kestrel 2 weights will be released on 6 May."
+            )
+        )
+        == 1
+    )
+    twins = proposals(
+        "The Kestrel 2 weights will be released on 6 May.\n\nThe Kestrel 2 weights will be released on 9 May."
+    )
+    assert [proposal.new_id for proposal in twins] == ["kestrel-2-weights", "kestrel-2-weights-2"]
+
+
+def test_the_kind_of_an_item_of_ours_counts_for_more_than_the_words() -> None:
+    event = [an(ITEMS[0], "Aurora V4", Kind.EVENT)]
+    assert proposals("Aurora V4 will launch in late April.", items=event)[0].kind is Kind.EVENT

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import an_item, as_known, happened, said
+from tests.core.test_intake_proposals import a_proposal
+from watchtracker.intake.proposals import ProposalState
+from watchtracker.intake.trust import AskedBecause
+from watchtracker.items import ItemAsOf
+from watchtracker.reading import FindResult
+from watchtracker.wording import proposals as wording
+
+HELD = as_known(an_item(said("April 2026", "2026-04-01"), zone="UTC", item_id="aurora-4"))
+ENDED = as_known(
+    an_item(said("April 2026", "2026-04-01"), zone="UTC", item_id="aurora-4", outcome=happened("2026-04-09"))
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "known", "expected"),
+    [
+        ("late April", HELD, "for aurora-4: known more precisely, late Apr 2026, was Apr 2026"),
+        ("June", HELD, "for aurora-4: slipped by 61 days to Jun 2026, was Apr 2026"),
+        ("June", ENDED, "for aurora-4: it ended already: happened"),
+        ("June", None, "new item: aurora, release"),
+    ],
+)
+def test_a_date_is_said_with_the_item_and_what_it_would_change(
+    when: str, known: ItemAsOf | None, expected: str
+) -> None:
+    assert wording.concerns(a_proposal(when, new_id="aurora"), known) == expected
+
+
+def test_an_outcome_is_said_with_its_day_and_its_item() -> None:
+    told = a_proposal("April 9, 2026", result=FindResult.HAPPENED)
+    assert wording.date(told) == "happened 9 Apr 2026"
+    assert wording.concerns(told, HELD) == "for aurora-4: its outcome"
+    assert wording.concerns(told, None) == "no item of ours is known for it"
+    back = a_proposal("today", result=FindResult.REOPEN)
+    assert wording.date(back) == "open again"
+    assert wording.concerns(back, ENDED) == "for aurora-4: it did not happen after all"
+
+
+def test_two_items_that_may_be_meant_are_named() -> None:
+    assert wording.concerns(a_proposal(), None, ("a", "b")) == "which of a and b? say it with --item"
+    assert wording.also(("Reuters", "SCMP")) == "also Reuters, SCMP"
+
+
+def test_every_state_and_every_reason_has_its_words() -> None:
+    assert all(wording.state(state) for state in ProposalState)
+    assert all(wording.why_asked(asked) for asked in AskedBecause)

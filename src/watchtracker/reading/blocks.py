@@ -53,7 +53,8 @@ _ONLY_A_DATE = pattern(r"""
 """)
 _SIGNATURE = re.compile(r"--[ ]?$")
 _HEADER_KEYS = pattern(r"""
-    (?:date|from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|reviewed)|
+    (?:date|from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|
+    reviewed)|
     updated|modified|created|author|by|reviewed|retrieved|accessed|version|revision|issue|path|slug|url|link|
     docket(?: no\.?)?|file no\.?|
     \u53d1\u5e03\u65f6\u95f4|\u53d1\u5e03\u65e5\u671f|\u53d1\u5e03\u4e8e|\u66f4\u65b0\u65f6\u95f4|
@@ -220,7 +221,7 @@ def _heading(group: list[TextLine], at: int) -> tuple[int, str, int] | None:
         return 8, _bare(stripped), 1
     if _ONLY_A_DATE.match(stripped):
         return None
-    alone = len(group) == 1 or (at == 0 and _ITEM.match(below))
+    alone = len(group) == 1 or (at == 0 and (_ITEM.match(below) or _PAIR.match(below)))
     if (
         alone
         and not stripped.endswith(_ENDS_A_SENTENCE)
@@ -268,7 +269,7 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
         return True
     if first[:1].islower() and not words.endswith((".", "!", "?", ":")):
         return True
-    if _PAIR.match(following) and not first[:1].islower() and (_PAIR.match(words) or len(words) < 0.7 * width):
+    if _PAIR.match(following) and not first[:1].islower():
         return False
     return width >= _SHORTEST_WRAPPED and len(words) + 1 + len(first) > 0.8 * width
 

@@ -17,6 +17,8 @@ def when(words: str, window: DateWindow, day: date | None, zone: tzinfo) -> str:
     """The words of the text if they mean `window` by themselves, with the zone if they name none; else our own."""
     said_on = day or ANY_DAY
     tidy = " ".join(words.split()).strip(" ,;:(")
+    if tidy.endswith(".") and not tidy.lower().endswith(("a.m.", "p.m.")):
+        tidy = tidy[:-1]
     if _means(tidy, window, said_on, zone):
         if window.kind is not WindowKind.INSTANT:
             return tidy

@@ -10,7 +10,9 @@ adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|opened|c
 begun|
 introduced|deployed|delivered|taken effect|gone live|held|removed|retired|shut down|discontinued)""".replace("\n", "")
 _DEADLINE = r"""
-\bdeadlines?\b|\bdue(?! to\b| out\b| for release| for launch)\b|\b(?:must|have to|has to|need to|needs to|required to|
+\bdeadlines?\b|\bdrop(?:s|ped|ping)? support\b|\b(?:stop|stops|cease|ceases|halt) (?:selling|offering|producing|
+making|shipping|issuing)\b|\bdue(?! to\b| out\b| for release| for launch)\b|\b(?:must|have to|has to|need to|needs to|
+required to|
 should)(?= (?:\w+ ){0,2}?(?:submit|register|apply|file|comply|complete|send|be (?:submitted|received|filed|sent|made|
 postmarked|completed|registered|uploaded)|migrate|upgrade|switch|move|respond|reply|update|renew|vote|pay|opt|confirm|
 book|reach|arrive|return))|\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|file|enrol+|book|respond|
@@ -56,7 +58,9 @@ figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\ba
 \bv\d+\b|\bedition\b|\badds?\b
 """
 _EVENT = r"""
-\btak(?:e|es|ing) place\b|\b(?:be|is|are) held\b|\bhold(?:s|ing)?\b|\bhost(?:s|ing)?\b|\bmeet(?:s|ing|ings)?\b|
+\b(?:decisions?|ruling|verdict|judg(?:e)?ment|reports?|results|vote|opinion|findings|figures|data|
+recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|\b(?:be|is|are) held\b|\bhold(?:s|ing)?\b|\bhost(?:s|
+ing)?\b|\bmeet(?:s|ing|ings)?\b|
 \bhearings?\b|\bwebinars?\b|\b(?:deal|acquisition|merger|transaction|takeover|round|purchase|
 spin-?off)\b(?:(?! and | but |;).){0,70}\bclos(?:e|es|ing)\b|\bclos(?:e|es|ing) (?:the|its|of the) (?:deal|
 acquisition|merger|transaction|purchase)|\bbeg(?:in|ins|inning)\b|\bstart(?:s|ing)?\b|\bkick(?:s|ing)?[- ]?off\b|
@@ -134,7 +138,8 @@ WORDS = Words(
     ),
     news=pattern(
         r"""
-        \b(?:is|are)(?: also)? (?:now (?:\w+ )?(?:out|available|live|open|closed|in (?:force|effect))|(?:out|
+        \b(?:is|are) (?:finally |now )?out\b(?! of| to| for| there| in| on| by| this| next)|\b(?:is|
+        are)(?: also)? (?:now (?:\w+ )?(?:out|available|live|open|closed|in (?:force|effect))|(?:out|
         available|live|here)(?: now| today))\b|
         \bout now\b|\bnow (?:generally )?available\b|\bjust (?:released|launched|shipped|published|landed)\b|
         \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|abandoned|axed|
@@ -176,6 +181,12 @@ WORDS = Words(
         announc\w+|TB[DAC]|soon|postponed|delayed|deadline|event|conference|hearing|update|date|is|are|be)\b
         """
     ),
+    details=pattern(
+        r"""
+            ^(?:(?:more|further|full|the|all|additional|complete|some) )*(?:details?|information|info|updates?|news|
+            venue|agenda|program(?:me)?|instructions|links?|more|examples?|results)\b
+        """
+    ),
     saying_before=pattern(
         r"""
         (?:\b(?:said|says|told|tells|announced|stated|reported|confirmed|wrote|tweeted|posted|disclosed|revealed|
@@ -213,6 +224,14 @@ WORDS = Words(
         population|demand)\b
         """
     ),
+    growth=pattern(
+        r"""
+        \b(?:reach|grow|double|triple|exceed|surpass|account for|market (?:size|for|will|to|is)|CAGR|forecasts?|
+        projected|projections?|
+        net[- ]zero|emissions|be worth|estimates?|population|demand|revenues?|margins?|capex|spending|invest|
+        investment|sales of|profits?|guidance)\b
+        """
+    ),
     labels_before=pattern(
         r"""
         \b(?:vision|agenda|horizon|class of|model year|expo|olympics|cop|edition of|strategy|budget(?: for)?|
@@ -233,6 +252,9 @@ WORDS = Words(
         r"[,;:()\u2013\u2014]|\b(?:and|but|while|whereas|which|who|that|after|before|although|because|then|with)\b"
     ),
     until=pattern(r"^(?:until|till|through|thru|open until|valid until|ends?|no later than|not later than)\b"),
+    moves=pattern(r"""
+        \b(?:delay\w*|postpon\w+|slip(?:s|ped|ping)?|push(?:ed|es|ing)? (?:back|out|to)|brought forward)\b
+    """),
     rumour=pattern(
         r"""
         \b(?:people familiar|sources? (?:familiar|close|said|say|told)|familiar with the|leak(?:s|ed|er|ers)?|(?:is|

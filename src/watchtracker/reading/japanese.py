@@ -60,6 +60,7 @@ WORDS = Words(
     to_come=pattern(
         r"予定|公開|発売|リリース|開催|開始|発表|提供|配信|お知らせ|延期|登場|施行|導入|時期|日程|実施|見込|知らせ|開く|対応"
     ),
+    details=pattern(r"^(?:詳細|続報|詳しく|内容)"),
     saying_before=pattern(r"(?:更新日|公開日|掲載日|最終更新|発表日|作成日|【|配信日)[\uff1a: ]*$"),
     saying_behind=pattern(
         r"""
@@ -71,12 +72,14 @@ WORDS = Words(
         r"(?:更新日|公開日|掲載日|最終更新(?:日)?|発表日|作成日|投稿日|発行日|更新|著作権)[\uff1a: ]*$"
     ),
     figures=pattern(r"\d[\d.,]*\s*(?:%|\uff05|億|兆|万|円|ドル|トン|倍)|成長|市場規模|達する|増加|減少|予測"),
+    growth=pattern(r"成長|市場規模|達する|増加|減少|予測|売上|投資|目標"),
     labels_before=pattern(r"(?:前年|比べ|対比|計画) ?$"),
     labels_behind=pattern(
         r"^(?:の)?(?:売上|営業利益|純利益|業績|決算短信|実績|予算|版|年版|モデル|目標|計画|比|までの実績)"
     ),
     clause=pattern(r"[、\uff1b\uff1a,;:\uff08\uff09()「」]|(?:が|て|し)、"),
     until=pattern(r"まで(?:に)?$|締切|期限"),
+    moves=pattern(r"延期|前倒し|遅れ|先送り"),
     rumour=pattern(r"関係者|うわさ|噂|リーク|とみられ|とされ|消息筋|情報筋|未確認|らしい|という情報"),
     speakers=pattern(r"([^、。\uff1b「」]{2,14}?)(?:によると|によれば|が(?:報じ|伝え))"),
     dated=pattern(

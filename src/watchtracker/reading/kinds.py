@@ -13,16 +13,16 @@ _FAR = 200
 _SURE = 30  # a cue of at most this weight says more than the heading
 
 
-def kind(sentence: Passage, dated: Dated, others: list[Dated]) -> FindKind | None:
+def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None:
     """The kind of the statement that `dated` makes; None where nothing says what is to happen."""
-    found = _nearest(sentence, dated, others)
-    until = sentence.words.until.search(dated.words)
+    found = _nearest(passage, dated, others)
+    until = passage.words.until.search(dated.words)
     if until and (found is None or found[0] is not FindKind.EVENT):
         return FindKind.DEADLINE
     if found and found[1] <= _SURE:
         return found[0]
-    around = surroundings(sentence)
-    if sentence.short and around:
+    around = surroundings(passage)
+    if passage.short and around:
         return around
     if found:
         return found[0]
@@ -31,20 +31,20 @@ def kind(sentence: Passage, dated: Dated, others: list[Dated]) -> FindKind | Non
     return around
 
 
-def surroundings(sentence: Passage) -> FindKind | None:
+def surroundings(passage: Passage) -> FindKind | None:
     """The kind that a column, the subject of a row or a heading gives to what stands under it."""
-    block = sentence.block
+    block = passage.block
     for place in (block.column, block.subject, block.heading):
-        found = cues(sentence.words, place) if place else []
+        found = cues(passage.words, place) if place else []
         if found:
             return min(found, key=lambda cue: (cue.weight, -cue.start)).kind
     return None
 
 
-def _nearest(sentence: Passage, dated: Dated, others: list[Dated]) -> tuple[FindKind, int] | None:
+def _nearest(passage: Passage, dated: Dated, others: list[Dated]) -> tuple[FindKind, int] | None:
     best: tuple[FindKind, int] | None = None
     lowest = _FAR
-    for cue in sentence.cues:
+    for cue in passage.cues:
         if cue.end <= dated.start:
             first, last, cost = cue.end, dated.start, 0
         elif cue.start >= dated.end:
@@ -52,7 +52,7 @@ def _nearest(sentence: Passage, dated: Dated, others: list[Dated]) -> tuple[Find
         else:
             first, last, cost = dated.start, dated.start, 0
         cost += last - first + cue.weight
-        cost += _STOP * sum(first <= stop < last for stop, _ in sentence.stops)
+        cost += _STOP * sum(first <= stop < last for stop, _ in passage.stops)
         cost += _DATE * sum(first <= other.start < last for other in others if other is not dated)
         if cost < lowest:
             best, lowest = (cue.kind, cue.weight), cost

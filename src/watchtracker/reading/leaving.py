@@ -28,10 +28,13 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _BORN = re.compile(r"\b(?:born|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
 
-def left_out(sentence: Passage, dated: Dated, where: When) -> Why | None:
-    """Why a date is no statement, whatever lies ahead; None if nothing speaks against it."""
-    before, behind = sentence.text[: dated.start], sentence.text[dated.end :]
-    words = sentence.words
+def left_out(passage: Passage, dated: Dated, where: When, *, soon: bool) -> Why | None:
+    """Why a date is no statement, whatever lies ahead; None if nothing speaks against it.
+
+    `soon`: it is at most a week ahead, as "Tuesday" is where the Tuesday before may be meant.
+    """
+    before, behind = passage.text[: dated.start], passage.text[dated.end :]
+    words = passage.words
     if words.day_of_the_text.search(before) and where is not When.AHEAD:
         return Why.DAY_OF_THE_TEXT
     if where is When.AROUND and _is_dateline(before, behind):
@@ -42,32 +45,44 @@ def left_out(sentence: Passage, dated: Dated, where: When) -> Why | None:
         return Why.NOT_AHEAD
     if dated.words.lower().startswith("since "):
         return Why.NOT_AHEAD
-    if _is_saying(sentence, dated, before, behind):
+    if _is_saying(passage, dated, where, soon=soon):
         return Why.SAYING
-    return _label_or_figure(sentence, dated, before, behind)
+    return _label_or_figure(passage, dated, before, behind)
 
 
 def _is_dateline(before: str, behind: str) -> bool:
     return bool(_DATELINE_BEFORE.match(before) and _DATELINE_BEHIND.match(behind))
 
 
-def _is_saying(sentence: Passage, dated: Dated, before: str, behind: str) -> bool:
-    """Whether it is the day on which something was said, which is never far ahead and never a period."""
-    if dated.window.kind not in {WindowKind.EXACT, WindowKind.INSTANT, WindowKind.WINDOW}:
+def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bool:
+    """Whether it is the day on which something was said: what lies further ahead cannot be."""
+    if (where is When.AHEAD and not soon) or dated.window.kind in {WindowKind.OPEN_END, WindowKind.OPEN_START}:
         return False
-    return bool(sentence.words.saying_before.search(before) or sentence.words.saying_behind.match(behind))
+    if passage.words.saying_before.search(passage.text[: dated.start]):
+        return True
+    first, _ = passage.clause(dated.start, dated.end)
+    said = passage.words.saying_behind.match(passage.text[dated.end :])
+    return said is not None and not passage.words.ahead.search(passage.text, first, dated.start)
 
 
-def _label_or_figure(sentence: Passage, dated: Dated, before: str, behind: str) -> Why | None:
+def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     coarse = dated.window.precision in _COARSE or dated.window.kind is WindowKind.OPEN_START
-    if not coarse or sentence.short:
+    if not coarse or passage.short:
         return None
-    words = sentence.words
+    words = passage.words
     if words.labels_behind.match(behind) or words.labels_before.search(before):
         return Why.LABEL
-    start, end = sentence.clause(dated.start, dated.end)
-    if words.figures.search(sentence.text, start, end) and not _DAY.search(dated.words):
+    if not _DAY.search(dated.words) and _is_of_a_figure(passage, dated):
         return Why.FIGURE
-    if dated.window.precision is Precision.YEAR and not looks_ahead(sentence, dated):
+    if dated.window.precision is Precision.YEAR and not looks_ahead(passage, dated):
         return Why.LABEL
     return None
+
+
+def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:
+    """Whether the date says when an amount will be reached, and not when something happens."""
+    words, text = passage.words, passage.text
+    start, end = passage.clause(dated.start, dated.end)
+    if any(cue.weight == 0 and start <= cue.start < end for cue in passage.cues):
+        return False
+    return bool(words.figures.search(text, start, end) or words.growth.search(text))

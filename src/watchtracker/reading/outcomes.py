@@ -11,7 +11,7 @@ _NEWS = timedelta(days=7)
 _NEAR = 70
 
 
-def of_a_date(sentence: Passage, dated: Dated, day: date | None, zone: tzinfo) -> FindResult | None:
+def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo) -> FindResult | None:
     """What a sentence says to have happened on a date that is at most a week before the day of the text."""
     last = dated.window.last_day(zone)
     first = dated.window.first_day(zone)
@@ -19,16 +19,16 @@ def of_a_date(sentence: Passage, dated: Dated, day: date | None, zone: tzinfo) -
         return None
     found = [
         (max(dated.start - end, start - dated.end, 0), result)
-        for result, start, end in sentence.words.outcomes(sentence.text)
+        for result, start, end in passage.words.outcomes(passage.text)
     ]
     near = [(distance, result) for distance, result in found if distance <= _NEAR]
     return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
-def without_date(sentence: Passage) -> tuple[FindResult, int, int] | None:
+def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
     """What a sentence without a date says to be so now, and where: "has been cancelled", "is now available"."""
-    news = sentence.words.news.search(sentence.text)
+    news = passage.words.news.search(passage.text)
     if news is None:
         return None
-    called_off = [result for result, start, end in sentence.words.outcomes(sentence.text) if end > news.start() - 1]
+    called_off = [result for result, start, end in passage.words.outcomes(passage.text) if end > news.start() - 1]
     return (called_off[0] if called_off else FindResult.HAPPENED), news.start(), news.end()

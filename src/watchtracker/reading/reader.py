@@ -31,6 +31,7 @@ _SOME = 3
 _MOVED_FROM = re.compile(
     r"\bfrom (?:the )?([^,;.()]{3,40}?),? (?:to|until|till)(?: (?:the|a|as late as))? $", re.IGNORECASE
 )
+_TIMES = re.compile(r"(\d{1,2}[:\uff1a]\d\d) ?[-\u2013~\u301c\uff5e\u81f3] ?\d{1,2}[:\uff1a]\d\d")
 _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:C?[CEWMP][SE]?T)?,? *(?:on )?", re.IGNORECASE)
 
 
@@ -51,18 +52,16 @@ def read(text: str, published: date | None, zone: tzinfo) -> TextReading:
 class _Reader:
     """One sentence of a text, and what it says."""
 
-    def __init__(self, text: str, sentence: Passage, day: date | None, zone: tzinfo) -> None:
+    def __init__(self, text: str, passage: Passage, day: date | None, zone: tzinfo) -> None:
         self._text = text
-        self._sentence = sentence
+        self._passage = passage
         self._day = day
         self._zone = zone
 
     def statements(self) -> Iterator[Find | LeftOut]:
         """Its finds and what was left out, in the order of their dates."""
-        sentence = self._sentence
-        mentions = (
-            dates.find(sentence.text, self._day, self._zone) if sentence.words.dated.search(sentence.text) else ()
-        )
+        passage = self._passage
+        mentions = dates.find(passage.text, self._day, self._zone) if passage.words.dated.search(passage.text) else ()
         dated: list[Dated] = []
         moved: Mention | None = None
         told = False
@@ -87,9 +86,9 @@ class _Reader:
             yield from self._without_date(dated, moved)
 
     def _statement(self, dated: Dated, others: list[Dated], moved: Mention | None) -> Find | LeftOut:
-        sentence = self._sentence
+        passage = self._passage
         where = tense.when(dated.window, self._day, self._zone)
-        why = leaving.left_out(sentence, dated, where)
+        why = leaving.left_out(passage, dated, where, soon=self._is_soon(dated))
         if where is not When.AHEAD and why not in {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING}:
             ended = self._ended(dated, where)
             if ended:
@@ -98,54 +97,62 @@ class _Reader:
             return self._left(dated, why or Why.NOT_AHEAD)
         if why:
             return self._left(dated, why)
-        if where is When.AROUND and tense.looks_back(sentence, dated):
+        if where is When.AROUND and tense.looks_back(passage, dated):
             return self._left(dated, Why.PAST_VERB)
-        kind = kinds.kind(sentence, dated, others) or self._some_kind(dated, where)
+        kind = kinds.kind(passage, dated, others) or self._some_kind(dated, where)
         if kind is None or (where is When.AROUND and not self._is_said_of_today(dated)):
             return self._left(dated, Why.NOTHING_TO_COME)
-        if sentence.block.kind is BlockKind.HEADING and not sentence.cues:
+        if passage.block.kind is BlockKind.HEADING and not passage.cues:
             return self._left(dated, Why.NOTHING_TO_COME)
         return self._find(dated, kind, None, moved)
 
     def _ended(self, dated: Dated, where: When) -> FindResult | None:
-        result = outcomes.of_a_date(self._sentence, dated, self._day, self._zone)
-        if result is None or self._sentence.block.kind is BlockKind.CELL:
+        result = outcomes.of_a_date(self._passage, dated, self._day, self._zone)
+        if result is None or self._passage.block.kind is BlockKind.CELL:
             return None
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
         if first is None or last is None or (last - first).days >= _WEEK:
             return None
-        news = self._sentence.words.news.search(self._sentence.text)
-        if where is When.AROUND and not news and not tense.looks_back(self._sentence, dated):
+        news = self._passage.words.news.search(self._passage.text)
+        if where is When.AROUND and not news and not tense.looks_back(self._passage, dated):
             return None
         return result
 
     def _is_said_of_today(self, dated: Dated) -> bool:
         """Whether something says that what holds the day of the text is still to come."""
-        return bool(self._sentence.cues) or tense.looks_ahead(self._sentence, dated)
+        if self._passage.short and kinds.surroundings(self._passage) and dated.window.kind is WindowKind.WINDOW:
+            return True
+        return bool(self._passage.cues) or tense.looks_ahead(self._passage, dated)
 
     def _some_kind(self, dated: Dated, where: When) -> FindKind | None:
         """The kind of what no word says: something that takes place, if it has a day or is said to come."""
+        if self._passage.words.moves.search(self._passage.text):
+            return FindKind.RELEASE
         if where is When.AROUND:
-            return None
+            return FindKind.EVENT if tense.looks_ahead(self._passage, dated) else None
         exact = dated.window.kind in {WindowKind.EXACT, WindowKind.INSTANT}
-        return FindKind.EVENT if exact or self._sentence.short or tense.looks_ahead(self._sentence, dated) else None
+        return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None
+
+    def _is_soon(self, dated: Dated) -> bool:
+        first = dated.window.first_day(self._zone)
+        return bool(self._day and first and (first - self._day).days <= _WEEK)
 
     def _called_off(self) -> bool:
-        sentence = self._sentence
-        return any(result == FindResult.CANCELLED for result, _, _ in sentence.words.outcomes(sentence.text))
+        passage = self._passage
+        return any(result == FindResult.CANCELLED for result, _, _ in passage.words.outcomes(passage.text))
 
     def _without_date(self, dated: list[Dated], moved: Mention | None) -> Iterator[Find]:
         """What a sentence says without a date: that something has ended, or that it is to come."""
-        sentence = self._sentence
-        news = outcomes.without_date(sentence)
-        if news and not dated and sentence.block.kind is not BlockKind.CELL:
+        passage = self._passage
+        news = outcomes.without_date(passage)
+        if news and not dated and passage.block.kind is not BlockKind.CELL:
             yield self._outcome(news[1], news[2], news[0])
             return
-        place = undated.promise(sentence)
-        if place is None or (sentence.block.kind is BlockKind.HEADING and len(sentence.text) < place[1] - place[0] + 4):
+        place = undated.promise(passage)
+        if place is None or (passage.block.kind is BlockKind.HEADING and len(passage.text) < place[1] - place[0] + 4):
             return
-        kind = undated.kind(sentence, place) or kinds.surroundings(sentence) or FindKind.RELEASE
-        yield self._made(place, _undated_words(sentence.text[slice(*place)]), dates.UNDATED, kind=kind, moved=moved)
+        kind = undated.kind(passage, place) or kinds.surroundings(passage) or FindKind.RELEASE
+        yield self._made(place, _undated_words(passage.text[slice(*place)]), dates.UNDATED, kind=kind, moved=moved)
 
     def _outcome(self, start: int, end: int, result: FindResult) -> Find:
         window = DateWindow(self._day, self._day) if self._day else dates.UNDATED
@@ -166,9 +173,9 @@ class _Reader:
         result: FindResult | None = None,
         moved: Mention | None = None,
     ) -> Find:
-        sentence = self._sentence
-        start, end = _quoted(sentence, place)
-        before = _MOVED_FROM.search(sentence.text[: place[0]]) if result is None else None
+        passage = self._passage
+        start, end = _quoted(passage, place)
+        before = _MOVED_FROM.search(passage.text[: place[0]]) if result is None else None
         return Find(
             quote=self._text[start:end],
             start=start,
@@ -176,22 +183,22 @@ class _Reader:
             when=when,
             window=window,
             kind=kind,
-            title=titles.title(sentence, *place),
+            title=titles.title(passage, *place),
             result=result,
-            heading=sentence.block.heading,
-            said_by=speakers.said_by(sentence),
-            rumour=speakers.is_rumour(sentence),
+            heading=passage.block.heading,
+            said_by=speakers.said_by(passage),
+            rumour=speakers.is_rumour(passage),
             moved_from=moved.words if moved else before[1] if before else None,
         )
 
     def _left(self, mention: Mention | Dated, why: Why) -> LeftOut:
-        start, end = self._sentence.said.span(mention.start, mention.end)
+        start, end = self._passage.said.span(mention.start, mention.end)
         return LeftOut(self._text[start:end], start, end, why)
 
 
-def _quoted(sentence: Passage, place: tuple[int, int]) -> tuple[int, int]:
+def _quoted(passage: Passage, place: tuple[int, int]) -> tuple[int, int]:
     """Where the quote stands: the whole sentence, or of a long one what stands around the date."""
-    said = sentence.said
+    said = passage.said
     start, end = said.span(0, len(said.text))
     if end - start <= LONGEST_QUOTE:
         return start, end
@@ -208,14 +215,17 @@ def _second_try(mention: Mention, day: date | None, zone: tzinfo) -> DateWindow 
     """The date of a mention that was refused for what stands beside it: a number, a time in a zone that is not."""
     if mention.code not in {Refusal.UNCLEAR, Refusal.IMPOSSIBLE} or day is None:
         return None
-    words = mention.words if mention.code is Refusal.UNCLEAR else _CLOCK.sub(" ", mention.words)
-    if mention.code is Refusal.IMPOSSIBLE and words == mention.words:
-        return None
-    try:
-        window = dates.read(words, said_on=day, zone=zone)
-    except DateRefusedError:
-        return None
-    return window if window.dated else None
+    one_time = _TIMES.sub(r"\1", mention.words)
+    for words in (one_time, _CLOCK.sub(" ", mention.words)):
+        if mention.code is Refusal.IMPOSSIBLE and words == mention.words:
+            continue
+        try:
+            window = dates.read(words, said_on=day, zone=zone)
+        except DateRefusedError:
+            continue
+        if window.dated:
+            return window
+    return None
 
 
 def _undated_words(words: str) -> str:

@@ -24,15 +24,15 @@ _NOBODY = {
 }
 
 
-def said_by(sentence: Passage) -> str | None:
+def said_by(passage: Passage) -> str | None:
     """The person, outlet or office that a sentence quotes."""
-    for found in sentence.words.speakers.finditer(sentence.text):
+    for found in passage.words.speakers.finditer(passage.text):
         name = next((group for group in found.groups() if group), "").strip(" .,:\u3001\uff0c")
         if name and name.lower() not in _NOBODY and len(name) <= _LONGEST:
             return name
     return None
 
 
-def is_rumour(sentence: Passage) -> bool:
+def is_rumour(passage: Passage) -> bool:
     """Whether a sentence tells what nobody stands for."""
-    return sentence.words.rumour.search(sentence.text) is not None
+    return passage.words.rumour.search(passage.text) is not None

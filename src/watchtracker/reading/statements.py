@@ -10,6 +10,8 @@ from watchtracker.reading.blocks import Block, BlockKind
 from watchtracker.reading.markup import Plain
 from watchtracker.reading.words import Cue, Words
 
+_LONGEST_ITEM = 100
+
 
 class Passage:
     """A sentence, an item or a cell, with its block and the words of its language; each search is made once."""
@@ -33,7 +35,7 @@ class Passage:
     @property
     def short(self) -> bool:
         """Whether it is no full sentence: a cell, an item or a heading."""
-        return self.block.kind is not BlockKind.PROSE
+        return self.block.kind is not BlockKind.PROSE and len(self.text) <= _LONGEST_ITEM
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause around the characters from `start` to `end`."""

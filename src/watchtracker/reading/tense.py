@@ -35,21 +35,21 @@ def when(window: DateWindow, day: date | None, zone: tzinfo) -> When:
     return When.AHEAD if first is None else When.AROUND
 
 
-def looks_back(sentence: Passage, dated: Dated) -> bool:
+def looks_back(passage: Passage, dated: Dated) -> bool:
     """Whether the verb nearest to the date is past."""
-    start, end = sentence.clause(dated.start, dated.end)
-    past = _distance(sentence.words.past, sentence.text, start, end, dated)
-    ahead = _distance(sentence.words.ahead, sentence.text, start, end, dated)
+    start, end = passage.clause(dated.start, dated.end)
+    past = _distance(passage.words.past, passage.text, start, end, dated)
+    ahead = _distance(passage.words.ahead, passage.text, start, end, dated)
     if past is None and ahead is None:
-        start, end = max(0, dated.start - _NEAR), min(len(sentence.text), dated.end + _NEAR)
-        past = _distance(sentence.words.past, sentence.text, start, end, dated)
-        ahead = _distance(sentence.words.ahead, sentence.text, start, end, dated)
+        start, end = max(0, dated.start - _NEAR), min(len(passage.text), dated.end + _NEAR)
+        past = _distance(passage.words.past, passage.text, start, end, dated)
+        ahead = _distance(passage.words.ahead, passage.text, start, end, dated)
     return past is not None and (ahead is None or past < ahead)
 
 
-def looks_ahead(sentence: Passage, dated: Dated) -> bool:
+def looks_ahead(passage: Passage, dated: Dated) -> bool:
     """Whether a verb or a word near the date says that something is to come."""
-    ahead = _distance(sentence.words.ahead, sentence.text, 0, len(sentence.text), dated)
+    ahead = _distance(passage.words.ahead, passage.text, 0, len(passage.text), dated)
     return ahead is not None
 
 

@@ -36,7 +36,8 @@ _VERB = pattern(
         expected|coming|
     """
     r"""
-        submit|register|apply|join|shuts?|take|kick|retires|sunsets|go|stops?|publishes|published|unveils|introduces|moves|moved|slipped|pushed|extended|
+        submit|register|apply|join|shuts?|take|kick|retires|sunsets|go|stops?|publishes|published|unveils|introduces|
+        moves|moved|slipped|pushed|extended|
         postponed|delayed|cancelled|canceled)\b
     """
 )
@@ -47,9 +48,15 @@ _OBJECT = pattern(r"""
         ing)?|clos(?:e|es|ing)|submit|register for|apply for|file|roll(?:s|ing)? out|bring(?:s|ing)?|deliver(?:s|
         ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|end(?:s|
         ing)?|stop(?:s|ping)?|vote(?:s)? on|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
-        postpone[ds]?|delay(?:ed|s)?) +(?!(?:on|in|by|at|for|to|until|from|before|after|no|not|
-        the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|with|as|and|or|its doors)\b)(?=\S)
+        postpone[ds]?|delay(?:ed|s|ing)?) +(?!(?:on|in|by|at|for|to|until|from|before|after|no|not|
+        the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
+        dates?|with|as|and|or|its doors)\b)(?=\S)
     """)
+_ONLY_SMALL = pattern(r"""
+    (?:(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|after|
+    with|
+    scheduled|expected|planned|due|set|around|about|originally|now|not|if|possibly|tentatively|currently)\b[ ,]*)+
+""")
 _PRONOUNS = {
     "",
     "it",
@@ -75,23 +82,23 @@ _HAN_VERB = pattern(
     r"""
         \u5c06|\u5c07|(?<![\u5927\u5c55\u5cf0\u534f\u5b66\u5e74\u6668\u665a\u5f00\u5e03])\u4f1a(?![\u8bae\u5458\u8ba1\u573a])|\u8ba1\u5212|\u9884\u8ba1|\u9810\u8a08|\u62df|\u5b9a\u4e8e|\u5df2|\u4e8e|
         \u65bc|\u5728|\u81ea|\u4ece|\u5373\u5c06|\u6709\u671b|\u5ba3\u5e03|\u8868\u793a|\u79f0|\u63a8\u8fdf|
-        \u5ef6\u671f|\u662f|\u4e3a
+        \u5ef6\u671f
     """,
     re.NOFLAG,
 )
 _KANA_END = re.compile(r"(?:\u306f|\u304c|\u3092|\u306e|\u3082|\u306b|\u3067|\u3068)?[\u3001 ]*$")
 
 
-def title(sentence: Passage, start: int, end: int) -> str:
+def title(passage: Passage, start: int, end: int) -> str:
     """The title of what `sentence` says of the date, or of the promise, that stands from `start` to `end`."""
-    block = sentence.block
-    if block.kind is BlockKind.CELL and end - start > len(sentence.text) // 3:
+    block = passage.block
+    if block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
         return _fitting(_of_cell(block.subject, block.column, block.heading))
     if block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
-        words = _of_item(sentence, start, end)
+        words = _of_item(passage, start, end)
     else:
-        words = _of_prose(sentence, start, end)
-    return _fitting(words or block.subject or block.heading or _cleaned(sentence.text))
+        words = _of_prose(passage, start, end)
+    return _fitting(words or block.subject or block.heading or _cleaned(passage.text))
 
 
 def _of_cell(subject: str, column: str, heading: str) -> str:
@@ -103,8 +110,8 @@ def _of_cell(subject: str, column: str, heading: str) -> str:
     return subject
 
 
-def _of_item(sentence: Passage, start: int, end: int) -> str:
-    text, key = sentence.text, sentence.block.subject
+def _of_item(passage: Passage, start: int, end: int) -> str:
+    text, key = passage.text, passage.block.subject
     if key and text.startswith(key) and start >= len(key):
         return _cleaned(key)
     rest = _cleaned(text[end:])
@@ -112,23 +119,25 @@ def _of_item(sentence: Passage, start: int, end: int) -> str:
     if not before:
         return rest
     if _VERB.search(before) or _CJK.search(before):
-        return _of_prose(sentence, start, end)
+        return _of_prose(passage, start, end)
     return before
 
 
-def _of_prose(sentence: Passage, start: int, end: int) -> str:
-    text = sentence.text
-    first, last = sentence.clause(start, end)
-    if not _cleaned(text[first:start]):
-        ends = [end_of for _, end_of in sentence.stops if end_of < first]
-        first = ends[-1] if ends else 0
+def _of_prose(passage: Passage, start: int, end: int) -> str:
+    text = passage.text
+    first, last = passage.clause(start, end)
     if _CJK.search(text):
+        while first and not _cleaned(text[first:start]):
+            first = max((stop for _, stop in passage.stops if stop < first), default=0)
         return _of_han(text, first, start, end, last)
-    before = text[first:start]
-    found = _noun_phrase(before)
-    if not found:
-        found = _noun_phrase(text[end:last].lstrip(" ,")) or _noun_phrase(text[end:].lstrip(" ,:"))
-    return found or _noun_phrase(text[:start]) or _cleaned(before)
+    found = _noun_phrase(text[first:start])
+    if not found and last - end > 1:
+        found = _noun_phrase(text[end:last].lstrip(" ,"))
+    while first and not found:
+        behind = first
+        first = max((stop for _, stop in passage.stops if stop < first), default=0)
+        found = _noun_phrase(text[first:behind])
+    return found or _noun_phrase(text[end:].lstrip(" ,:")) or _cleaned(text[:start])
 
 
 def _noun_phrase(words: str) -> str:
@@ -166,7 +175,8 @@ def _of_han(text: str, first: int, start: int, end: int, last: int) -> str:
 def _cleaned(words: str) -> str:
     words = " ".join(words.split()).strip(_EDGES)
     words = _TRAILING.sub("", _LEADING.sub("", words))
-    return words.strip(_EDGES)
+    words = words.strip(_EDGES)
+    return "" if _ONLY_SMALL.fullmatch(words) else words
 
 
 def _fitting(words: str) -> str:

@@ -9,23 +9,30 @@ from watchtracker.reading.words import Cue
 _FAR = 120
 
 
-def promise(sentence: Passage) -> tuple[int, int] | None:
+def promise(passage: Passage) -> tuple[int, int] | None:
     """Where a sentence without a date says that something is to come; None if it promises nothing."""
-    found = sentence.words.undated.search(sentence.text)
-    if found is None or not sentence.words.to_come.search(sentence.text):
+    found = passage.words.undated.search(passage.text)
+    if found is None or not passage.words.to_come.search(passage.text):
         return None
-    past = [hit for hit in sentence.words.past.finditer(sentence.text) if hit.end() <= found.start()]
-    ahead = sentence.words.ahead.search(sentence.text)
-    if past and not ahead and not sentence.short and found.start() - past[-1].end() < _FAR // 4:
+    if passage.words.details.search(passage.text[: found.start()]) or not _has_cue(passage, found[0]):
+        return None
+    past = [hit for hit in passage.words.past.finditer(passage.text) if hit.end() <= found.start()]
+    ahead = passage.words.ahead.search(passage.text)
+    if past and not ahead and not passage.short and found.start() - past[-1].end() < _FAR // 4:
         return None
     return found.start(), found.end()
 
 
-def kind(sentence: Passage, place: tuple[int, int]) -> FindKind | None:
+def _has_cue(passage: Passage, words: str) -> bool:
+    """Whether a word says of what kind the promise is, or what it stands under does."""
+    return passage.short or bool(passage.cues) or " " in words.strip()
+
+
+def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     """The kind of a promise: the strongest cue near it."""
 
     def cost(cue: Cue) -> int:
         return cue.weight + max(place[0] - cue.end, cue.start - place[1], 0)
 
-    near = [cue for cue in sentence.cues if cost(cue) <= _FAR]
+    near = [cue for cue in passage.cues if cost(cue) <= _FAR]
     return min(near, key=cost).kind if near else None

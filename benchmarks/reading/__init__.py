@@ -8,6 +8,14 @@ their own, and passed over with a line where they are not:
     /tmp/extractors/bin/pip install dateparser recognizers-text-suite 'emoji<2'
     EXTRACTORS=/tmp/extractors python -m benchmarks reading
 
+found      of what is wanted: an overlapping quote, and its window or no date
+placed     of what is wanted: an overlapping quote, whatever was made of its date
+precision  of what is proposed: wanted, or optional; a thing proposed twice counts against it
+undated    found, of the promises without a date
+kinds, titles, about: of what was found, the right kind; a title that is alike (F1 of the words at least 0.5); a title
+           that has one word at least of the wanted one
+quiet      texts that want nothing and got nothing
+
 `python -m benchmarks.reading --wrong` lists each miss and each wrong proposal, `--texts FOLDER` takes another
 collection, and a name takes only the texts whose id begins with it.
 """

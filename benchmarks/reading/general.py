@@ -21,6 +21,7 @@ from benchmarks.reading.texts import Window
 from watchtracker import dates
 from watchtracker.dates import zone
 
+GRAMMAR = "dates.find alone"
 _HAN = ("一", "鿿")
 _KANA = ("぀", "ヿ")
 _NO_DAY = date(2030, 12, 1)  # for texts that say no day: they write their years
@@ -32,7 +33,7 @@ def readers() -> dict[str, Reader]:
     if home:
         sys.path.extend(map(str, Path(home).glob("lib/python*/site-packages")))
     warnings.simplefilter("ignore")
-    found: dict[str, Reader] = {"dates.find alone": _every_date}
+    found: dict[str, Reader] = {GRAMMAR: _every_date}
     for name, modules, reader in (
         ("dateparser", ("dateparser.search",), _dateparser),
         ("recognizers-text", ("recognizers_date_time", "recognizers_text"), _recognizers),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib import import_module
@@ -13,14 +14,15 @@ from statistics import median
 
 from benchmarks.reading import general
 from benchmarks.reading.scoring import Answer, Proposal, Reader, Tally, answered, likeness, tally
-from benchmarks.reading.texts import HERE, Text, Window, texts
+from benchmarks.reading.texts import HERE, KINDS, Text, Window, texts
 
 OURS = "watchtracker"
+GRAMMAR = general.GRAMMAR
 _RECALL, _PRECISION = 0.85, 0.85
-_MILLISECONDS = 60  # for 3,000 characters
+_TIMES = 2.5  # as long as the grammar of dates alone takes: what judging its dates may cost
 _ROUNDS = 3
-_ROW = "  {:<18}{:>8}{:>8}{:>11}{:>9}{:>9}{:>8}{:>8}{:>8}{:>9}"
-_HEADINGS = ("", "found", "placed", "precision", "undated", "kinds", "titles", "quiet", "wrong", "ms/3000")
+_ROW = "  {:<18}{:>8}{:>8}{:>11}{:>9}{:>9}{:>8}{:>8}{:>8}{:>8}{:>9}"
+_HEADINGS = ("", "found", "placed", "precision", "undated", "kinds", "titles", "about", "quiet", "wrong", "ms/3000")
 
 
 def main(folder: Path = HERE, *, beginnings: tuple[str, ...] = (), wrong: bool = False) -> bool:
@@ -35,17 +37,22 @@ def main(folder: Path = HERE, *, beginnings: tuple[str, ...] = (), wrong: bool =
     print(f"{len(chosen)} texts, {sum(len(text.text) for text in chosen):,} characters", flush=True)
     readers |= general.readers()
     answers = {name: [answered(text, read) for text in chosen] for name, read in readers.items()}
+    speeds = {
+        name: _milliseconds(read, chosen, rounds=_ROUNDS if name in (OURS, GRAMMAR) else 1)
+        for name, read in readers.items()
+    }
     print(_ROW.format(*_HEADINGS))
-    for name, read in readers.items():
-        _print_row(name, answers[name], _milliseconds(read, chosen, rounds=_ROUNDS if name == OURS else 1))
+    for name in readers:
+        _print_row(name, answers[name], speeds[name])
     if not ours:
         return False
     for heading, key in _GROUPS:
         print(f"{OURS}, by {heading}")
         for group in sorted({key(text) for text in chosen}):
             _print_row(group, [answer for answer in answers[OURS] if key(answer.text) == group], None)
-    speed = _milliseconds(ours, chosen, rounds=_ROUNDS)
-    return _marks({name: tally(each) for name, each in answers.items()}, speed)
+    _print_kinds(answers[OURS])
+    sums = {name: tally(each) for name, each in answers.items()}
+    return _marks(sums, speeds[OURS] / speeds[GRAMMAR])
 
 
 _GROUPS: Sequence[tuple[str, Callable[[Text], str]]] = (
@@ -109,12 +116,21 @@ def _print_row(name: str, answers: Iterable[Answer], speed: float | None) -> Non
             _share(sums.undated),
             _share(sums.kinds) if knows_more else "-",
             _share(sums.titles) if knows_more else "-",
+            _share(sums.about) if knows_more else "-",
             f"{sums.quiet[0]}/{sums.quiet[1]}" if sums.quiet[1] else "-",
             sums.right[1] - sums.right[0],
             "-" if speed is None else f"{speed:.1f}",
         ),
         flush=True,
     )
+
+
+def _print_kinds(answers: Sequence[Answer]) -> None:
+    """How much of each kind was found, by the likeliest kind of what is wanted."""
+    found = Counter(wanted.kinds[0] for answer in answers for wanted, _ in answer.pairs if not wanted.optional)
+    missed = Counter(wanted.kinds[0] for answer in answers for wanted in answer.missed)
+    shares = [f"{kind} {_share((found[kind], found[kind] + missed[kind]))}" for kind in KINDS]
+    print(f"{OURS} found, by kind: {', '.join(shares)}")
 
 
 def _share(counts: tuple[int, int]) -> str:
@@ -125,12 +141,12 @@ def _ratio(counts: tuple[int, int]) -> float:
     return counts[0] / counts[1] if counts[1] else 1.0
 
 
-def _marks(sums: dict[str, Tally], speed: float) -> bool:
+def _marks(sums: dict[str, Tally], times: float) -> bool:
     ours = sums[OURS]
     marks = [
         (f"finds {_RECALL:.0%} of what is wanted", _ratio(ours.found) >= _RECALL),
         (f"{_PRECISION:.0%} of what it proposes is wanted", _ratio(ours.right) >= _PRECISION),
-        (f"takes at most {_MILLISECONDS} ms for 3,000 characters", speed <= _MILLISECONDS),
+        (f"takes at most {_TIMES} times as long as {GRAMMAR} (here {times:.2f})", times <= _TIMES),
     ]
     for name, theirs in sums.items():
         if name != OURS:

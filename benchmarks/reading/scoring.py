@@ -56,6 +56,7 @@ class Tally:
     placed: tuple[int, int]  # found, whatever window was made of it
     kinds: tuple[int, int]
     titles: tuple[int, int]
+    about: tuple[int, int]  # of the titles: those that share one word at least
     quiet: tuple[int, int]  # texts that want nothing, and get nothing
 
 
@@ -78,6 +79,7 @@ def tally(answers: Iterable[Answer]) -> Tally:
     needed = [wanted for answer in known for wanted in answer.text.wanted if not wanted.optional]
     pairs = [pair for answer in known for pair in answer.pairs]
     found = [wanted for wanted, _ in pairs if not wanted.optional]
+    likenesses = [likeness(wanted.title, proposal.title or "") for wanted, proposal in pairs]
     silent = [answer for answer in known if not answer.text.wanted]
     return Tally(
         found=(len(found), len(needed)),
@@ -85,7 +87,8 @@ def tally(answers: Iterable[Answer]) -> Tally:
         right=(len(pairs), sum(len(answer.proposals) for answer in known)),
         placed=(sum(_placed(answer) for answer in known), len(needed)),
         kinds=(sum(proposal.kind in wanted.kinds for wanted, proposal in pairs), len(pairs)),
-        titles=(sum(likeness(wanted.title, proposal.title or "") >= 0.5 for wanted, proposal in pairs), len(pairs)),
+        titles=(sum(alike >= 0.5 for alike in likenesses), len(pairs)),
+        about=(sum(alike > 0 for alike in likenesses), len(pairs)),
         quiet=(sum(not answer.proposals for answer in silent), len(silent)),
     )
 

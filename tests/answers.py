@@ -23,7 +23,8 @@ from watchtracker.answering.reception import TEAM as OUR_TEAM
 from watchtracker.answering.reception import Reception
 from watchtracker.answering.worker import Worker
 from watchtracker.channels.slack import buttons
-from watchtracker.channels.slack.inbound import read
+from watchtracker.channels.slack.client import WORKSPACE
+from watchtracker.channels.slack.inbound import read, without_secrets
 from watchtracker.inbox.intents import READ, Unknown, View
 from watchtracker.inbox.tellings import Telling
 from watchtracker.items import Facts, Item, Kind, Standing, Statement
@@ -72,6 +73,8 @@ class Desk:
             read,
             is_guest=self._is_guest,
             groups=Groups([replace(POLICY, answers=self.answers)], self.groups.get),
+            account=WORKSPACE,
+            kept=without_secrets,
         )
 
     def _is_guest(self, person: Person) -> bool | None:

@@ -14,6 +14,7 @@ from tests.builders import at
 from tests.slack_hands import Member
 from watchtracker import watchlist
 from watchtracker.answering.groups import Groups
+from watchtracker.channels.slack.client import WORKSPACE
 from watchtracker.inbox.intents import View
 from watchtracker.items import Kind, Outcome, Result
 from watchtracker.notifications import Answerers, NotificationKind
@@ -405,6 +406,30 @@ def test_what_waited_for_eleven_minutes_is_refused(desk: Desk) -> None:
     (answer,) = desk.given()
     assert answer.came_too_late
     assert answer.came == NOW
+
+
+def test_while_the_token_is_refused_answers_are_recorded_and_people_hear_that_nothing_is_redrawn(desk: Desk) -> None:
+    with desk.store.writing() as tx:
+        tx.gates.set(replace(tx.gates.wait_for(WORKSPACE, NOW), closed_since=NOW, reason="token_revoked"))
+    desk.press("take", desk.told())
+    (said,) = desk.said()
+    assert said is not None
+    assert said.endswith(" The message cannot be redrawn now, as our token is refused: it shows what was so before.")
+    assert desk.taken_by() == ["ana"]
+
+
+def test_of_what_was_worked_off_no_address_and_no_token_is_kept(desk: Desk) -> None:
+    hands, told = desk.hands(), desk.told()
+    pressed = hands.press(desk.message(told), "take")
+    desk.deliver(hands, {**pressed, "token": "verification", "response_url": "https://hooks.slack.com/actions/1"})
+    (worked,) = desk.work()
+    assert worked.telling is not None
+    assert worked.telling.coming.reply_at == "https://hooks.slack.com/actions/1"
+    with desk.store.reading() as tx:
+        kept = tx.connection.exec_driver_sql("SELECT payload FROM inbox").scalar_one()
+    assert "verification" not in kept
+    assert "hooks.slack.com" not in kept
+    assert ANA.id in kept
 
 
 def test_a_button_that_names_nothing_of_ours_is_refused(desk: Desk) -> None:

@@ -130,3 +130,35 @@ def test_a_message_about_several_is_a_face_of_each(store: Store) -> None:
     settled(store, NOW + MINUTE)
     a_tracker(store).take("c", "policy", MEI, LATER)
     assert receipts(store) == [nth(1)]
+
+
+def test_faces_are_forgotten_once_they_are_old_or_over_and_others_are_not(store: Store) -> None:
+    sent(store, "old")
+    sent(store, "ended", "dirty", "new", at=NOW + 61 * DAY)
+    settled(store, NOW + 61 * DAY)
+    with store.writing() as tx:
+        tx.faces.mark(["ended"], NOW + 62 * DAY)
+        face = tx.faces.next(["policy"], NOW + 62 * DAY)
+        assert face is not None
+        tx.faces.end(face, NOW + 62 * DAY, "edit_window_closed")
+        assert tx.faces.forget(NOW + 62 * DAY) == 1
+        assert tx.faces.forget(NOW + 64 * DAY) == 1
+        tx.faces.mark(["dirty"], NOW + 64 * DAY)
+    with store.writing() as tx:
+        # What is still to be drawn outlives its time, though not by much.
+        assert tx.faces.forget(NOW + 130 * DAY) == 1
+        assert tx.faces.forget(NOW + 250 * DAY) == 1
+        assert tx.connection.exec_driver_sql("SELECT count(*) FROM face_items").scalar_one() == 0
+
+
+def test_a_message_whose_face_was_forgotten_is_drawn_again_where_somebody_presses(store: Store) -> None:
+    sent(store, "call")
+    settled(store, NOW)
+    later = NOW + 70 * DAY
+    with store.writing() as tx:
+        assert tx.faces.forget(later) == 1
+        tx.faces.press(Receipt("C0POLICY", nth(1)), later)
+        tx.faces.press(Receipt("C0POLICY", "1.2"), later)
+        found = tx.faces.next(["policy"], later)
+    assert found is not None
+    assert (found.receipt.ts, found.drawn, found.pressed_at) == (nth(1), None, later)

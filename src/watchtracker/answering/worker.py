@@ -27,6 +27,7 @@ from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.failures import RowError
 from watchtracker.store.inbox import Received
 from watchtracker.tracker import Tracker
+from watchtracker.wording.feedback import not_redrawn
 
 _KNOWN_FOR = timedelta(hours=24)
 _ASKED_AGAIN_AFTER = timedelta(minutes=1)
@@ -52,7 +53,8 @@ class Worker:
 
     `read` makes an intent of what was received, of when that was, and of the id of our own team. `is_guest` asks
     whether somebody is a guest, and returns None where that cannot be learnt now. `groups` knows who is in the groups
-    that may answer.
+    that may answer. `account` is the gate that is closed while the account is refused which draws the messages.
+    `kept` makes of what was received what may be kept of it once it was worked off.
     """
 
     def __init__(
@@ -64,6 +66,8 @@ class Worker:
         *,
         is_guest: Callable[[Person], bool | None],
         groups: Groups | None = None,
+        account: str | None = None,
+        kept: Callable[[str], str] = str,
     ) -> None:
         self._store = store
         self._tracker = tracker
@@ -71,6 +75,8 @@ class Worker:
         self._read = read
         self._ask = is_guest
         self._groups = groups or Groups(channels)
+        self._account = account
+        self._kept = kept
         self._guests: dict[str, tuple[bool | None, datetime]] = {}
         self._unanswered: tuple[int, datetime] | None = None
 
@@ -92,6 +98,7 @@ class Worker:
                     if received is None:
                         return None
                     worked = self._worked(tx, received, now)
+                    tx.inbox.keep(received.id, self._kept(received.payload))
                     reach(Failpoint.INSIDE_ANSWER)
             except GuestUnknownError as unknown:
                 # That may last, so it is asked while nothing is locked; the answer may be another worker's then.
@@ -114,7 +121,10 @@ class Worker:
             try:
                 with self._store.writing() as tx:
                     received = tx.inbox.waiting(received_id, now)
-                    return None if received is None else given_up(tx, received, now)
+                    if received is None:
+                        return None
+                    tx.inbox.keep(received.id, self._kept(received.payload))
+                    return given_up(tx, received, now)
             except Exception as error:
                 if isinstance(error, StoreError) and not isinstance(error, _LASTING):
                     raise
@@ -145,7 +155,17 @@ class Worker:
         was_asked = found is not None and found[1] > now
         if found is not None and was_asked:
             asked = _with_membership(asked, is_guest=found[0])
-        return Case(tx, received, asked, about, here, was_asked).settle(self._tracker)
+        return self._followed(tx, Case(tx, received, asked, about, here, was_asked).settle(self._tracker))
+
+    def _followed(self, tx: Transaction, worked: Worked) -> Worked:
+        """What came of it; where the message that was answered cannot show that, who gave it hears so."""
+        telling = worked.telling
+        if telling is None or telling.told is None or telling.coming.where.message is None or self._account is None:
+            return worked
+        account = tx.gates.get(self._account)
+        if account is None or account.closed_since is None:
+            return worked
+        return replace(worked, telling=replace(telling, told=not_redrawn(telling.told)))
 
     def _learn(self, person: Person, now: datetime) -> None:
         times, last = self._unanswered or (0, now)

@@ -19,8 +19,9 @@ from watchtracker.answering.groups import Groups
 from watchtracker.answering.reception import TEAM, Reception
 from watchtracker.answering.worker import Worker
 from watchtracker.channels.slack import Workspace, socket_mode
+from watchtracker.channels.slack.client import WORKSPACE
 from watchtracker.channels.slack.feedback import Feedback
-from watchtracker.channels.slack.inbound import read
+from watchtracker.channels.slack.inbound import read, without_secrets
 from watchtracker.channels.slack.modals import Modals
 from watchtracker.channels.slack.socket_standing import SocketStanding, SocketState
 from watchtracker.channels.slack.teller import Teller
@@ -107,9 +108,9 @@ def receiving(
         return
     teller = Teller(token=slack.bot_token, api_url=slack.api_url)
     groups = Groups(settings.channels, teller.members)
-    tracker = bootstrap.tracker(settings, store)
-    worker = Worker(store, tracker, settings.channels, read, is_guest=teller.is_guest, groups=groups)
-    answerer = Answerer(worker, teller, bootstrap.now, applied=applied, observe=observe)
+    answerer = Answerer(
+        _worker(settings, store, teller, groups), teller, bootstrap.now, applied=applied, observe=observe
+    )
     with answerer.working():
         tell, answer = Feedback(slack.api_url).tell, _desk(settings, store, groups).answer
         wake = answerer.wake.set
@@ -118,6 +119,19 @@ def receiving(
             yield _way_in(settings, store, reception)
         finally:
             reception.close()
+
+
+def _worker(settings: Settings, store: Store, teller: Teller, groups: Groups) -> Worker:
+    return Worker(
+        store,
+        bootstrap.tracker(settings, store),
+        settings.channels,
+        read,
+        is_guest=teller.is_guest,
+        groups=groups,
+        account=WORKSPACE,
+        kept=without_secrets,
+    )
 
 
 def _way_in(settings: Settings, store: Store, reception: Reception) -> WaysIn:
@@ -144,11 +158,12 @@ def _desk(settings: Settings, store: Store, groups: Groups) -> Desk:
 
 
 def jobs(settings: Settings, store: Store) -> Iterator[Job]:
-    """What is to be done now and then: old payloads are forgotten, and Slack is asked which team is ours."""
+    """What is to be done now and then: what is old is forgotten, and Slack is asked which team is ours."""
 
     def forget(now: datetime) -> None:
         with store.writing() as tx:
             tx.inbox.forget_payloads(now - _KEPT)
+            tx.faces.forget(now)
 
     def ask(now: datetime) -> None:
         del now

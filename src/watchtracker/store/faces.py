@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, and_, case, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, Update, and_, case, delete, func, insert, literal, or_, select, update
 
 from watchtracker.notifications.people import OWN_CHANNELS
 from watchtracker.outbox.faces import FIRST_WAIT, LONGEST_WAIT, Face, fingerprint
@@ -24,6 +24,9 @@ from watchtracker.store.dialects import chunks
 # Of each channel and item so many faces, no older than this, are drawn anew; others where somebody presses.
 MOST_DRAWN, OLDEST_DRAWN = 3, timedelta(days=60)
 _FORMS = (MessageForm.SINGLE, MessageForm.GROUP, MessageForm.MISSED)
+# An end that was written down before it is said in the thread is taken back within seconds where that fails.
+_ENDED_KEPT = timedelta(days=1)
+_LONGEST_KEPT = timedelta(days=180)
 # A lease that ends later than this was taken by a clock that was set back since.
 _LONGEST_LEASE = timedelta(minutes=10)
 
@@ -34,14 +37,17 @@ class Faces:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def begin(self, delivery: Delivery, receipt: Receipt, at: datetime) -> None:
-        """A message arrived; if people can answer it, it is a face from now on, and is looked at once."""
+    def begin(self, delivery: Delivery, receipt: Receipt, at: datetime) -> int | None:
+        """A message arrived; if people can answer it, it is a face from now on, and is looked at once.
+
+        Returns the id of its row; None where it is none.
+        """
         # Nearly all messages of most channels offer nothing, and are not read for that.
         if delivery.plain or delivery.form not in _FORMS or '"offers"' not in delivery.payload:
-            return
+            return None
         message = Message.from_json(delivery.payload)
         if message.offers is None:
-            return
+            return None
         values = {
             "delivery_id": delivery.id,
             "channel": delivery.channel,
@@ -53,7 +59,7 @@ class Faces:
             "dirty_since": at,
             "tries": 0,
         }
-        face_id = self._connection.execute(insert(faces).values(values).returning(faces.c.id)).scalar_one()
+        face_id: int = self._connection.execute(insert(faces).values(values).returning(faces.c.id)).scalar_one()
         members = (
             select(literal(face_id), notifications.c.item_id)
             .join(delivery_notifications, delivery_notifications.c.notification_id == notifications.c.id)
@@ -61,6 +67,7 @@ class Faces:
             .distinct()
         )
         self._connection.execute(insert(face_items).from_select(["face_id", "item_id"], members))
+        return face_id
 
     def mark(self, item_ids: Iterable[str], now: datetime) -> None:
         """What is known of these items has changed: the newest faces about each in every channel are to be drawn."""
@@ -84,7 +91,23 @@ class Faces:
         at_it = select(faces.c.id).where(
             faces.c.receipt_channel == receipt.channel, faces.c.receipt_ts == receipt.ts, _LIVES
         )
-        self._mark(list(self._connection.scalars(at_it)), now, pressed_at=now, not_before=None)
+        found = list(self._connection.scalars(at_it)) or self._again(receipt, now)
+        self._mark(found, now, pressed_at=now, not_before=None)
+
+    def _again(self, receipt: Receipt, now: datetime) -> list[int]:
+        """The face of a message that is so old that its face was dropped; nobody knows what it shows."""
+        query = select(deliveries).where(
+            deliveries.c.receipt_channel == receipt.channel,
+            deliveries.c.receipt_ts == receipt.ts,
+            deliveries.c.started_at < now - OLDEST_DRAWN,
+            deliveries.c.id.not_in(select(faces.c.delivery_id)),
+        )
+        row = self._connection.execute(query.limit(1)).one_or_none()
+        if row is None:
+            return []
+        begun = self.begin(delivery_of(row), receipt, row.started_at)
+        self._connection.execute(update(faces).where(faces.c.id == begun).values(drawn=None))
+        return [] if begun is None else [begun]
 
     def people(self) -> list[str]:
         """The own channels of people in which a face is to be drawn."""
@@ -162,6 +185,23 @@ class Faces:
         values = {"ended_at": None, "ended_as": None, "dirty_since": ended_at, "not_before": ended_at + wait}
         that_end = update(faces).where(faces.c.id == face.id, faces.c.ended_at == ended_at)
         self._connection.execute(that_end.values(values))
+
+    def forget(self, now: datetime) -> int:
+        """Drop the faces that ended, and those so old that only a press would draw them anew; returns how many.
+
+        One that is still to be drawn stays until it is, unless nobody drew it for very long.
+        """
+        old = or_(
+            faces.c.ended_at < now - _ENDED_KEPT,
+            and_(faces.c.sent_at < now - OLDEST_DRAWN, faces.c.dirty_since.is_(None)),
+            faces.c.sent_at < now - _LONGEST_KEPT,
+        )
+        gone = select(faces.c.id).where(old, faces.c.lease_token.is_(None))
+        dropped = sorted(self._connection.scalars(gone.with_for_update(skip_locked=True)))
+        for part in chunks(dropped):
+            self._connection.execute(delete(face_items).where(face_items.c.face_id.in_(part)))
+            self._connection.execute(delete(faces).where(faces.c.id.in_(part)))
+        return len(dropped)
 
     def release(self) -> None:
         """Whoever was editing is gone: what they left is drawn again at once."""

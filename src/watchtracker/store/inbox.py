@@ -83,10 +83,16 @@ class Inbox:
         """It was worked off, and changed nothing: `sentence` says why."""
         self._end(received_id, ReceivedState.REFUSED, sentence)
 
+    def keep(self, received_id: int, payload: str) -> None:
+        """Keep no more of it than this."""
+        self._connection.execute(update(table).where(table.c.id == received_id).values(payload=payload))
+
     def forget_payloads(self, before: datetime) -> int:
-        """Empty what was received before a moment and is worked off, and keep that it was; returns how many."""
-        ended = table.c.state.in_([ReceivedState.DONE.value, ReceivedState.REFUSED.value])
-        old = ended & (table.c.received_at < before) & (table.c.payload != "")
+        """Empty what was received before a moment, and keep that it was; returns how many.
+
+        What still waits so long after is emptied too: it would be refused, and there is no way left to say so.
+        """
+        old = (table.c.received_at < before) & (table.c.payload != "")
         return self._connection.execute(update(table).where(old).values(payload="")).rowcount
 
     def counts(self) -> dict[ReceivedState, int]:

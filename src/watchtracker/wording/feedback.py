@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchtracker import dates, items
@@ -126,6 +126,12 @@ def not_recorded(why: str) -> Told:
     """What was answered could not be recorded; `why` is a sentence about it, without its stop."""
     said = f"Not recorded: {why.rstrip('.')}."
     return Told(said, kept=said)
+
+
+def not_redrawn(told: Told) -> Told:
+    """The message that was answered cannot be redrawn, as what draws it is not let in."""
+    said = f"{told.said} The message cannot be redrawn now, as our token is refused: it shows what was so before."
+    return replace(told, said=said)
 
 
 def _title(known: ItemAsOf) -> str:

@@ -52,6 +52,8 @@ _OVERFLOW_PARTS = 3
 _NAME = re.compile(r"[A-Za-z0-9-]{1,80}")
 _ACTIONS = frozenset(action.value for action in Action)
 _VIEWS = frozenset(view.value for view in View)
+# What stands in payloads and lets whoever has it do something; the token is a password of old apps.
+_SECRETS = frozenset({"token", "response_url", "response_urls"})
 
 
 def text_of(body: bytes) -> str:
@@ -86,6 +88,22 @@ def read(text: str, now: datetime, team: str | None) -> Intent:
         return Unknown("its type is none that we know")
     coming = _coming(payload, text, now, team)
     return Unknown("it names nobody who did it") if coming is None else reader(payload, coming)
+
+
+def without_secrets(text: str) -> str:
+    """A text of JSON as it may be kept: without the addresses that take answers, and without tokens."""
+    payload = _payload(text)
+    return "" if payload is None else json.dumps(_plain(payload))
+
+
+def _plain(value: object) -> object:
+    match value:
+        case dict():
+            return {name: _plain(each) for name, each in value.items() if name not in _SECRETS}
+        case list():
+            return [_plain(each) for each in value]
+        case _:
+            return value
 
 
 def _payload(text: str) -> Mapping[str, object] | None:

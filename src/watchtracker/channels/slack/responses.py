@@ -108,7 +108,7 @@ def classify(call: Call, status: int, headers: Mapping[str, str], body: object) 
         return SendResult(SendStatus.UNCLEAR, detail)
     if body.get("ok") is True:
         return SendResult(SendStatus.SENT) if call in {Call.PROBE, Call.DELETE} else _accepted(body, detail)
-    return SendResult(_by_code(code, call), detail, gone=call is Call.EDIT and code in _GONE)
+    return SendResult(_by_code(code, call), detail, gone=call is Call.EDIT and isinstance(code, str) and code in _GONE)
 
 
 def reading_of(status: int, headers: Mapping[str, str], body: object) -> tuple[Reading, str, timedelta | None]:

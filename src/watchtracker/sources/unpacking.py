@@ -48,11 +48,15 @@ def _at_most(pieces: Iterable[bytes], most: int) -> Iterator[bytes]:
 
 def _inflated_gzip(pieces: Iterable[bytes], most: int) -> Iterator[bytes]:
     """What one or more members unpack to; what follows them and is none is left out, as every browser does."""
-    member = zlib.decompressobj(_GZIP)
+    member, held = zlib.decompressobj(_GZIP), b""
     for piece in pieces:
-        rest = piece
+        rest, held = held + piece, b""
         while rest:
             if member.eof:
+                if len(rest) < len(_GZIP_BEGINS) and _GZIP_BEGINS.startswith(rest):
+                    # Whether another member follows is told by what comes next.
+                    held = rest
+                    break
                 if not rest.startswith(_GZIP_BEGINS):
                     return
                 member = zlib.decompressobj(_GZIP)

@@ -26,7 +26,7 @@ _ANY_DAY = date(2000, 1, 1)
 _LINE = r"\n[ \t]*(?=\n|[-*\u2022\u00b7|#>+]|\(?[0-9]{1,2}[.)][ \t])"
 # A full stop ends a sentence before a capital letter or a bracket, unless it belongs to an abbreviation.
 _SHORT = "".join(
-    rf"(?<!\b{word})"
+    rf"(?<!\b{word}\.)"
     for word in (
         *("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"),
         *("Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"),
@@ -35,7 +35,7 @@ _SHORT = "".join(
     )
 )
 _BEFORE_A_SENTENCE = r"\s+[\"'\u201c(\[]?[A-Z\u3040-\u9fff]"
-_ENDS = re.compile(rf"{_LINE}|[\u3002\uff01\uff1f\uff1b]|[!?;](?=\s)|{_SHORT}\.(?={_BEFORE_A_SENTENCE})")
+_ENDS = re.compile(rf"{_LINE}|[\u3002\uff01\uff1f\uff1b]|[!?;](?=\s)|\.{_SHORT}(?={_BEFORE_A_SENTENCE})")
 _SPACES = (" ", "\n", "\u3001", "\uff0c")
 
 
@@ -99,6 +99,8 @@ def _in_sentence(text: str, start: int, end: int, day: date | None, zone: tzinfo
             first, last = _place_of(raw, error)
             yield _refused(text, (start + first, start + last), error)
             waiting += [(start, start + first), (start + last, end)]
+            continue
+        if not said.phrases:
             continue
         origins = Origins(raw, said.text)
         for phrase in said.phrases:

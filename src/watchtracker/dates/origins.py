@@ -14,7 +14,7 @@ class Origins:
 
     def __init__(self, raw: str, made: str) -> None:
         self._raw = raw
-        self._places = range(len(raw) + 1) if raw == made else _aligned(raw, made)
+        self._places = range(len(raw) + 1) if raw == made else _shifted(raw, made) or _aligned(raw, made)
 
     def place(self, start: int, end: int) -> Place:
         """The place in the raw text of what stands from `start` to `end` in the one made of it."""
@@ -26,6 +26,18 @@ class Origins:
         while first < last and self._raw[first].isspace():
             first += 1
         return first, last
+
+
+def _shifted(raw: str, made: str) -> range | None:
+    """The places where only the spaces around `raw` were left away, and marks written otherwise, each as one."""
+    begin = raw.lstrip()
+    core = begin.rstrip()
+    if len(core) != len(made) or any(
+        old != new and (old.isalnum() or new.isalnum()) for old, new in zip(core, made, strict=True)
+    ):
+        return None
+    start = len(raw) - len(begin)
+    return range(start, start + len(made) + 1)
 
 
 def _aligned(raw: str, made: str) -> list[int]:

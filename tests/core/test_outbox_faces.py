@@ -14,7 +14,7 @@ from tests.builders import an_item, as_known, said
 from tests.core.outbox_examples import CHANNEL, DAY, HOUR, NOW, a_notification
 from watchtracker import items
 from watchtracker.dates import DateWindow
-from watchtracker.items import Item, Kind, Origin, Outcome, Result
+from watchtracker.items import Item, Kind, Origin, Outcome, Result, Standing
 from watchtracker.notifications import Change, Notification, NotificationKind
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, HoldKind, Person
@@ -195,7 +195,7 @@ def test_a_claim_that_was_taken_back_is_said_with_who_did_it() -> None:
     message = told(item=item)
     now = message.now(taken_back(item, "ola"), later=3 * HOUR)
     assert text(now) == "Taken back: Call: the date in force is 6 May 2026, not 20 May 2026."
-    assert (buttons(now), menu(now)) == ((), ("history",))
+    assert (buttons(now), menu(now)) == ((), ("undo", "history"))
     assert now.context == "Taken back by ola, 29 Apr 2026."
     assert message.now(taken_back(item), later=3 * HOUR).context == "Taken back on 29 Apr 2026."
 
@@ -220,6 +220,25 @@ def test_a_contradiction_that_was_taken_back_is_said_to_be() -> None:
     assert buttons(message.message) == ("take_new", "keep")
     now = message.now(items.retracted(weaker, other.id, origin=Origin.CLI, now=NOW + HOUR))
     assert text(now) == "Taken back: Call: the date in force is 6 May 2026."
+
+
+def test_a_date_that_took_over_by_a_press_can_be_undone_where_it_was_pressed() -> None:
+    claim = call().claims[0]
+    weaker = items.recorded(
+        call(), said("May 30, 2026", "2026-04-29", "Blog", Standing.RUMOUR), origin=Origin.CLI, now=NOW
+    )
+    other = weaker.claims[-1]
+    change = Change(claim.window, other.window, source="Blog", said_on=date(2026, 4, 29))
+    message = told(NotificationKind.CONTRADICTED, call(), change=change)
+    raised = items.raised(weaker, other.id, by="mei", now=NOW + HOUR)
+    assert menu(message.now(raised)) == ("new_date", "undo", "history")
+    assert menu(message.now(items.lowered(raised, other.id))) == menu(message.message)
+
+
+def test_what_was_left_out_of_the_list_cannot_be_put_back_by_a_press() -> None:
+    item = moved(call())
+    gone = items.retracted(item, item.claims[-1].id, origin=Origin.WATCHLIST, now=NOW + 2 * HOUR)
+    assert menu(told(item=item).now(gone)) == ("history",)
 
 
 def test_what_is_off_the_list_offers_nothing() -> None:

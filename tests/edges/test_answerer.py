@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.answers import ANA, BO, Desk
+from tests.slack_hands import elements
 from tests.slack_stand_in import TOKEN, Fault, SlackStandIn
 from watchtracker.answering.case import Worked
 from watchtracker.answering.worker import Worker
@@ -86,8 +88,28 @@ def test_who_sent_a_form_is_told_below_the_message(desk: Desk) -> None:
     desk.submit(View.REOPEN, desk.told(), {})
     worked_through(desk)
     (said,) = desk.slack.forms.ephemeral
+    assert "wt.undo" not in str(said)  # who opened it again by mistake says anew how it ended
     assert (said["channel"], said["user"], said["thread_ts"]) == ("C0POLICY", "U0ANA", "1777000000.000009")
     assert said["text"] == "Recorded: Grants call is open again: 6 May 2026."
+
+
+def test_who_takes_a_claim_back_can_undo_it_in_what_they_alone_are_told(desk: Desk) -> None:
+    before = desk.item().claims
+    desk.sent(desk.told(), "C0POLICY", "1777000000.000009")
+    desk.submit(View.NOT_RIGHT, desk.told(), {}, kept={"claim": before[0].id})
+    worked_through(desk)
+    assert desk.slack is not None
+    (said,) = desk.slack.forms.ephemeral
+    blocks = json.loads(said["blocks"]) if isinstance(said["blocks"], str) else said["blocks"]
+    ((_, button),) = elements({"blocks": blocks})
+    assert (button["action_id"], button["text"]["text"]) == ("wt.undo", "Undo")
+    assert json.loads(button["value"]) == {"v": 1, "n": desk.told().id, "r": desk.item().revision}
+    passing = {"type": "message", "message_ts": "1777000001.9", "channel_id": "C0POLICY", "is_ephemeral": True}
+    line = {"ts": "1777000001.9", "channel": "C0POLICY", "blocks": blocks}
+    desk.deliver(desk.hands(), desk.hands().press(line, "undo", container=passing))
+    worked_through(desk)
+    assert desk.item().claims == before
+    assert ways(desk)[-1][-1].startswith("Undone, it counts again: Gazette said 6 May 2026.")
 
 
 def test_whether_to_take_over_is_asked_in_a_form_whose_sending_takes_over(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from watchtracker.answering.groups import Groups
 from watchtracker.channels.slack.client import WORKSPACE
 from watchtracker.inbox.intents import View
 from watchtracker.items import Kind, Outcome, Result
-from watchtracker.notifications import Answerers, NotificationKind
+from watchtracker.notifications import Answerers, Notification, NotificationKind
 from watchtracker.notifications.answers import Action, AnswerResult
 from watchtracker.notifications.holds import HoldKind
 from watchtracker.store.engine import Store
@@ -191,7 +191,7 @@ def test_who_takes_a_recheck_back_never_takes_back_what_was_said(desk: Desk) -> 
     desk.press("undo", told, BO)
     assert desk.said()[-2:] == [
         "Taken back: Grants call was not looked at.",
-        "Not recorded: no re-check of call was recorded from here that could be taken back.",
+        "Not recorded: this message shows nothing any more that could be undone.",
     ]
     assert [claim.retracted for claim in desk.item().claims] == [False, False]
 
@@ -328,7 +328,88 @@ def test_a_date_does_not_take_over_where_a_later_claim_would_still_hold(desk: De
 
 def test_where_nothing_came_from_here_nothing_is_taken_back(desk: Desk) -> None:
     desk.press("undo", desk.told())
-    assert desk.said() == ["Not recorded: no re-check of call was recorded from here that could be taken back."]
+    assert desk.said() == ["Not recorded: this message shows nothing any more that could be undone."]
+
+
+# A sentence that only whoever answered sees, as Slack says of a press in it.
+ONLY_FOR_THEM = {"type": "message", "message_ts": "1777000001.9", "channel_id": "C0POLICY", "is_ephemeral": True}
+
+
+def press_undo(desk: Desk, told: Notification, who: Member, where: Mapping[str, object] | None) -> None:
+    """Press it in the message, or in what only this person sees."""
+    if where is None:
+        desk.press("undo", told, who)
+    else:
+        desk.press("undo", told, who, container=where)
+
+
+def test_a_claim_that_was_taken_back_stands_again_where_the_message_is_or_where_it_was_said(desk: Desk) -> None:
+    told = desk.told()
+    before = desk.item().claims
+    for where in (None, ONLY_FOR_THEM):
+        desk.submit(View.NOT_RIGHT, told, {}, ANA, {"claim": before[0].id})
+        (worked,) = desk.work()
+        assert desk.item().claims[0].retracted_by == "ana"
+        assert worked.telling is not None
+        assert worked.telling.offered is not None
+        assert worked.telling.offered.actions == (Action.UNDO,)
+        desk.now += timedelta(minutes=1)
+        press_undo(desk, told, ANA, where)
+        said = "Undone, it counts again: Gazette said 6 May 2026. Grants call: now 6 May 2026."
+        assert desk.said() == [said]
+        assert desk.item().claims == before
+        desk.now += timedelta(minutes=1)
+    assert [(answer.what, answer.by.name) for answer in desk.given()] == [
+        (Action.NOT_RIGHT, "ana"),
+        (Action.UNDO, "ana"),
+    ] * 2
+
+
+def test_what_somebody_else_undid_is_not_undone_again(desk: Desk) -> None:
+    told = desk.told()
+    desk.submit(View.NOT_RIGHT, told, {}, ANA, {"claim": desk.item().claims[0].id})
+    desk.press("undo", told, BO)
+    desk.work()
+    said = []
+    for who, where in ((ANA, ONLY_FOR_THEM), (BO, ONLY_FOR_THEM), (BO, None)):
+        desk.now += timedelta(minutes=1)
+        press_undo(desk, told, who, where)
+        said += desk.said()
+    assert said == [
+        "Not recorded: what you recorded last of call was changed since: its history says how.",
+        "Not recorded: it was undone already.",
+        "Not recorded: this message shows nothing any more that could be undone.",
+    ]
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_date_that_took_over_weighs_what_it_weighed_once_that_is_undone(desk: Desk, *, alone: bool) -> None:
+    contradicted(desk)
+    before, told = desk.item().claims, desk.told(NotificationKind.CONTRADICTED)
+    desk.press("take_new", told, BO)
+    desk.work()
+    assert desk.item().claims != before
+    press_undo(desk, told, BO, ONLY_FOR_THEM if alone else None)
+    assert desk.said() == ["Undone: Blog said 9 Jun 2026 (rumour), which weighs less. Grants call: now 6 May 2026."]
+    assert desk.item().claims == before
+    with desk.store.reading() as tx:
+        moved = [each for each in tx.notifications.of_items(["call"]) if each.kind is NotificationKind.MOVED]
+    assert {each.code for each in moved} <= {"moved", "corrected"}
+
+
+def test_each_answer_that_is_recorded_with_one_press_is_undone_with_one(desk: Desk) -> None:
+    before = desk.item()
+    for action in ("done", "same"):
+        desk.press(action, desk.told(RECHECK))
+        desk.work()
+        desk.now += timedelta(minutes=1)
+        desk.press("undo", desk.told(RECHECK), container=ONLY_FOR_THEM)
+        desk.work()
+    desk.submit(View.NEW_DATE, desk.told(), {"when": "May 20, 2026", "source": "Blog", "standing": "official"})
+    desk.press("undo", desk.told(), container=ONLY_FOR_THEM)
+    assert desk.said()[1:] == ["Recorded, taken back: Blog said 20 May 2026. Grants call: now 6 May 2026."]
+    after = desk.item()
+    assert (after.outcome, after.rechecks, after.claims[:1]) == (before.outcome, before.rechecks, before.claims)
 
 
 def test_a_guest_takes_but_does_not_end_it(desk: Desk) -> None:

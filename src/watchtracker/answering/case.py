@@ -10,7 +10,7 @@ from watchtracker.answering.doing import Doing, do
 from watchtracker.answering.meant import Meant
 from watchtracker.answering.situation import Subject, thread_of
 from watchtracker.errors import InputError
-from watchtracker.inbox import looks
+from watchtracker.inbox import looks, undoing
 from watchtracker.inbox.decisions import (
     DOUBLE_PRESS,
     Apply,
@@ -24,9 +24,9 @@ from watchtracker.inbox.decisions import (
 )
 from watchtracker.inbox.forms import LONGEST, Anchor, FieldName, TakeOverForm
 from watchtracker.inbox.intents import Where
-from watchtracker.inbox.tellings import Telling
-from watchtracker.items import Item
-from watchtracker.notifications.answers import TOO_OLD, AnswerRefusal, AnswerResult, GivenAnswer
+from watchtracker.inbox.tellings import Offered, Telling
+from watchtracker.items import Item, ItemAsOf
+from watchtracker.notifications.answers import TOO_OLD, Action, AnswerRefusal, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Person
 from watchtracker.notifications.people import home
 from watchtracker.outbox.messages import Receipt
@@ -109,13 +109,29 @@ class Case:
         holder = self.here.taken.by if self.here.taken else None
         within = tracker.within(self.tx)
         try:
-            told = do(Doing(within, self.asked, item, known, channel, self.here.now, self.about.notification, holder))
+            last = self._last_of_them() if self.asked.action is Action.UNDO else None
+            notification = self.about.notification
+            told = do(Doing(within, self.asked, item, known, channel, self.here.now, notification, holder, last))
         except InputError as error:
             # Whatever the tracker refuses it refuses before anything is written.
             return self._refused(not_recorded(str(error)))
         self._note(AnswerResult.APPLIED, told)
         self.tx.inbox.done(self.received.id, told.said)
-        return Worked(AnswerResult.APPLIED, self._telling(told))
+        return Worked(AnswerResult.APPLIED, replace(self._telling(told), offered=self._offered(item, known)))
+
+    def _last_of_them(self) -> GivenAnswer | None:
+        """The last answer of this person about it that can be undone, or that undid one."""
+        item = self.about.item
+        answers = self.tx.holds.answers_of(item.id) if item is not None else []
+        return undoing.last_of(answers, self.asked.coming.who.person.account)
+
+    def _offered(self, before: Item, known: ItemAsOf) -> Offered | None:
+        """What stands below what this person is told of their answer: to undo it, where that takes one press."""
+        action, told = self.asked.action, self.about.notification
+        item = self.tx.items.get(before.id)
+        if action not in undoing.UNDOABLE or item is None:
+            return None
+        return Offered((Action.UNDO,), item.id, known.facts.title, item.revision, told.id if told else None)
 
     @property
     def _is_new(self) -> bool:

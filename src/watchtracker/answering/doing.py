@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from watchtracker import dates, items
 from watchtracker.answering.meant import Meant
 from watchtracker.errors import InputError
-from watchtracker.inbox import readings
+from watchtracker.inbox import readings, undoing
 from watchtracker.inbox.forms import Anchor, FieldName, Mistakes
-from watchtracker.inbox.intents import OfItem
+from watchtracker.inbox.undoing import Undoable
 from watchtracker.items import Claim, Item, ItemAsOf, Origin, Result
 from watchtracker.notifications import Channel, Notification
-from watchtracker.notifications.answers import Action
+from watchtracker.notifications.answers import Action, GivenAnswer
 from watchtracker.notifications.holds import LONGEST_SNOOZE, Person
 from watchtracker.outbox.offers import SnoozeFor, offers
 from watchtracker.reports.changes import ItemChange
@@ -31,7 +32,10 @@ _SNOOZED_DAYS = {SnoozeFor.UNTIL_TOMORROW: 1, SnoozeFor.FOUR_WEEKS: 28, SnoozeFo
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """An answer that still makes sense, and what it is about."""
+    """An answer that still makes sense, and what it is about.
+
+    `last` is the last answer of this person about it that can be undone, or that undid one.
+    """
 
     tracker: Tracker
     meant: Meant
@@ -41,6 +45,7 @@ class Doing:
     now: datetime
     notification: Notification | None = None
     holder: Person | None = None
+    last: GivenAnswer | None = None
 
     @property
     def by(self) -> Person:
@@ -140,24 +145,44 @@ def _not_right(doing: Doing) -> Told:
 
 
 def _undo(doing: Doing) -> Told:
-    if isinstance(doing.meant.about, OfItem):
-        return _undo_watching(doing)
-    # A message offers it where a re-check answered it: whatever else was said since is not taken back by it.
-    since = doing.notification.sent_at if doing.notification else None
-    change = doing.tracker.uncheck(doing.item.id, doing.now, origin=Origin.SLACK, since=since)
-    return feedback.recheck_taken_back(_after(doing, change))
+    """Take back what the message shows, or of what only this person sees, what they answered."""
+    item_id, tracker, now = doing.item.id, doing.tracker, doing.now
+    match _undone_by(doing):
+        case undoing.Retraction(claim):
+            return feedback.stands_again(claim, _after(doing, tracker.restore(item_id, claim.id, now)), doing.by)
+        case undoing.Raising(claim):
+            return feedback.weighs_less(claim, _after(doing, tracker.lower(item_id, claim.id, now)), doing.by)
+        case undoing.Looking(recheck):
+            change = tracker.uncheck(item_id, now, origin=Origin.SLACK, since=recheck.recorded_at)
+            return feedback.recheck_taken_back(_after(doing, change))
+        case undoing.Ending():
+            return _reopen(doing)
+        case undoing.Recording(claim):
+            return _undo_recording(doing, claim)
+        case found:
+            assert_never(found)
 
 
-def _undo_watching(doing: Doing) -> Told:
-    """Take back what this person recorded last from here; what was new with it is not watched any more."""
-    mine = [
-        claim
-        for claim in doing.item.claims
-        if claim.origin is Origin.SLACK and claim.by == doing.by.name and not claim.retracted
-    ]
-    if not mine:
+def _undone_by(doing: Doing) -> Undoable:
+    """What a press undoes; raises InputError where nothing is left of it."""
+    told, where = doing.notification, doing.meant.coming.where
+    if told is not None and not where.is_passing:
+        shown = undoing.shown_by(told, doing.item)
+        if shown is None:
+            raise InputError("this message shows nothing any more that could be undone")
+        return shown
+    if doing.last is None:
         raise InputError(f"nothing that you recorded of {doing.item.id} from here stands any more")
-    last = max(mine, key=lambda claim: (claim.recorded_at, claim.place))
+    if doing.last.what is Action.UNDO:
+        raise InputError("it was undone already")
+    mine = undoing.made_by(doing.last, doing.item)
+    if mine is None:
+        raise InputError(f"what you recorded last of {doing.item.id} was changed since: its history says how")
+    return mine
+
+
+def _undo_recording(doing: Doing, last: Claim) -> Told:
+    """Take back a claim of this person; what was new with it is not watched any more."""
     change = doing.tracker.retract(doing.item.id, last.id, doing.now, by=doing.by.name, origin=Origin.SLACK)
     if any(not claim.retracted for claim in doing.item.claims if claim.id != last.id):
         return replace(feedback.taken_back(last, _after(doing, change), doing.by), line=None)

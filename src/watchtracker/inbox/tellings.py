@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from watchtracker.inbox.forms import TakeOverForm
 from watchtracker.inbox.intents import Coming, Where
+from watchtracker.notifications.answers import Action
 from watchtracker.wording.feedback import Told
 
 
@@ -24,12 +25,23 @@ class Watching:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """The buttons below what is said: of an item, or of what a notification was about, as it is at `revision`."""
+
+    actions: tuple[Action, ...]
+    item: str
+    title: str
+    revision: int
+    notification: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """What to say, to whom and where.
 
     `key` is that of the answer. `thread` is the message in whose thread the line belongs; None if it is not known.
     `asks`: another is on it already, and it is to be asked in a form whether to take it over from them. `watching`:
-    what is said has buttons to look at this and to take it back.
+    what is said has buttons to look at this and to take it back. `offered`: those that it has of another answer.
     """
 
     coming: Coming
@@ -38,6 +50,7 @@ class Telling:
     thread: Where | None = None
     asks: TakeOverForm | None = None
     watching: Watching | None = None
+    offered: Offered | None = None
 
     @property
     def is_empty(self) -> bool:

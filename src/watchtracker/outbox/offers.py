@@ -124,7 +124,7 @@ _BY_STATE: Mapping[FaceState, Offers | None] = {
     FaceState.SNOOZED: _row(Action.WAKE, _ENDING, more=(_NEW, _C, _NOT, _HISTORY)),
     FaceState.ENDED: _row(more=(Action.REOPEN, _HISTORY)),
     FaceState.RECHECKED: _row(_NEW, more=(Action.UNDO, _NOT, _HISTORY)),
-    FaceState.TAKEN_BACK: _row(more=(_HISTORY,)),
+    FaceState.TAKEN_BACK: _row(more=(Action.UNDO, _HISTORY)),
     FaceState.OFF_THE_LIST: None,
 }
 _SNOOZES: Mapping[NotificationKind, SnoozeFor] = {

@@ -6,16 +6,16 @@ that a message about which nothing has changed stays as it is. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from watchtracker import dates, items
-from watchtracker.items import Claim, Item, ItemAsOf
+from watchtracker.items import Claim, Item, ItemAsOf, Origin
 from watchtracker.notifications import Notification, NotificationKind
-from watchtracker.notifications.answers import AnswerResult, GivenAnswer
+from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, holding
 from watchtracker.notifications.people import home
 from watchtracker.outbox.offers import FaceState, Offers, held_as, offers
@@ -125,7 +125,33 @@ def offered(told: WhatWasTold, seen: AsSeen) -> Offers | None:
     found = offers(kind, seen.item.facts.kind, state)
     if found is None:
         return None
-    return replace(found, notification=notification.id, item=seen.item.id, revision=seen.item.revision)
+    return replace(
+        found,
+        more=tuple(_undoable(told, seen, found.more)),
+        notification=notification.id,
+        item=seen.item.id,
+        revision=seen.item.revision,
+    )
+
+
+def _undoable(told: WhatWasTold, seen: AsSeen, more: Sequence[str]) -> Iterator[str]:
+    """What stands in the menu, with "Not so" where a press of it would undo something, and else without."""
+    state = state_of(told, seen)
+    claim = claim_taken_back(told, seen) if state is FaceState.TAKEN_BACK else None
+    left_out = claim is None or claim.retracted_through is Origin.WATCHLIST
+    for action in more:
+        if action == Action.HISTORY and state is FaceState.OPEN and _took_over(told, seen.known):
+            yield Action.UNDO.value
+        if action != Action.UNDO or state is not FaceState.TAKEN_BACK or not left_out:
+            yield action
+
+
+def _took_over(told: WhatWasTold, known: ItemAsOf | None) -> bool:
+    """Whether the date that contradicted was made to take over."""
+    change, in_force = told.notification.change, known.claim if known is not None else None
+    if told.notification.kind is not NotificationKind.CONTRADICTED or change is None or in_force is None:
+        return False
+    return in_force.raised is not None and in_force.window == change.after
 
 
 def context(told: WhatWasTold, seen: AsSeen) -> str | None:

@@ -117,6 +117,21 @@ def taken_back(claim: Claim, known: ItemAsOf, by: Person) -> Told:
     return Told(f"Recorded, taken back: {what}. {now}.", (by, f" has taken back: {what}. {now}."), what)
 
 
+def stands_again(claim: Claim, known: ItemAsOf, by: Person) -> Told:
+    """A claim that was taken back by mistake counts again."""
+    what = f"{clean(claim.said.source)} said {dates.display(claim.window)}"
+    now = f"{_title(known)}: now {_date(known)}"
+    return Told(f"Undone, it counts again: {what}. {now}.", (by, f" has it count again: {what}. {now}."), what)
+
+
+def weighs_less(claim: Claim, known: ItemAsOf, by: Person) -> Told:
+    """A claim that was raised by mistake weighs what it weighed when it came."""
+    assert claim.raised is not None
+    what = f"{clean(claim.said.source)} said {dates.display(claim.window)} ({claim.raised.standing.value})"
+    now = f"{_title(known)}: now {_date(known)}"
+    return Told(f"Undone: {what}, which weighs less. {now}.", (by, f": {what}, which weighs less. {now}."), what)
+
+
 def recheck_taken_back(known: ItemAsOf) -> Told:
     """A re-check was taken back."""
     return Told(f"Taken back: {_title(known)} was not looked at.")

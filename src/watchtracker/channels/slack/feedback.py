@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request
@@ -28,11 +29,15 @@ class Feedback:
     def __init__(self, api_url: str) -> None:
         self._api = urlsplit(api_url)
 
-    def tell(self, coming: Coming, sentence: str) -> bool:
-        """Whether Slack took a sentence for whoever did this, in the thread in which they did it."""
+    def tell(self, coming: Coming, sentence: str, drawn: Mapping[str, object] | None = None) -> bool:
+        """Whether Slack took a sentence for whoever did this, in the thread in which they did it.
+
+        `drawn` is the sentence with buttons, where it has some.
+        """
         if coming.reply_at is None or not self._is_slacks(coming.reply_at):
             return False
-        said: dict[str, object] = {"text": escape(sentence), "response_type": "ephemeral", "replace_original": False}
+        shown = drawn or {"text": escape(sentence)}
+        said: dict[str, object] = {**shown, "response_type": "ephemeral", "replace_original": False}
         if coming.where.thread is not None:
             said["thread_ts"] = coming.where.thread
         try:

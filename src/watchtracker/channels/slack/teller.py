@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from watchtracker.channels.slack.blocks import escape
 from watchtracker.channels.slack.feedback import Feedback
 from watchtracker.channels.slack.modals import Modals
-from watchtracker.channels.slack.views.said import watching
+from watchtracker.channels.slack.views.said import offering, watching
 from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.inbox.intents import Where
 from watchtracker.inbox.tellings import Telling
@@ -91,13 +91,13 @@ class Teller:
         return frozenset(each for each in found if isinstance(each, str)) if isinstance(found, list) else None
 
     def _tell_alone(self, telling: Telling, sentence: str) -> None:
-        if self._feedback.tell(telling.coming, sentence):
+        message = _drawn(telling, sentence)
+        if self._feedback.tell(telling.coming, sentence, message):
             return
         # A form has no address to answer to: what it was opened from is where its sender reads on.
         account, thread = telling.coming.who.person.account, telling.thread
         if thread is None or thread.channel is None or account is None:
             return
-        message = watching(telling.watching, sentence) if telling.watching else {"text": escape(sentence)}
         self._call(lambda: self._post_alone(account, thread, message))
 
     def _post_alone(self, account: str, thread: Where, message: Mapping[str, Any]) -> None:
@@ -135,6 +135,13 @@ class Teller:
             _log.warning("what came of an answer could not be told: Slack refuses: %s", error.response.get("error"))
         except Exception as error:  # noqa: BLE001 - the library lets through whatever goes wrong on the way
             _log.warning("what came of an answer could not be told: %s", type(error).__name__)
+
+
+def _drawn(telling: Telling, sentence: str) -> Mapping[str, Any]:
+    """What is said to one person, with its buttons, if it has any."""
+    if telling.watching is not None:
+        return watching(telling.watching, sentence)
+    return offering(telling.offered, sentence) if telling.offered is not None else {"text": escape(sentence)}
 
 
 def said(line: Line) -> str:

@@ -8,7 +8,7 @@ from watchtracker.channels.slack.blocks import MOST_IN_TEXT, escape, fit
 from watchtracker.channels.slack.buttons import actions
 from watchtracker.channels.slack.views import parts
 from watchtracker.channels.slack.views.parts import Block, Element
-from watchtracker.inbox.tellings import Watching
+from watchtracker.inbox.tellings import Offered, Watching
 from watchtracker.notifications.answers import Action
 from watchtracker.outbox.offers import Offers
 from watchtracker.reports.replies import CommandReply, ReplyLine
@@ -18,7 +18,7 @@ from watchtracker.wording.safe_text import cut
 _MOST_IN_BLOCKS = 9_000
 _MOST_IN_A_LINE = 600
 _LONGEST_BLOCK_ID = 255
-_SHOW_AND_UNDO = {Action.HISTORY: "Show", Action.UNDO: "Undo"}
+_CALLED_HERE = {Action.HISTORY: "Show", Action.UNDO: "Undo"}
 
 
 def said(reply: CommandReply) -> dict[str, Any]:
@@ -52,7 +52,23 @@ def watching(told: Watching, sentence: str) -> dict[str, Any]:
     return {
         "text": escape(fit(sentence, MOST_IN_TEXT)),
         "parse": "none",
-        "blocks": [parts.rich(line), *actions(offered, told.title, block_id, _SHOW_AND_UNDO)],
+        "blocks": [parts.rich(line), *actions(offered, told.title, block_id, _CALLED_HERE)],
+    }
+
+
+def offering(offered: Offered, sentence: str) -> dict[str, Any]:
+    """What came of an answer, for the one who gave it, with what they can do about it."""
+    shown = Offers(
+        tuple(action.value for action in offered.actions),
+        notification=offered.notification,
+        item=offered.item,
+        revision=offered.revision,
+    )
+    block_id = cut(f"offered.{offered.revision}.{offered.item}", _LONGEST_BLOCK_ID)
+    return {
+        "text": escape(fit(sentence, MOST_IN_TEXT)),
+        "parse": "none",
+        "blocks": [parts.rich([parts.words(sentence)]), *actions(shown, offered.title, block_id, _CALLED_HERE)],
     }
 
 

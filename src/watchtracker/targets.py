@@ -7,6 +7,7 @@ serves each target, and `channels` what a new way out needs besides its class he
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
@@ -67,6 +68,23 @@ CONSOLE = "console"
 TERMINAL = ConsoleTarget()
 
 Target = ConsoleTarget | EmailTarget | SlackTarget | WebhookTarget
+
+
+_ACCOUNT = re.compile(r"<?@?([UW][A-Z0-9]{6,20})>?")
+
+
+_GROUP = re.compile(r"S[A-Z0-9]{6,20}")
+
+
+def is_group(whom: str) -> bool:
+    """Whether this is the id of a group of people in Slack."""
+    return _GROUP.fullmatch(whom) is not None
+
+
+def account_of(owner: str | None) -> str | None:
+    """The account of Slack that an owner names, if it is the id of one and nothing else: U… or W…."""
+    match = _ACCOUNT.fullmatch(owner.strip()) if owner else None
+    return match[1] if match else None
 
 
 def to_person(target: Target, account: str) -> Target:

@@ -24,6 +24,7 @@ from watchtracker.notifications import (
     Want,
     people,
 )
+from watchtracker.notifications.escalation import step_of
 from watchtracker.notifications.holds import Hold, HoldKind, Person
 from watchtracker.notifications.planning import of_item
 from watchtracker.notifications.rules import DEFAULT_LEADS
@@ -54,7 +55,7 @@ def snoozed(until: datetime) -> Hold:
 
 @dataclass
 class Record:
-    """What is recorded of the call, planned anew after each step and sent when it is due."""
+    """What is recorded of the call but its escalation, planned anew after each step and sent when it is due."""
 
     channel: Channel = TEAM
     now: datetime = NOW
@@ -78,6 +79,8 @@ class Record:
         )
         for new in planned.new:
             assert new.key not in self.rows
+            if step_of(new):
+                continue
             self.rows[new.key] = replace(new, id=len(self.rows) + 1)
         self.rows.update({changed.key: changed for changed in planned.changed})
         self.known = after
@@ -219,12 +222,12 @@ def test_the_plan_says_who_is_told_alone_and_holds_what_is_recorded_then() -> No
         planned = ahead(
             [call()], recorded, channels=[TEAM], leads=DEFAULT_LEADS, now=NOW, until=until, held={"call": [taken()]}
         )
-        told = [(each.notification.key, each.to) for each in planned]
+        told = [(each.notification.key, each.to) for each in planned if not step_of(each.notification)]
         assert [to for _, to in told] == ["mei", "mei", "mei", "mei", None]
         unsent = [each for each in record.rows.values() if each.state is NotificationState.PLANNED]
         assert {key for key, _ in told} == {each.key for each in unsent}
-    assert [each.as_json()["to"] for each in planned] == ["mei", "mei", "mei", "mei", None]
-    assert not any("on it" in each.text for each in planned if each.to)
+    assert [each.as_json()["to"] for each in planned] == ["mei", "mei", "mei", "mei", None, "mei"]
+    assert not any("mei is on it" in each.text for each in planned if each.to)
 
 
 def test_what_was_decided_names_who_was_told_alone() -> None:

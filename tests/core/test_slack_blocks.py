@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.channels.slack.blocks import MOST_IN_BLOCKS, arguments, escape, fit, user_id
+from watchtracker.channels.slack.blocks import MOST_IN_BLOCKS, arguments, escape, fit
 from watchtracker.outbox.messages import Entry, Message, Receipt
 from watchtracker.outbox.offers import Offers
+from watchtracker.targets import account_of
 from watchtracker.wording.safe_text import clean, cut, link
 
 ACCENT, FAMILY, FLAG = "e\u0301", "\U0001f469\u200d\U0001f467", "\U0001f1e9\U0001f1ea"
@@ -87,7 +88,7 @@ def test_newlines_escapes_and_changes_of_direction_are_gone() -> None:
     [("U012ABCDEF", "U012ABCDEF"), ("@W012ABCDEF", "W012ABCDEF"), ("<@U012ABCDEF>", "U012ABCDEF"), ("@mei", None)],
 )
 def test_an_owner_who_is_a_slack_user_is_mentioned(owner: str, user: str | None) -> None:
-    assert user_id(owner) == user
+    assert account_of(owner) == user
     posted = arguments(single(owner=owner), "k")
     mentioned = {"type": "user", "user_id": user} in posted["blocks"][0]["elements"][0]["elements"]
     assert mentioned == (user is not None)

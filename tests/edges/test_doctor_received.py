@@ -11,6 +11,7 @@ from tests.edges.command_line import CommandLine
 from tests.slack_stand_in import TOKEN, Fault, slack_stand_in
 from watchtracker.channels.slack import Workspace
 from watchtracker.doctor import NOT_HEARD
+from watchtracker.notifications import DmOwner
 from watchtracker.runtime.clock import now
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
@@ -68,7 +69,11 @@ def test_the_scopes_that_answers_need_are_asked_for_where_people_can_answer() ->
         missing = [check.seen for check in workspace.checks([channel], NOW) if "scope" in check.seen]
         assert missing == [
             "the scope commands is missing: there is no /watch",
+            "the scope im:write is missing: Slack may let nobody be written to alone",
+            "the scope im:history is missing: whether a direct message arrived cannot be looked up",
             "the scope usergroups:read is missing: the members of a group that a channel names cannot answer",
         ]
         silent = Workspace(token=TOKEN, api_url=slack.url)
+        to_owners = replace(channel, dm_owner=DmOwner.ALWAYS)
+        assert len([check for check in silent.checks([to_owners], NOW) if "scope im:" in check.seen]) == 2
         assert not [check for check in silent.checks([channel], NOW) if "scope" in check.seen]

@@ -14,7 +14,7 @@ import pytest
 from watchtracker import settings
 from watchtracker.errors import ProblemsError
 from watchtracker.items import Kind
-from watchtracker.notifications import Channel, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
+from watchtracker.notifications import Channel, DmOwner, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
 from watchtracker.settings import PlainSettings, Settings
 from watchtracker.settings.times import Calendar
 from watchtracker.subscriptions import Feed
@@ -96,6 +96,7 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
         holidays = "de-be"
         quiet = ["18:00-08:00", "12:00 - 13:00", "23:00-24:00"]
         answers = ["U0123456789", "S0POLICY"]
+        escalate_to = "team"
         [[channel]]
         name = "team"
         hour = 07:15:00
@@ -140,6 +141,7 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
                 QuietHours(time(23), time(0)),
             ),
             answers=frozenset({"U0123456789", "S0POLICY"}),
+            escalate_to="team",
         ),
         Channel(name="team", zone="Asia/Tokyo", hour=time(7, 15)),
     )
@@ -147,6 +149,27 @@ def test_every_key_of_a_file_is_taken(tmp_path: Path) -> None:
     assert found.remind[Kind.DEADLINE] == leads("2w", "1mo", "30m")
     assert (found.remind[Kind.EVENT], found.remind[Kind.RELEASE]) == ((), leads("7d", "1d"))
     assert found.recheck == {Kind.RELEASE: "never", Kind.EVENT: "3mo"}
+
+
+@pytest.mark.parametrize(
+    ("written", "secrets", "then"),
+    [
+        ("", ("bot_token", "app_token"), DmOwner.UNANSWERED),
+        ("", ("bot_token", "signing_secret"), DmOwner.UNANSWERED),
+        ("", ("bot_token",), DmOwner.NEVER),
+        ("", ("signing_secret",), DmOwner.NEVER),
+        ('answers = "nobody"', ("bot_token", "app_token"), DmOwner.NEVER),
+        ('dm_owner = "never"', ("bot_token", "app_token"), DmOwner.NEVER),
+        ('dm_owner = "always"', ("bot_token",), DmOwner.ALWAYS),
+        ('dm_owner = "always"', (), DmOwner.NEVER),
+    ],
+)
+def test_owners_are_written_to_by_default_where_people_can_answer(
+    tmp_path: Path, written: str, secrets: tuple[str, ...], then: DmOwner
+) -> None:
+    environ = {f"WATCHTRACKER_SLACK__{name.upper()}": "xoxb-letters" for name in secrets}
+    (channel,) = load(tmp_path, f'[[channel]]\nname = "a"\nslack = "C1"\n{written}', environ).channels
+    assert channel.dm_owner is then
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
@@ -300,6 +323,33 @@ event = "90 days"
         (
             '[[channel]]\nname = "a"\nanswers = "everybody"',
             '3: channel "a": answers: write "workspace", "nobody", or a list of ids of Slack, such as ["U0123456789"]',
+        ),
+        (
+            '[[channel]]\nname = "a"\nslack = "C1"\ndm_owner = "sometimes"',
+            '4: channel "a": dm_owner: "sometimes" is not known here: write one of unanswered, always, never',
+        ),
+        (
+            '[[channel]]\nname = "a"\ndm_owner = "always"',
+            '3: channel "a": dm_owner: only Slack writes to an owner alone: take it out, or add `slack`',
+        ),
+        (
+            '[[channel]]\nname = "leads"\n[[channel]]\nname = "a"\nescalate_to = "lead"',
+            '5: channel "a": escalate_to: there is no channel "lead", and it is no id of Slack: did you mean "leads"?',
+        ),
+        (
+            '[[channel]]\nname = "a"\nslack = "C1"\nescalate_to = "@ana"',
+            (
+                '4: channel "a": escalate_to: there is no channel "@ana", and it is no id of Slack: '
+                "write somebody's id of Slack, such as U0123456789"
+            ),
+        ),
+        (
+            '[[channel]]\nname = "a"\nescalate_to = "a"',
+            ('3: channel "a": escalate_to: a channel cannot escalate to itself: name another one, or somebody\'s id'),
+        ),
+        (
+            '[[channel]]\nname = "a"\nescalate_to = "U0123456789"',
+            '3: channel "a": escalate_to: only a channel of Slack reaches "U0123456789": name another channel',
         ),
         (
             '[[channel]]\nname = "a"\nanswers = []',

@@ -173,7 +173,8 @@ def test_the_slack_app_asks_for_the_scopes_that_are_used_and_no_others() -> None
 @pytest.mark.parametrize(("way", "addresses"), [("http", 4), ("socket", 0)])
 def test_the_slack_apps_for_answers_ask_for_what_is_used_and_no_more(way: str, addresses: int) -> None:
     text = (CONFIG / f"slack-manifest-{way}.yaml").read_text()
-    scopes = {*workspace.NEEDED_SCOPES, *workspace.WANTED_SCOPES, *workspace.ANSWERING_SCOPES, *workspace.GROUP_SCOPES}
+    basic, answering = {*workspace.NEEDED_SCOPES, *workspace.WANTED_SCOPES}, {*workspace.ANSWERING_SCOPES}
+    scopes = {*basic, *answering, *workspace.ALONE_SCOPES, *workspace.GROUP_SCOPES}
     assert set(listed(text)) == scopes | private(scopes) | {"app_home_opened"}
     assert f"socket_mode_enabled: {str(way == 'socket').lower()}" in text
     assert re.findall(r"url: (\S+)", text) == [f"https://YOUR-HOST{PATH}"] * addresses

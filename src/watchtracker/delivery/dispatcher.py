@@ -24,7 +24,8 @@ from watchtracker.delivery.reconciler import Heard, Reconciler
 from watchtracker.errors import StoreError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Kind
-from watchtracker.notifications import Channel, Notification, NotificationState, reasons
+from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, reasons
+from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.backoff import Uniform, account_after, probing
 from watchtracker.outbox.messages import SendResult, SendStatus
 from watchtracker.outbox.records import (
@@ -122,6 +123,7 @@ class Dispatcher:
         *,
         public_url: str,
         intervals: Mapping[Kind, str] = MappingProxyType({}),
+        leads: Mapping[Kind, tuple[LeadTime, ...]] = MappingProxyType(DEFAULT_LEADS),
         lease_seconds: int = 60,
         fallback_channel: str = CONSOLE,
         probes: Mapping[str, Callable[[], SendResult]] = MappingProxyType({}),
@@ -134,7 +136,7 @@ class Dispatcher:
         self._store = store
         channels = [channel for channel in channels if channel.name in senders]
         lease, settle = timedelta(seconds=lease_seconds), timedelta(seconds=settle_seconds)
-        self._terms = Terms(public_url, lease, settle, intervals)
+        self._terms = Terms(public_url, lease, settle, intervals, leads)
         self._probes = probes
         self._outlets = Outlets(channels, senders)
         self._drawn_in = [outlet.channel.name for outlet in self._outlets if outlet.limits.edits]
@@ -206,8 +208,8 @@ class Dispatcher:
     def _agenda(self, at: datetime) -> Agenda:
         with self._store.reading() as tx:
             looks, overtaken = tx.unknown.next_looks(), tx.corrections.wanted(at, self._drawn_in)
-            # Who is on something, and whoever a message is on its way to since they were.
-            names = [*tx.holds.people(), *looks, *(found.delivery.channel for found in overtaken)]
+            # Whoever is to be told something, and whoever a message is on its way to.
+            names = [*tx.queue.channels(), *looks, *(found.delivery.channel for found in overtaken)]
             people = self._outlets.of_people(names)
             return Agenda(
                 at=at,

@@ -17,8 +17,17 @@ from watchtracker import items
 from watchtracker.channels import Outlet
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Item, ItemAsOf, Kind
-from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Reason, reasons
+from watchtracker.notifications import (
+    Channel,
+    LeadTime,
+    Notification,
+    NotificationKind,
+    NotificationState,
+    Reason,
+    reasons,
+)
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
+from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.backoff import is_outage, trying
 from watchtracker.outbox.batching import Batch, Batches, Due, make_batches
 from watchtracker.outbox.composing import Circumstances, compose, perhaps_repeated
@@ -43,6 +52,7 @@ class Terms:
     lease: timedelta
     settle: timedelta
     intervals: Mapping[Kind, str] = field(default_factory=dict)
+    leads: Mapping[Kind, tuple[LeadTime, ...]] = field(default_factory=lambda: DEFAULT_LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased
         tx.holds.open(),
         answerable=outlet.answerable,
         items={item.id: item for item in listed},
+        leads=terms.leads,
     )
     if not _may_take(tx, outlet.limits, slot, at):
         return Leased(ended=batches.ended)

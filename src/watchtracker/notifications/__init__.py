@@ -1,9 +1,10 @@
 """Notifications: who wants to be told what, what is owed to whom, when, and why.
 
 `kinds` is the table of the kinds, where a new one begins. `rules` says which reminders an item owes, `changes` which
-notice a change owes, `quiet` when it comes in view of free days and quiet hours; `planning` holds all that against what
-is recorded. `overtaking` says why something is owed no longer, `lateness` how late it may be, `reasons` the sentences
-that `plan` prints, and `codes` the reasons that are stored and compared. `records` has what is kept.
+notice a change owes, `escalation` who is told beside the channel where nobody takes a deadline, `quiet` when it comes
+in view of free days and quiet hours; `planning` holds all that against what is recorded. `overtaking` says why
+something is owed no longer, `lateness` how late it may be, `reasons` the sentences that `plan` prints, and `codes` the
+reasons that are stored and compared. `records` has what is kept.
 """
 
 from watchtracker.notifications.codes import Reason, ReasonCode
@@ -12,6 +13,7 @@ from watchtracker.notifications.records import (
     Answerers,
     Change,
     Channel,
+    DmOwner,
     Holidays,
     IfUnclear,
     LeadTime,
@@ -30,6 +32,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Channel",
+    "DmOwner",
     "Holidays",
     "IfUnclear",
     "LeadTime",

@@ -35,6 +35,7 @@ class ReasonCode(StrEnum):
     TAKEN = "taken"  # who is on it
     HANDED_BACK = "handed_back"
     NO_DIRECT_MESSAGE = "no_direct_message"  # what was answered
+    WHOM_CHANGED = "whom_changed"
     SNOOZED = "snoozed"  # who snoozed it
     SNOOZE_OVER = "snooze_over"
     SAID_SINCE = "said_since"

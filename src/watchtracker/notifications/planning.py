@@ -14,7 +14,7 @@ from typing import TypeGuard
 
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
-from watchtracker.notifications import changes, holds, people, quiet, reasons
+from watchtracker.notifications import changes, escalation, holds, people, quiet, reasons
 from watchtracker.notifications.codes import Reason
 from watchtracker.notifications.holds import Hold
 from watchtracker.notifications.kinds import NotificationKind, SaidByAMove, Want
@@ -33,6 +33,7 @@ AHEAD = timedelta(days=100)
 BEHIND = timedelta(days=100)
 SOON_AFTER_A_MOVE = timedelta(hours=12)
 
+_CANCELLED = NotificationState.CANCELLED
 _UNSENT = {NotificationState.PLANNED, NotificationState.SENDING}
 _REVIVABLE = {NotificationState.SUPERSEDED, NotificationState.CANCELLED}
 
@@ -65,7 +66,9 @@ def of_item(
     the law of its zone is all that changed. `held` are the holds of the item, whether they hold still or not.
     """
     news = changes.between(before, after, closed_at=closed_at) if not first_import else None
-    existing = {notification.key: notification for notification in recorded}
+    everything = {notification.key: notification for notification in recorded}
+    escalated = {key: record for key, record in everything.items() if escalation.step_of(record)}
+    existing = {key: record for key, record in everything.items() if key not in escalated}
     holding = holds.holding(held, after, now)
     planned = Planned()
     for channel in channels:
@@ -83,7 +86,31 @@ def of_item(
         planned = _joined(planned, _for_people(overtaking, theirs, parts, now=now))
     gone = (record for record in existing.values() if people.channel_of(record.channel, channels) is None)
     no_channel = (reasons.CHANNEL_GONE, NotificationState.CANCELLED)
-    return _joined(planned, Planned(changed=_ended(gone, lambda _: no_channel)))
+    planned = _joined(planned, Planned(changed=_ended(gone, lambda _: no_channel)))
+    if after is None:
+        return _joined(planned, _reconciled([], escalated, now, lambda _: (reasons.ITEM_GONE, _CANCELLED)))
+    around = escalation.Escalating(after, holding, channels, leads, everything, now)
+    return _joined(planned, _escalating(around, before, escalated, closed_at))
+
+
+def _escalating(
+    around: escalation.Escalating,
+    before: ItemAsOf | None,
+    existing: Mapping[str, Notification],
+    closed_at: datetime | None,
+) -> Planned:
+    """What becomes of the steps of an escalation, which no channel holds back."""
+    outcome = around.known.outcome
+
+    def why(record: Notification) -> Ended:
+        if people.channel_of(record.channel, around.channels) is None:
+            return reasons.CHANNEL_GONE, _CANCELLED
+        if outcome is not None:
+            return reasons.ended(outcome.result, outcome.on), _CANCELLED
+        return escalation.why_not(before, record, around, closed_at), NotificationState.SUPERSEDED
+
+    found = escalation.owed(around)
+    return _reconciled(found.owed, existing, around.now, why, found.handed_over)
 
 
 def last_calls(known: ItemAsOf, channel: Channel, leads: Mapping[Kind, tuple[LeadTime, ...]]) -> list[datetime]:

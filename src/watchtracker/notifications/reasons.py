@@ -6,6 +6,7 @@ Both are settled the moment it is decided. A code is compared again later, so th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import assert_never
 
@@ -36,6 +37,7 @@ LAW_CHANGED = Reason(ReasonCode.LAW_CHANGED)
 LEADS_CHANGED = Reason(ReasonCode.LEADS_CHANGED)
 KIND_CHANGED = Reason(ReasonCode.KIND_CHANGED)
 INTERVAL_CHANGED = Reason(ReasonCode.INTERVAL_CHANGED)
+WHOM_CHANGED = Reason(ReasonCode.WHOM_CHANGED)
 HANDED_BACK = Reason(ReasonCode.HANDED_BACK)
 SNOOZE_OVER = Reason(ReasonCode.SNOOZE_OVER)
 SAID_SINCE = Reason(ReasonCode.SAID_SINCE)
@@ -57,6 +59,7 @@ _DATE_STANDS = frozenset(
         ReasonCode.LONG_PAST,
         ReasonCode.TAKEN,
         ReasonCode.HANDED_BACK,
+        ReasonCode.WHOM_CHANGED,
         ReasonCode.NO_DIRECT_MESSAGE,
         ReasonCode.SNOOZED,
         ReasonCode.SNOOZE_OVER,
@@ -120,6 +123,23 @@ def owed(kind: NotificationKind, rule: str, target: str) -> str:  # noqa: C901, 
 def may_close(rule: str, target: str) -> str:
     """Why a deadline that is not known to the day has a last call before the first moment at which it may close."""
     return f"{length(LeadTime.read(rule))} before it may close, which is {_about(target)} at the earliest"
+
+
+def half_way(rule: str, whom: str) -> str:
+    """Why somebody is told after the last call that a lead time owes."""
+    return f"half of the {length(LeadTime.read(rule))} of its last call is over, {whom}"
+
+
+def beyond(asked_in: Sequence[str], when: str) -> str:
+    """Why somebody beyond a channel is told; a message says it as a sentence."""
+    if not asked_in:
+        return "nobody on it"
+    return f"nobody on it after its last call in {' and '.join(asked_in)}, {when}"
+
+
+def wall_time(local: datetime, zone: str) -> str:
+    """A moment as the clocks of a zone show it: "30 Jun 2027, 20:00 (Europe/Berlin)"."""
+    return f"{dates.display(DateWindow(local.date(), local.date()))}, {local:%H:%M} ({zone})"
 
 
 def corrected(code: NoticeCode, *, dated: bool) -> str:

@@ -88,12 +88,21 @@ class Answerers(StrEnum):
     NOBODY = "nobody"
 
 
+class DmOwner(StrEnum):
+    """When the owner of a deadline that comes near is written to alone: where nobody is on it, always, or never."""
+
+    UNANSWERED = "unanswered"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """Where notifications go, and which: `to` says by which way, the console where the settings name none.
 
     `workdays` count from Monday as 0; `holidays` None: none are kept. `quiet.py` says what they do. `answers` says who
-    may answer, or has the ids of their accounts and groups.
+    may answer, or has the ids of their accounts and groups. `dm_owner` and `escalate_to` are for `escalation.py`; the
+    second is the name of a channel, or the id of a person or of a group.
     """
 
     name: str
@@ -108,6 +117,8 @@ class Channel:
     holidays: Holidays | None = None
     quiet: tuple[QuietHours, ...] = ()
     answers: Answerers | frozenset[str] = Answerers.WORKSPACE
+    dm_owner: DmOwner = DmOwner.NEVER
+    escalate_to: str | None = None
 
     def cares_for(self, tags: tuple[str, ...]) -> bool:
         """Whether an item with `tags` concerns it: any tag in common, or no tags asked for."""

@@ -12,10 +12,11 @@ from datetime import datetime
 
 from watchtracker import dates
 from watchtracker.items import Item, ItemAsOf, Kind
-from watchtracker.notifications import Channel, Notification, Reason
-from watchtracker.notifications.holds import Hold
+from watchtracker.notifications import Channel, LeadTime, Notification, Reason, escalation
+from watchtracker.notifications.holds import Hold, holding
 from watchtracker.notifications.kinds import LinkOf
 from watchtracker.notifications.lateness import late
+from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.batching import Batch
 from watchtracker.outbox.messages import Entry, Message, MessageForm
 from watchtracker.outbox.offers import SEVERAL, Offers
@@ -31,9 +32,9 @@ MOST_SHOWN = 20
 class Circumstances:
     """All that a message can depend on: the channel, the moment, the items, and this week's move notices.
 
-    `intervals` is how often a re-check is asked for, by kind. `held` has the holds by item. `answerable` says whether
-    we hear what people answer there: a button that nobody hears is worse than none. Then `items` has the items too, for
-    what stands below the text.
+    `intervals` is how often a re-check is asked for, and `leads` when reminders come, by kind. `held` has the holds by
+    item. `answerable` says whether we hear what people answer there: a button that nobody hears is worse than none.
+    Then `items` has the items too, for what stands below the text.
     """
 
     channel: Channel
@@ -45,6 +46,7 @@ class Circumstances:
     held: Mapping[str, Sequence[Hold]] = field(default_factory=dict)
     answerable: bool = False
     items: Mapping[str, Item] = field(default_factory=dict)
+    leads: Mapping[Kind, tuple[LeadTime, ...]] = field(default_factory=lambda: DEFAULT_LEADS)
 
 
 def compose(batch: Batch, around: Circumstances) -> Message:
@@ -122,10 +124,21 @@ def _entries(members: Sequence[Notification], around: Circumstances) -> tuple[En
 
 def _entry(notification: Notification, known: ItemAsOf, around: Circumstances) -> Entry:
     # Where messages can be answered, the line below says who is on it, and is drawn anew when that changes.
-    held = () if around.answerable else around.held.get(known.id, ())
-    text = reminders.line(notification, known, now=around.now, late=late(notification, around.now), held=held)
+    held = holding(around.held.get(known.id, ()), known, around.now)
+    text = reminders.line(
+        notification,
+        known,
+        now=around.now,
+        late=late(notification, around.now),
+        held=held,
+        names_takers=not around.answerable,
+    )
     entry = Entry(
-        text, url=reminders.named_url(notification, known), owner=known.facts.owner, kind=_kind(notification, known)
+        text,
+        url=reminders.named_url(notification, known),
+        owner=known.facts.owner,
+        kind=_kind(notification, known),
+        mentions=escalation.mentioned(notification, known, held, around.channel, around.leads),
     )
     entry = _identified(entry, notification, known)
     # News has the link of who is named in it or none; a reminder may lead to where the item itself can be read about.

@@ -69,7 +69,8 @@ class Entry:
 
     A heading stands over the entries that follow it. `title` is what the text calls its item, and `page` where that can
     be read about; `kind` is the kind of the notification, or the outcome that it tells. `url` is of who is named in the
-    text, if it `names_source`. A channel with looks makes use of them.
+    text, if it `names_source`. `mentions` has the accounts and groups that it is meant for beside its owner. A channel
+    with looks makes use of them.
 
     The rest is for programs: the id of the `item`, the kind of the `notification` as such, the `window` of the date in
     force as every JSON has it, and when the entry was `due_at`, an instant.
@@ -87,6 +88,7 @@ class Entry:
     notification: str | None = None
     window: dict[str, str | None] | None = None
     due_at: str | None = None
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Message:
     def from_json(cls, text: str, *, plain: bool = False) -> Message:
         """The message that `as_json` kept, here or in another version: what this one does not know is left out."""
         kept = json.loads(text)
-        entries = tuple(Entry(**_some(entry, _ENTRY_KEYS)) for entry in kept["entries"])
+        entries = tuple(_entry(_some(entry, _ENTRY_KEYS)) for entry in kept["entries"])
         offers = Offers.from_record(kept["offers"]) if kept.get("offers") else None
         return cls(
             entries=entries, plain=plain, offers=offers, context=kept.get("context"), **_some(kept, _MESSAGE_KEYS)
@@ -139,6 +141,10 @@ _MESSAGE_KEYS = ("title", "more", "more_url", "kind", "made_at")
 def _of(record: Entry | Message, keys: Iterable[str]) -> dict[str, Any]:
     # `asdict` copies deeply, and takes several times as long.
     return {key: getattr(record, key) for key in keys}
+
+
+def _entry(kept: Mapping[str, Any]) -> Entry:
+    return Entry(**{**kept, "mentions": tuple(kept.get("mentions", ()))})
 
 
 def _some(kept: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:

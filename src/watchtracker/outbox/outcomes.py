@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import assert_never
 
-from watchtracker.notifications import Notification, NotificationState, Reason, ReasonCode, people
+from watchtracker.notifications import Notification, NotificationState, Reason, ReasonCode, escalation, people
 from watchtracker.outbox.backoff import GateChanges, Gates, Uniform, gates_after
 from watchtracker.outbox.messages import Receipt, SendResult, SendStatus
 from watchtracker.outbox.reconciliation import FIRST_LOOK
@@ -26,8 +26,8 @@ class Effects:
     """All that follows from an attempt, to be written together at the moment `at`.
 
     `members` is the state that the notifications come to, with its `reason`; None where they stay under way, because
-    nobody knows. Where they end, what goes `instead` of them, in their order, is due from now on. `look_at` is when to
-    look first for what is unknown. `outcome` and `detail` stand in the record of attempts.
+    nobody knows. Where they end, what goes `instead` of them, in their order, is due from now on, where something
+    does. `look_at` is when to look first for what is unknown. `outcome` and `detail` stand in the record of attempts.
     """
 
     event: DeliveryEvent
@@ -40,7 +40,7 @@ class Effects:
     receipt: Receipt | None = None
     look_at: datetime | None = None
     gates: DecideGates | None = None
-    instead: tuple[Notification, ...] = ()
+    instead: tuple[Notification | None, ...] = ()
 
 
 def effects(flight: Flight, result: SendResult, account: Account | None, at: datetime, uniform: Uniform) -> Effects:
@@ -56,7 +56,10 @@ def effects(flight: Flight, result: SendResult, account: Account | None, at: dat
     if event is DeliveryEvent.PUT_OFF and flight.repeats:
         # This attempt did not arrive, but what it repeats may have: anew, it would come under another key.
         event, members = DeliveryEvent.UNANSWERED, None
-    alone = people.line(flight.channel.name) is not None and result.status is SendStatus.TARGET_REFUSED
+    # What an escalation could not tell somebody, the channel has been told before: it is dead, which is told elsewhere.
+    beyond = all(map(escalation.step_of, flight.notifications))
+    own = people.line(flight.channel.name) is not None and not beyond
+    alone = own and result.status is SendStatus.TARGET_REFUSED
     if alone:
         members, level = NotificationState.SUPERSEDED, LogLevel.WARNING
     return Effects(
@@ -70,8 +73,12 @@ def effects(flight: Flight, result: SendResult, account: Account | None, at: dat
         receipt=result.receipt,
         look_at=at + FIRST_LOOK if event is DeliveryEvent.UNANSWERED else None,
         gates=partial(_gates, result, flight.channel.name, account, uniform),
-        instead=tuple(map(people.to_channel, flight.notifications)) if alone else (),
+        instead=tuple(map(_in_the_channel, flight.notifications)) if alone else (),
     )
+
+
+def _in_the_channel(notification: Notification) -> Notification | None:
+    return None if escalation.step_of(notification) else people.to_channel(notification)
 
 
 def handed_back(flight: Flight, why: str, at: datetime) -> Effects:

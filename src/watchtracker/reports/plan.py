@@ -15,7 +15,17 @@ from typing import Any
 
 from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
-from watchtracker.notifications import Channel, LeadTime, Notification, NotificationState, Want, holds, people, quiet
+from watchtracker.notifications import (
+    Channel,
+    LeadTime,
+    Notification,
+    NotificationState,
+    Want,
+    escalation,
+    holds,
+    people,
+    quiet,
+)
 from watchtracker.notifications.holds import Hold, HoldKind
 from watchtracker.notifications.lateness import late
 from watchtracker.notifications.rules import DayRange, digests, reminders
@@ -139,6 +149,10 @@ def _owed(
                     yield from _where_they_go(left, known, channel, here, recorded=recorded, now=now)
         if Want.DIGEST in channel.wants:
             yield from quiet.arranged(digests(channel, days), channel, None, recorded=recorded, now=now)
+    for known in knowns:
+        holding = holds.holding(held.get(known.id, ()), known, now)
+        around = escalation.Escalating(known, holding, channels, leads, recorded, now)
+        yield from escalation.owed(around).owed
 
 
 def _where_they_go(

@@ -15,7 +15,7 @@ from pathlib import Path
 from watchtracker import dates, items, watchlist
 from watchtracker.items import Item
 from watchtracker.items.unknown import unknown_item
-from watchtracker.notifications import Notification, NotificationState, Reason, ReasonCode
+from watchtracker.notifications import Notification, NotificationState, Reason, ReasonCode, people
 from watchtracker.notifications.holds import Hold
 from watchtracker.outbox.records import DeliveryState
 from watchtracker.reports.plan import Outgoing, ahead
@@ -137,16 +137,18 @@ def plan(
         )
         held = {} if as_of else tx.holds.open()
     since = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
-    return ahead(
+    # Another channel may escalate to this one.
+    outgoing = ahead(
         [known for item in listed if (known := items.item_as_of(item, as_of)) is not None],
         recorded,
-        channels=[each for each in settings.channels if channel in {None, each.name}],
+        channels=settings.channels,
         leads=settings.remind,
         intervals=settings.recheck,
         now=since,
         until=since + within,
         held=held,
     )
+    return [each for each in outgoing if channel in {None, people.home(each.notification.channel)}]
 
 
 def decided(store: Store, item_id: str) -> tuple[Item, list[Notification], list[Hold]]:

@@ -15,12 +15,13 @@ from functools import partial
 from watchtracker import dates, items
 from watchtracker.delivery import Dispatcher
 from watchtracker.items import Item, Kind
-from watchtracker.notifications import Channel, LeadTime, Notification, NotificationKind
+from watchtracker.notifications import Channel, LeadTime, Notification, NotificationKind, people
 from watchtracker.outbox.messages import Limits, Message, SendResult, SendStatus
 from watchtracker.reports.listing import in_order
 from watchtracker.reports.plan import Outgoing, text
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker import Tracker
+from watchtracker.wording.holding import person
 
 _NOON = time(12)
 _PLANNED_EVERY = timedelta(days=30)
@@ -42,7 +43,9 @@ def replay(
     try:
         tracker = Tracker(store, channels, leads, intervals)
         senders = {channel.name: _Unsent() for channel in channels}
-        delivery = Dispatcher(store, channels, senders, public_url=public_url, intervals=intervals, monotonic=_still)
+        delivery = Dispatcher(
+            store, channels, senders, public_url=public_url, intervals=intervals, leads=leads, monotonic=_still
+        )
         return list(_Past(recorded, channels, intervals, store, tracker, delivery).outgoing(since, until))
     finally:
         store.close()
@@ -101,11 +104,11 @@ class _Past:
                 return []
             knowns = {item.id: known for item in tx.items.all() if (known := items.item_as_of(item)) is not None}
             moved = {channel.name: _moved(tx, channel, now) for channel in self.channels}
-        by_name = {channel.name: channel for channel in self.channels}
         say = partial(text, knowns=knowns, now=now, intervals=self.intervals)
         return [
-            Outgoing(each, say(each, channel=by_name[each.channel], moved=moved[each.channel]))
+            Outgoing(each, say(each, channel=channel, moved=moved.get(each.channel, [])), person(each.channel, ()))
             for each in in_order(sent)
+            if (channel := people.channel_of(each.channel, self.channels))
         ]
 
 

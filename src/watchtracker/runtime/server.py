@@ -145,6 +145,7 @@ class _Parts:
             found,
             public_url=settings.public_url,
             intervals=settings.recheck,
+            leads=settings.remind,
             lease_seconds=settings.lease_seconds,
             fallback_channel=settings.fallback_channel,
             probes={gate: service.probe for service in services if (gate := service.limits.shared_gate)},
@@ -204,8 +205,7 @@ class _Parts:
         """Log why something due could not be sent: a run from cron shows nothing else."""
         now = bootstrap.now()
         with self.store.reading() as tx:
-            names = [channel.name for channel in self._settings.channels]
-            due = tx.queue.next_due([*names, *tx.holds.people()])
+            due = tx.queue.next_due(tx.queue.channels())
             gates = tx.gates.all()
         if not any(moment <= now for moment in due.values()):
             return

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
 from watchtracker.items import Kind
-from watchtracker.notifications import Answerers, Holidays, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
+from watchtracker.notifications import Answerers, DmOwner, Holidays, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
 from watchtracker.settings.answering import answerers
 from watchtracker.settings.databases import database_address
 from watchtracker.settings.fields import (
@@ -143,6 +143,8 @@ class ChannelForm(WayForm):
     holidays: Annotated[Holidays, PlainValidator(holiday_calendar)] | None = None
     quiet: _Quiet = Field(default=[])
     answers: Annotated[Answerers | frozenset[str], PlainValidator(answerers)] = Answerers.WORKSPACE
+    dm_owner: Annotated[DmOwner, one_of(DmOwner)] | None = None
+    escalate_to: Line | None = None
 
 
 class FeedForm(BaseModel):

@@ -19,7 +19,7 @@ from watchtracker.errors import ProblemsError
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, LeadTime
 from watchtracker.notifications.rules import DEFAULT_LEADS
-from watchtracker.settings import environment, mail, places, toml_file, ways, webhooks
+from watchtracker.settings import environment, escalating, mail, places, toml_file, ways, webhooks
 from watchtracker.settings.environment import Variables
 from watchtracker.settings.form import TABLES, ChannelForm, SettingsForm
 from watchtracker.settings.mistakes import choose, sentence
@@ -91,7 +91,9 @@ def _between(file: TomlFile, variables: Variables) -> Iterator[_Mistake]:
     table = file.value.get("fetch")
     allow = table.get("allow") if isinstance(table, dict) else None
     of_channels = chain(
-        ways.mistakes(channels, variables.webhooks), webhooks.mistakes(channels, variables.webhooks, allow)
+        ways.mistakes(channels, variables.webhooks),
+        webhooks.mistakes(channels, variables.webhooks, allow),
+        escalating.mistakes(channels),
     )
     for place, said in of_channels:
         yield _Mistake(place, said)
@@ -175,7 +177,7 @@ def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths
             signing_secret=slack.signing_secret,
             app_token=slack.app_token,
         ),
-        channels=tuple(_channel(channel, form.zone, variables) for channel in form.channel)
+        channels=tuple(_channel(channel, form, variables) for channel in form.channel)
         or (Channel(name=CONSOLE, zone=form.zone),),
         feeds=tuple(Feed(feed.name, feed.title or feed.name, tuple(feed.tags)) for feed in form.feed),
         remind={kind: _leads(form, kind) for kind in Kind},
@@ -189,10 +191,10 @@ def _leads(form: SettingsForm, kind: Kind) -> tuple[LeadTime, ...]:
     return DEFAULT_LEADS[kind] if own is None else tuple(own)
 
 
-def _channel(form: ChannelForm, default_zone: str, variables: Variables) -> Channel:
+def _channel(form: ChannelForm, around: SettingsForm, variables: Variables) -> Channel:
     return Channel(
         name=form.name,
-        zone=form.zone or default_zone,
+        zone=form.zone or around.zone,
         hour=form.hour,
         to=form.target(variables.webhooks),
         tags=tuple(form.tags),
@@ -203,4 +205,6 @@ def _channel(form: ChannelForm, default_zone: str, variables: Variables) -> Chan
         holidays=form.holidays,
         quiet=tuple(form.quiet),
         answers=form.answers,
+        dm_owner=escalating.dm_owner(form, around.slack),
+        escalate_to=form.escalate_to,
     )

@@ -11,19 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
-from watchtracker.notifications.holds import Hold, HoldChange, HoldKind, Person
-from watchtracker.notifications.people import OwnChannel
+from watchtracker.notifications.holds import Hold, HoldChange, Person
 from watchtracker.schema import answers, holds, inbox
 from watchtracker.store import mapping
 from watchtracker.store.dialects import chunks
 
 _OPEN = select(holds).where(holds.c.ended_at.is_(None)).order_by(holds.c.id)  # each message on its way asks this
-
-_PEOPLE = (
-    select(holds.c.account, holds.c.channel)
-    .where(holds.c.ended_at.is_(None), holds.c.kind == HoldKind.TAKEN.value, holds.c.account.is_not(None))
-    .distinct()
-)
 
 
 class Holds:
@@ -47,10 +40,6 @@ class Holds:
         for row in self._connection.execute(_OPEN).mappings():
             found.setdefault(row["item_id"], []).append(mapping.hold(dict(row)))
         return found
-
-    def people(self) -> list[str]:
-        """The names of the own channels of those who are on something, as far as it is not marked as over."""
-        return [OwnChannel(row.account, row.channel).name for row in self._connection.execute(_PEOPLE)]
 
     def fingerprint(self) -> str:
         """A short text that changes whenever a hold begins or ends."""

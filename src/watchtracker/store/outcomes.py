@@ -106,7 +106,7 @@ class Outcomes:
         """Make due what goes in the place of members that ended so; a moved date may have overtaken one meanwhile."""
         for member, instead in zip(flight.notifications, effects.instead, strict=False):
             reason = self._connection.scalar(select(notifications.c.reason).where(notifications.c.id == member.id))
-            if effects.reason is not None and reason == effects.reason.code.value:
+            if instead is not None and effects.reason is not None and reason == effects.reason.code.value:
                 Notifications(self._connection, writes=True).insert([instead])
                 self._connection.execute(_DUE_AGAIN, {"of": instead.key, "at": instead.at})
 

@@ -52,6 +52,10 @@ class Queue:
         found = {channel: self._connection.scalar(_FIRST, {"of": channel}) for channel in channels}
         return {channel: moment for channel, moment in found.items() if moment is not None}
 
+    def channels(self) -> list[str]:
+        """The names of all channels for which something is planned, people's own among them."""
+        return list(self._connection.scalars(_CHANNELS))
+
     def lock_due(self, channel: str, now: datetime, most: int) -> list[Due]:
         """The planned notifications of `channel` that are due, in order of time, locked together with their items.
 
@@ -99,6 +103,11 @@ _OF_CHANNEL = notifications.c.channel == bindparam("of")
 _IN_ORDER = (notifications.c.due_at, notifications.c.id)
 
 _FIRST = select(notifications.c.due_at).where(_PLANNED, _OF_CHANNEL).order_by(*_IN_ORDER).limit(1)
+# One look into the index for each channel, however much is planned for it.
+_NAMES = select(func.min(notifications.c.channel).label("channel")).where(_PLANNED).cte("names", recursive=True)
+_NEXT = select(func.min(notifications.c.channel)).where(_PLANNED, notifications.c.channel > _NAMES.c.channel)
+_EACH = _NAMES.union_all(select(_NEXT.scalar_subquery()).where(_NAMES.c.channel.is_not(None)))
+_CHANNELS = select(_EACH.c.channel).where(_EACH.c.channel.is_not(None))
 _DUE = (
     select(notifications)
     .where(_PLANNED, _OF_CHANNEL, notifications.c.due_at <= bindparam("now"))

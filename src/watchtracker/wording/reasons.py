@@ -33,6 +33,7 @@ _SENTENCES = {
     ReasonCode.LONG_PAST: "it could not be sent for more than 100 days",
     ReasonCode.GIVEN_UP: "it could not be sent within 72 hours of the time it was due",
     ReasonCode.HANDED_BACK: "who was on it is not any more",
+    ReasonCode.WHOM_CHANGED: "somebody else is to be told, or at another time",
     ReasonCode.MAYBE_SENT: "it may have been sent before",
 }
 

@@ -12,8 +12,8 @@ from typing import assert_never
 from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.items import ItemAsOf, Kind, Standing, State, sort_date, state, today
-from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind
-from watchtracker.notifications.holds import Hold, holding
+from watchtracker.notifications import Change, NoticeCode, Notification, NotificationKind, escalation
+from watchtracker.notifications.holds import Hold, HoldKind, holding
 from watchtracker.notifications.kinds import LinkOf
 from watchtracker.notifications.reasons import ANOTHER_LAW, OUTCOME_WITHDRAWN
 from watchtracker.wording import moves
@@ -35,14 +35,23 @@ _SHOWN_IN_HOURS = timedelta(hours=48)
 
 
 def line(
-    notification: Notification, known: ItemAsOf, *, now: datetime, late: bool = False, held: Iterable[Hold] = ()
+    notification: Notification,
+    known: ItemAsOf,
+    *,
+    now: datetime,
+    late: bool = False,
+    held: Iterable[Hold] = (),
+    names_takers: bool = True,
 ) -> str:
     """What `notification` says of its item at the moment `now`; a late one says when it was due.
 
-    A reminder says who is on it, of the holds `held`. News does not: it is for everybody.
+    A reminder says who is on it, of the holds `held`, where it `names_takers`: where something else does, it need not.
+    News does not: it is for everybody.
     """
-    text = _text(notification, known, now)
-    if not notification.kind.is_change and (taken := on_it(holding(held, known, now), notification.channel)):
+    holds = holding(held, known, now)
+    text = f"{_text(notification, known, now)}{_why_you(notification, holds)}"
+    names_takers = names_takers and not notification.kind.is_change
+    if names_takers and (taken := on_it(holds, notification.channel)):
         text = f"{text} {taken}"
     if not late:
         return text
@@ -152,6 +161,23 @@ def _text(notification: Notification, known: ItemAsOf, now: datetime) -> str:  #
             return name  # it is about many items; `digest.py` has what it says
         case _:
             assert_never(notification.kind)
+
+
+def _why_you(notification: Notification, holds: Iterable[Hold]) -> str:
+    """Why an escalation reaches whom it reaches, so that it stays true when somebody is on it afterwards."""
+    step = escalation.step_of(notification)
+    match step:
+        case None:
+            return ""
+        case escalation.EscalationStep.OWNER | escalation.EscalationStep.OWNER_LAST_CALL:
+            taken = any(hold.kind is HoldKind.TAKEN for hold in holds)
+            return " You are its owner." if taken else " You are its owner, and nobody had taken it."
+        case escalation.EscalationStep.BEYOND:
+            return f" {notification.why[:1].upper()}{notification.why[1:]}."
+        case escalation.EscalationStep.TAKER:
+            return " You are on it, and it was not done yet."
+        case _:
+            assert_never(step)
 
 
 def _last_call(notification: Notification, known: ItemAsOf, now: datetime) -> str:

@@ -8,7 +8,6 @@ Pure; `client` sends it.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -18,6 +17,7 @@ from watchtracker.channels.slack.buttons import actions
 from watchtracker.items import Result
 from watchtracker.notifications.kinds import KINDS, Sign
 from watchtracker.outbox.messages import Entry, Message
+from watchtracker.targets import account_of, is_group
 from watchtracker.wording.around_title import around_title
 from watchtracker.wording.safe_text import clean, cut, link
 
@@ -60,8 +60,6 @@ _SIGNS: dict[str, str] = {
     **{kind.value: _EMOJI[traits.sign] for kind, traits in KINDS.items() if traits.sign is not None},
     **{result.value: emoji for result, emoji in _OUTCOMES.items()},
 }
-
-_USER = re.compile(r"<?@?([UW][A-Z0-9]{6,20})>?")
 
 
 def arguments(message: Message, key: str) -> dict[str, Any]:
@@ -143,12 +141,6 @@ def fit(text: str, most: int) -> str:
     return shown
 
 
-def user_id(owner: str | None) -> str | None:
-    """The Slack user that an owner names, if it is one's id: U… or W…."""
-    match = _USER.fullmatch(owner.strip()) if owner else None
-    return match[1] if match else None
-
-
 def _fitted(message: Message) -> Message:
     """With every entry short enough for a block, and as many of them as a message holds."""
     room = MOST_IN_BLOCKS - _ROOM_FOR_THE_REST
@@ -178,14 +170,16 @@ def _short(url: str | None, most: int) -> str | None:
 
 def _weight(entry: Entry) -> int:
     parts = (entry.text, entry.url, entry.page, entry.owner, _SIGNS.get(entry.kind or ""))
-    return sum(len(escape(part or "")) for part in parts) + 20
+    return sum(len(escape(part or "")) for part in parts) + 20 + sum(len(whom) + 20 for whom in entry.mentions)
 
 
 def _fallback_line(entry: Entry, bullet: str) -> str:
     parts = [f"{bullet}{escape(entry.text)}"]
     if entry.owner:
-        user = user_id(entry.owner)
+        user = account_of(entry.owner)
         parts.append(f"Owner: <@{user}>." if user else f"Owner: {escape(entry.owner)}.")
+    if entry.mentions:
+        parts.append(f"For {', '.join(map(_mention, entry.mentions))}.")
     if entry.url:
         parts.append(escape(entry.url))
     return " ".join(parts)
@@ -230,13 +224,27 @@ def _section(elements: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _entry(entry: Entry) -> list[dict[str, Any]]:
     elements = [*_signed(entry), *_sentence(entry)]
-    if user := user_id(entry.owner):
+    if user := account_of(entry.owner):
         elements += [_text(" Owner: "), {"type": "user", "user_id": user}, _text(".")]
     elif entry.owner:
         elements.append(_text(f" Owner: {entry.owner}."))
+    if entry.mentions:
+        elements += [_text(" For "), *_mentions(entry.mentions), _text(".")]
     if entry.url:
         elements += [_text(" "), {"type": "link", "url": entry.url, "text": "source" if entry.names_source else "link"}]
     return elements
+
+
+def _mention(whom: str) -> str:
+    return f"<!subteam^{whom}>" if is_group(whom) else f"<@{whom}>"
+
+
+def _mentions(accounts: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for number, whom in enumerate(accounts):
+        if number:
+            yield _text(", ")
+        group = is_group(whom)
+        yield {"type": "usergroup", "usergroup_id": whom} if group else {"type": "user", "user_id": whom}
 
 
 def _signed(entry: Entry) -> list[dict[str, Any]]:

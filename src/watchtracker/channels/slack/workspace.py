@@ -18,9 +18,9 @@ from watchtracker.channels.slack.client import LIMITS, Slack, is_id
 from watchtracker.channels.slack.responses import clock_of
 from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.checks import Check, Finding
-from watchtracker.notifications import Channel
+from watchtracker.notifications import Channel, DmOwner
 from watchtracker.outbox.messages import SendResult
-from watchtracker.targets import SlackTarget
+from watchtracker.targets import SlackTarget, account_of
 
 _PATIENCE = 5
 _CLOCKS_DIFFER = timedelta(seconds=30)
@@ -33,6 +33,11 @@ WANTED_SCOPES = {
 ANSWERING_SCOPES = {
     "commands": "there is no /watch",
     "users:read": "guests who answer count as members",
+}
+# Where people are written to alone: who is on something, owners, and those to whom a channel escalates.
+ALONE_SCOPES = {
+    "im:write": "Slack may let nobody be written to alone",
+    "im:history": "whether a direct message arrived cannot be looked up",
 }
 # Needed only where a channel names a group of people who may answer in it.
 GROUP_SCOPES = {"usergroups:read": "the members of a group that a channel names cannot answer"}
@@ -95,11 +100,13 @@ class Workspace:
 
     def _scopes_to_answer(self, channels: Iterable[Channel]) -> dict[str, str]:
         """What the scopes are for without which people could not answer as the settings say."""
+        channels = list(channels)
+        alone = any(each.dm_owner is not DmOwner.NEVER or account_of(each.escalate_to) for each in channels)
         if not self._answerable:
-            return {}
+            return ALONE_SCOPES if alone else {}
         named = (channel.answers for channel in channels if isinstance(channel.answers, frozenset))
         groups = any(account.startswith("S") for answers in named for account in answers)
-        return ANSWERING_SCOPES | GROUP_SCOPES if groups else ANSWERING_SCOPES
+        return ANSWERING_SCOPES | ALONE_SCOPES | (GROUP_SCOPES if groups else {})
 
     def _hasty(self) -> WebClient:
         client = WebClient(token=self._token, base_url=self._api_url, timeout=_PATIENCE, retry_handlers=[])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from watchtracker import dates
-from watchtracker.channels.slack.blocks import user_id
 from watchtracker.channels.slack.views import parts
 from watchtracker.channels.slack.views.parts import Block
 from watchtracker.inbox.forms import (
@@ -20,6 +19,7 @@ from watchtracker.inbox.forms import (
 from watchtracker.inbox.intents import View
 from watchtracker.inbox.keeping import kept, kept_reading, kept_words
 from watchtracker.items import Kind, Standing
+from watchtracker.targets import account_of
 
 _STANDINGS = (
     (Standing.RUMOUR.value, "Rumour: somebody heard it"),
@@ -133,7 +133,7 @@ def _item(form: WatchForm) -> Block:
 
 def _new(new: NewItem) -> list[Block]:
     owner: Block = {"type": "users_select", "placeholder": parts.plain("Nobody in particular", 150)}
-    if account := user_id(new.owner):
+    if account := account_of(new.owner):
         owner["initial_user"] = account
     return [
         parts.text_input(FieldName.TITLE, "Title", value=new.title, optional=True),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from watchtracker.channels.slack.blocks import user_id
 from watchtracker.channels.slack.views import parts
 from watchtracker.channels.slack.views.dates import item_line
 from watchtracker.channels.slack.views.parts import Block
@@ -10,6 +9,7 @@ from watchtracker.inbox.forms import EndingForm, FieldName, NotRightForm, Reopen
 from watchtracker.inbox.intents import View
 from watchtracker.inbox.keeping import kept
 from watchtracker.items import Result
+from watchtracker.targets import account_of
 
 _OUTCOMES = {
     Result.DONE: (View.DONE_ON, "Done", "On which day was it done?"),
@@ -69,7 +69,7 @@ def snooze(form: SnoozeForm) -> Block:
 
 def take_over(form: TakeOverForm) -> Block:
     """Another is on it already: they are told if it is taken over."""
-    account = user_id(form.account)
+    account = account_of(form.account)
     holder = {"type": "user", "user_id": account} if account else parts.words(form.holder, bold=True)
     blocks = [
         *item_line(form.item),

@@ -61,6 +61,7 @@ class SlackStandIn:
     accepted_tokens: set[str] = field(default_factory=lambda: {TOKEN})
     port: int = 0
     clock: datetime | None = None
+    deleted: set[tuple[str, str]] = field(default_factory=set)
     overlap: int = 0
     released: Event = field(default_factory=Event)
     forms: Forms = field(default_factory=Forms)
@@ -121,12 +122,16 @@ class SlackStandIn:
                 return self._update(given)
             case "conversations.history":
                 return self._history(given)
+            case "conversations.replies":
+                return self._replies(given)
             case "chat.delete":
                 return self._delete(given)
             case _:
                 return self.forms.answer(method, given) or {"ok": False, "error": "unknown_method"}
 
     def _post(self, given: dict[str, Any]) -> dict[str, Any]:
+        if (given["channel"], given.get("thread_ts")) in self.deleted:
+            return {"ok": False, "error": "thread_not_found"}
         self.posted += 1
         ts = f"{int(self.clock.timestamp()) if self.clock else 1_800_000_000}.{self.posted:06d}"
         # A person's id in the place of a channel's leads to the conversation with them, which has an id of its own.
@@ -144,6 +149,7 @@ class SlackStandIn:
 
     def _delete(self, given: dict[str, Any]) -> dict[str, Any]:
         named = given["channel"], given["ts"]
+        self.deleted.add(named)
         kept = [message for message in self.messages if (message["channel"], message["ts"]) != named]
         gone = len(self.messages) - len(kept)
         self.messages[:] = kept
@@ -158,6 +164,19 @@ class SlackStandIn:
         oldest = str(given.get("oldest", "0"))
         there = [message for message in reversed(self.messages) if message["channel"] == given["channel"]]
         found = [message for message in there if "thread_ts" not in message and message["ts"] >= oldest]
+        return self._page(found, given)
+
+    def _replies(self, given: dict[str, Any]) -> dict[str, Any]:
+        """A message and what stands below it, oldest first."""
+        if self.members is not None and given["channel"] not in self.members:
+            return {"ok": False, "error": "not_in_channel"}
+        if (given["channel"], given["ts"]) in self.deleted:
+            return {"ok": False, "error": "thread_not_found"}
+        there = [message for message in self.messages if message["channel"] == given["channel"]]
+        found = [message for message in there if given["ts"] in (message["ts"], message.get("thread_ts"))]
+        return self._page(found, given)
+
+    def _page(self, found: list[dict[str, Any]], given: dict[str, Any]) -> dict[str, Any]:
         start, limit = int(given.get("cursor") or 0), int(given.get("limit", 100))
         start = max(0, start - self.overlap)
         page = found[start : start + limit]

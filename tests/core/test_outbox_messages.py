@@ -49,9 +49,16 @@ def test_what_is_kept_is_the_same_each_time_so_that_a_repetition_has_the_same_bo
     assert Message.from_json(message.as_json()).as_json() == message.as_json()
 
 
-def test_the_message_that_it_edits_or_replies_to_is_not_kept_for_corrections_are_made_anew() -> None:
-    message = Message((Entry("Call: in 7 days"),), edits=Receipt("C0", "1"), replies_to=Receipt("C0", "2"))
-    assert Message.from_json(message.as_json()) == replace(message, edits=None, replies_to=None)
+def test_the_message_that_it_edits_is_not_kept_for_corrections_are_made_anew() -> None:
+    message = Message((Entry("Call: in 7 days"),), edits=Receipt("C0", "1"))
+    assert Message.from_json(message.as_json()) == replace(message, edits=None)
+
+
+def test_a_reply_stays_in_its_thread_when_it_is_sent_again() -> None:
+    message = Message((Entry("Call: moved"),), replies_to=Receipt("C0", "2"))
+    assert Message.from_json(message.as_json()) == message
+    assert Message.thread_in(message.as_json()) == Receipt("C0", "2")
+    assert Message.thread_in(replace(message, replies_to=None).as_json()) is None
 
 
 def test_a_message_that_the_first_version_kept_can_be_sent() -> None:

@@ -8,7 +8,7 @@ from typing import assert_never
 from watchtracker.answering import watching
 from watchtracker.answering.doing import Doing, do
 from watchtracker.answering.meant import Meant
-from watchtracker.answering.situation import Subject, thread_of
+from watchtracker.answering.situation import Subject, thread_for_all, thread_of
 from watchtracker.errors import InputError
 from watchtracker.inbox import looks, undoing
 from watchtracker.inbox.decisions import (
@@ -26,13 +26,15 @@ from watchtracker.inbox.forms import LONGEST, Anchor, FieldName, TakeOverForm
 from watchtracker.inbox.intents import Where
 from watchtracker.inbox.tellings import Offered, Telling
 from watchtracker.items import Item, ItemAsOf
+from watchtracker.notifications import Channel
 from watchtracker.notifications.answers import TOO_OLD, Action, AnswerRefusal, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Person
 from watchtracker.notifications.people import home
+from watchtracker.notifications.records import AnsweredBelow
 from watchtracker.outbox.messages import Receipt
 from watchtracker.store.engine import Transaction
 from watchtracker.store.inbox import Received
-from watchtracker.tracker import Tracker
+from watchtracker.tracker import Answering, Tracker
 from watchtracker.wording.answers import refused
 from watchtracker.wording.feedback import Told, not_recorded, taken_already
 from watchtracker.wording.safe_text import clean, cut
@@ -107,7 +109,7 @@ class Case:
         if item is None or known is None or channel is None:
             return self._refused(not_recorded("its channel is none of the settings any more"))
         holder = self.here.taken.by if self.here.taken else None
-        within = tracker.within(self.tx)
+        within = tracker.within(self.tx, self._answering(channel))
         try:
             last = self._last_of_them() if self.asked.action is Action.UNDO else None
             notification = self.about.notification
@@ -197,7 +199,19 @@ class Case:
             # one person sees: it stands in the channel.
             at = self.asked.where
             return Telling(coming, self.received.key, told, Where(at.channel, at.thread))
-        return Telling(coming, self.received.key, told, thread_of(self.tx, self.about, self.asked.where))
+        thread = thread_of(self.tx, self.about, self.asked.where)
+        return Telling(coming, self.received.key, told, thread, self._thread_for_all())
+
+    def _thread_for_all(self) -> Where | None:
+        return thread_for_all(self.tx, self.about, self.asked.where)
+
+    def _answering(self, channel: Channel) -> Answering | None:
+        """Where the notices are told that the answer causes; None where no message was answered."""
+        thread = self._thread_for_all()
+        if thread is None or thread.channel is None or thread.message is None:
+            return None
+        by = self.asked.coming.who.person.name
+        return Answering(channel.name, AnsweredBelow(by, thread.channel, thread.message))
 
     def _take_over(self) -> TakeOverForm | None:
         known, channel = self.about.known, self.about.channel

@@ -106,7 +106,7 @@ def _end(result: Result) -> Callable[[Doing], Told]:
         if isinstance(outcome, Mistakes):
             raise InputError(_joined(outcome))
         change = doing.tracker.resolve(doing.item.id, replace(outcome, by=name), doing.now)
-        return feedback.ended(_after(doing, change), doing.by)
+        return _told_once(doing, change, feedback.ended(_after(doing, change), doing.by))
 
     return end
 
@@ -117,7 +117,8 @@ def _confirm(doing: Doing) -> Told:
 
 
 def _reopen(doing: Doing) -> Told:
-    return feedback.reopened(_after(doing, doing.tracker.reopen(doing.item.id, doing.now)), doing.by)
+    change = doing.tracker.reopen(doing.item.id, doing.now)
+    return _told_once(doing, change, feedback.reopened(_after(doing, change), doing.by))
 
 
 def _new_date(doing: Doing) -> Told:
@@ -141,7 +142,7 @@ def _not_right(doing: Doing) -> Told:
     if claim.retracted:
         raise InputError(f"what {claim.said.source} said on {claim.said.said_on} was taken back already")
     change = doing.tracker.retract(doing.item.id, claim.id, doing.now, by=doing.by.name, origin=Origin.SLACK)
-    return feedback.taken_back(claim, _after(doing, change), doing.by)
+    return _told_once(doing, change, feedback.taken_back(claim, _after(doing, change), doing.by))
 
 
 def _undo(doing: Doing) -> Told:
@@ -149,9 +150,11 @@ def _undo(doing: Doing) -> Told:
     item_id, tracker, now = doing.item.id, doing.tracker, doing.now
     match _undone_by(doing):
         case undoing.Retraction(claim):
-            return feedback.stands_again(claim, _after(doing, tracker.restore(item_id, claim.id, now)), doing.by)
+            change = tracker.restore(item_id, claim.id, now)
+            return _told_once(doing, change, feedback.stands_again(claim, _after(doing, change), doing.by))
         case undoing.Raising(claim):
-            return feedback.weighs_less(claim, _after(doing, tracker.lower(item_id, claim.id, now)), doing.by)
+            change = tracker.lower(item_id, claim.id, now)
+            return _told_once(doing, change, feedback.weighs_less(claim, _after(doing, change), doing.by))
         case undoing.Looking(recheck):
             change = tracker.uncheck(item_id, now, origin=Origin.SLACK, since=recheck.recorded_at)
             return feedback.recheck_taken_back(_after(doing, change))
@@ -234,7 +237,13 @@ def _claim_of(doing: Doing) -> Claim:
 def _dated(doing: Doing, change: ItemChange, claim_id: str) -> Told:
     after = _after(doing, change)
     claim = next(step.claim for step in after.steps if step.claim.id == claim_id)
-    return feedback.dated(doing.known, after, claim, doing.by)
+    return _told_once(doing, change, feedback.dated(doing.known, after, claim, doing.by))
+
+
+def _told_once(doing: Doing, change: ItemChange, told: Told) -> Told:
+    """What is to be said, without the line for all where a notice tells the channel the same: one that is owed."""
+    noticed = any(notice.channel == doing.channel.name for notice in change.notices)
+    return replace(told, line=None) if noticed else told
 
 
 def _after(doing: Doing, change: ItemChange) -> ItemAsOf:

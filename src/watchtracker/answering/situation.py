@@ -18,7 +18,7 @@ from watchtracker.items import Item, ItemAsOf
 from watchtracker.notifications import Answerers, Channel, Notification
 from watchtracker.notifications.answers import AnswerResult
 from watchtracker.notifications.holds import holding
-from watchtracker.notifications.people import home
+from watchtracker.notifications.people import home, line
 from watchtracker.store.engine import Transaction
 from watchtracker.targets import SlackTarget
 
@@ -75,13 +75,25 @@ def situation(tx: Transaction, meant: Meant, about: Subject, now: datetime, *, r
 
 
 def thread_of(tx: Transaction, about: Subject, where: Where) -> Where | None:
-    """The message in whose thread a line about this belongs: the one that told of it, as our own rows know it."""
+    """The message in whose thread whoever answered reads on: the one that told of it, as our own rows know it."""
     if about.notification is not None and about.notification.id is not None:
         for delivery in reversed(tx.deliveries.of_notification(about.notification.id)):
-            if delivery.receipt is not None:
-                return Where(delivery.receipt.channel, delivery.receipt.ts)
+            if delivery.thread is not None:
+                return Where(delivery.thread.channel, delivery.thread.ts)
     message = where.thread or where.message
     return Where(where.channel, message) if where.channel and message and not where.is_passing else None
+
+
+def thread_for_all(tx: Transaction, about: Subject, where: Where) -> Where | None:
+    """The message in whose thread everybody reads about this, who may have been answered alone.
+
+    An answer to somebody's own message counts for the channel in which they took the item, and is told there.
+    """
+    told, channel = about.notification, about.channel
+    if told is None or line(told.channel) is None:
+        return thread_of(tx, about, where)
+    last = tx.deliveries.last_about(about.item.id, channel.name) if about.item and channel else None
+    return Where(last.thread.channel, last.thread.ts) if last and last.thread else None
 
 
 def _drawn_for(about: About | None, subject: Subject) -> DateWindow | None:

@@ -14,6 +14,6 @@ A new way out takes four places:
 """
 
 from watchtracker.channels.outlets import Outlet, Outlets
-from watchtracker.channels.protocols import Finder, Sender, Service
+from watchtracker.channels.protocols import Finder, HasThreads, Sender, Service
 
-__all__ = ["Finder", "Outlet", "Outlets", "Sender", "Service"]
+__all__ = ["Finder", "HasThreads", "Outlet", "Outlets", "Sender", "Service"]

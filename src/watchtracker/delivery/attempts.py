@@ -90,6 +90,11 @@ class Attempts:
         beat.pulse.tick()
         limits = outlet.limits
         result = self._hand_over(flight, outlet, beat)
+        if result is not None and result.gone and flight.message.replies_to is not None:
+            alone = self._alone(flight, result, beat)
+            if alone is None:
+                return False
+            flight, result = alone, self._hand_over(alone, outlet, beat)
         may_be_plainer = limits.has_plain_form and not flight.delivery.plain
         if result is not None and result.status is SendStatus.PAYLOAD_REFUSED and may_be_plainer:
             _log.error("delivery %s: %s refused the payload: %s", flight.delivery.key, limits.called, result.detail)
@@ -145,6 +150,16 @@ class Attempts:
                 return None
         delivery = replace(flight.delivery, plain=True)
         return replace(flight, delivery=delivery, message=replace(flight.message, plain=True))
+
+    def _alone(self, flight: Flight, refused: SendResult, beat: Beat) -> Flight | None:
+        """The flight once more, in no thread, for its thread is gone; None if its lease is not ours any more."""
+        message = replace(flight.message, replies_to=None)
+        kept = replace(Message.from_json(flight.delivery.payload), replies_to=None).as_json()
+        with self._store.writing() as tx:
+            if not tx.outcomes.send_alone(flight.delivery, kept, at=beat.moment(), detail=refused.detail):
+                return None
+        _log.warning("delivery %s stands in no thread: %s", flight.delivery.key, refused.detail)
+        return replace(flight, delivery=replace(flight.delivery, payload=kept), message=message)
 
     def _hand_over(self, flight: Flight, outlet: Outlet, beat: Beat) -> SendResult | None:
         """What the channel answered; None if it was not asked, because too little of the lease is left."""

@@ -134,7 +134,7 @@ def _message(tx: Transaction, members: Sequence[Overtaken], public_url: str) -> 
 def _reply(store: Store, pending: PendingCorrection, message: Message, send: Send) -> SendResult | None:
     if not _note(store, pending, done=True):
         return None
-    result = send(replace(message, replies_to=pending.receipt), secrets.token_hex(16))
+    result = send(replace(message, replies_to=pending.delivery.thread), secrets.token_hex(16))
     if result.status in _CERTAINLY_NOT_SENT:
         _note(store, pending, done=False)
     elif result.status is not SendStatus.SENT:

@@ -181,6 +181,8 @@ class FaceDrawer:
         shown = Shown(Message.from_json(delivery.payload), delivery.started_at, members)
         message = drawn(shown, items, now, self._public_url)
         said = below(shown, message, items)
+        if said is not None:
+            said = replace(said, replies_to=shown.message.replies_to)
         if not outlet.answerable:
             # Nobody hears an answer there any more.
             message = replace(message, offers=None)
@@ -234,7 +236,9 @@ class FaceDrawer:
             return
         # A line that came twice would be worse than none: that the face ended is written down before it is said.
         try:
-            result = outlet.sender.send(replace(ended.below, replies_to=ended.face.receipt), secrets.token_hex(16))
+            # What stands in a thread itself is replied to there.
+            thread = ended.below.replies_to or ended.face.receipt
+            result = outlet.sender.send(replace(ended.below, replies_to=thread), secrets.token_hex(16))
         except Exception as error:  # noqa: BLE001 - as with an edit
             _log.exception("a line in a thread of %s failed", ended.face.channel)
             result = SendResult(SendStatus.UNCLEAR, f"{type(error).__name__}: {error}")

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 from watchtracker import items
 from watchtracker.channels import Outlet
+from watchtracker.delivery.threads import threads_of
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Item, ItemAsOf, Kind
 from watchtracker.notifications import (
@@ -26,12 +27,13 @@ from watchtracker.notifications import (
     Reason,
     reasons,
 )
+from watchtracker.notifications.holds import Hold
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.backoff import is_outage, trying
 from watchtracker.outbox.batching import Batch, Batches, Due, make_batches
 from watchtracker.outbox.composing import Circumstances, compose, perhaps_repeated
-from watchtracker.outbox.messages import Limits, Message, MessageForm
+from watchtracker.outbox.messages import Limits, Message, MessageForm, Receipt
 from watchtracker.outbox.reconciliation import Repeat
 from watchtracker.outbox.records import AttemptEvent, Flight, Gate, Look, NewDelivery
 from watchtracker.store.engine import Transaction
@@ -81,7 +83,9 @@ def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased
         return Leased()
     listed = _listed(tx, due)
     knowns = _as_knowns(listed)
-    batches = make_batches(due, knowns, now=at)
+    held = _held(tx, due)
+    threads = threads_of(tx, outlet, [owed.notification for owed in due], held)
+    batches = make_batches(due, knowns, now=at, apart=threads)
     tx.notifications.update(list(batches.ended))
     reach(Failpoint.INSIDE_GROUPING)
     if not batches.messages:
@@ -94,14 +98,17 @@ def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased
         terms.public_url,
         moved,
         terms.intervals,
-        tx.holds.open(),
+        held,
         answerable=outlet.answerable,
         items={item.id: item for item in listed},
         leads=terms.leads,
     )
     if not _may_take(tx, outlet.limits, slot, at):
         return Leased(ended=batches.ended)
-    flight = _begin(tx, batches.messages[0], around, terms, closes=_closed(slot.gate, outlet.limits, at))
+    first = batches.messages[0]
+    thread = threads.get(first.members[0].key) if first.form is MessageForm.SINGLE else None
+    closes = _closed(slot.gate, outlet.limits, at)
+    flight = _begin(tx, first, around, terms, closes=closes, thread=thread)
     return Leased(flight, batches.ended)
 
 
@@ -219,8 +226,22 @@ def _moved(tx: Transaction, channel: Channel, batches: Batches, at: datetime) ->
     return tx.deliveries.read(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, at - _WEEK))
 
 
-def _begin(tx: Transaction, batch: Batch, around: Circumstances, terms: Terms, *, closes: Gate | None) -> Flight:
-    message = compose(batch, around)
+def _held(tx: Transaction, due: Iterable[Due]) -> dict[str, list[Hold]]:
+    """The holds of the items of what is due; all of them where a digest is."""
+    ids = {owed.notification.item for owed in due}
+    return tx.holds.open(None if None in ids else [item_id for item_id in ids if item_id is not None])
+
+
+def _begin(
+    tx: Transaction,
+    batch: Batch,
+    around: Circumstances,
+    terms: Terms,
+    *,
+    closes: Gate | None,
+    thread: Receipt | None = None,
+) -> Flight:
+    message = replace(compose(batch, around), replies_to=thread)
     doubt = _doubt(batch)
     delivery = NewDelivery(
         key=secrets.token_hex(16),

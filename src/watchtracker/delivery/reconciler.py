@@ -16,7 +16,7 @@ from watchtracker.channels import Finder, Outlet
 from watchtracker.delivery.leasing import Terms, lease_again, open_slot, opens_at, take_slot
 from watchtracker.notifications import Notification, NotificationState, Reason, reasons
 from watchtracker.outbox.backoff import after_reading
-from watchtracker.outbox.messages import Limits, MessageForm, Receipt
+from watchtracker.outbox.messages import Limits, Message, MessageForm, Receipt
 from watchtracker.outbox.reconciliation import (
     FIRST_LOOK,
     Absent,
@@ -39,6 +39,8 @@ from watchtracker.outbox.records import AttemptEvent, Flight, Look
 from watchtracker.store.engine import Store, Transaction
 
 _SOON = timedelta(seconds=1)
+# What a look has for reading: a search may take as long once more, and its lease is longer than both.
+_LONGEST_LOOK = timedelta(seconds=10)
 _log = logging.getLogger("watchtracker.delivery")
 
 Heard = Callable[[str, int], None]
@@ -64,19 +66,20 @@ class Reconciler:
         self._store = store
         self._terms = terms
         self._heard = heard
-        self._searches: dict[str, Search] = {}
+        self._searches: dict[tuple[str, Receipt | None], Search] = {}
 
     def look(self, outlet: Outlet, moment: Callable[[], datetime]) -> Reconciled:
         """Look once for all that is unknown in the channel of `outlet`; what is to be sent again is ours to send."""
         looks, where = self._take(outlet, moment())
         if not looks:
             return Reconciled()
-        search = self._search(outlet, looks, where, moment())
+        searches = self._searched(outlet, looks, where, moment)
+        last = next((search for search in searches if search.reading is Reading.TRY_LATER), searches[-1])
         with self._store.writing() as tx:
             at = moment()
-            reconciled = self._reconcile(tx, outlet, looks, search, at=at)
+            reconciled = self._reconcile(tx, outlet, looks, searches, at=at)
             found = AttemptEvent.FOUND.value in reconciled.counts
-            tx.gates.update(lambda gates: after_reading(search, outlet.limits, gates, arrived=found), at)
+            tx.gates.update(lambda gates: after_reading(last, outlet.limits, gates, arrived=found), at)
         for double in reconciled.doubles:
             self._take_back(outlet, double, reconciled)
         if self._heard is not None:
@@ -99,32 +102,60 @@ class Reconciler:
             looks = tx.unknown.take(channel.name, at, at + self._terms.lease, proves_from=proves_from)
             return looks, tx.unknown.known_as(channel.name)
 
-    def _search(self, outlet: Outlet, looks: Sequence[Look], where: str | None, at: datetime) -> Search:
+    def _searched(
+        self, outlet: Outlet, looks: Sequence[Look], where: str | None, moment: Callable[[], datetime]
+    ) -> list[Search]:
+        """For each look a search of where its message would be: in the channel, or in the thread that it replies to.
+
+        Once the other side asks for patience, or much of our time is over, nothing more is asked for now.
+        """
+        ends = moment() + _LONGEST_LOOK
+        found: dict[Receipt | None, Search] = {}
+        waits: Search | None = None
+        threads = [Message.thread_in(look.delivery.payload) for look in looks]
+        for thread in dict.fromkeys(threads):
+            if waits is not None:
+                found[thread] = Search(waits.reading, waits.began, detail=waits.detail, retry_after=waits.retry_after)
+                continue
+            these = [look for look, of in zip(looks, threads, strict=True) if of == thread]
+            found[thread] = self._search(outlet, these, where, thread, moment())
+            if found[thread].reading is Reading.TRY_LATER:
+                waits = found[thread]
+            elif moment() > ends:
+                waits = Search(Reading.TRY_LATER, moment(), detail="there is more to read")
+        return [found[thread] for thread in threads]
+
+    def _search(
+        self, outlet: Outlet, looks: Sequence[Look], where: str | None, thread: Receipt | None, at: datetime
+    ) -> Search:
         finder, channel = outlet.sender, outlet.channel
         if not isinstance(finder, Finder):
             return Search(Reading.IMPOSSIBLE, at, detail="what arrived there cannot be read")
         since = read_from(looks, at)
-        begun = self._searches.pop(channel.name, None)
+        begun = self._searches.pop((channel.name, thread), None)
         if begun is not None and begun.since is not None and begun.since > since:
             begun = None  # it began too late for what has become unknown meanwhile
         try:
-            search = finder.find(since, at, where, begun)
+            if thread is None:
+                search = finder.find(since, at, where, begun)
+            else:
+                search = finder.find_replies(thread, since, at, begun)
         except Exception as error:  # noqa: BLE001 - as with sending, other channels must not wait for it
             _log.exception("looking for unknown deliveries in %s failed", channel.name)
             return Search(Reading.UNCLEAR, at, detail=f"{type(error).__name__}: {error}")
         if search.reading is Reading.TRY_LATER and search.cursor is not None:
-            self._searches[channel.name] = search
+            self._searches[channel.name, thread] = search
         return search
 
     def _reconcile(
-        self, tx: Transaction, outlet: Outlet, looks: Sequence[Look], search: Search, *, at: datetime
+        self, tx: Transaction, outlet: Outlet, looks: Sequence[Look], searches: Sequence[Search], *, at: datetime
     ) -> Reconciled:
-        """Write what a search proves of these looks, all in one transaction."""
+        """Write what the search for each of these looks proves, all in one transaction."""
         reconciled = Reconciled()
         members = [tuple(tx.deliveries.read(tx.deliveries.members(look.delivery.id))) for look in looks]
         # All of them at once and in their order, as every change of items does, or the two could wait for each other.
         tx.items.lock(sorted({member.item for found in members for member in found if member.item is not None}))
-        for look, found in zip(looks, members, strict=True):
+        for look, search, found in zip(looks, searches, members, strict=True):
             _Reconciling(tx, outlet, self._terms, at, reconciled, look, found).end(proof(look, search, at))
         return reconciled
 

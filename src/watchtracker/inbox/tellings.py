@@ -39,7 +39,8 @@ class Offered:
 class Telling:
     """What to say, to whom and where.
 
-    `key` is that of the answer. `thread` is the message in whose thread the line belongs; None if it is not known.
+    `key` is that of the answer. `thread` is the message in whose thread who answered reads on, and `below` the one in
+    whose thread the line for everybody belongs; None if they are not known.
     `asks`: another is on it already, and it is to be asked in a form whether to take it over from them. `watching`:
     what is said has buttons to look at this and to take it back. `offered`: those that it has of another answer.
     """
@@ -48,6 +49,7 @@ class Telling:
     key: str
     told: Told | None = None
     thread: Where | None = None
+    below: Where | None = None
     asks: TakeOverForm | None = None
     watching: Watching | None = None
     offered: Offered | None = None

@@ -180,13 +180,23 @@ class LeadTime:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredBelow:
+    """The answer that caused a change: who gave it, and the message, in which channel, below which it is told."""
+
+    by: str
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one transaction did to an item, as a change notice tells it.
 
     `before` and `after` are the windows in force; `relation` is None for an outcome. `source`, `said_on` and `said`
     are those of the claim that caused it. `stands_for` has the rules of the reminders that the notice replaces,
     and `last_call` says that it is the last call as well. `reopened` says that an outcome was withdrawn. `closed_at` is
-    when the item would have closed, where it was the law of its zone that changed, and else None.
+    when the item would have closed, where it was the law of its zone that changed, and else None. `answered` is set
+    for the channel in which somebody caused it with an answer to a message.
     """
 
     before: DateWindow
@@ -201,6 +211,7 @@ class Change:
     last_call: bool = False
     reopened: bool = False
     closed_at: datetime | None = None
+    answered: AnsweredBelow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Every decision carries its reason, for `explain`. `delivery` leases what is due,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -45,8 +45,13 @@ class Batches:
     ended: tuple[Notification, ...] = ()
 
 
-def make_batches(due: Iterable[Due], knowns: Mapping[str, ItemAsOf], *, now: datetime) -> Batches:
-    """Decide on everything that is due for one channel; `knowns` has the items that are on the watch list."""
+def make_batches(
+    due: Iterable[Due], knowns: Mapping[str, ItemAsOf], *, now: datetime, apart: Collection[str] = ()
+) -> Batches:
+    """Decide on everything that is due for one channel; `knowns` has the items that are on the watch list.
+
+    What is `apart`, by key, belongs into a thread, and goes into no message with others.
+    """
     ended: list[Notification] = []
     standing: list[Due] = []
     for owed in sorted(due, key=lambda owed: (owed.notification.at, owed.notification.key)):
@@ -57,7 +62,7 @@ def make_batches(due: Iterable[Due], knowns: Mapping[str, ItemAsOf], *, now: dat
             ended.append(gone)
     standing, overtaken = _latest_late(standing, now)
     live, dead = _given_up(standing, now)
-    return Batches(tuple(_messages(live, knowns, now)), (*ended, *overtaken, *dead))
+    return Batches(tuple(_messages(live, knowns, now, apart)), (*ended, *overtaken, *dead))
 
 
 def _no_longer_owed(notification: Notification, knowns: Mapping[str, ItemAsOf]) -> Notification | None:
@@ -102,7 +107,9 @@ def _given_up(due: Sequence[Due], now: datetime) -> tuple[list[Notification], li
     return live, dead
 
 
-def _messages(live: Sequence[Notification], knowns: Mapping[str, ItemAsOf], now: datetime) -> list[Batch]:
+def _messages(
+    live: Sequence[Notification], knowns: Mapping[str, ItemAsOf], now: datetime, apart: Collection[str]
+) -> list[Batch]:
     digests = [notification for notification in live if notification.item is None]
     dated = [notification for notification in live if notification.item is not None]
     missed = [
@@ -110,8 +117,9 @@ def _messages(live: Sequence[Notification], knowns: Mapping[str, ItemAsOf], now:
         for notification in dated
         if late(notification, now) and _date_over(notification, knowns[notification.item or ""], now)
     ]
-    prompt = [notification for notification in dated if notification not in missed]
+    prompt = [each for each in dated if each not in missed and each.key not in apart]
     messages = [Batch(MessageForm.DIGEST, (notification,)) for notification in digests]
+    messages += [Batch(MessageForm.SINGLE, (each,)) for each in dated if each.key in apart and each not in missed]
     if missed:
         messages.append(Batch(MessageForm.MISSED, tuple(missed)))
     if len(prompt) > MOST_SINGLES:

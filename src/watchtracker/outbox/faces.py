@@ -94,7 +94,7 @@ def fingerprint(message: Message) -> str:
     When it was made and the revision that its buttons carry are not among what they see.
     """
     offers = None if message.offers is None else replace(message.offers, revision=0)
-    looks = json.loads(replace(message, offers=offers, made_at=None).as_json())
+    looks = json.loads(replace(message, offers=offers, made_at=None, replies_to=None).as_json())
     return hashlib.sha256(json.dumps(looks, sort_keys=True).encode(errors="replace")).hexdigest()[:32]
 
 

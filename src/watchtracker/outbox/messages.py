@@ -53,7 +53,7 @@ class Receipt:
 class SendResult:
     """A status with its detail for people; `retry_after` comes with `try_later`, the receipt with `sent`.
 
-    An edit may be refused because what it edits is `gone`: then nothing can be said below that either.
+    What it edits or replies to may be `gone`, which is why it was refused: then nothing can be said below that either.
     """
 
     status: SendStatus
@@ -96,10 +96,10 @@ class Message:
     """What a channel is to show: a title over entries, or one entry alone.
 
     `more` entries are left out and stand behind `more_url`. `plain` asks for text without any looks. A message that
-    `edits` another takes its place; one that `replies_to` another goes into its thread. `kind` is what the message is
-    as a whole, and `made_at` the instant at which it was made: both stay as they are when it is sent again. `offers`
-    is what can be answered to it, None where nobody would hear an answer; `context` is a line below it that says how
-    things stand.
+    `edits` another takes its place; one that `replies_to` another goes into the thread below that. `kind` is what the
+    message is as a whole, and `made_at` the instant at which it was made. All but `edits` stays as it is when it is
+    sent again. `offers` is what can be answered to it, None where nobody would hear an answer; `context` is a line
+    below it that says how things stand.
     """
 
     entries: tuple[Entry, ...]
@@ -121,6 +121,8 @@ class Message:
             kept["offers"] = self.offers.as_record()
         if self.context is not None:
             kept["context"] = self.context
+        if self.replies_to is not None:
+            kept["replies_to"] = {"channel": self.replies_to.channel, "ts": self.replies_to.ts}
         return json.dumps(kept, ensure_ascii=False)
 
     @classmethod
@@ -130,12 +132,27 @@ class Message:
         entries = tuple(_entry(_some(entry, _ENTRY_KEYS)) for entry in kept["entries"])
         offers = Offers.from_record(kept["offers"]) if kept.get("offers") else None
         return cls(
-            entries=entries, plain=plain, offers=offers, context=kept.get("context"), **_some(kept, _MESSAGE_KEYS)
+            entries=entries,
+            plain=plain,
+            offers=offers,
+            context=kept.get("context"),
+            replies_to=_replied_to(kept),
+            **_some(kept, _MESSAGE_KEYS),
         )
+
+    @staticmethod
+    def thread_in(text: str) -> Receipt | None:
+        """The message below which the one that `as_json` kept stands; None where it stands alone."""
+        return _replied_to(json.loads(text))
 
 
 _ENTRY_KEYS = tuple(field.name for field in fields(Entry))
 _MESSAGE_KEYS = ("title", "more", "more_url", "kind", "made_at")
+
+
+def _replied_to(kept: Mapping[str, Any]) -> Receipt | None:
+    found = kept.get("replies_to")
+    return Receipt(found["channel"], found["ts"]) if found else None
 
 
 def _of(record: Entry | Message, keys: Iterable[str]) -> dict[str, Any]:

@@ -143,6 +143,11 @@ class Delivery:
             return None
         return Receipt(self.receipt_channel, self.receipt_ts)
 
+    @property
+    def thread(self) -> Receipt | None:
+        """The message in whose thread replies to it belong: itself, or the one that it replied to."""
+        return None if self.receipt is None else Message.thread_in(self.payload) or self.receipt
+
 
 @dataclass(frozen=True, slots=True)
 class Flight:

@@ -171,10 +171,18 @@ def context(told: WhatWasTold, seen: AsSeen) -> str | None:
         case FaceState.OPEN | FaceState.TAKEN | FaceState.SNOOZED:
             assert seen.known is not None
             moved = has_moved(told, seen.known)
-            parts = [faces.now_in_force(seen.known, reader)] if moved else []
+            parts = [faces.now_in_force(seen.known, reader) if moved else _answered(told.notification)]
             parts.append(faces.held(seen.holding, seen.channel, reader))
             parts.append(faces.came_too_late(came_too_late(told, seen), reader))
             return " ".join(part for part in parts if part) or None
+
+
+def _answered(notification: Notification) -> str:
+    """Who caused with an answer what a notice tells; empty where nobody did, or not in that channel."""
+    change, shifted = notification.change, notification.shifted
+    if change is None or change.answered is None:
+        return ""
+    return faces.recorded(change.answered.by, shifted.since if shifted else notification.at, notification.zone)
 
 
 def _recorded(item: Item, reader: str) -> str | None:

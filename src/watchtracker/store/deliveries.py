@@ -33,7 +33,7 @@ from watchtracker.notifications import Notification, NotificationKind, Notificat
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.outbox.messages import MessageForm
 from watchtracker.outbox.records import TRANSITIONS, AttemptEvent, Delivery, DeliveryEvent, DeliveryState, NewDelivery
-from watchtracker.schema import attempts, deliveries, delivery_notifications, notifications
+from watchtracker.schema import attempts, deliveries, delivery_notifications, faces, notifications
 from watchtracker.store.notifications import Notifications, in_state, reason_columns
 
 # No id is larger, and no database could be asked for one that is.
@@ -126,6 +126,27 @@ class Deliveries:
             .order_by(deliveries.c.id)
         )
         return [delivery_of(row) for row in self._connection.execute(query)]
+
+    def last_about(self, item_id: str, channel: str) -> Delivery | None:
+        """The last message about an item that arrived in a channel and was not seen to be gone since."""
+        query = (
+            select(deliveries)
+            .join(delivery_notifications, delivery_notifications.c.delivery_id == deliveries.c.id)
+            .join(notifications, notifications.c.id == delivery_notifications.c.notification_id)
+            .outerjoin(faces, faces.c.delivery_id == deliveries.c.id)
+            .where(
+                notifications.c.item_id == item_id,
+                deliveries.c.channel == channel,
+                deliveries.c.state == DeliveryState.SENT.value,
+                deliveries.c.form != MessageForm.DEAD_LETTERS.value,
+                deliveries.c.receipt_ts.is_not(None),
+                or_(faces.c.ended_as.is_(None), faces.c.ended_as.not_like("message_not_found%")),
+            )
+            .order_by(deliveries.c.id.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else delivery_of(row)
 
     def attempts(self, delivery_id: int) -> list[tuple[datetime, str, str | None]]:
         """What happened to a delivery: moment, event, detail."""

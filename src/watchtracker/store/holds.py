@@ -34,11 +34,15 @@ class Holds:
                 found.setdefault(row["item_id"], []).append(mapping.hold(dict(row)))
         return found
 
-    def open(self) -> dict[str, list[Hold]]:
-        """By item those that are not marked as over."""
+    def open(self, ids: Iterable[str] | None = None) -> dict[str, list[Hold]]:
+        """By item those that are not marked as over; of these items alone, where some are named."""
+        queries = (
+            [_OPEN] if ids is None else [_OPEN.where(holds.c.item_id.in_(part)) for part in chunks(sorted(set(ids)))]
+        )
         found: dict[str, list[Hold]] = {}
-        for row in self._connection.execute(_OPEN).mappings():
-            found.setdefault(row["item_id"], []).append(mapping.hold(dict(row)))
+        for query in queries:
+            for row in self._connection.execute(query).mappings():
+                found.setdefault(row["item_id"], []).append(mapping.hold(dict(row)))
         return found
 
     def fingerprint(self) -> str:

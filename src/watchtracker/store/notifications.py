@@ -31,6 +31,7 @@ from watchtracker.notifications import (
     NotificationState,
     QuietTime,
     Reason,
+    ReasonCode,
     Shift,
 )
 from watchtracker.schema import notifications as table
@@ -71,6 +72,15 @@ class Notifications:
     def by_id(self, ids: Iterable[int]) -> list[Notification]:
         """The notifications with these ids, as far as they exist."""
         return [notification for part in chunks(sorted(set(ids))) for notification in self._where(table.c.id.in_(part))]
+
+    def ended_as(self, code: ReasonCode, keys: Iterable[str]) -> set[str]:
+        """Those of these keys whose notification ended for this reason."""
+        query = select(table.c.key).where(table.c.reason == code.value)
+        return {
+            key
+            for part in chunks(sorted(set(keys)))
+            for key in self._connection.scalars(query.where(table.c.key.in_(part)))
+        }
 
     def sent_since(self, moment: datetime) -> list[Notification]:
         """What was recorded as sent at `moment` or later."""

@@ -55,16 +55,19 @@ class Outcomes:
 
     def send_as_plain(self, delivery: Delivery, *, at: datetime, detail: str) -> bool:
         """Note that the delivery goes out once more, as plain text; False if its lease is not ours any more."""
-        under_way = deliveries.c.state == DeliveryState.SENDING.value
-        written = self._connection.execute(
-            update(deliveries)
-            .where(deliveries.c.id == delivery.id, deliveries.c.lease_token == delivery.lease_token, under_way)
-            .values(plain=True)
-        )
-        if written.rowcount == 1:
-            note(self._connection, delivery.id, at, SendStatus.PAYLOAD_REFUSED.value, detail)
-            note(self._connection, delivery.id, at, AttemptEvent.STARTED.value, "as plain text")
-        return written.rowcount == 1
+        if not self._altered(delivery, plain=True):
+            return False
+        note(self._connection, delivery.id, at, SendStatus.PAYLOAD_REFUSED.value, detail)
+        note(self._connection, delivery.id, at, AttemptEvent.STARTED.value, "as plain text")
+        return True
+
+    def send_alone(self, delivery: Delivery, payload: str, *, at: datetime, detail: str) -> bool:
+        """Note that the delivery goes out once more, in no thread; False if its lease is not ours any more."""
+        if not self._altered(delivery, payload=payload):
+            return False
+        note(self._connection, delivery.id, at, SendStatus.TARGET_REFUSED.value, detail)
+        note(self._connection, delivery.id, at, AttemptEvent.STARTED.value, "in no thread")
+        return True
 
     def give_up_lease(
         self, delivery_id: int, now: datetime, *, proves_from: datetime, sender_gone: bool = False
@@ -101,6 +104,14 @@ class Outcomes:
         code, about = reason.stored if reason else (None, None)
         values = {"new_state": state.value, "new_sent_at": sent_at, "new_reason": code, "new_reason_about": about}
         self._connection.execute(_END_MEMBERS, {"of": delivery_id, **values})
+
+    def _altered(self, delivery: Delivery, **values: object) -> bool:
+        """Whether the delivery is still ours, and was changed."""
+        under_way = deliveries.c.state == DeliveryState.SENDING.value
+        mine = update(deliveries).where(
+            deliveries.c.id == delivery.id, deliveries.c.lease_token == delivery.lease_token, under_way
+        )
+        return self._connection.execute(mine.values(**values)).rowcount == 1
 
     def _send_instead(self, flight: Flight, effects: Effects) -> None:
         """Make due what goes in the place of members that ended so; a moved date may have overtaken one meanwhile."""

@@ -4,7 +4,7 @@ A transaction writes the claim or outcome, plans the item's reminders anew and r
 or does nothing at all; so no date ever moves without its notices. To read items, use `store`.
 """
 
-from watchtracker.tracker.consequences import Applied
+from watchtracker.tracker.consequences import Answering, Applied
 from watchtracker.tracker.door import Tracker
 
-__all__ = ["Applied", "Tracker"]
+__all__ = ["Answering", "Applied", "Tracker"]

@@ -7,7 +7,7 @@ and the holds that it ends are marked as over.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchtracker import items, zone_law
@@ -18,6 +18,7 @@ from watchtracker.items.unknown import unknown_item
 from watchtracker.nearest import there_is_no
 from watchtracker.notifications import Channel, LeadTime, Notification, holds, planning
 from watchtracker.notifications.holds import Hold
+from watchtracker.notifications.records import AnsweredBelow
 from watchtracker.reports.changes import ItemChange
 from watchtracker.revisions import Revision, declared, differs, is_written, revised
 from watchtracker.store.engine import Transaction
@@ -54,6 +55,23 @@ class Proposed:
     consequences: list[Consequence]
 
 
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """That changes follow from an answer in a channel, which hears of them in the thread of `answered`."""
+
+    channel: str
+    answered: AnsweredBelow
+
+    def mark(self, planned: planning.Planned) -> planning.Planned:
+        """The notices for that channel, marked so; reminders come as they always do."""
+        return replace(planned, new=tuple(map(self._marked, planned.new)))
+
+    def _marked(self, owed: Notification) -> Notification:
+        if owed.change is None or not owed.kind.is_change or owed.channel != self.channel:
+            return owed
+        return replace(owed, change=replace(owed.change, answered=self.answered))
+
+
 class Consequences:
     """Works out what changes come to for `channels`, by their lead times and intervals, and writes it."""
 
@@ -62,10 +80,12 @@ class Consequences:
         channels: Sequence[Channel],
         leads: Mapping[Kind, tuple[LeadTime, ...]],
         intervals: Mapping[Kind, str],
+        answering: Answering | None = None,
     ) -> None:
         self._channels = tuple(channels)
         self._leads = leads
         self._intervals = intervals
+        self._answering = answering
 
     def channel(self, name: str | None) -> Channel:
         """The channel with this name; raises InputError, which names the nearest."""
@@ -163,6 +183,8 @@ class Consequences:
             closed_at=revision.closed_at,
             held=held,
         )
+        if self._answering is not None:
+            planned = self._answering.mark(planned)
         was_listed = revision.before is not None and revision.before.listed
         change = _change(revision, before if was_listed else None, after, planned)
         return Consequence(revision, change, planned, tuple(holds.ended_by_now(held, after, now)))

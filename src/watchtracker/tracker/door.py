@@ -18,7 +18,7 @@ from watchtracker.notifications.holds import Hold, HoldChange, Person
 from watchtracker.reports.changes import ItemChange
 from watchtracker.revisions import Revision, learnt, would_change
 from watchtracker.store.engine import Store, Transaction
-from watchtracker.tracker.consequences import Applied, Consequences
+from watchtracker.tracker.consequences import Answering, Applied, Consequences
 from watchtracker.watchlist import WatchList
 from watchtracker.wording.holding import snoozed_until
 
@@ -38,18 +38,20 @@ class Tracker:
         intervals: Mapping[Kind, str] = MappingProxyType({}),
         *,
         within: Transaction | None = None,
+        answering: Answering | None = None,
     ) -> None:
         self._store = store
-        self._comes_to = Consequences(channels, leads, intervals)
+        self._comes_to = Consequences(channels, leads, intervals, answering)
         self._made_of = (channels, leads, intervals)
         self._tx = within
 
-    def within(self, tx: Transaction) -> Tracker:
+    def within(self, tx: Transaction, answering: Answering | None = None) -> Tracker:
         """A tracker whose changes are part of `tx`: they are kept or undone with all else that is done there.
 
-        It does not note who answered what: whoever opened the transaction knows more of that.
+        It does not note who answered what: whoever opened the transaction knows more of that. Where they follow from an
+        answer that was given below a message, `answering` says where.
         """
-        return Tracker(self._store, *self._made_of, within=tx)
+        return Tracker(self._store, *self._made_of, within=tx, answering=answering)
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:

@@ -118,10 +118,27 @@ class Slack:
         channel = self._target if is_id(self._target) else where
         if channel is None:
             return Search(Reading.IMPOSSIBLE, now, detail=f"the id of {self._target} is not known")
+        return self._read(partial(self._client.conversations_history, channel=channel), channel, since, now, resumed)
+
+    def find_replies(self, thread: Receipt, since: datetime, now: datetime, resumed: Search | None) -> Search:
+        """The replies of ours below a message; where that is gone, no reply of ours is there either."""
+        if self._under_way():
+            return Search(Reading.UNCLEAR, now, since, detail="an earlier call has not ended, or not long ago")
+        ask = partial(self._client.conversations_replies, channel=thread.channel, ts=thread.ts)
+        return self._read(ask, thread.channel, since, now, resumed)
+
+    def takes_replies_to(self, receipt: Receipt) -> bool:
+        """Whether a message is where we send to: a channel can be pointed elsewhere, or get another id."""
+        return not is_id(self._target) or self._target == receipt.channel
+
+    def _read(
+        self, ask: Callable[..., Any], channel: str, since: datetime, now: datetime, resumed: Search | None
+    ) -> Search:
+        """Read all pages that `ask` asks for."""
         search = resumed or Search(Reading.UNCLEAR, now, since)
         ends = time.monotonic() + _LONGEST_SEARCH
         while time.monotonic() < ends:
-            search, clock = self._next_page(search, channel)
+            search, clock = self._next_page(ask, search, channel)
             if search.reading is not Reading.DONE:
                 return search
             if clock is not None and search.since == since and now - clock > _CLOCKS_DIFFER:
@@ -135,15 +152,15 @@ class Slack:
         """Delete a message of ours."""
         return self._call(Call.DELETE, {"channel": receipt.channel, "ts": receipt.ts})
 
-    def _next_page(self, search: Search, channel: str) -> tuple[Search, datetime | None]:
+    def _next_page(self, ask: Callable[..., Any], search: Search, channel: str) -> tuple[Search, datetime | None]:
         """The search with one more page, and what Slack's clock said."""
         since = search.since or search.began
-        arguments: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": _PAGE}
+        arguments: dict[str, Any] = {"oldest": f"{since.timestamp():.6f}", "limit": _PAGE}
         # Without asking for all of it Slack leaves out the metadata of events that the manifest does not name.
         arguments |= {"inclusive": True, "include_all_metadata": True}
         if search.cursor is not None:
             arguments["cursor"] = search.cursor
-        answer = self._asked(lambda: self._client.conversations_history(**arguments))
+        answer = self._asked(lambda: ask(**arguments))
         if isinstance(answer, SendResult):
             return replace(search, reading=Reading.UNCLEAR, detail=answer.detail), None
         status, headers, body = answer
@@ -152,7 +169,7 @@ class Slack:
         if reading is not Reading.DONE or not isinstance(body, dict):
             return replace(search, reading=reading, detail=detail, retry_after=retry_after), clock
         found = dict(search.receipts)
-        for key, receipt in _ours(body["messages"], channel):
+        for key, receipt in _ours(body.get("messages") or [], channel):
             # A message can be on two pages; the oldest with a key is the one that counts.
             found[key] = tuple(sorted({receipt, *found.get(key, ())}, key=lambda known: known.ts))
         return replace(

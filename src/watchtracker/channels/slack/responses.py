@@ -69,11 +69,14 @@ _CREDENTIALS = {
 # Of these there are several each, such as invalid_blocks_format; Slack adds to them.
 _FAMILIES = {
     "restricted_action": SendStatus.TARGET_REFUSED,
+    "thread_not_found": SendStatus.TARGET_REFUSED,
     "invalid_blocks": SendStatus.PAYLOAD_REFUSED,
     "invalid_metadata_": SendStatus.PAYLOAD_REFUSED,
     "invalid_arg": SendStatus.PAYLOAD_REFUSED,
 }
 _BEFORE_CONNECTING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+# A message that is to be replied to was deleted, or takes no replies: what is to be said has to stand alone.
+_THREAD = {"cannot_reply_to_message", "invalid_thread_ts", "thread_not_found"}
 # Slack's own failures, of which it says that some of it may have been done.
 _PERHAPS_DONE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
 
@@ -87,6 +90,10 @@ _UNREADABLE = {
     "not_allowed_token_type",
     "not_in_channel",
 }
+
+
+# The message was deleted, and its replies cannot be asked for: none of ours is there.
+_NO_THREAD = "thread_not_found"
 
 
 class Call(Enum):
@@ -108,18 +115,19 @@ def classify(call: Call, status: int, headers: Mapping[str, str], body: object) 
         return SendResult(SendStatus.UNCLEAR, detail)
     if body.get("ok") is True:
         return SendResult(SendStatus.SENT) if call in {Call.PROBE, Call.DELETE} else _accepted(body, detail)
-    return SendResult(_by_code(code, call), detail, gone=call is Call.EDIT and isinstance(code, str) and code in _GONE)
+    lost = _GONE if call is Call.EDIT else _THREAD if call is Call.POST else ()
+    return SendResult(_by_code(code, call), detail, gone=str(code) in lost)
 
 
 def reading_of(status: int, headers: Mapping[str, str], body: object) -> tuple[Reading, str, timedelta | None]:
-    """How far a response of conversations.history lets us read, with what was said and how long to wait."""
+    """How far a response with what arrived lets us read, with what was said and how long to wait."""
     detail = _detail(status, body)
     code = body.get("error") if isinstance(body, dict) else None
     if status == _TOO_MANY or (isinstance(code, str) and code in _LATER):
         return Reading.TRY_LATER, detail, _retry_after(headers)
     if status >= _BROKEN or not isinstance(body, dict):
         return Reading.UNCLEAR, detail, None
-    if body.get("ok") is True and isinstance(body.get("messages"), list):
+    if (body.get("ok") is True and isinstance(body.get("messages"), list)) or code == _NO_THREAD:
         return Reading.DONE, detail, None
     return (Reading.IMPOSSIBLE if code in _UNREADABLE else Reading.UNCLEAR), detail, None
 

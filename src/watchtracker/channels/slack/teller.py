@@ -112,7 +112,7 @@ class Teller:
             self._client.chat_postMessage(channel=account, unfurl_links=False, unfurl_media=False, **message)
 
     def _tell_all(self, telling: Telling, line: Line) -> None:
-        thread = telling.thread
+        thread = telling.below
         if thread is None or thread.channel is None or thread.message is None:
             return
         self._call(

@@ -22,9 +22,6 @@ class Finder(Protocol):
     def find(self, since: datetime, now: datetime, where: str | None, resumed: Search | None) -> Search:
         """The messages of ours that arrived since a moment; `where` is the channel as receipts name it, if known."""
 
-    def find_replies(self, thread: Receipt, since: datetime, now: datetime, resumed: Search | None) -> Search:
-        """The replies of ours below a message that arrived since a moment."""
-
     def take_back(self, receipt: Receipt) -> SendResult:
         """Delete a message of ours."""
 
@@ -35,6 +32,9 @@ class HasThreads(Protocol):
 
     def takes_replies_to(self, receipt: Receipt) -> bool:
         """Whether the message of that receipt is where this channel leads now."""
+
+    def find_replies(self, thread: Receipt, since: datetime, now: datetime, resumed: Search | None) -> Search:
+        """The replies of ours below a message that arrived since a moment."""
 
 
 @runtime_checkable

@@ -136,7 +136,12 @@ class Reconciler:
         if begun is not None and begun.since is not None and begun.since > since:
             begun = None  # it began too late for what has become unknown meanwhile
         try:
-            search = _searched(finder, since, at, where, thread, begun)
+            if thread is None:
+                search = finder.find(since, at, where, begun)
+            elif isinstance(finder, HasThreads):
+                search = finder.find_replies(thread, since, at, begun)
+            else:
+                search = Search(Reading.IMPOSSIBLE, at, detail="what arrived in its threads cannot be read")
         except Exception as error:  # noqa: BLE001 - as with sending, other channels must not wait for it
             _log.exception("looking for unknown deliveries in %s failed", channel.name)
             return Search(Reading.UNCLEAR, at, detail=f"{type(error).__name__}: {error}")
@@ -163,16 +168,6 @@ class Reconciler:
             result = finder.take_back(double)
             reconciled.count(AttemptEvent.DOUBLED)
             _log.error("a message arrived twice in %s; deleting the newer: %s", outlet.channel.name, result.status)
-
-
-def _searched(
-    finder: Finder, since: datetime, at: datetime, where: str | None, thread: Receipt | None, begun: Search | None
-) -> Search:
-    if thread is None:
-        return finder.find(since, at, where, begun)
-    if isinstance(finder, HasThreads):
-        return finder.find_replies(thread, since, at, begun)
-    return Search(Reading.IMPOSSIBLE, at, detail="what arrived in its threads cannot be read")
 
 
 def _closed(tx: Transaction, limits: Limits, at: datetime) -> bool:

@@ -15,6 +15,7 @@ from watchtracker.watchlist import WatchList
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 ITEM = '[[item]]\nid = "a"\ntitle = "A"\nkind = "event"\n'
+NOTHING_ELSE = "nothing but [defaults], [[item]] and [[source]] may stand here"
 CLAIM = '[[item.claim]]\nwhen = "late April 2026"\nsaid_on = 2026-04-10\nsource = "S"\n'
 
 
@@ -173,8 +174,8 @@ on = 2028-01-01
         (" \n\n", "1: the file is empty: write items, or a comment if it is to stay so"),
         ("# x\n[[items]]", "2: items: there is no such table in a watch list: did you mean [[item]]?"),
         (
-            "colour = 1",
-            "1: colour: there is no such table in a watch list: nothing but [defaults] and [[item]] may stand here",
+            "weather = 1",
+            f"1: weather: there is no such table in a watch list: {NOTHING_ELSE}",
         ),
         ('[item]\nid = "a"', "2: item: write [[item]] with two brackets on each side, once for each"),
         ("item = [1]", "1: item 1: an item is a table: write [[item]] above its lines"),

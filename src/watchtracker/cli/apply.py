@@ -91,8 +91,13 @@ def export_command(*, into: Path | None, config: str | None) -> None:
     from watchtracker import watchlist
 
     settings = bootstrap.settings(config)
+    recorded = read_items(settings)
     found = watchlist.export(
-        read_items(settings).listed, settings.watchlist, default_zone=settings.zone, now=bootstrap.now()
+        recorded.listed,
+        settings.watchlist,
+        default_zone=settings.zone,
+        now=bootstrap.now(),
+        sources=recorded.sources,
     )
     if lost := found.unapplied():
         raise UnappliedError(

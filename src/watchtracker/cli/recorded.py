@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
+from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Item, Vocabulary
 from watchtracker.notifications.holds import Hold
 from watchtracker.runtime import environment
@@ -20,12 +21,14 @@ from watchtracker.store.quick_read import glance
 class RecordedItems:
     """All items that were ever recorded (also those taken out of the list), and every tag and owner to choose by.
 
-    `held` has the holds by item, without those that are marked as over.
+    `held` has the holds by item, without those that are marked as over. `sources` are what is read by itself; a quick
+    look at the items leaves them out.
     """
 
     items: list[Item]
     names: Vocabulary
     held: Mapping[str, list[Hold]] = field(default_factory=dict)
+    sources: tuple[TextSource, ...] = ()
 
     @property
     def listed(self) -> list[Item]:
@@ -68,4 +71,5 @@ def read_items(settings: Settings) -> RecordedItems:
     from watchtracker.runtime import bootstrap
 
     with bootstrap.open_existing(settings) as store, store.reading() as tx:
-        return RecordedItems(tx.items.all(), tx.names.all() | Vocabulary(settings.tags), tx.holds.open())
+        names = tx.names.all() | Vocabulary(settings.tags)
+        return RecordedItems(tx.items.all(), names, tx.holds.open(), tuple(tx.sources.declared()))

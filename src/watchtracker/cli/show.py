@@ -145,6 +145,7 @@ def _facts(row: listing.Row) -> Iterator[tuple[str, str]]:
         ("checked", words.unconfirmed),
         ("owner", facts.owner or ""),
         ("remind", " ".join(facts.remind or ())),
+        ("signals", ", ".join(facts.signals)),
         ("url", facts.url or ""),
         ("outcome at", current.outcome.url or "" if current.outcome else ""),
         ("notes", facts.notes or ""),

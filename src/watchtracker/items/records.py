@@ -49,6 +49,13 @@ class Origin(StrEnum):
     INTAKE = "intake"
 
 
+class Settle(StrEnum):
+    """Whether what a signal proves of an item is asked about or recorded by itself."""
+
+    ASK = "ask"
+    ITSELF = "itself"
+
+
 class Result(StrEnum):
     """How an item ended."""
 
@@ -171,7 +178,11 @@ class RecordedOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What we say of an item ourselves: everything but its date."""
+    """What we say of an item ourselves: everything but its date.
+
+    `signals` are what proves that it happened, in the words of the watch list, as `intake.signals` reads them;
+    what they prove is asked about unless they `settle` it.
+    """
 
     id: str
     title: str
@@ -183,6 +194,8 @@ class Facts:
     notes: str | None = None
     remind: tuple[str, ...] | None = None
     recheck: str | None = None
+    signals: tuple[str, ...] = ()
+    settle: Settle | None = None
 
 
 @dataclass(frozen=True, slots=True)

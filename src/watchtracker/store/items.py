@@ -224,6 +224,8 @@ def _item_row(item: Item) -> dict[str, object]:
         "revised_at": item.revised_at,
         "endings": json_columns.endings_to_text(item.endings) if item.endings else None,
         "recheck": facts.recheck,
+        "signals": json_columns.words_to_text(facts.signals) if facts.signals else None,
+        "settle": facts.settle.value if facts.settle else None,
         "result_by": outcome.by if outcome else None,
         "taken_out_by": item.taken_out_by,
     }

@@ -24,6 +24,7 @@ from watchtracker.items import (
     Raised,
     Recheck,
     Result,
+    Settle,
     Standing,
     Statement,
     Vocabulary,
@@ -45,7 +46,7 @@ def item(row: Row, claims: Iterable[Claim], rechecks: Iterable[Recheck] = ()) ->
     """The item of a row of `items`, with its claims and re-checks."""
     _hold_text(row, _ITEM_TEXTS(row))
     _hold_number(row, "revision")
-    remind, declared, endings = row["remind"], row["declared"], row["endings"]
+    remind, declared, endings, signals = row["remind"], row["declared"], row["endings"], row["signals"]
     return Item(
         facts=Facts(
             id=row["id"],
@@ -58,6 +59,8 @@ def item(row: Row, claims: Iterable[Claim], rechecks: Iterable[Recheck] = ()) ->
             notes=row["notes"],
             remind=None if remind is None else json_columns.words_from_text(remind),
             recheck=row["recheck"],
+            signals=json_columns.words_from_text(signals) if signals else (),
+            settle=Settle(row["settle"]) if row["settle"] else None,
         ),
         claims=tuple(sorted(claims, key=_PLACE)),
         outcome=None if row["result"] is None else _outcome(row),
@@ -109,7 +112,9 @@ def column_of(stated: str) -> str:
 
 
 _STATED = itemgetter(*map(column_of, STATED))
-_ITEM_TEXTS = itemgetter("id", "title", "zone", "owner", "url", "notes", "recheck", "result_by", "taken_out_by")
+_ITEM_TEXTS = itemgetter(
+    "id", "title", "zone", "owner", "url", "notes", "recheck", "result_by", "taken_out_by", "signals", "settle"
+)
 _CLAIM_TEXTS = itemgetter(
     "id",
     *(column_of(name) for name in STATED if name != "said_on"),

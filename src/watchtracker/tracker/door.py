@@ -74,6 +74,7 @@ class Tracker:
                 raise proposed.applied.too_many_out
             self._comes_to.write(tx, proposed.consequences, now)
             tx.items.record_applied(watchlist.digest, watchlist.path, now)
+            tx.sources.declare(watchlist.sources)
             return proposed.applied
 
     def preview(self, watchlist: WatchList, now: datetime) -> Applied:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Item
 from watchtracker.watchlist.files import digest
 from watchtracker.watchlist.records import WatchList
@@ -42,11 +43,16 @@ def write(items: Sequence[Item]) -> str:
     return as_toml(items)
 
 
-def export(items: Sequence[Item], path: Path, *, default_zone: str, now: datetime) -> Exporting:
-    """Those of `items` that are on the list, to be written out as the list at `path` with what was added to it."""
+def export(
+    items: Sequence[Item], path: Path, *, default_zone: str, now: datetime, sources: Sequence[TextSource] = ()
+) -> Exporting:
+    """Those of `items` that are on the list, to be written out as the list at `path` with what was added to it.
+
+    `sources` are written where there is no file that has them.
+    """
     from watchtracker.watchlist.exporting import Exporting
 
-    return Exporting(items, path, default_zone, now)
+    return Exporting(items, path, default_zone, now, sources)
 
 
 def init(folder: Path) -> list[Path]:

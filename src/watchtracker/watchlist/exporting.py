@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from watchtracker.errors import InputError, ProblemsError
+from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Declaration, Item
 from watchtracker.watchlist import keeping, reading
 from watchtracker.watchlist.files import ListFile, files
@@ -33,6 +34,7 @@ class Exporting:
     path: Path
     default_zone: str
     now: datetime
+    sources: Sequence[TextSource] = ()
 
     def unapplied(self) -> list[str]:
         """The ids of items in the files that were changed and not applied yet: an export would lose the changes."""
@@ -50,12 +52,12 @@ class Exporting:
     def whole(self) -> Exported:
         """The list as one text: that of its file if there is one without mistakes, else a new one with all in full."""
         if not self.path.is_file():
-            return Exported(self.path.name, as_toml(self.items))
+            return Exported(self.path.name, as_toml(self.items, self.sources))
         try:
             (own,) = files(self.path)
             return self._of(own, self.items)
         except ProblemsError:
-            return Exported(self.path.name, as_toml(self.items))
+            return Exported(self.path.name, as_toml(self.items, self.sources))
 
     def into(self, folder: Path) -> list[Exported]:
         """Write each file into `folder` under its name; raises InputError rather than overwrite."""
@@ -87,7 +89,15 @@ class Exporting:
     def _of(self, own: ListFile, items: Sequence[Item]) -> Exported:
         kept = self._kept(own, items)
         name = Path(own.name).name
-        return Exported(name, as_toml(items), b"#" in own.raw) if kept is None else Exported(name, kept)
+        return (
+            Exported(name, as_toml(items, self._sources(own)), b"#" in own.raw)
+            if kept is None
+            else Exported(name, kept)
+        )
+
+    def _sources(self, own: ListFile) -> Sequence[TextSource]:
+        """The sources that stand in a file."""
+        return reading.sources([own], default_zone=self.default_zone, now=self.now)
 
     def _kept(self, own: ListFile, items: Sequence[Item]) -> str | None:
         """The file's own text with the changes in it; None if they cannot be put into it."""

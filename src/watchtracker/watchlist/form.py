@@ -23,7 +23,10 @@ from pydantic import (
 from pydantic import Tag as Tag_
 
 from watchtracker import lengths
-from watchtracker.items import Kind, Result, Standing
+from watchtracker.intake.signals import Signal
+from watchtracker.intake.text_sources import SourceKind
+from watchtracker.intake.trust import Trust
+from watchtracker.items import Kind, Result, Settle, Standing
 from watchtracker.notifications import LeadTime
 from watchtracker.settings.fields import (
     Line,
@@ -41,6 +44,9 @@ from watchtracker.settings.fields import (
 from watchtracker.settings.mistakes import Tables
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
+SECONDS = {"m": 60, "h": 3600, "d": 86_400}
+# Hosts turn away whoever asks more often, whatever people wish.
+_SHORTEST_SECONDS, _LONGEST_SECONDS = 20 * 60, 30 * 86_400
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -84,6 +90,26 @@ def item_id(text: str) -> str:
 def lead_time(text: str) -> str:
     """A lead time as it is written; raises InputError."""
     return str(LeadTime.read(text))
+
+
+def signal(text: str) -> str:
+    """A signal as it is written; raises InputError."""
+    return str(Signal.read(text))
+
+
+def fetch_interval(text: str) -> str:
+    """How often a source is fetched, as it is written; raises ValueError."""
+    seconds_between(text)
+    return text
+
+
+def seconds_between(text: str) -> int:
+    """The seconds between two fetches; raises ValueError outside 20 minutes and 30 days."""
+    found = re.fullmatch(r"(\d{1,5})\s*([mhd])", text)
+    seconds = int(found[1]) * SECONDS[found[2]] if found else 0
+    if not _SHORTEST_SECONDS <= seconds <= _LONGEST_SECONDS:
+        raise ValueError(f'"{text}" is no time between two fetches: write one from 20m to 30d, such as 1h')
+    return seconds
 
 
 def few_tags(tags: Any) -> Any:
@@ -208,6 +234,35 @@ class ItemForm(BaseModel):
     standing: _Standing | None = Field(default=None, description="Short form: official, reported or rumour")
     claim: list[ClaimForm] | None = Field(default=None, description="Long form: all that was said, in order")
     outcome: OutcomeForm | None = Field(default=None, description="How it ended, once that is known")
+    signals: list[Annotated[str, read_by(signal)]] = Field(
+        default=[], description='What proves that it happened: "pypi:name>=4", "github:owner/repository>=4"'
+    )
+    settle: Annotated[Settle, one_of(Settle)] | None = Field(
+        default=None, description="ask, or itself: what a signal proves is recorded without asking"
+    )
+
+
+class SourceForm(BaseModel):
+    """Where texts come from that are read by themselves, and what they are trusted for."""
+
+    model_config = _STRICT
+
+    name: _Source = Field(description="Who says so, in the claims that come from it")
+    kind: Annotated[SourceKind, one_of(SourceKind)] = Field(description="What is fetched, and so how it is read")
+    address: Annotated[Line, AfterValidator(at_most(lengths.URL))] = Field(
+        default="", description="An address of the web; owner/repository, a package, a product"
+    )
+    zone: ZoneName | None = Field(default=None, description="Where its days end")
+    tags: _Tags = Field(default=[], description="What its new items get")
+    standing: _Standing | None = Field(default=None, description="official counts for the items below alone")
+    trust: Annotated[Trust, one_of(Trust)] = Field(
+        default=Trust.ASK,
+        description="ask: nothing comes in by itself. known: dates of known items. all: and new items",
+    )
+    items: list[Annotated[str, AfterValidator(item_id)]] = Field(default=[], description="It speaks of these alone")
+    every: Annotated[str, AfterValidator(fetch_interval)] | None = Field(
+        default=None, description="How often it is fetched: 30m, 1h, 1d"
+    )
 
 
 class WatchListForm(BaseModel):
@@ -217,6 +272,7 @@ class WatchListForm(BaseModel):
 
     defaults: DefaultsForm | None = Field(default=None, description="What holds where items do not say it")
     item: list[ItemForm] = Field(default=[], description="What is watched")
+    source: list[SourceForm] = Field(default=[], description="What is read by itself")
 
 
 TABLES: Tables = {
@@ -226,6 +282,7 @@ TABLES: Tables = {
     ("item", "claim"): tuple(ClaimForm.model_fields),
     ("item", "recheck"): tuple(RecheckForm.model_fields),
     ("item", "outcome"): tuple(OutcomeForm.model_fields),
+    ("source",): tuple(SourceForm.model_fields),
 }
 
 

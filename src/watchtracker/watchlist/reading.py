@@ -15,12 +15,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from watchtracker.errors import Problem, ProblemsError
+from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import STATED, Declaration, Defaults, Facts, Outcome, ShortForm, Statement, claim_id
 from watchtracker.nearest import nearest
 from watchtracker.settings import toml_file
 from watchtracker.settings.mistakes import sentence
 from watchtracker.settings.toml_file import TomlFile
-from watchtracker.watchlist import checks, defaults, keeping
+from watchtracker.watchlist import checks, defaults, keeping, text_sources
 from watchtracker.watchlist.checks import Mistake, Place, WrittenItem
 from watchtracker.watchlist.defaults import Filled
 from watchtracker.watchlist.files import ListFile, digest_of, files
@@ -28,7 +29,9 @@ from watchtracker.watchlist.form import TABLES, ClaimForm, ItemForm, RecheckForm
 from watchtracker.watchlist.records import DefaultsOfFile, WatchList
 
 _Stated = TypeVar("_Stated", bound=ShortForm)
-_TOP = {"item": "[[item]]", defaults.NAME: "[defaults]"}
+_TOP = {"item": "[[item]]", defaults.NAME: "[defaults]", text_sources.NAME: "[[source]]"}
+_LISTS = ("item", text_sources.NAME)
+_NOTHING_ELSE = "nothing but [defaults], [[item]] and [[source]] may stand here"
 _TWICE = {
     "recheck": (
         "recheck stands twice: keep one of them; beside tables of who looked, how often to ask goes into one more,"
@@ -46,13 +49,20 @@ def read(path: Path, *, default_zone: str, now: datetime) -> WatchList:
     found = files(path)
     reading = _read(found, default_zone, now)
     declarations = tuple(reading.declarations)
-    notes = () if declarations else (f"{path}: there is no [[item]] in it, so nothing is watched",)
-    return WatchList(declarations, digest_of(found), path, notes, tuple(reading.defaults))
+    notes = [] if declarations else [f"{path}: there is no [[item]] in it, so nothing is watched"]
+    named = tuple(reading.sources.values())
+    notes += text_sources.bound_to_nothing(named, {declaration.id for declaration in declarations})
+    return WatchList(declarations, digest_of(found), path, tuple(notes), tuple(reading.defaults), named)
 
 
 def declared(found: Iterable[ListFile], *, default_zone: str, now: datetime) -> tuple[Declaration, ...]:
     """What files that were read declare; raises ProblemsError."""
     return tuple(_read(found, default_zone, now).declarations)
+
+
+def sources(found: Iterable[ListFile], *, default_zone: str, now: datetime) -> tuple[TextSource, ...]:
+    """The sources that files declare; raises ProblemsError."""
+    return tuple(_read(found, default_zone, now).sources.values())
 
 
 def as_written(source: ListFile, *, default_zone: str, now: datetime) -> keeping.WrittenList:
@@ -93,6 +103,7 @@ class _Reading:
     problems: list[str] = field(default_factory=list)
     taken: dict[str, tuple[TomlFile, Place]] = field(default_factory=dict)
     defaults: list[DefaultsOfFile] = field(default_factory=list)
+    sources: dict[str, TextSource] = field(default_factory=dict)
 
     def take(self, source: ListFile) -> None:
         """Read the next file."""
@@ -105,7 +116,7 @@ class _Reading:
         except ProblemsError as error:
             self.problems += error.problems
             return
-        told = [*_top(file), *self._items(file)]
+        told = [*_top(file), *self._items(file), *self._sources(file)]
         # A mistake in a default is found with each item that has it, and reported once.
         self.problems += dict.fromkeys(text for _, text in sorted(told, key=lambda problem: problem[0]))
 
@@ -133,6 +144,17 @@ class _Reading:
             below = frozenset(declaration.id for declaration in self.declarations[known:])
             self.defaults.append(DefaultsOfFile(file, below))
 
+    def _sources(self, file: TomlFile) -> Iterator[tuple[int, Problem]]:
+        found = file.value.get(text_sources.NAME)
+        for number, raw in enumerate(found if isinstance(found, list) else ()):
+            source, mistakes = text_sources.declared(raw, self.default_zone, self.sources)
+            if source is not None:
+                self.sources[source.name] = source
+            for inner, said in mistakes:
+                key = next((step for step in reversed(inner) if isinstance(step, str)), None)
+                line = file.lines.of((text_sources.NAME, number, *inner))
+                yield line, Problem.at(file.name, line, said, item=text_sources.label(raw, number), key=key)
+
     def _item(self, filled: Filled, place: Place, file: TomlFile) -> Iterator[Mistake]:
         yield from self._taken_twice(filled.table, place, file)
         form, mistakes = _filled(filled.table)
@@ -158,12 +180,12 @@ class _Reading:
 def _top(file: TomlFile) -> Iterator[tuple[int, Problem]]:
     """Mistakes at the top of a file, where nothing but defaults and items may stand."""
     for key, value in file.value.items():
-        if key == defaults.NAME or (key == "item" and isinstance(value, list)):
+        if key == defaults.NAME or (key in _LISTS and isinstance(value, list)):
             continue
-        said = "write [[item]] with two brackets on each side, once for each"
-        if key != "item":
+        said = f"write [[{key}]] with two brackets on each side, once for each"
+        if key not in _LISTS:
             near = nearest(key, _TOP)
-            hint = f"did you mean {_TOP[near]}?" if near else "nothing but [defaults] and [[item]] may stand here"
+            hint = f"did you mean {_TOP[near]}?" if near else _NOTHING_ELSE
             said = f"there is no such table in a watch list: {hint}"
         line = file.lines.of((key,))
         yield line, Problem.at(file.name, line, said, key=key)
@@ -207,6 +229,8 @@ def _declaration(form: ItemForm, zone: str, taken: Defaults) -> Declaration:
         notes=form.notes,
         remind=None if form.remind is None else tuple(form.remind),
         recheck=_interval(form),
+        signals=tuple(dict.fromkeys(form.signals)),
+        settle=form.settle,
     )
     ended = form.outcome
     return Declaration(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from watchtracker.errors import Problem
+from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Declaration, Item
 from watchtracker.settings.toml_file import TomlFile
 
@@ -24,13 +25,17 @@ class DefaultsOfFile:
 
 @dataclass(frozen=True, slots=True)
 class WatchList:
-    """What the file or folder at `path` declares; `notes` are hints and no mistakes, such as that it has no item."""
+    """What the file or folder at `path` declares; `notes` are hints and no mistakes, such as that it has no item.
+
+    `sources` are what is read by itself.
+    """
 
     declarations: tuple[Declaration, ...]
     digest: str
     path: Path
     notes: tuple[str, ...] = ()
     defaults: tuple[DefaultsOfFile, ...] = ()
+    sources: tuple[TextSource, ...] = ()
 
     def changed_defaults(self, current: Mapping[str, Item]) -> Iterator[Problem]:
         """The defaults that have changed since the items below them were applied.

@@ -14,17 +14,31 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
+from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Claim, Declaration, Facts, Item, Origin, Outcome, ShortForm, Statement, claim_id
+from watchtracker.watchlist.form import SECONDS
 
 _ALL_RETRACTED = "Every claim was retracted. These stand here so that the item does; applied, they stay retracted."
 
 
-def as_toml(items: Sequence[Item]) -> str:
-    """Those of `items` that are on the list, in their order, each with its zone; an empty list is a comment."""
+def as_toml(items: Sequence[Item], sources: Sequence[TextSource] = ()) -> str:
+    """Those of `items` that are on the list, in their order, each with its zone; an empty list is a comment.
+
+    The sources come before them.
+    """
     document = tomlkit.document()
     document.add(tomlkit.comment("A watch list, as watchtracker has it."))
     listed = items_as_toml([item for item in items if item.listed])
-    return document.as_string() + (listed and f"\n{listed}")
+    declared = sources_as_toml(sources)
+    return document.as_string() + "".join(f"\n{tables}" for tables in (declared, listed) if tables)
+
+
+def sources_as_toml(sources: Sequence[TextSource]) -> str:
+    """Sources of texts as [[source]] tables."""
+    document = tomlkit.document()
+    if sources:
+        document.append("source", AoT([_source(source) for source in sources]))
+    return document.as_string()
 
 
 def items_as_toml(items: Sequence[Item]) -> str:
@@ -68,6 +82,18 @@ def _item(item: Item) -> Table:
     return table
 
 
+def _source(source: TextSource) -> Table:
+    told = _written(source)
+    every = told.pop("every_seconds", None)
+    return _table({**told, "kind": source.kind, **({"every": _every(every)} if every else {})})
+
+
+def _every(seconds: int) -> str:
+    """The time between two fetches, in the largest unit that says it exactly."""
+    unit = next(unit for unit in ("d", "h", "m") if seconds % SECONDS[unit] == 0)
+    return f"{seconds // SECONDS[unit]}{unit}"
+
+
 def _rechecks(item: Item) -> Iterator[Mapping[str, Any]]:
     """Who looked when; the interval stands among them, because a key cannot be a text and tables at once."""
     if item.facts.recheck is not None:
@@ -109,7 +135,7 @@ def _lasting(item: Item) -> list[Claim]:
     return sorted(kept, key=lambda claim: (claim.said.said_on, claim.place))
 
 
-def _written(record: Facts | ShortForm | Outcome) -> Mapping[str, Any]:
+def _written(record: Facts | ShortForm | Outcome | TextSource) -> dict[str, Any]:
     """What a record says, by its keys, without what is unknown or holds by default."""
     values = ((field, getattr(record, field.name)) for field in fields(record))
     return {field.name: value for field, value in values if value not in (None, field.default)}

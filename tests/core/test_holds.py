@@ -15,16 +15,18 @@ from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState
 from watchtracker.notifications.holds import (
     LONGEST_SNOOZE,
+    SHORTEST_SNOOZE,
     Hold,
     HoldEnd,
     HoldKind,
     Person,
+    SnoozeBounds,
+    SnoozeRefusal,
     end_of,
     ended_by_now,
     handed_back,
     holding,
-    latest_snooze,
-    snoozed,
+    snooze_bounds,
     taken,
     woken,
 )
@@ -126,14 +128,27 @@ def test_the_first_hold_wins_unless_it_is_taken_over() -> None:
 
 def test_a_deadline_can_be_snoozed_until_its_last_call_and_anything_else_for_90_days() -> None:
     calls = last_calls(call(), TEAM, DEFAULT_LEADS)
-    assert latest_snooze(call(), min(calls), NOW) == at("2026-05-06 20:00")
+    assert snooze_bounds(call(), min(calls), NOW) == SnoozeBounds(NOW + SHORTEST_SNOOZE, at("2026-05-06 20:00"))
     release = call("June 2026", Kind.RELEASE)
     assert last_calls(release, TEAM, DEFAULT_LEADS) == []
-    assert latest_snooze(release, None, NOW) == NOW + LONGEST_SNOOZE
-    with pytest.raises(InputError, match="until 6 May 2026, 20:00 UTC at most"):
-        snoozed(call(), [], "team", MEI, NOW, until=at("2026-05-06 21:00"), latest=min(calls))
-    with pytest.raises(InputError, match="in the future"):
-        snoozed(call(), [], "team", MEI, NOW, until=NOW, latest=min(calls))
+    assert snooze_bounds(release, None, NOW) == SnoozeBounds(NOW + SHORTEST_SNOOZE, NOW + LONGEST_SNOOZE)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "refused"),
+    [
+        (-60, SnoozeRefusal.TOO_SOON),
+        (14, SnoozeRefusal.TOO_SOON),
+        (15, None),
+        (60, None),
+        (61, SnoozeRefusal.TOO_LATE),
+    ],
+)
+def test_a_snooze_lasts_at_least_15_minutes_and_no_longer_than_it_may(
+    minutes: int, refused: SnoozeRefusal | None
+) -> None:
+    bounds = snooze_bounds(call(), NOW + timedelta(hours=1), NOW)
+    assert bounds.refusal(NOW + timedelta(minutes=minutes)) is refused
 
 
 def test_nothing_is_handed_back_or_woken_that_was_not_held() -> None:
@@ -169,8 +184,9 @@ def test_the_end_of_a_snooze_is_not_shifted_by_quiet_times() -> None:
 
 
 def test_no_snooze_begins_once_the_last_call_has_come() -> None:
-    with pytest.raises(InputError, match="the last call of call has come"):
-        snoozed(call(), [], TEAM.name, MEI, NOW, until=NOW + DAY, latest=NOW - DAY)
+    for ahead in (-DAY, timedelta(minutes=14)):
+        bounds = snooze_bounds(call(), NOW + ahead, NOW)
+        assert bounds.refusal(NOW + timedelta(minutes=20)) is SnoozeRefusal.LAST_CALL
 
 
 def of_a_snooze(found: Planned) -> list[Notification]:

@@ -16,7 +16,7 @@ from watchtracker.inbox.watching import of_nothing, watched
 from watchtracker.items import Kind, Result
 from watchtracker.notifications import Want
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
-from watchtracker.notifications.holds import Person
+from watchtracker.notifications.holds import SHORTEST_SNOOZE, Person, SnoozeBounds
 
 NOW = at("2026-04-16 09:00")
 ANCHOR = Anchor(OfNotification(17, 4), Where("C1", "1.2", None))
@@ -169,11 +169,12 @@ def test_history_is_newest_first_and_has_an_end() -> None:
 
 def test_a_snooze_is_bounded_on_both_sides() -> None:
     known, latest = as_known(deepseek(kind=Kind.DEADLINE)), datetime(2026, 4, 20, 9, tzinfo=UTC)
-    form = looks.snooze(ANCHOR, known, NOW, latest=latest, zone="Europe/Berlin")
-    assert (form.chosen, form.latest_words) == (latest, "20 Apr 2026, 11:00 Europe/Berlin")
+    bounds = SnoozeBounds(NOW + SHORTEST_SNOOZE, latest)
+    form = looks.snooze(ANCHOR, known, NOW, bounds=bounds, zone="Europe/Berlin")
+    assert (form.chosen, form.latest_words) == (latest, "20 Apr 2026, 11:00 Europe/Berlin (17:00 Asia/Shanghai)")
     for wrong in (None, NOW + timedelta(minutes=1), latest + timedelta(minutes=1)):
-        assert isinstance(looks.snoozed_until(form, wrong, NOW), Mistakes)
-    assert looks.snoozed_until(form, NOW + timedelta(hours=1), NOW) == NOW + timedelta(hours=1)
+        assert isinstance(looks.snoozed_until(wrong, known, bounds, "Europe/Berlin"), Mistakes)
+    assert looks.snoozed_until(NOW + timedelta(hours=1), known, bounds, "UTC") == NOW + timedelta(hours=1)
 
 
 def test_other_words_beside_a_chosen_date_are_not_lost_in_silence() -> None:

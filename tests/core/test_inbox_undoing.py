@@ -25,7 +25,10 @@ from watchtracker.revisions import Revision, revised
 NOW = at("2026-04-29 09:00")
 HOUR = timedelta(hours=1)
 ANA, BO = Person("ana", "U0ANA"), Person("bo", "U0BO")
-CALL = an_item(said("May 6, 2026", "2026-04-01", standing=OFFICIAL), said("June 9, 2026", "2026-04-02", "Blog", RUMOUR))
+CALL = an_item(
+    said("May 6, 2026", "2026-04-01", "Gazette", OFFICIAL),
+    said("June 9, 2026", "2026-04-02", "Blog", RUMOUR),
+)
 FIRST, BLOG = (claim.id for claim in CALL.claims)
 
 
@@ -73,7 +76,7 @@ def test_what_an_answer_made_is_found_by_its_moment_and_its_name() -> None:
     heard = items.recorded(CALL, said("May 7, 2026", "2026-04-29", "CAC"), origin=Origin.SLACK, now=NOW, by="ana")
     looked = items.rechecked(CALL, by="ana", origin=Origin.SLACK, now=NOW)
     rows = [
-        (Action.NOT_RIGHT, back(), "Retraction of Reuters"),
+        (Action.NOT_RIGHT, back(), "Retraction of Gazette"),
         (Action.NOT_RIGHT, back(by="bo"), "NoneType"),
         (Action.TAKE_NEW, raised, "Raising of Blog"),
         (Action.TAKE_NEW, items.lowered(raised, BLOG), "NoneType"),
@@ -84,7 +87,7 @@ def test_what_an_answer_made_is_found_by_its_moment_and_its_name() -> None:
         (Action.DONE, items.reopened(done()), "NoneType"),
     ]
     for action, item, found in rows:
-        assert what(made_by(answered(action), item)).replace(CALL.claims[0].said.source, "Reuters") == found, action
+        assert what(made_by(answered(action), item)) == found, action
     later = replace(answered(Action.NOT_RIGHT), at=NOW + HOUR)
     assert made_by(later, back()) is None
 
@@ -103,7 +106,7 @@ def test_the_last_answer_of_an_account_counts_unless_it_was_refused_or_cannot_be
 
 
 def test_a_message_shows_that_the_claim_it_told_was_taken_back() -> None:
-    assert what(shown_by(told(), back())) == f"Retraction of {CALL.claims[0].said.source}"
+    assert what(shown_by(told(), back())) == "Retraction of Gazette"
     # It told of another date, and nothing of this claim.
     assert shown_by(told(), back(identity=BLOG)) is None
     change = Change(as_known(CALL).window, CALL.claims[1].window)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from hypothesis import given
@@ -47,7 +47,7 @@ from watchtracker.inbox.tellings import Watching
 from watchtracker.inbox.watching import watched
 from watchtracker.items import Item, Result
 from watchtracker.notifications import NotificationKind
-from watchtracker.notifications.holds import Person
+from watchtracker.notifications.holds import Person, snooze_bounds
 from watchtracker.outbox.offers import offers
 from watchtracker.reports.home import HomeOf
 from watchtracker.reports.home import home as home_of
@@ -166,7 +166,8 @@ def test_what_is_not_right_is_shown_with_what_it_does() -> None:
 
 
 def test_a_snooze_asks_for_a_moment() -> None:
-    form = looking.snooze(ANCHOR, as_known(deepseek()), NOW, latest=NOW + timedelta(days=90), zone="UTC")
+    known = as_known(deepseek())
+    form = looking.snooze(ANCHOR, known, NOW, bounds=snooze_bounds(known, None, NOW), zone="UTC")
     element = inputs(outcomes.snooze(form))["until"]["element"]
     assert (element["type"], element["initial_date_time"]) == ("datetimepicker", int(form.chosen.timestamp()))
 

@@ -144,6 +144,9 @@ def test_a_snooze_goes_no_further_than_the_last_call(desk: Desk) -> None:
     (said,) = desk.said()
     assert said is not None
     assert said.startswith("Not recorded: it can be snoozed until ")
+    desk.submit(View.SNOOZE_UNTIL, desk.told(), {"until": int((NOW + timedelta(minutes=14)).timestamp())})
+    earliest = "29 Apr 2026, 11:15 Europe/Berlin"
+    assert desk.said() == [f"Not recorded: a snooze lasts at least 15 minutes: name {earliest} or a later moment."]
     assert desk.holds() == []
 
 

@@ -166,13 +166,20 @@ def test_a_snooze_says_what_it_quiets_and_ends_with_one_reminder(desk: CommandLi
             "now",
             '"now" is neither a day nor a moment: write until which day, such as "tomorrow" or "2 May 14:00"',
         ),
-        ("yesterday", "a snooze must end in the future: name a later moment"),
         ("14:00", '"14:00" is a time without a day: name the day as well'),
     ],
 )
 def test_what_is_no_end_of_a_snooze_is_refused(desk: CommandLine, until: str, sentence: str) -> None:
     assert desk("snooze", "call", "--until", until).err.endswith(f"watchtracker: {sentence}\n")
     assert desk("snooze", "call", "--until", until).status == 2
+
+
+def test_a_snooze_that_is_too_short_names_the_earliest_moment(desk: CommandLine) -> None:
+    for until in ("yesterday", "today 00:00"):
+        refused = desk("snooze", "call", "--until", until)
+        assert refused.status == 2
+        assert "a snooze lasts at least 15 minutes: name " in refused.err
+        assert "or a later moment" in refused.err
 
 
 def test_a_snooze_that_is_too_long_names_the_latest_moment(desk: CommandLine) -> None:

@@ -45,7 +45,7 @@ def test_pages_and_json_name_who_is_on_it_at_once(site: Site, store: Store) -> N
     take(store, watched()[2])
 
     assert '<p class="held">taken by mei &lt;b&gt;</p>' in site.get("/").text
-    assert "mei &lt;b&gt; is on it in team, since 2026-04-12T07:30Z" in site.get("/items/consultation").text
+    assert "mei &lt;b&gt; is on it in team, since 12 Apr 2026, " in site.get("/items/consultation").text
     listed = {item["id"]: item["taken_by"] for item in json.loads(site.get("/api/items").text)["items"]}
     assert listed == {"deepseek-v4": [], "weights": [], "consultation": ["mei <b>"], "measures": []}
     item = json.loads(site.get("/api/items/consultation").text)
@@ -62,7 +62,8 @@ def test_who_snoozed_it_stands_on_the_page_of_the_item_alone(site: Site, store: 
 
     assert '<p class="held">' not in site.get("/").text
     page = site.get("/items/consultation").text
-    assert "mei &lt;b&gt; snoozed it in team, 2026-04-12T07:30Z until 2026-04-15T08:30Z" in page
+    assert "mei &lt;b&gt; snoozed it in team, 12 Apr 2026, " in page
+    assert "(2026-04-12 07:30Z), until 15 Apr 2026, " in page
 
 
 def test_what_is_over_is_shown_no_more_before_anybody_writes_that_down(site: Site, store: Store) -> None:

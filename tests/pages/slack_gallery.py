@@ -25,7 +25,7 @@ from watchtracker.inbox.watching import watched
 from watchtracker.items import Item, ItemAsOf, Kind, Origin, Outcome, Result, item_as_of
 from watchtracker.notifications import LeadTime, Notification, NotificationKind, planning
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
-from watchtracker.notifications.holds import Hold, HoldKind, Person
+from watchtracker.notifications.holds import Hold, HoldKind, Person, snooze_bounds
 from watchtracker.outbox.batching import Batch
 from watchtracker.outbox.composing import Circumstances, compose
 from watchtracker.outbox.faces import Shown
@@ -184,8 +184,8 @@ def _takings_back() -> Iterator[block_kit.Drawn]:
     yield outcomes.not_right(looking.not_right(ANCHOR, item, item.claims[-1].id, NOW, AUDIENCE))
     ended: Item = an_item(said("May 2026", "2026-01-01"), outcome=happened("2026-04-01"))
     yield outcomes.reopen(looking.reopen(ANCHOR, ended, NOW, AUDIENCE))
-    latest = NOW + timedelta(days=13)
-    yield outcomes.snooze(looking.snooze(ANCHOR, known("grants-call"), NOW, latest=latest, zone="Europe/Berlin"))
+    bounds = snooze_bounds(known("grants-call"), NOW + timedelta(days=13), NOW)
+    yield outcomes.snooze(looking.snooze(ANCHOR, known("grants-call"), NOW, bounds=bounds, zone="Europe/Berlin"))
     hold = Hold("grants-call", "team", HoldKind.TAKEN, MEI, NOW, known("grants-call").window)
     yield outcomes.take_over(looking.take_over(ANCHOR, known("grants-call"), hold, "Europe/Berlin"))
 

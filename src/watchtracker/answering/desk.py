@@ -269,8 +269,8 @@ class Desk:
     def _snooze(self, look: _Look) -> SnoozeForm:
         channel = look.found.channel
         assert channel is not None  # it was looked at before
-        latest = planning.latest_snooze(look.known, channel, self._audience.leads, look.now)
-        return looks.snooze(look.anchor, look.known, look.now, latest=latest, zone=channel.zone)
+        bounds = planning.snooze_bounds(look.known, channel, self._audience.leads, look.now)
+        return looks.snooze(look.anchor, look.known, look.now, bounds=bounds, zone=channel.zone)
 
     def _echo(self, filled: FieldFilled) -> None:
         with self._store.reading() as tx:
@@ -323,7 +323,9 @@ class Desk:
             case View.SNOOZE_UNTIL if look.found.channel is not None:
                 until = fields.get(FieldName.UNTIL)
                 chosen = until if isinstance(until, datetime) else None
-                found_until = looks.snoozed_until(self._snooze(look), chosen, look.now)
+                channel = look.found.channel
+                bounds = planning.snooze_bounds(look.known, channel, self._audience.leads, look.now)
+                found_until = looks.snoozed_until(chosen, look.known, bounds, channel.zone)
                 return found_until if isinstance(found_until, Mistakes) else None
             case _:
                 return None

@@ -20,7 +20,7 @@ from watchtracker.inbox.undoing import Undoable
 from watchtracker.items import Claim, Item, ItemAsOf, Origin, Result
 from watchtracker.notifications import Channel, Notification
 from watchtracker.notifications.answers import Action, GivenAnswer
-from watchtracker.notifications.holds import LONGEST_SNOOZE, Person
+from watchtracker.notifications.holds import LONGEST_SNOOZE, SHORTEST_SNOOZE, Person
 from watchtracker.outbox.offers import SnoozeFor, offers
 from watchtracker.reports.changes import ItemChange
 from watchtracker.tracker import Tracker
@@ -77,8 +77,9 @@ def _snooze(doing: Doing) -> Told:
     length = SnoozeFor(offered.snooze) if offered else SnoozeFor.UNTIL_TOMORROW
     zone = dates.zone(doing.channel.zone)
     day = doing.now.astimezone(zone).date() + timedelta(days=_SNOOZED_DAYS[length])
-    # The hour of the channel may lie later in the day than now, and 90 days are the most.
-    return _snoozed(doing, min(dates.at_wall_time(day, doing.channel.hour, zone), doing.now + LONGEST_SNOOZE))
+    # The hour of the channel may come just after midnight, or later in the day than now: 90 days are the most.
+    until = max(dates.at_wall_time(day, doing.channel.hour, zone), doing.now + SHORTEST_SNOOZE)
+    return _snoozed(doing, min(until, doing.now + LONGEST_SNOOZE))
 
 
 def _snooze_until(doing: Doing) -> Told:

@@ -128,7 +128,7 @@ def _who_is_on_it(
         end = holding.end_of(hold, row.known, row.now)
         # One whose end nobody wrote down yet is as over as the others.
         over = hold if end is None or hold.ended_at is not None else replace(hold, ended_at=row.now, ended_as=end)
-        yield holding_words.ended(over)
+        yield holding_words.ended(over, row.known.facts.zone)
     yield from (holding_words.answered(answer) for answer in answers)
     if hidden:
         yield f"{hidden} earlier: `watchtracker show {row.known.id} --all`"

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from watchtracker import dates, items
-from watchtracker.dates import DateWindow
 from watchtracker.inbox import consequences
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.forms import (
@@ -23,14 +22,13 @@ from watchtracker.inbox.forms import (
 from watchtracker.inbox.readings import in_force
 from watchtracker.items import HistoryEntry, Item, ItemAsOf, Verdict
 from watchtracker.notifications.answers import AnswerResult, GivenAnswer
-from watchtracker.notifications.holds import Hold
-from watchtracker.wording import moves
+from watchtracker.notifications.holds import Hold, SnoozeBounds
+from watchtracker.wording import holding, moves
 from watchtracker.wording.answers import label
 from watchtracker.wording.items import day, quoted, taken_back
 from watchtracker.wording.lines import ended
 
 MOST_PAST = 40
-SHORTEST_SNOOZE = timedelta(minutes=15)
 
 
 def history(
@@ -59,22 +57,21 @@ def reopen(anchor: Anchor, item: Item, now: datetime, audience: Audience) -> Reo
     return ReopenForm(anchor, in_force(known), f"{ended(known)}{source}", does)
 
 
-def snooze(anchor: Anchor, known: ItemAsOf, now: datetime, *, latest: datetime, zone: str) -> SnoozeForm:
+def snooze(anchor: Anchor, known: ItemAsOf, now: datetime, *, bounds: SnoozeBounds, zone: str) -> SnoozeForm:
     """Until when an item is to be snoozed: at first a week from now, or the latest moment if that comes sooner."""
-    chosen = max(min(now + timedelta(days=7), latest), now + SHORTEST_SNOOZE)
-    return SnoozeForm(anchor, in_force(known), _whole_minutes(chosen), latest, _moment(latest, zone))
+    chosen = _whole_minutes(max(min(now + timedelta(days=7), bounds.latest), bounds.earliest))
+    # Rounded up it may be too late.
+    chosen = min(chosen, max(bounds.latest, bounds.earliest))
+    latest = holding.latest_snooze(bounds, known.facts.zone, zone)
+    return SnoozeForm(anchor, in_force(known), chosen, bounds.latest, latest)
 
 
-def snoozed_until(form: SnoozeForm, until: datetime | None, now: datetime) -> datetime | Mistakes:
-    """The moment that was chosen, or why it is none."""
+def snoozed_until(until: datetime | None, known: ItemAsOf, bounds: SnoozeBounds, zone: str) -> datetime | Mistakes:
+    """The moment that was chosen for a channel in `zone`, or why it is none."""
     if until is None:
         return Mistakes({FieldName.UNTIL: "choose a moment"})
-    if until < now + SHORTEST_SNOOZE:
-        return Mistakes({FieldName.UNTIL: "a snooze lasts at least 15 minutes: choose a later moment"})
-    if until > form.latest:
-        words = f"it can be snoozed until {form.latest_words} at most: choose an earlier moment"
-        return Mistakes({FieldName.UNTIL: words})
-    return until
+    why = bounds.refusal(until)
+    return Mistakes({FieldName.UNTIL: holding.not_snoozed(why, bounds, known.facts.zone, zone)}) if why else until
 
 
 def take_over(anchor: Anchor, known: ItemAsOf, hold: Hold, zone: str) -> TakeOverForm:
@@ -123,8 +120,3 @@ def _whole_minutes(moment: datetime) -> datetime:
     """The next whole five minutes."""
     past = timedelta(minutes=moment.minute % 5, seconds=moment.second, microseconds=moment.microsecond)
     return moment - past + timedelta(minutes=5) if past else moment
-
-
-def _moment(moment: datetime, zone: str) -> str:
-    local = moment.astimezone(dates.zone(zone))
-    return f"{dates.display(DateWindow(local.date(), local.date()))}, {local:%H:%M} {zone}"

@@ -22,7 +22,7 @@ from watchtracker.notifications.codes import Reason, ReasonCode
 from watchtracker.notifications.kinds import NotificationKind
 from watchtracker.notifications.records import END_OF_SNOOZE, Channel, Notification
 
-LONGEST_SNOOZE = timedelta(days=90)
+SHORTEST_SNOOZE, LONGEST_SNOOZE = timedelta(minutes=15), timedelta(days=90)
 _LONGEST_TAKEN_OVERDUE = timedelta(days=28)
 _GO_TO_TAKER = {NotificationKind.UPCOMING, NotificationKind.OVERDUE}
 _QUIETED = {
@@ -164,11 +164,36 @@ def quieted(owed: Sequence[Notification], holds: Sequence[Hold], channel: Channe
     return Quieted(sorted(left, key=lambda notification: (notification.at, notification.key)), stopped)
 
 
-def latest_snooze(known: ItemAsOf, last_call: datetime | None, now: datetime) -> datetime:
-    """Until when an item may be snoozed at most: a deadline until its last call, else 90 days."""
+class SnoozeRefusal(StrEnum):
+    """Why an item cannot be snoozed until a moment."""
+
+    TOO_SOON = "too_soon"
+    TOO_LATE = "too_late"
+    LAST_CALL = "last_call"
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeBounds:
+    """From when until when a snooze can end; there is no such moment where the latest is before the earliest."""
+
+    earliest: datetime
+    latest: datetime
+
+    def refusal(self, until: datetime) -> SnoozeRefusal | None:
+        """Why an item cannot be snoozed until that moment; None if it can."""
+        if self.latest < self.earliest:
+            return SnoozeRefusal.LAST_CALL
+        if until < self.earliest:
+            return SnoozeRefusal.TOO_SOON
+        return SnoozeRefusal.TOO_LATE if until > self.latest else None
+
+
+def snooze_bounds(known: ItemAsOf, last_call: datetime | None, now: datetime) -> SnoozeBounds:
+    """A snooze lasts 15 minutes at least; that of a deadline until its last call at most, any other 90 days."""
+    latest = now + LONGEST_SNOOZE
     if known.facts.kind is Kind.DEADLINE and last_call is not None:
-        return min(last_call, now + LONGEST_SNOOZE)
-    return now + LONGEST_SNOOZE
+        latest = min(last_call, latest)
+    return SnoozeBounds(now + SHORTEST_SNOOZE, latest)
 
 
 def _at_its_end(hold: Hold, owed: Sequence[Notification], channel: Channel, known: ItemAsOf) -> Notification:
@@ -224,16 +249,9 @@ def snoozed(
     now: datetime,
     *,
     until: datetime,
-    latest: datetime,
 ) -> HoldChange:
-    """The channel hears of it again at `until`; raises InputError for a moment that is past, or after `latest`."""
+    """The channel hears of it again at `until`, which was held against the bounds before; raises InputError."""
     _refuse_where_ended(known)
-    if until <= now:
-        raise InputError("a snooze must end in the future: name a later moment")
-    if latest <= now:
-        raise InputError(f"the last call of {known.id} has come: it cannot be snoozed any more")
-    if until > latest:
-        raise InputError(f"it can be snoozed until {_moment(latest, known)} at most: name an earlier moment")
     before = [hold for hold in holding_now if hold.kind is HoldKind.SNOOZED]
     begins = Hold(known.id, channel, HoldKind.SNOOZED, by, now, known.window, until)
     return HoldChange(begins, tuple(_ended(hold, HoldEnd.SNOOZED_ANEW, now) for hold in before))
@@ -269,8 +287,3 @@ def _refuse_where_ended(known: ItemAsOf) -> None:
 def _day(moment: datetime, known: ItemAsOf) -> str:
     local = moment.astimezone(dates.zone(known.facts.zone))
     return dates.display(DateWindow(local.date(), local.date()))
-
-
-def _moment(moment: datetime, known: ItemAsOf) -> str:
-    local = moment.astimezone(dates.zone(known.facts.zone))
-    return f"{_day(moment, known)}, {local:%H:%M} {known.facts.zone}"

@@ -16,7 +16,7 @@ from watchtracker import dates
 from watchtracker.items import ItemAsOf, Kind
 from watchtracker.notifications import changes, escalation, holds, people, quiet, reasons
 from watchtracker.notifications.codes import Reason
-from watchtracker.notifications.holds import Hold
+from watchtracker.notifications.holds import Hold, SnoozeBounds
 from watchtracker.notifications.kinds import NotificationKind, SaidByAMove, Want
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.notifications.overtaking import Ended, Overtaking, why_no_digest
@@ -119,11 +119,11 @@ def last_calls(known: ItemAsOf, channel: Channel, leads: Mapping[Kind, tuple[Lea
     return [notification.at for notification in owed if notification.kind is NotificationKind.LAST_CALL]
 
 
-def latest_snooze(
+def snooze_bounds(
     known: ItemAsOf, channel: Channel, leads: Mapping[Kind, tuple[LeadTime, ...]], now: datetime
-) -> datetime:
-    """Until when an item may be snoozed in a channel at most."""
-    return holds.latest_snooze(known, min(last_calls(known, channel, leads), default=None), now)
+) -> SnoozeBounds:
+    """From when until when a snooze of an item in a channel can end."""
+    return holds.snooze_bounds(known, min(last_calls(known, channel, leads), default=None), now)
 
 
 def of_digests(recorded: Iterable[Notification], *, channels: Sequence[Channel], now: datetime) -> Planned:

@@ -31,7 +31,7 @@ def explain(
     notifications, holds = in_order(notifications), list(holds)
     return [
         *_date_in_force(current, now),
-        *(f"  {held(hold)}" for hold in holding(holds, current, now)),
+        *(f"  {held(hold, current.facts.zone)}" for hold in holding(holds, current, now)),
         "",
         "Claims, in the order in which they were said:",
         *(line for step in current.steps for line in _step(step, current)),

@@ -24,6 +24,7 @@ from watchtracker.revisions import Revision, declared, differs, is_written, revi
 from watchtracker.store.engine import Transaction
 from watchtracker.watchlist import WatchList
 from watchtracker.watchlist.leaving_out import TakesOutError, too_many_out
+from watchtracker.wording.holding import not_snoozed
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,13 @@ class Consequences:
             raise InputError(there_is_no("channel", name or "", [channel.name for channel in self._channels]))
         return found
 
-    def latest_snooze(self, known: ItemAsOf, channel: str, now: datetime) -> datetime:
-        """Until when an item may be snoozed in a channel at most."""
-        return planning.latest_snooze(known, self.channel(channel), self._leads, now)
+    def refuse_snooze(self, known: ItemAsOf, channel: str, until: datetime, now: datetime) -> None:
+        """Raises InputError, with the moment that would do, where an item cannot be snoozed in a channel until then."""
+        where = self.channel(channel)
+        bounds = planning.snooze_bounds(known, where, self._leads, now)
+        why = bounds.refusal(until)
+        if why is not None:
+            raise InputError(not_snoozed(why, bounds, known.facts.zone, where.zone))
 
     def locked(self, tx: Transaction, item_id: str, now: datetime) -> Item:
         """An item of the list, locked until the end of the transaction; raises UnknownItemError."""

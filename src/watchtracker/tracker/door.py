@@ -226,11 +226,12 @@ class Tracker:
         )
 
     def snooze(self, item_id: str, channel: str, by: Person, now: datetime, *, until: datetime) -> HoldChange:
-        """Keep a channel from hearing of an item until a moment; raises InputError if that is past, or too late."""
+        """Keep a channel from hearing of an item until a moment; raises InputError if that is too soon or too late."""
 
         def decide(known: ItemAsOf, holding: Sequence[Hold]) -> HoldChange:
-            latest = self._comes_to.latest_snooze(known, channel, now)
-            return holds.snoozed(known, holding, channel, by, now, until=until, latest=latest)
+            change = holds.snoozed(known, holding, channel, by, now, until=until)
+            self._comes_to.refuse_snooze(known, channel, until, now)
+            return change
 
         answer = replace(_given(Action.SNOOZE, item_id, channel, by, now), detail=snoozed_until(until))
         return self._answer(answer, decide)

@@ -77,7 +77,7 @@ def item_row(row: listing.Row, held: Iterable[Hold] = ()) -> ItemRow:
         near=wording.near(known, row.now),
         outcome=known.outcome,
         taken_by=holding_words.taken_by(row.taken_by),
-        holds=tuple(holding_words.held(hold) for hold in holding(held, known, row.now)),
+        holds=tuple(holding_words.held(hold, known.facts.zone) for hold in holding(held, known, row.now)),
     )
 
 

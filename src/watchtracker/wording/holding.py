@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import assert_never
 
 from watchtracker.notifications import people
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
-from watchtracker.notifications.holds import Hold, HoldEnd, HoldKind
+from watchtracker.notifications.holds import Hold, HoldEnd, HoldKind, SnoozeBounds, SnoozeRefusal
+from watchtracker.wording.items import beginning
 from watchtracker.wording.utc import utc_in_one_word
 
 _ENDS = {
@@ -71,20 +73,43 @@ def whither(channel: str, known_holds: Iterable[Hold]) -> str:
     return f"{name}, by DM" if name else channel
 
 
-def held(hold: Hold) -> str:
-    """A hold in a few words: "mei is on it in team, since 2026-04-15T09:00Z"."""
-    since = utc_in_one_word(hold.since)
+def held(hold: Hold, zone: str) -> str:
+    """A hold in a few words: "mei is on it in team, since 15 Apr 2026, 11:00 Europe/Berlin (2026-04-15 09:00Z)".
+
+    `zone` is that of the item.
+    """
+    since = beginning(hold.since, zone)
     if hold.until is not None:
-        return f"{hold.by.name} snoozed it in {hold.channel}, {since} until {utc_in_one_word(hold.until)}"
+        return f"{hold.by.name} snoozed it in {hold.channel}, {since}, until {beginning(hold.until, zone)}"
     verb = "is" if hold.ended_at is None else "was"
     return f"{hold.by.name} {verb} on it in {hold.channel}, since {since}"
 
 
-def ended(hold: Hold) -> str:
+def ended(hold: Hold, zone: str) -> str:
     """A hold that is over, with when and why it ended."""
     if hold.ended_at is None or hold.ended_as is None:
-        return held(hold)
-    return f"{held(hold)}; over since {utc_in_one_word(hold.ended_at)}: {_ENDS[hold.ended_as]}"
+        return held(hold, zone)
+    return f"{held(hold, zone)}; over since {beginning(hold.ended_at, zone)}: {_ENDS[hold.ended_as]}"
+
+
+def not_snoozed(why: SnoozeRefusal, bounds: SnoozeBounds, zone: str, reader: str) -> str:
+    """Why an item in `zone` cannot be snoozed until a moment, and which would do; `reader` is the channel's zone."""
+    match why:
+        case SnoozeRefusal.TOO_SOON:
+            earliest = bounds.earliest.replace(second=0, microsecond=0)
+            whole = earliest if earliest == bounds.earliest else earliest + timedelta(minutes=1)
+            return f"a snooze lasts at least 15 minutes: name {beginning(whole, zone, reader)} or a later moment"
+        case SnoozeRefusal.TOO_LATE:
+            return f"it can be snoozed until {latest_snooze(bounds, zone, reader)} at most: name an earlier moment"
+        case SnoozeRefusal.LAST_CALL:
+            return "its last call has come, or comes within 15 minutes: it cannot be snoozed any more"
+        case _:
+            assert_never(why)
+
+
+def latest_snooze(bounds: SnoozeBounds, zone: str, reader: str) -> str:
+    """The latest end of a snooze, where the channel is and, if that differs, where the item is."""
+    return beginning(bounds.latest.replace(second=0, microsecond=0), zone, reader)
 
 
 def answered(answer: GivenAnswer) -> str:

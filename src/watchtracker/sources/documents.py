@@ -1,0 +1,146 @@
+"""Bytes made into a document: its title, the day of publication as it declares it, and its text to read.
+
+What kind of text it is, its type says, then its name, then how it begins. What can only be read with guesses (PDF,
+office files, pictures) is refused with a sentence that says what to do instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import PurePosixPath
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from watchtracker.errors import InputError
+from watchtracker.sources import charsets, cleaning
+from watchtracker.sources.published import Published
+from watchtracker.wording.safe_text import clean, cut
+
+_LONGEST_TITLE = 300
+_HEAD = 1_024
+
+
+class UnreadableDocumentError(InputError):
+    """It is no text that can be read: save it as text, and read that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text: `published` is a moment, a day or unknown; `text` has headings, lists and tables as in Markdown."""
+
+    address: str
+    title: str
+    published: Published | None
+    text: str
+
+
+class Form(Enum):
+    """How a document is written."""
+
+    HTML = auto()
+    MAIL = auto()
+    PLAIN = auto()
+
+
+_TYPES = {
+    "text/html": Form.HTML,
+    "application/xhtml+xml": Form.HTML,
+    "message/rfc822": Form.MAIL,
+    "text/markdown": Form.PLAIN,
+    "text/x-markdown": Form.PLAIN,
+}
+_NAMES = {
+    **dict.fromkeys((".html", ".htm", ".xhtml"), Form.HTML),
+    ".eml": Form.MAIL,
+    **dict.fromkeys((".md", ".markdown", ".txt", ".text", ".rst"), Form.PLAIN),
+}
+_BEGINS_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_BEGINS_MAIL = re.compile(
+    rb"(?:From [^\n]+\n)?(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*)*?"
+    rb"(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|DKIM-Signature):[ \t]",
+    re.IGNORECASE,
+)
+_BEGINS_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+# What files begin with that are no text, and what they are.
+_NO_TEXTS = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "an office file or an archive"),
+    (b"\xd0\xcf\x11\xe0", "an office file"),
+    (b"{\\rtf", "a file in Rich Text Format"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a packed file"),
+)
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+
+
+def document(body: bytes, *, address: str = "", media_type: str = "", charset: str | None = None) -> Document:
+    """The document in `body`, which came with this type and charset; raises an InputError with one sentence."""
+    form = _form(body, media_type, address)
+    match form:
+        case Form.HTML:
+            return _page(charsets.decoded(body, charset), address)
+        case Form.MAIL:
+            return _mail(body, address)
+        case Form.PLAIN:
+            text = cleaning.cleaned(charsets.decoded(body, charset))
+            heading = _HEADING.search(text)
+            return Document(address, cut(clean(heading[1]), _LONGEST_TITLE) if heading else "", None, text)
+        case _:
+            assert_never(form)
+
+
+def _form(body: bytes, media_type: str, address: str) -> Form:
+    """How a document is written; raises UnreadableDocumentError for what is no text."""
+    head = body[:_HEAD]
+    for begin, what in _NO_TEXTS:
+        if head.startswith(begin):
+            raise UnreadableDocumentError(f"{_named(address)}is {what}, which is not read: save it as text")
+    if _BEGINS_FEED.match(head):
+        raise UnreadableDocumentError(f"{_named(address)}is a feed, no page: name it in the watch list as a source")
+    if media_type in _TYPES:
+        return _TYPES[media_type]
+    if media_type.partition("/")[0] in {"image", "audio", "video", "font"} or (
+        b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and "utf-16" not in media_type
+    ):
+        raise UnreadableDocumentError(f"{_named(address)}is no text: save it as text")
+    by_name = _NAMES.get(PurePosixPath(urlsplit(address).path).suffix.lower())
+    if by_name is not None and not media_type:
+        return by_name
+    if _BEGINS_HTML.match(head):
+        return Form.HTML
+    return Form.MAIL if not media_type and _BEGINS_MAIL.match(head) else Form.PLAIN
+
+
+def _named(address: str) -> str:
+    return f"{address} " if address else "this "
+
+
+def _page(html: str, address: str) -> Document:
+    from selectolax.lexbor import LexborHTMLParser
+
+    from watchtracker.sources import declared, html_text
+
+    tree = LexborHTMLParser(html)
+    if tree.body is None:
+        return Document(address, "", None, "")
+    text = cleaning.cleaned(html_text.page_text(tree.body))
+    return Document(address, declared.title(tree), declared.published_of(tree, html_text.main_part(tree.body)), text)
+
+
+def html_to_text(html: str) -> str:
+    """The text of a piece of HTML, such as a feed's entry."""
+    return _page(html, "").text
+
+
+def _mail(body: bytes, address: str) -> Document:
+    from watchtracker.sources.mail import mail
+
+    found = mail(body)
+    text = html_to_text(found.html) if found.html else cleaning.cleaned(found.plain)
+    return Document(address, found.title, found.published, text)

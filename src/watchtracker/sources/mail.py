@@ -1,0 +1,89 @@
+"""A mail as a document: its subject, the day in its `Date`, and what its writer wrote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage, MIMEPart
+
+from watchtracker.errors import InputError
+from watchtracker.sources import charsets, published
+from watchtracker.sources.published import Published
+from watchtracker.wording.safe_text import clean, cut
+
+_LINKS = re.compile(r"<?https?://\S+>?")
+_QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- \n.*\Z", re.MULTILINE | re.DOTALL)
+_LONGEST_TITLE = 300
+# A plain part with so few words beside its links is only there to say that the mail is in HTML.
+_FEWEST_LETTERS = 60
+_SHARE = 0.3
+
+
+class NoMailError(InputError):
+    """The mail cannot be taken apart: save its text as a file, and read that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What a mail says: `html` or `plain` is its text, the other is empty."""
+
+    title: str
+    published: Published | None
+    plain: str
+    html: str
+
+
+def mail(body: bytes) -> Mail:
+    """A mail as it is saved or piped; raises NoMailError."""
+    try:
+        message = message_from_bytes(body, policy=policy.default)
+        plain, html = _text(message, "plain"), _text(message, "html")
+        subject = _header(message, "Subject")
+        day = published.read(_date(message))
+    except (MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError, IndexError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise NoMailError from None
+    if html and _says_little(plain, html):
+        plain = ""
+    else:
+        html = ""
+    return Mail(cut(clean(subject), _LONGEST_TITLE), day, _own_words(plain), html)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return str(message.get(name, ""))
+
+
+def _date(message: EmailMessage) -> str:
+    """The `Date` as it was written: the library reads every unknown zone as UTC."""
+    return next((str(value) for name, value in message.raw_items() if name.lower() == "date"), "")
+
+
+def _text(message: EmailMessage, kind: str) -> str:
+    """The part that is shown in this form, or nothing."""
+    part = message.get_body(preferencelist=(kind,))
+    if part is None or part.get_content_maintype() != "text":
+        return ""
+    return _decoded(part)
+
+
+def _decoded(part: MIMEPart) -> str:
+    raw = part.get_payload(decode=True)
+    declared = part.get_content_charset()
+    return charsets.decoded(raw, declared) if isinstance(raw, bytes) else ""
+
+
+def _says_little(plain: str, html: str) -> bool:
+    letters = len(re.sub(r"\s+", "", _LINKS.sub("", plain)))
+    shown = re.sub(r"<(style|script|head)\b.*?</\1>|<[^>]{0,2000}>|\s+", "", html, flags=re.DOTALL | re.IGNORECASE)
+    return letters < _FEWEST_LETTERS < len(shown) or letters < _SHARE * len(shown) or not letters
+
+
+def _own_words(plain: str) -> str:
+    """Without what is quoted from other mails, whose days were other days, and without a signature."""
+    text = plain.replace("\r\n", "\n")
+    return _SIGNATURE.sub("", _QUOTED.sub("", text))

@@ -27,7 +27,7 @@ class NoMailError(InputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class MailText:
     """What a mail says: `html` or `plain` is its text, the other is empty."""
 
     title: str
@@ -36,7 +36,7 @@ class Mail:
     html: str
 
 
-def mail(body: bytes) -> Mail:
+def mail(body: bytes) -> MailText:
     """A mail as it is saved or piped; raises NoMailError."""
     try:
         message = message_from_bytes(body, policy=policy.default)
@@ -51,7 +51,7 @@ def mail(body: bytes) -> Mail:
         plain = ""
     else:
         html = ""
-    return Mail(cut(clean(subject), _LONGEST_TITLE), day, _own_words(plain), html)
+    return MailText(cut(clean(subject), _LONGEST_TITLE), day, _own_words(plain), html)
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -124,6 +124,8 @@ class SlackStandIn:
                 return self._history(given)
             case "conversations.replies":
                 return self._replies(given)
+            case "conversations.open":
+                return {"ok": True, "channel": {"id": f"D{given['users'][1:]}"}}
             case "chat.delete":
                 return self._delete(given)
             case _:

@@ -69,7 +69,7 @@ def test_the_scopes_that_answers_need_are_asked_for_where_people_can_answer() ->
         missing = [check.seen for check in workspace.checks([channel], NOW) if "scope" in check.seen]
         assert missing == [
             "the scope commands is missing: there is no /watch",
-            "the scope im:write is missing: Slack may let nobody be written to alone",
+            "the scope im:write is missing: whether the first direct message to somebody arrived cannot be looked up",
             "the scope im:history is missing: whether a direct message arrived cannot be looked up",
             "the scope usergroups:read is missing: the members of a group that a channel names cannot answer",
         ]

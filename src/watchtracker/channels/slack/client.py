@@ -24,6 +24,7 @@ from watchtracker.channels.slack.responses import Call
 from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.outbox.messages import Limits, Message, Receipt, SendResult, SendStatus
 from watchtracker.outbox.reconciliation import Reading, Search
+from watchtracker.targets import account_of
 
 SOCKET_TIMEOUT = 10
 HARD_TIMEOUT = 12.0
@@ -116,6 +117,11 @@ class Slack:
             return Search(Reading.UNCLEAR, now, since, detail="an earlier call has not ended, or not long ago")
         # By its own id, if that is known: a channel that was pointed elsewhere is not the one of old receipts.
         channel = self._target if is_id(self._target) else where
+        if channel is None and account_of(self._target):
+            opened = self._conversation(now)
+            if isinstance(opened, Search):
+                return opened
+            channel = opened
         if channel is None:
             return Search(Reading.IMPOSSIBLE, now, detail=f"the id of {self._target} is not known")
         return self._read(partial(self._client.conversations_history, channel=channel), channel, since, now, resumed)
@@ -151,6 +157,21 @@ class Slack:
     def take_back(self, receipt: Receipt) -> SendResult:
         """Delete a message of ours."""
         return self._call(Call.DELETE, {"channel": receipt.channel, "ts": receipt.ts})
+
+    def _conversation(self, now: datetime) -> str | Search:
+        """The id of the conversation with a person, or why it cannot be said: posting to them goes without it."""
+        answer = self._asked(lambda: self._client.conversations_open(users=self._target))
+        if isinstance(answer, SendResult):
+            return Search(Reading.UNCLEAR, now, detail=answer.detail)
+        status, headers, body = answer
+        found = body.get("channel") if isinstance(body, dict) and body.get("ok") is True else None
+        if isinstance(found, dict) and isinstance(channel := found.get("id"), str):
+            return channel
+        reading, detail, retry_after = responses.reading_of(status, headers, body)
+        if reading is Reading.UNCLEAR and isinstance(body, dict) and body.get("ok") is False:
+            # Whoever cannot be written to has no conversation to read in either.
+            reading = Reading.IMPOSSIBLE
+        return Search(reading, now, detail=detail, retry_after=retry_after)
 
     def _next_page(self, ask: Callable[..., Any], search: Search, channel: str) -> tuple[Search, datetime | None]:
         """The search with one more page, and what Slack's clock said."""

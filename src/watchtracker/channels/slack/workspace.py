@@ -36,7 +36,7 @@ ANSWERING_SCOPES = {
 }
 # Where people are written to alone: who is on something, owners, and those to whom a channel escalates.
 ALONE_SCOPES = {
-    "im:write": "Slack may let nobody be written to alone",
+    "im:write": "whether the first direct message to somebody arrived cannot be looked up",
     "im:history": "whether a direct message arrived cannot be looked up",
 }
 # Needed only where a channel names a group of people who may answer in it.

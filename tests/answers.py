@@ -61,6 +61,10 @@ class Desk:
     woken: int = 0
     _hands: dict[str, Hands] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        with self.store.writing() as tx:
+            tx.meta.set(OUR_TEAM, TEAM)
+
     @property
     def tracker(self) -> Tracker:
         return Tracker(self.store, [POLICY, LEGAL], DEFAULT_LEADS)
@@ -84,8 +88,6 @@ class Desk:
     @contextmanager
     def open(self) -> Iterator[None]:
         """The door is open: what is sent over HTTP is written down."""
-        with self.store.writing() as tx:
-            tx.meta.set(OUR_TEAM, TEAM)
         reception = Reception(self.store, read=read, now=lambda: self.now, wake=self._wake, writes_within=10.0)
         door = Interactions(SECRET, reception, lambda: self.now)
         with serving(a_site(self.store, SETTINGS, now=lambda: self.now, interactions=door)) as self.site:

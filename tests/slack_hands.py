@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.serving import Answer, Site
-from tests.slack_stand_in import TEAM, SlackStandIn
+from tests.slack_stand_in import APP, TEAM, SlackStandIn
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 PATH = "/slack/interactions"
@@ -145,7 +145,7 @@ class Hands:
         return {
             "user": {**user, "is_bot": True} if self.who.is_bot else user,
             "team": {"id": TEAM, "domain": "ours"},
-            "api_app_id": "A0OURS",
+            "api_app_id": APP,
         }
 
     def _ticket(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from urllib.parse import parse_qs
 from tests.slack_forms import Forms
 
 TOKEN = "xoxb-stand-in"
-TEAM = "T0OURS"
+TEAM, APP = "T0OURS", "A0OURS"
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,8 @@ class SlackStandIn:
         match method:
             case "auth.test":
                 return {"ok": True, "user_id": "U0BOT", "bot_id": "B0BOT", "team_id": TEAM}
+            case "bots.info":
+                return {"ok": True, "bot": {"id": "B0BOT", "app_id": APP}}
             case "chat.postMessage":
                 return self._post(given)
             case "chat.update":

@@ -14,9 +14,10 @@ from tests.edges.delivering import a_delivery, due, owe, slack_sender
 from tests.serving import serving
 from tests.sites import NOW, a_site, save, watched
 from tests.slack_hands import SECRET, Hands
-from tests.slack_stand_in import TOKEN, SlackStandIn
+from tests.slack_stand_in import TEAM, TOKEN, SlackStandIn
 from watchtracker import items
 from watchtracker.answering.desk import Desk
+from watchtracker.answering.reception import TEAM as OUR_TEAM
 from watchtracker.answering.reception import Reception
 from watchtracker.channels.slack.inbound import read
 from watchtracker.channels.slack.modals import Modals
@@ -58,6 +59,8 @@ class Room:
 @pytest.fixture
 def room(store: Store, slack: SlackStandIn) -> Iterator[Room]:
     save(store, watched())
+    with store.writing() as tx:
+        tx.meta.set(OUR_TEAM, TEAM)
     modals, audience = Modals(token=TOKEN, api_url=slack.url), Audience((POLICY,), DEFAULT_LEADS)
     desk = Desk(store, modals, audience, public_url="https://watch.example", channels=(POLICY,))
     reception = Reception(store, read=read, now=lambda: NOW, answer=desk.answer, writes_within=10, reads_within=10)

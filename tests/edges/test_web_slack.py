@@ -19,10 +19,11 @@ from tests.serving import Parser, Site, serving
 from tests.sites import SETTINGS, a_site
 from tests.slack_hands import PATH, SECRET, Hands, Member, as_form, signed
 from tests.slack_stand_in import TEAM
+from watchtracker.answering.reception import APP as OUR_APP
 from watchtracker.answering.reception import TEAM as OUR_TEAM
 from watchtracker.answering.reception import Reception
 from watchtracker.channels.slack.inbound import read
-from watchtracker.inbox.at_once import NOT_RECORDED, OF_OTHERS, OF_PROGRAMS, Answered
+from watchtracker.inbox.at_once import NOT_KNOWN_YET, NOT_RECORDED, OF_ANOTHER_APP, OF_OTHERS, OF_PROGRAMS, Answered
 from watchtracker.inbox.intents import Coming, Known, Press, Submission, View, writes
 from watchtracker.store.engine import Store
 from watchtracker.store.inbox import LEFT_BEHIND, ReceivedState
@@ -169,6 +170,29 @@ def test_a_form_is_read_with_its_fields(office: Office) -> None:
     assert isinstance(form, Submission)
     assert (form.view, form.form.fields) == (View.HAPPENED, {"on": "2027-06-01"})
     assert office.states() == {"waiting": 1}
+
+
+def test_what_came_by_another_app_is_refused(office: Office) -> None:
+    with office.store.writing() as tx:
+        tx.meta.set(OUR_APP, "A0OTHER")
+    with office.open() as site:
+        ana = hands(site)
+        assert ana.send(ana.press(MESSAGE, "take")).status == 200
+        office.heard.wait(5)
+    assert (office.told, office.states()) == ([OF_ANOTHER_APP], {})
+
+
+def test_until_it_is_known_which_workspace_is_ours_nothing_is_recorded(store: Store) -> None:
+    office = Office(store)
+    with office.open() as site:
+        ana = hands(site)
+        assert ana.send(ana.press(MESSAGE, "take")).status == 503
+        office.heard.wait(5)
+        with store.writing() as tx:
+            # Slack was asked, and does not say.
+            tx.meta.set(OUR_TEAM, "")
+        assert ana.send(ana.press(MESSAGE, "take")).status == 200
+    assert (office.told, office.states()) == ([NOT_KNOWN_YET], {"waiting": 1})
 
 
 def test_a_partner_is_refused_with_a_sentence(office: Office) -> None:

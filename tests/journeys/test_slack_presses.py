@@ -15,7 +15,7 @@ import pytest
 from tests.programs import Running, run, running
 from tests.serving import Site
 from tests.slack_hands import SECRET, Hands, Member
-from tests.slack_stand_in import TEAM, TOKEN, slack_stand_in
+from tests.slack_stand_in import APP, TEAM, TOKEN, slack_stand_in
 from watchtracker.failpoints import VARIABLE, Failpoint
 from watchtracker.runtime.clock import now
 
@@ -73,7 +73,8 @@ def test_a_press_is_kept_and_a_partner_hears_in_the_thread_why_not(tmp_path: Pat
             site.within_seconds(20, "/healthz", lambda _: any(way.said for way in slack.forms.ways))
             team = "SELECT 1 FROM meta WHERE name = 'slack_team'"
             site.within_seconds(20, "/healthz", lambda _: bool(rows(database, team)))
-            assert rows(database, "SELECT value FROM meta WHERE name = 'slack_team'") == [(TEAM,)]
+            known = rows(database, "SELECT name, value FROM meta WHERE name LIKE 'slack_%' ORDER BY name")
+            assert known == [("slack_app", APP), ("slack_team", TEAM)]
             assert rows(database, "SELECT count(*) FROM inbox") == [(1,)]
             assert program.stop() == 0
         (said,) = slack.forms.ways[1].said

@@ -17,6 +17,8 @@ from threading import Lock
 from watchtracker.errors import StoreError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.inbox.at_once import (
+    NOT_KNOWN_YET,
+    OF_ANOTHER_APP,
     OF_OTHERS,
     OF_PROGRAMS,
     Answered,
@@ -31,7 +33,8 @@ from watchtracker.store.engine import Store
 
 # Seconds. Slack waits for three, in which the way there and back counts too.
 WRITES_WITHIN, READS_WITHIN = 1.2, 2.5
-TEAM = "slack_team"
+# Where it is remembered which team and which app are ours; empty where the channel does not say.
+TEAM, APP = "slack_team", "slack_app"
 # A write lasts milliseconds; where the database hangs, a few threads hang with it, and nobody else's. Threads that wait
 # for the one writer of SQLite would only sleep past their turn.
 _WRITERS, _WRITERS_OF_SQLITE, _READERS = 4, 1, 4
@@ -144,9 +147,17 @@ class Reception:
 
     def _handled(self, text: str, now: datetime, attempt: _Attempt) -> AtOnce:
         try:
-            intent = self._read(text, now, self._our_team())
+            team, app = self._ours()
+            intent = self._read(text, now, team)
             if isinstance(intent, Unknown):
                 return Passed()
+            if app and intent.coming.app and intent.coming.app != app:
+                _log.error("something came by the app %s, and our token is of the app %s", intent.coming.app, app)
+                return Refused(OF_ANOTHER_APP)
+            if team is None:
+                # Whoever is of another team could not be told from ours.
+                _log.warning("something came before it was known which workspace is ours, and is refused")
+                return NotRecorded(NOT_KNOWN_YET)
             if intent.coming.who.is_bot:
                 return Refused(OF_PROGRAMS)
             if intent.coming.who.is_partner:
@@ -197,7 +208,7 @@ class Reception:
             else:
                 return
 
-    def _our_team(self) -> str | None:
-        """The id of our own team, as it was remembered when the channel was asked for it."""
+    def _ours(self) -> tuple[str | None, str | None]:
+        """The ids of our own team and app, as they were remembered when the channel was asked for them."""
         with self._store.reading() as tx:
-            return tx.meta.get(TEAM)
+            return tx.meta.get(TEAM), tx.meta.get(APP)

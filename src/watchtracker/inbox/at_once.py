@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 NOT_RECORDED = "Not recorded: the database did not answer. Nothing has changed; press again."
 OF_OTHERS = "Not recorded: only members of the workspace that watchtracker belongs to can answer here."
+OF_ANOTHER_APP = "Not recorded: this came by another app than the one that watchtracker posts with."
+NOT_KNOWN_YET = "Not recorded: which workspace is ours is not known yet. Nothing has changed; try again in a minute."
 OF_PROGRAMS = "Not recorded: programs cannot answer here."
 
 

@@ -108,7 +108,7 @@ class Coming:
     """What every intent has: who, where, when it reached us, and a key that two deliveries of it have in common.
 
     `reply_at` is an address that takes an answer for this person, `opens` a ticket with which a form can be opened for
-    them. Both hold for a short time.
+    them. Both hold for a short time. `app` is the id of the app that it came by, where that is said.
     """
 
     who: Who
@@ -117,6 +117,7 @@ class Coming:
     moment: datetime
     reply_at: str | None = field(default=None, repr=False)
     opens: str | None = field(default=None, repr=False)
+    app: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from watchtracker import senders
 from watchtracker.answering.case import Worked
 from watchtracker.answering.desk import Desk
 from watchtracker.answering.groups import Groups
-from watchtracker.answering.reception import TEAM, Reception
+from watchtracker.answering.reception import APP, TEAM, Reception
 from watchtracker.answering.worker import Worker
 from watchtracker.channels.slack import Workspace, socket_mode
 from watchtracker.channels.slack.client import WORKSPACE
@@ -25,6 +25,7 @@ from watchtracker.channels.slack.inbound import read, without_secrets
 from watchtracker.channels.slack.modals import Modals
 from watchtracker.channels.slack.socket_standing import SocketStanding, SocketState
 from watchtracker.channels.slack.teller import Teller
+from watchtracker.channels.slack.workspace import Ours
 from watchtracker.doctor import NOT_HEARD
 from watchtracker.errors import StoreError
 from watchtracker.inbox.at_once import AtOnce
@@ -37,7 +38,7 @@ from watchtracker.store.engine import Store
 from watchtracker.web.slack import Interactions
 
 _KEPT = timedelta(days=30)
-_EVERY_DAY, _EVERY_HOUR = timedelta(days=1), timedelta(hours=1)
+_EVERY_DAY, _EVERY_HOUR, _EVERY_MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
 _log = logging.getLogger("watchtracker.runtime.receiving")
@@ -106,6 +107,7 @@ def receiving(
             _log.error("%s: %s", socket_mode.NOT_INSTALLED, socket_mode.INSTALL)
         yield WaysIn(store)
         return
+    _learn_before_anything_comes(settings, store)
     teller = Teller(token=slack.bot_token, api_url=slack.api_url)
     groups = Groups(settings.channels, teller.members)
     answerer = Answerer(
@@ -165,13 +167,39 @@ def jobs(settings: Settings, store: Store) -> Iterator[Job]:
             tx.inbox.forget_payloads(now - _KEPT)
             tx.faces.forget(now)
 
+    learnt_at: datetime | None = None
+
     def ask(now: datetime) -> None:
-        del now
-        slack = settings.slack
-        if (team := Workspace(token=slack.bot_token, api_url=slack.api_url).team()) is not None:
-            with store.writing() as tx:
-                tx.meta.set(TEAM, team)
+        nonlocal learnt_at
+        if (learnt_at is None or now - learnt_at >= _EVERY_HOUR) and _learn_whose(settings, store):
+            learnt_at = now
 
     yield Job("forget old answers", _EVERY_DAY, forget)
     if settings.slack.bot_token and senders.hears(settings.slack):
-        yield Job("ask Slack which team is ours", _EVERY_HOUR, ask)
+        yield Job("ask Slack which team is ours", _EVERY_MINUTE, ask)
+
+
+def _learn_whose(settings: Settings, store: Store) -> bool:
+    """Learn from Slack which team and app are ours, and remember it; False if it cannot be asked now."""
+    slack = settings.slack
+    # Without a token there is nobody to ask, and nothing of ours that a stranger could press.
+    ours = Workspace(token=slack.bot_token, api_url=slack.api_url).ours() if slack.bot_token else Ours("", "")
+    if ours is None:
+        return False
+    with store.writing() as tx:
+        tx.meta.set(TEAM, ours.team)
+        tx.meta.set(APP, ours.app)
+    return True
+
+
+def _learn_before_anything_comes(settings: Settings, store: Store) -> None:
+    """Ask Slack which team and app are ours, unless an earlier run learnt it: that holds until it is asked again."""
+    try:
+        with store.reading() as tx:
+            known = tx.meta.get(TEAM) is not None
+        known = known or _learn_whose(settings, store)
+    except StoreError as error:
+        _log.error("which workspace is ours cannot be read or written: %s", error)
+        return
+    if not known:
+        _log.warning("Slack does not say which workspace is ours: what people press is refused until it does")

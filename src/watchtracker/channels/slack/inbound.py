@@ -131,7 +131,9 @@ def _coming(payload: Mapping[str, object], text: str, now: datetime, team: str |
         is_bot=at(payload, "user", "is_bot") is True or bool(at(event, "bot_id")) or account == "USLACKBOT",
     )
     reply_at, opens = text_at(payload, "response_url"), text_at(payload, "trigger_id")
-    return Coming(who, _where(payload), _key(payload, text), now, reply_at, opens)
+    return Coming(
+        who, _where(payload), _key(payload, text), now, reply_at, opens, text_at(payload, "api_app_id") or None
+    )
 
 
 def _where(payload: Mapping[str, object]) -> Where:

@@ -15,6 +15,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from watchtracker.channels.slack.client import LIMITS, Slack, is_id
+from watchtracker.channels.slack.fields import text_at
 from watchtracker.channels.slack.responses import clock_of
 from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.checks import Check, Finding
@@ -53,6 +54,14 @@ class _NoAnswer:
     code: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """The ids of the workspace and of the app that a token is of; empty where Slack does not say."""
+
+    team: str
+    app: str
+
+
 class Workspace:
     """A workspace of Slack, reached with a bot's token; `answerable` where we hear what people press."""
 
@@ -76,11 +85,16 @@ class Workspace:
         """What time it is over there; None if it does not say."""
         return self._slack.clock()
 
-    def team(self) -> str | None:
-        """The id of the workspace that the token is for; None if Slack does not say."""
-        answer = _asked(self._hasty().auth_test)
-        team = None if isinstance(answer, _NoAnswer) else answer.get("team_id")
-        return team if isinstance(team, str) and team else None
+    def ours(self) -> Ours | None:
+        """Which workspace and app the token is of; None if Slack cannot be asked now."""
+        client = self._hasty()
+        answer = _asked(client.auth_test)
+        if isinstance(answer, _NoAnswer):
+            return None
+        team, bot = text_at(answer.data, "team_id") or "", text_at(answer.data, "bot_id")
+        found = _asked(lambda: client.bots_info(bot=bot)) if bot else None
+        app = None if found is None or isinstance(found, _NoAnswer) else text_at(found.data, "bot", "app_id")
+        return Ours(team, app or "")
 
     def checks(self, channels: Iterable[Channel], now: datetime) -> Iterator[Check]:
         """Look at the token, its scopes, the clock, and those of `channels` that are here."""

@@ -108,7 +108,9 @@ def test_the_nearest_verb_or_noun_says_the_kind(text: str, expected: str) -> Non
         ("In April we mended three nets.", [Why.PAST_VERB]),
         ("Nets were first sold in May 2019.", [Why.NOT_AHEAD]),
         ("It has been calm since January.", [Why.NOT_AHEAD]),
-        ("Q2 revenue rose again.", [Why.LABEL]),
+        ("Q2 deliveries were high.", None),
+        ("Revenue of the 2027 season rose again.", None),
+        ("Q2 revenue rose again.", [Why.FIGURE]),
     ],
 )
 def test_what_is_no_statement_is_left_out_with_its_reason(text: str, expected: list[Why] | None) -> None:

@@ -11,6 +11,7 @@ from watchtracker.reading import (
     kinds,
     leaving,
     merging,
+    moving,
     outcomes,
     reader,
     speakers,
@@ -182,3 +183,20 @@ def test_a_text_without_anything_gives_nothing() -> None:
     reading = reader.read("", SAID, UTC)
     assert not reading.finds
     assert not reading.left_out
+
+
+def test_a_date_that_something_was_moved_from_is_no_part_of_a_span() -> None:
+    text, former = moving.masked("The board moved the fair from 6 May to 13 May.")
+    assert (former, "6 May" in text, len(text)) == ("6 May", False, 46)
+    assert moving.masked("The fair runs from 6 May to 13 May.")[1] is None
+
+
+def test_two_moments_with_a_dash_between_them_are_one_span() -> None:
+    said = sentence("from 6 May to 8 May")
+    found = moving.joined(
+        said, [dated(said.text, "6 May"), dated(said.text, "8 May", DateWindow(date(2026, 5, 8), None))], UTC
+    )
+    assert len(found) == 2
+    later = dated(said.text, "8 May", DateWindow(date(2026, 5, 8), date(2026, 5, 8)))
+    (span,) = moving.joined(said, [dated(said.text, "6 May"), later], UTC)
+    assert span.window == DateWindow(date(2026, 5, 6), date(2026, 5, 8))

@@ -10,14 +10,14 @@ adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|opened|c
 begun|
 introduced|deployed|delivered|taken effect|gone live|held|removed|retired|shut down|discontinued)""".replace("\n", "")
 _DEADLINE = r"""
-\bdeadlines?\b|\bdrop(?:s|ped|ping)? support\b|\b(?:stop|stops|cease|ceases|halt) (?:selling|offering|producing|
-making|shipping|issuing)\b|\bdue(?! to\b| out\b| for release| for launch)\b|\b(?:must|have to|has to|need to|needs to|
+\bdeadlines?\b|\bdrop(?:s|ped|ping)? support\b|\b(?:stops?|ceases?|halts?) (?!accepting)\w+ing\b|\b(?:must|have to|
+has to|need to|needs to|
 required to|
 should)(?= (?:\w+ ){0,2}?(?:submit|register|apply|file|comply|complete|send|be (?:submitted|received|filed|sent|made|
 postmarked|completed|registered|uploaded)|migrate|upgrade|switch|move|respond|reply|update|renew|vote|pay|opt|confirm|
 book|reach|arrive|return))|\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|file|enrol+|book|respond|
 reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+ ){0,4}?(?:by|before|no later|until|through|to)\b)|
-\b(?:no|not) later than\b|\blast (?:day|chance|date|call)\b|\bcut-?off\b|\bexpir(?:e|es|ing|y|ation)\b|\b(?:have|
+\blast (?:day|chance|date|call)\b|\bcut-?off\b|\bexpir(?:e|es|ing|y|ation)\b|\b(?:have|
 has) until\b|\bend[- ]of[- ](?:life|support|sales?|service|maintenance|updates?|security)|\bEO[LS]L?\b|\bsunset(?:s|
 ting|ted)?\b|\bshut(?:s|ting)?[- ]?(?:down|off)\b|\bturn(?:ed|s|ing)? off\b|\bswitch(?:ed|es|ing)? off\b|\bretire(?:s|
 d|ment)?\b|\bretiring\b|\bremov(?:e|ed|es|al|ing)\b|\bdecommission\w*|\bdiscontinu\w+|\bsupport (?:for (?:\S+ ){1,5}|
@@ -32,14 +32,16 @@ questions)(?: \S+){0,5}? (?:accepted|welcome|due|received|invited|open) (?:until
 due)\b|\bwritten comments\b|\bends? of (?:life|support|sale)|\bforfeit|\bcloses? (?:for|to) (?:comments?|
 applications?|submissions?|entries)|\b(?:feature|code|string|content|soft|hard|api) freeze\b
 ---
-\bclos(?:e|es|ing)\b(?! beta)|\bdeprecat\w+|\b(?:abstract|paper|full paper|poster|proposal|manuscript|demo|artifact|
+\bdue(?! to\b| for\b| out\b| sometime\b| early\b| late\b| mid| in\b| this\b| next\b| back\b)\b|
+(?<!market )(?<!markets )\bclos(?:e|es|ing)\b(?! beta)|\bdeprecat\w+|\b(?:abstract|paper|full paper|poster|proposal|
+manuscript|demo|artifact|
 application|bid|tender|grant|thesis|workshop proposal)s? (?:submissions?|registration)|\bsubmissions?\b|
-\bfiling(?: date)?\b|\babstracts?\b|\bfull papers?\b|\bgrace period|\bregister\b|\bapplications?\b|\bpayment\b|
-\breplies\b|\bcomments?\b|\bregistration\b|\bmandatory\b|\bobligat\w+|\brequire(?:d|ment|ments)\b|\bbrownout|
+\bfiling(?: date)?\b|\babstracts?\b|\bfull papers?\b|\bgrace period|\bregister\b|\bapplications?\b|
+\breplies\b|\bcomments?\b|\bregistration\b|\bmandatory\b|\bobligat\w+|\brequire(?:d|ment|ments)\b|
 \bconsultation\b|\bextend(?:s|ed|ing)?\b(?! the| its| our)|\bextension\b|
 \bphased? out\b|\bends?\b(?= (?:on|in|at|by)\b)
 ---
-\bresponses?\b|\bnominations?\b|\bproposals?\b|\bsupport\b|\bmigrat\w+|\bfreeze\b|\bexpected of\b|\brenewal\b|
+\bresponses?\b|\bnominations?\b|\bproposals?\b|\bmigrat\w+|\bfreeze\b|\bexpected of\b|\brenewal\b|
 \bvalid\b
 """
 _RELEASE = r"""
@@ -50,7 +52,9 @@ figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\ba
 \bhits? (?:stores|shelves|theat\w+|the market)|\brelease candidates?\b|\bRC ?\d|\bbeta ?\d|\balpha ?\d|\bin stores\b|
 \bpremier(?:e|es|ing)\b|\bgeneral(?:ly)? availab\w+
 ---
-\barriv(?:e|es|ing)\b|\bland(?:s|ing)? (?:in|on)\b|\bpublish(?:es|ed|ing)?\b|\bbeta\b|\balpha\b|\bpreview\b|
+\barriv(?:e|es|ing)\b|\bcom(?:e|es|ing) (?:on|in|back|with|this|next|later|soon)\b|\bfollows?\b|\bupload(?:s|ed|
+ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|this|next|back)\b)|\bpromised\b|
+\bland(?:s|ing)? (?:in|on)\b|\bpublish(?:es|ed|ing)?\b|\bbeta\b|\balpha\b|\bpreview\b|
 \bstable\b|\bintroduc(?:e|es|ed|ing)\b|\bunveil(?:s|ed|ing)?\b|\bdeliver(?:s|ed|ing|y|ies)?\b|\bcom(?:e|es|ing) to\b|
 \bdrops?\b|\bdeploy\w*|\bpre-?orders?\b|\bLTS\b|\bpublication\b|\bsoftware update|\bfinal\b|\bfinish\w*
 ---
@@ -59,7 +63,8 @@ figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\ba
 """
 _EVENT = r"""
 \b(?:decisions?|ruling|verdict|judg(?:e)?ment|reports?|results|vote|opinion|findings|figures|data|
-recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|\b(?:be|is|are) held\b|\bhold(?:s|ing)?\b|\bhost(?:s|
+recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|\bdividends?\b|\b(?:comes?|coming) into operation\b|
+\bmeets?\b|\bbrownouts?\b|\bearly access begins\b|\b(?:be|is|are) held\b|\bhold(?:s|ing)?\b|\bhost(?:s|
 ing)?\b|\bmeet(?:s|ing|ings)?\b|
 \bhearings?\b|\bwebinars?\b|\b(?:deal|acquisition|merger|transaction|takeover|round|purchase|
 spin-?off)\b(?:(?! and | but |;).){0,70}\bclos(?:e|es|ing)\b|\bclos(?:e|es|ing) (?:the|its|of the) (?:deal|
@@ -76,14 +81,14 @@ until|through|between)|\blaunch event\b|\bauctions?\b
 \bconferences?\b|\bsummits?\b|\bworkshops?\b|\bkeynotes?\b|\bsessions?\b|\btrials?\b|\bceremon(?:y|ies)\b|
 \bexhibitions?\b|\bfestivals?\b|\blivestream\w*|\btown halls?\b|\bAMA\b|\boffice hours\b|\bnotifications?\b|
 \bresults?\b|\bearnings\b|\bannounc(?:e|es|ed|ement|ing)\b|\bjudg(?:e)?ment\b|\bIPO\b|\blisting\b|\btrading\b|
-\bdividends?\b|\brecord date\b|\bpayable\b|\bmaintenance\b|\boutages?\b|\bdowntime\b|\bstrike\b|\bprices? (?:rise|
+\brecord date\b|\bpayable\b|\bmaintenance\b|\boutages?\b|\bdowntime\b|\bstrike\b|\bprices? (?:rise|
 increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\b|\bparade\b|\bconcerts?\b|\btours?\b|
 \bseminar\b|\btalks?\b|\bsymposium\b|\bmeetup\b|\bhackathon\b|\bexpo\b|\bappear\w*|\brehearing\b|\bplenary\b|
 \binauguration\b|\breferendum\b|\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|\bcourse\b|\bdemo day\b|
 \binterviews?\b|\brebuttal\b|\bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
 ---
-\bevents?\b|\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|\bdates?\b|\bgames?\b|\bmatch(?:es)?\b|\bplan(?:s|ned)?\b|
-\bschedul\w+|\bexpected\b|\blaw\b|\brules?\b|\bban\b
+\bevents?\b|\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|\bdates?\b|\bgames?\b|\bmatch(?:es)?\b|\blaw\b|\brules?\b|
+\bban\b
 """
 
 WORDS = Words(
@@ -158,8 +163,9 @@ WORDS = Words(
         weeks|months|quarters|years)\b|
         \bover the (?:coming|next few) (?:days|weeks|months)\b|\b(?:in|within) (?:a few|a couple of|the next few|
         several) (?:days|weeks|months)\b|\b(?:days|weeks|months) away\b|
-        \bTB[DAC]\b|\bT\.B\.[DA]\.|\bto be (?:announced|determined|confirmed|decided|scheduled|set)\b|\b(?:no|
-        without a(?:ny)?) (?:firm |fixed |new |release |launch |set |official |exact |specific |precise |confirmed |
+        \bTB[DAC]\b|\bT\.B\.[DA]\.|\bto be (?:announced|determined|confirmed|decided|scheduled|set)\b|\b(?:do|
+        does)(?:n't| not) (?:yet )?have (?:a|any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|without a(?:ny)?) (?:firm |
+        fixed |new |release |launch |set |official |exact |specific |precise |confirmed |
         clear |public )*(?:date|timeline|timetable|time ?frame|schedule|ETA)\b|
         \b(?:date|timeline|timing|schedule|details)(?: \w+){0,3} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|
         announced|fixed|decided|confirmed|determined|known)\b|
@@ -251,10 +257,19 @@ WORDS = Words(
     clause=pattern(
         r"[,;:()\u2013\u2014]|\b(?:and|but|while|whereas|which|who|that|after|before|although|because|then|with)\b"
     ),
-    until=pattern(r"^(?:until|till|through|thru|open until|valid until|ends?|no later than|not later than)\b"),
+    until=pattern(r"^(?:until|till|through|thru|open until|valid until|ends?)\b"),
     moves=pattern(r"""
         \b(?:delay\w*|postpon\w+|slip(?:s|ped|ping)?|push(?:ed|es|ing)? (?:back|out|to)|brought forward)\b
     """),
+    own=pattern(
+        r"""
+        \b(?:next|previous|last|this) (?:issue|edition of this|newsletter|report comes|status report|digest|
+        dispatch)\b|\bsee you (?!at|there)|
+        \bI(?:'m| am| will be) (?:away|out of|on (?:holiday|leave|vacation))|\bout of office\b|\b(?:weekly|monthly|
+        quarterly) (?:status )?report for\b|
+        \bback in your inbox\b
+        """
+    ),
     rumour=pattern(
         r"""
         \b(?:people familiar|sources? (?:familiar|close|said|say|told)|familiar with the|leak(?:s|ed|er|ers)?|(?:is|

@@ -38,7 +38,8 @@ def surroundings(passage: Passage) -> FindKind | None:
         found = cues(passage.words, place) if place else []
         if found:
             return min(found, key=lambda cue: (cue.weight, -cue.start)).kind
-    return None
+    before = passage.earlier.cues if passage.earlier else []
+    return min(before, key=lambda cue: (cue.weight, -cue.start)).kind if before else None
 
 
 def _nearest(passage: Passage, dated: Dated, others: list[Dated]) -> tuple[FindKind, int] | None:

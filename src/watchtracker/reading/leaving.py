@@ -24,7 +24,23 @@ _RECURRING = re.compile(
     r"\b(?:every|each|weekly|monthly|quarterly|annually|yearly|daily|biweekly|fortnightly) (?:\w+ )?$|\u6bcf|\u6bce",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_FINE = pattern(r"""
+    (?<![\dQqH])\d{1,2}(?!\d|st |nd |rd |th (?:quarter|half))|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
+    day\b|
+    \b(?:week|month)|\u6708|\u65e5|\u9031|\u5468
+""")
+_LARGE = pattern(r"""
+    \d{4}|\bQ[1-4]|quarter|half|year|decade|spring|summer|autumn|fall|winter|\u5e74|\u5b63|\u534a|\u671f|\u5e74\u5ea6
+""")
+_QUOTES = ('"', "\u201c", "\u201d", "`", "\u2018", "\u2019", "'", "\u300c", "\u300d")
+_FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)\b")
+_FORMER = pattern(r"""
+    \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
+    goal) (?:of |on )?(?:the )?$|
+    \b(?:build|commit|tag|revision) $|\u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
+""")
+_DURATION = re.compile(r"within (?:\d+|a|an|two|three|four|six|ten|thirty|ninety)\b", re.IGNORECASE)
+_PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
 _BORN = re.compile(r"\b(?:born|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
 
@@ -41,6 +57,12 @@ def left_out(passage: Passage, dated: Dated, where: When, *, soon: bool) -> Why 
         return Why.DAY_OF_THE_TEXT
     if _RECURRING.search(before) or _RECURRING.search(dated.words):
         return Why.RECURRING
+    if words.own.search(passage.text):
+        return Why.LABEL
+    if _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
+        return Why.LABEL
+    if _DURATION.match(dated.words) and not passage.words.ahead.search(before):
+        return Why.DURATION
     if _BORN.search(before):
         return Why.NOT_AHEAD
     if dated.words.lower().startswith("since "):
@@ -66,14 +88,17 @@ def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bo
 
 
 def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
-    coarse = dated.window.precision in _COARSE or dated.window.kind is WindowKind.OPEN_START
-    if not coarse or passage.short:
-        return None
     words = passage.words
+    if _PERIOD_END.match(behind):
+        return Why.LABEL
+    if not _is_coarse(dated):
+        return None
+    if _is_of_a_figure(passage, dated):
+        return Why.FIGURE
+    if passage.short:
+        return None
     if words.labels_behind.match(behind) or words.labels_before.search(before):
         return Why.LABEL
-    if not _DAY.search(dated.words) and _is_of_a_figure(passage, dated):
-        return Why.FIGURE
     if dated.window.precision is Precision.YEAR and not looks_ahead(passage, dated):
         return Why.LABEL
     return None
@@ -83,6 +108,26 @@ def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:
     """Whether the date says when an amount will be reached, and not when something happens."""
     words, text = passage.words, passage.text
     start, end = passage.clause(dated.start, dated.end)
+    amount, growth = words.figures.search(text, start, end), words.growth.search(text)
+    if words.figures.search(text) and words.growth.search(text, start, end):
+        return True
     if any(cue.weight == 0 and start <= cue.start < end for cue in passage.cues):
         return False
-    return bool(words.figures.search(text, start, end) or words.growth.search(text))
+    return bool(amount or growth)
+
+
+def _is_coarse(dated: Dated) -> bool:
+    """Whether the words name no day and no month: a year, a half, a quarter."""
+    return not _FINE.search(dated.words) and dated.window.instant is None and bool(_LARGE.search(dated.words))
+
+
+def _is_quoted(before: str, behind: str) -> bool:
+    """Whether the words stand in quotation marks of their own, as an example does."""
+    return before.endswith(_QUOTES) and behind.startswith(_QUOTES)
+
+
+def _is_verb(dated: Dated, behind: str) -> bool:
+    """Whether "fall" is what a figure does, and no season; and a week is that of a weekly."""
+    if dated.words.lower() == "fall":
+        return bool(_FALLS.match(behind))
+    return behind.startswith(("\u62a5", "\u5831", "\u520a"))

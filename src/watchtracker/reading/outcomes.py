@@ -9,6 +9,7 @@ from watchtracker.reading.statements import Dated, Passage
 
 _NEWS = timedelta(days=7)
 _NEAR = 70
+_CLOSE = 12
 
 
 def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo) -> FindResult | None:
@@ -32,3 +33,12 @@ def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
         return None
     called_off = [result for result, start, end in passage.words.outcomes(passage.text) if end > news.start() - 1]
     return (called_off[0] if called_off else FindResult.HAPPENED), news.start(), news.end()
+
+
+def is_called_off(passage: Passage, dated: Dated) -> bool:
+    """Whether what a date ahead belongs to was called off, in the same clause or right behind it."""
+    start, end = passage.clause(dated.start, dated.end)
+    return any(
+        result is FindResult.CANCELLED and first >= start and first - end <= _CLOSE
+        for result, first, _ in passage.words.outcomes(passage.text)
+    )

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, tzinfo
+from dataclasses import replace
+from datetime import date, timedelta, tzinfo
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.dates.finding import Mention
 from watchtracker.errors import DateRefusedError, Refusal
-from watchtracker.reading import claims, kinds, leaving, merging, outcomes, speakers, tense, titles, undated
+from watchtracker.reading import claims, kinds, leaving, merging, moving, outcomes, speakers, tense, titles, undated
 from watchtracker.reading.blocks import BlockKind, blocks
 from watchtracker.reading.chinese import WORDS as CHINESE
 from watchtracker.reading.english import WORDS as ENGLISH
@@ -28,10 +29,10 @@ _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WEEK = 7
 _SOME = 3
-_MOVED_FROM = re.compile(
-    r"\bfrom (?:the )?([^,;.()]{3,40}?),? (?:to|until|till)(?: (?:the|a|as late as))? $", re.IGNORECASE
-)
-_TIMES = re.compile(r"(\d{1,2}[:\uff1a]\d\d) ?[-\u2013~\u301c\uff5e\u81f3] ?\d{1,2}[:\uff1a]\d\d")
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_TIME = r"\d{1,2}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
+_TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to) ?{_TIME}", re.IGNORECASE)
+_VERSION = re.compile(r"\b[A-Z]\w*[ -]?v?\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b")
 _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:C?[CEWMP][SE]?T)?,? *(?:on )?", re.IGNORECASE)
 
 
@@ -41,9 +42,11 @@ def read(text: str, published: date | None, zone: tzinfo) -> TextReading:
     finds: list[Find] = []
     left_out: list[LeftOut] = []
     for block in blocks(text):
+        earlier: Passage | None = None
         for said in sentences(block.said):
             words = han if _HAN.search(said.text) or _KANA.search(said.text) else ENGLISH
-            reader = _Reader(text, Passage(said, block, words), published, zone)
+            passage = earlier = Passage(said, block, words, earlier)
+            reader = _Reader(text, passage, published, zone)
             for found in reader.statements():
                 (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
     return TextReading(merging.merged(finds, zone), tuple(sorted(left_out, key=lambda left: left.start)))
@@ -61,11 +64,11 @@ class _Reader:
     def statements(self) -> Iterator[Find | LeftOut]:
         """Its finds and what was left out, in the order of their dates."""
         passage = self._passage
-        mentions = dates.find(passage.text, self._day, self._zone) if passage.words.dated.search(passage.text) else ()
         dated: list[Dated] = []
-        moved: Mention | None = None
+        moved: str | None = None
         told = False
-        for mention in mentions:
+        text, moved = moving.masked(passage.text)
+        for mention in dates.find(text, self._day, self._zone) if passage.words.dated.search(text) else ():
             window = mention.window or _second_try(mention, self._day, self._zone)
             if window:
                 dated.append(Dated(mention.start, mention.end, mention.words, window))
@@ -73,19 +76,34 @@ class _Reader:
                 yield self._outcome(mention.start, mention.end, FindResult.CANCELLED)
                 told = True
             elif mention.code is Refusal.MOVED:
-                moved = mention
+                moved = mention.words
+                yield self._left(mention, Why.MOVED)
             else:
                 yield self._left(mention, Why.RECURRING if mention.code is Refusal.RECURRING else Why.UNREADABLE)
-        if moved:
-            yield self._left(moved, Why.MOVED)
+        dated, former = moving.without_former(passage, moving.joined(passage, dated, self._zone))
+        if former:
+            moved = former.words
+            yield self._left(former, Why.MOVED)
         for date_ in dated:
-            found = self._statement(date_, dated, moved)
+            found = self._statement(self._as_past(date_), dated, moved)
             told = told or isinstance(found, Find)
             yield found
         if not told:
             yield from self._without_date(dated, moved)
 
-    def _statement(self, dated: Dated, others: list[Dated], moved: Mention | None) -> Find | LeftOut:
+    def _as_past(self, dated: Dated) -> Dated:
+        """A weekday beside a past verb is the last one: "passed the act on Tuesday"."""
+        window = dated.window
+        if not _WEEKDAY.fullmatch(dated.words) or window.earliest is None or window.latest != window.earliest:
+            return dated
+        if not self._is_soon(dated) or not tense.looks_back(self._passage, dated):
+            return dated
+        if self._day is None or window.earliest <= self._day:
+            return dated
+        day = window.earliest - timedelta(days=_WEEK)
+        return replace(dated, window=DateWindow(day, day))
+
+    def _statement(self, dated: Dated, others: list[Dated], moved: str | None) -> Find | LeftOut:
         passage = self._passage
         where = tense.when(dated.window, self._day, self._zone)
         why = leaving.left_out(passage, dated, where, soon=self._is_soon(dated))
@@ -93,16 +111,19 @@ class _Reader:
             ended = self._ended(dated, where)
             if ended:
                 return self._find(dated, FindKind.OUTCOME, ended, None)
+        if where is When.AHEAD and not why and outcomes.is_called_off(passage, dated):
+            return self._outcome(dated.start, dated.end, FindResult.CANCELLED)
         if where is When.BEHIND:
             return self._left(dated, why or Why.NOT_AHEAD)
         if why:
             return self._left(dated, why)
-        if where is When.AROUND and tense.looks_back(passage, dated):
+        if tense.looks_back(passage, dated) and (where is When.AROUND or tense.is_history(passage, dated)):
             return self._left(dated, Why.PAST_VERB)
         kind = kinds.kind(passage, dated, others) or self._some_kind(dated, where)
         if kind is None or (where is When.AROUND and not self._is_said_of_today(dated)):
             return self._left(dated, Why.NOTHING_TO_COME)
-        if passage.block.kind is BlockKind.HEADING and not passage.cues:
+        heading = passage.block.kind is BlockKind.HEADING
+        if heading and (not passage.cues or (where is When.AROUND and not dated.window.exact)):
             return self._left(dated, Why.NOTHING_TO_COME)
         return self._find(dated, kind, None, moved)
 
@@ -114,7 +135,8 @@ class _Reader:
         if first is None or last is None or (last - first).days >= _WEEK:
             return None
         news = self._passage.words.news.search(self._passage.text)
-        if where is When.AROUND and not news and not tense.looks_back(self._passage, dated):
+        told = news or tense.looks_back(self._passage, dated) or not tense.is_ahead_in_clause(self._passage, dated)
+        if where is When.AROUND and not told:
             return None
         return result
 
@@ -126,7 +148,7 @@ class _Reader:
 
     def _some_kind(self, dated: Dated, where: When) -> FindKind | None:
         """The kind of what no word says: something that takes place, if it has a day or is said to come."""
-        if self._passage.words.moves.search(self._passage.text):
+        if self._passage.words.moves.search(self._passage.text) or _VERSION.search(self._passage.text[: dated.start]):
             return FindKind.RELEASE
         if where is When.AROUND:
             return FindKind.EVENT if tense.looks_ahead(self._passage, dated) else None
@@ -141,7 +163,7 @@ class _Reader:
         passage = self._passage
         return any(result == FindResult.CANCELLED for result, _, _ in passage.words.outcomes(passage.text))
 
-    def _without_date(self, dated: list[Dated], moved: Mention | None) -> Iterator[Find]:
+    def _without_date(self, dated: list[Dated], moved: str | None) -> Iterator[Find]:
         """What a sentence says without a date: that something has ended, or that it is to come."""
         passage = self._passage
         news = outcomes.without_date(passage)
@@ -159,7 +181,7 @@ class _Reader:
         words = self._day.isoformat() if self._day else "TBD"
         return self._made((start, end), words, window, kind=FindKind.OUTCOME, result=result)
 
-    def _find(self, dated: Dated, kind: FindKind, result: FindResult | None, moved: Mention | None) -> Find:
+    def _find(self, dated: Dated, kind: FindKind, result: FindResult | None, moved: str | None) -> Find:
         when = claims.when(dated.words, dated.window, self._day, self._zone)
         return self._made((dated.start, dated.end), when, dated.window, kind=kind, result=result, moved=moved)
 
@@ -171,11 +193,10 @@ class _Reader:
         *,
         kind: FindKind,
         result: FindResult | None = None,
-        moved: Mention | None = None,
+        moved: str | None = None,
     ) -> Find:
         passage = self._passage
         start, end = _quoted(passage, place)
-        before = _MOVED_FROM.search(passage.text[: place[0]]) if result is None else None
         return Find(
             quote=self._text[start:end],
             start=start,
@@ -188,7 +209,7 @@ class _Reader:
             heading=passage.block.heading,
             said_by=speakers.said_by(passage),
             rumour=speakers.is_rumour(passage),
-            moved_from=moved.words if moved else before[1] if before else None,
+            moved_from=moved,
         )
 
     def _left(self, mention: Mention | Dated, why: Why) -> LeftOut:
@@ -213,11 +234,11 @@ def _quoted(passage: Passage, place: tuple[int, int]) -> tuple[int, int]:
 
 def _second_try(mention: Mention, day: date | None, zone: tzinfo) -> DateWindow | None:
     """The date of a mention that was refused for what stands beside it: a number, a time in a zone that is not."""
-    if mention.code not in {Refusal.UNCLEAR, Refusal.IMPOSSIBLE} or day is None:
+    if mention.code not in {Refusal.UNCLEAR, Refusal.IMPOSSIBLE, Refusal.TWO_DATES} or day is None:
         return None
     one_time = _TIMES.sub(r"\1", mention.words)
     for words in (one_time, _CLOCK.sub(" ", mention.words)):
-        if mention.code is Refusal.IMPOSSIBLE and words == mention.words:
+        if mention.code is not Refusal.UNCLEAR and words == mention.words:
             continue
         try:
             window = dates.read(words, said_on=day, zone=zone)

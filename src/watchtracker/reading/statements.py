@@ -16,10 +16,11 @@ _LONGEST_ITEM = 100
 class Passage:
     """A sentence, an item or a cell, with its block and the words of its language; each search is made once."""
 
-    def __init__(self, said: Plain, block: Block, words: Words) -> None:
+    def __init__(self, said: Plain, block: Block, words: Words, earlier: Passage | None = None) -> None:
         self.said = said
         self.block = block
         self.words = words
+        self.earlier = earlier  # the one before it in the same block, which may say what "it" is
         self.text = said.text
 
     @cached_property

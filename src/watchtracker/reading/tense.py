@@ -11,8 +11,15 @@ from enum import Enum, auto
 
 from watchtracker.dates import DateWindow
 from watchtracker.reading.statements import Dated, Passage
+from watchtracker.reading.words import pattern
 
 _NEAR = 60
+_YEAR = re.compile(r"\d{4}")
+_BESIDE_PAST = pattern(r"""
+    (?<!be )(?<!is )(?<!are )\b(?:proposed|announced|published|introduced|shown|unveiled|released|launched|shipped|
+    presented|promised|started|began|opened|closed|adopted|passed|approved|signed|reported|filed|held|sold|founded|
+    missed) (?:on |in |last |back in )*$
+""")
 
 
 class When(Enum):
@@ -45,6 +52,17 @@ def looks_back(passage: Passage, dated: Dated) -> bool:
         past = _distance(passage.words.past, passage.text, start, end, dated)
         ahead = _distance(passage.words.ahead, passage.text, start, end, dated)
     return past is not None and (ahead is None or past < ahead)
+
+
+def is_history(passage: Passage, dated: Dated) -> bool:
+    """Whether a month without its year stands beside a past participle or behind a past verb: "proposed in May"."""
+    return bool(_BESIDE_PAST.search(passage.text[: dated.start])) and not _YEAR.search(dated.words)
+
+
+def is_ahead_in_clause(passage: Passage, dated: Dated) -> bool:
+    """Whether a word of the same clause says that something is still to come."""
+    start, end = passage.clause(dated.start, dated.end)
+    return passage.words.ahead.search(passage.text, start, end) is not None
 
 
 def looks_ahead(passage: Passage, dated: Dated) -> bool:

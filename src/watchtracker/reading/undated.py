@@ -34,5 +34,6 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     def cost(cue: Cue) -> int:
         return cue.weight + max(place[0] - cue.end, cue.start - place[1], 0)
 
-    near = [cue for cue in passage.cues if cost(cue) <= _FAR]
+    outside = [cue for cue in passage.cues if cue.end <= place[0] or cue.start >= place[1] or cue.weight == 0]
+    near = [cue for cue in outside if cost(cue) <= _FAR]
     return min(near, key=cost).kind if near else None

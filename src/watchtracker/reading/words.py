@@ -68,6 +68,7 @@ class Words:
     clause: re.Pattern[str]
     until: re.Pattern[str]
     moves: re.Pattern[str]
+    own: re.Pattern[str]
     rumour: re.Pattern[str]
     speakers: re.Pattern[str]
     dated: re.Pattern[str]

@@ -1,0 +1,68 @@
+"""Moves "from X to Y", and spans that are told as two moments, read with what stands around their dates.
+
+A date that something was moved away from is no statement, and the one it was moved to is not the end of a span.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import tzinfo
+from itertools import pairwise
+
+from watchtracker.dates import DateWindow, WindowKind
+from watchtracker.reading.statements import Dated, Passage
+from watchtracker.reading.words import pattern
+
+_MOVE = pattern(r"""
+    \b(?:mov(?:e|es|ed|ing)|extend(?:s|ed|ing)?|push(?:es|ed|ing)?|shift(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|
+    delay(?:s|ed|ing)?|chang(?:e|es|ed|ing)|slip(?:s|ped|ping)?|reschedul(?:e|es|ed|ing)|brought|brings?|pull(?:s|
+    ed)?|put)\b
+    [^.;]{0,90}?(\bfrom (?:the )?([^,.;()]{3,28}?) (?:back |out |forward )?to )(?=\S)
+""")
+_DATE = pattern(r"""
+    \d{4}|\bQ[1-4]\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
+    \b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:spring|summer|autumn|winter|fall|quarter|half|this|next)\b
+""")
+_BETWEEN = re.compile(
+    r"""
+    \s*(?:to|until|through|till|-|\u2013|\u2014|~|\u301c|\uff5e|\u81f3|\u5230|\u304b\u3089)\s*$
+""",
+    re.IGNORECASE,
+)
+_IS_NOW = re.compile(r"\)?,? (?:is|are|becomes?) now (?:on |in )?(?:the )?$", re.IGNORECASE)
+
+
+def masked(text: str) -> tuple[str, str | None]:
+    """`text` with spaces for the "from X to" of a move, and X; the text as it is and None if nothing was moved so."""
+    found = _MOVE.search(text)
+    if found is None or not _DATE.search(found[2]):
+        return text, None
+    start, end = found.span(1)
+    return text[:start] + " " * (end - start) + text[end:], found[2]
+
+
+def joined(passage: Passage, found: list[Dated], zone: tzinfo) -> list[Dated]:
+    """The dates of a passage, those made one that begin and end a span: "from Monday 2 May, 8:00 to Friday 6 May"."""
+    made: list[Dated] = []
+    for dated in found:
+        before = made[-1] if made else None
+        if before and _BETWEEN.fullmatch(passage.text[before.end : dated.start]) and _is_begin(before):
+            first, last = before.window.first_day(zone), dated.window.last_day(zone)
+            if first and last and first <= last:
+                words = passage.text[before.start : dated.end]
+                made[-1] = Dated(before.start, dated.end, words, DateWindow(first, last))
+                continue
+        made.append(dated)
+    return made
+
+
+def _is_begin(dated: Dated) -> bool:
+    return dated.window.kind in {WindowKind.INSTANT, WindowKind.EXACT, WindowKind.OPEN_END}
+
+
+def without_former(passage: Passage, found: list[Dated]) -> tuple[list[Dated], Dated | None]:
+    """The dates without one that another took over from ("6 May is now 20 May"), and that one."""
+    for former, dated in pairwise(found):
+        if _IS_NOW.fullmatch(passage.text[former.end : dated.start]):
+            return [other for other in found if other is not former], former
+    return found, None

@@ -51,6 +51,8 @@ _ONLY_A_DATE = pattern(r"""
     [\W_]*(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|
     \d+(?:st|nd|rd|th)?)[\ ,./-]*){2,5}[\W_]*$|[\d\u5e74\u6708\u65e5 ./-]+$
 """)
+_WROTE = pattern(r"\b(?:wrote|writes|schrieb)\s*:\s*$|(?:\u5199\u9053|\u66f8\u304d\u307e\u3057\u305f)\s*[:\uff1a]\s*$")
+_OLDER_MAIL = pattern(r"-{2,} ?(?:original message|forwarded message|\u539f\u59cb\u90ae\u4ef6)")
 _SIGNATURE = re.compile(r"--[ ]?$")
 _HEADER_KEYS = pattern(r"""
     (?:date|from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|
@@ -145,6 +147,7 @@ def _groups(text: str) -> Iterator[list[TextLine]]:
     """The lines between blank ones; without front matter, code, and what follows a signature's dashes."""
     front = _FRONT.match(text)
     fence: str | None = None
+    quoted = False
     group: list[TextLine] = []
     for line in _lines(text, front.end() if front else 0):
         mark = _FENCE.match(line.words)
@@ -153,8 +156,11 @@ def _groups(text: str) -> Iterator[list[TextLine]]:
             continue
         if mark:
             fence = mark[1][:3]
-        if _SIGNATURE.match(line.words) and line.words != "--":
+        if (_SIGNATURE.match(line.words) and line.words != "--") or _OLDER_MAIL.match(line.words):
             break
+        if quoted and line.words.startswith(">"):
+            continue
+        quoted = bool(_WROTE.search(line.words)) or (quoted and line.blank)
         if mark or line.blank:
             if group:
                 yield group
@@ -277,7 +283,7 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
 def _piece(text: str, lines: list[TextLine], headings: _Headings) -> Iterator[Block]:
     start, end = lines[0].start, lines[-1].start + len(lines[-1].words)
     words = lines[0].words
-    if _RULE.match(words):
+    if _RULE.match(words) or words.lstrip().startswith("$ "):
         return
     item = _ITEM.match(words)
     inner = start + (item.end() if item else 0)

@@ -8,13 +8,15 @@ from watchtracker.reading.words import Table, Words, kinds, pattern, results
 _OVER = r"""(?:released|launched|shipped|published|unveiled|open-?sourced|rolled out|debuted|landed|arrived|approved|
 adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|opened|closed|ended|expired|started|began|
 begun|
-introduced|deployed|delivered|taken effect|gone live|held|removed|retired|shut down|discontinued)""".replace("\n", "")
+introduced|uploaded|deployed|delivered|taken effect|gone live|held|removed|retired|shut down|
+discontinued)""".replace("\n", "")
 _DEADLINE = r"""
 \bdeadlines?\b|\bdrop(?:s|ped|ping)? support\b|\b(?:stops?|ceases?|halts?) (?!accepting)\w+ing\b|\b(?:must|have to|
 has to|need to|needs to|
-required to|
-should)(?= (?:\w+ ){0,2}?(?:submit|register|apply|file|comply|complete|send|be (?:submitted|received|filed|sent|made|
-postmarked|completed|registered|uploaded)|migrate|upgrade|switch|move|respond|reply|update|renew|vote|pay|opt|confirm|
+required to|should|shall|are to|is to)(?= (?:\w+ ){0,2}?(?:submit|register|apply|file|comply|complete|send|
+be (?:submitted|received|filed|sent|made|
+postmarked|completed|registered|uploaded)|be completed|be served|migrate|upgrade|switch|move|respond|reply|update|
+renew|vote|pay|opt|confirm|
 book|reach|arrive|return))|\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|file|enrol+|book|respond|
 reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+ ){0,4}?(?:by|before|no later|until|through|to)\b)|
 \blast (?:day|chance|date|call)\b|\bcut-?off\b|\bexpir(?:e|es|ing|y|ation)\b|\b(?:have|
@@ -62,7 +64,7 @@ ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|thi
 \bv\d+\b|\bedition\b|\badds?\b
 """
 _EVENT = r"""
-\b(?:decisions?|ruling|verdict|judg(?:e)?ment|reports?|results|vote|opinion|findings|figures|data|
+\b(?:decisions?|ruling|verdict|judg(?:e)?ment|results|vote|opinion|findings|figures|data|
 recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|\bdividends?\b|\b(?:comes?|coming) into operation\b|
 \bmeets?\b|\bbrownouts?\b|\bearly access begins\b|\b(?:be|is|are) held\b|\bhold(?:s|ing)?\b|\bhost(?:s|
 ing)?\b|\bmeet(?:s|ing|ings)?\b|
@@ -98,7 +100,8 @@ WORDS = Words(
         \b(?:was|were|had|did)\b|\b(?:has|have)(?: also| now| already| just| recently)? (?:been |\w+ed\b)|
         \b(?:said|told|saw|took|made|gave|went|came|began|rose|fell|grew|hit|got|won|lost|met|held|ran|sent|sold|
         wrote|
-        built|brought|became|led|set out|found|chose|struck|drew|shut|spent)\b|
+        built|heard|cut|read|quit|stood|fought|paid|kept|left|felt|dealt|drove|broke|spoke|brought|became|led|set out|
+        found|chose|struck|drew|shut|spent)\b|
         (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bget )(?<!\bgets )
         \b(?!scheduled|planned|expected|slated|delayed|postponed|extended|need|based|related|limited|united|proposed|
         projected|anticipated|required|red|speed|feed|shed|embed|indeed|exceed|proceed|advanced|targeted|estimated|
@@ -146,7 +149,9 @@ WORDS = Words(
         \b(?:is|are) (?:finally |now )?out\b(?! of| to| for| there| in| on| by| this| next)|\b(?:is|
         are)(?: also)? (?:now (?:\w+ )?(?:out|available|live|open|closed|in (?:force|effect))|(?:out|
         available|live|here)(?: now| today))\b|
-        \bout now\b|\bnow (?:generally )?available\b|\bjust (?:released|launched|shipped|published|landed)\b|
+        \bout now\b|\b(?:closed|ended|released|launched|published|uploaded|went live|shipped|passed|
+        adopted) (?:\w+ ){0,4}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
+        \bjust (?:released|launched|shipped|published|landed)\b|
         \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|abandoned|axed|
         shelved|superseded by|yanked)\b|
         \b(?:is|are)(?: now| officially)* (?:cancel+ed|called off|withdrawn|scrapped)\b|
@@ -196,9 +201,8 @@ WORDS = Words(
     saying_before=pattern(
         r"""
         (?:\b(?:said|says|told|tells|announced|stated|reported|confirmed|wrote|tweeted|posted|disclosed|revealed|
-        explained|added|noted|warned|agreed|declared|argued|testified|published|updated|issued|filed|signed|adopted|
-        approved|dated|
-        interview(?:ed)?|statement|memo|letter|blog post|press release|speaking|speech)(?: \w+){0,4}?,? (?:on |late |
+        explained|added|noted|warned|agreed|declared|argued|testified|dated|interview(?:ed)?|statement|memo|letter|
+        blog post|press release|speaking|speech)(?: \w+){0,4}?,? (?:on |late |
         early |in )?(?:the )?|
         \b(?:statement|report|post|letter|memo|filing|article|order|notice|decision|judg(?:e)?ment|opinion) (?:of|
         from|dated|on) )$
@@ -224,8 +228,11 @@ WORDS = Words(
     ),
     figures=pattern(
         r"""
-        [$\u20ac\u00a3\u00a5]\s?\d|\b\d[\d.,]*\s?(?:%|percent|per cent|bn|billion|million|trillion|GW|MW|TWh|
-        basis points|jobs|units|people|tonnes|tons|users)\b|\d%|\b(?:reach|grow|double|triple|exceed|surpass|
+        [$\u20ac\u00a3\u00a5]\s?\d|\b\d[\d.,]*\s?(?:%|percent|cents|dollars|euros|per cent|bn|billion|million|
+        trillion|GW|MW|TWh|
+        basis points|jobs|units|people|tonnes|tons|users)\b|\d%|\b\d[\d,.]* (?:a|per) (?:year|month|day|week)\b|
+        \b\d+[MBK]\b|\bone \w+ in (?:two|three|four|five|ten)\b|\btwo[- ]thirds\b|\bshare of\b|\b(?:reach|grow|double|
+        triple|exceed|surpass|
         account for|market size|CAGR|forecasts?|projected|projection|net[- ]zero|emissions|be worth|estimates?|
         population|demand)\b
         """
@@ -234,8 +241,8 @@ WORDS = Words(
         r"""
         \b(?:reach|grow|double|triple|exceed|surpass|account for|market (?:size|for|will|to|is)|CAGR|forecasts?|
         projected|projections?|
-        net[- ]zero|emissions|be worth|estimates?|population|demand|revenues?|margins?|capex|spending|invest|
-        investment|sales of|profits?|guidance)\b
+        net[- ]zero|emissions|be worth|estimates?|population|demand|revenues?|margins?|capex|spending|costs?|covers?|
+        invest|investment|sales of|profits?|guidance)\b
         """
     ),
     labels_before=pattern(

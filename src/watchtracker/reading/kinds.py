@@ -17,7 +17,7 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     """The kind of the statement that `dated` makes; None where nothing says what is to happen."""
     found = _nearest(passage, dated, others)
     until = passage.words.until.search(dated.words)
-    if until and (found is None or found[0] is not FindKind.EVENT):
+    if until and not passage.words.moves.search(passage.text) and (found is None or found[0] is not FindKind.EVENT):
         return FindKind.DEADLINE
     if found and found[1] <= _SURE:
         return found[0]

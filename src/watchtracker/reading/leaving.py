@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from watchtracker.dates import Precision, WindowKind
-from watchtracker.reading.records import Why
+from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When, looks_ahead
 from watchtracker.reading.words import pattern
@@ -25,7 +26,8 @@ _RECURRING = re.compile(
     re.IGNORECASE,
 )
 _FINE = pattern(r"""
-    (?<![\dQqH])\d{1,2}(?!\d|st |nd |rd |th (?:quarter|half))|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
+    (?<![\dQqH])\d{1,2}(?!\d|st |nd |rd |th (?:quarter|half))|
+    \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec(?!ade))|
     day\b|
     \b(?:week|month)|\u6708|\u65e5|\u9031|\u5468
 """)
@@ -33,6 +35,9 @@ _LARGE = pattern(r"""
     \d{4}|\bQ[1-4]|quarter|half|year|decade|spring|summer|autumn|fall|winter|\u5e74|\u5b63|\u534a|\u671f|\u5e74\u5ea6
 """)
 _QUOTES = ('"', "\u201c", "\u201d", "`", "\u2018", "\u2019", "'", "\u300c", "\u300d")
+_EXAMPLE = re.compile(
+    r"\b(?:turns|parse[sd]?|reads?|understands?|like|type|write|enter|e\.g\.|example|means?|such as|words?|input)[: ]*$"
+)
 _FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)\b")
 _FORMER = pattern(r"""
     \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
@@ -40,7 +45,14 @@ _FORMER = pattern(r"""
     \b(?:build|commit|tag|revision) $|\u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
 """)
 _DURATION = re.compile(r"within (?:\d+|a|an|two|three|four|six|ten|thirty|ninety)\b", re.IGNORECASE)
+_PERIOD = re.compile(r"\u6b62.*(?:\u5b63\u5ea6|\u5e74\u5ea6|\u4e2a\u6708)")
+_PERIOD_ENDED = re.compile(r"(?:quarter|year|period|months|half)(?:,? which| that)? end(?:ed|ing|s) (?:on )?$")
+_RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
 _PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
+_DONE = pattern(r"""
+    (?:shipped|done|completed?|released|past|archived?|changelog|history|recent(?:ly)?|last (?:week|month)|
+    \u5df2\u5b8c\u6210|\u5df2\u53d1\u5e03|\u5b8c\u4e86)\b
+""")
 _BORN = re.compile(r"\b(?:born|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
 
@@ -50,30 +62,49 @@ def left_out(passage: Passage, dated: Dated, where: When, *, soon: bool) -> Why 
     `soon`: it is at most a week ahead, as "Tuesday" is where the Tuesday before may be meant.
     """
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
-    words = passage.words
-    if words.day_of_the_text.search(before) and where is not When.AHEAD:
-        return Why.DAY_OF_THE_TEXT
-    if where is When.AROUND and _is_dateline(before, behind):
-        return Why.DAY_OF_THE_TEXT
-    if _RECURRING.search(before) or _RECURRING.search(dated.words):
-        return Why.RECURRING
-    if words.own.search(passage.text):
-        return Why.LABEL
-    if _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
-        return Why.LABEL
-    if _DURATION.match(dated.words) and not passage.words.ahead.search(before):
-        return Why.DURATION
-    if _BORN.search(before):
-        return Why.NOT_AHEAD
-    if dated.words.lower().startswith("since "):
-        return Why.NOT_AHEAD
+    why = _of_the_text(passage, dated, where) or _of_a_count(passage, dated, before) or _of_no_time(passage, dated)
+    if why:
+        return why
     if _is_saying(passage, dated, where, soon=soon):
         return Why.SAYING
     return _label_or_figure(passage, dated, before, behind)
 
 
-def _is_dateline(before: str, behind: str) -> bool:
-    return bool(_DATELINE_BEFORE.match(before) and _DATELINE_BEHIND.match(behind))
+def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
+    """Whether it is a date of the text itself: its day, its next issue, a heading over what is done."""
+    before, behind = passage.text[: dated.start], passage.text[dated.end :]
+    if where is When.AROUND and _DONE.match(passage.block.heading.rpartition(" / ")[2]):
+        return Why.PAST_VERB
+    if where is not When.AHEAD and passage.words.day_of_the_text.search(before):
+        return Why.DAY_OF_THE_TEXT
+    if where is When.AROUND and _DATELINE_BEFORE.match(before) and _DATELINE_BEHIND.match(behind):
+        return Why.DAY_OF_THE_TEXT
+    return Why.LABEL if passage.words.own.search(passage.text) else None
+
+
+def _of_a_count(passage: Passage, dated: Dated, before: str) -> Why | None:
+    """Whether it comes again and again, says how long, or since when."""
+    if _RECURRING.search(before) or _RECURRING.search(dated.words):
+        return Why.RECURRING
+    if _DURATION.match(dated.words) and not _is_released(passage, dated):
+        return Why.DURATION
+    return Why.NOT_AHEAD if _BORN.search(before) or dated.words.lower().startswith("since ") else None
+
+
+def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
+    """Whether its words are no date here: an example, a name, a verb, what no longer holds."""
+    before, behind = passage.text[: dated.start], passage.text[dated.end :]
+    heading = passage.block.kind is BlockKind.HEADING and _is_coarse(dated)
+    name = heading and not any(cue.weight == 0 for cue in passage.cues)
+    if name or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
+        return Why.LABEL
+    return None
+
+
+def _is_released(passage: Passage, dated: Dated) -> bool:
+    start, end = passage.clause(dated.start, dated.end)
+    kinds = {cue.kind for cue in passage.cues if start <= cue.start < end and cue.weight == 0}
+    return kinds == {FindKind.RELEASE}
 
 
 def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bool:
@@ -89,12 +120,14 @@ def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bo
 
 def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     words = passage.words
-    if _PERIOD_END.match(behind):
+    if _PERIOD_END.match(behind) or _PERIOD.search(dated.words) or _PERIOD_ENDED.search(before):
         return Why.LABEL
     if not _is_coarse(dated):
         return None
     if _is_of_a_figure(passage, dated):
         return Why.FIGURE
+    if "quarter" in dated.words and not before.endswith(("in ", "in the ")) and _RESULTS.search(passage.text):
+        return Why.LABEL
     if passage.short:
         return None
     if words.labels_behind.match(behind) or words.labels_before.search(before):
@@ -123,7 +156,7 @@ def _is_coarse(dated: Dated) -> bool:
 
 def _is_quoted(before: str, behind: str) -> bool:
     """Whether the words stand in quotation marks of their own, as an example does."""
-    return before.endswith(_QUOTES) and behind.startswith(_QUOTES)
+    return before.endswith(_QUOTES) and behind.startswith(_QUOTES) and bool(_EXAMPLE.search(before[:-1]))
 
 
 def _is_verb(dated: Dated, behind: str) -> bool:

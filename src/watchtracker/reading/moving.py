@@ -24,10 +24,7 @@ _DATE = pattern(r"""
     \b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:spring|summer|autumn|winter|fall|quarter|half|this|next)\b
 """)
 _BETWEEN = re.compile(
-    r"""
-    \s*(?:to|until|through|till|-|\u2013|\u2014|~|\u301c|\uff5e|\u81f3|\u5230|\u304b\u3089)\s*$
-""",
-    re.IGNORECASE,
+    r"\s*(?:to|until|through|till|[-\u2013\u2014~\u301c\uff5e\u81f3\u5230]|\u304b\u3089)\s*", re.IGNORECASE
 )
 _IS_NOW = re.compile(r"\)?,? (?:is|are|becomes?) now (?:on |in )?(?:the )?$", re.IGNORECASE)
 

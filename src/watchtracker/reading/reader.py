@@ -33,6 +33,8 @@ _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECA
 _TIME = r"\d{1,2}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
 _TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to) ?{_TIME}", re.IGNORECASE)
 _VERSION = re.compile(r"\b[A-Z]\w*[ -]?v?\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b")
+_NOT_OF_THIS = re.compile(r"\b(?:not|n't|never|no longer)\b[^.;]*(?:\band\b|\bbut\b|,)[^,;]{0,60}$", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
 _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:C?[CEWMP][SE]?T)?,? *(?:on )?", re.IGNORECASE)
 
 
@@ -69,13 +71,13 @@ class _Reader:
         told = False
         text, moved = moving.masked(passage.text)
         for mention in dates.find(text, self._day, self._zone) if passage.words.dated.search(text) else ():
-            window = mention.window or _second_try(mention, self._day, self._zone)
+            window = mention.window or self._second_try(text, mention)
             if window:
                 dated.append(Dated(mention.start, mention.end, mention.words, window))
             elif mention.code is Refusal.CANCELLED and self._called_off():
                 yield self._outcome(mention.start, mention.end, FindResult.CANCELLED)
                 told = True
-            elif mention.code is Refusal.MOVED:
+            elif mention.code is Refusal.MOVED and self._is_moved(text):
                 moved = mention.words
                 yield self._left(mention, Why.MOVED)
             else:
@@ -90,6 +92,18 @@ class _Reader:
             yield found
         if not told:
             yield from self._without_date(dated, moved)
+
+    def _second_try(self, text: str, mention: Mention) -> DateWindow | None:
+        """The date of a mention that was refused for what stands beside it, if that belongs to something else."""
+        before = text[: mention.start]
+        elsewhere = mention.code is Refusal.CANCELLED and _NOT_OF_THIS.search(before) and not self._called_off()
+        if elsewhere or (mention.code is Refusal.MOVED and not self._is_moved(text)):
+            return _read(mention.words, self._day, self._zone)
+        return _second_try(mention, self._day, self._zone)
+
+    def _is_moved(self, text: str) -> bool:
+        """Whether a text in Chinese or Japanese has a word that moves a date; English was read for more than words."""
+        return self._passage.words is ENGLISH or bool(self._passage.words.moves.search(text))
 
     def _as_past(self, dated: Dated) -> Dated:
         """A weekday beside a past verb is the last one: "passed the act on Tuesday"."""
@@ -148,12 +162,18 @@ class _Reader:
 
     def _some_kind(self, dated: Dated, where: When) -> FindKind | None:
         """The kind of what no word says: something that takes place, if it has a day or is said to come."""
-        if self._passage.words.moves.search(self._passage.text) or _VERSION.search(self._passage.text[: dated.start]):
+        if self._passage.words.moves.search(self._passage.text) or self._names_a_version(dated):
             return FindKind.RELEASE
         if where is When.AROUND:
             return FindKind.EVENT if tense.looks_ahead(self._passage, dated) else None
         exact = dated.window.kind in {WindowKind.EXACT, WindowKind.INSTANT}
         return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None
+
+    def _names_a_version(self, dated: Dated) -> bool:
+        """Whether something that has versions is named: in the sentence before the date, or beside it in a list."""
+        passage = self._passage
+        around = passage.text[dated.end :] + passage.block.subject if passage.short else ""
+        return bool(_VERSION.search(passage.text[: dated.start] + " " + around))
 
     def _is_soon(self, dated: Dated) -> bool:
         first = dated.window.first_day(self._zone)
@@ -167,7 +187,7 @@ class _Reader:
         """What a sentence says without a date: that something has ended, or that it is to come."""
         passage = self._passage
         news = outcomes.without_date(passage)
-        if news and not dated and passage.block.kind is not BlockKind.CELL:
+        if news and not dated and not _PRONOUN.match(passage.text) and passage.block.kind is not BlockKind.CELL:
             yield self._outcome(news[1], news[2], news[0])
             return
         place = undated.promise(passage)
@@ -237,16 +257,21 @@ def _second_try(mention: Mention, day: date | None, zone: tzinfo) -> DateWindow 
     if mention.code not in {Refusal.UNCLEAR, Refusal.IMPOSSIBLE, Refusal.TWO_DATES} or day is None:
         return None
     one_time = _TIMES.sub(r"\1", mention.words)
-    for words in (one_time, _CLOCK.sub(" ", mention.words)):
+    for words in (one_time, _CLOCK.sub(" ", mention.words), mention.words.rpartition(",")[0] or mention.words):
         if mention.code is not Refusal.UNCLEAR and words == mention.words:
             continue
-        try:
-            window = dates.read(words, said_on=day, zone=zone)
-        except DateRefusedError:
-            continue
-        if window.dated:
+        window = _read(words, day, zone)
+        if window:
             return window
     return None
+
+
+def _read(words: str, day: date | None, zone: tzinfo) -> DateWindow | None:
+    try:
+        window = dates.read(words, said_on=day or claims.ANY_DAY, zone=zone)
+    except DateRefusedError:
+        return None
+    return window if window.dated else None
 
 
 def _undated_words(words: str) -> str:

@@ -14,6 +14,14 @@ from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.words import pattern
 
 _NEAR = 60
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday", re.IGNORECASE)
+_DAY_THEN_PAST = re.compile(r" (?:\w+ly )?(?:\w+ed|cut|set|put|told|made|took|gave|won|lost|held|sent|sold)\b")
+_MONTH = pattern(r"""
+    (?:in )?(?:early |late |mid-?)?
+    (?:january|february|march|april|may|june|july|august|september|october|november|december)
+""")
+_TO = re.compile(r"\b(?:to|until|till|into|by|before|for|from) (?:the )?$", re.IGNORECASE)
+_AGO = re.compile(r"in \d+ (?:days|weeks|months|years)", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _BESIDE_PAST = pattern(r"""
     (?<!be )(?<!is )(?<!are )\b(?:proposed|announced|published|introduced|shown|unveiled|released|launched|shipped|
@@ -44,6 +52,8 @@ def when(window: DateWindow, day: date | None, zone: tzinfo) -> When:
 
 def looks_back(passage: Passage, dated: Dated) -> bool:
     """Whether the verb nearest to the date is past."""
+    if _DAY_THEN_PAST.match(passage.text[dated.end :]) and _WEEKDAY.fullmatch(dated.words):
+        return True
     start, end = passage.clause(dated.start, dated.end)
     past = _distance(passage.words.past, passage.text, start, end, dated)
     ahead = _distance(passage.words.ahead, passage.text, start, end, dated)
@@ -56,7 +66,12 @@ def looks_back(passage: Passage, dated: Dated) -> bool:
 
 def is_history(passage: Passage, dated: Dated) -> bool:
     """Whether a month without its year stands beside a past participle or behind a past verb: "proposed in May"."""
-    return bool(_BESIDE_PAST.search(passage.text[: dated.start])) and not _YEAR.search(dated.words)
+    before = passage.text[: dated.start]
+    if _BESIDE_PAST.search(before):
+        return not _YEAR.search(dated.words)
+    if not _MONTH.fullmatch(dated.words) and not _AGO.fullmatch(dated.words):
+        return False
+    return not _TO.search(before) and not is_ahead_in_clause(passage, dated)
 
 
 def is_ahead_in_clause(passage: Passage, dated: Dated) -> bool:

@@ -206,7 +206,7 @@ def test_two_channels_that_escalate_to_the_same_tell_it_once_and_name_both() -> 
     record = Record((_TO_LEADS, replace(LEGAL, escalate_to="leads"), LEADS))
     assert record.steps().count(TO_LEADS) == 1
     (told,) = [each for each in record.rows.values() if each.rule == "escalate"]
-    assert told.why == "nobody on it after its last call in team and legal, 6 May 2026, 20:00 (UTC)"
+    assert told.why == "nobody took it after its last call in team and legal, 6 May 2026, 20:00 (UTC)"
 
 
 def test_a_take_ends_what_nobody_was_told_and_a_hand_back_in_time_brings_it_again() -> None:
@@ -287,17 +287,28 @@ def test_each_step_says_why_it_reaches_whom_it_reaches() -> None:
     record = Record((_TO_LEADS, LEADS))
     texts = {each.rule: line(each, call(), now=each.at, held=()) for each in record.rows.values() if step_of(each)}
     assert texts["dm-owner"].endswith(" You are its owner, and nobody had taken it.")
-    assert texts["escalate"].startswith("Last call: ")
-    assert texts["escalate"].endswith(" Nobody on it after its last call in team, 6 May 2026, 20:00 (UTC).")
+    assert texts["escalate"].startswith("Still open: ")
+    assert texts["escalate"].endswith(" Nobody took it after its last call in team, 6 May 2026, 20:00 (UTC).")
     record.hold(taken())
     (alone,) = [each for each in record.rows.values() if each.rule == "dm-taker"]
-    assert line(alone, call(), now=alone.at, held=[taken()]).endswith(" You are on it, and it was not done yet.")
+    assert line(alone, call(), now=alone.at, held=[taken()]).endswith(" You are on it.")
 
 
 def test_who_came_too_late_for_the_last_call_is_not_said_to_have_been_asked() -> None:
     record = Record((_TO_LEADS, LEADS), now=CLOSES - 3 * HOUR)
     (told,) = [each for each in record.rows.values() if each.rule == "escalate"]
-    assert (record.steps(), told.why) == ([TO_LEADS], "nobody on it")
+    assert (record.steps(), told.why) == ([TO_LEADS], "nobody took it")
+
+
+def test_the_plan_of_an_item_does_not_depend_on_what_the_owner_was_told_of_another() -> None:
+    record = Record().until(CLOSES - 38 * HOUR)
+    other = as_known(
+        an_item(said("May 6, 2026", "2026-04-01"), item_id="other", kind=Kind.DEADLINE, zone="UTC", owner=OWNER)
+    )
+    planned = ahead([call(), other], record.rows.values(), channels=(TEAM,), leads=DEFAULT_LEADS, now=NOW, until=CLOSES)
+    found = [(each.notification.item, each.notification.rule) for each in planned if step_of(each.notification)]
+    assert [rule for item, rule in found if item == "other"] == ["dm-owner", "dm-owner-last-call"]
+    assert [rule for item, rule in found if item == "call"] == ["dm-owner-last-call"]
 
 
 def test_the_plan_and_explain_have_each_step() -> None:

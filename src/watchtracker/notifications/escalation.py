@@ -54,6 +54,11 @@ def step_of(notification: Notification) -> EscalationStep | None:
     return _STEPS.get(notification.rule.partition(_BESIDE)[0])
 
 
+def is_to_owner(notification: Notification) -> bool:
+    """Whether it tells the owner alone."""
+    return step_of(notification) in {EscalationStep.OWNER, EscalationStep.OWNER_LAST_CALL}
+
+
 def group_of(notification: Notification) -> str | None:
     """The group that an escalation mentions in the channel itself."""
     return notification.rule.partition(_BESIDE)[2] or None if step_of(notification) is EscalationStep.BEYOND else None
@@ -167,9 +172,11 @@ def _first(around: Escalating) -> Iterator[Notification]:
 def _second(around: Escalating) -> Iterator[Notification]:
     """With the last of the last calls: to the owner."""
     owner = account_of(around.known.facts.owner)
+    if owner is None:
+        return
     for channel in _written_from(around):
         reminder = last_call(around.known, channel, around.leads)
-        if owner is not None and reminder is not None:
+        if reminder is not None:
             alone = _alone(reminder, EscalationStep.OWNER_LAST_CALL, owner)
             yield replace(alone, why=_to_owner(alone, around))
             return

@@ -133,8 +133,8 @@ def half_way(rule: str, whom: str) -> str:
 def beyond(asked_in: Sequence[str], when: str) -> str:
     """Why somebody beyond a channel is told; a message says it as a sentence."""
     if not asked_in:
-        return "nobody on it"
-    return f"nobody on it after its last call in {' and '.join(asked_in)}, {when}"
+        return "nobody took it"
+    return f"nobody took it after its last call in {' and '.join(asked_in)}, {when}"
 
 
 def wall_time(local: datetime, zone: str) -> str:

@@ -136,7 +136,7 @@ def _entry(notification: Notification, known: ItemAsOf, around: Circumstances) -
     entry = Entry(
         text,
         url=reminders.named_url(notification, known),
-        owner=known.facts.owner,
+        owner=None if escalation.is_to_owner(notification) else known.facts.owner,
         kind=_kind(notification, known),
         mentions=escalation.mentioned(notification, known, held, around.channel, around.leads),
     )

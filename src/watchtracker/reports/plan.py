@@ -149,9 +149,12 @@ def _owed(
                     yield from _where_they_go(left, known, channel, here, recorded=recorded, now=now)
         if Want.DIGEST in channel.wants:
             yield from quiet.arranged(digests(channel, days), channel, None, recorded=recorded, now=now)
+    of_item: dict[str | None, dict[str, Notification]] = {}
+    for key, each in recorded.items():
+        of_item.setdefault(each.item, {})[key] = each
     for known in knowns:
         holding = holds.holding(held.get(known.id, ()), known, now)
-        around = escalation.Escalating(known, holding, channels, leads, recorded, now)
+        around = escalation.Escalating(known, holding, channels, leads, of_item.get(known.id, {}), now)
         yield from escalation.owed(around).owed
 
 

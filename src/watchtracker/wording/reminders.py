@@ -175,7 +175,7 @@ def _why_you(notification: Notification, holds: Iterable[Hold]) -> str:
         case escalation.EscalationStep.BEYOND:
             return f" {notification.why[:1].upper()}{notification.why[1:]}."
         case escalation.EscalationStep.TAKER:
-            return " You are on it, and it was not done yet."
+            return " You are on it."
         case _:
             assert_never(step)
 
@@ -184,7 +184,10 @@ def _last_call(notification: Notification, known: ItemAsOf, now: datetime) -> st
     """Its source stands behind the moment: the title has a sentence to itself, for many end in "... closes"."""
     closes = _closes(datetime.fromisoformat(notification.target), known, now, notification.zone)
     said = _source(known)
-    return f"Last call: {known.facts.title}. It {closes}{said and ', according to '}{said}."
+    # The last call itself was before these.
+    beyond = escalation.step_of(notification) in {escalation.EscalationStep.BEYOND, escalation.EscalationStep.TAKER}
+    head = "Still open" if beyond else "Last call"
+    return f"{head}: {known.facts.title}. It {closes}{said and ', according to '}{said}."
 
 
 def _upcoming(known: ItemAsOf, notification: Notification, now: datetime) -> str:

@@ -415,6 +415,29 @@ def test_each_answer_that_is_recorded_with_one_press_is_undone_with_one(desk: De
     assert (after.outcome, after.rechecks, after.claims[:1]) == (before.outcome, before.rechecks, before.claims)
 
 
+def test_what_was_done_on_another_day_is_said_where_it_was_recorded(desk: Desk) -> None:
+    told = desk.told()
+    desk.press("done", told)
+    (worked,) = desk.work()
+    assert worked.telling is not None
+    assert worked.telling.offered is not None
+    assert worked.telling.offered.actions == (Action.UNDO, Action.EDIT)
+    desk.now += timedelta(minutes=1)
+    desk.submit(View.DONE_ON, told, {"on": "2026-04-20", "source": "the registry"}, BO)
+    assert desk.said() == ["Recorded: Grants call was done on 20 Apr 2026."]
+    assert desk.item().outcome == Outcome(Result.DONE, date(2026, 4, 20), "the registry", by="bo")
+    desk.now += timedelta(minutes=1)
+    press_undo(desk, told, BO, ONLY_FOR_THEM)
+    assert desk.said() == ["Recorded: Grants call is open again: 6 May 2026."]
+
+
+def test_another_day_is_refused_of_what_ended_otherwise(desk: Desk) -> None:
+    told = desk.told()
+    desk.submit(View.CANCELLED, told, {})
+    desk.submit(View.DONE_ON, told, {"on": "2026-04-20"}, BO)
+    assert desk.said()[1:] == ["Already recorded: cancelled on 29 Apr 2026 (ana)."]
+
+
 def test_a_guest_takes_but_does_not_end_it(desk: Desk) -> None:
     desk.guests["gus"] = True
     gus = Member("U0GUS", "gus")

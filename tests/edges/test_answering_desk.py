@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +23,11 @@ from watchtracker.answering.reception import Reception
 from watchtracker.channels.slack.inbound import read
 from watchtracker.channels.slack.modals import Modals
 from watchtracker.inbox.consequences import Audience
+from watchtracker.inbox.intents import Coming, Where, Who
+from watchtracker.inbox.tellings import Telling
+from watchtracker.items import Outcome, Result
 from watchtracker.notifications import NotificationKind
+from watchtracker.notifications.holds import Person
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
 from watchtracker.store.inbox import ReceivedState
@@ -43,6 +48,7 @@ class Room:
     hands: Hands
     slack: SlackStandIn
     store: Store
+    desk: Desk
 
     def open(self, action: str, item: str = "measures") -> dict[str, Any]:
         button = {"type": "button", "action_id": f"wt.{action}", "value": f'{{"v":1,"i":"{item}","r":1}}'}
@@ -65,7 +71,7 @@ def room(store: Store, slack: SlackStandIn) -> Iterator[Room]:
     desk = Desk(store, modals, audience, public_url="https://watch.example", channels=(POLICY,))
     reception = Reception(store, read=read, now=lambda: NOW, answer=desk.answer, writes_within=10, reads_within=10)
     with serving(a_site(store, now=lambda: NOW, interactions=Interactions(SECRET, reception, lambda: NOW))) as site:
-        yield Room(Hands(site, lambda: NOW, slack), slack, store)
+        yield Room(Hands(site, lambda: NOW, slack), slack, store, desk)
     reception.close()
 
 
@@ -191,3 +197,27 @@ def test_the_page_of_a_person_is_drawn_when_it_is_opened(room: Room) -> None:
     assert room.hands.event({"type": "app_home_opened", "tab": "home", "channel": "D1"}).status == 200
     assert "Waiting for you" in str(room.slack.forms.homes["U0ANA"])
     assert room.waiting == 0
+
+
+def test_another_day_is_asked_for_where_it_is_recorded_as_done(room: Room, store: Store) -> None:
+    refused = room.open("edit", "consultation")
+    assert "It is not recorded as done any more." in str(refused["blocks"])
+    done = Outcome(Result.DONE, NOW.date() - timedelta(days=2), "mei", by="mei")
+    Tracker(store, [POLICY], DEFAULT_LEADS).resolve("consultation", done, NOW)
+    form = room.open("edit", "consultation")
+    assert form["callback_id"] == "wt.done_on"
+    days = [block["element"] for block in form["blocks"] if block.get("block_id") == "on"]
+    assert [day["initial_date"] for day in days] == [done.on.isoformat()]
+
+
+def test_the_page_of_somebody_is_drawn_again_once_they_answered(room: Room) -> None:
+    coming = Coming(Who(Person("ana", "U0ANA"), TEAM), Where("C0POLICY", "1.1"), "k", NOW)
+    room.desk.show_home_again(Telling(coming, "k"), NOW)
+    assert room.slack.forms.homes == {}  # they never opened it
+    room.desk.show_home_again(Telling(coming, "k", came_from_home=True), NOW)
+    assert "Waiting for you" in str(room.slack.forms.homes.pop("U0ANA"))
+    room.desk.show_home_again(Telling(coming, "k"), NOW)
+    assert list(room.slack.forms.homes) == ["U0ANA"]
+    other = replace(coming, who=Who(Person("bo", "U0BO"), TEAM))
+    room.desk.show_home_again(Telling(other, "k"), NOW)
+    assert list(room.slack.forms.homes) == ["U0ANA"]

@@ -128,12 +128,15 @@ class Case:
         return undoing.last_of(answers, self.asked.coming.who.person.account)
 
     def _offered(self, before: Item, known: ItemAsOf) -> Offered | None:
-        """What stands below what this person is told of their answer: to undo it, where that takes one press."""
+        """What stands below what this person is told of their answer: to undo it, or to say which day it was."""
         action, told = self.asked.action, self.about.notification
         item = self.tx.items.get(before.id)
         if action not in undoing.UNDOABLE or item is None:
             return None
-        return Offered((Action.UNDO,), item.id, known.facts.title, item.revision, told.id if told else None)
+        # What takes one press is recorded as of today.
+        another_day = action is Action.DONE and not self.asked.is_form
+        actions = (Action.UNDO, Action.EDIT) if another_day else (Action.UNDO,)
+        return Offered(actions, item.id, known.facts.title, item.revision, told.id if told else None)
 
     @property
     def _is_new(self) -> bool:
@@ -200,7 +203,8 @@ class Case:
             at = self.asked.where
             return Telling(coming, self.received.key, told, Where(at.channel, at.thread))
         thread = thread_of(self.tx, self.about, self.asked.where)
-        return Telling(coming, self.received.key, told, thread, self._thread_for_all())
+        telling = Telling(coming, self.received.key, told, thread, self._thread_for_all())
+        return replace(telling, came_from_home=self.asked.where.channel is None)
 
     def _thread_for_all(self) -> Where | None:
         return thread_for_all(self.tx, self.about, self.asked.where)

@@ -27,6 +27,7 @@ from watchtracker.inbox.decisions import Refuse, decide
 from watchtracker.inbox.forms import (
     Anchor,
     AnswerForm,
+    EndingForm,
     FieldName,
     Mistakes,
     OpenedForm,
@@ -53,6 +54,7 @@ from watchtracker.inbox.intents import (
     writes,
 )
 from watchtracker.inbox.keeping import where
+from watchtracker.inbox.tellings import Telling
 from watchtracker.items import Item, ItemAsOf, Result
 from watchtracker.notifications import Channel, planning
 from watchtracker.notifications.answers import Action
@@ -133,6 +135,7 @@ class Desk:
         self._channels = tuple(channels)
         self._groups = groups or Groups(channels)
         self._watching = WatchForms(store, audience, self._channels, zone)
+        self._have_home: set[str] = set()
         self._informer = Informer(store, zone, public_url, audience.intervals)
 
     def answer(self, intent: Known) -> Answered | Refused | None:
@@ -151,9 +154,7 @@ class Desk:
             case Command():
                 return self._typed(intent)
             case HomeOpened():
-                # Its buttons would be answered in no channel in particular: who may press them is asked there.
-                account = intent.coming.who.person.account or ""
-                self._modals.show_home(account, self._informer.home(intent, answerable=True))
+                self._show_home(intent)
                 return Answered()
             case OptionsAsked():
                 is_item = intent.name == FieldName.ITEM
@@ -161,6 +162,18 @@ class Desk:
                 return Answered(self._modals.offered(rows))
             case _:
                 return None if writes(intent) else Answered()
+
+    def show_home_again(self, telling: Telling, now: datetime) -> None:
+        """Draw the page of whoever answered anew: where they answered on it, or opened it here before."""
+        account = telling.coming.who.person.account
+        if account is not None and (telling.came_from_home or account in self._have_home):
+            self._show_home(HomeOpened(replace(telling.coming, moment=now)))
+
+    def _show_home(self, opened: HomeOpened) -> None:
+        # Its buttons are answered in no channel in particular: who may press them is asked there.
+        account = opened.coming.who.person.account or ""
+        self._have_home.add(account)
+        self._modals.show_home(account, self._informer.home(opened, answerable=True))
 
     def _filled(self, filled: FieldFilled) -> None:
         match filled.within.view:
@@ -256,6 +269,8 @@ class Desk:
             case Action.HAPPENED | Action.CANCELLED:
                 name = asked.coming.who.person.name
                 return readings.an_outcome(look.anchor, look.known, _RESULTS_OF[asked.action], name, look.now)
+            case Action.EDIT:
+                return self._done_on(look, asked)
             case Action.NOT_RIGHT:
                 claim = claim_meant(asked, look.item, look.known, look.found.notification)
                 return looks.not_right(look.anchor, look.item, claim.id, look.now, self._audience)
@@ -265,6 +280,16 @@ class Desk:
                 return self._snooze(look)
             case _:
                 return None
+
+    @staticmethod
+    def _done_on(look: _Look, asked: Meant) -> EndingForm:
+        """On which other day it was done; raises InputError where nothing says that it was."""
+        outcome = look.known.outcome
+        if outcome is None or outcome.result is not Result.DONE:
+            raise InputError("it is not recorded as done any more")
+        name = asked.coming.who.person.name
+        form = readings.an_outcome(look.anchor, look.known, Result.DONE, name, look.now)
+        return replace(form, on=outcome.on, source=outcome.source, link=outcome.url or "")
 
     def _snooze(self, look: _Look) -> SnoozeForm:
         channel = look.found.channel

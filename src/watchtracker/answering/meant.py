@@ -27,9 +27,9 @@ _CLAIM = "claim"
 class Meant:
     """What is asked for: an action about something, with what was filled in.
 
-    `over`: it was asked whether to take the item over. `claim` is the id of the claim that it is about, where it names
-    one. `is_form`: it came with a form, which nobody sends twice by a slip of the finger. `watches`: the date is that
-    of a message, of something new where it is about nothing.
+    `over`: it was asked first, whether to take the item over, or on which other day it was done. `claim` is the id of
+    the claim that it is about, where it names one. `is_form`: it came with a form, which nobody sends twice by a slip
+    of the finger. `watches`: the date is that of a message, of something new where it is about nothing.
     """
 
     action: Action
@@ -66,7 +66,7 @@ def meant(intent: Intent) -> Meant | None:
                 intent.coming,
                 form.about,
                 {**_read_before(form.kept), **form.fields},
-                over=intent.view is View.TAKE_OVER,
+                over=intent.view in {View.TAKE_OVER, View.DONE_ON},
                 claim=_claim(form.kept),
                 is_form=True,
                 opened_from=where(form.kept),

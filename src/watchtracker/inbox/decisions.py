@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from watchtracker.dates import DateWindow
 from watchtracker.inbox.intents import Who
-from watchtracker.items import ItemAsOf
+from watchtracker.items import ItemAsOf, Result
 from watchtracker.notifications import Answerers
 from watchtracker.notifications.answers import TOO_OLD, Action, AnswerRefusal
 from watchtracker.notifications.holds import Hold, HoldKind, Person
@@ -79,8 +79,12 @@ class Situation:
 
 
 def decide(action: Action, who: Who, here: Situation, *, over: bool = False) -> Decision:
-    """What becomes of an answer; `over` says that it was asked whether to take the item over from who is on it."""
-    refusal = may_not(action, who, here) or _makes_no_sense(action, here)
+    """What becomes of an answer.
+
+    `over` says that it was asked first: whether to take the item over from who is on it, or on which other day it was
+    done than that which is recorded.
+    """
+    refusal = may_not(action, who, here) or _makes_no_sense(action, here, over=over)
     if refusal is not None:
         return Refuse(refusal)
     if here.last is not None and here.now - here.last < DOUBLE_PRESS:
@@ -109,7 +113,7 @@ def may_not(action: Action, who: Who, here: Situation) -> AnswerRefusal | None:
     return AnswerRefusal.GUEST if who.is_guest is not False and action not in _OF_GUESTS else None
 
 
-def _makes_no_sense(action: Action, here: Situation) -> AnswerRefusal | None:
+def _makes_no_sense(action: Action, here: Situation, *, over: bool = False) -> AnswerRefusal | None:
     """Why an answer says nothing any more, whoever gives it."""
     known = here.known
     if action in _SHOWS:
@@ -128,7 +132,8 @@ def _makes_no_sense(action: Action, here: Situation) -> AnswerRefusal | None:
         case Action.HAND_BACK | Action.WAKE:
             return _not_held(action, here)
         case _ if known.outcome is not None:
-            return AnswerRefusal.ENDED
+            another_day = action is Action.DONE and over and known.outcome.result is Result.DONE
+            return None if another_day else AnswerRefusal.ENDED
         case _ if action in _OF_THE_DATE and here.drawn_for is not None and here.drawn_for != known.window:
             return AnswerRefusal.DATE_CHANGED
         case _:

@@ -43,6 +43,7 @@ class Telling:
     whose thread the line for everybody belongs; None if they are not known.
     `asks`: another is on it already, and it is to be asked in a form whether to take it over from them. `watching`:
     what is said has buttons to look at this and to take it back. `offered`: those that it has of another answer.
+    `came_from_home`: they answered on their own page, which shows what is so then.
     """
 
     coming: Coming
@@ -53,6 +54,7 @@ class Telling:
     asks: TakeOverForm | None = None
     watching: Watching | None = None
     offered: Offered | None = None
+    came_from_home: bool = False
 
     @property
     def is_empty(self) -> bool:

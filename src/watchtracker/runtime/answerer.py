@@ -46,7 +46,8 @@ class Tells(Protocol):
 class Answerer:
     """Works off what was received until it is told to stop; set `wake` when something was received.
 
-    `applied` is called when something may have become due by an answer, `observe` with what came of each.
+    `applied` is called when something may have become due by an answer, `observe` with what came of each, and `shown`
+    with what was told and the moment, so that the page of who answered is drawn anew.
     """
 
     def __init__(
@@ -57,12 +58,14 @@ class Answerer:
         *,
         applied: Callable[[], object] = lambda: None,
         observe: Callable[[Worked], object] = lambda _: None,
+        shown: Callable[[Telling, datetime], object] = lambda *_: None,
     ) -> None:
         self._worker = worker
         self._teller = teller
         self._clock = clock
         self._applied = applied
         self._observe = observe
+        self._shown = shown
         self._stopping = threading.Event()
         self._tellings: SimpleQueue[Telling | None] = SimpleQueue()
         self._troubles = 0
@@ -122,6 +125,7 @@ class Answerer:
         while (telling := self._tellings.get()) is not None:
             try:
                 self._teller.tell(telling)
+                self._shown(telling, self._clock())
             except Exception:  # noqa: BLE001 - whatever went wrong, the next person is told
                 _log.exception("somebody could not be told what came of their answer")
 

@@ -110,11 +110,17 @@ def receiving(
     _learn_before_anything_comes(settings, store)
     teller = Teller(token=slack.bot_token, api_url=slack.api_url)
     groups = Groups(settings.channels, teller.members)
+    desk = _desk(settings, store, groups)
     answerer = Answerer(
-        _worker(settings, store, teller, groups), teller, bootstrap.now, applied=applied, observe=observe
+        _worker(settings, store, teller, groups),
+        teller,
+        bootstrap.now,
+        applied=applied,
+        observe=observe,
+        shown=desk.show_home_again,
     )
     with answerer.working():
-        tell, answer = Feedback(slack.api_url).tell, _desk(settings, store, groups).answer
+        tell, answer = Feedback(slack.api_url).tell, desk.answer
         wake = answerer.wake.set
         reception = Reception(store, read=read, now=bootstrap.now, wake=wake, tell=tell, answer=answer, count=count)
         try:

@@ -18,7 +18,7 @@ from watchtracker.wording.safe_text import cut
 _MOST_IN_BLOCKS = 9_000
 _MOST_IN_A_LINE = 600
 _LONGEST_BLOCK_ID = 255
-_CALLED_HERE = {Action.HISTORY: "Show", Action.UNDO: "Undo"}
+_CALLED_HERE = {Action.HISTORY: "Show", Action.UNDO: "Undo", Action.EDIT: "Another day…"}
 
 
 def said(reply: CommandReply) -> dict[str, Any]:

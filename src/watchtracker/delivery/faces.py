@@ -172,13 +172,16 @@ class FaceDrawer:
     def _wanted(self, tx: Transaction, face: Face, outlet: Outlet, now: datetime) -> _Wanted:
         delivery, ids = tx.faces.message_of(face)
         members = tx.deliveries.read(ids)
-        item_ids = {member.item for member in members if member.item is not None}
+        kept = Message.from_json(delivery.payload)
+        # Those that it tells of too: a digest is about none.
+        told = [*(member.item for member in members), *(entry.item for entry in kept.entries)]
+        item_ids = {item_id for item_id in told if item_id is not None}
         held = tx.holds.of_items(item_ids)
         items = {
             item.id: AsSeen(item, face.channel, now, held.get(item.id, ()), tx.holds.answers_of(item.id))
             for item in tx.items.some(item_ids)
         }
-        shown = Shown(Message.from_json(delivery.payload), delivery.started_at, members)
+        shown = Shown(kept, delivery.started_at, members)
         message = drawn(shown, items, now, self._public_url)
         said = below(shown, message, items)
         if said is not None:

@@ -20,7 +20,7 @@ from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.batching import Batch
 from watchtracker.outbox.messages import Entry, Message, MessageForm
 from watchtracker.outbox.offers import SEVERAL, Offers
-from watchtracker.outbox.seeing import AsSeen, WhatWasTold, context, offered
+from watchtracker.outbox.seeing import AsSeen, WhatWasTold, context, of_several, offered
 from watchtracker.wording import digest, reminders, undelivered
 from watchtracker.wording.links import page
 from watchtracker.wording.reasons import sentence
@@ -62,13 +62,28 @@ def _answerable(message: Message, batch: Batch, around: Circumstances) -> Messag
     item = around.items.get(first.item or "")
     match batch.form:
         case MessageForm.SINGLE if item is not None:
-            seen = AsSeen(item, around.channel.name, around.now, around.held.get(item.id, ()))
+            seen = _as_seen(item, around)
             told = WhatWasTold(first, message.entries[0].window, around.now)
             return replace(message, offers=offered(told, seen), context=context(told, seen))
         case MessageForm.GROUP | MessageForm.MISSED | MessageForm.DIGEST:
-            return replace(message, offers=_several(first, item))
+            members = [
+                (_told_of(entry, batch, around), _as_seen(about, around))
+                for entry in message.entries
+                if (about := around.items.get(entry.item or "")) is not None
+            ]
+            return replace(message, offers=_several(first, item), context=of_several(members))
         case MessageForm.SINGLE | MessageForm.DEAD_LETTERS:
             return message
+
+
+def _as_seen(item: Item, around: Circumstances) -> AsSeen:
+    return AsSeen(item, around.channel.name, around.now, around.held.get(item.id, ()))
+
+
+def _told_of(entry: Entry, batch: Batch, around: Circumstances) -> WhatWasTold:
+    """What an entry of a message about several tells: a digest is one notification that tells of many."""
+    own = (member for member in reversed(batch.members) if member.item == entry.item)
+    return WhatWasTold(next(own, batch.members[0]), entry.window, around.now)
 
 
 def _several(first: Notification, item: Item | None) -> Offers:

@@ -25,10 +25,12 @@ from watchtracker.outbox.seeing import (
     claim_taken_back,
     context,
     has_moved,
+    of_several,
     offered,
     state_of,
 )
 from watchtracker.wording import faces, reminders
+from watchtracker.wording.holding import taken_by, takers
 from watchtracker.wording.items import window_words
 
 # After an edit of which nobody knows what became; it doubles from the first up to the longest.
@@ -78,14 +80,20 @@ def drawn(shown: Shown, items: Mapping[str, AsSeen], now: datetime, public_url: 
             context=context(told, seen),
             made_at=made_at,
         )
+    of_entry = [(entry, _seen_in(entry, shown, items)) for entry in shown.message.entries]
+    entries = tuple(_marked(entry, *found) if found else entry for entry, found in of_entry)
+    together = of_several(found for _, found in of_entry if found)
+    return replace(shown.message, entries=entries, context=together, made_at=made_at)
+
+
+def _seen_in(entry: Entry, shown: Shown, items: Mapping[str, AsSeen]) -> tuple[WhatWasTold, AsSeen] | None:
+    """What an entry of a message about several told, with its item; None for a heading."""
     of_item = {notification.item: notification for notification in shown.members}
-    entries = tuple(
-        _marked(entry, what_was_told(shown, of_item[entry.item], entry), items[entry.item])
-        if entry.item is not None and entry.item in of_item and entry.item in items
-        else entry
-        for entry in shown.message.entries
-    )
-    return replace(shown.message, entries=entries, made_at=made_at)
+    # A digest is about none, and tells of many.
+    told = of_item.get(entry.item) or of_item.get(None)
+    if entry.item is None or told is None or entry.item not in items:
+        return None
+    return what_was_told(shown, told, entry), items[entry.item]
 
 
 def fingerprint(message: Message) -> str:
@@ -147,7 +155,21 @@ def _ended(entry: Entry, notification: Notification, known: ItemAsOf) -> Entry:
 
 def _marked(entry: Entry, told: WhatWasTold, seen: AsSeen) -> Entry:
     became = mark(told, seen)
+    if told.notification.item is None:
+        entry, became = _in_digest(entry, told, seen, became)
     return replace(entry, text=f"{entry.text} ({became})") if became else entry
+
+
+def _in_digest(entry: Entry, told: WhatWasTold, seen: AsSeen, became: str) -> tuple[Entry, str]:
+    """An entry of a digest, whose sentence says who was on the item then, and the marks of what is so now."""
+    held = [hold for hold in seen.holds if hold.since <= told.made_at]
+    then = taken_by(takers([hold for hold in held if hold.ended_at is None or hold.ended_at > told.made_at]))
+    now_so, here = taken_by(takers(seen.holding)), taken_by(takers(seen.here))
+    marks = [part for part in became.split("; ") if part and part != here]
+    if then != now_so:
+        entry = replace(entry, text=entry.text.removesuffix(f", {then}") if then else entry.text)
+        marks += [now_so] if now_so else []
+    return entry, "; ".join(marks)
 
 
 def mark(told: WhatWasTold, seen: AsSeen) -> str:

@@ -6,7 +6,8 @@ that a message about which nothing has changed stays as it is. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -175,6 +176,16 @@ def context(told: WhatWasTold, seen: AsSeen) -> str | None:
             parts.append(faces.held(seen.holding, seen.channel, reader))
             parts.append(faces.came_too_late(came_too_late(told, seen), reader))
             return " ".join(part for part in parts if part) or None
+
+
+def of_several(members: Iterable[tuple[WhatWasTold, AsSeen]]) -> str | None:
+    """The line below a message about several items that says how many of them stand how; None where it has none."""
+    stands: dict[str, str] = {}
+    for told, seen in members:
+        state = state_of(told, seen)
+        moved = state is FaceState.OPEN and seen.known is not None and has_moved(told, seen.known)
+        stands[seen.item.id] = "moved" if moved else state.value
+    return faces.of_several(Counter(stands.values())) if stands else None
 
 
 def _answered(notification: Notification) -> str:

@@ -17,13 +17,13 @@ from watchtracker.notifications.people import OWN_CHANNELS
 from watchtracker.outbox.faces import FIRST_WAIT, LONGEST_WAIT, Face, fingerprint
 from watchtracker.outbox.messages import Message, MessageForm, Receipt
 from watchtracker.outbox.records import Delivery
-from watchtracker.schema import Instant, deliveries, delivery_notifications, face_items, faces, notifications
+from watchtracker.schema import Instant, deliveries, delivery_notifications, face_items, faces, items, notifications
 from watchtracker.store.deliveries import delivery_of
 from watchtracker.store.dialects import chunks
 
 # Of each channel and item so many faces, no older than this, are drawn anew; others where somebody presses.
 MOST_DRAWN, OLDEST_DRAWN = 3, timedelta(days=60)
-_FORMS = (MessageForm.SINGLE, MessageForm.GROUP, MessageForm.MISSED)
+_FORMS = (MessageForm.SINGLE, MessageForm.GROUP, MessageForm.MISSED, MessageForm.DIGEST)
 # An end that was written down before it is said in the thread is taken back within seconds where that fails.
 _ENDED_KEPT = timedelta(days=1)
 _LONGEST_KEPT = timedelta(days=180)
@@ -66,6 +66,10 @@ class Faces:
             .where(delivery_notifications.c.delivery_id == delivery.id, notifications.c.item_id.is_not(None))
             .distinct()
         )
+        if delivery.form is MessageForm.DIGEST:
+            # It is one notification about no item, and tells of many.
+            told = {entry.item for entry in message.entries if entry.item is not None}
+            members = select(literal(face_id), items.c.id).where(items.c.id.in_(sorted(told)))
         self._connection.execute(insert(face_items).from_select(["face_id", "item_id"], members))
         return face_id
 

@@ -5,7 +5,7 @@ Names come from anywhere and are cut; how a channel wants them escaped is the ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from watchtracker import dates
@@ -18,6 +18,16 @@ from watchtracker.wording.items import clock, day, window_words
 from watchtracker.wording.safe_text import clean, cut
 
 _LONGEST_NAME = 60
+_STANDS = {
+    "ended": "over",
+    "moved": "moved",
+    "taken_back": "taken back",
+    "off_the_list": "off the list",
+    "taken": "taken",
+    "snoozed": "snoozed",
+    "rechecked": "looked at",
+    "open": "open",
+}
 _MOST_LATE = 3
 # Said below a message that shows what is not so any more.
 CANNOT_BE_CHANGED = "The message above cannot be changed any more."
@@ -118,6 +128,11 @@ def mark(holding: Iterable[Hold], channel: str, reader: str) -> str:
     words = [f"taken by {', '.join(taken)}"] if taken else []
     words += [_snoozed(hold, reader)[:1].lower() + _snoozed(hold, reader)[1:-1] for hold in here if not _takes(hold)]
     return "; ".join(words)
+
+
+def of_several(stands: Mapping[str, int]) -> str:
+    """How many items of a message stand how, the most telling first: "1 over, 1 taken, 2 open."."""
+    return f"{', '.join(f'{stands[how]} {word}' for how, word in _STANDS.items() if stands.get(how))}."
 
 
 def ended_mark(outcome: Outcome) -> str:

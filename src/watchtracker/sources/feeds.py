@@ -1,0 +1,150 @@
+"""A feed as entries: RSS and Atom, also broken ones, with days that are read strictly.
+
+The parser is good at what is broken and bad at days: it makes some up. So each day is taken as it was written, and
+what is not exactly a date is none. Entities that a feed defines for itself are cut out before it is parsed, since
+only attacks have them, and those of HTML are put in where XML does not know them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.entities import html5
+from io import BytesIO
+from typing import Any
+from urllib.parse import urljoin
+
+from watchtracker.errors import InputError
+from watchtracker.sources import charsets, cleaning, published
+from watchtracker.sources.documents import html_to_text
+from watchtracker.sources.published import Published
+from watchtracker.wording import safe_text
+
+_LONGEST_TITLE = 300
+_LONGEST_GUID = 1_000
+# More than any feed has that is read by somebody; an archive is no news.
+_MOST_ENTRIES = 1_000
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>\s*")
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"<!ENTITY\b[^>]*>", re.IGNORECASE)
+_FIRST_ELEMENT = re.compile(r"<[A-Za-z]")
+_AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)(?:(\w{2,32});)?")
+_MARKUP = re.compile(r"<[/A-Za-z!]|&#?\w+;")
+
+
+class NoFeedError(InputError):
+    """It is no feed that can be read: look at the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry. `guid` only says whether to look again: feeds change it, leave it out and give it away twice."""
+
+    guid: str
+    address: str
+    title: str
+    published: Published | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRead:
+    """What a feed offers, in its own order."""
+
+    title: str
+    entries: tuple[FeedEntry, ...]
+
+
+def feed(body: bytes, *, address: str, charset: str | None = None) -> FeedRead:
+    """The feed in `body`, which came from `address`; raises an InputError with one sentence."""
+    import feedparser
+
+    text = _harmless(charsets.decoded(body, charset))
+    parsed = feedparser.parse(
+        BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not parsed.get("version") and not parsed.entries:
+        raise NoFeedError(_what_it_is(text, address))
+    entries = (_entry(entry, address) for entry in parsed.entries[:_MOST_ENTRIES])
+    return FeedRead(_title(dict.get(parsed.feed, "title")), tuple(entries))
+
+
+def _harmless(text: str) -> str:
+    """A feed without its declaration, whose charset is no longer true, and without entities of its own."""
+    text = _AMPERSAND.sub(_spelt, _DECLARATION.sub("", text.lstrip("\ufeff"), count=1))
+    first = _FIRST_ELEMENT.search(text)
+    head, rest = (text[: first.start()], text[first.start() :]) if first else (text, "")
+    return _ENTITY.sub("", _DOCTYPE.sub("", head)).replace("]>", "") + rest if "<!" in head else text
+
+
+def _spelt(found: re.Match[str]) -> str:
+    """An ampersand as XML wants it: by itself, or as one of the few names that XML knows."""
+    name = found[1]
+    if name is None:
+        return "&amp;"
+    if name in {"amp", "lt", "gt", "quot", "apos"}:
+        return found[0]
+    return html5.get(f"{name};", f"&amp;{name};")
+
+
+def _entry(entry: Any, address: str) -> FeedEntry:
+    """An entry as it stands; a key of the parser that is missing would be looked for under other names, so none is."""
+    guid, link = _text(dict.get(entry, "id")), _text(dict.get(entry, "link"))
+    said = _text(dict.get(entry, "published")) or _text(dict.get(entry, "updated"))
+    return FeedEntry(
+        guid=guid[:_LONGEST_GUID],
+        address=_address(link or guid, address),
+        title=_title(dict.get(entry, "title")),
+        published=published.read(said),
+        text=_longest(entry),
+    )
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _title(value: Any) -> str:
+    said = _text(value)
+    return safe_text.cut(safe_text.clean(html_to_text(said) if _MARKUP.search(said) else said), _LONGEST_TITLE)
+
+
+def _address(link: str, feed_address: str) -> str:
+    """Where an entry leads, or the feed itself if it leads nowhere on the web."""
+    try:
+        joined = urljoin(feed_address, link) if "://" in link or link.startswith(("/", "?")) else link
+        return safe_text.link(joined) or feed_address
+    except ValueError:
+        return feed_address
+
+
+def _longest(entry: Any) -> str:
+    """The text of an entry: its content or its summary, whichever says more."""
+    details = [*(dict.get(entry, "content") or ()), dict.get(entry, "summary_detail")]
+    texts = []
+    for detail in details:
+        if not isinstance(detail, dict):
+            continue
+        said = _text(dict.get(detail, "value"))
+        plain = dict.get(detail, "type") == "text/plain" and not _MARKUP.search(said)
+        texts.append(cleaning.cleaned(said) if plain else html_to_text(said))
+    return max(texts, key=len, default="")
+
+
+def _what_it_is(text: str, address: str) -> str:
+    """Why it cannot be read, with the address of the feed that a page names."""
+    if not re.search(r"<html\b|<!doctype html", text[:2_000], re.IGNORECASE):
+        return f"{address} is no feed that can be read: look at it in a browser"
+    from selectolax.lexbor import LexborHTMLParser
+
+    for link in LexborHTMLParser(text).css('link[rel~="alternate" i][href]'):
+        kind = (link.attributes.get("type") or "").lower()
+        href = _text(link.attributes.get("href"))
+        if kind in {"application/rss+xml", "application/atom+xml"} and (
+            found := safe_text.link(urljoin(address, href))
+        ):
+            return f"{address} is a page, no feed: its feed is at {found}"
+    return f'{address} is a page, no feed: write kind = "page", or give the address of its feed'

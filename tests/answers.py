@@ -169,7 +169,7 @@ class Desk:
         assert not isinstance(intent, Unknown), intent
         with self.store.writing() as tx:
             tx.inbox.put(intent.coming.key, text, self.now)
-            tx.inbox.confirm(intent.coming.key)
+            tx.inbox.confirm(intent.coming.key, text, self.now)
 
     def work(self) -> list[Worked]:
         """Work off all that waits."""

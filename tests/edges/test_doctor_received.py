@@ -39,7 +39,7 @@ def test_it_is_said_whether_anything_came_and_whether_it_waits(cli: CommandLine)
     store = Store.open(database)
     with store.writing() as tx:
         tx.inbox.put("a", "{}", NOW)
-        tx.inbox.confirm("a")
+        tx.inbox.confirm("a", "{}", NOW)
     store.close()
     came, waits = answers(cli, **environment)
     assert came[:2] == ("ok", "what was answered in Slack last came 2026-04-12 08:30Z")

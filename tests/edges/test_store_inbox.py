@@ -15,7 +15,7 @@ def put(store: Store, key: str, *, at: datetime = NOW, confirmed: bool = True) -
         received = tx.inbox.put(key, '{"n": 1}', at)
     if confirmed:
         with store.writing() as tx:
-            tx.inbox.confirm(key)
+            tx.inbox.confirm(key, '{"n": 1}', at)
     return received
 
 
@@ -68,6 +68,15 @@ def test_what_is_not_confirmed_is_not_worked_off_until_it_was_left_behind(store:
     with store.writing() as tx:
         assert tx.inbox.next(NOW + LEFT_BEHIND - timedelta(seconds=1)) is None
         assert tx.inbox.next(NOW + LEFT_BEHIND) is not None
+
+
+def test_what_was_in_time_stays_where_a_delivery_that_was_not_takes_it_away_in_between(store: Store) -> None:
+    put(store, "a", confirmed=False)
+    put(store, "a", confirmed=False)
+    with store.writing() as tx:
+        tx.inbox.take_away("a")
+        tx.inbox.confirm("a", '{"n": 1}', NOW)
+    assert counts(store) == {"waiting": 1}
 
 
 def test_what_was_not_in_time_is_taken_away_unless_another_delivery_of_it_was(store: Store) -> None:

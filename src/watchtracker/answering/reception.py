@@ -182,24 +182,24 @@ class Reception:
         except StoreError:
             # Where the connection broke at the commit, nobody knows whether the row is there.
             if put and attempt.give_up():
-                self._settle(key, kept=False)
+                self._settle(key, text, now, kept=False)
             raise
         reach(Failpoint.AFTER_INBOX_ROW)
         # If the commit itself took too long, its row is not worked off yet, and must not stay.
         kept = attempt.accept()
-        self._settle(key, kept=kept)
+        self._settle(key, text, now, kept=kept)
         if not kept:
             return NotRecorded()
         self._wake()
         return Recorded()
 
-    def _settle(self, key: str, *, kept: bool) -> None:
+    def _settle(self, key: str, text: str, now: datetime, *, kept: bool) -> None:
         """Have a row worked off, or take it away; if that fails for long, whoever works off finds it by its age."""
         for attempts_left in reversed(range(_TRIES)):
             try:
                 with self._store.writing() as tx:
                     if kept:
-                        tx.inbox.confirm(key)
+                        tx.inbox.confirm(key, text, now)
                     else:
                         tx.inbox.take_away(key)
             except StoreError as error:

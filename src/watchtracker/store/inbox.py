@@ -55,9 +55,14 @@ class Inbox:
         found: int = self._connection.execute(select(table.c.id).where(table.c.dedupe_key == key)).scalar_one()
         return found
 
-    def confirm(self, key: str) -> None:
-        """It was in time, and waits to be worked off."""
-        self._connection.execute(update(table).where(_coming(key)).values(state=ReceivedState.WAITING.value))
+    def confirm(self, key: str, payload: str, now: datetime) -> None:
+        """It was in time, and waits to be worked off, even where another delivery of it was not and took it away."""
+        waiting = ReceivedState.WAITING.value
+        row = {"dedupe_key": key, "received_at": now, "payload": payload, "state": waiting}
+        insert = insert_or(self._connection, table).values(row)
+        self._connection.execute(
+            insert.on_conflict_do_update(index_elements=["dedupe_key"], set_={"state": waiting}, where=_coming(key))
+        )
 
     def take_away(self, key: str) -> None:
         """It was not in time: as if it had never come, unless another delivery of it was."""

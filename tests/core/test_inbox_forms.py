@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from watchtracker.inbox.watching import of_nothing, watched
 from watchtracker.items import Kind, Result
 from watchtracker.notifications import Want
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
-from watchtracker.notifications.holds import SHORTEST_SNOOZE, Person, SnoozeBounds
+from watchtracker.notifications.holds import SHORTEST_SNOOZE, Hold, HoldKind, Person, SnoozeBounds
 
 NOW = at("2026-04-16 09:00")
 ANCHOR = Anchor(OfNotification(17, 4), Where("C1", "1.2", None))
@@ -37,6 +38,26 @@ def test_a_new_date_is_shown_with_what_it_moves_and_whom_it_tells() -> None:
         "Tells team and policy that it moved.",
     )
     assert form.consequence.changes_date
+
+
+def test_a_new_date_is_shown_with_the_holds_that_end_with_it() -> None:
+    known = as_known(deepseek())
+    held = [
+        Hold(known.id, "team", HoldKind.TAKEN, Person("mei"), NOW - timedelta(days=1), known.window),
+        Hold(known.id, "policy", HoldKind.SNOOZED, Person("ola"), NOW, known.window, NOW + timedelta(days=3)),
+    ]
+    audience = replace(TOLD, held=held)
+    moves = readings.submitted(ANCHOR, deepseek(), FIELDS, NOW, audience)
+    assert isinstance(moves, RecordForm)
+    assert moves.consequence.lines == (
+        "It slips by 20 days: mid-May 2026, was late Apr 2026.",
+        "mei is not on it any more then.",
+        "It is not snoozed any more then.",
+        "Tells team and policy that it moved.",
+    )
+    weaker = readings.submitted(ANCHOR, deepseek(), {**FIELDS, "standing": "rumour", "source": "X"}, NOW, audience)
+    assert isinstance(weaker, RecordForm)
+    assert "any more then" not in " ".join(weaker.consequence.lines)
 
 
 def test_a_weaker_claim_says_that_it_does_not_take_over() -> None:

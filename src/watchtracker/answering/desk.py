@@ -17,7 +17,7 @@ from watchtracker.answering.groups import Groups
 from watchtracker.answering.informing import Adds, Informer
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.members import Meanable
-from watchtracker.answering.situation import Subject, situation, subject
+from watchtracker.answering.situation import Subject, audience_of, situation, subject
 from watchtracker.answering.watch_forms import WatchForms
 from watchtracker.errors import InputError
 from watchtracker.inbox import looks, readings
@@ -273,13 +273,16 @@ class Desk:
                 return self._done_on(look, asked)
             case Action.NOT_RIGHT:
                 claim = claim_meant(asked, look.item, look.known, look.found.notification)
-                return looks.not_right(look.anchor, look.item, claim.id, look.now, self._audience)
+                return looks.not_right(look.anchor, look.item, claim.id, look.now, self._audience_for(look))
             case Action.REOPEN:
-                return looks.reopen(look.anchor, look.item, look.now, self._audience)
+                return looks.reopen(look.anchor, look.item, look.now, self._audience_for(look))
             case Action.SNOOZE_UNTIL if look.found.channel is not None:
                 return self._snooze(look)
             case _:
                 return None
+
+    def _audience_for(self, look: _Look) -> Audience:
+        return audience_of(look.tx, self._audience, look.item)
 
     @staticmethod
     def _done_on(look: _Look, asked: Meant) -> EndingForm:
@@ -332,12 +335,12 @@ class Desk:
         fields = form.form.fields
         match form.view:
             case View.NEW_DATE if not form.form.kept.get(READ):
-                return readings.submitted(look.anchor, look.item, fields, look.now, self._audience)
+                return readings.submitted(look.anchor, look.item, fields, look.now, self._audience_for(look))
             case View.NEW_DATE if _revision(form.form.about) not in {None, look.item.revision}:
                 before = form.form.kept[READ]
                 again = {**before, **fields} if isinstance(before, dict) else fields
                 found = readings.submitted(
-                    look.anchor, look.item, again, look.now, self._audience, moved_meanwhile=True
+                    look.anchor, look.item, again, look.now, self._audience_for(look), moved_meanwhile=True
                 )
                 # What was right once and is not now has no field in the last look: it is for the worker to refuse.
                 return None if isinstance(found, Mistakes) else found

@@ -12,6 +12,7 @@ from datetime import datetime
 from watchtracker import items
 from watchtracker.answering.meant import Meant
 from watchtracker.dates import DateWindow
+from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.decisions import Situation
 from watchtracker.inbox.intents import About, OfItem, OfNotification, Where
 from watchtracker.items import Item, ItemAsOf
@@ -72,6 +73,11 @@ def situation(tx: Transaction, meant: Meant, about: Subject, now: datetime, *, r
         last=None if meant.is_form or item is None else _last(tx, meant, item.id, channel),
         answerers=channel.answers if channel else Answerers.WORKSPACE,
     )
+
+
+def audience_of(tx: Transaction, audience: Audience, item: Item) -> Audience:
+    """The audience of what is recorded of an item, with the holds that it has."""
+    return replace(audience, held=tx.holds.of_items([item.id]).get(item.id, []))
 
 
 def thread_of(tx: Transaction, about: Subject, where: Where) -> Where | None:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from watchtracker import items
 from watchtracker.answering import watching
-from watchtracker.answering.situation import Subject, subject, watched_from
+from watchtracker.answering.situation import Subject, audience_of, subject, watched_from
 from watchtracker.inbox import readings
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.forms import Anchor, FieldName, Mistakes, RecordForm, WatchForm
@@ -75,7 +75,7 @@ class WatchForms:
                 item = _chosen(tx, form.fields)
                 if item is None:
                     return Mistakes({FieldName.ITEM: _GONE})
-                return self._of_item(item, form, form.fields, now)
+                return self._of_item(tx, item, form, form.fields, now)
             return self._of_new(tx, form, now)
 
     def offered(self, typed: str, now: datetime) -> list[Row]:
@@ -90,13 +90,15 @@ class WatchForms:
             return None
         before = form.kept[READ]
         fields = {**before, **form.fields} if isinstance(before, dict) else form.fields
-        again = self._of_item(item, form, fields, now)
+        again = self._of_item(tx, item, form, fields, now)
         # What was right once and is not now has no field in the last look: it is for the worker to refuse.
         return replace(again, moved_meanwhile=True) if isinstance(again, RecordForm) else None
 
-    def _of_item(self, item: Item, form: OpenView, fields: Mapping[str, Value], now: datetime) -> RecordForm | Mistakes:
+    def _of_item(
+        self, tx: Transaction, item: Item, form: OpenView, fields: Mapping[str, Value], now: datetime
+    ) -> RecordForm | Mistakes:
         anchor = Anchor(OfItem(item.id, item.revision), where(form.kept))
-        found = readings.submitted(anchor, item, fields, now, self.audience)
+        found = readings.submitted(anchor, item, fields, now, audience_of(tx, self.audience, item))
         return replace(found, is_watched=True) if isinstance(found, RecordForm) else found
 
     def _of_new(self, tx: Transaction, form: OpenView, now: datetime) -> RecordForm | Mistakes:

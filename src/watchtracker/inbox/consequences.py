@@ -14,7 +14,8 @@ from watchtracker import items
 from watchtracker.dates import Move, Relation
 from watchtracker.inbox.forms import Effect
 from watchtracker.items import Item, ItemAsOf, Kind, Origin, Statement
-from watchtracker.notifications import Channel, LeadTime, Notification, changes, planning
+from watchtracker.notifications import Channel, LeadTime, Notification, changes, holds, planning
+from watchtracker.notifications.holds import Hold, HoldKind
 from watchtracker.notifications.kinds import NotificationKind
 from watchtracker.notifications.records import NoticeCode
 from watchtracker.wording import consequences as words
@@ -24,11 +25,12 @@ from watchtracker.wording.items import window_words
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who could be told, and when reminders are due, by kind."""
+    """Who could be told, when reminders are due, by kind, and the holds of the item, whether they hold still or not."""
 
     channels: Sequence[Channel] = ()
     leads: Mapping[Kind, tuple[LeadTime, ...]] = field(default_factory=dict)
     intervals: Mapping[Kind, str] = field(default_factory=dict)
+    held: Sequence[Hold] = ()
 
 
 def of_claim(item: Item, said: Statement, now: datetime, audience: Audience, *, is_new: bool = False) -> Effect:
@@ -63,11 +65,12 @@ def _of(item: Item | None, after: Item, now: datetime, audience: Audience) -> Ef
         leads={kind: audience.leads.get(kind, ()) for kind in Kind},
         intervals=audience.intervals,
         now=now,
+        held=audience.held,
     )
     if known is None:
         return Effect(("Nothing is known of it then.",), changes_date=True)
     notices = [owed for owed in planned.new if owed.kind.is_change]
-    lines = (*_becomes(before, known), *_told(notices))
+    lines = (*_becomes(before, known), *_over(before, known, audience.held, now), *_told(notices))
     return Effect(lines, before is None or before.window != known.window)
 
 
@@ -94,6 +97,15 @@ def _becomes(before: ItemAsOf | None, known: ItemAsOf) -> Iterator[str]:
         yield f"The date stays {now_in_force}."
     else:
         yield f"The date stays {now_in_force}."
+
+
+def _over(before: ItemAsOf | None, known: ItemAsOf, held: Sequence[Hold], now: datetime) -> Iterator[str]:
+    """Which holds end with it."""
+    ending = [hold for hold in holds.holding(held, before, now) if holds.end_of(hold, known, now) is not None]
+    for name in dict.fromkeys(hold.by.name for hold in ending if hold.kind is HoldKind.TAKEN):
+        yield f"{name} is not on it any more then."
+    if any(hold.kind is HoldKind.SNOOZED for hold in ending):
+        yield "It is not snoozed any more then."
 
 
 def _in_words(known: ItemAsOf) -> str:

@@ -180,3 +180,8 @@ def test_any_text_has_mentions_that_stand_in_it(text: str) -> None:
 def test_the_dates_of_a_sentence_alone_are_those_that_it_has_within_a_text() -> None:
     alone = "Bids close at 17:00 on 14 May 2026"
     assert told(alone) == told(f"{LETTER}\n\n{alone}\n\n{LETTER}")[11:12]
+
+
+def test_a_date_that_names_a_thing_is_told_from_the_one_that_says_when() -> None:
+    found = find("The April report comes on May 8.", SAID, UTC)
+    assert [(mention.words, mention.aside) for mention in found] == [("The April", True), ("May 8", False)]

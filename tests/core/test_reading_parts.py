@@ -196,3 +196,11 @@ def test_two_moments_with_a_word_between_them_are_one_span() -> None:
     begin, end = dated(said.text, "6 May"), dated(said.text, "8 May", DateWindow(date(2026, 5, 8), date(2026, 5, 8)))
     (span,) = moving.joined(said, [begin, end], UTC)
     assert span.window == DateWindow(date(2026, 5, 6), date(2026, 5, 8))
+
+
+def test_a_number_in_front_of_a_day_is_a_day_of_the_same_month() -> None:
+    said = sentence("on 5 and 6 May")
+    (span,) = moving.with_day_before(said, [(3, 4)], [dated(said.text, "6 May")])
+    assert (span.words, span.window) == ("5 and 6 May", DateWindow(date(2026, 5, 5), date(2026, 5, 6)))
+    said = sentence("on 2 and 6 May")
+    assert len(moving.with_day_before(said, [(3, 4)], [dated(said.text, "6 May")])) == 2

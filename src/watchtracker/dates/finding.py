@@ -43,6 +43,8 @@ class Mention(NamedTuple):
     """A date that a text names: `words` are `text[start:end]`, in code points.
 
     `window` is what they mean; None where they are refused, with a sentence in `refusal` and its `code`.
+    `aside`: they name something ("the Q3 results") beside another date of the sentence, which says when.
+    `standing`: whether they still hold, or are the day on which something was said.
     """
 
     start: int
@@ -51,6 +53,8 @@ class Mention(NamedTuple):
     window: DateWindow | None
     refusal: str | None = None
     code: Refusal | None = None
+    aside: bool = False
+    standing: DateStatus = DateStatus.HOLDS
 
 
 def find(text: str, day: date | None, zone: tzinfo) -> tuple[Mention, ...]:
@@ -108,7 +112,9 @@ def _in_sentence(text: str, start: int, end: int, day: date | None, zone: tzinfo
             first = min([phrase.start, *(clock.start for clock in clocks)])
             last = max([phrase.end, *(clock.end for clock in clocks)])
             first, last = origins.place(first, last)
-            yield _mention(text, (start + first, start + last), partial(_window, phrase, clocks, day, zone))
+            mention = _mention(text, (start + first, start + last), partial(_window, phrase, clocks, day, zone))
+            aside = phrase.aside and len(said.phrases) > 1
+            yield mention._replace(aside=aside, standing=phrase.standing)
 
 
 def _place_of(raw: str, error: DateRefusedError) -> Place:

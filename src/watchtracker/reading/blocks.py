@@ -53,6 +53,7 @@ _ONLY_A_DATE = pattern(r"""
 """)
 _WROTE = pattern(r"\b(?:wrote|writes|schrieb)\s*:\s*$|(?:\u5199\u9053|\u66f8\u304d\u307e\u3057\u305f)\s*[:\uff1a]\s*$")
 _OLDER_MAIL = pattern(r"-{2,} ?(?:original message|forwarded message|\u539f\u59cb\u90ae\u4ef6)")
+_DATED = pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\d ?\u6708")
 _SIGNATURE = re.compile(r"--[ ]?$")
 _HEADER_KEYS = pattern(r"""
     (?:date|from|to|cc|sent|reply-to|message-id|published(?: on)?|posted(?: on)?|last[- ](?:updated|modified|
@@ -227,7 +228,7 @@ def _heading(group: list[TextLine], at: int) -> tuple[int, str, int] | None:
         return 8, _bare(stripped), 1
     if _ONLY_A_DATE.match(stripped):
         return None
-    alone = len(group) == 1 or (at == 0 and (_ITEM.match(below) or _PAIR.match(below)))
+    alone = len(group) == 1 or (at == 0 and (_ITEM.match(below) or (_PAIR.match(below) and not _DATED.search(words))))
     if (
         alone
         and not stripped.endswith(_ENDS_A_SENTENCE)
@@ -268,6 +269,8 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     """Whether the line at `at` was broken only for its width, and goes on in the next."""
     words, following = group[at].words.rstrip(), group[at + 1].words
     first = following.split(maxsplit=1)[0]
+    if _PAIR.match(following) and not first[:1].islower():
+        return False
     cjk = bool(_CJK.search(words))
     if cjk and width >= _SHORTEST_WRAPPED_CJK:
         return len(words) >= 0.8 * width and not words.endswith(("\u3002", "\uff01", "\uff1f"))
@@ -275,8 +278,6 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
         return True
     if first[:1].islower() and not words.endswith((".", "!", "?", ":")):
         return True
-    if _PAIR.match(following) and not first[:1].islower():
-        return False
     return width >= _SHORTEST_WRAPPED and len(words) + 1 + len(first) > 0.8 * width
 
 

@@ -41,7 +41,7 @@ application|bid|tender|grant|thesis|workshop proposal)s? (?:submissions?|registr
 \bfiling(?: date)?\b|\babstracts?\b|\bfull papers?\b|\bgrace period|\bregister\b|\bapplications?\b|
 \breplies\b|\bcomments?\b|\bregistration\b|\bmandatory\b|\bobligat\w+|\brequire(?:d|ment|ments)\b|
 \bconsultation\b|\bextend(?:s|ed|ing)?\b(?! the| its| our)|\bextension\b|
-\bphased? out\b|\bends?\b(?= (?:on|in|at|by)\b)
+\bphased? out\b|\bends?\b(?! up)|\bgo(?:es)? dark\b|\bruns? out\b|\blapses?\b
 ---
 \bresponses?\b|\bnominations?\b|\bproposals?\b|\bmigrat\w+|\bfreeze\b|\bexpected of\b|\brenewal\b|
 \bvalid\b
@@ -89,7 +89,8 @@ increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\
 \binauguration\b|\breferendum\b|\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|\bcourse\b|\bdemo day\b|
 \binterviews?\b|\brebuttal\b|\bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
 ---
-\bevents?\b|\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|\bdates?\b|\bgames?\b|\bmatch(?:es)?\b|\blaw\b|\brules?\b|
+\bevents?\b|\boff-?sites?\b|\bretreats?\b|\breturns?\b|\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|\bdates?\b|
+\bgames?\b|\bmatch(?:es)?\b|\blaw\b|\brules?\b|
 \bban\b
 """
 
@@ -116,7 +117,8 @@ WORDS = Words(
         slated|
         intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|anticipated|may|
         could|should|must|is to|are to|eyeing|eyes|proposed|deadline|until|by)\b|
-        \b(?:launches|ships|opens|closes|begins|starts|ends|takes|holds|hosts|arrives|expires|runs|lands|debuts|meets|
+        \b(?:launches|ships|returns|opens|closes|begins|starts|ends|takes|holds|hosts|arrives|expires|runs|lands|
+        debuts|meets|
         votes|goes|comes|applies|enters|resumes|reports|releases|kicks off|submit|register|apply|join)\b|
         \b(?:is|are|be) (?:\w+ing|open|back|live)\b|\bto (?:launch|release|ship|open|begin|start|hold|host|publish|
         meet|vote|report|close|end|take|decide|debut|arrive|come|go|become|roll|make|bring|announce|unveil)\b

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watchtracker.dates import WindowKind
+from watchtracker.reading import moving
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Dated, Passage, cues
 
@@ -17,7 +18,7 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     """The kind of the statement that `dated` makes; None where nothing says what is to happen."""
     found = _nearest(passage, dated, others)
     until = passage.words.until.search(dated.words)
-    if until and not passage.words.moves.search(passage.text) and (found is None or found[0] is not FindKind.EVENT):
+    if until and not moving.is_target(passage, dated) and (found is None or found[0] is not FindKind.EVENT):
         return FindKind.DEADLINE
     if found and found[1] <= _SURE:
         return found[0]
@@ -49,7 +50,7 @@ def _nearest(passage: Passage, dated: Dated, others: list[Dated]) -> tuple[FindK
         if cue.end <= dated.start:
             first, last, cost = cue.end, dated.start, 0
         elif cue.start >= dated.end:
-            first, last, cost = dated.end, cue.start, _BEHIND
+            first, last, cost = dated.end, cue.start, 0 if passage.verb_last else _BEHIND
         else:
             first, last, cost = dated.start, dated.start, 0
         cost += last - first + cue.weight

@@ -38,6 +38,8 @@ _QUOTES = ('"', "\u201c", "\u201d", "`", "\u2018", "\u2019", "'", "\u300c", "\u3
 _EXAMPLE = re.compile(
     r"\b(?:turns|parse[sd]?|reads?|understands?|like|type|write|enter|e\.g\.|example|means?|such as|words?|input)[: ]*$"
 )
+_FIELD = re.compile(r"[\"'][\w-]+[\"'] ?[:=] ?[\"']?$")
+_DOTTED = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}")
 _FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)\b")
 _FORMER = pattern(r"""
     \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
@@ -53,6 +55,7 @@ _DONE = pattern(r"""
     (?:shipped|done|completed?|released|past|archived?|changelog|history|recent(?:ly)?|last (?:week|month)|
     \u5df2\u5b8c\u6210|\u5df2\u53d1\u5e03|\u5b8c\u4e86)\b
 """)
+_SURE = 80  # a weaker cue is no reason to watch a whole year
 _BORN = re.compile(r"\b(?:born|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
 
@@ -96,7 +99,8 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
     heading = passage.block.kind is BlockKind.HEADING and _is_coarse(dated)
     name = heading and not any(cue.weight == 0 for cue in passage.cues)
-    if name or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
+    version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
+    if name or version or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
         return Why.LABEL
     return None
 
@@ -132,7 +136,8 @@ def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -
         return None
     if words.labels_behind.match(behind) or words.labels_before.search(before):
         return Why.LABEL
-    if dated.window.precision is Precision.YEAR and not looks_ahead(passage, dated):
+    sure = any(cue.weight < _SURE for cue in passage.cues)
+    if dated.window.precision is Precision.YEAR and not (sure and looks_ahead(passage, dated)):
         return Why.LABEL
     return None
 
@@ -156,6 +161,8 @@ def _is_coarse(dated: Dated) -> bool:
 
 def _is_quoted(before: str, behind: str) -> bool:
     """Whether the words stand in quotation marks of their own, as an example does."""
+    if _FIELD.search(before):
+        return True
     return before.endswith(_QUOTES) and behind.startswith(_QUOTES) and bool(_EXAMPLE.search(before[:-1]))
 
 

@@ -26,6 +26,8 @@ _DATE = pattern(r"""
 _BETWEEN = re.compile(
     r"\s*(?:to|until|through|till|[-\u2013\u2014~\u301c\uff5e\u81f3\u5230]|\u304b\u3089)\s*", re.IGNORECASE
 )
+_CLOSE = 16  # the words between a move and its date: "back to the"
+_AND = re.compile(r" ?(?:and|&|/|,|or) ?", re.IGNORECASE)
 _IS_NOW = re.compile(r"\)?,? (?:is|are|becomes?) now (?:on |in )?(?:the )?$", re.IGNORECASE)
 
 
@@ -63,3 +65,29 @@ def without_former(passage: Passage, found: list[Dated]) -> tuple[list[Dated], D
         if _IS_NOW.fullmatch(passage.text[former.end : dated.start]):
             return [other for other in found if other is not former], former
     return found, None
+
+
+def is_target(passage: Passage, dated: Dated) -> bool:
+    """Whether something was moved to the date: "was pushed to June", "postponed until May 6"."""
+    before = passage.text[: dated.start]
+    moved = [found.end() for found in passage.words.moves.finditer(before)]
+    return bool(moved) and len(before) - moved[-1] <= _CLOSE
+
+
+def with_day_before(passage: Passage, numbers: list[tuple[int, int]], found: list[Dated]) -> list[Dated]:
+    """The dates, with the number that stands before one as a day of the same month: "7 and 8 May"."""
+    made: list[Dated] = []
+    for dated in found:
+        day = dated.window.earliest
+        number = next((at for at in numbers if _AND.fullmatch(passage.text[at[1] : dated.start])), None)
+        first = int(passage.text[slice(*number)]) if number else 0
+        if number is None or day is None or day != dated.window.latest or not 0 < first < day.day:
+            made.append(dated)
+            continue
+        words = passage.text[number[0] : dated.end]
+        if first + 1 == day.day:
+            made.append(Dated(number[0], dated.end, words, DateWindow(day.replace(day=first), day)))
+        else:
+            alone = DateWindow(day.replace(day=first), day.replace(day=first))
+            made += [Dated(*number, passage.text[slice(*number)], alone), dated]
+    return made

@@ -28,6 +28,9 @@ LONGEST_QUOTE = 300
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WEEK = 7
+_TWO = 2
+_LONG = 31
+_FAR = 200
 _SOME = 3
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _TIME = r"\d{1,2}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
@@ -67,13 +70,18 @@ class _Reader:
         """Its finds and what was left out, in the order of their dates."""
         passage = self._passage
         dated: list[Dated] = []
+        numbers: list[tuple[int, int]] = []
         moved: str | None = None
         told = False
         text, moved = moving.masked(passage.text)
         for mention in dates.find(text, self._day, self._zone) if passage.words.dated.search(text) else ():
             window = mention.window or self._second_try(text, mention)
-            if window:
+            if window and mention.aside:
+                yield self._left(mention, Why.LABEL)
+            elif window:
                 dated.append(Dated(mention.start, mention.end, mention.words, window))
+            elif mention.words.isdecimal() and len(mention.words) <= _TWO:
+                numbers.append((mention.start, mention.end))
             elif mention.code is Refusal.CANCELLED and self._called_off():
                 yield self._outcome(mention.start, mention.end, FindResult.CANCELLED)
                 told = True
@@ -82,7 +90,7 @@ class _Reader:
                 yield self._left(mention, Why.MOVED)
             else:
                 yield self._left(mention, Why.RECURRING if mention.code is Refusal.RECURRING else Why.UNREADABLE)
-        dated, former = moving.without_former(passage, moving.joined(passage, dated, self._zone))
+        dated, former = moving.without_former(passage, self._spans(numbers, dated))
         if former:
             moved = former.words
             yield self._left(former, Why.MOVED)
@@ -92,6 +100,9 @@ class _Reader:
             yield found
         if not told:
             yield from self._without_date(dated, moved)
+
+    def _spans(self, numbers: list[tuple[int, int]], dated: list[Dated]) -> list[Dated]:
+        return moving.joined(self._passage, moving.with_day_before(self._passage, numbers, dated), self._zone)
 
     def _second_try(self, text: str, mention: Mention) -> DateWindow | None:
         """The date of a mention that was refused for what stands beside it, if that belongs to something else."""
@@ -131,7 +142,7 @@ class _Reader:
             return self._left(dated, why or Why.NOT_AHEAD)
         if why:
             return self._left(dated, why)
-        if tense.looks_back(passage, dated) and (where is When.AROUND or tense.is_history(passage, dated)):
+        if self._is_past(dated, where):
             return self._left(dated, Why.PAST_VERB)
         kind = kinds.kind(passage, dated, others) or self._some_kind(dated, where)
         if kind is None or (where is When.AROUND and not self._is_said_of_today(dated)):
@@ -166,7 +177,8 @@ class _Reader:
             return FindKind.RELEASE
         if where is When.AROUND:
             return FindKind.EVENT if tense.looks_ahead(self._passage, dated) else None
-        exact = dated.window.kind in {WindowKind.EXACT, WindowKind.INSTANT}
+        first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
+        exact = first is not None and last is not None and (last - first).days < _LONG
         return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None
 
     def _names_a_version(self, dated: Dated) -> bool:
@@ -174,6 +186,14 @@ class _Reader:
         passage = self._passage
         around = passage.text[dated.end :] + passage.block.subject if passage.short else ""
         return bool(_VERSION.search(passage.text[: dated.start] + " " + around))
+
+    def _is_past(self, dated: Dated, where: When) -> bool:
+        """Whether a past verb governs the date: of what holds the day of the text, or of what may be a year ago."""
+        if not tense.looks_back(self._passage, dated) or moving.is_target(self._passage, dated):
+            return False
+        first = dated.window.first_day(self._zone)
+        far = self._day is not None and first is not None and (first - self._day).days > _FAR
+        return where is When.AROUND or tense.is_history(self._passage, dated, far=far)
 
     def _is_soon(self, dated: Dated) -> bool:
         first = dated.window.first_day(self._zone)

@@ -14,13 +14,13 @@ _SHORT_WORDS = """
     Sen Rep Gov Gen [A-Za-z]
 """
 _SHORT = "".join(rf"(?<!\b{word}\.)" for word in _SHORT_WORDS.split())
-_NEXT = r"[\"'\u201d\u2019)\]]*\s+[\"'\u201c\u2018(\[]?[A-Z0-9\u3040-\u9fff]"
+_NEXT = r"[\"'\u201d\u2019)\]]*\s+[\"'\u201c\u2018(\[]?(?:[A-Z0-9\u3040-\u9fff]|[a-z][A-Z])"
 # "5 p.m. Comments close" ends a sentence; "5 p.m. Eastern", "5 p.m. ET" and "5 p.m. Tuesday" do not.
 _ZONE = r"(?:[A-Z]{2,5}|Eastern|Pacific|Central|Mountain|Beijing|London)\b"
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _HOUR = rf"\.(?<=[ap]\.m\.)(?=\s+(?!{_ZONE}|{_DAY})[A-Z])"
 _HAN = r"[\u3002\uff01\uff1f\uff1b]+[\u201d\u300d\u300f\uff09]?"
-_ENDS = re.compile(rf"{_HAN}|[!?](?=[\"'\u201d)]*\s)|;(?=\s)|{_HOUR}|\.{_SHORT}(?={_NEXT})|\s+[\u2022\u00b7|](?=\s)")
+_ENDS = re.compile(rf"{_HAN}|[!?](?=[\"'\u201d)]*\s)|;(?=\s)|{_HOUR}|\.{_SHORT}(?={_NEXT})")
 
 
 def sentences(piece: Plain) -> Iterator[Plain]:

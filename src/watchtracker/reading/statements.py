@@ -34,6 +34,11 @@ class Passage:
         return [found.span() for found in self.words.clause.finditer(self.text)]
 
     @property
+    def verb_last(self) -> bool:
+        """Whether verbs stand behind their dates, as in Chinese and Japanese."""
+        return not self.words.dated.search("may")
+
+    @property
     def short(self) -> bool:
         """Whether it is no full sentence: a cell, an item or a heading."""
         return self.block.kind is not BlockKind.PROSE and len(self.text) <= _LONGEST_ITEM

@@ -22,6 +22,7 @@ _MONTH = pattern(r"""
 """)
 _TO = re.compile(r"\b(?:to|until|till|into|by|before|for|from) (?:the )?$", re.IGNORECASE)
 _AGO = re.compile(r"in \d+ (?:days|weeks|months|years)", re.IGNORECASE)
+_BOUND = re.compile(r"(?:by|until|before|no later)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _BESIDE_PAST = pattern(r"""
     (?<!be )(?<!is )(?<!are )\b(?:proposed|announced|published|introduced|shown|unveiled|released|launched|shipped|
@@ -64,10 +65,15 @@ def looks_back(passage: Passage, dated: Dated) -> bool:
     return past is not None and (ahead is None or past < ahead)
 
 
-def is_history(passage: Passage, dated: Dated) -> bool:
-    """Whether a month without its year stands beside a past participle or behind a past verb: "proposed in May"."""
+def is_history(passage: Passage, dated: Dated, *, far: bool) -> bool:
+    """Whether a date without its year stands beside a past participle or behind a past verb: "proposed in May".
+
+    `far`: the next such day is most of a year away, so that the last is nearer.
+    """
     before = passage.text[: dated.start]
-    if _BESIDE_PAST.search(before):
+    if far and not _YEAR.search(dated.words) and not is_ahead_in_clause(passage, dated):
+        return True
+    if _BESIDE_PAST.search(before) and not _BOUND.match(dated.words):
         return not _YEAR.search(dated.words)
     if not _MONTH.fullmatch(dated.words) and not _AGO.fullmatch(dated.words):
         return False

@@ -55,7 +55,8 @@ _OBJECT = pattern(r"""
 _ONLY_SMALL = pattern(r"""
     (?:(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|after|
     with|
-    scheduled|expected|planned|due|set|around|about|originally|now|not|if|possibly|tentatively|currently)\b[ ,]*)+
+    scheduled|expected|planned|due|set|around|about|originally|previously|formerly|it|yet|this|now|
+    not|if|possibly|tentatively|currently)\b[ ,]*)+
 """)
 _PRONOUNS = {
     "",

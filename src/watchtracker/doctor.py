@@ -29,6 +29,7 @@ from watchtracker.store.inbox import ReceivedState
 from watchtracker.store.migration_state import Tables
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist.leaving_out import too_many_out
+from watchtracker.wording.holding import whither
 from watchtracker.wording.items import count
 from watchtracker.wording.reasons import sentence
 from watchtracker.wording.utc import utc
@@ -238,7 +239,8 @@ def _tags(settings: Settings, items: list[Item]) -> Iterator[Check]:
 def _dead(dead: Sequence[Notification]) -> Iterator[Check]:
     for each in dead[:_MOST_DEAD]:
         why = sentence(each.reason) if each.reason else "nobody said why"
-        seen = f"notification {each.id} to {each.channel} is dead: {each.item or 'digest'}, {each.kind.value} ({why})"
+        what = f"{each.item or 'digest'}, {each.kind.value}"
+        seen = f"notification {each.id} to {whither(each.channel, ())} is dead: {what} ({why})"
         yield Check("delivery", Finding.BAD, seen, f"`watchtracker deliver --retry {each.id}` sends it once more")
     if len(dead) > _MOST_DEAD:
         seen = f"{len(dead) - _MOST_DEAD} more are dead"

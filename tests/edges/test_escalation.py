@@ -30,6 +30,7 @@ from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 from watchtracker.tracker import Tracker
+from watchtracker.wording.undelivered import line
 
 NOW = at("2026-04-20 09:00")
 FIRST, LAST_CALL, HALF_WAY = at("2026-04-29 09:00"), at("2026-04-30 20:00"), at("2026-04-30 22:00")
@@ -173,6 +174,9 @@ def test_who_cannot_be_written_to_is_a_dead_letter_and_told_elsewhere_and_the_ch
     ]
     assert len([text for text in slack.texts("C0POLICY") if text.startswith("Last call")]) == 1
     assert len([method for method, given in slack.calls if given.get("channel") == OWNER]) == 2
+    with store.reading() as tx:
+        (dead, _) = [each for each in tx.notifications.of_items(["call"]) if each.state is NotificationState.DEAD]
+    assert line(dead, "Grants call").startswith("Grants call, upcoming, by direct message to U0OWNER, due 29 Apr 2026")
 
 
 def test_a_direct_message_of_which_nobody_knows_is_looked_for_and_not_sent_again(

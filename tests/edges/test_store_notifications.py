@@ -162,6 +162,20 @@ def test_the_next_due_is_the_first_that_is_planned(store: Store) -> None:
         assert tx.notifications.next_due() == DUE + timedelta(hours=1)
 
 
+def test_the_channels_for_which_something_is_planned_are_each_named_once(store: Store) -> None:
+    names = ["team", "@U0MEI/team", "Team", "ä", "team", "later"]
+    rows = [replace(REMINDER, key=f"call/{number}", channel=name) for number, name in enumerate(names)]
+    recorded(store, *rows, replace(REMINDER, channel="elsewhere", state=NotificationState.SENT))
+    with store.reading() as tx:
+        assert sorted(tx.queue.channels()) == sorted(set(names))
+    with store.writing() as tx:
+        tx.notifications.update(
+            [replace(each, state=NotificationState.CANCELLED) for each in tx.notifications.of_items(["call"])]
+        )
+    with store.reading() as tx:
+        assert tx.queue.channels() == []
+
+
 def test_thousands_of_notifications_are_recorded_and_updated_at_once(store: Store) -> None:
     numbers = count()
     rows = [replace(REMINDER, key=f"key-{next(numbers)}") for _ in range(2500)]

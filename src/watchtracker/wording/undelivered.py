@@ -7,6 +7,7 @@ full. `reminders.py` has what notifications say when all is well.
 from __future__ import annotations
 
 from watchtracker.notifications import Notification
+from watchtracker.wording.holding import person
 from watchtracker.wording.items import count, day
 from watchtracker.wording.reasons import sentence
 
@@ -23,8 +24,10 @@ def line(notification: Notification, item_title: str | None) -> str:
     kind = notification.kind.value.replace("_", " ")
     subject = f"{item_title}, {kind}" if item_title else f"The {kind}"
     reason = sentence(notification.reason) if notification.reason else "nobody said why"
+    account = person(notification.channel, ())
+    whom = f"by direct message to {account}" if account else f"for the channel {notification.channel}"
     return (
-        f"{subject}, for the channel {notification.channel}, {due(notification)}: {reason}. "
+        f"{subject}, {whom}, {due(notification)}: {reason}. "
         f"`watchtracker deliver --retry {notification.stored_id}` sends it again."
     )
 

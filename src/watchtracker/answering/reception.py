@@ -12,8 +12,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import Lock
+from threading import Lock, Thread
 
+from watchtracker.answering.backlog import Backlog
 from watchtracker.errors import StoreError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.inbox.at_once import (
@@ -84,7 +85,8 @@ class Reception:
 
     `answer` answers what only reads, and refuses a form that is filled in wrongly; None: there is nothing to object,
     and it is to be recorded. `wake` is called when something waits to be worked off, `tell` when somebody is to hear a
-    sentence that the reply cannot carry, `count` with every outcome.
+    sentence that the reply cannot carry, `count` with every outcome, `dropped` for each sentence that is not said as
+    too many wait.
     """
 
     def __init__(
@@ -97,6 +99,7 @@ class Reception:
         wake: Callable[[], None] = lambda: None,
         tell: Callable[[Coming, str], object] | None = None,
         count: Callable[[AtOnce], object] = lambda _: None,
+        dropped: Callable[[], object] = lambda: None,
         writes_within: float = WRITES_WITHIN,
         reads_within: float = READS_WITHIN,
     ) -> None:
@@ -111,7 +114,9 @@ class Reception:
         self._reads_within = reads_within
         self._writers = ThreadPoolExecutor(_WRITERS_OF_SQLITE if store.is_sqlite else _WRITERS, "received")
         self._readers = ThreadPoolExecutor(_READERS, "asked")
-        self._tellers = ThreadPoolExecutor(1, "told")
+        self._unsaid = Backlog[tuple[Coming, str]](dropped=dropped)
+        # A daemon, as a channel that never answers must not keep the process from ending.
+        Thread(target=self._say, name="told", daemon=True).start()
 
     async def receive(self, text: str) -> tuple[Intent, AtOnce]:
         """What is meant by a text, and what its sender hears at once."""
@@ -121,7 +126,8 @@ class Reception:
 
     def close(self) -> None:
         """Take no more; what is being written down is finished."""
-        for pool in (self._writers, self._readers, self._tellers):
+        self._unsaid.close(unsaid=True)
+        for pool in (self._writers, self._readers):
             pool.shutdown(wait=False, cancel_futures=True)
 
     async def _received(self, text: str) -> tuple[Intent, AtOnce]:
@@ -142,8 +148,16 @@ class Reception:
             attempt.give_up()
             raise
         if isinstance(outcome, Refused | NotRecorded) and not isinstance(intent, _HEAR_WITH_THE_REPLY) and self._tell:
-            self._tellers.submit(self._tell, intent.coming, outcome.sentence)
+            self._unsaid.put((intent.coming, outcome.sentence))
         return intent, outcome
+
+    def _say(self) -> None:
+        while (found := self._unsaid.take()) is not None:
+            try:
+                if self._tell is not None:
+                    self._tell(*found)
+            except Exception:  # noqa: BLE001 - whatever went wrong, the next person is told
+                _log.exception("somebody could not be told that nothing was recorded")
 
     def _handled(self, text: str, now: datetime, attempt: _Attempt) -> AtOnce:
         try:

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from queue import SimpleQueue
 from typing import Protocol
 
+from watchtracker.answering.backlog import Backlog
 from watchtracker.answering.case import Worked
 from watchtracker.answering.worker import AnswerFailedError, Worker
 from watchtracker.errors import StoreError
@@ -46,8 +46,9 @@ class Tells(Protocol):
 class Answerer:
     """Works off what was received until it is told to stop; set `wake` when something was received.
 
-    `applied` is called when something may have become due by an answer, `observe` with what came of each, and `shown`
-    with what was told and the moment, so that the page of who answered is drawn anew.
+    `applied` is called when something may have become due by an answer, `observe` with what came of each, `shown` with
+    what was told and the moment, so that the page of who answered is drawn anew, and `dropped` for each sentence that
+    is not said as too many wait.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Answerer:
         applied: Callable[[], object] = lambda: None,
         observe: Callable[[Worked], object] = lambda _: None,
         shown: Callable[[Telling, datetime], object] = lambda *_: None,
+        dropped: Callable[[], object] = lambda: None,
     ) -> None:
         self._worker = worker
         self._teller = teller
@@ -67,7 +69,7 @@ class Answerer:
         self._observe = observe
         self._shown = shown
         self._stopping = threading.Event()
-        self._tellings: SimpleQueue[Telling | None] = SimpleQueue()
+        self._tellings = Backlog[Telling](dropped=dropped)
         self._troubles = 0
         self._failed: Counter[int] = Counter()
         self.wake = threading.Event()
@@ -86,8 +88,7 @@ class Answerer:
             self._stopping.set()
             self.wake.set()
             loop.join(_STOPS_WITHIN)
-            for _ in tellers:
-                self._tellings.put(None)
+            self._tellings.close()
             # What is not told by then stays unsaid; it is recorded all the same.
             until = time.monotonic() + _TELLS_WITHIN
             for thread in tellers:
@@ -122,7 +123,7 @@ class Answerer:
             self._tellings.put(worked.telling)
 
     def _tell(self) -> None:
-        while (telling := self._tellings.get()) is not None:
+        while (telling := self._tellings.take()) is not None:
             try:
                 self._teller.tell(telling)
                 self._shown(telling, self._clock())

@@ -11,6 +11,7 @@ from prometheus_client.registry import Collector
 
 from watchtracker.answering.case import Worked
 from watchtracker.channels.slack.socket_standing import SocketStanding, SocketState
+from watchtracker.delivery.faces import Ended
 from watchtracker.inbox.at_once import Answered, AtOnce, NotRecorded, Passed, Recorded, Refused
 from watchtracker.notifications.answers import AnswerResult
 from watchtracker.outbox.messages import SendStatus
@@ -25,6 +26,7 @@ _SAID: dict[type[AtOnce], str] = {
     NotRecorded: "not_recorded",
     Passed: "passed",
 }
+_THREADS = ("says_it", "says_nothing")
 
 
 class Measures:
@@ -45,6 +47,13 @@ class Measures:
         self._worked_off = _counter("worked_off", about, "result", results)
         about = "What Slack sent, by what was said to it at once"
         self._payloads = _counter("slack_payloads", about, "outcome", _SAID.values())
+        self._dropped = Counter(
+            "watchtracker_sentences_dropped",
+            "Sentences to people about their answers that were not said, as too many waited",
+            registry=None,
+        )
+        about = "Messages that cannot be edited any more, by whether their thread says what they do not"
+        self._ended = _counter("faces_ended", about, "thread", _THREADS)
         self._doubts = Gauge(
             "watchtracker_clock_doubted", "1 while nothing is sent because the clock jumped ahead", registry=None
         )
@@ -63,6 +72,8 @@ class Measures:
             self._settled,
             self._worked_off,
             self._payloads,
+            self._dropped,
+            self._ended,
             self._socket,
             self._doubts,
             self._list,
@@ -84,6 +95,14 @@ class Measures:
     def count(self, outcome: AtOnce) -> None:
         """Count something that came from Slack, by what was said to it at once."""
         self._payloads.labels(_SAID[type(outcome)]).inc()
+
+    def drop(self) -> None:
+        """Count a sentence to somebody that was not said."""
+        self._dropped.inc()
+
+    def end(self, ended: Ended) -> None:
+        """Count a message that cannot be edited any more."""
+        self._ended.labels(_THREADS[ended.below is None]).inc()
 
     def listen(self, standing: Callable[[], SocketStanding]) -> None:
         """Show how the socket to Slack stands."""

@@ -95,11 +95,12 @@ def receiving(
     applied: Callable[[], object],
     observe: Callable[[Worked], object] = lambda _: None,
     count: Callable[[AtOnce], object] = lambda _: None,
+    dropped: Callable[[], object] = lambda: None,
 ) -> Iterator[WaysIn]:
     """The ways in for what Slack sends, and who works it off.
 
     `applied` is called when something may have become due by an answer, `observe` with what came of each, `count` with
-    what was said at once to each payload.
+    what was said at once to each payload, `dropped` for each sentence to somebody that is not said as too many wait.
     """
     slack = settings.slack
     if not senders.hears(slack):
@@ -118,11 +119,19 @@ def receiving(
         applied=applied,
         observe=observe,
         shown=desk.show_home_again,
+        dropped=dropped,
     )
     with answerer.working():
-        tell, answer = Feedback(slack.api_url).tell, desk.answer
-        wake = answerer.wake.set
-        reception = Reception(store, read=read, now=bootstrap.now, wake=wake, tell=tell, answer=answer, count=count)
+        reception = Reception(
+            store,
+            read=read,
+            now=bootstrap.now,
+            answer=desk.answer,
+            wake=answerer.wake.set,
+            tell=Feedback(slack.api_url).tell,
+            count=count,
+            dropped=dropped,
+        )
         try:
             yield _way_in(settings, store, reception)
         finally:

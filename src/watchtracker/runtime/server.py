@@ -163,7 +163,14 @@ class _Parts:
             say_aloud=AnswersAloud(store, settings.channels, sys.stdout).look,
         )
         self.measures.watch(self.heartbeat)
-        self._drawer = FaceDrawer(store, settings.channels, found, public_url=settings.public_url, monotonic=elapsed)
+        self._drawer = FaceDrawer(
+            store,
+            settings.channels,
+            found,
+            public_url=settings.public_url,
+            monotonic=elapsed,
+            ended=self.measures.end,
+        )
         self.drawing = Drawing(self._drawer, self._moment, lambda: self.heartbeat.doubts)
 
     def begin(self) -> None:
@@ -247,7 +254,12 @@ def _ways_in(settings: Settings, parts: _Parts) -> Iterator[WaysIn]:
     """The ways in for what people answer, which are measured."""
     measures = parts.measures
     with receiving(
-        settings, parts.store, applied=parts.answered, observe=measures.work_off, count=measures.count
+        settings,
+        parts.store,
+        applied=parts.answered,
+        observe=measures.work_off,
+        count=measures.count,
+        dropped=measures.drop,
     ) as ways_in:
         if (listener := ways_in.over_socket) is not None:
             measures.listen(lambda: listener.standing)

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.builders import a_channel, an_item, as_known, at, deepseek, happened, said
-from watchtracker.inbox import looks, readings
+from watchtracker.inbox import item_forms, readings
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.forms import Anchor, FieldName, Mistakes, RecordForm
 from watchtracker.inbox.intents import OfItem, OfNotification, Where
-from watchtracker.inbox.keeping import kept, kept_reading, kept_words, looked, where
+from watchtracker.inbox.keeping import kept, kept_reading, kept_words, reviewed, where
 from watchtracker.inbox.watching import of_nothing, watched
 from watchtracker.items import Kind, Result
 from watchtracker.notifications import Want
@@ -130,7 +130,7 @@ def test_what_was_looked_at_comes_back_as_it_was() -> None:
     form = read({**FIELDS, "link": "https://example.org/a", "quote": "It is mid-May."})
     assert isinstance(form, RecordForm)
     keeps = kept_reading(form, "2026-05-11/2026-05-20")
-    back = looked(keeps, {"link": "https://example.org/a", "quote": "It is mid-May."})
+    back = reviewed(keeps, {"link": "https://example.org/a", "quote": "It is mid-May."})
     assert back is not None
     assert (back.claimed, back.new, back.edtf) == (form.claimed, None, "2026-05-11/2026-05-20")
     assert where(keeps) == ANCHOR.where
@@ -138,7 +138,7 @@ def test_what_was_looked_at_comes_back_as_it_was() -> None:
 
 @pytest.mark.parametrize("odd", [{}, {"read": 1}, {"read": {"when": "May"}}, {"read": {"when": 1}}])
 def test_what_we_did_not_keep_is_no_reading(odd: dict[str, object]) -> None:
-    assert looked(odd, {}) is None
+    assert reviewed(odd, {}) is None
 
 
 def test_a_form_keeps_what_it_is_about() -> None:
@@ -157,11 +157,11 @@ def test_an_outcome_cannot_lie_in_the_future() -> None:
 
 def test_taking_back_says_which_date_is_in_force_then() -> None:
     item = deepseek()
-    form = looks.not_right(ANCHOR, item, item.claims[-1].id, NOW, TOLD)
+    form = item_forms.not_right(ANCHOR, item, item.claims[-1].id, NOW, TOLD)
     assert form.quoted == "“late April 2026”, said by Linos on 15 Apr 2026 (reported)."
     assert form.consequence.lines == ("The date stays late Apr 2026.", "No channel is told.")
     both = an_item(said("May 2026", "2026-01-01"), said("June 2026", "2026-02-01"))
-    back = looks.not_right(ANCHOR, both, both.claims[-1].id, NOW, TOLD)
+    back = item_forms.not_right(ANCHOR, both, both.claims[-1].id, NOW, TOLD)
     assert back.consequence.lines == (
         "The date goes back to May 2026; it was Jun 2026.",
         "Tells team and policy that a claim was taken back.",
@@ -170,7 +170,7 @@ def test_taking_back_says_which_date_is_in_force_then() -> None:
 
 def test_opening_again_says_what_is_in_force_then() -> None:
     item = an_item(said("May 2026", "2026-01-01"), outcome=happened("2026-04-01"))
-    form = looks.reopen(ANCHOR, item, NOW, TOLD)
+    form = item_forms.reopen(ANCHOR, item, NOW, TOLD)
     assert (form.ended, form.consequence.lines[0]) == ("happened on 1 Apr 2026 (Gazette)", "Open again, May 2026.")
 
 
@@ -180,7 +180,7 @@ def test_history_is_newest_first_and_has_an_end() -> None:
         GivenAnswer(NOW + timedelta(hours=hour), Person("mei"), Action.TAKE, AnswerResult.APPLIED, channel="team")
         for hour in range(20)
     ]
-    form = looks.history(ANCHOR, item, as_known(item), given, "https://watch.example.org/items/launch")
+    form = item_forms.history(ANCHOR, item, as_known(item), given, "https://watch.example.org/items/launch")
     assert (len(form.past), form.more) == (40, 8)
     assert form.past[0].what == "mei: I'm on it in team"
     assert form.past[20].what == "“28 May 2027” = 28 May 2027: Gazette (reported, in force)".replace(
@@ -191,11 +191,11 @@ def test_history_is_newest_first_and_has_an_end() -> None:
 def test_a_snooze_is_bounded_on_both_sides() -> None:
     known, latest = as_known(deepseek(kind=Kind.DEADLINE)), datetime(2026, 4, 20, 9, tzinfo=UTC)
     bounds = SnoozeBounds(NOW + SHORTEST_SNOOZE, latest)
-    form = looks.snooze(ANCHOR, known, NOW, bounds=bounds, zone="Europe/Berlin")
+    form = item_forms.snooze(ANCHOR, known, NOW, bounds=bounds, zone="Europe/Berlin")
     assert (form.chosen, form.latest_words) == (latest, "20 Apr 2026, 11:00 Europe/Berlin (17:00 Asia/Shanghai)")
     for wrong in (None, NOW + timedelta(minutes=1), latest + timedelta(minutes=1)):
-        assert isinstance(looks.snoozed_until(wrong, known, bounds, "Europe/Berlin"), Mistakes)
-    assert looks.snoozed_until(NOW + timedelta(hours=1), known, bounds, "UTC") == NOW + timedelta(hours=1)
+        assert isinstance(item_forms.snoozed_until(wrong, known, bounds, "Europe/Berlin"), Mistakes)
+    assert item_forms.snoozed_until(NOW + timedelta(hours=1), known, bounds, "UTC") == NOW + timedelta(hours=1)
 
 
 def test_other_words_beside_a_chosen_date_are_not_lost_in_silence() -> None:

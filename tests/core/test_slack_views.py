@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from tests.block_kit import everything, faults, inputs, texts
 from tests.builders import a_channel, an_item, as_known, at, deepseek, said
 from watchtracker.channels.slack import inbound
-from watchtracker.channels.slack.views import dates, home, looks, outcomes
+from watchtracker.channels.slack.views import dates, home, outcomes, showing
 from watchtracker.channels.slack.views import said as said_back
-from watchtracker.inbox import looks as looking
-from watchtracker.inbox import readings
+from watchtracker.inbox import item_forms, readings
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.forms import (
     Anchor,
@@ -42,7 +41,7 @@ from watchtracker.inbox.forms import (
     WatchForm,
 )
 from watchtracker.inbox.intents import OfItem, OfNotification, Submission, View, Where, writes
-from watchtracker.inbox.keeping import looked, where
+from watchtracker.inbox.keeping import reviewed, where
 from watchtracker.inbox.tellings import Watching
 from watchtracker.inbox.watching import watched
 from watchtracker.items import Item, Result
@@ -159,7 +158,7 @@ def test_each_outcome_has_its_own_view() -> None:
 
 def test_what_is_not_right_is_shown_with_what_it_does() -> None:
     item = an_item(said("May 2026", "2026-01-01"), said("June 2026", "2026-02-01"))
-    view = outcomes.not_right(looking.not_right(ANCHOR, item, item.claims[-1].id, NOW, TOLD))
+    view = outcomes.not_right(item_forms.not_right(ANCHOR, item, item.claims[-1].id, NOW, TOLD))
     assert "The date goes back to May 2026; it was Jun 2026." in texts(view["blocks"])
     assert json.loads(view["private_metadata"])["claim"] == item.claims[-1].id
     assert inputs(view)["reason"]["optional"] is True
@@ -167,7 +166,7 @@ def test_what_is_not_right_is_shown_with_what_it_does() -> None:
 
 def test_a_snooze_asks_for_a_moment() -> None:
     known = as_known(deepseek())
-    form = looking.snooze(ANCHOR, known, NOW, bounds=snooze_bounds(known, None, NOW), zone="UTC")
+    form = item_forms.snooze(ANCHOR, known, NOW, bounds=snooze_bounds(known, None, NOW), zone="UTC")
     element = inputs(outcomes.snooze(form))["until"]["element"]
     assert (element["type"], element["initial_date_time"]) == ("datetimepicker", int(form.chosen.timestamp()))
 
@@ -182,15 +181,15 @@ def test_taking_over_mentions_nobody_but_the_holder() -> None:
 def test_a_member_of_a_grouped_message_shows_its_own_buttons() -> None:
     members = (Member("call", "Grants call", "in 9 days"), Member("v4", "V4"))
     found = offers(NotificationKind.UPCOMING, as_known(deepseek()).facts.kind)
-    empty = looks.answer(AnswerForm(ANCHOR, members))
+    empty = showing.answer(AnswerForm(ANCHOR, members))
     assert [block["type"] for block in empty["blocks"]] == ["input"]
-    chosen = looks.answer(AnswerForm(ANCHOR, members, "call"), found, "answers-1")
+    chosen = showing.answer(AnswerForm(ANCHOR, members, "call"), found, "answers-1")
     assert [block["type"] for block in chosen["blocks"]] == ["input", "rich_text", "actions"]
     assert inputs(chosen)["member"]["dispatch_action"] is True
 
 
 def test_a_refusal_says_its_sentence_once() -> None:
-    shown = texts(looks.refusal(RefusalShown("Not recorded: nobody is on it in this channel.", "Grants call")))
+    shown = texts(showing.refusal(RefusalShown("Not recorded: nobody is on it in this channel.", "Grants call")))
     assert "Nobody is on it in this channel." in shown
     assert "Not recorded:" not in shown
 
@@ -213,7 +212,7 @@ def test_what_is_sent_back_is_what_was_looked_at() -> None:
     values = {name: {"value": block["element"]["initial_value"]} for name, block in inputs(dates.record(form)).items()}
     sent = submitted(dates.record(form), values)
     assert (sent.view, sent.form.about, writes(sent)) == (View.NEW_DATE, ANCHOR.about, True)
-    back = looked(sent.form.kept, sent.form.fields)
+    back = reviewed(sent.form.kept, sent.form.fields)
     assert back is not None
     assert back.claimed == form.claimed
     assert where(sent.form.kept) == ANCHOR.where
@@ -265,9 +264,11 @@ def forms(draw: st.DrawFn) -> dict[str, Any]:
         lambda: outcomes.reopen(ReopenForm(anchor, item, odd[4], does)),
         lambda: outcomes.snooze(SnoozeForm(anchor, item, NOW, NOW, odd[4])),
         lambda: outcomes.take_over(TakeOverForm(anchor, item, odd[0], odd[1], odd[2])),
-        lambda: looks.history(HistoryForm(anchor, item, tuple(Past(each, each, each) for each in odd * 7), 3, odd[4])),
-        lambda: looks.answer(AnswerForm(anchor, members, "item-1")),
-        lambda: looks.refusal(RefusalShown(odd[0], odd[1])),
+        lambda: showing.history(
+            HistoryForm(anchor, item, tuple(Past(each, each, each) for each in odd * 7), 3, odd[4])
+        ),
+        lambda: showing.answer(AnswerForm(anchor, members, "item-1")),
+        lambda: showing.refusal(RefusalShown(odd[0], odd[1])),
     )
     drawn: dict[str, Any] = draw(st.sampled_from(views))()
     return drawn

@@ -26,7 +26,7 @@ from watchtracker.channels.slack.socket_mode import checks
 from watchtracker.channels.slack.socket_standing import Pace, SocketStanding, SocketState
 from watchtracker.checks import Finding
 from watchtracker.inbox.at_once import NOT_RECORDED, Answered, AtOnce, NotRecorded, Passed, Recorded
-from watchtracker.inbox.intents import Intent, Known, Unknown, writes
+from watchtracker.inbox.intents import Intent, Understood, Unknown, writes
 from watchtracker.store.engine import Store
 
 NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)
@@ -105,7 +105,7 @@ class Held:
 
 @contextmanager
 def reception(store: Store, answer: Answered | None = None, writes_within: float = 10.0) -> Iterator[Reception]:
-    def asked(intent: Known) -> Answered | None:
+    def asked(intent: Understood) -> Answered | None:
         return answer or (None if writes(intent) else Answered())
 
     with store.writing() as tx:

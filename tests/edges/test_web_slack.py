@@ -24,7 +24,7 @@ from watchtracker.answering.reception import TEAM as OUR_TEAM
 from watchtracker.answering.reception import Reception
 from watchtracker.channels.slack.inbound import read
 from watchtracker.inbox.at_once import NOT_KNOWN_YET, NOT_RECORDED, OF_ANOTHER_APP, OF_OTHERS, OF_PROGRAMS, Answered
-from watchtracker.inbox.intents import Coming, Known, Press, Submission, View, writes
+from watchtracker.inbox.intents import Coming, Press, Submission, Understood, View, writes
 from watchtracker.store.engine import Store
 from watchtracker.store.inbox import LEFT_BEHIND, ReceivedState
 from watchtracker.web.slack import Interactions
@@ -64,7 +64,7 @@ class Office:
     writes_within: float = 10.0
     woken: int = 0
     told: list[str] = field(default_factory=list)
-    asked: list[Known] = field(default_factory=list)
+    asked: list[Understood] = field(default_factory=list)
     heard: Event = field(default_factory=Event)
 
     def wake(self) -> None:
@@ -75,7 +75,7 @@ class Office:
         self.told.append(sentence)
         self.heard.set()
 
-    def answer(self, intent: Known) -> Answered | None:
+    def answer(self, intent: Understood) -> Answered | None:
         self.asked.append(intent)
         return self.answers or (None if writes(intent) else Answered())
 

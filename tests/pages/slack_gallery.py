@@ -13,11 +13,10 @@ from tests.builders import OFFICIAL, RUMOUR, a_channel, an_item, as_known, at, d
 from tests.pages import block_kit
 from watchtracker import items
 from watchtracker.channels.slack.blocks import arguments
-from watchtracker.channels.slack.views import dates, looks, outcomes
+from watchtracker.channels.slack.views import dates, outcomes, showing
 from watchtracker.channels.slack.views import home as home_view
 from watchtracker.channels.slack.views import said as said_view
-from watchtracker.inbox import commands, readings
-from watchtracker.inbox import looks as looking
+from watchtracker.inbox import commands, item_forms, readings
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.forms import Anchor, AnswerForm, Member, RecordForm, RefusalShown
 from watchtracker.inbox.intents import OfNotification
@@ -181,25 +180,25 @@ def _takings_back() -> Iterator[block_kit.Drawn]:
         said("late April", "2026-04-10", "Linos"),
         said("mid-May 2026", "2026-04-16", "Blog", quote="V4 is now planned for the middle of May."),
     )
-    yield outcomes.not_right(looking.not_right(ANCHOR, item, item.claims[-1].id, NOW, AUDIENCE))
+    yield outcomes.not_right(item_forms.not_right(ANCHOR, item, item.claims[-1].id, NOW, AUDIENCE))
     ended: Item = an_item(said("May 2026", "2026-01-01"), outcome=happened("2026-04-01"))
-    yield outcomes.reopen(looking.reopen(ANCHOR, ended, NOW, AUDIENCE))
+    yield outcomes.reopen(item_forms.reopen(ANCHOR, ended, NOW, AUDIENCE))
     bounds = snooze_bounds(known("grants-call"), NOW + timedelta(days=13), NOW)
-    yield outcomes.snooze(looking.snooze(ANCHOR, known("grants-call"), NOW, bounds=bounds, zone="Europe/Berlin"))
+    yield outcomes.snooze(item_forms.snooze(ANCHOR, known("grants-call"), NOW, bounds=bounds, zone="Europe/Berlin"))
     hold = Hold("grants-call", "team", HoldKind.TAKEN, MEI, NOW, known("grants-call").window)
-    yield outcomes.take_over(looking.take_over(ANCHOR, known("grants-call"), hold, "Europe/Berlin"))
+    yield outcomes.take_over(item_forms.take_over(ANCHOR, known("grants-call"), hold, "Europe/Berlin"))
 
 
 def _shown() -> Iterator[block_kit.Drawn]:
     answers = [GivenAnswer(NOW, MEI, Action.TAKE, AnswerResult.APPLIED, channel="team")]
     page = f"{URL}/items/deepseek-v4"
-    yield looks.history(looking.history(ANCHOR, BY_ID["deepseek-v4"], known("deepseek-v4"), answers, page))
+    yield showing.history(item_forms.history(ANCHOR, BY_ID["deepseek-v4"], known("deepseek-v4"), answers, page))
     members = tuple(Member(each.id, each.facts.title, "due in 7 days") for each in ITEMS)
     found = offers(NotificationKind.UPCOMING, Kind.DEADLINE)
     drawn = replace(found, notification=17) if found else None
-    yield looks.answer(AnswerForm(ANCHOR, members))
-    yield looks.answer(AnswerForm(ANCHOR, members, "grants-call"), drawn)
-    yield looks.refusal(RefusalShown("Not recorded: nobody is on it in this channel.", "Grants call 2026"))
+    yield showing.answer(AnswerForm(ANCHOR, members))
+    yield showing.answer(AnswerForm(ANCHOR, members, "grants-call"), drawn)
+    yield showing.refusal(RefusalShown("Not recorded: nobody is on it in this channel.", "Grants call 2026"))
 
 
 def app_home() -> str:
@@ -235,8 +234,8 @@ def at_a_glance() -> list[str]:
         block_kit.message(arguments(told["overdue"], "k")),
         block_kit.message(arguments(dict(news())["moved"], "k")),
     ]
-    past = looking.history(ANCHOR, BY_ID["deepseek-v4"], known("deepseek-v4"), page=f"{URL}/items/deepseek-v4")
-    right = block_kit.modal(dates.record(looked)) + block_kit.modal(looks.history(past))
+    past = item_forms.history(ANCHOR, BY_ID["deepseek-v4"], known("deepseek-v4"), page=f"{URL}/items/deepseek-v4")
+    right = block_kit.modal(dates.record(looked)) + block_kit.modal(showing.history(past))
     columns = f"<div>{''.join(left)}</div><div>{right}</div>"
     return [f'<div style="display:flex;gap:28px;align-items:flex-start">{columns}</div>']
 

@@ -10,7 +10,7 @@ from watchtracker.answering.doing import Doing, do
 from watchtracker.answering.meant import Meant
 from watchtracker.answering.situation import Subject, thread_for_all, thread_of
 from watchtracker.errors import InputError
-from watchtracker.inbox import looks, undoing
+from watchtracker.inbox import item_forms, undoing
 from watchtracker.inbox.decisions import (
     DOUBLE_PRESS,
     Apply,
@@ -222,7 +222,7 @@ class Case:
         held = self.here.taken
         if known is None or channel is None or held is None:
             return None
-        return looks.take_over(Anchor(self.asked.about, self.asked.where), known, held, channel.zone)
+        return item_forms.take_over(Anchor(self.asked.about, self.asked.where), known, held, channel.zone)
 
     def _of_nothing(self) -> Told | None:
         """A second press within seconds says nothing; who took it long ago is told so."""

@@ -20,7 +20,7 @@ from watchtracker.answering.members import Meanable
 from watchtracker.answering.situation import Subject, audience_of, situation, subject
 from watchtracker.answering.watch_forms import WatchForms
 from watchtracker.errors import InputError
-from watchtracker.inbox import looks, readings
+from watchtracker.inbox import item_forms, readings
 from watchtracker.inbox.at_once import Answered, Refused
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.decisions import Refuse, decide
@@ -42,7 +42,6 @@ from watchtracker.inbox.intents import (
     Command,
     FieldFilled,
     HomeOpened,
-    Known,
     OfItem,
     OfNotification,
     OpenView,
@@ -50,6 +49,7 @@ from watchtracker.inbox.intents import (
     Press,
     Shortcut,
     Submission,
+    Understood,
     View,
     writes,
 )
@@ -100,8 +100,8 @@ class ShowsForms(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """What is looked at: an item as it is now, in a channel."""
+class _Opening:
+    """What a form is about: an item as it is now, in a channel."""
 
     tx: Transaction
     now: datetime
@@ -138,7 +138,7 @@ class Desk:
         self._have_home: set[str] = set()
         self._informer = Informer(store, zone, public_url, audience.intervals)
 
-    def answer(self, intent: Known) -> Answered | Refused | None:
+    def answer(self, intent: Understood) -> Answered | Refused | None:
         """The answer to what only reads, or to a form that is filled in wrongly; None: it is to be recorded."""
         match intent:
             case Press() if not writes(intent):
@@ -253,67 +253,71 @@ class Desk:
         if found.item is None or found.known is None:
             return RefusalShown("It is not on the list.", title)
         anchor = Anchor(_now_about(asked.about, found.item), press.coming.where)
-        look = _Look(tx, now, found, found.item, found.known, anchor)
+        opening = _Opening(tx, now, found, found.item, found.known, anchor)
         try:
-            return self._opened(look, asked)
+            return self._opened(opening, asked)
         except InputError as error:
             return RefusalShown(f"Not recorded: {error}.", title)
 
-    def _opened(self, look: _Look, asked: Meant) -> OpenedForm | None:
+    def _opened(self, opening: _Opening, asked: Meant) -> OpenedForm | None:
         match asked.action:
             case Action.HISTORY:
-                answers = look.tx.holds.answers_of(look.item.id)
-                return looks.history(look.anchor, look.item, look.known, answers, page(self._public_url, look.item.id))
+                answers = opening.tx.holds.answers_of(opening.item.id)
+                return item_forms.history(
+                    opening.anchor, opening.item, opening.known, answers, page(self._public_url, opening.item.id)
+                )
             case Action.NEW_DATE:
-                return readings.new_date(look.anchor, look.known, look.now)
+                return readings.new_date(opening.anchor, opening.known, opening.now)
             case Action.HAPPENED | Action.CANCELLED:
                 name = asked.coming.who.person.name
-                return readings.an_outcome(look.anchor, look.known, _RESULTS_OF[asked.action], name, look.now)
+                return readings.an_outcome(opening.anchor, opening.known, _RESULTS_OF[asked.action], name, opening.now)
             case Action.EDIT:
-                return self._done_on(look, asked)
+                return self._done_on(opening, asked)
             case Action.NOT_RIGHT:
-                claim = claim_meant(asked, look.item, look.known, look.found.notification)
-                return looks.not_right(look.anchor, look.item, claim.id, look.now, self._audience_for(look))
+                claim = claim_meant(asked, opening.item, opening.known, opening.found.notification)
+                return item_forms.not_right(
+                    opening.anchor, opening.item, claim.id, opening.now, self._audience_for(opening)
+                )
             case Action.REOPEN:
-                return looks.reopen(look.anchor, look.item, look.now, self._audience_for(look))
-            case Action.SNOOZE_UNTIL if look.found.channel is not None:
-                return self._snooze(look)
+                return item_forms.reopen(opening.anchor, opening.item, opening.now, self._audience_for(opening))
+            case Action.SNOOZE_UNTIL if opening.found.channel is not None:
+                return self._snooze(opening)
             case _:
                 return None
 
-    def _audience_for(self, look: _Look) -> Audience:
-        return audience_of(look.tx, self._audience, look.item)
+    def _audience_for(self, opening: _Opening) -> Audience:
+        return audience_of(opening.tx, self._audience, opening.item)
 
     @staticmethod
-    def _done_on(look: _Look, asked: Meant) -> EndingForm:
+    def _done_on(opening: _Opening, asked: Meant) -> EndingForm:
         """On which other day it was done; raises InputError where nothing says that it was."""
-        outcome = look.known.outcome
+        outcome = opening.known.outcome
         if outcome is None or outcome.result is not Result.DONE:
             raise InputError("it is not recorded as done any more")
         name = asked.coming.who.person.name
-        form = readings.an_outcome(look.anchor, look.known, Result.DONE, name, look.now)
+        form = readings.an_outcome(opening.anchor, opening.known, Result.DONE, name, opening.now)
         return replace(form, on=outcome.on, source=outcome.source, link=outcome.url or "")
 
-    def _snooze(self, look: _Look) -> SnoozeForm:
-        channel = look.found.channel
+    def _snooze(self, opening: _Opening) -> SnoozeForm:
+        channel = opening.found.channel
         assert channel is not None  # it was looked at before
-        bounds = planning.snooze_bounds(look.known, channel, self._audience.leads, look.now)
-        return looks.snooze(look.anchor, look.known, look.now, bounds=bounds, zone=channel.zone)
+        bounds = planning.snooze_bounds(opening.known, channel, self._audience.leads, opening.now)
+        return item_forms.snooze(opening.anchor, opening.known, opening.now, bounds=bounds, zone=channel.zone)
 
     def _echo(self, filled: FieldFilled) -> None:
         with self._store.reading() as tx:
-            look = self._look(tx, filled.within, filled.coming)
-        if look is not None:
-            form = readings.new_date(look.anchor, look.known, look.now)
+            opening = self._opening(tx, filled.within, filled.coming)
+        if opening is not None:
+            form = readings.new_date(opening.anchor, opening.known, opening.now)
             fields = filled.within.fields
-            self._modals.redraw(filled.within, readings.echoed(form, look.known.facts.zone, fields, look.now))
+            self._modals.redraw(filled.within, readings.echoed(form, opening.known.facts.zone, fields, opening.now))
 
     def _submitted(self, form: Submission) -> Answered | None:
         with self._store.reading() as tx:
-            look = self._look(tx, form.form, form.coming)
-            if look is None:
+            opening = self._opening(tx, form.form, form.coming)
+            if opening is None:
                 return None if writes(form) else Answered()
-            found = self._next(look, form)
+            found = self._next(opening, form)
         return self._replied(form, found)
 
     def _replied(self, form: Submission, found: OpenedForm | Mistakes | None) -> Answered | None:
@@ -330,40 +334,42 @@ class Desk:
         source = asked.source or (self._modals.name_of(asked.said_by) if asked.said_by else "")
         return self._opens(asked, self._watching.of_message(asked, source))
 
-    def _next(self, look: _Look, form: Submission) -> OpenedForm | Mistakes | None:
+    def _next(self, opening: _Opening, form: Submission) -> OpenedForm | Mistakes | None:
         """What comes after a form that was sent; None: it is to be recorded, or there is nothing more."""
         fields = form.form.fields
         match form.view:
             case View.NEW_DATE if not form.form.kept.get(READ):
-                return readings.submitted(look.anchor, look.item, fields, look.now, self._audience_for(look))
-            case View.NEW_DATE if _revision(form.form.about) not in {None, look.item.revision}:
+                return readings.submitted(
+                    opening.anchor, opening.item, fields, opening.now, self._audience_for(opening)
+                )
+            case View.NEW_DATE if _revision(form.form.about) not in {None, opening.item.revision}:
                 before = form.form.kept[READ]
                 again = {**before, **fields} if isinstance(before, dict) else fields
                 found = readings.submitted(
-                    look.anchor, look.item, again, look.now, self._audience_for(look), moved_meanwhile=True
+                    opening.anchor, opening.item, again, opening.now, self._audience_for(opening), moved_meanwhile=True
                 )
-                # What was right once and is not now has no field in the last look: it is for the worker to refuse.
+                # What was right once and is not now has no field in the last form: it is for the worker to refuse.
                 return None if isinstance(found, Mistakes) else found
             case View.HAPPENED | View.CANCELLED | View.DONE_ON:
-                ending = readings.an_outcome(look.anchor, look.known, _RESULTS[form.view], "", look.now)
-                outcome = readings.outcome(ending, fields, look.now)
+                ending = readings.an_outcome(opening.anchor, opening.known, _RESULTS[form.view], "", opening.now)
+                outcome = readings.outcome(ending, fields, opening.now)
                 return outcome if isinstance(outcome, Mistakes) else None
-            case View.SNOOZE_UNTIL if look.found.channel is not None:
+            case View.SNOOZE_UNTIL if opening.found.channel is not None:
                 until = fields.get(FieldName.UNTIL)
                 chosen = until if isinstance(until, datetime) else None
-                channel = look.found.channel
-                bounds = planning.snooze_bounds(look.known, channel, self._audience.leads, look.now)
-                found_until = looks.snoozed_until(chosen, look.known, bounds, channel.zone)
+                channel = opening.found.channel
+                bounds = planning.snooze_bounds(opening.known, channel, self._audience.leads, opening.now)
+                found_until = item_forms.snoozed_until(chosen, opening.known, bounds, channel.zone)
                 return found_until if isinstance(found_until, Mistakes) else None
             case _:
                 return None
 
-    def _look(self, tx: Transaction, form: OpenView, coming: Coming) -> _Look | None:
+    def _opening(self, tx: Transaction, form: OpenView, coming: Coming) -> _Opening | None:
         found = subject(tx, form.about, self._channels, locked=False)
         if found.item is None or found.known is None:
             return None
         anchor = Anchor(_now_about(form.about, found.item), where(form.kept))
-        return _Look(tx, coming.moment, found, found.item, found.known, anchor)
+        return _Opening(tx, coming.moment, found, found.item, found.known, anchor)
 
 
 def _now_about(about: About | None, item: Item) -> About | None:

@@ -29,7 +29,7 @@ from watchtracker.inbox.at_once import (
     Recorded,
     Refused,
 )
-from watchtracker.inbox.intents import Coming, Command, Intent, Known, OptionsAsked, Submission, Unknown, writes
+from watchtracker.inbox.intents import Coming, Command, Intent, OptionsAsked, Submission, Understood, Unknown, writes
 from watchtracker.store.engine import Store
 
 # Seconds. Slack waits for three, in which the way there and back counts too.
@@ -76,7 +76,7 @@ class _Attempt:
             return self._decided
 
 
-def _answers_nothing(intent: Known) -> Answered | None:
+def _answers_nothing(intent: Understood) -> Answered | None:
     return None if writes(intent) else Answered()
 
 
@@ -95,7 +95,7 @@ class Reception:
         *,
         read: Callable[[str, datetime, str | None], Intent],
         now: Callable[[], datetime],
-        answer: Callable[[Known], Answered | Refused | None] = _answers_nothing,
+        answer: Callable[[Understood], Answered | Refused | None] = _answers_nothing,
         wake: Callable[[], None] = lambda: None,
         tell: Callable[[Coming, str], object] | None = None,
         count: Callable[[AtOnce], object] = lambda _: None,

@@ -7,7 +7,7 @@ and what is said are three steps, and only the middle one changes anything:
 1. A channel makes an intent of whatever comes (`intents`), or `Unknown`; nothing that comes is an error. An intent says
    who did what where, and which row it is about. Whether it `writes` is known from it alone.
 2. What only shows something is answered from one read. `forms` is what somebody is asked or shown, before a vendor
-   draws it; `readings`, `watching` and `looks` make forms and read what was filled in, `consequences` says what an
+   draws it; `readings`, `watching` and `item_forms` make forms and read what was filled in, `consequences` says what an
    answer would do, by the functions that do it, and `keeping` is what a form carries to its submission. `commands` is
    what can be typed. What is typed as a date is shown as it was read before it can be recorded.
 3. What writes is a row before its sender hears that it arrived (`at_once` has all that they can hear then). The row has

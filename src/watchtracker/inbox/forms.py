@@ -1,6 +1,6 @@
 """Forms: what a form is about and what it holds, before any vendor draws it. Pure.
 
-`readings` makes those in which a date is read, `watching` that in which a message is read, `looks` those that show
+`readings` makes those in which a date is read, `watching` that in which a message is read, `item_forms` those that show
 what is recorded. Every text here may be anybody's: whoever draws a form sees to it that nothing in it is parsed.
 """
 

@@ -225,8 +225,8 @@ class Unknown:
     why: str
 
 
-Known = Press | FieldFilled | Submission | Shortcut | Command | OptionsAsked | HomeOpened | LinkShared
-Intent = Known | Unknown
+Understood = Press | FieldFilled | Submission | Shortcut | Command | OptionsAsked | HomeOpened | LinkShared
+Intent = Understood | Unknown
 
 
 def writes(intent: Intent) -> bool:

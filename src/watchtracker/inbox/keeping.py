@@ -18,7 +18,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Reviewed:
     """What somebody saw before they had it recorded; `edtf` is how the words were read then."""
 
     claimed: Claimed
@@ -73,7 +73,7 @@ def kept_reading(form: RecordForm, edtf: str) -> dict[str, object]:
     return {**kept(form.anchor), READ: read}
 
 
-def looked(kept_: Mapping[str, object], fields: Mapping[str, Value]) -> Looked | None:
+def reviewed(kept_: Mapping[str, object], fields: Mapping[str, Value]) -> Reviewed | None:
     """What was looked at, of what a form kept and of its fields; None where it kept none, or nothing that we wrote."""
     read = kept_.get(READ)
     if not isinstance(read, dict) or not all(isinstance(value, str) for value in read.values()):
@@ -90,7 +90,7 @@ def looked(kept_: Mapping[str, object], fields: Mapping[str, Value]) -> Looked |
         new = (
             NewItem(read["title"], Kind(read["kind"]), read["zone"], read.get("owner", "")) if "title" in read else None
         )
-        return Looked(claimed, new, read["edtf"])
+        return Reviewed(claimed, new, read["edtf"])
     except (KeyError, ValueError):
         return None
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from watchtracker.channels.slack.views import dates, home, looks, options, outcomes, said
+from watchtracker.channels.slack.views import dates, home, options, outcomes, said, showing
 from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.inbox.forms import (
     AnswerForm,
@@ -114,13 +114,13 @@ def drawn(form: OpenedForm, offers: Offers | None = None) -> dict[str, Any]:
     """A form as Slack shows it; `offers` are the buttons of an item that was chosen in it."""
     if isinstance(form, AnswerForm):
         # Another id for each item, or a client may keep what was chosen for the last.
-        return looks.answer(form, offers, f"answers-{form.chosen or ''}")
+        return showing.answer(form, offers, f"answers-{form.chosen or ''}")
     return _DRAWN_BY[type(form)](form)
 
 
 _DRAWN_BY: Mapping[type, Callable[[Any], dict[str, Any]]] = {
-    HistoryForm: looks.history,
-    RefusalShown: looks.refusal,
+    HistoryForm: showing.history,
+    RefusalShown: showing.refusal,
     NewDateForm: dates.new_date,
     RecordForm: dates.record,
     NotRightForm: outcomes.not_right,

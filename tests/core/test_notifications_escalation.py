@@ -156,7 +156,20 @@ _ALWAYS, _NEVER = replace(_TO_LEADS, dm_owner=DmOwner.ALWAYS), replace(_TO_LEADS
 def test_who_is_told_by_what_is_so_and_what_is_set(
     channel: Channel, held: list[Hold], steps: list[tuple[str, str, str]]
 ) -> None:
-    assert Record((channel, LEADS), held=held).steps() == steps
+    record = Record((channel, LEADS), held=held)
+    assert record.steps() == steps
+    for recorded in ((), record.rows.values()):
+        planned = ahead(
+            [call()],
+            recorded,
+            channels=record.channels,
+            leads=DEFAULT_LEADS,
+            now=NOW,
+            until=CLOSES,
+            held={"call": held},
+        )
+        told = [each.notification for each in planned if step_of(each.notification)]
+        assert [(each.channel, each.rule, f"{each.at:%m-%d %H:%M}") for each in told] == steps
 
 
 @pytest.mark.parametrize("owner", [None, "Ana", "U0ANA, U0OLAOLA", "U0OWNER and others"])

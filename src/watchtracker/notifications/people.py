@@ -1,8 +1,9 @@
 """What goes to a person in place of a channel: the reminders of an item that they are on, by direct message.
 
-Each person has a channel of their own for each channel in which they took something; it has the hours and quiet times
-of that one, and its name says both. What is owed there has a key of its own, made of the key that it has at home, so
-that each reminder is told once: at home, or to one person, and never again once it left for one of them.
+Each person has a channel of their own for each channel in which they took something, or of whose escalations they hear
+(see `escalation`); it has the hours and quiet times of that one, and its name says both. What is owed there has a key
+of its own, made of the key that it has at home, so that each reminder is told once: at home, or to one person, and
+never again once it left for one of them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ OWN_CHANNELS = f"{_AT}%{_OF}%"
 
 @dataclass(frozen=True, slots=True)
 class OwnChannel:
-    """The way to a person: their account, and the name of the channel in which they took something."""
+    """The way to a person: their account, and the name of the channel that it is about."""
 
     account: str
     home: str

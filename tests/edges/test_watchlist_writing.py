@@ -162,8 +162,10 @@ def test_what_is_unlisted_or_retracted_is_left_out(path: Path) -> None:
 
 def test_an_item_whose_claims_were_all_retracted_stays(path: Path) -> None:
     item = an_item(said("May 2027", "2026-10-01"))
-    item = items.retracted(item, item.claims[0].id, origin=Origin.CLI, now=NOW)
-    assert "# Every claim was retracted." in watchlist.write([item])
+    item = items.retracted(item, item.claims[0].id, origin=Origin.CLI, now=NOW, by="mei\nand <b>")
+    written = watchlist.write([item])
+    assert "# Every claim was retracted." in written
+    assert "was taken back by mei and <b> on " in written
     (declaration,) = read_back(path, item)
     applied = items.merge(item, declaration, now=LATER)
     assert seen(applied.item) == seen(item)

@@ -108,8 +108,8 @@ def snooze_command(
 ) -> None:
     """No reminder of it in a channel until then, and one reminder then.
 
-    The last call and all news come as before. A deadline can be snoozed until its last call at most, anything else for
-    90 days.
+    The last call and all news come as before. It lasts at least 15 minutes; a deadline can be snoozed until its last
+    call at most, anything else for 90 days.
     """
 
     def answer(tracker: Tracker, where: Channel) -> HoldChange:

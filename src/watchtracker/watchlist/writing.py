@@ -17,6 +17,8 @@ from tomlkit.items import AoT, Table
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Claim, Declaration, Facts, Item, Origin, Outcome, ShortForm, Statement, claim_id
 from watchtracker.watchlist.form import SECONDS
+from watchtracker.wording.items import taken_back
+from watchtracker.wording.safe_text import clean
 
 _ALL_RETRACTED = "Every claim was retracted. These stand here so that the item does; applied, they stay retracted."
 
@@ -73,7 +75,8 @@ def _item(item: Item) -> Table:
     table = _table({**_written(told), **(_written(short) if short else {})})
     if not short:
         if all(claim.retracted for claim in item.claims):
-            table.add(tomlkit.comment(_ALL_RETRACTED))
+            for line in (_ALL_RETRACTED, *_who_took_back(item)):
+                table.add(tomlkit.comment(line))
         table.append("claim", AoT([_claim(claim.said, claim.by) for claim in _lasting(item)]))
     if item.rechecks:
         table.append("recheck", AoT([_table(recheck) for recheck in _rechecks(item)]))
@@ -92,6 +95,13 @@ def _every(seconds: int) -> str:
     """The time between two fetches, in the largest unit that says it exactly."""
     unit = next(unit for unit in ("d", "h", "m") if seconds % SECONDS[unit] == 0)
     return f"{seconds // SECONDS[unit]}{unit}"
+
+
+def _who_took_back(item: Item) -> Iterator[str]:
+    """Who took each claim back, where that is known: the keys of a claim have no room for it."""
+    for claim in _lasting(item):
+        if claim.retracted_by is not None:
+            yield clean(f"“{claim.said.when}” ({claim.said.source}) was {taken_back(claim, item.facts.zone)}.")
 
 
 def _rechecks(item: Item) -> Iterator[Mapping[str, Any]]:

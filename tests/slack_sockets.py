@@ -28,6 +28,7 @@ class SlackSockets:
 
     refuses: str = ""
     says_first: str = "hello"
+    presses_at_once: list[Mapping[str, Any]] = field(default_factory=list)
     opened: int = 0
     port: int = 0
     acks: Queue[tuple[int, dict[str, Any]]] = field(default_factory=Queue)
@@ -109,6 +110,8 @@ class SlackSockets:
         self._open[number] = link
         assert isinstance(request.transport, asyncio.Transport)
         self._transports[number] = request.transport
+        for payload in self.presses_at_once:
+            await link.send_str(json.dumps({"type": "interactive", "envelope_id": "e0", "payload": payload}))
         if self.says_first == "hello":
             info = {"app_id": "A0OURS"}
             await link.send_str(json.dumps({"type": "hello", "num_connections": 1, "connection_info": info}))

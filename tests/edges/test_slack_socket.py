@@ -341,6 +341,15 @@ def test_doctor_opens_a_connection_and_closes_it(slack: SlackSockets) -> None:
     assert slack.ended() == 1
 
 
+def test_doctor_says_so_where_a_press_came_over_its_connection_and_leaves_it_unacked(slack: SlackSockets) -> None:
+    slack.presses_at_once = [ANA.press(MESSAGE, "take")]
+    opens, lost = checks(APP_TOKEN, slack.url)
+    assert (opens.finding, lost.finding) == (Finding.OK, Finding.WARN)
+    assert lost.seen == "1 of what people pressed came over that connection while it was open, and is not recorded"
+    assert slack.ended() == 1
+    assert slack.acks.empty()
+
+
 def test_doctor_says_why_no_connection_opens(slack: SlackSockets) -> None:
     (check,) = checks("xapp-another", slack.url)
     assert check.finding is Finding.BAD

@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
+from watchtracker.channels.slack.impatience import Impatience
 from watchtracker.channels.slack.views import dates, home, options, outcomes, said, showing
 from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.inbox.forms import (
@@ -36,6 +37,8 @@ from watchtracker.wording.safe_text import clean
 _HURRY = 1
 _NAMES = ("display_name", "real_name")
 _PATIENCE = 2  # seconds: the ticket of a press holds for three
+# Seconds in all for a call, so that one that hangs does not keep a thread from the next person's form.
+_AT_MOST = 2.2
 # Somebody typed on while the form was drawn, or has closed it.
 _OVERTAKEN = frozenset({"hash_conflict", "not_found"})
 
@@ -53,6 +56,7 @@ class Modals:
         self._client.proxy = None
         self._asks = WebClient(token=token, base_url=api_url, timeout=_HURRY, retry_handlers=[], logger=_QUIET)
         self._asks.proxy = None
+        self._impatience = Impatience(_AT_MOST)
 
     def open(self, coming: Coming, form: OpenedForm, *, on_top: bool = False) -> bool:
         """Open a form for whoever pressed, or on top of the one in which they did; returns whether it was."""
@@ -87,7 +91,7 @@ class Modals:
     def name_of(self, account: str) -> str:
         """What somebody is called; empty where Slack does not say it quickly, or not to us."""
         try:
-            user = self._asks.users_info(user=account).get("user")
+            user = self._impatience.ask(lambda: self._asks.users_info(user=account)).get("user")
         except Exception:  # noqa: BLE001 - without their name a form opens all the same
             return ""
         profile = user.get("profile") if isinstance(user, dict) else None
@@ -98,7 +102,7 @@ class Modals:
     def _call(self, ask: Callable[[], Any]) -> bool:
         """Whether Slack did it; that it did not is logged."""
         try:
-            ask()
+            self._impatience.ask(ask)
         except SlackApiError as error:
             code = error.response.get("error")
             if code not in _OVERTAKEN:

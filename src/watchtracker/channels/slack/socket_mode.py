@@ -52,12 +52,13 @@ def listener(
 def checks(app_token: str, api_url: str, pace: Pace | None = None) -> Iterator[Check]:
     """Whether a connection can be opened; it is closed at once.
 
-    Slack may hand it a payload in that moment, which is then not acked: whoever pressed sees that it was not recorded.
+    Slack hands each payload to any one of the connections of an app, so it may hand one to this in that moment. It is
+    not acked: whoever pressed sees that it was not recorded, and so does whoever looks here.
     """
     if not is_installed():
         yield Check("Slack", Finding.BAD, NOT_INSTALLED, INSTALL)
         return
-    hello, trouble = asyncio.run(_hello(app_token, api_url, pace or Pace()))
+    hello, came, trouble = asyncio.run(_hello(app_token, api_url, pace or Pace()))
     if trouble is not None:
         fix = "nothing, if Slack is down; else look at the app token, and whether Socket Mode is on for the app"
         yield Check("Slack", Finding.BAD, f"no connection for answers (Socket Mode): {trouble}", fix)
@@ -66,17 +67,24 @@ def checks(app_token: str, api_url: str, pace: Pace | None = None) -> Iterator[C
     named = f" for the app {app}" if app else ""
     counted = f"; with it there were {others}" if isinstance(others, int) and others > 1 else ""
     yield Check("Slack", Finding.OK, f"a connection for answers (Socket Mode) opens{named}{counted}")
+    if came:
+        seen = f"{came} of what people pressed came over that connection while it was open, and is not recorded"
+        yield Check("Slack", Finding.WARN, seen, "nothing: Slack told whoever pressed, who can press again")
 
 
-async def _hello(app_token: str, api_url: str, pace: Pace) -> tuple[object, str | None]:
+async def _hello(app_token: str, api_url: str, pace: Pace) -> tuple[object, int, str | None]:
     from watchtracker.channels.slack.socket_connection import Connection, NoConnectionError, connected
 
+    came = 0
+
     async def take(connection: Connection, request: object) -> None:
+        nonlocal came
         del connection, request
+        came += 1
 
     try:
         connection = await connected(app_token, api_url, take, pace)
     except NoConnectionError as error:
-        return None, error.trouble.why
+        return None, 0, error.trouble.why
     await connection.end()
-    return connection.hello, None
+    return connection.hello, came, None

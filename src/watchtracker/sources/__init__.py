@@ -5,7 +5,8 @@ What happens on the way to the other side stands in three modules: `addresses` s
 `replies` are what can come of it, `patience` says when to ask again.
 
 What came is made into something to read: `documents` of a page, a mail or a text, `feeds` of a feed, `calendars` of a
-calendar; `pages` says whether a page has some words, `robots` whether it may be asked for by a program.
+calendar; `pages` says whether a page has some words, `robots` whether it may be asked for by a program. What came from
+outside is read through `apart`, in a process that can be ended.
 
 Nothing here knows the database or the tracker. The libraries are loaded when they are needed and not before, since a
 listing must never wait for them.

@@ -36,7 +36,7 @@ class Document:
     text: str
 
 
-class Form(Enum):
+class DocumentForm(Enum):
     """How a document is written."""
 
     HTML = auto()
@@ -45,16 +45,16 @@ class Form(Enum):
 
 
 _TYPES = {
-    "text/html": Form.HTML,
-    "application/xhtml+xml": Form.HTML,
-    "message/rfc822": Form.MAIL,
-    "text/markdown": Form.PLAIN,
-    "text/x-markdown": Form.PLAIN,
+    "text/html": DocumentForm.HTML,
+    "application/xhtml+xml": DocumentForm.HTML,
+    "message/rfc822": DocumentForm.MAIL,
+    "text/markdown": DocumentForm.PLAIN,
+    "text/x-markdown": DocumentForm.PLAIN,
 }
 _NAMES = {
-    **dict.fromkeys((".html", ".htm", ".xhtml"), Form.HTML),
-    ".eml": Form.MAIL,
-    **dict.fromkeys((".md", ".markdown", ".txt", ".text", ".rst"), Form.PLAIN),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), DocumentForm.HTML),
+    ".eml": DocumentForm.MAIL,
+    **dict.fromkeys((".md", ".markdown", ".txt", ".text", ".rst"), DocumentForm.PLAIN),
 }
 _BEGINS_HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -76,26 +76,28 @@ _NO_TEXTS = (
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a packed file"),
 )
+_LINKS = re.compile(r"https?://\S+")
+_SHARE = 0.5
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 
 
 def document(body: bytes, *, address: str = "", media_type: str = "", charset: str | None = None) -> Document:
     """The document in `body`, which came with this type and charset; raises an InputError with one sentence."""
-    form = _form(body, media_type, address)
-    match form:
-        case Form.HTML:
+    how = form(body, media_type, address)
+    match how:
+        case DocumentForm.HTML:
             return _page(charsets.decoded(body, charset), address)
-        case Form.MAIL:
+        case DocumentForm.MAIL:
             return _mail(body, address)
-        case Form.PLAIN:
+        case DocumentForm.PLAIN:
             text = cleaning.cleaned(charsets.decoded(body, charset))
             heading = _HEADING.search(text)
             return Document(address, cut(clean(heading[1]), _LONGEST_TITLE) if heading else "", None, text)
         case _:
-            assert_never(form)
+            assert_never(how)
 
 
-def _form(body: bytes, media_type: str, address: str) -> Form:
+def form(body: bytes, media_type: str, address: str) -> DocumentForm:
     """How a document is written; raises UnreadableDocumentError for what is no text."""
     head = body[:_HEAD]
     for begin, what in _NO_TEXTS:
@@ -113,8 +115,8 @@ def _form(body: bytes, media_type: str, address: str) -> Form:
     if by_name is not None and not media_type:
         return by_name
     if _BEGINS_HTML.match(head):
-        return Form.HTML
-    return Form.MAIL if not media_type and _BEGINS_MAIL.match(head) else Form.PLAIN
+        return DocumentForm.HTML
+    return DocumentForm.MAIL if not media_type and _BEGINS_MAIL.match(head) else DocumentForm.PLAIN
 
 
 def _named(address: str) -> str:
@@ -142,5 +144,12 @@ def _mail(body: bytes, address: str) -> Document:
     from watchtracker.sources.mail import mail
 
     found = mail(body)
-    text = html_to_text(found.html) if found.html else cleaning.cleaned(found.plain)
-    return Document(address, found.title, found.published, text)
+    plain = cleaning.cleaned(found.plain)
+    html = html_to_text(found.html)
+    return Document(address, found.title, found.published, html if _says_little(plain, beside=html) else plain)
+
+
+def _says_little(plain: str, *, beside: str) -> bool:
+    """Whether a plain part is only there to say that a mail is in HTML: it is often a mere link."""
+    letters = sum(map(str.isalnum, _LINKS.sub("", plain)))
+    return letters < _SHARE * sum(map(str.isalnum, beside))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from watchtracker import __version__
 from watchtracker.sources import answers
@@ -75,7 +76,7 @@ class Fetcher:
         lookup: Lookup | None = None,
     ) -> None:
         self._allowed = allowed
-        self._agent = f"watchtracker/{__version__} (+{public_url})"
+        self._agent = quote(f"watchtracker/{__version__} (+{public_url})", safe=" /:()+[]@%~.")
         self._clock = clock
         self._longest = longest
         self._largest = largest

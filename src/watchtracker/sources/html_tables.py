@@ -41,7 +41,7 @@ class Grid:
             return False
         cells = table.css("td")
         return (
-            table.css_first("td ~ td") is None
+            table.css_first("td + td") is None
             or any(len(cell.text(strip=True)) > _LONGEST_CELL for cell in cells)
             or table.css_first("td h1, td h2, td h3") is not None
         )
@@ -66,13 +66,14 @@ class Grid:
     def written(self) -> str:
         """The rows, each on a line; a first row of headings is set apart as Markdown does it."""
         spanned: dict[int, tuple[int, str]] = {}
-        lines = []
-        for place, row in enumerate(self._rows):
+        lines: list[str] = []
+        for row in self._rows:
             texts = _spread(row, spanned)
             if not any(texts):
                 continue
             lines.append(" | ".join(texts))
-            if not lines[1:] and len(texts) > 1 and all(cell.is_head for cell in row) and self._rows[place + 1 :]:
+            is_first_of_several = len(lines) == 1 < len(self._rows)
+            if is_first_of_several and len(texts) > 1 and all(cell.is_head for cell in row):
                 lines.append(" | ".join("---" for _ in texts))
         return "\n".join(lines)
 

@@ -13,13 +13,9 @@ from watchtracker.sources import charsets, published
 from watchtracker.sources.published import Published
 from watchtracker.wording.safe_text import clean, cut
 
-_LINKS = re.compile(r"<?https?://\S+>?")
 _QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- \n.*\Z", re.MULTILINE | re.DOTALL)
 _LONGEST_TITLE = 300
-# A plain part with so few words beside its links is only there to say that the mail is in HTML.
-_FEWEST_LETTERS = 60
-_SHARE = 0.3
 
 
 class NoMailError(InputError):
@@ -28,7 +24,7 @@ class NoMailError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """What a mail says: `html` or `plain` is its text, the other is empty."""
+    """What a mail says: its text in two forms, of which either can be missing."""
 
     title: str
     published: Published | None
@@ -47,10 +43,6 @@ def mail(body: bytes) -> MailText:
         if isinstance(error, InputError):
             raise
         raise NoMailError from None
-    if html and _says_little(plain, html):
-        plain = ""
-    else:
-        html = ""
     return MailText(cut(clean(subject), _LONGEST_TITLE), day, _own_words(plain), html)
 
 
@@ -75,12 +67,6 @@ def _decoded(part: MIMEPart) -> str:
     raw = part.get_payload(decode=True)
     declared = part.get_content_charset()
     return charsets.decoded(raw, declared) if isinstance(raw, bytes) else ""
-
-
-def _says_little(plain: str, html: str) -> bool:
-    letters = len(re.sub(r"\s+", "", _LINKS.sub("", plain)))
-    shown = re.sub(r"<(style|script|head)\b.*?</\1>|<[^>]{0,2000}>|\s+", "", html, flags=re.DOTALL | re.IGNORECASE)
-    return letters < _FEWEST_LETTERS < len(shown) or letters < _SHARE * len(shown) or not letters
 
 
 def _own_words(plain: str) -> str:

@@ -8,6 +8,7 @@ from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.reading import (
     claims,
+    han_titles,
     kinds,
     leaving,
     merging,
@@ -150,8 +151,8 @@ def test_words_of_time_without_a_thing_to_come_promise_nothing() -> None:
     ("text", "words", "title"),
     [
         ("Acme will release Otter 5 on May 6.", "May 6", "Otter 5"),
-        ("On May 6, the Reef Council will vote on nets.", "May 6", "nets"),
-        ("The new toll rules take effect on May 6.", "May 6", "new toll rules"),
+        ("On May 6, the Reef Council will vote on nets.", "May 6", "Reef Council will vote on nets"),
+        ("The new toll rules take effect on May 6.", "May 6", "new toll rules take effect"),
     ],
 )
 def test_the_title_is_a_noun_phrase_of_the_sentence(text: str, words: str, title: str) -> None:
@@ -165,6 +166,17 @@ def test_a_time_of_day_without_a_zone_gets_that_of_the_source() -> None:
     window = dates.read("May 6, 5pm", said_on=SAID, zone=zone)
     assert claims.when("May 6, 5pm", window, SAID, zone) == "May 6, 5pm, America/New_York"
     assert claims.when("on May 6", MAY_6, SAID, zone) == "on May 6"
+
+
+def test_a_title_that_only_says_it_takes_the_subject_of_the_sentence_before() -> None:
+    first = sentence("Reef Island opens a museum.")
+    second = Passage(plain("It opens on May 6.", 0, 18), first.block, ENGLISH, first)
+    assert titles.title(second, 12, 17) == "Reef Island opens a museum"
+
+
+def test_a_han_title_has_the_verb_that_stands_behind_the_date() -> None:
+    text = "大会将于5月6日举行"
+    assert han_titles.of(text, 0, 4, 8, len(text)) == "大会举行"
 
 
 def test_two_finds_of_one_thing_are_one() -> None:

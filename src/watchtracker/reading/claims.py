@@ -9,8 +9,7 @@ from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.errors import DateRefusedError
 
 ANY_DAY = date(2000, 1, 1)
-_FAR_EAST = dates.zone("UTC+14")
-_FAR_WEST = dates.zone("UTC-12")
+_ELSEWHERE = dates.zone("UTC-11:30")  # where no item is
 
 
 def when(words: str, window: DateWindow, day: date | None, zone: tzinfo) -> str:
@@ -19,15 +18,12 @@ def when(words: str, window: DateWindow, day: date | None, zone: tzinfo) -> str:
     tidy = " ".join(words.split()).strip(" ,;:(")
     if tidy.endswith(".") and not tidy.lower().endswith(("a.m.", "p.m.")):
         tidy = tidy[:-1]
-    if _means(tidy, window, said_on, zone):
-        if window.kind is not WindowKind.INSTANT:
-            return tidy
-        # A time of day without a zone would mean another moment in the zone of another item.
-        if _means(tidy, window, said_on, _FAR_EAST) and _means(tidy, window, said_on, _FAR_WEST):
-            return tidy
-        named = f"{tidy}, {getattr(zone, 'key', zone)}"
-        if _means(named, window, said_on, _FAR_EAST):
-            return named
+    if window.kind is not WindowKind.INSTANT:
+        return tidy if _means(tidy, window, said_on, zone) else dates.display(window)
+    # A time of day without a zone would mean another moment in the zone of another item.
+    for candidate in (tidy, f"{tidy}, {getattr(zone, 'key', zone)}"):
+        if _means(candidate, window, said_on, _ELSEWHERE):
+            return candidate
     return dates.display(window)
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from watchtracker.reading import han_titles
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import pattern
 
 LONGEST = 60
+_BARE = 3  # so few words may need the heading to say of what they are
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EDGES = " \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'\u201c\u201d()\uff08\uff09\u300c\u300d=\u2192>"
 _LEADING = pattern(r"""
@@ -48,7 +50,7 @@ _OBJECT = pattern(r"""
         ing)?|clos(?:e|es|ing)|submit|register for|apply for|file|roll(?:s|ing)? out|bring(?:s|ing)?|deliver(?:s|
         ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|end(?:s|
         ing)?|stop(?:s|ping)?|vote(?:s)? on|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
-        postpone[ds]?|delay(?:ed|s|ing)?) +(?!(?:on|in|by|at|for|to|until|from|before|after|no|not|
+        postpone[ds]?|delay(?:ed|s|ing)?) +(?!(?:of|on|in|by|at|for|to|until|from|before|after|no|not|
         the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
         dates?|with|as|and|or|its doors)\b)(?=\S)
     """)
@@ -58,48 +60,85 @@ _ONLY_SMALL = pattern(r"""
     scheduled|expected|planned|due|set|around|about|originally|previously|formerly|it|yet|this|now|
     not|if|possibly|tentatively|currently)\b[ ,]*)+
 """)
-_PRONOUNS = {
-    "",
-    "it",
-    "they",
-    "we",
-    "he",
-    "she",
-    "this",
-    "that",
-    "you",
-    "i",
-    "which",
-    "there",
-    "these",
-    "company",
-    "what",
-}
+_VAGUE = pattern(r"""
+    (?:it|they|we|he|she|this|that|you|i|which|who|whose|there|these|those|both|one|ones|some|all|others?|itself|
+    company|
+    what|(?:the )?(?:first|second|third|last|rest|company|firm|team|maker|date|new date|release|launch|event|work)|
+    (?:some|most|all|both|two|three|one) of (?:it|them|these|those)|we \w+(?: \w+)?|it \w+(?: \w+)?|they \w+(?: \w+)?|
+    now|instead|best|paid|yet|here|more|\u8be5|\u5176|\u73b0|\u539f\u5b9a|\u65b0\u7248|\u672c\u6b21|\u6b64\u6b21|
+    \u5f53\u521d|\u65f6\u95f4|\W*)
+""")
+_NAMED = pattern(
+    r"""
+    (?<!^)\b[A-Z][\w-]+|\b[A-Z]{2,}|\w\d|\b\d+\.\d|[\u4e00-\u9fff\u30a0-\u30ff]{5,}|[\u201c\u300c\u300a]
+    """,
+    re.NOFLAG,
+)
+_OF_DATES = pattern(r"""
+    [\s:\u2013\u2014-]*\b(?:(?:important|key|upcoming) dates?|(?:release |preliminary |tentative )?schedule|
+    timeline|
+    roadmap|calendar|
+    deadlines?|coming up|upcoming(?: events)?|what's next|next|dates|
+    milestones|status report|release notes|news|
+    agenda)\b|
+    (?:\u91cd\u8981)?(?:\u65e5\u671f|\u65e5\u7a0b|\u65f6\u95f4\u5b89\u6392|\u622a\u6b62\u65e5\u671f)|
+    \u30b9\u30b1\u30b8\u30e5\u30fc\u30eb
+""")
+_COMES = pattern(r"(?:ships?|launch(?:es)?|arrives?|lands?|comes?|debuts?|drops?|goes|runs?|returns?|follows?)\b")
+_AUXILIARY = pattern(r"""
+    \b(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|plans?|planned|aims?|hopes?|
+    expects?|
+    intends?|wants?|said|says|announced|confirmed|revealed|scheduled|slated|set|due|expected|needs?|told|says|won't|
+    cannot)\b
+""")
 _PLAIN_COLUMN = pattern(r"""
         ^(?:dates?|when|day|time|deadline|due|month|planned|target(?: date)?|scheduled|\u65e5\u671f|\u65f6\u95f4|
         \u65e5\u7a0b|\u65e5\u6642|\u65e5\u4ed8)$
     """)
-_HAN_VERB = pattern(
-    r"""
-        \u5c06|\u5c07|(?<![\u5927\u5c55\u5cf0\u534f\u5b66\u5e74\u6668\u665a\u5f00\u5e03])\u4f1a(?![\u8bae\u5458\u8ba1\u573a])|\u8ba1\u5212|\u9884\u8ba1|\u9810\u8a08|\u62df|\u5b9a\u4e8e|\u5df2|\u4e8e|
-        \u65bc|\u5728|\u81ea|\u4ece|\u5373\u5c06|\u6709\u671b|\u5ba3\u5e03|\u8868\u793a|\u79f0|\u63a8\u8fdf|
-        \u5ef6\u671f
-    """,
-    re.NOFLAG,
-)
-_KANA_END = re.compile(r"(?:\u306f|\u304c|\u3092|\u306e|\u3082|\u306b|\u3067|\u3068)?[\u3001 ]*$")
 
 
 def title(passage: Passage, start: int, end: int) -> str:
-    """The title of what `sentence` says of the date, or of the promise, that stands from `start` to `end`."""
+    """The title of what a passage says of the date, or of the promise, that stands from `start` to `end`."""
     block = passage.block
     if block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
-        return _fitting(_of_cell(block.subject, block.column, block.heading))
-    if block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
+        words = _of_cell(block.subject, block.column, block.heading)
+    elif block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
         words = _of_item(passage, start, end)
     else:
         words = _of_prose(passage, start, end)
+    if _VAGUE.fullmatch(words):
+        words = _topic(passage.earlier) or block.subject or _heading(block.heading) or words
+    elif block.kind is BlockKind.ITEM and passage.short and not _NAMED.search(words):
+        words = _under(_heading(block.heading), words)
     return _fitting(words or block.subject or block.heading or _cleaned(passage.text))
+
+
+def _topic(earlier: Passage | None) -> str:
+    """What the sentence before is about, for one that only says "it"."""
+    while earlier:
+        first = _CJK.search(earlier.text)
+        words = han_titles.topic(earlier.text) if first else _noun_phrase(earlier.text)
+        if words and not _VAGUE.fullmatch(words):
+            return words
+        earlier = earlier.earlier
+    return ""
+
+
+def _heading(trail: str) -> str:
+    """The innermost heading that names something, without the words that only say that dates follow."""
+    for heading in reversed(trail.split(" / ")):
+        words = _cleaned(_OF_DATES.sub("", heading))
+        if _NAMED.search(words):
+            return words
+    return ""
+
+
+def _under(heading: str, words: str) -> str:
+    """Heading and title together, if both fit."""
+    if not heading or words.lower() in heading.lower():
+        return heading if heading and not words else words
+    fits = len(words.split()) <= _BARE and len(heading) + len(words) + 2 <= LONGEST
+    return f"{heading}: {words}" if fits else words
 
 
 def _of_cell(subject: str, column: str, heading: str) -> str:
@@ -130,7 +169,7 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
     if _CJK.search(text):
         while first and not _cleaned(text[first:start]):
             first = max((stop for _, stop in passage.stops if stop < first), default=0)
-        return _of_han(text, first, start, end, last)
+        return han_titles.of(text, first, start, end, last)
     found = _noun_phrase(text[first:start])
     if not found and last - end > 1:
         found = _noun_phrase(text[end:last].lstrip(" ,"))
@@ -142,35 +181,30 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
 
 
 def _noun_phrase(words: str) -> str:
-    """The object of the last verb that has one, else what stands before the first verb."""
+    """Subject and object of the last verb that has one, else what stands before an auxiliary, else the clause."""
+    clause = _LEADING.sub("", words.strip())
+    verb = _VERB.search(clause)
+    subject = _cleaned(clause[: verb.start()] if verb else clause)
+    subject = "" if _VAGUE.fullmatch(subject) else subject
+    thing = _object(words)
+    if thing:
+        whole = _cleaned(clause)
+        bare = subject and not _NAMED.search(thing) and _NAMED.search(subject)
+        return whole if bare and len(whole) <= LONGEST else thing
+    if verb and subject and not _AUXILIARY.match(verb[0]) and not _COMES.match(verb[0]):
+        whole = _cleaned(clause)
+        return whole if len(whole) <= LONGEST and not _AUXILIARY.search(whole) else subject
+    return subject
+
+
+def _object(words: str) -> str:
     objects = [found.end() for found in _OBJECT.finditer(words)]
-    if objects:
-        thing = _cleaned(words[objects[-1] :])
-        verb = _VERB.search(thing)
-        thing = _cleaned(thing[: verb.start()]) if verb and verb.start() else thing
-        if thing.lower() not in _PRONOUNS:
-            return thing
-    words = _LEADING.sub("", words.strip())
-    verb = _VERB.search(words)
-    subject = _cleaned(words[: verb.start()] if verb else words)
-    return "" if subject.lower() in _PRONOUNS else subject
-
-
-def _of_han(text: str, first: int, start: int, end: int, last: int) -> str:
-    before = text[first:start]
-    verb = _HAN_VERB.search(before)
-    subject = _cleaned(_KANA_END.sub("", before[: verb.start()] if verb and verb.start() else before))
-    subject = subject.split("\u306f")[-1 if subject.endswith("\u306f") else 0] if "\u306f" in subject else subject
-    behind = _cleaned(
-        re.sub(
-            r"^(?:\u306b|\u3088\u308a|\u304b\u3089|\u8d77|\u6b63\u5f0f|\u524d|\u4e4b\u524d|\u307e\u3067|\u3067)+",
-            "",
-            text[end:last],
-        )
-    )
-    if verb and not verb.start():
-        subject = ""
-    return subject or behind or _cleaned(text[:start])
+    if not objects:
+        return ""
+    thing = _cleaned(words[objects[-1] :])
+    verb = _AUXILIARY.search(thing)
+    thing = _cleaned(thing[: verb.start()]) if verb and verb.start() else thing
+    return "" if _VAGUE.fullmatch(thing) else thing
 
 
 def _cleaned(words: str) -> str:

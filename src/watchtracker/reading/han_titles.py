@@ -1,0 +1,56 @@
+"""What a Chinese or Japanese clause is about: its subject, with the verb that stands behind the date."""
+
+from __future__ import annotations
+
+import re
+
+_EDGES = " \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'()\uff08\uff09=\u2192>"
+_LONGEST = 30
+# Words in front of a Chinese date that are of neither subject nor verb.
+_LEADS_TO_DATE = re.compile(
+    r"\u5c06|\u5c07|\u8ba1\u5212|\u8a08\u5283|\u9884\u8ba1|\u9810\u8a08|\u62df|\u64ec|\u5b9a\u4e8e|\u5b9a\u65bc|\u539f\u5b9a|\u5df2|\u4e8e|\u65bc|\u81ea|\u4ece|\u5373\u5c06"
+    r"|\u6709\u671b|\u6700\u65e9|\u6700\u8fdf|\u63a8\u8fdf|\u5ef6\u671f|\u5ef6\u957f|\u7531|(?<!\u73b0)\u5728"
+)
+_PARTICLE = re.compile(r"(?:\u306b\u306f|\u306f|\u304c|\u3092|\u3082|\u306b|\u3067|\u306e)$")
+_BEHIND_DATE = re.compile(
+    r"^(?:\u306b|\u3088\u308a|\u304b\u3089|\u307e\u3067|\u3067|\u306e|\u9803|\u4e2d|\u8d77|\u6b63\u5f0f|\u4e4b\u524d|\u524d|\u7684|\u4ee5\u964d|[\uff08(][^\uff09)]*[\uff09)])+"
+)
+_ENDING = re.compile(
+    r"(?:\u3092?\u4e88\u5b9a|\u3059\u308b|\u3057\u307e\u3059|\u3055\u308c\u308b|\u3055\u308c\u307e\u3059|\u3057\u305f|\u3057\u307e\u3057\u305f|\u3067\u3059|\u3068\u306a\u308b|\u3068\u306a\u308a\u307e\u3059"
+    r"|\u3044\u305f\u3057\u307e\u3059|\u898b\u901a\u3057|\u898b\u8fbc\u307f|\u3068\u767a\u8868|\u3059\u308b\u3068).*$"
+)
+_SAYS = re.compile(r"^.{0,16}?(?:\u5ba3\u5e03|\u8868\u793a|\u900f\u9732|\u79f0)[\uff0c,\uff1a:]?")
+
+
+def of(text: str, first: int, start: int, end: int, last: int) -> str:
+    """The title of a clause from `first` to `last`, whose date stands from `start` to `end`."""
+    subject = _subject(text[first:start])
+    if not subject and first:
+        subject = _subject(text[:first])
+    verb = _verb(text[end:last])
+    if not verb or verb in subject:
+        return subject or _clean(text[:start]) or _clean(text[end:])
+    both = subject + verb
+    return both if len(both) <= _LONGEST or not subject else subject
+
+
+def topic(text: str) -> str:
+    """What a sentence is about: its words up to the first that leads to a date, or to the topic's particle."""
+    head = re.split(r"\u306f|[\uff0c\u3001\u3002]", text, maxsplit=1)[0]
+    return _subject(head)
+
+
+def _subject(words: str) -> str:
+    words = _SAYS.sub("", words)
+    lead = _LEADS_TO_DATE.search(words)
+    words = words[: lead.start()] if lead and lead.start() else "" if lead else words
+    words = re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1]
+    return _clean(_PARTICLE.sub("", _clean(words)))
+
+
+def _verb(words: str) -> str:
+    return _clean(_ENDING.sub("", _BEHIND_DATE.sub("", words.strip())))
+
+
+def _clean(words: str) -> str:
+    return " ".join(words.split()).strip(_EDGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -110,6 +110,23 @@ def test_who_takes_a_claim_back_can_undo_it_in_what_they_alone_are_told(desk: De
     worked_through(desk)
     assert desk.item().claims == before
     assert ways(desk)[-1][-1].startswith("Undone, it counts again: Gazette said 6 May 2026.")
+
+
+def test_the_page_of_who_answered_is_drawn_again_after_they_were_told_and_of_nobody_who_was_told_nothing(
+    desk: Desk,
+) -> None:
+    drawn: list[tuple[str, datetime]] = []
+    desk.press("take", desk.told())
+    desk.press("take", desk.told())  # a slip of the finger
+    answerer = Answerer(
+        desk.worker(), teller(desk), lambda: desk.now, shown=lambda telling, at: drawn.append((telling.key, at))
+    )
+    with answerer.working():
+        until = monotonic() + 20
+        while desk.states().keys() - {"done", "refused"}:
+            assert monotonic() < until, desk.states()
+    assert [at for _, at in drawn] == [desk.now]
+    assert len(ways(desk)[0]) == 1
 
 
 def test_whether_to_take_over_is_asked_in_a_form_whose_sending_takes_over(desk: Desk) -> None:

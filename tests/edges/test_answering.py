@@ -401,6 +401,7 @@ def test_a_date_that_took_over_weighs_what_it_weighed_once_that_is_undone(desk: 
 
 
 def test_each_answer_that_is_recorded_with_one_press_is_undone_with_one(desk: Desk) -> None:
+    desk.now += timedelta(microseconds=123_457)
     before = desk.item()
     for action in ("done", "same"):
         desk.press(action, desk.told(RECHECK))

@@ -40,6 +40,7 @@ class Forms:
     homes: dict[str, dict[str, Any]] = field(default_factory=dict)
     ways: list[Way] = field(default_factory=list)
     ephemeral: list[dict[str, Any]] = field(default_factory=list)
+    unfurled: list[dict[str, Any]] = field(default_factory=list)
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     made: int = 0
 
@@ -100,11 +101,20 @@ class Forms:
             case "chat.postEphemeral":
                 self.ephemeral.append(given)
                 return {"ok": True, "message_ts": f"1800000000.9{len(self.ephemeral):05d}"}
+            case "chat.unfurl":
+                return self._unfurled(given)
             case "chat.getPermalink":
                 ts = given["message_ts"].replace(".", "")
                 return {"ok": True, "permalink": f"https://ours.slack.com/archives/{given['channel']}/p{ts}"}
             case _:
                 return None
+
+    def _unfurled(self, given: dict[str, Any]) -> dict[str, Any]:
+        given = {**given, "unfurls": _read(given["unfurls"])}
+        if any(block["type"] == "rich_text" for each in given["unfurls"].values() for block in each["blocks"]):
+            return {"ok": False, "error": "invalid_blocks"}
+        self.unfurled.append(given)
+        return {"ok": True}
 
     def _opened(self, given: dict[str, Any], *, pushed: bool) -> dict[str, Any]:
         ticket, now = given.get("trigger_id", ""), self.clock()

@@ -42,6 +42,7 @@ from watchtracker.inbox.intents import (
     Command,
     FieldFilled,
     HomeOpened,
+    LinkShared,
     OfItem,
     OfNotification,
     OpenView,
@@ -61,7 +62,7 @@ from watchtracker.notifications.answers import Action
 from watchtracker.outbox.offers import Offers
 from watchtracker.reports.home import Home
 from watchtracker.reports.listing import Row
-from watchtracker.reports.replies import CommandReply
+from watchtracker.reports.replies import CommandReply, ReplyLine
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.wording.answers import refused
 from watchtracker.wording.links import page
@@ -97,6 +98,9 @@ class ShowsForms(Protocol):
 
     def show_home(self, account: str, page: Home) -> None:
         """Draw the page of an account anew."""
+
+    def show_below(self, shared: LinkShared, previews: Mapping[str, ReplyLine]) -> None:
+        """Show something below links that somebody shared, by link; nothing where there is nothing to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,9 @@ class Desk:
                 return self._typed(intent)
             case HomeOpened():
                 self._show_home(intent)
+                return Answered()
+            case LinkShared():
+                self._modals.show_below(intent, self._informer.previews(intent, self._channels))
                 return Answered()
             case OptionsAsked():
                 is_item = intent.name == FieldName.ITEM

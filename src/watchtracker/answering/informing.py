@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from watchtracker.inbox import commands
 from watchtracker.inbox.commands import NotUnderstood, Word
-from watchtracker.inbox.intents import Command, HomeOpened
+from watchtracker.inbox.intents import Command, HomeOpened, LinkShared
 from watchtracker.items import Kind
 from watchtracker.nearest import there_is_no
+from watchtracker.notifications import Answerers, Channel
 from watchtracker.notifications.holds import Person
 from watchtracker.reports import replies
 from watchtracker.reports.home import Home, HomeOf, home
 from watchtracker.reports.listing import Row, listing
-from watchtracker.reports.replies import CommandReply
+from watchtracker.reports.replies import CommandReply, ReplyLine
 from watchtracker.store.engine import Store
+from watchtracker.targets import SlackTarget
+from watchtracker.wording.links import has_domain, item_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,28 @@ class Informer:
             self.intervals,
         )
         return home(every, of, held)
+
+    def previews(self, shared: LinkShared, channels: Sequence[Channel]) -> dict[str, ReplyLine]:
+        """What stands below links to pages of items, by link; nothing where the channel would not hear of an item.
+
+        Everybody in the channel sees it, partners of a shared one too. So it is said only where the reminders of that
+        item go anyway, and no more than they say.
+        """
+        # While a message is being written it is nowhere yet: it is asked again once it stands in a channel.
+        here = next((each for each in channels if each.to == SlackTarget(shared.coming.where.channel or "")), None)
+        if here is None or here.answers is Answerers.NOBODY or not has_domain(self.public_url):
+            return {}
+        asked = {link: found for link in shared.links if (found := item_of(link, self.public_url)) is not None}
+        if not asked:
+            return {}
+        with self.store.reading() as tx:
+            items = [item for item in tx.items.some(set(asked.values())) if here.cares_for(item.facts.tags)]
+            held = tx.holds.open()
+        held_here = {item.id: [each for each in held.get(item.id, ()) if each.channel == here.name] for item in items}
+        now = shared.coming.moment
+        rows = listing(items, now=now, everything=True, intervals=self.intervals, held=held_here)
+        told = {row.known.id: replies.previewed(row, here.zone) for row in rows}
+        return {link: told[item_id] for link, item_id in asked.items() if item_id in told}
 
     def _shown(self, rows: list[Row], item_id: str) -> CommandReply:
         for row in rows:

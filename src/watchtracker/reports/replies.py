@@ -75,6 +75,13 @@ def shown(row: Row, zone: str, public_url: str) -> CommandReply:
     return CommandReply(known.facts.title, tuple(line for line in told if line.text), more_url=address)
 
 
+def previewed(row: Row, zone: str) -> ReplyLine:
+    """An item below a link to its page: what a list says of it, and who is on it. No notes, quotes or owner."""
+    known = row.known
+    text = ", ".join(filter(None, (summary(known, row.now, zone), taken_by(row.taken_by))))
+    return ReplyLine(text, known.facts.title)
+
+
 def read_as(words: str, now: datetime, zone: str) -> CommandReply:
     """How words are read as a date, said today; why not, in the reader's own sentence."""
     place = dates.zone(zone)

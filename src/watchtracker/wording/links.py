@@ -7,7 +7,8 @@ in a plain text most programs end the link at the first of them.
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from ipaddress import ip_address
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 _SIGNS = "!$&'()*+,;=:@/?"
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -26,6 +27,37 @@ def link(address: str) -> str:
 def page(public_url: str, item_id: str) -> str:
     """The address of an item's page."""
     return link(f"{public_url.rstrip('/')}/items/{quote(item_id, safe='')}")
+
+
+def item_of(address: str, public_url: str) -> str | None:
+    """The id of the item whose page an address is, nothing else being said in it; None where it is another address."""
+    found, ours = _parts(address), _parts(f"{public_url.rstrip('/')}/items/")
+    if found is None or ours is None or found.query or found.scheme != ours.scheme or found.netloc != ours.netloc:
+        return None
+    rest = found.path.removeprefix(ours.path)
+    item_id = unquote(rest) if rest != found.path and "/" not in rest else ""
+    return item_id if item_id and item_id.isprintable() else None
+
+
+def has_domain(public_url: str) -> bool:
+    """Whether our pages stand at a name that others know, over https: no address in numbers, no name of one machine."""
+    parts = _parts(public_url)
+    host = ((parts.hostname if parts else None) or "").rstrip(".")
+    if parts is None or parts.scheme != "https" or "." not in host or host.endswith(".localhost"):
+        return False
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return True
+    return False
+
+
+def _parts(address: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return parts._replace(netloc=parts.netloc.lower())
 
 
 def _encoded(part: str) -> str:

@@ -26,11 +26,11 @@ from watchtracker.inbox.forms import (
     TakeOverForm,
     WatchForm,
 )
-from watchtracker.inbox.intents import Coming, OpenView
+from watchtracker.inbox.intents import Coming, LinkShared, OpenView
 from watchtracker.outbox.offers import Offers
 from watchtracker.reports.home import Home
 from watchtracker.reports.listing import Row
-from watchtracker.reports.replies import CommandReply
+from watchtracker.reports.replies import CommandReply, ReplyLine
 from watchtracker.wording.safe_text import clean
 
 # What a form can do without is waited for less.
@@ -83,6 +83,13 @@ class Modals:
     def show_home(self, account: str, page: Home) -> None:
         """Draw the page of an account anew."""
         self._call(lambda: self._client.views_publish(user_id=account, view=home.home(page)))
+
+    def show_below(self, shared: LinkShared, previews: Mapping[str, ReplyLine]) -> None:
+        """Show something below links in a message."""
+        where, unfurls = shared.coming.where, {link: said.preview(line) for link, line in previews.items()}
+        channel, ts = where.channel, where.message
+        if unfurls and channel and ts:
+            self._call(lambda: self._client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls))
 
     def offered(self, rows: Iterable[Row]) -> Mapping[str, object]:
         """The items that a field offers."""

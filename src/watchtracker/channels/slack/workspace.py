@@ -40,6 +40,11 @@ ALONE_SCOPES = {
     "im:write": "whether the first direct message to somebody arrived cannot be looked up",
     "im:history": "whether a direct message arrived cannot be looked up",
 }
+# Both or none: whoever wants something to stand below links asks for it, by the lines for it in the manifests.
+LINK_SCOPES = {
+    "links:read": "nothing stands below links to the pages of items",
+    "links:write": "nothing stands below links to the pages of items",
+}
 # Needed only where a channel names a group of people who may answer in it.
 GROUP_SCOPES = {"usergroups:read": "the members of a group that a channel names cannot answer"}
 # Of a private channel that the bot is not in, Slack says that there is none. No invitation fixes anything else.
@@ -164,7 +169,8 @@ def _scopes(answer: Any, to_answer: Mapping[str, str]) -> Iterator[Check]:
     for scope, without in WANTED_SCOPES.items():
         if scope not in granted and scope.replace("channels", "groups") not in granted:
             yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", fix)
-    for scope, without in to_answer.items():
+    links = LINK_SCOPES if granted & LINK_SCOPES.keys() else {}
+    for scope, without in {**to_answer, **links}.items():
         if scope not in granted:
             yield Check("Slack", Finding.WARN, f"the scope {scope} is missing: {without}", fix)
 

@@ -72,6 +72,15 @@ def offering(offered: Offered, sentence: str) -> dict[str, Any]:
     }
 
 
+def preview(line: ReplyLine) -> dict[str, Any]:
+    """What stands below a link: plain text, as nothing that others wrote is to be read as markup, nor notify anybody.
+
+    Slack takes no rich text there.
+    """
+    told = fit(f"{line.title}: {line.text}", _MOST_IN_A_LINE)
+    return {"blocks": [{"type": "section", "text": {"type": "plain_text", "text": told, "emoji": False}}]}
+
+
 def _fitting(reply: CommandReply) -> list[ReplyLine]:
     """As many lines as a message holds."""
     room, kept = _MOST_IN_BLOCKS, []

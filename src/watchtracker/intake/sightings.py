@@ -39,11 +39,12 @@ class Releases:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A milestone of a repository: the day on which it is due, and when it was closed; None where that is not so.
+    """A milestone at `service`: the day on which it is due, and when it was closed; None where that is not so.
 
     `changed_on` is the day of its last change.
     """
 
+    service: str
     number: int
     title: str
     url: str

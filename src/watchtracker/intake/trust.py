@@ -44,6 +44,15 @@ class AskedBecause(StrEnum):
     FIRST_FETCH = "first-fetch"
     STATEMENTS_HALVED = "statements-halved"
     ITEM_ENDED = "item-ended"
+    SETTLE_ASKS = "settle-asks"
+    SIGNALS_A_DATE = "signals-a-date"
+    ONLY_A_SIGN = "only-a-sign"
+    SO_ALREADY = "so-already"
+    UNSURE_DAY = "unsure-day"
+    OLDER_THAN_ITEM = "older-than-item"
+    FAR_TOO_EARLY = "far-too-early"
+    ENDED_BEFORE = "ended-before"
+    TAKEN_BACK = "taken-back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def why_asked(
 ) -> AskedBecause | None:
     """Why a proposal must wait for a person, None if it may come in by itself; `known` is its item as it is now.
 
-    Outcomes never come in by what a text says: see `signals` for those that a machine proves.
+    Outcomes never come in by what a text says: see `evidence` for those that a machine proves.
     """
     if trust is Trust.ASK:
         return AskedBecause.NOT_TRUSTED

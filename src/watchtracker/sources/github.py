@@ -72,6 +72,7 @@ def _milestone(repository: str, member: JsonForm) -> Milestone:
     if state.text not in {"open", "closed"}:
         raise state.wrong('"open" or "closed"')
     return Milestone(
+        service=SERVICE,
         number=member["number"].number,
         title=member["title"].text,
         url=page.web_address if page else under(_PAGES, *repository.split("/", 1), "milestones"),

@@ -88,6 +88,15 @@ _ASKED = {
     AskedBecause.FIRST_FETCH: "its source is read for less than an hour",
     AskedBecause.STATEMENTS_HALVED: "its source says less than half of what it said before",
     AskedBecause.ITEM_ENDED: "its item has ended",
+    AskedBecause.SETTLE_ASKS: "its item has what its signals prove asked about",
+    AskedBecause.SIGNALS_A_DATE: "a date that a signal shows is asked about",
+    AskedBecause.ONLY_A_SIGN: "it is a sign, and no proof",
+    AskedBecause.SO_ALREADY: "it was so before it was first looked at",
+    AskedBecause.UNSURE_DAY: "its day is not known for sure",
+    AskedBecause.OLDER_THAN_ITEM: "it is older than all that was said of its item",
+    AskedBecause.FAR_TOO_EARLY: "it came more than 90 days before the date in force",
+    AskedBecause.ENDED_BEFORE: "its item ended before, and was opened again",
+    AskedBecause.TAKEN_BACK: "an outcome that was taken back is asked about",
 }
 
 

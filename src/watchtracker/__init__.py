@@ -46,9 +46,10 @@ The way of a text: `reading.blocks` takes it apart, `dates.finding` reads every 
 of `reading` say from the words around it whether it is ahead, of what kind it is and what it is about.
 
 The way of a message: `runtime.heartbeat` beats, `delivery.dispatcher` takes a channel whose gate is open,
-`delivery.leasing` makes one message of what is due and commits it with a lease, `delivery.attempts` has `channels` hand
-it over and sort the reply into one of the classes of `outbox.messages` (`SendStatus`), `outbox.outcomes` says what
-follows from it, `outbox.backoff` when the next message may go, and `store.outcomes` writes all of it or nothing.
+`delivery.leasing` makes one message of what is due (`delivery.threads` says which of it belongs below another) and
+commits it with a lease, `delivery.attempts` has `channels` hand it over and sort the reply into one of the classes of
+`outbox.messages` (`SendStatus`), `outbox.outcomes` says what follows from it, `outbox.backoff` when the next message
+may go, and `store.outcomes` writes all of it or nothing.
 
 Where nobody knows whether a message arrived, `delivery.reconciler` looks for it in its channel; `outbox.reconciliation`
 says when to look, what a look proves, and whether to send again. Neither room knows which channel or which database it
@@ -66,7 +67,8 @@ becomes a row of the inbox (`store.inbox`) before its sender hears that it arriv
 and in one transaction `answering.situation` reads how things stand, `inbox.decisions` says what becomes of it,
 `answering.doing` has `tracker` make the change, the answer is noted with the name of who gave it, and the faces of the
 item are marked. Then two things follow that nothing depends on: `channels.slack.teller` says what came of it, and the
-message that was answered is drawn anew, before all others.
+message that was answered is drawn anew, before all others. A notice that it caused is owed like every other, and comes
+below that message.
 
 The way of an item to a screen: `reports.listing` chooses and orders, `wording.lines` has the phrases, and `cli.listing`
 and the templates of `web` say where each phrase stands.

@@ -5,10 +5,10 @@ A hold keeps its row when it is over, and an answer is never changed: together t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, bindparam, func, insert, select, update
 
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, HoldChange, Person
@@ -16,7 +16,10 @@ from watchtracker.schema import answers, holds, inbox
 from watchtracker.store import mapping
 from watchtracker.store.dialects import chunks
 
-_OPEN = select(holds).where(holds.c.ended_at.is_(None)).order_by(holds.c.id)  # each message on its way asks this
+# Each message on its way asks one of these.
+_OPEN = select(holds).where(holds.c.ended_at.is_(None)).order_by(holds.c.id)
+_OPEN_OF_ONE = _OPEN.where(holds.c.item_id == bindparam("of"))
+_OPEN_OF = _OPEN.where(holds.c.item_id.in_(bindparam("of", expanding=True)))
 
 
 class Holds:
@@ -36,14 +39,21 @@ class Holds:
 
     def open(self, ids: Iterable[str] | None = None) -> dict[str, list[Hold]]:
         """By item those that are not marked as over; of these items alone, where some are named."""
-        queries = (
-            [_OPEN] if ids is None else [_OPEN.where(holds.c.item_id.in_(part)) for part in chunks(sorted(set(ids)))]
-        )
         found: dict[str, list[Hold]] = {}
-        for query in queries:
-            for row in self._connection.execute(query).mappings():
-                found.setdefault(row["item_id"], []).append(mapping.hold(dict(row)))
+        for row in self._open_rows(ids):
+            found.setdefault(row["item_id"], []).append(mapping.hold(dict(row)))
         return found
+
+    def _open_rows(self, ids: Iterable[str] | None) -> Iterator[RowMapping]:
+        if ids is None:
+            yield from self._connection.execute(_OPEN).mappings()
+            return
+        named = sorted(set(ids))
+        if len(named) == 1:
+            yield from self._connection.execute(_OPEN_OF_ONE, {"of": named[0]}).mappings()
+            return
+        for part in chunks(named):
+            yield from self._connection.execute(_OPEN_OF, {"of": part}).mappings()
 
     def fingerprint(self) -> str:
         """A short text that changes whenever a hold begins or ends."""

@@ -63,6 +63,9 @@ def test_a_page_is_written_as_its_reader_sees_it() -> None:
         ("<p>5 &lt; 6 &amp; 7&nbsp;May", "5 < 6 & 7\xa0May"),
         ("<p>M<b>a</b>y<i> 6</i>", "May 6"),
         ("<p>1<sup>st</sup> of June", "1st of June"),
+        ("<h2>Dates<a href='#dates'>\u00b6</a></h2>", "## Dates"),
+        ("<p><span>Note</span><span>In May</span>", "Note In May"),
+        ("<p><span>M</span><span>ay</span>", "May"),
         ("<article>A<p>B</article><article>C</article>", "A\n\nB\n\nC"),
         ("<table><tr><td>Only one column</td></tr></table>", "Only one column"),
         (

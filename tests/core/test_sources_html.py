@@ -17,6 +17,12 @@ def body(html: str) -> LexborNode:
     return found
 
 
+def title(html: str) -> str:
+    tree = LexborHTMLParser(html)
+    assert tree.body is not None
+    return declared.title(tree, html_text.main_part(tree.body))
+
+
 @pytest.mark.parametrize(
     ("html", "layout"),
     [
@@ -69,10 +75,11 @@ def test_what_only_sounds_alike_is_kept(html: str) -> None:
 
 def test_the_title_is_the_one_for_others_then_that_of_the_window_then_the_heading() -> None:
     shared, window, heading = '<meta property="og:title" content="A\u202e">', "<title>B\n C</title>", "<h1>D</h1>"
-    assert declared.title(LexborHTMLParser(shared + window + heading)) == "A"
-    assert declared.title(LexborHTMLParser(window + heading)) == "B C"
-    assert declared.title(LexborHTMLParser(heading)) == "D"
-    assert declared.title(LexborHTMLParser("<p>x")) == ""
+    assert title(shared + window + heading) == "A"
+    assert title(window + heading) == "B C"
+    assert title(f"<header>{heading}</header><main><h1>E</h1></main>") == "E"
+    assert title(heading) == "D"
+    assert title("<p>x") == ""
 
 
 PIECES = st.sampled_from(

@@ -25,7 +25,8 @@ from tests.web_stand_in import (
     serving,
 )
 from watchtracker import __version__
-from watchtracker.sources.addresses import Allowed
+from watchtracker.sources import robots
+from watchtracker.sources.addresses import Allowed, web_address
 from watchtracker.sources.fetching import Fetcher, ServiceToken, Wanted
 from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrouble, NotModified, Validators
 
@@ -201,6 +202,23 @@ def test_the_next_number_is_tried_where_nobody_answers_at_the_first(web: WebStan
     lookup = names({"news.example": ["127.0.0.9", "127.0.0.1"]})
     result = fetcher("127.0.0.0/8", lookup=lookup).fetch(Wanted(web.at("/", "news.example")))
     assert came(result).body == b"there"
+
+
+def test_a_server_is_reached_by_ipv6_and_asked_by_its_number() -> None:
+    if not socket.has_ipv6:
+        pytest.skip("there is no IPv6 here")
+    with serving(host="::1") as web:
+        web.gives("/", response(200, b"there"))
+        result = fetcher(f"[::1]:{web.port}").fetch(Wanted(web.at("/", "[::1]")))
+        assert came(result).body == b"there"
+        assert web.asked[0].headers["host"] == f"[::1]:{web.port}"
+
+
+def test_the_rules_of_a_site_are_asked_by_the_same_fetch(web: WebStandIn) -> None:
+    web.gives("/robots.txt", response(200, b"User-agent: *\nDisallow: /private/"))
+    asking = fetcher(web.place)
+    assert robots.asked(web_address(web.at("/public/x")), asking.fetch).may
+    assert not robots.asked(web_address(web.at("/private/x")), asking.fetch).may
 
 
 def test_a_port_that_is_not_open_to_everybody_is_not_asked(web: WebStandIn) -> None:

@@ -39,10 +39,15 @@ _LONGEST_TITLE = 300
 _MOST_THINGS = 5_000
 
 
-def title(tree: LexborHTMLParser) -> str:
-    """The title as it stands for others to quote, or for the window; else the first heading."""
-    for selector, attribute in (('meta[property="og:title" i]', "content"), ("title", ""), ("h1", "")):
-        for node in tree.css(selector)[:1]:
+def title(tree: LexborHTMLParser, main: LexborNode) -> str:
+    """The title as it stands for others to quote, or for the window; else the first heading of the text."""
+    for nodes, attribute in (
+        (tree.css('meta[property="og:title" i]'), "content"),
+        (tree.css("head title"), ""),
+        (main.css("h1"), ""),
+        (tree.css("h1"), ""),
+    ):
+        for node in nodes[:1]:
             text = (node.attributes.get(attribute) or "") if attribute else node.text()
             if shown := clean(text):
                 return cut(shown, _LONGEST_TITLE)

@@ -131,8 +131,8 @@ def _page(html: str, address: str) -> Document:
     tree = LexborHTMLParser(html)
     if tree.body is None:
         return Document(address, "", None, "")
-    text = cleaning.cleaned(html_text.page_text(tree.body))
-    return Document(address, declared.title(tree), declared.published_of(tree, html_text.main_part(tree.body)), text)
+    text, main = cleaning.cleaned(html_text.page_text(tree.body)), html_text.main_part(tree.body)
+    return Document(address, declared.title(tree, main), declared.published_of(tree, main), text)
 
 
 def html_to_text(html: str) -> str:

@@ -37,6 +37,8 @@ _BANNER = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _FOOTNOTE = re.compile(r"\s*\[?(?:\d{1,3}|[a-z]|\*|note \d+)\]?\s*")
+# What a link behind a heading shows, which only leads to the heading itself.
+_ANCHORS = {"\u00b6", "#", "\u00a7", "\U0001f517"}
 _ENOUGH = 200
 # However deep a page is nested, people's text is not.
 _DEEPEST = 400
@@ -68,6 +70,8 @@ def is_dropped(node: LexborNode, top: LexborNode) -> bool:
         return True
     if tag == "header" and top.tag == "body" and node.parent is not None and node.parent.tag == "body":
         return not node.css_first("h1")
+    if tag == "a" and node.text().strip() in _ANCHORS:
+        return True
     if tag == "sup":
         return bool(node.css_first('a[href*="#"]') and _FOOTNOTE.fullmatch(node.text()))
     named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
@@ -124,6 +128,8 @@ class _Writer:
 
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
+        if tag == "span" and _is_set_apart(node):
+            self._inline.append(" ")
         if tag in {"td", "th"} or tag in _BLOCKS:
             self._flush(term=tag == "dt")
         if tag == "pre":
@@ -156,6 +162,11 @@ class _Writer:
 
     def _add(self, gap: str, text: str) -> None:
         self._blocks.append((gap, text))
+
+
+def _is_set_apart(node: LexborNode) -> bool:
+    """Whether a style sets a span apart from the next one; a letter by itself is a part of its word."""
+    return node.next is not None and node.next.tag == "span" and len(node.text()) > 1
 
 
 def _lines(raw: str) -> list[str]:

@@ -6,11 +6,13 @@ be had now forbid for now, since they may say so.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from watchtracker.sources import charsets
 from watchtracker.sources.addresses import WebAddress
+from watchtracker.sources.fetching import Wanted
 from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrouble
 
 NAME = "watchtracker"
@@ -32,6 +34,11 @@ class RobotsVerdict:
 def rules_address(address: WebAddress) -> str:
     """Where the rules of a site stand."""
     return f"{address.origin}/robots.txt"
+
+
+def asked(address: WebAddress, fetch: Callable[[Wanted], FetchResult]) -> RobotsVerdict:
+    """What a site says about one of its pages, asked now."""
+    return verdict(address, fetch(Wanted(rules_address(address), accept="text/plain")))
 
 
 def verdict(address: WebAddress, rules: FetchResult) -> RobotsVerdict:

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.channels.slack.responses import Call, classify, classify_error
+from watchtracker.channels.slack.responses import Call, classify, classify_error, reading_of
 from watchtracker.outbox.messages import Receipt, SendStatus
+from watchtracker.outbox.reconciliation import Reading
 
 LATER = ["ratelimited", "rate_limited", "message_limit_exceeded"]
 TARGET = [
@@ -66,6 +67,18 @@ def test_a_message_that_cannot_be_edited_is_refused_only_for_an_edit(code: str) 
     assert classify(Call.EDIT, 200, {}, body).status is SendStatus.TARGET_REFUSED
     assert classify(Call.EDIT, 200, {}, body).gone is (code == "message_not_found")
     assert classify(Call.POST, 200, {}, body).status is SendStatus.UNCLEAR
+
+
+@pytest.mark.parametrize("code", ["thread_not_found", "cannot_reply_to_message", "invalid_thread_ts"])
+def test_a_reply_is_refused_for_good_where_its_thread_is_gone(code: str) -> None:
+    found = classify(Call.POST, 200, {}, {"ok": False, "error": code})
+    assert found.status in {SendStatus.TARGET_REFUSED, SendStatus.PAYLOAD_REFUSED}
+    assert found.gone
+
+
+def test_where_a_thread_is_gone_there_is_no_reply_to_be_read() -> None:
+    reading, _, wait = reading_of(200, {}, {"ok": False, "error": "thread_not_found"})
+    assert (reading, wait) == (Reading.DONE, None)
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 599])

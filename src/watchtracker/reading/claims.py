@@ -8,6 +8,7 @@ from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.errors import DateRefusedError
 
+_LONGEST = 60
 ANY_DAY = date(2000, 1, 1)
 _ELSEWHERE = dates.zone("UTC-11:30")  # where no item is
 
@@ -18,6 +19,8 @@ def when(words: str, window: DateWindow, day: date | None, zone: tzinfo) -> str:
     tidy = " ".join(words.split()).strip(" ,;:(")
     if tidy.endswith(".") and not tidy.lower().endswith(("a.m.", "p.m.")):
         tidy = tidy[:-1]
+    if len(tidy) > _LONGEST:
+        return dates.display(window)
     if window.kind is not WindowKind.INSTANT:
         return tidy if _means(tidy, window, said_on, zone) else dates.display(window)
     # A time of day without a zone would mean another moment in the zone of another item.

@@ -31,7 +31,8 @@ polls?|survey|call|grace period|transition(?:al)? period|trial|discount|subscrip
 public review|review period)(?: \S+){0,5}? (?:closes?|ends?|closing|ending|close)\b|\b(?:comments?|feedback|
 applications?|submissions?|nominations?|proposals?|responses?|entries|bids?|replies|objections|abstracts?|papers?|
 questions)(?: \S+){0,5}? (?:accepted|welcome|due|received|invited|open) (?:until|through|by|till)|\bcomments? (?:by|
-due)\b|\bwritten comments\b|\bends? of (?:life|support|sale)|\bforfeit|\bcloses? (?:for|to) (?:comments?|
+due)\b|\bwritten comments\b|\bends? of (?:life|support|sale)|\bforfeit|\blos(?:e|es|ing) access|\bcloses? (?:for|
+to) (?:comments?|
 applications?|submissions?|entries)|\b(?:feature|code|string|content|soft|hard|api) freeze\b
 ---
 \bdue(?! to\b| for\b| out\b| sometime\b| early\b| late\b| mid| in\b| this\b| next\b| back\b)\b|
@@ -89,7 +90,8 @@ increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\
 \binauguration\b|\breferendum\b|\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|\bcourse\b|\bdemo day\b|
 \binterviews?\b|\brebuttal\b|\bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
 ---
-\bevents?\b|\boff-?sites?\b|\bretreats?\b|\breturns?\b|\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|\bdates?\b|
+\bevents?\b|\bspeaks?\b|\bspeech\b|\breopen(?:s|ing|ed)?\b|\bclosed\b|\boff-?sites?\b|\bretreats?\b|\breturns?\b|
+\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|\bdates?\b|
 \bgames?\b|\bmatch(?:es)?\b|\blaw\b|\brules?\b|
 \bban\b
 """
@@ -117,7 +119,8 @@ WORDS = Words(
         slated|
         intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|anticipated|may|
         could|should|must|is to|are to|eyeing|eyes|proposed|deadline|until|by)\b|
-        \b(?:launches|ships|returns|opens|closes|begins|starts|ends|takes|holds|hosts|arrives|expires|runs|lands|
+        \b(?:launches|ships|reopens|returns|opens|closes|begins|starts|ends|takes|holds|hosts|arrives|expires|runs|
+        lands|
         debuts|meets|
         votes|goes|comes|applies|enters|resumes|reports|releases|kicks off|submit|register|apply|join)\b|
         \b(?:is|are|be) (?:\w+ing|open|back|live)\b|\bto (?:launch|release|ship|open|begin|start|hold|host|publish|
@@ -129,7 +132,8 @@ WORDS = Words(
             FindResult.CANCELLED: r"""
                 \b(?:(?:is|are|was|were|been|be|being) (?:\w+ly )?(?:cancel+ed|called off|withdrawn|scrapped|
                 abandoned|axed|shelved|dropped|rescinded|vacated|terminated))\b|\b(?:has|have) (?:cancel+ed|
-                called off|withdrawn|scrapped|abandoned|axed|shelved)\b|\b(?:cancel+ed|called off|withdrew|scrapped|
+                called off|withdrawn|scrapped|abandoned|axed|shelved)\b|\b(?:decided|had|have|has|forced|
+                plans?) to (?:cancel|call off|scrap|withdraw)\b|\b(?:cancel+ed|called off|withdrew|scrapped|
                 axed|shelved)\b|\bwill (?:not|no longer) (?:go ahead|take place|be (?:held|released|published|built|
                 made)|ship|happen)\b|\bno longer (?:planned|going ahead|taking place)\b
             """,
@@ -272,7 +276,7 @@ WORDS = Words(
     """),
     own=pattern(
         r"""
-        \b(?:next|previous|last|this) (?:issue|edition of this|newsletter|report comes|status report|digest|
+        \b(?:next|previous|last) (?:issue|edition of this|newsletter|report comes|status report|digest|
         dispatch)\b|\bsee you (?!at|there)|
         \bI(?:'m| am| will be) (?:away|out of|on (?:holiday|leave|vacation))|\bout of office\b|\b(?:weekly|monthly|
         quarterly) (?:status )?report for\b|

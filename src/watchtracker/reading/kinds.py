@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from watchtracker.dates import WindowKind
 from watchtracker.reading import moving
 from watchtracker.reading.records import FindKind
@@ -11,6 +13,10 @@ _STOP = 14  # what the end of a clause between a cue and its date costs, in char
 _DATE = 60  # and another date
 _BEHIND = 18  # and a cue behind its date
 _FAR = 200
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)|day\b")
+_GOES_ON = re.compile(
+    r"(?:It|They|This|That|These|A|We|The (?:new )?(?:date|release|launch|event))\b|a new", re.IGNORECASE
+)
 _SURE = 30  # a cue of at most this weight says more than the heading
 
 
@@ -28,7 +34,7 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     if found:
         return found[0]
     if dated.window.kind is WindowKind.OPEN_START:
-        return FindKind.DEADLINE
+        return FindKind.RELEASE if passage.short and not _DAY.search(dated.words) else FindKind.DEADLINE
     return around
 
 
@@ -39,7 +45,7 @@ def surroundings(passage: Passage) -> FindKind | None:
         found = cues(passage.words, place) if place else []
         if found:
             return min(found, key=lambda cue: (cue.weight, -cue.start)).kind
-    before = passage.earlier.cues if passage.earlier else []
+    before = passage.earlier.cues if passage.earlier and _GOES_ON.match(passage.text) else []
     return min(before, key=lambda cue: (cue.weight, -cue.start)).kind if before else None
 
 
@@ -51,8 +57,10 @@ def _nearest(passage: Passage, dated: Dated, others: list[Dated]) -> tuple[FindK
             first, last, cost = cue.end, dated.start, 0
         elif cue.start >= dated.end:
             first, last, cost = dated.end, cue.start, 0 if passage.verb_last else _BEHIND
-        else:
+        elif passage.verb_last:
             first, last, cost = dated.start, dated.start, 0
+        else:
+            continue  # "year-end" ends nothing
         cost += last - first + cue.weight
         cost += _STOP * sum(first <= stop < last for stop, _ in passage.stops)
         cost += _DATE * sum(first <= other.start < last for other in others if other is not dated)

@@ -44,6 +44,7 @@ _FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)
 _FORMER = pattern(r"""
     \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
     goal) (?:of |on )?(?:the )?$|
+    \b(?:originally|previously|initially)\b[^,;]{0,40}$|
     \b(?:build|commit|tag|revision) $|\u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
 """)
 _DURATION = re.compile(r"within (?:\d+|a|an|two|three|four|six|ten|thirty|ninety)\b", re.IGNORECASE)
@@ -100,7 +101,8 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     heading = passage.block.kind is BlockKind.HEADING and _is_coarse(dated)
     name = heading and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
-    if name or version or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
+    alone = passage.block.kind is not BlockKind.CELL and passage.text.strip(" .:") == dated.words
+    if alone or name or version or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
         return Why.LABEL
     return None
 
@@ -137,7 +139,11 @@ def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -
     if words.labels_behind.match(behind) or words.labels_before.search(before):
         return Why.LABEL
     sure = any(cue.weight < _SURE for cue in passage.cues)
-    if dated.window.precision is Precision.YEAR and not (sure and looks_ahead(passage, dated)):
+    if (
+        dated.window.precision is Precision.YEAR
+        and not words.moves.search(passage.text)
+        and not (sure and looks_ahead(passage, dated))
+    ):
         return Why.LABEL
     return None
 

@@ -65,41 +65,48 @@ class _Reader:
         self._passage = passage
         self._day = day
         self._zone = zone
+        self._dated: list[Dated] = []
+        self._numbers: list[tuple[int, int]] = []  # such as the first of "7 and 8 May"
+        self._moved: str | None = None
+        self._cancelled = False
 
     def statements(self) -> Iterator[Find | LeftOut]:
-        """Its finds and what was left out, in the order of their dates."""
-        passage = self._passage
-        dated: list[Dated] = []
-        numbers: list[tuple[int, int]] = []
-        moved: str | None = None
-        told = False
-        text, moved = moving.masked(passage.text)
-        for mention in dates.find(text, self._day, self._zone) if passage.words.dated.search(text) else ():
+        """Its finds and what was left out."""
+        yield from self._refused()
+        dated, former = moving.without_former(self._passage, self._spans(self._numbers, self._dated))
+        if former:
+            self._moved = former.words
+            yield self._left(former, Why.MOVED)
+        told, own = self._cancelled, False
+        for date_ in dated:
+            found = self._statement(self._as_past(date_), dated, self._moved)
+            again = told and isinstance(found, Find) and found.result is FindResult.CANCELLED
+            told = told or isinstance(found, Find)
+            own = own or not (isinstance(found, LeftOut) and found.why in {Why.SAYING, Why.DAY_OF_THE_TEXT})
+            if not again:
+                yield found
+        if not told:
+            yield from self._without_date(self._moved, news=not own)
+
+    def _refused(self) -> Iterator[Find | LeftOut]:
+        """Keep the dates that are read for what follows; tell of those that are not."""
+        text, self._moved = moving.masked(self._passage.text)
+        for mention in dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ():
             window = mention.window or self._second_try(text, mention)
             if window and mention.aside:
                 yield self._left(mention, Why.LABEL)
             elif window:
-                dated.append(Dated(mention.start, mention.end, mention.words, window))
+                self._dated.append(Dated(mention.start, mention.end, mention.words, window))
             elif mention.words.isdecimal() and len(mention.words) <= _TWO:
-                numbers.append((mention.start, mention.end))
+                self._numbers.append((mention.start, mention.end))
             elif mention.code is Refusal.CANCELLED and self._called_off():
+                self._cancelled = True
                 yield self._outcome(mention.start, mention.end, FindResult.CANCELLED)
-                told = True
             elif mention.code is Refusal.MOVED and self._is_moved(text):
-                moved = mention.words
+                self._moved = mention.words
                 yield self._left(mention, Why.MOVED)
             else:
                 yield self._left(mention, Why.RECURRING if mention.code is Refusal.RECURRING else Why.UNREADABLE)
-        dated, former = moving.without_former(passage, self._spans(numbers, dated))
-        if former:
-            moved = former.words
-            yield self._left(former, Why.MOVED)
-        for date_ in dated:
-            found = self._statement(self._as_past(date_), dated, moved)
-            told = told or isinstance(found, Find)
-            yield found
-        if not told:
-            yield from self._without_date(dated, moved)
 
     def _spans(self, numbers: list[tuple[int, int]], dated: list[Dated]) -> list[Dated]:
         return moving.joined(self._passage, moving.with_day_before(self._passage, numbers, dated), self._zone)
@@ -203,12 +210,12 @@ class _Reader:
         passage = self._passage
         return any(result == FindResult.CANCELLED for result, _, _ in passage.words.outcomes(passage.text))
 
-    def _without_date(self, dated: list[Dated], moved: str | None) -> Iterator[Find]:
+    def _without_date(self, moved: str | None, *, news: bool) -> Iterator[Find]:
         """What a sentence says without a date: that something has ended, or that it is to come."""
         passage = self._passage
-        news = outcomes.without_date(passage)
-        if news and not dated and not _PRONOUN.match(passage.text) and passage.block.kind is not BlockKind.CELL:
-            yield self._outcome(news[1], news[2], news[0])
+        ended = outcomes.without_date(passage) if news and not _PRONOUN.match(passage.text) else None
+        if ended and passage.block.kind is not BlockKind.CELL:
+            yield self._outcome(ended[1], ended[2], ended[0])
             return
         place = undated.promise(passage)
         if place is None or (passage.block.kind is BlockKind.HEADING and len(passage.text) < place[1] - place[0] + 4):
@@ -217,8 +224,10 @@ class _Reader:
         yield self._made(place, _undated_words(passage.text[slice(*place)]), dates.UNDATED, kind=kind, moved=moved)
 
     def _outcome(self, start: int, end: int, result: FindResult) -> Find:
-        window = DateWindow(self._day, self._day) if self._day else dates.UNDATED
-        words = self._day.isoformat() if self._day else "TBD"
+        late = "last night" in self._passage.text[start:end]
+        day = self._day - timedelta(days=1) if self._day and late else self._day
+        window = DateWindow(day, day) if day else dates.UNDATED
+        words = day.isoformat() if day else "TBD"
         return self._made((start, end), words, window, kind=FindKind.OUTCOME, result=result)
 
     def _find(self, dated: Dated, kind: FindKind, result: FindResult | None, moved: str | None) -> Find:

@@ -74,6 +74,9 @@ _NAMED = pattern(
     """,
     re.NOFLAG,
 )
+_LEADING_DAY = re.compile(
+    r"^[\W_]*(?:\w+,? )?(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+|\d{4}-\d\d-\d\d)(?:,? \d{4})?\W*"
+)
 _OF_DATES = pattern(r"""
     [\s:\u2013\u2014-]*\b(?:(?:important|key|upcoming) dates?|(?:release |preliminary |tentative )?schedule|
     timeline|
@@ -157,7 +160,7 @@ def _of_item(passage: Passage, start: int, end: int) -> str:
     rest = _cleaned(text[end:])
     before = _cleaned(text[:start])
     if not before:
-        return rest
+        return rest or _cleaned(_LEADING_DAY.sub("", text))
     if _VERB.search(before) or _CJK.search(before):
         return _of_prose(passage, start, end)
     return before

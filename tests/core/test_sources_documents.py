@@ -205,6 +205,7 @@ def test_markdown_and_plain_text_stay_as_they_are() -> None:
         (b"PK\x03\x04", "", "a.docx", "a.docx is an office file or an archive, which is not read: save it as text"),
         (b"x", "image/svg+xml", "a", "a is no text: save it as text"),
         (b"a\0b", "", "", "this is no text: save it as text"),
+        (b"BEGIN:VCALENDAR\r\n", "", "c", "c is a calendar, no page: name it in the watch list as a source"),
         (b"<?xml version='1.0'?><rss>", "text/xml", "f", "f is a feed, no page: name it in the watch list as a source"),
     ],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from watchtracker.errors import InputError
 from watchtracker.sources.feeds import FeedEntry, FeedRead, feed
@@ -74,6 +76,47 @@ def test_what_is_broken_is_read_as_far_as_it_goes() -> None:
     assert found.entries[0].title == "R&D in May \u2014 soon &what;"
     cut_off = read(rss("<title>One</title>", "<title>Two</title><description>May").partition("May")[0])
     assert [entry.title for entry in cut_off.entries] == ["One", "Two"]
+
+
+def test_numbers_of_characters_that_there_are_not_break_nothing() -> None:
+    found = read(rss("<title>a&#x110000;b&#0;c&#xD800;d&#8364;&#x4e09;</title>"))
+    assert found.entries[0].title == "a\ufffdb\ufffdc\ufffdd\u20ac\u4e09"
+
+
+TAGS = st.sampled_from(
+    [
+        *(
+            "<channel>",
+            "<item>",
+            "</item>",
+            "<title>",
+            "</title>",
+            "<link>",
+            "</link>",
+            "<link href='http://[x'>",
+            "May",
+        ),
+        *(
+            "<description>",
+            "</description>",
+            "<![CDATA[",
+            "]]>",
+            "<content type='xhtml'><div>",
+            "&#x110000;",
+            "&x;",
+            "&",
+        ),
+        *("<gml:pos>1", "<source>", "<!--", "-->", "<!DOCTYPE x [", "\x00", "<a href='x'>", "<x xml:base='http://[y'>"),
+    ]
+)
+
+
+@given(st.lists(TAGS, max_size=20).map("".join))
+def test_no_feed_raises_more_than_a_sentence(xml: str) -> None:
+    try:
+        read(f"<rss version='2.0'><channel><item>{xml}")
+    except InputError as error:
+        assert str(error).startswith(AT)  # noqa: PT017 - either is right
 
 
 def test_entities_of_its_own_are_not_unfolded() -> None:

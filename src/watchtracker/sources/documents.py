@@ -65,6 +65,7 @@ _BEGINS_MAIL = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_BEGINS_CALENDAR = re.compile(rb"\s*BEGIN:VCALENDAR\b", re.IGNORECASE)
 # What files begin with that are no text, and what they are.
 _NO_TEXTS = (
     (b"%PDF-", "a PDF"),
@@ -103,8 +104,9 @@ def form(body: bytes, media_type: str, address: str) -> DocumentForm:
     for begin, what in _NO_TEXTS:
         if head.startswith(begin):
             raise UnreadableDocumentError(f"{_named(address)}is {what}, which is not read: save it as text")
-    if _BEGINS_FEED.match(head):
-        raise UnreadableDocumentError(f"{_named(address)}is a feed, no page: name it in the watch list as a source")
+    source = "a feed" if _BEGINS_FEED.match(head) else "a calendar" if _BEGINS_CALENDAR.match(head) else None
+    if source is not None:
+        raise UnreadableDocumentError(f"{_named(address)}is {source}, no page: name it in the watch list as a source")
     if media_type in _TYPES:
         return _TYPES[media_type]
     if media_type.partition("/")[0] in {"image", "audio", "video", "font"} or (

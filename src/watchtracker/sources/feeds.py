@@ -8,6 +8,7 @@ only attacks have them, and those of HTML are put in where XML does not know the
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from html.entities import html5
 from io import BytesIO
@@ -28,7 +29,8 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>\s*")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\b[^>]*>", re.IGNORECASE)
 _FIRST_ELEMENT = re.compile(r"<[A-Za-z]")
-_AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)(?:(\w{2,32});)?")
+_AMPERSAND = re.compile(r"&(?:#(x[0-9a-f]{1,8}|[0-9]{1,8});|(\w{2,32});)?", re.IGNORECASE)
+_CHARACTER = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKUP = re.compile(r"<[/A-Za-z!]|&#?\w+;")
 
 
@@ -60,12 +62,15 @@ def feed(body: bytes, *, address: str, charset: str | None = None) -> FeedRead:
     import feedparser
 
     text = _harmless(charsets.decoded(body, charset))
-    parsed = feedparser.parse(
-        BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception:  # noqa: BLE001 - the parser falls over some tags that are not where it expects them
+        raise NoFeedError(f"{address} is a feed that cannot be read: its XML is damaged") from None
     if not parsed.get("version") and not parsed.entries:
         raise NoFeedError(_what_it_is(text, address))
     entries = (_entry(entry, address) for entry in parsed.entries[:_MOST_ENTRIES])
@@ -82,12 +87,20 @@ def _harmless(text: str) -> str:
 
 def _spelt(found: re.Match[str]) -> str:
     """An ampersand as XML wants it: by itself, or as one of the few names that XML knows."""
-    name = found[1]
+    number, name = found[1], found[2]
+    if number is not None:
+        code = int(f"0{number}", 16) if number[0] in "xX" else int(number)
+        return found[0] if _is_character(code) else "\ufffd"
     if name is None:
         return "&amp;"
     if name in {"amp", "lt", "gt", "quot", "apos"}:
         return found[0]
     return html5.get(f"{name};", f"&amp;{name};")
+
+
+def _is_character(code: int) -> bool:
+    """Whether XML has a character of this number."""
+    return code <= sys.maxunicode and _CHARACTER.fullmatch(chr(code)) is not None
 
 
 def _entry(entry: Any, address: str) -> FeedEntry:

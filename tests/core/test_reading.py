@@ -101,20 +101,23 @@ def test_the_nearest_verb_or_noun_says_the_kind(text: str, expected: str) -> Non
     ("text", "expected"),
     [
         ("LISBON, April 10 (Agency) - The harbour is calm.", [Why.DAY_OF_THE_TEXT]),
-        ("The harbour master spoke about nets on Tuesday, officials said.", None),
         ("The mayor said on Tuesday that nets are strong.", [Why.SAYING]),
         ("By 2031 the market for nets will reach $3 billion.", [Why.FIGURE]),
         ("Office hours are every Monday.", [Why.RECURRING]),
         ("In April we mended three nets.", [Why.PAST_VERB]),
         ("Nets were first sold in May 2019.", [Why.NOT_AHEAD]),
         ("It has been calm since January.", [Why.NOT_AHEAD]),
-        ("Q2 deliveries were high.", None),
-        ("Revenue of the 2027 season rose again.", None),
+        ("Opening hours: Monday to Friday.", [Why.RECURRING]),
+        ("The bread takes longer in winter.", [Why.LABEL]),
+        ("The next issue comes on 9 May.", [Why.LABEL]),
+        ("Version 2026.5.1 crashes at the start.", [Why.LABEL]),
+        ("We originally planned to retire it in May.", [Why.LABEL]),
+        ("The tribunal heard eleven boats on Tuesday.", [Why.NOT_AHEAD]),
         ("Q2 revenue rose again.", [Why.FIGURE]),
     ],
 )
-def test_what_is_no_statement_is_left_out_with_its_reason(text: str, expected: list[Why] | None) -> None:
-    assert expected is None or why(text) == expected
+def test_what_is_no_statement_is_left_out_with_its_reason(text: str, expected: list[Why]) -> None:
+    assert why(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -131,6 +134,12 @@ def test_a_will_alone_promises_nothing(text: str) -> None:
         ("A new version is coming soon.", FindKind.RELEASE),
         ("Otter 6 will be released in the coming weeks.", FindKind.RELEASE),
         ("The hearing was postponed; a new date has not yet been set.", FindKind.EVENT),
+        ("A date for the hearing has not been set.", FindKind.EVENT),
+        ("No timeline has been given for the launch.", FindKind.RELEASE),
+        ("The date of the conference is yet to be confirmed.", FindKind.EVENT),
+        ("We will open-source the weights once the paper is published.", FindKind.RELEASE),
+        ("公開日は未定です。", FindKind.RELEASE),
+        ("具体上线时间待定。", FindKind.RELEASE),
     ],
 )
 def test_a_promise_without_a_date_is_undated(text: str, kind: FindKind) -> None:
@@ -150,6 +159,26 @@ def test_a_promise_without_a_date_is_undated(text: str, kind: FindKind) -> None:
 def test_the_news_of_a_text_is_an_outcome(text: str, result: FindResult, day: str) -> None:
     find = only(text)
     assert (find.kind, find.result, dates.display(find.window)) == (FindKind.OUTCOME, result, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "moved_from"),
+    [
+        ("The board moved the fair from 6 May to 13 May.", "13 May 2026", "6 May"),
+        ("The fair (6 May) is now 13 May.", "13 May 2026", "6 May"),
+        ("The fair takes place on 5 and 6 May.", "5 to 6 May 2026", None),
+        ("The pool is closed from Monday 20 April, 08:00 to Friday 24 April, 18:00.", "20 to 24 Apr 2026", None),
+        ("The talk is on 6 May 2026, 10:00-11:30.", "6 May 2026, 10:00 UTC", None),
+    ],
+)
+def test_moves_and_spans_are_read_from_both_of_their_dates(text: str, days: str, moved_from: str | None) -> None:
+    find = only(text)
+    assert (dates.display(find.window), find.moved_from) == (days, moved_from)
+
+
+def test_an_older_mail_that_is_quoted_is_not_read() -> None:
+    text = "The talk is on 6 May.\n\nOn 2 April Ann wrote:\n> The talk is on 13 May.\n"
+    assert told(text) == [("event", "6 May 2026", "talk")]
 
 
 def test_several_dates_of_a_sentence_have_their_own_verbs() -> None:

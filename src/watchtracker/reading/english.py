@@ -103,7 +103,8 @@ WORDS = Words(
         \b(?:was|were|had|did)\b|\b(?:has|have)(?: also| now| already| just| recently)? (?:been |\w+ed\b)|
         \b(?:said|told|saw|took|made|gave|went|came|began|rose|fell|grew|hit|got|won|lost|met|held|ran|sent|sold|
         wrote|
-        built|heard|cut|read|quit|stood|fought|paid|kept|left|felt|dealt|drove|broke|spoke|brought|became|led|set out|
+        built|beat|heard|cut|read|quit|stood|fought|paid|kept|left|felt|dealt|drove|broke|spoke|brought|became|led|
+        set out|
         found|chose|struck|drew|shut|spent)\b|
         (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bget )(?<!\bgets )
         \b(?!scheduled|planned|expected|slated|delayed|postponed|extended|need|based|related|limited|united|proposed|
@@ -178,7 +179,7 @@ WORDS = Words(
         does)(?:n't| not) (?:yet )?have (?:a|any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|without a(?:ny)?) (?:firm |
         fixed |new |release |launch |set |official |exact |specific |precise |confirmed |
         clear |public )*(?:date|timeline|timetable|time ?frame|schedule|ETA)\b|
-        \b(?:date|timeline|timing|schedule|details)(?: \w+){0,3} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|
+        \b(?:date|timeline|timing|schedule)(?: \w+){0,6} (?:not|yet to|to) (?:yet )?(?:been |be )?(?:set|
         announced|fixed|decided|confirmed|determined|known)\b|
         \bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|committed to) (?:a|any|the|
         an)? ?(?:\w+ )?(?:date|timeline|timetable|time ?frame|schedule)\b|
@@ -186,7 +187,11 @@ WORDS = Words(
         \bat a later (?:date|time|stage|point)\b|\bat a date to be\b|\bin due course\b|
         \bin the (?:very )?near future\b|\bwhen (?:it(?:'s| is)|they(?:'re| are)) (?:ready|done)\b|
         \bonce (?:it|they|the|testing|approval|review)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|
-        approved|granted|passes|finished)\b|\bindefinitely\b|\buntil further notice\b|\bas soon as (?:possible|it|
+        approved|granted|passes|finished|published|signed|over|in place|lands|ends)\b|\bindefinitely\b|
+        \b(?:just )?(?:around|round) the corner\b|\bany (?:day|time|moment) now\b|\bon the (?:way|horizon)\b|
+        \bin the (?:works|pipeline)\b|\bimminent(?:ly)?\b|\bonce (?:we|all|our|this|these|
+        that)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|approved|granted|passes|finished|published|
+        signed|over|in place|lands|ends)\b|\buntil further notice\b|\bas soon as (?:possible|it|
         they|the)\b|\bat some point\b|\bsometime\b|\bbefore long\b|\bnot before long\b
         """
     ),

@@ -36,9 +36,16 @@ _LARGE = pattern(r"""
 """)
 _QUOTES = ('"', "\u201c", "\u201d", "`", "\u2018", "\u2019", "'", "\u300c", "\u300d")
 _EXAMPLE = re.compile(
-    r"\b(?:turns|parse[sd]?|reads?|understands?|like|type|write|enter|e\.g\.|example|means?|such as|words?|input)[: ]*$"
+    r"\b(?:turns|returns?|gives|shows|prints|yields|outputs|parse[sd]?|reads?|understands?|like|type|write|enter"
+    r"|e\.g\.|example|means?|such as|words?|input)[: ]*$"
 )
 _FIELD = re.compile(r"[\"'][\w-]+[\"'] ?[:=] ?[\"']?$")
+_OPTION = re.compile(r"(?:^|\s)--?(?:[a-z][\w-]*[ =])?$")
+_WEEKDAYS = re.compile(r"\w+day,? ?(?:to|through|till|-|\u2013|and) ?\w+day", re.IGNORECASE)
+_BARE = pattern(r"""
+    (?:in )?(?:the )?(?:early |late |mid-?)?(?:spring|summer|autumn|fall|winter)|week \d{1,2}|
+    the (?:january|february|march|april|may|june|july|august|september|october|november|december)
+""")
 _DOTTED = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}")
 _FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)\b")
 _FORMER = pattern(r"""
@@ -88,7 +95,7 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
 
 def _of_a_count(passage: Passage, dated: Dated, before: str) -> Why | None:
     """Whether it comes again and again, says how long, or since when."""
-    if _RECURRING.search(before) or _RECURRING.search(dated.words):
+    if _WEEKDAYS.match(dated.words) or _RECURRING.search(before) or _RECURRING.search(dated.words):
         return Why.RECURRING
     if _DURATION.match(dated.words) and not _is_released(passage, dated):
         return Why.DURATION
@@ -127,6 +134,9 @@ def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bo
 def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     words = passage.words
     if _PERIOD_END.match(behind) or _PERIOD.search(dated.words) or _PERIOD_ENDED.search(before):
+        return Why.LABEL
+    sure = any(cue.weight < _SURE for cue in passage.cues)
+    if _BARE.fullmatch(dated.words) and not sure and not passage.short:
         return Why.LABEL
     if not _is_coarse(dated):
         return None
@@ -167,7 +177,7 @@ def _is_coarse(dated: Dated) -> bool:
 
 def _is_quoted(before: str, behind: str) -> bool:
     """Whether the words stand in quotation marks of their own, as an example does."""
-    if _FIELD.search(before):
+    if _FIELD.search(before) or _OPTION.search(before):
         return True
     return before.endswith(_QUOTES) and behind.startswith(_QUOTES) and bool(_EXAMPLE.search(before[:-1]))
 

@@ -28,7 +28,7 @@ _SIGNS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_PROGRAM = re.compile(r"[={}?$<>;]|: |--|/\w+/")
+_PROGRAM = re.compile(r"\d{4}-\d\d|[={}?$<>;]|: |--|/\w+/")
 _MIGHT_HAVE_SIGNS = re.compile(r"[*_`<\[\\\n@]|~~|://|www\.")
 
 
@@ -76,7 +76,7 @@ def _without_signs(raw: str, offset: int, keep: Callable[[str, int], None]) -> N
         last = sign.end()
         if sign["link"] is not None:
             _without_signs(sign["link"], offset + sign.start("link"), keep)
-        elif sign["code"] is not None and not _PROGRAM.search(sign["code"]):
+        elif sign["code"] is not None and (sign[0] == raw.strip() or not _PROGRAM.search(sign["code"])):
             keep(sign["code"], offset + sign.start("code"))
         elif sign["wrap"] is not None:
             keep(" ", offset + sign.start() + sign[0].index("\n"))

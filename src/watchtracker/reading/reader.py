@@ -31,7 +31,7 @@ _WEEK = 7
 _TWO = 2
 _LONG = 31
 _FAR = 200
-_SOME = 3
+_SOME = 6  # a Japanese text has a kana for each so many Chinese characters at least
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _TIME = r"\d{1,2}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
 _TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to) ?{_TIME}", re.IGNORECASE)
@@ -43,7 +43,8 @@ _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:C?[CEWMP
 
 def read(text: str, published: date | None, zone: tzinfo) -> TextReading:
     """What `text` says that is to come, or has just ended, seen from the day `published` of `zone`."""
-    han = JAPANESE if len(_KANA.findall(text)) > _SOME else CHINESE
+    kana = len(_KANA.findall(text))
+    han = JAPANESE if kana > 1 and kana * _SOME >= len(_HAN.findall(text)) else CHINESE
     finds: list[Find] = []
     left_out: list[LeftOut] = []
     for block in blocks(text):

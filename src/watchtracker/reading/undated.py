@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import Cue
 
 _FAR = 120
+_SOON = re.compile(
+    r"(?:coming |very |really )*(?:soon|shortly|before long|imminently)"
+    r"|\u4e0d\u4e45|\u5f88\u5feb|\u8fd1\u671f|\u8fd1\u304f",
+    re.IGNORECASE,
+)
 
 
 def promise(passage: Passage) -> tuple[int, int] | None:
     """Where a sentence without a date says that something is to come; None if it promises nothing."""
     found = passage.words.undated.search(passage.text)
-    if found is None or not passage.words.to_come.search(passage.text):
+    if found is None or passage.words.details.search(passage.text[: found.start()]):
         return None
-    if passage.words.details.search(passage.text[: found.start()]) or not _has_cue(passage, found[0]):
+    if not _has_cue(passage, found[0]):
         return None
-    past = [hit for hit in passage.words.past.finditer(passage.text) if hit.end() <= found.start()]
-    ahead = passage.words.ahead.search(passage.text)
-    if past and not ahead and not passage.short and found.start() - past[-1].end() < _FAR // 4:
+    if _SOON.fullmatch(found[0]) and not _is_to_come(passage, found.start()):
         return None
     return found.start(), found.end()
+
+
+def _is_to_come(passage: Passage, at: int) -> bool:
+    """Whether "soon" is said of something ahead, and not told as in "he was soon asleep"."""
+    if not passage.words.to_come.search(passage.text):
+        return False
+    past = [hit for hit in passage.words.past.finditer(passage.text) if hit.end() <= at]
+    ahead = passage.words.ahead.search(passage.text)
+    return not past or bool(ahead) or passage.short or at - past[-1].end() >= _FAR // 4
 
 
 def _has_cue(passage: Passage, words: str) -> bool:
@@ -34,6 +48,6 @@ def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:
     def cost(cue: Cue) -> int:
         return cue.weight + max(place[0] - cue.end, cue.start - place[1], 0)
 
-    outside = [cue for cue in passage.cues if cue.end <= place[0] or cue.start >= place[1] or cue.weight == 0]
+    outside = [cue for cue in passage.cues if cue.end <= place[0] or cue.start >= place[1] or cue.weight < _FAR // 2]
     near = [cue for cue in outside if cost(cue) <= _FAR]
     return min(near, key=cost).kind if near else None

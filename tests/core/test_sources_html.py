@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watchtracker.sources import declared, html_text
+from watchtracker.sources.html_surroundings import surrounds
 from watchtracker.sources.html_tables import Grid
 
 
@@ -50,27 +51,47 @@ def test_a_span_that_makes_no_sense_breaks_nothing(span: str) -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        *("<div class='share-buttons'>", "<div id=cookie-banner>", "<p class='sr-only'>", "<div aria-hidden=true>"),
-        *("<div role=navigation>", "<ul class='nav navbar'>", "<aside>", "<div style='DISPLAY:none'>", "<dialog open>"),
+        *(
+            "<div class='share-buttons'>",
+            "<div id=cookie-banner>",
+            "<div class='x cookieConsent'>",
+            "<p class='sr-only'>",
+        ),
+        *("<div id=onetrust-consent-sdk>", "<section class=gdpr-notice>", "<span aria-hidden=true>", "<aside>"),
+        *("<div role=navigation>", "<ul class='nav navbar'>", "<div style='DISPLAY:none'>", "<dialog open>"),
+        *("<ol class=breadcrumb>", "<div class='related-posts'>", "<header>", "<div hidden>"),
     ],
 )
-def test_what_surrounds_a_text_is_dropped(html: str) -> None:
-    node = body(f"{html}words</div>").first_child
-    assert node is not None
-    assert html_text.is_dropped(node, body(""))
+def test_what_surrounds_a_text_is_left_out(html: str) -> None:
+    top = body(f"{html}words</div>")
+    assert top.first_child is not None
+    assert surrounds(top.first_child, top)
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        *("<div class='comment-period'>", "<section id=consented>", "<p class=shared>"),
-        *("<div class='no-cookies'><main>x</main>", "<div class=newsletter>", "<ul class=deadlines>", "<h2 id=menus>"),
+        *(
+            "<div class='comment-period'>",
+            "<section id=consent>",
+            "<h2 id=cookies>",
+            "<section id=gdpr>",
+            "<h2 id=menu>",
+        ),
+        *("<div class='page has-cookie-banner'>", "<div class='cookie-banner'><h1>x</h1>", "<div class=newsletter>"),
+        *("<ul class=deadlines>", "<div aria-hidden=true>", "<p class=shared>", "<header><h1>T</h1>", "<form>"),
     ],
 )
-def test_what_only_sounds_alike_is_kept(html: str) -> None:
-    node = body(f"{html}words</div>").first_child
-    assert node is not None
-    assert not html_text.is_dropped(node, body(""))
+def test_what_is_only_about_such_things_is_kept(html: str) -> None:
+    top = body(f"{html}words</div>")
+    assert top.first_child is not None
+    assert not surrounds(top.first_child, top)
+
+
+def test_a_note_beside_the_text_is_kept_within_what_the_page_is_about() -> None:
+    assert (
+        html_text.page_text(body("<main><p>Text</p><aside>Deadline: 6 May</aside></main>")) == "Text\n\nDeadline: 6 May"
+    )
 
 
 def test_the_title_is_the_one_for_others_then_that_of_the_window_then_the_heading() -> None:

@@ -42,7 +42,7 @@ def document(
     body: bytes, *, address: str = "", media_type: str = "", charset: str | None = None, longest: float = LONGEST
 ) -> Document:
     """The document in `body`, as `documents` reads it; plain text is read here, since nothing in it can go wrong."""
-    if documents.form(body, media_type, address) is documents.DocumentForm.PLAIN:
+    if documents.form(body, media_type, address, charset) is documents.DocumentForm.PLAIN:
         return documents.document(body, address=address, media_type=media_type, charset=charset)
     answer = _asked(_What.DOCUMENT, body, longest, address=address, media_type=media_type, charset=charset)
     return Document(**answer)

@@ -84,7 +84,7 @@ _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 
 def document(body: bytes, *, address: str = "", media_type: str = "", charset: str | None = None) -> Document:
     """The document in `body`, which came with this type and charset; raises an InputError with one sentence."""
-    how = form(body, media_type, address)
+    how = form(body, media_type, address, charset)
     match how:
         case DocumentForm.HTML:
             return _page(charsets.decoded(body, charset), address)
@@ -98,7 +98,7 @@ def document(body: bytes, *, address: str = "", media_type: str = "", charset: s
             assert_never(how)
 
 
-def form(body: bytes, media_type: str, address: str) -> DocumentForm:
+def form(body: bytes, media_type: str, address: str, charset: str | None = None) -> DocumentForm:
     """How a document is written; raises UnreadableDocumentError for what is no text."""
     head = body[:_HEAD]
     for begin, what in _NO_TEXTS:
@@ -110,7 +110,7 @@ def form(body: bytes, media_type: str, address: str) -> DocumentForm:
     if media_type in _TYPES:
         return _TYPES[media_type]
     if media_type.partition("/")[0] in {"image", "audio", "video", "font"} or (
-        b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and "utf-16" not in media_type
+        b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and "16" not in (charset or "")
     ):
         raise UnreadableDocumentError(f"{_named(address)}is no text: save it as text")
     by_name = _NAMES.get(PurePosixPath(urlsplit(address).path).suffix.lower())

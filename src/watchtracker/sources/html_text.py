@@ -11,34 +11,19 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from watchtracker.sources.html_surroundings import surrounds
 from watchtracker.sources.html_tables import Grid
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_DROPPED = {
-    *("script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "canvas", "audio", "video"),
-    *("nav", "footer", "aside", "dialog", "button", "select", "textarea", "input", "datalist", "menu"),
-}
-_DROPPED_ROLES = {"navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "tooltip"}
 _BLOCKS = {
     *("address", "article", "blockquote", "body", "caption", "center", "details", "div", "dl", "dt", "dd", "fieldset"),
     *("figcaption", "figure", "form", "header", "hgroup", "hr", "legend", "li", "main", "ol", "p", "pre", "section"),
     *("summary", "table", "tr", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "optgroup", "option", "label"),
 }
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
-_BANNER = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|onetrust|didomi|usercentrics|cookiebot|breadcrumbs?|skip-?(?:link|nav)"
-    r"|share-?(?:bar|buttons?|links?)|social-?(?:share|links?|icons?)|sr-only|visually-hidden|screen-reader-text"
-    r"|(?:related|recommended|popular|trending)-?(?:posts?|articles?|stories|content|news)"
-    r"|site-?(?:nav|navigation|menu|footer)|main-?(?:nav|menu)|nav-?(?:bar|menu)|navbar|menu)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_FOOTNOTE = re.compile(r"\s*\[?(?:\d{1,3}|[a-z]|\*|note \d+)\]?\s*")
-# What a link behind a heading shows, which only leads to the heading itself.
-_ANCHORS = {"\u00b6", "#", "\u00a7", "\U0001f517"}
 _ENOUGH = 200
 # However deep a page is nested, people's text is not.
 _DEEPEST = 400
@@ -56,28 +41,6 @@ def main_part(body: LexborNode) -> LexborNode:
         if len(found) == 1 and len(found[0].text(strip=True)) >= min(_ENOUGH, len(body.text(strip=True)) // 4):
             return found[0]
     return body
-
-
-def is_dropped(node: LexborNode, top: LexborNode) -> bool:
-    """Whether an element is no part of the text."""
-    tag = node.tag or ""
-    if tag in _DROPPED:
-        return True
-    attributes = node.attributes
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    if (attributes.get("role") or "").lower() in _DROPPED_ROLES or _HIDDEN.search(attributes.get("style") or ""):
-        return True
-    if tag == "header" and top.tag == "body" and node.parent is not None and node.parent.tag == "body":
-        return not node.css_first("h1")
-    if tag == "a" and node.text().strip() in _ANCHORS:
-        return True
-    if tag == "sup":
-        return bool(node.css_first('a[href*="#"]') and _FOOTNOTE.fullmatch(node.text()))
-    named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    return (
-        tag not in {"body", "main", "article"} and bool(_BANNER.search(named)) and not node.css_first("main, article")
-    )
 
 
 class _Writer:
@@ -198,6 +161,6 @@ def _steps(top: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
         children = [
             child
             for child in node.iter(include_text=True)
-            if child.is_text_node or (child.is_element_node and not is_dropped(child, top))
+            if child.is_text_node or (child.is_element_node and not surrounds(child, top))
         ]
         stack.extend((child, False) for child in reversed(children))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.builders import at
 from tests.core.services import recorded
 from watchtracker.intake.sightings import Release
-from watchtracker.sources import github, huggingface, pypi
+from watchtracker.intake.signals import Signal
+from watchtracker.sources import endoflife, github, huggingface, pypi, python_releases, register, services
 from watchtracker.sources.json_forms import NotUnderstoodError
 from watchtracker.sources.service_addresses import BASES, under
 
@@ -69,6 +70,25 @@ def test_a_model_is_there_when_its_weights_are() -> None:
     assert (early.has_weights, early.gated) == (False, True)
 
 
+PAGE_SAYS = Signal.read('page:https://ministry.example/call says "Comments closed"')
+CALL = "The ministry asked for comments on kettles, and thanks everybody who wrote. "
+
+
+def test_a_page_says_words_in_whatever_case_and_spacing_they_stand() -> None:
+    shown = services.page_sighting(PAGE_SAYS, CALL + "COMMENTS\u00a0closed on Monday.")
+    assert (shown.says, shown.address) == (True, "https://ministry.example/call")
+    assert not services.page_sighting(PAGE_SAYS, CALL).says
+
+
+def test_a_page_that_shows_hardly_any_text_was_not_understood() -> None:
+    with pytest.raises(NotUnderstoodError, match=r"^ministry\.example answered in a form that is not understood: "):
+        services.page_sighting(PAGE_SAYS, "One moment, please")
+
+
+def test_a_register_that_has_found_nothing_has_no_list_of_results() -> None:
+    assert register.announcements(b'{"count": 0, "description": "Documents matching"}') == ()
+
+
 def test_a_model_that_is_not_there_is_answered_like_one_that_needs_a_log_in() -> None:
     assert huggingface.is_missing(401, with_token=False)
     assert huggingface.is_missing(404, with_token=True)
@@ -108,6 +128,10 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     "github_milestones.json": lambda body: github.milestones("o/r", body),
     "pypi.json": lambda body: pypi.releases("p", body),
     "huggingface.json": lambda body: huggingface.model("o/n", body),
+    "register.json": register.announcements,
+    "endoflife.json": lambda body: endoflife.announcements("aurora", body),
+    "release_cycle.json": python_releases.cycle,
+    "python_releases.json": python_releases.stages,
 }
 
 JSON = st.recursive(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from watchtracker.intake import proposals
-from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable
+from watchtracker.intake.matching import NO_MATCH, Candidate, Catalogue, Match, Matchable, MatchedBy
 from watchtracker.intake.proposals import Proposal, Surroundings
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Item, Kind, Standing
@@ -28,6 +29,20 @@ class ReadDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFind:
+    """A find, and the document that it stands in.
+
+    `may_be` says of the title of an item whether that item can be meant at all; None: any can. `only_known` if it
+    matters only to an item that we have.
+    """
+
+    find: Find
+    document: ReadDocument
+    may_be: Callable[[str], bool] | None = None
+    only_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MatchedProposal:
     """A proposal with what made it that of its item."""
 
@@ -41,16 +56,24 @@ class WatchedItems:
     def __init__(self, items: Iterable[Item]) -> None:
         every = list(items)
         self.taken = frozenset(item.id for item in every)
+        self._titles = {item.id: item.facts.title for item in every if item.listed}
         self._kinds = {item.id: item.facts.kind for item in every if item.listed}
         self._catalogue = Catalogue(_watched(item) for item in every if item.listed)
 
     def proposed(self, finds: Sequence[Find], document: ReadDocument, source: TextSource) -> list[MatchedProposal]:
         """What a source says in a document, each statement once, in the order of the text."""
+        return self.said([DocumentFind(find, document) for find in finds], source)
+
+    def said(self, said: Sequence[DocumentFind], source: TextSource) -> list[MatchedProposal]:
+        """What a source says in all of its documents together, each statement once."""
         found: dict[str, MatchedProposal] = {}
         taken = set(self.taken)
-        for find in finds:
-            match = self._match(find, finds, document, source)
-            proposal = self._proposal(find, match, document, source)
+        kinds = Counter(_KINDS.get(each.find.kind) for each in said)
+        for each in said:
+            match = self._match(each, source, alone=kinds[_KINDS.get(each.find.kind)] == 1)
+            if each.only_known and match.item is None:
+                continue
+            proposal = self._proposal(each.find, match, each.document, source)
             proposal = replace(proposal, new_id=_new_id(proposal, taken))
             identity = proposals.key(proposal)
             if identity not in found:
@@ -58,10 +81,18 @@ class WatchedItems:
                 taken.update([proposal.new_id] if proposal.new_id else [])
         return list(found.values())
 
-    def _match(self, find: Find, finds: Sequence[Find], document: ReadDocument, source: TextSource) -> Match:
-        heard = Matchable(f"{find.heading}\n{find.title}\n{find.quote}", _KINDS.get(find.kind), document.url)
-        alone = sum(_KINDS.get(other.kind) is heard.kind for other in finds) == 1
-        return self._catalogue.match(heard, bound=source.items, alone=alone)
+    def _match(self, said: DocumentFind, source: TextSource, *, alone: bool) -> Match:
+        find = said.find
+        heard = Matchable(f"{find.heading}\n{find.title}\n{find.quote}", _KINDS.get(find.kind), said.document.url)
+        match = self._catalogue.match(heard, bound=source.items, alone=alone)
+        return match if said.may_be is None else self._among(match, said.may_be)
+
+    def _among(self, match: Match, may_be: Callable[[str], bool]) -> Match:
+        """A match as far as its items may be meant; of several that came out alike, one may be left."""
+        if match.item is not None:
+            return match if may_be(self._titles[match.item]) else NO_MATCH
+        left = [item for item in match.rivals if may_be(self._titles[item])]
+        return Match(left[0], MatchedBy.TITLE) if len(left) == 1 else Match(rivals=tuple(left))
 
     def _proposal(self, find: Find, match: Match, document: ReadDocument, source: TextSource) -> Proposal:
         kind = self._kinds.get(match.item or "") or _KINDS.get(find.kind, Kind.RELEASE)

@@ -6,6 +6,7 @@ A service that changes its form must not look like one that has nothing to say.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -115,6 +116,14 @@ class JsonForm:
         if day.year not in _YEARS:
             raise self.wrong("a day")
         return day
+
+    @property
+    def day_or_month(self) -> str:
+        """A day or a month as it stands there, such as "2031-10"."""
+        if re.fullmatch(r"\d{4}-\d{2}", self.text):
+            JsonForm(self.service, f"{self.text}-01", self.place).day  # noqa: B018 - it raises for a month that is none
+            return self.text
+        return self.day.isoformat()
 
     @property
     def web_address(self) -> str:

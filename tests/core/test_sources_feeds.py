@@ -78,6 +78,20 @@ def test_what_is_broken_is_read_as_far_as_it_goes() -> None:
     assert [entry.title for entry in cut_off.entries] == ["One", "Two"]
 
 
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("&lt;p&gt;May 6&lt;/p&gt;&lt;p&gt;June", "May 6\n\nJune"),
+        ("R&amp;amp;D in May:\n- Beta\n- Final", "R&D in May:\n- Beta\n- Final"),
+        ("if a &lt; b then May", "if a < b then May"),
+    ],
+)
+def test_plain_text_keeps_its_lines_whatever_it_is_called(said: str, text: str) -> None:
+    assert read(rss(f"<title>T</title><description>{said}</description>")).entries[0].text == text
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="html">{said}</content></entry></feed>'
+    assert read(atom).entries[0].text == text
+
+
 def test_numbers_of_characters_that_there_are_not_break_nothing() -> None:
     found = read(rss("<title>a&#x110000;b&#0;c&#xD800;d&#8364;&#x4e09;</title>"))
     assert found.entries[0].title == "a\ufffdb\ufffdc\ufffdd\u20ac\u4e09"

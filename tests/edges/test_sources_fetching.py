@@ -414,6 +414,11 @@ def test_an_answer_that_stands_still_ends_with_the_deadline(web: WebStandIn, beg
     assert failed(fetch(web, longest=SOON)).sentence == f"{web.at('/')}: it did not answer in full within 0.4 seconds"
 
 
+def test_an_answer_that_is_always_about_to_come_ends_with_the_deadline(web: WebStandIn) -> None:
+    web.gives("/", endless(b"", b"HTTP/1.1 102 Processing\r\n\r\n" * 100))
+    assert failed(fetch(web, longest=SOON)).code is FetchTrouble.TOO_SLOW
+
+
 def test_redirects_share_one_deadline(web: WebStandIn) -> None:
     web.gives("/", redirect("/next"))
     web.gives("/next", hanging())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from html import unescape
 from html.entities import html5
 from io import BytesIO
 from typing import Any
@@ -31,6 +32,10 @@ _ENTITY = re.compile(r"<!ENTITY\b[^>]*>", re.IGNORECASE)
 _FIRST_ELEMENT = re.compile(r"<[A-Za-z]")
 _AMPERSAND = re.compile(r"&(?:#(x[0-9a-f]{1,8}|[0-9]{1,8});|(\w{2,32});)?", re.IGNORECASE)
 _CHARACTER = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TAG = re.compile(
+    r"<(?:p|br|hr|div|ul|ol|li|a|h[1-6]|table|span|b|i|em|strong|img|figure|blockquote|pre|section|article)\b[^>]{0,500}>",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(r"<[/A-Za-z!]|&#?\w+;")
 
 
@@ -137,14 +142,19 @@ def _address(link: str, feed_address: str) -> str:
 def _longest(entry: Any) -> str:
     """The text of an entry: its content or its summary, whichever says more."""
     details = [*(dict.get(entry, "content") or ()), dict.get(entry, "summary_detail")]
-    texts = []
-    for detail in details:
-        if not isinstance(detail, dict):
-            continue
-        said = _text(dict.get(detail, "value"))
-        plain = dict.get(detail, "type") == "text/plain" and not _MARKUP.search(said)
-        texts.append(cleaning.cleaned(said) if plain else html_to_text(said))
+    texts = [
+        _plain(_text(dict.get(detail, "value")), is_plain=dict.get(detail, "type") == "text/plain")
+        for detail in details
+        if isinstance(detail, dict)
+    ]
     return max(texts, key=len, default="")
+
+
+def _plain(said: str, *, is_plain: bool) -> str:
+    """What was said as text; many feeds say that plain text is HTML, and some the other way round."""
+    if _TAG.search(said):
+        return html_to_text(said)
+    return cleaning.cleaned(said if is_plain else unescape(said))
 
 
 def _what_it_is(text: str, address: str) -> str:

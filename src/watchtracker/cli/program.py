@@ -51,6 +51,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Let in what others wrote",
         (
+            ("read", "read", "What a text says that is to come."),
             ("inbox", "inbox", "What sources say that nobody decided on yet."),
             ("accept", "inbox", "Record what a proposal says."),
             ("dismiss", "inbox", "Never propose it again."),

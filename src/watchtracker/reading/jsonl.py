@@ -10,6 +10,7 @@ from watchtracker.dates import iso_ends, zone
 from watchtracker.errors import InputError
 from watchtracker.reading import Find, read
 
+NOT_TEXT = '{"id": null, "error": "this line is not UTF-8: save it as UTF-8 text"}'
 _LINE = '{"id": ..., "text": ..., "published": "2026-04-10", "zone": "UTC"}'
 
 

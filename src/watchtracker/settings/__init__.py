@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from watchtracker.settings.plain import PlainSettings, load_plain
-from watchtracker.settings.records import EmailSettings, Settings, SlackSettings
+from watchtracker.settings.records import EmailSettings, FetchSettings, Settings, SlackSettings
 
-__all__ = ["EmailSettings", "PlainSettings", "Settings", "SlackSettings", "load", "load_plain"]
+__all__ = ["EmailSettings", "FetchSettings", "PlainSettings", "Settings", "SlackSettings", "load", "load_plain"]
 
 
 def load(config: Path | None, environ: Mapping[str, str], cwd: Path | None) -> Settings:

@@ -34,6 +34,7 @@ from watchtracker.settings.hosts import ascii_address
 from watchtracker.settings.mail import EmailForm
 from watchtracker.settings.mistakes import Tables
 from watchtracker.settings.private_places import private_place
+from watchtracker.settings.records import SERVICES
 from watchtracker.settings.times import clock, holiday_calendar, not_all_day, quiet_hours, some_days, weekday, weekly
 from watchtracker.settings.ways import WayForm
 from watchtracker.targets import CONSOLE
@@ -43,6 +44,8 @@ SECRETS = (
     ("access_token",),
     ("database",),
     ("email", "password"),
+    ("github", "token"),
+    ("huggingface", "token"),
     ("slack", "app_token"),
     ("slack", "bot_token"),
     ("slack", "signing_secret"),
@@ -168,12 +171,34 @@ class SlackForm(BaseModel):
     app_token: _Secret = ""
 
 
+class ServicesForm(BaseModel):
+    """`[fetch.api]`: where services are asked, for mirrors of them."""
+
+    model_config = STRICT
+
+    github: WebAddress = SERVICES["github"]
+    pypi: WebAddress = SERVICES["pypi"]
+    huggingface: WebAddress = SERVICES["huggingface"]
+    register: WebAddress = SERVICES["register"]
+    endoflife: WebAddress = SERVICES["endoflife"]
+    python: WebAddress = SERVICES["python"]
+
+
 class FetchForm(BaseModel):
     """`[fetch]`."""
 
     model_config = STRICT
 
     allow: list[Annotated[str, AfterValidator(private_place)]] = Field(default=[])
+    api: ServicesForm = Field(default_factory=ServicesForm)
+
+
+class TokenForm(BaseModel):
+    """`[github]` and `[huggingface]`: a token of a service, without which it answers less often."""
+
+    model_config = STRICT
+
+    token: _Secret = ""
 
 
 class RemindForm(BaseModel):
@@ -223,6 +248,8 @@ class SettingsForm(BaseModel):
     slack: SlackForm = Field(default_factory=SlackForm)
     email: EmailForm = Field(default_factory=EmailForm)
     fetch: FetchForm = Field(default_factory=FetchForm)
+    github: TokenForm = Field(default_factory=TokenForm)
+    huggingface: TokenForm = Field(default_factory=TokenForm)
     channel: list[ChannelForm] = Field(default=[])
     feed: list[FeedForm] = Field(default=[])
     remind: RemindForm = Field(default_factory=RemindForm)
@@ -233,6 +260,9 @@ TABLES: Tables = {
     (): tuple(SettingsForm.model_fields),
     ("channel",): tuple(ChannelForm.model_fields),
     ("fetch",): tuple(FetchForm.model_fields),
+    ("fetch", "api"): tuple(ServicesForm.model_fields),
+    ("github",): tuple(TokenForm.model_fields),
+    ("huggingface",): tuple(TokenForm.model_fields),
     ("feed",): tuple(FeedForm.model_fields),
     ("slack",): tuple(SlackForm.model_fields),
     ("email",): tuple(EmailForm.model_fields),
@@ -241,8 +271,10 @@ TABLES: Tables = {
 }
 # What variables can set, and what they cannot.
 ONLY_IN_FILE = (("channel",), ("feed",), ("fetch",), ("remind",), ("recheck",))
+_NESTED = {("slack",), ("email",), ("github",), ("huggingface",)}
 SCALARS = (
-    *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, ("slack",), ("email",)}),
+    *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, *_NESTED}),
     *(("slack", name) for name in SlackForm.model_fields),
     *(("email", name) for name in EmailForm.model_fields),
+    *((name, "token") for name in ("github", "huggingface")),
 )

@@ -24,7 +24,7 @@ from watchtracker.settings.environment import Variables
 from watchtracker.settings.form import TABLES, ChannelForm, SettingsForm
 from watchtracker.settings.mistakes import choose, sentence
 from watchtracker.settings.places import CONFIG, NAME, Paths
-from watchtracker.settings.records import Settings, SlackSettings, local_address
+from watchtracker.settings.records import FetchSettings, Settings, SlackSettings, local_address
 from watchtracker.settings.toml_file import TomlFile
 from watchtracker.subscriptions import Feed
 from watchtracker.targets import CONSOLE
@@ -183,7 +183,14 @@ def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths
         remind={kind: _leads(form, kind) for kind in Kind},
         recheck=form.recheck.by_kind(),
         email=form.email.settings(),
+        fetch=_fetch(form),
     )
+
+
+def _fetch(form: SettingsForm) -> FetchSettings:
+    api = {name: address.rstrip("/") for name, address in form.fetch.api}
+    tokens = {"github": form.github.token, "huggingface": form.huggingface.token}
+    return FetchSettings(tuple(form.fetch.allow), api, {name: token for name, token in tokens.items() if token})
 
 
 def _leads(form: SettingsForm, kind: Kind) -> tuple[LeadTime, ...]:

@@ -133,6 +133,8 @@ _TOP: dict[str, _Check] = {
     "lease_seconds": _number(30, 3600),
     "slack": _table({"api_url": _words(r"https://slack\.com/api/")}),
     "email": _table({}),
+    "github": _table({}),
+    "huggingface": _table({}),
     "fetch": _table({"allow": lambda value: value == []}),
     "channel": _list(_table(_CHANNEL, "name")),
     "feed": _list(_table(_FEED, "name")),

@@ -41,6 +41,29 @@ class EmailSettings:
     sender_name: str = ""
 
 
+# Where services are asked, unless `[fetch.api]` says otherwise.
+SERVICES = {
+    "github": "https://api.github.com",
+    "pypi": "https://pypi.org",
+    "huggingface": "https://huggingface.co",
+    "register": "https://www.federalregister.gov",
+    "endoflife": "https://endoflife.date",
+    "python": "https://peps.python.org",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """What may be fetched besides public places, where services are asked, and their tokens, by service.
+
+    Addresses have no slash at their end.
+    """
+
+    allow: tuple[str, ...] = ()
+    api: Mapping[str, str] = field(default_factory=lambda: dict(SERVICES))
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. `path` is the file it came from; None: there is none, and all is by default.
@@ -69,6 +92,7 @@ class Settings:
     public_url_is_ours: bool = False
     recheck: Mapping[Kind, str] = field(default_factory=dict)
     email: EmailSettings = field(default_factory=EmailSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
 
     def listening_at(self, host: str | None, port: int | None) -> Settings:
         """These settings for a server at another host or port; links change with it, unless `public_url` was set."""

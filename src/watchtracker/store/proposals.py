@@ -43,13 +43,13 @@ class Proposals:
         """
         if self._is_silenced(proposal):
             return None
-        before = self._same(proposal)
+        before = self.same(proposal)
         if before is not None:
             return self._opened(before, proposal, now) if is_said_anew(before, proposal, known) else before
         row = {**_row(proposal), "state": ProposalState.OPEN.value, "found_at": now}
         insert = insert_or(self._connection, table).values(row).on_conflict_do_nothing(index_elements=["key"])
         self._connection.execute(insert)
-        return self._same(proposal)
+        return self.same(proposal)
 
     def get(self, ids: Iterable[int]) -> dict[int, StoredProposal]:
         """Those of these numbers that there are, by number, each with the other sources that say the same."""
@@ -147,7 +147,8 @@ class Proposals:
         these = and_(silenced.c.source == proposal.source, silenced.c.subject == proposal.subject)
         return self._connection.execute(select(silenced.c.subject).where(these)).first() is not None
 
-    def _same(self, proposal: Proposal) -> StoredProposal | None:
+    def same(self, proposal: Proposal) -> StoredProposal | None:
+        """The stored proposal that says the same, whatever became of it; None if there is none."""
         mine = or_(table.c.key == key(proposal), table.c.title_key == title_key(proposal))
         row = self._connection.execute(select(table).where(mine).order_by(table.c.id).limit(1)).mappings().first()
         return _stored(row) if row else None

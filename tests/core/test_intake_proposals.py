@@ -78,19 +78,20 @@ def test_how_a_proposal_stands_to_the_date_in_force_is_a_move() -> None:
 
 def test_what_is_on_record_or_over_leaves_nothing_to_decide() -> None:
     held = an_item(said("late April 2026", "2026-04-01"))
-    assert proposals.is_overtaken(a_proposal(), item_as_of(held), NOW)
-    assert not proposals.is_overtaken(a_proposal("early May"), item_as_of(held), NOW)
+    assert proposals.is_overtaken(a_proposal(), item_as_of(held))
+    assert not proposals.is_overtaken(a_proposal("early May"), item_as_of(held))
     over = replace(held, outcome=Outcome(Result.HAPPENED, date(2026, 4, 11), WEEKLY))
-    assert proposals.is_overtaken(a_proposal("early May"), item_as_of(over), NOW)
+    assert proposals.is_overtaken(a_proposal("early May"), item_as_of(over))
     reopening = a_proposal(result=FindResult.REOPEN)
-    assert not proposals.is_overtaken(reopening, item_as_of(over), NOW)
-    assert proposals.is_overtaken(reopening, item_as_of(held), NOW)
+    assert not proposals.is_overtaken(reopening, item_as_of(over))
+    assert proposals.is_overtaken(reopening, item_as_of(held))
 
 
-def test_a_new_item_whose_date_is_behind_us_is_not_proposed() -> None:
-    assert proposals.is_overtaken(a_proposal("April 11"), None, NOW)
-    assert not proposals.is_overtaken(a_proposal("April 12"), None, NOW)
-    assert not proposals.is_overtaken(a_proposal("coming soon"), None, NOW)
+def test_a_date_is_over_when_its_last_day_is() -> None:
+    assert proposals.is_over(a_proposal("April 11"), NOW)
+    assert not proposals.is_over(a_proposal("April 12"), NOW)
+    assert not proposals.is_over(a_proposal("coming soon"), NOW)
+    assert not proposals.is_over(a_proposal("April 11", result=FindResult.HAPPENED), NOW)
 
 
 def test_an_accepted_date_is_asked_again_only_when_it_moved_and_a_later_document_says_it() -> None:

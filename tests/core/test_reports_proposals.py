@@ -58,7 +58,7 @@ def test_a_new_item_has_its_id_to_be_and_an_outcome_no_relation() -> None:
 def test_a_stored_proposal_has_its_number_its_state_and_who_else_says_it() -> None:
     stored = StoredProposal(12, a_proposal(item="launch"), ProposalState.DISMISSED, NOW, also=("Daily",))
     assert KNOWN is not None
-    shown = proposals_json([stored_row(stored, {"launch": KNOWN})], as_of=NOW)["proposals"][0]
+    shown = proposals_json([stored_row(stored, {"launch": KNOWN}, NOW)], as_of=NOW)["proposals"][0]
     assert (shown["id"], shown["state"], shown["also"]) == (12, "dismissed", ["Daily"])
 
 

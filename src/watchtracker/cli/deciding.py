@@ -15,6 +15,7 @@ import click
 from watchtracker import dates
 from watchtracker.cli import proposals as shown
 from watchtracker.cli.changes import lines as change_lines
+from watchtracker.cli.keys import key, keys_one_by_one, lines_as_ever
 from watchtracker.cli.screen import columns, write
 from watchtracker.errors import InputError, WatchtrackerError
 from watchtracker.intake.proposals import Proposal, ProposalState
@@ -53,8 +54,9 @@ class Deciding:
         waiting = [(place, row) for place, row in enumerate(rows, start=1) if row.state is ProposalState.OPEN]
         kept = 0
         try:
-            for place, row in waiting:
-                kept += self._decided(place, row)
+            with keys_one_by_one():
+                for place, row in waiting:
+                    kept += self._decided(place, row)
         except (StopError, KeyboardInterrupt, EOFError):
             write([""])
         if kept:
@@ -63,9 +65,9 @@ class Deciding:
     def _decided(self, place: int, row: ProposalRow) -> bool:
         """Ask for a row until it is decided; returns whether it is kept for later."""
         while True:
-            key = "a" if self._all else _key(f"{KEYS}  {row.id or place}> ")
-            self._all = self._all or key == "A"
-            match key:
+            pressed = "a" if self._all else _key(f"{KEYS}  {row.id or place}> ")
+            self._all = self._all or pressed == "A"
+            match pressed:
                 case "a" | "A":
                     if self._accepted(row, AS_IT_IS):
                         return False
@@ -78,7 +80,7 @@ class Deciding:
                     return self._dismissed(row)
                 case "s":
                     return self._kept(row)
-                case "q" | "\x03" | "\x04":
+                case "q" | "\x04":
                     raise StopError
                 case _:
                     write(_HELP)
@@ -97,15 +99,19 @@ class Deciding:
     def _instead(self, proposal: Proposal) -> Instead | None:
         """What somebody types in place of what a proposal has; None if they leave it (Ctrl-C)."""
         try:
-            item = _typed("item, or a new id", proposal.item or proposal.new_id or "")
-            when = self._words(proposal)
-            if item in self._known or proposal.result is not None:
-                return Instead(item=item or None, when=when)
-            title = _typed("title", proposal.title)
-            kind = _typed("kind", proposal.kind.value, tuple(Kind))
+            with lines_as_ever():
+                return self._typed_instead(proposal)
         except click.Abort:
             write([""])
             return None
+
+    def _typed_instead(self, proposal: Proposal) -> Instead:
+        item = _typed("item, or a new id", proposal.item or proposal.new_id or "")
+        when = self._words(proposal)
+        if item in self._known or proposal.result is not None:
+            return Instead(item=item or None, when=when)
+        title = _typed("title", proposal.title)
+        kind = _typed("kind", proposal.kind.value, tuple(Kind))
         return Instead(new_id=item or None, when=when, title=title, kind=Kind(kind))
 
     def _words(self, proposal: Proposal) -> str | None:
@@ -150,12 +156,12 @@ def after(done: LetIn) -> Iterator[str]:
 
 
 def _key(prompt: str) -> str:
-    """One key, without Enter; it is written behind the prompt, so that a terminal's record can be read later."""
+    """The key that answers a question; it is written behind it. Enter and the space bar skip."""
     sys.stdout.write(prompt)
     sys.stdout.flush()
-    key = click.getchar()
-    sys.stdout.write(f"{key if key.isprintable() else ''}\n")
-    return "s" if key in {"\r", "\n", " "} else key
+    pressed = key()
+    sys.stdout.write(f"{pressed if pressed.isprintable() else ''}\n")
+    return "s" if pressed in {"\r", "\n", " "} else pressed
 
 
 def _typed(question: str, default: str, choices: Sequence[str] = ()) -> str:

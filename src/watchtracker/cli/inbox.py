@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import click
 
@@ -59,7 +60,7 @@ def inbox_command(
             stored = intake.restore(restore)
             say([f"{stored.id} is open again: {stored.proposal.title}"])
             return
-        rows, known = _open(store, sources, tags)
+        rows, known = _open(store, sources, tags, now)
         if as_json:
             write_json(proposals_json(rows, as_of=now))
         elif not on_terminal():
@@ -102,7 +103,7 @@ def accept_command(
         intake = _intake(settings, store)
         done = intake.accept(numbers, now, by=by, instead=instead)
         if as_json:
-            write_json(proposals_json(_rows(store, numbers), as_of=now))
+            write_json(proposals_json(_rows(store, numbers, now), as_of=now))
             return
         for let_in in done:
             write(line.removeprefix("    ") for line in after(let_in))
@@ -120,7 +121,7 @@ def dismiss_command(numbers: tuple[int, ...], *, subject: bool, by: str, config:
     with bootstrap.open_existing(settings) as store:
         dismissed = _intake(settings, store).dismiss(numbers, now, by=by, subject=subject)
         if as_json:
-            write_json(proposals_json(_rows(store, numbers), as_of=now))
+            write_json(proposals_json(_rows(store, numbers, now), as_of=now))
             return
         say(shown.dismissed(stored, subject=subject) for stored in dismissed)
 
@@ -129,7 +130,9 @@ def _intake(settings: Settings, store: Store) -> Intake:
     return Intake(store, bootstrap.tracker(settings, store))
 
 
-def _open(store: Store, sources: Sequence[str], tags: Sequence[str]) -> tuple[list[ProposalRow], frozenset[str]]:
+def _open(
+    store: Store, sources: Sequence[str], tags: Sequence[str], now: datetime
+) -> tuple[list[ProposalRow], frozenset[str]]:
     """What is open as rows, and the ids of our items; raises InputError for a tag or a source that there never was."""
     with store.reading() as tx:
         found = tx.proposals.open()
@@ -148,7 +151,7 @@ def _open(store: Store, sources: Sequence[str], tags: Sequence[str]) -> tuple[li
         and (not tags or set(tags) & set(_tags(stored, by_id.get(stored.proposal.item or ""), declared)))
     ]
     known = _known(items)
-    return [stored_row(stored, known) for stored in chosen], frozenset(by_id)
+    return [stored_row(stored, known, now) for stored in chosen], frozenset(by_id)
 
 
 def _tags(stored: StoredProposal, item: Item | None, declared: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -161,10 +164,10 @@ def _refuse_unknown(sources: Sequence[str], there: set[str]) -> None:
             raise InputError(there_is_no("source", name, sorted(there)) if there else "no source said anything yet")
 
 
-def _rows(store: Store, numbers: Sequence[int]) -> list[ProposalRow]:
+def _rows(store: Store, numbers: Sequence[int], now: datetime) -> list[ProposalRow]:
     with store.reading() as tx:
         found, known = tx.proposals.get(numbers), _known(tx.items.all())
-    return [stored_row(found[number], known) for number in dict.fromkeys(numbers)]
+    return [stored_row(found[number], known, now) for number in dict.fromkeys(numbers)]
 
 
 def _known(items: Sequence[Item]) -> dict[str, ItemAsOf]:

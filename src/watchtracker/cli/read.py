@@ -233,7 +233,7 @@ def _rows(store: Store, found: TextRead, now: datetime, item: str | None) -> tup
     listed = [held for held in items if held.listed]
     known = {held.id: as_of for held in listed if (as_of := item_as_of(held)) is not None}
     rows = [
-        stored_row(before, known)
+        stored_row(before, known, now)
         if before
         else unstored_row(each.proposal, known.get(each.proposal.item or ""), now, rivals=each.match.rivals)
         for each, before in zip(proposed, stored, strict=True)
@@ -287,12 +287,12 @@ def _accept_all(
         elif not as_json:
             write(line.removeprefix("    ") for line in after(done))
     if as_json:
-        _json(_again(store, rows), now)
+        _json(_again(store, rows, now), now)
     elif left:
         write(shown.lines(left, columns(), colour=coloured()) if on_terminal() else shown.for_a_pipe(left))
 
 
-def _again(store: Store, rows: Sequence[ProposalRow]) -> list[ProposalRow]:
+def _again(store: Store, rows: Sequence[ProposalRow], now: datetime) -> list[ProposalRow]:
     """The rows as they are stored now."""
     from watchtracker.items import item_as_of
     from watchtracker.reports.proposals import stored_row
@@ -300,7 +300,7 @@ def _again(store: Store, rows: Sequence[ProposalRow]) -> list[ProposalRow]:
     with store.reading() as tx:
         known = {item.id: as_of for item in tx.items.all() if (as_of := item_as_of(item)) is not None}
         stored = [tx.proposals.same(row.proposal) for row in rows]
-    return [stored_row(after, known) if after else row for after, row in zip(stored, rows, strict=True)]
+    return [stored_row(after, known, now) if after else row for after, row in zip(stored, rows, strict=True)]
 
 
 def _json(rows: Sequence[ProposalRow], now: datetime) -> None:

@@ -134,20 +134,25 @@ def relation(proposal: Proposal, known: ItemAsOf | None) -> Move | None:
     return dates.move(known.window, proposal.window, zone=dates.zone(known.facts.zone))
 
 
-def is_overtaken(proposal: Proposal, known: ItemAsOf | None, now: datetime) -> bool:
+def is_overtaken(proposal: Proposal, known: ItemAsOf | None) -> bool:
     """Whether nothing is left to decide; `known` is its item as it is now.
 
-    So it is where the date in force is just that, where the item has ended (or is open again, for a reopening), and
-    where a new item would have its date behind it.
+    So it is where the date in force is just that, and where the item has ended (or is open again, for a reopening).
     """
     if known is None:
-        last = proposal.window.last_day(dates.zone(proposal.zone))
-        return last is not None and proposal.result is None and last < now.astimezone(dates.zone(proposal.zone)).date()
+        return False
     if proposal.result is FindResult.REOPEN:
         return known.outcome is None
     if known.outcome is not None:
         return True
     return proposal.result is None and known.claim is not None and known.window == proposal.window
+
+
+def is_over(proposal: Proposal, now: datetime) -> bool:
+    """Whether the date of a proposal lies behind us; an outcome is no date."""
+    place = dates.zone(proposal.zone)
+    last = proposal.window.last_day(place)
+    return proposal.result is None and last is not None and last < now.astimezone(place).date()
 
 
 def is_said_anew(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from watchtracker import dates
 from watchtracker.dates import Move
-from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, is_overtaken, relation
+from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, is_over, is_overtaken, relation
 from watchtracker.items import ItemAsOf
 
 
@@ -17,7 +17,8 @@ from watchtracker.items import ItemAsOf
 class ProposalRow:
     """A proposal beside its item as it is now; `id` is None while it is not stored.
 
-    `also` are the other sources that say the same, `rivals` the items among which a person must choose.
+    `also` are the other sources that say the same, `rivals` the items among which a person must choose. `over`: its
+    date lies behind us.
     """
 
     proposal: Proposal
@@ -26,6 +27,7 @@ class ProposalRow:
     id: int | None = None
     also: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    over: bool = False
 
     @property
     def move(self) -> Move | None:
@@ -33,18 +35,19 @@ class ProposalRow:
         return relation(self.proposal, self.known)
 
 
-def stored_row(stored: StoredProposal, known: Mapping[str, ItemAsOf]) -> ProposalRow:
+def stored_row(stored: StoredProposal, known: Mapping[str, ItemAsOf], now: datetime) -> ProposalRow:
     """The row of a stored proposal; `known` has the items as they are now, by id."""
     proposal = stored.proposal
-    return ProposalRow(proposal, known.get(proposal.item or ""), stored.state, stored.id, stored.also)
+    item = known.get(proposal.item or "")
+    return ProposalRow(proposal, item, stored.state, stored.id, stored.also, over=is_over(proposal, now))
 
 
 def unstored_row(
     proposal: Proposal, known: ItemAsOf | None, now: datetime, *, rivals: tuple[str, ...] = ()
 ) -> ProposalRow:
     """The row of a proposal that is not stored: open, or overtaken if nothing is left to decide."""
-    overtaken = is_overtaken(proposal, known, now)
-    return ProposalRow(proposal, known, ProposalState.OVERTAKEN if overtaken else ProposalState.OPEN, rivals=rivals)
+    state = ProposalState.OVERTAKEN if is_overtaken(proposal, known) else ProposalState.OPEN
+    return ProposalRow(proposal, known, state, rivals=rivals, over=is_over(proposal, now))
 
 
 def proposals_json(rows: Sequence[ProposalRow], *, as_of: datetime) -> dict[str, Any]:

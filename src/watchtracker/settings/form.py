@@ -179,7 +179,7 @@ class ServicesForm(BaseModel):
     github: WebAddress = SERVICES["github"]
     pypi: WebAddress = SERVICES["pypi"]
     huggingface: WebAddress = SERVICES["huggingface"]
-    register: WebAddress = SERVICES["register"]
+    federal_register: WebAddress = Field(default=SERVICES["register"], alias="register")
     endoflife: WebAddress = SERVICES["endoflife"]
     python: WebAddress = SERVICES["python"]
 
@@ -260,7 +260,7 @@ TABLES: Tables = {
     (): tuple(SettingsForm.model_fields),
     ("channel",): tuple(ChannelForm.model_fields),
     ("fetch",): tuple(FetchForm.model_fields),
-    ("fetch", "api"): tuple(ServicesForm.model_fields),
+    ("fetch", "api"): tuple(SERVICES),
     ("github",): tuple(TokenForm.model_fields),
     ("huggingface",): tuple(TokenForm.model_fields),
     ("feed",): tuple(FeedForm.model_fields),

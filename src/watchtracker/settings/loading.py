@@ -188,7 +188,7 @@ def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths
 
 
 def _fetch(form: SettingsForm) -> FetchSettings:
-    api = {name: address.rstrip("/") for name, address in form.fetch.api}
+    api = {name: address.rstrip("/") for name, address in form.fetch.api.model_dump(by_alias=True).items()}
     tokens = {"github": form.github.token, "huggingface": form.huggingface.token}
     return FetchSettings(tuple(form.fetch.allow), api, {name: token for name, token in tokens.items() if token})
 

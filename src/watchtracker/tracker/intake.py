@@ -113,7 +113,7 @@ class Intake:
         stored = tx.proposals.put(proposal, now, known=known)
         if stored is None or stored.state is not ProposalState.OPEN:
             return stored
-        if proposals.is_overtaken(proposal, known, now):
+        if proposals.is_overtaken(proposal, known):
             tx.proposals.decide(stored, ProposalState.OVERTAKEN, now, by=None)
             return replace(stored, state=ProposalState.OVERTAKEN, decided_at=now)
         return stored

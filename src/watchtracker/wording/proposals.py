@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from watchtracker import dates
+from watchtracker.dates import Relation
 from watchtracker.intake.proposals import Proposal, ProposalState, relation
 from watchtracker.intake.trust import AskedBecause
 from watchtracker.items import ItemAsOf
@@ -52,6 +53,8 @@ def _change(proposal: Proposal, known: ItemAsOf) -> str:
     move = relation(proposal, known)
     if move is None:
         return "its first date"
+    if move.relation is Relation.CONFIRMED:
+        return f"{dates.display(known.window)}, as it is on record"
     return moves.notice(move.relation, move.days, dates.display(known.window), dates.display(proposal.window))
 
 
@@ -70,7 +73,7 @@ def state(found: ProposalState) -> str:
         case ProposalState.DISMISSED:
             return "dismissed before"
         case ProposalState.OVERTAKEN:
-            return "on record already"
+            return "nothing left to decide"
         case _:
             assert_never(found)
 

@@ -1,0 +1,295 @@
+"""`read`, `inbox`, `accept`, `dismiss`: from a text to claims, by command lines and at a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+from select import select
+
+import pytest
+
+from tests.edges.command_line import CommandLine
+
+WEEKLY = """# Model Weekly, issue 15
+
+Aurora V4 will launch in late April 2031. The Kestrel 2 weights will be released on 6 May 2031.
+
+Comments on the Tide rule are due by 12 May 2031.
+"""
+LIST = """
+[[item]]
+id = "aurora-v4"
+title = "Aurora V4 launch"
+kind = "release"
+when = "April 2031"
+said_on = 2026-04-01
+source = "Lab"
+"""
+
+
+@pytest.fixture
+def line(bare: CommandLine) -> CommandLine:
+    bare.write(LIST)
+    (bare.folder / "weekly.txt").write_text(WEEKLY)
+    return bare
+
+
+def read(line: CommandLine, *more: str, where: str = "weekly.txt") -> list[dict[str, object]]:
+    found = line("read", where, "--said-on", "2026-04-10", "--source", "Model Weekly", "--json", *more)
+    assert found.status == 0, found.err
+    proposals: list[dict[str, object]] = found.json["proposals"]
+    return proposals
+
+
+def test_a_text_in_a_pipe_is_printed_and_nothing_is_recorded(line: CommandLine) -> None:
+    said = line("read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    assert [text.split("\t")[:5] for text in said.out.splitlines()] == [
+        [
+            "-",
+            "Aurora V4",
+            "late Apr 2031",
+            "for aurora-v4: known more precisely, late Apr 2031, was Apr 2031",
+            "Model Weekly",
+        ],
+        ["-", "Kestrel 2 weights", "6 May 2031", "new item: kestrel-2-weights, release", "Model Weekly"],
+        [
+            "-",
+            "Comments on the Tide rule",
+            "by 12 May 2031",
+            "new item: comments-on-the-tide-rule, deadline",
+            "Model Weekly",
+        ],
+    ]
+    assert line("inbox", "--json").json["proposals"] == []
+
+
+def test_as_json_each_proposal_has_its_item_or_its_id_to_be(line: CommandLine) -> None:
+    first, second, _ = read(line)
+    assert (first["item"], first["new_id"], first["relation"]) == ("aurora-v4", None, "sharpened")
+    assert (second["item"], second["new_id"], second["relation"]) == (None, "kestrel-2-weights", None)
+    assert {row["id"] for row in (first, second)} == {None}
+    assert {row["state"] for row in (first, second)} == {"open"}
+
+
+def test_all_of_a_text_is_accepted_and_never_proposed_again(line: CommandLine) -> None:
+    accepted = read(line, "--accept", "--by", "mei")
+    assert [row["state"] for row in accepted] == ["accepted"] * 3
+    shown = line("show", "aurora-v4", "--json").json
+    assert (shown["claims"][-1]["when"], shown["claims"][-1]["by"], shown["claims"][-1]["origin"]) == (
+        "late April 2031",
+        "mei",
+        "intake",
+    )
+    assert line("show", "kestrel-2-weights", "--json").json["claims"][0]["quote"].startswith("The Kestrel 2 weights")
+    assert [row["state"] for row in read(line)] == ["accepted"] * 3
+    again = line("read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly", "--accept")
+    assert "accepted before" in again.out
+    assert len(line("show", "aurora-v4", "--json").json["claims"]) == 2
+
+
+def test_what_is_accepted_says_how_it_is_undone(line: CommandLine) -> None:
+    said = line("read", "weekly.txt", "--said-on", "2026-04-10", "--accept")
+    undo = [text for text in said.out.splitlines() if text.startswith("undo: ")]
+    assert undo[0].startswith("undo: watchtracker retract aurora-v4 ")
+    assert undo[1:] == [
+        "undo: watchtracker remove kestrel-2-weights",
+        "undo: watchtracker remove comments-on-the-tide-rule",
+    ]
+    for text in undo:
+        assert line(*text.removeprefix("undo: watchtracker ").split()).status == 0
+
+
+def test_a_text_for_a_watch_list_is_sound_where_it_is_pasted(line: CommandLine) -> None:
+    text = line("read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly", "--toml").out
+    assert text.startswith("# of aurora-v4\n[[item.claim]]\n")
+    new = text[text.index("[[item]]") :]
+    line.write(LIST + new)
+    assert line("apply").status == 0
+    assert line("show", "kestrel-2-weights", "--json").json["claims"][0]["source"] == "Model Weekly"
+
+
+def test_all_of_a_text_may_concern_one_item(line: CommandLine) -> None:
+    assert {row["item"] for row in read(line, "--item", "aurora-v4")} == {"aurora-v4"}
+    assert "did you mean" in line("read", "weekly.txt", "--item", "aurora-v").err
+
+
+def test_what_was_left_out_is_told_with_its_line(line: CommandLine) -> None:
+    text = (
+        "Last updated: 3 April 2026\n\nAurora V3 was released on 2 February 2026.\n\nAurora V4 comes on 6 May 2031.\n"
+    )
+    said = line("read", "-", "--said-on", "2026-04-10", "--source", "W", "--explain", stdin=text)
+    assert 'line 3: "2 February 2026" left out: ' in said.out
+
+
+def test_a_text_without_a_day_is_read_as_far_as_it_names_years(line: CommandLine) -> None:
+    text = "Aurora V5 will be released on 6 May 2031. Kestrel 3 will be released next Tuesday."
+    said = line("read", "-", "--source", "W", "--json", stdin=text)
+    assert [row["when"] for row in said.json["proposals"]] == ["6 May 2031"]
+    assert "may count from the day on which this was published" in said.err
+    assert "--said-on" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("read",), "missing argument"),
+        (("read", "nowhere.txt"), "there is no file nowhere.txt"),
+        (("read", "."), ". is a folder: name one file"),
+        (("read", "http://127.0.0.1/x"), "127.0.0.1"),
+        (("read", "ftp://a.example/x"), "there is no file ftp://a.example/x"),
+        (("read", "weekly.txt", "--said-on", "2999-01-01"), "lies in the future"),
+        (("read", "weekly.txt", "--zone", "Mars"), "Mars"),
+        (("accept", "1"), "there is no proposal 1: `watchtracker inbox` lists those that are open"),
+        (("dismiss", "1"), "there is no proposal 1"),
+        (("inbox", "--source", "Model"), "no source said anything yet"),
+        (("inbox", "--tag", "x"), "there is no tag 'x'"),
+        (("accept", "1", "2", "--as", "x"), "are of one proposal"),
+        (("accept", "1", "--as", "x", "--item", "y"), "say one of the two"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_one_sentence(line: CommandLine, words: tuple[str, ...], expected: str) -> None:
+    said = line(*words)
+    assert said.status in {1, 2}
+    assert expected in said.err
+    assert len(said.err.strip().splitlines()) <= 2
+    assert "Traceback" not in said.err
+
+
+def test_a_pdf_and_a_text_that_is_too_long_are_refused(line: CommandLine) -> None:
+    (line.folder / "a.pdf").write_bytes(b"%PDF-1.7 ...")
+    assert "is a PDF, which is not read: save it as text" in line("read", "a.pdf").err
+    (line.folder / "long.txt").write_bytes(b"x" * 5_000_001)
+    assert "5,000,001 bytes, and 5,000,000 are the most" in line("read", "long.txt").err.replace("has ", "")
+
+
+def test_texts_in_lines_of_json_are_answered_line_by_line(line: CommandLine) -> None:
+    question = {"id": 7, "text": "Aurora V4 will launch on 6 May.", "published": "2031-04-10", "zone": "UTC"}
+    stdin = "\ufeff" + json.dumps(question) + "\nno json\n"
+    first, second = (json.loads(text) for text in line("read", "--jsonl", stdin=stdin).out.splitlines())
+    (proposal,) = first["proposals"]
+    assert (first["id"], proposal["kind"], proposal["earliest"]) == (7, "release", "2031-05-06")
+    assert question["text"][proposal["start"] : proposal["end"]] == proposal["quote"]  # type: ignore[index]
+    assert second["id"] is None
+
+
+class Terminal:
+    """A terminal of 80 columns, with somebody who types when asked."""
+
+    def __init__(self, line: CommandLine, *words: str) -> None:
+        self._ours, theirs = pty.openpty()
+        environment = {**os.environ, "COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1"}
+        command = [sys.executable, "-m", "watchtracker", *words]
+        self._process = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=line.folder, env=environment, close_fds=True
+        )
+        os.close(theirs)
+        self.seen = ""
+
+    def until(self, text: str) -> None:
+        before = self.seen.count(text)
+        while self.seen.count(text) == before:
+            if not select([self._ours], [], [], 20)[0]:
+                raise AssertionError(f"{text!r} did not come: {self.seen}")
+            self.seen += os.read(self._ours, 4096).decode()
+
+    def press(self, keys: str) -> None:
+        os.write(self._ours, keys.encode())
+
+    def ends(self) -> int:
+        while True:
+            try:
+                read = os.read(self._ours, 4096)
+            except OSError:
+                break
+            if not read:
+                break
+            self.seen += read.decode()
+        os.close(self._ours)
+        return self._process.wait(20)
+
+
+def states(line: CommandLine) -> list[tuple[object, object]]:
+    return [(row["title"], row["state"]) for row in read(line)]
+
+
+def at_a_terminal(line: CommandLine, *words: str) -> Terminal:
+    line("list")  # the watch list is brought in
+    return Terminal(line, *words, "--by", "mei")
+
+
+def test_three_keys_decide_on_three_proposals(line: CommandLine) -> None:
+    words = ("read", str(Path("weekly.txt")), "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal = at_a_terminal(line, *words)
+    for key in ("a", "d", "s"):
+        terminal.until("> ")
+        terminal.press(key)
+    assert terminal.ends() == 0
+    assert all(len(text) <= 80 for text in terminal.seen.splitlines())
+    assert "sharpened: late Apr 2031, was Apr 2031" in terminal.seen
+    assert states(line) == [
+        ("Aurora V4", "accepted"),
+        ("Kestrel 2 weights", "dismissed"),
+        ("Comments on the Tide rule", "open"),
+    ]
+    (kept,) = line("inbox", "--json").json["proposals"]
+    assert kept["title"] == "Comments on the Tide rule"
+
+
+def test_keys_that_are_typed_ahead_are_not_lost(line: CommandLine) -> None:
+    terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.press("ads")
+    assert terminal.ends() == 0
+    assert [state for _, state in states(line)] == ["accepted", "dismissed", "open"]
+
+
+def test_what_is_not_right_is_edited_before_it_is_accepted(line: CommandLine) -> None:
+    line("read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.until("> ")
+    terminal.press("s")
+    terminal.until("> ")
+    terminal.press("e")
+    for typed in ("kestrel", "7 Mai", "7 May 2031", "Kestrel weights", "event"):
+        terminal.until("]: ")
+        terminal.press(f"{typed}\n")
+    terminal.until("> ")
+    terminal.press("q")
+    assert terminal.ends() == 0
+    made = line("show", "kestrel", "--json").json
+    assert (made["title"], made["kind"], made["claims"][0]["when"]) == ("Kestrel weights", "event", "7 May 2031")
+    assert [state for _, state in states(line)] == ["open", "accepted", "open"]
+
+
+def test_all_that_is_left_is_accepted_with_one_key(line: CommandLine) -> None:
+    terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.until("> ")
+    terminal.press("A")
+    assert terminal.ends() == 0
+    assert [state for _, state in states(line)] == ["accepted"] * 3
+
+
+def test_the_inbox_asks_for_what_was_kept_and_brings_back_what_was_dismissed(line: CommandLine) -> None:
+    terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    for key in ("s", "s", "d"):
+        terminal.until("> ")
+        terminal.press(key)
+    terminal.ends()
+    inbox = at_a_terminal(line, "inbox")
+    inbox.until("> ")
+    inbox.press("?")
+    inbox.until("> ")
+    inbox.press("a")
+    inbox.until("> ")
+    inbox.press("q")
+    inbox.ends()
+    rows = line("inbox", "--json").json["proposals"]
+    assert [row["title"] for row in rows] == ["Kestrel 2 weights"]
+    dismissed = read(line)[2]["id"]
+    assert line("inbox", "--restore", str(dismissed)).status == 0
+    assert len(line("inbox", "--json").json["proposals"]) == 2
+    assert line("accept", str(dismissed), "--when", "by 13 May 2031", "--as", "tide").status == 0
+    assert line("show", "tide", "--json").json["claims"][0]["when"] == "by 13 May 2031"

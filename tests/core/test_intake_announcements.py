@@ -73,6 +73,21 @@ def test_the_end_of_a_version_is_not_its_release_nor_that_of_another() -> None:
     assert found == [("a4", "2027-05-06"), ("a4-end", "2031-05-06")]
 
 
+@pytest.mark.parametrize(
+    ("title", "when"),
+    [
+        ("Aurora 4.0 end of active support", "2029-05-06"),
+        ("Aurora 4 end of support", "2031-05-06"),
+        ("Aurora 4 EOL", "2031-05-06"),
+        ("Aurora 4 becomes LTS", "2027-11-01"),
+        ("Aurora 4.0", "2027-05-06"),
+    ],
+)
+def test_each_day_of_a_version_is_that_of_the_item_that_means_it(title: str, when: str) -> None:
+    found = proposals(PRODUCT, an("a4", title, Kind.EVENT))
+    assert [each.when for each in found if each.item == "a4"] == [when]
+
+
 def test_only_what_is_ahead_is_proposed() -> None:
     assert {each.when for each in proposals(CYCLE)} == {"2027-10-01", "2031-10", "2032-10"}
     assert "2027-10-01" not in {each.when for each in proposals(CYCLE, now="2027-11-01 12:00")}

@@ -30,7 +30,8 @@ _NUMBERS = re.compile(r"\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?")
 class Announcement:
     """A date that a service gives: `quote` is one line in its words, `when` the date, such as "2031-10".
 
-    `version` is that of what it is about. `needs` are words of which an item's title must have one. `heading` is what
+    `version` is that of what it is about. `needs` are words of which an item's title must have one, and `unless` words
+    of which it must have none. `heading` is what
     else says which item is meant. `published` is the day on which it was said, None if that is not known; `news_on` the
     day on which an outcome became news, if that is another than its own. `only_known` if it is no new item.
     """
@@ -44,13 +45,15 @@ class Announcement:
     published: date | None = None
     version: str | None = None
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     heading: str = ""
     news_on: date | None = None
     only_known: bool = False
 
     def may_be(self, title: str) -> bool:
         """Whether an item of that title can be meant."""
-        if self.needs and not set(self.needs) & set(folded(title).split()):
+        words = set(folded(title).split())
+        if (self.needs and words.isdisjoint(self.needs)) or not words.isdisjoint(self.unless):
             return False
         if self.version is None:
             return True

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -108,13 +108,24 @@ class Catalogue:
             for item, words in zip(listed, titles, strict=True)
         ]
 
-    def match(self, heard: Matchable, *, bound: Collection[str] = (), alone: bool = False) -> Match:
+    def match(
+        self,
+        heard: Matchable,
+        *,
+        bound: Collection[str] = (),
+        alone: bool = False,
+        may_be: Callable[[str], bool] | None = None,
+    ) -> Match:
         """The item that a statement concerns.
 
         `bound` are the items that its source speaks of; if there is one, and the statement is `alone` in its document,
-        it is that one whatever the words are.
+        it is that one whatever the words are. Items of whose titles `may_be` says no are not meant.
         """
-        fitting = [known for known in self._known if _fits(known.watched.kind, heard.kind)]
+        fitting = [
+            known
+            for known in self._known
+            if _fits(known.watched.kind, heard.kind) and (may_be is None or may_be(known.watched.title))
+        ]
         of_source = [known for known in fitting if known.watched.id in bound]
         if alone and len(bound) == 1 and of_source:
             return Match(of_source[0].watched.id, MatchedBy.BINDING)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from watchtracker.intake import proposals
-from watchtracker.intake.matching import NO_MATCH, Candidate, Catalogue, Match, Matchable, MatchedBy
+from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable
 from watchtracker.intake.proposals import Proposal, Surroundings
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Item, Kind, Standing
@@ -56,7 +56,6 @@ class WatchedItems:
     def __init__(self, items: Iterable[Item]) -> None:
         every = list(items)
         self.taken = frozenset(item.id for item in every)
-        self._titles = {item.id: item.facts.title for item in every if item.listed}
         self._kinds = {item.id: item.facts.kind for item in every if item.listed}
         self._catalogue = Catalogue(_watched(item) for item in every if item.listed)
 
@@ -84,15 +83,7 @@ class WatchedItems:
     def _match(self, said: DocumentFind, source: TextSource, *, alone: bool) -> Match:
         find = said.find
         heard = Matchable(f"{find.heading}\n{find.title}\n{find.quote}", _KINDS.get(find.kind), said.document.url)
-        match = self._catalogue.match(heard, bound=source.items, alone=alone)
-        return match if said.may_be is None else self._among(match, said.may_be)
-
-    def _among(self, match: Match, may_be: Callable[[str], bool]) -> Match:
-        """A match as far as its items may be meant; of several that came out alike, one may be left."""
-        if match.item is not None:
-            return match if may_be(self._titles[match.item]) else NO_MATCH
-        left = [item for item in match.rivals if may_be(self._titles[item])]
-        return Match(left[0], MatchedBy.TITLE) if len(left) == 1 else Match(rivals=tuple(left))
+        return self._catalogue.match(heard, bound=source.items, alone=alone, may_be=said.may_be)
 
     def _proposal(self, find: Find, match: Match, document: ReadDocument, source: TextSource) -> Proposal:
         kind = self._kinds.get(match.item or "") or _KINDS.get(find.kind, Kind.RELEASE)

@@ -55,12 +55,11 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Milestones:
-    """The milestones of the repository `name` at `service`; some may be missing unless they are `complete`."""
+    """The milestones of the repository `name` at `service`; those that did not change for long may be missing."""
 
     service: str
     name: str
     listed: tuple[Milestone, ...] = ()
-    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,16 @@ from watchtracker.sources.service_addresses import BASES, under
 
 SERVICE = "endoflife.date"
 ACCEPT = "application/json"
-_ENDS = ("end", "ends", "eol", "eoas", "life", "support", "maintenance", "discontinued")
-# By its own field: what it is called, its kind, and the words that an item of it has.
+_ENDS = ("end", "ends", "eol", "life", "support", "maintenance", "discontinued")
+_PARTS = ("active", "eoas", "extended", "lts")
+# By its own field: what it is called, its kind, and the words that the title of an item of it has and has not.
 _DAYS = (
-    ("releaseDate", "release", FindKind.RELEASE, ()),
-    ("ltsFrom", "start of long-term support", FindKind.EVENT, ("lts", "support")),
-    ("eoasFrom", "end of active support", FindKind.EVENT, _ENDS),
-    ("eolFrom", "end of life", FindKind.EVENT, _ENDS),
-    ("eoesFrom", "end of extended support", FindKind.EVENT, ("extended",)),
-    ("discontinuedFrom", "discontinued", FindKind.EVENT, _ENDS),
+    ("releaseDate", "release", FindKind.RELEASE, (), (*_ENDS, *_PARTS)),
+    ("ltsFrom", "start of long-term support", FindKind.EVENT, ("lts",), ("end", "ends", "eol", "life")),
+    ("eoasFrom", "end of active support", FindKind.EVENT, ("active", "eoas"), ()),
+    ("eolFrom", "end of life", FindKind.EVENT, _ENDS, ("active", "eoas", "extended")),
+    ("eoesFrom", "end of extended support", FindKind.EVENT, ("extended",), ()),
+    ("discontinuedFrom", "discontinued", FindKind.EVENT, ("discontinued",), ()),
 )
 
 
@@ -45,7 +46,7 @@ def announcements(product: str, body: bytes) -> tuple[Announcement, ...]:
 def _of(release: JsonForm, product: str, url: str) -> Iterator[Announcement]:
     number, label = release["name"].text, release.get("label")
     name = f"{product} {label.text if label else number}"
-    for field, words, kind, needs in _DAYS:
+    for field, words, kind, needs, unless in _DAYS:
         day = release.get(field)
         if day is not None and not isinstance(day.value, bool):
             yield Announcement(
@@ -56,4 +57,5 @@ def _of(release: JsonForm, product: str, url: str) -> Iterator[Announcement]:
                 url=url,
                 version=number,
                 needs=needs,
+                unless=unless,
             )

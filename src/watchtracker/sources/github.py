@@ -57,13 +57,8 @@ def _release(repository: str, member: JsonForm) -> Release | None:
 
 def milestones(repository: str, body: bytes) -> Milestones:
     """The milestones of an answer; raises NotUnderstoodError."""
-    members = list(JsonForm.of(SERVICE, body))
-    return Milestones(
-        SERVICE,
-        repository,
-        tuple(_milestone(repository, member) for member in members),
-        complete=len(members) < _A_PAGE,
-    )
+    members = JsonForm.of(SERVICE, body)
+    return Milestones(SERVICE, repository, tuple(_milestone(repository, member) for member in members))
 
 
 def _milestone(repository: str, member: JsonForm) -> Milestone:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from watchtracker.intake.announcements import Announcement
 from watchtracker.reading import FindKind
@@ -39,13 +40,13 @@ def _of(number: str, fields: JsonForm) -> Iterator[Announcement]:
     pep = fields.get("pep")
     url = under(BASES["python"], f"pep-{pep.number:04d}") if pep else BASES["python"]
     days = (
-        ("first_release", "first release", FindKind.RELEASE, f"Python {number}", ()),
-        ("end_of_life", "end of life", FindKind.EVENT, f"Python {number} end of life", _ENDS),
+        ("first_release", "first release", FindKind.RELEASE, f"Python {number}", (), _ENDS),
+        ("end_of_life", "end of life", FindKind.EVENT, f"Python {number} end of life", _ENDS, ()),
     )
-    for field, words, kind, title, needs in days:
+    for field, words, kind, title, needs, unless in days:
         when = fields[field].day_or_month
         quote = f"Python {number}: {words} {when}"
-        yield Announcement(title, quote, when, kind, url, version=number, needs=needs)
+        yield Announcement(title, quote, when, kind, url, version=number, needs=needs, unless=unless)
 
 
 def stages(body: bytes) -> tuple[Announcement, ...]:
@@ -72,5 +73,6 @@ def _stage(stage: JsonForm) -> Iterator[Announcement]:
         url=BASES["python"],
         version=number,
         needs=_EARLY[words[0]] if words else (),
+        unless=_ENDS if words else (*_ENDS, *chain(*_EARLY.values())),
         only_known=bool(words),
     )

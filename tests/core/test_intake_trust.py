@@ -8,7 +8,8 @@ from tests.builders import an_item, said
 from tests.core.test_intake_proposals import a_proposal
 from watchtracker.intake.matching import NO_MATCH, Match, MatchedBy
 from watchtracker.intake.proposals import Proposal
-from watchtracker.intake.trust import AskedBecause, SourceHistory, Trust, why_asked
+from watchtracker.intake.text_sources import Trust
+from watchtracker.intake.trust import AskedBecause, SourceHistory, why_asked
 from watchtracker.items import ItemAsOf, Kind, item_as_of
 from watchtracker.reading import FindResult
 

@@ -9,8 +9,7 @@ import pytest
 
 from tests.edges.test_watchlist_reading import CLAIM, ITEM, problems, read
 from watchtracker import watchlist
-from watchtracker.intake.text_sources import SourceKind, TextSource
-from watchtracker.intake.trust import Trust
+from watchtracker.intake.text_sources import SourceKind, TextSource, Trust
 from watchtracker.items import Settle, Standing
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from watchtracker.intake.trust import Trust
 from watchtracker.items import Standing
 
 
@@ -32,6 +31,18 @@ class SourceKind(StrEnum):
     def every(self) -> timedelta:
         """How often it is fetched where the list does not say: prose changes by the hour, pages by the day."""
         return timedelta(hours=6) if self in {SourceKind.PAGE, SourceKind.CALENDAR} else timedelta(hours=1)
+
+
+class Trust(StrEnum):
+    """What a source of texts is trusted for; the values stand in watch lists.
+
+    `ask`: nothing comes in by itself. `known`: dates of items that are ours already and surely meant. `all`: new items
+    as well, for a calendar of one's own.
+    """
+
+    ASK = "ask"
+    KNOWN = "known"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,12 @@ from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.intake.matching import Match, MatchedBy
 from watchtracker.intake.proposals import Proposal
+from watchtracker.intake.text_sources import Trust
 from watchtracker.items import ItemAsOf, Kind
 
 MOST_A_DAY = 5
 LONGEST_MOVE = timedelta(days=90)
 FIRST_HOUR = timedelta(hours=1)
-
-
-class Trust(StrEnum):
-    """What a source of texts is trusted for; the values stand in watch lists.
-
-    `ask`: nothing comes in by itself. `known`: dates of items that are ours already and surely meant. `all`: new items
-    as well, for a calendar of one's own.
-    """
-
-    ASK = "ask"
-    KNOWN = "known"
-    ALL = "all"
 
 
 class AskedBecause(StrEnum):

@@ -23,7 +23,6 @@ from __future__ import annotations
 from datetime import date, tzinfo
 
 from watchtracker import dates
-from watchtracker.reading.reader import read as _read
 from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, TextReading, Why
 
 __all__ = ["Find", "FindKind", "FindResult", "LeftOut", "TextReading", "Why", "read"]
@@ -35,4 +34,7 @@ def read(text: str, published: date | None, zone: tzinfo | str) -> TextReading:
     `published` is the day of `zone` on which it was published: relative words count from it, and what is not ahead of
     it is left out. Without it only dates that carry their year are read. Raises UnknownZoneError for no known zone.
     """
-    return _read(text, published, dates.zone(zone) if isinstance(zone, str) else zone)
+    # The tables of three languages take a tenth of a second to load: a command that reads no text must not wait for it.
+    from watchtracker.reading.reader import read as read_text
+
+    return read_text(text, published, dates.zone(zone) if isinstance(zone, str) else zone)

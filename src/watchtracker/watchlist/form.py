@@ -24,8 +24,7 @@ from pydantic import Tag as Tag_
 
 from watchtracker import lengths
 from watchtracker.intake.signals import Signal
-from watchtracker.intake.text_sources import SourceKind
-from watchtracker.intake.trust import Trust
+from watchtracker.intake.text_sources import SourceKind, Trust
 from watchtracker.items import Kind, Result, Settle, Standing
 from watchtracker.notifications import LeadTime
 from watchtracker.settings.fields import (

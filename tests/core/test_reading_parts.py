@@ -216,3 +216,8 @@ def test_a_number_in_front_of_a_day_is_a_day_of_the_same_month() -> None:
     assert (span.words, span.window) == ("5 and 6 May", DateWindow(date(2026, 5, 5), date(2026, 5, 6)))
     said = sentence("on 2 and 6 May")
     assert len(moving.with_day_before(said, [(3, 4)], [dated(said.text, "6 May")])) == 2
+
+
+@pytest.mark.parametrize("piece", ["[", "![", " ", "-- ", "a@", "<a ", "| a ", "moved from May 6 to ", "a: b\n", "**"])
+def test_a_long_text_of_one_sign_takes_no_longer_than_its_length(piece: str) -> None:
+    assert not reader.read(piece * (20_000 // len(piece)), None, UTC).finds

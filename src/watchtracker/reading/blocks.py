@@ -175,7 +175,7 @@ def _groups(text: str) -> Iterator[list[TextLine]]:
 def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator[Block]:
     if _FOOTER.search(" ".join(line.words for line in group[:4])) and len(group) <= 4:  # noqa: PLR2004 - a short one
         return
-    at = 0
+    at, width = 0, max(len(line.words) for line in group)
     while at < len(group):
         rows = tables.rows(group, at)
         if rows:
@@ -190,7 +190,7 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator
             headings.enter(level, words)
             at += taken
             continue
-        last = _last_of(group, at)
+        last = _last_of(group, at, width)
         yield from _piece(text, group[at : last + 1], headings)
         at = last + 1
 
@@ -198,11 +198,13 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator
 def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]:
     for row in rows.rows:
         cells = [plain(text, start, end) for start, end in row]
+        named = [number for number, cell in enumerate(cells) if cell.text][:2]
         for number, cell in enumerate(cells):
             if not cell.text:
                 continue
-            others = [other.text for other in cells if other is not cell and other.text]
-            subject = cells[0].text if number else (others[0] if others else "")
+            # The first cell is the subject; where the date stands in it, the next that says anything.
+            about = next((other for other in named if other != number), None)
+            subject = "" if about is None else cells[0].text if number else cells[about].text
             column = rows.heads[number] if number < len(rows.heads) else ""
             yield Block(BlockKind.CELL, cell, headings.trail(), subject, column)
 
@@ -245,9 +247,8 @@ def _bare(words: str) -> str:
     return plain(words, 0, len(words)).text.strip(" #:\uff1a*")
 
 
-def _last_of(group: list[TextLine], at: int) -> int:
+def _last_of(group: list[TextLine], at: int, width: int) -> int:
     """The last line of the paragraph, item or pair that begins at `at`."""
-    width = max(len(line.words) for line in group)
     last = at
     while last + 1 < len(group) and not _begins(group, last + 1) and _goes_on(group, last, width):
         last += 1

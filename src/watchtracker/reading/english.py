@@ -91,7 +91,7 @@ increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\
 \binterviews?\b|\brebuttal\b|\bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
 ---
 \bevents?\b|\bspeaks?\b|\bspeech\b|\breopen(?:s|ing|ed)?\b|\bclosed\b|\boff-?sites?\b|\bretreats?\b|\breturns?\b|
-\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|\bdates?\b|
+\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|
 \bgames?\b|\bmatch(?:es)?\b|\blaw\b|\brules?\b|
 \bban\b
 """
@@ -101,13 +101,13 @@ WORDS = Words(
     past=pattern(
         r"""
         \b(?:was|were|had|did)\b|\b(?:has|have)(?: also| now| already| just| recently)? (?:been |\w+ed\b)|
-        \b(?:said|told|saw|took|made|gave|went|came|began|rose|fell|grew|hit|got|won|lost|met|held|ran|sent|sold|
-        wrote|
-        built|beat|heard|cut|read|quit|stood|fought|paid|kept|left|felt|dealt|drove|broke|spoke|brought|became|led|
+        \b(?:saw|took|made|gave|went|came|began|rose|fell|grew|hit|got|won|lost|met|held|ran|sent|sold|built|beat|
+        heard|cut|read|quit|stood|fought|paid|kept|left|felt|dealt|drove|broke|spoke|brought|became|led|
         set out|
         found|chose|struck|drew|shut|spent)\b|
         (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bget )(?<!\bgets )
-        \b(?!scheduled|planned|expected|slated|delayed|postponed|extended|need|based|related|limited|united|proposed|
+        \b(?!scheduled|announced|reported|confirmed|added|noted|stated|revealed|disclosed|planned|expected|slated|
+        delayed|postponed|extended|need|based|related|limited|united|proposed|
         projected|anticipated|required|red|speed|feed|shed|embed|indeed|exceed|proceed|advanced|targeted|estimated|
         dated|tied|allowed|supposed|intended|forecast|revised|updated|named|called|rescheduled|pushed|moved|
         deprecated|
@@ -120,9 +120,8 @@ WORDS = Words(
         slated|
         intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|anticipated|may|
         could|should|must|is to|are to|eyeing|eyes|proposed|deadline|until|by)\b|
-        \b(?:launches|ships|reopens|returns|opens|closes|begins|starts|ends|takes|holds|hosts|arrives|expires|runs|
-        lands|
-        debuts|meets|
+        \b(?:launches|ships?|reopens?|returns|opens|closes|begins?|starts|ends|takes?|holds?|hosts?|arrives?|expires?|
+        runs?|lands|debuts|meets|
         votes|goes|comes|applies|enters|resumes|reports|releases|kicks off|submit|register|apply|join)\b|
         \b(?:is|are|be) (?:\w+ing|open|back|live)\b|\bto (?:launch|release|ship|open|begin|start|hold|host|publish|
         meet|vote|report|close|end|take|decide|debut|arrive|come|go|become|roll|make|bring|announce|unveil)\b

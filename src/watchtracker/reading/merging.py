@@ -14,6 +14,7 @@ _PLAIN_WORDS = """
     the a an of for to and in on by with new its is are will be at from release launch date deadline version
 """
 _PLAIN = frozenset(_PLAIN_WORDS.split())
+_NEAR = 200
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -21,12 +22,17 @@ def merged(finds: Iterable[Find], zone: tzinfo) -> tuple[Find, ...]:
     """The finds without those that say what another says as well or better, in their order."""
     kept: list[Find] = []
     for find in finds:
-        twin = next((at for at, other in enumerate(kept) if _same_thing(find, other, zone)), None)
+        twin = next((at for at in _last(len(kept)) if _same_thing(find, kept[at], zone)), None)
         if twin is None:
             kept.append(find)
         elif _within(find, kept[twin], zone) and not _within(kept[twin], find, zone):
             kept[twin] = find
     return tuple(sorted(kept, key=lambda find: find.start))
+
+
+def _last(number: int) -> range:
+    """The places of the last finds: what is said again is said near, and a long text has thousands."""
+    return range(max(0, number - _NEAR), number)
 
 
 def _same_thing(find: Find, other: Find, zone: tzinfo) -> bool:

@@ -65,6 +65,7 @@ _VAGUE = pattern(r"""
     company|
     what|(?:the )?(?:first|second|third|last|rest|company|firm|team|maker|date|new date|release|launch|event|work)|
     (?:some|most|all|both|two|three|one) of (?:it|them|these|those)|we \w+(?: \w+)?|it \w+(?: \w+)?|they \w+(?: \w+)?|
+    (?:\w+day,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,2}(?:,? \d{4})?|\d{4}|
     now|instead|best|paid|yet|here|more|\u8be5|\u5176|\u73b0|\u539f\u5b9a|\u65b0\u7248|\u672c\u6b21|\u6b64\u6b21|
     \u5f53\u521d|\u65f6\u95f4|\W*)
 """)
@@ -118,7 +119,9 @@ def title(passage: Passage, start: int, end: int) -> str:
 
 def _topic(earlier: Passage | None) -> str:
     """What the sentence before is about, for one that only says "it"."""
-    while earlier:
+    for _ in range(_BARE):
+        if earlier is None:
+            break
         first = _CJK.search(earlier.text)
         words = han_titles.topic(earlier.text) if first else _noun_phrase(earlier.text)
         if words and not _VAGUE.fullmatch(words):
@@ -176,7 +179,9 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
     found = _noun_phrase(text[first:start])
     if not found and last - end > 1:
         found = _noun_phrase(text[end:last].lstrip(" ,"))
-    while first and not found:
+    for _ in range(_BARE):
+        if found or not first:
+            break
         behind = first
         first = max((stop for _, stop in passage.stops if stop < first), default=0)
         found = _noun_phrase(text[first:behind])

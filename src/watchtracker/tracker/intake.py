@@ -13,7 +13,11 @@ from datetime import datetime
 from watchtracker import dates
 from watchtracker.errors import InputError
 from watchtracker.intake import proposals
+from watchtracker.intake.evidence import weighed
+from watchtracker.intake.proofs import LastLook
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
+from watchtracker.intake.sightings import Sighting
+from watchtracker.intake.signals import Signal
 from watchtracker.items import Facts, ItemAsOf, Kind, Origin, Statement, claim_id, item_as_of
 from watchtracker.reading import FindResult
 from watchtracker.reports.changes import ItemChange
@@ -47,6 +51,15 @@ class LetIn:
     stored: StoredProposal
     change: ItemChange
     claim: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalHeard:
+    """What a look at a signal led to: what is to be remembered of it, what was proposed, and what of that came in."""
+
+    look: LastLook
+    stored: tuple[StoredProposal, ...] = ()
+    let_in: tuple[LetIn, ...] = ()
 
 
 class Intake:
@@ -83,6 +96,29 @@ class Intake:
                 return None
             return self._accept(tx, _undecided(tx, stored.id), now, by=by, instead=instead)
 
+    def weigh(
+        self, item_id: str, signal: Signal, shown: Sighting, before: LastLook | None, now: datetime
+    ) -> SignalHeard | None:
+        """Store what a look at a signal of an item means, and let in what its item has recorded without asking.
+
+        `before` is what is remembered of the last look. None if the item is not listed any more.
+        """
+        with self._store.writing() as tx:
+            tx.items.lock([item_id])
+            item = tx.items.get(item_id)
+            if item is None or not item.listed:
+                return None
+            evidence = weighed(item, signal, shown, before, now)
+            if evidence.withdrawn is not None:
+                _withdraw(tx, evidence.withdrawn, now)
+            put = [(found.asked, self._put(tx, found.proposal, now)) for found in evidence.proposals]
+            let_in = [
+                self._accept(tx, stored, now, by=stored.proposal.source, instead=AS_IT_IS)
+                for asked, stored in put
+                if asked is None and stored is not None and stored.state is ProposalState.OPEN
+            ]
+            return SignalHeard(evidence.look, tuple(stored for _, stored in put if stored is not None), tuple(let_in))
+
     def dismiss(
         self, numbers: Sequence[int], now: datetime, *, by: str | None, subject: bool = False
     ) -> list[StoredProposal]:
@@ -111,6 +147,9 @@ class Intake:
     def _put(self, tx: Transaction, proposal: Proposal, now: datetime) -> StoredProposal | None:
         known = _known(tx, proposal.item)
         stored = tx.proposals.put(proposal, now, known=known)
+        if stored is not None and _is_true_again(stored, proposal, known):
+            tx.proposals.reopen(stored)
+            return replace(stored, state=ProposalState.OPEN, decided_at=None, decided_by=None)
         if stored is None or stored.state is not ProposalState.OPEN:
             return stored
         if proposals.is_overtaken(proposal, known):
@@ -144,6 +183,20 @@ class Intake:
         tx.proposals.decide(stored, ProposalState.ACCEPTED, now, by=by, claim=claim, item=item)
         decided = replace(stored, state=ProposalState.ACCEPTED, decided_at=now, decided_by=by, claim=claim)
         return LetIn(decided, change, claim)
+
+
+def _is_true_again(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None) -> bool:
+    """Whether an outcome is told again that had been withdrawn, or whose item was opened again by somebody."""
+    if stored.state is not ProposalState.OVERTAKEN or proposal.result is None or known is None:
+        return False
+    return not proposals.is_overtaken(proposal, known)
+
+
+def _withdraw(tx: Transaction, proposal: Proposal, now: datetime) -> None:
+    """Have nobody decide on what is no longer true."""
+    stored = tx.proposals.same(proposal)
+    if stored is not None and stored.state is ProposalState.OPEN:
+        tx.proposals.decide(stored, ProposalState.OVERTAKEN, now, by=None)
 
 
 def _ended(

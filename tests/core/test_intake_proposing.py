@@ -76,3 +76,11 @@ def test_what_is_said_twice_is_proposed_once_and_two_new_items_never_share_an_id
 def test_the_kind_of_an_item_of_ours_counts_for_more_than_the_words() -> None:
     event = [an(ITEMS[0], "Aurora V4", Kind.EVENT)]
     assert proposals("Aurora V4 will launch in late April.", items=event)[0].kind is Kind.EVENT
+
+
+def test_the_deadlines_of_a_call_that_end_anywhere_on_earth_end_there() -> None:
+    text = (
+        "Papers are due by 30 June 2026.\n\nAll deadlines are 23:59 AoE.\n\nThe workshop takes place on 3 August 2026."
+    )
+    papers, workshop = proposals(text)
+    assert (papers.zone, workshop.zone) == ("AoE", "Asia/Shanghai")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 LARGEST = 5_000_000  # bytes
 _STDIN = "-"
+_LONG = 50_000  # characters, which take a second or more to read
 _MOST_EXPLAINED = 200
 
 
@@ -134,6 +135,8 @@ def _read(
     published = said_on or day_of(document.published, place)
     if published is not None and not has_begun(published, now):
         raise InputError(f"{published} lies in the future: say on which day it was published, with --said-on")
+    if len(document.text) > _LONG and interactive():
+        environment.hint(f"reading {len(document.text):,} characters")
     found = reading.read(document.text, published, in_zone)
     if published is None and (day := _asked_day(found, document.text)):
         published, found = day, reading.read(document.text, day, in_zone)
@@ -144,14 +147,14 @@ def _read(
 
 def _document(where: str, settings: Settings) -> Document:
     """The document at an address, in a file or in a pipe; raises InputError."""
-    from watchtracker.sources import documents
+    from watchtracker.sources import apart
 
     if _is_address(where):
         return _fetched(where, settings)
     body = _bytes(where)
     if len(body) > LARGEST:
         raise InputError(f"{where} has {len(body):,} bytes, and {LARGEST:,} are the most: read a part of it")
-    return documents.document(body, address="" if where == _STDIN else where)
+    return apart.document(body, address="" if where == _STDIN else where)
 
 
 def _bytes(where: str) -> bytes:
@@ -170,7 +173,7 @@ def _bytes(where: str) -> bytes:
 
 def _fetched(address: str, settings: Settings) -> Document:
     from watchtracker.runtime.fetching import fetcher
-    from watchtracker.sources import documents
+    from watchtracker.sources import apart
     from watchtracker.sources.fetching import Wanted
     from watchtracker.sources.replies import Failed, Fetched
 
@@ -180,7 +183,7 @@ def _fetched(address: str, settings: Settings) -> Document:
     if isinstance(answer, Failed):
         raise InputError(answer.sentence)
     assert isinstance(answer, Fetched)  # nothing was said of what we might have already
-    return documents.document(answer.body, address=answer.address, media_type=answer.media_type, charset=answer.charset)
+    return apart.document(answer.body, address=answer.address, media_type=answer.media_type, charset=answer.charset)
 
 
 def _asked_day(found: TextReading, text: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,9 @@ from watchtracker.reading import Find, FindKind
 
 # A quote is shown within its paragraph, as far as that is short enough to be looked at.
 _MOST_AROUND = 600
+# The last place on earth where a day ends.
+_LAST_PLACE = "AoE"
+_ANYWHERE = re.compile(r"\bAoE\b|anywhere on earth", re.IGNORECASE)
 _KINDS = {FindKind.RELEASE: Kind.RELEASE, FindKind.DEADLINE: Kind.DEADLINE, FindKind.EVENT: Kind.EVENT}
 
 
@@ -92,7 +96,7 @@ class WatchedItems:
             quote=find.quote,
             when=find.when,
             window=find.window,
-            zone=source.zone,
+            zone=_zone(find, document, source),
             title=find.title,
             kind=kind,
             said_by=f"{find.said_by}, by way of {source.name}" if find.said_by else source.name,
@@ -108,6 +112,12 @@ class WatchedItems:
 def _watched(item: Item) -> Candidate:
     facts = item.facts
     return Candidate(facts.id, facts.title, facts.kind, tuple(text for text in (facts.url, facts.notes) if text))
+
+
+def _zone(find: Find, document: ReadDocument, source: TextSource) -> str:
+    """Where the day of a statement ends: calls for papers say once for all their deadlines that it is anywhere."""
+    of_text = find.kind is FindKind.DEADLINE and find.window.instant is None and _ANYWHERE.search(document.text)
+    return _LAST_PLACE if of_text else source.zone
 
 
 def _standing(find: Find, match: Match, source: TextSource) -> Standing:

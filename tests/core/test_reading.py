@@ -219,6 +219,18 @@ def test_chinese_and_japanese_texts_are_read(text: str, expected: tuple[str, str
     assert expected[2] in {None, title}
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("大会将于15日召开。", "15 Apr 2026"),
+        ("大会将于5日召开。", "5 May 2026"),
+        ("新製品は20日に発売される。", "20 Apr 2026"),
+    ],
+)
+def test_a_day_without_its_month_is_that_of_the_month_of_the_text(text: str, day: str) -> None:
+    assert dates.display(only(text).window) == day
+
+
 def test_without_a_day_of_publication_only_dates_with_their_year_are_read() -> None:
     assert told("Otter 5 ships next week. Otter 6 ships on 6 May 2026.", None) == [("release", "6 May 2026", "Otter 6")]
 

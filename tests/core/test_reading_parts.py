@@ -7,6 +7,7 @@ import pytest
 from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.reading import (
+    bare_days,
     claims,
     han_titles,
     kinds,
@@ -221,3 +222,9 @@ def test_a_number_in_front_of_a_day_is_a_day_of_the_same_month() -> None:
 @pytest.mark.parametrize("piece", ["[", "![", " ", "-- ", "a@", "<a ", "| a ", "moved from May 6 to ", "a: b\n", "**"])
 def test_a_long_text_of_one_sign_takes_no_longer_than_its_length(piece: str) -> None:
     assert not reader.read(piece * (20_000 // len(piece)), None, UTC).finds
+
+
+def test_a_day_within_a_date_is_none_of_its_own() -> None:
+    said = sentence("5月6日开幕、8日闭幕", CHINESE)
+    known = [dated(said.text, "5月6日")]
+    assert [found.words for found in bare_days.bare_days(said, known, SAID)] == ["8日"]

@@ -14,7 +14,19 @@ from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.dates.finding import Mention
 from watchtracker.errors import DateRefusedError, Refusal
-from watchtracker.reading import claims, kinds, leaving, merging, moving, outcomes, speakers, tense, titles, undated
+from watchtracker.reading import (
+    bare_days,
+    claims,
+    kinds,
+    leaving,
+    merging,
+    moving,
+    outcomes,
+    speakers,
+    tense,
+    titles,
+    undated,
+)
 from watchtracker.reading.blocks import BlockKind, blocks
 from watchtracker.reading.chinese import WORDS as CHINESE
 from watchtracker.reading.english import WORDS as ENGLISH
@@ -70,10 +82,14 @@ class _Reader:
         self._numbers: list[tuple[int, int]] = []  # such as the first of "7 and 8 May"
         self._moved: str | None = None
         self._cancelled = False
+        self._taken: list[tuple[int, int]] = []  # where refused words stand
 
     def statements(self) -> Iterator[Find | LeftOut]:
         """Its finds and what was left out."""
         yield from self._refused()
+        known = [*self._dated, *(Dated(start, end, "", dates.UNDATED) for start, end in self._taken)]
+        self._dated += bare_days.bare_days(self._passage, known, self._day)
+        self._dated.sort(key=lambda dated: dated.start)
         dated, former = moving.without_former(self._passage, self._spans(self._numbers, self._dated))
         if former:
             self._moved = former.words
@@ -94,6 +110,7 @@ class _Reader:
         text, self._moved = moving.masked(self._passage.text)
         for mention in dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ():
             window = mention.window or self._second_try(text, mention)
+            self._taken.append((mention.start, mention.end))
             if window and mention.aside:
                 yield self._left(mention, Why.LABEL)
             elif window:

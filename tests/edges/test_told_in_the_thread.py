@@ -106,6 +106,18 @@ def test_a_new_date_is_told_below_the_message_that_was_answered_and_nowhere_else
     assert "Recorded by ana, 29 Apr 2026." in str(below["blocks"])
 
 
+def test_who_fills_in_a_form_sees_the_message_drawn_first_that_they_opened_it_from(desk: Desk) -> None:
+    message, told = reminded(desk)
+    kept = {"at": {"c": message["channel"], "m": message["ts"]}}
+    fields = {"when": "Jun 9, 2026", "said_on": "2026-04-29", "source": "Gazette", "standing": "official"}
+    desk.submit(View.NEW_DATE, told, fields, kept=kept)
+    desk.work()
+    with desk.store.writing() as tx:
+        face = tx.faces.next([POLICY.name, LEGAL.name], NOW + MINUTE)
+    assert face is not None
+    assert (face.channel, face.receipt.ts, face.pressed_at) == (POLICY.name, message["ts"], NOW)
+
+
 @pytest.mark.parametrize("action", ["done", "not_right"])
 def test_an_outcome_and_what_was_not_right_are_told_below_it_as_well(
     desk: Desk, slack: SlackStandIn, action: str

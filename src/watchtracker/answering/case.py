@@ -187,7 +187,7 @@ class Case:
         )
         if item is not None:
             self.tx.faces.mark([item.id], self.here.now)
-        where = self.asked.coming.where
+        where = self.asked.where
         if where.channel is not None and where.message is not None:
             self.tx.faces.press(Receipt(where.channel, where.message), self.here.now)
 

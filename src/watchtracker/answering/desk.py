@@ -214,7 +214,7 @@ class Desk:
         if asked is None:
             return
         with self._store.reading() as tx:
-            form = self._members(tx, asked) if asked.action is Action.ANSWER else self._form(tx, asked, press)
+            form = self._members(tx, asked) if asked.action is Action.ANSWER else self._form(tx, asked)
         if form is not None:
             within = press.within
             self._modals.open(press.coming, form, on_top=within is not None and within.view is not None)
@@ -224,7 +224,7 @@ class Desk:
         found = self._several(tx, asked.about, asked.coming.moment)
         if found is None:
             return RefusalShown("It is not known any more what this message was about.")
-        return AnswerForm(Anchor(asked.about, asked.coming.where), tuple(each.member for each in found[1]))
+        return AnswerForm(Anchor(asked.about, asked.where), tuple(each.member for each in found[1]))
 
     def _several(self, tx: Transaction, about: About | None, now: datetime) -> tuple[Channel, list[Meanable]] | None:
         """The channel of a message about several items, and the items; None if it is not known any more."""
@@ -247,9 +247,9 @@ class Desk:
         shown = tuple(each.member for each in meanable)
         return AnswerForm(anchor, shown, chosen.member.item if chosen else None), offers
 
-    def _form(self, tx: Transaction, asked: Meant, press: Press) -> OpenedForm | None:
-        now = press.coming.moment
-        found = subject(tx, asked.about, self._channels, locked=False)
+    def _form(self, tx: Transaction, asked: Meant) -> OpenedForm | None:
+        now = asked.coming.moment
+        found = subject(tx, asked.about, self._channels, asked.where, locked=False)
         # Whether somebody is a guest is asked for when there is something to record.
         who = replace(asked.coming.who, is_guest=False)
         here = replace(situation(tx, asked, found, now, received_at=now), groups=self._groups.of(who.person.account))
@@ -259,7 +259,7 @@ class Desk:
             return RefusalShown(refused(decision.why, found.known), title)
         if found.item is None or found.known is None:
             return RefusalShown("It is not on the list.", title)
-        anchor = Anchor(_now_about(asked.about, found.item), press.coming.where)
+        anchor = Anchor(_now_about(asked.about, found.item), asked.where)
         opening = _Opening(tx, now, found, found.item, found.known, anchor)
         try:
             return self._opened(opening, asked)
@@ -372,10 +372,11 @@ class Desk:
                 return None
 
     def _opening(self, tx: Transaction, form: OpenView, coming: Coming) -> _Opening | None:
-        found = subject(tx, form.about, self._channels, locked=False)
+        at = where(form.kept)
+        found = subject(tx, form.about, self._channels, at, locked=False)
         if found.item is None or found.known is None:
             return None
-        anchor = Anchor(_now_about(form.about, found.item), where(form.kept))
+        anchor = Anchor(_now_about(form.about, found.item), at)
         return _Opening(tx, coming.moment, found, found.item, found.known, anchor)
 
 

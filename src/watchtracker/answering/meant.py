@@ -29,7 +29,8 @@ class Meant:
 
     `over`: it was asked first, whether to take the item over, or on which other day it was done. `claim` is the id of
     the claim that it is about, where it names one. `is_form`: it came with a form, which nobody sends twice by a slip
-    of the finger. `watches`: the date is that of a message, of something new where it is about nothing.
+    of the finger. `opened_from` is the message that the form was opened from in which it was pressed or filled in.
+    `watches`: the date is that of a message, of something new where it is about nothing.
     """
 
     action: Action
@@ -44,7 +45,7 @@ class Meant:
 
     @property
     def where(self) -> Where:
-        """The message that it is an answer to; of a form the one that it was opened from."""
+        """The message that it is an answer to; what was done in a form is one to that which it was opened from."""
         return self.opened_from or self.coming.where
 
     def text(self, name: str) -> str | None:
@@ -58,7 +59,8 @@ def meant(intent: Intent) -> Meant | None:
     match intent:
         case Press():
             kept = intent.within.kept if intent.within else {}
-            return Meant(intent.action, intent.coming, intent.about, claim=_claim(kept))
+            opened_from = where(kept) if "at" in kept else None
+            return Meant(intent.action, intent.coming, intent.about, claim=_claim(kept), opened_from=opened_from)
         case Submission() if intent.view in _OF_VIEWS:
             form = intent.form
             return Meant(

@@ -34,8 +34,13 @@ class Subject:
     channel: Channel | None
 
 
-def subject(tx: Transaction, about: About | None, channels: Sequence[Channel], *, locked: bool = True) -> Subject:
-    """What an answer is about; its item is locked until the end of the transaction, unless it is only looked at."""
+def subject(
+    tx: Transaction, about: About | None, channels: Sequence[Channel], at: Where | None = None, *, locked: bool = True
+) -> Subject:
+    """What an answer is about that was given to the message `at`.
+
+    Its item is locked until the end of the transaction, unless it is only looked at.
+    """
     notification = None
     if isinstance(about, OfNotification):
         notification = next(iter(tx.notifications.by_id([about.id])), None)
@@ -48,8 +53,10 @@ def subject(tx: Transaction, about: About | None, channels: Sequence[Channel], *
     item = tx.items.get(item_id)
     known = items.item_as_of(item) if item else None
     if notification is None and item is not None:
-        # An answer that belongs to no message counts for the first channel that the item concerns.
-        named = next((each for each in channels if each.cares_for(item.facts.tags)), None)
+        # Of a digest it counts for the channel in which that stands; of no message at all for the first.
+        concerned = [each for each in channels if each.cares_for(item.facts.tags)]
+        here = (each for each in concerned if at is not None and each.to == SlackTarget(at.channel or ""))
+        named = next(here, next(iter(concerned), None))
     return Subject(item, known, notification, named)
 
 

@@ -133,7 +133,7 @@ class Worker:
 
     def _given_up_in_full(self, tx: Transaction, received: Received, now: datetime) -> Worked:
         asked = meant(self._read(received.payload, received.at, tx.meta.get(TEAM)))
-        about = subject(tx, asked.about, self._channels) if asked else None
+        about = subject(tx, asked.about, self._channels, asked.where) if asked else None
         return _given_up(tx, received, now, asked, about)
 
     def _given_up_as_of_nothing(self, tx: Transaction, received: Received, now: datetime) -> Worked:
@@ -146,7 +146,7 @@ class Worker:
         if asked is None:
             tx.inbox.refused(received.id, "it asks for nothing that could be recorded")
             return Worked(None)
-        about = subject(tx, asked.about, self._channels)
+        about = subject(tx, asked.about, self._channels, asked.where)
         if asked.watches:
             about = watched_from(about, self._channels, asked.where)
         groups = self._groups.of(asked.coming.who.person.account)
@@ -155,12 +155,15 @@ class Worker:
         was_asked = found is not None and found[1] > now
         if found is not None and was_asked:
             asked = _with_membership(asked, is_guest=found[0])
-        return self._followed(tx, Case(tx, received, asked, about, here, was_asked).settle(self._tracker))
+        worked = Case(tx, received, asked, about, here, was_asked).settle(self._tracker)
+        # A message that is watched is not ours, and shows nothing of it.
+        is_shown = asked.where.message is not None and not asked.watches
+        return self._followed(tx, worked) if is_shown else worked
 
     def _followed(self, tx: Transaction, worked: Worked) -> Worked:
-        """What came of it; where the message that was answered cannot show that, who gave it hears so."""
+        """What came of an answer to a message; where that cannot show it, who gave it hears so."""
         telling = worked.telling
-        if telling is None or telling.told is None or telling.coming.where.message is None or self._account is None:
+        if telling is None or telling.told is None or self._account is None:
             return worked
         account = tx.gates.get(self._account)
         if account is None or account.closed_since is None:

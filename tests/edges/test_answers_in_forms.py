@@ -1,0 +1,70 @@
+"""What is answered in a form counts for the message that the form was opened from, and is told there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.answers import NOW, Desk
+from tests.slack_hands import Hands
+from watchtracker.channels.slack import buttons
+from watchtracker.channels.slack.client import WORKSPACE
+from watchtracker.inbox.intents import View, Where
+from watchtracker.notifications.answers import Action
+from watchtracker.outbox.offers import Offers
+from watchtracker.store.engine import Store
+
+NEW_DATE = {"when": "Jun 9, 2026", "said_on": "2026-04-29", "source": "Gazette", "standing": "official"}
+FROM_LEGAL = {"c": "C0LEGAL", "m": "1777000000.000007"}
+
+
+@pytest.fixture
+def desk(store: Store) -> Iterator[Desk]:
+    desk = Desk(store)
+    desk.watch()
+    with desk.open():
+        yield desk
+
+
+def pressed_in_a_form(hands: Hands, offers: Offers, action: str, kept: dict[str, Any]) -> dict[str, Any]:
+    """What Slack sends of a button in a form: it names no channel and no message, and has no way back."""
+    message = {"ts": "1.1", "blocks": buttons.actions(offers, "Grants call", "b1")}
+    view = {"id": "V1", "hash": "h", "callback_id": "wt.answer", "private_metadata": json.dumps({"v": 1, **kept})}
+    payload = hands.press(message, action, view=view, container={"type": "view", "view_id": "V1"})
+    return {name: value for name, value in payload.items() if name not in {"channel", "message", "response_url"}}
+
+
+def of_the_call() -> Offers:
+    return Offers((Action.TAKE.value, Action.NEW_DATE.value), item="call", revision=1)
+
+
+def test_who_answers_to_a_digest_answers_for_its_channel_and_hears_of_it_there(desk: Desk) -> None:
+    hands = desk.hands()
+    desk.deliver(hands, pressed_in_a_form(hands, of_the_call(), "take", {"at": FROM_LEGAL}))
+    (worked,) = desk.work()
+    assert [hold.channel for hold in desk.holds()] == ["legal"]
+    assert worked.telling is not None
+    there = Where("C0LEGAL", "1777000000.000007")
+    assert (worked.telling.thread, worked.telling.below, worked.telling.came_from_home) == (there, there, False)
+
+
+def test_an_answer_of_no_message_counts_for_the_first_channel_that_hears_of_the_item(desk: Desk) -> None:
+    hands = desk.hands()
+    desk.deliver(hands, pressed_in_a_form(hands, of_the_call(), "take", {}))
+    (worked,) = desk.work()
+    assert [hold.channel for hold in desk.holds()] == ["policy"]
+    assert worked.telling is not None
+    assert worked.telling.came_from_home
+
+
+def test_while_the_token_is_refused_who_fills_in_a_form_hears_that_its_message_stays_as_it_was(desk: Desk) -> None:
+    with desk.store.writing() as tx:
+        tx.gates.set(replace(tx.gates.wait_for(WORKSPACE, NOW), closed_since=NOW, reason="token_revoked"))
+    desk.submit(View.NEW_DATE, desk.told(), NEW_DATE, kept={"at": {"c": "C0POLICY", "m": "1777000000.000001"}})
+    (said,) = desk.said()
+    assert said is not None
+    assert said.endswith(" The message cannot be redrawn now, as our token is refused: it shows what was so before.")

@@ -45,6 +45,11 @@ records it and derives the date in force, `notifications.planning` compares what
 The way of a text: `reading.blocks` takes it apart, `dates.finding` reads every date phrase of a sentence, and the rules
 of `reading` say from the words around it whether it is ahead, of what kind it is and what it is about.
 
+The way of a signal: `sources` asks a service (`services` says where) and makes what it shows a sighting of
+`intake.sightings`; `intake.proofs` finds in it what proves the signal, `intake.evidence` says what is new in that since
+the last look, and `tracker.intake` proposes it or lets it in. What a service gives in fields of its own, such as the
+day on which comments close, becomes a proposal by `intake.announcements`.
+
 The way of a message: `runtime.heartbeat` beats, `delivery.dispatcher` takes a channel whose gate is open,
 `delivery.leasing` makes one message of what is due (`delivery.threads` says which of it belongs below another) and
 commits it with a lease, `delivery.attempts` has `channels` hand it over and sort the reply into one of the classes of

@@ -34,9 +34,9 @@ from watchtracker.settings.hosts import ascii_address
 from watchtracker.settings.mail import EmailForm
 from watchtracker.settings.mistakes import Tables
 from watchtracker.settings.private_places import private_place
-from watchtracker.settings.records import SERVICES
 from watchtracker.settings.times import clock, holiday_calendar, not_all_day, quiet_hours, some_days, weekday, weekly
 from watchtracker.settings.ways import WayForm
+from watchtracker.sources.service_addresses import BASES
 from watchtracker.targets import CONSOLE
 
 # These may come from a file that `..._FILE` names; a database's address can hold a password.
@@ -176,12 +176,12 @@ class ServicesForm(BaseModel):
 
     model_config = STRICT
 
-    github: WebAddress = SERVICES["github"]
-    pypi: WebAddress = SERVICES["pypi"]
-    huggingface: WebAddress = SERVICES["huggingface"]
-    federal_register: WebAddress = Field(default=SERVICES["register"], alias="register")
-    endoflife: WebAddress = SERVICES["endoflife"]
-    python: WebAddress = SERVICES["python"]
+    github: WebAddress = BASES["github"]
+    pypi: WebAddress = BASES["pypi"]
+    huggingface: WebAddress = BASES["huggingface"]
+    federal_register: WebAddress = Field(default=BASES["register"], alias="register")
+    endoflife: WebAddress = BASES["endoflife"]
+    python: WebAddress = BASES["python"]
 
 
 class FetchForm(BaseModel):
@@ -260,7 +260,7 @@ TABLES: Tables = {
     (): tuple(SettingsForm.model_fields),
     ("channel",): tuple(ChannelForm.model_fields),
     ("fetch",): tuple(FetchForm.model_fields),
-    ("fetch", "api"): tuple(SERVICES),
+    ("fetch", "api"): tuple(BASES),
     ("github",): tuple(TokenForm.model_fields),
     ("huggingface",): tuple(TokenForm.model_fields),
     ("feed",): tuple(FeedForm.model_fields),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from watchtracker.items import Kind
 from watchtracker.notifications import Channel, LeadTime
+from watchtracker.sources.service_addresses import BASES
 from watchtracker.subscriptions import Feed
 from watchtracker.targets import Security
 
@@ -41,17 +42,6 @@ class EmailSettings:
     sender_name: str = ""
 
 
-# Where services are asked, unless `[fetch.api]` says otherwise.
-SERVICES = {
-    "github": "https://api.github.com",
-    "pypi": "https://pypi.org",
-    "huggingface": "https://huggingface.co",
-    "register": "https://www.federalregister.gov",
-    "endoflife": "https://endoflife.date",
-    "python": "https://peps.python.org",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
     """What may be fetched besides public places, where services are asked, and their tokens, by service.
@@ -60,7 +50,7 @@ class FetchSettings:
     """
 
     allow: tuple[str, ...] = ()
-    api: Mapping[str, str] = field(default_factory=lambda: dict(SERVICES))
+    api: Mapping[str, str] = field(default_factory=lambda: dict(BASES))
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 

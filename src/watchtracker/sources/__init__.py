@@ -8,6 +8,10 @@ What came is made into something to read: `documents` of a page, a mail or a tex
 calendar; `pages` says whether a page has some words, `robots` whether it may be asked for by a program. What came from
 outside is read through `apart`, in a process that can be ended.
 
+Services that answer in JSON have a module each: `github`, `pypi`, `huggingface`, `register`, `endoflife` and
+`python_releases` say where one is asked and read its answer by `json_forms`, which refuses whatever is not of the known
+form. `services` knows all of them.
+
 Nothing here knows the database or the tracker. The libraries are loaded when they are needed and not before, since a
 listing must never wait for them.
 """

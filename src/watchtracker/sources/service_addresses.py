@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 # By the names that `[fetch.api]` has for them.
 BASES: Mapping[str, str] = {
@@ -23,5 +22,7 @@ def under(base: str, *path: str, query: str = "") -> str:
 
 
 def _part(text: str) -> str:
+    from urllib.parse import quote
+
     # A name of dots alone would lead to another path.
     return quote(text, safe="") if text.strip(".") else text.replace(".", "%2E")

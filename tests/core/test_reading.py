@@ -153,6 +153,7 @@ def test_a_promise_without_a_date_is_undated(text: str, kind: FindKind) -> None:
         ("Otter 4.2 is out today.", FindResult.HAPPENED, "10 Apr 2026"),
         ("Otter 4.1 was released on Tuesday.", FindResult.HAPPENED, "7 Apr 2026"),
         ("The May 12 hearing has been cancelled.", FindResult.CANCELLED, "10 Apr 2026"),
+        ("The plan was withdrawn on Monday.", FindResult.CANCELLED, "6 Apr 2026"),
         ("The fair has been called off.", FindResult.CANCELLED, "10 Apr 2026"),
     ],
 )
@@ -174,6 +175,11 @@ def test_the_news_of_a_text_is_an_outcome(text: str, result: FindResult, day: st
 def test_moves_and_spans_are_read_from_both_of_their_dates(text: str, days: str, moved_from: str | None) -> None:
     find = only(text)
     assert (dates.display(find.window), find.moved_from) == (days, moved_from)
+
+
+def test_a_title_between_a_day_and_its_time_is_no_part_of_the_words_to_type() -> None:
+    (find,) = read("Apr 14 \u2014 Community call, 17:00 UTC", SAID, UTC).finds
+    assert (find.title, find.when) == ("Community call", "14 Apr 2026, 17:00 UTC")
 
 
 def test_an_older_mail_that_is_quoted_is_not_read() -> None:

@@ -19,7 +19,7 @@ def when(words: str, window: DateWindow, day: date | None, zone: tzinfo) -> str:
     tidy = " ".join(words.split()).strip(" ,;:(")
     if tidy.endswith(".") and not tidy.lower().endswith(("a.m.", "p.m.")):
         tidy = tidy[:-1]
-    if len(tidy) > _LONGEST:
+    if len(tidy) > _LONGEST or "\u2014" in tidy:
         return dates.display(window)
     if window.kind is not WindowKind.INSTANT:
         return tidy if _means(tidy, window, said_on, zone) else dates.display(window)

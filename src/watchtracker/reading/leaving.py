@@ -108,7 +108,7 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     heading = passage.block.kind is BlockKind.HEADING and _is_coarse(dated)
     name = heading and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
-    alone = passage.block.kind is not BlockKind.CELL and passage.text.strip(" .:") == dated.words
+    alone = passage.block.kind is not BlockKind.CELL and passage.text.strip(" .:") == dated.words and not passage.cues
     if alone or name or version or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
         return Why.LABEL
     return None

@@ -119,7 +119,7 @@ class _Reader:
                 self._numbers.append((mention.start, mention.end))
             elif mention.code is Refusal.CANCELLED and self._called_off():
                 self._cancelled = True
-                yield self._outcome(mention.start, mention.end, FindResult.CANCELLED)
+                yield self._outcome(mention.start, mention.end, FindResult.CANCELLED, self._day_of_calling_off(mention))
             elif mention.code is Refusal.MOVED and self._is_moved(text):
                 self._moved = mention.words
                 yield self._left(mention, Why.MOVED)
@@ -241,9 +241,19 @@ class _Reader:
         kind = undated.kind(passage, place) or kinds.surroundings(passage) or FindKind.RELEASE
         yield self._made(place, _undated_words(passage.text[slice(*place)]), dates.UNDATED, kind=kind, moved=moved)
 
-    def _outcome(self, start: int, end: int, result: FindResult) -> Find:
+    def _day_of_calling_off(self, mention: Mention) -> date | None:
+        """The last such day, where a weekday says when something was called off: "withdrawn on Monday"."""
+        before = self._passage.text[: mention.start]
+        ends = [end for _, _, end in self._passage.words.outcomes(before)]
+        if not ends or len(before) - ends[-1] > len(" on ") or not _WEEKDAY.fullmatch(mention.words):
+            return None
+        window = _read(mention.words, self._day, self._zone)
+        meant = window.earliest if window else None
+        return meant - timedelta(days=_WEEK) if meant and self._day and meant > self._day else meant
+
+    def _outcome(self, start: int, end: int, result: FindResult, on: date | None = None) -> Find:
         late = "last night" in self._passage.text[start:end]
-        day = self._day - timedelta(days=1) if self._day and late else self._day
+        day = on or (self._day - timedelta(days=1) if self._day and late else self._day)
         window = DateWindow(day, day) if day else dates.UNDATED
         words = day.isoformat() if day else "TBD"
         return self._made((start, end), words, window, kind=FindKind.OUTCOME, result=result)

@@ -32,7 +32,7 @@ _VERB = pattern(
         hopes?|expects?|intends?|wants?|said|says|announced|confirmed|revealed|
     """
     r"""
-        launches|launched|ships|shipped|releases|released|opens|opened|closes|closed|begins|began|starts|started|ends|
+        launches|launched|ships|shipped|releases|released|opens|opened|close|open|end|begin|start|closes|closed|begins|began|starts|started|ends|
         ended|takes|took|holds|held|hosts|hosted|arrives|arrived|expires|expired|runs|lands|debuts|meets|votes|goes|
         comes|applies|enters|resumes|reports|kicks|rolls|gets|becomes|remains|needs?|scheduled|slated|set|due|
         expected|coming|
@@ -78,6 +78,7 @@ _NAMED = pattern(
 _LEADING_DAY = re.compile(
     r"^[\W_]*(?:\w+,? )?(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+|\d{4}-\d\d-\d\d)(?:,? \d{4})?\W*"
 )
+_CLOCK = re.compile(r"[,(]? *(?:at )?\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?$")
 _OF_DATES = pattern(r"""
     [\s:\u2013\u2014-]*\b(?:(?:important|key|upcoming) dates?|(?:release |preliminary |tentative )?schedule|
     timeline|
@@ -87,6 +88,9 @@ _OF_DATES = pattern(r"""
     agenda)\b|
     (?:\u91cd\u8981)?(?:\u65e5\u671f|\u65e5\u7a0b|\u65f6\u95f4\u5b89\u6392|\u622a\u6b62\u65e5\u671f)|
     \u30b9\u30b1\u30b8\u30e5\u30fc\u30eb
+""")
+_SAID = pattern(r"""
+    .{1,40}?\b(?:said|says|announced|confirmed|reported|expects?|wrote|told \w+)(?: on \w+day)?(?: that)? (?=\w+ \w+ )
 """)
 _COMES = pattern(r"(?:ships?|launch(?:es)?|arrives?|lands?|comes?|debuts?|drops?|goes|runs?|returns?|follows?)\b")
 _AUXILIARY = pattern(r"""
@@ -104,7 +108,9 @@ _PLAIN_COLUMN = pattern(r"""
 def title(passage: Passage, start: int, end: int) -> str:
     """The title of what a passage says of the date, or of the promise, that stands from `start` to `end`."""
     block = passage.block
-    if block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
+    if block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
+        words = _cleaned(_CLOCK.sub("", _LEADING_DAY.sub("", passage.text)))
+    elif block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
         words = _of_cell(block.subject, block.column, block.heading)
     elif block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
         words = _of_item(passage, start, end)
@@ -191,6 +197,9 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
 def _noun_phrase(words: str) -> str:
     """Subject and object of the last verb that has one, else what stands before an auxiliary, else the clause."""
     clause = _LEADING.sub("", words.strip())
+    said = _SAID.match(clause)
+    if said and _VERB.search(clause, said.end()):
+        words = clause = _LEADING.sub("", clause[said.end() :])
     verb = _VERB.search(clause)
     subject = _cleaned(clause[: verb.start()] if verb else clause)
     subject = "" if _VAGUE.fullmatch(subject) else subject

@@ -35,3 +35,9 @@ def test_a_signal_is_read_and_written_alike(text: str, signal: Signal) -> None:
 def test_what_is_no_signal_is_refused_with_how_one_is_written(text: str) -> None:
     with pytest.raises(InputError, match=r"is no signal: write github:owner/repository>=4, "):
         Signal.read(text)
+
+
+def test_a_version_that_nothing_can_be_compared_with_is_refused_before_it_waits_for_ever() -> None:
+    with pytest.raises(InputError, match=r'^"4-north" is no version that can be compared: write one like 4'):
+        Signal.read("github:o/r>=4-north")
+    assert Signal.read("github:o/r>=4.x").at_least == "4.x"

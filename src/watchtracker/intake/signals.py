@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from watchtracker.errors import InputError
+from watchtracker.intake.versions import version
 
 LONGEST = 500
 _FORMS = (
@@ -56,6 +57,8 @@ class Signal:
         found = _READERS[service](rest.strip()) if colon and service in _READERS else None
         if found is None or len(text) > LONGEST:
             raise InputError(f'"{text[:80]}" is no signal: write {_FORMS}')
+        if found.at_least is not None and version(found.at_least) is None:
+            raise InputError(f'"{found.at_least[:80]}" is no version that can be compared: write one like 4.1')
         return found
 
     def __str__(self) -> str:

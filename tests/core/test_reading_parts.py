@@ -187,7 +187,7 @@ def test_two_finds_of_one_thing_are_one() -> None:
     first = Find("May", 0, 3, "May", wide, FindKind.RELEASE, "Otter 5")
     second = Find("6 May", 10, 15, "6 May", MAY_6, FindKind.RELEASE, "new Otter 5")
     other = Find("6 May", 20, 25, "6 May", MAY_6, FindKind.RELEASE, "Otter 6")
-    assert merging.merged([first, second, other], UTC) == (second, other)
+    assert merging.merged([first, second, other], UTC) == ((second, other), (first,))
 
 
 def test_a_pattern_over_several_lines_has_no_breaks() -> None:

@@ -18,16 +18,20 @@ _NEAR = 200
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
-def merged(finds: Iterable[Find], zone: tzinfo) -> tuple[Find, ...]:
-    """The finds without those that say what another says as well or better, in their order."""
+def merged(finds: Iterable[Find], zone: tzinfo) -> tuple[tuple[Find, ...], tuple[Find, ...]]:
+    """The finds that stand, in their order, and those that say what another says as well or better."""
     kept: list[Find] = []
+    dropped: list[Find] = []
     for find in finds:
         twin = next((at for at in _last(len(kept)) if _same_thing(find, kept[at], zone)), None)
         if twin is None:
             kept.append(find)
         elif _within(find, kept[twin], zone) and not _within(kept[twin], find, zone):
+            dropped.append(kept[twin])
             kept[twin] = find
-    return tuple(sorted(kept, key=lambda find: find.start))
+        else:
+            dropped.append(find)
+    return tuple(sorted(kept, key=lambda find: find.start)), tuple(dropped)
 
 
 def _last(number: int) -> range:

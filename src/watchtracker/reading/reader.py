@@ -67,7 +67,9 @@ def read(text: str, published: date | None, zone: tzinfo) -> TextReading:
             reader = _Reader(text, passage, published, zone)
             for found in reader.statements():
                 (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
-    return TextReading(merging.merged(finds, zone), tuple(sorted(left_out, key=lambda left: left.start)))
+    kept, dropped = merging.merged(finds, zone)
+    left_out += [LeftOut(find.quote, find.start, find.end, Why.SAID_ELSEWHERE) for find in dropped]
+    return TextReading(kept, tuple(sorted(left_out, key=lambda left: left.start)))
 
 
 class _Reader:

@@ -313,6 +313,14 @@ def test_who_came_too_late_for_the_last_call_is_not_said_to_have_been_asked() ->
     assert (record.steps(), told.why) == ([TO_LEADS], "nobody took it")
 
 
+def test_where_people_were_asked_is_said_as_well_after_a_date_or_an_outcome_was_taken_back() -> None:
+    moved_and_back = Record((_TO_LEADS, LEADS)).plan(call("May 20, 2026")).plan(call())
+    ended = replace(call(), outcome=happened("2026-05-02"))
+    for record in (moved_and_back, Record((_TO_LEADS, LEADS)).plan(ended).plan(call())):
+        (told,) = [each for each in record.rows.values() if each.rule == "escalate" and each.state in _PLANNED]
+        assert told.why == "nobody took it after its last call in team, 6 May 2026, 20:00 (UTC)"
+
+
 def test_the_plan_of_an_item_does_not_depend_on_what_the_owner_was_told_of_another() -> None:
     record = Record().until(CLOSES - 38 * HOUR)
     other = as_known(

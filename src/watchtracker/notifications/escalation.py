@@ -268,7 +268,8 @@ def _asked(calls: Sequence[tuple[Channel, Notification]], around: Escalating) ->
 
 def _was_told(call: Notification, around: Escalating) -> bool:
     recorded = around.recorded.get(call.key)
-    return recorded.state in _TOLD if recorded is not None else call.at >= around.now
+    # What is still to come is planned with this step, also where it had ended meanwhile.
+    return call.at >= around.now or (recorded is not None and recorded.state in _TOLD)
 
 
 def _snoozed(reminder: Notification, channel: Channel, holding: Iterable[Hold]) -> bool:

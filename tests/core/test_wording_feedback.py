@@ -72,3 +72,27 @@ def test_where_nothing_is_to_be_said_a_telling_is_empty() -> None:
     assert Telling(coming, "k").is_empty
     assert not Telling(coming, "k", Told("Recorded.")).is_empty
     assert not Telling(coming, "k", asks=TakeOverForm(Anchor(), InForce("Call"), "bo", None, "1 Apr 2026")).is_empty
+
+
+def test_a_moment_is_told_on_the_clock_of_its_item_as_the_messages_about_it_have_it() -> None:
+    item = an_item(said("May 6, 2026, 17:00", "2026-04-01"), item_id="call", kind=Kind.DEADLINE, zone="Europe/Berlin")
+    later = items.recorded(item, said("May 9, 2026, 17:00", "2026-04-20", "Blog"), origin=Origin.SLACK, now=NOW)
+    claim, known, before = later.claims[-1], as_known(later), as_known(item)
+    assert feedback.dated(before, known, claim, ANA).said == (
+        "Recorded: Call: now 9 May 2026, 17:00 Europe/Berlin, before 6 May 2026, 17:00 Europe/Berlin (Blog)."
+    )
+    assert feedback.taken_back(claim, before, ANA).said == (
+        "Recorded, taken back: Blog said 9 May 2026, 17:00 Europe/Berlin. Call: now 6 May 2026, 17:00 Europe/Berlin."
+    )
+    assert feedback.reopened(known, ANA).said == "Recorded: Call is open again: 9 May 2026, 17:00 Europe/Berlin."
+
+
+def test_a_look_at_what_has_no_date_does_not_say_that_no_date_holds() -> None:
+    known = as_known(an_item(said("soon", "2026-04-01"), item_id="launch"))
+    assert feedback.rechecked(known).said == "Recorded: you looked at Launch today, and there is still no date."
+
+
+def test_a_question_at_the_end_of_a_refusal_gets_no_stop() -> None:
+    assert feedback.not_recorded("there is no zone 'Berln': did you mean 'Berlin'?").said == (
+        "Not recorded: there is no zone 'Berln': did you mean 'Berlin'?"
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from tests.builders import a_channel, an_item, as_known, at, said
 from watchtracker.dates import DateWindow
 from watchtracker.items import ItemAsOf, Kind
@@ -46,6 +48,20 @@ def test_what_was_not_moved_names_no_day() -> None:
     upcoming = next(one for one in owed if one.kind is NotificationKind.UPCOMING)
     text = line(upcoming, known, now=at("2026-04-29 09:00"))
     assert text.startswith("Launch: expected in 7 days, 6 May 2026 (Gazette,")
+
+
+@pytest.mark.parametrize(
+    ("rule", "told_on_time", "told_late"),
+    [
+        ("opens", "its window opens today: late Apr 2026", "its window opened 2 days ago: late Apr 2026"),
+        ("closes", "the last day of its window is today: late", "the last day of its window was 2 days ago: late"),
+    ],
+)
+def test_a_late_reminder_speaks_of_its_day_as_past(rule: str, told_on_time: str, told_late: str) -> None:
+    known = as_known(an_item(said("late April", "2026-04-10"), zone="UTC"))
+    owed = next(each for each in reminders(known, a_channel(), [], YEAR) if each.rule == rule)
+    assert line(owed, known, now=owed.at).startswith(f"Launch: {told_on_time}")
+    assert line(owed, known, now=owed.at + timedelta(days=2)).startswith(f"Launch: {told_late}")
 
 
 def test_a_reminder_of_what_has_no_date_says_so_once() -> None:

@@ -18,6 +18,7 @@ from watchtracker.reports.listing import Row, listing
 from watchtracker.reports.replies import CommandReply, ReplyLine
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
+from watchtracker.wording.feedback import stopped
 from watchtracker.wording.links import has_domain, item_of
 
 
@@ -107,7 +108,7 @@ class Informer:
             if row.known.id == item_id:
                 return replies.shown(row, self.zone, self.public_url)
         sentence = there_is_no("item", item_id, [row.known.id for row in rows])
-        return replies.refused(f"{sentence[:1].upper()}{sentence[1:]}.")
+        return replies.refused(stopped(f"{sentence[:1].upper()}{sentence[1:]}"))
 
 
 def _is_of(row: Row, person: Person) -> bool:

@@ -49,8 +49,10 @@ def open_again(known: ItemAsOf) -> str:
 
 def looked_at(known: ItemAsOf, recheck: Recheck, reader: str) -> str:
     """That somebody looked, and the date holds: "Launch: looked at on 27 Jun 2027 (mei): Q3 2027 still holds."."""
-    holds = window_words(known.window, known, reader)
-    return f"{known.facts.title}: looked at on {day(recheck.on)} ({_name(recheck.by)}): {holds} still holds."
+    holds = (
+        f"{window_words(known.window, known, reader)} still holds" if known.window.dated else "there is still no date"
+    )
+    return f"{known.facts.title}: looked at on {day(recheck.on)} ({_name(recheck.by)}): {holds}."
 
 
 def taken_back(title: str, was: str, known: ItemAsOf | None, reader: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchtracker import dates, items
+from watchtracker import items
+from watchtracker.dates import DateWindow
 from watchtracker.items import Claim, ItemAsOf, Kind
 from watchtracker.notifications.holds import Person
 from watchtracker.wording.holding import snoozed_until
-from watchtracker.wording.items import day
+from watchtracker.wording.items import day, window_words
 from watchtracker.wording.items import moment as moment_words
 from watchtracker.wording.safe_text import clean
 
@@ -80,12 +81,13 @@ def reopened(known: ItemAsOf, by: Person) -> Told:
 
 def rechecked(known: ItemAsOf) -> Told:
     """Somebody looked, and the date still stands."""
-    return Told(f"Recorded: you looked at {_title(known)} today, and {_date(known)} still holds.")
+    holds = f"{_date(known)} still holds" if known.window.dated else "there is still no date"
+    return Told(f"Recorded: you looked at {_title(known)} today, and {holds}.")
 
 
 def dated(before: ItemAsOf | None, known: ItemAsOf, claim: Claim, by: Person) -> Told:
     """A date was recorded, which may have become the one in force, or not."""
-    new, source = dates.display(claim.window), clean(claim.said.source)
+    new, source = _here(claim.window, known), clean(claim.said.source)
     if known.claim is None or known.window != claim.window:
         said = f"{_title(known)}: {source} says {new}, but {_date(known)} still holds"
     elif before is None or before.window == known.window:
@@ -112,14 +114,14 @@ def watched_no_more(known: ItemAsOf) -> Told:
 
 def taken_back(claim: Claim, known: ItemAsOf, by: Person) -> Told:
     """A claim was taken back."""
-    what = f"{clean(claim.said.source)} said {dates.display(claim.window)}"
+    what = f"{clean(claim.said.source)} said {_here(claim.window, known)}"
     now = f"{_title(known)}: now {_date(known)}" if known.claim else f"{_title(known)}: no date is known now"
     return Told(f"Recorded, taken back: {what}. {now}.", (by, f" has taken back: {what}. {now}."), what)
 
 
 def stands_again(claim: Claim, known: ItemAsOf, by: Person) -> Told:
     """A claim that was taken back by mistake counts again."""
-    what = f"{clean(claim.said.source)} said {dates.display(claim.window)}"
+    what = f"{clean(claim.said.source)} said {_here(claim.window, known)}"
     now = f"{_title(known)}: now {_date(known)}"
     return Told(f"Undone, it counts again: {what}. {now}.", (by, f" has it count again: {what}. {now}."), what)
 
@@ -127,7 +129,7 @@ def stands_again(claim: Claim, known: ItemAsOf, by: Person) -> Told:
 def weighs_less(claim: Claim, known: ItemAsOf, by: Person) -> Told:
     """A claim that was raised by mistake weighs what it weighed when it came."""
     assert claim.raised is not None
-    what = f"{clean(claim.said.source)} said {dates.display(claim.window)} ({claim.raised.standing.value})"
+    what = f"{clean(claim.said.source)} said {_here(claim.window, known)} ({claim.raised.standing.value})"
     now = f"{_title(known)}: now {_date(known)}"
     return Told(f"Undone: {what}, which weighs less. {now}.", (by, f": {what}, which weighs less. {now}."), what)
 
@@ -138,9 +140,14 @@ def recheck_taken_back(known: ItemAsOf) -> Told:
 
 
 def not_recorded(why: str) -> Told:
-    """What was answered could not be recorded; `why` is a sentence about it, without its stop."""
-    said = f"Not recorded: {why.rstrip('.')}."
+    """What was answered could not be recorded; `why` is a sentence about it, with its stop or without."""
+    said = f"Not recorded: {stopped(why)}"
     return Told(said, kept=said)
+
+
+def stopped(sentence: str) -> str:
+    """A sentence with the sign at its end, which a question has already."""
+    return sentence if sentence.endswith(("?", ".")) else f"{sentence}."
 
 
 def not_redrawn(told: Told) -> Told:
@@ -154,4 +161,9 @@ def _title(known: ItemAsOf) -> str:
 
 
 def _date(known: ItemAsOf) -> str:
-    return dates.display(known.window)
+    return _here(known.window, known)
+
+
+def _here(window: DateWindow, known: ItemAsOf) -> str:
+    """A date as the messages about it have it: a moment on the clock of its item, not in UTC."""
+    return window_words(window, known, known.facts.zone)

@@ -136,13 +136,16 @@ def _text(notification: Notification, known: ItemAsOf, now: datetime) -> str:  #
         case NotificationKind.LAST_CALL:
             return _last_call(notification, known, now)
         case NotificationKind.OPENS:
-            return f"{name}: its window opens {_when(known, notification, now)}: {window}."
+            opens = "opened" if _is_past(known, notification, now) else "opens"
+            return f"{name}: its window {opens} {_when(known, notification, now)}: {window}."
         case NotificationKind.MIDWAY:
             return f"{name}: half of its window is over, and no word yet: {window}."
         case NotificationKind.CLOSES:
-            return f"{name}: the last day of its window is {_when(known, notification, now)}: {window}."
+            was = "was" if _is_past(known, notification, now) else "is"
+            return f"{name}: the last day of its window {was} {_when(known, notification, now)}: {window}."
         case NotificationKind.TODAY:
-            begins = "opens" if known.window.kind is WindowKind.WINDOW else _verb(known)
+            opens = "opened" if _is_past(known, notification, now) else "opens"
+            begins = opens if known.window.kind is WindowKind.WINDOW else _verb(known)
             return f"{name}: {begins} {_dated(*_about(known, notification, now), known, reader)}{by(known)}."
         case NotificationKind.OVERDUE:
             return f"{name}: overdue, {distance(known, now)}; it was expected {window}."
@@ -266,6 +269,11 @@ def _verb(known: ItemAsOf) -> str:
 def _when(known: ItemAsOf, notification: Notification, now: datetime) -> str:
     """How far the day is that a reminder is about, with that day where it is to be named."""
     return _with_day(*_about(known, notification, now))
+
+
+def _is_past(known: ItemAsOf, notification: Notification, now: datetime) -> bool:
+    """Whether the day that a reminder is about is over where the item is: a late reminder speaks of it as past."""
+    return date.fromisoformat(notification.target) < today(known, now)
 
 
 def _about(known: ItemAsOf, notification: Notification, now: datetime) -> tuple[str, date | None]:

@@ -8,6 +8,7 @@ The rooms, from the top down; a room imports only what stands below it:
     web            what is served over HTTP: feeds, pages, JSON, health, metrics; who may read it
     doctor         what is set up and what is not
     answering      what people send from a channel: received, written down, and worked off
+    collecting     sources and signals are asked in turn, and what they say is proposed or let in
     tracker        the door for every change: one method is one transaction
     revisions      what a change makes of an item, as it was and as it is then (pure)
     zone_law       what newer zone data makes of items that were planned with older

@@ -13,7 +13,10 @@ VARIABLE = "WATCHTRACKER_TEST_FAILPOINT"
 
 
 class Failpoint(StrEnum):
-    """The places, in the order in which a notification passes them, then an answer, and the edit that shows it."""
+    """The places, in the order in which a notification passes them, then an answer and the edit that shows it.
+
+    The last ones are passed by what came from a source.
+    """
 
     INSIDE_MOVE = "inside_move"
     INSIDE_GROUPING = "inside_grouping"
@@ -29,6 +32,9 @@ class Failpoint(StrEnum):
     BEFORE_FEEDBACK = "before_feedback"
     BEFORE_EDIT = "before_edit"
     AFTER_EDIT = "after_edit"
+    AFTER_FETCH = "after_fetch"
+    INSIDE_COLLECTING = "inside_collecting"
+    AFTER_COLLECTING = "after_collecting"
 
 
 _armed = Failpoint(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None

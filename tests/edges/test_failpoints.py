@@ -28,7 +28,8 @@ ANSWERING = {
     Failpoint.BEFORE_FEEDBACK,
 }
 DRAWING = {Failpoint.BEFORE_EDIT, Failpoint.AFTER_EDIT}
-SENDING = [point for point in Failpoint if point not in {Failpoint.INSIDE_MOVE, *ANSWERING, *DRAWING}]
+COLLECTING = {Failpoint.AFTER_FETCH, Failpoint.INSIDE_COLLECTING, Failpoint.AFTER_COLLECTING}
+SENDING = [point for point in Failpoint if point not in {Failpoint.INSIDE_MOVE, *ANSWERING, *DRAWING, *COLLECTING}]
 # A message that had arrived when its sender was killed is found; one that had not is sent again.
 ARRIVED = {Failpoint.AFTER_POST, Failpoint.BEFORE_RECEIPT_COMMIT, Failpoint.AFTER_RECEIPT_COMMIT}
 

@@ -86,6 +86,11 @@ class Items:
             found += [mapping.item(row, said[item_id], checked[item_id]) for item_id, row in heads.items()]
         return found
 
+    def with_signals(self) -> list[Item]:
+        """The items that wait for signals, sorted by id."""
+        query = select(items_table.c.id).where(items_table.c.signals.is_not(None))
+        return self.some(self._connection.execute(query).scalars())
+
     def lock(self, ids: Iterable[str]) -> None:
         """Lock these items until the transaction ends, waiting for others that have them locked.
 

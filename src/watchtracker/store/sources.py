@@ -131,6 +131,12 @@ class Sources:
         these = and_(documents.c.source == text.source, documents.c.digest == text.digest)
         return self._connection.execute(select(documents.c.id).where(these)).first() is not None
 
+    def statements_in(self, text: FetchedText) -> int | None:
+        """How many statements were found in just that text of its source; None if it was never read."""
+        these = and_(documents.c.source == text.source, documents.c.digest == text.digest)
+        number: int | None = self._connection.execute(select(documents.c.statements).where(these)).scalar()
+        return number
+
     def keep(self, text: FetchedText, now: datetime, statements: int) -> None:
         """Keep a text that was read, with the number of statements that it had."""
         row = {

@@ -6,7 +6,8 @@ recorded twice because two people accepted the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -65,16 +66,29 @@ class SignalHeard:
 class Intake:
     """Decides on proposals in `store`; the changes of items are made by `tracker`."""
 
-    def __init__(self, store: Store, tracker: Tracker) -> None:
+    def __init__(self, store: Store, tracker: Tracker, *, within: Transaction | None = None) -> None:
         self._store = store
         self._tracker = tracker
+        self._tx = within
+
+    def within(self, tx: Transaction) -> Intake:
+        """An intake whose decisions are part of `tx`: they are kept or undone with all else that is done there."""
+        return Intake(self._store, self._tracker, within=tx)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Transaction]:
+        if self._tx is not None:
+            yield self._tx
+            return
+        with self._store.writing() as tx:
+            yield tx
 
     def hear(self, heard: Iterable[Proposal], now: datetime) -> list[StoredProposal]:
         """Store what is not stored yet, in order; returns each as it then is, without titles that are silenced.
 
         What is on record already, or concerns what has ended, is stored as overtaken.
         """
-        with self._store.writing() as tx:
+        with self._writing() as tx:
             return [stored for proposal in heard if (stored := self._put(tx, proposal, now)) is not None]
 
     def accept(
@@ -84,13 +98,13 @@ class Intake:
 
         Raises InputError if one is decided already, or cannot become what it says.
         """
-        with self._store.writing() as tx:
+        with self._writing() as tx:
             found = [_undecided(tx, number) for number in sorted(set(numbers))]
             return [self._accept(tx, stored, now, by=by, instead=instead) for stored in found]
 
     def take(self, proposal: Proposal, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn | None:
         """Store a proposal and let it in at once; None if it was decided before, or its title is silenced."""
-        with self._store.writing() as tx:
+        with self._writing() as tx:
             stored = self._put(tx, proposal, now)
             if stored is None or stored.state is not ProposalState.OPEN:
                 return None
@@ -103,7 +117,7 @@ class Intake:
 
         `before` is what is remembered of the last look. None if the item is not listed any more.
         """
-        with self._store.writing() as tx:
+        with self._writing() as tx:
             tx.items.lock([item_id])
             item = tx.items.get(item_id)
             if item is None or not item.listed:
@@ -119,6 +133,28 @@ class Intake:
             ]
             return SignalHeard(evidence.look, tuple(stored for _, stored in put if stored is not None), tuple(let_in))
 
+    def let_in(self, proposal: Proposal, now: datetime, *, by: str, instead: Instead = AS_IT_IS) -> LetIn | None:
+        """Store a proposal and let it in by itself; one that says what is in force already confirms it.
+
+        None if it was stored before, since what waits for a person goes on waiting, or its title is silenced. Raises
+        InputError if it cannot become what it says; it is stored then, if this is part of a transaction.
+        """
+        with self._writing() as tx:
+            stored = tx.proposals.put(proposal, now, known=_known(tx, proposal.item))
+            if stored is None or stored.state is not ProposalState.OPEN or stored.found_at != now:
+                return None
+            return self._accept(tx, _undecided(tx, stored.id), now, by=by, instead=instead)
+
+    def close_overtaken(self, now: datetime) -> int:
+        """Close what waits although nothing is left to decide, since its item moved or ended; returns how many."""
+        with self._writing() as tx:
+            closed = 0
+            while overtaken := [stored for stored in tx.proposals.open() if _is_overtaken(tx, stored)]:
+                for stored in overtaken:
+                    tx.proposals.decide(stored, ProposalState.OVERTAKEN, now, by=None)
+                closed += len(overtaken)
+            return closed
+
     def dismiss(
         self, numbers: Sequence[int], now: datetime, *, by: str | None, subject: bool = False
     ) -> list[StoredProposal]:
@@ -126,7 +162,7 @@ class Intake:
 
         Raises InputError if one of them is decided already, and then changes nothing.
         """
-        with self._store.writing() as tx:
+        with self._writing() as tx:
             found = [_undecided(tx, number) for number in sorted(set(numbers))]
             for stored in found:
                 tx.proposals.decide(stored, ProposalState.DISMISSED, now, by=by)
@@ -136,7 +172,7 @@ class Intake:
 
     def restore(self, number: int) -> StoredProposal:
         """Have a dismissed proposal open again, and its title heard again; raises InputError if it is not dismissed."""
-        with self._store.writing() as tx:
+        with self._writing() as tx:
             stored = _existing(tx, number)
             if stored.state is not ProposalState.DISMISSED:
                 raise InputError(f"proposal {number} is {stored.state}, so there is nothing to bring back")
@@ -197,6 +233,10 @@ def _withdraw(tx: Transaction, proposal: Proposal, now: datetime) -> None:
     stored = tx.proposals.same(proposal)
     if stored is not None and stored.state is ProposalState.OPEN:
         tx.proposals.decide(stored, ProposalState.OVERTAKEN, now, by=None)
+
+
+def _is_overtaken(tx: Transaction, stored: StoredProposal) -> bool:
+    return proposals.is_overtaken(stored.proposal, _known(tx, stored.proposal.item))
 
 
 def _ended(

@@ -1,0 +1,63 @@
+"""One request for a subject: with the rules of its site before it, and never twice to one host in a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from watchtracker.collecting.subjects import Askable
+from watchtracker.sources import patience, robots
+from watchtracker.sources.addresses import RefusedAddressError, WebAddress, web_address
+from watchtracker.sources.fetching import Fetcher, Wanted
+from watchtracker.sources.replies import Failed, FetchResult, FetchTrouble, Validators
+
+_RULES_HOLD = timedelta(hours=1)
+
+
+class Asking:
+    """Asks with `fetcher`; between two requests to a host lies a pause, unless it `is_ours`, by the settings."""
+
+    def __init__(self, fetcher: Fetcher, clock: Callable[[], datetime], is_ours: Callable[[WebAddress], bool]) -> None:
+        self._fetcher = fetcher
+        self._clock = clock
+        self._is_ours = is_ours
+        self._next: dict[str, datetime] = {}
+        self._rules: dict[str, tuple[datetime, FetchResult]] = {}
+
+    def host_moment(self, subject: Askable) -> datetime:
+        """When the host of a subject may be asked; the past, where it may be now."""
+        try:
+            host = web_address(subject.wanted.address).host
+        except RefusedAddressError:
+            return datetime.min.replace(tzinfo=UTC)
+        return self._next.get(host, datetime.min.replace(tzinfo=UTC))
+
+    def ask(self, subject: Askable, validators: Validators) -> FetchResult:
+        """What came."""
+        wanted = replace(subject.wanted, validators=validators)
+        try:
+            address = web_address(wanted.address)
+        except RefusedAddressError:
+            return self._fetcher.fetch(wanted)  # it says what is wrong with the address
+        pause = patience.HOST_PAUSE
+        if subject.is_polled_page:
+            verdict = robots.verdict(address, self._rules_of(address))
+            if not verdict.may:
+                return Failed(FetchTrouble.REFUSED_ADDRESS, wanted.address, detail=verdict.sentence)
+            pause = max(pause, verdict.delay)
+        result = self._fetcher.fetch(wanted)
+        if not self._is_ours(address):
+            self._next[address.host] = self._clock() + pause
+        return result
+
+    def _rules_of(self, address: WebAddress) -> FetchResult:
+        """The rules of a site, which are asked for once an hour at most; failures are not remembered."""
+        now = self._clock()
+        asked_at, rules = self._rules.get(address.origin, (None, None))
+        if rules is not None and asked_at is not None and now - asked_at < _RULES_HOLD:
+            return rules
+        rules = self._fetcher.fetch(Wanted(robots.rules_address(address), accept="text/plain"))
+        if not isinstance(rules, Failed) or rules.code is FetchTrouble.MISSING:
+            self._rules[address.origin] = (now, rules)
+        return rules

@@ -1,0 +1,266 @@
+"""Asks whoever has a turn, and has it recorded. It runs in the thread that calls it, and nowhere else."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from watchtracker.collecting import rows, schedule, signs, statements, subjects
+from watchtracker.collecting.asking import Asking
+from watchtracker.collecting.recording import LeaseLostError, Progress, write_row, write_signal, write_source
+from watchtracker.collecting.results import Came, CameOf
+from watchtracker.collecting.statements import Known, Statements
+from watchtracker.collecting.subjects import Askable, AskedSignal, Services
+from watchtracker.errors import InputError
+from watchtracker.failpoints import Failpoint, reach
+from watchtracker.intake import looks
+from watchtracker.intake.proposing import WatchedItems
+from watchtracker.intake.text_sources import TextSource
+from watchtracker.sources import services
+from watchtracker.sources.addresses import WebAddress
+from watchtracker.sources.fetching import Fetcher
+from watchtracker.sources.replies import Failed, Fetched, FetchResult, NotModified, Validators
+from watchtracker.store.engine import Store
+from watchtracker.store.sources import FetchedText, SourceRow
+from watchtracker.tracker.intake import Intake
+
+# Longer than the longest fetch with the rules of its site before it, and with the reading of what came.
+LEASE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A subject whose lease is ours, by its token, with how far it had got."""
+
+    subject: Askable
+    row: SourceRow
+    token: str
+
+
+class Collector:
+    """Fetches with `fetcher` what the record in `store` names, and decides by `intake`; `clock` says what time it is.
+
+    Between two requests to one host lies a pause, unless it `is_ours`; `observe` hears what came of each.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        intake: Intake,
+        fetcher: Fetcher,
+        asked_at: Services,
+        clock: Callable[[], datetime],
+        *,
+        is_ours: Callable[[WebAddress], bool] = lambda _: False,
+        observe: Callable[[Came], object] = lambda _: None,
+    ) -> None:
+        self._store = store
+        self._intake = intake
+        self._services = asked_at
+        self._clock = clock
+        self._observe = observe
+        self._asking = Asking(fetcher, clock, is_ours)
+        self._start = clock()
+        self._held: tuple[list[str], str] = ([], "")
+        self.stopping = threading.Event()
+
+    def turn(self) -> datetime | None:
+        """Ask all that have their turn now, one after the other; returns when somebody has the next, None if nobody."""
+        known, everybody = self._everybody()
+        waiting: list[datetime] = []
+        for group in schedule.together(everybody):
+            moment = schedule.moment_of(group, known, self._start)
+            if moment is None or self.stopping.is_set():
+                continue
+            if (moment := max(moment, self._asking.host_moment(group[0]))) > self._clock():
+                waiting.append(moment)
+                continue
+            self._ask(group, known)
+        return min(waiting, default=None)
+
+    def fetch(self, names: Sequence[str] = ()) -> list[Came]:
+        """Ask those of these names now, or all, whether or not they have their turn."""
+        _, everybody = self._everybody()
+        wanted = [subject for subject in everybody if not names or subject.name in names]
+        came: list[Came] = []
+        for group in schedule.together(wanted):
+            self.stopping.wait(max((self._asking.host_moment(group[0]) - self._clock()).total_seconds(), 0))
+            came += self._ask(group)
+        return came
+
+    def preview(self, source: TextSource) -> Statements:
+        """What a source would propose if it were read for the first time now; nothing is written.
+
+        Raises InputError where it cannot be fetched or read.
+        """
+        (subject,) = subjects.of_sources([source], self._services)
+        fetched = self._asking.ask(subject, Validators())
+        if not isinstance(fetched, Fetched):
+            raise InputError(fetched.sentence if isinstance(fetched, Failed) else "it says that nothing is new")
+        row = SourceRow(source.name, subject.stands_at)
+        known = Known(row, self._watched(), lambda _: None)
+        try:
+            return self._said(subject, source, fetched, known)
+        except signs.UNREADABLE as error:
+            raise InputError(str(error)) from None
+
+    def give_back(self) -> None:
+        """Give free what is in hand, since this process ends; from any thread."""
+        names, token = self._held
+        if names:
+            with self._store.writing() as tx:
+                for name in names:
+                    tx.sources.give_back(name, token)
+
+    def _everybody(self) -> tuple[dict[str, SourceRow], list[Askable]]:
+        now = self._clock()
+        with self._store.reading() as tx:
+            known, declared, items = tx.sources.all(), tx.sources.declared(), tx.items.with_signals()
+        return known, [*subjects.of_sources(declared, self._services), *subjects.of_signals(items, self._services, now)]
+
+    def _ask(self, group: Sequence[Askable], known: Mapping[str, SourceRow] | None = None) -> list[Came]:
+        """Fetch once for all of a group, and record what came for each.
+
+        Whoever was asked by another process since it was `known` so has had its turn.
+        """
+        token = secrets.token_hex(16)
+        held, busy = self._lease(group, token, known)
+        self._held = ([each.subject.name for each in held], token)
+        try:
+            came = self._answers(held) if held else []
+        finally:
+            self.give_back()
+            self._held = ([], "")
+        for each in (*came, *busy):
+            self._observe(each)
+        return [*came, *busy]
+
+    def _lease(
+        self, group: Sequence[Askable], token: str, known: Mapping[str, SourceRow] | None
+    ) -> tuple[list[_Held], list[Came]]:
+        now = self._clock()
+        held: list[_Held] = []
+        busy: list[Came] = []
+        with self._store.writing() as tx:
+            for subject in sorted(group, key=lambda subject: subject.name):
+                row = tx.sources.lease(subject.name, subject.stands_at, token, now, now + LEASE)
+                if row is None:
+                    busy.append(Came(subject.name, CameOf.BUSY))
+                elif known is not None and row.tried_at != _tried_at(known.get(subject.name), subject):
+                    tx.sources.give_back(subject.name, token)
+                else:
+                    held.append(_Held(subject, row, token))
+        return held, busy
+
+    def _answers(self, held: Sequence[_Held]) -> list[Came]:
+        result = self._asking.ask(held[0].subject, _shared_validators(held))
+        reach(Failpoint.AFTER_FETCH)
+        came: list[Came] = []
+        for each in held:
+            if self.stopping.is_set():
+                break
+            try:
+                came.append(self._record(each, result))
+            except LeaseLostError:
+                came.append(Came(each.subject.name, CameOf.BUSY))
+            reach(Failpoint.AFTER_COLLECTING)
+        return came
+
+    def _record(self, held: _Held, result: FetchResult) -> Came:
+        """Read and write what came for one subject."""
+        now = self._clock()
+        try:
+            if isinstance(held.subject.what, TextSource):
+                return self._texts(held, held.subject.what, result, now)
+            return self._look(held, held.subject.what, result, now)
+        except signs.UNREADABLE as error:
+            return self._failed(held, result, str(error), now)
+
+    def _texts(self, held: _Held, source: TextSource, result: FetchResult, now: datetime) -> Came:
+        if isinstance(result, Failed):
+            return self._failed(held, result, result.sentence, now)
+        if isinstance(result, NotModified):
+            step = Progress(held.row, rows.unchanged(held.row, held.subject, now), held.token, now)
+            with self._store.writing() as tx:
+                write_row(tx, step)
+            return Came(source.name, CameOf.UNCHANGED)
+        said = self._said(held.subject, source, result, Known(held.row, self._watched(), self._statements_in))
+        after = rows.understood(held.row, held.subject, result, now)
+        step = Progress(held.row, rows.counted(after, held.row, said.counted, said.seen), held.token, now)
+        with self._store.writing() as tx:
+            written = write_source(tx, self._intake, source, said, step)
+        trouble = said.counted.trouble
+        came_of = CameOf.FAILED if trouble else CameOf.READ
+        return Came(source.name, came_of, trouble or "", written.proposed, written.let_in)
+
+    def _said(self, subject: Askable, source: TextSource, fetched: Fetched, known: Known) -> Statements:
+        """What a source says; raises what says that it is unreadable."""
+        if subject.question is None:
+            return statements.read(source, fetched, known, self._clock())
+        answers = [(subject.question, fetched)]
+        for question in subject.more:
+            answer = self._asking.ask(replace(subject, wanted=self._services.wanted(question)), Validators())
+            if not isinstance(answer, Fetched):
+                raise InputError(answer.sentence if isinstance(answer, Failed) else f"{answer.address}: nothing came")
+            answers.append((question, answer))
+        return statements.announced(source, answers, known, self._clock())
+
+    def _look(self, held: _Held, asked: AskedSignal, result: FetchResult, now: datetime) -> Came:
+        subject, shown, fetched = held.subject, None, None
+        if isinstance(result, Fetched):
+            shown, fetched = signs.sighted(asked.signal, result), result
+        elif isinstance(result, Failed):
+            with_token = subject.wanted.token is not None
+            shown = services.sighting_of_failure(asked.signal, result, with_token=with_token)
+            if shown is None:
+                return self._failed(held, result, result.sentence, now)
+        if shown is None:
+            step, came_of = (
+                Progress(held.row, rows.unchanged(held.row, subject, now), held.token, now),
+                CameOf.UNCHANGED,
+            )
+        else:
+            step, came_of = (
+                Progress(held.row, rows.understood(held.row, subject, fetched, now), held.token, now),
+                CameOf.READ,
+            )
+        with self._store.writing() as tx:
+            written = write_signal(tx, self._intake, asked, shown, step)
+        return Came(subject.name, came_of, "", written.proposed, written.let_in)
+
+    def _failed(self, held: _Held, result: FetchResult, sentence: str, now: datetime) -> Came:
+        step = Progress(held.row, rows.failed(held.row, held.subject, result, sentence, now), held.token, now)
+        with self._store.writing() as tx:
+            write_row(tx, step)
+        return Came(held.subject.name, CameOf.FAILED, sentence)
+
+    def _watched(self) -> WatchedItems:
+        with self._store.reading() as tx:
+            return WatchedItems(tx.items.all())
+
+    def _statements_in(self, text: FetchedText) -> int | None:
+        with self._store.reading() as tx:
+            return tx.sources.statements_in(text)
+
+
+def _tried_at(row: SourceRow | None, subject: Askable) -> datetime | None:
+    return row.tried_at if row is not None and row.address == subject.stands_at else None
+
+
+def _shared_validators(held: Sequence[_Held]) -> Validators:
+    """What all of a group were given the last time; nothing if they differ, or if somebody has to see it in full."""
+    given = {Validators(each.row.etag, each.row.last_modified) for each in held}
+    return given.pop() if len(given) == 1 and not any(map(_needs_all, held)) else Validators()
+
+
+def _needs_all(held: _Held) -> bool:
+    """Whether an item waits for a signal that was not looked at for it yet, or several answers make one picture."""
+    what = held.subject.what
+    if held.subject.more:
+        return True
+    return (
+        isinstance(what, AskedSignal) and not {item.id for item in what.items} <= looks.remembered(held.row.seen).keys()
+    )

@@ -1,0 +1,32 @@
+"""Who has a turn now: each source at its own moment, and those at one address together. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from watchtracker.collecting.subjects import Askable
+from watchtracker.sources import patience
+from watchtracker.store.sources import SourceRow
+
+
+def turn_of(subject: Askable, row: SourceRow | None, start: datetime) -> datetime | None:
+    """When a subject is asked next, None being never: it is gone for good; `start` is when this process began."""
+    if row is None or row.tried_at is None or row.address != subject.stands_at:
+        return patience.first(name=subject.name, start=start)
+    return row.next_at
+
+
+def together(subjects: Iterable[Askable]) -> list[list[Askable]]:
+    """Subjects that one fetch serves, since the request is the same."""
+    groups: dict[tuple[object, ...], list[Askable]] = {}
+    for subject in subjects:
+        wanted = subject.wanted
+        groups.setdefault((wanted.address, wanted.accept, wanted.token), []).append(subject)
+    return list(groups.values())
+
+
+def moment_of(group: Iterable[Askable], rows: Mapping[str, SourceRow], start: datetime) -> datetime | None:
+    """When the first of a group has its turn."""
+    turns = (turn_of(subject, rows.get(subject.name), start) for subject in group)
+    return min((turn for turn in turns if turn is not None), default=None)

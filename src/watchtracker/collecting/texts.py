@@ -1,0 +1,110 @@
+"""What came from a source as texts to read, and the events of a calendar as statements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from watchtracker import dates, reading
+from watchtracker.errors import DateRefusedError
+from watchtracker.intake.text_sources import SourceKind, TextSource
+from watchtracker.reading import Find, FindKind, FindResult
+from watchtracker.sources import apart
+from watchtracker.sources.calendars import CalendarEvent
+from watchtracker.sources.published import day_of
+from watchtracker.sources.replies import Fetched
+from watchtracker.store.sources import FetchedText
+from watchtracker.wording.safe_text import cut
+
+_LONGEST_QUOTE, _LONGEST_TITLE = 300, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of a calendar: its text, the statement in it (None: it has no date that can be read), and its state."""
+
+    uid: str
+    text: FetchedText
+    find: Find | None
+    state: str
+
+
+def of(source: TextSource, fetched: Fetched) -> list[FetchedText]:
+    """The texts of a feed or a page; raises InputError with one sentence where it cannot be read."""
+    place = dates.zone(source.zone)
+    match source.kind:
+        case SourceKind.FEED:
+            feed = apart.feed(fetched.body, address=fetched.address, charset=fetched.charset)
+            return [
+                FetchedText(
+                    source.name,
+                    entry.address,
+                    entry.title,
+                    day_of(entry.published, place),
+                    f"# {entry.title}\n\n{entry.text}" if entry.title else entry.text,
+                )
+                for entry in feed.entries
+            ]
+        case _:
+            page = apart.document(
+                fetched.body, address=fetched.address, media_type=fetched.media_type, charset=fetched.charset
+            )
+            return [FetchedText(source.name, fetched.address, page.title, day_of(page.published, place), page.text)]
+
+
+def events(source: TextSource, fetched: Fetched) -> list[Event]:
+    """The events of a calendar; raises InputError with one sentence where it cannot be read."""
+    calendar = apart.calendar(fetched.body, address=fetched.address, charset=fetched.charset)
+    return [_event(source, event, fetched.address) for event in calendar.events]
+
+
+def _event(source: TextSource, event: CalendarEvent, address: str) -> Event:
+    when = _words(event.start, source.zone)
+    title = cut(event.title, _LONGEST_QUOTE - len(when) - 20)
+    sentence = f"{title}: {when}" + (" (cancelled)" if event.cancelled else "")
+    text = FetchedText(source.name, event.address or address, event.title, None, sentence)
+    return Event(event.uid, text, _find(source, event, sentence, when), f"{when} {event.cancelled}")
+
+
+def _find(source: TextSource, event: CalendarEvent, sentence: str, when: str) -> Find | None:
+    try:
+        window = dates.read(when, said_on=_day(event.start), zone=dates.zone(source.zone))
+    except DateRefusedError:
+        return None
+    read = reading.read(f"{event.title}: {when}", None, source.zone).finds
+    kind = read[0].kind if len(read) == 1 else FindKind.EVENT
+    return Find(
+        quote=sentence,
+        start=0,
+        end=len(sentence),
+        when=when,
+        window=window,
+        kind=FindKind.OUTCOME if event.cancelled else FindKind.EVENT if kind is FindKind.OUTCOME else kind,
+        title=cut(event.title, _LONGEST_TITLE),
+        result=FindResult.CANCELLED if event.cancelled else None,
+        heading="",
+        said_by=None,
+        rumour=event.tentative,
+        moved_from=None,
+    )
+
+
+def _words(start: date | datetime, zone: str) -> str:
+    if not isinstance(start, datetime):
+        return start.isoformat()
+    return f"{start:%Y-%m-%d %H:%M}, {zone}" if start.tzinfo is None else f"{dates.instant(start)}"
+
+
+def _day(start: date | datetime) -> date:
+    return start.date() if isinstance(start, datetime) else start
+
+
+def seen(text: str | None) -> Mapping[str, str]:
+    """What is remembered of a calendar: the state of each event by its UID."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,34 @@
+"""What of a fetch counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from watchtracker.intake.collecting import Counted, counted, is_too_old
+
+NOW = datetime(2031, 4, 15, 12, 0, tzinfo=UTC)
+
+
+def test_what_was_published_up_to_two_weeks_before_a_first_fetch_counts_and_so_does_what_has_no_day() -> None:
+    days = [date(2031, 4, 1), date(2031, 3, 31), None, date(2031, 4, 20)]
+    assert [is_too_old(day, NOW) for day in days] == [False, True, False, False]
+
+
+def test_all_statements_gone_are_an_error_from_the_second_time_in_a_row_and_the_last_good_count_stays() -> None:
+    once = counted(0, 7, 0)
+    twice = counted(0, 7, once.gone)
+    assert (once.trouble, once.before, twice.before) == (None, 7, 7)
+    assert twice.trouble is not None
+    assert "nothing of the 7 dates" in twice.trouble
+
+
+@pytest.mark.parametrize("held", [None, 0])
+def test_a_source_that_never_said_anything_lost_nothing(held: int | None) -> None:
+    assert counted(0, held, 5) == Counted(0, held)
+
+
+def test_statements_that_halved_are_doubtful_unless_there_were_few() -> None:
+    assert [Counted(*numbers).halved for numbers in [(3, 8), (0, 8)]] == [True, True]
+    assert [Counted(*numbers).halved for numbers in [(4, 8), (1, 3), (9, None)]] == [False, False, False]

@@ -1,0 +1,473 @@
+"""Sources are asked in turn, and what they say is proposed once or let in; a real web server, both databases."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+
+from tests.builders import an_item, said
+from tests.failing_collecting import NOW as KILLED
+from tests.web_stand_in import WebStandIn, hanging, response, serving
+from watchtracker.collecting.collector import LEASE, Collector
+from watchtracker.collecting.results import Came, CameOf
+from watchtracker.collecting.subjects import Services
+from watchtracker.failpoints import VARIABLE, Failpoint
+from watchtracker.intake.proposals import ProposalState, StoredProposal
+from watchtracker.intake.text_sources import SourceKind, TextSource, Trust
+from watchtracker.items import Item, Kind, Settle, item_as_of
+from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.sources.addresses import Allowed
+from watchtracker.sources.fetching import Fetcher
+from watchtracker.store.engine import Store
+from watchtracker.store.sources import SourceRow
+from watchtracker.tracker import Tracker
+from watchtracker.tracker.intake import Intake
+
+NOW = datetime(2031, 4, 1, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+WEEKLY = "Orchard Weekly"
+AURORA = an_item(said("May 2031", "2031-03-01"), item_id="aurora-4", zone="UTC")
+
+
+@dataclass
+class World:
+    """A record, a web, and somebody who collects from it; `now` is what the clock says."""
+
+    store: Store
+    web: WebStandIn
+    now: datetime = NOW
+    heard: list[Came] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tracker = Tracker(self.store, (), DEFAULT_LEADS)
+        self.intake = Intake(self.store, self.tracker)
+
+    def holds(self, *items: Item) -> None:
+        self.tracker.begin(items, self.now - HOUR)
+
+    def names(self, *sources: TextSource) -> None:
+        with self.store.writing() as tx:
+            tx.sources.declare(sources)
+
+    def collector(self, longest: float = 5.0, **services: dict[str, str]) -> Collector:
+        return Collector(
+            self.store,
+            self.intake,
+            Fetcher(
+                allowed=Allowed.read([self.web.place]),
+                public_url="https://watch.example",
+                clock=lambda: self.now,
+                longest=longest,
+            ),
+            Services(**services),
+            lambda: self.now,
+            is_ours=lambda _: True,
+            observe=self.heard.append,
+        )
+
+    def row(self, name: str = WEEKLY) -> SourceRow:
+        with self.store.reading() as tx:
+            return tx.sources.all()[name]
+
+    def waiting(self) -> list[StoredProposal]:
+        with self.store.reading() as tx:
+            return tx.proposals.open()
+
+    def states(self) -> dict[ProposalState, int]:
+        with self.store.reading() as tx:
+            return tx.proposals.states()
+
+    def item(self, item_id: str = "aurora-4") -> Item:
+        with self.store.reading() as tx:
+            item = tx.items.get(item_id)
+        assert item is not None
+        return item
+
+    def in_force(self, item_id: str = "aurora-4") -> str:
+        known = item_as_of(self.item(item_id))
+        assert known is not None
+        assert known.claim is not None
+        return known.claim.said.when
+
+
+@pytest.fixture
+def world(store: Store) -> Iterator[World]:
+    with serving() as web:
+        yield World(store, web)
+
+
+def a_source(world: World, name: str = WEEKLY, path: str = "/feed", **more: object) -> TextSource:
+    kind = more.pop("kind", SourceKind.FEED)
+    return TextSource(name, kind=kind, address=world.web.at(path), **more)  # type: ignore[arg-type]
+
+
+def a_feed(*entries: tuple[str, str, str]) -> bytes:
+    """A feed with entries of a GUID, a day and a text."""
+    items = "".join(
+        f"<item><guid isPermaLink='false'>{guid}</guid><title>Notes</title><pubDate>{day}</pubDate>"
+        f"<description>{text}</description></item>"
+        for guid, day, text in entries
+    )
+    return f"<?xml version='1.0'?><rss version='2.0'><channel><title>W</title>{items}</channel></rss>".encode()
+
+
+TODAY, LAST_YEAR = "Tue, 01 Apr 2031 08:00:00 GMT", "Mon, 01 Apr 2030 08:00:00 GMT"
+LATE_MAY = "The Aurora 4 launch is planned for 28 May 2031."
+
+
+def test_a_statement_is_proposed_once_however_often_its_feed_is_made_anew(world: World) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world))
+    collector = world.collector()
+    for number in range(20):
+        entries = [(f"a{number}", TODAY, LATE_MAY), (f"b{number}", TODAY, f"Edited {number} times. {LATE_MAY}")]
+        world.web.gives("/feed", response(200, a_feed(*entries[:: 1 if number % 2 else -1])))
+        collector.fetch()
+    (stored,) = world.waiting()
+    assert (stored.proposal.item, stored.proposal.when) == ("aurora-4", "28 May 2031")
+    assert world.states()[ProposalState.OPEN] == 1
+
+
+def test_five_outlets_with_one_story_are_one_line(world: World) -> None:
+    world.holds(AURORA)
+    world.names(*(a_source(world, name, f"/{name}") for name in "ABCDE"))
+    for name in "ABCDE":
+        world.web.gives(f"/{name}", response(200, a_feed((name, TODAY, f"Says {name}. {LATE_MAY}"))))
+    world.collector().fetch()
+    (stored,) = world.waiting()
+    assert sorted([stored.proposal.source, *stored.also]) == list("ABCDE")
+
+
+def test_two_sources_at_one_address_are_fetched_once(world: World) -> None:
+    world.names(a_source(world, "A"), a_source(world, "B"))
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY)), 'ETag: "1"'), response(304))
+    collector = world.collector()
+    collector.fetch()
+    assert [came.of for came in collector.fetch()] == [CameOf.UNCHANGED, CameOf.UNCHANGED]
+    assert len(world.web.asked) == 2
+    assert world.web.asked[1].headers["if-none-match"] == '"1"'
+    (stored,) = world.waiting()
+    assert {stored.proposal.source, *stored.also} == {"A", "B"}
+
+
+def test_the_archive_of_a_feed_is_no_news_at_any_fetch(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives("/feed", response(200, a_feed(("1", LAST_YEAR, LATE_MAY))))
+    collector = world.collector()
+    collector.fetch()
+    world.now += HOUR
+    collector.fetch()
+    assert world.waiting() == []
+
+
+def test_a_new_source_has_its_turn_within_a_minute_and_then_at_its_interval(world: World) -> None:
+    world.names(a_source(world, every_seconds=7200))
+    world.web.gives("/feed", response(200, a_feed()))
+    collector = world.collector()
+    first = collector.turn()
+    assert first is None or first <= NOW + timedelta(minutes=1)
+    world.now += timedelta(minutes=1)
+    collector.turn()
+    again = collector.turn()
+    assert len(world.web.asked) == 1
+    assert again is not None
+    assert 1.8 * HOUR <= again - world.now <= 2.2 * HOUR
+
+
+def test_both_validators_are_replaced_with_each_answer(world: World) -> None:
+    world.names(a_source(world))
+    feed = a_feed()
+    world.web.gives("/feed", response(200, feed, 'ETag: "1"', "Last-Modified: a"), response(200, feed, 'ETag: "2"'))
+    collector = world.collector()
+    collector.fetch()
+    collector.fetch()
+    assert (world.row().etag, world.row().last_modified) == ('"2"', None)
+
+
+def test_a_feed_that_is_down_is_asked_less_often_and_never_given_up(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives("/feed", response(503))
+    collector = world.collector()
+    waits = []
+    for _ in range(8):
+        (came,) = collector.fetch()
+        assert came.of is CameOf.FAILED
+        row = world.row()
+        assert row.next_at is not None
+        waits.append(row.next_at - world.now)
+    assert waits[0] < waits[1] < waits[2]
+    assert waits[-1] <= timedelta(hours=26.5)
+    assert (row.failures, row.error, row.last_at) == (8, came.error, None)
+    world.web.gives("/feed", response(200, a_feed()))
+    collector.fetch()
+    assert (world.row().failures, world.row().error) == (0, None)
+
+
+def test_what_is_gone_for_good_is_left_alone_and_says_so(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives("/feed", response(410))
+    collector = world.collector()
+    (came,) = collector.fetch()
+    assert "gone for good" in came.error
+    world.now += timedelta(days=30)
+    collector.turn()
+    assert len(world.web.asked) == 1
+
+
+def test_a_slow_feed_costs_its_deadline_and_no_more(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives("/feed", hanging())
+    (came,) = world.collector(longest=0.3).fetch()
+    assert came.of is CameOf.FAILED
+    assert "0.3 seconds" in came.error
+
+
+def test_what_is_no_feed_is_an_error_with_its_fix_and_is_asked_for_in_full_again(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives(
+        "/feed", response(200, b"<html><body>Sign in</body></html>", "Content-Type: text/html", 'ETag: "1"')
+    )
+    (came,) = world.collector().fetch()
+    assert 'write kind = "page"' in came.error
+    assert (world.row().etag, world.row().first_at, world.row().failures) == (None, None, 1)
+
+
+def test_two_collectors_at_once_fetch_a_source_once(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    collectors = [world.collector(), world.collector()]
+    world.now += timedelta(minutes=1)
+    both = Barrier(2)
+
+    def turn(collector: Collector) -> None:
+        both.wait()
+        collector.turn()
+
+    threads = [Thread(target=turn, args=(collector,)) for collector in collectors]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(world.web.asked) == 1
+    assert len(world.waiting()) == 1
+
+
+def test_a_lease_that_nobody_gave_back_is_over_after_two_minutes(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives("/feed", response(200, a_feed()))
+    with world.store.writing() as tx:
+        tx.sources.lease(WEEKLY, f"feed {world.web.at('/feed')}", "lost", world.now, world.now + LEASE)
+    collector = world.collector()
+    assert [came.of for came in collector.fetch()] == [CameOf.BUSY]
+    world.now += LEASE
+    assert [came.of for came in collector.fetch()] == [CameOf.READ]
+
+
+def a_page(*statements: str) -> bytes:
+    rows = "".join(f"<li>{statement}</li>" for statement in statements)
+    body = f"<html><body><main><h1>Calls</h1><p>What is open for everybody now.</p><ul>{rows}</ul></main></body></html>"
+    return response(200, body.encode(), "Content-Type: text/html")
+
+
+def test_a_page_that_says_nothing_any_more_is_an_error_the_second_time_and_withdraws_nothing(world: World) -> None:
+    world.names(a_source(world, kind=SourceKind.PAGE, path="/calls"))
+    world.web.gives("/calls", a_page("Submission deadline: 6 May 2031", LATE_MAY), a_page("Please log in to go on"))
+    collector = world.collector()
+    collector.fetch()
+    (once,) = collector.fetch()
+    (twice,) = collector.fetch()
+    assert (once.of, twice.of) == (CameOf.READ, CameOf.FAILED)
+    assert "nothing of the 2 dates" in twice.error
+    assert len(world.waiting()) == 2
+    assert world.row().statements == 2
+
+
+def test_the_rules_of_a_site_keep_a_page_from_being_polled(world: World) -> None:
+    world.names(a_source(world, kind=SourceKind.PAGE, path="/calls"))
+    world.web.gives("/robots.txt", response(200, b"User-agent: *\nDisallow: /calls"))
+    (came,) = world.collector().fetch()
+    assert "not for programs" in came.error
+    assert [asked.path for asked in world.web.asked] == ["/robots.txt"]
+
+
+def a_calendar(*events: tuple[str, str, str]) -> bytes:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//orchard//EN"]
+    for uid, title, day in events:
+        lines += ["BEGIN:VEVENT", f"UID:{uid}", f"SUMMARY:{title}", f"DTSTART;VALUE=DATE:{day}", "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+
+
+def test_events_of_a_calendar_are_known_by_their_uid(world: World) -> None:
+    world.names(a_source(world, kind=SourceKind.CALENDAR, path="/cal"))
+    world.web.gives(
+        "/cal",
+        response(200, a_calendar(("1", "Harvest meeting", "20310506"), ("2", "Old meeting", "20200506"))),
+        response(200, a_calendar(("1", "Harvest meeting in Ghent", "20310506"))),
+        response(200, a_calendar(("1", "Harvest meeting in Ghent", "20310513"))),
+    )
+    collector = world.collector()
+    for _ in range(3):
+        collector.fetch()
+    assert [(stored.proposal.title, stored.proposal.when) for stored in world.waiting()] == [
+        ("Harvest meeting", "2031-05-06"),
+        ("Harvest meeting in Ghent", "2031-05-13"),
+    ]
+
+
+def test_a_known_source_lets_in_what_it_says_of_its_item_after_the_first_hour(world: World) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world, trust=Trust.KNOWN))
+    world.web.gives(
+        "/feed",
+        response(200, a_feed(("1", TODAY, "The Aurora 4 launch is planned for 20 May 2031."))),
+        response(200, a_feed(("2", TODAY, LATE_MAY))),
+    )
+    collector = world.collector()
+    (first,) = collector.fetch()
+    world.now += 2 * HOUR
+    (second,) = collector.fetch()
+    assert (first.proposed, len(first.let_in)) == (1, 0)
+    assert (second.proposed, len(second.let_in)) == (0, 1)
+    assert world.in_force() == "28 May 2031"
+    claim = world.item().claims[-1]
+    assert (claim.by, claim.said.source) == (WEEKLY, WEEKLY)
+
+
+def test_what_a_trusted_source_says_after_acceptance_confirms_it_and_what_another_says_is_counted(
+    world: World,
+) -> None:
+    world.holds(AURORA)
+    names = {"A": Trust.ASK, "B": Trust.KNOWN, "C": Trust.ASK}
+    world.names(*(a_source(world, name, f"/{name}", trust=trust) for name, trust in names.items()))
+    for name in names:
+        world.web.gives(f"/{name}", response(200, a_feed()), response(200, a_feed((name, TODAY, LATE_MAY))))
+    collector = world.collector()
+    collector.fetch()
+    world.now += 2 * HOUR
+    collector.fetch(["A"])
+    (stored,) = world.waiting()
+    world.intake.accept([stored.id], world.now, by="mei")
+    collector.fetch(["B", "C"])
+    assert [claim.said.source for claim in world.item().claims] == ["Gazette", "A", "B"]
+    assert world.states()[ProposalState.OVERTAKEN] == 1
+    assert world.waiting() == []
+
+
+BRAKED = {
+    "further than 90 days": "The Aurora 4 launch is planned for 28 September 2031.",
+    "to no date": "The Aurora 4 launch has no date yet.",
+}
+
+
+@pytest.mark.parametrize("statement", BRAKED.values(), ids=BRAKED.keys())
+def test_no_trust_moves_a_date_too_far_or_away(world: World, statement: str) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world, trust=Trust.ALL, items=("aurora-4",)))
+    world.web.gives("/feed", response(200, a_feed()), response(200, a_feed(("1", TODAY, statement))))
+    collector = world.collector()
+    collector.fetch()
+    world.now += 2 * HOUR
+    (came,) = collector.fetch()
+    assert (came.proposed, len(came.let_in)) == (1, 0)
+    assert world.in_force() == "May 2031"
+
+
+@pytest.mark.parametrize(("when", "let_in"), [("20 May 2031", 0), ("5 May 2031", 1)])
+def test_a_deadline_comes_in_by_itself_only_if_it_is_earlier(world: World, when: str, let_in: int) -> None:
+    world.holds(an_item(said("10 May 2031", "2031-03-01"), item_id="orchard-call", kind=Kind.DEADLINE, zone="UTC"))
+    world.names(a_source(world, trust=Trust.KNOWN, items=("orchard-call",)))
+    text = f"The deadline of the orchard call is {when}."
+    world.web.gives("/feed", response(200, a_feed()), response(200, a_feed(("1", TODAY, text))))
+    collector = world.collector()
+    collector.fetch()
+    world.now += 2 * HOUR
+    (came,) = collector.fetch()
+    assert (came.proposed, len(came.let_in)) == (1 - let_in, let_in)
+
+
+def test_a_source_lets_in_five_a_day_and_no_more(world: World) -> None:
+    world.names(a_source(world, trust=Trust.ALL, tags=("orchard",), kind=SourceKind.CALENDAR))
+    events = [(str(day), f"Meeting of group {day}", f"203105{day:02}") for day in range(1, 9)]
+    world.web.gives(
+        "/feed", response(200, a_calendar(("0", "Nothing", "20200101"))), response(200, a_calendar(*events))
+    )
+    collector = world.collector()
+    collector.fetch()
+    world.now += 2 * HOUR
+    (came,) = collector.fetch()
+    assert (came.proposed, len(came.let_in)) == (3, 5)
+    assert came.let_in[0].change.after is not None
+    assert came.let_in[0].change.after.facts.tags == ("orchard",)
+
+
+RELEASES = b"""[{"tag_name": "v4.0", "published_at": "2031-04-01T10:00:00Z", "draft": false, "prerelease": false,
+ "html_url": "https://github.com/orchard/aurora/releases/tag/v4.0"}]"""
+
+
+@pytest.mark.parametrize("settle", list(Settle))
+def test_a_signal_proposes_an_outcome_or_records_it_where_its_item_settles_itself(world: World, settle: Settle) -> None:
+    item = an_item(
+        said("April 2031", "2031-03-01"),
+        item_id="aurora-4",
+        zone="UTC",
+        signals=("github:orchard/aurora>=4",),
+        settle=settle,
+    )
+    world.holds(item)
+    path = "/repos/orchard/aurora/releases?per_page=100"
+    world.web.gives(path, response(200, b"[]"), response(200, RELEASES, 'ETag: "1"'), response(304))
+    collector = world.collector(api={"github": world.web.at("")})
+    world.now -= 4 * HOUR
+    collector.fetch()
+    world.now += 4 * HOUR
+    (came,) = collector.fetch()
+    collector.fetch()
+    itself = settle is Settle.ITSELF
+    assert (came.proposed, len(came.let_in)) == ((0, 1) if itself else (1, 0))
+    outcome = world.item().outcome
+    assert (outcome is not None) is itself
+    if outcome is not None:
+        assert (outcome.source, outcome.url) == ("GitHub", "https://github.com/orchard/aurora/releases/tag/v4.0")
+
+
+def test_a_preview_changes_nothing(world: World) -> None:
+    world.holds(AURORA)
+    source = a_source(world)
+    world.names(source)
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    said_now = world.collector().preview(source)
+    assert [each.proposal.when for each in said_now.proposed] == ["28 May 2031"]
+    assert world.waiting() == []
+    assert world.row().tried_at is None
+
+
+@pytest.mark.parametrize(
+    "point", [Failpoint.AFTER_FETCH, Failpoint.INSIDE_MOVE, Failpoint.INSIDE_COLLECTING, Failpoint.AFTER_COLLECTING]
+)
+def test_a_collector_killed_there_neither_loses_nor_doubles(world: World, store_url: str, point: Failpoint) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world, trust=Trust.KNOWN))
+    entries = [("1", TODAY, LATE_MAY), ("2", TODAY, "The Borealis 2 release is planned for 30 May 2031.")]
+    world.web.gives("/feed", response(200, a_feed()), response(200, a_feed(*entries)))
+    collector = world.collector()
+    collector.fetch()
+    command = [sys.executable, "-m", "tests.failing_collecting", store_url, world.web.place]
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(command, cwd=root, env={**os.environ, VARIABLE: point}, check=False)
+    assert ran.returncode == -signal.SIGKILL
+    happened = point is Failpoint.AFTER_COLLECTING
+    assert len(world.waiting()) == happened
+    assert world.in_force() == ("28 May 2031" if happened else "May 2031")
+    world.now = KILLED + LEASE
+    collector.fetch()
+    assert [stored.proposal.title for stored in world.waiting()] == ["Borealis 2 release"]
+    assert [claim.said.when for claim in world.item().claims] == ["May 2031", "28 May 2031"]

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watchtracker.channels.slack import buttons
 from watchtracker.channels.slack.inbound import greeting, read, text_of
 from watchtracker.inbox.intents import (
     READ,
@@ -31,6 +32,7 @@ from watchtracker.inbox.intents import (
     writes,
 )
 from watchtracker.notifications.answers import Action
+from watchtracker.outbox.offers import Offers
 
 NOW = datetime(2027, 6, 1, 12, tzinfo=UTC)
 WHO = {
@@ -67,6 +69,21 @@ def test_a_button_can_be_about_an_item_or_a_proposal() -> None:
     assert pressed({"action_id": "wt.done", "value": '{"v":1,"i":"grants","r":3}'}).about == OfItem("grants", 3)
     assert pressed({"action_id": "wt.accept", "value": '{"v":1,"p":"8"}'}).about == OfProposal("8")
     assert pressed({"action_id": "wt.accept", "value": '{"v":1,"p":8}'}).about == OfProposal("8")
+
+
+def test_a_button_below_what_somebody_was_told_says_of_which_answer() -> None:
+    button = {"action_id": "wt.undo", "value": '{"v":1,"n":17,"r":3}'}
+    offers = Offers(("undo",), item="2027.5", revision=3)
+    for block_id, row in {
+        buttons.block_below(12, offers): 12,
+        buttons.block_below(None, offers): None,
+        "answer.99999999999.3.call": None,
+        "answer.9999999999.3.call": None,
+        "answer.": None,
+        "b1": None,
+    }.items():
+        assert pressed({**button, "block_id": block_id}).below == row, block_id
+    assert pressed({**button, "block_id": 5}).below is None
 
 
 def test_an_entry_of_a_menu_is_the_button_that_it_names() -> None:

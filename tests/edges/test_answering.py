@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,10 @@ from tests.answers import ANA, BO, DAY, LEGAL, NOW, POLICY, Desk
 from tests.builders import at
 from tests.slack_hands import Member
 from watchtracker import watchlist
+from watchtracker.answering.case import Worked
 from watchtracker.answering.groups import Groups
 from watchtracker.channels.slack.client import WORKSPACE
+from watchtracker.channels.slack.views import said as said_alone
 from watchtracker.inbox.intents import View
 from watchtracker.items import Kind, Outcome, Result
 from watchtracker.notifications import Answerers, Notification, NotificationKind
@@ -379,7 +382,7 @@ def test_what_somebody_else_undid_is_not_undone_again(desk: Desk) -> None:
         press_undo(desk, told, who, where)
         said += desk.said()
     assert said == [
-        "Not recorded: what you recorded last of call was changed since: its history says how.",
+        "Not recorded: what you recorded of call was changed or undone since: its history says how.",
         "Not recorded: it was undone already.",
         "Not recorded: this message shows nothing any more that could be undone.",
     ]
@@ -414,6 +417,46 @@ def test_each_answer_that_is_recorded_with_one_press_is_undone_with_one(desk: De
     assert desk.said()[1:] == ["Recorded, taken back: Blog said 20 May 2026. Grants call: now 6 May 2026."]
     after = desk.item()
     assert (after.outcome, after.rechecks, after.claims[:1]) == (before.outcome, before.rechecks, before.claims)
+
+
+def told_alone(worked: Worked) -> dict[str, Any]:
+    """What only whoever answered sees of it, with its buttons."""
+    telling = worked.telling
+    assert telling is not None
+    assert telling.offered is not None
+    drawn = said_alone.offering(telling.offered, "Recorded.", telling.answer)
+    return {"ts": "1777000001.9", "channel": "C0POLICY", "blocks": drawn["blocks"]}
+
+
+def test_below_an_older_answer_that_answer_is_undone_and_not_the_last(desk: Desk) -> None:
+    told = desk.told()
+    seen: list[dict[str, Any]] = []
+    for when in ("May 20, 2026", "May 21, 2026"):
+        desk.submit(View.NEW_DATE, told, {"when": when, "source": "Blog", "standing": "official"})
+        seen += map(told_alone, desk.work())
+        desk.now += timedelta(minutes=1)
+    hands = desk.hands()
+    for line, taken_back in ((seen[0], [False, True, False]), (seen[1], [False, True, True])):
+        desk.deliver(hands, hands.press(line, "undo", container=ONLY_FOR_THEM))
+        (worked,) = desk.work()
+        assert worked.result is AnswerResult.APPLIED
+        assert [claim.retracted for claim in desk.item().claims] == taken_back
+        desk.now += timedelta(seconds=3)  # another press of the same button by now would be a slip of the finger
+    desk.deliver(hands, hands.press(seen[1], "undo", container=ONLY_FOR_THEM))
+    assert desk.said() == [None]
+    desk.now += timedelta(minutes=1)
+    desk.deliver(hands, hands.press(seen[0], "undo", container=ONLY_FOR_THEM))
+    assert desk.said() == ["Not recorded: what you recorded of call was changed or undone since: its history says how."]
+
+
+def test_nobody_undoes_what_another_answered_by_what_that_one_was_told(desk: Desk) -> None:
+    desk.press("done", desk.told())
+    (line,) = map(told_alone, desk.work())
+    desk.now += timedelta(minutes=1)
+    hands = desk.hands(BO)
+    desk.deliver(hands, hands.press(line, "undo", container=ONLY_FOR_THEM))
+    assert desk.said() == ["Not recorded: nothing that you recorded of call from here stands any more."]
+    assert desk.item().outcome is not None
 
 
 def test_what_was_done_on_another_day_is_said_where_it_was_recorded(desk: Desk) -> None:

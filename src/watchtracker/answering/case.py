@@ -111,7 +111,7 @@ class Case:
         holder = self.here.taken.by if self.here.taken else None
         within = tracker.within(self.tx, self._answering(channel))
         try:
-            last = self._last_of_them() if self.asked.action is Action.UNDO else None
+            last = self._meant_to_be_undone() if self.asked.action is Action.UNDO else None
             notification = self.about.notification
             told = do(Doing(within, self.asked, item, known, channel, self.here.now, notification, holder, last))
         except InputError as error:
@@ -121,11 +121,13 @@ class Case:
         self.tx.inbox.done(self.received.id, told.said)
         return Worked(AnswerResult.APPLIED, replace(self._telling(told), offered=self._offered(item, known)))
 
-    def _last_of_them(self) -> GivenAnswer | None:
-        """The last answer of this person about it that can be undone, or that undid one."""
-        item = self.about.item
+    def _meant_to_be_undone(self) -> GivenAnswer | None:
+        """The answer of this person below which they pressed, or else their last one that can be undone."""
+        item, account = self.about.item, self.asked.coming.who.person.account
         answers = self.tx.holds.answers_of(item.id) if item is not None else []
-        return undoing.last_of(answers, self.asked.coming.who.person.account)
+        if self.asked.undoes is not None:
+            return undoing.in_row(answers, account, self.asked.undoes)
+        return undoing.last_of(answers, account)
 
     def _offered(self, before: Item, known: ItemAsOf) -> Offered | None:
         """What stands below what this person is told of their answer: to undo it, or to say which day it was."""
@@ -201,9 +203,10 @@ class Case:
             # The message is anybody's. Where nobody has replied to it yet, its thread would not show a line that only
             # one person sees: it stands in the channel.
             at = self.asked.where
-            return Telling(coming, self.received.key, told, Where(at.channel, at.thread))
+            return Telling(coming, self.received.key, told, Where(at.channel, at.thread), answer=self.received.id)
         thread = thread_of(self.tx, self.about, self.asked.where)
-        telling = Telling(coming, self.received.key, told, thread, self._thread_for_all())
+        below = self._thread_for_all()
+        telling = Telling(coming, self.received.key, told, thread, below, answer=self.received.id)
         return replace(telling, came_from_home=self.asked.where.channel is None)
 
     def _thread_for_all(self) -> Where | None:

@@ -34,7 +34,8 @@ _SNOOZED_DAYS = {SnoozeFor.UNTIL_TOMORROW: 1, SnoozeFor.FOUR_WEEKS: 28, SnoozeFo
 class Doing:
     """An answer that still makes sense, and what it is about.
 
-    `last` is the last answer of this person about it that can be undone, or that undid one.
+    `undone` is the answer of this person that is to be undone; where they name none it is their last that can be
+    undone, or that undid one.
     """
 
     tracker: Tracker
@@ -45,7 +46,7 @@ class Doing:
     now: datetime
     notification: Notification | None = None
     holder: Person | None = None
-    last: GivenAnswer | None = None
+    undone: GivenAnswer | None = None
 
     @property
     def by(self) -> Person:
@@ -175,13 +176,13 @@ def _undone_by(doing: Doing) -> Undoable:
         if shown is None:
             raise InputError("this message shows nothing any more that could be undone")
         return shown
-    if doing.last is None:
+    if doing.undone is None:
         raise InputError(f"nothing that you recorded of {doing.item.id} from here stands any more")
-    if doing.last.what is Action.UNDO:
+    if doing.undone.what is Action.UNDO:
         raise InputError("it was undone already")
-    mine = undoing.made_by(doing.last, doing.item)
+    mine = undoing.made_by(doing.undone, doing.item)
     if mine is None:
-        raise InputError(f"what you recorded last of {doing.item.id} was changed since: its history says how")
+        raise InputError(f"what you recorded of {doing.item.id} was changed or undone since: its history says how")
     return mine
 
 

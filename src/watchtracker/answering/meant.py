@@ -30,7 +30,8 @@ class Meant:
     `over`: it was asked first, whether to take the item over, or on which other day it was done. `claim` is the id of
     the claim that it is about, where it names one. `is_form`: it came with a form, which nobody sends twice by a slip
     of the finger. `opened_from` is the message that the form was opened from in which it was pressed or filled in.
-    `watches`: the date is that of a message, of something new where it is about nothing.
+    `watches`: the date is that of a message, of something new where it is about nothing. `undoes` is the row of the
+    inbox of the answer that is meant, where it names one.
     """
 
     action: Action
@@ -42,6 +43,7 @@ class Meant:
     is_form: bool = False
     opened_from: Where | None = None
     watches: bool = False
+    undoes: int | None = None
 
     @property
     def where(self) -> Where:
@@ -60,7 +62,14 @@ def meant(intent: Intent) -> Meant | None:
         case Press():
             kept = intent.within.kept if intent.within else {}
             opened_from = where(kept) if "at" in kept else None
-            return Meant(intent.action, intent.coming, intent.about, claim=_claim(kept), opened_from=opened_from)
+            return Meant(
+                intent.action,
+                intent.coming,
+                intent.about,
+                claim=_claim(kept),
+                opened_from=opened_from,
+                undoes=intent.below,
+            )
         case Submission() if intent.view in _OF_VIEWS:
             form = intent.form
             return Meant(

@@ -12,6 +12,7 @@ from datetime import datetime
 from watchtracker import items
 from watchtracker.answering.meant import Meant
 from watchtracker.dates import DateWindow
+from watchtracker.inbox import undoing
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.decisions import Situation
 from watchtracker.inbox.intents import About, OfItem, OfNotification, Where
@@ -77,7 +78,7 @@ def situation(tx: Transaction, meant: Meant, about: Subject, now: datetime, *, r
         now=now,
         received_at=received_at,
         drawn_for=_drawn_for(meant.about, about),
-        last=None if meant.is_form or item is None else _last(tx, meant, item.id, channel),
+        last=None if meant.is_form or item is None else _last(tx, meant, item, channel),
         answerers=channel.answers if channel else Answerers.WORKSPACE,
     )
 
@@ -121,13 +122,14 @@ def _drawn_for(about: About | None, subject: Subject) -> DateWindow | None:
     return before.window if before else None
 
 
-def _last(tx: Transaction, meant: Meant, item_id: str, channel: Channel | None) -> datetime | None:
+def _last(tx: Transaction, meant: Meant, item: Item, channel: Channel | None) -> datetime | None:
     """When this person gave this answer before, if nobody has answered anything about it in this channel since."""
     account, name = meant.coming.who.person.account, channel.name if channel else None
-    given = (
-        answer
-        for answer in reversed(tx.holds.answers_of(item_id))
-        if answer.result is AnswerResult.APPLIED and answer.channel == name
-    )
+    answers = tx.holds.answers_of(item.id)
+    undone = undoing.in_row(answers, account, meant.undoes) if meant.undoes is not None else None
+    if undone is not None and undoing.made_by(undone, item) is not None:
+        # What they undid before was another answer of theirs.
+        return None
+    given = (answer for answer in reversed(answers) if answer.result is AnswerResult.APPLIED and answer.channel == name)
     last = next(given, None)
     return last.at if last is not None and last.what is meant.action and last.by.account == account else None

@@ -139,12 +139,17 @@ class OpenView:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button was pressed, in a message or in a form, or an entry of its menu was chosen."""
+    """A button was pressed, in a message or in a form, or an entry of its menu was chosen.
+
+    `below` is the row of the inbox of the answer of which this person was told what came of it, where it was pressed
+    below that.
+    """
 
     coming: Coming
     action: Action
     about: About | None
     within: OpenView | None = None
+    below: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

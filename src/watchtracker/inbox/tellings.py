@@ -43,7 +43,8 @@ class Telling:
     whose thread the line for everybody belongs; None if they are not known.
     `asks`: another is on it already, and it is to be asked in a form whether to take it over from them. `watching`:
     what is said has buttons to look at this and to take it back. `offered`: those that it has of another answer.
-    `came_from_home`: they answered on their own page, which shows what is so then.
+    `came_from_home`: they answered on their own page, which shows what is so then. `answer` is the row of the inbox
+    that it came in, by which a press below what is said is known to mean this answer.
     """
 
     coming: Coming
@@ -55,6 +56,7 @@ class Telling:
     watching: Watching | None = None
     offered: Offered | None = None
     came_from_home: bool = False
+    answer: int | None = None
 
     @property
     def is_empty(self) -> bool:

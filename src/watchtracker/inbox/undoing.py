@@ -84,6 +84,21 @@ def last_of(answers: Sequence[GivenAnswer], account: str | None) -> GivenAnswer 
     )
 
 
+def in_row(answers: Sequence[GivenAnswer], account: str | None, row: int) -> GivenAnswer | None:
+    """The answer of this account that came in that row of the inbox, where it was recorded and can be undone."""
+    return next(
+        (
+            answer
+            for answer in answers
+            if answer.inbox == row
+            and answer.result is AnswerResult.APPLIED
+            and answer.by.account == account
+            and answer.what in UNDOABLE
+        ),
+        None,
+    )
+
+
 def made_by(answer: GivenAnswer, item: Item) -> Undoable | None:
     """What an answer made of the item; None where that is not so any more, because somebody changed it since.
 

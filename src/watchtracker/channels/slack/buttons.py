@@ -7,6 +7,7 @@ says what a button was drawn for; who may do what is decided by the rows that it
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +20,8 @@ from watchtracker.wording.safe_text import clean, cut
 # Slack's limits: a label that screen readers say in place of the button's own, and the options of a menu.
 _MOST_SAID = 75
 _MOST_OPTIONS = 5
+_LONGEST_BLOCK_ID = 255
+_BELOW = re.compile(r"answer\.([0-9]{1,10})\.")
 # Done today takes one press, and asks first: an outcome is told to everybody.
 _ASKS_FIRST = {Action.DONE}
 
@@ -35,6 +38,18 @@ def actions(
     if offers.more:
         elements.append(_menu(offers, title))
     return [{"type": "actions", "block_id": block_id, "elements": elements}] if elements else []
+
+
+def block_below(answer: int | None, offers: Offers) -> str:
+    """The id of the block below what somebody is told of their answer; it says of which one."""
+    told = "said" if answer is None else f"answer.{answer}"
+    return cut(f"{told}.{offers.revision}.{offers.item}", _LONGEST_BLOCK_ID)
+
+
+def answer_above(block_id: str) -> int | None:
+    """The answer that such a block stands below; None where it says none."""
+    found = _BELOW.match(block_id)
+    return int(found[1]) if found else None
 
 
 def value_of(offers: Offers) -> str:

@@ -15,6 +15,7 @@ from datetime import datetime
 from urllib.parse import parse_qs
 
 from watchtracker.channels.slack import fields
+from watchtracker.channels.slack.buttons import answer_above
 from watchtracker.channels.slack.fields import at, list_at, text_at
 from watchtracker.channels.slack.markup import plain
 from watchtracker.inbox.intents import (
@@ -173,7 +174,8 @@ def _pressed(payload: Mapping[str, object], coming: Coming) -> Intent:
     what, about = found
     if what is None or (about is None and within is None):
         return Unknown("a press of a button that we never drew")
-    return Press(coming, what, about or (within.about if within else None), within)
+    below = _number(answer_above(text_at(action, "block_id") or ""))
+    return Press(coming, what, about or (within.about if within else None), within, below)
 
 
 def _of_menu(value: str) -> tuple[Action | None, About | None]:

@@ -140,8 +140,10 @@ class Teller:
 def _drawn(telling: Telling, sentence: str) -> Mapping[str, Any]:
     """What is said to one person, with its buttons, if it has any."""
     if telling.watching is not None:
-        return watching(telling.watching, sentence)
-    return offering(telling.offered, sentence) if telling.offered is not None else {"text": escape(sentence)}
+        return watching(telling.watching, sentence, telling.answer)
+    if telling.offered is not None:
+        return offering(telling.offered, sentence, telling.answer)
+    return {"text": escape(sentence)}
 
 
 def said(line: Line) -> str:

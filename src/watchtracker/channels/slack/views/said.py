@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from watchtracker.channels.slack.blocks import MOST_IN_TEXT, escape, fit
-from watchtracker.channels.slack.buttons import actions
+from watchtracker.channels.slack.buttons import actions, block_below
 from watchtracker.channels.slack.views import parts
 from watchtracker.channels.slack.views.parts import Block, Element
 from watchtracker.inbox.tellings import Offered, Watching
 from watchtracker.notifications.answers import Action
 from watchtracker.outbox.offers import Offers
 from watchtracker.reports.replies import CommandReply, ReplyLine
-from watchtracker.wording.safe_text import cut
 
 # Slack refuses blocks somewhere above 11,000 characters in all.
 _MOST_IN_BLOCKS = 9_000
 _MOST_IN_A_LINE = 600
-_LONGEST_BLOCK_ID = 255
 _CALLED_HERE = {Action.HISTORY: "Show", Action.UNDO: "Undo", Action.EDIT: "Another day…"}
 
 
@@ -42,13 +40,16 @@ def said(reply: CommandReply) -> dict[str, Any]:
     }
 
 
-def watching(told: Watching, sentence: str) -> dict[str, Any]:
-    """That a date of a message is watched now, for the one who asked for it; it can be looked at and taken back."""
+def watching(told: Watching, sentence: str, answer: int | None = None) -> dict[str, Any]:
+    """That a date of a message is watched now, for the one who asked for it; it can be looked at and taken back.
+
+    `answer` is the row of the inbox that they asked for it in.
+    """
     line = [parts.words(sentence)]
     if told.window is not None:
         line = [parts.words("Watching: "), parts.words(told.title, bold=True), parts.words(f", {told.window}.")]
     offered = Offers((Action.HISTORY.value, Action.UNDO.value), item=told.item, revision=told.revision)
-    block_id = cut(f"watching.{told.revision}.{told.item}", _LONGEST_BLOCK_ID)
+    block_id = block_below(answer, offered)
     return {
         "text": escape(fit(sentence, MOST_IN_TEXT)),
         "parse": "none",
@@ -56,15 +57,15 @@ def watching(told: Watching, sentence: str) -> dict[str, Any]:
     }
 
 
-def offering(offered: Offered, sentence: str) -> dict[str, Any]:
-    """What came of an answer, for the one who gave it, with what they can do about it."""
+def offering(offered: Offered, sentence: str, answer: int | None = None) -> dict[str, Any]:
+    """What came of an answer, for the one who gave it, with what they can do about it; `answer` is its row."""
     shown = Offers(
         tuple(action.value for action in offered.actions),
         notification=offered.notification,
         item=offered.item,
         revision=offered.revision,
     )
-    block_id = cut(f"offered.{offered.revision}.{offered.item}", _LONGEST_BLOCK_ID)
+    block_id = block_below(answer, shown)
     return {
         "text": escape(fit(sentence, MOST_IN_TEXT)),
         "parse": "none",

@@ -340,6 +340,7 @@ proposals = Table(
     Column("standing", Text, nullable=False),
     Column("item_id", Text),
     Column("new_id", Text),
+    Column("unread", Text),  # why a part of its date was not read
     Column("state", Text, nullable=False),
     Column("found_at", Instant, nullable=False),
     Column("decided_at", Instant),  # these two: null while it is open

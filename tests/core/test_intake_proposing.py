@@ -84,3 +84,9 @@ def test_the_deadlines_of_a_call_that_end_anywhere_on_earth_end_there() -> None:
     )
     papers, workshop = proposals(text)
     assert (papers.zone, workshop.zone) == ("AoE", "Asia/Shanghai")
+
+
+def test_an_hour_that_cannot_be_read_is_named_and_the_day_stands() -> None:
+    (proposal,) = proposals("Applications for the call are due by 30 June 2026, 17:00 CET.")
+    assert (proposal.window.latest, proposal.window.instant) == (date(2026, 6, 30), None)
+    assert proposal.unread == "there is no CET on 30 June 2026: write CEST, if that is meant"

@@ -58,6 +58,10 @@ def test_a_part_of_a_title_is_not_sure_enough(match: Match, expected: AskedBecau
     assert asked(a_proposal(), match=match, known=HELD) is expected
 
 
+def test_a_date_of_which_a_part_was_not_read_is_asked() -> None:
+    assert asked(a_proposal(unread="there is no CET in June"), known=HELD) is AskedBecause.PART_UNREAD
+
+
 def test_what_a_text_says_of_an_outcome_is_always_asked() -> None:
     assert asked(a_proposal(result=FindResult.HAPPENED), known=HELD, trust=Trust.ALL) is AskedBecause.AN_OUTCOME
 

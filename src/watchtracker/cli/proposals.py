@@ -65,6 +65,8 @@ def dismissed(stored: StoredProposal, *, subject: bool) -> str:
 
 def _about(row: ProposalRow) -> str:
     parts = [wording.concerns(row.proposal, row.known, row.rivals), wording.also(row.also)]
+    if row.proposal.unread:
+        parts.append(f"look at its words: {row.proposal.unread}")
     if row.over and row.known is None:
         parts.append("its date is over")
     if row.state is not ProposalState.OPEN:

@@ -54,7 +54,8 @@ class Proposal:
 
     `when` are the words of the date and `window` what they mean in `zone`. `result` is there if it tells an outcome,
     which was on the window's last day. `said_by` is who would be named as the claim's source. `item` is the item that
-    it concerns; a new one would be called `title`, be of `kind`, and get the id `new_id`.
+    it concerns; a new one would be called `title`, be of `kind`, and get the id `new_id`. `unread` says why a part of
+    the date's words, such as a time of day, is not in `window`: then a person must look.
     """
 
     source: str
@@ -72,6 +73,7 @@ class Proposal:
     passage: Surroundings | None = None
     item: str | None = None
     new_id: str | None = None
+    unread: str | None = None
 
     @property
     def subject(self) -> str:

@@ -106,6 +106,7 @@ class WatchedItems:
             url=document.url,
             passage=_passage(document.text, find.start, find.end),
             item=match.item,
+            unread=find.unread,
         )
 
 

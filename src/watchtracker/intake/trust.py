@@ -33,6 +33,7 @@ class AskedBecause(StrEnum):
     FIRST_FETCH = "first-fetch"
     STATEMENTS_HALVED = "statements-halved"
     ITEM_ENDED = "item-ended"
+    PART_UNREAD = "part-unread"
     SETTLE_ASKS = "settle-asks"
     SIGNALS_A_DATE = "signals-a-date"
     ONLY_A_SIGN = "only-a-sign"
@@ -93,6 +94,8 @@ def _is_sure(match: Match) -> bool:
 def _brake_of_date(proposal: Proposal, known: ItemAsOf | None, now: datetime) -> AskedBecause | None:
     zone = dates.zone(known.facts.zone if known else proposal.zone)
     window = proposal.window
+    if proposal.unread is not None:
+        return AskedBecause.PART_UNREAD
     if not window.dated:
         return AskedBecause.NO_DATE
     last = window.last_day(zone)

@@ -116,7 +116,8 @@ class _Reader:
             if window and mention.aside:
                 yield self._left(mention, Why.LABEL)
             elif window:
-                self._dated.append(Dated(mention.start, mention.end, mention.words, window))
+                unread = mention.refusal if mention.code is Refusal.IMPOSSIBLE else None
+                self._dated.append(Dated(mention.start, mention.end, mention.words, window, unread=unread))
             elif mention.words.isdecimal() and len(mention.words) <= _TWO:
                 self._numbers.append((mention.start, mention.end))
             elif mention.code is Refusal.CANCELLED and self._called_off():
@@ -262,7 +263,8 @@ class _Reader:
 
     def _find(self, dated: Dated, kind: FindKind, result: FindResult | None, moved: str | None) -> Find:
         when = claims.when(dated.words, dated.window, self._day, self._zone)
-        return self._made((dated.start, dated.end), when, dated.window, kind=kind, result=result, moved=moved)
+        found = self._made((dated.start, dated.end), when, dated.window, kind=kind, result=result, moved=moved)
+        return replace(found, unread=dated.unread) if dated.unread else found
 
     def _made(
         self,

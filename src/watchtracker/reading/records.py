@@ -51,6 +51,7 @@ class Find:
     `quote` is `text[start:end]` in code points of the text as it came: a sentence, an item of a list or a cell, of at
     most 300 characters. `when` is what to type as a claim, and `window` what it means. `heading` is what the statement
     stands under. `said_by` is who said it if the sentence names somebody, and `moved_from` the date that was before.
+    `unread` is the sentence of why a part of the date's words, such as a time of day, is not in `window`.
     """
 
     quote: str
@@ -65,6 +66,7 @@ class Find:
     said_by: str | None = None
     rumour: bool = False
     moved_from: str | None = None
+    unread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,13 +52,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date within a sentence: its place there, its words, what they mean, and the date that it took over from."""
+    """A date within a sentence: its place there, its words, what they mean, and the date that it took over from.
+
+    `unread` says why a part of the words, such as a time of day, is not in `window`.
+    """
 
     start: int
     end: int
     words: str
     window: DateWindow
     moved_from: str | None = None
+    unread: str | None = None
 
 
 def cues(words: Words, text: str) -> list[Cue]:

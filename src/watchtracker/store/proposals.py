@@ -209,6 +209,7 @@ def _row(proposal: Proposal) -> dict[str, Any]:
         "standing": proposal.standing.value,
         "item_id": proposal.item,
         "new_id": proposal.new_id,
+        "unread": proposal.unread,
     }
 
 
@@ -233,6 +234,7 @@ def _stored(row: RowMapping) -> StoredProposal:
         passage=passage,
         item=row["item_id"],
         new_id=row["new_id"],
+        unread=row["unread"],
     )
     return StoredProposal(
         row["id"],

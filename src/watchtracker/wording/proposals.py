@@ -91,6 +91,7 @@ _ASKED = {
     AskedBecause.FIRST_FETCH: "its source is read for less than an hour",
     AskedBecause.STATEMENTS_HALVED: "its source says less than half of what it said before",
     AskedBecause.ITEM_ENDED: "its item has ended",
+    AskedBecause.PART_UNREAD: "a part of its date was not read",
     AskedBecause.SETTLE_ASKS: "its item has what its signals prove asked about",
     AskedBecause.SIGNALS_A_DATE: "a date that a signal shows is asked about",
     AskedBecause.ONLY_A_SIGN: "it is a sign, and no proof",

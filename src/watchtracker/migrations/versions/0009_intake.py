@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("standing", sa.Text, nullable=False),
         sa.Column("item_id", sa.Text),
         sa.Column("new_id", sa.Text),
+        sa.Column("unread", sa.Text),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("found_at", _INSTANT, nullable=False),
         sa.Column("decided_at", _INSTANT),

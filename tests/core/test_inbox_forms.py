@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.builders import a_channel, an_item, as_known, at, deepseek, happened, said
+from watchtracker import items
 from watchtracker.inbox import item_forms, readings
 from watchtracker.inbox.consequences import Audience
 from watchtracker.inbox.forms import Anchor, FieldName, Mistakes, RecordForm
@@ -18,6 +19,7 @@ from watchtracker.items import Kind, Result
 from watchtracker.notifications import Want
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import SHORTEST_SNOOZE, Hold, HoldKind, Person, SnoozeBounds
+from watchtracker.revisions import Revision, revised
 
 NOW = at("2026-04-16 09:00")
 ANCHOR = Anchor(OfNotification(17, 4), Where("C1", "1.2", None))
@@ -186,6 +188,25 @@ def test_history_is_newest_first_and_has_an_end() -> None:
     assert form.past[20].what == "“28 May 2027” = 28 May 2027: Gazette (reported, in force)".replace(
         "” = 28 May 2027", "”"
     )
+
+
+def test_history_says_until_when_each_snooze_was() -> None:
+    item = an_item(said("28 May 2027", "2026-01-05"))
+    snoozes = [(Action.SNOOZE, "until 2026-05-13T07:00Z"), (Action.SNOOZE_UNTIL, "until 2026-05-20T07:00Z")]
+    given = [
+        GivenAnswer(NOW, Person("mei"), what, AnswerResult.APPLIED, channel="team", detail=until)
+        for what, until in snoozes
+    ]
+    form = item_forms.history(ANCHOR, item, as_known(item), given)
+    assert [past.what for past in form.past[:2]] == [f"mei: Snooze {until} in team" for _, until in snoozes]
+
+
+def test_history_says_by_the_clocks_of_the_item_on_which_day_an_outcome_was_taken_back() -> None:
+    item = an_item(said("6 May 2026", "2026-01-05"), zone="Asia/Shanghai")
+    over = revised(Revision(item, items.resolved(item, happened("2026-04-15"), now=NOW)), NOW).after
+    withdrawn = revised(Revision(over, items.reopened(over)), at("2026-05-07 20:00")).after
+    details = [past.detail for past in item_forms.history(ANCHOR, withdrawn, as_known(withdrawn)).past]
+    assert "Taken back on 8 May 2026." in details
 
 
 def test_a_snooze_is_bounded_on_both_sides() -> None:

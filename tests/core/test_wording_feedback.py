@@ -34,6 +34,12 @@ def test_only_a_deadline_has_a_last_call() -> None:
     assert "last call" not in feedback.taken(as_known(release), ANA, None).said
 
 
+def test_when_a_message_was_watched_before_is_said_by_the_clocks_of_who_reads_it() -> None:
+    late = at("2026-04-10 23:30")
+    assert feedback.recorded_before("mei", late, "UTC") == "Already recorded by mei on 10 Apr 2026."
+    assert feedback.recorded_before("mei", late, "Asia/Shanghai") == "Already recorded by mei on 11 Apr 2026."
+
+
 def test_a_date_that_takes_over_is_told_with_the_one_before() -> None:
     known, claim = with_claim("May 20, 2026")
     assert feedback.dated(as_known(CALL), known, claim, ANA).said == (

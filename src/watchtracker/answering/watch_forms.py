@@ -43,7 +43,7 @@ class WatchForms:
         said_at = asked.said_at or asked.coming.moment
         form = watched(Anchor(None, at), asked.text, said_at, source=source, zone=self._zone(at), link=asked.link)
         with self.store.reading() as tx:
-            return replace(form, is_private=asked.is_private, recorded=_recorded(tx, asked.link))
+            return replace(form, is_private=asked.is_private, recorded=_recorded(tx, asked.link, self._zone(at)))
 
     def of_command(self, asked: Command, words: str) -> WatchForm:
         """The form of something that stands in no message; `words` that were typed are read as one that does."""
@@ -58,7 +58,7 @@ class WatchForms:
         fields = form.fields
         with self.store.reading() as tx:
             item = _chosen(tx, fields)
-            recorded = _recorded(tx, fields.get(FieldName.LINK))
+            recorded = _recorded(tx, fields.get(FieldName.LINK), self._zone(where(form.kept)))
         zoned = {**fields, FieldName.ZONE: item.facts.zone} if item else fields
         found = readings.echoed_watch(Anchor(None, where(form.kept)), form.kept, zoned, now)
         typed = fields.get(FieldName.ZONE)
@@ -108,7 +108,7 @@ class WatchForms:
         if isinstance(found, RecordForm):
             said = readings.statement(found.claimed)
             if before := watching.alike(tx.items.all(), found.item.title, said):
-                return Mistakes({FieldName.WHEN: watching.recorded_before(before)})
+                return Mistakes({FieldName.WHEN: watching.recorded_before(before, self._zone(at))})
         return found
 
     def _channel(self, at: Where) -> Channel | None:
@@ -126,7 +126,7 @@ def _chosen(tx: Transaction, fields: Mapping[str, Value]) -> Item | None:
     return item if item is not None and item.listed and items.item_as_of(item) is not None else None
 
 
-def _recorded(tx: Transaction, link: Value | None) -> str | None:
+def _recorded(tx: Transaction, link: Value | None, zone: str) -> str | None:
     """That this message was watched before, where it was."""
     before = watching.of_message(tx.items.all(), link) if isinstance(link, str) and link else None
-    return watching.recorded_before(before) if before else None
+    return watching.recorded_before(before, zone) if before else None

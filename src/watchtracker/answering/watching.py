@@ -51,7 +51,7 @@ def watch(tx: Transaction, tracker: Tracker, asked: Meant, about: Subject, now: 
     if item is None:
         facts, said = _new(tx, asked, about.channel, now)
         if before := alike(tx.items.all(), facts.title, said):
-            return recorded_before(before)
+            return recorded_before(before, about.channel.zone if about.channel else facts.zone)
         tracker.add(facts, said, now, by=by, origin=Origin.SLACK)
         item_id = facts.id
     else:
@@ -61,14 +61,14 @@ def watch(tx: Transaction, tracker: Tracker, asked: Meant, about: Subject, now: 
         said, item_id = readings.statement(found[0]), item.id
         identity = items.claim_id(item_id, said)
         if before := next((claim for claim in item.claims if claim.id == identity and not claim.retracted), None):
-            return recorded_before(before)
+            return recorded_before(before, about.channel.zone if about.channel else item.facts.zone)
         tracker.claim(item_id, said, now, by=by, origin=Origin.SLACK)
     return _watched(tx, asked, item, item_id, items.claim_id(item_id, said))
 
 
-def recorded_before(claim: Claim) -> str:
-    """That a message was watched before, by whom and when."""
-    return feedback.recorded_before(claim.by, claim.recorded_at)
+def recorded_before(claim: Claim, zone: str) -> str:
+    """That a message was watched before, by whom and on which day in this zone."""
+    return feedback.recorded_before(claim.by, claim.recorded_at, zone)
 
 
 def of_message(every: Iterable[Item], link: str) -> Claim | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from watchtracker import dates, items
 from watchtracker.inbox import consequences
@@ -24,7 +24,7 @@ from watchtracker.items import HistoryEntry, Item, ItemAsOf, Verdict
 from watchtracker.notifications.answers import AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, SnoozeBounds
 from watchtracker.wording import holding, moves
-from watchtracker.wording.answers import label
+from watchtracker.wording.answers import answered_with
 from watchtracker.wording.items import day, quoted, taken_back
 from watchtracker.wording.lines import ended
 
@@ -89,15 +89,20 @@ def _past(item: Item, known: ItemAsOf, answers: Sequence[GivenAnswer]) -> Iterat
         yield (recheck.on.isoformat(), MOST_PAST, recheck.recorded_at.isoformat()), Past(day(recheck.on), what)
     for ending in item.endings:
         outcome, on = ending.outcome, ending.outcome.on
-        back = f"Taken back on {day(ending.withdrawn_at.date())}." if ending.withdrawn_at else ""
+        back = f"Taken back on {day(_local(ending.withdrawn_at, known))}." if ending.withdrawn_at else ""
         what = f"{outcome.result.value.capitalize()} ({outcome.source})"
         yield (on.isoformat(), 2 * MOST_PAST, ending.recorded_at.isoformat()), Past(day(on), what, back)
     for answer in answers:
         if answer.result is AnswerResult.APPLIED:
-            on = answer.at.astimezone(dates.zone(known.facts.zone)).date()
-            what = f"{answer.by.name}: {label(answer.what, 'until_tomorrow').rstrip('…')}"
+            on = _local(answer.at, known)
+            what = f"{answer.by.name}: {answered_with(answer)}"
             where = f" in {answer.channel}" if answer.channel else ""
             yield (on.isoformat(), 3 * MOST_PAST, answer.at.isoformat()), Past(day(on), f"{what}{where}")
+
+
+def _local(moment: datetime, known: ItemAsOf) -> date:
+    """The day of a moment where the item is."""
+    return moment.astimezone(dates.zone(known.facts.zone)).date()
 
 
 def _claim(step: HistoryEntry, known: ItemAsOf) -> Past:

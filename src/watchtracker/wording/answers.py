@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from watchtracker import dates
 from watchtracker.dates import DateWindow
 from watchtracker.items import ItemAsOf
-from watchtracker.notifications.answers import Action, AnswerRefusal
+from watchtracker.notifications.answers import Action, AnswerRefusal, GivenAnswer
+from watchtracker.wording.items import window_words
 
 LABELS: Mapping[Action, str] = {
     Action.TAKE: "I'm on it",
@@ -45,6 +46,13 @@ def label(action: Action, snooze: str) -> str:
     return _SNOOZES[snooze] if action is Action.SNOOZE else LABELS[action]
 
 
+def answered_with(answer: GivenAnswer) -> str:
+    """What somebody answered, in the words of the button; of a snooze until when it was, as each is until another."""
+    if answer.what in {Action.SNOOZE, Action.SNOOZE_UNTIL}:
+        return f"Snooze {answer.detail}" if answer.detail else "Snooze"
+    return LABELS[answer.what].rstrip("…")
+
+
 def refused(why: AnswerRefusal, known: ItemAsOf | None) -> str:
     """Why an answer was not recorded, and what can be done instead."""
     match why:
@@ -55,7 +63,7 @@ def refused(why: AnswerRefusal, known: ItemAsOf | None) -> str:
                 f"Already recorded: {outcome.result.value} on {dates.display(DateWindow(outcome.on, outcome.on))}{by}."
             )
         case AnswerRefusal.DATE_CHANGED if known is not None:
-            return f"The date has changed since: now {dates.display(known.window)}."
+            return f"The date has changed since: now {window_words(known.window, known, known.facts.zone)}."
         case _:
             return _REFUSED[why]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchtracker import items
+from watchtracker import dates, items
 from watchtracker.dates import DateWindow
 from watchtracker.items import Claim, ItemAsOf, Kind
 from watchtracker.notifications.holds import Person
@@ -102,9 +102,9 @@ def watching(known: ItemAsOf) -> str:
     return f"Watching: {_title(known)}, {_date(known)}."
 
 
-def recorded_before(by: str | None, on: datetime) -> str:
-    """A date was recorded before, by somebody, at that moment."""
-    return f"Already recorded{f' by {clean(by)}' if by else ''} on {day(on.date())}."
+def recorded_before(by: str | None, at: datetime, zone: str) -> str:
+    """A date was recorded before, by somebody, at that moment; on which day that was, is by the clocks of `zone`."""
+    return f"Already recorded{f' by {clean(by)}' if by else ''} on {day(at.astimezone(dates.zone(zone)).date())}."
 
 
 def watched_no_more(known: ItemAsOf) -> Told:

@@ -439,6 +439,48 @@ def test_a_signal_proposes_an_outcome_or_records_it_where_its_item_settles_itsel
         assert (outcome.source, outcome.url) == ("GitHub", "https://github.com/orchard/aurora/releases/tag/v4.0")
 
 
+ABOUT = "<html><body><p>The orchard asks what people think of its plans for the new well and its price.</p>"
+LONG = "<p>Everybody may write to the orchard, by letter or by mail, and will be answered within a month.</p>" * 20
+
+
+def test_a_page_that_shrank_is_read_in_full_once_more_before_it_proves_anything(world: World) -> None:
+    words = f'page:{world.web.at("/call")} lacks "Open for comments"'
+    world.holds(an_item(said("April 2031", "2031-03-01"), item_id="call", zone="UTC", signals=(words,)))
+    open_page, wall = f"{ABOUT}<p>Open for comments</p>{LONG}", f"{ABOUT}<p>Please accept all of our cookies.</p>"
+    kind = "Content-Type: text/html"
+    world.web.gives(
+        "/call",
+        response(200, open_page.encode(), kind, 'ETag: "1"'),
+        response(200, wall.encode(), kind, 'ETag: "2"'),
+    )
+    collector = world.collector()
+    collector.fetch()
+    collector.fetch()
+    assert world.waiting() == []
+    collector.fetch()
+    assert [asked.headers.get("if-none-match") for asked in world.web.asked if asked.path == "/call"] == [
+        None,
+        '"1"',
+        None,
+    ]
+    assert [stored.proposal.item for stored in world.waiting()] == ["call"]
+
+
+@pytest.mark.parametrize("releases_too", [True, False])
+def test_a_service_of_several_answers_is_read_if_the_second_is_missing(world: World, *, releases_too: bool) -> None:
+    world.holds(AURORA)
+    world.names(TextSource("Orchard", SourceKind.PYTHON))
+    cycle = b'{"4.3": {"first_release": "2031-10-01", "end_of_life": "2036-10"}}'
+    stages = b'{"releases": {"4.3": [{"stage": "4.3.0 final", "state": "expected", "date": "2031-10-02"}]}}'
+    world.web.gives("/api/release-cycle.json", response(200, cycle))
+    if releases_too:
+        world.web.gives("/api/python-releases.json", response(200, stages))
+    (came,) = world.collector(api={"python": world.web.at("").rstrip("/")}).fetch()
+    assert came.of is CameOf.READ, came
+    days = {"2031-10-01", "2036-10"} | ({"2031-10-02"} if releases_too else set())
+    assert {stored.proposal.when for stored in world.waiting()} == days
+
+
 def test_a_preview_changes_nothing(world: World) -> None:
     world.holds(AURORA)
     source = a_source(world)

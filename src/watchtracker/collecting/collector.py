@@ -22,7 +22,7 @@ from watchtracker.intake.text_sources import TextSource
 from watchtracker.sources import services
 from watchtracker.sources.addresses import WebAddress
 from watchtracker.sources.fetching import Fetcher
-from watchtracker.sources.replies import Failed, Fetched, FetchResult, NotModified, Validators
+from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrouble, NotModified, Validators
 from watchtracker.store.engine import Store
 from watchtracker.store.sources import FetchedText, SourceRow
 from watchtracker.tracker.intake import Intake
@@ -197,12 +197,17 @@ class Collector:
         return Came(source.name, came_of, trouble or "", written.proposed, written.let_in)
 
     def _said(self, subject: Askable, source: TextSource, fetched: Fetched, known: Known) -> Statements:
-        """What a source says; raises what says that it is unreadable."""
+        """What a source says; raises what says that it is unreadable.
+
+        Of a service that gives several answers the first has to be there; another may be missing, as in a mirror.
+        """
         if subject.question is None:
             return statements.read(source, fetched, known, self._clock())
         answers = [(subject.question, fetched)]
         for question in subject.more:
             answer = self._asking.ask(replace(subject, wanted=self._services.wanted(question)), Validators())
+            if isinstance(answer, Failed) and answer.code is FetchTrouble.MISSING:
+                continue
             if not isinstance(answer, Fetched):
                 raise InputError(answer.sentence if isinstance(answer, Failed) else f"{answer.address}: nothing came")
             answers.append((question, answer))
@@ -257,10 +262,15 @@ def _shared_validators(held: Sequence[_Held]) -> Validators:
 
 
 def _needs_all(held: _Held) -> bool:
-    """Whether an item waits for a signal that was not looked at for it yet, or several answers make one picture."""
+    """Whether an answer that nothing changed would not do.
+
+    So it is where several answers make one picture, where an item waits for a signal that was not looked at for it yet,
+    and where the last look was doubted.
+    """
     what = held.subject.what
     if held.subject.more:
         return True
-    return (
-        isinstance(what, AskedSignal) and not {item.id for item in what.items} <= looks.remembered(held.row.seen).keys()
-    )
+    if not isinstance(what, AskedSignal):
+        return False
+    known = looks.remembered(held.row.seen)
+    return any(item.id not in known or known[item.id].doubted for item in what.items)

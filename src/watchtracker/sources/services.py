@@ -86,7 +86,7 @@ def of_source(source: TextSource, bases: Mapping[str, str] = BASES) -> tuple[Ser
 
 def token(service: str, secret: str, bases: Mapping[str, str] = BASES) -> ServiceToken:
     """A secret as it goes to its service, and to no other."""
-    return ServiceToken(bases[service], ("Authorization", f"Bearer {secret}"))
+    return ServiceToken(bases.get(service, BASES[service]), ("Authorization", f"Bearer {secret}"))
 
 
 def sighting(signal: Signal, body: bytes) -> Sighting:
@@ -166,7 +166,7 @@ _ADDRESSES = {
     ServiceAnswer.PYTHON_STAGES: (lambda base, _: python_releases.releases_address(base), python_releases.ACCEPT),
 }
 _ASKED = {
-    SourceKind.GITHUB: (ServiceAnswer.GITHUB_MILESTONES, ServiceAnswer.GITHUB_RELEASES),
+    SourceKind.GITHUB: (ServiceAnswer.GITHUB_RELEASES, ServiceAnswer.GITHUB_MILESTONES),
     SourceKind.PYPI: (ServiceAnswer.PYPI,),
     SourceKind.HUGGINGFACE: (ServiceAnswer.HUGGINGFACE,),
     SourceKind.REGISTER: (ServiceAnswer.REGISTER,),

@@ -7,7 +7,7 @@ from typing import Any
 
 from watchtracker import items
 from watchtracker.items import Facts, Item, ItemAsOf, Kind, Origin, Outcome, Result, Standing, Statement
-from watchtracker.notifications import Channel, Reason, Want
+from watchtracker.notifications import UNLESS_NAMED, Channel, Reason, Want
 from watchtracker.wording.reasons import sentence
 
 RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -58,7 +58,7 @@ def in_words(reason: Reason | None) -> str | None:
 
 
 def a_channel(name: str = "team", zone: str = "UTC", hour: time = time(9), **more: Any) -> Channel:
-    more.setdefault("wants", frozenset(Want) - {Want.DIGEST})
+    more.setdefault("wants", UNLESS_NAMED - {Want.DIGEST})
     return Channel(name=name, zone=zone, hour=hour, **more)
 
 

@@ -138,7 +138,7 @@ notifications = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("key", Text, nullable=False, unique=True),
-    Column("item_id", ForeignKey("items.id")),  # null: a digest
+    Column("item_id", ForeignKey("items.id")),  # null: a digest, or a proposal of no item of ours
     Column("channel", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("rule", Text, nullable=False),

@@ -10,12 +10,15 @@ from tests.builders import a_channel, an_item, as_known, at, said
 from watchtracker.channels.slack.blocks import _EMOJI, _SIGNS
 from watchtracker.items import Kind
 from watchtracker.notifications import ChangeKind, LeadTime, Notification, NotificationKind, Sign, Want, reasons
-from watchtracker.notifications.kinds import KINDS, Cause, InQuietTimes, LinkOf, SaidByAMove, TooLate
+from watchtracker.notifications.kinds import KINDS, UNLESS_NAMED, Cause, InQuietTimes, LinkOf, SaidByAMove, TooLate
 from watchtracker.notifications.rules import DEFAULT_LEADS, DayRange, digests, reminders
 from watchtracker.wording.reminders import line, named_url
 
 YEAR = DayRange(at("2026-01-01").date(), at("2026-12-31").date())
 A_TARGET = {TooLate.WITH_ITS_TARGET: "2026-05-06T12:00:00Z"}
+
+
+NEWS = {Cause.CHANGE, Cause.PROPOSAL}
 
 
 def owed_by(kind: Kind, when: str) -> list[Notification]:
@@ -48,8 +51,8 @@ def test_the_kinds_that_tell_a_change_are_those_that_the_types_name() -> None:
     assert {kind for kind in NotificationKind if kind.is_change} == set(get_args(ChangeKind))
 
 
-def test_every_kind_that_no_change_causes_is_owed_by_a_rule() -> None:
-    assert {one.kind for one in OWED} == {kind for kind in NotificationKind if not kind.is_change}
+def test_every_kind_that_no_change_and_no_proposal_causes_is_owed_by_a_rule() -> None:
+    assert {one.kind for one in OWED} == {kind for kind in NotificationKind if kind.traits.cause not in NEWS}
 
 
 def test_a_row_says_how_the_rules_name_what_they_owe() -> None:
@@ -91,8 +94,13 @@ def test_slack_has_an_emoji_for_every_look_and_none_to_spare() -> None:
     assert set(_EMOJI) == set(Sign) == {row.sign for row in KINDS.values() if row.sign}
 
 
-def test_only_the_digest_has_no_sign() -> None:
-    assert {kind for kind in NotificationKind if kind.value not in _SIGNS} == {NotificationKind.DIGEST}
+def test_only_what_comes_in_a_message_with_a_title_of_its_own_has_no_sign() -> None:
+    titled = {NotificationKind.DIGEST, NotificationKind.PROPOSALS}
+    assert {kind for kind in NotificationKind if kind.value not in _SIGNS} == titled
+
+
+def test_a_channel_that_asks_for_nothing_gets_everything_but_proposals() -> None:
+    assert frozenset(Want) - {Want.PROPOSALS} == UNLESS_NAMED
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ NAMED = {
     ReasonCode.TAKEN: ("mei",),
     ReasonCode.NO_DIRECT_MESSAGE: ("cannot_dm_bot",),
     ReasonCode.SNOOZED: ("mei",),
+    ReasonCode.DECIDED: ("dismissed", "mei"),
     ReasonCode.OTHER: ("too old",),
 }
 ALL = [Reason(code, NAMED.get(code, ())) for code in ReasonCode]

@@ -12,10 +12,10 @@ from watchtracker.notifications.answers import Action
 from watchtracker.outbox.offers import SEVERAL, FaceState, SnoozeFor, offers
 from watchtracker.wording.answers import LABELS, label
 
-DIGEST = NotificationKind.DIGEST
+TITLED = {NotificationKind.DIGEST, NotificationKind.PROPOSALS}
 
 
-@pytest.mark.parametrize("kind", [kind for kind in NotificationKind if kind is not DIGEST])
+@pytest.mark.parametrize("kind", [kind for kind in NotificationKind if kind not in TITLED])
 def test_at_most_three_are_visible_and_five_in_the_menu(kind: NotificationKind) -> None:
     for item, state in product(Kind, FaceState):
         found = offers(kind, item, state)

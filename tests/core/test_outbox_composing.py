@@ -175,7 +175,7 @@ def test_a_correction_of_what_was_taken_off_the_list_says_why_and_has_no_page() 
     assert (entry.title, entry.page, entry.url) == ("Call", None, ABOUT)
 
 
-@pytest.mark.parametrize("form", MessageForm)
+@pytest.mark.parametrize("form", [form for form in MessageForm if form is not MessageForm.PROPOSALS])
 def test_nothing_is_offered_where_nobody_would_hear_an_answer(form: MessageForm) -> None:
     about = None if form is MessageForm.DIGEST else "call"
     assert composed(form, a_notification(about), items=[call()]).offers is None

@@ -111,10 +111,10 @@ def test_what_was_dismissed_is_never_proposed_again_unless_it_is_brought_back(st
     assert still_open(store) == []
     with pytest.raises(InputError, match=r"is dismissed already by mei on 2026-04-12: `watchtracker inbox --restore"):
         intake.accept([stored.id], NOW, by="mei")
-    assert intake.restore(stored.id).state is ProposalState.OPEN
+    assert intake.restore(stored.id, NOW).state is ProposalState.OPEN
     assert [left.id for left in still_open(store)] == [stored.id]
     with pytest.raises(InputError, match="nothing to bring back"):
-        intake.restore(stored.id)
+        intake.restore(stored.id, NOW)
 
 
 def test_what_was_dismissed_as_new_stays_dismissed_when_an_item_is_there_for_it(store: Store) -> None:

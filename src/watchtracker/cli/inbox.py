@@ -57,7 +57,7 @@ def inbox_command(
     with bootstrap.open_existing(settings) as store:
         intake = _intake(settings, store)
         if restore is not None:
-            stored = intake.restore(restore)
+            stored = intake.restore(restore, now)
             say([f"{stored.id} is open again: {stored.proposal.title}"])
             return
         rows, known = _open(store, sources, tags, now)

@@ -29,6 +29,7 @@ from watchtracker.notifications import (
 )
 from watchtracker.notifications.holds import Hold
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
+from watchtracker.notifications.proposals import Waiting, number, put_off
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.backoff import is_outage, trying
 from watchtracker.outbox.batching import Batch, Batches, Due, make_batches
@@ -37,6 +38,7 @@ from watchtracker.outbox.messages import Limits, Message, MessageForm, Receipt
 from watchtracker.outbox.reconciliation import Repeat
 from watchtracker.outbox.records import AttemptEvent, Flight, Gate, Look, NewDelivery
 from watchtracker.store.engine import Transaction
+from watchtracker.store.waiting import of_numbers
 
 # More than this many due at once in one channel are taken in portions.
 MOST_AT_ONCE = 5_000
@@ -85,7 +87,8 @@ def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased
     knowns = _as_knowns(listed)
     held = _held(tx, due)
     threads = threads_of(tx, outlet, [owed.notification for owed in due], held)
-    batches = make_batches(due, knowns, now=at, apart=threads)
+    asked = _waiting(tx, due)
+    batches = make_batches(due, knowns, now=at, apart=threads, waiting=asked)
     tx.notifications.update(list(batches.ended))
     reach(Failpoint.INSIDE_GROUPING)
     if not batches.messages:
@@ -102,12 +105,16 @@ def lease(tx: Transaction, outlet: Outlet, terms: Terms, at: datetime) -> Leased
         answerable=outlet.answerable,
         items={item.id: item for item in listed},
         leads=terms.leads,
+        waiting=asked,
+        put_off=len(batches.put_off),
     )
     if not _may_take(tx, outlet.limits, slot, at):
         return Leased(ended=batches.ended)
     first = batches.messages[0]
     thread = threads.get(first.members[0].key) if first.form is MessageForm.SINGLE else None
     closes = _closed(slot.gate, outlet.limits, at)
+    if first.form is MessageForm.PROPOSALS:
+        tx.notifications.update([put_off(later, outlet.channel, at) for later in batches.put_off])
     flight = _begin(tx, first, around, terms, closes=closes, thread=thread)
     return Leased(flight, batches.ended)
 
@@ -207,11 +214,16 @@ def _patience(due: Due, gate: Gate, at: datetime) -> datetime:
 
 def _listed(tx: Transaction, due: Iterable[Due]) -> list[Item]:
     """The items of what is due, or all of them where a digest is; only those on the watch list."""
-    ids = {owed.notification.item for owed in due}
+    ids = _concerned(due)
     if None in ids:
         return [item for item in tx.items.all() if item.listed]
     found = tx.items.some({item_id for item_id in ids if item_id is not None})
     return [item for item in found if item.listed]
+
+
+def _concerned(due: Iterable[Due]) -> set[str | None]:
+    """The items of what is due; None where a digest is. A proposal needs none, or brings its own."""
+    return {owed.notification.item for owed in due if owed.notification.kind is not NotificationKind.PROPOSALS}
 
 
 def _as_knowns(found: Iterable[Item]) -> dict[str, ItemAsOf]:
@@ -226,9 +238,15 @@ def _moved(tx: Transaction, channel: Channel, batches: Batches, at: datetime) ->
     return tx.deliveries.read(tx.deliveries.noticed_since(channel.name, NotificationKind.MOVED, at - _WEEK))
 
 
+def _waiting(tx: Transaction, due: Iterable[Due]) -> dict[int, Waiting]:
+    """The proposals that are due, as they are now."""
+    asked = [owed.notification for owed in due if owed.notification.kind is NotificationKind.PROPOSALS]
+    return of_numbers(tx, map(number, asked)) if asked else {}
+
+
 def _held(tx: Transaction, due: Iterable[Due]) -> dict[str, list[Hold]]:
     """The holds of the items of what is due; all of them where a digest is."""
-    ids = {owed.notification.item for owed in due}
+    ids = _concerned(due)
     return tx.holds.open(None if None in ids else [item_id for item_id in ids if item_id is not None])
 
 

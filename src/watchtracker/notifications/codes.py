@@ -47,6 +47,7 @@ class ReasonCode(StrEnum):
     PAYLOAD_REFUSED = "payload_refused"  # what was answered
     MAYBE_SENT = "maybe_sent"
     ARRIVAL_UNKNOWN = "arrival_unknown"  # what is known of it; never stored
+    DECIDED = "decided"  # what became of a proposal, and who decided it (empty: nobody)
     OTHER = "other"  # the sentence, of a version that wrote others
 
 

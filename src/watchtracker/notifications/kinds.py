@@ -17,12 +17,17 @@ from typing import Literal
 
 
 class Want(StrEnum):
-    """The four groups of notifications that a channel can ask for."""
+    """The groups of notifications that a channel can ask for."""
 
     REMINDERS = "reminders"
     MOVES = "moves"
     OUTCOMES = "outcomes"
     DIGEST = "digest"
+    PROPOSALS = "proposals"
+
+
+# What a channel gets that asks for nothing: proposals are for those who look after the list, and have to be named.
+UNLESS_NAMED = frozenset(Want) - {Want.PROPOSALS}
 
 
 class NotificationKind(StrEnum):
@@ -41,6 +46,7 @@ class NotificationKind(StrEnum):
     ADDED = "added"
     RESOLVED = "resolved"
     DIGEST = "digest"
+    PROPOSALS = "proposals"
 
     @property
     def traits(self) -> KindTraits:
@@ -71,6 +77,7 @@ class Cause(StrEnum):
     SILENCE = "silence"  # nobody said the date again for a while
     CHANGE = "change"
     WEEK = "week"
+    PROPOSAL = "proposal"  # a source says something that waits for somebody to decide
 
 
 class InQuietTimes(StrEnum):
@@ -192,6 +199,13 @@ KINDS: Mapping[NotificationKind, KindTraits] = MappingProxyType(
             cause=Cause.WEEK,
             too_late=TooLate.NEVER,
             repeats=True,
+        ),
+        NotificationKind.PROPOSALS: KindTraits(
+            sign=None,
+            in_quiet_times=InQuietTimes.LATER,
+            want=Want.PROPOSALS,
+            cause=Cause.PROPOSAL,
+            too_late=TooLate.NEVER,
         ),
     }
 )

@@ -66,7 +66,7 @@ def of_item(
     the law of its zone is all that changed. `held` are the holds of the item, whether they hold still or not.
     """
     news = changes.between(before, after, closed_at=closed_at) if not first_import else None
-    everything = {notification.key: notification for notification in recorded}
+    everything = {record.key: record for record in recorded if record.kind is not NotificationKind.PROPOSALS}
     escalated = {key: record for key, record in everything.items() if escalation.step_of(record)}
     existing = {key: record for key, record in everything.items() if key not in escalated}
     holding = holds.holding(held, after, now)
@@ -86,7 +86,7 @@ def of_item(
         planned = _joined(planned, _for_people(overtaking, theirs, parts, now=now))
     gone = (record for record in existing.values() if people.channel_of(record.channel, channels) is None)
     no_channel = (reasons.CHANNEL_GONE, NotificationState.CANCELLED)
-    planned = _joined(planned, Planned(changed=_ended(gone, lambda _: no_channel)))
+    planned = _joined(planned, Planned(changed=ended(gone, lambda _: no_channel)))
     if after is None:
         return _joined(planned, _reconciled([], escalated, now, lambda _: (reasons.ITEM_GONE, _CANCELLED)))
     around = escalation.Escalating(after, holding, channels, leads, everything, now)
@@ -217,7 +217,7 @@ def _reconciled(
     kept = [_kept(record, owed, now, late=owed.key in handed_over) for record, owed in both]
     lost = [record for record in existing.values() if record.key not in keys]
     changed = tuple(right for right in kept if right is not None)
-    return Planned(new, changed + _ended(lost, why))
+    return Planned(new, changed + ended(lost, why))
 
 
 def _kept(recorded: Notification, wanted: Notification, now: datetime, *, late: bool) -> Notification | None:
@@ -250,7 +250,7 @@ def _news_in_line(after: ItemAsOf, recorded: Iterable[Notification], channel: Ch
                 yield right
 
 
-def _ended(lost: Iterable[Notification], why: Callable[[Notification], Ended]) -> tuple[Notification, ...]:
+def ended(lost: Iterable[Notification], why: Callable[[Notification], Ended]) -> tuple[Notification, ...]:
     """Unsent ones end with their reason; what is under way is marked, to be set right once it has arrived."""
     ended: list[Notification] = []
     for record in lost:
@@ -293,8 +293,8 @@ def _with_notice(
     recorded = tuple(reminder for reminder in silenced.values() if reminder.key in existing)
     fresh = tuple(reminder for reminder in silenced.values() if reminder.key not in existing)
     newer = (reasons.NEWER_NOTICE, NotificationState.SUPERSEDED)
-    ended = _ended(older, lambda _: newer)
-    return Planned((*new, *fresh, notice), (*changed, *recorded, *ended))
+    older_ended = ended(older, lambda _: newer)
+    return Planned((*new, *fresh, notice), (*changed, *recorded, *older_ended))
 
 
 def _said_by(

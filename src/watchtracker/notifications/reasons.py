@@ -17,6 +17,8 @@ from watchtracker.notifications.kinds import NotificationKind
 from watchtracker.notifications.records import LeadTime, LeadUnit, NoticeCode, QuietTime
 
 DIGEST = "the weekly digest of the channel"
+PROPOSAL = "a proposal waits to be decided"
+URGENT_PROPOSAL = "a proposal about a deadline within 7 days waits to be decided"
 DATE_CHANGED = "its date in force changed"
 ANOTHER_LAW = "the law of its zone changed"
 OUTCOME_WITHDRAWN = "its outcome was withdrawn"
@@ -63,6 +65,7 @@ _DATE_STANDS = frozenset(
         ReasonCode.NO_DIRECT_MESSAGE,
         ReasonCode.SNOOZED,
         ReasonCode.SNOOZE_OVER,
+        ReasonCode.DECIDED,
     }
 )
 
@@ -116,6 +119,8 @@ def owed(kind: NotificationKind, rule: str, target: str) -> str:  # noqa: C901, 
             return "its outcome is known"
         case NotificationKind.DIGEST:
             return DIGEST
+        case NotificationKind.PROPOSALS:
+            return PROPOSAL
         case _:
             assert_never(kind)
 
@@ -181,6 +186,11 @@ def zone_changed(zone: str) -> Reason:
 def ended(result: str, on: date) -> Reason:
     """Why a reminder of an item with an outcome is not sent."""
     return Reason(ReasonCode.RESOLVED, (result, on.isoformat()))
+
+
+def decided(became: str, by: str | None) -> Reason:
+    """Why a proposal is not told any more: what became of it."""
+    return Reason(ReasonCode.DECIDED, (became, by or ""))
 
 
 def _about(target: str) -> str:

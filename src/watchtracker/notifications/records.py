@@ -17,7 +17,7 @@ from dateutil.relativedelta import relativedelta
 from watchtracker.dates import DateWindow, Relation
 from watchtracker.errors import InputError
 from watchtracker.notifications.codes import Reason
-from watchtracker.notifications.kinds import NotificationKind, Want
+from watchtracker.notifications.kinds import UNLESS_NAMED, NotificationKind, Want
 from watchtracker.targets import TERMINAL, Target
 
 # The rule of the reminder with which a snooze ends; it is no lead time, whatever kind of reminder it is.
@@ -110,7 +110,7 @@ class Channel:
     hour: time = time(9)
     to: Target = TERMINAL
     tags: tuple[str, ...] = ()
-    wants: frozenset[Want] = frozenset(Want)
+    wants: frozenset[Want] = UNLESS_NAMED
     digest: WeeklyTime = WeeklyTime(0, time(9))
     unclear: IfUnclear = IfUnclear.RESEND
     workdays: frozenset[int] = frozenset(range(7))
@@ -226,11 +226,11 @@ class Shift:
 class Notification:
     """One message owed to one channel.
 
-    `rule` names the rule that owes it ("14d", "opens", ...), `target` the ISO day or instant that it is about; both
-    stand in `key`. `at` is when it is due (UTC), `local` the wall time in `zone` that `at` was derived from.
-    `why` says in a sentence why it is owed. `reason` says why its state is what it is. `overtaken` says why a
-    message that was under way no longer holds, until what was sent has been set right. `code` tells sorts of one kind
-    apart. `shifted` is None where it is due at the time that its rule says.
+    `rule` names the rule that owes it ("14d", "opens", ...), `target` the ISO day or instant that it is about, or
+    the number of a proposal; both stand in `key`. `at` is when it is due (UTC), `local` the wall time in `zone` that
+    `at` was derived from. `why` says in a sentence why it is owed. `reason` says why its state is what it is.
+    `overtaken` says why a message that was under way no longer holds, until what was sent has been set right. `code`
+    tells sorts of one kind apart. `shifted` is None where it is due at the time that its rule says.
     """
 
     key: str

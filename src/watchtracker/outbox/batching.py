@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from watchtracker import dates
 from watchtracker.items import ItemAsOf
 from watchtracker.notifications import reasons
-from watchtracker.notifications.kinds import TooLate
+from watchtracker.notifications.kinds import NotificationKind, TooLate
 from watchtracker.notifications.lateness import GIVE_UP_AFTER, late
+from watchtracker.notifications.proposals import Waiting, number, why_decided
 from watchtracker.notifications.records import Notification, NotificationState
 from watchtracker.outbox.messages import MessageForm
 
 MOST_SINGLES = 3
+MOST_PROPOSALS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +42,54 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Batches:
-    """What becomes of all that is due: messages in order of time, and notifications that end unsent, with reasons."""
+    """What becomes of all that is due: messages in order of time, and notifications that end unsent, with reasons.
+
+    `put_off` are proposals for which there is no room in the message with proposals.
+    """
 
     messages: tuple[Batch, ...] = ()
+    put_off: tuple[Notification, ...] = ()
     ended: tuple[Notification, ...] = ()
 
 
 def make_batches(
-    due: Iterable[Due], knowns: Mapping[str, ItemAsOf], *, now: datetime, apart: Collection[str] = ()
+    due: Iterable[Due],
+    knowns: Mapping[str, ItemAsOf],
+    *,
+    now: datetime,
+    apart: Collection[str] = (),
+    waiting: Mapping[int, Waiting] = MappingProxyType({}),
 ) -> Batches:
     """Decide on everything that is due for one channel; `knowns` has the items that are on the watch list.
 
-    What is `apart`, by key, belongs into a thread, and goes into no message with others.
+    What is `apart`, by key, belongs into a thread, and goes into no message with others. `waiting` has the proposals
+    that are due, by number.
     """
     ended: list[Notification] = []
     standing: list[Due] = []
     for owed in sorted(due, key=lambda owed: (owed.notification.at, owed.notification.key)):
-        gone = _no_longer_owed(owed.notification, knowns)
+        gone = _no_longer_owed(owed.notification, knowns, waiting)
         if gone is None:
             standing.append(owed)
         else:
             ended.append(gone)
     standing, overtaken = _latest_late(standing, now)
     live, dead = _given_up(standing, now)
-    return Batches(tuple(_messages(live, knowns, now, apart)), (*ended, *overtaken, *dead))
+    put_off = [each for each in live if _is_proposal(each)][MOST_PROPOSALS:]
+    messages = _messages([each for each in live if each not in put_off], knowns, now, apart)
+    return Batches(tuple(messages), tuple(put_off), (*ended, *overtaken, *dead))
 
 
-def _no_longer_owed(notification: Notification, knowns: Mapping[str, ItemAsOf]) -> Notification | None:
+def _no_longer_owed(
+    notification: Notification, knowns: Mapping[str, ItemAsOf], waiting: Mapping[int, Waiting]
+) -> Notification | None:
     """The tracker ends what is not owed any more; whatever slipped past it must not be sent all the same."""
+    if _is_proposal(notification):
+        found = waiting.get(number(notification))
+        if found is not None and found.is_open:
+            return None
+        why = why_decided(found.stored if found else None)
+        return replace(notification, state=NotificationState.SUPERSEDED, reason=why)
     if notification.item is None:
         return None
     known = knowns.get(notification.item)
@@ -93,7 +116,11 @@ def _latest_late(due: Sequence[Due], now: datetime) -> tuple[list[Due], list[Not
 
 
 def _competes(notification: Notification, now: datetime) -> bool:
-    return notification.item is None or late(notification, now)
+    return not _is_proposal(notification) and (notification.item is None or late(notification, now))
+
+
+def _is_proposal(notification: Notification) -> bool:
+    return notification.kind is NotificationKind.PROPOSALS
 
 
 def _given_up(due: Sequence[Due], now: datetime) -> tuple[list[Notification], list[Notification]]:
@@ -110,6 +137,8 @@ def _given_up(due: Sequence[Due], now: datetime) -> tuple[list[Notification], li
 def _messages(
     live: Sequence[Notification], knowns: Mapping[str, ItemAsOf], now: datetime, apart: Collection[str]
 ) -> list[Batch]:
+    proposed = tuple(notification for notification in live if _is_proposal(notification))
+    live = [notification for notification in live if not _is_proposal(notification)]
     digests = [notification for notification in live if notification.item is None]
     dated = [notification for notification in live if notification.item is not None]
     missed = [
@@ -119,6 +148,7 @@ def _messages(
     ]
     prompt = [each for each in dated if each not in missed and each.key not in apart]
     messages = [Batch(MessageForm.DIGEST, (notification,)) for notification in digests]
+    messages += [Batch(MessageForm.PROPOSALS, proposed)] if proposed else []
     messages += [Batch(MessageForm.SINGLE, (each,)) for each in dated if each.key in apart and each not in missed]
     if missed:
         messages.append(Batch(MessageForm.MISSED, tuple(missed)))

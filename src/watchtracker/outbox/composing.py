@@ -16,10 +16,12 @@ from watchtracker.notifications import Channel, LeadTime, Notification, Reason, 
 from watchtracker.notifications.holds import Hold, holding
 from watchtracker.notifications.kinds import LinkOf
 from watchtracker.notifications.lateness import late
+from watchtracker.notifications.proposals import Waiting, number
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.batching import Batch
 from watchtracker.outbox.messages import Entry, Message, MessageForm
 from watchtracker.outbox.offers import SEVERAL, Offers
+from watchtracker.outbox.proposing import proposals_message
 from watchtracker.outbox.seeing import AsSeen, WhatWasTold, context, of_several, offered
 from watchtracker.wording import digest, reminders, undelivered
 from watchtracker.wording.links import page
@@ -34,7 +36,8 @@ class Circumstances:
 
     `intervals` is how often a re-check is asked for, and `leads` when reminders come, by kind. `held` has the holds by
     item. `answerable` says whether we hear what people answer there: a button that nobody hears is worse than none.
-    Then `items` has the items too, for what stands below the text.
+    Then `items` has the items too, for what stands below the text. `waiting` has the proposals by number, and `put_off`
+    is how many more wait.
     """
 
     channel: Channel
@@ -47,6 +50,8 @@ class Circumstances:
     answerable: bool = False
     items: Mapping[str, Item] = field(default_factory=dict)
     leads: Mapping[Kind, tuple[LeadTime, ...]] = field(default_factory=lambda: DEFAULT_LEADS)
+    waiting: Mapping[int, Waiting] = field(default_factory=dict)
+    put_off: int = 0
 
 
 def compose(batch: Batch, around: Circumstances) -> Message:
@@ -72,7 +77,7 @@ def _answerable(message: Message, batch: Batch, around: Circumstances) -> Messag
                 if (about := around.items.get(entry.item or "")) is not None
             ]
             return replace(message, offers=_several(first, item), context=of_several(members))
-        case MessageForm.SINGLE | MessageForm.DEAD_LETTERS:
+        case MessageForm.SINGLE | MessageForm.DEAD_LETTERS | MessageForm.PROPOSALS:
             return message
 
 
@@ -99,6 +104,9 @@ def _message(batch: Batch, around: Circumstances) -> Message:
         case MessageForm.GROUP | MessageForm.MISSED:
             title = reminders.title(len(batch.members), missed=batch.form is MessageForm.MISSED)
             return _shortened(title, _entries(batch.members, around), around.public_url)
+        case MessageForm.PROPOSALS:
+            found = [around.waiting[number(member)] for member in batch.members]
+            return proposals_message(found, put_off=around.put_off, public_url=around.public_url)
         case MessageForm.DEAD_LETTERS:
             entries = tuple(_dead_letter(notification, around) for notification in batch.members)
             return _shortened(undelivered.title(len(entries)), entries, around.public_url)

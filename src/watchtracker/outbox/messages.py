@@ -17,7 +17,7 @@ from watchtracker.outbox.offers import Offers
 
 
 class MessageForm(StrEnum):
-    """What a message is made of: one notification, several at once, those missed while down, or a digest.
+    """What a message is made of: one notification, several at once, those missed while down, a digest, or proposals.
 
     `dead_letters` tells the fallback channel of notifications that ended as dead elsewhere.
     """
@@ -26,6 +26,7 @@ class MessageForm(StrEnum):
     GROUP = "group"
     MISSED = "missed"
     DIGEST = "digest"
+    PROPOSALS = "proposals"
     DEAD_LETTERS = "dead_letters"
 
 

@@ -19,6 +19,7 @@ from watchtracker.notifications import (
     Channel,
     LeadTime,
     Notification,
+    NotificationKind,
     NotificationState,
     Want,
     escalation,
@@ -28,9 +29,10 @@ from watchtracker.notifications import (
 )
 from watchtracker.notifications.holds import Hold, HoldKind
 from watchtracker.notifications.lateness import late
+from watchtracker.notifications.proposals import Waiting, number
 from watchtracker.notifications.rules import DayRange, digests, reminders
 from watchtracker.reports.listing import in_order
-from watchtracker.wording import digest
+from watchtracker.wording import digest, proposals
 from watchtracker.wording import reminders as wording
 from watchtracker.wording.holding import person
 
@@ -73,12 +75,16 @@ def ahead(
     until: datetime,
     intervals: Mapping[Kind, str] = MappingProxyType({}),
     held: Mapping[str, Sequence[Hold]] = MappingProxyType({}),
+    waiting: Mapping[int, Waiting] = MappingProxyType({}),
 ) -> list[Outgoing]:
     """What is sent up to `until`, by time; `recorded` is empty if the plan of a past day is wanted.
 
-    `held` has the holds by item: what they keep from a channel is not sent there.
+    `held` has the holds by item: what they keep from a channel is not sent there. `waiting` has the proposals, by
+    number.
     """
-    by_key = {notification.key: notification for notification in recorded}
+    everything = list(recorded)
+    asked = [each for each in everything if each.kind is NotificationKind.PROPOSALS]
+    by_key = {notification.key: notification for notification in everything if notification not in asked}
     planned = [notification for notification in by_key.values() if notification.state is NotificationState.PLANNED]
     due = [
         each for each in planned if people.channel_of(each.channel, channels) and (each.at < now or each.kind.is_change)
@@ -90,8 +96,9 @@ def ahead(
     owed = _owed(knowns, channels, leads, intervals, days, recorded=by_key, held=held, now=now)
     ahead_of_us = (each for each in owed if now <= each.at <= until and each.key not in listed)
     coming = [each for each in ahead_of_us if each.state is NotificationState.PLANNED]
+    coming += [each for each in asked if each.state is NotificationState.PLANNED and each.at <= until]
     by_id = {known.id: known for known in knowns}
-    say = partial(text, knowns=by_id, intervals=intervals, held=held)
+    say = partial(text, knowns=by_id, intervals=intervals, held=held, waiting=waiting)
     return [
         Outgoing(
             each, say(each, channel=channel, now=max(each.at, now)), person(each.channel, held.get(each.item or "", ()))
@@ -115,8 +122,12 @@ def text(
     moved: Sequence[Notification] = (),
     intervals: Mapping[Kind, str] = MappingProxyType({}),
     held: Mapping[str, Sequence[Hold]] = MappingProxyType({}),
+    waiting: Mapping[int, Waiting] = MappingProxyType({}),
 ) -> str:
     """The text of `notification` at the moment `now`; `moved` are the moves that a digest names."""
+    if notification.kind is NotificationKind.PROPOSALS:
+        found = waiting.get(number(notification))
+        return proposals.line(found.stored, found.known) if found else notification.why
     if notification.item is None:
         lines = digest.digest(
             list(knowns.values()), channel=channel, now=now, moved=moved, intervals=intervals, held=held

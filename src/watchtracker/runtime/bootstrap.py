@@ -17,6 +17,7 @@ from watchtracker.items import Item
 from watchtracker.items.unknown import unknown_item
 from watchtracker.notifications import Notification, NotificationState, Reason, ReasonCode, people
 from watchtracker.notifications.holds import Hold
+from watchtracker.notifications.proposals import number
 from watchtracker.outbox.records import DeliveryState
 from watchtracker.reports.plan import Outgoing, ahead
 from watchtracker.runtime.clock import now
@@ -25,6 +26,7 @@ from watchtracker.settings import Settings
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.files import EmptyFileError
 from watchtracker.store.migration_state import Tables
+from watchtracker.store.waiting import of_numbers
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist import WatchList
 from watchtracker.wording.items import count
@@ -135,6 +137,9 @@ def plan(
         recorded = (
             [] if as_of else tx.notifications.of_items(item.id for item in listed) + tx.notifications.of_digests()
         )
+        asked = [] if as_of else tx.notifications.of_proposals()
+        recorded += [each for each in asked if each.item is None]
+        waiting = of_numbers(tx, map(number, asked))
         held = {} if as_of else tx.holds.open()
     since = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
     # Another channel may escalate to this one.
@@ -147,6 +152,7 @@ def plan(
         now=since,
         until=since + within,
         held=held,
+        waiting=waiting,
     )
     return [each for each in outgoing if channel in {None, people.home(each.notification.channel)}]
 

@@ -15,7 +15,17 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
 from watchtracker.items import Kind
-from watchtracker.notifications import Answerers, DmOwner, Holidays, IfUnclear, LeadTime, QuietHours, Want, WeeklyTime
+from watchtracker.notifications import (
+    UNLESS_NAMED,
+    Answerers,
+    DmOwner,
+    Holidays,
+    IfUnclear,
+    LeadTime,
+    QuietHours,
+    Want,
+    WeeklyTime,
+)
 from watchtracker.settings.answering import answerers
 from watchtracker.settings.databases import database_address
 from watchtracker.settings.fields import (
@@ -139,7 +149,7 @@ class ChannelForm(WayForm):
     zone: ZoneName | None = None
     hour: _Clock = time(9)
     tags: list[Tag] = Field(default=[])
-    wants: list[Annotated[Want, one_of(Want)]] = Field(default=list(Want))
+    wants: list[Annotated[Want, one_of(Want)]] = Field(default=[want for want in Want if want in UNLESS_NAMED])
     digest: Annotated[WeeklyTime, PlainValidator(weekly)] = WeeklyTime(0, time(9))
     unclear: Annotated[IfUnclear, one_of(IfUnclear)] = IfUnclear.RESEND
     workdays: _Workdays = Field(default=list(range(7)))

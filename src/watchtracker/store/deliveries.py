@@ -138,7 +138,7 @@ class Deliveries:
                 notifications.c.item_id == item_id,
                 deliveries.c.channel == channel,
                 deliveries.c.state == DeliveryState.SENT.value,
-                deliveries.c.form != MessageForm.DEAD_LETTERS.value,
+                deliveries.c.form.not_in([MessageForm.DEAD_LETTERS.value, MessageForm.PROPOSALS.value]),
                 deliveries.c.receipt_ts.is_not(None),
                 or_(faces.c.ended_as.is_(None), faces.c.ended_as.not_like("message_not_found%")),
             )

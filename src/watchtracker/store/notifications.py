@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    and_,
     bindparam,
     case,
     func,
@@ -58,8 +59,17 @@ class Notifications:
         ]
 
     def of_digests(self) -> list[Notification]:
-        """Everything that belongs to a channel and to no item."""
-        return self._where(table.c.item_id.is_(None))
+        """Every digest."""
+        return self._where(and_(table.c.item_id.is_(None), table.c.kind == NotificationKind.DIGEST.value))
+
+    def of_proposals(self, keys: Iterable[str] = ()) -> list[Notification]:
+        """What is unsent of all proposals, and whatever was owed under these keys."""
+        kind = table.c.kind == NotificationKind.PROPOSALS.value
+        unsent = (NotificationState.PLANNED, NotificationState.SENDING)
+        found = {each.key: each for state in unsent for each in self._where(and_(in_state(state), kind))}
+        for part in chunks(sorted(set(keys) - found.keys())):
+            found |= {each.key: each for each in self._where(table.c.key.in_(part))}
+        return list(found.values())
 
     def unsettled(self) -> list[Notification]:
         """What is planned, or in a delivery whose end is not known yet."""

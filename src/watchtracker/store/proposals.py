@@ -54,11 +54,13 @@ class Proposals:
     def get(self, ids: Iterable[int]) -> dict[int, StoredProposal]:
         """Those of these numbers that there are, by number, each with the other sources that say the same."""
         found: dict[int, StoredProposal] = {}
+        # As it was stored: an accepted one got an item since, by which its matter would be another.
+        matters: dict[int, str] = {}
         for part in chunks(sorted(set(ids))):
             for row in self._connection.execute(select(table).where(table.c.id.in_(part))).mappings():
-                found[row["id"]] = _stored(row)
-        others = self._sources_by_matter([matter(stored.proposal) for stored in found.values()])
-        return {number: _with_others(stored, others[matter(stored.proposal)]) for number, stored in found.items()}
+                found[row["id"]], matters[row["id"]] = _stored(row), row["matter"]
+        others = self._sources_by_matter(matters.values())
+        return {number: _with_others(stored, others[matters[number]]) for number, stored in found.items()}
 
     def locked(self, number: int) -> StoredProposal | None:
         """The one of this number, which nobody else can decide until the transaction ends; None if there is none.

@@ -16,12 +16,13 @@ from watchtracker.failpoints import Failpoint, reach
 from watchtracker.items import Item, ItemAsOf, Kind
 from watchtracker.items.unknown import unknown_item
 from watchtracker.nearest import there_is_no
-from watchtracker.notifications import Channel, LeadTime, Notification, holds, planning
+from watchtracker.notifications import Channel, LeadTime, Notification, Want, holds, planning, proposals
 from watchtracker.notifications.holds import Hold
 from watchtracker.notifications.records import AnsweredBelow
 from watchtracker.reports.changes import ItemChange
 from watchtracker.revisions import Revision, declared, differs, is_written, revised
 from watchtracker.store.engine import Transaction
+from watchtracker.store.waiting import waiting
 from watchtracker.watchlist import WatchList
 from watchtracker.watchlist.leaving_out import TakesOutError, too_many_out
 from watchtracker.wording.holding import not_snoozed
@@ -206,10 +207,20 @@ class Consequences:
         reach(Failpoint.INSIDE_MOVE)
         plans = [consequence.planned for consequence in consequences]
         plans.append(planning.of_digests(tx.notifications.of_digests(), channels=self._channels, now=now))
+        plans.append(self.of_proposals(tx, now))
         tx.notifications.insert([notification for plan in plans for notification in plan.new])
         tx.notifications.update([notification for plan in plans for notification in plan.changed])
         changed = [*written, *(consequence for consequence in consequences if consequence.holds_over)]
         tx.faces.mark([consequence.revision.after.id for consequence in changed], now)
+
+    def of_proposals(self, tx: Transaction, now: datetime) -> planning.Planned:
+        """What becomes of the notifications about proposals, as their items are now."""
+        unsent = tx.notifications.of_proposals()
+        if not unsent and not any(Want.PROPOSALS in channel.wants for channel in self._channels):
+            return planning.Planned()
+        found = waiting(tx, also=map(proposals.number, unsent))
+        recorded = tx.notifications.of_proposals(proposals.keys(found.values(), self._channels))
+        return proposals.owed(found, recorded, channels=self._channels, now=now)
 
 
 def _change(

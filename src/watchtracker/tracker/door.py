@@ -72,9 +72,10 @@ class Tracker:
             proposed = self._comes_to.proposed(tx, self._comes_to.all_held(tx, now), watchlist, now)
             if proposed.applied.too_many_out and not take_out:
                 raise proposed.applied.too_many_out
+            # Their tags say which channels hear of their proposals.
+            tx.sources.declare(watchlist.sources)
             self._comes_to.write(tx, proposed.consequences, now)
             tx.items.record_applied(watchlist.digest, watchlist.path, now)
-            tx.sources.declare(watchlist.sources)
             return proposed.applied
 
     def preview(self, watchlist: WatchList, now: datetime) -> Applied:
@@ -267,6 +268,13 @@ class Tracker:
         with self._writing() as tx:
             revisions = [Revision(item, item) for item in self._comes_to.all_held(tx, now)]
             self._comes_to.write(tx, self._comes_to.of(tx, revisions, now), now)
+
+    def plan_proposals(self, now: datetime) -> None:
+        """Record what is owed of the proposals that wait, and end what is owed no longer, as they are now."""
+        with self._writing() as tx:
+            planned = self._comes_to.of_proposals(tx, now)
+            tx.notifications.insert(planned.new)
+            tx.notifications.update(planned.changed)
 
     def retry(self, ids: Sequence[int] | None, now: datetime) -> list[int]:
         """Make dead notifications due again (None: all); returns their ids, without those whose date has moved since.

@@ -76,19 +76,22 @@ class Intake:
         return Intake(self._store, self._tracker, within=tx)
 
     @contextmanager
-    def _writing(self) -> Iterator[Transaction]:
+    def _writing(self, now: datetime) -> Iterator[Transaction]:
+        """A transaction, at whose end those who asked for proposals are owed what waits then, and nothing else."""
         if self._tx is not None:
             yield self._tx
+            self._tracker.within(self._tx).plan_proposals(now)
             return
         with self._store.writing() as tx:
             yield tx
+            self._tracker.within(tx).plan_proposals(now)
 
     def hear(self, heard: Iterable[Proposal], now: datetime) -> list[StoredProposal]:
         """Store what is not stored yet, in order; returns each as it then is, without titles that are silenced.
 
         What is on record already, or concerns what has ended, is stored as overtaken.
         """
-        with self._writing() as tx:
+        with self._writing(now) as tx:
             return [stored for proposal in heard if (stored := self._put(tx, proposal, now)) is not None]
 
     def accept(
@@ -98,13 +101,13 @@ class Intake:
 
         Raises InputError if one is decided already, or cannot become what it says.
         """
-        with self._writing() as tx:
+        with self._writing(now) as tx:
             found = [_undecided(tx, number) for number in sorted(set(numbers))]
             return [self._accept(tx, stored, now, by=by, instead=instead) for stored in found]
 
     def take(self, proposal: Proposal, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn | None:
         """Store a proposal and let it in at once; None if it was decided before, or its title is silenced."""
-        with self._writing() as tx:
+        with self._writing(now) as tx:
             stored = self._put(tx, proposal, now)
             if stored is None or stored.state is not ProposalState.OPEN:
                 return None
@@ -117,7 +120,7 @@ class Intake:
 
         `before` is what is remembered of the last look. None if the item is not listed any more.
         """
-        with self._writing() as tx:
+        with self._writing(now) as tx:
             tx.items.lock([item_id])
             item = tx.items.get(item_id)
             if item is None or not item.listed:
@@ -139,7 +142,7 @@ class Intake:
         None if it was stored before, since what waits for a person goes on waiting, or its title is silenced. Raises
         InputError if it cannot become what it says; it is stored then, if this is part of a transaction.
         """
-        with self._writing() as tx:
+        with self._writing(now) as tx:
             stored = tx.proposals.put(proposal, now, known=_known(tx, proposal.item))
             if stored is None or stored.state is not ProposalState.OPEN or stored.found_at != now:
                 return None
@@ -147,7 +150,7 @@ class Intake:
 
     def close_overtaken(self, now: datetime) -> int:
         """Close what waits although nothing is left to decide, since its item moved or ended; returns how many."""
-        with self._writing() as tx:
+        with self._writing(now) as tx:
             closed = 0
             while overtaken := [stored for stored in tx.proposals.open() if _is_overtaken(tx, stored)]:
                 for stored in overtaken:
@@ -162,7 +165,7 @@ class Intake:
 
         Raises InputError if one of them is decided already, and then changes nothing.
         """
-        with self._writing() as tx:
+        with self._writing(now) as tx:
             found = [_undecided(tx, number) for number in sorted(set(numbers))]
             for stored in found:
                 tx.proposals.decide(stored, ProposalState.DISMISSED, now, by=by)
@@ -170,9 +173,9 @@ class Intake:
                     tx.proposals.silence(stored.proposal.source, stored.proposal.subject, now, by=by)
             return found
 
-    def restore(self, number: int) -> StoredProposal:
+    def restore(self, number: int, now: datetime) -> StoredProposal:
         """Have a dismissed proposal open again, and its title heard again; raises InputError if it is not dismissed."""
-        with self._writing() as tx:
+        with self._writing(now) as tx:
             stored = _existing(tx, number)
             if stored.state is not ProposalState.DISMISSED:
                 raise InputError(f"proposal {number} is {stored.state}, so there is nothing to bring back")

@@ -29,6 +29,11 @@ def page(public_url: str, item_id: str) -> str:
     return link(f"{public_url.rstrip('/')}/items/{quote(item_id, safe='')}")
 
 
+def inbox(public_url: str) -> str:
+    """The address of the page on which proposals are decided."""
+    return link(f"{public_url.rstrip('/')}/inbox")
+
+
 def item_of(address: str, public_url: str) -> str | None:
     """The id of the item whose page an address is, nothing else being said in it; None where it is another address."""
     found, ours = _parts(address), _parts(f"{public_url.rstrip('/')}/items/")

@@ -7,12 +7,12 @@ from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import Relation
-from watchtracker.intake.proposals import Proposal, ProposalState, relation
+from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, relation
 from watchtracker.intake.trust import AskedBecause
 from watchtracker.items import ItemAsOf
 from watchtracker.reading import FindResult
 from watchtracker.wording import moves
-from watchtracker.wording.items import day
+from watchtracker.wording.items import count, day
 
 _RESULTS = {
     FindResult.HAPPENED: "happened",
@@ -56,6 +56,25 @@ def _change(proposal: Proposal, known: ItemAsOf) -> str:
     if move.relation is Relation.CONFIRMED:
         return f"{dates.display(known.window)}, as it is on record"
     return moves.notice(move.relation, move.days, dates.display(known.window), dates.display(proposal.window))
+
+
+def asked(number: int) -> str:
+    """The title of a message with so many proposals."""
+    return f"{count(number, 'proposal')} to decide on"
+
+
+def called(stored: StoredProposal, known: ItemAsOf | None) -> str:
+    """What a proposal is called where it is told: its item, or what would be a new one."""
+    return known.facts.title if known is not None else stored.proposal.title
+
+
+def line(stored: StoredProposal, known: ItemAsOf | None) -> str:
+    """A proposal as a message tells it, with its number, its source and the words that it rests on."""
+    proposal = stored.proposal
+    sources = ", ".join(part for part in (proposal.source, also(stored.also)) if part)
+    moves_it = known is not None and relation(proposal, known) is not None
+    what = _change(proposal, known) if known and moves_it else f"{date(proposal)}, {concerns(proposal, known)}"
+    return f'{called(stored, known)}: proposal {stored.id}: {what} ({sources}). "{proposal.quote}"'
 
 
 def also(names: Sequence[str]) -> str:

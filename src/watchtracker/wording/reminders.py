@@ -162,6 +162,8 @@ def _text(notification: Notification, known: ItemAsOf, now: datetime) -> str:  #
             return outcome(known, reader)
         case NotificationKind.DIGEST:
             return name  # it is about many items; `digest.py` has what it says
+        case NotificationKind.PROPOSALS:
+            return f"{name}: proposal {notification.target} waits to be decided."
         case _:
             assert_never(notification.kind)
 

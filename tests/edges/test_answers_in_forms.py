@@ -15,6 +15,7 @@ from watchtracker.channels.slack import buttons
 from watchtracker.channels.slack.client import WORKSPACE
 from watchtracker.inbox.intents import View, Where
 from watchtracker.notifications.answers import Action
+from watchtracker.notifications.holds import Person
 from watchtracker.outbox.offers import Offers
 from watchtracker.store.engine import Store
 
@@ -59,6 +60,15 @@ def test_an_answer_of_no_message_counts_for_the_first_channel_that_hears_of_the_
     assert [hold.channel for hold in desk.holds()] == ["policy"]
     assert worked.telling is not None
     assert worked.telling.came_from_home
+
+
+def test_who_hands_back_on_their_own_page_hands_back_what_they_took_wherever_that_was(desk: Desk) -> None:
+    for channel, who in (("policy", Person("bo", "U0BO")), ("legal", Person("ana", "U0ANA"))):
+        desk.tracker.take("call", channel, who, NOW)
+    hands, offers = desk.hands(), Offers((Action.HAND_BACK.value,), item="call", revision=1)
+    desk.deliver(hands, pressed_in_a_form(hands, offers, "hand_back", {}))
+    assert desk.said() == ["Handed back: this channel is reminded of Grants call again."]
+    assert [(hold.by.name, hold.channel) for hold in desk.holds()] == [("bo", "policy")]
 
 
 def test_while_the_token_is_refused_who_fills_in_a_form_hears_that_its_message_stays_as_it_was(desk: Desk) -> None:

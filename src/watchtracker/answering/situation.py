@@ -19,7 +19,7 @@ from watchtracker.inbox.intents import About, OfItem, OfNotification, Where
 from watchtracker.items import Item, ItemAsOf
 from watchtracker.notifications import Answerers, Channel, Notification
 from watchtracker.notifications.answers import AnswerResult
-from watchtracker.notifications.holds import holding
+from watchtracker.notifications.holds import HoldKind, Person, holding
 from watchtracker.notifications.people import home, line
 from watchtracker.store.engine import Transaction
 from watchtracker.targets import SlackTarget
@@ -59,6 +59,20 @@ def subject(
         here = (each for each in concerned if at is not None and each.to == SlackTarget(at.channel or ""))
         named = next(here, next(iter(concerned), None))
     return Subject(item, known, notification, named)
+
+
+def of_their_own(
+    tx: Transaction, about: Subject, channels: Sequence[Channel], person: Person, now: datetime
+) -> Subject:
+    """What an answer on somebody's own page is about, with the channel in which they are on it already, where one is.
+
+    Their page shows what they took wherever that was, and its buttons must mean just that.
+    """
+    if about.item is None:
+        return about
+    held = holding(tx.holds.of_items([about.item.id]).get(about.item.id, []), about.known, now)
+    mine = {hold.channel for hold in held if hold.kind is HoldKind.TAKEN and hold.by.account == person.account}
+    return replace(about, channel=next((each for each in channels if each.name in mine), about.channel))
 
 
 def watched_from(about: Subject, channels: Sequence[Channel], where: Where) -> Subject:

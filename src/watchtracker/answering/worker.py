@@ -15,11 +15,11 @@ from watchtracker.answering.case import Case, GuestUnknownError, Worked
 from watchtracker.answering.groups import Groups
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.reception import TEAM
-from watchtracker.answering.situation import Subject, situation, subject, watched_from
+from watchtracker.answering.situation import Subject, of_their_own, situation, subject, watched_from
 from watchtracker.errors import StoreError, UnfitError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.inbox.decisions import Situation
-from watchtracker.inbox.intents import Intent
+from watchtracker.inbox.intents import Intent, OfItem
 from watchtracker.notifications import Channel
 from watchtracker.notifications.answers import AnswerResult
 from watchtracker.notifications.holds import Person
@@ -149,6 +149,8 @@ class Worker:
         about = subject(tx, asked.about, self._channels, asked.where)
         if asked.watches:
             about = watched_from(about, self._channels, asked.where)
+        elif isinstance(asked.about, OfItem) and asked.where.channel is None:
+            about = of_their_own(tx, about, self._channels, asked.coming.who.person, now)
         groups = self._groups.of(asked.coming.who.person.account)
         here = replace(situation(tx, asked, about, now, received_at=received.at), groups=groups)
         found = self._guests.get(asked.coming.who.person.account or "")

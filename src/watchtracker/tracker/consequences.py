@@ -154,7 +154,7 @@ class Consequences:
         numbered = [revised(revision, now) for revision in revisions]
         known_before = [revision.after.id for revision in numbered if revision.before is not None]
         recorded = _by_item(tx.notifications.of_items(known_before))
-        held = tx.holds.open()
+        held = tx.holds.open([revision.after.id for revision in numbered])
         return [
             self._consequence(
                 revision,

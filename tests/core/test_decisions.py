@@ -99,6 +99,11 @@ def test_a_second_press_within_ten_seconds_says_nothing() -> None:
     assert decide(Action.DONE, MEMBER, replace(OPEN, last=NOW - DOUBLE_PRESS)) == Apply()
 
 
+def test_after_a_clock_was_set_back_no_press_is_taken_for_a_second_one() -> None:
+    assert decide(Action.DONE, MEMBER, replace(OPEN, last=NOW + timedelta(hours=1))) == Apply()
+    assert decide(Action.DONE, MEMBER, replace(OPEN, last=NOW + timedelta(seconds=1))) == SayNothing()
+
+
 def test_what_was_worked_off_too_late_is_refused() -> None:
     late = replace(OPEN, received_at=NOW - TOO_OLD - timedelta(seconds=1))
     assert decide(Action.TAKE, MEMBER, late) == Refuse(AnswerRefusal.TOO_OLD)

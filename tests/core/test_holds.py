@@ -111,6 +111,13 @@ def test_a_hold_ends_with_the_date_it_was_for() -> None:
     assert [over.ended_as for over in ended_by_now([hold(call())], moved, NOW)] == [HoldEnd.DATE_CHANGED]
 
 
+def test_a_snooze_whose_time_was_over_before_the_date_moved_ended_with_its_time() -> None:
+    snoozed = hold(call(), HoldKind.SNOOZED, until=NOW + DAY)
+    for after in (call("May 20, 2026"), resolved(call()), None):
+        assert end_of(snoozed, after, NOW + DAY) is HoldEnd.TIME_OVER
+        assert end_of(snoozed, after, NOW + DAY / 2) is not HoldEnd.TIME_OVER
+
+
 def test_who_took_an_overdue_release_is_asked_again_after_four_weeks() -> None:
     late = call("March 2026", Kind.RELEASE)
     assert end_of(hold(late), late, NOW + 28 * DAY) is None

@@ -12,7 +12,6 @@ from watchtracker.answering.situation import Subject, thread_for_all, thread_of
 from watchtracker.errors import InputError
 from watchtracker.inbox import item_forms, undoing
 from watchtracker.inbox.decisions import (
-    DOUBLE_PRESS,
     Apply,
     AskFirst,
     Decision,
@@ -21,6 +20,7 @@ from watchtracker.inbox.decisions import (
     Situation,
     decide,
     may_not,
+    was_just_pressed,
 )
 from watchtracker.inbox.forms import LONGEST, Anchor, FieldName, TakeOverForm
 from watchtracker.inbox.intents import Where
@@ -229,6 +229,5 @@ class Case:
 
     def _of_nothing(self) -> Told | None:
         """A second press within seconds says nothing; who took it long ago is told so."""
-        last, known = self.here.last, self.here.known
-        quick = last is not None and self.here.now - last < DOUBLE_PRESS
-        return None if quick or known is None else taken_already(known)
+        known = self.here.known
+        return None if was_just_pressed(self.here) or known is None else taken_already(known)

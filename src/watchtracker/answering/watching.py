@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchtracker import dates, items, lengths
+from watchtracker import items, lengths
 from watchtracker.answering.meant import Meant
 from watchtracker.answering.situation import Subject
 from watchtracker.errors import InputError
@@ -26,6 +26,7 @@ from watchtracker.store.engine import Transaction
 from watchtracker.tracker import Tracker
 from watchtracker.wording import feedback
 from watchtracker.wording.feedback import Told
+from watchtracker.wording.items import window_words
 
 # Where a title has no letter that an id may have.
 _NAMELESS = "watched"
@@ -92,7 +93,7 @@ def _watched(tx: Transaction, asked: Meant, before: Item | None, item_id: str, c
     told = feedback.dated(items.item_as_of(before) if before else None, known, claim, asked.coming.who.person)
     # Where it was watched from, those in the thread read the date already.
     told = replace(told, line=None, said=feedback.watching(known) if holds else told.said)
-    window = dates.display(known.window) if holds else None
+    window = window_words(known.window, known, known.facts.zone) if holds else None
     return Watched(item, known, told, Watching(item.id, known.facts.title, window, item.revision))
 
 

@@ -92,14 +92,14 @@ def end_of(hold: Hold, known: ItemAsOf | None, now: datetime) -> HoldEnd | None:
     """Why a hold does not hold any more at `now`; None while it does. `known` is None once it is off the list."""
     if hold.ended_as is not None:
         return hold.ended_as
+    if hold.until is not None and hold.until <= now:
+        return HoldEnd.TIME_OVER  # whatever happens to the item by now came after that
     if known is None:
         return HoldEnd.OFF_THE_LIST
     if known.outcome is not None:
         return HoldEnd.OUTCOME
     if known.window != hold.window:
         return HoldEnd.DATE_CHANGED
-    if hold.until is not None and hold.until <= now:
-        return HoldEnd.TIME_OVER
     match state(known, now):
         case State.PASSED:
             return HoldEnd.PASSED

@@ -11,8 +11,10 @@ import pytest
 
 from tests.answers import NOW, Desk
 from tests.slack_hands import Hands
+from tests.slack_stand_in import TOKEN, SlackStandIn
 from watchtracker.channels.slack import buttons
 from watchtracker.channels.slack.client import WORKSPACE
+from watchtracker.channels.slack.teller import Teller
 from watchtracker.inbox.intents import View, Where
 from watchtracker.notifications.answers import Action
 from watchtracker.notifications.holds import Person
@@ -69,6 +71,20 @@ def test_who_hands_back_on_their_own_page_hands_back_what_they_took_wherever_tha
     desk.deliver(hands, pressed_in_a_form(hands, offers, "hand_back", {}))
     assert desk.said() == ["Handed back: this channel is reminded of Grants call again."]
     assert [(hold.by.name, hold.channel) for hold in desk.holds()] == [("bo", "policy")]
+
+
+def test_who_is_refused_on_their_own_page_hears_it_in_a_message_and_who_is_not_sees_it_there(
+    desk: Desk, slack: SlackStandIn
+) -> None:
+    hands, teller = desk.hands(), Teller(token=TOKEN, api_url=slack.url)
+    offers = Offers((Action.TAKE.value, Action.WAKE.value), item="call", revision=1)
+    for action in ("take", "wake"):
+        desk.deliver(hands, pressed_in_a_form(hands, offers, action, {}))
+        (worked,) = desk.work()
+        assert worked.telling is not None
+        teller.tell(worked.telling)
+    said = [(message["channel"], message["text"]) for message in slack.messages]
+    assert said == [("D0ANA", "Not recorded: it is not snoozed in this channel.")]
 
 
 def test_while_the_token_is_refused_who_fills_in_a_form_hears_that_its_message_stays_as_it_was(desk: Desk) -> None:

@@ -166,7 +166,7 @@ class Case:
     def _refused(self, told: Told) -> Worked:
         self._note(AnswerResult.REFUSED, told)
         self.tx.inbox.refused(self.received.id, told.said)
-        return Worked(AnswerResult.REFUSED, self._telling(told))
+        return Worked(AnswerResult.REFUSED, replace(self._telling(told), is_refused=True))
 
     def _note(self, result: AnswerResult, told: Told, added: Item | None = None) -> None:
         """Keep who answered what, and have the messages about it drawn anew; `added` is on the list only now."""

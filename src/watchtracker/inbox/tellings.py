@@ -43,8 +43,9 @@ class Telling:
     whose thread the line for everybody belongs; None if they are not known.
     `asks`: another is on it already, and it is to be asked in a form whether to take it over from them. `watching`:
     what is said has buttons to look at this and to take it back. `offered`: those that it has of another answer.
-    `came_from_home`: they answered on their own page, which shows what is so then. `answer` is the row of the inbox
-    that it came in, by which a press below what is said is known to mean this answer.
+    `came_from_home`: they answered on their own page, which shows what is so then; `is_refused` says that
+    nothing was recorded, which no page shows. `answer` is the row of the inbox that it came in, by which a press below
+    what is said is known to mean this answer.
     """
 
     coming: Coming
@@ -56,6 +57,7 @@ class Telling:
     watching: Watching | None = None
     offered: Offered | None = None
     came_from_home: bool = False
+    is_refused: bool = False
     answer: int | None = None
 
     @property

@@ -96,9 +96,16 @@ class Teller:
             return
         # A form has no address to answer to: what it was opened from is where its sender reads on.
         account, thread = telling.coming.who.person.account, telling.thread
-        if thread is None or thread.channel is None or account is None:
+        if account is None:
             return
-        self._call(lambda: self._post_alone(account, thread, message))
+        if thread is not None and thread.channel is not None:
+            self._call(lambda: self._post_alone(account, thread, message))
+        elif telling.came_from_home and telling.is_refused:
+            # Their page shows what is recorded, and would only stay as it was.
+            self._call(lambda: self._post_to(account, message))
+
+    def _post_to(self, account: str, message: Mapping[str, Any]) -> None:
+        self._client.chat_postMessage(channel=account, unfurl_links=False, unfurl_media=False, **message)
 
     def _post_alone(self, account: str, thread: Where, message: Mapping[str, Any]) -> None:
         """Say it there, seen by that person alone; in a message to them where the app is no member of the channel."""
@@ -109,7 +116,7 @@ class Teller:
         except SlackApiError as error:
             if error.response.get("error") not in _NOT_THERE:
                 raise
-            self._client.chat_postMessage(channel=account, unfurl_links=False, unfurl_media=False, **message)
+            self._post_to(account, message)
 
     def _tell_all(self, telling: Telling, line: Line) -> None:
         thread = telling.below

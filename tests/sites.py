@@ -66,6 +66,7 @@ def a_site(
     beating: Callable[[], bool] = lambda: True,
     doubted: Callable[[], bool] = lambda: False,
     interactions: Interactions | None = None,
+    local: str = "page",
 ) -> ASGIApp:
     access = Access.of(
         host=host, public_url=settings.public_url, access_token=settings.access_token, public=settings.public
@@ -78,4 +79,5 @@ def a_site(
         beating=beating,
         doubted=doubted,
         interactions=interactions,
+        local=local,
     )

@@ -242,3 +242,12 @@ def test_a_text_is_read_once_and_forgotten_after_a_while_but_not_that_it_was_rea
         assert tx.sources.forget_texts(NOW) == 0
         assert tx.sources.forget_texts(datetime(2026, 5, 13, tzinfo=UTC)) == 1
         assert tx.sources.knows(text)
+
+
+def test_what_became_a_new_item_can_be_looked_up_with_its_other_sources(store: Store) -> None:
+    intake = an_intake(store)
+    (stored, _) = heard(intake, a_proposal(), a_proposal(source="B", said_by="B"))
+    (let_in,) = intake.accept([stored.id], NOW, by="mei")
+    with store.reading() as tx:
+        kept = tx.proposals.get([stored.id])[stored.id]
+    assert (kept.proposal.item, kept.claim, kept.also) == (let_in.change.item_id, let_in.claim, ("B",))

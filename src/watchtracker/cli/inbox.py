@@ -23,14 +23,13 @@ from watchtracker.cli.options import (
 )
 from watchtracker.cli.screen import coloured, columns, interactive, on_terminal, say, write, write_json
 from watchtracker.errors import InputError
-from watchtracker.intake.proposals import StoredProposal
-from watchtracker.items import Item, ItemAsOf, Kind, Vocabulary, item_as_of
-from watchtracker.nearest import there_is_no
+from watchtracker.items import Kind
 from watchtracker.reports.proposals import ProposalRow, proposals_json, stored_row
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
 from watchtracker.tracker.intake import AS_IT_IS, Instead, Intake
+from watchtracker.tracker.waiting import known_items, waiting
 
 
 @click.command("inbox", epilog=example("inbox", 'inbox --source "China AI Weekly"', "inbox --restore 12"))
@@ -60,7 +59,9 @@ def inbox_command(
             stored = intake.restore(restore, now)
             say([f"{stored.id} is open again: {stored.proposal.title}"])
             return
-        rows, known = _open(store, sources, tags, now)
+        with store.reading() as tx:
+            waits = waiting(tx, sources, tags, now)
+        rows = waits.rows
         if as_json:
             write_json(proposals_json(rows, as_of=now))
         elif not on_terminal():
@@ -70,7 +71,7 @@ def inbox_command(
         else:
             write(shown.lines(rows, columns(), colour=coloured()))
             if interactive():
-                Deciding(intake, known, by=by, now=now).go_through(rows)
+                Deciding(intake, waits.ids, by=by, now=now).go_through(rows)
 
 
 @click.command("accept", epilog=example("accept 12 13", 'accept 14 --as horse-weights --when "by June 2027"'))
@@ -130,48 +131,10 @@ def _intake(settings: Settings, store: Store) -> Intake:
     return Intake(store, bootstrap.tracker(settings, store))
 
 
-def _open(
-    store: Store, sources: Sequence[str], tags: Sequence[str], now: datetime
-) -> tuple[list[ProposalRow], frozenset[str]]:
-    """What is open as rows, and the ids of our items; raises InputError for a tag or a source that there never was."""
-    with store.reading() as tx:
-        found = tx.proposals.open()
-        _refuse_unknown(sources, {*tx.proposals.counts(), *(source.name for source in tx.sources.declared())})
-        items = [item for item in tx.items.all() if item.listed]
-        declared = {source.name: source.tags for source in tx.sources.declared()}
-        if tags:
-            (
-                Vocabulary.of(items) | Vocabulary(frozenset(tag for of in declared.values() for tag in of))
-            ).refuse_unknown_tags(tags)
-    by_id = {item.id: item for item in items}
-    chosen = [
-        stored
-        for stored in found
-        if (not sources or {stored.proposal.source, *stored.also} & set(sources))
-        and (not tags or set(tags) & set(_tags(stored, by_id.get(stored.proposal.item or ""), declared)))
-    ]
-    known = _known(items)
-    return [stored_row(stored, known, now) for stored in chosen], frozenset(by_id)
-
-
-def _tags(stored: StoredProposal, item: Item | None, declared: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return item.facts.tags if item is not None else declared.get(stored.proposal.source, ())
-
-
-def _refuse_unknown(sources: Sequence[str], there: set[str]) -> None:
-    for name in sources:
-        if name not in there:
-            raise InputError(there_is_no("source", name, sorted(there)) if there else "no source said anything yet")
-
-
 def _rows(store: Store, numbers: Sequence[int], now: datetime) -> list[ProposalRow]:
     with store.reading() as tx:
-        found, known = tx.proposals.get(numbers), _known(tx.items.all())
+        found, known = tx.proposals.get(numbers), known_items(tx.items.all())
     return [stored_row(found[number], known, now) for number in dict.fromkeys(numbers)]
-
-
-def _known(items: Sequence[Item]) -> dict[str, ItemAsOf]:
-    return {item.id: known for item in items if (known := item_as_of(item)) is not None}
 
 
 def _refuse_unfit(instead: Instead, numbers: Sequence[int]) -> None:

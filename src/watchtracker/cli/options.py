@@ -152,7 +152,7 @@ def json_option(command: Command) -> Command:
 def by_option(command: Command) -> Command:
     """`--by NAME`."""
     option = click.option(
-        "--by", type=SOURCE, metavar="NAME", default=_who_types, help="Who says so here (default: who types it)."
+        "--by", type=SOURCE, metavar="NAME", default=who_types, help="Who says so here (default: who types it)."
     )
     return option(command)
 
@@ -160,10 +160,10 @@ def by_option(command: Command) -> Command:
 def by_or_as_option(command: Command) -> Command:
     """`--by NAME`, which may be written `--as NAME` too."""
     help_text = "Who says so (default: who types it)."
-    return click.option("--by", "--as", "by", type=SOURCE, metavar="NAME", default=_who_types, help=help_text)(command)
+    return click.option("--by", "--as", "by", type=SOURCE, metavar="NAME", default=who_types, help=help_text)(command)
 
 
-def _who_types() -> str:
+def who_types() -> str:
     """The name of the user who is logged in, or "cli": a container may run under a user id that has no name."""
     for name in (os.environ.get("LOGNAME", ""), os.environ.get("USER", ""), _user_of_process()):
         try:

@@ -48,12 +48,8 @@ def for_a_pipe(rows: Sequence[ProposalRow]) -> Iterator[str]:
 
 def let_in(done: LetIn) -> str:
     """How a proposal that was let in is taken back."""
-    item = done.change.item_id
-    if done.claim is None:
-        return f"undo: watchtracker {'resolve' if done.change.what == 'reopened' else 'reopen'} {item}"
-    if done.change.what == "added":
-        return f"undo: watchtracker remove {item}"
-    return f"undo: watchtracker retract {item} {done.claim}"
+    proposal, change = done.stored.proposal, done.change
+    return f"undo: {wording.undo(proposal, change.item_id, done.claim, added=change.what == 'added')}"
 
 
 def dismissed(stored: StoredProposal, *, subject: bool) -> str:

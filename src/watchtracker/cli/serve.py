@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 import click
 
-from watchtracker.cli.options import config_option, example
+from watchtracker.cli.options import config_option, example, who_types
 from watchtracker.runtime import bootstrap
 
 
@@ -28,7 +28,7 @@ def serve_command(*, host: str | None, port: int | None, no_delivery: bool, conf
 
     settings = bootstrap.settings(config).listening_at(host, port)
     log_to_stderr()
-    return server.serve(settings, host=settings.host, port=settings.port, deliver=not no_delivery)
+    return server.serve(settings, host=settings.host, port=settings.port, deliver=not no_delivery, by=who_types())
 
 
 @click.command("deliver", epilog=example("deliver --once", "deliver --retry 12 --retry 13"))

@@ -47,8 +47,10 @@ _STOPS_WITHIN = 15.0
 _log = logging.getLogger("watchtracker.runtime.server")
 
 
-def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
+def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str) -> int:
     """Serve feeds, page and API at `host` and `port`, and send what is due unless `deliver` is false.
+
+    `by` is who decides on the page where there is no log-in.
 
     Returns 0 after SIGTERM or SIGINT. Raises InputError if the settings do not allow listening at `host`, BusyError if
     another process delivers.
@@ -83,6 +85,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool) -> int:
             standing=lambda: follower.standing,
             collectors=parts.measures.collectors,
             interactions=ways_in.over_http,
+            local=by,
         )
         stack.enter_context(answering(web, socket))
         stack.enter_context(ways_in.listening())

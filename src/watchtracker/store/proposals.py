@@ -41,7 +41,7 @@ class Proposals:
         One that was stored before stays as it is, whatever became of it, also where its item was not known then. Only
         an accepted one opens again if it is said anew, as `intake.proposals` has it; `known` is its item as it is now.
         """
-        if self._is_silenced(proposal):
+        if self.is_silenced(proposal):
             return None
         before = self.same(proposal)
         if before is not None:
@@ -139,13 +139,25 @@ class Proposals:
         query = select(table.c.source, func.count().label("all"), accepted.label("accepted")).group_by(table.c.source)
         return {row.source: (row.all, row.accepted) for row in self._connection.execute(query)}
 
+    def waiting(self) -> int:
+        """How many are open, where what several sources say counts once."""
+        query = select(func.count(table.c.matter.distinct())).where(_OPEN)
+        return self._connection.execute(query).scalar_one()
+
+    def dismissed(self, most: int) -> list[StoredProposal]:
+        """Those that were dismissed last, the latest first."""
+        these = select(table).where(table.c.state == ProposalState.DISMISSED.value)
+        query = these.order_by(table.c.decided_at.desc(), table.c.id.desc()).limit(most)
+        return [_stored(row) for row in self._connection.execute(query).mappings()]
+
     def states(self) -> dict[ProposalState, int]:
         """How many there are in each state."""
         query = select(table.c.state, func.count().label("number")).group_by(table.c.state)
         found: dict[str, int] = {row.state: row.number for row in self._connection.execute(query)}
         return {state: found.get(state.value, 0) for state in ProposalState}
 
-    def _is_silenced(self, proposal: Proposal) -> bool:
+    def is_silenced(self, proposal: Proposal) -> bool:
+        """Whether its title is not heard of its source any more."""
         these = and_(silenced.c.source == proposal.source, silenced.c.subject == proposal.subject)
         return self._connection.execute(select(silenced.c.subject).where(these)).first() is not None
 

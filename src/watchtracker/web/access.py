@@ -56,10 +56,15 @@ class Admission(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The rules: host names that are answered (None: any), and the token that is asked for (empty: none)."""
+    """The rules: host names that are answered (None: any), and the token that every reader needs (empty: none).
+
+    `login_token` is the one that browsers log in with, also where `public` lets everybody read without.
+    """
 
     hosts: frozenset[str] | None
     token: str = field(default="", repr=False)
+    login_token: str = field(default="", repr=False)
+    public: bool = False
 
     @classmethod
     def of(cls, *, host: str, public_url: str, access_token: str, public: bool) -> Access:
@@ -67,21 +72,21 @@ class Access:
         if is_loopback(host):
             public_host = urlsplit(public_url).hostname
             hosts = frozenset({public_host.casefold()} if public_host else ())
-            return cls(hosts=hosts, token="" if public else access_token)
+            return cls(hosts, "" if public else access_token, access_token, public)
         if public:
-            return cls(hosts=None)
+            return cls(None, login_token=access_token, public=True)
         if not access_token:
             raise InputError(
                 f"at {host or 'every address'} anybody on the network could read everything: "
                 "set access_token (WATCHTRACKER_ACCESS_TOKEN), or public = true if that is meant"
             )
-        return cls(hosts=None, token=access_token)
+        return cls(None, access_token, access_token)
 
     def is_token(self, offered: str) -> bool:
         """Whether `offered` is the access token, compared in constant time."""
-        if not self.token:
+        if not self.login_token:
             return False
-        return hmac.compare_digest(offered.encode("utf-8", "surrogateescape"), self.token.encode())
+        return hmac.compare_digest(offered.encode("utf-8", "surrogateescape"), self.login_token.encode())
 
     def judge(self, path: str, headers: Mapping[str, str]) -> Admission:
         """Whether a request for `path` with these headers may be answered."""

@@ -28,14 +28,19 @@ from watchtracker.feed import Offer, UnknownFeedError
 from watchtracker.items import Vocabulary
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
+from watchtracker.tracker import Tracker
+from watchtracker.tracker.intake import Intake
 from watchtracker.watchlist.standing import FollowState
 from watchtracker.web.access import Access, Guard
 from watchtracker.web.api import Api
 from watchtracker.web.feed_cache import FeedCache
 from watchtracker.web.feeds import Feeds
+from watchtracker.web.framing import Frame
 from watchtracker.web.guesses import Guesses
 from watchtracker.web.health import Health
-from watchtracker.web.login import Login
+from watchtracker.web.inbox import PATH as INBOX
+from watchtracker.web.inbox import Inbox
+from watchtracker.web.login import NOBODY, Login
 from watchtracker.web.metrics import Metrics
 from watchtracker.web.pages import Pages
 from watchtracker.web.private_feeds import PrivateFeeds
@@ -46,6 +51,7 @@ from watchtracker.web.slack import PATH as INTERACTIONS
 from watchtracker.web.slack import Interactions
 from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.warm import Warm
+from watchtracker.web.writing import Writers
 
 log = logging.getLogger(__name__)
 _LARGEST_BODY = 64 * 1024
@@ -63,18 +69,22 @@ def application(
     standing: Callable[[], FollowState | None] = lambda: None,
     collectors: Iterable[Collector] = (),
     interactions: Interactions | None = None,
+    local: str = NOBODY,
 ) -> ASGIApp:
     """Everything that is served, as one ASGI application.
 
     `beating` says whether the heartbeat ticked lately, `doubted` whether sending is paused because the clock is in
     doubt, `standing` whether the watch list is applied; `collectors` are metrics that only this process knows.
-    `interactions` takes what Slack sends; without it there is nothing at its address.
+    `interactions` takes what Slack sends; without it there is nothing at its address. `local` is the name under which
+    is recorded what is decided on a page at loopback, where there is no log-in.
     """
     latest = Snapshots(store, Vocabulary(settings.tags))
     cache = FeedCache(public_url=settings.public_url)
     offer = Offer.of(settings.feeds)
     templates = _templates()
-    sessions = Logins(store, access.token, now)
+    sessions = Logins(store, access.login_token, now)
+    writers = Writers(access, sessions, public_url=settings.public_url, local=local)
+    frame = Frame(store, access, writers)
     login = Login(access, sessions, Guesses(monotonic), templates, secure=settings.public_url.startswith("https://"))
     pages = Pages(
         latest=latest,
@@ -83,6 +93,7 @@ def application(
         settings=settings,
         now=now,
         needs_token=bool(access.token),
+        frame=frame,
         standing=standing,
     )
     feeds, private = Feeds(latest, cache, offer, now), PrivateFeeds(latest, cache, offer, now)
@@ -92,6 +103,7 @@ def application(
         *_of_health(Health(store, beating, doubted)),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
         *_of_logins(login),
+        *_of_inbox(Inbox(store, _intake(store, settings), writers, frame, templates, now)),
         *_of_slack(interactions),
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),
@@ -149,6 +161,14 @@ def _of_logins(login: Login) -> list[Route]:
         Route("/login", login.take, methods=["POST"], max_body_size=_LARGEST_BODY),
         Route("/logout", login.leave, methods=["POST"], max_body_size=_LARGEST_BODY),
     ]
+
+
+def _of_inbox(inbox: Inbox) -> list[Route]:
+    return [Route(INBOX, inbox.show), Route(INBOX, inbox.take, methods=["POST"], max_body_size=_LARGEST_BODY)]
+
+
+def _intake(store: Store, settings: Settings) -> Intake:
+    return Intake(store, Tracker(store, settings.channels, settings.remind, settings.recheck))
 
 
 def _of_slack(interactions: Interactions | None) -> list[Route]:

@@ -19,10 +19,9 @@ from watchtracker.reports import listing
 from watchtracker.settings import Settings
 from watchtracker.watchlist.standing import FollowState, Phase
 from watchtracker.web.conditional import CachedResponse, conditional_response
+from watchtracker.web.framing import Frame
 from watchtracker.web.page_models import FeedRow, claim_rows, feed_row, item_row
 from watchtracker.web.query import Selection, read_selection
-from watchtracker.web.roots import root_of
-from watchtracker.web.sessions import proof_of, secret_in
 from watchtracker.web.snapshots import Snapshots
 from watchtracker.wording import items as wording
 from watchtracker.wording import subscribing
@@ -41,6 +40,7 @@ class Pages:
         settings: Settings,
         now: Callable[[], datetime],
         needs_token: bool,
+        frame: Frame,
         standing: Callable[[], FollowState | None] = lambda: None,
     ) -> None:
         self._latest = latest
@@ -49,6 +49,7 @@ class Pages:
         self._settings = settings
         self._now = now
         self._needs_token = needs_token
+        self._frame = frame
         self._standing = standing
         style = files("watchtracker.web").joinpath("templates", "style.css").read_bytes()
         self._style = CachedResponse(style, media_type="text/css; charset=utf-8")
@@ -105,8 +106,7 @@ class Pages:
         return (feed_row(feed, choice, items, public_url=self._settings.public_url) for feed, choice in choices)
 
     def _page(self, request: Request, name: str, **shown: Any) -> Response:
-        secret = secret_in(request.headers) if self._needs_token else ""
-        shown |= {"root": root_of(request.scope), "proof": proof_of(secret) if secret else ""}
+        shown |= self._frame.around(request, away=shown["old"])
         page = self._templates.get_template(name).render(shown)
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 

@@ -7,6 +7,8 @@ is back. `login.py` has the pages, `access.py` asks who reads.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import hmac
 import logging
@@ -45,9 +47,13 @@ class Logins:
         self._ended: OrderedDict[str, None] = OrderedDict()
         self._unwritten: OrderedDict[str, datetime] = OrderedDict()
 
-    def begin(self) -> str:
-        """Begin a session; returns the secret that the browser keeps. Raises StoreError."""
-        secret, now = new_secret(), self._now()
+    def begin(self, by: str = "") -> str:
+        """Begin a session for who calls themselves `by`; returns the secret that the browser keeps. Raises StoreError.
+
+        The name is a part of the secret: with another one, it would not be that of the session any more.
+        """
+        name = base64.urlsafe_b64encode(by.encode()).decode().rstrip("=")
+        secret, now = f"{new_secret()}.{name}" if name else new_secret(), self._now()
         session = stored.Session(hash_of(secret), self._sealed(secret), now, now + LASTS)
         with self._store.writing() as tx:
             tx.sessions.begin(session)
@@ -135,19 +141,33 @@ def _keep(among: OrderedDict[str, _Value], key: str, value: _Value) -> None:
         among.popitem(last=False)
 
 
-def secret_in(headers: Headers) -> str:
-    """The secret that a browser sends along; empty if it sends none.
+def secret_in(headers: Headers, name: str = COOKIE) -> str:
+    """The secret that a browser sends along as the cookie `name`; empty if it sends none.
 
     Read by hand: other applications on this host may set cookies of any form, at which a strict parser would give up.
     """
     for line in headers.getlist("cookie"):
         for cookie in line.split(";"):
-            name, _, value = cookie.partition("=")
-            if name.strip() == COOKIE:
+            found, _, value = cookie.partition("=")
+            if found.strip() == name:
                 return value.strip().strip('"')
     return ""
 
 
+def name_in(secret: str) -> str:
+    """The name that was typed at the log-in to which this secret belongs; empty if there was none."""
+    _, _, name = secret.partition(".")
+    try:
+        return base64.urlsafe_b64decode(name + "=" * (-len(name) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return ""
+
+
 def proof_of(secret: str) -> str:
-    """What the log-out form of our own page sends along, and a stranger's page cannot know (against CSRF)."""
+    """What the forms of our own pages send along, and a stranger's page cannot know (against CSRF)."""
     return hmac.new(secret.encode("utf-8", "surrogatepass"), b"our own form", hashlib.sha256).hexdigest()
+
+
+def is_proof(offered: str, secret: str) -> bool:
+    """Whether `offered` is the proof that belongs to `secret`, compared in constant time."""
+    return hmac.compare_digest(offered.encode("utf-8", "surrogatepass"), proof_of(secret).encode())

@@ -40,10 +40,11 @@ def concerns(proposal: Proposal, known: ItemAsOf | None, rivals: Sequence[str] =
         if proposal.result is not None:
             return "no item of ours is known for it"
         return f"new item: {proposal.new_id}, {proposal.kind}"
-    return f"for {known.id}: {_change(proposal, known)}"
+    return f"for {known.id}: {change(proposal, known)}"
 
 
-def _change(proposal: Proposal, known: ItemAsOf) -> str:
+def change(proposal: Proposal, known: ItemAsOf) -> str:
+    """What it would change of its item: "known more precisely, was Apr 2026"."""
     if proposal.result is FindResult.REOPEN:
         return "it did not happen after all"
     if proposal.result is not None:
@@ -73,8 +74,15 @@ def line(stored: StoredProposal, known: ItemAsOf | None) -> str:
     proposal = stored.proposal
     sources = ", ".join(part for part in (proposal.source, also(stored.also)) if part)
     moves_it = known is not None and relation(proposal, known) is not None
-    what = _change(proposal, known) if known and moves_it else f"{date(proposal)}, {concerns(proposal, known)}"
+    what = change(proposal, known) if known and moves_it else f"{date(proposal)}, {concerns(proposal, known)}"
     return f'{called(stored, known)}: proposal {stored.id}: {what} ({sources}). "{proposal.quote}"'
+
+
+def undo(proposal: Proposal, item: str, claim: str | None, *, added: bool) -> str:
+    """The command that takes back what a proposal became: `claim` of `item`, which it `added`, or an outcome."""
+    if claim is None:
+        return f"watchtracker {'resolve' if proposal.result is FindResult.REOPEN else 'reopen'} {item}"
+    return f"watchtracker remove {item}" if added else f"watchtracker retract {item} {claim}"
 
 
 def also(names: Sequence[str]) -> str:

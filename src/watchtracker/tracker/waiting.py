@@ -1,0 +1,72 @@
+"""What waits to be decided: the open proposals, each beside its item as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchtracker.errors import InputError
+from watchtracker.intake.proposals import StoredProposal
+from watchtracker.items import Item, ItemAsOf, Vocabulary, item_as_of
+from watchtracker.nearest import there_is_no
+from watchtracker.reports.proposals import ProposalRow, stored_row
+from watchtracker.store.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The rows that were chosen, of what is open, and what to choose by: `sources` and `tags`.
+
+    `ids` are those of all our items, and `items` those of which something was said, as they are now.
+    """
+
+    rows: list[ProposalRow]
+    ids: frozenset[str]
+    items: Mapping[str, ItemAsOf]
+    sources: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def waiting(tx: Transaction, sources: Sequence[str], tags: Sequence[str], now: datetime) -> Waiting:
+    """What is open, of these sources and with one of these tags; raises InputError for one that there never was.
+
+    The tags of what concerns no item of ours are those that its source gives.
+    """
+    found, declared = tx.proposals.open(), tx.sources.declared()
+    _refuse_unknown(sources, {*tx.proposals.counts(), *(source.name for source in declared)})
+    items = {item.id: item for item in tx.items.all() if item.listed}
+    given = {source.name: source.tags for source in declared}
+    if tags:
+        of_sources = Vocabulary(frozenset(tag for of in given.values() for tag in of))
+        (Vocabulary.of(items.values()) | of_sources).refuse_unknown_tags(tags)
+    tags_of = {stored.id: _tags(stored, items.get(stored.proposal.item or ""), given) for stored in found}
+    chosen = [
+        stored
+        for stored in found
+        if (not sources or {stored.proposal.source, *stored.also} & set(sources))
+        and (not tags or set(tags) & set(tags_of[stored.id]))
+    ]
+    known = known_items(items.values())
+    return Waiting(
+        rows=[stored_row(stored, known, now) for stored in chosen],
+        ids=frozenset(items),
+        items=known,
+        sources=tuple(sorted({name for stored in found for name in (stored.proposal.source, *stored.also)})),
+        tags=tuple(sorted({tag for of in tags_of.values() for tag in of})),
+    )
+
+
+def known_items(items: Iterable[Item]) -> dict[str, ItemAsOf]:
+    """Items as they are now, by id; without those of which nothing was said yet."""
+    return {item.id: known for item in items if (known := item_as_of(item)) is not None}
+
+
+def _tags(stored: StoredProposal, item: Item | None, given: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return item.facts.tags if item is not None else given.get(stored.proposal.source, ())
+
+
+def _refuse_unknown(sources: Sequence[str], there: set[str]) -> None:
+    for name in sources:
+        if name not in there:
+            raise InputError(there_is_no("source", name, sorted(there)) if there else "no source said anything yet")

@@ -1,0 +1,285 @@
+"""`/inbox`: what sources say that nobody decided on yet, and the buttons that decide.
+
+Every form is sent to the address of the page and carries a proof (`writing.py`). What was done is told by the page to
+which a form leads, read from the record; what was refused, beside the proposal, with all that was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, assert_never
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from watchtracker import dates, lengths
+from watchtracker.errors import InputError
+from watchtracker.intake.proposals import Proposal, statement
+from watchtracker.items import ItemAsOf, Kind
+from watchtracker.settings.fields import at_most, line
+from watchtracker.store.engine import Store
+from watchtracker.tracker.intake import AS_IT_IS, Instead, Intake
+from watchtracker.tracker.waiting import Waiting, waiting
+from watchtracker.watchlist.form import item_id
+from watchtracker.web import inbox_models as models
+from watchtracker.web.forms import sent_in
+from watchtracker.web.framing import Frame
+from watchtracker.web.inbox_models import Typed
+from watchtracker.web.refusals import refusal
+from watchtracker.web.roots import root_of
+from watchtracker.web.writing import NoWriter, Writer, Writers
+from watchtracker.wording import proposals as wording
+
+PATH = "/inbox"
+_LAST_DISMISSED = 20
+_LARGEST_NUMBER = 2**31
+_HEADERS = {
+    "Cache-Control": "no-store",
+    # With "no-referrer" browsers send no Origin with a form, by which we see that it is ours.
+    "Referrer-Policy": "same-origin",
+}
+_PRIVATE = "Anyone may read what was let in here; what nobody decided on yet is for those who log in"
+
+
+class Do(StrEnum):
+    """What a button of the page asks for."""
+
+    ACCEPT = "accept"
+    EDIT = "edit"
+    DISMISS = "dismiss"
+    SILENCE = "silence"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the page shows beside what waits: the proposal that was decided on, or fields and why they were refused."""
+
+    done: int | None = None
+    number: int | None = None
+    typed: Typed | None = None
+    problem: str = ""
+
+
+_NOTHING = _Shown()
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Shows what waits, and decides on it by `intake`."""
+
+    store: Store
+    intake: Intake
+    writers: Writers
+    frame: Frame
+    templates: Environment
+    now: Callable[[], datetime]
+
+    def show(self, request: Request) -> Response:
+        """The page; the query may narrow it by source and tag, as `inbox` does."""
+        if not self.writers.reads_all(request):
+            return self._private(request)
+        return self._page(request, self.writers.found(request), _Shown(done=_number(request.query_params.get("done"))))
+
+    async def take(self, request: Request) -> Response:
+        """Do what a form asks for, and lead back to the page; 403 for a form that is not from there."""
+        sent = await sent_in(request)
+        return await run_in_threadpool(self._taken, request, sent)
+
+    def _taken(self, request: Request, sent: Mapping[str, str]) -> Response:
+        writer = self.writers.sender(request, sent)
+        if isinstance(writer, NoWriter):
+            return refusal(request.scope, writer.status, writer.why)
+        number = _number(sent.get("number"))
+        try:
+            wanted = Do(sent.get("do", ""))
+        except ValueError:
+            return refusal(request.scope, 400, "This form asks for nothing that can be done here.")
+        if number is None:
+            return refusal(request.scope, 400, "This form names no proposal.")
+        try:
+            unread = self._do(wanted, number, sent, by=writer.by)
+        except InputError as error:
+            typed = _typed(sent) if wanted is Do.EDIT else None
+            return self._page(request, writer, _Shown(number=number, typed=typed, problem=_as_sentence(error)), 400)
+        if unread is not None:
+            return self._page(request, writer, _Shown(number=number, typed=unread))
+        chosen = [(name, value) for name, value in request.query_params.multi_items() if name in {"source", "tag"}]
+        query = urlencode([*chosen, ("done", str(number))])
+        return RedirectResponse(f"{root_of(request.scope)}{PATH}?{query}#done", 303, _HEADERS)
+
+    def _do(self, wanted: Do, number: int, sent: Mapping[str, str], *, by: str) -> Typed | None:
+        """Do it; fields that nobody saw read yet are returned with what they would record, and nothing is done."""
+        now = self.now()
+        match wanted:
+            case Do.ACCEPT:
+                self.intake.accept([number], now, by=by, instead=AS_IT_IS)
+            case Do.EDIT:
+                typed = _typed(sent)
+                with self.store.reading() as tx:
+                    stored, waits = tx.proposals.get([number]).get(number), waiting(tx, (), (), now)
+                if stored is None:
+                    raise InputError(f"there is no proposal {number}")
+                instead = _instead(typed, stored.proposal, waits)
+                fields = _fields(typed)
+                if typed.checked != fields:
+                    read = _reading(stored.proposal, instead, waits, now)
+                    return replace(typed, read=read, checked=fields)
+                self.intake.accept([number], now, by=by, instead=instead)
+            case Do.DISMISS | Do.SILENCE:
+                self.intake.dismiss([number], now, by=by, subject=wanted is Do.SILENCE)
+            case Do.RESTORE:
+                self.intake.restore(number)
+            case _:
+                assert_never(wanted)
+        return None
+
+    def _page(
+        self, request: Request, writer: Writer | NoWriter, beside: _Shown = _NOTHING, status: int = 200
+    ) -> Response:
+        query = request.query_params
+        sources, tags = (tuple(filter(None, query.getlist(name))) for name in ("source", "tag"))
+        with self.store.reading() as tx:
+            waits = waiting(tx, sources, tags, self.now())
+            gone = tx.proposals.dismissed(_LAST_DISMISSED)
+            done = None
+            if beside.done is not None and (stored := tx.proposals.get([beside.done]).get(beside.done)):
+                items = {item.id: item for item in tx.items.some({stored.proposal.item or ""})}
+                done = models.done(stored, items, silenced=tx.proposals.is_silenced(stored.proposal))
+            total = tx.proposals.waiting()
+        shown = {
+            **self._cards(waits, beside),
+            **_chosen(waits, sources, tags),
+            "done": done,
+            "total": total,
+            "gone": models.dismissed(gone),
+        }
+        return self._answer(request, writer, status, shown)
+
+    def _cards(self, waits: Waiting, beside: _Shown) -> dict[str, Any]:
+        """The cards in two groups, and the sentence for the top of the page if its proposal is none of them."""
+        typed = {row.id: beside.typed for row in waits.rows if row.id == beside.number}
+        cards = [models.card(row, typed.get(row.id)) for row in waits.rows]
+        groups = [
+            ("About what is watched", [card for card in cards if card.item]),
+            ("Perhaps something new", [card for card in cards if not card.item]),
+        ]
+        return {
+            "groups": [(title, of) for title, of in groups if of],
+            "ids": sorted(waits.ids),
+            "kinds": list(Kind),
+            "refused": beside.number if typed else None,
+            "problem": beside.problem,
+        }
+
+    def _answer(self, request: Request, writer: Writer | NoWriter, status: int, shown: dict[str, Any]) -> Response:
+        shown |= {**self.frame.around(request), "on_inbox": True}
+        shown |= {"form_proof": "", "why_not": writer.why} if isinstance(writer, NoWriter) else {}
+        shown |= {"form_proof": writer.proof, "by": writer.by} if isinstance(writer, Writer) else {}
+        page = self.templates.get_template("inbox.html").render(shown)
+        answer = HTMLResponse(page, status, _HEADERS)
+        if isinstance(writer, Writer):
+            self.writers.remember(request, answer, writer)
+        return answer
+
+    def _private(self, request: Request) -> Response:
+        """Where all may read: a log-in first, because proposals are what nobody vouched for yet."""
+        found = self.writers.found(request)
+        if isinstance(found, NoWriter) and found.status == 401:  # noqa: PLR2004 - there is a log-in
+            return RedirectResponse(f"{root_of(request.scope)}/login?next={quote(PATH, safe='')}", 303, _HEADERS)
+        return refusal(request.scope, 403, f"{_PRIVATE}: set access_token (WATCHTRACKER_ACCESS_TOKEN).")
+
+
+def _chosen(waits: Waiting, sources: tuple[str, ...], tags: tuple[str, ...]) -> dict[str, Any]:
+    chosen = [*(("source", name) for name in sources), *(("tag", name) for name in tags)]
+    return {
+        "sources": sorted({*waits.sources, *sources}),
+        "tags": sorted({*waits.tags, *tags}),
+        "source": sources[0] if sources else "",
+        "tag": tags[0] if tags else "",
+        "query": f"?{urlencode(chosen)}" if chosen else "",
+    }
+
+
+def _typed(sent: Mapping[str, str]) -> Typed:
+    item, when, title, kind = (sent.get(name, "").strip() for name in ("item", "when", "title", "kind"))
+    return Typed(item, when, title, kind, checked=sent.get("checked", ""))
+
+
+def _fields(typed: Typed) -> str:
+    """The fields in one line, by which a form shows that their reading was seen."""
+    return f"{typed.item} | {typed.when} | {typed.title} | {typed.kind}"
+
+
+def _instead(typed: Typed, proposal: Proposal, waits: Waiting) -> Instead:
+    """What was typed where it is otherwise than proposed; raises InputError. A field left empty is as proposed."""
+    item = typed.item or proposal.item or proposal.new_id or ""
+    if proposal.result is not None:
+        return Instead(item=item or None)
+    when = _checked("words of the date", typed.when, line, lengths.WORDS) if typed.when else ""
+    words = when if when and when != proposal.when else None
+    if item in waits.ids:
+        return Instead(item=item, when=words)
+    return Instead(
+        new_id=_checked("item", item, item_id, lengths.ID),
+        when=words,
+        title=_checked("title", typed.title, line, lengths.TITLE) if typed.title else None,
+        kind=_kind(typed.kind) if typed.kind else None,
+    )
+
+
+def _reading(proposal: Proposal, instead: Instead, waits: Waiting, now: datetime) -> str:
+    """What would be recorded, in a sentence, with its date read anew; raises InputError."""
+    known = waits.items.get(instead.item or "")
+    if proposal.result is not None:
+        if known is None:
+            raise InputError(f"there is no item {instead.item!r} that this could be the outcome of")
+        return f"{wording.date(proposal)}, for {known.id}: {wording.change(proposal, known)}"
+    zone = known.facts.zone if known else proposal.zone
+    place = dates.zone(zone)
+    if instead.when is None:
+        said = statement(proposal, zone, now)
+        words, said_on = said.when, said.said_on
+    else:
+        today = now.astimezone(place).date()
+        words, said_on = instead.when, min(proposal.published or today, today)
+    window = dates.read(words, said_on=said_on, zone=place)
+    return f"“{words}” is read as {dates.sentence(window, place)}; {_becomes(proposal, instead, known, window)}"
+
+
+def _becomes(proposal: Proposal, instead: Instead, known: ItemAsOf | None, window: dates.DateWindow) -> str:
+    if known is not None:
+        return f"for {known.id}: {wording.change(replace(proposal, window=window), known)}"
+    return f"a new item: {instead.new_id}, {instead.kind or proposal.kind}, “{instead.title or proposal.title}”"
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        raise InputError(f"kind: there is no kind {text!r}: there are {', '.join(Kind)}") from None
+
+
+def _checked(what: str, text: str, check: Callable[[str], str], most: int) -> str:
+    try:
+        return at_most(most)(check(text))
+    except ValueError as error:
+        raise InputError(f"{what}: {error}") from None
+
+
+def _as_sentence(error: InputError) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
+def _number(text: str | None) -> int | None:
+    """The number of a proposal; None if it cannot be one."""
+    if not text or not text.isascii() or not text.isdigit() or len(text) > len(str(_LARGEST_NUMBER)):
+        return None
+    return int(text) if int(text) < _LARGEST_NUMBER else None

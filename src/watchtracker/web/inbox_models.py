@@ -1,0 +1,168 @@
+"""Proposals as the page of the inbox shows them: everything that its template prints, computed beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
+from watchtracker.items import Item, Standing
+from watchtracker.reports.proposals import ProposalRow
+from watchtracker.wording import proposals as wording
+from watchtracker.wording.items import day
+
+_AROUND = 240  # characters that are shown of a paragraph before and behind its quote
+_STANDINGS = {Standing.OFFICIAL: "official", Standing.REPORTED: "", Standing.RUMOUR: "a rumour"}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the fields of a proposal, and what came of it.
+
+    `read` says what would be recorded, `checked` of which fields that was said, `problem` why it was refused.
+    """
+
+    item: str
+    when: str
+    title: str
+    kind: str
+    read: str = ""
+    checked: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A proposal that waits. The quote is `marked`, with what stands `before` and `behind` it in its paragraph.
+
+    `item` is the id of ours that it concerns (else empty), `change` what it would do there or what would be new.
+    `beware` is what to look at first. `needs_item`: it tells how something ended, and of which item it is has to be said first.
+    """
+
+    id: int
+    title: str
+    date: str
+    item: str
+    change: str
+    beware: str
+    before: str
+    marked: str
+    behind: str
+    said: str
+    by_way_of: str
+    url: str
+    host: str
+    tells_outcome: bool
+    needs_item: bool
+    typed: Typed
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a proposal, in a sentence; `undo` is the command for that, or `restores` its number."""
+
+    said: str
+    undo: str = ""
+    restores: int | None = None
+
+
+def card(row: ProposalRow, typed: Typed | None = None) -> Card:
+    """The card of a stored row; `typed` is what somebody typed into its fields."""
+    proposal, known = row.proposal, row.known
+    assert row.id is not None
+    before, marked, behind = _quoted(proposal)
+    shown_url = proposal.url or ""
+    return Card(
+        id=row.id,
+        title=proposal.title,
+        date=wording.date(proposal),
+        item=known.id if known else "",
+        change=wording.change(proposal, known) if known else wording.concerns(proposal, None),
+        beware=_beware(row),
+        before=before,
+        marked=marked,
+        behind=behind,
+        said=_said(proposal),
+        by_way_of=_by_way_of(row),
+        url=shown_url if shown_url.startswith(("https://", "http://")) else "",
+        host=_host(shown_url),
+        tells_outcome=proposal.result is not None,
+        needs_item=proposal.result is not None and proposal.item is None,
+        typed=typed or as_proposed(proposal),
+        opened=typed is not None,
+    )
+
+
+def as_proposed(proposal: Proposal) -> Typed:
+    """The fields as they are before anybody typed."""
+    return Typed(proposal.item or proposal.new_id or "", proposal.when, proposal.title, proposal.kind.value)
+
+
+def done(stored: StoredProposal, items: Mapping[str, Item], *, silenced: bool) -> Done:
+    """What became of a proposal, read from the record, so that no address can make the page say anything else."""
+    proposal = stored.proposal
+    by = f" by {stored.decided_by}" if stored.decided_by else ""
+    match stored.state:
+        case ProposalState.OPEN:
+            return Done(f"“{proposal.title}” is open.")
+        case ProposalState.OVERTAKEN:
+            return Done(f"“{proposal.title}” is on record already, so that nothing is left to decide.")
+        case ProposalState.DISMISSED:
+            more = f" “{proposal.title}” is not heard of from {proposal.source} any more." if silenced else ""
+            return Done(f"“{proposal.title}” was dismissed{by}.{more}", restores=stored.id)
+        case ProposalState.ACCEPTED:
+            item = items.get(proposal.item or "")
+            added = item is not None and len(item.claims) == 1
+            what = f"added {proposal.item}" if added else f"recorded for {proposal.item}"
+            undo = wording.undo(proposal, proposal.item or "", stored.claim, added=added)
+            return Done(f"“{proposal.title}” was accepted{by}: {what}.", undo=undo)
+
+
+def dismissed(found: Sequence[StoredProposal]) -> list[tuple[int, str, str]]:
+    """Number, title and the rest of what was dismissed lately."""
+    return [(stored.id, stored.proposal.title, _fate(stored)) for stored in found]
+
+
+def _fate(stored: StoredProposal) -> str:
+    parts = [wording.date(stored.proposal), stored.proposal.source]
+    if stored.decided_at:
+        by = f" by {stored.decided_by}" if stored.decided_by else ""
+        parts.append(f"dismissed {day(stored.decided_at.date())}{by}")
+    return ", ".join(parts)
+
+
+def _quoted(proposal: Proposal) -> tuple[str, str, str]:
+    passage = proposal.passage
+    if passage is None:
+        return "", proposal.quote, ""
+    before, behind = passage.text[: passage.start], passage.text[passage.end :]
+    if len(before) > _AROUND:
+        before = f"… {before[-_AROUND:].partition(' ')[2] or before[-_AROUND:]}"
+    if len(behind) > _AROUND:
+        behind = f"{behind[:_AROUND].rpartition(' ')[0] or behind[:_AROUND]} …"
+    return before, passage.text[passage.start : passage.end], behind
+
+
+def _beware(row: ProposalRow) -> str:
+    unread = f"look at its words: {row.proposal.unread}" if row.proposal.unread else ""
+    return "; ".join(filter(None, (unread, "its date is over" if row.over and row.known is None else "")))
+
+
+def _said(proposal: Proposal) -> str:
+    parts = [proposal.said_by, _STANDINGS[proposal.standing], day(proposal.published) if proposal.published else ""]
+    return ", ".join(filter(None, parts))
+
+
+def _by_way_of(row: ProposalRow) -> str:
+    source = row.proposal.source
+    named = source in row.proposal.said_by
+    return "; ".join(filter(None, ("" if named else f"by way of {source}", wording.also(row.also))))
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

@@ -363,7 +363,7 @@ def test_without_a_log_in_nothing_that_came_by_a_proxy_is_recorded(
     assert refused.status == 403
     assert "set access_token" in refused.text
     assert kept(store, number).state is ProposalState.OPEN
-    shown = browser.ask("GET", "/inbox", **by)
+    shown = browser.ask("GET", "/inbox", None, **by)
     assert "set access_token" in shown.text
     assert 'value="accept"' not in shown.text
 
@@ -437,7 +437,7 @@ def test_a_form_of_another_session_or_of_one_that_ended_is_refused(store: Store,
 def test_the_access_token_as_a_bearer_reads_and_decides_nothing(store: Store, guarded: Browser) -> None:
     (number,) = proposed(store, LAUNCH)
     bearer = {"Authorization": f"Bearer {TOKEN}"}
-    shown = guarded.ask("GET", "/inbox", **bearer)
+    shown = guarded.ask("GET", "/inbox", None, **bearer)
     assert shown.status == 200
     assert 'value="accept"' not in shown.text
     assert guarded.post({"proof": "x", "number": str(number), "do": "accept"}, **bearer).status == 401

@@ -37,7 +37,7 @@ class Card:
     """A proposal that waits. The quote is `marked`, with what stands `before` and `behind` it in its paragraph.
 
     `item` is the id of ours that it concerns (else empty), `change` what it would do there or what would be new.
-    `beware` is what to look at first. `needs_item`: it tells how something ended, and of which item it is has to be said first.
+    `beware` is what to look at first. `needs_item`: it tells how something ended, and it has to be said of which item.
     """
 
     id: int

@@ -135,7 +135,7 @@ class Inbox:
             case Do.DISMISS | Do.SILENCE:
                 self.intake.dismiss([number], now, by=by, subject=wanted is Do.SILENCE)
             case Do.RESTORE:
-                self.intake.restore(number)
+                self.intake.restore(number, now)
             case _:
                 assert_never(wanted)
         return None

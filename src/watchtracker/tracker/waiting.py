@@ -15,7 +15,7 @@ from watchtracker.store.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Undecided:
     """The rows that were chosen, of what is open, and what to choose by: `sources` and `tags`.
 
     `ids` are those of all our items, and `items` those of which something was said, as they are now.
@@ -28,7 +28,7 @@ class Waiting:
     tags: tuple[str, ...]
 
 
-def waiting(tx: Transaction, sources: Sequence[str], tags: Sequence[str], now: datetime) -> Waiting:
+def waiting(tx: Transaction, sources: Sequence[str], tags: Sequence[str], now: datetime) -> Undecided:
     """What is open, of these sources and with one of these tags; raises InputError for one that there never was.
 
     The tags of what concerns no item of ours are those that its source gives.
@@ -48,7 +48,7 @@ def waiting(tx: Transaction, sources: Sequence[str], tags: Sequence[str], now: d
         and (not tags or set(tags) & set(tags_of[stored.id]))
     ]
     known = known_items(items.values())
-    return Waiting(
+    return Undecided(
         rows=[stored_row(stored, known, now) for stored in chosen],
         ids=frozenset(items),
         items=known,

@@ -39,7 +39,7 @@ from watchtracker.web.framing import Frame
 from watchtracker.web.guesses import Guesses
 from watchtracker.web.health import Health
 from watchtracker.web.inbox import PATH as INBOX
-from watchtracker.web.inbox import Inbox
+from watchtracker.web.inbox import InboxPage
 from watchtracker.web.login import NOBODY, Login
 from watchtracker.web.metrics import Metrics
 from watchtracker.web.pages import Pages
@@ -103,7 +103,7 @@ def application(
         *_of_health(Health(store, beating, doubted)),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
         *_of_logins(login),
-        *_of_inbox(Inbox(store, _intake(store, settings), writers, frame, templates, now)),
+        *_of_inbox(InboxPage(store, _intake(store, settings), writers, frame, templates, now)),
         *_of_slack(interactions),
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),
@@ -163,7 +163,7 @@ def _of_logins(login: Login) -> list[Route]:
     ]
 
 
-def _of_inbox(inbox: Inbox) -> list[Route]:
+def _of_inbox(inbox: InboxPage) -> list[Route]:
     return [Route(INBOX, inbox.show), Route(INBOX, inbox.take, methods=["POST"], max_body_size=_LARGEST_BODY)]
 
 

@@ -25,7 +25,7 @@ from watchtracker.items import ItemAsOf, Kind
 from watchtracker.settings.fields import at_most, line
 from watchtracker.store.engine import Store
 from watchtracker.tracker.intake import AS_IT_IS, Instead, Intake
-from watchtracker.tracker.waiting import Waiting, waiting
+from watchtracker.tracker.waiting import Undecided, waiting
 from watchtracker.watchlist.form import item_id
 from watchtracker.web import inbox_models as models
 from watchtracker.web.forms import sent_in
@@ -71,7 +71,7 @@ _NOTHING = _Shown()
 
 
 @dataclass(frozen=True, slots=True)
-class Inbox:
+class InboxPage:
     """Shows what waits, and decides on it by `intake`."""
 
     store: Store
@@ -162,7 +162,7 @@ class Inbox:
         }
         return self._answer(request, writer, status, shown)
 
-    def _cards(self, waits: Waiting, beside: _Shown) -> dict[str, Any]:
+    def _cards(self, waits: Undecided, beside: _Shown) -> dict[str, Any]:
         """The cards in two groups, and the sentence for the top of the page if its proposal is none of them."""
         typed = {row.id: beside.typed for row in waits.rows if row.id == beside.number}
         cards = [models.card(row, typed.get(row.id)) for row in waits.rows]
@@ -196,7 +196,7 @@ class Inbox:
         return refusal(request.scope, 403, f"{_PRIVATE}: set access_token (WATCHTRACKER_ACCESS_TOKEN).")
 
 
-def _chosen(waits: Waiting, sources: tuple[str, ...], tags: tuple[str, ...]) -> dict[str, Any]:
+def _chosen(waits: Undecided, sources: tuple[str, ...], tags: tuple[str, ...]) -> dict[str, Any]:
     chosen = [*(("source", name) for name in sources), *(("tag", name) for name in tags)]
     return {
         "sources": sorted({*waits.sources, *sources}),
@@ -217,7 +217,7 @@ def _fields(typed: Typed) -> str:
     return f"{typed.item} | {typed.when} | {typed.title} | {typed.kind}"
 
 
-def _instead(typed: Typed, proposal: Proposal, waits: Waiting) -> Instead:
+def _instead(typed: Typed, proposal: Proposal, waits: Undecided) -> Instead:
     """What was typed where it is otherwise than proposed; raises InputError. A field left empty is as proposed."""
     item = typed.item or proposal.item or proposal.new_id or ""
     if proposal.result is not None:
@@ -234,7 +234,7 @@ def _instead(typed: Typed, proposal: Proposal, waits: Waiting) -> Instead:
     )
 
 
-def _reading(proposal: Proposal, instead: Instead, waits: Waiting, now: datetime) -> str:
+def _reading(proposal: Proposal, instead: Instead, waits: Undecided, now: datetime) -> str:
     """What would be recorded, in a sentence, with its date read anew; raises InputError."""
     known = waits.items.get(instead.item or "")
     if proposal.result is not None:

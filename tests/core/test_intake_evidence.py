@@ -310,3 +310,54 @@ def test_what_was_looked_at_names_every_proof() -> None:
     looked = looked_at(AT_PYPI, THERE, None, NOW)
     assert looked.keys == {"4.0.0"}
     assert isinstance(looked.first, Proof)
+
+
+VERSIONS = ("4.0.0", "4.0.1", "4.1", "3.9", "4.2rc1", "glow-4.0")
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> list[tuple[Releases, int, bool]]:
+    """What PyPI shows at each look, the hours until then, and whether a reopening that is proposed is accepted."""
+    hours = st.integers(-60, 40)
+    looks = []
+    for _ in range(draw(st.integers(1, 6))):
+        shown = draw(st.dictionaries(st.sampled_from(VERSIONS), st.tuples(hours, st.booleans()), max_size=4))
+        listed_now = [
+            Release(name, QUIET + timedelta(hours=since), f"https://pypi.org/project/aurora/{name}/", taken_back=yanked)
+            for name, (since, yanked) in shown.items()
+        ]
+        back_to = draw(st.none() | hours.map(lambda since: QUIET + timedelta(hours=since)))
+        looks.append((listed(*listed_now, back_to=back_to), draw(st.integers(0, 30)), draw(st.booleans())))
+    return looks
+
+
+@given(worlds())
+def test_whatever_a_service_shows_an_item_ends_by_itself_at_most_once_and_nothing_is_said_twice(
+    shown: list[tuple[Releases, int, bool]],
+) -> None:
+    item, look, now, settled = ITEM, None, QUIET, 0
+    standing: set[str] = set()
+    for releases, hours, accepts in shown:
+        now += timedelta(hours=hours)
+        found = weighed(item, AT_PYPI, releases, look, now)
+        assert found.look == remembered(written({item.id: found.look}))[item.id]
+        if found.withdrawn is not None:
+            standing.discard(key(found.withdrawn))
+        for each in found.proposals:
+            proposal = each.proposal
+            if proposal.result is FindResult.REOPEN:
+                assert item.outcome is not None
+                item = replace(item, outcome=None) if accepts else item
+                continue
+            assert item.outcome is None
+            assert key(proposal) not in standing
+            standing.add(key(proposal))
+            if each.asked is None:
+                settled += 1
+                item = ended(item, proposal)
+                assert item.outcome is not None
+                item = replace(item, endings=(*item.endings, RecordedOutcome(item.outcome, now)))
+        again = weighed(item, AT_PYPI, releases, found.look, now)
+        assert again.proposals == ()
+        look = found.look
+    assert settled <= 1

@@ -87,15 +87,15 @@ def weighed(item: Item, signal: Signal, shown: Sighting, before: LastLook | None
     found: list[EvidenceProposal] = []
     if proof is not None and proof is not held and item.outcome is None:
         asked = _why_asked(item, proof, before, now)
-        found.append(EvidenceProposal(_happened(item, signal, proof, now), asked))
-    if held is not None and taken_back is not None and proof is None and _rests_on(item, held, now):
-        found.append(EvidenceProposal(_reopened(item, signal, held, taken_back, now), AskedBecause.TAKEN_BACK))
+        found.append(EvidenceProposal(_happened(item, signal, proof), asked))
+    if held is not None and taken_back is not None and proof is None and _rests_on(item, held):
+        found.append(EvidenceProposal(_reopened(item, signal, held, taken_back), AskedBecause.TAKEN_BACK))
     if item.outcome is None and proof is None and looked.milestone is not None:
         found += _due(item, signal, looked.milestone, before, now)
     return Evidence(
         tuple(found),
         _remembered(looked, proof, before, now),
-        withdrawn=_happened(item, signal, held, now) if held is not None and taken_back is not None else None,
+        withdrawn=_happened(item, signal, held) if held is not None and taken_back is not None else None,
     )
 
 
@@ -121,12 +121,12 @@ def _remembered(looked: Looked, proof: Proof | None, before: LastLook | None, no
     )
 
 
-def _rests_on(item: Item, proof: Proof, now: datetime) -> bool:
+def _rests_on(item: Item, proof: Proof) -> bool:
     """Whether an item ended by what a proof says, whoever recorded it."""
     ended = item.outcome
     if ended is None or ended.result is not Result.HAPPENED:
         return False
-    return ended.url == proof.url or ended.on == _day(item, proof, now)
+    return ended.url == proof.url or ended.on == _day(item, proof)
 
 
 def _why_asked(item: Item, proof: Proof, before: LastLook | None, now: datetime) -> AskedBecause | None:
@@ -144,7 +144,7 @@ def _oddities(item: Item, proof: Proof, before: LastLook | None, now: datetime) 
         yield AskedBecause.UNSURE_DAY
     place = dates.zone(item.facts.zone)
     said_on = [claim.said.said_on for claim in item.claims if not claim.retracted]
-    if said_on and proof.at.astimezone(place).date() < min(said_on) - _DAY:
+    if said_on and _day(item, proof) < min(said_on) - _DAY:
         yield AskedBecause.OLDER_THAN_ITEM
     known = item_as_of(item)
     opens = known.window.opens_at(place) if known is not None and known.window.dated else None
@@ -154,20 +154,20 @@ def _oddities(item: Item, proof: Proof, before: LastLook | None, now: datetime) 
         yield AskedBecause.ENDED_BEFORE
 
 
-def _day(item: Item, proof: Proof, now: datetime) -> date:
-    """The day of a proof in the zone of its item, today at the latest."""
-    return min(proof.at, now).astimezone(dates.zone(item.facts.zone)).date()
+def _day(item: Item, proof: Proof) -> date:
+    """The day of a proof in the zone of its item."""
+    return proof.at.astimezone(dates.zone(item.facts.zone)).date()
 
 
-def _happened(item: Item, signal: Signal, proof: Proof, now: datetime) -> Proposal:
-    day = _day(item, proof, now)
+def _happened(item: Item, signal: Signal, proof: Proof) -> Proposal:
+    day = _day(item, proof)
     said = _said(item, signal, proof.service, day, published=day)
     return replace(said, quote=proof.quote, url=proof.url, result=FindResult.HAPPENED)
 
 
-def _reopened(item: Item, signal: Signal, proof: Proof, taken_back: str, now: datetime) -> Proposal:
+def _reopened(item: Item, signal: Signal, proof: Proof, taken_back: str) -> Proposal:
     quote = f"{proof.quote.removesuffix('.')}, but {taken_back}."
-    return replace(_happened(item, signal, proof, now), quote=quote, result=FindResult.REOPEN)
+    return replace(_happened(item, signal, proof), quote=quote, result=FindResult.REOPEN)
 
 
 def _due(

@@ -191,7 +191,8 @@ def _looked(
 
 
 def _happened(proofs: Iterable[Proof], now: datetime) -> Iterator[Proof]:
-    return (proof for proof in proofs if proof.at <= now + _AHEAD)
+    """Those that have come, now at the latest."""
+    return (replace(proof, at=min(proof.at, now)) for proof in proofs if proof.at <= now + _AHEAD)
 
 
 def _moment(at: datetime) -> str:

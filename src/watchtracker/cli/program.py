@@ -55,6 +55,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("inbox", "inbox", "What sources say that nobody decided on yet."),
             ("accept", "inbox", "Record what a proposal says."),
             ("dismiss", "inbox", "Never propose it again."),
+            ("sources", "sources", "Where texts and signals come from, and how they answer."),
         ),
     ),
     (

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from watchtracker.collecting import rows, schedule, signs, statements, subjects
 from watchtracker.collecting.asking import Asking
 from watchtracker.collecting.recording import LeaseLostError, Progress, write_row, write_signal, write_source
-from watchtracker.collecting.results import Came, CameOf
+from watchtracker.collecting.results import Came, CameOf, NotFetchedError
 from watchtracker.collecting.statements import Known, Statements
 from watchtracker.collecting.subjects import Askable, AskedSignal, Services
 from watchtracker.errors import InputError
@@ -94,22 +94,22 @@ class Collector:
     def preview(self, source: TextSource) -> Statements:
         """What a source would propose if it were read for the first time now; nothing is written.
 
-        Raises InputError where it cannot be fetched or read.
+        Raises NotFetchedError where it cannot be fetched or read.
         """
         (subject,) = subjects.of_sources([source], self._services)
         fetched = self._asking.ask(subject, Validators())
         if not isinstance(fetched, Fetched):
-            raise InputError(fetched.sentence if isinstance(fetched, Failed) else "it says that nothing is new")
+            raise NotFetchedError(fetched.sentence if isinstance(fetched, Failed) else "it says that nothing is new")
         row = SourceRow(source.name, subject.stands_at)
         known = Known(row, self._watched(), lambda _: None)
         try:
             return self._said(subject, source, fetched, known)
         except signs.UNREADABLE as error:
-            raise InputError(str(error)) from None
+            raise NotFetchedError(str(error)) from None
 
     def give_back(self) -> None:
-        """Give free what is in hand, since this process ends; from any thread."""
-        names, token = self._held
+        """Give free what is in hand; from any thread, since this process may end while a fetch hangs."""
+        (names, token), self._held = self._held, ([], "")
         if names:
             with self._store.writing() as tx:
                 for name in names:
@@ -132,8 +132,8 @@ class Collector:
         try:
             came = self._answers(held) if held else []
         finally:
-            self.give_back()
-            self._held = ([], "")
+            if not self.stopping.is_set():
+                self.give_back()
         for each in (*came, *busy):
             self._observe(each)
         return [*came, *busy]
@@ -222,18 +222,10 @@ class Collector:
             shown = services.sighting_of_failure(asked.signal, result, with_token=with_token)
             if shown is None:
                 return self._failed(held, result, result.sentence, now)
-        if shown is None:
-            step, came_of = (
-                Progress(held.row, rows.unchanged(held.row, subject, now), held.token, now),
-                CameOf.UNCHANGED,
-            )
-        else:
-            step, came_of = (
-                Progress(held.row, rows.understood(held.row, subject, fetched, now), held.token, now),
-                CameOf.READ,
-            )
+        after = rows.understood(held.row, subject, fetched, now) if shown else rows.unchanged(held.row, subject, now)
         with self._store.writing() as tx:
-            written = write_signal(tx, self._intake, asked, shown, step)
+            written = write_signal(tx, self._intake, asked, shown, Progress(held.row, after, held.token, now))
+        came_of = CameOf.READ if shown else CameOf.UNCHANGED
         return Came(subject.name, came_of, "", written.proposed, written.let_in)
 
     def _failed(self, held: _Held, result: FetchResult, sentence: str, now: datetime) -> Came:

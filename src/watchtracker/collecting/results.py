@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from watchtracker.errors import WatchtrackerError
 from watchtracker.tracker.intake import LetIn
+
+
+class NotFetchedError(WatchtrackerError):
+    """A source could not be fetched, or what came could not be read."""
 
 
 class CameOf(StrEnum):

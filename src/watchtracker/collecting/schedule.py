@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from watchtracker.collecting.subjects import Askable
 from watchtracker.sources import patience
 from watchtracker.store.sources import SourceRow
 
+# Sources that were never asked are asked within so much of the start: soon, and not all in one moment.
+_SOON = timedelta(seconds=15)
+
 
 def turn_of(subject: Askable, row: SourceRow | None, start: datetime) -> datetime | None:
     """When a subject is asked next, None being never: it is gone for good; `start` is when this process began."""
     if row is None or row.tried_at is None or row.address != subject.stands_at:
-        return patience.first(name=subject.name, start=start)
+        return patience.first(name=subject.name, start=start, within=_SOON)
     return row.next_at
 
 

@@ -98,7 +98,7 @@ def of_signals(items: Iterable[Item], asked_at: Services, now: datetime) -> list
     waiting: dict[str, tuple[Signal, list[Item]]] = {}
     for item in items:
         if is_worth_asking(item, now):
-            for signal in _signals(item):
+            for signal in signals_of(item):
                 waiting.setdefault(str(signal), (signal, []))[1].append(item)
     return [_of_signal(AskedSignal(signal, tuple(who)), asked_at) for signal, who in waiting.values()]
 
@@ -111,7 +111,8 @@ def _of_signal(asked: AskedSignal, asked_at: Services) -> Askable:
     return Askable(str(asked.signal), asked, wanted, _WITH_TOKEN if wanted.token else _WITHOUT, question)
 
 
-def _signals(item: Item) -> Iterator[Signal]:
+def signals_of(item: Item) -> Iterator[Signal]:
+    """The signals that an item waits for."""
     for words in item.facts.signals:
         try:
             yield Signal.read(words)

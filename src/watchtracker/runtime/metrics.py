@@ -11,6 +11,7 @@ from prometheus_client.registry import Collector
 
 from watchtracker.answering.case import Worked
 from watchtracker.channels.slack.socket_standing import SocketStanding, SocketState
+from watchtracker.collecting.results import Came, CameOf
 from watchtracker.delivery.faces import Ended
 from watchtracker.inbox.at_once import Answered, AtOnce, NotRecorded, Passed, Recorded, Refused
 from watchtracker.notifications.answers import AnswerResult
@@ -52,6 +53,8 @@ class Measures:
             "Sentences to people about their answers that were not said, as too many waited",
             registry=None,
         )
+        about = "Sources and signals that were asked, by what came of it"
+        self._fetches = _counter("fetches", about, "result", CameOf)
         about = "Messages that cannot be edited any more, by whether their thread says what they do not"
         self._ended = _counter("faces_ended", about, "thread", _THREADS)
         self._doubts = Gauge(
@@ -74,6 +77,7 @@ class Measures:
             self._payloads,
             self._dropped,
             self._ended,
+            self._fetches,
             self._socket,
             self._doubts,
             self._list,
@@ -103,6 +107,10 @@ class Measures:
     def end(self, ended: Ended) -> None:
         """Count a message that cannot be edited any more."""
         self._ended.labels(_THREADS[ended.below is None]).inc()
+
+    def fetched(self, came: Came) -> None:
+        """Count a source or a signal that was asked."""
+        self._fetches.labels(came.of.value).inc()
 
     def listen(self, standing: Callable[[], SocketStanding]) -> None:
         """Show how the socket to Slack stands."""

@@ -26,6 +26,8 @@ from watchtracker.runtime import bootstrap
 from watchtracker.runtime.answers_aloud import AnswersAloud
 from watchtracker.runtime.clock import elapsed
 from watchtracker.runtime.clock_guard import ClockWatch
+from watchtracker.runtime.collecting import Collecting
+from watchtracker.runtime.collecting import jobs as collecting_jobs
 from watchtracker.runtime.connections import answering, listening
 from watchtracker.runtime.drawing import Drawing
 from watchtracker.runtime.heartbeat import Heartbeat
@@ -64,7 +66,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str) -
         store = stack.enter_context(bootstrap.open_store(settings))
         parts = _Parts(settings, store)
         # A signal ends the sending at once; the web server finishes its answers first.
-        stack.enter_context(_until_signalled(stop.set, parts.heartbeat.stop, parts.drawing.stop))
+        stack.enter_context(_until_signalled(stop.set, parts.heartbeat.stop, parts.drawing.stop, parts.collecting.stop))
         if deliver:
             parts.lock = stack.enter_context(store.delivering())
             parts.begin()
@@ -73,6 +75,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str) -
         follower.begin()
         if deliver:
             stack.enter_context(parts.beating())
+        stack.enter_context(parts.gathering())
         alive = (lambda: parts.heartbeat.alive) if deliver else (lambda: True)
         ways_in = stack.enter_context(_ways_in(settings, parts))
         web = application(
@@ -175,6 +178,13 @@ class _Parts:
             ended=self.measures.end,
         )
         self.drawing = Drawing(self._drawer, self._moment, lambda: self.heartbeat.doubts)
+        self.collecting = Collecting(
+            settings,
+            store,
+            doubts=lambda: self.heartbeat.doubts,
+            applied=self.answered,
+            observe=self.measures.fetched,
+        )
 
     def begin(self) -> None:
         """Take over what earlier senders left behind; from a SQLite file only one process sends."""
@@ -231,6 +241,7 @@ class _Parts:
     def beating(self) -> Iterator[None]:
         """Send and do the housekeeping in the background until the block ends; then finish the message in flight."""
         jobs = [Job("plan ahead", _PLANS_EVERY, self._plan_ahead), *receiving_jobs(self._settings, self.store)]
+        jobs += collecting_jobs(self._settings, self.store)
         scheduler = Scheduler(jobs, bootstrap.now)
         loop = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
         scheduler.start()
@@ -244,6 +255,16 @@ class _Parts:
             loop.join(_STOPS_WITHIN)
             self.drawing.join()
             scheduler.stop()
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Ask sources and signals in the background until the block ends."""
+        self.collecting.start()
+        try:
+            yield
+        finally:
+            self.collecting.stop()
+            self.collecting.join()
 
     def _plan_ahead(self, now: datetime) -> None:
         if self.heartbeat.doubts:

@@ -1,0 +1,104 @@
+"""`sources`: listed with how they answer, tried without a trace, fetched by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from tests.edges.command_line import CommandLine
+from tests.web_stand_in import WebStandIn, response, serving
+from watchtracker.runtime.clock import now
+
+LATE_MAY = "The Aurora 4 launch is planned for 28 May 2094."
+LIST = """
+[[source]]
+name = "Orchard Weekly"
+kind = "feed"
+address = "{feed}"
+
+[[item]]
+id = "aurora-4"
+title = "Aurora 4 launch"
+kind = "release"
+when = "May 2094"
+source = "Lab"
+signals = ["pypi:aurora>=4"]
+"""
+
+
+def a_feed(text: str) -> bytes:
+    entry = f"<title>Notes</title><pubDate>{format_datetime(now())}</pubDate><description>{text}</description>"
+    feed = f"<rss version='2.0'><channel><title>W</title><item>{entry}</item></channel></rss>"
+    return response(200, feed.encode(), 'ETag: "1"')
+
+
+@pytest.fixture
+def web() -> Iterator[WebStandIn]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def line(bare: CommandLine, web: WebStandIn) -> CommandLine:
+    bare.write(LIST.format(feed=web.at("/feed.xml")))
+    settings = Path(bare.folder / "config/watchtracker.toml")
+    settings.write_text(f'[fetch]\nallow = ["{web.place}"]\n[fetch.api]\npypi = "{web.at("")}"\n')
+    web.gives("/feed.xml", a_feed(LATE_MAY), response(304))
+    return bare
+
+
+def test_sources_are_listed_before_and_after_they_are_fetched(line: CommandLine, web: WebStandIn) -> None:
+    (before,) = line("sources", "--json").json["sources"]
+    assert before == {
+        "name": "Orchard Weekly",
+        "kind": "feed",
+        "address": web.at("/feed.xml"),
+        "last": None,
+        "next": None,
+        "error": None,
+        "proposals": 0,
+        "accepted": 0,
+    }
+    assert line("sources", "fetch", "Orchard Weekly").status == 0
+    line("accept", "1")
+    (after,) = line("sources", "--json").json["sources"]
+    assert after["last"] < after["next"]
+    assert (after["error"], after["proposals"], after["accepted"]) == (None, 1, 1)
+
+
+def test_what_is_tried_is_shown_and_leaves_no_trace(line: CommandLine, web: WebStandIn) -> None:
+    (tried,) = line("sources", "try", "Orchard Weekly", "--json").json["proposals"]
+    assert (tried["item"], tried["when"], tried["state"], tried["id"]) == ("aurora-4", "28 May 2094", "open", None)
+    assert line("inbox", "--json").json["proposals"] == []
+    assert line("sources", "--json").json["sources"][0]["last"] is None
+    assert "if-none-match" not in web.asked[0].headers
+
+
+def test_fetching_by_hand_asks_all_and_the_signals_too_and_says_what_came(line: CommandLine, web: WebStandIn) -> None:
+    said = line("sources", "fetch")
+    assert said.status == 0
+    assert "Orchard Weekly: 1 new proposal: `watchtracker inbox` shows what waits" in (said.out + said.err).splitlines()
+    assert "pypi:aurora>=4: nothing new" in (said.out + said.err).splitlines()
+    assert [asked.path for asked in web.asked] == ["/feed.xml", "/pypi/aurora/json"]
+    again = line("sources", "fetch", "Orchard Weekly", "--json").json["fetched"]
+    assert [each["result"] for each in again] == ["unchanged"]
+    assert web.asked[-1].headers["if-none-match"] == '"1"'
+
+
+def test_a_failure_is_one_sentence_and_the_exit_status_says_so(line: CommandLine, web: WebStandIn) -> None:
+    web.gives("/feed.xml", response(404))
+    fetched, tried = line("sources", "fetch", "Orchard Weekly"), line("sources", "try", "Orchard Weekly")
+    assert (fetched.status, tried.status) == (1, 1)
+    assert "not found (404): look at the address" in fetched.out + fetched.err
+    assert "not found (404): look at the address" in tried.err
+    assert "404" in line("sources", "--json").json["sources"][0]["error"]
+
+
+def test_a_name_that_is_mistyped_is_refused_with_the_nearest(line: CommandLine) -> None:
+    for command in ("try", "fetch"):
+        said = line("sources", command, "Orchard Weekl")
+        assert said.status == 2
+        assert "did you mean 'Orchard Weekly'?" in said.err

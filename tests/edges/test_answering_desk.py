@@ -174,6 +174,28 @@ def test_of_a_message_about_several_one_is_chosen_and_then_answered(room: Room) 
     assert room.waiting == 1
 
 
+def test_each_item_of_a_digest_can_be_answered_as_it_stands_also_what_is_late_or_has_no_date(room: Room) -> None:
+    late = an_item(said("mid-March 2026", "2026-02-01"), item_id="sdk")
+    undated = an_item(said("soon", "2026-02-01"), item_id="roadmap")
+    save(room.store, [late, undated])
+    owe(room.store, due(None, NOW, channel="policy", kind=NotificationKind.DIGEST, rule="digest", target="2026-04-12"))
+    a_delivery(room.store, {"policy": slack_sender(room.slack, answerable=True)}, POLICY).dispatch(NOW)
+    (message,) = [each for each in room.slack.messages if "Weekly digest" in each["text"]]
+    assert "sdk" in message["text"].lower()
+    assert "roadmap" in message["text"].lower()
+    shown = {**message, "blocks": json.loads(message["blocks"])} if isinstance(message["blocks"], str) else message
+    assert room.hands.send(room.hands.press(shown, "answer")).status == 200
+    (form,) = room.slack.forms.views.values()
+    offered = {}
+    for item in ("sdk", "roadmap"):
+        chosen = {"member": {"type": "radio_buttons", "selected_option": {"value": item}}}
+        with_buttons = room.hands.submitted(form["id"], chosen)
+        assert with_buttons is not None
+        (actions,) = [block for block in with_buttons["blocks"] if block["type"] == "actions"]
+        offered[item] = actions["elements"][0]["action_id"]
+    assert offered == {"sdk": "wt.happened", "roadmap": "wt.same"}
+
+
 def test_a_command_is_answered_for_whoever_typed_it_alone(room: Room) -> None:
     for text, words in {
         "": "What you can ask",

@@ -518,6 +518,26 @@ def test_where_nobody_says_who_is_a_guest_few_are_asked_about_and_none_has_to_wa
     assert (desk.asked, desk.item().outcome is not None) == (["p0", "p1", "p5"], True)
 
 
+def test_once_the_clock_was_set_back_it_is_asked_again_who_is_a_guest_and_who_is_in_a_group(desk: Desk) -> None:
+    told, people = desk.told(), [Member(f"U0P{number}", f"p{number}") for number in range(3)]
+    desk.guests = dict.fromkeys((member.name for member in people), None)
+    worker = desk.worker()
+    for member in people:
+        desk.press("done", told, member)
+        worker.work_off(desk.now)
+    desk.now -= timedelta(hours=2)
+    desk.guests.clear()
+    desk.press("done", told, people[2])
+    worker.work_off(desk.now)
+    assert (desk.asked, desk.item().outcome is not None) == (["p0", "p1", "p2"], True)
+
+    members = [frozenset({"U0ANA"}), frozenset({"U0BO"})]
+    groups = Groups([replace(POLICY, answers=frozenset({"S0LEGAL"}))], lambda _: members.pop(0))
+    for moment in (NOW, NOW - timedelta(hours=2)):
+        groups.look(moment)
+    assert groups.of("U0BO") == {"S0LEGAL"}
+
+
 def test_those_answer_whom_the_channel_names(desk: Desk) -> None:
     desk.answers = frozenset({"U0BO"})
     desk.press("take", desk.told(), ANA)

@@ -6,10 +6,9 @@ a date that was typed is shown as it was read, with what it will do, before it c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from watchtracker.answering import members
 from watchtracker.answering.doing import claim_meant
@@ -17,6 +16,7 @@ from watchtracker.answering.groups import Groups
 from watchtracker.answering.informing import Adds, Informer
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.members import Meanable
+from watchtracker.answering.showing import ShowsForms
 from watchtracker.answering.situation import Subject, audience_of, situation, subject
 from watchtracker.answering.watch_forms import WatchForms
 from watchtracker.errors import InputError
@@ -60,9 +60,6 @@ from watchtracker.items import Item, ItemAsOf, Result
 from watchtracker.notifications import Channel, planning
 from watchtracker.notifications.answers import Action
 from watchtracker.outbox.offers import Offers
-from watchtracker.reports.home import Home
-from watchtracker.reports.listing import Row
-from watchtracker.reports.replies import CommandReply, ReplyLine
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.wording.answers import refused
 from watchtracker.wording.links import page
@@ -70,37 +67,6 @@ from watchtracker.wording.links import page
 _RESULTS = {View.HAPPENED: Result.HAPPENED, View.DONE_ON: Result.DONE, View.CANCELLED: Result.CANCELLED}
 _RESULTS_OF = {Action.HAPPENED: Result.HAPPENED, Action.CANCELLED: Result.CANCELLED}
 _NOT_OPENED = "The form could not be opened, and nothing is recorded: try again in a moment."
-
-
-class ShowsForms(Protocol):
-    """How a vendor shows forms."""
-
-    def open(self, coming: Coming, form: OpenedForm, *, on_top: bool = False) -> bool:
-        """Open a form for whoever did this, or on top of the one in which they did; returns whether it was opened."""
-
-    def redraw(self, within: OpenView, form: OpenedForm, offers: Offers | None = None) -> None:
-        """Draw an open form anew, unless it has changed meanwhile; with the buttons of an item that was chosen."""
-
-    def next(self, form: OpenedForm, offers: Offers | None = None) -> Mapping[str, object]:
-        """The reply to a form that was sent: another takes its place."""
-
-    def wrong(self, mistakes: Mistakes) -> Mapping[str, object]:
-        """The reply to a form that was sent: a sentence at each field, and what was typed stays."""
-
-    def said(self, reply: CommandReply) -> Mapping[str, object]:
-        """The reply to a command."""
-
-    def offered(self, rows: Iterable[Row]) -> Mapping[str, object]:
-        """The reply to whoever types into a field: the items that it offers."""
-
-    def name_of(self, account: str) -> str:
-        """What somebody is called; empty where that cannot be learnt quickly."""
-
-    def show_home(self, account: str, page: Home) -> None:
-        """Draw the page of an account anew."""
-
-    def show_below(self, shared: LinkShared, previews: Mapping[str, ReplyLine]) -> None:
-        """Show something below links that somebody shared, by link; nothing where there is nothing to show."""
 
 
 @dataclass(frozen=True, slots=True)

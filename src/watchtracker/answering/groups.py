@@ -30,7 +30,8 @@ class Groups:
         """Ask for the members of those groups whose members are not known, or have not been asked for lately."""
         for group in self._ids:
             before, until = self._known.get(group, (frozenset(), now))
-            if until > now:
+            # What is known for longer than that was learnt before the clock was set back.
+            if now < until <= now + _KNOWN_FOR:
                 continue
             found = self._members(group)
             if found is None:

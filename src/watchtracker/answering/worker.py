@@ -154,7 +154,8 @@ class Worker:
         groups = self._groups.of(asked.coming.who.person.account)
         here = replace(situation(tx, asked, about, now, received_at=received.at), groups=groups)
         found = self._guests.get(asked.coming.who.person.account or "")
-        was_asked = found is not None and found[1] > now
+        # What is known for longer than that was learnt before the clock was set back.
+        was_asked = found is not None and now < found[1] <= now + _known_for(is_guest=found[0])
         if found is not None and was_asked:
             asked = _with_membership(asked, is_guest=found[0])
         worked = Case(tx, received, asked, about, here, was_asked).settle(self._tracker)
@@ -174,13 +175,17 @@ class Worker:
 
     def _learn(self, person: Person, now: datetime) -> None:
         times, last = self._unanswered or (0, now)
-        if times >= _UNANSWERED and now < last + _ASKS_NOBODY_FOR:
+        if times >= _UNANSWERED and last <= now < last + _ASKS_NOBODY_FOR:
             self._guests[person.account or ""] = (None, last + _ASKS_NOBODY_FOR)
             return
         known = self._ask(person)
         self._unanswered = (times + 1, now) if known is None else None
-        until = now + (_ASKED_AGAIN_AFTER if known is None else _KNOWN_FOR)
-        self._guests[person.account or ""] = (known, until)
+        self._guests[person.account or ""] = (known, now + _known_for(is_guest=known))
+
+
+def _known_for(*, is_guest: bool | None) -> timedelta:
+    """For how long it is believed that somebody is a guest or not, or that it cannot be learnt (None)."""
+    return _ASKED_AGAIN_AFTER if is_guest is None else _KNOWN_FOR
 
 
 def _given_up(tx: Transaction, received: Received, now: datetime, asked: Meant | None, about: Subject | None) -> Worked:

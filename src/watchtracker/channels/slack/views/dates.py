@@ -108,9 +108,7 @@ def _read_as(reading: DateReading) -> Block:
 
 def _claim(claimed: Claimed) -> list[Block]:
     return [
-        parts.day_input(
-            FieldName.SAID_ON, "Said on", claimed.said_on, hint='"Tomorrow" and "late April" count from it.'
-        ),
+        parts.day_input(FieldName.SAID_ON, "Said on", claimed.said_on, hint=_COUNTS_FROM),
         parts.text_input(FieldName.SOURCE, "Source", value=claimed.source, placeholder="Who said it"),
         parts.choice_input(FieldName.STANDING, "Standing", _STANDINGS, claimed.standing.value),
         parts.text_input(FieldName.LINK, "Link", value=claimed.link, placeholder="https://…", optional=True),

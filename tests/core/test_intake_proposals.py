@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.builders import an_item, said
+from tests.builders import an_item, happened, said
 from watchtracker import dates
 from watchtracker.dates import Relation
 from watchtracker.errors import InputError
@@ -156,3 +156,18 @@ def test_an_id_that_is_taken_gets_a_number() -> None:
     assert proposals.new_id(a_proposal(), taken) == "aurora-4-launch-3"
     long = proposals.new_id(a_proposal(title="a" * 80), {"a" * 60})
     assert long == "a" * 58 + "-2"
+
+
+def test_an_outcome_is_asked_again_only_in_other_words_and_after_its_item_was_opened_again() -> None:
+    told = a_proposal(item="launch", result=FindResult.HAPPENED)
+    other = replace(told, quote="It is out after all.")
+    accepted = StoredProposal(1, told, ProposalState.ACCEPTED, NOW, NOW, "mei")
+    is_open = item_as_of(an_item(said("April 2026", "2026-04-01")))
+    is_over = item_as_of(an_item(said("April 2026", "2026-04-01"), outcome=happened("2026-04-10")))
+    assert proposals.is_said_anew(accepted, other, is_open)
+    assert not proposals.is_said_anew(accepted, told, is_open)
+    assert not proposals.is_said_anew(accepted, other, is_over)
+    assert proposals.is_said_anew(replace(accepted, state=ProposalState.OVERTAKEN), told, is_open)
+    assert not proposals.is_said_anew(replace(accepted, state=ProposalState.DISMISSED), other, is_open)
+    reopening = replace(told, result=FindResult.REOPEN)
+    assert proposals.is_said_anew(replace(accepted, proposal=reopening), replace(reopening, quote="Gone."), is_over)

@@ -88,6 +88,20 @@ def test_what_was_yanked_while_it_was_asked_about_is_asked_no_more_and_again_whe
     assert len(open_quotes(store)) == 1
 
 
+def test_a_release_that_was_made_anew_on_the_same_day_is_another_one(store: Store) -> None:
+    intake = an_intake(store, ITEM)
+    looks = weighed(intake, EMPTY, THERE, YANKED)
+    intake.accept([looks[-1].stored[0].id], NOW + HOUR, by="mei")
+    again = listed(*YANKED.listed, release("4.0.1", "2027-05-06 18:30"))
+    back = intake.weigh("aurora-4", AT_PYPI, again, looks[-1].look, NOW + 2 * HOUR)
+    assert back is not None
+    assert open_quotes(store) == ["aurora 4.0.1 was published on PyPI on 6 May 2027 at 18:30 UTC."]
+    intake.accept([back.stored[0].id], NOW + 2 * HOUR, by="mei")
+    outcome = the_item(store).outcome
+    assert outcome is not None
+    assert outcome.url == "https://pypi.org/project/aurora/4.0.1/"
+
+
 def test_what_was_dismissed_stays_so_however_often_it_is_forgotten(store: Store) -> None:
     intake = an_intake(store, ASKING)
     looks = weighed(intake, EMPTY, THERE)

@@ -158,13 +158,28 @@ def is_over(proposal: Proposal, now: datetime) -> bool:
 
 
 def is_said_anew(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None) -> bool:
-    """Whether what was accepted is to be asked again: the date moved away from it, and a later document says it."""
+    """Whether what needed no decision any more is to be asked again.
+
+    A date is, if it was accepted, the date in force moved away from it, and a later document says it. An outcome is, if
+    it is told in other words after its item was opened again: a release made anew on the same day is another.
+    """
+    if proposal.result is not None:
+        return _is_true_again(stored, proposal, known)
     if stored.state is not ProposalState.ACCEPTED or known is None or known.outcome is not None:
         return False
     before, later = stored.proposal.published, proposal.published
     if later is None or stored.decided_at is None or later <= max(before or later, stored.decided_at.date()):
         return False
     return dates.contradicts(known.window, proposal.window, zone=dates.zone(known.facts.zone))
+
+
+def _is_true_again(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None) -> bool:
+    """Whether an outcome, or a reopening, that was accepted or overtaken could be so once more."""
+    if known is None or is_overtaken(proposal, known):
+        return False
+    if stored.state is ProposalState.ACCEPTED:
+        return proposal.quote != stored.proposal.quote
+    return stored.state is ProposalState.OVERTAKEN
 
 
 def statement(proposal: Proposal, zone: str, now: datetime) -> Statement:

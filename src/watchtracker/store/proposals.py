@@ -38,8 +38,8 @@ class Proposals:
     def put(self, proposal: Proposal, now: datetime, *, known: ItemAsOf | None) -> StoredProposal | None:
         """Store a proposal that is not stored yet; returns it as it then is, None if its title is silenced.
 
-        One that was stored before stays as it is, whatever became of it, also where its item was not known then. Only
-        an accepted one opens again if it is said anew, as `intake.proposals` has it; `known` is its item as it is now.
+        One that was stored before stays as it is, whatever became of it, also where its item was not known then. It
+        opens again only if it is said anew, as `intake.proposals` has it; `known` is its item as it is now.
         """
         if self.is_silenced(proposal):
             return None
@@ -168,7 +168,7 @@ class Proposals:
         return _stored(row) if row else None
 
     def _opened(self, before: StoredProposal, proposal: Proposal, now: datetime) -> StoredProposal:
-        """What was accepted opens again with the words of a later document."""
+        """What was accepted or overtaken opens again with the words of a later document."""
         values = {**_row(proposal), "key": key(before.proposal), "title_key": title_key(before.proposal)}
         cleared = {"state": ProposalState.OPEN.value, "found_at": now, "told_at": None}
         nobody = {"decided_at": None, "decided_by": None, "claim_id": None}

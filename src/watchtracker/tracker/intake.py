@@ -186,9 +186,6 @@ class Intake:
     def _put(self, tx: Transaction, proposal: Proposal, now: datetime) -> StoredProposal | None:
         known = _known(tx, proposal.item)
         stored = tx.proposals.put(proposal, now, known=known)
-        if stored is not None and _is_true_again(stored, proposal, known):
-            tx.proposals.reopen(stored)
-            return replace(stored, state=ProposalState.OPEN, decided_at=None, decided_by=None)
         if stored is None or stored.state is not ProposalState.OPEN:
             return stored
         if proposals.is_overtaken(proposal, known):
@@ -222,13 +219,6 @@ class Intake:
         tx.proposals.decide(stored, ProposalState.ACCEPTED, now, by=by, claim=claim, item=item)
         decided = replace(stored, state=ProposalState.ACCEPTED, decided_at=now, decided_by=by, claim=claim)
         return LetIn(decided, change, claim)
-
-
-def _is_true_again(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None) -> bool:
-    """Whether an outcome is told again that had been withdrawn, or whose item was opened again by somebody."""
-    if stored.state is not ProposalState.OVERTAKEN or proposal.result is None or known is None:
-        return False
-    return not proposals.is_overtaken(proposal, known)
 
 
 def _withdraw(tx: Transaction, proposal: Proposal, now: datetime) -> None:

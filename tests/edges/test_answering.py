@@ -449,6 +449,20 @@ def test_below_an_older_answer_that_answer_is_undone_and_not_the_last(desk: Desk
     assert desk.said() == ["Not recorded: what you recorded of call was changed or undone since: its history says how."]
 
 
+def test_what_was_watched_before_stays_on_the_list_where_its_last_claim_is_undone(desk: Desk) -> None:
+    told, (first,) = desk.told(), desk.item().claims
+    desk.submit(View.NEW_DATE, told, {"when": "May 20, 2026", "source": "Blog", "standing": "official"})
+    (line,) = map(told_alone, desk.work())
+    desk.now += timedelta(minutes=1)
+    desk.submit(View.NOT_RIGHT, told, {}, BO, {"claim": first.id})
+    desk.work()
+    hands = desk.hands()
+    desk.deliver(hands, hands.press(line, "undo", container=ONLY_FOR_THEM))
+    said = "Recorded, taken back: Blog said 20 May 2026. Grants call: no date is known now."
+    assert desk.said() == [said]
+    assert ([claim.retracted for claim in desk.item().claims], desk.item().listed) == ([True, True], True)
+
+
 def test_nobody_undoes_what_another_answered_by_what_that_one_was_told(desk: Desk) -> None:
     desk.press("done", desk.told())
     (line,) = map(told_alone, desk.work())

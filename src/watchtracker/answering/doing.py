@@ -189,7 +189,9 @@ def _undone_by(doing: Doing) -> Undoable:
 def _undo_recording(doing: Doing, last: Claim) -> Told:
     """Take back a claim of this person; what was new with it is not watched any more."""
     change = doing.tracker.retract(doing.item.id, last.id, doing.now, by=doing.by.name, origin=Origin.SLACK)
-    if any(not claim.retracted for claim in doing.item.claims if claim.id != last.id):
+    others = [claim for claim in doing.item.claims if claim.id != last.id]
+    was_new = all(claim.place > last.place for claim in others)
+    if not was_new or any(not claim.retracted for claim in others):
         return replace(feedback.taken_back(last, _after(doing, change), doing.by), line=None)
     doing.tracker.edit(doing.item.id, lambda item: replace(item, listed=False, taken_out_by=doing.by.name), doing.now)
     return feedback.watched_no_more(doing.known)

@@ -487,3 +487,19 @@ def test_under_a_path_forms_and_redirects_keep_it(store: Store) -> None:
         browser.log_in(by="mei")
         assert 'action="/watch/inbox' in browser.get().text
         assert browser.send("accept", number).headers["location"] == f"/watch/inbox?done={number}#done"
+
+
+def test_of_very_many_a_page_shows_the_first_and_how_many_follow(store: Store, browser: Browser) -> None:
+    numbers = proposed(store, *(replace(TOY, title=f"Toy {number}", new_id=f"toy-{number}") for number in range(103)))
+    text = words(browser.get())
+    assert "3 more wait; they come up as these are decided." in text
+    assert "Toy 99" in text
+    assert "Toy 100" not in text
+    assert "Toy 102" in words(browser.send("edit", numbers[-1], item="Not an id"))
+
+
+def test_a_form_whose_session_ended_is_told_to_log_in(store: Store, guarded: Browser) -> None:
+    proposed(store, LAUNCH)
+    refused = guarded.post({"do": "accept"})
+    assert refused.status == 401
+    assert "log in at /login" in refused.text

@@ -191,6 +191,10 @@ def _answer(verdict: Admission, request: Request) -> Response | None:
             return refusal(request.scope, 421, text)
         case Admission.UNKNOWN_READER if is_page(path) and request.method in {"GET", "HEAD"}:
             return RedirectResponse(f"{root_of(request.scope)}/login?next={quote(path, safe='')}", 303)
+        case Admission.UNKNOWN_READER if is_page(path) and request.method == "POST":
+            login = f"{root_of(request.scope)}/login"
+            text = f"Nothing was recorded, because this browser is not logged in: log in at {login}."
+            return refusal(request.scope, 401, text, {"WWW-Authenticate": 'Bearer realm="watchtracker"'})
         case Admission.UNKNOWN_READER:
             text = "Reading here needs the access token: send it as “Authorization: Bearer TOKEN”."
             if path.startswith("/feeds/"):

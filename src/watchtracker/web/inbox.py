@@ -38,6 +38,7 @@ from watchtracker.wording import proposals as wording
 
 PATH = "/inbox"
 _LAST_DISMISSED = 20
+_MOST = 100  # proposals on one page
 _LARGEST_NUMBER = 2**31
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -80,6 +81,7 @@ class InboxPage:
     frame: Frame
     templates: Environment
     now: Callable[[], datetime]
+    zone: str
 
     def show(self, request: Request) -> Response:
         """The page; the query may narrow it by source and tag, as `inbox` does."""
@@ -158,20 +160,23 @@ class InboxPage:
             **_chosen(waits, sources, tags),
             "done": done,
             "total": total,
-            "gone": models.dismissed(gone),
+            "gone": models.dismissed(gone, dates.zone(self.zone)),
         }
         return self._answer(request, writer, status, shown)
 
     def _cards(self, waits: Undecided, beside: _Shown) -> dict[str, Any]:
         """The cards in two groups, and the sentence for the top of the page if its proposal is none of them."""
-        typed = {row.id: beside.typed for row in waits.rows if row.id == beside.number}
-        cards = [models.card(row, typed.get(row.id)) for row in waits.rows]
+        # What was typed is shown, however many wait before it.
+        rows = [row for place, row in enumerate(waits.rows) if place < _MOST or row.id == beside.number]
+        typed = {row.id: beside.typed for row in rows if row.id == beside.number}
+        cards = [models.card(row, typed.get(row.id)) for row in rows]
         groups = [
             ("About what is watched", [card for card in cards if card.item]),
             ("Perhaps something new", [card for card in cards if not card.item]),
         ]
         return {
             "groups": [(title, of) for title, of in groups if of],
+            "more": len(waits.rows) - len(rows),
             "ids": sorted(waits.ids),
             "kinds": list(Kind),
             "refused": beside.number if typed else None,

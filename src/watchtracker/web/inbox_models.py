@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from urllib.parse import urlsplit
 
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
@@ -114,22 +115,22 @@ def done(stored: StoredProposal, items: Mapping[str, Item], *, silenced: bool) -
             return Done(f"“{proposal.title}” was dismissed{by}.{more}", restores=stored.id)
         case ProposalState.ACCEPTED:
             item = items.get(proposal.item or "")
-            added = item is not None and len(item.claims) == 1
+            added = item is not None and [claim.id for claim in item.claims] == [stored.claim]
             what = f"added {proposal.item}" if added else f"recorded for {proposal.item}"
             undo = wording.undo(proposal, proposal.item or "", stored.claim, added=added)
             return Done(f"“{proposal.title}” was accepted{by}: {what}.", undo=undo)
 
 
-def dismissed(found: Sequence[StoredProposal]) -> list[tuple[int, str, str]]:
-    """Number, title and the rest of what was dismissed lately."""
-    return [(stored.id, stored.proposal.title, _fate(stored)) for stored in found]
+def dismissed(found: Sequence[StoredProposal], place: tzinfo) -> list[tuple[int, str, str]]:
+    """Number, title and the rest of what was dismissed lately, by the days of `place`."""
+    return [(stored.id, stored.proposal.title, _fate(stored, place)) for stored in found]
 
 
-def _fate(stored: StoredProposal) -> str:
+def _fate(stored: StoredProposal, place: tzinfo) -> str:
     parts = [wording.date(stored.proposal), stored.proposal.source]
     if stored.decided_at:
         by = f" by {stored.decided_by}" if stored.decided_by else ""
-        parts.append(f"dismissed {day(stored.decided_at.date())}{by}")
+        parts.append(f"dismissed {day(stored.decided_at.astimezone(place).date())}{by}")
     return ", ".join(parts)
 
 

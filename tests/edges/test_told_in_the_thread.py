@@ -118,6 +118,25 @@ def test_who_fills_in_a_form_sees_the_message_drawn_first_that_they_opened_it_fr
     assert (face.channel, face.receipt.ts, face.pressed_at) == (POLICY.name, message["ts"], NOW)
 
 
+def test_who_undoes_it_in_what_they_alone_see_has_the_message_drawn_that_they_answered(desk: Desk) -> None:
+    message, told = reminded(desk)
+    hands = desk.hands()
+    alone = {"type": "message", "message_ts": "1777000001.9", "channel_id": "C0POLICY", "is_ephemeral": True}
+    desk.deliver(hands, hands.press(message, "done"))
+    desk.work()
+    with desk.store.writing() as tx:
+        while (face := tx.faces.next([POLICY.name, LEGAL.name], NOW + MINUTE)) is not None:
+            tx.faces.settle(face, face.drawn or "", at=NOW + MINUTE)
+    desk.now += 2 * MINUTE
+    desk.press("undo", told, container=alone)
+    desk.work()
+    with desk.store.writing() as tx:
+        face = tx.faces.next([POLICY.name, LEGAL.name], desk.now + MINUTE)
+    assert desk.item().outcome is None
+    assert face is not None
+    assert (face.receipt.ts, face.pressed_at) == (message["ts"], desk.now)
+
+
 @pytest.mark.parametrize("action", ["done", "not_right"])
 def test_an_outcome_and_what_was_not_right_are_told_below_it_as_well(
     desk: Desk, slack: SlackStandIn, action: str

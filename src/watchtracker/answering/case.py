@@ -189,9 +189,17 @@ class Case:
         )
         if item is not None:
             self.tx.faces.mark([item.id], self.here.now)
-        where = self.asked.where
-        if where.channel is not None and where.message is not None:
-            self.tx.faces.press(Receipt(where.channel, where.message), self.here.now)
+        answered = self._answered()
+        if answered is not None:
+            self.tx.faces.press(answered, self.here.now)
+
+    def _answered(self) -> Receipt | None:
+        """The message that shows what becomes of it; what only this person sees stands below one that told of it."""
+        where, told = self.asked.where, self.about.notification
+        if where.is_passing and told is not None and told.id is not None:
+            deliveries = reversed(self.tx.deliveries.of_notification(told.id))
+            return next((delivery.receipt for delivery in deliveries if delivery.receipt is not None), None)
+        return Receipt(where.channel, where.message) if where.channel and where.message else None
 
     def _channel_name(self) -> str | None:
         told, channel = self.about.notification, self.about.channel

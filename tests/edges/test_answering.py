@@ -19,7 +19,7 @@ from watchtracker.answering.groups import Groups
 from watchtracker.channels.slack.client import WORKSPACE
 from watchtracker.channels.slack.views import said as said_alone
 from watchtracker.inbox.intents import View
-from watchtracker.items import Kind, Outcome, Result
+from watchtracker.items import Kind, Origin, Outcome, Result
 from watchtracker.notifications import Answerers, Notification, NotificationKind
 from watchtracker.notifications.answers import Action, AnswerResult
 from watchtracker.notifications.holds import HoldKind
@@ -471,6 +471,28 @@ def test_nobody_undoes_what_another_answered_by_what_that_one_was_told(desk: Des
     desk.deliver(hands, hands.press(line, "undo", container=ONLY_FOR_THEM))
     assert desk.said() == ["Not recorded: nothing that you recorded of call from here stands any more."]
     assert desk.item().outcome is not None
+
+
+@pytest.mark.parametrize("origin", [Origin.SLACK, Origin.WATCHLIST])
+def test_what_is_said_again_is_theirs_who_said_it_again_and_can_be_undone_by_them(desk: Desk, origin: Origin) -> None:
+    again = {"when": "May 20, 2026", "source": "Blog", "standing": "official", "said_on": "2026-04-29"}
+    desk.submit(View.NEW_DATE, desk.told(), again, BO)
+    desk.work()
+    newest = desk.item().claims[-1].id
+    if origin is Origin.WATCHLIST:
+        declared = [replace(each, origin=origin, by=None) for each in desk.item().claims]
+        desk.tracker.edit("call", lambda item: replace(item, claims=tuple(declared)), desk.now)
+    desk.now += timedelta(minutes=1)
+    desk.submit(View.NOT_RIGHT, desk.told(), {}, BO, {"claim": newest})
+    desk.work()
+    desk.now += timedelta(minutes=1)
+    desk.submit(View.NEW_DATE, desk.told(), again, ANA)
+    desk.work()
+    claim = desk.item().claims[-1]
+    assert (claim.id, claim.retracted, claim.by) == (newest, False, "ana" if origin is Origin.SLACK else None)
+    desk.now += timedelta(minutes=1)
+    press_undo(desk, desk.told(), ANA, ONLY_FOR_THEM)
+    assert desk.said() == ["Recorded, taken back: Blog said 20 May 2026. Grants call: now 6 May 2026."]
 
 
 def test_what_was_done_on_another_day_is_said_where_it_was_recorded(desk: Desk) -> None:

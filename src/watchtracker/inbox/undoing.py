@@ -108,11 +108,13 @@ def made_by(answer: GivenAnswer, item: Item) -> Undoable | None:
     for claim in reversed(item.claims):
         if (claim.retracted_at, claim.retracted_by) == (at, by):
             return Retraction(claim)
-        if claim.retracted or claim.by != by:
+        if claim.retracted:
             continue
-        if claim.raised is not None and claim.raised.at == at:
+        if claim.by == by and claim.raised is not None and claim.raised.at == at:
             return Raising(claim)
-        if claim.recorded_at == at and answer.what is Action.NEW_DATE:
+        # A claim of a list keeps the name that stands there, also where somebody said it again.
+        said_by = claim.by == by or claim.origin is Origin.WATCHLIST
+        if said_by and claim.recorded_at == at and answer.what is Action.NEW_DATE:
             return Recording(claim)
     for recheck in item.rechecks:
         if (recheck.recorded_at, recheck.by) == (at, by):

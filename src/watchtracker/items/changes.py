@@ -33,7 +33,9 @@ def recorded(item: Item, said: Statement, *, origin: Origin, now: datetime, by: 
     if existing.retracted and origin is not Origin.WATCHLIST:
         # Ties of the day are broken by `place`: said again now, it comes after all else that was said on that day.
         last = max(claim.place for claim in item.claims) + 1
-        item = with_claim(item, identity, lambda claim: replace(claim, place=last, recorded_at=now))
+        # A list says by itself who wrote what stands in it.
+        who = existing.by if existing.origin is Origin.WATCHLIST else by
+        item = with_claim(item, identity, lambda claim: replace(claim, place=last, recorded_at=now, by=who))
     return item
 
 

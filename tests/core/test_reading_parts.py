@@ -156,12 +156,61 @@ def test_words_of_time_without_a_thing_to_come_promise_nothing() -> None:
         ("Comments on the third net, published April 2, close on May 6.", "May 6", "Comments on the third net"),
         ("On May 6, the Reef Council will vote on nets.", "May 6", "Reef Council will vote on nets"),
         ("The new toll rules take effect on May 6.", "May 6", "new toll rules take effect"),
+        ("Otter's boat, much praised, will sail on May 6 towing only wooden barges.", "May 6", "Otter's boat"),
+        ("The Net Fair, held in the old port, opens on May 6.", "May 6", "Net Fair"),
+        ("Otter 4, the engine that hums, ships on May 6.", "May 6", "Otter 4"),
+        ("Reef charts come on May 6", "May 6", "Reef charts"),
+        ("The Shell Market, May 6 in Rivermouth", "May 6", "Shell Market"),
+        ("By common consent the entry fee goes up on May 6.", "May 6", "entry fee"),
+        ("The mayor expects delivery on May 6.", "May 6", "delivery"),
     ],
 )
 def test_the_title_is_a_noun_phrase_of_the_sentence(text: str, words: str, title: str) -> None:
     said = sentence(text)
     start = text.index(words)
     assert titles.title(said, start, start + len(words)) == title
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(find.kind.value, find.title) for find in reader.read(text, SAID, UTC).finds]
+
+
+def test_a_key_that_only_says_when_is_no_title_and_a_value_with_a_subject_has_its_own() -> None:
+    letter = "Rope Days in Harwick\n\nWhere: the old mill\nWhen: May 6, 2026\n"
+
+    assert told(letter) == [("event", "Rope Days in Harwick")]
+    assert told("- Also: Mill Street closes for works on May 6\n")[0][1] == "Mill Street closes for works"
+
+
+def test_what_stands_under_a_numbered_name_is_about_it() -> None:
+    assert told("1. Tidegauge\nReads the harbour.\n\n2. Otter Maps\nMaps for rivers. Launching May 6.\n") == [
+        ("release", "Otter Maps")
+    ]
+
+
+def test_a_row_is_about_its_first_cell_that_says_what_and_not_when() -> None:
+    rows = "Wed 6 May 2026   9:30 AM   26-cv-0187   Reef v. Otter   Hearing\n"
+    rows += "Thu 7 May 2026   1:30 PM   24-cr-0391   Reef v. Dorn   Hearing\n"
+
+    assert [title for _, title in told(rows)] == ["Reef v. Otter", "Reef v. Dorn"]
+
+
+def test_a_row_that_leaves_a_column_out_keeps_the_heads_of_the_others() -> None:
+    rows = "Ropeway release status\n\nLine   Name    Begin        End\n7      Heron   2026-05-01   2027-05-06\n"
+    rows += "8              2026-06-01   2028-05-06\n"
+
+    assert [title for _, title in told(rows)] == [
+        "Ropeway 7 Begin",
+        "Ropeway 7 End",
+        "Ropeway 8 Begin",
+        "Ropeway 8 End",
+    ]
+
+
+def test_lines_that_begin_with_their_date_are_items_of_a_list() -> None:
+    lines = "May 6, 07:40 UTC - the long ferry with the new mast, from Harwick\nMay 9 - Tern cargo boat to the island\n"
+
+    assert [title for _, title in told(lines)][1] == "Tern cargo boat to the island"
 
 
 def test_a_time_of_day_without_a_zone_gets_that_of_the_source() -> None:

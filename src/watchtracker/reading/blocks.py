@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import islice
 
 from watchtracker.reading import tables
 from watchtracker.reading.markup import Plain, plain
@@ -51,6 +52,23 @@ _ONLY_A_DATE = pattern(r"""
     [\W_]*(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|
     \d+(?:st|nd|rd|th)?)[\ ,./-]*){2,5}[\W_]*$|[\d\u5e74\u6708\u65e5 ./-]+$
 """)
+# A cell that says when, or under which number, and not what.
+_NO_SUBJECT = pattern(r"""
+    (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]*(?:\d.*)?|
+    (?:[a-z]{3,9}\.? )?\d{1,4}(?:[-/. ,]{1,2}(?:\d{1,4}|[a-z]{3,9})){1,3}|
+    \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?|\d+[-:]\w{1,4}[-:]\d+|
+    (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d.*|\d+\u6708\d+\u65e5.*|TB[AD]
+""")
+# A line of a list that begins with its date: "Dec 9 - the ferry".
+_DATE_FIRST = pattern(r"""
+    [ \t]*(?:NET |early |mid-?|late )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]{1,2})?
+    (?:(?:jan|feb|mar|apr|may|jun|jul|
+    aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2})?|\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
+    dec)[a-z]{0,6}|\d{4}-\d\d-\d\d|TB[AD])(?:,? \d{4})?(?:,? \d\d:\d\d(?: [A-Z]{2,4})?)? ?(?: - | \u2013 | \u2014 |: )\S
+""")
+_NAMES_THE_TEXT = pattern(r"(?:name|product|project|title|event|software|\u540d\u79f0|\u4ea7\u54c1|\u6d3b\u52a8)")
+_NUMBERED = re.compile(r"[ \t]*\d{1,2}[.)] +(\S.{0,50})$")
+_PROGRAM = re.compile(r"(?: {4}|\t)\s*(?:\$ |@\w+\{|>>> |[\w.]+\(.*\)$|(?:import|from|def|sudo|pip|git) )")
 _WROTE = pattern(r"\b(?:wrote|writes|schrieb)\s*:\s*$|(?:\u5199\u9053|\u66f8\u304d\u307e\u3057\u305f)\s*[:\uff1a]\s*$")
 _OLDER_MAIL = pattern(r"-{2,} ?(?:original message|forwarded message|\u539f\u59cb\u90ae\u4ef6)")
 _DATED = pattern(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{4}-\d\d|\d ?\u6708")
@@ -175,6 +193,8 @@ def _groups(text: str) -> Iterator[list[TextLine]]:
 def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator[Block]:
     if _FOOTER.search(" ".join(line.words for line in group[:4])) and len(group) <= 4:  # noqa: PLR2004 - a short one
         return
+    if _PROGRAM.match(group[0].words) and all(line.words.startswith(("    ", "\t")) for line in group):
+        return
     at, width = 0, max(len(line.words) for line in group)
     while at < len(group):
         rows = tables.rows(group, at)
@@ -198,13 +218,16 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator
 def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]:
     for row in rows.rows:
         cells = [plain(text, start, end) for start, end in row]
-        named = [number for number, cell in enumerate(cells) if cell.text][:2]
+        told = [number for number, cell in enumerate(cells) if cell.text]
+        named = list(islice((number for number in told if not _NO_SUBJECT.fullmatch(cells[number].text)), 2))
+        named = named or told[:2]
         for number, cell in enumerate(cells):
             if not cell.text:
                 continue
-            # The first cell is the subject; where the date stands in it, the next that says anything.
+            # The first cell is the subject; where it says when, the next that says anything.
             about = next((other for other in named if other != number), None)
-            subject = "" if about is None else cells[0].text if number else cells[about].text
+            own = number and told[0] in (0, *named) and not _NO_SUBJECT.fullmatch(cells[0].text)
+            subject = cells[0].text if own else "" if about is None else cells[about].text
             column = rows.heads[number] if number < len(rows.heads) else ""
             yield Block(BlockKind.CELL, cell, headings.trail(), subject, column)
 
@@ -223,6 +246,13 @@ def _heading(group: list[TextLine], at: int) -> tuple[int, str, int] | None:
     named = _BOLD.match(words) or _BRACKETS.match(words)
     if named:
         return 7, _bare(next(filter(None, reversed(named.groups())))), 1
+    numbered = _numbered(group, at)
+    return (8, numbered, 1) if numbered else _plain_heading(group, at, below)
+
+
+def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str, int] | None:
+    """The heading at `at` that no sign marks: a line by itself, or over a list."""
+    words = group[at].words
     stripped = words.strip()
     if len(stripped) > _LONGEST_HEADING or _ITEM.match(words):
         return None
@@ -241,6 +271,14 @@ def _heading(group: list[TextLine], at: int) -> tuple[int, str, int] | None:
     if at == 0 and stripped.isupper() and len(stripped) > 3:  # noqa: PLR2004 - longer than an abbreviation
         return 7, _bare(stripped), 1
     return None
+
+
+def _numbered(group: list[TextLine], at: int) -> str:
+    """The name that a numbered line gives to what is told of it below: "2. Otter Maps"."""
+    number = _NUMBERED.match(group[at].words) if at == 0 and len(group) > 1 else None
+    if number is None or not group[1].words[:1].isupper() or _DATED.search(number[1]) or _PAIR.match(number[1]):
+        return ""
+    return "" if number[1].rstrip().endswith(_ENDS_A_SENTENCE) else _bare(number[1])
 
 
 def _bare(words: str) -> str:
@@ -262,6 +300,7 @@ def _begins(group: list[TextLine], at: int) -> bool:
         or _HEADING.match(words)
         or _BOLD.match(words)
         or _RULE.match(words)
+        or _DATE_FIRST.match(words)
         or tables.rows(group, at)
     )
 
@@ -270,7 +309,7 @@ def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     """Whether the line at `at` was broken only for its width, and goes on in the next."""
     words, following = group[at].words.rstrip(), group[at + 1].words
     first = following.split(maxsplit=1)[0]
-    if _PAIR.match(following) and not first[:1].islower():
+    if _PAIR.match(following) and (not first[:1].islower() or _PAIR.match(words)):
         return False
     cjk = bool(_CJK.search(words))
     if cjk and width >= _SHORTEST_WRAPPED_CJK:
@@ -294,5 +333,8 @@ def _piece(text: str, lines: list[TextLine], headings: _Headings) -> Iterator[Bl
     key = _bare(pair[1]) if pair else ""
     if key and _HEADER_KEYS.match(key):
         return
+    if pair and _NAMES_THE_TEXT.fullmatch(key) and not _DATED.search(said.text):
+        headings.enter(6, _bare(text[inner + pair.end() : end]))
+    item = item or _DATE_FIRST.match(words)
     kind = BlockKind.ITEM if item or (pair and len(said.text) <= 2 * _LONGEST_HEADING) else BlockKind.PROSE
     yield Block(kind, said, headings.trail(), key if kind is BlockKind.ITEM else "")

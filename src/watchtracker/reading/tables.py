@@ -58,7 +58,23 @@ def rows(lines: Sequence[HasPlace], at: int) -> Rows | None:
     if (ruled or _is_head(words)) and len(body) > 1:
         heads = words
         body = body[1:]
+        if not piped:
+            columns = [start - line.start for start, _ in first]
+            body = [(row, _under_heads(row, cells, columns)) for row, cells in body]
     return Rows(heads, tuple(tuple(cells) for _, cells in body), last - at)
+
+
+def _under_heads(line: HasPlace, cells: list[tuple[int, int]], columns: list[int]) -> list[tuple[int, int]]:
+    """The cells of a row, with an empty one for each column that the row leaves out."""
+    if len(cells) >= len(columns):
+        return cells
+    made: list[tuple[int, int]] = []
+    for start, end in cells:
+        at = start - line.start
+        column = min(range(len(columns)), key=lambda number: abs(columns[number] - at))
+        made += [(start, start)] * (column - len(made))
+        made.append((start, end))
+    return made
 
 
 def _is_head(words: Sequence[str]) -> bool:

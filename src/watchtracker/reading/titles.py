@@ -17,7 +17,9 @@ _BARE = 3  # so few words may need the heading to say of what they are
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EDGES = " \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'\u201c\u201d()\uff08\uff09\u300c\u300d=\u2192>"
 _LEADING = pattern(r"""
-        ^(?:(?:and|but|so|while|that|the|a|an|its|their|our|also|meanwhile|in addition|finally|however|separately|
+        ^(?:(?:by|with|without|after|following|at|on|in|for) (?:\w+ ){1,3}(?=(?:the|our|its) )|
+        (?:if|should|provided) (?:all|everything|nothing) (?:\w+ ){2,3}?(?=(?:the|our|its) )|
+        (?:and|but|so|while|that|the|a|an|its|their|our|also|meanwhile|in addition|finally|however|separately|
         then|now|as|if|when|on|in|by|at|for|from|because|since|after|before|with|both|this|these|which|who|where|
         there|note:?|please note|reminder:?|update:?)\b[ ,]*)+
     """)
@@ -34,7 +36,7 @@ _VERB = pattern(
     r"""
         launches|launched|ships|shipped|releases|released|opens|opened|close|open|end|begin|start|closes|closed|begins|began|starts|started|ends|
         ended|takes|took|holds|held|hosts|hosted|arrives|arrived|expires|expired|runs|lands|debuts|meets|votes|goes|
-        comes|applies|enters|resumes|reports|kicks|rolls|gets|becomes|remains|needs?|scheduled|slated|set|due|
+        comes?|arrive|appears?|follows?|hits|drops|applies|enters|resumes|reports|kicks|rolls|gets|becomes|remains|needs?|scheduled|slated|set|due|
         expected|coming|
     """
     r"""
@@ -50,7 +52,7 @@ _OBJECT = pattern(r"""
         ing)?|clos(?:e|es|ing)|submit|register for|apply for|file|roll(?:s|ing)? out|bring(?:s|ing)?|deliver(?:s|
         ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|end(?:s|
         ing)?|stop(?:s|ping)?|vote(?:s)? on|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
-        postpone[ds]?|delay(?:ed|s|ing)?) +(?!(?:of|on|in|by|at|for|to|until|from|before|after|no|not|
+        postpone[ds]?|delay(?:ed|s|ing)?|moved|expects?) +(?!(?:of|on|in|by|at|for|to|until|from|before|after|no|not|
         the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
         dates?|with|as|and|or|its doors)\b)(?=\S)
     """)
@@ -63,7 +65,9 @@ _ONLY_SMALL = pattern(r"""
 _VAGUE = pattern(r"""
     (?:it|they|we|he|she|this|that|you|i|which|who|whose|there|these|those|both|one|ones|some|all|others?|itself|
     company|
-    what|(?:the )?(?:first|second|third|last|rest|company|firm|team|maker|date|new date|release|launch|event|work)|
+    what|whether \w+|you \w+(?: \w+)?|anyone|everyone|nobody|no|yes|target|plan|
+    (?:two |three |some |several )?(?:people|sources|insiders)(?: familiar)?|\u672c[\u4e00-\u9fff]{1,2}|
+    (?:the )?(?:first|second|third|last|rest|company|firm|team|maker|date|new date|release|launch|event|work)|
     (?:some|most|all|both|two|three|one) of (?:it|them|these|those)|we \w+(?: \w+)?|it \w+(?: \w+)?|they \w+(?: \w+)?|
     (?:\w+day,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,2}(?:,? \d{4})?|\d{4}|
     now|instead|best|paid|yet|here|more|\u8be5|\u5176|\u73b0|\u539f\u5b9a|\u65b0\u7248|\u672c\u6b21|\u6b64\u6b21|
@@ -71,7 +75,7 @@ _VAGUE = pattern(r"""
 """)
 _NAMED = pattern(
     r"""
-    (?<!^)\b[A-Z][\w-]+|\b[A-Z]{2,}|\w\d|\b\d+\.\d|[\u4e00-\u9fff\u30a0-\u30ff]{5,}|[\u201c\u300c\u300a]
+    (?<!^)\b[A-Z][\w-]+|[A-Z]\w+ \d|\b[A-Z]{2,}|\w\d|\b\d+\.\d|[\u4e00-\u9fff\u30a0-\u30ff]{5,}|[\u201c\u300c\u300a]
     """,
     re.NOFLAG,
 )
@@ -90,9 +94,36 @@ _OF_DATES = pattern(r"""
     \u30b9\u30b1\u30b8\u30e5\u30fc\u30eb
 """)
 _SAID = pattern(r"""
-    .{1,40}?\b(?:said|says|announced|confirmed|reported|expects?|wrote|told \w+)(?: on \w+day)?(?: that)? (?=\w+ \w+ )
+    .{1,40}?\b(?:said|says|announced|confirmed|reported|expects?|wrote|told \w+)(?: on \w+day)?
+    (?: that)? (?=\w+ \w+ )
 """)
-_COMES = pattern(r"(?:ships?|launch(?:es)?|arrives?|lands?|comes?|debuts?|drops?|goes|runs?|returns?|follows?)\b")
+_OF_STATUS = pattern(r"""
+    [ ]*(?:release |support |version )?(?:status|schedule|calendar|cycle|lifecycle|policy|releases?)$
+""")
+_COMES = pattern(r"""
+    (?:ships?|launch(?:es)?|arrives?|lands?|comes?|debuts?|drops?|goes|runs?|returns?|follows?|appears?|hits|gets|
+    becomes|remains)\b
+""")
+_COMING = pattern(r"""
+    (?:launch(?:ing|ed|es)?|coming|available|released|beta opens|(?:public|full) (?:launch|release)|early access|
+    waitlist open|shipping|out|preorders?|pre-orders?|public beta|open beta)
+""")
+# In the middle of a sentence: "signed on", "known inside as", "taking place".
+_ASIDE = re.compile(
+    r"\s*(?:(?:first|now|long|also|once) )?(?:[a-z]+(?:ed|ing)|known|held|set|sent|due|told)\b(?! (?:day|date))"
+)
+_NAME_AT_END = re.compile(r"((?:[A-Z][\w&.-]*)(?: (?:of|for|on|the|and|[A-Z0-9][\w&.-]*))* [A-Z0-9][\w&.-]*)[ ,]*$")
+_ADVERBIAL = pattern(r"""
+    (?:because|due to|to \w+|in|at|with|for|of|as|under|by|on|from|via|or|and|instead|if|unless|when|where|so|
+    before|after|until|\w+ing|running|according|than|is|are|was|were|will|has|have|had|would)\b
+""")
+_ASIDE_KEY = pattern(r"\w+|what .*|.*\b(?:dates?|news|diary)\b.*")
+_PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*[)\uff09]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_PRONOUN = pattern(r"""
+    \W*(?:and |but |so )?(?:it|they|this|that|these|he|she|the team|the company|
+    (?:one|two|some|both|all|most)(?: of them)? (?:said|says?|told))\b
+""")
 _AUXILIARY = pattern(r"""
     \b(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|plans?|planned|aims?|hopes?|
     expects?|
@@ -101,6 +132,7 @@ _AUXILIARY = pattern(r"""
 """)
 _PLAIN_COLUMN = pattern(r"""
         ^(?:dates?|when|day|time|deadline|due|month|planned|target(?: date)?|scheduled|\u65e5\u671f|\u65f6\u95f4|
+        \u4f1a\u671f|\u958b\u50ac\u65e5\u6642?|\u4e3e\u529e\u65f6\u95f4|\u671f\u65e5|
         \u65e5\u7a0b|\u65e5\u6642|\u65e5\u4ed8)$
     """)
 
@@ -116,8 +148,13 @@ def title(passage: Passage, start: int, end: int) -> str:
         words = _of_item(passage, start, end)
     else:
         words = _of_prose(passage, start, end)
-    if _VAGUE.fullmatch(words):
-        words = _topic(passage.earlier) or block.subject or _heading(block.heading) or words
+    if not words or _VAGUE.fullmatch(words) or _COMING.fullmatch(words):
+        topic = _topic(passage.earlier)
+        inner = _cleaned(_OF_DATES.sub("", block.heading.rpartition(" / ")[2]))
+        inner = inner if words and not _NAMED.search(topic) else ""
+        words = inner or topic or block.subject or _heading(block.heading) or words
+    elif not _LETTERS.search(words) and not _CJK.search(words):
+        words = f"{_heading(block.heading.rpartition(' / ')[2])} {words}".strip()
     elif block.kind is BlockKind.ITEM and passage.short and not _NAMED.search(words):
         words = _under(_heading(block.heading), words)
     return _fitting(words or block.subject or block.heading or _cleaned(passage.text))
@@ -139,7 +176,7 @@ def _topic(earlier: Passage | None) -> str:
 def _heading(trail: str) -> str:
     """The innermost heading that names something, without the words that only say that dates follow."""
     for heading in reversed(trail.split(" / ")):
-        words = _cleaned(_OF_DATES.sub("", heading))
+        words = _cleaned(_OF_DATES.sub("", _PARENTHESES.sub("", heading)))
         if _NAMED.search(words):
             return words
     return ""
@@ -157,6 +194,10 @@ def _of_cell(subject: str, column: str, heading: str) -> str:
     if not subject or _PLAIN_COLUMN.match(subject):
         return _cleaned(column if column and not _PLAIN_COLUMN.match(column) else heading)
     subject = _cleaned(subject)
+    if not _LETTERS.search(subject):
+        inner = heading.rpartition(" / ")[2]
+        whole = _heading(heading) or (inner if _OF_STATUS.search(inner) else "")
+        subject = f"{_OF_STATUS.sub('', whole)} {subject}".strip()
     if column and not _PLAIN_COLUMN.match(column) and column.lower() not in subject.lower():
         return f"{subject} {_cleaned(column)}"
     return subject
@@ -165,7 +206,7 @@ def _of_cell(subject: str, column: str, heading: str) -> str:
 def _of_item(passage: Passage, start: int, end: int) -> str:
     text, key = passage.text, passage.block.subject
     if key and text.startswith(key) and start >= len(key):
-        return _cleaned(key)
+        return _of_value(passage, start, end)
     rest = _cleaned(text[end:])
     before = _cleaned(text[:start])
     if not before:
@@ -175,6 +216,18 @@ def _of_item(passage: Passage, start: int, end: int) -> str:
     return before
 
 
+def _of_value(passage: Passage, start: int, end: int) -> str:
+    """The title of a line of the form "key: value": its key, unless the value has a subject and a verb of its own."""
+    key = passage.block.subject
+    if _PLAIN_COLUMN.match(key):
+        return _heading(passage.block.heading) or _cleaned(key)
+    if not _VERB.search(passage.text, len(key), start) or _CJK.search(passage.text):
+        return _cleaned(key)
+    told = _of_prose(passage, start, end)
+    better = not _NAMED.search(key) and (_NAMED.search(told) or _ASIDE_KEY.fullmatch(key))
+    return told if told and better else _cleaned(key)
+
+
 def _of_prose(passage: Passage, start: int, end: int) -> str:
     text = passage.text
     first, last = passage.clause(start, end)
@@ -182,16 +235,50 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
         while first and not _cleaned(text[first:start]):
             first = max((stop for _, stop in passage.stops if stop < first), default=0)
         return han_titles.of(text, first, start, end, last)
-    found = _noun_phrase(text[first:start])
-    if not found and last - end > 1:
-        found = _noun_phrase(text[end:last].lstrip(" ,"))
+    found = _of_clause(passage, first, start)
+    behind = text[end:last].lstrip(" ,")
+    if not found and not _cleaned(text[first:start]) and not _ADVERBIAL.match(behind):
+        found = _noun_phrase(behind) if _VERB.search(behind) or not _cleaned(text[:first]) else ""
     for _ in range(_BARE):
         if found or not first:
             break
-        behind = first
+        before = first
         first = max((stop for _, stop in passage.stops if stop < first), default=0)
-        found = _noun_phrase(text[first:behind])
-    return found or _noun_phrase(text[end:].lstrip(" ,:")) or _cleaned(text[:start])
+        found = _of_clause(passage, first, before)
+    rest = text[end:].lstrip(" ,:")
+    found = found or ("" if _ADVERBIAL.match(rest) else _noun_phrase(rest))
+    return found or ("" if passage.earlier and _PRONOUN.match(text) else _cleaned(text[:start]))
+
+
+def _of_clause(passage: Passage, first: int, last: int) -> str:
+    """The noun phrase of a clause, or where a clause has no subject of its own that of its sentence."""
+    text = passage.text
+    if first and text[first - 1] in "(\uff08" and text[last - 1 : last] in {")", "\uff09"}:
+        return ""
+    if first and _ASIDE.match(text, first):  # "Reef Days, held on" is about Reef Days
+        name = _NAME_AT_END.search(text[:first])
+        return name[1] if name else ""
+    said = text[first:last].lstrip(" ,)")
+    if first and _VERB.match(said) and not _object(said):
+        return _first_subject(passage, first)
+    found = _noun_phrase(said)
+    if first and found and not _LETTERS.search(found):
+        before = max((stop for _, stop in passage.stops if stop < first), default=0)
+        return f"{_cleaned(text[before:first])} {found}".strip()
+    return found
+
+
+def _first_subject(passage: Passage, last: int) -> str:
+    """The first subject of a sentence: "Otter 4, the engine that hums, ships" is about Otter 4."""
+    first = passage.text.rfind(";", 0, last) + 1
+    for begin, end in [*((start, stop) for start, stop in passage.stops if first < stop <= last)]:
+        clause = _LEADING.sub("", passage.text[first:begin].strip())
+        verb = _VERB.search(clause)
+        subject = _cleaned(clause[: verb.start()] if verb else clause)
+        if subject and not _VAGUE.fullmatch(subject) and not _SAID.match(clause):
+            return subject
+        first = end
+    return ""
 
 
 def _noun_phrase(words: str) -> str:

@@ -15,6 +15,9 @@ from typing import TextIO, assert_never
 from watchtracker import dates, senders, watchlist, zone_law
 from watchtracker.channels.slack import socket_mode
 from watchtracker.checks import Check, Finding
+from watchtracker.collecting import checking
+from watchtracker.collecting.checking import Collected
+from watchtracker.collecting.subjects import Services
 from watchtracker.errors import InputError, ProblemsError, WatchtrackerError
 from watchtracker.items import Item
 from watchtracker.nearest import there_is_no
@@ -158,6 +161,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
         doubted, not_heard = tx.meta.get(CLOCK_DOUBTED), tx.meta.get(NOT_HEARD)
         last_received, received = tx.inbox.last_received(), tx.inbox.counts()
         planned_with = zone_law.older_than_kept(tx)
+        collected = Collected(tuple(tx.sources.declared()), tuple(tx.items.with_signals()), tx.sources.all())
         digest = _digest(settings)
         before = digest is not None and tx.items.applied_before(digest)
     yield Check(
@@ -181,6 +185,7 @@ def _store(store: Store, address: Address, settings: Settings, now: datetime) ->
     yield from _waiting(gates.values(), settings, now)
     yield from _received(settings, last_received, received[ReceivedState.WAITING])
     yield from _not_heard(not_heard or "", now)
+    yield from checking.checks(collected, Services(settings.fetch.api, settings.fetch.tokens), now)
 
 
 def _permissions(address: Address) -> Iterator[Check]:

@@ -102,3 +102,38 @@ def test_a_name_that_is_mistyped_is_refused_with_the_nearest(line: CommandLine) 
         said = line("sources", command, "Orchard Weekl")
         assert said.status == 2
         assert "did you mean 'Orchard Weekly'?" in said.err
+
+
+def checks(line: CommandLine) -> dict[str, dict[str, str]]:
+    found = line("doctor", "--json").json["checks"]
+    return {each["name"]: each for each in found if each["name"].startswith(("source ", "signal ", "github"))}
+
+
+def test_doctor_has_a_line_for_each_source_and_signal_with_what_is_wrong_and_its_fix(
+    line: CommandLine, web: WebStandIn
+) -> None:
+    weekly, signal = "source Orchard Weekly", "signal pypi:aurora>=4"
+    line("apply")
+    before = checks(line)
+    assert list(before) == [weekly, signal]
+    assert {each["message"] for each in before.values()} == {"not asked yet"}
+    line("sources", "fetch")
+    fetched = checks(line)
+    assert all(each["status"] == "ok" and "last understood" in each["message"] for each in fetched.values())
+    web.gives("/feed.xml", response(410))
+    web.gives("/pypi/aurora/json", response(200, b'{"something": "else"}'))
+    line("sources", "fetch")
+    after = checks(line)
+    assert (after[weekly]["status"], after[signal]["status"]) == ("bad", "warn")
+    assert "gone for good" in after[weekly]["message"]
+    assert "PyPI answered in a form that is not understood" in after[signal]["message"]
+    assert "last understood" in after[signal]["message"]
+
+
+def test_doctor_says_where_a_token_would_help(line: CommandLine, web: WebStandIn) -> None:
+    line.write(LIST.format(feed=web.at("/feed.xml")).replace("pypi:aurora", "github:orchard/aurora"))
+    line("apply")
+    assert "WATCHTRACKER_GITHUB__TOKEN" in checks(line)["github"]["fix"]
+    assert "github" not in {
+        each["name"] for each in line("doctor", "--json", WATCHTRACKER_GITHUB__TOKEN="hidden").json["checks"]
+    }

@@ -85,8 +85,8 @@ def test_the_shipped_settings_are_the_defaults_and_name_every_key() -> None:
     assert (found.public_url, found.lease_seconds) == (default.public_url, 60)
     assert (found.slack, found.email) == (default.slack, default.email)
     text = path.read_text()
-    secrets = {"bot_token", "signing_secret", "app_token", "password"}
-    tables = {"channel", "feed", "fetch", "remind", "recheck"}
+    secrets = {"bot_token", "signing_secret", "app_token", "password", "token"}
+    tables = {"channel", "feed", "fetch", "api", "remind", "recheck"}
     keys = {key for names in TABLES.values() for key in names} - tables - secrets
     assert {key for key in keys if not re.search(rf"^(# )?{key} = ", text, re.MULTILINE)} == set()
 
@@ -99,11 +99,14 @@ def test_the_channels_in_the_shipped_comments_are_sound(tmp_path: Path) -> None:
     assert names == ["policy", "models", "legal", "hub"]
 
 
-def test_the_item_in_the_shipped_comments_is_sound(tmp_path: Path) -> None:
+def test_what_stands_in_the_shipped_comments_is_sound(tmp_path: Path) -> None:
     text = (CONFIG / "watchlist.toml").read_text()
     path = tmp_path / "watchlist.toml"
-    path.write_text(re.sub(r"^# (\[\[item|\w+ = )", r"\1", text, flags=re.MULTILINE))
+    path.write_text(re.sub(r"^# (\[\[item|\[\[source|\w+ = )", r"\1", text, flags=re.MULTILINE))
     found = watchlist.read(path, default_zone="UTC", now=NOW)
+    (source,) = found.sources
+    assert set(source.items) <= {one.facts.id for one in found.declarations}
+    assert [one.facts.id for one in found.declarations if one.facts.signals] == ["happyhorse-weights"]
     assert [one.facts.id for one in found.declarations if one.short] == ["grants-call"]
 
 

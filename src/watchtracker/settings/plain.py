@@ -135,7 +135,7 @@ _TOP: dict[str, _Check] = {
     "email": _table({}),
     "github": _table({}),
     "huggingface": _table({}),
-    "fetch": _table({"allow": lambda value: value == []}),
+    "fetch": _table({"allow": lambda value: value == [], "api": _table({})}),
     "channel": _list(_table(_CHANNEL, "name")),
     "feed": _list(_table(_FEED, "name")),
     "remind": _table(dict.fromkeys(Kind, _list(_read_by(LeadTime.read)))),

@@ -79,6 +79,7 @@ class _FromStore(Collector):
             deliveries = tx.deliveries.counts()
             gates = tx.gates.all()
             received, last_received = tx.inbox.counts(), tx.inbox.last_received()
+            proposals, sources = tx.proposals.states(), tx.sources.all()
         counts = Counter(notification.state for notification in unsettled)
         by_state = {unsettled_state.value: counts[unsettled_state] for unsettled_state in _UNSETTLED}
         yield _by("watchtracker_notifications", "Notifications that are owed, or dead.", "state", by_state)
@@ -88,6 +89,10 @@ class _FromStore(Collector):
         if last_received is not None:
             text = "When the latest of what people answered came, in seconds since 1970."
             yield GaugeMetricFamily("watchtracker_last_received_seconds", text, value=last_received.timestamp())
+        in_states = {proposal_state.value: number for proposal_state, number in proposals.items()}
+        yield _by("watchtracker_proposals", "What sources say, by what became of it.", "state", in_states)
+        ages = {name: (now - row.last_at).total_seconds() for name, row in sources.items() if row.last_at is not None}
+        yield _by("watchtracker_source_seconds", "How long ago a source or signal last answered.", "source", ages)
         closed = {scope: float(gate.closed_since is not None) for scope, gate in gates.items()}
         yield _by("watchtracker_gate_closed", "1 where the other side keeps a gate closed.", "scope", closed)
         waits = {

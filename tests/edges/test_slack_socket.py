@@ -247,9 +247,10 @@ def test_a_click_whose_connection_breaks_is_acked_over_the_next(slack: SlackSock
         assert slack.ack() == (2, {"envelope_id": "a"})
 
 
-def test_a_connection_that_was_cut_is_made_anew(slack: SlackSockets) -> None:
+def test_a_connection_that_was_cut_is_made_anew_and_is_not_said_to_stand_meanwhile(slack: SlackSockets) -> None:
     with listening(slack, answering(Recorded())) as heard:
         for number in (1, 2, 3):
+            heard.until(SocketState.CONNECTING)
             assert slack.connection() == number
             heard.until(SocketState.CONNECTED)
             slack.cut(number)

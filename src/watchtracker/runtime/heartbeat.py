@@ -2,7 +2,7 @@
 
 It never sleeps until a computed time. It sleeps at most five seconds on the monotonic clock and then asks the database
 what is due, so a suspended machine, a changed clock or a moved date delay a reminder by one short sleep at most.
-`delivery` does the sending; `scheduler` beside it keeps house, and reminders go out without it.
+`delivery` does the sending; `housekeeping` beside it keeps house, and reminders go out without it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""E-mail: `composing` makes a mail of a message, `answers` says what came back; `client` talks to the mail server.
+"""E-mail: `composing` makes a mail of a message, `responses` says what came back; `client` talks to the mail server.
 
 `mailer` is what the channels of mail share.
 """

@@ -2,7 +2,7 @@
 
 The end of a message is sent apart from what stands before it. Until then nothing was accepted for certain, and after
 it only the answer says what became of it. A dialogue ends after a fixed time in all, however slowly the other side
-dribbles: then its connection is cut, and what was not ended cannot be any more. `answers` says what came back.
+dribbles: then its connection is cut, and what was not ended cannot be any more. `responses` says what came back.
 """
 
 from __future__ import annotations

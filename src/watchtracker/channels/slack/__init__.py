@@ -1,4 +1,4 @@
-"""Slack: `blocks` says what a message looks like, `answers` what came back; `client` talks for one channel.
+"""Slack: `blocks` says what a message looks like, `responses` what came back; `client` talks for one channel.
 
 `workspace` is what concerns Slack as a whole. What comes from Slack is proven by `signature` and read by `inbound`,
 with `fields`; it comes to `web`, or to `socket`, with `socket_connection` and `socket_standing`, where the extra that

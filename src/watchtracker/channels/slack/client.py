@@ -2,7 +2,7 @@
 
 slack_sdk's own retries would post twice after a connection that broke too late, so they are off: the database knows
 what was tried. A call also ends after a fixed time in all, however slowly the other side dribbles, because a lease
-stands behind it. `answers` says what came back.
+stands behind it. `responses` says what came back.
 """
 
 from __future__ import annotations

@@ -81,6 +81,7 @@ class Socket:
     async def _live(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._began.set()
+        self._stand(SocketState.CONNECTING)
         guard = asyncio.create_task(self._keep_connected())
         await self._stopping.wait()
         guard.cancel()
@@ -128,6 +129,7 @@ class Socket:
             # One that Slack gives notice of goes on working until the next is there.
             self._current = None
             self._retire(connection)
+            self._stand(SocketState.CONNECTING)
         return trouble, self._loop.time() - began
 
     def _retire(self, connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Webhooks: `formats` says what is sent, `signature` that it is ours, `answers` what came back; `client` talks.
+"""Webhooks: `formats` says what is sent, `signature` that it is ours, `responses` what came back; `client` talks.
 
 `trying` looks whether an address can be reached at all, and `proxies` knows the way to it.
 """

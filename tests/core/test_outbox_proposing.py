@@ -11,7 +11,7 @@ from watchtracker.intake.proposals import ProposalState
 from watchtracker.notifications import Notification, NotificationState, ReasonCode, Want
 from watchtracker.outbox.batching import Batches, Due, make_batches
 from watchtracker.outbox.messages import MessageForm
-from watchtracker.outbox.proposing import proposals_message
+from watchtracker.outbox.proposing import answerable, proposals_message, redrawn
 
 ASKS = a_channel("policy", wants=frozenset({Want.PROPOSALS}))
 PUBLIC = "https://watch.example"
@@ -63,3 +63,12 @@ def test_a_proposal_is_told_with_its_number_its_change_its_sources_and_its_words
 def test_the_rest_is_counted_and_stands_on_the_page() -> None:
     message = proposals_message([waits()], put_off=3, public_url=PUBLIC)
     assert (message.more, message.more_url) == (3, "https://watch.example/inbox")
+
+
+def test_a_face_asks_about_what_is_open_and_says_what_became_of_the_rest() -> None:
+    kept = answerable(proposals_message([waits(number=1), waits(number=2)], put_off=0, public_url=PUBLIC), 7)
+    assert [entry.asks for entry in kept.entries] == [True, True]
+    so = {1: waits(number=1), 2: waits(number=2, state=ProposalState.DISMISSED, by="mei")}
+    shown = redrawn(kept, so, NOW)
+    assert [(entry.asks, entry.became) for entry in shown.entries] == [(True, None), (False, "dismissed by mei")]
+    assert [entry.asks for entry in redrawn(kept, {}, NOW).entries] == [False, False]

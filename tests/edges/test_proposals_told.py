@@ -15,7 +15,7 @@ from watchtracker.channels import console
 from watchtracker.intake.proposals import Proposal
 from watchtracker.intake.text_sources import SourceKind, TextSource
 from watchtracker.items import Kind
-from watchtracker.notifications import Channel, Notification, NotificationState, Want
+from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Want
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.messages import SendResult, SendStatus
 from watchtracker.store.engine import Store
@@ -39,10 +39,9 @@ def some(many: int) -> list[Proposal]:
 
 def recorded(store: Store) -> list[Notification]:
     with store.reading() as tx:
-        found = tx.proposals.open()
-        every = [*tx.notifications.of_proposals(), *tx.notifications.by_id(range(1, 60))]
-    assert found is not None
-    return sorted({each.stored_id: each for each in every}.values(), key=lambda each: each.stored_id)
+        every = [*tx.notifications.of_proposals(), *tx.notifications.by_id(range(1, 5000))]
+    asked = {each.stored_id: each for each in every if each.kind is NotificationKind.PROPOSALS}
+    return [asked[number] for number in sorted(asked)]
 
 
 def test_what_waits_is_one_message_at_the_hour_of_the_channel_and_is_not_said_again(store: Store) -> None:

@@ -39,7 +39,7 @@ from watchtracker.wording.answers import refused
 from watchtracker.wording.feedback import Told, not_recorded, taken_already
 from watchtracker.wording.safe_text import clean, cut
 
-_GUEST_UNKNOWN = "it cannot be learnt now whether you are a full member of the workspace: press again in a minute"
+GUEST_UNKNOWN = "it cannot be learnt now whether you are a full member of the workspace: press again in a minute"
 _FAILED = "it failed each time that it was tried, and the log says why. Nothing has changed; press again"
 
 
@@ -91,7 +91,7 @@ class Case:
             case Refuse(AnswerRefusal.GUEST) if who.is_guest is None:
                 if not self.was_asked:
                     raise GuestUnknownError(who.person)
-                return self._refused(not_recorded(_GUEST_UNKNOWN))
+                return self._refused(not_recorded(GUEST_UNKNOWN))
             case Refuse():
                 why = refused(decision.why, self.about.known)
                 return self._refused(Told(why, kept=why))

@@ -14,12 +14,13 @@ from datetime import datetime, timedelta
 from watchtracker.answering.case import Case, GuestUnknownError, Worked
 from watchtracker.answering.groups import Groups
 from watchtracker.answering.meant import Meant, meant
+from watchtracker.answering.proposals import ProposalCase, asked_of, channel_of
 from watchtracker.answering.reception import TEAM
 from watchtracker.answering.situation import Subject, of_their_own, situation, subject, watched_from
 from watchtracker.errors import StoreError, UnfitError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.inbox.decisions import Situation
-from watchtracker.inbox.intents import Intent, OfItem
+from watchtracker.inbox.intents import Intent, OfItem, OfProposal
 from watchtracker.notifications import Channel
 from watchtracker.notifications.answers import AnswerResult
 from watchtracker.notifications.holds import Person
@@ -146,6 +147,8 @@ class Worker:
         if asked is None:
             tx.inbox.refused(received.id, "it asks for nothing that could be recorded")
             return Worked(None)
+        if isinstance(asked.about, OfProposal):
+            return self._followed(tx, self._of_proposal(tx, received, asked, now))
         about = subject(tx, asked.about, self._channels, asked.where)
         if asked.watches:
             about = watched_from(about, self._channels, asked.where)
@@ -162,6 +165,16 @@ class Worker:
         # A message that is watched is not ours, and shows nothing of it.
         is_shown = asked.where.message is not None and not asked.watches
         return self._followed(tx, worked) if is_shown else worked
+
+    def _of_proposal(self, tx: Transaction, received: Received, asked: Meant, now: datetime) -> Worked:
+        channel, stored = channel_of(self._channels, asked.where), asked_of(tx, asked)
+        here = situation(tx, asked, Subject(None, None, None, channel), now, received_at=received.at)
+        here = replace(here, groups=self._groups.of(asked.coming.who.person.account))
+        found = self._guests.get(asked.coming.who.person.account or "")
+        was_asked = found is not None and found[1] > now
+        if found is not None and was_asked:
+            asked = _with_membership(asked, is_guest=found[0])
+        return ProposalCase(tx, received, asked, stored, channel, here, was_asked).settle(self._store, self._tracker)
 
     def _followed(self, tx: Transaction, worked: Worked) -> Worked:
         """What came of an answer to a message; where that cannot show it, who gave it hears so."""

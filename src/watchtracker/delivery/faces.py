@@ -24,10 +24,12 @@ from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.outbox.backoff import GateChanges, Gates, Uniform, account_after, channel_gate, is_outage
 from watchtracker.outbox.below import below
 from watchtracker.outbox.faces import Face, Shown, drawn, fingerprint
-from watchtracker.outbox.messages import Message, SendResult, SendStatus
+from watchtracker.outbox.messages import Message, MessageForm, SendResult, SendStatus
+from watchtracker.outbox.proposing import redrawn
 from watchtracker.outbox.records import edits_scope
 from watchtracker.outbox.seeing import AsSeen
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.store.waiting import of_numbers
 
 # At most 40 edits in any minute, both ends of it included.
 SPACING = timedelta(seconds=1.55)
@@ -173,6 +175,10 @@ class FaceDrawer:
         delivery, ids = tx.faces.message_of(face)
         members = tx.deliveries.read(ids)
         kept = Message.from_json(delivery.payload)
+        if delivery.form is MessageForm.PROPOSALS:
+            asked = of_numbers(tx, [entry.proposal for entry in kept.entries if entry.proposal is not None])
+            message = redrawn(kept, asked, now)
+            return _Wanted(message if outlet.answerable else replace(message, offers=None), None, delivery.key, None)
         # Those that it tells of too: a digest is about none.
         told = [*(member.item for member in members), *(entry.item for entry in kept.entries)]
         item_ids = {item_id for item_id in told if item_id is not None}

@@ -26,13 +26,14 @@ class Watching:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """The buttons below what is said: of an item, or of what a notification was about, as it is at `revision`."""
+    """The buttons below what is said: of an item at its `revision`, of what a notification told, or of a proposal."""
 
     actions: tuple[Action, ...]
     item: str
     title: str
     revision: int
     notification: int | None = None
+    proposal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

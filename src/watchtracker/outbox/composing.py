@@ -21,7 +21,7 @@ from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.batching import Batch
 from watchtracker.outbox.messages import Entry, Message, MessageForm
 from watchtracker.outbox.offers import SEVERAL, Offers
-from watchtracker.outbox.proposing import proposals_message
+from watchtracker.outbox.proposing import answerable, proposals_message
 from watchtracker.outbox.seeing import AsSeen, WhatWasTold, context, of_several, offered
 from watchtracker.wording import digest, reminders, undelivered
 from watchtracker.wording.links import page
@@ -77,7 +77,9 @@ def _answerable(message: Message, batch: Batch, around: Circumstances) -> Messag
                 if (about := around.items.get(entry.item or "")) is not None
             ]
             return replace(message, offers=_several(first, item), context=of_several(members))
-        case MessageForm.SINGLE | MessageForm.DEAD_LETTERS | MessageForm.PROPOSALS:
+        case MessageForm.PROPOSALS:
+            return answerable(message, first.id)
+        case MessageForm.SINGLE | MessageForm.DEAD_LETTERS:
             return message
 
 

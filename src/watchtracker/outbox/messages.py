@@ -75,6 +75,8 @@ class Entry:
 
     The rest is for programs: the id of the `item`, the kind of the `notification` as such, the `window` of the date in
     force as every JSON has it, and when the entry was `due_at`, an instant.
+
+    `proposal` is the number of the proposal that it is about: it `asks` for a decision, or says what that `became`.
     """
 
     text: str
@@ -90,6 +92,9 @@ class Entry:
     window: dict[str, str | None] | None = None
     due_at: str | None = None
     mentions: tuple[str, ...] = ()
+    proposal: int | None = None
+    asks: bool = False
+    became: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

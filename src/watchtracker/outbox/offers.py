@@ -48,8 +48,8 @@ class SnoozeFor(StrEnum):
 class Offers:
     """What can be answered: `visible` at once, `more` behind a menu; `primary` is drawn as the likeliest.
 
-    They are about the `notification` with this id, or about an `item` where there is none; `revision` is that of the
-    item when they were drawn. Actions are `Action` values. `snooze` is how long the snooze of one press is.
+    They are about the `notification` with this id, the `proposal` of this number, or an `item`; `revision` is that of
+    the item when they were drawn. Actions are `Action` values. `snooze` is how long the snooze of one press is.
     """
 
     visible: tuple[str, ...]
@@ -59,6 +59,7 @@ class Offers:
     notification: int | None = None
     item: str | None = None
     revision: int = 0
+    proposal: int | None = None
 
     def as_record(self) -> dict[str, Any]:
         """What is kept of them, as JSON has it."""

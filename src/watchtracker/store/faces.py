@@ -23,7 +23,7 @@ from watchtracker.store.dialects import chunks
 
 # Of each channel and item so many faces, no older than this, are drawn anew; others where somebody presses.
 MOST_DRAWN, OLDEST_DRAWN = 3, timedelta(days=60)
-_FORMS = (MessageForm.SINGLE, MessageForm.GROUP, MessageForm.MISSED, MessageForm.DIGEST)
+_FORMS = (MessageForm.SINGLE, MessageForm.GROUP, MessageForm.MISSED, MessageForm.DIGEST, MessageForm.PROPOSALS)
 # An end that was written down before it is said in the thread is taken back within seconds where that fails.
 _ENDED_KEPT = timedelta(days=1)
 _LONGEST_KEPT = timedelta(days=180)
@@ -89,6 +89,24 @@ class Faces:
                 if newest[channel, item_id] <= MOST_DRAWN:
                     wanted.add(face_id)
         self._mark(sorted(wanted), now)
+
+    def mark_proposals(self, numbers: Collection[int], now: datetime) -> None:
+        """Something was decided about these proposals: every face that asks about one is to be drawn."""
+        for part in chunks(sorted(numbers)):
+            query = (
+                select(faces.c.id)
+                .join(deliveries, deliveries.c.id == faces.c.delivery_id)
+                .join(delivery_notifications, delivery_notifications.c.delivery_id == deliveries.c.id)
+                .join(notifications, notifications.c.id == delivery_notifications.c.notification_id)
+                .where(
+                    deliveries.c.form == MessageForm.PROPOSALS.value,
+                    notifications.c.target.in_([str(number) for number in part]),
+                    _LIVES,
+                    faces.c.sent_at > now - OLDEST_DRAWN,
+                )
+                .distinct()
+            )
+            self._mark(sorted(self._connection.scalars(query)), now)
 
     def press(self, receipt: Receipt, now: datetime) -> None:
         """Somebody pressed a button there and waits: this face is drawn before all others, however old it is."""

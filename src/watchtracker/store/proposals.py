@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, update
 
 from watchtracker.dates import DateWindow
 from watchtracker.intake.proposals import (
@@ -34,6 +34,8 @@ class Proposals:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        # Those of which something was decided in this transaction, so that what shows them can be drawn anew.
+        self.touched: set[int] = set()
 
     def put(self, proposal: Proposal, now: datetime, *, known: ItemAsOf | None) -> StoredProposal | None:
         """Store a proposal that is not stored yet; returns it as it then is, None if its title is silenced.
@@ -103,15 +105,15 @@ class Proposals:
         values = {"state": state.value, "decided_at": now, "decided_by": by, "claim_id": claim}
         if item is not None:
             values["item_id"] = item
-        self._connection.execute(update(table).where(table.c.id == stored.id).values(values))
+        self._change(table.c.id == stored.id, values)
         if state is ProposalState.ACCEPTED:
             others = and_(table.c.matter == matter(stored.proposal), table.c.id != stored.id, _OPEN)
-            self._connection.execute(update(table).where(others).values({**values, "claim_id": None}))
+            self._change(others, {**values, "claim_id": None})
 
-    def reopen(self, stored: StoredProposal) -> None:
-        """Have a proposal open again, whatever became of it."""
+    def reopen(self, stored: StoredProposal, *, as_new: bool = False) -> None:
+        """Have a proposal open again, whatever became of it; `as_new`: what it made an item of is none any more."""
         values = {"state": ProposalState.OPEN.value, "decided_at": None, "decided_by": None, "claim_id": None}
-        self._connection.execute(update(table).where(table.c.id == stored.id).values(values))
+        self._change(table.c.id == stored.id, {**values, "item_id": None} if as_new else values)
 
     def silence(self, source: str, subject: str, now: datetime, *, by: str | None) -> None:
         """Hear no more of a title from a source; what is open of it is dismissed."""
@@ -120,7 +122,7 @@ class Proposals:
         self._connection.execute(insert.on_conflict_do_nothing(index_elements=["source", "subject"]))
         values = {"state": ProposalState.DISMISSED.value, "decided_at": now, "decided_by": by}
         these = and_(table.c.source == source, table.c.subject == subject, _OPEN)
-        self._connection.execute(update(table).where(these).values(values))
+        self._change(these, values)
 
     def speak_again(self, source: str, subject: str) -> None:
         """Hear of a title from a source again."""
@@ -155,6 +157,10 @@ class Proposals:
         query = select(table.c.state, func.count().label("number")).group_by(table.c.state)
         found: dict[str, int] = {row.state: row.number for row in self._connection.execute(query)}
         return {state: found.get(state.value, 0) for state in ProposalState}
+
+    def _change(self, these: ColumnElement[bool], values: Mapping[str, object]) -> None:
+        changed = update(table).where(these).values(values).returning(table.c.id)
+        self.touched.update(self._connection.execute(changed).scalars())
 
     def is_silenced(self, proposal: Proposal) -> bool:
         """Whether its title is not heard of its source any more."""

@@ -44,6 +44,7 @@ class Tracker:
         self._comes_to = Consequences(channels, leads, intervals, answering)
         self._made_of = (channels, leads, intervals)
         self._tx = within
+        self._answering = answering
 
     def within(self, tx: Transaction, answering: Answering | None = None) -> Tracker:
         """A tracker whose changes are part of `tx`: they are kept or undone with all else that is done there.
@@ -51,7 +52,7 @@ class Tracker:
         It does not note who answered what: whoever opened the transaction knows more of that. Where they follow from an
         answer that was given below a message, `answering` says where.
         """
-        return Tracker(self._store, *self._made_of, within=tx, answering=answering)
+        return Tracker(self._store, *self._made_of, within=tx, answering=answering or self._answering)
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:

@@ -80,11 +80,15 @@ class Intake:
         """A transaction, at whose end those who asked for proposals are owed what waits then, and nothing else."""
         if self._tx is not None:
             yield self._tx
-            self._tracker.within(self._tx).plan_proposals(now)
+            self._told_of(self._tx, now)
             return
         with self._store.writing() as tx:
             yield tx
-            self._tracker.within(tx).plan_proposals(now)
+            self._told_of(tx, now)
+
+    def _told_of(self, tx: Transaction, now: datetime) -> None:
+        self._tracker.within(tx).plan_proposals(now)
+        tx.faces.mark_proposals(tx.proposals.touched, now)
 
     def hear(self, heard: Iterable[Proposal], now: datetime) -> list[StoredProposal]:
         """Store what is not stored yet, in order; returns each as it then is, without titles that are silenced.
@@ -183,6 +187,22 @@ class Intake:
             tx.proposals.speak_again(stored.proposal.source, stored.proposal.subject)
             return replace(stored, state=ProposalState.OPEN, decided_at=None, decided_by=None)
 
+    def undo(self, number: int, now: datetime, *, by: str) -> StoredProposal:
+        """Undo what somebody decided about a proposal, so that it is open again.
+
+        Raises InputError if they decided nothing of it, or what came of it was changed since.
+        """
+        with self._writing(now) as tx:
+            stored = _existing(tx, number)
+            if stored.decided_by != by or stored.state not in {ProposalState.ACCEPTED, ProposalState.DISMISSED}:
+                raise InputError(f"nothing that you decided about proposal {number} stands any more")
+            if stored.state is ProposalState.DISMISSED:
+                tx.proposals.reopen(stored)
+                tx.proposals.speak_again(stored.proposal.source, stored.proposal.subject)
+            else:
+                tx.proposals.reopen(stored, as_new=_undone(tx, self._tracker.within(tx), stored, now, by=by))
+            return replace(stored, state=ProposalState.OPEN, decided_at=None, decided_by=None)
+
     def _put(self, tx: Transaction, proposal: Proposal, now: datetime) -> StoredProposal | None:
         known = _known(tx, proposal.item)
         stored = tx.proposals.put(proposal, now, known=known)
@@ -239,6 +259,25 @@ def _ended(
         return tracker.reopen(item, now, by=by)
     zone = _facts_of(tx, item).zone
     return tracker.resolve(item, proposals.outcome(proposal, zone, now, by=by), now)
+
+
+def _undone(tx: Transaction, tracker: Tracker, stored: StoredProposal, now: datetime, *, by: str) -> bool:
+    """Take back what an accepted proposal became; True where that was an item, which is not watched any more."""
+    proposal = stored.proposal
+    item = tx.items.get(proposal.item or "")
+    if item is None or not item.listed:
+        raise InputError(f"what proposal {stored.id} became is not on the list any more")
+    if stored.claim is None:
+        if proposal.result is FindResult.REOPEN or item.outcome is None:
+            raise InputError(f"{item.id} changed since: its outcome is to be recorded or taken back by itself")
+        tracker.reopen(item.id, now, by=by)
+        return False
+    others = [claim for claim in item.claims if claim.id != stored.claim and not claim.retracted]
+    tracker.retract(item.id, stored.claim, now, by=by, origin=Origin.SLACK)
+    if others:
+        return False
+    tracker.edit(item.id, lambda before: replace(before, listed=False, taken_out_by=by), now)
+    return True
 
 
 def _existing(tx: Transaction, number: int) -> StoredProposal:

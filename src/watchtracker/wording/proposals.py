@@ -13,6 +13,7 @@ from watchtracker.items import ItemAsOf
 from watchtracker.reading import FindResult
 from watchtracker.wording import moves
 from watchtracker.wording.items import count, day
+from watchtracker.wording.safe_text import clean
 
 _RESULTS = {
     FindResult.HAPPENED: "happened",
@@ -83,6 +84,15 @@ def undo(proposal: Proposal, item: str, claim: str | None, *, added: bool) -> st
     if claim is None:
         return f"watchtracker {'resolve' if proposal.result is FindResult.REOPEN else 'reopen'} {item}"
     return f"watchtracker remove {item}" if added else f"watchtracker retract {item} {claim}"
+
+
+def became(stored: StoredProposal) -> str:
+    """What became of a proposal, for whoever was asked: "accepted by mei, 12 Apr 2026"."""
+    if stored.state in {ProposalState.OPEN, ProposalState.OVERTAKEN}:
+        return state(ProposalState.OVERTAKEN)
+    by = f" by {clean(stored.decided_by)}" if stored.decided_by else ""
+    on = f", {day(stored.decided_at.date())}" if stored.decided_at else ""
+    return f"{stored.state}{by}{on}"
 
 
 def also(names: Sequence[str]) -> str:

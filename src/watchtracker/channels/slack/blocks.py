@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from watchtracker.channels.slack.buttons import actions
+from watchtracker.channels.slack.buttons import actions, asking
 from watchtracker.items import Result
 from watchtracker.notifications.kinds import KINDS, Sign
 from watchtracker.outbox.messages import Entry, Message
@@ -99,10 +99,23 @@ def _blocks(message: Message) -> list[dict[str, Any]]:
     if message.title is not None:
         title = {"type": "plain_text", "text": message.title, "emoji": False}
         built.append({"type": "header", "text": title})
-    built += [_rich_text(chunk, listed=message.title is not None) for chunk in _chunks(message.entries)]
+    if any(entry.proposal is not None for entry in message.entries):
+        built += [block for entry in message.entries for block in _proposed(entry, message)]
+    else:
+        built += [_rich_text(chunk, listed=message.title is not None) for chunk in _chunks(message.entries)]
     if message.more:
         built.append({"type": "rich_text", "elements": [_section([_more(message)])]})
     return built
+
+
+def _proposed(entry: Entry, message: Message) -> Iterator[dict[str, Any]]:
+    """A proposal with its buttons, or in their place what became of it, so that an edit has the blocks there were."""
+    yield _rich_text([entry], listed=False)
+    if entry.asks and message.offers is not None and entry.proposal is not None:
+        yield asking(entry.proposal, entry.title or entry.text, f"{_block_id(message)}.{entry.proposal}")
+    else:
+        words = f"{entry.became[:1].upper()}{entry.became[1:]}." if entry.became else f"Proposal {entry.proposal}"
+        yield {"type": "context", "elements": [{"type": "mrkdwn", "text": escape(words), "verbatim": True}]}
 
 
 def _below(message: Message) -> list[dict[str, Any]]:
@@ -153,6 +166,7 @@ def _fitted(message: Message) -> Message:
             owner=fit(clean(entry.owner), _MOST_IN_AN_OWNER) if entry.owner else None,
             url=_short(link(entry.url), _MOST_IN_A_LINK),
             page=_short(link(entry.page), _MOST_IN_A_PAGE),
+            became=fit(clean(entry.became), _MOST_IN_AN_OWNER) if entry.became else None,
         )
         room -= _weight(fitted)
         if room < 0:
@@ -175,6 +189,8 @@ def _weight(entry: Entry) -> int:
 
 def _fallback_line(entry: Entry, bullet: str) -> str:
     parts = [f"{bullet}{escape(entry.text)}"]
+    if entry.became:
+        parts.append(f"({escape(entry.became)})")
     if entry.owner:
         user = account_of(entry.owner)
         parts.append(f"Owner: <@{user}>." if user else f"Owner: {escape(entry.owner)}.")

@@ -40,6 +40,22 @@ def actions(
     return [{"type": "actions", "block_id": block_id, "elements": elements}] if elements else []
 
 
+def asking(proposal: int, title: str, block_id: str) -> dict[str, Any]:
+    """The block with the buttons of a proposal, which say nothing but its number."""
+    value = _value_of_proposal(proposal)
+    elements = [
+        {
+            "type": "button",
+            "action_id": f"wt.{action.value}",
+            "text": _plain(LABELS[action]),
+            "value": value,
+            "accessibility_label": _said(LABELS[action], title),
+        }
+        for action in (Action.ACCEPT, Action.DISMISS, Action.EDIT)
+    ]
+    return {"type": "actions", "block_id": block_id, "elements": elements}
+
+
 def block_below(answer: int | None, offers: Offers) -> str:
     """The id of the block below what somebody is told of their answer; it says of which one."""
     told = "said" if answer is None else f"answer.{answer}"
@@ -54,8 +70,14 @@ def answer_above(block_id: str) -> int | None:
 
 def value_of(offers: Offers) -> str:
     """What a button carries: the notification or the item it is about, and the revision it was drawn for."""
+    if offers.proposal is not None:
+        return _value_of_proposal(offers.proposal)
     about: dict[str, Any] = {"n": offers.notification} if offers.notification is not None else {"i": offers.item}
     return json.dumps({"v": 1, **about, "r": offers.revision}, separators=(",", ":"))
+
+
+def _value_of_proposal(proposal: int) -> str:
+    return json.dumps({"v": 1, "p": proposal}, separators=(",", ":"))
 
 
 def _button(action: Action, offers: Offers, title: str, labels: Mapping[Action, str]) -> dict[str, Any]:

@@ -64,6 +64,7 @@ def offering(offered: Offered, sentence: str, answer: int | None = None) -> dict
         notification=offered.notification,
         item=offered.item,
         revision=offered.revision,
+        proposal=offered.proposal,
     )
     block_id = block_below(answer, shown)
     return {

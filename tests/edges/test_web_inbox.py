@@ -15,7 +15,9 @@ from tests.serving import Answer, Site, serving
 from tests.sites import NOW, SETTINGS, a_site
 from watchtracker.intake.proposals import ProposalState, StoredProposal
 from watchtracker.items import Item, Kind
+from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
+from watchtracker.tracker import Tracker
 from watchtracker.web.sessions import proof_of
 
 TOKEN = "a long access token"
@@ -503,3 +505,15 @@ def test_a_form_whose_session_ended_is_told_to_log_in(store: Store, guarded: Bro
     refused = guarded.post({"do": "accept"})
     assert refused.status == 401
     assert "log in at /login" in refused.text
+
+
+def test_of_an_item_that_is_not_watched_any_more_it_is_asked_which_is_meant(store: Store, browser: Browser) -> None:
+    (number,) = proposed(store, LAUNCH)
+    Tracker(store, (), DEFAULT_LEADS).edit("deepseek-v4", lambda item: replace(item, listed=False), NOW)
+    shown = browser.get()
+    assert "for deepseek-v4, which is not watched any more" in words(shown)
+    assert 'value="accept"' not in shown.text
+    edit(browser, number, item="weights", when="on April 28", title="Deepseek-V4", kind="release")
+    item = the_item(store, "weights")
+    assert item
+    assert item.claims[-1].said.when == "on April 28"

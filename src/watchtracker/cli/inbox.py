@@ -60,7 +60,7 @@ def inbox_command(
             say([f"{stored.id} is open again: {stored.proposal.title}"])
             return
         with store.reading() as tx:
-            waits = waiting(tx, sources, tags, now)
+            waits = waiting(tx, tx.items.all(), sources, tags, now)
         rows = waits.rows
         if as_json:
             write_json(proposals_json(rows, as_of=now))

@@ -28,14 +28,18 @@ class Undecided:
     tags: tuple[str, ...]
 
 
-def waiting(tx: Transaction, sources: Sequence[str], tags: Sequence[str], now: datetime) -> Undecided:
+def waiting(
+    tx: Transaction, every: Iterable[Item], sources: Sequence[str], tags: Sequence[str], now: datetime
+) -> Undecided:
     """What is open, of these sources and with one of these tags; raises InputError for one that there never was.
+
+    `every` are all items, which a server has at hand.
 
     The tags of what concerns no item of ours are those that its source gives.
     """
     found, declared = tx.proposals.open(), tx.sources.declared()
     _refuse_unknown(sources, {*tx.proposals.counts(), *(source.name for source in declared)})
-    items = {item.id: item for item in tx.items.all() if item.listed}
+    items = {item.id: item for item in every if item.listed}
     given = {source.name: source.tags for source in declared}
     if tags:
         of_sources = Vocabulary(frozenset(tag for of in given.values() for tag in of))

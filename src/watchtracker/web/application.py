@@ -103,7 +103,7 @@ def application(
         *_of_health(Health(store, beating, doubted)),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
         *_of_logins(login),
-        *_of_inbox(InboxPage(store, _intake(store, settings), writers, frame, templates, now, settings.zone)),
+        *_of_inbox(InboxPage(store, _intake(store, settings), latest, writers, frame, templates, now, settings.zone)),
         *_of_slack(interactions),
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),

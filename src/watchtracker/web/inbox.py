@@ -33,6 +33,7 @@ from watchtracker.web.framing import Frame
 from watchtracker.web.inbox_models import Typed
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
+from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.writing import NoWriter, Writer, Writers
 from watchtracker.wording import proposals as wording
 
@@ -77,6 +78,7 @@ class InboxPage:
 
     store: Store
     intake: Intake
+    latest: Snapshots
     writers: Writers
     frame: Frame
     templates: Environment
@@ -124,8 +126,9 @@ class InboxPage:
                 self.intake.accept([number], now, by=by, instead=AS_IT_IS)
             case Do.EDIT:
                 typed = _typed(sent)
+                every = self.latest.current().items
                 with self.store.reading() as tx:
-                    stored, waits = tx.proposals.get([number]).get(number), waiting(tx, (), (), now)
+                    stored, waits = tx.proposals.get([number]).get(number), waiting(tx, every, (), (), now)
                 if stored is None:
                     raise InputError(f"there is no proposal {number}")
                 instead = _instead(typed, stored.proposal, waits)
@@ -147,13 +150,13 @@ class InboxPage:
     ) -> Response:
         query = request.query_params
         sources, tags = (tuple(filter(None, query.getlist(name))) for name in ("source", "tag"))
+        latest = self.latest.current()
         with self.store.reading() as tx:
-            waits = waiting(tx, sources, tags, self.now())
+            waits = waiting(tx, latest.items, sources, tags, self.now())
             gone = tx.proposals.dismissed(_LAST_DISMISSED)
             done = None
             if beside.done is not None and (stored := tx.proposals.get([beside.done]).get(beside.done)):
-                items = {item.id: item for item in tx.items.some({stored.proposal.item or ""})}
-                done = models.done(stored, items, silenced=tx.proposals.is_silenced(stored.proposal))
+                done = models.done(stored, latest.by_id, silenced=tx.proposals.is_silenced(stored.proposal))
             total = tx.proposals.waiting()
         shown = {
             **self._cards(waits, beside),

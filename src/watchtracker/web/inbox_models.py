@@ -38,7 +38,7 @@ class Card:
     """A proposal that waits. The quote is `marked`, with what stands `before` and `behind` it in its paragraph.
 
     `item` is the id of ours that it concerns (else empty), `change` what it would do there or what would be new.
-    `beware` is what to look at first. `needs_item`: it tells how something ended, and it has to be said of which item.
+    `beware` is what to look at first. `needs_item`: it cannot be accepted before somebody says of which item it is.
     """
 
     id: int
@@ -90,7 +90,7 @@ def card(row: ProposalRow, typed: Typed | None = None) -> Card:
         url=shown_url if shown_url.startswith(("https://", "http://")) else "",
         host=_host(shown_url),
         tells_outcome=proposal.result is not None,
-        needs_item=proposal.result is not None and proposal.item is None,
+        needs_item=known is None and (proposal.result is not None or proposal.item is not None),
         typed=typed or as_proposed(proposal),
         opened=typed is not None,
     )

@@ -38,6 +38,8 @@ def concerns(proposal: Proposal, known: ItemAsOf | None, rivals: Sequence[str] =
     if rivals:
         return f"which of {' and '.join(rivals)}? say it with --item"
     if known is None:
+        if proposal.item is not None:
+            return f"for {proposal.item}, which is not watched any more"
         if proposal.result is not None:
             return "no item of ours is known for it"
         return f"new item: {proposal.new_id}, {proposal.kind}"

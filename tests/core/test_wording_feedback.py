@@ -63,7 +63,7 @@ def test_news_have_a_line_and_what_concerns_reminders_alone_has_none() -> None:
     known = as_known(CALL)
     over = as_known(an_item(said("May 6, 2026", "2026-04-01"), outcome=happened("2026-05-06")))
     assert all(told.line for told in (feedback.ended(over, ANA), feedback.reopened(known, ANA)))
-    quiet = (feedback.snoozed(known, NOW, "UTC"), feedback.woken(known), feedback.handed_back(known))
+    quiet = (feedback.snoozed(known, NOW, "UTC"), feedback.woken(known), feedback.handed_back(known, ANA, ANA))
     assert not any(told.line for told in (*quiet, feedback.rechecked(known), feedback.recheck_taken_back(known)))
 
 
@@ -78,6 +78,13 @@ def test_where_nothing_is_to_be_said_a_telling_is_empty() -> None:
     assert Telling(coming, "k").is_empty
     assert not Telling(coming, "k", Told("Recorded.")).is_empty
     assert not Telling(coming, "k", asks=TakeOverForm(Anchor(), InForce("Call"), "bo", None, "1 Apr 2026")).is_empty
+
+
+def test_whoever_was_on_it_is_named_where_another_hands_it_back() -> None:
+    told = feedback.handed_back(as_known(CALL), ANA, BO)
+    assert told.line is not None
+    assert (told.line[0], told.line[2], told.kept) == (ANA, BO, "bo was on it")
+    assert plain(told.line) == "ana has handed back what bo was on: this channel is reminded of it again."
 
 
 def test_a_moment_is_told_on_the_clock_of_its_item_as_the_messages_about_it_have_it() -> None:

@@ -69,7 +69,7 @@ def _take(doing: Doing) -> Told:
 
 def _hand_back(doing: Doing) -> Told:
     doing.tracker.hand_back(doing.item.id, doing.channel.name, doing.by, doing.now)
-    return feedback.handed_back(doing.known)
+    return feedback.handed_back(doing.known, doing.by, doing.holder)
 
 
 def _snooze(doing: Doing) -> Told:

@@ -49,9 +49,13 @@ def taken_already(known: ItemAsOf) -> Told:
     return Told(f"You are on it already: {_title(known)}.")
 
 
-def handed_back(known: ItemAsOf) -> Told:
-    """Nobody is on it any more."""
-    return Told(f"Handed back: this channel is reminded of {_title(known)} again.")
+def handed_back(known: ItemAsOf, by: Person, before: Person | None) -> Told:
+    """Nobody is on it any more; who was on it is named in the thread where another said so, as they must know."""
+    said = f"Handed back: this channel is reminded of {_title(known)} again."
+    if before is None or before.account == by.account:
+        return Told(said)
+    line: Line = (by, " has handed back what ", before, " was on: this channel is reminded of it again.")
+    return Told(said, line, f"{clean(before.name)} was on it")
 
 
 def snoozed(known: ItemAsOf, until: datetime, zone: str) -> Told:

@@ -11,11 +11,12 @@ from watchtracker.inbox.intents import Command, HomeOpened, LinkShared
 from watchtracker.items import Kind
 from watchtracker.nearest import there_is_no
 from watchtracker.notifications import Answerers, Channel
-from watchtracker.notifications.holds import Person
+from watchtracker.notifications.holds import holding
 from watchtracker.reports import replies
 from watchtracker.reports.home import Home, HomeOf, home
 from watchtracker.reports.listing import Row, listing
 from watchtracker.reports.replies import CommandReply, ReplyLine
+from watchtracker.reports.theirs import is_on_it, is_owner
 from watchtracker.store.engine import Store
 from watchtracker.targets import SlackTarget
 from watchtracker.wording.feedback import stopped
@@ -59,7 +60,12 @@ class Informer:
                 return self._shown(rows, found.rest)
             case Word.MINE:
                 rows = listing(every, now=now, intervals=self.intervals, held=held)
-                mine = [row for row in rows if _is_of(row, person)]
+                mine = [
+                    row
+                    for row in rows
+                    if is_owner(person, row.known)
+                    or is_on_it(person, holding(held.get(row.known.id, ()), row.known, now))
+                ]
                 return replies.listed(mine, self.zone, self.public_url, "What you own or have taken")
             case Word.LIST:
                 rows = listing(
@@ -109,8 +115,3 @@ class Informer:
                 return replies.shown(row, self.zone, self.public_url)
         sentence = there_is_no("item", item_id, [row.known.id for row in rows])
         return replies.refused(stopped(f"{sentence[:1].upper()}{sentence[1:]}"))
-
-
-def _is_of(row: Row, person: Person) -> bool:
-    owner = (row.known.facts.owner or "").strip("<@> ")
-    return (bool(owner) and owner in {person.account, person.name}) or person.name in row.taken_by

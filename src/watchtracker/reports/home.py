@@ -13,6 +13,7 @@ from watchtracker.notifications import NotificationKind
 from watchtracker.notifications.holds import Hold, HoldKind, Person, holding
 from watchtracker.outbox.offers import FaceState, Offers, offers
 from watchtracker.reports.listing import Row, listing
+from watchtracker.reports.theirs import is_on_it, is_owner
 from watchtracker.wording import moves
 from watchtracker.wording.holding import taken_by
 from watchtracker.wording.items import count
@@ -110,10 +111,9 @@ def _section(heading: str, lines: Sequence[HomeLine], most: int, *, empty: str =
 
 def _waits(row: Row, person: Person, held: Sequence[Hold]) -> bool:
     """Whether it waits for somebody: they took it, or they own it and it is due soon, open or overdue."""
-    if person.account and any(hold.kind is HoldKind.TAKEN and hold.by.account == person.account for hold in held):
+    if is_on_it(person, held):
         return True
-    owner = (row.known.facts.owner or "").strip("<@> ")
-    if not owner or owner not in {person.account, person.name}:
+    if not is_owner(person, row.known):
         return False
     near = row.days is not None and row.days <= _WAITS
     return row.state in {State.OPEN, State.OVERDUE} or (row.state is State.UPCOMING and near)

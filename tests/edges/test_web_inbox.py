@@ -300,7 +300,8 @@ def test_a_form_without_its_proof_or_with_another_is_refused(store: Store, brows
 
 def test_a_cookie_that_we_did_not_sign_is_worth_nothing(store: Store, browser: Browser) -> None:
     (number,) = proposed(store, LAUNCH)
-    browser.cookies["watchtracker_form"] = "mine.mine"
+    browser.get()
+    browser.cookies = dict.fromkeys(browser.cookies, "mine.mine")
     fields = {"proof": proof_of("mine.mine"), "number": str(number), "do": "accept"}
     assert browser.post(fields).status == 403
     assert kept(store, number).state is ProposalState.OPEN
@@ -517,3 +518,21 @@ def test_of_an_item_that_is_not_watched_any_more_it_is_asked_which_is_meant(stor
     item = the_item(store, "weights")
     assert item
     assert item.claims[-1].said.when == "on April 28"
+
+
+def test_two_servers_of_one_machine_do_not_take_each_others_forms_away(store: Store, browser: Browser) -> None:
+    (number,) = proposed(store, LAUNCH)
+    proof = browser.proof()
+    with serving(a_site(store)) as other:
+        beside = Browser(other, browser.cookies)
+        beside.get()
+        assert beside.post({"proof": proof, "number": str(number), "do": "accept"}).status == 403
+    assert browser.post({"proof": proof, "number": str(number), "do": "accept"}).status == 303
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:x", "127.0.0.1:99999", "localhost:"])
+def test_a_host_of_an_odd_form_is_no_trouble(store: Store, browser: Browser, host: str) -> None:
+    (number,) = proposed(store, LAUNCH)
+    fields = {"proof": browser.proof(), "number": str(number), "do": "accept"}
+    assert browser.ask("GET", "/inbox", None, Host=host).status == 200
+    assert browser.post(fields, Host=host, Origin=f"http://{host}").status in {303, 403}

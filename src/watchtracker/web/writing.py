@@ -115,17 +115,17 @@ class Writers:
         if not writer.cookie:
             return
         answer.set_cookie(
-            FORM_COOKIE,
+            _form_cookie_at(request),
             writer.cookie,
             path=root_of(request.scope) or "/",
             httponly=True,
             samesite="lax",
-            secure=request.url.scheme == "https",
+            secure=request.scope["scheme"] == "https",
         )
 
     def _form_cookie(self, request: Request) -> str:
         """The cookie of this browser if we signed it, else a new one."""
-        kept = secret_in(request.headers, FORM_COOKIE)
+        kept = secret_in(request.headers, _form_cookie_at(request))
         value, _, seal = kept.partition(".")
         if value and hmac.compare_digest(seal.encode("utf-8", "surrogatepass"), self._seal(value).encode()):
             return kept
@@ -152,6 +152,12 @@ class Writers:
             return _place(sent) in own
         except ValueError:
             return False
+
+
+def _form_cookie_at(request: Request) -> str:
+    """Its name has our port, because browsers send a cookie to all servers of a machine."""
+    _, port = request.scope.get("server") or ("", 0)
+    return f"{FORM_COOKIE}_{port}"
 
 
 def _place(address: SplitResult) -> tuple[str, int | None]:

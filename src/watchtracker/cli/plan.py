@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from pathlib import Path
 
 import click
 
@@ -58,29 +59,52 @@ def plan_command(
 
 
 @click.command("replay", epilog=example("replay --since 2026-01-20 --until 2026-08-01"))
-@click.option("--since", required=True, type=Day(), metavar="DAY", help="The first day.")
-@click.option("--until", required=True, type=Day(), metavar="DAY", help="The last day.")
+@click.option("--since", type=Day(), metavar="DAY", help="The first day (with --texts: that of the first text).")
+@click.option("--until", type=Day(), metavar="DAY", help="The last day (with --texts: the day after the last text).")
+@click.option(
+    "--texts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Read the texts of this folder as well, whose names begin with the day: 2026-04-10-weekly.txt.",
+)
 @click.option(
     "--channel", metavar="NAME", shell_complete=offered("channels"), help="Only what would have gone to this channel."
 )
 @config_option
 @json_option
-def replay_command(*, since: date, until: date, channel: str | None, config: str | None, as_json: bool) -> None:
-    """What would have been said, had it run. Nothing is sent.
+def replay_command(
+    *,
+    since: date | None,
+    until: date | None,
+    texts: Path | None,
+    channel: str | None,
+    config: str | None,
+    as_json: bool,
+) -> None:
+    """What would have been said, had it run. Nothing is sent, and nothing recorded.
 
-    It starts with what was known when the stretch began, and learns what was said on a day at noon of that day.
+    It starts with what was known when the stretch began, and learns what was said on a day at noon of that day. With
+    --texts it also reads texts, and says what the inbox would have held.
     """
-    from watchtracker.runtime.replay import replay
+    from watchtracker.cli import replayed_texts
+    from watchtracker.runtime.replay import Held, replay
 
+    settings = bootstrap.settings(config)
+    dated = replayed_texts.in_folder(texts, settings.zone) if texts is not None else []
+    if dated:
+        since = since or dated[0].day
+        until = until or max(since, dated[-1].day + timedelta(days=1))
+    if since is None or until is None:
+        raise click.UsageError("Missing option '--since' or '--until': name the first and the last day.")
     if until < since:
         raise InputError(f"--until {until} lies before --since {since}")
     if until - since > _LONGEST_REPLAY:
         raise InputError(
             f"{since} to {until} is too long to replay: name at most {_LONGEST_REPLAY.days} days, 20 years"
         )
-    settings = bootstrap.settings(config)
     _refuse_unknown_channel(channel, settings)
     zone = dates.zone(settings.zone)
+    held: list[Held] = []
     start, end = dates.first_moment(since, zone), dates.first_moment(until + timedelta(days=1), zone)
     sent = replay(
         read_items(settings).listed,
@@ -90,8 +114,15 @@ def replay_command(*, since: date, until: date, channel: str | None, config: str
         public_url=settings.public_url,
         since=start,
         until=end - timedelta(microseconds=1),
+        texts=dated,
+        held=held,
     )
-    _tell(sent, as_of=start, as_json=as_json, nothing="nothing would have been said")
+    if as_json:
+        inbox = replayed_texts.as_json(held) if texts is not None else {}
+        write_json({**plan_json(sent, as_of=start), **inbox})
+        return
+    write(replayed_texts.lines(held))
+    _tell(sent, as_of=start, as_json=False, nothing="nothing would have been said")
 
 
 def by_day(outgoing: Sequence[Outgoing], columns: int, *, colour: bool) -> Iterator[str]:

@@ -37,12 +37,7 @@ def in_folder(folder: Path, zone: str) -> list[DatedText]:
 
 def as_json(held: Sequence[Held]) -> dict[str, Any]:
     """What `replay --json` has beside what would have been sent: the inbox after each day with texts."""
-    return {
-        "inbox": [
-            {"day": each.day.isoformat(), "proposals": _unstored(each)}
-            for each in held
-        ]
-    }
+    return {"inbox": [{"day": each.day.isoformat(), "proposals": _unstored(each)} for each in held]}
 
 
 def lines(held: Sequence[Held]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from watchtracker.channels.console import Console
 from watchtracker.channels.slack import socket_mode
 from watchtracker.checks import Check
 from watchtracker.notifications import Channel
-from watchtracker.notifications.people import home, line
+from watchtracker.notifications.people import home, own_channel
 from watchtracker.outbox.messages import Limits
 from watchtracker.outbox.records import channel_scope
 from watchtracker.settings import Settings, SlackSettings
@@ -90,7 +90,7 @@ def called(gates: Iterable[str], settings: Settings) -> Sequence[str]:
 def _of_home(gate: str) -> str:
     """The gate of the channel in which a person took something, where it is that of their own."""
     name = gate.partition(":")[2]
-    return channel_scope(home(name)) if line(name) and channel_scope(name) == gate else gate
+    return channel_scope(home(name)) if own_channel(name) and channel_scope(name) == gate else gate
 
 
 def if_unreadable(settings: Settings) -> dict[str, str]:

@@ -99,7 +99,7 @@ class Record:
         return self.plan()
 
     def _send(self, record: Notification) -> None:
-        if not (self.unreachable and people.line(record.channel)):
+        if not (self.unreachable and people.own_channel(record.channel)):
             self.rows[record.key] = replace(record, state=NotificationState.SENT, sent_at=self.now)
             return
         why = Reason(ReasonCode.NO_DIRECT_MESSAGE, ("cannot_dm_bot",))

@@ -69,6 +69,10 @@ def test_a_button_can_be_about_an_item_or_a_proposal() -> None:
     assert pressed({"action_id": "wt.done", "value": '{"v":1,"i":"grants","r":3}'}).about == OfItem("grants", 3)
     assert pressed({"action_id": "wt.accept", "value": '{"v":1,"p":"8"}'}).about == OfProposal("8")
     assert pressed({"action_id": "wt.accept", "value": '{"v":1,"p":8}'}).about == OfProposal("8")
+    # One name of two buttons: another day of what is done, and a proposal that is not quite right. Both open a form.
+    edits = [pressed({"action_id": "wt.edit", "value": f'{{"v":1,{about}}}'}) for about in ('"n":8,"r":3', '"p":8')]
+    assert [each.about for each in edits] == [OfNotification(8, 3), OfProposal("8")]
+    assert not any(writes(each) for each in edits)
 
 
 def test_a_button_below_what_somebody_was_told_says_of_which_answer() -> None:

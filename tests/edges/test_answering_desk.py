@@ -243,3 +243,11 @@ def test_the_page_of_somebody_is_drawn_again_once_they_answered(room: Room) -> N
     other = replace(coming, who=Who(Person("bo", "U0BO"), TEAM))
     room.desk.show_home_again(Telling(other, "k"), NOW)
     assert list(room.slack.forms.homes) == ["U0ANA"]
+
+
+def test_another_day_is_never_asked_for_of_a_proposal(room: Room) -> None:
+    button = {"type": "button", "action_id": "wt.edit", "value": '{"v":1,"p":1}'}
+    message = {"ts": "1.1", "channel": "C0POLICY", "blocks": [{"type": "actions", "elements": [button]}]}
+    assert room.hands.send(room.hands.press(message, "edit")).status == 200
+    (form,) = room.slack.forms.views.values()
+    assert (form["title"]["text"], room.waiting) == ("Not recorded", 0)

@@ -94,3 +94,14 @@ def test_while_the_token_is_refused_who_fills_in_a_form_hears_that_its_message_s
     (said,) = desk.said()
     assert said is not None
     assert said.endswith(" The message cannot be redrawn now, as our token is refused: it shows what was so before.")
+
+
+@pytest.mark.parametrize("action", ["accept", "dismiss", "undo", "not_right"])
+def test_what_is_pressed_of_a_proposal_is_never_taken_for_an_item(desk: Desk, action: str) -> None:
+    before = desk.item()
+    button = {"type": "button", "action_id": f"wt.{action}", "value": '{"v":1,"p":1}'}
+    message = {"ts": "1.1", "channel": "C0POLICY", "blocks": [{"type": "actions", "elements": [button]}]}
+    hands = desk.hands()
+    desk.deliver(hands, hands.press(message, action))
+    assert all(said is not None and said.startswith("Not recorded: ") for said in desk.said())
+    assert desk.item() == before

@@ -41,4 +41,5 @@ class Groups:
 
     def of(self, account: str | None) -> frozenset[str]:
         """The ids of the groups that an account belongs to."""
-        return frozenset(group for group, (members, _) in self._known.items() if account in members)
+        # A copy, as whoever works off answers may learn of another group meanwhile.
+        return frozenset(group for group, (members, _) in list(self._known.items()) if account in members)

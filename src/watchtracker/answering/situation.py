@@ -20,7 +20,7 @@ from watchtracker.items import Item, ItemAsOf
 from watchtracker.notifications import Answerers, Channel, Notification
 from watchtracker.notifications.answers import AnswerResult
 from watchtracker.notifications.holds import HoldKind, Person, holding
-from watchtracker.notifications.people import home, line
+from watchtracker.notifications.people import home, own_channel
 from watchtracker.store.engine import Transaction
 from watchtracker.targets import SlackTarget
 
@@ -118,7 +118,7 @@ def thread_for_all(tx: Transaction, about: Subject, where: Where) -> Where | Non
     An answer to somebody's own message counts for the channel in which they took the item, and is told there.
     """
     told, channel = about.notification, about.channel
-    if told is None or line(told.channel) is None:
+    if told is None or own_channel(told.channel) is None:
         return thread_of(tx, about, where)
     last = tx.deliveries.last_about(about.item.id, channel.name) if about.item and channel else None
     return Where(last.thread.channel, last.thread.ts) if last and last.thread else None

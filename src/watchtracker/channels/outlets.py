@@ -62,7 +62,7 @@ class Outlets:
         return [outlet for name in sorted(set(names)) if (outlet := self._of_person(name)) is not None]
 
     def _of_person(self, name: str) -> Outlet | None:
-        way = people.line(name)
+        way = people.own_channel(name)
         home = next((outlet for outlet in self._outlets if way and outlet.channel.name == way.home), None)
         channel = people.channel_of(name, [home.channel]) if home else None
         if way is None or home is None or channel is None:

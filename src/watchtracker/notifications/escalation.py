@@ -80,7 +80,7 @@ def mentioned(
     """Whom a notification to `channel` mentions: the group that it escalates to, or who is on it at the last call."""
     if group := group_of(notification):
         return (group,)
-    if notification.kind is not NotificationKind.LAST_CALL or step_of(notification) or people.line(channel.name):
+    if notification.kind is not NotificationKind.LAST_CALL or step_of(notification) or people.own_channel(channel.name):
         return ()
     last = last_call(known, channel, leads)
     accounts = (hold.by.account for hold in holding if hold.kind is HoldKind.TAKEN)
@@ -295,7 +295,7 @@ def _same_turn(recorded: Notification, wanted: Notification) -> bool:
 
 def _told(notification: Notification) -> tuple[int, str, str]:
     """To whom it says what, whichever channel it comes from: nobody is told so twice."""
-    step, own = step_of(notification), people.line(notification.channel)
+    step, own = step_of(notification), people.own_channel(notification.channel)
     assert step is not None
     whom = own.account if own else group_of(notification) or notification.channel
     return _FAMILY[step], notification.target, whom

@@ -38,7 +38,7 @@ class OwnChannel:
         return f"{_AT}{self.account}{_OF}{self.home}"
 
 
-def line(name: str) -> OwnChannel | None:
+def own_channel(name: str) -> OwnChannel | None:
     """The way to a person that a channel's name says; None where it is no channel of a person."""
     account, parted, home = name.removeprefix(_AT).partition(_OF)
     return OwnChannel(account, home) if name.startswith(_AT) and parted and account and home else None
@@ -46,14 +46,14 @@ def line(name: str) -> OwnChannel | None:
 
 def home(name: str) -> str:
     """The channel of the settings behind a name: for a person's own the one in which they took something."""
-    found = line(name)
+    found = own_channel(name)
     return found.home if found else name
 
 
 def channel_of(name: str, channels: Iterable[Channel]) -> Channel | None:
     """The channel with this name, which may be a person's own; None if it leads nowhere, or not any more."""
     by_name = {channel.name: channel for channel in channels}
-    found = line(name)
+    found = own_channel(name)
     if name in by_name or found is None:
         return by_name.get(name)
     there = by_name.get(found.home)
@@ -68,7 +68,7 @@ def of_person(channel: Channel, account: str) -> Channel:
 
 def at_home(notification: Notification) -> Notification:
     """What is owed to a person, as it would be owed to the channel in which they took it; itself where it is."""
-    found = line(notification.channel)
+    found = own_channel(notification.channel)
     if found is None or notification.item is None:
         return notification
     rest = notification.key.removeprefix(f"{notification.item}/{_AT}{found.account}{_OF}")
@@ -89,7 +89,7 @@ def to_channel(notification: Notification) -> Notification:
 
 def of_home(recorded: Iterable[Notification], channel: Channel) -> dict[str, Notification]:
     """What is recorded for people who took something in `channel`, by key."""
-    ways = ((record, line(record.channel)) for record in recorded)
+    ways = ((record, own_channel(record.channel)) for record in recorded)
     return {record.key: record for record, found in ways if found is not None and found.home == channel.name}
 
 
@@ -157,7 +157,7 @@ def _place(
         return reminder
     account = hold.by.account if hold else None
     for record in records:
-        found = line(record.channel)
+        found = own_channel(record.channel)
         if found is not None and record.state in _LEFT:
             return by_person(reminder, found.account)
         unreachable = record.reason is not None and record.reason.code is ReasonCode.NO_DIRECT_MESSAGE

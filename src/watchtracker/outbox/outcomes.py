@@ -58,7 +58,7 @@ def effects(flight: Flight, result: SendResult, account: Account | None, at: dat
         event, members = DeliveryEvent.UNANSWERED, None
     # What an escalation could not tell somebody, the channel has been told before: it is dead, which is told elsewhere.
     beyond = all(map(escalation.step_of, flight.notifications))
-    own = people.line(flight.channel.name) is not None and not beyond
+    own = people.own_channel(flight.channel.name) is not None and not beyond
     alone = own and result.status is SendStatus.TARGET_REFUSED
     if alone:
         members, level = NotificationState.SUPERSEDED, LogLevel.WARNING

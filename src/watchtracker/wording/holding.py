@@ -49,7 +49,7 @@ def on_it(holding: Iterable[Hold], channel: str) -> str:
 
     One who took it in another channel stands with its name.
     """
-    own = people.line(channel)
+    own = people.own_channel(channel)
     # Whoever gets the reminder alone knows that they are on it.
     taken = [hold for hold in holding if hold.kind is HoldKind.TAKEN and not (own and hold.by.account == own.account)]
     here = dict.fromkeys(hold.by.name for hold in taken if hold.channel == channel)
@@ -60,7 +60,7 @@ def on_it(holding: Iterable[Hold], channel: str) -> str:
 
 def person(channel: str, known_holds: Iterable[Hold]) -> str | None:
     """Who gets what goes to this channel, if it is somebody's own: the name, or the account where nobody knows it."""
-    own = people.line(channel)
+    own = people.own_channel(channel)
     if own is None:
         return None
     names = [hold.by.name for hold in known_holds if hold.by.account == own.account]

@@ -13,7 +13,7 @@ from tests.edges.answer_machine.world import Shown
 from watchtracker.items import Item, ItemAsOf, item_as_of
 from watchtracker.notifications import NotificationKind
 from watchtracker.notifications.holds import LONGEST_SNOOZE, Hold, HoldKind, end_of
-from watchtracker.notifications.people import home, line
+from watchtracker.notifications.people import home, own_channel
 from watchtracker.outbox.messages import Message, Receipt
 from watchtracker.schema import answers, faces, holds, inbox, notifications
 from watchtracker.store.engine import Transaction
@@ -134,7 +134,7 @@ def wrong_in_quiet(
                 continue
             if hold.kind is HoldKind.SNOOZED and member.kind in QUIETED and hold.until and member.due_at < hold.until:
                 found.append(f"{member.key} went out and is snoozed until {hold.until}")
-            alone = line(member.channel) is not None
+            alone = own_channel(member.channel) is not None
             if (
                 hold.kind is HoldKind.TAKEN
                 and hold.by.account

@@ -20,6 +20,7 @@ from tests.web_stand_in import WebStandIn, hanging, response, serving
 from watchtracker.collecting.collector import LEASE, Collector
 from watchtracker.collecting.results import Came, CameOf
 from watchtracker.collecting.subjects import Services
+from watchtracker.collecting.tidying import tidy
 from watchtracker.failpoints import VARIABLE, Failpoint
 from watchtracker.intake.proposals import ProposalState, StoredProposal
 from watchtracker.intake.text_sources import SourceKind, TextSource, Trust
@@ -513,3 +514,98 @@ def test_a_collector_killed_there_neither_loses_nor_doubles(world: World, store_
     collector.fetch()
     assert [stored.proposal.title for stored in world.waiting()] == ["Borealis 2 release"]
     assert [claim.said.when for claim in world.item().claims] == ["May 2031", "28 May 2031"]
+
+
+def test_a_calendar_of_hundreds_of_events_is_proposed_whole_and_once(world: World) -> None:
+    world.names(a_source(world, kind=SourceKind.CALENDAR, path="/cal"))
+    days = [f"2031{5 + number // 28:02}{number % 28 + 1:02}" for number in range(220)]
+    events = [(str(number), f"Meeting of group {number}", day) for number, day in enumerate(days)]
+    world.web.gives("/cal", response(200, a_calendar(*events)))
+    collector = world.collector()
+    (first,) = collector.fetch()
+    (again,) = collector.fetch()
+    assert (first.proposed, again.proposed, len(world.waiting())) == (220, 0, 220)
+
+
+def test_who_failed_the_last_time_is_asked_after_those_that_answer(world: World) -> None:
+    world.names(a_source(world, "A", "/a"), a_source(world, "B", "/b"))
+    world.web.gives("/a", response(500))
+    world.web.gives("/b", response(200, a_feed()))
+    collector = world.collector()
+    collector.fetch()
+    world.now += timedelta(days=3)
+    collector.turn()
+    assert [asked.path for asked in world.web.asked] == ["/a", "/b", "/b", "/a"]
+
+
+HOSTILE = {
+    "entities in entities": b'<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><rss><channel>&b;</channel></rss>',
+    "cut in two": a_feed(("1", TODAY, LATE_MAY))[:150],
+    "not text": bytes(range(256)) * 50,
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_feed_costs_nobody_anything(world: World, body: bytes) -> None:
+    world.names(a_source(world, "A", "/hostile"), a_source(world, "B", "/sound"))
+    world.web.gives("/hostile", response(200, body))
+    world.web.gives("/sound", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    came = {each.name: each for each in world.collector().fetch()}
+    assert came["B"].proposed == 1
+    assert came["A"].proposed == 0
+
+
+def test_what_was_dismissed_stays_so_whatever_its_source_says_again(world: World) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world, trust=Trust.KNOWN))
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    collector = world.collector()
+    collector.fetch()
+    world.intake.dismiss([world.waiting()[0].id], world.now, by="mei")
+    world.now += 3 * HOUR
+    world.web.gives("/feed", response(200, a_feed(("2", TODAY, f"Once more. {LATE_MAY}"))))
+    (came,) = collector.fetch()
+    assert (came.proposed, came.let_in, world.in_force()) == (0, (), "May 2031")
+
+
+def test_what_waits_for_a_person_goes_on_waiting_when_its_source_says_it_again(world: World) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world, trust=Trust.KNOWN))
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    collector = world.collector()
+    collector.fetch()
+    world.now += 3 * HOUR
+    world.web.gives("/feed", response(200, a_feed(("2", TODAY, f"Once more. {LATE_MAY}"))))
+    (came,) = collector.fetch()
+    assert (came.proposed, came.let_in, len(world.waiting())) == (0, (), 1)
+
+
+def test_nothing_comes_in_by_itself_after_half_of_what_a_page_said_vanished(world: World) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world, kind=SourceKind.PAGE, path="/calls", trust=Trust.KNOWN))
+    others = [f"Submission deadline of group {number}: {number} June 2031" for number in range(1, 7)]
+    world.web.gives("/calls", a_page(*others), a_page(LATE_MAY))
+    collector = world.collector()
+    collector.fetch()
+    world.now += 3 * HOUR
+    (came,) = collector.fetch()
+    assert (came.proposed, came.let_in, world.in_force()) == (1, (), "May 2031")
+
+
+def test_what_is_tidied_are_old_texts_overtaken_proposals_and_signals_that_nobody_waits_for(world: World) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world))
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    world.collector().fetch()
+    with world.store.writing() as tx:
+        tx.sources.lease("pypi:gone", "signal", "t", world.now, world.now + LEASE)
+        tx.sources.write(SourceRow("pypi:gone", "signal", tried_at=world.now), "t")
+    (stored,) = world.waiting()
+    world.tracker.claim("aurora-4", said("28 May 2031", "2031-04-01"), world.now)
+    tidy(world.store, world.intake, world.now + timedelta(days=31))
+    with world.store.reading() as tx:
+        assert tx.proposals.get([stored.id])[stored.id].state is ProposalState.OVERTAKEN
+        assert set(tx.sources.all()) == {WEEKLY}
+    with world.store.writing() as tx:
+        assert tx.sources.forget_texts(world.now + timedelta(days=31)) == 0

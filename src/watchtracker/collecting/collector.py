@@ -71,7 +71,7 @@ class Collector:
         """Ask all that have their turn now, one after the other; returns when somebody has the next, None if nobody."""
         known, everybody = self._everybody()
         waiting: list[datetime] = []
-        for group in schedule.together(everybody):
+        for group in schedule.in_order(schedule.together(everybody), known):
             moment = schedule.moment_of(group, known, self._start)
             if moment is None or self.stopping.is_set():
                 continue
@@ -190,8 +190,7 @@ class Collector:
         said = self._said(held.subject, source, result, Known(held.row, self._watched(), self._statements_in))
         after = rows.understood(held.row, held.subject, result, now)
         step = Progress(held.row, rows.counted(after, held.row, said.counted, said.seen), held.token, now)
-        with self._store.writing() as tx:
-            written = write_source(tx, self._intake, source, said, step)
+        written = write_source(self._store, self._intake, source, said, step)
         trouble = said.counted.trouble
         came_of = CameOf.FAILED if trouble else CameOf.READ
         return Came(source.name, came_of, trouble or "", written.proposed, written.let_in)

@@ -19,9 +19,12 @@ from watchtracker.intake.sightings import Sighting
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.intake.trust import AskedBecause, SourceHistory, why_asked
 from watchtracker.items import item_as_of
-from watchtracker.store.engine import Transaction
+from watchtracker.store.engine import Store, Transaction
 from watchtracker.store.sources import SourceRow
 from watchtracker.tracker.intake import Instead, Intake, LetIn
+
+# So many proposals are written at a time: others wait for the database meanwhile.
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,31 @@ class Progress:
     now: datetime
 
 
-def write_source(tx: Transaction, intake: Intake, source: TextSource, said: Statements, step: Progress) -> Written:
-    """Write what a source says, and how far it is; raises LeaseLostError."""
-    _make_sure(tx, step)
+def write_source(store: Store, intake: Intake, source: TextSource, said: Statements, step: Progress) -> Written:
+    """Write what a source says, and how far it is; raises LeaseLostError.
+
+    It is one transaction, unless it is so much that a reminder would have to wait for it. Then what is proposed comes
+    in parts before the last, which alone says that it was read: whoever is killed in between does all of it again, and
+    what is stored already is stored once.
+    """
+    parts = [said.proposed[at : at + _AT_ONCE] for at in range(0, len(said.proposed), _AT_ONCE)] or [()]
+    waiting = 0
+    let_in: list[LetIn] = []
+    for part in parts:
+        with store.writing() as tx:
+            _make_sure(tx, step)
+            written = _write_part(tx, intake, source, replace(said, proposed=part), step)
+            if part is parts[-1]:
+                for text, statements in said.read:
+                    tx.sources.keep(text, step.now, statements)
+                _finish(tx, step.after, step.token)
+        waiting += written.proposed
+        let_in += written.let_in
+    return Written(waiting, tuple(let_in))
+
+
+def _write_part(tx: Transaction, intake: Intake, source: TextSource, said: Statements, step: Progress) -> Written:
+    """Propose or let in some of what a source says."""
     now = step.now
     today = now.astimezone(dates.zone(source.zone)).date()
     begin = dates.first_moment(today, dates.zone(source.zone))
@@ -63,9 +88,6 @@ def write_source(tx: Transaction, intake: Intake, source: TextSource, said: Stat
             history = replace(history, let_in_today=history.let_in_today + 1)
         else:
             waiting += _put(tx, intake, each.proposal, now)
-    for text, statements in said.read:
-        tx.sources.keep(text, now, statements)
-    _finish(tx, step.after, step.token)
     return Written(waiting, tuple(let_in))
 
 

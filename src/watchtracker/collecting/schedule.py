@@ -33,3 +33,12 @@ def moment_of(group: Iterable[Askable], rows: Mapping[str, SourceRow], start: da
     """When the first of a group has its turn."""
     turns = (turn_of(subject, rows.get(subject.name), start) for subject in group)
     return min((turn for turn in turns if turn is not None), default=None)
+
+
+def in_order(groups: Iterable[list[Askable]], rows: Mapping[str, SourceRow]) -> list[list[Askable]]:
+    """Those that answered the last time first, so that whoever hangs holds up nobody but others that fail."""
+    return sorted(groups, key=lambda group: max(_failures(rows.get(subject.name)) for subject in group))
+
+
+def _failures(row: SourceRow | None) -> int:
+    return row.failures if row is not None else 0

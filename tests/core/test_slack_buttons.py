@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchtracker.channels.slack.buttons import actions, value_of
+from watchtracker.channels.slack.buttons import actions, block_on_page, page_made_at, value_of
 from watchtracker.items import Kind
 from watchtracker.notifications import NotificationKind
 from watchtracker.outbox.offers import FaceState, Offers, offers
@@ -60,3 +61,11 @@ def test_whatever_the_title_nothing_is_too_long_for_slack(
             assert len(each.get("value", "")) <= 2000
             assert len(each.get("confirm", {}).get("text", {}).get("text", "")) <= 300
             assert all(len(option["value"]) <= 150 for option in each.get("options", []))
+
+
+def test_a_block_on_a_page_says_to_the_microsecond_when_the_page_was_made() -> None:
+    made = datetime(2027, 6, 1, 12, 0, 0, 123_457, tzinfo=UTC)
+    block_id = block_on_page("1", made, Offers(("same",), item="i" * 300, revision=3))
+    assert (page_made_at(block_id), len(block_id)) == (made, 255)
+    assert [page_made_at(odd) for odd in ("home.x.1", "home.", "b1", "home." + "9" * 18 + ".")] == [None] * 4
+    assert page_made_at("home." + "9" * 17 + ".") is not None

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.answers import NOW, Desk
+from tests.answers import DAY, NOW, Desk
 from tests.slack_hands import Hands
 from tests.slack_stand_in import TOKEN, SlackStandIn
 from watchtracker.channels.slack import buttons
 from watchtracker.channels.slack.client import WORKSPACE
 from watchtracker.channels.slack.teller import Teller
 from watchtracker.inbox.intents import View, Where
+from watchtracker.items import Standing, Statement
 from watchtracker.notifications.answers import Action
 from watchtracker.notifications.holds import Person
 from watchtracker.outbox.offers import Offers
@@ -71,6 +72,25 @@ def test_who_hands_back_on_their_own_page_hands_back_what_they_took_wherever_tha
     desk.deliver(hands, pressed_in_a_form(hands, offers, "hand_back", {}))
     assert desk.said() == ["Handed back: this channel is reminded of Grants call again."]
     assert [(hold.by.name, hold.channel) for hold in desk.holds()] == [("bo", "policy")]
+
+
+def test_a_page_on_which_another_date_stands_confirms_nothing(desk: Desk) -> None:
+    offers = Offers((Action.SAME.value,), item="call", revision=desk.item().revision)
+    hands, kept = desk.hands(), {"ts": "1.1"}
+    pages = [buttons.actions(offers, "Grants call", buttons.block_on_page("1", NOW, offers))]
+    desk.tracker.edit("call", lambda item: replace(item, facts=replace(item.facts, title="Call")), NOW + DAY / 24)
+    desk.now += DAY
+    page = {"view": {"id": "V1", "type": "home", "private_metadata": ""}, "container": {"type": "view"}}
+    press = hands.press({**kept, "blocks": pages[0]}, "same", **page)
+    desk.deliver(hands, {name: value for name, value in press.items() if name not in {"channel", "message"}})
+    # It was called otherwise, and had that date.
+    assert desk.said() == ["Recorded: you looked at Call today, and 6 May 2026 still holds."]
+    said = Statement("May 20, 2026", desk.now.date(), "Gazette", standing=Standing.OFFICIAL)
+    desk.tracker.claim("call", said, desk.now)
+    desk.now += DAY
+    press = hands.press({**kept, "blocks": pages[0]}, "same", **page)
+    desk.deliver(hands, {name: value for name, value in press.items() if name not in {"channel", "message"}})
+    assert desk.said() == ["The date has changed since: now 20 May 2026."]
 
 
 def test_who_is_refused_on_their_own_page_hears_it_in_a_message_and_who_is_not_sees_it_there(

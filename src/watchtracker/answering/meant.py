@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from watchtracker.inbox.intents import READ, About, Coming, Intent, Press, Submission, Value, View, Where
 from watchtracker.inbox.keeping import where
@@ -31,7 +32,7 @@ class Meant:
     the claim that it is about, where it names one. `is_form`: it came with a form, which nobody sends twice by a slip
     of the finger. `opened_from` is the message that the form was opened from in which it was pressed or filled in.
     `watches`: the date is that of a message, of something new where it is about nothing. `undoes` is the row of the
-    inbox of the answer that is meant, where it names one.
+    inbox of the answer that is meant, where it names one. `drawn_at` is when the page was made on which it was pressed.
     """
 
     action: Action
@@ -44,6 +45,7 @@ class Meant:
     opened_from: Where | None = None
     watches: bool = False
     undoes: int | None = None
+    drawn_at: datetime | None = None
 
     @property
     def where(self) -> Where:
@@ -69,6 +71,7 @@ def meant(intent: Intent) -> Meant | None:
                 claim=_claim(kept),
                 opened_from=opened_from,
                 undoes=intent.below,
+                drawn_at=intent.drawn_at,
             )
         case Submission() if intent.view in _OF_VIEWS:
             form = intent.form

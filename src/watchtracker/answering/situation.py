@@ -91,7 +91,7 @@ def situation(tx: Transaction, meant: Meant, about: Subject, now: datetime, *, r
         holds=[hold for hold in holding(held, about.known, now) if channel and hold.channel == channel.name],
         now=now,
         received_at=received_at,
-        drawn_for=_drawn_for(meant.about, about),
+        drawn_for=_drawn_for(meant, about),
         last=None if meant.is_form or item is None else _last(tx, meant, item, channel),
         answerers=channel.answers if channel else Answerers.WORKSPACE,
     )
@@ -124,15 +124,17 @@ def thread_for_all(tx: Transaction, about: Subject, where: Where) -> Where | Non
     return Where(last.thread.channel, last.thread.ts) if last and last.thread else None
 
 
-def _drawn_for(about: About | None, subject: Subject) -> DateWindow | None:
-    """The date that stood in the message when its buttons were drawn, as far as that is known."""
+def _drawn_for(meant: Meant, subject: Subject) -> DateWindow | None:
+    """The date that stood in the message or on the page when its buttons were drawn, as far as that is known."""
+    about = meant.about
     revision = about.revision if isinstance(about, OfNotification | OfItem) else None
     if revision is None or subject.item is None or subject.known is None:
         return None
     if revision == subject.item.revision:
         return subject.known.window
     told = subject.notification
-    before = items.as_recorded(subject.item, told.sent_at) if told and told.sent_at else None
+    seen_at = told.sent_at if told else meant.drawn_at
+    before = items.as_recorded(subject.item, seen_at) if seen_at else None
     return before.window if before else None
 
 

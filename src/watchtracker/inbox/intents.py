@@ -142,7 +142,7 @@ class Press:
     """A button was pressed, in a message or in a form, or an entry of its menu was chosen.
 
     `below` is the row of the inbox of the answer of which this person was told what came of it, where it was pressed
-    below that.
+    below that. `drawn_at` is when the page was made on which it was pressed.
     """
 
     coming: Coming
@@ -150,6 +150,7 @@ class Press:
     about: About | None
     within: OpenView | None = None
     below: int | None = None
+    drawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,8 @@ from watchtracker.wording.safe_text import clean, cut
 _MOST_SAID = 75
 _MOST_OPTIONS = 5
 _LONGEST_BLOCK_ID = 255
+_ON_PAGE = re.compile(r"home\.([0-9]{1,17})\.")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BELOW = re.compile(r"answer\.([0-9]{1,10})\.")
 # Done today takes one press, and asks first: an outcome is told to everybody.
 _ASKS_FIRST = {Action.DONE}
@@ -66,6 +69,18 @@ def answer_above(block_id: str) -> int | None:
     """The answer that such a block stands below; None where it says none."""
     found = _BELOW.match(block_id)
     return int(found[1]) if found else None
+
+
+def block_on_page(place: str, made_at: datetime, offers: Offers) -> str:
+    """The id of the block of an item on somebody's page; it says when the page was made, as nothing else does."""
+    made = (made_at - _EPOCH) // timedelta(microseconds=1)
+    return cut(f"home.{made}.{place}.{offers.revision}.{offers.item}", _LONGEST_BLOCK_ID)
+
+
+def page_made_at(block_id: str) -> datetime | None:
+    """When the page was made on which such a block stands; None where it says nothing."""
+    found = _ON_PAGE.match(block_id)
+    return _EPOCH + timedelta(microseconds=int(found[1])) if found else None
 
 
 def value_of(offers: Offers) -> str:

@@ -15,7 +15,7 @@ from datetime import datetime
 from urllib.parse import parse_qs
 
 from watchtracker.channels.slack import fields
-from watchtracker.channels.slack.buttons import answer_above
+from watchtracker.channels.slack.buttons import answer_above, page_made_at
 from watchtracker.channels.slack.fields import at, list_at, text_at
 from watchtracker.channels.slack.markup import plain
 from watchtracker.inbox.intents import (
@@ -174,8 +174,9 @@ def _pressed(payload: Mapping[str, object], coming: Coming) -> Intent:
     what, about = found
     if what is None or (about is None and within is None):
         return Unknown("a press of a button that we never drew")
-    below = _number(answer_above(text_at(action, "block_id") or ""))
-    return Press(coming, what, about or (within.about if within else None), within, below)
+    block = text_at(action, "block_id") or ""
+    below, drawn_at = _number(answer_above(block)), page_made_at(block)
+    return Press(coming, what, about or (within.about if within else None), within, below, drawn_at)
 
 
 def _of_menu(value: str) -> tuple[Action | None, About | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from watchtracker import dates
-from watchtracker.channels.slack.buttons import actions
+from watchtracker.channels.slack.buttons import actions, block_on_page
 from watchtracker.channels.slack.views import parts
 from watchtracker.channels.slack.views.parts import Block, Element
 from watchtracker.reports.home import Home, HomeLine, HomeSection
@@ -16,13 +16,13 @@ def home(shown: Home) -> Block:
     blocks: list[Block] = []
     for number, section in enumerate(shown.sections):
         blocks += [parts.divider()] if number else []
-        blocks += _section(section, str(number), shown.url)
+        blocks += _section(section, str(number), shown)
     as_of = [parts.words("As of "), _moment(shown.made_at), parts.words(". It is drawn anew when you open it.")]
     blocks = [*blocks[: parts.MOST_BLOCKS - 2], parts.divider(), parts.rich(as_of)]
     return {"type": "home", "private_metadata": "", "blocks": blocks}
 
 
-def _section(section: HomeSection, place: str, url: str | None) -> list[Block]:
+def _section(section: HomeSection, place: str, shown: Home) -> list[Block]:
     blocks = [parts.header(section.heading)]
     if not section.lines:
         return [*blocks, parts.context(section.empty)]
@@ -30,12 +30,11 @@ def _section(section: HomeSection, place: str, url: str | None) -> list[Block]:
         for line in section.lines:
             blocks.append(parts.rich(_line(line)))
             if line.offers is not None:
-                # Another id for another revision, or a client may keep what was chosen before.
-                blocks += actions(line.offers, line.title, f"home.{place}.{line.item}.{line.offers.revision}")
+                blocks += actions(line.offers, line.title, block_on_page(place, shown.made_at, line.offers))
     else:
         blocks.append(parts.bullets(_line(line) for line in section.lines))
     if section.more:
-        blocks.append(parts.rich([parts.linked(f"and {section.more} more", url)]))
+        blocks.append(parts.rich([parts.linked(f"and {section.more} more", shown.url)]))
     return blocks
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -15,16 +16,25 @@ from tests.core.test_intake_proposals import a_proposal
 from tests.edges.delivering import URL, Recorder
 from tests.edges.faces import ANSWERABLE
 from tests.slack_hands import Member
+from tests.slack_stand_in import TEAM
+from watchtracker.answering.desk import Desk as FrontDesk
 from watchtracker.channels.slack.blocks import arguments
+from watchtracker.channels.slack.inbound import read
+from watchtracker.channels.slack.modals import drawn
 from watchtracker.channels.slack.views import said as said_alone
 from watchtracker.delivery import Dispatcher
 from watchtracker.delivery.faces import FaceDrawer
+from watchtracker.inbox.at_once import Answered, Refused
+from watchtracker.inbox.consequences import Audience
+from watchtracker.inbox.forms import Mistakes, OpenedForm, ProposalForm, RecordForm, RefusalShown
+from watchtracker.inbox.intents import Coming, Press, Submission
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
 from watchtracker.items import Kind, Origin
 from watchtracker.notifications import Answerers, Want
 from watchtracker.notifications.answers import Action, AnswerResult
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.messages import Message
+from watchtracker.outbox.offers import Offers
 from watchtracker.reading import FindResult
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
@@ -34,6 +44,13 @@ DAY = timedelta(days=1)
 ASKS = replace(POLICY, wants=frozenset({Want.PROPOSALS, Want.MOVES}))
 LATE_MAY = a_proposal("May 20, 2026", item="call", kind=Kind.DEADLINE)
 NEW = a_proposal("June 2026", title="Model B launch")
+
+
+def field_value(name: str, value: str) -> dict[str, Any]:
+    """A field as Slack sends it."""
+    if name in {"item", "kind"}:
+        return {"type": "external_select", "selected_option": {"value": value}}
+    return {"type": "plain_text_input", "value": value}
 
 
 @dataclass
@@ -80,6 +97,16 @@ class Asked(Desk):
         }
 
     def decide(self, action: str, number: int, who: Member = ANA, times: int = 1) -> None:
+        self.deliver(self.hands(who), self.pressed(action, number, who), times)
+
+    def sent_form(self, view: Mapping[str, Any], fields: Mapping[str, str]) -> Submission:
+        values = {name: field_value(name, value) for name, value in fields.items()}
+        payload = self.hands().submit({"id": "V1", "hash": "h", **view}, values)
+        found = read(json.dumps(payload), self.now, TEAM)
+        assert isinstance(found, Submission)
+        return found
+
+    def pressed(self, action: str, number: int, who: Member = ANA) -> dict[str, Any]:
         hands = self.hands(who)
         message = self.shown()
         mine = [
@@ -87,7 +114,7 @@ class Asked(Desk):
             for block in message["blocks"]
             if block["type"] != "actions" or f'"p":{number}}}' in block["elements"][0]["value"]
         ]
-        self.deliver(hands, hands.press({**message, "blocks": mine}, action), times)
+        return hands.press({**message, "blocks": mine}, action)
 
     def stored(self, number: int) -> StoredProposal:
         with self.store.reading() as tx:
@@ -220,3 +247,98 @@ def test_a_number_that_nobody_knows_is_refused(desk: Asked) -> None:
     payload["actions"][0]["value"] = '{"v":1,"p":99999}'
     desk.deliver(desk.hands(), payload)
     assert desk.said()[-1] == "Not recorded: this proposal is not known any more."
+
+
+@dataclass
+class Forms:
+    """Keeps the forms that would be shown."""
+
+    opened: list[OpenedForm] = field(default_factory=list)
+
+    def open(self, coming: Coming, form: OpenedForm, *, on_top: bool = False) -> bool:
+        del coming, on_top
+        self.opened.append(form)
+        return True
+
+    def next(self, form: OpenedForm, offers: Offers | None = None) -> Mapping[str, object]:
+        del offers
+        self.opened.append(form)
+        return {}
+
+    def wrong(self, mistakes: Mistakes) -> Mapping[str, object]:
+        return {name.value: sentence for name, sentence in mistakes.by_field.items()}
+
+
+def edited(desk: Asked, number: int, fields: Mapping[str, str], forms: Forms) -> Answered | Refused | None:
+    """Press Edit…, fill in the form, and send it; what comes back."""
+    front = FrontDesk(desk.store, forms, Audience([ASKS]), public_url=URL, channels=[ASKS])  # type: ignore[arg-type]
+    press = read(json.dumps(desk.pressed("edit", number)), desk.now, TEAM)
+    assert isinstance(press, Press)
+    front.answer(press)
+    assert isinstance(forms.opened[-1], ProposalForm), forms.opened[-1]
+    return front.answer(desk.sent_form(drawn(forms.opened[-1]), fields))
+
+
+def recorded_as_edited(desk: Asked, forms: Forms) -> list[str | None]:
+    """Send the last look, and work it off."""
+    view = {"id": "V2", "hash": "h", **drawn(forms.opened[-1])}
+    desk.deliver(desk.hands(), desk.hands().submit(view, {}))
+    return desk.said()
+
+
+def test_edit_echoes_the_words_and_records_them_for_the_item(desk: Asked) -> None:
+    (number,) = desk.ask(LATE_MAY)
+    forms = Forms()
+    edited(desk, number, {"when": "May 25, 2026", "item": "call", "title": "", "kind": "deadline"}, forms)
+    look = forms.opened[-1]
+    assert isinstance(look, RecordForm)
+    assert (look.reading.short, look.item.title) == ("25 May 2026", "Grants call")
+    assert recorded_as_edited(desk, forms) == [
+        "Recorded: Grants call: Model Weekly says 25 May 2026, but 6 May 2026 still holds."
+    ]
+    claim = desk.item().claims[-1]
+    assert (claim.said.when, claim.said.source, claim.said.said_on, claim.by) == (
+        "May 25, 2026",
+        "Model Weekly",
+        LATE_MAY.published,
+        "ana",
+    )
+    assert desk.stored(number).state is ProposalState.ACCEPTED
+
+
+def test_edit_makes_something_new_of_it_with_another_title_and_kind(desk: Asked) -> None:
+    (number,) = desk.ask(LATE_MAY)
+    forms = Forms()
+    edited(desk, number, {"when": "May 25, 2026", "title": "Second call", "kind": "event"}, forms)
+    assert recorded_as_edited(desk, forms) == ["Watching: Second call, 25 May 2026."]
+    made = desk.item("second-call")
+    assert (made.facts.title, made.facts.kind) == ("Second call", Kind.EVENT)
+    assert len(desk.item().claims) == 1
+
+
+def test_words_that_are_no_date_come_back_with_the_sentence(desk: Asked) -> None:
+    (number,) = desk.ask(LATE_MAY)
+    answer = edited(desk, number, {"when": "lorem ipsum", "item": "call", "kind": "deadline"}, Forms())
+    assert isinstance(answer, Answered)
+    assert "when" in (answer.reply or {})
+
+
+def test_who_edits_what_was_decided_is_told_so(desk: Asked) -> None:
+    (number,) = desk.ask(NEW)
+    desk.decide("dismiss", number, BO)
+    desk.work()
+    forms = Forms()
+    front = FrontDesk(desk.store, forms, Audience([ASKS]), public_url=URL, channels=[ASKS])  # type: ignore[arg-type]
+    press = read(json.dumps(desk.pressed("edit", number)), desk.now, TEAM)
+    assert isinstance(press, Press)
+    front.answer(press)
+    assert forms.opened == [RefusalShown("Not recorded: it is dismissed by bo, 30 Apr 2026.", "Model B launch")]
+
+
+def test_the_forms_fit_into_slack(desk: Asked) -> None:
+    first, second = desk.ask(NEW, replace(LATE_MAY, result=FindResult.DONE))
+    forms = Forms()
+    edited(desk, first, {"when": "June 2026", "title": "Model B launch", "kind": "release"}, forms)
+    edited(desk, second, {"item": "call"}, forms)
+    for form in forms.opened:
+        assert block_kit.faults(drawn(form)) == []

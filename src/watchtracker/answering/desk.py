@@ -16,6 +16,7 @@ from watchtracker.answering.groups import Groups
 from watchtracker.answering.informing import Adds, Informer
 from watchtracker.answering.meant import Meant, meant
 from watchtracker.answering.members import Meanable
+from watchtracker.answering.proposal_forms import ProposalForms
 from watchtracker.answering.showing import ShowsForms
 from watchtracker.answering.situation import Subject, audience_of, situation, subject
 from watchtracker.answering.watch_forms import WatchForms
@@ -45,6 +46,7 @@ from watchtracker.inbox.intents import (
     LinkShared,
     OfItem,
     OfNotification,
+    OfProposal,
     OpenView,
     OptionsAsked,
     Press,
@@ -105,6 +107,7 @@ class Desk:
         self._channels = tuple(channels)
         self._groups = groups or Groups(channels)
         self._watching = WatchForms(store, audience, self._channels, zone)
+        self._proposals = ProposalForms(store, audience, self._channels, self._groups)
         self._have_home: set[str] = set()
         self._informer = Informer(store, zone, public_url, audience.intervals)
 
@@ -166,6 +169,8 @@ class Desk:
                 return Answered(self._modals.next(*chosen)) if chosen else Answered()
             case View.WATCH:
                 return self._replied(form, self._watching.submitted(form.form, form.coming.moment))
+            case View.EDIT:
+                return self._replied(form, self._proposals.submitted(form.form, form.coming.moment))
             case _:
                 return self._submitted(form)
 
@@ -178,6 +183,9 @@ class Desk:
     def _press(self, press: Press) -> None:
         asked = meant(press)
         if asked is None:
+            return
+        if asked.action is Action.EDIT and isinstance(asked.about, OfProposal):
+            self._modals.open(press.coming, self._proposals.opened(asked))
             return
         with self._store.reading() as tx:
             form = self._members(tx, asked) if asked.action is Action.ANSWER else self._form(tx, asked)

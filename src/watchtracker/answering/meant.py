@@ -20,6 +20,7 @@ _OF_VIEWS: Mapping[View, Action] = {
     View.SNOOZE_UNTIL: Action.SNOOZE_UNTIL,
     View.TAKE_OVER: Action.TAKE,
     View.WATCH: Action.NEW_DATE,
+    View.EDIT: Action.ACCEPT,
 }
 _CLAIM = "claim"
 

@@ -15,7 +15,7 @@ from watchtracker.answering.situation import Subject, thread_of
 from watchtracker.errors import InputError
 from watchtracker.inbox.decisions import DOUBLE_PRESS, Situation, may_not
 from watchtracker.inbox.forms import FieldName
-from watchtracker.inbox.intents import OfProposal, Where
+from watchtracker.inbox.intents import About, OfProposal, Where
 from watchtracker.inbox.tellings import Offered, Telling
 from watchtracker.intake.proposals import ProposalState, StoredProposal, new_id
 from watchtracker.items import Kind
@@ -32,13 +32,21 @@ from watchtracker.wording import proposal_answers as wording
 from watchtracker.wording.answers import refused
 from watchtracker.wording.feedback import Told, not_recorded
 
+# A longer one fits into no column.
+_LONGEST_NUMBER = 10
 _STATES = {Action.ACCEPT: ProposalState.ACCEPTED, Action.DISMISS: ProposalState.DISMISSED}
 
 
 def asked_of(tx: Transaction, asked: Meant) -> StoredProposal | None:
     """The proposal that an answer is about, locked; None if there is none of that number."""
-    about = asked.about.id if isinstance(asked.about, OfProposal) else ""
-    return tx.proposals.locked(int(about)) if about.isascii() and about.isdigit() and len(about) < 10 else None  # noqa: PLR2004
+    number = number_of(asked.about)
+    return tx.proposals.locked(number) if number is not None else None
+
+
+def number_of(about: About | None) -> int | None:
+    """The number of the proposal that something is about; None where it is about none, or the number can be none."""
+    written = about.id if isinstance(about, OfProposal) else ""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < _LONGEST_NUMBER else None
 
 
 def channel_of(channels: Sequence[Channel], at: Where) -> Channel | None:

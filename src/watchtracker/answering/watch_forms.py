@@ -57,14 +57,14 @@ class WatchForms:
         """The form with how the words in it are read: in the zone of the item that was chosen, where one was."""
         fields = form.fields
         with self.store.reading() as tx:
-            item = _chosen(tx, fields)
+            item = chosen(tx, fields)
             recorded = _recorded(tx, fields.get(FieldName.LINK), self._zone(where(form.kept)))
         zoned = {**fields, FieldName.ZONE: item.facts.zone} if item else fields
         found = readings.echoed_watch(Anchor(None, where(form.kept)), form.kept, zoned, now)
         typed = fields.get(FieldName.ZONE)
         new = replace(found.new, zone=typed) if item and isinstance(typed, str) else found.new
-        chosen = (item.id, item.facts.title) if item else None
-        return replace(found, new=new, item=chosen, recorded=recorded)
+        named = (item.id, item.facts.title) if item else None
+        return replace(found, new=new, item=named, recorded=recorded)
 
     def submitted(self, form: OpenView, now: datetime) -> RecordForm | Mistakes | None:
         """What comes after a form that was sent; None: it was looked at, and is to be recorded."""
@@ -72,7 +72,7 @@ class WatchForms:
             if form.kept.get(READ):
                 return self._looked_at(tx, form, now)
             if form.fields.get(FieldName.ITEM):
-                item = _chosen(tx, form.fields)
+                item = chosen(tx, form.fields)
                 if item is None:
                     return Mistakes({FieldName.ITEM: _GONE})
                 return self._of_item(tx, item, form, form.fields, now)
@@ -119,7 +119,7 @@ class WatchForms:
         return channel.zone if channel else self.zone
 
 
-def _chosen(tx: Transaction, fields: Mapping[str, Value]) -> Item | None:
+def chosen(tx: Transaction, fields: Mapping[str, Value]) -> Item | None:
     """The item that was chosen in a form, as long as it is on the list and has a date."""
     named = fields.get(FieldName.ITEM)
     item = subject(tx, OfItem(named), (), locked=False).item if isinstance(named, str) else None

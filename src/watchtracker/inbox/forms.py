@@ -132,7 +132,8 @@ class RecordForm:
     """What was read, with what recording it does: the last look before it is recorded.
 
     `new` is there for an item that is not on the list yet. `moved_meanwhile`: it was looked at before, and since then
-    the item has changed. `is_watched`: the date is that of a message that somebody watches.
+    the item has changed. `is_watched`: the date is that of a message that somebody watches. `of_proposal`: it is that
+    of a proposal, of the item with the id `chosen` (empty: a new one).
     """
 
     anchor: Anchor
@@ -143,6 +144,8 @@ class RecordForm:
     new: NewItem | None = None
     moved_meanwhile: bool = False
     is_watched: bool = False
+    of_proposal: bool = False
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,21 @@ class WatchForm:
     recorded: str | None = None
     reading: DateReading | None = None
     refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalForm:
+    """A proposal that is to be put right: the words of its date (None: it tells an outcome), and whose date it is.
+
+    `item` is the item by its id and title, None: a new one, which would be called `title` and be of `kind`.
+    """
+
+    anchor: Anchor
+    title: str
+    quote: str
+    when: str | None
+    item: tuple[str, str] | None
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +299,7 @@ OpenedForm = (
     | HistoryForm
     | NewDateForm
     | NotRightForm
+    | ProposalForm
     | RecordForm
     | ReopenForm
     | EndingForm

@@ -31,7 +31,7 @@ _ONLY_SHOW = frozenset(
     }
 )
 # Of these the first submission is read and shown; what is recorded comes with the second, which has `READ`.
-_SHOWN_FIRST = frozenset({"new_date", "watch"})
+_SHOWN_FIRST = frozenset({"new_date", "watch", "edit"})
 READ = "read"
 
 
@@ -49,6 +49,7 @@ class View(StrEnum):
     REOPEN = "reopen"
     SNOOZE_UNTIL = "snooze_until"
     TAKE_OVER = "take_over"
+    EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ def kept_reading(form: RecordForm, edtf: str) -> dict[str, object]:
     }
     if new is not None:
         read |= {"title": new.title, "kind": new.kind.value, "zone": new.zone, "owner": new.owner}
+    if form.of_proposal:
+        read["item"] = form.chosen
     return {**kept(form.anchor), READ: read}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from watchtracker.channels.slack.impatience import Impatience
-from watchtracker.channels.slack.views import dates, home, options, outcomes, said, showing
+from watchtracker.channels.slack.views import dates, home, options, outcomes, proposals, said, showing
 from watchtracker.channels.slack.web_client import WebClient
 from watchtracker.inbox.forms import (
     AnswerForm,
@@ -19,6 +19,7 @@ from watchtracker.inbox.forms import (
     NewDateForm,
     NotRightForm,
     OpenedForm,
+    ProposalForm,
     RecordForm,
     RefusalShown,
     ReopenForm,
@@ -134,6 +135,7 @@ _DRAWN_BY: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     RefusalShown: showing.refusal,
     NewDateForm: dates.new_date,
     RecordForm: dates.record,
+    ProposalForm: proposals.edit,
     NotRightForm: outcomes.not_right,
     ReopenForm: outcomes.reopen,
     EndingForm: outcomes.outcome,

@@ -26,19 +26,20 @@ _STANDINGS = (
     (Standing.REPORTED.value, "Reported: a source wrote it"),
     (Standing.OFFICIAL.value, "Official: those who decide said it"),
 )
-_KINDS = (
+KINDS = (
     (Kind.RELEASE.value, "Release: awaited"),
     (Kind.DEADLINE.value, "Deadline: to be done before"),
     (Kind.EVENT.value, "Event: takes place by itself"),
 )
-_READ_IT = "Read it"
+READ_IT = "Read it"
+NEW_BELOW = "Leave it empty for a new one, and name that below."
 _COUNTS_FROM = '"Tomorrow" and "late April" count from it.'
 
 
 def new_date(form: NewDateForm) -> Block:
     """The fields of a new date; Enter in the first shows below it how it is read."""
     blocks = [*item_line(form.item), _when(form.claimed.when, form.hint), *_echo(form), *_claim(form.claimed)]
-    return parts.modal(View.NEW_DATE, "New date", blocks, kept=kept(form.anchor), submit=_READ_IT)
+    return parts.modal(View.NEW_DATE, "New date", blocks, kept=kept(form.anchor), submit=READ_IT)
 
 
 def watch(form: WatchForm) -> Block:
@@ -60,8 +61,8 @@ def watch(form: WatchForm) -> Block:
             FieldName.WHEN, label, hint=form.hint, value=form.claimed.when, optional=bool(form.readings), echoes=True
         )
     )
-    blocks += [*_echo(form), _item(form), *_new(form.new), *_claim(form.claimed)]
-    return parts.modal(View.WATCH, "Watch this date", blocks, kept=kept_words(form), submit=_READ_IT)
+    blocks += [*_echo(form), item_field(form.item, NEW_BELOW, optional=True), *_new(form.new), *_claim(form.claimed)]
+    return parts.modal(View.WATCH, "Watch this date", blocks, kept=kept_words(form), submit=READ_IT)
 
 
 def record(form: RecordForm) -> Block:
@@ -76,6 +77,7 @@ def record(form: RecordForm) -> Block:
     blocks.append(parts.context(_says(form.claimed, form.new)))
     blocks += _long_fields(form.claimed)
     view = View.WATCH if form.new is not None or form.is_watched else View.NEW_DATE
+    view = View.EDIT if form.of_proposal else view
     keeps = kept_reading(form, dates.edtf(form.reading.window) or "")
     return parts.modal(view, "Record this?", blocks, kept=keeps, submit="Record")
 
@@ -116,17 +118,16 @@ def _claim(claimed: Claimed) -> list[Block]:
     ]
 
 
-def _item(form: WatchForm) -> Block:
+def item_field(item: tuple[str, str] | None, hint: str, *, optional: bool) -> Block:
+    """A field for an item of the list, by its id and title."""
     element: Block = {
         "type": "external_select",
         "min_query_length": 0,
-        "placeholder": parts.plain("A new item", 150),
+        "placeholder": parts.plain("A new item" if optional else "An item", 150),
     }
-    if form.item is not None:
-        element["initial_option"] = parts.option(form.item[0], form.item[1])
-    return parts.field(
-        FieldName.ITEM, "Item", element, hint="Leave it empty for a new one, and name that below.", optional=True
-    )
+    if item is not None:
+        element["initial_option"] = parts.option(*item)
+    return parts.field(FieldName.ITEM, "Item", element, hint=hint, optional=optional)
 
 
 def _new(new: NewItem) -> list[Block]:
@@ -135,7 +136,7 @@ def _new(new: NewItem) -> list[Block]:
         owner["initial_user"] = account
     return [
         parts.text_input(FieldName.TITLE, "Title", value=new.title, optional=True),
-        parts.choice_input(FieldName.KIND, "Kind", _KINDS, new.kind.value),
+        parts.choice_input(FieldName.KIND, "Kind", KINDS, new.kind.value),
         parts.text_input(FieldName.ZONE, "Zone", value=new.zone, hint="Where its day ends: Asia/Shanghai, AoE, UTC+8."),
         parts.field(FieldName.OWNER, "Owner", owner, optional=True),
     ]

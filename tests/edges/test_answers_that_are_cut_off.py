@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,24 @@ def test_two_workers_make_one_effect_of_each_press_however_often_it_comes(store:
         applied = [answer for answer in desk.given(name) if answer.result is AnswerResult.APPLIED]
         assert len(desk.item(name).rechecks) == sum(answer.what.value == "same" for answer in applied)
         assert (desk.item(name).outcome is not None) == any(answer.what.value == "done" for answer in applied)
+
+
+def test_who_works_off_and_who_plans_do_not_wait_for_one_another(store: Store) -> None:
+    """Whatever changes an item holds it before its notifications, a press of a button below one of them as well."""
+    desk = Desk(store)
+    desk.watch()
+    told = desk.told()
+    for number in range(20):
+        hands = Hands(Site(0), lambda: desk.now, who=Member(f"U0M{number}", f"m{number}"))
+        payload = hands.press(desk.message(told), "snooze")
+        desk.receive(json.dumps({**payload, "trigger_id": f"press {number}"}))
+
+    def plan() -> None:
+        for seconds in range(20):
+            desk.tracker.plan_ahead(desk.now + timedelta(seconds=seconds))
+
+    with ThreadPoolExecutor(2) as pool:
+        planning, working = pool.submit(plan), pool.submit(desk.work)
+        planning.result()
+        assert len(working.result()) == 20
+    assert len(desk.given()) == 20

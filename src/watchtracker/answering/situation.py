@@ -44,12 +44,16 @@ def subject(
     """
     notification = None
     if isinstance(about, OfNotification):
+        # Whatever changes an item locks it before its notifications: the other way round two would wait for each other.
+        item_of_it = tx.notifications.item_of(about.id) if locked else None
+        if item_of_it is not None:
+            tx.items.lock([item_of_it])
         notification = next(iter(tx.notifications.by_id([about.id])), None)
     item_id = about.id if isinstance(about, OfItem) else notification.item if notification else None
     named = next((each for each in channels if notification and each.name == home(notification.channel)), None)
     if item_id is None:
         return Subject(None, None, notification, named)
-    if locked:
+    if locked and notification is None:
         tx.items.lock([item_id])
     item = tx.items.get(item_id)
     known = items.item_as_of(item) if item else None

@@ -79,6 +79,12 @@ class Notifications:
         """What could not be sent and waits for somebody."""
         return self._where(in_state(NotificationState.DEAD))
 
+    def item_of(self, notification_id: int) -> str | None:
+        """The item of a notification, which it keeps for good; nothing is locked by that."""
+        query = select(table.c.item_id).where(table.c.id == notification_id)
+        item: str | None = self._connection.execute(query).scalar()
+        return item
+
     def by_id(self, ids: Iterable[int]) -> list[Notification]:
         """The notifications with these ids, as far as they exist."""
         return [notification for part in chunks(sorted(set(ids))) for notification in self._where(table.c.id.in_(part))]

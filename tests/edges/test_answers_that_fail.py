@@ -110,9 +110,9 @@ def test_what_was_worked_off_elsewhere_meanwhile_is_not_given_up(desk: Desk) -> 
     assert len(desk.given()) == 1
 
 
+# SQLite has one writer, so no two workers are at it at once.
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
 def test_the_one_that_failed_is_refused_and_not_an_older_one_that_another_worker_has(desk: Desk) -> None:
-    if desk.store.is_sqlite:
-        pytest.skip("SQLite has one writer, so no two workers are at it at once")
     desk.press("snooze", desk.told(), CY)
     desk.press("take", desk.told(), ANA)
     with desk.store.writing() as other:

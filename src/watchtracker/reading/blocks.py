@@ -43,7 +43,8 @@ _BRACKETS = pattern(
     re.NOFLAG,
 )
 _FOOTER = pattern(r"""
-        \b(?:unsubscribe|all rights reserved|privacy policy|manage (?:your )?preferences|you are receiving this|
+        \b(?:unsubscribe|all rights reserved|privacy policy|manage (?:your )?preferences|
+        you(?:'re| are) (?:receiving|getting) this|you (?:received|get) this|
         view (?:this email |it )?in (?:your )?browser|terms of (?:use|service))\b|\u00a9|\(c\) ?\d{4}|
         copyright (?:\u00a9|\d{4})|\u7248\u6743\u6240\u6709|\u9000\u8ba2|\u914d\u4fe1\u505c\u6b62|
         \u7121\u65ad\u8ee2\u8f09

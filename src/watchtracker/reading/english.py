@@ -17,9 +17,10 @@ required to|should|shall|are to|is to)(?= (?:\w+ ){0,2}?(?:submit|register|apply
 be (?:submitted|received|filed|sent|made|
 postmarked|completed|registered|uploaded)|be completed|be served|migrate|upgrade|switch|move|respond|reply|update|
 renew|vote|pay|opt|confirm|
-book|reach|arrive|return))|\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|file|enrol+|book|respond|
+book|reach|arrive|return))|\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|ask|file|enrol+|book|respond|
 reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+ ){0,4}?(?:by|before|no later|until|through|to)\b)|
-\blast (?:day|chance|date|call)\b|\bcut-?off\b|\bexpir(?:e|es|ing|y|ation)\b|\b(?:have|
+\bopen(?= (?:until|till|through)\b)|\blast (?:day|chance|date|call)\b|
+\bcut-?off\b|\bexpir(?:e|es|ing|y|ation)\b|\b(?:have|
 has) until\b|\bend[- ]of[- ](?:life|support|sales?|service|maintenance|updates?|security)|\bEO[LS]L?\b|\bsunset(?:s|
 ting|ted)?\b|\bshut(?:s|ting)?[- ]?(?:down|off)\b|\bturn(?:ed|s|ing)? off\b|\bswitch(?:ed|es|ing)? off\b|\bretire(?:s|
 d|ment)?\b|\bretiring\b|\bremov(?:e|ed|es|al|ing)\b|\bdecommission\w*|\bdiscontinu\w+|\bsupport (?:for (?:\S+ ){1,5}|
@@ -79,14 +80,16 @@ the )?(?:\S+ ){0,4}?(?:results|earnings)|\bearnings (?:call|release|report|date)
 the )?(?:\S+ ){0,3}?(?:results|earnings|figures)|\bannounce (?:its |their |the )?(?:\S+ ){0,4}?(?:results|earnings)|
 \b(?:conference|earnings|community|investor) call\b|\brules? on\b|\bruling\b|\bvot(?:e|es|ing)\b|\belections?\b|
 \btestif\w+|\bdecid(?:e|es)\b|\bdecisions?\b|\bconven(?:e|es)\b|\bresum(?:e|es|ing)\b|\brun(?:s|ning)? (?:from|on|in|
-until|through|between)|\blaunch event\b|\bauctions?\b
+until|through|between)|\blaunch event\b|\bauctions?\b|
+\bdemos?\b(?! submission)|\b(?:be|are|is) down (?:for|on|from|between)\b
 ---
 \bconferences?\b|\bsummits?\b|\bworkshops?\b|\bkeynotes?\b|\bsessions?\b|\btrials?\b|\bceremon(?:y|ies)\b|
 \bexhibitions?\b|\bfestivals?\b|\blivestream\w*|\btown halls?\b|\bAMA\b|\boffice hours\b|\bnotifications?\b|
 \bresults?\b|\bearnings\b|\bannounc(?:e|es|ed|ement|ing)\b|\bjudg(?:e)?ment\b|\bIPO\b|\blisting\b|\btrading\b|
 \brecord date\b|\bpayable\b|\bmaintenance\b|\boutages?\b|\bdowntime\b|\bstrike\b|\bprices? (?:rise|
 increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\b|\bparade\b|\bconcerts?\b|\btours?\b|
-\bseminar\b|\btalks?\b|\bsymposium\b|\bmeetup\b|\bhackathon\b|\bexpo\b|\bappear\w*|\brehearing\b|\bplenary\b|
+\bseminar\b|\btalks?\b|\btutorials?\b|\bsymposium\b|
+\bmeetup\b|\bhackathon\b|\bexpo\b|\bappear\w*|\brehearing\b|\bplenary\b|
 \binauguration\b|\breferendum\b|\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|\bcourse\b|\bdemo day\b|
 \binterviews?\b|\brebuttal\b|\bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
 ---
@@ -118,7 +121,8 @@ WORDS = Words(
         r"""
         \b(?:will|won't|shall|'ll|to be|set to|due|plans?|planned|planning|aims?|hopes?|expects?|expected|scheduled|
         slated|
-        intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|anticipated|may|
+        intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|
+        anticipated|(?-i:may)|
         could|should|must|is to|are to|eyeing|eyes|proposed|deadline|until|by)\b|
         \b(?:launches|ships?|reopens?|returns|opens|closes|begins?|starts|ends|takes?|holds?|hosts?|arrives?|expires?|
         runs?|lands|debuts|meets|
@@ -144,7 +148,8 @@ WORDS = Words(
             FindResult.HAPPENED: rf"""
                 \b(?:is|are) (?:now |finally |here|already )*(?:out|available|live|here|in effect|in force|
                 generally available|open)\b|\b(?:was|were|been|being) (?:\w+ly |quietly )?{_OVER}\b|\b(?:has|
-                have) (?:\w+ly |now |just |finally )?{_OVER}\b|\b{_OVER}\b|\bwent live\b|\btook (?:effect|place)\b|
+                have) (?:\w+ly |now |just |finally )?{_OVER}\b|
+                (?<!will )(?<!to )(?<!would )(?<!not )(?<!may )\b{_OVER}\b|\bwent live\b|\btook (?:effect|place)\b|
                 \b(?:came|entered) into (?:force|effect)\b|\b(?:we(?: are|'re)|is|are) (?:\w+ly |today )?(?:releasing|
                 launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
             """,
@@ -154,7 +159,9 @@ WORDS = Words(
         r"""
         \b(?:is|are) (?:finally |now )?out\b(?! of| to| for| there| in| on| by| this| next)|\b(?:is|
         are)(?: also)? (?:now (?:\w+ )?(?:out|available|live|open|closed|in (?:force|effect))|(?:out|
-        available|live|here)(?: now| today))\b|
+        available|live|here)(?: now| today))\b|\b(?:is|are) (?:now |finally )?(?:live|here)(?= (?:for|after|
+        with|on all)\b|
+        [!.]|$)|
         \bout now\b|\b(?:closed|ended|released|launched|published|uploaded|went live|shipped|passed|
         adopted) (?:\w+ ){0,4}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
         \bjust (?:released|launched|shipped|published|landed)\b|
@@ -173,7 +180,8 @@ WORDS = Words(
         \b(?:soon|shortly)\b(?! after| before| thereafter|er\b)|\bin (?:the )?(?:coming|next few|upcoming) (?:days|
         weeks|months|quarters|years)\b|
         \bover the (?:coming|next few) (?:days|weeks|months)\b|\b(?:in|within) (?:a few|a couple of|the next few|
-        several) (?:days|weeks|months)\b|\b(?:days|weeks|months) away\b|
+        several) (?:days|weeks|months)\b|\b(?:days|weeks|months) away\b|\bwithin (?:days|weeks|months)\b|
+        \b(?:can't|cannot|can not|won't) (?:yet )?(?:say|tell you|promise) when\b|
         \bTB[DAC]\b|\bT\.B\.[DA]\.|\bto be (?:announced|determined|confirmed|decided|scheduled|set)\b|\b(?:do|
         does)(?:n't| not) (?:yet )?have (?:a|any) (?:\w+ )?(?:date|timeline)\b|\b(?:no|without a(?:ny)?) (?:firm |
         fixed |new |release |launch |set |official |exact |specific |precise |confirmed |
@@ -228,11 +236,11 @@ WORDS = Words(
     ),
     day_of_the_text=pattern(
         r"""
-        \b(?:(?:last |page |first |originally )?(?:updated|modified|published|posted|reviewed|revised|created|
+        \b(?:(?:last |page |first |originally )?(?:updated?|modified|published|posted|reviewed|revised|created|
         retrieved|accessed|archived|issued|dated|edited|written|sent|as of|current as of|
         effective as of this)(?: (?:on|at|by))?:?|
         date:?|newsletter,?|issue(?: no\.?)?(?: ?#?\d+)?,?|edition,?|vol(?:ume)?\.? ?\d+,?|week of|week ending|
-        minutes|notes,?|digest,?|weekly,?|copyright|\(c\)|as of|since)[ \t:,\u2013\u2014|-]*(?:(?:mon|tues?|
+        minutes|notes,?|digest,?|weekly,?|copyright|\(c\)|as of|since)[ \t:,(\u2013\u2014|-]*(?:(?:mon|tues?|
         wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?$|\u00a9[^.]{0,20}$
         """
     ),
@@ -241,7 +249,8 @@ WORDS = Words(
         [$\u20ac\u00a3\u00a5]\s?\d|\b\d[\d.,]*\s?(?:%|percent|cents|dollars|euros|per cent|bn|billion|million|
         trillion|GW|MW|TWh|
         basis points|jobs|units|people|tonnes|tons|users)\b|\d%|\b\d[\d,.]* (?:a|per) (?:year|month|day|week)\b|
-        \b\d+[MBK]\b|\bone \w+ in (?:two|three|four|five|ten)\b|\btwo[- ]thirds\b|\bshare of\b|\b(?:reach|grow|double|
+        \b\d+[MBK]\b|\bone (?:\w+ )?in (?:two|three|four|five|ten)\b|\btwo[- ]thirds\b|\bshare of\b|
+        \b(?:reach|grow|double|
         triple|exceed|surpass|
         account for|market size|CAGR|forecasts?|projected|projection|net[- ]zero|emissions|be worth|estimates?|
         population|demand)\b
@@ -252,7 +261,7 @@ WORDS = Words(
         \b(?:reach|grow|double|triple|exceed|surpass|account for|market (?:size|for|will|to|is)|CAGR|forecasts?|
         projected|projections?|
         net[- ]zero|emissions|be worth|estimates?|population|demand|revenues?|margins?|capex|spending|costs?|covers?|
-        invest|investment|sales of|profits?|guidance)\b
+        invest|investment|sales of|profits?)\b
         """
     ),
     labels_before=pattern(

@@ -13,18 +13,48 @@ _LEADS_TO_DATE = re.compile(
 )
 _PARTICLE = re.compile(r"(?:\u306b\u306f|\u306f|\u304c|\u3092|\u3082|\u306b|\u3067|\u306e)$")
 _BEHIND_DATE = re.compile(
-    r"^(?:\u306b|\u3088\u308a|\u304b\u3089|\u307e\u3067|\u3067(?!\u3059)|\u306e|\u9803|\u4e2d|\u5185|\u5167|\u8d77|\u6b63\u5f0f|\u4e4b\u524d|\u524d|\u7684|\u4ee5\u964d|[\uff08(][^\uff09)]*[\uff09)])+"
+    r"^(?:[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)?\d{1,2}[:\uff1a]\d\d|\u306b|\u3088\u308a|\u304b\u3089|\u307e\u3067|\u3067(?!\u3059)|\u306e|\u9803|\u4e2d|\u5185|\u5167|\u8d77|\u6b63\u5f0f|\u4e4b\u524d|\u524d|\u7684|\u4ee5\u964d|[\uff08(][^\uff09)]*[\uff09)])+"
 )
 _ENDING = re.compile(
-    r"(?:\u3092?\u4e88\u5b9a|\u3059\u308b|\u3057\u307e\u3059|\u3055\u308c\u308b|\u3055\u308c\u307e\u3059|\u3057\u305f|\u3057\u307e\u3057\u305f|\u3067\u3059|\u3068\u306a\u308b|\u3068\u306a\u308a\u307e\u3059"
+    r"(?:(?:\u4e2d\u6b62|\u5ef6\u671f|\u5ef6\u9577)(?:\u3055|\u3068|\u306b|\u3057)|\u3092?\u4e88\u5b9a|\u3059\u308b|\u3057\u307e\u3059|\u3055\u308c\u308b|\u3055\u308c\u307e\u3059|\u3057\u305f|\u3057\u307e\u3057\u305f|\u3067\u3059|\u3068\u306a\u308b|\u3068\u306a\u308a\u307e\u3059"
     r"|\u3044\u305f\u3057\u307e\u3059|\u898b\u901a\u3057|\u898b\u8fbc\u307f|\u3068\u767a\u8868|\u3059\u308b\u3068).*$"
 )
 _SAYS = re.compile(r"^.{0,16}?(?:\u5ba3\u5e03|\u8868\u793a|\u900f\u9732|\u79f0)[\uff0c,\uff1a:]?")
 
 
+# "8月5日に予定していた" and "原定12月20日举行的", which say when the thing was to be, and "第三条" before it.
+_OF_A_DAY = re.compile(
+    r"^(?:\u5f53\u521d|\u7576\u521d|\u539f\u5b9a)?(?:\d{4}\u5e74)?\d{1,2}\u6708\d{1,2}\u65e5"
+    r"(?:\u307e\u3067\u3068\u3057\u3066\u3044\u305f|[\u306e\u3092\u306b]?\u4e88\u5b9a(?:\u3057\u3066\u3044\u305f|\u3055\u308c\u3066\u3044\u305f|\u306e)"
+    r"|(?:\u5728[^\uff0c\u3002]{1,6})?(?:\u4e3e\u884c|\u8209\u884c|\u53ec\u5f00|\u4e3e\u529e|\u5f00\u5c55|\u53d1\u5e03|\u4e0a\u7ebf)?\u7684)"
+    r"|^\u7b2c[\u4e00-\u9fff\d]{1,5}\u6761[\s\u3000]*"
+)
+_CALLED_OFF = re.compile(
+    r"(?:\u306f|\u304c|\u3092|\u306e\u4f1a\u671f\u304c|\u306e)(?:\u4e2d\u6b62|\u5ef6\u671f|\u5ef6\u9577)(?:\u3068|\u306b|\u3055|\u3057).{0,6}$|\u56e0[^\uff0c\u3002]{1,6}$"
+)
+_ACTS = frozenset(
+    (
+        "\u63d0\u4f9b",
+        "\u8ca9\u58f2",
+        "\u30b5\u30fc\u30d3\u30b9",
+        "\u904b\u7528",
+        "\u53d7\u4ed8",
+        "\u914d\u4fe1",
+        "\u52df\u96c6",
+        "\u958b\u50ac",
+        "\u5229\u7528",
+        "\u516c\u958b",
+    )
+)  # what is done to a thing, and no thing
+_OBJECT = re.compile(r"^(?:\u306b|\u3088\u308a|\u304b\u3089|\u9803\u306b?)*([^\u3092]{2,24})\u3092")
+
+
 def of(text: str, first: int, start: int, end: int, last: int) -> str:
     """The title of a clause from `first` to `last`, whose date stands from `start` to `end`."""
     subject = _subject(text[first:start])
+    thing = "" if subject else _OBJECT.match(text[end:last])
+    if thing and thing[1] not in _ACTS:
+        return _clean(thing[1])
     if not subject and first:
         subject = _subject(text[:first])
     verb = _verb(text[end:last])
@@ -41,7 +71,7 @@ def topic(text: str) -> str:
 
 
 def _subject(words: str) -> str:
-    words = _SAYS.sub("", words)
+    words = _CALLED_OFF.sub("", _SAYS.sub("", _OF_A_DAY.sub("", words)))
     lead = _LEADS_TO_DATE.search(words)
     words = words[: lead.start()] if lead and lead.start() else "" if lead else words
     words = re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1]

@@ -39,6 +39,8 @@ _EXAMPLE = re.compile(
     r"\b(?:turns|returns?|gives|shows|prints|yields|outputs|parse[sd]?|reads?|understands?|like|type|write|enter"
     r"|e\.g\.|example|means?|such as|words?|input)[: ]*$"
 )
+_WRITTEN_AS = re.compile(r"\b(?:written|spelled|spelt|typed|given|entered) (?:as|like) $")
+_AFTER = re.compile(r"^(?:after|since)\b|\u4ee5\u540e|\u4ee5\u5f8c|\u4e4b\u540e|\u4ee5\u964d", re.IGNORECASE)
 _FIELD = re.compile(r"[\"'][\w-]+[\"'] ?[:=] ?[\"']?$")
 _OPTION = re.compile(r"(?:^|\s)--?(?:[a-z][\w-]*[ =])?$")
 _WEEKDAYS = re.compile(r"\w+day,? ?(?:to|through|till|-|\u2013|and) ?\w+day", re.IGNORECASE)
@@ -54,7 +56,28 @@ _FORMER = pattern(r"""
     \b(?:originally|previously|initially)\b[^,;]{0,40}$|
     \b(?:build|commit|tag|revision) $|\u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
 """)
-_DURATION = re.compile(r"within (?:\d+|a|an|two|three|four|six|ten|thirty|ninety)\b", re.IGNORECASE)
+_DURATION = re.compile(
+    r"within (?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty"
+    r"|ninety)\b",
+    re.IGNORECASE,
+)
+_WEEK_NUMBER = re.compile(r"week \d{1,2}", re.IGNORECASE)
+_HOURS = re.compile(r"\w+day \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:-|\u2013|to|until|till) ?\d", re.IGNORECASE)
+_A_WEEKDAY = re.compile(r"(?:on |until )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: until \d+)?", re.IGNORECASE)
+_OWNER = re.compile(r"['\u2019]s [\w-]+ ?[\w-]*")
+_EXAMPLE_BEHIND = pattern(r"""
+    [ ](?:is|are|was|works|fails|means|will be) (?:\w+ )?(?:refused|read|parsed|accepted|rejected|an?)\b
+""")
+_SAID_IN = pattern(r"(?<!be )\b(?:said|wrote|told \w+|announced|warned|reported|promised)(?: back| earlier)? (?:in )?$")
+_ONLY_MONTH = pattern(r"""
+    (?:in )?(?:january|february|march|april|may|june|july|august|september|october|november|december)
+""")
+_MOVED_FROM = re.compile(r"\b(?:moved|postponed|slipped|delayed|pushed|carried over|held over) $", re.IGNORECASE)
+_NOT_SO = re.compile(
+    r"^(?:\u307e\u3067)?(?:\u3068\u3057\u3066\u3044\u305f|[\u306e\u3092\u306b]?\u4e88\u5b9a"
+    r"(?:\u3060\u3063\u305f|\u3057\u3066\u3044\u305f|\u3057\u3066\u304a\u308a\u307e\u3057\u305f"
+    r"|\u3067\u3057\u305f))"
+)
 _PERIOD = re.compile(r"\u6b62.*(?:\u5b63\u5ea6|\u5e74\u5ea6|\u4e2a\u6708)")
 _PERIOD_ENDED = re.compile(r"(?:quarter|year|period|months|half)(?:,? which| that)? end(?:ed|ing|s) (?:on )?$")
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
@@ -73,7 +96,9 @@ def left_out(passage: Passage, dated: Dated, where: When, *, soon: bool) -> Why 
     `soon`: it is at most a week ahead, as "Tuesday" is where the Tuesday before may be meant.
     """
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
-    why = _of_the_text(passage, dated, where) or _of_a_count(passage, dated, before) or _of_no_time(passage, dated)
+    why = (
+        _of_the_text(passage, dated, where) or _of_a_count(passage, dated, where, before) or _of_no_time(passage, dated)
+    )
     if why:
         return why
     if _is_saying(passage, dated, where, soon=soon):
@@ -93,12 +118,16 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
     return Why.LABEL if passage.words.own.search(passage.text) else None
 
 
-def _of_a_count(passage: Passage, dated: Dated, before: str) -> Why | None:
+def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why | None:
     """Whether it comes again and again, says how long, or since when."""
     if _WEEKDAYS.match(dated.words) or _RECURRING.search(before) or _RECURRING.search(dated.words):
         return Why.RECURRING
+    if _A_WEEKDAY.fullmatch(dated.words) and _WEEKDAYS.search(passage.text) and _HOURS.search(passage.text):
+        return Why.RECURRING
     if _DURATION.match(dated.words) and not _is_released(passage, dated):
         return Why.DURATION
+    if where is When.AROUND and dated.window.kind is WindowKind.OPEN_END and _AFTER.search(dated.words):
+        return Why.NOT_AHEAD  # "made after 1 May" of a day that is over is a condition
     return Why.NOT_AHEAD if _BORN.search(before) or dated.words.lower().startswith("since ") else None
 
 
@@ -109,9 +138,30 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     name = heading and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
     alone = passage.block.kind is not BlockKind.CELL and passage.text.strip(" .:") == dated.words and not passage.cues
+    if _is_former(passage, dated, before, behind):
+        return Why.MOVED
+    if _ONLY_MONTH.fullmatch(dated.words) and _SAID_IN.search(before):
+        return Why.SAYING
+    week = passage.block.kind is BlockKind.CELL and _WEEK_NUMBER.fullmatch(dated.words)
+    if week or _is_owner(passage, dated, behind):
+        return Why.LABEL
     if alone or name or version or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
         return Why.LABEL
     return None
+
+
+def _is_former(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
+    """Whether something was moved away from the date, or was only planned for it."""
+    moved = dated.words.lower().startswith("from ") and _MOVED_FROM.search(before)
+    return bool(moved or (passage.verb_last and _NOT_SO.match(behind)))
+
+
+def _is_owner(passage: Passage, dated: Dated, behind: str) -> bool:
+    """Whether the date only says which of several: "today's price", and not "Monday's vote"."""
+    owner = _OWNER.match(behind)
+    if owner is None:
+        return False
+    return not any(dated.end < cue.end and cue.start < dated.end + owner.end() for cue in passage.cues)
 
 
 def _is_released(passage: Passage, dated: Dated) -> bool:
@@ -167,7 +217,8 @@ def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:
         return True
     if any(cue.weight == 0 and start <= cue.start < end for cue in passage.cues):
         return False
-    return bool(amount or growth)
+    surely = any(cue.weight == 0 for cue in passage.cues)
+    return bool(amount or growth or (not surely and words.figures.search(text)))
 
 
 def _is_coarse(dated: Dated) -> bool:
@@ -179,11 +230,13 @@ def _is_quoted(before: str, behind: str) -> bool:
     """Whether the words stand in quotation marks of their own, as an example does."""
     if _FIELD.search(before) or _OPTION.search(before):
         return True
-    return before.endswith(_QUOTES) and behind.startswith(_QUOTES) and bool(_EXAMPLE.search(before[:-1]))
+    if not before.endswith(_QUOTES) or not behind.startswith(_QUOTES):
+        return bool(_WRITTEN_AS.search(before))
+    return bool(_EXAMPLE.search(before[:-1]) or _EXAMPLE_BEHIND.match(behind[1:]))
 
 
 def _is_verb(dated: Dated, behind: str) -> bool:
     """Whether "fall" is what a figure does, and no season; and a week is that of a weekly."""
     if dated.words.lower() == "fall":
         return bool(_FALLS.match(behind))
-    return behind.startswith(("\u62a5", "\u5831", "\u520a"))
+    return behind.startswith(("\u62a5", "\u5831", "\u520a", "\u9884\u544a", "\u9810\u544a"))

@@ -42,6 +42,8 @@ def _last(number: int) -> range:
 def _same_thing(find: Find, other: Find, zone: tzinfo) -> bool:
     if find.kind is not other.kind or not (_within(find, other, zone) or _within(other, find, zone)):
         return False
+    if find.quote == other.quote and find.start != other.start and find.title != other.title:
+        return False  # the dates of two rows
     return _alike(find.title, other.title)
 
 

@@ -26,6 +26,11 @@ _DATE = pattern(r"""
 _BETWEEN = re.compile(
     r"\s*(?:to|until|through|till|[-\u2013\u2014~\u301c\uff5e\u81f3\u5230]|\u304b\u3089)\s*", re.IGNORECASE
 )
+_RESET = re.compile(
+    r"\)?,? (?:is|are|was|were|has been|have been) (?:vacated|cancell?ed|called off|withdrawn) (?:and|but) "
+    r"(?:re-?set|re-?scheduled|moved|put off) (?:for|to|until|on) (?:the )?",
+    re.IGNORECASE,
+)
 _CLOSE = 16  # the words between a move and its date: "back to the"
 _AND = re.compile(r" ?(?:and|&|/|,|or) ?", re.IGNORECASE)
 _IS_NOW = re.compile(r"\)?,? (?:is|are|becomes?) now (?:on |in )?(?:the )?$", re.IGNORECASE)
@@ -62,7 +67,8 @@ def _is_begin(dated: Dated) -> bool:
 def without_former(passage: Passage, found: list[Dated]) -> tuple[list[Dated], Dated | None]:
     """The dates without one that another took over from ("6 May is now 20 May"), and that one."""
     for former, dated in pairwise(found):
-        if _IS_NOW.fullmatch(passage.text[former.end : dated.start]):
+        between = passage.text[former.end : dated.start]
+        if _IS_NOW.fullmatch(between) or _RESET.fullmatch(between):
             return [other for other in found if other is not former], former
     return found, None
 

@@ -12,9 +12,11 @@ from datetime import date, timedelta, tzinfo
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
+from watchtracker.dates.bounds import DateStatus
 from watchtracker.dates.finding import Mention
 from watchtracker.errors import DateRefusedError, Refusal
 from watchtracker.reading import (
+    asides,
     bare_days,
     claims,
     kinds,
@@ -44,11 +46,18 @@ _TWO = 2
 _LONG = 31
 _FAR = 200
 _SOME = 6  # a Japanese text has a kana for each so many Chinese characters at least
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:over |at |this )*(?:the )?weekend", re.IGNORECASE)
 _TIME = r"\d{1,2}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
 _TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to) ?{_TIME}", re.IGNORECASE)
 _VERSION = re.compile(r"\b[A-Z]\w*[ -]?v?(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b")
 _NOT_OF_THIS = re.compile(r"\b(?:not|n't|never|no longer)\b[^.;]*(?:\band\b|\bbut\b|,)[^,;]{0,60}$", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?:no longer|not be|won't be|stop being) [^.;]{0,60}$", re.IGNORECASE)
+_NEAR_DAY = re.compile(
+    r"(?:on |until |till |by |before |from |next |this )*(?:\w+day|tomorrow|tonight)(?: (?:to|until|and) \w+day)?"
+    r"|\u660e\u65e5|\u660e\u5929|\u3042\u3059",
+    re.IGNORECASE,
+)
+_EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
 _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:C?[CEWMP][SE]?T)?,? *(?:on )?", re.IGNORECASE)
 
@@ -109,11 +118,13 @@ class _Reader:
 
     def _refused(self) -> Iterator[Find | LeftOut]:
         """Keep the dates that are read for what follows; tell of those that are not."""
-        text, self._moved = moving.masked(self._passage.text)
-        for mention in dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ():
+        text, self._moved = moving.masked(asides.masked(self._passage.text))
+        found = dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ()
+        holds = any(other.window and not other.aside and other.standing is DateStatus.HOLDS for other in found)
+        for mention in found:
             window = mention.window or self._second_try(text, mention)
             self._taken.append((mention.start, mention.end))
-            if window and mention.aside:
+            if window and mention.aside and holds:
                 yield self._left(mention, Why.LABEL)
             elif window:
                 unread = mention.refusal if mention.code is Refusal.IMPOSSIBLE else None
@@ -135,7 +146,8 @@ class _Reader:
     def _second_try(self, text: str, mention: Mention) -> DateWindow | None:
         """The date of a mention that was refused for what stands beside it, if that belongs to something else."""
         before = text[: mention.start]
-        elsewhere = mention.code is Refusal.CANCELLED and _NOT_OF_THIS.search(before) and not self._called_off()
+        called_off = mention.code is not Refusal.CANCELLED or self._called_off()
+        elsewhere = not called_off and (_NOT_OF_THIS.search(before) or _NO_LONGER.search(before))
         if elsewhere or (mention.code is Refusal.MOVED and not self._is_moved(text)):
             return _read(mention.words, self._day, self._zone)
         return _second_try(mention, self._day, self._zone)
@@ -147,14 +159,14 @@ class _Reader:
     def _as_past(self, dated: Dated) -> Dated:
         """A weekday beside a past verb is the last one: "passed the act on Tuesday"."""
         window = dated.window
-        if not _WEEKDAY.fullmatch(dated.words) or window.earliest is None or window.latest != window.earliest:
+        if not _WEEKDAY.fullmatch(dated.words) or window.earliest is None or window.latest is None:
             return dated
         if not self._is_soon(dated) or not tense.looks_back(self._passage, dated):
             return dated
         if self._day is None or window.earliest <= self._day:
             return dated
-        day = window.earliest - timedelta(days=_WEEK)
-        return replace(dated, window=DateWindow(day, day))
+        back = timedelta(days=_WEEK)
+        return replace(dated, window=DateWindow(window.earliest - back, window.latest - back))
 
     def _statement(self, dated: Dated, others: list[Dated], moved: str | None) -> Find | LeftOut:
         passage = self._passage
@@ -170,8 +182,9 @@ class _Reader:
             return self._left(dated, why or Why.NOT_AHEAD)
         if why:
             return self._left(dated, why)
-        if self._is_past(dated, where):
-            return self._left(dated, Why.PAST_VERB)
+        why = self._why_not(dated, others, where)
+        if why:
+            return self._left(dated, why)
         kind = kinds.kind(passage, dated, others) or self._some_kind(dated, where)
         if kind is None or (where is When.AROUND and not self._is_said_of_today(dated)):
             return self._left(dated, Why.NOTHING_TO_COME)
@@ -179,6 +192,17 @@ class _Reader:
         if heading and (not passage.cues or (where is When.AROUND and not dated.window.exact)):
             return self._left(dated, Why.NOTHING_TO_COME)
         return self._find(dated, kind, None, moved)
+
+    def _why_not(self, dated: Dated, others: list[Dated], where: When) -> Why | None:
+        """Why a date that may lie ahead is no statement after all."""
+        passage = self._passage
+        if self._is_past(dated, where):
+            return Why.PAST_VERB
+        if tense.is_last_time(passage, dated, others, self._day, self._zone):
+            return Why.NOT_AHEAD
+        if not passage.short and not passage.cues and _NEAR_DAY.fullmatch(dated.words):
+            return Why.NOTHING_TO_COME  # "it keeps until Thursday" tells of a day, and of nothing that happens on it
+        return None
 
     def _ended(self, dated: Dated, where: When) -> FindResult | None:
         result = outcomes.of_a_date(self._passage, dated, self._day, self._zone)
@@ -207,6 +231,7 @@ class _Reader:
             return FindKind.EVENT if tense.looks_ahead(self._passage, dated) else None
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
         exact = first is not None and last is not None and (last - first).days < _LONG
+        exact = exact or bool(_EARLIEST.search(dated.words))
         return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None
 
     def _names_a_version(self, dated: Dated) -> bool:

@@ -24,6 +24,15 @@ _TO = re.compile(r"\b(?:to|until|till|into|by|before|for|from) (?:the )?$", re.I
 _AGO = re.compile(r"in \d+ (?:days|weeks|months|years)", re.IGNORECASE)
 _BOUND = re.compile(r"(?:by|until|before|no later)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+_NO_YEAR = pattern(r"""
+    (?:on |in |by |until |from )?(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]{1,2})?
+    (?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?)?|
+    \d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|
+    \d{1,2}\u6708\d{1,2}\u65e5)(?:,? \d\d?:\d\d(?: [A-Z]{2,4})?)?
+""")
+_YEAR_FIRST = re.compile(r"\W*((?:18|19|20)\d\d)[ :\u2013\u2014-]+(?!\d)")
+_LAST = 320  # days: what comes again so late was there weeks ago
+_FAR = 200
 _BESIDE_PAST = pattern(r"""
     (?<!be )(?<!is )(?<!are )\b(?:proposed|announced|published|introduced|shown|unveiled|released|launched|shipped|
     presented|promised|started|began|opened|closed|adopted|passed|approved|signed|reported|filed|held|sold|founded|
@@ -80,10 +89,31 @@ def is_history(passage: Passage, dated: Dated, *, far: bool) -> bool:
     return not _TO.search(before) and not is_ahead_in_clause(passage, dated)
 
 
+def is_last_time(passage: Passage, dated: Dated, others: list[Dated], day: date | None, zone: tzinfo) -> bool:
+    """Whether a date without its year is the last one of its name, and not the next, which is most of a year away.
+
+    So where it lay only weeks ago, behind a date of an earlier year ("began on 5 March 2024, closed on 12 March"), and
+    in a line of a history that begins with its year.
+    """
+    first = dated.window.first_day(zone)
+    if day is None or first is None or not _NO_YEAR.fullmatch(dated.words):
+        return False
+    away = (first - day).days
+    begun = _YEAR_FIRST.match(passage.text)
+    if begun and first.year - int(begun[1]) > 1 and not re.search(r"\bwill\b", passage.text):
+        return True
+    behind = any(
+        other.end <= dated.start and _YEAR.search(other.words) and when(other.window, day, zone) is When.BEHIND
+        for other in others
+    )
+    return away > _LAST or (behind and away > _FAR)
+
+
 def is_ahead_in_clause(passage: Passage, dated: Dated) -> bool:
     """Whether a word of the same clause says that something is still to come."""
     start, end = passage.clause(dated.start, dated.end)
-    return passage.words.ahead.search(passage.text, start, end) is not None
+    ahead = passage.words.ahead
+    return bool(ahead.search(passage.text, start, dated.start) or ahead.search(passage.text, dated.end, end))
 
 
 def looks_ahead(passage: Passage, dated: Dated) -> bool:

@@ -25,7 +25,8 @@ _LEADING = pattern(r"""
     """)
 _TRAILING = pattern(r"""
         (?:[ ,]+(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|
-        after|no later than|with|scheduled|expected|planned|due|set|around|about|starting|beginning|effective|between|
+        after|no later than|now|with|scheduled|expected|planned|due|set|around|about|starting|beginning|
+        effective|between|
         through|its|this))+$
     """)
 _VERB = pattern(
@@ -34,9 +35,12 @@ _VERB = pattern(
         hopes?|expects?|intends?|wants?|said|says|announced|confirmed|revealed|
     """
     r"""
-        launches|launched|ships|shipped|releases|released|opens|opened|close|open|end|begin|start|closes|closed|begins|began|starts|started|ends|
+        launches|launched|ships|shipped|releases|released|opens|opened|close|open(?! (?:source|model|weights?|
+        data|house|call|day|beta|letter|access|standard))|end|begin|start|closes|closed|begins|began|starts|
+        started|ends|
         ended|takes|took|holds|held|hosts|hosted|arrives|arrived|expires|expired|runs|lands|debuts|meets|votes|goes|
-        comes?|arrive|appears?|follows?|hits|drops|applies|enters|resumes|reports|kicks|rolls|gets|becomes|remains|needs?|scheduled|slated|set|due|
+        re-?set|rescheduled|comes?|arrive|appears?|follows?|hits|drops|applies|enters|resumes|reports|kicks|
+        rolls|gets|becomes|remains|needs?|scheduled|slated|set|due|
         expected|coming|
     """
     r"""
@@ -52,7 +56,8 @@ _OBJECT = pattern(r"""
         ing)?|clos(?:e|es|ing)|submit|register for|apply for|file|roll(?:s|ing)? out|bring(?:s|ing)?|deliver(?:s|
         ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|end(?:s|
         ing)?|stop(?:s|ping)?|vote(?:s)? on|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
-        postpone[ds]?|delay(?:ed|s|ing)?|moved|expects?) +(?!(?:of|on|in|by|at|for|to|until|from|before|after|no|not|
+        postpone[ds]?|delay(?:ed|s|ing)?|moved|expects?|run(?:s|ning)?) +(?!(?:of|on|in|by|at|for|to|until|from|
+        before|after|no|not|
         the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
         dates?|with|as|and|or|its doors)\b)(?=\S)
     """)
@@ -65,8 +70,9 @@ _ONLY_SMALL = pattern(r"""
 _VAGUE = pattern(r"""
     (?:it|they|we|he|she|this|that|you|i|which|who|whose|there|these|those|both|one|ones|some|all|others?|itself|
     company|
-    what|whether \w+|you \w+(?: \w+)?|anyone|everyone|nobody|no|yes|target|plan|
-    (?:two |three |some |several )?(?:people|sources|insiders)(?: familiar)?|\u672c[\u4e00-\u9fff]{1,2}|
+    what|whether \w+|you \w+(?: \w+)?|it['\u2019]s \w+|anyone|everyone|nobody|no|yes|target|plan|
+    (?:two |three |some |several )?(?:people|sources|insiders)(?: familiar)?|
+    \u672c[\u4e00-\u9fff]{1,2}(?:\u65bd\u884c|\u5b9e\u65bd|\u751f\u6548)?|
     (?:the )?(?:first|second|third|last|rest|company|firm|team|maker|date|new date|release|launch|event|work)|
     (?:some|most|all|both|two|three|one) of (?:it|them|these|those)|we \w+(?: \w+)?|it \w+(?: \w+)?|they \w+(?: \w+)?|
     (?:\w+day,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,2}(?:,? \d{4})?|\d{4}|
@@ -118,6 +124,7 @@ _ADVERBIAL = pattern(r"""
     before|after|until|\w+ing|running|according|than|is|are|was|were|will|has|have|had|would)\b
 """)
 _ASIDE_KEY = pattern(r"\w+|what .*|.*\b(?:dates?|news|diary)\b.*")
+_NAMED_TEXT = re.compile(r"\u300a([^\u300b]{3,50})\u300b")
 _PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*[)\uff09]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _PRONOUN = pattern(r"""
@@ -166,6 +173,9 @@ def _topic(earlier: Passage | None) -> str:
         if earlier is None:
             break
         first = _CJK.search(earlier.text)
+        named = _NAMED_TEXT.search(earlier.text)
+        if named:
+            return named[1]
         words = han_titles.topic(earlier.text) if first else _noun_phrase(earlier.text)
         if words and not _VAGUE.fullmatch(words):
             return words
@@ -221,8 +231,15 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
     key = passage.block.subject
     if _PLAIN_COLUMN.match(key):
         return _heading(passage.block.heading) or _cleaned(key)
-    if not _VERB.search(passage.text, len(key), start) or _CJK.search(passage.text):
+    if _CJK.search(passage.text):
         return _cleaned(key)
+    if not _VERB.search(passage.text, len(key), start):
+        name = _cleaned(re.split(r"[(\uff08]", passage.text[len(key) : start])[0])
+        return (
+            name
+            if _ASIDE_KEY.fullmatch(key) and _NAMED.search(f" {name}") and not _NAMED.search(key)
+            else _cleaned(key)
+        )
     told = _of_prose(passage, start, end)
     better = not _NAMED.search(key) and (_NAMED.search(told) or _ASIDE_KEY.fullmatch(key))
     return told if told and better else _cleaned(key)

@@ -1,0 +1,102 @@
+"""What the reader makes of sentences that look like statements and are none, and of some that hide one."""
+
+from datetime import UTC, date
+
+import pytest
+
+from watchtracker import dates
+from watchtracker.reading import FindKind, FindResult, Why, read
+from watchtracker.reading.asides import masked
+
+DAY = date(2026, 4, 10)
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    return [(find.kind.value, dates.display(find.window), find.title) for find in read(text, DAY, UTC).finds]
+
+
+def left(text: str) -> dict[str, Why]:
+    return {left.words: left.why for left in read(text, DAY, UTC).left_out}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The soup keeps on the sill until Thursday and smells better tomorrow.",
+        "1994 The first ferry opens on 1 December.",
+        "Reef Hall opened on 3 March 2024, its café opens on 12 March.",
+        "You can still lock in today's price for nets.",
+        '"next Friday" is refused by the clock.',
+        "Days are written as 6 May 2027 in our letters.",
+        "A net made after 3 March 2026 must carry a label.",
+        "Half of us, one in three with a boat, will fish by the end of the decade.",
+        "The harbour office answers within one month.",
+        "Open Monday to Friday 9 to 18, Saturday until 13.",
+        "We wrote in January that the harbour was full.",
+        "The gull, seen over the weekend, liked the fish.",
+        "明日も海は静かだといい。",
+        "网具须于2026年1月1日以后生产。",
+        "| Week | Lesson |\n|---|---|\n| week 9 | Knots that start well |\n",
+        "You received this because you joined on 9 April 2026.",
+        "    @book{nets2026, title={Nets}, month={September}}",
+    ],
+)
+def test_a_day_that_nothing_happens_on_is_no_statement(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "when", "title"),
+    [
+        ("Send your boats until 14 May, midnight Rivermouth time.", "deadline", "14 May 2026", "Send your boats"),
+        ("The day ticket will no longer be sold from May 6.", "event", "6 May 2026", "day ticket"),
+        ("The old mast (6.x) will be removed on May 6.", "deadline", "6 May 2026", "old mast"),
+        ("The hearing set for 6 May is vacated and reset for 16 May.", "event", "16 May 2026", "hearing"),
+        ("A ruling on nets is expected within weeks.", "event", "no date", "ruling on nets"),
+        ("Guidance on nets will be adopted in July 2026.", "event", "Jul 2026", "Guidance on nets"),
+        ("We will run a demo on May 6.", "event", "6 May 2026", "demo"),
+        ("Rope talks are open until May 6.", "deadline", "6 May 2026", "Rope talks"),
+        ("系统将于5月6日23:00至次日6:00进行维护。", "event", "6 May 2026, 23:00 UTC", "系统进行维护"),
+        ("5月6日までとしていた展示の会期が、5月20日まで延長された。", "deadline", "20 May 2026", "展示の会期"),
+    ],
+)
+def test_what_stands_beside_a_date_does_not_hide_it(text: str, kind: str, when: str, title: str) -> None:
+    assert found(text) == [(kind, when, title)]
+
+
+def test_the_day_of_an_update_is_that_of_the_text() -> None:
+    assert left("UPDATE (10 April): the deadline for boats is now 6 May.")["10 April"] is Why.DAY_OF_THE_TEXT
+    assert found("Last update: 10 April 2026") == []
+
+
+def test_a_day_that_was_weeks_ago_is_not_the_one_of_the_next_year() -> None:
+    assert left("Apr 2, 13:55 UTC We are looking into the pump.") == {"Apr 2, 13:55 UTC": Why.NOT_AHEAD}
+
+
+def test_may_is_a_month_there_and_no_verb() -> None:
+    assert found("That is earlier than the window which the mayor gave the fishers in May.") == []
+
+
+def test_what_is_live_for_people_has_happened() -> None:
+    (find,) = read("Otter 4 is live for everyone.", DAY, UTC).finds
+
+    assert (find.kind, find.result, find.title) == (FindKind.OUTCOME, FindResult.HAPPENED, "Otter 4")
+
+
+def test_what_will_shut_down_has_not_happened_on_the_day_it_was_told() -> None:
+    finds = read("On April 8 we told the owners that the pumps will shut down on May 8.", DAY, UTC).finds
+
+    assert [find.result for find in finds] == [None]
+
+
+def test_two_rows_with_one_date_are_two_statements() -> None:
+    rows = "| Shutdown date | Pump |\n|---|---|\n| 2026-05-06 | small pump |\n| 2026-05-06 | small pump, blue |\n"
+
+    assert [title for _, _, title in found(rows)] == ["small pump Shutdown date", "small pump, blue Shutdown date"]
+
+
+def test_masked_words_leave_every_other_in_its_place() -> None:
+    text = "until 14 May, midnight Reef time."
+
+    assert len(masked(text)) == len(text)
+    assert masked(text).rstrip(" .") == "until 14 May"

@@ -7,7 +7,7 @@ import re
 from watchtracker.dates import WindowKind
 from watchtracker.reading import moving
 from watchtracker.reading.records import FindKind
-from watchtracker.reading.statements import Dated, Passage, cues
+from watchtracker.reading.statements import Dated, Passage, cues_above
 
 _STOP = 14  # what the end of a clause between a cue and its date costs, in characters
 _DATE = 60  # and another date
@@ -42,7 +42,7 @@ def surroundings(passage: Passage) -> FindKind | None:
     """The kind that a column, the subject of a row or a heading gives to what stands under it."""
     block = passage.block
     for place in (block.column, block.subject, block.heading):
-        found = cues(passage.words, place) if place else []
+        found = cues_above(passage.words.cues, place) if place else []
         if found:
             return min(found, key=lambda cue: (cue.weight, -cue.start)).kind
     before = passage.earlier.cues if passage.earlier and _GOES_ON.match(passage.text) else []

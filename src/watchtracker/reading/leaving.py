@@ -212,13 +212,14 @@ def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:
     """Whether the date says when an amount will be reached, and not when something happens."""
     words, text = passage.words, passage.text
     start, end = passage.clause(dated.start, dated.end)
-    amount, growth = words.figures.search(text, start, end), words.growth.search(text)
-    if words.figures.search(text) and words.growth.search(text, start, end):
+    somewhere = words.figures.search(text)
+    growing = words.growth.search(text)
+    if somewhere and growing and words.growth.search(text, start, end):
         return True
-    if any(cue.weight == 0 and start <= cue.start < end for cue in passage.cues):
+    strong = [cue.start for cue in passage.cues if cue.weight == 0]
+    if not (somewhere or growing) or any(start <= cue < end for cue in strong):
         return False
-    surely = any(cue.weight == 0 for cue in passage.cues)
-    return bool(amount or growth or (not surely and words.figures.search(text)))
+    return bool(growing or not strong or words.figures.search(text, start, end))
 
 
 def _is_coarse(dated: Dated) -> bool:

@@ -18,10 +18,7 @@ def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo) ->
     first = dated.window.first_day(zone)
     if day is None or last is None or first is None or last < day - _NEWS or first > day:
         return None
-    found = [
-        (max(dated.start - end, start - dated.end, 0), result)
-        for result, start, end in passage.words.outcomes(passage.text)
-    ]
+    found = [(max(dated.start - end, start - dated.end, 0), result) for result, start, end in passage.outcomes]
     near = [(distance, result) for distance, result in found if distance <= _NEAR]
     return min(near, key=lambda pair: pair[0])[1] if near else None
 
@@ -31,7 +28,7 @@ def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
     news = passage.words.news.search(passage.text)
     if news is None:
         return None
-    called_off = [result for result, start, end in passage.words.outcomes(passage.text) if end > news.start() - 1]
+    called_off = [result for result, start, end in passage.outcomes if end > news.start() - 1]
     return (called_off[0] if called_off else FindResult.HAPPENED), news.start(), news.end()
 
 
@@ -40,5 +37,5 @@ def is_called_off(passage: Passage, dated: Dated) -> bool:
     start, end = passage.clause(dated.start, dated.end)
     return any(
         result is FindResult.CANCELLED and first >= start and first - end <= _CLOSE
-        for result, first, _ in passage.words.outcomes(passage.text)
+        for result, first, _ in passage.outcomes
     )

@@ -254,7 +254,7 @@ class _Reader:
 
     def _called_off(self) -> bool:
         passage = self._passage
-        return any(result == FindResult.CANCELLED for result, _, _ in passage.words.outcomes(passage.text))
+        return any(result == FindResult.CANCELLED for result, _, _ in passage.outcomes)
 
     def _without_date(self, moved: str | None, *, news: bool) -> Iterator[Find]:
         """What a sentence says without a date: that something has ended, or that it is to come."""

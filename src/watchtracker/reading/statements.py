@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from watchtracker.dates import DateWindow
 from watchtracker.reading.blocks import Block, BlockKind
 from watchtracker.reading.markup import Plain
-from watchtracker.reading.words import Cue, Words
+from watchtracker.reading.records import FindKind, FindResult
+from watchtracker.reading.words import Cue, Table, Words
 
 _LONGEST_ITEM = 100
 
@@ -27,6 +28,21 @@ class Passage:
     def cues(self) -> list[Cue]:
         """The words that say of what kind it is."""
         return cues(self.words, self.text)
+
+    @cached_property
+    def past(self) -> list[tuple[int, int]]:
+        """Where it has a verb of what is over."""
+        return [found.span() for found in self.words.past.finditer(self.text)]
+
+    @cached_property
+    def ahead(self) -> list[tuple[int, int]]:
+        """Where it has a word of what is to come."""
+        return [found.span() for found in self.words.ahead.finditer(self.text)]
+
+    @cached_property
+    def outcomes(self) -> list[tuple[FindResult, int, int]]:
+        """Where it says how something ended."""
+        return self.words.outcomes(self.text)
 
     @cached_property
     def stops(self) -> list[tuple[int, int]]:
@@ -68,3 +84,9 @@ class Dated:
 def cues(words: Words, text: str) -> list[Cue]:
     """The cues that stand in `text`."""
     return [Cue(kind, start, end, weight) for (kind, weight), start, end in words.cues(text)]
+
+
+@lru_cache(maxsize=64)
+def cues_above(table: Table[tuple[FindKind, int]], text: str) -> list[Cue]:
+    """The cues of a heading, a column or the subject of a row, which stand over many passages."""
+    return [Cue(kind, start, end, weight) for (kind, weight), start, end in table(text)]

@@ -65,12 +65,12 @@ def looks_back(passage: Passage, dated: Dated) -> bool:
     if _DAY_THEN_PAST.match(passage.text[dated.end :]) and _WEEKDAY.fullmatch(dated.words):
         return True
     start, end = passage.clause(dated.start, dated.end)
-    past = _distance(passage.words.past, passage.text, start, end, dated)
-    ahead = _distance(passage.words.ahead, passage.text, start, end, dated)
+    past = _distance(passage.past, start, end, dated)
+    ahead = _distance(passage.ahead, start, end, dated)
     if past is None and ahead is None:
         start, end = max(0, dated.start - _NEAR), min(len(passage.text), dated.end + _NEAR)
-        past = _distance(passage.words.past, passage.text, start, end, dated)
-        ahead = _distance(passage.words.ahead, passage.text, start, end, dated)
+        past = _distance(passage.past, start, end, dated)
+        ahead = _distance(passage.ahead, start, end, dated)
     return past is not None and (ahead is None or past < ahead)
 
 
@@ -112,22 +112,20 @@ def is_last_time(passage: Passage, dated: Dated, others: list[Dated], day: date 
 def is_ahead_in_clause(passage: Passage, dated: Dated) -> bool:
     """Whether a word of the same clause says that something is still to come."""
     start, end = passage.clause(dated.start, dated.end)
-    ahead = passage.words.ahead
-    return bool(ahead.search(passage.text, start, dated.start) or ahead.search(passage.text, dated.end, end))
+    return _distance(passage.ahead, start, end, dated) is not None
 
 
 def looks_ahead(passage: Passage, dated: Dated) -> bool:
     """Whether a verb or a word near the date says that something is to come."""
-    ahead = _distance(passage.words.ahead, passage.text, 0, len(passage.text), dated)
+    ahead = _distance(passage.ahead, 0, len(passage.text), dated)
     return ahead is not None
 
 
-def _distance(pattern: re.Pattern[str], text: str, start: int, end: int, dated: Dated) -> int | None:
-    """How near to the date the pattern is found between `start` and `end`."""
-    found = pattern.finditer(text, start, end)
+def _distance(found: list[tuple[int, int]], start: int, end: int, dated: Dated) -> int | None:
+    """How near to the date a word stands between `start` and `end`."""
     distances = [
-        max(dated.start - hit.end(), hit.start() - dated.end + 8, 0)
-        for hit in found
-        if hit.end() <= dated.start or hit.start() >= dated.end
+        max(dated.start - last, first - dated.end + 8, 0)
+        for first, last in found
+        if first >= start and last <= end and (last <= dated.start or first >= dated.end)
     ]
     return min(distances, default=None)

@@ -26,6 +26,7 @@ from watchtracker.intake.proposals import ProposalState, StoredProposal
 from watchtracker.intake.text_sources import SourceKind, TextSource, Trust
 from watchtracker.items import Item, Kind, Settle, item_as_of
 from watchtracker.notifications.rules import DEFAULT_LEADS
+from watchtracker.reading import FindResult
 from watchtracker.sources.addresses import Allowed
 from watchtracker.sources.fetching import Fetcher
 from watchtracker.store.engine import Store
@@ -609,3 +610,15 @@ def test_what_is_tidied_are_old_texts_overtaken_proposals_and_signals_that_nobod
         assert set(tx.sources.all()) == {WEEKLY}
     with world.store.writing() as tx:
         assert tx.sources.forget_texts(world.now + timedelta(days=31)) == 0
+
+
+def test_a_page_that_is_a_source_and_a_signal_is_fetched_once(world: World) -> None:
+    signals = (f'page:{world.web.at("/calls")} says "everybody"', f'page:{world.web.at("/calls")} lacks "Aurora"')
+    world.holds(an_item(said("May 2031", "2031-03-01"), item_id="aurora-4", zone="UTC", signals=signals))
+    world.names(a_source(world, kind=SourceKind.PAGE, path="/calls"))
+    world.web.gives("/calls", a_page(LATE_MAY))
+    came = world.collector().fetch()
+    assert {each.of for each in came} == {CameOf.READ}
+    assert [asked.path for asked in world.web.asked] == ["/robots.txt", "/calls"]
+    told = {stored.proposal.source: stored.proposal.result for stored in world.waiting()}
+    assert told == {WEEKLY: None, signals[0]: FindResult.HAPPENED}

@@ -18,7 +18,7 @@ from watchtracker.wording.utc import utc
 # Whoever was not understood for longer than three turns, and than this, is not just late.
 _LATE_AFTER = timedelta(days=1)
 _TURNS = 3
-_LONGEST_NAME = 40
+_LONGEST_NAME = 24
 _NOT_ASKED = "`watchtracker serve` asks it within a minute; `watchtracker sources fetch` asks now"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +15,7 @@ from watchtracker.collecting.recording import LeaseLostError, Progress, write_ro
 from watchtracker.collecting.results import Came, CameOf, NotFetchedError
 from watchtracker.collecting.statements import Known, Statements
 from watchtracker.collecting.subjects import Askable, AskedSignal, Services
-from watchtracker.errors import InputError
+from watchtracker.errors import InputError, StoreError
 from watchtracker.failpoints import Failpoint, reach
 from watchtracker.intake import looks
 from watchtracker.intake.proposing import WatchedItems
@@ -29,6 +30,8 @@ from watchtracker.tracker.intake import Intake
 
 # Longer than the longest fetch with the rules of its site before it, and with the reading of what came.
 LEASE = timedelta(minutes=2)
+
+_log = logging.getLogger("watchtracker.collecting.collector")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,11 @@ class Collector:
         self.stopping = threading.Event()
 
     def turn(self) -> datetime | None:
-        """Ask all that have their turn now, one after the other; returns when somebody has the next, None if nobody."""
+        """Ask all that have their turn now, one after the other; returns when somebody has the next, None if nobody.
+
+        Raises StoreError at the end, if something could not be recorded.
+        """
+        trouble: StoreError | None = None
         known, everybody = self._everybody()
         waiting: list[datetime] = []
         for group in schedule.in_order(schedule.together(everybody), known):
@@ -78,7 +85,12 @@ class Collector:
             if (moment := max(moment, self._asking.host_moment(group[0]))) > self._clock():
                 waiting.append(moment)
                 continue
-            self._ask(group, known)
+            try:
+                self._ask(group, known)
+            except StoreError as error:
+                trouble = error
+        if trouble is not None:
+            raise trouble
         return min(waiting, default=None)
 
     def fetch(self, names: Sequence[str] = ()) -> list[Came]:
@@ -178,6 +190,12 @@ class Collector:
             return self._look(held, held.subject.what, result, now)
         except signs.UNREADABLE as error:
             return self._failed(held, result, str(error), now)
+        except (StoreError, LeaseLostError):
+            raise
+        except Exception as error:  # noqa: BLE001 - one source must not keep all others from their turn
+            _log.exception("%s cannot be read", held.subject.name)
+            sentence = f"it cannot be read, which is a mistake of watchtracker ({type(error).__name__}): see the log"
+            return self._failed(held, result, sentence, now)
 
     def _texts(self, held: _Held, source: TextSource, result: FetchResult, now: datetime) -> Came:
         if isinstance(result, Failed):

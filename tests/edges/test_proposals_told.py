@@ -21,6 +21,7 @@ from watchtracker.outbox.messages import SendResult, SendStatus
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
 from watchtracker.tracker.intake import Intake
+from watchtracker.wording.items import let_in
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ASKS = a_channel("team", wants=frozenset({Want.PROPOSALS}))
@@ -161,3 +162,19 @@ def test_a_change_of_its_item_leaves_what_is_planned_as_it_is(store: Store, *, l
     Tracker(store, (ASKS,), DEFAULT_LEADS).plan_ahead(NOW + HOUR)
     assert recorded(store) == before
     assert [each.state for each in before] == [NotificationState.PLANNED]
+
+
+def test_what_a_trusted_source_let_in_is_told_as_a_move_that_names_it(store: Store) -> None:
+    hears = replace(ASKS, wants=frozenset({Want.MOVES}))
+    intake = an_intake(store, hears)
+    told = a_proposal("early May", item="launch", said_by="Financial Times, by way of Model Weekly")
+    intake.let_in(told, NOW, by="Model Weekly")
+    team = Recorder()
+    a_delivery(store, {"team": team}, hears).dispatch(NOW)
+    assert team.texts[0][0].startswith(
+        "Launch: slipped by 10 days to early May 2026, was Apr 2026 (Financial Times, by way of Model Weekly"
+    )
+    with store.reading() as tx:
+        (item,) = tx.items.some(["launch"])
+    assert let_in(item.claims[-1]) == "let in by Model Weekly"
+    assert let_in(item.claims[0]) == ""

@@ -195,7 +195,7 @@ def _claim_details(step: HistoryEntry, current: ItemAsOf) -> Iterator[str]:
         yield f"quote: {said.quote}"
     if said.url:
         yield said.url
-    yield f"claim {claim.id}, by {claim.origin.value}"
+    yield ", ".join(filter(None, (f"claim {claim.id}", f"by {claim.origin.value}", wording.let_in(claim))))
     if claim.retracted and claim.retracted_through is not Origin.WATCHLIST:
         yield f"it counts again with `watchtracker retract {current.id} {claim.id} --undo`"
 

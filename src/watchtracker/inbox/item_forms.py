@@ -25,7 +25,7 @@ from watchtracker.notifications.answers import AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Hold, SnoozeBounds
 from watchtracker.wording import holding, moves
 from watchtracker.wording.answers import answered_with
-from watchtracker.wording.items import day, quoted, taken_back
+from watchtracker.wording.items import day, let_in, quoted, taken_back
 from watchtracker.wording.lines import ended
 
 MOST_PAST = 40
@@ -110,11 +110,17 @@ def _claim(step: HistoryEntry, known: ItemAsOf) -> Past:
     holds = ", in force" if known.claim is not None and known.claim.id == step.claim.id else ""
     meaning = "" if said.when == window else f" = {window}"
     what = f"“{said.when}”{meaning}: {said.source} ({said.standing.value}{holds})"
+    details = (_capital(detail) for detail in (_effect(step, known), let_in(step.claim)) if detail)
+    return Past(day(said.said_on), what, " ".join(f"{detail}." for detail in details))
+
+
+def _effect(step: HistoryEntry, known: ItemAsOf) -> str:
+    """What a claim did to the date, where that is not that it was the first."""
     if step.verdict is Verdict.RETRACTED:
-        return Past(day(said.said_on), what, f"{_capital(taken_back(step.claim, known.facts.zone))}.")
+        return taken_back(step.claim, known.facts.zone)
     if step.move is not None:
-        return Past(day(said.said_on), what, f"{_capital(moves.of_a_step(step))}.")
-    return Past(day(said.said_on), what, "" if step.verdict.took_over else f"{_capital(step.verdict.value)}.")
+        return moves.of_a_step(step)
+    return "" if step.verdict.took_over else step.verdict.value
 
 
 def _capital(text: str) -> str:

@@ -114,4 +114,5 @@ def _claim_row(known: ItemAsOf, step: HistoryEntry) -> ClaimRow:
 def _effects(step: HistoryEntry, zone: str) -> tuple[str, ...]:
     """What a claim did to the date, and what people made of it since."""
     raised = wording.raised(step.claim, zone)
-    return (wording.taken_back(step.claim, zone), raised) if step.claim.retracted else (effect(step), raised)
+    said = wording.taken_back(step.claim, zone) if step.claim.retracted else effect(step)
+    return said, raised, wording.let_in(step.claim)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
-from watchtracker.items import Claim, ItemAsOf, Kind, State, days_until, state, today
+from watchtracker.items import Claim, ItemAsOf, Kind, Origin, State, days_until, state, today
 from watchtracker.wording.utc import utc
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -98,6 +98,13 @@ def raised(claim: Claim, zone: str) -> str:
     if claim.raised is None:
         return ""
     return f"raised from {claim.raised.standing.value}{_by_on(claim.by, claim.raised.at, zone)}"
+
+
+def let_in(claim: Claim) -> str:
+    """Who let in a claim that a source proposed: a person, or a source that is trusted; empty for any other claim."""
+    if claim.origin is not Origin.INTAKE or claim.by is None or claim.raised is not None:
+        return ""
+    return f"let in by {claim.by}"
 
 
 def _by_on(name: str | None, moment: datetime, zone: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from io import StringIO
 
 from tests.builders import a_channel, an_item, at, said
-from watchtracker.items import Kind
+from tests.databases import Server
+from watchtracker.items import Facts, Kind
+from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Person
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.runtime.answers_aloud import AnswersAloud
@@ -58,3 +61,18 @@ def test_without_a_channel_on_the_console_nothing_is_said(store: Store) -> None:
     tracker.take("call", "policy", MEI, NOW)
     console.look()
     assert stream.getvalue() == ""
+
+
+def test_an_answer_that_is_committed_after_a_later_one_is_said_too(postgresql: Server) -> None:
+    with closing(Store.open(postgresql.emptied())) as store:
+        tracker, stream = a_tracker(store), StringIO()
+        tracker.add(Facts("launch", "Launch", Kind.RELEASE, "UTC"), said("May 9, 2026", "2026-04-01"), NOW)
+        console = AnswersAloud(store, (TEAM,), stream)
+        console.look()
+        with store.writing() as slow:
+            slow.holds.note(GivenAnswer(NOW, MEI, Action.SAME, AnswerResult.APPLIED, item="launch", channel="team"))
+            tracker.take("call", "team", MEI, NOW)
+            console.look()
+        console.look()
+        console.look()
+    assert stream.getvalue().splitlines() == ["[team] Call: mei is on it.", "[team] Launch: mei answered: same."]

@@ -19,6 +19,9 @@ from watchtracker.targets import ConsoleTarget
 from watchtracker.wording.holding import aloud
 from watchtracker.wording.safe_text import clean
 
+# Numbers are given out before answers are committed: so many behind the newest may still come.
+_MAY_STILL_COME = 100
+
 _log = logging.getLogger(__name__)
 
 
@@ -29,7 +32,8 @@ class AnswersAloud:
         self._store = store
         self._channels = [channel for channel in channels if isinstance(channel.to, ConsoleTarget)]
         self._stream = stream
-        self._said: int | None = None
+        self._newest: int | None = None
+        self._said: set[int] = set()
 
     def look(self) -> None:
         """Print what was answered since the last look; the first look prints nothing. No error leaves it."""
@@ -44,15 +48,18 @@ class AnswersAloud:
 
     def _lines(self) -> list[str]:
         with self._store.reading() as tx:
-            if self._said is None:
-                self._said = tx.holds.last_answer()
+            if self._newest is None:
+                self._newest = tx.holds.last_answer()
+                self._said = {number for number, _ in tx.holds.answers_since(self._newest - _MAY_STILL_COME)}
                 return []
-            found = tx.holds.answers_since(self._said)
+            behind = tx.holds.answers_since(self._newest - _MAY_STILL_COME)
+            found = [(number, answer) for number, answer in behind if number not in self._said]
             if not found:
                 return []
             items = tx.items.some({answer.item for _, answer in found if answer.item is not None})
         knowns = {item.id: known for item in items if (known := item_as_of(item)) is not None}
-        self._said = found[-1][0]
+        self._newest = max(self._newest, found[-1][0])
+        self._said = {number for number, _ in behind}
         return [line for _, answer in found for line in self._told(answer, knowns.get(answer.item or ""))]
 
     def _told(self, answer: GivenAnswer, known: ItemAsOf | None) -> list[str]:

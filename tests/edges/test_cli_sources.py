@@ -10,6 +10,7 @@ import pytest
 
 from tests.edges.command_line import CommandLine
 from tests.web_stand_in import WebStandIn, response, serving
+from watchtracker.cli import candidates
 from watchtracker.runtime.clock import now
 
 LATE_MAY = "The Aurora 4 launch is planned for 28 May 2094."
@@ -137,3 +138,10 @@ def test_doctor_says_where_a_token_would_help(line: CommandLine, web: WebStandIn
     assert "github" not in {
         each["name"] for each in line("doctor", "--json", WATCHTRACKER_GITHUB__TOKEN="hidden").json["checks"]
     }
+
+
+def test_the_shell_completes_the_names_of_sources_and_of_items_for_what_comes_in(line: CommandLine) -> None:
+    line("apply")
+    assert [name for name, _ in candidates.named("sources", None, {})] == ["Orchard Weekly"]
+    words = {"COMP_WORDS": "watchtracker accept 1 --item ", "COMP_CWORD": "4"}
+    assert "aurora-4" in line(_WATCHTRACKER_COMPLETE="bash_complete", **words).out

@@ -1,4 +1,4 @@
-"""The names that shell completion offers: items, claims, tags, owners, channels, feeds, private feeds.
+"""The names that shell completion offers: items, claims, tags, owners, channels, feeds, sources.
 
 The shell waits for them, so they are read in the quickest way; nothing is created, and any error means no offers.
 """
@@ -64,6 +64,11 @@ def _tokens(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
     return ((token.name, token.feed) for token in found if token.revoked_at is None)
 
 
+def _sources(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
+    found = _in_a_store(settings, lambda tx: tx.sources.declared())
+    return ((source.name, source.address) for source in found)
+
+
 _OFFERS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Iterator[Offered]]] = {
     "ids": _ids,
     "claims": _claims,
@@ -72,6 +77,7 @@ _OFFERS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Iterator[Offered]]
     "channels": _channels,
     "feeds": _feeds,
     "tokens": _tokens,
+    "sources": _sources,
 }
 
 

@@ -76,7 +76,7 @@ def inbox_command(
 
 @click.command("accept", epilog=example("accept 12 13", 'accept 14 --as horse-weights --when "by June 2027"'))
 @click.argument("numbers", metavar="P...", nargs=-1, required=True, type=int)
-@click.option("--item", "item", metavar="ID", shell_complete=offered("items"), help="It concerns this item.")
+@click.option("--item", "item", metavar="ID", shell_complete=offered("ids"), help="It concerns this item.")
 @click.option("--as", "new_id", metavar="NEW-ID", type=NEW_ID, help="It is something new, with this id.")
 @click.option("--when", type=WORDS, help="The words of its date, where they are not as proposed.")
 @click.option("--title", type=TITLE, help="Of a new item: what it is called.")

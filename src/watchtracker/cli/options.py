@@ -195,7 +195,7 @@ def item_argument(command: Command) -> Command:
 
 
 def offered(what: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """A completion with the names of `what`: "ids", "claims", "tags", "owners", "channels", "feeds", "tokens"."""
+    """A completion with the names of `what`, which is one of those that `candidates` offers, such as "ids"."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The names that begin with what was typed; any failure means no names."""

@@ -63,7 +63,7 @@ class TextRead:
 @click.option("--source", type=SOURCE, help="Who says so (default: the name of the file, or of the site).")
 @click.option("--said-on", type=Day(), metavar="DAY", help="The day it was published (default: as it declares).")
 @click.option("--zone", help="Where that day ends (default: the settings' zone).")
-@click.option("--item", "item", metavar="ID", shell_complete=offered("items"), help="All of it concerns this item.")
+@click.option("--item", "item", metavar="ID", shell_complete=offered("ids"), help="All of it concerns this item.")
 @click.option("--accept", is_flag=True, help="Record all of it, without asking.")
 @click.option("--toml", "as_toml", is_flag=True, help="As text for a watch list; nothing is recorded.")
 @click.option("--explain", is_flag=True, help="Also the dates that were left out, and why.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 import click
 
-from watchtracker.cli.options import config_option, example, json_option
+from watchtracker.cli.options import config_option, example, json_option, offered
 from watchtracker.cli.screen import columns, fields, fitted, on_terminal, say, write, write_json
 from watchtracker.errors import InputError
 from watchtracker.nearest import there_is_no
@@ -63,7 +63,7 @@ def sources_command(context: click.Context, *, config: str | None, as_json: bool
 
 
 @sources_command.command("try", epilog=example('sources try "China AI Weekly"'))
-@click.argument("name")
+@click.argument("name", shell_complete=offered("sources"))
 @config_option
 @json_option
 def try_source(name: str, *, config: str | None, as_json: bool) -> None:
@@ -98,7 +98,7 @@ def try_source(name: str, *, config: str | None, as_json: bool) -> None:
 
 
 @sources_command.command("fetch", epilog=example("sources fetch", 'sources fetch "China AI Weekly"'))
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=offered("sources"))
 @config_option
 @json_option
 def fetch_sources(names: tuple[str, ...], *, config: str | None, as_json: bool) -> None:

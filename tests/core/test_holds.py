@@ -111,6 +111,11 @@ def test_a_hold_ends_with_the_date_it_was_for() -> None:
     assert [over.ended_as for over in ended_by_now([hold(call())], moved, NOW)] == [HoldEnd.DATE_CHANGED]
 
 
+def test_what_has_passed_is_not_taken_as_the_hold_would_be_over_at_once() -> None:
+    with pytest.raises(InputError, match="the date of call has passed: nobody is reminded of it any more"):
+        taken(call(), [], "team", MEI, at("2026-05-08 09:00"))
+
+
 def test_a_snooze_whose_time_was_over_before_the_date_moved_ended_with_its_time() -> None:
     snoozed = hold(call(), HoldKind.SNOOZED, until=NOW + DAY)
     for after in (call("May 20, 2026"), resolved(call()), None):

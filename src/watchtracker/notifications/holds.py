@@ -224,7 +224,7 @@ def taken(
     known: ItemAsOf, holding_now: Sequence[Hold], channel: str, by: Person, now: datetime, *, over: bool = False
 ) -> HoldChange:
     """Somebody is on it; raises InputError where another is already, unless it is to be taken `over` from them."""
-    _refuse_where_ended(known)
+    _refuse_where_ended(known, now)
     before = [hold for hold in holding_now if hold.kind is HoldKind.TAKEN]
     if any(hold.by == by for hold in before):
         return HoldChange()
@@ -251,7 +251,7 @@ def snoozed(
     until: datetime,
 ) -> HoldChange:
     """The channel hears of it again at `until`, which was held against the bounds before; raises InputError."""
-    _refuse_where_ended(known)
+    _refuse_where_ended(known, now)
     before = [hold for hold in holding_now if hold.kind is HoldKind.SNOOZED]
     begins = Hold(known.id, channel, HoldKind.SNOOZED, by, now, known.window, until)
     return HoldChange(begins, tuple(_ended(hold, HoldEnd.SNOOZED_ANEW, now) for hold in before))
@@ -279,9 +279,11 @@ def ended_by_now(holds: Iterable[Hold], known: ItemAsOf | None, now: datetime) -
     return [_ended(hold, how, now) for hold, how in found if how is not None]
 
 
-def _refuse_where_ended(known: ItemAsOf) -> None:
+def _refuse_where_ended(known: ItemAsOf, now: datetime) -> None:
     if known.outcome is not None:
         raise InputError(f"{known.id} has an outcome: nobody is reminded of it any more")
+    if state(known, now) is State.PASSED:
+        raise InputError(f"the date of {known.id} has passed: nobody is reminded of it any more")
 
 
 def _day(moment: datetime, known: ItemAsOf) -> str:

@@ -91,7 +91,7 @@ class ProposalCase:
 
     def _too_late(self, stored: StoredProposal) -> Worked:
         mine = stored.decided_by == self.asked.coming.who.person.name
-        recent = stored.decided_at is not None and self.here.now - stored.decided_at < DOUBLE_PRESS
+        recent = stored.decided_at is not None and abs(self.here.now - stored.decided_at) < DOUBLE_PRESS
         if mine and recent and stored.state is _STATES.get(self.asked.action):
             self.tx.inbox.done(self.received.id, "it was recorded before")
             return Worked(None, self._telling(None))

@@ -156,11 +156,7 @@ class Worker:
             about = of_their_own(tx, about, self._channels, asked.coming.who.person, now)
         groups = self._groups.of(asked.coming.who.person.account)
         here = replace(situation(tx, asked, about, now, received_at=received.at), groups=groups)
-        found = self._guests.get(asked.coming.who.person.account or "")
-        # What is known for longer than that was learnt before the clock was set back.
-        was_asked = found is not None and now < found[1] <= now + _known_for(is_guest=found[0])
-        if found is not None and was_asked:
-            asked = _with_membership(asked, is_guest=found[0])
+        asked, was_asked = self._with_what_is_known(asked, now)
         worked = Case(tx, received, asked, about, here, was_asked).settle(self._tracker)
         # A message that is watched is not ours, and shows nothing of it.
         is_shown = asked.where.message is not None and not asked.watches
@@ -170,11 +166,16 @@ class Worker:
         channel, stored = channel_of(self._channels, asked.where), asked_of(tx, asked)
         here = situation(tx, asked, Subject(None, None, None, channel), now, received_at=received.at)
         here = replace(here, groups=self._groups.of(asked.coming.who.person.account))
-        found = self._guests.get(asked.coming.who.person.account or "")
-        was_asked = found is not None and found[1] > now
-        if found is not None and was_asked:
-            asked = _with_membership(asked, is_guest=found[0])
+        asked, was_asked = self._with_what_is_known(asked, now)
         return ProposalCase(tx, received, asked, stored, channel, here, was_asked).settle(self._store, self._tracker)
+
+    def _with_what_is_known(self, asked: Meant, now: datetime) -> tuple[Meant, bool]:
+        """What is asked for with whether it comes from a guest, and whether that was tried to be learnt before."""
+        found = self._guests.get(asked.coming.who.person.account or "")
+        # What is known for longer than that was learnt before the clock was set back.
+        if found is None or not now < found[1] <= now + _known_for(is_guest=found[0]):
+            return asked, False
+        return _with_membership(asked, is_guest=found[0]), True
 
     def _followed(self, tx: Transaction, worked: Worked) -> Worked:
         """What came of an answer to a message; where that cannot show it, who gave it hears so."""

@@ -53,7 +53,7 @@ def sources_command(context: click.Context, *, config: str | None, as_json: bool
     with bootstrap.open_existing(bootstrap.settings(config)) as store:
         sources, signals = _listed(store)
     if as_json:
-        write_json({"sources": [_json(each) for each in sources], "signals": [_json(each) for each in signals]})
+        write_json({"sources": [_json(each) for each in sources]})
     elif not sources and not signals:
         say(["there are no sources: write [[source]] into the watch list, or signals into one of its items"])
     elif on_terminal():

@@ -346,7 +346,7 @@ proposals = Table(
     Column("decided_at", Instant),  # these two: null while it is open
     Column("decided_by", Text),
     Column("claim_id", Text),  # the claim that it became
-    Column("told_at", Instant),  # when a channel that wants proposals heard of it
+    Column("told_at", Instant),  # not used: `notifications` say which channel heard of it, and when
     Index("ix_proposals_state", "state"),
     Index("ix_proposals_matter", "matter"),
     Index("ix_proposals_title_key", "title_key"),

@@ -16,8 +16,9 @@ from tests.core.test_intake_proposals import a_proposal
 from tests.edges.delivering import URL, Recorder
 from tests.edges.faces import ANSWERABLE
 from tests.slack_hands import Member
-from tests.slack_stand_in import TEAM
+from tests.slack_stand_in import TEAM, TOKEN, slack_stand_in
 from watchtracker.answering.desk import Desk as FrontDesk
+from watchtracker.channels.slack import Slack
 from watchtracker.channels.slack.blocks import arguments
 from watchtracker.channels.slack.inbound import read
 from watchtracker.channels.slack.modals import drawn
@@ -342,3 +343,21 @@ def test_the_forms_fit_into_slack(desk: Asked) -> None:
     edited(desk, second, {"item": "call"}, forms)
     for form in forms.opened:
         assert block_kit.faults(drawn(form)) == []
+
+
+def test_the_message_stands_in_slack_and_is_edited_there(store: Store) -> None:
+    desk = Asked(store)
+    desk.watch()
+    (stored,) = desk.intake.hear([NEW], desk.now)
+    with slack_stand_in() as workspace:
+        sender = Slack("C0POLICY", token=TOKEN, api_url=workspace.url, answerable=True)
+        due = desk.now + DAY
+        Dispatcher(store, (ASKS,), {"policy": sender}, public_url=URL, uniform=max, monotonic=lambda: 0.0).dispatch(due)
+        (posted,) = workspace.messages
+        assert [block["type"] for block in posted["blocks"]] == ["header", "rich_text", "actions"]
+        desk.intake.accept([stored.id], due, by="mei")
+        drawer = FaceDrawer(store, (ASKS,), {"policy": sender}, public_url=URL, monotonic=lambda: 0.0, uniform=max)
+        drawer.draw(due)
+        (edited_there,) = workspace.messages
+    assert "(accepted by mei, 30 Apr 2026)" in edited_there["text"]
+    assert [block["type"] for block in edited_there["blocks"]] == ["header", "rich_text", "context"]

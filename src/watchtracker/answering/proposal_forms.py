@@ -46,7 +46,7 @@ class ProposalForms:
             if stored is None:
                 return RefusalShown(_UNKNOWN)
             proposal = stored.proposal
-            if why := self._may_not(asked):
+            if why := self._may_not(tx, asked):
                 return RefusalShown(why, proposal.title)
             if stored.state is not ProposalState.OPEN:
                 return RefusalShown(proposal_answers.decided_before(stored).said, proposal.title)
@@ -74,7 +74,7 @@ class ProposalForms:
             zone = item.facts.zone if item else stored.proposal.zone
             fields = {**form.fields, **_as_proposed(stored.proposal, zone, now)}
             if item is None:
-                channel = channel_of(self.channels, anchor.where)
+                channel = channel_of(tx, self.channels, anchor.where)
                 tags = channel.tags if channel else ()
                 found = readings.submitted_new(anchor, fields, now, self.audience, tags)
             else:
@@ -83,13 +83,15 @@ class ProposalForms:
             return found
         return replace(found, of_proposal=True, chosen=item.id if item else "")
 
-    def _may_not(self, asked: Meant) -> str | None:
+    def _may_not(self, tx: Transaction, asked: Meant) -> str | None:
         # Whether somebody is a guest is asked for when there is something to record.
         who, now = replace(asked.coming.who, is_guest=False), asked.coming.moment
-        channel = channel_of(self.channels, asked.where)
+        channel = channel_of(tx, self.channels, asked.where)
         answerers = channel.answers if channel else Answerers.WORKSPACE
         groups = self.groups.of(who.person.account)
-        here = Situation(None, False, (), now, now, answerers=answerers, groups=groups)  # noqa: FBT003 - of no item
+        here = Situation(
+            known=None, listed=False, holds=(), now=now, received_at=now, answerers=answerers, groups=groups
+        )
         why = may_not(asked.action, who, here)
         return refused(why, None) if why is not None else None
 

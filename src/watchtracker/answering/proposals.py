@@ -49,10 +49,11 @@ def number_of(about: About | None) -> int | None:
     return int(written) if written.isascii() and written.isdigit() and len(written) < _LONGEST_NUMBER else None
 
 
-def channel_of(channels: Sequence[Channel], at: Where) -> Channel | None:
-    """The channel of the settings in which somebody answered; the first where it is none of them."""
-    here = (each for each in channels if each.to == SlackTarget(at.channel or ""))
-    return next(here, next(iter(channels), None))
+def channel_of(tx: Transaction, channels: Sequence[Channel], at: Where) -> Channel | None:
+    """The channel of the settings in which somebody answered, as our own rows know it; None where it is none."""
+    name = tx.deliveries.channel_at(at.channel, at.message) if at.channel is not None else None
+    here = (each for each in channels if each.name == name or each.to == SlackTarget(at.channel or ""))
+    return next(here, None)
 
 
 @dataclass(frozen=True, slots=True)

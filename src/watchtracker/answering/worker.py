@@ -163,7 +163,7 @@ class Worker:
         return self._followed(tx, worked) if is_shown else worked
 
     def _of_proposal(self, tx: Transaction, received: Received, asked: Meant, now: datetime) -> Worked:
-        channel, stored = channel_of(self._channels, asked.where), asked_of(tx, asked)
+        channel, stored = channel_of(tx, self._channels, asked.where), asked_of(tx, asked)
         here = situation(tx, asked, Subject(None, None, None, channel), now, received_at=received.at)
         here = replace(here, groups=self._groups.of(asked.coming.who.person.account))
         asked, was_asked = self._with_what_is_known(asked, now)

@@ -148,6 +148,16 @@ class Deliveries:
         row = self._connection.execute(query).one_or_none()
         return None if row is None else delivery_of(row)
 
+    def channel_at(self, channel: str, message: str | None) -> str | None:
+        """The name of the channel of which that message is, or else the last one that arrived at the same place."""
+        there = select(deliveries.c.channel).where(deliveries.c.receipt_channel == channel)
+        exact = there.where(deliveries.c.receipt_ts == message)
+        for query in (exact, there):
+            name: str | None = self._connection.scalar(query.order_by(deliveries.c.id.desc()).limit(1))
+            if name is not None:
+                return name
+        return None
+
     def attempts(self, delivery_id: int) -> list[tuple[datetime, str, str | None]]:
         """What happened to a delivery: moment, event, detail."""
         query = select(attempts.c.at, attempts.c.event, attempts.c.detail).where(attempts.c.delivery_id == delivery_id)

@@ -79,15 +79,6 @@ class Proposals:
         """What is open, oldest first: what several sources say once, with their names; of `sources` alone if named."""
         return self._listed(select(table).where(_OPEN).order_by(table.c.id), sources)
 
-    def untold(self) -> list[StoredProposal]:
-        """What is open and was not told to any channel yet."""
-        return self._listed(select(table).where(_OPEN, table.c.told_at.is_(None)).order_by(table.c.id), ())
-
-    def told(self, ids: Iterable[int], now: datetime) -> None:
-        """Note that channels heard of these."""
-        for part in chunks(sorted(set(ids))):
-            self._connection.execute(update(table).where(table.c.id.in_(part)).values(told_at=now))
-
     def decide(
         self,
         stored: StoredProposal,

@@ -13,8 +13,10 @@ from watchtracker.items import ItemAsOf
 from watchtracker.reading import FindResult
 from watchtracker.wording import moves
 from watchtracker.wording.items import count, day
-from watchtracker.wording.safe_text import clean
+from watchtracker.wording.safe_text import clean, cut
 
+# In a message, of which ten stand below each other.
+_MOST_QUOTED = 240
 _RESULTS = {
     FindResult.HAPPENED: "happened",
     FindResult.DONE: "done",
@@ -78,7 +80,7 @@ def line(stored: StoredProposal, known: ItemAsOf | None) -> str:
     sources = ", ".join(part for part in (proposal.source, also(stored.also)) if part)
     moves_it = known is not None and relation(proposal, known) is not None
     what = change(proposal, known) if known and moves_it else f"{date(proposal)}, {concerns(proposal, known)}"
-    return f'{called(stored, known)}: proposal {stored.id}: {what} ({sources}). "{proposal.quote}"'
+    return f'{called(stored, known)}: proposal {stored.id}: {what} ({sources}). "{cut(proposal.quote, _MOST_QUOTED)}"'
 
 
 def undo(proposal: Proposal, item: str, claim: str | None, *, added: bool) -> str:

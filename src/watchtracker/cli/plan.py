@@ -91,17 +91,7 @@ def replay_command(
 
     settings = bootstrap.settings(config)
     dated = replayed_texts.in_folder(texts, settings.zone) if texts is not None else []
-    if dated:
-        since = since or dated[0].day
-        until = until or max(since, dated[-1].day + timedelta(days=1))
-    if since is None or until is None:
-        raise click.UsageError("Missing option '--since' or '--until': name the first and the last day.")
-    if until < since:
-        raise InputError(f"--until {until} lies before --since {since}")
-    if until - since > _LONGEST_REPLAY:
-        raise InputError(
-            f"{since} to {until} is too long to replay: name at most {_LONGEST_REPLAY.days} days, 20 years"
-        )
+    since, until = _stretch(since, until, [text.day for text in dated])
     _refuse_unknown_channel(channel, settings)
     zone = dates.zone(settings.zone)
     held: list[Held] = []
@@ -123,6 +113,22 @@ def replay_command(
         return
     write(replayed_texts.lines(held))
     _tell(sent, as_of=start, as_json=False, nothing="nothing would have been said")
+
+
+def _stretch(since: date | None, until: date | None, of_texts: Sequence[date]) -> tuple[date, date]:
+    """The first and the last day to replay: those of the texts, where none is named; raises InputError."""
+    if of_texts:
+        since = since or of_texts[0]
+        until = until or max(since, of_texts[-1] + timedelta(days=1))
+    if since is None or until is None:
+        raise click.UsageError("Missing option '--since' or '--until': name the first and the last day.")
+    if until < since:
+        raise InputError(f"--until {until} lies before --since {since}")
+    if until - since > _LONGEST_REPLAY:
+        raise InputError(
+            f"{since} to {until} is too long to replay: name at most {_LONGEST_REPLAY.days} days, 20 years"
+        )
+    return since, until
 
 
 def by_day(outgoing: Sequence[Outgoing], columns: int, *, colour: bool) -> Iterator[str]:

@@ -92,15 +92,18 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str) -
         )
         stack.enter_context(answering(web, socket))
         stack.enter_context(ways_in.listening())
-        port = socket.getsockname()[1]
-        _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, port)
-        if _is_other_port(settings.public_url, port):
-            _log.warning(_port_warning(settings), settings.public_url, port)
+        _say_where(settings, host, socket.getsockname()[1])
         while not stop.wait(LOOKS_EVERY):
             follower.look()
             parts.note_doubts()
             ways_in.note()
     return 0
+
+
+def _say_where(settings: Settings, host: str, port: int) -> None:
+    _log.info("serving at http://%s:%s/", f"[{host}]" if ":" in host else host, port)
+    if _is_other_port(settings.public_url, port):
+        _log.warning(_port_warning(settings), settings.public_url, port)
 
 
 def deliver(settings: Settings, *, once: bool, retry: Sequence[int], retry_all: bool) -> int:

@@ -163,6 +163,13 @@ def test_words_of_time_without_a_thing_to_come_promise_nothing() -> None:
         ("The Shell Market, May 6 in Rivermouth", "May 6", "Shell Market"),
         ("By common consent the entry fee goes up on May 6.", "May 6", "entry fee"),
         ("The mayor expects delivery on May 6.", "May 6", "delivery"),
+        ("Marlin 2, which was shown in spring, is slated for sale on May 6.", "May 6", "Marlin 2"),
+        ("Effective May 6, all boats must carry a lamp.", "May 6", "all boats"),
+        ("The club has pencilled in May 6 for the start of the Reef Race.", "May 6", "start of the Reef Race"),
+        ("They had to postpone the Reef Race by two weeks, to May 6.", "May 6", "Reef Race"),
+        ("Rumor has it the Kite phone lands on May 6.", "May 6", "Kite phone"),
+        ("People close to the yard say Condor is to be shown on May 6.", "May 6", "Condor"),
+        ("The price of the yard plan will rise on May 6.", "May 6", "price of the yard plan"),
     ],
 )
 def test_the_title_is_a_noun_phrase_of_the_sentence(text: str, words: str, title: str) -> None:
@@ -179,6 +186,7 @@ def test_a_key_that_only_says_when_is_no_title_and_a_value_with_a_subject_has_it
     letter = "Rope Days in Harwick\n\nWhere: the old mill\nWhen: May 6, 2026\n"
 
     assert told(letter) == [("event", "Rope Days in Harwick")]
+    assert told("海网开发者大会\n\n地点: 会议中心\n时间: 2026年5月6日\n") == [("event", "海网开发者大会")]
     assert told("- Also: Mill Street closes for works on May 6\n")[0][1] == "Mill Street closes for works"
 
 

@@ -123,7 +123,10 @@ WORDS = Words(
         slated|
         intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|
         anticipated|(?-i:may)|
-        could|should|must|is to|are to|eyeing|eyes|proposed|deadline|until|by)\b|
+        could|should|must|is to|are to|eyeing|eyes|proposed|deadline|until|
+        by(?= (?:\d|the |mid|late|early|next|year|q\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|
+        tue|wed|thu|
+        fri|sat|sun))))\b|
         \b(?:launches|ships?|reopens?|returns|opens|closes|begins?|starts|ends|takes?|holds?|hosts?|arrives?|expires?|
         runs?|lands|debuts|meets|
         votes|goes|comes|applies|enters|resumes|reports|releases|kicks off|submit|register|apply|join)\b|

@@ -31,7 +31,8 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     around = surroundings(passage)
     if passage.short and around:
         return around
-    if found:
+    weak = found and found[0] is FindKind.EVENT and dated.window.kind is WindowKind.OPEN_START
+    if found and not weak:
         return found[0]
     if dated.window.kind is WindowKind.OPEN_START:
         return FindKind.RELEASE if passage.short and not _DAY.search(dated.words) else FindKind.DEADLINE

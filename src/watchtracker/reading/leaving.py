@@ -64,7 +64,8 @@ _DURATION = re.compile(
 _WEEK_NUMBER = re.compile(r"week \d{1,2}", re.IGNORECASE)
 _HOURS = re.compile(r"\w+day \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:-|\u2013|to|until|till) ?\d", re.IGNORECASE)
 _A_WEEKDAY = re.compile(r"(?:on |until )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: until \d+)?", re.IGNORECASE)
-_OWNER = re.compile(r"['\u2019]s [\w-]+ ?[\w-]*")
+_OWNER = re.compile(r"(?:(?<!s)['\u2019]s|(?<=['\u2019]s)) [\w-]+ ?[\w-]*")
+_COMPARED = re.compile(r"(?:earlier|later|sooner) than\b", re.IGNORECASE)
 _EXAMPLE_BEHIND = pattern(r"""
     [ ](?:is|are|was|works|fails|means|will be) (?:\w+ )?(?:refused|read|parsed|accepted|rejected|an?)\b
 """)
@@ -128,6 +129,8 @@ def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why
         return Why.DURATION
     if where is When.AROUND and dated.window.kind is WindowKind.OPEN_END and _AFTER.search(dated.words):
         return Why.NOT_AHEAD  # "made after 1 May" of a day that is over is a condition
+    if dated.words.lower().startswith("after ") and passage.past and not passage.ahead:
+        return Why.NOT_AHEAD
     return Why.NOT_AHEAD if _BORN.search(before) or dated.words.lower().startswith("since ") else None
 
 
@@ -143,7 +146,7 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     if _ONLY_MONTH.fullmatch(dated.words) and _SAID_IN.search(before):
         return Why.SAYING
     week = passage.block.kind is BlockKind.CELL and _WEEK_NUMBER.fullmatch(dated.words)
-    if week or _is_owner(passage, dated, behind):
+    if week or _is_owner(passage, dated):
         return Why.LABEL
     if alone or name or version or _is_quoted(before, behind) or _FORMER.search(before) or _is_verb(dated, behind):
         return Why.LABEL
@@ -153,15 +156,16 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
 def _is_former(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     """Whether something was moved away from the date, or was only planned for it."""
     moved = dated.words.lower().startswith("from ") and _MOVED_FROM.search(before)
+    moved = moved or _COMPARED.match(dated.words)
     return bool(moved or (passage.verb_last and _NOT_SO.match(behind)))
 
 
-def _is_owner(passage: Passage, dated: Dated, behind: str) -> bool:
+def _is_owner(passage: Passage, dated: Dated) -> bool:
     """Whether the date only says which of several: "today's price", and not "Monday's vote"."""
-    owner = _OWNER.match(behind)
+    owner = _OWNER.match(passage.text, dated.end)
     if owner is None:
         return False
-    return not any(dated.end < cue.end and cue.start < dated.end + owner.end() for cue in passage.cues)
+    return not any(dated.end < cue.end and cue.start < owner.end() for cue in passage.cues)
 
 
 def _is_released(passage: Passage, dated: Dated) -> bool:

@@ -209,7 +209,7 @@ class _Reader:
         if result is None or self._passage.block.kind is BlockKind.CELL:
             return None
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
-        if first is None or last is None or (last - first).days >= _WEEK:
+        if first is None or last is None or (last - first).days >= _WEEK or tense.is_put_in(self._passage, dated):
             return None
         news = self._passage.words.news.search(self._passage.text)
         told = news or tense.looks_back(self._passage, dated) or not tense.is_ahead_in_clause(self._passage, dated)

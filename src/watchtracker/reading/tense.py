@@ -30,6 +30,7 @@ _NO_YEAR = pattern(r"""
     \d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|
     \d{1,2}\u6708\d{1,2}\u65e5)(?:,? \d\d?:\d\d(?: [A-Z]{2,4})?)?
 """)
+_PUT_IN = re.compile(r"\s*(?:first |which was |who was )?\w+(?:ed|en)(?: \w+)? ?(?:on |in )?")
 _YEAR_FIRST = re.compile(r"\W*((?:18|19|20)\d\d)[ :\u2013\u2014-]+(?!\d)")
 _LAST = 320  # days: what comes again so late was there weeks ago
 _FAR = 200
@@ -107,6 +108,13 @@ def is_last_time(passage: Passage, dated: Dated, others: list[Dated], day: date 
         for other in others
     )
     return away > _LAST or (behind and away > _FAR)
+
+
+def is_put_in(passage: Passage, dated: Dated) -> bool:
+    """Whether the date stands in what was put in about a thing: "the deal, signed on 2 May, is to close in June"."""
+    start, _ = passage.clause(dated.start, dated.end)
+    commas = passage.text[max(0, start - 1) : start] == "," and passage.text[dated.end : dated.end + 1] == ","
+    return commas and bool(_PUT_IN.fullmatch(passage.text, start, dated.start) and passage.ahead)
 
 
 def is_ahead_in_clause(passage: Passage, dated: Dated) -> bool:

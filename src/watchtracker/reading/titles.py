@@ -17,7 +17,8 @@ _BARE = 3  # so few words may need the heading to say of what they are
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EDGES = " \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'\u201c\u201d()\uff08\uff09\u300c\u300d=\u2192>"
 _LEADING = pattern(r"""
-        ^(?:(?:by|with|without|after|following|at|on|in|for) (?:\w+ ){1,3}(?=(?:the|our|its) )|
+        ^(?:rumou?r has it (?:that )?|word is (?:that )?|(?:by|with|without|after|following|at|on|in|
+        for) (?:\w+ ){1,3}(?=(?:the|our|its) )|
         (?:if|should|provided) (?:all|everything|nothing) (?:\w+ ){2,3}?(?=(?:the|our|its) )|
         (?:and|but|so|while|that|the|a|an|its|their|our|also|meanwhile|in addition|finally|however|separately|
         then|now|as|if|when|on|in|by|at|for|from|because|since|after|before|with|both|this|these|which|who|where|
@@ -31,8 +32,8 @@ _TRAILING = pattern(r"""
     """)
 _VERB = pattern(
     r"""
-        \b(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|plans?|planned|aims?|
-        hopes?|expects?|intends?|wants?|said|says|announced|confirmed|revealed|
+        \b(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|plans?(?= (?:to|on|for) )|
+        planned|aims?|hopes?|expects?|intends?|wants?|said|says|announced|confirmed|revealed|
     """
     r"""
         launches|launched|ships|shipped|releases|released|opens|opened|close|open(?! (?:source|model|weights?|
@@ -56,7 +57,8 @@ _OBJECT = pattern(r"""
         ing)?|clos(?:e|es|ing)|submit|register for|apply for|file|roll(?:s|ing)? out|bring(?:s|ing)?|deliver(?:s|
         ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|end(?:s|
         ing)?|stop(?:s|ping)?|vote(?:s)? on|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
-        postpone[ds]?|delay(?:ed|s|ing)?|moved|expects?|run(?:s|ning)?) +(?!(?:of|on|in|by|at|for|to|until|from|
+        postpone[ds]?|delay(?:ed|s|ing)?|moved|expects?|run(?:s|ning)?|hears?|discuss(?:es)?|
+    debates?|considers?) +(?!(?:of|on|in|by|at|for|to|until|from|
         before|after|no|not|
         the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
         dates?|with|as|and|or|its doors)\b)(?=\S)
@@ -75,7 +77,9 @@ _VAGUE = pattern(r"""
     \u672c[\u4e00-\u9fff]{1,2}(?:\u65bd\u884c|\u5b9e\u65bd|\u751f\u6548)?|
     (?:the )?(?:first|second|third|last|rest|company|firm|team|maker|date|new date|release|launch|event|work)|
     (?:some|most|all|both|two|three|one) of (?:it|them|these|those)|we \w+(?: \w+)?|it \w+(?: \w+)?|they \w+(?: \w+)?|
-    (?:\w+day,? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{1,2}(?:,? \d{4})?|\d{4}|
+    (?:\w+day,? )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|
+    sept?(?:ember)?|oct(?:ober)?|
+    nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:,? \d{4})?|\d{4}|effective|slated|starting|beginning|
     now|instead|best|paid|yet|here|more|\u8be5|\u5176|\u73b0|\u539f\u5b9a|\u65b0\u7248|\u672c\u6b21|\u6b64\u6b21|
     \u5f53\u521d|\u65f6\u95f4|\W*)
 """)
@@ -100,7 +104,7 @@ _OF_DATES = pattern(r"""
     \u30b9\u30b1\u30b8\u30e5\u30fc\u30eb
 """)
 _SAID = pattern(r"""
-    .{1,40}?\b(?:said|says|announced|confirmed|reported|expects?|wrote|told \w+)(?: on \w+day)?
+    .{1,40}?\b(?:said|says|say|believe|announced|confirmed|reported|expects?|wrote|told \w+)(?: on \w+day)?
     (?: that)? (?=\w+ \w+ )
 """)
 _OF_STATUS = pattern(r"""
@@ -123,8 +127,10 @@ _ADVERBIAL = pattern(r"""
     (?:because|due to|to \w+|in|at|with|for|of|as|under|by|on|from|via|or|and|instead|if|unless|when|where|so|
     before|after|until|\w+ing|running|according|than|is|are|was|were|will|has|have|had|would)\b
 """)
-_ASIDE_KEY = pattern(r"\w+|what .*|.*\b(?:dates?|news|diary)\b.*")
+_ASIDE_KEY = pattern(r"\w+|.*\bcalendars?|save the date|what .*|.*\b(?:dates?|news|diary)\b.*")
 _NAMED_TEXT = re.compile(r"\u300a([^\u300b]{3,50})\u300b")
+_BY_SO_MUCH = re.compile(r" (?:by|for) (?:\w+ ){1,3}?(?:days?|weeks?|months?|years?)$", re.IGNORECASE)
+_CHOSEN = re.compile(r"\b(?:set|pencill?ed in|picked|chosen|named|booked|fixed|reserved|put down)\W*$", re.IGNORECASE)
 _PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*[)\uff09]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _PRONOUN = pattern(r"""
@@ -147,7 +153,10 @@ _PLAIN_COLUMN = pattern(r"""
 def title(passage: Passage, start: int, end: int) -> str:
     """The title of what a passage says of the date, or of the promise, that stands from `start` to `end`."""
     block = passage.block
-    if block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
+    keyed = bool(block.subject) and passage.text.startswith(block.subject) and start >= len(block.subject)
+    if block.kind is BlockKind.ITEM and keyed:
+        words = _of_value(passage, start, end)
+    elif block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
         words = _cleaned(_CLOCK.sub("", _LEADING_DAY.sub("", passage.text)))
     elif block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
         words = _of_cell(block.subject, block.column, block.heading)
@@ -263,6 +272,10 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
         first = max((stop for _, stop in passage.stops if stop < first), default=0)
         found = _of_clause(passage, first, before)
     rest = text[end:].lstrip(" ,:")
+    if rest.startswith("for ") and _CHOSEN.search(text[:start]):
+        found = (
+            _cleaned(re.split("[.,;:]", rest[len("for ") :])[0]) or found
+        )  # "has booked 6 May for the fair" is about the fair
     found = found or ("" if _ADVERBIAL.match(rest) else _noun_phrase(rest))
     return found or ("" if passage.earlier and _PRONOUN.match(text) else _cleaned(text[:start]))
 
@@ -325,6 +338,7 @@ def _object(words: str) -> str:
     thing = _cleaned(words[objects[-1] :])
     verb = _AUXILIARY.search(thing)
     thing = _cleaned(thing[: verb.start()]) if verb and verb.start() else thing
+    thing = _BY_SO_MUCH.sub("", thing)
     return "" if _VAGUE.fullmatch(thing) else thing
 
 

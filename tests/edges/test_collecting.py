@@ -557,6 +557,18 @@ def test_a_hostile_feed_costs_nobody_anything(world: World, body: bytes) -> None
     assert came["A"].proposed == 0
 
 
+SILLY = [bytes(range(256)) * 50, b"Crawl-delay: \xff\nDisallow" * 999, b"User-agent: *\nDisallow: (((*$"]
+
+
+@pytest.mark.parametrize("rules", SILLY, ids=["bytes", "repeated", "a pattern"])
+def test_silly_rules_of_a_site_keep_nobody_else_from_being_asked(world: World, rules: bytes) -> None:
+    world.names(a_source(world, "A", "/calls", kind=SourceKind.PAGE), a_source(world, "B"))
+    world.web.gives("/robots.txt", response(200, rules))
+    world.web.gives("/calls", a_page(LATE_MAY))
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    assert [came.of for came in world.collector().fetch()] == [CameOf.READ, CameOf.READ]
+
+
 def test_what_was_dismissed_stays_so_whatever_its_source_says_again(world: World) -> None:
     world.holds(AURORA)
     world.names(a_source(world, trust=Trust.KNOWN))

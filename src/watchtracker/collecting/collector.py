@@ -168,7 +168,7 @@ class Collector:
         return held, busy
 
     def _answers(self, held: Sequence[_Held]) -> list[Came]:
-        result = self._asking.ask(held[0].subject, _shared_validators(held))
+        result = self._result(held)
         reach(Failpoint.AFTER_FETCH)
         came: list[Came] = []
         for each in held:
@@ -180,6 +180,14 @@ class Collector:
                 came.append(Came(each.subject.name, CameOf.BUSY))
             reach(Failpoint.AFTER_COLLECTING)
         return came
+
+    def _result(self, held: Sequence[_Held]) -> FetchResult:
+        subject = held[0].subject
+        try:
+            return self._asking.ask(subject, _shared_validators(held))
+        except Exception as error:  # noqa: BLE001 - as below: the rules of a site may be as silly as its pages
+            _log.exception("%s cannot be asked", subject.name)
+            return Failed(FetchTrouble.UNREADABLE, subject.wanted.address, detail=type(error).__name__)
 
     def _record(self, held: _Held, result: FetchResult) -> Came:
         """Read and write what came for one subject."""

@@ -246,3 +246,14 @@ def test_an_address_is_never_broken() -> None:
     address = "https://example.org/" + "a" * 100
 
     assert wrapped(f"see {address} there", 40) == ["see", address, "there"]
+
+
+def test_words_and_days_narrow_the_list(cli: CommandLine) -> None:
+    def found(*asked: str) -> list[str]:
+        return [line.split("\t")[3] for line in cli("list", "--as-of", "2026-04-12", *asked).out.splitlines()]
+
+    assert found("deepseek", "WEEKLY") == ["deepseek-v4"]
+    assert found("--from", "2026-05-01") == ["consultation"]
+    assert found("--to", "2026-05-01") == ["deepseek-v4"]
+    assert cli("list", "--from", "2026-05-02", "--to", "2026-05-01").status == 2
+    assert cli("list", "no-such-word").err.startswith("nothing ahead that was asked for")

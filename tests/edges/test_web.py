@@ -125,11 +125,41 @@ def test_the_api_looks_from_a_past_day(site: Site) -> None:
     assert [(item["id"], item["window"]["text"]) for item in answered["items"]] == [("deepseek-v4", "Apr 2026")]
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("from=2026-05-06", ["consultation", "measures"]),
+        ("to=2026-05-06", ["deepseek-v4", "consultation"]),
+        ("from=2026-05-06&to=2026-05-06", ["consultation"]),
+        ("q=cac+policy", ["consultation", "measures"]),
+        ("q=CAC&q=measures", ["measures"]),
+        ("q=nobody", []),
+    ],
+)
+def test_the_api_and_the_page_choose_by_days_and_words(site: Site, query: str, found: list[str]) -> None:
+    answered = json.loads(site.get(f"/api/items?{query}").body)
+    assert [item["id"] for item in answered["items"]] == found
+    assert titles(site.get(f"/?{query}").text) == found
+
+
 def test_the_api_refuses_in_a_sentence(site: Site) -> None:
     for path, status, sentence in (
         ("/api/items/deepsek-v4", 404, "there is no item 'deepsek-v4': did you mean deepseek-v4?"),
         ("/api/items?kind=launch", 400, "there is no kind 'launch': there are deadline, event, release"),
         ("/api/items?tags=policy", 400, "there is nothing to choose by 'tags': did you mean 'tag'?"),
+        (
+            "/api/items?from=2026-05-07&to=2026-05-06",
+            400,
+            "'from' is 2026-05-07 and 'to' is 2026-05-06, which is before it: nothing lies between them",
+        ),
+        (
+            "/api/items?until=2026-05-06",
+            400,
+            (
+                "there is nothing to choose by 'until': there are within, from, to, tag, kind, owner, without, state, "
+                "all, as_of, q"
+            ),
+        ),
         ("/api/items?as_of=May", 400, "'May' is no day: write it as 2026-05-06"),
         ("/api/nothing", 404, "There is nothing at this address."),
     ):

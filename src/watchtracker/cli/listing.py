@@ -14,6 +14,7 @@ import click
 
 from watchtracker import dates
 from watchtracker.cli.options import (
+    Day,
     Length,
     as_of_option,
     config_option,
@@ -25,7 +26,7 @@ from watchtracker.cli.options import (
     only_tags_option,
     without_option,
 )
-from watchtracker.cli.recorded import nothing_collected, read_items_quickly
+from watchtracker.cli.recorded import RecordedItems, nothing_collected, read_items_quickly
 from watchtracker.cli.screen import (
     Style,
     coloured,
@@ -42,8 +43,10 @@ from watchtracker.cli.screen import (
 from watchtracker.items import ItemAsOf, Kind, State
 from watchtracker.notifications import LeadTime
 from watchtracker.reports import listing
+from watchtracker.reports.choosing import refuse_reversed, search_words
 from watchtracker.reports.listing import Row
 from watchtracker.runtime import clock, environment
+from watchtracker.settings import PlainSettings, Settings
 from watchtracker.wording import items as wording
 from watchtracker.wording import moves
 from watchtracker.wording.holding import taken_by
@@ -72,9 +75,12 @@ _STYLES = {
 
 
 @click.command(
-    "list", epilog=example("list --within 30d", "list --tag policy --kind deadline", "list --as-of 2026-04-12 --json")
+    "list", epilog=example("list --within 30d", "list --tag policy --kind deadline", "list --as-of 2026-04-12 deepseek")
 )
+@click.argument("words", nargs=-1)
 @click.option("--within", type=Length(), metavar="LENGTH", help="Up to so far ahead: 30d, 4w, 2mo.")
+@click.option("--from", "first", type=Day(), metavar="DAY", help="Only dates from this day on.")
+@click.option("--to", "last", type=Day(), metavar="DAY", help="Only dates up to this day.")
 @only_tags_option()
 @only_kinds_option
 @only_owners_option
@@ -94,7 +100,10 @@ _STYLES = {
 @nothing_collected()
 def list_command(
     *,
+    words: tuple[str, ...],
     within: LeadTime | None,
+    first: date | None,
+    last: date | None,
     tags: tuple[str, ...],
     kinds: tuple[str, ...],
     owners: tuple[str, ...],
@@ -105,16 +114,21 @@ def list_command(
     config: str | None,
     as_json: bool,
 ) -> None:
-    """What is ahead, by date: overdue, open, upcoming; undated items last."""
+    """What is ahead, by date: overdue, open, upcoming; undated items last.
+
+    With WORDS only items that have all of them in their id, title, tags or source.
+    """
+    refuse_reversed(first, last)
     settings, now = environment.settings_to_list(config), clock.now()
-    recorded = read_items_quickly(settings, config)
-    recorded.names.refuse_unknown_tags((*tags, *without))
-    recorded.names.refuse_unknown_owners(owners)
+    recorded = _recorded(settings, config, (*tags, *without), owners)
     every = listing.listing(
         recorded.items,
         now=now,
         as_of=as_of,
         within=within,
+        first=first,
+        last=last,
+        words=search_words(" ".join(words)),
         tags=tags,
         kinds=tuple(map(Kind, kinds)),
         owners=owners,
@@ -128,17 +142,33 @@ def list_command(
     moment = dates.first_moment(as_of, dates.zone(settings.zone)) if as_of else now
     if as_json:
         write_json(listing.listing_json(rows, as_of=moment))
-    elif not rows:
-        narrowed = any((within, tags, kinds, owners, without, states))
-        asked = " that was asked for" if narrowed else ""
-        click.echo(f"nothing {'to list' if everything or states else 'ahead'}{asked}", err=True)
-        _hint_at_the_rest(len(every), err=True)
-    elif on_terminal():
-        write(screen(rows, as_of or moment.astimezone(dates.zone(settings.zone)).date(), columns(), colour=coloured()))
-        _hint_at_the_rest(len(every) - len(rows), err=False)
+    elif rows:
+        _show(rows, as_of or moment.astimezone(dates.zone(settings.zone)).date(), hidden=len(every) - len(rows))
     else:
-        write(map(piped, rows))
-        _hint_at_the_rest(len(every) - len(rows), err=True)
+        narrowed = any((words, within, first, last, tags, kinds, owners, without, states))
+        _nothing(len(every), narrowed=narrowed, everything=everything or bool(states))
+
+
+def _recorded(
+    settings: Settings | PlainSettings, config: str | None, tags: Iterable[str], owners: Iterable[str]
+) -> RecordedItems:
+    """What is recorded; raises InputError for tags and owners that nothing has."""
+    recorded = read_items_quickly(settings, config)
+    recorded.names.refuse_unknown_tags(tags)
+    recorded.names.refuse_unknown_owners(owners)
+    return recorded
+
+
+def _nothing(hidden: int, *, narrowed: bool, everything: bool) -> None:
+    asked = " that was asked for" if narrowed else ""
+    click.echo(f"nothing {'to list' if everything else 'ahead'}{asked}", err=True)
+    _hint_at_the_rest(hidden, err=True)
+
+
+def _show(rows: Sequence[Row], day: date, *, hidden: int) -> None:
+    terminal = on_terminal()
+    write(screen(rows, day, columns(), colour=coloured()) if terminal else map(piped, rows))
+    _hint_at_the_rest(hidden, err=not terminal)
 
 
 def _hint_at_the_rest(hidden: int, *, err: bool) -> None:

@@ -31,6 +31,7 @@ from watchtracker.items import (
 from watchtracker.notifications import LeadTime, Notification
 from watchtracker.notifications.answers import GivenAnswer
 from watchtracker.notifications.holds import Hold, holding
+from watchtracker.reports.choosing import has_words, is_between
 from watchtracker.wording.holding import takers
 from watchtracker.wording.reasons import sentence
 
@@ -57,6 +58,9 @@ def listing(
     now: datetime,
     as_of: date | None = None,
     within: LeadTime | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    words: Sequence[str] = (),
     tags: Collection[str] = (),
     kinds: Collection[Kind] = (),
     owners: Collection[str] = (),
@@ -71,7 +75,8 @@ def listing(
     With `as_of` each item is seen from the first moment of that day in its own zone, knowing what was said by the end
     of the day. An item needs any one of the tags, kinds, owners and states (an empty argument means all), and no tag of
     `without`. Items that passed or were resolved are included with `everything`, or if their state is among `states`.
-    `within` includes past dates, and excludes undated items. `intervals` is how often a re-check is asked for, by kind.
+    `within` includes past dates, and excludes undated items; so do `first` and `last`, between which the date lies.
+    `words` are as `choosing.search_words` gives them. `intervals` is how often a re-check is asked for, by kind.
     `held` has the holds by item; they are of the moment, so that on a past day nobody is on anything.
     """
     rows = [
@@ -80,9 +85,11 @@ def listing(
         if item.listed and (not tags or not set(tags).isdisjoint(item.facts.tags))
         if (not owners or item.facts.owner in owners) and set(without).isdisjoint(item.facts.tags)
         if (not kinds or item.facts.kind in kinds) and (known := item_as_of(item, as_of)) is not None
+        if has_words(known, words)
     ]
     shown = (row for row in rows if (row.state in states if states else everything or row.state.ahead))
-    return sorted((row for row in shown if within is None or _is_within(row, within)), key=_place)
+    near = (row for row in shown if within is None or _is_within(row, within))
+    return sorted((row for row in near if is_between(row.sorts_by, first, last)), key=_place)
 
 
 def row(

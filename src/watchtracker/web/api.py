@@ -30,7 +30,7 @@ class Api:
     now: Callable[[], datetime]
 
     def items(self, request: Request) -> JSONResponse:
-        """The list; the query may narrow it: within, tag, kind, owner, without, state, all, as_of."""
+        """The list, narrowed by the query as `read_selection` reads it."""
         now, latest = self.now(), self.latest.current()
         selection = read_selection(request.query_params.multi_items(), latest.names)
         rows = selection.rows(latest.items, now, self.settings.recheck, latest.held)

@@ -16,10 +16,12 @@ from watchtracker.nearest import did_you_mean, there_is_no
 from watchtracker.notifications import LeadTime
 from watchtracker.notifications.holds import Hold
 from watchtracker.reports import listing
+from watchtracker.reports.choosing import refuse_reversed, search_words
 from watchtracker.reports.listing import Row
 
 _OF_FEEDS = ("tag", "kind", "owner", "without")
-_NAMES = ("within", *_OF_FEEDS, "state", "all", "as_of")
+_NAMES = ("within", "from", "to", *_OF_FEEDS, "state", "all", "as_of", "q")
+_LONGEST_SEARCH = 500
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off"}
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -27,13 +29,19 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which items are wanted: `choice` as for feeds, any of `states` (none: all), looked at from the day `as_of`."""
+    """Which items are wanted: `choice` as for feeds, any of `states` (none: all), looked at from the day `as_of`.
+
+    Their dates lie from `first` to `last`; `search` is what was typed, each word of which they must have.
+    """
 
     choice: Choice = Choice()  # noqa: RUF009 - frozen
     within: LeadTime | None = None
     states: tuple[State, ...] = ()
     everything: bool = False
     as_of: date | None = None
+    first: date | None = None
+    last: date | None = None
+    search: str = ""
 
     def rows(
         self, items: Sequence[Item], now: datetime, intervals: Mapping[Kind, str], held: Mapping[str, Sequence[Hold]]
@@ -47,6 +55,9 @@ class Selection:
             now=now,
             as_of=self.as_of,
             within=self.within,
+            first=self.first,
+            last=self.last,
+            words=search_words(self.search),
             states=self.states,
             everything=self.everything,
             intervals=intervals,
@@ -60,13 +71,24 @@ def read_selection(query: Iterable[tuple[str, str]], names: Vocabulary) -> Selec
     for name, value in query:
         values[_name(name)].extend([value] if value else [])
     choice = feed.read_choice(((name, value) for name in _OF_FEEDS for value in values[name]), names)
+    first, last = (_day(values[name][-1]) if values[name] else None for name in ("from", "to"))
+    refuse_reversed(first, last)
     return Selection(
         choice=choice,
         within=LeadTime.read(values["within"][-1]) if values["within"] else None,
         states=tuple(_one_of(State, "state", value) for value in values["state"]),
         everything=_flag(values["all"][-1]) if values["all"] else False,
         as_of=_day(values["as_of"][-1]) if values["as_of"] else None,
+        first=first,
+        last=last,
+        search=_search(" ".join(values["q"])),
     )
+
+
+def _search(typed: str) -> str:
+    if len(typed) > _LONGEST_SEARCH:
+        raise InputError(f"'q' has {len(typed)} characters: search for at most {_LONGEST_SEARCH}")
+    return typed.strip()
 
 
 def _name(name: str) -> str:

@@ -50,3 +50,9 @@ def test_a_window_in_a_reason_is_shown_as_elsewhere(words: str) -> None:
 def test_that_there_is_no_date_any_more_is_a_reason_too() -> None:
     assert sentence(reasons.date_moved(UNDATED)) == "the date in force is now no date"
     assert sentence(reasons.date_moved(DateWindow())) == "the date in force is now no date"
+
+
+def test_a_proposal_that_is_not_told_any_more_says_who_decided_it() -> None:
+    assert sentence(reasons.decided("dismissed", "mei")) == "it was dismissed already, by mei"
+    assert sentence(reasons.decided("accepted", None)) == "it was accepted already"
+    assert sentence(reasons.decided("overtaken", None)) == "nothing is left to decide about it"

@@ -11,6 +11,7 @@ import pytest
 from tests.builders import a_channel, an_item, said
 from tests.core.test_intake_proposals import NOW, a_proposal
 from tests.edges.delivering import Recorder, a_delivery
+from tests.sites import SETTINGS
 from watchtracker.channels import console
 from watchtracker.intake.proposals import Proposal
 from watchtracker.intake.text_sources import SourceKind, TextSource
@@ -18,6 +19,7 @@ from watchtracker.items import Kind
 from watchtracker.notifications import Channel, Notification, NotificationKind, NotificationState, Want
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.messages import SendResult, SendStatus
+from watchtracker.runtime.bootstrap import plan
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
 from watchtracker.tracker.intake import Intake
@@ -178,3 +180,12 @@ def test_what_a_trusted_source_let_in_is_told_as_a_move_that_names_it(store: Sto
         (item,) = tx.items.some(["launch"])
     assert let_in(item.claims[-1]) == "let in by Model Weekly"
     assert let_in(item.claims[0]) == ""
+
+
+def test_the_plan_names_each_proposal_with_its_channel_and_its_words(store: Store) -> None:
+    an_intake(store).hear([a_proposal(item="launch"), *some(1)], NOW + HOUR)
+    settings = replace(SETTINGS, channels=(ASKS,))
+    planned = plan(settings, store, now=NOW + HOUR, as_of=None, within=2 * DAY, channel=None)
+    found = [(each.notification.kind.value, each.notification.item, each.notification.at) for each in planned]
+    assert found == [("proposals", "launch", NEXT), ("proposals", None, NEXT)]
+    assert planned[0].text.startswith("Launch: proposal ")

@@ -59,8 +59,10 @@ def sentence(reason: Reason) -> str:
             return f"the date in force is now {dates.display(_window(instant, earliest, latest))}"
         case ReasonCode.RESOLVED, (result, on):
             return f"{result} on {dates.display(_window('', on, on))}"
+        case ReasonCode.DECIDED, ("overtaken", _):
+            return "nothing is left to decide about it"
         case ReasonCode.DECIDED, (became, by):
-            return f"it is {became} already{f' by {by}' if by else ''}"
+            return f"it was {became} already{f', by {by}' if by else ''}"
         case code, (about,):
             return _ABOUT_ONE[code].format(about)
         case code, ():

@@ -15,7 +15,7 @@ _DEADLINE = r"""
 has to|need to|needs to|
 required to|should|shall|are to|is to)(?= (?:\w+ ){0,2}?(?:submit|register|apply|file|comply|complete|send|
 be (?:submitted|received|filed|sent|made|
-postmarked|completed|registered|uploaded)|be completed|be served|migrate|upgrade|switch|move|respond|reply|update|
+postmarked|completed|registered|uploaded)|be completed|be in|be served|migrate|upgrade|switch|move|respond|reply|update|
 renew|vote|pay|opt|confirm|
 book|reach|arrive|return))|\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|ask|file|enrol+|book|respond|
 reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+ ){0,4}?(?:by|before|no later|until|through|to)\b)|
@@ -63,7 +63,7 @@ ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|thi
 \bdrops?\b|\bdeploy\w*|\bpre-?orders?\b|\bLTS\b|\bpublication\b|\bsoftware update|\bfinal\b|\bfinish\w*
 ---
 \bversions?\b|\bupdate\b|\bbuild\b|\bpatch\b|\bbring(?:s|ing)?\b|\bfeatures?\b|\bmodels?\b|\broadmap\b|\bmilestone\b|
-\bv\d+\b|\bedition\b|\badds?\b
+\bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 _EVENT = r"""
 \b(?:decisions?|ruling|verdict|judg(?:e)?ment|results|vote|opinion|findings|figures|data|
@@ -71,7 +71,8 @@ recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|\bdividends?\b|\
 \bmeets?\b|\bbrownouts?\b|\bearly access begins\b|\b(?:be|is|are) held\b|\bhold(?:s|ing)?\b|\bhost(?:s|
 ing)?\b|\bmeet(?:s|ing|ings)?\b|
 \bhearings?\b|\bwebinars?\b|\b(?:deal|acquisition|merger|transaction|takeover|round|purchase|
-spin-?off)\b(?:(?! and | but |;).){0,70}\bclos(?:e|es|ing)\b|\bclos(?:e|es|ing) (?:the|its|of the) (?:deal|
+spin-?off)\b(?:(?! and | but |;).){0,70}\b(?:clos(?:e|es|ing)|(?:be )?complet(?:e|ed|ion))\b|\bclos(?:e|es|
+ing) (?:the|its|of the) (?:deal|
 acquisition|merger|transaction|purchase)|\bbeg(?:in|ins|inning)\b|\bstart(?:s|ing)?\b|\bkick(?:s|ing)?[- ]?off\b|
 \bopen(?:s|ing)?\b(?![- ](?:source|weight|until|for|model|to (?:comment|public comment)))|\btak(?:e|es|ing) effect\b|
 \b(?:comes?|coming|enters?|entry|entering) into (?:force|effect)\b|\beffective\b|\bin (?:force|effect)\b|\bappl(?:y|
@@ -152,7 +153,8 @@ WORDS = Words(
                 \b(?:is|are) (?:now |finally |here|already )*(?:out|available|live|here|in effect|in force|
                 generally available|open)\b|\b(?:was|were|been|being) (?:\w+ly |quietly )?{_OVER}\b|\b(?:has|
                 have) (?:\w+ly |now |just |finally )?{_OVER}\b|
-                (?<!will )(?<!to )(?<!would )(?<!not )(?<!may )\b{_OVER}\b|\bwent live\b|\btook (?:effect|place)\b|
+                (?<!will )(?<!to )(?<!would )(?<!not )(?<!may )(?-i:\b{_OVER}\b)|^{_OVER}\b|\bwent live\b|
+                \btook (?:effect|place)\b|
                 \b(?:came|entered) into (?:force|effect)\b|\b(?:we(?: are|'re)|is|are) (?:\w+ly |today )?(?:releasing|
                 launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
             """,
@@ -272,7 +274,7 @@ WORDS = Words(
         \b(?:vision|agenda|horizon|class of|model year|expo|olympics|cop|edition of|strategy|budget(?: for)?|
         fiscal(?: year)?|FY|financial year|year ended|quarter ended|results for|revenue (?:for|in)|guidance for|
         forecast for|compared (?:with|to)|versus|vs\.?|from|in the act of|act of|directive|regulation|version|iso|
-        model|born in|founded in|since|in early) $
+        model|born in|founded in|set in|since|in early) $
         """
     ),
     labels_behind=pattern(
@@ -284,7 +286,8 @@ WORDS = Words(
         """
     ),
     clause=pattern(
-        r"[,;:()\u2013\u2014]|\b(?:and|but|while|whereas|which|who|that|after|before|although|because|then|with)\b"
+        r"[;()\u2013\u2014]|[,:](?!\d\d)"
+        r"|\b(?:and|but|while|whereas|which|who|that|after|before|although|because|then|with)\b"
     ),
     until=pattern(r"^(?:until|till|through|thru|open until|valid until|ends?)\b"),
     moves=pattern(r"""

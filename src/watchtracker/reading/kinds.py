@@ -14,6 +14,7 @@ _DATE = 60  # and another date
 _BEHIND = 18  # and a cue behind its date
 _FAR = 200
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)|day\b")
+_BY = re.compile(r"(?:by|before|no later)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:It|They|This|That|These|A|We|The (?:new )?(?:date|release|launch|event))\b|a new", re.IGNORECASE
 )
@@ -31,10 +32,12 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     around = surroundings(passage)
     if passage.short and around:
         return around
-    weak = found and found[0] is FindKind.EVENT and dated.window.kind is WindowKind.OPEN_START
+    ends = dated.window.kind is not WindowKind.OPEN_END and _BY.match(dated.words)
+    bound = bool(ends) or dated.window.kind is WindowKind.OPEN_START
+    weak = found and found[0] is FindKind.EVENT and bound
     if found and not weak:
         return found[0]
-    if dated.window.kind is WindowKind.OPEN_START:
+    if bound:
         return FindKind.RELEASE if passage.short and not _DAY.search(dated.words) else FindKind.DEADLINE
     return around
 
@@ -58,7 +61,9 @@ def _nearest(passage: Passage, dated: Dated, others: list[Dated]) -> tuple[FindK
             first, last, cost = cue.end, dated.start, 0
         elif cue.start >= dated.end:
             first, last, cost = dated.end, cue.start, 0 if passage.verb_last else _BEHIND
-        elif passage.verb_last:
+        elif (
+            passage.verb_last or cue.start < dated.start < cue.end <= dated.end
+        ):  # as "due by", whose "by" belongs to the date
             first, last, cost = dated.start, dated.start, 0
         else:
             continue  # "year-end" ends nothing

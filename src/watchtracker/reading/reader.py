@@ -57,9 +57,10 @@ _NEAR_DAY = re.compile(
     r"|\u660e\u65e5|\u660e\u5929|\u3042\u3059",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
-_CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:C?[CEWMP][SE]?T)?,? *(?:on )?", re.IGNORECASE)
+_CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,5}\b)?,? *(?:on )?", re.IGNORECASE)
 
 
 def read(text: str, published: date | None, zone: tzinfo) -> TextReading:
@@ -231,7 +232,8 @@ class _Reader:
             return FindKind.EVENT if tense.looks_ahead(self._passage, dated) else None
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
         exact = first is not None and last is not None and (last - first).days < _LONG
-        exact = exact or bool(_EARLIEST.search(dated.words))
+        begins = where is When.AHEAD and first is not None and _FROM.search(dated.words)
+        exact = exact or bool(begins or _EARLIEST.search(dated.words))
         return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None
 
     def _names_a_version(self, dated: Dated) -> bool:

@@ -40,7 +40,8 @@ _VERB = pattern(
         data|house|call|day|beta|letter|access|standard))|end|begin|start|closes|closed|begins|began|starts|
         started|ends|
         ended|takes|took|holds|held|hosts|hosted|arrives|arrived|expires|expired|runs|lands|debuts|meets|votes|goes|
-        re-?set|rescheduled|comes?|arrive|appears?|follows?|hits|drops|applies|enters|resumes|reports|kicks|
+        re-?set|rescheduled|kicks?(?= in)|remain|stays?|keeps?|continues?|comes?|arrive|appears?|follows?|hits|
+        drops|applies|enters|resumes|reports|kicks|
         rolls|gets|becomes|remains|needs?|scheduled|slated|set|due|
         expected|coming|
     """
@@ -72,7 +73,8 @@ _ONLY_SMALL = pattern(r"""
 _VAGUE = pattern(r"""
     (?:it|they|we|he|she|this|that|you|i|which|who|whose|there|these|those|both|one|ones|some|all|others?|itself|
     company|
-    what|whether \w+|you \w+(?: \w+)?|it['\u2019]s \w+|anyone|everyone|nobody|no|yes|target|plan|
+    what|whether \w+|you \w+(?: \w+)?|it['\u2019]s \w+|nothing|something|everything|anyone|everyone|nobody|no|
+    yes|target|plan|
     (?:two |three |some |several )?(?:people|sources|insiders)(?: familiar)?|
     \u672c[\u4e00-\u9fff]{1,2}(?:\u65bd\u884c|\u5b9e\u65bd|\u751f\u6548)?|
     (?:the )?(?:first|second|third|last|rest|company|firm|team|maker|date|new date|release|launch|event|work)|
@@ -112,7 +114,7 @@ _OF_STATUS = pattern(r"""
 """)
 _COMES = pattern(r"""
     (?:ships?|launch(?:es)?|arrives?|lands?|comes?|debuts?|drops?|goes|runs?|returns?|follows?|appears?|hits|gets|
-    becomes|remains)\b
+    becomes|kicks?|remains?|stays?|keeps?|continues?)\b
 """)
 _COMING = pattern(r"""
     (?:launch(?:ing|ed|es)?|coming|available|released|beta opens|(?:public|full) (?:launch|release)|early access|
@@ -127,10 +129,16 @@ _ADVERBIAL = pattern(r"""
     (?:because|due to|to \w+|in|at|with|for|of|as|under|by|on|from|via|or|and|instead|if|unless|when|where|so|
     before|after|until|\w+ing|running|according|than|is|are|was|were|will|has|have|had|would)\b
 """)
-_ASIDE_KEY = pattern(r"\w+|.*\bcalendars?|save the date|what .*|.*\b(?:dates?|news|diary)\b.*")
+_ASIDE_KEY = pattern(r"""
+    \w+|.*\bcalendars?|save the date|act now|last chance|good news|bad news|(?:update|edit|correction|note)\b.*|
+    what .*|.*\b(?:dates?|news|diary)\b.*
+""")
 _NAMED_TEXT = re.compile(r"\u300a([^\u300b]{3,50})\u300b")
 _BY_SO_MUCH = re.compile(r" (?:by|for) (?:\w+ ){1,3}?(?:days?|weeks?|months?|years?)$", re.IGNORECASE)
 _CHOSEN = re.compile(r"\b(?:set|pencill?ed in|picked|chosen|named|booked|fixed|reserved|put down)\W*$", re.IGNORECASE)
+_UPDATE = re.compile(r"(?:update|edit|correction|note)\b", re.IGNORECASE)
+_PLACE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")  # as "Porto" in "Reef Days, Porto, 6 May"
+_WHO_SAID = re.compile(r"[\w'\u2019 .-]{2,40} (?:said|says|announced|wrote|reported|told)\b")
 _PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*[)\uff09]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _PRONOUN = pattern(r"""
@@ -250,7 +258,8 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
             else _cleaned(key)
         )
     told = _of_prose(passage, start, end)
-    better = not _NAMED.search(key) and (_NAMED.search(told) or _ASIDE_KEY.fullmatch(key))
+    aside = _ASIDE_KEY.fullmatch(key)
+    better = (aside or _NAMED.search(told)) and (not _NAMED.search(key) or _UPDATE.match(key))
     return told if told and better else _cleaned(key)
 
 
@@ -262,6 +271,10 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
             first = max((stop for _, stop in passage.stops if stop < first), default=0)
         return han_titles.of(text, first, start, end, last)
     found = _of_clause(passage, first, start)
+    if _PLACE.fullmatch(found) and text[first - 1 : first] == "," and _PLACE.fullmatch(text[first:start].strip(" ,")):
+        before = max((stop for _, stop in passage.stops if stop < first), default=0)
+        named = _of_clause(passage, before, first)
+        found = named if _NAMED.search(named) or passage.short else found
     behind = text[end:last].lstrip(" ,")
     if not found and not _cleaned(text[first:start]) and not _ADVERBIAL.match(behind):
         found = _noun_phrase(behind) if _VERB.search(behind) or not _cleaned(text[:first]) else ""
@@ -276,7 +289,7 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
         found = (
             _cleaned(re.split("[.,;:]", rest[len("for ") :])[0]) or found
         )  # "has booked 6 May for the fair" is about the fair
-    found = found or ("" if _ADVERBIAL.match(rest) else _noun_phrase(rest))
+    found = found or ("" if _ADVERBIAL.match(rest) or _WHO_SAID.match(rest) else _noun_phrase(rest))
     return found or ("" if passage.earlier and _PRONOUN.match(text) else _cleaned(text[:start]))
 
 

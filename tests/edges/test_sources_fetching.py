@@ -370,9 +370,9 @@ def test_what_is_packed_counts_as_it_unpacks(web: WebStandIn) -> None:
     ("encoding", "body"),
     [
         ("gzip", b"no gzip at all"),
-        ("gzip", gzip.compress(b"cut off" * 100)[:-9]),
+        ("gzip", gzip.compress(b"cut off" * 100, mtime=0)[:-9]),
         ("br", b"not asked for"),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"twice"))),
+        ("gzip, gzip", gzip.compress(gzip.compress(b"twice", mtime=0), mtime=0)),
     ],
 )
 def test_what_cannot_be_unpacked_is_said_so(web: WebStandIn, encoding: str, body: bytes) -> None:

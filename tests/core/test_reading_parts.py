@@ -163,6 +163,8 @@ def test_words_of_time_without_a_thing_to_come_promise_nothing() -> None:
         ("The Shell Market, May 6 in Rivermouth", "May 6", "Shell Market"),
         ("By common consent the entry fee goes up on May 6.", "May 6", "entry fee"),
         ("The mayor expects delivery on May 6.", "May 6", "delivery"),
+        ("The Reef Race has been delayed again, to May 6.", "May 6", "Reef Race"),
+        ("Come and join us at the Net Fair on May 6.", "May 6", "Net Fair"),
         ("Marlin 2, which was shown in spring, is slated for sale on May 6.", "May 6", "Marlin 2"),
         ("Effective May 6, all boats must carry a lamp.", "May 6", "all boats"),
         ("The club has pencilled in May 6 for the start of the Reef Race.", "May 6", "start of the Reef Race"),
@@ -232,6 +234,12 @@ def test_a_title_that_only_says_it_takes_the_subject_of_the_sentence_before() ->
     first = sentence("Reef Island opens a museum.")
     second = Passage(plain("It opens on May 6.", 0, 18), first.block, ENGLISH, first)
     assert titles.title(second, 12, 17) == "Reef Island opens a museum"
+
+
+def test_what_somebody_opened_is_the_subject_of_the_next_sentence() -> None:
+    assert told("The regulator opened a consultation on nets. It closes on 6 May.") == [
+        ("deadline", "consultation on nets")
+    ]
 
 
 def test_a_han_title_has_the_verb_that_stands_behind_the_date() -> None:

@@ -22,7 +22,7 @@ _LEADING = pattern(r"""
         (?:if|should|provided) (?:all|everything|nothing) (?:\w+ ){2,3}?(?=(?:the|our|its) )|
         (?:and|but|so|while|that|the|a|an|its|their|our|also|meanwhile|in addition|finally|however|separately|
         then|now|as|if|when|on|in|by|at|for|from|because|since|after|before|with|both|this|these|which|who|where|
-        there|note:?|please note|reminder:?|update:?)\b[ ,]*)+
+        there|note:?|please note|please|reminder:?|update:?)\b[ ,]*)+
     """)
 _TRAILING = pattern(r"""
         (?:[ ,]+(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|
@@ -57,9 +57,9 @@ _OBJECT = pattern(r"""
         remov(?:e|es|ing)|shut(?:s|ting)? down|discontinu(?:e|es|ing)|deprecat(?:e|es|ing)|sunset(?:s|ting)?|open(?:s|
         ing)?|clos(?:e|es|ing)|submit|register for|apply for|file|roll(?:s|ing)? out|bring(?:s|ing)?|deliver(?:s|
         ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|end(?:s|
-        ing)?|stop(?:s|ping)?|vote(?:s)? on|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
+        ing)?|stop(?:s|ping)?|vote(?:s)? on|opened|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
         postpone[ds]?|delay(?:ed|s|ing)?|moved|expects?|run(?:s|ning)?|hears?|discuss(?:es)?|
-    debates?|considers?) +(?!(?:of|on|in|by|at|for|to|until|from|
+    debates?|considers?) +(?!(?:again|further|twice|indefinitely|back|of|on|in|by|at|for|to|until|from|
         before|after|no|not|
         the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
         dates?|with|as|and|or|its doors)\b)(?=\S)
@@ -134,6 +134,7 @@ _ASIDE_KEY = pattern(r"""
     what .*|.*\b(?:dates?|news|diary)\b.*
 """)
 _NAMED_TEXT = re.compile(r"\u300a([^\u300b]{3,50})\u300b")
+_US = re.compile(r"^us (?:at|for|in|on) (?:the |an? |our )?")  # "join us at"
 _BY_SO_MUCH = re.compile(r" (?:by|for) (?:\w+ ){1,3}?(?:days?|weeks?|months?|years?)$", re.IGNORECASE)
 _CHOSEN = re.compile(r"\b(?:set|pencill?ed in|picked|chosen|named|booked|fixed|reserved|put down)\W*$", re.IGNORECASE)
 _UPDATE = re.compile(r"(?:update|edit|correction|note)\b", re.IGNORECASE)
@@ -351,7 +352,7 @@ def _object(words: str) -> str:
     thing = _cleaned(words[objects[-1] :])
     verb = _AUXILIARY.search(thing)
     thing = _cleaned(thing[: verb.start()]) if verb and verb.start() else thing
-    thing = _BY_SO_MUCH.sub("", thing)
+    thing = _BY_SO_MUCH.sub("", _US.sub("", thing))
     return "" if _VAGUE.fullmatch(thing) else thing
 
 

@@ -239,6 +239,29 @@ def test_three_keys_decide_on_three_proposals(line: CommandLine) -> None:
     assert kept["title"] == "Comments on the Tide rule"
 
 
+def test_proposals_that_would_scroll_away_are_shown_one_by_one_above_their_question(line: CommandLine) -> None:
+    parts = [f"Model {name} will be released on {day} May 2031." for day, name in enumerate("ABCDEFGHIJ", start=6)]
+    (line.folder / "long.txt").write_text("\n\n".join(parts))
+    terminal = at_a_terminal(line, "read", "long.txt", "--said-on", "2026-04-10")
+    terminal.until("> ")
+    assert "10 proposals" in terminal.seen
+    assert "Model A" in terminal.seen
+    assert "Model B" not in terminal.seen
+    terminal.press("s")
+    terminal.until("> ")
+    assert "Model B" in terminal.seen
+    terminal.press("q")
+    assert terminal.ends() == 0
+
+
+def test_a_title_stands_apart_from_its_date_where_not_all_fits_on_one_line(line: CommandLine) -> None:
+    terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.until("> ")
+    terminal.press("q")
+    assert terminal.ends() == 0
+    assert " 1  Aurora V4                  late Apr 2031\r\n" in terminal.seen
+
+
 def test_keys_that_are_typed_ahead_are_not_lost(line: CommandLine) -> None:
     terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
     terminal.press("ads")

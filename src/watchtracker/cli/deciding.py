@@ -16,7 +16,7 @@ from watchtracker import dates
 from watchtracker.cli import proposals as shown
 from watchtracker.cli.changes import lines as change_lines
 from watchtracker.cli.keys import key, keys_one_by_one, lines_as_ever
-from watchtracker.cli.screen import columns, write
+from watchtracker.cli.screen import coloured, columns, height, say, write
 from watchtracker.errors import InputError, WatchtrackerError
 from watchtracker.intake.proposals import Proposal, ProposalState
 from watchtracker.items import Kind
@@ -31,8 +31,9 @@ _HELP = (
     "d  never propose it again",
     "s  keep it for later: `watchtracker inbox` asks again",
     "A  accept this one and all that follow",
-    "q  stop here; what was not reached is not kept",
 )
+_QUIT = "q  stop here; what was not reached is not kept"
+_QUIT_KEPT = "q  stop here; what was not reached waits on"
 
 
 class StopError(Exception):
@@ -50,12 +51,23 @@ class Deciding:
         self._all = False
 
     def go_through(self, rows: Sequence[ProposalRow]) -> None:
-        """Ask for each row that is open, in order, until all are decided or somebody stops."""
-        waiting = [(place, row) for place, row in enumerate(rows, start=1) if row.state is ProposalState.OPEN]
+        """Show the rows, and ask for each that is open, in order, until all are decided or somebody stops.
+
+        Rows that would scroll off the screen before they are asked for are shown one by one, each above its question.
+        """
+        blocks = list(shown.blocks(rows, columns(), colour=coloured()))
+        waiting = [
+            (place, row, block)
+            for place, (row, block) in enumerate(zip(rows, blocks, strict=True), start=1)
+            if row.state is ProposalState.OPEN
+        ]
+        at_once = not waiting or sum(map(len, blocks)) + len(waiting) < height()
+        write((line for block in blocks for line in block) if at_once else [_how_many(len(rows), len(waiting))])
         kept = 0
         try:
             with keys_one_by_one():
-                for place, row in waiting:
+                for place, row, block in waiting:
+                    write(() if at_once or self._all else block)
                     kept += self._decided(place, row)
         except (StopError, KeyboardInterrupt, EOFError):
             write([""])
@@ -84,6 +96,7 @@ class Deciding:
                     raise StopError
                 case _:
                     write(_HELP)
+                    write([_QUIT_KEPT if row.id else _QUIT])
 
     def _accepted(self, row: ProposalRow, instead: Instead) -> bool:
         try:
@@ -91,7 +104,7 @@ class Deciding:
                 raise InputError(f"it may be of {' or '.join(row.rivals)}: press e and say of which")
             (done,) = self._intake.accept([self._stored(row)], self._now, by=self._by, instead=instead)
         except WatchtrackerError as error:
-            write([f"    {error}"])
+            say([f"    {error}"])
             return False
         write(after(done))
         return True
@@ -124,15 +137,15 @@ class Deciding:
             try:
                 window = dates.read(words, said_on=said_on, zone=place)
             except WatchtrackerError as error:
-                write([f"    {error}"])
+                say([f"    {error}"])
                 continue
-            write([f"    read as {dates.sentence(window, place)}"])
+            say([f"    read as {dates.sentence(window, place)}"])
             return words
         return None
 
     def _dismissed(self, row: ProposalRow) -> bool:
         (stored,) = self._intake.dismiss([self._stored(row)], self._now, by=self._by)
-        write([f"    {shown.dismissed(stored, subject=False)}"])
+        say([f"    {shown.dismissed(stored, subject=False)}"])
         return False
 
     def _kept(self, row: ProposalRow) -> bool:
@@ -153,6 +166,11 @@ def after(done: LetIn) -> Iterator[str]:
     for line in change_lines(done.change, wide - 4, planned=False):
         yield f"    {line}"
     yield f"    {shown.let_in(done)}"
+
+
+def _how_many(rows: int, waiting: int) -> str:
+    """What comes, where the rows are not shown all at once."""
+    return count(rows, "proposal") + (f", of which {waiting} to decide on" if waiting < rows else "")
 
 
 def _key(prompt: str) -> str:

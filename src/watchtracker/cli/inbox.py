@@ -68,10 +68,10 @@ def inbox_command(
             write(shown.for_a_pipe(rows))
         elif not rows:
             say(["nothing waits to be decided"])
+        elif interactive():
+            Deciding(intake, waits.ids, by=by, now=now).go_through(rows)
         else:
             write(shown.lines(rows, columns(), colour=coloured()))
-            if interactive():
-                Deciding(intake, waits.ids, by=by, now=now).go_through(rows)
 
 
 @click.command("accept", epilog=example("accept 12 13", 'accept 14 --as horse-weights --when "by June 2027"'))

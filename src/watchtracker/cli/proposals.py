@@ -17,25 +17,35 @@ _STYLES = {ProposalState.OPEN: Style.PLAIN}
 
 
 def lines(rows: Sequence[ProposalRow], columns: int, *, colour: bool) -> Iterator[str]:
-    """The rows for a terminal, each under its number: the one in the record, or else its place among those shown."""
+    """The rows for a terminal, as `blocks` has them."""
+    return (line for block in blocks(rows, columns, colour=colour) for line in block)
+
+
+def blocks(rows: Sequence[ProposalRow], columns: int, *, colour: bool) -> Iterator[list[str]]:
+    """The lines of each row for a terminal, under its number: the one in the record, or else its place among these."""
     titles = [clean(row.proposal.title) for row in rows]
     widest = min(max(map(width, titles), default=0), _WIDEST_TITLE)
     dates = [wording.date(row.proposal) for row in rows]
     widest_date = max(map(width, dates), default=0)
     for place, (row, title, date) in enumerate(zip(rows, titles, dates, strict=True), start=1):
         number = f"{row.id or place:>2}  "
-        head = f"{padded(title, widest)}  {padded(date, widest_date)}"
-        about = _about(row)
         style = _STYLES.get(row.state, Style.QUIET)
-        if width(number + head + "  " + about) <= columns:
-            yield paint(f"{number}{head}  {about}", style, colour=colour)
-        else:
-            first, *rest = wrapped(f"{title}  {date}", columns - len(number))
-            yield paint(number + first, style, colour=colour)
-            yield from indented(" ".join(rest), by=_BEHIND_NUMBER, columns=columns) if rest else ()
-            yield from indented(about, by=_BEHIND_NUMBER, columns=columns)
-        for line in indented(f'"{clean(row.proposal.quote)}"', by=_BEHIND_NUMBER, columns=columns):
-            yield paint(line, Style.QUIET, colour=colour)
+        head = _head(padded(title, widest), padded(date, widest_date), _about(row), columns - len(number))
+        quote = indented(f'"{clean(row.proposal.quote)}"', by=_BEHIND_NUMBER, columns=columns)
+        yield [
+            paint(number + head[0], style, colour=colour),
+            *(f"{' ' * _BEHIND_NUMBER}{line}" for line in head[1:]),
+            *(paint(line, Style.QUIET, colour=colour) for line in quote),
+        ]
+
+
+def _head(title: str, date: str, about: str, columns: int) -> list[str]:
+    """Title, date and what they concern: on one line if they fit, else what they concern below, else each by itself."""
+    if width(f"{title}  {date}  {about}") <= columns:
+        return [f"{title}  {date}  {about}"]
+    dated = f"{title}  {date}".rstrip()
+    first = [dated] if width(dated) <= columns else [*wrapped(title, columns), date.rstrip()]
+    return [*first, *wrapped(about, columns)]
 
 
 def for_a_pipe(rows: Sequence[ProposalRow]) -> Iterator[str]:

@@ -109,14 +109,14 @@ def read_command(
             _accept_all(store, settings, rows, now, by=by, source=source, where=where, as_json=as_json)
         elif not on_terminal():
             write(shown.for_a_pipe(rows))
-        else:
+        elif not rows or not interactive():
             _show(found, rows)
-            if rows and interactive():
-                from watchtracker.cli.deciding import Deciding
-                from watchtracker.tracker.intake import Intake
+        else:
+            from watchtracker.cli.deciding import Deciding
+            from watchtracker.tracker.intake import Intake
 
-                intake = Intake(store, bootstrap.tracker(settings, store))
-                Deciding(intake, known, by=by, now=now).go_through(rows)
+            intake = Intake(store, bootstrap.tracker(settings, store))
+            Deciding(intake, known, by=by, now=now).go_through(rows)
     if explain and not as_json:
         _explain(found)
 
@@ -196,8 +196,10 @@ def _asked_day(found: TextReading, text: str) -> date | None:
     if not interactive():
         environment.hint(f"{said}: say it with --said-on")
         return None
-    write([f"{said}."])
-    typed = click.prompt("published on (2026-04-10; Enter: unknown)", default="", show_default=False, value_proc=_day)
+    say([f"{said}."])
+    typed = click.prompt(
+        "published on (a day like 2026-04-10, or Enter if unknown)", default="", show_default=False, value_proc=_day
+    )
     return date.fromisoformat(typed) if typed else None
 
 

@@ -54,6 +54,13 @@ def columns() -> int:
     return max(_NARROWEST, shutil.get_terminal_size((_DEFAULT, 24)).columns)
 
 
+def height() -> int:
+    """The lines of the terminal; 24 if that is not known."""
+    import shutil
+
+    return shutil.get_terminal_size((_DEFAULT, 24)).lines
+
+
 def paint(text: str, style: Style, *, colour: bool) -> str:
     """`text` in the colour of `style`, if `colour` is wanted."""
     return f"\033[{style.value}m{text}\033[0m" if colour and style.value and text else text

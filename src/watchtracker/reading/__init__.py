@@ -5,6 +5,7 @@ A text goes this way:
     markup, tables    the words without Markdown's signs, with their places; the cells of tables
     blocks            paragraphs, items, cells and headings; front matter, code and footers are passed over
     sentences         what is read at a time
+    asides            versions in brackets, midnight: what would be read as part of a date, passed over
     dates.find        every date phrase, by the grammar that reads claims
     leaving           what is no statement: datelines, figures, labels, what comes again and again
     tense             what lies behind the day of publication, and what a past verb governs

@@ -10,12 +10,11 @@ _ASIDE = re.compile(
     r"|(?<=\d)[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)\d{1,2}[:\uff1a]\d\d",
 )
 
+_MAY_HAVE = re.compile(r"midnight|[(\uff08]v?\d|[\u6b21\u7fcc]\u65e5")
+
 
 def masked(text: str) -> str:
     """`text` with spaces for such words, so that each date keeps its place."""
     if not _MAY_HAVE.search(text):
         return text
     return _ASIDE.sub(lambda found: " " * len(found[0]), text)
-
-
-_MAY_HAVE = re.compile(r"midnight|[(\uff08]v?\d|[\u6b21\u7fcc]\u65e5")

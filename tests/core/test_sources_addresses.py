@@ -61,6 +61,7 @@ def test_an_address_is_read_as_it_will_be_asked_for(written: str, read: WebAddre
         ("javascript:alert(1)", AddressRefusal.NOT_WEB),
         ("https:news.example", AddressRefusal.UNREADABLE),
         ("https:///news.example", AddressRefusal.UNREADABLE),
+        ("https:a://news.example/", AddressRefusal.NOT_WEB),
         ("https://user@news.example/", AddressRefusal.CREDENTIALS),
         ("https://user:word@news.example/", AddressRefusal.CREDENTIALS),
         ("https://news.example\\@127.0.0.1/", AddressRefusal.CREDENTIALS),

@@ -56,6 +56,7 @@ def test_a_validator_that_cannot_be_sent_back_is_none(etag: str) -> None:
         ("Tue, 06 May 2031 12:01:00 GMT", timedelta(minutes=1)),
         ("Tue, 06 May 2031 12:01:00 -0000", timedelta(minutes=1)),
         ("Tuesday", None),
+        ("1 Jan 99999999999 00:00:00 GMT", None),
         ("", None),
     ],
 )

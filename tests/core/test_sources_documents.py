@@ -233,6 +233,13 @@ def test_the_form_is_known_by_its_type_its_name_and_its_beginning(
     assert (document(body, media_type=media_type, address=address).text == "x") is html
 
 
+def test_comments_before_the_markup_are_passed_over_in_one_way_alone() -> None:
+    """A body of a few hundred bytes would otherwise hold up the whole program for longer than anyone lives."""
+    assert documents.form(b"<!---->" * 140 + b"x", "", "") is documents.DocumentForm.PLAIN
+    assert documents.form(b"<!-- <html> --> <!-- b -->\n<html>", "", "") is documents.DocumentForm.HTML
+    assert documents.form(b"<!-- <html> --> x", "", "") is documents.DocumentForm.PLAIN
+
+
 def test_deep_nesting_breaks_nothing() -> None:
     assert text("<div>" * 5000 + "deep") == ""
     assert text("<div>" * 100 + "not so deep") == "not so deep"

@@ -28,7 +28,8 @@ from watchtracker.items import Item, Kind, Settle, item_as_of
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.reading import FindResult
 from watchtracker.sources.addresses import Allowed
-from watchtracker.sources.fetching import Fetcher
+from watchtracker.sources.fetching import Fetcher, Wanted
+from watchtracker.sources.replies import FetchResult
 from watchtracker.store.engine import Store
 from watchtracker.store.sources import SourceRow
 from watchtracker.tracker import Tracker
@@ -60,11 +61,13 @@ class World:
         with self.store.writing() as tx:
             tx.sources.declare(sources)
 
-    def collector(self, longest: float = 5.0, **services: dict[str, str]) -> Collector:
+    def collector(
+        self, longest: float = 5.0, fetcher: type[Fetcher] = Fetcher, **services: dict[str, str]
+    ) -> Collector:
         return Collector(
             self.store,
             self.intake,
-            Fetcher(
+            fetcher(
                 allowed=Allowed.read([self.web.place]),
                 public_url="https://watch.example",
                 clock=lambda: self.now,
@@ -567,6 +570,24 @@ def test_silly_rules_of_a_site_keep_nobody_else_from_being_asked(world: World, r
     world.web.gives("/calls", a_page(LATE_MAY))
     world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
     assert [came.of for came in world.collector().fetch()] == [CameOf.READ, CameOf.READ]
+
+
+def test_a_source_that_breaks_the_fetch_itself_keeps_no_other_from_its_turn(world: World) -> None:
+    """No answer is known to do so; the next one that does costs its own source a turn."""
+
+    class Breaks(Fetcher):
+        def fetch(self, wanted: Wanted) -> FetchResult:
+            if wanted.address.endswith("/hostile"):
+                raise OverflowError
+            return super().fetch(wanted)
+
+    world.names(a_source(world, "A", "/hostile"), a_source(world, "B", "/sound"))
+    world.web.gives("/sound", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    came = {each.name: each for each in world.collector(fetcher=Breaks).fetch()}
+    assert came["B"].proposed == 1
+    assert came["A"].of is CameOf.FAILED
+    assert "OverflowError" in str(world.row("A").error)
+    assert world.row("A").failures == 1
 
 
 def test_what_was_dismissed_stays_so_whatever_its_source_says_again(world: World) -> None:

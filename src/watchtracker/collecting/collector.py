@@ -187,7 +187,7 @@ class Collector:
             return self._asking.ask(subject, _shared_validators(held))
         except Exception as error:  # noqa: BLE001 - as below: the rules of a site may be as silly as its pages
             _log.exception("%s cannot be asked", subject.name)
-            return Failed(FetchTrouble.UNREADABLE, subject.wanted.address, detail=type(error).__name__)
+            return Failed(FetchTrouble.OURS, subject.wanted.address, detail=type(error).__name__)
 
     def _record(self, held: _Held, result: FetchResult) -> Came:
         """Read and write what came for one subject."""

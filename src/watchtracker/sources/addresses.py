@@ -145,7 +145,7 @@ def web_address(text: str) -> WebAddress:
     shown = re.sub(r"//[^/?#]*@", "//...@", _NOT_IN_AN_ADDRESS.sub(" ", text))[:100]
     if len(text) > LONGEST:
         raise RefusedAddressError(AddressRefusal.TOO_LONG, shown)
-    if not re.match(r"https?:", text, re.IGNORECASE):
+    if not re.match(r"https?:(//|[^:]*$)", text, re.IGNORECASE):
         raise RefusedAddressError(AddressRefusal.NOT_WEB, shown)
     scheme, _, rest = text.partition("://")
     authority = re.split("[/?#]", rest, maxsplit=1)[0]

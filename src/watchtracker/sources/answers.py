@@ -98,7 +98,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
         return min(timedelta(seconds=int(said)), _LONGEST_WISH)
     try:
         moment = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

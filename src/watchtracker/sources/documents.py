@@ -56,15 +56,15 @@ _NAMES = {
     ".eml": DocumentForm.MAIL,
     **dict.fromkeys((".md", ".markdown", ".txt", ".text", ".rst"), DocumentForm.PLAIN),
 }
-_BEGINS_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
+# A comment ends at its first end: with `.*?`, a hundred of them could be parted in more ways than can be tried.
+_BEFORE_MARKUP = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
+_BEGINS_HTML = re.compile(_BEFORE_MARKUP + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _BEGINS_MAIL = re.compile(
     rb"(?:From [^\n]+\n)?(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*)*?"
     rb"(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|DKIM-Signature):[ \t]",
     re.IGNORECASE,
 )
-_BEGINS_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_BEGINS_FEED = re.compile(_BEFORE_MARKUP + rb"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _BEGINS_CALENDAR = re.compile(rb"\s*BEGIN:VCALENDAR\b", re.IGNORECASE)
 # What files begin with that are no text, and what they are.
 _NO_TEXTS = (

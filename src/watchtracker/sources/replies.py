@@ -56,6 +56,7 @@ class FetchTrouble(StrEnum):
     TOO_SLOW = "too_slow"
     TOO_BIG = "too_big"
     UNREADABLE = "unreadable"
+    OURS = "ours"
     REDIRECTS = "redirects"
     TO_PLAIN = "to_plain"
     NOT_MODIFIED = "not_modified"
@@ -102,6 +103,7 @@ _SENTENCES = {
     FetchTrouble.TOO_SLOW: "{address}: it did not answer in full within {detail}",
     FetchTrouble.TOO_BIG: "{address}: it is larger than {detail}, which is the most that is read",
     FetchTrouble.UNREADABLE: "{address}: the answer cannot be unpacked ({detail})",
+    FetchTrouble.OURS: "{address}: a mistake of watchtracker ({detail}) keeps it from being asked: see the log",
     FetchTrouble.REDIRECTS: "{address}: it leads on and on, {detail}: give the address where it ends",
     FetchTrouble.TO_PLAIN: "{address}: it leads to {detail}, which is not encrypted, and is not followed",
     FetchTrouble.NOT_MODIFIED: "{address}: it says that nothing changed since the last time, but it was never read",

@@ -9,7 +9,7 @@ from benchmarks.reading.texts import KINDS, LANGUAGES, RESULTS, Text, Wanted, Wi
 from watchtracker.dates import zone
 
 ALL = texts()
-each_text = pytest.mark.parametrize("text", ALL, ids=lambda text: text.id)
+WANTED = [(text, wanted) for text in ALL for wanted in text.wanted]
 
 
 def test_no_two_texts_have_one_id() -> None:
@@ -20,50 +20,48 @@ def test_no_two_texts_say_the_same() -> None:
     assert len({text.text for text in ALL}) == len(ALL)
 
 
-@each_text
-def test_each_quote_stands_in_its_text_once(text: Text) -> None:
-    quotes = [quote for wanted in text.wanted for quote in wanted.quotes]
+def test_each_quote_stands_in_its_text_once() -> None:
+    quotes = [(text, quote) for text in ALL for wanted in text.wanted for quote in wanted.quotes]
 
-    assert [quote for quote in quotes if len(text.places(quote)) != 1] == []
-
-
-@each_text
-def test_the_words_of_each_date_stand_within_its_first_quote_or_beside_it(text: Text) -> None:
-    assert [wanted.date_words for wanted in text.wanted if not text.places(wanted.date_words)] == []
+    assert [(text.id, quote) for text, quote in quotes if len(text.places(quote)) != 1] == []
 
 
-@each_text
-def test_what_is_to_be_left_out_stands_in_the_text(text: Text) -> None:
-    assert [left.words for left in text.left_out if not text.places(left.words)] == []
-    assert all(left.why for left in text.left_out)
+def test_the_words_of_each_date_stand_within_its_first_quote_or_beside_it() -> None:
+    assert [(text.id, wanted.date_words) for text, wanted in WANTED if not text.places(wanted.date_words)] == []
 
 
-@each_text
-def test_kinds_results_languages_and_zones_are_known(text: Text) -> None:
-    assert text.language in LANGUAGES
-    zone(text.zone)  # refuses what is none
-    assert {kind for wanted in text.wanted for kind in wanted.kinds} <= set(KINDS)
-    assert {wanted.result for wanted in text.wanted if wanted.result} <= set(RESULTS)
+def test_what_is_to_be_left_out_stands_in_the_text() -> None:
+    left_out = [(text, left) for text in ALL for left in text.left_out]
+
+    assert [(text.id, left.words) for text, left in left_out if not text.places(left.words)] == []
+    assert [(text.id, left.words) for text, left in left_out if not left.why] == []
 
 
-@each_text
-def test_outcomes_and_they_alone_have_a_result(text: Text) -> None:
-    assert [wanted.title for wanted in text.wanted if ("outcome" in wanted.kinds) != bool(wanted.result)] == []
+def test_kinds_results_languages_and_zones_are_known() -> None:
+    assert {text.language for text in ALL} <= set(LANGUAGES)
+    assert all(zone(name) for name in {text.zone for text in ALL})  # refuses what is none
+    assert {kind for _, wanted in WANTED for kind in wanted.kinds} <= set(KINDS)
+    assert {wanted.result for _, wanted in WANTED if wanted.result} <= set(RESULTS)
 
 
-@each_text
-def test_only_an_outcome_may_be_on_any_day(text: Text) -> None:
-    assert [wanted.title for wanted in text.wanted if not wanted.windows and "outcome" not in wanted.kinds] == []
+def test_outcomes_and_they_alone_have_a_result() -> None:
+    odd = [(text.id, wanted.title) for text, wanted in WANTED if ("outcome" in wanted.kinds) != bool(wanted.result)]
+
+    assert odd == []
 
 
-@each_text
-def test_titles_are_such_as_an_item_may_have(text: Text) -> None:
-    assert [wanted.title for wanted in text.wanted if not 0 < len(wanted.title) <= 70] == []
+def test_only_an_outcome_may_be_on_any_day() -> None:
+    dateless = [(text.id, wanted) for text, wanted in WANTED if not wanted.windows]
+
+    assert [(name, wanted.title) for name, wanted in dateless if "outcome" not in wanted.kinds] == []
 
 
-@each_text
-def test_a_text_is_neither_a_phrase_nor_a_book(text: Text) -> None:
-    assert 40 <= len(text.text) <= 4_000
+def test_titles_are_such_as_an_item_may_have() -> None:
+    assert [(text.id, wanted.title) for text, wanted in WANTED if not 0 < len(wanted.title) <= 70] == []
+
+
+def test_a_text_is_neither_a_phrase_nor_a_book() -> None:
+    assert [text.id for text in ALL if not 40 <= len(text.text) <= 4_000] == []
 
 
 @pytest.mark.parametrize("written", ["2026-02-30", "2026-05-06/2026-05-01", "../..", "May 6", "2026-05-06T18:00"])

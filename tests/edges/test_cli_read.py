@@ -316,3 +316,16 @@ def test_the_inbox_asks_for_what_was_kept_and_brings_back_what_was_dismissed(lin
     assert len(line("inbox", "--json").json["proposals"]) == 2
     assert line("accept", str(dismissed), "--when", "by 13 May 2031", "--as", "tide").status == 0
     assert line("show", "tide", "--json").json["claims"][0]["when"] == "by 13 May 2031"
+
+
+def test_a_title_that_is_not_heard_any_more_is_not_asked_about_in_a_later_text(line: CommandLine) -> None:
+    terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.press("sss")
+    terminal.ends()
+    kestrel = next(row for row in line("inbox", "--json").json["proposals"] if "Kestrel" in row["title"])
+    line("dismiss", str(kestrel["id"]), "--subject")
+    (line.folder / "weekly.txt").write_text("The Kestrel 2 weights will be released on 9 May 2031.\n")
+    later = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-11", "--source", "Model Weekly")
+    assert later.ends() == 0
+    assert ("dismissed before" in later.seen, "[a]ccept" in later.seen) == (True, False)
+    assert states(line) == [("Kestrel 2 weights", "dismissed")]

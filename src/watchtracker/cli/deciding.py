@@ -144,20 +144,30 @@ class Deciding:
         return None
 
     def _dismissed(self, row: ProposalRow) -> bool:
-        (stored,) = self._intake.dismiss([self._stored(row)], self._now, by=self._by)
+        try:
+            (stored,) = self._intake.dismiss([self._stored(row)], self._now, by=self._by)
+        except InputError as error:  # somebody else decided it since
+            say([f"    {error}"])
+            return False
         say([f"    {shown.dismissed(stored, subject=False)}"])
         return False
 
     def _kept(self, row: ProposalRow) -> bool:
-        self._stored(row)
+        try:
+            self._stored(row)
+        except InputError as error:
+            say([f"    {error}"])
+            return False
         return True
 
     def _stored(self, row: ProposalRow) -> int:
-        """The number of a row in the record, which it gets now if it has none."""
+        """The number of a row in the record, which it gets now if it has none; raises InputError for a silenced one."""
         if row.id is not None:
             return row.id
-        (stored,) = self._intake.hear([row.proposal], self._now)
-        return stored.id
+        heard = self._intake.hear([row.proposal], self._now)
+        if not heard:
+            raise InputError(f'"{row.proposal.title}" is not heard of {row.proposal.source} any more')
+        return heard[0].id
 
 
 def after(done: LetIn) -> Iterator[str]:

@@ -224,8 +224,7 @@ def _named(where: str, title: str) -> str:
 def _rows(store: Store, found: TextRead, now: datetime, item: str | None) -> tuple[list[ProposalRow], frozenset[str]]:
     """What the text proposes beside our items as they are, with what became of it before; and the ids of our items."""
     from watchtracker.intake.proposing import ReadDocument, WatchedItems
-    from watchtracker.items import item_as_of
-    from watchtracker.reports.proposals import stored_row, unstored_row
+    from watchtracker.tracker.waiting import beside_the_record, known_items
 
     bound = bootstrap.find_item(store, item).id if item else None
     with store.reading() as tx:
@@ -234,15 +233,8 @@ def _rows(store: Store, found: TextRead, now: datetime, item: str | None) -> tup
         proposed = [
             _bound(each, bound) for each in WatchedItems(items).proposed(found.reading.finds, document, found.source)
         ]
-        stored = [tx.proposals.same(each.proposal) for each in proposed]
-    listed = [held for held in items if held.listed]
-    known = {held.id: as_of for held in listed if (as_of := item_as_of(held)) is not None}
-    rows = [
-        stored_row(before, known, now)
-        if before
-        else unstored_row(each.proposal, known.get(each.proposal.item or ""), now, rivals=each.match.rivals)
-        for each, before in zip(proposed, stored, strict=True)
-    ]
+        known = known_items(held for held in items if held.listed)
+        rows = beside_the_record(tx, proposed, known, now)
     return rows, frozenset(known)
 
 
@@ -286,7 +278,11 @@ def _accept_all(
     left: list[ProposalRow] = []
     for row in rows:
         sure = not row.rivals and (row.proposal.result is None or row.known is not None)
-        done = intake.take(row.proposal, now, by=by) if row.state is ProposalState.OPEN and sure else None
+        try:
+            done = intake.take(row.proposal, now, by=by) if row.state is ProposalState.OPEN and sure else None
+        except InputError as error:  # the others are let in all the same
+            environment.hint(str(error))
+            done = None
         if done is None:
             left.append(row)
         elif not as_json:
@@ -299,11 +295,11 @@ def _accept_all(
 
 def _again(store: Store, rows: Sequence[ProposalRow], now: datetime) -> list[ProposalRow]:
     """The rows as they are stored now."""
-    from watchtracker.items import item_as_of
     from watchtracker.reports.proposals import stored_row
+    from watchtracker.tracker.waiting import known_items
 
     with store.reading() as tx:
-        known = {item.id: as_of for item in tx.items.all() if (as_of := item_as_of(item)) is not None}
+        known = known_items(item for item in tx.items.all() if item.listed)
         stored = [tx.proposals.same(row.proposal) for row in rows]
     return [stored_row(after, known, now) if after else row for after, row in zip(stored, rows, strict=True)]
 

@@ -70,23 +70,17 @@ def try_source(name: str, *, config: str | None, as_json: bool) -> None:
     """Fetch a source now and show what it would propose if it were new; nothing is recorded."""
     from watchtracker.cli import proposals as shown
     from watchtracker.cli.screen import coloured
-    from watchtracker.items import item_as_of
-    from watchtracker.reports.proposals import proposals_json, stored_row, unstored_row
+    from watchtracker.reports.proposals import proposals_json
     from watchtracker.runtime.collecting import collector
+    from watchtracker.tracker.waiting import beside_the_record, known_items
 
     settings, now = bootstrap.settings(config), bootstrap.now()
     with bootstrap.open_existing(settings) as store:
         source = _source(store, name)
         said = collector(settings, store).preview(source)
         with store.reading() as tx:
-            known = {item.id: held for item in tx.items.all() if item.listed and (held := item_as_of(item)) is not None}
-            stored = [tx.proposals.same(each.proposal) for each in said.proposed]
-    rows = [
-        stored_row(before, known, now)
-        if before
-        else unstored_row(each.proposal, known.get(each.proposal.item or ""), now, rivals=each.match.rivals)
-        for each, before in zip(said.proposed, stored, strict=True)
-    ]
+            known = known_items(item for item in tx.items.all() if item.listed)
+            rows = beside_the_record(tx, said.proposed, known, now)
     if as_json:
         write_json(proposals_json(rows, as_of=now))
     elif not rows:

@@ -1,16 +1,17 @@
-"""What waits to be decided: the open proposals, each beside its item as it is now."""
+"""Proposals beside our items as they are now: those that wait to be decided, and those of a text just read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchtracker.errors import InputError
-from watchtracker.intake.proposals import StoredProposal
+from watchtracker.intake.proposals import ProposalState, StoredProposal
+from watchtracker.intake.proposing import MatchedProposal
 from watchtracker.items import Item, ItemAsOf, Vocabulary, item_as_of
 from watchtracker.nearest import there_is_no
-from watchtracker.reports.proposals import ProposalRow, stored_row
+from watchtracker.reports.proposals import ProposalRow, stored_row, unstored_row
 from watchtracker.store.engine import Transaction
 
 
@@ -59,6 +60,23 @@ def waiting(
         sources=tuple(sorted({name for stored in found for name in (stored.proposal.source, *stored.also)})),
         tags=tuple(sorted({tag for of in tags_of.values() for tag in of})),
     )
+
+
+def beside_the_record(
+    tx: Transaction, proposed: Iterable[MatchedProposal], known: Mapping[str, ItemAsOf], now: datetime
+) -> list[ProposalRow]:
+    """What a text proposes, with what became of it where it was said before; `known` are our items as they are now."""
+    return [_beside_the_record(tx, each, known, now) for each in proposed]
+
+
+def _beside_the_record(
+    tx: Transaction, proposed: MatchedProposal, known: Mapping[str, ItemAsOf], now: datetime
+) -> ProposalRow:
+    proposal = proposed.proposal
+    if (before := tx.proposals.same(proposal)) is not None:
+        return stored_row(before, known, now)
+    row = unstored_row(proposal, known.get(proposal.item or ""), now, rivals=proposed.match.rivals)
+    return replace(row, state=ProposalState.DISMISSED) if tx.proposals.is_silenced(proposal) else row
 
 
 def known_items(items: Iterable[Item]) -> dict[str, ItemAsOf]:

@@ -86,7 +86,7 @@ def offered(cli: CommandLine, *words: str) -> list[str]:
 def test_completion_offers_commands_options_and_item_ids(cli: CommandLine) -> None:
     cli("apply")
 
-    assert offered(cli, "watchtracker", "re") == ["replay", "resolve", "reopen", "retract", "remove", "read"]
+    assert offered(cli, "watchtracker", "re") == ["record", "replay", "resolve", "reopen", "retract", "remove", "read"]
     assert offered(cli, "watchtracker", "list", "--withi") == ["--within"]
     assert offered(cli, "watchtracker", "show", "d") == ["deepseek-v4"]
 

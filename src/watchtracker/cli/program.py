@@ -30,6 +30,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("list", "listing", "What is ahead, by date; undated items last."),
             ("show", "show", "One item: its claims, moves, outcome, notifications."),
             ("explain", "show", "Which claim is in force and why; what was sent, or not."),
+            ("record", "record", "How well each source keeps the dates that it names."),
             ("when", "when", "How a phrase is read as a date, or why it is refused."),
             ("plan", "plan", "What will be sent, to whom, when and why."),
             ("replay", "plan", "What would have been said over a past stretch."),

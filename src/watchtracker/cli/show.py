@@ -27,10 +27,11 @@ from watchtracker.notifications import holds as holding
 from watchtracker.notifications.answers import GivenAnswer
 from watchtracker.notifications.holds import Hold
 from watchtracker.reports import explain, listing
+from watchtracker.reports.record import of_source
 from watchtracker.runtime import bootstrap
 from watchtracker.wording import holding as holding_words
 from watchtracker.wording import items as wording
-from watchtracker.wording import moves
+from watchtracker.wording import moves, record
 from watchtracker.wording.lines import ItemInWords, lines, where_beside
 from watchtracker.wording.lines import date as date_words
 from watchtracker.wording.reasons import sentence
@@ -56,13 +57,24 @@ def show_command(item_id: str, *, everything: bool, config: str | None, as_json:
         with store.reading() as tx:
             notifications = tx.notifications.of_items([item_id])
             holds, answers = tx.holds.of_items([item_id]).get(item_id, []), tx.holds.answers_of(item_id)
+            current = item_as_of(item)
+            assert current is not None
+            source = current.claim.said.source if current.claim else ""
+            kept = of_source(tx.items.of_source(source), source, now) if source and not as_json else None
     if as_json:
         write_json(listing.item_json(item, notifications, now=now, holds=holds, answers=answers))
         return
-    current = item_as_of(item)
-    assert current is not None
     row = listing.row(current, now, settings.recheck)
-    shown = page(row, notifications, columns(), colour=coloured(), everything=everything, holds=holds, answers=answers)
+    shown = page(
+        row,
+        notifications,
+        columns(),
+        colour=coloured(),
+        everything=everything,
+        holds=holds,
+        answers=answers,
+        kept=record.kept(source, kept.kept if kept else None),
+    )
     write(shown)
 
 
@@ -92,15 +104,16 @@ def page(
     everything: bool = False,
     holds: Iterable[Hold] = (),
     answers: Iterable[GivenAnswer] = (),
+    kept: str = "",
 ) -> Iterator[str]:
-    """One item for a terminal of `columns`."""
+    """One item for a terminal of `columns`; `kept` says how the source of its date kept its word before."""
     current, holds = row.known, list(holds)
     facts = current.facts
     yield from (paint(line, Style.STRONG, colour=colour) for line in wrapped(clean(facts.title), columns))
     about = ", ".join((facts.id, facts.kind.value, facts.zone, *facts.tags))
     yield from (paint(line, Style.QUIET, colour=colour) for line in indented(clean(about), by=0, columns=columns))
     yield ""
-    for name, value in _facts(row):
+    for name, value in _facts(row, kept):
         yield from labelled(f"{name:<11}", clean(value), by=11, columns=columns)
     yield ""
     yield paint("Claims, as they were said (* holds now)", Style.STRONG, colour=colour)
@@ -134,7 +147,7 @@ def _who_is_on_it(
         yield f"{hidden} earlier: `watchtracker show {row.known.id} --all`"
 
 
-def _facts(row: listing.Row) -> Iterator[tuple[str, str]]:
+def _facts(row: listing.Row, kept: str) -> Iterator[tuple[str, str]]:
     current, facts = row.known, row.known.facts
     words = lines(current, row.now, row.intervals)
     named = (
@@ -143,6 +156,7 @@ def _facts(row: listing.Row) -> Iterator[tuple[str, str]]:
         ("closes", words.closes),
         ("moved", words.moved),
         ("checked", words.unconfirmed),
+        ("record", kept),
         ("owner", facts.owner or ""),
         ("remind", " ".join(facts.remind or ())),
         ("signals", ", ".join(facts.signals)),

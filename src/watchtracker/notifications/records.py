@@ -189,6 +189,15 @@ class AnsweredBelow:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptWord:
+    """How a source kept its word before: of so many dates that are over `held` did; `median` is the days of a slip."""
+
+    over: int
+    held: int
+    median: float
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one transaction did to an item, as a change notice tells it.
 
@@ -196,7 +205,8 @@ class Change:
     are those of the claim that caused it. `stands_for` has the rules of the reminders that the notice replaces,
     and `last_call` says that it is the last call as well. `reopened` says that an outcome was withdrawn. `closed_at` is
     when the item would have closed, where it was the law of its zone that changed, and else None. `answered` is set
-    for the channel in which somebody caused it with an answer to a message.
+    for the channel in which somebody caused it with an answer to a message. `kept` is how the source of a slip had kept
+    its word by then: it is kept here so that a message that is sent again says the same.
     """
 
     before: DateWindow
@@ -212,6 +222,7 @@ class Change:
     reopened: bool = False
     closed_at: datetime | None = None
     answered: AnsweredBelow | None = None
+    kept: KeptWord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,11 @@ class Items:
         query = select(items_table.c.id).where(items_table.c.signals.is_not(None))
         return self.some(self._connection.execute(query).scalars())
 
+    def of_source(self, source: str) -> list[Item]:
+        """The items of which a source ever named a date or took one back, sorted by id."""
+        query = select(claims_table.c.item_id).where(claims_table.c.source == source)
+        return self.some(self._connection.execute(query).scalars())
+
     def lock(self, ids: Iterable[str]) -> None:
         """Lock these items until the transaction ends, waiting for others that have them locked.
 

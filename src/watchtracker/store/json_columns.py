@@ -84,7 +84,7 @@ def _text(value: object) -> str:
 
 def _written(value: Any) -> Any:
     """`value` in what JSON has: objects, arrays, texts, numbers."""
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, str | float | int):
         return value  # a StrEnum is its text
     if isinstance(value, tuple):
         return [_written(part) for part in value]

@@ -23,6 +23,7 @@ from watchtracker.reports.changes import ItemChange
 from watchtracker.revisions import Revision, declared, differs, is_written, revised
 from watchtracker.store.engine import Transaction
 from watchtracker.store.waiting import waiting
+from watchtracker.tracker.kept_word import KeptWords
 from watchtracker.watchlist import WatchList
 from watchtracker.watchlist.leaving_out import TakesOutError, too_many_out
 from watchtracker.wording.holding import not_snoozed
@@ -155,11 +156,13 @@ class Consequences:
         known_before = [revision.after.id for revision in numbered if revision.before is not None]
         recorded = _by_item(tx.notifications.of_items(known_before))
         held = tx.holds.open([revision.after.id for revision in numbered])
+        words = KeptWords(tx.items.of_source, {revision.after.id: revision.after for revision in numbered}, now)
         return [
             self._consequence(
                 revision,
                 recorded.get(revision.after.id, []),
                 held.get(revision.after.id, []),
+                words,
                 now,
                 first_import=first_import,
             )
@@ -171,6 +174,7 @@ class Consequences:
         revision: Revision,
         recorded: Sequence[Notification],
         held: Sequence[Hold],
+        words: KeptWords,
         now: datetime,
         *,
         first_import: bool,
@@ -189,6 +193,7 @@ class Consequences:
             closed_at=revision.closed_at,
             held=held,
         )
+        planned = replace(planned, new=tuple(map(words.beside, planned.new)))
         if self._answering is not None:
             planned = self._answering.mark(planned)
         was_listed = revision.before is not None and revision.before.listed

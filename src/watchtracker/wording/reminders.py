@@ -16,7 +16,7 @@ from watchtracker.notifications import Change, NoticeCode, Notification, Notific
 from watchtracker.notifications.holds import Hold, HoldKind, holding
 from watchtracker.notifications.kinds import LinkOf
 from watchtracker.notifications.reasons import ANOTHER_LAW, OUTCOME_WITHDRAWN
-from watchtracker.wording import moves
+from watchtracker.wording import moves, record
 from watchtracker.wording.holding import on_it
 from watchtracker.wording.items import (
     away,
@@ -244,6 +244,8 @@ def _moved(known: ItemAsOf, change: Change, now: datetime, reader: str, code: No
     history = moves.moved(known)
     if history:
         text += f" So far: {history}."
+    if change.source and (kept := record.kept(change.source, change.kept)):
+        text += f" {kept}"
     if known.facts.kind is Kind.DEADLINE:
         text += _closing_soon(known, now, reader)
     return text + _in_place_of(change)

@@ -40,7 +40,7 @@ class End(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class ClaimEnd:
     """A claim that counts: when it was said, how it ended (None while it is ahead), and by how many days it was off.
 
     The days are positive where it slipped, negative where it came early, 0 where it held.
@@ -90,7 +90,7 @@ def records(
     With `as_of` they are counted as they stood at the first moment of that day, as in a listing. Those with fewer than
     three claims are not compared with anyone and stand at the end, by name.
     """
-    counted: dict[str, list[Counted]] = {}
+    counted: dict[str, list[ClaimEnd]] = {}
     for item in items:
         known = item_as_of(item, as_of) if item.listed else None
         if known is None:
@@ -127,7 +127,7 @@ def records_json(found: Iterable[TrackRecord], *, as_of: datetime, by: By = By.S
     }
 
 
-def _record(name: str, counted: list[Counted]) -> TrackRecord:
+def _record(name: str, counted: list[ClaimEnd]) -> TrackRecord:
     ends = [each.end for each in counted]
     over = [each.days for each in counted if each.end is not None]
     return TrackRecord(
@@ -165,7 +165,7 @@ def _names(known: ItemAsOf, claim: Claim, by: By) -> tuple[str, ...]:
             assert_never(by)
 
 
-def _counted(known: ItemAsOf, now: datetime) -> Iterator[tuple[Claim, Counted]]:
+def _counted(known: ItemAsOf, now: datetime) -> Iterator[tuple[Claim, ClaimEnd]]:
     """The claims of an item that count: dated, not taken back, and a window of a source once."""
     seen: set[tuple[str, DateWindow]] = set()
     for step in known.steps:
@@ -176,9 +176,9 @@ def _counted(known: ItemAsOf, now: datetime) -> Iterator[tuple[Claim, Counted]]:
         seen.add(key)
         found = _off_by(claim.window, known, now)
         if found is None:
-            yield claim, Counted(claim.said.said_on)
+            yield claim, ClaimEnd(claim.said.said_on)
         else:
-            yield claim, Counted(claim.said.said_on, *found)
+            yield claim, ClaimEnd(claim.said.said_on, *found)
 
 
 def _off_by(window: DateWindow, known: ItemAsOf, now: datetime) -> tuple[End, int] | None:

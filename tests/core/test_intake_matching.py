@@ -57,7 +57,7 @@ def test_the_kind_must_fit_and_an_outcome_fits_every_kind() -> None:
 def test_an_identifier_decides_whatever_the_words_are() -> None:
     by_docket = matched("Docket OCN-2031-0042 closes on May 6.", Kind.DEADLINE)
     assert (by_docket.item, by_docket.by) == ("tide-comments", MatchedBy.IDENTIFIER)
-    by_address = matched("It is here.", None, url="https://hub.example/stable/horse-1/")
+    by_address = LIST.match(Matchable("It is here.", None, "https://hub.example/stable/horse-1/"), alone=True)
     assert by_address.item == "horse-weights"
 
 
@@ -78,3 +78,68 @@ def test_a_source_that_is_bound_to_an_item_needs_fewer_words_and_none_if_it_says
 
 def test_a_list_without_items_matches_nothing() -> None:
     assert Catalogue([]).match(Matchable("Aurora V4 in May", Kind.RELEASE)) == NO_MATCH
+
+
+NUMBERED = Catalogue(
+    [
+        Candidate("gpt-4", "GPT-4 launch", Kind.RELEASE),
+        Candidate("deepseek-v3", "DeepSeek V3 launch", Kind.RELEASE),
+        Candidate("python-4", "Python 4.0", Kind.RELEASE),
+        Candidate("summit", "Harbour summit 2031", Kind.EVENT, ("Fees and/or passes: ask.",)),
+        Candidate("mill", "The mill", Kind.RELEASE, ("https://mill.example/news",), ("github:stone/mill>=2",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GPT-5 will launch on 4 May 2031.",
+        "GPT-5 will launch on May 4.",
+        "GPT-5 launch: 2031-05-04.",
+        "The GPT-5 launch begins at 4 pm.",
+        "DeepSeek V3.1 will launch in May.",
+        "Python 4.1 comes in May.",
+        "GPT-5 将于5月4日发布",
+    ],
+)
+def test_a_day_an_hour_and_a_longer_version_are_no_number_of_a_title(text: str) -> None:
+    assert NUMBERED.match(Matchable(text, Kind.RELEASE)) == NO_MATCH
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("The launch of DeepSeek V4, which follows V3, is on May 6.", "deepseek-v3"),
+        ("The launch of GPT-5 costs 4 dollars in May.", "gpt-4"),
+        ("Python 4.0 follows Python 3.9 on May 6.", "python-4"),
+    ],
+)
+def test_nothing_is_sure_where_another_number_stands_beside_that_of_a_title(text: str, item: str) -> None:
+    found = NUMBERED.match(Matchable(text, Kind.RELEASE))
+    assert (found.item, found.full) == (item, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "item"),
+    [
+        ("The GPT-4 launch is planned for 4 May 2031.", Kind.RELEASE, "gpt-4"),
+        ("Python 4 is expected on May 6.", Kind.RELEASE, "python-4"),
+        ("The DeepSeek V3 launch is on 6 May.", Kind.RELEASE, "deepseek-v3"),
+        ("The Harbour summit opens on 6 May 2031.", Kind.EVENT, "summit"),
+    ],
+)
+def test_a_title_of_which_every_word_stands_there_is_full(text: str, kind: Kind, item: str) -> None:
+    found = NUMBERED.match(Matchable(text, kind))
+    assert (found.item, found.full) == (item, True)
+
+
+def test_a_word_with_a_stroke_in_the_notes_is_no_repository_and_one_in_a_signal_is() -> None:
+    assert NUMBERED.match(Matchable("Ferries and/or trains stop on May 6.", Kind.EVENT)) == NO_MATCH
+    assert NUMBERED.match(Matchable("stone/mill is to come on May 6.", Kind.RELEASE)).by is MatchedBy.IDENTIFIER
+
+
+def test_a_page_that_says_several_things_is_not_all_about_the_item_that_links_to_it() -> None:
+    heard = Matchable("Borealis comes on May 9.", Kind.RELEASE, "https://mill.example/news")
+    assert NUMBERED.match(heard) == NO_MATCH
+    assert NUMBERED.match(heard, alone=True).item == "mill"

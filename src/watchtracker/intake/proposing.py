@@ -112,7 +112,8 @@ class WatchedItems:
 
 def _watched(item: Item) -> Candidate:
     facts = item.facts
-    return Candidate(facts.id, facts.title, facts.kind, tuple(text for text in (facts.url, facts.notes) if text))
+    texts = tuple(text for text in (facts.url, facts.notes) if text)
+    return Candidate(facts.id, facts.title, facts.kind, texts, facts.signals)
 
 
 def _zone(find: Find, document: ReadDocument, source: TextSource) -> str:

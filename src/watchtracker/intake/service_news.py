@@ -88,9 +88,12 @@ def _number(written: str) -> str:
 
 
 def _spellings(written: str) -> str:
-    """A version in the ways in which the title of an item may have it: "4", "4.0", "V4"."""
+    """A version, and each series that it is one of, in the ways in which a title may have them: "4", "4.0", "V4"."""
     number = version(written)
-    return f"{number}.0 v{number}.0" if number is not None else ""
+    if number is None:
+        return ""
+    series = (".".join(map(str, number.release[:length])) for length in range(1, len(number.release) + 1))
+    return " ".join(f"{each} v{each}" for each in (*series, str(number)))
 
 
 def _moment(at: datetime) -> str:

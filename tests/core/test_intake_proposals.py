@@ -100,6 +100,10 @@ def test_an_accepted_date_is_asked_again_only_when_it_moved_and_a_later_document
     later = a_proposal(published=date(2026, 5, 3))
     assert proposals.is_said_anew(accepted, later, moved)
     assert not proposals.is_said_anew(accepted, a_proposal(), moved)
+    assert proposals.is_said_anew(accepted, a_proposal(anew=True), moved)
+    dateless = replace(accepted, proposal=a_proposal(published=None))
+    assert proposals.is_said_anew(dateless, later, moved)
+    assert proposals.is_said_anew(replace(accepted, state=ProposalState.OVERTAKEN), later, moved)
     assert not proposals.is_said_anew(accepted, later, item_as_of(an_item(said("April 2026", "2026-04-01"))))
     assert not proposals.is_said_anew(replace(accepted, state=ProposalState.DISMISSED), later, moved)
 

@@ -328,6 +328,40 @@ def test_events_of_a_calendar_are_known_by_their_uid(world: World) -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", [SourceKind.CALENDAR, SourceKind.PAGE])
+def test_a_date_that_its_source_moves_back_is_asked_again_though_it_was_accepted_before(
+    world: World, kind: SourceKind
+) -> None:
+    def says(day: int) -> bytes:
+        if kind is SourceKind.CALENDAR:
+            return response(200, a_calendar(("1", "Harvest meeting", f"203105{day:02}")))
+        return a_page(f"The Harvest meeting takes place on {day} May 2031.")
+
+    world.names(a_source(world, kind=kind, path="/dates"))
+    world.web.gives("/dates", says(6), says(8), says(6), says(6))
+    collector = world.collector()
+    asked: list[str] = []
+    for _ in range(4):
+        collector.fetch()
+        for stored in world.waiting():
+            asked.append(str(stored.proposal.window.earliest))
+            world.intake.accept([stored.id], world.now, by="mei")
+    assert asked == ["2031-05-06", "2031-05-08", "2031-05-06"]
+
+
+def test_a_page_that_says_what_it_said_all_the_time_asks_nothing_though_the_date_moved_elsewhere(world: World) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world, kind=SourceKind.PAGE, path="/calls"))
+    world.web.gives("/calls", a_page(LATE_MAY), a_page(LATE_MAY, "Edited once."))
+    collector = world.collector()
+    collector.fetch()
+    (stored,) = world.waiting()
+    world.intake.accept([stored.id], world.now, by="mei")
+    world.tracker.claim("aurora-4", said("June 2031", "2031-04-01"), world.now)
+    collector.fetch()
+    assert world.waiting() == []
+
+
 def test_a_known_source_lets_in_what_it_says_of_its_item_after_the_first_hour(world: World) -> None:
     world.holds(AURORA)
     world.names(a_source(world, trust=Trust.KNOWN))

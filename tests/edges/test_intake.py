@@ -125,6 +125,14 @@ def test_what_was_dismissed_as_new_stays_dismissed_when_an_item_is_there_for_it(
     assert still_open(store) == []
 
 
+def test_two_items_of_which_a_source_says_the_same_words_are_two_proposals(store: Store) -> None:
+    intake = an_intake(store, an_item(zone="UTC"), an_item(item_id="other", zone="UTC"))
+    both = a_proposal(item="launch"), a_proposal(item="other")
+    first, second = heard(intake, *both)
+    assert first.id != second.id
+    assert [each.id for each in heard(intake, *both)] == [first.id, second.id]
+
+
 def test_a_silenced_title_is_not_heard_of_that_source_any_more(store: Store) -> None:
     intake = an_intake(store)
     (stored,) = heard(intake, a_proposal())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchtracker import reading
-from watchtracker.collecting import texts
+from watchtracker.collecting import remembering, texts
+from watchtracker.collecting.remembering import Memory
 from watchtracker.intake import announcements, collecting, proposals
 from watchtracker.intake.collecting import Counted
 from watchtracker.intake.proposing import MatchedProposal, ReadDocument, WatchedItems
@@ -17,9 +17,6 @@ from watchtracker.sources import services
 from watchtracker.sources.replies import Fetched
 from watchtracker.sources.services import ServiceQuestion
 from watchtracker.store.sources import FetchedText, SourceRow
-
-# The key of what is remembered under which it stands how often in a row everything was gone; no UID is empty.
-_GONE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +43,50 @@ class Known:
 
 def read(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:
     """What a source says now that it did not say before; raises InputError with one sentence where it is unreadable."""
-    if source.kind is SourceKind.CALENDAR:
-        return _calendar(source, fetched, known, now)
-    is_page = source.kind is SourceKind.PAGE
+    match source.kind:
+        case SourceKind.CALENDAR:
+            return _calendar(source, fetched, known, now)
+        case SourceKind.PAGE:
+            return _page(source, fetched, known, now)
+        case _:
+            return _feed(source, fetched, known, now)
+
+
+def _feed(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:
+    """What stands in the entries that are new; those of its archive are none."""
     first_at = known.row.first_at or now
     proposed: list[MatchedProposal] = []
     done: list[tuple[FetchedText, int]] = []
     number = 0
     for text in texts.of(source, fetched):
         said = known.statements_in(text)
-        if said is None and (is_page or not collecting.is_too_old(text.published, first_at)):
-            finds = reading.read(text.text, text.published, source.zone).finds
-            proposed += known.watched.proposed(finds, ReadDocument(text.text, text.address, text.published), source)
-            said = len(finds)
+        if said is None and not collecting.is_too_old(text.published, first_at):
+            found = _proposed(text, source, known)
+            proposed += found
+            said = len(found)
             done.append((text, said))
         number += said or 0
-    counted = Counted(number, None)
-    if is_page:
-        counted = collecting.counted(number, known.row.statements, _gone(known.row))
-    return Statements(_ahead(proposed, now), tuple(done), counted, _remembered(counted))
+    return Statements(_ahead(proposed, now), tuple(done), Counted(number, None))
+
+
+def _page(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:
+    """What stands on a page, unless it is word for word as it was the last time."""
+    before = remembering.remembered(known.row.seen)
+    (text,) = texts.of(source, fetched)
+    number = known.statements_in(text) if text.digest == before.text else None
+    if number is not None:
+        counted = collecting.counted(number, known.row.statements, before.gone)
+        return Statements((), (), counted, remembering.of_statements(replace(before, gone=counted.gone)))
+    proposed = _proposed(text, source, known)
+    counted = collecting.counted(len(proposed), known.row.statements, before.gone)
+    said = before.said if counted.gone else remembering.keys(proposed)
+    seen = remembering.of_statements(Memory(counted.gone, text=text.digest, said=said))
+    return Statements(_ahead(remembering.marked(proposed, before), now), ((text, len(proposed)),), counted, seen)
+
+
+def _proposed(text: FetchedText, source: TextSource, known: Known) -> list[MatchedProposal]:
+    finds = reading.read(text.text, text.published, source.zone).finds
+    return known.watched.proposed(finds, ReadDocument(text.text, text.address, text.published), source)
 
 
 def announced(
@@ -74,32 +96,28 @@ def announced(
     found = [
         each for question, answer in answers for each in services.announcements(question, source.zone, answer.body)
     ]
+    before = remembering.remembered(known.row.seen)
     proposed = announcements.announced(found, source, known.watched, now)
-    return Statements(tuple(proposed), (), Counted(len(found), known.row.statements))
+    seen = remembering.of_statements(Memory(said=remembering.keys(proposed)))
+    return Statements(tuple(remembering.marked(proposed, before)), (), Counted(len(found), known.row.statements), seen)
 
 
 def _calendar(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:
     """The events that are new, or stand at another time, or were cancelled; one with a new title alone is the same."""
     events = texts.events(source, fetched)
-    before = texts.seen(known.row.seen)
+    before = remembering.remembered(known.row.seen)
     proposed: list[MatchedProposal] = []
     for event in events:
-        if event.find is not None and before.get(event.uid) != event.state:
+        if event.find is not None and before.events.get(event.uid) != event.state:
             document = ReadDocument(event.text.text, event.text.address, event.text.published)
-            proposed += known.watched.proposed([event.find], document, source)
+            found = known.watched.proposed([event.find], document, source)
+            anew = event.uid in before.events
+            proposed += [replace(each, proposal=replace(each.proposal, anew=anew)) for each in found]
     proposed = [each for each in proposed if each.proposal.result is None or each.proposal.item is not None]
-    counted = collecting.counted(len(events), known.row.statements, _gone(known.row))
-    states = {event.uid: event.state for event in events} if events else before
-    return Statements(_ahead(proposed, now), (), counted, json.dumps({**states, _GONE: str(counted.gone)}))
+    counted = collecting.counted(len(events), known.row.statements, before.gone)
+    states = {event.uid: event.state for event in events} if events else before.events
+    return Statements(_ahead(proposed, now), (), counted, remembering.of_calendar(states, counted.gone))
 
 
 def _ahead(proposed: Sequence[MatchedProposal], now: datetime) -> tuple[MatchedProposal, ...]:
     return tuple(each for each in proposed if not proposals.is_over(each.proposal, now))
-
-
-def _gone(row: SourceRow) -> int:
-    return int(texts.seen(row.seen).get(_GONE, "0"))
-
-
-def _remembered(counted: Counted) -> str | None:
-    return json.dumps({_GONE: str(counted.gone)}) if counted.gone else None

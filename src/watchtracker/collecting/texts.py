@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -99,12 +97,3 @@ def _words(start: date | datetime, zone: str) -> str:
 
 def _day(start: date | datetime) -> date:
     return start.date() if isinstance(start, datetime) else start
-
-
-def seen(text: str | None) -> Mapping[str, str]:
-    """What is remembered of a calendar: the state of each event by its UID."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

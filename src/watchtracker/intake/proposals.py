@@ -55,7 +55,8 @@ class Proposal:
     `when` are the words of the date and `window` what they mean in `zone`. `result` is there if it tells an outcome,
     which was on the window's last day. `said_by` is who would be named as the claim's source. `item` is the item that
     it concerns; a new one would be called `title`, be of `kind`, and get the id `new_id`. `unread` says why a part of
-    the date's words, such as a time of day, is not in `window`: then a person must look.
+    the date's words, such as a time of day, is not in `window`: then a person must look. `anew` if its source said it
+    before, and did not in between; that is not stored.
     """
 
     source: str
@@ -74,6 +75,7 @@ class Proposal:
     item: str | None = None
     new_id: str | None = None
     unread: str | None = None
+    anew: bool = False
 
     @property
     def subject(self) -> str:
@@ -160,17 +162,23 @@ def is_over(proposal: Proposal, now: datetime) -> bool:
 def is_said_anew(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None) -> bool:
     """Whether what needed no decision any more is to be asked again.
 
-    A date is, if it was accepted, the date in force moved away from it, and a later document says it. An outcome is, if
-    it is told in other words after its item was opened again: a release made anew on the same day is another.
+    A date is, if it was accepted or on record, the date in force moved away from it, and a later document says it, or
+    its source came back to it. An outcome is, if it is told in other words after its item was opened again: a release
+    made anew on the same day is another.
     """
     if proposal.result is not None:
         return _is_true_again(stored, proposal, known)
-    if stored.state is not ProposalState.ACCEPTED or known is None or known.outcome is not None:
+    if stored.state not in {ProposalState.ACCEPTED, ProposalState.OVERTAKEN} or known is None or known.outcome:
         return False
-    before, later = stored.proposal.published, proposal.published
-    if later is None or stored.decided_at is None or later <= max(before or later, stored.decided_at.date()):
+    if not proposal.anew and not _is_later(stored, proposal):
         return False
     return dates.contradicts(known.window, proposal.window, zone=dates.zone(known.facts.zone))
+
+
+def _is_later(stored: StoredProposal, proposal: Proposal) -> bool:
+    """Whether the document of a proposal is of a day after that of the one before, and after its decision."""
+    before, later, decided = stored.proposal.published, proposal.published, stored.decided_at
+    return later is not None and decided is not None and later > max(before or decided.date(), decided.date())
 
 
 def _is_true_again(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None) -> bool:

@@ -159,14 +159,21 @@ class Proposals:
         return self._connection.execute(select(silenced.c.subject).where(these)).first() is not None
 
     def same(self, proposal: Proposal) -> StoredProposal | None:
-        """The stored proposal that says the same, whatever became of it; None if there is none."""
-        mine = or_(table.c.key == key(proposal), table.c.title_key == title_key(proposal))
+        """The stored proposal that says the same, whatever became of it; None if there is none.
+
+        One with its title is another if both are known to concern different items.
+        """
+        titled = table.c.title_key == title_key(proposal)
+        if proposal.item is not None:
+            titled = and_(titled, or_(table.c.item_id.is_(None), table.c.item_id == proposal.item))
+        mine = or_(table.c.key == key(proposal), titled)
         row = self._connection.execute(select(table).where(mine).order_by(table.c.id).limit(1)).mappings().first()
         return _stored(row) if row else None
 
     def _opened(self, before: StoredProposal, proposal: Proposal, now: datetime) -> StoredProposal:
         """What was accepted or overtaken opens again with the words of a later document."""
-        values = {**_row(proposal), "key": key(before.proposal), "title_key": title_key(before.proposal)}
+        # Its keys stay: what is known by them goes on to be known.
+        values = {name: value for name, value in _row(proposal).items() if name not in {"key", "title_key"}}
         cleared = {"state": ProposalState.OPEN.value, "found_at": now, "told_at": None}
         nobody = {"decided_at": None, "decided_by": None, "claim_id": None}
         self._connection.execute(update(table).where(table.c.id == before.id).values({**values, **cleared, **nobody}))

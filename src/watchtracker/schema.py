@@ -415,6 +415,20 @@ tokens = Table(
     Column("alarms", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    Column("writes", Boolean),  # true: it opens no feed, and whoever sends it may write; null: it opens a feed
+)
+
+# What was answered to a request with a key of its own, so that sending it again does nothing twice.
+given_answers = Table(
+    "given_answers",
+    metadata,
+    Column("by", Text, primary_key=True),  # who sent it
+    Column("key", Text, primary_key=True),
+    Column("digest", Text, nullable=False),  # of the request
+    Column("at", Instant, nullable=False),
+    Column("status", Integer),  # these two: what was answered
+    Column("answer", Text),
+    Index("ix_given_answers_at", "at"),
 )
 
 # Log-ins of browsers; of their secrets and of the access token only hashes are stored.

@@ -1,5 +1,7 @@
 """What people can subscribe to: the feeds that the settings offer, and the private ones that tokens open.
 
+A token that writes opens no feed.
+
 They are data alone, so that the settings and the store need not load what makes calendars of items.
 """
 
@@ -28,6 +30,7 @@ ALL = Feed("all", "Watched dates")
 class FeedToken:
     """What a private feed is for: a feed by name, what of it, and the alarms that its events carry.
 
+    One that `writes` opens no feed: whoever sends it may change what is recorded, under its name.
     All but `revoked_at` stays as it was given: a link shows the same for as long as it works.
     """
 
@@ -38,3 +41,9 @@ class FeedToken:
     kinds: tuple[Kind, ...] = ()
     alarms: tuple[LeadTime, ...] = ()
     revoked_at: datetime | None = None
+    writes: bool = False
+
+    @classmethod
+    def that_writes(cls, name: str, now: datetime) -> FeedToken:
+        """A token for a program that writes."""
+        return cls(name, feed="", created_at=now, writes=True)

@@ -33,7 +33,7 @@ from watchtracker.store.notifications import in_state
 FOLDER = Path(migrations.__file__).parent
 LATER_TABLES = (
     *("names", "rechecks", "closings", "sessions", "meta", "answers", "holds", "face_items", "faces"),
-    *("proposals", "silenced", "documents", "sources"),
+    *("proposals", "silenced", "documents", "sources", "given_answers"),
 )
 LATER_COLUMNS = (
     ("items", "recheck"),
@@ -52,6 +52,7 @@ LATER_COLUMNS = (
     ("items", "taken_out_by"),
     ("items", "signals"),
     ("items", "settle"),
+    ("tokens", "writes"),
 )
 ONE_MORE_STEP = f"""
 import sqlalchemy as sa

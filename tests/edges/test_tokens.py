@@ -234,7 +234,7 @@ def test_a_link_that_cannot_be_written_is_revoked_at_once(config: Path, form: tu
     with Path("/dev/full").open("w") as full:
         ran = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
 
-    why = "mei: its link could not be written (No space left on device)"
+    why = "mei: it could not be written out (No space left on device)"
     revoked = "so it was revoked, and its name stays taken: choose another"
     assert (ran.returncode, ran.stderr.splitlines()[-1]) == (1, f"watchtracker: {why}, {revoked}")
     (kept,) = json.loads(said(config, "token", "list", "--json").stdout)["tokens"]

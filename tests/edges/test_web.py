@@ -198,7 +198,7 @@ def test_elsewhere_people_send_it_once_and_come_back_to_where_they_were(guarded:
     form = guarded.get(refused.headers["location"])
     assert (form.status, 'value="/items/weights"' in form.text) == (200, True)
     wrong = guarded.ask("POST", "/login", body=urlencode({"token": "guess", "next": "/"}).encode())
-    assert (wrong.status, "That is not the access token." in wrong.text) == (401, True)
+    assert (wrong.status, "That is neither the access token nor one that may write." in wrong.text) == (401, True)
     right = guarded.ask("POST", "/login", body=urlencode({"token": TOKEN, "next": "/items/weights"}).encode())
     assert (right.status, right.headers["location"]) == (303, "/items/weights")
     cookie = right.headers["set-cookie"]

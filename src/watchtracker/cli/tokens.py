@@ -1,7 +1,8 @@
-"""`token add`, `token list`, `token revoke`: private feeds, each behind a link that only its reader has.
+"""`token add`, `token list`, `token revoke`: private feeds, each behind a link that only its reader has, and writers.
 
 The link is shown when it is made and never again, because only a hash of its secret is stored.
-`web/private_feeds.py` serves the feeds.
+With `--write` a token opens no feed: whoever sends it may write over HTTP, under its name. `web/private_feeds.py`
+serves the feeds, `web/bearers.py` knows who may write.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from watchtracker.feed import Alarms, Choice, Offer
 from watchtracker.items import Item, Vocabulary
 from watchtracker.nearest import did_you_mean
 from watchtracker.notifications import LeadTime
-from watchtracker.reports.feeds import private_feed_json
+from watchtracker.reports.feeds import private_feed_json, write_token_json
 from watchtracker.runtime import bootstrap
 from watchtracker.settings import Settings
 from watchtracker.store.engine import Store
@@ -49,11 +50,13 @@ _NAME = ListText("name", "watchtracker.settings.fields", "line", most=lengths.NA
 @config_option
 @json_option
 def token_command(*, config: str | None, as_json: bool) -> None:
-    """Private feeds: each has a link of its own, for calendar programs, which cannot log in."""
+    """Private feeds, each with a link of its own for calendar programs, and tokens of programs that write."""
     del config, as_json
 
 
-@token_command.command("add", epilog=example("token add mei --tag policy --kind deadline --alarms 1d,4h"))
+@token_command.command(
+    "add", epilog=example("token add mei --tag policy --kind deadline --alarms 1d,4h", "token add scout --write")
+)
 @click.argument("name", type=_NAME)
 @click.option(
     "--feed",
@@ -66,6 +69,7 @@ def token_command(*, config: str | None, as_json: bool) -> None:
 @only_tags_option(TAG)
 @only_kinds_option
 @click.option("--alarms", default="", metavar="1d,4h", help="Alarms before a deadline closes or anything else begins.")
+@click.option("--write", "writes", is_flag=True, help="No feed: whoever sends it may write, under its name.")
 @config_option
 @json_option
 def add(
@@ -75,6 +79,7 @@ def add(
     tags: tuple[str, ...],
     kinds: tuple[str, ...],
     alarms: str,
+    writes: bool,
     config: str | None,
     as_json: bool,
 ) -> None:
@@ -83,6 +88,10 @@ def add(
     What it shows is fixed for its life; a name is given once.
     """
     settings = bootstrap.settings(config)
+    if writes:
+        _refuse_of_feeds(feed_name=feed_name != feed.ALL.name, tag=tags, kind=kinds, alarms=alarms)
+        _add_writer(settings, name, as_json=as_json)
+        return
     which = Offer.of(settings.feeds).find(feed_name)
     lead_times = _alarms(alarms)
     with bootstrap.open_with_list(settings) as store:
@@ -105,11 +114,33 @@ def add(
     )
 
 
+def _refuse_of_feeds(**given: object) -> None:
+    named = next((name.removesuffix("_name") for name, value in given.items() if value), None)
+    if named is not None:
+        raise InputError(f"--{named} is of a feed, and a token that writes opens none: leave one of the two out")
+
+
+def _add_writer(settings: Settings, name: str, *, as_json: bool) -> None:
+    token = FeedToken.that_writes(name, bootstrap.now())
+    with bootstrap.open_with_list(settings) as store:
+        secret = _stored(store, token)
+    with _revoked_if_unseen(settings, name):
+        if as_json:
+            write_json(write_token_json(token, secret))
+        else:
+            write([secret])
+    click.echo(
+        f"Whoever sends it as “Authorization: Bearer TOKEN” to {settings.public_url}/api/ writes as {clean(name)}; it"
+        " logs in to the pages too. Keep it: it is not shown again.",
+        err=True,
+    )
+
+
 @token_command.command("list", epilog=example("token list --json"))
 @config_option
 @json_option
 def list_tokens(*, config: str | None, as_json: bool) -> None:
-    """The private feeds, those that were revoked too; their links are not kept."""
+    """The private feeds and who may write, those that were revoked too; links and tokens are not kept."""
     with bootstrap.open_existing(bootstrap.settings(config)) as store, store.reading() as tx:
         tokens = tx.tokens.all()
     if as_json:
@@ -127,12 +158,13 @@ def list_tokens(*, config: str | None, as_json: bool) -> None:
 @config_option
 @json_option
 def revoke(name: str, *, config: str | None, as_json: bool) -> None:
-    """End a private feed: from now on its link leads nowhere. Its name stays taken."""
+    """End a private feed or a token that writes: from now on it leads nowhere. Its name stays taken."""
     with bootstrap.open_store(bootstrap.settings(config)) as store, store.writing() as tx:
         revoked = tx.tokens.revoke(name, bootstrap.now())
         tokens = tx.tokens.all()
-    done = f"{clean(name)}: revoked, its link leads nowhere within a second"
-    sentence = done if revoked else _revoked_before(name, tokens)
+    wrote = any(token.writes for token in tokens if token.name == name)
+    ends = "nobody writes with it any more" if wrote else "its link leads nowhere within a second"
+    sentence = f"{clean(name)}: revoked, {ends}" if revoked else _revoked_before(name, tokens)
     if as_json:
         write_json(next(private_feed_json(token) for token in tokens if token.name == name))
     else:
@@ -172,14 +204,14 @@ def _stored(store: Store, token: FeedToken) -> str:
 
 @contextmanager
 def _revoked_if_unseen(settings: Settings, name: str) -> Iterator[None]:
-    """Revoke the token at once if its link cannot be printed: nobody could ever see it again."""
+    """Revoke the token at once if it cannot be printed: nobody could ever see it again."""
     try:
         yield
         sys.stdout.flush()
     except OSError as error:
         with bootstrap.open_store(settings) as store, store.writing() as tx:
             tx.tokens.revoke(name, bootstrap.now())
-        reason = f"its link could not be written ({error.strerror}), so it was revoked, and its name stays taken"
+        reason = f"it could not be written out ({error.strerror}), so it was revoked, and its name stays taken"
         raise OSError(f"{clean(name)}: {reason}: choose another") from error
 
 
@@ -197,8 +229,8 @@ def _words(token: FeedToken) -> tuple[str, str, str, str]:
     revoked = token.revoked_at
     return (
         token.name,
-        f"{token.feed} ({chosen})" if chosen else token.feed,
-        f"alarms {', '.join(map(str, token.alarms))}" if token.alarms else "no alarms",
+        "writes" if token.writes else f"{token.feed} ({chosen})" if chosen else token.feed,
+        "no feed" if token.writes else f"alarms {', '.join(map(str, token.alarms))}" if token.alarms else "no alarms",
         f"revoked {wording.day(revoked.date())}" if revoked else f"since {wording.day(token.created_at.date())}",
     )
 

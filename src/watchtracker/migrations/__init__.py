@@ -4,5 +4,5 @@ Alembic, which runs them, is slow to import. So the newest step is named here, w
 the database without importing anything. `upgrading.py` runs the steps.
 """
 
-NEWEST = "0009"
+NEWEST = "0010"
 VERSION_TABLE = "watchtracker_version"

@@ -1,4 +1,4 @@
-"""The JSON of `feeds` and of `token`: a feed with its links and how much is in it, and a private feed. Pure."""
+"""The JSON of `feeds` and of `token`: a feed with its links and how much is in it, a private feed, a token. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def feed_json(which: Feed, items: Sequence[Item], *, public_url: str) -> dict[st
 
 def private_feed_json(token: FeedToken, *, link: str | None = None, news: str | None = None) -> dict[str, Any]:
     """One of `token list --json`; its links (`link` and `news`) are known only when it is made."""
-    described = {
+    described: dict[str, Any] = {
         "name": token.name,
         "feed": token.feed,
         "tags": list(token.tags),
@@ -38,4 +38,11 @@ def private_feed_json(token: FeedToken, *, link: str | None = None, news: str | 
         "created_at": dates.instant(token.created_at),
         "revoked_at": dates.instant(token.revoked_at) if token.revoked_at else None,
     }
+    if token.writes:
+        described["writes"] = True
     return described if link is None else {**described, "url": link, "webcal": feed.webcal(link), "atom": news}
+
+
+def write_token_json(token: FeedToken, secret: str) -> dict[str, Any]:
+    """A new token that writes, with the secret itself, which is known only when it is made."""
+    return {**private_feed_json(token), "token": secret}

@@ -1,7 +1,8 @@
-"""Tokens of private feeds in the database.
+"""Tokens in the database: those that open private feeds, and those that may write.
 
 A secret is made here and shown once; only its hash is stored, so that nobody learns a link from the database, a backup
-or a log. `web/private_feeds.py` serves the feeds, `cli/tokens.py` gives the tokens out.
+or a log. `web/private_feeds.py` serves the feeds, `web/bearers.py` knows who may write,
+`cli/tokens.py` gives the tokens out.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from watchtracker.items import Kind
 from watchtracker.notifications import LeadTime
@@ -39,7 +40,7 @@ def hash_of(secret: str) -> str:
 
 
 class Keys:
-    """The valid tokens, to be found by their secrets."""
+    """The valid tokens of feeds, to be found by their secrets."""
 
     def __init__(self, found: Iterable[tuple[str, FeedToken]] = ()) -> None:
         self._by_beginning: defaultdict[str, list[tuple[str, FeedToken]]] = defaultdict(list)
@@ -83,9 +84,22 @@ class Tokens:
 
     @readable("tokens")
     def keys(self) -> Keys:
-        """All valid tokens."""
-        found = self._connection.execute(select(tokens).where(tokens.c.revoked_at.is_(None)))
+        """All valid tokens of feeds."""
+        feeds = tokens.c.revoked_at.is_(None) & tokens.c.writes.is_(None)
+        found = self._connection.execute(select(tokens).where(feeds))
         return Keys((row.hash, _token(row)) for row in found)
+
+    def writer(self, secret_hash: str) -> str:
+        """The name of the valid token that may write and has this hash; empty if there is none."""
+        return self._writer(tokens.c.hash == secret_hash)
+
+    def may_write(self, name: str) -> bool:
+        """Whether there is a valid token of this name that may write."""
+        return bool(self._writer(tokens.c.name == name))
+
+    def _writer(self, which: ColumnElement[bool]) -> str:
+        live = which & tokens.c.writes.is_not(None) & tokens.c.revoked_at.is_(None)
+        return self._connection.execute(select(tokens.c.name).where(live)).scalar_one_or_none() or ""
 
     def fingerprint(self) -> str:
         """A short text that changes whenever a token is made or revoked: revoking is final, and no row is deleted."""
@@ -103,6 +117,7 @@ def _row(token: FeedToken, secret_hash: str) -> dict[str, object]:
         "alarms": json_columns.words_to_text(tuple(map(str, token.alarms))),
         "created_at": token.created_at,
         "revoked_at": token.revoked_at,
+        "writes": token.writes or None,
     }
 
 
@@ -115,4 +130,5 @@ def _token(row: Row[Any]) -> FeedToken:
         kinds=tuple(map(Kind, json_columns.words_from_text(row.kinds))),
         alarms=tuple(map(LeadTime.read, json_columns.words_from_text(row.alarms))),
         revoked_at=row.revoked_at,
+        writes=bool(row.writes),
     )

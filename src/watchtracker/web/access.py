@@ -1,10 +1,10 @@
 """Who may read what: by the address that is listened at, the Host that is asked for, and the access token.
 
-If an access token is set, every reader needs it, also at loopback, because a proxy in front makes loopback public.
-Without a token, loopback is open, and at any other address the settings must say that anyone may read. A stranger's web
-page may point its own host name at 127.0.0.1 and read along in the reader's browser (DNS rebinding), so at loopback the
-Host header must be one of ours. `login.py` has the page on which a browser sends the token, `sessions.py` the log-in
-that it gets in return.
+If an access token is set, every reader needs it (or a token that may write, see `bearers.py`), also at loopback,
+because a proxy in front makes loopback public. Without a token, loopback is open, and at any other address the settings
+must say that anyone may read. A stranger's web page may point its own host name at 127.0.0.1 and read along in the
+reader's browser (DNS rebinding), so at loopback the Host header must be one of ours. `login.py` has the page on which a
+browser sends the token, `sessions.py` the log-in that it gets in return.
 
 The right token is always let in, however many wrong ones came before: behind a proxy all readers share an address, and
 a stranger's guesses must not keep them out. So the token is compared first; only wrong ones are counted by address,
@@ -29,6 +29,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchtracker.errors import InputError
+from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.guesses import Guesses
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import is_page, path_of, root_of
@@ -96,7 +97,7 @@ class Access:
             return Admission.FOREIGN_HOST
         if not self.token or path in OPEN_PATHS or path.startswith(PRIVATE_FEEDS):
             return Admission.ADMITTED
-        return Admission.ADMITTED if self.is_token(_offered(headers)) else Admission.UNKNOWN_READER
+        return Admission.ADMITTED if self.is_token(offered_in(headers)) else Admission.UNKNOWN_READER
 
     def admits(self, path: str, scope: Scope) -> bool:
         """Whether `Guard` would let this through at once, without looking up a session."""
@@ -107,11 +108,14 @@ class Access:
 class Guard:
     """Stands before the application and answers what may not reach it."""
 
-    def __init__(self, app: ASGIApp, access: Access, sessions: Logins, guesses: Guesses) -> None:
+    def __init__(
+        self, app: ASGIApp, access: Access, sessions: Logins, guesses: Guesses, write_tokens: WriteTokens
+    ) -> None:
         self.app = app
         self.access = access
         self.sessions = sessions
         self.guesses = guesses
+        self.write_tokens = write_tokens
         # Separate threads: if the database hangs, made-up cookies cannot use up the threads that answer other readers.
         self._lookups = CapacityLimiter(_LOOKUPS)
 
@@ -136,8 +140,11 @@ class Guard:
             # A session opens the pages only; programs send the token itself.
             held = await to_thread.run_sync(self.sessions.hold, secret, limiter=self._lookups)
             verdict = Admission.ADMITTED if held else verdict
+        if verdict is Admission.UNKNOWN_READER and (secret := offered_in(headers)):
+            writes = await to_thread.run_sync(self.write_tokens.name, secret, limiter=self._lookups)
+            verdict = Admission.ADMITTED if writes else verdict
         answer = _answer(verdict, Request(scope))
-        if verdict is Admission.UNKNOWN_READER and _offered(headers):
+        if verdict is Admission.UNKNOWN_READER and offered_in(headers):
             # An address that has to wait already is not counted again.
             if (away := self.guesses.turned_away(Request(scope))) is None:
                 self.guesses.note_wrong(Request(scope))
@@ -175,7 +182,7 @@ def _is_ours(host: str, hosts: frozenset[str]) -> bool:
     return is_loopback(name) or name.rstrip(".") in hosts
 
 
-def _offered(headers: Mapping[str, str]) -> str:
+def offered_in(headers: Mapping[str, str]) -> str:
     """The token that the request sends; empty if it sends none."""
     scheme, _, offered = headers.get("authorization", "").partition(" ")
     return offered.strip() if scheme.casefold() == "bearer" else ""

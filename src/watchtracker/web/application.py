@@ -33,6 +33,7 @@ from watchtracker.tracker.intake import Intake
 from watchtracker.watchlist.standing import FollowState
 from watchtracker.web.access import Access, Guard
 from watchtracker.web.api import Api
+from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.feed_cache import FeedCache
 from watchtracker.web.feeds import Feeds
 from watchtracker.web.framing import Frame
@@ -85,7 +86,9 @@ def application(
     sessions = Logins(store, access.login_token, now)
     writers = Writers(access, sessions, public_url=settings.public_url, local=local)
     frame = Frame(store, access, writers)
-    login = Login(access, sessions, Guesses(monotonic), templates, secure=settings.public_url.startswith("https://"))
+    write_tokens = WriteTokens(store)
+    secure = settings.public_url.startswith("https://")
+    login = Login(access, sessions, Guesses(monotonic), templates, secure, write_tokens)
     pages = Pages(
         latest=latest,
         offer=offer,
@@ -108,7 +111,7 @@ def application(
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),
     ]
-    web = _web(routes, _before(routes, settings, access, sessions), partial(_following, latest, sessions))
+    web = _web(routes, _before(routes, settings, access, sessions, write_tokens), partial(_following, latest, sessions))
     rooted = Rooted(web, public_url=settings.public_url, routes=routes)
     return Warm(web, access=access, inner=rooted.inner, feeds=feeds, private=private, now=now)
 
@@ -123,13 +126,15 @@ def _web(
     return web
 
 
-def _before(routes: list[Route], settings: Settings, access: Access, sessions: Logins) -> list[Middleware]:
+def _before(
+    routes: list[Route], settings: Settings, access: Access, sessions: Logins, write_tokens: WriteTokens
+) -> list[Middleware]:
     """What each request goes through before its route, outermost first."""
     return [
         Middleware(Secured),
         Middleware(Rooted, public_url=settings.public_url, routes=routes),
         # Counted separately: guesses in a header must not block the log-in form.
-        Middleware(Guard, access=access, sessions=sessions, guesses=Guesses(monotonic)),
+        Middleware(Guard, access=access, sessions=sessions, guesses=Guesses(monotonic), write_tokens=write_tokens),
     ]
 
 

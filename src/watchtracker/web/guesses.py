@@ -70,11 +70,16 @@ class Guesses:
     def note_wrong(self, request: Request) -> None:
         """Count a wrong token, and log which address sent it."""
         address = address_of(request)
-        log.warning("a wrong access token from %s, %d in a row", address, self.wrong(address))
+        log_wrong(address, self.wrong(address))
 
     def right(self, address: str) -> None:
         """Forgive `address`."""
         self._counts.pop(_network(address), None)
+
+
+def log_wrong(address: str, in_a_row: int) -> None:
+    """Log a wrong token that was counted."""
+    log.warning("a wrong access token from %s, %d in a row", address, in_a_row)
 
 
 def address_of(request: Request) -> str:

@@ -7,6 +7,7 @@ counts the guesses.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
@@ -16,8 +17,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from watchtracker import lengths
 from watchtracker.settings.fields import at_most, line
 from watchtracker.web.access import Access
+from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.forms import sent_in
-from watchtracker.web.guesses import Guesses, address_of
+from watchtracker.web.guesses import Guesses, address_of, log_wrong
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
 from watchtracker.web.sessions import COOKIE, LASTS, Logins, is_proof, secret_in
@@ -34,6 +36,7 @@ class Login:
     guesses: Guesses
     templates: Environment
     secure: bool
+    write_tokens: WriteTokens
 
     def form(self, request: Request) -> Response:
         """The log-in form; where no token is needed, a redirect to the page that was asked for."""
@@ -49,15 +52,21 @@ class Login:
         # No await between this question and the count below, so that requests at the same moment are all counted.
         if away := self.guesses.turned_away(request):
             return away
-        if not self.access.is_token(sent.get("token", "").strip()):
-            self.guesses.note_wrong(request)
-            return self._page(request, then, typed=typed, wrong="That is not the access token.", status=401)
-        self.guesses.right(address_of(request))
+        token, owner, address = sent.get("token", "").strip(), "", address_of(request)
+        if not self.access.is_token(token):
+            # It counts as wrong until it is known to be right.
+            wrong_in_a_row = self.guesses.wrong(address)
+            owner = await run_in_threadpool(self.write_tokens.name, token)
+            if not owner:
+                log_wrong(address, wrong_in_a_row)
+                wrong = "That is neither the access token nor one that may write."
+                return self._page(request, then, typed=typed, wrong=wrong, status=401)
+        self.guesses.right(address)
         try:
-            by = at_most(lengths.SOURCE)(line(typed)) if typed else NOBODY
+            by = owner or (at_most(lengths.SOURCE)(line(typed)) if typed else NOBODY)
         except ValueError as error:
             return self._page(request, then, typed=typed, wrong=f"This cannot be a name: {error}.", status=400)
-        secret = await run_in_threadpool(self.sessions.begin, by)
+        secret = await run_in_threadpool(partial(self.sessions.begin, by, with_own_token=bool(owner)))
         answer = RedirectResponse(f"{root_of(request.scope)}{then}", 303)
         answer.set_cookie(
             COOKIE,

@@ -1,5 +1,7 @@
 """Log-ins of browsers: begun with the access token, ended by log-out, after 30 days, or when that token is changed.
 
+One that was begun with a token that may write ends when that one is revoked, too.
+
 The database is asked at each page, so that a log-out counts on every replica. While the database is away, sessions that
 were seen to be valid before are believed, and a log-out counts in this process at once and everywhere once the database
 is back. `login.py` has the pages, `access.py` asks who reads.
@@ -28,6 +30,7 @@ from watchtracker.store.tokens import hash_of, new_secret
 COOKIE = "watchtracker"
 LASTS = timedelta(days=30)
 _MOST_REMEMBERED = 10_000
+_OWN_TOKEN = ".w"  # noqa: S105 - the end of a secret, not one
 _MOST_UNSEEN = 1000
 _Value = TypeVar("_Value")
 
@@ -47,13 +50,15 @@ class Logins:
         self._ended: OrderedDict[str, None] = OrderedDict()
         self._unwritten: OrderedDict[str, datetime] = OrderedDict()
 
-    def begin(self, by: str = "") -> str:
+    def begin(self, by: str = "", *, with_own_token: bool = False) -> str:
         """Begin a session for who calls themselves `by`; returns the secret that the browser keeps. Raises StoreError.
 
-        The name is a part of the secret: with another one, it would not be that of the session any more.
+        `with_own_token`: the log-in was by the write token of that name. Both are a part of the secret: with another
+        name, it would not be that of the session any more.
         """
         name = base64.urlsafe_b64encode(by.encode()).decode().rstrip("=")
         secret, now = f"{new_secret()}.{name}" if name else new_secret(), self._now()
+        secret += _OWN_TOKEN if with_own_token else ""
         session = stored.Session(hash_of(secret), self._sealed(secret), now, now + LASTS)
         with self._store.writing() as tx:
             tx.sessions.begin(session)
@@ -70,6 +75,8 @@ class Logins:
         try:
             with self._store.reading() as tx:
                 session = tx.sessions.get(session_id)
+                if session and secret.endswith(_OWN_TOKEN) and not tx.tokens.may_write(name_in(secret)):
+                    session = None
         except StoreError:
             session = self._known.get(session_id)
         if session is None or not session.holds(self._now()):
@@ -156,7 +163,7 @@ def secret_in(headers: Headers, name: str = COOKIE) -> str:
 
 def name_in(secret: str) -> str:
     """The name that was typed at the log-in to which this secret belongs; empty if there was none."""
-    _, _, name = secret.partition(".")
+    _, _, name = secret.removesuffix(_OWN_TOKEN).partition(".")
     try:
         return base64.urlsafe_b64decode(name + "=" * (-len(name) % 4)).decode()
     except (binascii.Error, ValueError):

@@ -21,6 +21,7 @@ The rooms, from the top down; a room imports only what stands below it:
     store          the only room that speaks SQL: SQLite and PostgreSQL
     migrations     the steps from an older database; they only add
     schema         the tables
+    drawing        pictures of dates: the timeline, how an item slipped; as SVG and as characters (pure)
     reports        which items are listed, in which order and as what JSON; the plan; why a date is in force (pure)
     feed           calendars and news made of items (pure)
     outbox         what a message is, what goes together, what follows from an answer, when to try or look (pure)
@@ -82,7 +83,8 @@ message that was answered is drawn anew, before all others. A notice that it cau
 below that message.
 
 The way of an item to a screen: `reports.listing` chooses and orders, `wording.lines` has the phrases, and `cli.listing`
-and the templates of `web` say where each phrase stands.
+and the templates of `web` say where each phrase stands. `drawing` makes a picture of the same rows: `drawing.scale`
+gives days their places, `drawing.timeline` says what stands where, and `drawing.timeline_svg` draws it.
 
 The states of a delivery, which is one message on its way; `outbox.records` has them as a table:
 

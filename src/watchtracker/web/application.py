@@ -51,6 +51,7 @@ from watchtracker.web.sessions import Logins
 from watchtracker.web.slack import PATH as INTERACTIONS
 from watchtracker.web.slack import Interactions
 from watchtracker.web.snapshots import Snapshots
+from watchtracker.web.timeline import Timelines
 from watchtracker.web.warm import Warm
 from watchtracker.web.writing import Writers
 
@@ -102,7 +103,7 @@ def application(
     feeds, private = Feeds(latest, cache, offer, now), PrivateFeeds(latest, cache, offer, now)
     routes = [
         *_of_feeds(feeds, private),
-        *_of_items(pages, Api(store, latest, settings, now)),
+        *_of_items(pages, Timelines(latest, templates, settings, now, frame), Api(store, latest, settings, now)),
         *_of_health(Health(store, beating, doubted)),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
         *_of_logins(login),
@@ -147,9 +148,11 @@ def _of_feeds(feeds: Feeds, private: PrivateFeeds) -> list[Route]:
     ]
 
 
-def _of_items(pages: Pages, api: Api) -> list[Route]:
+def _of_items(pages: Pages, timelines: Timelines, api: Api) -> list[Route]:
     return [
         Route("/", pages.items),
+        Route("/timeline", timelines.page),
+        Route("/timeline.svg", timelines.picture),
         Route("/items/{id}", pages.item),
         Route("/api/items", api.items),
         Route("/api/items/{id}", api.item),

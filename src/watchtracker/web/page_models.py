@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from watchtracker import dates
 from watchtracker.feed import Choice, Feed, address, counts, news_address, title, webcal
-from watchtracker.items import Facts, HistoryEntry, Item, ItemAsOf, Outcome, Statement
+from watchtracker.items import Facts, HistoryEntry, Item, ItemAsOf, Kind, Outcome, Statement
 from watchtracker.notifications.holds import Hold, holding
 from watchtracker.reports import listing
+from watchtracker.web.query import Selection
 from watchtracker.wording import holding as holding_words
 from watchtracker.wording import items as wording
 from watchtracker.wording import moves, subscribing
@@ -79,6 +82,33 @@ def item_row(row: listing.Row, held: Iterable[Hold] = ()) -> ItemRow:
         taken_by=holding_words.taken_by(row.taken_by),
         holds=tuple(holding_words.held(hold, known.facts.zone) for hold in holding(held, known, row.now)),
     )
+
+
+def when_words(selection: Selection, now: datetime, zone_name: str) -> str:
+    """The day or the moment for which a page was made."""
+    if selection.as_of is not None:
+        return f"As it stood on {wording.day(selection.as_of)}"
+    local = now.astimezone(dates.zone(zone_name))
+    zone = "UTC" if local.tzinfo is UTC else zone_name
+    return f"{wording.day(local.date())}, {local:%H:%M} {zone}"
+
+
+def nothing_words(items: Iterable[Item]) -> str:
+    """What a page says that has nothing to show."""
+    if any(item.listed for item in items):
+        return "Nothing of what is watched fits this choice."
+    return "Nothing is watched yet: put items into the watch list, and they appear here."
+
+
+def choices(selection: Selection, items: Iterable[Item]) -> dict[str, Any]:
+    """What the form needs that narrows a page."""
+    listed = [item for item in items if item.listed]
+    return {
+        "chosen": selection,
+        "kinds": list(Kind),
+        "tags": sorted({tag for item in listed for tag in item.facts.tags}),
+        "owners": sorted({item.facts.owner for item in listed if item.facts.owner}),
+    }
 
 
 def claim_rows(known: ItemAsOf) -> list[ClaimRow]:

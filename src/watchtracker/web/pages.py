@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
@@ -11,19 +11,20 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from watchtracker import dates
+from watchtracker.drawing.svg import STYLE
 from watchtracker.errors import UnknownItemError
 from watchtracker.feed import ALL, Choice, Offer
-from watchtracker.items import Item, Kind, item_as_of
+from watchtracker.items import Item, item_as_of
 from watchtracker.reports import listing
 from watchtracker.settings import Settings
 from watchtracker.watchlist.standing import FollowState, Phase
 from watchtracker.web.conditional import CachedResponse, conditional_response
 from watchtracker.web.framing import Frame
-from watchtracker.web.page_models import FeedRow, claim_rows, feed_row, item_row
+from watchtracker.web.page_models import FeedRow, choices, claim_rows, feed_row, item_row, nothing_words, when_words
 from watchtracker.web.query import Selection, read_selection
+from watchtracker.web.roots import root_of
 from watchtracker.web.snapshots import Snapshots
-from watchtracker.wording import items as wording
+from watchtracker.web.timeline import day_of, pictures
 from watchtracker.wording import subscribing
 from watchtracker.wording.utc import utc
 
@@ -51,8 +52,8 @@ class Pages:
         self._needs_token = needs_token
         self._frame = frame
         self._standing = standing
-        style = files("watchtracker.web").joinpath("templates", "style.css").read_bytes()
-        self._style = CachedResponse(style, media_type="text/css; charset=utf-8")
+        style = files("watchtracker.web").joinpath("templates", "style.css").read_text(encoding="utf-8")
+        self._style = CachedResponse(f"{style}{STYLE}".encode(), media_type="text/css; charset=utf-8")
 
     def items(self, request: Request) -> Response:
         """The list, which the query may narrow as in `/api/items`, and the feeds to subscribe to."""
@@ -63,13 +64,14 @@ class Pages:
         return self._page(
             request,
             "items.html",
-            when=self._when(selection, now),
-            chosen=selection,
-            kinds=list(Kind),
-            tags=_tags(every),
-            owners=sorted({item.facts.owner for item in every if item.listed and item.facts.owner}),
+            **choices(selection, every),
+            when=when_words(selection, now, self._settings.zone),
+            pictures=pictures(
+                rows, day_of(selection, now, self._settings.zone), root_of(request.scope), beginning=True
+            ),
+            query=request.url.query,
             rows=[item_row(row) for row in rows],
-            nothing=_nothing(every),
+            nothing=nothing_words(every),
             feeds=list(self._feeds(selection, every)),
             needs_token=self._needs_token,
             old=old,
@@ -110,17 +112,6 @@ class Pages:
         page = self._templates.get_template(name).render(shown)
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
-    def _when(self, selection: Selection, now: datetime) -> str:
-        if selection.as_of is not None:
-            return f"As it stood on {wording.day(selection.as_of)}"
-        local = now.astimezone(dates.zone(self._settings.zone))
-        zone = "UTC" if local.tzinfo is UTC else self._settings.zone
-        return f"{wording.day(local.date())}, {local:%H:%M} {zone}"
-
-
-def _tags(items: tuple[Item, ...]) -> list[str]:
-    return sorted({tag for item in items if item.listed for tag in item.facts.tags})
-
 
 def _behind(standing: FollowState | None) -> str | None:
     """A note that the watch list could not be applied; the reason names files, so it is for the log only."""
@@ -129,9 +120,3 @@ def _behind(standing: FollowState | None) -> str | None:
     return (
         f"The watch list as it is now could not be applied since {utc(standing.since)}: what was applied before holds."
     )
-
-
-def _nothing(items: tuple[Item, ...]) -> str:
-    if any(item.listed for item in items):
-        return "Nothing of what is watched fits this choice."
-    return "Nothing is watched yet: put items into the watch list, and they appear here."

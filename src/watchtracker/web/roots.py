@@ -56,7 +56,7 @@ def path_of(scope: Scope) -> str:
 
 def is_page(path: str) -> bool:
     """Whether people look at `path` (within the application) in a browser."""
-    return path in {"/", "/inbox"} or path.startswith("/items/")
+    return path in {"/", "/inbox", "/timeline"} or path.startswith("/items/")
 
 
 def root_of(scope: Scope) -> str:

@@ -1,0 +1,88 @@
+"""`GET /timeline` and `/timeline.svg`: the list as a picture, on a page twice: for wide screens and for narrow ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import quote
+
+from jinja2 import Environment
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from watchtracker import dates
+from watchtracker.drawing.timeline_svg import COMPACT, NARROW, WIDE, timeline_svg
+from watchtracker.reports.listing import Row
+from watchtracker.settings import Settings
+from watchtracker.web.framing import Frame
+from watchtracker.web.page_models import choices, nothing_words, when_words
+from watchtracker.web.query import Selection, read_selection
+from watchtracker.web.roots import root_of
+from watchtracker.web.snapshots import Snapshots
+
+# Its colours are inside the picture, which runs nothing and asks for nothing.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+# Above the list stands only its beginning: the list itself has the rest.
+_MOST_WIDE, _MOST_NARROW = 12, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Timelines:
+    """The timeline, with the items as they stand at the moment that `now` gives."""
+
+    latest: Snapshots
+    templates: Environment
+    settings: Settings
+    now: Callable[[], datetime]
+    frame: Frame
+
+    def page(self, request: Request) -> Response:
+        """The timeline, which the query narrows as it does the list."""
+        now, (latest, old) = self.now(), self.latest.now_or_last()
+        selection = read_selection(request.query_params.multi_items(), latest.names)
+        rows = selection.rows(latest.items, now, self.settings.recheck, latest.held)
+        shown = {
+            **choices(selection, latest.items),
+            "when": when_words(selection, now, self.settings.zone),
+            "pictures": pictures(rows, day_of(selection, now, self.settings.zone), root_of(request.scope)),
+            "nothing": nothing_words(latest.items),
+            "query": request.url.query,
+            "old": old,
+            **self.frame.around(request, away=old),
+        }
+        page = self.templates.get_template("timeline.html").render(shown)
+        return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+
+    def picture(self, request: Request) -> Response:
+        """The timeline alone, to stand in another page: it holds everything that it needs."""
+        now, (latest, _) = self.now(), self.latest.now_or_last()
+        selection = read_selection(request.query_params.multi_items(), latest.names)
+        rows = selection.rows(latest.items, now, self.settings.recheck, latest.held)
+        return svg_response(timeline_svg(rows, day_of(selection, now, self.settings.zone)))
+
+
+def svg_response(picture: str) -> Response:
+    """A picture that stands alone; none is kept, because today moves."""
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": _POLICY}
+    return Response(picture, media_type="image/svg+xml", headers=headers)
+
+
+def pictures(rows: Sequence[Row], today: date, root: str, *, beginning: bool = False) -> list[Markup]:
+    """The picture for a wide screen and that for a narrow one; none of no rows. `beginning`: only the first rows."""
+
+    def address(item_id: str) -> str:
+        return f"{root}/items/{quote(item_id)}"
+
+    drawn = ((COMPACT, _MOST_WIDE), (NARROW, _MOST_NARROW)) if beginning else ((WIDE, None), (NARROW, None))
+    # Every piece of text in a picture was escaped where it was drawn.
+    return [
+        Markup(timeline_svg(rows, today, shape, address=address, most=most))  # noqa: S704
+        for shape, most in (drawn if rows else ())
+    ]
+
+
+def day_of(selection: Selection, now: datetime, zone: str) -> date:
+    """The day from which a selection is looked at."""
+    return selection.as_of or now.astimezone(dates.zone(zone)).date()

@@ -1,0 +1,89 @@
+"""The timeline over HTTP: as a page, above the list, and as a picture that stands alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.conftest import sqlite_in
+from tests.serving import Site, serving
+from tests.sites import SETTINGS, a_site, save, watched
+from watchtracker.store.engine import Store
+
+TOKEN = "a long access token"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """What is written here does not depend on the database, and nothing is changed."""
+    store = Store.open(sqlite_in(tmp_path_factory.mktemp("site")))
+    save(store, watched())
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def site(store: Store) -> Iterator[Site]:
+    with serving(a_site(store)) as site:
+        yield site
+
+
+def drawn(text: str) -> list[str]:
+    return re.findall(r"<g class=\"row [^>]*><title>([^ (]+)", text)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "kind=deadline",
+        "tag=policy&without=models",
+        "from=2026-05-01&to=2026-06-01",
+        "q=cac",
+        "as_of=2026-02-01",
+        "state=undated",
+        "within=30d",
+        "owner=%40mei",
+        "all=1",
+    ],
+)
+def test_the_timeline_takes_the_choices_of_the_list(site: Site, query: str) -> None:
+    listed = [item["title"] for item in json.loads(site.get(f"/api/items?{query}").body)["items"]]
+    assert drawn(site.get(f"/timeline.svg?{query}").text) == listed
+    assert drawn(site.get(f"/timeline?{query}").text) == listed * 2
+    assert drawn(site.get(f"/?{query}").text) == listed * 2
+
+
+@pytest.mark.parametrize("path", ["/timeline", "/timeline.svg", "/"])
+def test_what_there_is_nothing_to_choose_by_is_refused(site: Site, path: str) -> None:
+    for query in ("tags=policy", "tag=polic", "from=May", "from=2026-05-02&to=2026-05-01"):
+        assert site.get(f"{path}?{query}").status == 400
+
+
+def test_the_picture_stands_alone_and_is_allowed_its_own_style_and_nothing_else(site: Site) -> None:
+    answer = site.get("/timeline.svg")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert ET.fromstring(answer.body).tag == "{http://www.w3.org/2000/svg}svg"
+    assert "prefers-color-scheme: dark" in answer.text
+
+
+def test_an_item_on_the_page_leads_to_its_own_page_under_any_root(store: Store) -> None:
+    with serving(a_site(store, replace(SETTINGS, public_url="http://watch.example/watch"))) as under:
+        assert 'href="/watch/items/deepseek-v4"' in under.get("/watch/timeline").text
+        assert 'href="/watch/timeline?q=cac"' in under.get("/watch/?q=cac").text
+
+
+def test_who_may_not_read_the_list_may_not_read_its_picture(store: Store) -> None:
+    with serving(a_site(store, replace(SETTINGS, access_token=TOKEN), host="0.0.0.0")) as guarded:
+        assert guarded.get("/timeline.svg").status == 401
+
+
+def test_nothing_to_draw_is_said(site: Site) -> None:
+    assert "Nothing of what is watched fits this choice." in site.get("/timeline?q=nobody").text
+    assert ET.fromstring(site.get("/timeline.svg?q=nobody").body) is not None

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from tests.builders import a_channel, an_item, at, happened, said
+from tests.conftest import sqlite_in
 from tests.edges.command_line import CommandLine
+from tests.serving import Site, serving
+from tests.sites import a_site, save
 from watchtracker.items import Facts, Item, Kind, item_as_of
 from watchtracker.notifications import Notification, NotificationKind
 from watchtracker.notifications.rules import DEFAULT_LEADS
@@ -118,7 +124,7 @@ def test_those_with_too_few_claims_stand_below_the_others(cli: CommandLine) -> N
 
     assert cli("record", FORCE_COLOR="1", NO_COLOR="1").out.splitlines()[1:] == [
         "",
-        "fewer than three claims: not ranked",
+        "Fewer than three claims: not ranked",
         "Gazette       2     2     0        2      0  15 days later  2026-01-05",
         "Herald        1     1     1        0      0  on time        2026-01-05",
     ]
@@ -136,3 +142,34 @@ def test_an_item_says_how_the_source_of_its_date_kept_its_word(cli: CommandLine)
     cli("apply")
 
     assert f"record     {SENTENCE}" in cli("show", "event-0").out
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    store = Store.open(sqlite_in(tmp_path_factory.mktemp("site")))
+    rare = an_item(said("March 2026", "2026-01-05", "Herald <b>"), item_id="rare", tags=("eu",))
+    save(store, [*past(), rare])
+    with serving(a_site(store, now=lambda: NOW)) as site:
+        yield site
+    store.close()
+
+
+def test_the_page_ranks_those_who_named_three_dates_and_names_the_others_below(site: Site) -> None:
+    page = site.get("/record").text
+
+    ranked, few = page.split("Fewer than three claims: not ranked")
+    assert re.search(r'scope="row">Gazette</th>.*1 of 3 <meter.*10 days later', ranked)
+    assert re.search(r'scope="row">Herald &lt;b&gt;</th>.*0 of 1</td>', few)
+
+
+def test_the_page_counts_by_tag_and_as_of_a_day_and_refuses_what_it_does_not_know(site: Site) -> None:
+    assert '<th scope="row">eu</th>' in site.get("/record?by=tag").text
+    assert "none is over" in site.get("/record?as_of=2026-02-01").text
+    assert "As it stood on 1 Feb 2026" in site.get("/record?as_of=2026-02-01").text
+    for query in ("by=zone", "bye=tag", "as_of=soon"):
+        assert site.get(f"/record?{query}").status == 400
+
+
+def test_the_page_of_an_item_says_how_the_source_of_its_date_kept_its_word(site: Site) -> None:
+    assert SENTENCE in site.get("/items/past-6").text
+    assert "dates that" not in site.get("/items/rare").text

@@ -172,6 +172,18 @@ def test_an_unknown_item_is_a_small_page(site: Site) -> None:
     assert (answer.status, "did you mean deepseek-v4?" in answer.text) == (404, True)
 
 
+def test_an_unknown_address_is_a_small_page_where_people_look_and_a_line_where_programs_do(site: Site) -> None:
+    answer = site.get("/nothing/<b>")
+    assert (answer.status, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    for part in (
+        '<html lang="en">',
+        "<title>Not Found &ndash; watchtracker</title>",
+        "There is nothing at this address.",
+    ):
+        assert part in answer.text
+    assert site.get("/nothing.ics").text == "There is nothing at this address.\n"
+
+
 def test_a_very_long_id_is_not_said_again_whole(site: Site) -> None:
     for path in ("/items/", "/api/items/"):
         answer = site.get(path + "a" * 50_000)

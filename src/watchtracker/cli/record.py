@@ -81,7 +81,7 @@ def screen(found: Sequence[TrackRecord], by: By, columns: int, *, colour: bool) 
     for record, cells in zip(found, table, strict=True):
         if not record.ranked and not few:
             few = True
-            yield from (paint(line, Style.QUIET, colour=colour) for line in ("", "fewer than three claims: not ranked"))
+            yield from (paint(line, Style.QUIET, colour=colour) for line in ("", wording.NOT_RANKED))
         first, *rest = wrapped(clean(record.name), name_wide)
         yield _line(padded(first, name_wide), cells, wide)
         yield from (f"  {line}" for line in rest)

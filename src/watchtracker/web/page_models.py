@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from watchtracker import dates
@@ -84,10 +84,10 @@ def item_row(row: listing.Row, held: Iterable[Hold] = ()) -> ItemRow:
     )
 
 
-def when_words(selection: Selection, now: datetime, zone_name: str) -> str:
+def when_words(as_of: date | None, now: datetime, zone_name: str) -> str:
     """The day or the moment for which a page was made."""
-    if selection.as_of is not None:
-        return f"As it stood on {wording.day(selection.as_of)}"
+    if as_of is not None:
+        return f"As it stood on {wording.day(as_of)}"
     local = now.astimezone(dates.zone(zone_name))
     zone = "UTC" if local.tzinfo is UTC else zone_name
     return f"{wording.day(local.date())}, {local:%H:%M} {zone}"

@@ -1,4 +1,7 @@
-"""`GET /` and `GET /items/ID`: what `list` and `show` say, for people with a browser. Nothing here needs JavaScript."""
+"""What `list`, `show` and `record` say, for people with a browser: `GET /`, `GET /items/ID`, `GET /record`.
+
+Nothing here needs JavaScript.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,14 @@ from watchtracker.errors import UnknownItemError
 from watchtracker.feed import ALL, Choice, Offer
 from watchtracker.items import Item, item_as_of
 from watchtracker.reports import listing
+from watchtracker.reports.record import By, records
 from watchtracker.settings import Settings
 from watchtracker.watchlist.standing import FollowState, Phase
 from watchtracker.web.conditional import CachedResponse, conditional_response
 from watchtracker.web.framing import Frame
 from watchtracker.web.page_models import FeedRow, choices, claim_rows, feed_row, item_row, nothing_words, when_words
-from watchtracker.web.query import Selection, read_selection
+from watchtracker.web.query import Selection, read_record_query, read_selection
+from watchtracker.web.record_models import record_groups, source_line
 from watchtracker.web.roots import root_of
 from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.timeline import day_of, pictures
@@ -65,7 +70,7 @@ class Pages:
             request,
             "items.html",
             **choices(selection, every),
-            when=when_words(selection, now, self._settings.zone),
+            when=when_words(selection.as_of, now, self._settings.zone),
             pictures=pictures(
                 rows, day_of(selection, now, self._settings.zone), root_of(request.scope), beginning=True
             ),
@@ -89,7 +94,23 @@ class Pages:
             raise UnknownItemError(f"nothing was said of {wanted!r} yet")
         held = latest.held.get(item.id, ())
         row = item_row(listing.row(current, self._now(), self._settings.recheck, held), held)
-        return self._page(request, "item.html", row=row, claims=claim_rows(current), old=old)
+        kept = source_line(latest.items, current, self._now())
+        return self._page(request, "item.html", row=row, claims=claim_rows(current), kept=kept, old=old)
+
+    def record(self, request: Request) -> Response:
+        """How well sources, owners or tags keep the dates that were named, as `record` says it."""
+        by, as_of = read_record_query(request.query_params.multi_items())
+        now, (latest, old) = self._now(), self._latest.now_or_last()
+        return self._page(
+            request,
+            "record.html",
+            when=when_words(as_of, now, self._settings.zone),
+            by=by,
+            choices=list(By),
+            groups=record_groups(records(latest.items, by, now=now, as_of=as_of)),
+            as_of=as_of,
+            old=old,
+        )
 
     def style(self, request: Request) -> Response:
         """The one style sheet."""

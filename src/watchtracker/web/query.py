@@ -1,4 +1,4 @@
-"""The query of the page and of `/api/items`: the options of `list`."""
+"""The query of the pages and of `/api/items`: the options of `list` and of `record`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from watchtracker.notifications.holds import Hold
 from watchtracker.reports import listing
 from watchtracker.reports.choosing import refuse_reversed, search_words
 from watchtracker.reports.listing import Row
+from watchtracker.reports.record import By
 
 _OF_FEEDS = ("tag", "kind", "owner", "without")
 _NAMES = ("within", "from", "to", *_OF_FEEDS, "state", "all", "as_of", "q")
@@ -85,17 +86,29 @@ def read_selection(query: Iterable[tuple[str, str]], names: Vocabulary) -> Selec
     )
 
 
+def read_record_query(query: Iterable[tuple[str, str]]) -> tuple[By, date | None]:
+    """Whose track record is wanted, and from which day it is looked at; raises InputError."""
+    by, as_of = By.SOURCE, None
+    for name, value in query:
+        match _name(name, ("by", "as_of")):
+            case "by" if value:
+                by = _one_of(By, "by", value)
+            case "as_of" if value:
+                as_of = _day(value)
+    return by, as_of
+
+
 def _search(typed: str) -> str:
     if len(typed) > _LONGEST_SEARCH:
         raise InputError(f"'q' has {len(typed)} characters: search for at most {_LONGEST_SEARCH}")
     return typed.strip()
 
 
-def _name(name: str) -> str:
+def _name(name: str, names: Sequence[str] = _NAMES) -> str:
     plain = name.replace("-", "_")
-    if plain in _NAMES:
+    if plain in names:
         return plain
-    hint = did_you_mean(plain, _NAMES, otherwise=f"there are {', '.join(_NAMES)}")
+    hint = did_you_mean(plain, names, otherwise=f"there are {', '.join(names)}")
     raise InputError(f"there is nothing to choose by {name!r}: {hint}")
 
 

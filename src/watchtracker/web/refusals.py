@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from html import escape
+from http import HTTPStatus
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from watchtracker.web.roots import is_page, path_of, root_of
+from watchtracker.web.roots import is_for_programs, path_of, root_of
 
 # Content comes from this site only, no script runs, and no other page may frame ours.
 _POLICY = (
@@ -15,7 +16,7 @@ _POLICY = (
 )
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>watchtracker</title><link rel="stylesheet" href="{root}/style.css">
+<title>{what} &ndash; watchtracker</title><link rel="stylesheet" href="{root}/style.css">
 <main><p class="none">{text}</p><p><a href="{root}/">To the list</a></p></main>
 """
 # A longer sentence repeats what was asked. Keep both ends: what is wrong, and how to fix it.
@@ -29,7 +30,7 @@ ALWAYS = (
 
 
 def refusal(scope: Scope, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
-    """A sentence with a status, as JSON below /api/, as a small page where people read, else as plain text.
+    """A sentence with a status, as JSON below /api/, as plain text where programs ask, else as a small page.
 
     No cache may keep it: what is missing now may exist in a moment.
     """
@@ -38,9 +39,10 @@ def refusal(scope: Scope, status: int, text: str, headers: dict[str, str] | None
         text = f"{text[:_OF_EACH_END]} ... {text[-_OF_EACH_END:]}"
     if path.startswith("/api/"):
         return JSONResponse({"error": text}, status, headers)
-    if is_page(path):
-        return Response(_PAGE.format(root=root_of(scope), text=escape(text)), status, headers, "text/html")
-    return PlainTextResponse(f"{text}\n", status, headers)
+    if is_for_programs(path):
+        return PlainTextResponse(f"{text}\n", status, headers)
+    page = _PAGE.format(root=root_of(scope), what=HTTPStatus(status).phrase, text=escape(text))
+    return Response(page, status, headers, "text/html")
 
 
 class Secured:

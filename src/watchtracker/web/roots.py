@@ -13,6 +13,9 @@ from urllib.parse import quote, unquote, urlsplit
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+_OF_PROGRAMS = frozenset({"/healthz", "/readyz", "/metrics", "/style.css", "/favicon.ico"})
+_BEGIN_SO, _END_SO = ("/api/", "/feeds/", "/f/", "/slack/"), (".ics", ".atom", ".svg", ".json")
+
 
 class Rooted:
     """Gives every request the root path that readers see, whatever a proxy made of it."""
@@ -56,7 +59,12 @@ def path_of(scope: Scope) -> str:
 
 def is_page(path: str) -> bool:
     """Whether people look at `path` (within the application) in a browser."""
-    return path in {"/", "/inbox", "/timeline"} or path.startswith("/items/")
+    return path in {"/", "/inbox", "/record", "/timeline"} or path.startswith("/items/")
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether programs ask for `path` (within the application): there a refusal is no page. An unknown path is not."""
+    return path in _OF_PROGRAMS or path.startswith(_BEGIN_SO) or path.endswith(_END_SO)
 
 
 def root_of(scope: Scope) -> str:

@@ -45,7 +45,7 @@ class Timelines:
         rows = selection.rows(latest.items, now, self.settings.recheck, latest.held)
         shown = {
             **choices(selection, latest.items),
-            "when": when_words(selection, now, self.settings.zone),
+            "when": when_words(selection.as_of, now, self.settings.zone),
             "pictures": pictures(rows, day_of(selection, now, self.settings.zone), root_of(request.scope)),
             "nothing": nothing_words(latest.items),
             "query": request.url.query,

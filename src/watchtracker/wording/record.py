@@ -6,6 +6,7 @@ from watchtracker.notifications.records import KeptWord
 
 # What fewer dates came to says nothing of a source yet.
 _FEWEST = 3
+NOT_RANKED = "Fewer than three claims: not ranked"
 
 
 def kept(source: str, word: KeptWord | None) -> str:

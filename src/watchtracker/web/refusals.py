@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from http import HTTPStatus
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -41,7 +40,8 @@ def refusal(scope: Scope, status: int, text: str, headers: dict[str, str] | None
         return JSONResponse({"error": text}, status, headers)
     if is_for_programs(path):
         return PlainTextResponse(f"{text}\n", status, headers)
-    page = _PAGE.format(root=root_of(scope), what=HTTPStatus(status).phrase, text=escape(text))
+    what = "Nothing here" if status == 404 else "Not now" if status >= 500 else "Refused"  # noqa: PLR2004
+    page = _PAGE.format(root=root_of(scope), what=what, text=escape(text))
     return Response(page, status, headers, "text/html")
 
 

@@ -173,11 +173,11 @@ def test_an_unknown_item_is_a_small_page(site: Site) -> None:
 
 
 def test_an_unknown_address_is_a_small_page_where_people_look_and_a_line_where_programs_do(site: Site) -> None:
-    answer = site.get("/nothing/<b>")
+    answer = site.get("/nothing/at-all")
     assert (answer.status, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
     for part in (
         '<html lang="en">',
-        "<title>Not Found &ndash; watchtracker</title>",
+        "<title>Nothing here &ndash; watchtracker</title>",
         "There is nothing at this address.",
     ):
         assert part in answer.text

@@ -291,6 +291,17 @@ def test_a_long_text_of_one_sign_takes_no_longer_than_its_length(piece: str) -> 
     assert not reader.read(piece * (20_000 // len(piece)), None, UTC).finds
 
 
+def test_of_more_dates_than_a_sentence_has_the_rest_is_left_out() -> None:
+    read = reader.read("It launches on " + ", ".join(f"May {day}" for day in range(1, 31)) + ".", SAID, UTC)
+    assert len([left for left in read.left_out if left.why is Why.TOO_MANY]) == 30 - 24
+
+
+def test_a_text_of_nothing_but_dates_is_read_up_to_so_many_of_them() -> None:
+    *others, rest = reader.read("It launches on May 6.\n\n" * 50, SAID, UTC, most=30).left_out
+    assert {left.why for left in others} == {Why.SAID_ELSEWHERE}
+    assert (len(others), rest.why) == (29, Why.TOO_MANY)
+
+
 def test_a_day_within_a_date_is_none_of_its_own() -> None:
     said = sentence("5月6日开幕、8日闭幕", CHINESE)
     known = [dated(said.text, "5月6日")]

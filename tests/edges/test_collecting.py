@@ -19,6 +19,7 @@ from tests.failing_collecting import NOW as KILLED
 from tests.web_stand_in import WebStandIn, hanging, response, serving
 from watchtracker.collecting.collector import LEASE, Collector
 from watchtracker.collecting.results import Came, CameOf
+from watchtracker.collecting.statements import MOST_READ
 from watchtracker.collecting.subjects import Services
 from watchtracker.collecting.tidying import tidy
 from watchtracker.failpoints import VARIABLE, Failpoint
@@ -563,6 +564,19 @@ def test_a_calendar_of_hundreds_of_events_is_proposed_whole_and_once(world: Worl
     (first,) = collector.fetch()
     (again,) = collector.fetch()
     assert (first.proposed, again.proposed, len(world.waiting())) == (220, 0, 220)
+
+
+def test_so_much_is_read_of_one_fetch_and_the_rest_at_the_next(world: World) -> None:
+    world.names(a_source(world))
+    last = f"Nothing is said here. {'So it goes on. ' * (MOST_READ // 14)}"
+    entries = [("1", TODAY, last), ("2", TODAY, LATE_MAY)]
+    world.web.gives("/feed", response(200, a_feed(*entries), 'ETag: "a"'))
+    collector = world.collector()
+    collector.fetch()
+    assert (world.waiting(), world.row().etag) == ([], None)
+    collector.fetch()
+    assert [stored.proposal.when for stored in world.waiting()] == ["28 May 2031"]
+    assert world.row().etag == '"a"'
 
 
 def test_who_failed_the_last_time_is_asked_after_those_that_answer(world: World) -> None:

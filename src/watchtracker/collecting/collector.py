@@ -215,6 +215,8 @@ class Collector:
             return Came(source.name, CameOf.UNCHANGED)
         said = self._said(held.subject, source, result, Known(held.row, self._watched(), self._statements_in))
         after = rows.understood(held.row, held.subject, result, now)
+        if not said.is_whole:
+            after = replace(after, etag=None, last_modified=None)
         step = Progress(held.row, rows.counted(after, held.row, said.counted, said.seen), held.token, now)
         written = write_source(self._store, self._intake, source, said, step)
         trouble = said.counted.trouble

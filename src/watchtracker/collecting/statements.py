@@ -18,18 +18,23 @@ from watchtracker.sources.replies import Fetched
 from watchtracker.sources.services import ServiceQuestion
 from watchtracker.store.sources import FetchedText, SourceRow
 
+# So many characters are read of one fetch, and what a statement costs beside them. A source is ours for two minutes:
+# whoever needed longer would begin again and again. What is left is read the next time.
+MOST_READ, _FOR_A_STATEMENT = 500_000, 250
+
 
 @dataclass(frozen=True, slots=True)
 class Statements:
     """What a fetch brought: what it proposes, the texts that were read with how much they say, and the count of all.
 
-    `seen` is what is to be remembered until the next fetch, None: nothing.
+    `seen` is what is to be remembered until the next fetch, None: nothing. If it `is_whole`, nothing was left unread.
     """
 
     proposed: tuple[MatchedProposal, ...]
     read: tuple[tuple[FetchedText, int], ...]
     counted: Counted
     seen: str | None = None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,19 @@ def _feed(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> 
     first_at = known.row.first_at or now
     proposed: list[MatchedProposal] = []
     done: list[tuple[FetchedText, int]] = []
-    number = 0
+    number, left = 0, MOST_READ
     for text in texts.of(source, fetched):
         said = known.statements_in(text)
         if said is None and not collecting.is_too_old(text.published, first_at):
-            found = _proposed(text, source, known)
+            if left <= 0:
+                continue
+            found = _proposed(text, source, known, left)
+            left -= len(text.text) + _FOR_A_STATEMENT * len(found)
             proposed += found
             said = len(found)
             done.append((text, said))
         number += said or 0
-    return Statements(_ahead(proposed, now), tuple(done), Counted(number, None))
+    return Statements(_ahead(proposed, now), tuple(done), Counted(number, None), is_whole=left > 0)
 
 
 def _page(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:
@@ -84,8 +92,9 @@ def _page(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> 
     return Statements(_ahead(remembering.marked(proposed, before), now), ((text, len(proposed)),), counted, seen)
 
 
-def _proposed(text: FetchedText, source: TextSource, known: Known) -> list[MatchedProposal]:
-    finds = reading.read(text.text, text.published, source.zone).finds
+def _proposed(text: FetchedText, source: TextSource, known: Known, most: int = MOST_READ) -> list[MatchedProposal]:
+    """What stands in the first `most` characters of a text."""
+    finds = reading.read(text.text[:most], text.published, source.zone).finds
     return known.watched.proposed(finds, ReadDocument(text.text, text.address, text.published), source)
 
 

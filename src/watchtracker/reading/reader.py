@@ -39,6 +39,8 @@ from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
 
 LONGEST_QUOTE = 300
+# What has more dates than that, a sentence or a whole text, is there to keep its reader busy.
+_MOST_IN_SENTENCE, _MOST = 24, 20_000
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WEEK = 7
@@ -63,20 +65,27 @@ _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
 _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,5}\b)?,? *(?:on )?", re.IGNORECASE)
 
 
-def read(text: str, published: date | None, zone: tzinfo) -> TextReading:
-    """What `text` says that is to come, or has just ended, seen from the day `published` of `zone`."""
+def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) -> TextReading:
+    """What `text` says that is to come, or has just ended, seen from the day `published` of `zone`.
+
+    It ends after the sentence that has the date number `most`.
+    """
     kana = len(_KANA.findall(text))
     han = JAPANESE if kana > 1 and kana * _SOME >= len(_HAN.findall(text)) else CHINESE
     finds: list[Find] = []
     left_out: list[LeftOut] = []
-    for block in blocks(text):
-        earlier: Passage | None = None
-        for said in sentences(block.said):
-            words = han if _HAN.search(said.text) or _KANA.search(said.text) else ENGLISH
-            passage = earlier = Passage(said, block, words, earlier)
-            reader = _Reader(text, passage, published, zone)
-            for found in reader.statements():
-                (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
+    number = 0
+    earlier: Passage | None = None
+    for block, said in ((each, said) for each in blocks(text) for said in sentences(each.said)):
+        if number >= most:
+            left_out.append(_too_many(text, said.span(0, len(said.text))))
+            break
+        words = han if _HAN.search(said.text) or _KANA.search(said.text) else ENGLISH
+        earlier = Passage(said, block, words, earlier if earlier and earlier.block is block else None)
+        reader = _Reader(text, earlier, published, zone)
+        for found in reader.statements():
+            (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
+        number += reader.number
     kept, dropped = merging.merged(finds, zone)
     left_out += [LeftOut(find.quote, find.start, find.end, Why.SAID_ELSEWHERE) for find in dropped]
     return TextReading(kept, tuple(sorted(left_out, key=lambda left: left.start)))
@@ -95,6 +104,7 @@ class _Reader:
         self._moved: str | None = None
         self._cancelled = False
         self._taken: list[tuple[int, int]] = []  # where refused words stand
+        self.number = 0  # of dates that were looked at
 
     def statements(self) -> Iterator[Find | LeftOut]:
         """Its finds and what was left out."""
@@ -122,7 +132,10 @@ class _Reader:
         text, self._moved = moving.masked(asides.masked(self._passage.text))
         found = dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ()
         holds = any(other.window and not other.aside and other.standing is DateStatus.HOLDS for other in found)
-        for mention in found:
+        self.number = len(found)
+        for mention in found[_MOST_IN_SENTENCE:]:
+            yield self._left(mention, Why.TOO_MANY)
+        for mention in found[:_MOST_IN_SENTENCE]:
             window = mention.window or self._second_try(text, mention)
             self._taken.append((mention.start, mention.end))
             if window and mention.aside and holds:
@@ -323,6 +336,11 @@ class _Reader:
     def _left(self, mention: Mention | Dated, why: Why) -> LeftOut:
         start, end = self._passage.said.span(mention.start, mention.end)
         return LeftOut(self._text[start:end], start, end, why)
+
+
+def _too_many(text: str, place: tuple[int, int]) -> LeftOut:
+    start, end = place
+    return LeftOut(text[start:end], start, end, Why.TOO_MANY)
 
 
 def _quoted(passage: Passage, place: tuple[int, int]) -> tuple[int, int]:

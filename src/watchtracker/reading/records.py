@@ -42,6 +42,7 @@ class Why(StrEnum):
     SAID_ELSEWHERE = "said-elsewhere"
     NOTHING_TO_COME = "nothing-to-come"
     UNREADABLE = "unreadable"
+    TOO_MANY = "too-many"
 
 
 @dataclass(frozen=True, slots=True)

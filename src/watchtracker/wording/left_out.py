@@ -17,6 +17,7 @@ _WHY = {
     Why.SAID_ELSEWHERE: "the text says it more precisely elsewhere",
     Why.NOTHING_TO_COME: "nothing is said to come on it",
     Why.UNREADABLE: "it cannot be read as one date",
+    Why.TOO_MANY: "so many dates stand there that nobody means them all",
 }
 
 

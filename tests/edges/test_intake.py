@@ -10,6 +10,7 @@ import pytest
 
 from tests.builders import an_item, said
 from tests.core.test_intake_proposals import NOW, WEEKLY, a_proposal
+from watchtracker import dates
 from watchtracker.errors import InputError, UnknownItemError
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
 from watchtracker.items import Item, Kind, Origin, Result
@@ -19,6 +20,7 @@ from watchtracker.store.engine import Store
 from watchtracker.store.sources import FetchedText, SourceRow
 from watchtracker.tracker import Tracker
 from watchtracker.tracker.intake import Instead, Intake
+from watchtracker.tracker.waiting import waiting
 
 HOUR = timedelta(hours=1)
 MINE = a_proposal(item="launch")
@@ -89,6 +91,38 @@ def test_what_is_new_becomes_an_item_with_the_id_that_was_shown_or_the_next_that
     assert (made.facts.title, made.facts.kind, made.facts.tags) == ("Aurora 4 launch", Kind.RELEASE, ("models",))
     intake.accept([stored[1].id], NOW, by="mei")
     assert the_item(store, "aurora-4-party").facts.title == "Aurora 4 party"
+
+
+def test_another_date_of_what_became_an_item_is_about_that_item_and_makes_no_second_one(store: Store) -> None:
+    intake = an_intake(store)
+    later = dates.read("12 May 2026", said_on=NOW.date(), zone=dates.zone("UTC"))
+    first = a_proposal(new_id="aurora")
+    other = replace(first, window=later, when="12 May 2026", new_id="aurora-2")
+    stored = heard(intake, first, other, replace(other, title="Paper submission"))
+    intake.accept([stored[0].id], NOW, by="mei")
+    assert [(each.proposal.title, each.proposal.item) for each in still_open(store)] == [
+        ("Aurora 4 launch", "aurora"),
+        ("Paper submission", None),
+    ]
+    intake.accept([stored[1].id], NOW, by="mei")
+    assert [claim.said.when for claim in the_item(store, "aurora").claims] == ["late April", "12 May 2026"]
+
+
+def test_what_waits_without_an_item_is_about_one_once_it_is_said_of_one(store: Store) -> None:
+    intake = an_intake(store)
+    heard(intake, a_proposal(new_id="aurora"))
+    heard(intake, MINE)
+    assert [each.proposal.item for each in still_open(store)] == ["launch"]
+
+
+def test_what_its_item_left_nothing_to_decide_of_waits_for_nobody(store: Store) -> None:
+    intake = an_intake(store)
+    heard(intake, MINE, replace(MINE, result=FindResult.HAPPENED))
+    with store.reading() as tx:
+        found = tx.proposals.open()
+    intake.accept([found[1].id], NOW, by="mei")
+    with store.reading() as tx:
+        assert waiting(tx, tx.items.all(), (), (), NOW).rows == []
 
 
 def test_whoever_accepts_may_say_it_otherwise(store: Store) -> None:

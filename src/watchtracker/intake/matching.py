@@ -197,6 +197,11 @@ class Catalogue:
         return 1 + math.log(self._most / self._count[word]) / math.log(self._most + 1)
 
 
+def names_one_thing(title: str) -> bool:
+    """Whether a title says which thing is meant; "Paper submission" is said of many."""
+    return any(word not in _COMMON for word in _words(title))
+
+
 def _fits(kind: Kind, heard: Kind | None) -> bool:
     return heard is None or heard in _ALIKE.get(kind, {kind})
 

@@ -40,13 +40,16 @@ class Proposals:
     def put(self, proposal: Proposal, now: datetime, *, known: ItemAsOf | None) -> StoredProposal | None:
         """Store a proposal that is not stored yet; returns it as it then is, None if its title is silenced.
 
-        One that was stored before stays as it is, whatever became of it, also where its item was not known then. It
-        opens again only if it is said anew, as `intake.proposals` has it; `known` is its item as it is now.
+        One that was stored before stays as it is, whatever became of it; if it waits, and its item was not known then,
+        it concerns that item from now on. It opens again only if it is said anew, as `intake.proposals` has it; `known`
+        is its item as it is now.
         """
         if self.is_silenced(proposal):
             return None
         before = self.same(proposal)
         if before is not None:
+            if before.state is ProposalState.OPEN and proposal.item is not None:
+                return self.bind(before, proposal.item)
             return self._opened(before, proposal, now) if is_said_anew(before, proposal, known) else before
         row = {**_row(proposal), "state": ProposalState.OPEN.value, "found_at": now}
         insert = insert_or(self._connection, table).values(row).on_conflict_do_nothing(index_elements=["key"])
@@ -78,6 +81,24 @@ class Proposals:
     def open(self, sources: Sequence[str] = ()) -> list[StoredProposal]:
         """What is open, oldest first: what several sources say once, with their names; of `sources` alone if named."""
         return self._listed(select(table).where(_OPEN).order_by(table.c.id), sources)
+
+    def untold(self, subject: str) -> list[StoredProposal]:
+        """What is open of no item yet, under the title that is folded to `subject`; oldest first."""
+        these = and_(_OPEN, table.c.item_id.is_(None), table.c.subject == subject)
+        return [
+            _stored(row) for row in self._connection.execute(select(table).where(these).order_by(table.c.id)).mappings()
+        ]
+
+    def bind(self, stored: StoredProposal, item_id: str) -> StoredProposal:
+        """Have what waits without an item concern that one; unless its source said the same of it already."""
+        if stored.proposal.item is not None:
+            return stored
+        bound = replace(stored.proposal, item=item_id, new_id=None)
+        if self._connection.execute(select(table.c.id).where(table.c.key == key(bound))).first() is not None:
+            return stored
+        values = {"item_id": item_id, "new_id": None, "key": key(bound), "matter": matter(bound)}
+        self._change(table.c.id == stored.id, values)
+        return replace(stored, proposal=bound)
 
     def decide(
         self,

@@ -15,6 +15,7 @@ from watchtracker import dates
 from watchtracker.errors import InputError
 from watchtracker.intake import proposals
 from watchtracker.intake.evidence import weighed
+from watchtracker.intake.matching import names_one_thing
 from watchtracker.intake.proofs import LastLook
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
 from watchtracker.intake.sightings import Sighting
@@ -237,6 +238,8 @@ class Intake:
                 else tracker.claim(item, said, now, by=by, origin=Origin.INTAKE)
             )
         tx.proposals.decide(stored, ProposalState.ACCEPTED, now, by=by, claim=claim, item=item)
+        if change.what == "added":
+            _bind_others(tx, item, proposal)
         decided = replace(stored, state=ProposalState.ACCEPTED, decided_at=now, decided_by=by, claim=claim)
         return LetIn(decided, change, claim)
 
@@ -246,6 +249,15 @@ def _withdraw(tx: Transaction, proposal: Proposal, now: datetime) -> None:
     stored = tx.proposals.same(proposal)
     if stored is not None and stored.state is ProposalState.OPEN:
         tx.proposals.decide(stored, ProposalState.OVERTAKEN, now, by=None)
+
+
+def _bind_others(tx: Transaction, item_id: str, accepted: Proposal) -> None:
+    """What else waits under the title of a new item is about it: otherwise its next date would make a second item."""
+    if not names_one_thing(accepted.title):
+        return
+    for other in tx.proposals.untold(accepted.subject):
+        if other.proposal.result is not None or other.proposal.kind is accepted.kind:
+            tx.proposals.bind(other, item_id)
 
 
 def _is_overtaken(tx: Transaction, stored: StoredProposal) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchtracker.errors import InputError
-from watchtracker.intake.proposals import ProposalState, StoredProposal
+from watchtracker.intake.proposals import ProposalState, StoredProposal, is_overtaken
 from watchtracker.intake.proposing import MatchedProposal
 from watchtracker.items import Item, ItemAsOf, Vocabulary, item_as_of
 from watchtracker.nearest import there_is_no
@@ -32,15 +32,17 @@ class Undecided:
 def waiting(
     tx: Transaction, every: Iterable[Item], sources: Sequence[str], tags: Sequence[str], now: datetime
 ) -> Undecided:
-    """What is open, of these sources and with one of these tags; raises InputError for one that there never was.
+    """What is left to decide, of these sources and with one of these tags; raises InputError for an unknown one.
 
     `every` are all items, which a server has at hand.
 
     The tags of what concerns no item of ours are those that its source gives.
     """
-    found, declared = tx.proposals.open(), tx.sources.declared()
-    _refuse_unknown(sources, {*tx.proposals.counts(), *(source.name for source in declared)})
     items = {item.id: item for item in every if item.listed}
+    known = known_items(items.values())
+    found = [each for each in tx.proposals.open() if not _is_overtaken(each, known)]
+    declared = tx.sources.declared()
+    _refuse_unknown(sources, {*tx.proposals.counts(), *(source.name for source in declared)})
     given = {source.name: source.tags for source in declared}
     if tags:
         of_sources = Vocabulary(frozenset(tag for of in given.values() for tag in of))
@@ -52,7 +54,6 @@ def waiting(
         if (not sources or {stored.proposal.source, *stored.also} & set(sources))
         and (not tags or set(tags) & set(tags_of[stored.id]))
     ]
-    known = known_items(items.values())
     return Undecided(
         rows=[stored_row(stored, known, now) for stored in chosen],
         ids=frozenset(items),
@@ -82,6 +83,11 @@ def _beside_the_record(
 def known_items(items: Iterable[Item]) -> dict[str, ItemAsOf]:
     """Items as they are now, by id; without those of which nothing was said yet."""
     return {item.id: known for item in items if (known := item_as_of(item)) is not None}
+
+
+def _is_overtaken(stored: StoredProposal, known: Mapping[str, ItemAsOf]) -> bool:
+    """Whether nothing is left to decide of it; it is closed within the hour."""
+    return is_overtaken(stored.proposal, known.get(stored.proposal.item or ""))
 
 
 def _tags(stored: StoredProposal, item: Item | None, given: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -87,3 +87,17 @@ def test_who_may_not_read_the_list_may_not_read_its_picture(store: Store) -> Non
 def test_nothing_to_draw_is_said(site: Site) -> None:
     assert "Nothing of what is watched fits this choice." in site.get("/timeline?q=nobody").text
     assert ET.fromstring(site.get("/timeline.svg?q=nobody").body) is not None
+
+
+def test_how_a_date_slipped_is_on_the_page_of_its_item_and_a_picture_of_its_own(site: Site) -> None:
+    answer = site.get("/items/deepseek-v4/slip.svg")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert "25 Jan 2026, Vertu: “mid-February 2026” = mid-Feb 2026" in answer.text
+    assert site.get("/items/deepseek-v4").text.count('aria-label="What was said of Deepseek-V4, and when"') == 2
+
+
+def test_what_never_had_a_date_has_no_picture_of_slips(site: Site) -> None:
+    assert 'aria-label="What was said' not in site.get("/items/weights").text
+    answer = site.get("/items/weights/slip.svg")
+    assert (answer.status, "nobody named a date of" in answer.text) == (404, True)
+    assert site.get("/items/wieghts/slip.svg").status == 404

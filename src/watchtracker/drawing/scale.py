@@ -22,6 +22,7 @@ _MOST_BEFORE_A_BREAK = 1.2
 _WITHIN_NEAR = 0.85
 _MONTH_WITH_ROOM = 30
 _ALMOST_EVEN = 1.5
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _FIRST, _LAST = date(1, 1, 1).toordinal(), date.max.toordinal()
 _APART = 8.0
 _LEAST_BETWEEN_LINES = 10
@@ -127,6 +128,24 @@ def scale(days: Iterable[date], today: date, *, left: float, right: float) -> Sc
     return Scale(tuple(_laid_out(edges, widths, left, right)), near=int(past))
 
 
+def even(days: Iterable[date], *, left: float, right: float) -> Scale:
+    """A scale without breaks from `left` to `right` that has all `days`, of which there is at least one."""
+    points = sorted(day.toordinal() for day in days)
+    first, end = points[0], max(points[-1] + 1, points[0] + _SHORTEST)
+    margin = max(2, (end - first) // 20)
+    return Scale((Zone(max(_FIRST, first - margin), min(_LAST + 1, end + margin), left, right),), near=0)
+
+
+def upright_ticks(scale: Scale, *, apart: float) -> tuple[Tick, ...]:
+    """The lines of an even scale that stands upright: weeks, months or years, at least `apart`, each with its label."""
+    (zone,) = scale.zones
+    if zone.a_day * 7 >= apart:
+        monday = zone.first + (7 - date.fromordinal(zone.first).weekday()) % 7
+        return tuple(_tick(zone, day, _short_day(day)) for day in range(monday, zone.end, 7))
+    months = next((months for months in _STEPS if zone.a_day * 28 * months >= apart), 12_000)
+    return tuple(_tick(zone, day, _month_label(day, months)) for day in _months(zone, months))
+
+
 def ticks(scale: Scale, *, size: float) -> tuple[Tick, ...]:
     """The lines of a scale with labels in letters of `size`, of which no two of a row overlap."""
     lower = [tick for zone in scale.zones for tick in _units(zone, size)]
@@ -215,6 +234,11 @@ def _tick(zone: Zone, day: int, label: str) -> Tick:
 def _short_day(ordinal: int) -> str:
     day = date.fromordinal(ordinal)
     return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def _month_label(ordinal: int, step: int) -> str:
+    day = date.fromordinal(ordinal)
+    return str(day.year) if step % 12 == 0 else f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def _day(ordinal: int) -> str:

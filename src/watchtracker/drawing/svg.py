@@ -53,6 +53,15 @@ STYLE = """\
 .wt .pole { stroke: var(--c, var(--wt-soft)); stroke-width: 1.8; }
 .wt .undated .mark { fill: none; stroke: var(--c); stroke-dasharray: 2 2; }
 .wt .sign { fill: none; stroke: var(--wt-paper); stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+.wt .said { fill: var(--c, var(--wt-ahead)); fill-opacity: .55; }
+.wt .promise .said { stroke: var(--c); stroke-width: 1; }
+.wt .promise text { stroke: var(--wt-paper); stroke-width: 3; paint-order: stroke; }
+.wt .weak .said { fill: none; stroke: var(--wt-soft); stroke-width: 1; }
+.wt .gone .said { fill: none; stroke: var(--wt-soft); stroke-width: 1; stroke-dasharray: 2 2; }
+.wt .gone text { text-decoration: line-through; }
+.wt .undone { fill: none; stroke: var(--wt-soft); stroke-dasharray: 2 2; }
+.wt .force { fill: none; stroke: var(--wt-ink); stroke-width: 2; stroke-linejoin: round; }
+.wt .met { fill: none; stroke: var(--wt-late); stroke-width: 1.2; stroke-dasharray: 5 4; }
 .wt .cancelled .title, .wt .superseded .title { text-decoration: line-through; }
 @media print { .wt { --wt-paper: #fff; --wt-far: #f3f3f3; } }
 """

@@ -154,6 +154,7 @@ def _of_items(pages: Pages, timelines: Timelines, api: Api) -> list[Route]:
         Route("/timeline", timelines.page),
         Route("/timeline.svg", timelines.picture),
         Route("/items/{id}", pages.item),
+        Route("/items/{id}/slip.svg", timelines.slip),
         Route("/record", pages.record),
         Route("/api/items", api.items),
         Route("/api/items/{id}", api.item),

@@ -29,7 +29,7 @@ from watchtracker.web.query import Selection, read_record_query, read_selection
 from watchtracker.web.record_models import record_groups, source_line
 from watchtracker.web.roots import root_of
 from watchtracker.web.snapshots import Snapshots
-from watchtracker.web.timeline import day_of, pictures
+from watchtracker.web.timeline import day_of, pictures, slip_pictures
 from watchtracker.wording import subscribing
 from watchtracker.wording.utc import utc
 
@@ -93,9 +93,16 @@ class Pages:
         if current is None:
             raise UnknownItemError(f"nothing was said of {wanted!r} yet")
         held = latest.held.get(item.id, ())
-        row = item_row(listing.row(current, self._now(), self._settings.recheck, held), held)
-        kept = source_line(latest.items, current, self._now())
-        return self._page(request, "item.html", row=row, claims=claim_rows(current), kept=kept, old=old)
+        listed = listing.row(current, self._now(), self._settings.recheck, held)
+        return self._page(
+            request,
+            "item.html",
+            row=item_row(listed, held),
+            claims=claim_rows(current),
+            pictures=slip_pictures(listed),
+            kept=source_line(latest.items, current, listed.now),
+            old=old,
+        )
 
     def record(self, request: Request) -> Response:
         """How well sources, owners or tags keep the dates that were named, as `record` says it."""

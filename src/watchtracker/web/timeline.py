@@ -12,8 +12,13 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from watchtracker import dates
+from watchtracker import dates, items
+from watchtracker.drawing import slip_svg as slip
+from watchtracker.drawing.slip_svg import slip_svg
 from watchtracker.drawing.timeline_svg import COMPACT, NARROW, WIDE, timeline_svg
+from watchtracker.errors import UnknownItemError
+from watchtracker.items import item_as_of
+from watchtracker.reports import listing
 from watchtracker.reports.listing import Row
 from watchtracker.settings import Settings
 from watchtracker.web.framing import Frame
@@ -62,6 +67,17 @@ class Timelines:
         rows = selection.rows(latest.items, now, self.settings.recheck, latest.held)
         return svg_response(timeline_svg(rows, day_of(selection, now, self.settings.zone)))
 
+    def slip(self, request: Request) -> Response:
+        """How the date of one item slipped, alone; an item that never had a date has no such picture: a 404."""
+        now, (latest, _) = self.now(), self.latest.now_or_last()
+        item_id = request.path_params["id"]
+        known = item_as_of(latest.item(item_id))
+        row = None if known is None else listing.row(known, now)
+        picture = None if row is None else slip_svg(row, items.today(row.known, now))
+        if picture is None:
+            raise UnknownItemError(f"nobody named a date of {item_id!r} yet: there is nothing to draw")
+        return svg_response(picture)
+
 
 def svg_response(picture: str) -> Response:
     """A picture that stands alone; none is kept, because today moves."""
@@ -81,6 +97,13 @@ def pictures(rows: Sequence[Row], today: date, root: str, *, beginning: bool = F
         Markup(timeline_svg(rows, today, shape, address=address, most=most))  # noqa: S704
         for shape, most in (drawn if rows else ())
     ]
+
+
+def slip_pictures(row: Row) -> list[Markup]:
+    """How the date of an item slipped, for a wide screen and for a narrow one; none for one that never had a date."""
+    today = items.today(row.known, row.now)
+    drawn = [slip_svg(row, today, frame, alone=False) for frame in (slip.WIDE, slip.NARROW)]
+    return [Markup(picture) for picture in drawn if picture]  # noqa: S704
 
 
 def day_of(selection: Selection, now: datetime, zone: str) -> date:

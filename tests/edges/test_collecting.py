@@ -566,6 +566,25 @@ def test_a_calendar_of_hundreds_of_events_is_proposed_whole_and_once(world: Worl
     assert (first.proposed, again.proposed, len(world.waiting())) == (220, 0, 220)
 
 
+def test_a_date_that_was_let_in_once_and_left_is_asked_about_when_it_is_said_again(world: World) -> None:
+    """Else a source could move a date to and fro without end, and bring back what somebody took back."""
+    world.holds(an_item(said("20 June 2031", "2031-03-01"), item_id="aurora-4", zone="UTC"))
+    world.names(a_source(world, trust=Trust.KNOWN))
+    world.web.gives("/feed", response(200, a_feed()))
+    collector = world.collector()
+    collector.fetch()
+    world.now += 2 * HOUR
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    (came,) = collector.fetch()
+    (let_in,) = came.let_in
+    assert let_in.claim is not None
+    world.tracker.retract("aurora-4", let_in.claim, world.now, by="mei")
+    world.now += timedelta(days=2)
+    world.web.gives("/feed", response(200, a_feed(("2", "Thu, 03 Apr 2031 08:00:00 GMT", f"Again: {LATE_MAY}"))))
+    (came,) = collector.fetch()
+    assert (came.let_in, came.proposed, world.in_force()) == ((), 1, "20 June 2031")
+
+
 def test_so_much_is_read_of_one_fetch_and_the_rest_at_the_next(world: World) -> None:
     world.names(a_source(world))
     last = f"Nothing is said here. {'So it goes on. ' * (MOST_READ // 14)}"

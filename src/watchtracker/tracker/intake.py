@@ -144,12 +144,15 @@ class Intake:
     def let_in(self, proposal: Proposal, now: datetime, *, by: str, instead: Instead = AS_IT_IS) -> LetIn | None:
         """Store a proposal and let it in by itself; one that says what is in force already confirms it.
 
-        None if it was stored before, since what waits for a person goes on waiting, or its title is silenced. Raises
+        None if it was stored before, or its title is silenced: what waits for a person goes on waiting, and whoever
+        moved the date away from what was let in once knows something that its source perhaps does not. Raises
         InputError if it cannot become what it says; it is stored then, if this is part of a transaction.
         """
         with self._writing(now) as tx:
+            if tx.proposals.same(proposal) is not None:
+                return None
             stored = tx.proposals.put(proposal, now, known=_known(tx, proposal.item))
-            if stored is None or stored.state is not ProposalState.OPEN or stored.found_at != now:
+            if stored is None:
                 return None
             return self._accept(tx, _undecided(tx, stored.id), now, by=by, instead=instead)
 

@@ -50,7 +50,7 @@ def test_where_all_were_decided_nothing_is_said() -> None:
 def test_a_proposal_is_told_with_its_number_its_change_its_sources_and_its_words() -> None:
     about = replace(waits(a_proposal(item="launch"), known(), number=12))
     about = replace(about, stored=replace(about.stored, also=("Reuters",)))
-    message = proposals_message([about, waits(number=13)], put_off=0, public_url=PUBLIC)
+    message = proposals_message([about, waits(a_proposal(new_id="aurora-4"), number=13)], put_off=0, public_url=PUBLIC)
     assert message.title == "2 proposals to decide on"
     first, second = (entry.text for entry in message.entries)
     assert first == (

@@ -42,7 +42,9 @@ def test_an_outcome_is_said_with_its_day_and_its_item() -> None:
 
 
 def test_two_items_that_may_be_meant_are_named() -> None:
-    assert wording.concerns(a_proposal(), None, ("a", "b")) == "which of a and b? say it with --item"
+    assert wording.concerns(a_proposal(rivals=("a", "b")), None) == "which of a and b?"
+    assert wording.concerns(a_proposal(rivals=("a",)), None) == "perhaps of a?"
+    assert wording.concerns(a_proposal(), None) == "it is not sure which item is meant"
     assert wording.also(("Reuters", "SCMP")) == "also Reuters, SCMP"
 
 

@@ -318,6 +318,24 @@ def test_the_inbox_asks_for_what_was_kept_and_brings_back_what_was_dismissed(lin
     assert line("show", "tide", "--json").json["claims"][0]["when"] == "by 13 May 2031"
 
 
+def test_where_two_items_come_out_alike_both_are_named_and_asked_until_somebody_says_which(line: CommandLine) -> None:
+    line.write(LIST + LIST.replace('id = "aurora-v4"', 'id = "aurora-v4-eu"'))
+    (line.folder / "weekly.txt").write_text("Aurora V4 will launch on 28 April 2031.\n")
+    terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
+    terminal.press("as")
+    terminal.ends()
+    refused = '"Aurora V4" may be aurora-v4 or aurora-v4-eu: say which, or give it an id of its own'
+    assert refused in " ".join(terminal.seen.split())
+    (row,) = line("inbox", "--json").json["proposals"]
+    assert (row["item"], row["new_id"]) == (None, "aurora-v4-2")
+    assert "which of aurora-v4 and aurora-v4-eu? say it with --item" in line("inbox").out
+    assert "may be aurora-v4 or aurora-v4-eu" in line("accept", str(row["id"])).err
+    pasted = line("read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Another", "--toml").out
+    assert pasted == "# left out: Aurora V4, 28 Apr 2031: which of aurora-v4 and aurora-v4-eu?\n"
+    assert line("accept", str(row["id"]), "--item", "aurora-v4-eu").status == 0
+    assert line("show", "aurora-v4-eu", "--json").json["window"]["earliest"] == "2031-04-28"
+
+
 def test_a_title_that_is_not_heard_any_more_is_not_asked_about_in_a_later_text(line: CommandLine) -> None:
     terminal = at_a_terminal(line, "read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly")
     terminal.press("sss")

@@ -100,8 +100,6 @@ class Deciding:
 
     def _accepted(self, row: ProposalRow, instead: Instead) -> bool:
         try:
-            if row.rivals and instead.item is None and instead.new_id is None:
-                raise InputError(f"it may be of {' or '.join(row.rivals)}: press e and say of which")
             (done,) = self._intake.accept([self._stored(row)], self._now, by=self._by, instead=instead)
         except WatchtrackerError as error:
             say([f"    {error}"])

@@ -70,7 +70,9 @@ def dismissed(stored: StoredProposal, *, subject: bool) -> str:
 
 
 def _about(row: ProposalRow) -> str:
-    parts = [wording.concerns(row.proposal, row.known, row.rivals), wording.also(row.also)]
+    parts = [wording.concerns(row.proposal, row.known), wording.also(row.also)]
+    if row.proposal.rivals:
+        parts[0] += " say it with --item"
     if row.proposal.unread:
         parts.append(f"look at its words: {row.proposal.unread}")
     if row.over and row.known is None:

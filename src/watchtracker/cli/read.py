@@ -243,7 +243,7 @@ def _bound(proposed: MatchedProposal, item: str | None) -> MatchedProposal:
 
     if item is None:
         return proposed
-    proposal = replace(proposed.proposal, item=item, new_id=None)
+    proposal = replace(proposed.proposal, item=item, new_id=None, rivals=())
     return replace(proposed, proposal=proposal, match=Match(item, MatchedBy.BINDING))
 
 
@@ -277,7 +277,7 @@ def _accept_all(
     intake = Intake(store, bootstrap.tracker(settings, store))
     left: list[ProposalRow] = []
     for row in rows:
-        sure = not row.rivals and (row.proposal.result is None or row.known is not None)
+        sure = not row.proposal.rivals and (row.proposal.result is None or row.known is not None)
         try:
             done = intake.take(row.proposal, now, by=by) if row.state is ProposalState.OPEN and sure else None
         except InputError as error:  # the others are let in all the same

@@ -56,7 +56,8 @@ class Proposal:
     which was on the window's last day. `said_by` is who would be named as the claim's source. `item` is the item that
     it concerns; a new one would be called `title`, be of `kind`, and get the id `new_id`. `unread` says why a part of
     the date's words, such as a time of day, is not in `window`: then a person must look. `anew` if its source said it
-    before, and did not in between; that is not stored.
+    before, and did not in between; that is not stored. `rivals` are items of ours that came out alike, of which a
+    person must choose: only that there are some is stored.
     """
 
     source: str
@@ -76,11 +77,17 @@ class Proposal:
     new_id: str | None = None
     unread: str | None = None
     anew: bool = False
+    rivals: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:
         """The title as it is compared: without case, punctuation and widths of characters."""
         return folded(self.title)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is a date of which it was not clear which item of ours it concerns."""
+        return self.item is None and self.result is None and (bool(self.rivals) or self.new_id is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,14 @@ class WatchedItems:
                 taken.update([proposal.new_id] if proposal.new_id else [])
         return list(found.values())
 
+    def with_rivals(self, proposal: Proposal) -> Proposal:
+        """A stored proposal of which it was not clear which item it concerns, with those that it may be of now."""
+        if not proposal.unsure:
+            return proposal
+        match = self._catalogue.match(Matchable(f"{proposal.title}\n{proposal.quote}", proposal.kind, proposal.url))
+        rivals = match.rivals or ((match.item,) if match.item else ())
+        return replace(proposal, rivals=rivals, new_id=proposals.new_id(proposal, self.taken))
+
     def _match(self, said: DocumentFind, source: TextSource, *, alone: bool) -> Match:
         find = said.find
         heard = Matchable(f"{find.heading}\n{find.title}\n{find.quote}", _KINDS.get(find.kind), said.document.url)
@@ -107,6 +115,7 @@ class WatchedItems:
             passage=_passage(document.text, find.start, find.end),
             item=match.item,
             unread=find.unread,
+            rivals=match.rivals,
         )
 
 

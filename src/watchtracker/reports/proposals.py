@@ -17,8 +17,7 @@ from watchtracker.items import ItemAsOf
 class ProposalRow:
     """A proposal beside its item as it is now; `id` is None while it is not stored.
 
-    `also` are the other sources that say the same, `rivals` the items among which a person must choose. `over`: its
-    date lies behind us.
+    `also` are the other sources that say the same. `over`: its date lies behind us.
     """
 
     proposal: Proposal
@@ -26,7 +25,6 @@ class ProposalRow:
     state: ProposalState = ProposalState.OPEN
     id: int | None = None
     also: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
     over: bool = False
 
     @property
@@ -42,12 +40,10 @@ def stored_row(stored: StoredProposal, known: Mapping[str, ItemAsOf], now: datet
     return ProposalRow(proposal, item, stored.state, stored.id, stored.also, over=is_over(proposal, now))
 
 
-def unstored_row(
-    proposal: Proposal, known: ItemAsOf | None, now: datetime, *, rivals: tuple[str, ...] = ()
-) -> ProposalRow:
+def unstored_row(proposal: Proposal, known: ItemAsOf | None, now: datetime) -> ProposalRow:
     """The row of a proposal that is not stored: open, or overtaken if nothing is left to decide."""
     state = ProposalState.OVERTAKEN if is_overtaken(proposal, known) else ProposalState.OPEN
-    return ProposalRow(proposal, known, state, rivals=rivals, over=is_over(proposal, now))
+    return ProposalRow(proposal, known, state, over=is_over(proposal, now))
 
 
 def proposals_json(rows: Sequence[ProposalRow], *, as_of: datetime) -> dict[str, Any]:

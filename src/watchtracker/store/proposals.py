@@ -247,7 +247,8 @@ def _row(proposal: Proposal) -> dict[str, Any]:
         "said_by": proposal.said_by,
         "standing": proposal.standing.value,
         "item_id": proposal.item,
-        "new_id": proposal.new_id,
+        # Which items came out alike is found anew when it is shown; without an id to be it is known that some did.
+        "new_id": None if proposal.rivals else proposal.new_id,
         "unread": proposal.unread,
     }
 

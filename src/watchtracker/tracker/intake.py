@@ -18,6 +18,7 @@ from watchtracker.intake.evidence import weighed
 from watchtracker.intake.matching import names_one_thing
 from watchtracker.intake.proofs import LastLook
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
+from watchtracker.intake.proposing import WatchedItems
 from watchtracker.intake.sightings import Sighting
 from watchtracker.intake.signals import Signal
 from watchtracker.items import Facts, ItemAsOf, Kind, Origin, Statement, claim_id, item_as_of
@@ -230,6 +231,8 @@ class Intake:
                 )
             change = _ended(tx, tracker, proposal, item, now, by=by)
         else:
+            if item is None and instead.new_id is None:
+                _refuse_unsure(tx, proposal)
             new = item is None
             item = item or instead.new_id or _free_id(tx, proposal)
             facts = _facts(proposal, item, instead) if new else _facts_of(tx, item)
@@ -245,6 +248,12 @@ class Intake:
             _bind_others(tx, item, proposal)
         decided = replace(stored, state=ProposalState.ACCEPTED, decided_at=now, decided_by=by, claim=claim)
         return LetIn(decided, change, claim)
+
+
+def _refuse_unsure(tx: Transaction, proposal: Proposal) -> None:
+    """Raises InputError where items of ours came out alike, because something new would be one too many."""
+    if proposal.unsure and (rivals := WatchedItems(tx.items.all()).with_rivals(proposal).rivals):
+        raise InputError(f'"{proposal.title}" may be {" or ".join(rivals)}: say which, or give it an id of its own')
 
 
 def _withdraw(tx: Transaction, proposal: Proposal, now: datetime) -> None:

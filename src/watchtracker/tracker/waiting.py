@@ -8,7 +8,7 @@ from datetime import datetime
 
 from watchtracker.errors import InputError
 from watchtracker.intake.proposals import ProposalState, StoredProposal, is_overtaken
-from watchtracker.intake.proposing import MatchedProposal
+from watchtracker.intake.proposing import MatchedProposal, WatchedItems
 from watchtracker.items import Item, ItemAsOf, Vocabulary, item_as_of
 from watchtracker.nearest import there_is_no
 from watchtracker.reports.proposals import ProposalRow, stored_row, unstored_row
@@ -38,7 +38,8 @@ def waiting(
 
     The tags of what concerns no item of ours are those that its source gives.
     """
-    items = {item.id: item for item in every if item.listed}
+    everything = list(every)
+    items = {item.id: item for item in everything if item.listed}
     known = known_items(items.values())
     found = [each for each in tx.proposals.open() if not _is_overtaken(each, known)]
     declared = tx.sources.declared()
@@ -55,12 +56,20 @@ def waiting(
         and (not tags or set(tags) & set(tags_of[stored.id]))
     ]
     return Undecided(
-        rows=[stored_row(stored, known, now) for stored in chosen],
+        rows=[stored_row(stored, known, now) for stored in with_rivals(chosen, everything)],
         ids=frozenset(items),
         items=known,
         sources=tuple(sorted({name for stored in found for name in (stored.proposal.source, *stored.also)})),
         tags=tuple(sorted({tag for of in tags_of.values() for tag in of})),
     )
+
+
+def with_rivals(found: Sequence[StoredProposal], items: Iterable[Item]) -> list[StoredProposal]:
+    """Stored proposals, those that are unsure with the items that they may be of; `items` are all of ours."""
+    if not any(stored.proposal.unsure for stored in found):
+        return list(found)
+    watched = WatchedItems(items)
+    return [replace(stored, proposal=watched.with_rivals(stored.proposal)) for stored in found]
 
 
 def beside_the_record(
@@ -75,8 +84,11 @@ def _beside_the_record(
 ) -> ProposalRow:
     proposal = proposed.proposal
     if (before := tx.proposals.same(proposal)) is not None:
-        return stored_row(before, known, now)
-    row = unstored_row(proposal, known.get(proposal.item or ""), now, rivals=proposed.match.rivals)
+        as_stored = before.proposal
+        if as_stored.unsure:
+            as_stored = replace(as_stored, rivals=proposal.rivals, new_id=proposal.new_id)
+        return stored_row(replace(before, proposal=as_stored), known, now)
+    row = unstored_row(proposal, known.get(proposal.item or ""), now)
     return replace(row, state=ProposalState.DISMISSED) if tx.proposals.is_silenced(proposal) else row
 
 

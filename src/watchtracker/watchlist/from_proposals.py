@@ -11,16 +11,21 @@ from watchtracker.items import Declaration, Facts, Item, ItemAsOf, Origin, Short
 from watchtracker.reading import FindResult
 from watchtracker.reports.proposals import ProposalRow
 from watchtracker.watchlist.writing import claims_as_toml, items_as_toml, outcome_as_toml
+from watchtracker.wording import proposals as wording
+from watchtracker.wording.safe_text import clean
 
 
 def as_toml(rows: Iterable[ProposalRow], now: datetime) -> list[str]:
     """The lines of what is open among some proposals; of an item that is there below a comment that names it."""
-    parts = [part for row in rows if row.state is ProposalState.OPEN and not row.rivals for part in _parts(row, now)]
+    parts = [part for row in rows if row.state is ProposalState.OPEN for part in _parts(row, now)]
     return "\n".join(part.rstrip("\n") + "\n" for part in parts).splitlines()
 
 
 def _parts(row: ProposalRow, now: datetime) -> Iterator[str]:
     proposal, known = row.proposal, row.known
+    if proposal.rivals:
+        yield f"# left out: {clean(proposal.title)}, {wording.date(proposal)}: {wording.concerns(proposal, known)}"
+        return
     if known is None:
         if proposal.result is None:
             yield _new(proposal, now)

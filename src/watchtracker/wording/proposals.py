@@ -35,17 +35,23 @@ def date(proposal: Proposal) -> str:
     return _RESULTS[proposal.result] + (f" {day(on)}" if on else "")
 
 
-def concerns(proposal: Proposal, known: ItemAsOf | None, rivals: Sequence[str] = ()) -> str:
-    """Which item it concerns, and what it would change: "for deepseek-v4: known more precisely, was Apr 2026"."""
-    if rivals:
-        return f"which of {' and '.join(rivals)}? say it with --item"
+def concerns(proposal: Proposal, known: ItemAsOf | None) -> str:
+    """Which item it concerns, and what it would change: "for deepseek-v4: slipped by 2 days, was 6 May 2026"."""
     if known is None:
         if proposal.item is not None:
             return f"for {proposal.item}, which is not watched any more"
         if proposal.result is not None:
             return "no item of ours is known for it"
+        if proposal.unsure:
+            return _which(proposal.rivals)
         return f"new item: {proposal.new_id}, {proposal.kind}"
     return f"for {known.id}: {change(proposal, known)}"
+
+
+def _which(rivals: Sequence[str]) -> str:
+    if len(rivals) > 1:
+        return f"which of {' and '.join(rivals)}?"
+    return f"perhaps of {rivals[0]}?" if rivals else "it is not sure which item is meant"
 
 
 def change(proposal: Proposal, known: ItemAsOf) -> str:

@@ -94,6 +94,7 @@ _STYLES = {
     help=f"Only items in this state; again for more: {', '.join(State)}.",
 )
 @click.option("--all", "everything", is_flag=True, help="Also what passed or was resolved.")
+@click.option("--timeline", "drawn", is_flag=True, help="Draw bars along the months.")
 @as_of_option
 @config_option
 @json_option
@@ -110,6 +111,7 @@ def list_command(
     without: tuple[str, ...],
     states: tuple[str, ...],
     everything: bool,
+    drawn: bool,
     as_of: date | None,
     config: str | None,
     as_json: bool,
@@ -143,7 +145,12 @@ def list_command(
     if as_json:
         write_json(listing.listing_json(rows, as_of=moment))
     elif rows:
-        _show(rows, as_of or moment.astimezone(dates.zone(settings.zone)).date(), hidden=len(every) - len(rows))
+        _show(
+            rows,
+            as_of or moment.astimezone(dates.zone(settings.zone)).date(),
+            hidden=len(every) - len(rows),
+            drawn=drawn,
+        )
     else:
         narrowed = any((words, within, first, last, tags, kinds, owners, without, states))
         _nothing(len(every), narrowed=narrowed, everything=everything or bool(states))
@@ -165,8 +172,15 @@ def _nothing(hidden: int, *, narrowed: bool, everything: bool) -> None:
     _hint_at_the_rest(hidden, err=True)
 
 
-def _show(rows: Sequence[Row], day: date, *, hidden: int) -> None:
+def _show(rows: Sequence[Row], day: date, *, hidden: int, drawn: bool) -> None:
     terminal = on_terminal()
+    if drawn:
+        # Imported only where it is asked for: a listing starts fast.
+        from watchtracker.cli.pictures import timeline_lines
+
+        write(timeline_lines(rows, day, columns(), colour=coloured()))
+        _hint_at_the_rest(hidden, err=not terminal)
+        return
     write(screen(rows, day, columns(), colour=coloured()) if terminal else map(piped, rows))
     _hint_at_the_rest(hidden, err=not terminal)
 

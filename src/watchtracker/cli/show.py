@@ -9,6 +9,7 @@ import click
 
 from watchtracker import dates
 from watchtracker.cli.options import config_option, example, item_argument, json_option
+from watchtracker.cli.pictures import slip_lines
 from watchtracker.cli.screen import (
     Style,
     coloured,
@@ -16,6 +17,7 @@ from watchtracker.cli.screen import (
     hanging,
     indented,
     labelled,
+    on_terminal,
     paint,
     wrapped,
     write,
@@ -120,6 +122,8 @@ def page(
     for step in current.steps:
         yield from _claim(step, current, columns)
     yield ""
+    if on_terminal():
+        yield from slip_lines(current, row, columns, colour=colour)
     if said := list(_who_is_on_it(row, holds, answers, everything=everything)):
         yield paint("Answers", Style.STRONG, colour=colour)
         yield from (line for text in said for line in hanging(clean(text), by=2, further=4, columns=columns))

@@ -122,3 +122,9 @@ def test_masked_words_leave_every_other_in_its_place() -> None:
 
     assert len(masked(text)) == len(text)
     assert masked(text).rstrip(" .") == "until 14 May"
+
+
+def test_a_heading_stands_under_the_one_above_it_and_not_under_the_one_before_it() -> None:
+    text = "# Letter\n\n## Otter 4 opens in May 2031\n\nGood.\n\n## Gull 2 opens in June 2031\n\nGood.\n"
+
+    assert [find.heading for find in read(text, DAY, UTC).finds] == ["Letter", "Letter"]

@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from select import select
 
@@ -105,9 +106,11 @@ def test_what_is_accepted_says_how_it_is_undone(line: CommandLine) -> None:
 
 def test_a_text_for_a_watch_list_is_sound_where_it_is_pasted(line: CommandLine) -> None:
     text = line("read", "weekly.txt", "--said-on", "2026-04-10", "--source", "Model Weekly", "--toml").out
-    assert text.startswith("# of aurora-v4\n[[item.claim]]\n")
-    new = text[text.index("[[item]]") :]
-    line.write(LIST + new)
+    assert (
+        "\n# of aurora-v4, which is on the list: this goes below its claims, or its words into the short form\n" in text
+    )
+    assert '# [[item.claim]]\n# when = "late April 2031"\n' in text
+    line.write(LIST + text)
     assert line("apply").status == 0
     assert line("show", "kestrel-2-weights", "--json").json["claims"][0]["source"] == "Model Weekly"
 
@@ -123,6 +126,16 @@ def test_what_was_left_out_is_told_with_its_line(line: CommandLine) -> None:
     )
     said = line("read", "-", "--said-on", "2026-04-10", "--source", "W", "--explain", stdin=text)
     assert 'line 3: "2 February 2026" left out: ' in said.out
+
+
+def test_why_each_is_of_its_item_is_explained(line: CommandLine) -> None:
+    said = line("read", "weekly.txt", "--said-on", "2026-04-10", "--explain").out
+    assert '"Aurora V4" is aurora-v4: its whole title stands there' in said
+    assert '"Kestrel 2 weights" is something new' in said
+    pasted = line("read", "weekly.txt", "--said-on", "2026-04-10", "--explain", "--toml").out
+    assert tomllib.loads(pasted)["item"]
+    told = line("read", "weekly.txt", "--said-on", "2026-04-10", "--item", "aurora-v4", "--explain").out
+    assert '"Kestrel 2 weights" is aurora-v4: it was said to be about that' in told
 
 
 def test_a_text_without_a_day_is_read_as_far_as_it_names_years(line: CommandLine) -> None:

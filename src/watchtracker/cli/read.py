@@ -66,7 +66,7 @@ class TextRead:
 @click.option("--item", "item", metavar="ID", shell_complete=offered("ids"), help="All of it concerns this item.")
 @click.option("--accept", is_flag=True, help="Record all of it, without asking.")
 @click.option("--toml", "as_toml", is_flag=True, help="As text for a watch list; nothing is recorded.")
-@click.option("--explain", is_flag=True, help="Also the dates that were left out, and why.")
+@click.option("--explain", is_flag=True, help="Also why each is of its item, and which dates were left out.")
 @click.option("--jsonl", is_flag=True, help="Answer texts in lines of JSON from standard input, line by line.")
 @by_option
 @config_option
@@ -98,11 +98,16 @@ def read_command(
     settings, now = bootstrap.settings(config), bootstrap.now()
     found = _read(where, settings, now, source=source, said_on=said_on, zone=zone)
     with bootstrap.open_existing(settings) as store:
-        rows, known = _rows(store, found, now, item)
+        proposed, rows, known = _rows(store, found, now, item)
         if as_toml:
             from watchtracker.watchlist.from_proposals import as_toml as written
 
-            write(written(rows, now))
+            # As it was read now: what waits since it was read before may have had no day of publication then.
+            read_now = [
+                replace(row, proposal=each.proposal) if row.proposal.item == each.proposal.item else row
+                for row, each in zip(rows, proposed, strict=True)
+            ]
+            write(written(read_now, now))
         elif as_json and not accept:
             _json(rows, now)
         elif accept:
@@ -112,13 +117,16 @@ def read_command(
         elif not rows or not interactive():
             _show(found, rows)
         else:
+            if explain:
+                _explain(found, proposed)
             from watchtracker.cli.deciding import Deciding
             from watchtracker.tracker.intake import Intake
 
             intake = Intake(store, bootstrap.tracker(settings, store))
             Deciding(intake, known, by=by, now=now).go_through(rows)
+            return
     if explain and not as_json:
-        _explain(found)
+        _explain(found, proposed, comment=as_toml)
 
 
 def _read(
@@ -221,8 +229,10 @@ def _named(where: str, title: str) -> str:
     return PurePath(where).stem or where
 
 
-def _rows(store: Store, found: TextRead, now: datetime, item: str | None) -> tuple[list[ProposalRow], frozenset[str]]:
-    """What the text proposes beside our items as they are, with what became of it before; and the ids of our items."""
+def _rows(
+    store: Store, found: TextRead, now: datetime, item: str | None
+) -> tuple[list[MatchedProposal], list[ProposalRow], frozenset[str]]:
+    """What the text proposes; the same beside our items, with what became of it before; and the ids of our items."""
     from watchtracker.intake.proposing import ReadDocument, WatchedItems
     from watchtracker.tracker.waiting import beside_the_record, known_items
 
@@ -235,7 +245,7 @@ def _rows(store: Store, found: TextRead, now: datetime, item: str | None) -> tup
         ]
         known = known_items(held for held in items if held.listed)
         rows = beside_the_record(tx, proposed, known, now)
-    return rows, frozenset(known)
+    return proposed, rows, frozenset(known)
 
 
 def _bound(proposed: MatchedProposal, item: str | None) -> MatchedProposal:
@@ -310,16 +320,22 @@ def _json(rows: Sequence[ProposalRow], now: datetime) -> None:
     write_json(proposals_json(rows, as_of=now))
 
 
-def _explain(found: TextRead) -> None:
-    """The dates that were left out, each with the line of the text that it stands on."""
+def _explain(found: TextRead, proposed: Sequence[MatchedProposal], *, comment: bool = False) -> None:
+    """Of which item each proposal is, and the dates that were left out, each with its line; as a `comment` in TOML."""
     from watchtracker.wording.left_out import why
+    from watchtracker.wording.proposals import why_matched
 
     left = found.reading.left_out
+    told = [f'"{clean(each.proposal.title)}" is {clean(why_matched(each.match))}' for each in proposed]
     for place in left[:_MOST_EXPLAINED]:
         line = found.text.count("\n", 0, place.start) + 1
-        say([f'line {line}: "{clean(place.words)}" left out: {why(place.why)}'])
+        told.append(f'line {line}: "{clean(place.words)}" left out: {why(place.why)}')
     if len(left) > _MOST_EXPLAINED:
-        say([f"and {len(left) - _MOST_EXPLAINED} more"])
+        told.append(f"and {len(left) - _MOST_EXPLAINED} more")
+    if comment:
+        write(f"# {line}" for line in told)
+    else:
+        say(told)
 
 
 def _answer_lines() -> None:

@@ -125,9 +125,9 @@ class _Headings:
             self.open.pop()
         self.open.append((level, words))
 
-    def __str__(self) -> str:
-        """The innermost heading."""
-        return self.open[-1][1] if self.open else ""
+    def above(self, level: int) -> str:
+        """The innermost heading under which one of `level` stands; the one before it of its own level is none of it."""
+        return next((words for other, words in reversed(self.open) if other < level), "")
 
     def trail(self) -> str:
         """The two innermost headings."""
@@ -207,7 +207,7 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator
         if heading:
             level, words, taken = heading
             line = group[at]
-            yield Block(BlockKind.HEADING, plain(text, line.start, line.start + len(line.words)), str(headings))
+            yield Block(BlockKind.HEADING, plain(text, line.start, line.start + len(line.words)), headings.above(level))
             headings.enter(level, words)
             at += taken
             continue

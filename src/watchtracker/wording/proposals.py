@@ -7,6 +7,7 @@ from typing import assert_never
 
 from watchtracker import dates
 from watchtracker.dates import Relation
+from watchtracker.intake.matching import Match, MatchedBy
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, relation
 from watchtracker.intake.trust import AskedBecause
 from watchtracker.items import ItemAsOf
@@ -123,6 +124,26 @@ def state(found: ProposalState) -> str:
             return "nothing left to decide"
         case _:
             assert_never(found)
+
+
+def why_matched(match: Match) -> str:
+    """What made a statement that of an item: "basalt-3: its whole title stands there"."""
+    if match.rivals:
+        return f"{' or '.join(match.rivals)}: as much of their titles stands there, so a person must say which"
+    match match.by:
+        case None:
+            return "something new: no item has a title of which enough stands there"
+        case MatchedBy.BINDING:
+            why = "it was said to be about that"
+        case MatchedBy.IDENTIFIER:
+            why = "both name the same repository, number or address"
+        case MatchedBy.TITLE:
+            why = (
+                f"{'its whole title stands' if match.full else 'most of its title, and each number in it, stand'} there"
+            )
+        case _:
+            assert_never(match.by)
+    return f"{match.item}: {why}"
 
 
 _ASKED = {

@@ -123,3 +123,9 @@ def test_any_source_and_title_is_escaped_and_nothing_outside_is_referenced(words
     tags = {element.tag.removeprefix(SVG) for element in ET.fromstring(picture.encode()).iter()}
     assert tags <= {"svg", "title", "style", "rect", "g", "text", "path", "circle"}
     assert not re.search(r"href|url\(|@import|<script", picture.replace("&lt;", "").split("</style>")[1])
+
+
+def test_where_every_claim_was_taken_back_no_date_was_in_force() -> None:
+    item = an_item(said("May 2026", "2026-01-01"))
+    taken_back = replace(item, claims=tuple(replace(claim, retracted_at=NOW) for claim in item.claims))
+    assert chart_of(as_known(taken_back)).in_force == ()

@@ -122,7 +122,7 @@ def _told(step: HistoryEntry) -> str:
 
 def _in_force(known: ItemAsOf, across: Scale, up: Scale, until: date) -> Iterator[Stretch]:
     steps: Sequence[HistoryEntry] = [step for step in known.steps if step.verdict.took_over]
-    ends = [step.claim.said.said_on for step in steps[1:]] + [until]
+    ends = [*(step.claim.said.said_on for step in steps[1:]), until][: len(steps)]
     for step, end in zip(steps, ends, strict=True):
         named = in_force_day(step.claim.window, known)
         if named is not None:

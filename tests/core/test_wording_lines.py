@@ -8,7 +8,7 @@ from tests.builders import an_item, as_known, at, happened, said
 from watchtracker import items
 from watchtracker.items import ItemAsOf, Kind, Origin
 from watchtracker.wording.items import distance, says_state, says_today, who_rechecked
-from watchtracker.wording.lines import lines, where_beside
+from watchtracker.wording.lines import due, lines, where_beside
 
 
 def known(when: str, kind: Kind = Kind.RELEASE) -> ItemAsOf:
@@ -51,3 +51,23 @@ def test_who_looked_since_is_said_behind_a_source_and_alone() -> None:
     assert who_rechecked(looked) == "re-checked by mei on 2 Feb 2026"
     assert lines(looked, at("2026-03-01")).rechecked == ", re-checked by mei on 2 Feb 2026"
     assert lines(as_known(item), at("2026-03-01")).rechecked == who_rechecked(as_known(item)) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "far"),
+    [
+        (Kind.DEADLINE, "13 April 2026", "closes tomorrow"),
+        (Kind.DEADLINE, "12 April 2026", "closes today"),
+        (Kind.DEADLINE, "by 13 April 2026", "closes tomorrow"),
+        (Kind.DEADLINE, "13 to 20 April 2026", "may close tomorrow"),
+        (Kind.RELEASE, "by 13 April 2026", "by tomorrow"),
+        (Kind.RELEASE, "13 to 20 April 2026", "opens tomorrow"),
+        (Kind.RELEASE, "10 to 13 April 2026", "open, 1 day left"),
+        (Kind.EVENT, "13 April 2026", "tomorrow"),
+        (Kind.DEADLINE, "20 April 2026", "in 8 days"),
+    ],
+)
+def test_no_window_and_no_deadline_has_a_bare_tomorrow_beside_its_title(kind: Kind, when: str, far: str) -> None:
+    item = as_known(an_item(said(when, "2026-04-01"), kind=kind, zone="UTC"))
+
+    assert due(item, at("2026-04-12 08:30")) == far

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import an_item, as_known, at, said
 from tests.edges.command_line import WATCHLIST, CommandLine
 from tests.hypothesis_profiles import at_least
+from watchtracker.cli import compact
 from watchtracker.cli import listing as command
 from watchtracker.cli.screen import width, wrapped
 from watchtracker.items import Kind
@@ -19,6 +20,13 @@ from watchtracker.reports import listing
 from watchtracker.wording import moves
 from watchtracker.wording.lines import closing, unconfirmed
 
+SHORT_ON_APRIL_12 = """\
+Sunday, 12 Apr 2026: 2 upcoming, 1 undated
+
+> late Apr 2026  opens in 9 days  DeepSeek V4 launch
+  6 May 2026     in 24 days       Digital human rules: consultation closes
+  no date                         权重发布 🎉
+"""
 ON_APRIL_12 = """\
 Sunday, 12 Apr 2026: 2 upcoming, 1 undated
 
@@ -34,8 +42,12 @@ Sunday, 12 Apr 2026: 2 upcoming, 1 undated
 """
 
 
-def test_a_person_sees_columns_with_the_words_of_each_claim(cli: CommandLine) -> None:
-    assert cli("list", "--as-of", "2026-04-12", FORCE_COLOR="1", NO_COLOR="1").out == ON_APRIL_12
+def test_a_person_sees_a_line_an_item(cli: CommandLine) -> None:
+    assert cli("list", "--as-of", "2026-04-12", FORCE_COLOR="1", NO_COLOR="1").out == SHORT_ON_APRIL_12
+
+
+def test_the_long_form_has_columns_with_the_words_of_each_claim(cli: CommandLine) -> None:
+    assert cli("list", "--long", "--as-of", "2026-04-12", FORCE_COLOR="1", NO_COLOR="1").out == ON_APRIL_12
 
 
 def test_a_pipe_gets_a_line_an_item_with_tabs(cli: CommandLine) -> None:
@@ -122,7 +134,7 @@ def test_choices_narrow_the_listing(cli: CommandLine) -> None:
 
 
 def test_what_is_not_shown_is_counted_on_the_last_line(cli: CommandLine) -> None:
-    words = "1 item that passed or ended is not shown: --all shows it"
+    words = "1 passed or done: --all"
     cli("apply")
 
     seen = cli("list", "--as-of", "2026-06-01", FORCE_COLOR="1", NO_COLOR="1")
@@ -197,7 +209,7 @@ def test_the_mark_of_what_moved_says_no_other_thing_than_the_words_beside_it(
 ) -> None:
     known = as_known(an_item(*(said(when, f"2026-04-{day:02}") for day, when in enumerate(words, 1))))
 
-    assert (command.mark(known), moves.moved(known)) == (mark, moved)
+    assert (compact.mark(known), moves.moved(known)) == (mark, moved)
 
 
 def test_a_narrow_terminal_says_once_that_an_item_is_open() -> None:

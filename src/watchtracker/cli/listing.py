@@ -1,18 +1,20 @@
 """`list`: what is ahead, by date.
 
-On a terminal each item has a line of columns, and below it what is known beyond the date; in a pipe, one line with
-tabs. `reports.listing` chooses and orders the items; the phrases come from `wording`, as on the pages and in Slack.
+On a terminal each item has a line, as `compact` writes it, or with `--long` columns, and below them what is known
+beyond the date; in a pipe, one line with tabs. `reports.listing` chooses and orders the items; the phrases come from
+`wording`, as on the pages and in Slack.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import click
 
 from watchtracker import dates
+from watchtracker.cli import compact
+from watchtracker.cli.compact import STYLES, heading, mark, style_of_far
 from watchtracker.cli.options import (
     Day,
     Length,
@@ -40,7 +42,7 @@ from watchtracker.cli.screen import (
     write,
     write_json,
 )
-from watchtracker.items import ItemAsOf, Kind, State
+from watchtracker.items import Kind, State
 from watchtracker.notifications import LeadTime
 from watchtracker.reports import listing
 from watchtracker.reports.choosing import refuse_reversed, search_words
@@ -48,30 +50,13 @@ from watchtracker.reports.listing import Row
 from watchtracker.runtime import clock, environment
 from watchtracker.settings import PlainSettings, Settings
 from watchtracker.wording import items as wording
-from watchtracker.wording import moves
 from watchtracker.wording.holding import taken_by
 from watchtracker.wording.lines import date as date_words
-from watchtracker.wording.lines import lines, where_beside
+from watchtracker.wording.lines import due, lines, where_beside
 from watchtracker.wording.safe_text import clean
 
 _WIDEST_DATE = 24
 _NARROWEST_TITLE = 24
-
-# The order of the heading: what is late comes first.
-_IN_ORDER = (
-    State.OVERDUE,
-    State.OPEN,
-    State.UPCOMING,
-    *(state for state in State if not state.ahead or state is State.UNDATED),
-)
-
-_STYLES = {
-    State.OVERDUE: Style.LATE,
-    State.OPEN: Style.NOW,
-    State.UNDATED: Style.QUIET,
-    State.HAPPENED: Style.GOOD,
-    State.DONE: Style.GOOD,
-}
 
 
 @click.command(
@@ -95,6 +80,7 @@ _STYLES = {
 )
 @click.option("--all", "everything", is_flag=True, help="Also what passed or was resolved.")
 @click.option("--timeline", "drawn", is_flag=True, help="Draw bars along the months.")
+@click.option("--long", is_flag=True, help="All that is known of each item, on lines below it.")
 @as_of_option
 @config_option
 @json_option
@@ -112,6 +98,7 @@ def list_command(
     states: tuple[str, ...],
     everything: bool,
     drawn: bool,
+    long: bool,
     as_of: date | None,
     config: str | None,
     as_json: bool,
@@ -145,12 +132,8 @@ def list_command(
     if as_json:
         write_json(listing.listing_json(rows, as_of=moment))
     elif rows:
-        _show(
-            rows,
-            as_of or moment.astimezone(dates.zone(settings.zone)).date(),
-            hidden=len(every) - len(rows),
-            drawn=drawn,
-        )
+        day = as_of or moment.astimezone(dates.zone(settings.zone)).date()
+        _show(rows, day, hidden=len(every) - len(rows), drawn=drawn, long=long)
     else:
         narrowed = any((words, within, first, last, tags, kinds, owners, without, states))
         _nothing(len(every), narrowed=narrowed, everything=everything or bool(states))
@@ -172,8 +155,8 @@ def _nothing(hidden: int, *, narrowed: bool, everything: bool) -> None:
     _hint_at_the_rest(hidden, err=True)
 
 
-def _show(rows: Sequence[Row], day: date, *, hidden: int, drawn: bool) -> None:
-    terminal = on_terminal()
+def _show(rows: Sequence[Row], day: date, *, hidden: int, drawn: bool, long: bool) -> None:
+    terminal, looks = on_terminal(), screen if long else compact.screen
     if drawn:
         # Imported only where it is asked for: a listing starts fast.
         from watchtracker.cli.pictures import timeline_lines
@@ -181,22 +164,21 @@ def _show(rows: Sequence[Row], day: date, *, hidden: int, drawn: bool) -> None:
         write(timeline_lines(rows, day, columns(), colour=coloured()))
         _hint_at_the_rest(hidden, err=not terminal)
         return
-    write(screen(rows, day, columns(), colour=coloured()) if terminal else map(piped, rows))
+    write(looks(rows, day, columns(), colour=coloured()) if terminal else map(piped, rows))
     _hint_at_the_rest(hidden, err=not terminal)
 
 
 def _hint_at_the_rest(hidden: int, *, err: bool) -> None:
     """Say how many items are not shown, and how to see them; with `err` on standard error, out of a pipe."""
     if hidden:
-        verb, them = ("is", "it") if hidden == 1 else ("are", "them")
-        hint = f"{wording.count(hidden, 'item')} that passed or ended {verb} not shown: --all shows {them}"
+        hint = f"{hidden} passed or done: --all"
         lines = wrapped(hint, columns())
         click.echo("\n".join(lines if err else ["", *lines]), err=err)
 
 
 def screen(rows: Sequence[Row], day: date, columns: int, *, colour: bool) -> Iterator[str]:
-    """The listing of the day `day` for a terminal of `columns`."""
-    yield from (paint(line, Style.STRONG, colour=colour) for line in wrapped(_heading(rows, day), columns))
+    """The long listing of the day `day` for a terminal of `columns`."""
+    yield from (paint(line, Style.STRONG, colour=colour) for line in wrapped(heading(rows, day), columns))
     yield ""
     dates_wide = min(_WIDEST_DATE, max(width(date_words(row.known)) for row in rows))
     far_wide = max(width(_far(row)) for row in rows)
@@ -224,24 +206,8 @@ def piped(row: Row) -> str:
     )
 
 
-def mark(known: ItemAsOf) -> str:
-    """One character for how the date moved since it was first said: ">" later, "<" earlier, "~" in another way."""
-    if known.moves == 0:
-        return " "
-    days = moves.drift(known)
-    return ">" if days > 0 else "<" if days < 0 else "~"
-
-
-def _heading(rows: Sequence[Row], day: date) -> str:
-    counted = Counter(row.state for row in rows)
-    near = sum(wording.near(row.known, row.now) for row in rows)
-    beside = {State.UPCOMING: f" ({near} within a week)"} if near else {}
-    counts = [f"{counted[state]} {state.value}{beside.get(state, '')}" for state in _IN_ORDER if counted[state]]
-    return f"{day:%A}, {wording.day(day)}: {', '.join(counts)}"
-
-
 def _block(row: Row, wide: tuple[int, int, int], columns: int, *, colour: bool) -> Iterator[str]:
-    known, style = row.known, _STYLES.get(row.state, Style.PLAIN)
+    known, style = row.known, STYLES.get(row.state, Style.PLAIN)
     when = date_words(known)
     head = "  ".join(
         (
@@ -273,7 +239,7 @@ def _below_each_other(row: Row, columns: int, *, colour: bool) -> Iterator[str]:
     first, *rest = wrapped(date_words(row.known), columns - 2)
     yield f"{paint(mark(row.known), Style.MOVED, colour=colour)} {first}"
     yield from (f"  {line}" for line in rest)
-    style = Style.NOW if wording.near(row.known, row.now) else _STYLES.get(row.state, Style.PLAIN)
+    style = Style.NOW if wording.near(row.known, row.now) else STYLES.get(row.state, Style.PLAIN)
     for line in wrapped(", ".join(filter(None, (_far(row), _state(row)))), columns - 2):
         yield f"  {paint(line, style, colour=colour)}"
 
@@ -291,13 +257,11 @@ def _details(row: Row) -> Iterable[str]:
 
 
 def _far(row: Row) -> str:
-    return wording.distance(row.known, row.now)
+    return due(row.known, row.now)
 
 
 def _style_of_far(row: Row) -> Style:
-    if wording.near(row.known, row.now):
-        return Style.NOW
-    return Style.PLAIN if _state(row) else _STYLES.get(row.state, Style.PLAIN)
+    return style_of_far(row, Style.PLAIN if _state(row) else STYLES.get(row.state, Style.PLAIN))
 
 
 def _state(row: Row) -> str:

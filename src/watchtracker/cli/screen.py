@@ -76,6 +76,19 @@ def padded(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
+def cut(text: str, columns: int) -> str:
+    """`text` if it fits into `columns`, else as much of it as does, with "…" at its end."""
+    if width(text) <= columns:
+        return text
+    kept, taken = "", 1
+    for letter in _letters(text):
+        taken += _columns_of(letter)
+        if taken > columns:
+            break
+        kept += letter
+    return f"{kept.rstrip()}…"
+
+
 def wrapped(text: str, columns: int) -> list[str]:
     """`text` in lines of at most `columns`, broken between words, or within one that is wider than a line."""
     lines: list[str] = []

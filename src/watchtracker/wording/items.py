@@ -136,6 +136,11 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: date) -> str:
+    """The month of a day as a heading: "May 2026"."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
 def moment(instant: datetime, zone: str, reader: str | None = None) -> str:
     """An instant where the item is and in UTC: "6 May 2026, 24:00 Asia/Shanghai (2026-05-06 16:00Z)".
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from watchtracker import dates
 from watchtracker.dates import WindowKind
-from watchtracker.items import ItemAsOf, Kind, Standing, first_close, state, unconfirmed_days
+from watchtracker.items import ItemAsOf, Kind, Standing, State, first_close, state, unconfirmed_days
 from watchtracker.wording.items import count, day, distance, rechecked, says_state, shown, window_words
 from watchtracker.wording.moves import moved
 from watchtracker.wording.utc import utc_in_one_word
@@ -49,7 +49,7 @@ def lines(known: ItemAsOf, now: datetime, intervals: Mapping[Kind, str] = Mappin
     ahead, done, said = state(known, now).ahead, ended(known), known.claim.said if known.claim else None
     return ItemInWords(
         date=date(known),
-        distance=distance(known, now),
+        distance=due(known, now),
         closes=_closes(known) if ahead else "",
         moved=moved(known),
         unconfirmed=unconfirmed(known, now, intervals) if ahead else "",
@@ -66,6 +66,19 @@ def date(known: ItemAsOf) -> str:
     if known.outcome is not None:
         return day(known.outcome.on)
     return window_words(known.window, known, known.facts.zone)
+
+
+def due(known: ItemAsOf, now: datetime) -> str:
+    """How far away an item is, where that stands beside its title alone: "in 9 days", "closes tomorrow".
+
+    Neither of a deadline nor of what is to come by a day would a bare "tomorrow" say enough.
+    """
+    far = distance(known, now)
+    if far not in {"today", "tomorrow"} or state(known, now) is not State.UPCOMING:
+        return far
+    if known.facts.kind is Kind.DEADLINE:
+        return f"closes {far}"
+    return f"by {far}" if known.window.kind is WindowKind.OPEN_START else far
 
 
 def closing(known: ItemAsOf) -> str:

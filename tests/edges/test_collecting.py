@@ -189,6 +189,18 @@ def test_a_new_source_has_its_turn_within_a_minute_and_then_at_its_interval(worl
     assert 1.8 * HOUR <= again - world.now <= 2.2 * HOUR
 
 
+def test_what_was_asked_by_a_clock_that_was_ahead_is_asked_soon_once_it_is_right(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    world.now += 24 * 30 * HOUR
+    world.collector().fetch()
+    world.now -= 24 * 30 * HOUR
+    collector = world.collector()
+    world.now += timedelta(minutes=1)
+    collector.turn()
+    assert world.row().tried_at == world.now
+
+
 def test_both_validators_are_replaced_with_each_answer(world: World) -> None:
     world.names(a_source(world))
     feed = a_feed()

@@ -12,7 +12,7 @@ from tests.builders import an_item, said
 from tests.core.test_intake_proposals import NOW, WEEKLY, a_proposal
 from watchtracker import dates
 from watchtracker.errors import InputError, UnknownItemError
-from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
+from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, Surroundings
 from watchtracker.items import Item, Kind, Origin, Result
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.reading import FindResult
@@ -238,6 +238,34 @@ def test_two_people_who_accept_the_same_record_it_once(store: Store) -> None:
         thread.join()
     assert sorted(results) == ["accepted", "refused"]
     assert len(the_item(store).claims) == 2
+
+
+def test_what_two_sources_say_becomes_one_item_though_both_are_accepted_together(store: Store) -> None:
+    intake = an_intake(store)
+    new = a_proposal(new_id="aurora-4")
+    both = heard(intake, new, replace(new, source="Daily"))
+    assert [done.change.item_id for done in intake.accept([each.id for each in both], NOW, by="mei")] == ["aurora-4"]
+    assert still_open(store) == []
+
+
+def test_what_stands_around_a_quote_is_forgotten_after_a_while_and_the_quote_is_not(store: Store) -> None:
+    intake = an_intake(store)
+    (stored,) = heard(intake, a_proposal(passage=Surroundings("It is said. Aurora 4 will launch.", 12, 33)))
+    for moment, kept in ((NOW, True), (NOW + HOUR, False)):
+        with store.writing() as tx:
+            tx.proposals.forget_passages(moment)
+        (found,) = still_open(store)
+        assert (found.proposal.passage is not None, found.proposal.quote) == (kept, stored.proposal.quote)
+
+
+def test_a_lease_of_a_clock_that_was_wrong_holds_nobody_up(store: Store) -> None:
+    def lease(now: datetime) -> SourceRow | None:
+        with store.writing() as tx:
+            return tx.sources.lease("weekly", "feed x", str(now), now, now + timedelta(minutes=2))
+
+    assert lease(NOW) is not None
+    assert lease(NOW - timedelta(seconds=30)) is None  # the clock of another machine
+    assert lease(NOW - 24 * HOUR) is not None
 
 
 def test_a_proposal_is_taken_at_once_or_not_at_all(store: Store) -> None:

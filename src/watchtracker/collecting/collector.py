@@ -79,7 +79,7 @@ class Collector:
         known, everybody = self._everybody()
         waiting: list[datetime] = []
         for group in schedule.in_order(schedule.together(everybody), known):
-            moment = schedule.moment_of(group, known, self._start)
+            moment = schedule.moment_of(group, known, self._start, self._clock())
             if moment is None or self.stopping.is_set():
                 continue
             if (moment := max(moment, self._asking.host_moment(group[0]))) > self._clock():

@@ -11,11 +11,13 @@ from watchtracker.store.sources import SourceRow
 
 # Sources that were never asked are asked within so much of the start: soon, and not all in one moment.
 _SOON = timedelta(seconds=15)
+# What was asked later than this from now was asked by a clock that was wrong, and so is its next turn.
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
-def turn_of(subject: Askable, row: SourceRow | None, start: datetime) -> datetime | None:
+def turn_of(subject: Askable, row: SourceRow | None, start: datetime, now: datetime) -> datetime | None:
     """When a subject is asked next, None being never: it is gone for good; `start` is when this process began."""
-    if row is None or row.tried_at is None or row.address != subject.stands_at:
+    if row is None or row.tried_at is None or row.address != subject.stands_at or row.tried_at > now + _CLOCKS_DIFFER:
         return patience.first(name=subject.name, start=start, within=_SOON)
     return row.next_at
 
@@ -29,9 +31,11 @@ def together(subjects: Iterable[Askable]) -> list[list[Askable]]:
     return list(groups.values())
 
 
-def moment_of(group: Iterable[Askable], rows: Mapping[str, SourceRow], start: datetime) -> datetime | None:
+def moment_of(
+    group: Iterable[Askable], rows: Mapping[str, SourceRow], start: datetime, now: datetime
+) -> datetime | None:
     """When the first of a group has its turn."""
-    turns = (turn_of(subject, rows.get(subject.name), start) for subject in group)
+    turns = (turn_of(subject, rows.get(subject.name), start, now) for subject in group)
     return min((turn for turn in turns if turn is not None), default=None)
 
 

@@ -16,6 +16,7 @@ def tidy(store: Store, intake: Intake, now: datetime) -> None:
     """Forget texts after their time, and what was not asked for as long; close what is overtaken."""
     with store.writing() as tx:
         tx.sources.forget_texts(now - TEXTS_ARE_KEPT)
+        tx.proposals.forget_passages(now - TEXTS_ARE_KEPT)
         named = {source.name for source in tx.sources.declared()}
         named |= {str(signal) for item in tx.items.with_signals() if item.listed for signal in signals_of(item)}
         known = tx.sources.all().values()

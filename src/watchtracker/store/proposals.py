@@ -153,6 +153,12 @@ class Proposals:
         query = select(table.c.source, func.count().label("all"), accepted.label("accepted")).group_by(table.c.source)
         return {row.source: (row.all, row.accepted) for row in self._connection.execute(query)}
 
+    def forget_passages(self, before: datetime) -> None:
+        """Forget what stands around the quotes that were found before a moment; the quotes stay."""
+        old = and_(table.c.found_at < before, table.c.passage.is_not(None))
+        empty = {"passage": None, "passage_start": None, "passage_end": None}
+        self._connection.execute(update(table).where(old).values(empty))
+
     def waiting(self) -> int:
         """How many are open, where what several sources say counts once."""
         query = select(func.count(table.c.matter.distinct())).where(_OPEN)

@@ -94,13 +94,14 @@ class Sources:
     def lease(self, name: str, address: str, token: str, now: datetime, until: datetime) -> SourceRow | None:
         """Take a source for oneself until a moment; None while somebody else has it.
 
-        One that was never tried, or stood at another address, begins anew.
+        One that was never tried, or stood at another address, begins anew. A lease that ends much later than ours would
+        is of a clock that was wrong, and holds nobody up.
         """
         insert = insert_or(self._connection, sources).values(name=name, address=address, failures=0)
         self._connection.execute(insert.on_conflict_do_nothing(index_elements=["name"]))
         query = select(sources).where(sources.c.name == name).with_for_update()
         row = self._connection.execute(query).mappings().one()
-        if row["lease_until"] is not None and row["lease_until"] > now:
+        if row["lease_until"] is not None and now < row["lease_until"] < until + (until - now):
             return None
         values: dict[str, Any] = {"lease_token": token, "lease_until": until}
         known = _source(row)

@@ -103,13 +103,16 @@ class Intake:
     def accept(
         self, numbers: Sequence[int], now: datetime, *, by: str | None, instead: Instead = AS_IT_IS
     ) -> list[LetIn]:
-        """Let stored proposals in, all of them or none.
+        """Let stored proposals in, all of them or none; what several sources say comes in once.
 
         Raises InputError if one is decided already, or cannot become what it says.
         """
         with self._writing(now) as tx:
-            found = [_undecided(tx, number) for number in sorted(set(numbers))]
-            return [self._accept(tx, stored, now, by=by, instead=instead) for stored in found]
+            found: dict[str, StoredProposal] = {}
+            for number in sorted(set(numbers)):
+                stored = _undecided(tx, number)
+                found.setdefault(proposals.matter(stored.proposal), stored)
+            return [self._accept(tx, stored, now, by=by, instead=instead) for stored in found.values()]
 
     def take(self, proposal: Proposal, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn | None:
         """Store a proposal and let it in at once; None if it was decided before, or its title is silenced."""

@@ -33,7 +33,7 @@ from watchtracker.store.migration_state import Tables
 from watchtracker.tracker import Tracker
 from watchtracker.watchlist.leaving_out import too_many_out
 from watchtracker.wording.holding import whither
-from watchtracker.wording.items import count
+from watchtracker.wording.items import count, declared
 from watchtracker.wording.reasons import sentence
 from watchtracker.wording.utc import utc
 
@@ -119,7 +119,8 @@ def _watch_list(settings: Settings, now: datetime) -> Iterator[Check]:
         for problem in error.problems:
             yield Check("watch list", Finding.BAD, problem, "fix the file; `watchtracker check` says when it is sound")
         return
-    yield Check("watch list", Finding.OK, f"{settings.watchlist}: {count(len(found.declarations), 'item')}, all sound")
+    what = declared(len(found.declarations), len(found.sources))
+    yield Check("watch list", Finding.OK, f"{settings.watchlist}: {what}, all sound")
 
 
 def _database(settings: Settings, now: datetime) -> Iterator[Check]:

@@ -192,3 +192,13 @@ def test_the_error_says_what_is_not_as_it_was_known(body: bytes, why: str) -> No
     with pytest.raises(NotUnderstoodError) as caught:
         github.releases("o/r", body)
     assert str(caught.value) == f"GitHub answered in a form that is not understood: {why}"
+
+
+def test_the_first_of_a_series_of_python_is_one_release_in_its_cycle_and_in_its_plan() -> None:
+    plan = b'{"releases": {"3.16": [{"stage": "3.16.0 final", "state": "expected", "date": "2027-10-05"}]}}'
+    cycle = b'{"3.16": {"first_release": "2027-10-05", "end_of_life": "2032-10", "pep": 826}}'
+
+    (stage,) = python_releases.stages(plan)
+    first, _ = python_releases.cycle(cycle)
+
+    assert (stage.title, stage.version, stage.when) == (first.title, first.version, first.when)

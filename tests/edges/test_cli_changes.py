@@ -245,6 +245,12 @@ def test_check_before_anything_was_applied_makes_no_database(cli: CommandLine) -
     assert not (cli.folder / "var").exists()
 
 
+def test_check_counts_the_sources_of_a_list_as_well(cli: CommandLine) -> None:
+    cli.write(WATCHLIST + '\n[[source]]\nname = "Weekly"\nkind = "feed"\naddress = "https://weekly.example/feed"\n')
+
+    assert " and 1 source, all sound" in cli("check").out
+
+
 def test_a_bad_list_is_told_line_by_line_and_changes_nothing(applied: CommandLine) -> None:
     applied.write(WATCHLIST.replace('"late April"', '"Q7 2026"').replace('kind = "deadline"', 'kind = "dedline"'))
 

@@ -35,6 +35,14 @@ def test_it_says_on_a_screen_what_came_on_which_day(cli: CommandLine, folder: Pa
     assert any(line.startswith("14 Apr 2026: 3 proposals in the inbox, 1 of that day") for line in lines)
 
 
+def test_what_is_on_record_already_is_not_counted_among_what_came(cli: CommandLine, folder: Path) -> None:
+    (folder / "2026-04-14-daily.txt").write_text("DeepSeek V4 will be released in late April 2026.")
+    out = cli("replay", "--texts", str(folder)).out
+    (head,) = (line for line in out.splitlines() if line.startswith("14 Apr 2026: "))
+    shown = out.partition(head)[2].partition("\n\n")[0].strip().splitlines()
+    assert f" {len(shown)} of that day" in head
+
+
 def test_nothing_of_it_is_recorded(cli: CommandLine, folder: Path) -> None:
     cli("replay", "--texts", str(folder))
     assert cli("inbox", "--json").json["proposals"] == []

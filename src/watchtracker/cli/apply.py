@@ -51,7 +51,7 @@ def check_command(path: Path | None, *, config: str | None, as_json: bool) -> No
         refused = [_problem(f"`apply` would refuse: {applied.too_many_out}", watched.path)]
         write_json(applied_json(applied.changes, refused if applied.too_many_out else []))
         return
-    sound = f"{watched.path}: {wording.count(applied.items, 'item')}, all sound"
+    sound = f"{watched.path}: {wording.declared(applied.items, len(watched.sources))}, all sound"
     say([sound, *watched.notes, *_lines(applied, planned=True)])
 
 

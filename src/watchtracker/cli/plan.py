@@ -22,6 +22,7 @@ from watchtracker.cli.screen import (
     labelled,
     on_terminal,
     paint,
+    say,
     write,
     write_json,
 )
@@ -111,7 +112,7 @@ def replay_command(
         inbox = replayed_texts.as_json(held) if texts is not None else {}
         write_json({**plan_json(sent, as_of=start), **inbox})
         return
-    write(replayed_texts.lines(held))
+    say(replayed_texts.lines(held))
     _tell(sent, as_of=start, as_json=False, nothing="nothing would have been said")
 
 

@@ -43,11 +43,12 @@ def as_json(held: Sequence[Held]) -> dict[str, Any]:
 def lines(held: Sequence[Held]) -> Iterator[str]:
     """For each day what came into the inbox, and how much waited then."""
     for each in held:
-        yield f"{day(each.day)}: {count(len(each.rows), 'proposal')} in the inbox, {len(each.new)} of that day"
-        for row in each.rows:
-            if row.id in each.new:
-                what = f"{wording.date(row.proposal)}, {wording.concerns(row.proposal, row.known)}"
-                yield f"  {clean(row.proposal.title)}: {clean(what)} ({clean(row.proposal.source)})"
+        # What a text says that is on record already never waits, and is not counted.
+        new = [row for row in each.rows if row.id in each.new]
+        yield f"{day(each.day)}: {count(len(each.rows), 'proposal')} in the inbox, {len(new)} of that day"
+        for row in new:
+            what = f"{wording.date(row.proposal)}, {wording.concerns(row.proposal, row.known)}"
+            yield f"  {clean(row.proposal.title)}: {clean(what)} ({clean(row.proposal.source)})"
     if held:
         yield ""
 

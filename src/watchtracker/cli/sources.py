@@ -132,7 +132,9 @@ def _listed(store: Store) -> tuple[list[_Listed], list[_Listed]]:
         for each in declared
     ]
     signals = [
-        _Listed(name, f"signal of {each.kind.value}", each.name, rows.get(name), *counts.get(name, (0, 0)))
+        _Listed(
+            name, f"signal of {each.kind.value.partition('-')[0]}", each.name, rows.get(name), *counts.get(name, (0, 0))
+        )
         for name, each in sorted(waiting.items())
     ]
     return sources, signals

@@ -18,6 +18,7 @@ SERVICE = "Python's release cycle"
 ACCEPT = "application/json"
 _ENDS = ("end", "ends", "eol", "life", "support")
 _STAGE = re.compile(r"(\d+(?:\.\d+)*) ?(.*)")
+_FIRST = re.compile(r"(\d+\.\d+)\.0")
 _EARLY = {"alpha": ("alpha",), "beta": ("beta",), "candidate": ("candidate", "rc")}
 
 
@@ -64,7 +65,10 @@ def _stage(stage: JsonForm) -> Iterator[Announcement]:
         return
     number, rest = match.groups()
     words = [early for early in _EARLY if early in rest.casefold()]
-    title = f"Python {number if rest in {'', 'final'} else name}"
+    final = rest in {"", "final"}
+    if final and (first := _FIRST.fullmatch(number)):
+        number = first[1]  # the cycle calls the first of a series by the number of the series, and they are one
+    title = f"Python {number if final else name}"
     yield Announcement(
         title=title,
         quote=f"Python {name}: expected {when}",

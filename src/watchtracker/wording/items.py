@@ -131,6 +131,11 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def declared(items: int, sources: int) -> str:
+    """How much a watch list declares: "7 items and 2 sources"."""
+    return count(items, "item") + (f" and {count(sources, 'source')}" if sources else "")
+
+
 def day(value: date) -> str:
     """A day as people write it: "6 May 2026"."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

@@ -7,6 +7,7 @@ A text goes this way:
     sentences         what is read at a time
     asides            versions in brackets, midnight: what would be read as part of a date, passed over
     dates.find        every date phrase, by the grammar that reads claims
+    refused           what the grammar refuses for a word beside it that belongs to something else, read again
     leaving           what is no statement: datelines, figures, labels, what comes again and again
     tense             what lies behind the day of publication, and what a past verb governs
     kinds, outcomes   of what kind it is, or how something ended

@@ -6,7 +6,7 @@ import re
 
 from watchtracker.dates import Precision, WindowKind
 from watchtracker.reading.blocks import BlockKind
-from watchtracker.reading.records import FindKind, Why
+from watchtracker.reading.records import Find, FindKind, LeftOut, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When, looks_ahead
 from watchtracker.reading.words import pattern
@@ -26,7 +26,7 @@ _RECURRING = re.compile(
     re.IGNORECASE,
 )
 _FINE = pattern(r"""
-    (?<![\dQqH])\d{1,2}(?!\d|st |nd |rd |th (?:quarter|half))|
+    (?<![\dQqH\u7b2c])\d{1,2}(?!\d|st |nd |rd |th (?:quarter|half))|
     \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec(?!ade))|
     day\b|
     \b(?:week|month)|\u6708|\u65e5|\u9031|\u5468
@@ -54,6 +54,7 @@ _FORMER = pattern(r"""
     \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
     goal) (?:of |on )?(?:the )?$|
     \b(?:originally|previously|initially)\b[^,;]{0,40}$|
+    \bhad (?:been )?(?:planned|hoped|intended|wanted|meant|expected|aimed)\b(?:(?!\b(?:but|now|instead)\b)[^,;]){0,60}$|
     \b(?:build|commit|tag|revision) $|\u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
 """)
 _DURATION = re.compile(
@@ -87,6 +88,27 @@ _DONE = pattern(r"""
     (?:shipped|done|completed?|released|past|archived?|changelog|history|recent(?:ly)?|last (?:week|month)|
     \u5df2\u5b8c\u6210|\u5df2\u53d1\u5e03|\u5b8c\u4e86)\b
 """)
+_DENIED = pattern(r"""
+    \W*(?:(?:but|alas|sadly|unfortunately),? )?(?:that|this)(?: date| plan)? (?:(?:will not|won't|is not going to|
+    cannot|can't) (?:now )?(?:happen|hold|work|be (?:met|kept))|has changed|no longer (?:holds|stands)|is off)\b|
+    \W*not any ?more\b
+""")
+_LIST = re.compile(r"\b(?:calendar|dates|schedule|agenda|timetable|programme|diary)\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\bQ[1-4]|quarter", re.IGNORECASE)
+_OF_A_QUARTER = re.compile(
+    r"[- ](?:\d{4} )?(?:trading )?(?:statement|results?|figures|report|numbers|earnings|sales|revenue|accounts)\b",
+    re.IGNORECASE,
+)
+_SOME_QUARTER = re.compile(
+    r"\b(?:an?|another|its|their|our) (?:\w+er|weak|strong|solid|good|bad|difficult|record|slow|quiet|tough|busy) $",
+    re.IGNORECASE,
+)
+_SPELL = re.compile(r"\b(?:days|weeks|months|years|period) $", re.IGNORECASE)
+_VERSION_OF_DAY = re.compile(r"\W*(?:\w+ )?v?\d+(?:\.\w+)+ ?[(\uff08]")
+_BRACKET = re.compile(r"[)\uff09]\s*")
+_OF_FIGURES = re.compile(
+    r"^\u7684?\u7b2c?[\u4e00\u4e8c\u4e09\u56db]\u5b63\u5ea6|^\u7684?(?:\u8d22\u5e74|\u5e74\u5ea6|\u534a\u5e74)"
+)
 _SURE = 80  # a weaker cue is no reason to watch a whole year
 _BORN = re.compile(r"\b(?:born|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
@@ -116,7 +138,34 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.DAY_OF_THE_TEXT
     if where is When.AROUND and _DATELINE_BEFORE.match(before) and _DATELINE_BEHIND.match(behind):
         return Why.DAY_OF_THE_TEXT
+    if where is When.AROUND and dated.window.exact and _is_stamp(passage, dated, before, behind):
+        return Why.DAY_OF_THE_TEXT
     return Why.LABEL if passage.words.own.search(passage.text) else None
+
+
+def _is_stamp(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
+    """Whether the day of the text stands in brackets behind a title or a version, or opens a piece of news."""
+    if _BRACKET.fullmatch(behind):
+        heading = passage.block.kind is BlockKind.HEADING and before.endswith(("(", "\uff08"))
+        return heading or bool(_VERSION_OF_DAY.fullmatch(before))
+    opens = passage.verb_last and not before.strip() and behind.startswith("\uff0c")
+    if not opens or passage.outcomes:
+        return False
+    _, end = passage.clause(dated.end + 1, dated.end + 1)
+    return passage.words.ahead.search(passage.text, dated.end, end) is None
+
+
+def taken_back(finds: list[Find], earlier: Passage) -> tuple[list[LeftOut], list[Find]]:
+    """What the sentence before promised, where the next says that it will not be so, and the finds without that."""
+    start, end = earlier.said.span(0, len(earlier.said.text))
+    gone = [find for find in finds if start <= find.start < end and find.kind is not FindKind.OUTCOME]
+    left = [LeftOut(find.quote, find.start, find.end, Why.MOVED) for find in gone]
+    return left, [find for find in finds if find not in gone]
+
+
+def is_denial(text: str) -> bool:
+    """Whether a sentence says of the one before that it will not be so: "That will not happen"."""
+    return bool(_DENIED.match(text))
 
 
 def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why | None:
@@ -129,6 +178,10 @@ def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why
         return Why.DURATION
     if where is When.AROUND and dated.window.kind is WindowKind.OPEN_END and _AFTER.search(dated.words):
         return Why.NOT_AHEAD  # "made after 1 May" of a day that is over is a condition
+    if dated.words.lower().startswith("from last "):
+        return Why.NOT_AHEAD
+    if dated.words.lower().startswith(("after ", "before ")) and _SPELL.search(before):
+        return Why.DURATION
     if dated.words.lower().startswith("after ") and passage.past and not passage.ahead:
         return Why.NOT_AHEAD
     return Why.NOT_AHEAD if _BORN.search(before) or dated.words.lower().startswith("since ") else None
@@ -187,7 +240,7 @@ def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bo
 
 def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     words = passage.words
-    if _PERIOD_END.match(behind) or _PERIOD.search(dated.words) or _PERIOD_ENDED.search(before):
+    if _is_period(dated, before, behind):
         return Why.LABEL
     sure = any(cue.weight < _SURE for cue in passage.cues)
     if _BARE.fullmatch(dated.words) and not sure and not passage.short:
@@ -196,7 +249,7 @@ def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -
         return None
     if _is_of_a_figure(passage, dated):
         return Why.FIGURE
-    if "quarter" in dated.words and not before.endswith(("in ", "in the ")) and _RESULTS.search(passage.text):
+    if _is_of_a_thing(passage, dated, before, behind):
         return Why.LABEL
     if passage.short:
         return None
@@ -210,6 +263,23 @@ def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -
     ):
         return Why.LABEL
     return None
+
+
+def _is_of_a_thing(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
+    """Whether a coarse date says whose figures or which list it is: "the Q3 results", "dates for the first half"."""
+    if _LIST.search(passage.text) and not passage.ahead and passage.block.kind is not BlockKind.CELL:
+        return True
+    if _QUARTER.search(dated.words) and (_OF_A_QUARTER.match(behind) or _SOME_QUARTER.search(before)):
+        return True
+    told = "quarter" in dated.words and not before.endswith(("in ", "in the "))
+    return bool(told and _RESULTS.search(passage.text))
+
+
+def _is_period(dated: Dated, before: str, behind: str) -> bool:
+    """Whether the date is the end of a period that figures are told of: "the quarter that ended on 30 June"."""
+    if _OF_FIGURES.match(behind) or _PERIOD_END.match(behind):
+        return True
+    return bool(_PERIOD.search(dated.words) or _PERIOD_ENDED.search(before))
 
 
 def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:
@@ -244,4 +314,5 @@ def _is_verb(dated: Dated, behind: str) -> bool:
     """Whether "fall" is what a figure does, and no season; and a week is that of a weekly."""
     if dated.words.lower() == "fall":
         return bool(_FALLS.match(behind))
-    return behind.startswith(("\u62a5", "\u5831", "\u520a", "\u9884\u544a", "\u9810\u544a"))
+    weekly = not dated.words.endswith(("\u524d", "\u65e5", "\u8d77", "\u6b62")) or behind.startswith("\u9884")
+    return weekly and behind.startswith(("\u62a5", "\u5831", "\u520a", "\u9884\u544a", "\u9810\u544a"))

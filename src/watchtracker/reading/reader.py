@@ -14,7 +14,7 @@ from watchtracker import dates
 from watchtracker.dates import DateWindow, WindowKind
 from watchtracker.dates.bounds import DateStatus
 from watchtracker.dates.finding import Mention
-from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.errors import Refusal
 from watchtracker.reading import (
     asides,
     bare_days,
@@ -24,6 +24,7 @@ from watchtracker.reading import (
     merging,
     moving,
     outcomes,
+    refused,
     speakers,
     tense,
     titles,
@@ -49,11 +50,7 @@ _LONG = 31
 _FAR = 200
 _SOME = 6  # a Japanese text has a kana for each so many Chinese characters at least
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:over |at |this )*(?:the )?weekend", re.IGNORECASE)
-_TIME = r"\d{1,2}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
-_TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to) ?{_TIME}", re.IGNORECASE)
 _VERSION = re.compile(r"\b[A-Z]\w*[ -]?v?(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b")
-_NOT_OF_THIS = re.compile(r"\b(?:not|n't|never|no longer)\b[^.;]*(?:\band\b|\bbut\b|,)[^,;]{0,60}$", re.IGNORECASE)
-_NO_LONGER = re.compile(r"\b(?:no longer|not be|won't be|stop being) [^.;]{0,60}$", re.IGNORECASE)
 _NEAR_DAY = re.compile(
     r"(?:on |until |till |by |before |from |next |this )*(?:\w+day|tomorrow|tonight)(?: (?:to|until|and) \w+day)?"
     r"|\u660e\u65e5|\u660e\u5929|\u3042\u3059",
@@ -62,7 +59,6 @@ _NEAR_DAY = re.compile(
 _FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
-_CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,5}\b)?,? *(?:on )?", re.IGNORECASE)
 
 
 def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) -> TextReading:
@@ -83,6 +79,9 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
         words = han if _HAN.search(said.text) or _KANA.search(said.text) else ENGLISH
         earlier = Passage(said, block, words, earlier if earlier and earlier.block is block else None)
         reader = _Reader(text, earlier, published, zone)
+        if earlier.earlier and leaving.is_denial(said.text):
+            taken_back, finds = leaving.taken_back(finds, earlier.earlier)
+            left_out += taken_back
         for found in reader.statements():
             (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
         number += reader.number
@@ -130,13 +129,16 @@ class _Reader:
     def _refused(self) -> Iterator[Find | LeftOut]:
         """Keep the dates that are read for what follows; tell of those that are not."""
         text, self._moved = moving.masked(asides.masked(self._passage.text))
+        from_to = self._moved is not None
         found = dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ()
         holds = any(other.window and not other.aside and other.standing is DateStatus.HOLDS for other in found)
         self.number = len(found)
         for mention in found[_MOST_IN_SENTENCE:]:
             yield self._left(mention, Why.TOO_MANY)
         for mention in found[:_MOST_IN_SENTENCE]:
-            window = mention.window or self._second_try(text, mention)
+            window = mention.window or refused.read_again(
+                self._passage, mention, self._day, self._zone, text=text, from_to=from_to
+            )
             self._taken.append((mention.start, mention.end))
             if window and mention.aside and holds:
                 yield self._left(mention, Why.LABEL)
@@ -145,10 +147,10 @@ class _Reader:
                 self._dated.append(Dated(mention.start, mention.end, mention.words, window, unread=unread))
             elif mention.words.isdecimal() and len(mention.words) <= _TWO:
                 self._numbers.append((mention.start, mention.end))
-            elif mention.code is Refusal.CANCELLED and self._called_off():
+            elif mention.code is Refusal.CANCELLED and refused.is_called_off(self._passage):
                 self._cancelled = True
                 yield self._outcome(mention.start, mention.end, FindResult.CANCELLED, self._day_of_calling_off(mention))
-            elif mention.code is Refusal.MOVED and self._is_moved(text):
+            elif mention.code is Refusal.MOVED and refused.is_moved(self._passage, text):
                 self._moved = mention.words
                 yield self._left(mention, Why.MOVED)
             else:
@@ -156,19 +158,6 @@ class _Reader:
 
     def _spans(self, numbers: list[tuple[int, int]], dated: list[Dated]) -> list[Dated]:
         return moving.joined(self._passage, moving.with_day_before(self._passage, numbers, dated), self._zone)
-
-    def _second_try(self, text: str, mention: Mention) -> DateWindow | None:
-        """The date of a mention that was refused for what stands beside it, if that belongs to something else."""
-        before = text[: mention.start]
-        called_off = mention.code is not Refusal.CANCELLED or self._called_off()
-        elsewhere = not called_off and (_NOT_OF_THIS.search(before) or _NO_LONGER.search(before))
-        if elsewhere or (mention.code is Refusal.MOVED and not self._is_moved(text)):
-            return _read(mention.words, self._day, self._zone)
-        return _second_try(mention, self._day, self._zone)
-
-    def _is_moved(self, text: str) -> bool:
-        """Whether a text in Chinese or Japanese has a word that moves a date; English was read for more than words."""
-        return self._passage.words is ENGLISH or bool(self._passage.words.moves.search(text))
 
     def _as_past(self, dated: Dated) -> Dated:
         """A weekday beside a past verb is the last one: "passed the act on Tuesday"."""
@@ -267,10 +256,6 @@ class _Reader:
         first = dated.window.first_day(self._zone)
         return bool(self._day and first and (first - self._day).days <= _WEEK)
 
-    def _called_off(self) -> bool:
-        passage = self._passage
-        return any(result == FindResult.CANCELLED for result, _, _ in passage.outcomes)
-
     def _without_date(self, moved: str | None, *, news: bool) -> Iterator[Find]:
         """What a sentence says without a date: that something has ended, or that it is to come."""
         passage = self._passage
@@ -282,7 +267,9 @@ class _Reader:
         if place is None or (passage.block.kind is BlockKind.HEADING and len(passage.text) < place[1] - place[0] + 4):
             return
         kind = undated.kind(passage, place) or kinds.surroundings(passage) or FindKind.RELEASE
-        yield self._made(place, _undated_words(passage.text[slice(*place)]), dates.UNDATED, kind=kind, moved=moved)
+        yield self._made(
+            place, refused.words_of_promise(passage.text[slice(*place)]), dates.UNDATED, kind=kind, moved=moved
+        )
 
     def _day_of_calling_off(self, mention: Mention) -> date | None:
         """The last such day, where a weekday says when something was called off: "withdrawn on Monday"."""
@@ -290,7 +277,7 @@ class _Reader:
         ends = [end for _, _, end in self._passage.words.outcomes(before)]
         if not ends or len(before) - ends[-1] > len(" on ") or not _WEEKDAY.fullmatch(mention.words):
             return None
-        window = _read(mention.words, self._day, self._zone)
+        window = refused.read_words(mention.words, self._day, self._zone)
         meant = window.earliest if window else None
         return meant - timedelta(days=_WEEK) if meant and self._day and meant > self._day else meant
 
@@ -356,33 +343,3 @@ def _quoted(passage: Passage, place: tuple[int, int]) -> tuple[int, int]:
     low = max(start, high - LONGEST_QUOTE)
     inner = [at for at in said.places if low <= at < high]
     return inner[0], inner[-1] + 1
-
-
-def _second_try(mention: Mention, day: date | None, zone: tzinfo) -> DateWindow | None:
-    """The date of a mention that was refused for what stands beside it: a number, a time in a zone that is not."""
-    if mention.code not in {Refusal.UNCLEAR, Refusal.IMPOSSIBLE, Refusal.TWO_DATES} or day is None:
-        return None
-    one_time = _TIMES.sub(r"\1", mention.words)
-    for words in (one_time, _CLOCK.sub(" ", mention.words), mention.words.rpartition(",")[0] or mention.words):
-        if mention.code is not Refusal.UNCLEAR and words == mention.words:
-            continue
-        window = _read(words, day, zone)
-        if window:
-            return window
-    return None
-
-
-def _read(words: str, day: date | None, zone: tzinfo) -> DateWindow | None:
-    try:
-        window = dates.read(words, said_on=day or claims.ANY_DAY, zone=zone)
-    except DateRefusedError:
-        return None
-    return window if window.dated else None
-
-
-def _undated_words(words: str) -> str:
-    try:
-        window = dates.read(words, said_on=claims.ANY_DAY, zone=dates.zone("UTC"))
-    except DateRefusedError:
-        return "TBD"
-    return " ".join(words.split()) if window == dates.UNDATED else "TBD"

@@ -1,0 +1,89 @@
+"""Dates that the grammar refuses for what stands beside them, read once more where that belongs to something else.
+
+A claim is one date, and a word such as "no longer" or "moved" in it is about that date. A sentence of a text may say
+more than one thing.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, tzinfo
+
+from watchtracker import dates
+from watchtracker.dates import DateWindow
+from watchtracker.dates.finding import Mention
+from watchtracker.errors import DateRefusedError, Refusal
+from watchtracker.reading import claims
+from watchtracker.reading.english import WORDS as ENGLISH
+from watchtracker.reading.records import FindResult
+from watchtracker.reading.statements import Passage
+
+_HALF = r"(?:[\u4e0a\u4e0b]\u5348|\u5348[\u524d\u5f8c])?"
+_TIME = rf"{_HALF}\d{{1,2}}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
+_TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to) ?{_TIME}", re.IGNORECASE)
+_NOT_OF_THIS = re.compile(r"\b(?:not|n't|never|no longer)\b[^.;]*(?:\band\b|\bbut\b|,)[^,;]{0,60}$", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?:no longer|not be|won't be|stop being) [^.;]{0,60}$", re.IGNORECASE)
+_FRONTED = re.compile(r"\W*(?:from|as of|starting|after|on|since) ", re.IGNORECASE)
+_NOT_ANY_MORE = re.compile(r",? (?:\w+ ){1,5}?(?:no longer|cannot|can't|can not|will not|won't)\b", re.IGNORECASE)
+_CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,5}\b)?,? *(?:on )?", re.IGNORECASE)
+
+
+def read_again(
+    passage: Passage, mention: Mention, day: date | None, zone: tzinfo, *, text: str, from_to: bool
+) -> DateWindow | None:
+    """The date of a mention that was refused for what stands beside it, if that belongs to something else.
+
+    `text` is the passage as it was read; `from_to`: a "from X to" was taken out of it, so that Y is where it moved to.
+    """
+    before = text[: mention.start]
+    called_off = mention.code is not Refusal.CANCELLED or is_called_off(passage)
+    elsewhere = not called_off and (_NOT_OF_THIS.search(before) or _NO_LONGER.search(before))
+    fronted = not called_off and _FRONTED.fullmatch(before) and _NOT_ANY_MORE.match(text[mention.end :])
+    moved_to = mention.code is Refusal.MOVED and (from_to or not is_moved(passage, text))
+    if elsewhere or fronted or moved_to:
+        return read_words(mention.words, day, zone)
+    if mention.code is Refusal.UNCLEAR and before.lower().endswith("by "):
+        return read_words(f"by {mention.words}", day, zone)
+    return _second_try(mention, day, zone)
+
+
+def is_moved(passage: Passage, text: str) -> bool:
+    """Whether a text in Chinese or Japanese has a word that moves a date; English was read for more than words."""
+    return passage.words is ENGLISH or bool(passage.words.moves.search(text))
+
+
+def is_called_off(passage: Passage) -> bool:
+    """Whether something is said to be called off."""
+    return any(result == FindResult.CANCELLED for result, _, _ in passage.outcomes)
+
+
+def read_words(words: str, day: date | None, zone: tzinfo) -> DateWindow | None:
+    """What the words mean by themselves; None where they are refused or name no date."""
+    try:
+        window = dates.read(words, said_on=day or claims.ANY_DAY, zone=zone)
+    except DateRefusedError:
+        return None
+    return window if window.dated else None
+
+
+def words_of_promise(words: str) -> str:
+    """The words of a promise without a date as a claim has them; TBD where `dates` reads none in them."""
+    try:
+        window = dates.read(words, said_on=claims.ANY_DAY, zone=dates.zone("UTC"))
+    except DateRefusedError:
+        return "TBD"
+    return " ".join(words.split()) if window == dates.UNDATED else "TBD"
+
+
+def _second_try(mention: Mention, day: date | None, zone: tzinfo) -> DateWindow | None:
+    """The date of a mention that was refused for what stands beside it: a number, a time in a zone that is not."""
+    if mention.code not in {Refusal.UNCLEAR, Refusal.IMPOSSIBLE, Refusal.TWO_DATES} or day is None:
+        return None
+    one_time = _TIMES.sub(r"\1", mention.words)
+    for words in (one_time, _CLOCK.sub(" ", mention.words), mention.words.rpartition(",")[0] or mention.words):
+        if mention.code is not Refusal.UNCLEAR and words == mention.words:
+            continue
+        window = read_words(words, day, zone)
+        if window:
+            return window
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.utils import format_datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,63 @@ def test_the_shell_completes_the_names_of_sources_and_of_items_for_what_comes_in
     assert [name for name, _ in candidates.named("sources", None, {})] == ["Orchard Weekly"]
     words = {"COMP_WORDS": "watchtracker accept 1 --item ", "COMP_CWORD": "4"}
     assert "aurora-4" in line(_WATCHTRACKER_COMPLETE="bash_complete", **words).out
+
+
+ODD_LINKS = [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "https://bank.example@evil.example/",
+    "http://h.example:99999/",
+    "https://h.example/" + "a" * 3000,
+    "https://[::1",
+    "https://h.example/\u202ex",
+    'https://h.example/"><script>',
+]
+ODD_WORDS = [
+    "\x1b[31mred\x1b]0;own\x07",
+    "\u202eevil\u2066 \x9b31m",
+    '"""\n[[item]]\nid = "x"',
+    "\\u0000 \\",
+    "<!channel> <https://x.example|y>",
+    "a\tb",
+]
+
+
+def test_whatever_a_feed_says_can_be_shown_accepted_exported_and_read_back(line: CommandLine, web: WebStandIn) -> None:
+    entries = "".join(
+        f"<item><guid isPermaLink='false'>{number}</guid><link>{escape(link)}</link>"
+        f"<pubDate>{format_datetime(now())}</pubDate><description>"
+        f"{escape(f'The {ODD_WORDS[number % len(ODD_WORDS)]} Widget {number} launch is planned for 2 June 2094.')}"
+        "</description></item>"
+        for number, link in enumerate(ODD_LINKS)
+    )
+    web.gives("/feed.xml", response(200, f"<rss version='2.0'><channel>{entries}</channel></rss>".encode()))
+    line("sources", "fetch", "Orchard Weekly")
+    for command in ("inbox", "doctor"):
+        shown = line(command)
+        assert not [each for each in shown.out + shown.err if not each.isprintable() and each not in "\n\t"]
+    waiting = line("inbox", "--json").json["proposals"]
+    assert len(waiting) == len(ODD_LINKS)
+    assert {each["url"] for each in waiting} <= {
+        web.at("/feed.xml"),
+        "https://h.example/x",
+        "https://h.example/&quot&gt&ltscript&gt",
+    }
+    assert line("accept", *(str(each["id"]) for each in waiting)).status == 0
+    exported = line("export")
+    assert exported.status == 0, exported.err
+    line.write(exported.out)
+    assert line("check").status == 0
+
+
+def test_a_file_with_an_odd_name_and_a_source_with_a_long_one_become_claims_that_can_be_exported(line: CommandLine) -> None:
+    path = line.folder / "odd\x1b[31m name.txt"
+    path.write_text(
+        f"According to the Financial Times, the Borealis 2 launch is planned for 2 June 2094.\n{'x' * 300}"
+    )
+    assert "\x1b" not in line("read", str(path)).out
+    assert line("read", str(path), "--source", "N" * 200, "--accept").status == 0
+    exported = line("export")
+    assert exported.status == 0, exported.err
+    line.write(exported.out)
+    assert line("check").status == 0

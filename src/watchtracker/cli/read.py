@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from watchtracker import dates
+from watchtracker import dates, lengths
 from watchtracker.cli import proposals as shown
 from watchtracker.cli.options import SOURCE, Day, by_option, config_option, example, json_option, offered
 from watchtracker.cli.screen import coloured, columns, interactive, on_terminal, say, write, write_json
@@ -223,10 +223,10 @@ def _is_address(where: str) -> bool:
 def _named(where: str, title: str) -> str:
     """Who says it, where nobody said so: the site, the title of the text, or the file."""
     if _is_address(where):
-        return urlsplit(where).hostname or where
+        return (urlsplit(where).hostname or where)[: lengths.SOURCE]
     if where == _STDIN:
-        return clean(title)[:200] or "a text"
-    return PurePath(where).stem or where
+        return clean(title)[: lengths.SOURCE] or "a text"
+    return clean(PurePath(where).stem)[: lengths.SOURCE] or "a text"
 
 
 def _rows(

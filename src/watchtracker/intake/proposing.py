@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from watchtracker import lengths
 from watchtracker.intake import proposals
 from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable
 from watchtracker.intake.proposals import Proposal, Surroundings
@@ -107,7 +108,7 @@ class WatchedItems:
             zone=_zone(find, document, source),
             title=find.title,
             kind=kind,
-            said_by=f"{find.said_by}, by way of {source.name}" if find.said_by else source.name,
+            said_by=_said_by(find, source),
             standing=_standing(find, match, source),
             result=find.result,
             published=document.published,
@@ -129,6 +130,14 @@ def _zone(find: Find, document: ReadDocument, source: TextSource) -> str:
     """Where the day of a statement ends: calls for papers say once for all their deadlines that it is anywhere."""
     of_text = find.kind is FindKind.DEADLINE and find.window.instant is None and _ANYWHERE.search(document.text)
     return _LAST_PLACE if of_text else source.zone
+
+
+def _said_by(find: Find, source: TextSource) -> str:
+    """Who is named as the source of a claim: as long as a watch list may name one."""
+    if not find.said_by:
+        return source.name
+    by_way = f", by way of {source.name}"
+    return f"{find.said_by}{by_way}" if len(find.said_by) + len(by_way) <= lengths.SOURCE else source.name
 
 
 def _standing(find: Find, match: Match, source: TextSource) -> Standing:

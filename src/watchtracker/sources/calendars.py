@@ -118,7 +118,7 @@ def _read(component: Any) -> CalendarEvent | str:
         cancelled=status == "CANCELLED",
         sequence=_number(component.get("SEQUENCE")),
         modified=modified if isinstance(modified, datetime) and modified.tzinfo else None,
-        address=safe_text.link(_line(component.get("URL"))),
+        address=safe_text.link_from_outside(_line(component.get("URL"))),
         text=cleaning.cleaned(str(component.get("DESCRIPTION") or ""))[:_LONGEST_TEXT],
     )
 

@@ -134,7 +134,7 @@ def _address(link: str, feed_address: str) -> str:
     """Where an entry leads, or the feed itself if it leads nowhere on the web."""
     try:
         joined = urljoin(feed_address, link) if "://" in link or link.startswith(("/", "?")) else link
-        return safe_text.link(joined) or feed_address
+        return safe_text.link_from_outside(joined) or feed_address
     except ValueError:
         return feed_address
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from watchtracker.wording.safe_text import clean, cut, link
+from watchtracker.wording.safe_text import clean, cut, link_from_outside
 
 _LONGEST_TEXT = 300
 _YEARS = range(1980, 2200)
@@ -128,7 +128,7 @@ class JsonForm:
     @property
     def web_address(self) -> str:
         """An address of the web."""
-        shown = link(self.value) if isinstance(self.value, str) and len(self.value) <= _LONGEST_TEXT * 4 else None
+        shown = link_from_outside(self.value) if isinstance(self.value, str) else None
         if shown is None:
             raise self.wrong("an address")
         return shown

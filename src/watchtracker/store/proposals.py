@@ -25,6 +25,7 @@ from watchtracker.reading import FindResult
 from watchtracker.schema import proposals as table
 from watchtracker.schema import silenced
 from watchtracker.store.dialects import chunks, insert_or
+from watchtracker.wording.safe_text import link_from_outside
 
 _OPEN = table.c.state == ProposalState.OPEN.value
 
@@ -236,7 +237,7 @@ def _row(proposal: Proposal) -> dict[str, Any]:
         "matter": matter(proposal),
         "source": proposal.source,
         "subject": proposal.subject,
-        "url": proposal.url,
+        "url": link_from_outside(proposal.url),
         "published": proposal.published,
         "quote": proposal.quote,
         "passage": passage.text if passage else None,
@@ -276,7 +277,7 @@ def _stored(row: RowMapping) -> StoredProposal:
         standing=Standing(row["standing"]),
         result=FindResult(row["result"]) if row["result"] else None,
         published=published,
-        url=row["url"],
+        url=link_from_outside(row["url"]),
         passage=passage,
         item=row["item_id"],
         new_id=row["new_id"],

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from watchtracker import lengths
+
 _ELLIPSIS = "…"
 _ZERO_WIDTH_JOINER = "\u200d"
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -48,6 +50,24 @@ def link(url: str | None) -> str | None:
     if parts.scheme not in {"http", "https"} or not parts.netloc or _BREAKS.search(shown):
         return None
     return shown.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C").replace('"', "%22")
+
+
+def link_from_outside(url: str | None) -> str | None:
+    """`url` if it may be kept of what a stranger wrote: one that a watch list could name too, and not another's.
+
+    What stands before an @ looks like the host to whoever reads it.
+    """
+    shown = link(url)
+    if shown is None or len(shown) > lengths.URL or not shown.isprintable():
+        return None
+    from urllib.parse import urlsplit  # noqa: PLC0415 - as above
+
+    parts = urlsplit(shown)
+    try:
+        parts.port  # noqa: B018 - reading it is the check
+    except ValueError:
+        return None
+    return shown if parts.hostname and "@" not in parts.netloc else None
 
 
 def cut(text: str, most: int) -> str:

@@ -195,11 +195,11 @@ def test_whatever_a_feed_says_can_be_shown_accepted_exported_and_read_back(line:
     assert line("check").status == 0
 
 
-def test_a_file_with_an_odd_name_and_a_source_with_a_long_one_become_claims_that_can_be_exported(line: CommandLine) -> None:
+def test_a_file_with_an_odd_name_and_a_source_with_a_long_one_become_claims_that_can_be_exported(
+    line: CommandLine,
+) -> None:
     path = line.folder / "odd\x1b[31m name.txt"
-    path.write_text(
-        f"According to the Financial Times, the Borealis 2 launch is planned for 2 June 2094.\n{'x' * 300}"
-    )
+    path.write_text(f"According to the Financial Times, the Borealis 2 launch is planned for 2 June 2094.\n{'x' * 300}")
     assert "\x1b" not in line("read", str(path)).out
     assert line("read", str(path), "--source", "N" * 200, "--accept").status == 0
     exported = line("export")

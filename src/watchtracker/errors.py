@@ -66,6 +66,14 @@ class UnknownItemError(InputError):
     """There is no such item."""
 
 
+class UnknownClaimError(InputError):
+    """There is no such claim."""
+
+
+class StateError(InputError):
+    """What is there does not allow that now."""
+
+
 class Problem(str):
     """A sentence "FILE:LINE: item: key: what is wrong, and how to fix it" that keeps its parts."""
 

@@ -277,8 +277,14 @@ def test_metrics_count_items_and_what_is_owed(site: Site) -> None:
 
 
 def test_only_reading_is_allowed(site: Site) -> None:
-    answer = site.ask("POST", "/api/items", body=b"{}")
-    assert (answer.status, json.loads(answer.body)) == (405, {"error": "This address can only be read."})
+    answer = site.ask("POST", "/metrics", body=b"{}")
+    assert (answer.status, answer.text.strip()) == (405, "This address can only be read.")
+
+
+def test_what_an_address_of_the_api_takes_is_said(site: Site) -> None:
+    answer = site.ask("PUT", "/api/items", body=b"{}")
+    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD, POST")
+    assert json.loads(answer.body) == {"error": "This address takes GET, HEAD, POST alone."}
 
 
 def test_a_doubted_clock_is_not_ready_and_alive_all_the_same(store: Store) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from watchtracker import dates
-from watchtracker.errors import DateRefusedError, InputError
+from watchtracker.errors import DateRefusedError, InputError, StateError, UnknownClaimError
 from watchtracker.items.history import item_as_of, standing_again
 from watchtracker.items.records import Claim, Item, Origin, Outcome, Raised, Recheck, RecordedOutcome, Result, Statement
 from watchtracker.items.states import has_begun
@@ -58,7 +58,7 @@ def corrected(
     """
     wrong = claim_of(item, identity)
     if wrong.retracted:
-        raise InputError(
+        raise StateError(
             f"claim {identity} of {item.id} was taken back already: say what holds with `watchtracker claim {item.id}`"
         )
     right = claim_id(item.id, said)
@@ -74,7 +74,7 @@ def rechecked(item: Item, *, by: str, origin: Origin, now: datetime) -> Item:
     """`item` with a re-check today: one of us looked, and the date in force still stands. No source is quoted."""
     in_force = item_as_of(item)
     if in_force is None or in_force.claim is None:
-        raise InputError(f"{item.id} has no claim to confirm: say what holds with `watchtracker claim {item.id}`")
+        raise StateError(f"{item.id} has no claim to confirm: say what holds with `watchtracker claim {item.id}`")
     today = now.astimezone(dates.zone(item.facts.zone)).date()
     same_date = {step.claim.id for step in in_force.steps if step.claim.window == in_force.window}
     if any((recheck.on, recheck.by) == (today, by) and recheck.claim_id in same_date for recheck in item.rechecks):
@@ -129,7 +129,7 @@ def lowered(item: Item, identity: str) -> Item:
 def refuse_where_ended(item: Item) -> None:
     """Raises InputError if `item` has an outcome: the date of what is over cannot move."""
     if item.outcome is not None:
-        raise InputError(f"{item.id}: it {ended(item.outcome)}: reopen it first, with `watchtracker reopen {item.id}`")
+        raise StateError(f"{item.id}: it {ended(item.outcome)}: reopen it first, with `watchtracker reopen {item.id}`")
 
 
 def ended(outcome: Outcome) -> str:
@@ -156,12 +156,12 @@ def restored(item: Item, identity: str) -> Item:
     """
     claim = claim_of(item, identity)
     if not claim.retracted:
-        raise InputError(f"claim {identity} of {item.id} was not taken back: it counts")
+        raise StateError(f"claim {identity} of {item.id} was not taken back: it counts")
     right = next((other for other in item.claims if other.corrects == identity and not other.retracted), None)
     if right is not None:
-        raise InputError(f"claim {identity} of {item.id} was corrected by claim {right.id}: retract that one first")
+        raise StateError(f"claim {identity} of {item.id} was corrected by claim {right.id}: retract that one first")
     if claim.retracted_through is Origin.WATCHLIST:
-        raise InputError(f"claim {identity} of {item.id} was taken out of the watch list: put it back there")
+        raise StateError(f"claim {identity} of {item.id} was taken out of the watch list: put it back there")
     return with_claim(item, identity, standing_again)
 
 
@@ -192,8 +192,14 @@ def resolved(item: Item, outcome: Outcome, *, now: datetime) -> Item:
 def reopened(item: Item) -> Item:
     """`item` without its outcome; raises InputError if there is none."""
     if item.outcome is None:
-        raise InputError(f"{item.id} has no outcome to take back: it is open")
+        raise StateError(f"{item.id} has no outcome to take back: it is open")
     return replace(item, outcome=None)
+
+
+def refuse_declared(item: Item) -> None:
+    """Raises StateError if a watch list declares `item`: changed here as well, nobody could say which one is right."""
+    if item.declared is not None:
+        raise StateError(f"{item.id} stands in the watch list: edit it there")
 
 
 def rezoned(item: Item, zone: str) -> Item:
@@ -235,7 +241,7 @@ def claim_of(item: Item, identity: str) -> Claim:
         if claim.id == identity:
             return claim
     known_ids = ", ".join(claim.id for claim in item.claims) or "none"
-    raise InputError(f"{item.id} has no claim {identity!r}: its claims are {known_ids}")
+    raise UnknownClaimError(f"{item.id} has no claim {identity!r}: its claims are {known_ids}")
 
 
 def _under_this_law(claim: Claim, zone: tzinfo) -> Claim:

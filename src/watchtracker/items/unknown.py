@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from watchtracker.errors import InputError, UnknownItemError
+from watchtracker.errors import StateError, UnknownItemError
 from watchtracker.items.records import Item
 from watchtracker.nearest import nearest_few
 
@@ -37,12 +37,12 @@ def nearest_items(item_id: str, listed: Iterable[str]) -> UnknownItemError:
 
 
 def refuse_taken(there: Item | None) -> None:
-    """Raises InputError if an item has, or had, the id that is to be a new one's."""
+    """Raises StateError if an item has, or had, the id that is to be a new one's."""
     if there is None:
         return
     if there.listed:
-        raise InputError(f"there is an item {there.id!r} already: add a claim with `watchtracker claim {there.id}`")
-    raise InputError(
+        raise StateError(f"there is an item {there.id!r} already: add a claim with `watchtracker claim {there.id}`")
+    raise StateError(
         f"there was an item {there.id!r}, which was taken out, and an id is for life: choose another, or write it"
         " into the watch list to have it back with its history"
     )

@@ -30,6 +30,7 @@ from watchtracker.store.deliveries import Deliveries
 from watchtracker.store.faces import Faces
 from watchtracker.store.failures import FullError, TablesError, named_errors
 from watchtracker.store.gates import GateRows
+from watchtracker.store.given_answers import GivenAnswers
 from watchtracker.store.holds import Holds
 from watchtracker.store.identity import Identity
 from watchtracker.store.inbox import Inbox
@@ -123,6 +124,11 @@ class Transaction:
     def tokens(self) -> Tokens:
         """The links of private feeds."""
         return Tokens(self.connection)
+
+    @cached_property
+    def given_answers(self) -> GivenAnswers:
+        """What was answered to requests that carry a key of their own."""
+        return GivenAnswers(self.connection)
 
     @cached_property
     def meta(self) -> Meta:

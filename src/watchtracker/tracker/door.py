@@ -104,12 +104,26 @@ class Tracker:
             self._comes_to.write(tx, self._comes_to.of(tx, revisions, now), now)
 
     def add(
-        self, facts: Facts, said: Statement, now: datetime, *, by: str | None = None, origin: Origin = Origin.CLI
+        self,
+        facts: Facts,
+        said: Statement,
+        now: datetime,
+        *,
+        by: str | None = None,
+        origin: Origin = Origin.CLI,
+        also: Sequence[Statement] = (),
+        outcome: Outcome | None = None,
     ) -> ItemChange:
-        """Add a new item with its first claim; raises InputError if the id is taken."""
+        """Add a new item with its first claim, and with what was said after it; raises StateError if the id is taken.
+
+        With its `outcome`, it is one that has ended already.
+        """
         with self._writing() as tx:
             refuse_taken(tx.items.get(facts.id))
-            item = items.recorded(Item(facts=facts), said, origin=origin, now=now, by=by)
+            item = Item(facts=facts)
+            for claim in (said, *also):
+                item = items.recorded(item, claim, origin=origin, now=now, by=by)
+            item = items.resolved(item, outcome, now=now) if outcome else item
             return self._comes_to.change_item(tx, Revision(None, item), now)
 
     def claim(

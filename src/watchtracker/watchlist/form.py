@@ -118,17 +118,17 @@ def few_tags(tags: Any) -> Any:
     return tags
 
 
-_When = Annotated[str, BeforeValidator(words, json_schema_input_type=str | date | datetime)]
-_Day = Annotated[date, BeforeValidator(day)]
-_Source = Annotated[Line, AfterValidator(at_most(lengths.SOURCE))]
+WhenField = Annotated[str, BeforeValidator(words, json_schema_input_type=str | date | datetime)]
+DayField = Annotated[date, BeforeValidator(day)]
+SourceField = Annotated[Line, AfterValidator(at_most(lengths.SOURCE))]
 # The length is checked first, so that a text of megabytes is not read letter by letter.
-_Notes = Annotated[str, AfterValidator(at_most(lengths.NOTES)), AfterValidator(paragraph)]
-_Tags = Annotated[
+NotesField = Annotated[str, AfterValidator(at_most(lengths.NOTES)), AfterValidator(paragraph)]
+TagsField = Annotated[
     list[Tag],
     BeforeValidator(few_tags, json_schema_input_type=list[Tag]),
     Field(json_schema_extra={"maxItems": lengths.TAGS}),
 ]
-_Standing = Annotated[Standing, one_of(Standing)]
+StandingField = Annotated[Standing, one_of(Standing)]
 _Interval = Annotated[str, read_by(interval)]
 
 
@@ -137,11 +137,11 @@ class DefaultsForm(BaseModel):
 
     model_config = _STRICT
 
-    said_on: _Day | None = Field(default=None, description="Of claims: the day it was said")
-    source: _Source | None = Field(default=None, description="Of claims: who said it")
-    standing: _Standing | None = Field(default=None, description="Of claims: official, reported or rumour")
+    said_on: DayField | None = Field(default=None, description="Of claims: the day it was said")
+    source: SourceField | None = Field(default=None, description="Of claims: who said it")
+    standing: StandingField | None = Field(default=None, description="Of claims: official, reported or rumour")
     zone: ZoneName | None = Field(default=None, description="Of items: where the day ends")
-    tags: _Tags = Field(default=[], description="Of items; an item's own replace them")
+    tags: TagsField = Field(default=[], description="Of items; an item's own replace them")
     owner: Line | None = Field(default=None, description="Of items: whom they concern")
 
 
@@ -155,13 +155,13 @@ class ClaimForm(BaseModel):
 
     model_config = ConfigDict(**_STRICT, json_schema_extra=_may_be_defaults)
 
-    when: _When = Field(description='The words as said, such as "late April", or a bare date')
-    said_on: _Day = Field(description="The day it was said, in the item's zone")
-    source: _Source = Field(description="Who said it")
+    when: WhenField = Field(description='The words as said, such as "late April", or a bare date')
+    said_on: DayField = Field(description="The day it was said, in the item's zone")
+    source: SourceField = Field(description="Who said it")
     url: WebAddress | None = Field(default=None, description="Where it can be read")
     quote: Paragraph | None = Field(default=None, description="A few words, kept as said")
-    standing: _Standing | None = Field(default=None, description="official: who decides it says so; else reported")
-    by: _Source | None = Field(default=None, description="Who of us recorded it; `export` writes it")
+    standing: StandingField | None = Field(default=None, description="official: who decides it says so; else reported")
+    by: SourceField | None = Field(default=None, description="Who of us recorded it; `export` writes it")
 
 
 class OutcomeForm(BaseModel):
@@ -170,10 +170,10 @@ class OutcomeForm(BaseModel):
     model_config = _STRICT
 
     result: Annotated[Result, one_of(Result)] = Field(description="done: a deadline that we met")
-    on: _Day = Field(description="The day, in the item's zone; not in the future")
-    source: _Source = Field(description="Who says so")
+    on: DayField = Field(description="The day, in the item's zone; not in the future")
+    source: SourceField = Field(description="Who says so")
     url: WebAddress | None = Field(default=None, description="Where it can be read")
-    by: _Source | None = Field(default=None, description="Who of us recorded it; `export` writes it")
+    by: SourceField | None = Field(default=None, description="Who of us recorded it; `export` writes it")
 
 
 class RecheckForm(BaseModel):
@@ -181,8 +181,8 @@ class RecheckForm(BaseModel):
 
     model_config = _STRICT
 
-    on: _Day | None = Field(default=None, description="The day, in the item's zone; not in the future")
-    by: _Source | None = Field(default=None, description="Who looked")
+    on: DayField | None = Field(default=None, description="The day, in the item's zone; not in the future")
+    by: SourceField | None = Field(default=None, description="Who looked")
     every: _Interval | None = Field(default=None, description='In place of recheck = "90d", where both are needed')
 
     @model_validator(mode="after")
@@ -216,21 +216,21 @@ class ItemForm(BaseModel):
         description="release: awaited. deadline: we must act before. event: takes place by itself"
     )
     zone: ZoneName | None = Field(default=None, description='Where its day ends: "Asia/Shanghai", "AoE", "UTC+8"')
-    tags: _Tags = Field(default=[], description="Channels and feeds choose by them")
+    tags: TagsField = Field(default=[], description="Channels and feeds choose by them")
     owner: Line | None = Field(default=None, description="Whom it concerns; a Slack user id is mentioned")
     url: WebAddress | None = Field(default=None, description="The item's page; in the short form the claim's")
-    notes: _Notes | None = Field(default=None, description="Whatever helps a reader")
+    notes: NotesField | None = Field(default=None, description="Whatever helps a reader")
     remind: list[Annotated[str, read_by(lead_time)]] | None = Field(
         default=None, description='Lead times such as "14d", "4h", "1mo", in place of those of its kind'
     )
     recheck: _Recheck | None = Field(
         default=None, description='How often to ask after its date: "90d" or "never"; as tables, who looked when'
     )
-    when: _When | None = Field(default=None, description="Short form: the words as said, or a bare date")
-    said_on: _Day | None = Field(default=None, description="Short form: the day it was said")
-    source: _Source | None = Field(default=None, description="Short form: who said it")
+    when: WhenField | None = Field(default=None, description="Short form: the words as said, or a bare date")
+    said_on: DayField | None = Field(default=None, description="Short form: the day it was said")
+    source: SourceField | None = Field(default=None, description="Short form: who said it")
     quote: Paragraph | None = Field(default=None, description="Short form: a few words, kept as said")
-    standing: _Standing | None = Field(default=None, description="Short form: official, reported or rumour")
+    standing: StandingField | None = Field(default=None, description="Short form: official, reported or rumour")
     claim: list[ClaimForm] | None = Field(default=None, description="Long form: all that was said, in order")
     outcome: OutcomeForm | None = Field(default=None, description="How it ended, once that is known")
     signals: list[Annotated[str, read_by(signal)]] = Field(
@@ -246,14 +246,14 @@ class SourceForm(BaseModel):
 
     model_config = _STRICT
 
-    name: _Source = Field(description="Who says so, in the claims that come from it")
+    name: SourceField = Field(description="Who says so, in the claims that come from it")
     kind: Annotated[SourceKind, one_of(SourceKind)] = Field(description="What is fetched, and so how it is read")
     address: Annotated[Line, AfterValidator(at_most(lengths.URL))] = Field(
         default="", description="An address of the web; owner/repository, a package, a product"
     )
     zone: ZoneName | None = Field(default=None, description="Where its days end")
-    tags: _Tags = Field(default=[], description="What its new items get")
-    standing: _Standing | None = Field(default=None, description="official counts for the items below alone")
+    tags: TagsField = Field(default=[], description="What its new items get")
+    standing: StandingField | None = Field(default=None, description="official counts for the items below alone")
     trust: Annotated[Trust, one_of(Trust)] = Field(
         default=Trust.ASK,
         description="ask: nothing comes in by itself. known: dates of known items. all: and new items",

@@ -162,7 +162,7 @@ class _Reading:
         zone = written.sound("zone") or self.default_zone
         mistakes += checks.mistakes(written, zone, self.now)
         if form and not mistakes:
-            self.declarations.append(_declaration(form, zone, defaults.taken(form, filled.places)))
+            self.declarations.append(declaration(form, zone, defaults.taken(form, filled.places)))
         yield from mistakes
 
     def _taken_twice(self, raw: Mapping[str, Any], place: Place, file: TomlFile) -> Iterator[Mistake]:
@@ -216,7 +216,8 @@ def _as_written(place: Place) -> Place:
     return (place[0], *place[2:]) if place[:1] == ("recheck",) and len(place) > 1 else place
 
 
-def _declaration(form: ItemForm, zone: str, taken: Defaults) -> Declaration:
+def declaration(form: ItemForm, zone: str, taken: Defaults) -> Declaration:
+    """What a form without mistakes declares; `taken` are the defaults that it has from its file."""
     short = form.claim is None
     facts = Facts(
         id=form.id,

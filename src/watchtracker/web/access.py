@@ -41,6 +41,10 @@ OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css"
 PRIVATE_FEEDS = "/f/"
 # What Slack sends is signed, and comes by whatever name Slack was told.
 _ALWAYS_ANSWERED = frozenset({"/healthz", "/readyz", "/slack/interactions"})
+MAY_NOT_WRITE = (
+    "Writing here needs a token that may write, which `watchtracker token add NAME --write` makes: send it as "
+    "“Authorization: Bearer TOKEN”."
+)
 _LOOKUPS = 10
 # The headers that decide whether a request is answered at all.
 _DECIDING = {name.encode(): name for name in ("host", "authorization", "transfer-encoding", "content-length")}
@@ -202,6 +206,8 @@ def _answer(verdict: Admission, request: Request) -> Response | None:
             login = f"{root_of(request.scope)}/login"
             text = f"Nothing was recorded, because this browser is not logged in: log in at {login}."
             return refusal(request.scope, 401, text, {"WWW-Authenticate": 'Bearer realm="watchtracker"'})
+        case Admission.UNKNOWN_READER if request.method not in {"GET", "HEAD"}:
+            return refusal(request.scope, 401, MAY_NOT_WRITE, {"WWW-Authenticate": 'Bearer realm="watchtracker"'})
         case Admission.UNKNOWN_READER:
             text = "Reading here needs the access token: send it as “Authorization: Bearer TOKEN”."
             if path.startswith("/feeds/"):

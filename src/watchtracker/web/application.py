@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp
 
 from watchtracker.errors import InputError, StoreError, UnknownItemError, WatchtrackerError
@@ -33,6 +33,7 @@ from watchtracker.tracker.intake import Intake
 from watchtracker.watchlist.standing import FollowState
 from watchtracker.web.access import Access, Guard
 from watchtracker.web.api import Api
+from watchtracker.web.api_writing import ApiWriting
 from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.feed_cache import FeedCache
 from watchtracker.web.feeds import Feeds
@@ -85,9 +86,9 @@ def application(
     offer = Offer.of(settings.feeds)
     templates = _templates()
     sessions = Logins(store, access.login_token, now)
-    writers = Writers(access, sessions, public_url=settings.public_url, local=local)
-    frame = Frame(store, access, writers)
     write_tokens = WriteTokens(store)
+    writers = Writers(access, sessions, write_tokens, public_url=settings.public_url, local=local)
+    frame = Frame(store, access, writers)
     secure = settings.public_url.startswith("https://")
     login = Login(access, sessions, Guesses(monotonic), templates, secure, write_tokens)
     pages = Pages(
@@ -104,6 +105,7 @@ def application(
     routes = [
         *_of_feeds(feeds, private),
         *_of_items(pages, Timelines(latest, templates, settings, now, frame), Api(store, latest, settings, now)),
+        *_of_writing(ApiWriting(store, _tracker(store, settings), latest, writers, now, settings.zone)),
         *_of_health(Health(store, beating, doubted)),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
         *_of_logins(login),
@@ -161,6 +163,21 @@ def _of_items(pages: Pages, timelines: Timelines, api: Api) -> list[Route]:
     ]
 
 
+def _of_writing(api: ApiWriting) -> list[Route]:
+    item = "/api/items/{id}"
+    addresses = [
+        ("POST", "/api/items", api.add),
+        ("PATCH", item, api.edit),
+        ("DELETE", item, api.remove),
+        ("POST", f"{item}/claims", api.claim),
+        ("POST", f"{item}/recheck", api.recheck),
+        ("POST", f"{item}/outcome", api.resolve),
+        ("DELETE", f"{item}/outcome", api.reopen),
+        ("POST", f"{item}/claims/{{claim}}/retract", api.retract),
+    ]
+    return [Route(path, take, methods=[method], max_body_size=_LARGEST_BODY) for method, path, take in addresses]
+
+
 def _of_health(health: Health) -> list[Route]:
     return [Route("/healthz", health.alive), Route("/readyz", health.ready)]
 
@@ -178,7 +195,11 @@ def _of_inbox(inbox: InboxPage) -> list[Route]:
 
 
 def _intake(store: Store, settings: Settings) -> Intake:
-    return Intake(store, Tracker(store, settings.channels, settings.remind, settings.recheck))
+    return Intake(store, _tracker(store, settings))
+
+
+def _tracker(store: Store, settings: Settings) -> Tracker:
+    return Tracker(store, settings.channels, settings.remind, settings.recheck)
 
 
 def _of_slack(interactions: Interactions | None) -> list[Route]:
@@ -206,12 +227,19 @@ def _templates() -> Environment:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers) if error.headers else None
-    reads = "GET" in (headers or {}).get("Allow", "GET")
-    words = {
-        404: "There is nothing at this address.",
-        405: f"This address can only be {'read' if reads else 'sent to'}.",
-    }
+    words = {404: "There is nothing at this address."}
+    if error.status_code == 405:  # noqa: PLR2004 - of a route that knows its own methods alone
+        allowed = _methods_at(request)
+        headers = {**(headers or {}), "Allow": ", ".join(sorted(allowed))}
+        takes = "can only be read" if allowed <= {"GET", "HEAD"} else f"takes {', '.join(sorted(allowed))} alone"
+        words[405] = f"This address {'can only be sent to' if allowed == {'POST'} else takes}."
     return refusal(request.scope, error.status_code, words.get(error.status_code, error.detail), headers)
+
+
+def _methods_at(request: Request) -> set[str]:
+    """The methods that the address of a request takes, by all its routes."""
+    there = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    return {method for route in there if isinstance(route, Route) for method in route.methods or ()}
 
 
 def _sentence(request: Request, error: Exception) -> Response:

@@ -34,8 +34,7 @@ def refusal(scope: Scope, status: int, text: str, headers: dict[str, str] | None
     No cache may keep it: what is missing now may exist in a moment.
     """
     headers, path = {"Cache-Control": "no-store", **(headers or {})}, path_of(scope)
-    if len(text) > _LONGEST:
-        text = f"{text[:_OF_EACH_END]} ... {text[-_OF_EACH_END:]}"
+    text = shortened(text)
     if path.startswith("/api/"):
         return JSONResponse({"error": text}, status, headers)
     if is_for_programs(path):
@@ -43,6 +42,11 @@ def refusal(scope: Scope, status: int, text: str, headers: dict[str, str] | None
     what = "Nothing here" if status == 404 else "Not now" if status >= 500 else "Refused"  # noqa: PLR2004
     page = _PAGE.format(root=root_of(scope), what=what, text=escape(text))
     return Response(page, status, headers, "text/html")
+
+
+def shortened(text: str) -> str:
+    """A sentence without its middle, if it is so long that it repeats what was asked."""
+    return text if len(text) <= _LONGEST else f"{text[:_OF_EACH_END]} ... {text[-_OF_EACH_END:]}"
 
 
 class Secured:

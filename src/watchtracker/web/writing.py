@@ -23,7 +23,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from watchtracker.store.tokens import new_secret
-from watchtracker.web.access import Access, is_loopback
+from watchtracker.web.access import MAY_NOT_WRITE, Access, is_loopback, offered_in
+from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.login import NOBODY
 from watchtracker.web.roots import root_of
 from watchtracker.web.sessions import Logins, is_proof, name_in, proof_of, secret_in
@@ -36,6 +37,11 @@ _BY_PROXY = (
     "This came by a proxy, or under a name that is not this machine's own, so that anybody might have sent it: "
     "set access_token (WATCHTRACKER_ACCESS_TOKEN), and log in with it."
 )
+_READS = (
+    "The access token reads alone: send one that may write, which `watchtracker token add NAME --write` makes, as "
+    "“Authorization: Bearer TOKEN”."
+)
+_PROGRAM_FROM_ELSEWHERE = "This was sent by a page of another site, so nothing was recorded."
 _FROM_ELSEWHERE = "This form was sent by a page of another site, so nothing was recorded."
 _NOT_OURS = (
     "Nothing was recorded: this form is not of a page that was opened in this browser since the last log-in or start "
@@ -63,8 +69,11 @@ class NoWriter:
 class Writers:
     """Knows who writes; `local` is who does so at this machine, where there is no log-in."""
 
-    def __init__(self, access: Access, sessions: Logins, *, public_url: str, local: str) -> None:
+    def __init__(
+        self, access: Access, sessions: Logins, write_tokens: WriteTokens, *, public_url: str, local: str
+    ) -> None:
         self._access = access
+        self._write_tokens = write_tokens
         self._sessions = sessions
         self._public = urlsplit(public_url)
         self._local = local
@@ -109,6 +118,19 @@ class Writers:
             return writer
         secret = writer.cookie or secret_in(request.headers)
         return writer if is_proof(sent.get("proof", ""), secret) else NoWriter(_NOT_OURS)
+
+    def program(self, request: Request) -> Writer | NoWriter:
+        """Who writes by the API with this request, or why nobody does. It needs no proof, since it is no form."""
+        if self._is_from_elsewhere(request.headers):
+            return NoWriter(_PROGRAM_FROM_ELSEWHERE)
+        offered = offered_in(request.headers)
+        if offered:
+            if name := self._write_tokens.name(offered):
+                return Writer(name, "")
+            return NoWriter(_READS) if self._access.is_token(offered) else NoWriter(MAY_NOT_WRITE, 401)
+        if self._access.login_token or self._access.public:
+            return NoWriter(MAY_NOT_WRITE, 401)
+        return NoWriter(_BY_PROXY) if _came_by_proxy(request.headers) else Writer(self._local, "")
 
     def remember(self, request: Request, answer: Response, writer: Writer) -> None:
         """Have the browser keep what the proof in its forms belongs to."""

@@ -206,3 +206,24 @@ def test_a_file_with_an_odd_name_and_a_source_with_a_long_one_become_claims_that
     assert exported.status == 0, exported.err
     line.write(exported.out)
     assert line("check").status == 0
+
+
+def test_an_outcome_that_a_long_signal_recorded_can_be_exported(line: CommandLine, web: WebStandIn) -> None:
+    page = web.at(f"/{'calls' * 40}")
+    signal = f'page:{page} says "Comments closed"'
+    listed = LIST.format(feed=web.at("/feed.xml")).replace('"pypi:aurora>=4"', f"'{signal}'")
+    line.write(listed.replace("May 2094", "no date yet") + 'settle = "itself"\n')
+    web.gives("/robots.txt", response(404))
+    words = "<html><body><p>" + "The rule is open for comments by everybody. " * 9
+    web.gives(
+        f"/{'calls' * 40}",
+        response(200, f"{words}</p></body></html>".encode(), "Content-Type: text/html"),
+        response(200, f"{words}Comments closed.</p></body></html>".encode(), "Content-Type: text/html"),
+    )
+    line("sources", "fetch")
+    said = line("sources", "fetch")
+    assert "let in" in said.out + said.err, said.out + said.err
+    exported = line("export")
+    assert exported.status == 0, exported.err
+    line.write(exported.out)
+    assert line("check").status == 0

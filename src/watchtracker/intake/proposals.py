@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from watchtracker import dates
+from watchtracker import dates, lengths
 from watchtracker.dates import DateWindow, Move
 from watchtracker.errors import DateRefusedError, InputError
 from watchtracker.items import ItemAsOf, Kind, Outcome, Result, Standing, Statement
@@ -224,7 +224,9 @@ def outcome(proposal: Proposal, zone: str, now: datetime, *, by: str | None) -> 
     place = dates.zone(zone)
     today = now.astimezone(place).date()
     on = proposal.window.last_day(place) or proposal.published or today
-    return Outcome(Result(proposal.result.value), min(on, today), proposal.said_by, url=proposal.url, by=by)
+    # A signal can be longer than a name in a watch list may be.
+    name = by[: lengths.SOURCE] if by is not None else None
+    return Outcome(Result(proposal.result.value), min(on, today), proposal.said_by, url=proposal.url, by=name)
 
 
 def _words(proposal: Proposal, zone: str, said_on: date) -> str:

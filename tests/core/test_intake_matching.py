@@ -143,3 +143,20 @@ def test_a_page_that_says_several_things_is_not_all_about_the_item_that_links_to
     heard = Matchable("Borealis comes on May 9.", Kind.RELEASE, "https://mill.example/news")
     assert NUMBERED.match(heard) == NO_MATCH
     assert NUMBERED.match(heard, alone=True).item == "mill"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "early"),
+    [
+        ("Pebble 5.0", "Pebble 5.0 beta will be released on 1 February.", True),
+        ("Pebble 5.0", "The first release candidate of Pebble 5.0 comes on 1 February.", True),
+        ("Pebble 5.0", "Pebble 5.0, 内测 on 1 February.", True),
+        ("Pebble 5.0 beta", "The beta of Pebble 5.0 comes on 1 February.", False),
+        ("Pebble 5.0", "Pebble 5.0 will be released on 1 March in Rcknitz.", False),
+    ],
+)
+def test_a_beta_is_not_the_release_unless_the_title_says_so(title: str, text: str, *, early: bool) -> None:
+    item = Candidate("pebble", title, Kind.RELEASE)
+    for bound in ((), ("pebble",)):
+        match = Catalogue([item]).match(Matchable(text, Kind.RELEASE), bound=bound, alone=bool(bound))
+        assert (match.item, match.early) == ("pebble", early)

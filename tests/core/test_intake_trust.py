@@ -52,6 +52,8 @@ def test_only_what_a_source_is_trusted_for_comes_in_by_itself() -> None:
         (Match("a", MatchedBy.IDENTIFIER), None),
         (Match("a", MatchedBy.TITLE, full=True), None),
         (Match("a", MatchedBy.TITLE), AskedBecause.UNSURE_ITEM),
+        (Match("a", MatchedBy.TITLE, full=True, early=True), AskedBecause.UNSURE_ITEM),
+        (Match("a", MatchedBy.BINDING, early=True), AskedBecause.UNSURE_ITEM),
     ],
 )
 def test_a_part_of_a_title_is_not_sure_enough(match: Match, expected: AskedBecause | None) -> None:

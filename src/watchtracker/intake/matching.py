@@ -59,6 +59,12 @@ _OF_A_DATE = re.compile(
 )
 _NUMBERED = re.compile(rf"([^\d{_DOT_IN_A_WORD}]*)(\d[\d{_DOT_IN_A_WORD}]*)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# A beta has a day of its own, and is not the release.
+_STAGE = re.compile(
+    r"(?<![A-Za-z])(alpha|beta|preview|candidate|rc|nightly|early[ -]access|prototype)(?:s|[ .-]?\d+)?(?![A-Za-z])"
+    r"|(测试版|内测|公测|预览|ベータ|プレビュー|アルファ)",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"']+")
 
 
@@ -97,7 +103,8 @@ class Matchable:
 class Match:
     """The item that a statement concerns, and what said so; `full` if every word of its title stands there.
 
-    It is not `full` where another number stands where that of the title should.
+    It is not `full` where another number stands where that of the title should. It is `early` where it speaks of a
+    stage before the thing itself, such as a beta, of which the title says nothing.
 
     `rivals` are items that came out alike: then `item` is None, and a person must say which.
     """
@@ -106,6 +113,7 @@ class Match:
     by: MatchedBy | None = None
     full: bool = False
     rivals: tuple[str, ...] = ()
+    early: bool = False
 
 
 NO_MATCH = Match()
@@ -149,6 +157,13 @@ class Catalogue:
         `bound` are the items that its source speaks of; if there is one, and the statement is `alone` in its document,
         it is that one whatever the words are. Items of whose titles `may_be` says no are not meant.
         """
+        found = self._match(heard, bound=bound, alone=alone, may_be=may_be)
+        meant = next((known for known in self._known if known.watched.id == found.item), None)
+        return replace(found, early=meant is not None and bool(_stages(heard.text) - _stages(meant.watched.title)))
+
+    def _match(
+        self, heard: Matchable, *, bound: Collection[str], alone: bool, may_be: Callable[[str], bool] | None
+    ) -> Match:
         fitting = [
             known
             for known in self._known
@@ -215,6 +230,11 @@ def _words(text: str) -> frozenset[str]:
             found.update(run[at : at + 2] for at in range(max(len(run) - 1, 1)))
         found.update(_PLURAL.sub("", part) for part in _HAN.sub(" ", word).split())
     return frozenset(found)
+
+
+def _stages(text: str) -> frozenset[str]:
+    """The stages before a thing itself that a text names."""
+    return frozenset(stage.casefold() for found in _STAGE.finditer(text) for stage in found.groups() if stage)
 
 
 def _has_digit(word: str) -> bool:

@@ -88,7 +88,7 @@ def braked(history: SourceHistory, now: datetime) -> AskedBecause | None:
 
 
 def _is_sure(match: Match) -> bool:
-    return match.by in {MatchedBy.BINDING, MatchedBy.IDENTIFIER} or match.full
+    return not match.early and (match.by in {MatchedBy.BINDING, MatchedBy.IDENTIFIER} or match.full)
 
 
 def _brake_of_date(proposal: Proposal, known: ItemAsOf | None, now: datetime) -> AskedBecause | None:

@@ -143,7 +143,7 @@ def why_matched(match: Match) -> str:
             )
         case _:
             assert_never(match.by)
-    return f"{match.item}: {why}"
+    return f"{match.item}: {why}" + ("; but a stage before it, such as a beta, is named too" if match.early else "")
 
 
 _ASKED = {

@@ -143,6 +143,13 @@ def test_a_statement_is_proposed_once_however_often_its_feed_is_made_anew(world:
     assert world.states()[ProposalState.OPEN] == 1
 
 
+def test_what_two_entries_say_alike_is_counted_as_the_one_proposal_that_it_is(world: World) -> None:
+    world.names(a_source(world))
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY), ("2", TODAY, f"Once more. {LATE_MAY}"))))
+    (came,) = world.collector().fetch()
+    assert (came.proposed, len(world.waiting())) == (1, 1)
+
+
 def test_five_outlets_with_one_story_are_one_line(world: World) -> None:
     world.holds(AURORA)
     world.names(*(a_source(world, name, f"/{name}") for name in "ABCDE"))

@@ -306,12 +306,12 @@ def test_a_source_is_fetched_by_one_process_at_a_time_and_a_lost_lease_writes_no
 def test_a_text_is_read_once_and_forgotten_after_a_while_but_not_that_it_was_read(store: Store) -> None:
     text = FetchedText("weekly", "https://a.example/1", "Issue 1", date(2026, 4, 10), "Aurora 4 comes soon.")
     with store.writing() as tx:
-        assert not tx.sources.knows(text)
+        assert tx.sources.statements_in(text) is None
         tx.sources.keep(text, NOW, 1)
         tx.sources.keep(text, NOW, 1)
         assert tx.sources.forget_texts(NOW) == 0
         assert tx.sources.forget_texts(datetime(2026, 5, 13, tzinfo=UTC)) == 1
-        assert tx.sources.knows(text)
+        assert tx.sources.statements_in(text) == 1
 
 
 def test_what_became_a_new_item_can_be_looked_up_with_its_other_sources(store: Store) -> None:

@@ -78,7 +78,7 @@ def _write_part(tx: Transaction, intake: Intake, source: TextSource, said: State
     today = now.astimezone(dates.zone(source.zone)).date()
     begin = dates.first_moment(today, dates.zone(source.zone))
     history = SourceHistory(step.before.first_at, tx.proposals.let_in_since(source.name, begin), said.counted.halved)
-    waiting = 0
+    waiting: set[int] = set()  # two statements of one title and date are one proposal
     let_in: list[LetIn] = []
     for each in said.proposed:
         asked = _asked(tx, each, source, history, now)
@@ -87,8 +87,8 @@ def _write_part(tx: Transaction, intake: Intake, source: TextSource, said: State
             let_in.append(done)
             history = replace(history, let_in_today=history.let_in_today + 1)
         else:
-            waiting += _put(tx, intake, each.proposal, now)
-    return Written(waiting, tuple(let_in))
+            waiting.update(_put(tx, intake, each.proposal, now))
+    return Written(len(waiting), tuple(let_in))
 
 
 def write_signal(
@@ -158,9 +158,9 @@ def _let_in(
         return None
 
 
-def _put(tx: Transaction, intake: Intake, proposal: Proposal, now: datetime) -> int:
-    """Store a proposal that waits for somebody; 1 if it is new, and 0 if it waited already or nothing is to decide."""
-    return sum(_waits_since(stored, now) for stored in intake.within(tx).hear([proposal], now))
+def _put(tx: Transaction, intake: Intake, proposal: Proposal, now: datetime) -> list[int]:
+    """Store a proposal that waits for somebody; its number if it waits since now, and none if nothing is to decide."""
+    return [stored.id for stored in intake.within(tx).hear([proposal], now) if _waits_since(stored, now)]
 
 
 def _waits_since(stored: StoredProposal, now: datetime) -> bool:

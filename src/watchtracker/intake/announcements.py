@@ -31,9 +31,9 @@ class Announcement:
     """A date that a service gives: `quote` is one line in its words, `when` the date, such as "2031-10".
 
     `version` is that of what it is about. `needs` are words of which an item's title must have one, and `unless` words
-    of which it must have none. `heading` is what
-    else says which item is meant. `published` is the day on which it was said, None if that is not known; `news_on` the
-    day on which an outcome became news, if that is another than its own. `only_known` if it is no new item.
+    of which it must have none. `heading` is what else says which item is meant. `published` is the day on which it was
+    said, None if that is not known; `news_on` the day on which an outcome became news, if that is another than its own.
+    `only_known` if it is no new item.
     """
 
     title: str

@@ -1,6 +1,6 @@
-"""Whether a page says something now, or no longer: the two questions that a watched page can answer.
+"""Whether a page says something: what a watched page is asked.
 
-Both are asked of the text of the page, folded: case, the forms of quotes, dashes and spaces make no difference. A page
+The words are looked for in its text, folded: case, the forms of quotes, dashes and spaces make no difference. A page
 that shows hardly any text was not read, whatever it lacks: a wall of cookies lacks everything.
 """
 
@@ -8,12 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from enum import StrEnum
 
-from watchtracker.errors import InputError
-
-_CONDITION = re.compile(r"""(\S+)\s+(says|lacks)\s+["\u201c\u201d](.+?)["\u201c\u201d]\s*""", re.DOTALL)
 _FOLDED = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u0060\u00b4", "'"),
@@ -25,49 +20,14 @@ _FOLDED = str.maketrans(
 _MARKS = re.compile(r"^(?:#{1,6}|-) |^-{3}(?: \| -{3})+$", re.MULTILINE)
 # Less than this is no page that anybody watches.
 _FEWEST_LETTERS = 40
-_LONGEST = 300
 
 
-class PageAnswer(StrEnum):
-    """What a page answers to a condition."""
-
-    HOLDS = "holds"
-    NOT_YET = "not_yet"
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class PageCondition:
-    """What a page has to say, or, if it `lacks` them, words that must no longer stand on it."""
-
-    address: str
-    words: str
-    lacks: bool
-
-    def __str__(self) -> str:
-        return f'{self.address} {"lacks" if self.lacks else "says"} "{self.words}"'
-
-
-def page_condition(text: str) -> PageCondition:
-    """A condition as the watch list writes it, without `page:`; raises InputError."""
-    match = _CONDITION.fullmatch(text.strip())
-    if match is None or not folded(match[3]) or len(match[3]) > _LONGEST:
-        raise InputError(
-            f'"{text[:100]}" is no condition of a page: write the address, then says or lacks, then up to {_LONGEST} '
-            'characters in quotes, such as https://news.example/x says "Comments closed"'
-        )
-    return PageCondition(match[1], match[3].strip(), match[2] == "lacks")
-
-
-def answer(condition: PageCondition, text: str) -> PageAnswer:
-    """What the text of a page answers."""
+def says(text: str, words: str) -> bool | None:
+    """Whether the text of a page says these words; None if it is too short to be the page, and does not."""
     shown = folded(_MARKS.sub("", text))
-    is_there = folded(condition.words) in shown
-    if is_there and not condition.lacks:
-        return PageAnswer.HOLDS
-    if sum(map(str.isalnum, shown)) < _FEWEST_LETTERS:
-        return PageAnswer.UNREADABLE
-    return PageAnswer.HOLDS if condition.lacks and not is_there else PageAnswer.NOT_YET
+    if folded(words) in shown:
+        return True
+    return False if sum(map(str.isalnum, shown)) >= _FEWEST_LETTERS else None
 
 
 def folded(text: str) -> str:

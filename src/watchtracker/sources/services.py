@@ -108,10 +108,10 @@ def sighting(signal: Signal, body: bytes) -> Sighting:
 
 def page_sighting(signal: Signal, text: str) -> PageShown:
     """What the text of a page shows of a signal."""
-    answer = pages.answer(pages.PageCondition(signal.name, signal.words or "", lacks=False), text)
-    if answer is pages.PageAnswer.UNREADABLE:
+    says = pages.says(text, signal.words or "")
+    if says is None:
         raise NotUnderstoodError(urlsplit(signal.name).hostname or signal.name, "the page shows hardly any text")
-    return PageShown(signal.name, answer is pages.PageAnswer.HOLDS, len(text))
+    return PageShown(signal.name, says, len(text))
 
 
 def sighting_of_failure(signal: Signal, failed: Failed, *, with_token: bool = False) -> Sighting | None:

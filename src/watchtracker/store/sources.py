@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, select, update
 
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.schema import documents, sources
@@ -127,11 +127,6 @@ class Sources:
         mine = and_(sources.c.name == name, sources.c.lease_token == token)
         self._connection.execute(update(sources).where(mine).values(lease_token=None, lease_until=None))
 
-    def knows(self, text: FetchedText) -> bool:
-        """Whether just that text of its source was read before."""
-        these = and_(documents.c.source == text.source, documents.c.digest == text.digest)
-        return self._connection.execute(select(documents.c.id).where(these)).first() is not None
-
     def statements_in(self, text: FetchedText) -> int | None:
         """How many statements were found in just that text of its source; None if it was never read."""
         these = and_(documents.c.source == text.source, documents.c.digest == text.digest)
@@ -161,11 +156,6 @@ class Sources:
     def forget_sources(self, names: Iterable[str]) -> None:
         """Forget how far these sources got: nobody asks for them any more."""
         self._connection.execute(delete(sources).where(sources.c.name.in_(sorted(names))))
-
-    def next_due(self) -> datetime | None:
-        """When the first source is to be fetched again; None where none is waiting."""
-        moment: datetime | None = self._connection.execute(select(func.min(sources.c.next_at))).scalar()
-        return moment
 
 
 def _values(row: SourceRow) -> dict[str, Any]:

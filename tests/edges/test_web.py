@@ -96,7 +96,8 @@ def test_where_readers_log_in_the_page_says_how_calendars_get_in(store: Store) -
 
 def test_an_item_has_a_page_with_its_history(site: Site) -> None:
     page = site.get("/items/deepseek-v4").text
-    assert page.index("“late April”") < page.index("“mid-February 2026”")
+    claims = page.partition('<ol class="claims">')[2]
+    assert 0 < claims.index("“late April”") < claims.index("“mid-February 2026”")
     assert "The first one on &lt;domestic&gt; chips." in page
 
 

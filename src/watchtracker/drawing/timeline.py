@@ -14,7 +14,7 @@ from watchtracker.dates import DateWindow
 from watchtracker.drawing.scale import Scale, Tick, scale, ticks
 from watchtracker.items import ItemAsOf, Kind, Result, State
 from watchtracker.reports.listing import Row
-from watchtracker.wording.lines import lines
+from watchtracker.wording.lines import ItemInWords, lines
 from watchtracker.wording.safe_text import clean
 
 _MOST_GHOSTS = 3
@@ -107,7 +107,7 @@ def _line(row: Row, along: Scale, room: Room) -> Lane:
         id=known.id,
         title=clean(known.facts.title),
         when=" · ".join(filter(None, (words.date, words.distance))),
-        told=_told(row),
+        told=_told(row, words),
         kind=known.facts.kind,
         state=row.state,
         dated=row.sorts_by is not None,
@@ -163,8 +163,8 @@ def _former(known: ItemAsOf) -> tuple[DateWindow, ...]:
     return tuple(former[-_MOST_GHOSTS:])
 
 
-def _told(row: Row) -> str:
-    known, words = row.known, lines(row.known, row.now, row.intervals)
+def _told(row: Row, words: ItemInWords) -> str:
+    known = row.known
     about = f"{clean(known.facts.title)} ({known.facts.kind.value}, {row.state.value})"
     date_words = ", ".join(filter(None, (words.date, words.distance)))
     said = (date_words, words.moved, words.closing, words.outcome or words.said, words.unconfirmed)

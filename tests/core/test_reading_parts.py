@@ -302,6 +302,12 @@ def test_a_text_of_nothing_but_dates_is_read_up_to_so_many_of_them() -> None:
     assert (len(others), rest.why) == (29, Why.TOO_MANY)
 
 
+@pytest.mark.parametrize("space", ["\xa0", "\u2003", "\u3000", "\x1f", "\u2028", "> \xa0"])
+def test_a_line_of_any_space_is_blank(space: str) -> None:
+    (found,) = reader.read(f"Notes: all\n{space}\nIt launches on May 6.\n", SAID, UTC).finds
+    assert found.quote == "It launches on May 6."
+
+
 def test_a_day_within_a_date_is_none_of_its_own() -> None:
     said = sentence("5月6日开幕、8日闭幕", CHINESE)
     known = [dated(said.text, "5月6日")]

@@ -145,7 +145,7 @@ class TextLine:
     @property
     def blank(self) -> bool:
         """Whether nothing stands in it."""
-        return not self.words.strip(" \t\r>\u3000")
+        return not self.words.replace(">", " ").strip()
 
 
 def blocks(text: str) -> Iterator[Block]:

@@ -28,6 +28,13 @@ def left(text: str) -> dict[str, Why]:
         ("- fleet: 40 rowing boats arrive by year-end, 200 by 2033", "release", "by 31 Dec 2030"),
         ("有意参观的船主请于6月28日前报名。", "deadline", "by 28 Jun 2030"),
         ("・点検\uff1a6月9日 午前1時\uff5e午前5時", "event", "9 Jun 2030, 01:00 UTC"),
+        ("The barge is out on 6 June, its drawings come by the end of June.", "release", "6 Jun 2030"),
+        ("A talk on knots is on Thursday 6 June... sorry, on 13 June.", "event", "13 Jun 2030"),
+        ("After 31 December 2030 we cannot mend the old pump any more.", "deadline", "not before 1 Jan 2031"),
+        ("The price of 29 euros holds until 30 June 2030.", "deadline", "30 Jun 2030"),
+        ("- 3 June: knots due at noon", "deadline", "3 Jun 2030, 12:00 UTC"),
+        ("- Cut-over of the old lock - 6 July 2030", "event", "6 Jul 2030"),
+        ("新桟橋の完成は、当初の2030年6月から9月に延期します。船「KX-3」もあります。", "release", "Sep 2030"),
     ],
 )
 def test_a_word_about_something_else_does_not_hide_or_turn_the_date(text: str, kind: str, when: str | None) -> None:
@@ -51,6 +58,9 @@ def test_what_can_be_done_no_longer_from_a_day_on_is_not_called_off() -> None:
         'The captain: "We will see a softer third quarter."',
         "The Guild's third-quarter statement follows the usual form.",
         "Calendar of regattas and fairs, first half of 2031",
+        "Paid moorings are refunded for the months after September.",
+        "渔会即日起接受报名。",
+        "“青石”将在今年世界渔具大会期间见人。",
         "Fees are paid back for the months after September.",
         "A talk from last week's fair is online.",
         "We had planned to launch the barge tomorrow.",
@@ -77,3 +87,25 @@ def test_a_hearing_that_was_dropped_for_a_reason_is_called_off_and_not_undated()
     (find,) = read("票价听证会因故取消\uff0c另行通知。", DAY, UTC).finds
 
     assert find.result is FindResult.CANCELLED
+
+
+def test_who_speaks_at_a_fair_of_a_day_only_says_which_fair() -> None:
+    assert found("Members who want to put a point on the agenda of 12 December must write by 31 October.") == [
+        ("deadline", "by 31 Oct 2030")
+    ]
+
+
+def test_what_was_cancelled_is_news_although_a_day_had_been_planned() -> None:
+    finds = read("The Guild has cancelled the spring fair, which had been planned for spring 2031.", DAY, UTC).finds
+
+    assert [find.result for find in finds] == [FindResult.CANCELLED]
+
+
+def test_a_version_that_is_available_is_out() -> None:
+    finds = read("libknot 2.14.3 is available. It mends two holes.", DAY, UTC).finds
+
+    assert [find.result for find in finds] == [FindResult.HAPPENED]
+
+
+def test_what_comes_by_a_later_day_is_not_the_same_as_what_comes_first() -> None:
+    assert len(found("新一代渔网将于6月8日正式发布,7月底前开放权重。")) == 2

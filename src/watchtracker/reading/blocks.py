@@ -85,6 +85,7 @@ _HEADER_KEYS = pattern(r"""
     \u66f4\u65b0\u65e5|\u6700\u7d42\u66f4\u65b0(?:\u65e5)?|\u63b2\u8f09\u65e5|\u6295\u7a3f\u65e5|
     \u4f5c\u6210\u65e5|\u767a\u8868\u65e5|\u767a\u884c\u65e5|\u66f4\u65b0\u65e5\u6642)$
 """)
+_CAPITAL_LESS = re.compile(r"[\u3040-\u9fff]")  # a sentence of Chinese or Japanese is no heading for one name in Latin
 _ENDS_A_SENTENCE = (".", "!", "?", ";", ",", "\u3002", "\uff01", "\uff1f", "\uff1b", "\uff0c", "\u3001")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -269,7 +270,8 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
         and not _PAIR.match(words)
     ):
         return 7, _bare(stripped), 1
-    if at == 0 and stripped.isupper() and len(stripped) > 3:  # noqa: PLR2004 - longer than an abbreviation
+    capitals = stripped.isupper() and not _CAPITAL_LESS.search(stripped)
+    if at == 0 and capitals and len(stripped) > 3:  # noqa: PLR2004 - longer than an abbreviation
         return 7, _bare(stripped), 1
     return None
 

@@ -11,11 +11,14 @@ begun|
 introduced|uploaded|deployed|delivered|taken effect|gone live|held|removed|retired|shut down|
 discontinued)""".replace("\n", "")
 _DEADLINE = r"""
-\bdeadlines?\b|\bdrop(?:s|ped|ping)? support\b|\b(?:stops?|ceases?|halts?) (?!accepting)\w+ing\b|\b(?:must|have to|
+\bdeadlines?\b|\bholds?(?: good)? (?=until|till|through)|\bcannot\b(?=[^.;]{1,50}\bany ?(?:more|longer)\b)|
+\bcan no longer\b|\b(?:must|have to|has to|need to|needs to)\b(?=[^.;]{1,60}\b(?:by|before|no later than)\b)|
+\bread-only\b|\bdrop(?:s|ped|ping)? support\b|\b(?:stops?|ceases?|halts?) (?!accepting)\w+ing\b|\b(?:must|have to|
 has to|need to|needs to|
 required to|should|shall|are to|is to)(?= (?:\w+ ){0,2}?(?:submit|register|apply|file|comply|complete|send|
 be (?:submitted|received|filed|sent|made|
-postmarked|completed|registered|uploaded)|be completed|be in|be served|migrate|upgrade|switch|move|respond|reply|update|
+postmarked|completed|registered|uploaded)|be completed|be in(?! the\b| an?\b)|be served|migrate|upgrade|
+switch|move|respond|reply|update|
 renew|vote|pay|opt|confirm|
 book|reach|arrive|return))|\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|ask|file|enrol+|book|respond|
 reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+ ){0,4}?(?:by|before|no later|until|through|to)\b)|
@@ -56,7 +59,9 @@ figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\ba
 \bhits? (?:stores|shelves|theat\w+|the market)|\brelease candidates?\b|\bRC ?\d|\bbeta ?\d|\balpha ?\d|\bin stores\b|
 \bpremier(?:e|es|ing)\b|\bgeneral(?:ly)? availab\w+
 ---
-\barriv(?:e|es|ing)\b|\bcom(?:e|es|ing) (?:on|in|back|with|this|next|later|soon)\b|\bfollows?\b|\bupload(?:s|ed|
+\barriv(?:e|es|ing)\b|\bcom(?:e|es|ing) (?:on|in|back|with|this|next|later|soon)\b|\bfollows?\b|
+\bweights(?= (?:follow|come|arrive|go|land)\b)|
+\bupload(?:s|ed|
 ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|this|next|back)\b)|\bpromised\b|
 \bland(?:s|ing)? (?:in|on)\b|\bpublish(?:es|ed|ing)?\b|\bbeta\b|\balpha\b|\bpreview\b|
 \bstable\b|\bintroduc(?:e|es|ed|ing)\b|\bunveil(?:s|ed|ing)?\b|\bdeliver(?:s|ed|ing|y|ies)?\b|\bcom(?:e|es|ing) to\b|
@@ -67,14 +72,17 @@ ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|thi
 """
 _EVENT = r"""
 \b(?:decisions?|ruling|verdict|judg(?:e)?ment|results|vote|opinion|findings|figures|data|
-recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|\bdividends?\b|\b(?:comes?|coming) into operation\b|
+recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|
+\bcut-?over\b|\bredeem(?:s|ed)?\b|\bredemption\b|\bmatur(?:e|es|ity)\b|\badjourned\b|
+\bdividends?\b|\b(?:comes?|coming) into operation\b|
 \bmeets?\b|\bbrownouts?\b|\bearly access begins\b|\b(?:be|is|are) held\b|\bhold(?:s|ing)?\b|\bhost(?:s|
 ing)?\b|\bmeet(?:s|ing|ings)?\b|
 \bhearings?\b|\bwebinars?\b|\b(?:deal|acquisition|merger|transaction|takeover|round|purchase|
 spin-?off)\b(?:(?! and | but |;).){0,70}\b(?:clos(?:e|es|ing)|(?:be )?complet(?:e|ed|ion))\b|\bclos(?:e|es|
 ing) (?:the|its|of the) (?:deal|
 acquisition|merger|transaction|purchase)|\bbeg(?:in|ins|inning)\b|\bstart(?:s|ing)?\b|\bkick(?:s|ing)?[- ]?off\b|
-\bopen(?:s|ing)?\b(?![- ](?:source|weight|until|for|model|to (?:comment|public comment)))|\btak(?:e|es|ing) effect\b|
+\bopen(?:s|ing)?\b(?![- ](?:source|weight|licen[cs]e|until|for|model|to (?:comment|public comment)))|
+\btak(?:e|es|ing) effect\b|
 \b(?:comes?|coming|enters?|entry|entering) into (?:force|effect)\b|\beffective\b|\bin (?:force|effect)\b|\bappl(?:y|
 ies)(?= (?:from|as of|as from|in full|to|starting|on)\b)|\breport(?:s|ing)? (?:its |their |
 the )?(?:\S+ ){0,4}?(?:results|earnings)|\bearnings (?:call|release|report|date)|\brelease (?:its |
@@ -169,7 +177,7 @@ WORDS = Words(
         [!.]|$)|
         \bout now\b|\b(?:closed|ended|released|launched|published|uploaded|went live|shipped|passed|
         adopted) (?:\w+ ){0,4}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
-        \bjust (?:released|launched|shipped|published|landed)\b|
+        \b\d+(?:\.\d+)+ is available\b|\bjust (?:released|launched|shipped|published|landed)\b|
         \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|abandoned|axed|
         shelved|superseded by|yanked)\b|
         \b(?:is|are)(?: now| officially)* (?:cancel+ed|called off|withdrawn|scrapped)\b|

@@ -65,6 +65,8 @@ def _nearest(passage: Passage, dated: Dated, others: list[Dated]) -> tuple[FindK
             passage.verb_last or cue.start < dated.start < cue.end <= dated.end
         ):  # as "due by", whose "by" belongs to the date
             first, last, cost = dated.start, dated.start, 0
+        elif passage.text[cue.start : cue.end].lower() == "due":  # "3 June: homework due at noon"
+            first, last, cost = dated.start, dated.start, 0
         else:
             continue  # "year-end" ends nothing
         cost += last - first + cue.weight

@@ -103,7 +103,11 @@ _SOME_QUARTER = re.compile(
     r"\b(?:an?|another|its|their|our) (?:\w+er|weak|strong|solid|good|bad|difficult|record|slow|quiet|tough|busy) $",
     re.IGNORECASE,
 )
-_SPELL = re.compile(r"\b(?:days|weeks|months|years|period) $", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"[\u4eca\u660e\u672c]\u5e74\u5ea6?")
+_A_FAIR = re.compile(
+    r"[^\uff0c\u3002\u3001]{0,12}(?:\u5927\u4f1a|\u5cf0\u4f1a|\u8bba\u575b|\u5c55\u89c8?\u4f1a|\u8f66\u5c55)(?:\u671f\u95f4|\u4e0a)"
+)
+_SPELL = re.compile(r"\bthe (?:days|weeks|months|years|period) (?:after|before) \w{0,8}$", re.IGNORECASE)
 _VERSION_OF_DAY = re.compile(r"\W*(?:\w+ )?v?\d+(?:\.\w+)+ ?[(\uff08]")
 _BRACKET = re.compile(r"[)\uff09]\s*")
 _OF_FIGURES = re.compile(
@@ -140,6 +144,10 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
         return Why.DAY_OF_THE_TEXT
     if where is When.AROUND and dated.window.exact and _is_stamp(passage, dated, before, behind):
         return Why.DAY_OF_THE_TEXT
+    if dated.words in {"\u5373\u65e5", "\u5373\u65e5\u8d77"}:  # "from today on", of what has begun
+        begin, end = passage.clause(dated.start, dated.end)
+        if not any(begin <= at <= end for _, at, _ in passage.outcomes):
+            return Why.NOT_AHEAD
     return Why.LABEL if passage.words.own.search(passage.text) else None
 
 
@@ -152,7 +160,8 @@ def _is_stamp(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     if not opens or passage.outcomes:
         return False
     _, end = passage.clause(dated.end + 1, dated.end + 1)
-    return passage.words.ahead.search(passage.text, dated.end, end) is None
+    ahead = passage.words.ahead.search(passage.text, dated.end, end)
+    return ahead is None or passage.words.until.match(ahead[0]) is not None
 
 
 def taken_back(finds: list[Find], earlier: Passage) -> tuple[list[LeftOut], list[Find]]:
@@ -180,7 +189,7 @@ def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why
         return Why.NOT_AHEAD  # "made after 1 May" of a day that is over is a condition
     if dated.words.lower().startswith("from last "):
         return Why.NOT_AHEAD
-    if dated.words.lower().startswith(("after ", "before ")) and _SPELL.search(before):
+    if _SPELL.search(passage.text[: dated.start + len("before ")]):
         return Why.DURATION
     if dated.words.lower().startswith("after ") and passage.past and not passage.ahead:
         return Why.NOT_AHEAD
@@ -268,6 +277,8 @@ def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -
 def _is_of_a_thing(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     """Whether a coarse date says whose figures or which list it is: "the Q3 results", "dates for the first half"."""
     if _LIST.search(passage.text) and not passage.ahead and passage.block.kind is not BlockKind.CELL:
+        return True
+    if _THIS_YEAR.fullmatch(dated.words) and _A_FAIR.match(behind):
         return True
     if _QUARTER.search(dated.words) and (_OF_A_QUARTER.match(behind) or _SOME_QUARTER.search(before)):
         return True

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from itertools import pairwise
 
+from watchtracker.dates import WindowKind
 from watchtracker.reading.records import Find
 
 _WORD = re.compile(r"[\w.]+")
@@ -44,7 +45,14 @@ def _same_thing(find: Find, other: Find, zone: tzinfo) -> bool:
         return False
     if find.quote == other.quote and find.start != other.start and find.title != other.title:
         return False  # the dates of two rows
+    if find.start == other.start and find.window != other.window and _is_bound(find) != _is_bound(other):
+        return False  # "out on 6 May, the source by the end of May"
     return _alike(find.title, other.title)
+
+
+def _is_bound(find: Find) -> bool:
+    """Whether it says only until when."""
+    return find.window.kind is WindowKind.OPEN_START
 
 
 def _within(find: Find, other: Find, zone: tzinfo) -> bool:

@@ -19,6 +19,10 @@ _MOVE = pattern(r"""
     ed)?|put)\b
     [^.;]{0,90}?(\bfrom (?:the )?([^,.;()]{3,28}?) (?:back |out |forward )?to )(?=\S)
 """)
+_MOVE_JAPANESE = re.compile(
+    r"((?:\u5f53\u521d\u306e?)?((?:\d{4}\u5e74)?\d{1,2}\u6708(?:\d{1,2}\u65e5)?)\u304b\u3089)"
+    r"(?=[^\u3001\u3002]{2,14}[\u306b\u3078](?:\u5ef6\u671f|\u5909\u66f4|\u524d\u5012\u3057|\u7e70\u308a))"
+)
 _DATE = pattern(r"""
     \d{4}|\bQ[1-4]\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
     \b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:spring|summer|autumn|winter|fall|quarter|half|this|next)\b
@@ -31,6 +35,10 @@ _RESET = re.compile(
     r"(?:re-?set|re-?scheduled|moved|put off) (?:for|to|until|on) (?:the )?",
     re.IGNORECASE,
 )
+_SORRY = re.compile(
+    r"\)?(?:\.\.\.|\u2026|,| -)? (?:sorry|correction|make that|I mean|rather),? (?:on |that is )?(?:the )?",
+    re.IGNORECASE,
+)
 _CLOSE = 16  # the words between a move and its date: "back to the"
 _AND = re.compile(r" ?(?:and|&|/|,|or) ?", re.IGNORECASE)
 _IS_NOW = re.compile(r"\)?,? (?:is|are|becomes?) now (?:on |in )?(?:the )?$", re.IGNORECASE)
@@ -39,7 +47,11 @@ _IS_NOW = re.compile(r"\)?,? (?:is|are|becomes?) now (?:on |in )?(?:the )?$", re
 def masked(text: str) -> tuple[str, str | None]:
     """`text` with spaces for the "from X to" of a move, and X; the text as it is and None if nothing was moved so."""
     found = _MOVE.search(text)
-    if found is None or not _DATE.search(found[2]):
+    if found is None and "\u304b\u3089" in text:
+        found = _MOVE_JAPANESE.search(text)
+    elif found and not _DATE.search(found[2]):
+        found = None
+    if found is None:
         return text, None
     start, end = found.span(1)
     return text[:start] + " " * (end - start) + text[end:], found[2]
@@ -68,7 +80,7 @@ def without_former(passage: Passage, found: list[Dated]) -> tuple[list[Dated], D
     """The dates without one that another took over from ("6 May is now 20 May"), and that one."""
     for former, dated in pairwise(found):
         between = passage.text[former.end : dated.start]
-        if _IS_NOW.fullmatch(between) or _RESET.fullmatch(between):
+        if _IS_NOW.fullmatch(between) or _RESET.fullmatch(between) or _SORRY.fullmatch(between):
             return [other for other in found if other is not former], former
     return found, None
 

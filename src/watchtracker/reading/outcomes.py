@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta, tzinfo
 
 from watchtracker.reading.records import FindResult
@@ -10,6 +11,11 @@ from watchtracker.reading.statements import Dated, Passage
 _NEWS = timedelta(days=7)
 _NEAR = 70
 _CLOSE = 12
+_WAS_PLANNED = re.compile(
+    r"\b(?:had (?:once )?been|was|were) (?:\w+ly )?(?:planned|due|scheduled|slated|set|expected|announced|meant)"
+    r"(?: to \w+)?(?: for| in| on)?(?: the)? $",
+    re.IGNORECASE,
+)
 
 
 def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo) -> FindResult | None:
@@ -19,6 +25,10 @@ def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo) ->
     if day is None or last is None or first is None or last < day - _NEWS or first > day:
         return None
     found = [(max(dated.start - end, start - dated.end, 0), result) for result, start, end in passage.outcomes]
+    if passage.verb_last:  # the verb stands behind its date there, and never in a clause before it
+        begin, end = passage.clause(dated.start, dated.end)
+        end = end if dated.words.startswith("\u5373\u65e5") else len(passage.text)  # "from today" is of its own clause
+        found = [pair for pair, (_, at, _) in zip(found, passage.outcomes, strict=True) if begin <= at <= end]
     near = [(distance, result) for distance, result in found if distance <= _NEAR]
     return min(near, key=lambda pair: pair[0])[1] if near else None
 
@@ -35,7 +45,14 @@ def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:
 def is_called_off(passage: Passage, dated: Dated) -> bool:
     """Whether what a date ahead belongs to was called off, in the same clause or right behind it."""
     start, end = passage.clause(dated.start, dated.end)
+    if was_planned(passage, dated):
+        return any(result is FindResult.CANCELLED for result, _, last in passage.outcomes if last <= dated.start)
     return any(
         result is FindResult.CANCELLED and first >= start and first - end <= _CLOSE
         for result, first, _ in passage.outcomes
     )
+
+
+def was_planned(passage: Passage, dated: Dated) -> bool:
+    """Whether something had once been planned for the date: "which had been planned for spring"."""
+    return bool(_WAS_PLANNED.search(passage.text, max(0, dated.start - _NEAR), dated.start))

@@ -179,7 +179,8 @@ class _Reader:
             ended = self._ended(dated, where)
             if ended:
                 return self._find(dated, FindKind.OUTCOME, ended, None)
-        if where is When.AHEAD and not why and outcomes.is_called_off(passage, dated):
+        planned = not why or outcomes.was_planned(passage, dated)
+        if where is When.AHEAD and planned and outcomes.is_called_off(passage, dated):
             return self._outcome(dated.start, dated.end, FindResult.CANCELLED)
         if where is When.BEHIND:
             return self._left(dated, why or Why.NOT_AHEAD)
@@ -203,6 +204,9 @@ class _Reader:
             return Why.PAST_VERB
         if tense.is_last_time(passage, dated, others, self._day, self._zone):
             return Why.NOT_AHEAD
+        bound = any(other.window.kind is WindowKind.OPEN_START for other in others)
+        if bound and dated.window.exact and passage.text[: dated.start].endswith(" of "):
+            return Why.LABEL  # "who speaks at the fair of 6 May must write by 1 May"
         if not passage.short and not passage.cues and _NEAR_DAY.fullmatch(dated.words):
             return Why.NOTHING_TO_COME  # "it keeps until Thursday" tells of a day, and of nothing that happens on it
         return None

@@ -5,7 +5,7 @@ The words come from `wording`, so that a page says what the terminal says; `page
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from watchtracker.feed import Choice, Feed, address, counts, news_address, title
 from watchtracker.items import Facts, HistoryEntry, Item, ItemAsOf, Kind, Outcome, Statement
 from watchtracker.notifications.holds import Hold, holding
 from watchtracker.reports import listing
+from watchtracker.reports.stretches import grouped
 from watchtracker.web.query import Selection
 from watchtracker.wording import holding as holding_words
 from watchtracker.wording import items as wording
@@ -40,6 +41,15 @@ class ItemRow:
     outcome: Outcome | None
     taken_by: str
     holds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """Items below a heading, which is empty in a short list; `near`: they are due within a week."""
+
+    heading: str
+    rows: tuple[ItemRow, ...]
+    near: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,11 @@ def item_row(row: listing.Row, held: Iterable[Hold] = ()) -> ItemRow:
         taken_by=holding_words.taken_by(row.taken_by),
         holds=tuple(holding_words.held(hold, known.facts.zone) for hold in holding(held, known, row.now)),
     )
+
+
+def item_groups(rows: Sequence[listing.Row]) -> list[ItemGroup]:
+    """The rows of a list, broken where a terminal breaks them."""
+    return [ItemGroup(each.heading, tuple(map(item_row, each.rows)), each.near) for each in grouped(rows)]
 
 
 def when_words(as_of: date | None, now: datetime, zone_name: str) -> str:

@@ -24,7 +24,16 @@ from watchtracker.settings import Settings
 from watchtracker.watchlist.standing import FollowState, Phase
 from watchtracker.web.conditional import CachedResponse, conditional_response
 from watchtracker.web.framing import Frame
-from watchtracker.web.page_models import FeedRow, choices, claim_rows, feed_row, item_row, nothing_words, when_words
+from watchtracker.web.page_models import (
+    FeedRow,
+    choices,
+    claim_rows,
+    feed_row,
+    item_groups,
+    item_row,
+    nothing_words,
+    when_words,
+)
 from watchtracker.web.query import Selection, read_record_query, read_selection
 from watchtracker.web.record_models import record_groups, source_line
 from watchtracker.web.roots import root_of
@@ -75,7 +84,7 @@ class Pages:
                 rows, day_of(selection, now, self._settings.zone), root_of(request.scope), beginning=True
             ),
             query=request.url.query,
-            rows=[item_row(row) for row in rows],
+            groups=item_groups(rows),
             nothing=nothing_words(every),
             feeds=list(self._feeds(selection, every)),
             needs_token=self._needs_token,

@@ -90,3 +90,18 @@ def test_an_hour_that_cannot_be_read_is_named_and_the_day_stands() -> None:
     (proposal,) = proposals("Applications for the call are due by 30 June 2026, 17:00 CET.")
     assert (proposal.window.latest, proposal.window.instant) == (date(2026, 6, 30), None)
     assert proposal.unread == "there is no CET on 30 June 2026: write CEST, if that is meant"
+
+
+def test_a_heading_that_names_the_month_gives_way_to_the_sentence_that_names_the_day() -> None:
+    text = "# Weekly\n\n## Aurora V4 launches in May\n\nThe lab said that Aurora V4 will launch on 12 May 2026.\n"
+    assert [found.when for found in proposals(text)] == ["12 May 2026"]
+
+
+def test_two_dates_of_one_item_that_differ_are_both_proposed() -> None:
+    text = "Aurora V4 will launch on 12 May 2026.\n\nAurora V4 will launch in June 2026, others say.\n"
+    assert [found.when for found in proposals(text)] == ["12 May 2026", "June 2026"]
+
+
+def test_the_day_of_a_beta_does_not_hide_the_month_of_the_release() -> None:
+    text = "Aurora V4 will launch in May 2026.\n\nAurora V4 beta will launch on 12 May 2026.\n"
+    assert [found.when for found in proposals(text)] == ["May 2026", "12 May 2026"]

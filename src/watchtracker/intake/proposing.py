@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from watchtracker import lengths
+from watchtracker.dates import DateWindow
 from watchtracker.intake import proposals
-from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable
+from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable, MatchedBy
 from watchtracker.intake.proposals import Proposal, Surroundings
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Item, Kind, Standing
@@ -73,8 +74,8 @@ class WatchedItems:
         found: dict[str, MatchedProposal] = {}
         taken = set(self.taken)
         kinds = Counter(_KINDS.get(each.find.kind) for each in said)
-        for each in said:
-            match = self._match(each, source, alone=kinds[_KINDS.get(each.find.kind)] == 1)
+        matched = [(each, self._match(each, source, alone=kinds[_KINDS.get(each.find.kind)] == 1)) for each in said]
+        for each, match in _most_precise(matched):
             if each.only_known and match.item is None:
                 continue
             proposal = self._proposal(each.find, match, each.document, source)
@@ -118,6 +119,32 @@ class WatchedItems:
             unread=find.unread,
             rivals=match.rivals,
         )
+
+
+def _most_precise(matched: Sequence[tuple[DocumentFind, Match]]) -> list[tuple[DocumentFind, Match]]:
+    """Without what the same document says more precisely of the same item: its heading often names but the month."""
+    sure = [(each, match) for each, match in matched if match.by is MatchedBy.TITLE and not match.early]
+    return [
+        (each, match)
+        for each, match in matched
+        if match.by is not MatchedBy.TITLE
+        or not any(by.item == match.item and _says_more(other, each) for other, by in sure)
+    ]
+
+
+def _says_more(other: DocumentFind, this: DocumentFind) -> bool:
+    """Whether `other` has the date of `this` more precisely, about the same and in the same document."""
+    if other.document is not this.document or other.find.result or this.find.result:
+        return False
+    if other.find.kind is not this.find.kind and not this.find.quote.startswith("#"):
+        return False
+    return _lies_within(other.find.window, this.find.window)
+
+
+def _lies_within(inner: DateWindow, outer: DateWindow) -> bool:
+    if inner.earliest is None or inner.latest is None or outer.earliest is None or outer.latest is None:
+        return False
+    return outer != inner and outer.earliest <= inner.earliest and inner.latest <= outer.latest
 
 
 def _watched(item: Item) -> Candidate:

@@ -15,6 +15,9 @@ _PLAIN_WORDS = """
     the a an of for to and in on by with new its is are will be at from release launch date deadline version
 """
 _PLAIN = frozenset(_PLAIN_WORDS.split())
+_STAGES = frozenset(
+    ["alpha", "beta", "preview", "candidate", "rc", "nightly", "prototype", "内测", "公测", "测试", "预览"]
+)
 _NEAR = 200
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -71,14 +74,19 @@ def _within(find: Find, other: Find, zone: tzinfo) -> bool:
 
 
 def _alike(title: str, other: str) -> bool:
-    """Whether two titles may be of one thing: the same numbers, and most words of the shorter in the longer."""
+    """Whether two titles may be of one thing: the same numbers and stages, and most of the shorter in the longer."""
     words, others = _words(title), _words(other)
-    if {word for word in words if word[0].isdigit()} != {word for word in others if word[0].isdigit()}:
+    if _telling(words) != _telling(others):
         return False
     fewer, more = sorted((words, others), key=len)
     if not fewer:
         return not more
     return len(fewer & more) * 3 >= len(fewer) * 2
+
+
+def _telling(words: set[str]) -> set[str]:
+    """The words of which none may differ: the numbers, and the stages, since a beta has a day of its own."""
+    return {word for word in words if word[0].isdigit() or word in _STAGES}
 
 
 def _words(title: str) -> set[str]:

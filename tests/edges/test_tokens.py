@@ -175,6 +175,17 @@ def test_a_token_opens_the_news_of_its_feed_as_well(site: Site, store: Store) ->
     assert site.get(f"/f/{secret}/all.atom").status == 404
 
 
+def test_a_token_opens_the_timeline_of_its_feed_for_a_page_of_another_site(site: Site, store: Store) -> None:
+    secret = given(store, MEI)
+    answer = site.get(f"/f/{secret}/policy.svg")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert re.findall(r"<g class=\"row [^>]*><title>(\w+)", answer.text) == ["Consultation"]
+    assert secret not in answer.text
+    assert told(site.get(f"/f/{secret}/all.svg")) == told(site.get("/nothing/at/all.ics"))
+    assert site.get("/timeline.svg").headers["cross-origin-resource-policy"] == "same-origin"
+
+
 def test_readers_who_ask_for_the_same_share_the_bytes(site: Site, store: Store) -> None:
     tags = {site.get(f"/f/{given(store, replace(MEI, name=name))}/policy.ics").headers["etag"] for name in "abc"}
     assert len(tags) == 1
@@ -196,6 +207,7 @@ def test_whatever_does_not_fit_is_as_if_there_had_never_been_anything(site: Site
         f"/f/{secret}%00/policy.ics",
         f"/f/{hash_of(secret)}/policy.ics",
         f"/f/{homeless}/closed.ics",
+        f"/f/{homeless}/closed.svg",
         "/f/mei/policy.ics",
         "/f/%ed%b0%80/policy.ics",
     ):

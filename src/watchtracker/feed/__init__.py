@@ -3,7 +3,7 @@
 from watchtracker.feed.addresses import address, news_address, private_address, private_news_address, webcal
 from watchtracker.feed.alarms import Alarms
 from watchtracker.feed.calendars import Rendered, calendar
-from watchtracker.feed.choice import Choice, Offer, UnknownFeedError, read_choice, title
+from watchtracker.feed.choice import Choice, Offer, UnknownFeedError, chosen, read_choice, title
 from watchtracker.feed.composing import compose, compose_news, compose_private, compose_private_news, counts
 from watchtracker.feed.events import event
 from watchtracker.feed.news import news
@@ -19,6 +19,7 @@ __all__ = [
     "UnknownFeedError",
     "address",
     "calendar",
+    "chosen",
     "compose",
     "compose_news",
     "compose_private",

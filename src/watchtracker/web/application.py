@@ -101,7 +101,7 @@ def application(
         frame=frame,
         standing=standing,
     )
-    feeds, private = Feeds(latest, cache, offer, now), PrivateFeeds(latest, cache, offer, now)
+    feeds, private = Feeds(latest, cache, offer, now), PrivateFeeds(latest, cache, offer, now, settings.zone)
     routes = [
         *_of_feeds(feeds, private),
         *_of_items(pages, Timelines(latest, templates, settings, now, frame), Api(store, latest, settings, now)),
@@ -147,6 +147,7 @@ def _of_feeds(feeds: Feeds, private: PrivateFeeds) -> list[Route]:
         Route("/f/{token}/{name}.ics", private.calendar),
         Route("/feeds/{name}.atom", feeds.news),
         Route("/f/{token}/{name}.atom", private.news),
+        Route("/f/{token}/{name}.svg", private.picture),
     ]
 
 

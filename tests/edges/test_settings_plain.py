@@ -85,7 +85,7 @@ VALUES: tuple[object, ...] = (
 KEYS = {
     "": (
         *("watchlist", "database", "zone", "host", "port", "public_url", "access_token", "public", "fallback_channel"),
-        *("lease_seconds", "slack", "email", "fetch", "channel", "feed", "remind", "recheck", "unheard"),
+        *("lease_seconds", "auth", "slack", "email", "fetch", "channel", "feed", "remind", "recheck", "unheard"),
     ),
     "channel": ("name", "slack", "email", "webhook", "zone", "hour", "tags", "wants", "digest", "unclear", "workdays"),
     "feed": ("name", "title", "tags", "zone"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import resource
 import socket
 import threading
@@ -20,10 +21,12 @@ from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from watchtracker.errors import WatchtrackerError
 from watchtracker.runtime.clock import elapsed
 from watchtracker.runtime.parsers import available
+from watchtracker.web.proxies import Connected
 
 HEAD_WITHIN = 10.0  # seconds
 _STOPS_WITHIN = 15.0  # seconds
@@ -171,8 +174,11 @@ class _Server(uvicorn.Server):
 
 
 def _config(web: ASGIApp, crowd: Crowd, parser: type[asyncio.Protocol]) -> uvicorn.Config:
+    # uvicorn would do so by itself, and then nobody could tell any more which proxy a request came from.
+    trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
     return uvicorn.Config(
-        web,
+        Connected(ProxyHeadersMiddleware(web, trusted_hosts=trusted)),  # type: ignore[arg-type]
+        proxy_headers=False,
         loop="auto",  # uvloop if it is installed
         http=_counted(parser, crowd),
         ws="none",

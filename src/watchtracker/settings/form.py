@@ -44,6 +44,7 @@ from watchtracker.settings.hosts import ascii_address
 from watchtracker.settings.mail import EmailForm
 from watchtracker.settings.mistakes import Tables
 from watchtracker.settings.private_places import private_place
+from watchtracker.settings.proxies import AuthForm
 from watchtracker.settings.times import clock, holiday_calendar, not_all_day, quiet_hours, some_days, weekday, weekly
 from watchtracker.settings.ways import WayForm
 from watchtracker.sources.service_addresses import BASES
@@ -255,6 +256,7 @@ class SettingsForm(BaseModel):
     public: bool = False
     fallback_channel: Line = CONSOLE
     lease_seconds: Annotated[int, AfterValidator(lease)] = 60
+    auth: AuthForm = Field(default_factory=AuthForm)
     slack: SlackForm = Field(default_factory=SlackForm)
     email: EmailForm = Field(default_factory=EmailForm)
     fetch: FetchForm = Field(default_factory=FetchForm)
@@ -268,6 +270,7 @@ class SettingsForm(BaseModel):
 
 TABLES: Tables = {
     (): tuple(SettingsForm.model_fields),
+    ("auth",): tuple(AuthForm.model_fields),
     ("channel",): tuple(ChannelForm.model_fields),
     ("fetch",): tuple(FetchForm.model_fields),
     ("fetch", "api"): tuple(BASES),
@@ -280,7 +283,7 @@ TABLES: Tables = {
     ("recheck",): tuple(RecheckSettingsForm.model_fields),
 }
 # What variables can set, and what they cannot.
-ONLY_IN_FILE = (("channel",), ("feed",), ("fetch",), ("remind",), ("recheck",))
+ONLY_IN_FILE = (("auth",), ("channel",), ("feed",), ("fetch",), ("remind",), ("recheck",))
 _NESTED = {("slack",), ("email",), ("github",), ("huggingface",)}
 SCALARS = (
     *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, *_NESTED}),

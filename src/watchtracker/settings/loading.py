@@ -184,6 +184,7 @@ def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths
         recheck=form.recheck.by_kind(),
         email=form.email.settings(),
         fetch=_fetch(form),
+        auth=form.auth.settings(),
     )
 
 

@@ -131,6 +131,7 @@ _TOP: dict[str, _Check] = {
     "public": lambda value: isinstance(value, bool),
     "fallback_channel": _text(lengths.NAME),
     "lease_seconds": _number(30, 3600),
+    "auth": _table({}),
     "slack": _table({"api_url": _words(r"https://slack\.com/api/")}),
     "email": _table({}),
     "github": _table({}),

@@ -55,6 +55,14 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthSettings:
+    """The header in which proxies name who logged in (in lower case; empty: none), and where such proxies are."""
+
+    header: str = ""
+    trusted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. `path` is the file it came from; None: there is none, and all is by default.
 
@@ -83,6 +91,7 @@ class Settings:
     recheck: Mapping[Kind, str] = field(default_factory=dict)
     email: EmailSettings = field(default_factory=EmailSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    auth: AuthSettings = field(default_factory=AuthSettings)
 
     def listening_at(self, host: str | None, port: int | None) -> Settings:
         """These settings for a server at another host or port; links change with it, unless `public_url` was set."""

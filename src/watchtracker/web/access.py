@@ -31,6 +31,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from watchtracker.errors import InputError
 from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.guesses import Guesses
+from watchtracker.web.proxies import Proxies
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import is_page, path_of, root_of
 from watchtracker.web.sessions import Logins, secret_in
@@ -113,13 +114,21 @@ class Guard:
     """Stands before the application and answers what may not reach it."""
 
     def __init__(
-        self, app: ASGIApp, access: Access, sessions: Logins, guesses: Guesses, write_tokens: WriteTokens
+        self,
+        app: ASGIApp,
+        *,
+        access: Access,
+        sessions: Logins,
+        guesses: Guesses,
+        write_tokens: WriteTokens,
+        proxies: Proxies,
     ) -> None:
         self.app = app
         self.access = access
         self.sessions = sessions
         self.guesses = guesses
         self.write_tokens = write_tokens
+        self.proxies = proxies
         # Separate threads: if the database hangs, made-up cookies cannot use up the threads that answer other readers.
         self._lookups = CapacityLimiter(_LOOKUPS)
 
@@ -140,6 +149,8 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        if verdict is Admission.UNKNOWN_READER and self.proxies.name(scope):
+            verdict = Admission.ADMITTED
         if verdict is Admission.UNKNOWN_READER and is_page(path) and (secret := secret_in(headers)):
             # A session opens the pages only; programs send the token itself.
             held = await to_thread.run_sync(self.sessions.hold, secret, limiter=self._lookups)

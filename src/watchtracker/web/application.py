@@ -46,6 +46,7 @@ from watchtracker.web.login import NOBODY, Login
 from watchtracker.web.metrics import Metrics
 from watchtracker.web.pages import Pages
 from watchtracker.web.private_feeds import PrivateFeeds
+from watchtracker.web.proxies import Proxies
 from watchtracker.web.refusals import Secured, refusal
 from watchtracker.web.roots import Rooted
 from watchtracker.web.sessions import Logins
@@ -87,7 +88,8 @@ def application(
     templates = _templates()
     sessions = Logins(store, access.login_token, now)
     write_tokens = WriteTokens(store)
-    writers = Writers(access, sessions, write_tokens, public_url=settings.public_url, local=local)
+    proxies = Proxies(settings.auth.header, settings.auth.trusted)
+    writers = Writers(access, sessions, write_tokens, proxies, public_url=settings.public_url, local=local)
     frame = Frame(store, access, writers)
     secure = settings.public_url.startswith("https://")
     login = Login(access, sessions, Guesses(monotonic), templates, secure, write_tokens)
@@ -114,7 +116,17 @@ def application(
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),
     ]
-    web = _web(routes, _before(routes, settings, access, sessions, write_tokens), partial(_following, latest, sessions))
+    # Counted separately: guesses in a header must not block the log-in form.
+    guard = Middleware(
+        Guard,
+        access=access,
+        sessions=sessions,
+        guesses=Guesses(monotonic),
+        write_tokens=write_tokens,
+        proxies=proxies,
+    )
+    before = [Middleware(Secured), Middleware(Rooted, public_url=settings.public_url, routes=routes), guard]
+    web = _web(routes, before, partial(_following, latest, sessions))
     rooted = Rooted(web, public_url=settings.public_url, routes=routes)
     return Warm(web, access=access, inner=rooted.inner, feeds=feeds, private=private, now=now)
 
@@ -127,18 +139,6 @@ def _web(
     # A redirect would repeat the Host header of the request, and an address that may hold a token.
     web.router.redirect_slashes = False
     return web
-
-
-def _before(
-    routes: list[Route], settings: Settings, access: Access, sessions: Logins, write_tokens: WriteTokens
-) -> list[Middleware]:
-    """What each request goes through before its route, outermost first."""
-    return [
-        Middleware(Secured),
-        Middleware(Rooted, public_url=settings.public_url, routes=routes),
-        # Counted separately: guesses in a header must not block the log-in form.
-        Middleware(Guard, access=access, sessions=sessions, guesses=Guesses(monotonic), write_tokens=write_tokens),
-    ]
 
 
 def _of_feeds(feeds: Feeds, private: PrivateFeeds) -> list[Route]:

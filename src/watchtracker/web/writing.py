@@ -26,6 +26,7 @@ from watchtracker.store.tokens import new_secret
 from watchtracker.web.access import MAY_NOT_WRITE, Access, is_loopback, offered_in
 from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.login import NOBODY
+from watchtracker.web.proxies import Proxies
 from watchtracker.web.roots import root_of
 from watchtracker.web.sessions import Logins, is_proof, name_in, proof_of, secret_in
 
@@ -42,6 +43,7 @@ _READS = (
     "“Authorization: Bearer TOKEN”."
 )
 _PROGRAM_FROM_ELSEWHERE = "This was sent by a page of another site, so nothing was recorded."
+_NAMES_NOBODY = "The proxy that this came by names nobody who logged in, so nothing is recorded."
 _FROM_ELSEWHERE = "This form was sent by a page of another site, so nothing was recorded."
 _NOT_OURS = (
     "Nothing was recorded: this form is not of a page that was opened in this browser since the last log-in or start "
@@ -70,9 +72,17 @@ class Writers:
     """Knows who writes; `local` is who does so at this machine, where there is no log-in."""
 
     def __init__(
-        self, access: Access, sessions: Logins, write_tokens: WriteTokens, *, public_url: str, local: str
+        self,
+        access: Access,
+        sessions: Logins,
+        write_tokens: WriteTokens,
+        proxies: Proxies,
+        *,
+        public_url: str,
+        local: str,
     ) -> None:
         self._access = access
+        self._proxies = proxies
         self._write_tokens = write_tokens
         self._sessions = sessions
         self._public = urlsplit(public_url)
@@ -93,10 +103,12 @@ class Writers:
 
     def reads_all(self, request: Request) -> bool:
         """Whether a request that was let in may read also what nobody let in yet; everybody's eyes may not."""
-        return not self._access.public or bool(self.session(request))
+        return not self._access.public or bool(self._proxies.name(request.scope) or self.session(request))
 
     def found(self, request: Request) -> Writer | NoWriter:
         """Who writes with this request, or why nobody does."""
+        if name := self._proxies.name(request.scope):
+            return self._without_session(request, name)
         if self._access.login_token:
             secret = self.session(request)
             if not secret:
@@ -104,10 +116,21 @@ class Writers:
             return Writer(name_in(secret) or NOBODY, proof_of(secret))
         if self._access.public:
             return NoWriter(_NO_LOG_IN)
-        if _came_by_proxy(request.headers):
-            return NoWriter(_BY_PROXY)
+        if why_not := self._not_local(request):
+            return why_not
+        return self._without_session(request, self._local)
+
+    def _without_session(self, request: Request, by: str) -> Writer:
         cookie = self._form_cookie(request)
-        return Writer(self._local, proof_of(cookie), cookie)
+        return Writer(by, proof_of(cookie), cookie)
+
+    def _not_local(self, request: Request) -> NoWriter | None:
+        """Why a request that needs no log-in is not from who is at this machine; None if it is."""
+        if not _came_by_proxy(request.headers):
+            return None
+        if not self._proxies.passed_on(request.scope):
+            return NoWriter(_BY_PROXY)
+        return NoWriter(_NAMES_NOBODY) if self._proxies.names else None
 
     def sender(self, request: Request, sent: Mapping[str, str]) -> Writer | NoWriter:
         """Who sent this form, or why it is not taken."""
@@ -128,9 +151,11 @@ class Writers:
             if name := self._write_tokens.name(offered):
                 return Writer(name, "")
             return NoWriter(_READS) if self._access.is_token(offered) else NoWriter(MAY_NOT_WRITE, 401)
+        if name := self._proxies.name(request.scope):
+            return Writer(name, "")
         if self._access.login_token or self._access.public:
             return NoWriter(MAY_NOT_WRITE, 401)
-        return NoWriter(_BY_PROXY) if _came_by_proxy(request.headers) else Writer(self._local, "")
+        return self._not_local(request) or Writer(self._local, "")
 
     def remember(self, request: Request, answer: Response, writer: Writer) -> None:
         """Have the browser keep what the proof in its forms belongs to."""
@@ -170,7 +195,8 @@ class Writers:
             if sent.scheme not in _PORTS or not sent.hostname:
                 return False
             # A proxy may ask us under another name than readers do. Who needs no log-in comes by no proxy.
-            own = {_place(asked), _place(self._public)} if self._access.login_token else {_place(asked)}
+            named = self._access.login_token or self._proxies.names
+            own = {_place(asked), _place(self._public)} if named else {_place(asked)}
             return _place(sent) in own
         except ValueError:
             return False

@@ -44,6 +44,7 @@ from watchtracker.web.inbox import PATH as INBOX
 from watchtracker.web.inbox import InboxPage
 from watchtracker.web.login import NOBODY, Login
 from watchtracker.web.metrics import Metrics
+from watchtracker.web.openapi import WRITES, OpenApi
 from watchtracker.web.pages import Pages
 from watchtracker.web.private_feeds import PrivateFeeds
 from watchtracker.web.proxies import Proxies
@@ -165,18 +166,11 @@ def _of_items(pages: Pages, timelines: Timelines, api: Api) -> list[Route]:
 
 
 def _of_writing(api: ApiWriting) -> list[Route]:
-    item = "/api/items/{id}"
-    addresses = [
-        ("POST", "/api/items", api.add),
-        ("PATCH", item, api.edit),
-        ("DELETE", item, api.remove),
-        ("POST", f"{item}/claims", api.claim),
-        ("POST", f"{item}/recheck", api.recheck),
-        ("POST", f"{item}/outcome", api.resolve),
-        ("DELETE", f"{item}/outcome", api.reopen),
-        ("POST", f"{item}/claims/{{claim}}/retract", api.retract),
+    writes = [
+        Route(write.path, getattr(api, write.does), methods=[write.method], max_body_size=_LARGEST_BODY)
+        for write in WRITES
     ]
-    return [Route(path, take, methods=[method], max_body_size=_LARGEST_BODY) for method, path, take in addresses]
+    return [Route("/api/openapi.json", OpenApi().get), *writes]
 
 
 def _of_health(health: Health) -> list[Route]:

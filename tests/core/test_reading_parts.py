@@ -1,5 +1,6 @@
 """The parts of the reader: pieces of a text, sentences, kinds, titles, and the words to type."""
 
+import time
 from datetime import UTC, date
 
 import pytest
@@ -300,6 +301,14 @@ def test_a_text_of_nothing_but_dates_is_read_up_to_so_many_of_them() -> None:
     *others, rest = reader.read("It launches on May 6.\n\n" * 50, SAID, UTC, most=30).left_out
     assert {left.why for left in others} == {Why.SAID_ELSEWHERE}
     assert (len(others), rest.why) == (29, Why.TOO_MANY)
+
+
+@pytest.mark.parametrize("piece", ["tomorrow http://a 6 ", "周三0", "周三6 ", "2031-月"])
+def test_a_sentence_full_of_what_is_refused_is_not_read_over_and_over(piece: str) -> None:
+    """Such a text took half a second for each of its thousands of characters."""
+    begun = time.thread_time()
+    reader.read((piece * 1000)[:3000], SAID, UTC)
+    assert time.thread_time() - begun < 3
 
 
 @pytest.mark.parametrize("space", ["\xa0", "\u2003", "\u3000", "\x1f", "\u2028", "> \xa0"])

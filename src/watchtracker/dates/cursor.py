@@ -7,8 +7,10 @@ Chinese and Japanese have theirs, each with a kind for where there is no token.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from watchtracker.dates.origins import Place
@@ -96,10 +98,9 @@ class Cursor(Generic[K]):
     def lies_in(self, at: int, pattern: re.Pattern[str], *, digits: int = 0) -> bool:
         """Whether the word there begins in what `pattern` finds in the text, which has at least so many digits."""
         start = self.tokens[at].start
-        return any(
-            match.start() <= start < match.end() and sum(map(str.isdigit, match[0])) >= digits
-            for match in pattern.finditer(self.tidy)
-        )
+        begins, found = _found(pattern, self.tidy)
+        place = bisect_right(begins, start) - 1
+        return place >= 0 and start < found[place][0] and found[place][1] >= digits
 
     def skip(self, at: int, *kinds: K) -> int:
         """The first token from `at` on that is of none of these kinds."""
@@ -113,3 +114,13 @@ class Cursor(Generic[K]):
         while self.kind(at) in kinds:
             at -= 1
         return at
+
+
+@lru_cache(maxsize=64)
+def _found(pattern: re.Pattern[str], text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Where what a pattern finds begins, in order; and where each ends, with the number of its digits.
+
+    It is asked for each word of a text, and nearly always about the same text.
+    """
+    found = list(pattern.finditer(text))
+    return [match.start() for match in found], [(match.end(), sum(map(str.isdigit, match[0]))) for match in found]

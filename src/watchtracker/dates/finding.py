@@ -21,6 +21,8 @@ from watchtracker.dates.window import DateWindow
 from watchtracker.errors import DateRefusedError, Refusal
 
 _LONGEST = 480
+# Each refusal has its rest read again; a sentence with more of them is there to keep its reader busy.
+_MOST_REFUSED = 8
 _ANY_DAY = date(2000, 1, 1)
 # A line that begins something of its own: an item of a list, a row of a table, a heading.
 _LINE = r"\n[ \t]*(?=\n|[-*\u2022\u00b7|#>+]|\(?[0-9]{1,2}[.)][ \t])"
@@ -88,9 +90,10 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _in_sentence(text: str, start: int, end: int, day: date | None, zone: tzinfo) -> Iterator[Mention]:
-    """The dates of one sentence; beside what is refused, the rest is read on its own."""
+    """The dates of one sentence; beside what is refused, the rest is read on its own, unless too much is refused."""
     waiting = [(start, end)]
-    while waiting:
+    refused = 0
+    while waiting and refused < _MOST_REFUSED:
         start, end = waiting.pop()
         raw = text[start:end]
         if not raw.strip():
@@ -100,6 +103,7 @@ def _in_sentence(text: str, start: int, end: int, day: date | None, zone: tzinfo
         except DateRefusedError as error:
             if error.code is Refusal.NO_DATE and error.place is None:
                 continue  # a question without a date
+            refused += 1
             first, last = _place_of(raw, error)
             yield _refused(text, (start + first, start + last), error)
             waiting += [(start, start + first), (start + last, end)]

@@ -43,13 +43,25 @@ def _shifted(raw: str, made: str) -> range | None:
 def _aligned(raw: str, made: str) -> list[int]:
     from difflib import SequenceMatcher  # noqa: PLC0415 - most texts are tidy as they are written
 
-    places: list[int] = []
-    for tag, first, last, begin, end in SequenceMatcher(None, raw, made, autojunk=False).get_opcodes():
+    # The matcher takes the square of a length and more, so it gets only what is between the first and last difference.
+    ahead = _common(raw, made)
+    behind = _common(raw[:ahead:-1], made[:ahead:-1])
+    between, made = raw[ahead : len(raw) - behind], made[ahead : len(made) - behind]
+    places = [*range(ahead)]
+    for tag, first, last, begin, end in SequenceMatcher(None, between, made, autojunk=False).get_opcodes():
         if tag == "equal":
-            places += range(first, last)
+            places += range(ahead + first, ahead + last)
         elif tag in {"replace", "insert"}:
-            places += [min(first + number, max(first, last - 1)) for number in range(end - begin)]
-    return [*places, len(raw)]
+            places += [ahead + min(first + number, max(first, last - 1)) for number in range(end - begin)]
+    return [*places, *range(len(raw) - behind, len(raw) + 1)]
+
+
+def _common(text: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next(
+        (at for at, (left, right) in enumerate(zip(text, other, strict=False)) if left != right),
+        min(len(text), len(other)),
+    )
 
 
 def merged(text: str, places: list[Place]) -> list[Place]:

@@ -160,3 +160,9 @@ def test_a_beta_is_not_the_release_unless_the_title_says_so(title: str, text: st
     for bound in ((), ("pebble",)):
         match = Catalogue([item]).match(Matchable(text, Kind.RELEASE), bound=bound, alone=bool(bound))
         assert (match.item, match.early) == ("pebble", early)
+
+
+@pytest.mark.parametrize("text", ["Abstract submission: March 12, 2027", "Early-bird registration until July 15, 2027"])
+def test_what_every_call_has_is_not_that_of_another_call(text: str) -> None:
+    held = [Candidate("a", "Abstracts", Kind.DEADLINE), Candidate("r", "Early registration ends", Kind.DEADLINE)]
+    assert Catalogue(held).match(Matchable(text, Kind.DEADLINE)) == NO_MATCH

@@ -151,6 +151,20 @@ def test_what_was_dismissed_is_never_proposed_again_unless_it_is_brought_back(st
         intake.restore(stored.id, NOW)
 
 
+def test_what_was_accepted_can_be_brought_back_once_what_it_became_was_taken_back(store: Store) -> None:
+    intake = an_intake(store)
+    new, known = heard(intake, a_proposal(new_id="aurora"), replace(MINE, title="Launch"))
+    intake.accept([new.id, known.id], NOW, by="mei")
+    with pytest.raises(InputError, match="nothing to bring back"):
+        intake.restore(known.id, NOW)
+    tracker = Tracker(store, (), DEFAULT_LEADS)
+    tracker.edit("aurora", lambda before: replace(before, listed=False), NOW)
+    tracker.retract("launch", the_item(store).claims[-1].id, NOW, by="mei", origin=Origin.CLI)
+    intake.restore(new.id, NOW)
+    intake.restore(known.id, NOW)
+    assert [each.proposal.item for each in still_open(store)] == [None, "launch"]
+
+
 def test_what_was_dismissed_as_new_stays_dismissed_when_an_item_is_there_for_it(store: Store) -> None:
     intake = an_intake(store)
     (stored,) = heard(intake, a_proposal())

@@ -35,7 +35,7 @@ from watchtracker.tracker.waiting import known_items, waiting
 @click.command("inbox", epilog=example("inbox", 'inbox --source "China AI Weekly"', "inbox --restore 12"))
 @click.option("--source", "sources", multiple=True, help="Only what this source says; again for more.")
 @only_tags_option()
-@click.option("--restore", type=int, metavar="P", help="Bring a dismissed proposal back.")
+@click.option("--restore", type=int, metavar="P", help="Bring back what was dismissed, or accepted and undone.")
 @by_option
 @config_option
 @json_option

@@ -32,6 +32,7 @@ _COMMON_WORDS = (
     "launch launches launched launching release releases released releasing availability version model models weights "
     "deadline deadlines date dates event day days announcement announcements consultation comments comment period "
     "submission submissions paper papers application applications update updates rules rule act law end start begins "
+    "abstract registration early bird camera ready notification acceptance workshop conference hearing result proposal "
     "发布 上线 开源 模型 截止 公開 発売 提供 開始 締切"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())

@@ -21,7 +21,7 @@ from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposa
 from watchtracker.intake.proposing import WatchedItems
 from watchtracker.intake.sightings import Sighting
 from watchtracker.intake.signals import Signal
-from watchtracker.items import Facts, ItemAsOf, Kind, Origin, Statement, claim_id, item_as_of
+from watchtracker.items import Facts, Item, ItemAsOf, Kind, Origin, Statement, claim_id, item_as_of
 from watchtracker.reading import FindResult
 from watchtracker.reports.changes import ItemChange
 from watchtracker.store.engine import Store, Transaction
@@ -186,12 +186,17 @@ class Intake:
             return found
 
     def restore(self, number: int, now: datetime) -> StoredProposal:
-        """Have a dismissed proposal open again, and its title heard again; raises InputError if it is not dismissed."""
+        """Have a dismissed proposal open again, and its title heard again; or an accepted one that was undone since.
+
+        Raises InputError if there is nothing to bring back.
+        """
         with self._writing(now) as tx:
             stored = _existing(tx, number)
-            if stored.state is not ProposalState.DISMISSED:
+            item = tx.items.get(stored.proposal.item or "")
+            taken_back = stored.state is ProposalState.ACCEPTED and not _stands(stored, item)
+            if stored.state is not ProposalState.DISMISSED and not taken_back:
                 raise InputError(f"proposal {number} is {stored.state}, so there is nothing to bring back")
-            tx.proposals.reopen(stored)
+            tx.proposals.reopen(stored, as_new=taken_back and (item is None or not item.listed))
             tx.proposals.speak_again(stored.proposal.source, stored.proposal.subject)
             return replace(stored, state=ProposalState.OPEN, decided_at=None, decided_by=None)
 
@@ -305,6 +310,15 @@ def _undone(tx: Transaction, tracker: Tracker, stored: StoredProposal, now: date
         return False
     tracker.edit(item.id, lambda before: replace(before, listed=False, taken_out_by=by), now)
     return True
+
+
+def _stands(stored: StoredProposal, item: Item | None) -> bool:
+    """Whether what an accepted proposal became is still recorded: its claim, or the outcome of its item."""
+    if item is None or not item.listed:
+        return False
+    if stored.claim is None:
+        return (item.outcome is None) is (stored.proposal.result is FindResult.REOPEN)
+    return any(claim.id == stored.claim and not claim.retracted for claim in item.claims)
 
 
 def _existing(tx: Transaction, number: int) -> StoredProposal:

@@ -1,4 +1,4 @@
-"""What narrows a list: words to look for, and days between which a date lies."""
+"""The days between which the dates of a list lie."""
 
 from __future__ import annotations
 
@@ -6,27 +6,12 @@ from datetime import date
 
 import pytest
 
-from tests.builders import an_item, as_known, at, deepseek, said
+from tests.builders import an_item, at, said
 from watchtracker.errors import InputError
 from watchtracker.reports import choosing
 from watchtracker.reports.listing import listing
 
 NOW = at("2026-04-12 08:30")
-
-
-@pytest.mark.parametrize("typed", ["linos", "LINOS models", "deepseek v4", "\uff4cinos", "Línos", ""])
-def test_every_word_is_looked_for_in_id_title_tags_and_source(typed: str) -> None:
-    assert choosing.has_words(as_known(deepseek(tags=("models",))), choosing.search_words(typed))
-
-
-@pytest.mark.parametrize("typed", ["linos policy", "vertu", "april"])
-def test_other_words_find_nothing_nor_does_a_source_that_no_longer_holds(typed: str) -> None:
-    assert not choosing.has_words(as_known(deepseek(tags=("models",))), choosing.search_words(typed))
-
-
-def test_letters_that_differ_by_more_than_an_accent_stay_apart() -> None:
-    assert choosing.folded("が") != choosing.folded("か")
-    assert choosing.folded("STRASSE") == choosing.folded("straße")
 
 
 def test_between_two_days_counts_both_and_leaves_out_what_has_no_date() -> None:

@@ -101,3 +101,12 @@ def test_what_never_had_a_date_has_no_picture_of_slips(site: Site) -> None:
     answer = site.get("/items/weights/slip.svg")
     assert (answer.status, "nobody named a date of" in answer.text) == (404, True)
     assert site.get("/items/wieghts/slip.svg").status == 404
+
+
+def test_what_is_searched_for_on_the_page_can_be_subscribed_to(site: Site) -> None:
+    page = site.get("/?q=CAC+measures").text
+    assert "https://watch.example/feeds/all.ics?q=cac+measures" in page
+    assert "<b>Watched dates (with “cac measures”)</b>" in page
+    feed = site.get("/feeds/all.ics?q=Measures+CAC").text
+    assert re.findall(r"UID:(\w+)@", feed) == ["measures"]
+    assert site.get("/feeds/all.atom?q=nobody").text.count("<entry>") == 0

@@ -43,9 +43,10 @@ from watchtracker.cli.screen import (
     write_json,
 )
 from watchtracker.items import Kind, State
+from watchtracker.items.searching import search_words
 from watchtracker.notifications import LeadTime
 from watchtracker.reports import listing
-from watchtracker.reports.choosing import refuse_reversed, search_words
+from watchtracker.reports.choosing import refuse_reversed
 from watchtracker.reports.listing import Row
 from watchtracker.runtime import clock, environment
 from watchtracker.settings import PlainSettings, Settings

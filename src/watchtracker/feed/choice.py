@@ -1,4 +1,4 @@
-"""What a reader wants: a feed by name, and a choice of its items by tag, kind and owner.
+"""What a reader wants: a feed by name, and a choice of its items by tag, kind, owner and words.
 
 A link with a mistyped tag would stay empty for ever, and its reader would never know. So a tag that does not exist is
 refused with the nearest one that does. `composing.py` puts the feed together.
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from watchtracker.errors import InputError
-from watchtracker.items import Item, Kind, Vocabulary, refuse_unless_in
+from watchtracker.items import Item, Kind, Vocabulary, item_as_of, refuse_unless_in
+from watchtracker.items.searching import has_words, search_words
 from watchtracker.nearest import nearest
 from watchtracker.subscriptions import ALL, Feed
 from watchtracker.wording import events as wording
@@ -21,9 +22,10 @@ class UnknownFeedError(InputError):
     """There is no such feed."""
 
 
-_NAMES = ("tag", "kind", "owner", "without")
+_NAMES = ("tag", "kind", "owner", "without", "q")
+_LONGEST_SEARCH = 500
 _MOST_WORDS = 100
-_ONLY = "it is by tag, kind, owner and without"
+_ONLY = "it is by tag, kind, owner, without and q"
 # Words that people know from other lists and commands: silently ignored, they would mislead.
 _ELSEWHERE = {
     "alarms": "they are for private feeds (`watchtracker token add NAME --alarms 1d,4h`)",
@@ -36,15 +38,23 @@ _ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which items of a feed are wanted: any one value of each field (none: all), and no tag of `without`."""
+    """Which items of a feed are wanted: any one value of each field (none: all), no tag of `without`, all `words`."""
 
     tags: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     owners: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
     def takes(self, item: Item) -> bool:
-        """Whether `item` is wanted."""
+        """Whether `item` is wanted, as it is known now."""
+        if not self.suits(item):
+            return False
+        known = item_as_of(item) if self.words else None
+        return not self.words or (known is not None and has_words(known, self.words))
+
+    def suits(self, item: Item) -> bool:
+        """Whether `item` is wanted whatever is searched for."""
         facts = item.facts
         return (
             (not self.tags or not set(self.tags).isdisjoint(facts.tags))
@@ -57,7 +67,8 @@ class Choice:
     def query(self) -> str:
         """The choice as the query of an address; equal choices have equal queries."""
         kinds = [kind.value for kind in self.kinds]
-        fields = zip(_NAMES, (self.tags, kinds, self.owners, self.without), strict=True)
+        search = [" ".join(self.words)] if self.words else []
+        fields = zip(_NAMES, (self.tags, kinds, self.owners, self.without, search), strict=True)
         return urlencode([(name, value) for name, values in fields for value in values])
 
 
@@ -103,8 +114,14 @@ def read_choice(wanted: Iterable[tuple[str, str]], names: Vocabulary) -> Choice:
     for kind in values["kind"]:
         refuse_unless_in("kind", kind, [kind.value for kind in Kind])
     # Sorted and each once, so that choices of equal meaning are equal.
-    tags, kinds, owners, without = (tuple(sorted(set(values[name]))) for name in _NAMES)
-    return Choice(tags, tuple(map(Kind, kinds)), owners, without)
+    tags, kinds, owners, without = (tuple(sorted(set(values[name]))) for name in _NAMES[:-1])
+    return Choice(tags, tuple(map(Kind, kinds)), owners, without, _searched(" ".join(values["q"])))
+
+
+def _searched(typed: str) -> tuple[str, ...]:
+    if len(typed) > _LONGEST_SEARCH:
+        raise InputError(f"'q' has {len(typed)} characters: search for at most {_LONGEST_SEARCH}")
+    return tuple(sorted(search_words(typed)))
 
 
 def chosen(feed: Feed, choice: Choice, items: Iterable[Item]) -> Iterator[Item]:
@@ -116,5 +133,10 @@ def chosen(feed: Feed, choice: Choice, items: Iterable[Item]) -> Iterator[Item]:
 def title(feed: Feed, choice: Choice) -> str:
     """The title of a feed narrowed by `choice`: "AI policy dates (eu, deadlines)"."""
     return wording.calendar_title(
-        feed.title, tags=choice.tags, kinds=choice.kinds, owners=choice.owners, without=choice.without
+        feed.title,
+        tags=choice.tags,
+        kinds=choice.kinds,
+        owners=choice.owners,
+        without=choice.without,
+        words=choice.words,
     )

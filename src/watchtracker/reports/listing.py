@@ -28,10 +28,11 @@ from watchtracker.items import (
     state,
     today,
 )
+from watchtracker.items.searching import has_words
 from watchtracker.notifications import LeadTime, Notification
 from watchtracker.notifications.answers import GivenAnswer
 from watchtracker.notifications.holds import Hold, holding
-from watchtracker.reports.choosing import has_words, is_between
+from watchtracker.reports.choosing import is_between
 from watchtracker.wording.holding import takers
 from watchtracker.wording.reasons import sentence
 
@@ -76,7 +77,7 @@ def listing(
     of the day. An item needs any one of the tags, kinds, owners and states (an empty argument means all), and no tag of
     `without`. Items that passed or were resolved are included with `everything`, or if their state is among `states`.
     `within` includes past dates, and excludes undated items; so do `first` and `last`, between which the date lies.
-    `words` are as `choosing.search_words` gives them. `intervals` is how often a re-check is asked for, by kind.
+    `words` are as `items.searching` gives them. `intervals` is how often a re-check is asked for, by kind.
     `held` has the holds by item; they are of the moment, so that on a past day nobody is on anything.
     """
     rows = [

@@ -16,13 +16,12 @@ from watchtracker.nearest import did_you_mean, there_is_no
 from watchtracker.notifications import LeadTime
 from watchtracker.notifications.holds import Hold
 from watchtracker.reports import listing
-from watchtracker.reports.choosing import refuse_reversed, search_words
+from watchtracker.reports.choosing import refuse_reversed
 from watchtracker.reports.listing import Row
 from watchtracker.reports.record import By
 
-_OF_FEEDS = ("tag", "kind", "owner", "without")
-_NAMES = ("within", "from", "to", *_OF_FEEDS, "state", "all", "as_of", "q")
-_LONGEST_SEARCH = 500
+_OF_FEEDS = ("tag", "kind", "owner", "without", "q")
+_NAMES = ("within", "from", "to", "tag", "kind", "owner", "without", "state", "all", "as_of", "q")
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off"}
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -32,7 +31,8 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 class Selection:
     """Which items are wanted: `choice` as for feeds, any of `states` (none: all), looked at from the day `as_of`.
 
-    Their dates lie from `first` to `last`; `search` is what was typed, each word of which they must have.
+    Their dates lie from `first` to `last`; `search` is what was typed, as a form shows it
+    again; `choice` has its words.
     """
 
     choice: Choice = Choice()  # noqa: RUF009 - frozen
@@ -52,13 +52,13 @@ class Selection:
         `intervals` is how often a re-check is asked for, by kind, and `held` has the holds by item.
         """
         return listing.listing(
-            filter(self.choice.takes, items),
+            filter(self.choice.suits, items),
             now=now,
             as_of=self.as_of,
             within=self.within,
             first=self.first,
             last=self.last,
-            words=search_words(self.search),
+            words=self.choice.words,
             states=self.states,
             everything=self.everything,
             intervals=intervals,
@@ -82,7 +82,7 @@ def read_selection(query: Iterable[tuple[str, str]], names: Vocabulary) -> Selec
         as_of=_day(values["as_of"][-1]) if values["as_of"] else None,
         first=first,
         last=last,
-        search=_search(" ".join(values["q"])),
+        search=" ".join(values["q"]).strip(),
     )
 
 
@@ -96,12 +96,6 @@ def read_record_query(query: Iterable[tuple[str, str]]) -> tuple[By, date | None
             case "as_of" if value:
                 as_of = _day(value)
     return by, as_of
-
-
-def _search(typed: str) -> str:
-    if len(typed) > _LONGEST_SEARCH:
-        raise InputError(f"'q' has {len(typed)} characters: search for at most {_LONGEST_SEARCH}")
-    return typed.strip()
 
 
 def _name(name: str, names: Sequence[str] = _NAMES) -> str:

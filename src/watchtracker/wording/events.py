@@ -85,6 +85,7 @@ def calendar_title(
     kinds: Sequence[Kind] = (),
     owners: Sequence[str] = (),
     without: Sequence[str] = (),
+    words: Sequence[str] = (),
 ) -> str:
     """The name of a calendar with what its reader chose: "AI policy dates (eu or china, deadlines)"."""
     chosen = [
@@ -92,9 +93,10 @@ def calendar_title(
         " or ".join(f"{kind.value}s" for kind in kinds),
         f"of {' or '.join(owners)}" if owners else "",
         f"without {' and '.join(without)}" if without else "",
+        f"with “{' '.join(words)}”" if words else "",
     ]
-    words = ", ".join(part for part in chosen if part)
-    return f"{title} ({words})" if words else title
+    narrowed = ", ".join(part for part in chosen if part)
+    return f"{title} ({narrowed})" if narrowed else title
 
 
 def _in_brackets(known: ItemAsOf) -> str:

@@ -167,7 +167,7 @@ def test_words_of_time_without_a_thing_to_come_promise_nothing() -> None:
         ("The Reef Race has been delayed again, to May 6.", "May 6", "Reef Race"),
         ("Come and join us at the Net Fair on May 6.", "May 6", "Net Fair"),
         ("Marlin 2, which was shown in spring, is slated for sale on May 6.", "May 6", "Marlin 2"),
-        ("Effective May 6, all boats must carry a lamp.", "May 6", "all boats"),
+        ("Effective May 6, all boats must carry a lamp.", "May 6", "all boats must carry a lamp"),
         ("The club has pencilled in May 6 for the start of the Reef Race.", "May 6", "start of the Reef Race"),
         ("They had to postpone the Reef Race by two weeks, to May 6.", "May 6", "Reef Race"),
         ("Rumor has it the Kite phone lands on May 6.", "May 6", "Kite phone"),

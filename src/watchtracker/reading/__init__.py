@@ -16,8 +16,8 @@ A text goes this way:
     claims            the words to type
     merging           the same thing twice is one find
 
-`words` is the shape of a language's tables, and `english`, `chinese` and `japanese` are the tables. No rule names a
-text: what decides are words that stand near a date, and each can be shown.
+`words` is the shape of a language's tables, and `english`, `chinese` and `japanese` are the tables; `title_words` is
+what titles are cut by. No rule names a text: what decides are words that stand near a date, and each can be shown.
 """
 
 from __future__ import annotations

@@ -19,6 +19,14 @@ _ENDING = re.compile(
     r"(?:(?:\u4e2d\u6b62|\u5ef6\u671f|\u5ef6\u9577)(?:\u3055|\u3068|\u306b|\u3057)|\u3092?\u4e88\u5b9a|\u3059\u308b|\u3057\u307e\u3059|\u3055\u308c\u308b|\u3055\u308c\u307e\u3059|\u3057\u305f|\u3057\u307e\u3057\u305f|\u3067\u3059|\u3068\u306a\u308b|\u3068\u306a\u308a\u307e\u3059"
     r"|\u3044\u305f\u3057\u307e\u3059|\u898b\u901a\u3057|\u898b\u8fbc\u307f|\u3068\u767a\u8868|\u3059\u308b\u3068).*$"
 )
+# Where it takes place, before the verb that says so, and words that only join a sentence to the one before.
+_PLACED = re.compile(
+    r"^(?:\u5728[^\uff0c\u3002]{1,8}(?=\u53ec\u5f00|\u4e3e\u884c|\u4e3e\u529e|\u53ec\u958b|\u8209\u884c|\u8209\u8fa6)"
+    r"|(?:\u30aa\u30f3\u30e9\u30a4\u30f3|[^\u3001\u3002]{1,6})\u3067(?=\u884c|\u958b))"
+)
+_CONNECTS = re.compile(
+    r"^(?:\u306a\u304a|\u307e\u305f|\u3055\u3089\u306b|\u305f\u3060\u3057|\u52a0\u3048\u3066|\u6b64\u5916|\u53e6\u5916)[\u3001\uff0c]"
+)
 _SAYS = re.compile(r"^.{0,16}?(?:\u5ba3\u5e03|\u8868\u793a|\u900f\u9732|\u79f0)[\uff0c,\uff1a:]?")
 
 
@@ -32,6 +40,10 @@ _OF_A_DAY = re.compile(
 _CALLED_OFF = re.compile(
     r"(?:\u306f|\u304c|\u3092|\u306e\u4f1a\u671f\u304c|\u306e)(?:\u4e2d\u6b62|\u5ef6\u671f|\u5ef6\u9577)(?:\u3068|\u306b|\u3055|\u3057).{0,6}$|\u56e0[^\uff0c\u3002]{1,6}$"
 )
+_CLOSING = {"\u300d": "\u300c", "\uff09": "\uff08", ")": "("}
+_GOES_ON = re.compile(r"[\u306e\u306f\u304c\u3092\u3082]")
+_NO_SUBJECT = frozenset(("\u73b0", "\u73b0\u5df2", "\u4ecd", "\u5219", "\u4e5f"))
+_DOES = re.compile(r"\u884c(?:\u3044\u307e\u3059|\u3046|\u308f\u308c)")  # says only that it takes place
 _ACTS = frozenset(
     (
         "\u63d0\u4f9b",
@@ -51,7 +63,9 @@ _OBJECT = re.compile(r"^(?:\u306b|\u3088\u308a|\u304b\u3089|\u9803\u306b?)*([^\u
 
 def of(text: str, first: int, start: int, end: int, last: int) -> str:
     """The title of a clause from `first` to `last`, whose date stands from `start` to `end`."""
+    first = _with_quoted(text, first)
     subject = _subject(text[first:start])
+    subject = "" if subject in _NO_SUBJECT else subject
     thing = "" if subject else _OBJECT.match(text[end:last])
     if thing and thing[1] not in _ACTS:
         return _clean(thing[1])
@@ -64,6 +78,14 @@ def of(text: str, first: int, start: int, end: int, last: int) -> str:
     return both if len(both) <= _LONGEST or not subject else subject
 
 
+def _with_quoted(text: str, first: int) -> int:
+    """Where the subject begins that has a name in brackets before its particle: "the old API 「v1」"."""
+    if not first or text[first - 1] not in _CLOSING or not _GOES_ON.match(text, first):
+        return first
+    opened = text.rfind(_CLOSING[text[first - 1]], 0, first)
+    return max(text.rfind(mark, 0, opened) for mark in "\u3002\u3001\uff0c\n") + 1 if opened >= 0 else first
+
+
 def topic(text: str) -> str:
     """What a sentence is about: its words up to the first that leads to a date, or to the topic's particle."""
     head = re.split(r"\u306f|[\uff0c\u3001\u3002]", text, maxsplit=1)[0]
@@ -71,7 +93,7 @@ def topic(text: str) -> str:
 
 
 def _subject(words: str) -> str:
-    words = _CALLED_OFF.sub("", _SAYS.sub("", _OF_A_DAY.sub("", words)))
+    words = _CALLED_OFF.sub("", _SAYS.sub("", _OF_A_DAY.sub("", _CONNECTS.sub("", words))))
     lead = _LEADS_TO_DATE.search(words)
     words = words[: lead.start()] if lead and lead.start() else "" if lead else words
     words = re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1]
@@ -79,7 +101,8 @@ def _subject(words: str) -> str:
 
 
 def _verb(words: str) -> str:
-    return _clean(_ENDING.sub("", _BEHIND_DATE.sub("", words.strip())))
+    verb = _PLACED.sub("", _BEHIND_DATE.sub("", words.strip()))
+    return "" if _DOES.match(verb) else _clean(_ENDING.sub("", verb))
 
 
 def _clean(words: str) -> str:

@@ -1,0 +1,169 @@
+"""The words by which the title of a statement is cut out of its sentence: verbs, small words, what names nothing."""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.reading.words import pattern
+
+LEADING = pattern(r"""
+        ^(?:rumou?r has it (?:that )?|word is (?:that )?|(?:by|with|without|after|following|at|on|in|
+        for) (?:\w+ ){1,3}(?=(?:the|our|its) )|
+        (?:if|should|provided) (?:all|everything|nothing) (?:\w+ ){2,3}?(?=(?:the|our|its) )|
+        (?:and|but|so|while|that|the|a|an|its|their|our|also|meanwhile|in addition|finally|however|separately|
+        then|now|as|if|when|on|in|by|at|for|from|because|since|after|before|with|both|this|these|which|who|where|
+        there|note:?|please note|please|reminder:?|update:?)\b[ ,]*)+
+    """)
+TRAILING = pattern(r"""
+        (?:[ ,]+(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|
+        after|no later than|now|with|scheduled|expected|planned|due|set|around|about|starting|beginning|
+        effective|between|
+        through|its|this))+$
+    """)
+VERB = pattern(
+    r"""
+        \b(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|plans?(?= (?:to|on|for) )|
+        planned|aims?|hopes?|expects?|intends?|wants?|said|says|announced|confirmed|revealed|
+    """
+    r"""
+        launches|launched|ships|shipped|releases|released|opens|opened|close|open(?! (?:source|model|weights?|
+        data|house|call|day|beta|letter|access|standard))|end|begin|start|closes|closed|begins|began|starts|
+        started|ends|
+        ended|takes|took|holds|held|hosts|hosted|arrives|arrived|expires|expired|runs|lands|debuts|meets|votes|goes|
+        re-?set|rescheduled|kicks?(?= in)|remain|stays?|keeps?|continues?|comes?|arrive|appears?|follows?|hits|
+        drops|applies|enters|resumes|reports|kicks|
+        rolls|gets|becomes|remains|needs?|scheduled|slated|set|due|
+        expected|coming|
+    """
+    r"""
+        submit|register|apply|join|shuts?|take|kick|retires|sunsets|go|stops?|publishes|published|unveils|introduces|
+        moves|moved|slipped|pushed|extended|
+        postponed|delayed|cancelled|canceled)\b
+    """
+)
+OBJECT = pattern(r"""
+        \b(?:releas(?:e|es|ing|ed)|launch(?:es|ing|ed)?|ship(?:s|ping|ped)?|publish(?:es|ing|ed)?|open[- ]?sourc(?:e|
+        es|ing|ed)|introduc(?:e|es|ing|ed)|unveil(?:s|ing|ed)?|host(?:s|ing|ed)?|hold(?:s|ing)?|retir(?:e|es|ing)|
+        remov(?:e|es|ing)|shut(?:s|ting)? down|discontinu(?:e|es|ing)|deprecat(?:e|es|ing)|sunset(?:s|ting)?|
+        (?<!\ban )open(?:s|
+        ing)?|clos(?:e|es|ing)|submit|register for|apply for|file|roll(?:s|ing)? out|bring(?:s|ing)?|deliver(?:s|
+        ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|end(?:s|
+        ing)?|stop(?:s|ping)?|vote(?:s)? on|opened|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
+        postpone[ds]?|delay(?:ed|s|ing)?|moved|expects?|run(?:s|ning)?|hears?|discuss(?:es)?|
+    debates?|considers?) +(?!(?:again|further|twice|indefinitely|back|of|on|in|by|at|for|to|until|from|
+        before|after|no|not|
+        the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
+        dates?|with|as|and|or|its doors)\b)(?=\S)
+    """)
+ONLY_SMALL = pattern(r"""
+    (?:(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|after|
+    with|
+    scheduled|expected|planned|due|set|around|about|originally|previously|formerly|it|yet|this|now|
+    not|if|possibly|tentatively|currently)\b[ ,]*)+
+""")
+VAGUE = pattern(r"""
+    (?:it|they|we|he|she|this|that|you|i|which|who|whose|there|these|those|both|one|ones|some|all|others?|itself|
+    company|
+    what|whether \w+|you \w+(?: \w+)?|it['\u2019]s \w+|nothing|something|everything|anyone|everyone|nobody|no|
+    yes|target|plan|
+    (?:two |three |some |several )?(?:people|sources|insiders)(?: familiar)?|
+    \u672c[\u4e00-\u9fff]{1,2}(?:\u65bd\u884c|\u5b9e\u65bd|\u751f\u6548)?|
+    (?:the )?(?:first|second|third|last|rest|company|firm|team|maker|date|new date|release|launch|event|work)|
+    (?:some|most|all|both|two|three|one) of (?:it|them|these|those)|we \w+(?: \w+)?|it \w+(?: \w+)?|they \w+(?: \w+)?|
+    (?:\w+day,? )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|
+    sept?(?:ember)?|oct(?:ober)?|
+    nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:,? \d{4})?|\d{4}|
+    [\d ,./\u2013-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d ,./\u2013-]*|
+    got one|ask for it|(?:day|date|code|thing) itself|plan as of \w+|effective|slated|starting|beginning|
+    now|instead|best|paid|yet|here|more|\u8be5|\u5176|\u73b0|\u539f\u5b9a|\u65b0\u7248|\u672c\u6b21|\u6b64\u6b21|
+    \u5f53\u521d|\u65f6\u95f4|\W*)
+""")
+NAMED = pattern(
+    r"""
+    (?<!^)\b[A-Z][\w-]+|[A-Z]\w+ \d|\b[A-Z]{2,}|\w\d|\b\d+\.\d|[\u4e00-\u9fff\u30a0-\u30ff]{5,}|[\u201c\u300c\u300a]
+    """,
+    re.NOFLAG,
+)
+LEADING_DAY = re.compile(
+    r"^[\W_]*(?:\w+,? )?(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+|\d{4}-\d\d-\d\d)(?:,? \d{4})?\W*"
+)
+CLOCK = re.compile(r"[,(]? *(?:at )?\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?$")
+OF_DATES = pattern(r"""
+    [\s:\u2013\u2014-]*\b(?:(?:important|key|upcoming) dates?|(?:release |preliminary |tentative )?schedule|
+    timeline|
+    roadmap|calendar|
+    deadlines?|coming up|upcoming(?: events)?|what's next|next|dates|
+    milestones|status report|release notes|news|
+    agenda)\b|
+    (?:\u91cd\u8981)?(?:\u65e5\u671f|\u65e5\u7a0b|\u65f6\u95f4\u5b89\u6392|\u622a\u6b62\u65e5\u671f)|
+    \u30b9\u30b1\u30b8\u30e5\u30fc\u30eb
+""")
+SAID = pattern(r"""
+    .{1,40}?\b(?:said|says|say|believe|announced|confirmed|reported|expects?|wrote|told \w+)(?: on \w+day)?
+    (?: that)? (?=\w+ \w+ )
+""")
+OF_STATUS = pattern(r"""
+    [ ]*(?:release |support |version )?(?:status|schedule|calendar|cycle|lifecycle|policy|releases?)$
+""")
+COMES = pattern(r"""
+    (?:ships?|launch(?:es)?|arrives?|lands?|comes?|debuts?|drops?|goes|runs?|returns?|follows?|appears?|hits|gets|
+    becomes|kicks?|remains?|stays?|keeps?|continues?)\b
+""")
+COMING = pattern(r"""
+    (?:launch(?:ing|ed|es)?|coming|available|released|beta opens|(?:public|full) (?:launch|release)|early access|
+    waitlist open|shipping|out|preorders?|pre-orders?|public beta|open beta)
+""")
+# In the middle of a sentence: "signed on", "known inside as", "taking place".
+ASIDE = re.compile(
+    r"\s*(?:(?:first|now|long|also|once) )?(?:[a-z]+(?:ed|ing)|known|held|set|sent|due|told)\b(?! (?:day|date))"
+)
+NAME_AT_END = re.compile(r"((?:[A-Z][\w&.-]*)(?: (?:of|for|on|the|and|[A-Z0-9][\w&.-]*))* [A-Z0-9][\w&.-]*)[ ,]*$")
+ADVERBIAL = pattern(r"""
+    (?:because|due to|to \w+|in|at|with|for|of|as|under|by|on|from|via|or|and|instead|if|unless|when|where|so|
+    before|after|until|\w+ing|running|according|than|is|are|was|were|will|has|have|had|would)\b
+""")
+ASIDE_KEY = pattern(r"""
+    \w+|.*\bcalendars?|save the date|act now|last chance|good news|bad news|(?:update|edit|correction|note)\b.*|
+    what .*|.*\b(?:dates?|news|diary)\b.*
+""")
+NAMED_TEXT = re.compile(r"\u300a([^\u300b]{3,50})\u300b")
+US = re.compile(r"^us (?:at|for|in|on) (?:the |an? |our )?")  # "join us at"
+BY_SO_MUCH = re.compile(r" (?:by|for) (?:\w+ ){1,3}?(?:days?|weeks?|months?|years?)$", re.IGNORECASE)
+CHOSEN = re.compile(r"\b(?:set|pencill?ed in|picked|chosen|named|booked|fixed|reserved|put down)\W*$", re.IGNORECASE)
+UPDATE = re.compile(r"(?:update|edit|correction|note)\b", re.IGNORECASE)
+PLACE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")  # as "Porto" in "Reef Days, Porto, 6 May"
+WHO_SAID = re.compile(r"[\w'\u2019 .-]{2,40} (?:said|says|announced|wrote|reported|told)\b")
+PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*[)\uff09]")
+LETTERS = re.compile(r"[^\W\d_]")
+PRONOUN = pattern(r"""
+    \W*(?:and |but |so )?(?:it|they|this|that|these|he|she|the team|the company|
+    (?:one|two|some|both|all|most)(?: of them)? (?:said|says?|told))\b
+""")
+AUXILIARY = pattern(r"""
+    \b(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|plans?|planned|aims?|hopes?|
+    expects?|
+    intends?|wants?|said|says|announced|confirmed|revealed|scheduled|slated|set|due|expected|needs?|told|says|won't|
+    cannot)\b
+""")
+PLAIN_COLUMN = pattern(r"""
+        ^(?:dates?|when|day|time|deadline|due|month|planned|target(?: date)?|scheduled|\u65e5\u671f|\u65f6\u95f4|
+        \u4f1a\u671f|\u958b\u50ac\u65e5\u6642?|\u4e3e\u529e\u65f6\u95f4|\u671f\u65e5|
+        \u65e5\u7a0b|\u65e5\u6642|\u65e5\u4ed8)$
+    """)
+STEP = re.compile(r"(?:step|phase|stage|part|milestone) [\dA-Z]{1,2}", re.IGNORECASE)
+AMOUNT = re.compile(r"[$\u20ac\u00a3\u00a5]?\d")
+# What any product has: it says little without the heading that names the product.
+GENERAL = pattern(r"""
+    (?:general availability|final (?:release|version)|stable (?:release|version)|(?:public |open |closed )?beta|
+    release candidate|(?:feature|code) freeze|registration|submissions|applications|comments|webinar|hearing|
+    early access|weights|source code|linux build|documentation|app|price)
+""")
+# The name of a weekly over what it tells of, which is no subject.
+PERIODICAL = pattern(r"""
+    \b(?:digest|weekly|bulletin|newsletter|roundup|round-up|issue \d+|gazette|department|ministry|office of|
+    call notes)\b|^(?:lead|also|in brief|news|top story|in short|numbers|jobs|events)$|
+    \bno\. ?\d|\u3060\u3088\u308a|\u901a\u4fe1|[\u5468\u9031][\u62a5\u5831\u520a]|\u7b80\u8baf|
+    \u5feb\u8baf|\u7b2c ?\d+ ?[\u53f7\u671f]
+""")
+NEWS_KEY = pattern(r"(?:new|next|news|reminder|also|note|today|now|cancelled|moved|postponed|changed|jobs|also new)")
+MUST = pattern(r"\b(?:must|have to|has to|need to|needs to) (?=(?!be\b)\w+ \S)")

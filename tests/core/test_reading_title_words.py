@@ -1,0 +1,41 @@
+"""Titles of sentences that say little by themselves: what stands over or before them names the thing."""
+
+from datetime import UTC, date
+
+import pytest
+
+from watchtracker.reading import read, title_words
+
+DAY = date(2030, 5, 13)
+
+
+def titles(text: str) -> list[str]:
+    return [find.title for find in read(text, DAY, UTC).finds]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Announcing Knot Server 12\n\nGeneral availability is set for 6 June.",
+            "Announcing Knot Server 12: General availability",
+        ),
+        ("Step 4: cut-over of Pier B - 6 July 2030", "cut-over of Pier B"),
+        ("Dividend: $0.22 a share, payable on 14 June 2030", "Dividend"),
+        ("Fishers must return old nets by 6 June.", "Fishers must return old nets"),
+        ("The boats on the slip before 1 September 2029 have to be tarred by 6 June.", None),
+        ("Reef Weekly, 13 May 2030\n\n- Jobs, apply by 25 June 2030", None),
+        ("座谈会将于7月5日14时在北京召开。", "座谈会召开"),
+        ("旧網「v1」の提供は6月30日をもって終了します。", "旧網「v1」の提供終了"),
+        ("説明会は6月28日にオンラインで行います。", "説明会"),
+    ],
+)
+def test_a_title_names_the_thing(text: str, title: str | None) -> None:
+    (given,) = titles(text)
+
+    assert given == title if title else not title_words.VAGUE.fullmatch(given)
+
+
+def test_a_weekly_names_nothing_that_it_tells_of() -> None:
+    assert title_words.PERIODICAL.search("Open Reef Weekly, 13 May")
+    assert not title_words.PERIODICAL.search("Knot Server 12")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
+from functools import lru_cache
 from itertools import pairwise
 
 from watchtracker.dates import WindowKind
@@ -84,15 +85,17 @@ def _alike(title: str, other: str) -> bool:
     return len(fewer & more) * 3 >= len(fewer) * 2
 
 
-def _telling(words: set[str]) -> set[str]:
+def _telling(words: frozenset[str]) -> set[str]:
     """The words of which none may differ: the numbers, and the stages, since a beta has a day of its own."""
     return {word for word in words if word[0].isdigit() or word in _STAGES}
 
 
-def _words(title: str) -> set[str]:
+# Each title is held against hundreds of others.
+@lru_cache(maxsize=2 * _NEAR)
+def _words(title: str) -> frozenset[str]:
     folded = title.casefold()
     if _CJK.search(folded):
         han = _CJK.findall(folded)
         pairs = {first + second for first, second in pairwise(han)}
-        return pairs | set(re.findall(r"[a-z0-9.]+", folded))
-    return {word.strip(".") for word in _WORD.findall(folded)} - _PLAIN - {""}
+        return frozenset(pairs | set(re.findall(r"[a-z0-9.]+", folded)))
+    return frozenset({word.strip(".") for word in _WORD.findall(folded)} - _PLAIN - {""})

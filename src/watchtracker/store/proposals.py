@@ -186,6 +186,11 @@ class Proposals:
         these = and_(silenced.c.source == proposal.source, silenced.c.subject == proposal.subject)
         return self._connection.execute(select(silenced.c.subject).where(these)).first() is not None
 
+    def silenced_subjects(self, source: str) -> frozenset[str]:
+        """The titles that are not heard of a source any more, as they are compared."""
+        query = select(silenced.c.subject).where(silenced.c.source == source)
+        return frozenset(self._connection.execute(query).scalars())
+
     def same(self, proposal: Proposal) -> StoredProposal | None:
         """The stored proposal that says the same, whatever became of it; None if there is none.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchtracker.errors import InputError
-from watchtracker.intake.proposals import ProposalState, StoredProposal, is_overtaken
+from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, is_overtaken
 from watchtracker.intake.proposing import MatchedProposal, WatchedItems
 from watchtracker.items import Item, ItemAsOf, Vocabulary, item_as_of
 from watchtracker.nearest import there_is_no
@@ -76,20 +76,25 @@ def beside_the_record(
     tx: Transaction, proposed: Iterable[MatchedProposal], known: Mapping[str, ItemAsOf], now: datetime
 ) -> list[ProposalRow]:
     """What a text proposes, with what became of it where it was said before; `known` are our items as they are now."""
-    return [_beside_the_record(tx, each, known, now) for each in proposed]
+    found = list(proposed)
+    silenced = {name: tx.proposals.silenced_subjects(name) for name in {each.proposal.source for each in found}}
+    return [_beside_the_record(tx, each.proposal, known, silenced, now) for each in found]
 
 
 def _beside_the_record(
-    tx: Transaction, proposed: MatchedProposal, known: Mapping[str, ItemAsOf], now: datetime
+    tx: Transaction,
+    proposal: Proposal,
+    known: Mapping[str, ItemAsOf],
+    silenced: Mapping[str, frozenset[str]],
+    now: datetime,
 ) -> ProposalRow:
-    proposal = proposed.proposal
     if (before := tx.proposals.same(proposal)) is not None:
         as_stored = before.proposal
         if as_stored.unsure:
             as_stored = replace(as_stored, rivals=proposal.rivals, new_id=proposal.new_id)
         return stored_row(replace(before, proposal=as_stored), known, now)
     row = unstored_row(proposal, known.get(proposal.item or ""), now)
-    return replace(row, state=ProposalState.DISMISSED) if tx.proposals.is_silenced(proposal) else row
+    return replace(row, state=ProposalState.DISMISSED) if proposal.subject in silenced[proposal.source] else row
 
 
 def known_items(items: Iterable[Item]) -> dict[str, ItemAsOf]:

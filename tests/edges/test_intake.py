@@ -165,6 +165,15 @@ def test_what_was_accepted_can_be_brought_back_once_what_it_became_was_taken_bac
     assert [each.proposal.item for each in still_open(store)] == [None, "launch"]
 
 
+def test_what_is_dismissed_is_not_asked_again_in_the_name_of_a_source_that_stood_beside_it(store: Store) -> None:
+    intake = an_intake(store)
+    mine, theirs = heard(intake, MINE, replace(MINE, source="Daily"))
+    intake.dismiss([mine.id], NOW, by="mei")
+    assert still_open(store) == []
+    intake.restore(theirs.id, NOW)
+    assert [left.id for left in still_open(store)] == [theirs.id]
+
+
 def test_what_was_dismissed_as_new_stays_dismissed_when_an_item_is_there_for_it(store: Store) -> None:
     intake = an_intake(store)
     (stored,) = heard(intake, a_proposal())

@@ -111,7 +111,7 @@ class Proposals:
         claim: str | None = None,
         item: str | None = None,
     ) -> None:
-        """Note what became of a proposal and, if it was accepted, of those of other sources that say the same.
+        """Note what became of a proposal and of those of other sources that say the same: they are one line to people.
 
         `item` is the item that it went to, and `claim` the claim that it became.
         """
@@ -119,7 +119,7 @@ class Proposals:
         if item is not None:
             values["item_id"] = item
         self._change(table.c.id == stored.id, values)
-        if state is ProposalState.ACCEPTED:
+        if state in {ProposalState.ACCEPTED, ProposalState.DISMISSED}:
             others = and_(table.c.matter == matter(stored.proposal), table.c.id != stored.id, _OPEN)
             self._change(others, {**values, "claim_id": None})
 

@@ -176,7 +176,15 @@ def is_put_off(machine: BlindMachine, *faults: Fault, moves: bool = False) -> No
     machine.workspace.accepts_us = True
 
 
+def is_refused_and_sent_again(machine: BlindMachine) -> None:
+    """What every channel took without an answer is refused when it comes again, and somebody has it sent once more."""
+    machine.answers_are_lost(0, 0, Fault.TAKEN, [Fault.PAYLOAD], 1, moves=False)
+    machine.nothing_comes_twice_or_early_or_ends_without_a_reason()
+    machine.send_dead_ones_again()
+
+
 RARE: dict[str, Callable[[BlindMachine], None]] = {
+    "a repetition is refused, and sent again by hand": is_refused_and_sent_again,
     "a repetition is put off": lambda machine: is_put_off(machine, *[Fault.NOT_SENT] * 4),
     "a repetition has to wait": lambda machine: is_put_off(machine, *[Fault.TRY_LATER] * 3),
     "a repetition is refused the log-in": lambda machine: is_put_off(machine, Fault.CREDENTIALS),

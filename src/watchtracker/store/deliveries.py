@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from watchtracker.errors import InputError
-from watchtracker.notifications import Notification, NotificationKind, NotificationState
+from watchtracker.notifications import Notification, NotificationKind, NotificationState, reasons
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
 from watchtracker.outbox.messages import MessageForm
 from watchtracker.outbox.records import TRANSITIONS, AttemptEvent, Delivery, DeliveryEvent, DeliveryState, NewDelivery
@@ -90,11 +90,19 @@ class Deliveries:
                 delivery_notifications.c.notification_id.in_(found), delivery_notifications.c.delivery_id.in_(announced)
             )
         )
-        values: dict[str, Any] = {"state": NotificationState.PLANNED.value, **reason_columns("reason", None)}
-        self._connection.execute(
-            update(notifications).where(notifications.c.id.in_(found)).values(**values, give_up_at=now + GIVE_UP_AFTER)
-        )
+        doubted = self._perhaps_arrived(found)
+        for ids_alike, reason in ((doubted, reasons.MAYBE_SENT), (set(found) - doubted, None)):
+            values: dict[str, Any] = {"state": NotificationState.PLANNED.value, **reason_columns("reason", reason)}
+            these = update(notifications).where(notifications.c.id.in_(ids_alike))
+            self._connection.execute(these.values(**values, give_up_at=now + GIVE_UP_AFTER))
         return found
+
+    def _perhaps_arrived(self, ids: Sequence[int]) -> set[int]:
+        """Those of which an earlier message may have arrived: it went out again unseen, or nobody ever answered."""
+        unseen = attempts.c.event.in_([AttemptEvent.REPEATED.value, AttemptEvent.GIVEN_UP.value])
+        together = delivery_notifications.join(attempts, attempts.c.delivery_id == delivery_notifications.c.delivery_id)
+        query = select(delivery_notifications.c.notification_id).select_from(together).where(unseen)
+        return set(self._connection.scalars(query.where(delivery_notifications.c.notification_id.in_(ids))))
 
     def by_id(self, delivery_id: int) -> Delivery:
         """One delivery."""

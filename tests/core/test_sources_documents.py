@@ -240,6 +240,11 @@ def test_comments_before_the_markup_are_passed_over_in_one_way_alone() -> None:
     assert documents.form(b"<!-- <html> --> x", "", "") is documents.DocumentForm.PLAIN
 
 
+def test_a_cell_over_many_columns_and_rows_makes_no_text_without_end() -> None:
+    cell = f"<th colspan=50 rowspan=50>{'launch on May 6 ' * 400}</th>"
+    assert len(text(f"<table><tr>{cell}</tr>{'<tr></tr>' * 49}</table>")) == 5_000_000
+
+
 def test_deep_nesting_breaks_nothing() -> None:
     assert text("<div>" * 5000 + "deep") == ""
     assert text("<div>" * 100 + "not so deep") == "not so deep"

@@ -20,6 +20,8 @@ from watchtracker.wording.safe_text import clean, cut
 
 _LONGEST_TITLE = 300
 _HEAD = 1_024
+# Cells that go over many columns and rows say a page of kilobytes thousands of times.
+_LONGEST_TEXT = 5_000_000
 
 
 class UnreadableDocumentError(InputError):
@@ -133,7 +135,8 @@ def _page(html: str, address: str) -> Document:
     tree = LexborHTMLParser(html)
     if tree.body is None:
         return Document(address, "", None, "")
-    text, main = cleaning.cleaned(html_text.page_text(tree.body)), html_text.main_part(tree.body)
+    main = html_text.main_part(tree.body)
+    text = cleaning.cleaned(html_text.page_text(tree.body)[:_LONGEST_TEXT])
     return Document(address, declared.title(tree, main), declared.published_of(tree, main), text)
 
 

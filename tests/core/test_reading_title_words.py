@@ -28,6 +28,11 @@ def titles(text: str) -> list[str]:
         ("座谈会将于7月5日14时在北京召开。", "座谈会召开"),
         ("旧網「v1」の提供は6月30日をもって終了します。", "旧網「v1」の提供終了"),
         ("説明会は6月28日にオンラインで行います。", "説明会"),
+        ("No release date has been set for Knot 8.", "Knot 8"),
+        ("The date of the regatta has yet to be fixed.", "regatta"),
+        ("The Guild has withdrawn the draft rule on nets.", "draft rule on nets"),
+        ("The Guild has cancelled the Reef Fair, which had been planned for spring 2031.", "Reef Fair"),
+        ("The swim test moved up a week, to 6 June.", "swim test moved up a week"),
     ],
 )
 def test_a_title_names_the_thing(text: str, title: str | None) -> None:

@@ -95,7 +95,7 @@ until|through|between)|\blaunch event\b|\bauctions?\b|
 \bconferences?\b|\bsummits?\b|\bworkshops?\b|\bkeynotes?\b|\bsessions?\b|\btrials?\b|\bceremon(?:y|ies)\b|
 \bexhibitions?\b|\bfestivals?\b|\blivestream\w*|\btown halls?\b|\bAMA\b|\boffice hours\b|\bnotifications?\b|
 \bresults?\b|\bearnings\b|\bannounc(?:e|es|ed|ement|ing)\b|\bjudg(?:e)?ment\b|\bIPO\b|\blisting\b|\btrading\b|
-\brecord date\b|\bpayable\b|\bmaintenance\b|\boutages?\b|\bdowntime\b|\bstrike\b|\bprices? (?:rise|
+\brecord date\b|\bwinners?\b|\bpayable\b|\bmaintenance\b|\boutages?\b|\bdowntime\b|\bstrike\b|\bprices? (?:rise|
 increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\b|\bparade\b|\bconcerts?\b|\btours?\b|
 \bseminar\b|\btalks?\b|\btutorials?\b|\bsymposium\b|
 \bmeetup\b|\bhackathon\b|\bexpo\b|\bappear\w*|\brehearing\b|\bplenary\b|
@@ -162,7 +162,7 @@ WORDS = Words(
                 generally available|open)\b|\b(?:was|were|been|being) (?:\w+ly |quietly )?{_OVER}\b|\b(?:has|
                 have) (?:\w+ly |now |just |finally )?{_OVER}\b|
                 (?<!will )(?<!to )(?<!would )(?<!not )(?<!may )(?-i:\b{_OVER}\b)|^{_OVER}\b|\bwent live\b|
-                \btook (?:effect|place)\b|
+                \btook (?:effect|place)\b|\bbecame law\b|
                 \b(?:came|entered) into (?:force|effect)\b|\b(?:we(?: are|'re)|is|are) (?:\w+ly |today )?(?:releasing|
                 launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
             """,
@@ -204,6 +204,7 @@ WORDS = Words(
         \bnot (?:yet )?(?:been )?(?:set|announced|given|shared|disclosed|named|confirmed|committed to) (?:a|any|the|
         an)? ?(?:\w+ )?(?:date|timeline|timetable|time ?frame|schedule)\b|
         \bhas(?:n't| not) (?:yet )?(?:set|announced|given|shared|disclosed|named|confirmed|said when)\b|
+        \bwithout (?:naming|giving|setting|announcing) (?:a|any) (?:new )?(?:\w+ )?date\b|
         \bat a later (?:date|time|stage|point)\b|\bat a date to be\b|\bin due course\b|
         \bin the (?:very )?near future\b|\bwhen (?:it(?:'s| is)|they(?:'re| are)) (?:ready|done)\b|
         \bonce (?:it|they|the|testing|approval|review)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|
@@ -261,7 +262,7 @@ WORDS = Words(
         r"""
         [$\u20ac\u00a3\u00a5]\s?\d|\b\d[\d.,]*\s?(?:%|percent|cents|dollars|euros|per cent|bn|billion|million|
         trillion|GW|MW|TWh|
-        basis points|jobs|units|people|tonnes|tons|users)\b|\d%|\b\d[\d,.]* (?:a|per) (?:year|month|day|week)\b|
+        basis points|jobs|units|people|tonnes|tons|users)\b|\d ?%|\b\d[\d,.]* (?:a|per) (?:year|month|day|week)\b|
         \b\d+[MBK]\b|\bone (?:\w+ )?in (?:two|three|four|five|ten)\b|\btwo[- ]thirds\b|\bshare of\b|
         \b(?:reach|grow|double|
         triple|exceed|surpass|

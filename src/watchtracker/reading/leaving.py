@@ -107,6 +107,11 @@ _THIS_YEAR = re.compile(r"[\u4eca\u660e\u672c]\u5e74\u5ea6?")
 _A_FAIR = re.compile(
     r"[^\uff0c\u3002\u3001]{0,12}(?:\u5927\u4f1a|\u5cf0\u4f1a|\u8bba\u575b|\u5c55\u89c8?\u4f1a|\u8f66\u5c55)(?:\u671f\u95f4|\u4e0a)"
 )
+_TURNS = re.compile(
+    r"\bturn(?:s|ed|ing)? (?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|\d{1,3})\b"
+    r"[^.;,]{0,12}$",
+    re.IGNORECASE,
+)
 _SPELL = re.compile(r"\bthe (?:days|weeks|months|years|period) (?:after|before) \w{0,8}$", re.IGNORECASE)
 _VERSION_OF_DAY = re.compile(r"\W*(?:\w+ )?v?\d+(?:\.\w+)+ ?[(\uff08]")
 _BRACKET = re.compile(r"[)\uff09]\s*")
@@ -188,6 +193,8 @@ def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why
     if where is When.AROUND and dated.window.kind is WindowKind.OPEN_END and _AFTER.search(dated.words):
         return Why.NOT_AHEAD  # "made after 1 May" of a day that is over is a condition
     if dated.words.lower().startswith("from last "):
+        return Why.NOT_AHEAD
+    if _TURNS.search(before):
         return Why.NOT_AHEAD
     if _SPELL.search(passage.text[: dated.start + len("before ")]):
         return Why.DURATION

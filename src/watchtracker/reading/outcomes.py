@@ -56,3 +56,11 @@ def is_called_off(passage: Passage, dated: Dated) -> bool:
 def was_planned(passage: Passage, dated: Dated) -> bool:
     """Whether something had once been planned for the date: "which had been planned for spring"."""
     return bool(_WAS_PLANNED.search(passage.text, max(0, dated.start - _NEAR), dated.start))
+
+
+def calling_off(passage: Passage, dated: Dated) -> tuple[int, int]:
+    """Where it says so: the date, or the verb, where the date is only what had been planned."""
+    if not was_planned(passage, dated):
+        return dated.start, dated.end
+    said = (hit[1:] for hit in passage.outcomes if hit[0] is FindResult.CANCELLED and hit[2] <= dated.start)
+    return next(said, (dated.start, dated.end))

@@ -181,7 +181,7 @@ class _Reader:
                 return self._find(dated, FindKind.OUTCOME, ended, None)
         planned = not why or outcomes.was_planned(passage, dated)
         if where is When.AHEAD and planned and outcomes.is_called_off(passage, dated):
-            return self._outcome(dated.start, dated.end, FindResult.CANCELLED)
+            return self._outcome(*outcomes.calling_off(passage, dated), FindResult.CANCELLED)
         if where is When.BEHIND:
             return self._left(dated, why or Why.NOT_AHEAD)
         if why:
@@ -316,7 +316,7 @@ class _Reader:
             when=when,
             window=window,
             kind=kind,
-            title=titles.title(passage, *place),
+            title=titles.title(passage, *place, promised=not window.dated),
             result=result,
             heading=passage.block.heading,
             said_by=speakers.said_by(passage),

@@ -49,8 +49,10 @@ OBJECT = pattern(r"""
         ing)?|clos(?:e|es|ing)|submit|register for|apply for|file|roll(?:s|ing)? out|bring(?:s|ing)?|deliver(?:s|
         ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|end(?:s|
         ing)?|stop(?:s|ping)?|vote(?:s)? on|opened|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
+        withdrawn|withdr[ae]ws?|shelved|abandoned|
+    called off|
         postpone[ds]?|delay(?:ed|s|ing)?|moved|expects?|run(?:s|ning)?|hears?|discuss(?:es)?|
-    debates?|considers?) +(?!(?:again|further|twice|indefinitely|back|of|on|in|by|at|for|to|until|from|
+    debates?|considers?) +(?!(?:up|forward|out|again|further|twice|indefinitely|back|of|on|in|by|at|for|to|until|from|
         before|after|no|not|
         the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
         dates?|with|as|and|or|its doors)\b)(?=\S)
@@ -167,3 +169,12 @@ PERIODICAL = pattern(r"""
 """)
 NEWS_KEY = pattern(r"(?:new|next|news|reminder|also|note|today|now|cancelled|moved|postponed|changed|jobs|also new)")
 MUST = pattern(r"\b(?:must|have to|has to|need to|needs to) (?=(?!be\b)\w+ \S)")
+# "No release date has been set for Knot 8", "the date of the fair has yet to be fixed"
+DATE_OF = pattern(r"""
+    \b(?:date|timetable|timeline) (?:(?:has|have) (?:yet )?been (?:set|fixed|announced|given) )?(?:for|of) (?:the )?
+    (\S.*?)(?= (?:has|have|is|are|was|will)\b|[.,;]|$)
+""")
+# "has cancelled" and what comes behind it, unlike "has been cancelled".
+CALLS_OFF = pattern(r"""
+    [ ]?(?:(?:has|have) )?(?:cancel+ed|called off|withdrawn|withdrew|scrapped|shelved|abandoned|axed)[ ]?
+""")

@@ -18,20 +18,21 @@ _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EDGES = " \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'\u201c\u201d()\uff08\uff09\u300c\u300d=\u2192>"
 
 
-def title(passage: Passage, start: int, end: int) -> str:
-    """The title of what a passage says of the date, or of the promise, that stands from `start` to `end`."""
+def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> str:
+    """The title of what a passage says of the date that stands from `start` to `end`; `promised`: without a date."""
     block = passage.block
     keyed = bool(block.subject) and passage.text.startswith(block.subject) and start >= len(block.subject)
     if block.kind is BlockKind.ITEM and keyed:
         words = _of_value(passage, start, end)
-    elif block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
+    elif not promised and block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
         words = _cleaned(words_of.CLOCK.sub("", words_of.LEADING_DAY.sub("", passage.text)))
     elif block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
         words = _of_cell(block.subject, block.column, block.heading)
     elif block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
         words = _of_item(passage, start, end)
     else:
-        words = _of_prose(passage, start, end)
+        dated = words_of.DATE_OF.search(passage.text) if promised else None
+        words = _cleaned(dated[1]) if dated else _of_prose(passage, start, end)
     if not words or words_of.VAGUE.fullmatch(words) or words_of.COMING.fullmatch(words):
         topic = _topic(passage.earlier)
         inner = _cleaned(words_of.OF_DATES.sub("", block.heading.rpartition(" / ")[2]))
@@ -146,6 +147,9 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
         while first and not _cleaned(text[first:start]):
             first = max((stop for _, stop in passage.stops if stop < first), default=0)
         return han_titles.of(text, first, start, end, last)
+    behind = _cleaned(text[end:last])
+    if behind and words_of.CALLS_OFF.fullmatch(text[start:end]) and not words_of.ADVERBIAL.match(behind):
+        return behind
     found = _of_clause(passage, first, start)
     if (
         words_of.PLACE.fullmatch(found)

@@ -321,3 +321,17 @@ def test_a_day_within_a_date_is_none_of_its_own() -> None:
     said = sentence("5月6日开幕、8日闭幕", CHINESE)
     known = [dated(said.text, "5月6日")]
     assert [found.words for found in bare_days.bare_days(said, known, SAID)] == ["8日"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Heads up: the grants call closes on 30 June 2027.", "grants call closes"),
+        ("The annual webinar takes place on 6 May 2027.", "annual webinar"),
+    ],
+)
+def test_neither_what_calls_for_attention_nor_that_a_thing_takes_place_is_part_of_a_title(
+    text: str, title: str
+) -> None:
+    found = reader.read(text, date(2026, 11, 20), dates.zone("UTC")).finds
+    assert [find.title for find in found] == [title]

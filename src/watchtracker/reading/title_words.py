@@ -109,7 +109,7 @@ OF_STATUS = pattern(r"""
 """)
 COMES = pattern(r"""
     (?:ships?|launch(?:es)?|arrives?|lands?|comes?|debuts?|drops?|goes|runs?|returns?|follows?|appears?|hits|gets|
-    becomes|kicks?|remains?|stays?|keeps?|continues?)\b
+    becomes|kicks?|remains?|stays?|keeps?|continues?|takes? place)\b
 """)
 COMING = pattern(r"""
     (?:launch(?:ing|ed|es)?|coming|available|released|beta opens|(?:public|full) (?:launch|release)|early access|
@@ -167,7 +167,9 @@ PERIODICAL = pattern(r"""
     \bno\. ?\d|\u3060\u3088\u308a|\u901a\u4fe1|[\u5468\u9031][\u62a5\u5831\u520a]|\u7b80\u8baf|
     \u5feb\u8baf|\u7b2c ?\d+ ?[\u53f7\u671f]
 """)
-NEWS_KEY = pattern(r"(?:new|next|news|reminder|also|note|today|now|cancelled|moved|postponed|changed|jobs|also new)")
+NEWS_KEY = pattern(r"""
+    (?:new|next|news|heads[- ]up|fyi|psa|reminder|also|note|today|now|cancelled|moved|postponed|changed|jobs|also new)
+""")
 MUST = pattern(r"\b(?:must|have to|has to|need to|needs to) (?=(?!be\b)\w+ \S)")
 # "No release date has been set for Knot 8", "the date of the fair has yet to be fixed"
 DATE_OF = pattern(r"""

@@ -226,7 +226,7 @@ def _noun_phrase(words: str) -> str:
     if duty and subject:
         whole = _cleaned(clause)
         return whole if len(whole) <= LONGEST else subject
-    if verb and subject and not words_of.AUXILIARY.match(verb[0]) and not words_of.COMES.match(verb[0]):
+    if verb and subject and not words_of.AUXILIARY.match(verb[0]) and not words_of.COMES.match(clause, verb.start()):
         whole = _cleaned(clause)
         return whole if len(whole) <= LONGEST and not words_of.AUXILIARY.search(whole) else subject
     return subject

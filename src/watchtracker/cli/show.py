@@ -24,11 +24,13 @@ from watchtracker.cli.screen import (
     write_json,
 )
 from watchtracker.items import HistoryEntry, ItemAsOf, Origin, item_as_of
-from watchtracker.notifications import Notification, NotificationState
+from watchtracker.notifications import Notification
 from watchtracker.notifications import holds as holding
 from watchtracker.notifications.answers import GivenAnswer
 from watchtracker.notifications.holds import Hold
 from watchtracker.reports import explain, listing
+from watchtracker.reports.notified import line as notification_line
+from watchtracker.reports.notified import notified
 from watchtracker.reports.record import of_source
 from watchtracker.runtime import bootstrap
 from watchtracker.wording import holding as holding_words
@@ -36,14 +38,10 @@ from watchtracker.wording import items as wording
 from watchtracker.wording import moves, record
 from watchtracker.wording.lines import ItemInWords, lines, where_beside
 from watchtracker.wording.lines import date as date_words
-from watchtracker.wording.reasons import sentence
 from watchtracker.wording.safe_text import clean
-from watchtracker.wording.utc import utc_in_one_word
 
 # `show` lists at most so many; `explain` has them all.
-_MOST_COMING, _MOST_SENT, _MOST_ANSWERED = 4, 6, 6
-_COMING = (NotificationState.PLANNED, NotificationState.SENDING)
-_SENT = (NotificationState.SENT, NotificationState.DEAD)
+_MOST_ANSWERED = 6
 
 
 @click.command("show", epilog=example("show deepseek-v4", "show deepseek-v4 --json"))
@@ -225,30 +223,20 @@ def _sections(
     if everything or not notifications:
         yield "Notifications", _notifications(notifications, holds, columns)
         return
-    coming = [notification for notification in notifications if notification.state in _COMING]
-    sent = [notification for notification in notifications if notification.state in _SENT]
-    if coming:
-        yield "What comes next", _notifications(coming[:_MOST_COMING], holds, columns)
-    if sent:
-        yield "What was sent", _notifications(sent[-_MOST_SENT:], holds, columns)
-    hidden = len(notifications) - len(coming[:_MOST_COMING]) - len(sent[-_MOST_SENT:])
-    if hidden:
+    few = notified(notifications)
+    if few.coming:
+        yield "What comes next", _notifications(few.coming, holds, columns)
+    if few.sent:
+        yield "What was sent", _notifications(few.sent, holds, columns)
+    if few.hidden:
         item = notifications[0].item
-        more = f"{hidden} more: `watchtracker show {item} --all`, and why: `watchtracker explain {item}`"
+        more = f"{few.hidden} more: `watchtracker show {item} --all`, and why: `watchtracker explain {item}`"
         yield "And", indented(clean(more), by=2, columns=columns)
 
 
 def _notifications(notifications: Sequence[Notification], holds: Iterable[Hold], columns: int) -> Iterator[str]:
+    holds = list(holds)
     for each in notifications:
-        goes = holding_words.whither(each.channel, holds)
-        text = f"{utc_in_one_word(each.at)}  {goes}  {each.kind.value}: {each.why}; {_progress(each)}"
-        yield from hanging(clean(text), by=2, further=4, columns=columns)
+        yield from hanging(clean(notification_line(each, holds)), by=2, further=4, columns=columns)
     if not notifications:
         yield "  none so far"
-
-
-def _progress(notification: Notification) -> str:
-    if notification.state is NotificationState.SENT and notification.sent_at is not None:
-        return f"sent {utc_in_one_word(notification.sent_at)}"
-    state = notification.state.value
-    return f"{state}, {sentence(notification.reason)}" if notification.reason else state

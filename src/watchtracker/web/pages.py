@@ -37,6 +37,7 @@ from watchtracker.web.page_models import (
 from watchtracker.web.query import Selection, read_record_query, read_selection
 from watchtracker.web.record_models import record_groups, source_line
 from watchtracker.web.roots import root_of
+from watchtracker.web.sent import sent_lines
 from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.timeline import day_of, pictures, slip_pictures
 from watchtracker.wording import subscribing
@@ -110,6 +111,7 @@ class Pages:
             claims=claim_rows(current),
             pictures=slip_pictures(listed),
             kept=source_line(latest.items, current, listed.now),
+            told=sent_lines(self._frame.store, item.id, away=old),
             old=old,
         )
 

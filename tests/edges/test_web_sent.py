@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.builders import a_channel, at, said
+from tests.builders import a_channel, said
 from tests.serving import serving
 from tests.sites import NOW, a_site
 from watchtracker.items import Facts, Kind
 from watchtracker.notifications import NotificationState
 from watchtracker.notifications.rules import DEFAULT_LEADS
-from watchtracker.reports.notified import notified
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
 
@@ -30,18 +29,3 @@ def test_a_page_lists_what_comes_next_what_was_sent_and_how_much_more_there_is(s
     assert "<li>2026-05-31T09:00Z  team  upcoming: 30 days before 30 Jun 2026; planned</li>" in coming
     assert "team  added: it is new on the watch list; sent</li>" in sent
     assert "2 more: <code>watchtracker show call --all</code>" in sent
-
-
-def test_at_most_a_few_are_shown_those_that_come_first_and_those_that_went_out_last(store: Store) -> None:
-    Tracker(store, [a_channel()], DEFAULT_LEADS).add(CALL, said("June 30, 2026", "2026-04-01"), NOW)
-    with store.reading() as tx:
-        found = tx.notifications.of_items(["call"])
-    sent = [
-        replace(found[0], key=f"sent-{day}", at=at(f"2026-04-{day:02} 09:00"), state=NotificationState.SENT)
-        for day in range(1, 10)
-    ]
-
-    few = notified([*found, *sent])
-    assert [each.key for each in few.sent] == [f"sent-{day}" for day in range(4, 10)]
-    assert len(few.coming) == 4
-    assert few.hidden == len(found) + len(sent) - 10

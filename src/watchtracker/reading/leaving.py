@@ -96,7 +96,8 @@ _DENIED = pattern(r"""
 _LIST = re.compile(r"\b(?:calendar|dates|schedule|agenda|timetable|programme|diary)\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bQ[1-4]|quarter", re.IGNORECASE)
 _OF_A_QUARTER = re.compile(
-    r"[- ](?:\d{4} )?(?:trading )?(?:statement|results?|figures|report|numbers|earnings|sales|revenue|accounts)\b",
+    r" (?:will|should|may) (?:be|look|bring) (?!held|released|published)"
+    r"|[- ](?:\d{4} )?(?:trading )?(?:statement|results?|figures|report|numbers|earnings|sales|revenue|accounts)\b",
     re.IGNORECASE,
 )
 _SOME_QUARTER = re.compile(
@@ -112,6 +113,15 @@ _TURNS = re.compile(
     r"[^.;,]{0,12}$",
     re.IGNORECASE,
 )
+_TURNS_BEHIND = re.compile(r"\u5e74?\u6ee1\d+\u5c81")
+_CAN_TAKE = re.compile(r"\b(?:can|could|may|might) (?:take|last) $", re.IGNORECASE)
+_AS_EVERY_YEAR = re.compile(r",? (?:as|like) (?:in )?(?:every|each) year\b", re.IGNORECASE)
+# An older draft that said it, what is only imagined, a version that is known by its day, the year of the books.
+_ONLY_TOLD = pattern(r"""
+    \b(?:earlier|previous|first|old) (?:draft|version|post|report|notice|text|edition) (?:said|gave|had|named) $|
+    \b(?:imagine|suppose|pretend)\b[^.;]{0,30}$|\b(?:version|revision|edition)(?: \d+)? of $|
+    \bfiscal (?:year )?(?:\d{4} )?(?:starts|begins|ends) (?:in )?$
+""")
 _SPELL = re.compile(r"\bthe (?:days|weeks|months|years|period) (?:after|before) \w{0,8}$", re.IGNORECASE)
 _VERSION_OF_DAY = re.compile(r"\W*(?:\w+ )?v?\d+(?:\.\w+)+ ?[(\uff08]")
 _BRACKET = re.compile(r"[)\uff09]\s*")
@@ -184,9 +194,7 @@ def is_denial(text: str) -> bool:
 
 def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why | None:
     """Whether it comes again and again, says how long, or since when."""
-    if _WEEKDAYS.match(dated.words) or _RECURRING.search(before) or _RECURRING.search(dated.words):
-        return Why.RECURRING
-    if _A_WEEKDAY.fullmatch(dated.words) and _WEEKDAYS.search(passage.text) and _HOURS.search(passage.text):
+    if _comes_again(passage, dated, before):
         return Why.RECURRING
     if _DURATION.match(dated.words) and not _is_released(passage, dated):
         return Why.DURATION
@@ -194,13 +202,29 @@ def _of_a_count(passage: Passage, dated: Dated, where: When, before: str) -> Why
         return Why.NOT_AHEAD  # "made after 1 May" of a day that is over is a condition
     if dated.words.lower().startswith("from last "):
         return Why.NOT_AHEAD
-    if _TURNS.search(before):
-        return Why.NOT_AHEAD
-    if _SPELL.search(passage.text[: dated.start + len("before ")]):
-        return Why.DURATION
+    spell = _of_a_spell(passage, dated, before)
+    if spell:
+        return spell
     if dated.words.lower().startswith("after ") and passage.past and not passage.ahead:
         return Why.NOT_AHEAD
     return Why.NOT_AHEAD if _BORN.search(before) or dated.words.lower().startswith("since ") else None
+
+
+def _comes_again(passage: Passage, dated: Dated, before: str) -> bool:
+    """Whether it is a day or a month of each week or year: "Monday to Friday", "in May, as every year"."""
+    if _WEEKDAYS.match(dated.words) or _RECURRING.search(before) or _RECURRING.search(dated.words):
+        return True
+    hours = _A_WEEKDAY.fullmatch(dated.words) and _WEEKDAYS.search(passage.text) and _HOURS.search(passage.text)
+    return bool(hours or _AS_EVERY_YEAR.match(passage.text, dated.end))
+
+
+def _of_a_spell(passage: Passage, dated: Dated, before: str) -> Why | None:
+    """Whether it says how old somebody becomes, how long something may take, or the months after a date."""
+    if _TURNS.search(before) or _TURNS_BEHIND.match(passage.text, dated.end):
+        return Why.NOT_AHEAD
+    if _CAN_TAKE.search(before) and passage.words.until.search(dated.words):
+        return Why.DURATION
+    return Why.DURATION if _SPELL.search(passage.text[: dated.start + len("before ")]) else None
 
 
 def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
@@ -210,6 +234,8 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     name = heading and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
     alone = passage.block.kind is not BlockKind.CELL and passage.text.strip(" .:") == dated.words and not passage.cues
+    if _ONLY_TOLD.search(before):
+        return Why.LABEL
     if _is_former(passage, dated, before, behind):
         return Why.MOVED
     if _ONLY_MONTH.fullmatch(dated.words) and _SAID_IN.search(before):

@@ -56,7 +56,9 @@ PATHS = ["/", "/items/weights", "/items/nothing", "/api/items", "/feeds/all.ics"
 @pytest.mark.parametrize("path", PATHS)
 def test_a_proxy_may_pass_the_path_on_or_take_it_off(under: Site, path: str) -> None:
     stripped, passed_on = under.get(path), under.get(f"/watch{path}")
-    assert (stripped.status, stripped.body) == (passed_on.status, passed_on.body)
+    # Each browser gets a proof of its own for the forms of a page.
+    bodies = [re.sub(rb'name="proof" value="[^"]+"', b"", answer.body) for answer in (stripped, passed_on)]
+    assert (stripped.status, bodies[0]) == (passed_on.status, bodies[1])
     assert stripped.headers.get("location") == passed_on.headers.get("location")
 
 

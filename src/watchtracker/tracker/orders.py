@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from watchtracker import items
 from watchtracker.errors import DateRefusedError
@@ -17,7 +17,7 @@ from watchtracker.items import Item, Origin, claim_id, rezoned
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
 from watchtracker.notifications.holds import Person
 from watchtracker.reports.changes import ItemChange
-from watchtracker.store.engine import Transaction
+from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker.door import Tracker
 from watchtracker.watchlist import requests
 from watchtracker.watchlist.request_forms import EditForm, NewClaimForm, NewItemForm, NewOutcomeForm
@@ -145,6 +145,24 @@ class Orders:
     def _note(self, tx: Transaction, what: Action, item_id: str, now: datetime) -> None:
         """Keep who did it, where the item itself has no place for that."""
         tx.holds.note(GivenAnswer(now, Person(self.by), what, AnswerResult.APPLIED, item=item_id))
+
+
+class _TriedError(Exception):
+    """Ends a transaction whose changes are not to be kept."""
+
+
+def tried(store: Store, order: Order, now: datetime) -> CarriedOut:
+    """What an order would come to; nothing of it is kept."""
+    try:
+        with store.writing() as tx:
+            return _undone(order(tx, now))
+    except _TriedError as error:
+        done: CarriedOut = error.args[0]
+        return done
+
+
+def _undone(done: CarriedOut) -> NoReturn:
+    raise _TriedError(done)
 
 
 def _locked(tx: Transaction, item_id: str) -> Item | None:

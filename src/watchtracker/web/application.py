@@ -42,6 +42,7 @@ from watchtracker.web.guesses import Guesses
 from watchtracker.web.health import Health
 from watchtracker.web.inbox import PATH as INBOX
 from watchtracker.web.inbox import InboxPage
+from watchtracker.web.item_forms import ADD, ItemForms
 from watchtracker.web.login import NOBODY, Login
 from watchtracker.web.metrics import Metrics
 from watchtracker.web.openapi import WRITES, OpenApi
@@ -105,14 +106,17 @@ def application(
         standing=standing,
     )
     feeds, private = Feeds(latest, cache, offer, now), PrivateFeeds(latest, cache, offer, now, settings.zone)
+    tracker = _tracker(store, settings)
+    forms = ItemForms(store, tracker, pages, writers, frame, templates, now, settings.zone)
     routes = [
+        *_of_forms(forms),
         *_of_feeds(feeds, private),
         *_of_items(pages, Timelines(latest, templates, settings, now, frame), Api(store, latest, settings, now)),
-        *_of_writing(ApiWriting(store, _tracker(store, settings), latest, writers, now, settings.zone)),
+        *_of_writing(ApiWriting(store, tracker, latest, writers, now, settings.zone)),
         *_of_health(Health(store, beating, doubted)),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
         *_of_logins(login),
-        *_of_inbox(InboxPage(store, _intake(store, settings), latest, writers, frame, templates, now, settings.zone)),
+        *_of_inbox(InboxPage(store, Intake(store, tracker), latest, writers, frame, templates, now, settings.zone)),
         *_of_slack(interactions),
         Route("/style.css", pages.style),
         Route("/favicon.ico", pages.icon),
@@ -157,11 +161,20 @@ def _of_items(pages: Pages, timelines: Timelines, api: Api) -> list[Route]:
         Route("/", pages.items),
         Route("/timeline", timelines.page),
         Route("/timeline.svg", timelines.picture),
-        Route("/items/{id}", pages.item),
         Route("/items/{id}/slip.svg", timelines.slip),
         Route("/record", pages.record),
         Route("/api/items", api.items),
         Route("/api/items/{id}", api.item),
+    ]
+
+
+def _of_forms(forms: ItemForms) -> list[Route]:
+    item = "/items/{id}"
+    return [
+        Route(item, forms.show),
+        Route(item, forms.take, methods=["POST"], max_body_size=_LARGEST_BODY),
+        Route(ADD, forms.show_add),
+        Route(ADD, forms.take_add, methods=["POST"], max_body_size=_LARGEST_BODY),
     ]
 
 
@@ -187,10 +200,6 @@ def _of_logins(login: Login) -> list[Route]:
 
 def _of_inbox(inbox: InboxPage) -> list[Route]:
     return [Route(INBOX, inbox.show), Route(INBOX, inbox.take, methods=["POST"], max_body_size=_LARGEST_BODY)]
-
-
-def _intake(store: Store, settings: Settings) -> Intake:
-    return Intake(store, _tracker(store, settings))
 
 
 def _tracker(store: Store, settings: Settings) -> Tracker:

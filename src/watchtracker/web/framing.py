@@ -31,6 +31,7 @@ class Frame:
             "root": root_of(request.scope),
             "proof": proof_of(secret) if secret else "",
             "may_log_in": self.access.public and bool(self.access.login_token) and not secret,
+            "may_add": reads_all and not away,
             "waits": self._waiting() if reads_all and not away else 0,
         }
 

@@ -56,6 +56,7 @@ class ItemGroup:
 class ClaimRow:
     """A claim and its effect on the date."""
 
+    id: str
     said: Statement
     said_on: str
     date: str
@@ -147,6 +148,7 @@ def feed_row(feed: Feed, choice: Choice, items: tuple[Item, ...], *, public_url:
 def _claim_row(known: ItemAsOf, step: HistoryEntry) -> ClaimRow:
     claim = step.claim
     return ClaimRow(
+        id=claim.id,
         said=claim.said,
         said_on=wording.day(claim.said.said_on),
         date=dates.display(claim.window),

@@ -5,9 +5,10 @@ Nothing here needs JavaScript.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment
@@ -94,8 +95,14 @@ class Pages:
             how=subscribing,
         )
 
-    def item(self, request: Request) -> Response:
-        """One item with all its claims; an unknown id is a 404 that names the nearest."""
+    def known(self, item_id: str) -> Item:
+        """The item with this id; raises UnknownItemError, which names the nearest."""
+        return self._latest.now_or_last()[0].item(item_id)
+
+    def item(
+        self, request: Request, *, status: int = 200, headers: Mapping[str, str] = MappingProxyType({}), **beside: Any
+    ) -> Response:
+        """One item with all its claims, and `beside` it what its forms show; an unknown id is a 404."""
         wanted = request.path_params["id"]
         latest, old = self._latest.now_or_last()
         item = latest.item(wanted)
@@ -113,6 +120,8 @@ class Pages:
             kept=source_line(latest.items, current, listed.now),
             told=sent_lines(self._frame.store, item.id, away=old),
             old=old,
+            answered=(status, headers),
+            **beside,
         )
 
     def record(self, request: Request) -> Response:
@@ -146,10 +155,19 @@ class Pages:
         choices += [(feed, Choice()) for feed in self._offer.feeds]
         return (feed_row(feed, choice, items, public_url=self._settings.public_url) for feed, choice in choices)
 
-    def _page(self, request: Request, name: str, **shown: Any) -> Response:
+    def _page(
+        self,
+        request: Request,
+        name: str,
+        *,
+        answered: tuple[int, Mapping[str, str]] = (200, MappingProxyType({})),
+        **shown: Any,
+    ) -> Response:
+        """A page; `answered` is the status and the headers if they are others than of every page."""
         shown |= self._frame.around(request, away=shown["old"])
         page = self._templates.get_template(name).render(shown)
-        return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+        status, headers = answered
+        return HTMLResponse(page, status, headers={"Cache-Control": "no-store", **headers})
 
 
 def _behind(standing: FollowState | None) -> str | None:

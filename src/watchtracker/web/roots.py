@@ -59,7 +59,7 @@ def path_of(scope: Scope) -> str:
 
 def is_page(path: str) -> bool:
     """Whether people look at `path` (within the application) in a browser."""
-    return path in {"/", "/inbox", "/record", "/timeline"} or path.startswith("/items/")
+    return path in {"/", "/add", "/inbox", "/record", "/timeline"} or path.startswith("/items/")
 
 
 def is_for_programs(path: str) -> bool:

@@ -1,0 +1,234 @@
+"""The forms on the page of an item, and `/add`: record what was said, that somebody looked, and how it ended.
+
+A claim and a new item are read first: the page says how the words are understood and what they change, and records
+them once that was seen. Each form carries a proof (`writing.py`); what was done is said on the page that it leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from watchtracker import dates
+from watchtracker.errors import InputError, UnknownItemError
+from watchtracker.items import Kind, Origin, Result, Standing
+from watchtracker.store.engine import Store
+from watchtracker.tracker import Tracker
+from watchtracker.tracker.orders import CarriedOut, Order, Orders, tried
+from watchtracker.watchlist.request_forms import NewClaimForm, NewItemForm, NewOutcomeForm
+from watchtracker.watchlist.requests import RequestError, read
+from watchtracker.web.forms import sent_in
+from watchtracker.web.framing import Frame
+from watchtracker.web.pages import Pages
+from watchtracker.web.refusals import refusal
+from watchtracker.web.roots import root_of
+from watchtracker.web.writing import NoWriter, Writer, Writers
+from watchtracker.wording import consequences
+
+ADD = "/add"
+_OF_A_CLAIM = ("when", "said_on", "source", "url", "quote", "standing")
+_OF_AN_OUTCOME = ("result", "source", "on", "url")
+_OF_AN_ITEM = ("id", "title", "kind", "zone", "owner", *_OF_A_CLAIM)
+_HEADERS = {
+    "Cache-Control": "no-store",
+    # With "no-referrer" browsers send no Origin with a form, by which we see that it is ours.
+    "Referrer-Policy": "same-origin",
+}
+
+
+class ItemPress(StrEnum):
+    """What a button of the page of an item asks for."""
+
+    CLAIM = "claim"
+    RECHECK = "recheck"
+    RESOLVE = "outcome"
+    REOPEN = "reopen"
+    RETRACT = "retract"
+    RESTORE = "restore"
+
+
+_SAID = {
+    "add": "Added.",
+    ItemPress.CLAIM: "Recorded.",
+    ItemPress.RECHECK: "Recorded: you looked, and the date still stands.",
+    ItemPress.RESOLVE: "Recorded how it ended.",
+    ItemPress.REOPEN: "Its outcome was taken back: it is waited for again.",
+    ItemPress.RETRACT: "The claim was taken back. It stays in the record and counts for nothing.",
+    ItemPress.RESTORE: "The claim counts again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForms:
+    """Shows the page of an item with its forms, and takes what they send."""
+
+    store: Store
+    tracker: Tracker
+    pages: Pages
+    writers: Writers
+    frame: Frame
+    templates: Environment
+    now: Callable[[], datetime]
+    zone: str
+
+    def show(self, request: Request) -> Response:
+        """The page of an item, with forms for those who may write."""
+        done, claim = (request.query_params.get(name, "") for name in ("done", "claim"))
+        return self._page(request, self.writers.found(request), done=done, done_claim=claim)
+
+    async def take(self, request: Request) -> Response:
+        """Do what a form asks for, and lead back to the page; 403 for a form that is not from there."""
+        sent = await sent_in(request)
+        return await run_in_threadpool(self._taken, request, sent)
+
+    def show_add(self, request: Request) -> Response:
+        """The form for a new item."""
+        return self._add_page(request, self.writers.found(request), {})
+
+    async def take_add(self, request: Request) -> Response:
+        """Read a new item, or add it once its reading was seen."""
+        sent = await sent_in(request)
+        return await run_in_threadpool(self._added, request, sent)
+
+    def _taken(self, request: Request, sent: Mapping[str, str]) -> Response:
+        writer = self.writers.sender(request, sent)
+        if isinstance(writer, NoWriter):
+            return refusal(request.scope, writer.status, writer.why)
+        item_id = request.path_params["id"]
+        try:
+            press = ItemPress(sent.get("do", ""))
+        except ValueError:
+            return refusal(request.scope, 400, "This form asks for nothing that can be done here.")
+        self.pages.known(item_id)
+        typed: dict[str, Any] = {"typed": sent, "opened": press.value}
+        try:
+            order = _order(Orders(self.tracker, self.zone, writer.by, Origin.PAGE), press, item_id, sent)
+            if press is ItemPress.CLAIM and sent.get("checked") != _checked(sent, _OF_A_CLAIM):
+                reading = _reading(tried(self.store, order, self.now()))
+                return self._page(request, writer, **typed, reading=reading, checked=_checked(sent, _OF_A_CLAIM))
+            done = self._carried_out(order)
+        except UnknownItemError:
+            raise
+        except InputError as error:
+            return self._page(request, writer, 400, **typed, problem=_said(error))
+        query = {"done": press.value, **({"claim": done.claim_id} if done.claim_id else {})}
+        return _led_to(request, item_id, query)
+
+    def _added(self, request: Request, sent: Mapping[str, str]) -> Response:
+        writer = self.writers.sender(request, sent)
+        if isinstance(writer, NoWriter):
+            return refusal(request.scope, writer.status, writer.why)
+        checked = _checked(sent, (*_OF_AN_ITEM, "tags"))
+        try:
+            values: dict[str, Any] = _values(sent, _OF_AN_ITEM)
+            values["tags"] = [tag for each in sent.get("tags", "").split(",") if (tag := each.strip())]
+            order = Orders(self.tracker, self.zone, writer.by, Origin.PAGE).add(read(NewItemForm, values))
+            if sent.get("checked") != checked:
+                reading = _reading(tried(self.store, order, self.now()))
+                return self._add_page(request, writer, sent, reading=reading, checked=checked)
+            done = self._carried_out(order)
+        except InputError as error:
+            return self._add_page(request, writer, sent, status=400, problem=_said(error))
+        return _led_to(request, done.change.item_id, {"done": "add"})
+
+    def _carried_out(self, order: Order) -> CarriedOut:
+        with self.store.writing() as tx:
+            return order(tx, self.now())
+
+    def _page(self, request: Request, writer: Writer | NoWriter, status: int = 200, **beside: Any) -> Response:
+        shown = {"standings": list(Standing), "results": list(Result), **_who(writer), **beside}
+        shown["done_said"] = _SAID.get(beside.get("done", ""), "")
+        answer = self.pages.item(request, status=status, headers=_HEADERS, **shown)
+        if isinstance(writer, Writer):
+            self.writers.remember(request, answer, writer)
+        return answer
+
+    def _add_page(
+        self,
+        request: Request,
+        writer: Writer | NoWriter,
+        typed: Mapping[str, str],
+        *,
+        status: int = 200,
+        **beside: Any,
+    ) -> Response:
+        shown = {"kinds": list(Kind), "standings": list(Standing), "zone": self.zone, "typed": typed, "problem": ""}
+        shown |= {**_who(writer), **self.frame.around(request), "reading": "", **beside}
+        page = self.templates.get_template("add.html").render(shown)
+        answer = HTMLResponse(page, status, _HEADERS)
+        if isinstance(writer, Writer):
+            self.writers.remember(request, answer, writer)
+        return answer
+
+
+def _order(orders: Orders, press: ItemPress, item_id: str, sent: Mapping[str, str]) -> Order:
+    claim = sent.get("claim", "")
+    match press:
+        case ItemPress.CLAIM:
+            return orders.claim(item_id, read(NewClaimForm, _values(sent, _OF_A_CLAIM)))
+        case ItemPress.RECHECK:
+            return orders.recheck(item_id)
+        case ItemPress.RESOLVE:
+            return orders.resolve(item_id, read(NewOutcomeForm, _values(sent, _OF_AN_OUTCOME)))
+        case ItemPress.REOPEN:
+            return orders.reopen(item_id)
+        case ItemPress.RETRACT | ItemPress.RESTORE:
+            return orders.retract(item_id, claim, undo=press is ItemPress.RESTORE)
+
+
+def _who(writer: Writer | NoWriter) -> dict[str, str]:
+    if isinstance(writer, NoWriter):
+        return {"form_proof": "", "why_not": writer.why}
+    return {"form_proof": writer.proof, "by": writer.by}
+
+
+def _values(sent: Mapping[str, str], names: tuple[str, ...]) -> dict[str, str]:
+    """The fields that were filled in, a quote with the line ends of everybody else."""
+    typed = {name: sent.get(name, "").strip().replace("\r\n", "\n") for name in names}
+    return {name: value for name, value in typed.items() if value}
+
+
+def _checked(sent: Mapping[str, str], names: tuple[str, ...]) -> str:
+    """The fields in one text, by which a form shows that their reading was seen."""
+    return " | ".join(sent.get(name, "").strip().replace("\r\n", " ").replace("\n", " ") for name in names)
+
+
+def _reading(done: CarriedOut) -> str:
+    """How the words are read, and what they change, in sentences."""
+    change = done.change
+    after = change.after
+    claims = [step.claim for step in after.steps if step.claim.id == done.claim_id] if after else []
+    if after is None or not claims:
+        return "Nothing changes."
+    said, place = claims[-1].said, dates.zone(after.facts.zone)
+    read_as = f"“{said.when}” is read as {dates.sentence(claims[-1].window, place)}."
+    if change.before is None:
+        return read_as
+    if change.step is None:
+        return f"{read_as} That is on record already: nothing changes."
+    holds = f"The date is then {dates.display(after.window)}, and was {dates.display(change.before.window)}."
+    if after.window == change.before.window:
+        holds = f"The date stays {dates.display(after.window)}."
+    verdict = consequences.verdict(change.step)
+    return f"{read_as} {verdict[:1].upper()}{verdict[1:]}. {holds}"
+
+
+def _said(error: InputError) -> str:
+    """What was wrong, each with the name of its field."""
+    problems = error.problems if isinstance(error, RequestError) else ()
+    told = [f"{each.field.replace('_', ' ')}: {each.message}" if each.field else each.message for each in problems]
+    text = "; ".join(told) or str(error)
+    return f"Nothing was recorded: {text}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
+def _led_to(request: Request, item_id: str, query: Mapping[str, str]) -> Response:
+    return RedirectResponse(f"{root_of(request.scope)}/items/{item_id}?{urlencode(query)}#done", 303, _HEADERS)

@@ -278,8 +278,8 @@ def test_a_missing_driver_is_said(tmp_path: Path) -> None:
         ("items", "UPDATE claims SET place = 'first' WHERE place = 1"),
         ("items", "UPDATE claims SET said_on = 'soon'"),
         ("items", "UPDATE claims SET source = x'ff'"),
-        ("tokens", "INSERT INTO tokens VALUES ('a', 'b', 'all', '{', '[]', '[]', '2026-01-01', NULL)"),
-        ("tokens", "INSERT INTO tokens VALUES ('a', 'b', 'all', '[]', '[]', '[]', 'now', NULL)"),
+        ("tokens", "INSERT INTO tokens VALUES ('a', 'b', 'all', '{', '[]', '[]', '2026-01-01', NULL, NULL)"),
+        ("tokens", "INSERT INTO tokens VALUES ('a', 'b', 'all', '[]', '[]', '[]', 'now', NULL, NULL)"),
     ],
 )
 def test_what_another_program_wrote_is_said_by_its_table(tmp_path: Path, table: str, change: str) -> None:

@@ -14,6 +14,7 @@ NAMES = (
     "check_apply",
     "feed_render",
     "feed_serving",
+    "timeline_drawing",
     "dates_read",
     "reading",
     "hostile_input",

@@ -103,6 +103,17 @@ def test_a_later_day_is_further_right_and_no_two_labels_of_the_scale_overlap(off
         assert all(left.x + text_width(left.label, 12) < right.x for left, right in pairwise(labels))
 
 
+@given(st.lists(st.dates(), max_size=12), st.dates())
+@at_least(100)
+def test_any_days_of_the_calendar_have_a_scale(days: list[date], today: date) -> None:
+    along = scale(days, today, left=0, right=560)
+    points = [along.x(day.toordinal()) for day in sorted({*days, today})]
+
+    assert all(first < other for first, other in pairwise(points))
+    assert len(ticks(along, size=12)) < 2500
+    assert along.breaks() is not None
+
+
 def test_one_date_in_2030_does_not_press_the_coming_months_together_and_the_break_is_said() -> None:
     soon = [TODAY + timedelta(days=10 * place) for place in range(10)]
     alone = scale(soon, TODAY, left=0, right=560)

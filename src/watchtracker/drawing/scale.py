@@ -157,7 +157,8 @@ def _near_end(ahead: Sequence[int], now: int, end: int) -> int:
     """The first day that is far: a month's first, `end` where nothing is."""
     most_within = ahead[int(_WITHIN_NEAR * (len(ahead) - 1))] + 1
     wanted = _month_after(min(max(most_within, now + _NEAR_AT_LEAST), now + _NEAR_AT_MOST))
-    return wanted if end - wanted > _MOST_BEFORE_A_BREAK * (wanted - now) else end
+    # The calendar ends: there is no month after the last one.
+    return wanted if wanted > now and end - wanted > _MOST_BEFORE_A_BREAK * (wanted - now) else end
 
 
 def _near_first(behind: Sequence[int], now: int, first: int, near_end: int) -> int:

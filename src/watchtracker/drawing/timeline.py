@@ -95,12 +95,12 @@ def timeline(rows: Sequence[Row], today: date, room: Room, *, most: int | None =
         today=today,
         now=along.x(today.toordinal() + 0.5),
         edge=room.edge,
-        lines=tuple(_line(row, along, room) for row in shown),
+        lines=tuple(_lane(row, along, room) for row in shown),
         left_out=len(rows) - len(shown),
     )
 
 
-def _line(row: Row, along: Scale, room: Room) -> Lane:
+def _lane(row: Row, along: Scale, room: Room) -> Lane:
     known, words = row.known, lines(row.known, row.now, row.intervals)
     moved = _former(known)
     return Lane(

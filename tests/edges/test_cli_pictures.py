@@ -24,3 +24,10 @@ def test_show_draws_how_a_date_moved_where_a_terminal_is_wide_enough(cli: Comman
     assert "How its date moved" in wide
     for asked in ({"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "60"}, {"COLUMNS": "80"}):
         assert "How its date moved" not in cli("show", "deepseek-v4", **asked).out
+
+
+def test_a_picture_is_neither_json_nor_long(cli: CommandLine) -> None:
+    for other in ("--json", "--long"):
+        said = cli("list", "--timeline", other)
+        assert (said.status, said.out) == (2, "")
+        assert said.err == f"watchtracker: --timeline is a picture of its own: leave out {other}\n"

@@ -42,6 +42,7 @@ from watchtracker.cli.screen import (
     write,
     write_json,
 )
+from watchtracker.errors import InputError
 from watchtracker.items import Kind, State
 from watchtracker.items.searching import search_words
 from watchtracker.notifications import LeadTime
@@ -109,6 +110,8 @@ def list_command(
     With WORDS only items that have all of them in their id, title, tags or source.
     """
     refuse_reversed(first, last)
+    if drawn and (long or as_json):
+        raise InputError(f"--timeline is a picture of its own: leave out {'--json' if as_json else '--long'}")
     settings, now = environment.settings_to_list(config), clock.now()
     recorded = _recorded(settings, config, (*tags, *without), owners)
     every = listing.listing(

@@ -283,6 +283,7 @@ def test_a_dry_run_answers_what_would_be_and_writes_nothing(store: Store, progra
     before = everything(store)
     shown = read(program.post("/api/items/deepseek-v4/claims?dry_run=1", CLAIM))
     assert (shown["dry_run"], shown["window"]["text"]) == (True, "12 May 2026")
+    assert {notification["id"] for notification in shown["notifications"]} == {None}
     (change,) = shown["changes"]
     assert (change["item"], change["to"]["text"]) == ("deepseek-v4", "12 May 2026")
     new = read(program.post("/api/items?dry_run=true", GRANTS, Idempotency_Key="k"))
@@ -305,6 +306,20 @@ def test_the_same_key_is_carried_out_once_for_a_day(store: Store, program: Progr
     assert (other.status, "take a new one" in read(other)["error"]) == (409, True)
     clock.moment = NOW + timedelta(days=1)
     assert program.post(path, {"when": "in May", "source": "Weekly"}, Idempotency_Key="k-1").status == 201
+
+
+def test_a_removal_that_is_sent_again_is_answered_as_before(program: Program) -> None:
+    program.post("/api/items", GRANTS)
+    first, again = (program.send("DELETE", "/api/items/grants-call", Idempotency_Key="k") for _ in range(2))
+    assert (first.status, again.status, first.body == again.body) == (200, 200, True)
+
+
+def test_what_is_not_answered_again_is_forgotten(store: Store, program: Program) -> None:
+    program.post("/api/items", GRANTS, Idempotency_Key="k")
+    for later, kept in ((timedelta(hours=23), 1), (timedelta(days=1), 0)):
+        with store.writing() as tx:
+            tx.given_answers.forget(NOW + later)
+            assert tx.connection.exec_driver_sql("SELECT count(*) FROM given_answers").scalar_one() == kept
 
 
 def test_a_key_whose_request_was_refused_is_still_free(program: Program) -> None:

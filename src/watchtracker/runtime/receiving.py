@@ -181,6 +181,7 @@ def jobs(settings: Settings, store: Store) -> Iterator[Job]:
         with store.writing() as tx:
             tx.inbox.forget_payloads(now - _KEPT)
             tx.faces.forget(now)
+            tx.given_answers.forget(now)
 
     learnt_at: datetime | None = None
 

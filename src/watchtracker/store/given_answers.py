@@ -34,14 +34,19 @@ class GivenAnswers:
 
     def begin(self, by: str, key: str, digest: str, now: datetime) -> Given | None:
         """What was answered within the last day when `by` sent `key`; None if this is the first time, which counts."""
-        self._connection.execute(delete(table).where(table.c.at <= now - KEPT_FOR))
+        this = (table.c.by == by) & (table.c.key == key)
+        self._connection.execute(delete(table).where(this, table.c.at <= now - KEPT_FOR))
         insert = insert_or(self._connection, table).on_conflict_do_nothing(index_elements=["by", "key"])
         first = insert.values(by=by, key=key, digest=digest, at=now).returning(table.c.key)
         if self._connection.execute(first).first() is not None:
             return None
         columns = (table.c.digest, table.c.status, table.c.answer)
-        row = self._connection.execute(select(*columns).where(table.c.by == by, table.c.key == key)).one()
+        row = self._connection.execute(select(*columns).where(this)).one()
         return Given(*row)
+
+    def forget(self, now: datetime) -> None:
+        """Forget what is not answered again any more."""
+        self._connection.execute(delete(table).where(table.c.at <= now - KEPT_FOR))
 
     def keep(self, by: str, key: str, status: int, answer: str) -> None:
         """Keep what is answered to a request that has begun here."""

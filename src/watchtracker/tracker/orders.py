@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from watchtracker import items
 from watchtracker.errors import DateRefusedError
@@ -33,6 +33,7 @@ class CarriedOut:
     is_new: bool = False
 
 
+_Seen = TypeVar("_Seen")
 Order = Callable[[Transaction, datetime], CarriedOut]
 
 
@@ -151,18 +152,18 @@ class _TriedError(Exception):
     """Ends a transaction whose changes are not to be kept."""
 
 
-def tried(store: Store, order: Order, now: datetime) -> CarriedOut:
-    """What an order would come to; nothing of it is kept."""
+def tried(store: Store, order: Order, now: datetime, look: Callable[[Transaction, CarriedOut], _Seen]) -> _Seen:
+    """What `look` sees where an order was carried out; nothing of it is kept."""
     try:
         with store.writing() as tx:
-            return _undone(order(tx, now))
+            _undo(look(tx, order(tx, now)))
     except _TriedError as error:
-        done: CarriedOut = error.args[0]
-        return done
+        seen: _Seen = error.args[0]
+        return seen
 
 
-def _undone(done: CarriedOut) -> NoReturn:
-    raise _TriedError(done)
+def _undo(seen: object) -> NoReturn:
+    raise _TriedError(seen)
 
 
 def _locked(tx: Transaction, item_id: str) -> Item | None:

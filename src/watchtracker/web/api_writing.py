@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,7 +24,7 @@ from watchtracker.reports import listing
 from watchtracker.reports.changes import applied_json
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker import Tracker
-from watchtracker.tracker.orders import CarriedOut, Order, Orders
+from watchtracker.tracker.orders import CarriedOut, Order, Orders, tried
 from watchtracker.watchlist.request_forms import (
     EditForm,
     EmptyForm,
@@ -46,10 +46,6 @@ _MOST_PROBLEMS = 100
 _YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false"})
 
 _Make = Callable[[Orders, Mapping[str, str], Mapping[str, Any]], Order]
-
-
-class _DryRunError(Exception):
-    """Ends a transaction whose changes are not to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +131,10 @@ class ApiWriting:
         try:
             sent = _sent(request, body)
             value = read_object(body, request.headers)
-            if "id" in request.path_params:
-                # What cannot be an id never reaches the database; the nearest ones are named.
-                self.latest.current().item(request.path_params["id"])
+            wanted = request.path_params.get("id", "")
+            if not (wanted.isascii() and wanted.isprintable()):
+                # What no database could hold does not get there: it is none of the items that there are.
+                self.latest.current().item(wanted)
             orders = Orders(self.tracker, self.zone, writer.by, Origin.API)
             status, text = self._done(writer.by, sent, make(orders, request.path_params, value))
         except RequestError as error:
@@ -152,33 +149,40 @@ class ApiWriting:
 
     def _done(self, by: str, sent: _Sent, order: Order) -> tuple[int, str]:
         """Carry out an order, or say again what was answered when it was; the status and the JSON of the answer."""
-        now, answer = self.now(), (0, "")
-        try:
-            with self.store.writing() as tx:
-                if sent.key and not sent.is_dry:
-                    given = tx.given_answers.begin(by, sent.key, sent.digest, now)
-                    if given is not None:
-                        if given.digest != sent.digest:
-                            raise StateError(
-                                "this Idempotency-Key was sent with another request within the last day: take a new one"
-                            )
-                        return given.status, given.answer
-                done = order(tx, now)
-                answer = 201 if done.is_new else 200, _written(_shown(tx, done, now, is_dry=sent.is_dry))
-                if sent.is_dry:
-                    _undo()
-                if sent.key:
-                    tx.given_answers.keep(by, sent.key, *answer)
-        except _DryRunError:
-            return 200, answer[1]
+        now = self.now()
+        if sent.is_dry:
+            return 200, _written(self._dry(order, now))
+        with self.store.writing() as tx:
+            given = tx.given_answers.begin(by, sent.key, sent.digest, now) if sent.key else None
+            if given is not None:
+                if given.digest != sent.digest:
+                    raise StateError(
+                        "this Idempotency-Key was sent with another request within the last day: take a new one"
+                    )
+                return given.status, given.answer
+            done = order(tx, now)
+            answer = 201 if done.is_new else 200, _written(_shown(tx, done, now))
+            if sent.key:
+                tx.given_answers.keep(by, sent.key, *answer)
         return answer
 
+    def _dry(self, order: Order, now: datetime) -> dict[str, Any]:
+        """The item as an order would leave it, and what it would change; nothing is kept."""
 
-def _undo() -> NoReturn:
-    raise _DryRunError
+        def look(tx: Transaction, done: CarriedOut) -> dict[str, Any]:
+            return {**_shown(tx, done, now), "dry_run": True, "changes": applied_json([done.change])["changes"]}
+
+        return self._without_made_up_ids(tried(self.store, order, now, look))
+
+    def _without_made_up_ids(self, shown: dict[str, Any]) -> dict[str, Any]:
+        """What a dry run shows, where notifications that were not kept have no id: another may get it."""
+        with self.store.reading() as tx:
+            kept = {notification.id for notification in tx.notifications.of_items([shown["id"]])}
+        planned = [{**each, "id": each["id"] if each["id"] in kept else None} for each in shown["notifications"]]
+        return {**shown, "notifications": planned}
 
 
-def _shown(tx: Transaction, done: CarriedOut, now: datetime, *, is_dry: bool) -> dict[str, Any]:
+def _shown(tx: Transaction, done: CarriedOut, now: datetime) -> dict[str, Any]:
     """The item as it is in this transaction, as `show --json` has it, with what the change is about."""
     item_id = done.change.item_id
     item = tx.items.get(item_id)
@@ -186,8 +190,7 @@ def _shown(tx: Transaction, done: CarriedOut, now: datetime, *, is_dry: bool) ->
     holds, answers = tx.holds.of_items([item_id]).get(item_id, []), tx.holds.answers_of(item_id)
     notifications = tx.notifications.of_items([item_id])
     shown = listing.item_json(item, notifications, now=now, holds=holds, answers=answers)
-    shown["claim_id"] = done.claim_id
-    return {**shown, "dry_run": True, "changes": applied_json([done.change])["changes"]} if is_dry else shown
+    return {**shown, "claim_id": done.claim_id}
 
 
 def _written(value: Any) -> str:

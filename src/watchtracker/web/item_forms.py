@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from watchtracker import dates
 from watchtracker.errors import InputError, UnknownItemError
 from watchtracker.items import Kind, Origin, Result, Standing
-from watchtracker.store.engine import Store
+from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker import Tracker
 from watchtracker.tracker.orders import CarriedOut, Order, Orders, tried
 from watchtracker.watchlist.request_forms import NewClaimForm, NewItemForm, NewOutcomeForm
@@ -113,7 +113,7 @@ class ItemForms:
         try:
             order = _order(Orders(self.tracker, self.zone, writer.by, Origin.PAGE), press, item_id, sent)
             if press is ItemPress.CLAIM and sent.get("checked") != _checked(sent, _OF_A_CLAIM):
-                reading = _reading(tried(self.store, order, self.now()))
+                reading = tried(self.store, order, self.now(), _reading)
                 return self._page(request, writer, **typed, reading=reading, checked=_checked(sent, _OF_A_CLAIM))
             done = self._carried_out(order)
         except UnknownItemError:
@@ -133,7 +133,7 @@ class ItemForms:
             values["tags"] = [tag for each in sent.get("tags", "").split(",") if (tag := each.strip())]
             order = Orders(self.tracker, self.zone, writer.by, Origin.PAGE).add(read(NewItemForm, values))
             if sent.get("checked") != checked:
-                reading = _reading(tried(self.store, order, self.now()))
+                reading = tried(self.store, order, self.now(), _reading)
                 return self._add_page(request, writer, sent, reading=reading, checked=checked)
             done = self._carried_out(order)
         except InputError as error:
@@ -202,8 +202,9 @@ def _checked(sent: Mapping[str, str], names: tuple[str, ...]) -> str:
     return " | ".join(sent.get(name, "").strip().replace("\r\n", " ").replace("\n", " ") for name in names)
 
 
-def _reading(done: CarriedOut) -> str:
+def _reading(tx: Transaction, done: CarriedOut) -> str:
     """How the words are read, and what they change, in sentences."""
+    del tx
     change = done.change
     after = change.after
     claims = [step.claim for step in after.steps if step.claim.id == done.claim_id] if after else []

@@ -14,7 +14,7 @@ from watchtracker.drawing.timeline_svg import timeline_svg
 from watchtracker.reports.listing import listing
 
 HOME = Path(__file__).parents[2]
-PICTURE = HOME / "docs" / "timeline.svg"
+PICTURE = HOME / "tests" / "pages" / "pictures" / "timeline.svg"
 DAY = date(2026, 4, 12)
 
 
@@ -28,5 +28,5 @@ def test_the_picture_is_current() -> None:
 
 def test_the_readme_shows_it_and_says_its_day() -> None:
     readme = (HOME / "README.md").read_text(encoding="utf-8")
-    assert "](docs/timeline.svg)" in readme
+    assert "](tests/pages/pictures/timeline.svg)" in readme
     assert "/timeline.svg?as_of=2026-04-12" in readme

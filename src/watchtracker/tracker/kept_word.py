@@ -26,6 +26,7 @@ class KeptWords:
         self._read = read
         self._after = after
         self._now = now
+        self._by_source: dict[str, list[Item]] = {}
         self._counted: dict[str, KeptWord | None] = {}
 
     def beside(self, notice: Notification) -> Notification:
@@ -40,6 +41,14 @@ class KeptWords:
     def _of(self, source: str) -> KeptWord | None:
         if source not in self._counted:
             stay = (item for item in self._read(source) if item.id not in self._after)
-            found = record.of_source((*stay, *self._after.values()), source, self._now)
+            found = record.of_source((*stay, *self._changed(source)), source, self._now)
             self._counted[source] = found.kept if found else None
         return self._counted[source]
+
+    def _changed(self, source: str) -> list[Item]:
+        """The items that change and of which a source named a date; a list may change thousands, of many sources."""
+        if not self._by_source:
+            for item in self._after.values():
+                for name in {claim.said.source for claim in item.claims}:
+                    self._by_source.setdefault(name, []).append(item)
+        return self._by_source.get(source, [])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from time import monotonic
@@ -84,17 +85,9 @@ def application(
     `interactions` takes what Slack sends; without it there is nothing at its address. `local` is the name under which
     is recorded what is decided on a page at loopback, where there is no log-in.
     """
-    latest = Snapshots(store, Vocabulary(settings.tags))
-    cache = FeedCache(public_url=settings.public_url)
-    offer = Offer.of(settings.feeds)
-    templates = _templates()
-    sessions = Logins(store, access.login_token, now)
-    write_tokens = WriteTokens(store)
-    proxies = Proxies(settings.auth.header, settings.auth.trusted)
-    writers = Writers(access, sessions, write_tokens, proxies, public_url=settings.public_url, local=local)
-    frame = Frame(store, access, writers)
-    secure = settings.public_url.startswith("https://")
-    login = Login(access, sessions, Guesses(monotonic), templates, secure, write_tokens)
+    latest, offer, templates = Snapshots(store, Vocabulary(settings.tags)), Offer.of(settings.feeds), _templates()
+    doors = _Doors.of(store, settings, access, now)
+    frame = Frame(store, access, doors.writers(settings.public_url, local))
     pages = Pages(
         latest=latest,
         offer=offer,
@@ -105,35 +98,54 @@ def application(
         frame=frame,
         standing=standing,
     )
+    cache = FeedCache(public_url=settings.public_url)
     feeds, private = Feeds(latest, cache, offer, now), PrivateFeeds(latest, cache, offer, now, settings.zone)
-    tracker = _tracker(store, settings)
-    forms = ItemForms(store, tracker, pages, writers, frame, templates, now, settings.zone)
     routes = [
-        *_of_forms(forms),
         *_of_feeds(feeds, private),
         *_of_items(pages, Timelines(latest, templates, settings, now, frame), Api(store, latest, settings, now)),
-        *_of_writing(ApiWriting(store, tracker, latest, writers, now, settings.zone)),
+        *_of_writers(settings, latest, frame, pages, templates=templates, now=now),
         *_of_health(Health(store, beating, doubted)),
         Route("/metrics", Metrics(store, latest, now=now, collectors=collectors).get),
-        *_of_logins(login),
-        *_of_inbox(InboxPage(store, Intake(store, tracker), latest, writers, frame, templates, now, settings.zone)),
+        *_of_logins(doors.login(templates, settings.public_url)),
         *_of_slack(interactions),
-        Route("/style.css", pages.style),
-        Route("/favicon.ico", pages.icon),
     ]
-    # Counted separately: guesses in a header must not block the log-in form.
-    guard = Middleware(
-        Guard,
-        access=access,
-        sessions=sessions,
-        guesses=Guesses(monotonic),
-        write_tokens=write_tokens,
-        proxies=proxies,
-    )
-    before = [Middleware(Secured), Middleware(Rooted, public_url=settings.public_url, routes=routes), guard]
-    web = _web(routes, before, partial(_following, latest, sessions))
+    before = [Middleware(Secured), Middleware(Rooted, public_url=settings.public_url, routes=routes), doors.guard()]
+    web = _web(routes, before, partial(_following, latest, doors.sessions))
     rooted = Rooted(web, public_url=settings.public_url, routes=routes)
     return Warm(web, access=access, inner=rooted.inner, feeds=feeds, private=private, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Doors:
+    """All by which somebody is let in: the access token, log-ins, tokens that may write, and trusted proxies."""
+
+    access: Access
+    sessions: Logins
+    write_tokens: WriteTokens
+    proxies: Proxies
+
+    @classmethod
+    def of(cls, store: Store, settings: Settings, access: Access, now: Callable[[], datetime]) -> _Doors:
+        proxies = Proxies(settings.auth.header, settings.auth.trusted)
+        return cls(access, Logins(store, access.login_token, now), WriteTokens(store), proxies)
+
+    def writers(self, public_url: str, local: str) -> Writers:
+        return Writers(self.access, self.sessions, self.write_tokens, self.proxies, public_url=public_url, local=local)
+
+    def login(self, templates: Environment, public_url: str) -> Login:
+        secure = public_url.startswith("https://")
+        return Login(self.access, self.sessions, Guesses(monotonic), templates, secure, self.write_tokens)
+
+    def guard(self) -> Middleware:
+        # Counted separately: guesses in a header must not block the log-in form.
+        return Middleware(
+            Guard,
+            access=self.access,
+            sessions=self.sessions,
+            guesses=Guesses(monotonic),
+            write_tokens=self.write_tokens,
+            proxies=self.proxies,
+        )
 
 
 def _web(
@@ -165,6 +177,27 @@ def _of_items(pages: Pages, timelines: Timelines, api: Api) -> list[Route]:
         Route("/record", pages.record),
         Route("/api/items", api.items),
         Route("/api/items/{id}", api.item),
+        Route("/style.css", pages.style),
+        Route("/favicon.ico", pages.icon),
+    ]
+
+
+def _of_writers(
+    settings: Settings,
+    latest: Snapshots,
+    frame: Frame,
+    pages: Pages,
+    *,
+    templates: Environment,
+    now: Callable[[], datetime],
+) -> list[Route]:
+    """All that writes: the forms of items, the inbox, and the API."""
+    store, writers = frame.store, frame.writers
+    tracker = Tracker(store, settings.channels, settings.remind, settings.recheck)
+    return [
+        *_of_forms(ItemForms(store, tracker, pages, writers, frame, templates, now, settings.zone)),
+        *_of_inbox(InboxPage(store, Intake(store, tracker), latest, writers, frame, templates, now, settings.zone)),
+        *_of_writing(ApiWriting(store, tracker, latest, writers, now, settings.zone)),
     ]
 
 
@@ -200,10 +233,6 @@ def _of_logins(login: Login) -> list[Route]:
 
 def _of_inbox(inbox: InboxPage) -> list[Route]:
     return [Route(INBOX, inbox.show), Route(INBOX, inbox.take, methods=["POST"], max_body_size=_LARGEST_BODY)]
-
-
-def _tracker(store: Store, settings: Settings) -> Tracker:
-    return Tracker(store, settings.channels, settings.remind, settings.recheck)
 
 
 def _of_slack(interactions: Interactions | None) -> list[Route]:

@@ -1,6 +1,6 @@
 """Items, claims and holds made of rows, however the rows were read.
 
-A row has its values by the names of the columns in `schema.py`, and days and moments as Python has them.
+A row has its values by the names of the columns in `schema`, and days and moments as Python has them.
 `items.py` reads rows through SQLAlchemy, `quick_read.py` without.
 """
 

@@ -131,7 +131,7 @@ class Notifications:
 
 
 def in_state(state: NotificationState) -> ColumnElement[bool]:
-    """The condition that a notification is in `state`, written so that the partial indexes of `schema.py` serve it."""
+    """The condition that a notification is in `state`, written so that the partial indexes of `schema` serve it."""
     # As a parameter its value would be unknown when the database chooses an index.
     return table.c.state == literal_column(f"'{state.value}'")
 

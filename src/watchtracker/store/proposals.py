@@ -207,7 +207,7 @@ class Proposals:
         """What was accepted or overtaken opens again with the words of a later document."""
         # Its keys stay: what is known by them goes on to be known.
         values = {name: value for name, value in _row(proposal).items() if name not in {"key", "title_key"}}
-        cleared = {"state": ProposalState.OPEN.value, "found_at": now, "told_at": None}
+        cleared = {"state": ProposalState.OPEN.value, "found_at": now}
         nobody = {"decided_at": None, "decided_by": None, "claim_id": None}
         self._connection.execute(update(table).where(table.c.id == before.id).values({**values, **cleared, **nobody}))
         return StoredProposal(before.id, proposal, ProposalState.OPEN, now)

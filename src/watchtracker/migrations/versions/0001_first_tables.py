@@ -1,6 +1,6 @@
 """The first tables, as they were when the first version came out.
 
-Written out, not taken from `schema.py`, which moves on: a step must do tomorrow what it did today.
+Written out, not taken from `schema`, which moves on: a step must do tomorrow what it did today.
 """
 
 from __future__ import annotations

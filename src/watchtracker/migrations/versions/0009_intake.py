@@ -49,7 +49,6 @@ def upgrade() -> None:
         sa.Column("decided_at", _INSTANT),
         sa.Column("decided_by", sa.Text),
         sa.Column("claim_id", sa.Text),
-        sa.Column("told_at", _INSTANT),
     )
     op.create_index("ix_proposals_state", "proposals", ["state"])
     op.create_index("ix_proposals_matter", "proposals", ["matter"])

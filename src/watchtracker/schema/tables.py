@@ -1,13 +1,6 @@
-"""The tables of the database, for the rooms that use SQL.
-
-Instants are stored in UTC as ISO text of fixed width, which sorts by time on both databases; days are ISO dates. Text
-columns have no limit, because PostgreSQL would enforce one and SQLite would not. Migrations bring an older database to
-this shape; they only add, so that the previous version still runs.
-"""
+"""The tables of items, of what is owed and said, of what people answer, and of who may read and write."""
 
 from __future__ import annotations
-
-from datetime import UTC, datetime
 
 from sqlalchemy import (
     DDL,
@@ -17,39 +10,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
-    String,
     Table,
     Text,
-    UniqueConstraint,
     event,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-metadata = MetaData()
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware datetime, stored as `2026-05-06T16:00:00.000000Z`."""
-
-    impl = String(27)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """The text of an aware datetime; raises ValueError for a naive one, which is a mistake of the caller."""
-        del dialect
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a zone")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """The datetime of a text, in UTC."""
-        del dialect
-        return None if value is None else datetime.fromisoformat(value)
-
+from watchtracker.schema.base import Instant, metadata
 
 items = Table(
     "items",
@@ -309,99 +275,6 @@ face_items = Table(
     Column("face_id", ForeignKey("faces.id"), primary_key=True),
     Column("item_id", ForeignKey("items.id"), primary_key=True),
     Index("ix_face_items_item", "item_id"),
-)
-
-# What a source says of something that we watch or might watch. Each outlet that says it has a row of its own; those
-# that say the same have their `matter` in common.
-proposals = Table(
-    "proposals",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("key", Text, nullable=False, unique=True),  # these three: see `intake.proposals`
-    Column("title_key", Text, nullable=False),
-    Column("matter", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("subject", Text, nullable=False),  # the title as it is compared
-    Column("url", Text),
-    Column("published", Date),
-    Column("quote", Text, nullable=False),
-    Column("passage", Text),  # the paragraph of the quote, and from where to where it stands there
-    Column("passage_start", Integer),
-    Column("passage_end", Integer),
-    Column("when", Text, nullable=False),
-    Column("earliest", Date),
-    Column("latest", Date),
-    Column("instant", Instant),
-    Column("zone", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("result", Text),
-    Column("said_by", Text, nullable=False),
-    Column("standing", Text, nullable=False),
-    Column("item_id", Text),
-    Column("new_id", Text),
-    Column("unread", Text),  # why a part of its date was not read
-    Column("state", Text, nullable=False),
-    Column("found_at", Instant, nullable=False),
-    Column("decided_at", Instant),  # these two: null while it is open
-    Column("decided_by", Text),
-    Column("claim_id", Text),  # the claim that it became
-    Column("told_at", Instant),  # not used: `notifications` say which channel heard of it, and when
-    Index("ix_proposals_state", "state"),
-    Index("ix_proposals_matter", "matter"),
-    Index("ix_proposals_title_key", "title_key"),
-    Index("ix_proposals_item", "item_id"),
-)
-
-# Titles of which a source is not heard any more.
-silenced = Table(
-    "silenced",
-    metadata,
-    Column("source", Text, primary_key=True),
-    Column("subject", Text, primary_key=True),
-    Column("at", Instant, nullable=False),
-    Column("by", Text),
-)
-
-# Texts that were fetched; the text itself goes after a while, its digest stays.
-documents = Table(
-    "documents",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("source", Text, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("address", Text),
-    Column("title", Text, nullable=False),
-    Column("published", Date),
-    Column("fetched_at", Instant, nullable=False),
-    Column("text", Text),
-    Column("statements", Integer, nullable=False),  # how many were found in it
-    UniqueConstraint("source", "digest"),
-    Index("ix_documents_fetched", "fetched_at"),
-)
-
-# How far each source and each signal has got: `name` is the source's, or the words of the signal.
-sources = Table(
-    "sources",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("address", Text, nullable=False),  # what it is fetched from: another address begins anew
-    Column("declared", Text),  # JSON, as the watch list has it; null: a signal, or the list names it no more
-    Column("first_at", Instant),  # when it answered for the first time, the last time, and was last understood
-    Column("last_at", Instant),
-    Column("understood_at", Instant),
-    Column("tried_at", Instant),
-    Column("next_at", Instant),
-    Column("etag", Text),
-    Column("last_modified", Text),
-    Column("failures", Integer, nullable=False),  # in a row
-    Column("error", Text),  # the sentence of the last failure; null after a success
-    Column("moved_to", Text),  # where it says that it stands now
-    Column("statements", Integer),  # how many it had when it was last read, and the time before
-    Column("statements_before", Integer),
-    Column("seen", Text),  # JSON: what a signal or a structured source was last seen to say
-    Column("lease_token", Text),  # these two while it is being fetched
-    Column("lease_until", Instant),
 )
 
 tokens = Table(

@@ -67,6 +67,7 @@ def a_site(
     doubted: Callable[[], bool] = lambda: False,
     interactions: Interactions | None = None,
     local: str = "page",
+    wrote: Callable[[], None] = lambda: None,
 ) -> ASGIApp:
     access = Access.of(
         host=host, public_url=settings.public_url, access_token=settings.access_token, public=settings.public
@@ -80,4 +81,5 @@ def a_site(
         doubted=doubted,
         interactions=interactions,
         local=local,
+        wrote=wrote,
     )

@@ -391,3 +391,15 @@ def test_where_all_may_read_writing_needs_a_token(store: Store) -> None:
         assert site.get("/api/items").status == 200
         assert program.post("/api/items", GRANTS).status == 401
         assert program.post("/api/items", GRANTS, Authorization=f"Bearer {secret}").status == 201
+
+
+def test_who_sends_is_woken_by_what_was_recorded_and_by_nothing_else(store: Store) -> None:
+    woken: list[str] = []
+    save(store, watched())
+    with serving(a_site(store, OPEN, local="mei", wrote=lambda: woken.append("now"))) as site:
+        program = Program(site, {})
+        assert program.send("GET", "/api/items").status == 200
+        assert program.post("/api/items/deepseek-v4/claims", {}).status == 400
+        assert woken == []
+        assert program.post("/api/items/deepseek-v4/claims", CLAIM).status == 201
+    assert woken == ["now"]

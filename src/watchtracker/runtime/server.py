@@ -89,6 +89,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str) -
             collectors=parts.measures.collectors,
             interactions=ways_in.over_http,
             local=by,
+            wrote=parts.answered,
         )
         stack.enter_context(answering(web, socket))
         stack.enter_context(ways_in.listening())
@@ -195,7 +196,7 @@ class _Parts:
         self._drawer.begin(alone=self.store.is_sqlite)
 
     def answered(self) -> None:
-        """Somebody answered: something may be due by that, and messages may have to show it."""
+        """Somebody answered or wrote: something may be due by that, and messages may have to show it."""
         self.heartbeat.wake.set()
         self.drawing.wake.set()
 

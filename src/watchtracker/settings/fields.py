@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from watchtracker import dates, lengths
 from watchtracker.errors import InputError
@@ -122,11 +122,13 @@ def one_of(choices: type[_E], *, guess: bool = True) -> BeforeValidator:
 
 # How every table is read.
 STRICT = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
-Line = Annotated[str, AfterValidator(line)]
-Name = Annotated[str, AfterValidator(line), AfterValidator(at_most(lengths.NAME))]
-Paragraph = Annotated[str, AfterValidator(paragraph)]
-Tag = Annotated[str, AfterValidator(line), AfterValidator(at_most(lengths.TAG))]
-WebAddress = Annotated[str, AfterValidator(web_address)]
+# Editors and programs that know the schema alone need not try an empty text; the sentence about it is our own.
+_Written = Annotated[str, Field(json_schema_extra={"minLength": 1})]
+Line = Annotated[_Written, AfterValidator(line)]
+Name = Annotated[Line, AfterValidator(at_most(lengths.NAME))]
+Paragraph = Annotated[_Written, AfterValidator(paragraph)]
+Tag = Annotated[Line, AfterValidator(at_most(lengths.TAG))]
+WebAddress = Annotated[_Written, AfterValidator(web_address)]
 ZoneName = Annotated[str, read_by(zone_name)]
 
 

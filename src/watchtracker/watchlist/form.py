@@ -46,6 +46,7 @@ _STRICT = ConfigDict(extra="forbid", strict=True)
 SECONDS = {"m": 60, "h": 3600, "d": 86_400}
 # Hosts turn away whoever asks more often, whatever people wish.
 _SHORTEST_SECONDS, _LONGEST_SECONDS = 20 * 60, 30 * 86_400
+ITEM_ID = r"^[a-z0-9][a-z0-9-]*$"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -80,7 +81,7 @@ def day(value: Any) -> date:
 
 def item_id(text: str) -> str:
     """The id of an item, which never changes; raises ValueError."""
-    if re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
+    if re.fullmatch(ITEM_ID, text):
         return at_most(lengths.ID)(text)
     better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     raise ValueError(f'an id has lower case, digits and hyphens alone: write "{better or "some-name"}"')

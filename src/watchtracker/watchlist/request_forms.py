@@ -15,6 +15,7 @@ from watchtracker import lengths
 from watchtracker.items import Kind, Result, Settle
 from watchtracker.settings.fields import Line, Paragraph, WebAddress, ZoneName, at_most, interval, one_of, read_by
 from watchtracker.watchlist.form import (
+    ITEM_ID,
     DayField,
     NotesField,
     SourceField,
@@ -74,7 +75,10 @@ class RetractForm(RequestForm):
 class NewItemForm(RequestForm):
     """A new item, with one claim written straight into it, or with all that was said in `claims`."""
 
-    id: Annotated[str, AfterValidator(item_id)] = Field(description="Lower case, digits, hyphens; for life")
+    id: Annotated[str, AfterValidator(item_id)] = Field(
+        description="Lower case, digits, hyphens; for life",
+        json_schema_extra={"pattern": ITEM_ID, "maxLength": lengths.ID},
+    )
     title: _Title = Field(description="What people see")
     kind: _Kind = Field(description="release: awaited. deadline: we must act before. event: takes place by itself")
     zone: ZoneName | None = Field(default=None, description="Where its day ends; else the zone of the settings")

@@ -57,6 +57,7 @@ from watchtracker.web.slack import PATH as INTERACTIONS
 from watchtracker.web.slack import Interactions
 from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.timeline import Timelines
+from watchtracker.web.waking import Wakes
 from watchtracker.web.warm import Warm
 from watchtracker.web.writing import Writers
 
@@ -77,13 +78,15 @@ def application(
     collectors: Iterable[Collector] = (),
     interactions: Interactions | None = None,
     local: str = NOBODY,
+    wrote: Callable[[], None] = lambda: None,
 ) -> ASGIApp:
     """Everything that is served, as one ASGI application.
 
     `beating` says whether the heartbeat ticked lately, `doubted` whether sending is paused because the clock is in
     doubt, `standing` whether the watch list is applied; `collectors` are metrics that only this process knows.
     `interactions` takes what Slack sends; without it there is nothing at its address. `local` is the name under which
-    is recorded what is decided on a page at loopback, where there is no log-in.
+    is recorded what is decided on a page at loopback, where there is no log-in. `wrote` is called, by the thread of the
+    event loop, after each request that may have changed something.
     """
     latest, offer, templates = Snapshots(store, Vocabulary(settings.tags)), Offer.of(settings.feeds), _templates()
     doors = _Doors.of(store, settings, access, now)
@@ -110,6 +113,7 @@ def application(
         *_of_slack(interactions),
     ]
     before = [Middleware(Secured), Middleware(Rooted, public_url=settings.public_url, routes=routes), doors.guard()]
+    before.append(Middleware(Wakes, wrote=wrote))
     web = _web(routes, before, partial(_following, latest, doors.sessions))
     rooted = Rooted(web, public_url=settings.public_url, routes=routes)
     return Warm(web, access=access, inner=rooted.inner, feeds=feeds, private=private, now=now)

@@ -63,6 +63,7 @@ _REFUSED = {
     503: "The database cannot be reached now",
 }
 _TEXT = {"type": "string"}
+_KEY = {**_TEXT, "minLength": 1, "maxLength": 255, "pattern": "^[ -~]*$"}
 
 
 class OpenApi:
@@ -110,7 +111,7 @@ def _write(write: Write) -> dict[str, Any]:
         "parameters": [
             *_in_path(write.path),
             {"name": "dry_run", "in": "query", "schema": {"type": "string", "enum": ["1", "0", "true", "false"]}},
-            {"name": "Idempotency-Key", "in": "header", "schema": {**_TEXT, "minLength": 1, "maxLength": 255}},
+            {"name": "Idempotency-Key", "in": "header", "schema": _KEY},
         ],
         "responses": {
             **{str(status): json_of("WrittenItem", "The item as it is, or would be") for status in write.status},

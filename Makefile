@@ -7,8 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := src tests benchmarks
 
-# What npm brings for the tests, where there is npm; without it some calendar tests are left out.
-ICAL_JS := $(if $(shell command -v npm 2>/dev/null),.cache/ical.js/.ready)
+# What npm brings for the tests, where there is npm; without it some tests of calendars and of pages are left out.
+OF_NPM := $(if $(shell command -v npm 2>/dev/null),.cache/npm/.ready)
 
 # Files of tests go to two processes, each with a database server of its own.
 IN_PARALLEL := -n 2 --dist loadfile
@@ -50,7 +50,7 @@ types: $(READY_TO_TEST)  ## mypy, strict
 imports: $(READY_TO_TEST)  ## do imports only go down?
 	$(BIN)/lint-imports --no-logo
 
-pytest: $(READY_TO_TEST) $(ICAL_JS)  ## the tests alone; PYTEST="-k move" chooses some
+pytest: $(READY_TO_TEST) $(OF_NPM)  ## the tests alone; PYTEST="-k move" chooses some
 	$(BIN)/python -m pytest $(IN_PARALLEL) $(PYTEST)
 
 format: $(READY_TO_TEST)  ## mend what can be mended by a program
@@ -94,10 +94,10 @@ $(READY_TO_TEST): requirements-test.lock $(READY)
 	$(PIP_INSTALL) --require-hashes --requirement requirements-test.lock
 	@touch $@
 
-.cache/ical.js/.ready: tests/clients/package.json tests/clients/package-lock.json
+.cache/npm/.ready: tests/package.json tests/package-lock.json
 	@mkdir -p $(@D) && cp $^ $(@D)
 	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent --fetch-retries=0 --fetch-timeout=30000 \
-		&& touch $@ || echo "npm cannot fetch ical.js, so its tests are left out" >&2
+		&& touch $@ || echo "npm cannot fetch ical.js and axe-core, so their tests are left out" >&2
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

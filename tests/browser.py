@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 MISSING = (
     "no Chromium: apt-get install -y --no-install-recommends chromium-headless-shell (or WATCHTRACKER_TEST_BROWSER)"
 )
+NO_AXE = "no axe-core: install node with its npm, and make fetches it before the tests"
+_AXE = Path(__file__).parents[1] / ".cache" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 _NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
@@ -30,6 +32,11 @@ def a_browser() -> Iterator[Browser | None]:
             yield browser
         finally:
             browser.close()
+
+
+def axe() -> str | None:
+    """The program of axe-core, which judges a page by the rules of accessibility; None where make has not put it."""
+    return _AXE.read_text(encoding="utf-8") if _AXE.exists() else None
 
 
 def _found(playwright: Playwright) -> str | None:

@@ -15,7 +15,7 @@ NO_EVOLUTION = (
 NO_LIBICAL = "no libical: apt-get install -y --no-install-recommends gir1.2-ical-3.0 python3-gi"
 NO_ICAL_JS = "no ical.js: install node with its npm, and make fetches it before the tests"
 
-_ICAL_JS = Path(__file__).parents[2] / ".cache" / "ical.js" / "node_modules" / "ical.js" / "dist" / "ical.js"
+_ICAL_JS = Path(__file__).parents[2] / ".cache" / "npm" / "node_modules" / "ical.js" / "dist" / "ical.js"
 _CALENDARS = 'import gi; [gi.require_version(*each) for each in (("ECal", "2.0"), ("EDataServer", "1.2"))]'
 _LIBICAL = 'import gi; gi.require_version("ICalGLib", "3.0")'
 

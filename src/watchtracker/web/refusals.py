@@ -14,9 +14,14 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{what} &ndash; watchtracker</title><link rel="stylesheet" href="{root}/style.css">
-<main><p class="none">{text}</p><p><a href="{root}/">To the list</a></p></main>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{what} &ndash; watchtracker</title><link rel="stylesheet" href="{root}/style.css"></head>
+<body><header class="top"><p class="name"><a href="{root}/">watchtracker</a></p></header>
+<main><h1 class="inbox-title">{what}</h1><p class="lead">{text}</p><p><a href="{root}/">To the list</a></p></main>
+</body>
+</html>
 """
 # A longer sentence repeats what was asked. Keep both ends: what is wrong, and how to fix it.
 _LONGEST, _OF_EACH_END = 1000, 400

@@ -196,6 +196,8 @@ def _pages(token: str) -> Iterable[tuple[str, str, dict[str, str], bytes | None]
         yield "POST", "/login", form, f"token={tried}&next=/".encode()
         yield "POST", "/login", form, f"access_token={tried}".encode()
     yield from (("GET", f"/f/{token}/{name}", {}, None) for name in ("all.ics", "all.atom", "none.ics", "x"))
+    misplaced = (f"/?token={GUARD}", f"/?{GUARD}", f"/?q={GUARD}", f"/{GUARD}", f"/login?next=/{GUARD}", f"/?q={token}")
+    yield from (("GET", path, {}, None) for path in misplaced)
 
 
 def _everything(answer: Answer) -> str:
@@ -231,18 +233,22 @@ def _serve_and_ask(place: CommandLine, slack: SlackStandIn, way: object, databas
     assert moved.status == 0, moved
     found = re.search(r"/f/([\w-]{43})/", added.out)
     assert found, added
-    with running(place.folder, "serve", "--port", "0", **secrets) as program:
+    loud = {"WATCHTRACKER_LOG__LEVEL": "debug"}
+    with running(place.folder, "serve", "--port", "0", "--access-log", **secrets, **loud) as program:
         site = _site(program)
         site.within_seconds(20, "/healthz", lambda _: bool(slack.calls))
         for is_broken in (False, True):
             if is_broken:
                 _break(place.folder, server)
             for method, path, headers, body in _pages(found[1]):
-                hold_back(_everything(site.ask(method, path, headers, body)))
+                answer = site.ask(method, path, headers, body)
+                if GUARD not in path:  # else it is their own text that comes back
+                    hold_back(_everything(answer))
         program.stop()
     lines = [*program.output, *program.errors]
     hold_back(*lines)
     assert not [line for line in lines if found[1] in line]
+    assert any('"path": "/f/***/all.ics"' in line for line in lines)
     listed = place("token", "list", "--json", **secrets)
     assert found[1] not in listed.out + listed.err
 

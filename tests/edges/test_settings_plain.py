@@ -81,11 +81,12 @@ VALUES: tuple[object, ...] = (
     *({}, [{}], {"name": "a"}, [{"name": "a"}], [{"name": "a"}, {"name": "a"}], [{"name": "console", "slack": "a"}]),
     *({"deadline": "30d"}, {"deadline": ["30d"]}, {"event": "never"}, {"api_url": "https://slack.com/api/"}),
     *({"api_url": "x"}, {"allow": []}, {"allow": ["10.0.0.0/8"]}, {"host": "a"}, {"bot_token": "x"}),
+    *({"level": "info"}, {"level": "loud"}, {"format": "json"}, {"format": "xml"}, {"levels": 1}),
 )
 KEYS = {
     "": (
         *("watchlist", "database", "zone", "host", "port", "public_url", "access_token", "public", "fallback_channel"),
-        *("lease_seconds", "auth", "slack", "email", "fetch", "channel", "feed", "remind", "recheck", "unheard"),
+        *("lease_seconds", "auth", "log", "slack", "email", "fetch", "channel", "feed", "remind", "recheck", "unheard"),
     ),
     "channel": ("name", "slack", "email", "webhook", "zone", "hour", "tags", "wants", "digest", "unclear", "workdays"),
     "feed": ("name", "title", "tags", "zone"),

@@ -53,8 +53,8 @@ def answering(
 ) -> Iterator[None]:
     """Run uvicorn in a thread until the block ends.
 
-    In a thread it installs no signal handlers, so that ours work. There is no access log, because paths can hold
-    tokens.
+    In a thread it installs no signal handlers, so that ours work. It writes no access log, because paths can hold
+    tokens: `web.access_log` masks them.
     """
     server = _Server(_config(web, crowd or Crowd(most=room()), parser or available()[0]))
     thread = threading.Thread(target=server.run, args=([listening],), name="web", daemon=True)

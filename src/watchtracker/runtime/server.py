@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
+from time import perf_counter
 from types import FrameType
 from urllib.parse import urlsplit
 
@@ -41,6 +42,7 @@ from watchtracker.store.engine import Store
 from watchtracker.store.locks import SendingLock
 from watchtracker.tracker import Tracker
 from watchtracker.web import Access, application, is_loopback
+from watchtracker.web.access_log import AccessLog
 from watchtracker.wording.utc import utc
 
 _PLANS_EVERY = timedelta(hours=1)
@@ -49,10 +51,10 @@ _STOPS_WITHIN = 15.0
 _log = logging.getLogger("watchtracker.runtime.server")
 
 
-def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str) -> int:
+def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str, access_log: bool = False) -> int:
     """Serve feeds, page and API at `host` and `port`, and send what is due unless `deliver` is false.
 
-    `by` is who decides on the page where there is no log-in.
+    `by` is who decides on the page where there is no log-in; with `access_log` each request is logged.
 
     Returns 0 after SIGTERM or SIGINT. Raises InputError if the settings do not allow listening at `host`, BusyError if
     another process delivers.
@@ -91,6 +93,8 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str) -
             local=by,
             wrote=parts.answered,
         )
+        if access_log:
+            web = AccessLog(web, secrets=[settings.access_token], elapsed=perf_counter)
         stack.enter_context(answering(web, socket))
         stack.enter_context(ways_in.listening())
         _say_where(settings, host, socket.getsockname()[1])

@@ -41,6 +41,7 @@ from watchtracker.settings.fields import (
     without_secrets,
 )
 from watchtracker.settings.hosts import ascii_address
+from watchtracker.settings.logs import LogForm
 from watchtracker.settings.mail import EmailForm
 from watchtracker.settings.mistakes import Tables
 from watchtracker.settings.private_places import private_place
@@ -257,6 +258,7 @@ class SettingsForm(BaseModel):
     fallback_channel: Line = CONSOLE
     lease_seconds: Annotated[int, AfterValidator(lease)] = 60
     auth: AuthForm = Field(default_factory=AuthForm)
+    log: LogForm = Field(default_factory=LogForm)
     slack: SlackForm = Field(default_factory=SlackForm)
     email: EmailForm = Field(default_factory=EmailForm)
     fetch: FetchForm = Field(default_factory=FetchForm)
@@ -271,6 +273,7 @@ class SettingsForm(BaseModel):
 TABLES: Tables = {
     (): tuple(SettingsForm.model_fields),
     ("auth",): tuple(AuthForm.model_fields),
+    ("log",): tuple(LogForm.model_fields),
     ("channel",): tuple(ChannelForm.model_fields),
     ("fetch",): tuple(FetchForm.model_fields),
     ("fetch", "api"): tuple(BASES),
@@ -284,9 +287,10 @@ TABLES: Tables = {
 }
 # What variables can set, and what they cannot.
 ONLY_IN_FILE = (("auth",), ("channel",), ("feed",), ("fetch",), ("remind",), ("recheck",))
-_NESTED = {("slack",), ("email",), ("github",), ("huggingface",)}
+_NESTED = {("log",), ("slack",), ("email",), ("github",), ("huggingface",)}
 SCALARS = (
     *((name,) for name in SettingsForm.model_fields if (name,) not in {*ONLY_IN_FILE, *_NESTED}),
+    *(("log", name) for name in LogForm.model_fields),
     *(("slack", name) for name in SlackForm.model_fields),
     *(("email", name) for name in EmailForm.model_fields),
     *((name, "token") for name in ("github", "huggingface")),

@@ -185,6 +185,7 @@ def _settings(form: SettingsForm, path: Path | None, variables: Variables, paths
         email=form.email.settings(),
         fetch=_fetch(form),
         auth=form.auth.settings(),
+        log=form.log.settings(),
     )
 
 

@@ -132,6 +132,7 @@ _TOP: dict[str, _Check] = {
     "fallback_channel": _text(lengths.NAME),
     "lease_seconds": _number(30, 3600),
     "auth": _table({}),
+    "log": _table({"level": _words("debug|info|warning|error"), "format": _words("text|json")}),
     "slack": _table({"api_url": _words(r"https://slack\.com/api/")}),
     "email": _table({}),
     "github": _table({}),

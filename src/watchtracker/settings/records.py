@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 
 from watchtracker.items import Kind
@@ -62,6 +63,30 @@ class AuthSettings:
     trusted: tuple[str, ...] = ()
 
 
+class LeastLevel(StrEnum):
+    """How grave something has to be to be logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """What a line of the log is: words for people, or a JSON object for programs that collect logs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """How much is logged, and in which form (None: text on a terminal, else JSON)."""
+
+    level: LeastLevel = LeastLevel.INFO
+    format: LogFormat | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. `path` is the file it came from; None: there is none, and all is by default.
@@ -92,6 +117,7 @@ class Settings:
     email: EmailSettings = field(default_factory=EmailSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     auth: AuthSettings = field(default_factory=AuthSettings)
+    log: LogSettings = field(default_factory=LogSettings)
 
     def listening_at(self, host: str | None, port: int | None) -> Settings:
         """These settings for a server at another host or port; links change with it, unless `public_url` was set."""

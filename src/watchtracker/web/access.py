@@ -29,12 +29,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from watchtracker.errors import InputError
+from watchtracker.web.access_log import known_as
 from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.guesses import Guesses
 from watchtracker.web.proxies import Proxies
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import is_page, path_of, root_of
-from watchtracker.web.sessions import Logins, secret_in
+from watchtracker.web.sessions import Logins, name_in, secret_in
 
 # They say nothing about items: two are for monitoring, the others are what the login page needs.
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/login", "/logout", "/style.css", "/favicon.ico"})
@@ -148,23 +149,34 @@ class Guard:
         if verdict is Admission.ADMITTED:
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        if verdict is Admission.UNKNOWN_READER and self.proxies.name(scope):
+        if verdict is Admission.UNKNOWN_READER and await self._is_known(scope, path):
             verdict = Admission.ADMITTED
-        if verdict is Admission.UNKNOWN_READER and is_page(path) and (secret := secret_in(headers)):
-            # A session opens the pages only; programs send the token itself.
-            held = await to_thread.run_sync(self.sessions.hold, secret, limiter=self._lookups)
-            verdict = Admission.ADMITTED if held else verdict
-        if verdict is Admission.UNKNOWN_READER and (secret := offered_in(headers)):
-            writes = await to_thread.run_sync(self.write_tokens.name, secret, limiter=self._lookups)
-            verdict = Admission.ADMITTED if writes else verdict
         answer = _answer(verdict, Request(scope))
-        if verdict is Admission.UNKNOWN_READER and offered_in(headers):
+        if verdict is Admission.UNKNOWN_READER and offered_in(Headers(scope=scope)):
             # An address that has to wait already is not counted again.
             if (away := self.guesses.turned_away(Request(scope))) is None:
                 self.guesses.note_wrong(Request(scope))
             answer = away or answer
         await (answer or self.app)(scope, receive, send)
+
+    async def _is_known(self, scope: Scope, path: str) -> bool:
+        """Whether somebody asks who needs no access token: named by a trusted proxy, logged in, or allowed to write."""
+        if named := self.proxies.name(scope):
+            known_as(scope, named)
+            return True
+        headers = Headers(scope=scope)
+        # A session opens the pages only; programs send the token itself.
+        if is_page(path) and (secret := secret_in(headers)):
+            held = await to_thread.run_sync(self.sessions.hold, secret, limiter=self._lookups)
+            if held:
+                known_as(scope, name_in(secret))
+                return True
+        offered = offered_in(headers)
+        if not offered:
+            return False
+        writer = await to_thread.run_sync(self.write_tokens.name, offered, limiter=self._lookups)
+        known_as(scope, writer)
+        return bool(writer)
 
 
 def _deciding_headers(scope: Scope) -> dict[str, str]:

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from watchtracker import lengths
 from watchtracker.settings.fields import at_most, line
 from watchtracker.web.access import Access
+from watchtracker.web.access_log import known_as
 from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.forms import sent_in
 from watchtracker.web.guesses import Guesses, address_of, log_wrong
@@ -67,6 +68,7 @@ class Login:
         except ValueError as error:
             return self._page(request, then, typed=typed, wrong=f"This cannot be a name: {error}.", status=400)
         secret = await run_in_threadpool(partial(self.sessions.begin, by, with_own_token=bool(owner)))
+        known_as(request.scope, by)
         answer = RedirectResponse(f"{root_of(request.scope)}{then}", 303)
         answer.set_cookie(
             COOKIE,

@@ -24,6 +24,7 @@ from starlette.responses import Response
 
 from watchtracker.store.tokens import new_secret
 from watchtracker.web.access import MAY_NOT_WRITE, Access, is_loopback, offered_in
+from watchtracker.web.access_log import known_as
 from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.login import NOBODY
 from watchtracker.web.proxies import Proxies
@@ -94,7 +95,10 @@ class Writers:
         if not self._access.login_token:
             return ""
         secret = secret_in(request.headers)
-        return secret if self._sessions.hold(secret) else ""
+        if not self._sessions.hold(secret):
+            return ""
+        known_as(request.scope, name_in(secret))
+        return secret
 
     def logged_in(self, request: Request) -> str:
         """The secret of the log-in of a request that was let in; empty if there is none."""
@@ -108,6 +112,7 @@ class Writers:
     def found(self, request: Request) -> Writer | NoWriter:
         """Who writes with this request, or why nobody does."""
         if name := self._proxies.name(request.scope):
+            known_as(request.scope, name)
             return self._without_session(request, name)
         if self._access.login_token:
             secret = self.session(request)
@@ -149,9 +154,11 @@ class Writers:
         offered = offered_in(request.headers)
         if offered:
             if name := self._write_tokens.name(offered):
+                known_as(request.scope, name)
                 return Writer(name, "")
             return NoWriter(_READS) if self._access.is_token(offered) else NoWriter(MAY_NOT_WRITE, 401)
         if name := self._proxies.name(request.scope):
+            known_as(request.scope, name)
             return Writer(name, "")
         if self._access.login_token or self._access.public:
             return NoWriter(MAY_NOT_WRITE, 401)

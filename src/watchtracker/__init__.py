@@ -35,6 +35,7 @@ The rooms, from the top down; a room imports only what stands below it:
     dates          announced dates: read, compared, written, never guessed (pure)
     targets        where a channel leads: a type for each way out (pure)
     nearest        what a misspelt name was meant to be (pure)
+    masking        keys that stand in addresses, kept out of all that is shown (pure)
     lengths        how long the texts of people may be (pure)
     failpoints     places where a test kills the process
     errors         what can go wrong; each error says its exit status

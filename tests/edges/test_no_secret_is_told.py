@@ -54,6 +54,26 @@ user = "watch"
 sender = "watch@example.org"
 """
 MAIL = "canary-mail pass/word"
+# Sources and a signal with keys in their addresses; nobody answers there, which is logged.
+SOURCES = """
+[[source]]
+name = "Orchard"
+kind = "feed"
+address = "http://127.0.0.1:1/feed?token=canary-key"
+
+[[source]]
+name = "Meadow"
+kind = "page"
+address = "http://me:canary@127.0.0.1:1/page"
+
+[[item]]
+id = "aurora-4"
+title = "Aurora 4 launch"
+kind = "release"
+when = "May 2094"
+source = "Lab"
+signals = ['page:http://127.0.0.1:1/?key=canary-key says "closed"']
+"""
 
 
 def by_variables(folder: Path, database: str) -> dict[str, str]:
@@ -186,6 +206,7 @@ def _pages(token: str) -> Iterable[tuple[str, str, dict[str, str], bytes | None]
     paths = [
         *("/", "/items/weights", "/items/nowhere", "/api/items", "/api/items/weights", "/api/items/nowhere"),
         *("/feeds/all.ics", "/feeds/all.atom", "/feeds/none.ics", "/healthz", "/readyz", "/metrics", "/login"),
+        *("/inbox", "/items/aurora-4", "/api/items/aurora-4"),
         *("/?tag=%ff", "/?within=x", "/api/items?within=x", "/nowhere", "/style.css", "/f/none/all.ics"),
     ]
     for headers in ({}, {"Authorization": f"Bearer {GUARD}"}, {"Authorization": f"Bearer {GUARD}x"}):
@@ -227,6 +248,8 @@ def test_by_no_page_and_no_line_of_the_log(
 def _serve_and_ask(place: CommandLine, slack: SlackStandIn, way: object, database: str, server: Server | None) -> None:
     assert callable(way)
     secrets = {**way(place.folder, database), "WATCHTRACKER_SLACK__API_URL": slack.url}
+    with (place.folder / "config/watchlist.toml").open("a") as watchlist:
+        watchlist.write(SOURCES)
     added = place("token", "add", "mei", **secrets)
     moved = place("claim", "consultation", "--when", "6 May 2031", "--source", "CAC", **secrets)
     hold_back(added.out, added.err, moved.out, moved.err)
@@ -237,6 +260,7 @@ def _serve_and_ask(place: CommandLine, slack: SlackStandIn, way: object, databas
     with running(place.folder, "serve", "--port", "0", "--access-log", **secrets, **loud) as program:
         site = _site(program)
         site.within_seconds(20, "/healthz", lambda _: bool(slack.calls))
+        program.until_logged("page:http://127.0.0.1:1/?key=...")
         for is_broken in (False, True):
             if is_broken:
                 _break(place.folder, server)

@@ -11,6 +11,7 @@ from typing import Any
 
 from watchtracker.errors import WatchtrackerError
 from watchtracker.items import Item, Vocabulary
+from watchtracker.masking import masked_address
 from watchtracker.runtime import environment
 from watchtracker.settings import Settings
 from watchtracker.store.quick_read import glance
@@ -66,7 +67,7 @@ def _tokens(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
 
 def _sources(settings: Settings, _: Mapping[str, Any]) -> Iterator[Offered]:
     found = _in_a_store(settings, lambda tx: tx.sources.declared())
-    return ((source.name, source.address) for source in found)
+    return ((source.name, masked_address(source.address)) for source in found)
 
 
 _OFFERS: Mapping[str, Callable[[Settings, Mapping[str, Any]], Iterator[Offered]]] = {

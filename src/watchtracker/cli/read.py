@@ -22,6 +22,7 @@ from watchtracker.cli.screen import coloured, columns, interactive, on_terminal,
 from watchtracker.errors import InputError
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import has_begun
+from watchtracker.masking import masked, masked_address
 from watchtracker.reading import TextReading
 from watchtracker.runtime import bootstrap, environment
 from watchtracker.wording.items import count
@@ -148,7 +149,7 @@ def _read(
     found = reading.read(document.text, published, in_zone)
     if published is None and (day := _asked_day(found, document.text)):
         published, found = day, reading.read(document.text, day, in_zone)
-    url = where if _is_address(where) else None
+    url = masked_address(where, is_public=True) if _is_address(where) else None
     said_by = TextSource(source or _named(where, document.title), zone=in_zone)
     return TextRead(document.text, said_by, url, published, found)
 
@@ -186,12 +187,15 @@ def _fetched(address: str, settings: Settings) -> Document:
     from watchtracker.sources.replies import Failed, Fetched
 
     if interactive():
-        environment.hint(f"fetching {address}")
+        environment.hint(f"fetching {masked(address)}")
     answer = fetcher(settings).fetch(Wanted(address))
     if isinstance(answer, Failed):
         raise InputError(answer.sentence)
     assert isinstance(answer, Fetched)  # nothing was said of what we might have already
-    return apart.document(answer.body, address=answer.address, media_type=answer.media_type, charset=answer.charset)
+    try:
+        return apart.document(answer.body, address=answer.address, media_type=answer.media_type, charset=answer.charset)
+    except InputError as error:
+        raise InputError(masked(str(error))) from None
 
 
 def _asked_day(found: TextReading, text: str) -> date | None:

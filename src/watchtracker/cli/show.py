@@ -24,6 +24,7 @@ from watchtracker.cli.screen import (
     write_json,
 )
 from watchtracker.items import HistoryEntry, ItemAsOf, Origin, item_as_of
+from watchtracker.masking import masked
 from watchtracker.notifications import Notification
 from watchtracker.notifications import holds as holding
 from watchtracker.notifications.answers import GivenAnswer
@@ -161,7 +162,7 @@ def _facts(row: listing.Row, kept: str) -> Iterator[tuple[str, str]]:
         ("record", kept),
         ("owner", facts.owner or ""),
         ("remind", " ".join(facts.remind or ())),
-        ("signals", ", ".join(facts.signals)),
+        ("signals", ", ".join(map(masked, facts.signals))),
         ("url", facts.url or ""),
         ("outcome at", current.outcome.url or "" if current.outcome else ""),
         ("notes", facts.notes or ""),

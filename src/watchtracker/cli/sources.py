@@ -13,6 +13,7 @@ import click
 from watchtracker.cli.options import config_option, example, json_option, offered
 from watchtracker.cli.screen import columns, fields, fitted, on_terminal, say, write, write_json
 from watchtracker.errors import InputError
+from watchtracker.masking import masked, masked_address
 from watchtracker.nearest import there_is_no
 from watchtracker.runtime import bootstrap
 from watchtracker.wording.items import count
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A source or a signal as it is listed: how far it has got (None: never tried), and what came of its proposals."""
+    """A source or a signal as it is listed: how far it has got (None: never tried), and what came of its proposals.
+
+    `name` is what its row is called, `shown` the same without the keys of an address in it.
+    """
 
     name: str
     kind: str
@@ -36,6 +40,10 @@ class _Listed:
     row: SourceRow | None
     proposals: int
     accepted: int
+
+    @property
+    def shown(self) -> str:
+        return masked(self.name)
 
 
 @click.group(
@@ -106,8 +114,7 @@ def fetch_sources(names: tuple[str, ...], *, config: str | None, as_json: bool) 
 
     settings = bootstrap.settings(config)
     with bootstrap.open_existing(settings) as store:
-        _refuse_unknown(store, names)
-        came = collector(settings, store).fetch(names)
+        came = collector(settings, store).fetch(_named(store, names))
     if as_json:
         write_json({"fetched": [_came_json(each) for each in came]})
     elif not came:
@@ -128,12 +135,22 @@ def _listed(store: Store) -> tuple[list[_Listed], list[_Listed]]:
         declared, rows, counts = tx.sources.declared(), tx.sources.all(), tx.proposals.counts()
         waiting = {str(each): each for item in tx.items.with_signals() if item.listed for each in signals_of(item)}
     sources = [
-        _Listed(each.name, each.kind.value, each.address, rows.get(each.name), *counts.get(each.name, (0, 0)))
+        _Listed(
+            each.name,
+            each.kind.value,
+            masked_address(each.address),
+            rows.get(each.name),
+            *counts.get(each.name, (0, 0)),
+        )
         for each in declared
     ]
     signals = [
         _Listed(
-            name, f"signal of {each.kind.value.partition('-')[0]}", each.name, rows.get(name), *counts.get(name, (0, 0))
+            name,
+            f"signal of {each.kind.value.partition('-')[0]}",
+            masked(each.name),
+            rows.get(name),
+            *counts.get(masked(name), (0, 0)),
         )
         for name, each in sorted(waiting.items())
     ]
@@ -152,22 +169,27 @@ def _unknown(name: str, there: Collection[str]) -> str:
     return there_is_no("source", name, there) if there else f"there is no source {name!r}: the watch list names none"
 
 
-def _refuse_unknown(store: Store, names: Sequence[str]) -> None:
-    there = [each.name for group in _listed(store) for each in group]
+def _named(store: Store, names: Sequence[str]) -> list[str]:
+    """The sources and signals of these names, which may be typed as they are shown."""
+    there = [each for group in _listed(store) for each in group]
+    found: list[str] = []
     for name in names:
-        if name not in there:
-            raise InputError(_unknown(name, there))
+        matching = [each.name for each in there if name in {each.name, each.shown}]
+        if not matching:
+            raise InputError(_unknown(masked(name), [each.shown for each in there]))
+        found += matching
+    return found
 
 
 def _json(each: _Listed) -> dict[str, Any]:
     row = each.row
     return {
-        "name": each.name,
+        "name": each.shown,
         "kind": each.kind,
         "address": each.address,
         "last": _moment(row.last_at) if row else None,
         "next": _moment(row.next_at) if row else None,
-        "error": row.error if row else None,
+        "error": masked(row.error) if row and row.error else None,
         "proposals": each.proposals,
         "accepted": each.accepted,
     }
@@ -192,20 +214,20 @@ def _moment(moment: datetime | None) -> str | None:
 def _words(each: _Listed) -> tuple[str, ...]:
     row = each.row
     last, following = (row.last_at, row.next_at) if row else (None, None)
-    error = clean(row.error) if row and row.error else ""
+    error = clean(masked(row.error)) if row and row.error else ""
     number = (str(each.proposals), str(each.accepted))
-    return (clean(each.name), each.kind, _moment(last) or "", _moment(following) or "", *number, error)
+    return (clean(each.shown), each.kind, _moment(last) or "", _moment(following) or "", *number, error)
 
 
 def _lines(each: _Listed) -> Iterator[str]:
     """A source on a terminal: its name and kind, how it answers, what came of it, what is wrong."""
     row = each.row
-    yield from fitted(f"{clean(each.name)}  ({each.kind})", columns())
+    yield from fitted(f"{clean(each.shown)}  ({each.kind})", columns())
     yield from _indented([_how_it_answers(row), _share(each)])
     if row is not None and row.error:
-        yield from _indented([clean(row.error)])
+        yield from _indented([clean(masked(row.error))])
     if row is not None and row.moved_to:
-        yield from _indented([f"it says that it moved: write address = {clean(row.moved_to)}"])
+        yield from _indented([f"it says that it moved: write address = {clean(masked_address(row.moved_to))}"])
 
 
 def _indented(sentences: Iterable[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from watchtracker.collecting import subjects
 from watchtracker.collecting.subjects import Askable, Services
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Item
+from watchtracker.masking import masked, masked_address
 from watchtracker.store.sources import SourceRow
 from watchtracker.wording.safe_text import clean, cut
 from watchtracker.wording.utc import utc
@@ -38,7 +39,7 @@ def checks(collected: Collected, services: Services, now: datetime) -> Iterator[
         *subjects.of_signals(collected.items, services, now),
     ]
     for subject in asked:
-        called = cut(clean(subject.name), _LONGEST_NAME)
+        called = cut(clean(subject.shown), _LONGEST_NAME)
         topic = f"source {called}" if isinstance(subject.what, TextSource) else f"signal {called}"
         yield _check(topic, subject, collected.rows.get(subject.name), now)
     yield from _tokens(asked, services)
@@ -49,12 +50,14 @@ def _check(topic: str, subject: Askable, row: SourceRow | None, now: datetime) -
         return Check(topic, Finding.OK, "not asked yet", _NOT_ASKED)
     last = f"last understood {utc(row.understood_at)}" if row.understood_at else "never understood"
     if row.error is not None:
+        said = f"{masked(row.error)} ({last})"
         if row.next_at is None:
-            return Check(topic, Finding.BAD, f"{row.error} ({last})", "write another address, or take it out")
+            return Check(topic, Finding.BAD, said, "write another address, or take it out")
         again = f"asked again from {utc(row.next_at)} on; `watchtracker sources fetch` asks now"
-        return Check(topic, Finding.WARN, f"{row.error} ({last})", again)
+        return Check(topic, Finding.WARN, said, again)
     if row.moved_to is not None:
-        return Check(topic, Finding.WARN, f"it moved for good ({last})", f"write its new address: {row.moved_to}")
+        new = f"write its new address: {masked_address(row.moved_to)}"
+        return Check(topic, Finding.WARN, f"it moved for good ({last})", new)
     if now - (row.understood_at or row.tried_at) > max(_LATE_AFTER, _TURNS * subject.every):
         return Check(topic, Finding.WARN, f"{last}, and not asked since", "see that `watchtracker serve` runs")
     return Check(topic, Finding.OK, last)

@@ -20,6 +20,7 @@ from watchtracker.failpoints import Failpoint, reach
 from watchtracker.intake import looks
 from watchtracker.intake.proposing import WatchedItems
 from watchtracker.intake.text_sources import TextSource
+from watchtracker.masking import masked
 from watchtracker.sources import services
 from watchtracker.sources.addresses import WebAddress
 from watchtracker.sources.fetching import Fetcher
@@ -117,7 +118,7 @@ class Collector:
         try:
             return self._said(subject, source, fetched, known)
         except signs.UNREADABLE as error:
-            raise NotFetchedError(str(error)) from None
+            raise NotFetchedError(masked(str(error))) from None
 
     def give_back(self) -> None:
         """Give free what is in hand; from any thread, since this process may end while a fetch hangs."""
@@ -160,7 +161,7 @@ class Collector:
             for subject in sorted(group, key=lambda subject: subject.name):
                 row = tx.sources.lease(subject.name, subject.stands_at, token, now, now + LEASE)
                 if row is None:
-                    busy.append(Came(subject.name, CameOf.BUSY))
+                    busy.append(Came(subject.shown, CameOf.BUSY))
                 elif known is not None and row.tried_at != _tried_at(known.get(subject.name), subject):
                     tx.sources.give_back(subject.name, token)
                 else:
@@ -177,7 +178,7 @@ class Collector:
             try:
                 came.append(self._record(each, result))
             except LeaseLostError:
-                came.append(Came(each.subject.name, CameOf.BUSY))
+                came.append(Came(each.subject.shown, CameOf.BUSY))
             reach(Failpoint.AFTER_COLLECTING)
         return came
 
@@ -186,7 +187,7 @@ class Collector:
         try:
             return self._asking.ask(subject, _shared_validators(held))
         except Exception as error:  # noqa: BLE001 - as below: the rules of a site may be as silly as its pages
-            _log.exception("%s cannot be asked", subject.name)
+            _log.exception("%s cannot be asked", subject.shown)
             return Failed(FetchTrouble.OURS, subject.wanted.address, detail=type(error).__name__)
 
     def _record(self, held: _Held, result: FetchResult) -> Came:
@@ -201,7 +202,7 @@ class Collector:
         except (StoreError, LeaseLostError):
             raise
         except Exception as error:  # noqa: BLE001 - one source must not keep all others from their turn
-            _log.exception("%s cannot be read", held.subject.name)
+            _log.exception("%s cannot be read", held.subject.shown)
             sentence = f"it cannot be read, which is a mistake of watchtracker ({type(error).__name__}): see the log"
             return self._failed(held, result, sentence, now)
 
@@ -253,13 +254,14 @@ class Collector:
         with self._store.writing() as tx:
             written = write_signal(tx, self._intake, asked, shown, Progress(held.row, after, held.token, now))
         came_of = CameOf.READ if shown else CameOf.UNCHANGED
-        return Came(subject.name, came_of, "", written.proposed, written.let_in)
+        return Came(subject.shown, came_of, "", written.proposed, written.let_in)
 
     def _failed(self, held: _Held, result: FetchResult, sentence: str, now: datetime) -> Came:
+        sentence = masked(sentence)
         step = Progress(held.row, rows.failed(held.row, held.subject, result, sentence, now), held.token, now)
         with self._store.writing() as tx:
             write_row(tx, step)
-        return Came(held.subject.name, CameOf.FAILED, sentence)
+        return Came(held.subject.shown, CameOf.FAILED, sentence)
 
     def _watched(self) -> WatchedItems:
         with self._store.reading() as tx:

@@ -12,6 +12,7 @@ from watchtracker.intake.evidence import is_worth_asking
 from watchtracker.intake.signals import Signal
 from watchtracker.intake.text_sources import SourceKind, TextSource
 from watchtracker.items import Item
+from watchtracker.masking import masked
 from watchtracker.sources import services
 from watchtracker.sources.fetching import Wanted
 from watchtracker.sources.service_addresses import BASES
@@ -65,6 +66,11 @@ class Askable:
     every: timedelta
     question: ServiceQuestion | None = None
     more: tuple[ServiceQuestion, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """Its name as people see it: that of a signal has an address in it."""
+        return masked(self.name)
 
     @property
     def stands_at(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from watchtracker import dates, reading
 from watchtracker.errors import DateRefusedError
 from watchtracker.intake.text_sources import SourceKind, TextSource
+from watchtracker.masking import masked_address
 from watchtracker.reading import Find, FindKind, FindResult
 from watchtracker.sources import apart
 from watchtracker.sources.calendars import CalendarEvent
@@ -38,7 +39,7 @@ def of(source: TextSource, fetched: Fetched) -> list[FetchedText]:
             return [
                 FetchedText(
                     source.name,
-                    entry.address,
+                    masked_address(entry.address, is_public=entry.address != fetched.address),
                     entry.title,
                     day_of(entry.published, place),
                     f"# {entry.title}\n\n{entry.text}" if entry.title else entry.text,
@@ -49,7 +50,8 @@ def of(source: TextSource, fetched: Fetched) -> list[FetchedText]:
             page = apart.document(
                 fetched.body, address=fetched.address, media_type=fetched.media_type, charset=fetched.charset
             )
-            return [FetchedText(source.name, fetched.address, page.title, day_of(page.published, place), page.text)]
+            address = masked_address(fetched.address)
+            return [FetchedText(source.name, address, page.title, day_of(page.published, place), page.text)]
 
 
 def events(source: TextSource, fetched: Fetched) -> list[Event]:
@@ -62,7 +64,8 @@ def _event(source: TextSource, event: CalendarEvent, address: str) -> Event:
     when = _words(event.start, source.zone)
     title = cut(event.title, _LONGEST_QUOTE - len(when) - 20)
     sentence = f"{title}: {when}" + (" (cancelled)" if event.cancelled else "")
-    text = FetchedText(source.name, event.address or address, event.title, None, sentence)
+    shown = masked_address(event.address or address, is_public=event.address not in {None, address})
+    text = FetchedText(source.name, shown, event.title, None, sentence)
     return Event(event.uid, text, _find(source, event, sentence, when), f"{when} {event.cancelled}")
 
 

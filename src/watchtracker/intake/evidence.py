@@ -42,6 +42,7 @@ from watchtracker.intake.sightings import Milestone, Sighting
 from watchtracker.intake.signals import Signal
 from watchtracker.intake.trust import LONGEST_MOVE, AskedBecause
 from watchtracker.items import Item, Result, Settle, item_as_of
+from watchtracker.masking import masked
 from watchtracker.reading import FindResult
 
 _DAY = timedelta(days=1)
@@ -191,7 +192,7 @@ def _said(item: Item, signal: Signal, service: str, day: date | None, *, publish
     """What a service says of an item, as a claim of that day."""
     facts = item.facts
     return Proposal(
-        source=str(signal),
+        source=masked(str(signal)),
         quote="",
         when=day.isoformat() if day is not None else _NO_DATE,
         window=_window(item, day),

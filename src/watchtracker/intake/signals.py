@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from watchtracker.errors import InputError
 from watchtracker.intake.versions import version
+from watchtracker.masking import masked
 
 LONGEST = 500
 _FORMS = (
@@ -56,7 +57,7 @@ class Signal:
         service, colon, rest = text.strip().partition(":")
         found = _READERS[service](rest.strip()) if colon and service in _READERS else None
         if found is None or len(text) > LONGEST:
-            raise InputError(f'"{text[:80]}" is no signal: write {_FORMS}')
+            raise InputError(f'"{masked(text)[:80]}" is no signal: write {_FORMS}')
         if found.at_least is not None and version(found.at_least) is None:
             raise InputError(f'"{found.at_least[:80]}" is no version that can be compared: write one like 4.1')
         return found

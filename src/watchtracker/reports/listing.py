@@ -29,6 +29,7 @@ from watchtracker.items import (
     today,
 )
 from watchtracker.items.searching import has_words
+from watchtracker.masking import masked
 from watchtracker.notifications import LeadTime, Notification
 from watchtracker.notifications.answers import GivenAnswer
 from watchtracker.notifications.holds import Hold, holding
@@ -164,7 +165,7 @@ def item_json(
         "notes": item.facts.notes,
         "remind": None if item.facts.remind is None else list(item.facts.remind),
         "recheck": item.facts.recheck,
-        "signals": list(item.facts.signals),
+        "signals": list(map(masked, item.facts.signals)),
         "settle": (item.facts.settle or Settle.ASK).value,
         "claims": [_claim(step.claim, current) for step in current.steps],
         "history": [_move(step) for step in current.steps if step.move is not None],

@@ -11,6 +11,7 @@ from watchtracker import dates
 from watchtracker.dates import Move
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, is_over, is_overtaken, relation
 from watchtracker.items import ItemAsOf
+from watchtracker.masking import masked_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _json(row: ProposalRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "source": proposal.source,
-        "url": proposal.url,
+        "url": masked_address(proposal.url, is_public=True) if proposal.url else None,
         "published": proposal.published.isoformat() if proposal.published else None,
         "quote": proposal.quote,
         "when": proposal.when,

@@ -2,7 +2,7 @@
 
 A line may have fields of its own besides its words, such as those of a request; only JSON shows them apart. What comes
 from strangers can never begin a new line. Libraries say warnings and worse alone, whatever the level: at their lower
-levels some of them write what was sent, secrets included.
+levels some of them write what was sent, secrets included. No address in a line has its keys.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from textwrap import indent
 
+from watchtracker.masking import masked
 from watchtracker.settings.records import LeastLevel, LogFormat, LogSettings
 from watchtracker.web.access_log import FIELDS
 
@@ -78,10 +79,10 @@ class AsText(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line, and its traceback if there is one."""
-        line = f"{_moment(record)} {record.levelname} {record.getMessage().rstrip().translate(_UNSEEN)}"
+        line = f"{_moment(record)} {record.levelname} {masked(record.getMessage()).rstrip().translate(_UNSEEN)}"
         if not record.exc_info:
             return line
-        return f"{line}\n{indent(self.formatException(record.exc_info), '    ', lambda _: True)}"
+        return f"{line}\n{indent(masked(self.formatException(record.exc_info)), '    ', lambda _: True)}"
 
 
 class AsJson(logging.Formatter):
@@ -93,10 +94,10 @@ class AsJson(logging.Formatter):
             "at": _moment(record),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage().rstrip(),
+            "message": masked(record.getMessage()).rstrip(),
             **getattr(record, FIELDS, {}),
         }
         if record.exc_info:
-            fields["traceback"] = self.formatException(record.exc_info)
+            fields["traceback"] = masked(self.formatException(record.exc_info))
         # JSON may hold these unquoted, and some readers of lines would end one there.
         return json.dumps(fields, ensure_ascii=False).translate(_ENDS_OF_LINES)

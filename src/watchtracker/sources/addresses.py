@@ -16,6 +16,8 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_net
 from typing import TypeAlias, assert_never
 from urllib.parse import quote, urljoin
 
+from watchtracker.masking import masked_address
+
 IPAddress: TypeAlias = IPv4Address | IPv6Address
 
 LONGEST = 2_000
@@ -142,7 +144,7 @@ class WebAddress:
 def web_address(text: str) -> WebAddress:
     """The address that people, a list or a page wrote; raises RefusedAddressError."""
     text = text.strip()
-    shown = re.sub(r"//[^/?#]*@", "//...@", _NOT_IN_AN_ADDRESS.sub(" ", text))[:100]
+    shown = _shown_as(text)
     if len(text) > LONGEST:
         raise RefusedAddressError(AddressRefusal.TOO_LONG, shown)
     if not re.match(r"https?:(//|[^:]*$)", text, re.IGNORECASE):
@@ -203,7 +205,12 @@ def redirected(start: WebAddress, location: str) -> WebAddress:
     except RefusedAddressError:
         raise
     except ValueError:
-        raise RefusedAddressError(AddressRefusal.UNREADABLE, _NOT_IN_AN_ADDRESS.sub(" ", location)[:100]) from None
+        raise RefusedAddressError(AddressRefusal.UNREADABLE, _shown_as(location)) from None
+
+
+def _shown_as(text: str) -> str:
+    """An address that may be anything, as a sentence about it shows it."""
+    return _NOT_IN_AN_ADDRESS.sub(" ", masked_address(text))[:100]
 
 
 def is_public(number: IPAddress) -> bool:

@@ -7,6 +7,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
+from watchtracker.masking import masked
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:
@@ -85,7 +87,7 @@ class Failed:
     @property
     def sentence(self) -> str:
         """What is wrong, and what one can do, in one sentence."""
-        said = _SENTENCES[self.code].format(address=self.address, detail=self.detail, status=self.status)
+        said = masked(_SENTENCES[self.code].format(address=self.address, detail=self.detail, status=self.status))
         if self.retry_after is None:
             return said
         return f"{said}, and wants to be left alone for {_length(self.retry_after)}"

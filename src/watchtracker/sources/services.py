@@ -24,6 +24,7 @@ from watchtracker.intake.announcements import Announcement
 from watchtracker.intake.sightings import PageShown, Sighting
 from watchtracker.intake.signals import Signal, SignalKind
 from watchtracker.intake.text_sources import SourceKind, TextSource
+from watchtracker.masking import masked_address
 from watchtracker.sources import endoflife, github, huggingface, pages, pypi, python_releases, register
 from watchtracker.sources.fetching import ServiceToken
 from watchtracker.sources.json_forms import NotUnderstoodError
@@ -111,7 +112,7 @@ def page_sighting(signal: Signal, text: str) -> PageShown:
     says = pages.says(text, signal.words or "")
     if says is None:
         raise NotUnderstoodError(urlsplit(signal.name).hostname or signal.name, "the page shows hardly any text")
-    return PageShown(signal.name, says, len(text))
+    return PageShown(masked_address(signal.name), says, len(text))
 
 
 def sighting_of_failure(signal: Signal, failed: Failed, *, with_token: bool = False) -> Sighting | None:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from watchtracker.intake.text_sources import SourceKind, TextSource
 from watchtracker.items import Standing
+from watchtracker.masking import masked_address
 from watchtracker.settings.fields import web_address
 from watchtracker.settings.mistakes import sentence
 from watchtracker.watchlist.checks import Mistake
@@ -66,7 +67,8 @@ def _mistakes(form: SourceForm, taken: Collection[str]) -> Iterator[Mistake]:
         return
     pattern, how = _WRITTEN[form.kind]
     if not re.fullmatch(pattern, form.address):
-        yield ("address",), f'"{form.address}" is no address of a source of kind {form.kind}: write {how}'
+        shown = masked_address(form.address)
+        yield ("address",), f'"{shown}" is no address of a source of kind {form.kind}: write {how}'
 
 
 def _source(form: SourceForm, default_zone: str) -> TextSource:

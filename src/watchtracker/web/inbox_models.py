@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal
 from watchtracker.items import Item, Standing
+from watchtracker.masking import masked_address
 from watchtracker.reports.proposals import ProposalRow
 from watchtracker.wording import proposals as wording
 from watchtracker.wording.items import day
@@ -74,7 +75,7 @@ def card(row: ProposalRow, typed: Typed | None = None) -> Card:
     proposal, known = row.proposal, row.known
     assert row.id is not None
     before, marked, behind = _quoted(proposal)
-    shown_url = proposal.url or ""
+    shown_url = masked_address(proposal.url or "", is_public=True)
     return Card(
         id=row.id,
         title=proposal.title,

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from watchtracker import __version__, dates
 from watchtracker.errors import StoreError
 from watchtracker.items import State, item_as_of, state
+from watchtracker.masking import masked
 from watchtracker.notifications import NotificationState
 from watchtracker.store.engine import Store
 from watchtracker.web.snapshots import Snapshots
@@ -91,7 +92,7 @@ class _FromStore(Collector):
             yield GaugeMetricFamily("watchtracker_last_received_seconds", text, value=last_received.timestamp())
         in_states = {proposal_state.value: number for proposal_state, number in proposals.items()}
         yield _by("watchtracker_proposals", "What sources say, by what became of it.", "state", in_states)
-        ages = {name: (now - row.last_at).total_seconds() for name, row in sources.items() if row.last_at is not None}
+        ages = {masked(name): (now - row.last_at).total_seconds() for name, row in sources.items() if row.last_at}
         yield _by("watchtracker_source_seconds", "How long ago a source or signal last answered.", "source", ages)
         closed = {scope: float(gate.closed_since is not None) for scope, gate in gates.items()}
         yield _by("watchtracker_gate_closed", "1 where the other side keeps a gate closed.", "scope", closed)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from prometheus_client.registry import Collector
 from starlette.types import ASGIApp
 
 from tests.builders import OFFICIAL, an_item, at, deepseek, said
@@ -68,6 +69,7 @@ def a_site(
     interactions: Interactions | None = None,
     local: str = "page",
     wrote: Callable[[], None] = lambda: None,
+    collectors: Iterable[Collector] = (),
 ) -> ASGIApp:
     access = Access.of(
         host=host, public_url=settings.public_url, access_token=settings.access_token, public=settings.public
@@ -82,4 +84,5 @@ def a_site(
         interactions=interactions,
         local=local,
         wrote=wrote,
+        collectors=collectors,
     )

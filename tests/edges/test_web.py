@@ -16,7 +16,6 @@ import pytest
 from tests.conftest import sqlite_in
 from tests.serving import Site, serving
 from tests.sites import NOW, SETTINGS, a_site, save, watched
-from watchtracker import __version__, dates
 from watchtracker.items import item_as_of
 from watchtracker.reports import listing
 from watchtracker.store.engine import Store
@@ -291,11 +290,6 @@ def test_what_an_address_of_the_api_takes_is_said(site: Site) -> None:
 def test_a_doubted_clock_is_not_ready_and_alive_all_the_same(store: Store) -> None:
     with serving(a_site(store, doubted=lambda: True)) as site:
         assert [site.get(path).status for path in ("/readyz", "/healthz")] == [503, 200]
-
-
-def test_metrics_tell_which_version_and_which_zone_data_answer(site: Site) -> None:
-    line = f'watchtracker_build_info{{tzdata="{dates.ZONE_DATA}",version="{__version__}"}} 1.0'
-    assert line in site.get("/metrics").text.splitlines()
 
 
 def test_many_who_ask_whether_a_stuck_database_is_ready_keep_nobody_from_the_pages(tmp_path: Path) -> None:

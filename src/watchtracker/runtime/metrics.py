@@ -66,6 +66,11 @@ class Measures:
             ["state"],
             registry=None,
         )
+        self._list_since = Gauge(
+            "watchtracker_watchlist_since_seconds",
+            "Since when the watch list stands so, in seconds since 1970",
+            registry=None,
+        )
         self._socket = Gauge(
             "watchtracker_slack_socket", "1 for how the socket to Slack stands (Socket Mode)", ["state"], registry=None
         )
@@ -81,6 +86,7 @@ class Measures:
             self._socket,
             self._doubts,
             self._list,
+            self._list_since,
         )
 
     def observe(self, answer: SendStatus, lag: timedelta) -> None:
@@ -122,9 +128,10 @@ class Measures:
         self._doubts.set_function(lambda: float(heartbeat.doubts))
 
     def follow(self, standing: Callable[[], FollowState]) -> None:
-        """Show whether the watch list is applied, waiting or refused."""
+        """Show whether the watch list is applied, waiting or refused, and since when."""
         for phase in Phase:
             self._list.labels(phase.value).set_function(partial(_stands, standing, phase))
+        self._list_since.set_function(partial(_stands_since, standing))
 
 
 def _counter(name: str, about: str, label: str, values: Iterable[str] = ()) -> Counter:
@@ -141,6 +148,10 @@ def _named(result: AnswerResult | None) -> str:
 
 def _socket_stands(standing: Callable[[], SocketStanding], state: SocketState) -> float:
     return float(standing().state is state)
+
+
+def _stands_since(standing: Callable[[], FollowState]) -> float:
+    return standing().since.timestamp()
 
 
 def _stands(standing: Callable[[], FollowState], phase: Phase) -> float:

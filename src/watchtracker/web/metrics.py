@@ -9,6 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from platform import python_version
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -108,11 +109,13 @@ class _FromStore(Collector):
 
 
 def _build_info() -> GaugeMetricFamily:
-    """The versions of program and zone data: replicas with different zone data compute different closing moments."""
+    """The versions of what runs: replicas with different zone data compute different closing moments."""
     family = GaugeMetricFamily(
-        "watchtracker_build_info", "1, with the version and that of the zone data.", labels=["version", "tzdata"]
+        "watchtracker_build_info",
+        "1, with the versions of the program, of Python and of the zone data.",
+        labels=["version", "python", "tzdata"],
     )
-    family.add_metric([__version__, dates.ZONE_DATA], 1.0)
+    family.add_metric([__version__, python_version(), dates.ZONE_DATA], 1.0)
     return family
 
 

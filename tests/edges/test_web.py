@@ -161,6 +161,7 @@ def test_the_api_refuses_in_a_sentence(site: Site) -> None:
             ),
         ),
         ("/api/items?as_of=May", 400, "'May' is no day: write it as 2026-05-06"),
+        ("/api/items?within=14", 400, "'within' is a number and m, h, d, w or mo, such as \"14d\", not '14'"),
         ("/api/nothing", 404, "There is nothing at this address."),
     ):
         answer = site.get(path)

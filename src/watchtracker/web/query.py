@@ -76,7 +76,7 @@ def read_selection(query: Iterable[tuple[str, str]], names: Vocabulary) -> Selec
     refuse_reversed(first, last)
     return Selection(
         choice=choice,
-        within=LeadTime.read(values["within"][-1]) if values["within"] else None,
+        within=_length(values["within"][-1]) if values["within"] else None,
         states=tuple(_one_of(State, "state", value) for value in values["state"]),
         everything=_flag(values["all"][-1]) if values["all"] else False,
         as_of=_day(values["as_of"][-1]) if values["as_of"] else None,
@@ -117,6 +117,13 @@ def _flag(value: str) -> bool:
     if value.casefold() not in _YES | _NO:
         raise InputError(f"'all' is 1 or 0, not {value!r}")
     return value.casefold() in _YES
+
+
+def _length(value: str) -> LeadTime:
+    try:
+        return LeadTime.read(value)
+    except InputError:
+        raise InputError(f"'within' is a number and m, h, d, w or mo, such as \"14d\", not {value!r}") from None
 
 
 def _day(value: str) -> date:

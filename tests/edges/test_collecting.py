@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 
 from tests.builders import an_item, said
 from tests.failing_collecting import NOW as KILLED
-from tests.web_stand_in import WebStandIn, hanging, response, serving
+from tests.web_stand_in import WebStandIn, hanging, redirect, response, serving
 from watchtracker.collecting.collector import LEASE, Collector
 from watchtracker.collecting.results import Came, CameOf
 from watchtracker.collecting.statements import MOST_READ
@@ -322,6 +323,32 @@ def test_the_rules_of_a_site_keep_a_page_from_being_polled(world: World) -> None
     (came,) = world.collector().fetch()
     assert "not for programs" in came.error
     assert [asked.path for asked in world.web.asked] == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("leads_to", ["/archive/calls", "http://127.1:{port}/calls"])
+def test_the_rules_are_asked_where_a_page_leads_to_too(world: World, leads_to: str) -> None:
+    page = redirect(leads_to.format(port=world.web.port))
+    world.names(a_source(world, kind=SourceKind.PAGE, path="/now"))
+    world.web.gives("/now", page)
+    world.web.gives("/robots.txt", response(200, b"User-agent: *\nDisallow: /archive/\nDisallow: /calls"))
+    collector = world.collector()
+    for _ in range(2):
+        (came,) = collector.fetch()
+        assert "not for programs" in came.error
+    assert {asked.path for asked in world.web.asked} == {"/robots.txt", "/now"}
+    assert len(world.web.asked) == 3 + ("127.1" in leads_to)
+
+
+def test_a_page_that_leads_to_one_that_may_be_asked_is_read_and_a_feed_asks_no_rules(world: World) -> None:
+    page = response(200, b"<main><p>The call closes on 6 May 2031.</p></main>", "Content-Type: text/html")
+    world.names(a_source(world, kind=SourceKind.PAGE, path="/now"), a_source(world, "Feed", path="/old-feed"))
+    world.web.gives("/now", redirect("/calls"))
+    world.web.gives("/calls", page)
+    world.web.gives("/robots.txt", response(200, b"User-agent: *\nDisallow: /archive/\nDisallow: /feed"))
+    world.web.gives("/old-feed", redirect("/feed"))
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    assert {came.of for came in world.collector().fetch()} == {CameOf.READ}
+    assert [asked.path for asked in world.web.asked].count("/robots.txt") == 1
 
 
 def a_calendar(*events: tuple[str, str, str]) -> bytes:
@@ -662,10 +689,10 @@ def test_a_source_that_breaks_the_fetch_itself_keeps_no_other_from_its_turn(worl
     """No answer is known to do so; the next one that does costs its own source a turn."""
 
     class Breaks(Fetcher):
-        def fetch(self, wanted: Wanted) -> FetchResult:
+        def fetch(self, wanted: Wanted, *more: Any) -> FetchResult:
             if wanted.address.endswith("/hostile"):
                 raise OverflowError
-            return super().fetch(wanted)
+            return super().fetch(wanted, *more)
 
     world.names(a_source(world, "A", "/hostile"), a_source(world, "B", "/sound"))
     world.web.gives("/sound", response(200, a_feed(("1", TODAY, LATE_MAY))))

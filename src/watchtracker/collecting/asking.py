@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from watchtracker.collecting.subjects import Askable
 from watchtracker.sources import patience, robots
 from watchtracker.sources.addresses import RefusedAddressError, WebAddress, web_address
 from watchtracker.sources.fetching import Fetcher, Wanted
-from watchtracker.sources.replies import Failed, FetchResult, FetchTrouble, Validators
+from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrouble, Validators
 
-_RULES_HOLD = timedelta(hours=1)
+# The rules of so many sites are remembered, and for so long.
+_MOST_RULES, _RULES_HOLD = 100, timedelta(hours=1)
 
 
 class Asking:
@@ -40,24 +42,42 @@ class Asking:
             address = web_address(wanted.address)
         except RefusedAddressError:
             return self._fetcher.fetch(wanted)  # it says what is wrong with the address
-        pause = patience.HOST_PAUSE
-        if subject.is_polled_page:
-            verdict = robots.verdict(address, self._rules_of(address))
-            if not verdict.may:
-                return Failed(FetchTrouble.REFUSED_ADDRESS, wanted.address, detail=verdict.sentence)
-            pause = max(pause, verdict.delay)
-        result = self._fetcher.fetch(wanted)
-        if not self._is_ours(address):
-            self._next[address.host] = self._clock() + pause
+        pauses = {address: patience.HOST_PAUSE}
+        if not subject.is_polled_page:
+            result = self._fetcher.fetch(wanted)
+        elif why := self._forbids(pauses, address):
+            return Failed(FetchTrouble.REFUSED_ADDRESS, wanted.address, detail=why)
+        else:
+            result = self._fetcher.fetch(wanted, partial(self._forbids, pauses))
+        for asked, pause in pauses.items():
+            if not self._is_ours(asked):
+                self._next[asked.host] = self._clock() + pause
         return result
 
+    def _forbids(self, pauses: dict[WebAddress, timedelta], address: WebAddress) -> str:
+        """Why the rules of its site keep a page from being asked for; empty if they do not.
+
+        `pauses` gets how long the site wants to be left alone afterwards.
+        """
+        verdict = robots.verdict(address, self._rules_of(address))
+        pauses[address] = max(patience.HOST_PAUSE, verdict.delay)
+        return "" if verdict.may else verdict.sentence
+
     def _rules_of(self, address: WebAddress) -> FetchResult:
-        """The rules of a site, which are asked for once an hour at most; failures are not remembered."""
+        """The rules of a site, which are asked for once an hour at most; failures are not remembered.
+
+        Whoever leads us from site to site makes us remember no more than the last of them.
+        """
         now = self._clock()
         asked_at, rules = self._rules.get(address.origin, (None, None))
         if rules is not None and asked_at is not None and now - asked_at < _RULES_HOLD:
             return rules
         rules = self._fetcher.fetch(Wanted(robots.rules_address(address), accept="text/plain"))
+        if isinstance(rules, Fetched):
+            rules = replace(rules, body=rules.body[: robots.LARGEST])
         if not isinstance(rules, Failed) or rules.code is FetchTrouble.MISSING:
+            self._rules.pop(address.origin, None)
             self._rules[address.origin] = (now, rules)
+            if len(self._rules) > _MOST_RULES:
+                del self._rules[next(iter(self._rules))]
         return rules

@@ -41,6 +41,11 @@ class Deadline:
         self.seconds = seconds
         self._ends = time.monotonic() + seconds
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more may be begun."""
+        return self._ends <= time.monotonic()
+
     def left(self) -> float:
         """How many seconds are left; raises DeadlineError if none are."""
         left = self._ends - time.monotonic()

@@ -84,19 +84,22 @@ class Fetcher:
         self._lookup = lookup
         self._lock = threading.Lock()
 
-    def fetch(self, wanted: Wanted) -> FetchResult:
-        """What came of it; one that was never read and yet is "not modified" is asked for once more."""
+    def fetch(self, wanted: Wanted, forbids: Callable[[WebAddress], str] = lambda _: "") -> FetchResult:
+        """What came of it; one that was never read and yet is "not modified" is asked for once more.
+
+        Before a redirect is followed, `forbids` may say in a sentence why its address is not to be asked.
+        """
         from watchtracker.sources.connecting import Deadline
 
         deadline = Deadline(self._longest)
-        result = self._followed(wanted, deadline)
+        result = self._followed(wanted, deadline, forbids)
         if isinstance(result, NotModified) and not wanted.validators:
-            result = self._followed(wanted, deadline)
+            result = self._followed(wanted, deadline, forbids)
             if isinstance(result, NotModified):
                 return Failed(FetchTrouble.NOT_MODIFIED, result.address, 304)
         return result
 
-    def _followed(self, wanted: Wanted, deadline: Deadline) -> FetchResult:
+    def _followed(self, wanted: Wanted, deadline: Deadline, forbids: Callable[[WebAddress], str]) -> FetchResult:
         """What is at the end of the redirects."""
         try:
             address = web_address(wanted.address)
@@ -113,6 +116,10 @@ class Fetcher:
             following = _following(address, location)
             if isinstance(following, Failed):
                 return following
+            if deadline.is_over:
+                return Failed(FetchTrouble.TOO_SLOW, str(address), detail=f"{deadline.seconds:g} seconds")
+            if why := forbids(following):
+                return Failed(FetchTrouble.REFUSED_ADDRESS, str(following), detail=why)
             for_good = for_good and answer.status in _PERMANENT
             address = following
             moved_to = str(address) if for_good else moved_to

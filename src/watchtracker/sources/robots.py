@@ -16,7 +16,7 @@ from watchtracker.sources.fetching import Wanted
 from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrouble
 
 NAME = "watchtracker"
-_LARGEST = 500_000
+LARGEST = 500_000
 _LONGEST_DELAY = timedelta(hours=1)
 # Answers that say that there are no rules, or none for us to see.
 _NO_RULES = {FetchTrouble.MISSING, FetchTrouble.GONE, FetchTrouble.FORBIDDEN, FetchTrouble.STATUS}
@@ -49,18 +49,18 @@ def verdict(address: WebAddress, rules: FetchResult) -> RobotsVerdict:
         case Failed(code=code) if code in _NO_RULES:
             return RobotsVerdict(may=True)
         case _:
-            return RobotsVerdict(
-                may=False, sentence=f"{rules_address(address)} cannot be read now, so nothing is asked"
-            )
+            why = f": {rules.sentence}" if isinstance(rules, Failed) else ""
+            sentence = f"{rules_address(address)} cannot be read now, so nothing is asked there{why}"
+            return RobotsVerdict(may=False, sentence=sentence)
 
 
 def _read(address: WebAddress, rules: Fetched) -> RobotsVerdict:
     from protego import Protego
 
     try:
-        text = charsets.decoded(rules.body[:_LARGEST], rules.charset)
+        text = charsets.decoded(rules.body[:LARGEST], rules.charset)
     except charsets.UndecodableError:
-        text = rules.body[:_LARGEST].decode("latin-1")
+        text = rules.body[:LARGEST].decode("latin-1")
     read = Protego.parse(text.replace("\0", ""))
     seconds = read.crawl_delay(NAME) or 0
     delay = min(timedelta(seconds=min(max(seconds, 0), 86_400)), _LONGEST_DELAY)

@@ -37,9 +37,17 @@ SAID = date(2026, 4, 10)
 MAY_6 = DateWindow(date(2026, 5, 6), date(2026, 5, 6))
 
 
-def sentence(text: str, words: Words = ENGLISH, kind: BlockKind = BlockKind.PROSE, **around: str) -> Passage:
+def sentence(
+    text: str,
+    words: Words = ENGLISH,
+    kind: BlockKind = BlockKind.PROSE,
+    *,
+    heading: str = "",
+    subject: str = "",
+    column: str = "",
+) -> Passage:
     said = plain(text, 0, len(text))
-    return Passage(said, Block(kind, said, **around), words)
+    return Passage(said, Block(kind, said, heading, subject, column), words)
 
 
 def dated(text: str, words: str, window: DateWindow = MAY_6) -> Dated:

@@ -9,6 +9,9 @@ A text goes this way:
     dates.find        every date phrase, by the grammar that reads claims
     refused           what the grammar refuses for a word beside it that belongs to something else, read again
     leaving           what is no statement: datelines, figures, labels, what comes again and again
+    unreal            what comes each year, examples, and what would have been
+    history           what is told of an earlier year in the present tense
+    banners           days that stand over the lines that say what happens on them
     tense             what lies behind the day of publication, and what a past verb governs
     kinds, outcomes   of what kind it is, or how something ended
     undated           promises without a date, from a closed list

@@ -49,7 +49,7 @@ _FOOTER = pattern(r"""
         copyright (?:\u00a9|\d{4})|\u7248\u6743\u6240\u6709|\u9000\u8ba2|\u914d\u4fe1\u505c\u6b62|
         \u7121\u65ad\u8ee2\u8f09
     """)
-_ONLY_A_DATE = pattern(r"""
+ONLY_A_DATE = pattern(r"""
     [\W_]*(?:(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|
     \d+(?:st|nd|rd|th)?)[\ ,./-]*){2,5}[\W_]*$|[\d\u5e74\u6708\u65e5 ./-]+$
 """)
@@ -104,7 +104,7 @@ class Block:
     """A piece of a text that is read for itself.
 
     `heading` is what it stands under; `subject` is what a cell is about (the first cell of its row), or the key of a
-    line of the form "key: value"; `column` is the head of a cell's column.
+    line of the form "key: value"; `column` is the head of a cell's column, and `first` says that it begins its row.
     """
 
     kind: BlockKind
@@ -112,6 +112,7 @@ class Block:
     heading: str = ""
     subject: str = ""
     column: str = ""
+    first: bool = False
 
 
 @dataclass(slots=True)
@@ -231,7 +232,7 @@ def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]
             own = number and told[0] in (0, *named) and not _NO_SUBJECT.fullmatch(cells[0].text)
             subject = cells[0].text if own else "" if about is None else cells[about].text
             column = rows.heads[number] if number < len(rows.heads) else ""
-            yield Block(BlockKind.CELL, cell, headings.trail(), subject, column)
+            yield Block(BlockKind.CELL, cell, headings.trail(), subject, column, first=number == told[0])
 
 
 def _heading(group: list[TextLine], at: int) -> tuple[int, str, int] | None:
@@ -260,7 +261,7 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
         return None
     if stripped.endswith((":", "\uff1a")) and (at == 0 or len(stripped) <= _LONGEST_HEADING // 2):
         return 8, _bare(stripped), 1
-    if _ONLY_A_DATE.match(stripped):
+    if ONLY_A_DATE.match(stripped):
         return None
     alone = len(group) == 1 or (at == 0 and (_ITEM.match(below) or (_PAIR.match(below) and not _DATED.search(words))))
     if (
@@ -311,6 +312,8 @@ def _begins(group: list[TextLine], at: int) -> bool:
 def _goes_on(group: list[TextLine], at: int, width: int) -> bool:
     """Whether the line at `at` was broken only for its width, and goes on in the next."""
     words, following = group[at].words.rstrip(), group[at + 1].words
+    if at == 0 and ONLY_A_DATE.match(words) and len(words) <= _SHORTEST_WRAPPED:
+        return False  # the day that stands over the lines below it
     first = following.split(maxsplit=1)[0]
     if _PAIR.match(following) and (not first[:1].islower() or _PAIR.match(words)):
         return False

@@ -66,6 +66,8 @@ _WEEK_NUMBER = re.compile(r"week \d{1,2}", re.IGNORECASE)
 _HOURS = re.compile(r"\w+day \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:-|\u2013|to|until|till) ?\d", re.IGNORECASE)
 _A_WEEKDAY = re.compile(r"(?:on |until )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: until \d+)?", re.IGNORECASE)
 _OWNER = re.compile(r"(?:(?<!s)['\u2019]s|(?<=['\u2019]s)) [\w-]+ ?[\w-]*")
+_NOUN = re.compile(r" [\w-]+")
+_WEEKDAY_OWNS = re.compile(r"the (?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:earlier|later|sooner) than\b", re.IGNORECASE)
 _EXAMPLE_BEHIND = pattern(r"""
     [ ](?:is|are|was|works|fails|means|will be) (?:\w+ )?(?:refused|read|parsed|accepted|rejected|an?)\b
@@ -81,7 +83,11 @@ _NOT_SO = re.compile(
     r"|\u3067\u3057\u305f))"
 )
 _PERIOD = re.compile(r"\u6b62.*(?:\u5b63\u5ea6|\u5e74\u5ea6|\u4e2a\u6708)")
-_PERIOD_ENDED = re.compile(r"(?:quarter|year|period|months|half)(?:,? which| that)? end(?:ed|ing|s) (?:on )?$")
+_PERIOD_ENDED = re.compile(
+    r"(?:quarter|year|period|months|half|season)(?:(?:,? which| that)? end(?:ed|ing|s) (?:on )?| to (?:the end of )?)$"
+    r"|\bcover(?:s|ed|ing)? (?:the (?:period|months?|time) )?(?:from )?$|\bcompar(?:e[sd]?|ing) (?:with|to)\b[^.;,]*$"
+)
+_AS_AT = re.compile(r"\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
 _PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
 _DONE = pattern(r"""
@@ -129,7 +135,7 @@ _OF_FIGURES = re.compile(
     r"^\u7684?\u7b2c?[\u4e00\u4e8c\u4e09\u56db]\u5b63\u5ea6|^\u7684?(?:\u8d22\u5e74|\u5e74\u5ea6|\u534a\u5e74)"
 )
 _SURE = 80  # a weaker cue is no reason to watch a whole year
-_BORN = re.compile(r"\b(?:born|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
+_BORN = re.compile(r"\b(?:born(?: on| in)?|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
 
 def left_out(passage: Passage, dated: Dated, where: When, *, soon: bool) -> Why | None:
@@ -258,6 +264,8 @@ def _is_former(passage: Passage, dated: Dated, before: str, behind: str) -> bool
 def _is_owner(passage: Passage, dated: Dated) -> bool:
     """Whether the date only says which of several: "today's price", and not "Monday's vote"."""
     owner = _OWNER.match(passage.text, dated.end)
+    if owner is None and _WEEKDAY_OWNS.fullmatch(dated.words):
+        owner = _NOUN.match(passage.text, dated.end)
     if owner is None:
         return False
     return not any(dated.end < cue.end and cue.start < owner.end() for cue in passage.cues)
@@ -287,6 +295,8 @@ def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -
     sure = any(cue.weight < _SURE for cue in passage.cues)
     if _BARE.fullmatch(dated.words) and not sure and not passage.short:
         return Why.LABEL
+    if "quarter" in dated.words and words.growth.search(passage.text):
+        return Why.FIGURE
     if not _is_coarse(dated):
         return None
     if _is_of_a_figure(passage, dated):
@@ -323,7 +333,8 @@ def _is_period(dated: Dated, before: str, behind: str) -> bool:
     """Whether the date is the end of a period that figures are told of: "the quarter that ended on 30 June"."""
     if _OF_FIGURES.match(behind) or _PERIOD_END.match(behind):
         return True
-    return bool(_PERIOD.search(dated.words) or _PERIOD_ENDED.search(before))
+    as_at = dated.window.exact and dated.window.instant is None and _AS_AT.search(before)
+    return bool(as_at or _PERIOD.search(dated.words) or _PERIOD_ENDED.search(before))
 
 
 def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:

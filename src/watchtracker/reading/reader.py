@@ -17,8 +17,10 @@ from watchtracker.dates.finding import Mention
 from watchtracker.errors import Refusal
 from watchtracker.reading import (
     asides,
+    banners,
     bare_days,
     claims,
+    history,
     kinds,
     leaving,
     merging,
@@ -29,6 +31,7 @@ from watchtracker.reading import (
     tense,
     titles,
     undated,
+    unreal,
 )
 from watchtracker.reading.blocks import BlockKind, blocks
 from watchtracker.reading.chinese import WORDS as CHINESE
@@ -40,6 +43,7 @@ from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
 
 LONGEST_QUOTE = 300
+_NO_NEWS = {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING, Why.IMAGINED, Why.FIGURE}
 # What has more dates than that, a sentence or a whole text, is there to keep its reader busy.
 _MOST_IN_SENTENCE, _MOST = 24, 20_000
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
@@ -49,13 +53,16 @@ _TWO = 2
 _LONG = 31
 _FAR = 200
 _SOME = 6  # a Japanese text has a kana for each so many Chinese characters at least
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:over |at |this )*(?:the )?weekend", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend", re.IGNORECASE
+)
 _VERSION = re.compile(r"\b[A-Z]\w*[ -]?v?(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b")
 _NEAR_DAY = re.compile(
     r"(?:on |until |till |by |before |from |next |this )*(?:\w+day|tomorrow|tonight)(?: (?:to|until|and) \w+day)?"
     r"|\u660e\u65e5|\u660e\u5929|\u3042\u3059",
     re.IGNORECASE,
 )
+_ONLY_MONTH = re.compile(r"(?:in )?(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}")
 _FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
@@ -72,17 +79,19 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
     left_out: list[LeftOut] = []
     number = 0
     earlier: Passage | None = None
+    banner = banners.Banner(zone)
     for block, said in ((each, said) for each in blocks(text) for said in sentences(each.said)):
         if number >= most:
             left_out.append(_too_many(text, said.span(0, len(said.text))))
             break
         words = han if _HAN.search(said.text) or _KANA.search(said.text) else ENGLISH
         earlier = Passage(said, block, words, earlier if earlier and earlier.block is block else None)
+        earlier.told = history.is_told(earlier, published)
         reader = _Reader(text, earlier, published, zone)
         if earlier.earlier and leaving.is_denial(said.text):
             taken_back, finds = leaving.taken_back(finds, earlier.earlier)
             left_out += taken_back
-        for found in reader.statements():
+        for found in [*reader.statements(), *reader.under(banner)]:
             (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
         number += reader.number
     kept, dropped = merging.merged(finds, zone)
@@ -104,6 +113,8 @@ class _Reader:
         self._cancelled = False
         self._taken: list[tuple[int, int]] = []  # where refused words stand
         self.number = 0  # of dates that were looked at
+        self.told = False  # whether it was found to say anything
+        self.dated = False  # whether it names a day of its own
 
     def statements(self) -> Iterator[Find | LeftOut]:
         """Its finds and what was left out."""
@@ -115,16 +126,27 @@ class _Reader:
         if former:
             self._moved = former.words
             yield self._left(former, Why.MOVED)
-        told, own = self._cancelled, False
+        own, self.told = False, self._cancelled
         for date_ in dated:
             found = self._statement(self._as_past(date_), dated, self._moved)
-            again = told and isinstance(found, Find) and found.result is FindResult.CANCELLED
-            told = told or isinstance(found, Find)
+            again = self.told and isinstance(found, Find) and found.result is FindResult.CANCELLED
+            self.told = self.told or isinstance(found, Find)
             own = own or not (isinstance(found, LeftOut) and found.why in {Why.SAYING, Why.DAY_OF_THE_TEXT})
+            self.dated = self.dated or isinstance(found, Find) or found.why not in {Why.LABEL, Why.FIGURE}
             if not again:
                 yield found
-        if not told:
-            yield from self._without_date(self._moved, news=not own)
+        if not self.told:
+            undated_ = list(self._without_date(self._moved, news=not own))
+            self.told = bool(undated_)
+            yield from undated_
+
+    def under(self, banner: banners.Banner) -> Iterator[Find]:
+        """What a line without a date says of the day that stands over it."""
+        if banner.see(self._passage, self._day) or self.dated or self.told:
+            return
+        over = banner.over(self._passage, self._day)
+        if over:
+            yield self._find(*over, None, None)
 
     def _refused(self) -> Iterator[Find | LeftOut]:
         """Keep the dates that are read for what follows; tell of those that are not."""
@@ -174,8 +196,8 @@ class _Reader:
     def _statement(self, dated: Dated, others: list[Dated], moved: str | None) -> Find | LeftOut:
         passage = self._passage
         where = tense.when(dated.window, self._day, self._zone)
-        why = leaving.left_out(passage, dated, where, soon=self._is_soon(dated))
-        if where is not When.AHEAD and why not in {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING}:
+        why = leaving.left_out(passage, dated, where, soon=self._is_soon(dated)) or unreal.why(passage, dated)
+        if where is not When.AHEAD and why not in _NO_NEWS:
             ended = self._ended(dated, where)
             if ended:
                 return self._find(dated, FindKind.OUTCOME, ended, None)
@@ -202,7 +224,7 @@ class _Reader:
         passage = self._passage
         if self._is_past(dated, where):
             return Why.PAST_VERB
-        if tense.is_last_time(passage, dated, others, self._day, self._zone):
+        if history.is_of_it(passage, dated) or tense.is_last_time(passage, dated, others, self._day, self._zone):
             return Why.NOT_AHEAD
         bound = any(other.window.kind is WindowKind.OPEN_START for other in others)
         if bound and dated.window.exact and passage.text[: dated.start].endswith(" of "):
@@ -240,6 +262,7 @@ class _Reader:
         exact = first is not None and last is not None and (last - first).days < _LONG
         begins = where is When.AHEAD and first is not None and _FROM.search(dated.words)
         exact = exact or bool(begins or _EARLIEST.search(dated.words))
+        exact = exact and not _ONLY_MONTH.fullmatch(dated.words)
         return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None
 
     def _names_a_version(self, dated: Dated) -> bool:

@@ -38,6 +38,7 @@ class Why(StrEnum):
     DURATION = "duration"
     FIGURE = "figure"
     LABEL = "label"
+    IMAGINED = "imagined"
     MOVED = "moved"
     SAID_ELSEWHERE = "said-elsewhere"
     NOTHING_TO_COME = "nothing-to-come"

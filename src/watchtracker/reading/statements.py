@@ -23,6 +23,7 @@ class Passage:
         self.words = words
         self.earlier = earlier  # the one before it in the same block, which may say what "it" is
         self.text = said.text
+        self.told = False  # whether it tells of a time that is over
 
     @cached_property
     def cues(self) -> list[Cue]:

@@ -6,7 +6,7 @@ import re
 
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Passage
-from watchtracker.reading.words import Cue
+from watchtracker.reading.words import Cue, pattern
 
 _FAR = 120
 _SOON = re.compile(
@@ -14,6 +14,15 @@ _SOON = re.compile(
     r"|\u4e0d\u4e45|\u5f88\u5feb|\u8fd1\u671f|\u8fd1\u304f",
     re.IGNORECASE,
 )
+# Words that say when, and not that nobody knows it.
+_TIMELY = pattern(r"""
+    once\b|as soon as\b|at some point|sometime|at a later|within\b|in (?:a few|a couple|several)\b|over the\b|
+    indefinitely|until further|on the (?:way|horizon)|around the|round the|imminent
+""")
+_ORDER = pattern(r"""
+    [^,.;]{0,40}, (?:you (?:can|may)\b|(?:please )?(?:add|let|press|click|remove|turn|open|close|run|put|take|leave|
+    stir|mix|cook|bake|serve|check|select|tap|type|restart|pull|push|wait)\b)
+""")
 
 
 def promise(passage: Passage) -> tuple[int, int] | None:
@@ -23,9 +32,24 @@ def promise(passage: Passage) -> tuple[int, int] | None:
         return None
     if not _has_cue(passage, found[0]):
         return None
+    if _is_told_or_ordered(passage, found.start(), found.end()):
+        return None
     if _SOON.fullmatch(found[0]) and not _is_to_come(passage, found.start()):
         return None
     return found.start(), found.end()
+
+
+def _is_told_or_ordered(passage: Passage, start: int, end: int) -> bool:
+    """Whether words of time stand beside a verb of what is over, or in an order: "once it boils, add the rice"."""
+    if not _TIMELY.match(passage.text, start):
+        return False
+    if _ORDER.match(passage.text, end):
+        return True
+    if passage.words.moves.search(passage.text):
+        return False
+    first, last = passage.clause(start, end)
+    past = any(first <= at < last for at, _ in passage.past)
+    return past and not any(first <= at < last for at, _ in passage.ahead)
 
 
 def _is_to_come(passage: Passage, at: int) -> bool:

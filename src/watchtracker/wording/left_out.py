@@ -13,6 +13,7 @@ _WHY = {
     Why.DURATION: "it is a length of time",
     Why.FIGURE: "it belongs to a figure or a forecast",
     Why.LABEL: "it is part of a name or a number",
+    Why.IMAGINED: "it belongs to an example or to what did not come about",
     Why.MOVED: "the date was moved away from it",
     Why.SAID_ELSEWHERE: "the text says it more precisely elsewhere",
     Why.NOTHING_TO_COME: "nothing is said to come on it",

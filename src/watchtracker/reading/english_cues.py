@@ -1,0 +1,102 @@
+"""The English words that say of what kind a statement is, each kind in parts by how much its words weigh."""
+
+from __future__ import annotations
+
+DEADLINE = r"""
+\bdeadlines?\b|\bholds?(?: good)? (?=until|till|through)|\bcannot\b(?=[^.;]{1,50}\bany ?(?:more|longer)\b)|
+\bcan no longer\b|\b(?:must|have to|has to|need to|needs to)\b(?=[^.;]{1,60}\b(?:by|before|no later than)\b)|
+\bread-only\b|\bdrop(?:s|ped|ping)? support\b|\b(?:stops?|ceases?|halts?) (?!accepting)\w+ing\b|\b(?:must|have to|
+has to|need to|needs to|
+required to|should|shall|are to|is to)(?= (?:\w+ ){0,2}?(?:submit|register|apply|file|comply|complete|send|
+be (?:submitted|received|filed|sent|made|
+postmarked|completed|registered|uploaded)|be completed|be in(?! the\b| an?\b)|be served|migrate|upgrade|
+switch|move|respond|reply|update|
+renew|vote|pay|opt|confirm|
+book|reach|arrive|return))|\bsubmit(?:ted)?\b(?! that)|\b(?:apply|register|sign up|rsvp|ask|file|enrol+|book|respond|
+reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+ ){0,4}?(?:by|before|no later|until|through|to)\b)|
+\bopen(?= (?:until|till|through)\b)|\blast (?:day|chance|date|call)\b|
+\bcut-?off\b|\bexpir(?:e|es|ing|y|ation)\b|\b(?:have|
+has) until\b|\bend[- ]of[- ](?:life|support|sales?|service|maintenance|updates?|security)|\bEO[LS]L?\b|\bsunset(?:s|
+ting|ted)?\b|\bshut(?:s|ting)?[- ]?(?:down|off)\b|\bturn(?:ed|s|ing)? off\b|\bswitch(?:ed|es|ing)? off\b|\bretire(?:s|
+d|ment)?\b|\bretiring\b|\bremov(?:e|ed|es|al|ing)\b|\bdecommission\w*|\bdiscontinu\w+|\bsupport (?:for (?:\S+ ){1,5}|
+of (?:\S+ ){1,5})?(?:will )?(?:ends?|stops?|ceases?)\b|\bends? (?:its )?support|\b(?:stops?|ceases?) (?:working|
+accepting|supporting|functioning|being)|\bno longer (?:be )?(?:available|supported|accept\w*|work|receive|maintained|
+function)|\bcompl(?:y|iance)\b|\bearly[- ]bird|\bcamera[- ]ready|\b(?:comments?|consultation|comment period|
+applications?|submissions?|registration|nominations?|entries|entry|proposals?|bids?|voting|window|portal|offer|sale|
+polls?|survey|call|grace period|transition(?:al)? period|trial|discount|subscription|enrol+ment|responses?|period|
+public review|review period)(?: \S+){0,5}? (?:closes?|ends?|closing|ending|close)\b|\b(?:comments?|feedback|
+applications?|submissions?|nominations?|proposals?|responses?|entries|bids?|replies|objections|abstracts?|papers?|
+questions)(?: \S+){0,5}? (?:accepted|welcome|due|received|invited|open) (?:until|through|by|till)|\bcomments? (?:by|
+due)\b|\bwritten comments\b|\bends? of (?:life|support|sale)|\bforfeit|\blos(?:e|es|ing) access|\bcloses? (?:for|
+to) (?:comments?|
+applications?|submissions?|entries)|\b(?:feature|code|string|content|soft|hard|api) freeze\b
+---
+\bdue(?! to\b| for\b| out\b| sometime\b| early\b| late\b| mid| in\b| this\b| next\b| back\b)\b|
+(?<!market )(?<!markets )(?<!after )(?<!after the )
+\bclos(?:e|es|ing)\b(?! beta)|\bdeprecat\w+|\b(?:abstract|paper|full paper|poster|proposal|
+manuscript|demo|artifact|
+application|bid|tender|grant|thesis|workshop proposal)s? (?:submissions?|registration)|\bsubmissions?\b|
+\bfiling(?: date)?\b|\babstracts?\b|\bfull papers?\b|\bgrace period|\bregister\b|\bapplications?\b|
+\breplies\b|\bcomments?\b|\bregistration\b|\bmandatory\b|\bobligat\w+|\brequire(?:d|ment|ments)\b|
+\bconsultation\b|\bextend(?:s|ed|ing)?\b(?! the| its| our)|\bextension\b|
+\bphased? out\b|\bends?\b(?! up)|\bgo(?:es)? dark\b|\bruns? out\b|\blapses?\b
+---
+\bresponses?\b|\bnominations?\b|\bproposals?\b|\bmigrat\w+|\bfreeze\b|\bexpected of\b|\brenewal\b|
+\bvalid\b
+"""
+RELEASE = r"""
+\breleas(?:e|es|ed|ing)\b(?! (?:notes|the results|its (?:quarterly|results|earnings)|quarterly|results|earnings|
+figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\bavailab(?:le|ility)\b|\bgoes? GA\b|
+\bGA\b|\broll(?:s|ed|ing)?[- ]?out\b|\bdebut(?:s|ed|ing)?\b|\bgo(?:es|ing)? live\b|\bgo-live\b|\bon sale\b|
+\bopen[- ]?sourc(?:e|es|ed|ing)\b|\bopen[- ]weights?\b|\b(?:come|comes|coming|is|be|are) out\b|\bdue out\b|
+\bhits? (?:stores|shelves|theat\w+|the market)|\brelease candidates?\b|\bRC ?\d|\bbeta ?\d|\balpha ?\d|\bin stores\b|
+\bpremier(?:e|es|ing)\b|\bgeneral(?:ly)? availab\w+
+---
+\barriv(?:e|es|ing)\b|\bcom(?:e|es|ing) (?:on|in|back|with|this|next|later|soon)\b|\bfollows?\b|
+\bweights(?= (?:follow|come|arrive|go|land)\b)|
+\bupload(?:s|ed|
+ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|this|next|back)\b)|\bpromised\b|
+\bland(?:s|ing)? (?:in|on)\b|\bpublish(?:es|ed|ing)?\b|\bbeta\b|\balpha\b|\bpreview\b|
+\bstable\b|\bintroduc(?:e|es|ed|ing)\b|\bunveil(?:s|ed|ing)?\b|\bdeliver(?:s|ed|ing|y|ies)?\b|\bcom(?:e|es|ing) to\b|
+\bdrops?\b|\bdeploy\w*|\bpre-?orders?\b|\bLTS\b|\bpublication\b|\bsoftware update|\bfinal\b|\bfinish\w*
+---
+\bversions?\b|\bupdate\b|\bbuild\b|\bpatch\b|\bbring(?:s|ing)?\b|\bfeatures?\b|\bmodels?\b|\broadmap\b|\bmilestone\b|
+\bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
+"""
+EVENT = r"""
+\b(?:decisions?|ruling|verdict|judg(?:e)?ment|results|vote|opinion|findings|figures|data|
+recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|
+\bcut-?over\b|\bredeem(?:s|ed)?\b|\bredemption\b|\bmatur(?:e|es|ity)\b|\badjourned\b|
+\bdividends?\b|\b(?:comes?|coming) into operation\b|
+\bmeets?\b|\bbrownouts?\b|\bearly access begins\b|\b(?:be|is|are) held\b|\bhold(?:s|ing)?\b|\bhost(?:s|
+ing)?\b|\bmeet(?:s|ing|ings)?\b|
+\bhearings?\b|\bwebinars?\b|\b(?:deal|acquisition|merger|transaction|takeover|round|purchase|
+spin-?off)\b(?:(?! and | but |;).){0,70}\b(?:clos(?:e|es|ing)|(?:be )?complet(?:e|ed|ion))\b|\bclos(?:e|es|
+ing) (?:the|its|of the) (?:deal|
+acquisition|merger|transaction|purchase)|\bbeg(?:in|ins|inning)\b|\bstart(?:s|ing)?\b|\bkick(?:s|ing)?[- ]?off\b|
+\bopen(?:s|ing)?\b(?![- ](?:source|weight|licen[cs]e|until|for|model|to (?:comment|public comment)))|
+\btak(?:e|es|ing) effect\b|
+\b(?:comes?|coming|enters?|entry|entering) into (?:force|effect)\b|\beffective\b|\bin (?:force|effect)\b|\bappl(?:y|
+ies)(?= (?:from|as of|as from|in full|to|starting|on)\b)|\breport(?:s|ing)? (?:its |their |
+the )?(?:\S+ ){0,4}?(?:results|earnings)|\bearnings (?:call|release|report|date)|\brelease (?:its |
+the )?(?:\S+ ){0,3}?(?:results|earnings|figures)|\bannounce (?:its |their |the )?(?:\S+ ){0,4}?(?:results|earnings)|
+\b(?:conference|earnings|community|investor) call\b|\brules? on\b|\bruling\b|\bvot(?:e|es|ing)\b|\belections?\b|
+\btestif\w+|\bdecid(?:e|es)\b|\bdecisions?\b|\bconven(?:e|es)\b|\bresum(?:e|es|ing)\b|\brun(?:s|ning)? (?:from|on|in|
+until|through|between)|\blaunch event\b|\bauctions?\b|
+\bdemos?\b(?! submission)|\b(?:be|are|is) down (?:for|on|from|between)\b
+---
+\bconferences?\b|\bsummits?\b|\bworkshops?\b|\bkeynotes?\b|\bsessions?\b|\btrials?\b|\bceremon(?:y|ies)\b|
+\bexhibitions?\b|\bfestivals?\b|\blivestream\w*|\btown halls?\b|\bAMA\b|\boffice hours\b|\bnotifications?\b|
+\bresults?\b|\bearnings\b|\bannounc(?:e|es|ed|ement|ing)\b|\bjudg(?:e)?ment\b|\bIPO\b|\blisting\b|\btrading\b|
+\brecord date\b|\bwinners?\b|\bpayable\b|\bmaintenance\b|\boutages?\b|\bdowntime\b|\bstrike\b|\bprices? (?:rise|
+increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\b|\bparade\b|\bconcerts?\b|\btours?\b|
+\bseminar\b|\btalks?\b|\btutorials?\b|\bsymposium\b|
+\bmeetup\b|\bhackathon\b|\bexpo\b|\bappear\w*|\brehearing\b|\bplenary\b|
+\binauguration\b|\breferendum\b|\bshareholders\b|\bcongress\b|\bbriefings?\b|\bforum\b|\bcourse\b|\bdemo day\b|
+\binterviews?\b|\brebuttal\b|\bauthor response\b|\bcomplet(?:e|es|ed|ion)\b|\bset to close\b
+---
+\bevents?\b|\bspeaks?\b|\bspeech\b|\breopen(?:s|ing|ed)?\b|\bclosed\b|\boff-?sites?\b|\bretreats?\b|\breturns?\b|
+\bcall\b|\bparty\b|\bvisits?\b|\btravel\w*|
+\bgames?\b|\bmatch(?:es)?\b|\blaw\b|\brules?\b|
+\bban\b
+"""

@@ -1,0 +1,63 @@
+"""Dates of what comes again each year, of examples, and of what would have been."""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.dates import WindowKind
+from watchtracker.reading.records import Why
+from watchtracker.reading.statements import Dated, Passage
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall"
+    r"|winter)"
+)
+_MONTHS = re.compile(rf"{_MONTH}(?:, {_MONTH})+,? (?:and|or) {_MONTH}\b|\b{_MONTH} and (?:again in )?{_MONTH}\b")
+_WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IGNORECASE)
+_HOURS = re.compile(r"\b(?:opening times|hours)\b", re.IGNORECASE)
+_ON_AN_EXCHANGE = re.compile(
+    r"\b(?:shares?|stocks?|index|futures|oil|gold|dollar|yields?|bonds?)\b[^.;]{0,40}"
+    r"\b(?:closed|opened|ended|started|began)\b",
+    re.IGNORECASE,
+)
+_LOG = re.compile(r"\s*(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b")
+
+
+def why(passage: Passage, dated: Dated) -> Why | None:
+    """Why the date belongs to nothing that will be once; None if nothing says so."""
+    words = passage.words
+    before = passage.text[: dated.start]
+    if words.example.search(before):
+        return Why.IMAGINED
+    if _LOG.match(passage.text, dated.end):
+        return Why.LABEL
+    if _ON_AN_EXCHANGE.search(before):
+        return Why.FIGURE
+    if _is_of_hours(passage, dated):
+        return Why.RECURRING
+    if not _YEAR.search(dated.words) and dated.window.kind is not WindowKind.OPEN_END and _is_habit(passage, dated):
+        return Why.RECURRING
+    if words.will.search(passage.text):
+        return None
+    unreal = words.imagined.search(passage.text)
+    if unreal and (unreal.start() < dated.start or unreal.start() == 0):
+        return Why.IMAGINED
+    return None
+
+
+def _is_of_hours(passage: Passage, dated: Dated) -> bool:
+    if not _WEEKDAY.fullmatch(dated.words):
+        return False
+    return any(_HOURS.search(place) for place in (passage.text, passage.block.subject, passage.block.heading))
+
+
+def _is_habit(passage: Passage, dated: Dated) -> bool:
+    """Whether its clause says that it comes again: "usually in June", "on 31 May of each year", "June and December"."""
+    words = passage.words
+    start, end = passage.clause(dated.start, dated.end)
+    if words.habit.search(passage.text, start, end):
+        return True
+    if words.will.search(passage.text):
+        return False
+    return any(found.start() <= dated.start < found.end() for found in _MONTHS.finditer(passage.text))

@@ -78,7 +78,18 @@ def test_of_one_uid_the_newest_counts() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_date_to_wait_for_is_left_out_and_said_so(event: str, sentence: str) -> None:
-    assert read(event) == CalendarRead("", (), (sentence,))
+    recurs = "again and again" in sentence
+    assert read(event) == CalendarRead("", (), (sentence,), recurring=int(recurs), unread=int(not recurs))
+
+
+def test_a_recurring_event_counts_once_with_all_that_was_changed_in_it() -> None:
+    found = read(
+        "UID:1\nSUMMARY:Standup\nDTSTART:20310506T100000Z\nRRULE:FREQ=DAILY",
+        "UID:1\nSUMMARY:Standup\nDTSTART:20310507T110000Z\nRECURRENCE-ID:20310507T100000Z",
+        "UID:2\nSUMMARY:Review\nDTSTART:20310506T100000Z\nRDATE:20310606T100000Z",
+        "UID:3\nSUMMARY:Talks\nDTSTART;VALUE=DATE:20310506",
+    )
+    assert (found.recurring, found.unread, len(found.events)) == (2, 0, 1)
 
 
 def test_text_and_address_come_with_it_made_harmless() -> None:

@@ -132,6 +132,23 @@ def test_doctor_has_a_line_for_each_source_and_signal_with_what_is_wrong_and_its
     assert "last understood" in after[signal]["message"]
 
 
+RECURRING = "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART:20940506T100000Z\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT\r\n"
+
+
+def test_events_that_come_again_and_again_are_counted_and_not_passed_over_in_silence(
+    line: CommandLine, web: WebStandIn
+) -> None:
+    events = "".join(RECURRING.format(uid=uid) for uid in range(3))
+    body = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n".encode()
+    web.gives("/feed.xml", response(200, body))
+    line.write(LIST.format(feed=web.at("/feed.xml")).replace('"feed"', '"calendar"'))
+    line("apply")
+    told = "3 recurring events were passed over"
+    assert line("sources", "try", "Orchard Weekly").err == f"watchtracker: Orchard Weekly: {told}\n"
+    assert f"Orchard Weekly: nothing new; {told}" in line("sources", "fetch", "Orchard Weekly").out
+    assert checks(line)["source Orchard Weekly"]["message"].endswith(f"; {told}")
+
+
 def test_doctor_says_where_a_token_would_help(line: CommandLine, web: WebStandIn) -> None:
     line.write(LIST.format(feed=web.at("/feed.xml")).replace("pypi:aurora", "github:orchard/aurora"))
     line("apply")

@@ -358,6 +358,28 @@ def a_calendar(*events: tuple[str, str, str]) -> bytes:
     return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
 
 
+@pytest.mark.parametrize(
+    ("times", "when"),
+    [
+        ("DTSTART;VALUE=DATE:20310506\nDTEND;VALUE=DATE:20310509", "2031-05-06/2031-05-08"),
+        ("DTSTART;VALUE=DATE:20310506\nDTEND;VALUE=DATE:20310507", "2031-05-06"),
+        ("DTSTART;VALUE=DATE:20310430\nDURATION:P1W", "2031-04-30/2031-05-06"),
+        ("DTSTART;TZID=America/Los_Angeles:20310506T200000\nDURATION:PT5H", "2031-05-07T03:00:00Z"),
+        ("DTSTART;TZID=America/Los_Angeles:20310506T200000\nDURATION:P2DT1H", "2031-05-06/2031-05-08"),
+        ("DTSTART:20310506T220000Z\nDTEND:20310508T220000Z", "2031-05-07/2031-05-08"),
+        ("DTSTART:20310506T090000\nDTEND:20310508T000000", "2031-05-06/2031-05-07"),
+        ("DTSTART:20310506T090000\nDTEND:20310506T100000", "2031-05-06 09:00, Europe/Berlin"),
+    ],
+)
+def test_an_event_of_several_days_is_awaited_on_all_of_them(world: World, times: str, when: str) -> None:
+    lines = f"BEGIN:VEVENT\nUID:1\nSUMMARY:Harvest meeting\n{times}\nEND:VEVENT\n"
+    world.names(a_source(world, kind=SourceKind.CALENDAR, path="/cal", zone="Europe/Berlin"))
+    world.web.gives("/cal", response(200, a_calendar().replace(b"END:VC", f"{lines}END:VC".encode())))
+    world.collector().fetch()
+    (stored,) = world.waiting()
+    assert (stored.proposal.when, stored.proposal.title) == (when, "Harvest meeting")
+
+
 def test_events_of_a_calendar_are_known_by_their_uid(world: World) -> None:
     world.names(a_source(world, kind=SourceKind.CALENDAR, path="/cal"))
     world.web.gives(

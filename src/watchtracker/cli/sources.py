@@ -15,7 +15,7 @@ from watchtracker.cli.screen import columns, fields, fitted, on_terminal, say, w
 from watchtracker.errors import InputError
 from watchtracker.masking import masked, masked_address
 from watchtracker.nearest import there_is_no
-from watchtracker.runtime import bootstrap
+from watchtracker.runtime import bootstrap, environment
 from watchtracker.wording.items import count
 from watchtracker.wording.safe_text import clean
 from watchtracker.wording.utc import utc
@@ -89,6 +89,8 @@ def try_source(name: str, *, config: str | None, as_json: bool) -> None:
         with store.reading() as tx:
             known = known_items(item for item in tx.items.all() if item.listed)
             rows = beside_the_record(tx, said.proposed, known, now)
+    if said.passed_over:
+        environment.hint(f"{clean(name)}: {said.passed_over}")
     if as_json:
         write_json(proposals_json(rows, as_of=now))
     elif not rows:
@@ -121,7 +123,8 @@ def fetch_sources(names: tuple[str, ...], *, config: str | None, as_json: bool) 
         say(["there is nothing to fetch: write [[source]] into the watch list, or signals into one of its items"])
     else:
         for each in came:
-            say([f"{clean(each.name)}: {_what_came(each)}"])
+            more = f"; {each.passed_over}" if each.passed_over else ""
+            say([f"{clean(each.name)}: {_what_came(each)}{more}"])
             write(line.removeprefix("    ") for let_in in each.let_in for line in after(let_in))
     if any(each.of is CameOf.FAILED for each in came):
         sys.exit(1)

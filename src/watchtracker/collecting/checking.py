@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from watchtracker.checks import Check, Finding
-from watchtracker.collecting import subjects
+from watchtracker.collecting import remembering, subjects
 from watchtracker.collecting.subjects import Askable, Services
-from watchtracker.intake.text_sources import TextSource
+from watchtracker.intake.text_sources import SourceKind, TextSource
 from watchtracker.items import Item
 from watchtracker.masking import masked, masked_address
 from watchtracker.store.sources import SourceRow
@@ -60,7 +60,12 @@ def _check(topic: str, subject: Askable, row: SourceRow | None, now: datetime) -
         return Check(topic, Finding.WARN, f"it moved for good ({last})", new)
     if now - (row.understood_at or row.tried_at) > max(_LATE_AFTER, _TURNS * subject.every):
         return Check(topic, Finding.WARN, f"{last}, and not asked since", "see that `watchtracker serve` runs")
-    return Check(topic, Finding.OK, last)
+    passed_over = remembering.passed_over(remembering.remembered(row.seen)) if _is_calendar(subject) else ""
+    return Check(topic, Finding.OK, f"{last}; {passed_over}" if passed_over else last)
+
+
+def _is_calendar(subject: Askable) -> bool:
+    return isinstance(subject.what, TextSource) and subject.what.kind is SourceKind.CALENDAR
 
 
 def _tokens(asked: Iterable[Askable], services: Services) -> Iterator[Check]:

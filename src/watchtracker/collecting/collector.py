@@ -222,7 +222,7 @@ class Collector:
         written = write_source(self._store, self._intake, source, said, step)
         trouble = said.counted.trouble
         came_of = CameOf.FAILED if trouble else CameOf.READ
-        return Came(source.name, came_of, trouble or "", written.proposed, written.let_in)
+        return Came(source.name, came_of, trouble or "", written.proposed, written.let_in, said.passed_over)
 
     def _said(self, subject: Askable, source: TextSource, fetched: Fetched, known: Known) -> Statements:
         """What a source says; raises what says that it is unreadable.

@@ -12,21 +12,25 @@ from dataclasses import dataclass, field, replace
 
 from watchtracker.intake import proposals
 from watchtracker.intake.proposing import MatchedProposal
+from watchtracker.wording.items import count
 
-# The names beside the UIDs of a calendar's events; no UID is empty, and only a calendar has UIDs.
-_GONE, _TEXT, _SAID = "", "text", "said"
+# The names beside the UIDs of a calendar's events, of which none is empty or begins with a space. Pages have no UIDs.
+_GONE, _TEXT, _SAID, _RECURRING, _UNREAD = "", "text", "said", " recurring", " unread"
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What a source had when it was last read.
 
-    `gone` is how often in a row nothing of that was there, `events` are the states of a calendar's events by UID.
-    `text` is the digest of a page's text, and `said` are the keys of its statements, None where they are not known.
+    `gone` is how often in a row nothing of that was there, `events` are the states of a calendar's events by UID;
+    `recurring` and `unread` are how many more events were passed over. `text` is the digest of a page's text, and
+    `said` are the keys of its statements, None where they are not known.
     """
 
     gone: int = 0
     events: Mapping[str, str] = field(default_factory=dict)
+    recurring: int = 0
+    unread: int = 0
     text: str | None = None
     said: frozenset[str] | None = None
 
@@ -39,18 +43,37 @@ def remembered(seen: str | None) -> Memory:
         return Memory()
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         return Memory()
-    said, gone = found.get(_SAID), found.get(_GONE, "0")
+    said = found.get(_SAID)
     return Memory(
-        gone=int(gone) if gone.isdecimal() else 0,
-        events={uid: state for uid, state in found.items() if uid},
+        gone=_number(found, _GONE),
+        events={uid: state for uid, state in found.items() if uid and uid not in {_RECURRING, _UNREAD}},
+        recurring=_number(found, _RECURRING),
+        unread=_number(found, _UNREAD),
         text=found.get(_TEXT),
         said=frozenset(said.split()) if said is not None else None,
     )
 
 
-def of_calendar(events: Mapping[str, str], gone: int) -> str:
-    """The states of a calendar's events, as text."""
-    return json.dumps({**events, _GONE: str(gone)})
+def _number(found: Mapping[str, str], name: str) -> int:
+    text = found.get(name, "0")
+    return int(text) if text.isdecimal() else 0
+
+
+def of_calendar(memory: Memory) -> str:
+    """What a calendar had, as text."""
+    beside = {_GONE: memory.gone, _RECURRING: memory.recurring, _UNREAD: memory.unread}
+    return json.dumps({**memory.events, **{name: str(number) for name, number in beside.items()}})
+
+
+def passed_over(memory: Memory) -> str:
+    """What of a calendar was passed over, in a sentence; empty if nothing was."""
+    parts = (
+        count(memory.recurring, "recurring event") if memory.recurring else "",
+        count(memory.unread, "event") + " that cannot be read" if memory.unread else "",
+    )
+    number = memory.recurring + memory.unread
+    said = " and ".join(filter(None, parts))
+    return f"{said} {'was' if number == 1 else 'were'} passed over" if said else ""
 
 
 def of_statements(memory: Memory) -> str:

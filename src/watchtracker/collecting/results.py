@@ -27,10 +27,14 @@ class CameOf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of asking `name`: how many proposals wait that did not before, what was let in, what is wrong."""
+    """What came of asking `name`: how many proposals wait that did not before, what was let in, what is wrong.
+
+    `passed_over` says what was no date to wait for, empty: nothing.
+    """
 
     name: str
     of: CameOf
     error: str = ""
     proposed: int = 0
     let_in: tuple[LetIn, ...] = ()
+    passed_over: str = ""

@@ -28,6 +28,7 @@ class Statements:
     """What a fetch brought: what it proposes, the texts that were read with how much they say, and the count of all.
 
     `seen` is what is to be remembered until the next fetch, None: nothing. If it `is_whole`, nothing was left unread.
+    `passed_over` says what was no date to wait for, empty: nothing.
     """
 
     proposed: tuple[MatchedProposal, ...]
@@ -35,6 +36,7 @@ class Statements:
     counted: Counted
     seen: str | None = None
     is_whole: bool = True
+    passed_over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def announced(
 
 def _calendar(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:
     """The events that are new, or stand at another time, or were cancelled; one with a new title alone is the same."""
-    events = texts.events(source, fetched)
+    found_there = texts.events(source, fetched)
+    events = found_there.read
     before = remembering.remembered(known.row.seen)
     proposed: list[MatchedProposal] = []
     for event in events:
@@ -125,7 +128,9 @@ def _calendar(source: TextSource, fetched: Fetched, known: Known, now: datetime)
     proposed = [each for each in proposed if each.proposal.result is None or each.proposal.item is not None]
     counted = collecting.counted(len(events), known.row.statements, before.gone)
     states = {event.uid: event.state for event in events} if events else before.events
-    return Statements(_ahead(proposed, now), (), counted, remembering.of_calendar(states, counted.gone))
+    memory = Memory(counted.gone, states, found_there.recurring, found_there.unread)
+    seen, passed_over = remembering.of_calendar(memory), remembering.passed_over(memory)
+    return Statements(_ahead(proposed, now), (), counted, seen, passed_over=passed_over)
 
 
 def _ahead(proposed: Sequence[MatchedProposal], now: datetime) -> tuple[MatchedProposal, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from watchtracker import dates, reading
 from watchtracker.errors import DateRefusedError
@@ -18,6 +18,7 @@ from watchtracker.store.sources import FetchedText
 from watchtracker.wording.safe_text import cut
 
 _LONGEST_QUOTE, _LONGEST_TITLE = 300, 60
+_ONE_DAY, _MOMENT = timedelta(days=1), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,24 @@ def of(source: TextSource, fetched: Fetched) -> list[FetchedText]:
             return [FetchedText(source.name, address, page.title, day_of(page.published, place), page.text)]
 
 
-def events(source: TextSource, fetched: Fetched) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The events of a calendar; besides them it had `recurring` ones, and some `unread`, which were passed over."""
+
+    read: tuple[Event, ...]
+    recurring: int
+    unread: int
+
+
+def events(source: TextSource, fetched: Fetched) -> Events:
     """The events of a calendar; raises InputError with one sentence where it cannot be read."""
     calendar = apart.calendar(fetched.body, address=fetched.address, charset=fetched.charset)
-    return [_event(source, event, fetched.address) for event in calendar.events]
+    read = tuple(_event(source, event, fetched.address) for event in calendar.events)
+    return Events(read, calendar.recurring, calendar.unread + sum(event.find is None for event in read))
 
 
 def _event(source: TextSource, event: CalendarEvent, address: str) -> Event:
-    when = _words(event.start, source.zone)
+    when = _words(event, source.zone)
     title = cut(event.title, _LONGEST_QUOTE - len(when) - 20)
     sentence = f"{title}: {when}" + (" (cancelled)" if event.cancelled else "")
     shown = masked_address(event.address or address, is_public=event.address not in {None, address})
@@ -92,10 +103,27 @@ def _find(source: TextSource, event: CalendarEvent, sentence: str, when: str) ->
     )
 
 
-def _words(start: date | datetime, zone: str) -> str:
-    if not isinstance(start, datetime):
-        return start.isoformat()
+def _words(event: CalendarEvent, zone: str) -> str:
+    """When an event is, as a claim says it: its days, or the moment at which it begins where it is over within a day.
+
+    What has moments is on the days that the calendar shows: in its own zone, and where it has none (or is given in
+    UTC, which is how programs write every moment), in that of its source.
+    """
+    start, last = event.start, event.last
+    if not isinstance(start, datetime) or not isinstance(last, datetime):
+        return _days(start, last)
+    if last - start > _ONE_DAY:
+        # The moment at which it ends is not in it any more: what ends at midnight ends on the day before.
+        return _days(_date(start, zone), _date(last - _MOMENT, zone))
     return f"{start:%Y-%m-%d %H:%M}, {zone}" if start.tzinfo is None else f"{dates.instant(start)}"
+
+
+def _days(first: date, last: date) -> str:
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _date(moment: datetime, zone: str) -> date:
+    return (moment.astimezone(dates.zone(zone)) if moment.tzname() == "UTC" else moment).date()
 
 
 def _day(start: date | datetime) -> date:

@@ -46,11 +46,17 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class CalendarRead:
-    """The events of a calendar, each UID once, and sentences about what was left out."""
+    """The events of a calendar, each UID once, and sentences about what was left out.
+
+    `recurring` is how many of those come again and again, however many times each stands in it, and `unread` how many
+    cannot be read.
+    """
 
     title: str
     events: tuple[CalendarEvent, ...]
     left_out: tuple[str, ...]
+    recurring: int = 0
+    unread: int = 0
 
 
 def calendar(body: bytes, *, address: str, charset: str | None = None) -> CalendarRead:
@@ -68,14 +74,22 @@ def calendar(body: bytes, *, address: str, charset: str | None = None) -> Calend
         raise NoCalendarError(f"{address} is a calendar that cannot be read: it breaks off")
     events: dict[str, CalendarEvent] = {}
     left_out: list[str] = []
+    recurring: set[str] = set()
+    unread = 0
     for component in _events(parsed):
+        if _recurs(component):
+            called = _title(component)
+            left_out.append(f"{called}: it comes again and again, which is no date to wait for")
+            recurring.add(_line(component.get("UID")) or called)
+            continue
         read = _read(component)
         if isinstance(read, str):
             left_out.append(read)
+            unread += 1
         elif (known := events.get(read.uid)) is None or _is_newer(read, known):
             events[read.uid] = read
     title = _line(parsed[0].get("X-WR-CALNAME") or parsed[0].get("NAME"))
-    return CalendarRead(title, tuple(events.values()), tuple(left_out))
+    return CalendarRead(title, tuple(events.values()), tuple(left_out), len(recurring), unread)
 
 
 def _events(parsed: list[Any]) -> Iterator[Any]:
@@ -94,9 +108,7 @@ def _is_newer(event: CalendarEvent, known: CalendarEvent) -> bool:
 
 def _read(component: Any) -> CalendarEvent | str:
     """An event, or one sentence that says why it is left out."""
-    title = _line(component.get("SUMMARY")) or "an event without a title"
-    if any(key in component for key in _RECURRING):
-        return f"{title}: it comes again and again, which is no date to wait for"
+    title = _title(component)
     uid = _line(component.get("UID"))
     if not uid:
         return f"{title}: it has no UID, so it could not be found again"
@@ -121,6 +133,14 @@ def _read(component: Any) -> CalendarEvent | str:
         address=safe_text.link_from_outside(_line(component.get("URL"))),
         text=cleaning.cleaned(str(component.get("DESCRIPTION") or ""))[:_LONGEST_TEXT],
     )
+
+
+def _recurs(component: Any) -> bool:
+    return any(key in component for key in _RECURRING)
+
+
+def _title(component: Any) -> str:
+    return _line(component.get("SUMMARY")) or "an event without a title"
 
 
 def _last(component: Any, start: date | datetime) -> date | datetime:

@@ -17,6 +17,7 @@ NAMES = (
     "timeline_drawing",
     "dates_read",
     "reading",
+    "year",
     "hostile_input",
     "claiming",
     "message_walk",

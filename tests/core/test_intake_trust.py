@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.builders import an_item, said
+from tests.builders import an_item, as_known, said
 from tests.core.test_intake_proposals import a_proposal
 from watchtracker.intake.matching import NO_MATCH, Match, MatchedBy
 from watchtracker.intake.proposals import Proposal
 from watchtracker.intake.text_sources import Trust
 from watchtracker.intake.trust import AskedBecause, SourceHistory, why_asked
-from watchtracker.items import ItemAsOf, Kind, item_as_of
+from watchtracker.items import ItemAsOf, Kind, Origin, item_as_of, rechecked, recorded
 from watchtracker.reading import FindResult
 
 NOW = datetime(2026, 4, 12, 9, tzinfo=UTC)
@@ -36,6 +37,10 @@ def asked(
 
 
 HELD = an_item_due("April 2026")
+
+
+def due(when: str) -> Proposal:
+    return a_proposal(when, quote=f"It comes {when}.")
 
 
 def test_only_what_a_source_is_trusted_for_comes_in_by_itself() -> None:
@@ -105,3 +110,63 @@ def test_a_new_item_of_a_calendar_of_ones_own_needs_a_date_that_is_ahead() -> No
     assert asked(a_proposal("April 11"), match=NO_MATCH, trust=Trust.ALL) is AskedBecause.INTO_THE_PAST
     assert asked(a_proposal("coming soon"), match=NO_MATCH, trust=Trust.ALL) is AskedBecause.NO_DATE
     assert date(2026, 4, 10) == a_proposal().published
+
+
+def test_what_drifts_day_by_day_is_asked_about_once_it_is_far_from_where_a_person_left_it() -> None:
+    mine = said("1 June 2026", "2026-04-01")
+    drifted = [
+        said(day, on, "Model Weekly") for day, on in (("1 July 2026", "2026-04-02"), ("20 August 2026", "2026-04-03"))
+    ]
+    item = an_item(mine, zone="UTC")
+    for claim in drifted:
+        item = recorded(item, claim, origin=Origin.INTAKE, now=NOW, by="Model Weekly")
+    assert asked(due("25 August 2026"), known=as_known(item)) is None
+    assert asked(due("1 September 2026"), known=as_known(item)) is AskedBecause.DRIFTED
+    # Whoever accepts it, types it or looks again has left it there.
+    accepted = recorded(item, said("31 August 2026", "2026-04-04"), origin=Origin.INTAKE, now=NOW, by="mei")
+    assert asked(due("1 September 2026"), known=as_known(accepted)) is None
+    looked = rechecked(item, by="mei", origin=Origin.CLI, now=NOW)
+    assert asked(due("1 September 2026"), known=as_known(looked)) is None
+
+
+def test_where_no_person_gave_a_date_the_first_that_came_in_is_what_others_are_held_against() -> None:
+    item = an_item(said("to be announced", "2026-04-01"), zone="UTC")
+    for day, on in (("1 June 2026", "2026-04-02"), ("20 August 2026", "2026-04-03")):
+        item = recorded(item, said(day, on, "FT, by way of Weekly"), origin=Origin.INTAKE, now=NOW, by="Weekly")
+    assert asked(due("15 September 2026"), known=as_known(item)) is AskedBecause.DRIFTED
+    assert asked(due("25 August 2026"), known=as_known(item)) is None
+
+
+def test_nothing_that_is_said_on_the_first_of_april_comes_in_by_itself() -> None:
+    joke = a_proposal(published=date(2026, 4, 1))
+    assert asked(joke, known=HELD) is AskedBecause.FIRST_OF_APRIL
+    assert asked(replace(joke, published=date(2026, 4, 2)), known=HELD) is None
+
+
+def test_what_is_said_with_an_if_and_what_its_own_text_contradicts_is_asked_about() -> None:
+    assert asked(a_proposal(quote="If all goes well, it comes in late April."), known=HELD) is AskedBecause.ONLY_PERHAPS
+    assert asked(a_proposal(), match=replace(SURE, torn=True), known=HELD) is AskedBecause.TWO_DATES
+
+
+@pytest.mark.parametrize(
+    ("held", "said_now", "expected"),
+    [
+        ("14 to 16 May 2026", "14 May 2026", AskedBecause.PART_OF_EVENT),
+        ("14 to 16 May 2026", "15 May 2026", AskedBecause.PART_OF_EVENT),
+        ("14 to 16 May 2026", "20 May 2026", None),
+        ("14 to 16 May 2026", "14 to 17 May 2026", None),
+        ("May 2026", "14 May 2026", None),
+        ("14 May 2026", "15 May 2026", None),
+    ],
+)
+def test_one_day_of_an_event_that_takes_several_is_no_new_date_of_it(
+    held: str, said_now: str, expected: AskedBecause | None
+) -> None:
+    assert asked(due(said_now), known=an_item_due(held, Kind.EVENT)) is expected
+
+
+def test_another_year_of_what_comes_every_year_is_asked_about() -> None:
+    held = an_item_due("10 December 2026", Kind.EVENT)
+    next_year = replace(due("15 January 2027"), title="Harbour summit 2027")
+    assert asked(next_year, known=held) is AskedBecause.OTHER_YEAR
+    assert asked(replace(next_year, title="Harbour summit"), known=held) is None

@@ -17,28 +17,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
-from watchtracker.intake.proposals import folded
+from watchtracker.intake import beside
+from watchtracker.intake.title_words import COMMON, DOT_IN_A_WORD, HAN, folded_word, spelt
+from watchtracker.intake.title_words import words as words_of
 from watchtracker.items import Kind
 
 # The share of a title's weight that must stand in a statement; less will do where its source is bound to the item.
 _ENOUGH = 0.66
 _ENOUGH_IF_BOUND = 0.3
+# A word that is said of many things.
+_COMMON_WEIGHT = 0.25
 # Two items whose shares differ by less than this are alike.
 _HAIR = 0.05
-# What is said of many things weighs little, however rare it is in a short list.
-_COMMON_WEIGHT = 0.25
-_COMMON_WORDS = (
-    "a an and the of for in on to by at from with its new next first final last open public general full call calls "
-    "launch launches launched launching release releases released releasing availability version model models weights "
-    "deadline deadlines date dates event day days announcement announcements consultation comments comment period "
-    "submission submissions paper papers application applications update updates rules rule act law end start begins "
-    "abstract registration early bird camera ready notification acceptance workshop conference hearing result proposal "
-    "发布 上线 开源 模型 截止 公開 発売 提供 開始 締切"
-)
-_COMMON = frozenset(_COMMON_WORDS.split())
+# So many words may stand between those of a name.
+_BETWEEN = 2
 _ALIKE = {Kind.RELEASE: {Kind.RELEASE, Kind.EVENT}, Kind.EVENT: {Kind.EVENT, Kind.RELEASE}}
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
-_PLURAL = re.compile(r"(?<=[a-z]{3})s$")
 _IDENTIFIERS = re.compile(
     r"(?<![\w/.])[\w.-]+/[\w.-]*[A-Za-z][\w.-]*(?![\w/])"  # owner/name
     r"|\b[A-Z]{2,}(?:-[A-Z0-9]{1,12})*-\d[\d-]*\d\b"  # EPA-HQ-OAR-2031-0042
@@ -46,19 +39,7 @@ _IDENTIFIERS = re.compile(
 )
 # "and/or" is no repository: of what people write about an item, only what looks like the name of one.
 _LIKE_A_NAME = re.compile(r"[\d._-]")
-_DOT = re.compile(r"(?<=\d)\.(?=\d)")
-_DOT_IN_A_WORD = "\ua78f"  # a letter, so that 4.1 stays one word
-_LAST_ZEROS = re.compile(rf"(?:{_DOT_IN_A_WORD}0+)+$")
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DAYS = rf"{_DAY}(?:\s?(?:[-\u2013]|to|and|or)\s?{_DAY})?"
-_OF_A_DATE = re.compile(
-    rf"\b{_DAYS}\s(?:of\s)?{_MONTH}\b|\b{_MONTH}\.?\s{_DAYS}(?![\w.]\d)"  # the year stays: it is in many a name
-    r"|(?<=\b\d{4})-\d{1,2}(?:-\d{1,2})?(?![\d-])|\b\d{1,2}:\d\d\b|\b\d{1,2}\s?[ap]\.?m\b"
-    r"|\d{1,2}\s?[\u6708\u65e5\u53f7\u6642\u65f6\u70b9]",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(rf"([^\d{_DOT_IN_A_WORD}]*)(\d[\d{_DOT_IN_A_WORD}]*)")
+_NUMBERED = re.compile(rf"([^\d{DOT_IN_A_WORD}]*)(\d[\d{DOT_IN_A_WORD}]*)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A beta has a day of its own, and is not the release.
 _STAGE = re.compile(
@@ -93,11 +74,21 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Matchable:
-    """A statement as it is matched: its quote with its heading and title, its kind (None: an outcome), its address."""
+    """A statement as it is matched: its quote, its kind (None: an outcome), its address.
 
-    text: str
+    `subject` is what it is about, by the words of its source, and `heading` what it stands under.
+    """
+
+    quote: str
     kind: Kind | None
     url: str | None = None
+    subject: str = ""
+    heading: str = ""
+
+    @property
+    def text(self) -> str:
+        """All that is said of it."""
+        return "\n".join(part for part in (self.heading, self.subject, self.quote) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +96,9 @@ class Match:
     """The item that a statement concerns, and what said so; `full` if every word of its title stands there.
 
     It is not `full` where another number stands where that of the title should. It is `early` where it speaks of a
-    stage before the thing itself, such as a beta, of which the title says nothing.
+    stage before the thing itself, such as a beta, of which the title says nothing, and `aside` where it may be about
+    something else of that name: its sister, its launch party, its price. It is `torn` where its text says elsewhere
+    another date of that item, and both cannot be true.
 
     `rivals` are items that came out alike: then `item` is None, and a person must say which.
     """
@@ -115,6 +108,15 @@ class Match:
     full: bool = False
     rivals: tuple[str, ...] = ()
     early: bool = False
+    aside: bool = False
+    torn: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing says that something else could be meant."""
+        if self.early or self.aside:
+            return False
+        return self.by in {MatchedBy.BINDING, MatchedBy.IDENTIFIER} or self.full
 
 
 NO_MATCH = Match()
@@ -131,13 +133,28 @@ class _Known:
     identifiers: frozenset[str]
     numbered: _Numbered
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The words of its title that are not said of many things."""
+        return self.words - COMMON
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A statement taken apart: `text` as it is compared, and what is numbered in it, None where that is known."""
+
+    text: str
+    words: frozenset[str]
+    subject: frozenset[str]
+    numbered: _Numbered | None
+
 
 class Catalogue:
     """The items that statements may concern, prepared once for many statements."""
 
     def __init__(self, watched: Iterable[Candidate]) -> None:
         listed = list(watched)
-        titles = [_words(item.title) for item in listed]
+        titles = [words_of(item.title) for item in listed]
         self._count = Counter(word for words in titles for word in words)
         self._most = max(len(listed), 1)
         self._known = [
@@ -160,7 +177,11 @@ class Catalogue:
         """
         found = self._match(heard, bound=bound, alone=alone, may_be=may_be)
         meant = next((known for known in self._known if known.watched.id == found.item), None)
-        return replace(found, early=meant is not None and bool(_stages(heard.text) - _stages(meant.watched.title)))
+        if meant is None:
+            return found
+        early = bool(_stages(heard.text) - _stages(meant.watched.title))
+        # Of services it is known by itself what they speak of.
+        return replace(found, early=early, aside=may_be is None and _is_aside(meant, heard, found))
 
     def _match(
         self, heard: Matchable, *, bound: Collection[str], alone: bool, may_be: Callable[[str], bool] | None
@@ -173,64 +194,108 @@ class Catalogue:
         of_source = [known for known in fitting if known.watched.id in bound]
         if alone and len(bound) == 1 and of_source:
             return Match(of_source[0].watched.id, MatchedBy.BINDING)
-        words, text = _words(heard.text), _spelt(heard.text)
-        said = None if may_be else frozenset(_numbered(heard.text))
-        if of_source and (found := self._by_title(of_source, words, text, said, _ENOUGH_IF_BOUND)):
+        taken = _taken_apart(heard, numbers_known=may_be is not None)
+        if of_source and (found := self._by_title(of_source, taken, _ENOUGH_IF_BOUND)):
             return replace(found, by=MatchedBy.BINDING) if found.item else found
         # A page that says several things is not all about the item that links to it.
         named = _identifiers(f"{heard.text} {heard.url or ''}" if alone else heard.text)
         if by_name := [known.watched.id for known in fitting if known.identifiers & named]:
             return Match(by_name[0], MatchedBy.IDENTIFIER) if len(by_name) == 1 else Match(rivals=tuple(by_name))
-        return self._by_title(fitting, words, text, said, _ENOUGH) or NO_MATCH
+        return self._by_title(fitting, taken, _ENOUGH) or NO_MATCH
 
-    def _by_title(
-        self, among: Sequence[_Known], words: frozenset[str], text: str, said: _Numbered | None, enough: float
-    ) -> Match | None:
-        """The item whose title stands in a statement; `said` is what is numbered there, None where that is known."""
-        shares = {known.watched.id: share for known in among if (share := self._share(known, words, text)) >= enough}
+    def _by_title(self, among: Sequence[_Known], heard: _Heard, enough: float) -> Match | None:
+        """The item whose title stands in a statement."""
+        shares = {known.watched.id: share for known in among if (share := self._share(known, heard)) >= enough}
         if not shares:
             return None
         best = max(shares.values())
         first = [known for known in among if shares.get(known.watched.id, 0) > best - _HAIR]
         if len(first) > 1:
-            return Match(rivals=tuple(known.watched.id for known in first))
-        full = best >= 1 and not (said is not None and _names_another(first[0], said))
+            return _among_kin(first, heard)
+        full = _there(first[0], heard) == first[0].words and not _names_another(first[0], heard.numbered)
         return Match(first[0].watched.id, MatchedBy.TITLE, full)
 
-    def _share(self, known: _Known, words: frozenset[str], text: str) -> float:
+    def _share(self, known: _Known, heard: _Heard) -> float:
         """How much of the title's weight stands in a statement; nothing if a word with a digit is missing."""
-        there = {word for word in known.words if word in words or (_HAN.match(word) and word in text)}
+        there = _there(known, heard)
         if any(_has_digit(word) and word not in there for word in known.words) or not known.weight:
             return 0
-        return self._weight(there) / known.weight if any(word not in _COMMON for word in there) else 0
+        return self._weight(there) / known.weight if any(word not in COMMON for word in there) else 0
 
     def _weight(self, words: Iterable[str]) -> float:
-        return sum(self._weight_of(word) for word in words)
+        return math.fsum(self._weight_of(word) for word in words)  # whatever their order is
 
     def _weight_of(self, word: str) -> float:
-        if word in _COMMON:
+        if word in COMMON:
             return _COMMON_WEIGHT
         return 1 + math.log(self._most / self._count[word]) / math.log(self._most + 1)
 
 
+def _there(known: _Known, heard: _Heard) -> frozenset[str]:
+    """The words of a title that stand in a statement."""
+    return frozenset(word for word in known.words if word in heard.words or (HAN.match(word) and word in heard.text))
+
+
+def _taken_apart(heard: Matchable, *, numbers_known: bool) -> _Heard:
+    text = heard.text
+    numbered = None if numbers_known else frozenset(_numbered(text))
+    return _Heard(spelt(text), words_of(text), words_of(heard.subject), numbered)
+
+
+def _among_kin(first: Sequence[_Known], heard: _Heard) -> Match:
+    """Which of several whose titles all stand in a statement it is about: "Aurora V4 Lite" is not "Aurora V4".
+
+    It is sure only where every other title lies within that one, and is not named beside it as well.
+    """
+    named = [known for known in first if known.names <= heard.subject]
+    widest = [known for known in named if not any(known.names < other.names for other in named)]
+    if len(widest) != 1:
+        return Match(rivals=tuple(known.watched.id for known in first))
+    (meant,) = widest
+    others = [known for known in first if known is not meant]
+    full = (
+        _there(meant, heard) == meant.words
+        and all(other.names < meant.names for other in others)
+        and not _names_another(meant, heard.numbered)
+        and not any(_is_named_apart(other.names, meant.names, heard.text) for other in others)
+    )
+    return Match(meant.watched.id, MatchedBy.TITLE, full)
+
+
+def _is_named_apart(names: frozenset[str], within: frozenset[str], text: str) -> bool:
+    """Whether a name stands in a text outside of the longer name that holds it."""
+    said = [folded_word(word) for word in text.split()]
+    left = set(range(len(said)))
+    for at in range(len(said)):
+        for end in range(at + len(within), at + len(within) + _BETWEEN + 1):
+            places = [place for place in range(at, min(end, len(said))) if said[place] in within]
+            if len(places) == len(within) and within == {said[place] for place in places}:
+                left -= set(places)
+                break
+    return names <= {said[place] for place in left}
+
+
+def _is_aside(known: _Known, heard: Matchable, found: Match) -> bool:
+    """Whether a statement may be about something else that goes by the name of an item.
+
+    Whoever is bound to an item needs not name it, but must not name something else instead.
+    """
+    if beside.is_aside(f"{heard.subject}. {heard.quote}", known.words, known.names):
+        return True
+    if known.watched.kind is not Kind.EVENT and beside.is_elsewhere(heard.quote, known.watched.title):
+        return True
+    if found.by is not MatchedBy.BINDING or found.full or known.identifiers & _identifiers(heard.text):
+        return False
+    return beside.names_something_else(heard.subject, known.words)
+
+
 def names_one_thing(title: str) -> bool:
     """Whether a title says which thing is meant; "Paper submission" is said of many."""
-    return any(word not in _COMMON for word in _words(title))
+    return any(word not in COMMON for word in words_of(title))
 
 
 def _fits(kind: Kind, heard: Kind | None) -> bool:
     return heard is None or heard in _ALIKE.get(kind, {kind})
-
-
-def _words(text: str) -> frozenset[str]:
-    """The words of a text; Chinese and Japanese, which part none, as pairs of characters."""
-    found: set[str] = set()
-    for word in _spelt(text).split():
-        runs = _HAN.findall(word)
-        for run in runs:
-            found.update(run[at : at + 2] for at in range(max(len(run) - 1, 1)))
-        found.update(_PLURAL.sub("", part) for part in _HAN.sub(" ", word).split())
-    return frozenset(found)
 
 
 def _stages(text: str) -> frozenset[str]:
@@ -242,24 +307,20 @@ def _has_digit(word: str) -> bool:
     return any(character.isdigit() for character in word)
 
 
-def _spelt(text: str) -> str:
-    """`text` as it is compared: folded, a version one word, and without the numbers of days and hours."""
-    parted = folded(_DOT.sub(_DOT_IN_A_WORD, _OF_A_DATE.sub(" ", text)))
-    return " ".join(_LAST_ZEROS.sub("", word) for word in parted.split())
-
-
 def _numbered(text: str) -> Iterator[tuple[str, str]]:
     """What is numbered in a text, with its number: ("v", "4"), and ("aurora", "4") where the number stands alone."""
     before = ""
-    for word in _spelt(text).split():
+    for word in spelt(text).split():
         found = _NUMBERED.match(word)
         if found is not None and not _YEAR.fullmatch(word):
             yield found[1] or before, found[2]
         before = word
 
 
-def _names_another(known: _Known, said: _Numbered) -> bool:
+def _names_another(known: _Known, said: _Numbered | None) -> bool:
     """Whether a text names another number of what is numbered in a title, or another thing of its number."""
+    if said is None:
+        return False
     named = {name for name, _ in known.numbered}
     return not known.numbered <= said or any(name in named for name, _ in said - known.numbered)
 

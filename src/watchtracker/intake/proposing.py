@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, tzinfo
 
-from watchtracker import lengths
+from watchtracker import dates, lengths
 from watchtracker.dates import DateWindow
 from watchtracker.intake import proposals
 from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable, MatchedBy
@@ -75,7 +75,7 @@ class WatchedItems:
         taken = set(self.taken)
         kinds = Counter(_KINDS.get(each.find.kind) for each in said)
         matched = [(each, self._match(each, source, alone=kinds[_KINDS.get(each.find.kind)] == 1)) for each in said]
-        for each, match in _most_precise(matched):
+        for each, match in _torn(_most_precise(matched), dates.zone(source.zone)):
             if each.only_known and match.item is None:
                 continue
             proposal = self._proposal(each.find, match, each.document, source)
@@ -90,13 +90,14 @@ class WatchedItems:
         """A stored proposal of which it was not clear which item it concerns, with those that it may be of now."""
         if not proposal.unsure:
             return proposal
-        match = self._catalogue.match(Matchable(f"{proposal.title}\n{proposal.quote}", proposal.kind, proposal.url))
+        heard = Matchable(proposal.quote, proposal.kind, proposal.url, subject=proposal.title)
+        match = self._catalogue.match(heard)
         rivals = match.rivals or ((match.item,) if match.item else ())
         return replace(proposal, rivals=rivals, new_id=proposals.new_id(proposal, self.taken))
 
     def _match(self, said: DocumentFind, source: TextSource, *, alone: bool) -> Match:
         find = said.find
-        heard = Matchable(f"{find.heading}\n{find.title}\n{find.quote}", _KINDS.get(find.kind), said.document.url)
+        heard = Matchable(find.quote, _KINDS.get(find.kind), said.document.url, find.title, find.heading)
         return self._catalogue.match(heard, bound=source.items, alone=alone, may_be=said.may_be)
 
     def _proposal(self, find: Find, match: Match, document: ReadDocument, source: TextSource) -> Proposal:
@@ -130,6 +131,25 @@ def _most_precise(matched: Sequence[tuple[DocumentFind, Match]]) -> list[tuple[D
         if match.by is not MatchedBy.TITLE
         or not any(by.item == match.item and _says_more(other, each) for other, by in sure)
     ]
+
+
+def _torn(matched: Sequence[tuple[DocumentFind, Match]], zone: tzinfo) -> list[tuple[DocumentFind, Match]]:
+    """The same, where what contradicts another statement of its document about its item is marked so."""
+    sure = [(each, match.item) for each, match in matched if match.item is not None and match.sure]
+
+    def is_torn(this: DocumentFind, item: str | None) -> bool:
+        return any(
+            of == item and other is not this and other.document is this.document and _contradict(other, this, zone)
+            for other, of in sure
+        )
+
+    return [(each, replace(match, torn=is_torn(each, match.item))) for each, match in matched]
+
+
+def _contradict(other: DocumentFind, this: DocumentFind, zone: tzinfo) -> bool:
+    if other.find.result is not None or this.find.result is not None:
+        return False
+    return dates.contradicts(other.find.window, this.find.window, zone=zone)
 
 
 def _says_more(other: DocumentFind, this: DocumentFind) -> bool:

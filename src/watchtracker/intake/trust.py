@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow
-from watchtracker.intake.matching import Match, MatchedBy
+from watchtracker.intake.hedges import only_perhaps
+from watchtracker.intake.matching import Match
 from watchtracker.intake.proposals import Proposal
 from watchtracker.intake.text_sources import Trust
-from watchtracker.items import ItemAsOf, Kind
+from watchtracker.items import Claim, ItemAsOf, Kind, Origin, Verdict
 
 MOST_A_DAY = 5
 LONGEST_MOVE = timedelta(days=90)
 FIRST_HOUR = timedelta(hours=1)
+# What takes longer is more likely a window in which a shorter event lies.
+_LONG_EVENT = timedelta(days=8)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class AskedBecause(StrEnum):
@@ -43,6 +48,12 @@ class AskedBecause(StrEnum):
     FAR_TOO_EARLY = "far-too-early"
     ENDED_BEFORE = "ended-before"
     TAKEN_BACK = "taken-back"
+    DRIFTED = "drifted"
+    FIRST_OF_APRIL = "first-of-april"
+    ONLY_PERHAPS = "only-perhaps"
+    TWO_DATES = "two-dates"
+    PART_OF_EVENT = "part-of-event"
+    OTHER_YEAR = "other-year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +82,11 @@ def why_asked(
     if known is None:
         if trust is not Trust.ALL or match.rivals:
             return AskedBecause.UNSURE_ITEM if match.rivals else AskedBecause.NEW_ITEM
-    elif not _is_sure(match):
+    elif not match.sure:
         return AskedBecause.UNSURE_ITEM
     elif known.outcome is not None:
         return AskedBecause.ITEM_ENDED
-    return braked(history, now) or _brake_of_date(proposal, known, now)
+    return braked(history, now) or _brake_of_words(proposal, match, known, now) or _brake_of_date(proposal, known, now)
 
 
 def braked(history: SourceHistory, now: datetime) -> AskedBecause | None:
@@ -87,8 +98,24 @@ def braked(history: SourceHistory, now: datetime) -> AskedBecause | None:
     return AskedBecause.TOO_MANY if history.let_in_today >= MOST_A_DAY else None
 
 
-def _is_sure(match: Match) -> bool:
-    return not match.early and (match.by in {MatchedBy.BINDING, MatchedBy.IDENTIFIER} or match.full)
+def _brake_of_words(proposal: Proposal, match: Match, known: ItemAsOf | None, now: datetime) -> AskedBecause | None:
+    """What the words around a date, and the day on which they were said, have against it."""
+    said_on = proposal.published or now.astimezone(dates.zone(proposal.zone)).date()
+    if (said_on.month, said_on.day) == (4, 1):
+        return AskedBecause.FIRST_OF_APRIL
+    if only_perhaps(proposal.quote):
+        return AskedBecause.ONLY_PERHAPS
+    if match.torn:
+        return AskedBecause.TWO_DATES
+    return AskedBecause.OTHER_YEAR if known is not None and _is_of_another_year(proposal, known) else None
+
+
+def _is_of_another_year(proposal: Proposal, known: ItemAsOf) -> bool:
+    """Whether it is about "the summit 2032", while the item that is only called "the summit" is in 2031."""
+    years = set(_YEAR.findall(proposal.title)) - set(_YEAR.findall(known.facts.title))
+    place = dates.zone(known.facts.zone)
+    days = known.window.first_day(place), known.window.last_day(place)
+    return bool(years) and any(days) and years.isdisjoint(str(day.year) for day in days if day)
 
 
 def _brake_of_date(proposal: Proposal, known: ItemAsOf | None, now: datetime) -> AskedBecause | None:
@@ -101,17 +128,57 @@ def _brake_of_date(proposal: Proposal, known: ItemAsOf | None, now: datetime) ->
     last = window.last_day(zone)
     if last is not None and last < now.astimezone(zone).date():
         return AskedBecause.INTO_THE_PAST
-    if known is None or known.claim is None or not known.window.dated:
+    if known is None:
         return None
-    return _brake_of_move(known.window, window, known.facts.kind, zone)
+    if known.claim is not None and known.window.dated and (brake := _brake_of_move(known, window, zone)):
+        return brake
+    left = left_by_people(known)
+    return AskedBecause.DRIFTED if left is not None and _is_far(left, window, zone) else None
 
 
-def _brake_of_move(held: DateWindow, said: DateWindow, kind: Kind, zone: tzinfo) -> AskedBecause | None:
+def _brake_of_move(known: ItemAsOf, said: DateWindow, zone: tzinfo) -> AskedBecause | None:
     """Only a deadline that comes earlier may not wait: whoever plans by the later one would be too late."""
-    days = dates.days_between(held, said, zone)
-    if days is None or abs(days) > LONGEST_MOVE.days:
+    held, kind = known.window, known.facts.kind
+    if _is_far(held, said, zone):
         return AskedBecause.TOO_FAR
     closes_held, closes_said = held.closes_at(zone), said.closes_at(zone)
     if kind is Kind.DEADLINE and (closes_said is None or (closes_held is not None and closes_said > closes_held)):
         return AskedBecause.DEADLINE_LATER
-    return None
+    return AskedBecause.PART_OF_EVENT if kind is Kind.EVENT and _is_a_day_of(held, said, zone) else None
+
+
+def _is_far(one: DateWindow, other: DateWindow, zone: tzinfo) -> bool:
+    days = dates.days_between(one, other, zone)
+    return days is None or abs(days) > LONGEST_MOVE.days
+
+
+def _is_a_day_of(held: DateWindow, said: DateWindow, zone: tzinfo) -> bool:
+    """Whether a day is one of those that an event takes, such as its first: "the summit begins on Wednesday"."""
+    first, last, day = held.first_day(zone), held.last_day(zone), said.first_day(zone)
+    if first is None or last is None or first == last or day is None or day != said.last_day(zone):
+        return False
+    return first <= day <= last and (day in {first, last} or last - first < _LONG_EVENT)
+
+
+def left_by_people(known: ItemAsOf) -> DateWindow | None:
+    """The date that a person last typed, let in or looked at again: what comes in by itself never gets far from it.
+
+    Where no person gave a date it is the first that came in by itself; None where nothing has a date.
+    """
+    if known.recheck is not None and known.window.dated:
+        return known.window
+    left: DateWindow | None = None
+    for step in known.steps:
+        window = step.claim.window
+        if not step.verdict.took_over and step.verdict is not Verdict.CONFIRMS:
+            continue
+        if not _came_by_itself(step.claim):
+            left = window if window.dated else None
+        elif left is None and window.dated:
+            left = window
+    return left
+
+
+def _came_by_itself(claim: Claim) -> bool:
+    """Whether a source let a claim in itself: then it stands as the one who did, and as the one who says it."""
+    return claim.origin is Origin.INTAKE and claim.by is not None and claim.said.source.endswith(claim.by)

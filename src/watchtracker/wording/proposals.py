@@ -143,7 +143,16 @@ def why_matched(match: Match) -> str:
             )
         case _:
             assert_never(match.by)
-    return f"{match.item}: {why}" + ("; but a stage before it, such as a beta, is named too" if match.early else "")
+    return f"{match.item}: {why}{_doubt(match)}"
+
+
+def _doubt(match: Match) -> str:
+    """What keeps a match from being sure."""
+    if match.early:
+        return "; but a stage before it, such as a beta, is named too"
+    if match.aside:
+        return "; but it may be about something else that goes by that name, such as a sister or a launch party"
+    return "; but another date of it stands there as well" if match.torn else ""
 
 
 _ASKED = {
@@ -169,6 +178,12 @@ _ASKED = {
     AskedBecause.FAR_TOO_EARLY: "it came more than 90 days before the date in force",
     AskedBecause.ENDED_BEFORE: "its item ended before, and was opened again",
     AskedBecause.TAKEN_BACK: "an outcome that was taken back is asked about",
+    AskedBecause.DRIFTED: "it would take the date more than 90 days from where a person last left it",
+    AskedBecause.FIRST_OF_APRIL: "it was said on 1 April",
+    AskedBecause.ONLY_PERHAPS: "its sentence says it only perhaps",
+    AskedBecause.TWO_DATES: "its text says two dates of it that cannot both be true",
+    AskedBecause.PART_OF_EVENT: "it may be only one of the days that the event takes",
+    AskedBecause.OTHER_YEAR: "it names another year than that of its item",
 }
 
 

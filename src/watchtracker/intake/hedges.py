@@ -1,0 +1,20 @@
+"""Whether a sentence says its date only perhaps: with an if, as somebody's proposal, or as a question. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_PERHAPS = re.compile(
+    r"\b(?:if|unless|provided that|assuming|in case|could|might|may be|may not|perhaps|maybe|possibly|conceivably)\b"
+    r"|\b(?:propos(?:e|es|ed|ing)|suggest(?:s|ed|ing)?|consider(?:s|ed|ing)|demand(?:s|ed|ing)?|request(?:s|ed|ing)?"
+    r"|urg(?:e|es|ed|ing)|bet(?:s|ting)?|joke[sd]?|joking|wish(?:es)?|dream(?:s|t)?)\b"
+    r"|^\W*should\b|\?\s*[\"'\u201d\u2019)]*\s*$"
+    r"|如果|若|倘|或将|或许|可能|建议|提议|考虑|吗|\uff1f"
+    r"|もし|可能性|かもしれ|検討|提案",
+    re.IGNORECASE,
+)
+
+
+def only_perhaps(quote: str) -> bool:
+    """Whether what a quote says holds only under a condition, or in somebody's mind."""
+    return _PERHAPS.search(quote) is not None

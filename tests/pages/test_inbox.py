@@ -116,7 +116,7 @@ def test_everything_is_reached_with_the_keyboard(site: Site, store: Store, brows
         page.goto(f"{site.url}/inbox?tag=chips")
         summary = card(page, "Deepseek-V4").locator("summary")
         reached = []
-        for _ in range(15):
+        for _ in range(20):
             page.keyboard.press("Tab")
             reached.append(page.evaluate("document.activeElement.ariaLabel || document.activeElement.innerText"))
         assert [name for name in reached if ": Deepseek-V4" in name] == [

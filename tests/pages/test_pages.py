@@ -50,7 +50,7 @@ def test_the_list_reads_in_order_and_leads_to_an_items_history(site: Site, page:
     page.goto(f"{site.url}/")
     titles = page.locator(".item h2").all_inner_texts()
     assert titles == ["Deepseek-V4", "Consultation", "Measures", "Weights"]
-    page.get_by_role("link", name="Deepseek-V4").click()
+    page.get_by_role("link", name="Deepseek-V4", exact=True).click()
     assert page.url == f"{site.url}/items/deepseek-v4"
     assert page.locator(".claims .effect").nth(2).inner_text() == "slipped 69 days: Apr 2026, was mid-Feb 2026"
 
@@ -88,11 +88,37 @@ def test_an_id_is_marked_whole_to_be_copied(site: Site, page: Page) -> None:
 def test_what_is_printed_has_the_addresses_and_no_controls(site: Site, page: Page) -> None:
     page.emulate_media(media="print")
     page.goto(f"{site.url}/items/consultation")
-    link = page.locator(".said a").first
-    spelt_out = link.evaluate("found => getComputedStyle(found, '::after').content")
-    assert "https://gazette.example/1" in spelt_out or "attr(href)" in spelt_out
+    for link in page.locator(".said a").all():
+        assert "attr(href)" in link.evaluate("found => getComputedStyle(found, '::after').content") or (
+            "https://gazette.example/1" in link.evaluate("found => getComputedStyle(found, '::after').content")
+        )
+    for path in ("/", "/timeline", "/items/consultation", "/record"):
+        page.goto(f"{site.url}{path}")
+        assert page.locator("nav:visible, button:visible, input:visible, select:visible").count() == 0
+    page.goto(f"{site.url}/timeline")
+    assert page.locator(".timeline svg").first.evaluate("found => getComputedStyle(found).breakInside") == "avoid"
+
+
+def test_the_keyboard_skips_to_the_items_and_the_picture_says_their_words(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/")
-    assert not page.locator(".choice").is_visible()
+    reached = "(found => [found.getAttribute('aria-label') || found.textContent, found.getBoundingClientRect().left])"
+
+    def tabbed() -> tuple[str, float]:
+        page.keyboard.press("Tab")
+        text, left = page.evaluate(f"{reached}(document.activeElement)")
+        return text, left
+
+    assert tabbed() == ("To the items", 0)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "items"
+    assert tabbed()[0] == "Deepseek-V4"
+
+    page.goto(f"{site.url}/")
+    page.get_by_role("button", name="Show").focus()
+    told = tabbed()[0]
+    assert told.startswith("Deepseek-V4 (release, upcoming): late Apr 2026, opens in 9 days; 2 moves, 69 days later")
+    stroke = "getComputedStyle(document.activeElement.querySelector('.hit')).stroke"
+    assert page.evaluate(stroke) == "rgb(58, 90, 140)"
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +192,7 @@ def test_under_a_path_the_token_the_links_and_the_form_lead_on(store: Store, pag
         page.goto(f"{under.url}/watch")
         page.get_by_label("Token").fill(TOKEN)
         page.get_by_role("button", name="Read on").click()
-        page.get_by_role("link", name="Deepseek-V4").click()
+        page.get_by_role("link", name="Deepseek-V4", exact=True).click()
         assert page.url == f"{under.url}/watch/items/deepseek-v4"
         page.get_by_role("link", name="watchtracker").click()
         page.get_by_label("Kind").select_option("deadline")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from watchtracker.drawing.measure import shortened, text_width
@@ -22,8 +22,7 @@ _PADDING = 12
 class Shape:
     """How a row is laid out, from its top: its height, its lines of text and its bar; `titles` is their room.
 
-    `words` is None where the date stands beside its bar. The scale is written again below every `again` rows. `reached`
-    is whether the keyboard reaches the rows.
+    `words` is None where the date stands beside its bar. The scale is written again below every `again` rows.
     """
 
     width: float
@@ -34,7 +33,6 @@ class Shape:
     bar: float
     titles: float
     again: int
-    reached: bool = True
 
 
 WIDE = Shape(896, Room(290, 846, 870, 70, _SMALL), row=42, title=18, words=34, bar=25, titles=266, again=16)
@@ -50,13 +48,8 @@ def timeline_svg(
     address: Callable[[str], str] | None = None,
     most: int | None = None,
 ) -> str:
-    """The picture of `rows` on the day `today`; with the `address` of each item as a part of a page, else alone.
-
-    Of the `most` that are drawn above a list the links are for the mouse alone: the list has them for the keyboard.
-    """
+    """The picture of `rows` on the day `today`; with the `address` of each item as a part of a page, else alone."""
     picture = timeline(rows, today, shape.room, most=most)
-    if most is not None:
-        shape = replace(shape, reached=False)
     body, height = _body(picture, shape, address)
     name = f"Timeline of {count(len(picture.lines), 'item')}, {day(today)}"
     return document(shape.width, height, name, body, alone=address is None)
@@ -152,8 +145,7 @@ def _row(line: Lane, top: float, shape: Shape, address: Callable[[str], str] | N
     group = f'<g class="row {line.state.value} {line.kind.value}">{inner}</g>'
     if address is None:
         return group
-    keyboard = "" if shape.reached else ' tabindex="-1"'
-    return f'<a href="{said(address(line.id))}"{keyboard}>{group}</a>'
+    return f'<a href="{said(address(line.id))}">{group}</a>'
 
 
 def _when(line: Lane, top: float, shape: Shape) -> Iterator[str]:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from watchtracker.errors import StoreError
 from watchtracker.store.engine import Store
 from watchtracker.web.access import Access
-from watchtracker.web.roots import root_of
+from watchtracker.web.roots import path_of, root_of
 from watchtracker.web.sessions import proof_of
 from watchtracker.web.writing import Writers
 
@@ -25,10 +25,12 @@ class Frame:
 
     def around(self, request: Request, *, away: bool = False) -> dict[str, Any]:
         """The names that `frame.html` uses; `away`: the database cannot be reached, so do not ask it."""
-        secret = self.writers.logged_in(request)
+        secret, place = self.writers.logged_in(request), path_of(request.scope)
         reads_all = not self.access.public or bool(secret)
         return {
             "root": root_of(request.scope),
+            "place": place,
+            "carried": request.url.query if place in {"/", "/timeline"} else "",
             "proof": proof_of(secret) if secret else "",
             "may_log_in": self.access.public and bool(self.access.login_token) and not secret,
             "may_add": reads_all and not away,

@@ -187,7 +187,7 @@ class InboxPage:
         }
 
     def _answer(self, request: Request, writer: Writer | NoWriter, status: int, shown: dict[str, Any]) -> Response:
-        shown |= {**self.frame.around(request), "on_inbox": True}
+        shown |= self.frame.around(request)
         shown |= {"form_proof": "", "why_not": writer.why} if isinstance(writer, NoWriter) else {}
         shown |= {"form_proof": writer.proof, "by": writer.by} if isinstance(writer, Writer) else {}
         page = self.templates.get_template("inbox.html").render(shown)

@@ -6,7 +6,7 @@ them once that was seen. Each form carries a proof (`writing.py`); what was done
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,7 +25,7 @@ from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker import Tracker
 from watchtracker.tracker.orders import CarriedOut, Order, Orders, tried
 from watchtracker.watchlist.request_forms import NewClaimForm, NewItemForm, NewOutcomeForm
-from watchtracker.watchlist.requests import RequestError, read
+from watchtracker.watchlist.requests import FieldProblem, RequestError, read
 from watchtracker.web.forms import sent_in
 from watchtracker.web.framing import Frame
 from watchtracker.web.pages import Pages
@@ -119,7 +119,7 @@ class ItemForms:
         except UnknownItemError:
             raise
         except InputError as error:
-            return self._page(request, writer, 400, **typed, problem=_said(error))
+            return self._page(request, writer, 400, **typed, **_problems(error))
         query = {"done": press.value, **({"claim": done.claim_id} if done.claim_id else {})}
         return _led_to(request, item_id, query)
 
@@ -137,7 +137,7 @@ class ItemForms:
                 return self._add_page(request, writer, sent, reading=reading, checked=checked)
             done = self._carried_out(order)
         except InputError as error:
-            return self._add_page(request, writer, sent, status=400, problem=_said(error))
+            return self._add_page(request, writer, sent, status=400, **_problems(error))
         return _led_to(request, done.change.item_id, {"done": "add"})
 
     def _carried_out(self, order: Order) -> CarriedOut:
@@ -145,7 +145,7 @@ class ItemForms:
             return order(tx, self.now())
 
     def _page(self, request: Request, writer: Writer | NoWriter, status: int = 200, **beside: Any) -> Response:
-        shown = {"standings": list(Standing), "results": list(Result), **_who(writer), **beside}
+        shown = {"standings": list(Standing), "results": list(Result), "wrong": {}, **_who(writer), **beside}
         shown["done_said"] = _SAID.get(beside.get("done", ""), "")
         answer = self.pages.item(request, status=status, headers=_HEADERS, **shown)
         if isinstance(writer, Writer):
@@ -161,7 +161,7 @@ class ItemForms:
         status: int = 200,
         **beside: Any,
     ) -> Response:
-        shown = {"kinds": list(Kind), "standings": list(Standing), "zone": self.zone, "typed": typed, "problem": ""}
+        shown = {"kinds": list(Kind), "standings": list(Standing), "zone": self.zone, "typed": typed, "wrong": {}}
         shown |= {**_who(writer), **self.frame.around(request), "reading": "", **beside}
         page = self.templates.get_template("add.html").render(shown)
         answer = HTMLResponse(page, status, _HEADERS)
@@ -223,9 +223,18 @@ def _reading(tx: Transaction, done: CarriedOut) -> str:
     return f"{read_as} {verdict[:1].upper()}{verdict[1:]}. {holds}"
 
 
-def _said(error: InputError) -> str:
-    """What was wrong, each with the name of its field."""
+def _problems(error: InputError) -> dict[str, Any]:
+    """What was wrong, as one sentence for the head of a form and by the field beside which it stands."""
     problems = error.problems if isinstance(error, RequestError) else ()
+    wrong: dict[str, str] = {}
+    for each in problems:
+        name = (each.field or "").partition(".")[0]
+        wrong[name] = f"{wrong[name]}; {each.message}" if name in wrong else each.message
+    return {"problem": _said(error, problems), "wrong": wrong}
+
+
+def _said(error: InputError, problems: Sequence[FieldProblem]) -> str:
+    """What was wrong, each with the name of its field."""
     told = [f"{each.field.replace('_', ' ')}: {each.message}" if each.field else each.message for each in problems]
     text = "; ".join(told) or str(error)
     return f"Nothing was recorded: {text}{'' if text.endswith(('.', '?', '!')) else '.'}"

@@ -137,10 +137,12 @@ def test_where_no_person_gave_a_date_the_first_that_came_in_is_what_others_are_h
     assert asked(due("25 August 2026"), known=as_known(item)) is None
 
 
-def test_nothing_that_is_said_on_the_first_of_april_comes_in_by_itself() -> None:
-    joke = a_proposal(published=date(2026, 4, 1))
-    assert asked(joke, known=HELD) is AskedBecause.FIRST_OF_APRIL
-    assert asked(replace(joke, published=date(2026, 4, 2)), known=HELD) is None
+def test_what_moves_a_date_by_more_than_a_month_on_the_first_of_april_is_asked_about() -> None:
+    held = an_item_due("20 May 2026")
+    joke = replace(due("16 April 2026"), published=date(2026, 4, 1))
+    assert asked(joke, known=held) is AskedBecause.FIRST_OF_APRIL
+    assert asked(replace(joke, published=date(2026, 4, 2)), known=held) is None
+    assert asked(replace(due("25 April 2026"), published=date(2026, 4, 1)), known=held) is None
 
 
 def test_what_is_said_with_an_if_and_what_its_own_text_contradicts_is_asked_about() -> None:

@@ -18,6 +18,7 @@ from watchtracker.items import Claim, ItemAsOf, Kind, Origin, Verdict
 MOST_A_DAY = 5
 LONGEST_MOVE = timedelta(days=90)
 FIRST_HOUR = timedelta(hours=1)
+_LONGEST_JOKE = timedelta(days=30)
 # What takes longer is more likely a window in which a shorter event lies.
 _LONG_EVENT = timedelta(days=8)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -86,7 +87,7 @@ def why_asked(
         return AskedBecause.UNSURE_ITEM
     elif known.outcome is not None:
         return AskedBecause.ITEM_ENDED
-    return braked(history, now) or _brake_of_words(proposal, match, known, now) or _brake_of_date(proposal, known, now)
+    return braked(history, now) or _brake_of_words(proposal, match, known) or _brake_of_date(proposal, known, now)
 
 
 def braked(history: SourceHistory, now: datetime) -> AskedBecause | None:
@@ -98,11 +99,8 @@ def braked(history: SourceHistory, now: datetime) -> AskedBecause | None:
     return AskedBecause.TOO_MANY if history.let_in_today >= MOST_A_DAY else None
 
 
-def _brake_of_words(proposal: Proposal, match: Match, known: ItemAsOf | None, now: datetime) -> AskedBecause | None:
-    """What the words around a date, and the day on which they were said, have against it."""
-    said_on = proposal.published or now.astimezone(dates.zone(proposal.zone)).date()
-    if (said_on.month, said_on.day) == (4, 1):
-        return AskedBecause.FIRST_OF_APRIL
+def _brake_of_words(proposal: Proposal, match: Match, known: ItemAsOf | None) -> AskedBecause | None:
+    """What the words around a date have against it."""
     if only_perhaps(proposal.quote):
         return AskedBecause.ONLY_PERHAPS
     if match.torn:
@@ -132,6 +130,8 @@ def _brake_of_date(proposal: Proposal, known: ItemAsOf | None, now: datetime) ->
         return None
     if known.claim is not None and known.window.dated and (brake := _brake_of_move(known, window, zone)):
         return brake
+    if _is_joke(proposal, known, now, zone):
+        return AskedBecause.FIRST_OF_APRIL
     left = left_by_people(known)
     return AskedBecause.DRIFTED if left is not None and _is_far(left, window, zone) else None
 
@@ -150,6 +150,13 @@ def _brake_of_move(known: ItemAsOf, said: DateWindow, zone: tzinfo) -> AskedBeca
 def _is_far(one: DateWindow, other: DateWindow, zone: tzinfo) -> bool:
     days = dates.days_between(one, other, zone)
     return days is None or abs(days) > LONGEST_MOVE.days
+
+
+def _is_joke(proposal: Proposal, known: ItemAsOf, now: datetime, zone: tzinfo) -> bool:
+    """Whether a date that moves by more than a month was said on the day of jokes."""
+    said_on = proposal.published or now.astimezone(dates.zone(proposal.zone)).date()
+    days = dates.days_between(known.window, proposal.window, zone)
+    return (said_on.month, said_on.day) == (4, 1) and days is not None and abs(days) > _LONGEST_JOKE.days
 
 
 def _is_a_day_of(held: DateWindow, said: DateWindow, zone: tzinfo) -> bool:

@@ -179,7 +179,7 @@ _ASKED = {
     AskedBecause.ENDED_BEFORE: "its item ended before, and was opened again",
     AskedBecause.TAKEN_BACK: "an outcome that was taken back is asked about",
     AskedBecause.DRIFTED: "it would take the date more than 90 days from where a person last left it",
-    AskedBecause.FIRST_OF_APRIL: "it was said on 1 April",
+    AskedBecause.FIRST_OF_APRIL: "it moves the date by more than a month, and was said on 1 April",
     AskedBecause.ONLY_PERHAPS: "its sentence says it only perhaps",
     AskedBecause.TWO_DATES: "its text says two dates of it that cannot both be true",
     AskedBecause.PART_OF_EVENT: "it may be only one of the days that the event takes",

@@ -6,7 +6,7 @@ from tests.builders import an_item, as_known, happened, said
 from tests.core.test_intake_proposals import a_proposal
 from watchtracker.intake.proposals import ProposalState
 from watchtracker.intake.trust import AskedBecause
-from watchtracker.items import ItemAsOf
+from watchtracker.items import ItemAsOf, Standing
 from watchtracker.reading import FindResult
 from watchtracker.wording import proposals as wording
 
@@ -29,6 +29,23 @@ def test_a_date_is_said_with_the_item_and_what_it_would_change(
     when: str, known: ItemAsOf | None, expected: str
 ) -> None:
     assert wording.concerns(a_proposal(when, new_id="aurora"), known) == expected
+
+
+def test_a_date_that_would_not_take_over_is_not_said_to_move_anything() -> None:
+    known = as_known(
+        an_item(said("6 May 2026", "2026-04-01", standing=Standing.OFFICIAL), zone="UTC", item_id="aurora-4")
+    )
+    told = wording.concerns(a_proposal("June"), known)
+    assert told == (
+        "for aurora-4: Jun 2026 does not replace 6 May 2026: "
+        "its standing is weaker, and it contradicts the date in force"
+    )
+
+
+def test_a_date_that_was_said_before_the_one_in_force_is_not_said_to_move_anything() -> None:
+    known = as_known(an_item(said("May 2027", "2027-04-01"), zone="UTC", item_id="aurora-4"))
+    told = wording.concerns(a_proposal("June"), known)
+    assert told == "for aurora-4: Jun 2026 does not replace May 2027: it was said before that one"
 
 
 def test_an_outcome_is_said_with_its_day_and_its_item() -> None:

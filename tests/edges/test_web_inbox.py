@@ -14,7 +14,7 @@ from tests.proposed import CLOSED, DAILY, LAUNCH, LONG, TOY, WEEKLY, an_intake, 
 from tests.serving import Answer, Site, serving
 from tests.sites import NOW, SETTINGS, a_site
 from watchtracker.intake.proposals import ProposalState, StoredProposal
-from watchtracker.items import Item, Kind
+from watchtracker.items import Item, Kind, Origin
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
@@ -90,7 +90,7 @@ def test_it_says_what_waits_and_what_it_would_change(store: Store, browser: Brow
     text = words(shown)
     assert (shown.status, shown.headers["cache-control"]) == (200, "no-store")
     assert "28 Apr 2026" in text
-    assert "for deepseek-v4 : known more precisely, 28 Apr 2026, was late Apr 2026" in text
+    assert "Deepseek-V4 28 Apr 2026 does not replace late Apr 2026: it was said before that one" in text
     assert "new item: hobby-horse-weights, release" in text
     assert "happened 10 Apr 2026" in text
     assert f"also {DAILY}" in text
@@ -129,7 +129,7 @@ def test_it_says_how_things_come_here_where_nothing_waits(store: Store, browser:
     assert "Inbox (" not in words(browser.get("/"))
 
 
-def test_accepting_records_the_claim_and_says_how_to_undo_it(store: Store, browser: Browser) -> None:
+def test_accepting_records_the_claim_and_offers_to_undo_it(store: Store, browser: Browser) -> None:
     (number,) = proposed(store, LAUNCH)
     sent = browser.send("accept", number)
     assert (sent.status, sent.headers["location"]) == (303, f"/inbox?done={number}#done")
@@ -138,7 +138,7 @@ def test_accepting_records_the_claim_and_says_how_to_undo_it(store: Store, brows
     claim = item.claims[-1]
     assert (claim.said.when, claim.said.quote, claim.by) == ("on April 28", LAUNCH.quote, "mei")
     text = words(browser.get(f"/inbox?done={number}"))
-    assert f"accepted by mei: recorded for deepseek-v4. Undo: watchtracker retract deepseek-v4 {claim.id}" in text
+    assert "“Deepseek-V4” was accepted by mei: recorded. deepseek-v4 Undo" in text
 
 
 def test_accepting_something_new_adds_it(store: Store, browser: Browser) -> None:
@@ -146,7 +146,35 @@ def test_accepting_something_new_adds_it(store: Store, browser: Browser) -> None
     browser.send("accept", number)
     assert the_item(store, "hobby-horse-weights")
     text = words(browser.get(f"/inbox?done={number}"))
-    assert "added hobby-horse-weights. Undo: watchtracker remove hobby-horse-weights" in text
+    assert "accepted by mei: added as a new item. hobby-horse-weights Undo" in text
+
+
+def test_undoing_what_was_accepted_takes_it_back_and_asks_again(store: Store, browser: Browser) -> None:
+    *numbers, _ = proposed(store, LAUNCH, TOY, CLOSED, LONG)
+    for number in numbers:
+        browser.send("accept", number)
+    for number in numbers:
+        assert browser.send("undo", number).status == 303
+        assert "waits to be decided." in words(browser.get(f"/inbox?done={number}"))
+        assert kept(store, number).state is ProposalState.OPEN
+    launch, toy, weights = (the_item(store, each) for each in ("deepseek-v4", "hobby-horse-weights", "weights"))
+    assert launch
+    assert launch.claims[-1].retracted_through is Origin.PAGE
+    assert toy
+    assert not toy.listed
+    assert weights
+    assert weights.outcome is None
+
+
+def test_what_another_accepted_is_undone_on_the_page_of_its_item_alone(store: Store, browser: Browser) -> None:
+    number, _ = proposed(store, LAUNCH, TOY)
+    an_intake(store).accept([number], NOW, by="ana")
+    shown = browser.get(f"/inbox?done={number}")
+    assert "accepted by ana: recorded. deepseek-v4" in words(shown)
+    assert "Undo" not in words(shown)
+    refused = browser.send("undo", number)
+    assert refused.status == 400
+    assert "Nothing that you decided about proposal" in words(refused)
 
 
 def test_accepting_an_outcome_resolves_the_item(store: Store, browser: Browser) -> None:
@@ -155,7 +183,7 @@ def test_accepting_an_outcome_resolves_the_item(store: Store, browser: Browser) 
     item = the_item(store, "weights")
     assert item
     assert item.outcome
-    assert "Undo: watchtracker reopen weights" in words(browser.get(f"/inbox?done={number}"))
+    assert "accepted by mei: recorded. weights Undo" in words(browser.get(f"/inbox?done={number}"))
 
 
 def test_dismissing_and_restoring(store: Store, browser: Browser) -> None:
@@ -194,7 +222,7 @@ def test_an_edit_is_read_out_before_it_is_recorded(store: Store, browser: Browse
     assert read.status == 200
     assert "“by May 6” is read as" in words(read)
     assert "6 May 2026" in words(read)
-    assert "for deepseek-v4: less certain" in words(read)
+    assert "for deepseek-v4: by 6 May 2026 does not replace late Apr 2026: it was said before that one" in words(read)
     assert kept(store, number).state is ProposalState.OPEN
     assert edit(browser, number, **fields).status == 303
     item = the_item(store, "deepseek-v4")

@@ -69,15 +69,16 @@ def test_proposals_are_accepted_edited_dismissed_and_restored(site: Site, store:
     assert titles(page) == ["Deepseek-V4", "Weights", "Hobby <horse> & weights", "x" * 60]
 
     page.get_by_role("button", name="Accept: Weights").click()
-    assert (
-        "accepted by mei: recorded for weights. Undo: watchtracker reopen weights" in page.locator("#done").inner_text()
-    )
+    assert "accepted by mei: recorded. weights" in page.locator("#done").inner_text()
+    page.get_by_role("button", name="Undo").click()
+    assert states(store)["Weights"] == (ProposalState.OPEN, None)
+    page.get_by_role("button", name="Accept: Weights").click()
 
     page.get_by_role("button", name="Dismiss: Hobby <horse> & weights").click()
     assert titles(page) == ["Deepseek-V4", "x" * 60]
     page.get_by_role("button", name="Undo").click()
     assert "Hobby <horse> & weights" in titles(page)
-    page.get_by_role("button", name="Dismiss this subject: Hobby <horse> & weights").click()
+    page.get_by_role("button", name="Hear no more of this: Hobby <horse> & weights").click()
     page.get_by_text("Dismissed lately").click()
     page.get_by_role("button", name="Restore: Hobby <horse> & weights").click()
     assert states(store)["Hobby <horse> & weights"] == (ProposalState.OPEN, None)
@@ -123,7 +124,7 @@ def test_everything_is_reached_with_the_keyboard(site: Site, store: Store, brows
             "Accept: Deepseek-V4",
             "Dismiss: Deepseek-V4",
             "Edit: Deepseek-V4",
-            "Dismiss this subject: Deepseek-V4",
+            "Hear no more of this: Deepseek-V4",
         ]
         summary.focus()
         page.keyboard.press("Enter")

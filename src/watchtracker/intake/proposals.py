@@ -12,17 +12,18 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from watchtracker import dates, lengths
 from watchtracker.dates import DateWindow, Move
 from watchtracker.errors import DateRefusedError, InputError
-from watchtracker.items import ItemAsOf, Kind, Outcome, Result, Standing, Statement
+from watchtracker.items import Claim, ItemAsOf, Kind, Origin, Outcome, Result, Standing, Statement, go_through
 from watchtracker.reading import FindResult
 
 LONGEST_TITLE = 60
 LONGEST_ID = 60
+_SAID_SINCE = "it was said before that one"
 _NO_WORD = re.compile(r"[\W_]+")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -143,6 +144,23 @@ def relation(proposal: Proposal, known: ItemAsOf | None) -> Move | None:
     if known is None or known.claim is None or proposal.result is not None:
         return None
     return dates.move(known.window, proposal.window, zone=dates.zone(known.facts.zone))
+
+
+def left_as_it_is(proposal: Proposal, known: ItemAsOf) -> str | None:
+    """Why the date of a proposal, once accepted, would not take over the date in force; None if it would."""
+    claims = [step.claim for step in known.steps]
+    if proposal.result is not None or known.claim is None:
+        return None
+    newest = max(claim.said.said_on for claim in claims)
+    said = Statement(proposal.when, proposal.published or newest, proposal.said_by, standing=proposal.standing)
+    place = 1 + max(claim.place for claim in claims)
+    accepted = Claim("", said, proposal.window, Origin.INTAKE, datetime.max.replace(tzinfo=UTC), place)
+    steps = go_through((*claims, accepted), known.facts.zone)
+    verdict = next(step.verdict for step in steps if step.claim is accepted)
+    if not verdict.took_over:
+        return verdict.value
+    in_force = next(step.claim for step in reversed(steps) if step.verdict.took_over)
+    return None if in_force is accepted else _SAID_SINCE
 
 
 def is_overtaken(proposal: Proposal, known: ItemAsOf | None) -> bool:

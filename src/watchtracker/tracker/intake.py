@@ -200,8 +200,8 @@ class Intake:
             tx.proposals.speak_again(stored.proposal.source, stored.proposal.subject)
             return replace(stored, state=ProposalState.OPEN, decided_at=None, decided_by=None)
 
-    def undo(self, number: int, now: datetime, *, by: str) -> StoredProposal:
-        """Undo what somebody decided about a proposal, so that it is open again.
+    def undo(self, number: int, now: datetime, *, by: str, origin: Origin = Origin.SLACK) -> StoredProposal:
+        """Undo what somebody decided about a proposal, so that it is open again; `origin` is the way that came.
 
         Raises InputError if they decided nothing of it, or what came of it was changed since.
         """
@@ -213,7 +213,9 @@ class Intake:
                 tx.proposals.reopen(stored)
                 tx.proposals.speak_again(stored.proposal.source, stored.proposal.subject)
             else:
-                tx.proposals.reopen(stored, as_new=_undone(tx, self._tracker.within(tx), stored, now, by=by))
+                tx.proposals.reopen(
+                    stored, as_new=_undone(tx, self._tracker.within(tx), stored, now, by=by, origin=origin)
+                )
             return replace(stored, state=ProposalState.OPEN, decided_at=None, decided_by=None)
 
     def _put(self, tx: Transaction, proposal: Proposal, now: datetime) -> StoredProposal | None:
@@ -293,7 +295,9 @@ def _ended(
     return tracker.resolve(item, proposals.outcome(proposal, zone, now, by=by), now)
 
 
-def _undone(tx: Transaction, tracker: Tracker, stored: StoredProposal, now: datetime, *, by: str) -> bool:
+def _undone(
+    tx: Transaction, tracker: Tracker, stored: StoredProposal, now: datetime, *, by: str, origin: Origin
+) -> bool:
     """Take back what an accepted proposal became; True where that was an item, which is not watched any more."""
     proposal = stored.proposal
     item = tx.items.get(proposal.item or "")
@@ -305,7 +309,7 @@ def _undone(tx: Transaction, tracker: Tracker, stored: StoredProposal, now: date
         tracker.reopen(item.id, now, by=by)
         return False
     others = [claim for claim in item.claims if claim.id != stored.claim and not claim.retracted]
-    tracker.retract(item.id, stored.claim, now, by=by, origin=Origin.SLACK)
+    tracker.retract(item.id, stored.claim, now, by=by, origin=origin)
     if others:
         return False
     tracker.edit(item.id, lambda before: replace(before, listed=False, taken_out_by=by), now)

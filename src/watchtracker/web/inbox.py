@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from watchtracker import dates, lengths
 from watchtracker.errors import InputError
 from watchtracker.intake.proposals import Proposal, statement
-from watchtracker.items import ItemAsOf, Kind
+from watchtracker.items import ItemAsOf, Kind, Origin
 from watchtracker.settings.fields import at_most, line
 from watchtracker.store.engine import Store
 from watchtracker.tracker.intake import AS_IT_IS, Instead, Intake
@@ -57,6 +57,7 @@ class Do(StrEnum):
     DISMISS = "dismiss"
     SILENCE = "silence"
     RESTORE = "restore"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ class InboxPage:
                 self.intake.dismiss([number], now, by=by, subject=wanted is Do.SILENCE)
             case Do.RESTORE:
                 self.intake.restore(number, now)
+            case Do.UNDO:
+                self.intake.undo(number, now, by=by, origin=Origin.PAGE)
             case _:
                 assert_never(wanted)
         return None
@@ -156,7 +159,9 @@ class InboxPage:
             gone = tx.proposals.dismissed(_LAST_DISMISSED)
             done = None
             if beside.done is not None and (stored := tx.proposals.get([beside.done]).get(beside.done)):
-                done = models.done(stored, latest.by_id, silenced=tx.proposals.is_silenced(stored.proposal))
+                by = writer.by if isinstance(writer, Writer) else ""
+                silenced = tx.proposals.is_silenced(stored.proposal)
+                done = models.done(stored, latest.by_id, silenced=silenced, by=by)
             total = tx.proposals.waiting()
         shown = {
             **self._cards(waits, beside),

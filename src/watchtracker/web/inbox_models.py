@@ -38,7 +38,8 @@ class Typed:
 class Card:
     """A proposal that waits. The quote is `marked`, with what stands `before` and `behind` it in its paragraph.
 
-    `item` is the id of ours that it concerns (else empty), `change` what it would do there or what would be new.
+    `title` is that of `item`, which is the id of ours that it concerns; or, where that is empty, of what would be new.
+    `source` is what was read; `change` says what it would do there, or what would be new.
     `beware` is what to look at first. `needs_item`: it cannot be accepted before somebody says of which item it is.
     """
 
@@ -52,6 +53,7 @@ class Card:
     marked: str
     behind: str
     said: str
+    source: str
     by_way_of: str
     url: str
     host: str
@@ -63,11 +65,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a proposal, in a sentence; `undo` is the command for that, or `restores` its number."""
+    """What became of a proposal, in a sentence, and of which `item`, if that can be looked at.
+
+    `number` is its own where whoever looks can `do` something against it.
+    """
 
     said: str
-    undo: str = ""
-    restores: int | None = None
+    item: str = ""
+    do: str = ""
+    number: int | None = None
 
 
 def card(row: ProposalRow, typed: Typed | None = None) -> Card:
@@ -78,7 +84,7 @@ def card(row: ProposalRow, typed: Typed | None = None) -> Card:
     shown_url = masked_address(proposal.url or "", is_public=True)
     return Card(
         id=row.id,
-        title=proposal.title,
+        title=known.facts.title if known else proposal.title,
         date=wording.date(proposal),
         item=known.id if known else "",
         change=wording.change(proposal, known) if known else wording.concerns(proposal, None),
@@ -87,6 +93,7 @@ def card(row: ProposalRow, typed: Typed | None = None) -> Card:
         marked=marked,
         behind=behind,
         said=_said(proposal),
+        source=proposal.source,
         by_way_of=_by_way_of(row),
         url=shown_url if shown_url.startswith(("https://", "http://")) else "",
         host=_host(shown_url),
@@ -102,24 +109,29 @@ def as_proposed(proposal: Proposal) -> Typed:
     return Typed(proposal.item or proposal.new_id or "", proposal.when, proposal.title, proposal.kind.value)
 
 
-def done(stored: StoredProposal, items: Mapping[str, Item], *, silenced: bool) -> Done:
-    """What became of a proposal, read from the record, so that no address can make the page say anything else."""
+def done(stored: StoredProposal, items: Mapping[str, Item], *, silenced: bool, by: str) -> Done:
+    """What became of a proposal, read from the record, so that no address can make the page say anything else.
+
+    What `by` accepted, they can undo there; what others did is undone on the page of its item.
+    """
     proposal = stored.proposal
-    by = f" by {stored.decided_by}" if stored.decided_by else ""
+    who = f" by {stored.decided_by}" if stored.decided_by else ""
     match stored.state:
         case ProposalState.OPEN:
-            return Done(f"“{proposal.title}” is open.")
+            return Done(f"“{proposal.title}” waits to be decided.")
         case ProposalState.OVERTAKEN:
             return Done(f"“{proposal.title}” is on record already, so that nothing is left to decide.")
         case ProposalState.DISMISSED:
             more = f" “{proposal.title}” is not heard of from {proposal.source} any more." if silenced else ""
-            return Done(f"“{proposal.title}” was dismissed{by}.{more}", restores=stored.id)
+            return Done(f"“{proposal.title}” was dismissed{who}.{more}", do="restore", number=stored.id)
         case ProposalState.ACCEPTED:
             item = items.get(proposal.item or "")
             added = item is not None and [claim.id for claim in item.claims] == [stored.claim]
-            what = f"added {proposal.item}" if added else f"recorded for {proposal.item}"
-            undo = wording.undo(proposal, proposal.item or "", stored.claim, added=added)
-            return Done(f"“{proposal.title}” was accepted{by}: {what}.", undo=undo)
+            what = "added as a new item" if added else "recorded"
+            said = f"“{proposal.title}” was accepted{who}: {what}."
+            if item is None or not item.listed:
+                return Done(f"“{proposal.title}” was accepted{who}; its item is not watched any more.")
+            return Done(said, item.id, *(("undo", stored.id) if stored.decided_by == by else ()))
 
 
 def dismissed(found: Sequence[StoredProposal], place: tzinfo) -> list[tuple[int, str, str]]:

@@ -8,7 +8,7 @@ from typing import assert_never
 from watchtracker import dates
 from watchtracker.dates import Relation
 from watchtracker.intake.matching import Match, MatchedBy
-from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, relation
+from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, left_as_it_is, relation
 from watchtracker.intake.trust import AskedBecause
 from watchtracker.items import ItemAsOf
 from watchtracker.reading import FindResult
@@ -56,7 +56,7 @@ def _which(rivals: Sequence[str]) -> str:
 
 
 def change(proposal: Proposal, known: ItemAsOf) -> str:
-    """What it would change of its item: "known more precisely, was Apr 2026"."""
+    """What it would change of its item: "known more precisely, was Apr 2026"; or why it would change nothing."""
     if proposal.result is FindResult.REOPEN:
         return "it did not happen after all"
     if proposal.result is not None:
@@ -68,7 +68,10 @@ def change(proposal: Proposal, known: ItemAsOf) -> str:
         return "its first date"
     if move.relation is Relation.CONFIRMED:
         return f"{dates.display(known.window)}, as it is on record"
-    return moves.notice(move.relation, move.days, dates.display(known.window), dates.display(proposal.window))
+    before, after = dates.display(known.window), dates.display(proposal.window)
+    if why := left_as_it_is(proposal, known):
+        return f"{after} does not replace {before}: {why}"
+    return moves.notice(move.relation, move.days, before, after)
 
 
 def asked(number: int) -> str:

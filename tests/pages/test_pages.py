@@ -69,7 +69,18 @@ def test_several_tags_are_chosen_by_ticking_them_and_stay_ticked(site: Site, pag
         page.get_by_label(tag, exact=True).check()
     page.get_by_role("button", name="Show").click()
     assert page.locator(".item h2").all_inner_texts() == ["Deepseek-V4", "Consultation", "Measures"]
-    assert page.locator(".tags input:checked").count() == 2
+    assert page.locator(".ticks input:checked").count() == 2
+
+
+def test_several_kinds_that_an_address_names_are_kept_by_the_form(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/?kind=deadline&kind=event&without=chips&without=models")
+    assert page.locator(".item h2").all_inner_texts() == ["Consultation", "Measures"]
+    page.get_by_role("button", name="Show").click()
+    assert "kind=deadline&kind=event" in page.url
+    assert "without=chips&without=models" in page.url
+    page.get_by_label("deadline", exact=True).uncheck()
+    page.get_by_role("button", name="Show").click()
+    assert page.locator(".item h2").all_inner_texts() == ["Measures"]
 
 
 def test_a_search_finds_by_words_of_the_title_and_of_the_source(site: Site, page: Page) -> None:

@@ -59,7 +59,7 @@ def test_a_letter_gives_what_is_ahead_of_its_day_under_its_headings() -> None:
     assert told(LETTER) == [
         ("release", "late Apr 2026", "Otter 4"),
         ("deadline", "6 May 2026", "Comments on the toll rules"),
-        ("deadline", "21 May 2026, 11:59 UTC", "Harbour Letter: Reef workshop"),
+        ("deadline", "21 May 2026, 11:59 UTC", "Reef workshop"),
         ("event", "4 to 6 Jul 2026", "Harbour Fair 2026"),
         ("event", "no date", "Open day"),
         ("deadline", "10 May 2026", "consultation"),

@@ -18,7 +18,7 @@ def titles(text: str) -> list[str]:
     [
         (
             "Announcing Knot Server 12\n\nGeneral availability is set for 6 June.",
-            "Announcing Knot Server 12: General availability",
+            "Knot Server 12: General availability",
         ),
         ("Step 4: cut-over of Pier B - 6 July 2030", "cut-over of Pier B"),
         ("Dividend: $0.22 a share, payable on 14 June 2030", "Dividend"),
@@ -32,6 +32,17 @@ def titles(text: str) -> list[str]:
         ("The date of the regatta has yet to be fixed.", "regatta"),
         ("The Guild has withdrawn the draft rule on nets.", "draft rule on nets"),
         ("The Guild has cancelled the Reef Fair, which had been planned for spring 2031.", "Reef Fair"),
+        ("Halcyon Lens 2: price and colours\n\nPre-orders begin on 6 June.", "Halcyon Lens 2: Pre-orders begin"),
+        ("Importers have until 6 June to register.", "Importers to register"),
+        ("You can send us comments until 6 June.", "comments"),
+        ("If the harbour signs, the pilot in Porto starts on 6 June.", "pilot in Porto starts"),
+        ("Two people with knowledge of the plans said that Knot 9 ships on 6 June.", "Knot 9"),
+        ("LISBON, May 12 (Wire) - The Board extended the comment period on its net rule to 6 June.", None),
+        ("Harbour Post: Knot 9 is to ship on 6 June.", "Knot 9"),
+        ("Coral Camp, Graz, 15-17 June.", "Coral Camp"),
+        ("The new model, Knot 9, is in the shops from 6 June.", "Knot 9"),
+        ("Holders who prefer shares must tell the agent by 6 June.", "Holders who prefer shares must tell the agent"),
+        ("The 12th Meeting on Nets and Knots, Porto, 6-10 June 2030", "12th Meeting on Nets and Knots"),
         ("The swim test moved up a week, to 6 June.", "swim test moved up a week"),
     ],
 )

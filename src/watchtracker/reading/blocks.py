@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
 
-from watchtracker.reading import tables
+from watchtracker.reading import tables, text_titles
 from watchtracker.reading.markup import Plain, plain
+from watchtracker.reading.text_titles import NO_TITLE, TextTitle
 from watchtracker.reading.words import pattern
 
 _LONGEST_HEADING = 90
@@ -105,6 +106,7 @@ class Block:
 
     `heading` is what it stands under; `subject` is what a cell is about (the first cell of its row), or the key of a
     line of the form "key: value"; `column` is the head of a cell's column, and `first` says that it begins its row.
+    `over` is the title of the whole text.
     """
 
     kind: BlockKind
@@ -113,12 +115,14 @@ class Block:
     subject: str = ""
     column: str = ""
     first: bool = False
+    over: TextTitle = NO_TITLE
 
 
 @dataclass(slots=True)
 class _Headings:
-    """The headings that are open, by their level."""
+    """The headings that are open, by their level, and the title of the whole text."""
 
+    over: TextTitle = NO_TITLE
     open: list[tuple[int, str]] = field(default_factory=list)
 
     def enter(self, level: int, words: str) -> None:
@@ -153,8 +157,22 @@ class TextLine:
 def blocks(text: str) -> Iterator[Block]:
     """The pieces of `text` that are read, in their order."""
     headings = _Headings()
-    for group in _groups(text):
+    front = _FRONT.match(text)
+    for number, group in enumerate(_groups(text)):
+        if not number:
+            title = _bare(_title_of(front[0] if front else "", group))
+            headings.over = text_titles.of(title, text)
         yield from _of_group(text, group, headings)
+
+
+def _title_of(front: str, group: list[TextLine]) -> str:
+    """The title of a text by its first lines: one that stands alone and is no sentence, if none is written."""
+    title = text_titles.written(front, [line.words for line in group])
+    words = group[0].words.strip()
+    if title or len(group) > 1 or len(words) > _LONGEST_HEADING or words.endswith(_ENDS_A_SENTENCE):
+        return title
+    none = _ITEM.match(words) or ONLY_A_DATE.match(words) or (_PAIR.match(words) and _DATED.search(words))
+    return "" if none else text_titles.without_reply(words)
 
 
 def _lines(text: str, start: int) -> Iterator[TextLine]:
@@ -209,7 +227,12 @@ def _of_group(text: str, group: list[TextLine], headings: _Headings) -> Iterator
         if heading:
             level, words, taken = heading
             line = group[at]
-            yield Block(BlockKind.HEADING, plain(text, line.start, line.start + len(line.words)), headings.above(level))
+            yield Block(
+                BlockKind.HEADING,
+                plain(text, line.start, line.start + len(line.words)),
+                headings.above(level),
+                over=headings.over,
+            )
             headings.enter(level, words)
             at += taken
             continue
@@ -232,7 +255,15 @@ def _cells(text: str, rows: tables.Rows, headings: _Headings) -> Iterator[Block]
             own = number and told[0] in (0, *named) and not _NO_SUBJECT.fullmatch(cells[0].text)
             subject = cells[0].text if own else "" if about is None else cells[about].text
             column = rows.heads[number] if number < len(rows.heads) else ""
-            yield Block(BlockKind.CELL, cell, headings.trail(), subject, column, first=number == told[0])
+            yield Block(
+                BlockKind.CELL,
+                cell,
+                headings.trail(),
+                subject,
+                column,
+                first=number == told[0],
+                over=headings.over,
+            )
 
 
 def _heading(group: list[TextLine], at: int) -> tuple[int, str, int] | None:
@@ -343,4 +374,4 @@ def _piece(text: str, lines: list[TextLine], headings: _Headings) -> Iterator[Bl
         headings.enter(6, _bare(text[inner + pair.end() : end]))
     item = item or _DATE_FIRST.match(words)
     kind = BlockKind.ITEM if item or (pair and len(said.text) <= 2 * _LONGEST_HEADING) else BlockKind.PROSE
-    yield Block(kind, said, headings.trail(), key if kind is BlockKind.ITEM else "")
+    yield Block(kind, said, headings.trail(), key if kind is BlockKind.ITEM else "", over=headings.over)

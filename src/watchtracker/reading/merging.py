@@ -76,6 +76,10 @@ def _within(find: Find, other: Find, zone: tzinfo) -> bool:
 
 def _alike(title: str, other: str) -> bool:
     """Whether two titles may be of one thing: the same numbers and stages, and most of the shorter in the longer."""
+    over, _, rest = title.partition(": ")
+    over_other, _, rest_other = other.partition(": ")
+    if over == over_other and rest and rest_other:  # a name that stands over both says nothing of either
+        title, other = rest, rest_other
     words, others = _words(title), _words(other)
     if _telling(words) != _telling(others):
         return False

@@ -32,30 +32,32 @@ VERB = pattern(
         ended|takes|took|holds|held|hosts|hosted|arrives|arrived|expires|expired|runs|lands|debuts|meets|votes|goes|
         re-?set|rescheduled|kicks?(?= in)|remain|stays?|keeps?|continues?|comes?|arrive|appears?|follows?|hits|
         drops|applies|enters|resumes|reports|kicks|
-        rolls|gets|becomes|remains|needs?|scheduled|slated|set|due|
+        rolls|gets|becomes|remains|needs?|scheduled|slated|set(?! of\b)|due|
         expected|coming|
     """
     r"""
         submit|register|apply|join|shuts?|take|kick|retires|sunsets|go|stops?|publishes|published|unveils|introduces|
         moves|moved|slipped|pushed|extended|
-        postponed|delayed|cancelled|canceled)\b
+        postponed|delayed|cancelled|canceled|prints?|supports?|lines?(?= up)|pulls?|settles?|expire)\b
     """
 )
 OBJECT = pattern(r"""
-        \b(?:releas(?:e|es|ing|ed)|launch(?:es|ing|ed)?|ship(?:s|ping|ped)?|publish(?:es|ing|ed)?|open[- ]?sourc(?:e|
-        es|ing|ed)|introduc(?:e|es|ing|ed)|unveil(?:s|ing|ed)?|host(?:s|ing|ed)?|hold(?:s|ing)?|retir(?:e|es|ing)|
+        \b(?:releas(?:e|es|ing|ed)|launch(?:es|ing|ed)?|ship(?:s|ping|ped)?|publish(?:es|ing|ed)?|open[- ]?sourc(?:es|
+        ing|ed|e(?= (?:the|its|
+        their)\b))|introduc(?:e|es|ing|ed)|unveil(?:s|ing|ed)?|host(?:s|ing|ed)?|hold(?:s|ing)?|retir(?:e|es|ing)|
         remov(?:e|es|ing)|shut(?:s|ting)? down|discontinu(?:e|es|ing)|deprecat(?:e|es|ing)|sunset(?:s|ting)?|
         (?<!\ban )open(?:s|
         ing)?|clos(?:e|es|ing)|submit|register for|apply for|file|roll(?:s|ing)? out|bring(?:s|ing)?|deliver(?:s|
         ing)?|announc(?:e|es|ing)|report(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|end(?:s|ing)? support for|end(?:s|
         ing)?|stop(?:s|ping)?|vote(?:s)? on|opened|decide(?:s)? on|rule(?:s)? on|join|cancel(?:led|ed)|scrapped|
         withdrawn|withdr[ae]ws?|shelved|abandoned|
-    called off|
+    called off|extend(?:s|ed|ing)?|push(?:es|ed|ing)?(?: back)?|lin(?:es|ing) up|prepar(?:es|ing)|brings? forward|
+        brought forward|adopt(?:s|ed|ing)?|switch(?:es|ing)? off|wind(?:s|ing)? down|
         postpone[ds]?|delay(?:ed|s|ing)?|moved|expects?|run(?:s|ning)?|hears?|discuss(?:es)?|
     debates?|considers?) +(?!(?:up|forward|out|again|further|twice|indefinitely|back|of|on|in|by|at|for|to|until|from|
         before|after|no|not|
         the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
-        dates?|with|as|and|or|its doors)\b)(?=\S)
+        dates?|with|as|and|or|its doors|source)\b)(?=\S)
     """)
 ONLY_SMALL = pattern(r"""
     (?:(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|after|
@@ -70,7 +72,8 @@ VAGUE = pattern(r"""
     yes|target|plan|
     (?:two |three |some |several )?(?:people|sources|insiders)(?: familiar)?|
     \u672c[\u4e00-\u9fff]{1,2}(?:\u65bd\u884c|\u5b9e\u65bd|\u751f\u6548)?|
-    (?:the )?(?:first|second|third|last|rest|company|firm|team|maker|date|new date|release|launch|event|work)|
+    (?:the )?(?:first|second|third|last|rest|company|firm|team|maker|release|launch|event|work|
+    (?:new |latest |current |exact )?(?:date|target|day|time))|
     (?:some|most|all|both|two|three|one) of (?:it|them|these|those)|we \w+(?: \w+)?|it \w+(?: \w+)?|they \w+(?: \w+)?|
     (?:\w+day,? )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|
     sept?(?:ember)?|oct(?:ober)?|
@@ -162,13 +165,15 @@ GENERAL = pattern(r"""
 """)
 # The name of a weekly over what it tells of, which is no subject.
 PERIODICAL = pattern(r"""
-    \b(?:digest|weekly|bulletin|newsletter|roundup|round-up|issue \d+|gazette|department|ministry|office of|
-    call notes)\b|^(?:lead|also|in brief|news|top story|in short|numbers|jobs|events)$|
+    \b(?:digest|weekly|bulletin|letter$|newsletter|roundup|round-up|issue \d+|gazette|journal of|
+    department|ministry|office of|call notes)\b|^(?:lead|also|in brief|news|top story|in short|numbers|jobs|events)$|
     \bno\. ?\d|\u3060\u3088\u308a|\u901a\u4fe1|[\u5468\u9031][\u62a5\u5831\u520a]|\u7b80\u8baf|
     \u5feb\u8baf|\u7b2c ?\d+ ?[\u53f7\u671f]
 """)
 NEWS_KEY = pattern(r"""
-    (?:new|next|news|heads[- ]up|fyi|psa|reminder|also|note|today|now|cancelled|moved|postponed|changed|jobs|also new)
+    (?:new|next|news|heads[- ]up|fyi|psa|reminder|also|note|today|now|cancelled|moved|postponed|changed|
+    jobs?(?: board)?|
+    also new|looking (?:ahead|further)|tip|overheard|rumou?r|good news.*|bad news.*|what is back|and finally)
 """)
 MUST = pattern(r"\b(?:must|have to|has to|need to|needs to) (?=(?!be\b)\w+ \S)")
 # "No release date has been set for Knot 8", "the date of the fair has yet to be fixed"
@@ -180,3 +185,58 @@ DATE_OF = pattern(r"""
 CALLS_OFF = pattern(r"""
     [ ]?(?:(?:has|have) )?(?:cancel+ed|called off|withdrawn|withdrew|scrapped|shelved|abandoned|axed)[ ]?
 """)
+# The place and the day before the first sentence of a press release, as in "LONDON, Feb 16 (Wire) - ".
+DATELINE = re.compile(r"[A-Z][A-Z. ]{2,}(?:, [^-\u2013\u2014]{2,40}?)?(?: \([^)]*\))? (?:-{1,2}|\u2013|\u2014) ")
+# Who says what follows: "Two people with knowledge of the plans told us that "
+REPORTS = re.compile(
+    r"[^.;:\u201c\"]{2,90}?\b(?:said|says?|believes?|told (?:us|me|\w+)|tells (?:us|me)"
+    r"|reports?|reported|wrote|writes|thinks?|claims?)"
+    r"(?: on \w+day)?(?: that)?,? (?=(?:the |an? |its |their )?[\w'-]+ [\w\u201c])(?!to |on |in |for |at |by |as )"
+)
+HAVE = re.compile(r"\b(?:have|has|had)(?: only)?\s*$", re.IGNORECASE)
+TO_DO = re.compile(r"\s*(?:,[^,]*,)?\s*to ((?!be\b)\w.*)", re.DOTALL)
+SUBORDINATE = re.compile(
+    r"\W*(?:if|unless|should|once|when|whenever|as soon as|provided|assuming|although|because)\b", re.IGNORECASE
+)
+CLOSED = re.compile(r"[)\uff09]")
+SPEAKS = re.compile(
+    r"\b(?:quotes?|citing|cites|said|says|writes|tells|reports|on (?:a|the) (?:podcast|radio|stage)"
+    r"|(?:Journal|Gazette|News|Times|Post|Wire|Herald|Tribune|Chronicle|Daily))\b"
+)
+WE = re.compile(
+    r"\W*(?:and |but |so )?(?:we|i|you|they)(?:'ll|'d|'re|'ve|\u2019ll|\u2019d|\u2019re)?(?: (?:also|now|still|all))? "
+    r"(?:(?:will|can|may|must|should|would|could|shall|hope|plan|expect|aim|want|intend|need|like|are|going|able|have|to|be|also|then"
+    r"|planning|hoping|aiming|looking|only|now|still) )*",
+    re.IGNORECASE,
+)
+WE_DO = re.compile(
+    r"(?:have|send|give|get|offer|publish|release|hold|make|see|share|host|open|bring|show|ship|launch|start|begin|run|do)"
+    r"(?: (?:us|you|them|everyone|everybody))? (?:an? |the |our |your |its )?",
+    re.IGNORECASE,
+)
+VAGUE_DEED = re.compile(
+    r"|(?:\w+ )?(?:it|them|this|that|you|us|everyone|everybody|more)\b.*|.*\b(?:until|from us|you know|(?:it|them))",
+    re.IGNORECASE | re.DOTALL,
+)
+IT_BEHIND = re.compile(r"\b(?:it|them|this|that)\b", re.IGNORECASE)
+APPOSED = re.compile(
+    r"(?:^|[;:] )\W*(?:The|Its|Their|Our|A)\s([a-z][\w -]{2,40}), ([A-Z0-9][^,;:]{0,30}), "
+    r"(?=(?:is|was|will|are|has|comes|ships|arrives|launches|opens|starts|begins|gets|goes)\b)"
+)
+NO_TOPIC = re.compile(
+    r"(?:nothing|nobody|no one|we|you|they|it|he|she|i|there|this|if|when|some|most|many)\b", re.IGNORECASE
+)
+# Whatever verb tells what the subject of a sentence does.
+TELLS = re.compile(
+    r"\b(?:is|are|was|were|will|has|have|had|can|could|may|might|must|should|would|\w{2,}ed|fell|rose|went|got|gets|made|took|takes"
+    r"|comes|came|wants|plans|says|said|gives|goes|runs|starts|begins|ends|opens|closes|ships|costs|brings|shows|needs|keeps)\b"
+)
+DATE_BEHIND = re.compile(
+    r",? (?:on|in|by|until|from|for|at)? ?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May"
+    r"|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|autumn|spring|summer|winter|fall)\b.*$"
+)
+PLACED = re.compile(r"(?:\w+ )?(?:in|at|on|from|for|after|by|with|under) (?:the )?[\w-]+(?: [\w-]+)?", re.IGNORECASE)
+GERUND = re.compile(r"\w+ing\b")
+WEEKDAY = re.compile(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}: ")
+ACCORDING = re.compile(r", (?:according|as|said|says|with|people|sources)\b.*$")

@@ -7,25 +7,32 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.reading import han_titles
+from watchtracker.reading import han_titles, naming
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.statements import Passage
 
 LONGEST = 60
+_LONGEST_SUBJECT = 40
+_FEW = 6
+_JOINTS = frozenset(("before", "after"))  # what they begin only says when
+_LONGEST_OWNER = 20
 _BARE = 3  # so few words may need the heading to say of what they are
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EDGES = " \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'\u201c\u201d()\uff08\uff09\u300c\u300d=\u2192>"
+_BEFORE_PARENTHESES = _EDGES.translate({ord(mark): None for mark in "()\uff08\uff09"})
 
 
 def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> str:
     """The title of what a passage says of the date that stands from `start` to `end`; `promised`: without a date."""
     block = passage.block
-    keyed = bool(block.subject) and passage.text.startswith(block.subject) and start >= len(block.subject)
+    keyed = bool(block.subject) and passage.text.startswith(block.subject) and end > len(block.subject)
+    keyed = keyed and (start > 0 or not block.subject)
+    start = max(start, len(block.subject)) if keyed else start
     if block.kind is BlockKind.ITEM and keyed:
         words = _of_value(passage, start, end)
     elif not promised and block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
-        words = _cleaned(words_of.CLOCK.sub("", words_of.LEADING_DAY.sub("", passage.text)))
+        words = _cleaned(words_of.CLOCK.sub("", words_of.LEADING_DAY.sub("", words_of.WEEKDAY.sub("", passage.text))))
     elif block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
         words = _of_cell(block.subject, block.column, block.heading)
     elif block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
@@ -33,16 +40,14 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     else:
         dated = words_of.DATE_OF.search(passage.text) if promised else None
         words = _cleaned(dated[1]) if dated else _of_prose(passage, start, end)
+    if words_of.WE.match(words):
+        words = _of_us(words) or ("" if words_of.IT_BEHIND.search(words) else words)
     if not words or words_of.VAGUE.fullmatch(words) or words_of.COMING.fullmatch(words):
-        topic = _topic(passage.earlier)
-        inner = _cleaned(words_of.OF_DATES.sub("", block.heading.rpartition(" / ")[2]))
-        of_it = topic and words_of.PRONOUN.match(passage.text)
-        inner = inner if words and not of_it and not words_of.NAMED.search(topic) else ""
-        words = inner or topic or block.subject or _heading(block.heading) or words
+        words = _of_nothing(passage, words)
     elif not words_of.LETTERS.search(words) and not _CJK.search(words):
         words = f"{_heading(block.heading.rpartition(' / ')[2])} {words}".strip()
-    elif _is_general(passage, words):
-        words = _under(_heading(block.heading), words)
+    elif not naming.is_named(words, passage.text, sentence=not passage.short):
+        words = _under(naming.name_over(passage, words, _topic), words)
     return _fitting(words or block.subject or block.heading or _cleaned(passage.text))
 
 
@@ -51,6 +56,17 @@ def _is_general(passage: Passage, words: str) -> bool:
     if passage.block.kind is BlockKind.ITEM:
         return passage.short and not words_of.NAMED.search(words)
     return passage.block.kind is BlockKind.PROSE and bool(words_of.GENERAL.fullmatch(words))
+
+
+def _of_nothing(passage: Passage, words: str) -> str:
+    """The title of what names nothing: what the sentence before is about, or what stands over it."""
+    block = passage.block
+    topic = _topic(passage.earlier)
+    inner = _cleaned(words_of.OF_DATES.sub("", block.heading.rpartition(" / ")[2]))
+    of_it = topic and words_of.PRONOUN.match(passage.text)
+    inner = inner if words and not of_it and not words_of.NAMED.search(topic) and naming.may_name(inner) else ""
+    name = "" if topic else naming.name_over(passage, words, _topic)
+    return inner or topic or name or block.subject or _heading(block.heading) or words
 
 
 def _topic(earlier: Passage | None) -> str:
@@ -62,11 +78,25 @@ def _topic(earlier: Passage | None) -> str:
         named = words_of.NAMED_TEXT.search(earlier.text)
         if named:
             return named[1]
-        words = han_titles.topic(earlier.text) if first else _noun_phrase(earlier.text)
-        if words and not words_of.VAGUE.fullmatch(words):
+        words = han_titles.topic(earlier.text) if first else _subject_of(earlier.text)
+        if words and not words_of.VAGUE.fullmatch(words) and not words_of.NO_TOPIC.match(words):
             return words
         earlier = earlier.earlier
     return ""
+
+
+def _subject_of(sentence: str) -> str:
+    """What a whole sentence is about: its subject, or its object where that names nothing."""
+    sentence = sentence[_opening(sentence, len(sentence)) :]
+    found = words_of.DATE_BEHIND.sub("", _noun_phrase(sentence))
+    verb = words_of.TELLS.search(sentence)
+    subject = _cleaned(sentence[: verb.start()]) if verb and verb.start() else ""
+    thing = _object(sentence)
+    if subject and thing and found.startswith(subject) and not words_of.GERUND.match(thing):
+        owned = f"{subject}: {thing}"
+        return next((each for each in (found, owned) if len(each) <= _LONGEST_SUBJECT), thing)
+    whole = found.startswith(subject) or words_of.GERUND.match(found)
+    return subject if subject and whole and len(subject) <= _LONGEST_SUBJECT else found
 
 
 def _heading(trail: str) -> str:
@@ -82,9 +112,11 @@ def _heading(trail: str) -> str:
 
 def _under(heading: str, words: str) -> str:
     """Heading and title together, if both fit."""
-    if not heading or words.lower() in heading.lower():
-        return heading if heading and not words else words
-    fits = len(words.split()) <= _BARE and len(heading) + len(words) + 2 <= LONGEST
+    if not heading:
+        return words
+    if words.lower() in heading.lower():
+        return heading if heading.lower().endswith(words.lower()) else words  # "Code" is the "Model Incident Code"
+    fits = len(words.split()) <= _FEW and len(heading) + len(words) + 2 <= LONGEST
     return f"{heading}: {words}" if fits else words
 
 
@@ -122,10 +154,12 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
     if _CJK.search(passage.text):
         return _cleaned(key)
     if not words_of.VERB.search(passage.text, len(key), start):
-        name = _cleaned(re.split(r"[(\uff08]", passage.text[len(key) : start])[0])
+        if words_of.AUXILIARY.search(key):  # "The fair is back: 6 May"
+            return _noun_phrase(key)
+        name = _cleaned(re.split(r"[(\uff08]", passage.text[max(len(key), passage.clause(start, end)[0]) : start])[0])
         return name if name and _is_better(name, key) else _cleaned(key)
     told = _of_prose(passage, start, end)
-    if told and words_of.NEWS_KEY.fullmatch(key):
+    if told and (words_of.NEWS_KEY.fullmatch(key) or words_of.SPEAKS.search(key)):
         return told
     aside = words_of.ASIDE_KEY.fullmatch(key)
     better = (aside or words_of.NAMED.search(told)) and (not words_of.NAMED.search(key) or words_of.UPDATE.match(key))
@@ -134,7 +168,7 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
 
 def _is_better(name: str, key: str) -> bool:
     """Whether a name names the thing, and the key before it only where it stands: "Step 2", "Update"."""
-    if words_of.STEP.fullmatch(key):
+    if words_of.STEP.fullmatch(key) or (words_of.NEWS_KEY.fullmatch(key) and not words_of.AMOUNT.match(name)):
         return True
     aside = words_of.ASIDE_KEY.fullmatch(key) and not words_of.NAMED.search(key)
     return bool(aside and words_of.NAMED.search(f" {name}") and not words_of.AMOUNT.match(name))
@@ -147,39 +181,95 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
         while first and not _cleaned(text[first:start]):
             first = max((stop for _, stop in passage.stops if stop < first), default=0)
         return han_titles.of(text, first, start, end, last)
+    first = max(first, _opening(text, start))
+    apposed = words_of.APPOSED.search(text, 0, start)
+    if apposed and words_of.NAMED.search(f"\u2026 {apposed[2]}"):
+        return apposed[2] if words_of.LETTERS.search(apposed[2]) else f"{apposed[1]} {apposed[2]}"
+    duty = _of_duty(text[first:start], text[end:last])
+    if duty:
+        return duty
+    said = _of_us(text[first:start])
+    if said:
+        return said
     behind = _cleaned(text[end:last])
     if behind and words_of.CALLS_OFF.fullmatch(text[start:end]) and not words_of.ADVERBIAL.match(behind):
         return behind
     found = _of_clause(passage, first, start)
-    if (
-        words_of.PLACE.fullmatch(found)
-        and text[first - 1 : first] == ","
-        and words_of.PLACE.fullmatch(text[first:start].strip(" ,"))
-    ):
-        before = max((stop for _, stop in passage.stops if stop < first), default=0)
-        named = _of_clause(passage, before, first)
-        found = named if words_of.NAMED.search(named) or passage.short else found
     behind = text[end:last].lstrip(" ,")
     if not found and not _cleaned(text[first:start]) and not words_of.ADVERBIAL.match(behind):
         found = _noun_phrase(behind) if words_of.VERB.search(behind) or not _cleaned(text[:first]) else ""
-    for _ in range(_BARE):
-        if found or not first:
-            break
-        before = first
-        first = max((stop for _, stop in passage.stops if stop < first), default=0)
-        found = _of_clause(passage, first, before)
+    found = found if found and not _is_place(text, first, start, found) else _of_clauses_before(passage, first, found)
     rest = text[end:].lstrip(" ,:")
     if rest.startswith("for ") and words_of.CHOSEN.search(text[:start]):
         found = (
             _cleaned(re.split("[.,;:]", rest[len("for ") :])[0]) or found
         )  # "has booked 6 May for the fair" is about the fair
     found = found or ("" if words_of.ADVERBIAL.match(rest) or words_of.WHO_SAID.match(rest) else _noun_phrase(rest))
-    return found or ("" if passage.earlier and words_of.PRONOUN.match(text) else _cleaned(text[:start]))
+    backward = passage.earlier and words_of.PRONOUN.match(text)
+    return found or ("" if backward or words_of.SUBORDINATE.match(text) else _cleaned(text[:start]))
+
+
+def _of_clauses_before(passage: Passage, first: int, place: str) -> str:
+    """The noun phrase of the nearest clause before `first` that has one; only a `place` stood in the clause itself."""
+    for _ in range(_BARE):
+        before, first = first, max((stop for _, stop in passage.stops if stop < first), default=0)
+        found = _of_clause(passage, first, before) if before else ""
+        if found and not _is_place(passage.text, first, before, found):
+            return found if not place or passage.short or words_of.NAMED.search(found) else place
+        place = place or found
+    return place
+
+
+def _is_place(text: str, first: int, last: int, found: str) -> bool:
+    """Whether a clause is only where it takes place: "Porto" in "Reef Days, Porto, 6 May"."""
+    alone = text[first - 1 : first] == "," and words_of.PLACE.fullmatch(text[first:last].strip(" ,"))
+    return bool(alone and words_of.PLACE.fullmatch(found))
+
+
+def _opening(text: str, start: int) -> int:
+    """Where a sentence begins behind its dateline and behind who says it."""
+    line = words_of.DATELINE.match(text)
+    begin = line.end() if line else 0
+    said = words_of.REPORTS.match(text, begin)
+    begin = said.end() if said else begin
+    return begin if begin < start else 0
+
+
+def _of_duty(before: str, behind: str) -> str:
+    """What somebody has until a day to do: "Importers have until 6 May to register" is "Importers to register"."""
+    who = words_of.HAVE.search(before)
+    what = words_of.TO_DO.match(behind)
+    if not who or not what:
+        return ""
+    subject = _cleaned(before[: who.start()])
+    deed = _cleaned(what[1])
+    whole = deed if words_of.VAGUE.fullmatch(subject) else f"{subject} to {deed}"
+    return whole if len(whole) <= LONGEST else subject
+
+
+def _of_us(clause: str) -> str:
+    """What "we", "you" or "they" do: "You can send us comments" is about comments."""
+    whose = words_of.WE.match(clause)
+    if not whose:
+        return ""
+    verb = words_of.WE_DO.match(clause, whose.end())
+    deed = _cleaned(clause[verb.end() if verb else whose.end() :])
+    told = words_of.VAGUE_DEED.fullmatch(deed) or words_of.DATE_BEHIND.search(deed)
+    return "" if told or (not verb and " " not in deed) else deed
 
 
 def _of_clause(passage: Passage, first: int, last: int) -> str:
     """The noun phrase of a clause, or where a clause has no subject of its own that of its sentence."""
     text = passage.text
+    if words_of.SUBORDINATE.match(text, first) and words_of.VERB.search(text, first, last):
+        return ""
+    first, joint = _with_and(passage, first)
+    if joint in _JOINTS and words_of.VERB.search(text, first, last) and words_of.VERB.search(text, 0, first):
+        return ""
+    if joint == "who" and first:
+        whole = _cleaned(text[max((stop for _, stop in passage.stops if stop < first), default=0) : last])
+        if len(whole) <= LONGEST and not words_of.VAGUE.fullmatch(whole):
+            return whole
     if first and text[first - 1] in "(\uff08" and text[last - 1 : last] in {")", "\uff09"}:
         return ""
     if first and words_of.ASIDE.match(text, first):  # "Reef Days, held on" is about Reef Days
@@ -195,11 +285,30 @@ def _of_clause(passage: Passage, first: int, last: int) -> str:
     return found
 
 
+def _with_and(passage: Passage, first: int) -> tuple[int, str]:
+    """Where a clause begins and what joins it to what is before; "papers and posters" are one thing."""
+    joint, text = _joint(passage, first), passage.text
+    before = max((stop for _, stop in passage.stops if stop < first), default=0)
+    if joint != "and" or _joint(passage, before) in _JOINTS or words_of.SUBORDINATE.match(text, first):
+        return first, joint
+    one = _cleaned(text[before : first - len(joint)]) and not words_of.VERB.search(text, before, first)
+    return (before, _joint(passage, before)) if one else (first, joint)
+
+
+def _joint(passage: Passage, first: int) -> str:
+    """The word that joins a clause to the one before it."""
+    return next((passage.text[begin:end].lower() for begin, end in passage.stops if end == first), "")
+
+
 def _first_subject(passage: Passage, last: int) -> str:
     """The first subject of a sentence: "Otter 4, the engine that hums, ships" is about Otter 4."""
     first = passage.text.rfind(";", 0, last) + 1
     for begin, end in [*((start, stop) for start, stop in passage.stops if first < stop <= last)]:
-        clause = words_of.LEADING.sub("", passage.text[first:begin].strip())
+        said = passage.text[first:begin].strip()
+        if words_of.PLACED.fullmatch(said):  # "Meanwhile in Porto, the act was adopted" is not about Porto
+            first = end
+            continue
+        clause = words_of.LEADING.sub("", said)
         verb = words_of.VERB.search(clause)
         subject = _cleaned(clause[: verb.start()] if verb else clause)
         if subject and not words_of.VAGUE.fullmatch(subject) and not words_of.SAID.match(clause):
@@ -220,8 +329,9 @@ def _noun_phrase(words: str) -> str:
     thing = _object(words)
     if thing:
         whole = _cleaned(clause)
-        bare = subject and not words_of.NAMED.search(thing) and words_of.NAMED.search(subject)
-        return whole if bare and len(whole) <= LONGEST else thing
+        if not subject or words_of.NAMED.search(thing) or not naming.is_named(subject, words, sentence=True):
+            return thing
+        return whole if len(whole) <= LONGEST else f"{subject}: {thing}" if len(subject) <= _LONGEST_OWNER else thing
     duty = words_of.MUST.search(clause)
     if duty and subject:
         whole = _cleaned(clause)
@@ -239,13 +349,17 @@ def _object(words: str) -> str:
     thing = _cleaned(words[objects[-1] :])
     verb = words_of.AUXILIARY.search(thing)
     thing = _cleaned(thing[: verb.start()]) if verb and verb.start() else thing
+    thing = words_of.DATE_BEHIND.sub("", words_of.ACCORDING.sub("", thing))
     thing = words_of.BY_SO_MUCH.sub("", words_of.US.sub("", thing))
     return "" if words_of.VAGUE.fullmatch(thing) else thing
 
 
 def _cleaned(words: str) -> str:
-    words = " ".join(words.split()).strip(_EDGES)
+    words = " ".join(words.split()).strip(_BEFORE_PARENTHESES)
     words = words_of.TRAILING.sub("", words_of.LEADING.sub("", words))
+    opened = max(words.rfind("("), words.rfind("\uff08"))
+    if opened > 0 and not words_of.CLOSED.search(words, opened):
+        words = words[:opened]
     words = words.strip(_EDGES)
     return "" if words_of.ONLY_SMALL.fullmatch(words) else words
 

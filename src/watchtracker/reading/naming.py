@@ -1,0 +1,126 @@
+"""Whether the words of a title say which thing is meant, and the name of the thing where they do not.
+
+"Comments", "Opens" and "final release" are said of many: what stands over or before the sentence names theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from watchtracker.reading import title_words as words_of
+from watchtracker.reading.statements import Passage
+from watchtracker.reading.words import pattern
+
+_MOST_WORDS = 5
+_LONGEST_HAN = 24
+_LONGEST_TOPIC = 10
+_SHORTEST_NAME = 4
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_ARTICLE = re.compile(r"\b(?:the|an?|this|that|these|its|their|our|your|my|his|her)$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|its|their|his|her)$", re.IGNORECASE)
+_ARTICLE_FIRST = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_OF_WHAT = re.compile(
+    r"^(?!(?:end|start) of)(?:(?!go on\b).)*\w (?:of|on|for|about|between) (?:\w+ )?[\w-]{4,}", re.IGNORECASE
+)
+_BEGINS = re.compile(r"(?:^|[.:;!?(\u2013\u2014\u201c\"'-])\s*$")
+# A first word that is no name though it is written with a capital: "Submissions", "Registration".
+_COMMON = re.compile(r"(?:s|ion|ment|ing|ity|ance|date|day|call|deadline|start|end|draft|preorder)$", re.IGNORECASE)
+_PARTS = re.compile(r"\s*(?:[:;|]\s|\s[-\u2013\u2014/]\s|\s?[(\uff08][^)\uff09]*[)\uff09]|[\uff1a\uff1b])\s*")
+_NAME = re.compile(
+    r"\b[A-Z][\w'\u2019.&-]*(?: (?:(?:of|for|on|the|and|in) (?:the )?)?(?:[A-Z][\w'\u2019.&-]*|v?\d[\w./-]*))*"
+)
+_QUOTED = re.compile(r"[\u201c\u300c\u300a\u300e]([^\u201d\u300d\u300b\u300f]{2,40})[\u201d\u300d\u300b\u300f]")
+_NO_NAME = pattern(r"""
+    ^(?:call|notice|report|reports?|about|what|how|why|who|leak|update|press|for|re|our|your|by|dear|cfp|faq|
+    builds on)\b|\bmin read\b|
+    \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b\w+day\b|\btime$|#[ ]?\d|[.?!][ ]
+""")
+_TELLS = pattern(r"^(?:announcing|introducing|presenting|meet|about|update on|your|our|the) ")
+_NO_NAME_HAN = re.compile(r"^(?:\u5404\u4f4d|\u5c0a\u656c)|^\u3010|[\u8868\u56fe]$")
+# "第五届智能语音挑战赛报名通知", "第12回 言語と機械シンポジウム 発表募集"
+_TELLS_HAN = re.compile(
+    r"(?:\s*(?:\u306e?\u3054\u6848\u5185|\u306b\u3064\u3044\u3066|\u304a\u77e5\u3089\u305b|(?:\u767a\u8868|\u53c2\u52a0)?\u52df\u96c6|(?:\u306e)?\u958b\u50ac|\u62a5\u540d|\u62db\u751f|\u901a\u77e5|\u516c\u544a|\u901f\u89c8|\u5f81\u6587))+$"
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_DIGIT = re.compile(r"\d")
+
+
+def is_named(words: str, text: str, *, sentence: bool) -> bool:
+    """Whether `words`, which stand in `text`, name one thing, as "Knot 8" does, and not many, as "Comments" does.
+
+    In what is no `sentence`, such as an item of a list, a capital at the beginning says nothing.
+    """
+    if words_of.NAMED.search(words) or _OF_WHAT.search(words):
+        return True
+    if not sentence or not words[:1].isupper():
+        return False
+    before = text[: max(text.find(words), 0)].rstrip()
+    if not _BEGINS.search(before):
+        return not _ARTICLE.search(before)
+    verb = words_of.VERB.search(words)
+    noun = words[: verb.start()].rstrip() if verb and verb.start() else words
+    return " " not in noun and not _COMMON.search(noun)
+
+
+def may_name(heading: str) -> bool:
+    """Whether a heading may name a thing, unlike "CALL FOR PROPOSALS"."""
+    return not (heading.isupper() and " " in heading) and not _NO_NAME.search(heading)
+
+
+def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], str]) -> str:
+    """The name of the thing that `words` say too little of; empty if nothing before or over them names one.
+
+    `topic` says what the sentence before is about: "the deal" is that of the sentence before.
+    """
+    before = passage.text[: max(passage.text.find(words), 0)].rstrip()
+    if passage.earlier and _DEFINITE.search(before):
+        name = _name_before(topic(passage.earlier))
+        if name and name.lower() not in words.lower():
+            return name
+    block = passage.block
+    for heading in (*reversed(block.heading.split(" / ")), block.over.words):
+        name = "" if block.over.masthead and heading == block.over.words else _name_of(heading)
+        if name and name.lower() not in words.lower():
+            return name
+    name = _name_before(topic(passage.earlier)) if passage.earlier else ""
+    return "" if name.lower() in words.lower() else name
+
+
+def _name_before(topic: str) -> str:
+    """The name within what an earlier sentence is about; a word with a capital alone may be a place, or none."""
+    if _CJK.search(topic):
+        return topic if len(topic) <= _LONGEST_TOPIC and words_of.NAMED.search(topic) else ""
+    names = [name.removesuffix("'s") for name in _NAME.findall(topic) if len(name) >= _SHORTEST_NAME]
+    names = [name for name in names if not name.isalpha() and _is_name(name)]
+    return min(names, key=lambda name: not _DIGIT.search(name), default="").strip(" ,.")
+
+
+@lru_cache(maxsize=64)
+def _name_of(heading: str) -> str:
+    """What a heading names: the part of it that is a name and no clause, or else the best name within it."""
+    heading = _TELLS.sub("", words_of.OF_DATES.sub("", heading)).strip()
+    if words_of.PERIODICAL.search(heading):
+        return ""
+    if _CJK.search(heading):
+        quoted = _QUOTED.search(heading)
+        heading = _TELLS_HAN.sub("", heading)
+        return quoted[1] if quoted else heading if _is_han_name(heading) else ""
+    for part in _PARTS.split(heading):
+        if _is_name(part):
+            return _ARTICLE_FIRST.sub("", part.strip(" ,."))
+    names = [name for name in (*_NAME.findall(heading), *_QUOTED.findall(heading)) if _is_name(name)]
+    return min(names, key=lambda name: not _DIGIT.search(name), default="").strip(" ,.")
+
+
+def _is_han_name(heading: str) -> bool:
+    return len(heading) <= _LONGEST_HAN and bool(words_of.NAMED.search(heading)) and not _NO_NAME_HAN.search(heading)
+
+
+def _is_name(part: str) -> bool:
+    if not part or len(part.split()) > _MOST_WORDS or words_of.VERB.search(part) or _NO_NAME.search(part):
+        return False
+    if part.isupper() and " " in part and not _DIGIT.search(part):
+        return False
+    return bool(words_of.NAMED.search(part)) and bool(_LETTERS.search(part))

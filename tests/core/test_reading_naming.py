@@ -1,0 +1,59 @@
+"""Which titles say enough by themselves, and which name is put before those that do not."""
+
+from datetime import UTC, date
+
+import pytest
+
+from watchtracker.reading import naming, read, text_titles
+
+DAY = date(2030, 5, 13)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "named"),
+    [
+        ("Knot 8", "Knot 8 ships on 6 June.", True),
+        ("Comments", "Comments are due on 6 June.", False),
+        ("consultation", "The consultation ends on 6 June.", False),
+        ("House", "The House has until 6 June.", False),
+        ("Otter", "Otter ships on 6 June.", True),
+        ("election of the steering group", "The election of the steering group is on 6 June.", True),
+        ("End of support", "End of support is on 6 June.", False),
+    ],
+)
+def test_a_title_says_which_thing_is_meant_or_not(words: str, sentence: str, named: bool) -> None:  # noqa: FBT001
+    assert naming.is_named(words, sentence, sentence=True) is named
+
+
+@pytest.mark.parametrize(
+    ("heading", "may"), [("CALL FOR PROPOSALS", False), ("Pebble Days 2031", True), ("How to apply", False)]
+)
+def test_a_heading_may_name_a_thing_or_says_only_what_follows(heading: str, may: bool) -> None:  # noqa: FBT001
+    assert naming.may_name(heading) is may
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Subject: Re: [ops] Cluster 7\n\nThe upgrade starts on 6 June.", "Cluster 7: upgrade starts"),
+        (
+            '---\ntitle: "Knot 4 candidate"\n---\nThe final release is set for 6 June.',
+            "Knot 4 candidate: final release",
+        ),
+        ("The town hosts the Net Forum 2030. The call is open until 6 June.", "Net Forum 2030: call"),
+        ("Robots, Mostly\n\nThe lease runs out in June.", "lease"),
+        ("关于《网具管理办法》公开征求意见的通知\n\n意见反馈截止时间为2030年6月6日。", "网具管理办法: 意见反馈"),
+    ],
+)
+def test_what_stands_over_or_before_a_statement_names_its_thing(text: str, title: str) -> None:
+    assert [find.title for find in read(text, DAY, UTC).finds] == [title]
+
+
+def test_the_name_of_a_newsletter_is_a_masthead_as_its_text_never_speaks_of_it() -> None:
+    assert text_titles.of("Robots, Mostly", "Robots, Mostly\n\nThe ferry sails in June.").masthead
+    assert not text_titles.of("Otter Maps", "Otter Maps\n\nOtter ends in June.").masthead
+
+
+def test_the_subject_of_a_mail_is_its_title_without_what_a_reply_puts_before_it() -> None:
+    assert text_titles.written("", ["From: ops", "Subject: Re: Fwd: [ops] Quota"]) == "Quota"
+    assert text_titles.without_reply("Re: Quota") == "Quota"

@@ -6,7 +6,7 @@ import pytest
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow
-from watchtracker.reading import Why, banners, english_cues, history, read, unreal
+from watchtracker.reading import Why, banners, english_cues, figures, history, read, unreal
 from watchtracker.reading.blocks import blocks
 from watchtracker.reading.english import WORDS
 from watchtracker.reading.statements import Dated, Passage
@@ -113,6 +113,73 @@ def test_words_of_no_date_promise_nothing_in_a_story_an_instruction_or_a_greetin
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no newsletter next week.",
+        "June is over, and so is the sprint.",
+        "The fellows of 2024 to 2026 may not apply again.",
+        "(An earlier version of this notice said April 19.)",
+        "If your plan runs past November, you get the rest back.",
+        "If it rains, the work moves to the following weekend.",
+        "One thing came early: the boat, due in Q3, reached the harbour last month.",
+        "0.9 (2025-06-30): promised plugins in the coming weeks.",
+    ],
+)
+def test_what_is_over_denied_or_only_a_condition_is_no_statement(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["# Released this week\n", "# Coming soon\n", "一、本周已发布\n· 渔网\n"])
+def test_a_heading_that_only_says_that_something_comes_is_no_statement(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_report_that_came_out_is_no_outcome_and_a_rule_is_one() -> None:
+    assert found("The guild published its yearly report on Wednesday.") == []
+    assert found("The rule was adopted on Wednesday.") == [("outcome", "8 Apr 2026", "rule")]
+
+
+def test_an_entry_that_opens_with_the_day_of_the_text_has_no_day_of_its_own() -> None:
+    assert found("# Deprecations\n\n- 2026-04-10: Nets\n") == []
+
+
+def test_an_item_of_nothing_but_its_day_is_what_the_line_over_it_says() -> None:
+    text = "Brownouts, during which the lamps fail:\n- May 6, 14:00 UTC\n"
+
+    assert [(kind, when) for kind, when, _ in found(text)] == [("event", "6 May 2026, 14:00 UTC")]
+
+
+def test_a_day_that_is_said_after_something_else_was_denied_is_read() -> None:
+    text = "We do not know yet, the council decides on the money in June."
+
+    assert [(kind, when) for kind, when, _ in found(text)] == [("event", "Jun 2026")]
+
+
+def test_a_closure_between_two_moments_takes_all_of_its_days() -> None:
+    text = "The bridge will be closed from 9pm Friday 1 May until 5am Monday 4 May 2026."
+
+    assert [when for _, when, _ in found(text)] == ["1 to 4 May 2026"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("- New mixer, targeted at 1.9 (end of May)", "release"),
+        ("You will know by mid-May.", "event"),
+        ("Ruth Amsel will retire as head on 6 May.", "event"),
+        ("The old image is deleted on 6 May.", "deadline"),
+        ("Please open your requests by 6 May.", "deadline"),
+        ("The samples reach customers in the third quarter.", "release"),
+        ("The tuning will open to everyone in May.", "release"),
+        ("The yard plans to issue a compliance guide in May.", "release"),
+        ("The yard moved the race to 6 May.", "event"),
+    ],
+)
+def test_the_kind_is_what_the_verb_says_and_not_a_word_beside_it(text: str, kind: str) -> None:
+    assert [found_kind for found_kind, _, _ in found(text)] == [kind]
+
+
 def test_a_day_that_stands_over_lines_is_the_day_of_each() -> None:
     thursday = "**Thursday, May 14**\n\n* Otter Foods (before open)\n* Tarn plc\n\n"
     text = f"Results this week\n\n{thursday}**Friday, May 15**\n\n* Reef\n"
@@ -166,3 +233,12 @@ def test_each_kind_has_words_of_three_weights() -> None:
     parts = [words.split("---") for words in (english_cues.DEADLINE, english_cues.RELEASE, english_cues.EVENT)]
 
     assert [len(weights) for weights in parts] == [3, 3, 3]
+
+
+def test_a_day_is_no_coarse_date_and_a_half_year_is_one() -> None:
+    day, half = DateWindow(DAY, DAY), DateWindow(date(2026, 7, 1), date(2026, 12, 31))
+
+    assert (figures.is_coarse(Dated(0, 8, "10 April", day)), figures.is_coarse(Dated(0, 7, "H2 2026", half))) == (
+        False,
+        True,
+    )

@@ -27,10 +27,13 @@ _MAY_HAVE = re.compile(
     r"|(?:[Ll]ot|[Bb]atch|[Ss]erial number|[Ff]ile|[Tt]icket|[Ii]nvoice)(?:e?s)? \d"
     r"|\b(?:Jan|April|May|June|August) [A-Z]|\b[Ii]f \w+ (?:can|do|have)|\bnow (?:to|due|no)\b"
 )
+_CENTRAL = re.compile(r"(?<=[\dmn.] )Central(?: (?:Standard |Daylight )?Time)?\b(?! [A-Z])")
 
 
-def masked(text: str) -> str:
-    """`text` with spaces for such words, so that each date keeps its place."""
+def masked(text: str, zone: str = "") -> str:
+    """`text` with spaces for such words, so that each date keeps its place; in `zone`, if several have its name."""
+    if "Central" in text and zone.startswith("America/"):
+        text = _CENTRAL.sub(lambda found: "CT".ljust(len(found[0])), text)
     if not _MAY_HAVE.search(text):
         return text
     return _ASIDE.sub(lambda found: " " * len(found[0]), text)

@@ -32,6 +32,10 @@ _ITEM = re.compile(
     rf"|[{_ROUND}]|[(\uff08](?:\d{{1,2}}|[{_HAN_NUMBER}])[)\uff09]|(?:[{_HAN_NUMBER}]{{1,2}}|\d{{1,2}})\u3001"
     r"|[\u2460-\u2473])[ \t]*"
 )
+_HAN_NUMBERED = re.compile(
+    rf"(?:[{_HAN_NUMBER}]{{1,2}}\u3001|[(\uff08][{_HAN_NUMBER}]{{1,2}}[)\uff09])\s*"
+    r"([^\u3002\uff0c\uff1b\uff1a:,]{1,20})"
+)
 _PAIR = re.compile(
     r"[ \t]*(?:>[ \t]*)*[*_]*([^\s:\uff1a|*_][^:\uff1a|\n]{0,47}?)[*_]*[ \t]*(?::[*_]*(?=\s)|\uff1a)[*_]*[ \t]*(?=\S)"
 )
@@ -288,6 +292,9 @@ def _plain_heading(group: list[TextLine], at: int, below: str) -> tuple[int, str
     """The heading at `at` that no sign marks: a line by itself, or over a list."""
     words = group[at].words
     stripped = words.strip()
+    over = _HAN_NUMBERED.fullmatch(stripped)
+    if over and _ITEM.match(below) and not _HAN_NUMBERED.match(below.strip()):
+        return 7, _bare(over[1]), 1
     if len(stripped) > _LONGEST_HEADING or _ITEM.match(words):
         return None
     if stripped.endswith((":", "\uff1a")) and (at == 0 or len(stripped) <= _LONGEST_HEADING // 2):

@@ -19,7 +19,8 @@ WORDS = Words(
         \b(?:saw|took|made|gave|went|came|began|rose|fell|grew|hit|got|won|lost|met|held|ran|sent|sold|built|beat|
         heard|cut|read|quit|stood|fought|paid|kept|left|felt|dealt|drove|broke|spoke|brought|became|led|
         set out|
-        found|chose|struck|drew|shut|spent)\b|
+        found|chose|struck|drew|shut|spent)\b|(?<!to )(?<!will )(?<!'ll )(?<!can )(?<!be )\bput\b(?! off| back)|
+        (?<!be )(?<!is )(?<!are )(?<!being )\b(?:shown|given|taken|written|seen|chosen|broken|drawn|grown|spoken)\b|
         (?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\bget )(?<!\bgets )
         \b(?!scheduled|announced|reported|confirmed|added|noted|stated|revealed|disclosed|planned|expected|slated|
         delayed|postponed|extended|need|based|related|limited|united|proposed|
@@ -35,7 +36,7 @@ WORDS = Words(
         slated|
         intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|
         anticipated|(?-i:may)|
-        could|should|must|is to|are to|eyeing|eyes|proposed|deadline|until|
+        could|should|must|is to|are to|(?<!was )(?<!were )meant (?:for|to)|eyeing|eyes|proposed|deadline|until|
         by(?= (?:\d|the |mid|late|early|next|year|q\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|
         tue|wed|thu|
         fri|sat|sun))))\b|
@@ -65,7 +66,8 @@ WORDS = Words(
                 generally available|open)\b|\b(?:was|were|been|being) (?:\w+ly |quietly )?{_OVER}\b|\b(?:has|
                 have) (?:\w+ly |now |just |finally )?{_OVER}\b|
                 (?<!will )(?<!to )(?<!would )(?<!not )(?<!may )(?-i:\b{_OVER}\b)|^{_OVER}\b|\bwent live\b|
-                \btook (?:effect|place)\b|\bbecame law\b|
+                \btook (?:effect|place)\b|\bwent (?:on sale|out to|to (?:\w+ )?(?:customers|users|subscribers))\b|
+                \breached (?:the )?(?:stores|shops|customers|users)\b|\bbecame law\b|
                 \b(?:came|entered) into (?:force|effect)\b|\b(?:we(?: are|'re)|is|are) (?:\w+ly |today )?(?:releasing|
                 launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
             """,
@@ -80,6 +82,7 @@ WORDS = Words(
         [!.]|$)|
         \bout now\b|\b(?:closed|ended|released|launched|published|uploaded|went live|shipped|passed|
         adopted) (?:\w+ ){0,4}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
+        \b(?:released|launched|went live|went (?:out )?to (?:\w+ )?(?:customers|users)) (?:\w+ ){0,4}?this morning\b|
         \b\d+(?:\.\d+)+ is available\b|\bjust (?:released|launched|shipped|published|landed)\b|
         \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|abandoned|axed|
         shelved|superseded by|yanked)\b|
@@ -114,7 +117,8 @@ WORDS = Words(
         \bin the (?:very )?near future\b|\bwhen (?:it(?:'s| is)|they(?:'re| are)) (?:ready|done)\b|
         \bonce (?:it|they|the|testing|approval|review)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|
         approved|granted|passes|finished|published|signed|over|in place|lands|ends)\b|\bindefinitely\b|
-        \b(?:just )?(?:around|round) the corner\b|\bany (?:day|time|moment) now\b|\bon the (?:way|horizon)\b|
+        \b(?:just )?(?:around|round) the corner\b|\bany (?:day|time|moment) now\b|\bon (?:the|its|their) (?:way|
+        horizon)\b|\b(?:is|are|was|were|been|put|placed) on (?:hold|ice)\b|
         \bin the (?:works|pipeline)\b|\bimminent(?:ly)?\b|\bonce (?:we|all|our|this|these|
         that)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|approved|granted|passes|finished|published|
         signed|over|in place|lands|ends)\b|\buntil further notice\b|\bas soon as (?:possible|it|
@@ -160,7 +164,8 @@ WORDS = Words(
         \b(?:(?:last |page |first |originally )?(?:updated?|modified|published|posted|reviewed|revised|created|
         retrieved|accessed|archived|issued|dated|edited|written|sent|as of|current as of|
         effective as of this)(?: (?:on|at|by))?:?|
-        date:?|newsletter,?|issue(?: no\.?)?(?: ?#?\d+)?,?|edition,?|vol(?:ume)?\.? ?\d+,?|week of|week ending|
+        date:?|newsletter,?|issue(?: no\.?)?(?: ?#?\d+)?,?|edition,?|rev(?:ision)?\.? ?\d+,?|vol(?:ume)?\.? ?\d+,?|
+        week of|week ending|
         (?:published|posted|wrote|updated|changed) (?:this|it)(?: \w+)? on|date of (?:this|the) \w+,?|
         minutes|notes,?|digest,?|weekly,?|copyright|\(c\)|as of|since)[ \t:,(\u2013\u2014|-]*(?:(?:mon|tues?|
         wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?$|\u00a9[^.]{0,20}$
@@ -172,7 +177,7 @@ WORDS = Words(
         trillion|GW|MW|TWh|
         basis points|jobs|units|people|tonnes|tons|users)\b|\d ?%|\b\d[\d,.]* (?:a|per) (?:year|month|day|week)\b|
         \b\d+[MBK]\b|\bone (?:\w+ )?in (?:two|three|four|five|ten)\b|\btwo[- ]thirds\b|\bshare of\b|
-        \b(?:reach|grow|double|
+        \b(?:reach(?! (?:the )?(?:customers|stores|shops|users|buyers|market))|grow|double|
         triple|exceed|surpass|
         account for|market size|CAGR|forecasts?|projected|projection|net[- ]zero|emissions|be worth|estimates?|
         population|demand)\b
@@ -180,7 +185,8 @@ WORDS = Words(
     ),
     growth=pattern(
         r"""
-        \b(?:reach|grow|double|triple|exceed|surpass|account for|market (?:size|for|will|to|is)|CAGR|forecasts?|
+        \b(?:reach(?! (?:the )?(?:customers|stores|shops|users|buyers|market))|grow|double|triple|exceed|surpass|
+        account for|market (?:size|for|will|to|is)|CAGR|forecasts?|
         projected|projections?|
         net[- ]zero|emissions|be worth|estimates?|population|demand|revenues?|margins?|capex|spending|costs?|covers?|
         invest|investment|sales of|profits?)\b
@@ -206,7 +212,7 @@ WORDS = Words(
         r"[;()\u2013\u2014]|[,:](?!\d\d)"
         r"|\b(?:and|but|while|whereas|which|who|that|after|before|although|because|then|with)\b"
     ),
-    until=pattern(r"^(?:until|till|through|thru|open until|valid until|ends?)\b"),
+    until=pattern(r"^(?:until|till|through|thru|open until|valid until|ends?(?! of\b))\b"),
     moves=pattern(r"""
         \b(?:delay\w*|postpon\w+|slip(?:s|ped|ping)?|push(?:ed|es|ing)? (?:back|out|to)|brought forward)\b
     """),
@@ -239,7 +245,7 @@ WORDS = Words(
     example=pattern(
         r"""
         \b(?:for example|for instance|e\.g\.),? (?:on |in |by )?(?:the )?$|\w\([\"']?$|
-        \bclock (?:\w+ )?(?:says|to|at|reads|is|shows) $|\breturns? $
+        \b(?:past|beyond) $|\bclock (?:\w+ )?(?:says|to|at|reads|is|shows) $|\breturns? $
         """
     ),
     will=pattern(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\bplease \w+(?=[^.;]{1,80}\b(?:by|before|no later than)\b)|\bw(?:i|ou)nd(?:s|ing)? down\b|\bdelet(?:e|es|ed|ing|
+ion)\b(?! in v?\d)|
 \bdeadlines?\b|\bholds?(?: good)? (?=until|till|through)|\bcannot\b(?=[^.;]{1,50}\bany ?(?:more|longer)\b)|
 \bcan no longer\b|\b(?:must|have to|has to|need to|needs to)\b(?=[^.;]{1,60}\b(?:by|before|no later than)\b)|
 \bread-only\b|\bdrop(?:s|ped|ping)? support\b|\b(?:stops?|ceases?|halts?) (?!accepting)\w+ing\b|\b(?:must|have to|
@@ -18,10 +20,12 @@ reply|nominate|pay|renew|upgrade|migrate|opt out|comment)(?= (?:\S+ ){0,4}?(?:by
 \bcut-?off\b|\bexpir(?:e|es|ing|y|ation)\b|\b(?:have|
 has) until\b|\bend[- ]of[- ](?:life|support|sales?|service|maintenance|updates?|security)|\bEO[LS]L?\b|\bsunset(?:s|
 ting|ted)?\b|\bshut(?:s|ting)?[- ]?(?:down|off)\b|\bturn(?:ed|s|ing)? off\b|\bswitch(?:ed|es|ing)? off\b|\bretire(?:s|
-d|ment)?\b|\bretiring\b|\bremov(?:e|ed|es|al|ing)\b|\bdecommission\w*|\bdiscontinu\w+|\bsupport (?:for (?:\S+ ){1,5}|
+d|ment)?\b(?! (?:as|after|from (?:his|her|their|the board|office|politics|public))\b)|\bretiring\b|\bremov(?:e|ed|es|
+al|ing)\b|\bdecommission\w*|\bdiscontinu\w+|\bsupport (?:for (?:\S+ ){1,5}|
 of (?:\S+ ){1,5})?(?:will )?(?:ends?|stops?|ceases?)\b|\bends? (?:its )?support|\b(?:stops?|ceases?) (?:working|
 accepting|supporting|functioning|being)|\bno longer (?:be )?(?:available|supported|accept\w*|work|receive|maintained|
-function)|\bcompl(?:y|iance)\b|\bearly[- ]bird|\bcamera[- ]ready|\b(?:comments?|consultation|comment period|
+function)|\bcomply\b|\bcompliance\b(?! (?:guide|report|officer|team|software|rules|department))|\bearly[- ]bird|
+\bcamera[- ]ready|\b(?:comments?|consultation|comment period|
 applications?|submissions?|registration|nominations?|entries|entry|proposals?|bids?|voting|window|portal|offer|sale|
 polls?|survey|call|grace period|transition(?:al)? period|trial|discount|subscription|enrol+ment|responses?|period|
 public review|review period)(?: \S+){0,5}? (?:closes?|ends?|closing|ending|close)\b|\b(?:comments?|feedback|
@@ -29,7 +33,7 @@ applications?|submissions?|nominations?|proposals?|responses?|entries|bids?|repl
 questions)(?: \S+){0,5}? (?:accepted|welcome|due|received|invited|open) (?:until|through|by|till)|\bcomments? (?:by|
 due)\b|\bwritten comments\b|\bends? of (?:life|support|sale)|\bforfeit|\blos(?:e|es|ing) access|\bcloses? (?:for|
 to) (?:comments?|
-applications?|submissions?|entries)|\b(?:feature|code|string|content|soft|hard|api) freeze\b
+applications?|submissions?|entries)|\b(?:feature|code|string|content|soft|hard|api|final) freeze\b
 ---
 \bdue(?! to\b| for\b| out\b| sometime\b| early\b| late\b| mid| in\b| this\b| next\b| back\b)\b|
 (?<!market )(?<!markets )(?<!after )(?<!after the )
@@ -39,12 +43,16 @@ application|bid|tender|grant|thesis|workshop proposal)s? (?:submissions?|registr
 \bfiling(?: date)?\b|\babstracts?\b|\bfull papers?\b|\bgrace period|\bregister\b|\bapplications?\b|
 \breplies\b|\bcomments?\b|\bregistration\b|\bmandatory\b|\bobligat\w+|\brequire(?:d|ment|ments)\b|
 \bconsultation\b|\bextend(?:s|ed|ing)?\b(?! the| its| our)|\bextension\b|
-\bphased? out\b|\bends?\b(?! up)|\bgo(?:es)? dark\b|\bruns? out\b|\blapses?\b
+\bphased? out\b|(?<!year-)(?<!year )\bends?\b(?! up| of (?:the )?(?:\w+day|month|year|quarter|week|summer|spring|
+autumn|winter|decade|
+jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|\bruns? out\b|\blapses?\b
 ---
 \bresponses?\b|\bnominations?\b|\bproposals?\b|\bmigrat\w+|\bfreeze\b|\bexpected of\b|\brenewal\b|
 \bvalid\b
 """
 RELEASE = r"""
+\bopens? (?:up )?to (?:everyone|everybody|all\b|the public|users|customers|developers)|\b(?:issues|to issue|will issue|
+reach(?:es)? (?:the )?(?:customers|stores|shops|users|buyers|market))\b|
 \breleas(?:e|es|ed|ing)\b(?! (?:notes|the results|its (?:quarterly|results|earnings)|quarterly|results|earnings|
 figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\bavailab(?:le|ility)\b|\bgoes? GA\b|
 \bGA\b|\broll(?:s|ed|ing)?[- ]?out\b|\bdebut(?:s|ed|ing)?\b|\bgo(?:es|ing)? live\b|\bgo-live\b|\bon sale\b|
@@ -60,10 +68,14 @@ ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|thi
 \bstable\b|\bintroduc(?:e|es|ed|ing)\b|\bunveil(?:s|ed|ing)?\b|\bdeliver(?:s|ed|ing|y|ies)?\b|\bcom(?:e|es|ing) to\b|
 \bdrops?\b|\bdeploy\w*|\bpre-?orders?\b|\bLTS\b|\bpublication\b|\bsoftware update|\bfinal\b|\bfinish\w*
 ---
-\bversions?\b|\bupdate\b|\bbuild\b|\bpatch\b|\bbring(?:s|ing)?\b|\bfeatures?\b|\bmodels?\b|\broadmap\b|\bmilestone\b|
+\bversions?\b|\bissue\b|\bupdate\b|\bbuild\b|\bpatch\b|\bbring(?:s|ing)?\b|\bfeatures?\b|\bmodels?\b|\broadmap\b|
+\bmilestone\b|
 \bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\byou(?:'ll| will) (?:know|hear|be (?:told|notified|informed))\b|\bretir(?:e|es|ing) (?:as|after|from (?:his|her|their|
+the board|office|politics|public))\b|
+\bsteps? down\b|\btakes? over\b|\bsucceeds?\b|
 \b(?:decisions?|ruling|verdict|judg(?:e)?ment|results|vote|opinion|findings|figures|data|
 recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|
 \bcut-?over\b|\bredeem(?:s|ed)?\b|\bredemption\b|\bmatur(?:e|es|ity)\b|\badjourned\b|
@@ -87,7 +99,8 @@ until|through|between)|\blaunch event\b|\bauctions?\b|
 ---
 \bconferences?\b|\bsummits?\b|\bworkshops?\b|\bkeynotes?\b|\bsessions?\b|\btrials?\b|\bceremon(?:y|ies)\b|
 \bexhibitions?\b|\bfestivals?\b|\blivestream\w*|\btown halls?\b|\bAMA\b|\boffice hours\b|\bnotifications?\b|
-\bresults?\b|\bearnings\b|\bannounc(?:e|es|ed|ement|ing)\b|\bjudg(?:e)?ment\b|\bIPO\b|\blisting\b|\btrading\b|
+\bresults?\b|\bearnings\b|(?<!had )(?<!have )(?<!has )\bannounc(?:e|es|ed|ement|ing)\b|\brefunds?\b|\b(?:be|is|
+are) posted\b|\bjudg(?:e)?ment\b|\bIPO\b|\blisting\b|\btrading\b|
 \brecord date\b|\bwinners?\b|\bpayable\b|\bmaintenance\b|\boutages?\b|\bdowntime\b|\bstrike\b|\bprices? (?:rise|
 increase|change)|\bincrease\b|\bimplement(?:ed|ation|s)?\b|\benforce\w*|\bdoors\b|\bparade\b|\bconcerts?\b|\btours?\b|
 \bseminar\b|\btalks?\b|\btutorials?\b|\bsymposium\b|

@@ -15,6 +15,7 @@ _BEHIND = 18  # and a cue behind its date
 _FAR = 200
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)|day\b")
 _BY = re.compile(r"(?:by|before|no later)\b", re.IGNORECASE)
+_WILL_DO = re.compile(r"(?<!you )(?<!they )\bwill (?:be )?(?!have to)\w+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:It|They|This|That|These|A|We|The (?:new )?(?:date|release|launch|event))\b|a new", re.IGNORECASE
 )
@@ -37,6 +38,8 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     weak = found and found[0] is FindKind.EVENT and bound
     if found and not weak:
         return found[0]
+    if bound and _WILL_DO.search(passage.text, 0, dated.start):
+        return FindKind.EVENT
     if bound:
         return FindKind.RELEASE if passage.short and not _DAY.search(dated.words) else FindKind.DEADLINE
     return around
@@ -47,6 +50,7 @@ def surroundings(passage: Passage) -> FindKind | None:
     block = passage.block
     for place in (block.column, block.subject, block.heading):
         found = cues_above(passage.words.cues, place) if place else []
+        found = [cue for cue in found if not place[cue.start : cue.end].lower().startswith("announced")]
         if found:
             return min(found, key=lambda cue: (cue.weight, -cue.start)).kind
     before = passage.earlier.cues if passage.earlier and _GOES_ON.match(passage.text) else []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from watchtracker.dates import Precision, WindowKind
+from watchtracker.dates import WindowKind
+from watchtracker.reading import figures, kinds
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import Find, FindKind, LeftOut, Why
 from watchtracker.reading.statements import Dated, Passage
-from watchtracker.reading.tense import When, looks_ahead
+from watchtracker.reading.tense import When
 from watchtracker.reading.words import pattern
 
 # As in "LISBON, 3 May (Agency) -", and with the agency between strokes.
@@ -20,20 +22,10 @@ _DATELINE_BEHIND = pattern(
     """,
     re.NOFLAG,
 )
-_COARSE = {Precision.YEAR, Precision.HALF, Precision.QUARTER, None}
 _RECURRING = re.compile(
     r"\b(?:every|each|weekly|monthly|quarterly|annually|yearly|daily|biweekly|fortnightly) (?:\w+ )?$|\u6bcf|\u6bce",
     re.IGNORECASE,
 )
-_FINE = pattern(r"""
-    (?<![\dQqH\u7b2c])\d{1,2}(?!\d|st |nd |rd |th (?:quarter|half))|
-    \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec(?!ade))|
-    day\b|
-    \b(?:week|month)|\u6708|\u65e5|\u9031|\u5468
-""")
-_LARGE = pattern(r"""
-    \d{4}|\bQ[1-4]|quarter|half|year|decade|spring|summer|autumn|fall|winter|\u5e74|\u5b63|\u534a|\u671f|\u5e74\u5ea6
-""")
 _QUOTES = ('"', "\u201c", "\u201d", "`", "\u2018", "\u2019", "'", "\u300c", "\u300d")
 _EXAMPLE = re.compile(
     r"\b(?:turns|returns?|gives|shows|prints|yields|outputs|parse[sd]?|reads?|understands?|like|type|write|enter"
@@ -44,15 +36,14 @@ _AFTER = re.compile(r"^(?:after|since)\b|\u4ee5\u540e|\u4ee5\u5f8c|\u4e4b\u540e|
 _FIELD = re.compile(r"[\"'][\w-]+[\"'] ?[:=] ?[\"']?$")
 _OPTION = re.compile(r"(?:^|\s)--?(?:[a-z][\w-]*[ =])?$")
 _WEEKDAYS = re.compile(r"\w+day,? ?(?:to|through|till|-|\u2013|and) ?\w+day", re.IGNORECASE)
-_BARE = pattern(r"""
-    (?:in )?(?:the )?(?:early |late |mid-?)?(?:spring|summer|autumn|fall|winter)|week \d{1,2}|
-    the (?:january|february|march|april|may|june|july|august|september|october|november|december)
-""")
 _DOTTED = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}")
 _FALLS = re.compile(r" (?:to|by|below|from|sharply|further|again|in|about|under)\b")
 _FORMER = pattern(r"""
     \b(?:was|were) to (?:\w+ ){1,4}$|\bmiss(?:ed|es|ing)? (?:the |its |our )?(?:\w+ )?(?:target|deadline|date|
     goal) (?:of |on )?(?:the )?$|
+    (?:^|[(\[]) ?(?:was|formerly|instead of|ex) $|
+    ,? (?:once|originally|long) (?:planned|due|expected|scheduled|promised|meant|slated) (?:for|in|on|by|
+    to \w+) (?:the )?$|
     \b(?:originally|previously|initially)\b[^,;]{0,40}$|
     \bhad (?:been )?(?:planned|hoped|intended|wanted|meant|expected|aimed)\b(?:(?!\b(?:but|now|instead)\b)[^,;]){0,60}$|
     \b(?:build|commit|tag|revision) $|\u524d\u56de[(\uff08]?$|\u4e0a(?:\u6b21|\u5c4a)[(\uff08]?$
@@ -82,14 +73,6 @@ _NOT_SO = re.compile(
     r"(?:\u3060\u3063\u305f|\u3057\u3066\u3044\u305f|\u3057\u3066\u304a\u308a\u307e\u3057\u305f"
     r"|\u3067\u3057\u305f))"
 )
-_PERIOD = re.compile(r"\u6b62.*(?:\u5b63\u5ea6|\u5e74\u5ea6|\u4e2a\u6708)")
-_PERIOD_ENDED = re.compile(
-    r"(?:quarter|year|period|months|half|season)(?:(?:,? which| that)? end(?:ed|ing|s) (?:on )?| to (?:the end of )?)$"
-    r"|\bcover(?:s|ed|ing)? (?:the (?:period|months?|time) )?(?:from )?$|\bcompar(?:e[sd]?|ing) (?:with|to)\b[^.;,]*$"
-)
-_AS_AT = re.compile(r"\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
-_RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
-_PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
 _DONE = pattern(r"""
     (?:shipped|done|completed?|released|past|archived?|changelog|history|recent(?:ly)?|last (?:week|month)|
     \u5df2\u5b8c\u6210|\u5df2\u53d1\u5e03|\u5b8c\u4e86)\b
@@ -99,21 +82,6 @@ _DENIED = pattern(r"""
     cannot|can't) (?:now )?(?:happen|hold|work|be (?:met|kept))|has changed|no longer (?:holds|stands)|is off)\b|
     \W*not any ?more\b
 """)
-_LIST = re.compile(r"\b(?:calendar|dates|schedule|agenda|timetable|programme|diary)\b", re.IGNORECASE)
-_QUARTER = re.compile(r"\bQ[1-4]|quarter", re.IGNORECASE)
-_OF_A_QUARTER = re.compile(
-    r" (?:will|should|may) (?:be|look|bring) (?!held|released|published)"
-    r"|[- ](?:\d{4} )?(?:trading )?(?:statement|results?|figures|report|numbers|earnings|sales|revenue|accounts)\b",
-    re.IGNORECASE,
-)
-_SOME_QUARTER = re.compile(
-    r"\b(?:an?|another|its|their|our) (?:\w+er|weak|strong|solid|good|bad|difficult|record|slow|quiet|tough|busy) $",
-    re.IGNORECASE,
-)
-_THIS_YEAR = re.compile(r"[\u4eca\u660e\u672c]\u5e74\u5ea6?")
-_A_FAIR = re.compile(
-    r"[^\uff0c\u3002\u3001]{0,12}(?:\u5927\u4f1a|\u5cf0\u4f1a|\u8bba\u575b|\u5c55\u89c8?\u4f1a|\u8f66\u5c55)(?:\u671f\u95f4|\u4e0a)"
-)
 _TURNS = re.compile(
     r"\bturn(?:s|ed|ing)? (?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|\d{1,3})\b"
     r"[^.;,]{0,12}$",
@@ -124,17 +92,24 @@ _CAN_TAKE = re.compile(r"\b(?:can|could|may|might) (?:take|last) $", re.IGNORECA
 _AS_EVERY_YEAR = re.compile(r",? (?:as|like) (?:in )?(?:every|each) year\b", re.IGNORECASE)
 # An older draft that said it, what is only imagined, a version that is known by its day, the year of the books.
 _ONLY_TOLD = pattern(r"""
-    \b(?:earlier|previous|first|old) (?:draft|version|post|report|notice|text|edition) (?:said|gave|had|named) $|
+    \b(?:earlier|previous|first|old) (?:draft|version|post|report|notice|text|edition)(?: of (?:this|the|
+    our) \w+)? (?:said|gave|had|named) $|
     \b(?:imagine|suppose|pretend)\b[^.;]{0,30}$|\b(?:version|revision|edition)(?: \d+)? of $|
     \bfiscal (?:year )?(?:\d{4} )?(?:starts|begins|ends) (?:in )?$
 """)
 _SPELL = re.compile(r"\bthe (?:days|weeks|months|years|period) (?:after|before) \w{0,8}$", re.IGNORECASE)
 _VERSION_OF_DAY = re.compile(r"\W*(?:\w+ )?v?\d+(?:\.\w+)+ ?[(\uff08]")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _BRACKET = re.compile(r"[)\uff09]\s*")
-_OF_FIGURES = re.compile(
-    r"^\u7684?\u7b2c?[\u4e00\u4e8c\u4e09\u56db]\u5b63\u5ea6|^\u7684?(?:\u8d22\u5e74|\u5e74\u5ea6|\u534a\u5e74)"
+_PUT_IN = re.compile(
+    r", (?:\w+ )?(?:due|planned|expected|scheduled|promised|slated|meant) (?:for |in |on |by )?(?:the )?$"
 )
-_SURE = 80  # a weaker cue is no reason to watch a whole year
+_THEN_WAS = re.compile(r", (?:has |had |was )?(?:\w+ly )?(?:\w+ed|came|went|was|been|hit|made|got)\b")
+_LONGEST_DATE = 25
+_LETTER = re.compile(r"[^\W\d_]")
+_SMALL = re.compile(
+    r"\b(?:the|a|an|of|on|in|this|that|last|and|to|for|week|month|is|are|was|were|by|at)\b|[本上下今这\u9031周月年已]|^[一二三四五六七八九十]+、"
+)
 _BORN = re.compile(r"\b(?:born(?: on| in)?|aged|\d+-year-old|anniversary of the|since) $", re.IGNORECASE)
 
 
@@ -151,7 +126,7 @@ def left_out(passage: Passage, dated: Dated, where: When, *, soon: bool) -> Why 
         return why
     if _is_saying(passage, dated, where, soon=soon):
         return Why.SAYING
-    return _label_or_figure(passage, dated, before, behind)
+    return figures.why(passage, dated, before, behind)
 
 
 def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
@@ -177,6 +152,9 @@ def _is_stamp(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     if _BRACKET.fullmatch(behind):
         heading = passage.block.kind is BlockKind.HEADING and before.endswith(("(", "\uff08"))
         return heading or bool(_VERSION_OF_DAY.fullmatch(before))
+    entry = _ISO.fullmatch(dated.words) and dated.words == passage.block.subject
+    if entry and not passage.outcomes and not passage.ahead:
+        return True
     opens = passage.verb_last and not before.strip() and behind.startswith("\uff0c")
     if not opens or passage.outcomes:
         return False
@@ -236,10 +214,12 @@ def _of_a_spell(passage: Passage, dated: Dated, before: str) -> Why | None:
 def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     """Whether its words are no date here: an example, a name, a verb, what no longer holds."""
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
-    heading = passage.block.kind is BlockKind.HEADING and _is_coarse(dated)
+    heading = passage.block.kind is BlockKind.HEADING and figures.is_coarse(dated)
     name = heading and not any(cue.weight == 0 for cue in passage.cues)
     version = _DOTTED.fullmatch(dated.words) and not passage.verb_last and dated.words != passage.text
     alone = passage.block.kind is not BlockKind.CELL and passage.text.strip(" .:") == dated.words and not passage.cues
+    if alone and passage.block.kind is BlockKind.ITEM and not figures.is_coarse(dated) and kinds.surroundings(passage):
+        alone = False  # "Brownouts:" stands over it
     if _ONLY_TOLD.search(before):
         return Why.LABEL
     if _is_former(passage, dated, before, behind):
@@ -254,8 +234,27 @@ def _of_no_time(passage: Passage, dated: Dated) -> Why | None:
     return None
 
 
+def says_nothing_else(passage: Passage, dated: Iterable[Dated]) -> bool:
+    """Whether a heading says only that something came or comes, as what stands under it shows: "Released this week"."""
+    dated = list(dated)
+    if passage.block.kind is not BlockKind.HEADING or any(len(date_.words) > _LONGEST_DATE for date_ in dated):
+        return False
+    spans = [
+        *((date_.start, date_.end) for date_ in dated),
+        *((cue.start, cue.end) for cue in passage.cues),
+        *passage.ahead,
+        *passage.past,
+    ]
+    spans += [(start, end) for _, start, end in passage.outcomes]
+    spans += [found.span() for found in passage.words.undated.finditer(passage.text)]
+    rest = "".join(sign for at, sign in enumerate(passage.text) if not any(start <= at < end for start, end in spans))
+    return not _LETTER.search(_SMALL.sub("", rest))
+
+
 def _is_former(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     """Whether something was moved away from the date, or was only planned for it."""
+    if _PUT_IN.search(before) and _THEN_WAS.match(behind):
+        return True
     moved = dated.words.lower().startswith("from ") and _MOVED_FROM.search(before)
     moved = moved or _COMPARED.match(dated.words)
     return bool(moved or (passage.verb_last and _NOT_SO.match(behind)))
@@ -286,74 +285,6 @@ def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bo
     first, _ = passage.clause(dated.start, dated.end)
     said = passage.words.saying_behind.match(passage.text[dated.end :])
     return said is not None and not passage.words.ahead.search(passage.text, first, dated.start)
-
-
-def _label_or_figure(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
-    words = passage.words
-    if _is_period(dated, before, behind):
-        return Why.LABEL
-    sure = any(cue.weight < _SURE for cue in passage.cues)
-    if _BARE.fullmatch(dated.words) and not sure and not passage.short:
-        return Why.LABEL
-    if "quarter" in dated.words and words.growth.search(passage.text):
-        return Why.FIGURE
-    if not _is_coarse(dated):
-        return None
-    if _is_of_a_figure(passage, dated):
-        return Why.FIGURE
-    if _is_of_a_thing(passage, dated, before, behind):
-        return Why.LABEL
-    if passage.short:
-        return None
-    if words.labels_behind.match(behind) or words.labels_before.search(before):
-        return Why.LABEL
-    sure = any(cue.weight < _SURE for cue in passage.cues)
-    if (
-        dated.window.precision is Precision.YEAR
-        and not words.moves.search(passage.text)
-        and not (sure and looks_ahead(passage, dated))
-    ):
-        return Why.LABEL
-    return None
-
-
-def _is_of_a_thing(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
-    """Whether a coarse date says whose figures or which list it is: "the Q3 results", "dates for the first half"."""
-    if _LIST.search(passage.text) and not passage.ahead and passage.block.kind is not BlockKind.CELL:
-        return True
-    if _THIS_YEAR.fullmatch(dated.words) and _A_FAIR.match(behind):
-        return True
-    if _QUARTER.search(dated.words) and (_OF_A_QUARTER.match(behind) or _SOME_QUARTER.search(before)):
-        return True
-    told = "quarter" in dated.words and not before.endswith(("in ", "in the "))
-    return bool(told and _RESULTS.search(passage.text))
-
-
-def _is_period(dated: Dated, before: str, behind: str) -> bool:
-    """Whether the date is the end of a period that figures are told of: "the quarter that ended on 30 June"."""
-    if _OF_FIGURES.match(behind) or _PERIOD_END.match(behind):
-        return True
-    as_at = dated.window.exact and dated.window.instant is None and _AS_AT.search(before)
-    return bool(as_at or _PERIOD.search(dated.words) or _PERIOD_ENDED.search(before))
-
-
-def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:
-    """Whether the date says when an amount will be reached, and not when something happens."""
-    words, text = passage.words, passage.text
-    start, end = passage.clause(dated.start, dated.end)
-    somewhere = words.figures.search(text)
-    growing = words.growth.search(text)
-    if somewhere and growing and words.growth.search(text, start, end):
-        return True
-    strong = [cue.start for cue in passage.cues if cue.weight == 0]
-    if not (somewhere or growing) or any(start <= cue < end for cue in strong):
-        return False
-    return bool(growing or not strong or words.figures.search(text, start, end))
-
-
-def _is_coarse(dated: Dated) -> bool:
-    """Whether the words name no day and no month: a year, a half, a quarter."""
-    return not _FINE.search(dated.words) and dated.window.instant is None and bool(_LARGE.search(dated.words))
 
 
 def _is_quoted(before: str, behind: str) -> bool:

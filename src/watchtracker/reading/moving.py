@@ -87,7 +87,7 @@ def without_former(passage: Passage, found: list[Dated]) -> tuple[list[Dated], D
 
 def is_target(passage: Passage, dated: Dated) -> bool:
     """Whether something was moved to the date: "was pushed to June", "postponed until May 6"."""
-    before = passage.text[: dated.start]
+    before = passage.text[: dated.start + 1]  # a Chinese move may end with the first character of its date
     moved = [found.end() for found in passage.words.moves.finditer(before)]
     return bool(moved) and len(before) - moved[-1] <= _CLOSE
 

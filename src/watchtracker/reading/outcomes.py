@@ -11,6 +11,13 @@ from watchtracker.reading.statements import Dated, Passage
 _NEWS = timedelta(days=7)
 _NEAR = 70
 _CLOSE = 12
+_PAPER = re.compile(
+    r"\b(?:published|issued|released|posted) "
+    r"(?:(?:its|their|the|a|an|new|first|annual|interim|final|monthly|quarterly) ){0,3}"
+    r"(?:draft \w+|(?:\w+ )?(?:reports?|stud(?:y|ies)|drafts?|findings|figures|statistics|statement|survey|letter"
+    r"|review|minutes|analysis|opinion))\b",
+    re.IGNORECASE,
+)
 _WAS_PLANNED = re.compile(
     r"\b(?:had (?:once )?been|was|were) (?:\w+ly )?(?:planned|due|scheduled|slated|set|expected|announced|meant)"
     r"(?: to \w+)?(?: for| in| on)?(?: the)? $",
@@ -31,6 +38,11 @@ def of_a_date(passage: Passage, dated: Dated, day: date | None, zone: tzinfo) ->
         found = [pair for pair, (_, at, _) in zip(found, passage.outcomes, strict=True) if begin <= at <= end]
     near = [(distance, result) for distance, result in found if distance <= _NEAR]
     return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def is_of_a_paper(passage: Passage) -> bool:
+    """Whether what came out only tells of something: a report, a study, a draft."""
+    return bool(_PAPER.search(passage.text))
 
 
 def without_date(passage: Passage) -> tuple[FindResult, int, int] | None:

@@ -135,7 +135,7 @@ class _Reader:
             self.dated = self.dated or isinstance(found, Find) or found.why not in {Why.LABEL, Why.FIGURE}
             if not again:
                 yield found
-        if not self.told:
+        if not self.told and not self._is_old_entry(dated) and not leaving.says_nothing_else(self._passage, dated):
             undated_ = list(self._without_date(self._moved, news=not own))
             self.told = bool(undated_)
             yield from undated_
@@ -150,7 +150,7 @@ class _Reader:
 
     def _refused(self) -> Iterator[Find | LeftOut]:
         """Keep the dates that are read for what follows; tell of those that are not."""
-        text, self._moved = moving.masked(asides.masked(self._passage.text))
+        text, self._moved = moving.masked(asides.masked(self._passage.text, str(self._zone)))
         from_to = self._moved is not None
         found = dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ()
         holds = any(other.window and not other.aside and other.standing is DateStatus.HOLDS for other in found)
@@ -195,6 +195,8 @@ class _Reader:
 
     def _statement(self, dated: Dated, others: list[Dated], moved: str | None) -> Find | LeftOut:
         passage = self._passage
+        if leaving.says_nothing_else(passage, others):
+            return self._left(dated, Why.NOTHING_TO_COME)
         where = tense.when(dated.window, self._day, self._zone)
         why = leaving.left_out(passage, dated, where, soon=self._is_soon(dated)) or unreal.why(passage, dated)
         if where is not When.AHEAD and why not in _NO_NEWS:
@@ -226,6 +228,10 @@ class _Reader:
             return Why.PAST_VERB
         if history.is_of_it(passage, dated) or tense.is_last_time(passage, dated, others, self._day, self._zone):
             return Why.NOT_AHEAD
+        first = dated.window.first_day(self._zone)
+        begun = first is not None and self._day is not None and first.year < self._day.year
+        if begun and where is When.AROUND and first and self._day and (self._day - first).days > _FAR:
+            return Why.NOT_AHEAD  # "the fellows of 2023 to 2026"
         bound = any(other.window.kind is WindowKind.OPEN_START for other in others)
         if bound and dated.window.exact and passage.text[: dated.start].endswith(" of "):
             return Why.LABEL  # "who speaks at the fair of 6 May must write by 1 May"
@@ -235,7 +241,7 @@ class _Reader:
 
     def _ended(self, dated: Dated, where: When) -> FindResult | None:
         result = outcomes.of_a_date(self._passage, dated, self._day, self._zone)
-        if result is None or self._passage.block.kind is BlockKind.CELL:
+        if result is None or self._passage.block.kind is BlockKind.CELL or outcomes.is_of_a_paper(self._passage):
             return None
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
         if first is None or last is None or (last - first).days >= _WEEK or tense.is_put_in(self._passage, dated):
@@ -245,6 +251,13 @@ class _Reader:
         if where is When.AROUND and not told:
             return None
         return result
+
+    def _is_old_entry(self, dated: list[Dated]) -> bool:
+        """Whether it is a line of a log, of a day that is over: what it promised then is kept or broken by now."""
+        if not dated or not self._passage.short or dated[0].start > _LONG or not dated[0].window.exact:
+            return False
+        last = dated[0].window.last_day(self._zone)
+        return last is not None and self._day is not None and (self._day - last).days > _LONG
 
     def _is_said_of_today(self, dated: Dated) -> bool:
         """Whether something says that what holds the day of the text is still to come."""

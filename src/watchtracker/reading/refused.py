@@ -21,10 +21,13 @@ from watchtracker.reading.statements import Passage
 _HALF = r"(?:[\u4e0a\u4e0b]\u5348|\u5348[\u524d\u5f8c])?"
 _TIME = rf"{_HALF}\d{{1,2}}(?:[:\uff1a.]\d\d|[\u6642\u65f6\u70b9](?:\d\d?\u5206)?| ?[ap]\.?m\.?)"
 _TIMES = re.compile(rf"(?:from )?({_TIME}) ?(?:[-\u2013~\u301c\uff5e\u81f3]|to) ?{_TIME}", re.IGNORECASE)
-_NOT_OF_THIS = re.compile(r"\b(?:not|n't|never|no longer)\b[^.;]*(?:\band\b|\bbut\b|,)[^,;]{0,60}$", re.IGNORECASE)
+_NOT_OF_THIS = re.compile(
+    r"(?:\bnot|n't|\bnever|\bno longer)\b[^.;]*(?:\band\b|\bbut\b|[,)])[^,;]{0,60}$", re.IGNORECASE
+)
 _NO_LONGER = re.compile(r"\b(?:no longer|not be|won't be|stop being) [^.;]{0,60}$", re.IGNORECASE)
 _FRONTED = re.compile(r"\W*(?:from|as of|starting|after|on|since) ", re.IGNORECASE)
 _NOT_ANY_MORE = re.compile(r",? (?:\w+ ){1,5}?(?:no longer|cannot|can't|can not|will not|won't)\b", re.IGNORECASE)
+_MOMENTS = re.compile(r"from (.{4,40}\d.{0,12}) (?:until|till|to|through) (.{4,40})", re.IGNORECASE)
 _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,5}\b)?,? *(?:on )?", re.IGNORECASE)
 
 
@@ -75,10 +78,21 @@ def words_of_promise(words: str) -> str:
     return " ".join(words.split()) if window == dates.UNDATED else "TBD"
 
 
+def _from_to(begin: str, end: str, day: date | None, zone: tzinfo) -> DateWindow | None:
+    """The days of a span between two moments: "from 9pm on Friday 20 May until 5am on Monday 23 May"."""
+    until = read_words(end, day, zone)
+    since = read_words(begin, day, zone)
+    first, last = since and since.first_day(zone), until and until.last_day(zone)
+    return DateWindow(first, last) if first and last and first <= last else None
+
+
 def _second_try(mention: Mention, day: date | None, zone: tzinfo) -> DateWindow | None:
     """The date of a mention that was refused for what stands beside it: a number, a time in a zone that is not."""
     if mention.code not in {Refusal.UNCLEAR, Refusal.IMPOSSIBLE, Refusal.TWO_DATES} or day is None:
         return None
+    span = _MOMENTS.fullmatch(mention.words)
+    if span:
+        return _from_to(span[1], span[2], day, zone)
     one_time = _TIMES.sub(r"\1", mention.words)
     for words in (one_time, _CLOCK.sub(" ", mention.words), mention.words.rpartition(",")[0] or mention.words):
         if mention.code is not Refusal.UNCLEAR and words == mention.words:

@@ -17,7 +17,7 @@ _SOON = re.compile(
 # Words that say when, and not that nobody knows it.
 _TIMELY = pattern(r"""
     once\b|as soon as\b|at some point|sometime|at a later|within\b|in (?:a few|a couple|several)\b|over the\b|
-    indefinitely|until further|on the (?:way|horizon)|around the|round the|imminent
+    indefinitely|until further|on (?:the|its|their) (?:way|horizon)|around the|round the|imminent
 """)
 _ORDER = pattern(r"""
     [^,.;]{0,40}, (?:you (?:can|may)\b|(?:please )?(?:add|let|press|click|remove|turn|open|close|run|put|take|leave|

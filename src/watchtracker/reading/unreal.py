@@ -21,6 +21,11 @@ _ON_AN_EXCHANGE = re.compile(
     r"\b(?:closed|opened|ended|started|began)\b",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"\b(?:there (?:is|are)|we have|I have) no \w+(?: \w+)? (?:on |in )?$", re.IGNORECASE)
+_IS_OVER = re.compile(r" (?:is|are|was|were|has been) (?:over|gone|past|behind us)\b")
+_BEYOND = re.compile(r"(?:past|beyond|after) ", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|unless|when)\b[^,;.]*$", re.IGNORECASE)
+_FOLLOWING = re.compile(r"(?:the |to the )?following ", re.IGNORECASE)
 _LOG = re.compile(r"\s*(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b")
 
 
@@ -30,20 +35,32 @@ def why(passage: Passage, dated: Dated) -> Why | None:
     before = passage.text[: dated.start]
     if words.example.search(before):
         return Why.IMAGINED
-    if _LOG.match(passage.text, dated.end):
-        return Why.LABEL
-    if _ON_AN_EXCHANGE.search(before):
-        return Why.FIGURE
+    beside = _beside(passage, dated, before)
+    if beside:
+        return beside
     if _is_of_hours(passage, dated):
         return Why.RECURRING
     if not _YEAR.search(dated.words) and dated.window.kind is not WindowKind.OPEN_END and _is_habit(passage, dated):
         return Why.RECURRING
-    if words.will.search(passage.text):
-        return None
     unreal = words.imagined.search(passage.text)
-    if unreal and (unreal.start() < dated.start or unreal.start() == 0):
+    if unreal and (unreal.start() < dated.start or unreal.start() == 0) and not words.will.search(passage.text):
         return Why.IMAGINED
     return None
+
+
+def _beside(passage: Passage, dated: Dated, before: str) -> Why | None:
+    """Why words right beside the date make it no day of anything."""
+    if _NONE.search(before) and passage.words.until.match(dated.words) is None:
+        return Why.NOTHING_TO_COME
+    if _IS_OVER.match(passage.text, dated.end):
+        return Why.NOT_AHEAD
+    if _FOLLOWING.match(dated.words):
+        return Why.UNREADABLE
+    if _BEYOND.match(dated.words) and _IF.search(before):
+        return Why.IMAGINED
+    if _LOG.match(passage.text, dated.end):
+        return Why.LABEL
+    return Why.FIGURE if _ON_AN_EXCHANGE.search(before) else None
 
 
 def _is_of_hours(passage: Passage, dated: Dated) -> bool:

@@ -1,0 +1,125 @@
+"""Coarse dates and ends of periods that belong to figures, names and lists: "the Q3 results", "at 30 June"."""
+
+from __future__ import annotations
+
+import re
+
+from watchtracker.dates import Precision
+from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.records import Why
+from watchtracker.reading.statements import Dated, Passage
+from watchtracker.reading.tense import looks_ahead
+from watchtracker.reading.words import pattern
+
+_FINE = pattern(r"""
+    (?<![\dQqH\u7b2c])\d{1,2}(?!\d|st |nd |rd |th (?:quarter|half))|
+    \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec(?!ade))|
+    day\b|
+    \b(?:week|month)|\u6708|\u65e5|\u9031|\u5468
+""")
+_LARGE = pattern(r"""
+    \d{4}|\bQ[1-4]|quarter|half|year|decade|spring|summer|autumn|fall|winter|\u5e74|\u5b63|\u534a|\u671f|\u5e74\u5ea6
+""")
+_BARE = pattern(r"""
+    (?:in )?(?:the )?(?:early |late |mid-?)?(?:spring|summer|autumn|fall|winter)|week \d{1,2}|
+    the (?:january|february|march|april|may|june|july|august|september|october|november|december)
+""")
+_PERIOD = re.compile(r"\u6b62.*(?:\u5b63\u5ea6|\u5e74\u5ea6|\u4e2a\u6708)")
+_PERIOD_ENDED = re.compile(
+    r"(?:quarter|year|period|months|half|season)(?:(?:,? which| that)? end(?:ed|ing|s) (?:on )?| to (?:the end of )?)$"
+    r"|\bcover(?:s|ed|ing)? (?:the (?:period|months?|time) )?(?:from )?$|\bcompar(?:e[sd]?|ing) (?:with|to)\b[^.;,]*$"
+)
+_AS_AT = re.compile(r"\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
+_RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
+_PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
+_LIST = re.compile(r"\b(?:calendar|dates|schedule|agenda|timetable|programme|diary)\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\bQ[1-4]|quarter", re.IGNORECASE)
+_OF_A_QUARTER = re.compile(
+    r" (?:will|should|may) (?:be|look|bring) (?!held|released|published)"
+    r"|[- ](?:\d{4} )?(?:trading )?(?:statement|results?|figures|report|numbers|earnings|sales|revenue|accounts)\b",
+    re.IGNORECASE,
+)
+_SOME_QUARTER = re.compile(
+    r"\b(?:an?|another|its|their|our) (?:\w+er|weak|strong|solid|good|bad|difficult|record|slow|quiet|tough|busy) $",
+    re.IGNORECASE,
+)
+_THIS_YEAR = re.compile(r"[\u4eca\u660e\u672c]\u5e74\u5ea6?")
+_A_FAIR = re.compile(
+    r"[^\uff0c\u3002\u3001]{0,12}(?:\u5927\u4f1a|\u5cf0\u4f1a|\u8bba\u575b|\u5c55\u89c8?\u4f1a|\u8f66\u5c55)(?:\u671f\u95f4|\u4e0a)"
+)
+_OF_FIGURES = re.compile(
+    r"^\u7684?\u7b2c?[\u4e00\u4e8c\u4e09\u56db]\u5b63\u5ea6|^\u7684?(?:\u8d22\u5e74|\u5e74\u5ea6|\u534a\u5e74)"
+)
+_NEAR = 12  # characters between a word of what is to come and its date
+_SURE = 80  # a weaker cue is no reason to watch a whole year
+_COARSE = {Precision.YEAR, Precision.HALF, Precision.QUARTER, None}
+
+
+def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
+    """Why a date is the end of a period, the year of a name, or when an amount will be reached; None if it is not."""
+    words = passage.words
+    if _is_period(dated, before, behind):
+        return Why.LABEL
+    sure = any(cue.weight < _SURE for cue in passage.cues)
+    planned = dated.start - _NEAR < max((found.end() for found in words.will.finditer(before)), default=-_NEAR)
+    if _BARE.fullmatch(dated.words) and not (sure or planned or passage.short):
+        return Why.LABEL
+    if "quarter" in dated.words and words.growth.search(passage.text):
+        return Why.FIGURE
+    if not is_coarse(dated):
+        return None
+    if _is_of_a_figure(passage, dated):
+        return Why.FIGURE
+    if _is_of_a_thing(passage, dated, before, behind):
+        return Why.LABEL
+    if passage.short:
+        return None
+    if words.labels_behind.match(behind) or words.labels_before.search(before):
+        return Why.LABEL
+    sure = any(cue.weight < _SURE for cue in passage.cues)
+    if (
+        dated.window.precision is Precision.YEAR
+        and not words.moves.search(passage.text)
+        and not (sure and looks_ahead(passage, dated))
+    ):
+        return Why.LABEL
+    return None
+
+
+def _is_of_a_thing(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
+    """Whether a coarse date says whose figures or which list it is: "the Q3 results", "dates for the first half"."""
+    if _LIST.search(passage.text) and not passage.ahead and passage.block.kind is not BlockKind.CELL:
+        return True
+    if _THIS_YEAR.fullmatch(dated.words) and _A_FAIR.match(behind):
+        return True
+    if _QUARTER.search(dated.words) and (_OF_A_QUARTER.match(behind) or _SOME_QUARTER.search(before)):
+        return True
+    told = "quarter" in dated.words and not before.endswith(("in ", "in the "))
+    return bool(told and _RESULTS.search(passage.text))
+
+
+def _is_period(dated: Dated, before: str, behind: str) -> bool:
+    """Whether the date is the end of a period that figures are told of: "the quarter that ended on 30 June"."""
+    if _OF_FIGURES.match(behind) or _PERIOD_END.match(behind):
+        return True
+    as_at = dated.window.exact and dated.window.instant is None and _AS_AT.search(before)
+    return bool(as_at or _PERIOD.search(dated.words) or _PERIOD_ENDED.search(before))
+
+
+def _is_of_a_figure(passage: Passage, dated: Dated) -> bool:
+    """Whether the date says when an amount will be reached, and not when something happens."""
+    words, text = passage.words, passage.text
+    start, end = passage.clause(dated.start, dated.end)
+    somewhere = words.figures.search(text)
+    growing = words.growth.search(text)
+    if somewhere and growing and words.growth.search(text, start, end):
+        return True
+    strong = [cue.start for cue in passage.cues if cue.weight == 0]
+    if not (somewhere or growing) or any(start <= cue < end for cue in strong):
+        return False
+    return bool(growing or not strong or words.figures.search(text, start, end))
+
+
+def is_coarse(dated: Dated) -> bool:
+    """Whether the words name no day and no month: a year, a half, a quarter."""
+    return not _FINE.search(dated.words) and dated.window.instant is None and bool(_LARGE.search(dated.words))

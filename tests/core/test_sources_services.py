@@ -34,6 +34,29 @@ def test_a_full_page_of_releases_says_how_far_back_it_reaches() -> None:
     assert found.back_to == at("2027-05-09 10:30")
 
 
+@pytest.mark.parametrize(
+    ("due_on", "day"),
+    [
+        ("2031-03-08T08:00:00Z", "2031-03-08"),
+        ("2031-03-09T08:00:00Z", "2031-03-09"),  # the clocks change there two hours later
+        ("2031-03-10T07:00:00Z", "2031-03-10"),
+        ("2031-07-04T07:00:00Z", "2031-07-04"),
+        ("2031-07-04T08:00:00Z", "2031-07-04"),
+        ("2031-11-02T07:00:00Z", "2031-11-02"),  # and back, again two hours later
+        ("2031-11-03T08:00:00Z", "2031-11-03"),
+        ("2031-12-31T08:00:00Z", "2031-12-31"),
+        ("2031-12-31T07:00:00Z", "2031-12-31"),  # as if it were summer there
+        ("2031-07-04T00:00:00-07:00", "2031-07-04"),
+        ("2031-07-04T06:59:59Z", "2031-07-03"),  # as milestones of old have it
+        ("2031-07-04T23:39:01Z", "2031-07-04"),
+    ],
+)
+def test_a_milestone_is_due_on_the_day_that_was_chosen_in_summer_and_in_winter(due_on: str, day: str) -> None:
+    body = json.dumps([{"number": 1, "title": "4.0", "state": "open", "due_on": due_on}]).encode()
+    (milestone,) = github.milestones("northlight/aurora", body).listed
+    assert milestone.due == date.fromisoformat(day)
+
+
 def test_a_milestone_is_due_on_the_day_that_it_is_in_california() -> None:
     found = github.milestones("northlight/aurora", recorded("github_milestones.json"))
     due = {milestone.title: milestone.due for milestone in found.listed}

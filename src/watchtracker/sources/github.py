@@ -1,12 +1,13 @@
 """GitHub: releases and milestones of a repository (pure).
 
 A release counts from the moment at which it was published: `created_at` is when its commit was made. A milestone is
-due at midnight in California, whatever the zone of its repository, so its day is the day there.
+due at midnight in California, whatever the zone of its repository, so its day is the day there. That midnight is 07:00
+in UTC in summer and 08:00 in winter; whichever of them is given means the day on which it is, in either season.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from watchtracker import dates
 from watchtracker.intake.sightings import Milestone, Milestones, Release, Releases
@@ -19,6 +20,7 @@ ACCEPT = "application/vnd.github+json"
 # One page has to do: what is older than a hundred releases is no news, and each page counts against the limit.
 _A_PAGE = 100
 _WHERE_MILESTONES_END = "America/Los_Angeles"
+_MIDNIGHTS_THERE = {time(7), time(8)}
 
 
 def releases_address(base: str, repository: str) -> str:
@@ -78,4 +80,7 @@ def _milestone(repository: str, member: JsonForm) -> Milestone:
 
 
 def _day_there(moment: datetime) -> date:
+    moment = moment.astimezone(UTC)
+    if moment.time() in _MIDNIGHTS_THERE:
+        return moment.date()
     return moment.astimezone(dates.zone(_WHERE_MILESTONES_END)).date()

@@ -53,7 +53,7 @@ The way of a signal: `sources` asks a service (`services` says where) and makes 
 the last look, and `tracker.intake` proposes it or lets it in. What a service gives in fields of its own, such as the
 day on which comments close, becomes a proposal by `intake.announcements`.
 
-The way of what comes in: `runtime.collecting` has a thread for it, `collecting.collector` takes the lease of a source
+The way of what comes in: `runtime.collecting` has threads for it, `collecting.collector` takes the lease of a source
 or a signal whose turn it is and fetches it, `collecting.texts` makes something to read of what came, `intake.matching`
 says which item it concerns and `intake.trust` whether it may come in by itself, and `collecting.recording` writes it
 all with how far the source has got, or nothing. What waits for a person is decided through `tracker.intake`.

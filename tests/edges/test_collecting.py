@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
@@ -285,6 +285,27 @@ def test_two_collectors_at_once_fetch_a_source_once(world: World) -> None:
         thread.join()
     assert len(world.web.asked) == 1
     assert len(world.waiting()) == 1
+
+
+def test_who_answers_has_a_turn_while_another_thread_waits_for_one_that_hangs(world: World) -> None:
+    began, over = Event(), Event()
+
+    def hang(_: object) -> None:
+        began.set()
+        over.wait(30)
+
+    world.names(a_source(world, "Hangs", path="/hangs"), a_source(world))
+    world.web.gives("/hangs", hang)
+    world.web.gives("/feed", response(200, a_feed(("1", TODAY, LATE_MAY))))
+    collector = world.collector(longest=30)
+    waiting = Thread(target=collector.fetch, args=(["Hangs"],))
+    world.now += timedelta(minutes=1)
+    waiting.start()
+    began.wait(30)
+    collector.turn()
+    assert [came.name for came in world.heard if came.of is CameOf.READ] == [WEEKLY]
+    over.set()
+    waiting.join(30)
 
 
 def test_a_lease_that_nobody_gave_back_is_over_after_two_minutes(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,11 @@ _MOST_RULES, _RULES_HOLD = 100, timedelta(hours=1)
 
 
 class Asking:
-    """Asks with `fetcher`; between two requests to a host lies a pause, unless it `is_ours`, by the settings."""
+    """Asks with `fetcher`; between two requests to a host lies a pause, unless it `is_ours`, by the settings.
+
+    Several threads may ask at a time. The pauses are those of this process: where several run, each source is still
+    asked by one of them alone, so a host hears no more requests, only now and then two within a pause.
+    """
 
     def __init__(self, fetcher: Fetcher, clock: Callable[[], datetime], is_ours: Callable[[WebAddress], bool]) -> None:
         self._fetcher = fetcher
@@ -26,6 +31,7 @@ class Asking:
         self._is_ours = is_ours
         self._next: dict[str, datetime] = {}
         self._rules: dict[str, tuple[datetime, FetchResult]] = {}
+        self._remembering = threading.Lock()
 
     def host_moment(self, subject: Askable) -> datetime:
         """When the host of a subject may be asked; the past, where it may be now."""
@@ -34,6 +40,14 @@ class Asking:
         except RefusedAddressError:
             return datetime.min.replace(tzinfo=UTC)
         return self._next.get(host, datetime.min.replace(tzinfo=UTC))
+
+    def shared_host(self, subject: Askable) -> str:
+        """The host that is asked by one request at a time, empty where several may be."""
+        try:
+            address = web_address(subject.wanted.address)
+        except RefusedAddressError:
+            return ""
+        return "" if self._is_ours(address) else address.host
 
     def ask(self, subject: Askable, validators: Validators) -> FetchResult:
         """What came."""
@@ -76,8 +90,9 @@ class Asking:
         if isinstance(rules, Fetched):
             rules = replace(rules, body=rules.body[: robots.LARGEST])
         if not isinstance(rules, Failed) or rules.code is FetchTrouble.MISSING:
-            self._rules.pop(address.origin, None)
-            self._rules[address.origin] = (now, rules)
-            if len(self._rules) > _MOST_RULES:
-                del self._rules[next(iter(self._rules))]
+            with self._remembering:
+                self._rules.pop(address.origin, None)
+                self._rules[address.origin] = (now, rules)
+                if len(self._rules) > _MOST_RULES:
+                    del self._rules[next(iter(self._rules))]
         return rules

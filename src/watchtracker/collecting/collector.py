@@ -1,4 +1,8 @@
-"""Asks whoever has a turn, and has it recorded. It runs in the thread that calls it, and nowhere else."""
+"""Asks whoever has a turn, and has it recorded. It runs in the threads that call it, and nowhere else.
+
+A source that hangs costs the thread that asks it half a minute, so several threads ask, and whoever answered the last
+time has its turn first. What came is read by two of them at most, since reading takes the processor.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from datetime import datetime, timedelta
 
 from watchtracker.collecting import rows, schedule, signs, statements, subjects
 from watchtracker.collecting.asking import Asking
+from watchtracker.collecting.in_hand import HeldLease, InHand
 from watchtracker.collecting.recording import LeaseLostError, Progress, write_row, write_signal, write_source
 from watchtracker.collecting.results import Came, CameOf, NotFetchedError
 from watchtracker.collecting.statements import Known, Statements
@@ -31,6 +36,9 @@ from watchtracker.tracker.intake import Intake
 
 # Longer than the longest fetch with the rules of its site before it, and with the reading of what came.
 LEASE = timedelta(minutes=2)
+_READ_AT_A_TIME = 2
+# After so long, others may have a turn that answer, and go before those that may hang.
+_LOOKS_AGAIN = timedelta(seconds=2)
 
 _log = logging.getLogger("watchtracker.collecting.collector")
 
@@ -68,14 +76,17 @@ class Collector:
         self._observe = observe
         self._asking = Asking(fetcher, clock, is_ours)
         self._start = clock()
-        self._held: tuple[list[str], str] = ([], "")
+        self._in_hand = InHand()
+        self._reading = threading.BoundedSemaphore(_READ_AT_A_TIME)
         self.stopping = threading.Event()
 
     def turn(self) -> datetime | None:
         """Ask all that have their turn now, one after the other; returns when somebody has the next, None if nobody.
 
-        Raises StoreError at the end, if something could not be recorded.
+        Other threads may do so at the same time: who is asked by one of them is passed over. One that took long ends
+        the turn, and the next begins at once. Raises StoreError at the end, if something could not be recorded.
         """
+        began = self._clock()
         trouble: StoreError | None = None
         known, everybody = self._everybody()
         waiting: list[datetime] = []
@@ -87,9 +98,12 @@ class Collector:
                 waiting.append(moment)
                 continue
             try:
-                self._ask(group, known)
+                self._ask_unless_in_hand(group, known)
             except StoreError as error:
                 trouble = error
+            if self._clock() - began > _LOOKS_AGAIN:
+                waiting.append(self._clock())
+                break
         if trouble is not None:
             raise trouble
         return min(waiting, default=None)
@@ -122,17 +136,26 @@ class Collector:
 
     def give_back(self) -> None:
         """Give free what is in hand; from any thread, since this process may end while a fetch hangs."""
-        (names, token), self._held = self._held, ([], "")
-        if names:
+        self._give_back(self._in_hand.given_back())
+
+    def _give_back(self, leases: Sequence[HeldLease]) -> None:
+        if leases:
             with self._store.writing() as tx:
-                for name in names:
-                    tx.sources.give_back(name, token)
+                for lease in leases:
+                    for name in lease.names:
+                        tx.sources.give_back(name, lease.token)
 
     def _everybody(self) -> tuple[dict[str, SourceRow], list[Askable]]:
         now = self._clock()
         with self._store.reading() as tx:
             known, declared, items = tx.sources.all(), tx.sources.declared(), tx.items.with_signals()
         return known, [*subjects.of_sources(declared, self._services), *subjects.of_signals(items, self._services, now)]
+
+    def _ask_unless_in_hand(self, group: Sequence[Askable], known: Mapping[str, SourceRow]) -> None:
+        """Ask a group, unless another thread asks it or its host just now: that one looks for who is next."""
+        with self._in_hand.taking(group, self._asking.shared_host(group[0])) as free:
+            if free:
+                self._ask(group, known)
 
     def _ask(self, group: Sequence[Askable], known: Mapping[str, SourceRow] | None = None) -> list[Came]:
         """Fetch once for all of a group, and record what came for each.
@@ -141,12 +164,12 @@ class Collector:
         """
         token = secrets.token_hex(16)
         held, busy = self._lease(group, token, known)
-        self._held = ([each.subject.name for each in held], token)
+        self._in_hand.hold(HeldLease(tuple(each.subject.name for each in held), token))
         try:
             came = self._answers(held) if held else []
         finally:
             if not self.stopping.is_set():
-                self.give_back()
+                self._give_back(self._in_hand.given_back(token))
         for each in (*came, *busy):
             self._observe(each)
         return [*came, *busy]
@@ -176,7 +199,8 @@ class Collector:
             if self.stopping.is_set():
                 break
             try:
-                came.append(self._record(each, result))
+                with self._reading:
+                    came.append(self._record(each, result))
             except LeaseLostError:
                 came.append(Came(each.subject.shown, CameOf.BUSY))
             reach(Failpoint.AFTER_COLLECTING)

@@ -1,13 +1,15 @@
-"""Collecting in the background: a thread of its own, so that no source can keep a reminder waiting.
+"""Collecting in the background: in threads of its own, so that no source can keep a reminder waiting.
 
-It is told to stop at once and waited for only a moment: a fetch that hangs is left behind, and what it had leased is
-given free, so that the next process need not wait for it.
+There are a few of them, so that sources that hang do not keep all others waiting either. They are told to stop at once
+and waited for only a moment: a fetch that hangs is left behind, and what it had leased is given free, so that the next
+process need not wait for it.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from ipaddress import ip_address
@@ -29,8 +31,10 @@ from watchtracker.wording.items import count
 
 # Seconds. A source that the watch list names from now on is looked for so often.
 _LOOKS_EVERY, _SHORTEST_SLEEP = 20.0, 0.05
-_LONGEST_TROUBLE = 60.0
+_LONGEST_TROUBLE, _SAID_AGAIN = 60.0, 30.0
 _STOPS_WITHIN = 1.5
+# Ten sources that hang at a time keep these for less than a minute and a half, and a single thread for five.
+_THREADS = 4
 
 _log = logging.getLogger("watchtracker.runtime.collecting")
 
@@ -79,13 +83,15 @@ class Collecting:
         self._doubts = doubts
         self._applied = applied
         self._observe = observe
-        self._troubles = 0
         self._failing: dict[str, str] = {}
-        self._loop = threading.Thread(target=self._run, name="collecting", daemon=True)
+        self._said, self._said_at = "", 0.0
+        names = (f"collecting {number}" for number in range(1, _THREADS + 1))
+        self._loops = [threading.Thread(target=self._run, name=name, daemon=True) for name in names]
 
     def start(self) -> None:
         """Collect in the background."""
-        self._loop.start()
+        for loop in self._loops:
+            loop.start()
 
     def stop(self) -> None:
         """End after what is in hand, without recording it. Call it from any thread."""
@@ -93,7 +99,9 @@ class Collecting:
 
     def join(self) -> None:
         """Wait a moment for the end, after `stop`, and give free what is in hand."""
-        self._loop.join(_STOPS_WITHIN)
+        ends = time.monotonic() + _STOPS_WITHIN
+        for loop in self._loops:
+            loop.join(max(ends - time.monotonic(), 0))
         try:
             self._collector.give_back()
         except StoreError as error:
@@ -101,22 +109,30 @@ class Collecting:
 
     def _run(self) -> None:
         """Collect until the end; no error ends the loop."""
+        troubles = 0
         while not self._collector.stopping.is_set():
-            self._collector.stopping.wait(self._beat())
+            try:
+                pause, troubles = self._turn(), 0
+            except Exception as error:  # noqa: BLE001 - the loop must survive every error; it is logged and tried again
+                if self._collector.stopping.is_set():
+                    return
+                troubles += 1
+                self._say(error)
+                pause = min(_LONGEST_TROUBLE, 2.0 ** min(troubles, 10))
+            self._collector.stopping.wait(pause)
 
-    def _beat(self) -> float:
+    def _say(self, error: Exception) -> None:
+        """Log why collecting failed, once for all threads that meet it at a time."""
+        sentence, now = f"collecting failed: {error}", time.monotonic()
+        if self._said != sentence or now - self._said_at > _SAID_AGAIN:
+            self._said, self._said_at = sentence, now
+            _log.error("%s", sentence, exc_info=None if isinstance(error, StoreError) else error)
+
+    def _turn(self) -> float:
         """Ask whoever has a turn; returns for how many seconds to sleep after it."""
-        try:
-            if self._doubts():
-                return _LOOKS_EVERY
-            again_at = self._collector.turn()
-        except Exception as error:  # noqa: BLE001 - the loop must survive every error; it is logged and tried again
-            if self._collector.stopping.is_set():
-                return 0
-            self._troubles += 1
-            _log.error("collecting failed: %s", error, exc_info=None if isinstance(error, StoreError) else error)
-            return min(_LONGEST_TROUBLE, 2.0 ** min(self._troubles, 10))
-        self._troubles = 0
+        if self._doubts():
+            return _LOOKS_EVERY
+        again_at = self._collector.turn()
         return _LOOKS_EVERY if again_at is None else _until(again_at)
 
     def _heard(self, came: Came) -> None:

@@ -8,7 +8,7 @@ meant: what stands beside a name only makes a statement doubtful, and then a per
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from watchtracker.intake.title_words import COMMON, HAN, OF_A_DATE, folded_word
@@ -50,8 +50,20 @@ _PLAIN = _table(
     "generally full whole main today tomorrow yesterday launch launches launched release releases released version "
     "model first second third half early mid late next last"
 )
+# Who speaks, what a thing is called in general, and what many a text is headed with.
+_GENERAL = _table(
+    "company firm team lab laboratory startup maker developer founder ceo chief executive spokesperson ministry "
+    "minister government authority commission regulator agency committee parliament organiser organizer flagship "
+    "product system project note news update newsletter weekly daily monthly blog post entry issue digest status "
+    "roadmap timeline schedule announcement change changelog correction reminder"
+)
 # Behind a name these belong to it: "the Aurora V4 launch party" is about a party.
-_OF_A_NAME = _table("launch release model version open public general availability final")
+_OF_A_NAME = _table("launch release model version open public general availability final deadline date period")
+# Before these stands a noun: "V4 zephyr will come" is about the zephyr.
+_BEHIND_NOUNS = _table(
+    "is are was were will would shall should can could may might must has have had does comes follows slips moves "
+    "begins starts opens remains stays launches arrives appears lands ships"
+)
 _POINTING = _table("of for on to at in from with about across")
 _ARTICLES = _table("the a an its their our new")
 _TIMES = _table(
@@ -77,7 +89,7 @@ class _Word:
     breaks: bool  # something else than a space or a hyphen parts it from the word before
 
 
-def is_aside(text: str, title: Collection[str], names: Collection[str]) -> bool:
+def is_aside(text: str, title: frozenset[str], names: frozenset[str]) -> bool:
     """Whether beside the name of an item in `text` stands what makes it the name of something else.
 
     `title` are the words of its title, `names` those of them that are not said of many things.
@@ -86,10 +98,9 @@ def is_aside(text: str, title: Collection[str], names: Collection[str]) -> bool:
     for at, word in enumerate(found):
         if word.folded not in names:
             continue
-        if (behind := _behind(found, at, title)) is not None:
-            word_behind, says_where = behind
-            if says_where or word_behind.capital or word_behind.folded in _OTHERS:
-                return True
+        behind = _behind(found, at, title)
+        if behind is not None and _goes_on(found, *behind, title):
+            return True
         before = _before(found, at, title)
         if before is not None and before.folded in _OTHERS:
             return True
@@ -102,16 +113,17 @@ def is_elsewhere(text: str, title: str) -> bool:
     return found is not None and found[0].split()[-1] not in title
 
 
-def names_something_else(subject: str, title: Collection[str]) -> bool:
+def names_something_else(subject: str, title: frozenset[str]) -> bool:
     """Whether what a statement is about has words that neither its item's title has nor are said of many things."""
-    of_it = {*title, *COMMON, *_PLAIN, *_TIMES}
+    of_it = {*title, *COMMON, *_PLAIN, *_TIMES, *_GENERAL}
     return any(word.folded and word.folded not in of_it for word in _tokens(subject))
 
 
-def _behind(found: Sequence[_Word], at: int, title: Collection[str]) -> tuple[_Word, bool] | None:
-    """The word behind a name that could go on with it, and whether it says for whom or where: "for schools"."""
+def _behind(found: Sequence[_Word], at: int, title: frozenset[str]) -> tuple[int, bool] | None:
+    """The place of a word behind a name that could go on with it, and whether it says for whom or where."""
     pointed = False
-    for word in found[at + 1 :]:
+    for place in range(at + 1, len(found)):
+        word = found[place]
         if word.breaks:
             break
         if word.folded in title or word.folded in _OF_A_NAME or (pointed and word.folded in _ARTICLES):
@@ -121,11 +133,20 @@ def _behind(found: Sequence[_Word], at: int, title: Collection[str]) -> tuple[_W
         elif word.folded in _PLAIN or word.folded in _TIMES or word.folded.isdigit():
             break
         else:
-            return word, pointed
+            return place, pointed
     return None
 
 
-def _before(found: Sequence[_Word], at: int, title: Collection[str]) -> _Word | None:
+def _goes_on(found: Sequence[_Word], place: int, says_where: bool, title: frozenset[str]) -> bool:  # noqa: FBT001
+    """Whether a word behind a name makes it another: "V4 Lite", "V4 for schools", "the V4 zephyr launch"."""
+    word = found[place]
+    if says_where or word.capital or word.folded in _OTHERS:
+        return True
+    following = found[place + 1] if place + 1 < len(found) else None
+    return following is not None and not following.breaks and following.folded in title | _OF_A_NAME | _BEHIND_NOUNS
+
+
+def _before(found: Sequence[_Word], at: int, title: frozenset[str]) -> _Word | None:
     """The word before a name, or what points to it: the documentation "for the" name."""
     step, pointed = at, False
     while step and not found[step].breaks:

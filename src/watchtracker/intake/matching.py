@@ -192,9 +192,10 @@ class Catalogue:
             if _fits(known.watched.kind, heard.kind) and (may_be is None or may_be(known.watched.title))
         ]
         of_source = [known for known in fitting if known.watched.id in bound]
-        if alone and len(bound) == 1 and of_source:
-            return Match(of_source[0].watched.id, MatchedBy.BINDING)
         taken = _taken_apart(heard, numbers_known=may_be is not None)
+        if alone and len(bound) == 1 and of_source:
+            (only,) = of_source
+            return Match(only.watched.id, MatchedBy.BINDING, _is_full(only, taken))
         if of_source and (found := self._by_title(of_source, taken, _ENOUGH_IF_BOUND)):
             return replace(found, by=MatchedBy.BINDING) if found.item else found
         # A page that says several things is not all about the item that links to it.
@@ -212,8 +213,7 @@ class Catalogue:
         first = [known for known in among if shares.get(known.watched.id, 0) > best - _HAIR]
         if len(first) > 1:
             return _among_kin(first, heard)
-        full = _there(first[0], heard) == first[0].words and not _names_another(first[0], heard.numbered)
-        return Match(first[0].watched.id, MatchedBy.TITLE, full)
+        return Match(first[0].watched.id, MatchedBy.TITLE, _is_full(first[0], heard))
 
     def _share(self, known: _Known, heard: _Heard) -> float:
         """How much of the title's weight stands in a statement; nothing if a word with a digit is missing."""
@@ -236,6 +236,10 @@ def _there(known: _Known, heard: _Heard) -> frozenset[str]:
     return frozenset(word for word in known.words if word in heard.words or (HAN.match(word) and word in heard.text))
 
 
+def _is_full(known: _Known, heard: _Heard) -> bool:
+    return _there(known, heard) == known.words and not _names_another(known, heard.numbered)
+
+
 def _taken_apart(heard: Matchable, *, numbers_known: bool) -> _Heard:
     text = heard.text
     numbered = None if numbers_known else frozenset(_numbered(text))
@@ -254,9 +258,8 @@ def _among_kin(first: Sequence[_Known], heard: _Heard) -> Match:
     (meant,) = widest
     others = [known for known in first if known is not meant]
     full = (
-        _there(meant, heard) == meant.words
+        _is_full(meant, heard)
         and all(other.names < meant.names for other in others)
-        and not _names_another(meant, heard.numbered)
         and not any(_is_named_apart(other.names, meant.names, heard.text) for other in others)
     )
     return Match(meant.watched.id, MatchedBy.TITLE, full)
@@ -286,7 +289,9 @@ def _is_aside(known: _Known, heard: Matchable, found: Match) -> bool:
         return True
     if found.by is not MatchedBy.BINDING or found.full or known.identifiers & _identifiers(heard.text):
         return False
-    return beside.names_something_else(heard.subject, known.words)
+    others = frozenset(_numbered(heard.text)) - known.numbered
+    named = {name for name, _ in known.numbered}
+    return any(name in named for name, _ in others) or beside.names_something_else(heard.subject, known.words)
 
 
 def names_one_thing(title: str) -> bool:

@@ -21,9 +21,9 @@ from watchtracker.cli.screen import (
     write,
     write_json,
 )
-from watchtracker.doctor import examine, send_test
 from watchtracker.reports.checks import checks_json
-from watchtracker.runtime import bootstrap
+from watchtracker.runtime import environment
+from watchtracker.runtime.alive import alive
 from watchtracker.wording.safe_text import clean
 
 _STYLES = {Finding.OK: Style.GOOD, Finding.WARN: Style.NOW, Finding.BAD: Style.LATE}
@@ -31,17 +31,26 @@ _STYLES = {Finding.OK: Style.GOOD, Finding.WARN: Style.NOW, Finding.BAD: Style.L
 
 @click.command("doctor", epilog=example("doctor"))
 @click.option("--send", metavar="CHANNEL", help="Send a test message to this channel, and say what was answered.")
+@click.option("--alive", "ask_serve", is_flag=True, help="Ask the running `serve` alone whether it is alive.")
 @config_option
 @json_option
-def doctor_command(*, send: str | None, config: str | None, as_json: bool) -> int:
+def doctor_command(*, send: str | None, ask_serve: bool, config: str | None, as_json: bool) -> int:
     """Say what is set up and what is not: list, database, channels. Exit status 1 if something is bad."""
-    settings = bootstrap.settings(config)
+    settings = environment.settings(config)
+    if ask_serve:
+        # A container engine asks all day long, so little is imported for it.
+        check = alive(settings.host, settings.port)
+        _show([check], as_json=as_json)
+        return int(check.finding is Finding.BAD)
+    from watchtracker.doctor import examine, send_test
+    from watchtracker.runtime.clock import now
+
     if send is not None:
         # What the console shows would not be JSON.
-        check, taken = send_test(settings, send, sys.stderr if as_json else sys.stdout, bootstrap.now)
+        check, taken = send_test(settings, send, sys.stderr if as_json else sys.stdout, now)
         _show([check], as_json=as_json)
         return int(not taken)
-    checks = list(examine(settings, now=bootstrap.now()))
+    checks = list(examine(settings, now=now()))
     _show(checks, as_json=as_json)
     return int(any(check.finding is Finding.BAD for check in checks))
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from watchtracker.intake.collecting import Counted, counted, is_too_old
+from watchtracker.intake.collecting import Counted, Doubt, counted, doubted, is_too_old
 
 NOW = datetime(2031, 4, 15, 12, 0, tzinfo=UTC)
 
@@ -32,3 +32,20 @@ def test_a_source_that_never_said_anything_lost_nothing(held: int | None) -> Non
 def test_statements_that_halved_are_doubtful_unless_there_were_few() -> None:
     assert [Counted(*numbers).halved for numbers in [(3, 8), (0, 8)]] == [True, True]
     assert [Counted(*numbers).halved for numbers in [(4, 8), (1, 3), (9, None)]] == [False, False, False]
+
+
+def test_a_doubt_lasts_until_at_least_half_is_there_again() -> None:
+    halved = counted(3, 8, 0)
+    doubt = doubted(halved, None, NOW)
+    assert doubt == Doubt(8, NOW)
+    later = counted(3, 3, 0, doubt)
+    assert later.halved
+    assert doubted(later, doubt, datetime(2031, 4, 16, tzinfo=UTC)) == doubt
+    back = counted(4, 3, 0, doubt)
+    assert (back.halved, doubted(back, doubt, NOW)) == (False, None)
+
+
+def test_while_everything_is_gone_a_doubt_neither_begins_nor_ends() -> None:
+    doubt = Doubt(8, NOW)
+    assert doubted(counted(0, 8, 0), None, NOW) is None
+    assert doubted(counted(0, 3, 0, doubt), doubt, NOW) == doubt

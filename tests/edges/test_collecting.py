@@ -783,6 +783,25 @@ def test_nothing_comes_in_by_itself_after_half_of_what_a_page_said_vanished(worl
     assert (came.proposed, came.let_in, world.in_force()) == (1, (), "May 2031")
 
 
+def test_a_page_that_halved_stays_doubted_until_a_person_accepts_what_is_left(world: World) -> None:
+    world.holds(AURORA)
+    world.names(a_source(world, kind=SourceKind.PAGE, path="/calls", trust=Trust.KNOWN))
+    others = [f"Submission deadline of group {number}: {number} June 2031" for number in range(1, 7)]
+    days = [f"The Aurora 4 launch is planned for {day} May 2031." for day in (27, 28, 29)]
+    world.web.gives("/calls", a_page(*others), *(a_page(day) for day in days))
+    collector = world.collector()
+    came = []
+    for _ in range(3):
+        (fetched,) = collector.fetch()
+        came.append((fetched.proposed, len(fetched.let_in)))
+        world.now += 3 * HOUR
+    assert came == [(6, 0), (1, 0), (1, 0)]
+    world.intake.accept([world.waiting()[-1].id], world.now, by="mei")
+    world.now += HOUR
+    (fetched,) = collector.fetch()
+    assert (len(fetched.let_in), world.in_force()) == (1, "29 May 2031")
+
+
 def test_what_is_tidied_are_old_texts_overtaken_proposals_and_signals_that_nobody_waits_for(world: World) -> None:
     world.holds(AURORA)
     world.names(a_source(world))

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from watchtracker.collecting import rows, schedule, signs, statements, subjects
 from watchtracker.collecting.asking import Asking
@@ -238,7 +239,8 @@ class Collector:
             with self._store.writing() as tx:
                 write_row(tx, step)
             return Came(source.name, CameOf.UNCHANGED)
-        said = self._said(held.subject, source, result, Known(held.row, self._watched(), self._statements_in))
+        accepted = partial(self._accepted_since, source.name)
+        said = self._said(held.subject, source, result, Known(held.row, self._watched(), self._statements_in, accepted))
         after = rows.understood(held.row, held.subject, result, now)
         if not said.is_whole:
             after = replace(after, etag=None, last_modified=None)
@@ -294,6 +296,10 @@ class Collector:
     def _statements_in(self, text: FetchedText) -> int | None:
         with self._store.reading() as tx:
             return tx.sources.statements_in(text)
+
+    def _accepted_since(self, source: str, moment: datetime) -> bool:
+        with self._store.reading() as tx:
+            return tx.proposals.accepted_by_people_since(source, moment)
 
 
 def _tried_at(row: SourceRow | None, subject: Askable) -> datetime | None:

@@ -9,22 +9,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from watchtracker.intake import proposals
+from watchtracker.intake.collecting import Doubt
 from watchtracker.intake.proposing import MatchedProposal
 from watchtracker.wording.items import count
 
 # The names beside the UIDs of a calendar's events, of which none is empty or begins with a space. Pages have no UIDs.
-_GONE, _TEXT, _SAID, _RECURRING, _UNREAD = "", "text", "said", " recurring", " unread"
+_GONE, _TEXT, _SAID, _RECURRING, _UNREAD, _DOUBT = "", "text", "said", " recurring", " unread", " doubt"
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What a source had when it was last read.
 
-    `gone` is how often in a row nothing of that was there, `events` are the states of a calendar's events by UID;
-    `recurring` and `unread` are how many more events were passed over. `text` is the digest of a page's text, and
-    `said` are the keys of its statements, None where they are not known.
+    `gone` is how often in a row nothing of that was there, `doubt` why its count is doubted. `events` are the states of
+    a calendar's events by UID; `recurring` and `unread` are how many more events were passed over. `text` is the digest
+    of a page's text, and `said` are the keys of its statements, None where they are not known.
     """
 
     gone: int = 0
@@ -33,6 +35,7 @@ class Memory:
     unread: int = 0
     text: str | None = None
     said: frozenset[str] | None = None
+    doubt: Doubt | None = None
 
 
 def remembered(seen: str | None) -> Memory:
@@ -46,11 +49,12 @@ def remembered(seen: str | None) -> Memory:
     said = found.get(_SAID)
     return Memory(
         gone=_number(found, _GONE),
-        events={uid: state for uid, state in found.items() if uid and uid not in {_RECURRING, _UNREAD}},
+        events={uid: state for uid, state in found.items() if uid and uid not in {_RECURRING, _UNREAD, _DOUBT}},
         recurring=_number(found, _RECURRING),
         unread=_number(found, _UNREAD),
         text=found.get(_TEXT),
         said=frozenset(said.split()) if said is not None else None,
+        doubt=_doubt(found.get(_DOUBT, "")),
     )
 
 
@@ -59,10 +63,23 @@ def _number(found: Mapping[str, str], name: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
+def _doubt(text: str) -> Doubt | None:
+    statements, _, since = text.partition(" ")
+    try:
+        return Doubt(int(statements), datetime.fromisoformat(since)) if text else None
+    except ValueError:
+        return None
+
+
+def _of_doubt(memory: Memory) -> dict[str, str]:
+    doubt = memory.doubt
+    return {_DOUBT: f"{doubt.statements} {doubt.since.isoformat()}"} if doubt is not None else {}
+
+
 def of_calendar(memory: Memory) -> str:
     """What a calendar had, as text."""
     beside = {_GONE: memory.gone, _RECURRING: memory.recurring, _UNREAD: memory.unread}
-    return json.dumps({**memory.events, **{name: str(number) for name, number in beside.items()}})
+    return json.dumps({**memory.events, **{name: str(number) for name, number in beside.items()}, **_of_doubt(memory)})
 
 
 def passed_over(memory: Memory) -> str:
@@ -80,7 +97,7 @@ def of_statements(memory: Memory) -> str:
     """What a page or a service had, as text."""
     plain = {_GONE: str(memory.gone), _TEXT: memory.text}
     plain |= {_SAID: " ".join(sorted(memory.said)) if memory.said is not None else None}
-    return json.dumps({name: value for name, value in plain.items() if value is not None})
+    return json.dumps({name: value for name, value in plain.items() if value is not None} | _of_doubt(memory))
 
 
 def keys(proposed: Iterable[MatchedProposal]) -> frozenset[str]:

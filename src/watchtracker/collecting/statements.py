@@ -41,11 +41,22 @@ class Statements:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was known before a fetch: how far its source is, what we watch, how much a text said that was read then."""
+    """What was known before a fetch: how far its source is, what we watch, how much a text said that was read then.
+
+    `accepted_since` says whether a person accepted something of the source since a moment.
+    """
 
     row: SourceRow
     watched: WatchedItems
     statements_in: Callable[[FetchedText], int | None]
+    accepted_since: Callable[[datetime], bool] = lambda _: False
+
+    def memory(self) -> Memory:
+        """What is remembered of the source, without a doubt that a person has ended."""
+        before = remembering.remembered(self.row.seen)
+        if before.doubt is not None and self.accepted_since(before.doubt.since):
+            return replace(before, doubt=None)
+        return before
 
 
 def read(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:
@@ -81,16 +92,18 @@ def _feed(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> 
 
 def _page(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:
     """What stands on a page, unless it is word for word as it was the last time."""
-    before = remembering.remembered(known.row.seen)
+    before = known.memory()
     (text,) = texts.of(source, fetched)
     number = known.statements_in(text) if text.digest == before.text else None
     if number is not None:
-        counted = collecting.counted(number, known.row.statements, before.gone)
-        return Statements((), (), counted, remembering.of_statements(replace(before, gone=counted.gone)))
+        counted = collecting.counted(number, known.row.statements, before.gone, before.doubt)
+        doubt = collecting.doubted(counted, before.doubt, now)
+        return Statements((), (), counted, remembering.of_statements(replace(before, gone=counted.gone, doubt=doubt)))
     proposed = _proposed(text, source, known)
-    counted = collecting.counted(len(proposed), known.row.statements, before.gone)
+    counted = collecting.counted(len(proposed), known.row.statements, before.gone, before.doubt)
     said = before.said if counted.gone else remembering.keys(proposed)
-    seen = remembering.of_statements(Memory(counted.gone, text=text.digest, said=said))
+    doubt = collecting.doubted(counted, before.doubt, now)
+    seen = remembering.of_statements(Memory(counted.gone, text=text.digest, said=said, doubt=doubt))
     return Statements(_ahead(remembering.marked(proposed, before), now), ((text, len(proposed)),), counted, seen)
 
 
@@ -107,17 +120,19 @@ def announced(
     found = [
         each for question, answer in answers for each in services.announcements(question, source.zone, answer.body)
     ]
-    before = remembering.remembered(known.row.seen)
+    before = known.memory()
     proposed = announcements.announced(found, source, known.watched, now)
-    seen = remembering.of_statements(Memory(said=remembering.keys(proposed)))
-    return Statements(tuple(remembering.marked(proposed, before)), (), Counted(len(found), known.row.statements), seen)
+    counted = Counted(len(found), before.doubt.statements if before.doubt else known.row.statements)
+    doubt = collecting.doubted(counted, before.doubt, now)
+    seen = remembering.of_statements(Memory(doubt=doubt, said=remembering.keys(proposed)))
+    return Statements(tuple(remembering.marked(proposed, before)), (), counted, seen)
 
 
 def _calendar(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> Statements:
     """The events that are new, or stand at another time, or were cancelled; one with a new title alone is the same."""
     found_there = texts.events(source, fetched)
     events = found_there.read
-    before = remembering.remembered(known.row.seen)
+    before = known.memory()
     proposed: list[MatchedProposal] = []
     for event in events:
         if event.find is not None and before.events.get(event.uid) != event.state:
@@ -126,9 +141,10 @@ def _calendar(source: TextSource, fetched: Fetched, known: Known, now: datetime)
             anew = event.uid in before.events
             proposed += [replace(each, proposal=replace(each.proposal, anew=anew)) for each in found]
     proposed = [each for each in proposed if each.proposal.result is None or each.proposal.item is not None]
-    counted = collecting.counted(len(events), known.row.statements, before.gone)
+    counted = collecting.counted(len(events), known.row.statements, before.gone, before.doubt)
     states = {event.uid: event.state for event in events} if events else before.events
-    memory = Memory(counted.gone, states, found_there.recurring, found_there.unread)
+    doubt = collecting.doubted(counted, before.doubt, now)
+    memory = Memory(counted.gone, states, found_there.recurring, found_there.unread, doubt=doubt)
     seen, passed_over = remembering.of_calendar(memory), remembering.passed_over(memory)
     return Statements(_ahead(proposed, now), (), counted, seen, passed_over=passed_over)
 

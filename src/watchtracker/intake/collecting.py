@@ -2,6 +2,9 @@
 
 A page that suddenly says nothing was probably not the page: a log-in, a wall of cookies. So that is never taken for a
 withdrawal. The first time its last good count stays, and nothing is said; the second time in a row it is an error.
+
+Where more than half vanished, what is left is doubted: until at least half is there again, or a person accepted some of
+what it said since.
 """
 
 from __future__ import annotations
@@ -19,8 +22,19 @@ _FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a source is doubted: it had so many `statements`, until at the moment `since` less than half were left."""
+
+    statements: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
-    """How many statements a source has now and had before; `gone` is how often in a row it had none of those."""
+    """How many statements a source has now and had before; `gone` is how often in a row it had none of those.
+
+    `before` is what it had before it was doubted, as long as it is.
+    """
 
     statements: int
     before: int | None
@@ -42,11 +56,20 @@ class Counted:
         )
 
 
-def counted(statements: int, held: int | None, gone: int) -> Counted:
+def counted(statements: int, held: int | None, gone: int, doubt: Doubt | None = None) -> Counted:
     """What a count means after `held` of the last good time, and `gone` times in a row without any."""
     if statements == 0 and held:
         return Counted(0, held, gone + 1)
-    return Counted(statements, held)
+    return Counted(statements, doubt.statements if doubt else held)
+
+
+def doubted(found: Counted, doubt: Doubt | None, now: datetime) -> Doubt | None:
+    """The doubt in a source after a count; one that was there before goes on if the count does not end it."""
+    if found.gone:
+        return doubt
+    if not found.halved or found.before is None:
+        return None
+    return doubt or Doubt(found.before, now)
 
 
 def is_too_old(published: date | None, first_at: datetime) -> bool:

@@ -24,6 +24,7 @@ from watchtracker.items import ItemAsOf, Kind, Standing
 from watchtracker.reading import FindResult
 from watchtracker.schema import proposals as table
 from watchtracker.schema import silenced
+from watchtracker.schema import sources as source_rows
 from watchtracker.store.dialects import chunks, insert_or
 from watchtracker.wording.safe_text import link_from_outside
 
@@ -147,6 +148,13 @@ class Proposals:
         own = and_(table.c.source == source, table.c.decided_by == source, table.c.decided_at >= moment)
         accepted = table.c.state == ProposalState.ACCEPTED.value
         return self._connection.execute(select(func.count()).where(own, accepted)).scalar_one()
+
+    def accepted_by_people_since(self, source: str, moment: datetime) -> bool:
+        """Whether a person accepted something that a source said since a moment, and no source let it in itself."""
+        theirs = or_(table.c.decided_by.is_(None), table.c.decided_by.not_in(select(source_rows.c.name)))
+        accepted = table.c.state == ProposalState.ACCEPTED.value
+        these = and_(table.c.source == source, accepted, theirs, table.c.decided_at >= moment)
+        return self._connection.execute(select(table.c.id).where(these).limit(1)).first() is not None
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """By source how many proposals it ever made, and how many of them were accepted."""

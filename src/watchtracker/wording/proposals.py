@@ -169,7 +169,7 @@ _ASKED = {
     AskedBecause.NO_DATE: "it would leave no date",
     AskedBecause.DEADLINE_LATER: "it would move a deadline later",
     AskedBecause.FIRST_FETCH: "its source is read for less than an hour",
-    AskedBecause.STATEMENTS_HALVED: "its source says less than half of what it said before",
+    AskedBecause.STATEMENTS_HALVED: "more than half of what its source said vanished, and nobody accepted the rest yet",
     AskedBecause.ITEM_ENDED: "its item has ended",
     AskedBecause.PART_UNREAD: "a part of its date was not read",
     AskedBecause.SETTLE_ASKS: "its item has what its signals prove asked about",

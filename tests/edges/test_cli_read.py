@@ -14,6 +14,7 @@ from select import select
 import pytest
 
 from tests.edges.command_line import CommandLine
+from tests.web_stand_in import response, serving
 
 WEEKLY = """# Model Weekly, issue 15
 
@@ -325,7 +326,8 @@ def test_the_inbox_asks_for_what_was_kept_and_brings_back_what_was_dismissed(lin
     rows = line("inbox", "--json").json["proposals"]
     assert [row["title"] for row in rows] == ["Kestrel 2 weights"]
     dismissed = read(line)[2]["id"]
-    assert line("inbox", "--restore", str(dismissed)).status == 0
+    restored = line("inbox", "--restore", str(dismissed), "--json").json["proposals"]
+    assert [(row["id"], row["state"]) for row in restored] == [(dismissed, "open")]
     assert len(line("inbox", "--json").json["proposals"]) == 2
     assert line("accept", str(dismissed), "--when", "by 13 May 2031", "--as", "tide").status == 0
     assert line("show", "tide", "--json").json["claims"][0]["when"] == "by 13 May 2031"
@@ -360,3 +362,28 @@ def test_a_title_that_is_not_heard_any_more_is_not_asked_about_in_a_later_text(l
     assert later.ends() == 0
     assert ("dismissed before" in later.seen, "[a]ccept" in later.seen) == (True, False)
     assert states(line) == [("Kestrel 2 weights", "dismissed")]
+
+
+@pytest.mark.parametrize("status", [401, 402, 403])
+def test_a_page_that_keeps_programs_out_is_offered_by_a_saved_file_or_a_pipe(line: CommandLine, status: int) -> None:
+    with serving() as web:
+        (line.folder / "config/watchtracker.toml").write_text(f'[fetch]\nallow = ["{web.place}"]\n')
+        web.gives("/call", response(status))
+        said = line("read", web.at("/call"))
+    assert said.status == 2
+    assert f"refused ({status})" in said.err
+    assert (
+        "if a browser shows it, save the page there and read the file, or pipe its text to `watchtracker rea"
+        in said.err
+    )
+
+
+@pytest.mark.parametrize("more", ["", '<script type=\'application/ld+json\'>{"isAccessibleForFree": "False"}</script>'])
+def test_a_page_of_which_perhaps_not_all_came_says_so(line: CommandLine, more: str) -> None:
+    text = "<p>The Comet 7 launch is planned for 6 May 2094.</p>" * (10 if more else 1)
+    with serving() as web:
+        (line.folder / "config/watchtracker.toml").write_text(f'[fetch]\nallow = ["{web.place}"]\n')
+        web.gives("/call", response(200, f"<html>{more}<main>{text}</main></html>".encode(), "Content-Type: text/html"))
+        said = line("read", web.at("/call"))
+    assert "Comet 7 launch" in said.out
+    assert "characters of text came; if a browser shows more, save the page there" in said.err

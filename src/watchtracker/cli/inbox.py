@@ -57,6 +57,9 @@ def inbox_command(
         intake = _intake(settings, store)
         if restore is not None:
             stored = intake.restore(restore, now)
+            if as_json:
+                write_json(proposals_json(_rows(store, [restore], now), as_of=now))
+                return
             say([f"{stored.id} is open again: {stored.proposal.title}"])
             return
         with store.reading() as tx:

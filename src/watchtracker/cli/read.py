@@ -5,6 +5,7 @@ On a terminal each proposal is asked for, with one key. In a pipe they are print
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,11 @@ LARGEST = 5_000_000  # bytes
 _STDIN = "-"
 _LONG = 50_000  # characters, which take a second or more to read
 _MOST_EXPLAINED = 200
+# Fewer characters are seldom what a browser shows: a log-in, a wall, a page that is drawn by a program in it.
+_LITTLE = 300
+# How pages say for search engines that a part of them is for subscribers (schema.org).
+_NOT_FREE = re.compile(rb'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
+_BY_HAND = "save the page there and read the file, or pipe its text to `watchtracker read -`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +190,24 @@ def _fetched(address: str, settings: Settings) -> Document:
     from watchtracker.runtime.fetching import fetcher
     from watchtracker.sources import apart
     from watchtracker.sources.fetching import Wanted
-    from watchtracker.sources.replies import Failed, Fetched
+    from watchtracker.sources.replies import Failed, Fetched, FetchTrouble
 
     if interactive():
         environment.hint(f"fetching {masked(address)}")
     answer = fetcher(settings).fetch(Wanted(address))
     if isinstance(answer, Failed):
-        raise InputError(answer.sentence)
+        how = f"; if a browser shows it, {_BY_HAND}" if answer.code is FetchTrouble.FORBIDDEN else ""
+        raise InputError(f"{answer.sentence}{how}")
     assert isinstance(answer, Fetched)  # nothing was said of what we might have already
     try:
-        return apart.document(answer.body, address=answer.address, media_type=answer.media_type, charset=answer.charset)
+        found = apart.document(
+            answer.body, address=answer.address, media_type=answer.media_type, charset=answer.charset
+        )
     except InputError as error:
         raise InputError(masked(str(error))) from None
+    if len(found.text) < _LITTLE or _NOT_FREE.search(answer.body):
+        environment.hint(f"{len(found.text):,} characters of text came; if a browser shows more, {_BY_HAND}")
+    return found
 
 
 def _asked_day(found: TextReading, text: str) -> date | None:

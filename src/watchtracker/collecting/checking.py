@@ -38,16 +38,21 @@ def checks(collected: Collected, services: Services, now: datetime) -> Iterator[
         *subjects.of_sources(collected.declared, services),
         *subjects.of_signals(collected.items, services, now),
     ]
+    how = _NOT_ASKED
     for subject in asked:
         called = cut(clean(subject.shown), _LONGEST_NAME)
         topic = f"source {called}" if isinstance(subject.what, TextSource) else f"signal {called}"
-        yield _check(topic, subject, collected.rows.get(subject.name), now)
+        row = collected.rows.get(subject.name)
+        if row is None or row.tried_at is None or row.address != subject.stands_at:
+            # What to do about it is said once, however many there are.
+            yield Check(topic, Finding.OK, "not asked yet", how)
+            how = ""
+        else:
+            yield _check(topic, subject, row, now)
     yield from _tokens(asked, services)
 
 
-def _check(topic: str, subject: Askable, row: SourceRow | None, now: datetime) -> Check:
-    if row is None or row.tried_at is None or row.address != subject.stands_at:
-        return Check(topic, Finding.OK, "not asked yet", _NOT_ASKED)
+def _check(topic: str, subject: Askable, row: SourceRow, now: datetime) -> Check:
     last = f"last understood {utc(row.understood_at)}" if row.understood_at else "never understood"
     if row.error is not None:
         said = f"{masked(row.error)} ({last})"
@@ -58,7 +63,7 @@ def _check(topic: str, subject: Askable, row: SourceRow | None, now: datetime) -
     if row.moved_to is not None:
         new = f"write its new address: {masked_address(row.moved_to)}"
         return Check(topic, Finding.WARN, f"it moved for good ({last})", new)
-    if now - (row.understood_at or row.tried_at) > max(_LATE_AFTER, _TURNS * subject.every):
+    if now - (row.understood_at or row.tried_at or now) > max(_LATE_AFTER, _TURNS * subject.every):
         return Check(topic, Finding.WARN, f"{last}, and not asked since", "see that `watchtracker serve` runs")
     passed_over = remembering.passed_over(remembering.remembered(row.seen)) if _is_calendar(subject) else ""
     return Check(topic, Finding.OK, f"{last}; {passed_over}" if passed_over else last)

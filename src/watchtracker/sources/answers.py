@@ -75,7 +75,7 @@ def failure(status: int, headers: Mapping[str, str], now: datetime) -> tuple[Fet
         return FetchTrouble.GONE, None
     if status in {403, 503} and _is_a_check_by_cloudflare(status, headers):
         return FetchTrouble.CLOUDFLARE, wish
-    if status in {401, 403, 407, 451}:
+    if status in {401, 402, 403, 407, 451}:
         return FetchTrouble.FORBIDDEN, wish
     if status == 404:  # noqa: PLR2004
         return FetchTrouble.MISSING, wish

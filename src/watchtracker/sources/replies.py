@@ -109,9 +109,10 @@ _SENTENCES = {
     FetchTrouble.REDIRECTS: "{address}: it leads on and on, {detail}: give the address where it ends",
     FetchTrouble.TO_PLAIN: "{address}: it leads to {detail}, which is not encrypted, and is not followed",
     FetchTrouble.NOT_MODIFIED: "{address}: it says that nothing changed since the last time, but it was never read",
-    FetchTrouble.FORBIDDEN: "{address}: refused ({status}): it may want a log-in or a token, or keep programs out",
+    FetchTrouble.FORBIDDEN: "{address}: refused ({status}): it may want a log-in, a token or money, or no programs",
     FetchTrouble.CLOUDFLARE: (
-        "{address}: refused ({status}, Cloudflare): it keeps programs out; pipe the text to `watchtracker read -`"
+        "{address}: refused ({status}, Cloudflare): it keeps programs out; save the page in a browser and read the "
+        "file, or pipe its text to `watchtracker read -`"
     ),
     FetchTrouble.MISSING: "{address}: not found ({status}): look at the address",
     FetchTrouble.GONE: "{address}: gone for good ({status}): give its new address, or take it out of the watch list",

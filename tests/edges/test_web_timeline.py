@@ -34,7 +34,7 @@ def site(store: Store) -> Iterator[Site]:
 
 
 def drawn(text: str) -> list[str]:
-    return re.findall(r"<g class=\"row [^>]*><title>([^ (]+)", text)
+    return re.findall(r"<(?:a|g) class=\"row [^>]*><title>([^ (]+)", text)
 
 
 @pytest.mark.parametrize(

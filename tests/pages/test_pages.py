@@ -107,7 +107,7 @@ def test_what_is_printed_has_the_addresses_and_no_controls(site: Site, page: Pag
         page.goto(f"{site.url}{path}")
         assert page.locator("nav:visible, button:visible, input:visible, select:visible").count() == 0
     page.goto(f"{site.url}/timeline")
-    assert page.locator(".timeline svg").first.evaluate("found => getComputedStyle(found).breakInside") == "avoid"
+    assert page.locator(".timeline .part").first.evaluate("found => getComputedStyle(found).breakInside") == "avoid"
 
 
 def test_the_keyboard_skips_to_the_items_and_the_picture_says_their_words(site: Site, page: Page) -> None:

@@ -67,7 +67,7 @@ def test_no_two_words_of_a_picture_lie_on_each_other(site: Site, browser: Browse
 def test_a_narrow_screen_gets_the_list_with_small_bars(site: Site, browser: Browser, width: int, shown: int) -> None:
     page = a_page(browser, width)
     page.goto(f"{site.url}/timeline")
-    pictures = page.locator(".timeline svg")
+    pictures = page.locator(".timeline :is(.wide, .narrow)")
     visible = [pictures.nth(place).is_visible() for place in range(2)]
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.context.close()

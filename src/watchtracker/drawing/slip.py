@@ -20,6 +20,7 @@ from watchtracker.wording.items import day
 from watchtracker.wording.safe_text import clean
 
 _BESIDE = 10.0
+_ACROSS = 21  # days, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def slip_chart(
     said = [step.claim.said.said_on for step in known.steps]
     outcome = known.outcome
     ends = [outcome.on] if outcome else [today]
-    across = even([*said, *ends], left=left, right=right)
+    last = max(*said, *ends)
+    # Nothing is said after today: what has few days gets more of them before the first.
+    across = even([*said, *ends, date.fromordinal(max(1, last.toordinal() - _ACROSS))], left=left, right=right)
     up = even([*meant, *ends], left=0, right=height)
     return SlipChart(
         across=across,
@@ -83,7 +86,7 @@ def slip_chart(
         days_said=ticks(across, size=size),
         days_meant=upright_ticks(up, apart=2 * size),
         promises=tuple(_promises(known, across, up)),
-        in_force=tuple(_in_force(known, across, up, max(*ends, *said))),
+        in_force=tuple(_in_force(known, across, up, last)),
         now=across.x(today.toordinal() + 0.5),
         met=_met(across, up),
         result=outcome.result if outcome else None,

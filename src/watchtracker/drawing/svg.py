@@ -26,6 +26,7 @@ STYLE = """\
 .wt text { fill: var(--wt-ink); font-size: 14px; }
 .wt .s { fill: var(--wt-soft); font-size: 12px; }
 .wt .b { font-weight: 600; }
+.wt .h { stroke: var(--wt-paper); stroke-width: 4; stroke-linejoin: round; paint-order: stroke; }
 .wt .m { text-anchor: middle; }
 .wt .e { text-anchor: end; }
 .wt .paper { fill: var(--wt-paper); }
@@ -42,13 +43,20 @@ STYLE = """\
 .wt .passed, .wt .happened, .wt .done, .wt .cancelled, .wt .superseded { --c: var(--wt-over); }
 .wt .hit { fill: transparent; }
 .wt a { text-decoration: none; outline: none; }
-.wt a:hover .hit, .wt .row:hover .hit { fill: var(--wt-far); }
-.wt a:focus-visible .hit { stroke: var(--wt-ahead); stroke-width: 2; }
-.wt a:hover .title { text-decoration: underline; }
+.wt .row:hover .hit { fill: var(--wt-far); fill-opacity: .6; }
+.wt a:focus-visible .hit { stroke: var(--wt-ahead); stroke-width: 2; stroke-linejoin: round; }
+.wt a:hover .t { text-decoration: underline; }
 .wt .bar { fill: var(--c); fill-opacity: .42; }
 .wt .event .bar { fill-opacity: .12; stroke: var(--c); stroke-width: 1.2; }
-.wt .ghost { fill: none; stroke: var(--wt-soft); stroke-dasharray: 2.5 2.5; }
-.wt .arrow { fill: none; stroke: var(--wt-soft); stroke-width: 1.2; }
+.wt .bar.f0, .wt .bar.f1, .wt .bar.f2, .wt .bar.f3, .wt .bar.f4 { stroke: none; shape-rendering: crispEdges; }
+.wt .bar.f0 { fill-opacity: .42; }
+.wt .bar.f1 { fill-opacity: .32; }
+.wt .bar.f2 { fill-opacity: .22; }
+.wt .bar.f3 { fill-opacity: .13; }
+.wt .bar.f4 { fill-opacity: .06; }
+.wt .ghost { fill: none; stroke: var(--wt-soft); stroke-dasharray: 2.5 2; }
+.wt circle.ghost { stroke-dasharray: none; }
+.wt .arrow { fill: none; stroke: var(--wt-soft); stroke-linecap: round; stroke-linejoin: round; }
 .wt .mark { fill: var(--c, var(--wt-soft)); stroke: var(--wt-paper); stroke-width: 1.5; paint-order: stroke; }
 .wt .pole { stroke: var(--c, var(--wt-soft)); stroke-width: 1.8; }
 .wt .undated .mark { fill: none; stroke: var(--c); stroke-dasharray: 2 2; }
@@ -62,7 +70,7 @@ STYLE = """\
 .wt .undone { fill: none; stroke: var(--wt-soft); stroke-dasharray: 2 2; }
 .wt .force { fill: none; stroke: var(--wt-ink); stroke-width: 2; stroke-linejoin: round; }
 .wt .met { fill: none; stroke: var(--wt-late); stroke-width: 1.2; stroke-dasharray: 5 4; }
-.wt .cancelled .title, .wt .superseded .title { text-decoration: line-through; }
+.wt .cancelled .t, .wt .superseded .t { text-decoration: line-through; }
 @media print { .wt { --wt-paper: #fff; --wt-far: #f3f3f3; } }
 """
 # XML 1.0 has no place for these two, not even escaped.
@@ -71,13 +79,15 @@ _NO_CHARACTERS = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
 
 def said(text: str) -> str:
     """`text` made clean and escaped, for between tags and within quotes."""
-    return escape(clean(text).translate(_NO_CHARACTERS), quote=True)
+    text = clean(text)
+    return escape(text if text.isprintable() else text.translate(_NO_CHARACTERS), quote=True)
 
 
 def number(value: float) -> str:
     """A length with at most one digit behind the point."""
-    written = f"{value:.1f}".removesuffix(".0")
-    return "0" if written == "-0" else written
+    rounded = round(value, 1)
+    whole = int(rounded)
+    return str(whole) if whole == rounded else str(rounded)
 
 
 def document(width: float, height: float, name: str, body: str, *, alone: bool) -> str:
@@ -111,7 +121,7 @@ def kind_mark(kind: Kind, x: float, y: float) -> str:
             return f'<circle class="mark" cx="{at_x}" cy="{at_y}" r="5.5"/>'
         case Kind.DEADLINE:
             flag = f'<path class="mark" d="M{at_x} {number(y - 10)}l10 4.2-10 4.2z"/>'
-            return f'<path class="pole" d="M{at_x} {number(y - 10)}v17"/>{flag}'
+            return f'{flag}<path class="pole" d="M{at_x} {number(y - 10)}v17"/>'
         case Kind.EVENT:
             return f'<path class="mark" d="M{at_x} {number(y - 7)}l6.5 7-6.5 7-6.5-7z"/>'
         case _:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow
@@ -58,6 +58,35 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class DaySpan:
+    """The days of a window, of which one end may not be known."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A row before it has a place: its words and its days, which are the same in every shape of the picture.
+
+    `day` is the one that it is listed by; `ended` that of its outcome.
+    """
+
+    id: str
+    title: str
+    when: str
+    told: str
+    kind: Kind
+    state: State
+    window: DaySpan
+    ghosts: tuple[DaySpan, ...]
+    listed: bool
+    day: date | None
+    result: Result | None
+    ended: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A picture of `lines` above a scale; `left_out` more did not fit, `now` is where today stands, `edge` no date."""
 
@@ -87,44 +116,78 @@ class Room:
 def timeline(rows: Sequence[Row], today: date, room: Room, *, most: int | None = None) -> Timeline:
     """The picture of at most `most` of `rows`, seen from the day `today`."""
     shown = rows if most is None else rows[:most]
-    days = [day for row in shown for day in _days(row)]
-    along = scale(days, today, left=room.left, right=room.right)
+    return placed(entries(shown), today, room, left_out=len(rows) - len(shown))
+
+
+def entries(rows: Sequence[Row]) -> list[TimelineEntry]:
+    """What is drawn of each row, wherever it is drawn."""
+    return [_entry(row) for row in rows]
+
+
+def placed(found: Sequence[TimelineEntry], today: date, room: Room, *, left_out: int = 0) -> Timeline:
+    """The picture of entries, each where it belongs in a room."""
+    along = scale([day for entry in found for day in _days(entry)], today, left=room.left, right=room.right)
     return Timeline(
         scale=along,
         ticks=ticks(along, size=room.size),
         today=today,
         now=along.x(today.toordinal() + 0.5),
         edge=room.edge,
-        lines=tuple(_lane(row, along, room) for row in shown),
-        left_out=len(rows) - len(shown),
+        lines=tuple(_lane(entry, along, room) for entry in found),
+        left_out=left_out,
     )
 
 
-def _lane(row: Row, along: Scale, room: Room) -> Lane:
+def _entry(row: Row) -> TimelineEntry:
     known, words = row.known, lines(row.known, row.now, row.intervals)
-    moved = _former(known)
-    return Lane(
+    zone, outcome = dates.zone(known.facts.zone), known.outcome
+    window = _span(known.window, zone)
+    return TimelineEntry(
         id=known.id,
         title=clean(known.facts.title),
         when=" · ".join(filter(None, (words.date, words.distance))),
         told=_told(row, words),
         kind=known.facts.kind,
         state=row.state,
-        dated=row.sorts_by is not None,
-        bar=bar(known.window, known.facts.zone, along, room.fade),
-        mark=_mark(row, along, room),
-        ghosts=tuple(ghost for window in moved if (ghost := bar(window, known.facts.zone, along, room.fade))),
-        result=known.outcome.result if known.outcome else None,
-        ended=along.x(known.outcome.on.toordinal() + 0.5) if known.outcome else None,
+        window=window,
+        ghosts=tuple(_span(former, zone) for former in _former(known)),
+        listed=row.sorts_by is not None,
+        day=row.sorts_by if outcome is None else window.last or window.first,
+        result=outcome.result if outcome else None,
+        ended=outcome.on if outcome else None,
+    )
+
+
+def _lane(entry: TimelineEntry, along: Scale, room: Room) -> Lane:
+    mark = room.edge if not entry.listed else _at(entry.day, along)
+    return Lane(
+        id=entry.id,
+        title=entry.title,
+        when=entry.when,
+        told=entry.told,
+        kind=entry.kind,
+        state=entry.state,
+        dated=entry.listed,
+        bar=_bar(entry.window, along, room.fade),
+        mark=mark,
+        ghosts=tuple(ghost for span in entry.ghosts if (ghost := _bar(span, along, room.fade))),
+        result=entry.result,
+        ended=_at(entry.ended, along),
     )
 
 
 def bar(window: DateWindow, zone_name: str, along: Scale, fade: float) -> Bar | None:
     """The bar of a window in the zone of its item; None for one without a date."""
-    zone = dates.zone(zone_name)
-    first, last = window.first_day(zone), window.last_day(zone)
-    left = None if first is None else along.x(first.toordinal())
-    right = None if last is None else along.x(last.toordinal() + 1)
+    return _bar(_span(window, dates.zone(zone_name)), along, fade)
+
+
+def _span(window: DateWindow, zone: tzinfo) -> DaySpan:
+    return DaySpan(window.first_day(zone), window.last_day(zone))
+
+
+def _bar(span: DaySpan, along: Scale, fade: float) -> Bar | None:
+    left = None if span.first is None else along.x(span.first.toordinal())
+    right = None if span.last is None else along.x(span.last.toordinal() + 1)
     if left is not None and right is not None:
         return Bar(left, right)
     if left is not None:
@@ -134,23 +197,16 @@ def bar(window: DateWindow, zone_name: str, along: Scale, fade: float) -> Bar | 
     return None
 
 
-def _mark(row: Row, along: Scale, room: Room) -> float | None:
-    if row.sorts_by is None:
-        return room.edge
-    if row.known.outcome is None:
-        return along.x(row.sorts_by.toordinal() + 0.5)
-    zone = dates.zone(row.known.facts.zone)
-    day = row.known.window.last_day(zone) or row.known.window.first_day(zone)
+def _at(day: date | None, along: Scale) -> float | None:
     return None if day is None else along.x(day.toordinal() + 0.5)
 
 
-def _days(row: Row) -> Iterator[date]:
+def _days(entry: TimelineEntry) -> Iterator[date]:
     """Every day that has to have a place on the scale."""
-    known, zone = row.known, dates.zone(row.known.facts.zone)
-    for window in (*_former(known), known.window):
-        yield from filter(None, (window.first_day(zone), window.last_day(zone)))
-    if known.outcome is not None:
-        yield known.outcome.on
+    for span in (*entry.ghosts, entry.window):
+        yield from filter(None, (span.first, span.last))
+    if entry.ended is not None:
+        yield entry.ended
 
 
 def _former(known: ItemAsOf) -> tuple[DateWindow, ...]:

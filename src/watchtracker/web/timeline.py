@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
@@ -15,7 +15,8 @@ from starlette.responses import HTMLResponse, Response
 from watchtracker import dates, items
 from watchtracker.drawing import slip_svg as slip
 from watchtracker.drawing.slip_svg import slip_svg
-from watchtracker.drawing.timeline_svg import COMPACT, NARROW, WIDE, timeline_svg
+from watchtracker.drawing.timeline import entries
+from watchtracker.drawing.timeline_svg import COMPACT, NARROW, WIDE, timeline_parts, timeline_svg
 from watchtracker.errors import UnknownItemError
 from watchtracker.items import item_as_of
 from watchtracker.reports import listing
@@ -31,6 +32,7 @@ from watchtracker.web.snapshots import Snapshots
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 # Above the list stands only its beginning: the list itself has the rest.
 _MOST_WIDE, _MOST_NARROW = 12, 4
+_SLIP_FRAMES = (("wide", slip.WIDE), ("narrow", slip.NARROW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +93,23 @@ def pictures(rows: Sequence[Row], today: date, root: str, *, beginning: bool = F
     def address(item_id: str) -> str:
         return f"{root}/items/{quote(item_id)}"
 
-    drawn = ((COMPACT, _MOST_WIDE), (NARROW, _MOST_NARROW)) if beginning else ((WIDE, None), (NARROW, None))
-    # Every piece of text in a picture was escaped where it was drawn.
-    return [
-        Markup(timeline_svg(rows, today, shape, address=address, most=most))  # noqa: S704
-        for shape, most in (drawn if rows else ())
-    ]
+    found = entries(rows[:_MOST_WIDE] if beginning else rows)
+    wide, most_narrow = (COMPACT, _MOST_NARROW) if beginning else (WIDE, None)
+    drawn = (("wide", wide, found), ("narrow", NARROW, found[:most_narrow]))
+    return [_part(name, timeline_parts(of, today, shape, address)) for name, shape, of in (drawn if found else ())]
 
 
 def slip_pictures(row: Row) -> list[Markup]:
     """How the date of an item slipped, for a wide screen and for a narrow one; none for one that never had a date."""
     today = items.today(row.known, row.now)
-    drawn = [slip_svg(row, today, frame, alone=False) for frame in (slip.WIDE, slip.NARROW)]
-    return [Markup(picture) for picture in drawn if picture]  # noqa: S704
+    drawn = ((name, slip_svg(row, today, frame, alone=False)) for name, frame in _SLIP_FRAMES)
+    return [_part(name, [picture]) for name, picture in drawn if picture]
+
+
+def _part(name: str, pictures: Iterable[str]) -> Markup:
+    """Pictures for the screens of one width; every piece of text in them was escaped where it was drawn."""
+    inner = "".join(f'<div class="part">{picture}</div>\n' for picture in pictures)
+    return Markup(f'<div class="{name}">\n{inner}</div>\n')  # noqa: S704
 
 
 def day_of(selection: Selection, now: datetime, zone: str) -> date:

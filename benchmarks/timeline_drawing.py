@@ -13,7 +13,8 @@ from jinja2 import Environment
 
 from benchmarks.racing import Contestant, Mark, race
 from benchmarks.watched import STORED, lifelike
-from watchtracker.drawing.timeline_svg import NARROW, WIDE, Shape, timeline_svg
+from watchtracker.drawing.timeline import entries
+from watchtracker.drawing.timeline_svg import NARROW, WIDE, Shape, timeline_parts
 from watchtracker.items import Item
 from watchtracker.reports.listing import Row, listing
 from watchtracker.wording.lines import lines
@@ -48,7 +49,7 @@ def _race(watched: list[Item], *, rounds: int) -> bool:
 
 
 def _drawn(rows: list[Row], now: datetime, shape: Shape) -> str:
-    return timeline_svg(rows, now.date(), shape, address=lambda item_id: f"/items/{item_id}")
+    return "".join(timeline_parts(entries(rows), now.date(), shape, lambda item_id: f"/items/{item_id}"))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from watchtracker import reading
 from watchtracker.collecting.recording import Progress, write_source
 from watchtracker.collecting.statements import Statements
 from watchtracker.intake import proposals
-from watchtracker.intake.collecting import Counted
+from watchtracker.intake.plausibility import Counted
 from watchtracker.intake.proposing import MatchedProposal, ReadDocument, WatchedItems
 from watchtracker.items import ItemAsOf, Outcome, Result, Standing, Statement, item_as_of
 from watchtracker.notifications.rules import DEFAULT_LEADS

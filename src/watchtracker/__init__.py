@@ -53,10 +53,11 @@ The way of a signal: `sources` asks a service (`services` says where) and makes 
 the last look, and `tracker.intake` proposes it or lets it in. What a service gives in fields of its own, such as the
 day on which comments close, becomes a proposal by `intake.announcements`.
 
-The way of what comes in: `runtime.collecting` has threads for it, `collecting.collector` takes the lease of a source
+The way of what comes in: `runtime.polling` has threads for it, `collecting.collector` takes the lease of a source
 or a signal whose turn it is and fetches it, `collecting.texts` makes something to read of what came, `intake.matching`
 says which item it concerns and `intake.trust` whether it may come in by itself, and `collecting.recording` writes it
-all with how far the source has got, or nothing. What waits for a person is decided through `tracker.intake`.
+all with how far the source has got, or nothing. `intake.plausibility` says whether an answer can be what the source
+says now, or is a wall in its place. What waits for a person is decided through `tracker.intake`.
 
 The way of a message: `runtime.heartbeat` beats, `delivery.dispatcher` takes a channel whose gate is open,
 `delivery.leasing` makes one message of what is due (`delivery.threads` says which of it belongs below another) and

@@ -79,7 +79,7 @@ def try_source(name: str, *, config: str | None, as_json: bool) -> None:
     from watchtracker.cli import proposals as shown
     from watchtracker.cli.screen import coloured
     from watchtracker.reports.proposals import proposals_json
-    from watchtracker.runtime.collecting import collector
+    from watchtracker.runtime.polling import collector
     from watchtracker.tracker.waiting import beside_the_record, known_items
 
     settings, now = bootstrap.settings(config), bootstrap.now()
@@ -112,7 +112,7 @@ def fetch_sources(names: tuple[str, ...], *, config: str | None, as_json: bool) 
     """
     from watchtracker.cli.deciding import after
     from watchtracker.collecting.results import CameOf
-    from watchtracker.runtime.collecting import collector
+    from watchtracker.runtime.polling import collector
 
     settings = bootstrap.settings(config)
     with bootstrap.open_existing(settings) as store:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from watchtracker.intake import proposals
-from watchtracker.intake.collecting import Doubt
+from watchtracker.intake.plausibility import Doubt
 from watchtracker.intake.proposing import MatchedProposal
 from watchtracker.wording.items import count
 

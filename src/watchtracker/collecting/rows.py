@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from watchtracker.collecting.subjects import Askable
-from watchtracker.intake.collecting import Counted
+from watchtracker.intake.plausibility import Counted
 from watchtracker.sources import patience
 from watchtracker.sources.replies import Failed, Fetched, FetchResult, FetchTrouble, NotModified
 from watchtracker.store.sources import SourceRow

@@ -9,8 +9,8 @@ from datetime import datetime
 from watchtracker import reading
 from watchtracker.collecting import remembering, texts
 from watchtracker.collecting.remembering import Memory
-from watchtracker.intake import announcements, collecting, proposals
-from watchtracker.intake.collecting import Counted
+from watchtracker.intake import announcements, plausibility, proposals
+from watchtracker.intake.plausibility import Counted
 from watchtracker.intake.proposing import MatchedProposal, ReadDocument, WatchedItems
 from watchtracker.intake.text_sources import SourceKind, TextSource
 from watchtracker.sources import services
@@ -78,7 +78,7 @@ def _feed(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> 
     number, left = 0, MOST_READ
     for text in texts.of(source, fetched):
         said = known.statements_in(text)
-        if said is None and not collecting.is_too_old(text.published, first_at):
+        if said is None and not plausibility.is_too_old(text.published, first_at):
             if left <= 0:
                 continue
             found = _proposed(text, source, known, left)
@@ -96,13 +96,13 @@ def _page(source: TextSource, fetched: Fetched, known: Known, now: datetime) -> 
     (text,) = texts.of(source, fetched)
     number = known.statements_in(text) if text.digest == before.text else None
     if number is not None:
-        counted = collecting.counted(number, known.row.statements, before.gone, before.doubt)
-        doubt = collecting.doubted(counted, before.doubt, now)
+        counted = plausibility.counted(number, known.row.statements, before.gone, before.doubt)
+        doubt = plausibility.doubted(counted, before.doubt, now)
         return Statements((), (), counted, remembering.of_statements(replace(before, gone=counted.gone, doubt=doubt)))
     proposed = _proposed(text, source, known)
-    counted = collecting.counted(len(proposed), known.row.statements, before.gone, before.doubt)
+    counted = plausibility.counted(len(proposed), known.row.statements, before.gone, before.doubt)
     said = before.said if counted.gone else remembering.keys(proposed)
-    doubt = collecting.doubted(counted, before.doubt, now)
+    doubt = plausibility.doubted(counted, before.doubt, now)
     seen = remembering.of_statements(Memory(counted.gone, text=text.digest, said=said, doubt=doubt))
     return Statements(_ahead(remembering.marked(proposed, before), now), ((text, len(proposed)),), counted, seen)
 
@@ -123,7 +123,7 @@ def announced(
     before = known.memory()
     proposed = announcements.announced(found, source, known.watched, now)
     counted = Counted(len(found), before.doubt.statements if before.doubt else known.row.statements)
-    doubt = collecting.doubted(counted, before.doubt, now)
+    doubt = plausibility.doubted(counted, before.doubt, now)
     seen = remembering.of_statements(Memory(doubt=doubt, said=remembering.keys(proposed)))
     return Statements(tuple(remembering.marked(proposed, before)), (), counted, seen)
 
@@ -141,9 +141,9 @@ def _calendar(source: TextSource, fetched: Fetched, known: Known, now: datetime)
             anew = event.uid in before.events
             proposed += [replace(each, proposal=replace(each.proposal, anew=anew)) for each in found]
     proposed = [each for each in proposed if each.proposal.result is None or each.proposal.item is not None]
-    counted = collecting.counted(len(events), known.row.statements, before.gone, before.doubt)
+    counted = plausibility.counted(len(events), known.row.statements, before.gone, before.doubt)
     states = {event.uid: event.state for event in events} if events else before.events
-    doubt = collecting.doubted(counted, before.doubt, now)
+    doubt = plausibility.doubted(counted, before.doubt, now)
     memory = Memory(counted.gone, states, found_there.recurring, found_there.unread, doubt=doubt)
     seen, passed_over = remembering.of_calendar(memory), remembering.passed_over(memory)
     return Statements(_ahead(proposed, now), (), counted, seen, passed_over=passed_over)

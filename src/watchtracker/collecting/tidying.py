@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from watchtracker.collecting.subjects import signals_of
-from watchtracker.intake.collecting import TEXTS_ARE_KEPT
+from watchtracker.intake.plausibility import TEXTS_ARE_KEPT
 from watchtracker.store.engine import Store
 from watchtracker.tracker.intake import Intake
 

@@ -1,7 +1,7 @@
 """Intake: what was read in texts and seen at services, as proposals that somebody lets in or not. Pure.
 
 The way of a statement. `reading` finds it in a document of a source (`text_sources`), with the exact quote.
-`collecting` says which documents of a fetch count, and `matching` which item of ours a statement concerns, or that it
+`plausibility` says which documents of a fetch count, and `matching` which item of ours a statement concerns, or that it
 would be a new one (`title_words` has titles as they are compared, `beside` what makes a name that of something else).
 `proposing` makes a `Proposal` of it (`proposals`), whose identity is the source, the matter and the date: so it is
 stored once, however often its source repeats it. What of it may come in by itself is for `trust` to say, and `hedges`

@@ -27,14 +27,14 @@ from watchtracker.runtime import bootstrap
 from watchtracker.runtime.answers_aloud import AnswersAloud
 from watchtracker.runtime.clock import elapsed
 from watchtracker.runtime.clock_guard import ClockWatch
-from watchtracker.runtime.collecting import Collecting
-from watchtracker.runtime.collecting import jobs as collecting_jobs
 from watchtracker.runtime.connections import answering, listening
 from watchtracker.runtime.drawing import Drawing
 from watchtracker.runtime.heartbeat import Heartbeat
 from watchtracker.runtime.housekeeping import Job, Scheduler
 from watchtracker.runtime.list_follower import LOOKS_EVERY, Follower
 from watchtracker.runtime.metrics import Measures
+from watchtracker.runtime.polling import Polling
+from watchtracker.runtime.polling import jobs as polling_jobs
 from watchtracker.runtime.receiving import WaysIn, receiving
 from watchtracker.runtime.receiving import jobs as receiving_jobs
 from watchtracker.settings import Settings
@@ -68,7 +68,7 @@ def serve(settings: Settings, *, host: str, port: int, deliver: bool, by: str, a
         store = stack.enter_context(bootstrap.open_store(settings))
         parts = _Parts(settings, store)
         # A signal ends the sending at once; the web server finishes its answers first.
-        stack.enter_context(_until_signalled(stop.set, parts.heartbeat.stop, parts.drawing.stop, parts.collecting.stop))
+        stack.enter_context(_until_signalled(stop.set, parts.heartbeat.stop, parts.drawing.stop, parts.polling.stop))
         if deliver:
             parts.lock = stack.enter_context(store.delivering())
             parts.begin()
@@ -186,7 +186,7 @@ class _Parts:
             ended=self.measures.end,
         )
         self.drawing = Drawing(self._drawer, self._moment, lambda: self.heartbeat.doubts)
-        self.collecting = Collecting(
+        self.polling = Polling(
             settings,
             store,
             doubts=lambda: self.heartbeat.doubts,
@@ -249,7 +249,7 @@ class _Parts:
     def beating(self) -> Iterator[None]:
         """Send and do the housekeeping in the background until the block ends; then finish the message in flight."""
         jobs = [Job("plan ahead", _PLANS_EVERY, self._plan_ahead), *receiving_jobs(self._settings, self.store)]
-        jobs += collecting_jobs(self._settings, self.store)
+        jobs += polling_jobs(self._settings, self.store)
         scheduler = Scheduler(jobs, bootstrap.now)
         loop = threading.Thread(target=self.heartbeat.run, name="heartbeat", daemon=True)
         scheduler.start()
@@ -267,12 +267,12 @@ class _Parts:
     @contextmanager
     def gathering(self) -> Iterator[None]:
         """Ask sources and signals in the background until the block ends."""
-        self.collecting.start()
+        self.polling.start()
         try:
             yield
         finally:
-            self.collecting.stop()
-            self.collecting.join()
+            self.polling.stop()
+            self.polling.join()
 
     def _plan_ahead(self, now: datetime) -> None:
         if self.heartbeat.doubts:

@@ -1,4 +1,4 @@
-"""Collecting in the background: in threads of its own, so that no source can keep a reminder waiting.
+"""Polling: sources and signals are asked in threads of their own, so that none can keep a reminder waiting.
 
 There are a few of them, so that sources that hang do not keep all others waiting either. They are told to stop at once
 and waited for only a moment: a fetch that hangs is left behind, and what it had leased is given free, so that the next
@@ -36,7 +36,7 @@ _STOPS_WITHIN = 1.5
 # Ten sources that hang at a time keep these for less than a minute and a half, and a single thread for five.
 _THREADS = 4
 
-_log = logging.getLogger("watchtracker.runtime.collecting")
+_log = logging.getLogger("watchtracker.runtime.polling")
 
 
 def collector(
@@ -64,7 +64,7 @@ def jobs(settings: Settings, store: Store) -> list[Job]:
     return [Job("tidy what was collected", timedelta(hours=1), lambda now: tidy(store, intake, now))]
 
 
-class Collecting:
+class Polling:
     """Collects until it is told to stop; nothing is asked while `doubts` says that the clock cannot be believed.
 
     `applied` is called when something was let in by itself, and may be due to be told.
@@ -85,7 +85,7 @@ class Collecting:
         self._observe = observe
         self._failing: dict[str, str] = {}
         self._said, self._said_at = "", 0.0
-        names = (f"collecting {number}" for number in range(1, _THREADS + 1))
+        names = (f"polling {number}" for number in range(1, _THREADS + 1))
         self._loops = [threading.Thread(target=self._run, name=name, daemon=True) for name in names]
 
     def start(self) -> None:
@@ -122,8 +122,8 @@ class Collecting:
             self._collector.stopping.wait(pause)
 
     def _say(self, error: Exception) -> None:
-        """Log why collecting failed, once for all threads that meet it at a time."""
-        sentence, now = f"collecting failed: {error}", time.monotonic()
+        """Log why polling failed, once for all threads that meet it at a time."""
+        sentence, now = f"polling failed: {error}", time.monotonic()
         if self._said != sentence or now - self._said_at > _SAID_AGAIN:
             self._said, self._said_at = sentence, now
             _log.error("%s", sentence, exc_info=None if isinstance(error, StoreError) else error)

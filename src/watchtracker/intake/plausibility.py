@@ -1,4 +1,4 @@
-"""What of a fetch counts: which texts of a first one, whether statements halved, whether all of them are gone. Pure.
+"""How plausible a fetch is: which texts of it count, whether its statements halved or are all gone. Pure.
 
 A page that suddenly says nothing was probably not the page: a log-in, a wall of cookies. So that is never taken for a
 withdrawal. The first time its last good count stays, and nothing is said; the second time in a row it is an error.

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from watchtracker.intake.collecting import Counted, Doubt, counted, doubted, is_too_old
+from watchtracker.intake.plausibility import Counted, Doubt, counted, doubted, is_too_old
 
 NOW = datetime(2031, 4, 15, 12, 0, tzinfo=UTC)
 

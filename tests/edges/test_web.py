@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -142,6 +143,40 @@ def test_the_api_and_the_page_choose_by_days_and_words(site: Site, query: str, f
     assert titles(site.get(f"/?{query}").text) == found
 
 
+def test_what_moved_of_late_is_said_with_the_move(site: Site) -> None:
+    shown = site.get("/?moved=19d&as_of=2026-04-12")
+    assert titles(shown.text) == ["deepseek-v4"]
+    assert "1 item: moved within the last 19 days." in shown.text
+    assert "known more precisely" not in shown.text
+    assert '<p class="moved otherwise">sharpened: late Apr 2026, was Apr 2026</p>' in shown.text
+    assert titles(site.get("/?moved=1d&as_of=2026-04-12").text) == []
+
+
+def test_shortcuts_keep_what_was_chosen_of_tags_and_words(site: Site) -> None:
+    page = unescape(site.get("/?tag=policy&q=cac&within=14d&as_of=2026-04-11").text)
+    assert (
+        '<a href="/?tag=policy&q=cac&as_of=2026-04-11&within=14d" aria-current="true">Due within two weeks</a>' in page
+    )
+    assert '<a href="/?tag=policy&q=cac&as_of=2026-04-11&moved=7d">Moved this week</a>' in page
+    assert '<a href="/?tag=policy&q=cac&as_of=2026-04-11&state=overdue">Overdue</a>' in page
+
+
+def test_a_choice_without_anything_ahead_leads_to_what_is_over(site: Site) -> None:
+    assert "that passed or ended" not in site.get("/?tag=policy").text
+    shown = site.get("/timeline?q=consultation&as_of=2026-06-01").text
+    assert "Nothing of what is watched fits this choice." in shown
+    found = re.search(r'<a href="([^"]+)">Show 1 item that passed or ended</a>', shown)
+    assert found
+    assert "Consultation" in site.get(unescape(found[1])).text
+
+
+def test_a_length_that_an_address_names_is_kept_by_the_form(site: Site) -> None:
+    page = site.get("/?within=10d&moved=2w").text
+    assert '<option value="10d" selected>within 10 days</option>' in page
+    assert '<option value="2w" selected>in the last 2 weeks</option>' in page
+    assert "'moved' is a number and m, h, d, w or mo" in unescape(site.get("/?moved=soon").text)
+
+
 def test_the_api_refuses_in_a_sentence(site: Site) -> None:
     for path, status, sentence in (
         ("/api/items/deepsek-v4", 404, "there is no item 'deepsek-v4': did you mean deepseek-v4?"),
@@ -156,8 +191,8 @@ def test_the_api_refuses_in_a_sentence(site: Site) -> None:
             "/api/items?until=2026-05-06",
             400,
             (
-                "there is nothing to choose by 'until': there are within, from, to, tag, kind, owner, without, state, "
-                "all, as_of, q"
+                "there is nothing to choose by 'until': there are within, moved, from, to, tag, kind, owner, without, "
+                "state, all, as_of, q"
             ),
         ),
         ("/api/items?as_of=May", 400, "'May' is no day: write it as 2026-05-06"),

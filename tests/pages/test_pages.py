@@ -125,7 +125,7 @@ def test_the_keyboard_skips_to_the_items_and_the_picture_says_their_words(site: 
     assert tabbed()[0] == "Deepseek-V4"
 
     page.goto(f"{site.url}/")
-    page.get_by_role("button", name="Show").focus()
+    page.get_by_role("link", name="Overdue").focus()
     told = tabbed()[0]
     assert told.startswith("Deepseek-V4 (release, upcoming): late Apr 2026, opens in 9 days; 2 moves, 69 days later")
     stroke = "getComputedStyle(document.activeElement.querySelector('.hit')).stroke"

@@ -68,6 +68,7 @@ _NARROWEST_TITLE = 24
 @click.option("--within", type=Length(), metavar="LENGTH", help="Up to so far ahead: 30d, 4w, 2mo.")
 @click.option("--from", "first", type=Day(), metavar="DAY", help="Only dates from this day on.")
 @click.option("--to", "last", type=Day(), metavar="DAY", help="Only dates up to this day.")
+@click.option("--moved", type=Length(), metavar="LENGTH", help="Only dates that were others so long ago: 7d, 2w.")
 @only_tags_option()
 @only_kinds_option
 @only_owners_option
@@ -93,6 +94,7 @@ def list_command(
     within: LeadTime | None,
     first: date | None,
     last: date | None,
+    moved: LeadTime | None,
     tags: tuple[str, ...],
     kinds: tuple[str, ...],
     owners: tuple[str, ...],
@@ -121,6 +123,7 @@ def list_command(
         within=within,
         first=first,
         last=last,
+        moved=moved,
         words=search_words(" ".join(words)),
         tags=tags,
         kinds=tuple(map(Kind, kinds)),
@@ -139,7 +142,7 @@ def list_command(
         day = as_of or moment.astimezone(dates.zone(settings.zone)).date()
         _show(rows, day, hidden=len(every) - len(rows), drawn=drawn, long=long)
     else:
-        narrowed = any((words, within, first, last, tags, kinds, owners, without, states))
+        narrowed = any((words, within, first, last, moved, tags, kinds, owners, without, states))
         _nothing(len(every), narrowed=narrowed, everything=everything or bool(states))
 
 

@@ -6,8 +6,8 @@ terminal, `web` the rows of the pages. In the JSON `source` is who said the date
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -34,6 +34,7 @@ from watchtracker.notifications import LeadTime, Notification
 from watchtracker.notifications.answers import GivenAnswer
 from watchtracker.notifications.holds import Hold, holding
 from watchtracker.reports.choosing import is_between
+from watchtracker.reports.moved import MovedSince, shift
 from watchtracker.wording.holding import takers
 from watchtracker.wording.reasons import sentence
 
@@ -42,7 +43,8 @@ from watchtracker.wording.reasons import sentence
 class Row:
     """An item at the moment `now`; `days` is the distance to the date that it sorts by, None if it has none.
 
-    `intervals` is how often a re-check is asked for, by kind. `taken_by` has the names of those who are on it.
+    `intervals` is how often a re-check is asked for, by kind. `taken_by` has the names of those who are on it, and
+    `shift` how its date moved of late, where that was asked for.
     """
 
     known: ItemAsOf
@@ -52,6 +54,7 @@ class Row:
     now: datetime
     intervals: Mapping[Kind, str] = field(default_factory=dict)
     taken_by: tuple[str, ...] = ()
+    shift: MovedSince | None = None
 
 
 def listing(
@@ -62,6 +65,7 @@ def listing(
     within: LeadTime | None = None,
     first: date | None = None,
     last: date | None = None,
+    moved: LeadTime | None = None,
     words: Sequence[str] = (),
     tags: Collection[str] = (),
     kinds: Collection[Kind] = (),
@@ -78,9 +82,11 @@ def listing(
     of the day. An item needs any one of the tags, kinds, owners and states (an empty argument means all), and no tag of
     `without`. Items that passed or were resolved are included with `everything`, or if their state is among `states`.
     `within` includes past dates, and excludes undated items; so do `first` and `last`, between which the date lies.
+    `moved`: only those whose date is another now than it was so long ago.
     `words` are as `items.searching` gives them. `intervals` is how often a re-check is asked for, by kind.
     `held` has the holds by item; they are of the moment, so that on a past day nobody is on anything.
     """
+    items = list(items)
     rows = [
         row(known, moment(known, now, as_of), intervals, held.get(item.id, ()) if as_of is None else ())
         for item in items
@@ -91,7 +97,14 @@ def listing(
     ]
     shown = (row for row in rows if (row.state in states if states else everything or row.state.ahead))
     near = (row for row in shown if within is None or _is_within(row, within))
+    if moved is not None:
+        by_id = {item.id: item for item in items}
+        near = (row for row in _shifted(near, by_id, moved, as_of) if row.shift is not None)
     return sorted((row for row in near if is_between(row.sorts_by, first, last)), key=_place)
+
+
+def _shifted(rows: Iterable[Row], items: Mapping[str, Item], ago: LeadTime, as_of: date | None) -> Iterator[Row]:
+    return (replace(row, shift=shift(items[row.known.id], row.known, ago, row.now, as_of)) for row in rows)
 
 
 def row(

@@ -162,7 +162,7 @@ READS: dict[str, tuple[str, str, list[dict[str, Any]]]] = {
             *(_choice(name, _TEXT, many=True) for name in ("tag", "owner", "without")),
             _choice("state", _one_of(State), many=True),
             *(_choice(name, _DAY) for name in ("as_of", "from", "to")),
-            *(_choice(name, _TEXT) for name in ("within", "q")),
+            *(_choice(name, _TEXT) for name in ("within", "moved", "q")),
             _choice("all", {"type": "string", "enum": ["1", "0"]}),
         ],
     ),

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 from watchtracker import dates
 from watchtracker.feed import Choice, Feed, address, counts, news_address, title, webcal
-from watchtracker.items import Facts, HistoryEntry, Item, ItemAsOf, Kind, Outcome, Statement
+from watchtracker.items import Facts, HistoryEntry, Item, ItemAsOf, Outcome, Statement
 from watchtracker.notifications.holds import Hold, holding
 from watchtracker.reports import listing
 from watchtracker.reports.stretches import grouped
-from watchtracker.web.query import Selection
 from watchtracker.wording import holding as holding_words
 from watchtracker.wording import items as wording
 from watchtracker.wording import moves, subscribing
@@ -27,6 +25,8 @@ from watchtracker.wording.lines import ItemInWords, lines
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     """An item at a moment. `drift` is 1 if it is later than first said, -1 if earlier; `near`: within a week.
+
+    Where it was asked what moved of late, `lately` says how it did, and `drift` is of that.
 
     `taken_by` is who is on it, and `holds` says it in full with who snoozed it, for the page of an item.
     """
@@ -41,6 +41,7 @@ class ItemRow:
     outcome: Outcome | None
     taken_by: str
     holds: tuple[str, ...]
+    lately: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ def item_row(row: listing.Row, held: Iterable[Hold] = ()) -> ItemRow:
     known = row.known
     said = known.claim.said if known.claim else None
     drift = moves.drift(known)
+    lately = ""
+    if row.shift is not None:
+        drift = row.shift.move.days or 0
+        lately = moves.in_history(row.shift.move, row.shift.before, known.window)
     return ItemRow(
         facts=known.facts,
         state=row.state.value,
@@ -92,6 +97,7 @@ def item_row(row: listing.Row, held: Iterable[Hold] = ()) -> ItemRow:
         outcome=known.outcome,
         taken_by=holding_words.taken_by(row.taken_by),
         holds=tuple(holding_words.held(hold, known.facts.zone) for hold in holding(held, known, row.now)),
+        lately=lately,
     )
 
 
@@ -107,24 +113,6 @@ def when_words(as_of: date | None, now: datetime, zone_name: str) -> str:
     local = now.astimezone(dates.zone(zone_name))
     zone = "UTC" if local.tzinfo is UTC else zone_name
     return f"{wording.day(local.date())}, {local:%H:%M} {zone}"
-
-
-def nothing_words(items: Iterable[Item]) -> str:
-    """What a page says that has nothing to show."""
-    if any(item.listed for item in items):
-        return "Nothing of what is watched fits this choice."
-    return "Nothing is watched yet: put items into the watch list, and they appear here."
-
-
-def choices(selection: Selection, items: Iterable[Item]) -> dict[str, Any]:
-    """What the form needs that narrows a page."""
-    listed = [item for item in items if item.listed]
-    return {
-        "chosen": selection,
-        "kinds": list(Kind),
-        "tags": sorted({tag for item in listed for tag in item.facts.tags}),
-        "owners": sorted({item.facts.owner for item in listed if item.facts.owner}),
-    }
 
 
 def claim_rows(known: ItemAsOf) -> list[ClaimRow]:

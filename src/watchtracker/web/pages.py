@@ -23,16 +23,15 @@ from watchtracker.reports import listing
 from watchtracker.reports.record import By, records
 from watchtracker.settings import Settings
 from watchtracker.watchlist.standing import FollowState, Phase
+from watchtracker.web.choice_models import choices, nothing_words, over_already
 from watchtracker.web.conditional import CachedResponse, conditional_response
 from watchtracker.web.framing import Frame
 from watchtracker.web.page_models import (
     FeedRow,
-    choices,
     claim_rows,
     feed_row,
     item_groups,
     item_row,
-    nothing_words,
     when_words,
 )
 from watchtracker.web.query import Selection, read_record_query, read_selection
@@ -80,7 +79,7 @@ class Pages:
         return self._page(
             request,
             "items.html",
-            **choices(selection, every),
+            **choices(selection, every, rows),
             when=when_words(selection.as_of, now, self._settings.zone),
             pictures=pictures(
                 rows, day_of(selection, now, self._settings.zone), root_of(request.scope), beginning=True
@@ -88,6 +87,7 @@ class Pages:
             query=request.url.query,
             groups=item_groups(rows),
             nothing=nothing_words(every),
+            over=("", "") if rows else over_already(selection, every, now, self._settings.recheck),
             feeds=list(self._feeds(selection, every)),
             needs_token=self._needs_token,
             old=old,

@@ -21,7 +21,7 @@ from watchtracker.reports.listing import Row
 from watchtracker.reports.record import By
 
 _OF_FEEDS = ("tag", "kind", "owner", "without", "q")
-_NAMES = ("within", "from", "to", "tag", "kind", "owner", "without", "state", "all", "as_of", "q")
+_NAMES = ("within", "moved", "from", "to", "tag", "kind", "owner", "without", "state", "all", "as_of", "q")
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off"}
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -31,8 +31,8 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 class Selection:
     """Which items are wanted: `choice` as for feeds, any of `states` (none: all), looked at from the day `as_of`.
 
-    Their dates lie from `first` to `last`; `search` is what was typed, as a form shows it
-    again; `choice` has its words.
+    Their dates lie from `first` to `last`, and were others so long ago as `moved` says. `search` is what was typed, as
+    a form shows it again; `choice` has its words.
     """
 
     choice: Choice = Choice()  # noqa: RUF009 - frozen
@@ -43,6 +43,7 @@ class Selection:
     first: date | None = None
     last: date | None = None
     search: str = ""
+    moved: LeadTime | None = None
 
     def rows(
         self, items: Sequence[Item], now: datetime, intervals: Mapping[Kind, str], held: Mapping[str, Sequence[Hold]]
@@ -58,6 +59,7 @@ class Selection:
             within=self.within,
             first=self.first,
             last=self.last,
+            moved=self.moved,
             words=self.choice.words,
             states=self.states,
             everything=self.everything,
@@ -76,13 +78,14 @@ def read_selection(query: Iterable[tuple[str, str]], names: Vocabulary) -> Selec
     refuse_reversed(first, last)
     return Selection(
         choice=choice,
-        within=_length(values["within"][-1]) if values["within"] else None,
+        within=_length("within", values["within"]),
         states=tuple(_one_of(State, "state", value) for value in values["state"]),
         everything=_flag(values["all"][-1]) if values["all"] else False,
         as_of=_day(values["as_of"][-1]) if values["as_of"] else None,
         first=first,
         last=last,
         search=" ".join(values["q"]).strip(),
+        moved=_length("moved", values["moved"]),
     )
 
 
@@ -119,11 +122,14 @@ def _flag(value: str) -> bool:
     return value.casefold() in _YES
 
 
-def _length(value: str) -> LeadTime:
+def _length(name: str, values: Sequence[str]) -> LeadTime | None:
+    if not values:
+        return None
     try:
-        return LeadTime.read(value)
+        return LeadTime.read(values[-1])
     except InputError:
-        raise InputError(f"'within' is a number and m, h, d, w or mo, such as \"14d\", not {value!r}") from None
+        problem = f'{name!r} is a number and m, h, d, w or mo, such as "14d", not {values[-1]!r}'
+        raise InputError(problem) from None
 
 
 def _day(value: str) -> date:

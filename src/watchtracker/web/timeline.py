@@ -22,8 +22,9 @@ from watchtracker.items import item_as_of
 from watchtracker.reports import listing
 from watchtracker.reports.listing import Row
 from watchtracker.settings import Settings
+from watchtracker.web.choice_models import choices, nothing_words, over_already
 from watchtracker.web.framing import Frame
-from watchtracker.web.page_models import choices, nothing_words, when_words
+from watchtracker.web.page_models import when_words
 from watchtracker.web.query import Selection, read_selection
 from watchtracker.web.roots import root_of
 from watchtracker.web.snapshots import Snapshots
@@ -51,10 +52,11 @@ class Timelines:
         selection = read_selection(request.query_params.multi_items(), latest.names)
         rows = selection.rows(latest.items, now, self.settings.recheck, latest.held)
         shown = {
-            **choices(selection, latest.items),
+            **choices(selection, latest.items, rows),
             "when": when_words(selection.as_of, now, self.settings.zone),
             "pictures": pictures(rows, day_of(selection, now, self.settings.zone), root_of(request.scope)),
             "nothing": nothing_words(latest.items),
+            "over": ("", "") if rows else over_already(selection, latest.items, now, self.settings.recheck),
             "query": request.url.query,
             "old": old,
             **self.frame.around(request, away=old),

@@ -88,15 +88,27 @@ def calendar_title(
     words: Sequence[str] = (),
 ) -> str:
     """The name of a calendar with what its reader chose: "AI policy dates (eu or china, deadlines)"."""
-    chosen = [
+    narrowed = chosen(tags=tags, kinds=kinds, owners=owners, without=without, words=words)
+    return f"{title} ({narrowed})" if narrowed else title
+
+
+def chosen(
+    *,
+    tags: Sequence[str] = (),
+    kinds: Sequence[Kind] = (),
+    owners: Sequence[str] = (),
+    without: Sequence[str] = (),
+    words: Sequence[str] = (),
+) -> str:
+    """What a reader chose: "eu or china, deadlines"; empty without any choice."""
+    parts = [
         " or ".join(tags),
         " or ".join(f"{kind.value}s" for kind in kinds),
         f"of {' or '.join(owners)}" if owners else "",
         f"without {' and '.join(without)}" if without else "",
         f"with “{' '.join(words)}”" if words else "",
     ]
-    narrowed = ", ".join(part for part in chosen if part)
-    return f"{title} ({narrowed})" if narrowed else title
+    return ", ".join(part for part in parts if part)
 
 
 def _in_brackets(known: ItemAsOf) -> str:

@@ -1,0 +1,135 @@
+"""The form that narrows the list and the timeline, and what stands around it: what was chosen, and shortcuts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from watchtracker.items import Item, Kind, State
+from watchtracker.notifications import LeadTime
+from watchtracker.notifications.records import LeadUnit
+from watchtracker.reports.listing import Row
+from watchtracker.web.query import Selection
+from watchtracker.wording import events
+from watchtracker.wording.items import count, day
+
+_UNITS = {
+    LeadUnit.MINUTES: "minute",
+    LeadUnit.HOURS: "hour",
+    LeadUnit.DAYS: "day",
+    LeadUnit.WEEKS: "week",
+    LeadUnit.MONTHS: "month",
+}
+_LENGTHS = ("7d", "14d", "1mo", "3mo")
+_SHORTCUTS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("Due within two weeks", {"within": "14d"}),
+    ("Moved this week", {"moved": "7d"}),
+    ("Overdue", {"state": State.OVERDUE.value}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrequentChoice:
+    """A link to a choice that is made often; `chosen` if it is this one."""
+
+    words: str
+    query: str
+    chosen: bool
+
+
+def choices(selection: Selection, items: Sequence[Item], rows: Sequence[Row]) -> dict[str, Any]:
+    """What the form needs that narrows a page, and what is said below it of the `rows` that were found."""
+    listed = [item for item in items if item.listed]
+    return {
+        "chosen": selection,
+        "kinds": list(Kind),
+        "tags": sorted({tag for item in listed for tag in item.facts.tags}),
+        "owners": sorted({item.facts.owner for item in listed if item.facts.owner}),
+        "lengths": {name: [(text, _span(text)) for text in _offered(name, selection)] for name in ("within", "moved")},
+        "shortcuts": _shortcuts(selection),
+        "found": _found(selection, rows),
+        "by_day": bool(selection.first or selection.last or selection.within or selection.moved),
+    }
+
+
+def nothing_words(items: Sequence[Item]) -> str:
+    """What a page says that has nothing to show."""
+    if any(item.listed for item in items):
+        return "Nothing of what is watched fits this choice."
+    return "Nothing is watched yet: put items into the watch list, and they appear here."
+
+
+def over_already(
+    selection: Selection, items: Sequence[Item], now: datetime, intervals: Mapping[Kind, str]
+) -> tuple[str, str]:
+    """How many fit a choice that found nothing ahead, but are over, and the query that shows them; else empty."""
+    if selection.everything or selection.states:
+        return "", ""
+    found = len(replace(selection, everything=True).rows(items, now, intervals, {}))
+    return (count(found, "item"), urlencode([*_pairs(selection), ("all", "1")])) if found else ("", "")
+
+
+def _shortcuts(selection: Selection) -> list[FrequentChoice]:
+    """Each keeps what was chosen of tags, kinds, owners and words, and the day from which all is looked at."""
+    plain = replace(selection, within=None, moved=None, first=None, last=None, states=(), everything=False)
+    here = set(_pairs(selection)) - set(_pairs(plain))
+    return [
+        FrequentChoice(words, urlencode([*_pairs(plain), *of.items()]), chosen=here == set(of.items()))
+        for words, of in _SHORTCUTS
+    ]
+
+
+def _pairs(selection: Selection) -> list[tuple[str, str]]:
+    """The query that makes a selection."""
+    choice = selection.choice
+    pairs = [
+        *(("tag", tag) for tag in choice.tags),
+        *(("kind", kind.value) for kind in choice.kinds),
+        *(("owner", owner) for owner in choice.owners),
+        *(("without", tag) for tag in choice.without),
+        *(("state", state.value) for state in selection.states),
+    ]
+    rest = {
+        "q": selection.search,
+        "within": selection.within,
+        "moved": selection.moved,
+        "from": selection.first,
+        "to": selection.last,
+        "all": "1" if selection.everything else "",
+        "as_of": selection.as_of,
+    }
+    return pairs + [(name, str(value)) for name, value in rest.items() if value]
+
+
+def _found(selection: Selection, rows: Sequence[Row]) -> str:
+    """How many items there are, and what was chosen: "3 items: china, of mei, due within 14 days"; else empty."""
+    choice = selection.choice
+    words = events.chosen(
+        tags=choice.tags, kinds=choice.kinds, owners=choice.owners, without=choice.without, words=choice.words
+    )
+    parts = [
+        words,
+        " or ".join(state.value for state in selection.states),
+        f"due within {_span(str(selection.within))}" if selection.within else "",
+        f"moved within the last {_span(str(selection.moved))}" if selection.moved else "",
+        f"from {day(selection.first)} on" if selection.first else "",
+        f"up to {day(selection.last)}" if selection.last else "",
+        "with what is over" if selection.everything else "",
+    ]
+    chosen = ", ".join(filter(None, parts))
+    return f"{count(len(rows), 'item')}: {chosen}" if chosen else ""
+
+
+def _offered(name: str, selection: Selection) -> list[str]:
+    """The lengths to choose from, with the one that an address named."""
+    named: LeadTime | None = getattr(selection, name)
+    text = str(named) if named else ""
+    return [*_LENGTHS, *([text] if text and text not in _LENGTHS else [])]
+
+
+def _span(text: str) -> str:
+    length = LeadTime.read(text)
+    return count(length.amount, _UNITS[length.unit])

@@ -42,11 +42,21 @@ def test_a_heading_may_name_a_thing_or_says_only_what_follows(heading: str, may:
         ),
         ("The town hosts the Net Forum 2030. The call is open until 6 June.", "Net Forum 2030: call"),
         ("Robots, Mostly\n\nThe lease runs out in June.", "lease"),
+        ("关于召开2030年第二次股东大会的通知\n\n登记时间\uff1a2030年6月6日", "2030年第二次股东大会: 登记时间"),
+        ("【延期通知】原定于5月17日举行的渔网论坛\uff0c因场馆原因延期至6月7日举行。", "渔网论坛举行"),
+        ("港湾科技\uff1a城市领航功能将于6月推送。", "港湾科技: 城市领航功能推送"),
+        ("新一代模型“渔网5”将于6月6日正式发布。", "渔网5发布"),
+        ("新製品「KX-30」は6月6日に発売します。", "KX-30発売"),
         ("关于《网具管理办法》公开征求意见的通知\n\n意见反馈截止时间为2030年6月6日。", "网具管理办法: 意见反馈"),
     ],
 )
 def test_what_stands_over_or_before_a_statement_names_its_thing(text: str, title: str) -> None:
     assert [find.title for find in read(text, DAY, UTC).finds] == [title]
+
+
+def test_a_bare_clause_is_named_after_the_one_before_it() -> None:
+    finds = read("渔网大会定于7月3日在合肥举行\uff0c早鸟票5月31日截止。", DAY, UTC).finds
+    assert [find.title for find in finds] == ["渔网大会举行", "渔网大会: 早鸟票"]
 
 
 def test_the_name_of_a_newsletter_is_a_masthead_as_its_text_never_speaks_of_it() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_EDGES = " \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'()\uff08\uff09=\u2192>"
+_EDGES = "\u25a0\u25a1\u25c6\u25cf \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'()\uff08\uff09=\u2192>"
 _LONGEST = 30
 # Words in front of a Chinese date that are of neither subject nor verb.
 _LEADS_TO_DATE = re.compile(
     r"\u5f53\u521d(?:\u306e|\u306f)?|\u7576\u521d|\u539f\u8ba1\u5212|\u539f\u62df|\u5b9a\u6863|\u8bf7\u4e8e|\u987b\u4e8e|\u5e94\u4e8e|\u8bf7\u5728|\u5c06|\u5c07|\u8ba1\u5212|\u8a08\u5283|\u9884\u8ba1|\u9810\u8a08|\u62df|\u64ec|\u5b9a\u4e8e|\u5b9a\u65bc|\u539f\u5b9a|\u5df2|\u4e8e|\u65bc|\u81ea|\u4ece|\u5373\u5c06"
-    r"|\u6709\u671b|\u6700\u65e9|\u6700\u8fdf|\u63a8\u8fdf|\u5ef6\u671f|\u5ef6\u957f|\u7531|(?<!\u73b0)\u5728"
+    r"|\u6709\u671b|\u6700\u65e9|\u6700\u8fdf|\u63a8\u8fdf|\u5ef6\u671f|\u5ef6\u957f|\u7531|(?<!\u73b0)\u5728|\u539f\u8a02|\u6b63\u5728|\u8fd1\u65e5|\u4eca\u65e5|\u4eca\u5929|\u65e5\u524d|\u622a\u6b62"
 )
 _PARTICLE = re.compile(r"(?:\u306b\u306f|\u306f|\u304c|\u3092|\u3082|\u306b|\u3067|\u306e|\u7684)$")
 _BEHIND_DATE = re.compile(
@@ -27,7 +27,9 @@ _PLACED = re.compile(
 _CONNECTS = re.compile(
     r"^(?:\u306a\u304a|\u307e\u305f|\u3055\u3089\u306b|\u305f\u3060\u3057|\u52a0\u3048\u3066|\u6b64\u5916|\u53e6\u5916)[\u3001\uff0c]"
 )
-_SAYS = re.compile(r"^.{0,16}?(?:\u5ba3\u5e03|\u8868\u793a|\u900f\u9732|\u79f0)[\uff0c,\uff1a:]?")
+_SAYS = re.compile(
+    r"^.{0,24}?(?:\u5ba3\u5e03|\u8868\u793a|\u900f\u9732|\u516c\u544a|\u6307\u51fa|\u4ecb\u7ecd|\u79f0)[\uff0c,\uff1a:]?|^\u5e02\u573a?\u9884\u8ba1\u5176"
+)
 
 
 # "8月5日に予定していた" and "原定12月20日举行的", which say when the thing was to be, and "第三条" before it.
@@ -35,6 +37,7 @@ _OF_A_DAY = re.compile(
     r"^(?:\u5f53\u521d|\u7576\u521d|\u539f\u5b9a)?(?:\d{4}\u5e74)?\d{1,2}\u6708\d{1,2}\u65e5"
     r"(?:\u307e\u3067\u3068\u3057\u3066\u3044\u305f|[\u306e\u3092\u306b]?\u4e88\u5b9a(?:\u3057\u3066\u3044\u305f|\u3055\u308c\u3066\u3044\u305f|\u306e)"
     r"|(?:\u5728[^\uff0c\u3002]{1,6})?(?:\u4e3e\u884c|\u8209\u884c|\u53ec\u5f00|\u4e3e\u529e|\u5f00\u5c55|\u53d1\u5e03|\u4e0a\u7ebf)?\u7684)"
+    r"|^(?:\u539f\u5b9a|\u539f\u8a02|\u539f\u8ba1\u5212|\u539f\u62df)[^\uff0c\u3002\u7684]{1,18}\u7684"
     r"|^\u7b2c[\u4e00-\u9fff\d]{1,5}\u6761[\s\u3000]*"
 )
 _CALLED_OFF = re.compile(
@@ -61,6 +64,20 @@ _ACTS = frozenset(
 _OBJECT = re.compile(r"^(?:\u306b|\u3088\u308a|\u304b\u3089|\u9803\u306b?)*([^\u3092]{2,24})\u3092")
 
 
+# The name in quotation marks behind what it is: "新一代模型“云岚5”发布" is about "云岚5".
+_QUOTED_NAME = re.compile(
+    r"^[^\u201c\u300c\u300e\uff0c\u3001]{1,24}(?<![\u306e\u7684\u3001])[\u201c\u300c\u300e]"
+    r"((?!v?\d+[\u201d\u300d\u300f])(?=[^\u201d\u300d\u300f]*[A-Za-z\d\u30a0-\u30ff\u3041-\u3096])[^\u201d\u300d\u300f]{2,24})[\u201d\u300d\u300f](.*)$"
+)
+_TAG = re.compile(r"^\u3010[^\u3011]*\u3011?")
+_TOPIC = re.compile(r"[\u306f]|\u3082(?=[\u4e00-\u9fff])")
+_LONGEST_BEFORE = 16
+_OF_TIME = re.compile(
+    r"\d[\u5e74\u6708\u65e5]|^(?:\u3053\u306e\u305f\u3073|\u306a\u304a|\u307e\u305f|\u3055\u3089\u306b|\u305f\u3060\u3057|\u6b64\u5916|\u53e6\u5916|\u53e6|\u516c\u53f8)$"
+)
+_IN_PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*(?:[)\uff09]|$)")
+
+
 def of(text: str, first: int, start: int, end: int, last: int) -> str:
     """The title of a clause from `first` to `last`, whose date stands from `start` to `end`."""
     first = _with_quoted(text, first)
@@ -73,9 +90,23 @@ def of(text: str, first: int, start: int, end: int, last: int) -> str:
         subject = _subject(text[:first])
     verb = _verb(text[end:last])
     if not verb or verb in subject:
-        return subject or _clean(text[:start]) or _clean(text[end:])
+        return _by_name(subject or _clean(text[:start]) or _clean(text[end:]))
     both = subject + verb
-    return both if len(both) <= _LONGEST or not subject else subject
+    return _by_name(both if len(both) <= _LONGEST or not subject else subject)
+
+
+def _by_name(words: str) -> str:
+    """A title that begins with the name of the thing, without what it is."""
+    named = _QUOTED_NAME.match(words)
+    return named[1] + named[2] if named else words
+
+
+def before(text: str, words: str) -> str:
+    """What the clause before `words` in the same sentence is about, which says whose "上线时间" it is."""
+    at = text.find(words)
+    clauses = re.split(r"[\uff0c\u3001,\uff1b]", _IN_PARENTHESES.sub("", text[:at])) if at > 0 else []
+    subjects = (_by_name(_subject(clause)) for clause in reversed(clauses))
+    return next((each for each in subjects if 1 < len(each) <= _LONGEST_BEFORE and not _OF_TIME.search(each)), "")
 
 
 def _with_quoted(text: str, first: int) -> int:
@@ -88,12 +119,13 @@ def _with_quoted(text: str, first: int) -> int:
 
 def topic(text: str) -> str:
     """What a sentence is about: its words up to the first that leads to a date, or to the topic's particle."""
+    text = _CONNECTS.sub("", _TAG.sub("", text))
     head = re.split(r"\u306f|[\uff0c\u3001\u3002]", text, maxsplit=1)[0]
     return _subject(head)
 
 
 def _subject(words: str) -> str:
-    words = _CALLED_OFF.sub("", _SAYS.sub("", _OF_A_DAY.sub("", _CONNECTS.sub("", words))))
+    words = _CALLED_OFF.sub("", _SAYS.sub("", _OF_A_DAY.sub("", _CONNECTS.sub("", _TAG.sub("", words)))))
     lead = _LEADS_TO_DATE.search(words)
     words = words[: lead.start()] if lead and lead.start() else "" if lead else words
     words = re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from watchtracker.reading import han_titles
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import pattern
@@ -39,11 +40,16 @@ _NO_NAME = pattern(r"""
 """)
 _TELLS = pattern(r"^(?:announcing|introducing|presenting|meet|about|update on|your|our|the) ")
 _NO_NAME_HAN = re.compile(r"^(?:\u5404\u4f4d|\u5c0a\u656c)|^\u3010|[\u8868\u56fe]$")
+# "关于召开2026年股东大会的通知"
+_ABOUT_HAN = re.compile(
+    r"\u5173\u4e8e(?:\u53ec\u5f00|\u4e3e\u529e|\u4e3e\u884c|\u5f00\u5c55)?(.{3,24}?)\u7684?(?:\u901a\u77e5|\u516c\u544a|\u51fd|\u8bf4\u660e)$"
+)
 # "第五届智能语音挑战赛报名通知", "第12回 言語と機械シンポジウム 発表募集"
 _TELLS_HAN = re.compile(
     r"(?:\s*(?:\u306e?\u3054\u6848\u5185|\u306b\u3064\u3044\u3066|\u304a\u77e5\u3089\u305b|(?:\u767a\u8868|\u53c2\u52a0)?\u52df\u96c6|(?:\u306e)?\u958b\u50ac|\u62a5\u540d|\u62db\u751f|\u901a\u77e5|\u516c\u544a|\u901f\u89c8|\u5f81\u6587))+$"
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_LATIN = re.compile(r"[A-Za-z]{3}")
 _DIGIT = re.compile(r"\d")
 
 
@@ -54,6 +60,8 @@ def is_named(words: str, text: str, *, sentence: bool) -> bool:
     """
     if words_of.NAMED.search(words) or _OF_WHAT.search(words):
         return True
+    if _CJK.search(words):
+        return bool(_LATIN.search(words))
     if not sentence or not words[:1].isupper():
         return False
     before = text[: max(text.find(words), 0)].rstrip()
@@ -66,7 +74,9 @@ def is_named(words: str, text: str, *, sentence: bool) -> bool:
 
 def may_name(heading: str) -> bool:
     """Whether a heading may name a thing, unlike "CALL FOR PROPOSALS"."""
-    return not (heading.isupper() and " " in heading) and not _NO_NAME.search(heading)
+    return (
+        not (heading.isupper() and " " in heading) and not _NO_NAME.search(heading) and not _NO_NAME_HAN.search(heading)
+    )
 
 
 def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], str]) -> str:
@@ -74,6 +84,9 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
 
     `topic` says what the sentence before is about: "the deal" is that of the sentence before.
     """
+    own = han_titles.before(passage.text, words) if _CJK.search(words) else ""
+    if own:
+        return own
     before = passage.text[: max(passage.text.find(words), 0)].rstrip()
     if passage.earlier and _DEFINITE.search(before):
         name = _name_before(topic(passage.earlier))
@@ -105,7 +118,8 @@ def _name_of(heading: str) -> str:
         return ""
     if _CJK.search(heading):
         quoted = _QUOTED.search(heading)
-        heading = _TELLS_HAN.sub("", heading)
+        about = _ABOUT_HAN.search(heading)
+        heading = _TELLS_HAN.sub("", about[1] if about else heading)
         return quoted[1] if quoted else heading if _is_han_name(heading) else ""
     for part in _PARTS.split(heading):
         if _is_name(part):

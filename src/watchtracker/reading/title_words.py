@@ -81,7 +81,8 @@ VAGUE = pattern(r"""
     [\d ,./\u2013-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d ,./\u2013-]*|
     got one|ask for it|(?:day|date|code|thing) itself|plan as of \w+|effective|slated|starting|beginning|
     now|instead|best|paid|yet|here|more|\u8be5|\u5176|\u73b0|\u539f\u5b9a|\u65b0\u7248|\u672c\u6b21|\u6b64\u6b21|
-    \u5f53\u521d|\u65f6\u95f4|\W*)
+    \u5f53\u521d|\u65f6\u95f4|\u3054\u308d|\u9803|\u4e88\u5b9a|\u4ee5\u964d|\u5de6\u53f3|\u53e6|
+    \W*)
 """)
 NAMED = pattern(
     r"""
@@ -240,3 +241,7 @@ PLACED = re.compile(r"(?:\w+ )?(?:in|at|on|from|for|after|by|with|under) (?:the 
 GERUND = re.compile(r"\w+ing\b")
 WEEKDAY = re.compile(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}: ")
 ACCORDING = re.compile(r", (?:according|as|said|says|with|people|sources)\b.*$")
+HAN_CLAUSE = re.compile(r"\u5c06|\u5c07|\u62df|\u8ba1\u5212|\u9810\u8a08|\u9884\u8ba1|\u306f|\u304c")
+HAN_NEWS = re.compile(
+    r"\u9884\u544a|\u516c\u544a|\u6d88\u606f|\u5feb\u8baf|\u63d0\u9192|\u901a\u77e5|\u6ce8\u610f|\u5934\u6761|\u901f\u62a5|\u304a\u77e5\u3089\u305b|\u4e88\u544a"
+)

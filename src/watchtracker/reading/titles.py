@@ -20,7 +20,7 @@ _LONGEST_OWNER = 20
 _BARE = 3  # so few words may need the heading to say of what they are
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EDGES = " \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'\u201c\u201d()\uff08\uff09\u300c\u300d=\u2192>"
-_BEFORE_PARENTHESES = _EDGES.translate({ord(mark): None for mark in "()\uff08\uff09"})
+_BEFORE_PARENTHESES = _EDGES.translate({ord(mark): None for mark in "()\uff08\uff09\u300c\u300d"})
 
 
 def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> str:
@@ -32,7 +32,10 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     if block.kind is BlockKind.ITEM and keyed:
         words = _of_value(passage, start, end)
     elif not promised and block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
-        words = _cleaned(words_of.CLOCK.sub("", words_of.LEADING_DAY.sub("", words_of.WEEKDAY.sub("", passage.text))))
+        said = han_titles.topic(passage.text) if _CJK.search(passage.text) else ""
+        words = said or _cleaned(
+            words_of.CLOCK.sub("", words_of.LEADING_DAY.sub("", words_of.WEEKDAY.sub("", passage.text)))
+        )
     elif block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
         words = _of_cell(block.subject, block.column, block.heading)
     elif block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
@@ -61,11 +64,14 @@ def _is_general(passage: Passage, words: str) -> bool:
 def _of_nothing(passage: Passage, words: str) -> str:
     """The title of what names nothing: what the sentence before is about, or what stands over it."""
     block = passage.block
+    if block.kind is BlockKind.CELL and block.subject:
+        return _of_cell(block.subject, block.column, block.heading)
     topic = _topic(passage.earlier)
     inner = _cleaned(words_of.OF_DATES.sub("", block.heading.rpartition(" / ")[2]))
     of_it = topic and words_of.PRONOUN.match(passage.text)
     inner = inner if words and not of_it and not words_of.NAMED.search(topic) and naming.may_name(inner) else ""
     name = "" if topic else naming.name_over(passage, words, _topic)
+    inner = "" if len(inner) > _LONGEST_SUBJECT else inner
     return inner or topic or name or block.subject or _heading(block.heading) or words
 
 
@@ -152,7 +158,7 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
     if words_of.PLAIN_COLUMN.match(key):
         return _heading(passage.block.heading) or _cleaned(key)
     if _CJK.search(passage.text):
-        return _cleaned(key)
+        return _of_han_value(passage, start, end)
     if not words_of.VERB.search(passage.text, len(key), start):
         if words_of.AUXILIARY.search(key):  # "The fair is back: 6 May"
             return _noun_phrase(key)
@@ -164,6 +170,17 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
     aside = words_of.ASIDE_KEY.fullmatch(key)
     better = (aside or words_of.NAMED.search(told)) and (not words_of.NAMED.search(key) or words_of.UPDATE.match(key))
     return told if told and better else _cleaned(key)
+
+
+def _of_han_value(passage: Passage, start: int, end: int) -> str:
+    """The key of a Chinese or Japanese line, with what its value tells where that is a clause."""
+    key = passage.block.subject
+    if not words_of.HAN_CLAUSE.search(passage.text, len(key), start):
+        return _cleaned(key)
+    told = _of_prose(passage, start, end)
+    if not told or words_of.HAN_NEWS.search(key):
+        return told or _cleaned(key)
+    return _under(_cleaned(key), told)
 
 
 def _is_better(name: str, key: str) -> bool:
@@ -360,12 +377,14 @@ def _cleaned(words: str) -> str:
     opened = max(words.rfind("("), words.rfind("\uff08"))
     if opened > 0 and not words_of.CLOSED.search(words, opened):
         words = words[:opened]
-    words = words.strip(_EDGES)
+    quoted = words.startswith("\u300c") and words.find("\u300d") < len(words) - 1
+    words = ("\u300c" if quoted else "") + words.strip(_EDGES)
     return "" if words_of.ONLY_SMALL.fullmatch(words) else words
 
 
 def _fitting(words: str) -> str:
-    words = "".join(letter for letter in words if letter.isprintable())
+    if not words.isprintable():
+        words = "".join(letter for letter in words if letter.isprintable())
     if len(words) <= LONGEST:
         return words
     cut = words[:LONGEST]

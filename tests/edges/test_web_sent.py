@@ -24,8 +24,12 @@ def test_a_page_lists_what_comes_next_what_was_sent_and_how_much_more_there_is(s
 
     with serving(a_site(store)) as site:
         page = site.get("/items/call").text
+        all_of_it = site.get("/items/call?notifications=all").text
 
-    coming, sent = page.split("<h2>What was sent</h2>")
-    assert "<li>2026-05-31T09:00Z  team  upcoming: 30 days before 30 Jun 2026; planned</li>" in coming
-    assert "team  added: it is new on the watch list; sent</li>" in sent
-    assert "2 more: <code>watchtracker show call --all</code>" in sent
+    coming, sent = page.split("<h2>What was sent <")
+    assert "<li>31 May 2026, 09:00: 30 days before 30 Jun 2026 (to team)</li>" in coming
+    assert "<li>12 Apr 2026, 08:30: it is new on the watch list (to team)</li>" in sent
+    assert '<a href="/items/call?notifications=all#notified">2 more</a>' in sent
+    assert "What was sent, and what was not" in all_of_it
+    assert "more</a>" not in all_of_it
+    assert all_of_it.count("(to team)</li>") == page.count("(to team)</li>") + 2

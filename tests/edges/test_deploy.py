@@ -1,4 +1,7 @@
-"""What is shipped for running as a service: its commands and settings are ours, and it may do little else."""
+"""What is shipped for running as a service: its commands and settings are ours, and it may do little else.
+
+The recipes for proxies are here too.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from click import Context
 
 from tests.edges.command_line import CommandLine
 from watchtracker.cli import program
+from watchtracker.settings.environment import variable
+from watchtracker.settings.form import SECRETS
 
 UNIT = Path(__file__).parents[2] / "deploy/watchtracker.service"
 
@@ -46,6 +51,43 @@ def test_what_it_may_write_is_where_the_database_is() -> None:
     service = section("Service")
     assert service["ReadWritePaths"] == f"{service['WorkingDirectory']}/var"
     assert f"install -d -o watchtracker -m 700 {service['ReadWritePaths']}" in UNIT.read_text(encoding="utf-8")
+
+
+def test_what_may_be_taken_in_names_settings_and_their_files() -> None:
+    text = UNIT.read_text(encoding="utf-8")
+    offered = dict(re.findall(r"# Environment=(\w+)_FILE=%d/(\w+)\n# LoadCredential=\2:", text))
+    assert (
+        {variable(place) for place in SECRETS}
+        >= offered.keys()
+        == {
+            "WATCHTRACKER_EMAIL__PASSWORD",
+            "WATCHTRACKER_ACCESS_TOKEN",
+        }
+    )
+
+
+def recipes(language: str) -> list[str]:
+    readme = (UNIT.parents[1] / "README.md").read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", readme, re.DOTALL)
+
+
+def to_us(recipe: str, ways: str) -> list[str]:
+    """The blocks of a recipe that pass requests on to us."""
+    return [block for block in re.split(rf"\n(?={ways})", recipe) if ":8765" in block]
+
+
+def test_no_recipe_lets_a_stranger_name_themselves_to_us() -> None:
+    plain, named = recipes("nginx")
+    assert (len(to_us(plain, "location")), len(to_us(named, "location"))) == (1, 2)
+    for block in to_us(named, "location"):
+        assert re.search(r'proxy_set_header X-Forwarded-User (\$who|"");', block), block
+    for block in to_us(plain, "location") + to_us(named, "location"):
+        for header in ("Host $host", "X-Forwarded-For $remote_addr", "X-Forwarded-Proto $scheme"):
+            assert f"proxy_set_header {header};" in block
+    _, named = recipes("caddy")
+    for block in (blocks := to_us(named, "    route")):
+        assert block.index("request_header -X-Forwarded-User") < block.index("reverse_proxy")
+    assert len(blocks) == 2
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze on this machine")

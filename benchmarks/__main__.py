@@ -15,6 +15,7 @@ NAMES = (
     "feed_render",
     "feed_serving",
     "timeline_drawing",
+    "page_opening",
     "dates_read",
     "reading",
     "year",

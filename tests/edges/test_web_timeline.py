@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -110,3 +112,17 @@ def test_what_is_searched_for_on_the_page_can_be_subscribed_to(site: Site) -> No
     feed = site.get("/feeds/all.ics?q=Measures+CAC").text
     assert re.findall(r"UID:(\w+)@", feed) == ["measures"]
     assert site.get("/feeds/all.atom?q=nobody").text.count("<entry>") == 0
+
+
+def test_what_is_long_is_sent_compressed_unless_it_may_repeat_a_search(tmp_path: Path) -> None:
+    store = Store.open(sqlite_in(tmp_path))
+    first = watched()[0]
+    save(store, (replace(first, facts=replace(first.facts, id=f"item-{place}")) for place in range(40)))
+    with serving(a_site(store)) as site:
+        for path in ("/", "/timeline", "/timeline.svg", "/timeline.svg?kind=release"):
+            plain, zipped = site.get(path), site.get(path, accept_encoding="gzip")
+            assert gzip.decompress(zipped.body) == plain.body
+            assert zipped.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
+        for path in ("/?q=deepseek", "/timeline?q=deepseek", "/record"):
+            assert "content-encoding" not in site.get(path, accept_encoding="gzip").headers
+    store.close()

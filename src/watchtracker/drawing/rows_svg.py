@@ -62,9 +62,8 @@ def _arrow(start: float, end: float, y: int) -> str:
         return ""
     from_y, to_y, peak, middle = y - 5, y - 10, y - 19, (start + end) / 2
     angle = atan2(to_y - peak, end - middle)
-    points = [(end - _POINT * cos(angle + turn), to_y - _POINT * sin(angle + turn)) for turn in (-_SPREAD, _SPREAD)]
-    (left, left_y), (right, right_y) = points
+    (x, up), (to_x, to_up) = ((_POINT * cos(angle + turn), _POINT * sin(angle + turn)) for turn in (_SPREAD, -_SPREAD))
     return (
         f'<path class="arrow" d="M{number(start)} {from_y}Q{number(middle)} {peak} {number(end)} {to_y}'
-        f'M{number(left)} {number(left_y)}L{number(end)} {to_y}L{number(right)} {number(right_y)}"/>'
+        f'm{number(-x)} {number(-up)}l{number(x)} {number(up)} {number(-to_x)} {number(-to_up)}"/>'
     )

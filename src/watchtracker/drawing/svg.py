@@ -85,6 +85,8 @@ def said(text: str) -> str:
 
 def number(value: float) -> str:
     """A length with at most one digit behind the point."""
+    if isinstance(value, int):
+        return str(value)
     rounded = round(value, 1)
     whole = int(rounded)
     return str(whole) if whole == rounded else str(rounded)

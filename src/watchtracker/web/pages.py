@@ -38,6 +38,7 @@ from watchtracker.web.query import Selection, read_record_query, read_selection
 from watchtracker.web.record_models import record_groups, source_line
 from watchtracker.web.roots import root_of
 from watchtracker.web.sent import sent_lines
+from watchtracker.web.shrinking import shrunk
 from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.timeline import day_of, pictures, slip_pictures
 from watchtracker.wording import subscribing
@@ -174,7 +175,7 @@ class Pages:
         shown |= self._frame.around(request, away=shown["old"])
         page = self._templates.get_template(name).render(shown)
         status, headers = answered
-        return HTMLResponse(page, status, headers={"Cache-Control": "no-store", **headers})
+        return shrunk(request, HTMLResponse(page, status, headers={"Cache-Control": "no-store", **headers}))
 
 
 def _behind(standing: FollowState | None) -> str | None:

@@ -27,6 +27,7 @@ from watchtracker.web.framing import Frame
 from watchtracker.web.page_models import when_words
 from watchtracker.web.query import Selection, read_selection
 from watchtracker.web.roots import root_of
+from watchtracker.web.shrinking import shrunk
 from watchtracker.web.snapshots import Snapshots
 
 # Its colours are inside the picture, which runs nothing and asks for nothing.
@@ -62,14 +63,15 @@ class Timelines:
             **self.frame.around(request, away=old),
         }
         page = self.templates.get_template("timeline.html").render(shown)
-        return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+        return shrunk(request, HTMLResponse(page, headers={"Cache-Control": "no-store"}))
 
     def picture(self, request: Request) -> Response:
         """The timeline alone, to stand in another page: it holds everything that it needs."""
         now, (latest, _) = self.now(), self.latest.now_or_last()
         selection = read_selection(request.query_params.multi_items(), latest.names)
         rows = selection.rows(latest.items, now, self.settings.recheck, latest.held)
-        return svg_response(timeline_svg(rows, day_of(selection, now, self.settings.zone)))
+        picture = timeline_svg(rows, day_of(selection, now, self.settings.zone))
+        return shrunk(request, svg_response(picture))
 
     def slip(self, request: Request) -> Response:
         """How the date of one item slipped, alone; an item that never had a date has no such picture: a 404."""

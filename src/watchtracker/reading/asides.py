@@ -11,6 +11,7 @@ import re
 _ASIDE = re.compile(
     r"[(\uff08]v?\d+(?:\.\w+)+[^()\uff08\uff09\d]{0,12}[)\uff09]"
     r"|,? (?:at )?midnight(?: \(?[A-Z]\w+ (?:local )?time\)?)?(?= *[.,;)]|$)|\bmidnight (?:on|of) (?=\w)"
+    r"|\bat midnight (?:[A-Z]{2,4} )?(?=tonight)"
     r"|(?<=\d)[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)\d{1,2}[:\uff1a]\d\d"
     r"|\b(?:[\w-]+\.)+[a-z]{2,}/[^\s,;)\u3000-\u9fff]+"
     r"|\b(?:[Ll]ots?|[Bb]atch(?:es)?|[Ss]erial numbers?|[Ff]ile|[Tt]ickets?|[Ii]nvoices?) \d[\d/-]+"

@@ -22,10 +22,26 @@ _WEEK = 7
 _SURE = 80
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
 _EDGES = " \t.,:;-\u2013\u2014*_#()[]\u3010\u3011"
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_A_MONTH = re.compile(
+    r"(january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,?(?: (20\d\d))?",
+    re.IGNORECASE,
+)
 _DIARY = re.compile(
     r"\b(?:calendar|diary|agenda|ahead|to come|coming up|next week|this week|schedule|upcoming)\b", re.IGNORECASE
 )
 _NOTHING = pattern(r"\W*(?:no |nothing|none|closed|holiday|bank holiday|day off|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m|\d)")
+
+
+def _month(text: str, day: date | None) -> date | None:
+    """The first day of the month that a line names and nothing else, of this year or the next."""
+    named = _A_MONTH.fullmatch(text) if day else None
+    if named is None or day is None:
+        return None
+    number = _MONTHS.index(named[1].lower()[:3]) + 1
+    year = int(named[2]) if named[2] else day.year + (number < day.month)
+    return date(year, number, 1)
 
 
 class Banner:
@@ -35,21 +51,26 @@ class Banner:
         self._zone = zone
         self._over: Dated | None = None
         self._diary = False  # whether the last heading was that of a calendar
+        self.month: date | None = None  # the month that stands over its days
         self._sure = False  # whether the day stands over what comes, whatever its lines say
 
     def see(self, passage: Passage, day: date | None) -> bool:
         """Whether a line names a day and nothing else; what follows then stands under it."""
         block = passage.block
-        text = passage.text.strip(_EDGES)
+        if block.kind is BlockKind.CELL:
+            return False
         heading = block.kind is BlockKind.HEADING
-        found = self._named(text, day) if block.kind is not BlockKind.CELL and len(text) <= _LONGEST else None
+        text = passage.text.strip(_EDGES) if len(passage.text) <= _LONGEST else ""
+        found, month = self._named(text, day), _month(text, day)
+        if month or heading:
+            self.month = month
         if found:
             self._over = found
             self._sure = not _WEEKDAY.fullmatch(text) or self._diary
         elif heading or (block.kind is BlockKind.PROSE and not self._is_line(passage)):
-            self._diary = bool(_DIARY.search(text)) if heading else self._diary
+            self._diary = bool(_DIARY.search(passage.text)) if heading else self._diary
             self._over = None
-        return found is not None
+        return found is not None or month is not None
 
     def _named(self, text: str, day: date | None) -> Dated | None:
         if not (_WEEKDAY.fullmatch(text) or ONLY_A_DATE.match(text)):

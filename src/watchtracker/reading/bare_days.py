@@ -1,7 +1,7 @@
-"""Days that Chinese and Japanese news name without their month: "15日" is that of the month of the text.
+"""Days that are named without their month: "15日", "on the 27th", and "Sat 5" under the heading of its month.
 
-A claim needs its month, so `dates` reads no such words. In a text with a day of publication they have one meaning: the
-day of this month, or of the next where this one is over and the clause says that it is still to come.
+A claim needs its month, so `dates` reads no such words. In a text they have one meaning: the day of the month that
+was named before, else of the month of the text, or of the next where this one is over and the clause looks ahead.
 """
 
 from __future__ import annotations
@@ -11,18 +11,40 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from watchtracker.dates import DateWindow
+from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.statements import Dated, Passage
 
 _DAY = re.compile(
     r"(?<![\d\u6708\u5e74/.\u7b2c-])(\d{1,2})\u65e5"
     r"(?![\u9593\u95f4\u5185\u5167\u4ee5\u76ee\u5206\u672c\u5e38\u4ed8\u5f8c\u540e\u524d\u671f\u81f3\u5230\u301c\uff5e~-])"
 )
+_THE = r"the (\d{1,2})(?:st|nd|rd|th)\b"
+_ENGLISH_DAY = re.compile(
+    rf"\b(?:(?:on|by|from|until|till|through|before|is|for|starting) (?={_THE})){_THE}"
+    rf"(?:,? (?:and|to|until|through|till) {_THE})?"
+    r"(?! (?:of|in a row|(?:\w+ )?(?:century|anniversary|edition|floor|time|birthday|place|round|grade|annual|amendment"
+    r"|issue|street|avenue|percentile|year|day|one)))",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(r"\b(?:mov|postpon|shift|push|delay|reschedul|chang|brought)\w*\b[^.;]{0,40}$", re.IGNORECASE)
+_SLASHED = re.compile(
+    r"\b(?:on|by|from|until|through|meets|due|opens|starts|begins|closes|ends) ((?:1[0-2]|[1-9])/(?:1[3-9]|2\d|3[01]))"
+    r"(?![\d/])"
+)
+_OF_A_MONTH = re.compile(
+    r"(?P<weekday>(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +)?(?P<first>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?: ?[\u2013-] ?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?(?P<behind>$|[ \t]*[:\u2013\u2014]|\s{2,}|[ \t]+-\s)?",
+    re.IGNORECASE,
+)
 _MONTH = timedelta(days=31)
 
 
 def bare_days(passage: Passage, known: list[Dated], day: date | None) -> Iterator[Dated]:
     """The days without a month that stand apart from the dates of `known`."""
-    if day is None or not passage.verb_last:
+    if day is None:
+        return
+    if not passage.verb_last:
+        yield from _english(passage, known, day)
         return
     for found in _DAY.finditer(passage.text):
         start, end = found.span()
@@ -34,6 +56,57 @@ def bare_days(passage: Passage, known: list[Dated], day: date | None) -> Iterato
             meant = _of_month(day.replace(day=1) + _MONTH, int(found[1]))
         if meant:
             yield Dated(start, end, found[0], DateWindow(meant, meant))
+
+
+def of_month(passage: Passage, month: date | None) -> Dated | None:
+    """The day or days at the head of a line that stands under the name of its month: "Sat 5", "11-27"."""
+    found = _OF_A_MONTH.match(passage.text) if month and passage.earlier is None else None
+    if month is None or found is None or passage.block.kind is BlockKind.HEADING:
+        return None
+    whole = passage.block.kind is BlockKind.CELL and found.end() == len(passage.text)
+    if not (whole or found["weekday"] or found["behind"]):
+        return None
+    first, last = _of_month(month, int(found["first"])), _of_month(month, int(found["last"] or found["first"]))
+    if first is None or last is None or last < first:
+        return None
+    end = found.start("behind") if found["behind"] is not None else found.end()
+    return Dated(0, end, passage.text[:end], DateWindow(first, last))
+
+
+def _english(passage: Passage, known: list[Dated], day: date) -> Iterator[Dated]:
+    for found in _ENGLISH_DAY.finditer(passage.text):
+        start, end = found.span()
+        if any(start < dated.end and end > dated.start for dated in known):
+            continue
+        first = _meant(passage, known, day, int(found[2]), (start, end))
+        last = _of_month(first, int(found[3])) if first and found[3] else first
+        if last and found[3] and _MOVED.search(passage.text[:start]):
+            first = last
+        if first and last and first <= last:
+            yield Dated(start, end, found[0], DateWindow(first, last))
+    for found in _SLASHED.finditer(passage.text):
+        month, number = map(int, found[1].split("/"))
+        meant = _of_month(day.replace(month=month, day=1), number)
+        if meant and meant < day:
+            meant = _of_month(day.replace(year=day.year + 1, month=month, day=1), number)
+        if meant:
+            yield Dated(*found.span(1), found[1], DateWindow(meant, meant))
+
+
+def _meant(passage: Passage, known: list[Dated], day: date, number: int, place: tuple[int, int]) -> date | None:
+    """The day of the month that was named last, else the next such day, or the last behind a past verb."""
+    named = [dated.window.earliest for dated in known if dated.end <= place[0] and dated.window.exact]
+    month = named[-1] if named else passage.earlier.named if passage.earlier else None
+    if month:
+        return _of_month(month, number)
+    meant = _of_month(day, number)
+    begin, end = passage.clause(*place)
+    past = any(begin <= at < end for at, _ in passage.past) and not any(begin <= at < end for at, _ in passage.ahead)
+    if meant and meant < day and not past:
+        return _of_month(day.replace(day=1) + _MONTH, number)
+    if meant and meant > day and past:
+        return _of_month(day.replace(day=1) - timedelta(days=1), number)
+    return meant
 
 
 def _of_month(day: date, number: int) -> date | None:

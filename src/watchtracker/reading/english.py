@@ -25,14 +25,14 @@ WORDS = Words(
         \b(?!scheduled|announced|reported|confirmed|added|noted|stated|revealed|disclosed|planned|expected|slated|
         delayed|postponed|extended|need|based|related|limited|united|proposed|
         projected|anticipated|required|red|speed|feed|shed|embed|indeed|exceed|proceed|advanced|targeted|estimated|
-        dated|tied|allowed|supposed|intended|forecast|revised|updated|named|called|rescheduled|pushed|moved|
+        dated|tied|allowed|supposed|intended|forecast|revised|updated|named|called|shared|paid|rescheduled|pushed|moved|
         deprecated|
         supported|interested|unlimited|dedicated|distributed|detailed|increased|reduced)\w{2,}ed\b
         """
     ),
     ahead=pattern(
         r"""
-        \b(?:will|won't|shall|'ll|to be|set to|due|plans?|planned|planning|aims?|hopes?|expects?|expected|scheduled|
+        'll\b|\b(?:will|won't|shall|to be|set to|due|plans?|planned|planning|aims?|hopes?|expects?|expected|scheduled|
         slated|
         intends?|upcoming|coming|going to|about to|on track|targets?|targeted|targeting|tentatively|
         anticipated|(?-i:may)|
@@ -41,7 +41,7 @@ WORDS = Words(
         tue|wed|thu|
         fri|sat|sun))))\b|
         \b(?:launches|ships?|reopens?|returns|opens|closes|begins?|starts|ends|takes?|holds?|hosts?|arrives?|expires?|
-        runs?|lands|debuts|meets|
+        (?<!were )(?<!was )runs?|lands|debuts|meets|
         votes|goes|comes|applies|enters|resumes|reports|releases|kicks off|submit|register|apply|join)\b|
         \b(?:is|are|be) (?:\w+ing|open|back|live)\b|\bto (?:launch|release|ship|open|begin|start|hold|host|publish|
         meet|vote|report|close|end|take|decide|debut|arrive|come|go|become|roll|make|bring|announce|unveil)\b
@@ -67,6 +67,7 @@ WORDS = Words(
                 have) (?:\w+ly |now |just |finally )?{_OVER}\b|
                 (?<!will )(?<!to )(?<!would )(?<!not )(?<!may )(?-i:\b{_OVER}\b)|^{_OVER}\b|\bwent live\b|
                 \btook (?:effect|place)\b|\bwent (?:on sale|out to|to (?:\w+ )?(?:customers|users|subscribers))\b|
+                \b(?:has|have) left (?:beta|preview|early access)\b|\breached (?:version )?v?\d+\.\d|
                 \breached (?:the )?(?:stores|shops|customers|users)\b|\bbecame law\b|
                 \b(?:came|entered) into (?:force|effect)\b|\b(?:we(?: are|'re)|is|are) (?:\w+ly |today )?(?:releasing|
                 launching|publishing|open-?sourcing|shipping|rolling out|introducing)\b
@@ -80,7 +81,9 @@ WORDS = Words(
         available|live|here)(?: now| today))\b|\b(?:is|are) (?:now |finally )?(?:live|here)(?= (?:for|after|
         with|on all)\b|
         [!.]|$)|
-        \bout now\b|\b(?:closed|ended|released|launched|published|uploaded|went live|shipped|passed|
+        \bout now\b|\b(?:is|are) no more\b|\b(?:has|have) left (?:beta|preview|early access)\b|
+        [\u2014\u2013:-] (?:cancel+ed|called off|scrapped)\b|\b(?:closed|ended|released|launched|published|uploaded|
+        went live|shipped|passed|
         adopted) (?:\w+ ){0,4}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
         \b(?:released|launched|went live|went (?:out )?to (?:\w+ )?(?:customers|users)) (?:\w+ ){0,4}?this morning\b|
         \b\d+(?:\.\d+)+ is available\b|\bjust (?:released|launched|shipped|published|landed)\b|
@@ -114,7 +117,11 @@ WORDS = Words(
         \bhas(?:n't| not) (?:yet )?(?:set|announced|given|shared|disclosed|named|confirmed|said when)\b|
         \bwithout (?:naming|giving|setting|announcing) (?:a|any) (?:new )?(?:\w+ )?date\b|
         \bat a later (?:date|time|stage|point)\b|\bat a date to be\b|\bin due course\b|
-        \bin the (?:very )?near future\b|\bwhen (?:it(?:'s| is)|they(?:'re| are)) (?:ready|done)\b|
+        \bin the (?:very )?near future\b|\bwhen (?:it(?:'s| is)|they(?:'re| are)) (?:ready|done|good|finished)\b|
+        \b(?:a couple of|a few|several|some) (?:days|weeks|months) (?:out|off)\b|\bas (?:capacity|supply|demand|
+        time) (?:allows|permits)\b|
+        \bto be (?:appointed|fixed)\b|\brather not (?:promise|say) when\b|\bsomeday\b|^later$|
+        , later(?=[\"'.\u201d\u2019])|\b(?:is|are) coming(?=[.,;!])|
         \bonce (?:it|they|the|testing|approval|review)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|
         approved|granted|passes|finished|published|signed|over|in place|lands|ends)\b|\bindefinitely\b|
         \b(?:just )?(?:around|round) the corner\b|\bany (?:day|time|moment) now\b|\bon (?:the|its|their) (?:way|
@@ -127,7 +134,7 @@ WORDS = Words(
     ),
     to_come=pattern(
         r"""
-        \b(?:will|'ll|shall|to|expects?|expected|plans?|planned|planning|aims?|hopes?|promis\w+|indicated|intends?|
+        'll\b|\b(?:will|shall|to|expects?|expected|plans?|planned|planning|aims?|hopes?|promis\w+|indicated|intends?|
         coming|upcoming|
         scheduled|slated|set|follow\w*|launch\w*|releas\w+|ship\w*|availab\w+|arriv\w+|roll\w* out|open\w*|publish\w*|
         announc\w+|TB[DAC]|soon|postponed|delayed|deadline|event|conference|hearing|update|date|is|are|be)\b
@@ -164,9 +171,11 @@ WORDS = Words(
         \b(?:(?:last |page |first |originally )?(?:updated?|modified|published|posted|reviewed|revised|created|
         retrieved|accessed|archived|issued|dated|edited|written|sent|as of|current as of|
         effective as of this)(?: (?:on|at|by))?:?|
-        date:?|newsletter,?|issue(?: no\.?)?(?: ?#?\d+)?,?|edition,?|rev(?:ision)?\.? ?\d+,?|vol(?:ume)?\.? ?\d+,?|
+        ^\W*out|date:?|newsletter,?|
+        issue(?: no\.?)?(?: ?#?\d+)?,?|edition,?|rev(?:ision)?\.? ?\d+,?|vol(?:ume)?\.? ?\d+,?|
         week of|week ending|
         (?:published|posted|wrote|updated|changed) (?:this|it)(?: \w+)? on|date of (?:this|the) \w+,?|
+        (?:press|exchange|news|company|media|regulatory) (?:release|announcement|notice),?|
         minutes|notes,?|digest,?|weekly,?|copyright|\(c\)|as of|since)[ \t:,(\u2013\u2014|-]*(?:(?:mon|tues?|
         wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?$|\u00a9[^.]{0,20}$
         """
@@ -245,12 +254,12 @@ WORDS = Words(
     example=pattern(
         r"""
         \b(?:for example|for instance|e\.g\.),? (?:on |in |by )?(?:the )?$|\w\([\"']?$|
-        \b(?:past|beyond) $|\bclock (?:\w+ )?(?:says|to|at|reads|is|shows) $|\breturns? $
+        \b(?:past|beyond) $|\bclock (?:\w+ )?(?:says|to|at|reads|is|shows) $
         """
     ),
     will=pattern(
         r"""
-        \b(?:will|won't|shall|'ll|to be|set to|is due|are due|plans?|planned|planning|aims?|expects?|expected|
+        'll\b|\b(?:will|won't|shall|to be|set to|is due|are due|plans?|planned|planning|aims?|expects?|expected|
         scheduled|slated|intends?|upcoming|coming|going to|about to|on track|must|should|tentatively|deadline|
         is to|are to)\b
         """

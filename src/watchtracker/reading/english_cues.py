@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\blong-?stop\b|\blodge\b|
 \bplease \w+(?=[^.;]{1,80}\b(?:by|before|no later than)\b)|\bw(?:i|ou)nd(?:s|ing)? down\b|\bdelet(?:e|es|ed|ing|
 ion)\b(?! in v?\d)|
 \bdeadlines?\b|\bholds?(?: good)? (?=until|till|through)|\bcannot\b(?=[^.;]{1,50}\bany ?(?:more|longer)\b)|
@@ -51,7 +52,10 @@ jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|
 \bvalid\b
 """
 RELEASE = r"""
-\bopens? (?:up )?to (?:everyone|everybody|all\b|the public|users|customers|developers)|\b(?:issues|to issue|will issue|
+\bopens? (?:up )?to (?:\w+ ){0,2}(?:everyone|everybody|all\b|public|users|customers|developers|subscribers|testers|
+members)|
+\bpreload\b|\bleaves? (?:beta|preview|early access)\b|\bon (?:the )?shelves\b|\bin (?:the )?(?:shops|stores)\b|
+\b(?:issues|to issue|will issue|
 reach(?:es)? (?:the )?(?:customers|stores|shops|users|buyers|market))\b|
 \breleas(?:e|es|ed|ing)\b(?! (?:notes|the results|its (?:quarterly|results|earnings)|quarterly|results|earnings|
 figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\bavailab(?:le|ility)\b|\bgoes? GA\b|
@@ -60,7 +64,10 @@ figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\ba
 \bhits? (?:stores|shelves|theat\w+|the market)|\brelease candidates?\b|\bRC ?\d|\bbeta ?\d|\balpha ?\d|\bin stores\b|
 \bpremier(?:e|es|ing)\b|\bgeneral(?:ly)? availab\w+
 ---
-\barriv(?:e|es|ing)\b|\bcom(?:e|es|ing) (?:on|in|back|with|this|next|later|soon)\b|\bfollows?\b|
+(?<!carried )(?<!run )(?<!runs )(?<!sold )(?<!fill )(?<!find )(?<!set )(?<!turn )\bout\b(?= (?:on|in|this|next|by|
+early|late|
+mid|[a-z]{3,9}\.? \d|\d))|\barriv(?:e|es|ing)\b|\bcom(?:e|es|ing) (?:on|in|back|with|this|next|later|soon)\b|
+\bfollows?\b|
 \bweights(?= (?:follow|come|arrive|go|land)\b)|
 \bupload(?:s|ed|
 ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|this|next|back)\b)|\bpromised\b|
@@ -75,7 +82,7 @@ ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|thi
 EVENT = r"""
 \byou(?:'ll| will) (?:know|hear|be (?:told|notified|informed))\b|\bretir(?:e|es|ing) (?:as|after|from (?:his|her|their|
 the board|office|politics|public))\b|
-\bsteps? down\b|\btakes? over\b|\bsucceeds?\b|
+\bsteps? down\b|\bconcludes?\b|\b(?:is|are|becomes?) active\b|\btakes? over\b|\bsucceeds?\b|
 \b(?:decisions?|ruling|verdict|judg(?:e)?ment|results|vote|opinion|findings|figures|data|
 recommendations?)\b[^.;]{0,40}\bdue\b|\btak(?:e|es|ing) place\b|
 \bcut-?over\b|\bredeem(?:s|ed)?\b|\bredemption\b|\bmatur(?:e|es|ity)\b|\badjourned\b|

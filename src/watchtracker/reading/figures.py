@@ -6,7 +6,7 @@ import re
 
 from watchtracker.dates import Precision
 from watchtracker.reading.blocks import BlockKind
-from watchtracker.reading.records import Why
+from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import looks_ahead
 from watchtracker.reading.words import pattern
@@ -26,13 +26,17 @@ _BARE = pattern(r"""
 """)
 _PERIOD = re.compile(r"\u6b62.*(?:\u5b63\u5ea6|\u5e74\u5ea6|\u4e2a\u6708)")
 _PERIOD_ENDED = re.compile(
-    r"(?:quarter|year|period|months|half|season)(?:(?:,? which| that)? end(?:ed|ing|s) (?:on )?| to (?:the end of )?)$"
+    r"(?:quarter|year|period|months|half|season)(?:(?:,? which| that)? end(?:ed|ing) (?:on )?| to (?:the end of )?)$"
     r"|\bcover(?:s|ed|ing)? (?:the (?:period|months?|time) )?(?:from )?$|\bcompar(?:e[sd]?|ing) (?:with|to)\b[^.;,]*$"
 )
 _AS_AT = re.compile(r"\b(?:as )?at (?:the end of |close of business on )?(?:the )?$")
 _RESULTS = re.compile(r"\b(?:results|earnings|revenue|guidance)\b", re.IGNORECASE)
 _PERIOD_END = re.compile(r"^\u6b62|^(?:\u7684)?(?:\u4e09|\u516d|\u4e5d|\u5341\u4e8c)\u4e2a\u6708")
-_LIST = re.compile(r"\b(?:calendar|dates|schedule|agenda|timetable|programme|diary)\b", re.IGNORECASE)
+_REPORT_FOR = re.compile(
+    r"\b(?:reports?|statements?|results|figures|accounts|release|review|minutes) for (?:the )?$", re.IGNORECASE
+)
+_A_NAME = re.compile(r"(?:.* )?(?:Spring|Summer|Autumn|Fall|Winter)")
+_LIST = re.compile(r"\b(?:publication of|calendar|dates|schedule|agenda|timetable|programme|diary)\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\bQ[1-4]|quarter", re.IGNORECASE)
 _OF_A_QUARTER = re.compile(
     r" (?:will|should|may) (?:be|look|bring) (?!held|released|published)"
@@ -51,6 +55,8 @@ _OF_FIGURES = re.compile(
     r"^\u7684?\u7b2c?[\u4e00\u4e8c\u4e09\u56db]\u5b63\u5ea6|^\u7684?(?:\u8d22\u5e74|\u5e74\u5ea6|\u534a\u5e74)"
 )
 _NEAR = 12  # characters between a word of what is to come and its date
+_ALONE = re.compile(r"[^\u2014\u2013.;:]{2,60} [\u2014\u2013-] ")  # a title and its year: "Kite Season - 2027"
+_IS_NEXT = re.compile(r"\bnext \w+(?: \w+)? (?:is|comes|will be|follows) (?:in )?$", re.IGNORECASE)
 _SURE = 80  # a weaker cue is no reason to watch a whole year
 _COARSE = {Precision.YEAR, Precision.HALF, Precision.QUARTER, None}
 
@@ -58,11 +64,10 @@ _COARSE = {Precision.YEAR, Precision.HALF, Precision.QUARTER, None}
 def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
     """Why a date is the end of a period, the year of a name, or when an amount will be reached; None if it is not."""
     words = passage.words
-    if _is_period(dated, before, behind):
+    if _is_period(dated, before, behind) or _is_of_a_name(passage, dated, before, behind):
         return Why.LABEL
     sure = any(cue.weight < _SURE for cue in passage.cues)
-    planned = dated.start - _NEAR < max((found.end() for found in words.will.finditer(before)), default=-_NEAR)
-    if _BARE.fullmatch(dated.words) and not (sure or planned or passage.short):
+    if _BARE.fullmatch(dated.words) and not (sure or passage.short or _is_planned(passage, dated)):
         return Why.LABEL
     if "quarter" in dated.words and words.growth.search(passage.text):
         return Why.FIGURE
@@ -72,18 +77,37 @@ def why(passage: Passage, dated: Dated, before: str, behind: str) -> Why | None:
         return Why.FIGURE
     if _is_of_a_thing(passage, dated, before, behind):
         return Why.LABEL
-    if passage.short:
-        return None
+    return Why.LABEL if not passage.short and _is_label(passage, dated, before, behind) else None
+
+
+def _is_planned(passage: Passage, dated: Dated) -> bool:
+    """Whether a word of what is to come stands right before the date: "planned for the autumn"."""
+    ends = (found.end() for found in passage.words.will.finditer(passage.text, 0, dated.start))
+    return dated.start - _NEAR < max(ends, default=-_NEAR)
+
+
+def _is_label(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
+    """Whether a word beside the date takes it for its own, or nothing asks for a year."""
+    words = passage.words
     if words.labels_behind.match(behind) or words.labels_before.search(before):
-        return Why.LABEL
-    sure = any(cue.weight < _SURE for cue in passage.cues)
-    if (
-        dated.window.precision is Precision.YEAR
-        and not words.moves.search(passage.text)
-        and not (sure and looks_ahead(passage, dated))
-    ):
-        return Why.LABEL
-    return None
+        return True
+    if dated.window.precision is not Precision.YEAR or words.moves.search(passage.text) or kind_of_year(before):
+        return False
+    return not (any(cue.weight < _SURE for cue in passage.cues) and looks_ahead(passage, dated))
+
+
+def kind_of_year(before: str) -> FindKind | None:
+    """The kind of what stands before a year and asks for it: a title and a dash, "the next one is in"."""
+    if _ALONE.fullmatch(before):
+        return FindKind.RELEASE
+    return FindKind.EVENT if _IS_NEXT.search(before) else None
+
+
+def _is_of_a_name(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
+    """Whether it is what a report is about, or a part of a name: "at the next Spring Statement"."""
+    if _REPORT_FOR.search(before) and passage.words.dated.search(behind):
+        return True
+    return bool(_A_NAME.fullmatch(dated.words) and behind[1:2].isupper())
 
 
 def _is_of_a_thing(passage: Passage, dated: Dated, before: str, behind: str) -> bool:

@@ -23,11 +23,16 @@ _STORY = re.compile(
     r"\b(?:how we got here|looking back|look back|history|chronicle|in review|the story so far|retrospective)\b",
     re.IGNORECASE,
 )
+_STORY_GOES_ON = re.compile(r"\W*(?:and |but |then )?(?:he|she|they) ", re.IGNORECASE)
 
 
 def is_told(passage: Passage, day: date | None) -> bool:
     """Whether a sentence tells of a time that is over: what opens it says so, or the one before, or its heading."""
-    if day is None or not (_opens(passage, day) or _is_under(passage, day) or _goes_on(passage)):
+    if day is None:
+        return False
+    if passage.earlier and passage.earlier.told and _STORY_GOES_ON.match(passage.text):
+        return True  # "He will file a patent within days", of a man in 1938
+    if not (_opens(passage, day) or _is_under(passage, day) or _goes_on(passage)):
         return False
     return not passage.words.will.search(passage.text)
 
@@ -43,7 +48,9 @@ def _opens(passage: Passage, day: date) -> bool:
 
 def _goes_on(passage: Passage) -> bool:
     earlier = passage.earlier
-    return earlier is not None and earlier.told and not passage.words.now.search(passage.text)
+    words = passage.words
+    told = earlier is not None and earlier.told
+    return told and not words.now.search(passage.text) and not words.undated.search(passage.text)
 
 
 def _is_under(passage: Passage, day: date) -> bool:

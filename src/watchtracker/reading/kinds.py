@@ -6,6 +6,7 @@ import re
 
 from watchtracker.dates import WindowKind
 from watchtracker.reading import moving
+from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import FindKind
 from watchtracker.reading.statements import Dated, Passage, cues_above
 
@@ -14,7 +15,10 @@ _DATE = 60  # and another date
 _BEHIND = 18  # and a cue behind its date
 _FAR = 200
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)|day\b")
-_BY = re.compile(r"(?:by|before|no later)\b", re.IGNORECASE)
+_BY = re.compile(r"(?:by|before|no later|not later)\b", re.IGNORECASE)
+_IS_DUE = re.compile(r"\bv?\d+\.\d+(?:\.\d+)* is due (?:on |in |by )?$")
+_OF_SUPPORT = re.compile(r"\b(?:support|maintenance|extended|security|EO[LS]L?)\b", re.IGNORECASE)
+_VERSION = re.compile(r"\b[A-Z]\w*[ -]?v?(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b")
 _WILL_DO = re.compile(r"(?<!you )(?<!they )\bwill (?:be )?(?!have to)\w+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:It|They|This|That|These|A|We|The (?:new )?(?:date|release|launch|event))\b|a new", re.IGNORECASE
@@ -29,8 +33,10 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     if until and not moving.is_target(passage, dated) and (found is None or found[0] is not FindKind.EVENT):
         return FindKind.DEADLINE
     if found and found[1] <= _SURE:
-        return found[0]
+        return FindKind.RELEASE if _IS_DUE.search(passage.text, 0, dated.start) else found[0]
     around = surroundings(passage)
+    if passage.block.kind is BlockKind.CELL and not passage.block.column and _BY.match(dated.words):
+        return FindKind.DEADLINE
     if passage.short and around:
         return around
     ends = dated.window.kind is not WindowKind.OPEN_END and _BY.match(dated.words)
@@ -48,6 +54,8 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
 def surroundings(passage: Passage) -> FindKind | None:
     """The kind that a column, the subject of a row or a heading gives to what stands under it."""
     block = passage.block
+    if _OF_SUPPORT.search(block.column):
+        return FindKind.DEADLINE
     for place in (block.column, block.subject, block.heading):
         found = cues_above(passage.words.cues, place) if place else []
         found = [cue for cue in found if not place[cue.start : cue.end].lower().startswith("announced")]
@@ -79,3 +87,9 @@ def _nearest(passage: Passage, dated: Dated, others: list[Dated]) -> tuple[FindK
         if cost < lowest:
             best, lowest = (cue.kind, cue.weight), cost
     return best
+
+
+def names_a_version(passage: Passage, dated: Dated) -> bool:
+    """Whether something that has versions is named: in the sentence before the date, or beside it in a list."""
+    around = passage.text[dated.end :] + passage.block.subject if passage.short else ""
+    return bool(_VERSION.search(passage.text[: dated.start] + " " + around))

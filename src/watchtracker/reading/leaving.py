@@ -267,6 +267,8 @@ def _is_owner(passage: Passage, dated: Dated) -> bool:
         owner = _NOUN.match(passage.text, dated.end)
     if owner is None:
         return False
+    if dated.words.lower().startswith("today") and not passage.ahead:
+        return True
     return not any(dated.end < cue.end and cue.start < owner.end() for cue in passage.cues)
 
 

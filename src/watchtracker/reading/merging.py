@@ -80,13 +80,18 @@ def _alike(title: str, other: str) -> bool:
     over_other, _, rest_other = other.partition(": ")
     if over == over_other and rest and rest_other:  # a name that stands over both says nothing of either
         title, other = rest, rest_other
-    words, others = _words(title), _words(other)
+    words, others = _words(_own(title)), _words(_own(other))
     if _telling(words) != _telling(others):
         return False
     fewer, more = sorted((words, others), key=len)
     if not fewer:
         return not more
     return len(fewer & more) * 3 >= len(fewer) * 2
+
+
+def _own(title: str) -> str:
+    """A title without the name before its colon, which is that of a whole list."""
+    return title.rpartition(": ")[2]
 
 
 def _telling(words: frozenset[str]) -> set[str]:

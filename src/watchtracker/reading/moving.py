@@ -41,6 +41,7 @@ _SORRY = re.compile(
 )
 _CLOSE = 16  # the words between a move and its date: "back to the"
 _AND = re.compile(r" ?(?:and|&|/|,|or) ?", re.IGNORECASE)
+_ARROW = re.compile(r" ?(?:=>|->|\u2192|\u21d2|\u00bb) ?")
 _IS_NOW = re.compile(r"\)?,? (?:is|are|becomes?) now (?:on |in )?(?:the )?$", re.IGNORECASE)
 
 
@@ -62,6 +63,12 @@ def joined(passage: Passage, found: list[Dated], zone: tzinfo) -> list[Dated]:
     made: list[Dated] = []
     for dated in found:
         before = made[-1] if made else None
+        if (
+            before
+            and before.window == dated.window
+            and passage.text[before.end : dated.start].strip() in {"(", "\uff08"}
+        ):
+            continue  # "on Thursday (24 May)"
         if before and _BETWEEN.fullmatch(passage.text[before.end : dated.start]) and _is_begin(before):
             first, last = before.window.first_day(zone), dated.window.last_day(zone)
             if first and last and first <= last:
@@ -80,7 +87,12 @@ def without_former(passage: Passage, found: list[Dated]) -> tuple[list[Dated], D
     """The dates without one that another took over from ("6 May is now 20 May"), and that one."""
     for former, dated in pairwise(found):
         between = passage.text[former.end : dated.start]
-        if _IS_NOW.fullmatch(between) or _RESET.fullmatch(between) or _SORRY.fullmatch(between):
+        if (
+            _IS_NOW.fullmatch(between)
+            or _RESET.fullmatch(between)
+            or _SORRY.fullmatch(between)
+            or _ARROW.fullmatch(between)
+        ):
             return [other for other in found if other is not former], former
     return found, None
 
@@ -98,7 +110,7 @@ def with_day_before(passage: Passage, numbers: list[tuple[int, int]], found: lis
     for dated in found:
         day = dated.window.earliest
         number = next((at for at in numbers if _AND.fullmatch(passage.text[at[1] : dated.start])), None)
-        first = int(passage.text[slice(*number)]) if number else 0
+        first = int(re.sub(r"\D", "", passage.text[slice(*number)])) if number else 0
         if number is None or day is None or day != dated.window.latest or not 0 < first < day.day:
             made.append(dated)
             continue

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 
@@ -20,6 +20,7 @@ from watchtracker.reading import (
     banners,
     bare_days,
     claims,
+    figures,
     history,
     kinds,
     leaving,
@@ -49,20 +50,20 @@ _MOST_IN_SENTENCE, _MOST = 24, 20_000
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WEEK = 7
-_TWO = 2
+_NUMBER = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?")
 _LONG = 31
 _FAR = 200
 _SOME = 6  # a Japanese text has a kana for each so many Chinese characters at least
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend", re.IGNORECASE
 )
-_VERSION = re.compile(r"\b[A-Z]\w*[ -]?v?(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b")
 _NEAR_DAY = re.compile(
     r"(?:on |until |till |by |before |from |next |this )*(?:\w+day|tomorrow|tonight)(?: (?:to|until|and) \w+day)?"
     r"|\u660e\u65e5|\u660e\u5929|\u3042\u3059",
     re.IGNORECASE,
 )
 _ONLY_MONTH = re.compile(r"(?:in )?(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}")
+_THIS = re.compile(r"(?:this|next) ", re.IGNORECASE)
 _FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
@@ -91,7 +92,7 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
         if earlier.earlier and leaving.is_denial(said.text):
             taken_back, finds = leaving.taken_back(finds, earlier.earlier)
             left_out += taken_back
-        for found in [*reader.statements(), *reader.under(banner)]:
+        for found in [*reader.statements(banner.month), *reader.under(banner)]:
             (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
         number += reader.number
     kept, dropped = merging.merged(finds, zone)
@@ -116,12 +117,20 @@ class _Reader:
         self.told = False  # whether it was found to say anything
         self.dated = False  # whether it names a day of its own
 
-    def statements(self) -> Iterator[Find | LeftOut]:
-        """Its finds and what was left out."""
-        yield from self._refused()
+    def statements(self, month: date | None = None) -> Iterator[Find | LeftOut]:
+        """Its finds and what was left out; `month` is the one that stands over it."""
+        own_day = bare_days.of_month(self._passage, month)
+        refused_ = list(self._refused())
+        if own_day and not any(date_.start < own_day.end for date_ in self._dated):
+            self._dated.append(own_day)
+            refused_ = [found for found in refused_ if isinstance(found, Find)]
+        yield from refused_
         known = [*self._dated, *(Dated(start, end, "", dates.UNDATED) for start, end in self._taken)]
         self._dated += bare_days.bare_days(self._passage, known, self._day)
         self._dated.sort(key=lambda dated: dated.start)
+        exact = [date_.window.earliest for date_ in self._dated if date_.window.exact]
+        earlier = self._passage.earlier
+        self._passage.named = exact[-1] if exact else earlier.named if earlier else None
         dated, former = moving.without_former(self._passage, self._spans(self._numbers, self._dated))
         if former:
             self._moved = former.words
@@ -129,14 +138,17 @@ class _Reader:
         own, self.told = False, self._cancelled
         for date_ in dated:
             found = self._statement(self._as_past(date_), dated, self._moved)
+            if isinstance(found, Find) and leaving.says_nothing_else(self._passage, dated):
+                found = self._left(date_, Why.NOTHING_TO_COME)
             again = self.told and isinstance(found, Find) and found.result is FindResult.CANCELLED
             self.told = self.told or isinstance(found, Find)
             own = own or not (isinstance(found, LeftOut) and found.why in {Why.SAYING, Why.DAY_OF_THE_TEXT})
             self.dated = self.dated or isinstance(found, Find) or found.why not in {Why.LABEL, Why.FIGURE}
             if not again:
                 yield found
-        if not self.told and not self._is_old_entry(dated) and not leaving.says_nothing_else(self._passage, dated):
+        if not self.told and not self._is_old_entry(dated):
             undated_ = list(self._without_date(self._moved, news=not own))
+            undated_ = [] if undated_ and leaving.says_nothing_else(self._passage, dated) else undated_
             self.told = bool(undated_)
             yield from undated_
 
@@ -152,7 +164,11 @@ class _Reader:
         """Keep the dates that are read for what follows; tell of those that are not."""
         text, self._moved = moving.masked(asides.masked(self._passage.text, str(self._zone)))
         from_to = self._moved is not None
-        found = dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ()
+        found: Sequence[Mention] = (
+            dates.find(text, self._day, self._zone) if self._passage.words.dated.search(text) else ()
+        )
+        if self._passage.verb_last and any(mention.code is Refusal.CANCELLED for mention in found):
+            found = refused.without_negation(self._passage, text, found, self._day, self._zone)
         holds = any(other.window and not other.aside and other.standing is DateStatus.HOLDS for other in found)
         self.number = len(found)
         for mention in found[_MOST_IN_SENTENCE:]:
@@ -167,7 +183,7 @@ class _Reader:
             elif window:
                 unread = mention.refusal if mention.code is Refusal.IMPOSSIBLE else None
                 self._dated.append(Dated(mention.start, mention.end, mention.words, window, unread=unread))
-            elif mention.words.isdecimal() and len(mention.words) <= _TWO:
+            elif _NUMBER.fullmatch(mention.words):
                 self._numbers.append((mention.start, mention.end))
             elif mention.code is Refusal.CANCELLED and refused.is_called_off(self._passage):
                 self._cancelled = True
@@ -195,8 +211,6 @@ class _Reader:
 
     def _statement(self, dated: Dated, others: list[Dated], moved: str | None) -> Find | LeftOut:
         passage = self._passage
-        if leaving.says_nothing_else(passage, others):
-            return self._left(dated, Why.NOTHING_TO_COME)
         where = tense.when(dated.window, self._day, self._zone)
         why = leaving.left_out(passage, dated, where, soon=self._is_soon(dated)) or unreal.why(passage, dated)
         if where is not When.AHEAD and why not in _NO_NEWS:
@@ -235,7 +249,7 @@ class _Reader:
         bound = any(other.window.kind is WindowKind.OPEN_START for other in others)
         if bound and dated.window.exact and passage.text[: dated.start].endswith(" of "):
             return Why.LABEL  # "who speaks at the fair of 6 May must write by 1 May"
-        if not passage.short and not passage.cues and _NEAR_DAY.fullmatch(dated.words):
+        if not passage.short and not passage.cues and _NEAR_DAY.fullmatch(dated.words) and not _THIS.match(dated.words):
             return Why.NOTHING_TO_COME  # "it keeps until Thursday" tells of a day, and of nothing that happens on it
         return None
 
@@ -267,8 +281,11 @@ class _Reader:
 
     def _some_kind(self, dated: Dated, where: When) -> FindKind | None:
         """The kind of what no word says: something that takes place, if it has a day or is said to come."""
-        if self._passage.words.moves.search(self._passage.text) or self._names_a_version(dated):
+        if self._passage.words.moves.search(self._passage.text) or kinds.names_a_version(self._passage, dated):
             return FindKind.RELEASE
+        of_year = figures.kind_of_year(self._passage.text[: dated.start]) if figures.is_coarse(dated) else None
+        if of_year:
+            return of_year
         if where is When.AROUND:
             return FindKind.EVENT if tense.looks_ahead(self._passage, dated) else None
         first, last = dated.window.first_day(self._zone), dated.window.last_day(self._zone)
@@ -277,12 +294,6 @@ class _Reader:
         exact = exact or bool(begins or _EARLIEST.search(dated.words))
         exact = exact and not _ONLY_MONTH.fullmatch(dated.words)
         return FindKind.EVENT if exact or self._passage.short or tense.looks_ahead(self._passage, dated) else None
-
-    def _names_a_version(self, dated: Dated) -> bool:
-        """Whether something that has versions is named: in the sentence before the date, or beside it in a list."""
-        passage = self._passage
-        around = passage.text[dated.end :] + passage.block.subject if passage.short else ""
-        return bool(_VERSION.search(passage.text[: dated.start] + " " + around))
 
     def _is_past(self, dated: Dated, where: When) -> bool:
         """Whether a past verb governs the date: of what holds the day of the text, or of what may be a year ago."""

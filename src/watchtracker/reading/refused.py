@@ -7,7 +7,8 @@ more than one thing.
 from __future__ import annotations
 
 import re
-from datetime import date, tzinfo
+from collections.abc import Sequence
+from datetime import date, timedelta, tzinfo
 
 from watchtracker import dates
 from watchtracker.dates import DateWindow
@@ -28,6 +29,10 @@ _NO_LONGER = re.compile(r"\b(?:no longer|not be|won't be|stop being) [^.;]{0,60}
 _FRONTED = re.compile(r"\W*(?:from|as of|starting|after|on|since) ", re.IGNORECASE)
 _NOT_ANY_MORE = re.compile(r",? (?:\w+ ){1,5}?(?:no longer|cannot|can't|can not|will not|won't)\b", re.IGNORECASE)
 _MOMENTS = re.compile(r"from (.{4,40}\d.{0,12}) (?:until|till|to|through) (.{4,40})", re.IGNORECASE)
+_TWO_DAYS = re.compile(r"(\d{1,2}\u6708\d{1,2}\u65e5)[\u3001\u548c\u53ca](\d{1,2})\u65e5")
+_NEGATION = re.compile(
+    r"(?:\u304c|\u306f)?(?:\u3067\u304d|\u3044\u305f\u3057|\u3057)?\u307e\u305b\u3093|\u65e0\u6cd5|\u7121\u6cd5|\u4e0d\u80fd|\u4e0d\u518d"
+)
 _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,5}\b)?,? *(?:on )?", re.IGNORECASE)
 
 
@@ -48,6 +53,14 @@ def read_again(
     if mention.code is Refusal.UNCLEAR and before.lower().endswith("by "):
         return read_words(f"by {mention.words}", day, zone)
     return _second_try(mention, day, zone)
+
+
+def without_negation(
+    passage: Passage, text: str, found: Sequence[Mention], day: date | None, zone: tzinfo
+) -> Sequence[Mention]:
+    """The dates of a sentence in Chinese or Japanese that only says that something cannot be done then."""
+    bare = _NEGATION.sub(lambda hit: " " * len(hit[0]), text)
+    return found if is_called_off(passage) or bare == text else dates.find(bare, day, zone)
 
 
 def is_moved(passage: Passage, text: str) -> bool:
@@ -90,6 +103,11 @@ def _second_try(mention: Mention, day: date | None, zone: tzinfo) -> DateWindow 
     """The date of a mention that was refused for what stands beside it: a number, a time in a zone that is not."""
     if mention.code not in {Refusal.UNCLEAR, Refusal.IMPOSSIBLE, Refusal.TWO_DATES} or day is None:
         return None
+    pair = _TWO_DAYS.search(mention.words)
+    begin = read_words(pair[1], day, zone) if pair else None
+    first = begin.earliest if begin and begin.exact else None
+    if pair and first and first.day + 1 == int(pair[2]):
+        return DateWindow(first, first + timedelta(days=1))
     span = _MOMENTS.fullmatch(mention.words)
     if span:
         return _from_to(span[1], span[2], day, zone)

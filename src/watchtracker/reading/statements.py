@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 
 from watchtracker.dates import DateWindow
@@ -23,6 +24,7 @@ class Passage:
         self.words = words
         self.earlier = earlier  # the one before it in the same block, which may say what "it" is
         self.text = said.text
+        self.named: date | None = None  # the last day that it names, with its month
         self.told = False  # whether it tells of a time that is over
 
     @cached_property
@@ -50,7 +52,7 @@ class Passage:
         """The words and signs at which one clause ends and another may begin."""
         return [found.span() for found in self.words.clause.finditer(self.text)]
 
-    @property
+    @cached_property
     def verb_last(self) -> bool:
         """Whether verbs stand behind their dates, as in Chinese and Japanese."""
         return not self.words.dated.search("may")

@@ -9,7 +9,7 @@ from typing import Protocol
 
 _PIPED = re.compile(r"[ \t]*\||[^|]*\S[ \t]\|[ \t]|.*\t\S|[^|\n]+\|[^|\n]+\|")
 _RULE = re.compile(r"(?=[^-=\u2500]*[-=\u2500]{2})[-=\u2500 \t|+:]+$")
-_GAP = re.compile(r"[ \t]{2,}|\u3000{2,}")
+_GAP = re.compile(r"[ \t]\.{2,}[ \t]+|[ \t]{2,}|\u3000{2,}")
 _DIGIT = re.compile(r"\d")
 _FEWEST = 2
 _LONGEST_HEAD = 60

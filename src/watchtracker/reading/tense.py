@@ -24,6 +24,7 @@ _TO = re.compile(r"\b(?:to|until|till|into|by|before|for|from) (?:the )?$", re.I
 _AGO = re.compile(r"in \d+ (?:days|weeks|months|years)", re.IGNORECASE)
 _BOUND = re.compile(r"(?:by|until|before|no later)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+_IS_WHEN = re.compile(r"\b(?:was|were|had|did) (?:[^,;.]{1,40} )?(?:on|in|between|during) [^,;.]{1,30}$", re.IGNORECASE)
 _NO_YEAR = pattern(r"""
     (?:on |in |by |until |from )?(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]{1,2})?
     (?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?)?|
@@ -83,6 +84,8 @@ def is_history(passage: Passage, dated: Dated, *, far: bool) -> bool:
     before = passage.text[: dated.start]
     if far and not _YEAR.search(dated.words) and not is_ahead_in_clause(passage, dated):
         return True
+    if _IS_WHEN.search(before + dated.words) and not _YEAR.search(dated.words) and not passage.ahead:
+        return True
     if _BESIDE_PAST.search(before) and not _BOUND.match(dated.words):
         return not _YEAR.search(dated.words)
     if not _MONTH.fullmatch(dated.words) and not _AGO.fullmatch(dated.words):
@@ -96,7 +99,7 @@ def is_last_time(passage: Passage, dated: Dated, others: list[Dated], day: date 
     So where it lay only weeks ago, behind a date of an earlier year ("began on 5 March 2024, closed on 12 March"), and
     in a line of a history that begins with its year.
     """
-    first = dated.window.first_day(zone)
+    first = dated.window.first_day(zone) or dated.window.last_day(zone)
     if day is None or first is None or not _NO_YEAR.fullmatch(dated.words):
         return False
     away = (first - day).days

@@ -14,6 +14,7 @@ _SOON = re.compile(
     r"|\u4e0d\u4e45|\u5f88\u5feb|\u8fd1\u671f|\u8fd1\u304f",
     re.IGNORECASE,
 )
+_PROMISES = {"\u656c\u8bf7\u671f\u5f85", "\u656c\u8acb\u671f\u5f85", "\u4e5e\u3046\u3054\u671f\u5f85"}
 # Words that say when, and not that nobody knows it.
 _TIMELY = pattern(r"""
     once\b|as soon as\b|at some point|sometime|at a later|within\b|in (?:a few|a couple|several)\b|over the\b|
@@ -28,7 +29,7 @@ _ORDER = pattern(r"""
 def promise(passage: Passage) -> tuple[int, int] | None:
     """Where a sentence without a date says that something is to come; None if it promises nothing."""
     found = passage.words.undated.search(passage.text)
-    if found is None or passage.words.details.search(passage.text[: found.start()]):
+    if found is None or passage.told or passage.words.details.search(passage.text[: found.start()]):
         return None
     if not _has_cue(passage, found[0]):
         return None
@@ -63,7 +64,7 @@ def _is_to_come(passage: Passage, at: int) -> bool:
 
 def _has_cue(passage: Passage, words: str) -> bool:
     """Whether a word says of what kind the promise is, or what it stands under does."""
-    return passage.short or bool(passage.cues) or " " in words.strip()
+    return passage.short or bool(passage.cues) or " " in words.strip() or words in _PROMISES
 
 
 def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:

@@ -8,6 +8,7 @@ from watchtracker.dates import WindowKind
 from watchtracker.reading.records import Why
 from watchtracker.reading.statements import Dated, Passage
 
+_NEAR = 40
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall"
@@ -26,6 +27,17 @@ _IS_OVER = re.compile(r" (?:is|are|was|were|has been) (?:over|gone|past|behind u
 _BEYOND = re.compile(r"(?:past|beyond|after) ", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|unless|when)\b[^,;.]*$", re.IGNORECASE)
 _FOLLOWING = re.compile(r"(?:the |to the )?following ", re.IGNORECASE)
+_NOT_THEN = re.compile(r", not (?:in |on |until |by |before )?(?:the )?$")
+_NOT_UNTIL = re.compile(r"not until\b", re.IGNORECASE)
+_OF_A_YEAR = {"\u5e74\u5185", "\u5e74\u660e\u3051", "\u5e74\u672b"}  # "orders of this year"
+_OLD_COLUMN = re.compile(r"(?:original(?:ly)?|old|previous(?:ly)?|former(?:ly)?|was|initial)(?: \w+)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"\W*(?:please )?(?:don't|don\u2019t|do not|never)\b", re.IGNORECASE)
+_BOUND = re.compile(r"(?:before|until|till|after)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:is|are) (?:wrong|false|untrue|not true|a hoax|made up)\b", re.IGNORECASE)
+_LOOKS_BACK = re.compile(r"\W*(?:past|previous|former|earlier) \w+(?: \w+)?:", re.IGNORECASE)
+_PERIODICAL = re.compile(r" (?:briefing|newsletter|digest|edition|round-?up|memo|read|notes?|links)\b", re.IGNORECASE)
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_RETURNS = re.compile(r"\breturns? $")
 _LOG = re.compile(r"\s*(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE)\b")
 
 
@@ -33,7 +45,7 @@ def why(passage: Passage, dated: Dated) -> Why | None:
     """Why the date belongs to nothing that will be once; None if nothing says so."""
     words = passage.words
     before = passage.text[: dated.start]
-    if words.example.search(before):
+    if words.example.search(before[-_NEAR:]) or (_ISO.fullmatch(dated.words) and _RETURNS.search(before)):
         return Why.IMAGINED
     beside = _beside(passage, dated, before)
     if beside:
@@ -50,17 +62,37 @@ def why(passage: Passage, dated: Dated) -> Why | None:
 
 def _beside(passage: Passage, dated: Dated, before: str) -> Why | None:
     """Why words right beside the date make it no day of anything."""
+    if _is_not_then(passage, dated, before):
+        return Why.MOVED
     if _NONE.search(before) and passage.words.until.match(dated.words) is None:
         return Why.NOTHING_TO_COME
-    if _IS_OVER.match(passage.text, dated.end):
+    if _FORBIDDEN.match(passage.text) and _BOUND.match(dated.words):
+        return Why.NOTHING_TO_COME
+    if _DENIED.search(passage.text, dated.end) or (_BEYOND.match(dated.words) and _IF.search(before)):
+        return Why.IMAGINED
+    if _LOOKS_BACK.match(passage.text) or _IS_OVER.match(passage.text, dated.end):
         return Why.NOT_AHEAD
     if _FOLLOWING.match(dated.words):
         return Why.UNREADABLE
-    if _BEYOND.match(dated.words) and _IF.search(before):
-        return Why.IMAGINED
-    if _LOG.match(passage.text, dated.end):
+    if _is_of_a_name(passage, dated):
         return Why.LABEL
     return Why.FIGURE if _ON_AN_EXCHANGE.search(before) else None
+
+
+def _is_not_then(passage: Passage, dated: Dated, before: str) -> bool:
+    """Whether the text says that it is another day: ", not in May", a column of what had been planned."""
+    if _NOT_THEN.search(before) or _OLD_COLUMN.fullmatch(passage.block.column):
+        return True
+    return bool(_NOT_UNTIL.match(dated.words) and passage.past and not passage.words.will.search(passage.text))
+
+
+def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
+    """Whether it belongs to what stands behind it: a line of a log, the "Monday briefing", the orders of this year."""
+    if _LOG.match(passage.text, dated.end):
+        return True
+    if dated.words in _OF_A_YEAR:
+        return passage.text.startswith("\u306e", dated.end)
+    return bool(_PERIODICAL.match(passage.text, dated.end) and _WEEKDAY.fullmatch(dated.words))
 
 
 def _is_of_hours(passage: Passage, dated: Dated) -> bool:

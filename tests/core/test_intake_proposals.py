@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -98,14 +98,14 @@ def test_an_accepted_date_is_asked_again_only_when_it_moved_and_a_later_document
     accepted = StoredProposal(1, a_proposal(), ProposalState.ACCEPTED, NOW, decided_at=NOW, decided_by="mei")
     moved = item_as_of(an_item(said("late April 2026", "2026-04-01"), said("June 2026", "2026-05-01")))
     later = a_proposal(published=date(2026, 5, 3))
-    assert proposals.is_said_anew(accepted, later, moved)
-    assert not proposals.is_said_anew(accepted, a_proposal(), moved)
-    assert proposals.is_said_anew(accepted, a_proposal(anew=True), moved)
+    assert proposals.is_said_anew(accepted, later, moved, NOW)
+    assert not proposals.is_said_anew(accepted, a_proposal(), moved, NOW)
+    assert proposals.is_said_anew(accepted, a_proposal(anew=True), moved, NOW)
     dateless = replace(accepted, proposal=a_proposal(published=None))
-    assert proposals.is_said_anew(dateless, later, moved)
-    assert proposals.is_said_anew(replace(accepted, state=ProposalState.OVERTAKEN), later, moved)
-    assert not proposals.is_said_anew(accepted, later, item_as_of(an_item(said("April 2026", "2026-04-01"))))
-    assert not proposals.is_said_anew(replace(accepted, state=ProposalState.DISMISSED), later, moved)
+    assert proposals.is_said_anew(dateless, later, moved, NOW)
+    assert proposals.is_said_anew(replace(accepted, state=ProposalState.OVERTAKEN), later, moved, NOW)
+    assert not proposals.is_said_anew(accepted, later, item_as_of(an_item(said("April 2026", "2026-04-01"))), NOW)
+    assert not proposals.is_said_anew(replace(accepted, state=ProposalState.DISMISSED), later, moved, NOW)
 
 
 def test_the_words_of_a_claim_mean_in_the_zone_of_the_item_what_they_meant_where_they_were_read() -> None:
@@ -168,10 +168,24 @@ def test_an_outcome_is_asked_again_only_in_other_words_and_after_its_item_was_op
     accepted = StoredProposal(1, told, ProposalState.ACCEPTED, NOW, NOW, "mei")
     is_open = item_as_of(an_item(said("April 2026", "2026-04-01")))
     is_over = item_as_of(an_item(said("April 2026", "2026-04-01"), outcome=happened("2026-04-10")))
-    assert proposals.is_said_anew(accepted, other, is_open)
-    assert not proposals.is_said_anew(accepted, told, is_open)
-    assert not proposals.is_said_anew(accepted, other, is_over)
-    assert proposals.is_said_anew(replace(accepted, state=ProposalState.OVERTAKEN), told, is_open)
-    assert not proposals.is_said_anew(replace(accepted, state=ProposalState.DISMISSED), other, is_open)
+    assert proposals.is_said_anew(accepted, other, is_open, NOW)
+    assert not proposals.is_said_anew(accepted, told, is_open, NOW)
+    assert not proposals.is_said_anew(accepted, other, is_over, NOW)
+    assert proposals.is_said_anew(replace(accepted, state=ProposalState.OVERTAKEN), told, is_open, NOW)
+    assert not proposals.is_said_anew(replace(accepted, state=ProposalState.DISMISSED), other, is_open, NOW)
     reopening = replace(told, result=FindResult.REOPEN)
-    assert proposals.is_said_anew(replace(accepted, proposal=reopening), replace(reopening, quote="Gone."), is_over)
+    assert proposals.is_said_anew(
+        replace(accepted, proposal=reopening), replace(reopening, quote="Gone."), is_over, NOW
+    )
+
+
+def test_an_entry_without_a_day_says_it_anew_if_it_is_another_one_found_on_a_later_day() -> None:
+    dateless = a_proposal(published=None)
+    decided = datetime(2026, 4, 12, 9, tzinfo=UTC)
+    accepted = StoredProposal(1, dateless, ProposalState.ACCEPTED, decided, decided, "mei")
+    moved = item_as_of(an_item(said("June 2026", "2026-04-13")))
+    next_day = decided + timedelta(days=1)
+    for other in (replace(dateless, url="https://weekly.example/99"), replace(dateless, quote="Late April it is.")):
+        assert proposals.is_said_anew(accepted, other, moved, next_day)
+        assert not proposals.is_said_anew(accepted, other, moved, decided)
+    assert not proposals.is_said_anew(accepted, dateless, moved, next_day)

@@ -105,3 +105,14 @@ def test_two_dates_of_one_item_that_differ_are_both_proposed() -> None:
 def test_the_day_of_a_beta_does_not_hide_the_month_of_the_release() -> None:
     text = "Aurora V4 will launch in May 2026.\n\nAurora V4 beta will launch on 12 May 2026.\n"
     assert [found.when for found in proposals(text)] == ["May 2026", "12 May 2026"]
+
+
+def test_what_is_said_of_many_things_is_named_after_its_heading_as_well() -> None:
+    text = "\n\n".join(f"# {name}\n\nThe submission deadline is 11 May 2026." for name in ("Harbour Conference", "ACL"))
+    found = proposals(text)
+    assert [each.title for each in found] == ["Harbour Conference: submission deadline", "ACL: submission deadline"]
+
+
+def test_a_heading_that_names_nothing_is_no_part_of_a_name() -> None:
+    (found,) = proposals("# Notes of the week\n\nThe submission deadline is 11 May 2026.")
+    assert found.title == "submission deadline"

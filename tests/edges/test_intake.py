@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
@@ -13,7 +14,7 @@ from tests.core.test_intake_proposals import NOW, WEEKLY, a_proposal
 from watchtracker import dates
 from watchtracker.errors import InputError, UnknownItemError
 from watchtracker.intake.proposals import Proposal, ProposalState, StoredProposal, Surroundings
-from watchtracker.items import Item, Kind, Origin, Result
+from watchtracker.items import Facts, Item, Kind, Origin, Result
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.reading import FindResult
 from watchtracker.store.engine import Store
@@ -113,6 +114,41 @@ def test_what_waits_without_an_item_is_about_one_once_it_is_said_of_one(store: S
     heard(intake, a_proposal(new_id="aurora"))
     heard(intake, MINE)
     assert [each.proposal.item for each in still_open(store)] == ["launch"]
+
+
+def test_what_waits_as_something_new_is_about_an_item_that_somebody_adds_by_hand(store: Store) -> None:
+    intake = an_intake(store)
+    other = dates.read("12 May 2026", said_on=NOW.date(), zone=dates.zone("UTC"))
+    again = replace(a_proposal(), window=other, when="12 May 2026", quote="The Aurora 4 launch will be on 12 May.")
+    heard(intake, a_proposal(new_id="aurora"), again, replace(again, title="Aurora 4 party"))
+    facts = Facts("mine", "Aurora 4 launch", Kind.RELEASE, "UTC")
+    Tracker(store, (), DEFAULT_LEADS).add(facts, said("12 May 2026", "2026-04-11"), NOW, by="mei")
+    # What is on record already needs no decision, and a party is something else.
+    assert [(each.proposal.title, each.proposal.item) for each in still_open(store)] == [
+        ("Aurora 4 launch", "mine"),
+        ("Aurora 4 party", None),
+    ]
+
+
+def test_two_people_whose_proposals_cross_do_not_wait_for_each_other(store: Store) -> None:
+    intake = an_intake(store, *(an_item(said("April 2026", "2026-04-01"), item_id=name, zone="UTC") for name in "ab"))
+    mine, yours = (a_proposal(item=name) for name in "ab")
+    other = [replace(each, source="Daily") for each in (yours, mine)]
+    ids = [stored.id for stored in heard(intake, mine, yours, *other)]
+    start, results = Barrier(2), list[int]()
+
+    def accept(numbers: list[int]) -> None:
+        start.wait()
+        with suppress(InputError):
+            results.append(len(intake.accept(numbers, NOW, by="mei")))
+
+    threads = [Thread(target=accept, args=(numbers,)) for numbers in (ids[:2], ids[2:])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [2]
+    assert still_open(store) == []
 
 
 def test_what_its_item_left_nothing_to_decide_of_waits_for_nobody(store: Store) -> None:

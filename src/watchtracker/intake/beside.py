@@ -31,7 +31,7 @@ _OTHERS = _table(
     "update patch hotfix fix upgrade migration rollout integration support retirement deprecation sunset shutdown "
     "removal successor replacement sequel anniversary statement conference merchandise grant prize award hackathon "
     "licence license template form draft debate vote appeal amendment annex translation summary companion event "
-    "announcement"
+    "announcement abstract notification acceptance result camera"
 )
 # What is said of a thing itself, and names nothing.
 _PLAIN = _table(
@@ -115,7 +115,7 @@ def is_elsewhere(text: str, title: str) -> bool:
 
 def names_something_else(subject: str, title: frozenset[str]) -> bool:
     """Whether what a statement is about has words that neither its item's title has nor are said of many things."""
-    of_it = {*title, *COMMON, *_PLAIN, *_TIMES, *_GENERAL}
+    of_it = {*title, *(COMMON - _OTHERS), *_PLAIN, *_TIMES, *_GENERAL}
     return any(word.folded and word.folded not in of_it for word in _tokens(subject))
 
 

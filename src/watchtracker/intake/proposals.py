@@ -184,7 +184,7 @@ def is_over(proposal: Proposal, now: datetime) -> bool:
     return proposal.result is None and last is not None and last < now.astimezone(place).date()
 
 
-def is_said_anew(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None) -> bool:
+def is_said_anew(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None, now: datetime) -> bool:
     """Whether what needed no decision any more is to be asked again.
 
     A date is, if it was accepted or on record, the date in force moved away from it, and a later document says it, or
@@ -195,15 +195,24 @@ def is_said_anew(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | N
         return _is_true_again(stored, proposal, known)
     if stored.state not in {ProposalState.ACCEPTED, ProposalState.OVERTAKEN} or known is None or known.outcome:
         return False
-    if not proposal.anew and not _is_later(stored, proposal):
+    if not proposal.anew and not _is_later(stored, proposal, now):
         return False
     return dates.contradicts(known.window, proposal.window, zone=dates.zone(known.facts.zone))
 
 
-def _is_later(stored: StoredProposal, proposal: Proposal) -> bool:
-    """Whether the document of a proposal is of a day after that of the one before, and after its decision."""
+def _is_later(stored: StoredProposal, proposal: Proposal, now: datetime) -> bool:
+    """Whether the document of a proposal is of a day after that of the one before, and after its decision.
+
+    One without a day is of the day on which it was found, if it is another or says it in other words: a page that goes
+    on saying what it always said does not say it anew.
+    """
     before, later, decided = stored.proposal.published, proposal.published, stored.decided_at
-    return later is not None and decided is not None and later > max(before or decided.date(), decided.date())
+    if decided is None:
+        return False
+    if later is None:
+        is_other = (proposal.quote, proposal.url) != (stored.proposal.quote, stored.proposal.url)
+        return is_other and now.date() > decided.date()
+    return later > max(before or decided.date(), decided.date())
 
 
 def _is_true_again(stored: StoredProposal, proposal: Proposal, known: ItemAsOf | None) -> bool:

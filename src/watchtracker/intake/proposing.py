@@ -11,7 +11,8 @@ from datetime import date, tzinfo
 from watchtracker import dates, lengths
 from watchtracker.dates import DateWindow
 from watchtracker.intake import proposals
-from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable, MatchedBy
+from watchtracker.intake.beside import names_something_else
+from watchtracker.intake.matching import Candidate, Catalogue, Match, Matchable, MatchedBy, names_one_thing
 from watchtracker.intake.proposals import Proposal, Surroundings
 from watchtracker.intake.text_sources import TextSource
 from watchtracker.items import Item, Kind, Standing
@@ -86,6 +87,15 @@ class WatchedItems:
                 taken.update([proposal.new_id] if proposal.new_id else [])
         return list(found.values())
 
+    def concerned(self, proposal: Proposal, bound: Collection[str] = ()) -> str | None:
+        """The item that a stored proposal surely concerns by now; its source is `bound` to some."""
+        if not names_one_thing(proposal.title):
+            return None
+        kind = proposal.kind if proposal.result is None else None
+        heard = Matchable(proposal.quote, kind, proposal.url, subject=proposal.title)
+        match = self._catalogue.match(heard, bound=bound)
+        return match.item if match.sure else None
+
     def with_rivals(self, proposal: Proposal) -> Proposal:
         """A stored proposal of which it was not clear which item it concerns, with those that it may be of now."""
         if not proposal.unsure:
@@ -108,7 +118,7 @@ class WatchedItems:
             when=find.when,
             window=find.window,
             zone=_zone(find, document, source),
-            title=find.title,
+            title=find.title if match.item is not None else _title(find),
             kind=kind,
             said_by=_said_by(find, source),
             standing=_standing(find, match, source),
@@ -171,6 +181,21 @@ def _watched(item: Item) -> Candidate:
     facts = item.facts
     texts = tuple(text for text in (facts.url, facts.notes) if text)
     return Candidate(facts.id, facts.title, facts.kind, texts, facts.signals)
+
+
+def _title(find: Find) -> str:
+    """What a new item would be called: what is said of many things, with the heading that says of which.
+
+    Otherwise the submission deadlines of two conferences would be one proposal.
+    """
+    if names_one_thing(find.title):
+        return find.title
+    over = reversed(find.heading.split(" / "))
+    heading = next((part for part in over if names_something_else(part, frozenset())), None)
+    if heading is None:
+        return find.title
+    left = proposals.LONGEST_TITLE - len(find.title) - len(": ")
+    return f"{heading[:left].rstrip()}: {find.title}" if left > 0 else find.title
 
 
 def _zone(find: Find, document: ReadDocument, source: TextSource) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select, true, update
 
 from watchtracker.dates import DateWindow
 from watchtracker.intake.proposals import (
@@ -52,7 +52,7 @@ class Proposals:
         if before is not None:
             if before.state is ProposalState.OPEN and proposal.item is not None:
                 return self.bind(before, proposal.item)
-            return self._opened(before, proposal, now) if is_said_anew(before, proposal, known) else before
+            return self._opened(before, proposal, now) if is_said_anew(before, proposal, known, now) else before
         row = {**_row(proposal), "state": ProposalState.OPEN.value, "found_at": now}
         insert = insert_or(self._connection, table).values(row).on_conflict_do_nothing(index_elements=["key"])
         self._connection.execute(insert)
@@ -69,6 +69,15 @@ class Proposals:
         others = self._sources_by_matter(matters.values())
         return {number: _with_others(stored, others[matters[number]]) for number, stored in found.items()}
 
+    def lock(self, numbers: Iterable[int]) -> None:
+        """Lock all of these and what other sources say the same, in the order of their numbers.
+
+        Whoever locked them one after the other could wait for somebody who waits for him.
+        """
+        matters = select(table.c.matter).where(table.c.id.in_(sorted(set(numbers))))
+        query = select(table.c.id).where(table.c.matter.in_(matters)).order_by(table.c.id).with_for_update()
+        self._connection.execute(query).all()
+
     def locked(self, number: int) -> StoredProposal | None:
         """The one of this number, which nobody else can decide until the transaction ends; None if there is none.
 
@@ -84,9 +93,9 @@ class Proposals:
         """What is open, oldest first: what several sources say once, with their names; of `sources` alone if named."""
         return self._listed(select(table).where(_OPEN).order_by(table.c.id), sources)
 
-    def untold(self, subject: str) -> list[StoredProposal]:
-        """What is open of no item yet, under the title that is folded to `subject`; oldest first."""
-        these = and_(_OPEN, table.c.item_id.is_(None), table.c.subject == subject)
+    def untold(self, subject: str | None = None) -> list[StoredProposal]:
+        """What is open of no item yet, oldest first; that under the title that is folded to `subject`, if given."""
+        these = and_(_OPEN, table.c.item_id.is_(None), true() if subject is None else table.c.subject == subject)
         return [
             _stored(row) for row in self._connection.execute(select(table).where(these).order_by(table.c.id)).mappings()
         ]

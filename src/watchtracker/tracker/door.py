@@ -18,6 +18,7 @@ from watchtracker.notifications.holds import Hold, HoldChange, Person
 from watchtracker.reports.changes import ItemChange
 from watchtracker.revisions import Revision, learnt, would_change
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.tracker.concerning import bind_waiting
 from watchtracker.tracker.consequences import Answering, Applied, Consequences
 from watchtracker.watchlist import WatchList
 from watchtracker.wording.holding import snoozed_until
@@ -76,6 +77,7 @@ class Tracker:
             # Their tags say which channels hear of their proposals.
             tx.sources.declare(watchlist.sources)
             self._comes_to.write(tx, proposed.consequences, now)
+            self._bind_waiting(tx, [consequence.revision for consequence in proposed.consequences], now)
             tx.items.record_applied(watchlist.digest, watchlist.path, now)
             return proposed.applied
 
@@ -124,7 +126,11 @@ class Tracker:
             for claim in (said, *also):
                 item = items.recorded(item, claim, origin=origin, now=now, by=by)
             item = items.resolved(item, outcome, now=now) if outcome else item
-            return self._comes_to.change_item(tx, Revision(None, item), now)
+            change = self._comes_to.change_item(tx, Revision(None, item), now)
+            # What comes in from a proposal is bound by whoever accepts that.
+            if origin is not Origin.INTAKE:
+                self._bind_waiting(tx, [Revision(None, item)], now)
+            return change
 
     def claim(
         self, item_id: str, said: Statement, now: datetime, *, by: str | None = None, origin: Origin = Origin.CLI
@@ -283,6 +289,11 @@ class Tracker:
         with self._writing() as tx:
             revisions = [Revision(item, item) for item in self._comes_to.all_held(tx, now)]
             self._comes_to.write(tx, self._comes_to.of(tx, revisions, now), now)
+
+    def _bind_waiting(self, tx: Transaction, revisions: Sequence[Revision], now: datetime) -> None:
+        if bind_waiting(tx, revisions, now):
+            tx.faces.mark_proposals(tx.proposals.touched, now)
+            self.within(tx).plan_proposals(now)
 
     def plan_proposals(self, now: datetime) -> None:
         """Record what is owed of the proposals that wait, and end what is owed no longer, as they are now."""

@@ -24,7 +24,9 @@ from watchtracker.intake.signals import Signal
 from watchtracker.items import Facts, Item, ItemAsOf, Kind, Origin, Statement, claim_id, item_as_of
 from watchtracker.reading import FindResult
 from watchtracker.reports.changes import ItemChange
+from watchtracker.revisions import Revision
 from watchtracker.store.engine import Store, Transaction
+from watchtracker.tracker.concerning import bind_waiting
 from watchtracker.tracker.door import Tracker
 
 
@@ -109,9 +111,11 @@ class Intake:
         """
         with self._writing(now) as tx:
             found: dict[str, StoredProposal] = {}
+            tx.proposals.lock(numbers)
             for number in sorted(set(numbers)):
                 stored = _undecided(tx, number)
                 found.setdefault(proposals.matter(stored.proposal), stored)
+            tx.items.lock_known([item for each in found.values() if (item := instead.item or each.proposal.item)])
             return [self._accept(tx, stored, now, by=by, instead=instead) for stored in found.values()]
 
     def take(self, proposal: Proposal, now: datetime, *, by: str | None, instead: Instead = AS_IT_IS) -> LetIn | None:
@@ -178,6 +182,7 @@ class Intake:
         Raises InputError if one of them is decided already, and then changes nothing.
         """
         with self._writing(now) as tx:
+            tx.proposals.lock(numbers)
             found = [_undecided(tx, number) for number in sorted(set(numbers))]
             for stored in found:
                 tx.proposals.decide(stored, ProposalState.DISMISSED, now, by=by)
@@ -255,7 +260,7 @@ class Intake:
             )
         tx.proposals.decide(stored, ProposalState.ACCEPTED, now, by=by, claim=claim, item=item)
         if change.what == "added":
-            _bind_others(tx, item, proposal)
+            _bind_others(tx, item, proposal, now)
         decided = replace(stored, state=ProposalState.ACCEPTED, decided_at=now, decided_by=by, claim=claim)
         return LetIn(decided, change, claim)
 
@@ -273,13 +278,14 @@ def _withdraw(tx: Transaction, proposal: Proposal, now: datetime) -> None:
         tx.proposals.decide(stored, ProposalState.OVERTAKEN, now, by=None)
 
 
-def _bind_others(tx: Transaction, item_id: str, accepted: Proposal) -> None:
+def _bind_others(tx: Transaction, item_id: str, accepted: Proposal, now: datetime) -> None:
     """What else waits under the title of a new item is about it: otherwise its next date would make a second item."""
-    if not names_one_thing(accepted.title):
-        return
-    for other in tx.proposals.untold(accepted.subject):
-        if other.proposal.result is not None or other.proposal.kind is accepted.kind:
-            tx.proposals.bind(other, item_id)
+    if names_one_thing(accepted.title):
+        for other in tx.proposals.untold(accepted.subject):
+            if other.proposal.result is not None or other.proposal.kind is accepted.kind:
+                tx.proposals.bind(other, item_id)
+    if (added := tx.items.get(item_id)) is not None:
+        bind_waiting(tx, [Revision(None, added)], now)
 
 
 def _is_overtaken(tx: Transaction, stored: StoredProposal) -> bool:

@@ -10,8 +10,8 @@ CODE := src tests benchmarks
 # What npm brings for the tests, where there is npm; without it some tests of calendars and of pages are left out.
 OF_NPM := $(if $(shell command -v npm 2>/dev/null),.cache/npm/.ready)
 
-# Files of tests go to two processes, each with a database server of its own.
-IN_PARALLEL := -n 2 --dist loadfile
+# Files of tests go to three processes, each with a database server of its own: two cores are busy while one waits.
+IN_PARALLEL := -n 3 --dist loadfile
 
 # The two stamps say which lock the environment was built from; the tests' one includes the other.
 READY := $(VENV)/.ready

@@ -7,22 +7,26 @@ imported by the first test that asks for one, so that tests of pure rooms do not
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.keeper import fast_place
 from watchtracker import dates
 
 if TYPE_CHECKING:
-    from tests.databases import Server
+    from tests.databases import InAFile, Server
     from watchtracker.store.engine import Store
 
 assert dates.ZONE_DATA  # imported before any test makes a zone: with it, tests too have the package's rules
 
 pytest_plugins = ["tests.skips", "tests.hypothesis_profiles"]
+
+# In memory nothing waits for a disk, and a crash loses nothing that anyone wants. (pytest documents the variable.)
+if memory := fast_place():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 # These take too long for every change, and only run with `make soak`.
 collect_ignore = [] if os.environ.get("SOAK") else ["soak"]
@@ -52,49 +56,36 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=_BOTH)
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database with all tables and no rows."""
-    from watchtracker.store.engine import Store
+@pytest.fixture(scope="session")
+def in_a_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InAFile]:
+    """The SQLite file of this run that is emptied for each test."""
+    from tests.databases import InAFile
 
-    if request.param == "postgresql":
-        server: Server = request.getfixturevalue("postgresql")
-        return server.emptied()
-    url = sqlite_in(tmp_path)
-    Store.open(url).close()
-    return url
+    kept = InAFile(tmp_path_factory.mktemp("kept"))
+    yield kept
+    kept.close()
+
+
+@pytest.fixture(params=_BOTH)
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database with all tables and no rows."""
+    kept: Server | InAFile = request.getfixturevalue("in_a_file" if request.param == "sqlite" else "postgresql")
+    return kept.emptied()
 
 
 @pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    """An empty store."""
-    from watchtracker.store.engine import Store
-
-    store = Store.open(store_url)
-    try:
+def store(request: pytest.FixtureRequest, store_url: str) -> Iterator[Store]:
+    """An empty store, on the database at `store_url`."""
+    kept: Server | InAFile = request.getfixturevalue("in_a_file" if "sqlite" in store_url else "postgresql")
+    with kept.store() as store:
         yield store
-    finally:
-        store.close()
 
 
 @pytest.fixture(params=_BOTH)
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+def empty(request: pytest.FixtureRequest) -> Callable[[], str]:
     """Makes an empty database with all tables whenever it is asked to, and says where: for tests that need many."""
-    from watchtracker.store.engine import Store
-
-    if request.param == "postgresql":
-        server: Server = request.getfixturevalue("postgresql")
-        return server.emptied
-    template = tmp_path / "template.db"
-    Store.open(f"sqlite:///{template}").close()
-
-    def copied() -> str:
-        for name in ("watchtracker.db-wal", "watchtracker.db-shm"):
-            (tmp_path / name).unlink(missing_ok=True)
-        shutil.copyfile(template, tmp_path / "watchtracker.db")
-        return sqlite_in(tmp_path)
-
-    return copied
+    kept: Server | InAFile = request.getfixturevalue("in_a_file" if request.param == "sqlite" else "postgresql")
+    return kept.emptied
 
 
 def sqlite_in(folder: Path) -> str:

@@ -28,7 +28,7 @@ _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovac
 
 def keep(programs: Path) -> None:
     """Serve on a socket whose folder is said on standard output, until standard input ends."""
-    with _a_folder(_fast_place()) as folder, _within_reach(programs) as bin_folder:
+    with _a_folder(fast_place()) as folder, _within_reach(programs) as bin_folder:
         server = _start(bin_folder, folder)
         try:
             print(folder, flush=True)  # noqa: T201 - what `databases.py` waits for
@@ -38,8 +38,8 @@ def keep(programs: Path) -> None:
             server.wait()
 
 
-def _fast_place() -> Path | None:
-    """The folder in memory, where making a database takes a third of the time, if there is one with room to spare."""
+def fast_place() -> Path | None:
+    """The folder in memory, where databases are quicker, if there is one with room to spare."""
     roomy = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
     return _MEMORY if roomy else None
 

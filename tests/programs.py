@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +13,8 @@ from queue import Queue
 from threading import Thread
 from typing import IO
 
+from tests.starting import Process, ran, started
+
 PATIENCE = 30
 
 
@@ -21,7 +22,7 @@ PATIENCE = 30
 class Running:
     """A process whose output can be waited for, line by line; `output` and `errors` have what came so far."""
 
-    process: subprocess.Popen[str]
+    process: Process
     output: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     _arrived: Queue[None] = field(default_factory=Queue)
@@ -55,35 +56,26 @@ class Running:
 
 def run(folder: Path, *words: str, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "watchtracker", *words],
-        cwd=folder,
-        env=_environment(environment),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return ran(folder, "watchtracker", words, _environment(environment), stdin)
 
 
 @contextmanager
 def running(folder: Path, *words: str, **environment: str) -> Iterator[Running]:
     """A command that goes on until it is stopped; killed at the end if the test did not."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "watchtracker", *words],
-        cwd=folder,
-        env=_environment(environment),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with listened_to(started(folder, "watchtracker", words, _environment(environment))) as program:
+        yield program
+
+
+@contextmanager
+def running_afresh(folder: Path, *words: str, **environment: str) -> Iterator[Running]:
+    """A command that loads the program before it runs, as it does outside of the tests, and takes a second for that."""
+    process = started(folder, "watchtracker", words, _environment(environment), afresh=True)
     with listened_to(process) as program:
         yield program
 
 
 @contextmanager
-def listened_to(process: subprocess.Popen[str]) -> Iterator[Running]:
+def listened_to(process: Process) -> Iterator[Running]:
     """`process`, whose output and errors are pipes, with what it writes; killed at the end if it still runs."""
     program = Running(process)
     threads = [program.listen(process.stdout, program.output), program.listen(process.stderr, program.errors)]

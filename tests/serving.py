@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic
 
 import uvicorn
@@ -76,11 +76,56 @@ def serving(app: ASGIApp, parser: Parser | None = None) -> Iterator[Site]:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         config = uvicorn.Config(app, http=parser or available()[0], log_config=None, access_log=False, ws="none")
-        server = uvicorn.Server(config)
+        server = _Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:
             yield Site(listening.getsockname()[1])
         finally:
-            server.should_exit = True
+            server.end()
             thread.join(timeout=10)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which ends as soon as it is told to and its answers are given.
+
+    uvicorn looks ten times a second whether it shall end, and then waits as long again: too long for hundreds of tests
+    with a server each.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._told = Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._over = asyncio.Event()
+
+    def end(self) -> None:
+        """Let it end, from another thread; it may not have begun yet."""
+        self._told.set()
+        if self._loop is not None:
+            with suppress(RuntimeError):  # it has ended by itself
+                self._loop.call_soon_threadsafe(self._over.set)
+
+    async def main_loop(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        if self._told.is_set():
+            return
+        ticking = asyncio.ensure_future(super().main_loop())
+        over = asyncio.ensure_future(self._over.wait())
+        await asyncio.wait({ticking, over}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (ticking, over):
+            task.cancel()
+        await asyncio.gather(ticking, over, return_exceptions=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for listening in sockets or []:
+            listening.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - they are sets, without events
+            await asyncio.sleep(0.001)
+        for server in self.servers:
+            await server.wait_closed()
+        await self.lifespan.shutdown()

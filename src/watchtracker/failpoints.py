@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from enum import StrEnum
+from functools import cache
 
 VARIABLE = "WATCHTRACKER_TEST_FAILPOINT"
 
@@ -37,10 +38,12 @@ class Failpoint(StrEnum):
     AFTER_COLLECTING = "after_collecting"
 
 
-_armed = Failpoint(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None
-
-
 def reach(point: Failpoint) -> None:
     """Die here, if this is the place that was asked for."""
-    if _armed is point:
+    if _armed() is point:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+@cache
+def _armed() -> Failpoint | None:
+    return Failpoint(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from tests.answers import Desk
 from tests.serving import Site
 from tests.slack_hands import Hands, Member
-from watchtracker.failpoints import VARIABLE, Failpoint
+from tests.starting import status_at
+from watchtracker.failpoints import Failpoint
 from watchtracker.items import Kind
 from watchtracker.notifications import NotificationKind
 from watchtracker.notifications.answers import AnswerResult
 from watchtracker.store.engine import Store
 
-_ROOT = Path(__file__).parents[2]
 WORKING = [Failpoint.INSIDE_MOVE, Failpoint.INSIDE_ANSWER, Failpoint.AFTER_ANSWER_COMMIT, Failpoint.BEFORE_FEEDBACK]
 RECORDED = {Failpoint.AFTER_ANSWER_COMMIT, Failpoint.BEFORE_FEEDBACK}
 
@@ -43,11 +39,9 @@ def pressed(desk: Desk, action: str = "done") -> str:
 
 def ran(database: str, what: str, text: str = "", point: Failpoint | None = None) -> bool:
     """Run it in a process of its own; whether it was killed at the failpoint."""
-    environment = {**os.environ, VARIABLE: point or ""}
-    command = [sys.executable, "-m", "tests.failing_answers", database, what]
-    done = subprocess.run(command, cwd=_ROOT, env=environment, input=text, text=True, check=False)
-    assert done.returncode in {0, -signal.SIGKILL}
-    return done.returncode != 0
+    status = status_at(point or "", "failing_answers", database, what, stdin=text)
+    assert status in {0, -signal.SIGKILL}
+    return status != 0
 
 
 def effects(desk: Desk) -> tuple[int, int, dict[str, int]]:

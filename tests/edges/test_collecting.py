@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Barrier, Event, Thread
 from typing import Any
 
@@ -17,13 +13,14 @@ import pytest
 
 from tests.builders import an_item, said
 from tests.failing_collecting import NOW as KILLED
+from tests.starting import status_at
 from tests.web_stand_in import WebStandIn, hanging, redirect, response, serving
 from watchtracker.collecting.collector import LEASE, Collector
 from watchtracker.collecting.results import Came, CameOf
 from watchtracker.collecting.statements import MOST_READ
 from watchtracker.collecting.subjects import Services
 from watchtracker.collecting.tidying import tidy
-from watchtracker.failpoints import VARIABLE, Failpoint
+from watchtracker.failpoints import Failpoint
 from watchtracker.intake.proposals import ProposalState, StoredProposal
 from watchtracker.intake.text_sources import SourceKind, TextSource, Trust
 from watchtracker.items import Item, Kind, Settle, item_as_of
@@ -631,10 +628,7 @@ def test_a_collector_killed_there_neither_loses_nor_doubles(world: World, store_
     world.web.gives("/feed", response(200, a_feed()), response(200, a_feed(*entries)))
     collector = world.collector()
     collector.fetch()
-    command = [sys.executable, "-m", "tests.failing_collecting", store_url, world.web.place]
-    root = Path(__file__).parents[2]
-    ran = subprocess.run(command, cwd=root, env={**os.environ, VARIABLE: point}, check=False)
-    assert ran.returncode == -signal.SIGKILL
+    assert status_at(point, "failing_collecting", store_url, world.web.place) == -signal.SIGKILL
     happened = point is Failpoint.AFTER_COLLECTING
     assert len(world.waiting()) == happened
     assert world.in_force() == ("28 May 2031" if happened else "May 2031")

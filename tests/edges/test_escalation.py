@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,8 +16,9 @@ from tests.edges.delivering import a_delivery, slack_sender
 from tests.serving import Site
 from tests.slack_hands import Hands, Member
 from tests.slack_stand_in import Fault, SlackStandIn
+from tests.starting import status_at
 from watchtracker.delivery import Dispatcher
-from watchtracker.failpoints import VARIABLE, Failpoint
+from watchtracker.failpoints import Failpoint
 from watchtracker.items import Facts, Kind, Outcome, Result
 from watchtracker.notifications import Channel, DmOwner, NotificationState
 from watchtracker.notifications.escalation import step_of
@@ -39,7 +36,6 @@ POLICY = a_channel("policy", to=SlackTarget("C0POLICY"), dm_owner=DmOwner.UNANSW
 LEADS = a_channel("leads", to=SlackTarget("C0LEADS"), tags=("none",))
 OWNER, OWNERS = "U0OWNER", "D0OWNER"
 MEI = Person("mei", "U0MEIMEI")
-_ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -198,9 +194,7 @@ def test_a_sender_that_is_killed_on_the_way_to_the_owner_neither_loses_nor_doubl
     go_on(sending(office, slack), *(NOW + days * DAY for days in range(1, 9)))
     _leave_alone(store, ["@U0OWNER/policy"])
     slack.clock = FIRST
-    command = [sys.executable, "-m", "tests.failing", store_url, slack.url, "send"]
-    ran = subprocess.run(command, cwd=_ROOT, env={**os.environ, VARIABLE: point}, check=False)
-    assert ran.returncode == -signal.SIGKILL
+    assert status_at(point, "failing", store_url, slack.url, "send") == -signal.SIGKILL
     go_on(sending(office, slack), *(FIRST + minutes * MINUTE for minutes in range(1, 10)))
     assert len(slack.texts(OWNERS)) == 1
     assert steps(store) == [("@U0OWNER/policy", "dm-owner")]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -36,11 +33,12 @@ from tests.edges.delivering import (
 )
 from tests.edges.faces import ANSWERABLE, MEI, a_dispatcher, a_tracker, sent
 from tests.slack_stand_in import TOKEN, Fault, SlackStandIn
+from tests.starting import status_at
 from watchtracker.channels.slack import Slack
 from watchtracker.delivery import Dispatcher
 from watchtracker.delivery.faces import Drew, Ended, FaceDrawer
 from watchtracker.errors import InputError
-from watchtracker.failpoints import VARIABLE, Failpoint
+from watchtracker.failpoints import Failpoint
 from watchtracker.items import Outcome, Result
 from watchtracker.notifications import Answerers, NotificationState
 from watchtracker.notifications.answers import Action, AnswerResult, GivenAnswer
@@ -51,7 +49,6 @@ from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
 
 LATER = NOW + HOUR
-_ROOT = Path(__file__).parents[2]
 
 
 def a_drawer(store: Store, sender: Recorder | Slack, **more: Any) -> FaceDrawer:
@@ -495,9 +492,8 @@ def test_who_is_killed_before_or_after_an_edit_leaves_it_to_be_drawn_again(
 ) -> None:
     sender = posted(store, slack)
     a_tracker(store).take("call", "policy", MEI, LATER)
-    command = [sys.executable, "-m", "tests.failing", store_url, slack.url, "draw"]
-    ran = subprocess.run(command, cwd=_ROOT, env={**os.environ, VARIABLE: point}, check=False)
-    assert (ran.returncode, len(slack.edits)) == (-signal.SIGKILL, arrived)
+    assert status_at(point, "failing", store_url, slack.url, "draw") == -signal.SIGKILL
+    assert len(slack.edits) == arrived
     drawer = a_drawer(store, sender)
     assert until_settled(drawer, LATER + SECOND) == []
     assert len(until_settled(drawer, LATER + MINUTE)) == 1

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from tests.edges.delivering import DAY, NOW, SECOND, SLACK, a_delivery, due, notifications, owe, slack_sender, states
 from tests.slack_stand_in import SlackStandIn
+from tests.starting import status_at
 from watchtracker.delivery import Dispatcher
-from watchtracker.failpoints import VARIABLE, Failpoint
+from watchtracker.failpoints import Failpoint
 from watchtracker.items import Facts, Kind, Statement
 from watchtracker.notifications import NotificationKind
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.store.engine import Store
 from watchtracker.tracker import Tracker
 
-_ROOT = Path(__file__).parents[2]
 ANSWERING = {
     Failpoint.AFTER_INBOX_ROW,
     Failpoint.INSIDE_ANSWER,
@@ -36,9 +32,7 @@ ARRIVED = {Failpoint.AFTER_POST, Failpoint.BEFORE_RECEIPT_COMMIT, Failpoint.AFTE
 
 def killed_at(point: Failpoint, database: str, slack: SlackStandIn, what: str) -> bool:
     """Run it in a process of its own; whether it was killed there."""
-    command = [sys.executable, "-m", "tests.failing", database, slack.url, what]
-    ran = subprocess.run(command, cwd=_ROOT, env={**os.environ, VARIABLE: point}, check=False)
-    return ran.returncode == -signal.SIGKILL
+    return status_at(point, "failing", database, slack.url, what) == -signal.SIGKILL
 
 
 def until_settled(delivery: Dispatcher) -> None:

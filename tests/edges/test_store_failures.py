@@ -226,7 +226,7 @@ def test_a_server_that_went_away_is_said_and_found_again(postgresql: Server) -> 
 
     def write_while_the_server_lets_go() -> None:
         with store.writing() as tx:
-            postgresql.emptied()
+            postgresql.cut()
             tx.items.save([deepseek()])
 
     with pytest.raises(StoreError, match="cannot be used: "):

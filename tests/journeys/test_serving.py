@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs import Running, run, running
+from tests.programs import Running, run, running, running_afresh
 from tests.serving import Site
 from tests.slack_stand_in import TOKEN, SlackStandIn, slack_stand_in
 
@@ -88,7 +88,7 @@ def test_a_second_start_sends_nothing_again(folder: Path) -> None:
 
 def test_an_edit_of_the_list_is_in_the_feed_and_told_while_serving(folder: Path) -> None:
     watches(folder, item("launch", "2099-05-06"))
-    with running(folder, *serve(folder)) as program:
+    with running_afresh(folder, *serve(folder)) as program:
         calendar = site(program)
         first = calendar.get("/feeds/all.ics")
         again = calendar.get("/feeds/all.ics", If_None_Match=first.headers["etag"])

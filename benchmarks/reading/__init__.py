@@ -16,6 +16,12 @@ kinds, titles, about: of what was found, the right kind; a title that is alike (
            that has one word at least of the wanted one
 quiet      texts that want nothing and got nothing
 
+The texts that are here flatter the reader: its rules were mended by them. What it made of them at first sight, before
+any rule knew them, says more of texts to come. Of the last 74, whose nine files are letters, changelogs, roadmaps,
+statutory, applications, goodbyes, shareholders, bulletins and stories: of the 37 in everyday layouts it found 91 %,
+with 90 % right, 86 % of the kinds and 75 % of the promises without a date; of the 37 in odd ones 76 %, 86 %, 80 % and
+33 %.
+
 `python -m benchmarks.reading --wrong` lists each miss and each wrong proposal, `--texts FOLDER` takes another
 collection, and a name takes only the texts whose id begins with it.
 """

@@ -277,7 +277,10 @@ def new_id(proposal: Proposal, taken: Collection[str]) -> str:
 
     With -2, -3 and so on behind it, where that is `taken`.
     """
-    plain = unicodedata.normalize("NFKD", proposal.title).encode("ascii", "ignore").decode().lower()
+    folded = unicodedata.normalize("NFKD", proposal.title)
+    # A character that is no letter of an alphabet stands between words: "旧API的v1" is api-v1, not apiv1.
+    parted = "".join(" " if unicodedata.category(character) == "Lo" else character for character in folded)
+    plain = parted.encode("ascii", "ignore").decode().lower()
     slug = _cut(_NO_SLUG.sub("-", plain).strip("-"))
     if not any(character.isalpha() for character in slug):
         slug = _of_kind(proposal)

@@ -147,7 +147,7 @@ def test_an_outcome_is_on_the_day_that_was_told_but_never_in_the_future() -> Non
         ("Größe & Café 2.0", "groe-cafe-2-0"),
         ("模型发布", "release-2026-04"),
         ("DeepSeek V4 正式发布", "deepseek-v4"),
-        ("旧API的v1提供終了", "api-v1"),
+        ("旧API「v1」の提供終了", "api-v1"),
         ("KX-30発売", "kx-30"),
         ("\uff27\uff30\uff34\uff0d\uff15上线", "gpt-5"),
         ("2031", "release-2026-04"),

@@ -25,6 +25,7 @@ LONGEST_TITLE = 60
 LONGEST_ID = 60
 _SAID_SINCE = "it was said before that one"
 _NO_WORD = re.compile(r"[\W_]+")
+_IN_WORDS = frozenset(("Lu", "Ll", "Mn", "Lm"))
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -278,8 +279,11 @@ def new_id(proposal: Proposal, taken: Collection[str]) -> str:
     With -2, -3 and so on behind it, where that is `taken`.
     """
     folded = unicodedata.normalize("NFKD", proposal.title)
-    # A character that is no letter of an alphabet stands between words: "旧API的v1" is api-v1, not apiv1.
-    parted = "".join(" " if unicodedata.category(character) == "Lo" else character for character in folded)
+    # What is no letter of an alphabet stands between words: "\u65e7API\u300cv1\u300d" is api-v1, not apiv1.
+    parted = "".join(
+        " " if not character.isascii() and unicodedata.category(character) not in _IN_WORDS else character
+        for character in folded
+    )
     plain = parted.encode("ascii", "ignore").decode().lower()
     slug = _cut(_NO_SLUG.sub("-", plain).strip("-"))
     if not any(character.isalpha() for character in slug):

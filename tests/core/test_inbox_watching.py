@@ -31,7 +31,7 @@ def of(message: str) -> WatchForm:
             "heads up <!here>: the grants call closes on *30 June 2027* :warning:",
             {"30 June 2027": "30 Jun 2027"},
             DEADLINE,
-            "grants call",
+            "grants call closes",
         ),
         (
             "<@U012ABCDEF> the RFP response is due by May 15 at 17:00 Berlin time",
@@ -44,7 +44,7 @@ def of(message: str) -> WatchForm:
             "We're aiming for mid-May for the beta, GA is <!date^1780000000^{date}|28 May 2026>",
             {"mid-May": "mid-May 2026", "28 May 2026": "28 May 2026"},
             RELEASE,
-            "We're aiming",
+            "beta",
         ),
         (
             "The webinar takes place on 2026-05-06.\nRegister until 2026-05-01.",
@@ -57,7 +57,7 @@ def of(message: str) -> WatchForm:
         (
             "&gt; The API sunset is now 1 October 2026\nthat's earlier than I thought :scream:",
             {"1 October 2026": "1 Oct 2026"},
-            RELEASE,
+            DEADLINE,
             "API sunset",
         ),
         (
@@ -68,12 +68,12 @@ def of(message: str) -> WatchForm:
         ),
         ("Budget: 12,000 EUR, due end of Q3", {"end of Q3": "Sep 2026"}, DEADLINE, "Budget: 12,000 EUR"),
         ("截止日期是2026年5月6日", {"截止日期是2026年5月6日": "6 May 2026"}, DEADLINE, ""),
-        ("リリースは5月6日です", {"5月6日": "6 May 2026"}, RELEASE, "リリースは"),
+        ("リリースは5月6日です", {"5月6日": "6 May 2026"}, RELEASE, "リリース"),
         (
             "I'd say spring 2027 for the next model &amp; the weights",
             {"spring 2027": "Mar to May 2027"},
             RELEASE,
-            "I'd say",
+            "next model & the weights",
         ),
         (
             "Weights: not before September 2026, they said.",
@@ -96,8 +96,19 @@ def of(message: str) -> WatchForm:
         (
             "Between 10 May and 20 May we do the migration",
             {"Between 10 May and 20 May": "10 to 20 May 2026"},
+            DEADLINE,
+            "migration",
+        ),
+        ("The release moved from Q2 2026 to Q3 2026", {"Q3 2026": "Q3 2026"}, RELEASE, "release"),
+        ("moved from Q2 2026 to Q3 2026", {"Q3 2026": "Q3 2026"}, RELEASE, ""),
+        ("Vendor says firmware 2.3 slips to end of June", {"end of June": "late Jun 2026"}, RELEASE, "firmware 2.3"),
+        ("opus 5 rumored for late May lol", {"late May": "late May 2026"}, RELEASE, "opus 5"),
+        ("hey all, the offsite is on 12 May, see you there", {"12 May": "12 May 2026"}, EVENT, "offsite"),
+        (
+            "我们预计新版本将在2026年5月6日发布\uff0c请大家提前准备测试环境。",
+            {"2026年5月6日": "6 May 2026"},
             RELEASE,
-            "we do the migration",
+            "新版本发布",
         ),
         ("Q3", {"Q3": "Q3 2026"}, RELEASE, ""),
         ("`release` is in 3 weeks", {"in 3 weeks": "1 May 2026"}, RELEASE, "release"),

@@ -16,6 +16,7 @@ from watchtracker.errors import DateRefusedError
 from watchtracker.inbox.forms import AS_SAID, LONGEST, Anchor, Claimed, DateReading, FieldName, NewItem, WatchForm
 from watchtracker.inbox.readings import OTHERWISE
 from watchtracker.items import Kind
+from watchtracker.reading import FindKind, about
 from watchtracker.wording.safe_text import clean, cut
 
 MOST_READINGS = 5
@@ -25,43 +26,10 @@ _MOST_READ = 12_000
 _LONGEST_TITLE = 80
 _NO_DATE = "No date was found in the message. Write the words of the date, as they were said."
 
-_DEADLINE = re.compile(
-    r"\b(?:deadlines?|due|submit(?:ted)?|submissions?|appl(?:y|ications?)|closes?|closing|expires?|expiry|register"
-    r"|registrations?|call for|cut-?off|last day|no later than|sign up|rsvp|renew(?:al)?)\b"
-    r"|截止|締切|締め切り|〆切|期限|到期|报名|申请|応募",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(
-    r"\b(?:conferences?|meet(?:ing|up)s?|webinars?|workshops?|summits?|keynotes?|talks?|hearings?|takes place|held"
-    r"|symposium|hackathon|demo day|all-hands|offsite|dinner|town hall|begins|kick-?off)\b"
-    r"|会议|大会|会議|開幕|开幕|発表会|发布会|説明会|举行|開催",
-    re.IGNORECASE,
-)
+_KINDS = {FindKind.RELEASE: Kind.RELEASE, FindKind.DEADLINE: Kind.DEADLINE, FindKind.EVENT: Kind.EVENT}
 # The last place on earth where a day ends, which calls for papers name.
 _AOE = "AoE"
 _ANYWHERE = re.compile(r"\bAoE\b|anywhere on earth", re.IGNORECASE)
-# What a title neither begins nor ends with.
-_GLUE_WORDS = (
-    "a about an and are around at back be been before before: begins by close closes closing comes coming "
-    "currently due during ends expected expires for from happens has have held in is it'll later latest "
-    "launch launches launching likely moved no not now of on open opens out place planned planning "
-    "probably pushed release released releases releasing rolls said says scheduled ship shipped shipping "
-    "ships should slipped sometime starts takes targeting than that the till to until was we we'll we're "
-    "will with within would "
-)
-_GLUE = frozenset(_GLUE_WORDS.split())
-_ARTICLES = frozenset({"the", "that", "and", "a", "an"})
-_NO_TITLE = _GLUE - {"launch", "launches", "release", "releases", "closing"} | {"it's", "they", "i'd", "you", "there"}
-# What became of an earlier date is no part of a title.
-_MOVED = re.compile(
-    r"\s+(?:(?:has|was|is|got|been) )*(?:moved|slips|slipped|pushed|delayed|postponed|brought)\b.*$", re.IGNORECASE
-)
-_OPENING = re.compile(
-    r"^(?:(?:fyi|heads[- ]up|reminder|update|news|psa|note|btw|hey|hi|hello|ok|so|all|team|folks|everyone|also|and|but"
-    r"|good news|breaking|please note(?: that)?|rumou?r has it(?: that)?|apparently|looks like|it looks like"
-    r"|according to \w+)\b[\s,:;!\u2013\u2014-]*)+",
-    re.IGNORECASE,
-)
 _EDGES = " \t\n,.;:!?-\u2013\u2014()[]\"'\u201c\u201d\u2018\u2019*|/>•\u3001\u3002\uff0c\uff1a"
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[\u3002\uff01\uff1f\n]")
 
@@ -84,11 +52,7 @@ def watched(anchor: Anchor, text: str, said_at: datetime, *, source: str, zone: 
         anchor,
         tuple(reading for reading, _ in found),
         Claimed(said_on=said_on, source=clean(source), link=link, quote=clean(sentence)[: LONGEST[FieldName.QUOTE]]),
-        NewItem(
-            _title(text, found[0][1], mentions) if found else _title_of(text),
-            _kind(sentence or text, found[0][0] if found else None),
-            zone,
-        ),
+        _new(text, *found[0]) if found else NewItem(_first_words(text), Kind.RELEASE, zone),
         OTHERWISE if found else _why_none(mentions),
     )
 
@@ -122,31 +86,15 @@ def _sentence_of(text: str, mention: Mention) -> str:
     return text[start:stop].strip()
 
 
-def _kind(text: str, reading: DateReading | None) -> Kind:
-    if _DEADLINE.search(text) or (reading is not None and reading.window.kind is WindowKind.OPEN_START):
-        return Kind.DEADLINE
-    return Kind.EVENT if _EVENT.search(text) else Kind.RELEASE
+def _new(text: str, reading: DateReading, mention: Mention) -> NewItem:
+    """The item that can be guessed: what the reader of texts says that the date is of."""
+    found = about(text, mention.start, mention.end, reading.window)
+    bound = reading.window.kind is WindowKind.OPEN_START  # "by 6 May"
+    kind = Kind.DEADLINE if bound else _KINDS.get(found.kind) if found and found.kind else None
+    return NewItem(cut(found.title, _LONGEST_TITLE) if found else "", kind or Kind.RELEASE, reading.zone)
 
 
-def _title(text: str, chosen: Mention, mentions: tuple[Mention, ...]) -> str:
-    """What the sentence of a date speaks of: what stands before its first date, or else what stands behind it."""
-    sentence = _sentence_of(text, chosen)
-    places = [sentence.find(mention.words) for mention in mentions]
-    before = sentence[: min((place for place in places if place >= 0), default=0)]
-    return _title_of(before) or _title_of(sentence.partition(chosen.words)[2])
-
-
-def _title_of(text: str) -> str:
+def _first_words(text: str) -> str:
+    """The first line of a message without a date, as far as a title goes."""
     line = next((line for line in text.splitlines() if line.strip(_EDGES)), "")
-    words = _MOVED.sub("", _OPENING.sub("", clean(line).strip(_EDGES))).split()
-    while len(words) > 1 and _bare(words[-1]) in _GLUE:
-        words.pop()
-    while len(words) > 1 and _bare(words[0]) in _ARTICLES:
-        words.pop(0)
-    if len(words) == 1 and _bare(words[0]) in _NO_TITLE:
-        return ""
-    return cut(" ".join(words).strip(_EDGES), _LONGEST_TITLE)
-
-
-def _bare(word: str) -> str:
-    return word.casefold().strip(_EDGES)
+    return cut(clean(line).strip(_EDGES), _LONGEST_TITLE)

@@ -18,6 +18,7 @@ A text goes this way:
     titles, speakers  what it is about, and who said it
     claims            the words to type
     merging           the same thing twice is one find
+    describing        what a date is about that somebody picked out of a text
 
 `words` is the shape of a language's tables, and `english`, `chinese` and `japanese` are the tables; `title_words` is
 what titles are cut by. No rule names a text: what decides are words that stand near a date, and each can be shown.
@@ -28,9 +29,10 @@ from __future__ import annotations
 from datetime import date, tzinfo
 
 from watchtracker import dates
-from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, TextReading, Why
+from watchtracker.dates import DateWindow
+from watchtracker.reading.records import About, Find, FindKind, FindResult, LeftOut, TextReading, Why
 
-__all__ = ["Find", "FindKind", "FindResult", "LeftOut", "TextReading", "Why", "read"]
+__all__ = ["About", "Find", "FindKind", "FindResult", "LeftOut", "TextReading", "Why", "about", "read"]
 
 
 def read(text: str, published: date | None, zone: tzinfo | str) -> TextReading:
@@ -43,3 +45,10 @@ def read(text: str, published: date | None, zone: tzinfo | str) -> TextReading:
     from watchtracker.reading.reader import read as read_text
 
     return read_text(text, published, dates.zone(zone) if isinstance(zone, str) else zone)
+
+
+def about(text: str, start: int, end: int, window: DateWindow) -> About | None:
+    """What `text` says of the date from `start` to `end`, which means `window`; None in what is not read, as code."""
+    from watchtracker.reading.describing import about as described
+
+    return described(text, start, end, window)

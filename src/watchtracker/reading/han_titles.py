@@ -45,7 +45,11 @@ _CALLED_OFF = re.compile(
 )
 _CLOSING = {"\u300d": "\u300c", "\uff09": "\uff08", ")": "("}
 _GOES_ON = re.compile(r"[\u306e\u306f\u304c\u3092\u3082]")
-_NO_SUBJECT = frozenset(("\u73b0", "\u73b0\u5df2", "\u4ecd", "\u5219", "\u4e5f"))
+# "我们预计新版本将在", which says whose plan it is.
+_WHOSE_PLAN = re.compile(
+    r"^(?:\u6211\u4eec|\u6211\u5011|\u6211\u53f8|\u516c\u53f8)?(?:\u9884\u8ba1|\u9810\u8a08|\u8ba1\u5212|\u8a08\u5283|\u5e0c\u671b)(?=[^\uff0c\u5c06\u5c07\u5728\u4e8e]{2,}[\u5c06\u5c07\u5728\u4e8e])"
+)
+_NO_SUBJECT = frozenset(("\u6211\u4eec", "\u6211\u5011", "\u73b0", "\u73b0\u5df2", "\u4ecd", "\u5219", "\u4e5f"))
 _DOES = re.compile(r"\u884c(?:\u3044\u307e\u3059|\u3046|\u308f\u308c)")  # says only that it takes place
 _ACTS = frozenset(
     (
@@ -126,6 +130,7 @@ def topic(text: str) -> str:
 
 def _subject(words: str) -> str:
     words = _CALLED_OFF.sub("", _SAYS.sub("", _OF_A_DAY.sub("", _CONNECTS.sub("", _TAG.sub("", words)))))
+    words = _WHOSE_PLAN.sub("", words)
     lead = _LEADS_TO_DATE.search(words)
     words = words[: lead.start()] if lead and lead.start() else "" if lead else words
     words = re.split(r"[\uff0c\u3002]", words.rstrip(_EDGES))[-1]

@@ -93,8 +93,9 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
         if name and name.lower() not in words.lower():
             return name
     block = passage.block
-    for heading in (*reversed(block.heading.split(" / ")), block.over.words):
-        name = "" if block.over.masthead and heading == block.over.words else _name_of(heading)
+    over = "" if block.over.words in passage.text else block.over.words  # of a single line
+    for heading in (*reversed(block.heading.split(" / ")), over):
+        name = "" if block.over.masthead and heading == over else _name_of(heading)
         if name and name.lower() not in words.lower():
             return name
     name = _name_before(topic(passage.earlier)) if passage.earlier else ""

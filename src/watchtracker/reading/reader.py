@@ -34,12 +34,9 @@ from watchtracker.reading import (
     undated,
     unreal,
 )
-from watchtracker.reading.blocks import BlockKind, blocks
-from watchtracker.reading.chinese import WORDS as CHINESE
-from watchtracker.reading.english import WORDS as ENGLISH
-from watchtracker.reading.japanese import WORDS as JAPANESE
+from watchtracker.reading.blocks import BlockKind
+from watchtracker.reading.passages import passages
 from watchtracker.reading.records import Find, FindKind, FindResult, LeftOut, TextReading, Why
-from watchtracker.reading.sentences import sentences
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
 
@@ -47,13 +44,10 @@ LONGEST_QUOTE = 300
 _NO_NEWS = {Why.SAYING, Why.DAY_OF_THE_TEXT, Why.RECURRING, Why.IMAGINED, Why.FIGURE}
 # What has more dates than that, a sentence or a whole text, is there to keep its reader busy.
 _MOST_IN_SENTENCE, _MOST = 24, 20_000
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _WEEK = 7
 _NUMBER = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?")
 _LONG = 31
 _FAR = 200
-_SOME = 6  # a Japanese text has a kana for each so many Chinese characters at least
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend", re.IGNORECASE
 )
@@ -74,23 +68,18 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
 
     It ends after the sentence that has the date number `most`.
     """
-    kana = len(_KANA.findall(text))
-    han = JAPANESE if kana > 1 and kana * _SOME >= len(_HAN.findall(text)) else CHINESE
     finds: list[Find] = []
     left_out: list[LeftOut] = []
     number = 0
-    earlier: Passage | None = None
     banner = banners.Banner(zone)
-    for block, said in ((each, said) for each in blocks(text) for said in sentences(each.said)):
+    for passage in passages(text):
         if number >= most:
-            left_out.append(_too_many(text, said.span(0, len(said.text))))
+            left_out.append(_too_many(text, passage.said.span(0, len(passage.text))))
             break
-        words = han if _HAN.search(said.text) or _KANA.search(said.text) else ENGLISH
-        earlier = Passage(said, block, words, earlier if earlier and earlier.block is block else None)
-        earlier.told = history.is_told(earlier, published)
-        reader = _Reader(text, earlier, published, zone)
-        if earlier.earlier and leaving.is_denial(said.text):
-            taken_back, finds = leaving.taken_back(finds, earlier.earlier)
+        passage.told = history.is_told(passage, published)
+        reader = _Reader(text, passage, published, zone)
+        if passage.earlier and leaving.is_denial(passage.text):
+            taken_back, finds = leaving.taken_back(finds, passage.earlier)
             left_out += taken_back
         for found in [*reader.statements(banner.month), *reader.under(banner)]:
             (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]

@@ -87,3 +87,11 @@ class TextReading:
 
     finds: tuple[Find, ...]
     left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The title of what is said of a date, empty where nothing is, and its kind where a word says it."""
+
+    title: str
+    kind: FindKind | None

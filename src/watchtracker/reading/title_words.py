@@ -17,7 +17,7 @@ LEADING = pattern(r"""
 TRAILING = pattern(r"""
         (?:[ ,]+(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|
         after|no later than|now|with|scheduled|expected|planned|due|set|around|about|starting|beginning|
-        effective|between|
+        effective|between|rumou?red|likely|probably|apparently|maybe|slips|slipped|moves|moved|pushed|is back|
         through|its|this))+$
     """)
 VERB = pattern(
@@ -57,7 +57,7 @@ OBJECT = pattern(r"""
     debates?|considers?) +(?!(?:up|forward|out|again|further|twice|indefinitely|back|of|on|in|by|at|for|to|until|from|
         before|after|no|not|
         the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
-        dates?|with|as|and|or|its doors|source)\b)(?=\S)
+        dates?|with|as|and|or|its doors|source|moved|moves|slips|slipped|pushed|delayed|postponed)\b)(?=\S)
     """)
 ONLY_SMALL = pattern(r"""
     (?:(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|after|
@@ -135,7 +135,11 @@ ASIDE_KEY = pattern(r"""
 NAMED_TEXT = re.compile(r"\u300a([^\u300b]{3,50})\u300b")
 US = re.compile(r"^us (?:at|for|in|on) (?:the |an? |our )?")  # "join us at"
 BY_SO_MUCH = re.compile(r" (?:by|for) (?:\w+ ){1,3}?(?:days?|weeks?|months?|years?)$", re.IGNORECASE)
-CHOSEN = re.compile(r"\b(?:set|pencill?ed in|picked|chosen|named|booked|fixed|reserved|put down)\W*$", re.IGNORECASE)
+CHOSEN = re.compile(
+    r"\b(?:(?:set|pencill?ed in|picked|chosen|named|booked|fixed|reserved|put down|say)"
+    r"|(?:aiming|hoping|shooting|planning)(?: for)?|targeting)\W*$",
+    re.IGNORECASE,
+)
 UPDATE = re.compile(r"(?:update|edit|correction|note)\b", re.IGNORECASE)
 PLACE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")  # as "Porto" in "Reef Days, Porto, 6 May"
 WHO_SAID = re.compile(r"[\w'\u2019 .-]{2,40} (?:said|says|announced|wrote|reported|told)\b")
@@ -244,4 +248,9 @@ ACCORDING = re.compile(r", (?:according|as|said|says|with|people|sources)\b.*$")
 HAN_CLAUSE = re.compile(r"\u5c06|\u5c07|\u62df|\u8ba1\u5212|\u9810\u8a08|\u9884\u8ba1|\u306f|\u304c")
 HAN_NEWS = re.compile(
     r"\u9884\u544a|\u516c\u544a|\u6d88\u606f|\u5feb\u8baf|\u63d0\u9192|\u901a\u77e5|\u6ce8\u610f|\u5934\u6761|\u901f\u62a5|\u304a\u77e5\u3089\u305b|\u4e88\u544a"
+)
+MOVED_FROM = re.compile(
+    r"\s*\b(?:(?:is|was|has|have|been|got) )*"
+    r"(?:moved|moves|slipped|slips|pushed|postponed|delayed|brought)\b(?: \w+)? from .*$",
+    re.IGNORECASE,
 )

@@ -43,6 +43,8 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     else:
         dated = words_of.DATE_OF.search(passage.text) if promised else None
         words = _cleaned(dated[1]) if dated else _of_prose(passage, start, end)
+    if " from " in words:
+        words = _cleaned(words_of.MOVED_FROM.sub("", words))
     if words_of.WE.match(words):
         words = _of_us(words) or ("" if words_of.IT_BEHIND.search(words) else words)
     if not words or words_of.VAGUE.fullmatch(words) or words_of.COMING.fullmatch(words):
@@ -167,6 +169,8 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
     told = _of_prose(passage, start, end)
     if told and (words_of.NEWS_KEY.fullmatch(key) or words_of.SPEAKS.search(key)):
         return told
+    if told and words_of.AMOUNT.match(told) and not words_of.DATE_BEHIND.search(told):
+        return f"{_cleaned(key)}: {told}"
     aside = words_of.ASIDE_KEY.fullmatch(key)
     better = (aside or words_of.NAMED.search(told)) and (not words_of.NAMED.search(key) or words_of.UPDATE.match(key))
     return told if told and better else _cleaned(key)

@@ -48,6 +48,14 @@ NARROW = Shape(358, Room(12, 318, 338, 40, _SMALL), row=76, title=20, words=37, 
 
 
 @dataclass(frozen=True, slots=True)
+class TimelinePart:
+    """A picture of some rows for a page; all that are `full` have the same height."""
+
+    svg: str
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """Rows below a head, from `top` on; `at` is the place of the first row among all of them."""
 
@@ -76,7 +84,9 @@ def timeline_svg(rows: Sequence[Row], today: date, shape: Shape = WIDE, *, most:
     return document(shape.width, top + 8 + high, _name(picture), "\n".join([*drawn, below]), alone=True)
 
 
-def timeline_parts(found: Sequence[TimelineEntry], today: date, shape: Shape, address: Address) -> Iterator[str]:
+def timeline_parts(
+    found: Sequence[TimelineEntry], today: date, shape: Shape, address: Address
+) -> Iterator[TimelinePart]:
     """The picture as parts of a page, where `address` says to where an item leads."""
     picture = placed(found, today, shape.room)
     groups = list(_groups(picture, shape))
@@ -85,7 +95,7 @@ def timeline_parts(found: Sequence[TimelineEntry], today: date, shape: Shape, ad
     # What the marks mean stands above a long picture, because nobody would find its end.
     above = len(groups) > 1
     if above:
-        yield document(shape.width, 2 + high, f"{name}: what the marks mean", words, alone=False)
+        yield TimelinePart(document(shape.width, 2 + high, f"{name}: what the marks mean", words, alone=False))
     for lines, at in groups:
         part = _Part(lines, at, 0, _HEAD if lines[0].dated else _HEAD_OF_UNDATED)
         drawn, bottom = [*_part(part, picture, shape, address)], part.bottom(shape)
@@ -94,7 +104,8 @@ def timeline_parts(found: Sequence[TimelineEntry], today: date, shape: Shape, ad
             drawn.append(words)
             bottom += 8 + int(high)
         places = f": {at + 1} to {at + len(lines)}" if above else ""
-        yield document(shape.width, bottom + 1, name + places, "\n".join(drawn), alone=False)
+        svg = document(shape.width, bottom + 1, name + places, "\n".join(drawn), alone=False)
+        yield TimelinePart(svg, above and lines[0].dated and len(lines) == shape.again)
 
 
 def _name(picture: Timeline) -> str:

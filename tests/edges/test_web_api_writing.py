@@ -218,7 +218,7 @@ def test_what_the_state_forbids_is_409_and_what_is_not_there_404(program: Progra
 
 def test_each_field_is_refused_by_its_name_with_a_sentence(program: Program) -> None:
     refused = problems(program.post("/api/items", {"id": "A b", "kind": "dealine", "titel": "x", "tags": "no"}))
-    assert set(refused) == {"id", "kind", "titel", "tags", "title"}
+    assert set(refused) == {"id", "kind", "titel", "tags", "title", "when", "source"}
     assert refused["id"].endswith('write "a-b"')
     assert 'did you mean "deadline"?' in refused["kind"]
     assert "did you mean title?" in refused["titel"]
@@ -228,6 +228,19 @@ def test_each_field_is_refused_by_its_name_with_a_sentence(program: Program) -> 
     assert set(problems(program.post("/api/items", both))) == {"when", "source"}
     bare = {"id": "x", "title": "X", "kind": "event"}
     assert set(problems(program.post("/api/items", bare))) == {"when", "source"}
+
+
+def test_the_words_of_a_date_are_refused_together_with_all_else(program: Program) -> None:
+    refused = problems(program.post("/api/items", {**GRANTS, "when": "35 March", "zone": "Shanghai", "url": "foo"}))
+    assert set(refused) == {"when", "zone", "url"}
+    assert "the month has 31 days" in refused["when"]
+    sent = {"when": "35 March", "source": "", "said_on": "2026-04-20"}
+    refused = problems(program.post("/api/items/deepseek-v4/claims", sent))
+    assert set(refused) == {"source", "said_on"}
+    del sent["said_on"]
+    assert set(problems(program.post("/api/items/deepseek-v4/claims", sent))) == {"source", "when"}
+    nested = {"id": "A b", "title": "X", "kind": "event", "claims": [CLAIM]}
+    assert set(problems(program.post("/api/items", nested))) == {"id"}
 
 
 def test_what_the_reader_of_dates_says_comes_through_unchanged(program: Program) -> None:

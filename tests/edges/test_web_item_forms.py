@@ -13,7 +13,7 @@ from tests.edges.test_web_api_writing import OPEN, everything, the_item
 from tests.edges.test_web_inbox import Browser, words
 from tests.serving import Answer, serving
 from tests.sites import a_site, save, watched
-from watchtracker.items import Origin
+from watchtracker.items import Declaration, Origin
 from watchtracker.store.engine import Store
 
 TOKEN = "a long access token"
@@ -75,7 +75,7 @@ def test_a_claim_is_read_first_and_recorded_once_that_was_seen(store: Store, bro
 def test_what_is_refused_says_why_and_keeps_what_was_typed(store: Store, browser: Browser) -> None:
     before = everything(store)
     refused = send(browser, ITEM, **{**CLAIM, "when": "03/04/2026"})
-    assert (refused.status, "Nothing was recorded: when:" in words(refused)) == (400, True)
+    assert (refused.status, "Nothing was recorded: Words of the date, as said:" in words(refused)) == (400, True)
     assert 'value="03/04/2026"' in refused.text
     assert send(browser, ITEM, do="outcome", result="happened", source="x", on="2027-01-01").status == 400
     assert everything(store) == before
@@ -117,9 +117,67 @@ def test_a_new_item_is_read_first_and_then_added(store: Store, browser: Browser)
     item = the_item(store, "grants-call")
     assert (item.facts.tags, item.claims[0].by, item.claims[0].origin) == (("money", "science"), "mei", Origin.PAGE)
     taken = send(browser, "/add", **NEW)
-    assert (taken.status, "there is an item" in words(taken)) == (400, True)
+    assert (taken.status, "there is an item 'grants-call' already" in words(taken)) == (400, True)
     wrong = send(browser, "/add", **{**NEW, "id": "Grants Call!"})
     assert 'write "grants-call"' in words(wrong)
+
+
+def test_an_id_is_made_of_the_title_and_stays_as_it_was_shown(store: Store, browser: Browser) -> None:
+    fields = {**NEW, "title": "Deepseek V4", "id": ""}
+    read = send(browser, "/add", **fields)
+    assert hidden(read, "id") == "deepseek-v4-2"
+    done = send(browser, "/add", **{**fields, "id": "deepseek-v4-2"}, checked=hidden(read, "checked"))
+    assert (done.status, the_item(store, "deepseek-v4-2").facts.title) == (303, "Deepseek V4")
+    unnamed = send(browser, "/add", **{**fields, "title": "百度开源日"})
+    assert (unnamed.status, "nothing of this title can stand in an id" in words(unnamed)) == (400, True)
+
+
+def test_all_that_is_wrong_is_said_at_once(browser: Browser) -> None:
+    wrong = words(send(browser, "/add", **{**NEW, "when": "35 March", "zone": "Shanghai", "url": "foo"}))
+    for sentence in ("the month has 31 days", "did you mean 'Asia/Shanghai'?", '"foo" is no web address'):
+        assert wrong.count(sentence) == 2  # above the form, and beside the field
+
+
+def test_names_in_use_are_suggested_to_those_who_write(browser: Browser) -> None:
+    shown = browser.get("/add").text
+    assert '<datalist id="sources"><option value="CAC">' in shown
+    assert '<datalist id="owners"><option value="@mei">' in shown
+    assert "In use: policy, models, chips." in words(browser.get("/add"))
+
+
+def test_what_was_added_here_is_changed_and_taken_off_the_list_here(store: Store, browser: Browser) -> None:
+    read = send(browser, "/add", **NEW)
+    send(browser, "/add", **NEW, checked=hidden(read, "checked"))
+    path = "/items/grants-call"
+    assert 'value="money, science"' in browser.get(path).text
+    facts = {"title": "The call", "kind": "event", "tags": "money; art", "owner": "ana", "zone": "Asia/Tokyo"}
+    done = send(browser, path, do="edit", **facts, url="", notes="One\r\nTwo")
+    assert (done.status, "Changed." in words(browser.get(done.headers["location"]))) == (303, True)
+    item = the_item(store, "grants-call").facts
+    assert (item.title, item.tags, item.owner, item.zone, item.notes, item.url) == (
+        "The call",
+        ("money", "art"),
+        "ana",
+        "Asia/Tokyo",
+        "One\nTwo",
+        None,
+    )
+    refused = send(browser, path, do="edit", **{**facts, "zone": "Tokyo", "owner": "no <one>"})
+    assert (refused.status, "did you mean 'Asia/Tokyo'?" in words(refused)) == (400, True)
+    assert 'value="no &lt;one&gt;"' in refused.text
+    gone = send(browser, path, do="remove")
+    assert gone.headers["location"] == "/add?removed=grants-call#done"
+    assert "“The call” is not watched any more." in words(browser.get(gone.headers["location"]))
+    assert browser.get(path).status == 404
+
+
+def test_what_the_watch_list_declares_is_changed_there_alone(store: Store, browser: Browser) -> None:
+    save(store, [replace(each, declared=Declaration(each.facts)) for each in watched()])
+    shown = browser.get(ITEM)
+    assert ('value="edit"' in shown.text, "It stands in the watch list" in words(shown)) == (False, True)
+    assert send(browser, ITEM, do="edit", title="Other").status == 400
+    assert send(browser, ITEM, do="remove").status == 400
+    assert the_item(store).facts.title == "Deepseek-V4"
 
 
 @pytest.mark.parametrize("path", [ITEM, "/add"])

@@ -278,7 +278,12 @@ def new_id(proposal: Proposal, taken: Collection[str]) -> str:
 
     With -2, -3 and so on behind it, where that is `taken`.
     """
-    folded = unicodedata.normalize("NFKD", proposal.title)
+    return id_like(proposal.title, taken) or free_id(_of_kind(proposal), taken)
+
+
+def id_like(title: str, taken: Collection[str]) -> str:
+    """A title as an id that is not `taken`; empty where no letter of it can stand in one."""
+    folded = unicodedata.normalize("NFKD", title)
     # What is no letter of an alphabet stands between words: "\u65e7API\u300cv1\u300d" is api-v1, not apiv1.
     parted = "".join(
         " " if not character.isascii() and unicodedata.category(character) not in _IN_WORDS else character
@@ -286,8 +291,11 @@ def new_id(proposal: Proposal, taken: Collection[str]) -> str:
     )
     plain = parted.encode("ascii", "ignore").decode().lower()
     slug = _cut(_NO_SLUG.sub("-", plain).strip("-"))
-    if not any(character.isalpha() for character in slug):
-        slug = _of_kind(proposal)
+    return free_id(slug, taken) if any(character.isalpha() for character in slug) else ""
+
+
+def free_id(slug: str, taken: Collection[str]) -> str:
+    """The slug itself, or where it is `taken` with -2, -3 and so on behind it."""
     return next(name for name in _names(slug) if name not in taken)
 
 

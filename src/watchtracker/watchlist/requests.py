@@ -76,6 +76,41 @@ def read(form: type[_Form], sent: Mapping[str, Any]) -> _Form:
     raise RequestError(*(FieldProblem(_path(detail["loc"]), _sentence(detail, form)) for detail in found))
 
 
+def read_dated(form: type[_Form], sent: Mapping[str, Any], zone: str, now: datetime) -> _Form:
+    """What was sent as a form with the words of a date; raises RequestError with all that is wrong, those words too.
+
+    The words mean what they mean in the zone that was sent, or else in `zone`.
+    """
+    try:
+        return read(form, sent)
+    except RequestError as error:
+        refused = {problem.field for problem in error.problems}
+        further = [problem for problem in _of_the_date(form, sent, zone, now) if problem.field not in refused]
+        raise RequestError(*error.problems, *further) from None
+
+
+def _of_the_date(form: type[RequestForm], sent: Mapping[str, Any], zone: str, now: datetime) -> Iterator[FieldProblem]:
+    """What is wrong with who said a date and its words, whatever else is wrong."""
+    if sent.get("claims") is not None:
+        return
+    if form is NewItemForm:
+        yield from (FieldProblem(name, _missing(name)) for name in ("when", "source") if sent.get(name) is None)
+    if sent.get("when") is None:
+        return
+    try:
+        claim = read(NewClaimForm, {name: sent[name] for name in ("when", "said_on") if name in sent} | {"source": "?"})
+        statement(claim, _zone_or(sent.get("zone"), zone), now)
+    except RequestError as error:
+        yield from error.problems
+
+
+def _zone_or(name: object, otherwise: str) -> str:
+    try:
+        return otherwise if not isinstance(name, str) else read(EditForm, {"zone": name}).zone
+    except RequestError:
+        return otherwise
+
+
 def statement(form: NewClaimForm, zone: str, now: datetime, within: str = "") -> Statement:
     """What a claim says, for an item in `zone`; raises RequestError. `within` is the path of the claim itself."""
     today = _today(zone, now)

@@ -33,7 +33,7 @@ from watchtracker.watchlist.request_forms import (
     NewOutcomeForm,
     RetractForm,
 )
-from watchtracker.watchlist.requests import FieldProblem, RequestError, read
+from watchtracker.watchlist.requests import FieldProblem, RequestError, read, read_dated
 from watchtracker.web.bodies import read_object
 from watchtracker.web.forms import whole_body
 from watchtracker.web.refusals import refusal, shortened
@@ -70,11 +70,20 @@ class ApiWriting:
 
     async def add(self, request: Request) -> Response:
         """A new item: 201."""
-        return await self._take(request, lambda orders, _, sent: orders.add(read(NewItemForm, sent)))
+
+        def make(orders: Orders, at: Mapping[str, str], sent: Mapping[str, Any]) -> Order:
+            del at
+            return orders.add(read_dated(NewItemForm, sent, self.zone, self.now()))
+
+        return await self._take(request, make)
 
     async def claim(self, request: Request) -> Response:
         """What a source says of an item's date: 201, or 200 if just that is on record already."""
-        return await self._take(request, lambda orders, at, sent: orders.claim(at["id"], read(NewClaimForm, sent)))
+
+        def make(orders: Orders, at: Mapping[str, str], sent: Mapping[str, Any]) -> Order:
+            return orders.claim(at["id"], read_dated(NewClaimForm, sent, self._zone_of(at["id"]), self.now()))
+
+        return await self._take(request, make)
 
     async def recheck(self, request: Request) -> Response:
         """Somebody looked, and the date still stands."""
@@ -118,6 +127,10 @@ class ApiWriting:
             return orders.remove(at["id"])
 
         return await self._take(request, make)
+
+    def _zone_of(self, item_id: str) -> str:
+        item = self.latest.current().by_id.get(item_id)
+        return item.facts.zone if item else self.zone
 
     async def _take(self, request: Request, make: _Make) -> Response:
         body = await whole_body(request)

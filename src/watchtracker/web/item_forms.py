@@ -20,12 +20,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from watchtracker import dates
 from watchtracker.errors import InputError, UnknownItemError
-from watchtracker.items import Kind, Origin, Result, Standing
+from watchtracker.intake.proposals import id_like
+from watchtracker.items import Facts, Item, Kind, Origin, Result, Standing
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker import Tracker
 from watchtracker.tracker.orders import CarriedOut, Order, Orders, tried
-from watchtracker.watchlist.request_forms import NewClaimForm, NewItemForm, NewOutcomeForm
-from watchtracker.watchlist.requests import FieldProblem, RequestError, read
+from watchtracker.watchlist.request_forms import EditForm, NewClaimForm, NewItemForm, NewOutcomeForm
+from watchtracker.watchlist.requests import FieldProblem, RequestError, read, read_dated
 from watchtracker.web.forms import sent_in
 from watchtracker.web.framing import Frame
 from watchtracker.web.pages import Pages
@@ -37,7 +38,38 @@ from watchtracker.wording import consequences
 ADD = "/add"
 _OF_A_CLAIM = ("when", "said_on", "source", "url", "quote", "standing")
 _OF_AN_OUTCOME = ("result", "source", "on", "url")
+_FACTS = ("title", "kind", "zone", "owner", "url", "notes")
 _OF_AN_ITEM = ("id", "title", "kind", "zone", "owner", *_OF_A_CLAIM)
+# What may be left empty of the facts of an item, and what it then is.
+_MAY_BE_NONE = ("owner", "url", "notes")
+_LABELS = {
+    "title": "Title",
+    "id": "Id, for life: lower case, digits, hyphens",
+    "kind": "Kind",
+    "tags": "Tags, with commas between them",
+    "owner": "Owner, if there is one",
+    "zone": "Time zone in which its days end",
+    "notes": "Notes for whoever reads it",
+    "when": "Words of the date, as said",
+    "source": "Who said it",
+    "said_on": "On which day it was said",
+    "standing": "Official, reported or a rumour",
+    "url": "Where it can be read (https://…)",
+    "quote": "The sentence itself",
+    "result": "It ended as",
+    "on": "On which day",
+}
+_KINDS = {
+    Kind.RELEASE: "release: something that is awaited",
+    Kind.DEADLINE: "deadline: we must act before it",
+    Kind.EVENT: "event: it takes place by itself",
+}
+_RESULTS = {
+    Result.HAPPENED: "happened",
+    Result.DONE: "done: we did in time what was to be done",
+    Result.CANCELLED: "cancelled: it will not come",
+    Result.SUPERSEDED: "superseded: something else came in its place",
+}
 _HEADERS = {
     "Cache-Control": "no-store",
     # With "no-referrer" browsers send no Origin with a form, by which we see that it is ours.
@@ -54,6 +86,8 @@ class ItemPress(StrEnum):
     REOPEN = "reopen"
     RETRACT = "retract"
     RESTORE = "restore"
+    EDIT = "edit"
+    REMOVE = "remove"
 
 
 _SAID = {
@@ -64,6 +98,7 @@ _SAID = {
     ItemPress.REOPEN: "Its outcome was taken back: it is waited for again.",
     ItemPress.RETRACT: "The claim was taken back. It stays in the record and counts for nothing.",
     ItemPress.RESTORE: "The claim counts again.",
+    ItemPress.EDIT: "Changed.",
 }
 
 
@@ -91,8 +126,9 @@ class ItemForms:
         return await run_in_threadpool(self._taken, request, sent)
 
     def show_add(self, request: Request) -> Response:
-        """The form for a new item."""
-        return self._add_page(request, self.writers.found(request), {})
+        """The form for a new item; after one was taken off the list, the page says that too."""
+        gone = request.query_params.get("removed", "")
+        return self._add_page(request, self.writers.found(request), {}, gone=self.pages.gone(gone))
 
     async def take_add(self, request: Request) -> Response:
         """Read a new item, or add it once its reading was seen."""
@@ -108,10 +144,11 @@ class ItemForms:
             press = ItemPress(sent.get("do", ""))
         except ValueError:
             return refusal(request.scope, 400, "This form asks for nothing that can be done here.")
-        self.pages.known(item_id)
+        item = self.pages.known(item_id)
         typed: dict[str, Any] = {"typed": sent, "opened": press.value}
         try:
-            order = _order(Orders(self.tracker, self.zone, writer.by, Origin.PAGE), press, item_id, sent)
+            orders = Orders(self.tracker, self.zone, writer.by, Origin.PAGE)
+            order = _order(orders, press, item, sent, self.now())
             if press is ItemPress.CLAIM and sent.get("checked") != _checked(sent, _OF_A_CLAIM):
                 reading = tried(self.store, order, self.now(), _reading)
                 return self._page(request, writer, **typed, reading=reading, checked=_checked(sent, _OF_A_CLAIM))
@@ -120,37 +157,65 @@ class ItemForms:
             raise
         except InputError as error:
             return self._page(request, writer, 400, **typed, **_problems(error))
+        if press is ItemPress.REMOVE:
+            return _led_to(request, ADD, {"removed": item_id})
         query = {"done": press.value, **({"claim": done.claim_id} if done.claim_id else {})}
-        return _led_to(request, item_id, query)
+        return _led_to(request, f"/items/{item_id}", query)
 
     def _added(self, request: Request, sent: Mapping[str, str]) -> Response:
         writer = self.writers.sender(request, sent)
         if isinstance(writer, NoWriter):
             return refusal(request.scope, writer.status, writer.why)
-        checked = _checked(sent, (*_OF_AN_ITEM, "tags"))
         try:
-            values: dict[str, Any] = _values(sent, _OF_AN_ITEM)
-            values["tags"] = [tag for each in sent.get("tags", "").split(",") if (tag := each.strip())]
-            order = Orders(self.tracker, self.zone, writer.by, Origin.PAGE).add(read(NewItemForm, values))
+            sent = {**sent, "id": self._id(sent)}
+            checked = _checked(sent, (*_OF_AN_ITEM, "tags"))
+            values: dict[str, Any] = {**_values(sent, _OF_AN_ITEM), "tags": _tags(sent)}
+            form = read_dated(NewItemForm, values, self.zone, self.now())
+            order = Orders(self.tracker, self.zone, writer.by, Origin.PAGE).add(form)
             if sent.get("checked") != checked:
                 reading = tried(self.store, order, self.now(), _reading)
                 return self._add_page(request, writer, sent, reading=reading, checked=checked)
             done = self._carried_out(order)
         except InputError as error:
             return self._add_page(request, writer, sent, status=400, **_problems(error))
-        return _led_to(request, done.change.item_id, {"done": "add"})
+        return _led_to(request, f"/items/{done.change.item_id}", {"done": "add"})
+
+    def _id(self, sent: Mapping[str, str]) -> str:
+        """The id that was typed, or one made of the title; raises RequestError where it cannot be a new item's."""
+        given, wanted, title = self.pages.suggestions().ids, sent.get("id", "").strip(), sent.get("title", "").strip()
+        if wanted in given:
+            taken = f"there is an item {wanted!r} already, or there was: choose another id"
+            raise RequestError(FieldProblem("id", taken))
+        made = wanted or id_like(title, given)
+        if title and not made:
+            none = "nothing of this title can stand in an id: write one, such as grants-call"
+            raise RequestError(FieldProblem("id", none))
+        return made
 
     def _carried_out(self, order: Order) -> CarriedOut:
         with self.store.writing() as tx:
             return order(tx, self.now())
 
     def _page(self, request: Request, writer: Writer | NoWriter, status: int = 200, **beside: Any) -> Response:
-        shown = {"standings": list(Standing), "results": list(Result), "wrong": {}, **_who(writer), **beside}
+        shown = {**self._fields(writer), "results": _RESULTS, **beside}
         shown["done_said"] = _SAID.get(beside.get("done", ""), "")
+        shown["facts_typed"] = _as_typed(self.pages.known(request.path_params["id"]).facts)
         answer = self.pages.item(request, status=status, headers=_HEADERS, **shown)
         if isinstance(writer, Writer):
             self.writers.remember(request, answer, writer)
         return answer
+
+    def _fields(self, writer: Writer | NoWriter) -> dict[str, Any]:
+        """What the fields of every form need; nothing is suggested to those who may not write."""
+        suggested = self.pages.suggestions() if isinstance(writer, Writer) else None
+        fields: dict[str, Any] = {
+            "labels": _LABELS,
+            "kinds": _KINDS,
+            "standings": {each: each for each in Standing},
+            "wrong": {},
+        }
+        fields["zone"] = self.zone
+        return {**fields, "suggested": suggested, **_who(writer)}
 
     def _add_page(
         self,
@@ -161,8 +226,8 @@ class ItemForms:
         status: int = 200,
         **beside: Any,
     ) -> Response:
-        shown = {"kinds": list(Kind), "standings": list(Standing), "zone": self.zone, "typed": typed, "wrong": {}}
-        shown |= {**_who(writer), **self.frame.around(request), "reading": "", **beside}
+        shown = {**self._fields(writer), "typed": typed, "reading": ""}
+        shown |= {**self.frame.around(request), **beside}
         page = self.templates.get_template("add.html").render(shown)
         answer = HTMLResponse(page, status, _HEADERS)
         if isinstance(writer, Writer):
@@ -170,11 +235,12 @@ class ItemForms:
         return answer
 
 
-def _order(orders: Orders, press: ItemPress, item_id: str, sent: Mapping[str, str]) -> Order:
-    claim = sent.get("claim", "")
+def _order(orders: Orders, press: ItemPress, item: Item, sent: Mapping[str, str], now: datetime) -> Order:
+    claim, item_id = sent.get("claim", ""), item.id
     match press:
         case ItemPress.CLAIM:
-            return orders.claim(item_id, read(NewClaimForm, _values(sent, _OF_A_CLAIM)))
+            form = read_dated(NewClaimForm, _values(sent, _OF_A_CLAIM), item.facts.zone, now)
+            return orders.claim(item_id, form)
         case ItemPress.RECHECK:
             return orders.recheck(item_id)
         case ItemPress.RESOLVE:
@@ -183,6 +249,21 @@ def _order(orders: Orders, press: ItemPress, item_id: str, sent: Mapping[str, st
             return orders.reopen(item_id)
         case ItemPress.RETRACT | ItemPress.RESTORE:
             return orders.retract(item_id, claim, undo=press is ItemPress.RESTORE)
+        case ItemPress.EDIT:
+            values = {**dict.fromkeys(_MAY_BE_NONE), **_values(sent, _FACTS), "tags": _tags(sent)}
+            return orders.edit(item_id, read(EditForm, values))
+        case ItemPress.REMOVE:
+            return orders.remove(item_id)
+
+
+def _as_typed(facts: Facts) -> dict[str, str]:
+    """The facts of an item as its fields have them before anybody typed."""
+    values = {name: str(getattr(facts, name) or "") for name in ("id", *_FACTS)}
+    return {**values, "tags": ", ".join(facts.tags)}
+
+
+def _tags(sent: Mapping[str, str]) -> list[str]:
+    return [tag for each in sent.get("tags", "").replace(";", ",").split(",") if (tag := each.strip())]
 
 
 def _who(writer: Writer | NoWriter) -> dict[str, str]:
@@ -235,10 +316,11 @@ def _problems(error: InputError) -> dict[str, Any]:
 
 def _said(error: InputError, problems: Sequence[FieldProblem]) -> str:
     """What was wrong, each with the name of its field."""
-    told = [f"{each.field.replace('_', ' ')}: {each.message}" if each.field else each.message for each in problems]
+    told = [f"{_LABELS.get(each.field or '', each.field)}: {each.message}" for each in problems if each.field]
+    told += [each.message for each in problems if not each.field]
     text = "; ".join(told) or str(error)
     return f"Nothing was recorded: {text}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
-def _led_to(request: Request, item_id: str, query: Mapping[str, str]) -> Response:
-    return RedirectResponse(f"{root_of(request.scope)}/items/{item_id}?{urlencode(query)}#done", 303, _HEADERS)
+def _led_to(request: Request, path: str, query: Mapping[str, str]) -> Response:
+    return RedirectResponse(f"{root_of(request.scope)}{path}?{urlencode(query)}#done", 303, _HEADERS)

@@ -40,6 +40,7 @@ from watchtracker.web.roots import root_of
 from watchtracker.web.sent import sent_lines
 from watchtracker.web.shrinking import shrunk
 from watchtracker.web.snapshots import Snapshots
+from watchtracker.web.suggestions import Suggestions, suggestions
 from watchtracker.web.timeline import day_of, pictures, slip_pictures
 from watchtracker.wording import subscribing
 from watchtracker.wording.utc import utc
@@ -99,6 +100,17 @@ class Pages:
     def known(self, item_id: str) -> Item:
         """The item with this id; raises UnknownItemError, which names the nearest."""
         return self._latest.now_or_last()[0].item(item_id)
+
+    def gone(self, item_id: str) -> str:
+        """That an item is not watched any more, if that is so of this id; else empty."""
+        item = self._latest.now_or_last()[0].by_id.get(item_id)
+        if item is None or item.listed:
+            return ""
+        return f"“{item.facts.title}” is not watched any more. What was said of it stays on record."
+
+    def suggestions(self) -> Suggestions:
+        """What fields of a form may be filled with: who is named already, and which ids are given."""
+        return suggestions(self._latest.now_or_last()[0].items)
 
     def item(
         self, request: Request, *, status: int = 200, headers: Mapping[str, str] = MappingProxyType({}), **beside: Any

@@ -27,7 +27,12 @@ def test_something_new_is_watched() -> None:
 
 def test_what_was_dismissed_and_undone_is_named_with_its_date() -> None:
     dismissed = proposal_answers.dismissed(STORED)
-    assert dismissed.said == "Dismissed: Aurora 4 launch, late Apr 2026. Model Weekly is not asked about it again."
+    assert dismissed.said == (
+        "Dismissed: Aurora 4 launch, late Apr 2026. "
+        "Model Weekly is not asked about it again; another source that says it later is."
+    )
+    both = proposal_answers.dismissed(replace(STORED, also=("Daily", "Gazette")))
+    assert "Model Weekly, Daily and Gazette are not asked about it again;" in both.said
     assert dismissed.kept == "proposal 12: Aurora 4 launch, late Apr 2026"
     undone = proposal_answers.undone(STORED)
     assert undone.said == "Undone: Aurora 4 launch, late Apr 2026 waits to be decided again."

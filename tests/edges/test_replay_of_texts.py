@@ -52,3 +52,12 @@ def test_a_folder_without_a_dated_text_is_refused(cli: CommandLine, tmp_path: Pa
     (tmp_path / "empty").mkdir()
     said = cli("replay", "--texts", str(tmp_path / "empty"))
     assert (said.status, "2026-04-10-weekly.txt" in said.err) == (2, True)
+
+
+def test_files_without_a_day_in_their_name_are_named_in_one_line(cli: CommandLine, folder: Path) -> None:
+    (folder / ".hidden").write_text("")
+    said = cli("replay", "--texts", str(folder), "--json")
+    assert said.err.splitlines()[0] == "passed over, since no day begins the name: notes.txt"
+    for number in range(7):
+        (folder / f"more-{number}.md").write_text("")
+    assert cli("replay", "--texts", str(folder)).err.endswith("more-4.md and 3 more\n")

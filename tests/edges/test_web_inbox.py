@@ -192,7 +192,7 @@ def test_dismissing_and_restoring(store: Store, browser: Browser) -> None:
     assert kept(store, number).state is ProposalState.DISMISSED
     assert kept(store, number).decided_by == "mei"
     text = words(browser.get(f"/inbox?done={number}"))
-    assert "“Deepseek-V4” was dismissed by mei. Undo" in text
+    assert "“Deepseek-V4” was dismissed by mei. Model Weekly is not asked about it again; another source" in text
     assert "Dismissed lately Deepseek-V4" in text
     browser.send("restore", number)
     assert kept(store, number).state is ProposalState.OPEN

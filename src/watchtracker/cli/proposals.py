@@ -65,8 +65,9 @@ def let_in(done: LetIn) -> str:
 def dismissed(stored: StoredProposal, *, subject: bool) -> str:
     """That a proposal was dismissed, and how it is brought back."""
     proposal = stored.proposal
-    more = f'; "{clean(proposal.title)}" is not heard of {clean(proposal.source)} any more' if subject else ""
-    return f"{stored.id} dismissed{more}; undo: watchtracker inbox --restore {stored.id}"
+    silent = f'"{clean(proposal.title)}" is not heard of {clean(proposal.source)} any more'
+    more = silent if subject else wording.not_asked_again(stored)
+    return f"{stored.id} dismissed: {more}; undo: watchtracker inbox --restore {stored.id}"
 
 
 def _about(row: ProposalRow) -> str:

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from watchtracker.cli.read import LARGEST
 from watchtracker.errors import InputError
 from watchtracker.intake.text_sources import TextSource
@@ -21,18 +23,28 @@ from watchtracker.wording.safe_text import clean
 if TYPE_CHECKING:
     from watchtracker.runtime.replay import DatedText, Held
 
+_MOST_NAMED = 5
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})[-_. ]*(.*)")
 
 
 def in_folder(folder: Path, zone: str) -> list[DatedText]:
     """The texts in a folder whose names begin with a day, oldest first; raises InputError where there is none.
 
-    What a name says behind the day is who says it.
+    What a name says behind the day is who says it. A line on the standard error names the others.
     """
-    found = [text for path in sorted(folder.iterdir()) if path.is_file() and (text := _text(path, zone)) is not None]
+    files = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(".")]
+    found = [text for path in files if (text := _text(path, zone)) is not None]
+    if found and (others := [path.name for path in files if not _DATED.fullmatch(path.name)]):
+        click.echo(_passed_over(others), err=True)
     if not found:
         raise InputError(f"no text in {folder} has a name that begins with its day: call one 2026-04-10-weekly.txt")
     return sorted(found, key=lambda text: text.day)
+
+
+def _passed_over(names: Sequence[str]) -> str:
+    shown = ", ".join(clean(name) for name in names[:_MOST_NAMED])
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"passed over, since no day begins the name: {shown}{more}"
 
 
 def as_json(held: Sequence[Held]) -> dict[str, Any]:

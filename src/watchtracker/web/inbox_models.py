@@ -122,8 +122,9 @@ def done(stored: StoredProposal, items: Mapping[str, Item], *, silenced: bool, b
         case ProposalState.OVERTAKEN:
             return Done(f"“{proposal.title}” is on record already, so that nothing is left to decide.")
         case ProposalState.DISMISSED:
-            more = f" “{proposal.title}” is not heard of from {proposal.source} any more." if silenced else ""
-            return Done(f"“{proposal.title}” was dismissed{who}.{more}", do="restore", number=stored.id)
+            silent = f"“{proposal.title}” is not heard of from {proposal.source} any more"
+            more = silent if silenced else wording.not_asked_again(stored)
+            return Done(f"“{proposal.title}” was dismissed{who}. {more}.", do="restore", number=stored.id)
         case ProposalState.ACCEPTED:
             item = items.get(proposal.item or "")
             added = item is not None and [claim.id for claim in item.claims] == [stored.claim]

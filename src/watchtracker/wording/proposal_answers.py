@@ -32,7 +32,7 @@ def accepted(stored: StoredProposal, before: ItemAsOf | None, after: ItemAsOf | 
 def dismissed(stored: StoredProposal) -> Told:
     """A proposal was dismissed."""
     what = f"{clean(stored.proposal.title)}, {proposals.date(stored.proposal)}"
-    said = f"Dismissed: {what}. {clean(stored.proposal.source)} is not asked about it again."
+    said = f"Dismissed: {what}. {proposals.not_asked_again(stored)}."
     return Told(said, kept=f"proposal {stored.id}: {what}")
 
 

@@ -114,6 +114,13 @@ def also(names: Sequence[str]) -> str:
     return f"also {', '.join(names)}" if names else ""
 
 
+def not_asked_again(stored: StoredProposal) -> str:
+    """For whom a dismissal holds: "Model Weekly is not asked about it again; a source that says it later is"."""
+    *others, last = (clean(name) for name in (stored.proposal.source, *stored.also))
+    who = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+    return f"{who} not asked about it again; another source that says it later is"
+
+
 def state(found: ProposalState) -> str:
     """What became of a proposal, where it stands beside those that are open."""
     match found:

@@ -61,6 +61,8 @@ soak: $(READY_TO_TEST)  ## what takes too long for every change: machines and re
 	SOAK=1 $(BIN)/python -m pytest $(IN_PARALLEL) tests/soak $(PYTEST)
 	@# The rules of tests/core that Hypothesis tries, with many more examples than there.
 	SOAK=1 $(BIN)/python -m pytest $(IN_PARALLEL) -m hypothesis tests/core $(PYTEST)
+	@# And the machines that a change tries a few times only.
+	SOAK=1 $(BIN)/python -m pytest $(IN_PARALLEL) tests/edges/test_feed_life.py tests/edges/test_delivery_machine*.py $(PYTEST)
 
 bench: $(READY_TO_TEST)  ## measure against peers and limits, some minutes
 	$(BIN)/python -m benchmarks

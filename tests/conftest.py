@@ -82,10 +82,10 @@ def store(request: pytest.FixtureRequest, store_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture(params=_BOTH)
-def empty(request: pytest.FixtureRequest) -> Callable[[], str]:
-    """Makes an empty database with all tables whenever it is asked to, and says where: for tests that need many."""
+def empty(request: pytest.FixtureRequest) -> Callable[[], Store]:
+    """Makes an empty store whenever it is asked to: for tests that need many, one after the other, and close them."""
     kept: Server | InAFile = request.getfixturevalue("in_a_file" if request.param == "sqlite" else "postgresql")
-    return kept.emptied
+    return kept.empty
 
 
 def sqlite_in(folder: Path) -> str:

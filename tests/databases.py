@@ -48,18 +48,21 @@ class Kept:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """A store on a database that is there and has all tables."""
+        store = self.opened()
+        try:
+            yield store
+        finally:
+            if store.is_sqlite or store._engine.pool.checkedout():  # type: ignore[attr-defined]
+                store.close()
+
+    def opened(self) -> Store:
+        """A store like that, which whoever asks for it closes."""
         if self._engine is None:
             self._engine = connect(self._address)
         store = Store(self._address, self._engine)
         if store._identity is not None:
             store._identity.remember()
-        try:
-            yield store
-        finally:
-            if store.is_sqlite or self._engine.pool.checkedout():  # type: ignore[attr-defined]
-                store.close()
-            if self._engine.pool.checkedout():  # type: ignore[attr-defined]
-                self._engine = None
+        return store
 
     def close(self) -> None:
         if self._engine is not None:
@@ -84,6 +87,11 @@ class InAFile(Kept):
         self._file.write_bytes(self._with_tables)
         return self.url
 
+    def empty(self) -> Store:
+        """An empty store, which whoever asks for it closes."""
+        self.emptied()
+        return self.opened()
+
 
 class Server:
     """A PostgreSQL server on which databases come and go."""
@@ -105,6 +113,11 @@ class Server:
     def emptied(self) -> str:
         """The address of a database with the tables and no rows: always the same, which is quicker than a new one."""
         return self._kept().emptied()
+
+    def empty(self) -> Store:
+        """An empty store, on the database that `emptied` empties; whoever asks for it closes it."""
+        self.emptied()
+        return self._kept().opened()
 
     def cut(self) -> None:
         """Cut every connection to the database that `emptied` empties."""

@@ -27,5 +27,5 @@ def at_most(examples: int) -> settings:
 
 
 def at_least(examples: int) -> settings:
-    """At least so many examples, for rules whose rare cases no soak tries again."""
+    """At least so many examples, for rules that three say too little of; a soak tries many more."""
     return settings(max_examples=max(settings().max_examples, examples))

@@ -41,7 +41,7 @@ def promised(draw: st.DrawFn) -> Item:
 
 
 @given(promised())
-@at_least(60)
+@at_least(20)
 def test_every_claim_stands_on_the_day_it_was_said_and_spans_what_it_said(item: Item) -> None:
     known = as_known(item)
     chart = slip_chart(known, TODAY, left=0, right=500, height=200, size=12)
@@ -103,7 +103,7 @@ def test_what_did_not_count_is_drawn_apart() -> None:
 
 @pytest.mark.parametrize("frame", [WIDE, NARROW])
 @given(item=promised())
-@at_least(40)
+@at_least(15)
 def test_no_two_labels_of_a_chart_overlap_and_none_leaves_it(frame: SlipFrame, item: Item) -> None:
     picture = slip_svg(row(as_known(item), NOW), TODAY, frame)
     found = list(boxes(picture)) if picture else []

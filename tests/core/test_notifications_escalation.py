@@ -371,7 +371,7 @@ EVENTS = st.one_of(
 )
 
 
-@at_least(200)
+@at_least(40)
 @given(st.lists(EVENTS, max_size=14))
 def test_whatever_happens_nobody_is_told_the_same_twice_and_nobody_once_it_is_done(
     events: list[tuple[str, object]],

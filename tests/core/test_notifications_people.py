@@ -246,7 +246,7 @@ STEPS = st.one_of(
 )
 
 
-@at_least(100)
+@at_least(25)
 @given(st.lists(STEPS, max_size=12), st.sampled_from([TEAM, NIGHTS]), st.sampled_from(["call", "launch"]))
 def test_whoever_is_on_it_each_reminder_is_told_once_and_none_is_lost(
     steps: list[tuple[str, object]], channel: Channel, what: str

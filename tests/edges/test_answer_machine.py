@@ -33,6 +33,7 @@ from tests.slack_hands import Member
 from watchtracker.inbox.intents import View
 from watchtracker.items import Outcome as ItemOutcome
 from watchtracker.items import Result
+from watchtracker.store.engine import Store
 
 NUMBERS, REPLICAS, WHO = st.integers(0, 9), st.integers(0, 1), st.sampled_from(PEOPLE)
 HARM = st.tuples(st.integers(0, 11), st.sampled_from([Mishap.KILLED, Mishap.KILLED, Mishap.NO_DATABASE]))
@@ -202,8 +203,8 @@ class AnswerMachine(AnswerDriver):
             self.store.close()
 
 
-def run_machine(empty: Callable[[], str], examples: int, steps: int) -> None:
-    """Run the machine on the database that `empty` makes."""
+def run_machine(empty: Callable[[], Store], examples: int, steps: int) -> None:
+    """Run the machine on the stores that `empty` makes."""
 
     class OnDatabase(AnswerMachine):
         def __init__(self) -> None:
@@ -215,5 +216,5 @@ def run_machine(empty: Callable[[], str], examples: int, steps: int) -> None:
     )
 
 
-def test_whatever_people_press_and_whoever_is_killed_each_answer_counts_once(empty: Callable[[], str]) -> None:
+def test_whatever_people_press_and_whoever_is_killed_each_answer_counts_once(empty: Callable[[], Store]) -> None:
     run_machine(empty, 3, 15)

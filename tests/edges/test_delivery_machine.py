@@ -54,6 +54,7 @@ from watchtracker.errors import StoreError
 from watchtracker.items import Outcome as ItemOutcome
 from watchtracker.items import Result
 from watchtracker.notifications.lateness import GIVE_UP_AFTER
+from watchtracker.store.engine import Store
 
 # Each is some thousand transactions.
 MOST_EXAMPLES = 35
@@ -228,7 +229,7 @@ class Machine(Driver):
             self.store.close()
 
 
-def test_each_notification_arrives_once_and_on_time_or_ends_with_a_reason(empty: Callable[[], str]) -> None:
+def test_each_notification_arrives_once_and_on_time_or_ends_with_a_reason(empty: Callable[[], Store]) -> None:
     class OnDatabase(Machine):
         def __init__(self) -> None:
             super().__init__(empty)
@@ -236,7 +237,7 @@ def test_each_notification_arrives_once_and_on_time_or_ends_with_a_reason(empty:
     run_state_machine_as_test(
         OnDatabase,
         settings=settings(
-            max_examples=min(at_least(10).max_examples, MOST_EXAMPLES),
+            max_examples=min(at_least(4).max_examples, MOST_EXAMPLES),
             stateful_step_count=12,
             suppress_health_check=list(HealthCheck),
         ),
@@ -264,7 +265,7 @@ RARE: dict[str, Callable[[Machine], None]] = {
 
 
 @pytest.mark.parametrize("rare", RARE)
-def test_what_is_drawn_too_seldom(empty: Callable[[], str], rare: str) -> None:
+def test_what_is_drawn_too_seldom(empty: Callable[[], Store], rare: str) -> None:
     machine = Machine(empty)
     machine.workspace.late = 40 * SECOND
     try:

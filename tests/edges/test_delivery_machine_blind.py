@@ -24,6 +24,7 @@ from tests.edges.test_delivery_machine import FAULTS, MOST_EXAMPLES, UNCLEAR, WO
 from watchtracker.channels import Sender
 from watchtracker.notifications import IfUnclear, NotificationState, ReasonCode, Want
 from watchtracker.outbox.messages import Limits, Message, MessageForm, SendResult
+from watchtracker.store.engine import Store
 from watchtracker.targets import EmailTarget, WebhookTarget
 from watchtracker.wording.undelivered import PERHAPS_REPEATED
 
@@ -155,7 +156,7 @@ class BlindMachine(Machine):
         return [left for left in super()._left() if left not in keys]
 
 
-def test_what_comes_twice_where_nobody_can_look_can_be_told(empty: Callable[[], str]) -> None:
+def test_what_comes_twice_where_nobody_can_look_can_be_told(empty: Callable[[], Store]) -> None:
     class OnDatabase(BlindMachine):
         def __init__(self) -> None:
             super().__init__(empty)
@@ -203,7 +204,7 @@ RARE: dict[str, Callable[[BlindMachine], None]] = {
 
 
 @pytest.mark.parametrize("rare", RARE)
-def test_what_is_drawn_too_seldom_where_nobody_can_look(empty: Callable[[], str], rare: str) -> None:
+def test_what_is_drawn_too_seldom_where_nobody_can_look(empty: Callable[[], Store], rare: str) -> None:
     machine = BlindMachine(empty)
     try:
         machine.the_first_items_are_news({"call"})

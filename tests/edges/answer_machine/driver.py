@@ -40,6 +40,7 @@ from watchtracker.notifications import Want
 from watchtracker.notifications.rules import DEFAULT_LEADS
 from watchtracker.outbox.messages import MessageForm
 from watchtracker.schema import deliveries, delivery_notifications, notifications
+from watchtracker.store.engine import Store
 from watchtracker.store.inbox import LEFT_BEHIND
 from watchtracker.targets import SlackTarget
 from watchtracker.tracker import Tracker
@@ -75,7 +76,7 @@ class AnswerDriver(Driver):
 
     channels = CHANNELS
 
-    def __init__(self, empty: Callable[[], str]) -> None:
+    def __init__(self, empty: Callable[[], Store]) -> None:
         self.processes: dict[int, Process] = {}
         super().__init__(empty)
         with self.store.writing() as tx:

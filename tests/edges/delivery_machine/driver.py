@@ -94,10 +94,10 @@ class Driver(RuleBasedStateMachine):
     fallback = "team"
     account = WORKSPACE
 
-    def __init__(self, empty: Callable[[], str]) -> None:
+    def __init__(self, empty: Callable[[], Store]) -> None:
         super().__init__()
         self.clock = Clock()
-        self.store = Store.open(empty())
+        self.store = empty()
         self.tracker = Tracker(self.store, self.channels, DEFAULT_LEADS)
         self.workspace = self._workspace()
         self.declared: dict[str, Declaration] = {}

@@ -42,7 +42,7 @@ class Shape:
     again: int
 
 
-WIDE = Shape(896, Room(300, 850, 872, 70, _SMALL), row=40, title=17, words=33, bar=22, titles=276, again=16)
+WIDE = Shape(896, Room(300, 850, 872, 70, _SMALL), row=40, title=17, words=33, bar=22, titles=276, again=12)
 COMPACT = Shape(896, Room(280, 850, 872, 60, _SMALL), row=28, title=19, words=None, bar=16, titles=256, again=99)
 NARROW = Shape(358, Room(12, 318, 338, 40, _SMALL), row=76, title=20, words=37, bar=58, titles=334, again=10)
 

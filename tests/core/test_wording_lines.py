@@ -8,7 +8,7 @@ from tests.builders import an_item, as_known, at, happened, said
 from watchtracker import items
 from watchtracker.items import ItemAsOf, Kind, Origin
 from watchtracker.wording.items import distance, says_state, says_today, who_rechecked
-from watchtracker.wording.lines import due, lines, where_beside
+from watchtracker.wording.lines import closing_here, due, lines, where_beside
 
 
 def known(when: str, kind: Kind = Kind.RELEASE) -> ItemAsOf:
@@ -71,3 +71,13 @@ def test_no_window_and_no_deadline_has_a_bare_tomorrow_beside_its_title(kind: Ki
     item = as_known(an_item(said(when, "2026-04-01"), kind=kind, zone="UTC"))
 
     assert due(item, at("2026-04-12 08:30")) == far
+
+
+def test_a_reader_elsewhere_is_told_when_a_deadline_closes_there() -> None:
+    deadline = as_known(an_item(said("until May 6, 2026", "2026-04-03"), kind=Kind.DEADLINE, zone="Asia/Shanghai"))
+    assert closing_here(deadline, "Europe/Berlin") == "6 May 2026, 18:00 Europe/Berlin"
+    assert closing_here(deadline, "Asia/Tokyo") == "7 May 2026, 01:00 Asia/Tokyo"
+    assert closing_here(deadline, "Asia/Shanghai") == ""
+    assert closing_here(deadline, "UTC") == ""
+    event = as_known(an_item(said("May 6, 2026", "2026-04-03"), kind=Kind.EVENT, zone="Asia/Shanghai"))
+    assert closing_here(event, "Europe/Berlin") == ""

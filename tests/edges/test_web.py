@@ -177,6 +177,16 @@ def test_a_length_that_an_address_names_is_kept_by_the_form(site: Site) -> None:
     assert "'moved' is a number and m, h, d, w or mo" in unescape(site.get("/?moved=soon").text)
 
 
+def test_an_item_leads_to_what_else_its_owner_and_its_tags_have(site: Site) -> None:
+    page = site.get("/items/deepseek-v4").text
+    assert 'of <a href="/?owner=%40mei">@mei</a>; <a href="/?tag=models">models</a>, <a href="/?tag=chips">' in page
+    assert titles(site.get("/?owner=%40mei").text) == ["deepseek-v4"]
+
+
+def test_an_unknown_page_sends_nobody_to_a_terminal(site: Site) -> None:
+    assert "there is no item &#x27;zzz&#x27;: the list names those that there are" in site.get("/items/zzz").text
+
+
 def test_the_api_refuses_in_a_sentence(site: Site) -> None:
     for path, status, sentence in (
         ("/api/items/deepsek-v4", 404, "there is no item 'deepsek-v4': did you mean deepseek-v4?"),

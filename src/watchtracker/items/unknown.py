@@ -28,10 +28,12 @@ def taken_out(item_id: str) -> UnknownItemError:
     )
 
 
-def nearest_items(item_id: str, listed: Iterable[str]) -> UnknownItemError:
-    """The error for an id that no item ever had, with the nearest of those there are."""
+def nearest_items(
+    item_id: str, listed: Iterable[str], otherwise: str = "`watchtracker list --all` names them"
+) -> UnknownItemError:
+    """The error for an id that no item ever had, with the nearest of those there are, or `otherwise` where to look."""
     near = nearest_few(item_id, listed, most=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else "`watchtracker list --all` names them"
+    hint = f"did you mean {' or '.join(near)}?" if near else otherwise
     shown = item_id if len(item_id) <= _MOST_SHOWN else f"{item_id[:_MOST_SHOWN]}…"
     return UnknownItemError(f"there is no item {shown!r}: {hint}")
 

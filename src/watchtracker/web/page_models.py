@@ -19,14 +19,15 @@ from watchtracker.wording import holding as holding_words
 from watchtracker.wording import items as wording
 from watchtracker.wording import moves, subscribing
 from watchtracker.wording.events import effect
-from watchtracker.wording.lines import ItemInWords, lines
+from watchtracker.wording.lines import ItemInWords, closing_here, lines
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     """An item at a moment. `drift` is 1 if it is later than first said, -1 if earlier; `near`: within a week.
 
-    Where it was asked what moved of late, `lately` says how it did, and `drift` is of that.
+    `here` is when it closes where the pages are read. Where it was asked what moved of late, `lately` says how it did,
+    and `drift` is of that.
 
     `taken_by` is who is on it, and `holds` says it in full with who snoozed it, for the page of an item.
     """
@@ -42,6 +43,7 @@ class ItemRow:
     taken_by: str
     holds: tuple[str, ...]
     lately: str = ""
+    here: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ class FeedRow:
     count: str
 
 
-def item_row(row: listing.Row, held: Iterable[Hold] = ()) -> ItemRow:
-    """The row of an item for the templates; `held` are its holds."""
+def item_row(row: listing.Row, zone: str, held: Iterable[Hold] = ()) -> ItemRow:
+    """The row of an item for the templates, read in `zone`; `held` are its holds."""
     known = row.known
     said = known.claim.said if known.claim else None
     drift = moves.drift(known)
@@ -98,12 +100,15 @@ def item_row(row: listing.Row, held: Iterable[Hold] = ()) -> ItemRow:
         taken_by=holding_words.taken_by(row.taken_by),
         holds=tuple(holding_words.held(hold, known.facts.zone) for hold in holding(held, known, row.now)),
         lately=lately,
+        here=closing_here(known, zone) if row.state.ahead else "",
     )
 
 
-def item_groups(rows: Sequence[listing.Row]) -> list[ItemGroup]:
-    """The rows of a list, broken where a terminal breaks them."""
-    return [ItemGroup(each.heading, tuple(map(item_row, each.rows)), each.near) for each in grouped(rows)]
+def item_groups(rows: Sequence[listing.Row], zone: str) -> list[ItemGroup]:
+    """The rows of a list, read in `zone`, broken where a terminal breaks them."""
+    return [
+        ItemGroup(each.heading, tuple(item_row(row, zone) for row in each.rows), each.near) for each in grouped(rows)
+    ]
 
 
 def when_words(as_of: date | None, now: datetime, zone_name: str) -> str:

@@ -87,7 +87,7 @@ class Pages:
                 rows, day_of(selection, now, self._settings.zone), root_of(request.scope), beginning=True
             ),
             query=request.url.query,
-            groups=item_groups(rows),
+            groups=item_groups(rows, self._settings.zone),
             nothing=nothing_words(every),
             over=("", "") if rows else over_already(selection, every, now, self._settings.recheck),
             feeds=list(self._feeds(selection, every)),
@@ -127,7 +127,7 @@ class Pages:
         return self._page(
             request,
             "item.html",
-            row=item_row(listed, held),
+            row=item_row(listed, self._settings.zone, held),
             claims=claim_rows(current),
             pictures=slip_pictures(listed),
             kept=source_line(latest.items, current, listed.now),
@@ -154,7 +154,7 @@ class Pages:
             when=when_words(as_of, now, self._settings.zone),
             by=by,
             choices=list(By),
-            groups=record_groups(records(latest.items, by, now=now, as_of=as_of)),
+            groups=record_groups(records(latest.items, by, now=now, as_of=as_of), by),
             as_of=as_of,
             old=old,
         )

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from watchtracker.items import Item, ItemAsOf
-from watchtracker.reports.record import TrackRecord, of_source
+from watchtracker.reports.record import By, TrackRecord, of_source
 from watchtracker.wording import items as wording
 from watchtracker.wording import record
 
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """A source, an owner or a tag with its numbers; `share` is how much of what is over held, in percent."""
+    """A source, an owner or a tag with its numbers; `share` is how much of what is over held, in percent.
+
+    `query` lists the items that it is about, if that can be asked for.
+    """
 
     name: str
+    query: str
     counted: TrackRecord
     share: int
     held: str
@@ -32,12 +37,12 @@ class RecordGroup:
     rows: tuple[RecordRow, ...]
 
 
-def record_groups(found: Iterable[TrackRecord]) -> list[RecordGroup]:
+def record_groups(found: Iterable[TrackRecord], by: By) -> list[RecordGroup]:
     """Those that are ranked, then those with too few claims for that."""
     found = list(found)
     groups = (
-        RecordGroup("", tuple(_row(each) for each in found if each.ranked)),
-        RecordGroup(record.NOT_RANKED, tuple(_row(each) for each in found if not each.ranked)),
+        RecordGroup("", tuple(_row(each, by) for each in found if each.ranked)),
+        RecordGroup(record.NOT_RANKED, tuple(_row(each, by) for each in found if not each.ranked)),
     )
     return [group for group in groups if group.rows]
 
@@ -51,9 +56,12 @@ def source_line(items: Iterable[Item], known: ItemAsOf, now: datetime) -> str:
     return record.kept(source, found.kept) if found else ""
 
 
-def _row(counted: TrackRecord) -> RecordRow:
+def _row(counted: TrackRecord, by: By) -> RecordRow:
+    # No list is of all that a source ever said: it goes by who said the date in force.
+    query = "" if by is By.SOURCE else urlencode({by.value: counted.name, "all": "1"})
     return RecordRow(
         name=counted.name,
+        query=query,
         counted=counted,
         share=round(100 * counted.held / counted.over) if counted.over else 0,
         held=f"{counted.held} of {counted.over}" if counted.over else "",

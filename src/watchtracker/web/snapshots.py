@@ -56,7 +56,7 @@ class Snapshot:
         """The listed item of this id; raises UnknownItemError, which says if it was taken out, or names the nearest."""
         item = self.by_id.get(item_id)
         if item is None:
-            raise nearest_items(item_id, self._like(item_id))
+            raise nearest_items(item_id, self._like(item_id), "the list names those that there are")
         if not item.listed:
             raise taken_out(item_id)
         return item

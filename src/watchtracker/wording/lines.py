@@ -86,6 +86,18 @@ def closing(known: ItemAsOf) -> str:
     return _with_verb(_closes(known))
 
 
+def closing_here(known: ItemAsOf, zone: str) -> str:
+    """When a deadline closes for a reader in `zone`: "6 May 2026, 18:00 Europe/Berlin".
+
+    Empty where that is not known, or said already: in the item's own zone and in UTC.
+    """
+    first, last = first_close(known), known.window.closes_at(dates.zone(known.facts.zone))
+    if known.facts.kind is not Kind.DEADLINE or last is None or first != last or zone in {known.facts.zone, "UTC"}:
+        return ""
+    here_day, here = shown(last, zone, ends=True)
+    return f"{day(here_day)}, {here} {zone}"
+
+
 def _with_verb(closes: str) -> str:
     return f"closes {closes}" if closes else ""
 

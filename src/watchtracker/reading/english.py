@@ -87,7 +87,8 @@ WORDS = Words(
         adopted) (?:\w+ ){0,4}?(?:last night|overnight|earlier today)\b|\bnow (?:generally )?available\b|
         \b(?:released|launched|went live|went (?:out )?to (?:\w+ )?(?:customers|users)) (?:\w+ ){0,4}?this morning\b|
         \b\d+(?:\.\d+)+ is available\b|\bjust (?:released|launched|shipped|published|landed)\b|
-        \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|abandoned|axed|
+        \b(?:has|have)(?: now| officially| been)* (?:been )?(?:cancel+ed|called off|withdrawn|scrapped|scrubbed|
+        abandoned|axed|
         shelved|superseded by|yanked)\b|
         \b(?:is|are)(?: now| officially)* (?:cancel+ed|called off|withdrawn|scrapped)\b|
         \bwill (?:not|no longer) (?:go ahead|take place)\b|
@@ -123,12 +124,19 @@ WORDS = Words(
         \bto be (?:appointed|fixed)\b|\brather not (?:promise|say) when\b|\bsomeday\b|^later$|
         , later(?=[\"'.\u201d\u2019])|\b(?:is|are) coming(?=[.,;!])|
         \bonce (?:it|they|the|testing|approval|review)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|
-        approved|granted|passes|finished|published|signed|over|in place|lands|ends)\b|\bindefinitely\b|
+        approved|granted|passes|finished|published|signed|over|in place|lands|ends|accepted|available|confirmed|merged|
+        fixed|resolved)\b|\bindefinitely\b|\bwill follow(?=[.!]|$)|\bto follow(?=[.!,;]|$)|\b(?:some|a long) way off\b|
+        \bstay tuned for\b|\bdown the (?:road|line)\b|\beventually\b|\b(?:declin\w+ to|would not|wouldn't|did not|
+        didn't|yet to|
+        refus\w+ to) say when\b|\b(?:unclear|not (?:yet )?(?:clear|known|said)|(?:don't|doesn't|do not|
+        does not) (?:yet )?know(?: yet)?) when\b|
+        \b(?:dates?|timing|schedule|times?) will be (?:announced|confirmed|published|set|fixed|shared)\b|
         \b(?:just )?(?:around|round) the corner\b|\bany (?:day|time|moment) now\b|\bon (?:the|its|their) (?:way|
         horizon)\b|\b(?:is|are|was|were|been|put|placed) on (?:hold|ice)\b|
         \bin the (?:works|pipeline)\b|\bimminent(?:ly)?\b|\bonce (?:we|all|our|this|these|
         that)\b(?:(?![.;]).){0,60}\b(?:ready|complete|completed|done|approved|granted|passes|finished|published|
-        signed|over|in place|lands|ends)\b|\buntil further notice\b|\bas soon as (?:possible|it|
+        signed|over|in place|lands|ends|accepted|available|confirmed|merged|fixed|resolved)\b|\buntil further notice\b|
+        \bas soon as (?:possible|it|
         they|the)\b|\bat some point\b|\bsometime\b|\bbefore long\b|\bnot before long\b
         """
     ),
@@ -144,6 +152,7 @@ WORDS = Words(
         r"""
             \b(?:keep|let|get back to|answer|contact|reply to|inform|notify) (?:you|everyone|everybody)\b|
             \b(?:see|hear from|meet|talk to) you\b|\bget well\b|^\W*(?:we|I)(?: will|'ll) (?:answer|reply|respond)\b|
+            ^(?:\w+ ){0,2}details\b|
             ^(?:(?:more|further|full|the|all|additional|complete|some) )*(?:details?|information|info|updates?|news|
             venue|agenda|program(?:me)?|instructions|links?|more|examples?|results)\b
         """
@@ -221,14 +230,14 @@ WORDS = Words(
         r"[;()\u2013\u2014]|[,:](?!\d\d)"
         r"|\b(?:and|but|while|whereas|which|who|that|after|before|although|because|then|with)\b"
     ),
-    until=pattern(r"^(?:until|till|through|thru|open until|valid until|ends?(?! of\b))\b"),
+    until=pattern(r"^(?:until|up to|till|through|thru|open until|valid until|ends?(?! of\b))\b"),
     moves=pattern(r"""
         \b(?:delay\w*|postpon\w+|slip(?:s|ped|ping)?|push(?:ed|es|ing)? (?:back|out|to)|brought forward)\b
     """),
     own=pattern(
         r"""
         \b(?:next|previous|last) (?:issue|edition of this|newsletter|report comes|status report|digest|
-        dispatch)\b|\bsee you (?!at|there)|
+        dispatch)\b|\bsee you (?!at|there|in (?-i:[A-Z]))|
         \bI(?:'m| am| will be) (?:away|out of|on (?:holiday|leave|vacation))|\bout of office\b|\b(?:weekly|monthly|
         quarterly) (?:status )?report for\b|
         \bback in your inbox\b

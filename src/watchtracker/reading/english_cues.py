@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 DEADLINE = r"""
+\blast orders\b|\b(?:will be|are|is) (?:rejected|refused|blocked)\b|
+\b(?:won't|will not|cannot|can't|are not|is not) be (?:considered|accepted|processed|read)\b|\bpostmarked\b|
+\bshuts? (?:its doors|for good)\b|
+\bclos(?:es|ing) (?:its doors|for good|permanently)\b|
 \blong-?stop\b|\blodge\b|
 \bplease \w+(?=[^.;]{1,80}\b(?:by|before|no later than)\b)|\bw(?:i|ou)nd(?:s|ing)? down\b|\bdelet(?:e|es|ed|ing|
 ion)\b(?! in v?\d)|
@@ -41,7 +45,8 @@ applications?|submissions?|entries)|\b(?:feature|code|string|content|soft|hard|a
 \bclos(?:e|es|ing)\b(?! beta)|\bdeprecat\w+|\b(?:abstract|paper|full paper|poster|proposal|
 manuscript|demo|artifact|
 application|bid|tender|grant|thesis|workshop proposal)s? (?:submissions?|registration)|\bsubmissions?\b|
-\bfiling(?: date)?\b|\babstracts?\b|\bfull papers?\b|\bgrace period|\bregister\b|\bapplications?\b|
+\bfiling(?: date)?\b|\babstracts?\b|\bfull papers?\b|\bgrace period|\bregister\b|\brenews?\b(?! the| its)|
+\bapplications?\b|
 \breplies\b|\bcomments?\b|\bregistration\b|\bmandatory\b|\bobligat\w+|\brequire(?:d|ment|ments)\b|
 \bconsultation\b|\bextend(?:s|ed|ing)?\b(?! the| its| our)|\bextension\b|
 \bphased? out\b|(?<!year-)(?<!year )\bends?\b(?! up| of (?:the )?(?:\w+day|month|year|quarter|week|summer|spring|
@@ -52,6 +57,10 @@ jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|Q\d|H\d|\d))|\bgo(?:es)? dark\b|
 \bvalid\b
 """
 RELEASE = r"""
+\bstreet date\b|\b(?:deliveries|shipments|pre-?orders|sales|streaming|early access|beta(?: \w+)?) (?:starts?|begins?|
+opens?|kicks? off)\b|
+\b(?:starts?|begins?) streaming\b|\bcoming (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|
+fall|winter|Q\d|\d))|
 \bopens? (?:up )?to (?:\w+ ){0,2}(?:everyone|everybody|all\b|public|users|customers|developers|subscribers|testers|
 members)|
 \bpreload\b|\bleaves? (?:beta|preview|early access)\b|\bon (?:the )?shelves\b|\bin (?:the )?(?:shops|stores)\b|
@@ -61,7 +70,8 @@ reach(?:es)? (?:the )?(?:customers|stores|shops|users|buyers|market))\b|
 figures))|\blaunch(?:es|ed|ing)?\b(?! event| window)|\bship(?:s|ped|ping)?\b|\bavailab(?:le|ility)\b|\bgoes? GA\b|
 \bGA\b|\broll(?:s|ed|ing)?[- ]?out\b|\bdebut(?:s|ed|ing)?\b|\bgo(?:es|ing)? live\b|\bgo-live\b|\bon sale\b|
 \bopen[- ]?sourc(?:e|es|ed|ing)\b|\bopen[- ]weights?\b|\b(?:come|comes|coming|is|be|are) out\b|\bdue out\b|
-\bhits? (?:stores|shelves|theat\w+|the market)|\brelease candidates?\b|\bRC ?\d|\bbeta ?\d|\balpha ?\d|\bin stores\b|
+\bhits? (?:stores|shelves|theat\w+|the market|cinemas|screens|shops|consoles)\b|\brelease candidates?\b|\bRC ?\d|
+\bbeta ?\d|\balpha ?\d|\bin stores\b|
 \bpremier(?:e|es|ing)\b|\bgeneral(?:ly)? availab\w+
 ---
 (?<!carried )(?<!run )(?<!runs )(?<!sold )(?<!fill )(?<!find )(?<!set )(?<!turn )\bout\b(?= (?:on|in|this|next|by|
@@ -75,11 +85,13 @@ ing)?\b|\bin stock\b|\bsamples?\b|\bdue(?= (?:out|sometime|early|late|mid|in|thi
 \bstable\b|\bintroduc(?:e|es|ed|ing)\b|\bunveil(?:s|ed|ing)?\b|\bdeliver(?:s|ed|ing|y|ies)?\b|\bcom(?:e|es|ing) to\b|
 \bdrops?\b|\bdeploy\w*|\bpre-?orders?\b|\bLTS\b|\bpublication\b|\bsoftware update|\bfinal\b|\bfinish\w*
 ---
-\bversions?\b|\bissue\b|\bupdate\b|\bbuild\b|\bpatch\b|\bbring(?:s|ing)?\b|\bfeatures?\b|\bmodels?\b|\broadmap\b|
+\bETA\b|\bversions?\b|\bissue\b|\bupdate\b|\bbuild\b|\bpatch\b|\bbring(?:s|ing)?\b|\bfeatures?\b|\bmodels?\b|
+\broadmap\b|
 \bmilestone\b|
 \bv\d+\b|\bedition\b|\badds?\b|\bgo(?:es|ing)? out\b
 """
 EVENT = r"""
+\b(?:results|figures|numbers|earnings) (?:come|comes|are|is|will be) (?:out|published|released)\b|
 \byou(?:'ll| will) (?:know|hear|be (?:told|notified|informed))\b|\bretir(?:e|es|ing) (?:as|after|from (?:his|her|their|
 the board|office|politics|public))\b|
 \bsteps? down\b|\bconcludes?\b|\b(?:is|are|becomes?) active\b|\btakes? over\b|\bsucceeds?\b|

@@ -93,6 +93,8 @@ def _is_label(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
         return True
     if dated.window.precision is not Precision.YEAR or words.moves.search(passage.text) or kind_of_year(before):
         return False
+    if _is_planned(passage, dated):
+        return False
     return not (any(cue.weight < _SURE for cue in passage.cues) and looks_ahead(passage, dated))
 
 

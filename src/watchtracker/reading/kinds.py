@@ -19,6 +19,7 @@ _BY = re.compile(r"(?:by|before|no later|not later)\b", re.IGNORECASE)
 _IS_DUE = re.compile(r"\bv?\d+\.\d+(?:\.\d+)* is due (?:on |in |by )?$")
 _OF_SUPPORT = re.compile(r"\b(?:support|maintenance|extended|security|EO[LS]L?)\b", re.IGNORECASE)
 _VERSION = re.compile(r"\b[A-Z]\w*[ -]?v?(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*\b|\bv?\d+\.\d+\b")
+_FOR_A_VERSION = re.compile(r" for v?\d+\.\d+\b")
 _WILL_DO = re.compile(r"(?<!you )(?<!they )\bwill (?:be )?(?!have to)\w+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:It|They|This|That|These|A|We|The (?:new )?(?:date|release|launch|event))\b|a new", re.IGNORECASE
@@ -30,6 +31,8 @@ def kind(passage: Passage, dated: Dated, others: list[Dated]) -> FindKind | None
     """The kind of the statement that `dated` makes; None where nothing says what is to happen."""
     found = _nearest(passage, dated, others)
     until = passage.words.until.search(dated.words)
+    if until and any(cue.kind is FindKind.DEADLINE and not cue.weight for cue in passage.cues):
+        return FindKind.DEADLINE
     if until and not moving.is_target(passage, dated) and (found is None or found[0] is not FindKind.EVENT):
         return FindKind.DEADLINE
     if found and found[1] <= _SURE:
@@ -77,7 +80,7 @@ def _nearest(passage: Passage, dated: Dated, others: list[Dated]) -> tuple[FindK
             passage.verb_last or cue.start < dated.start < cue.end <= dated.end
         ):  # as "due by", whose "by" belongs to the date
             first, last, cost = dated.start, dated.start, 0
-        elif passage.text[cue.start : cue.end].lower() == "due":  # "3 June: homework due at noon"
+        elif passage.text[cue.start : cue.end].lower().strip() in {"due", "coming"}:  # "3 June: homework due at noon"
             first, last, cost = dated.start, dated.start, 0
         else:
             continue  # "year-end" ends nothing
@@ -92,4 +95,6 @@ def _nearest(passage: Passage, dated: Dated, others: list[Dated]) -> tuple[FindK
 def names_a_version(passage: Passage, dated: Dated) -> bool:
     """Whether something that has versions is named: in the sentence before the date, or beside it in a list."""
     around = passage.text[dated.end :] + passage.block.subject if passage.short else ""
+    if _FOR_A_VERSION.match(passage.text, dated.end):
+        return True
     return bool(_VERSION.search(passage.text[: dated.start] + " " + around))

@@ -239,6 +239,8 @@ def says_nothing_else(passage: Passage, dated: Iterable[Dated]) -> bool:
     dated = list(dated)
     if passage.block.kind is not BlockKind.HEADING or any(len(date_.words) > _LONGEST_DATE for date_ in dated):
         return False
+    if any(date_.window.exact for date_ in dated):
+        return False  # "Registration deadline - June 4"
     spans = [
         *((date_.start, date_.end) for date_ in dated),
         *((cue.start, cue.end) for cue in passage.cues),

@@ -51,13 +51,7 @@ _FAR = 200
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['\u2019]s)?|(?:over |at |this )*(?:the )?weekend", re.IGNORECASE
 )
-_NEAR_DAY = re.compile(
-    r"(?:on |until |till |by |before |from |next |this )*(?:\w+day|tomorrow|tonight)(?: (?:to|until|and) \w+day)?"
-    r"|\u660e\u65e5|\u660e\u5929|\u3042\u3059",
-    re.IGNORECASE,
-)
 _ONLY_MONTH = re.compile(r"(?:in )?(?:(?:early|mid|late)[ -])?[A-Z][a-z]{2,8}")
-_THIS = re.compile(r"(?:this|next) ", re.IGNORECASE)
 _FROM = re.compile(r"^(?:from|as of|as from|starting|effective|beginning)\b|\u8d77$|\u304b\u3089$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:earliest|earlier|sooner|not before|NET)\b")
 _PRONOUN = re.compile(r"(?:It|They|This|That|These|Both|He|She)\b")
@@ -127,12 +121,14 @@ class _Reader:
         own, self.told = False, self._cancelled
         for date_ in dated:
             found = self._statement(self._as_past(date_), dated, self._moved)
-            if isinstance(found, Find) and leaving.says_nothing_else(self._passage, dated):
+            around = isinstance(found, Find) and tense.when(found.window, self._day, self._zone) is not When.AHEAD
+            if around and leaving.says_nothing_else(self._passage, dated):
                 found = self._left(date_, Why.NOTHING_TO_COME)
             again = self.told and isinstance(found, Find) and found.result is FindResult.CANCELLED
             self.told = self.told or isinstance(found, Find)
             own = own or not (isinstance(found, LeftOut) and found.why in {Why.SAYING, Why.DAY_OF_THE_TEXT})
             self.dated = self.dated or isinstance(found, Find) or found.why not in {Why.LABEL, Why.FIGURE}
+            self._passage.dated = self._passage.dated or isinstance(found, Find)
             if not again:
                 yield found
         if not self.told and not self._is_old_entry(dated):
@@ -238,7 +234,7 @@ class _Reader:
         bound = any(other.window.kind is WindowKind.OPEN_START for other in others)
         if bound and dated.window.exact and passage.text[: dated.start].endswith(" of "):
             return Why.LABEL  # "who speaks at the fair of 6 May must write by 1 May"
-        if not passage.short and not passage.cues and _NEAR_DAY.fullmatch(dated.words) and not _THIS.match(dated.words):
+        if not passage.short and not passage.cues and tense.is_only_near(passage, dated):
             return Why.NOTHING_TO_COME  # "it keeps until Thursday" tells of a day, and of nothing that happens on it
         return None
 
@@ -304,6 +300,8 @@ class _Reader:
             yield self._outcome(ended[1], ended[2], ended[0])
             return
         place = undated.promise(passage)
+        if passage.earlier and passage.earlier.dated and undated.is_of_the_same(passage):
+            return
         if place is None or (passage.block.kind is BlockKind.HEADING and len(passage.text) < place[1] - place[0] + 4):
             return
         kind = undated.kind(passage, place) or kinds.surroundings(passage) or FindKind.RELEASE

@@ -33,6 +33,8 @@ _TWO_DAYS = re.compile(r"(\d{1,2}\u6708\d{1,2}\u65e5)[\u3001\u548c\u53ca](\d{1,2
 _NEGATION = re.compile(
     r"(?:\u304c|\u306f)?(?:\u3067\u304d|\u3044\u305f\u3057|\u3057)?\u307e\u305b\u3093|\u65e0\u6cd5|\u7121\u6cd5|\u4e0d\u80fd|\u4e0d\u518d"
 )
+_TOO_LATE = re.compile(r"\b(?:after|later than) $", re.IGNORECASE)
+_NOT_TAKEN = re.compile(r",? (?:\w+ )?(?:won't|will not|cannot|can't|can not|are not|is not) be \w+")
 _CLOCK = re.compile(r",? *(?:at )?\d{1,2}[:.]\d\d *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,5}\b)?,? *(?:on )?", re.IGNORECASE)
 
 
@@ -47,6 +49,9 @@ def read_again(
     called_off = mention.code is not Refusal.CANCELLED or is_called_off(passage)
     elsewhere = not called_off and (_NOT_OF_THIS.search(before) or _NO_LONGER.search(before))
     fronted = not called_off and _FRONTED.fullmatch(before) and _NOT_ANY_MORE.match(text[mention.end :])
+    too_late = not called_off and _TOO_LATE.search(before) and _NOT_TAKEN.match(text, mention.end)
+    if too_late:
+        return read_words(mention.words, day, zone)
     moved_to = mention.code is Refusal.MOVED and (from_to or not is_moved(passage, text))
     if elsewhere or fronted or moved_to:
         return read_words(mention.words, day, zone)

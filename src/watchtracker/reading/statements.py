@@ -25,6 +25,7 @@ class Passage:
         self.earlier = earlier  # the one before it in the same block, which may say what "it" is
         self.text = said.text
         self.named: date | None = None  # the last day that it names, with its month
+        self.dated = False  # whether something was found on a date of it
         self.told = False  # whether it tells of a time that is over
 
     @cached_property

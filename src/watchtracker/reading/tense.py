@@ -31,6 +31,14 @@ _NO_YEAR = pattern(r"""
     \d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|
     \d{1,2}\u6708\d{1,2}\u65e5)(?:,? \d\d?:\d\d(?: [A-Z]{2,4})?)?
 """)
+_NEAR_DAY = re.compile(
+    r"(?:on |until |till |by |before |from |next |this )*(?:\w+day|tomorrow|tonight)(?: (?:to|until|and) \w+day)?"
+    r"|\u660e\u65e5|\u660e\u5929|\u3042\u3059",
+    re.IGNORECASE,
+)
+_THIS = re.compile(r"(?:this|next) ", re.IGNORECASE)
+_WILL_BE = re.compile(r"\b(?:will be|expected|due|planned|scheduled)\b", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:until|till)\b", re.IGNORECASE)
 _PUT_IN = re.compile(r"\s*(?:first |which was |who was )?\w+(?:ed|en)(?: \w+)? ?(?:on |in )?")
 _YEAR_FIRST = re.compile(r"\W*((?:18|19|20)\d\d)[ :\u2013\u2014-]+(?!\d)")
 _LAST = 320  # days: what comes again so late was there weeks ago
@@ -140,3 +148,11 @@ def _distance(found: list[tuple[int, int]], start: int, end: int, dated: Dated) 
         if first >= start and last <= end and (last <= dated.start or first >= dated.end)
     ]
     return min(distances, default=None)
+
+
+def is_only_near(passage: Passage, dated: Dated) -> bool:
+    """Whether a day of this week is named and nothing announces it: "it keeps until Thursday"."""
+    if not _NEAR_DAY.fullmatch(dated.words) or _THIS.match(dated.words):
+        return False
+    before = passage.text[max(0, dated.start - _NEAR // 2) : dated.start]
+    return not _WILL_BE.search(before) or bool(_UNTIL.match(dated.words))

@@ -15,9 +15,11 @@ _SOON = re.compile(
     re.IGNORECASE,
 )
 _PROMISES = {"\u656c\u8bf7\u671f\u5f85", "\u656c\u8acb\u671f\u5f85", "\u4e5e\u3046\u3054\u671f\u5f85"}
+_THE_DATE = re.compile(r"\W*The (?:exact |precise |final )?(?:dates?|days?|times?) ", re.IGNORECASE)
 # Words that say when, and not that nobody knows it.
 _TIMELY = pattern(r"""
-    once\b|as soon as\b|at some point|sometime|at a later|within\b|in (?:a few|a couple|several)\b|over the\b|
+    once\b|eventually|down the|as soon as\b|at some point|sometime|at a later|
+    within\b|in (?:a few|a couple|several)\b|over the\b|
     indefinitely|until further|on (?:the|its|their) (?:way|horizon)|around the|round the|imminent
 """)
 _ORDER = pattern(r"""
@@ -38,6 +40,11 @@ def promise(passage: Passage) -> tuple[int, int] | None:
     if _SOON.fullmatch(found[0]) and not _is_to_come(passage, found.start()):
         return None
     return found.start(), found.end()
+
+
+def is_of_the_same(passage: Passage) -> bool:
+    """Whether a sentence only adds to the one before that its day is not fixed: "The date will be announced"."""
+    return bool(_THE_DATE.match(passage.text))
 
 
 def _is_told_or_ordered(passage: Passage, start: int, end: int) -> bool:

@@ -1,0 +1,103 @@
+"""One sentence each, as news and notices word it: what comes, of which kind, or that nobody knows when."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from watchtracker.reading import read
+
+DAY = date(2027, 5, 12)
+
+
+def kinds(text: str) -> list[tuple[str, bool]]:
+    return [(find.kind.value, find.window.dated) for find in read(text, DAY, ZoneInfo("Europe/Berlin")).finds]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orla 5 lands in your dock next Tuesday.",
+        "The beta programme kicks off in June.",
+        "We're targeting the first week of July for 2.0.",
+        "ETA: mid-June.",
+        "Street date is June 18.",
+        "Launch: Q3",
+        "Physical copies follow on 2 July.",
+        "The API opens up to outside developers on June 1.",
+        "The film hits cinemas on 25 June.",
+        "The album drops Friday.",
+        "Coming June 2027",
+        "The second season starts streaming July 9.",
+        "Deliveries start in the fourth quarter, Tarn's chief said.",
+        "Node 26 enters LTS in October.",
+    ],
+)
+def test_what_comes_out_is_a_release(text: str) -> None:
+    assert kinds(text) == [("release", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Applications: 30 June, noon.",
+        "Last orders 28 May.",
+        "Tickets are refundable up to 1 June.",
+        "Votes must be in by 17:00 CEST on Friday.",
+        "Entries postmarked after 15 June won't be considered.",
+        "From 1 July, requests without a key will be rejected.",
+        "Tarn Notes shuts its doors on 30 September.",
+        "Registration deadline - June 4",
+        "Your subscription renews on 3 June 2027.",
+        "Early-bird pricing runs through May 31.",
+        "The moratorium lapses on 30 June unless renewed.",
+        "Proposals received by 5 p.m. on June 7 will be considered.",
+    ],
+)
+def test_what_ends_or_is_to_be_done_by_a_day_is_a_deadline(text: str) -> None:
+    assert kinds(text) == [("deadline", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oral argument is set for June 9.",
+        "Results come out on 28 July before the market opens.",
+        "A verdict is expected on Friday.",
+        "See you in Bergen on June 4!",
+        "WHEN: Saturday, June 12, 10am-4pm",
+        "Voting runs 1-14 June.",
+        "The new tariff kicks in on 1 July.",
+        "The summit has been pushed to November.",
+        "The new head takes over on 1 September.",
+        "Schools break up on 23 July.",
+        "Mass production is slated for 2028.",
+    ],
+)
+def test_what_takes_place_is_an_event(text: str) -> None:
+    assert kinds(text) == [("event", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Linux version is planned, but there's no timeframe.",
+        "The date of the hearing has yet to be set.",
+        "The Windows version will follow.",
+        "Orla 6 is still some way off.",
+        "Stay tuned for the launch date.",
+        "The yard declined to say when the boat would go on sale.",
+        "It is unclear when the law will take effect.",
+        "The tool will be open-sourced eventually.",
+        "We'll publish the code once the paper is accepted.",
+        "New dates will be announced.",
+    ],
+)
+def test_that_something_comes_without_its_day_is_a_promise(text: str) -> None:
+    assert [dated for _, dated in kinds(text)] == [False]
+
+
+def test_a_sentence_that_only_says_that_the_day_follows_adds_nothing_to_the_one_before() -> None:
+    text = "A hearing will be held in the second half of June. The date will be announced on our page."
+
+    assert kinds(text) == [("event", True)]

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.edges.test_settings import load, problems
-from watchtracker.runtime import logs
+from watchtracker.runtime import environment, logs
 from watchtracker.settings.records import LeastLevel, LogFormat, LogSettings
 from watchtracker.web.access_log import FIELDS
 
@@ -114,6 +114,32 @@ def test_without_a_format_it_is_json_where_there_is_no_terminal(monkeypatch: pyt
     with logging_to(monkeypatch, LogSettings()) as stream:
         OURS.info("said")
     assert in_json(stream)[0]["message"] == "said"
+
+
+@pytest.fixture
+def as_before() -> Iterator[None]:
+    root, ours = logging.getLogger(), logging.getLogger("watchtracker")
+    handlers, levels = root.handlers[:], (root.level, ours.level)
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(levels[0])
+    ours.setLevel(levels[1])
+
+
+@pytest.mark.usefixtures("as_before")
+@pytest.mark.parametrize(("level", "said"), [("info", ["warning"]), ("debug", ["debug", "warning"]), ("error", [])])
+def test_what_a_command_logs_has_the_form_of_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, level: str, said: list[str]
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WATCHTRACKER_LOG__FORMAT", "json")
+    monkeypatch.setenv("WATCHTRACKER_LOG__LEVEL", level)
+    environment.settings()
+    OURS.debug("said")
+    OURS.warning("said")
+    assert [line["level"] for line in in_json(stream)] == said
 
 
 def test_level_and_format_are_set_in_the_file_or_by_variables(tmp_path: Path) -> None:

@@ -18,11 +18,20 @@ from watchtracker.errors import ProblemsError
 from watchtracker.items import Item
 from watchtracker.revisions import would_change
 from watchtracker.settings import PlainSettings, Settings
+from watchtracker.settings.records import LogSettings
 
 
 def settings(config: str | None = None) -> Settings:
-    """The settings, from `--config`, the environment and the working folder; raises ProblemsError."""
-    return settings_room.load(Path(config) if config else None, os.environ, _working_folder())
+    """The settings, from `--config`, the environment and the working folder; raises ProblemsError.
+
+    From then on what is logged has the form that they name, if they name one.
+    """
+    found = settings_room.load(Path(config) if config else None, os.environ, _working_folder())
+    if found.log != LogSettings():
+        from watchtracker.runtime import logs  # noqa: PLC0415 - slow to load, rarely needed
+
+        logs.of_a_command(found.log)
+    return found
 
 
 def settings_to_list(config: str | None = None) -> Settings | PlainSettings:

@@ -51,6 +51,21 @@ def to_stderr(settings: LogSettings) -> Iterator[None]:
         root.handlers[:], root.level, ours.level, threading.excepthook = before
 
 
+def of_a_command(settings: LogSettings) -> None:
+    """Log warnings and worse to standard error in the form that `settings` name, until the command ends.
+
+    People who type a command read its output, so less is logged there than by a server.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_formatter(settings.format))
+    level = _number(settings.level)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(max(level, logging.WARNING))
+    if level < logging.INFO:
+        logging.getLogger(_OURS).setLevel(level)
+
+
 def _number(level: LeastLevel) -> int:
     return logging.getLevelNamesMapping()[level.upper()]
 

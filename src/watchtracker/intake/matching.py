@@ -132,6 +132,7 @@ class _Known:
     weight: float
     identifiers: frozenset[str]
     numbered: _Numbered
+    in_han: bool
 
     @property
     def names(self) -> frozenset[str]:
@@ -158,7 +159,14 @@ class Catalogue:
         self._count = Counter(word for words in titles for word in words)
         self._most = max(len(listed), 1)
         self._known = [
-            _Known(item, words, self._weight(words), _identifiers_of(item), frozenset(_numbered(item.title)))
+            _Known(
+                item,
+                words,
+                self._weight(words),
+                _identifiers_of(item),
+                frozenset(_numbered(item.title)),
+                any(map(HAN.match, words)),
+            )
             for item, words in zip(listed, titles, strict=True)
         ]
 
@@ -176,6 +184,8 @@ class Catalogue:
         it is that one whatever the words are. Items of whose titles `may_be` says no are not meant.
         """
         found = self._match(heard, bound=bound, alone=alone, may_be=may_be)
+        if found.item is None:
+            return found
         meant = next((known for known in self._known if known.watched.id == found.item), None)
         if meant is None:
             return found
@@ -217,6 +227,8 @@ class Catalogue:
 
     def _share(self, known: _Known, heard: _Heard) -> float:
         """How much of the title's weight stands in a statement; nothing if a word with a digit is missing."""
+        if not known.in_han and known.words.isdisjoint(heard.words):
+            return 0  # as it is of nearly all items
         there = _there(known, heard)
         if any(_has_digit(word) and word not in there for word in known.words) or not known.weight:
             return 0

@@ -278,11 +278,41 @@ def new_id(proposal: Proposal, taken: Collection[str]) -> str:
 
     With -2, -3 and so on behind it, where that is `taken`.
     """
-    return id_like(proposal.title, taken) or free_id(_of_kind(proposal), taken)
+    return NewIds(taken).of(proposal)
+
+
+class NewIds:
+    """The ids that many new items would get, one after the other, beside those that are `taken`."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def take(self, name: str) -> None:
+        """Give this id to nobody else."""
+        self._taken.add(name)
+
+    def of(self, proposal: Proposal) -> str:
+        """What `new_id` says of it; it is taken by nobody yet."""
+        slug = _slug(proposal.title) or _of_kind(proposal)
+        # What was taken stays so: a text may have thousands of one name.
+        name, self._next[slug] = _free(slug, self._taken, self._next.get(slug, 1))
+        return name
 
 
 def id_like(title: str, taken: Collection[str]) -> str:
     """A title as an id that is not `taken`; empty where no letter of it can stand in one."""
+    slug = _slug(title)
+    return free_id(slug, taken) if slug else ""
+
+
+def free_id(slug: str, taken: Collection[str]) -> str:
+    """The slug itself, or where it is `taken` with -2, -3 and so on behind it."""
+    return _free(slug, taken, 1)[0]
+
+
+def _slug(title: str) -> str:
+    """A title as an id; empty where no letter of it can stand in one."""
     folded = unicodedata.normalize("NFKD", title)
     # What is no letter of an alphabet stands between words: "\u65e7API\u300cv1\u300d" is api-v1, not apiv1.
     parted = "".join(
@@ -291,12 +321,7 @@ def id_like(title: str, taken: Collection[str]) -> str:
     )
     plain = parted.encode("ascii", "ignore").decode().lower()
     slug = _cut(_NO_SLUG.sub("-", plain).strip("-"))
-    return free_id(slug, taken) if any(character.isalpha() for character in slug) else ""
-
-
-def free_id(slug: str, taken: Collection[str]) -> str:
-    """The slug itself, or where it is `taken` with -2, -3 and so on behind it."""
-    return next(name for name in _names(slug) if name not in taken)
+    return slug if any(character.isalpha() for character in slug) else ""
 
 
 def _of_kind(proposal: Proposal) -> str:
@@ -312,9 +337,12 @@ def _cut(slug: str) -> str:
     return shorter or slug[:LONGEST_ID]
 
 
-def _names(slug: str) -> Iterable[str]:
-    yield slug
-    number = 2
-    while True:
-        yield f"{slug[: LONGEST_ID - len(str(number)) - 1].rstrip('-')}-{number}"
+def _free(slug: str, taken: Collection[str], number: int) -> tuple[str, int]:
+    """The first name of a slug from a number on that is not taken, and its number."""
+    while (name := _numbered(slug, number)) in taken:
         number += 1
+    return name, number
+
+
+def _numbered(slug: str, number: int) -> str:
+    return slug if number == 1 else f"{slug[: LONGEST_ID - len(str(number)) - 1].rstrip('-')}-{number}"

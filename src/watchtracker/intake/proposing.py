@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
+from functools import lru_cache
 
 from watchtracker import dates, lengths
 from watchtracker.dates import DateWindow
@@ -73,18 +74,20 @@ class WatchedItems:
     def said(self, said: Sequence[DocumentFind], source: TextSource) -> list[MatchedProposal]:
         """What a source says in all of its documents together, each statement once."""
         found: dict[str, MatchedProposal] = {}
-        taken = set(self.taken)
+        ids = proposals.NewIds(self.taken)
         kinds = Counter(_KINDS.get(each.find.kind) for each in said)
         matched = [(each, self._match(each, source, alone=kinds[_KINDS.get(each.find.kind)] == 1)) for each in said]
         for each, match in _torn(_most_precise(matched), dates.zone(source.zone)):
             if each.only_known and match.item is None:
                 continue
             proposal = self._proposal(each.find, match, each.document, source)
-            proposal = replace(proposal, new_id=_new_id(proposal, taken))
+            if proposal.item is None and proposal.result is None:
+                proposal = replace(proposal, new_id=ids.of(proposal))
             identity = proposals.key(proposal)
             if identity not in found:
                 found[identity] = MatchedProposal(proposal, match)
-                taken.update([proposal.new_id] if proposal.new_id else [])
+                if proposal.new_id:
+                    ids.take(proposal.new_id)
         return list(found.values())
 
     def concerned(self, proposal: Proposal, bound: Collection[str] = ()) -> str | None:
@@ -134,24 +137,27 @@ class WatchedItems:
 
 def _most_precise(matched: Sequence[tuple[DocumentFind, Match]]) -> list[tuple[DocumentFind, Match]]:
     """Without what the same document says more precisely of the same item: its heading often names but the month."""
-    sure = [(each, match) for each, match in matched if match.by is MatchedBy.TITLE and not match.early]
+    sure: dict[tuple[str | None, int], dict[tuple[FindKind, DateWindow], DocumentFind]] = defaultdict(dict)
+    for each, match in matched:
+        if match.by is MatchedBy.TITLE and not match.early and not each.find.result:
+            sure[match.item, id(each.document)].setdefault((each.find.kind, each.find.window), each)
     return [
         (each, match)
         for each, match in matched
         if match.by is not MatchedBy.TITLE
-        or not any(by.item == match.item and _says_more(other, each) for other, by in sure)
+        or not any(_says_more(other, each) for other in sure[match.item, id(each.document)].values())
     ]
 
 
 def _torn(matched: Sequence[tuple[DocumentFind, Match]], zone: tzinfo) -> list[tuple[DocumentFind, Match]]:
     """The same, where what contradicts another statement of its document about its item is marked so."""
-    sure = [(each, match.item) for each, match in matched if match.item is not None and match.sure]
+    sure: dict[tuple[str | None, int], dict[DateWindow, DocumentFind]] = defaultdict(dict)
+    for each, match in matched:
+        if match.item is not None and match.sure and each.find.result is None:
+            sure[match.item, id(each.document)].setdefault(each.find.window, each)
 
     def is_torn(this: DocumentFind, item: str | None) -> bool:
-        return any(
-            of == item and other is not this and other.document is this.document and _contradict(other, this, zone)
-            for other, of in sure
-        )
+        return any(_contradict(other, this, zone) for other in sure[item, id(this.document)].values())
 
     return [(each, replace(match, torn=is_torn(each, match.item))) for each, match in matched]
 
@@ -200,8 +206,13 @@ def _title(find: Find) -> str:
 
 def _zone(find: Find, document: ReadDocument, source: TextSource) -> str:
     """Where the day of a statement ends: calls for papers say once for all their deadlines that it is anywhere."""
-    of_text = find.kind is FindKind.DEADLINE and find.window.instant is None and _ANYWHERE.search(document.text)
+    of_text = find.kind is FindKind.DEADLINE and find.window.instant is None and _ends_anywhere(document.text)
     return _LAST_PLACE if of_text else source.zone
+
+
+@lru_cache(maxsize=4)
+def _ends_anywhere(text: str) -> bool:
+    return _ANYWHERE.search(text) is not None
 
 
 def _said_by(find: Find, source: TextSource) -> str:
@@ -220,11 +231,9 @@ def _standing(find: Find, match: Match, source: TextSource) -> Standing:
     return Standing.REPORTED if source.standing is Standing.OFFICIAL and not decides else source.standing
 
 
-def _new_id(proposal: Proposal, taken: Collection[str]) -> str | None:
-    return None if proposal.item is not None or proposal.result is not None else proposals.new_id(proposal, taken)
-
-
 def _passage(text: str, start: int, end: int) -> Surroundings:
-    first = max(start - _MOST_AROUND, text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0)
-    last = min((at for at in (text.find("\n\n", end), end + _MOST_AROUND, len(text)) if at >= 0), default=len(text))
+    low, high = max(start - _MOST_AROUND, 0), min(end + _MOST_AROUND, len(text))
+    # What stands further away is not looked for: a text may have thousands of finds.
+    above, below = text.rfind("\n\n", max(low - 2, 0), start), text.find("\n\n", end, high + 2)
+    first, last = max(low, above + 2) if above >= 0 else low, below if below >= 0 else high
     return Surroundings(text[first:last], start - first, end - first)

@@ -61,7 +61,7 @@ def test_a_bare_clause_is_named_after_the_one_before_it() -> None:
 
 def test_the_name_of_a_newsletter_is_a_masthead_as_its_text_never_speaks_of_it() -> None:
     assert text_titles.of("Robots, Mostly", "Robots, Mostly\n\nThe ferry sails in June.").masthead
-    assert not text_titles.of("Otter Maps", "Otter Maps\n\nOtter ends in June.").masthead
+    assert not text_titles.of("Otter Maps", "Otter Maps\n\nThe end of Otter comes in June.").masthead
 
 
 def test_the_subject_of_a_mail_is_its_title_without_what_a_reply_puts_before_it() -> None:

@@ -14,12 +14,13 @@ from watchtracker.reading import title_words as words_of
 from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import pattern
 
-_MOST_WORDS = 5
+_MOST_WORDS, _MOST_COMMON_WORDS = 7, 5
 _LONGEST_HAN = 24
 _LONGEST_TOPIC = 10
 _SHORTEST_NAME = 4
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _ARTICLE = re.compile(r"\b(?:the|an?|this|that|these|its|their|our|your|my|his|her)$", re.IGNORECASE)
+_HEAD = re.compile(r"((?=[^a-z]*[A-Z])[\w.'\u2019 &-]{2,40}?)\*? [\u2013\u2014] (?=\S)")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|its|their|his|her)$", re.IGNORECASE)
 _ARTICLE_FIRST = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _OF_WHAT = re.compile(
@@ -34,9 +35,10 @@ _NAME = re.compile(
 )
 _QUOTED = re.compile(r"[\u201c\u300c\u300a\u300e]([^\u201d\u300d\u300b\u300f]{2,40})[\u201d\u300d\u300b\u300f]")
 _NO_NAME = pattern(r"""
-    ^(?:call|notice|report|reports?|about|what|how|why|who|leak|update|press|for|re|our|your|by|dear|cfp|faq|
+    ^(?:call|notice|report|reports?|about|what|how|why|who|leak|update|press|for|re|our|your|by|posted|dear|cfp|faq|
     builds on)\b|\bmin read\b|
-    \b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b\w+day\b|\btime$|#[ ]?\d|[.?!][ ]
+    \b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|
+    oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btime$|#[ ]?\d|[.?!][ ]
 """)
 _TELLS = pattern(r"^(?:announcing|introducing|presenting|meet|about|update on|your|our|the) ")
 _NO_NAME_HAN = re.compile(r"^(?:\u5404\u4f4d|\u5c0a\u656c)|^\u3010|[\u8868\u56fe]$")
@@ -50,6 +52,13 @@ _TELLS_HAN = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LATIN = re.compile(r"[A-Za-z]{3}")
+# The day of an issue, in the name over it: "Policy Postcard - 25 May 2027", "Good Medicine, 1/22/26".
+_ISSUE = re.compile(
+    r"\b\d{1,4}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4}\b"
+    r"|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"
+    r"|\d{1,2}\u6708\d{1,2}\u65e5"
+)
+_TITLE_CASE = re.compile(r"(?:(?:[A-Z0-9]\S*|of|for|the|and|on|in|to|a|v|round)(?: |$))+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -79,6 +88,12 @@ def may_name(heading: str) -> bool:
     )
 
 
+def head_of(passage: Passage) -> str:
+    """The name that a dash sets off at the head of a piece: "Knot Pocket \u2014 runs on a phone. Ships in June"."""
+    head = _HEAD.match(passage.block.said.text)
+    return head[1] if head and not words_of.VERB.search(head[1]) and not _NO_NAME.search(head[1]) else ""
+
+
 def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], str]) -> str:
     """The name of the thing that `words` say too little of; empty if nothing before or over them names one.
 
@@ -87,6 +102,9 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
     own = han_titles.before(passage.text, words) if _CJK.search(words) else ""
     if own:
         return own
+    head = head_of(passage)
+    if head and head.lower() not in words.lower():
+        return head
     before = passage.text[: max(passage.text.find(words), 0)].rstrip()
     if passage.earlier and _DEFINITE.search(before):
         name = _name_before(topic(passage.earlier))
@@ -115,7 +133,7 @@ def _name_before(topic: str) -> str:
 def _name_of(heading: str) -> str:
     """What a heading names: the part of it that is a name and no clause, or else the best name within it."""
     heading = _TELLS.sub("", words_of.OF_DATES.sub("", heading)).strip()
-    if words_of.PERIODICAL.search(heading):
+    if words_of.PERIODICAL.search(heading) or _ISSUE.search(heading):
         return ""
     if _CJK.search(heading):
         quoted = _QUOTED.search(heading)
@@ -135,6 +153,8 @@ def _is_han_name(heading: str) -> bool:
 
 def _is_name(part: str) -> bool:
     if not part or len(part.split()) > _MOST_WORDS or words_of.VERB.search(part) or _NO_NAME.search(part):
+        return False
+    if len(part.split()) > _MOST_COMMON_WORDS and not _TITLE_CASE.fullmatch(part):
         return False
     if part.isupper() and " " in part and not _DIGIT.search(part):
         return False

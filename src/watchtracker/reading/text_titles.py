@@ -54,4 +54,5 @@ def _recurs(title: str, text: str) -> bool:
     if _CJK.search(title) or _NUMBERED_NAME.search(title):
         return True
     words = [word for word in _CAPITAL.findall(title) if word.lower() not in _SAID_OF_ALL]
-    return any(text.count(word) > title.count(word) for word in words)
+    below = text.partition(title)[2] if title else ""
+    return any(re.search(rf"[a-z,] {re.escape(word)}\b", below) or below.count(word) > 1 for word in words)

@@ -29,7 +29,8 @@ VERB = pattern(
         launches|launched|ships|shipped|releases|released|opens|opened|close|open(?! (?:source|model|weights?|
         data|house|call|day|beta|letter|access|standard))|end|begin|start|closes|closed|begins|began|starts|
         started|ends|
-        ended|takes|took|holds|held|hosts|hosted|arrives|arrived|expires|expired|runs|lands|debuts|meets|votes|goes|
+        ended|takes|took|holds|held|hosts|hosted|arrives|arrived|expires|expired|runs|lands|debuts|meets|
+        votes(?= (?:on|in|to|for|again|this|next|by)\b)|goes|
         re-?set|rescheduled|kicks?(?= in)|remain|stays?|keeps?|continues?|comes?|arrive|appears?|follows?|hits|
         drops|applies|enters|resumes|reports|kicks|
         rolls|gets|becomes|remains|needs?|scheduled|slated|set(?! of\b)|due|
@@ -62,7 +63,7 @@ OBJECT = pattern(r"""
 ONLY_SMALL = pattern(r"""
     (?:(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|after|
     with|
-    scheduled|expected|planned|due|set|around|about|originally|previously|formerly|it|yet|this|now|
+    scheduled|expected|planned|due|set|around|about|some ?time|originally|previously|formerly|it|yet|this|now|
     not|if|possibly|tentatively|currently)\b[ ,]*)+
 """)
 VAGUE = pattern(r"""
@@ -162,12 +163,6 @@ PLAIN_COLUMN = pattern(r"""
     """)
 STEP = re.compile(r"(?:step|phase|stage|part|milestone) [\dA-Z]{1,2}", re.IGNORECASE)
 AMOUNT = re.compile(r"[$\u20ac\u00a3\u00a5]?\d")
-# What any product has: it says little without the heading that names the product.
-GENERAL = pattern(r"""
-    (?:general availability|final (?:release|version)|stable (?:release|version)|(?:public |open |closed )?beta|
-    release candidate|(?:feature|code) freeze|registration|submissions|applications|comments|webinar|hearing|
-    early access|weights|source code|linux build|documentation|app|price)
-""")
 # The name of a weekly over what it tells of, which is no subject.
 PERIODICAL = pattern(r"""
     \b(?:digest|weekly|bulletin|letter$|newsletter|roundup|round-up|issue \d+|gazette|journal of|
@@ -183,8 +178,9 @@ NEWS_KEY = pattern(r"""
 MUST = pattern(r"\b(?:must|have to|has to|need to|needs to) (?=(?!be\b)\w+ \S)")
 # "No release date has been set for Knot 8", "the date of the fair has yet to be fixed"
 DATE_OF = pattern(r"""
-    \b(?:date|timetable|timeline) (?:(?:has|have) (?:yet )?been (?:set|fixed|announced|given) )?(?:for|of) (?:the )?
-    (\S.*?)(?= (?:has|have|is|are|was|will)\b|[.,;]|$)
+    \b(?:date|timetable|timeline|schedule|eta) (?:(?:has|have) (?:yet )?been (?:set|fixed|announced|given) )?
+    (?:for|of) (?:the )?
+    (\S.*?)(?= (?:has|have|is|are|was|will)\b|[.,;](?!\d)|$)
 """)
 # "has cancelled" and what comes behind it, unlike "has been cancelled".
 CALLS_OFF = pattern(r"""
@@ -254,3 +250,7 @@ MOVED_FROM = re.compile(
     r"(?:moved|moves|slipped|slips|pushed|postponed|delayed|brought)\b(?: \w+)? from .*$",
     re.IGNORECASE,
 )
+# "the search start-up", as in "Sift, the search start-up, opened its doors"
+APPOSITION = re.compile(r"\s*(?:the|an?|its|our|which|who)\b[^,;:]{2,60}[,]?\s*$")
+LEADING_YEAR = re.compile(r"^(?:19|20)\d\d (?:to|at|in|and|for|by) ")
+COMPANY = re.compile(r" (?:Inc|Ltd|LLC|plc|PLC|Corp|Co|GmbH|AG|SA|NV)\b\.?")

@@ -11,16 +11,15 @@ from watchtracker.reading import han_titles, naming
 from watchtracker.reading import title_words as words_of
 from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.statements import Passage
+from watchtracker.reading.trimming import LONGEST, cleaned, fitting
 
-LONGEST = 60
 _LONGEST_SUBJECT = 40
 _FEW = 6
+_FURTHEST = 5  # clauses back
 _JOINTS = frozenset(("before", "after"))  # what they begin only says when
 _LONGEST_OWNER = 20
 _BARE = 3  # so few words may need the heading to say of what they are
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_EDGES = " \t,;:.!?-\u2013\u2014|/\u3001\uff0c\uff1b\uff1a\u3002*_#\"'\u201c\u201d()\uff08\uff09\u300c\u300d=\u2192>"
-_BEFORE_PARENTHESES = _EDGES.translate({ord(mark): None for mark in "()\uff08\uff09\u300c\u300d"})
 
 
 def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> str:
@@ -29,38 +28,39 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
     keyed = bool(block.subject) and passage.text.startswith(block.subject) and end > len(block.subject)
     keyed = keyed and (start > 0 or not block.subject)
     start = max(start, len(block.subject)) if keyed else start
-    if block.kind is BlockKind.ITEM and keyed:
-        words = _of_value(passage, start, end)
-    elif not promised and block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
-        said = han_titles.topic(passage.text) if _CJK.search(passage.text) else ""
-        words = said or _cleaned(
-            words_of.CLOCK.sub("", words_of.LEADING_DAY.sub("", words_of.WEEKDAY.sub("", passage.text)))
-        )
-    elif block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
-        words = _of_cell(block.subject, block.column, block.heading)
-    elif block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
-        words = _of_item(passage, start, end)
-    else:
-        dated = words_of.DATE_OF.search(passage.text) if promised else None
-        words = _cleaned(dated[1]) if dated else _of_prose(passage, start, end)
+    words = _said(passage, start, end, promised=promised, keyed=keyed)
     if " from " in words:
-        words = _cleaned(words_of.MOVED_FROM.sub("", words))
+        words = cleaned(words_of.MOVED_FROM.sub("", words))
     if words_of.WE.match(words):
         words = _of_us(words) or ("" if words_of.IT_BEHIND.search(words) else words)
+    head = naming.head_of(passage)
+    if head and passage.text.startswith(head) and start > len(head) and not naming.is_named(words, "", sentence=False):
+        words = head
     if not words or words_of.VAGUE.fullmatch(words) or words_of.COMING.fullmatch(words):
         words = _of_nothing(passage, words)
     elif not words_of.LETTERS.search(words) and not _CJK.search(words):
         words = f"{_heading(block.heading.rpartition(' / ')[2])} {words}".strip()
     elif not naming.is_named(words, passage.text, sentence=not passage.short):
         words = _under(naming.name_over(passage, words, _topic), words)
-    return _fitting(words or block.subject or block.heading or _cleaned(passage.text))
+    return fitting(words or block.subject or block.heading or cleaned(passage.text))
 
 
-def _is_general(passage: Passage, words: str) -> bool:
-    """Whether a title says too little without the heading over it."""
-    if passage.block.kind is BlockKind.ITEM:
-        return passage.short and not words_of.NAMED.search(words)
-    return passage.block.kind is BlockKind.PROSE and bool(words_of.GENERAL.fullmatch(words))
+def _said(passage: Passage, start: int, end: int, *, promised: bool, keyed: bool) -> str:
+    """What the passage itself says that the date is of."""
+    block = passage.block
+    if block.kind is BlockKind.ITEM and keyed:
+        return _of_value(passage, start, end)
+    if not promised and block.kind is not BlockKind.CELL and end - start > len(passage.text) * 3 // 4:
+        said = han_titles.topic(passage.text) if _CJK.search(passage.text) else ""
+        return said or cleaned(
+            words_of.CLOCK.sub("", words_of.LEADING_DAY.sub("", words_of.WEEKDAY.sub("", passage.text)))
+        )
+    if block.kind is BlockKind.CELL and end - start > len(passage.text) // 3:
+        return _of_cell(block.subject, block.column, block.heading)
+    if block.kind is BlockKind.ITEM or block.kind is BlockKind.CELL:
+        return _of_item(passage, start, end)
+    dated = words_of.DATE_OF.search(passage.text) if promised else None
+    return cleaned(dated[1]) if dated else _of_prose(passage, start, end)
 
 
 def _of_nothing(passage: Passage, words: str) -> str:
@@ -69,7 +69,7 @@ def _of_nothing(passage: Passage, words: str) -> str:
     if block.kind is BlockKind.CELL and block.subject:
         return _of_cell(block.subject, block.column, block.heading)
     topic = _topic(passage.earlier)
-    inner = _cleaned(words_of.OF_DATES.sub("", block.heading.rpartition(" / ")[2]))
+    inner = cleaned(words_of.OF_DATES.sub("", block.heading.rpartition(" / ")[2]))
     of_it = topic and words_of.PRONOUN.match(passage.text)
     inner = inner if words and not of_it and not words_of.NAMED.search(topic) and naming.may_name(inner) else ""
     name = "" if topic else naming.name_over(passage, words, _topic)
@@ -98,7 +98,7 @@ def _subject_of(sentence: str) -> str:
     sentence = sentence[_opening(sentence, len(sentence)) :]
     found = words_of.DATE_BEHIND.sub("", _noun_phrase(sentence))
     verb = words_of.TELLS.search(sentence)
-    subject = _cleaned(sentence[: verb.start()]) if verb and verb.start() else ""
+    subject = cleaned(sentence[: verb.start()]) if verb and verb.start() else ""
     thing = _object(sentence)
     if subject and thing and found.startswith(subject) and not words_of.GERUND.match(thing):
         owned = f"{subject}: {thing}"
@@ -112,7 +112,7 @@ def _heading(trail: str) -> str:
     for heading in reversed(trail.split(" / ")):
         if words_of.PERIODICAL.search(heading):
             continue
-        words = _cleaned(words_of.OF_DATES.sub("", words_of.PARENTHESES.sub("", heading)))
+        words = cleaned(words_of.OF_DATES.sub("", words_of.PARENTHESES.sub("", heading)))
         if words_of.NAMED.search(words):
             return words
     return ""
@@ -130,14 +130,14 @@ def _under(heading: str, words: str) -> str:
 
 def _of_cell(subject: str, column: str, heading: str) -> str:
     if not subject or words_of.PLAIN_COLUMN.match(subject):
-        return _cleaned(column if column and not words_of.PLAIN_COLUMN.match(column) else heading)
-    subject = _cleaned(subject)
+        return cleaned(column if column and not words_of.PLAIN_COLUMN.match(column) else heading)
+    subject = cleaned(subject)
     if not words_of.LETTERS.search(subject):
         inner = heading.rpartition(" / ")[2]
         whole = _heading(heading) or (inner if words_of.OF_STATUS.search(inner) else "")
         subject = f"{words_of.OF_STATUS.sub('', whole)} {subject}".strip()
     if column and not words_of.PLAIN_COLUMN.match(column) and column.lower() not in subject.lower():
-        return f"{subject} {_cleaned(column)}"
+        return f"{subject} {cleaned(column)}"
     return subject
 
 
@@ -145,10 +145,10 @@ def _of_item(passage: Passage, start: int, end: int) -> str:
     text, key = passage.text, passage.block.subject
     if key and text.startswith(key) and start >= len(key):
         return _of_value(passage, start, end)
-    rest = _cleaned(text[end:])
-    before = _cleaned(text[:start])
+    rest = cleaned(text[end:])
+    before = cleaned(text[:start])
     if not before:
-        return rest or _cleaned(words_of.LEADING_DAY.sub("", text))
+        return rest or cleaned(words_of.LEADING_DAY.sub("", text))
     if words_of.VERB.search(before) or _CJK.search(before):
         return _of_prose(passage, start, end)
     return before
@@ -158,33 +158,33 @@ def _of_value(passage: Passage, start: int, end: int) -> str:
     """The title of a line of the form "key: value": its key, unless the value has a subject and a verb of its own."""
     key = passage.block.subject
     if words_of.PLAIN_COLUMN.match(key):
-        return _heading(passage.block.heading) or _cleaned(key)
+        return _heading(passage.block.heading) or cleaned(key)
     if _CJK.search(passage.text):
         return _of_han_value(passage, start, end)
     if not words_of.VERB.search(passage.text, len(key), start):
         if words_of.AUXILIARY.search(key):  # "The fair is back: 6 May"
             return _noun_phrase(key)
-        name = _cleaned(re.split(r"[(\uff08]", passage.text[max(len(key), passage.clause(start, end)[0]) : start])[0])
-        return name if name and _is_better(name, key) else _cleaned(key)
+        name = cleaned(re.split(r"[(\uff08]", passage.text[max(len(key), passage.clause(start, end)[0]) : start])[0])
+        return name if name and _is_better(name, key) else cleaned(key)
     told = _of_prose(passage, start, end)
     if told and (words_of.NEWS_KEY.fullmatch(key) or words_of.SPEAKS.search(key)):
         return told
     if told and words_of.AMOUNT.match(told) and not words_of.DATE_BEHIND.search(told):
-        return f"{_cleaned(key)}: {told}"
+        return f"{cleaned(key)}: {told}"
     aside = words_of.ASIDE_KEY.fullmatch(key)
     better = (aside or words_of.NAMED.search(told)) and (not words_of.NAMED.search(key) or words_of.UPDATE.match(key))
-    return told if told and better else _cleaned(key)
+    return told if told and better else cleaned(key)
 
 
 def _of_han_value(passage: Passage, start: int, end: int) -> str:
     """The key of a Chinese or Japanese line, with what its value tells where that is a clause."""
     key = passage.block.subject
     if not words_of.HAN_CLAUSE.search(passage.text, len(key), start):
-        return _cleaned(key)
+        return cleaned(key)
     told = _of_prose(passage, start, end)
     if not told or words_of.HAN_NEWS.search(key):
-        return told or _cleaned(key)
-    return _under(_cleaned(key), told)
+        return told or cleaned(key)
+    return _under(cleaned(key), told)
 
 
 def _is_better(name: str, key: str) -> bool:
@@ -199,7 +199,7 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
     text = passage.text
     first, last = passage.clause(start, end)
     if _CJK.search(text):
-        while first and not _cleaned(text[first:start]):
+        while first and not cleaned(text[first:start]):
             first = max((stop for _, stop in passage.stops if stop < first), default=0)
         return han_titles.of(text, first, start, end, last)
     first = max(first, _opening(text, start))
@@ -212,29 +212,30 @@ def _of_prose(passage: Passage, start: int, end: int) -> str:
     said = _of_us(text[first:start])
     if said:
         return said
-    behind = _cleaned(text[end:last])
+    behind = cleaned(text[end:last])
     if behind and words_of.CALLS_OFF.fullmatch(text[start:end]) and not words_of.ADVERBIAL.match(behind):
         return behind
     found = _of_clause(passage, first, start)
     behind = text[end:last].lstrip(" ,")
-    if not found and not _cleaned(text[first:start]) and not words_of.ADVERBIAL.match(behind):
-        found = _noun_phrase(behind) if words_of.VERB.search(behind) or not _cleaned(text[:first]) else ""
+    if not found and not cleaned(text[first:start]) and not words_of.ADVERBIAL.match(behind):
+        found = _noun_phrase(behind) if words_of.VERB.search(behind) or not cleaned(text[:first]) else ""
     found = found if found and not _is_place(text, first, start, found) else _of_clauses_before(passage, first, found)
     rest = text[end:].lstrip(" ,:")
     if rest.startswith("for ") and words_of.CHOSEN.search(text[:start]):
         found = (
-            _cleaned(re.split("[.,;:]", rest[len("for ") :])[0]) or found
+            cleaned(re.split("[.,;:]", rest[len("for ") :])[0]) or found
         )  # "has booked 6 May for the fair" is about the fair
     found = found or ("" if words_of.ADVERBIAL.match(rest) or words_of.WHO_SAID.match(rest) else _noun_phrase(rest))
     backward = passage.earlier and words_of.PRONOUN.match(text)
-    return found or ("" if backward or words_of.SUBORDINATE.match(text) else _cleaned(text[:start]))
+    return found or ("" if backward or words_of.SUBORDINATE.match(text) else cleaned(text[:start]))
 
 
 def _of_clauses_before(passage: Passage, first: int, place: str) -> str:
     """The noun phrase of the nearest clause before `first` that has one; only a `place` stood in the clause itself."""
-    for _ in range(_BARE):
+    for _ in range(_FURTHEST):
         before, first = first, max((stop for _, stop in passage.stops if stop < first), default=0)
-        found = _of_clause(passage, first, before) if before else ""
+        aside = first and passage.text[first - 1] == "," and words_of.APPOSITION.match(passage.text[first:before])
+        found = _of_clause(passage, first, before) if before and not aside else ""
         if found and not _is_place(passage.text, first, before, found):
             return found if not place or passage.short or words_of.NAMED.search(found) else place
         place = place or found
@@ -262,8 +263,8 @@ def _of_duty(before: str, behind: str) -> str:
     what = words_of.TO_DO.match(behind)
     if not who or not what:
         return ""
-    subject = _cleaned(before[: who.start()])
-    deed = _cleaned(what[1])
+    subject = cleaned(before[: who.start()])
+    deed = cleaned(what[1])
     whole = deed if words_of.VAGUE.fullmatch(subject) else f"{subject} to {deed}"
     return whole if len(whole) <= LONGEST else subject
 
@@ -274,7 +275,7 @@ def _of_us(clause: str) -> str:
     if not whose:
         return ""
     verb = words_of.WE_DO.match(clause, whose.end())
-    deed = _cleaned(clause[verb.end() if verb else whose.end() :])
+    deed = cleaned(clause[verb.end() if verb else whose.end() :])
     told = words_of.VAGUE_DEED.fullmatch(deed) or words_of.DATE_BEHIND.search(deed)
     return "" if told or (not verb and " " not in deed) else deed
 
@@ -288,7 +289,7 @@ def _of_clause(passage: Passage, first: int, last: int) -> str:
     if joint in _JOINTS and words_of.VERB.search(text, first, last) and words_of.VERB.search(text, 0, first):
         return ""
     if joint == "who" and first:
-        whole = _cleaned(text[max((stop for _, stop in passage.stops if stop < first), default=0) : last])
+        whole = cleaned(text[max((stop for _, stop in passage.stops if stop < first), default=0) : last])
         if len(whole) <= LONGEST and not words_of.VAGUE.fullmatch(whole):
             return whole
     if first and text[first - 1] in "(\uff08" and text[last - 1 : last] in {")", "\uff09"}:
@@ -302,7 +303,7 @@ def _of_clause(passage: Passage, first: int, last: int) -> str:
     found = _noun_phrase(said)
     if first and found and not words_of.LETTERS.search(found):
         before = max((stop for _, stop in passage.stops if stop < first), default=0)
-        return f"{_cleaned(text[before:first])} {found}".strip()
+        return f"{cleaned(text[before:first])} {found}".strip()
     return found
 
 
@@ -310,9 +311,11 @@ def _with_and(passage: Passage, first: int) -> tuple[int, str]:
     """Where a clause begins and what joins it to what is before; "papers and posters" are one thing."""
     joint, text = _joint(passage, first), passage.text
     before = max((stop for _, stop in passage.stops if stop < first), default=0)
+    if joint == "," and words_of.COMPANY.match(text, first):
+        return before, ""
     if joint != "and" or _joint(passage, before) in _JOINTS or words_of.SUBORDINATE.match(text, first):
         return first, joint
-    one = _cleaned(text[before : first - len(joint)]) and not words_of.VERB.search(text, before, first)
+    one = cleaned(text[before : first - len(joint)]) and not words_of.VERB.search(text, before, first)
     return (before, _joint(passage, before)) if one else (first, joint)
 
 
@@ -331,7 +334,7 @@ def _first_subject(passage: Passage, last: int) -> str:
             continue
         clause = words_of.LEADING.sub("", said)
         verb = words_of.VERB.search(clause)
-        subject = _cleaned(clause[: verb.start()] if verb else clause)
+        subject = cleaned(clause[: verb.start()] if verb else clause)
         if subject and not words_of.VAGUE.fullmatch(subject) and not words_of.SAID.match(clause):
             return subject
         first = end
@@ -345,20 +348,20 @@ def _noun_phrase(words: str) -> str:
     if said and words_of.VERB.search(clause, said.end()):
         words = clause = words_of.LEADING.sub("", clause[said.end() :])
     verb = words_of.VERB.search(clause)
-    subject = _cleaned(clause[: verb.start()] if verb else clause)
+    subject = cleaned(clause[: verb.start()] if verb else clause)
     subject = "" if words_of.VAGUE.fullmatch(subject) else subject
     thing = _object(words)
     if thing:
-        whole = _cleaned(clause)
+        whole = cleaned(clause)
         if not subject or words_of.NAMED.search(thing) or not naming.is_named(subject, words, sentence=True):
             return thing
         return whole if len(whole) <= LONGEST else f"{subject}: {thing}" if len(subject) <= _LONGEST_OWNER else thing
     duty = words_of.MUST.search(clause)
     if duty and subject:
-        whole = _cleaned(clause)
+        whole = cleaned(clause)
         return whole if len(whole) <= LONGEST else subject
     if verb and subject and not words_of.AUXILIARY.match(verb[0]) and not words_of.COMES.match(clause, verb.start()):
-        whole = _cleaned(clause)
+        whole = cleaned(clause)
         return whole if len(whole) <= LONGEST and not words_of.AUXILIARY.search(whole) else subject
     return subject
 
@@ -367,30 +370,11 @@ def _object(words: str) -> str:
     objects = [found.end() for found in words_of.OBJECT.finditer(words)]
     if not objects:
         return ""
-    thing = _cleaned(words[objects[-1] :])
+    thing = cleaned(words[objects[-1] :])
     verb = words_of.AUXILIARY.search(thing)
-    thing = _cleaned(thing[: verb.start()]) if verb and verb.start() else thing
+    thing = cleaned(thing[: verb.start()]) if verb and verb.start() else thing
     thing = words_of.DATE_BEHIND.sub("", words_of.ACCORDING.sub("", thing))
+    if words_of.GERUND.fullmatch(thing):  # "tokens stop working"
+        return ""
     thing = words_of.BY_SO_MUCH.sub("", words_of.US.sub("", thing))
     return "" if words_of.VAGUE.fullmatch(thing) else thing
-
-
-def _cleaned(words: str) -> str:
-    words = " ".join(words.split()).strip(_BEFORE_PARENTHESES)
-    words = words_of.TRAILING.sub("", words_of.LEADING.sub("", words))
-    opened = max(words.rfind("("), words.rfind("\uff08"))
-    if opened > 0 and not words_of.CLOSED.search(words, opened):
-        words = words[:opened]
-    quoted = words.startswith("\u300c") and words.find("\u300d") < len(words) - 1
-    words = ("\u300c" if quoted else "") + words.strip(_EDGES)
-    return "" if words_of.ONLY_SMALL.fullmatch(words) else words
-
-
-def _fitting(words: str) -> str:
-    if not words.isprintable():
-        words = "".join(letter for letter in words if letter.isprintable())
-    if len(words) <= LONGEST:
-        return words
-    cut = words[:LONGEST]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > LONGEST // 2 else cut).strip(_EDGES)

@@ -1,0 +1,25 @@
+"""What is taken off the edges of a title."""
+
+import pytest
+
+from watchtracker.reading import trimming
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("the notes (maturity", "notes"),
+        ('Topline data "around', "Topline data"),
+        ('The book "Late Again', 'book "Late Again"'),
+        ('the book "Late Again"', 'book "Late Again"'),
+        ("「ヤマネコ」海外版", "「ヤマネコ」海外版"),
+        ("2026 to holders of record", "holders of record"),
+        ("of the", ""),
+    ],
+)
+def test_a_title_has_no_small_words_and_no_half_of_a_pair_at_its_edges(words: str, left: str) -> None:
+    assert trimming.cleaned(words) == left
+
+
+def test_a_title_that_is_too_long_is_cut_between_two_words() -> None:
+    assert trimming.fitting("word " * 20) == "word " * 11 + "word"

@@ -173,7 +173,7 @@ def test_no_page_breaks_a_rule_by_day_or_by_night_on_a_desk_or_on_a_phone(sites:
         page = (browser or pytest.skip(MISSING)).new_page()
         for name, step in steps_of(sites).items():
             step(page)
-            page.evaluate(program)
+            page.evaluate(f"document.querySelectorAll('details').forEach(found => found.open = true);{program}")
             for width, scheme, rules in _LOOKS:
                 page.set_viewport_size({"width": width, "height": 900})
                 page.emulate_media(color_scheme=scheme)

@@ -242,3 +242,20 @@ def test_a_day_is_no_coarse_date_and_a_half_year_is_one() -> None:
         False,
         True,
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Orla Wheel 2 ships in June\n\nOrla will ship the second version of its wheel in June, the yard said.\n",
+        "Comments close 30 June\n\nThe guild asks for comments. They must reach it by 30 June.\n",
+        "Save the date: Nordlys Forum, 4 June 2026\n\nWe invite you to the Nordlys Forum in Bergen on 4 June 2026.\n",
+    ],
+)
+def test_what_a_heading_and_a_sentence_say_of_one_day_is_one_find(text: str) -> None:
+    assert len(found(text)) == 1
+
+
+def test_two_things_of_one_day_are_two_finds() -> None:
+    assert len(found("The fair opens on 4 June. Tarn's vote on the bridge begins on 4 June.")) == 2
+    assert len(found("- Abstracts of the forum: 4 June\n- Posters of the forum: 4 June\n")) == 2

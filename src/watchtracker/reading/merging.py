@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from watchtracker.dates import WindowKind
+from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import Find
 
 _WORD = re.compile(r"[\w.]+")
@@ -20,15 +22,35 @@ _STAGES = frozenset(
     ["alpha", "beta", "preview", "candidate", "rc", "nightly", "prototype", "内测", "公测", "测试", "预览"]
 )
 _NEAR = 200
+_TWO = 2
+_TELLING = re.compile(r"[a-z][\w'-]{2,}|\d+\.\d+|[\u4e00-\u9fff]{2}")
+# Words that many statements of one text have in common: verbs of what comes, and times.
+_COMMON_WORDS = """
+    the and for its will has have with from that this they must not open opens close closing start begin begins end due
+    launch release ship publish hold held take place meet report result announce expected planned set until before after
+    new first day date time week month year today deadline event say said company would should also which who are was
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+"""
+_COMMON = frozenset(_COMMON_WORDS.split()) | _PLAIN
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
-def merged(finds: Iterable[Find], zone: tzinfo) -> tuple[tuple[Find, ...], tuple[Find, ...]]:
-    """The finds that stand, in their order, and those that say what another says as well or better."""
+def merged(
+    finds: Iterable[Find], zone: tzinfo, told: Mapping[int, BlockKind] = MappingProxyType({})
+) -> tuple[tuple[Find, ...], tuple[Find, ...]]:
+    """The finds that stand, in their order, and those that say what another says as well or better.
+
+    `told` says of the places where finds begin, those of tables left out, whether a sentence, an item or a heading is
+    there: two items, as two rows, are two things.
+    """
     kept: list[Find] = []
     dropped: list[Find] = []
     for find in finds:
-        twin = next((at for at in _last(len(kept)) if _same_thing(find, kept[at], zone)), None)
+        twin = next(
+            (at for at in _last(len(kept)) if _same_thing(find, kept[at], zone) or _told_again(find, kept[at], told)),
+            None,
+        )
         if twin is None:
             kept.append(find)
         elif _within(find, kept[twin], zone) and not _within(kept[twin], find, zone):
@@ -52,6 +74,31 @@ def _same_thing(find: Find, other: Find, zone: tzinfo) -> bool:
     if find.start == other.start and find.window != other.window and _is_bound(find) != _is_bound(other):
         return False  # "out on 6 May, the source by the end of May"
     return _alike(find.title, other.title)
+
+
+def _told_again(find: Find, other: Find, told: Mapping[int, BlockKind]) -> bool:
+    """Whether two sentences, or a heading and a sentence, say of one day the same: they share what they are about."""
+    places = {told.get(find.start), told.get(other.start)}
+    if None in places or places == {BlockKind.ITEM} or find.start == other.start:
+        return False
+    if find.kind is not other.kind or find.result or other.result or not find.window.latest:
+        return False
+    if find.window.latest != other.window.latest or not (
+        find.window == other.window or _is_day(find) or _is_day(other)
+    ):
+        return False
+    shared = _about(find) & _about(other)
+    return len(shared) >= (1 if BlockKind.HEADING in places else _TWO)
+
+
+def _is_day(find: Find) -> bool:
+    return find.window.exact or _is_bound(find)
+
+
+def _about(find: Find) -> frozenset[str]:
+    """What a find is about, in the words of its quote and its title."""
+    words = _TELLING.findall(f"{find.quote} {find.title}".casefold())
+    return frozenset(word.removesuffix("s") for word in words) - _COMMON
 
 
 def _is_bound(find: Find) -> bool:

@@ -64,6 +64,7 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
     """
     finds: list[Find] = []
     left_out: list[LeftOut] = []
+    told: dict[int, BlockKind] = {}
     number = 0
     banner = banners.Banner(zone)
     for passage in passages(text):
@@ -77,8 +78,10 @@ def read(text: str, published: date | None, zone: tzinfo, *, most: int = _MOST) 
             left_out += taken_back
         for found in [*reader.statements(banner.month), *reader.under(banner)]:
             (finds if isinstance(found, Find) else left_out).append(found)  # type: ignore[arg-type]
+            if isinstance(found, Find) and passage.block.kind is not BlockKind.CELL:
+                told[found.start] = passage.block.kind
         number += reader.number
-    kept, dropped = merging.merged(finds, zone)
+    kept, dropped = merging.merged(finds, zone, told)
     left_out += [LeftOut(find.quote, find.start, find.end, Why.SAID_ELSEWHERE) for find in dropped]
     return TextReading(kept, tuple(sorted(left_out, key=lambda left: left.start)))
 

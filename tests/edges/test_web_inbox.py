@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from html import unescape
+from html import escape, unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -45,6 +45,11 @@ class Browser:
 
     def proof(self) -> str:
         found = _PROOF.search(self.get().text)
+        assert found
+        return found[1]
+
+    def proof_of_pasting(self) -> str:
+        found = re.search(r'inbox/text#paste">\s*<input type="hidden" name="proof" value="([^"]+)"', self.get().text)
         assert found
         return found[1]
 
@@ -184,6 +189,59 @@ def test_accepting_an_outcome_resolves_the_item(store: Store, browser: Browser) 
     assert item
     assert item.outcome
     assert "accepted by mei: recorded. weights Undo" in words(browser.get(f"/inbox?done={number}"))
+
+
+PASTED = "/inbox/text"
+TEXT = "Hobby Horse 3 will be released on 22 June 2026. The weights come soon. It was announced on 3 April 2026."
+
+
+def test_a_pasted_text_is_read_and_what_it_says_waits(store: Store, browser: Browser) -> None:
+    fields = {
+        "proof": browser.proof_of_pasting(),
+        "do": "read",
+        "text": TEXT,
+        "source": WEEKLY,
+        "said_on": "2026-04-10",
+    }
+    shown = browser.post(fields, PASTED)
+    text = words(shown)
+    assert (shown.status, "of this text wait" in text, "22 Jun 2026 Hobby Horse 3" in text) == (200, True, True)
+    assert f"{WEEKLY}, 10 Apr 2026" in text
+    again = words(browser.post(fields, PASTED))
+    assert "Inbox (2)" in text
+    assert "Inbox (2)" in again
+    assert all(kept(store, number).state is ProposalState.OPEN for number in (1, 2))
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"source": ""}, "Who said it: it is empty: write a text."),
+        ({"text": "  "}, "There is no text"),
+        ({"text": "May 6, 2026. " * 4000}, "It has 51,999 characters, and 50,000 are the most"),
+        ({"said_on": "2026-05-01"}, "1 May 2026 lies in the future"),
+        ({"said_on": "soon"}, "'soon' is no day"),
+    ],
+)
+def test_a_text_that_cannot_be_read_stays_in_its_field(
+    store: Store, browser: Browser, fields: dict[str, str], said: str
+) -> None:
+    proof = browser.proof_of_pasting()
+    sent = {"proof": proof, "text": "June <5>", "source": "Weekly", "said_on": "", **fields}
+    shown = browser.post(sent, PASTED)
+    assert (shown.status, said in words(shown)) == (400, True)
+    assert escape(sent["text"].strip()[:8]) in shown.text
+    with store.reading() as tx:
+        assert tx.proposals.waiting() == 0
+
+
+def test_a_text_without_dates_says_so_and_a_form_from_elsewhere_is_refused(browser: Browser) -> None:
+    proof = browser.proof_of_pasting()
+    sent = {"proof": proof, "text": "Nothing new here.", "source": "Weekly"}
+    assert "Inbox" in words(browser.get(PASTED))
+    assert "Nothing that is to come was found in this text." in words(browser.post(sent, PASTED))
+    assert browser.post({**sent, "proof": "x"}, PASTED).status == 403
+    assert browser.post(sent, PASTED, Origin="https://evil.example").status == 403
 
 
 def test_dismissing_and_restoring(store: Store, browser: Browser) -> None:

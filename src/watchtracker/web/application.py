@@ -41,8 +41,8 @@ from watchtracker.web.feeds import Feeds
 from watchtracker.web.framing import Frame
 from watchtracker.web.guesses import Guesses
 from watchtracker.web.health import Health
+from watchtracker.web.inbox import PASTED, InboxPage
 from watchtracker.web.inbox import PATH as INBOX
-from watchtracker.web.inbox import InboxPage
 from watchtracker.web.item_forms import ADD, ItemForms
 from watchtracker.web.login import NOBODY, Login
 from watchtracker.web.metrics import Metrics
@@ -63,6 +63,8 @@ from watchtracker.web.writing import Writers
 
 log = logging.getLogger(__name__)
 _LARGEST_BODY = 64 * 1024
+# A pasted text, whose letters take up to nine bytes each in a form.
+_LARGEST_TEXT = 512 * 1024
 _LARGEST_OF_SLACK = 1 << 20
 
 
@@ -236,7 +238,12 @@ def _of_logins(login: Login) -> list[Route]:
 
 
 def _of_inbox(inbox: InboxPage) -> list[Route]:
-    return [Route(INBOX, inbox.show), Route(INBOX, inbox.take, methods=["POST"], max_body_size=_LARGEST_BODY)]
+    return [
+        Route(INBOX, inbox.show),
+        Route(INBOX, inbox.take, methods=["POST"], max_body_size=_LARGEST_BODY),
+        Route(PASTED, inbox.show),
+        Route(PASTED, inbox.take_text, methods=["POST"], max_body_size=_LARGEST_TEXT),
+    ]
 
 
 def _of_slack(interactions: Interactions | None) -> list[Route]:

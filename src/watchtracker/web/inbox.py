@@ -31,13 +31,14 @@ from watchtracker.web import inbox_models as models
 from watchtracker.web.forms import sent_in
 from watchtracker.web.framing import Frame
 from watchtracker.web.inbox_models import Typed
+from watchtracker.web.pasting import Pasted, read_pasted, told
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
 from watchtracker.web.snapshots import Snapshots
 from watchtracker.web.writing import NoWriter, Writer, Writers
 from watchtracker.wording import proposals as wording
 
-PATH = "/inbox"
+PATH, PASTED = "/inbox", "/inbox/text"
 _LAST_DISMISSED = 20
 _MOST = 100  # proposals on one page
 _LARGEST_NUMBER = 2**31
@@ -68,6 +69,8 @@ class _Shown:
     number: int | None = None
     typed: Typed | None = None
     problem: str = ""
+    pasted: Pasted | None = None
+    told: str = ""
 
 
 _NOTHING = _Shown()
@@ -97,6 +100,11 @@ class InboxPage:
         sent = await sent_in(request)
         return await run_in_threadpool(self._taken, request, sent)
 
+    async def take_text(self, request: Request) -> Response:
+        """Read a text that was pasted, and show what it proposes; 403 for a form that is not from there."""
+        sent = await sent_in(request)
+        return await run_in_threadpool(self._read, request, sent)
+
     def _taken(self, request: Request, sent: Mapping[str, str]) -> Response:
         writer = self.writers.sender(request, sent)
         if isinstance(writer, NoWriter):
@@ -118,6 +126,19 @@ class InboxPage:
         chosen = [(name, value) for name, value in request.query_params.multi_items() if name in {"source", "tag"}]
         query = urlencode([*chosen, ("done", str(number))])
         return RedirectResponse(f"{root_of(request.scope)}{PATH}?{query}#done", 303, _HEADERS)
+
+    def _read(self, request: Request, sent: Mapping[str, str]) -> Response:
+        """Propose what a pasted text says, and show it with what waited before. Sent again, it proposes nothing new."""
+        writer = self.writers.sender(request, sent)
+        if isinstance(writer, NoWriter):
+            return refusal(request.scope, writer.status, writer.why)
+        now, pasted = self.now(), Pasted.of(sent)
+        try:
+            found = read_pasted(pasted, self.latest.current().items, self.zone, now)
+        except InputError as error:
+            return self._page(request, writer, _Shown(pasted=replace(pasted, problem=str(error))), 400)
+        heard = self.intake.hear(found.proposals, now)
+        return self._page(request, writer, _Shown(told=told(heard, found)))
 
     def _do(self, wanted: Do, number: int, sent: Mapping[str, str], *, by: str) -> Typed | None:
         """Do it; fields that nobody saw read yet are returned with what they would record, and nothing is done."""
@@ -168,9 +189,15 @@ class InboxPage:
             **_chosen(waits, sources, tags),
             "done": done,
             "total": total,
+            "pasted": beside.pasted or Pasted(said_on=self._today()),
+            "pasting": beside.pasted is not None,
+            "told": beside.told,
             "gone": models.dismissed(gone, dates.zone(self.zone)),
         }
         return self._answer(request, writer, status, shown)
+
+    def _today(self) -> str:
+        return str(self.now().astimezone(dates.zone(self.zone)).date())
 
     def _cards(self, waits: Undecided, beside: _Shown) -> dict[str, Any]:
         """The cards in two groups, and the sentence for the top of the page if its proposal is none of them."""
@@ -192,7 +219,7 @@ class InboxPage:
         }
 
     def _answer(self, request: Request, writer: Writer | NoWriter, status: int, shown: dict[str, Any]) -> Response:
-        shown |= self.frame.around(request)
+        shown |= {**self.frame.around(request), "place": PATH}
         shown |= {"form_proof": "", "why_not": writer.why} if isinstance(writer, NoWriter) else {}
         shown |= {"form_proof": writer.proof, "by": writer.by} if isinstance(writer, Writer) else {}
         page = self.templates.get_template("inbox.html").render(shown)

@@ -8,10 +8,12 @@ well: every error is one sentence on standard error, with the exit status of its
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -184,6 +186,7 @@ def program(config: str | None, *, as_json: bool, debug: bool) -> None:
 
 def main() -> NoReturn:
     """The console script."""
+    _heed_sigterm_as_first_process()
     _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # A character that the encoding of a terminal lacks must not end the program.
@@ -191,6 +194,17 @@ def main() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     program.main(prog_name="watchtracker")
     raise AssertionError  # it leaves by SystemExit
+
+
+def _heed_sigterm_as_first_process() -> None:
+    """In a container we may be the first process, which no signal ends unless it is handled, at once or later on."""
+    if os.getpid() == 1:
+        signal.signal(signal.SIGTERM, _terminated)
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    del frame
+    raise SystemExit(128 + number)
 
 
 def _stand_in_for_closed_streams() -> None:

@@ -9,11 +9,11 @@ _LONGEST = 30
 # Words in front of a Chinese date that are of neither subject nor verb.
 _LEADS_TO_DATE = re.compile(
     r"\u5f53\u521d(?:\u306e|\u306f)?|\u7576\u521d|\u539f\u8ba1\u5212|\u539f\u62df|\u5b9a\u6863|\u8bf7\u4e8e|\u987b\u4e8e|\u5e94\u4e8e|\u8bf7\u5728|\u5c06|\u5c07|\u8ba1\u5212|\u8a08\u5283|\u9884\u8ba1|\u9810\u8a08|\u62df|\u64ec|\u5b9a\u4e8e|\u5b9a\u65bc|\u539f\u5b9a|\u5df2|\u4e8e|\u65bc|\u81ea|\u4ece|\u5373\u5c06"
-    r"|\u6709\u671b|\u6700\u65e9|\u6700\u8fdf|\u63a8\u8fdf|\u5ef6\u671f|\u5ef6\u957f|\u7531|(?<!\u73b0)\u5728|\u539f\u8a02|\u6b63\u5728|\u8fd1\u65e5|\u4eca\u65e5|\u4eca\u5929|\u65e5\u524d|\u622a\u6b62"
+    r"|\u6709\u671b|\u6700\u65e9|\u6700\u8fdf|\u63a8\u8fdf|\u5ef6\u671f|\u5ef6\u957f|\u7531|(?<![\u73b0\u73fe])\u5728|\u539f\u8a02|\u6b63\u5728|\u8fd1\u65e5|\u4eca\u65e5|\u4eca\u5929|\u65e5\u524d|\u622a\u6b62"
 )
 _PARTICLE = re.compile(r"(?:\u306b\u306f|\u306f|\u304c|\u3092|\u3082|\u306b|\u3067|\u306e|\u7684)$")
 _BEHIND_DATE = re.compile(
-    r"^(?:[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)?\d{1,2}[:\uff1a]\d\d|\u306b|\u3088\u308a|\u304b\u3089|\u307e\u3067|\u3067(?!\u3059)|\u306e|\u9803|\u4e2d|\u5185|\u5167|\u8d77|\u6b63\u5f0f|\u4e4b\u524d|\u524d|\u7684|\u4ee5\u964d|[\uff08(][^\uff09)]*[\uff09)])+"
+    r"^(?:\u3092\u3082(?:\u3061\u307e\u3057\u3066|\u3063\u3066)|[\u81f3\u5230](?:\u6b21\u65e5|\u7fcc\u65e5)?\d{1,2}[:\uff1a]\d\d|\u306b|\u3088\u308a|\u304b\u3089|\u307e\u3067|\u3067(?!\u3059)|\u306e|\u9803|\u4e2d|\u5185|\u5167|\u8d77|\u6b63\u5f0f|\u4e4b\u524d|\u524d|\u7684|\u4ee5\u964d|[\uff08(][^\uff09)]*[\uff09)])+"
 )
 _ENDING = re.compile(
     r"(?:(?:\u4e2d\u6b62|\u5ef6\u671f|\u5ef6\u9577)(?:\u3055|\u3068|\u306b|\u3057)|\u3092?\u4e88\u5b9a|\u3059\u308b|\u3057\u307e\u3059|\u3055\u308c\u308b|\u3055\u308c\u307e\u3059|\u3057\u305f|\u3057\u307e\u3057\u305f|\u3067\u3059|\u3068\u306a\u308b|\u3068\u306a\u308a\u307e\u3059"
@@ -43,7 +43,7 @@ _OF_A_DAY = re.compile(
 _CALLED_OFF = re.compile(
     r"(?:\u306f|\u304c|\u3092|\u306e\u4f1a\u671f\u304c|\u306e)(?:\u4e2d\u6b62|\u5ef6\u671f|\u5ef6\u9577)(?:\u3068|\u306b|\u3055|\u3057).{0,6}$|\u56e0[^\uff0c\u3002]{1,6}$"
 )
-_CLOSING = {"\u300d": "\u300c", "\uff09": "\uff08", ")": "("}
+_CLOSING = {"\u300b": "\u300a", "\u300d": "\u300c", "\uff09": "\uff08", ")": "("}
 _GOES_ON = re.compile(r"[\u306e\u306f\u304c\u3092\u3082]")
 # "我们预计新版本将在", which says whose plan it is.
 _WHOSE_PLAN = re.compile(
@@ -75,6 +75,7 @@ _QUOTED_NAME = re.compile(
 )
 _TAG = re.compile(r"^\u3010[^\u3011]*\u3011?")
 _TOPIC = re.compile(r"[\u306f]|\u3082(?=[\u4e00-\u9fff])")
+_TOLD = re.compile(r"\u307e\u3057\u305f|\u4ee5\u6765")  # what the clause before told is no subject
 _LONGEST_BEFORE = 16
 _OF_TIME = re.compile(
     r"\d[\u5e74\u6708\u65e5]|^(?:\u3053\u306e\u305f\u3073|\u306a\u304a|\u307e\u305f|\u3055\u3089\u306b|\u305f\u3060\u3057|\u6b64\u5916|\u53e6\u5916|\u53e6|\u516c\u53f8)$"
@@ -92,6 +93,7 @@ def of(text: str, first: int, start: int, end: int, last: int) -> str:
         return _clean(thing[1])
     if not subject and first:
         subject = _subject(text[:first])
+        subject = "" if _TOLD.search(subject) else subject
     verb = _verb(text[end:last])
     if not verb or verb in subject:
         return _by_name(subject or _clean(text[:start]) or _clean(text[end:]))
@@ -115,6 +117,8 @@ def before(text: str, words: str) -> str:
 
 def _with_quoted(text: str, first: int) -> int:
     """Where the subject begins that has a name in brackets before its particle: "the old API 「v1」"."""
+    if text[first : first + 1] in _CLOSING:
+        return max(text.rfind(_CLOSING[text[first]], 0, first), 0)
     if not first or text[first - 1] not in _CLOSING or not _GOES_ON.match(text, first):
         return first
     opened = text.rfind(_CLOSING[text[first - 1]], 0, first)

@@ -28,7 +28,10 @@ _OF_WHAT = re.compile(
 )
 _BEGINS = re.compile(r"(?:^|[.:;!?(\u2013\u2014\u201c\"'-])\s*$")
 # A first word that is no name though it is written with a capital: "Submissions", "Registration".
-_COMMON = re.compile(r"(?:s|ion|ment|ing|ity|ance|date|day|call|deadline|start|end|draft|preorder)$", re.IGNORECASE)
+_COMMON = re.compile(
+    r"(?:s|ion|ment|ing|ity|ance|date|day|call|deadline|start|end|draft|preorder|apply|register|nominate|submit|open)$",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s*(?:[:;|]\s|\s[-\u2013\u2014/]\s|\s?[(\uff08][^)\uff09]*[)\uff09]|[\uff1a\uff1b])\s*")
 _NAME = re.compile(
     r"\b[A-Z][\w'\u2019.&-]*(?: (?:(?:of|for|on|the|and|in) (?:the )?)?(?:[A-Z][\w'\u2019.&-]*|v?\d[\w./-]*))*"
@@ -123,6 +126,9 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
 def _name_before(topic: str) -> str:
     """The name within what an earlier sentence is about; a word with a capital alone may be a place, or none."""
     if _CJK.search(topic):
+        quoted = _QUOTED.search(topic)
+        if quoted:
+            return quoted[1]
         return topic if len(topic) <= _LONGEST_TOPIC and words_of.NAMED.search(topic) else ""
     names = [name.removesuffix("'s") for name in _NAME.findall(topic) if len(name) >= _SHORTEST_NAME]
     names = [name for name in names if not name.isalpha() and _is_name(name)]

@@ -10,7 +10,7 @@ LEADING = pattern(r"""
         ^(?:rumou?r has it (?:that )?|word is (?:that )?|(?:by|with|without|after|following|at|on|in|
         for) (?:\w+ ){1,3}(?=(?:the|our|its) )|
         (?:if|should|provided) (?:all|everything|nothing) (?:\w+ ){2,3}?(?=(?:the|our|its) )|
-        (?:and|but|so|while|that|the|a|an|its|their|our|also|meanwhile|in addition|finally|however|separately|
+        (?:and|but|so|while|that|the|a|an|its|their|our|your|also|meanwhile|in addition|finally|however|separately|
         then|now|as|if|when|on|in|by|at|for|from|because|since|after|before|with|both|this|these|which|who|where|
         there|note:?|please note|please|reminder:?|update:?)\b[ ,]*)+
     """)
@@ -73,7 +73,7 @@ VAGUE = pattern(r"""
     yes|target|plan|
     (?:two |three |some |several )?(?:people|sources|insiders)(?: familiar)?|
     \u672c[\u4e00-\u9fff]{1,2}(?:\u65bd\u884c|\u5b9e\u65bd|\u751f\u6548)?|
-    (?:the )?(?:first|second|third|last|rest|company|firm|team|maker|release|launch|event|work|
+    (?:the )?(?:first|second|third|last|rest|company|firm|team|makers?|release|launch|event|work|
     (?:new |latest |current |exact )?(?:date|target|day|time))|
     (?:some|most|all|both|two|three|one) of (?:it|them|these|those)|we \w+(?: \w+)?|it \w+(?: \w+)?|they \w+(?: \w+)?|
     (?:\w+day,? )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|
@@ -81,7 +81,7 @@ VAGUE = pattern(r"""
     nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:,? \d{4})?|\d{4}|
     [\d ,./\u2013-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d ,./\u2013-]*|
     got one|ask for it|(?:day|date|code|thing) itself|plan as of \w+|effective|slated|starting|beginning|
-    now|instead|best|paid|yet|here|more|\u8be5|\u5176|\u73b0|\u539f\u5b9a|\u65b0\u7248|\u672c\u6b21|\u6b64\u6b21|
+    now|still|also|only|again|instead|best|paid|yet|here|more|\u307e\u3067|\u8be5|\u5176|\u73b0|\u539f\u5b9a|\u65b0\u7248|\u672c\u6b21|\u6b64\u6b21|
     \u5f53\u521d|\u65f6\u95f4|\u3054\u308d|\u9803|\u4e88\u5b9a|\u4ee5\u964d|\u5de6\u53f3|\u53e6|
     \W*)
 """)
@@ -175,7 +175,7 @@ NEWS_KEY = pattern(r"""
     jobs?(?: board)?|
     also new|looking (?:ahead|further)|tip|overheard|rumou?r|good news.*|bad news.*|what is back|and finally)
 """)
-MUST = pattern(r"\b(?:must|have to|has to|need to|needs to) (?=(?!be\b)\w+ \S)")
+MUST = pattern(r"\b(?:must|have to|has to|need to|needs to|can|may) (?=(?!be\b)[a-z]+ \S)")
 # "No release date has been set for Knot 8", "the date of the fair has yet to be fixed"
 DATE_OF = pattern(r"""
     \b(?:date|timetable|timeline|schedule|eta) (?:(?:has|have) (?:yet )?been (?:set|fixed|announced|given) )?
@@ -254,3 +254,9 @@ MOVED_FROM = re.compile(
 APPOSITION = re.compile(r"\s*(?:the|an?|its|our|which|who)\b[^,;:]{2,60}[,]?\s*$")
 LEADING_YEAR = re.compile(r"^(?:19|20)\d\d (?:to|at|in|and|for|by) ")
 COMPANY = re.compile(r" (?:Inc|Ltd|LLC|plc|PLC|Corp|Co|GmbH|AG|SA|NV)\b\.?")
+TELLER = re.compile(r" (?:told (?:us|me|\w+)|tells? (?:us|me)|said|says?|thinks?|believes?)(?: that)?$", re.IGNORECASE)
+LEADING_CLOCK = re.compile(r"^\d{1,2}:\d\d(?: ?[-\u2013] ?\d{1,2}:\d\d)?\b[ ,]*")
+PLACED_FIRST = re.compile(r"^(?:\w+ )?(?:[Ii]n|[Aa]t|[Oo]n|[Ff]rom) [A-Z][\w ]{2,20}, ")
+STILL = re.compile(r"(?:still|also|now|then) ", re.IGNORECASE)
+OF_IT = re.compile(r"(?:it|them)\b", re.IGNORECASE)
+A_NOUN = re.compile(r"(?:an?|the|our|your|its) ", re.IGNORECASE)

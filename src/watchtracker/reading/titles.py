@@ -33,6 +33,7 @@ def title(passage: Passage, start: int, end: int, *, promised: bool = False) -> 
         words = cleaned(words_of.MOVED_FROM.sub("", words))
     if words_of.WE.match(words):
         words = _of_us(words) or ("" if words_of.IT_BEHIND.search(words) else words)
+    words = words_of.TELLER.sub("", words)
     head = naming.head_of(passage)
     if head and passage.text.startswith(head) and start > len(head) and not naming.is_named(words, "", sentence=False):
         words = head
@@ -95,7 +96,7 @@ def _topic(earlier: Passage | None) -> str:
 
 def _subject_of(sentence: str) -> str:
     """What a whole sentence is about: its subject, or its object where that names nothing."""
-    sentence = sentence[_opening(sentence, len(sentence)) :]
+    sentence = words_of.PLACED_FIRST.sub("", sentence[_opening(sentence, len(sentence)) :])
     found = words_of.DATE_BEHIND.sub("", _noun_phrase(sentence))
     verb = words_of.TELLS.search(sentence)
     subject = cleaned(sentence[: verb.start()]) if verb and verb.start() else ""
@@ -277,7 +278,8 @@ def _of_us(clause: str) -> str:
     verb = words_of.WE_DO.match(clause, whose.end())
     deed = cleaned(clause[verb.end() if verb else whose.end() :])
     told = words_of.VAGUE_DEED.fullmatch(deed) or words_of.DATE_BEHIND.search(deed)
-    return "" if told or (not verb and " " not in deed) else deed
+    noun = words_of.A_NOUN.match(clause, whose.end())  # "hope to have a beta", unlike "aim to decide"
+    return "" if told or not (verb or noun or " " in deed) else deed
 
 
 def _of_clause(passage: Passage, first: int, last: int) -> str:
@@ -298,6 +300,7 @@ def _of_clause(passage: Passage, first: int, last: int) -> str:
         name = words_of.NAME_AT_END.search(text[:first])
         return name[1] if name else ""
     said = text[first:last].lstrip(" ,)")
+    said = words_of.STILL.sub("", said, count=1) if first else said
     if first and words_of.VERB.match(said) and not _object(said):
         return _first_subject(passage, first)
     found = _noun_phrase(said)
@@ -374,7 +377,7 @@ def _object(words: str) -> str:
     verb = words_of.AUXILIARY.search(thing)
     thing = cleaned(thing[: verb.start()]) if verb and verb.start() else thing
     thing = words_of.DATE_BEHIND.sub("", words_of.ACCORDING.sub("", thing))
-    if words_of.GERUND.fullmatch(thing):  # "tokens stop working"
+    if words_of.GERUND.fullmatch(thing) or words_of.OF_IT.match(thing):  # "tokens stop working", "ship it"
         return ""
     thing = words_of.BY_SO_MUCH.sub("", words_of.US.sub("", thing))
     return "" if words_of.VAGUE.fullmatch(thing) else thing

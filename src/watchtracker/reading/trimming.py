@@ -13,11 +13,12 @@ _NO_PAIRS = _EDGES.translate({ord(mark): None for mark in '()\uff08\uff09\u300c\
 def cleaned(words: str) -> str:
     """The words without what belongs to no title at their beginning and end; empty if nothing else is left."""
     words = " ".join(words.split()).strip(_NO_PAIRS)
-    words = words_of.TRAILING.sub("", words_of.LEADING.sub("", words))
+    words = words_of.TRAILING.sub("", words_of.LEADING.sub("", words_of.LEADING_CLOCK.sub("", words)))
     words = _without_halves(words)
     quoted = words.startswith("\u300c") and words.find("\u300d") < len(words) - 1
     named = words.endswith('"') and words.count('"') > 1 and not words.startswith('"')
     words = ("\u300c" if quoted else "") + words.strip(_EDGES) + ('"' if named else "")
+    words += ")" * (words.count("(") - words.count(")")) + "\uff09" * (words.count("\uff08") - words.count("\uff09"))
     words = words_of.LEADING_YEAR.sub("", words)
     return "" if words_of.ONLY_SMALL.fullmatch(words) else words
 

@@ -6,6 +6,7 @@ picture that stands alone has it inside.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import assert_never
 
@@ -77,6 +78,7 @@ STYLE = """\
 _NO_CHARACTERS = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
 
 
+@lru_cache(maxsize=8192)
 def said(text: str) -> str:
     """`text` made clean and escaped, for between tags and within quotes."""
     text = clean(text)

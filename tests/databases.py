@@ -102,9 +102,12 @@ class Server:
         self._with_tables: _WithTables | None = None
 
     @contextmanager
-    def new(self) -> Iterator[str]:
-        """The address of a database without tables, which goes at the end."""
-        name = self._create()
+    def new(self, like: str | None = None) -> Iterator[str]:
+        """The address of a database without tables, or with all that the database `like` holds, which goes at the end.
+
+        Nobody may have a connection to the one that is copied.
+        """
+        name = self._create(make_url(like).database if like else None)
         try:
             yield self._address(name)
         finally:
@@ -143,9 +146,9 @@ class Server:
             self._with_tables = _WithTables(name, self._address(name))
         return self._with_tables
 
-    def _create(self) -> str:
+    def _create(self, like: str | None = None) -> str:
         name = f"watchtracker_{uuid4().hex}"
-        self._run(f"CREATE DATABASE {name}")
+        self._run(f"CREATE DATABASE {name}" + (f" TEMPLATE {like} STRATEGY FILE_COPY" if like else ""))
         return name
 
     def _drop(self, name: str) -> None:

@@ -81,6 +81,9 @@ def become(question: dict[str, Any]) -> None:
         os.close(stream)
     sys.stdin = open(0, encoding=sys.stdin.encoding, closefd=False)  # noqa: SIM115 - for the whole life of the process
     sys.stdout, sys.stderr = _unbuffered(sys.stdout), _unbuffered(sys.stderr)
+    if question["without_stdout"]:
+        os.close(1)
+        sys.stdout = None  # as Python has it if it starts without
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(question["environment"])

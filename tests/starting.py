@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -24,6 +25,25 @@ from watchtracker.failpoints import VARIABLE
 
 ROOT = Path(__file__).parents[1]
 _READ_AT_START = ("PYTHON", "LC_", "LANG", "LD_")
+
+
+def ran_without_output(
+    folder: Path, module: str, words: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a module to its end where standard output is closed, as `>&-` does it in a shell."""
+    if not _can_fork(environment):
+        line = f"exec {shlex.join([sys.executable, '-m', module, *words])} >&-"
+        return subprocess.run(
+            ["sh", "-c", line],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    return _ran_by_fork(folder, module, words, environment, "", without_stdout=True)
 
 
 def status_at(failpoint: str, program: str, *words: str, stdin: str | None = None) -> int:
@@ -102,17 +122,7 @@ def ran(
         return subprocess.run(
             command, cwd=folder, env=environment, input=stdin, capture_output=True, text=True, timeout=60, check=False
         )
-    with TemporaryFile("w+") as given, TemporaryFile("w+") as out, TemporaryFile("w+") as err:
-        given.write(stdin or "")
-        given.seek(0)
-        process = _forked(folder, module, words, environment, (given, out, err))
-        try:
-            status = process.wait(60)
-        finally:
-            process.kill()
-        for stream in (out, err):
-            stream.seek(0)
-        return subprocess.CompletedProcess([module, *words], status, out.read(), err.read())
+    return _ran_by_fork(folder, module, words, environment, stdin or "")
 
 
 def started(
@@ -146,10 +156,44 @@ def _of_python(environment: Mapping[str, str]) -> dict[str, str]:
     return {**read, "PYTHONUNBUFFERED": "1"}
 
 
+def _ran_by_fork(
+    folder: Path,
+    module: str,
+    words: Sequence[str],
+    environment: Mapping[str, str],
+    stdin: str,
+    *,
+    without_stdout: bool = False,
+) -> subprocess.CompletedProcess[str]:
+    with TemporaryFile("w+") as given, TemporaryFile("w+") as out, TemporaryFile("w+") as err:
+        given.write(stdin)
+        given.seek(0)
+        process = _forked(folder, module, words, environment, (given, out, err), without_stdout=without_stdout)
+        try:
+            status = process.wait(60)
+        finally:
+            process.kill()
+        for stream in (out, err):
+            stream.seek(0)
+        return subprocess.CompletedProcess([module, *words], status, out.read(), err.read())
+
+
 def _forked(
-    folder: Path, module: str, words: Sequence[str], environment: Mapping[str, str], streams: Sequence[IO[str]]
+    folder: Path,
+    module: str,
+    words: Sequence[str],
+    environment: Mapping[str, str],
+    streams: Sequence[IO[str]],
+    *,
+    without_stdout: bool = False,
 ) -> Forked:
-    question = {"module": module, "words": list(words), "folder": str(folder), "environment": dict(environment)}
+    question = {
+        "module": module,
+        "words": list(words),
+        "folder": str(folder),
+        "environment": dict(environment),
+        "without_stdout": without_stdout,
+    }
     status, theirs = os.pipe()
     try:
         files = [*(stream.fileno() for stream in streams), theirs]

@@ -6,18 +6,15 @@ The commands come from the program itself, so that one that is added tomorrow is
 from __future__ import annotations
 
 import os
-import shlex
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import click
 import pytest
 
 from tests.edges.command_line import CommandLine
+from tests.starting import ran_without_output
 from watchtracker.cli import program
 
 # What these would not end by themselves: they are asked to listen where nobody can.
@@ -100,18 +97,17 @@ def test_a_word_that_is_no_text(place: CommandLine, words: list[str]) -> None:
     hold_to_the_rules(said.status, said.out, said.err)
 
 
-def _program(words: list[str], folder: Path, redirected: str, environment: Callable[[str], bool]) -> None:
-    line = f"exec {shlex.quote(sys.executable)} -m watchtracker {shlex.join(words)} {redirected}"
-    env = {name: value for name, value in os.environ.items() if environment(name)}
-    ran = subprocess.run(
-        ["sh", "-c", line], cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
-    )
-    hold_to_the_rules(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
-
-
 @pytest.mark.parametrize("words", EVERY, ids=" ".join)
 def test_no_standard_output_and_no_home(cli: CommandLine, words: list[str]) -> None:
-    _program(words, cli.folder, ">&-", lambda name: name not in {"HOME", "XDG_CONFIG_HOME"})
+    environment = {name: value for name, value in os.environ.items() if name not in {"HOME", "XDG_CONFIG_HOME"}}
+    ran = ran_without_output(cli.folder, "watchtracker", words, environment)
+    hold_to_the_rules(ran.returncode, ran.stdout, ran.stderr)
+
+
+def test_a_listing_that_starts_from_nothing_without_standard_output(cli: CommandLine) -> None:
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}  # what Python reads itself cannot be given to a fork
+    ran = ran_without_output(cli.folder, "watchtracker", ["list"], environment)
+    hold_to_the_rules(ran.returncode, ran.stdout, ran.stderr)
 
 
 def test_an_id_larger_than_any_is_no_notification(cli: CommandLine) -> None:

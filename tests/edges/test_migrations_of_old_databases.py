@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Boolean, Connection, text
 
 from tests.builders import a_channel, at, in_words
+from tests.conftest import sqlite_in
+from tests.databases import Server
 from tests.edges.delivering import a_delivery, notifications, slack_sender
 from tests.edges.test_migrations import FOLDER, connected
 from tests.slack_stand_in import SlackStandIn
@@ -132,14 +135,63 @@ def as_it_was(connection: Connection, step: str, folder: Path) -> None:
     connection.commit()
 
 
+class BroughtForward:
+    """Databases that were at some step, and are at the newest now; each is made once and then copied."""
+
+    def __init__(self, servers: ExitStack) -> None:
+        self._files: dict[str, bytes] = {}
+        self._urls: dict[str, str] = {}
+        self._servers = servers
+
+    def in_a_file(self, step: str, folder: Path) -> str:
+        url = sqlite_in(folder)
+        if step not in self._files:
+            self._make(url, step, folder)
+            self._files[step] = (folder / "watchtracker.db").read_bytes()
+        (folder / "watchtracker.db").write_bytes(self._files[step])
+        return url
+
+    def on(self, server: Server, step: str, folder: Path) -> AbstractContextManager[str]:
+        if step not in self._urls:
+            self._urls[step] = self._servers.enter_context(server.new())
+            self._make(self._urls[step], step, folder)
+        return server.new(like=self._urls[step])
+
+    def _make(self, url: str, step: str, folder: Path) -> None:
+        with connected(url) as connection:
+            as_it_was(connection, step, folder)
+        Store.open(url).close()
+
+
+@pytest.fixture(scope="module")
+def brought_forward() -> Iterator[BroughtForward]:
+    with ExitStack() as servers:
+        yield BroughtForward(servers)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def brought(
+    request: pytest.FixtureRequest, brought_forward: BroughtForward, step: str, tmp_path: Path
+) -> Iterator[str]:
+    """The address of a database that was at that step, and is at the newest now."""
+    if request.param == "sqlite":
+        yield brought_forward.in_a_file(step, tmp_path)
+        return
+    with brought_forward.on(request.getfixturevalue("postgresql"), step, tmp_path) as url:
+        yield url
+
+
 @pytest.fixture(params=STEPS)
-def old(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Store]:
-    """A store that was at that step until now."""
-    with connected(database) as connection:
-        as_it_was(connection, request.param, tmp_path)
-    store = Store.open(database)
-    yield store
-    store.close()
+def step(request: pytest.FixtureRequest) -> str:
+    found: str = request.param
+    return found
+
+
+@pytest.fixture
+def old(brought: str) -> Iterator[Store]:
+    """A store that was at some step until now."""
+    with closing(Store.open(brought)) as store:
+        yield store
 
 
 def held(store: Store) -> dict[str, Item]:
@@ -294,9 +346,11 @@ def test_what_is_due_is_sent_once_and_what_was_under_way_is_looked_for(old: Stor
     named = {"event_type": "watchtracker_reminder", "event_payload": {"delivery_key": kept[ARRIVED].key}}
     slack.messages.append({**arrived, "metadata": named})
     delivery = a_delivery(old, {"policy": slack_sender(slack)}, CHANNEL)
-    for seconds in range(0, 600, 2):
-        slack.clock = STOPPED + timedelta(minutes=40, seconds=seconds)
+    slack.clock = STOPPED + timedelta(minutes=40)
+    while slack.clock < STOPPED + timedelta(minutes=50):
         delivery.dispatch(slack.clock)
+        next_moment = delivery.next_moment(slack.clock) or slack.clock + timedelta(seconds=10)
+        slack.clock = max(slack.clock + timedelta(seconds=2), next_moment)
     after = deliveries(old)
     assert (after[ARRIVED].state, after[ARRIVED].receipt_ts) == (DeliveryState.SENT, arrived["ts"])
     assert after[LOST].state is DeliveryState.DISSOLVED  # it is late by now, so that another says so

@@ -17,6 +17,7 @@ from watchtracker.items import Facts, Item, Kind, Origin, Standing, Statement
 
 _HERE = Path(__file__).parent
 _HEAD = re.compile(r"^=== (\d{4}-\d\d-\d\d) (\S+)\n", re.MULTILINE)
+_OF_TRAPS = date(2031, 3, 3)
 _BEGIN = datetime(2030, 12, 20, 12, tzinfo=UTC)
 
 
@@ -64,6 +65,13 @@ def year() -> Year:
         for day, name, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
     ]
     return Year(tuple(texts), watched, truths)
+
+
+def traps() -> list[YearText]:
+    """Sentences of 3 March that hold the whole name of an item, and a date that is none of it."""
+    sources = {text.source.name: text.source for text in year().texts}
+    lines = (_HERE / "traps.txt").read_text().splitlines()
+    return [YearText(_OF_TRAPS, sources[name], text) for name, _, text in (line.partition("|") for line in lines)]
 
 
 def _source(written: dict[str, Any]) -> TextSource:

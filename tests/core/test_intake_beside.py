@@ -29,7 +29,9 @@ def matched(text: str, *listed: Candidate, subject: str = "", bound: tuple[str, 
         "The launch of Aurora V4 is on 13 May.",
         "Northlight: Aurora V4 launch moved from late April to 13 May",
         "The Aurora V4 launch comes in late April.",
-        "The Aurora V4 launch comes with a new mascot in late April.",
+        "Northlight now plans to launch Aurora V4 on 13 May.",
+        "The company confirmed the Aurora V4 launch for 13 May.",
+        "Northlight says that the Aurora V4 launch will come on 13 May.",
     ],
 )
 def test_what_is_said_of_the_thing_itself_is_sure(text: str) -> None:

@@ -1,8 +1,9 @@
-"""What stands beside the name of an item in a statement: whether it is about the thing itself. Pure.
+"""What stands around the name of an item in a sentence: whether the sentence says a date of the thing itself. Pure.
 
-"Aurora V4 Lite", "the launch party of Aurora V4" and "documentation for Aurora V4" have days of their own, and each of
-them holds every word of "Aurora V4". No list of all such things can be made, so nothing here decides which item is
-meant: what stands beside a name only makes a statement doubtful, and then a person is asked.
+"Aurora V4 Lite", "the launch party of Aurora V4", "two weeks before the Aurora V4 launch" hold every word of its name,
+and the date is of something else. No list of such things can be complete. So it is the other way round: before the name
+may stand who says it, behind it what things do when they come, and then the date. Where anything else stands there, a
+person is asked; nothing here decides which item is meant.
 """
 
 from __future__ import annotations
@@ -18,93 +19,111 @@ def _table(words: str) -> frozenset[str]:
     return frozenset(map(folded_word, words.split()))
 
 
-# A kin of a thing, by a word before or behind its name; and what goes with a thing, but has a day of its own.
-_OTHERS = _table(
-    "mini lite light pro ultra max plus nano micro tiny small large big xl se air flash turbo fast instant deluxe "
-    "junior senior core base chat coder vision voice audio image video music math reasoning thinking edge mobile "
-    "desktop server cloud api sdk app plugin extension edition enterprise business education team home family party "
-    "livestream stream keynote webinar workshop meetup hearing tour roadshow reception dinner session talk note "
-    "changelog documentation doc manual handbook guide guideline guidance tutorial course book faq blog article "
-    "interview podcast review survey study report benchmark leaderboard evaluation audit weight paper card price "
-    "pricing ticket sale discount offer programme program agenda schedule timetable hotel visa venue photo "
-    "recording slide trailer teaser demo rehearsal waitlist preorder registration sponsorship poster tokenizer "
-    "update patch hotfix fix upgrade migration rollout integration support retirement deprecation sunset shutdown "
-    "removal successor replacement sequel anniversary statement conference merchandise grant prize award hackathon "
-    "licence license template form draft debate vote appeal amendment annex translation summary companion event "
-    "announcement abstract notification acceptance result camera"
+_ARTICLES = _table("the a an its their our his her this")
+_POINTING = _table(
+    "of for on to at in from with about across by before after until till under behind since against into"
 )
-# What is said of a thing itself, and names nothing.
-_PLAIN = _table(
-    "a an the and or but of for in on to by at from with without if when where while because than as so we i you "
-    "they he she it its our their this that these those there here who what which whoever be is are was were been "
-    "being has have had will would shall should can could may might must do does did not no yes still now again "
-    "finally already only just also then soon later earlier sooner back forward out up off over until till before "
-    "after about around during within more less most very all any some one two thing itself themselves day week "
-    "month year quarter time date come comes go goes arrive arrives follow follows appear happen happens occur "
-    "remain remains stay stays stand keep hold begin begins start starts open opens close closes end ends expire "
-    "expires apply applies take takes took taken place effect force enter enters move moves moved slip slips "
-    "slipped delay delayed postpone postponed extend extended push pushed bring brought shift shifted reschedule "
-    "rescheduled plan planned expect expected schedule scheduled set due say says said tell told announce announced "
-    "confirm confirmed promise promised aim aims target hope hopes want wants intend intended publish published "
-    "ship ships shipped land lands landed debut arrival coming planning available public online official officially "
-    "generally full whole main today tomorrow yesterday launch launches launched release releases released version "
-    "model first second third half early mid late next last"
+# Between the words of a name, and behind it, these belong to it: "the launch of Aurora V4".
+_OF_A_NAME = _table("launch release model version open public general availability final deadline")
+_NOT = _table("not no never neither nor won't isn't cannot can't doesn't hardly and or")
+# What is said of a thing that comes.
+_COMES = _table(
+    "is are be being been was were has have had will shall should would now still again finally already only just "
+    "also then there therefore thus soon later earlier sooner back forward out up off over currently officially "
+    "formally probably likely instead come comes coming came go goes live online arrive arrives arriving follow "
+    "follows following appear appears happen happens occur occurs remain remains stay stays keep begin begins "
+    "beginning start starts starting open opens opening close closes closing end ends ending expire expires apply "
+    "applies take takes place effect force enter enters move moves moved moving slip slips slipped slipping delay "
+    "delays delayed postpone postponed extend extended push pushed bring brings brought shift shifts shifted "
+    "reschedule rescheduled plan planned planning expect expected schedule scheduled set due announced confirmed "
+    "promised intended publish published ship ships shipped land lands landed debut debuts available here launch "
+    "launches launched launching release releases released releasing held taking run runs fixed slated pencilled "
+    "penciled meant supposed it themselves itself whole as year day week month quarter half early mid late next "
+    "this last first second third fourth middle date"
+)
+# Before a name: who says it, and what whoever makes the thing does with it.
+_BEFORE = _table(
+    "say says said saying that confirm confirms confirmed announce announces announced announcing report reports "
+    "reported write writes wrote repeat repeats repeated reiterate reiterated promise promises promised plan "
+    "plans planned schedule schedules scheduled set sets move moves moved postpone postpones postponed delay "
+    "delays delayed push pushes pushed extend extends extended shift shifts bring brings launch launches "
+    "launching release releases releasing ship ships publish publishes open opens start starts begin begins will "
+    "now still so but while then today yes also want wants and hold holds"
+)
+_SAYS_THAT = _table(
+    "say says said confirm confirms confirmed announce announces announced report reports reported write writes "
+    "wrote repeat repeats repeated reiterate reiterated promise promises promised told tells adds added insists "
+    "insisted"
+)
+_MEANS_TO = _table(
+    "plan plans planned want wants wanted intend intends aim aims hope hopes expect expects ready due set going"
+)
+_WAS = _table("was were had would should")
+_WAS_TO_BE = _table(
+    "plan planned expect expected due schedule scheduled set supposed meant intended promised slated to"
+)
+_TIMES = _table(
+    "january february march april may june july august september october november december jan feb mar apr jun "
+    "jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2 "
+    "spring summer autumn winter fall today tomorrow yesterday tonight noon midnight eve weekend"
+)
+# Things that many have, and that have a day of their own.
+_OTHERS = _table(
+    "event announcement update weight paper abstract notification acceptance result camera registration workshop "
+    "conference hearing"
 )
 # Who speaks, what a thing is called in general, and what many a text is headed with.
 _GENERAL = _table(
-    "company firm team lab laboratory startup maker developer founder ceo chief executive spokesperson ministry "
-    "minister government authority commission regulator agency committee parliament organiser organizer flagship "
-    "product system project note news update newsletter weekly daily monthly blog post entry issue digest status "
-    "roadmap timeline schedule announcement change changelog correction reminder"
+    "we i you they he she company firm team lab laboratory startup maker developer founder ceo chief executive "
+    "spokesperson ministry minister government authority commission regulator agency committee parliament "
+    "organiser organizer flagship product system project note news newsletter weekly daily monthly blog post "
+    "entry issue digest status roadmap timeline schedule change changelog correction reminder those these here "
+    "who what which whoever some any all more less most very one two thing if when where while because than "
+    "without during within around main full may might can could must do does did yes today's"
 )
-# Behind a name these belong to it: "the Aurora V4 launch party" is about a party.
-_OF_A_NAME = _table("launch release model version open public general availability final deadline date period")
-# Before these stands a noun: "V4 zephyr will come" is about the zephyr.
-_BEHIND_NOUNS = _table(
-    "is are was were will would shall should can could may might must has have had does comes follows slips moves "
-    "begins starts opens remains stays launches arrives appears lands ships"
-)
-_POINTING = _table("of for on to at in from with about across")
-_ARTICLES = _table("the a an its their our new")
-_TIMES = _table(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2 spring "
-    "summer autumn winter fall eve noon midnight mid"
-)
+_DATE = "\ue000"
 _HAN = HAN.pattern
-_TOKEN = re.compile(rf"{_HAN}|(?:(?!{_HAN})[^\W_])+(?:[.'\u2019](?:(?!{_HAN})[^\W_])+)*")
+_TOKEN = re.compile(rf"{_DATE}|{_HAN}|(?:(?!{_HAN})[^\W_{_DATE}])+(?:[.'\u2019](?:(?!{_HAN})[^\W_{_DATE}])+)*")
+_HELD_TOGETHER = re.compile(r"[ \t\n\u00a0-]+")
+_HAN_COMES = re.compile(
+    r"的?(?:发布(?!会)|上线|推出|开源|亮相|将|预计|计划|定于|定在|推迟|延期|延至|提前|由|从|会|于|在|仍|拟|最快|正式)|[今明本下]"
+    r"|[はがを]|の?(?:公開|提供|発売|リリース|延期|開始)"
+)
 # A launch elsewhere is another: "Aurora V4 comes to Europe in June".
 _ELSEWHERE = re.compile(
     r"\b(?:in|for|across|to)\s+(?:the\s+)?(?:EU|Europe|USA?|U\.S\.|United States|America|UK|Britain|China|"
     r"Asia|Africa|India|Japan|Korea|Germany|France|Canada|Brazil|Australia|Russia|Taiwan|Singapore|Switzerland|"
     r"Latin America|Hong Kong|other (?:countries|regions|markets)|more (?:countries|regions|markets))\b"
 )
-_HELD_TOGETHER = re.compile(r"[ \t\n\u00a0-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     folded: str
-    capital: bool
+    written: str
     breaks: bool  # something else than a space or a hyphen parts it from the word before
 
+    @property
+    def is_time(self) -> bool:
+        return self.written == _DATE or self.folded in _TIMES or self.folded.isdigit()
 
-def is_aside(text: str, title: frozenset[str], names: frozenset[str]) -> bool:
-    """Whether beside the name of an item in `text` stands what makes it the name of something else.
 
-    `title` are the words of its title, `names` those of them that are not said of many things.
+def is_aside(text: str, title: frozenset[str], names: frozenset[str], *, short: bool = False) -> bool:
+    """Whether around the name of an item in `text` stands what makes its date that of something else.
+
+    `title` are the words of its title, `names` those of them that are not said of many things. Where the text has none
+    of those, nothing can be said. A name may be `short` where it is known who speaks of what: "V4" for "Aurora V4".
     """
     found = list(_tokens(text))
-    for at, word in enumerate(found):
-        if word.folded not in names:
-            continue
-        behind = _behind(found, at, title)
-        if behind is not None and _goes_on(found, *behind, title):
-            return True
-        before = _before(found, at, title)
-        if before is not None and before.folded in _OTHERS:
-            return True
-    return False
+    there = names & {word.folded for word in found}
+    if not there:
+        return any(name in text for name in names)  # within words that are not parted, as in Chinese
+    if short:
+        there = {name for name in there if any(map(str.isdigit, name))} or there
+    runs = list(_runs(found, title, there))
+    if not any(there <= {word.folded for word in found[begin:end]} for begin, end in runs):
+        return True
+    return not all(_is_led_in(found, begin) and _comes(found, end) for begin, end in runs)
 
 
 def is_elsewhere(text: str, title: str) -> bool:
@@ -115,53 +134,95 @@ def is_elsewhere(text: str, title: str) -> bool:
 
 def names_something_else(subject: str, title: frozenset[str]) -> bool:
     """Whether what a statement is about has words that neither its item's title has nor are said of many things."""
-    of_it = {*title, *(COMMON - _OTHERS), *_PLAIN, *_TIMES, *_GENERAL}
-    return any(word.folded and word.folded not in of_it for word in _tokens(subject))
+    plain = (COMMON - _OTHERS) | _COMES | _BEFORE | _GENERAL | _ARTICLES | _POINTING
+    of_it = title | plain
+    return any(word.folded and not word.is_time and word.folded not in of_it for word in _tokens(subject))
 
 
-def _behind(found: Sequence[_Word], at: int, title: frozenset[str]) -> tuple[int, bool] | None:
-    """The place of a word behind a name that could go on with it, and whether it says for whom or where."""
-    pointed = False
-    for place in range(at + 1, len(found)):
-        word = found[place]
-        if word.breaks:
-            break
-        if word.folded in title or word.folded in _OF_A_NAME or (pointed and word.folded in _ARTICLES):
+def _runs(found: Sequence[_Word], title: frozenset[str], names: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """From where to where a name stands, with all that belongs to it: "call for talks of the Tansy Summit"."""
+    at = 0
+    while at < len(found):
+        if found[at].folded not in title and found[at].folded not in _OF_A_NAME:
+            at += 1
             continue
-        if word.folded in _POINTING and not pointed:
-            pointed = True
-        elif word.folded in _PLAIN or word.folded in _TIMES or word.folded.isdigit():
-            break
-        else:
-            return place, pointed
-    return None
+        begin, end = at, at + 1
+        for place in range(at + 1, len(found)):
+            word = found[place]
+            if word.breaks or word.folded not in title | _OF_A_NAME | _POINTING | _ARTICLES:
+                break
+            if word.folded in title | _OF_A_NAME:
+                end = place + 1
+        if not names.isdisjoint(word.folded for word in found[begin:end]):
+            yield begin, end
+        at = end
 
 
-def _goes_on(found: Sequence[_Word], place: int, says_where: bool, title: frozenset[str]) -> bool:  # noqa: FBT001
-    """Whether a word behind a name makes it another: "V4 Lite", "V4 for schools", "the V4 zephyr launch"."""
-    word = found[place]
-    if says_where or word.capital or word.folded in _OTHERS:
-        return True
-    following = found[place + 1] if place + 1 < len(found) else None
-    return following is not None and not following.breaks and following.folded in title | _OF_A_NAME | _BEHIND_NOUNS
+def _is_led_in(found: Sequence[_Word], begin: int) -> bool:
+    """Whether what stands before a name leaves the date to it."""
+    place = begin
+    while place and not found[place].breaks:
+        place -= 1
+        word = found[place]
+        if word.folded in _ARTICLES:
+            continue
+        if word.folded == "that" and place and not found[place].breaks:
+            return found[place - 1].folded in _SAYS_THAT
+        if word.folded == "to" and place and not found[place].breaks:
+            return found[place - 1].folded in _MEANS_TO
+        if word.is_time or word.folded in _BEFORE:
+            return True
+        # A firm before its thing: "Wagtail's Kestrel 5".
+        return word.written[0].isupper() and word.folded not in _POINTING and word.folded not in _GENERAL
+    return True
 
 
-def _before(found: Sequence[_Word], at: int, title: frozenset[str]) -> _Word | None:
-    """The word before a name, or what points to it: the documentation "for the" name."""
-    step, pointed = at, False
-    while step and not found[step].breaks:
-        step -= 1
-        word = found[step].folded
-        if word in _POINTING and not pointed:
-            pointed = True
-        elif word not in _ARTICLES and word not in title:
-            return found[step]
-    return None
+def _comes(found: Sequence[_Word], end: int) -> bool:
+    """Whether behind a name stands that the thing comes, and then a date or nothing."""
+    was = False
+    for place in range(end, len(found)):
+        word = found[place]
+        if word.is_time:
+            return not _is_for_some(found, place)
+        if word.breaks:
+            return True
+        if HAN.match(word.written):
+            return _HAN_COMES.match(word.written) is not None
+        if word.folded in _NOT or (was and word.folded in _WAS_TO_BE):
+            return False
+        was = was or word.folded in _WAS
+        if word.folded in _POINTING:
+            if not _points_to_time(found, place):
+                return False
+        elif word.folded not in _COMES and word.folded not in _ARTICLES:
+            return False
+    return True
+
+
+def _points_to_time(found: Sequence[_Word], place: int) -> bool:
+    """Whether a word such as "on" or "until" leads to a date, and not to where or for whom."""
+    for word in found[place + 1 :]:
+        if word.breaks or word.is_time:
+            return True
+        if word.folded not in _ARTICLES and word.folded not in _COMES and word.folded not in _POINTING:
+            return False
+    return True
+
+
+def _is_for_some(found: Sequence[_Word], place: int) -> bool:
+    """Whether a date is only for some: "1 September for developers"."""
+    for at in range(place + 1, len(found)):
+        word = found[at]
+        if word.breaks:
+            return False
+        if not word.is_time and word.folded not in _COMES:
+            return word.folded == "for" and not _points_to_time(found, at)
+    return False
 
 
 def _tokens(text: str) -> Iterator[_Word]:
-    last, plain = 0, OF_A_DATE.sub(", ", text)
+    last, plain = 0, OF_A_DATE.sub(f" {_DATE} ", text)
     for found in _TOKEN.finditer(plain):
-        breaks = not _HELD_TOGETHER.fullmatch(plain[last : found.start()])
+        breaks = not _HELD_TOGETHER.fullmatch(plain[last : found.start()]) and last != found.start()
         last = found.end()
-        yield _Word(folded_word(found[0]), found[0][0].isupper(), breaks)
+        yield _Word(folded_word(found[0]), found[0], breaks)

@@ -295,11 +295,16 @@ def _is_aside(known: _Known, heard: Matchable, found: Match) -> bool:
 
     Whoever is bound to an item needs not name it, but must not name something else instead.
     """
-    if beside.is_aside(f"{heard.subject}. {heard.quote}", known.words, known.names):
-        return True
     if known.watched.kind is not Kind.EVENT and beside.is_elsewhere(heard.quote, known.watched.title):
         return True
-    if found.by is not MatchedBy.BINDING or found.full or known.identifiers & _identifiers(heard.text):
+    if known.identifiers & _identifiers(heard.text):
+        return beside.names_something_else(heard.subject, known.words)
+    bound_only = found.by is MatchedBy.BINDING and not found.full
+    named_in = [heard.quote] if known.names & words_of(heard.quote) else []
+    named_in += [heard.subject] if not named_in or known.names <= words_of(heard.subject) else []
+    if any(beside.is_aside(text, known.words, known.names, short=bound_only) for text in named_in):
+        return True
+    if not bound_only:
         return False
     others = frozenset(_numbered(heard.text)) - known.numbered
     named = {name for name, _ in known.numbered}

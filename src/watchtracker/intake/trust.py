@@ -55,6 +55,7 @@ class AskedBecause(StrEnum):
     TWO_DATES = "two-dates"
     PART_OF_EVENT = "part-of-event"
     OTHER_YEAR = "other-year"
+    OPEN_ENDED = "open-ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,14 @@ def _brake_of_move(known: ItemAsOf, said: DateWindow, zone: tzinfo) -> AskedBeca
     closes_held, closes_said = held.closes_at(zone), said.closes_at(zone)
     if kind is Kind.DEADLINE and (closes_said is None or (closes_held is not None and closes_said > closes_held)):
         return AskedBecause.DEADLINE_LATER
+    if kind is not Kind.DEADLINE and _ends(said, zone) < _ends(held, zone):
+        return AskedBecause.OPEN_ENDED
     return AskedBecause.PART_OF_EVENT if kind is Kind.EVENT and _is_a_day_of(held, said, zone) else None
+
+
+def _ends(window: DateWindow, zone: tzinfo) -> int:
+    """How many ends of a window are known."""
+    return (window.first_day(zone) is not None) + (window.last_day(zone) is not None)
 
 
 def _is_far(one: DateWindow, other: DateWindow, zone: tzinfo) -> bool:

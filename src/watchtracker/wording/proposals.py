@@ -193,6 +193,7 @@ _ASKED = {
     AskedBecause.ONLY_PERHAPS: "its sentence says it only perhaps",
     AskedBecause.TWO_DATES: "its text says two dates of it that cannot both be true",
     AskedBecause.PART_OF_EVENT: "it may be only one of the days that the event takes",
+    AskedBecause.OPEN_ENDED: "it leaves open when at the earliest, or when at the latest",
     AskedBecause.OTHER_YEAR: "it names another year than that of its item",
 }
 

@@ -119,7 +119,7 @@ def is_aside(text: str, title: frozenset[str], names: frozenset[str], *, short: 
     if not there:
         return any(name in text for name in names)  # within words that are not parted, as in Chinese
     if short:
-        there = {name for name in there if any(map(str.isdigit, name))} or there
+        there = frozenset(name for name in there if any(map(str.isdigit, name))) or there
     runs = list(_runs(found, title, there))
     if not any(there <= {word.folded for word in found[begin:end]} for begin, end in runs):
         return True

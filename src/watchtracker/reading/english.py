@@ -65,7 +65,7 @@ WORDS = Words(
                 \b(?:is|are) (?:now |finally |here|already )*(?:out|available|live|here|in effect|in force|
                 generally available|open)\b|\b(?:was|were|been|being) (?:\w+ly |quietly )?{_OVER}\b|\b(?:has|
                 have) (?:\w+ly |now |just |finally )?{_OVER}\b|
-                (?<!will )(?<!to )(?<!would )(?<!not )(?<!may )(?-i:\b{_OVER}\b)|^{_OVER}\b|\bwent live\b|
+                (?<!will )(?<!to )(?<!would )(?<!not )(?<!may )\b(?-i:{_OVER})\b|(?<![\s\S])\b{_OVER}\b|\bwent live\b|
                 \btook (?:effect|place)\b|\bwent (?:on sale|out to|to (?:\w+ )?(?:customers|users|subscribers))\b|
                 \b(?:has|have) left (?:beta|preview|early access)\b|\breached (?:version )?v?\d+\.\d|
                 \breached (?:the )?(?:stores|shops|customers|users)\b|\bbecame law\b|

@@ -9,7 +9,7 @@ from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import FindKind, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import looks_ahead
-from watchtracker.reading.words import pattern
+from watchtracker.reading.words import pattern, tail
 
 _FINE = pattern(r"""
     (?<![\dQqH\u7b2c])\d{1,2}(?!\d|st |nd |rd |th (?:quarter|half))|
@@ -89,7 +89,7 @@ def _is_planned(passage: Passage, dated: Dated) -> bool:
 def _is_label(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
     """Whether a word beside the date takes it for its own, or nothing asks for a year."""
     words = passage.words
-    if words.labels_behind.match(behind) or words.labels_before.search(before):
+    if words.labels_behind.match(behind) or words.labels_before.search(tail(passage.text, dated.start)):
         return True
     if dated.window.precision is not Precision.YEAR or words.moves.search(passage.text) or kind_of_year(before):
         return False

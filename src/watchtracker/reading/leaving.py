@@ -11,7 +11,7 @@ from watchtracker.reading.blocks import BlockKind
 from watchtracker.reading.records import Find, FindKind, LeftOut, Why
 from watchtracker.reading.statements import Dated, Passage
 from watchtracker.reading.tense import When
-from watchtracker.reading.words import pattern
+from watchtracker.reading.words import pattern, tail
 
 # As in "LISBON, 3 May (Agency) -", and with the agency between strokes.
 _DATELINE_BEFORE = re.compile(r"^[\"'(]?(?:[A-Z][\w.'\u2019-]*(?:[ ,/]+|$)){0,6}[\u2014\u2013-]?\s*$")
@@ -134,7 +134,7 @@ def _of_the_text(passage: Passage, dated: Dated, where: When) -> Why | None:
     before, behind = passage.text[: dated.start], passage.text[dated.end :]
     if where is When.AROUND and _DONE.match(passage.block.heading.rpartition(" / ")[2]):
         return Why.PAST_VERB
-    if where is not When.AHEAD and passage.words.day_of_the_text.search(before):
+    if where is not When.AHEAD and passage.words.day_of_the_text.search(tail(passage.text, dated.start)):
         return Why.DAY_OF_THE_TEXT
     if where is When.AROUND and _DATELINE_BEFORE.match(before) and _DATELINE_BEHIND.match(behind):
         return Why.DAY_OF_THE_TEXT
@@ -284,7 +284,7 @@ def _is_saying(passage: Passage, dated: Dated, where: When, *, soon: bool) -> bo
     """Whether it is the day on which something was said: what lies further ahead cannot be."""
     if (where is When.AHEAD and not soon) or dated.window.kind in {WindowKind.OPEN_END, WindowKind.OPEN_START}:
         return False
-    if passage.words.saying_before.search(passage.text[: dated.start]):
+    if passage.words.saying_before.search(tail(passage.text, dated.start)):
         return True
     first, _ = passage.clause(dated.start, dated.end)
     said = passage.words.saying_behind.match(passage.text[dated.end :])

@@ -1,0 +1,146 @@
+"""Patterns of hundreds of words, made so that each word of a text is held only against those of its first letter.
+
+A branch of such a pattern begins with a word, after what may not stand before it. All branches would be tried at each
+character of a text, which takes most of the time of its reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_BEFORE = r"(?:\(\?<![^()]*\))*"  # what may not stand before a branch
+_AT_A_WORD = re.compile(_BEFORE + r"\\b(?:[a-zA-Z]|\(\?:|\\w|\\d|\(\?-i:|\(\?!)")
+_FIRST_LETTER = re.compile(_BEFORE + r"\\b(?:([a-zA-Z])(?![?*{])|(\\d)(?![?*{]))")
+_GROUP = re.compile(rf"({_BEFORE})\\b\(\?:")
+_CAPTURE = re.compile(r"(?<!\\)\((?!\?)")
+_WORD = re.compile(r"\b\w")
+_DIGITS = "0123456789"
+_DEEP = 3  # so many groups at the head of a branch are taken apart
+
+
+def flat(text: str) -> str:
+    """A pattern written over several lines in one: breaks and indents do not count, a space in a line is a space."""
+    return re.sub(r"\s*\n\s*", "", text.strip())
+
+
+def branches(text: str) -> Iterator[str]:
+    """The branches of a pattern that stand in no brackets."""
+    begin = depth = at = 0
+    within = False  # a set of characters
+    while at < len(text):
+        sign = text[at]
+        if sign == "\\":
+            at += 1
+        elif within:
+            within = sign != "]"
+        elif sign == "[":
+            within = True
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+        elif sign == "|" and not depth:
+            yield text[begin:at]
+            begin = at + 1
+        at += 1
+    yield text[begin:]
+
+
+def begins_with_a_word(branch: str) -> bool:
+    """Whether a branch can only match where a word begins."""
+    return _AT_A_WORD.match(branch) is not None
+
+
+def spread(branch: str, deep: int = _DEEP) -> list[str]:
+    r"""A branch that begins with a group as one for each word in it: `\b(?:is|are) out` as `\bis out`, `\bare out`."""
+    group = _GROUP.match(branch) if deep else None
+    end = _closing(branch, group.end()) if group else None
+    if group is None or end is None or branch[end + 1 : end + 2] in {"?", "*", "+", "{"}:
+        return [branch]
+    rest = branch[end + 1 :]
+    made = [f"{group[1]}\\b{inner}{rest}" for inner in branches(branch[group.end() : end])]
+    return [last for each in made for last in spread(each, deep - 1)]
+
+
+def at_words(text: str) -> str:
+    """The same pattern, with its branches that begin with a word sorted by their first letters."""
+    if _CAPTURE.search(text):
+        return text
+    each = list(branches(text))
+    words = [last for branch in each if begins_with_a_word(branch) for last in spread(branch)]
+    others = [branch for branch in each if not begins_with_a_word(branch)]
+    if not words:
+        return text
+    letters = {letter for branch in words for letter in _letters(branch) or ""}
+    rows = [rf"(?={letter})(?:{'|'.join(_of_letter(words, letter))})" for letter in sorted(letters - set(_DIGITS))]
+    rest = [branch for branch in words if _letters(branch) in {None, _DIGITS}]
+    return "|".join([rf"\b(?=\w)(?:{'|'.join([*rows, *rest])})", *others])
+
+
+class ByWord:
+    """Rows of branches that all begin with a word, and which of them matches at each word of a text."""
+
+    __slots__ = ("_by_letter", "_letters", "_rows")
+
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+        """Take the branches of each row apart; those of a letter are compiled when a word begins with it."""
+        self._rows = [[last for branch in row for last in spread(branch)] for row in rows]
+        self._letters = {letter for row in self._rows for branch in row for letter in _letters(branch) or ""}
+        self._by_letter: dict[str, tuple[re.Pattern[str], list[int]] | None] = {}
+
+    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """The number of the row, the start and the end of each match, none of which overlap."""
+        end = 0
+        for word in _WORD.finditer(text):
+            at = word.start()
+            entry = self._of(text[at].lower()) if at >= end else None
+            found = entry[0].match(text, at) if entry else None
+            if entry and found:
+                end = found.end()
+                yield entry[1][(found.lastindex or 1) - 1], at, end
+
+    def _of(self, letter: str) -> tuple[re.Pattern[str], list[int]] | None:
+        letter = letter if letter in self._letters else ""
+        if letter not in self._by_letter:
+            self._by_letter[letter] = _compiled(self._rows, letter)
+        return self._by_letter[letter]
+
+
+def _compiled(rows: Sequence[Sequence[str]], letter: str) -> tuple[re.Pattern[str], list[int]] | None:
+    """One pattern of the branches for a letter, with a group for each row, and the numbers of the rows."""
+    told = [(number, _of_letter(row, letter)) for number, row in enumerate(rows)]
+    told = [(number, row) for number, row in told if row]
+    if not told:
+        return None
+    return re.compile("|".join(f"({'|'.join(row)})" for _, row in told), re.IGNORECASE), [number for number, _ in told]
+
+
+def _of_letter(words: Sequence[str], letter: str) -> list[str]:
+    """The branches that may begin with a letter, in their order."""
+    return [branch for branch in words if (own := _letters(branch)) is None or (letter and letter in own)]
+
+
+def _letters(branch: str) -> str | None:
+    """What a branch may begin with; None where that may be anything."""
+    first = _FIRST_LETTER.match(branch)
+    if first is None:
+        return None
+    return first[1].lower() if first[1] else _DIGITS
+
+
+def _closing(text: str, at: int) -> int | None:
+    """Where the bracket is closed whose inner part begins at `at`."""
+    depth, within = 1, False
+    while at < len(text):
+        sign = text[at]
+        if sign == "\\":
+            at += 1
+        elif within:
+            within = sign != "]"
+        elif sign == "[":
+            within = True
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+            if not depth:
+                return at
+        at += 1
+    return None

@@ -1,0 +1,50 @@
+"""Patterns of many words: taken apart by the letters that their branches begin with, and alike in what they find."""
+
+import re
+
+import pytest
+
+from watchtracker.reading import english_cues, patterns
+
+SENTENCES = (
+    "The fair opens on 6 May and entries close on 1 May; the boats will be released, we're told.",
+    "Support for 3.x ends in June; no longer supported after that. You'll hear from us, won't you?",
+    "It isn't out. Results are due on 28 July before the market opens, at 15% or so.",
+)
+
+
+def test_a_pattern_is_cut_at_its_strokes_outside_of_brackets() -> None:
+    assert list(patterns.branches(r"\bopens?\b|\b(?:is|are) out\b|[|)]x|\|y")) == [
+        r"\bopens?\b",
+        r"\b(?:is|are) out\b",
+        "[|)]x",
+        r"\|y",
+    ]
+
+
+def test_a_group_at_the_head_of_a_branch_is_taken_apart() -> None:
+    assert patterns.spread(r"(?<!not )\b(?:is|(?:was|were) then) out\b") == [
+        r"(?<!not )\bis out\b",
+        r"(?<!not )\bwas then out\b",
+        r"(?<!not )\bwere then out\b",
+    ]
+    assert patterns.spread(r"\b(?:very )?soon\b") == [r"\b(?:very )?soon\b"]
+
+
+@pytest.mark.parametrize("text", [r"\b(?:is|are)n't\b|\b(?:won|you)'|\d ?%|^it|\bRC ?\d", r"(\bopens\b)|\bends\b"])
+def test_a_sorted_pattern_finds_what_it_found_before(text: str) -> None:
+    plain, sorted_ = re.compile(text, re.IGNORECASE), re.compile(patterns.at_words(text), re.IGNORECASE)
+
+    for sentence in SENTENCES:
+        assert [hit.span() for hit in sorted_.finditer(sentence)] == [hit.span() for hit in plain.finditer(sentence)]
+
+
+def test_rows_are_found_at_words_in_the_order_of_the_rows() -> None:
+    rows = [part.strip() for part in english_cues.EVENT.split("---")]
+    branches = [list(patterns.branches(patterns.flat(row))) for row in rows]
+    assert all(patterns.begins_with_a_word(branch) for row in branches for branch in row)
+    whole = re.compile("|".join(f"({'|'.join(row)})" for row in branches), re.IGNORECASE)
+
+    for sentence in SENTENCES:
+        expected = [((hit.lastindex or 1) - 1, *hit.span()) for hit in whole.finditer(sentence)]
+        assert list(patterns.ByWord(branches).find(sentence)) == expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -156,6 +157,19 @@ def test_no_word_is_too_long_for_a_page(long_words: Site, browser: Browser, widt
         for path in paths:
             page.goto(f"{long_words.url}{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_the_keyboard_goes_to_a_month_of_a_long_list(tmp_path: Path, page: Page) -> None:
+    store = Store.open(sqlite_in(tmp_path))
+    days = [f"{month} {day}, 2026" for month in ("May", "June", "July", "August") for day in range(2, 6)]
+    save(store, (an_item(said(day, "2026-04-10"), item_id=f"item-{n}") for n, day in enumerate(days)))
+    with serving(a_site(store)) as site:
+        page.goto(f"{site.url}/")
+        page.get_by_text("Go to a month").press("Enter")
+        page.get_by_role("navigation", name="Months").get_by_role("link", name="Jul 2026").press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Item-8"
+    store.close()
 
 
 def test_a_long_list_has_months_as_headings_and_few_elements_an_item(long_words: Site, page: Page) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.builders import a_channel
 from tests.edges.test_web_api_writing import OPEN, everything, the_item
 from tests.edges.test_web_inbox import Browser, words
 from tests.serving import Answer, serving
@@ -68,7 +70,7 @@ def test_a_claim_is_read_first_and_recorded_once_that_was_seen(store: Store, bro
     place = urlsplit(done.headers["location"])
     assert (place.path, parse_qs(place.query)) == (ITEM, {"done": ["claim"], "claim": [claim.id]})
     shown = browser.get(done.headers["location"])
-    assert "Recorded." in words(shown)
+    assert "Recorded. 12 May 2026: slipped 12 days: 12 May 2026, was late Apr 2026" in words(shown)
     assert f'name="claim" value="{claim.id}"' in shown.text
 
 
@@ -169,6 +171,34 @@ def test_what_was_added_here_is_changed_and_taken_off_the_list_here(store: Store
     assert gone.headers["location"] == "/add?removed=grants-call#done"
     assert "“The call” is not watched any more." in words(browser.get(gone.headers["location"]))
     assert browser.get(path).status == 404
+
+
+def test_who_is_on_an_item_is_said_taken_over_and_handed_back_on_its_page(store: Store) -> None:
+    save(store, watched())
+    settings = replace(OPEN, channels=(a_channel(name="team"), a_channel(name="legal", tags=("policy",))))
+    with serving(a_site(store, settings, local="mei")) as site:
+        browser = Browser(site)
+        assert "I'm on it" in unescape(browser.get(ITEM).text)
+        assert browser.get("/items/consultation").text.count('value="take"') == 2
+        done = send(browser, ITEM, do="take", channel="team")
+        shown = words(browser.get(done.headers["location"]))
+        assert "You are on it: reminders of it say so" in shown
+        assert "mei is on it in team" in shown
+        assert "Hand it back" in shown
+        send(browser, ITEM, do="hand-back", channel="team")
+        assert "is on it in team" not in words(browser.get(ITEM))
+        refused = send(browser, ITEM, do="hand-back", channel="team")
+        assert (refused.status, "Nothing was recorded" in words(refused)) == (400, True)
+        assert send(browser, ITEM, do="take", channel="nowhere").status == 400
+    with serving(a_site(store, settings, local="ana")) as site:
+        browser = Browser(site)
+        send(browser, ITEM, do="take", channel="team")
+    with serving(a_site(store, settings, local="mei")) as site:
+        browser = Browser(site)
+        assert "Take it over from ana" in words(browser.get(ITEM))
+        assert send(browser, ITEM, do="take", channel="team").status == 400
+        assert send(browser, ITEM, do="take", channel="team", over="1").status == 303
+        assert "mei is on it in team" in words(browser.get(ITEM))
 
 
 def test_what_the_watch_list_declares_is_changed_there_alone(store: Store, browser: Browser) -> None:

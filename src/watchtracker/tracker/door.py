@@ -271,11 +271,8 @@ class Tracker:
             if known is None:
                 raise InputError(f"nothing is known of {item_id} any more: all its claims were taken back")
             held = tx.holds.of_items([item_id]).get(item_id, [])
-            here = [
-                hold
-                for hold in holds.holding(held, known, now)
-                if hold.channel == self._comes_to.channel(answer.channel).name
-            ]
+            channel = self._comes_to.channel(answer.channel).name
+            here = [hold for hold in holds.holding(held, known, now) if hold.channel == channel]
             change = decide(known, here)
             tx.holds.change(change)
             tx.faces.mark([item_id], now)

@@ -201,7 +201,7 @@ def _of_writers(
     store, writers = frame.store, frame.writers
     tracker = Tracker(store, settings.channels, settings.remind, settings.recheck)
     return [
-        *_of_forms(ItemForms(store, tracker, pages, writers, frame, templates, now, settings.zone)),
+        *_of_forms(ItemForms(store, tracker, pages, writers, frame, templates, now, settings.zone, settings.channels)),
         *_of_inbox(InboxPage(store, Intake(store, tracker), latest, writers, frame, templates, now, settings.zone)),
         *_of_writing(ApiWriting(store, tracker, latest, writers, now, settings.zone)),
     ]

@@ -22,6 +22,8 @@ from watchtracker import dates
 from watchtracker.errors import InputError, UnknownItemError
 from watchtracker.intake.proposals import id_like
 from watchtracker.items import Facts, Item, Kind, Origin, Result, Standing
+from watchtracker.notifications import Channel
+from watchtracker.notifications.holds import Person
 from watchtracker.store.engine import Store, Transaction
 from watchtracker.tracker import Tracker
 from watchtracker.tracker.orders import CarriedOut, Order, Orders, tried
@@ -32,6 +34,7 @@ from watchtracker.web.framing import Frame
 from watchtracker.web.pages import Pages
 from watchtracker.web.refusals import refusal
 from watchtracker.web.roots import root_of
+from watchtracker.web.taking import taking
 from watchtracker.web.writing import NoWriter, Writer, Writers
 from watchtracker.wording import consequences
 
@@ -88,6 +91,8 @@ class ItemPress(StrEnum):
     RESTORE = "restore"
     EDIT = "edit"
     REMOVE = "remove"
+    TAKE = "take"
+    HAND_BACK = "hand-back"
 
 
 _SAID = {
@@ -99,6 +104,8 @@ _SAID = {
     ItemPress.RETRACT: "The claim was taken back. It stays in the record and counts for nothing.",
     ItemPress.RESTORE: "The claim counts again.",
     ItemPress.EDIT: "Changed.",
+    ItemPress.TAKE: "You are on it: reminders of it say so, until you hand it back, its date changes or it ends.",
+    ItemPress.HAND_BACK: "Handed back: nobody is on it there any more.",
 }
 
 
@@ -114,6 +121,7 @@ class ItemForms:
     templates: Environment
     now: Callable[[], datetime]
     zone: str
+    channels: Sequence[Channel] = ()
 
     def show(self, request: Request) -> Response:
         """The page of an item, with forms for those who may write."""
@@ -147,6 +155,9 @@ class ItemForms:
         item = self.pages.known(item_id)
         typed: dict[str, Any] = {"typed": sent, "opened": press.value}
         try:
+            if press in {ItemPress.TAKE, ItemPress.HAND_BACK}:
+                self._held(press, item_id, sent, writer.by)
+                return _led_to(request, f"/items/{item_id}", {"done": press.value})
             orders = Orders(self.tracker, self.zone, writer.by, Origin.PAGE)
             order = _order(orders, press, item, sent, self.now())
             if press is ItemPress.CLAIM and sent.get("checked") != _checked(sent, _OF_A_CLAIM):
@@ -192,6 +203,14 @@ class ItemForms:
             raise RequestError(FieldProblem("id", none))
         return made
 
+    def _held(self, press: ItemPress, item_id: str, sent: Mapping[str, str], by: str) -> None:
+        """Have somebody be on an item in a channel, or nobody any more; raises InputError."""
+        channel, now = sent.get("channel", ""), self.now()
+        if press is ItemPress.TAKE:
+            self.tracker.take(item_id, channel, Person(by), now, over=sent.get("over") == "1")
+        else:
+            self.tracker.hand_back(item_id, channel, Person(by), now)
+
     def _carried_out(self, order: Order) -> CarriedOut:
         with self.store.writing() as tx:
             return order(tx, self.now())
@@ -199,7 +218,9 @@ class ItemForms:
     def _page(self, request: Request, writer: Writer | NoWriter, status: int = 200, **beside: Any) -> Response:
         shown = {**self._fields(writer), "results": _RESULTS, **beside}
         shown["done_said"] = _SAID.get(beside.get("done", ""), "")
-        shown["facts_typed"] = _as_typed(self.pages.known(request.path_params["id"]).facts)
+        item = self.pages.known(request.path_params["id"])
+        shown["facts_typed"] = _as_typed(item.facts)
+        shown["taking"] = taking(item, self.channels, self.pages.holds(item.id), self.now())
         answer = self.pages.item(request, status=status, headers=_HEADERS, **shown)
         if isinstance(writer, Writer):
             self.writers.remember(request, answer, writer)
@@ -254,6 +275,8 @@ def _order(orders: Orders, press: ItemPress, item: Item, sent: Mapping[str, str]
             return orders.edit(item_id, read(EditForm, values))
         case ItemPress.REMOVE:
             return orders.remove(item_id)
+        case ItemPress.TAKE | ItemPress.HAND_BACK:
+            raise InputError("who is on an item is recorded by itself")
 
 
 def _as_typed(facts: Facts) -> dict[str, str]:

@@ -5,7 +5,7 @@ Nothing here needs JavaScript.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from watchtracker.drawing.svg import STYLE
 from watchtracker.errors import UnknownItemError
 from watchtracker.feed import ALL, Choice, Offer
 from watchtracker.items import Item, item_as_of
+from watchtracker.notifications.holds import Hold
 from watchtracker.reports import listing
 from watchtracker.reports.record import By, records
 from watchtracker.settings import Settings
@@ -101,6 +102,10 @@ class Pages:
     def known(self, item_id: str) -> Item:
         """The item with this id; raises UnknownItemError, which names the nearest."""
         return self._latest.now_or_last()[0].item(item_id)
+
+    def holds(self, item_id: str) -> Sequence[Hold]:
+        """Who took an item, or snoozed it."""
+        return self._latest.now_or_last()[0].held.get(item_id, ())
 
     def gone(self, item_id: str) -> str:
         """That an item is not watched any more, if that is so of this id; else empty."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, or_, select, update
 
 from watchtracker.notifications import NotificationState, Reason
 from watchtracker.notifications.people import OWN_CHANNELS
@@ -38,6 +40,8 @@ class Corrections:
         those that wait for that are left out.
         """
         found = self._overtaken(drawn_in)
+        if not found:
+            return []
         tried = self.tried({overtaken.delivery.id for overtaken in found})
         return [each for each in found if (past := tried.get(each.delivery.id)) is None or past.is_over(at)]
 
@@ -51,22 +55,7 @@ class Corrections:
         return {row[0]: EditsTried(row[1], row[2], row[3]) for row in self._connection.execute(query)}
 
     def _overtaken(self, drawn_in: Collection[str]) -> list[Overtaken]:
-        joined = notifications.join(
-            delivery_notifications, delivery_notifications.c.notification_id == notifications.c.id
-        ).join(deliveries, deliveries.c.id == delivery_notifications.c.delivery_id)
-        query = (
-            select(deliveries, notifications.c.id.label("notification_id"), *_MARK)
-            .select_from(joined)
-            .where(
-                notifications.c.overtaken.is_not(None),
-                notifications.c.state == NotificationState.SENT.value,
-                deliveries.c.state == DeliveryState.SENT.value,
-                deliveries.c.form != MessageForm.DEAD_LETTERS.value,
-                not_(and_(_is_in(drawn_in), _TO_BE_DRAWN)),
-            )
-            .order_by(deliveries.c.id, notifications.c.id)
-        )
-        rows = self._connection.execute(query)
+        rows = self._connection.execute(_overtaken(tuple(sorted(drawn_in))))
         return [
             Overtaken(row.notification_id, Reason.read(row.overtaken, row.overtaken_about), delivery_of(row))
             for row in rows
@@ -91,6 +80,26 @@ class Corrections:
         return written.rowcount == 1
 
 
+@lru_cache
+def _overtaken(drawn_in: tuple[str, ...]) -> Select[Any]:
+    """Every beat asks it, and building it takes longer than its answer."""
+    joined = notifications.join(
+        delivery_notifications, delivery_notifications.c.notification_id == notifications.c.id
+    ).join(deliveries, deliveries.c.id == delivery_notifications.c.delivery_id)
+    return (
+        select(deliveries, notifications.c.id.label("notification_id"), *_MARK)
+        .select_from(joined)
+        .where(
+            notifications.c.overtaken.is_not(None),
+            notifications.c.state == NotificationState.SENT.value,
+            deliveries.c.state == DeliveryState.SENT.value,
+            deliveries.c.form != MessageForm.DEAD_LETTERS.value,
+            not_(and_(_is_in(drawn_in), _TO_BE_DRAWN)),
+        )
+        .order_by(deliveries.c.id, notifications.c.id)
+    )
+
+
 def _is_in(channels: Collection[str]) -> ColumnElement[bool]:
     """The condition that a message went to one of these channels, or to somebody alone."""
-    return or_(deliveries.c.channel.in_(sorted(channels)), deliveries.c.channel.like(OWN_CHANNELS))
+    return or_(deliveries.c.channel.in_(channels), deliveries.c.channel.like(OWN_CHANNELS))

@@ -27,12 +27,7 @@ class UnknownDeliveries:
 
     def next_looks(self) -> dict[str, datetime]:
         """For each channel with unknown deliveries the moment of the next look; held ones have none."""
-        query = (
-            select(deliveries.c.channel, func.min(deliveries.c.look_at))
-            .where(_UNKNOWN, deliveries.c.look_at.is_not(None))
-            .group_by(deliveries.c.channel)
-        )
-        return {row[0]: row[1] for row in self._connection.execute(query)}
+        return {row[0]: row[1] for row in self._connection.execute(_NEXT_LOOKS)}
 
     def held(self) -> list[Delivery]:
         """The unknown deliveries that nobody can look for, and that are not sent again without somebody's word."""
@@ -124,6 +119,12 @@ class UnknownDeliveries:
 
 
 _UNKNOWN = deliveries.c.state == DeliveryState.UNKNOWN.value
+# Every beat asks it, and building it takes longer than its answer.
+_NEXT_LOOKS = (
+    select(deliveries.c.channel, func.min(deliveries.c.look_at))
+    .where(_UNKNOWN, deliveries.c.look_at.is_not(None))
+    .group_by(deliveries.c.channel)
+)
 _LONGEST_PROOF = timedelta(minutes=10)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watchtracker.reading.english_cues import DEADLINE, EVENT, RELEASE
 from watchtracker.reading.records import FindResult
-from watchtracker.reading.words import Table, Words, kinds, pattern, results
+from watchtracker.reading.words import Table, Words, kinds, many, pattern, results
 
 _OVER = r"""(?:released|launched|shipped|published|unveiled|open-?sourced|rolled out|debuted|landed|arrived|approved|
 adopted|passed|signed|ratified|enacted|finali[sz]ed|completed|concluded|opened|closed|ended|expired|started|began|
@@ -13,7 +13,7 @@ introduced|uploaded|deployed|delivered|taken effect|gone live|held|removed|retir
 discontinued)""".replace("\n", "")
 WORDS = Words(
     cues=Table(kinds(DEADLINE, RELEASE, EVENT, (0, 30, 80))),
-    past=pattern(
+    past=many(
         r"""
         \b(?:was|were|had|did)\b|\b(?:has|have)(?: also| now| already| just| recently)? (?:been |\w+ed\b)|
         \b(?:saw|took|made|gave|went|came|began|rose|fell|grew|hit|got|won|lost|met|held|ran|sent|sold|built|beat|
@@ -30,7 +30,7 @@ WORDS = Words(
         supported|interested|unlimited|dedicated|distributed|detailed|increased|reduced)\w{2,}ed\b
         """
     ),
-    ahead=pattern(
+    ahead=many(
         r"""
         'll\b|\b(?:will|won't|shall|to be|set to|due|plans?|planned|planning|aims?|hopes?|expects?|expected|scheduled|
         slated|
@@ -74,7 +74,7 @@ WORDS = Words(
             """,
         }
     ),
-    news=pattern(
+    news=many(
         r"""
         \b(?:is|are) (?:finally |now )?out\b(?! of| to| for| there| in| on| by| this| next)|\b(?:is|
         are)(?: also)? (?:now (?:\w+ )?(?:out|available|live|open|closed|in (?:force|effect))|(?:out|
@@ -96,7 +96,7 @@ WORDS = Words(
         rolling out|introducing)\b
         """
     ),
-    undated=pattern(
+    undated=many(
         r"""
         \b(?:coming|available|out|arriving|launching|here|released?|ship(?:s|ping)?|follow(?:s|ing)?|back) (?:very |
         really )?(?:soon|shortly)\b|
@@ -140,7 +140,7 @@ WORDS = Words(
         they|the)\b|\bat some point\b|\bsometime\b|\bbefore long\b|\bnot before long\b
         """
     ),
-    to_come=pattern(
+    to_come=many(
         r"""
         'll\b|\b(?:will|shall|to|expects?|expected|plans?|planned|planning|aims?|hopes?|promis\w+|indicated|intends?|
         coming|upcoming|
@@ -157,7 +157,7 @@ WORDS = Words(
             venue|agenda|program(?:me)?|instructions|links?|more|examples?|results)\b
         """
     ),
-    saying_before=pattern(
+    saying_before=many(
         r"""
         (?:\b(?:said|says|told|tells|announced|stated|reported|confirmed|wrote|tweeted|posted|disclosed|revealed|
         explained|added|noted|warned|agreed|declared|argued|testified|dated|interview(?:ed)?|statement|memo|letter|
@@ -175,7 +175,7 @@ WORDS = Words(
         \s(?:statement|announcement|report|post|memo|letter|press release|article|filing|interview)\b)
         """
     ),
-    day_of_the_text=pattern(
+    day_of_the_text=many(
         r"""
         \b(?:(?:last |page |first |originally )?(?:updated?|modified|published|posted|reviewed|revised|created|
         retrieved|accessed|archived|issued|dated|edited|written|sent|as of|current as of|
@@ -189,7 +189,7 @@ WORDS = Words(
         wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?$|\u00a9[^.]{0,20}$
         """
     ),
-    figures=pattern(
+    figures=many(
         r"""
         [$\u20ac\u00a3\u00a5]\s?\d|\b\d[\d.,]*\s?(?:%|percent|cents|dollars|euros|per cent|bn|billion|million|
         trillion|GW|MW|TWh|
@@ -201,7 +201,7 @@ WORDS = Words(
         population|demand)\b
         """
     ),
-    growth=pattern(
+    growth=many(
         r"""
         \b(?:reach(?! (?:the )?(?:customers|stores|shops|users|buyers|market))|grow|double|triple|exceed|surpass|
         account for|market (?:size|for|will|to|is)|CAGR|forecasts?|
@@ -210,7 +210,7 @@ WORDS = Words(
         invest|investment|sales of|profits?)\b
         """
     ),
-    labels_before=pattern(
+    labels_before=many(
         r"""
         \b(?:vision|agenda|horizon|class of|model year|expo|olympics|cop|edition of|strategy|budget(?: for)?|
         fiscal(?: year)?|FY|financial year|year ended|quarter ended|results for|revenue (?:for|in)|guidance for|
@@ -243,7 +243,7 @@ WORDS = Words(
         \bback in your inbox\b
         """
     ),
-    habit=pattern(
+    habit=many(
         r"""
         \b(?:each|every) (?:\w+ )?(?:year|month|week|day|quarter|season|spring|summer|autumn|fall|winter|january|
         february|march|april|may|june|july|august|september|october|november|december)\b|
@@ -266,7 +266,7 @@ WORDS = Words(
         \b(?:past|beyond) $|\bclock (?:\w+ )?(?:says|to|at|reads|is|shows) $
         """
     ),
-    will=pattern(
+    will=many(
         r"""
         'll\b|\b(?:will|won't|shall|to be|set to|is due|are due|plans?|planned|planning|aims?|expects?|expected|
         scheduled|slated|intends?|upcoming|coming|going to|about to|on track|must|should|tentatively|deadline|
@@ -286,11 +286,11 @@ WORDS = Words(
         october|november|december) )?((?:18|19|20)\d\d)\b))
         """
     ),
-    now=pattern(r"""
+    now=many(r"""
         \b(?:now|today|this (?:year|month|week|time|spring|summer|autumn|fall|winter)|currently|next|soon|so far|
         still|new)\b
     """),
-    rumour=pattern(
+    rumour=many(
         r"""
         \b(?:people familiar|sources? (?:familiar|close|said|say|told)|familiar with the|leak(?:s|ed|er|ers)?|(?:is|
         are) said to|reportedly|rumou?r(?:s|ed)?|
@@ -306,7 +306,7 @@ WORDS = Words(
         said|says|told|confirmed|announced)\b
         """
     ),
-    dated=pattern(
+    dated=many(
         r"""
         \d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)|\b(?:today|tonight|
         tomorrow|yesterday|days?|weeks?|months?|years?|year-end|quarters?|half|

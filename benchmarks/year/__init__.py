@@ -7,7 +7,8 @@ What comes in by itself and takes over the date in force is right if it is the t
 what comes in without moving anything is a confirmation, or a rumour that is noted. Wrong ones are wanted never. The
 year is gone through twice: with a person who decides each evening what waits, and without anybody.
 
-`traps.txt` has sentences beside, each with the whole name of an item and a date of something else.
+`traps.txt` has sentences beside, each with the name of an item and a date of something else, and `plain.txt` some that
+say a new date in so many words.
 
 `python -m benchmarks.year` prints the figures, `--all` each statement with what became of it.
 """

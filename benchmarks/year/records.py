@@ -17,7 +17,7 @@ from watchtracker.items import Facts, Item, Kind, Origin, Standing, Statement
 
 _HERE = Path(__file__).parent
 _HEAD = re.compile(r"^=== (\d{4}-\d\d-\d\d) (\S+)\n", re.MULTILINE)
-_OF_TRAPS = date(2031, 3, 3)
+_OF_SENTENCES = date(2031, 3, 3)
 _BEGIN = datetime(2030, 12, 20, 12, tzinfo=UTC)
 
 
@@ -68,10 +68,19 @@ def year() -> Year:
 
 
 def traps() -> list[YearText]:
-    """Sentences of 3 March that hold the whole name of an item, and a date that is none of it."""
+    """Sentences that hold the whole name of an item, and a date that is none of it."""
+    return _sentences("traps.txt")
+
+
+def plain() -> list[YearText]:
+    """Sentences that say a new date of an item in so many words."""
+    return _sentences("plain.txt")
+
+
+def _sentences(name: str) -> list[YearText]:
     sources = {text.source.name: text.source for text in year().texts}
-    lines = (_HERE / "traps.txt").read_text().splitlines()
-    return [YearText(_OF_TRAPS, sources[name], text) for name, _, text in (line.partition("|") for line in lines)]
+    lines = (_HERE / name).read_text().splitlines()
+    return [YearText(_OF_SENTENCES, sources[who], text) for who, _, text in (line.partition("|") for line in lines)]
 
 
 def _source(written: dict[str, Any]) -> TextSource:

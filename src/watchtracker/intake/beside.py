@@ -35,8 +35,8 @@ _COMES = _table(
     "beginning start starts starting open opens opening close closes closing end ends ending expire expires apply "
     "applies take takes place effect force enter enters move moves moved moving slip slips slipped slipping delay "
     "delays delayed postpone postponed extend extended push pushed bring brings brought shift shifts shifted "
-    "reschedule rescheduled plan planned planning expect expected schedule scheduled set due announced confirmed "
-    "promised intended publish published ship ships shipped land lands landed debut debuts available here launch "
+    "reschedule rescheduled plan planned planning expect expected schedule scheduled set due "
+    "intended publish published ship ships shipped land lands landed debut debuts available here launch "
     "launches launched launching release releases released releasing held taking run runs fixed slated pencilled "
     "penciled meant supposed it themselves itself whole as year day week month quarter half early mid late next "
     "this last first second third fourth middle date"
@@ -70,7 +70,7 @@ _TIMES = _table(
 # Things that many have, and that have a day of their own.
 _OTHERS = _table(
     "event announcement update weight paper abstract notification acceptance result camera registration workshop "
-    "conference hearing"
+    "conference hearing call"
 )
 # Who speaks, what a thing is called in general, and what many a text is headed with.
 _GENERAL = _table(
@@ -81,9 +81,12 @@ _GENERAL = _table(
     "who what which whoever some any all more less most very one two thing if when where while because than "
     "without during within around main full may might can could must do does did yes today's"
 )
+# Right behind a name these go on with it: "the release week".
+_LASTING = _table("week month year quarter half end beginning middle")
 _DATE = "\ue000"
 _HAN = HAN.pattern
 _TOKEN = re.compile(rf"{_DATE}|{_HAN}|(?:(?!{_HAN})[^\W_{_DATE}])+(?:[.'\u2019](?:(?!{_HAN})[^\W_{_DATE}])+)*")
+_GOES_ON = frozenset(":-\u2013\u2014")
 _HELD_TOGETHER = re.compile(r"[ \t\n\u00a0-]+")
 _HAN_COMES = re.compile(
     r"的?(?:发布(?!会)|上线|推出|开源|亮相|将|预计|计划|定于|定在|推迟|延期|延至|提前|由|从|会|于|在|仍|拟|最快|正式)|[今明本下]"
@@ -102,6 +105,7 @@ class _Word:
     folded: str
     written: str
     breaks: bool  # something else than a space or a hyphen parts it from the word before
+    goes_on: bool = False  # and that is a colon or a dash
 
     @property
     def is_time(self) -> bool:
@@ -184,8 +188,10 @@ def _comes(found: Sequence[_Word], end: int) -> bool:
         word = found[place]
         if word.is_time:
             return not _is_for_some(found, place)
-        if word.breaks:
+        if word.breaks and not word.goes_on:
             return True
+        if place == end and word.folded in _LASTING:
+            return False
         if HAN.match(word.written):
             return _HAN_COMES.match(word.written) is not None
         if word.folded in _NOT or (was and word.folded in _WAS_TO_BE):
@@ -223,6 +229,7 @@ def _is_for_some(found: Sequence[_Word], place: int) -> bool:
 def _tokens(text: str) -> Iterator[_Word]:
     last, plain = 0, OF_A_DATE.sub(f" {_DATE} ", text)
     for found in _TOKEN.finditer(plain):
-        breaks = not _HELD_TOGETHER.fullmatch(plain[last : found.start()]) and last != found.start()
+        between = plain[last : found.start()]
+        breaks = bool(between) and not _HELD_TOGETHER.fullmatch(between)
         last = found.end()
-        yield _Word(folded_word(found[0]), found[0], breaks)
+        yield _Word(folded_word(found[0]), found[0], breaks, goes_on=breaks and between.strip() in _GOES_ON)

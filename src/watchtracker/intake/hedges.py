@@ -1,4 +1,4 @@
-"""Whether a sentence says its date only perhaps: with an if, as somebody's proposal, or as a question. Pure."""
+"""Whether a sentence says its date only perhaps: with an if, as a proposal, a question, or what once was. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ _PERHAPS = re.compile(
     r"\b(?:if|unless|provided that|assuming|in case|could|might|may be|may not|perhaps|maybe|possibly|conceivably)\b"
     r"|\b(?:propos(?:e|es|ed|ing)|suggest(?:s|ed|ing)?|consider(?:s|ed|ing)|demand(?:s|ed|ing)?|request(?:s|ed|ing)?"
     r"|urg(?:e|es|ed|ing)|bet(?:s|ting)?|joke[sd]?|joking|wish(?:es)?|dream(?:s|t)?)\b"
+    r"|\b(?:formerly|no longer|(?:old|previous|earlier|former) date|fake|prank\w*|hoax)\b"
     r"|^\W*should\b|\?\s*[\"'\u201d\u2019)]*\s*$"
     r"|如果|若|倘|或将|或许|可能|建议|提议|考虑|吗|\uff1f"
     r"|もし|可能性|かもしれ|検討|提案",

@@ -165,7 +165,10 @@ def test_the_page_ranks_those_who_named_three_dates_and_names_the_others_below(s
 def test_the_page_counts_by_tag_and_as_of_a_day_and_refuses_what_it_does_not_know(site: Site) -> None:
     assert '<th scope="row"><a href="/?tag=eu&amp;all=1">eu</a></th>' in site.get("/record?by=tag").text
     assert "none is over" in site.get("/record?as_of=2026-02-01").text
-    assert "As it stood on 1 Feb 2026" in site.get("/record?as_of=2026-02-01").text
+    past = site.get("/record?by=tag&as_of=2026-02-01").text
+    assert "As it stood on 1 Feb 2026" in past
+    assert 'name="as_of" value="2026-02-01"' in past
+    assert '<input type="hidden" name="by" value="tag">' in past
     for query in ("by=zone", "bye=tag", "as_of=soon"):
         assert site.get(f"/record?{query}").status == 400
 

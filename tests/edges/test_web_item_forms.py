@@ -232,7 +232,8 @@ def test_those_who_may_not_write_see_no_form(store: Store) -> None:
         assert "nobody can log in" in words(Browser(site).get("/add"))
     with serving(a_site(store, OPEN)) as site:
         passed_on = site.get(ITEM, X_Forwarded_For="10.0.0.1")
-        assert (passed_on.status, "<form" in passed_on.text) == (200, False)
+        assert (passed_on.status, "<form" in passed_on.text, "#write" in passed_on.text) == (200, False, False)
+        assert '<a href="#write">Record something</a>' in site.get(ITEM).text
 
 
 def test_who_logged_in_writes_under_that_name(store: Store) -> None:

@@ -5,8 +5,17 @@ The readers work on such a text and say places in it; people want the words as t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TypeAlias
+from unicodedata import normalize
+
 # Where words stand in a text: the number of their first code point, and that of the first behind them.
 Place = tuple[int, int]
+# Where a piece of a text begins and ends, and how many characters were made of it.
+_Piece: TypeAlias = tuple[int, int, int]
+
+# How long two texts may be to be matched as well as can be, and how far the next likeness is looked for in longer ones.
+_SHORT, _FURTHEST = 48, 12
 
 
 class Origins:
@@ -41,19 +50,65 @@ def _shifted(raw: str, made: str) -> range | None:
 
 
 def _aligned(raw: str, made: str) -> list[int]:
-    from difflib import SequenceMatcher  # noqa: PLC0415 - most texts are tidy as they are written
-
-    # The matcher takes the square of a length and more, so it gets only what is between the first and last difference.
+    # Only what is between the first and the last difference is held side by side.
     ahead = _common(raw, made)
     behind = _common(raw[:ahead:-1], made[:ahead:-1])
     between, made = raw[ahead : len(raw) - behind], made[ahead : len(made) - behind]
     places = [*range(ahead)]
-    for tag, first, last, begin, end in SequenceMatcher(None, between, made, autojunk=False).get_opcodes():
-        if tag == "equal":
-            places += range(ahead + first, ahead + last)
-        elif tag in {"replace", "insert"}:
-            places += [ahead + min(first + number, max(first, last - 1)) for number in range(end - begin)]
+    opcodes = _matched(between, made) if len(between) <= _SHORT else _walked(between, made)
+    for first, last, length in opcodes:
+        # What is as long on both sides lies there one by one.
+        places += [ahead + min(first + number, max(first, last - 1)) for number in range(length)]
     return [*places, *range(len(raw) - behind, len(raw) + 1)]
+
+
+def _matched(raw: str, made: str) -> Iterator[_Piece]:
+    """The pieces of two texts by their longest common parts, which takes the square of a length and more."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most texts are tidy as they are written
+
+    for _, first, last, begin, end in SequenceMatcher(None, raw, made, autojunk=False).get_opcodes():
+        yield first, last, end - begin
+
+
+def _walked(raw: str, made: str) -> Iterator[_Piece]:
+    """The pieces of two long texts, walked side by side: behind a difference it goes on where they are alike next.
+
+    Changes are short (a numeral, a space, a sign), so this takes as many steps as there are characters.
+    """
+    at, place = 0, 0
+    while at < len(raw) or place < len(made):
+        steps = _common_from(raw, at, made, place)
+        if steps:
+            yield at, at + steps, steps
+        else:
+            old, new = _difference(raw, at, made, place)
+            yield at, at + old, new
+            at, place = at + old, place + new
+        at, place = at + steps, place + steps
+
+
+def _difference(raw: str, at: int, made: str, place: int) -> tuple[int, int]:
+    """How many characters differ from these places on, in each of two texts; the rest of both if they stay apart."""
+    written = normalize("NFKC", raw[at : at + 1])
+    if written and made.startswith(written, place):
+        return 1, len(written)
+    if raw[at : at + 1].isspace():
+        return 1, 0
+    for both in range(1, 2 * _FURTHEST + 1):
+        # Rather as many on both sides than only on one.
+        for old in sorted(range(both + 1), key=lambda old: abs(2 * old - both)):
+            # One alike is enough where as many stand on both sides, and else may be so by chance.
+            here, there, alike = at + old, place + both - old, 1 if 2 * old == both else 2
+            if raw[here : here + alike] == made[there : there + alike] != "":
+                return old, both - old
+    return len(raw) - at, len(made) - place
+
+
+def _common_from(raw: str, at: int, made: str, place: int) -> int:
+    steps, most = 0, min(len(raw) - at, len(made) - place)
+    while steps < most and raw[at + steps] == made[place + steps]:
+        steps += 1
+    return steps
 
 
 def _common(text: str, other: str) -> int:

@@ -201,6 +201,23 @@ def test_who_is_on_an_item_is_said_taken_over_and_handed_back_on_its_page(store:
         assert "mei is on it in team" in words(browser.get(ITEM))
 
 
+def test_a_date_that_weighs_less_is_let_hold_and_back_again(store: Store, browser: Browser) -> None:
+    path, sent = "/items/consultation", {"do": "claim", "when": "May 20", "source": "Weekly", "standing": "reported"}
+    assert "let it hold" not in browser.get(path).text
+    read = send(browser, path, **sent)
+    send(browser, path, **sent, checked=hidden(read, "checked"))
+    claim = the_item(store, "consultation").claims[-1].id
+    assert "This date is right: let it hold" in words(browser.get(path))
+    done = send(browser, path, do="raise", claim=claim)
+    shown = browser.get(done.headers["location"])
+    assert "Recorded: that date holds now" in words(shown)
+    assert "20 May 2026 in 38 days" in words(shown)
+    assert 'value="lower">Undo' in shown.text
+    assert send(browser, path, do="lower", claim=claim).status == 303
+    assert "6 May 2026 in 24 days" in words(browser.get(path))
+    assert send(browser, path, do="lower", claim=claim).status == 400
+
+
 def test_what_the_watch_list_declares_is_changed_there_alone(store: Store, browser: Browser) -> None:
     save(store, [replace(each, declared=Declaration(each.facts)) for each in watched()])
     shown = browser.get(ITEM)

@@ -93,7 +93,12 @@ class ItemPress(StrEnum):
     REMOVE = "remove"
     TAKE = "take"
     HAND_BACK = "hand-back"
+    RAISE = "raise"
+    LOWER = "lower"
 
+
+# Those that are no orders: what they do is one step of the tracker.
+_STEPS = (ItemPress.TAKE, ItemPress.HAND_BACK, ItemPress.RAISE, ItemPress.LOWER)
 
 _SAID = {
     "add": "Added.",
@@ -105,6 +110,8 @@ _SAID = {
     ItemPress.RESTORE: "The claim counts again.",
     ItemPress.EDIT: "Changed.",
     ItemPress.TAKE: "You are on it: reminders of it say so, until you hand it back, its date changes or it ends.",
+    ItemPress.RAISE: "Recorded: that date holds now, as much as if the source before it had said it.",
+    ItemPress.LOWER: "Recorded: that claim weighs what it weighed before.",
     ItemPress.HAND_BACK: "Handed back: nobody is on it there any more.",
 }
 
@@ -155,9 +162,9 @@ class ItemForms:
         item = self.pages.known(item_id)
         typed: dict[str, Any] = {"typed": sent, "opened": press.value}
         try:
-            if press in {ItemPress.TAKE, ItemPress.HAND_BACK}:
-                self._held(press, item_id, sent, writer.by)
-                return _led_to(request, f"/items/{item_id}", {"done": press.value})
+            if press in _STEPS:
+                self._step(press, item_id, sent, writer.by)
+                return _led_to(request, f"/items/{item_id}", {"done": press.value, "claim": sent.get("claim", "")})
             orders = Orders(self.tracker, self.zone, writer.by, Origin.PAGE)
             order = _order(orders, press, item, sent, self.now())
             if press is ItemPress.CLAIM and sent.get("checked") != _checked(sent, _OF_A_CLAIM):
@@ -203,13 +210,18 @@ class ItemForms:
             raise RequestError(FieldProblem("id", none))
         return made
 
-    def _held(self, press: ItemPress, item_id: str, sent: Mapping[str, str], by: str) -> None:
-        """Have somebody be on an item in a channel, or nobody any more; raises InputError."""
-        channel, now = sent.get("channel", ""), self.now()
-        if press is ItemPress.TAKE:
-            self.tracker.take(item_id, channel, Person(by), now, over=sent.get("over") == "1")
-        else:
-            self.tracker.hand_back(item_id, channel, Person(by), now)
+    def _step(self, press: ItemPress, item_id: str, sent: Mapping[str, str], by: str) -> None:
+        """Have somebody be on an item in a channel, or a claim weigh more or less; raises InputError."""
+        channel, claim, now = sent.get("channel", ""), sent.get("claim", ""), self.now()
+        match press:
+            case ItemPress.TAKE:
+                self.tracker.take(item_id, channel, Person(by), now, over=sent.get("over") == "1")
+            case ItemPress.HAND_BACK:
+                self.tracker.hand_back(item_id, channel, Person(by), now)
+            case ItemPress.RAISE:
+                self.tracker.raise_standing(item_id, claim, by, now)
+            case _:
+                self.tracker.lower(item_id, claim, now)
 
     def _carried_out(self, order: Order) -> CarriedOut:
         with self.store.writing() as tx:
@@ -275,8 +287,8 @@ def _order(orders: Orders, press: ItemPress, item: Item, sent: Mapping[str, str]
             return orders.edit(item_id, read(EditForm, values))
         case ItemPress.REMOVE:
             return orders.remove(item_id)
-        case ItemPress.TAKE | ItemPress.HAND_BACK:
-            raise InputError("who is on an item is recorded by itself")
+        case ItemPress.TAKE | ItemPress.HAND_BACK | ItemPress.RAISE | ItemPress.LOWER:
+            raise InputError(f"{press.value} is no order")
 
 
 def _as_typed(facts: Facts) -> dict[str, str]:

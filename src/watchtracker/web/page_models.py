@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 from watchtracker import dates
 from watchtracker.feed import Choice, Feed, address, counts, news_address, title, webcal
-from watchtracker.items import Facts, HistoryEntry, Item, ItemAsOf, Outcome, Statement
+from watchtracker.items import Claim, Facts, HistoryEntry, Item, ItemAsOf, Outcome, Statement, Verdict
 from watchtracker.notifications.holds import Hold, holding
 from watchtracker.reports import listing
 from watchtracker.reports.stretches import grouped
@@ -20,6 +20,8 @@ from watchtracker.wording import items as wording
 from watchtracker.wording import moves, subscribing
 from watchtracker.wording.events import effect
 from watchtracker.wording.lines import ItemInWords, closing_here, lines
+
+_WEAKER = (Verdict.COMPATIBLE, Verdict.CONTRADICTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ class ItemGroup:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim and its effect on the date."""
+    """A claim and its effect on the date.
+
+    `weaker`: it left the date as it was because it weighs less, which somebody may put right, or `raised` already.
+    """
 
     id: str
     said: Statement
@@ -66,6 +71,8 @@ class ClaimRow:
     effect: str
     in_force: bool
     retracted: bool
+    weaker: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,15 @@ def _claim_row(known: ItemAsOf, step: HistoryEntry) -> ClaimRow:
         effect="; ".join(filter(None, _effects(step, known.facts.zone))),
         in_force=known.claim is not None and claim.id == known.claim.id,
         retracted=claim.retracted,
+        weaker=known.outcome is None and step.verdict in _WEAKER and _is_newer(claim, known),
+        raised=known.outcome is None and claim.raised is not None and not claim.retracted,
     )
+
+
+def _is_newer(claim: Claim, known: ItemAsOf) -> bool:
+    """Whether a claim was said after the one in force, so that it would hold if it weighed as much."""
+    held = known.claim
+    return held is None or (claim.said.said_on, claim.place) > (held.said.said_on, held.place)
 
 
 def _effects(step: HistoryEntry, zone: str) -> tuple[str, ...]:

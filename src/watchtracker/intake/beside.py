@@ -86,11 +86,15 @@ _LASTING = _table("week month year quarter half end beginning middle")
 _DATE = "\ue000"
 _HAN = HAN.pattern
 _TOKEN = re.compile(rf"{_DATE}|{_HAN}|(?:(?!{_HAN})[^\W_{_DATE}])+(?:[.'\u2019](?:(?!{_HAN})[^\W_{_DATE}])+)*")
-_GOES_ON = frozenset(":-\u2013\u2014")
+_GOES_ON = frozenset(":(-\u2013\u2014")
 _HELD_TOGETHER = re.compile(r"[ \t\n\u00a0-]+")
 _HAN_COMES = re.compile(
-    r"的?(?:发布(?!会)|上线|推出|开源|亮相|将|预计|计划|定于|定在|推迟|延期|延至|提前|由|从|会|于|在|仍|拟|最快|正式)|[今明本下]"
+    r"的?(?:发布(?![会前后时])|上线|推出|开源|亮相|将|预计|计划|定于|定在|推迟|延期|延至|提前|由|从|会|于|在|仍|拟|最快|正式)|[今明本下]"
     r"|[はがを]|の?(?:公開|提供|発売|リリース|延期|開始)"
+)
+_HAN_AFTER = re.compile(
+    r"(?:正式|全面|全球|公开|同步|起|前后|左右|之前|前|对外|面向公众)*(?:发布|上线|推出|开源|亮相|开放|公布|发售|截止|生效|施行|实施|举行|召开|开幕|开始|结束)?"
+    r"|(?:推迟|延期|延|提前|改)?[到至为]|[にからまで、の]*(?:公開|提供|発売|リリース|開始|開催|予定|延期|する|される|です|に|を|し)*"
 )
 # A launch elsewhere is another: "Aurora V4 comes to Europe in June".
 _ELSEWHERE = re.compile(
@@ -105,11 +109,11 @@ class _Word:
     folded: str
     written: str
     breaks: bool  # something else than a space or a hyphen parts it from the word before
-    goes_on: bool = False  # and that is a colon or a dash
+    goes_on: bool = False  # and that is a colon, a dash or a bracket
 
     @property
     def is_time(self) -> bool:
-        return self.written == _DATE or self.folded in _TIMES or self.folded.isdigit()
+        return self.written in {_DATE, "年"} or self.folded in _TIMES or self.folded.isdigit()
 
 
 def is_aside(text: str, title: frozenset[str], names: frozenset[str], *, short: bool = False) -> bool:
@@ -170,8 +174,10 @@ def _is_led_in(found: Sequence[_Word], begin: int) -> bool:
         word = found[place]
         if word.folded in _ARTICLES:
             continue
-        if word.folded == "that" and place and not found[place].breaks:
-            return found[place - 1].folded in _SAYS_THAT
+        if word.folded == "that":
+            return _says_that(found, place)
+        if word.folded in {"for", "of"} and _is_new_date(found, place):
+            return True
         if word.folded == "to" and place and not found[place].breaks:
             return found[place - 1].folded in _MEANS_TO
         if word.is_time or word.folded in _BEFORE:
@@ -179,6 +185,24 @@ def _is_led_in(found: Sequence[_Word], begin: int) -> bool:
         # A firm before its thing: "Wagtail's Kestrel 5".
         return word.written[0].isupper() and word.folded not in _POINTING and word.folded not in _GENERAL
     return True
+
+
+def _says_that(found: Sequence[_Word], place: int) -> bool:
+    """Whether somebody says what comes behind "that", perhaps "on Monday"."""
+    while place and not found[place].breaks:
+        place -= 1
+        if not found[place].is_time and found[place].folded not in _POINTING:
+            return found[place].folded in _SAYS_THAT
+    return False
+
+
+def _is_new_date(found: Sequence[_Word], place: int) -> bool:
+    """Whether "for" or "of" stands behind nothing but "the new date"."""
+    before: list[str] = []
+    while place and not found[place].breaks:
+        place -= 1
+        before.append(found[place].folded)
+    return before[:1] == ["date"] and all(word in _ARTICLES or word in {"date", "new", "final"} for word in before)
 
 
 def _comes(found: Sequence[_Word], end: int) -> bool:
@@ -192,17 +216,20 @@ def _comes(found: Sequence[_Word], end: int) -> bool:
             return True
         if place == end and word.folded in _LASTING:
             return False
-        if HAN.match(word.written):
-            return _HAN_COMES.match(word.written) is not None
-        if word.folded in _NOT or (was and word.folded in _WAS_TO_BE):
+        if word.folded in _NOT or (was and word.folded in _WAS_TO_BE) or not _is_of_coming(found, place):
             return False
         was = was or word.folded in _WAS
-        if word.folded in _POINTING:
-            if not _points_to_time(found, place):
-                return False
-        elif word.folded not in _COMES and word.folded not in _ARTICLES:
-            return False
     return True
+
+
+def _is_of_coming(found: Sequence[_Word], place: int) -> bool:
+    """Whether a word behind a name only says that the thing comes."""
+    word = found[place]
+    if HAN.match(word.written):
+        return _HAN_COMES.match(word.written) is not None
+    if word.folded in _POINTING:
+        return _points_to_time(found, place)
+    return word.folded in _COMES or word.folded in _ARTICLES
 
 
 def _points_to_time(found: Sequence[_Word], place: int) -> bool:
@@ -216,13 +243,15 @@ def _points_to_time(found: Sequence[_Word], place: int) -> bool:
 
 
 def _is_for_some(found: Sequence[_Word], place: int) -> bool:
-    """Whether a date is only for some: "1 September for developers"."""
+    """Whether a date is only for some, or of something else: "1 September for developers"."""
     for at in range(place + 1, len(found)):
         word = found[at]
         if word.breaks:
             return False
+        if HAN.match(word.written) and not word.is_time:
+            return _HAN_AFTER.fullmatch(word.written) is None
         if not word.is_time and word.folded not in _COMES:
-            return word.folded == "for" and not _points_to_time(found, at)
+            return word.folded in {"for", "to"} and not _points_to_time(found, at)
     return False
 
 

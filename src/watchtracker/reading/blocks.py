@@ -173,7 +173,7 @@ def _title_of(front: str, group: list[TextLine]) -> str:
     """The title of a text by its first lines: one that stands alone and is no sentence, if none is written."""
     title = text_titles.written(front, [line.words for line in group])
     words = group[0].words.strip()
-    if title or len(group) > 1 or len(words) > _LONGEST_HEADING or words.endswith(_ENDS_A_SENTENCE):
+    if title or len(group) > 1 or len(words) > _LONGEST_HEADING or words.rstrip("!").endswith(_ENDS_A_SENTENCE):
         return title
     none = _ITEM.match(words) or ONLY_A_DATE.match(words) or (_PAIR.match(words) and _DATED.search(words))
     return "" if none else text_titles.without_reply(words)

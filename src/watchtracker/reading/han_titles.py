@@ -38,6 +38,7 @@ _OF_A_DAY = re.compile(
     r"(?:\u307e\u3067\u3068\u3057\u3066\u3044\u305f|[\u306e\u3092\u306b]?\u4e88\u5b9a(?:\u3057\u3066\u3044\u305f|\u3055\u308c\u3066\u3044\u305f|\u306e)"
     r"|(?:\u5728[^\uff0c\u3002]{1,6})?(?:\u4e3e\u884c|\u8209\u884c|\u53ec\u5f00|\u4e3e\u529e|\u5f00\u5c55|\u53d1\u5e03|\u4e0a\u7ebf)?\u7684)"
     r"|^(?:\u539f\u5b9a|\u539f\u8a02|\u539f\u8ba1\u5212|\u539f\u62df)[^\uff0c\u3002\u7684]{1,18}\u7684"
+    r"|^[^\u3001\u3002]{1,10}\u306b\u4e88\u5b9a(?:\u3057\u3066\u3044\u305f|\u3055\u308c\u3066\u3044\u305f)"
     r"|^\u7b2c[\u4e00-\u9fff\d]{1,5}\u6761[\s\u3000]*"
 )
 _CALLED_OFF = re.compile(
@@ -75,6 +76,10 @@ _QUOTED_NAME = re.compile(
 )
 _TAG = re.compile(r"^\u3010[^\u3011]*\u3011?")
 _TOPIC = re.compile(r"[\u306f]|\u3082(?=[\u4e00-\u9fff])")
+# "现调整为", which says that a day has changed, and of what the clause before
+_CHANGES = re.compile(
+    r"(?:\u73b0|\u73fe|\u73b0\u5df2)?(?:\u8c03\u6574|\u8abf\u6574|\u63a8\u8fdf|\u5ef6\u671f|\u5ef6\u540e|\u987a\u5ef6|\u6539|\u53d8\u66f4|\u63d0\u524d)(?:\u4e3a|\u70ba|\u81f3|\u5230|\u5728)?"
+)
 _TOLD = re.compile(r"\u307e\u3057\u305f|\u4ee5\u6765")  # what the clause before told is no subject
 _LONGEST_BEFORE = 16
 _OF_TIME = re.compile(
@@ -95,6 +100,8 @@ def of(text: str, first: int, start: int, end: int, last: int) -> str:
         subject = _subject(text[:first])
         subject = "" if _TOLD.search(subject) else subject
     verb = _verb(text[end:last])
+    if _CHANGES.fullmatch(subject + verb):
+        return before(text, text[first:start]) or subject + verb
     if not verb or verb in subject:
         return _by_name(subject or _clean(text[:start]) or _clean(text[end:]))
     both = subject + verb

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from watchtracker.reading import han_titles
 from watchtracker.reading import title_words as words_of
+from watchtracker.reading.branching import quick
 from watchtracker.reading.statements import Passage
-from watchtracker.reading.words import pattern
 
 _MOST_WORDS, _MOST_COMMON_WORDS = 7, 5
+_WORDS_OF_SUBJECT = (2, 6)
 _LONGEST_HAN = 24
 _LONGEST_TOPIC = 10
 _SHORTEST_NAME = 4
@@ -37,13 +38,13 @@ _NAME = re.compile(
     r"\b[A-Z][\w'\u2019.&-]*(?: (?:(?:of|for|on|the|and|in) (?:the )?)?(?:[A-Z][\w'\u2019.&-]*|v?\d[\w./-]*))*"
 )
 _QUOTED = re.compile(r"[\u201c\u300c\u300a\u300e]([^\u201d\u300d\u300b\u300f]{2,40})[\u201d\u300d\u300b\u300f]")
-_NO_NAME = pattern(r"""
-    ^(?:call|notice|report|reports?|about|what|how|why|who|leak|update|press|for|re|our|your|by|posted|dear|cfp|faq|
+_NO_NAME = quick(r"""
+    ^(?:call|notice|report|reports?|about|what|how|why|who|leak|update|press|for|re|our|your|by|posted|joint|important|information|welcome|hello|dear|cfp|faq|
     builds on)\b|\bmin read\b|
     \b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|
     oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btime$|#[ ]?\d|[.?!][ ]
 """)
-_TELLS = pattern(r"^(?:announcing|introducing|presenting|meet|about|update on|your|our|the) ")
+_TELLS = quick(r"^(?:announcing|introducing|presenting|meet|about|update on|release notes for|your|our|the) ")
 _NO_NAME_HAN = re.compile(r"^(?:\u5404\u4f4d|\u5c0a\u656c)|^\u3010|[\u8868\u56fe]$")
 # "关于召开2026年股东大会的通知"
 _ABOUT_HAN = re.compile(
@@ -70,6 +71,8 @@ def is_named(words: str, text: str, *, sentence: bool) -> bool:
 
     In what is no `sentence`, such as an item of a list, a capital at the beginning says nothing.
     """
+    if words_of.WE.match(words):
+        return False
     if words_of.NAMED.search(words) or _OF_WHAT.search(words):
         return True
     if _CJK.search(words):
@@ -120,7 +123,20 @@ def name_over(passage: Passage, words: str, topic: Callable[[Passage | None], st
         if name and name.lower() not in words.lower():
             return name
     name = _name_before(topic(passage.earlier)) if passage.earlier else ""
+    name = name or ("" if block.over.masthead else _subject_in(over))
     return "" if name.lower() in words.lower() else name
+
+
+def _subject_in(title: str) -> str:
+    """What the title of a text is about that has no name: "classic tokens" of "Action required: classic tokens"."""
+    fewest, most = _WORDS_OF_SUBJECT
+    title = _TELLS.sub("", title)
+    for part in reversed(_PARTS.split(title)) if words_of.ASKS.match(title) else _PARTS.split(title):
+        if fewest <= len(part.split()) <= most and not words_of.VERB.search(part) and not _NO_NAME.search(part):
+            return (
+                "" if part.isupper() or words_of.PERIODICAL.search(part) or _ISSUE.search(part) else part.strip(" ,.!")
+            )
+    return ""
 
 
 def _name_before(topic: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from watchtracker.reading.words import pattern
+from watchtracker.reading.branching import quick
 
-LEADING = pattern(r"""
+LEADING = quick(r"""
         ^(?:rumou?r has it (?:that )?|word is (?:that )?|(?:by|with|without|after|following|at|on|in|
         for) (?:\w+ ){1,3}(?=(?:the|our|its) )|
         (?:if|should|provided) (?:all|everything|nothing) (?:\w+ ){2,3}?(?=(?:the|our|its) )|
@@ -14,13 +14,13 @@ LEADING = pattern(r"""
         then|now|as|if|when|on|in|by|at|for|from|because|since|after|before|with|both|this|these|which|who|where|
         there|note:?|please note|please|reminder:?|update:?)\b[ ,]*)+
     """)
-TRAILING = pattern(r"""
+TRAILING = quick(r"""
         (?:[ ,]+(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|
         after|no later than|now|with|scheduled|expected|planned|due|set|around|about|starting|beginning|
         effective|between|rumou?red|likely|probably|apparently|maybe|slips|slipped|moves|moved|pushed|is back|
         through|its|this))+$
     """)
-VERB = pattern(
+VERB = quick(
     r"""
         \b(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|plans?(?= (?:to|on|for) )|
         planned|aims?|hopes?|expects?|intends?|wants?|said|says|announced|confirmed|revealed|
@@ -42,7 +42,7 @@ VERB = pattern(
         postponed|delayed|cancelled|canceled|prints?|supports?|lines?(?= up)|pulls?|settles?|expire)\b
     """
 )
-OBJECT = pattern(r"""
+OBJECT = quick(r"""
         \b(?:releas(?:e|es|ing|ed)|launch(?:es|ing|ed)?|ship(?:s|ping|ped)?|publish(?:es|ing|ed)?|open[- ]?sourc(?:es|
         ing|ed|e(?= (?:the|its|
         their)\b))|introduc(?:e|es|ing|ed)|unveil(?:s|ing|ed)?|host(?:s|ing|ed)?|hold(?:s|ing)?|retir(?:e|es|ing)|
@@ -60,13 +60,13 @@ OBJECT = pattern(r"""
         the \w+ of (?:the )?(?:month|year)|soon|later|next|this|early|late|is|was|are|were|will|has|have|would|should|
         dates?|with|as|and|or|its doors|source|moved|moves|slips|slipped|pushed|delayed|postponed)\b)(?=\S)
     """)
-ONLY_SMALL = pattern(r"""
+ONLY_SMALL = quick(r"""
     (?:(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|after|
     with|
     scheduled|expected|planned|due|set|around|about|some ?time|originally|previously|formerly|it|yet|this|now|
     not|if|possibly|tentatively|currently)\b[ ,]*)+
 """)
-VAGUE = pattern(r"""
+VAGUE = quick(r"""
     (?:it|they|we|he|she|this|that|you|i|which|who|whose|there|these|those|both|one|ones|some|all|others?|itself|
     company|
     what|whether \w+|you \w+(?: \w+)?|it['\u2019]s \w+|nothing|something|everything|anyone|everyone|nobody|no|
@@ -85,7 +85,7 @@ VAGUE = pattern(r"""
     \u5f53\u521d|\u65f6\u95f4|\u3054\u308d|\u9803|\u4e88\u5b9a|\u4ee5\u964d|\u5de6\u53f3|\u53e6|
     \W*)
 """)
-NAMED = pattern(
+NAMED = quick(
     r"""
     (?<!^)\b[A-Z][\w-]+|[A-Z]\w+ \d|\b[A-Z]{2,}|\w\d|\b\d+\.\d|[\u4e00-\u9fff\u30a0-\u30ff]{5,}|[\u201c\u300c\u300a]
     """,
@@ -95,7 +95,7 @@ LEADING_DAY = re.compile(
     r"^[\W_]*(?:\w+,? )?(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+|\d{4}-\d\d-\d\d)(?:,? \d{4})?\W*"
 )
 CLOCK = re.compile(r"[,(]? *(?:at )?\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?\)?$")
-OF_DATES = pattern(r"""
+OF_DATES = quick(r"""
     [\s:\u2013\u2014-]*\b(?:(?:important|key|upcoming) dates?|(?:release |preliminary |tentative )?schedule|
     timeline|
     roadmap|calendar|
@@ -105,18 +105,18 @@ OF_DATES = pattern(r"""
     (?:\u91cd\u8981)?(?:\u65e5\u671f|\u65e5\u7a0b|\u65f6\u95f4\u5b89\u6392|\u622a\u6b62\u65e5\u671f)|
     \u30b9\u30b1\u30b8\u30e5\u30fc\u30eb
 """)
-SAID = pattern(r"""
+SAID = quick(r"""
     .{1,40}?\b(?:said|says|say|believe|announced|confirmed|reported|expects?|wrote|told \w+)(?: on \w+day)?
     (?: that)? (?=\w+ \w+ )
 """)
-OF_STATUS = pattern(r"""
+OF_STATUS = quick(r"""
     [ ]*(?:release |support |version )?(?:status|schedule|calendar|cycle|lifecycle|policy|releases?)$
 """)
-COMES = pattern(r"""
+COMES = quick(r"""
     (?:ships?|launch(?:es)?|arrives?|lands?|comes?|debuts?|drops?|goes|runs?|returns?|follows?|appears?|hits|gets|
     becomes|kicks?|remains?|stays?|keeps?|continues?|takes? place)\b
 """)
-COMING = pattern(r"""
+COMING = quick(r"""
     (?:launch(?:ing|ed|es)?|coming|available|released|beta opens|(?:public|full) (?:launch|release)|early access|
     waitlist open|shipping|out|preorders?|pre-orders?|public beta|open beta)
 """)
@@ -125,11 +125,11 @@ ASIDE = re.compile(
     r"\s*(?:(?:first|now|long|also|once) )?(?:[a-z]+(?:ed|ing)|known|held|set|sent|due|told)\b(?! (?:day|date))"
 )
 NAME_AT_END = re.compile(r"((?:[A-Z][\w&.-]*)(?: (?:of|for|on|the|and|[A-Z0-9][\w&.-]*))* [A-Z0-9][\w&.-]*)[ ,]*$")
-ADVERBIAL = pattern(r"""
+ADVERBIAL = quick(r"""
     (?:because|due to|to \w+|in|at|with|for|of|as|under|by|on|from|via|or|and|instead|if|unless|when|where|so|
     before|after|until|\w+ing|running|according|than|is|are|was|were|will|has|have|had|would)\b
 """)
-ASIDE_KEY = pattern(r"""
+ASIDE_KEY = quick(r"""
     \w+|.*\bcalendars?|save the date|act now|last chance|good news|bad news|(?:update|edit|correction|note)\b.*|
     what .*|.*\b(?:dates?|news|diary)\b.*
 """)
@@ -137,7 +137,7 @@ NAMED_TEXT = re.compile(r"\u300a([^\u300b]{3,50})\u300b")
 US = re.compile(r"^us (?:at|for|in|on) (?:the |an? |our )?")  # "join us at"
 BY_SO_MUCH = re.compile(r" (?:by|for) (?:\w+ ){1,3}?(?:days?|weeks?|months?|years?)$", re.IGNORECASE)
 CHOSEN = re.compile(
-    r"\b(?:(?:set|pencill?ed in|picked|chosen|named|booked|fixed|reserved|put down|say)"
+    r"\b(?:(?:set|pencill?ed in|picked|chosen|named|booked|fixed|reserved|put down|say|hearing)"
     r"|(?:aiming|hoping|shooting|planning)(?: for)?|targeting)\W*$",
     re.IGNORECASE,
 )
@@ -146,17 +146,17 @@ PLACE = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?")  # as "Porto" in "Reef Days, Porto
 WHO_SAID = re.compile(r"[\w'\u2019 .-]{2,40} (?:said|says|announced|wrote|reported|told)\b")
 PARENTHESES = re.compile(r"[(\uff08][^)\uff09]*[)\uff09]")
 LETTERS = re.compile(r"[^\W\d_]")
-PRONOUN = pattern(r"""
+PRONOUN = quick(r"""
     \W*(?:and |but |so )?(?:it|they|this|that|these|he|she|the team|the company|
     (?:one|two|some|both|all|most)(?: of them)? (?:said|says?|told))\b
 """)
-AUXILIARY = pattern(r"""
+AUXILIARY = quick(r"""
     \b(?:will|would|shall|may|might|could|should|must|can|is|are|was|were|has|have|had|plans?|planned|aims?|hopes?|
     expects?|
     intends?|wants?|said|says|announced|confirmed|revealed|scheduled|slated|set|due|expected|needs?|told|says|won't|
     cannot)\b
 """)
-PLAIN_COLUMN = pattern(r"""
+PLAIN_COLUMN = quick(r"""
         ^(?:dates?|when|day|time|deadline|due|month|planned|target(?: date)?|scheduled|\u65e5\u671f|\u65f6\u95f4|
         \u4f1a\u671f|\u958b\u50ac\u65e5\u6642?|\u4e3e\u529e\u65f6\u95f4|\u671f\u65e5|
         \u65e5\u7a0b|\u65e5\u6642|\u65e5\u4ed8)$
@@ -164,26 +164,27 @@ PLAIN_COLUMN = pattern(r"""
 STEP = re.compile(r"(?:step|phase|stage|part|milestone) [\dA-Z]{1,2}", re.IGNORECASE)
 AMOUNT = re.compile(r"[$\u20ac\u00a3\u00a5]?\d")
 # The name of a weekly over what it tells of, which is no subject.
-PERIODICAL = pattern(r"""
-    \b(?:digest|weekly|bulletin|letter$|newsletter|roundup|round-up|issue \d+|gazette|journal of|
-    department|ministry|office of|call notes)\b|^(?:lead|also|in brief|news|top story|in short|numbers|jobs|events)$|
+PERIODICAL = quick(r"""
+    \b(?:digest|weekly|bulletin|briefing|postcard|dispatch|letter$|desk$|newsletter|roundup|round-up|
+    issue \d+|gazette|journal of|    department|ministry|office of|call notes)\b|
+    ^(?:lead|also|in brief|news|top story|in short|numbers|jobs|events)$|
     \bno\. ?\d|\u3060\u3088\u308a|\u901a\u4fe1|[\u5468\u9031][\u62a5\u5831\u520a]|\u7b80\u8baf|
     \u5feb\u8baf|\u7b2c ?\d+ ?[\u53f7\u671f]
 """)
-NEWS_KEY = pattern(r"""
+NEWS_KEY = quick(r"""
     (?:new|next|news|heads[- ]up|fyi|psa|reminder|also|note|today|now|cancelled|moved|postponed|changed|
     jobs?(?: board)?|
     also new|looking (?:ahead|further)|tip|overheard|rumou?r|good news.*|bad news.*|what is back|and finally)
 """)
-MUST = pattern(r"\b(?:must|have to|has to|need to|needs to|can|may) (?=(?!be\b)[a-z]+ \S)")
+MUST = quick(r"\b(?:must|have to|has to|need to|needs to|can|may) (?=(?!be\b)[a-z]+ \S)")
 # "No release date has been set for Knot 8", "the date of the fair has yet to be fixed"
-DATE_OF = pattern(r"""
+DATE_OF = quick(r"""
     \b(?:date|timetable|timeline|schedule|eta) (?:(?:has|have) (?:yet )?been (?:set|fixed|announced|given) )?
     (?:for|of) (?:the )?
     (\S.*?)(?= (?:has|have|is|are|was|will)\b|[.,;](?!\d)|$)
 """)
 # "has cancelled" and what comes behind it, unlike "has been cancelled".
-CALLS_OFF = pattern(r"""
+CALLS_OFF = quick(r"""
     [ ]?(?:(?:has|have) )?(?:cancel+ed|called off|withdrawn|withdrew|scrapped|shelved|abandoned|axed)[ ]?
 """)
 # The place and the day before the first sentence of a press release, as in "LONDON, Feb 16 (Wire) - ".
@@ -216,6 +217,7 @@ WE_DO = re.compile(
     re.IGNORECASE,
 )
 VAGUE_DEED = re.compile(
+    r"|(?:keep )?(?:hear|think|wonder|hope|guess|believe)(?:ing)?\b.*"
     r"|(?:\w+ )?(?:it|them|this|that|you|us|everyone|everybody|more)\b.*|.*\b(?:until|from us|you know|(?:it|them))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -255,8 +257,9 @@ APPOSITION = re.compile(r"\s*(?:the|an?|its|our|which|who)\b[^,;:]{2,60}[,]?\s*$
 LEADING_YEAR = re.compile(r"^(?:19|20)\d\d (?:to|at|in|and|for|by) ")
 COMPANY = re.compile(r" (?:Inc|Ltd|LLC|plc|PLC|Corp|Co|GmbH|AG|SA|NV)\b\.?")
 TELLER = re.compile(r" (?:told (?:us|me|\w+)|tells? (?:us|me)|said|says?|thinks?|believes?)(?: that)?$", re.IGNORECASE)
-LEADING_CLOCK = re.compile(r"^\d{1,2}:\d\d(?: ?[-\u2013] ?\d{1,2}:\d\d)?\b[ ,]*")
+LEADING_CLOCK = re.compile(r"^\d{1,2}: (?=[A-Z])|^\d{1,2}:\d\d(?: ?[-\u2013] ?\d{1,2}:\d\d)?\b[ ,]*")
 PLACED_FIRST = re.compile(r"^(?:\w+ )?(?:[Ii]n|[Aa]t|[Oo]n|[Ff]rom) [A-Z][\w ]{2,20}, ")
 STILL = re.compile(r"(?:still|also|now|then) ", re.IGNORECASE)
 OF_IT = re.compile(r"(?:it|them)\b", re.IGNORECASE)
 A_NOUN = re.compile(r"(?:an?|the|our|your|its) ", re.IGNORECASE)
+ASKS = re.compile(r"(?:action|response) (?:required|needed)|reminder|important|attention|call for", re.IGNORECASE)

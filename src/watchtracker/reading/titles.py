@@ -73,7 +73,9 @@ def _of_nothing(passage: Passage, words: str) -> str:
     inner = cleaned(words_of.OF_DATES.sub("", block.heading.rpartition(" / ")[2]))
     of_it = topic and words_of.PRONOUN.match(passage.text)
     inner = inner if words and not of_it and not words_of.NAMED.search(topic) and naming.may_name(inner) else ""
-    name = "" if topic else naming.name_over(passage, words, _topic)
+    sure = topic and (of_it or not words or words_of.NAMED.search(topic))
+    name = "" if sure else naming.name_over(passage, words, _topic)
+    topic = topic if sure or not name else ""
     inner = "" if len(inner) > _LONGEST_SUBJECT else inner
     return inner or topic or name or block.subject or _heading(block.heading) or words
 
@@ -300,7 +302,8 @@ def _of_clause(passage: Passage, first: int, last: int) -> str:
         name = words_of.NAME_AT_END.search(text[:first])
         return name[1] if name else ""
     said = text[first:last].lstrip(" ,)")
-    said = words_of.STILL.sub("", said, count=1) if first else said
+    still = words_of.STILL.match(said) if first else None
+    said = said[still.end() :] if still else said
     if first and words_of.VERB.match(said) and not _object(said):
         return _first_subject(passage, first)
     found = _noun_phrase(said)

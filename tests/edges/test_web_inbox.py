@@ -502,6 +502,14 @@ def test_a_name_that_cannot_be_one_is_asked_for_again(store: Store, guarded: Bro
     assert "watchtracker" not in guarded.cookies
 
 
+def test_whoever_logged_in_pastes_a_text(guarded: Browser) -> None:
+    assert guarded.get(PASTED).headers["location"] == "/login?next=%2Finbox%2Ftext"
+    guarded.log_in(by="mei")
+    sent = {"proof": guarded.proof_of_pasting(), "text": TEXT, "source": WEEKLY, "said_on": "2026-04-10"}
+    shown = guarded.post(sent, PASTED)
+    assert (shown.status, "of this text wait" in words(shown)) == (200, True)
+
+
 def test_the_name_of_a_log_in_cannot_be_changed(store: Store, guarded: Browser) -> None:
     proposed(store, LAUNCH)
     guarded.log_in(by="mei")

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+_PAGES = frozenset({"/", "/add", "/inbox", "/inbox/text", "/record", "/timeline"})
 _OF_PROGRAMS = frozenset({"/healthz", "/readyz", "/metrics", "/style.css", "/favicon.ico"})
 _BEGIN_SO, _END_SO = ("/api/", "/feeds/", "/f/", "/slack/"), (".ics", ".atom", ".svg", ".json")
 
@@ -59,7 +60,7 @@ def path_of(scope: Scope) -> str:
 
 def is_page(path: str) -> bool:
     """Whether people look at `path` (within the application) in a browser."""
-    return path in {"/", "/add", "/inbox", "/record", "/timeline"} or path.startswith("/items/")
+    return path in _PAGES or path.startswith("/items/")
 
 
 def is_for_programs(path: str) -> bool:

@@ -48,7 +48,12 @@ def merged(
     dropped: list[Find] = []
     for find in finds:
         twin = next(
-            (at for at in _last(len(kept)) if _same_thing(find, kept[at], zone) or _told_again(find, kept[at], told)),
+            (
+                at
+                for at in _last(len(kept))
+                if find.kind is kept[at].kind
+                and (_same_thing(find, kept[at], zone) or _told_again(find, kept[at], told))
+            ),
             None,
         )
         if twin is None:
@@ -78,16 +83,17 @@ def _same_thing(find: Find, other: Find, zone: tzinfo) -> bool:
 
 def _told_again(find: Find, other: Find, told: Mapping[int, BlockKind]) -> bool:
     """Whether two sentences, or a heading and a sentence, say of one day the same: they share what they are about."""
+    # This first: each find is held against hundreds of others, and few are of one day.
+    if find.window.latest != other.window.latest or not find.window.latest:
+        return False
+    if find.kind is not other.kind or find.result or other.result:
+        return False
     places = {told.get(find.start), told.get(other.start)}
     if None in places or places == {BlockKind.ITEM} or find.start == other.start:
         return False
-    if find.kind is not other.kind or find.result or other.result or not find.window.latest:
+    if not (find.window == other.window or _is_day(find) or _is_day(other)):
         return False
-    if find.window.latest != other.window.latest or not (
-        find.window == other.window or _is_day(find) or _is_day(other)
-    ):
-        return False
-    shared = _about(find) & _about(other)
+    shared = _about(f"{find.quote} {find.title}") & _about(f"{other.quote} {other.title}")
     return len(shared) >= (1 if BlockKind.HEADING in places else _TWO)
 
 
@@ -95,9 +101,10 @@ def _is_day(find: Find) -> bool:
     return find.window.exact or _is_bound(find)
 
 
-def _about(find: Find) -> frozenset[str]:
-    """What a find is about, in the words of its quote and its title."""
-    words = _TELLING.findall(f"{find.quote} {find.title}".casefold())
+@lru_cache(maxsize=2 * _NEAR)
+def _about(said: str) -> frozenset[str]:
+    """What a find is about, in the words of its quote and its title, which are `said`."""
+    words = _TELLING.findall(said.casefold())
     return frozenset(word.removesuffix("s") for word in words) - _COMMON
 
 

@@ -101,3 +101,31 @@ def test_a_sentence_that_only_says_that_the_day_follows_adds_nothing_to_the_one_
     text = "A hearing will be held in the second half of June. The date will be announced on our page."
 
     assert kinds(text) == [("event", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("首批芯片2028年量产。", "release"),
+        ("优惠活动持续至6月18日。", "deadline"),
+        ("高考成绩6月24日公布。", "event"),
+        ("该法案昨日获得通过。", "outcome"),
+        ("旧サイトは9月30日をもって閉鎖します。", "deadline"),
+        ("新方式は6月20日から利用できます。", "release"),
+        ("旧版接口只支持到2027年9月30日。", "deadline"),
+    ],
+)
+def test_chinese_and_japanese_verbs_say_the_kind(text: str, kind: str) -> None:
+    assert kinds(text) == [(kind, True)]
+
+
+@pytest.mark.parametrize("text", ["官方未透露具体上线时间。", "再開時期は決まり次第お知らせします。"])
+def test_chinese_and_japanese_promises_without_a_day_are_read(text: str) -> None:
+    assert [dated for _, dated in kinds(text)] == [False]
+
+
+@pytest.mark.parametrize(
+    "text", ["营业时间\uff1a周一至周五9:00-18:00", "数据截至3月31日。", "每年6月举行一次。", "毎年6月に開催される。"]
+)
+def test_chinese_and_japanese_hours_figures_and_habits_are_no_statements(text: str) -> None:
+    assert kinds(text) == []

@@ -90,6 +90,12 @@ def test_a_condition_with_a_day_of_its_own_leaves_what_will_be() -> None:
         "We expect revenue of $3 million in the June quarter.",
         "Shares closed on Thursday at 41.20.",
         "The lake freezes in December.",
+        "The coin could hit $200,000 by December, says a banker.",
+        "In 2026 alone, 400 ships called at the port.",
+        "The first boat sold three million units by Christmas.",
+        "The study followed 400 patients from June to December.",
+        "Two weeks ago he said it would be ready in two weeks.",
+        "The deadline passed on Monday without a deal.",
         "The Sunday paper has a crossword.",
     ],
 )

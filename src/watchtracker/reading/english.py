@@ -223,7 +223,7 @@ WORDS = Words(
         ^(?:['\u2019]s)? (?:revenue|results?|earnings|sales|profits?|guidance|forecasts?|outlook|figures|numbers|
         report|budget|edition|season|model|models|target|targets|goals?|plan|strategy|roadmap|agenda|election cycle|
         vintage|olympics|world cup|annual report|issue|newsletter|recap|review|financial|fiscal|net income|shipments|
-        growth|GDP|cohort|survey|version|release notes|compared|act|directive|standard|rules)\b
+        growth|GDP|cohort|survey|version|release notes|compared|act|directive|standard|rules|alone)\b
         """
     ),
     clause=pattern(
@@ -278,7 +278,7 @@ WORDS = Words(
         ^\W*(?:((?:18|19|20)\d\d)(?=[:\u2013\u2014]| -)|
         (?:late |early )?(?:last|that) (?:year|month|spring|summer|autumn|fall|winter|january|february|march|
         april|may|june|july|august|september|october|november|december)\b(?!')|(?:a|an|one|two|three|\w+) (?:year|
-        decade|month|generation)s? (?:ago|earlier|before)\b|back then\b|at the time\b|(?:looking|look) back\b|
+        decade|month|week|day|generation)s? (?:ago|earlier|before)\b|back then\b|at the time\b|(?:looking|look) back\b|
         (?:it is|in|by|on) (?:the )?(?:(?:early|late|mid-?|spring|summer|autumn|fall|winter) (?:of )?)?(?:(?:january|
         february|march|april|may|june|july|august|september|october|november|december) (?:\d{1,2}, )?|
         \d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december) )?

@@ -54,6 +54,7 @@ _A_FAIR = re.compile(
 _OF_FIGURES = re.compile(
     r"^\u7684?\u7b2c?[\u4e00\u4e8c\u4e09\u56db]\u5b63\u5ea6|^\u7684?(?:\u8d22\u5e74|\u5e74\u5ea6|\u534a\u5e74)"
 )
+_CLOSE = 4  # characters between a year and its verb, in Chinese and Japanese
 _NEAR = 12  # characters between a word of what is to come and its date
 _ALONE = re.compile(r"[^\u2014\u2013.;:]{2,60} [\u2014\u2013-] ")  # a title and its year: "Kite Season - 2027"
 _IS_NEXT = re.compile(r"\bnext \w+(?: \w+)? (?:is|comes|will be|follows) (?:in )?$", re.IGNORECASE)
@@ -93,7 +94,8 @@ def _is_label(passage: Passage, dated: Dated, before: str, behind: str) -> bool:
         return True
     if dated.window.precision is not Precision.YEAR or words.moves.search(passage.text) or kind_of_year(before):
         return False
-    if _is_planned(passage, dated):
+    behind_it = any(not cue.weight and 0 <= cue.start - dated.end <= _CLOSE for cue in passage.cues)
+    if _is_planned(passage, dated) or (passage.verb_last and behind_it):
         return False
     return not (any(cue.weight < _SURE for cue in passage.cues) and looks_ahead(passage, dated))
 

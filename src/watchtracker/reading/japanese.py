@@ -6,6 +6,7 @@ from watchtracker.reading.records import FindResult
 from watchtracker.reading.words import Table, Words, kinds, pattern, results
 
 _DEADLINE = r"""
+閉鎖|閉店|閉園|
 まで(?:受け付け|受付|募集)|締切|締め切|〆切|期限|必着|消印|(?:受付|募集|申込|応募|販売|提供|サポート|サービス|登録|意見募集|パブリックコメント|受け付け)[^、。]{0,12}(?:終了|締|停止|終わ)|サポート終了|
 提供終了|サービス終了|販売終了|廃止|停止|終了(?!し(?:た|まし))|失効|打ち切|満了|廃止予定|最終日|しなければ|する必要|してください|義務
 ---

@@ -15,7 +15,7 @@ _PAPER = re.compile(
     r"\b(?:published|issued|released|posted) "
     r"(?:(?:its|their|the|a|an|new|first|annual|interim|final|monthly|quarterly) ){0,3}"
     r"(?:draft \w+|(?:\w+ )?(?:reports?|stud(?:y|ies)|drafts?|findings|figures|statistics|statement|survey|letter"
-    r"|review|minutes|analysis|opinion))\b",
+    r"|review|minutes|analysis|opinion))\b|\bdeadlines? (?:has |have )?(?:passed|expired)\b",
     re.IGNORECASE,
 )
 _WAS_PLANNED = re.compile(

@@ -25,8 +25,10 @@ _AGO = re.compile(r"in \d+ (?:days|weeks|months|years)", re.IGNORECASE)
 _BOUND = re.compile(r"(?:by|until|before|no later)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _IS_WHEN = re.compile(r"\b(?:was|were|had|did) (?:[^,;.]{1,40} )?(?:on|in|between|during) [^,;.]{1,30}$", re.IGNORECASE)
+_FROM_TO = re.compile(r"from .* (?:to|until|through) ", re.IGNORECASE)
+_TO_DO = re.compile(r"\b(?:to|for|that|must|may|can) ", re.IGNORECASE)
 _NO_YEAR = pattern(r"""
-    (?:on |in |by |until |from )?(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]{1,2})?
+    (?:\u622a\u81f3)?(?:on |in |by |until |from )?(?:the )?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]{1,2})?
     (?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?)?|
     \d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|
     \d{1,2}\u6708\d{1,2}\u65e5)(?:,? \d\d?:\d\d(?: [A-Z]{2,4})?)?
@@ -94,11 +96,22 @@ def is_history(passage: Passage, dated: Dated, *, far: bool) -> bool:
         return True
     if _IS_WHEN.search(before + dated.words) and not _YEAR.search(dated.words) and not passage.ahead:
         return True
+    if not _YEAR.search(dated.words) and _is_told_until(passage, dated):
+        return True
     if _BESIDE_PAST.search(before) and not _BOUND.match(dated.words):
         return not _YEAR.search(dated.words)
     if not _MONTH.fullmatch(dated.words) and not _AGO.fullmatch(dated.words):
         return False
     return not _TO.search(before) and not is_ahead_in_clause(passage, dated)
+
+
+def _is_told_until(passage: Passage, dated: Dated) -> bool:
+    """Whether something went on or was done until the date: "sold a million by Christmas", "ran from June to May"."""
+    if not (_BOUND.match(dated.words) or _FROM_TO.match(dated.words)) or passage.words.will.search(passage.text):
+        return False
+    start, _ = passage.clause(dated.start, dated.end)
+    last = max((end for at, end in passage.past if start <= at < dated.start), default=None)
+    return last is not None and not _TO_DO.search(passage.text, last, dated.start)
 
 
 def is_last_time(passage: Passage, dated: Dated, others: list[Dated], day: date | None, zone: tzinfo) -> bool:
@@ -125,7 +138,8 @@ def is_put_in(passage: Passage, dated: Dated) -> bool:
     """Whether the date stands in what was put in about a thing: "the deal, signed on 2 May, is to close in June"."""
     start, _ = passage.clause(dated.start, dated.end)
     commas = passage.text[max(0, start - 1) : start] == "," and passage.text[dated.end : dated.end + 1] == ","
-    return commas and bool(_PUT_IN.fullmatch(passage.text, start, dated.start) and passage.ahead)
+    put_in = commas and _PUT_IN.fullmatch(passage.text, start, dated.start)
+    return bool(put_in and (passage.ahead or passage.text[:start].endswith(("which", "who"))))
 
 
 def is_ahead_in_clause(passage: Passage, dated: Dated) -> bool:

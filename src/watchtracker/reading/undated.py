@@ -9,6 +9,7 @@ from watchtracker.reading.statements import Passage
 from watchtracker.reading.words import Cue, pattern
 
 _FAR = 120
+_SHORT = 2  # characters of a Chinese or Japanese word that may mean much else
 _SOON = re.compile(
     r"(?:coming |very |really )*(?:soon|shortly|before long|imminently)"
     r"|\u4e0d\u4e45|\u5f88\u5feb|\u8fd1\u671f|\u8fd1\u304f",
@@ -71,7 +72,9 @@ def _is_to_come(passage: Passage, at: int) -> bool:
 
 def _has_cue(passage: Passage, words: str) -> bool:
     """Whether a word says of what kind the promise is, or what it stands under does."""
-    return passage.short or bool(passage.cues) or " " in words.strip() or words in _PROMISES
+    if passage.short or passage.cues or " " in words.strip() or words in _PROMISES:
+        return True
+    return passage.verb_last and len(words) > _SHORT and bool(passage.words.to_come.search(passage.text))
 
 
 def kind(passage: Passage, place: tuple[int, int]) -> FindKind | None:

@@ -16,10 +16,19 @@ _MONTH = (
 )
 _MONTHS = re.compile(rf"{_MONTH}(?:, {_MONTH})+,? (?:and|or) {_MONTH}\b|\b{_MONTH} and (?:again in )?{_MONTH}\b")
 _WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IGNORECASE)
-_HOURS = re.compile(r"\b(?:opening times|hours)\b", re.IGNORECASE)
+_HAN_WEEK = re.compile(
+    r"[\u5468\u9031\u661f\u6708](?:\u671f)?[\u4e00-\u9fff](?:\u81f3|\u5230|\u304b\u3089)|\u6bcf\u5468"
+)
+_HOURS = re.compile(
+    r"\b(?:opening times|hours)\b|(?:\u8425\u4e1a|\u71df\u696d|\u55b6\u696d|\u5f00\u653e|\u958b\u653e|\u529e\u516c)"
+    r"(?:\u65f6\u95f4|\u6642\u9593)",
+    re.IGNORECASE,
+)
 _ON_AN_EXCHANGE = re.compile(
     r"\b(?:shares?|stocks?|index|futures|oil|gold|dollar|yields?|bonds?)\b[^.;]{0,40}"
-    r"\b(?:closed|opened|ended|started|began)\b",
+    r"\b(?:closed|opened|ended|started|began)\b"
+    r"|\b(?:hit|reach|exceed|surpass|fall to|rise to|climb to) (?:about |around |nearly )?[$\u20ac\u00a3]?\d"
+    r"[^.;]{0,30}$",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:there (?:is|are)|we have|I have) no \w+(?: \w+)? (?:on |in )?$", re.IGNORECASE)
@@ -96,7 +105,7 @@ def _is_of_a_name(passage: Passage, dated: Dated) -> bool:
 
 
 def _is_of_hours(passage: Passage, dated: Dated) -> bool:
-    if not _WEEKDAY.fullmatch(dated.words):
+    if not (_WEEKDAY.fullmatch(dated.words) or _HAN_WEEK.match(dated.words)):
         return False
     return any(_HOURS.search(place) for place in (passage.text, passage.block.subject, passage.block.heading))
 

@@ -49,9 +49,7 @@ def _race(watched: list[Item], *, rounds: int) -> bool:
 
 
 def _drawn(rows: list[Row], now: datetime, shape: Shape) -> str:
-    return "".join(
-        part.svg for part in timeline_parts(entries(rows), now.date(), shape, lambda item_id: f"/items/{item_id}")
-    )
+    return "".join(timeline_parts(entries(rows), now.date(), shape, lambda item_id: f"/items/{item_id}"))
 
 
 if __name__ == "__main__":

@@ -48,14 +48,6 @@ NARROW = Shape(358, Room(12, 318, 338, 40, _SMALL), row=76, title=20, words=37, 
 
 
 @dataclass(frozen=True, slots=True)
-class TimelinePart:
-    """A picture of some rows for a page; all that are `full` have the same height."""
-
-    svg: str
-    full: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Part:
     """Rows below a head, from `top` on; `at` is the place of the first row among all of them."""
 
@@ -84,9 +76,7 @@ def timeline_svg(rows: Sequence[Row], today: date, shape: Shape = WIDE, *, most:
     return document(shape.width, top + 8 + high, _name(picture), "\n".join([*drawn, below]), alone=True)
 
 
-def timeline_parts(
-    found: Sequence[TimelineEntry], today: date, shape: Shape, address: Address
-) -> Iterator[TimelinePart]:
+def timeline_parts(found: Sequence[TimelineEntry], today: date, shape: Shape, address: Address) -> Iterator[str]:
     """The picture as parts of a page, where `address` says to where an item leads."""
     picture = placed(found, today, shape.room)
     groups = list(_groups(picture, shape))
@@ -95,7 +85,7 @@ def timeline_parts(
     # What the marks mean stands above a long picture, because nobody would find its end.
     above = len(groups) > 1
     if above:
-        yield TimelinePart(document(shape.width, 2 + high, f"{name}: what the marks mean", words, alone=False))
+        yield document(shape.width, 2 + high, f"{name}: what the marks mean", words, alone=False)
     for lines, at in groups:
         part = _Part(lines, at, 0, _HEAD if lines[0].dated else _HEAD_OF_UNDATED)
         drawn, bottom = [*_part(part, picture, shape, address)], part.bottom(shape)
@@ -104,8 +94,7 @@ def timeline_parts(
             drawn.append(words)
             bottom += 8 + int(high)
         places = f": {at + 1} to {at + len(lines)}" if above else ""
-        svg = document(shape.width, bottom + 1, name + places, "\n".join(drawn), alone=False)
-        yield TimelinePart(svg, above and lines[0].dated and len(lines) == shape.again)
+        yield document(shape.width, bottom + 1, name + places, "\n".join(drawn), alone=False)
 
 
 def _name(picture: Timeline) -> str:

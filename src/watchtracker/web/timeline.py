@@ -16,7 +16,7 @@ from watchtracker import dates, items
 from watchtracker.drawing import slip_svg as slip
 from watchtracker.drawing.slip_svg import slip_svg
 from watchtracker.drawing.timeline import entries
-from watchtracker.drawing.timeline_svg import COMPACT, NARROW, WIDE, TimelinePart, timeline_parts, timeline_svg
+from watchtracker.drawing.timeline_svg import COMPACT, NARROW, WIDE, timeline_parts, timeline_svg
 from watchtracker.errors import UnknownItemError
 from watchtracker.items import item_as_of
 from watchtracker.reports import listing
@@ -107,12 +107,12 @@ def slip_pictures(row: Row) -> list[Markup]:
     """How the date of an item slipped, for a wide screen and for a narrow one; none for one that never had a date."""
     today = items.today(row.known, row.now)
     drawn = ((name, slip_svg(row, today, frame, alone=False)) for name, frame in _SLIP_FRAMES)
-    return [_part(name, [TimelinePart(picture)]) for name, picture in drawn if picture]
+    return [_part(name, [picture]) for name, picture in drawn if picture]
 
 
-def _part(name: str, parts: Iterable[TimelinePart]) -> Markup:
+def _part(name: str, pictures: Iterable[str]) -> Markup:
     """Pictures for the screens of one width; every piece of text in them was escaped where it was drawn."""
-    inner = "".join(f'<div class="part{" full" if part.full else ""}">{part.svg}</div>\n' for part in parts)
+    inner = "".join(f'<div class="part">{picture}</div>\n' for picture in pictures)
     return Markup(f'<div class="{name}">\n{inner}</div>\n')  # noqa: S704
 
 

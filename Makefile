@@ -20,6 +20,9 @@ READY_TO_TEST := $(VENV)/.ready-to-test
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 INSTALL_OURS := $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 
+# Without bytecode each of the many processes of a run would compile what it loads anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:

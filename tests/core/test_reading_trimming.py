@@ -14,6 +14,8 @@ from watchtracker.reading import trimming
         ('the book "Late Again"', 'book "Late Again"'),
         ("「ヤマネコ」海外版", "「ヤマネコ」海外版"),
         ("2026 to holders of record", "holders of record"),
+        ("cut-over of building A", "cut-over of building A"),
+        ("fair with a", "fair"),
         ("of the", ""),
     ],
 )

@@ -15,8 +15,8 @@ LEADING = quick(r"""
         there|note:?|please note|please|reminder:?|update:?)\b[ ,]*)+
     """)
 TRAILING = quick(r"""
-        (?:[ ,]+(?:on|in|by|at|for|from|until|till|to|of|the|a|an|and|or|is|are|was|were|be|will|as|early|late|before|
-        after|no later than|now|with|scheduled|expected|planned|due|set|around|about|starting|beginning|
+        (?:[ ,]+(?:on|in|by|at|for|from|until|till|to|of|the|(?-i:a)|an|and|or|is|are|was|were|be|will|as|early|late|
+        before|after|no later than|now|with|scheduled|expected|planned|due|set|around|about|starting|beginning|
         effective|between|rumou?red|likely|probably|apparently|maybe|slips|slipped|moves|moved|pushed|is back|
         through|its|this))+$
     """)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Locator, Playwright, sync_playwright
 
 MISSING = (
     "no Chromium: apt-get install -y --no-install-recommends chromium-headless-shell (or WATCHTRACKER_TEST_BROWSER)"
@@ -32,6 +32,12 @@ def a_browser() -> Iterator[Browser | None]:
             yield browser
         finally:
             browser.close()
+
+
+def follow(leads_on: Locator) -> None:
+    """Press a button or a link, and wait for the page that it leads to: a click alone is over before that may begin."""
+    with leads_on.page.expect_navigation():
+        leads_on.click()
 
 
 def axe() -> str | None:

@@ -12,7 +12,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import MISSING, NO_AXE, a_browser, axe
+from tests.browser import MISSING, NO_AXE, a_browser, axe, follow
 from tests.conftest import sqlite_in
 from tests.core.feed_examples import MOVES, OUTCOMES, WINDOWS
 from tests.edges.test_web_holds import take
@@ -90,8 +90,7 @@ def a_claim_is_echoed(when: str, url: str, page: Page) -> None:
     page.get_by_text("A new claim").click()
     page.get_by_label("Words of the date").fill(when)
     page.get_by_label("Who said it").fill("Whale Lab")
-    page.get_by_role("button", name="Check").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Check"))
 
 
 def an_item_is_echoed(item_id: str, url: str, page: Page) -> None:
@@ -103,20 +102,17 @@ def an_item_is_echoed(item_id: str, url: str, page: Page) -> None:
         ("Who said", "Gazette"),
     ):
         page.get_by_label(label).fill(typed)
-    page.get_by_role("button", name="Check").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Check"))
 
 
 def a_claim_is_taken_back(url: str, page: Page) -> None:
     page.goto(f"{url}/items/measures")
-    page.get_by_role("button", name="Take it back").click()
-    page.wait_for_url("**#done")
+    follow(page.get_by_role("button", name="Take it back"))
 
 
 def a_proposal_is_dismissed(url: str, page: Page) -> None:
     page.goto(f"{url}/inbox")
-    page.get_by_role("button", name="Dismiss: Weights").click()
-    page.wait_for_url("**/inbox?done=*")
+    follow(page.get_by_role("button", name="Dismiss: Weights"))
     page.get_by_text("Dismissed lately").click()
 
 
@@ -124,22 +120,19 @@ def a_proposal_is_edited(url: str, page: Page) -> None:
     page.goto(f"{url}/inbox")
     page.get_by_label("Edit: Deepseek-V4").click()
     page.get_by_label("Words of the date").first.fill("on the 45th of Nevember")
-    page.get_by_role("button", name="Check: Deepseek-V4").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Check: Deepseek-V4"))
 
 
 def a_form_of_another_page_is_refused(url: str, page: Page) -> None:
     page.goto(f"{url}/items/weights")
     page.evaluate("document.querySelectorAll('[name=proof]').forEach(field => field.value = 'another')")
-    page.get_by_role("button", name="I looked").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="I looked"))
 
 
 def a_wrong_token_is_refused(url: str, page: Page) -> None:
     page.goto(f"{url}/")
     page.get_by_label("Token").fill("another long token")
-    page.get_by_role("button", name="Read on").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Read on"))
 
 
 def steps_of(sites: dict[str, Site]) -> dict[str, Callable[[Page], None]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import MISSING, a_browser
+from tests.browser import MISSING, a_browser, follow
 from tests.conftest import sqlite_in
 from tests.serving import Site, serving
 from tests.sites import SETTINGS, a_site, save, watched
@@ -44,7 +44,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    follow(page.get_by_role("button", name=name, exact=True))
 
 
 def fill(page: Page, **fields: str) -> None:
@@ -98,9 +98,9 @@ def test_from_the_log_in_to_an_outcome_and_back_again(site: Site, page: Page) ->
     assert page.locator("#done p").all_inner_texts()[0] == "Recorded."
     assert len(effects(page)) == 2
 
-    page.locator("#done").get_by_role("button", name="Undo").click()
+    follow(page.locator("#done").get_by_role("button", name="Undo"))
     assert effects(page)[0].startswith("taken back")
-    page.locator("#done").get_by_role("button", name="Undo").click()
+    follow(page.locator("#done").get_by_role("button", name="Undo"))
     assert "taken back" not in effects(page)[0]
 
     press(page, "I looked: the date still stands")
@@ -113,7 +113,7 @@ def test_from_the_log_in_to_an_outcome_and_back_again(site: Site, page: Page) ->
     fill(page, on="")
     press(page, "Record it")
     assert "happened" in page.locator(".outcome").inner_text().casefold()
-    page.locator("#done").get_by_role("button", name="Undo").click()
+    follow(page.locator("#done").get_by_role("button", name="Undo"))
     assert page.locator(".outcome").count() == 0
 
 

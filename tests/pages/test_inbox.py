@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser import MISSING, a_browser
+from tests.browser import MISSING, a_browser, follow
 from tests.conftest import sqlite_in
 from tests.proposed import CLOSED, LAUNCH, LONG, TOY, proposed
 from tests.serving import Site, serving
@@ -65,30 +65,30 @@ def states(store: Store) -> dict[str, tuple[str, str | None]]:
 
 def test_proposals_are_accepted_edited_dismissed_and_restored(site: Site, store: Store, page: Page) -> None:
     page.goto(f"{site.url}/")
-    page.get_by_role("link", name="Inbox (4)").click()
+    follow(page.get_by_role("link", name="Inbox (4)"))
     assert titles(page) == ["Deepseek-V4", "Weights", "Hobby <horse> & weights", "x" * 60]
 
-    page.get_by_role("button", name="Accept: Weights").click()
+    follow(page.get_by_role("button", name="Accept: Weights"))
     assert "accepted by mei: recorded. weights" in page.locator("#done").inner_text()
-    page.get_by_role("button", name="Undo").click()
+    follow(page.get_by_role("button", name="Undo"))
     assert states(store)["Weights"] == (ProposalState.OPEN, None)
-    page.get_by_role("button", name="Accept: Weights").click()
+    follow(page.get_by_role("button", name="Accept: Weights"))
 
-    page.get_by_role("button", name="Dismiss: Hobby <horse> & weights").click()
+    follow(page.get_by_role("button", name="Dismiss: Hobby <horse> & weights"))
     assert titles(page) == ["Deepseek-V4", "x" * 60]
-    page.get_by_role("button", name="Undo").click()
+    follow(page.get_by_role("button", name="Undo"))
     assert "Hobby <horse> & weights" in titles(page)
-    page.get_by_role("button", name="Hear no more of this: Hobby <horse> & weights").click()
+    follow(page.get_by_role("button", name="Hear no more of this: Hobby <horse> & weights"))
     page.get_by_text("Dismissed lately").click()
-    page.get_by_role("button", name="Restore: Hobby <horse> & weights").click()
+    follow(page.get_by_role("button", name="Restore: Hobby <horse> & weights"))
     assert states(store)["Hobby <horse> & weights"] == (ProposalState.OPEN, None)
 
     launch = card(page, "Deepseek-V4")
     launch.locator("summary").click()
     launch.get_by_label("Words of the date").fill("by 6 May 2026")
-    launch.get_by_role("button", name="Check").click()
+    follow(launch.get_by_role("button", name="Check"))
     assert "“by 6 May 2026” is read as by 6 May 2026, Shanghai time" in launch.get_by_role("status").inner_text()
-    launch.get_by_role("button", name="Accept as edited").click()
+    follow(launch.get_by_role("button", name="Accept as edited"))
     assert states(store)["Deepseek-V4"] == (ProposalState.ACCEPTED, "mei")
     with store.reading() as tx:
         item = tx.items.get("deepseek-v4")
@@ -105,7 +105,7 @@ def test_what_is_refused_is_told_where_it_was_typed(site: Site, page: Page) -> N
     launch.get_by_label("Words of the date").fill("on the 45th of Nevember")
     launch.get_by_label("Title").fill("A lighter one")
     launch.get_by_label("Kind").select_option("event")
-    launch.get_by_role("button", name="Check").click()
+    follow(launch.get_by_role("button", name="Check"))
     assert "on the 45th of Nevember" in launch.get_by_role("alert").inner_text()
     typed = [launch.get_by_label(name).input_value() for name in ("Item, or", "Words", "Title", "Kind")]
     assert typed == ["lite", "on the 45th of Nevember", "A lighter one", "event"]
@@ -162,9 +162,9 @@ def test_whoever_logs_in_decides_under_the_name_that_was_typed(store: Store, pag
         page.goto(f"{guarded.url}/watch/inbox")
         page.get_by_label("Token").fill(TOKEN)
         page.get_by_label("Your name").fill("Mei 梅")
-        page.get_by_role("button", name="Read on").click()
+        follow(page.get_by_role("button", name="Read on"))
         assert "You decide as Mei 梅." in page.locator(".lead").inner_text()
-        page.get_by_role("button", name="Dismiss: Weights").click()
+        follow(page.get_by_role("button", name="Dismiss: Weights"))
         assert "“Weights” was dismissed by Mei 梅." in page.locator("#done").inner_text()
     assert states(store)["Weights"] == (ProposalState.DISMISSED, "Mei 梅")
 
@@ -177,6 +177,6 @@ def test_a_page_of_another_site_sends_nothing_for_its_reader(site: Site, store: 
     evil = f'<form method="post" action="{site.url}/inbox">{fields}<button>Win</button></form>'
     page.route("http://evil.example/", lambda route: route.fulfill(body=evil, content_type="text/html"))
     page.goto("http://evil.example/")
-    page.get_by_role("button", name="Win").click()
+    follow(page.get_by_role("button", name="Win"))
     assert "another site" in page.locator("main").inner_text()
     assert states(store)["Weights"] == (ProposalState.OPEN, None)

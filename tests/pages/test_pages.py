@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import MISSING, a_browser
+from tests.browser import MISSING, a_browser, follow
 from tests.builders import an_item, said
 from tests.conftest import sqlite_in
 from tests.serving import Site, serving
@@ -52,7 +52,7 @@ def test_the_list_reads_in_order_and_leads_to_an_items_history(site: Site, page:
     page.goto(f"{site.url}/")
     titles = page.locator(".item h2").all_inner_texts()
     assert titles == ["Deepseek-V4", "Consultation", "Measures", "Weights"]
-    page.get_by_role("link", name="Deepseek-V4", exact=True).click()
+    follow(page.get_by_role("link", name="Deepseek-V4", exact=True))
     assert page.url == f"{site.url}/items/deepseek-v4"
     assert page.locator(".claims .effect").nth(2).inner_text() == "slipped 69 days: Apr 2026, was mid-Feb 2026"
 
@@ -60,7 +60,7 @@ def test_the_list_reads_in_order_and_leads_to_an_items_history(site: Site, page:
 def test_the_form_chooses_without_javascript(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/")
     page.get_by_label("Kind").select_option("deadline")
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     assert page.locator(".item h2").all_inner_texts() == ["Consultation"]
     assert page.get_by_label("Kind").input_value() == "deadline"
 
@@ -69,7 +69,7 @@ def test_several_tags_are_chosen_by_ticking_them_and_stay_ticked(site: Site, pag
     page.goto(f"{site.url}/")
     for tag in ("chips", "policy"):
         page.get_by_label(tag, exact=True).check()
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     assert page.locator(".item h2").all_inner_texts() == ["Deepseek-V4", "Consultation", "Measures"]
     assert page.locator(".ticks input:checked").count() == 2
 
@@ -77,18 +77,18 @@ def test_several_tags_are_chosen_by_ticking_them_and_stay_ticked(site: Site, pag
 def test_several_kinds_that_an_address_names_are_kept_by_the_form(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/?kind=deadline&kind=event&without=chips&without=models")
     assert page.locator(".item h2").all_inner_texts() == ["Consultation", "Measures"]
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     assert "kind=deadline&kind=event" in page.url
     assert "without=chips&without=models" in page.url
     page.get_by_label("deadline", exact=True).uncheck()
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     assert page.locator(".item h2").all_inner_texts() == ["Measures"]
 
 
 def test_a_search_finds_by_words_of_the_title_and_of_the_source(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/")
     page.get_by_label("Search").fill("weights WEEKLY")
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     assert page.locator(".item h2").all_inner_texts() == ["Weights"]
 
 
@@ -206,11 +206,11 @@ def test_the_token_is_sent_once_and_reads_on(store: Store, page: Page) -> None:
     with serving(a_site(store, settings, host="0.0.0.0")) as guarded:
         page.goto(f"{guarded.url}/items/weights")
         page.get_by_label("Token").fill(TOKEN)
-        page.get_by_role("button", name="Read on").click()
+        follow(page.get_by_role("button", name="Read on"))
         assert page.url == f"{guarded.url}/items/weights"
         page.goto(f"{guarded.url}/")
         assert page.locator(".item").count() == 4
-        page.get_by_role("button", name="Log out").click()
+        follow(page.get_by_role("button", name="Log out"))
         assert page.url == f"{guarded.url}/login"
         page.goto(f"{guarded.url}/items/weights")
         assert page.get_by_label("Token").is_visible()
@@ -221,12 +221,12 @@ def test_under_a_path_the_token_the_links_and_the_form_lead_on(store: Store, pag
     with serving(a_site(store, settings)) as under:
         page.goto(f"{under.url}/watch")
         page.get_by_label("Token").fill(TOKEN)
-        page.get_by_role("button", name="Read on").click()
-        page.get_by_role("link", name="Deepseek-V4", exact=True).click()
+        follow(page.get_by_role("button", name="Read on"))
+        follow(page.get_by_role("link", name="Deepseek-V4", exact=True))
         assert page.url == f"{under.url}/watch/items/deepseek-v4"
-        page.get_by_role("link", name="watchtracker").click()
+        follow(page.get_by_role("link", name="watchtracker"))
         page.get_by_label("Kind").select_option("deadline")
-        page.get_by_role("button", name="Show").click()
+        follow(page.get_by_role("button", name="Show"))
         assert page.url.startswith(f"{under.url}/watch/?")
         assert "kind=deadline" in page.url
         assert page.locator(".item").count() == 1

@@ -22,6 +22,7 @@ from watchtracker.store.engine import Store
 from watchtracker.store.tokens import hash_of, new_secret
 from watchtracker.subscriptions import FeedToken
 from watchtracker.web.access_log import FIELDS, AccessLog, masked
+from watchtracker.web.query import NAMES
 
 TOKEN = "a-long-access-token"
 GUARDED = replace(SETTINGS, access_token=TOKEN, public_url="http://watch.example/watch")
@@ -114,6 +115,9 @@ def test_a_private_feed_is_masked_from_memory_too(store: Store, lines: Lines) ->
         ("/", f"q=x{quote(quote(TOKEN))}", "/?q=x***"),
         ("/login", f"next=/f/{FEED}/all.ics", "/login?***"),
         ("/", "as-of=2026-04-12&all=", "/?as-of=2026-04-12&all="),
+        ("/", "&".join(f"{name}=1" for name in NAMES), "/?" + "&".join(f"{name}=1" for name in NAMES)),
+        ("/record", "by=owner&as_of=2026-04-12", "/record?by=owner&as_of=2026-04-12"),
+        ("/items/grants-call", "notifications=all", "/items/grants-call?notifications=all"),
         ("/", "tag=%0aa%20b", "/?tag=%0Aa%20b"),
         ("/", "&".join(["tag=a"] * 60), "/?***"),
         ("/" + "a" * 9000, "", "/" + "a" * 499),

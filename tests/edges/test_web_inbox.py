@@ -495,6 +495,13 @@ def test_who_logged_in_decides_under_the_name_that_was_typed(store: Store, guard
     assert kept(store, second).decided_by == "page"
 
 
+def test_a_log_in_opens_every_page_and_the_picture_that_one_leads_to(guarded: Browser) -> None:
+    assert guarded.get("/timeline.svg").status == 401
+    guarded.log_in(by="mei")
+    for path in ("/", "/add", "/inbox", PASTED, "/record", "/timeline", "/timeline.svg", "/timeline.svg?kind=release"):
+        assert (path, guarded.get(path).status) == (path, 200)
+
+
 def test_a_name_that_cannot_be_one_is_asked_for_again(store: Store, guarded: Browser) -> None:
     proposed(store, LAUNCH)
     refused = guarded.log_in(by="a\u202eb")

@@ -34,7 +34,7 @@ from watchtracker.web.bearers import WriteTokens
 from watchtracker.web.guesses import Guesses
 from watchtracker.web.proxies import Proxies
 from watchtracker.web.refusals import refusal
-from watchtracker.web.roots import is_page, path_of, root_of
+from watchtracker.web.roots import is_page, is_seen_in_pages, path_of, root_of
 from watchtracker.web.sessions import Logins, name_in, secret_in
 
 # They say nothing about items: two are for monitoring, the others are what the login page needs.
@@ -165,8 +165,8 @@ class Guard:
             known_as(scope, named)
             return True
         headers = Headers(scope=scope)
-        # A session opens the pages only; programs send the token itself.
-        if is_page(path) and (secret := secret_in(headers)):
+        # A session opens what people look at; programs send the token itself.
+        if is_seen_in_pages(path) and (secret := secret_in(headers)):
             held = await to_thread.run_sync(self.sessions.hold, secret, limiter=self._lookups)
             if held:
                 known_as(scope, name_in(secret))

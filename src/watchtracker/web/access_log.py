@@ -16,18 +16,17 @@ from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from watchtracker.web.query import NAMES, NAMES_OF_RECORD
+
 # The attribute of a log record that has its fields besides its words; `runtime.logs` writes them into JSON.
 FIELDS = "watchtracker_fields"
 _NAME = "watchtracker.known_as"
 _MASK = "***"
 _LONGEST = 500  # characters of a path, and of a query
 _MOST_CHOICES = 50
-_CHOICES = frozenset(
-    (
-        *("within", "from", "to", "tag", "kind", "owner", "without", "state", "all", "as_of", "q"),
-        *("by", "source", "dry_run", "done", "claim"),
-    )
-)
+# What chooses something at other addresses than the list and the track record.
+_FURTHER = ("source", "dry_run", "done", "claim", "removed", "notifications")
+_CHOICES = frozenset((*NAMES, *NAMES_OF_RECORD, *_FURTHER))
 _BEHIND_F = re.compile(r"((?:^|/)f/+)[^/]+", re.IGNORECASE)
 _TOKEN_LIKE = re.compile(r"(?<![\w-])(?=[\w-]*[A-Z])[\w-]{40,}(?![\w-])", re.ASCII)
 _WHOLE_URL = re.compile(r"[a-z]+://[^/]*", re.IGNORECASE)

@@ -21,7 +21,8 @@ from watchtracker.reports.listing import Row
 from watchtracker.reports.record import By
 
 _OF_FEEDS = ("tag", "kind", "owner", "without", "q")
-_NAMES = ("within", "moved", "from", "to", "tag", "kind", "owner", "without", "state", "all", "as_of", "q")
+NAMES = ("within", "moved", "from", "to", "tag", "kind", "owner", "without", "state", "all", "as_of", "q")
+NAMES_OF_RECORD = ("by", "as_of")
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off"}
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -70,7 +71,7 @@ class Selection:
 
 def read_selection(query: Iterable[tuple[str, str]], names: Vocabulary) -> Selection:
     """The selection that a query makes; raises InputError. An empty value counts as none: a form sends it for "any"."""
-    values: dict[str, list[str]] = {name: [] for name in _NAMES}
+    values: dict[str, list[str]] = {name: [] for name in NAMES}
     for name, value in query:
         values[_name(name)].extend([value] if value else [])
     choice = feed.read_choice(((name, value) for name in _OF_FEEDS for value in values[name]), names)
@@ -93,7 +94,7 @@ def read_record_query(query: Iterable[tuple[str, str]]) -> tuple[By, date | None
     """Whose track record is wanted, and from which day it is looked at; raises InputError."""
     by, as_of = By.SOURCE, None
     for name, value in query:
-        match _name(name, ("by", "as_of")):
+        match _name(name, NAMES_OF_RECORD):
             case "by" if value:
                 by = _one_of(By, "by", value)
             case "as_of" if value:
@@ -101,7 +102,7 @@ def read_record_query(query: Iterable[tuple[str, str]]) -> tuple[By, date | None
     return by, as_of
 
 
-def _name(name: str, names: Sequence[str] = _NAMES) -> str:
+def _name(name: str, names: Sequence[str] = NAMES) -> str:
     plain = name.replace("-", "_")
     if plain in names:
         return plain

@@ -13,8 +13,8 @@ from urllib.parse import quote, unquote, urlsplit
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_PAGES = frozenset({"/", "/add", "/inbox", "/inbox/text", "/record", "/timeline"})
 _OF_PROGRAMS = frozenset({"/healthz", "/readyz", "/metrics", "/style.css", "/favicon.ico"})
+_PAGES = frozenset({"/", "/add", "/inbox", "/inbox/text", "/record", "/timeline"})
 _BEGIN_SO, _END_SO = ("/api/", "/feeds/", "/f/", "/slack/"), (".ics", ".atom", ".svg", ".json")
 
 
@@ -61,6 +61,11 @@ def path_of(scope: Scope) -> str:
 def is_page(path: str) -> bool:
     """Whether people look at `path` (within the application) in a browser."""
     return path in _PAGES or path.startswith("/items/")
+
+
+def is_seen_in_pages(path: str) -> bool:
+    """Whether a log-in of a browser opens `path` (within the application): a page, or what a page leads to."""
+    return is_page(path) or path == "/timeline.svg"
 
 
 def is_for_programs(path: str) -> bool:

@@ -31,6 +31,10 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle';
 """
 _EMPTY = ";".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
+# Ids begin at 1 again, as in a new file.
+_RESTART = """;
+SELECT setval(quote_ident(sequencename)::regclass, start_value, false) FROM pg_sequences WHERE last_value IS NOT NULL
+"""
 _OFTEN = 50
 
 
@@ -196,7 +200,7 @@ class _WithTables(Kept):
     def _empty(self) -> None:
         if self._connection is None:
             self._connection = self._emptying.connect()
-        self._connection.exec_driver_sql(_LET_GO + _EMPTY)
+        self._connection.exec_driver_sql(_LET_GO + _EMPTY + _RESTART)
         self._times += 1
         if self._times % _OFTEN == 0:  # rows that are gone still take their place, and there is no autovacuum
             self._connection.exec_driver_sql("VACUUM")

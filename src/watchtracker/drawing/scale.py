@@ -95,7 +95,9 @@ class Scale:
     def _break(self, number: int) -> Break:
         zone, near = self.zones[number], self.zones[self.near]
         times = near.a_day / zone.a_day
-        closer = f"{times:.0f} times closer" if times >= _ALMOST_EVEN else "on another scale"
+        closer = (
+            f"{times:.0f} times closer" if times >= _ALMOST_EVEN else f"a little {'closer' if times > 1 else 'wider'}"
+        )
         if number < self.near:
             return Break(zone.right, zone.left, zone.right, times, f"before {_day(zone.end)}: {closer}")
         return Break(zone.left, zone.left, zone.right, times, f"from {_day(zone.first)} on: {closer}")
